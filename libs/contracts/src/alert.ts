@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import {
+  alertIdSchema,
+  assetIdSchema,
+  componentNameSchema,
+  instantSchema,
+  modelVersionSchema,
+  organizationIdSchema,
+  userIdSchema,
+} from './ids.js';
+import { severitySchema } from './rule.js';
+
+/** One feature that speaks for a prediction: its value, its usual range on healthy rows and how much it adds to the probability. */
+export const factorSchema = z.object({
+  feature: z.string(),
+  value: z.number().nullable(),
+  usual: z.tuple([z.number(), z.number()]).nullable(),
+  contribution: z.number(),
+});
+export type Factor = z.infer<typeof factorSchema>;
+
+export const alertOriginSchema = z.enum(['rule', 'predictive', 'both']);
+
+/**
+ * Each flag is independent, as in ISA-18.2: an alert can be cleared and still unacknowledged. An episode is over when it is cleared and
+ * acknowledged, or resolved or dismissed.
+ */
+export const alertStateSchema = z.object({
+  active: z.boolean(),
+  acknowledged: z.boolean(),
+  shelved: z.boolean(),
+  suppressed: z.boolean(),
+  outOfService: z.boolean(),
+});
+
+/** One episode of one problem. Times are event times; `timeToFailure` is minutes from `predictedAt`. */
+export const alertSchema = z.object({
+  id: alertIdSchema,
+  organizationId: organizationIdSchema,
+  assetId: assetIdSchema,
+  component: componentNameSchema,
+  kind: z.string(),
+  origin: alertOriginSchema,
+  severity: severitySchema,
+  state: alertStateSchema,
+  title: z.string(),
+  message: z.string(),
+  probability: z.number().nullable(),
+  confidence: z.number().nullable(),
+  timeToFailure: z.number().nullable(),
+  timeToFailureInterval: z.tuple([z.number(), z.number()]).nullable(),
+  topFactors: z.array(factorSchema),
+  recommendedAction: z.string(),
+  modelVersion: modelVersionSchema.nullable(),
+  raisedAt: instantSchema,
+  predictedAt: instantSchema.nullable(),
+  ruleAt: instantSchema.nullable(),
+  acknowledgedAt: instantSchema.nullable(),
+  acknowledgedBy: userIdSchema.nullable(),
+  clearedAt: instantSchema.nullable(),
+  resolvedAt: instantSchema.nullable(),
+  /** Why it ended, where a person ended it. */
+  resolution: z.string().nullable(),
+  repeatCount: z.number().int().min(0),
+  /** Grows by one with every change; clients keep the highest they have seen. */
+  revision: z.number().int().positive(),
+});
+export type Alert = z.infer<typeof alertSchema>;
+
+export const alertChangeSchema = z.enum([
+  'raised',
+  'joined',
+  'severity-changed',
+  'updated',
+  'cleared',
+  'reactivated',
+  'acknowledged',
+  'resolved',
+  'dismissed',
+  'suppressed',
+  'unsuppressed',
+]);
+export type AlertChange = z.infer<typeof alertChangeSchema>;
+
+/**
+ * One change of one alert, on `alerts.<organizationId>.<change>`. `eventId` is the message id, made from alert and revision, so a
+ * publication repeated after a crash changes nothing. `readAtMs` is when the row behind the change was read (latency), null for actions.
+ */
+export const alertEventSchema = z.object({
+  v: z.literal(1),
+  eventId: z.string(),
+  organizationId: organizationIdSchema,
+  change: alertChangeSchema,
+  alert: alertSchema,
+  decidedAtMs: z.number(),
+  readAtMs: z.number().nullable(),
+});
+export type AlertEvent = z.infer<typeof alertEventSchema>;
+
+/** What the socket sends as `alert`. `cursor` is the stream sequence: give it back in `resume` to get all that follows, in order, once. */
+export const alertPushSchema = z.object({
+  cursor: z.number().int().positive(),
+  organizationId: organizationIdSchema,
+  change: alertChangeSchema,
+  alert: alertSchema,
+});
+export type AlertPush = z.infer<typeof alertPushSchema>;
+
+export const alertActionSchema = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('acknowledge'), note: z.string().max(2_000).optional() }),
+  z.object({ action: z.literal('resolve'), message: z.string().min(1).max(2_000) }),
+  z.object({ action: z.literal('dismiss'), message: z.string().max(2_000).optional() }),
+  z.object({ action: z.literal('note'), note: z.string().min(1).max(2_000) }),
+]);
+export type AlertAction = z.infer<typeof alertActionSchema>;

@@ -1,0 +1,124 @@
+import type { AlertChange } from './alert.js';
+import type { AssetId, OrganizationId } from './ids.js';
+
+/**
+ * Subject grammar: `<noun>.<organizationId>.<...>`. The organization is always the second token, so one filter is enough for a
+ * permission or a consumer per organization.
+ */
+export const subjects = {
+  scans: (organizationId: OrganizationId, assetId: AssetId) => `scans.${organizationId}.${assetId}`,
+  features: (organizationId: OrganizationId) => `features.${organizationId}`,
+  predictions: (organizationId: OrganizationId) => `predictions.${organizationId}`,
+  alerts: (organizationId: OrganizationId, change: AlertChange) => `alerts.${organizationId}.${change}`,
+  modelRegistered: (organizationId: OrganizationId) => `models.${organizationId}.registered`,
+  /** Dead letters keep the subject they came on behind `dlq.`, except that the organization stays the second token. */
+  deadLetter: (organizationId: string, noun: string) => `dlq.${organizationId}.${noun}`,
+} as const;
+
+/** The organization a subject belongs to: its second token. */
+export function organizationOfSubject(subject: string): string {
+  return subject.split('.')[1] ?? '';
+}
+
+export interface StreamDeclaration {
+  readonly name: string;
+  readonly subjects: readonly string[];
+  readonly storage: 'file' | 'memory';
+  readonly retention: 'limits' | 'workqueue';
+  readonly maxAgeMs: number;
+  readonly maxBytes: number;
+  /** Window within which a repeated message id is dropped. */
+  readonly duplicateWindowMs: number;
+  /** Where set, a publisher is refused once this many messages of one subject (one organization) wait. */
+  readonly maxMessagesPerSubject: number | null;
+}
+
+const minutes = 60_000;
+const hours = 60 * minutes;
+const MiB = 1024 * 1024;
+
+/** Every stream, once. Boot fails when a stream on the server differs from its declaration and cannot be brought to it. */
+export const STREAMS = {
+  scans: {
+    name: 'SCANS',
+    subjects: ['scans.*.*'],
+    storage: 'file',
+    retention: 'limits',
+    maxAgeMs: 6 * hours,
+    maxBytes: 4_096 * MiB,
+    duplicateWindowMs: 10 * minutes,
+    maxMessagesPerSubject: null,
+  },
+  features: {
+    name: 'FEATURES',
+    subjects: ['features.*'],
+    storage: 'file',
+    retention: 'workqueue',
+    maxAgeMs: 10 * minutes,
+    maxBytes: 1_024 * MiB,
+    duplicateWindowMs: 2 * minutes,
+    maxMessagesPerSubject: 1_024,
+  },
+  predictions: {
+    name: 'PREDICTIONS',
+    subjects: ['predictions.*'],
+    storage: 'file',
+    retention: 'limits',
+    maxAgeMs: 2 * hours,
+    maxBytes: 2_048 * MiB,
+    duplicateWindowMs: 2 * minutes,
+    maxMessagesPerSubject: null,
+  },
+  alerts: {
+    name: 'ALERTS',
+    subjects: ['alerts.*.*'],
+    storage: 'file',
+    retention: 'limits',
+    maxAgeMs: 30 * 24 * hours,
+    maxBytes: 1_024 * MiB,
+    duplicateWindowMs: 1 * hours,
+    maxMessagesPerSubject: null,
+  },
+  models: {
+    name: 'MODELS',
+    subjects: ['models.*.registered'],
+    storage: 'file',
+    retention: 'limits',
+    maxAgeMs: 30 * 24 * hours,
+    maxBytes: 16 * MiB,
+    duplicateWindowMs: 10 * minutes,
+    maxMessagesPerSubject: null,
+  },
+  deadLetters: {
+    name: 'DLQ',
+    subjects: ['dlq.*.*'],
+    storage: 'file',
+    retention: 'limits',
+    maxAgeMs: 7 * 24 * hours,
+    maxBytes: 256 * MiB,
+    duplicateWindowMs: 2 * minutes,
+    maxMessagesPerSubject: null,
+  },
+} as const satisfies Record<string, StreamDeclaration>;
+export type StreamKey = keyof typeof STREAMS;
+
+/** Key-value buckets: the last value of a fact, watched by those who need it. */
+export const BUCKETS = {
+  /** OrganizationConfig by organization id. Written by gateway. */
+  config: 'config',
+  /** FeedStatus by organization id. Written by data-processor. */
+  feedStatus: 'feed-status',
+  /** Feed checkpoint (private to data-processor) by organization id. */
+  checkpoints: 'checkpoints',
+  /** Lease (private to messaging) by `<noun>.<organizationId>`. */
+  leases: 'leases',
+  /** LiveModel by organization id. Written by model-cache. */
+  liveModels: 'live-models',
+  /** TrainingStatus by organization id. Written by training. */
+  trainingStatus: 'training-status',
+  /** ServingStatus by organization id. Written by model-cache. */
+  servingStatus: 'serving-status',
+  /** `{replica, updatedAtMs}` by prediction replica name, renewed every 2 s: who must be warm before a flip. */
+  replicas: 'replicas',
+} as const;
+export type BucketName = (typeof BUCKETS)[keyof typeof BUCKETS];

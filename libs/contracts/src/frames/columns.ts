@@ -1,0 +1,124 @@
+import { AppError } from '../errors.js';
+
+const MAGIC = 0x4c474145; // "EAGL", little-endian
+const HEADER_BYTES = 16;
+/** Largest frame that is read; a longer payload is refused before anything is allocated for it. */
+export const FRAME_BYTES_MAX = 4 * 1024 * 1024;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** Width in bytes of each column type a frame can carry. */
+const WIDTH = { f64: 8, f32: 4, u16: 2, u8: 1 } as const;
+export type ColumnType = keyof typeof WIDTH;
+export interface Column {
+  readonly type: ColumnType;
+  /** Values of all rows, row after row; its length is a multiple of the row count. */
+  readonly values: Float64Array | Float32Array | Uint16Array | Uint8Array;
+}
+
+const align8 = (n: number): number => (n + 7) & ~7;
+
+/**
+ * Layout of every data-plane message: magic, meta length, row count, format version (16 bytes), meta as JSON padded to 8 bytes, then each
+ * column contiguous and padded to 8 bytes, so that a reader makes typed-array views after one copy. Little-endian throughout.
+ */
+export function encodeFrame(
+  version: number,
+  rows: number,
+  meta: unknown,
+  columns: readonly Column[],
+): Uint8Array {
+  const metaBytes = encoder.encode(JSON.stringify(meta));
+  let size = HEADER_BYTES + align8(metaBytes.length);
+  for (const column of columns) size += align8(column.values.byteLength);
+  const bytes = new Uint8Array(size);
+  const header = new Uint32Array(bytes.buffer, 0, 4);
+  header[0] = MAGIC;
+  header[1] = metaBytes.length;
+  header[2] = rows;
+  header[3] = version;
+  bytes.set(metaBytes, HEADER_BYTES);
+  let offset = HEADER_BYTES + align8(metaBytes.length);
+  for (const { values } of columns) {
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), offset);
+    offset += align8(values.byteLength);
+  }
+  return bytes;
+}
+
+/** Reads the columns of one frame in the order in which they were written. */
+export class FrameReader {
+  private offset: number;
+  private constructor(
+    private readonly bytes: Uint8Array,
+    readonly version: number,
+    readonly rows: number,
+    readonly meta: unknown,
+    offset: number,
+  ) {
+    this.offset = offset;
+  }
+
+  /** @throws AppError `FRAME.UNREADABLE` (invalid) when the bytes are not a whole frame. */
+  static open(payload: Uint8Array): FrameReader {
+    if (payload.byteLength < HEADER_BYTES || payload.byteLength > FRAME_BYTES_MAX) {
+      throw unreadable(`a frame of ${payload.byteLength} bytes`);
+    }
+    // One copy, so that views are aligned and the transport may reuse its buffer.
+    const bytes = new Uint8Array(payload.byteLength);
+    bytes.set(payload);
+    const header = new Uint32Array(bytes.buffer, 0, 4);
+    const [magic, metaLength, rows, version] = [
+      header[0] ?? 0,
+      header[1] ?? 0,
+      header[2] ?? 0,
+      header[3] ?? 0,
+    ];
+    const start = HEADER_BYTES + align8(metaLength);
+    if (magic !== MAGIC || start > bytes.byteLength) throw unreadable('no frame header');
+    let meta: unknown;
+    try {
+      meta = JSON.parse(decoder.decode(bytes.subarray(HEADER_BYTES, HEADER_BYTES + metaLength)));
+    } catch (cause) {
+      throw unreadable('meta is not JSON', cause);
+    }
+    return new FrameReader(bytes, version, rows, meta, start);
+  }
+
+  f64(perRow = 1): Float64Array {
+    return new Float64Array(this.bytes.buffer, this.take(perRow, 'f64'), this.rows * perRow);
+  }
+  f32(perRow = 1): Float32Array {
+    return new Float32Array(this.bytes.buffer, this.take(perRow, 'f32'), this.rows * perRow);
+  }
+  u16(perRow = 1): Uint16Array {
+    return new Uint16Array(this.bytes.buffer, this.take(perRow, 'u16'), this.rows * perRow);
+  }
+  u8(perRow = 1): Uint8Array {
+    return new Uint8Array(this.bytes.buffer, this.take(perRow, 'u8'), this.rows * perRow);
+  }
+
+  /** @throws AppError `FRAME.UNREADABLE` when bytes are left over: the frame has another shape than the reader. */
+  end(): void {
+    if (this.offset !== this.bytes.byteLength) throw unreadable('bytes left over');
+  }
+
+  private take(perRow: number, type: ColumnType): number {
+    const length = this.rows * perRow * WIDTH[type];
+    const start = this.offset;
+    if (start + length > this.bytes.byteLength) throw unreadable('columns cut short');
+    this.offset = start + align8(length);
+    return start;
+  }
+}
+
+function unreadable(what: string, cause?: unknown): AppError {
+  return new AppError(
+    'FRAME.UNREADABLE',
+    'invalid',
+    `The message is not a readable frame: ${what}.`,
+    {},
+    { cause },
+  );
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { assetIdSchema, organizationIdSchema, tagNameSchema } from '../ids.js';
+import { encodeFrame, FrameReader } from './columns.js';
+
+export const SCAN_BATCH_ROWS_MAX = 64;
+
+const metaSchema = z.object({
+  organizationId: organizationIdSchema,
+  assetId: assetIdSchema,
+  /** Revision of the organization's config under which the rows were mapped. */
+  configRevision: z.number().int(),
+  tags: z.array(tagNameSchema),
+  /** Names for the `states` column. */
+  stateNames: z.array(z.string()),
+  /** The clock's event time for a message without rows: nothing came, and time went on. Null where rows say it. */
+  heartbeatAtMs: z.number().nullable(),
+});
+
+/**
+ * Up to 64 consecutive scans of one asset, oldest first: `scans.<organizationId>.<assetId>`.
+ * `values` holds NaN where there is no usable value, booleans as 0/1; `quality` says why (see QUALITY). Times are milliseconds since the
+ * epoch, UTC. `sequences` number an asset's scans in publication order and never repeat.
+ */
+export interface ScanBatch extends z.infer<typeof metaSchema> {
+  readonly rows: number;
+  readonly sequences: Float64Array;
+  readonly eventTimesMs: Float64Array;
+  /** When the row was read from the source, wall clock. */
+  readonly readAtsMs: Float64Array;
+  /** Index into `stateNames`. */
+  readonly states: Uint8Array;
+  /** rows x tags. */
+  readonly values: Float64Array;
+  /** rows x tags, QUALITY codes. */
+  readonly quality: Uint8Array;
+}
+
+export function encodeScanBatch(batch: ScanBatch): Uint8Array {
+  const { organizationId, assetId, configRevision, tags, stateNames, heartbeatAtMs } = batch;
+  return encodeFrame(
+    1,
+    batch.rows,
+    { organizationId, assetId, configRevision, tags, stateNames, heartbeatAtMs },
+    [
+      { type: 'f64', values: batch.sequences },
+      { type: 'f64', values: batch.eventTimesMs },
+      { type: 'f64', values: batch.readAtsMs },
+      { type: 'f64', values: batch.values },
+      { type: 'u8', values: batch.states },
+      { type: 'u8', values: batch.quality },
+    ],
+  );
+}
+
+/** @throws AppError `FRAME.UNREADABLE`, ZodError on foreign meta: both mean that the message can never be read. */
+export function decodeScanBatch(payload: Uint8Array): ScanBatch {
+  const reader = FrameReader.open(payload);
+  const meta = metaSchema.parse(reader.meta);
+  const width = meta.tags.length;
+  const batch = {
+    ...meta,
+    rows: reader.rows,
+    sequences: reader.f64(),
+    eventTimesMs: reader.f64(),
+    readAtsMs: reader.f64(),
+    values: reader.f64(width),
+    states: reader.u8(),
+    quality: reader.u8(width),
+  };
+  reader.end();
+  return batch;
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** Subject-safe text: it can stand as one token of a NATS subject and as one folder name. */
+const token = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9_-]+$/, 'letters, digits, "-" and "_" only');
+
+/** Identifies one organization (tenant). A UUID, so that it can never be guessed from a name. */
+export const organizationIdSchema = z.uuid().brand<'OrganizationId'>();
+export type OrganizationId = z.infer<typeof organizationIdSchema>;
+
+/** Identifies an asset within its organization. Unique there only; always carried beside the organization's id. */
+export const assetIdSchema = token.brand<'AssetId'>();
+export type AssetId = z.infer<typeof assetIdSchema>;
+
+/** Canonical name of a signal within an organization, for example `hz1pv`. */
+export const tagNameSchema = token.brand<'TagName'>();
+export type TagName = z.infer<typeof tagNameSchema>;
+
+/** Name of a component (the part of an asset that fails), for example `hardening-zone-1-heater`. */
+export const componentNameSchema = token.brand<'ComponentName'>();
+export type ComponentName = z.infer<typeof componentNameSchema>;
+
+export const userIdSchema = z.uuid().brand<'UserId'>();
+export type UserId = z.infer<typeof userIdSchema>;
+
+export const alertIdSchema = z.uuid().brand<'AlertId'>();
+export type AlertId = z.infer<typeof alertIdSchema>;
+
+export const ruleIdSchema = token.brand<'RuleId'>();
+export type RuleId = z.infer<typeof ruleIdSchema>;
+
+export const trainingRunIdSchema = z.uuid().brand<'TrainingRunId'>();
+export type TrainingRunId = z.infer<typeof trainingRunIdSchema>;
+
+/** Semantic version of an organization's model, for example `1.0.0`. Never reused. */
+export const modelVersionSchema = z
+  .string()
+  .regex(/^\d+\.\d+\.\d+$/, 'a semantic version such as 1.0.0')
+  .brand<'ModelVersion'>();
+export type ModelVersion = z.infer<typeof modelVersionSchema>;
+
+/** SHA-256 (hex, first 16 characters) over the ordered feature definitions; see `featureSetHash` in `@eagle/features`. */
+export const featureSetHashSchema = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/)
+  .brand<'FeatureSetHash'>();
+export type FeatureSetHash = z.infer<typeof featureSetHashSchema>;
+
+/** An instant as text on the REST and Socket.IO surface: ISO 8601, UTC, with `Z`. */
+export const instantSchema = z.iso.datetime();

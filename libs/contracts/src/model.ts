@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { factorSchema } from './alert.js';
+import {
+  componentNameSchema,
+  featureSetHashSchema,
+  instantSchema,
+  modelVersionSchema,
+  organizationIdSchema,
+  trainingRunIdSchema,
+} from './ids.js';
+
+/** Distribution of one feature on healthy training rows: confidence and explanations lean on it. Quantiles of finite values. */
+export const featureReferenceSchema = z.object({
+  name: z.string(),
+  /** Share of the model's total gain, 0-1; sums to 1 over all features. */
+  importance: z.number().min(0).max(1),
+  /** Share of training rows in which it was missing, 0-1. */
+  missingShare: z.number().min(0).max(1),
+  q01: z.number(),
+  q10: z.number(),
+  q50: z.number(),
+  q90: z.number(),
+  q99: z.number(),
+});
+export type FeatureReference = z.infer<typeof featureReferenceSchema>;
+
+/** Held-back judgement by event. Rates are per asset-day of the judged period; lead times in minutes. */
+export const eventMetricsSchema = z.object({
+  events: z.number().int(),
+  warnedInTime: z.number().int(),
+  missed: z.number().int(),
+  falseAlarms: z.number().int(),
+  assetDays: z.number(),
+  falseAlarmsPerAssetDay: z.number(),
+  leadMinutesMedian: z.number().nullable(),
+  leadMinutesP10: z.number().nullable(),
+});
+export type EventMetrics = z.infer<typeof eventMetricsSchema>;
+
+export const modelMetricsSchema = z.object({
+  rowsTrain: z.number().int(),
+  rowsTest: z.number().int(),
+  positivesTrain: z.number().int(),
+  positivesTest: z.number().int(),
+  eventsTrain: z.number().int(),
+  eventsTest: z.number().int(),
+  auc: z.number().nullable(),
+  averagePrecision: z.number().nullable(),
+  baseRate: z.number().nullable(),
+  event: eventMetricsSchema.nullable(),
+});
+
+/**
+ * `manifest.json` of a model bundle. `model.onnx` takes `features` Float32 [n, features.length] (NaN = missing) and gives
+ * `probability` [n, 1] (calibrated, of a failure within the horizon), `component` [n, components.length] (share per component, sums to 1)
+ * and `time_to_failure` [n, 3] (minutes; quantiles 10, 50, 90).
+ */
+export const modelManifestSchema = z.object({
+  v: z.literal(1),
+  organizationId: organizationIdSchema,
+  version: modelVersionSchema,
+  featureSetHash: featureSetHashSchema,
+  featureNames: z.array(z.string()).min(1),
+  components: z.array(componentNameSchema).min(1),
+  horizonMs: z.number().int().positive(),
+  probabilityMin: z.number(),
+  createdAt: instantSchema,
+  trainedFrom: instantSchema,
+  trainedTo: instantSchema,
+  seed: z.number().int(),
+  dataDigest: z.string(),
+  libraries: z.record(z.string(), z.string()),
+  reference: z.array(featureReferenceSchema),
+  metrics: modelMetricsSchema,
+  /** SHA-256 (hex) of every other file of the bundle. */
+  files: z.record(z.string(), z.string()),
+});
+export type ModelManifest = z.infer<typeof modelManifestSchema>;
+
+/** `golden.json`: rows with the outputs that the trainer saw; loading re-scores them. null stands for NaN. */
+export const goldenRowsSchema = z.object({
+  features: z.array(z.array(z.number().nullable())),
+  probability: z.array(z.number()),
+  component: z.array(z.array(z.number())),
+  timeToFailure: z.array(z.array(z.number())),
+  tolerance: z.number().positive(),
+});
+export type GoldenRows = z.infer<typeof goldenRowsSchema>;
+
+/** `models.<organizationId>.registered`: a bundle lies whole in the artifact store. */
+export const modelRegisteredSchema = z.object({
+  v: z.literal(1),
+  organizationId: organizationIdSchema,
+  version: modelVersionSchema,
+  /** Path of the bundle's folder relative to the artifact store. */
+  artifactPath: z.string(),
+  promote: z.boolean(),
+});
+export type ModelRegistered = z.infer<typeof modelRegisteredSchema>;
+
+/** Live pointer of one organization, in the `live-models` bucket under the organization's id. Written by model-cache only. */
+export const liveModelSchema = z.object({
+  v: z.literal(1),
+  organizationId: organizationIdSchema,
+  version: modelVersionSchema,
+  artifactPath: z.string(),
+  flippedAt: instantSchema,
+});
+export type LiveModel = z.infer<typeof liveModelSchema>;
+
+/** Stages a training run passes, for people who wait. */
+export const trainingStageSchema = z.enum([
+  'waiting',
+  'extracting',
+  'labelling',
+  'training',
+  'evaluating',
+  'registering',
+  'done',
+  'refused',
+  'failed',
+]);
+export const trainingStatusSchema = z.object({
+  v: z.literal(1),
+  organizationId: organizationIdSchema,
+  runId: trainingRunIdSchema.nullable(),
+  stage: trainingStageSchema,
+  /** 0-1 within the whole run. */
+  progress: z.number().min(0).max(1),
+  /** One sentence for people: what happens, or why it stopped and what to do. */
+  reason: z.string(),
+  updatedAt: instantSchema,
+});
+export type TrainingStatus = z.infer<typeof trainingStatusSchema>;
+
+/** What serves an organization now, in the `model-status` bucket under `<organizationId>.serving`. */
+export const servingStatusSchema = z.object({
+  v: z.literal(1),
+  organizationId: organizationIdSchema,
+  /** `rules-only`: no usable model, rules go on; the reason says why. */
+  state: z.enum(['rules-only', 'warming', 'live', 'failed']),
+  version: modelVersionSchema.nullable(),
+  reason: z.string(),
+  updatedAt: instantSchema,
+});
+export type ServingStatus = z.infer<typeof servingStatusSchema>;
+
+/** A prediction on the REST and socket surface; times to failure in minutes. */
+export const predictionResultSchema = z.object({
+  organizationId: organizationIdSchema,
+  assetId: z.string(),
+  probability: z.number(),
+  confidence: z.number(),
+  predictedComponent: componentNameSchema,
+  timeToFailure: z.number(),
+  timeToFailureInterval: z.tuple([z.number(), z.number()]),
+  modelVersion: modelVersionSchema,
+  timestamp: instantSchema,
+  features: z.record(z.string(), z.number().nullable()),
+  topFactors: z.array(factorSchema),
+  metadata: z.object({
+    processingTime: z.number(),
+    modelLoadTime: z.number(),
+    featureCount: z.number().int(),
+    modelHealth: z.enum(['healthy', 'degraded', 'failed']),
+    fallbackUsed: z.boolean(),
+  }),
+});
+export type PredictionResult = z.infer<typeof predictionResultSchema>;

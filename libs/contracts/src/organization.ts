@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import { assetIdSchema, componentNameSchema, organizationIdSchema, tagNameSchema } from './ids.js';
+import { ruleSchema } from './rule.js';
+
+/**
+ * One signal of an asset.
+ * `range` is the sensor's plausible range in the tag's unit: a value outside is a sensor fault (quality `out-of-range`), not a machine fault.
+ * `frozenAfterMs` null means that flat runs are normal (values rounded by the PLC) and never judged.
+ */
+export const tagSchema = z.object({
+  tag: tagNameSchema,
+  label: z.string().default(''),
+  unit: z.string().default(''),
+  type: z.enum(['number', 'boolean']),
+  role: z.enum(['present-value', 'set-value', 'flag', 'limit-flag', 'other']),
+  component: componentNameSchema.nullable().default(null),
+  zone: z.string().nullable().default(null),
+  setValueTag: tagNameSchema.nullable().default(null),
+  range: z.object({ low: z.number(), high: z.number() }).nullable().default(null),
+  frozenAfterMs: z.number().int().positive().nullable().default(null),
+  /** Whether features are computed from this tag. Spares and alarm bits that give the answer away are left out. */
+  modelInput: z.boolean().default(true),
+});
+export type Tag = z.infer<typeof tagSchema>;
+
+const columnName = z.string().min(1).max(128);
+
+/** A table with one column per tag and one row per scan. */
+const wideLayoutSchema = z.object({
+  layout: z.literal('wide'),
+  /** Either every row is of this asset, or a column names it. */
+  asset: z.union([z.object({ assetId: assetIdSchema }), z.object({ column: columnName })]),
+  columns: z.array(z.object({ column: columnName, tag: tagNameSchema })).min(1),
+});
+
+/** A table with one row per tag and instant; the rows of one asset and instant make one scan. */
+const longLayoutSchema = z.object({
+  layout: z.literal('long'),
+  assetColumn: columnName,
+  tagColumn: columnName,
+  valueColumn: columnName,
+  qualityColumn: columnName.nullable().default(null),
+  /** Values of `qualityColumn` (as text) that mean good; anything else marks the value missing. */
+  goodQualities: z.array(z.string()).default(['192', 'good', 'GOOD', 'Good']),
+  tags: z.array(z.object({ sourceTag: z.string().min(1), tag: tagNameSchema })).min(1),
+  /** How long to wait, in milliseconds of arrival, for the remaining tags of an incomplete scan. */
+  groupWaitMs: z.number().int().min(0).max(60_000).default(2_000),
+});
+
+export const mappingSchema = z.object({
+  revision: z.number().int().positive(),
+  /** `schema.table` or `table`. */
+  table: z.string().min(1).max(200),
+  /** Unique, ascending key of the source row; null where the table has none and only time orders it. */
+  keyColumn: columnName.nullable(),
+  timeColumn: columnName,
+  /** IANA zone of naive time stamps; ignored for stamps that carry their own offset. */
+  timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Asia/Kolkata'),
+  source: z.discriminatedUnion('layout', [wideLayoutSchema, longLayoutSchema]),
+});
+export type Mapping = z.infer<typeof mappingSchema>;
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Connection to one SCADA database. `passwordSealed` is AES-256-GCM text made by `sealSecret`; the plain password never travels. */
+export const feedSchema = z.object({
+  kind: z.literal('postgres'),
+  host: z.string().min(1),
+  port: z.number().int().min(1).max(65_535),
+  database: z.string().min(1),
+  user: z.string().min(1),
+  passwordSealed: z.string().min(1),
+  tls: z.boolean().default(false),
+  pollIntervalMs: z.number().int().min(20).max(3_600_000).default(30_000),
+  statementTimeoutMs: z.number().int().min(100).max(60_000).default(5_000),
+  /** LISTEN channel on which the source announces new rows; then polling is only the safety net. */
+  notifyChannel: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_]{0,62}$/)
+    .nullable()
+    .default(null),
+  /** How long a row with a lower key or an earlier time may still be committed by a slow transaction. */
+  lateCommitToleranceMs: z.number().int().min(0).default(120_000),
+  /** Rows stamped further ahead of the clock than this are quarantined. */
+  futureToleranceMs: z.number().int().min(0).default(60_000),
+  /** Rows stamped further behind the newest than this are quarantined. */
+  lateToleranceMs: z.number().int().min(0).default(3_600_000),
+  /**
+   * `wall`: a row's time is compared with the clock (live plants). `source`: the newest row is the clock (recordings played faster than
+   * real time); then `futureToleranceMs` is not judged and `no data` is judged against the source's own time.
+   */
+  clock: z.enum(['wall', 'source']).default('wall'),
+});
+export type Feed = z.infer<typeof feedSchema>;
+
+/** One comparison on the latest good values of a scan. A missing value makes it false. */
+export const conditionSchema = z.object({
+  tag: tagNameSchema,
+  /** Compared is `value - value of minusTag` where that is given (for example present minus set value), and its magnitude where `absolute`. */
+  minusTag: tagNameSchema.nullable().default(null),
+  absolute: z.boolean().default(false),
+  op: z.enum(['>', '>=', '<', '<=', '==', '!=']),
+  value: z.number(),
+});
+export type Condition = z.infer<typeof conditionSchema>;
+
+/** Operating states, first match wins; `unknown` when none matches. */
+export const operatingStateSchema = z.object({
+  state: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
+  all: z.array(conditionSchema).min(1),
+});
+export type OperatingStateDefinition = z.infer<typeof operatingStateSchema>;
+
+/** How failures are recognised for training and scoring. */
+export const failureSourceSchema = z.object({
+  /** Rising edges of these tags, true for at least `debounceMs` of event time; standing flags are left out. */
+  tags: z
+    .array(
+      z.object({
+        tag: tagNameSchema,
+        component: componentNameSchema,
+        debounceMs: z.number().int().min(0).default(3_000),
+      }),
+    )
+    .default([]),
+  /** Whether the organization's own failure records count too. */
+  records: z.boolean().default(false),
+});
+
+/** Everything an organization can tune. A change acts within a second. Defaults are those of the design. */
+export const organizationSettingsSchema = z.object({
+  /** Zone of the organization's people and schedules. */
+  timeZone: z.string().refine(isTimeZone).default('UTC'),
+  /** Expected distance between two scans of one asset. */
+  scanPeriodMs: z.number().int().min(1).default(1_000),
+  features: z
+    .object({
+      lagsMs: z.array(z.number().int().positive()).max(10).default([60_000, 120_000]),
+      windowsMs: z.array(z.number().int().positive()).max(10).default([300_000]),
+      deviations: z.boolean().default(false),
+    })
+    .prefault({}),
+  operatingStates: z.array(operatingStateSchema).default([]),
+  /** States in which a component can fail and a prediction is meant; empty means every state. */
+  predictInStates: z.array(z.string()).default([]),
+  failures: failureSourceSchema.prefault({}),
+  prediction: z
+    .object({
+      horizonMs: z.number().int().positive().default(600_000),
+      leadMsMin: z.number().int().min(0).default(300_000),
+      probabilityMin: z.number().min(0).max(1).default(0.85),
+      confidenceMin: z.number().min(0).max(1).default(0.7),
+      /** Successive predictions above the threshold before an alert is raised: one noisy row wakes nobody. */
+      consecutiveMin: z.number().int().min(1).default(3),
+    })
+    .prefault({}),
+  alerts: z
+    .object({
+      deduplicationWindowMs: z.number().int().min(0).default(300_000),
+      repeatsMax: z.number().int().min(0).default(3),
+      /** A predictive alert clears after its probability stayed below the threshold for this long. */
+      predictionClearAfterMs: z.number().int().min(0).default(120_000),
+    })
+    .prefault({}),
+  training: z
+    .object({
+      historyDaysMax: z.number().int().min(1).max(365).default(365),
+      failuresMin: z.number().int().min(1).default(5),
+    })
+    .prefault({}),
+  /** Rows per second admitted from this organization; more waits at its own door. */
+  quotaRowsPerSecond: z.number().int().positive().default(2_000),
+});
+export type OrganizationSettings = z.infer<typeof organizationSettingsSchema>;
+
+export const assetSchema = z.object({
+  assetId: assetIdSchema,
+  name: z.string().min(1).max(120),
+  kind: z.string().max(60).default(''),
+});
+export type Asset = z.infer<typeof assetSchema>;
+
+/** All that the services need to know of one organization; kept whole in the `config` bucket under the organization's id. */
+export const organizationConfigSchema = z.object({
+  organizationId: organizationIdSchema,
+  slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  name: z.string().min(1).max(120),
+  enabled: z.boolean(),
+  /** Grows by one with every change of anything below. */
+  revision: z.number().int().positive(),
+  assets: z.array(assetSchema),
+  tags: z.array(tagSchema),
+  feed: feedSchema.nullable(),
+  mapping: mappingSchema.nullable(),
+  rules: z.array(ruleSchema),
+  settings: organizationSettingsSchema,
+});
+export type OrganizationConfig = z.infer<typeof organizationConfigSchema>;

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { alertActionSchema, alertSchema } from './alert.js';
+import {
+  alertIdSchema,
+  assetIdSchema,
+  instantSchema,
+  modelVersionSchema,
+  organizationIdSchema,
+  trainingRunIdSchema,
+  userIdSchema,
+} from './ids.js';
+import { predictionResultSchema, trainingStatusSchema } from './model.js';
+import { feedProblemSchema } from './feed-status.js';
+import { feedSchema } from './organization.js';
+import type { ServiceName } from './services.js';
+
+/** One question that a service answers over the bus: subject `rpc.<service>.<name>`, JSON both ways, a deadline always. */
+export interface RpcContract<Request extends z.ZodType = z.ZodType, Reply extends z.ZodType = z.ZodType> {
+  readonly service: ServiceName;
+  readonly name: string;
+  readonly request: Request;
+  readonly reply: Reply;
+  readonly timeoutMs: number;
+  /** `one`: any replica answers; `each`: every replica answers. */
+  readonly audience: 'one' | 'each';
+}
+
+const declare = <Request extends z.ZodType, Reply extends z.ZodType>(
+  contract: RpcContract<Request, Reply>,
+): RpcContract<Request, Reply> => contract;
+
+export const rpcSubject = (contract: RpcContract): string => `rpc.${contract.service}.${contract.name}`;
+
+const discoveredColumnSchema = z.object({
+  column: z.string(),
+  type: z.string(),
+  nullable: z.boolean(),
+  sample: z.string().nullable(),
+  suggestedTag: z.string().nullable(),
+  suggestedType: z.enum(['number', 'boolean']).nullable(),
+});
+
+/** Rows to predict for: feature values by name; a missing name or null is a missing feature. */
+const featureRowSchema = z.object({
+  assetId: assetIdSchema,
+  timestamp: instantSchema.optional(),
+  features: z.record(z.string(), z.number().nullable()),
+});
+
+export const RPC = {
+  testFeed: declare({
+    service: 'data-processor',
+    name: 'test-feed',
+    request: z.object({
+      organizationId: organizationIdSchema,
+      feed: feedSchema,
+      table: z.string().optional(),
+    }),
+    reply: z.object({
+      ok: z.boolean(),
+      problem: feedProblemSchema,
+      reason: z.string(),
+      latencyMs: z.number(),
+    }),
+    timeoutMs: 15_000,
+    audience: 'one',
+  }),
+  discoverFeed: declare({
+    service: 'data-processor',
+    name: 'discover-feed',
+    request: z.object({
+      organizationId: organizationIdSchema,
+      feed: feedSchema,
+      table: z.string().optional(),
+    }),
+    reply: z.object({ tables: z.array(z.string()), columns: z.array(discoveredColumnSchema) }),
+    timeoutMs: 15_000,
+    audience: 'one',
+  }),
+  predict: declare({
+    service: 'prediction',
+    name: 'predict',
+    request: z.object({
+      organizationId: organizationIdSchema,
+      rows: z.array(featureRowSchema).min(1).max(1_000),
+      explain: z.boolean().default(false),
+    }),
+    reply: z.object({ predictions: z.array(predictionResultSchema) }),
+    timeoutMs: 5_000,
+    audience: 'one',
+  }),
+  /** Load a version beside the live one and re-score its golden rows; answered when warm. */
+  warmModel: declare({
+    service: 'prediction',
+    name: 'warm-model',
+    request: z.object({
+      organizationId: organizationIdSchema,
+      version: modelVersionSchema,
+      artifactPath: z.string(),
+    }),
+    reply: z.object({ replica: z.string(), ok: z.boolean(), reason: z.string() }),
+    timeoutMs: 10_000,
+    audience: 'each',
+  }),
+  /** One piece of a verified bundle's file, at most 512 KiB, base64; `size` is the whole file's. */
+  readModelFile: declare({
+    service: 'model-cache',
+    name: 'read-model-file',
+    request: z.object({
+      organizationId: organizationIdSchema,
+      version: modelVersionSchema,
+      artifactPath: z.string(),
+      file: z.enum(['manifest.json', 'model.onnx', 'golden.json']),
+      offset: z.number().int().min(0),
+    }),
+    reply: z.object({ size: z.number().int(), bytes: z.string() }),
+    timeoutMs: 5_000,
+    audience: 'one',
+  }),
+  promoteModel: declare({
+    service: 'model-cache',
+    name: 'promote-model',
+    request: z.object({
+      organizationId: organizationIdSchema,
+      version: modelVersionSchema,
+      artifactPath: z.string(),
+    }),
+    reply: z.object({ version: modelVersionSchema, previous: modelVersionSchema.nullable() }),
+    timeoutMs: 20_000,
+    audience: 'one',
+  }),
+  train: declare({
+    service: 'training',
+    name: 'train',
+    request: z.object({ organizationId: organizationIdSchema }),
+    reply: z.object({ runId: trainingRunIdSchema, status: trainingStatusSchema }),
+    timeoutMs: 5_000,
+    audience: 'one',
+  }),
+  actOnAlert: declare({
+    service: 'alerting',
+    name: 'act-on-alert',
+    request: z.object({
+      organizationId: organizationIdSchema,
+      alertId: alertIdSchema,
+      userId: userIdSchema,
+      action: alertActionSchema,
+    }),
+    reply: z.object({ alert: alertSchema }),
+    timeoutMs: 5_000,
+    audience: 'one',
+  }),
+} as const;
+
+/** How an error travels in a reply; the other side makes an AppError of it again. */
+export const rpcErrorSchema = z.object({
+  code: z.string(),
+  kind: z.enum([
+    'invalid',
+    'not-found',
+    'conflict',
+    'unauthenticated',
+    'forbidden',
+    'unavailable',
+    'timeout',
+    'exhausted',
+    'bug',
+  ]),
+  message: z.string(),
+  details: z.record(z.string(), z.unknown()),
+  retryable: z.boolean(),
+});
