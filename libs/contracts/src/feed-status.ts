@@ -31,6 +31,7 @@ export const feedProblemSchema = z.enum([
   'quota-exceeded',
   'failed',
 ]);
+export type FeedProblem = z.infer<typeof feedProblemSchema>;
 
 /** State of one feed, in the `feed-status` bucket under the organization's id; written by data-processor on change and every few seconds. */
 export const feedStatusSchema = z.object({

@@ -14,6 +14,11 @@ const metaSchema = z.object({
   stateNames: z.array(z.string()),
   /** The clock's event time for a message without rows: nothing came, and time went on. Null where rows say it. */
   heartbeatAtMs: z.number().nullable(),
+  /**
+   * Where the rows came from, so that a reader that starts again knows what it published already. `batch` numbers the organization's reads:
+   * all messages of one read carry the same number, and feature frames are cut within it. `rowKeys` has one entry a row.
+   */
+  source: z.object({ batch: z.number().int(), rowKeys: z.array(z.string()) }).optional(),
 });
 
 /**
@@ -36,11 +41,11 @@ export interface ScanBatch extends z.infer<typeof metaSchema> {
 }
 
 export function encodeScanBatch(batch: ScanBatch): Uint8Array {
-  const { organizationId, assetId, configRevision, tags, stateNames, heartbeatAtMs } = batch;
+  const { organizationId, assetId, configRevision, tags, stateNames, heartbeatAtMs, source } = batch;
   return encodeFrame(
     1,
     batch.rows,
-    { organizationId, assetId, configRevision, tags, stateNames, heartbeatAtMs },
+    { organizationId, assetId, configRevision, tags, stateNames, heartbeatAtMs, source },
     [
       { type: 'f64', values: batch.sequences },
       { type: 'f64', values: batch.eventTimesMs },

@@ -1,0 +1,87 @@
+import type { Feed, FeedProblem, Mapping } from '@eagle/contracts';
+import type { FeedCheckpoint } from './checkpoint/checkpoint.js';
+
+/**
+ * One row as the source gave it: the text of each cell in the order of `sourceColumns(mapping).columns`, null where the source has null.
+ * Nothing is interpreted yet, so that every source kind hands over the same shape.
+ */
+export type RawRow = readonly (string | null)[];
+
+/** Answer to "does this connection work?". `reason` is one plain sentence that says what to do. */
+export interface FeedTest {
+  readonly ok: boolean;
+  readonly problem: FeedProblem;
+  readonly reason: string;
+  readonly latencyMs: number;
+}
+
+/** One column of a source table with the tag it probably is. */
+export interface DiscoveredColumn {
+  readonly column: string;
+  /** Type as the source names it. */
+  readonly type: string;
+  readonly nullable: boolean;
+  /** A recent value as text, null where the newest rows hold none. */
+  readonly sample: string | null;
+  /** Canonical tag name made from the column's name; null for key, time and text columns. */
+  readonly suggestedTag: string | null;
+  readonly suggestedType: 'number' | 'boolean' | null;
+}
+
+export interface Discovery {
+  /** `schema.table` of every table or view that the user may read. */
+  readonly tables: readonly string[];
+  /** Columns of the table asked for; empty where none was named. */
+  readonly columns: readonly DiscoveredColumn[];
+}
+
+/** What one poll brought. */
+export interface PollResult {
+  /** New rows, each once, ascending by key (or time); at most `rowsMax`. */
+  readonly rows: readonly RawRow[];
+  /** Where to go on from; to be stored once the rows are safe. */
+  readonly checkpoint: FeedCheckpoint;
+  /** More rows wait: poll again at once. */
+  readonly more: boolean;
+  /** Rows among `rows` that were committed out of order, below the watermark. */
+  readonly lateRows: number;
+  /** Gaps in the key given up because too many were open; rows committed there later are not seen. */
+  readonly gapsForgotten: number;
+  /** The table was made anew (its keys restarted): reading went on by time. */
+  readonly recreated: boolean;
+  /** Milliseconds after which to look again for rows committed late, null where no gap is open. */
+  readonly lookAgainInMs: number | null;
+}
+
+/** Half-open range of event time, milliseconds since the epoch, UTC. */
+export interface HistoryRange {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/**
+ * A live, read-only connection to one SCADA source. Connects at first use and again after a failure.
+ * Every method but `test` and `close` throws AppError: `FEED.UNREACHABLE`, `FEED.WRONG_CREDENTIALS`, `FEED.TABLE_MISSING`,
+ * `FEED.COLUMN_MISSING`, `FEED.STATEMENT_TIMEOUT`, `FEED.PERMISSION_DENIED`, `FEED.FAILED`; `feedProblemOf` tells the status from it.
+ */
+export interface FeedConnection {
+  readonly kind: Feed['kind'];
+  /** Never throws. With a table, also checks that it can be read. */
+  test(table?: string): Promise<FeedTest>;
+  discover(table?: string): Promise<Discovery>;
+  /** The checkpoint of a reader that has seen everything before `fromMs` (event time). */
+  startAt(mapping: Mapping, fromMs: number): Promise<FeedCheckpoint>;
+  /** Rows that are new since the checkpoint. Does not change the checkpoint given. */
+  poll(mapping: Mapping, checkpoint: FeedCheckpoint, rowsMax?: number): Promise<PollResult>;
+  /**
+   * Every row whose time lies in the range, in pages of at most `pageRows` (5 000), ascending by key (or time), memory bounded by a page.
+   * Order of time holds up to rows that the source wrote late.
+   */
+  history(mapping: Mapping, range: HistoryRange, pageRows?: number): AsyncIterable<readonly RawRow[]>;
+  /**
+   * Calls back whenever the source announces new rows on `feed.notifyChannel`, also after this subscription had been lost and was made
+   * again. Does nothing where the feed names no channel.
+   */
+  listen(onNews: () => void): Promise<void>;
+  close(): Promise<void>;
+}
