@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import {
+  assetSchema,
+  feedSchema,
+  mappingSchema,
+  organizationSettingsSchema,
+  tagSchema,
+} from './organization.js';
+import { ruleSchema } from './rule.js';
+
+/** A feed as people give it. The password travels inward only; left out, the stored one stays (same host and user only). */
+export const feedInputSchema = feedSchema
+  .omit({ passwordSealed: true })
+  .extend({ password: z.string().min(1).max(1_000).optional() });
+export type FeedInput = z.infer<typeof feedInputSchema>;
+
+/** A feed as people read it: everything but the password, of which only its presence is told. */
+export const feedViewSchema = feedSchema.omit({ passwordSealed: true }).extend({ passwordSet: z.boolean() });
+export type FeedView = z.infer<typeof feedViewSchema>;
+
+/** A mapping as people give it; its revision is counted by the platform. */
+export const mappingInputSchema = mappingSchema.omit({ revision: true });
+export type MappingInput = z.infer<typeof mappingInputSchema>;
+
+/** Everything of an organization's configuration at once: body of `PUT /organizations/:id/config`. */
+export const organizationConfigInputSchema = z.object({
+  assets: z.array(assetSchema).max(10_000),
+  tags: z.array(tagSchema).max(2_000),
+  feed: feedInputSchema.nullable(),
+  mapping: mappingInputSchema.nullable(),
+  rules: z.array(ruleSchema).max(2_000),
+  settings: organizationSettingsSchema.prefault({}),
+});
+export type OrganizationConfigInput = z.infer<typeof organizationConfigInputSchema>;
