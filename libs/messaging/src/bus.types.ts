@@ -1,0 +1,251 @@
+import type { AppError, BucketName, OrganizationId, RpcContract, StreamKey } from '@eagle/contracts';
+import type { z } from 'zod';
+
+/** What the bus writes to; a pino logger fits. */
+export interface BusLogger {
+  debug(details: object, message: string): void;
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+export interface BusOptions {
+  /** `nats://host:port`; several servers separated by commas. */
+  readonly url: string;
+  /** Name of the service's NATS user; absent where the server asks for none (tests). */
+  readonly user?: string;
+  readonly password?: string;
+  /** Shown by the server's monitoring and part of consumer names; for example `prediction-0`. */
+  readonly name: string;
+  readonly logger?: BusLogger;
+  /** How long the first connection is tried for before `BUS.UNREACHABLE`. Default 30 s. */
+  readonly connectTimeoutMs?: number;
+  /** How long a publish is repeated before `BUS.PUBLISH_TIMEOUT`. Default 30 s. */
+  readonly publishDeadlineMs?: number;
+  /** Publishes that may wait for the server's acknowledgement at once; more wait for a place. Default 1 024. */
+  readonly publishWindow?: number;
+}
+
+/** Plain text headers of a message. Header names are case-sensitive. */
+export type BusHeaders = Readonly<Record<string, string>>;
+
+/** One message of a stream. */
+export interface BusMessage {
+  readonly subject: string;
+  /** Second token of the subject. The payload's organization must equal it: see `assertTenant`. */
+  readonly organizationId: OrganizationId;
+  readonly payload: Uint8Array;
+  /** Position in the stream; grows, with holes where a filter skips. */
+  readonly sequence: number;
+  readonly headers: BusHeaders;
+  /** When the server stored it, epoch milliseconds. */
+  readonly storedAtMs: number;
+  /** Whether it was delivered before (to anyone). */
+  readonly redelivered: boolean;
+}
+
+export interface PublishReceipt {
+  /** Sequence in the stream, or revision where a bucket was written. */
+  readonly sequence: number;
+  /** The stream already held a message of this id; nothing was stored. */
+  readonly duplicate: boolean;
+}
+
+/** A running consumer. */
+export interface Subscription {
+  /** Takes no more messages, waits for the handler in hand, frees the server's side. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+export interface WorkQueueOptions {
+  /** Name of the durable consumer; replicas that give the same name share its messages. One per organization where fairness matters. */
+  readonly durable: string;
+  readonly filterSubject: string;
+  /** Unacknowledged messages over all replicas; the back-pressure bound of this queue. */
+  readonly pendingMax: number;
+  /** Time after which an unacknowledged message of a vanished process is given to another. Default 5 s; a running handler renews it. */
+  readonly ackWaitMs?: number;
+  /** Resolve: acknowledged. Reject: see `dispositionOf`. Runs up to `pendingMax` at once. */
+  readonly onMessage: (message: BusMessage) => Promise<void>;
+}
+
+/** Where a follower begins. `sinceMs` is an instant, epoch milliseconds: the first message stored at or after it. */
+export type FollowFrom = { readonly afterSequence: number } | 'new' | { readonly sinceMs: number };
+
+/** Messages that are gone before the follower saw them. */
+export interface FollowGap {
+  /**
+   * `expired`: the stream dropped them by age or size. `stream-restarted`: the stream is younger than the position; following starts again
+   * at its first message.
+   */
+  readonly reason: 'expired' | 'stream-restarted';
+  readonly afterSequence: number;
+  readonly nextSequence: number;
+  /** Messages of the stream (not only of the filter) that are missing; 0 where it cannot be known. */
+  readonly count: number;
+}
+
+export interface FollowOptions {
+  /** Subjects of the stream that are wanted; empty or absent means all. */
+  readonly filterSubjects?: readonly string[];
+  readonly from: FollowFrom;
+  /**
+   * One message at a time, in the stream's order; the next one waits for the promise. On rejection: see `dispositionOf`; a retryable error is
+   * tried again until it succeeds, everything behind it waits.
+   */
+  readonly onMessage: (message: BusMessage) => void | Promise<void>;
+  readonly onGap?: (gap: FollowGap) => void;
+  /** Messages fetched ahead of the handler. Default 512. */
+  readonly prefetchMax?: number;
+}
+
+export interface Follower extends Subscription {
+  /** Sequence of the last message that was handled (or skipped into the dead letters); the position to give to `afterSequence`. */
+  readonly position: number;
+}
+
+export interface BucketEntry<T> {
+  readonly value: T;
+  /** Grows with every write to the bucket. */
+  readonly revision: number;
+}
+
+/** One bucket, each value checked against its schema on every way in and out. Keys: letters, digits, `-`, `_`, `.`. */
+export interface Bucket<T> {
+  /** @throws AppError `BUS.BUCKET_VALUE_INVALID` where the stored value does not fit the schema. */
+  get(key: string): Promise<BucketEntry<T> | null>;
+  /** Writes whatever was there before. @returns the new revision. */
+  put(key: string, value: T): Promise<number>;
+  /** Writes only if the key's last revision is the given one (0: it does not exist). @throws AppError `BUS.WRONG_REVISION` (conflict). */
+  update(key: string, value: T, revision: number): Promise<number>;
+  delete(key: string): Promise<void>;
+  keys(): Promise<string[]>;
+  /**
+   * Calls back for every value there is and every change; null for a deleted key. Resolves after the values of the beginning were delivered.
+   * After a reconnect all values are read again, and only what changed is delivered. A value that does not fit the schema is logged and left out.
+   */
+  watch(onEntry: (key: string, value: T | null, revision: number) => void): Promise<Subscription>;
+}
+
+/** Right to be the only one who does something for an organization. Not thread-safe: one owner object per duty. */
+export interface Lease {
+  readonly key: string;
+  /**
+   * Takes the lease where it is free, expired, or held under the same owner's name.
+   * @returns the fencing revision, higher than that of every holder before; null where another one holds it.
+   */
+  acquire(): Promise<number | null>;
+  /** @returns false where it was lost; stop the work at once. Call at least every third of the ttl. */
+  renew(): Promise<boolean>;
+  release(): Promise<void>;
+  /** Whether the last successful acquire or renew is younger than the ttl. */
+  readonly held: boolean;
+  /** Fencing revision while held, else null. */
+  readonly fencingRevision: number | null;
+}
+
+export interface LeaseKeeper {
+  /** Stops renewing and gives the lease back. */
+  stop(): Promise<void>;
+}
+
+export type RpcRequest<C extends RpcContract> = z.input<C['request']>;
+export type RpcReply<C extends RpcContract> = z.output<C['reply']>;
+
+/** Answer of one replica. */
+export type EachReply<T> =
+  { readonly ok: true; readonly reply: T } | { readonly ok: false; readonly error: AppError };
+
+export interface DeadLetter {
+  /** Position in the dead letter stream; names it for `replay`. */
+  readonly sequence: number;
+  readonly organizationId: OrganizationId;
+  readonly noun: string;
+  readonly originalSubject: string;
+  readonly originalSequence: number;
+  readonly consumer: string;
+  /** Code of the error, for example `BUS.WRONG_TENANT`. */
+  readonly code: string;
+  readonly reason: string;
+  readonly deliveries: number;
+  readonly storedAtMs: number;
+  readonly payload: Uint8Array;
+}
+
+export interface DeadLetters {
+  /** Oldest first. `organizationId` absent: of all. `afterSequence`: the next page. */
+  list(query: {
+    readonly organizationId?: string;
+    readonly afterSequence?: number;
+    readonly limit: number;
+  }): Promise<DeadLetter[]>;
+  /**
+   * Publishes it again on the subject that it came on and takes it out of the dead letters.
+   * @throws AppError `BUS.DEAD_LETTER_NOT_FOUND`.
+   */
+  replay(sequence: number): Promise<PublishReceipt>;
+}
+
+/** Totals since the connection was made. */
+export interface BusCounters {
+  readonly published: number;
+  readonly publishedDuplicates: number;
+  readonly publishRepeats: number;
+  readonly publishFailures: Readonly<Record<string, number>>;
+  readonly handled: number;
+  readonly retried: Readonly<Record<string, number>>;
+  readonly deadLettered: Readonly<Record<string, number>>;
+  readonly gapMessages: number;
+  readonly reconnects: number;
+}
+
+export interface Bus {
+  readonly connected: boolean;
+  readonly counters: BusCounters;
+  readonly deadLetters: DeadLetters;
+  /** Creates streams or brings them to their declaration. @throws AppError `BUS.STREAM_DIFFERS` where that cannot be done. */
+  ensureStreams(...keys: StreamKey[]): Promise<void>;
+  /** The same for every bucket of `BUCKETS`, or only the given ones. */
+  ensureBuckets(...names: BucketName[]): Promise<void>;
+  /**
+   * Stores one message; repeated with the same id through timeouts and reconnects. Waits while the window is full.
+   * @param messageId  Deterministic; within the stream's duplicate window a second one of it changes nothing.
+   * @throws AppError `BUS.SUBJECT_FULL`, `BUS.STREAM_FULL` (exhausted), `BUS.PUBLISH_TIMEOUT` (timeout), `BUS.FORBIDDEN`, `BUS.PUBLISH_REFUSED`, `BUS.CLOSED`.
+   */
+  publish(
+    subject: string,
+    messageId: string,
+    payload: Uint8Array,
+    headers?: BusHeaders,
+  ): Promise<PublishReceipt>;
+  workQueue(stream: StreamKey, options: WorkQueueOptions): Promise<Subscription>;
+  follow(stream: StreamKey, options: FollowOptions): Promise<Follower>;
+  /** The newest message on a subject (which may hold wildcards), or null. */
+  lastMessage(stream: StreamKey, subject: string): Promise<BusMessage | null>;
+  bucket<S extends z.ZodType>(name: BucketName, schema: S): Bucket<z.output<S>>;
+  lease(
+    noun: string,
+    organizationId: OrganizationId,
+    owner: string,
+    options: { readonly ttlMs: number },
+  ): Lease;
+  /** Answers a contract. `one`: the replicas share the requests; `each`: every replica answers every request. */
+  serve<C extends RpcContract>(
+    contract: C,
+    handler: (request: z.output<C['request']>) => Promise<z.input<C['reply']>> | z.input<C['reply']>,
+  ): Promise<Subscription>;
+  /** @throws AppError as thrown by the other side, or `RPC.NO_RESPONDER` (unavailable), `RPC.TIMEOUT` (timeout), `RPC.REQUEST_INVALID`, `RPC.REPLY_INVALID`. */
+  ask<C extends RpcContract>(
+    contract: C,
+    request: RpcRequest<C>,
+    options?: { readonly timeoutMs?: number },
+  ): Promise<RpcReply<C>>;
+  /** Gathers answers until `expect` came or the deadline passed; fewer than expected is not an error here: compare the length. */
+  askEach<C extends RpcContract>(
+    contract: C,
+    request: RpcRequest<C>,
+    options: { readonly expect: number; readonly timeoutMs?: number },
+  ): Promise<EachReply<RpcReply<C>>[]>;
+  /** Stops consumers, waits (bounded) for what is in flight, closes the connection. */
+  close(): Promise<void>;
+}
