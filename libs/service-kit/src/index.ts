@@ -1,1 +1,17 @@
-export {};
+export { loadConfig, type Environment } from './config/load-config.js';
+export { hexKey, Secret, secret } from './config/secret.js';
+export { serviceConfigSchema, serviceConfigShape, type ServiceConfig } from './config/service-config.js';
+export { describeError, messageOf } from './errors.js';
+export { HealthRegistry, type HealthCheck, type HealthReport, type HealthVerdict } from './health.js';
+export { createLogger, Logger, NestLogger, type LoggerOptions } from './logger.js';
+export { LATENCY_BUCKETS_S, Metrics } from './metrics.js';
+export { backOffMs, type BackOffOptions } from './resilience/back-off.js';
+export {
+  circuitBreaker,
+  type CircuitBreaker,
+  type CircuitBreakerOptions,
+  type CircuitState,
+} from './resilience/circuit-breaker.js';
+export { openSecret, sealSecret } from './secrets/sealed-secret.js';
+export { CONFIG, ServiceKitModule } from './service-kit.module.js';
+export { exitOnFailedStart, startService, type RunningService, type StartOptions } from './start-service.js';

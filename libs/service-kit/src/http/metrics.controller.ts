@@ -1,0 +1,20 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Metrics } from '../metrics.js';
+
+/** `/metrics` in Prometheus text format. */
+@Controller('metrics')
+export class MetricsController {
+  readonly #metrics: Metrics;
+
+  constructor(@Inject(Metrics) metrics: Metrics) {
+    this.#metrics = metrics;
+  }
+
+  @Get()
+  async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const text = await this.#metrics.render();
+    reply.header('content-type', this.#metrics.contentType);
+    return text;
+  }
+}

@@ -1,0 +1,49 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { AppError } from '@eagle/contracts';
+import { messageOf } from '../errors.js';
+
+const VERSION = 'v1';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Encrypts a text with AES-256-GCM under a fresh nonce.
+ * @param keyHex  64 hexadecimal digits.
+ * @param context  Bound to the cipher text (for example the organization's id): it opens only with the same one.
+ * @returns `v1.` and base64url of nonce, tag and cipher text.
+ */
+export function sealSecret(plain: string, keyHex: string, context = ''): string {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', keyOf(keyHex), nonce).setAAD(Buffer.from(context));
+  const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+  return `${VERSION}.${Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')}`;
+}
+
+/** @throws AppError `SECRET.UNREADABLE` where the text was changed, or key or context are other ones. */
+export function openSecret(sealed: string, keyHex: string, context = ''): string {
+  const key = keyOf(keyHex);
+  try {
+    const [version, body = ''] = sealed.split('.');
+    const bytes = Buffer.from(body, 'base64url');
+    if (version !== VERSION || bytes.length < NONCE_BYTES + TAG_BYTES) throw new Error('not a sealed secret');
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES))
+      .setAAD(Buffer.from(context))
+      .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+    const plain = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
+    return Buffer.concat([plain, decipher.final()]).toString('utf8');
+  } catch (error) {
+    throw new AppError(
+      'SECRET.UNREADABLE',
+      'invalid',
+      'The stored secret cannot be opened with this key; enter it again',
+      { reason: messageOf(error) },
+    );
+  }
+}
+
+function keyOf(keyHex: string): Buffer {
+  const key = Buffer.from(keyHex, 'hex');
+  if (key.length !== 32)
+    throw new AppError('SECRET.KEY_INVALID', 'invalid', 'A key of 64 hexadecimal digits is needed');
+  return key;
+}

@@ -1,0 +1,31 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { ServiceConfig } from './config/service-config.js';
+import { HealthRegistry } from './health.js';
+import { HealthController } from './http/health.controller.js';
+import { MetricsController } from './http/metrics.controller.js';
+import { createLogger, Logger } from './logger.js';
+import { Metrics } from './metrics.js';
+
+/** The injection token of the service's parsed configuration. */
+export const CONFIG = Symbol('CONFIG');
+
+/** Gives `Logger`, `Metrics`, `HealthRegistry` and `CONFIG` to every module, and serves `/health/live`, `/health/ready`, `/metrics`. */
+@Module({})
+export class ServiceKitModule {
+  /** Import once, in the service's root module. */
+  static forRoot(config: ServiceConfig): DynamicModule {
+    const identity = { service: config.SERVICE_NAME, replica: config.REPLICA };
+    return {
+      module: ServiceKitModule,
+      global: true,
+      controllers: [HealthController, MetricsController],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: Logger, useFactory: () => createLogger({ ...identity, level: config.LOG_LEVEL }) },
+        { provide: Metrics, useFactory: () => new Metrics(identity.service, identity.replica) },
+        { provide: HealthRegistry, useFactory: () => new HealthRegistry() },
+      ],
+      exports: [CONFIG, Logger, Metrics, HealthRegistry],
+    };
+  }
+}
