@@ -41,8 +41,8 @@ export const statusPushSchema = z.object({
 });
 export type StatusPush = z.infer<typeof statusPushSchema>;
 
-/** `ended`, right before the server closes the socket. `slow`: connect again and resume; the others: sign in again. */
+/** `ended`, right before the server closes the socket. `slow`, `interrupted`, `stopping`: connect again and resume; the others: sign in again. */
 export const socketEndedSchema = z.object({
-  reason: z.enum(['slow', 'token-expired', 'access-withdrawn', 'stopping']),
+  reason: z.enum(['slow', 'interrupted', 'token-expired', 'access-withdrawn', 'stopping']),
 });
 export type SocketEnded = z.infer<typeof socketEndedSchema>;
