@@ -1,1 +1,1 @@
-export {};
+export * from './labels/index.js';
