@@ -1,1 +1,22 @@
-export {};
+export { compileRules, bindScan, bindingFits } from './rule-program.js';
+export type { RuleProgram, ScanBinding, CompiledValueRule, CompiledNoDataRule } from './rule-program.js';
+export { assetMemorySchema, newAssetMemory, clockOf, NEVER } from './asset-memory.js';
+export type { AssetMemory, Episode, Cause, RuleMemory, PredictionMemory } from './asset-memory.js';
+export { decideScan, UNKNOWN_STATE_HOLD_MS } from './decide-scan.js';
+export type { ScanRow } from './decide-scan.js';
+export { decideHeartbeat } from './decide-heartbeat.js';
+export {
+  decidePrediction,
+  UPDATE_EVERY_MS,
+  UPDATE_EVERY_MS_MIN,
+  UPDATE_PROBABILITY,
+} from './decide-prediction.js';
+export type { PredictionRow } from './prediction-row.js';
+export { predictionSeverity } from './prediction-cause.js';
+export { PREDICTION_KIND } from './episode.js';
+export { decideAction, isOver } from './decide-action.js';
+export type { ActionRequest } from './decide-action.js';
+export { decideProgram, decideRetirement } from './adopt-program.js';
+export { alertEventOf } from './turn.js';
+export type { Change, NewAlertId, Outcome } from './turn.js';
+export { isWorse, worstOf } from './severity.js';

@@ -1,0 +1,181 @@
+import {
+  alertSchema,
+  assetIdSchema,
+  componentNameSchema,
+  ruleIdSchema,
+  severitySchema,
+  type AssetId,
+  type Rule,
+} from '@eagle/contracts';
+import { z } from 'zod';
+
+/** An event time that never comes; JSON has no infinity. */
+export const NEVER = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Where one rule stands for one asset.
+ * `idle`: the condition is not known to hold. `pending`: it holds, the on-delay runs. `active`: it was raised. `leaving`: it was raised and
+ * is gone, the off-delay runs. A missing value leaves all of it as it is.
+ */
+const ruleMemorySchema = z.object({
+  ruleId: ruleIdSchema,
+  type: z.enum(['deviation', 'limit', 'flag', 'no-data']),
+  phase: z.enum(['idle', 'pending', 'active', 'leaving']),
+  /** Event time at which `pending` or `leaving` began. */
+  sinceMs: z.number(),
+  /** Band the latest good value is in (index, worst first), with the deadband applied; -1 in none. */
+  band: z.number().int(),
+  /** Band that the alert was last told of. */
+  announcedBand: z.number().int(),
+  /** Since when the band has been milder than the announced one. */
+  milderSinceMs: z.number().nullable(),
+  /** Deviation: the set value in force and since when. */
+  setValue: z.number().nullable(),
+  setValueAtMs: z.number(),
+  /** Flag: since when it has been true without a break. */
+  trueSinceMs: z.number().nullable(),
+  standing: z.boolean(),
+  /** Flag: whether it, or the asset before the rule came, has been seen at all. */
+  seen: z.boolean(),
+});
+export type RuleMemory = z.infer<typeof ruleMemorySchema>;
+
+/** One reason for which an alert is active. */
+const causeSchema = z.object({
+  /** The rule's id, or null for the prediction. */
+  ruleId: ruleIdSchema.nullable(),
+  kind: z.string(),
+  severity: severitySchema,
+  /** A standing flag: shown, not announced. */
+  held: z.boolean(),
+  title: z.string(),
+  text: z.string(),
+  action: z.string(),
+});
+export type Cause = z.infer<typeof causeSchema>;
+
+/** An alert with what is needed to go on with it: the reasons it stands on, and what its readers have been told. */
+const episodeSchema = z.object({
+  alert: alertSchema,
+  causes: z.array(causeSchema),
+  /** Every kind of problem it has stood for; each of them finds this alert again. */
+  kinds: z.array(z.string()),
+  clearedAtMs: z.number().nullable(),
+  /** How a person ended it. The causes that still hold stay attached, so that they do not raise it anew at once. */
+  endedBy: z.enum(['resolve', 'dismiss']).nullable(),
+  endedAtMs: z.number().nullable(),
+  /** Came back more often than `repeatsMax`: counted, not sent. */
+  silent: z.boolean(),
+  activeSinceMs: z.number(),
+  announcedSeverity: severitySchema,
+});
+export type Episode = z.infer<typeof episodeSchema>;
+
+const predictionMemorySchema = z.object({
+  lastSequence: z.number(),
+  decided: z.number().int(),
+  /** Event time of the latest judged row, null before the first. */
+  lastAtMs: z.number().nullable(),
+  /** Successive rows above both thresholds, and how many of them named each component. */
+  streak: z.number().int(),
+  votes: z.array(z.object({ component: componentNameSchema, rows: z.number().int() })),
+  /** Component of the prediction that stands, null while none does. */
+  component: componentNameSchema.nullable(),
+  belowSinceMs: z.number().nullable(),
+  rival: componentNameSchema.nullable(),
+  rivalRows: z.number().int(),
+  sentAtMs: z.number(),
+  sentProbability: z.number(),
+  severity: severitySchema,
+  milderSinceMs: z.number().nullable(),
+});
+export type PredictionMemory = z.infer<typeof predictionMemorySchema>;
+
+/**
+ * All that alerting remembers of one asset: a plain object that survives JSON. The deciding functions advance it in place; the same memory,
+ * input, program and ids always give the same changes.
+ */
+export const assetMemorySchema = z.object({
+  v: z.literal(1),
+  assetId: assetIdSchema,
+  /** Revision of the program that `rules` are aligned to; 0 before the first. */
+  revision: z.number().int(),
+  /** Highest scan sequence decided; -1 before the first. */
+  lastSequence: z.number(),
+  /** Scans decided, each once: the ledger. */
+  scansDecided: z.number().int(),
+  lastScanAtMs: z.number().nullable(),
+  firstHeartbeatAtMs: z.number().nullable(),
+  lastHeartbeatAtMs: z.number().nullable(),
+  /** Latest known operating state and the event time at which it was last seen. */
+  state: z.string().nullable(),
+  stateAtMs: z.number(),
+  /** Event time before which no timer of the episodes can fire. */
+  nextDueMs: z.number(),
+  rules: z.array(ruleMemorySchema),
+  prediction: predictionMemorySchema,
+  episodes: z.array(episodeSchema),
+});
+export type AssetMemory = z.infer<typeof assetMemorySchema>;
+
+/** The memory of an asset of which nothing is known. */
+export function newAssetMemory(assetId: AssetId): AssetMemory {
+  return {
+    v: 1,
+    assetId,
+    revision: 0,
+    lastSequence: -1,
+    scansDecided: 0,
+    lastScanAtMs: null,
+    firstHeartbeatAtMs: null,
+    lastHeartbeatAtMs: null,
+    state: null,
+    stateAtMs: 0,
+    nextDueMs: NEVER,
+    rules: [],
+    prediction: {
+      lastSequence: -1,
+      decided: 0,
+      lastAtMs: null,
+      streak: 0,
+      votes: [],
+      component: null,
+      belowSinceMs: null,
+      rival: null,
+      rivalRows: 0,
+      sentAtMs: 0,
+      sentProbability: 0,
+      severity: 'low',
+      milderSinceMs: null,
+    },
+    episodes: [],
+  };
+}
+
+/** A rule nobody has judged yet. `assetSeen`: scans of the asset have been decided before, so a flag that is true now is news. */
+export function newRuleMemory(rule: Rule, assetSeen: boolean): RuleMemory {
+  return {
+    ruleId: rule.id,
+    type: rule.type,
+    phase: 'idle',
+    sinceMs: 0,
+    band: -1,
+    announcedBand: -1,
+    milderSinceMs: null,
+    setValue: null,
+    setValueAtMs: 0,
+    trueSinceMs: null,
+    standing: false,
+    seen: assetSeen,
+  };
+}
+
+/** The newest event time the asset is known to have reached; null before anything came. */
+export function clockOf(memory: AssetMemory): number | null {
+  const newest = Math.max(
+    memory.lastScanAtMs ?? -Infinity,
+    memory.lastHeartbeatAtMs ?? -Infinity,
+    memory.prediction.lastAtMs ?? -Infinity,
+  );
+  return Number.isFinite(newest) ? newest : null;
+}

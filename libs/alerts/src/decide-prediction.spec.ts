@@ -1,0 +1,124 @@
+import { FEATURE_FLAG } from '@eagle/contracts';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Plant, furnaceConfig } from './plant.fixture.js';
+import { predictionSeverity } from './prediction-cause.js';
+
+const predicted = (): Plant => {
+  const plant = new Plant();
+  plant.scan(0);
+  for (const second of [1, 2, 3]) plant.predict(second, 0.9);
+  return plant;
+};
+
+test('a prediction is raised by successive rows above both thresholds', () => {
+  const plant = new Plant();
+  plant.predict(1, 0.9);
+  plant.predict(2, 0.9);
+  plant.predict(3, 0.5);
+  plant.predict(4, 0.9);
+  plant.predict(5, 0.9, { confidence: 0.6 });
+  plant.predict(6, 0.9);
+  plant.predict(7, 0.9);
+  assert.deepEqual(plant.told(), []);
+  const [raised] = plant.predict(8, 0.9);
+  assert.equal(raised?.change, 'raised');
+  assert.equal(raised.alert.origin, 'predictive');
+  assert.equal(raised.alert.title, 'Heater is likely to fail');
+  assert.equal(
+    raised.alert.message,
+    'Line 1: heater is expected to fail in about 7 minutes, between 5 minutes and 10 minutes (probability 90 %, confidence 90 %).',
+  );
+  assert.equal(raised.alert.recommendedAction, 'Replace the heater element.');
+  assert.deepEqual(raised.alert.timeToFailureInterval, [5, 10]);
+});
+
+test('rows with half-empty windows, late rows and excluded states raise nothing', () => {
+  for (const flags of [FEATURE_FLAG.windowIncomplete, FEATURE_FLAG.late, FEATURE_FLAG.stateExcluded]) {
+    const plant = new Plant();
+    for (let second = 1; second < 20; second += 1) plant.predict(second, 0.99, { flags });
+    assert.deepEqual(plant.told(), []);
+  }
+});
+
+test('a prediction clears once it stayed below for the configured time', () => {
+  const plant = predicted();
+  plant.predict(10, 0.2);
+  plant.predict(100, 0.2);
+  plant.predict(101, 0.9);
+  plant.predict(102, 0.2);
+  plant.predict(221, 0.2);
+  assert.ok(!plant.told().includes('cleared heater failure'));
+  plant.predict(222, 0.2);
+  assert.equal(plant.told().at(-1), 'cleared heater failure');
+});
+
+test('a machine that leaves the predicted states clears its prediction', () => {
+  const plant = predicted();
+  plant.predict(10, 0.99, { flags: FEATURE_FLAG.stateExcluded });
+  plant.predict(130, 0.99, { flags: FEATURE_FLAG.stateExcluded });
+  assert.equal(plant.told().at(-1), 'cleared heater failure');
+});
+
+test('a prediction that nobody renews expires after the horizon', () => {
+  const plant = predicted();
+  plant.scan(602);
+  assert.equal(plant.told().at(-1), 'raised heater failure');
+  plant.scan(603);
+  assert.equal(plant.told().at(-1), 'cleared heater failure');
+});
+
+test('updates come at a bounded rate, and time to failure stays relative to the first prediction', () => {
+  const plant = predicted();
+  plant.predict(5, 0.92, { minutesMedian: 7 });
+  plant.predict(6, 0.86);
+  assert.equal(plant.changes.filter(({ change }) => change === 'updated').length, 0);
+  for (let second = 7; second < 63; second += 1) plant.predict(second, 0.9);
+  assert.equal(plant.changes.filter(({ change }) => change === 'updated').length, 0);
+  const [updated] = plant.predict(63, 0.9, { minutesMedian: 6 });
+  assert.equal(updated?.change, 'updated');
+  assert.equal(updated.alert.timeToFailure, 7);
+});
+
+test('severity comes from how soon and how sure', () => {
+  const settings = furnaceConfig({}).settings.prediction;
+  assert.equal(predictionSeverity(settings, 0.95, 4), 'critical');
+  assert.equal(predictionSeverity(settings, 0.95, 9), 'high');
+  assert.equal(predictionSeverity(settings, 0.86, 4), 'high');
+  assert.equal(predictionSeverity(settings, 0.86, 9), 'medium');
+  assert.equal(predictionSeverity(settings, 0.86, NaN), 'medium');
+});
+
+test('a model in doubt between two components does not make the alert flap', () => {
+  const plant = predicted();
+  for (let second = 4; second < 60; second += 1) {
+    plant.predict(second, 0.9, { named: second % 3 === 0 ? 'heater' : 'fan' });
+  }
+  assert.deepEqual(plant.told(), ['raised heater failure']);
+});
+
+test('a prediction that moves to another component for good takes its alert along', () => {
+  const plant = predicted();
+  for (let second = 4; second < 10; second += 1) plant.predict(second, 0.9, { named: 'fan' });
+  assert.deepEqual(plant.told(), ['raised heater failure', 'updated fan failure']);
+  assert.equal(plant.memory.episodes.length, 1);
+});
+
+test('a prediction that moves to a component with an alert joins that one', () => {
+  const plant = predicted();
+  plant.scan(3, { fanfail: 1 });
+  for (let second = 4; second < 10; second += 1) plant.predict(second, 0.9, { named: 'fan' });
+  assert.deepEqual(plant.told(), [
+    'raised heater failure',
+    'raised fan trip',
+    'cleared heater failure',
+    'joined fan trip',
+  ]);
+});
+
+test('a redelivered prediction changes nothing', () => {
+  const plant = predicted();
+  const before = JSON.stringify(plant.memory);
+  assert.deepEqual(plant.predict(3, 0.1, { sequence: 3 }), []);
+  assert.equal(JSON.stringify(plant.memory), before);
+});

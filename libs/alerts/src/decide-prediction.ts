@@ -1,0 +1,164 @@
+import { FEATURE_FLAG, type ComponentName } from '@eagle/contracts';
+import { adoptProgram } from './adopt-program.js';
+import type { AssetMemory, PredictionMemory } from './asset-memory.js';
+import {
+  beginPrediction,
+  endPrediction,
+  movePrediction,
+  severityOfRow,
+  updatePrediction,
+} from './prediction-cause.js';
+import type { PredictionRow } from './prediction-row.js';
+import type { RuleProgram } from './rule-program.js';
+import { isWorse } from './severity.js';
+import { DECIDED, LATE, STALE, Turn, type NewAlertId, type Outcome } from './turn.js';
+
+/** An alert is told of a moved probability at most this often (event time), */
+export const UPDATE_EVERY_MS = 60_000;
+/** or, when it moved by this much, */
+export const UPDATE_PROBABILITY = 0.1;
+/** at most this often. */
+export const UPDATE_EVERY_MS_MIN = 10_000;
+
+/**
+ * Judges one prediction and advances the asset's memory. A row below the threshold while nothing is predicted costs about 100 ns.
+ * - Raised (or joined) by `consecutiveMin` successive rows above both thresholds, for the component most of them name.
+ * - Rows whose window is incomplete break the run and are otherwise ignored; late rows are ignored; rows in a state in which no prediction
+ *   is meant count as below the threshold.
+ * - Cleared once the probability has stayed below for `predictionClearAfterMs`. Low confidence alone neither raises nor clears.
+ */
+export function decidePrediction(
+  memory: AssetMemory,
+  program: RuleProgram,
+  row: PredictionRow,
+  newAlertId: NewAlertId,
+): Outcome {
+  const { prediction } = memory;
+  if (row.sequence <= prediction.lastSequence) return STALE;
+  prediction.lastSequence = row.sequence;
+  prediction.decided += 1;
+  const atMs = row.eventTimeMs;
+  if ((row.flags & FEATURE_FLAG.late) !== 0) return LATE;
+  if (prediction.lastAtMs !== null && atMs < prediction.lastAtMs) return LATE;
+  const { probabilityMin, confidenceMin } = program.settings.prediction;
+  const isKnown = (row.flags & FEATURE_FLAG.windowIncomplete) === 0 && row.probability === row.probability;
+  if (!isKnown) {
+    breakRun(prediction);
+    return DECIDED;
+  }
+  prediction.lastAtMs = atMs;
+  const isAbove = (row.flags & FEATURE_FLAG.stateExcluded) === 0 && row.probability >= probabilityMin;
+  const isTrusted = row.confidence >= confidenceMin;
+  if (prediction.component === null) {
+    if (!isAbove || !isTrusted) {
+      breakRun(prediction);
+      return DECIDED;
+    }
+    return countTowards(memory, program, row, newAlertId);
+  }
+  return goOn(memory, program, row, isAbove, isTrusted, newAlertId);
+}
+
+function breakRun(prediction: PredictionMemory): void {
+  if (prediction.streak === 0) return;
+  prediction.streak = 0;
+  prediction.votes = [];
+}
+
+function countTowards(
+  memory: AssetMemory,
+  program: RuleProgram,
+  row: PredictionRow,
+  newAlertId: NewAlertId,
+): Outcome {
+  const { prediction } = memory;
+  prediction.streak += 1;
+  const vote = prediction.votes.find(({ component }) => component === row.component);
+  if (vote === undefined) prediction.votes.push({ component: row.component, rows: 1 });
+  else vote.rows += 1;
+  if (prediction.streak < program.settings.prediction.consecutiveMin) return DECIDED;
+  const turn = new Turn(memory, program, newAlertId, row.eventTimeMs, row.readAtMs);
+  if (memory.revision !== program.revision) adoptProgram(turn);
+  beginPrediction(turn, row, mostNamed(prediction.votes, row.component));
+  return turn.outcome();
+}
+
+/** The component named most often in the run; the latest row decides a tie. */
+function mostNamed(votes: PredictionMemory['votes'], latest: ComponentName): ComponentName {
+  const rowsOfLatest = votes.find(({ component }) => component === latest)?.rows ?? 0;
+  return votes.reduce((most, vote) => (vote.rows > most.rows ? vote : most), {
+    component: latest,
+    rows: rowsOfLatest,
+  }).component;
+}
+
+function goOn(
+  memory: AssetMemory,
+  program: RuleProgram,
+  row: PredictionRow,
+  isAbove: boolean,
+  isTrusted: boolean,
+  newAlertId: NewAlertId,
+): Outcome {
+  const { prediction } = memory;
+  const atMs = row.eventTimeMs;
+  const turn = new Turn(memory, program, newAlertId, atMs, row.readAtMs);
+  if (memory.revision !== program.revision) adoptProgram(turn);
+  if (!isAbove) {
+    prediction.belowSinceMs ??= atMs;
+    prediction.rival = null;
+    if (atMs - prediction.belowSinceMs >= program.settings.alerts.predictionClearAfterMs) endPrediction(turn);
+    return turn.outcome();
+  }
+  prediction.belowSinceMs = null;
+  if (!isTrusted) return turn.outcome();
+  const rival = settledRival(prediction, row.component, program.settings.prediction.consecutiveMin);
+  if (rival !== null) movePrediction(turn, row, rival);
+  else if (isMaterial(turn, row)) updatePrediction(turn, row);
+  return turn.outcome();
+}
+
+/**
+ * Another component takes over only after it was named by twice the rows it takes to raise (at least 5) in succession, so that a model in
+ * doubt between two does not make an alert flap.
+ */
+function settledRival(
+  prediction: PredictionMemory,
+  named: ComponentName,
+  consecutiveMin: number,
+): ComponentName | null {
+  if (named === prediction.component) {
+    prediction.rival = null;
+    prediction.rivalRows = 0;
+    return null;
+  }
+  prediction.rivalRows = named === prediction.rival ? prediction.rivalRows + 1 : 1;
+  prediction.rival = named;
+  return prediction.rivalRows >= Math.max(2 * consecutiveMin, 5) ? named : null;
+}
+
+/** Severity rises at once and falls after it has been milder for `predictionClearAfterMs`; the probability is told at a bounded rate. */
+function isMaterial(turn: Turn, row: PredictionRow): boolean {
+  const { prediction } = turn.memory;
+  const severity = severityOfRow(turn, row);
+  if (isWorse(severity, prediction.severity)) {
+    prediction.severity = severity;
+    prediction.milderSinceMs = null;
+    return true;
+  }
+  if (severity === prediction.severity) {
+    prediction.milderSinceMs = null;
+  } else {
+    prediction.milderSinceMs ??= turn.atMs;
+    const { predictionClearAfterMs } = turn.program.settings.alerts;
+    if (turn.atMs - prediction.milderSinceMs >= predictionClearAfterMs) {
+      prediction.severity = severity;
+      prediction.milderSinceMs = null;
+      return true;
+    }
+  }
+  const sinceMs = turn.atMs - prediction.sentAtMs;
+  const moved = Math.abs(row.probability - prediction.sentProbability);
+  if (sinceMs >= UPDATE_EVERY_MS) return true;
+  return sinceMs >= UPDATE_EVERY_MS_MIN && moved >= UPDATE_PROBABILITY;
+}

@@ -1,0 +1,231 @@
+import type { Alert, AlertChange, ComponentName } from '@eagle/contracts';
+import { NEVER, type AssetMemory, type Cause, type Episode } from './asset-memory.js';
+import { isWorse, worstOf } from './severity.js';
+import type { Turn } from './turn.js';
+
+/** Kind of every alert that a prediction raises. */
+export const PREDICTION_KIND = 'failure';
+
+/** Whether the condition still holds or held a moment ago, and nobody ended the alert. */
+export const isActive = (episode: Episode): boolean => episode.alert.state.active;
+
+/** What a cause brings to the alert it comes to, given when the alert was first predicted. */
+type Particulars = (predictedAt: string) => Partial<Alert>;
+
+/**
+ * Finds the alert that a new cause belongs to:
+ * 1. an active one of the component that already stands for this kind;
+ * 2. an active one of the component that a prediction stands behind (for a rule), or any active one, the worst (for a prediction): they join;
+ * 3. one that cleared within the deduplication window and stood for this kind: it comes back;
+ * 4. none.
+ */
+function findEpisode(turn: Turn, component: ComponentName, cause: Cause): Episode | undefined {
+  const episodes = turn.episodesOf(component);
+  const active = episodes.filter(isActive);
+  const isPrediction = cause.ruleId === null;
+  const joinable = isPrediction
+    ? [...active].sort(worstThenOldest)
+    : active.filter((episode) => episode.alert.origin !== 'rule');
+  const back = episodes.filter((episode) => cleared(turn, episode) && episode.kinds.includes(cause.kind));
+  return active.find((episode) => episode.kinds.includes(cause.kind)) ?? joinable[0] ?? back.at(-1);
+}
+
+function worstThenOldest(a: Episode, b: Episode): number {
+  if (a.alert.severity !== b.alert.severity) return isWorse(a.alert.severity, b.alert.severity) ? -1 : 1;
+  return a.alert.raisedAt < b.alert.raisedAt ? -1 : 1;
+}
+
+function cleared(turn: Turn, episode: Episode): boolean {
+  if (isActive(episode) || episode.endedBy !== null || episode.clearedAtMs === null) return false;
+  return turn.atMs - episode.clearedAtMs <= turn.program.settings.alerts.deduplicationWindowMs;
+}
+
+/** A cause has come to hold: raises an alert, joins it to one, or brings one back. @returns the alert it now stands behind */
+export function addCause(
+  turn: Turn,
+  component: ComponentName,
+  cause: Cause,
+  particulars: Particulars,
+): Episode {
+  const found = findEpisode(turn, component, cause);
+  if (found === undefined) return raise(turn, component, cause, particulars);
+  const { kinds, alert } = found;
+  const isNewKind = !kinds.includes(cause.kind);
+  found.causes.push(cause);
+  if (isNewKind) kinds.push(cause.kind);
+  const origin = cause.ruleId === null ? 'predictive' : 'rule';
+  const joins = alert.origin !== 'both' && alert.origin !== origin;
+  const firstTimes =
+    origin === 'rule' ? { ruleAt: alert.ruleAt ?? turn.at } : { predictedAt: alert.predictedAt ?? turn.at };
+  const brought = particulars(alert.predictedAt ?? turn.at);
+  const values = { ...brought, ...firstTimes, ...(joins ? { origin: 'both' as const } : {}) };
+  if (isActive(found)) {
+    if (joins) found.silent = false;
+    const news = isNewKind || cause.ruleId === null ? 'updated' : null;
+    refresh(turn, found, joins ? 'joined' : news, values);
+  } else {
+    bringBack(turn, found, values);
+  }
+  return found;
+}
+
+function raise(turn: Turn, component: ComponentName, cause: Cause, particulars: Particulars): Episode {
+  const { memory, program } = turn;
+  const isPrediction = cause.ruleId === null;
+  const alert: Alert = {
+    id: turn.newAlertId(),
+    organizationId: program.organizationId,
+    assetId: memory.assetId,
+    component,
+    kind: cause.kind,
+    origin: isPrediction ? 'predictive' : 'rule',
+    severity: cause.severity,
+    state: { active: true, acknowledged: false, shelved: false, suppressed: cause.held, outOfService: false },
+    title: cause.title,
+    message: cause.text,
+    probability: null,
+    confidence: null,
+    timeToFailure: null,
+    timeToFailureInterval: null,
+    topFactors: [],
+    recommendedAction: cause.action,
+    modelVersion: null,
+    raisedAt: turn.at,
+    predictedAt: isPrediction ? turn.at : null,
+    ruleAt: isPrediction ? null : turn.at,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    clearedAt: null,
+    resolvedAt: null,
+    resolution: null,
+    repeatCount: 0,
+    revision: 1,
+    ...particulars(turn.at),
+  };
+  const episode: Episode = {
+    alert,
+    causes: [cause],
+    kinds: [cause.kind],
+    clearedAtMs: null,
+    endedBy: null,
+    endedAtMs: null,
+    silent: false,
+    activeSinceMs: turn.atMs,
+    announcedSeverity: cause.severity,
+  };
+  memory.episodes.push(episode);
+  turn.record(episode, 'raised');
+  return episode;
+}
+
+/** Past `repeatsMax` it comes back silently, unless it is worse than what was last told. */
+function bringBack(turn: Turn, episode: Episode, values: Partial<Alert>): void {
+  const { alert, causes } = episode;
+  const { repeatsMax, deduplicationWindowMs } = turn.program.settings.alerts;
+  const repeatCount = alert.repeatCount + 1;
+  const severity = worstOf(causes.map((cause) => cause.severity));
+  episode.silent = repeatCount > repeatsMax && !isWorse(severity, episode.announcedSeverity);
+  episode.clearedAtMs = null;
+  episode.activeSinceMs = turn.atMs;
+  if (episode.silent) wakeAt(turn, turn.atMs + deduplicationWindowMs);
+  turn.change(episode, 'reactivated', {
+    ...summary(episode),
+    ...values,
+    severity,
+    repeatCount,
+    clearedAt: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    state: { ...alert.state, active: true, acknowledged: false, suppressed: allHeld(causes) },
+  });
+}
+
+/** A cause has gone. The alert clears with its last one; `suppressed` says that it went because the operating state did. */
+export function removeCause(
+  turn: Turn,
+  episode: Episode,
+  ruleId: Cause['ruleId'],
+  why: 'cleared' | 'suppressed',
+): void {
+  episode.causes = episode.causes.filter((cause) => cause.ruleId !== ruleId);
+  if (episode.causes.length > 0) {
+    refresh(turn, episode, null, {});
+    return;
+  }
+  episode.clearedAtMs = turn.atMs;
+  wakeAt(turn, turn.atMs + turn.program.settings.alerts.deduplicationWindowMs + 1);
+  if (!isActive(episode)) return;
+  turn.change(episode, why, {
+    clearedAt: turn.at,
+    state: { ...episode.alert.state, active: false, suppressed: why === 'suppressed' },
+  });
+}
+
+/**
+ * Brings an active alert in line with its causes: severity is that of the worst, title, message and action speak of it.
+ * @param change what to report if nothing weightier changed; null reports only a change of severity or suppression
+ */
+export function refresh(
+  turn: Turn,
+  episode: Episode,
+  change: AlertChange | null,
+  values: Partial<Alert>,
+): void {
+  if (!isActive(episode)) return;
+  const { alert, causes } = episode;
+  const severity = worstOf(causes.map((cause) => cause.severity));
+  const suppressed = allHeld(causes);
+  const weightiest =
+    change === 'joined'
+      ? change
+      : suppressed !== alert.state.suppressed
+        ? suppressed
+          ? 'suppressed'
+          : 'unsuppressed'
+        : severity !== alert.severity
+          ? 'severity-changed'
+          : change;
+  if (weightiest === null) return;
+  if (isWorse(severity, episode.announcedSeverity)) episode.silent = false;
+  turn.change(episode, weightiest, {
+    ...summary(episode),
+    ...values,
+    severity,
+    state: { ...alert.state, suppressed },
+  });
+}
+
+const allHeld = (causes: readonly Cause[]): boolean => causes.every((cause) => cause.held);
+
+/** Title, message and action of the causes: rules speak first (they are facts), the worst before the milder. */
+function summary({ alert, causes }: Episode): Pick<Alert, 'title' | 'message' | 'recommendedAction'> {
+  const ordered = [...causes].sort(factThenWorst);
+  const first = ordered[0];
+  if (first === undefined) return alert;
+  return {
+    title: first.title,
+    message: ordered
+      .slice(0, SENTENCES_MAX)
+      .map((cause) => cause.text)
+      .join(' '),
+    recommendedAction: ordered.find((cause) => cause.action !== '')?.action ?? '',
+  };
+}
+
+const SENTENCES_MAX = 4;
+
+function factThenWorst(a: Cause, b: Cause): number {
+  if ((a.ruleId === null) !== (b.ruleId === null)) return a.ruleId === null ? 1 : -1;
+  if (a.severity === b.severity) return 0;
+  return isWorse(a.severity, b.severity) ? -1 : 1;
+}
+
+/** Makes sure that the timers are looked at, at the latest at this event time. */
+export function wakeAt(turn: Turn, atMs: number): void {
+  turn.memory.nextDueMs = Math.min(turn.memory.nextDueMs, atMs, NEVER);
+}
+
+/** The alert that a rule (or, for null, the prediction) stands behind. */
+export function episodeOfCause(memory: AssetMemory, ruleId: Cause['ruleId']): Episode | undefined {
+  return memory.episodes.find((episode) => episode.causes.some((cause) => cause.ruleId === ruleId));
+}

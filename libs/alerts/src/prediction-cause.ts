@@ -1,0 +1,135 @@
+import type { Alert, ComponentName, OrganizationSettings, Severity } from '@eagle/contracts';
+import { NEVER, type Cause } from './asset-memory.js';
+import {
+  addCause,
+  episodeOfCause,
+  isActive,
+  PREDICTION_KIND,
+  refresh,
+  removeCause,
+  wakeAt,
+} from './episode.js';
+import type { PredictionRow } from './prediction-row.js';
+import { predictionText, predictionTitle } from './texts.js';
+import type { Turn } from './turn.js';
+
+/**
+ * Severity of a prediction, from how soon and how sure:
+ * `critical`: the median time to failure is within the lead that people need (`leadMsMin`) and the probability is in the upper half between
+ * the threshold and 1; `high`: either of the two; `medium`: neither.
+ */
+export function predictionSeverity(
+  { leadMsMin, probabilityMin }: OrganizationSettings['prediction'],
+  probability: number,
+  minutesToFailure: number,
+): Severity {
+  const isSoon = minutesToFailure * 60_000 <= leadMsMin;
+  const isSure = probability >= (1 + probabilityMin) / 2;
+  if (isSoon && isSure) return 'critical';
+  return isSoon || isSure ? 'high' : 'medium';
+}
+
+/** Event time at which the standing prediction expires unless a row renews it; NEVER without one. */
+export function predictionDueMs({ memory, program }: Turn): number {
+  const { component, lastAtMs } = memory.prediction;
+  if (component === null || lastAtMs === null) return NEVER;
+  const { prediction, alerts } = program.settings;
+  return lastAtMs + Math.max(prediction.horizonMs, alerts.predictionClearAfterMs);
+}
+
+/** The prediction begins to stand for a component: raises, joins or brings back. */
+export function beginPrediction(turn: Turn, row: PredictionRow, component: ComponentName): void {
+  const { prediction } = turn.memory;
+  prediction.component = component;
+  prediction.belowSinceMs = null;
+  prediction.milderSinceMs = null;
+  forgetVotes(turn);
+  prediction.severity = severityOfRow(turn, row);
+  addCause(turn, component, causeFor(turn, row, component), (predictedAt) => particulars(row, predictedAt));
+  noteSent(turn, row);
+  wakeAt(turn, predictionDueMs(turn));
+}
+
+/** Nothing is predicted any more: the alert clears unless a rule stands behind it. */
+export function endPrediction(turn: Turn): void {
+  const { prediction } = turn.memory;
+  if (prediction.component === null) return;
+  prediction.component = null;
+  prediction.belowSinceMs = null;
+  forgetVotes(turn);
+  const episode = episodeOfCause(turn.memory, null);
+  if (episode !== undefined) removeCause(turn, episode, null, 'cleared');
+}
+
+/** Tells the alert what the prediction has become. */
+export function updatePrediction(turn: Turn, row: PredictionRow): void {
+  const { prediction } = turn.memory;
+  const episode = episodeOfCause(turn.memory, null);
+  if (episode === undefined || prediction.component === null) return;
+  const cause = causeFor(turn, row, prediction.component);
+  episode.causes = episode.causes.map((other) => (other.ruleId === null ? cause : other));
+  refresh(turn, episode, 'updated', particulars(row, episode.alert.predictedAt ?? turn.at));
+  noteSent(turn, row);
+}
+
+/**
+ * Another component is named for good. An alert that only the prediction stands behind, and that no rule ever confirmed, goes on under the
+ * new component; otherwise it lets go of the prediction, which then raises or joins for the new component.
+ */
+export function movePrediction(turn: Turn, row: PredictionRow, component: ComponentName): void {
+  const { memory } = turn;
+  const episode = episodeOfCause(memory, null);
+  const isTaken = memory.episodes.some((other) => isActive(other) && other.alert.component === component);
+  if (episode === undefined || episode.alert.origin !== 'predictive' || isTaken || !isActive(episode)) {
+    endPrediction(turn);
+    beginPrediction(turn, row, component);
+    return;
+  }
+  memory.prediction.component = component;
+  forgetVotes(turn);
+  episode.alert = { ...episode.alert, component };
+  updatePrediction(turn, row);
+}
+
+export function severityOfRow({ program }: Turn, { probability, minutesMedian }: PredictionRow): Severity {
+  return predictionSeverity(program.settings.prediction, probability, minutesMedian);
+}
+
+export function forgetVotes({ memory: { prediction } }: Turn): void {
+  prediction.streak = 0;
+  prediction.votes = [];
+  prediction.rival = null;
+  prediction.rivalRows = 0;
+}
+
+function noteSent({ memory: { prediction } }: Turn, row: PredictionRow): void {
+  prediction.sentAtMs = row.eventTimeMs;
+  prediction.sentProbability = row.probability;
+}
+
+function causeFor(turn: Turn, row: PredictionRow, component: ComponentName): Cause {
+  return {
+    ruleId: null,
+    kind: PREDICTION_KIND,
+    severity: turn.memory.prediction.severity,
+    held: false,
+    title: predictionTitle(component),
+    text: predictionText(turn.assetName(), row, component),
+    action: turn.program.actions.get(component) ?? '',
+  };
+}
+
+/** The alert's time to failure counts from `predictedAt`, the row's from its own time. */
+function particulars(row: PredictionRow, predictedAt: string): Partial<Alert> {
+  const elapsed = (row.eventTimeMs - Date.parse(predictedAt)) / 60_000;
+  const { minutesLow, minutesMedian, minutesHigh } = row;
+  const hasInterval = Number.isFinite(minutesLow) && Number.isFinite(minutesHigh);
+  return {
+    probability: row.probability,
+    confidence: row.confidence,
+    timeToFailure: Number.isFinite(minutesMedian) ? minutesMedian + elapsed : null,
+    timeToFailureInterval: hasInterval ? [minutesLow + elapsed, minutesHigh + elapsed] : null,
+    topFactors: [...row.factors],
+    modelVersion: row.modelVersion,
+  };
+}

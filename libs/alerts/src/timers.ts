@@ -1,0 +1,55 @@
+import { NEVER, type Episode } from './asset-memory.js';
+import { addCause, isActive } from './episode.js';
+import { endPrediction, predictionDueMs } from './prediction-cause.js';
+import type { Turn } from './turn.js';
+
+/**
+ * What time alone brings about:
+ * - an alert that came back silently and has stayed for a deduplication window does not chatter any more: it is told;
+ * - an alert that a person resolved, but whose causes still hold a deduplication window later, is raised anew;
+ * - a prediction that nobody renewed within the horizon has expired;
+ * - alerts past their deduplication window are forgotten (they stay in the database).
+ */
+export function runTimers(turn: Turn): void {
+  const { memory, atMs } = turn;
+  if (atMs >= predictionDueMs(turn)) endPrediction(turn);
+  for (const episode of [...memory.episodes]) {
+    if (atMs < dueMs(turn, episode)) continue;
+    if (isActive(episode)) {
+      episode.silent = false;
+      turn.change(episode, 'reactivated', {});
+    } else if (episode.endedBy === 'resolve') {
+      raiseAnew(turn, episode);
+    }
+  }
+  memory.episodes = memory.episodes.filter((episode) => isActive(episode) || atMs < dueMs(turn, episode));
+  memory.nextDueMs = Math.min(
+    NEVER,
+    predictionDueMs(turn),
+    ...memory.episodes.map((episode) => dueMs(turn, episode)),
+  );
+}
+
+/** Event time at which time alone changes something about an alert. */
+function dueMs(
+  turn: Turn,
+  { alert, silent, endedBy, endedAtMs, causes, activeSinceMs, clearedAtMs }: Episode,
+): number {
+  const windowMs = turn.program.settings.alerts.deduplicationWindowMs;
+  if (alert.state.active) return silent ? activeSinceMs + windowMs : NEVER;
+  if (causes.length === 0) return endedBy === null ? (clearedAtMs ?? 0) + windowMs + 1 : 0;
+  return endedBy === 'resolve' ? (endedAtMs ?? 0) + windowMs : NEVER;
+}
+
+function raiseAnew(turn: Turn, episode: Episode): void {
+  const { causes, alert } = episode;
+  episode.causes = [];
+  const { probability, confidence, timeToFailure, timeToFailureInterval, topFactors, modelVersion } = alert;
+  for (const cause of causes) {
+    const foretold =
+      cause.ruleId === null
+        ? { probability, confidence, timeToFailure, timeToFailureInterval, topFactors, modelVersion }
+        : {};
+    addCause(turn, alert.component, cause, () => foretold);
+  }
+}

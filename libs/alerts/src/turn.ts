@@ -1,0 +1,84 @@
+import type { Alert, AlertChange, AlertEvent, AlertId, ComponentName } from '@eagle/contracts';
+import type { AssetMemory, Episode } from './asset-memory.js';
+import type { RuleProgram } from './rule-program.js';
+
+/** One change of one alert: to be stored with the memory, and to be sent unless it is held back. */
+export interface Change {
+  readonly change: AlertChange;
+  /** The alert as it is after the change. */
+  readonly alert: Alert;
+  /** False for a repetition past `repeatsMax`: stored and counted, not sent. */
+  readonly sent: boolean;
+  /** When the row behind it was read, wall clock; null where no row is behind it. */
+  readonly readAtMs: number | null;
+}
+
+/** Makes the ids of new alerts. Chance comes from outside. */
+export type NewAlertId = () => AlertId;
+
+/** What became of one row. `stale`: seen before. `late`: newer rows of the asset went before it; counted, not judged. */
+export interface Outcome {
+  readonly status: 'decided' | 'stale' | 'late';
+  readonly changes: readonly Change[];
+}
+
+// Most rows change nothing: they share these.
+export const DECIDED: Outcome = Object.freeze({ status: 'decided', changes: Object.freeze([]) });
+export const STALE: Outcome = Object.freeze({ status: 'stale', changes: Object.freeze([]) });
+export const LATE: Outcome = Object.freeze({ status: 'late', changes: Object.freeze([]) });
+
+/** One decision in the making: what it works on, when, and what has come of it so far. */
+export class Turn {
+  readonly changes: Change[] = [];
+
+  constructor(
+    readonly memory: AssetMemory,
+    readonly program: RuleProgram,
+    readonly newAlertId: NewAlertId,
+    readonly atMs: number,
+    readonly readAtMs: number | null,
+  ) {}
+
+  get at(): string {
+    return new Date(this.atMs).toISOString();
+  }
+
+  assetName(): string {
+    return this.program.assetNames.get(this.memory.assetId) ?? this.memory.assetId;
+  }
+
+  /** Gives the episode's alert new values and the next revision, and records the change. */
+  change(episode: Episode, change: AlertChange, values: Partial<Alert>): void {
+    episode.alert = { ...episode.alert, ...values, revision: episode.alert.revision + 1 };
+    this.record(episode, change);
+  }
+
+  record(episode: Episode, change: AlertChange): void {
+    if (!episode.silent) episode.announcedSeverity = episode.alert.severity;
+    this.changes.push({ change, alert: episode.alert, sent: !episode.silent, readAtMs: this.readAtMs });
+  }
+
+  episodesOf(component: ComponentName): Episode[] {
+    return this.memory.episodes.filter((episode) => episode.alert.component === component);
+  }
+
+  outcome(): Outcome {
+    return this.changes.length === 0 ? DECIDED : { status: 'decided', changes: this.changes };
+  }
+}
+
+/**
+ * The message that tells of a change. Its id is made of alert and revision, so publishing it again is harmless.
+ * @param decidedAtMs wall clock of the decision
+ */
+export function alertEventOf(change: Change, decidedAtMs: number): AlertEvent {
+  return {
+    v: 1,
+    eventId: `${change.alert.id}.${change.alert.revision}`,
+    organizationId: change.alert.organizationId,
+    change: change.change,
+    alert: change.alert,
+    decidedAtMs,
+    readAtMs: change.readAtMs,
+  };
+}
