@@ -1,0 +1,1 @@
+export { ModelSession, type ModelShape } from './model-session.js';
