@@ -142,6 +142,8 @@ export const servingStatusSchema = z.object({
   version: modelVersionSchema.nullable(),
   reason: z.string(),
   updatedAt: instantSchema,
+  /** Sequence of the last `models.*.registered` that was judged (served or refused): model-cache goes on after it. */
+  judgedSequence: z.number().int().optional(),
 });
 export type ServingStatus = z.infer<typeof servingStatusSchema>;
 

@@ -117,6 +117,22 @@ export const RPC = {
     timeoutMs: 5_000,
     audience: 'one',
   }),
+  /** A prediction replica tells that the live model began or ceased to fail there; the serving status shows it. */
+  reportModelHealth: declare({
+    service: 'model-cache',
+    name: 'report-model-health',
+    request: z.object({
+      organizationId: organizationIdSchema,
+      version: modelVersionSchema,
+      replica: z.string(),
+      healthy: z.boolean(),
+      /** One sentence for people; empty where healthy. */
+      reason: z.string(),
+    }),
+    reply: z.object({}),
+    timeoutMs: 5_000,
+    audience: 'one',
+  }),
   promoteModel: declare({
     service: 'model-cache',
     name: 'promote-model',
