@@ -1,1 +1,7 @@
-export {};
+export { LocalServiceError } from './local-service-error.js';
+export { freePort } from './free-port.js';
+export type { LocalServer } from './local-server.js';
+export type { ProcessExit } from './owned-process.js';
+export { startPostgres, type PostgresOptions } from './postgres.js';
+export { startNats, type NatsOptions } from './nats.js';
+export { findNatsServer, natsServerCacheDir, NATS_SERVER_VERSION_MIN } from './nats-binary.js';

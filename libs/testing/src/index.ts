@@ -1,1 +1,1 @@
-export {};
+export { eventually, type EventuallyOptions } from './eventually.js';

@@ -1,0 +1,18 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/**
+ * Asks again and again until the answer is something.
+ * @returns the answer, or null when `deadlineMs` passed without one.
+ */
+export async function pollUntil<T>(
+  ask: () => T | null | Promise<T | null>,
+  options: { readonly deadlineMs: number; readonly everyMs: number },
+): Promise<T | null> {
+  const end = performance.now() + options.deadlineMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== null) return answer;
+    if (performance.now() >= end) return null;
+    await delay(options.everyMs);
+  }
+}
