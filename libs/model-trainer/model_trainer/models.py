@@ -1,0 +1,137 @@
+"""The three models of one version: probability of a failure, component, time to failure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import lightgbm as lgb
+import numpy as np
+
+from model_trainer.calibration import Platt, fit_platt
+from model_trainer.dataset import TRAIN, Dataset
+from model_trainer.folds import away_from, fold_of_rows
+
+THREADS = 2
+ROUNDS_MAX = 120
+#: Rounds when there is only one failure and nothing to stop by.
+ROUNDS_UNGUIDED = 40
+EARLY_STOP_ROUNDS = 15
+QUANTILES = (0.1, 0.5, 0.9)
+
+
+@dataclass(frozen=True)
+class Models:
+    """``component`` is None when all failures are of one component; ``present`` lists the components that were seen."""
+
+    probability: lgb.Booster
+    component: lgb.Booster | None
+    present: list[int]
+    time_to_failure: list[lgb.Booster]
+    platt: Platt
+    rounds: int
+
+
+def parameters(seed: int, **more: object) -> dict[str, object]:
+    """Settings common to all: small trees with many rows a leaf, because rows before one failure are nearly the same row."""
+    return {
+        "verbosity": -1,
+        "num_threads": THREADS,
+        "deterministic": True,
+        "force_row_wise": True,
+        "seed": seed,
+        "max_bin": 127,
+        "learning_rate": 0.1,
+        "num_leaves": 15,
+        "max_depth": 5,
+        "lambda_l2": 5.0,
+        "feature_fraction": 0.5,
+        "bagging_fraction": 0.7,
+        "bagging_freq": 1,
+        **more,
+    }
+
+
+def train_models(dataset: Dataset, report: Callable[[float, str], None]) -> Models:
+    """Trains everything on the training part. ``report`` takes the share done and a sentence."""
+    rows = dataset.rows(TRAIN)
+    features = dataset.take(rows)
+    report(0.05, f"{rows.size} rows read")
+    probability, platt, rounds = _train_probability(dataset, rows, features, report)
+    chosen = dataset.label[rows] == 1
+    failing = rows[chosen]
+    before_failure = features[chosen]
+    report(0.8, "training the component")
+    component, present = _train_component(dataset, failing, before_failure)
+    report(0.85, "training the time to failure")
+    settings = {"num_leaves": 8, "learning_rate": 0.15, "objective": "quantile"}
+    quantiles = [
+        lgb.train(
+            parameters(dataset.seed, alpha=alpha, **_small(failing.size), **settings),
+            lgb.Dataset(before_failure, dataset.time_to_failure[failing]),
+            num_boost_round=40,
+        )
+        for alpha in QUANTILES
+    ]
+    return Models(probability, component, present, quantiles, platt, rounds)
+
+
+def _train_probability(
+    dataset: Dataset, rows: np.ndarray, features: np.ndarray, report: Callable[[float, str], None]
+) -> tuple[lgb.Booster, Platt, int]:
+    """Rounds and calibration come from rows that the fold's model has not seen; the final model is trained on all of them."""
+    label, weight, time = dataset.label[rows], dataset.weight[rows], dataset.time[rows]
+    settings = parameters(dataset.seed, objective="binary", **_small(int(label.sum())))
+    fold = fold_of_rows(time, label, dataset.component[rows], dataset.horizon_ms)
+    folds = int(fold.max()) + 1
+    best: list[int] = []
+    margins = np.full(rows.size, np.nan)
+    for number in range(folds if folds > 1 else 0):
+        unseen = fold == number
+        seen = away_from(time, unseen, dataset.gap_ms)
+        if label[seen].min(initial=1) == label[seen].max(initial=0) or label[unseen].sum() == 0:
+            continue
+        known = lgb.Dataset(features[seen], label[seen], weight=weight[seen])
+        booster = lgb.train(
+            settings,
+            known,
+            num_boost_round=ROUNDS_MAX,
+            valid_sets=[lgb.Dataset(features[unseen], label[unseen], weight=weight[unseen], reference=known)],
+            callbacks=[lgb.early_stopping(EARLY_STOP_ROUNDS, verbose=False)],
+        )
+        best.append(max(1, booster.best_iteration))
+        margins[unseen] = booster.predict(features[unseen], raw_score=True, num_iteration=booster.best_iteration)
+        report(0.05 + 0.55 * (number + 1) / folds, f"part {number + 1} of {folds} done, {best[-1]} rounds")
+    rounds = int(np.median(best)) if best else ROUNDS_UNGUIDED
+    booster = lgb.train(settings, lgb.Dataset(features, label, weight=weight), num_boost_round=rounds)
+    judged = ~np.isnan(margins)
+    platt = fit_platt(margins[judged], label[judged], weight[judged]) if judged.any() else Platt(1.0, 0.0)
+    platt.fold_into(booster)
+    report(0.75, f"trained with {rounds} rounds")
+    return booster, platt, rounds
+
+
+def _train_component(
+    dataset: Dataset, failing: np.ndarray, features: np.ndarray
+) -> tuple[lgb.Booster | None, list[int]]:
+    component = dataset.component[failing]
+    present = [int(value) for value in np.unique(component)]
+    if len(present) == 1:
+        return None, present
+    settings = parameters(
+        dataset.seed,
+        objective="multiclass",
+        num_class=len(present),
+        num_leaves=8,
+        learning_rate=0.25,
+        **_small(failing.size),
+    )
+    counts = {value: int((component == value).sum()) for value in present}
+    weight = np.array([failing.size / counts[int(value)] for value in component], dtype=np.float32)
+    target = np.searchsorted(present, component)
+    return lgb.train(settings, lgb.Dataset(features, target, weight=weight), num_boost_round=15), present
+
+
+def _small(positives: int) -> dict[str, object]:
+    """Where rows are rare (one a day), leaves must be smaller than where they are plenty."""
+    return {"min_data_in_leaf": max(5, min(50, positives // 20))}
