@@ -171,7 +171,7 @@ export const organizationSettingsSchema = z.object({
     .prefault({}),
   training: z
     .object({
-      historyDaysMax: z.number().int().min(1).max(365).default(365),
+      historyDaysMax: z.number().int().min(1).max(3_660).default(365),
       failuresMin: z.number().int().min(1).default(5),
     })
     .prefault({}),

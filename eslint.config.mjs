@@ -1,0 +1,99 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+/** What each kind of room may import. Pure libraries hold the thinking; adapters talk to the world; services wire them. */
+const boundaries = {
+  depConstraints: [
+    { sourceTag: 'type:pure', onlyDependOnLibsWithTags: ['type:pure'] },
+    { sourceTag: 'type:adapter', onlyDependOnLibsWithTags: ['type:pure', 'type:adapter'] },
+    { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:pure', 'type:adapter'] },
+    { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:pure', 'type:adapter', 'type:testing'] },
+  ],
+};
+
+/** A pure library takes time, chance, ids and configuration as arguments and touches nothing outside. */
+const impureImports = [
+  '@nestjs/*',
+  '@nats-io/*',
+  '@prisma/*',
+  'pg',
+  'node:fs',
+  'node:fs/*',
+  'node:net',
+  'node:http',
+  'node:child_process',
+  'node:worker_threads',
+  'node:timers',
+  'node:timers/*',
+];
+const impureGlobals = ['process', 'setTimeout', 'setInterval', 'setImmediate', 'fetch', 'performance'];
+const impureCalls = [
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'A pure library takes the time as an argument.',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'A pure library takes the time as an argument.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'A pure library takes chance as an argument.',
+  },
+  { selector: "CallExpression[callee.name='randomUUID']", message: 'A pure library takes ids as arguments.' },
+];
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '**/generated/**',
+      '.eagle/**',
+      '.nx/**',
+      'scripts/**',
+      '*.config.mjs',
+      'prisma.config.ts',
+    ],
+  },
+  {
+    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', boundaries],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: ['libs/{contracts,features,alerts,models}/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/*.bench.ts', '**/fixtures/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: impureImports.map((group) => ({
+            group: [group],
+            message: 'Pure libraries touch nothing outside.',
+          })),
+        },
+      ],
+      'no-restricted-globals': ['error', ...impureGlobals],
+      'no-restricted-syntax': ['error', ...impureCalls],
+    },
+  },
+  {
+    // node:test returns promises that its runner awaits.
+    files: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'],
+    rules: { '@typescript-eslint/no-floating-promises': 'off' },
+  },
+);
