@@ -10,3 +10,9 @@ export type {
 export { feedCheckpointSchema } from './checkpoint/checkpoint.js';
 export type { FeedCheckpoint, KeyCheckpoint, TimeCheckpoint } from './checkpoint/checkpoint.js';
 export type { MappedRows, MappedScan, RejectedRow } from './mapping/mapped-rows.js';
+export { RowMapper } from './mapping/row-mapper.js';
+export { sourceColumns, type SourceColumns } from './mapping/source-columns.js';
+export { TimeStampReader } from './mapping/time-stamp.js';
+export { ZoneClock } from './mapping/zone-clock.js';
+export { openFeed, type OpenFeedOptions } from './open-feed.js';
+export { feedProblemOf } from './feed-problem.js';

@@ -6,8 +6,12 @@ export const keyCheckpointSchema = z.object({
   by: z.literal('key'),
   /** Fingerprint of table and columns; another one means another source, and reading starts anew. */
   source: z.string(),
-  /** Highest key read, null before the first row. */
-  watermark: z.number().nullable(),
+  /** Highest key read; 0 before the first row of an empty table. */
+  watermark: z.number(),
+  /** Raw time of the row at the watermark: if that row has another time now, the table was made anew. Null before the first row. */
+  watermarkTime: z.string().nullable(),
+  /** The database's own identity of the table, which changes when it is made anew; null before the first row. */
+  tableId: z.string().nullable(),
   /** Newest event time read, milliseconds; from here reading goes on when the keys restart. Null before the first row. */
   newestMs: z.number().nullable(),
   /** Keys below the watermark that were not there yet, both ends inclusive, ascending; `sinceMs` is when they were missed, wall clock. */
@@ -20,8 +24,10 @@ export const timeCheckpointSchema = z.object({
   v: z.literal(1),
   by: z.literal('time'),
   source: z.string(),
-  /** Newest event time read, milliseconds; reading begins at it. */
-  watermarkMs: z.number().nullable(),
+  /** Where reading began: rows before it are not wanted, milliseconds. */
+  fromMs: z.number(),
+  /** Newest event time read, milliseconds; reading goes on at it. */
+  watermarkMs: z.number(),
   /** Rows at and shortly before the watermark that were read already: `[fingerprint, event time]`. */
   recent: z.array(z.tuple([z.string(), z.number()])),
   /** Wall clock of the last look back over the whole late-commit tolerance. */

@@ -1,0 +1,40 @@
+import { AppError, type FeedProblem } from '@eagle/contracts';
+
+type FeedErrorProblem = Exclude<FeedProblem, 'none' | 'disabled' | 'connecting' | 'quota-exceeded'>;
+
+const CODES = {
+  'not-configured': 'FEED.NOT_CONFIGURED',
+  unreachable: 'FEED.UNREACHABLE',
+  'wrong-credentials': 'FEED.WRONG_CREDENTIALS',
+  'table-missing': 'FEED.TABLE_MISSING',
+  'column-missing': 'FEED.COLUMN_MISSING',
+  'statement-timeout': 'FEED.STATEMENT_TIMEOUT',
+  'permission-denied': 'FEED.PERMISSION_DENIED',
+  failed: 'FEED.FAILED',
+} as const satisfies Record<FeedErrorProblem, string>;
+
+const PROBLEM_OF_CODE: ReadonlyMap<string, FeedProblem> = new Map([
+  [CODES['not-configured'], 'not-configured'],
+  [CODES.unreachable, 'unreachable'],
+  [CODES['wrong-credentials'], 'wrong-credentials'],
+  [CODES['table-missing'], 'table-missing'],
+  [CODES['column-missing'], 'column-missing'],
+  [CODES['statement-timeout'], 'statement-timeout'],
+  [CODES['permission-denied'], 'permission-denied'],
+]);
+
+/**
+ * An error of a feed. Every one may be tried again: whoever runs the source can mend it at any time.
+ * @param message  One plain sentence: what is wrong and what to do.
+ */
+export function feedError(problem: FeedErrorProblem, message: string, cause?: unknown): AppError {
+  const kind =
+    problem === 'statement-timeout' ? 'timeout' : problem === 'not-configured' ? 'invalid' : 'unavailable';
+  return new AppError(CODES[problem], kind, message, {}, { cause, retryable: problem !== 'not-configured' });
+}
+
+/** The status to show for an error that a feed threw; `failed` for an error that is none of a feed's. */
+export function feedProblemOf(error: unknown): FeedProblem {
+  if (!(error instanceof AppError)) return 'failed';
+  return PROBLEM_OF_CODE.get(error.code) ?? 'failed';
+}

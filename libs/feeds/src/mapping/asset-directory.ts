@@ -1,0 +1,32 @@
+import type { AssetId, OrganizationConfig } from '@eagle/contracts';
+
+/** What the mapper remembers of one asset. */
+export interface KnownAsset {
+  readonly assetId: AssetId;
+  /** Newest event time seen, milliseconds UTC; NaN before the first row. */
+  newestMs: number;
+}
+
+/** Finds an asset by what the source calls it: its id, else its id or name in any case. */
+export class AssetDirectory {
+  private readonly byText = new Map<string, KnownAsset>();
+  private readonly byId = new Map<string, KnownAsset>();
+
+  constructor(config: Pick<OrganizationConfig, 'assets'>) {
+    for (const { assetId, name } of config.assets) {
+      const asset: KnownAsset = { assetId, newestMs: NaN };
+      this.byId.set(assetId, asset);
+      for (const text of [name.toLowerCase(), assetId.toLowerCase()]) this.byText.set(text, asset);
+    }
+    // Exact ids win over names in any case.
+    for (const [assetId, asset] of this.byId) this.byText.set(assetId, asset);
+  }
+
+  find(text: string): KnownAsset | undefined {
+    return this.byText.get(text) ?? this.byText.get(text.trim().toLowerCase());
+  }
+
+  get(assetId: AssetId): KnownAsset | undefined {
+    return this.byId.get(assetId);
+  }
+}

@@ -1,0 +1,104 @@
+import type { AssetId, Mapping, OrganizationConfig } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts';
+import { tagTable, type TagTable } from '@eagle/features';
+import type { RawRow } from '../feed-connection.js';
+import { AssetDirectory } from './asset-directory.js';
+import { LongRows } from './long-rows.js';
+import type { MappedRows, MappedScan } from './mapped-rows.js';
+import { RowStamp } from './row-stamp.js';
+import { sourceColumns, type SourceColumns } from './source-columns.js';
+import { Tally } from './tally.js';
+import { WideRows } from './wide-rows.js';
+
+type MapperConfig = Pick<OrganizationConfig, 'assets' | 'tags' | 'feed' | 'mapping'>;
+
+/**
+ * Turns a source's raw rows into canonical scans: asset, UTC, numbers in the order of `config.tags`. One mapper per organization and
+ * config revision; it keeps the newest time of each asset (lateness, wall-clock times that happen twice) and, for long tables, the scans
+ * that still wait for some of their rows. The same code serves live rows and history. Never throws on bad data: what cannot be used is
+ * counted, and whole rows come back as rejected.
+ */
+export class RowMapper {
+  readonly table: TagTable;
+  readonly columns: SourceColumns;
+  private readonly mapping: Mapping;
+  private readonly assets: AssetDirectory;
+  private readonly wide: WideRows | null;
+  private readonly long: LongRows | null;
+
+  /** @throws AppError `FEED.NOT_CONFIGURED` (invalid) where the organization has no feed or no mapping. */
+  constructor(config: MapperConfig) {
+    const { mapping, feed } = config;
+    if (mapping === null || feed === null) {
+      throw new AppError(
+        'FEED.NOT_CONFIGURED',
+        'invalid',
+        'The organization has no feed with a mapping yet.',
+      );
+    }
+    this.mapping = mapping;
+    this.table = tagTable(config);
+    this.columns = sourceColumns(mapping);
+    this.assets = new AssetDirectory(config);
+    const stamp = new RowStamp(mapping, this.columns, {
+      futureToleranceMs: feed.clock === 'wall' ? feed.futureToleranceMs : null,
+      lateToleranceMs: feed.lateToleranceMs,
+    });
+    const parts = [mapping, this.columns, this.table, this.assets, stamp] as const;
+    this.wide = mapping.source.layout === 'wide' ? new WideRows(...parts) : null;
+    this.long = mapping.source.layout === 'long' ? new LongRows(...parts) : null;
+  }
+
+  /**
+   * Maps rows read at `readAtMs` (wall clock). Rows of a long table may stay behind until their scan is whole: see `flush` and
+   * `pendingRows`. Cost: about 3 us for a row of 49 columns.
+   */
+  map(rows: readonly RawRow[], readAtMs: number): MappedRows {
+    const tally = new Tally(this.columns.columns);
+    const scans: MappedScan[] = [];
+    for (const row of rows) {
+      if (this.wide !== null) {
+        const scan = this.wide.map(row, readAtMs, tally);
+        if (scan !== null) scans.push(scan);
+      } else this.long?.add(row, readAtMs, tally, scans);
+    }
+    this.long?.closeDue(readAtMs, tally, scans);
+    return { scans, rejected: tally.rejected, counts: tally.counts };
+  }
+
+  /** Scans of a long table whose waiting time is over at `nowMs` (wall clock); `Infinity` closes every one: the end of a history. */
+  flush(nowMs: number): MappedRows {
+    const tally = new Tally(this.columns.columns);
+    const scans: MappedScan[] = [];
+    this.long?.closeDue(nowMs, tally, scans);
+    return { scans, rejected: tally.rejected, counts: tally.counts };
+  }
+
+  /** Rows that wait for the rest of their scan. A stored checkpoint must carry them: the source is past them. */
+  pendingRows(): readonly RawRow[] {
+    return this.long === null ? [] : [...this.long.waiting()].flatMap((group) => group.rows);
+  }
+
+  /** Wall clock at which the next waiting scan goes out as it is; null where none waits. */
+  nextDueMs(): number | null {
+    const { source } = this.mapping;
+    if (this.long === null || source.layout !== 'long') return null;
+    let due: number | null = null;
+    for (const group of this.long.waiting()) {
+      const at = group.arrivedAtMs + source.groupWaitMs;
+      if (due === null || at < due) due = at;
+    }
+    return due;
+  }
+
+  /** Newest event time known of an asset, milliseconds UTC; NaN before its first row. */
+  newestMs(assetId: AssetId): number {
+    return this.assets.get(assetId)?.newestMs ?? NaN;
+  }
+
+  /** Tells what is known from before a restart: an asset's newest event time, milliseconds UTC. */
+  remember(assetId: AssetId, newestMs: number): void {
+    const asset = this.assets.get(assetId);
+    if (asset !== undefined && !(newestMs <= asset.newestMs)) asset.newestMs = newestMs;
+  }
+}

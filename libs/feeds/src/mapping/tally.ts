@@ -1,0 +1,34 @@
+import type { RejectionReason } from '@eagle/contracts';
+import type { RejectedRow } from './mapped-rows.js';
+import type { RawRow } from '../feed-connection.js';
+
+const DETAIL_CHARACTERS_MAX = 80;
+
+/** Collects what could not be used while some rows are mapped: counts by reason, and the rows for quarantine. */
+export class Tally {
+  readonly rejected: RejectedRow[] = [];
+  readonly counts: Partial<Record<RejectionReason, number>> = {};
+
+  constructor(private readonly columns: readonly string[]) {}
+
+  count(reason: RejectionReason): void {
+    this.counts[reason] = (this.counts[reason] ?? 0) + 1;
+  }
+
+  reject(reason: RejectionReason, detail: string, row: RawRow): void {
+    this.count(reason);
+    const cells: Record<string, string | null> = {};
+    this.columns.forEach((column, position) => {
+      cells[column] = row[position] ?? null;
+    });
+    this.rejected.push({ reason, detail, cells });
+  }
+}
+
+/** Foreign text in a message: cut short, quoted. */
+export function quoted(text: string | null): string {
+  if (text === null) return 'null';
+  return text.length > DETAIL_CHARACTERS_MAX
+    ? `"${text.slice(0, DETAIL_CHARACTERS_MAX)}…"`
+    : JSON.stringify(text);
+}

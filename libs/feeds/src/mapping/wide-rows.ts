@@ -1,0 +1,79 @@
+import { QUALITY, type AssetId, type Mapping, type Tag } from '@eagle/contracts';
+import type { TagTable } from '@eagle/features';
+import type { RawRow } from '../feed-connection.js';
+import type { AssetDirectory, KnownAsset } from './asset-directory.js';
+import { CellReader } from './cell-value.js';
+import { fingerprint } from './fingerprint.js';
+import type { MappedScan } from './mapped-rows.js';
+import type { RowStamp } from './row-stamp.js';
+import type { SourceColumns } from './source-columns.js';
+import { quoted, type Tally } from './tally.js';
+
+/** Maps a table with one row per scan. */
+export class WideRows {
+  private readonly cells = new CellReader();
+  private readonly fixedAsset: KnownAsset | undefined;
+  private readonly fixedAssetId: AssetId | null;
+  /** For each mapped cell: its place in the row, its place in the scan and its type. */
+  private readonly plan: readonly { cell: number; tag: number; type: Tag['type'] }[];
+
+  constructor(
+    mapping: Mapping,
+    private readonly columns: SourceColumns,
+    private readonly table: TagTable,
+    private readonly assets: AssetDirectory,
+    private readonly stamp: RowStamp,
+  ) {
+    const { source } = mapping;
+    this.fixedAssetId = source.layout === 'wide' && 'assetId' in source.asset ? source.asset.assetId : null;
+    this.fixedAsset = this.fixedAssetId === null ? undefined : assets.get(this.fixedAssetId);
+    const mapped = source.layout === 'wide' ? source.columns : [];
+    this.plan = mapped.flatMap(({ tag }, position) => {
+      const index = table.indexOf(tag);
+      const type = table.tags[index]?.type;
+      return type === undefined ? [] : [{ cell: columns.tagCells[position] ?? -1, tag: index, type }];
+    });
+  }
+
+  /** @returns null after the row was rejected. */
+  map(row: RawRow, readAtMs: number, tally: Tally): MappedScan | null {
+    const asset = this.assetOf(row, tally);
+    if (asset === undefined) return null;
+    const eventTimeMs = this.stamp.read(row, asset, readAtMs, tally);
+    if (Number.isNaN(eventTimeMs)) return null;
+    const width = this.table.tags.length;
+    const values = new Float64Array(width).fill(NaN);
+    const quality = new Uint8Array(width).fill(QUALITY.missing);
+    let present = 0;
+    for (const { cell, tag, type } of this.plan) {
+      const value = this.cells.read(row[cell] ?? null, type);
+      if (value === value) {
+        values[tag] = value;
+        quality[tag] = QUALITY.good;
+        present++;
+      } else if (this.cells.problem !== null) tally.count(this.cells.problem);
+    }
+    if (present === 0) {
+      tally.reject('all-values-missing', 'No mapped column holds a value that can be used.', row);
+      return null;
+    }
+    const rowKeys = row[this.columns.key] ?? fingerprint(row);
+    return { assetId: asset.assetId, eventTimeMs, readAtMs, values, quality, rowKeys };
+  }
+
+  private assetOf(row: RawRow, tally: Tally): KnownAsset | undefined {
+    if (this.fixedAssetId !== null) {
+      if (this.fixedAsset === undefined)
+        tally.reject('asset-unknown', `Asset ${quoted(this.fixedAssetId)} is not configured.`, row);
+      return this.fixedAsset;
+    }
+    const text = row[this.columns.asset] ?? null;
+    if (text === null || text === '') {
+      tally.reject('asset-missing', 'The row names no asset.', row);
+      return undefined;
+    }
+    const asset = this.assets.find(text);
+    if (asset === undefined) tally.reject('asset-unknown', `Asset ${quoted(text)} is not configured.`, row);
+    return asset;
+  }
+}

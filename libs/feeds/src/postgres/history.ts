@@ -1,0 +1,97 @@
+import type { Feed, Mapping } from '@eagle/contracts';
+import type { HistoryRange, RawRow } from '../feed-connection.js';
+import { KeySearch, keyRange } from './key-search.js';
+import { PostgresSession } from './postgres-session.js';
+import { SourceClock } from './source-clock.js';
+import { describeTable, mappedCells, type SourceTable } from './source-table.js';
+
+const HOUR_MS = 3_600_000;
+
+/** Streams a stretch of a table on a session of its own, page by page. */
+export async function* readHistory(
+  session: PostgresSession,
+  mapping: Mapping,
+  feed: Pick<Feed, 'lateToleranceMs'>,
+  range: HistoryRange,
+  pageRows: number,
+): AsyncGenerator<readonly RawRow[]> {
+  const table = await describeTable(session, mapping);
+  const clock = new SourceClock(mapping);
+  const pages =
+    table.keySql === null
+      ? byTime(session, table, clock, range, pageRows)
+      : byKey(session, table, clock, range, pageRows, Math.max(HOUR_MS, feed.lateToleranceMs));
+  let nearMs = NaN;
+  for await (const page of pages) {
+    const rows = page.filter((row) => {
+      const ms = clock.read(row[table.columns.time], nearMs);
+      if (!Number.isNaN(ms)) nearMs = ms;
+      return ms >= range.fromMs && ms < range.toMs;
+    });
+    if (rows.length > 0) yield rows;
+  }
+}
+
+/** The stretch of keys is found by their times, wider by the slack: rows written late lie among later ones. */
+async function* byKey(
+  session: PostgresSession,
+  table: SourceTable,
+  clock: SourceClock,
+  range: HistoryRange,
+  pageRows: number,
+  slackMs: number,
+): AsyncGenerator<readonly RawRow[]> {
+  const keys = await keyRange(session, table);
+  if (keys === null) return;
+  const search = new KeySearch(session, table, clock, keys);
+  const ordered = await search.growsWithTime(slackMs);
+  const lastKey = ordered ? await search.firstAtOrAfter(range.toMs + slackMs) : keys.max;
+  let after = (ordered ? await search.firstAtOrAfter(range.fromMs - slackMs) : keys.min) - 1;
+  const key = table.keySql ?? '';
+  const text = `SELECT ${table.selectList} FROM ${table.sql} WHERE ${key} > $1 AND ${key} <= $2 ORDER BY ${key} LIMIT ${pageRows}`;
+  const readAfter = (from: number): Promise<(string | null)[][]> =>
+    session.rows(table.label, text, [from, lastKey]);
+  let next: Promise<(string | null)[][]> | null = readAfter(after);
+  while (next !== null) {
+    const rows: (string | null)[][] = await next;
+    after = Number(rows.at(-1)?.[table.columns.key] ?? lastKey);
+    // The next page is on its way while this one is worked on.
+    next = rows.length < pageRows ? null : readAfter(after);
+    next?.catch(() => undefined);
+    yield rows.map((row) => mappedCells(table, row));
+  }
+}
+
+/** Without a key: one ordered cursor. */
+async function* byTime(
+  session: PostgresSession,
+  table: SourceTable,
+  clock: SourceClock,
+  range: HistoryRange,
+  pageRows: number,
+): AsyncGenerator<readonly RawRow[]> {
+  const { selectList, sql, timeSql, label } = table;
+  const [sample] = await session.rows(
+    label,
+    `SELECT ${timeSql} FROM ${sql} WHERE ${timeSql} IS NOT NULL LIMIT 1`,
+  );
+  if (sample === undefined) return;
+  const shape = sample[0] ?? null;
+  await session.rows(label, 'BEGIN READ ONLY');
+  try {
+    await session.rows(
+      label,
+      `DECLARE history NO SCROLL CURSOR FOR SELECT ${selectList} FROM ${sql} WHERE ${timeSql} >= ${session.literal(
+        clock.lowerBound(table, range.fromMs, shape),
+      )} ORDER BY ${timeSql}`,
+    );
+    for (;;) {
+      const rows = await session.rows(label, `FETCH ${pageRows} FROM history`);
+      if (rows.length > 0) yield rows.map((row) => mappedCells(table, row));
+      const lastMs = clock.read(rows.at(-1)?.[table.columns.time], range.toMs);
+      if (rows.length < pageRows || lastMs > range.toMs + HOUR_MS) return;
+    }
+  } finally {
+    await session.rows(label, 'ROLLBACK').catch(() => undefined);
+  }
+}

@@ -1,0 +1,97 @@
+import type { PostgresSession } from './postgres-session.js';
+import type { SourceClock } from './source-clock.js';
+import type { SourceTable } from './source-table.js';
+
+/** Rows looked at around one key; their median time is taken, so that a few wild stamps do not mislead the search. */
+const PROBE_ROWS = 9;
+const REFINE_ROWS = 4 * PROBE_ROWS;
+const SAMPLES = 16;
+
+export interface KeyRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Lowest and highest key, null where the table is empty. */
+export async function keyRange(session: PostgresSession, table: SourceTable): Promise<KeyRange | null> {
+  const key = table.keySql ?? '';
+  const [row] = await session.rows(table.label, `SELECT min(${key}), max(${key}) FROM ${table.sql}`);
+  const [min, max] = row ?? [];
+  return min === null || min === undefined || max === null || max === undefined
+    ? null
+    : { min: Number(min), max: Number(max) };
+}
+
+/**
+ * Finds keys by time in a table whose time column has no index: the key has one, and both grow together but for late rows.
+ * About 2 x log2(rows) index look-ups.
+ */
+export class KeySearch {
+  private readonly seen = new Map<number, number>();
+
+  constructor(
+    private readonly session: PostgresSession,
+    private readonly table: SourceTable,
+    private readonly clock: SourceClock,
+    private readonly range: KeyRange,
+  ) {}
+
+  /** Lowest key from which on rows are at or after the instant; `range.max + 1` where all are before it. */
+  async firstAtOrAfter(ms: number): Promise<number> {
+    let { min: low } = this.range;
+    let high = this.range.max + 1;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const found = await this.timeFrom(middle);
+      if (found === null || found >= ms) high = middle;
+      else low = middle + 1;
+    }
+    return this.refine(low, ms);
+  }
+
+  /** The median looks a few rows ahead: the exact row is among the next ones. */
+  private async refine(near: number, ms: number): Promise<number> {
+    const { keySql, timeSql, sql, label } = this.table;
+    const rows = await this.session.rows(
+      label,
+      `SELECT ${keySql ?? ''}, ${timeSql} FROM ${sql} WHERE ${keySql ?? ''} >= $1 ORDER BY ${keySql ?? ''} LIMIT ${REFINE_ROWS}`,
+      [near],
+    );
+    const found = rows.find(([, text]) => this.clock.read(text, NaN) >= ms) ?? rows.at(-1);
+    if (found === undefined) return this.range.max + 1;
+    const key = Number(found[0]);
+    return this.clock.read(found[1], NaN) >= ms ? key : key + 1;
+  }
+
+  /** Whether time grows with the key, but for rows late by less than `slackMs`. False for a table that was filled asset by asset. */
+  async growsWithTime(slackMs: number): Promise<boolean> {
+    const step = (this.range.max - this.range.min) / SAMPLES;
+    for (let sample = 0; sample <= SAMPLES; sample++)
+      await this.timeFrom(Math.floor(this.range.min + sample * step));
+    let newestMs = -Infinity;
+    for (const [, ms] of [...this.seen].sort((a, b) => a[0] - b[0])) {
+      if (ms < newestMs - slackMs) return false;
+      newestMs = Math.max(newestMs, ms);
+    }
+    return true;
+  }
+
+  /** Median time of the rows from a key on; null past the end or where none can be read. */
+  private async timeFrom(key: number): Promise<number | null> {
+    const known = this.seen.get(key);
+    if (known !== undefined) return known;
+    const { keySql, timeSql, sql, label } = this.table;
+    const rows = await this.session.rows(
+      label,
+      `SELECT ${timeSql} FROM ${sql} WHERE ${keySql ?? ''} >= $1 ORDER BY ${keySql ?? ''} LIMIT ${PROBE_ROWS}`,
+      [key],
+    );
+    const times = rows
+      .map(([text]) => this.clock.read(text, NaN))
+      .filter((ms) => !Number.isNaN(ms))
+      .sort((a, b) => a - b);
+    const median = times[Math.floor(times.length / 2)];
+    if (median !== undefined) this.seen.set(key, median);
+    return median ?? null;
+  }
+}

@@ -1,0 +1,375 @@
+import assert from 'node:assert/strict';
+import net from 'node:net';
+import { after, before, describe, it } from 'node:test';
+import { AppError, type Mapping } from '@eagle/contracts';
+import { eventually } from '@eagle/testing';
+import { feedCheckpointSchema, type FeedCheckpoint } from '../checkpoint/checkpoint.js';
+import type { FeedConnection, PollResult, RawRow } from '../feed-connection.js';
+import { feedProblemOf } from '../feed-problem.js';
+import { openFeed } from '../open-feed.js';
+import { narrowMapping, openScada, type Scada } from './scada.fixture.js';
+
+let scada: Scada;
+before(async () => {
+  scada = await openScada();
+});
+after(() => scada.close());
+
+let tables = 0;
+/** A table of its own for one test, and its mapping. */
+async function table(columns: string): Promise<Mapping> {
+  const name = `scans_${++tables}`;
+  await scada.sql(`CREATE TABLE ${name} (${columns})`);
+  return narrowMapping({ table: name });
+}
+
+/** Reads from a checkpoint until nothing more comes. */
+async function drain(
+  feed: FeedConnection,
+  mapping: Mapping,
+  from: FeedCheckpoint,
+  rowsMax?: number,
+): Promise<{ rows: RawRow[]; checkpoint: FeedCheckpoint; last: PollResult }> {
+  const rows: RawRow[] = [];
+  let last = await feed.poll(mapping, from, rowsMax);
+  rows.push(...last.rows);
+  while (last.more) {
+    last = await feed.poll(mapping, last.checkpoint, rowsMax);
+    rows.push(...last.rows);
+  }
+  return { rows, checkpoint: last.checkpoint, last };
+}
+
+async function using<T>(feed: FeedConnection, work: (feed: FeedConnection) => Promise<T>): Promise<T> {
+  try {
+    return await work(feed);
+  } finally {
+    await feed.close();
+  }
+}
+const open = (overrides = {}): FeedConnection => openFeed(scada.feed(overrides), scada.password);
+const keys = (rows: readonly RawRow[]): number[] => rows.map((row) => Number(row[0]));
+const problemOf = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work;
+    return 'none';
+  } catch (error) {
+    assert.ok(error instanceof AppError);
+    assert.ok(error.message.endsWith('.'), error.message);
+    return feedProblemOf(error);
+  }
+};
+
+describe('reading a table by key', () => {
+  it('gives every row once, in pages, and goes on from a stored checkpoint', async () => {
+    const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
+    await scada.sql(`INSERT INTO ${mapping.table} (at, v) SELECT now(), g FROM generate_series(1, 25) g`);
+    const first = await using(open(), async (feed) =>
+      drain(feed, mapping, await feed.startAt(mapping, 0), 10),
+    );
+    assert.deepEqual(
+      keys(first.rows),
+      Array.from({ length: 25 }, (_, i) => i + 1),
+    );
+    await scada.sql(`INSERT INTO ${mapping.table} (at, v) VALUES (now(), 26)`);
+    const stored = feedCheckpointSchema.parse(JSON.parse(JSON.stringify(first.checkpoint)));
+    const second = await using(open(), (feed) => drain(feed, mapping, stored));
+    assert.deepEqual(keys(second.rows), [26]);
+  });
+
+  it('reads a row that a slow transaction commits below the watermark', async () => {
+    const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
+    const slow = await scada.session();
+    await using(open(), async (feed) => {
+      const start = await feed.startAt(mapping, 0);
+      await slow.query('BEGIN');
+      await slow.query(`INSERT INTO ${mapping.table} (at, v) VALUES (now(), 1)`);
+      await scada.sql(`INSERT INTO ${mapping.table} (at, v) VALUES (now(), 2), (now(), 3)`);
+      const early = await drain(feed, mapping, start);
+      assert.deepEqual(keys(early.rows), [2, 3]);
+      assert.equal(early.last.lookAgainInMs, 1_000);
+      await slow.query('COMMIT');
+      const late = await drain(feed, mapping, early.checkpoint);
+      assert.deepEqual(keys(late.rows), [1]);
+      assert.equal(late.last.lateRows, 1);
+      assert.deepEqual(keys((await drain(feed, mapping, late.checkpoint)).rows), []);
+    });
+  });
+
+  it('still finds a row committed late while nobody was reading for longer than the tolerance', async () => {
+    const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
+    await scada.sql(`INSERT INTO ${mapping.table} (id, at, v) VALUES (2, now(), 2)`);
+    const feedOf = (nowMs: number): FeedConnection =>
+      openFeed(scada.feed(), scada.password, { now: () => nowMs });
+    const early = await using(feedOf(0), async (feed) =>
+      drain(feed, mapping, await feed.startAt(mapping, 0)),
+    );
+    await scada.sql(`INSERT INTO ${mapping.table} (id, at, v) VALUES (1, now(), 1)`);
+    const late = await using(feedOf(900_000), (feed) => drain(feed, mapping, early.checkpoint));
+    assert.deepEqual(keys(late.rows), [1]);
+  });
+
+  it('begins at an instant without an index on time', async () => {
+    const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
+    await scada.sql(
+      `INSERT INTO ${mapping.table} (at, v)
+         SELECT timestamp '2025-01-01' + g * interval '1 second', g FROM generate_series(0, 999) g`,
+    );
+    const { rows } = await using(open(), async (feed) =>
+      drain(feed, mapping, await feed.startAt(mapping, Date.UTC(2025, 0, 1, 0, 15))),
+    );
+    assert.equal(rows.length, 100);
+    assert.equal(rows[0]?.[1], '2025-01-01 00:15:00');
+  });
+
+  it('says that a table is missing, and goes on after the newest time when it was made anew', async () => {
+    const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
+    await scada.sql(
+      `INSERT INTO ${mapping.table} (at, v)
+         SELECT timestamp '2025-01-01' + g * interval '1 second', g FROM generate_series(1, 10) g`,
+    );
+    await using(open(), async (feed) => {
+      const first = await drain(feed, mapping, await feed.startAt(mapping, 0));
+      await scada.sql(`DROP TABLE ${mapping.table}`);
+      assert.equal(await problemOf(feed.poll(mapping, first.checkpoint)), 'table-missing');
+      await scada.sql(`CREATE TABLE ${mapping.table} (id serial PRIMARY KEY, at timestamp, v float8)`);
+      await scada.sql(
+        `INSERT INTO ${mapping.table} (at, v)
+           SELECT timestamp '2025-01-01' + g * interval '1 second', g FROM generate_series(6, 25) g`,
+      );
+      const restarted = await feed.poll(mapping, first.checkpoint);
+      assert.equal(restarted.recreated, true);
+      const second = await drain(feed, mapping, restarted.checkpoint);
+      assert.deepEqual(
+        second.rows.map((row) => row[2]),
+        Array.from({ length: 15 }, (_, i) => `${i + 11}`),
+      );
+    });
+  });
+});
+
+describe('reading a table without a key', () => {
+  it('gives every row once, also one committed late', async () => {
+    const mapping = { ...(await table('at timestamptz, v float8')), keyColumn: null };
+    const slow = await scada.session();
+    let nowMs = Date.UTC(2025, 0, 1, 0, 1);
+    const feed = openFeed(scada.feed(), scada.password, { now: () => nowMs });
+    await using(feed, async () => {
+      await slow.query('BEGIN');
+      await slow.query(`INSERT INTO ${mapping.table} VALUES ('2025-01-01 00:00:01Z', 1)`);
+      await scada.sql(
+        `INSERT INTO ${mapping.table}
+           SELECT timestamptz '2025-01-01 00:00:00Z' + g * interval '1 second', g FROM generate_series(2, 30) g`,
+      );
+      const start = await feed.startAt(mapping, Date.UTC(2025, 0, 1));
+      const early = await drain(feed, mapping, start, 7);
+      assert.deepEqual(
+        early.rows.map((row) => Number(row[1])),
+        Array.from({ length: 29 }, (_, i) => i + 2),
+      );
+      await slow.query('COMMIT');
+      nowMs += 2_000;
+      const late = await drain(feed, mapping, early.checkpoint, 7);
+      assert.deepEqual(
+        late.rows.map((row) => row[1]),
+        ['1'],
+      );
+      nowMs += 2_000;
+      assert.equal((await drain(feed, mapping, late.checkpoint, 7)).rows.length, 0);
+    });
+  });
+
+  it('misses no row in the hour that happens twice', async () => {
+    const mapping = {
+      ...(await table('at timestamp, v float8')),
+      keyColumn: null,
+      timeZone: 'Europe/Berlin',
+    };
+    const feed = openFeed(scada.feed(), scada.password, { now: () => Date.UTC(2025, 9, 27) });
+    await using(feed, async () => {
+      let checkpoint = await feed.startAt(mapping, Date.UTC(2025, 9, 25, 23, 30));
+      const read: string[] = [];
+      for (let minute = 0; minute < 150; minute += 10) {
+        const utc = new Date(Date.UTC(2025, 9, 25, 23, 30) + minute * 60_000).toISOString();
+        await scada.sql(
+          `INSERT INTO ${mapping.table} VALUES (timestamptz '${utc}' AT TIME ZONE 'Europe/Berlin', ${minute})`,
+        );
+        const polled = await drain(feed, mapping, checkpoint);
+        checkpoint = polled.checkpoint;
+        read.push(...polled.rows.map((row) => row[1] ?? ''));
+      }
+      assert.deepEqual(
+        read,
+        Array.from({ length: 15 }, (_, i) => `${i * 10}`),
+      );
+    });
+  });
+});
+
+describe('history', () => {
+  it('streams exactly the rows of a stretch, found by key', async () => {
+    const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
+    await scada.sql(
+      `INSERT INTO ${mapping.table} (at, v)
+         SELECT timestamp '2025-01-01' + g * interval '1 minute', g FROM generate_series(0, 9999) g`,
+    );
+    await using(open(), async (feed) => {
+      const range = { fromMs: Date.UTC(2025, 0, 2), toMs: Date.UTC(2025, 0, 4) };
+      const pages: (readonly RawRow[])[] = [];
+      for await (const page of feed.history(mapping, range, 500)) pages.push(page);
+      assert.ok(pages.every((page) => page.length <= 500));
+      const rows = pages.flat();
+      assert.equal(rows.length, 2_880);
+      assert.equal(rows[0]?.[1], '2025-01-02 00:00:00');
+    });
+  });
+
+  it('finds every row of a table that was filled asset by asset', async () => {
+    const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
+    for (const asset of [1, 2])
+      await scada.sql(
+        `INSERT INTO ${mapping.table} (at, v)
+           SELECT timestamp '2025-01-01' + g * interval '1 hour', ${asset} FROM generate_series(0, 999) g`,
+      );
+    const rows: RawRow[] = [];
+    await using(open(), async (feed) => {
+      const range = { fromMs: Date.UTC(2025, 0, 2), toMs: Date.UTC(2025, 0, 3) };
+      for await (const page of feed.history(mapping, range)) rows.push(...page);
+    });
+    assert.equal(rows.length, 48);
+  });
+
+  it('streams a table without a key by time', async () => {
+    const mapping = { ...(await table('at timestamp, v text')), keyColumn: null };
+    await scada.sql(
+      `INSERT INTO ${mapping.table}
+         SELECT timestamp '2025-01-01' + g * interval '1 minute', g::text FROM generate_series(0, 2999) g`,
+    );
+    const rows: RawRow[] = [];
+    await using(open(), async (feed) => {
+      const range = { fromMs: Date.UTC(2025, 0, 2), toMs: Date.UTC(2025, 0, 3) };
+      for await (const page of feed.history(mapping, range, 400)) rows.push(...page);
+    });
+    assert.equal(rows.length, 1_440);
+  });
+});
+
+describe('what can be wrong with a source', () => {
+  it('a wrong password', async () => {
+    const { ok, problem, reason } = await using(openFeed(scada.feed(), 'wrong'), (feed) => feed.test());
+    assert.deepEqual([ok, problem], [false, 'wrong-credentials']);
+    assert.match(reason, /check user name and password/);
+  });
+
+  it('nothing listens there', async () => {
+    assert.equal((await using(open({ port: 1 }), (feed) => feed.test())).problem, 'unreachable');
+  });
+
+  it('a server that accepts and never answers', async () => {
+    const silent = net.createServer();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const sockets = new Set<net.Socket>();
+    silent.on('connection', (socket) => sockets.add(socket)).listen(0, '127.0.0.1', resolve);
+    await promise;
+    const address = silent.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    assert.equal(
+      (await using(open({ port, host: '127.0.0.1' }), (feed) => feed.test())).problem,
+      'unreachable',
+    );
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+  });
+
+  it('a table that is locked, and reading goes on when it is free', async () => {
+    const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
+    const locker = await scada.session();
+    await using(open({ statementTimeoutMs: 300 }), async (feed) => {
+      const start = await feed.startAt(mapping, 0);
+      await locker.query('BEGIN');
+      await locker.query(`LOCK TABLE ${mapping.table}`);
+      assert.equal(await problemOf(feed.poll(mapping, start)), 'statement-timeout');
+      await locker.query('ROLLBACK');
+      assert.equal(await problemOf(feed.poll(mapping, start)), 'none');
+    });
+  });
+
+  it('a column that was renamed, named in the sentence', async () => {
+    const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
+    await using(open(), async (feed) => {
+      const start = await feed.startAt(mapping, 0);
+      await scada.sql(`ALTER TABLE ${mapping.table} RENAME COLUMN v TO w`);
+      assert.equal(await problemOf(feed.poll(mapping, start)), 'column-missing');
+      await assert.rejects(feed.poll(mapping, start), /has no column "v"/);
+    });
+  });
+
+  it('a table that may not be read', async () => {
+    const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
+    await scada.sql(`REVOKE ALL ON ${mapping.table} FROM scada_reader`);
+    const test = await using(open(), (feed) => feed.test(mapping.table));
+    assert.equal(test.problem, 'permission-denied');
+  });
+
+  it('a name that tries to be a statement is only a name', async () => {
+    const mapping = narrowMapping({ table: 'x"; DROP TABLE y; --' });
+    await using(open(), async (feed) => {
+      assert.equal(await problemOf(feed.startAt(mapping, 0)), 'table-missing');
+    });
+  });
+});
+
+describe('the session', () => {
+  it('is read-only', async () => {
+    const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
+    await scada.sql(`GRANT ALL ON ${mapping.table} TO scada_reader`);
+    await scada.sql(
+      `CREATE VIEW view_${mapping.table} AS SELECT 1 AS id, now()::timestamp AS at, nextval('${mapping.table}_id_seq') AS v`,
+    );
+    await scada.sql(`GRANT ALL ON SEQUENCE ${mapping.table}_id_seq TO scada_reader`);
+    const writing = narrowMapping({ table: `view_${mapping.table}` });
+    await using(open(), async (feed) => {
+      assert.equal(await problemOf(feed.startAt(writing, 0)), 'failed');
+      await assert.rejects(feed.startAt(writing, 0), /read-only transaction/);
+    });
+  });
+
+  it('comes back by itself, and news are heard again, after the server ended it', async () => {
+    const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
+    let news = 0;
+    await using(open({ notifyChannel: 'scada_news' }), async (feed) => {
+      await feed.listen(() => news++);
+      const start = await feed.startAt(mapping, 0);
+      await scada.sql(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'eagle-notifier' AND datname = current_database()`,
+      );
+      await eventually(async () => assert.equal(await problemOf(feed.poll(mapping, start)), 'none'));
+      const before = news;
+      await eventually(async () => {
+        await scada.sql('NOTIFY scada_news');
+        assert.ok(news > before + 1);
+      });
+    });
+  });
+});
+
+describe('discovery', () => {
+  it('lists tables and suggests a tag for every column that holds values', async () => {
+    await scada.sql(
+      'CREATE TABLE plant (id serial PRIMARY KEY, stamp timestamp, "Zone-1 Temp (°C)" text, alarm float8, note text)',
+    );
+    await scada.sql(`INSERT INTO plant VALUES (1, now(), '880.5', 0, 'ok'), (2, now(), '881', 1, 'ok')`);
+    const { tables: found, columns } = await using(open(), (feed) => feed.discover('plant'));
+    assert.ok(found.includes('plant'));
+    assert.deepEqual(
+      columns.map(({ suggestedTag, suggestedType }) => [suggestedTag, suggestedType]),
+      [
+        [null, null],
+        [null, null],
+        ['zone_1_temp_c', 'number'],
+        ['alarm', 'boolean'],
+        [null, null],
+      ],
+    );
+  });
+});

@@ -1,0 +1,154 @@
+import type { Feed, Mapping } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts';
+import type { FeedCheckpoint } from '../checkpoint/checkpoint.js';
+import type {
+  Discovery,
+  FeedConnection,
+  FeedTest,
+  HistoryRange,
+  PollResult,
+  RawRow,
+} from '../feed-connection.js';
+import { feedProblemOf } from '../feed-problem.js';
+import { discoverTables } from './discover.js';
+import { readHistory } from './history.js';
+import { Listener } from './listener.js';
+import { PollByKey } from './poll-by-key.js';
+import { PollByTime } from './poll-by-time.js';
+import { PostgresSession } from './postgres-session.js';
+import { SourceClock } from './source-clock.js';
+import { describeTable, quotedTable } from './source-table.js';
+
+const ROWS_MAX = 5_000;
+/** History may sort a whole table; it runs on a session of its own and hinders no poll. */
+const HISTORY_STATEMENT_TIMEOUT_MS = 60_000;
+
+export interface PostgresFeedOptions {
+  readonly feed: Feed;
+  readonly password: string;
+  readonly applicationName: string;
+  readonly now: () => number;
+}
+
+/** PostgreSQL (and what speaks its protocol) as a feed. */
+export class PostgresFeed implements FeedConnection {
+  readonly kind = 'postgres';
+  private readonly session: PostgresSession;
+  private readonly histories = new Set<PostgresSession>();
+  private listener: Listener | null = null;
+  /** The reader of the mapping last polled; made anew after any error, because the table may have changed. */
+  private reader: {
+    readonly mapping: Mapping;
+    readonly poll: PollByKey | PollByTime;
+    source: string;
+  } | null = null;
+
+  constructor(private readonly options: PostgresFeedOptions) {
+    this.session = new PostgresSession(options);
+  }
+
+  async test(table?: string): Promise<FeedTest> {
+    const startedAtMs = this.options.now();
+    try {
+      const label = table === undefined ? 'The server' : `Table "${table}"`;
+      await this.session.rows(
+        label,
+        table === undefined ? 'SELECT 1' : `SELECT 1 FROM ${quotedTable(table)} LIMIT 1`,
+      );
+      const latencyMs = this.options.now() - startedAtMs;
+      return { ok: true, problem: 'none', reason: 'The connection works.', latencyMs };
+    } catch (error) {
+      const reason = error instanceof AppError ? error.message : String(error);
+      return {
+        ok: false,
+        problem: feedProblemOf(error),
+        reason,
+        latencyMs: this.options.now() - startedAtMs,
+      };
+    }
+  }
+
+  async discover(table?: string): Promise<Discovery> {
+    return discoverTables(this.session, table);
+  }
+
+  async startAt(mapping: Mapping, fromMs: number): Promise<FeedCheckpoint> {
+    const { poll } = await this.readerOf(mapping);
+    return poll.startAt(fromMs);
+  }
+
+  async poll(mapping: Mapping, checkpoint: FeedCheckpoint, rowsMax: number = ROWS_MAX): Promise<PollResult> {
+    try {
+      const { poll, source } = await this.readerOf(mapping);
+      if (poll instanceof PollByKey && checkpoint.by === 'key' && checkpoint.source === source) {
+        return await poll.poll(checkpoint, rowsMax);
+      }
+      if (poll instanceof PollByTime && checkpoint.by === 'time' && checkpoint.source === source) {
+        return await poll.poll(checkpoint, rowsMax);
+      }
+      return await this.goOnElsewhere(poll, checkpoint);
+    } catch (error) {
+      this.reader = null;
+      throw error;
+    }
+  }
+
+  async *history(
+    mapping: Mapping,
+    range: HistoryRange,
+    pageRows: number = ROWS_MAX,
+  ): AsyncGenerator<readonly RawRow[]> {
+    const { feed } = this.options;
+    const statementTimeoutMs = Math.max(feed.statementTimeoutMs, HISTORY_STATEMENT_TIMEOUT_MS);
+    const session = new PostgresSession({ ...this.options, feed: { ...feed, statementTimeoutMs } });
+    this.histories.add(session);
+    try {
+      yield* readHistory(session, mapping, feed, range, pageRows);
+    } finally {
+      this.histories.delete(session);
+      await session.close();
+    }
+  }
+
+  async listen(onNews: () => void): Promise<void> {
+    const { notifyChannel } = this.options.feed;
+    if (notifyChannel === null || this.listener !== null) return;
+    this.listener = new Listener(() => new PostgresSession(this.options), notifyChannel, onNews);
+    await this.listener.start();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([
+      this.session.close(),
+      this.listener?.stop(),
+      ...[...this.histories].map((session) => session.close()),
+    ]);
+  }
+
+  /** The mapping names another table, key or kind of key than the checkpoint: go on after the newest time that was read. */
+  private async goOnElsewhere(poll: PollByKey | PollByTime, checkpoint: FeedCheckpoint): Promise<PollResult> {
+    const newestMs = checkpoint.by === 'key' ? checkpoint.newestMs : checkpoint.watermarkMs;
+    return {
+      rows: [],
+      checkpoint: await poll.startAt((newestMs ?? -1) + 1),
+      more: true,
+      lateRows: 0,
+      gapsForgotten: 0,
+      recreated: true,
+      lookAgainInMs: null,
+    };
+  }
+
+  private async readerOf(mapping: Mapping): Promise<NonNullable<PostgresFeed['reader']>> {
+    if (this.reader?.mapping === mapping) return this.reader;
+    const table = await describeTable(this.session, mapping);
+    const clock = new SourceClock(mapping);
+    const { feed, now } = this.options;
+    const poll =
+      table.keySql === null
+        ? new PollByTime(this.session, table, clock, feed, now)
+        : new PollByKey(this.session, table, clock, feed, now);
+    this.reader = { mapping, poll, source: table.source };
+    return this.reader;
+  }
+}

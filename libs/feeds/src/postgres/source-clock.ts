@@ -1,0 +1,63 @@
+import type { Mapping } from '@eagle/contracts';
+import { feedError } from '../feed-problem.js';
+import { TimeStampReader, wallClockText } from '../mapping/time-stamp.js';
+import { ZoneClock } from '../mapping/zone-clock.js';
+import type { SourceTable } from './source-table.js';
+
+/** Longer than any step of a wall clock. */
+const FOLD_REACH_MS = 3 * 3_600_000;
+
+/** Times of a source table in both directions: its text into milliseconds UTC, and an instant into what its column compares with. */
+export class SourceClock {
+  private readonly zone: ZoneClock;
+  private readonly reader: TimeStampReader;
+
+  constructor(mapping: Mapping) {
+    this.zone = new ZoneClock(mapping.timeZone);
+    this.reader = new TimeStampReader(this.zone);
+  }
+
+  /** @returns NaN where there is no readable time. */
+  read(text: string | null | undefined, nearMs: number): number {
+    return text === null || text === undefined ? NaN : this.reader.read(text, nearMs);
+  }
+
+  /**
+   * A literal for `time >= …` that leaves out no row at or after an instant. Where the wall clock goes back shortly after it, the literal is
+   * the lower wall clock of the two.
+   * @param shape  A time of this table, to see how text and numbers are written.
+   */
+  lowerBound(table: SourceTable, utcMs: number, shape: string | null): string {
+    if (table.timeKind === 'zoned') return new Date(utcMs).toISOString();
+    if (table.timeKind === 'epoch')
+      return (shape ?? '').split('.')[0]?.length === 13 ? `${utcMs}` : `${utcMs / 1_000}`;
+    const backAtMs = this.zone.goesBackWithin(utcMs, utcMs + FOLD_REACH_MS);
+    let localMs = this.zone.toLocal(utcMs);
+    if (backAtMs !== null) localMs = Math.min(localMs, this.zone.toLocal(backAtMs));
+    if (table.timeKind === 'naive') return wallClockText(localMs);
+    return this.textBound(table, utcMs, localMs, shape);
+  }
+
+  /**
+   * From when on rows must be remembered so that none is taken twice: the tolerance, and around an hour that happens twice some hours more,
+   * because `lowerBound` then reaches back that far.
+   */
+  rememberFrom(newestMs: number, toleranceMs: number): number {
+    const back = this.zone.goesBackWithin(newestMs - toleranceMs - FOLD_REACH_MS, newestMs + FOLD_REACH_MS);
+    return newestMs - toleranceMs - (back === null ? 0 : FOLD_REACH_MS);
+  }
+
+  private textBound(table: SourceTable, utcMs: number, localMs: number, shape: string | null): string {
+    if (shape === null) return '';
+    if (!/^\d{4}[-/]\d{2}[-/]\d{2}[ T]/.test(shape)) {
+      throw feedError(
+        'failed',
+        `${table.label} has no integer key, and its time column is text that does not sort by time: name a key column in the mapping.`,
+      );
+    }
+    const ownsOffset = /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(shape.slice(16));
+    const text = wallClockText(ownsOffset ? utcMs : localMs);
+    const dated = shape.charAt(4) === '/' ? text.replaceAll('-', '/') : text;
+    return shape.charAt(10) === 'T' ? dated.replace(' ', 'T') : dated;
+  }
+}

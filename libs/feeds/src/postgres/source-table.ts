@@ -1,0 +1,108 @@
+import type { Mapping } from '@eagle/contracts';
+import pg from 'pg';
+import { feedError } from '../feed-problem.js';
+import type { RawRow } from '../feed-connection.js';
+import { sourceColumns, type SourceColumns } from '../mapping/source-columns.js';
+import type { PostgresSession } from './postgres-session.js';
+
+export interface TableColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly nullable: boolean;
+}
+
+/** How the time column can be compared inside the database. */
+export type TimeKind = 'naive' | 'zoned' | 'text' | 'epoch';
+
+/** A mapped table as the catalogue describes it. Only names found there are ever put into a statement. */
+export interface SourceTable {
+  /** Quoted `"schema"."table"`. */
+  readonly sql: string;
+  /** For messages. */
+  readonly label: string;
+  readonly columns: SourceColumns;
+  /** Quoted select list in the order of `columns.columns`, and after them the table's identity (see `tableIdOf`). */
+  readonly selectList: string;
+  /** Quoted key column where it is an integer that can serve as watermark; else rows are ordered by time. */
+  readonly keySql: string | null;
+  readonly timeSql: string;
+  readonly timeKind: TimeKind;
+  /** Changes when another table or other key and time columns are read: a checkpoint of the former does not fit. */
+  readonly source: string;
+}
+
+const INTEGERS = new Set(['smallint', 'integer', 'bigint']);
+const quote = (name: string): string => pg.escapeIdentifier(name);
+
+export async function columnsOf(session: PostgresSession, table: string): Promise<TableColumn[]> {
+  const rows = await session.rows(
+    `Table "${table}"`,
+    `SELECT a.attname, format_type(a.atttypid, a.atttypmod), NOT a.attnotnull
+       FROM pg_attribute a
+      WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped
+      ORDER BY a.attnum`,
+    [quotedTable(table)],
+  );
+  if (rows.length === 0) {
+    throw feedError(
+      'table-missing',
+      `Table "${table}" does not exist or is hidden from the feed's user: create it or correct the mapping.`,
+    );
+  }
+  return rows.map(([name, type, nullable]) => ({
+    name: name ?? '',
+    type: type ?? '',
+    nullable: nullable === 't',
+  }));
+}
+
+/** @throws AppError `FEED.TABLE_MISSING`, `FEED.COLUMN_MISSING` with the names of the missing columns. */
+export async function describeTable(session: PostgresSession, mapping: Mapping): Promise<SourceTable> {
+  const found = new Map((await columnsOf(session, mapping.table)).map((column) => [column.name, column]));
+  const columns = sourceColumns(mapping);
+  const missing = [...new Set(columns.columns.filter((column) => !found.has(column)))];
+  if (missing.length > 0) {
+    const names = missing.map((name) => `"${name}"`).join(', ');
+    throw feedError(
+      'column-missing',
+      `Table "${mapping.table}" has no column ${names}: it was renamed or dropped; correct the mapping.`,
+    );
+  }
+  const { keyColumn, timeColumn } = mapping;
+  const isIntegerKey = keyColumn !== null && INTEGERS.has(found.get(keyColumn)?.type ?? '');
+  return {
+    sql: quotedTable(mapping.table),
+    label: `Table "${mapping.table}"`,
+    columns,
+    selectList: [...columns.columns.map(quote), tableIdSql(mapping.table)].join(', '),
+    keySql: isIntegerKey ? quote(keyColumn) : null,
+    timeSql: quote(timeColumn),
+    timeKind: timeKindOf(found.get(timeColumn)?.type ?? ''),
+    source: JSON.stringify([mapping.table, keyColumn, timeColumn, mapping.timeZone]),
+  };
+}
+
+/** The table's oid as one more column, looked up once a statement. */
+function tableIdSql(table: string): string {
+  return `(SELECT to_regclass(${pg.escapeLiteral(quotedTable(table))})::oid)`;
+}
+
+function timeKindOf(type: string): TimeKind {
+  if (type.startsWith('timestamp') || type === 'date')
+    return type.endsWith('with time zone') ? 'zoned' : 'naive';
+  return /^(smallint|integer|bigint|numeric|double precision|real)/.test(type) ? 'epoch' : 'text';
+}
+
+export function quotedTable(table: string): string {
+  const dot = table.indexOf('.');
+  return dot < 0 ? quote(table) : `${quote(table.slice(0, dot))}.${quote(table.slice(dot + 1))}`;
+}
+
+/** Identity of the table that a row was selected from. */
+export const tableIdOf = (table: SourceTable, row: RawRow): string => row[table.columns.columns.length] ?? '';
+
+/** A row without the cells that are not the mapping's. Changes the array given: it is the driver's own, made for this row. */
+export function mappedCells(table: SourceTable, row: (string | null)[]): RawRow {
+  row.length = table.columns.columns.length;
+  return row;
+}
