@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import sys
+import threading
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,16 +21,19 @@ from model_trainer.reference import feature_reference, golden_rows
 from model_trainer.scoring import ParityError, Scorer, score_and_compare
 
 LIBRARIES = ("lightgbm", "numpy", "onnx", "onnxruntime")
-EXIT_FAILED, EXIT_REFUSED = 1, 3
+EXIT_FAILED, EXIT_REFUSED, EXIT_ABANDONED = 1, 3, 4
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused (the data cannot give a model)."""
+    """Runs one command. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused (the data cannot give a model), 4 caller gone."""
     parser = argparse.ArgumentParser(prog="model_trainer", description=__doc__)
     train = parser.add_subparsers(dest="command", required=True).add_parser("train")
     train.add_argument("--dataset", type=Path, required=True, help="folder with the data set")
     train.add_argument("--out", type=Path, required=True, help="folder for the model; made where missing")
+    train.add_argument("--end-with-stdin", action="store_true", help="end when standard input closes: the caller is gone")
     options = parser.parse_args(arguments)
+    if options.end_with_stdin:
+        threading.Thread(target=_end_with_stdin, daemon=True).start()
     try:
         _train(options.dataset, options.out)
     except Refused as refusal:
@@ -39,6 +44,13 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return EXIT_FAILED
     return 0
+
+
+def _end_with_stdin() -> None:
+    """A caller that was killed cannot say so, but its end of the pipe closes."""
+    while os.read(0, 4096):
+        pass
+    os._exit(EXIT_ABANDONED)
 
 
 def _train(source: Path, out: Path) -> None:
