@@ -24,6 +24,8 @@ export interface BusOptions {
   readonly publishDeadlineMs?: number;
   /** Publishes that may wait for the server's acknowledgement at once; more wait for a place. Default 1 024. */
   readonly publishWindow?: number;
+  /** Copies of every stream and bucket that is made; 3 on a cluster. Default 1. */
+  readonly streamReplicas?: number;
 }
 
 /** Plain text headers of a message. Header names are case-sensitive. */
@@ -144,14 +146,6 @@ export interface Lease {
   readonly fencingRevision: number | null;
 }
 
-export interface LeaseKeeper {
-  /** Stops renewing and gives the lease back. */
-  stop(): Promise<void>;
-}
-
-export type RpcRequest<C extends RpcContract> = z.input<C['request']>;
-export type RpcReply<C extends RpcContract> = z.output<C['reply']>;
-
 /** Answer of one replica. */
 export type EachReply<T> =
   { readonly ok: true; readonly reply: T } | { readonly ok: false; readonly error: AppError };
@@ -209,6 +203,7 @@ export interface Bus {
   ensureBuckets(...names: BucketName[]): Promise<void>;
   /**
    * Stores one message; repeated with the same id through timeouts and reconnects. Waits while the window is full.
+   * @param payload  Must not be changed until the promise settles: it may be sent again.
    * @param messageId  Deterministic; within the stream's duplicate window a second one of it changes nothing.
    * @throws AppError `BUS.SUBJECT_FULL`, `BUS.STREAM_FULL` (exhausted), `BUS.PUBLISH_TIMEOUT` (timeout), `BUS.FORBIDDEN`, `BUS.PUBLISH_REFUSED`, `BUS.CLOSED`.
    */
@@ -230,22 +225,22 @@ export interface Bus {
     options: { readonly ttlMs: number },
   ): Lease;
   /** Answers a contract. `one`: the replicas share the requests; `each`: every replica answers every request. */
-  serve<C extends RpcContract>(
-    contract: C,
-    handler: (request: z.output<C['request']>) => Promise<z.input<C['reply']>> | z.input<C['reply']>,
+  serve<Q extends z.ZodType, A extends z.ZodType>(
+    contract: RpcContract<Q, A>,
+    handler: (request: z.output<Q>) => Promise<z.input<A>> | z.input<A>,
   ): Promise<Subscription>;
   /** @throws AppError as thrown by the other side, or `RPC.NO_RESPONDER` (unavailable), `RPC.TIMEOUT` (timeout), `RPC.REQUEST_INVALID`, `RPC.REPLY_INVALID`. */
-  ask<C extends RpcContract>(
-    contract: C,
-    request: RpcRequest<C>,
+  ask<Q extends z.ZodType, A extends z.ZodType>(
+    contract: RpcContract<Q, A>,
+    request: z.input<Q>,
     options?: { readonly timeoutMs?: number },
-  ): Promise<RpcReply<C>>;
+  ): Promise<z.output<A>>;
   /** Gathers answers until `expect` came or the deadline passed; fewer than expected is not an error here: compare the length. */
-  askEach<C extends RpcContract>(
-    contract: C,
-    request: RpcRequest<C>,
+  askEach<Q extends z.ZodType, A extends z.ZodType>(
+    contract: RpcContract<Q, A>,
+    request: z.input<Q>,
     options: { readonly expect: number; readonly timeoutMs?: number },
-  ): Promise<EachReply<RpcReply<C>>[]>;
+  ): Promise<EachReply<z.output<A>>[]>;
   /** Stops consumers, waits (bounded) for what is in flight, closes the connection. */
   close(): Promise<void>;
 }

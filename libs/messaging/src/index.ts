@@ -1,1 +1,5 @@
 export type * from './bus.types.js';
+export { connectBus } from './bus.js';
+export { correlationId, withCorrelation } from './correlation.js';
+export { assertTenant, tenantOf } from './tenant.js';
+export { natsServerConfig, type NatsServerOptions } from './nats-server-config.js';

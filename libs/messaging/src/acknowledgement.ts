@@ -1,0 +1,78 @@
+import { AppError, type ErrorKind } from '@eagle/contracts';
+import { ZodError } from 'zod';
+import { messageOf } from './errors.js';
+
+/** What becomes of a message whose handler failed. */
+export type Disposition =
+  | { readonly action: 'retry'; readonly delayMs: number; readonly code: string; readonly reason: string }
+  | { readonly action: 'dead-letter'; readonly code: string; readonly reason: string };
+
+export interface RetryLimits {
+  /** Deliveries in all while a dependency is away; Infinity where the order must not be broken. */
+  readonly unavailableMax: number;
+  /** Deliveries in all of what looks like a bug: enough to get over a race, few enough to hold nobody up. */
+  readonly bugMax: number;
+}
+
+export const WORK_QUEUE_LIMITS: RetryLimits = { unavailableMax: 10, bugMax: 3 };
+export const FOLLOW_LIMITS: RetryLimits = { unavailableMax: Number.POSITIVE_INFINITY, bugMax: 3 };
+
+type Patience = 'none' | 'few' | 'long';
+
+/** The one place that says what sort of failure is worth another try. */
+function patienceWith(kind: ErrorKind): Patience {
+  switch (kind) {
+    case 'invalid':
+    case 'unauthenticated':
+    case 'forbidden':
+      return 'none';
+    case 'not-found':
+    case 'conflict':
+    case 'bug':
+      return 'few';
+    case 'unavailable':
+    case 'timeout':
+    case 'exhausted':
+      return 'long';
+    default:
+      return unknownKind(kind);
+  }
+}
+
+function unknownKind(kind: never): never {
+  throw new AppError('BUS.UNKNOWN_KIND', 'bug', `Unknown kind of error: ${String(kind)}`);
+}
+
+function verdictOn(error: unknown): { patience: Patience; code: string; reason: string } {
+  if (error instanceof ZodError) {
+    return {
+      patience: 'none',
+      code: 'BUS.PAYLOAD_INVALID',
+      reason: error.issues.map((i) => i.message).join('; '),
+    };
+  }
+  if (!(error instanceof AppError))
+    return { patience: 'few', code: 'BUS.HANDLER_FAILED', reason: messageOf(error) };
+  return {
+    patience: error.retryable ? 'long' : patienceWith(error.kind),
+    code: error.code,
+    reason: error.message,
+  };
+}
+
+/**
+ * @param deliveries  How often the message was handed out so far, this one included; at least 1.
+ * @param random  Uniform in [0, 1): jitter, so that many do not come back at once.
+ */
+export function dispositionOf(
+  error: unknown,
+  deliveries: number,
+  limits: RetryLimits,
+  random: number,
+): Disposition {
+  const { patience, code, reason } = verdictOn(error);
+  const deliveriesMax = { none: 1, few: limits.bugMax, long: limits.unavailableMax }[patience];
+  if (deliveries >= deliveriesMax) return { action: 'dead-letter', code, reason };
+  const wholeMs = Math.min(patience === 'few' ? 500 : 5_000, 100 * 2 ** Math.min(deliveries - 1, 20));
+  return { action: 'retry', delayMs: Math.round(wholeMs / 2 + (wholeMs / 2) * random), code, reason };
+}

@@ -1,0 +1,141 @@
+import type { BucketName } from '@eagle/contracts';
+import { nuid } from '@nats-io/nats-core';
+import type { z } from 'zod';
+import { decodeValue } from './bucket.js';
+import type { Subscription } from './bus.types.js';
+import type { Connection } from './connection.js';
+import type { Delivery } from './delivery.js';
+import { messageOf } from './errors.js';
+import { PullSession } from './pull-session.js';
+import { bucketStream } from './streams.js';
+
+const PREFETCH_MAX = 256;
+const FORGOTTEN_AFTER_MS = 60_000;
+const NANOSECONDS = 1e6;
+
+type OnEntry<T> = (key: string, value: T | null, revision: number) => void;
+
+/**
+ * Follows the last values of a bucket. Each session of the server's side begins with all last values; those already known by their revision are
+ * skipped, and keys that are gone are told as deleted.
+ */
+export class BucketWatch<S extends z.ZodType> implements Subscription {
+  readonly #connection: Connection;
+  readonly #bucket: BucketName;
+  readonly #schema: S;
+  readonly #onEntry: OnEntry<z.output<S>>;
+  readonly #session: PullSession;
+  /** Revision last delivered, by key; deleted keys are not in it. */
+  readonly #known = new Map<string, number>();
+  /** Keys told in this session while its initial values come in; null once they are in. */
+  #initial: Set<string> | null = null;
+  #initialLeft = 0;
+  #expectedConsumerSequence = 1;
+  readonly #ready = Promise.withResolvers<void>();
+
+  private constructor(connection: Connection, bucket: BucketName, schema: S, onEntry: OnEntry<z.output<S>>) {
+    this.#connection = connection;
+    this.#bucket = bucket;
+    this.#schema = schema;
+    this.#onEntry = onEntry;
+    this.#session = new PullSession(connection, {
+      stream: bucketStream(bucket),
+      label: `watch of ${bucket}`,
+      prefetchMax: PREFETCH_MAX,
+      open: () => this.#open(),
+      onDelivery: (delivery) => this.#onDelivery(delivery),
+    });
+  }
+
+  /** Resolves after the values of the beginning were delivered. */
+  static async start<S extends z.ZodType>(
+    connection: Connection,
+    bucket: BucketName,
+    schema: S,
+    onEntry: OnEntry<z.output<S>>,
+  ): Promise<BucketWatch<S>> {
+    const watch = new BucketWatch(connection, bucket, schema, onEntry);
+    await watch.#session.start();
+    await watch.#ready.promise;
+    return watch;
+  }
+
+  async stop(): Promise<void> {
+    this.#session.stop();
+    if (this.#connection.connected && this.#session.consumer !== '')
+      await this.#forget(this.#session.consumer);
+  }
+
+  async #open(): Promise<string> {
+    const last = this.#session.consumer;
+    const info = await this.#connection.jsm.consumers.add(bucketStream(this.#bucket), {
+      name: `watch-${this.#connection.name}-${nuid.next()}`,
+      deliver_policy: 'last_per_subject',
+      ack_policy: 'none',
+      filter_subject: `$KV.${this.#bucket}.>`,
+      mem_storage: true,
+      num_replicas: 1,
+      inactive_threshold: FORGOTTEN_AFTER_MS * NANOSECONDS,
+    });
+    this.#initial = new Set();
+    this.#initialLeft = info.num_pending;
+    this.#expectedConsumerSequence = 1;
+    if (this.#initialLeft === 0) this.#initialValuesAreIn();
+    if (last !== '') void this.#forget(last);
+    return info.name;
+  }
+
+  #onDelivery(delivery: Delivery): boolean {
+    if (delivery.consumerSequence !== this.#expectedConsumerSequence) return false;
+    this.#expectedConsumerSequence += 1;
+    const { message, streamSequence } = delivery;
+    const key = message.subject.slice(`$KV.${this.#bucket}.`.length);
+    const deleted = (message.headers?.get('KV-Operation') ?? '') !== '';
+    if (!deleted) this.#initial?.add(key);
+    if ((this.#known.get(key) ?? 0) < streamSequence) {
+      if (deleted) this.#tellDeleted(key, streamSequence);
+      else this.#tellValue(key, message.data, streamSequence);
+    }
+    if (this.#initial !== null && --this.#initialLeft === 0) this.#initialValuesAreIn();
+    this.#session.release();
+    return true;
+  }
+
+  #initialValuesAreIn(): void {
+    const present = this.#initial ?? new Set();
+    this.#initial = null;
+    for (const key of [...this.#known.keys()]) if (!present.has(key)) this.#tellDeleted(key, 0);
+    this.#ready.resolve();
+  }
+
+  #tellValue(key: string, data: Uint8Array, revision: number): void {
+    this.#known.set(key, revision);
+    this.#guarded(key, () =>
+      this.#onEntry(key, decodeValue(this.#schema, this.#bucket, key, data), revision),
+    );
+  }
+
+  #tellDeleted(key: string, revision: number): void {
+    if (this.#known.delete(key)) this.#guarded(key, () => this.#onEntry(key, null, revision));
+  }
+
+  /** One bad value, or one bad handler, must not end the watch of all the others. */
+  #guarded(key: string, tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.#connection.logger.error(
+        { bucket: this.#bucket, key, reason: messageOf(error), error },
+        'Value of a bucket could not be used',
+      );
+    }
+  }
+
+  async #forget(consumer: string): Promise<void> {
+    try {
+      await this.#connection.jsm.consumers.delete(bucketStream(this.#bucket), consumer);
+    } catch (error) {
+      this.#connection.logger.debug({ consumer, reason: messageOf(error) }, 'Consumer is gone already');
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { AppError, type BucketName } from '@eagle/contracts';
+import type { StoredMsg } from '@nats-io/jetstream';
+import type { z } from 'zod';
+import type { Bucket, BucketEntry, Subscription } from './bus.types.js';
+import { BucketWatch } from './bucket-watch.js';
+import type { Connection } from './connection.js';
+import type { Publisher } from './publisher.js';
+import { withRetry } from './retry.js';
+import { bucketStream } from './streams.js';
+
+const KEY = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
+const READ_MS_MAX = 15_000;
+
+/** Reading and writing of one bucket. Writes carry a message id, so repeating one through a reconnect does not write twice. */
+export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
+  readonly #connection: Connection;
+  readonly #publisher: Publisher;
+  readonly #name: BucketName;
+  readonly #schema: S;
+
+  constructor(connection: Connection, publisher: Publisher, name: BucketName, schema: S) {
+    this.#connection = connection;
+    this.#publisher = publisher;
+    this.#name = name;
+    this.#schema = schema;
+  }
+
+  async get(key: string): Promise<BucketEntry<z.output<S>> | null> {
+    const stored = await this.#stored(key);
+    if (stored === null || stored.header.get('KV-Operation') !== '') return null;
+    return { value: decodeValue(this.#schema, this.#name, key, stored.data), revision: stored.seq };
+  }
+
+  put(key: string, value: z.output<S>): Promise<number> {
+    return this.#write(key, this.#encode(key, value), {});
+  }
+
+  async update(key: string, value: z.output<S>, revision: number): Promise<number> {
+    const payload = this.#encode(key, value);
+    const expected = revision === 0 ? await this.#revisionOfDeleted(key) : revision;
+    return this.#write(key, payload, { 'Nats-Expected-Last-Subject-Sequence': String(expected) });
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.#write(key, new Uint8Array(0), { 'KV-Operation': 'DEL' });
+  }
+
+  async keys(): Promise<string[]> {
+    const found: string[] = [];
+    const watch = await BucketWatch.start(this.#connection, this.#name, this.#schema, (key, value) => {
+      if (value !== null) found.push(key);
+    });
+    await watch.stop();
+    return found;
+  }
+
+  watch(onEntry: (key: string, value: z.output<S> | null, revision: number) => void): Promise<Subscription> {
+    return BucketWatch.start(this.#connection, this.#name, this.#schema, onEntry);
+  }
+
+  #encode(key: string, value: z.output<S>): Uint8Array {
+    const parsed = this.#schema.safeParse(value);
+    if (!parsed.success) throw invalidValue(this.#name, key, parsed.error.issues);
+    return new TextEncoder().encode(JSON.stringify(parsed.data));
+  }
+
+  async #write(key: string, payload: Uint8Array, headers: Record<string, string>): Promise<number> {
+    const subject = this.#subject(key);
+    const { sequence } = await this.#publisher.publish(subject, randomUUID(), payload, headers);
+    return sequence;
+  }
+
+  /** A deleted key still has a last revision: that of its deletion. */
+  async #revisionOfDeleted(key: string): Promise<number> {
+    const stored = await this.#stored(key);
+    return stored !== null && stored.header.get('KV-Operation') !== '' ? stored.seq : 0;
+  }
+
+  #stored(key: string): Promise<StoredMsg | null> {
+    const query = { last_by_subj: this.#subject(key) };
+    return withRetry(`read ${key} of bucket ${this.#name}`, READ_MS_MAX, () =>
+      this.#connection.jsm.streams.getMessage(bucketStream(this.#name), query),
+    );
+  }
+
+  #subject(key: string): string {
+    if (KEY.test(key)) return `$KV.${this.#name}.${key}`;
+    throw new AppError('BUS.KEY_INVALID', 'invalid', `"${key}" cannot be a key`, { bucket: this.#name });
+  }
+}
+
+/** @throws AppError `BUS.BUCKET_VALUE_INVALID`. */
+export function decodeValue<S extends z.ZodType>(
+  schema: S,
+  bucket: string,
+  key: string,
+  data: Uint8Array,
+): z.output<S> {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode(data));
+  } catch (cause) {
+    throw invalidValue(bucket, key, [], cause);
+  }
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw invalidValue(bucket, key, parsed.error.issues);
+  return parsed.data;
+}
+
+function invalidValue(
+  bucket: string,
+  key: string,
+  issues: readonly z.core.$ZodIssue[],
+  cause?: unknown,
+): AppError {
+  const reasons = issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  return new AppError(
+    'BUS.BUCKET_VALUE_INVALID',
+    'invalid',
+    `The value of ${key} in bucket ${bucket} is not what it should be. ${reasons.join('; ')}`,
+    { bucket, key, reasons },
+    cause === undefined ? {} : { cause },
+  );
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { organizationIdSchema, type OrganizationId, type StreamKey } from '@eagle/contracts';
+import { startNats, type LocalServer, type NatsOptions } from '@eagle/local-services';
+import type { Bus, BusOptions } from './bus.types.js';
+import { connectBus } from './bus.js';
+
+/** A NATS server of its own for one test file, and connections to it; all ended by `close`. */
+export interface TestNats {
+  readonly server: LocalServer;
+  connect(options?: Partial<BusOptions>): Promise<Bus>;
+  /** Kills the server as a power cut would and starts it again with its data. */
+  killAndRestart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function testNats(configText?: NatsOptions['configText']): Promise<TestNats> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'eagle-messaging-'));
+  const server = await startNats({ dir, ...(configText === undefined ? {} : { configText }) });
+  const buses: Bus[] = [];
+  return {
+    server,
+    async connect(options = {}) {
+      const bus = await connectBus({ url: server.url, name: `test-${buses.length}`, ...options });
+      buses.push(bus);
+      return bus;
+    },
+    async killAndRestart() {
+      process.kill(server.pid, 'SIGKILL');
+      await server.exited;
+      await server.restart();
+    },
+    async close() {
+      await Promise.all(buses.map((bus) => bus.close()));
+      await server.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** With every stream and bucket. */
+export async function testBus(): Promise<TestNats & { bus: Bus }> {
+  const nats = await testNats();
+  const bus = await nats.connect();
+  await bus.ensureStreams(...streamKeys());
+  await bus.ensureBuckets();
+  return { ...nats, bus };
+}
+
+export const streamKeys = (): StreamKey[] => [
+  'scans',
+  'features',
+  'predictions',
+  'alerts',
+  'models',
+  'deadLetters',
+];
+
+export const newOrganization = (): OrganizationId => organizationIdSchema.parse(randomUUID());
+
+export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+export const text = (payload: Uint8Array): string => new TextDecoder().decode(payload);
+
+/** Waits until the check gives something other than undefined, null or false. */
+export async function eventually<T>(
+  check: () => T | Promise<T>,
+  deadlineMs = 10_000,
+): Promise<Exclude<T, null | undefined | false>> {
+  const endMs = Date.now() + deadlineMs;
+  for (;;) {
+    const value = await check();
+    if (isFound(value)) return value;
+    if (Date.now() > endMs) throw new Error(`Not within ${deadlineMs} ms: ${check.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+function isFound<T>(value: T): value is Exclude<T, null | undefined | false> {
+  return value !== undefined && value !== null && value !== false;
+}

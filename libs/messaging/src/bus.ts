@@ -1,0 +1,188 @@
+import {
+  BUCKETS,
+  STREAMS,
+  type BucketName,
+  type OrganizationId,
+  type RpcContract,
+  type StreamKey,
+} from '@eagle/contracts';
+import type { z } from 'zod';
+import { TypedBucket } from './bucket.js';
+import type {
+  Bucket,
+  Bus,
+  BusCounters,
+  BusHeaders,
+  BusMessage,
+  BusOptions,
+  DeadLetters,
+  EachReply,
+  Follower,
+  FollowOptions,
+  Lease,
+  PublishReceipt,
+  Subscription,
+  WorkQueueOptions,
+} from './bus.types.js';
+import { Connection } from './connection.js';
+import { plainHeaders } from './correlation.js';
+import { DeadLetterBox, DeadLetterWriter } from './dead-letters.js';
+import { StreamFollower } from './follower.js';
+import { BucketLease, leaseSchema } from './lease.js';
+import { Publisher } from './publisher.js';
+import { withRetry } from './retry.js';
+import { Rpc } from './rpc.js';
+import { bucketConfig, ensureStream, streamConfig } from './streams.js';
+import { tenantOf } from './tenant.js';
+import { WorkQueue } from './work-queue.js';
+
+const PUBLISH_DEADLINE_MS = 30_000;
+const PUBLISH_WINDOW = 1_024;
+const CLOSE_MS_MAX = 5_000;
+const READ_MS_MAX = 15_000;
+
+/**
+ * Connects a service to the bus; the connection then comes back by itself for ever.
+ * @throws AppError `BUS.UNREACHABLE` (unavailable), `BUS.WRONG_CREDENTIALS` (unauthenticated).
+ */
+export async function connectBus(options: BusOptions): Promise<Bus> {
+  return new NatsBus(await Connection.open(options), options);
+}
+
+class NatsBus implements Bus {
+  readonly deadLetters: DeadLetters;
+  readonly #connection: Connection;
+  readonly #publisher: Publisher;
+  readonly #deadLetterWriter: DeadLetterWriter;
+  readonly #rpc: Rpc;
+  readonly #replicas: number;
+  readonly #subscriptions = new Set<Subscription>();
+  #closing: Promise<void> | null = null;
+
+  constructor(connection: Connection, options: BusOptions) {
+    this.#connection = connection;
+    this.#replicas = options.streamReplicas ?? 1;
+    this.#publisher = new Publisher(
+      connection,
+      options.publishWindow ?? PUBLISH_WINDOW,
+      options.publishDeadlineMs ?? PUBLISH_DEADLINE_MS,
+    );
+    this.#deadLetterWriter = new DeadLetterWriter(connection, this.#publisher);
+    this.deadLetters = new DeadLetterBox(connection, this.#publisher);
+    this.#rpc = new Rpc(connection);
+  }
+
+  get connected(): boolean {
+    return this.#connection.connected;
+  }
+
+  get counters(): BusCounters {
+    return this.#connection.tally.snapshot();
+  }
+
+  async ensureStreams(...keys: StreamKey[]): Promise<void> {
+    for (const key of keys) await ensureStream(this.#connection, streamConfig(STREAMS[key], this.#replicas));
+  }
+
+  async ensureBuckets(...names: BucketName[]): Promise<void> {
+    const wanted = names.length === 0 ? Object.values(BUCKETS) : names;
+    for (const name of wanted) await ensureStream(this.#connection, bucketConfig(name, this.#replicas));
+  }
+
+  publish(
+    subject: string,
+    messageId: string,
+    payload: Uint8Array,
+    headers?: BusHeaders,
+  ): Promise<PublishReceipt> {
+    return this.#publisher.publish(subject, messageId, payload, headers);
+  }
+
+  async workQueue(stream: StreamKey, options: WorkQueueOptions): Promise<Subscription> {
+    const queue = new WorkQueue(this.#connection, STREAMS[stream], options, this.#deadLetterWriter);
+    return this.#keep(await queue.start());
+  }
+
+  async follow(stream: StreamKey, options: FollowOptions): Promise<Follower> {
+    const follower = new StreamFollower(this.#connection, STREAMS[stream], options, this.#deadLetterWriter);
+    return this.#keep(await follower.start());
+  }
+
+  async lastMessage(stream: StreamKey, subject: string): Promise<BusMessage | null> {
+    const stored = await withRetry(`read the last message on ${subject}`, READ_MS_MAX, () =>
+      this.#connection.jsm.streams.getMessage(STREAMS[stream].name, { last_by_subj: subject }),
+    );
+    if (stored === null) return null;
+    return {
+      subject: stored.subject,
+      organizationId: tenantOf(stored.subject),
+      payload: stored.data,
+      sequence: stored.seq,
+      headers: plainHeaders(stored.header),
+      storedAtMs: stored.time.getTime(),
+      redelivered: false,
+    };
+  }
+
+  bucket<S extends z.ZodType>(name: BucketName, schema: S): Bucket<z.output<S>> {
+    return new TypedBucket(this.#connection, this.#publisher, name, schema);
+  }
+
+  lease(
+    noun: string,
+    organizationId: OrganizationId,
+    owner: string,
+    options: { readonly ttlMs: number },
+  ): Lease {
+    return new BucketLease(
+      this.bucket(BUCKETS.leases, leaseSchema),
+      noun,
+      organizationId,
+      owner,
+      options.ttlMs,
+    );
+  }
+
+  async serve<Q extends z.ZodType, A extends z.ZodType>(
+    contract: RpcContract<Q, A>,
+    handler: (request: z.output<Q>) => Promise<z.input<A>> | z.input<A>,
+  ): Promise<Subscription> {
+    return this.#keep(await this.#rpc.serve(contract, handler));
+  }
+
+  ask<Q extends z.ZodType, A extends z.ZodType>(
+    contract: RpcContract<Q, A>,
+    request: z.input<Q>,
+    options: { readonly timeoutMs?: number } = {},
+  ): Promise<z.output<A>> {
+    return this.#rpc.ask(contract, request, options.timeoutMs ?? contract.timeoutMs);
+  }
+
+  askEach<Q extends z.ZodType, A extends z.ZodType>(
+    contract: RpcContract<Q, A>,
+    request: z.input<Q>,
+    options: { readonly expect: number; readonly timeoutMs?: number },
+  ): Promise<EachReply<z.output<A>>[]> {
+    return this.#rpc.askEach(contract, request, options.expect, options.timeoutMs ?? contract.timeoutMs);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  /** A subscription ends with the bus, unless it was stopped before. */
+  #keep<S extends Subscription>(subscription: S): S {
+    this.#subscriptions.add(subscription);
+    return subscription;
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
+    await this.#publisher.close(CLOSE_MS_MAX);
+    if (this.#connection.closed) return;
+    // Without a server there is nobody to drain to.
+    if (this.#connection.connected) await this.#connection.nats.drain();
+    else await this.#connection.nats.close();
+  }
+}

@@ -1,0 +1,144 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { AppError } from '@eagle/contracts';
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { errors, nuid, type NatsConnection } from '@nats-io/nats-core';
+import { connect } from '@nats-io/transport-node';
+import type { BusLogger, BusOptions } from './bus.types.js';
+import { messageOf } from './errors.js';
+import { BusTally } from './tally.js';
+
+const RECONNECT_WAIT_MS = 100;
+const HANDSHAKE_MS_MAX = 3_000;
+const API_MS_MAX = 3_000;
+const PING_EVERY_MS = 5_000;
+
+const SILENT: BusLogger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/** Prefix of the inboxes of one service; its user may listen to these only. */
+export const inboxPrefixOf = (user: string): string => `_INBOX_${user.replace(/[^A-Za-z0-9-]/g, '_')}`;
+
+/** One connection that comes back for ever, and what all parts of the bus share. */
+export class Connection {
+  readonly nats: NatsConnection;
+  readonly jsm: JetStreamManager;
+  readonly name: string;
+  readonly logger: BusLogger;
+  readonly tally = new BusTally();
+  readonly #inboxPrefix: string;
+  readonly #onReconnect = new Set<() => void>();
+  readonly #onForbidden = new Set<(subject: string, error: Error) => void>();
+  #connected = true;
+
+  private constructor(nats: NatsConnection, jsm: JetStreamManager, options: BusOptions) {
+    this.nats = nats;
+    this.jsm = jsm;
+    this.name = options.name.replace(/[^A-Za-z0-9_-]/g, '_');
+    this.logger = options.logger ?? SILENT;
+    this.#inboxPrefix = inboxPrefixOf(options.user ?? options.name);
+    void this.#followStatus();
+  }
+
+  /** @throws AppError `BUS.UNREACHABLE` (unavailable), `BUS.WRONG_CREDENTIALS` (unauthenticated). */
+  static async open(options: BusOptions): Promise<Connection> {
+    const nats = await firstConnection(options);
+    const jsm = await jetstreamManager(nats, { checkAPI: false, timeout: API_MS_MAX });
+    return new Connection(nats, jsm, options);
+  }
+
+  get connected(): boolean {
+    return this.#connected && !this.nats.isClosed();
+  }
+
+  get closed(): boolean {
+    return this.nats.isClosed();
+  }
+
+  /** A subject that only this service can listen to, and nobody has used yet. */
+  newInbox(): string {
+    return `${this.#inboxPrefix}.${nuid.next()}`;
+  }
+
+  /** @returns forgets the listener. */
+  onReconnect(listener: () => void): () => void {
+    this.#onReconnect.add(listener);
+    return () => this.#onReconnect.delete(listener);
+  }
+
+  /** Called with the subject of a publish that the server refused. */
+  onForbiddenPublish(listener: (subject: string, error: Error) => void): () => void {
+    this.#onForbidden.add(listener);
+    return () => this.#onForbidden.delete(listener);
+  }
+
+  async #followStatus(): Promise<void> {
+    for await (const status of this.nats.status()) {
+      switch (status.type) {
+        case 'disconnect':
+          this.#connected = false;
+          this.logger.warn({ server: status.server }, 'Connection to NATS lost');
+          break;
+        case 'reconnect':
+          this.#connected = true;
+          this.tally.reconnects += 1;
+          this.logger.info({ server: status.server }, 'Connection to NATS is back');
+          for (const listener of [...this.#onReconnect]) listener();
+          break;
+        case 'error':
+          this.#onServerError(status.error);
+          break;
+        default:
+      }
+    }
+    this.#connected = false;
+  }
+
+  #onServerError(error: Error): void {
+    this.logger.warn({ reason: error.message }, 'NATS reports an error');
+    if (!(error instanceof errors.PermissionViolationError) || error.operation !== 'publish') return;
+    for (const listener of [...this.#onForbidden]) listener(error.subject, error);
+  }
+}
+
+async function firstConnection(options: BusOptions): Promise<NatsConnection> {
+  const endMs = Date.now() + (options.connectTimeoutMs ?? 30_000);
+  for (;;) {
+    try {
+      return await connect({
+        servers: options.url.split(',').map((server) => server.trim()),
+        name: options.name,
+        ...(options.user === undefined ? {} : { user: options.user }),
+        ...(options.password === undefined ? {} : { pass: options.password }),
+        inboxPrefix: inboxPrefixOf(options.user ?? options.name),
+        maxReconnectAttempts: -1,
+        reconnectTimeWait: RECONNECT_WAIT_MS,
+        reconnectJitter: RECONNECT_WAIT_MS,
+        ignoreAuthErrorAbort: true,
+        timeout: HANDSHAKE_MS_MAX,
+        pingInterval: PING_EVERY_MS,
+        maxPingOut: 2,
+        noAsyncTraces: true,
+      });
+    } catch (error) {
+      if (error instanceof errors.AuthorizationError) {
+        const message = 'NATS refuses the user or password of this service';
+        throw new AppError(
+          'BUS.WRONG_CREDENTIALS',
+          'unauthenticated',
+          message,
+          { user: options.user },
+          { cause: error },
+        );
+      }
+      if (Date.now() > endMs) {
+        const message = `NATS cannot be reached at ${options.url}: ${messageOf(error)}`;
+        throw new AppError('BUS.UNREACHABLE', 'unavailable', message, { url: options.url }, { cause: error });
+      }
+      await wait(RECONNECT_WAIT_MS);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import { AppError, STREAMS, subjects } from '@eagle/contracts';
+import type { StoredMsg } from '@nats-io/jetstream';
+import type { BusHeaders, DeadLetter, DeadLetters, PublishReceipt } from './bus.types.js';
+import type { Connection } from './connection.js';
+import { plainHeaders } from './correlation.js';
+import { toAppError } from './errors.js';
+import type { Publisher } from './publisher.js';
+import { tenantOf } from './tenant.js';
+import type { Delivery } from './delivery.js';
+
+const HEADER = {
+  code: 'Eagle-Dead-Code',
+  reason: 'Eagle-Dead-Reason',
+  subject: 'Eagle-Dead-Subject',
+  stream: 'Eagle-Dead-Stream',
+  sequence: 'Eagle-Dead-Sequence',
+  consumer: 'Eagle-Dead-Consumer',
+  deliveries: 'Eagle-Dead-Deliveries',
+} as const;
+const REASON_LENGTH_MAX = 500;
+const LIST_MAX = 1_000;
+/** Stands in where the subject itself names no organization. */
+const NOBODY = 'none';
+
+/** Copies a message that nobody could use, with all that is needed to understand and replay it. */
+export class DeadLetterWriter {
+  readonly #connection: Connection;
+  readonly #publisher: Publisher;
+
+  constructor(connection: Connection, publisher: Publisher) {
+    this.#connection = connection;
+    this.#publisher = publisher;
+  }
+
+  async write(
+    stream: string,
+    consumer: string,
+    delivery: Delivery,
+    code: string,
+    reason: string,
+  ): Promise<void> {
+    const { message, streamSequence } = delivery;
+    const [noun = 'unknown', organizationId = NOBODY] = message.subject.split('.');
+    await this.#publisher.publish(
+      subjects.deadLetter(organizationId, noun),
+      `dead:${stream}:${consumer}:${streamSequence}`,
+      message.data,
+      {
+        ...withoutBusHeaders(plainHeaders(message.headers)),
+        [HEADER.code]: code,
+        [HEADER.reason]: oneLine(reason),
+        [HEADER.subject]: message.subject,
+        [HEADER.stream]: stream,
+        [HEADER.sequence]: String(streamSequence),
+        [HEADER.consumer]: consumer,
+        [HEADER.deliveries]: String(delivery.deliveries),
+      },
+    );
+    this.#connection.tally.deadLettered.add(code);
+    this.#connection.logger.warn(
+      { code, reason, subject: message.subject, sequence: streamSequence, consumer },
+      'Message copied to the dead letters',
+    );
+  }
+}
+
+/** Lists and replays dead letters. */
+export class DeadLetterBox implements DeadLetters {
+  readonly #connection: Connection;
+  readonly #publisher: Publisher;
+
+  constructor(connection: Connection, publisher: Publisher) {
+    this.#connection = connection;
+    this.#publisher = publisher;
+  }
+
+  async list(query: {
+    readonly organizationId?: string;
+    readonly afterSequence?: number;
+    readonly limit: number;
+  }): Promise<DeadLetter[]> {
+    const found: DeadLetter[] = [];
+    let next = (query.afterSequence ?? 0) + 1;
+    while (found.length < Math.min(query.limit, LIST_MAX)) {
+      const stored = await this.#read({
+        seq: next,
+        next_by_subj: subjects.deadLetter(query.organizationId ?? '*', '*'),
+      });
+      if (stored === null) break;
+      const letter = readLetter(stored);
+      if (letter !== null) found.push(letter);
+      next = stored.seq + 1;
+    }
+    return found;
+  }
+
+  async replay(sequence: number): Promise<PublishReceipt> {
+    const stored = await this.#read({ seq: sequence });
+    const headers = stored === null ? {} : plainHeaders(stored.header);
+    const subject = headers[HEADER.subject];
+    if (stored === null || subject === undefined) {
+      throw new AppError('BUS.DEAD_LETTER_NOT_FOUND', 'not-found', `There is no dead letter ${sequence}`, {
+        sequence,
+      });
+    }
+    const receipt = await this.#publisher.publish(
+      subject,
+      `replay:${sequence}`,
+      stored.data,
+      withoutBusHeaders(headers),
+    );
+    await this.#delete(sequence);
+    return receipt;
+  }
+
+  async #read(query: { seq: number; next_by_subj?: string }): Promise<StoredMsg | null> {
+    try {
+      return await this.#connection.jsm.streams.getMessage(STREAMS.deadLetters.name, query);
+    } catch (error) {
+      throw toAppError(error, 'read the dead letters');
+    }
+  }
+
+  async #delete(sequence: number): Promise<void> {
+    try {
+      await this.#connection.jsm.streams.deleteMessage(STREAMS.deadLetters.name, sequence, false);
+    } catch (error) {
+      throw toAppError(error, 'take a dead letter out');
+    }
+  }
+}
+
+function readLetter(stored: StoredMsg): DeadLetter | null {
+  const headers = plainHeaders(stored.header);
+  const originalSubject = headers[HEADER.subject];
+  if (originalSubject === undefined || originalSubject.split('.')[1] === NOBODY) return null;
+  return {
+    sequence: stored.seq,
+    organizationId: tenantOf(stored.subject),
+    noun: stored.subject.split('.')[2] ?? '',
+    originalSubject,
+    originalSequence: Number(headers[HEADER.sequence]),
+    consumer: headers[HEADER.consumer] ?? '',
+    code: headers[HEADER.code] ?? '',
+    reason: headers[HEADER.reason] ?? '',
+    deliveries: Number(headers[HEADER.deliveries]),
+    storedAtMs: stored.time.getTime(),
+    payload: stored.data,
+  };
+}
+
+/** Headers of the first publisher: without those of the server and ours. */
+function withoutBusHeaders(headers: BusHeaders): BusHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(Nats-|Eagle-Dead-)/.test(name)));
+}
+
+const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ').slice(0, REASON_LENGTH_MAX);

@@ -1,0 +1,51 @@
+import type { Msg } from '@nats-io/nats-core';
+import type { BusMessage } from './bus.types.js';
+import { plainHeaders } from './correlation.js';
+import { tenantOf } from './tenant.js';
+
+/** One message as a consumer hands it out. */
+export interface Delivery {
+  readonly message: Msg;
+  /** Where to acknowledge. */
+  readonly reply: string;
+  readonly streamSequence: number;
+  /** Counts what this consumer handed out; without holes. */
+  readonly consumerSequence: number;
+  /** How often the message was handed out, this time included. */
+  readonly deliveries: number;
+  readonly storedAtMs: number;
+}
+
+/**
+ * Reads what the server writes into the reply subject:
+ * `$JS.ACK.<stream>.<consumer>.<deliveries>.<stream seq>.<consumer seq>.<time ns>.<pending>`, or the longer form with domain and account first.
+ * @returns null where the message is none of a consumer's (a status).
+ */
+export function parseDelivery(message: Msg): Delivery | null {
+  const reply = message.reply;
+  if (reply === undefined || !reply.startsWith('$JS.ACK.')) return null;
+  const tokens = reply.split('.');
+  const first = tokens.length >= 11 ? 6 : 4;
+  return {
+    message,
+    reply,
+    deliveries: Number(tokens[first]),
+    streamSequence: Number(tokens[first + 1]),
+    consumerSequence: Number(tokens[first + 2]),
+    storedAtMs: Math.floor(Number(tokens[first + 3]) / 1e6),
+  };
+}
+
+/** @throws AppError `BUS.SUBJECT_INVALID` where the subject names no organization. */
+export function toBusMessage(delivery: Delivery): BusMessage {
+  const { message } = delivery;
+  return {
+    subject: message.subject,
+    organizationId: tenantOf(message.subject),
+    payload: message.data,
+    sequence: delivery.streamSequence,
+    headers: plainHeaders(message.headers),
+    storedAtMs: delivery.storedAtMs,
+    redelivered: delivery.deliveries > 1,
+  };
+}

@@ -1,0 +1,254 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { StreamDeclaration } from '@eagle/contracts';
+import { nuid } from '@nats-io/nats-core';
+import { dispositionOf, FOLLOW_LIMITS } from './acknowledgement.js';
+import type { FollowGap, FollowOptions, Follower } from './bus.types.js';
+import type { Connection } from './connection.js';
+import { carrying } from './correlation.js';
+import type { DeadLetterWriter } from './dead-letters.js';
+import { toBusMessage, type Delivery } from './delivery.js';
+import { messageOf } from './errors.js';
+import { PullSession } from './pull-session.js';
+
+const PREFETCH_MAX = 512;
+const NANOSECONDS = 1e6;
+/** The server forgets a follower's consumer after this time without requests. */
+const FORGOTTEN_AFTER_MS = 60_000;
+const BURY_RETRY_MS = 500;
+
+/**
+ * Reads a stream in order, one message at a time, and keeps its own position: the server's side of it is made anew after every interruption
+ * and begins exactly after the last message that arrived.
+ */
+export class StreamFollower implements Follower {
+  readonly #connection: Connection;
+  readonly #stream: StreamDeclaration;
+  readonly #options: FollowOptions;
+  readonly #deadLetters: DeadLetterWriter;
+  readonly #session: PullSession;
+  readonly #name: string;
+  readonly #seesAll: boolean;
+  readonly #queue: (Delivery | undefined)[] = [];
+  #queueFrom = 0;
+  /** Sequence of the last message that arrived; null until the beginning is known. */
+  #arrived: number | null;
+  #expectedConsumerSequence = 1;
+  #position: number;
+  /** Up to here, missing messages were reported. */
+  #gapsReportedTo = 0;
+  #working = false;
+  #stopped = false;
+  #idle: (() => void) | null = null;
+
+  constructor(
+    connection: Connection,
+    stream: StreamDeclaration,
+    options: FollowOptions,
+    deadLetters: DeadLetterWriter,
+  ) {
+    this.#connection = connection;
+    this.#stream = stream;
+    this.#options = options;
+    this.#deadLetters = deadLetters;
+    this.#name = `follow-${connection.name}`;
+    this.#seesAll = (options.filterSubjects ?? []).length === 0;
+    const { from } = options;
+    this.#arrived = typeof from === 'object' && 'afterSequence' in from ? from.afterSequence : null;
+    this.#position = this.#arrived ?? 0;
+    this.#session = new PullSession(connection, {
+      stream: stream.name,
+      label: `${stream.name}/${this.#name}`,
+      prefetchMax: options.prefetchMax ?? PREFETCH_MAX,
+      open: () => this.#open(),
+      onDelivery: (delivery) => this.#onDelivery(delivery),
+    });
+  }
+
+  get position(): number {
+    return this.#position;
+  }
+
+  async start(): Promise<this> {
+    await this.#session.start();
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#session.stop();
+    if (this.#working) {
+      await new Promise<void>((resolve) => {
+        this.#idle = resolve;
+      });
+    }
+    if (this.#connection.connected) await this.#forget(this.#session.consumer);
+  }
+
+  /** Makes a consumer that begins after what has arrived, once it is clear that the stream still reaches back to there. */
+  async #open(): Promise<string> {
+    const { jsm } = this.#connection;
+    const { state } = await jsm.streams.info(this.#stream.name);
+    this.#checkReach(state.first_seq, state.last_seq);
+    const { filterSubjects = [], from } = this.#options;
+    const begin =
+      this.#arrived === null && typeof from === 'object' && 'sinceMs' in from
+        ? { deliver_policy: 'by_start_time' as const, opt_start_time: new Date(from.sinceMs).toISOString() }
+        : {
+            deliver_policy: 'by_start_sequence' as const,
+            opt_start_seq: (this.#arrived ?? state.last_seq) + 1,
+          };
+    const last = this.#session.consumer;
+    const { name } = await jsm.consumers.add(this.#stream.name, {
+      ...begin,
+      name: `${this.#name}-${nuid.next()}`,
+      ack_policy: 'none',
+      mem_storage: true,
+      num_replicas: 1,
+      inactive_threshold: FORGOTTEN_AFTER_MS * NANOSECONDS,
+      ...(filterSubjects.length === 1 ? { filter_subject: filterSubjects[0] } : {}),
+      ...(filterSubjects.length > 1 ? { filter_subjects: [...filterSubjects] } : {}),
+    });
+    if (this.#arrived === null && from === 'new') this.#arrived = this.#position = state.last_seq;
+    this.#expectedConsumerSequence = 1;
+    if (last !== '') void this.#forget(last);
+    return name;
+  }
+
+  #checkReach(firstSequence: number, lastSequence: number): void {
+    const arrived = this.#arrived;
+    if (arrived === null) return;
+    if (lastSequence < arrived) {
+      const gap: FollowGap = {
+        reason: 'stream-restarted',
+        afterSequence: arrived,
+        nextSequence: firstSequence,
+        count: 0,
+      };
+      this.#arrived = this.#gapsReportedTo = firstSequence - 1;
+      this.#report(gap);
+    } else if (firstSequence > arrived + 1) {
+      this.#reportExpired(arrived, firstSequence);
+    }
+  }
+
+  #onDelivery(delivery: Delivery): boolean {
+    if (this.#stopped) return true;
+    if (delivery.consumerSequence !== this.#expectedConsumerSequence) return false;
+    this.#expectedConsumerSequence += 1;
+    const sequence = delivery.streamSequence;
+    if (this.#seesAll && this.#arrived !== null && sequence > this.#arrived + 1) {
+      this.#reportExpired(this.#arrived, sequence);
+    }
+    this.#arrived = sequence;
+    this.#queue.push(delivery);
+    this.#work();
+    return true;
+  }
+
+  /** Runs through what has arrived; leaves the loop only to wait for a handler. */
+  #work(): void {
+    if (this.#working) return;
+    this.#working = true;
+    while (this.#queueFrom < this.#queue.length && !this.#stopped) {
+      const delivery = this.#queue[this.#queueFrom];
+      this.#queue[this.#queueFrom++] = undefined;
+      if (this.#queueFrom > PREFETCH_MAX || this.#queueFrom === this.#queue.length) {
+        this.#queue.splice(0, this.#queueFrom);
+        this.#queueFrom = 0;
+      }
+      if (delivery === undefined) continue;
+      const waiting = this.#handle(delivery, 1);
+      if (waiting === null) {
+        this.#done(delivery);
+        continue;
+      }
+      void waiting.then((handled) => {
+        if (handled) this.#done(delivery);
+        this.#working = false;
+        this.#work();
+      });
+      return;
+    }
+    this.#working = false;
+    this.#idle?.();
+  }
+
+  #done(delivery: Delivery): void {
+    this.#position = delivery.streamSequence;
+    this.#connection.tally.handled += 1;
+    this.#session.release();
+  }
+
+  /** @returns null where it is done already; else whether it is done with, which it is not where the follower was stopped while it failed. */
+  #handle(delivery: Delivery, attempt: number): Promise<boolean> | null {
+    try {
+      const message = toBusMessage(delivery);
+      const outcome = carrying(message.headers, () => this.#options.onMessage(message));
+      if (outcome === undefined) return null;
+      return outcome.then(
+        () => true,
+        (error: unknown) => this.#afterFailure(delivery, attempt, error),
+      );
+    } catch (error) {
+      return this.#afterFailure(delivery, attempt, error);
+    }
+  }
+
+  async #afterFailure(delivery: Delivery, attempt: number, error: unknown): Promise<boolean> {
+    const disposition = dispositionOf(error, attempt, FOLLOW_LIMITS, Math.random());
+    if (disposition.action === 'dead-letter') {
+      return this.#bury(delivery, disposition.code, disposition.reason);
+    }
+    this.#connection.tally.retried.add(disposition.code);
+    this.#connection.logger.warn(
+      { ...disposition, consumer: this.#name, subject: delivery.message.subject, attempt, error },
+      'Message will be tried again; those behind it wait',
+    );
+    await wait(disposition.delayMs);
+    if (this.#stopped) return false;
+    return this.#handle(delivery, attempt + 1) ?? true;
+  }
+
+  async #bury(delivery: Delivery, code: string, reason: string): Promise<boolean> {
+    while (!this.#stopped) {
+      try {
+        await this.#deadLetters.write(this.#stream.name, this.#name, delivery, code, reason);
+        return true;
+      } catch (error) {
+        this.#connection.logger.error({ code, reason: messageOf(error) }, 'Dead letter could not be stored');
+        await wait(BURY_RETRY_MS);
+      }
+    }
+    return false;
+  }
+
+  #reportExpired(after: number, next: number): void {
+    const from = Math.max(after, this.#gapsReportedTo);
+    if (next <= from + 1) return;
+    this.#gapsReportedTo = next - 1;
+    this.#report({ reason: 'expired', afterSequence: from, nextSequence: next, count: next - from - 1 });
+  }
+
+  #report(gap: FollowGap): void {
+    this.#connection.tally.gapMessages += gap.count;
+    this.#connection.logger.warn(
+      { stream: this.#stream.name, ...gap },
+      'Messages are gone before they were read',
+    );
+    try {
+      this.#options.onGap?.(gap);
+    } catch (error) {
+      this.#connection.logger.error({ reason: messageOf(error), error }, 'Gap handler failed');
+    }
+  }
+
+  /** The server would forget it by itself, only later. */
+  async #forget(consumer: string): Promise<void> {
+    try {
+      await this.#connection.jsm.consumers.delete(this.#stream.name, consumer);
+    } catch (error) {
+      this.#connection.logger.debug({ consumer, reason: messageOf(error) }, 'Consumer is gone already');
+    }
+  }
+}

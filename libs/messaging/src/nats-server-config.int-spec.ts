@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { BUCKETS, RPC, SERVICES, subjects, type ServiceName } from '@eagle/contracts';
+import { connect } from '@nats-io/transport-node';
+import { z } from 'zod';
+import {
+  bytes,
+  eventually,
+  newOrganization,
+  streamKeys,
+  testNats,
+  text,
+  type TestNats,
+} from './bus.fixture.js';
+import type { Bus } from './bus.types.js';
+import { natsServerConfig } from './index.js';
+
+const passwords: Record<ServiceName, string> = {
+  gateway: 'p-gateway',
+  'data-processor': 'p-data-processor',
+  prediction: 'p-prediction',
+  'model-cache': 'p-model-cache',
+  alerting: 'p-alerting',
+  training: 'p-training',
+  cli: 'p-cli',
+};
+
+describe('one user per service', () => {
+  let nats: TestNats;
+  let storeDir = '';
+  const buses = new Map<ServiceName, Bus>();
+  const as = (service: ServiceName): Bus => {
+    const bus = buses.get(service);
+    assert.ok(bus);
+    return bus;
+  };
+
+  before(async () => {
+    storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-store-'));
+    nats = await testNats((port) => natsServerConfig({ port, storeDir, passwords }));
+    for (const service of SERVICES) {
+      const user = { user: service, password: passwords[service], name: `${service}-0` };
+      buses.set(service, await nats.connect({ ...user, publishDeadlineMs: 2_000 }));
+    }
+    await as('cli').ensureStreams(...streamKeys());
+    await as('cli').ensureBuckets();
+  });
+  after(async () => {
+    await nats.close();
+    await rm(storeDir, { recursive: true, force: true });
+  });
+
+  it('refuses a wrong password in plain words', async () => {
+    await assert.rejects(nats.connect({ user: 'gateway', password: 'guess' }), {
+      code: 'BUS.WRONG_CREDENTIALS',
+    });
+  });
+
+  it('lets every service find its streams in order', async () => {
+    for (const service of SERVICES) await as(service).ensureStreams(...streamKeys());
+  });
+
+  it('lets a frame go from data-processor through prediction to alerting and gateway', async () => {
+    const organizationId = newOrganization();
+    const queue = await as('prediction').workQueue('features', {
+      durable: `prediction-${organizationId}`,
+      filterSubject: subjects.features(organizationId),
+      pendingMax: 8,
+      onMessage: async ({ payload }) => {
+        await as('prediction').publish(subjects.predictions(organizationId), 'prediction-1', payload);
+      },
+    });
+    const heard: string[] = [];
+    const follow = (service: ServiceName) =>
+      as(service).follow('predictions', {
+        filterSubjects: [subjects.predictions(organizationId)],
+        from: { afterSequence: 0 },
+        onMessage: (message) => void heard.push(`${service} ${text(message.payload)}`),
+      });
+    await follow('alerting');
+    await follow('gateway');
+    await as('data-processor').publish(subjects.features(organizationId), 'frame-1', bytes('frame'));
+    await eventually(() => heard.length === 2);
+    assert.deepEqual(heard.toSorted(), ['alerting frame', 'gateway frame']);
+    await queue.stop();
+  });
+
+  it('refuses to publish what belongs to another service', async () => {
+    const organizationId = newOrganization();
+    const attempts: [ServiceName, string][] = [
+      ['gateway', subjects.alerts(organizationId, 'raised')],
+      ['prediction', subjects.alerts(organizationId, 'raised')],
+      ['alerting', subjects.predictions(organizationId)],
+      ['data-processor', subjects.modelRegistered(organizationId)],
+      ['training', `$KV.${BUCKETS.liveModels}.${organizationId}`],
+    ];
+    for (const [service, subject] of attempts) {
+      await assert.rejects(as(service).publish(subject, 'forged', bytes('x')), {
+        code: 'BUS.FORBIDDEN',
+        kind: 'forbidden',
+      });
+    }
+  });
+
+  it('refuses to write or read buckets of others', async () => {
+    const anything = z.object({ n: z.number() });
+    await assert.rejects(as('prediction').bucket(BUCKETS.config, anything).put('a', { n: 1 }), {
+      code: 'BUS.FORBIDDEN',
+    });
+    await assert.rejects(as('gateway').bucket(BUCKETS.checkpoints, anything).get('a'), {
+      code: 'BUS.FORBIDDEN',
+    });
+    await as('gateway').bucket(BUCKETS.config, anything).put('a', { n: 1 });
+    assert.equal((await as('prediction').bucket(BUCKETS.config, anything).get('a'))?.value.n, 1);
+  });
+
+  it('refuses to follow a stream that a service has no business with', async () => {
+    await assert.rejects(as('model-cache').follow('alerts', { from: 'new', onMessage: () => undefined }), {
+      code: 'BUS.FORBIDDEN',
+    });
+  });
+
+  it('refuses to answer for another service, or to listen to its inbox', async () => {
+    await assert.rejects(
+      as('alerting').serve(RPC.train, () => Promise.reject(new Error('not mine'))),
+      { code: 'BUS.FORBIDDEN' },
+    );
+    const raw = await connect({ servers: nats.server.url, user: 'alerting', pass: passwords.alerting });
+    const refused = await new Promise<Error | null>((resolve) => {
+      raw.subscribe('_INBOX_gateway.>', { callback: (error) => resolve(error) });
+    });
+    assert.match(refused?.message ?? '', /permissions violation/i);
+    await raw.close();
+  });
+
+  it('carries questions only where they are foreseen', async () => {
+    const organizationId = newOrganization();
+    await as('model-cache').serve(RPC.promoteModel, ({ version }) => ({ version, previous: null }));
+    const request = { organizationId, version: '1.0.0', artifactPath: 'a/b' };
+    const contract = RPC.promoteModel;
+    const parsed = contract.request.parse(request);
+    assert.equal((await as('training').ask(contract, parsed)).version, '1.0.0');
+    assert.equal((await as('gateway').ask(contract, parsed)).version, '1.0.0');
+    await assert.rejects(as('alerting').ask(contract, parsed), { code: 'BUS.FORBIDDEN' });
+  });
+});

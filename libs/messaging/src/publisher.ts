@@ -1,0 +1,280 @@
+import { AppError } from '@eagle/contracts';
+import type { Msg, MsgHdrs } from '@nats-io/nats-core';
+import type { BusHeaders, PublishReceipt } from './bus.types.js';
+import type { Connection } from './connection.js';
+import { wireHeaders } from './correlation.js';
+import { JS_ERROR, messageOf } from './errors.js';
+
+/** An acknowledgement that has not come within this time is asked for again by repeating the publish. */
+const ACK_MS_MAX = 1_000;
+const REPEAT_AFTER_REFUSAL_MS = 100;
+const SWEEP_EVERY_MS = 50;
+/** Callers that may wait for a place in the window; more are refused, so that a slow server cannot fill the memory. */
+const WAITERS_MAX = 16_384;
+const BYTES_IN_WINDOW_MAX = 64 * 1024 * 1024;
+
+interface PendingPublish {
+  readonly subject: string;
+  readonly payload: Uint8Array;
+  readonly headers: MsgHdrs;
+  readonly deadlineMs: number;
+  readonly resolve: (receipt: PublishReceipt) => void;
+  readonly reject: (error: AppError) => void;
+  /** When it is repeated unless acknowledged before. */
+  repeatAtMs: number;
+}
+
+interface Waiter {
+  readonly start: () => void;
+  readonly reject: (error: AppError) => void;
+}
+
+interface Acknowledgement {
+  readonly seq?: number;
+  readonly duplicate?: boolean;
+  readonly error?: { readonly code?: number; readonly err_code?: number; readonly description?: string };
+}
+
+/**
+ * Publishes to JetStream without waiting for one acknowledgement before the next publish: one wildcard inbox, a table from token to promise, a
+ * bounded window. What is not acknowledged, or was under way when the connection broke, is published again under the same message id, which
+ * the stream recognises; so each message is stored once.
+ */
+export class Publisher {
+  readonly #connection: Connection;
+  readonly #windowMax: number;
+  readonly #deadlineMs: number;
+  readonly #inbox: string;
+  readonly #pending = new Map<string, PendingPublish>();
+  #waiting: Waiter[] = [];
+  #waitingFrom = 0;
+  #pendingBytes = 0;
+  #nextToken = 0;
+  #timer: NodeJS.Timeout | null = null;
+  readonly #forget: (() => void)[];
+
+  constructor(connection: Connection, windowMax: number, deadlineMs: number) {
+    this.#connection = connection;
+    this.#windowMax = windowMax;
+    this.#deadlineMs = deadlineMs;
+    this.#inbox = connection.newInbox();
+    connection.nats.subscribe(`${this.#inbox}.*`, {
+      callback: (error, message) => {
+        if (error === null) this.#onAcknowledgement(message);
+      },
+    });
+    this.#forget = [
+      connection.onReconnect(() => this.#repeatAll()),
+      connection.onForbiddenPublish((subject, cause) => this.#onForbidden(subject, cause)),
+    ];
+  }
+
+  get pending(): number {
+    return this.#pending.size + this.#waiting.length - this.#waitingFrom;
+  }
+
+  publish(
+    subject: string,
+    messageId: string,
+    payload: Uint8Array,
+    headers?: BusHeaders,
+  ): Promise<PublishReceipt> {
+    const wire = wireHeaders(headers, messageId);
+    return new Promise((resolve, reject) => {
+      const nowMs = Date.now();
+      const entry: PendingPublish = {
+        subject,
+        payload,
+        headers: wire,
+        deadlineMs: nowMs + this.#deadlineMs,
+        resolve,
+        reject,
+        repeatAtMs: 0,
+      };
+      if (this.#connection.closed) this.#fail(entry, closedError());
+      else if (this.#hasRoom(payload)) this.#start(entry, nowMs);
+      else this.#enqueue(entry);
+    });
+  }
+
+  /** Waits until everything is acknowledged or refused, at most `msMax`, then refuses what is left. */
+  async close(msMax: number): Promise<void> {
+    const endMs = Date.now() + msMax;
+    while (this.pending > 0 && Date.now() < endMs && this.#connection.connected) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    for (const forget of this.#forget) forget();
+    for (const [token, entry] of this.#pending)
+      this.#settle(token, entry, () => this.#fail(entry, closedError()));
+    for (const waiter of this.#waiting.slice(this.#waitingFrom)) waiter.reject(closedError());
+    this.#waiting = [];
+    this.#waitingFrom = 0;
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+  }
+
+  #hasRoom(payload: Uint8Array): boolean {
+    if (this.#pending.size === 0) return true;
+    return this.#pending.size < this.#windowMax && this.#pendingBytes + payload.length <= BYTES_IN_WINDOW_MAX;
+  }
+
+  #enqueue(entry: PendingPublish): void {
+    if (this.#waiting.length - this.#waitingFrom >= WAITERS_MAX) {
+      this.#fail(
+        entry,
+        new AppError('BUS.PUBLISHER_FULL', 'exhausted', 'Too many messages wait to be published'),
+      );
+      return;
+    }
+    const refuse = (error: AppError) => this.#fail(entry, error);
+    this.#waiting.push({ start: () => this.#start(entry, Date.now()), reject: refuse });
+  }
+
+  #start(entry: PendingPublish, nowMs: number): void {
+    const token = (this.#nextToken++).toString(36);
+    this.#pending.set(token, entry);
+    this.#pendingBytes += entry.payload.length;
+    this.#timer ??= setInterval(() => this.#sweep(), SWEEP_EVERY_MS).unref();
+    this.#send(token, entry, nowMs);
+  }
+
+  /** Nothing is handed to the client while it is away: it would keep it in memory without bound. */
+  #send(token: string, entry: PendingPublish, nowMs: number): void {
+    entry.repeatAtMs = nowMs + ACK_MS_MAX;
+    if (!this.#connection.connected) return;
+    try {
+      this.#connection.nats.publish(entry.subject, entry.payload, {
+        reply: `${this.#inbox}.${token}`,
+        headers: entry.headers,
+      });
+    } catch (cause) {
+      const message = `Cannot publish on ${entry.subject}: ${messageOf(cause)}`;
+      const error = new AppError(
+        'BUS.PUBLISH_REFUSED',
+        'invalid',
+        message,
+        { subject: entry.subject },
+        { cause },
+      );
+      this.#settle(token, entry, () => this.#fail(entry, error));
+    }
+  }
+
+  #onAcknowledgement(message: Msg): void {
+    const token = message.subject.slice(this.#inbox.length + 1);
+    const entry = this.#pending.get(token);
+    if (entry === undefined) return;
+    const answer = parseAcknowledgement(message);
+    if (answer === null || isTransient(answer)) {
+      entry.repeatAtMs = Date.now() + REPEAT_AFTER_REFUSAL_MS;
+      return;
+    }
+    if (answer.error !== undefined) {
+      const error = refusal(entry.subject, answer.error);
+      this.#settle(token, entry, () => this.#fail(entry, error));
+      return;
+    }
+    const receipt = { sequence: answer.seq ?? 0, duplicate: answer.duplicate === true };
+    this.#connection.tally.published += 1;
+    if (receipt.duplicate) this.#connection.tally.publishedDuplicates += 1;
+    this.#settle(token, entry, () => entry.resolve(receipt));
+  }
+
+  #onForbidden(subject: string, cause: Error): void {
+    for (const [token, entry] of this.#pending) {
+      if (entry.subject !== subject) continue;
+      const message = `This service may not publish on ${subject}`;
+      const error = new AppError('BUS.FORBIDDEN', 'forbidden', message, { subject }, { cause });
+      this.#settle(token, entry, () => this.#fail(entry, error));
+    }
+  }
+
+  #settle(token: string, entry: PendingPublish, outcome: () => void): void {
+    if (!this.#pending.delete(token)) return;
+    this.#pendingBytes -= entry.payload.length;
+    outcome();
+    this.#admit();
+  }
+
+  #admit(): void {
+    while (this.#waitingFrom < this.#waiting.length && this.#pending.size < this.#windowMax) {
+      if (this.#pending.size > 0 && this.#pendingBytes >= BYTES_IN_WINDOW_MAX) break;
+      this.#waiting[this.#waitingFrom++]?.start();
+    }
+    if (this.#waitingFrom > 1_024 || this.#waitingFrom === this.#waiting.length) {
+      this.#waiting = this.#waiting.slice(this.#waitingFrom);
+      this.#waitingFrom = 0;
+    }
+  }
+
+  #repeatAll(): void {
+    const nowMs = Date.now();
+    for (const [token, entry] of this.#pending) {
+      this.#connection.tally.publishRepeats += 1;
+      this.#send(token, entry, nowMs);
+    }
+  }
+
+  #sweep(): void {
+    if (this.#pending.size === 0) {
+      if (this.#timer !== null) clearInterval(this.#timer);
+      this.#timer = null;
+      return;
+    }
+    const nowMs = Date.now();
+    for (const [token, entry] of this.#pending) {
+      if (nowMs >= entry.deadlineMs) {
+        const message = `NATS did not acknowledge a message on ${entry.subject} in time`;
+        const error = new AppError('BUS.PUBLISH_TIMEOUT', 'timeout', message, { subject: entry.subject });
+        this.#settle(token, entry, () => this.#fail(entry, error));
+      } else if (nowMs >= entry.repeatAtMs && this.#connection.connected) {
+        this.#connection.tally.publishRepeats += 1;
+        this.#send(token, entry, nowMs);
+      }
+    }
+  }
+
+  #fail(entry: PendingPublish, error: AppError): void {
+    this.#connection.tally.publishFailures.add(error.code);
+    entry.reject(error);
+  }
+}
+
+const closedError = (): AppError =>
+  new AppError('BUS.CLOSED', 'unavailable', 'The connection to NATS is closed');
+
+/** @returns null where nobody listens on the subject: the stream is not there (yet). */
+function parseAcknowledgement(message: Msg): Acknowledgement | null {
+  if (message.data.length === 0) return null;
+  try {
+    return message.json<Acknowledgement>();
+  } catch {
+    return null;
+  }
+}
+
+function isTransient(answer: Acknowledgement): boolean {
+  const { error } = answer;
+  if (error === undefined) return false;
+  return error.code === 503 && error.err_code !== JS_ERROR.storeFailed;
+}
+
+function refusal(subject: string, error: NonNullable<Acknowledgement['error']>): AppError {
+  const description = error.description ?? 'no reason given';
+  const details = { subject, description };
+  if (/maximum messages per subject exceeded/.test(description)) {
+    return new AppError('BUS.SUBJECT_FULL', 'exhausted', `Too many messages wait on ${subject}`, details);
+  }
+  if (/maximum (bytes|messages) exceeded/.test(description)) {
+    return new AppError('BUS.STREAM_FULL', 'exhausted', `The stream behind ${subject} is full`, details);
+  }
+  if (error.err_code === JS_ERROR.wrongLastSequence) {
+    return new AppError('BUS.WRONG_REVISION', 'conflict', `${subject} was changed by somebody else`, details);
+  }
+  return new AppError(
+    'BUS.PUBLISH_REFUSED',
+    'bug',
+    `NATS refused a message on ${subject}: ${description}`,
+    details,
+  );
+}

@@ -1,0 +1,198 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Msg, Subscription as NatsSubscription } from '@nats-io/nats-core';
+import { AppError } from '@eagle/contracts';
+import type { Connection } from './connection.js';
+import { parseDelivery, type Delivery } from './delivery.js';
+import { toAppError } from './errors.js';
+import { retryDelayMs, withRetry } from './retry.js';
+
+const PULL_EXPIRES_MS = 30_000;
+const HEARTBEAT_MS = 5_000;
+const SILENCE_MS_MAX = 2.5 * HEARTBEAT_MS;
+const FIRST_OPEN_MS_MAX = 15_000;
+const NANOSECONDS = 1e6;
+
+export interface PullSpec {
+  readonly stream: string;
+  /** For log lines: whose consumer it is. */
+  readonly label: string;
+  /** Messages asked for and not yet released, at most. */
+  readonly prefetchMax: number;
+  /** Finds or makes the server's consumer; called at the start and after every interruption. @returns its name. */
+  readonly open: () => Promise<string>;
+  /** In the order of arrival. Must not throw. @returns false where the session is out of step and must be opened again. */
+  readonly onDelivery: (delivery: Delivery) => boolean;
+}
+
+/**
+ * Keeps pull requests standing at one JetStream consumer. Everything that can end them (reconnect, server killed, consumer gone, silence)
+ * leads to the same place: a new session, opened by `open`. Asks for more only as messages are released: that is the back-pressure.
+ */
+export class PullSession {
+  readonly #connection: Connection;
+  readonly #spec: PullSpec;
+  #consumer = '';
+  #inbox = '';
+  #subscription: NatsSubscription | null = null;
+  /** Asked for and not yet arrived. */
+  #outstanding = 0;
+  /** Arrived and not yet released. */
+  #held = 0;
+  #pulls = 0;
+  #heardAtMs = 0;
+  #stopped = false;
+  #opening: Promise<void> | null = null;
+  #reopenWanted = false;
+  readonly #forget: () => void;
+  readonly #silenceTimer: NodeJS.Timeout;
+
+  constructor(connection: Connection, spec: PullSpec) {
+    this.#connection = connection;
+    this.#spec = spec;
+    this.#forget = connection.onReconnect(() => this.#reopen('reconnect'));
+    this.#silenceTimer = setInterval(() => this.#checkSilence(), HEARTBEAT_MS).unref();
+  }
+
+  get consumer(): string {
+    return this.#consumer;
+  }
+
+  /** @throws AppError where the consumer cannot be made at all. */
+  async start(): Promise<void> {
+    try {
+      this.#begin(await withRetry(`open ${this.#spec.label}`, FIRST_OPEN_MS_MAX, this.#spec.open));
+    } catch (error) {
+      this.stop();
+      throw error;
+    }
+  }
+
+  /** One message is done with; there is room for another. */
+  release(): void {
+    this.#held -= 1;
+    this.#refill();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#forget();
+    clearInterval(this.#silenceTimer);
+    this.#end();
+  }
+
+  #begin(consumer: string): void {
+    if (this.#stopped) return;
+    this.#consumer = consumer;
+    this.#inbox = this.#connection.newInbox();
+    this.#outstanding = 0;
+    this.#heardAtMs = Date.now();
+    const inbox = this.#inbox;
+    this.#subscription = this.#connection.nats.subscribe(`${inbox}.*`, {
+      callback: (error, message) => {
+        if (this.#inbox !== inbox) return;
+        if (error === null) this.#onMessage(message);
+        else this.#reopen(error.message);
+      },
+    });
+    this.#refill();
+  }
+
+  #end(): void {
+    this.#inbox = '';
+    this.#outstanding = 0;
+    if (this.#subscription !== null && !this.#subscription.isClosed()) this.#subscription.unsubscribe();
+    this.#subscription = null;
+  }
+
+  #refill(): void {
+    if (this.#stopped || this.#inbox === '' || !this.#connection.connected) return;
+    const { prefetchMax, stream } = this.#spec;
+    const batch = prefetchMax - this.#held - this.#outstanding;
+    if (batch < Math.max(1, prefetchMax / 2) && this.#outstanding + this.#held > 0) return;
+    if (batch < 1) return;
+    this.#outstanding += batch;
+    const request = {
+      batch,
+      expires: PULL_EXPIRES_MS * NANOSECONDS,
+      idle_heartbeat: HEARTBEAT_MS * NANOSECONDS,
+    };
+    this.#connection.nats.publish(
+      `$JS.API.CONSUMER.MSG.NEXT.${stream}.${this.#consumer}`,
+      JSON.stringify(request),
+      { reply: `${this.#inbox}.${(this.#pulls++).toString(36)}` },
+    );
+  }
+
+  #onMessage(message: Msg): void {
+    this.#heardAtMs = Date.now();
+    const delivery = parseDelivery(message);
+    if (delivery === null) {
+      this.#onStatus(message);
+      return;
+    }
+    if (this.#outstanding > 0) this.#outstanding -= 1;
+    this.#held += 1;
+    if (!this.#spec.onDelivery(delivery)) {
+      this.#held -= 1;
+      this.#reopen('out of step');
+      return;
+    }
+    this.#refill();
+  }
+
+  #onStatus(message: Msg): void {
+    const code = message.headers?.code ?? 0;
+    const unfilled = Number(message.headers?.get('Nats-Pending-Messages') ?? '0');
+    switch (code) {
+      case 100:
+        return;
+      case 404:
+      case 408:
+        this.#outstanding = Math.max(0, this.#outstanding - unfilled);
+        this.#refill();
+        return;
+      default:
+        // Consumer deleted, leadership changed, nobody there: the server has dropped the request.
+        this.#reopen(`${code} ${message.headers?.description ?? ''}`.trim());
+    }
+  }
+
+  #checkSilence(): void {
+    if (this.#outstanding === 0 || this.#opening !== null || !this.#connection.connected) return;
+    if (Date.now() - this.#heardAtMs > SILENCE_MS_MAX) this.#reopen('no heartbeat');
+  }
+
+  #reopen(reason: string): void {
+    if (this.#stopped) return;
+    this.#end();
+    this.#connection.logger.debug({ consumer: this.#spec.label, reason }, 'Consumer is opened again');
+    if (this.#opening !== null) {
+      this.#reopenWanted = true;
+      return;
+    }
+    this.#opening = this.#openUntilItWorks().finally(() => {
+      this.#opening = null;
+    });
+  }
+
+  async #openUntilItWorks(): Promise<void> {
+    for (let attempt = 0; !this.#stopped; attempt += 1) {
+      this.#reopenWanted = false;
+      try {
+        const consumer = await this.#spec.open();
+        if (this.#reopenWanted) continue;
+        this.#begin(consumer);
+        return;
+      } catch (error) {
+        const failure: AppError = toAppError(error, `open ${this.#spec.label}`);
+        if (attempt % 20 === 10) {
+          this.#connection.logger.warn(
+            { consumer: this.#spec.label, code: failure.code, reason: failure.message },
+            'Consumer cannot be opened yet',
+          );
+        }
+        await wait(retryDelayMs(attempt, 500));
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/** Totals by reason. Reasons are error codes, so there are few. */
+export class Tally {
+  readonly #totals = new Map<string, number>();
+
+  add(reason: string, count = 1): void {
+    this.#totals.set(reason, (this.#totals.get(reason) ?? 0) + count);
+  }
+
+  snapshot(): Record<string, number> {
+    return Object.fromEntries(this.#totals);
+  }
+}
+
+/** What a connection has done since it was made. */
+export class BusTally {
+  published = 0;
+  publishedDuplicates = 0;
+  publishRepeats = 0;
+  handled = 0;
+  gapMessages = 0;
+  reconnects = 0;
+  readonly publishFailures = new Tally();
+  readonly retried = new Tally();
+  readonly deadLettered = new Tally();
+
+  snapshot() {
+    return {
+      published: this.published,
+      publishedDuplicates: this.publishedDuplicates,
+      publishRepeats: this.publishRepeats,
+      handled: this.handled,
+      gapMessages: this.gapMessages,
+      reconnects: this.reconnects,
+      publishFailures: this.publishFailures.snapshot(),
+      retried: this.retried.snapshot(),
+      deadLettered: this.deadLettered.snapshot(),
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import { AppError, organizationIdSchema, organizationOfSubject, type OrganizationId } from '@eagle/contracts';
+import type { BusMessage } from './bus.types.js';
+
+/** @throws AppError `BUS.SUBJECT_INVALID` where the second token is no organization's id. */
+export function tenantOf(subject: string): OrganizationId {
+  const parsed = organizationIdSchema.safeParse(organizationOfSubject(subject));
+  if (parsed.success) return parsed.data;
+  throw new AppError('BUS.SUBJECT_INVALID', 'invalid', `No organization in the subject ${subject}`, {
+    subject,
+  });
+}
+
+/**
+ * To be called by every decode step: what is inside must belong to whom the subject says.
+ * @throws AppError `BUS.WRONG_TENANT` (forbidden): the message goes to the dead letters and is never tried again.
+ */
+export function assertTenant(
+  message: Pick<BusMessage, 'organizationId' | 'subject'>,
+  organizationId: string,
+): void {
+  if (message.organizationId === organizationId) return;
+  throw new AppError(
+    'BUS.WRONG_TENANT',
+    'forbidden',
+    'The payload belongs to another organization than its subject',
+    {
+      subject: message.subject,
+      payloadOrganizationId: organizationId,
+    },
+  );
+}

@@ -1,0 +1,215 @@
+import type { StreamDeclaration } from '@eagle/contracts';
+import type { ConsumerConfig } from '@nats-io/jetstream';
+import { dispositionOf, WORK_QUEUE_LIMITS } from './acknowledgement.js';
+import type { Subscription, WorkQueueOptions } from './bus.types.js';
+import type { Connection } from './connection.js';
+import { carrying } from './correlation.js';
+import type { DeadLetterWriter } from './dead-letters.js';
+import { toBusMessage, type Delivery } from './delivery.js';
+import { jsErrorCode, JS_ERROR, messageOf } from './errors.js';
+import { PullSession } from './pull-session.js';
+
+const NANOSECONDS = 1e6;
+const ACK_WAIT_MS = 5_000;
+const STOP_MS_MAX = 10_000;
+/** More deliveries than any handler asks for: the message ends the process each time before it can say so. */
+const DELIVERIES_MAX = 25;
+/** Sequences handled lately: an acknowledgement that was lost on the way is given again without handling twice. */
+const REMEMBERED_MAX = 1_024;
+
+interface InHand {
+  delivery: Delivery;
+  renewedAtMs: number;
+}
+
+/** One durable consumer of a work queue: explicit acknowledgement, decided by the handler's promise. */
+export class WorkQueue implements Subscription {
+  readonly #connection: Connection;
+  readonly #stream: StreamDeclaration;
+  readonly #options: WorkQueueOptions;
+  readonly #deadLetters: DeadLetterWriter;
+  readonly #session: PullSession;
+  readonly #inHand = new Map<number, InHand>();
+  readonly #doneLately = new Set<number>();
+  readonly #ackWaitMs: number;
+  readonly #renewTimer: NodeJS.Timeout;
+  #stopping: Promise<void> | null = null;
+
+  constructor(
+    connection: Connection,
+    stream: StreamDeclaration,
+    options: WorkQueueOptions,
+    deadLetters: DeadLetterWriter,
+  ) {
+    this.#connection = connection;
+    this.#stream = stream;
+    this.#options = options;
+    this.#deadLetters = deadLetters;
+    this.#ackWaitMs = options.ackWaitMs ?? ACK_WAIT_MS;
+    this.#renewTimer = setInterval(() => this.#renew(), this.#ackWaitMs / 4).unref();
+    this.#session = new PullSession(connection, {
+      stream: stream.name,
+      label: `${stream.name}/${options.durable}`,
+      prefetchMax: options.pendingMax,
+      open: () => this.#open(),
+      onDelivery: (delivery) => this.#onDelivery(delivery),
+    });
+  }
+
+  async start(): Promise<this> {
+    try {
+      await this.#session.start();
+    } catch (error) {
+      clearInterval(this.#renewTimer);
+      throw error;
+    }
+    return this;
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    this.#session.stop();
+    const endMs = Date.now() + STOP_MS_MAX;
+    while (this.#inHand.size > 0 && Date.now() < endMs)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    clearInterval(this.#renewTimer);
+  }
+
+  /** Creates the durable consumer or brings it to what is asked for now. */
+  async #open(): Promise<string> {
+    const { durable, filterSubject, pendingMax } = this.#options;
+    const { consumers } = this.#connection.jsm;
+    const changeable = {
+      filter_subject: filterSubject,
+      ack_wait: this.#ackWaitMs * NANOSECONDS,
+      max_ack_pending: pendingMax,
+      max_deliver: -1,
+    };
+    try {
+      const { config } = await consumers.info(this.#stream.name, durable);
+      if (differs(config, changeable)) await consumers.update(this.#stream.name, durable, changeable);
+    } catch (error) {
+      if (jsErrorCode(error) !== JS_ERROR.consumerNotFound) throw error;
+      await consumers.add(this.#stream.name, {
+        ...changeable,
+        durable_name: durable,
+        ack_policy: 'explicit',
+        deliver_policy: 'all',
+      });
+    }
+    return durable;
+  }
+
+  #onDelivery(delivery: Delivery): boolean {
+    const sequence = delivery.streamSequence;
+    const known = this.#inHand.get(sequence);
+    if (known !== undefined) {
+      known.delivery = delivery;
+      this.#session.release();
+      return true;
+    }
+    if (this.#doneLately.has(sequence)) {
+      this.#answer(delivery, '+ACK');
+      this.#session.release();
+      return true;
+    }
+    this.#inHand.set(sequence, { delivery, renewedAtMs: Date.now() });
+    void this.#handle(delivery).finally(() => {
+      this.#inHand.delete(sequence);
+      this.#session.release();
+    });
+    return true;
+  }
+
+  async #handle(first: Delivery): Promise<void> {
+    try {
+      if (first.deliveries > DELIVERIES_MAX) {
+        await this.#bury(first, 'BUS.DELIVERIES_EXCEEDED', 'Handed out too often without an answer');
+        return;
+      }
+      const message = toBusMessage(first);
+      await carrying(message.headers, () => this.#options.onMessage(message));
+      this.#connection.tally.handled += 1;
+      this.#remember(first.streamSequence);
+      this.#answer(this.#latest(first), '+ACK');
+    } catch (error) {
+      await this.#afterFailure(this.#latest(first), error);
+    }
+  }
+
+  async #afterFailure(delivery: Delivery, error: unknown): Promise<void> {
+    const disposition = dispositionOf(error, delivery.deliveries, WORK_QUEUE_LIMITS, Math.random());
+    switch (disposition.action) {
+      case 'retry':
+        this.#connection.tally.retried.add(disposition.code);
+        this.#connection.logger.warn(
+          { ...disposition, consumer: this.#options.durable, subject: delivery.message.subject, error },
+          'Message will be tried again',
+        );
+        this.#putBack(delivery, disposition.delayMs);
+        return;
+      case 'dead-letter':
+        await this.#bury(delivery, disposition.code, disposition.reason);
+    }
+  }
+
+  /** The copy is stored before the original ends: at worst there are two, never none. */
+  async #bury(delivery: Delivery, code: string, reason: string): Promise<void> {
+    try {
+      await this.#deadLetters.write(this.#stream.name, this.#options.durable, delivery, code, reason);
+      this.#remember(delivery.streamSequence);
+      this.#answer(this.#latest(delivery), '+TERM');
+    } catch (error) {
+      this.#connection.logger.error(
+        { code, reason: messageOf(error), subject: delivery.message.subject },
+        'Dead letter could not be stored',
+      );
+      this.#putBack(delivery, 1_000);
+    }
+  }
+
+  /** The same message may have come again while it was handled; only the newest delivery's answer is sure to count. */
+  #latest(delivery: Delivery): Delivery {
+    return this.#inHand.get(delivery.streamSequence)?.delivery ?? delivery;
+  }
+
+  #putBack(delivery: Delivery, delayMs: number): void {
+    this.#answer(delivery, `-NAK ${JSON.stringify({ delay: delayMs * NANOSECONDS })}`);
+  }
+
+  #answer(delivery: Delivery, text: string): void {
+    if (!this.#connection.closed) this.#connection.nats.publish(delivery.reply, text);
+  }
+
+  #remember(sequence: number): void {
+    this.#doneLately.add(sequence);
+    if (this.#doneLately.size <= REMEMBERED_MAX) return;
+    for (const oldest of this.#doneLately) {
+      this.#doneLately.delete(oldest);
+      break;
+    }
+  }
+
+  /** Tells the server that work goes on, so that a slow handler's message is not given to another. */
+  #renew(): void {
+    const nowMs = Date.now();
+    for (const entry of this.#inHand.values()) {
+      if (nowMs - entry.renewedAtMs < this.#ackWaitMs / 2) continue;
+      entry.renewedAtMs = nowMs;
+      if (this.#connection.connected) this.#answer(entry.delivery, '+WPI');
+    }
+  }
+}
+
+function differs(config: ConsumerConfig, wanted: Partial<ConsumerConfig>): boolean {
+  return (
+    config.filter_subject !== wanted.filter_subject ||
+    config.ack_wait !== wanted.ack_wait ||
+    config.max_ack_pending !== wanted.max_ack_pending ||
+    config.max_deliver !== wanted.max_deliver
+  );
+}
