@@ -1,6 +1,13 @@
 export { loadConfig, type Environment } from './config/load-config.js';
 export { hexKey, Secret, secret } from './config/secret.js';
-export { serviceConfigSchema, serviceConfigShape, type ServiceConfig } from './config/service-config.js';
+export {
+  processConfigSchema,
+  processConfigShape,
+  serviceConfigSchema,
+  serviceConfigShape,
+  type ProcessConfig,
+  type ServiceConfig,
+} from './config/service-config.js';
 export { describeError, messageOf } from './errors.js';
 export { HealthRegistry, type HealthCheck, type HealthReport, type HealthVerdict } from './health.js';
 export { createLogger, Logger, NestLogger, type LoggerOptions } from './logger.js';

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { ServiceConfig } from './config/service-config.js';
+import type { ProcessConfig } from './config/service-config.js';
 import { HealthRegistry } from './health.js';
 import { HealthController } from './http/health.controller.js';
 import { MetricsController } from './http/metrics.controller.js';
@@ -13,7 +13,7 @@ export const CONFIG = Symbol('CONFIG');
 @Module({})
 export class ServiceKitModule {
   /** Import once, in the service's root module. */
-  static forRoot(config: ServiceConfig): DynamicModule {
+  static forRoot(config: ProcessConfig): DynamicModule {
     const identity = { service: config.SERVICE_NAME, replica: config.REPLICA };
     return {
       module: ServiceKitModule,

@@ -2,14 +2,14 @@ import 'reflect-metadata';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { ServiceConfig } from './config/service-config.js';
+import type { ProcessConfig } from './config/service-config.js';
 import { createLogger, Logger, NestLogger } from './logger.js';
 
 export interface StartOptions {
   readonly name: string;
   /** The service's root module; it imports `ServiceKitModule.forRoot(config)`. */
   readonly module: Type | DynamicModule;
-  readonly config: ServiceConfig;
+  readonly config: ProcessConfig;
   /** Last touches before it listens: prefixes, pipes, socket adapters, documents. */
   readonly configure?: (app: NestFastifyApplication) => void | Promise<void>;
   /** Whether SIGTERM, SIGINT and unhandled errors end the process. Off in tests that share a process. Default true. */

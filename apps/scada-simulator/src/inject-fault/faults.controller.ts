@@ -1,0 +1,48 @@
+import { Body, Controller, HttpException, Inject, Post } from '@nestjs/common';
+import { AppError, type ErrorKind } from '@eagle/contracts';
+import { Plants } from '../simulate/plants.js';
+import { faultRequestSchema } from './fault-request.js';
+
+/** `POST /faults`: starts a fault or hurries the one that already develops. For demonstrations and tests, on this machine only. */
+@Controller('faults')
+export class FaultsController {
+  constructor(@Inject(Plants) private readonly plants: Plants) {}
+
+  @Post()
+  order(@Body() body: unknown): { faultId: string; asset: string; tripsAt: string } {
+    const request = faultRequestSchema.safeParse(body);
+    if (!request.success) {
+      const detail = request.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ');
+      throw new HttpException({ code: 'SIMULATOR.REQUEST_INVALID', detail }, 400);
+    }
+    try {
+      const { faultId, asset, tripsAtMs } = this.plants.order(request.data);
+      return { faultId, asset, tripsAt: new Date(tripsAtMs).toISOString() };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      throw new HttpException(
+        { code: error.code, detail: error.message, ...error.details },
+        statusOf(error.kind),
+      );
+    }
+  }
+}
+
+function statusOf(kind: ErrorKind): number {
+  switch (kind) {
+    case 'invalid':
+      return 400;
+    case 'not-found':
+      return 404;
+    case 'conflict':
+      return 409;
+    case 'unavailable':
+      return 503;
+    case 'unauthenticated':
+    case 'forbidden':
+    case 'timeout':
+    case 'exhausted':
+    case 'bug':
+      return 500;
+  }
+}

@@ -1,0 +1,116 @@
+import { messageOf } from '@eagle/service-kit';
+import pg from 'pg';
+import type { SourceTable } from '../plants/demo-plant.js';
+import type { SourceRow } from '../simulate/plant-simulation.js';
+import { copyRows } from './copy-in.js';
+
+/** More slow transactions than this are never open at once; further late rows are written in time. */
+const HELD_MAX = 4;
+
+interface HeldRow {
+  readonly client: pg.Client;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** One plant's SCADA table as its logger sees it. Connects when needed and again after every failure. */
+export class PlantDatabase {
+  private client: pg.Client | null = null;
+  private readonly held = new Set<HeldRow>();
+  private readonly committing = new Set<Promise<void>>();
+
+  /** @param onLostRow  Told of a late row whose transaction failed: to the reader it is a gap. */
+  constructor(
+    private readonly url: string,
+    private readonly table: SourceTable,
+    private readonly onLostRow: (reason: string) => void,
+  ) {}
+
+  /** Time of the newest scan in the table, milliseconds since the epoch; null when it is empty. */
+  async newestScanMs(): Promise<number | null> {
+    const client = await this.connected();
+    const result = await client.query<{ at: number | null }>(this.table.newestScan);
+    return result.rows[0]?.at ?? null;
+  }
+
+  /** Writes rows at once, all or none. */
+  async write(rows: readonly SourceRow[]): Promise<void> {
+    const client = await this.connected();
+    try {
+      await copyRows(client, this.table.name, this.table.columns, rows);
+    } catch (error) {
+      await this.disconnect();
+      throw error;
+    }
+  }
+
+  /** Whether one more slow transaction may be opened. */
+  get canHold(): boolean {
+    return this.held.size < HELD_MAX;
+  }
+
+  /** Inserts a row, which takes its key, and commits it only after `row.holdMs`: others with higher keys are seen before it. */
+  async writeLate(row: SourceRow): Promise<void> {
+    const client = await connect(this.url);
+    try {
+      await client.query('BEGIN');
+      await copyRows(client, this.table.name, this.table.columns, [row]);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    const held: HeldRow = { client, timer: setTimeout(() => this.release(held), row.holdMs) };
+    this.held.add(held);
+  }
+
+  /** Commits what is still held and disconnects. */
+  async close(): Promise<void> {
+    for (const held of [...this.held]) this.release(held);
+    await Promise.all(this.committing);
+    await this.disconnect();
+  }
+
+  private release(held: HeldRow): void {
+    clearTimeout(held.timer);
+    if (!this.held.delete(held)) return;
+    const commit = this.commit(held.client).finally(() => this.committing.delete(commit));
+    this.committing.add(commit);
+  }
+
+  private async commit(client: pg.Client): Promise<void> {
+    try {
+      await client.query('COMMIT');
+      await client.end();
+    } catch (error) {
+      this.onLostRow(messageOf(error));
+    }
+  }
+
+  private async connected(): Promise<pg.Client> {
+    if (this.client !== null) return this.client;
+    const client = await connect(this.url);
+    client.once('end', () => {
+      if (this.client === client) this.client = null;
+    });
+    this.client = client;
+    return client;
+  }
+
+  private async disconnect(): Promise<void> {
+    const { client } = this;
+    this.client = null;
+    await client?.end().catch(() => undefined);
+  }
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'scada-logger',
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  });
+  // Errors reach whoever waits for a query; an idle connection that breaks is noticed by the next one.
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}

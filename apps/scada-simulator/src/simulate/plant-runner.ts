@@ -1,0 +1,182 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError } from '@eagle/contracts';
+import { messageOf } from '@eagle/service-kit';
+import type { FaultOrder } from '../faults/fault-course.js';
+import type { DemoPlant } from '../plants/demo-plant.js';
+import type { PlantDatabase } from '../scada/plant-database.js';
+import type { TruthFile } from '../truth/truth-file.js';
+import type { PlantSimulation, SourceRow } from './plant-simulation.js';
+import type { StateFile } from './state-file.js';
+import { lastScanMs, takeUp } from './take-up.js';
+
+/** Rows of one COPY, at most about. */
+const BULK_ROWS = 2_500;
+/** A server that dies may forget what it acknowledged last; the rows of so long before are kept to write them again. */
+const REWRITE_MS = 10_000;
+const SAVE_EVERY_MS = 60_000;
+const RETRY_MS = 1_000;
+
+export interface RunnerOptions {
+  readonly plant: DemoPlant;
+  readonly seed: number;
+  readonly historyMs: number;
+  readonly database: PlantDatabase;
+  readonly truth: TruthFile;
+  readonly state: StateFile;
+  /** The wall clock, milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly onWritten: (rows: number) => void;
+  readonly onProblem: (reason: string) => void;
+}
+
+/**
+ * Lets one plant go on in its database: history first, in bulk, then scan by scan on the wall clock. After a pause it catches up in bulk.
+ * When the database fails, the rows of the failed write are kept and written once it is back, each once.
+ */
+export class PlantRunner {
+  private simulation: PlantSimulation | null = null;
+  private readonly stopping = new AbortController();
+  private finished: Promise<void> = Promise.resolve();
+  private live = false;
+  private saveDue = false;
+  private savedAtMs = 0;
+  private pending: SourceRow[] = [];
+  private recent: SourceRow[] = [];
+  private rowsWritten = 0;
+
+  constructor(private readonly options: RunnerOptions) {}
+
+  /** Whether history is filled and rows appear as they happen. */
+  get isLive(): boolean {
+    return this.live;
+  }
+
+  get rows(): number {
+    return this.rowsWritten;
+  }
+
+  start(): void {
+    this.finished = this.run();
+  }
+
+  /** Stops after the write at hand and saves the state. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.finished;
+    await this.options.database.close();
+  }
+
+  /**
+   * Starts a fault, or hurries the one that already develops.
+   * @throws AppError `SIMULATOR.NOT_LIVE` (unavailable), `SIMULATOR.COMPONENT_UNKNOWN` (not-found), `SIMULATOR.UNDER_REPAIR` (conflict).
+   */
+  order(asset: string | null, order: FaultOrder): { faultId: string; asset: string; tripsAtMs: number } {
+    const { simulation } = this;
+    if (simulation === null || !this.live) {
+      throw new AppError('SIMULATOR.NOT_LIVE', 'unavailable', 'This plant still fills its history.');
+    }
+    const chosen = asset ?? simulation.assets[0] ?? '';
+    if (!simulation.assets.includes(chosen) || !simulation.components.includes(order.component)) {
+      const known = { assets: simulation.assets, components: simulation.components };
+      const text = `This plant has no component ${order.component} of asset ${chosen}.`;
+      throw new AppError('SIMULATOR.COMPONENT_UNKNOWN', 'not-found', text, known);
+    }
+    const tripsAtMs = simulation.nextMs + order.tripInMs;
+    const faultId = simulation.order(chosen, order);
+    if (faultId === null) {
+      throw new AppError('SIMULATOR.UNDER_REPAIR', 'conflict', 'This component is already under repair.');
+    }
+    this.saveDue = true;
+    return { faultId, asset: chosen, tripsAtMs };
+  }
+
+  private async run(): Promise<void> {
+    await this.untilItWorks(async () => {
+      await this.options.truth.open();
+      const saved = await this.options.state.read();
+      const newestMs = await this.options.database.newestScanMs();
+      const { plant, seed, historyMs, now } = this.options;
+      this.simulation = takeUp({ plant, seed, nowMs: now(), historyMs, newestMs, saved });
+    });
+    while (!this.stopping.signal.aborted && this.simulation !== null) await this.goOn(this.simulation);
+    // Only what is written may be remembered as done.
+    if (this.simulation !== null && this.pending.length === 0) await this.save(this.simulation);
+  }
+
+  /** Writes what is due, or waits for the next scan. */
+  private async goOn(simulation: PlantSimulation): Promise<void> {
+    const rows = this.due(simulation);
+    if (rows.length > 0) await this.write(rows);
+    await this.options.truth.append(simulation.takeTruth());
+    const now = this.options.now();
+    const waitMs = simulation.nextMs - now;
+    const caughtUp = waitMs > 0;
+    if (this.saveDue || now - this.savedAtMs >= SAVE_EVERY_MS || (caughtUp && !this.live)) {
+      await this.save(simulation);
+    }
+    if (!caughtUp) return;
+    this.live = true;
+    await this.pause(Math.max(0, simulation.nextMs - this.options.now()));
+  }
+
+  private due(simulation: PlantSimulation): SourceRow[] {
+    const rows: SourceRow[] = [];
+    const now = this.options.now();
+    while (simulation.nextMs <= now && rows.length < BULK_ROWS) rows.push(...simulation.advance());
+    return rows;
+  }
+
+  private async write(rows: SourceRow[]): Promise<void> {
+    const { database } = this.options;
+    const late = this.live ? rows.filter((row) => row.holdMs > 0 && database.canHold) : [];
+    for (const row of late) {
+      await database.writeLate(row).catch((error: unknown) => this.options.onProblem(messageOf(error)));
+    }
+    this.pending = rows.filter((row) => !late.includes(row));
+    let failed = false;
+    await this.untilItWorks(async () => {
+      if (failed) await this.dropWritten();
+      failed = true;
+      if (this.pending.length > 0) await database.write(this.pending);
+      this.rowsWritten += this.pending.length;
+      this.options.onWritten(this.pending.length + late.length);
+      const sinceMs = (this.simulation?.nextMs ?? 0) - REWRITE_MS;
+      this.recent = [...this.recent, ...this.pending].filter((row) => row.scanMs >= sinceMs);
+      this.pending = [];
+    });
+  }
+
+  /**
+   * A write whose answer was lost may have been done, and one that was acknowledged may be forgotten: all rows after the newest one of the
+   * table are written, and none that it already holds.
+   */
+  private async dropWritten(): Promise<void> {
+    const newestMs = await this.options.database.newestScanMs();
+    if (newestMs === null || this.simulation === null) return;
+    const lastMs = lastScanMs(newestMs, this.simulation.periodMs);
+    this.pending = [...this.recent, ...this.pending].filter((row) => row.scanMs > lastMs);
+    this.recent = [];
+  }
+
+  private async save(simulation: PlantSimulation): Promise<void> {
+    this.saveDue = false;
+    this.savedAtMs = this.options.now();
+    await this.options.state.write(simulation.save());
+  }
+
+  private async untilItWorks(work: () => Promise<void>): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      try {
+        await work();
+        return;
+      } catch (error) {
+        this.options.onProblem(messageOf(error));
+        await this.pause(RETRY_MS);
+      }
+    }
+  }
+
+  private async pause(ms: number): Promise<void> {
+    await delay(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,88 @@
+import { AppError } from '@eagle/contracts';
+import { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { readUrls, type SimulatorConfig } from '../config.js';
+import type { FaultRequest } from '../inject-fault/fault-request.js';
+import { demoPlants, type DemoPlant } from '../plants/index.js';
+import { PlantDatabase } from '../scada/plant-database.js';
+import { TruthFile } from '../truth/truth-file.js';
+import { PlantRunner } from './plant-runner.js';
+import { StateFile } from './state-file.js';
+
+export const SIMULATOR_CONFIG = Symbol('SIMULATOR_CONFIG');
+const HOUR_MS = 3_600_000;
+
+/** All plants that this process lets run. Ready when each of them is live. */
+@Injectable()
+export class Plants implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly runners = new Map<string, PlantRunner>();
+
+  constructor(
+    @Inject(SIMULATOR_CONFIG) private readonly config: SimulatorConfig,
+    @Inject(Logger) private readonly logger: Logger,
+    @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(HealthRegistry) private readonly health: HealthRegistry,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const urls = readUrls(this.config.SCADA_WRITER_URLS.reveal()) ?? {};
+    for (const plant of demoPlants.filter(({ plant: key }) => this.config.PLANTS.includes(key))) {
+      const url = urls[plant.plant];
+      if (url === undefined) {
+        const text = `SCADA_WRITER_URLS has no address for plant ${plant.plant}.`;
+        throw new AppError('CONFIG.INVALID', 'invalid', text);
+      }
+      const runner = this.runnerOf(plant, url);
+      this.runners.set(plant.plant, runner);
+      this.health.register(`plant-${plant.plant}`, () =>
+        runner.isLive ? { ok: true } : { ok: false, reason: `history is being filled: ${runner.rows} rows` },
+      );
+      runner.start();
+    }
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.runners.values()].map((runner) => runner.stop()));
+  }
+
+  /**
+   * Starts or hurries a fault.
+   * @throws AppError as `PlantRunner.order`, and `SIMULATOR.PLANT_UNKNOWN` (not-found) for a plant that does not run here.
+   */
+  order(request: FaultRequest): { faultId: string; asset: string; tripsAtMs: number } {
+    const runner = this.runners.get(request.plant);
+    if (runner === undefined) {
+      throw new AppError('SIMULATOR.PLANT_UNKNOWN', 'not-found', `Plant ${request.plant} does not run here.`);
+    }
+    const { component, tripInMs, developedForMs } = request;
+    const ordered = runner.order(request.asset ?? null, { component, tripInMs, developedForMs });
+    this.logger.info({ plant: request.plant, component, tripInMs }, 'Fault ordered');
+    return ordered;
+  }
+
+  private runnerOf(plant: DemoPlant, url: string): PlantRunner {
+    const { SEED, TRUTH_DIR, STATE_DIR, BACKFILL_HOURS } = this.config;
+    const written = this.metrics.counter('simulator_rows_total', 'Rows written into SCADA tables', ['plant']);
+    const problems = this.metrics.counter('simulator_problems_total', 'Failed writes of a plant', ['plant']);
+    const onProblem = (reason: string): void => {
+      problems.inc({ plant: plant.plant });
+      this.logger.warn({ plant: plant.plant, reason }, 'SCADA database cannot be written');
+    };
+    return new PlantRunner({
+      plant,
+      seed: SEED,
+      historyMs: (BACKFILL_HOURS ?? plant.historyHours) * HOUR_MS,
+      database: new PlantDatabase(url, plant.table, onProblem),
+      truth: new TruthFile(TRUTH_DIR, plant.plant),
+      state: new StateFile(STATE_DIR ?? TRUTH_DIR, plant.plant, SEED),
+      now: () => Date.now(),
+      onWritten: (rows) => written.inc({ plant: plant.plant }, rows),
+      onProblem,
+    });
+  }
+}
