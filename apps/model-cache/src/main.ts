@@ -1,1 +1,10 @@
-export {};
+import { exitOnFailedStart, loadConfig, startService } from '@eagle/service-kit';
+import { modelCacheConfigSchema } from './config.js';
+import { ModelCacheModule } from './model-cache.module.js';
+
+async function main(): Promise<void> {
+  const config = loadConfig(modelCacheConfigSchema, process.env);
+  await startService({ name: 'model-cache', module: ModelCacheModule.forRoot(config), config });
+}
+
+main().catch(exitOnFailedStart('model-cache'));

@@ -1,1 +1,10 @@
-export {};
+import { exitOnFailedStart, loadConfig, startService } from '@eagle/service-kit';
+import { predictionConfigSchema } from './config.js';
+import { PredictionModule } from './prediction.module.js';
+
+async function main(): Promise<void> {
+  const config = loadConfig(predictionConfigSchema, process.env);
+  await startService({ name: 'prediction', module: PredictionModule.forRoot(config), config });
+}
+
+main().catch(exitOnFailedStart('prediction'));

@@ -1,0 +1,32 @@
+import type { Metrics } from '@eagle/service-kit';
+
+/** What this service counts. */
+export class ModelCacheMetrics {
+  readonly #lookups;
+  readonly #promotions;
+  readonly #refusals;
+
+  constructor(metrics: Metrics, size: { bytes(): number; bundles(): number }) {
+    this.#lookups = metrics.counter('model_cache_lookups_total', 'Reads of verified bundles', ['result']);
+    this.#promotions = metrics.counter('model_cache_promotions_total', 'Versions judged', ['outcome']);
+    this.#refusals = metrics.counter('model_cache_refusals_total', 'Bundles refused', ['code']);
+    metrics.gauge('model_cache_bytes', 'Bytes of verified bundles in memory', [], (gauge) =>
+      gauge.set(size.bytes()),
+    );
+    metrics.gauge('model_cache_bundles', 'Verified bundles in memory', [], (gauge) =>
+      gauge.set(size.bundles()),
+    );
+  }
+
+  lookedUp(result: 'hit' | 'miss'): void {
+    this.#lookups.inc({ result });
+  }
+
+  judged(outcome: 'promoted' | 'refused' | 'retried'): void {
+    this.#promotions.inc({ outcome });
+  }
+
+  refused(code: string): void {
+    this.#refusals.inc({ code });
+  }
+}

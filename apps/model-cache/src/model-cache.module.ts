@@ -1,0 +1,38 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { connectBus, type Bus } from '@eagle/messaging';
+import { CONFIG, HealthRegistry, Logger, Metrics, ServiceKitModule } from '@eagle/service-kit';
+import type { ModelCacheConfig } from './config.js';
+import { ModelCacheService } from './model-cache.service.js';
+
+const BUS = Symbol('BUS');
+
+function openBus(config: ModelCacheConfig, logger: Logger): Promise<Bus> {
+  const { NATS_URL, NATS_USER, NATS_PASSWORD, REPLICA } = config;
+  return connectBus({
+    url: NATS_URL,
+    name: REPLICA,
+    logger,
+    ...(NATS_USER === undefined ? {} : { user: NATS_USER }),
+    ...(NATS_PASSWORD === undefined ? {} : { password: NATS_PASSWORD.reveal() }),
+  });
+}
+
+/** Where ports meet adapters. */
+@Module({})
+export class ModelCacheModule {
+  static forRoot(config: ModelCacheConfig): DynamicModule {
+    return {
+      module: ModelCacheModule,
+      imports: [ServiceKitModule.forRoot(config)],
+      providers: [
+        { provide: BUS, inject: [CONFIG, Logger], useFactory: openBus },
+        {
+          provide: ModelCacheService,
+          inject: [BUS, CONFIG, Metrics, HealthRegistry, Logger],
+          useFactory: (...parts: ConstructorParameters<typeof ModelCacheService>) =>
+            new ModelCacheService(...parts),
+        },
+      ],
+    };
+  }
+}

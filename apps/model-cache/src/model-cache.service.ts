@@ -1,0 +1,55 @@
+import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import type { Bus, Subscription } from '@eagle/messaging';
+import type { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
+import { BundleStore } from './bundles/bundle-files.js';
+import { VerifiedBundles } from './bundles/verified-bundles.js';
+import type { ModelCacheConfig } from './config.js';
+import { ModelCacheMetrics } from './metrics.js';
+import { OrganizationDesks } from './organizations/organization-desks.js';
+import { serveModels } from './promote-model/serve-models.js';
+import { LiveReplicas } from './replicas/live-replicas.js';
+
+/** The parts of the service, made and connected; started and stopped in the order in which they need each other. */
+export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
+  readonly #bundles: VerifiedBundles;
+  readonly #replicas: LiveReplicas;
+  readonly #desks: OrganizationDesks;
+  #served: Subscription[] = [];
+
+  constructor(
+    private readonly bus: Bus,
+    config: ModelCacheConfig,
+    metrics: Metrics,
+    private readonly registry: HealthRegistry,
+    logger: Logger,
+  ) {
+    this.#bundles = new VerifiedBundles(new BundleStore(config.ARTIFACTS_DIR), config.MODEL_CACHE_BYTES_MAX);
+    const counted = new ModelCacheMetrics(metrics, {
+      bytes: () => this.#bundles.bytes,
+      bundles: () => this.#bundles.count,
+    });
+    this.#bundles.metrics = counted;
+    this.#replicas = new LiveReplicas(bus);
+    this.#desks = new OrganizationDesks(bus, this.#bundles, this.#replicas, counted, logger);
+  }
+
+  async onModuleInit(): Promise<void> {
+    this.registry.register('nats', () => ({
+      ok: this.bus.connected,
+      reason: this.bus.connected ? '' : 'NATS cannot be reached',
+    }));
+    await this.bus.ensureStreams('models');
+    await this.bus.ensureBuckets();
+    await this.#replicas.start();
+    // Replicas fetch files while a promotion waits for them, so the answers come before the promotions.
+    this.#served = await serveModels(this.bus, this.#bundles, this.#desks);
+    await this.#desks.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#desks.stop();
+    await Promise.all(this.#served.map((subscription) => subscription.stop()));
+    await this.#replicas.stop();
+    await this.bus.close();
+  }
+}

@@ -1,0 +1,37 @@
+import { AppError, RPC } from '@eagle/contracts';
+import type { Bus, Subscription } from '@eagle/messaging';
+import type { VerifiedBundles } from '../bundles/verified-bundles.js';
+import type { OrganizationDesks } from '../organizations/organization-desks.js';
+
+/** Bytes of one reply's piece; base64 and its envelope stay well below the server's largest message. */
+const PIECE_BYTES_MAX = 512 * 1024;
+
+/** Answers what other services ask of models. */
+export async function serveModels(
+  bus: Bus,
+  bundles: VerifiedBundles,
+  desks: OrganizationDesks,
+): Promise<Subscription[]> {
+  return [
+    await bus.serve(RPC.readModelFile, async ({ file, offset, ...reference }) => {
+      const bundle = await bundles.read(reference);
+      const bytes = bundle.files[file];
+      if (offset > bytes.length) {
+        throw new AppError('MODEL.OFFSET_BEYOND_END', 'invalid', `${file} has ${bytes.length} bytes.`);
+      }
+      const piece = bytes.subarray(offset, offset + PIECE_BYTES_MAX);
+      return { size: bytes.length, bytes: piece.toString('base64') };
+    }),
+    await bus.serve(RPC.promoteModel, async (reference) => {
+      const desk = desks.known(reference.organizationId);
+      if (desk === null) {
+        throw new AppError('MODEL.ORGANIZATION_UNKNOWN', 'not-found', 'There is no such organization.');
+      }
+      return { version: reference.version, previous: await desk.promote(reference) };
+    }),
+    await bus.serve(RPC.reportModelHealth, ({ organizationId, replica, version, healthy, reason }) => {
+      desks.known(organizationId)?.replicaReported(replica, version, healthy, reason, Date.now());
+      return {};
+    }),
+  ];
+}

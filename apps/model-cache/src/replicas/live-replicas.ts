@@ -1,0 +1,60 @@
+import { AppError, BUCKETS, RPC } from '@eagle/contracts';
+import type { Bus, Subscription } from '@eagle/messaging';
+import { z } from 'zod';
+import type { BundleReference } from '../bundles/verified-bundles.js';
+
+/** A replica that was not heard of for this long (three beats) is gone. */
+const EXPIRES_MS = 6_000;
+
+const replicaSchema = z.object({ replica: z.string(), updatedAtMs: z.number() });
+
+/** The prediction replicas that live now, and the question to all of them. */
+export class LiveReplicas {
+  readonly #heardAtMs = new Map<string, number>();
+  #watch: Subscription | null = null;
+
+  constructor(private readonly bus: Bus) {}
+
+  async start(): Promise<void> {
+    let initial = true;
+    this.#watch = await this.bus.bucket(BUCKETS.replicas, replicaSchema).watch((key, value) => {
+      if (value === null) this.#heardAtMs.delete(key);
+      // Afterwards the time of arrival counts, so that clocks need not agree.
+      else this.#heardAtMs.set(key, initial ? value.updatedAtMs : Date.now());
+    });
+    initial = false;
+  }
+
+  async stop(): Promise<void> {
+    await this.#watch?.stop();
+  }
+
+  names(nowMs: number): readonly string[] {
+    return [...this.#heardAtMs].filter(([, atMs]) => nowMs - atMs < EXPIRES_MS).map(([name]) => name);
+  }
+
+  /**
+   * Has every living replica load a version beside its live one. Without any replica there is nothing to wait for: they load it when they start.
+   * @throws AppError `MODEL.REPLICA_REFUSED` (conflict) with the replica's reason, `MODEL.REPLICA_SILENT` (unavailable).
+   */
+  async warm(reference: BundleReference): Promise<void> {
+    const expected = this.names(Date.now());
+    if (expected.length === 0) return;
+    const { organizationId, version, artifactPath } = reference;
+    const request = { organizationId, version, artifactPath };
+    const replies = await this.bus.askEach(RPC.warmModel, request, { expect: expected.length });
+    const warm = new Set<string>();
+    for (const answer of replies) {
+      if (!answer.ok) throw answer.error;
+      const { replica, ok, reason } = answer.reply;
+      if (!ok) {
+        throw new AppError('MODEL.REPLICA_REFUSED', 'conflict', `${replica} could not load it: ${reason}`);
+      }
+      warm.add(replica);
+    }
+    // Who has gone meanwhile need not answer.
+    const silent = this.names(Date.now()).filter((name) => expected.includes(name) && !warm.has(name));
+    if (silent.length === 0) return;
+    throw new AppError('MODEL.REPLICA_SILENT', 'unavailable', `${silent.join(', ')} did not answer in time.`);
+  }
+}

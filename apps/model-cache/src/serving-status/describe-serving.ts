@@ -1,0 +1,52 @@
+import type { ModelVersion, ServingStatus } from '@eagle/contracts';
+
+/** All that decides what an organization is told about its model. */
+export interface ServingFacts {
+  /** What the live pointer names. */
+  readonly liveVersion: ModelVersion | null;
+  /** Why the live version cannot serve although it is there: other features, damaged, failing. Null: it serves. */
+  readonly liveProblem: { readonly kind: 'features' | 'damaged' | 'failing'; readonly reason: string } | null;
+  /** Version that is being checked and warmed. */
+  readonly warmingVersion: ModelVersion | null;
+  /** Why the last candidate was refused; null where it was not. */
+  readonly refusal: string | null;
+  /** Why no model can serve whatever is registered (no model inputs); null where one can. */
+  readonly obstacle: string | null;
+}
+
+const RULES_GO_ON = 'Alerts come from rules only.';
+
+/** State and sentence for people. Pure: the same facts give the same status. */
+export function describeServing(facts: ServingFacts): Pick<ServingStatus, 'state' | 'version' | 'reason'> {
+  const { liveVersion, liveProblem, warmingVersion, refusal, obstacle } = facts;
+  if (obstacle !== null) return { state: 'rules-only', version: null, reason: `${obstacle} ${RULES_GO_ON}` };
+  if (liveVersion !== null && liveProblem === null) {
+    return { state: 'live', version: liveVersion, reason: refusal ?? '' };
+  }
+  if (warmingVersion !== null) {
+    return {
+      state: 'warming',
+      version: null,
+      reason: `Version ${warmingVersion} is being checked and warmed up.`,
+    };
+  }
+  if (liveVersion !== null && liveProblem !== null) {
+    const reason = [liveProblem.reason, refusal, RULES_GO_ON].filter((part) => part !== null).join(' ');
+    return liveProblem.kind === 'features'
+      ? { state: 'rules-only', version: null, reason }
+      : { state: 'failed', version: liveVersion, reason };
+  }
+  if (refusal !== null) return { state: 'failed', version: null, reason: `${refusal} ${RULES_GO_ON}` };
+  return { state: 'rules-only', version: null, reason: `There is no model yet. ${RULES_GO_ON}` };
+}
+
+/** The refusal that a status told of: what a new run takes over from the one before. */
+export function refusalWithin({
+  state,
+  version,
+  reason,
+}: Pick<ServingStatus, 'state' | 'version' | 'reason'>): string | null {
+  const aboutCandidate = state === 'live' || (state === 'failed' && version === null);
+  if (!aboutCandidate || reason === '') return null;
+  return reason.replace(` ${RULES_GO_ON}`, '');
+}

@@ -1,0 +1,63 @@
+import type { Metrics } from '@eagle/service-kit';
+
+/** Why rows of features gave no prediction. */
+export type DropReason = 'no-model' | 'feature-set-differs' | 'model-failed';
+
+const ROWS_BUCKETS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+const RUN_BUCKETS_S = [
+  0.000_05, 0.000_1, 0.000_2, 0.000_4, 0.000_8, 0.001_6, 0.003_2, 0.006_4, 0.012_8, 0.05, 0.2,
+];
+
+/** What this service counts and times. */
+export class PredictionMetrics {
+  readonly #rows;
+  readonly #dropped;
+  readonly #batchRows;
+  readonly #run;
+  readonly #latency;
+  readonly #explanations;
+  readonly #loads;
+
+  constructor(metrics: Metrics, liveModels: () => number) {
+    this.#rows = metrics.counter('prediction_rows_total', 'Rows predicted');
+    this.#dropped = metrics.counter('prediction_rows_dropped_total', 'Rows without a prediction', ['reason']);
+    this.#batchRows = metrics.histogram('prediction_batch_rows', 'Rows per run of a model', [], ROWS_BUCKETS);
+    this.#run = metrics.histogram(
+      'prediction_run_seconds',
+      'Duration of one run of a model',
+      [],
+      RUN_BUCKETS_S,
+    );
+    this.#latency = metrics.histogram(
+      'prediction_read_to_predicted_seconds',
+      'From reading the oldest row of a frame at its source to the acknowledged prediction',
+    );
+    this.#explanations = metrics.counter('prediction_explanations_total', 'Rows explained');
+    this.#loads = metrics.counter('prediction_model_loads_total', 'Models fetched and opened', ['outcome']);
+    metrics.gauge('prediction_live_models', 'Models that serve an organization here', [], (gauge) =>
+      gauge.set(liveModels()),
+    );
+  }
+
+  predicted(rows: number, readToPredictedMs: number): void {
+    this.#rows.inc(rows);
+    this.#latency.observe(readToPredictedMs / 1_000);
+  }
+
+  dropped(reason: DropReason, rows: number): void {
+    this.#dropped.inc({ reason }, rows);
+  }
+
+  ran(rows: number, ms: number): void {
+    this.#batchRows.observe(rows);
+    this.#run.observe(ms / 1_000);
+  }
+
+  explained(): void {
+    this.#explanations.inc();
+  }
+
+  loaded(outcome: 'ok' | 'failed'): void {
+    this.#loads.inc({ outcome });
+  }
+}

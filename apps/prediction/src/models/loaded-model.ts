@@ -1,0 +1,52 @@
+import type { ModelManifest } from '@eagle/contracts';
+import type { ModelSession } from '@eagle/model-runtime';
+import {
+  compileAblation,
+  compileConfidence,
+  type AblationExplainer,
+  type ConfidenceScorer,
+} from '@eagle/models';
+import { ModelBreaker } from './model-breaker.js';
+
+/**
+ * One version of one organization's model, ready to run. Whoever uses it holds it (`acquire` ... `release`); once retired it takes no new users and
+ * frees its memory after the last one is through, so that frames in flight finish on the version they began with.
+ */
+export class LoadedModel {
+  readonly breaker = new ModelBreaker();
+  readonly confidence: ConfidenceScorer;
+  readonly ablation: AblationExplainer;
+  #users = 0;
+  #retired = false;
+
+  constructor(
+    readonly manifest: ModelManifest,
+    readonly session: ModelSession,
+    /** Time it took to fetch, check, open and warm up, milliseconds. */
+    readonly loadMs: number,
+  ) {
+    this.confidence = compileConfidence(manifest.reference);
+    this.ablation = compileAblation(manifest.reference);
+  }
+
+  acquire(): void {
+    this.#users += 1;
+  }
+
+  release(): void {
+    this.#users -= 1;
+    this.#freeIfUnused();
+  }
+
+  /** Call once it can no longer be found by new users. */
+  retire(): void {
+    this.#retired = true;
+    this.#freeIfUnused();
+  }
+
+  #freeIfUnused(): void {
+    if (!this.#retired || this.#users > 0) return;
+    // onnxruntime disposes at once; the promise only wraps it.
+    void this.session.release();
+  }
+}

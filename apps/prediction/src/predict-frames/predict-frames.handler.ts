@@ -1,0 +1,152 @@
+import {
+  AppError,
+  decodeFeatureFrame,
+  encodePredictionFrame,
+  FEATURE_FRAME_ROWS_MAX,
+  STREAMS,
+  subjects,
+  type Factor,
+  type FeatureFrame,
+  type OrganizationId,
+} from '@eagle/contracts';
+import { assertTenant, type Bus, type BusMessage } from '@eagle/messaging';
+import { outputsAreSound, type ModelOutputs } from '@eagle/models';
+import type { Logger } from '@eagle/service-kit';
+import type { PredictionMetrics } from '../metrics.js';
+import type { LoadedModel } from '../models/loaded-model.js';
+import type { ModelShelf } from '../models/model-shelf.js';
+import type { HealthReporter } from '../replica/health-reporter.js';
+import type { BatchRunner } from './batch-runner.js';
+import { explainRow } from './explain-row.js';
+import type { FactorRows } from './factor-rows.js';
+import { predictionColumns } from './prediction-columns.js';
+
+/** Thresholds as the organizations have set them now. */
+export interface PredictionThresholds {
+  probabilityMin(organizationId: OrganizationId): number;
+}
+
+/**
+ * One feature frame in, one prediction frame out under the same message id; acknowledged after the publish is. Without a usable model the frame
+ * is counted and let go: rules go on without it.
+ */
+export class PredictFramesHandler {
+  constructor(
+    private readonly bus: Pick<Bus, 'publish'>,
+    private readonly shelf: ModelShelf,
+    private readonly runner: BatchRunner,
+    private readonly factorRows: FactorRows,
+    private readonly thresholds: PredictionThresholds,
+    private readonly health: HealthReporter,
+    private readonly metrics: PredictionMetrics,
+    private readonly logger: Logger,
+  ) {}
+
+  /** @throws AppError, ZodError: the message's fate is decided by messaging. */
+  async handle(message: BusMessage): Promise<void> {
+    const frame = decodeFeatureFrame(message.payload);
+    assertTenant(message, frame.organizationId);
+    assertShape(frame);
+    if (frame.rows === 0) return;
+    const model = this.shelf.acquire(frame.organizationId);
+    if (model === null) {
+      this.metrics.dropped('no-model', frame.rows);
+      return;
+    }
+    let payload: Uint8Array | null;
+    try {
+      payload = await this.#predict(frame, model);
+    } finally {
+      model.release();
+    }
+    if (payload === null) return;
+    await this.bus.publish(subjects.predictions(frame.organizationId), messageIdOf(message), payload);
+    this.metrics.predicted(frame.rows, Date.now() - (frame.readAtsMs[0] ?? 0));
+  }
+
+  async #predict(frame: FeatureFrame, model: LoadedModel): Promise<Uint8Array | null> {
+    const { organizationId, rows, matrix } = frame;
+    if (frame.featureSetHash !== model.manifest.featureSetHash) {
+      this.metrics.dropped('feature-set-differs', rows);
+      return null;
+    }
+    if (frame.width !== model.session.shape.width) {
+      throw new AppError(
+        'PREDICTION.FRAME_INVALID',
+        'invalid',
+        'The frame is not as wide as its feature set.',
+      );
+    }
+    const outputs = model.breaker.allows(Date.now()) ? await this.#run(frame, model) : null;
+    if (outputs === null) {
+      this.metrics.dropped('model-failed', rows);
+      return null;
+    }
+    const columns = predictionColumns(outputs, matrix, rows, model.confidence);
+    const factors = await this.#factors(frame, model, columns.probability);
+    return encodePredictionFrame({
+      organizationId,
+      modelVersion: model.manifest.version,
+      assetNames: frame.assetNames,
+      componentNames: model.manifest.components,
+      factors,
+      rows,
+      assets: frame.assets,
+      flags: frame.flags,
+      sequences: frame.sequences,
+      eventTimesMs: frame.eventTimesMs,
+      readAtsMs: frame.readAtsMs,
+      ...columns,
+    });
+  }
+
+  /** @returns null where the model failed: it threw, or gave something that is no answer. */
+  async #run(frame: FeatureFrame, model: LoadedModel): Promise<ModelOutputs | null> {
+    const before = model.breaker.health;
+    let reason = 'The model gives answers that are not numbers.';
+    try {
+      const outputs = await this.runner.run(frame.organizationId, model, frame.matrix, frame.rows);
+      if (outputsAreSound(outputs)) {
+        model.breaker.succeeded();
+        if (before !== 'healthy') this.health.report(model.manifest, true, '');
+        return outputs;
+      }
+    } catch (error) {
+      reason = 'The model fails when it is run.';
+      this.logger.warn({ organizationId: frame.organizationId, error }, 'Model run failed');
+    }
+    model.breaker.failed(Date.now());
+    if (model.breaker.health === 'failed') this.health.report(model.manifest, false, reason);
+    return null;
+  }
+
+  async #factors(
+    frame: FeatureFrame,
+    model: LoadedModel,
+    probability: Float32Array,
+  ): Promise<Record<string, Factor[]>> {
+    const factors: Record<string, Factor[]> = {};
+    const probabilityMin = this.thresholds.probabilityMin(frame.organizationId);
+    for (const row of this.factorRows.choose(frame, probability, probabilityMin)) {
+      const { organizationId, matrix, width } = frame;
+      const p = probability[row] ?? 0;
+      factors[row] = await explainRow(this.runner, organizationId, model, matrix, row * width, p);
+      this.metrics.explained();
+    }
+    return factors;
+  }
+}
+
+function assertShape(frame: FeatureFrame): void {
+  const named = frame.assetNames.length;
+  if (frame.rows <= FEATURE_FRAME_ROWS_MAX && frame.assets.every((asset) => asset < named)) return;
+  throw new AppError(
+    'PREDICTION.FRAME_INVALID',
+    'invalid',
+    'The frame has too many rows or an asset without a name.',
+  );
+}
+
+/** A redelivered frame gets the id that it had, so that the stream drops its second prediction. */
+const messageIdOf = (message: BusMessage): string =>
+  message.headers['Nats-Msg-Id'] ?? `${STREAMS.features.name}-${message.sequence}`;

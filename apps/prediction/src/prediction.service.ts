@@ -1,0 +1,100 @@
+import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import type { Bus, Subscription } from '@eagle/messaging';
+import type { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
+import type { PredictionConfig } from './config.js';
+import { PredictionMetrics } from './metrics.js';
+import { LiveModelsFollower } from './models/follow-live-models.js';
+import { ModelLoader } from './models/model-loader.js';
+import { ModelShelf } from './models/model-shelf.js';
+import { BatchRunner } from './predict-frames/batch-runner.js';
+import { FactorRows } from './predict-frames/factor-rows.js';
+import { OrganizationQueues, OrganizationThresholds } from './predict-frames/organization-queues.js';
+import { PredictFramesHandler } from './predict-frames/predict-frames.handler.js';
+import { PredictHandler } from './predict-on-demand/predict.handler.js';
+import { HealthReporter } from './replica/health-reporter.js';
+import { ReplicaBeat } from './replica/replica-beat.js';
+import { serveWarmModel } from './warm-model/warm-model.handler.js';
+
+/** The parts of the service, made and connected; started and stopped in the order in which they need each other. */
+export class PredictionService implements OnModuleInit, OnApplicationShutdown {
+  readonly #shelf: ModelShelf;
+  readonly #liveModels: LiveModelsFollower;
+  readonly #queues: OrganizationQueues;
+  readonly #beat: ReplicaBeat;
+  readonly #predict: PredictHandler;
+  readonly #served: Subscription[] = [];
+  #started = false;
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly config: PredictionConfig,
+    metrics: Metrics,
+    private readonly registry: HealthRegistry,
+    private readonly logger: Logger,
+  ) {
+    const counted = new PredictionMetrics(metrics, () => this.#shelf.liveCount);
+    const health = new HealthReporter(bus, config.REPLICA, logger);
+    const runner = new BatchRunner(counted);
+    const thresholds = new OrganizationThresholds();
+    const factorRows = new FactorRows();
+    this.#shelf = new ModelShelf(new ModelLoader(bus, counted, config.MODEL_LOADS_MAX), health, logger);
+    this.#liveModels = new LiveModelsFollower(bus, this.#shelf, logger);
+    this.#predict = new PredictHandler(this.#shelf, runner);
+    this.#beat = new ReplicaBeat(bus, health, config.REPLICA, logger);
+    const handler = new PredictFramesHandler(
+      bus,
+      this.#shelf,
+      runner,
+      factorRows,
+      thresholds,
+      health,
+      counted,
+      logger,
+    );
+    this.#queues = new OrganizationQueues(
+      bus,
+      handler,
+      thresholds,
+      factorRows,
+      config.FRAMES_PENDING_MAX,
+      logger,
+    );
+  }
+
+  /** Models first, frames last: a frame taken before its model is here would be let go without a prediction. */
+  async onModuleInit(): Promise<void> {
+    this.#registerHealth();
+    await this.bus.ensureStreams('features', 'predictions');
+    await this.bus.ensureBuckets();
+    this.#served.push(await serveWarmModel(this.bus, this.#shelf, this.config.REPLICA));
+    await this.#liveModels.start();
+    await this.#shelf.settled(this.config.START_LOAD_MS_MAX);
+    await this.#beat.start();
+    this.#served.push(await this.#predict.serve(this.bus));
+    await this.#queues.start();
+    this.#started = true;
+  }
+
+  /** Frames first: what is in hand is finished, published and acknowledged. */
+  async onApplicationShutdown(): Promise<void> {
+    this.#started = false;
+    await this.#beat.stop();
+    await this.#queues.stop();
+    await this.#liveModels.stop();
+    await Promise.all(this.#served.map((subscription) => subscription.stop()));
+    this.#shelf.close();
+    await this.bus.close();
+    this.logger.info({}, 'Predictions stopped');
+  }
+
+  #registerHealth(): void {
+    this.registry.register('nats', () => ({
+      ok: this.bus.connected,
+      reason: this.bus.connected ? '' : 'NATS cannot be reached',
+    }));
+    this.registry.register('frames', () => ({
+      ok: this.#started,
+      reason: this.#started ? '' : 'Feature frames are not taken yet',
+    }));
+  }
+}

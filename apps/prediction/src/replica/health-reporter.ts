@@ -1,0 +1,66 @@
+import { RPC, type ModelVersion, type OrganizationId } from '@eagle/contracts';
+import type { Bus } from '@eagle/messaging';
+import type { Logger } from '@eagle/service-kit';
+
+interface Verdict {
+  readonly version: ModelVersion;
+  readonly healthy: boolean;
+  readonly reason: string;
+  told: boolean;
+}
+
+/**
+ * Tells model-cache, which writes the serving status, when a model begins or ceases to fail here. Told with every beat: that it fails, for as
+ * long as it does (silence of a vanished replica must not hold the status), and that it is well again, until it was heard.
+ */
+export class HealthReporter {
+  readonly #verdicts = new Map<OrganizationId, Verdict>();
+  #telling = false;
+
+  constructor(
+    private readonly bus: Pick<Bus, 'ask'>,
+    private readonly replica: string,
+    private readonly logger: Logger,
+  ) {}
+
+  report(
+    { organizationId, version }: { organizationId: OrganizationId; version: ModelVersion },
+    healthy: boolean,
+    reason: string,
+  ): void {
+    const known = this.#verdicts.get(organizationId);
+    if (known?.version === version && known.healthy === healthy) return;
+    // The first word on a healthy model is no news: model-cache called it live itself.
+    const told = healthy && known === undefined;
+    this.#verdicts.set(organizationId, { version, healthy, reason, told });
+    void this.tell();
+  }
+
+  forget(organizationId: OrganizationId): void {
+    this.#verdicts.delete(organizationId);
+  }
+
+  /** Sends what is to be known. Never throws. */
+  async tell(): Promise<void> {
+    if (this.#telling) return;
+    this.#telling = true;
+    try {
+      for (const [organizationId, verdict] of this.#verdicts) {
+        if (verdict.told && verdict.healthy) continue;
+        const { version, healthy, reason } = verdict;
+        await this.bus.ask(RPC.reportModelHealth, {
+          organizationId,
+          version,
+          replica: this.replica,
+          healthy,
+          reason,
+        });
+        verdict.told = true;
+      }
+    } catch (error) {
+      this.logger.warn({ error }, 'Model health could not be told; it is tried again');
+    } finally {
+      this.#telling = false;
+    }
+  }
+}

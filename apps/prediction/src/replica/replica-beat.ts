@@ -1,0 +1,48 @@
+import { BUCKETS } from '@eagle/contracts';
+import type { Bucket, Bus } from '@eagle/messaging';
+import type { Logger } from '@eagle/service-kit';
+import { z } from 'zod';
+import type { HealthReporter } from './health-reporter.js';
+
+const BEAT_MS = 2_000;
+
+const replicaSchema = z.object({ replica: z.string(), updatedAtMs: z.number() });
+
+/** Says every two seconds that this replica lives: a model goes live only once every living replica is warm. */
+export class ReplicaBeat {
+  #timer: NodeJS.Timeout | null = null;
+  #bucket: Bucket<z.output<typeof replicaSchema>> | null = null;
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly health: HealthReporter,
+    private readonly replica: string,
+    private readonly logger: Logger,
+  ) {}
+
+  async start(): Promise<void> {
+    this.#bucket = this.bus.bucket(BUCKETS.replicas, replicaSchema);
+    await this.#beat();
+    this.#timer = setInterval(() => void this.#beat(), BEAT_MS);
+  }
+
+  /** Takes the replica off the list, so that nobody waits for it. */
+  async stop(): Promise<void> {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+    try {
+      await this.#bucket?.delete(this.replica);
+    } catch (error) {
+      this.logger.warn({ error }, 'Replica could not be taken off the list; it expires');
+    }
+  }
+
+  async #beat(): Promise<void> {
+    try {
+      await this.#bucket?.put(this.replica, { replica: this.replica, updatedAtMs: Date.now() });
+    } catch (error) {
+      this.logger.warn({ error }, 'Replica could not be renewed');
+    }
+    await this.health.tell();
+  }
+}
