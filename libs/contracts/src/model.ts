@@ -49,6 +49,7 @@ export const modelMetricsSchema = z.object({
   baseRate: z.number().nullable(),
   event: eventMetricsSchema.nullable(),
 });
+export type ModelMetrics = z.infer<typeof modelMetricsSchema>;
 
 /**
  * `manifest.json` of a model bundle. `model.onnx` takes `features` Float32 [n, features.length] (NaN = missing) and gives
@@ -120,6 +121,7 @@ export const trainingStageSchema = z.enum([
   'refused',
   'failed',
 ]);
+export type TrainingStage = z.infer<typeof trainingStageSchema>;
 export const trainingStatusSchema = z.object({
   v: z.literal(1),
   organizationId: organizationIdSchema,
