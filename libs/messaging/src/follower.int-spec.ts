@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { AppError, assetIdSchema, subjects } from '@eagle/contracts';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { bytes, eventually, newOrganization, testBus, text } from './bus.fixture.js';
+import type { FollowGap } from './bus.types.js';
+
+describe('following a stream', () => {
+  let nats: Awaited<ReturnType<typeof testBus>>;
+  const organizationId = newOrganization();
+  const assetId = assetIdSchema.parse('line-1');
+  const subject = subjects.scans(organizationId, assetId);
+  const publish = (names: string[]) =>
+    Promise.all(names.map((name) => nats.bus.publish(subject, name, bytes(name))));
+  const names = (prefix: string, count: number) =>
+    Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
+
+  before(async () => {
+    nats = await testBus();
+  });
+  after(() => nats.close());
+
+  it('begins exactly after the given sequence, in order', async () => {
+    const receipts = await publish(names('order', 300));
+    const after = receipts[99]?.sequence ?? 0;
+    const seen: string[] = [];
+    const follower = await nats.bus.follow('scans', {
+      from: { afterSequence: after },
+      onMessage: (message) => void seen.push(text(message.payload)),
+    });
+    await eventually(() => seen.length === 200);
+    assert.deepEqual(seen, names('order', 300).slice(100));
+    assert.equal(follower.position, receipts.at(-1)?.sequence);
+    await follower.stop();
+  });
+
+  it('begins at what is new, or at an instant', async () => {
+    await publish(['old']);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const sinceMs = Date.now();
+    await publish(['early']);
+    const fromNew: string[] = [];
+    const fromInstant: string[] = [];
+    await nats.bus.follow('scans', { from: 'new', onMessage: (m) => void fromNew.push(text(m.payload)) });
+    await nats.bus.follow('scans', {
+      from: { sinceMs },
+      onMessage: (m) => void fromInstant.push(text(m.payload)),
+    });
+    await publish(['late']);
+    await eventually(() => fromNew.length === 1 && fromInstant.length === 2);
+    assert.deepEqual(fromNew, ['late']);
+    assert.deepEqual(fromInstant, ['early', 'late']);
+  });
+
+  it('waits for an asynchronous handler before the next message', async () => {
+    let inHand = 0;
+    const seen: string[] = [];
+    const follower = await nats.bus.follow('scans', {
+      from: 'new',
+      onMessage: async (message) => {
+        inHand += 1;
+        assert.equal(inHand, 1);
+        await new Promise((resolve) => setImmediate(resolve));
+        seen.push(text(message.payload));
+        inHand -= 1;
+      },
+    });
+    await publish(names('slow', 1_200));
+    await eventually(() => seen.length === 1_200);
+    assert.deepEqual(seen, names('slow', 1_200));
+    await follower.stop();
+  });
+
+  it('sees only the subjects that it asks for', async () => {
+    const others = [newOrganization(), newOrganization()];
+    const seen: string[] = [];
+    const follower = await nats.bus.follow('scans', {
+      filterSubjects: [`scans.${organizationId}.>`, `scans.${others[1]}.>`],
+      from: 'new',
+      onMessage: (message) => void seen.push(text(message.payload)),
+    });
+    for (const [index, other] of others.entries()) {
+      await nats.bus.publish(subjects.scans(other, assetId), `other-${index}`, bytes(`other-${index}`));
+    }
+    await publish(['mine']);
+    await eventually(() => seen.length === 2);
+    assert.deepEqual(seen, ['other-1', 'mine']);
+    await follower.stop();
+  });
+
+  it('tries a message again while something is away, keeps the order, and leaves out what it cannot use', async () => {
+    const seen: string[] = [];
+    let failures = 0;
+    const follower = await nats.bus.follow('scans', {
+      from: 'new',
+      onMessage: async (message) => {
+        const name = text(message.payload);
+        if (name === 'again-1' && failures++ < 2) throw new AppError('DB.AWAY', 'unavailable', 'no database');
+        if (name === 'again-2') throw new AppError('SCAN.INVALID', 'invalid', 'not a scan');
+        seen.push(name);
+      },
+    });
+    await publish(names('again', 4));
+    await eventually(() => seen.length === 3);
+    assert.deepEqual(seen, ['again-0', 'again-1', 'again-3']);
+    const [letter] = await nats.bus.deadLetters.list({ organizationId, limit: 10 });
+    assert.equal(letter?.code, 'SCAN.INVALID');
+    await follower.stop();
+  });
+
+  it('says which messages are gone before it could read them', async () => {
+    const receipts = await publish(names('gone', 50));
+    const raw = await connect({ servers: nats.server.url });
+    const first = receipts[0]?.sequence ?? 0;
+    await (await jetstreamManager(raw)).streams.purge('SCANS', { seq: first + 30 });
+    await raw.close();
+    const gaps: FollowGap[] = [];
+    const seen: string[] = [];
+    const follower = await nats.bus.follow('scans', {
+      from: { afterSequence: first + 9 },
+      onMessage: (message) => void seen.push(text(message.payload)),
+      onGap: (gap) => gaps.push(gap),
+    });
+    await eventually(() => seen.length === 20);
+    assert.deepEqual(gaps, [
+      { reason: 'expired', afterSequence: first + 9, nextSequence: first + 30, count: 20 },
+    ]);
+    await follower.stop();
+  });
+
+  it('begins again where the stream is younger than the position', async () => {
+    const last = await nats.bus.lastMessage('scans', subject);
+    const gaps: FollowGap[] = [];
+    const seen: number[] = [];
+    const follower = await nats.bus.follow('scans', {
+      from: { afterSequence: (last?.sequence ?? 0) + 1_000 },
+      onMessage: (message) => void seen.push(message.sequence),
+      onGap: (gap) => gaps.push(gap),
+    });
+    await eventually(() => seen.at(-1) === last?.sequence);
+    assert.equal(gaps[0]?.reason, 'stream-restarted');
+    await follower.stop();
+  });
+
+  it('continues exactly after the last message when the server is killed again and again', async () => {
+    const seen: string[] = [];
+    const follower = await nats.bus.follow('scans', {
+      from: 'new',
+      onMessage: (message) => {
+        seen.push(text(message.payload));
+        return seen.length % 7 === 0 ? new Promise<void>((resolve) => setImmediate(resolve)) : undefined;
+      },
+    });
+    const wanted = names('kill', 6_000);
+    const publishing = (async () => {
+      for (let from = 0; from < wanted.length; from += 100) {
+        await publish(wanted.slice(from, from + 100));
+      }
+    })();
+    for (const at of [1_000, 3_000]) {
+      await eventually(() => seen.length > at);
+      await nats.killAndRestart();
+    }
+    await publishing;
+    const backAtMs = Date.now();
+    await eventually(() => seen.length >= wanted.length);
+    assert.ok(Date.now() - backAtMs < 2_000);
+    assert.equal(seen.length, new Set(seen).size, 'nothing twice');
+    assert.deepEqual(seen.toSorted(), wanted.toSorted(), 'nothing skipped');
+    await follower.stop();
+  });
+});

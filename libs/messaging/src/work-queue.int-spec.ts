@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { after, before, describe, it } from 'node:test';
+import { AppError, subjects } from '@eagle/contracts';
+import { z } from 'zod';
+import { bytes, eventually, newOrganization, testBus, text } from './bus.fixture.js';
+import type { BusMessage } from './bus.types.js';
+import { assertTenant } from './tenant.js';
+
+/** Another process that takes messages, says so, and never finishes them. */
+function holdingProcess(url: string, options: object) {
+  const body = `
+    import { connectBus } from ${JSON.stringify(new URL('./index.js', import.meta.url).href)};
+    const bus = await connectBus({ url: ${JSON.stringify(url)}, name: 'holder' });
+    await bus.workQueue('features', {
+      ...${JSON.stringify(options)},
+      onMessage: () => { console.log('taken'); return new Promise(() => undefined); },
+    });`;
+  return spawn(process.execPath, ['--input-type=module', '-e', body], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+describe('a work queue', () => {
+  let nats: Awaited<ReturnType<typeof testBus>>;
+  before(async () => {
+    nats = await testBus();
+  });
+  after(() => nats.close());
+
+  const queueOf = (
+    organizationId: ReturnType<typeof newOrganization>,
+    onMessage: (message: BusMessage) => Promise<void>,
+    options: { pendingMax?: number; ackWaitMs?: number } = {},
+  ) =>
+    nats.bus.workQueue('features', {
+      durable: `work-${organizationId}`,
+      filterSubject: subjects.features(organizationId),
+      pendingMax: 8,
+      onMessage,
+      ...options,
+    });
+
+  it('hands out each message once and forgets what was handled', async () => {
+    const organizationId = newOrganization();
+    const seen: string[] = [];
+    const queue = await queueOf(organizationId, async ({ payload, redelivered }) => {
+      assert.equal(redelivered, false);
+      seen.push(text(payload));
+    });
+    const wanted = Array.from({ length: 500 }, (_, index) => `${index}`);
+    await Promise.all(
+      wanted.map((name) =>
+        nats.bus.publish(subjects.features(organizationId), `${organizationId}-${name}`, bytes(name)),
+      ),
+    );
+    await eventually(() => seen.length >= wanted.length);
+    assert.deepEqual(seen, wanted);
+    await eventually(
+      async () => (await nats.bus.lastMessage('features', subjects.features(organizationId))) === null,
+    );
+    await queue.stop();
+  });
+
+  it('has no more than its bound in hand', async () => {
+    const organizationId = newOrganization();
+    let inHand = 0;
+    let most = 0;
+    let handled = 0;
+    const queue = await queueOf(
+      organizationId,
+      async () => {
+        inHand += 1;
+        most = Math.max(most, inHand);
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        inHand -= 1;
+        handled += 1;
+      },
+      { pendingMax: 4 },
+    );
+    await Promise.all(
+      Array.from({ length: 60 }, (_, index) =>
+        nats.bus.publish(subjects.features(organizationId), `${organizationId}-${index}`, bytes('x')),
+      ),
+    );
+    await eventually(() => handled === 60);
+    assert.ok(most <= 4, `${most} at once`);
+    await queue.stop();
+  });
+
+  it('tries again while something is unavailable, then goes on', async () => {
+    const organizationId = newOrganization();
+    const tries: boolean[] = [];
+    const queue = await queueOf(organizationId, async ({ redelivered }) => {
+      tries.push(redelivered);
+      if (tries.length < 3) throw new AppError('MODEL.LOADING', 'unavailable', 'not yet');
+    });
+    await nats.bus.publish(subjects.features(organizationId), `${organizationId}-1`, bytes('x'));
+    await eventually(() => tries.length === 3);
+    assert.deepEqual(tries, [false, true, true]);
+    assert.equal(nats.bus.counters.retried['MODEL.LOADING'], 2);
+    await queue.stop();
+  });
+
+  it('sends what cannot be parsed, or belongs to another, to the dead letters at once, with the reason', async () => {
+    const [mine, other] = [newOrganization(), newOrganization()];
+    const handled: string[] = [];
+    const queue = await queueOf(mine, async (message) => {
+      const name = text(message.payload);
+      handled.push(name);
+      if (name === 'unreadable') z.object({ v: z.literal(1) }).parse({});
+      if (name === 'foreign') assertTenant(message, other);
+    });
+    for (const name of ['unreadable', 'foreign', 'good']) {
+      await nats.bus.publish(subjects.features(mine), `${mine}-${name}`, bytes(name), { 'X-Kind': 'frame' });
+    }
+    await eventually(
+      async () => (await nats.bus.deadLetters.list({ organizationId: mine, limit: 10 })).length === 2,
+    );
+    const letters = await nats.bus.deadLetters.list({ organizationId: mine, limit: 10 });
+    assert.deepEqual(
+      letters
+        .map(({ code, noun, deliveries }) => ({ code, noun, deliveries }))
+        .toSorted((a, b) => a.code.localeCompare(b.code)),
+      [
+        { code: 'BUS.PAYLOAD_INVALID', noun: 'features', deliveries: 1 },
+        { code: 'BUS.WRONG_TENANT', noun: 'features', deliveries: 1 },
+      ],
+    );
+    await eventually(() => handled.includes('good'));
+    assert.equal(handled.length, 3);
+    assert.deepEqual(await nats.bus.deadLetters.list({ organizationId: other, limit: 10 }), []);
+    await queue.stop();
+  });
+
+  it('gives a bug few tries; the dead letter can be replayed', async () => {
+    const organizationId = newOrganization();
+    let tries = 0;
+    let fixed = false;
+    const headers: string[] = [];
+    const queue = await queueOf(organizationId, async (message) => {
+      tries += 1;
+      headers.push(message.headers['X-Kind'] ?? '');
+      if (!fixed) throw new TypeError('undefined is not a function');
+    });
+    await nats.bus.publish(subjects.features(organizationId), `${organizationId}-1`, bytes('x'), {
+      'X-Kind': 'frame',
+    });
+    const letter = await eventually(
+      async () => (await nats.bus.deadLetters.list({ organizationId, limit: 1 }))[0],
+    );
+    assert.equal(tries, 3);
+    assert.equal(letter.code, 'BUS.HANDLER_FAILED');
+    assert.match(letter.reason, /undefined is not a function/);
+    assert.equal(letter.originalSubject, subjects.features(organizationId));
+    fixed = true;
+    await nats.bus.deadLetters.replay(letter.sequence);
+    await eventually(() => tries === 4);
+    assert.deepEqual(headers, ['frame', 'frame', 'frame', 'frame']);
+    assert.deepEqual(await nats.bus.deadLetters.list({ organizationId, limit: 1 }), []);
+    await assert.rejects(nats.bus.deadLetters.replay(letter.sequence), { code: 'BUS.DEAD_LETTER_NOT_FOUND' });
+    await queue.stop();
+  });
+
+  it('gives the messages of a vanished process to another one, and a slow one keeps its own', async () => {
+    const organizationId = newOrganization();
+    const options = {
+      durable: `work-${organizationId}`,
+      filterSubject: subjects.features(organizationId),
+      pendingMax: 8,
+      ackWaitMs: 1_000,
+    };
+    await nats.bus.publish(subjects.features(organizationId), `${organizationId}-1`, bytes('handed over'));
+    const holder = holdingProcess(nats.server.url, options);
+    await once(holder.stdout, 'data');
+    const taken: { name: string; redelivered: boolean }[] = [];
+    const second = await nats.bus.workQueue('features', {
+      ...options,
+      onMessage: async (message) =>
+        void taken.push({ name: text(message.payload), redelivered: message.redelivered }),
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    assert.deepEqual(taken, [], 'the slow handler renews its hold');
+    holder.kill('SIGKILL');
+    await eventually(() => taken.length === 1);
+    assert.deepEqual(taken, [{ name: 'handed over', redelivered: true }]);
+    await second.stop();
+  });
+
+  it('goes on within two seconds of a killed server coming back, without handling twice in one process', async () => {
+    const organizationId = newOrganization();
+    const seen: string[] = [];
+    const queue = await queueOf(organizationId, async ({ payload }) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      seen.push(text(payload));
+    });
+    const publish = (from: number, to: number) =>
+      Promise.all(
+        Array.from({ length: to - from }, (_, index) =>
+          nats.bus.publish(
+            subjects.features(organizationId),
+            `${organizationId}-${from + index}`,
+            bytes(`${from + index}`),
+          ),
+        ),
+      );
+    const under = publish(0, 900);
+    await eventually(() => seen.length > 50);
+    await nats.killAndRestart();
+    const backAtMs = Date.now();
+    await under;
+    await publish(900, 1_000);
+    await eventually(() => new Set(seen).size === 1_000);
+    const tookMs = Date.now() - backAtMs;
+    assert.ok(tookMs < 8_000, `${tookMs} ms`);
+    assert.equal(seen.length, 1_000);
+    await queue.stop();
+  });
+});
