@@ -1,1 +1,14 @@
-export {};
+export { openDatabase, Database, type DatabaseOptions } from './database.js';
+export { databaseError } from './database-error.js';
+export type { OrganizationTransaction, PlatformTransaction, Transaction } from './transaction.js';
+export { insertRows, type BulkColumn } from './insert-rows.js';
+export {
+  appUrlOf,
+  defaultMigrationsDir,
+  migrate,
+  prepareDatabase,
+  withDatabase,
+  type MigrateOptions,
+  type PreparedDatabase,
+  type PrepareDatabaseOptions,
+} from './migrate.js';

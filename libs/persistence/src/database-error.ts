@@ -1,0 +1,137 @@
+import { AppError } from '@eagle/contracts';
+import pg from 'pg';
+
+/**
+ * What went wrong in the database, in the words of the platform. What did not come from the database is given back as it is.
+ *
+ * | code | kind | when |
+ * |---|---|---|
+ * | DATABASE.UNAVAILABLE | unavailable | no connection, or it broke; after a broken COMMIT the outcome is unknown |
+ * | DATABASE.BUSY | exhausted | no connection of the pool became free in time, or too many wait for one |
+ * | DATABASE.STATEMENT_TIMEOUT | timeout | a statement or a lock took too long |
+ * | DATABASE.SERIALIZATION | conflict, retryable | deadlock or serialization failure: run the transaction again |
+ * | DATABASE.DUPLICATE | conflict | a unique key exists; `details.constraint` |
+ * | DATABASE.REFERENCE_MISSING | conflict | a referenced row is missing or still referenced; `details.constraint` |
+ * | DATABASE.ROW_FORBIDDEN | forbidden | a row of another organization, or a right the role lacks |
+ * | DATABASE.VALUE_REFUSED | invalid | a check, a type or a not-null refuses the value; `details.constraint` |
+ * | DATABASE.FAILED | bug | anything else |
+ */
+export function databaseError(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  if (error instanceof pg.DatabaseError) return fromSqlState(error);
+  if (!(error instanceof Error)) return error;
+  if (error.message.startsWith('timeout exceeded when trying to connect')) {
+    return new AppError(
+      'DATABASE.BUSY',
+      'exhausted',
+      'No database connection became free in time.',
+      {},
+      { cause: error },
+    );
+  }
+  if (error.message === 'Query read timeout') {
+    return new AppError(
+      'DATABASE.STATEMENT_TIMEOUT',
+      'timeout',
+      'The database did not answer in time.',
+      {},
+      { cause: error },
+    );
+  }
+  return isConnectionLoss(error) ? unavailable(error) : error;
+}
+
+const CONNECTION_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+const CONNECTION_TEXTS = [
+  'Connection terminated',
+  'Client has encountered a connection error',
+  'Client was closed and is not queryable',
+  'The server does not support SSL',
+];
+
+function isConnectionLoss(error: Error): boolean {
+  if ('code' in error && typeof error.code === 'string' && CONNECTION_CODES.has(error.code)) return true;
+  if (error instanceof AggregateError)
+    return error.errors.some((inner) => inner instanceof Error && isConnectionLoss(inner));
+  return CONNECTION_TEXTS.some((text) => error.message.startsWith(text));
+}
+
+function unavailable(cause: Error): AppError {
+  return new AppError(
+    'DATABASE.UNAVAILABLE',
+    'unavailable',
+    'The database cannot be reached.',
+    {},
+    { cause },
+  );
+}
+
+function fromSqlState(error: pg.DatabaseError): AppError {
+  const state = error.code ?? '';
+  const details = { sqlState: state, constraint: error.constraint ?? null, table: error.table ?? null };
+  const cause = { cause: error };
+  if (state.startsWith('08') || ['57P01', '57P02', '57P03', '25P03'].includes(state))
+    return unavailable(error);
+  if (state === '53300')
+    return new AppError('DATABASE.BUSY', 'exhausted', 'The database has no connection left.', details, cause);
+  if (state === '57014' || state === '55P03') {
+    return new AppError(
+      'DATABASE.STATEMENT_TIMEOUT',
+      'timeout',
+      'A statement took too long.',
+      details,
+      cause,
+    );
+  }
+  if (state === '40001' || state === '40P01') {
+    return new AppError(
+      'DATABASE.SERIALIZATION',
+      'conflict',
+      'Another transaction was in the way.',
+      details,
+      {
+        ...cause,
+        retryable: true,
+      },
+    );
+  }
+  if (state === '23505')
+    return new AppError('DATABASE.DUPLICATE', 'conflict', 'It exists already.', details, cause);
+  if (state === '23503') {
+    return new AppError(
+      'DATABASE.REFERENCE_MISSING',
+      'conflict',
+      'It refers to something that is missing.',
+      details,
+      cause,
+    );
+  }
+  if (state === '42501') {
+    return new AppError(
+      'DATABASE.ROW_FORBIDDEN',
+      'forbidden',
+      'The row belongs to another organization.',
+      details,
+      cause,
+    );
+  }
+  if (state.startsWith('22') || state.startsWith('23')) {
+    return new AppError(
+      'DATABASE.VALUE_REFUSED',
+      'invalid',
+      `The database refused a value: ${error.message}`,
+      details,
+      cause,
+    );
+  }
+  return new AppError('DATABASE.FAILED', 'bug', `The database failed: ${error.message}`, details, cause);
+}

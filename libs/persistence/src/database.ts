@@ -1,0 +1,210 @@
+import { AppError, organizationIdSchema, type OrganizationId } from '@eagle/contracts';
+import pg from 'pg';
+import { databaseError } from './database-error.js';
+import { PrismaBridge } from './prisma-bridge.js';
+import type { OrganizationTransaction, PlatformTransaction, Transaction } from './transaction.js';
+
+export interface DatabaseOptions {
+  /** Address with the role `eagle_app`. */
+  readonly url: string;
+  /** Connections at most. Default 10. */
+  readonly poolMax?: number;
+  /** Transactions that may wait for a connection; further ones are refused (DATABASE.BUSY). Default 20 per connection. */
+  readonly waitingMax?: number;
+  /** How long one waits for a connection. Default 5 000 ms. */
+  readonly connectMsMax?: number;
+  /** How long one statement may run. Default 15 000 ms. */
+  readonly statementMsMax?: number;
+  /** Shown by the server beside each connection, for example the service's name. */
+  readonly applicationName?: string;
+}
+
+const LOCK_MS_MAX = 5_000;
+const IDLE_IN_TRANSACTION_MS_MAX = 60_000;
+const INT8_OID = 20;
+
+/**
+ * Opens the database for a service. Connections are made as needed and again after the server was away: nothing has to be reopened.
+ * Retries are the caller's: every error is an AppError that says whether a retry makes sense (see `databaseError`).
+ */
+export function openDatabase(options: DatabaseOptions): Database {
+  return new Database(options);
+}
+
+/** The platform's database. All access is by transactions that name an organization, or the platform itself. */
+export class Database {
+  private readonly pool: pg.Pool;
+  private readonly prisma = new PrismaBridge();
+  private readonly waitingMax: number;
+
+  constructor(options: DatabaseOptions) {
+    const poolMax = options.poolMax ?? 10;
+    const statementMsMax = options.statementMsMax ?? 15_000;
+    this.waitingMax = options.waitingMax ?? poolMax * 20;
+    this.pool = new pg.Pool({
+      connectionString: options.url,
+      max: poolMax,
+      connectionTimeoutMillis: options.connectMsMax ?? 5_000,
+      idleTimeoutMillis: 60_000,
+      statement_timeout: statementMsMax,
+      // For a server that is gone without a word; the server's own limit comes first.
+      query_timeout: statementMsMax + 5_000,
+      lock_timeout: LOCK_MS_MAX,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS_MAX,
+      application_name: options.applicationName ?? 'eagle',
+      keepAlive: true,
+      types: { getTypeParser: typeParser },
+    });
+    // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
+    this.pool.on('error', () => undefined);
+  }
+
+  /**
+   * Runs `work` in one transaction that can only touch rows of this organization; commits when it resolves, rolls back when it throws.
+   * @throws what `work` throws; AppError as `databaseError` lists. After DATABASE.UNAVAILABLE the commit may or may not have happened.
+   */
+  async forOrganization<T>(
+    organizationId: OrganizationId,
+    work: (transaction: OrganizationTransaction) => Promise<T>,
+  ): Promise<T> {
+    // It becomes part of a statement, so it is checked even though its type says that it was.
+    const checked = organizationIdSchema.safeParse(organizationId);
+    if (!checked.success)
+      throw new AppError('DATABASE.ORGANIZATION_INVALID', 'bug', 'Not the id of an organization.');
+    return this.run(checked.data, '', (transaction) =>
+      work({ ...transaction, organizationId: checked.data }),
+    );
+  }
+
+  /** Runs `work` in one transaction of the platform itself; see `PlatformTransaction` for what it sees. Otherwise as `forOrganization`. */
+  async forPlatform<T>(work: (transaction: PlatformTransaction) => Promise<T>): Promise<T> {
+    return this.run('', 'platform', (transaction) => work({ ...transaction, scope: 'platform' }));
+  }
+
+  /** Whether a connection can be had and answers: for readiness. @throws AppError. */
+  async ping(): Promise<void> {
+    await this.forPlatform((transaction) => transaction.query('SELECT 1'));
+  }
+
+  /** Connections in use, idle, and transactions that wait for one. */
+  get load(): { readonly open: number; readonly idle: number; readonly waiting: number } {
+    return { open: this.pool.totalCount, idle: this.pool.idleCount, waiting: this.pool.waitingCount };
+  }
+
+  /** Waits for open transactions and closes all connections. */
+  async close(): Promise<void> {
+    await this.prisma.close();
+    await this.pool.end();
+  }
+
+  private async run<T>(
+    organization: string,
+    scope: string,
+    work: (transaction: Transaction) => Promise<T>,
+  ): Promise<T> {
+    const connection = await this.connect();
+    let open = true;
+    let broken = false;
+    const onBroken = (): void => {
+      broken = true;
+    };
+    connection.on('error', onBroken);
+    try {
+      // One round trip for both; `true` ends the setting with the transaction.
+      await query(
+        connection,
+        `BEGIN; SELECT set_config('app.organization_id', '${organization}', true), set_config('app.scope', '${scope}', true)`,
+      );
+      const result = await work(this.transactionOn(connection, () => open));
+      open = false;
+      await commit(connection);
+      return result;
+    } catch (error) {
+      open = false;
+      broken = !(await rollBack(connection)) || broken;
+      throw error;
+    } finally {
+      connection.removeListener('error', onBroken);
+      connection.release(broken);
+    }
+  }
+
+  private async connect(): Promise<pg.PoolClient> {
+    if (this.pool.waitingCount >= this.waitingMax) {
+      throw new AppError(
+        'DATABASE.BUSY',
+        'exhausted',
+        'Too many transactions wait for a database connection.',
+      );
+    }
+    try {
+      return await this.pool.connect();
+    } catch (error) {
+      throw databaseError(error);
+    }
+  }
+
+  private transactionOn(connection: pg.PoolClient, isOpen: () => boolean): Transaction {
+    const ensureOpen = (): void => {
+      if (!isOpen())
+        throw new AppError('DATABASE.TRANSACTION_OVER', 'bug', 'The transaction is over already.');
+    };
+    return {
+      query: async <Row extends pg.QueryResultRow>(sql: string, params: readonly unknown[] = []) => {
+        ensureOpen();
+        return query<Row>(connection, sql, params);
+      },
+      prisma: async (work) => {
+        ensureOpen();
+        return this.prisma.within(connection, work);
+      },
+    };
+  }
+}
+
+async function query<Row extends pg.QueryResultRow>(
+  connection: pg.PoolClient,
+  sql: string,
+  params: readonly unknown[] = [],
+): Promise<pg.QueryResult<Row>> {
+  try {
+    // Without parameters the simple protocol is used, which alone takes several statements.
+    return params.length === 0
+      ? await connection.query<Row>(sql)
+      : await connection.query<Row>(sql, [...params]);
+  } catch (error) {
+    throw databaseError(error);
+  }
+}
+
+/** A transaction in which a statement failed answers COMMIT with ROLLBACK; that must not look like success. */
+async function commit(connection: pg.PoolClient): Promise<void> {
+  const { command } = await query(connection, 'COMMIT');
+  if (command !== 'COMMIT') {
+    throw new AppError(
+      'DATABASE.ROLLED_BACK',
+      'bug',
+      'A statement failed and its error was swallowed: nothing was written.',
+    );
+  }
+}
+
+async function rollBack(connection: pg.PoolClient): Promise<boolean> {
+  try {
+    await connection.query('ROLLBACK');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function typeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  return oid === INT8_OID ? exactNumber : pg.types.getTypeParser(oid, format === 'binary' ? 'text' : format);
+}
+
+function exactNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value))
+    throw new AppError('DATABASE.NUMBER_TOO_LARGE', 'bug', `${text} is no exact number.`);
+  return value;
+}

@@ -1,0 +1,46 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { OrganizationId } from '@eagle/contracts';
+import type { DatabaseFixture } from './prepared-database.fixture.js';
+
+/** Puts one row of the organization into every tenant table. */
+export async function seedEveryTable(fixture: DatabaseFixture, organization: OrganizationId): Promise<void> {
+  const user = randomUUID();
+  const alert = randomUUID();
+  const statements: readonly (readonly [string, readonly unknown[]])[] = [
+    [`INSERT INTO organization_configs (organization_id, revision, config) VALUES ($1, 1, '{}')`, []],
+    [
+      `INSERT INTO users (organization_id, id, email, name, role, password_hash) VALUES ($1, $2, $3, 'A person', 'OPERATOR', 'x')`,
+      [user, `${user}@example.org`],
+    ],
+    [
+      `INSERT INTO refresh_tokens (organization_id, id, user_id, family_id, token_hash, expires_at) VALUES ($1, $2, $3, $2, $4, now())`,
+      [randomUUID(), user, randomBytes(32)],
+    ],
+    [
+      `INSERT INTO alerts (organization_id, id, asset_id, component, kind, origin, severity, active, acknowledged, ended, raised_at, revision, body)
+       VALUES ($1, $2, 'asset', 'fan', 'failure', 'rule', 'high', true, false, false, now(), 1, '{}')`,
+      [alert],
+    ],
+    [`INSERT INTO alert_events (organization_id, event_id, body) VALUES ($1, $2, '{}')`, [randomUUID()]],
+    [
+      `INSERT INTO alert_notes (organization_id, id, alert_id, user_id, body) VALUES ($1, $2, $3, $4, 'noted')`,
+      [randomUUID(), alert, user],
+    ],
+    [`INSERT INTO alert_engine_states (organization_id, asset_id, state) VALUES ($1, 'asset', '{}')`, []],
+    [
+      `INSERT INTO stream_positions (organization_id, service, stream, position) VALUES ($1, 'alerting', 'SCANS', 7)`,
+      [],
+    ],
+    [
+      `INSERT INTO model_versions (organization_id, version, state, manifest, artifact_path) VALUES ($1, '1.0.0', 'champion', '{}', 'x')`,
+      [],
+    ],
+    [`INSERT INTO training_runs (organization_id, id, stage) VALUES ($1, $2, 'done')`, [randomUUID()]],
+    [
+      `INSERT INTO failure_records (organization_id, asset_id, component, at, source) VALUES ($1, 'asset', 'fan', now(), 'test')`,
+      [],
+    ],
+    [`INSERT INTO audit_log (organization_id, action, target) VALUES ($1, 'TEST.SEEDED', 'x')`, []],
+  ];
+  for (const [sql, params] of statements) await fixture.asOwner(sql, [organization, ...params]);
+}

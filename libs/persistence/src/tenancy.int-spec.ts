@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import type { OrganizationId } from '@eagle/contracts';
+import pg from 'pg';
+import { preparedDatabase, type DatabaseFixture } from './prepared-database.fixture.js';
+import { seedEveryTable } from './every-table.fixture.js';
+
+let fixture: DatabaseFixture;
+let a: OrganizationId;
+let b: OrganizationId;
+/** Every table that has a column organization_id, from the catalogue: a new one cannot be forgotten. */
+let tenantTables: string[];
+
+before(async () => {
+  fixture = await preparedDatabase();
+  a = await fixture.organization();
+  b = await fixture.organization();
+  await seedEveryTable(fixture, a);
+  await seedEveryTable(fixture, b);
+  const rows = await fixture.asOwner<{ table_name: string }>(
+    `SELECT c.table_name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+     WHERE c.table_schema = 'public' AND c.column_name = 'organization_id' AND t.table_type = 'BASE TABLE' ORDER BY 1`,
+  );
+  tenantTables = rows.map((row) => row.table_name);
+});
+
+after(() => fixture.close());
+
+const count = async (organizationId: OrganizationId, sql: string, params: unknown[] = []): Promise<number> =>
+  fixture.database.forOrganization(organizationId, async (tx) => (await tx.query(sql, params)).rowCount ?? 0);
+
+test('the fixture fills every tenant table for both organizations', async () => {
+  assert.ok(tenantTables.length >= 12);
+  for (const table of tenantTables) {
+    for (const organization of [a, b]) {
+      const rows = await fixture.asOwner(`SELECT 1 FROM ${table} WHERE organization_id = $1`, [organization]);
+      assert.ok(rows.length > 0, `${table} has no row: add one to the fixture`);
+    }
+  }
+});
+
+test('row-level security is forced on every table but the list of migrations', async () => {
+  const open = await fixture.asOwner<{ relname: string }>(
+    `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+     AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY 1`,
+  );
+  assert.deepEqual(
+    open.map((row) => row.relname),
+    ['_prisma_migrations'],
+  );
+});
+
+test('the role of the services owns nothing, bypasses nothing and cannot empty a table', async () => {
+  const [role] = await fixture.asOwner(
+    `SELECT rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication FROM pg_roles WHERE rolname = 'eagle_app'`,
+  );
+  assert.deepEqual(role, {
+    rolsuper: false,
+    rolbypassrls: false,
+    rolcreatedb: false,
+    rolcreaterole: false,
+    rolreplication: false,
+  });
+  const owned = await fixture.asOwner(`SELECT relname FROM pg_class WHERE relowner = 'eagle_app'::regrole`);
+  assert.deepEqual(owned, []);
+  const member = await fixture.asOwner(`SELECT 1 FROM pg_auth_members WHERE member = 'eagle_app'::regrole`);
+  assert.deepEqual(member, []);
+  const rights = await fixture.asOwner<{ table_name: string; privilege_type: string }>(
+    `SELECT table_name, privilege_type FROM information_schema.table_privileges WHERE grantee = 'eagle_app'`,
+  );
+  assert.ok(rights.every((right) => ['SELECT', 'INSERT', 'UPDATE', 'DELETE'].includes(right.privilege_type)));
+  const audit = rights
+    .filter((right) => right.table_name === 'audit_log')
+    .map((right) => right.privilege_type);
+  assert.deepEqual(audit.sort(), ['INSERT', 'SELECT']);
+  await assert.rejects(
+    fixture.database.forPlatform((tx) => tx.query('SELECT 1 FROM _prisma_migrations')),
+    { code: 'DATABASE.ROW_FORBIDDEN' },
+  );
+});
+
+test('without an organization no tenant table shows a row, also on a connection used before', async () => {
+  const client = new pg.Client({ connectionString: fixture.appUrl });
+  await client.connect();
+  try {
+    for (const round of ['fresh', 'used']) {
+      for (const table of [...tenantTables, 'organizations']) {
+        assert.equal((await client.query(`SELECT 1 FROM ${table}`)).rowCount, 0, `${table}, ${round}`);
+      }
+      await client.query(`BEGIN; SELECT set_config('app.organization_id', '${a}', true); COMMIT`);
+      await client.query(`BEGIN; SELECT set_config('app.scope', 'platform', true); COMMIT`);
+    }
+  } finally {
+    await client.end();
+  }
+});
+
+test('the platform scope shows only what it is for', async () => {
+  const visible: string[] = [];
+  for (const table of tenantTables) {
+    const rows = await fixture.database.forPlatform((tx) =>
+      tx.query(`SELECT 1 FROM ${table} WHERE organization_id IS NOT NULL`),
+    );
+    if ((rows.rowCount ?? 0) > 0) visible.push(table);
+  }
+  assert.deepEqual(visible, ['refresh_tokens', 'stream_positions', 'users']);
+});
+
+test('an organization sees its own rows and no others', async () => {
+  for (const table of tenantTables) {
+    assert.ok((await count(a, `SELECT 1 FROM ${table} WHERE organization_id = $1`, [a])) > 0, table);
+    assert.equal(
+      await count(a, `SELECT 1 FROM ${table} WHERE organization_id IS DISTINCT FROM $1`, [a]),
+      0,
+      table,
+    );
+  }
+  assert.equal(await count(a, 'SELECT 1 FROM organizations'), 1);
+});
+
+test('an organization cannot change, take or delete rows of another', async () => {
+  for (const table of tenantTables.filter((name) => name !== 'audit_log')) {
+    assert.equal(await count(a, `DELETE FROM ${table} WHERE organization_id = $1`, [b]), 0, table);
+    assert.equal(
+      await count(a, `UPDATE ${table} SET organization_id = $1 WHERE organization_id = $2`, [a, b]),
+      0,
+      table,
+    );
+    await assert.rejects(
+      count(a, `UPDATE ${table} SET organization_id = $1 WHERE organization_id = $2`, [b, a]),
+      { code: 'DATABASE.ROW_FORBIDDEN' },
+      `${table}: giving a row away`,
+    );
+  }
+  assert.equal(await count(a, `UPDATE organizations SET name = 'taken'`), 0);
+  assert.equal(await count(a, `DELETE FROM organizations WHERE id = $1`, [b]), 0);
+});
+
+test('an organization cannot insert rows for another', async () => {
+  for (const table of tenantTables) {
+    const columns = await fixture.asOwner<{ column_name: string }>(
+      `SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1`,
+      [table],
+    );
+    const names = columns.map((column) => column.column_name);
+    const values = names.map((name) => (name === 'organization_id' ? `'${b}'` : `t.${name}`));
+    await assert.rejects(
+      count(a, `INSERT INTO ${table} (${names.join(', ')}) SELECT ${values.join(', ')} FROM ${table} t`),
+      { code: 'DATABASE.ROW_FORBIDDEN' },
+      table,
+    );
+  }
+});
+
+test('audit entries can be added and read, not changed', async () => {
+  for (const sql of [`UPDATE audit_log SET action = 'X'`, 'DELETE FROM audit_log', 'TRUNCATE audit_log']) {
+    await assert.rejects(count(a, sql), { code: 'DATABASE.ROW_FORBIDDEN' }, sql);
+  }
+});
+
+test('forty mixed transactions at once, raw and through Prisma, never see the wrong rows', async () => {
+  await Promise.all(
+    Array.from({ length: 40 }, async (_, index) => {
+      const organization = index % 2 === 0 ? a : b;
+      if (index % 5 === 4) {
+        const users = await fixture.database.forPlatform((tx) =>
+          tx.prisma((prisma) => prisma.user.findMany()),
+        );
+        assert.equal(users.length, 2);
+        return;
+      }
+      await fixture.database.forOrganization(organization, async (tx) => {
+        const raw = await tx.query<{ organization_id: string }>('SELECT organization_id FROM alerts');
+        const typed = await tx.prisma((prisma) => prisma.alert.findMany({ include: { notes: true } }));
+        const one = await tx.prisma((prisma) =>
+          prisma.organization.findUnique({ where: { id: organization } }),
+        );
+        assert.deepEqual(raw.rows, [{ organization_id: organization }]);
+        assert.deepEqual(
+          typed.map((alert) => alert.organizationId),
+          [organization],
+        );
+        assert.equal(one?.id, organization);
+      });
+    }),
+  );
+});
+
+test('an organization id that is none is refused before it reaches a statement', async () => {
+  const forged: OrganizationId = JSON.parse(`"${randomUUID()}', true); --"`);
+  await assert.rejects(
+    fixture.database.forOrganization(forged, (tx) => tx.query('SELECT 1')),
+    { code: 'DATABASE.ORGANIZATION_INVALID' },
+  );
+});
