@@ -3,6 +3,8 @@ import tseslint from 'typescript-eslint';
 
 /** What each kind of room may import. Pure libraries hold the thinking; adapters talk to the world; services wire them. */
 const boundaries = {
+  // The launcher sets up the demonstration plants, whose descriptions live with the simulator that plays them.
+  allow: ['@eagle/scada-simulator/plants'],
   depConstraints: [
     { sourceTag: 'type:pure', onlyDependOnLibsWithTags: ['type:pure'] },
     { sourceTag: 'type:adapter', onlyDependOnLibsWithTags: ['type:pure', 'type:adapter'] },

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { runFileSchema, type AlertPush, type RunFile } from '@eagle/contracts';
+import { AlertSocket } from '../gateway/alert-socket.js';
+import { GatewayClient } from '../gateway/gateway-client.js';
+import { projectRoot } from '../start/platform.js';
+
+const POLL_MS = 100;
+
+/** Waits for a condition; what it was waiting for is named when it does not come. */
+export async function waitFor<T>(
+  what: string,
+  deadlineMs: number,
+  check: () => T | null | undefined | false | Promise<T | null | undefined | false>,
+): Promise<T> {
+  const until = performance.now() + deadlineMs;
+  for (;;) {
+    const found = await check();
+    if (found) return found;
+    assert.ok(performance.now() < until, `within ${deadlineMs / 1000} s: ${what}`);
+    await delay(POLL_MS);
+  }
+}
+
+/** `eagle start` as a person runs it: a process of its own, with a state folder of its own. */
+export class RunningEagle {
+  private child: ChildProcess | null = null;
+  private output = '';
+
+  private constructor(
+    readonly home: string,
+    private readonly args: readonly string[],
+  ) {}
+
+  static start(args: readonly string[]): RunningEagle {
+    const eagle = new RunningEagle(mkdtempSync(path.join(tmpdir(), 'eagle-journey-')), args);
+    eagle.start();
+    return eagle;
+  }
+
+  start(): void {
+    const main = path.join(projectRoot, 'apps/cli/dist/main.js');
+    const child = spawn(process.execPath, [main, 'start', ...this.args], {
+      env: { ...process.env, EAGLE_HOME: this.home },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const keep = (chunk: Buffer): void => void (this.output += chunk.toString());
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    this.child = child;
+  }
+
+  /** What the terminal shows so far. */
+  get terminal(): string {
+    return this.output;
+  }
+
+  get run(): RunFile | null {
+    const file = path.join(this.home, 'run.json');
+    return existsSync(file) ? runFileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : null;
+  }
+
+  async ready(deadlineMs: number): Promise<RunFile> {
+    return waitFor(`the platform is ready; its terminal:\n${this.output.slice(-3_000)}`, deadlineMs, () => {
+      assert.equal(this.child?.exitCode ?? null, null, `the launcher goes on:\n${this.output.slice(-3_000)}`);
+      const run = this.run;
+      return run?.readyAt ? run : null;
+    });
+  }
+
+  /** Ctrl-C; resolves with the exit code once everything is down. */
+  async stop(): Promise<number | null> {
+    const child = this.child;
+    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    child.kill('SIGINT');
+    return exited;
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    rmSync(this.home, { recursive: true, force: true });
+  }
+
+  client(role: RunFile['users'][number]['role'], organizationId: string | null): GatewayClient {
+    const { run } = this;
+    const user = run?.users.find(
+      (candidate) => candidate.role === role && candidate.organizationId === organizationId,
+    );
+    assert.ok(run && user, `a ${role} of ${organizationId}`);
+    return new GatewayClient(run.gatewayUrl, user.email, user.password);
+  }
+
+  /** What the operator of an organization gets, from now on. */
+  async listen(
+    organizationId: string,
+  ): Promise<{ readonly pushes: AlertPush[]; readonly socket: AlertSocket }> {
+    const pushes: AlertPush[] = [];
+    const socket = new AlertSocket(this.client('OPERATOR', organizationId), {
+      onAlert: (push) => pushes.push(push),
+    });
+    await socket.open();
+    return { pushes, socket };
+  }
+}

@@ -1,0 +1,56 @@
+import { writeFileSync } from 'node:fs';
+import { AppError, SERVICES, type ServiceName } from '@eagle/contracts';
+import { natsServerConfig } from '@eagle/messaging';
+import { prepareDatabase } from '@eagle/persistence';
+import { z } from 'zod';
+
+const password = z.string().min(16, 'at least 16 characters');
+
+/** Environment variable with the message bus password of a service, for example `NATS_PASSWORD_DATA_PROCESSOR`. */
+const passwordVariable = (service: ServiceName): string =>
+  `NATS_PASSWORD_${service.toUpperCase().replaceAll('-', '_')}`;
+
+const environmentSchema = z.object({ ADMIN_DATABASE_URL: z.url(), DATABASE_APP_PASSWORD: password });
+
+const NATS_PORT = 4222;
+
+/**
+ * `eagle prepare`: what has to happen once before the services of a container set-up start.
+ * @throws AppError `PREPARE.BAD_ENVIRONMENT` (invalid) that names each variable.
+ */
+export async function runPrepare(
+  options: { readonly natsConfig: string; readonly natsStore: string },
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const { ADMIN_DATABASE_URL, DATABASE_APP_PASSWORD } = parse(environmentSchema, environment);
+  const passwords = z.record(z.enum(SERVICES), password).parse(
+    Object.fromEntries(
+      SERVICES.map((service) => {
+        const variable = passwordVariable(service);
+        return [service, parse(z.object({ [variable]: password }), environment)[variable]];
+      }),
+    ),
+  );
+  await prepareDatabase({
+    adminUrl: ADMIN_DATABASE_URL,
+    database: 'eagle',
+    appPassword: DATABASE_APP_PASSWORD,
+  });
+  const config = natsServerConfig({
+    host: '0.0.0.0',
+    port: NATS_PORT,
+    storeDir: options.natsStore,
+    passwords,
+  });
+  writeFileSync(options.natsConfig, config, { mode: 0o644 });
+}
+
+function parse<T>(schema: z.ZodType<T>, environment: Readonly<Record<string, string | undefined>>): T {
+  const parsed = schema.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  throw new AppError(
+    'PREPARE.BAD_ENVIRONMENT',
+    'invalid',
+    `The environment cannot be used: ${z.prettifyError(parsed.error)}`,
+  );
+}

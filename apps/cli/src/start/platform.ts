@@ -1,0 +1,131 @@
+import path from 'node:path';
+import type { RunFile } from '@eagle/contracts';
+import { isReady, waitReady } from './health.js';
+import { assignPorts } from './ports.js';
+import type { Secrets } from './secrets.js';
+import { startServers, type Servers } from './servers.js';
+import { serviceEndpoints, servicePlan, type Scale } from './service-plan.js';
+import type { StateFolder } from './state-folder.js';
+import { SupervisedProcess, type ProcessPlan } from './supervised-process.js';
+import type { ProcessEvent, Supervised } from './supervision.js';
+
+export interface PlatformOptions {
+  readonly state: StateFolder;
+  readonly secrets: Secrets;
+  readonly scale: Scale;
+  readonly logLevel: string;
+  readonly projectRoot: string;
+  readonly trainerPython: string;
+  readonly onEvent: (event: ProcessEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+const SERVICE_READY_DEADLINE_MS = 60_000;
+
+/** The platform's processes on this machine, supervised. Started in order, stopped in the opposite one. */
+export class Platform {
+  readonly processes: Supervised[] = [];
+  readonly startedAt = new Date();
+
+  private constructor(
+    private readonly options: PlatformOptions,
+    readonly servers: Servers,
+    private readonly ports: Readonly<Record<string, number>>,
+  ) {}
+
+  static async start(options: PlatformOptions): Promise<Platform> {
+    const endpoints = serviceEndpoints(options.scale);
+    const names = endpoints.map(({ name, replica }) => `${name}-${replica}`);
+    const ports = await assignPorts(options.state, [
+      'postgres',
+      'scada-postgres',
+      'nats',
+      ...names,
+      'scada-simulator-0',
+    ]);
+    const servers = await startServers(options, ports);
+    const platform = new Platform(options, servers, ports);
+    platform.processes.push(...servers.processes);
+    try {
+      const plans = endpoints.map((endpoint) =>
+        servicePlan(
+          endpoint,
+          platform.port(`${endpoint.name}-${endpoint.replica}`),
+          {
+            natsUrl: servers.natsUrl,
+            databaseAppUrl: servers.databaseAppUrl,
+            projectRoot: options.projectRoot,
+            trainerPython: options.trainerPython,
+            logLevel: options.logLevel,
+          },
+          options.secrets,
+          options.state,
+        ),
+      );
+      for (const plan of plans) platform.run(plan);
+      await Promise.all(plans.map((plan) => platform.ready(plan)));
+      return platform;
+    } catch (error) {
+      await platform.stop();
+      throw error;
+    }
+  }
+
+  get gatewayUrl(): string {
+    return `http://127.0.0.1:${this.port('gateway-0')}`;
+  }
+
+  port(name: string): number {
+    const port = this.ports[name];
+    if (port === undefined) throw new Error(`no port was assigned to ${name}`);
+    return port;
+  }
+
+  /** Starts one more supervised process beside the services. */
+  run(plan: ProcessPlan): SupervisedProcess {
+    const supervised = new SupervisedProcess(plan, this.options.onEvent);
+    this.processes.push(supervised);
+    supervised.start();
+    return supervised;
+  }
+
+  async ready(plan: ProcessPlan, deadlineMs = SERVICE_READY_DEADLINE_MS): Promise<void> {
+    if (plan.httpUrl === null) return;
+    await waitReady(
+      `${plan.name}-${plan.replica}`,
+      plan.httpUrl,
+      plan.logFile,
+      deadlineMs,
+      this.options.signal,
+    );
+  }
+
+  async allReady(): Promise<boolean> {
+    const urls = this.processes.flatMap(({ httpUrl }) => (httpUrl === null ? [] : [httpUrl]));
+    const answers = await Promise.all(urls.map(isReady));
+    return answers.every(Boolean);
+  }
+
+  /** The process part of `run.json`; process ids change when a process is started again. */
+  describeProcesses(): RunFile['processes'] {
+    return this.processes.map(({ name, replica, pid, httpUrl }) => ({
+      name,
+      pid: pid ?? 0,
+      replica,
+      healthUrl: httpUrl === null ? null : `${httpUrl}/health/ready`,
+      metricsUrl: httpUrl === null ? null : `${httpUrl}/metrics`,
+    }));
+  }
+
+  async stop(): Promise<void> {
+    // Services first and together, then the servers they stand on, last started first.
+    const servers = new Set<Supervised>(this.servers.processes);
+    await Promise.all(
+      this.processes.filter((process) => !servers.has(process)).map((process) => process.stop()),
+    );
+    for (const server of [...this.servers.processes].reverse()) await server.stop();
+  }
+}
+
+/** Root of the project this file was built in: `apps/cli/dist/start/` lies four folders below it. */
+export const projectRoot = path.resolve(import.meta.dirname, '../../../..');

@@ -1,0 +1,41 @@
+import { createServer } from 'node:net';
+import { freePort } from '@eagle/local-services';
+import { z } from 'zod';
+import type { StateFolder } from './state-folder.js';
+
+const portsSchema = z.record(z.string(), z.number().int());
+
+/** Preferred ports, tried on the first start; whoever finds one taken gets a free one instead. */
+const PREFERRED: Readonly<Record<string, number>> = {
+  'gateway-0': 3000,
+  nats: 4222,
+  postgres: 5433,
+  'scada-postgres': 5434,
+};
+
+/** Ports of an installation. They are kept, so that a second start is found where the first one was; a port taken since is replaced. */
+export async function assignPorts(
+  state: StateFolder,
+  names: readonly string[],
+): Promise<Record<string, number>> {
+  const kept = portsSchema.parse(state.readJson('ports.json') ?? {});
+  const chosen: Record<string, number> = {};
+  const taken = new Set<number>();
+  for (const name of names) {
+    const wish = kept[name] ?? PREFERRED[name];
+    let port = wish !== undefined && !taken.has(wish) && (await isFree(wish)) ? wish : await freePort();
+    while (taken.has(port)) port = await freePort();
+    taken.add(port);
+    chosen[name] = port;
+  }
+  state.writeJson('ports.json', { ...kept, ...chosen });
+  return chosen;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}

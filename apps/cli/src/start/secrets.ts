@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { SERVICES } from '@eagle/contracts';
+import { z } from 'zod';
+import type { StateFolder } from './state-folder.js';
+
+const text = z.string().min(16);
+
+const secretsSchema = z.object({
+  postgresPassword: text,
+  databaseAppPassword: text,
+  scadaPassword: text,
+  secretsKey: z.string().length(64),
+  jwtSecret: z.string().length(64),
+  superAdminPassword: text,
+  /** One password for the demonstration people of one organization, by slug. */
+  peoplePasswords: z.record(z.string(), text),
+  natsPasswords: z.record(z.enum(SERVICES), text),
+  plantReaderPasswords: z.record(z.string(), text),
+  plantWriterPasswords: z.record(z.string(), text),
+});
+export type Secrets = z.infer<typeof secretsSchema>;
+
+const random = (bytes = 18): string => randomBytes(bytes).toString('base64url');
+
+/** Secrets of this installation: made at random on its first start, kept in `secrets.json`, never printed. */
+export function loadSecrets(state: StateFolder, plants: readonly string[]): Secrets {
+  const kept = secretsSchema.partial().parse(state.readJson('secrets.json') ?? {});
+  const perPlant = (have: Record<string, string> | undefined): Record<string, string> =>
+    Object.fromEntries(plants.map((plant) => [plant, have?.[plant] ?? random()]));
+  const secrets = secretsSchema.parse({
+    postgresPassword: random(),
+    databaseAppPassword: random(),
+    scadaPassword: random(),
+    secretsKey: randomBytes(32).toString('hex'),
+    jwtSecret: randomBytes(32).toString('hex'),
+    superAdminPassword: random(12),
+    natsPasswords: Object.fromEntries(SERVICES.map((service) => [service, random()])),
+    ...kept,
+    peoplePasswords: { ...kept.peoplePasswords, ...perPlant(kept.peoplePasswords) },
+    plantReaderPasswords: { ...kept.plantReaderPasswords, ...perPlant(kept.plantReaderPasswords) },
+    plantWriterPasswords: { ...kept.plantWriterPasswords, ...perPlant(kept.plantWriterPasswords) },
+  });
+  state.writeJson('secrets.json', secrets);
+  return secrets;
+}

@@ -1,0 +1,88 @@
+import path from 'node:path';
+import { startNats, startPostgres, type LocalServer } from '@eagle/local-services';
+import { natsServerConfig } from '@eagle/messaging';
+import { prepareDatabase } from '@eagle/persistence';
+import type { Secrets } from './secrets.js';
+import type { StateFolder } from './state-folder.js';
+import { SupervisedServer } from './supervised-server.js';
+import type { ProcessEvent } from './supervision.js';
+
+/** The servers that the services stand on: two PostgreSQL (the platform's, the plants' SCADA) and NATS. */
+export interface Servers {
+  readonly natsUrl: string;
+  readonly databaseAppUrl: string;
+  readonly scadaAdminUrl: string;
+  readonly processes: readonly SupervisedServer[];
+}
+
+export async function startServers(
+  options: {
+    readonly state: StateFolder;
+    readonly secrets: Secrets;
+    readonly onEvent: (event: ProcessEvent) => void;
+  },
+  ports: Readonly<Record<string, number>>,
+): Promise<Servers> {
+  const { state, secrets, onEvent } = options;
+  const logs = state.folder('logs');
+  const [postgres, scada, nats] = await allOrNone([
+    startPostgres({
+      dataDir: state.path('postgres'),
+      ...port(ports, 'postgres'),
+      user: 'eagle_admin',
+      password: secrets.postgresPassword,
+      logFile: path.join(logs, 'postgres.log'),
+    }),
+    startPostgres({
+      dataDir: state.path('scada-postgres'),
+      ...port(ports, 'scada-postgres'),
+      user: 'scada_admin',
+      password: secrets.scadaPassword,
+      // The plants' history is made by the simulator and can be made again: speed matters more than a power cut.
+      durable: false,
+      logFile: path.join(logs, 'scada-postgres.log'),
+    }),
+    startNats({
+      dir: state.folder('nats'),
+      ...port(ports, 'nats'),
+      configText: (natsPort) =>
+        natsServerConfig({
+          port: natsPort,
+          storeDir: state.folder('nats', 'jetstream'),
+          passwords: secrets.natsPasswords,
+        }),
+      logFile: path.join(logs, 'nats.log'),
+    }),
+  ]);
+  const processes = [
+    new SupervisedServer('postgres', postgres, onEvent),
+    new SupervisedServer('scada-postgres', scada, onEvent),
+    new SupervisedServer('nats', nats, onEvent),
+  ];
+  const { appUrl } = await prepareDatabase({
+    adminUrl: postgres.url,
+    database: 'eagle',
+    appPassword: secrets.databaseAppPassword,
+  });
+  return { natsUrl: nats.url, databaseAppUrl: appUrl, scadaAdminUrl: scada.url, processes };
+}
+
+/** All servers, or none: those that came up are stopped again where one did not. */
+async function allOrNone(
+  starting: readonly [Promise<LocalServer>, Promise<LocalServer>, Promise<LocalServer>],
+): Promise<[LocalServer, LocalServer, LocalServer]> {
+  try {
+    return await Promise.all(starting);
+  } catch (error) {
+    for (const result of await Promise.allSettled(starting)) {
+      if (result.status === 'fulfilled') await result.value.stop();
+    }
+    throw error;
+  }
+}
+
+function port(ports: Readonly<Record<string, number>>, name: string): { port: number } {
+  const chosen = ports[name];
+  if (chosen === undefined) throw new Error(`no port was assigned to ${name}`);
+  return { port: chosen };
+}

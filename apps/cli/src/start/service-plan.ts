@@ -1,0 +1,133 @@
+import path from 'node:path';
+import type { ServiceName } from '@eagle/contracts';
+import type { Secrets } from './secrets.js';
+import type { StateFolder } from './state-folder.js';
+import type { ProcessPlan } from './supervised-process.js';
+
+/** Addresses that the services of one installation share. */
+export interface Addresses {
+  readonly natsUrl: string;
+  readonly databaseAppUrl: string;
+  readonly projectRoot: string;
+  readonly trainerPython: string;
+  readonly logLevel: string;
+}
+
+type Scalable = 'prediction' | 'gateway';
+export type Scale = Readonly<Partial<Record<Scalable, number>>>;
+
+/** Order of start: whoever is asked comes before whoever asks. */
+const PLATFORM_SERVICES = [
+  'model-cache',
+  'prediction',
+  'alerting',
+  'gateway',
+  'data-processor',
+  'training',
+] as const satisfies readonly ServiceName[];
+
+/**
+ * glibc gives memory of released onnxruntime sessions back only so tuned (measured: without, 1 000 sessions released give back
+ * nothing). Harmless elsewhere.
+ */
+const MALLOC_TUNING = {
+  MALLOC_ARENA_MAX: '1',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+  MALLOC_MMAP_THRESHOLD_: '32768',
+};
+
+/** Heap bounds in MB: enough for the working set, small enough that all services together stay within the promised memory. */
+const HEAP_MB: Record<(typeof PLATFORM_SERVICES)[number], number> = {
+  'model-cache': 192,
+  prediction: 256,
+  alerting: 256,
+  gateway: 256,
+  'data-processor': 384,
+  training: 512,
+};
+
+export interface ServiceEndpoint {
+  readonly name: (typeof PLATFORM_SERVICES)[number];
+  readonly replica: number;
+}
+
+/** Which replicas of which services run. */
+export function serviceEndpoints(scale: Scale): ServiceEndpoint[] {
+  return PLATFORM_SERVICES.flatMap((name) => {
+    const count = name === 'prediction' || name === 'gateway' ? (scale[name] ?? 1) : 1;
+    return Array.from({ length: count }, (_, replica) => ({ name, replica }));
+  });
+}
+
+/** The process of one replica, with the environment that its config schema expects. */
+export function servicePlan(
+  endpoint: ServiceEndpoint,
+  port: number,
+  addresses: Addresses,
+  secrets: Secrets,
+  state: StateFolder,
+): ProcessPlan {
+  const { name, replica } = endpoint;
+  const replicaName = `${name}-${replica}`;
+  return {
+    name,
+    replica,
+    command: process.execPath,
+    args: [
+      '--enable-source-maps',
+      `--max-old-space-size=${HEAP_MB[name]}`,
+      path.join(addresses.projectRoot, 'apps', name, 'dist', 'main.js'),
+    ],
+    cwd: addresses.projectRoot,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: process.env['HOME'] ?? '',
+      NODE_ENV: 'production',
+      SERVICE_NAME: name,
+      REPLICA: replicaName,
+      HTTP_HOST: '127.0.0.1',
+      HTTP_PORT: String(port),
+      NATS_URL: addresses.natsUrl,
+      NATS_USER: name,
+      NATS_PASSWORD: secrets.natsPasswords[name],
+      LOG_LEVEL: addresses.logLevel,
+      ...MALLOC_TUNING,
+      ...ownEnvironment(name, addresses, secrets, state),
+    },
+    logFile: path.join(state.folder('logs'), `${replicaName}.log`),
+    httpUrl: `http://127.0.0.1:${port}`,
+  };
+}
+
+function ownEnvironment(
+  name: ServiceEndpoint['name'],
+  addresses: Addresses,
+  secrets: Secrets,
+  state: StateFolder,
+): Record<string, string> {
+  const database = { DATABASE_URL: addresses.databaseAppUrl };
+  const sealing = { SECRETS_KEY: secrets.secretsKey };
+  const artifacts = { ARTIFACTS_DIR: state.folder('ml-artifacts') };
+  switch (name) {
+    case 'gateway':
+      return {
+        ...database,
+        ...sealing,
+        JWT_SECRET: secrets.jwtSecret,
+        BOOTSTRAP_EMAIL: SUPER_ADMIN_EMAIL,
+        BOOTSTRAP_PASSWORD: secrets.superAdminPassword,
+      };
+    case 'alerting':
+      return database;
+    case 'training':
+      return { ...database, ...sealing, ...artifacts, TRAINER_PYTHON: addresses.trainerPython };
+    case 'data-processor':
+      return sealing;
+    case 'model-cache':
+      return artifacts;
+    case 'prediction':
+      return {};
+  }
+}
+
+export const SUPER_ADMIN_EMAIL = 'super@eagle.example';

@@ -1,0 +1,146 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RunFile } from '@eagle/contracts';
+import { GatewayClient } from '../gateway/gateway-client.js';
+import { AlertSocket } from '../gateway/alert-socket.js';
+import { Demonstration } from './demonstration.js';
+import { Platform, projectRoot } from './platform.js';
+import { loadSecrets } from './secrets.js';
+import { SUPER_ADMIN_EMAIL, type Scale } from './service-plan.js';
+import { StateFolder } from './state-folder.js';
+import { Terminal } from './terminal.js';
+import { findTrainerPython } from './trainer-python.js';
+
+export interface StartOptions {
+  readonly home: string;
+  readonly fresh: boolean;
+  readonly scale: Scale;
+  readonly seed: number;
+  readonly plants: readonly string[];
+  readonly logLevel: string;
+}
+
+const RUN_FILE_EVERY_MS = 1_000;
+
+/** `eagle start`: everything up, then alerts on the terminal until Ctrl-C. */
+export async function runStart(options: StartOptions): Promise<void> {
+  const terminal = new Terminal(
+    (line) => void process.stdout.write(`${line}\n`),
+    process.stdout.isTTY,
+    () => new Date(),
+  );
+  const stop = new AbortController();
+  process.on('SIGINT', () => stop.abort());
+  process.on('SIGTERM', () => stop.abort());
+  const state = StateFolder.take(options.home, { fresh: options.fresh });
+  let platform: Platform | null = null;
+  const sockets: AlertSocket[] = [];
+  try {
+    const secrets = loadSecrets(state, options.plants);
+    terminal.say('eagle', `starting; state lies in ${state.root}`);
+    platform = await Platform.start({
+      state,
+      secrets,
+      scale: options.scale,
+      logLevel: options.logLevel,
+      projectRoot,
+      trainerPython: findTrainerPython(projectRoot),
+      signal: stop.signal,
+      onEvent: ({ name, replica, kind, text }) => {
+        if (kind !== 'stopped' && !stop.signal.aborted) terminal.say(`${name}-${replica}`, `${kind} ${text}`);
+      },
+    });
+    const run = new RunFileWriter(state, platform);
+    const superAdmin = new GatewayClient(platform.gatewayUrl, SUPER_ADMIN_EMAIL, secrets.superAdminPassword);
+    run.addUser({
+      email: SUPER_ADMIN_EMAIL,
+      password: secrets.superAdminPassword,
+      role: 'SUPER_ADMIN',
+      organizationId: null,
+    });
+    const demonstration = new Demonstration(
+      platform,
+      superAdmin,
+      secrets,
+      state,
+      options,
+      terminal,
+      stop.signal,
+    );
+    const organizations = await demonstration.setUp();
+    for (const organization of organizations) {
+      run.addOrganization(organization);
+      sockets.push(await demonstration.watch(organization));
+    }
+    run.write();
+    await demonstration.waitForModels(organizations);
+    run.ready();
+    terminal.say(
+      'eagle',
+      `ready: ${platform.gatewayUrl} · API ${platform.gatewayUrl}/api/docs · "npx eagle status" shows the rest`,
+    );
+    await demonstration.showOneFault();
+    await keepRunning(run, stop.signal);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  } finally {
+    terminal.say('eagle', 'stopping');
+    for (const socket of sockets) socket.close();
+    await platform?.stop();
+    state.release();
+    terminal.say('eagle', 'stopped');
+  }
+}
+
+/** Process ids change when a process is started again, so the file is kept up to date until the end. */
+async function keepRunning(run: RunFileWriter, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    run.write();
+    await delay(RUN_FILE_EVERY_MS, undefined, { signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+}
+
+class RunFileWriter {
+  private readonly organizations: RunFile['organizations'] = [];
+  private readonly users: RunFile['users'] = [];
+  private readyAt: string | null = null;
+  private written = '';
+
+  constructor(
+    private readonly state: StateFolder,
+    private readonly platform: Platform,
+  ) {}
+
+  addOrganization(organization: RunFile['organizations'][number] & { users: RunFile['users'] }): void {
+    const { users, ...entry } = organization;
+    this.organizations.push(entry);
+    this.users.push(...users);
+  }
+  addUser(user: RunFile['users'][number]): void {
+    this.users.push(user);
+  }
+  ready(): void {
+    this.readyAt = new Date().toISOString();
+    this.write();
+  }
+
+  write(): void {
+    const { platform } = this;
+    const run: RunFile = {
+      gatewayUrl: platform.gatewayUrl,
+      apiDocsUrl: `${platform.gatewayUrl}/api/docs`,
+      natsUrl: platform.servers.natsUrl,
+      databaseUrl: platform.servers.databaseAppUrl,
+      organizations: this.organizations,
+      users: this.users,
+      processes: platform.describeProcesses(),
+      startedAt: platform.startedAt.toISOString(),
+      readyAt: this.readyAt,
+    };
+    const text = JSON.stringify(run);
+    if (text === this.written) return;
+    this.state.writeJson('run.json', run);
+    this.written = text;
+  }
+}

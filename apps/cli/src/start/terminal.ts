@@ -1,0 +1,62 @@
+import type { Alert, AlertPush, StatusPush } from '@eagle/contracts';
+
+const COLOURS = { critical: 31, high: 33, medium: 36, low: 37 } as const;
+
+/** What the launcher says on the terminal: one line an event, prefixed with the time and whose it is. */
+export class Terminal {
+  private readonly lastSaid = new Map<string, string>();
+
+  constructor(
+    private readonly write: (line: string) => void,
+    private readonly coloured: boolean,
+    private readonly now: () => Date,
+  ) {}
+
+  say(who: string, text: string): void {
+    const time = this.now().toLocaleTimeString('en-GB');
+    this.write(`${this.paint(90, time)} ${this.paint(1, who.padEnd(18))} ${text}`);
+  }
+
+  alert(organization: string, push: AlertPush): void {
+    const { alert } = push;
+    const label = this.paint(COLOURS[alert.severity], alert.severity.toUpperCase().padEnd(8));
+    this.say(organization, `${label} ${push.change.padEnd(16)} ${describeAlert(alert)}`);
+  }
+
+  /** Says what changed of feed, training and serving; a status that repeats what was said is not said again. */
+  status(organization: string, status: StatusPush): void {
+    const { feed, training, serving } = status;
+    this.once(`${organization} feed`, organization, feed && `feed ${feed.state}: ${feed.reason}`);
+    this.once(
+      `${organization} training`,
+      organization,
+      training && `training ${training.stage}: ${training.reason}`,
+    );
+    this.once(
+      `${organization} serving`,
+      organization,
+      serving && `model ${serving.version ?? ''} ${serving.state}: ${serving.reason}`,
+    );
+  }
+
+  private once(topic: string, who: string, text: string | null): void {
+    if (text === null || this.lastSaid.get(topic) === text) return;
+    this.lastSaid.set(topic, text);
+    this.say(who, text);
+  }
+
+  private paint(code: number, text: string): string {
+    return this.coloured ? `\u001b[${code}m${text}\u001b[0m` : text;
+  }
+}
+
+/** One line that says what an operator needs first: what, where, how sure, how soon, and where the word comes from. */
+export function describeAlert(alert: Alert): string {
+  const parts = [`${alert.title} · ${alert.assetId}/${alert.component} · ${alert.origin}`];
+  if (alert.probability !== null) parts.push(`${Math.round(alert.probability * 100)} %`);
+  if (alert.timeToFailure !== null) {
+    const [low, high] = alert.timeToFailureInterval ?? [alert.timeToFailure, alert.timeToFailure];
+    parts.push(`in about ${Math.round(alert.timeToFailure)} min (${Math.round(low)}–${Math.round(high)})`);
+  }
+  return parts.join(' · ');
+}

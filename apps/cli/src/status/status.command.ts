@@ -1,0 +1,42 @@
+import { AppError, runFileSchema, type RunFile } from '@eagle/contracts';
+import { isReady } from '../start/health.js';
+import { isAlive, StateFolder } from '../start/state-folder.js';
+
+/**
+ * The running platform's `run.json`.
+ * @throws AppError `STATUS.NOT_RUNNING` (not-found) where nothing runs from this folder.
+ */
+export function readRunFile(home: string): RunFile {
+  const state = StateFolder.at(home);
+  const content = state.readJson('run.json');
+  if (content === null || state.holder() === null) {
+    throw new AppError(
+      'STATUS.NOT_RUNNING',
+      'not-found',
+      `Nothing runs from ${state.root}: start it with "npm start".`,
+    );
+  }
+  return runFileSchema.parse(content);
+}
+
+export async function showStatus(home: string, json: boolean, write: (line: string) => void): Promise<void> {
+  const run = readRunFile(home);
+  if (json) return write(JSON.stringify(run, null, 2));
+  write(`gateway   ${run.gatewayUrl}   API ${run.apiDocsUrl}`);
+  write(run.readyAt === null ? 'not ready yet' : `ready since ${new Date(run.readyAt).toLocaleString()}`);
+  write('');
+  for (const process of run.processes) {
+    const state = !isAlive(process.pid)
+      ? 'not running'
+      : process.healthUrl === null || (await isReady(process.healthUrl.replace(/\/health\/ready$/, '')))
+        ? 'ready'
+        : 'not ready';
+    write(`${`${process.name}-${process.replica}`.padEnd(22)} ${String(process.pid).padEnd(8)} ${state}`);
+  }
+  write('');
+  for (const organization of run.organizations)
+    write(`${organization.slug.padEnd(22)} ${organization.id}  ${organization.name}`);
+  write('');
+  write('Sign-in addresses (passwords: eagle status --json):');
+  for (const user of run.users) write(`${user.role.padEnd(12)} ${user.email}`);
+}
