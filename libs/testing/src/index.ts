@@ -1,1 +1,3 @@
 export { eventually, type EventuallyOptions } from './eventually.js';
+export { testBus, type TestBus } from './test-bus.js';
+export { testDatabase, type TestDatabase } from './test-database.js';

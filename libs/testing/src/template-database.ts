@@ -1,0 +1,68 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { appUrlOf, defaultMigrationsDir, prepareDatabase, withDatabase } from '@eagle/persistence';
+import pg from 'pg';
+
+/** All databases of a server share the role, so all of them share its password. */
+const APP_PASSWORD = 'eagle-app-test';
+const TEMPLATE_LOCK = 7_203_116;
+
+/** Creates a database as a copy of the migrated template (made at the first call on a server). */
+export async function databaseFromTemplate(
+  adminUrl: string,
+  name: string,
+): Promise<{ ownerUrl: string; appUrl: string }> {
+  const template = await ensureTemplate(adminUrl);
+  await asAdmin(adminUrl, (client) => client.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`));
+  const ownerUrl = withDatabase(adminUrl, name);
+  return { ownerUrl, appUrl: appUrlOf(ownerUrl, APP_PASSWORD) };
+}
+
+export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
+  await asAdmin(adminUrl, (client) => client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`));
+}
+
+/** A template appears under its name only when it is whole; test files that come at once wait for the first. */
+export async function ensureTemplate(adminUrl: string): Promise<string> {
+  const template = `eagle_template_${await migrationsDigest()}`;
+  await asAdmin(adminUrl, async (client) => {
+    const found = async (): Promise<boolean> =>
+      (await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [template])).rowCount === 1;
+    if (await found()) return;
+    await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+    if (await found()) return;
+    const draft = `${template}_${randomBytes(4).toString('hex')}`;
+    await prepareDatabase({ adminUrl, database: draft, appPassword: APP_PASSWORD });
+    await client.query(`ALTER DATABASE "${draft}" RENAME TO "${template}"`);
+    // The lock ends with the connection.
+  });
+  return template;
+}
+
+let digest: Promise<string> | null = null;
+
+/** Changes with every change of a migration, so that an old template is never used. */
+export function migrationsDigest(): Promise<string> {
+  digest ??= digestOf(defaultMigrationsDir());
+  return digest;
+}
+
+async function digestOf(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  const entries = await readdir(folder, { recursive: true });
+  for (const entry of entries.filter((name) => name.endsWith('.sql')).sort()) {
+    hash.update(entry).update(await readFile(path.join(folder, entry)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function asAdmin<T>(adminUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { STREAMS, type StreamKey } from '@eagle/contracts';
+import { startNats, type LocalServer } from '@eagle/local-services';
+import { connectBus, type Bus, type BusOptions } from '@eagle/messaging';
+
+/** A NATS server of its own, without users, with every stream and bucket of the contracts. */
+export interface TestBus {
+  readonly url: string;
+  /** For tests that kill or restart the server. */
+  readonly server: LocalServer;
+  /** A first connection, named `test`. */
+  readonly bus: Bus;
+  /** One more connection; `close` of this object closes it too. */
+  connect(name: string, options?: Omit<BusOptions, 'url' | 'name'>): Promise<Bus>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a server for one test file (about 0.2 s); nothing is shared with other files.
+ * @param streams  Streams to create; default all.
+ */
+export async function testBus(streams: readonly StreamKey[] = allStreams()): Promise<TestBus> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'eagle-nats-'));
+  const server = await startNats({ dir });
+  const buses: Bus[] = [];
+  const connect: TestBus['connect'] = async (name, options = {}) => {
+    const bus = await connectBus({ ...options, url: server.url, name });
+    buses.push(bus);
+    return bus;
+  };
+  const bus = await connect('test');
+  await bus.ensureStreams(...streams);
+  await bus.ensureBuckets();
+  return {
+    url: server.url,
+    server,
+    bus,
+    connect,
+    close: async () => {
+      await Promise.all(buses.map((open) => open.close()));
+      await server.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+function allStreams(): StreamKey[] {
+  const isStreamKey = (key: string): key is StreamKey => key in STREAMS;
+  return Object.keys(STREAMS).filter(isStreamKey);
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { openDatabase, type Database, type DatabaseOptions } from '@eagle/persistence';
+import { borrowServer } from './database-server.js';
+import { databaseFromTemplate, dropDatabase } from './template-database.js';
+
+/** A fresh, migrated database that no other test sees. */
+export interface TestDatabase {
+  /** As the owner (a superuser, whom row-level security does not bind): to prepare and to look behind the curtain. */
+  readonly ownerUrl: string;
+  /** As the services connect: role `eagle_app`. */
+  readonly appUrl: string;
+  /** Opens it as a service does; `close` of this object closes it too. */
+  open(options?: Omit<DatabaseOptions, 'url'>): Database;
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a database from a migrated template. It stands on the server that the environment variable EAGLE_TEST_PG_URL names (a
+ * superuser's address; the whole test run shares it), else on a server that this process starts from a prepared cluster and stops with
+ * the last `close`.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const server = await borrowServer();
+  const name = `eagle_test_${randomBytes(8).toString('hex')}`;
+  try {
+    const urls = await databaseFromTemplate(server.adminUrl, name);
+    const open: Database[] = [];
+    return {
+      ...urls,
+      open: (options = {}) => {
+        const database = openDatabase({ poolMax: 4, ...options, url: urls.appUrl });
+        open.push(database);
+        return database;
+      },
+      close: async () => {
+        await Promise.all(open.map((database) => database.close()));
+        await dropDatabase(server.adminUrl, name);
+        await server.giveBack();
+      },
+    };
+  } catch (error) {
+    await server.giveBack();
+    throw error;
+  }
+}
