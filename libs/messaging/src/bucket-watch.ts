@@ -2,8 +2,7 @@ import type { BucketName } from '@eagle/contracts';
 import { nuid } from '@nats-io/nats-core';
 import type { z } from 'zod';
 import { decodeValue } from './bucket.js';
-import type { Subscription } from './bus.types.js';
-import type { Connection } from './connection.js';
+import type { Connection, StoppableSubscription } from './connection.js';
 import type { Delivery } from './delivery.js';
 import { messageOf } from './errors.js';
 import { PullSession } from './pull-session.js';
@@ -19,7 +18,7 @@ type OnEntry<T> = (key: string, value: T | null, revision: number) => void;
  * Follows the last values of a bucket. Each session of the server's side begins with all last values; those already known by their revision are
  * skipped, and keys that are gone are told as deleted.
  */
-export class BucketWatch<S extends z.ZodType> implements Subscription {
+export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
   readonly #connection: Connection;
   readonly #bucket: BucketName;
   readonly #schema: S;
@@ -31,6 +30,7 @@ export class BucketWatch<S extends z.ZodType> implements Subscription {
   #initial: Set<string> | null = null;
   #initialLeft = 0;
   #expectedConsumerSequence = 1;
+  #stopped = false;
   readonly #ready = Promise.withResolvers<void>();
 
   private constructor(connection: Connection, bucket: BucketName, schema: S, onEntry: OnEntry<z.output<S>>) {
@@ -56,11 +56,18 @@ export class BucketWatch<S extends z.ZodType> implements Subscription {
   ): Promise<BucketWatch<S>> {
     const watch = new BucketWatch(connection, bucket, schema, onEntry);
     await watch.#session.start();
+    connection.keep(watch);
     await watch.#ready.promise;
     return watch;
   }
 
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
   async stop(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
     this.#session.stop();
     if (this.#connection.connected && this.#session.consumer !== '')
       await this.#forget(this.#session.consumer);

@@ -18,8 +18,17 @@ export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
   readonly #publisher: Publisher;
   readonly #name: BucketName;
   readonly #schema: S;
+  readonly #writeMsMax: number | undefined;
 
-  constructor(connection: Connection, publisher: Publisher, name: BucketName, schema: S) {
+  /** @param writeMsMax  How long a write is repeated; default: the publisher's deadline. */
+  constructor(
+    connection: Connection,
+    publisher: Publisher,
+    name: BucketName,
+    schema: S,
+    writeMsMax?: number,
+  ) {
+    this.#writeMsMax = writeMsMax;
     this.#connection = connection;
     this.#publisher = publisher;
     this.#name = name;
@@ -32,7 +41,7 @@ export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
     return { value: decodeValue(this.#schema, this.#name, key, stored.data), revision: stored.seq };
   }
 
-  put(key: string, value: z.output<S>): Promise<number> {
+  async put(key: string, value: z.output<S>): Promise<number> {
     return this.#write(key, this.#encode(key, value), {});
   }
 
@@ -67,7 +76,13 @@ export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
 
   async #write(key: string, payload: Uint8Array, headers: Record<string, string>): Promise<number> {
     const subject = this.#subject(key);
-    const { sequence } = await this.#publisher.publish(subject, randomUUID(), payload, headers);
+    const { sequence } = await this.#publisher.publish(
+      subject,
+      randomUUID(),
+      payload,
+      headers,
+      this.#writeMsMax,
+    );
     return sequence;
   }
 

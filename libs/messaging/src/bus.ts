@@ -24,7 +24,7 @@ import type {
   Subscription,
   WorkQueueOptions,
 } from './bus.types.js';
-import { Connection } from './connection.js';
+import { Connection, type StoppableSubscription } from './connection.js';
 import { plainHeaders } from './correlation.js';
 import { DeadLetterBox, DeadLetterWriter } from './dead-letters.js';
 import { StreamFollower } from './follower.js';
@@ -56,7 +56,6 @@ class NatsBus implements Bus {
   readonly #deadLetterWriter: DeadLetterWriter;
   readonly #rpc: Rpc;
   readonly #replicas: number;
-  readonly #subscriptions = new Set<Subscription>();
   #closing: Promise<void> | null = null;
 
   constructor(connection: Connection, options: BusOptions) {
@@ -77,7 +76,7 @@ class NatsBus implements Bus {
   }
 
   get counters(): BusCounters {
-    return this.#connection.tally.snapshot();
+    return { ...this.#connection.tally.snapshot(), publishPending: this.#publisher.pending };
   }
 
   async ensureStreams(...keys: StreamKey[]): Promise<void> {
@@ -134,13 +133,10 @@ class NatsBus implements Bus {
     owner: string,
     options: { readonly ttlMs: number },
   ): Lease {
-    return new BucketLease(
-      this.bucket(BUCKETS.leases, leaseSchema),
-      noun,
-      organizationId,
-      owner,
-      options.ttlMs,
-    );
+    const { ttlMs } = options;
+    // A write that comes later than the lease lasts is of no use.
+    const bucket = new TypedBucket(this.#connection, this.#publisher, BUCKETS.leases, leaseSchema, ttlMs);
+    return new BucketLease(bucket, noun, organizationId, owner, ttlMs);
   }
 
   async serve<Q extends z.ZodType, A extends z.ZodType>(
@@ -172,13 +168,13 @@ class NatsBus implements Bus {
   }
 
   /** A subscription ends with the bus, unless it was stopped before. */
-  #keep<S extends Subscription>(subscription: S): S {
-    this.#subscriptions.add(subscription);
+  #keep<S extends StoppableSubscription>(subscription: S): S {
+    this.#connection.keep(subscription);
     return subscription;
   }
 
   async #close(): Promise<void> {
-    await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
+    await this.#connection.stopAll();
     await this.#publisher.close(CLOSE_MS_MAX);
     if (this.#connection.closed) return;
     // Without a server there is nobody to drain to.

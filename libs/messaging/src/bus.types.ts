@@ -153,7 +153,8 @@ export type EachReply<T> =
 export interface DeadLetter {
   /** Position in the dead letter stream; names it for `replay`. */
   readonly sequence: number;
-  readonly organizationId: OrganizationId;
+  /** Null where the subject named no organization. */
+  readonly organizationId: OrganizationId | null;
   readonly noun: string;
   readonly originalSubject: string;
   readonly originalSequence: number;
@@ -183,6 +184,8 @@ export interface DeadLetters {
 /** Totals since the connection was made. */
 export interface BusCounters {
   readonly published: number;
+  /** Now waiting for an acknowledgement or a place in the window. */
+  readonly publishPending: number;
   readonly publishedDuplicates: number;
   readonly publishRepeats: number;
   readonly publishFailures: Readonly<Record<string, number>>;

@@ -3,7 +3,7 @@ import { AppError } from '@eagle/contracts';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { errors, nuid, type NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
-import type { BusLogger, BusOptions } from './bus.types.js';
+import type { BusLogger, BusOptions, Subscription } from './bus.types.js';
 import { messageOf } from './errors.js';
 import { BusTally } from './tally.js';
 
@@ -19,6 +19,11 @@ const SILENT: BusLogger = {
   error: () => undefined,
 };
 
+/** What the bus keeps until it is stopped. */
+export interface StoppableSubscription extends Subscription {
+  readonly stopped: boolean;
+}
+
 /** Prefix of the inboxes of one service; its user may listen to these only. */
 export const inboxPrefixOf = (user: string): string => `_INBOX_${user.replace(/[^A-Za-z0-9-]/g, '_')}`;
 
@@ -30,6 +35,7 @@ export class Connection {
   readonly logger: BusLogger;
   readonly tally = new BusTally();
   readonly #inboxPrefix: string;
+  readonly #kept = new Set<StoppableSubscription>();
   readonly #onReconnect = new Set<() => void>();
   readonly #onForbidden = new Set<(subject: string, error: Error) => void>();
   #connected = true;
@@ -56,6 +62,17 @@ export class Connection {
 
   get closed(): boolean {
     return this.nats.isClosed();
+  }
+
+  /** Remembers what has to be stopped before the connection closes. */
+  keep(subscription: StoppableSubscription): void {
+    for (const kept of this.#kept) if (kept.stopped) this.#kept.delete(kept);
+    this.#kept.add(subscription);
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#kept].map((subscription) => subscription.stop()));
+    this.#kept.clear();
   }
 
   /** A subject that only this service can listen to, and nobody has used yet. */

@@ -1,11 +1,17 @@
-import { AppError, STREAMS, subjects } from '@eagle/contracts';
+import {
+  AppError,
+  organizationIdSchema,
+  organizationOfSubject,
+  STREAMS,
+  subjects,
+  type OrganizationId,
+} from '@eagle/contracts';
 import type { StoredMsg } from '@nats-io/jetstream';
 import type { BusHeaders, DeadLetter, DeadLetters, PublishReceipt } from './bus.types.js';
 import type { Connection } from './connection.js';
 import { plainHeaders } from './correlation.js';
 import { toAppError } from './errors.js';
 import type { Publisher } from './publisher.js';
-import { tenantOf } from './tenant.js';
 import type { Delivery } from './delivery.js';
 
 const HEADER = {
@@ -40,7 +46,8 @@ export class DeadLetterWriter {
     reason: string,
   ): Promise<void> {
     const { message, streamSequence } = delivery;
-    const [noun = 'unknown', organizationId = NOBODY] = message.subject.split('.');
+    const noun = message.subject.split('.')[0] ?? 'unknown';
+    const organizationId = organizationIn(message.subject) ?? NOBODY;
     await this.#publisher.publish(
       subjects.deadLetter(organizationId, noun),
       `dead:${stream}:${consumer}:${streamSequence}`,
@@ -133,10 +140,10 @@ export class DeadLetterBox implements DeadLetters {
 function readLetter(stored: StoredMsg): DeadLetter | null {
   const headers = plainHeaders(stored.header);
   const originalSubject = headers[HEADER.subject];
-  if (originalSubject === undefined || originalSubject.split('.')[1] === NOBODY) return null;
+  if (originalSubject === undefined) return null;
   return {
     sequence: stored.seq,
-    organizationId: tenantOf(stored.subject),
+    organizationId: organizationIn(stored.subject),
     noun: stored.subject.split('.')[2] ?? '',
     originalSubject,
     originalSequence: Number(headers[HEADER.sequence]),
@@ -152,6 +159,11 @@ function readLetter(stored: StoredMsg): DeadLetter | null {
 /** Headers of the first publisher: without those of the server and ours. */
 function withoutBusHeaders(headers: BusHeaders): BusHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(Nats-|Eagle-Dead-)/.test(name)));
+}
+
+function organizationIn(subject: string): OrganizationId | null {
+  const parsed = organizationIdSchema.safeParse(organizationOfSubject(subject));
+  return parsed.success ? parsed.data : null;
 }
 
 const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ').slice(0, REASON_LENGTH_MAX);

@@ -15,6 +15,7 @@ const NANOSECONDS = 1e6;
 /** The server forgets a follower's consumer after this time without requests. */
 const FORGOTTEN_AFTER_MS = 60_000;
 const BURY_RETRY_MS = 500;
+const STOP_MS_MAX = 10_000;
 
 /**
  * Reads a stream in order, one message at a time, and keeps its own position: the server's side of it is made anew after every interruption
@@ -64,6 +65,10 @@ export class StreamFollower implements Follower {
     });
   }
 
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
   get position(): number {
     return this.#position;
   }
@@ -79,7 +84,11 @@ export class StreamFollower implements Follower {
     this.#session.stop();
     if (this.#working) {
       await new Promise<void>((resolve) => {
-        this.#idle = resolve;
+        const timer = setTimeout(resolve, STOP_MS_MAX);
+        this.#idle = () => {
+          clearTimeout(timer);
+          resolve();
+        };
       });
     }
     if (this.#connection.connected) await this.#forget(this.#session.consumer);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { subjects } from '@eagle/contracts';
+import { AppError, subjects } from '@eagle/contracts';
 import { bytes, newOrganization, testBus, text } from './bus.fixture.js';
 
 describe('publishing', () => {
@@ -40,7 +40,9 @@ describe('publishing', () => {
     );
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
     assert.equal(refused.length, 6);
-    for (const { reason } of refused) {
+    for (const outcome of refused) {
+      const reason: unknown = outcome.reason;
+      assert.ok(reason instanceof AppError);
       assert.equal(reason.code, 'BUS.SUBJECT_FULL');
       assert.equal(reason.kind, 'exhausted');
     }

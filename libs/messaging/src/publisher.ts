@@ -5,8 +5,9 @@ import type { Connection } from './connection.js';
 import { wireHeaders } from './correlation.js';
 import { JS_ERROR, messageOf } from './errors.js';
 
-/** An acknowledgement that has not come within this time is asked for again by repeating the publish. */
+/** An acknowledgement that has not come within this time is asked for again by repeating the publish; each time twice as long. */
 const ACK_MS_MAX = 1_000;
+const REPEAT_MS_MAX = 8_000;
 const REPEAT_AFTER_REFUSAL_MS = 100;
 const SWEEP_EVERY_MS = 50;
 /** Callers that may wait for a place in the window; more are refused, so that a slow server cannot fill the memory. */
@@ -22,6 +23,7 @@ interface PendingPublish {
   readonly reject: (error: AppError) => void;
   /** When it is repeated unless acknowledged before. */
   repeatAtMs: number;
+  sends: number;
 }
 
 interface Waiter {
@@ -78,18 +80,20 @@ export class Publisher {
     messageId: string,
     payload: Uint8Array,
     headers?: BusHeaders,
+    deadlineMs = this.#deadlineMs,
   ): Promise<PublishReceipt> {
-    const wire = wireHeaders(headers, messageId);
     return new Promise((resolve, reject) => {
+      const wire = wireHeaders(headers, messageId);
       const nowMs = Date.now();
       const entry: PendingPublish = {
         subject,
         payload,
         headers: wire,
-        deadlineMs: nowMs + this.#deadlineMs,
+        deadlineMs: nowMs + deadlineMs,
         resolve,
         reject,
         repeatAtMs: 0,
+        sends: 0,
       };
       if (this.#connection.closed) this.#fail(entry, closedError());
       else if (this.#hasRoom(payload)) this.#start(entry, nowMs);
@@ -140,8 +144,9 @@ export class Publisher {
 
   /** Nothing is handed to the client while it is away: it would keep it in memory without bound. */
   #send(token: string, entry: PendingPublish, nowMs: number): void {
-    entry.repeatAtMs = nowMs + ACK_MS_MAX;
+    entry.repeatAtMs = nowMs + Math.min(REPEAT_MS_MAX, ACK_MS_MAX * 2 ** entry.sends);
     if (!this.#connection.connected) return;
+    entry.sends += 1;
     try {
       this.#connection.nats.publish(entry.subject, entry.payload, {
         reply: `${this.#inbox}.${token}`,
@@ -211,6 +216,7 @@ export class Publisher {
     const nowMs = Date.now();
     for (const [token, entry] of this.#pending) {
       this.#connection.tally.publishRepeats += 1;
+      entry.sends = 0;
       this.#send(token, entry, nowMs);
     }
   }

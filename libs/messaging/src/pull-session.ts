@@ -176,7 +176,7 @@ export class PullSession {
   }
 
   async #openUntilItWorks(): Promise<void> {
-    for (let attempt = 0; !this.#stopped; attempt += 1) {
+    for (let attempt = 0; !this.#stopped && !this.#connection.closed; attempt += 1) {
       this.#reopenWanted = false;
       try {
         const consumer = await this.#spec.open();

@@ -1,13 +1,16 @@
 import { AppError, rpcErrorSchema, rpcSubject, type RpcContract } from '@eagle/contracts';
 import { errors, type Msg } from '@nats-io/nats-core';
 import { z } from 'zod';
-import type { EachReply, Subscription } from './bus.types.js';
-import type { Connection } from './connection.js';
+import type { EachReply } from './bus.types.js';
+import type { Connection, StoppableSubscription } from './connection.js';
 import { carrying, plainHeaders, wireHeaders } from './correlation.js';
 import { messageOf, toAppError } from './errors.js';
 
 /** Requests of one contract in hand at once; more are refused at once instead of piling up. */
 const IN_HAND_MAX = 256;
+const STOP_MS_MAX = 10_000;
+/** A reply shorter than this was not refused for its length. */
+const REPLY_LENGTH_TINY = 65_536;
 
 const envelopeSchema = z.union([z.object({ error: rpcErrorSchema }), z.object({ ok: z.unknown() })]);
 
@@ -26,10 +29,11 @@ export class Rpc {
   async serve<Q extends z.ZodType, A extends z.ZodType>(
     contract: RpcContract<Q, A>,
     handler: Handler<Q, A>,
-  ): Promise<Subscription> {
+  ): Promise<StoppableSubscription> {
     const subject = rpcSubject(contract);
     let inHand = 0;
-    const idle = new Set<() => void>();
+    let idle: () => void = () => undefined;
+    let stopped = false;
     const answer = async (message: Msg): Promise<void> => {
       if (inHand >= IN_HAND_MAX) {
         const busy = new AppError(
@@ -43,7 +47,7 @@ export class Rpc {
       inHand += 1;
       this.#respond(message, await this.#answerOf(contract, handler, message));
       inHand -= 1;
-      if (inHand === 0) for (const resolve of idle) resolve();
+      if (inHand === 0) idle();
     };
     const subscription = this.#connection.nats.subscribe(subject, {
       ...(contract.audience === 'one' ? { queue: contract.service } : {}),
@@ -56,9 +60,20 @@ export class Rpc {
     const problem = await Promise.race([refused, accepted]);
     if (problem !== null) throw toAppError(problem, `serve ${subject}`);
     return {
+      get stopped() {
+        return stopped;
+      },
       stop: async () => {
+        stopped = true;
         if (!subscription.isClosed()) subscription.unsubscribe();
-        if (inHand > 0) await new Promise<void>((resolve) => idle.add(resolve));
+        if (inHand === 0) return;
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, STOP_MS_MAX);
+          idle = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
       },
     };
   }
@@ -157,12 +172,11 @@ export class Rpc {
     try {
       message.respond(text);
     } catch (error) {
-      const tooLarge = new AppError(
-        'RPC.REPLY_TOO_LARGE',
-        'bug',
-        `The reply cannot be sent: ${messageOf(error)}`,
-      );
-      message.respond(errorEnvelope(tooLarge));
+      const reason = messageOf(error);
+      this.#connection.logger.error({ subject: message.subject, reason }, 'Reply could not be sent');
+      if (text.length < REPLY_LENGTH_TINY) return;
+      const tooLarge = new AppError('RPC.REPLY_TOO_LARGE', 'bug', `The reply cannot be sent: ${reason}`);
+      this.#respond(message, errorEnvelope(tooLarge));
     }
   }
 }
@@ -212,7 +226,17 @@ function errorEnvelope(error: unknown): string {
       ? error
       : new AppError('RPC.HANDLER_FAILED', 'bug', 'The service failed to answer; its log says why');
   const { code, kind, message, details, retryable } = known;
-  return JSON.stringify({ error: { code, kind, message, details, retryable } });
+  return JSON.stringify({ error: { code, kind, message, details: printable(details), retryable } });
+}
+
+/** Details are for people; what JSON cannot hold must not cost them the error itself. */
+function printable(details: AppError['details']): AppError['details'] {
+  try {
+    JSON.stringify(details);
+    return details;
+  } catch (error) {
+    return { unprintable: messageOf(error) };
+  }
 }
 
 function fromWire(error: z.infer<typeof rpcErrorSchema>): AppError {

@@ -66,6 +66,10 @@ export class WorkQueue implements Subscription {
     return this;
   }
 
+  get stopped(): boolean {
+    return this.#stopping !== null;
+  }
+
   stop(): Promise<void> {
     this.#stopping ??= this.#stop();
     return this.#stopping;
@@ -182,7 +186,12 @@ export class WorkQueue implements Subscription {
   }
 
   #answer(delivery: Delivery, text: string): void {
-    if (!this.#connection.closed) this.#connection.nats.publish(delivery.reply, text);
+    try {
+      if (!this.#connection.closed) this.#connection.nats.publish(delivery.reply, text);
+    } catch (error) {
+      // The message will come again after its acknowledgement time.
+      this.#connection.logger.warn({ reason: messageOf(error) }, 'Acknowledgement could not be sent');
+    }
   }
 
   #remember(sequence: number): void {

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { AppError, organizationIdSchema, rpcErrorSchema } from '@eagle/contracts';
+import fc from 'fast-check';
+import { z } from 'zod';
+import { dispositionOf, FOLLOW_LIMITS, WORK_QUEUE_LIMITS } from './acknowledgement.js';
+import { isFree } from './lease.js';
+import { assertTenant, tenantOf } from './tenant.js';
+
+const actionOf = (error: unknown, deliveries: number, limits = WORK_QUEUE_LIMITS) =>
+  dispositionOf(error, deliveries, limits, 0.5).action;
+const kinds = rpcErrorSchema.shape.kind.options;
+
+describe('what becomes of a message whose handler failed', () => {
+  it('is the dead letters at once where another try cannot help', () => {
+    for (const kind of ['invalid', 'forbidden', 'unauthenticated'] as const) {
+      assert.equal(actionOf(new AppError('A.B', kind, ''), 1), 'dead-letter');
+    }
+    assert.equal(actionOf(z.string().safeParse(1).error, 1), 'dead-letter');
+  });
+
+  it('is a few tries for what looks like a bug, many for what is away', () => {
+    assert.equal(actionOf(new TypeError('x'), 2), 'retry');
+    assert.equal(actionOf(new TypeError('x'), 3), 'dead-letter');
+    assert.equal(actionOf(new AppError('A.B', 'unavailable', ''), 9), 'retry');
+    assert.equal(actionOf(new AppError('A.B', 'unavailable', ''), 10), 'dead-letter');
+    assert.equal(actionOf(new AppError('A.B', 'unavailable', ''), 1_000_000, FOLLOW_LIMITS), 'retry');
+  });
+
+  it('believes an error that says of itself that it may be tried again', () => {
+    assert.equal(actionOf(new AppError('A.B', 'conflict', '', {}, { retryable: true }), 5), 'retry');
+  });
+
+  it('never waits longer than five seconds, and ends for every kind of error', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...kinds),
+        fc.integer({ min: 1, max: 100 }),
+        fc.double({ min: 0, max: 0.99, noNaN: true }),
+        (kind, deliveries, random) => {
+          const disposition = dispositionOf(
+            new AppError('A.B', kind, ''),
+            deliveries,
+            WORK_QUEUE_LIMITS,
+            random,
+          );
+          if (disposition.action === 'retry') {
+            assert.ok(disposition.delayMs >= 50 && disposition.delayMs <= 5_000);
+            assert.ok(deliveries < 10);
+          } else {
+            assert.equal(disposition.code, 'A.B');
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('the tenant of a message', () => {
+  const organizationId = organizationIdSchema.parse('6f0f2b0e-52a5-4d5b-9d0a-1f0c7b3f0a11');
+  const message = { organizationId, subject: `scans.${organizationId}.line-1` };
+
+  it('is the second token of its subject', () => {
+    assert.equal(tenantOf(message.subject), organizationId);
+    assert.throws(() => tenantOf('scans.acme.line-1'), { code: 'BUS.SUBJECT_INVALID' });
+    assert.throws(() => tenantOf('scans'), { code: 'BUS.SUBJECT_INVALID' });
+  });
+
+  it('must be that of the payload', () => {
+    assertTenant(message, organizationId);
+    assert.throws(() => assertTenant(message, '6f0f2b0e-52a5-4d5b-9d0a-1f0c7b3f0a12'), {
+      code: 'BUS.WRONG_TENANT',
+      kind: 'forbidden',
+    });
+  });
+});
+
+describe('a lease', () => {
+  const record = { owner: 'a', renewedAtMs: 1_000, ttlMs: 100 };
+
+  it('is free to its own owner, to anyone after its time, and to anyone before its first', () => {
+    assert.equal(isFree(null, 'b', 0), true);
+    assert.equal(isFree(record, 'a', 1_001), true);
+    assert.equal(isFree(record, 'b', 1_100), false);
+    assert.equal(isFree(record, 'b', 1_101), true);
+  });
+});

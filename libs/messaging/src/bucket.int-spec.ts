@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { BUCKETS } from '@eagle/contracts';
+import { z } from 'zod';
+import { eventually, newOrganization, testBus } from './bus.fixture.js';
+import type { Bucket } from './bus.types.js';
+
+const valueSchema = z.object({ n: z.number(), note: z.string().default('') });
+type Value = z.output<typeof valueSchema>;
+
+describe('a bucket', () => {
+  let nats: Awaited<ReturnType<typeof testBus>>;
+  let bucket: Bucket<Value>;
+  before(async () => {
+    nats = await testBus();
+    bucket = nats.bus.bucket(BUCKETS.feedStatus, valueSchema);
+  });
+  after(() => nats.close());
+
+  it('gives back what was put, and null for what is not there', async () => {
+    const revision = await bucket.put('a.b', { n: 1, note: 'x' });
+    assert.deepEqual(await bucket.get('a.b'), { value: { n: 1, note: 'x' }, revision });
+    assert.equal(await bucket.get('nothing'), null);
+    await bucket.delete('a.b');
+    assert.equal(await bucket.get('a.b'), null);
+  });
+
+  it('lets only one of two writers change the same revision', async () => {
+    const revision = await bucket.update('once', { n: 1, note: '' }, 0);
+    await assert.rejects(bucket.update('once', { n: 2, note: '' }, 0), {
+      code: 'BUS.WRONG_REVISION',
+      kind: 'conflict',
+    });
+    const outcomes = await Promise.allSettled(
+      [2, 3].map((n) => bucket.update('once', { n, note: '' }, revision)),
+    );
+    assert.deepEqual(outcomes.map((outcome) => outcome.status).toSorted(), ['fulfilled', 'rejected']);
+    await bucket.delete('once');
+    await bucket.update('once', { n: 9, note: '' }, 0);
+    assert.equal((await bucket.get('once'))?.value.n, 9);
+  });
+
+  it('refuses a value that does not fit, and a key that cannot be one', async () => {
+    const wrong: Value = { n: Number.NaN, note: '' };
+    await assert.rejects(bucket.put('a', wrong), { code: 'BUS.BUCKET_VALUE_INVALID' });
+    await assert.rejects(bucket.put('a b', { n: 1, note: '' }), { code: 'BUS.KEY_INVALID' });
+    await assert.rejects(bucket.put('>', { n: 1, note: '' }), { code: 'BUS.KEY_INVALID' });
+  });
+
+  it('is watched: first what there is, then every change, and nothing that does not fit', async () => {
+    const watched = nats.bus.bucket(BUCKETS.servingStatus, valueSchema);
+    const other = nats.bus.bucket(BUCKETS.servingStatus, z.object({ other: z.string() }));
+    await watched.put('one', { n: 1, note: '' });
+    await other.put('unfit', { other: 'x' });
+    await watched.put('gone', { n: 2, note: '' });
+    await watched.delete('gone');
+    const told: [string, number | null][] = [];
+    const watch = await watched.watch((key, value) => {
+      told.push([key, value?.n ?? null]);
+      if (key === 'two') throw new Error('a handler with a bug');
+    });
+    assert.deepEqual(told, [['one', 1]]);
+    await watched.put('two', { n: 2, note: '' });
+    await watched.put('one', { n: 3, note: '' });
+    await watched.delete('one');
+    await eventually(() => told.length === 4);
+    assert.deepEqual(told.slice(1), [
+      ['two', 2],
+      ['one', 3],
+      ['one', null],
+    ]);
+    assert.deepEqual((await watched.keys()).toSorted(), ['two']);
+    await watch.stop();
+  });
+
+  it('is watched through a killed server: changes are told, the rest is not told again', async () => {
+    const watched = nats.bus.bucket(BUCKETS.liveModels, valueSchema);
+    const other = await nats.connect();
+    await watched.put('kept', { n: 1, note: '' });
+    await watched.put('changed', { n: 1, note: '' });
+    const told: [string, number | null][] = [];
+    await watched.watch((key, value) => told.push([key, value?.n ?? null]));
+    const writing = other.bucket(BUCKETS.liveModels, valueSchema);
+    const restarted = nats.killAndRestart();
+    const written = writing.put('changed', { n: 2, note: '' });
+    await Promise.all([restarted, written]);
+    await eventually(() => told.length === 3, 2_000);
+    await writing.delete('kept');
+    await eventually(() => told.length === 4);
+    assert.deepEqual(told.slice(2), [
+      ['changed', 2],
+      ['kept', null],
+    ]);
+  });
+});
+
+describe('a lease', () => {
+  let nats: Awaited<ReturnType<typeof testBus>>;
+  before(async () => {
+    nats = await testBus();
+  });
+  after(() => nats.close());
+  const ttlMs = 60_000;
+
+  it('is held by one of many contenders', async () => {
+    const organizationId = newOrganization();
+    const contenders = Array.from({ length: 10 }, (_, index) =>
+      nats.bus.lease('pipeline', organizationId, `data-processor-${index}`, { ttlMs }),
+    );
+    const revisions = await Promise.all(contenders.map((lease) => lease.acquire()));
+    assert.equal(revisions.filter((revision) => revision !== null).length, 1);
+    assert.equal(contenders.filter((lease) => lease.held).length, 1);
+  });
+
+  it('goes to the next once released, with a higher fencing revision', async () => {
+    const organizationId = newOrganization();
+    const [a, b] = ['a', 'b'].map((owner) => nats.bus.lease('pipeline', organizationId, owner, { ttlMs }));
+    assert.ok(a !== undefined && b !== undefined);
+    const first = await a.acquire();
+    assert.equal(await a.renew(), true);
+    assert.equal(a.fencingRevision, first);
+    assert.equal(await b.acquire(), null);
+    await a.release();
+    assert.equal(a.held, false);
+    const second = await b.acquire();
+    assert.ok(first !== null && second !== null && second > first);
+  });
+
+  it('is taken over once it expired; the one before finds out at its next renewal', async () => {
+    const organizationId = newOrganization();
+    const [a, b] = ['a', 'b'].map((owner) =>
+      nats.bus.lease('pipeline', organizationId, owner, { ttlMs: 100 }),
+    );
+    assert.ok(a !== undefined && b !== undefined);
+    await a.acquire();
+    await eventually(() => b.acquire());
+    assert.equal(a.held, false);
+    assert.equal(await a.renew(), false);
+    assert.equal(b.held, true);
+  });
+
+  it('comes back at once to the same owner after its process was killed', async () => {
+    const organizationId = newOrganization();
+    const before = nats.bus.lease('pipeline', organizationId, 'data-processor-0', { ttlMs });
+    const after = nats.bus.lease('pipeline', organizationId, 'data-processor-0', { ttlMs });
+    await before.acquire();
+    assert.notEqual(await after.acquire(), null);
+    assert.equal(await before.renew(), false, 'the old process must stop');
+  });
+
+  it('is renewed through a killed server', async () => {
+    const lease = nats.bus.lease('pipeline', newOrganization(), 'a', { ttlMs });
+    await lease.acquire();
+    const restarted = nats.killAndRestart();
+    assert.equal(await lease.renew(), true);
+    await restarted;
+    assert.equal(await lease.renew(), true);
+  });
+});

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { AppError, rpcErrorSchema, type ErrorKind, type RpcContract } from '@eagle/contracts';
+import { z } from 'zod';
+import { eventually, testNats, type TestNats } from './bus.fixture.js';
+import type { Bus } from './bus.types.js';
+import { correlationId, withCorrelation } from './correlation.js';
+
+const contract = <Q extends z.ZodType, A extends z.ZodType>(
+  name: string,
+  request: Q,
+  reply: A,
+  audience: 'one' | 'each' = 'one',
+): RpcContract<Q, A> => ({ service: 'training', name, request, reply, audience, timeoutMs: 500 });
+
+const double = contract('double', z.object({ n: z.number().default(21) }), z.object({ n: z.number() }));
+
+describe('a question over the bus', () => {
+  let nats: TestNats;
+  let asking: Bus;
+  let answering: Bus;
+  before(async () => {
+    nats = await testNats();
+    asking = await nats.connect();
+    answering = await nats.connect();
+  });
+  after(() => nats.close());
+
+  it('is answered, with defaults filled in on the way', async () => {
+    const served = await answering.serve(double, ({ n }) => ({ n: n * 2 }));
+    assert.deepEqual(await asking.ask(double, {}), { n: 42 });
+    await served.stop();
+    await assert.rejects(asking.ask(double, {}), { code: 'RPC.NO_RESPONDER', kind: 'unavailable' });
+  });
+
+  it('is shared among replicas where one is enough', async () => {
+    const named = contract('who', z.object({}), z.object({ replica: z.string() }));
+    const served = await Promise.all([
+      answering.serve(named, () => ({ replica: 'a' })),
+      asking.serve(named, () => ({ replica: 'b' })),
+    ]);
+    const replies = await Promise.all(Array.from({ length: 100 }, () => asking.ask(named, {})));
+    assert.deepEqual([...new Set(replies.map(({ replica }) => replica))].toSorted(), ['a', 'b']);
+    await Promise.all(served.map((one) => one.stop()));
+  });
+
+  it('brings back every kind of error as it was thrown', async () => {
+    const kinds = rpcErrorSchema.shape.kind.options;
+    const failing = contract('fail', z.object({ kind: z.enum(kinds) }), z.object({}));
+    await answering.serve(failing, ({ kind }) => {
+      throw new AppError('TRAINING.NO_FAILURES', kind, `it is ${kind}`, { failures: 0 });
+    });
+    for (const kind of kinds) {
+      const expected = new AppError('TRAINING.NO_FAILURES', kind satisfies ErrorKind, '');
+      await assert.rejects(asking.ask(failing, { kind }), {
+        name: 'AppError',
+        code: 'TRAINING.NO_FAILURES',
+        kind,
+        message: `it is ${kind}`,
+        details: { failures: 0 },
+        retryable: expected.retryable,
+      });
+    }
+  });
+
+  it('does not tell outsiders what a bug looks like inside', async () => {
+    const broken = contract('broken', z.object({}), z.object({}));
+    await answering.serve(broken, () => {
+      throw new TypeError('secret detail');
+    });
+    await assert.rejects(asking.ask(broken, {}), (error: unknown) => {
+      assert.ok(error instanceof AppError);
+      assert.equal(error.code, 'RPC.HANDLER_FAILED');
+      assert.doesNotMatch(error.message, /secret/);
+      return true;
+    });
+  });
+
+  it('is refused where it does not fit its contract, on either side', async () => {
+    const loose = contract('strict', z.object({}), z.object({}));
+    const strict = contract('strict', z.object({ n: z.number() }), z.object({ n: z.number() }));
+    await answering.serve(strict, () => ({ n: Number.NaN }));
+    await assert.rejects(asking.ask(loose, {}), { code: 'RPC.REQUEST_INVALID', kind: 'invalid' });
+    await assert.rejects(asking.ask(strict, { n: Number.NaN }), { code: 'RPC.REQUEST_INVALID' });
+    await assert.rejects(asking.ask(strict, { n: 1 }), { code: 'RPC.REPLY_INVALID', kind: 'bug' });
+  });
+
+  it('ends at its deadline', async () => {
+    const slow = contract('slow', z.object({}), z.object({}));
+    let release: () => void = () => undefined;
+    await answering.serve(slow, async () => {
+      await new Promise<void>((resolve) => (release = resolve));
+      return {};
+    });
+    await assert.rejects(asking.ask(slow, {}, { timeoutMs: 50 }), { code: 'RPC.TIMEOUT', kind: 'timeout' });
+    release();
+  });
+
+  it('reaches every replica, and counts those that answered in time', async () => {
+    const warm = contract('warm', z.object({}), z.object({ replica: z.string() }), 'each');
+    assert.deepEqual(await asking.askEach(warm, {}, { expect: 2 }), []);
+    await answering.serve(warm, () => ({ replica: 'a' }));
+    await asking.serve(warm, () => {
+      throw new AppError('MODEL.DAMAGED', 'invalid', 'hash differs');
+    });
+    const replies = await asking.askEach(warm, {}, { expect: 2 });
+    assert.deepEqual(replies.map((reply) => (reply.ok ? reply.reply.replica : reply.error.code)).toSorted(), [
+      'MODEL.DAMAGED',
+      'a',
+    ]);
+    const startedMs = Date.now();
+    assert.equal((await asking.askEach(warm, {}, { expect: 3, timeoutMs: 150 })).length, 2);
+    assert.ok(Date.now() - startedMs >= 140);
+  });
+
+  it('carries the correlation id into the handler and back out of it', async () => {
+    const inner = contract('inner', z.object({}), z.object({ id: z.string() }));
+    const outer = contract('outer', z.object({}), z.object({ id: z.string() }));
+    await answering.serve(inner, () => ({ id: correlationId() ?? '' }));
+    await answering.serve(outer, () => answering.ask(inner, {}));
+    assert.deepEqual(await withCorrelation('request-7', () => asking.ask(outer, {})), { id: 'request-7' });
+    assert.deepEqual(await asking.ask(outer, {}), { id: '' });
+  });
+
+  it('is answered again after the server was killed', async () => {
+    await answering.serve(double, ({ n }) => ({ n: n * 2 }));
+    await nats.killAndRestart();
+    await eventually(() => asking.ask(double, { n: 1 }).catch(() => null), 2_000);
+  });
+});
+
+describe('connecting', () => {
+  it('fails in plain words where nothing listens', async () => {
+    const nats = await testNats();
+    await nats.server.stop();
+    await assert.rejects(nats.connect({ connectTimeoutMs: 300 }), {
+      code: 'BUS.UNREACHABLE',
+      kind: 'unavailable',
+    });
+    await nats.close();
+  });
+
+  it('waits for a server that starts later', async () => {
+    const nats = await testNats();
+    await nats.server.stop();
+    const connecting = nats.connect();
+    await nats.server.restart();
+    assert.equal((await connecting).connected, true);
+    await nats.close();
+  });
+});

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { STREAMS } from '@eagle/contracts';
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/nats-core';
+import { connect } from '@nats-io/transport-node';
+import { streamKeys, testNats, type TestNats } from './bus.fixture.js';
+import type { Bus } from './bus.types.js';
+
+describe('ensuring streams', () => {
+  let nats: TestNats;
+  let bus: Bus;
+  let raw: NatsConnection;
+  let jsm: JetStreamManager;
+  before(async () => {
+    nats = await testNats();
+    bus = await nats.connect();
+    raw = await connect({ servers: nats.server.url });
+    jsm = await jetstreamManager(raw);
+  });
+  after(async () => {
+    await raw.close();
+    await nats.close();
+  });
+
+  it('makes every stream as declared, and changes nothing the second time', async () => {
+    await bus.ensureStreams(...streamKeys());
+    await bus.ensureBuckets();
+    await bus.ensureStreams(...streamKeys());
+    const { config } = await jsm.streams.info(STREAMS.features.name);
+    assert.equal(config.retention, 'workqueue');
+    assert.equal(config.discard, 'new');
+    assert.equal(config.discard_new_per_subject, true);
+    assert.equal(config.max_msgs_per_subject, STREAMS.features.maxMessagesPerSubject);
+    assert.equal((await jsm.streams.info(STREAMS.scans.name)).config.discard, 'old');
+  });
+
+  it('brings a stream with other limits to its declaration', async () => {
+    await jsm.streams.update(STREAMS.models.name, { max_bytes: 1_000_000 });
+    await bus.ensureStreams('models');
+    assert.equal((await jsm.streams.info(STREAMS.models.name)).config.max_bytes, STREAMS.models.maxBytes);
+  });
+
+  it('fails, naming the setting, where that cannot be done', async () => {
+    await jsm.streams.delete(STREAMS.alerts.name);
+    await jsm.streams.add({ name: STREAMS.alerts.name, subjects: ['alerts.*.*'], storage: 'memory' });
+    await assert.rejects(bus.ensureStreams('alerts'), { code: 'BUS.STREAM_DIFFERS', message: /storage/ });
+  });
+});
