@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { symlink, truncate, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { modelVersionSchema, organizationConfigSchema, RPC } from '@eagle/contracts';
+import { fixtureBundle, linearOnnx } from '@eagle/models/fixtures';
+import { modelCacheBench, type ModelCacheBench } from './fixtures/model-cache.fixture.js';
+
+const version = (text: string) => modelVersionSchema.parse(text);
+
+describe('model-cache', () => {
+  let bench: ModelCacheBench;
+  before(async () => {
+    bench = await modelCacheBench();
+  });
+  after(() => bench.close());
+
+  /** An organization that is served by version 1.0.0. */
+  async function served() {
+    const config = await bench.organization();
+    const artifactPath = await bench.lay(bench.bundleOf(config, '1.0.0'));
+    await bench.register(config.organizationId, '1.0.0', artifactPath);
+    await bench.status(config.organizationId, ({ state }) => state === 'live');
+    return { config, organizationId: config.organizationId, artifactPath };
+  }
+
+  it('says rules only until the first model is live, then live', async () => {
+    const config = await bench.organization();
+    const before = await bench.status(config.organizationId, ({ state }) => state === 'rules-only');
+    assert.match(before.reason, /no model yet/);
+    const artifactPath = await bench.lay(bench.bundleOf(config, '1.0.0'));
+    await bench.register(config.organizationId, '1.0.0', artifactPath);
+    const status = await bench.status(config.organizationId, ({ state }) => state === 'live');
+    assert.equal(status.version, '1.0.0');
+    assert.equal((await bench.live(config.organizationId))?.artifactPath, artifactPath);
+  });
+
+  it('refuses what is damaged, foreign or wrong, keeps the former version and leaves others alone', async () => {
+    const { config, organizationId } = await served();
+    const neighbour = await served();
+    const stranger = await bench.organization();
+    const changed = organizationConfigSchema.parse({
+      ...config,
+      settings: { features: { lagsMs: [30_000] } },
+    });
+    const damaged = await bench.lay(bench.bundleOf(config, '1.1.0'));
+    await truncate(path.join(bench.store, damaged, 'model.onnx'), 100);
+    const noManifest = await bench.lay(bench.bundleOf(config, '1.5.0'));
+    await writeFile(path.join(bench.store, noManifest, 'manifest.json'), '{"v": 1');
+    const wrongAnswers = linearOnnx({
+      weights: [1, 1, 1, 1],
+      bias: 5,
+      componentScores: [0, 1],
+      timeToFailure: [1, 2, 3],
+    });
+    const notAModel = bench.bundleOf(config, '1.6.0', { onnx: new Uint8Array(64).fill(7) });
+    const cases: [string, string, RegExp][] = [
+      ['1.1.0', damaged, /damaged/],
+      ['1.2.0', await bench.lay(bench.bundleOf(stranger, '1.2.0')), /another organization/],
+      ['1.3.0', await bench.lay(bench.bundleOf({ ...changed, organizationId }, '1.3.0')), /other features/],
+      ['1.4.0', await bench.lay(bench.bundleOf(config, '1.4.0', { onnx: wrongAnswers })), /trainer recorded/],
+      ['1.5.0', noManifest, /damaged/],
+      ['1.6.0', await bench.lay(notAModel), /cannot be opened/],
+      ['1.7.0', `${organizationId}/nowhere`, /missing/],
+      ['1.8.0', '../../etc', /within the artifact store/],
+    ];
+    for (const [candidate, artifactPath, reason] of cases) {
+      await bench.register(organizationId, candidate, artifactPath);
+      const status = await bench.status(organizationId, (s) => s.reason.includes(candidate));
+      assert.equal(status.state, 'live');
+      assert.equal(status.version, '1.0.0');
+      assert.match(status.reason, reason);
+      assert.equal((await bench.live(organizationId))?.version, '1.0.0');
+    }
+    const other = await bench.status(neighbour.organizationId, () => true);
+    assert.deepEqual([other.state, other.reason], ['live', '']);
+    assert.match(
+      await bench.metrics(),
+      /model_cache_refusals_total\{[^}]*code="MODEL.FILE_DAMAGED"[^}]*\} [1-9]/,
+    );
+  });
+
+  it('does not follow links out of the store', async () => {
+    const { organizationId } = await served();
+    await symlink('/etc', path.join(bench.store, `link-${organizationId}`));
+    await bench.register(organizationId, '2.0.0', `link-${organizationId}`);
+    const status = await bench.status(organizationId, ({ reason }) => reason.includes('2.0.0'));
+    assert.match(status.reason, /leads out of the artifact store/);
+  });
+
+  it('flips only once every replica is warm', async () => {
+    const config = await bench.organization();
+    let ready = false;
+    const [slow, quick] = [
+      await bench.replica('prediction-0', () => ({ ok: ready, reason: ready ? '' : 'not yet' })),
+      await bench.replica('prediction-1'),
+    ];
+    const artifactPath = await bench.lay(bench.bundleOf(config, '1.0.0'));
+    await bench.register(config.organizationId, '1.0.0', artifactPath);
+    while (slow.warmed.length === 0)
+      await bench.status(config.organizationId, ({ state }) => state !== 'live');
+    assert.equal(await bench.live(config.organizationId), null);
+    ready = true;
+    await bench.status(config.organizationId, ({ state }) => state === 'live');
+    assert.ok(quick.warmed.includes('1.0.0'));
+    await Promise.all([slow.stop(), quick.stop()]);
+  });
+
+  it('promotes and rolls back on request, and says why it does not', async () => {
+    const { config, organizationId, artifactPath } = await served();
+    const next = await bench.lay(bench.bundleOf(config, '2.0.0'));
+    const promote = (text: string, at: string) =>
+      bench.bus.ask(RPC.promoteModel, { organizationId, version: version(text), artifactPath: at });
+    assert.deepEqual(await promote('2.0.0', next), { version: '2.0.0', previous: '1.0.0' });
+    assert.deepEqual(await promote('1.0.0', artifactPath), { version: '1.0.0', previous: '2.0.0' });
+    await truncate(path.join(bench.store, next, 'golden.json'), 3);
+    await assert.rejects(promote('2.0.0', next), { code: 'MODEL.FILE_DAMAGED' });
+    assert.equal((await bench.live(organizationId))?.version, '1.0.0');
+  });
+
+  it('gives out verified files in pieces, to their own organization only', async () => {
+    const { config, organizationId, artifactPath } = await served();
+    const { files } = bench.bundleOf(config, '1.0.0');
+    const ask = { organizationId, version: version('1.0.0'), artifactPath, file: 'model.onnx' as const };
+    const reply = await bench.bus.ask(RPC.readModelFile, { ...ask, offset: 10 });
+    assert.equal(reply.size, files['model.onnx'].length);
+    assert.deepEqual(Buffer.from(reply.bytes, 'base64'), Buffer.from(files['model.onnx'].subarray(10)));
+    const neighbour = await served();
+    const foreign = { ...ask, organizationId: neighbour.organizationId, offset: 0 };
+    await assert.rejects(bench.bus.ask(RPC.readModelFile, foreign), { code: 'MODEL.WRONG_ORGANIZATION' });
+  });
+
+  it('turns to rules only when the features change, and back when they are as before', async () => {
+    const { config, organizationId } = await served();
+    const changed = organizationConfigSchema.parse({
+      ...config,
+      revision: 2,
+      settings: { features: { lagsMs: [30_000], windowsMs: [] } },
+    });
+    await bench.configure(changed);
+    const status = await bench.status(organizationId, ({ state }) => state === 'rules-only');
+    assert.match(status.reason, /Train a new model/);
+    await bench.configure({ ...config, revision: 3 });
+    await bench.status(organizationId, ({ state }) => state === 'live');
+  });
+
+  it('shows a model that fails on a replica, until it is well again', async () => {
+    const { organizationId } = await served();
+    const report = { organizationId, version: version('1.0.0'), replica: 'prediction-0' };
+    await bench.bus.ask(RPC.reportModelHealth, { ...report, healthy: false, reason: 'It answers NaN.' });
+    const status = await bench.status(organizationId, ({ state }) => state === 'failed');
+    assert.match(status.reason, /NaN.*rules only/);
+    await bench.bus.ask(RPC.reportModelHealth, { ...report, healthy: true, reason: '' });
+    await bench.status(organizationId, ({ state }) => state === 'live');
+  });
+
+  it('goes on where it was after a restart: nothing is judged twice, a roll-back stands, damage is seen', async () => {
+    const { config, organizationId, artifactPath } = await served();
+    const next = await bench.lay(bench.bundleOf(config, '2.0.0'));
+    await bench.register(organizationId, '2.0.0', next);
+    await bench.status(organizationId, (status) => status.version === '2.0.0');
+    await bench.bus.ask(RPC.promoteModel, { organizationId, version: version('1.0.0'), artifactPath });
+    const refused = await bench.organization();
+    const foreign = fixtureBundle({
+      ...{
+        organizationId,
+        version: '1.0.0',
+        featureSet: { hash: bench.bundleOf(config, '1.0.0').manifest.featureSetHash, names: ['a'] },
+      },
+      model: { weights: [1], bias: 0, componentScores: [0], timeToFailure: [1, 2, 3] },
+    });
+    await bench.register(refused.organizationId, '1.0.0', await bench.lay(foreign));
+    const before = await bench.status(refused.organizationId, ({ state }) => state === 'failed');
+    const damaged = await served();
+    await writeFile(path.join(bench.store, damaged.artifactPath, 'model.onnx'), 'x');
+    await bench.restart();
+    const status = await bench.status(damaged.organizationId, ({ state }) => state === 'failed');
+    assert.match(status.reason, /damaged/);
+    assert.equal((await bench.live(organizationId))?.version, '1.0.0');
+    assert.deepEqual(await bench.status(refused.organizationId, () => true), before);
+  });
+});

@@ -1,0 +1,300 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import {
+  AppError,
+  assetIdSchema,
+  BUCKETS,
+  encodePredictionFrame,
+  FEATURE_FLAG,
+  featureSetHashSchema,
+  liveModelSchema,
+  modelVersionSchema,
+  organizationIdSchema,
+  RPC,
+  subjects,
+  type OrganizationId,
+} from '@eagle/contracts';
+import { linearOutputs, uniformReference } from '@eagle/models/fixtures';
+import { compileConfidence } from '@eagle/models';
+import type { RunningService } from '@eagle/service-kit';
+import { eventually } from '@eagle/testing';
+import { FEATURES, MODEL, predictionBench, type PredictionBench } from './fixtures/prediction.fixture.js';
+
+const usual = [0.5, 0.5, 0.5];
+const failing = [3, 0.5, 0.5];
+
+describe('prediction', () => {
+  let bench: PredictionBench;
+  let service: RunningService;
+  before(async () => {
+    bench = await predictionBench();
+    service = await bench.start('prediction-0');
+  });
+  after(() => bench.close());
+
+  /** An organization whose model answers. */
+  async function served() {
+    const organizationId = await bench.organization();
+    await bench.model(organizationId, '1.0.0');
+    await bench.goLive(organizationId, '1.0.0');
+    await answers(organizationId, '1.0.0');
+    return organizationId;
+  }
+
+  async function answers(organizationId: OrganizationId, version: string) {
+    const request = { organizationId, rows: [{ assetId: assetIdSchema.parse('line-1'), features: {} }] };
+    await eventually(async () => {
+      const { predictions } = await bench.bus.ask(RPC.predict, request);
+      return predictions[0]?.modelVersion === version;
+    });
+  }
+
+  async function firstOf(organizationId: OrganizationId) {
+    await eventually(() => bench.of(organizationId).length > 0);
+    const [frame] = bench.of(organizationId);
+    assert.ok(frame);
+    return frame;
+  }
+
+  it('gives each row the numbers of the model, with confidence and ordered times', async () => {
+    const organizationId = await served();
+    const rows = [usual, [0.2, NaN, 0.9], [0, 1, 0]];
+    await bench.send(organizationId, rows);
+    const frame = await firstOf(organizationId);
+    const matrix = Float32Array.from(rows.flat());
+    const expected = linearOutputs(MODEL, matrix);
+    const scorer = compileConfidence(uniformReference(FEATURES.names));
+    assert.equal(frame.modelVersion, '1.0.0');
+    rows.forEach((_, row) => {
+      const probability = frame.probability[row] ?? NaN;
+      assert.ok(Math.abs(probability - (expected.probability[row] ?? NaN)) < 1e-6);
+      const confidence = scorer.score(matrix, row * 3, probability);
+      assert.ok(Math.abs((frame.confidence[row] ?? NaN) - confidence) < 1e-6);
+      assert.deepEqual(Array.from(frame.timeToFailure.subarray(row * 3, row * 3 + 3)), [5, 8, 12]);
+      assert.equal(frame.componentNames[frame.components[row] ?? 0], 'component-1');
+    });
+  });
+
+  it('explains rows that could raise an alert, and no others', async () => {
+    const organizationId = await served();
+    const flags = Uint16Array.of(0, FEATURE_FLAG.windowIncomplete, 0, 0);
+    await bench.send(organizationId, [usual, [9, 0, 0], failing, failing], { flags });
+    const frame = await firstOf(organizationId);
+    assert.deepEqual(Object.keys(frame.factors), ['2']);
+    const [factor] = frame.factors['2'] ?? [];
+    assert.deepEqual([factor?.feature, factor?.value, factor?.usual], ['temp', 3, [0.1, 0.9]]);
+    assert.ok((factor?.contribution ?? 0) > 0.3);
+  });
+
+  it('lets frames go without a model or with other features, counted, and goes on with the others', async () => {
+    const organizationId = await bench.organization();
+    const other = await served();
+    const before = await bench.metric(service, /rows_dropped_total\{[^}]*reason="no-model"/);
+    await bench.send(organizationId, [usual, usual]);
+    await eventually(
+      async () => (await bench.metric(service, /rows_dropped_total\{[^}]*reason="no-model"/)) === before + 2,
+    );
+    await bench.send(other, [usual], { featureSetHash: featureSetHashSchema.parse('ffffffffffffffff') });
+    await bench.send(other, [usual]);
+    await eventually(() => bench.of(other).length === 1);
+    assert.equal(await bench.metric(service, /rows_dropped_total\{[^}]*reason="feature-set-differs"/), 1);
+    assert.equal(bench.of(organizationId).length, 0);
+  });
+
+  it('puts frames that name another organization, or are none, into the dead letters', async () => {
+    const [organizationId, stranger] = [await served(), organizationIdSchema.parse(randomUUID())];
+    await bench.send(organizationId, [usual], { organizationId: stranger });
+    await bench.bus.publish(
+      subjects.features(organizationId),
+      randomUUID(),
+      new TextEncoder().encode('not a frame'),
+    );
+    await bench.send(organizationId, [usual], { assets: Uint16Array.of(7) });
+    await bench.send(organizationId, [usual]);
+    await eventually(() => bench.of(organizationId).length === 1);
+    await eventually(async () => {
+      const letters = await bench.bus.deadLetters.list({ organizationId, limit: 10 });
+      assert.deepEqual(letters.map(({ code }) => code).sort(), [
+        'BUS.WRONG_TENANT',
+        'FRAME.UNREADABLE',
+        'PREDICTION.FRAME_INVALID',
+      ]);
+    });
+    assert.equal(bench.of(stranger).length, 0);
+  });
+
+  it('leaves a model that answers NaN alone, tells so, and other organizations notice nothing', async () => {
+    const [organizationId, neighbour] = [await served(), await served()];
+    for (let frame = 0; frame < 5; frame += 1) await bench.send(organizationId, [[Infinity, 0, 0]]);
+    await bench.send(neighbour, [usual]);
+    await eventually(() => bench.of(neighbour).length === 1);
+    await eventually(() =>
+      bench.reports.some((report) => report.organizationId === organizationId && !report.healthy),
+    );
+    assert.equal(bench.of(organizationId).length, 0);
+    assert.ok((await bench.metric(service, /rows_dropped_total\{[^}]*reason="model-failed"/)) >= 3);
+  });
+
+  it('refuses to serve or warm a damaged model and keeps the former one', async () => {
+    const organizationId = await served();
+    await bench.model(organizationId, '1.1.0');
+    bench.damage(organizationId, '1.1.0');
+    const request = {
+      organizationId,
+      version: modelVersionSchema.parse('1.1.0'),
+      artifactPath: `${organizationId}/1.1.0`,
+    };
+    const [answer] = await bench.bus.askEach(RPC.warmModel, request, { expect: 1 });
+    assert.ok(answer?.ok && !answer.reply.ok);
+    assert.match(answer.reply.reason, /damaged/);
+    await bench.goLive(organizationId, '1.1.0');
+    await eventually(() =>
+      bench.reports.some((report) => report.organizationId === organizationId && !report.healthy),
+    );
+    await bench.send(organizationId, [usual]);
+    await eventually(() => bench.of(organizationId).length === 1);
+    assert.equal(bench.of(organizationId)[0]?.modelVersion, '1.0.0');
+  });
+
+  it('flips under load: every frame is answered, by one version or the other, never a mixture', async () => {
+    const organizationId = await served();
+    const next = { ...MODEL, bias: 2 };
+    await bench.model(organizationId, '2.0.0', { model: next });
+    const request = {
+      organizationId,
+      version: modelVersionSchema.parse('2.0.0'),
+      artifactPath: `${organizationId}/2.0.0`,
+    };
+    const rows = Array.from({ length: 8 }, (_, i) => [i / 8, 0.5, 0.5]);
+    const frames = 200;
+    for (let frame = 0; frame < frames; frame += 1) {
+      await bench.send(organizationId, rows);
+      if (frame === 50) await bench.bus.askEach(RPC.warmModel, request, { expect: 1 });
+      if (frame === 100) await bench.goLive(organizationId, '2.0.0');
+    }
+    await eventually(() => bench.of(organizationId).length === frames, { deadlineMs: 10_000 });
+    const matrix = Float32Array.from(rows.flat());
+    const versions = new Map([
+      ['1.0.0', linearOutputs(MODEL, matrix).probability],
+      ['2.0.0', linearOutputs(next, matrix).probability],
+    ]);
+    const seen = new Set<string>();
+    for (const frame of bench.of(organizationId)) {
+      seen.add(frame.modelVersion);
+      frame.probability.forEach((p, i) => {
+        assert.ok(Math.abs(p - (versions.get(frame.modelVersion)?.[i] ?? NaN)) < 1e-6);
+      });
+    }
+    assert.deepEqual([...seen], ['1.0.0', '2.0.0']);
+    assert.equal((await bench.bus.deadLetters.list({ organizationId, limit: 10 })).length, 0);
+  });
+
+  it('predicts on demand, explained where asked, and says that there is no model', async () => {
+    const organizationId = await served();
+    const rows = [
+      { assetId: assetIdSchema.parse('line-1'), features: { temp: 3, oil: 0.5, fan: null } },
+      { assetId: assetIdSchema.parse('line-2'), features: { temp: 0.5, oil: 0.5, fan: 0.5 } },
+    ];
+    const { predictions } = await bench.bus.ask(RPC.predict, { organizationId, rows, explain: true });
+    const [first, second] = predictions;
+    const expected = linearOutputs(MODEL, [3, 0.5, NaN, ...usual]).probability;
+    assert.ok(Math.abs((first?.probability ?? NaN) - (expected[0] ?? NaN)) < 1e-6);
+    assert.ok((first?.confidence ?? 1) < (second?.confidence ?? 0));
+    assert.equal(first?.topFactors[0]?.feature, 'temp');
+    assert.deepEqual(first?.timeToFailureInterval, [5, 12]);
+    assert.equal(second?.metadata.modelHealth, 'healthy');
+    const none = await bench.organization();
+    await assert.rejects(bench.bus.ask(RPC.predict, { organizationId: none, rows }), {
+      code: 'PREDICTION.NO_MODEL',
+    });
+  });
+
+  it('lets frames go once the model is taken away', async () => {
+    const organizationId = await served();
+    await bench.bus.bucket(BUCKETS.liveModels, liveModelSchema).delete(organizationId);
+    const before = await bench.metric(service, /rows_dropped_total\{[^}]*reason="no-model"/);
+    await eventually(async () => {
+      await bench.send(organizationId, [usual]);
+      return (await bench.metric(service, /rows_dropped_total\{[^}]*reason="no-model"/)) > before;
+    });
+  });
+});
+
+describe('replicas of prediction', () => {
+  it('share the frames, and one that comes back serves again without a frame lost', async () => {
+    const bench = await predictionBench();
+    try {
+      const organizationId = await bench.organization();
+      await bench.model(organizationId, '1.0.0');
+      await bench.goLive(organizationId, '1.0.0');
+      const [one, two] = [await bench.start('prediction-0'), await bench.start('prediction-1')];
+      const rows = Array.from({ length: 16 }, () => usual);
+      const send = async (frames: number): Promise<void> => {
+        await Promise.all(Array.from({ length: frames }, () => bench.send(organizationId, rows)));
+      };
+      await send(100);
+      await eventually(() => bench.of(organizationId).length === 100, { deadlineMs: 10_000 });
+      for (const service of [one, two]) {
+        assert.ok((await bench.metric(service, /^prediction_rows_total/)) > 0);
+      }
+      await Promise.all([send(100), one.stop('test')]);
+      const again = await bench.start('prediction-0');
+      await two.stop('test');
+      await send(100);
+      await eventually(() => bench.of(organizationId).length === 300, { deadlineMs: 15_000 });
+      assert.ok((await bench.metric(again, /^prediction_rows_total/)) >= 1_600);
+    } finally {
+      await bench.close();
+    }
+  });
+
+  it('take a frame again that a vanished twin had answered but not acknowledged, and one prediction is stored', async () => {
+    const bench = await predictionBench();
+    try {
+      const organizationId = await bench.organization();
+      await bench.model(organizationId, '1.0.0');
+      await bench.goLive(organizationId, '1.0.0');
+      const twin = await bench.bus.workQueue('features', {
+        durable: `prediction-${organizationId}`,
+        filterSubject: subjects.features(organizationId),
+        pendingMax: 8,
+        onMessage: async ({ headers }) => {
+          const id = headers['Nats-Msg-Id'] ?? '';
+          await bench.bus.publish(subjects.predictions(organizationId), id, answerOf(organizationId));
+          throw new AppError('TEST.VANISHED', 'unavailable', 'gone before it could acknowledge');
+        },
+      });
+      await bench.send(organizationId, [usual]);
+      await eventually(() => bench.of(organizationId).length === 1);
+      await twin.stop();
+      const service = await bench.start('prediction-0');
+      const handled = () => bench.metric(service, /^prediction_rows_total/);
+      await eventually(async () => (await handled()) === 1, { deadlineMs: 10_000 });
+      const last = await bench.bus.lastMessage('predictions', subjects.predictions(organizationId));
+      assert.equal(last?.sequence, bench.of(organizationId)[0]?.sequence);
+    } finally {
+      await bench.close();
+    }
+  });
+});
+
+function answerOf(organizationId: OrganizationId): Uint8Array {
+  return encodePredictionFrame({
+    organizationId,
+    modelVersion: modelVersionSchema.parse('1.0.0'),
+    assetNames: [],
+    componentNames: [],
+    factors: {},
+    rows: 0,
+    assets: new Uint16Array(),
+    flags: new Uint16Array(),
+    components: new Uint16Array(),
+    sequences: new Float64Array(),
+    eventTimesMs: new Float64Array(),
+    readAtsMs: new Float64Array(),
+    probability: new Float32Array(),
+    confidence: new Float32Array(),
+    timeToFailure: new Float32Array(),
+  });
+}
