@@ -1,7 +1,6 @@
 export { openDatabase, Database, type DatabaseOptions } from './database.js';
 export { databaseError } from './database-error.js';
 export type { OrganizationTransaction, PlatformTransaction, Transaction } from './transaction.js';
-export { insertRows, type BulkColumn } from './insert-rows.js';
 export {
   appUrlOf,
   defaultMigrationsDir,

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { after, before, test } from 'node:test';
+import { AppError, type OrganizationId } from '@eagle/contracts';
+import { openDatabase, type Database, type Transaction } from './index.js';
+import { preparedDatabase, type DatabaseFixture } from './prepared-database.fixture.js';
+
+let fixture: DatabaseFixture;
+let database: Database;
+let organization: OrganizationId;
+
+before(async () => {
+  fixture = await preparedDatabase();
+  database = fixture.database;
+  organization = await fixture.organization();
+});
+after(() => fixture.close());
+
+const recordFailure = (tx: Transaction, asset: string, id: string = organization): Promise<unknown> =>
+  tx.query(
+    `INSERT INTO failure_records (organization_id, asset_id, component, at, source) VALUES ($1, $2, 'fan', '2026-01-01', 'test')`,
+    [id, asset],
+  );
+const assets = (): Promise<string[]> =>
+  database.forOrganization(organization, async (tx) => {
+    const { rows } = await tx.query<{ asset_id: string }>('SELECT asset_id FROM failure_records ORDER BY 1');
+    return rows.map((row) => row.asset_id);
+  });
+const writes = async (...expected: string[]): Promise<void> => {
+  assert.deepEqual(await assets(), expected);
+  await database.forOrganization(organization, (tx) => tx.query('DELETE FROM failure_records'));
+};
+
+test('what was written is there when the work resolves and gone when it throws', async () => {
+  await database.forOrganization(organization, (tx) => recordFailure(tx, 'kept'));
+  await assert.rejects(
+    database.forOrganization(organization, async (tx) => {
+      await recordFailure(tx, 'undone');
+      throw new RangeError('changed its mind');
+    }),
+    RangeError,
+  );
+  await writes('kept');
+});
+
+test('raw statements and Prisma share one transaction', async () => {
+  await assert.rejects(
+    database.forOrganization(organization, async (tx) => {
+      await recordFailure(tx, 'raw');
+      const seen = await tx.prisma((prisma) => prisma.failureRecord.findMany());
+      assert.deepEqual(
+        seen.map((record) => record.assetId),
+        ['raw'],
+      );
+      await tx.prisma((prisma) => prisma.failureRecord.updateMany({ data: { assetId: 'renamed' } }));
+      const { rows } = await tx.query('SELECT asset_id FROM failure_records');
+      assert.deepEqual(rows, [{ asset_id: 'renamed' }]);
+      throw new Error('undo both');
+    }),
+    { message: 'undo both' },
+  );
+  await writes();
+});
+
+test('a failed Prisma step is undone alone and the transaction goes on', async () => {
+  await database.forOrganization(organization, async (tx) => {
+    await recordFailure(tx, 'before');
+    const twice = tx.prisma(async (prisma) => {
+      const data = {
+        organizationId: organization,
+        assetId: 'twice',
+        component: 'fan',
+        at: new Date(0),
+        source: 'test',
+      };
+      await prisma.failureRecord.create({ data });
+      await prisma.failureRecord.create({ data });
+    });
+    await assert.rejects(twice, { code: 'DATABASE.DUPLICATE', kind: 'conflict' });
+    await recordFailure(tx, 'later');
+  });
+  await writes('before', 'later');
+});
+
+test('a swallowed statement error cannot pass for success', async () => {
+  const swallowing = database.forOrganization(organization, async (tx) => {
+    await recordFailure(tx, 'lost');
+    await tx.query('SELECT 1 / 0').catch(() => undefined);
+  });
+  await assert.rejects(swallowing, { code: 'DATABASE.ROLLED_BACK' });
+  await writes();
+});
+
+test('errors say what they are', async () => {
+  const cases: readonly (readonly [string, Partial<AppError>, string?])[] = [
+    ['duplicate', { code: 'DATABASE.DUPLICATE', kind: 'conflict', retryable: false }],
+    ['foreign', { code: 'DATABASE.ROW_FORBIDDEN', kind: 'forbidden' }, randomUUID()],
+    ['not-a-uuid', { code: 'DATABASE.VALUE_REFUSED', kind: 'invalid' }, 'not-a-uuid'],
+  ];
+  for (const [name, expected, id] of cases) {
+    const twice = database.forOrganization(organization, async (tx) => {
+      await recordFailure(tx, name, id);
+      await recordFailure(tx, name, id);
+    });
+    await assert.rejects(twice, expected, name);
+  }
+  const missing = database.forPlatform((tx) =>
+    tx.query(
+      `INSERT INTO users (id, organization_id, email, name, role, password_hash) VALUES ($1, $1, 'a@example.org', 'A', 'ADMIN', 'x')`,
+      [randomUUID()],
+    ),
+  );
+  await assert.rejects(missing, { code: 'DATABASE.REFERENCE_MISSING', kind: 'conflict' });
+  await assert.rejects(
+    database.forPlatform((tx) => tx.query('SELECT nothing')),
+    { code: 'DATABASE.FAILED', kind: 'bug' },
+  );
+  await writes();
+});
+
+test('a transaction cannot be used after its end', async () => {
+  const kept = await database.forOrganization(organization, async (tx) => [tx]);
+  await assert.rejects(kept[0]?.query('SELECT 1') ?? assert.fail(), { code: 'DATABASE.TRANSACTION_OVER' });
+  await assert.rejects(kept[0]?.prisma(async () => 1) ?? assert.fail(), {
+    code: 'DATABASE.TRANSACTION_OVER',
+  });
+});
+
+test('a slow statement is cut off and its connection serves again', async () => {
+  const hasty = openDatabase({ url: fixture.appUrl, poolMax: 1, statementMsMax: 100 });
+  try {
+    await assert.rejects(
+      hasty.forPlatform((tx) => tx.query('SELECT pg_sleep(10)')),
+      { code: 'DATABASE.STATEMENT_TIMEOUT', kind: 'timeout', retryable: true },
+    );
+    await hasty.ping();
+    assert.equal(hasty.load.open, 1);
+  } finally {
+    await hasty.close();
+  }
+});
+
+test('who finds every connection taken is refused after a while, and at once when too many wait', async () => {
+  const small = openDatabase({ url: fixture.appUrl, poolMax: 1, waitingMax: 1, connectMsMax: 100 });
+  let release: () => void = () => undefined;
+  const blocked = new Promise<void>((resolve) => (release = resolve));
+  try {
+    let holding: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (holding = resolve));
+    const holder = small.forPlatform(() => {
+      holding();
+      return blocked;
+    });
+    await held;
+    const busy = { code: 'DATABASE.BUSY', kind: 'exhausted', retryable: true };
+    const waiting = assert.rejects(small.ping(), busy);
+    await assert.rejects(small.ping(), busy);
+    await waiting;
+    release();
+    await holder;
+    await small.ping();
+  } finally {
+    release();
+    await small.close();
+  }
+});
+
+test('a killed server is reported as unavailable, loses nothing committed and is used again once it is back', async () => {
+  await database.forOrganization(organization, (tx) => recordFailure(tx, 'survives'));
+  const unavailable = { code: 'DATABASE.UNAVAILABLE', kind: 'unavailable', retryable: true };
+  const interrupted = assert.rejects(
+    database.forOrganization(organization, (tx) => tx.query('SELECT pg_sleep(10)')),
+    unavailable,
+  );
+  await eventuallyRunning('pg_sleep');
+  const ended = fixture.server.exited;
+  process.kill(fixture.server.pid, 'SIGKILL');
+  await ended;
+  await interrupted;
+  await assert.rejects(database.ping(), unavailable);
+  await fixture.server.restart();
+  await database.ping();
+  await writes('survives');
+});
+
+async function eventuallyRunning(text: string): Promise<void> {
+  const end = performance.now() + 5_000;
+  for (;;) {
+    const rows = await fixture.asOwner(
+      `SELECT 1 FROM pg_stat_activity WHERE usename = 'eagle_app' AND state = 'active' AND query LIKE '%' || $1 || '%'`,
+      [text],
+    );
+    if (rows.length > 0) return;
+    assert.ok(performance.now() < end, `no statement with ${text} runs`);
+    await delay(20);
+  }
+}
