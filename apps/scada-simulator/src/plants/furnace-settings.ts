@@ -1,6 +1,12 @@
 import { organizationSettingsSchema, type OrganizationSettings } from '@eagle/contracts';
 import { FURNACE_PARTS } from '../furnace/furnace-design.js';
 
+/** Drives stopped at working set value. A drive whose speed is not known is neither running nor stopped. */
+const STANDING_HOT = [
+  { tag: 'hz1sv', op: '>=', value: 600 },
+  { tag: 'hardhz', op: '<', value: 15 },
+];
+
 /**
  * Settings of a furnace line: lags of 60 and 120 s, one window of 300 s, failures by the rising edges of the trip flags, predictions
  * while parts run through.
@@ -20,12 +26,9 @@ export function furnaceSettings(timeZone: string, scanPeriodMs: number): Organiz
       },
       {
         state: 'heating',
-        all: [
-          { tag: 'hz1sv', op: '>=', value: 600 },
-          { tag: 'hz1pv', minusTag: 'hz1sv', op: '<', value: -15 },
-        ],
+        all: [...STANDING_HOT, { tag: 'hz1pv', minusTag: 'hz1sv', op: '<', value: -15 }],
       },
-      { state: 'idle', all: [{ tag: 'hz1sv', op: '>=', value: 600 }] },
+      { state: 'idle', all: STANDING_HOT },
       {
         state: 'cooling',
         all: [
