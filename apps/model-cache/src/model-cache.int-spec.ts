@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { symlink, truncate, writeFile } from 'node:fs/promises';
+import { rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { modelVersionSchema, organizationConfigSchema, RPC } from '@eagle/contracts';
@@ -54,7 +54,10 @@ describe('model-cache', () => {
       timeToFailure: [1, 2, 3],
     });
     const notAModel = bench.bundleOf(config, '1.6.0', { onnx: new Uint8Array(64).fill(7) });
+    const noReport = await bench.lay(bench.bundleOf(config, '1.9.0'));
+    await rm(path.join(bench.store, noReport, 'report.json'));
     const cases: [string, string, RegExp][] = [
+      ['1.9.0', noReport, /report.json is missing/],
       ['1.1.0', damaged, /damaged/],
       ['1.2.0', await bench.lay(bench.bundleOf(stranger, '1.2.0')), /another organization/],
       ['1.3.0', await bench.lay(bench.bundleOf({ ...changed, organizationId }, '1.3.0')), /other features/],

@@ -1,4 +1,5 @@
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { BUCKETS } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
 import { BundleStore } from './bundles/bundle-files.js';
@@ -39,7 +40,7 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
       reason: this.bus.connected ? '' : 'NATS cannot be reached',
     }));
     await this.bus.ensureStreams('models');
-    await this.bus.ensureBuckets();
+    await this.bus.ensureBuckets(BUCKETS.config, BUCKETS.replicas, BUCKETS.liveModels, BUCKETS.servingStatus);
     await this.#replicas.start();
     // Replicas fetch files while a promotion waits for them, so the answers come before the promotions.
     this.#served = await serveModels(this.bus, this.#bundles, this.#desks);

@@ -1,4 +1,5 @@
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { BUCKETS } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
 import type { PredictionConfig } from './config.js';
@@ -65,7 +66,7 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     this.#registerHealth();
     await this.bus.ensureStreams('features', 'predictions');
-    await this.bus.ensureBuckets();
+    await this.bus.ensureBuckets(BUCKETS.config, BUCKETS.liveModels, BUCKETS.replicas);
     this.#served.push(await serveWarmModel(this.bus, this.#shelf, this.config.REPLICA));
     await this.#liveModels.start();
     await this.#shelf.settled(this.config.START_LOAD_MS_MAX);

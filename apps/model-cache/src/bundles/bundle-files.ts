@@ -31,6 +31,18 @@ export class BundleStore {
     return { 'manifest.json': manifest, 'model.onnx': onnx, 'golden.json': golden };
   }
 
+  /**
+   * One more file of a bundle, as its manifest lists it.
+   * @throws AppError as `read`.
+   */
+  async readExtra(artifactPath: string, name: string): Promise<Buffer> {
+    const [segment, ...more] = bundlePathSegments(name);
+    if (segment === undefined || more.length > 0) {
+      throw new AppError('MODEL.PATH_REFUSED', 'forbidden', 'A bundle has no folders of its own.');
+    }
+    return readOne(await this.#folderOf(artifactPath), segment);
+  }
+
   async #folderOf(artifactPath: string): Promise<string> {
     const segments = bundlePathSegments(artifactPath);
     try {
@@ -45,7 +57,7 @@ export class BundleStore {
   }
 }
 
-async function readOne(folder: string, name: BundleFileName): Promise<Buffer> {
+async function readOne(folder: string, name: string): Promise<Buffer> {
   try {
     const file = await open(path.join(folder, name), constants.O_RDONLY | constants.O_NOFOLLOW);
     try {

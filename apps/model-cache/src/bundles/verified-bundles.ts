@@ -31,13 +31,16 @@ export interface CurrentFeatures {
   readonly names: readonly string[];
 }
 
+/** Files of a bundle besides those that serving needs (reports and the like). */
+const EXTRA_FILES_MAX = 16;
+
 /** Bundles whose every byte was checked, kept in memory up to a bound of bytes; read again and checked again when they are needed after that. */
 export class VerifiedBundles {
   readonly #cache: LRUCache<string, VerifiedBundle>;
   readonly #reading = new Map<string, Promise<VerifiedBundle>>();
 
   constructor(
-    private readonly store: Pick<BundleStore, 'read'>,
+    private readonly store: Pick<BundleStore, 'read' | 'readExtra'>,
     bytesMax: number,
   ) {
     this.#cache = new LRUCache({ maxSize: bytesMax, sizeCalculation: bytesOf });
@@ -102,12 +105,31 @@ export class VerifiedBundles {
     if (manifest.version !== reference.version) {
       throw new AppError('MODEL.WRONG_VERSION', 'invalid', `The bundle holds version ${manifest.version}.`);
     }
-    const digests = {
+    const digests = await this.#digestsOf(reference.artifactPath, manifest, files);
+    checkFiles(manifest, digests);
+    return { manifest, files, digests };
+  }
+
+  /** Of every file that the manifest lists; those that are not needed to serve are read for their digest only. */
+  async #digestsOf(
+    artifactPath: string,
+    manifest: ModelManifest,
+    files: BundleFiles,
+  ): Promise<Record<string, string>> {
+    const digests: Record<string, string> = {
       'model.onnx': sha256(files['model.onnx']),
       'golden.json': sha256(files['golden.json']),
     };
-    checkFiles(manifest, digests);
-    return { manifest, files, digests };
+    const extras = Object.keys(manifest.files).filter((name) => digests[name] === undefined);
+    if (extras.length > EXTRA_FILES_MAX) {
+      throw new AppError(
+        'MODEL.MANIFEST_INCONSISTENT',
+        'invalid',
+        `The manifest lists ${extras.length} more files.`,
+      );
+    }
+    for (const name of extras) digests[name] = sha256(await this.store.readExtra(artifactPath, name));
+    return digests;
   }
 }
 

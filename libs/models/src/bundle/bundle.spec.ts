@@ -31,6 +31,7 @@ const expected: BundleExpectation = {
   digests: {
     'model.onnx': sha256(bundle.files['model.onnx']),
     'golden.json': sha256(bundle.files['golden.json']),
+    'report.json': sha256(bundle.files['report.json']),
   },
 };
 const refusal = (code: string) => (error: unknown) => error instanceof AppError && error.code === code;
