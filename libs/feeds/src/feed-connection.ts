@@ -69,6 +69,8 @@ export interface FeedConnection {
   /** Never throws. With a table, also checks that it can be read. */
   test(table?: string): Promise<FeedTest>;
   discover(table?: string): Promise<Discovery>;
+  /** Event time of the newest rows, milliseconds; null where there is no row with a readable time. */
+  newestMs(mapping: Mapping): Promise<number | null>;
   /** The checkpoint of a reader that has seen everything before `fromMs` (event time). */
   startAt(mapping: Mapping, fromMs: number): Promise<FeedCheckpoint>;
   /** Rows that are new since the checkpoint. Does not change the checkpoint given. */

@@ -16,3 +16,4 @@ export { TimeStampReader } from './mapping/time-stamp.js';
 export { ZoneClock } from './mapping/zone-clock.js';
 export { openFeed, type OpenFeedOptions } from './open-feed.js';
 export { feedProblemOf } from './feed-problem.js';
+export { rowKeyOf } from './mapping/fingerprint.js';

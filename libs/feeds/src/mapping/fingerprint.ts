@@ -1,3 +1,5 @@
+import type { SourceColumns } from './source-columns.js';
+
 /** 64 bits of a text as short text: tells two rows apart where the source has no key. Not for secrets. */
 export function fingerprint(cells: readonly (string | null)[]): string {
   let a = 0x811c9dc5;
@@ -13,4 +15,9 @@ export function fingerprint(cells: readonly (string | null)[]): string {
     b = Math.imul(b ^ 0x1f, 0x85ebca6b) ^ (b >>> 13);
   }
   return (a >>> 0).toString(36) + '.' + (b >>> 0).toString(36);
+}
+
+/** What tells a raw row from every other one of its source: its key, or a fingerprint where the source has none. */
+export function rowKeyOf(columns: SourceColumns, row: readonly (string | null)[]): string {
+  return row[columns.key] ?? fingerprint(row);
 }

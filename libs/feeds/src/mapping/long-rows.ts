@@ -3,7 +3,7 @@ import type { TagTable } from '@eagle/features';
 import type { RawRow } from '../feed-connection.js';
 import type { AssetDirectory, KnownAsset } from './asset-directory.js';
 import { CellReader } from './cell-value.js';
-import { fingerprint } from './fingerprint.js';
+import { rowKeyOf } from './fingerprint.js';
 import type { MappedScan } from './mapped-rows.js';
 import type { RowStamp } from './row-stamp.js';
 import { ScanGroup } from './scan-group.js';
@@ -81,7 +81,7 @@ export class LongRows {
       groups.open.set(eventTimeMs, group);
       this.openGroups++;
     }
-    group.add(row, row[this.columns.key] ?? fingerprint(row), tag, value);
+    group.add(row, rowKeyOf(this.columns, row), tag, value);
     // Whole, and nothing older of this asset is waiting: it need not wait for the end of the page.
     if (groups.open.size === 1 && group.holds(groups.expected)) this.close(groups, group, tally, out);
   }

@@ -3,7 +3,7 @@ import type { TagTable } from '@eagle/features';
 import type { RawRow } from '../feed-connection.js';
 import type { AssetDirectory, KnownAsset } from './asset-directory.js';
 import { CellReader } from './cell-value.js';
-import { fingerprint } from './fingerprint.js';
+import { rowKeyOf } from './fingerprint.js';
 import type { MappedScan } from './mapped-rows.js';
 import type { RowStamp } from './row-stamp.js';
 import type { SourceColumns } from './source-columns.js';
@@ -57,7 +57,7 @@ export class WideRows {
       tally.reject('all-values-missing', 'No mapped column holds a value that can be used.', row);
       return null;
     }
-    const rowKeys = row[this.columns.key] ?? fingerprint(row);
+    const rowKeys = rowKeyOf(this.columns, row);
     return { assetId: asset.assetId, eventTimeMs, readAtMs, values, quality, rowKeys };
   }
 

@@ -6,6 +6,7 @@ import type { SourceTable } from './source-table.js';
 const PROBE_ROWS = 9;
 const REFINE_ROWS = 4 * PROBE_ROWS;
 const SAMPLES = 16;
+const NEWEST_ROWS = 100;
 
 export interface KeyRange {
   readonly min: number;
@@ -20,6 +21,22 @@ export async function keyRange(session: PostgresSession, table: SourceTable): Pr
   return min === null || min === undefined || max === null || max === undefined
     ? null
     : { min: Number(min), max: Number(max) };
+}
+
+/** Newest time of the last rows by key, or of the whole table where there is no key; null where none can be read. */
+export async function newestTime(
+  session: PostgresSession,
+  table: SourceTable,
+  clock: SourceClock,
+): Promise<number | null> {
+  const { keySql, timeSql, sql, label } = table;
+  const order = keySql === null ? `${timeSql} DESC NULLS LAST` : `${keySql} DESC`;
+  const rows = await session.rows(
+    label,
+    `SELECT ${timeSql} FROM ${sql} ORDER BY ${order} LIMIT ${NEWEST_ROWS}`,
+  );
+  const times = rows.map(([text]) => clock.read(text, NaN)).filter((ms) => !Number.isNaN(ms));
+  return times.length === 0 ? null : Math.max(...times);
 }
 
 /**

@@ -12,6 +12,7 @@ import type {
 import { feedProblemOf } from '../feed-problem.js';
 import { discoverTables } from './discover.js';
 import { readHistory } from './history.js';
+import { newestTime } from './key-search.js';
 import { Listener } from './listener.js';
 import { PollByKey } from './poll-by-key.js';
 import { PollByTime } from './poll-by-time.js';
@@ -70,6 +71,11 @@ export class PostgresFeed implements FeedConnection {
 
   async discover(table?: string): Promise<Discovery> {
     return discoverTables(this.session, table);
+  }
+
+  async newestMs(mapping: Mapping): Promise<number | null> {
+    const table = await describeTable(this.session, mapping);
+    return newestTime(this.session, table, new SourceClock(mapping));
   }
 
   async startAt(mapping: Mapping, fromMs: number): Promise<FeedCheckpoint> {

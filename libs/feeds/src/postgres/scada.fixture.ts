@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { rm, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { feedSchema, mappingSchema, type Feed, type Mapping } from '@eagle/contracts';
-import { startPostgres } from '@eagle/local-services';
+import { testDatabase } from '@eagle/testing';
 import pg from 'pg';
 
 /** A SCADA database of its own with a read-only user, for one test file. */
@@ -20,18 +17,18 @@ export interface Scada {
 const READER = 'scada_reader';
 const READER_PASSWORD = 'reader-secret';
 
-/** Uses the server of `EAGLE_TEST_PG_URL` where there is one, else starts its own. */
+/** On the server that all tests use: see `testDatabase`. */
 export async function openScada(): Promise<Scada> {
-  const server = await serverUrl();
+  const server = await testDatabase();
   const name = `scada_${randomUUID().replaceAll('-', '')}`;
-  const admin = new pg.Client({ connectionString: server.url });
+  const admin = new pg.Client({ connectionString: server.ownerUrl });
   await admin.connect();
   await admin.query(
     `DO $$ BEGIN CREATE ROLE ${READER} LOGIN PASSWORD '${READER_PASSWORD}';
        EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
   );
   await admin.query(`CREATE DATABASE ${name}`);
-  const url = new URL(server.url);
+  const url = new URL(server.ownerUrl);
   url.pathname = `/${name}`;
   const sessions: pg.Client[] = [];
   const session = async (): Promise<pg.Client> => {
@@ -65,26 +62,7 @@ export async function openScada(): Promise<Scada> {
       for (const client of sessions) await client.end().catch(() => undefined);
       await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
       await admin.end();
-      await server.stop();
-    },
-  };
-}
-
-async function serverUrl(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const given = process.env.EAGLE_TEST_PG_URL;
-  if (given !== undefined) return { url: given, stop: async () => undefined };
-  const folder = await mkdtemp(path.join(tmpdir(), 'eagle-scada-'));
-  const server = await startPostgres({
-    dataDir: path.join(folder, 'data'),
-    user: 'postgres',
-    password: 'test',
-    durable: false,
-  });
-  return {
-    url: server.url,
-    stop: async () => {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      await server.close();
     },
   };
 }

@@ -1,0 +1,10 @@
+import { hexKey, secret, serviceConfigShape } from '@eagle/service-kit';
+import { z } from 'zod';
+
+/** Environment of data-processor. */
+export const configSchema = z.object({
+  ...serviceConfigShape,
+  /** Opens the sealed passwords of the feeds; the same as the gateway's. */
+  SECRETS_KEY: secret(hexKey),
+});
+export type Config = z.output<typeof configSchema>;

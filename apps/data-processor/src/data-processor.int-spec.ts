@@ -1,0 +1,373 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { FEATURE_FLAG, RPC } from '@eagle/contracts';
+import { eventually } from '@eagle/testing';
+import { openPlant, rowsOf, type Overrides, type Plant } from './plant.fixture.js';
+
+let plant: Plant;
+before(async () => {
+  plant = await openPlant();
+  await plant.start();
+});
+after(() => plant.close());
+
+let tables = 0;
+const table = async (columns = 'id serial PRIMARY KEY, at timestamp, v float8'): Promise<string> => {
+  const name = `scada_${++tables}`;
+  await plant.sql(`CREATE TABLE ${name} (${columns})`);
+  return name;
+};
+const utcNow = `(now() AT TIME ZONE 'UTC')`;
+const LATER = { deadlineMs: 15_000 };
+/** An organization whose pipeline runs: its first status is there. */
+async function running(name: string, overrides: Overrides = {}): ReturnType<typeof started> {
+  return started(plant.organization(name, overrides));
+}
+async function started(config: ReturnType<Plant['organization']>): Promise<typeof config> {
+  await plant.put(config);
+  await eventually(
+    async () => assert.equal((await plant.status(config.organizationId))?.problem, 'none'),
+    LATER,
+  );
+  return config;
+}
+
+describe('from source rows to scans and features', () => {
+  it('publishes every row once, numbered, with its features, and says that all is well', async () => {
+    const name = await table();
+    await plant.sql(
+      `INSERT INTO ${name} (at, v) SELECT ${utcNow} - (200 - g) * interval '100 ms', g FROM generate_series(1, 150) g`,
+    );
+    const { organizationId } = await running(name);
+    await eventually(async () => assert.equal(rowsOf(await plant.scans(organizationId)).length, 150), LATER);
+    const rows = rowsOf(await plant.scans(organizationId));
+    assert.deepEqual(
+      rows.map(({ sequence }) => sequence),
+      Array.from({ length: 150 }, (_, i) => i + 1),
+    );
+    assert.deepEqual(
+      rows.map(({ key }) => key),
+      Array.from({ length: 150 }, (_, i) => `${i + 1}`),
+    );
+    const frames = await plant.takeFrames(organizationId);
+    assert.deepEqual(
+      frames.map((frame) => frame.rows),
+      [64, 64, 22],
+    );
+    const last = frames.at(-1);
+    assert.equal(last?.flags.at(-1), 0);
+    // v, v 1 s before (10 rows), and over 2 s: mean, std, min, max, range.
+    const features = [...(last?.matrix.slice(-last.width) ?? [])];
+    assert.deepEqual(
+      [features[0], features[1], features[4], features[5], features[6]],
+      [150, 140, 130, 150, 20],
+    );
+    await eventually(async () => {
+      const status = await plant.status(organizationId);
+      assert.equal(status?.state, 'ok');
+      assert.equal(status?.scansPublished, 150);
+      assert.equal(status?.watermark, '150');
+    }, LATER);
+  });
+
+  it('reads text numbers in a zone of its own, and keeps what cannot be used in quarantine', async () => {
+    const name = await table('id serial PRIMARY KEY, stamp text, temp text, fault text');
+    const zoned = (utc: Date): string =>
+      new Date(utc.getTime() + 5.5 * 3_600_000).toISOString().replace('T', ' ').slice(0, 19);
+    const at = new Date(Math.floor(Date.now() / 1_000) * 1_000 - 5_000);
+    await plant.sql(
+      `INSERT INTO ${name} (stamp, temp, fault) VALUES ($1, '880', 'f'), ('soon', '1', 'f'), ($1, 'x', '1')`,
+      [zoned(at)],
+    );
+    const { organizationId } = await running(name, {
+      tags: [
+        { tag: 'temp', type: 'number', role: 'present-value' },
+        { tag: 'fault', type: 'boolean', role: 'flag' },
+      ],
+      mapping: {
+        timeColumn: 'stamp',
+        timeZone: 'Asia/Kolkata',
+        source: {
+          layout: 'wide',
+          asset: { assetId: 'line' },
+          columns: [
+            { column: 'temp', tag: 'temp' },
+            { column: 'fault', tag: 'fault' },
+          ],
+        },
+      },
+    });
+    await eventually(async () => assert.equal(rowsOf(await plant.scans(organizationId)).length, 2), LATER);
+    const [first] = await plant.scans(organizationId);
+    assert.equal(first?.eventTimesMs[0], at.getTime());
+    assert.deepEqual([...(first?.values ?? [])], [880, 0, NaN, 1]);
+    await eventually(async () => {
+      const status = await plant.status(organizationId);
+      assert.deepEqual(status?.rejected, { 'time-unreadable': 1, 'value-not-a-number': 1 });
+      assert.equal(status?.state, 'degraded');
+      assert.match(status?.reason ?? '', /"soon" is not a time/);
+    }, LATER);
+    const [letter] = await plant.nats.bus.deadLetters.list({ organizationId, limit: 10 });
+    assert.equal(letter?.code, 'FEED.TIME_UNREADABLE');
+    assert.match(new TextDecoder().decode(letter?.payload), /"stamp":"soon"/);
+  });
+
+  it('joins the rows of a long table without a key', async () => {
+    const name = await table('machine text, tag text, value text, quality int, at timestamptz');
+    const { organizationId } = await running(name, {
+      assets: [
+        { assetId: 'p1', name: 'Pump 1' },
+        { assetId: 'p2', name: 'Pump 2' },
+      ],
+      tags: [
+        { tag: 'flow', type: 'number', role: 'present-value' },
+        { tag: 'trip', type: 'boolean', role: 'flag' },
+      ],
+      mapping: {
+        keyColumn: null,
+        source: {
+          layout: 'long',
+          assetColumn: 'machine',
+          tagColumn: 'tag',
+          valueColumn: 'value',
+          qualityColumn: 'quality',
+          groupWaitMs: 300,
+          tags: [
+            { sourceTag: 'FLOW', tag: 'flow' },
+            { sourceTag: 'TRIP', tag: 'trip' },
+          ],
+        },
+      },
+    });
+    await plant.sql(
+      `INSERT INTO ${name} SELECT m, t, v, 192, now() FROM (VALUES ('p1', 'FLOW', '7'), ('p1', 'TRIP', '0'), ('p2', 'FLOW', '8')) x(m, t, v)`,
+    );
+    await eventually(async () => assert.equal(rowsOf(await plant.scans(organizationId)).length, 2), LATER);
+    const scans = await plant.scans(organizationId);
+    const of = (assetId: string): number[] => [
+      ...(scans.find((scan) => scan.assetId === assetId)?.values ?? []),
+    ];
+    assert.deepEqual(of('p1'), [7, 0]);
+    assert.deepEqual(of('p2'), [8, NaN]);
+  });
+
+  it('reads at once what the source announces', async () => {
+    const name = await table();
+    const { organizationId } = await running(name, {
+      feed: { notifyChannel: `news_${tables}`, pollIntervalMs: 60_000 },
+    });
+    await eventually(async () => {
+      await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow}, 1)`);
+      await plant.sql(`NOTIFY news_${tables}`);
+      await eventually(async () => assert.ok((await plant.scans(organizationId)).length > 0), {
+        deadlineMs: 500,
+      });
+    }, LATER);
+  });
+
+  it('announces the silence of an asset', async () => {
+    const name = await table();
+    await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow} - interval '4 seconds', 1)`);
+    const { organizationId } = await running(name);
+    await eventually(async () => {
+      const [beat] = (await plant.scans(organizationId)).filter(({ rows }) => rows === 0);
+      assert.ok(beat?.heartbeatAtMs !== null && beat !== undefined);
+      assert.ok(Math.abs(beat.heartbeatAtMs - Date.now()) < 5_000);
+    }, LATER);
+  });
+});
+
+describe('trouble', () => {
+  it('a wrong password is said, and reading begins within a second of its correction', async () => {
+    const name = await table();
+    await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow}, 1)`);
+    const good = plant.organization(name);
+    const bad = plant.organization(name, { feed: { user: 'nobody_here' } });
+    await plant.put({ ...bad, organizationId: good.organizationId });
+    const { organizationId } = good;
+    await eventually(async () => {
+      const status = await plant.status(organizationId);
+      assert.deepEqual([status?.state, status?.problem], ['down', 'wrong-credentials']);
+    }, LATER);
+    await plant.put({ ...good, revision: 2 });
+    await eventually(async () => assert.equal(rowsOf(await plant.scans(organizationId)).length, 1), {
+      deadlineMs: 3_000,
+    });
+  });
+
+  it('a table that vanishes and returns, and another that is locked, each say so and go on', async () => {
+    const [vanishing, locked] = [await table(), await table()];
+    const a = await running(vanishing);
+    const b = await running(locked);
+    await plant.sql(`INSERT INTO ${vanishing} (at, v) VALUES (${utcNow}, 1), (${utcNow}, 2)`);
+    await eventually(async () => assert.equal(rowsOf(await plant.scans(a.organizationId)).length, 2), LATER);
+    await plant.sql(`DROP TABLE ${vanishing}`);
+    const locker = await plant.session();
+    await locker.query('BEGIN');
+    await locker.query(`LOCK TABLE ${locked}`);
+    await eventually(async () => {
+      assert.equal((await plant.status(a.organizationId))?.problem, 'table-missing');
+      assert.equal((await plant.status(b.organizationId))?.problem, 'statement-timeout');
+    }, LATER);
+    await locker.query('ROLLBACK');
+    await plant.sql(`CREATE TABLE ${vanishing} (id serial PRIMARY KEY, at timestamp, v float8)`);
+    await plant.sql(`INSERT INTO ${vanishing} (at, v) VALUES (${utcNow}, 3)`);
+    await plant.sql(`INSERT INTO ${locked} (at, v) VALUES (${utcNow}, 1)`);
+    await eventually(async () => {
+      assert.equal(rowsOf(await plant.scans(a.organizationId)).length, 3);
+      assert.equal(rowsOf(await plant.scans(b.organizationId)).length, 1);
+    }, LATER);
+  });
+
+  it('an organization whose features nobody takes waits at its own door, and goes on when there is room', async () => {
+    const name = await table();
+    const { organizationId } = plant.organization(name);
+    const room = 1_024;
+    await Promise.all(
+      Array.from({ length: room }, (_, i) =>
+        plant.nats.bus.publish(
+          `features.${organizationId}`,
+          `filler-${organizationId}-${i}`,
+          new Uint8Array(8),
+        ),
+      ),
+    );
+    await plant.put({ ...plant.organization(name), organizationId });
+    await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow}, 1)`);
+    await eventually(async () => assert.equal(rowsOf(await plant.scans(organizationId)).length, 1), LATER);
+    await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow}, 2)`);
+    await eventually(
+      async () => assert.match((await plant.status(organizationId))?.reason ?? '', /behind/),
+      LATER,
+    );
+    assert.equal(rowsOf(await plant.scans(organizationId)).length, 1);
+    const queue = await plant.nats.bus.workQueue('features', {
+      durable: `room-${organizationId}`,
+      filterSubject: `features.${organizationId}`,
+      pendingMax: 64,
+      onMessage: () => Promise.resolve(),
+    });
+    await eventually(async () => assert.equal(rowsOf(await plant.scans(organizationId)).length, 2), LATER);
+    await queue.stop();
+  });
+
+  it('a flooding organization is held to its quota and delays no other', async () => {
+    const [flooded, calm] = [await table(), await table()];
+    const flood = await running(flooded, { settings: { quotaRowsPerSecond: 500 } });
+    const quiet = await running(calm, { feed: { pollIntervalMs: 20 } });
+    await plant.sql(
+      `INSERT INTO ${flooded} (at, v) SELECT ${utcNow} + g * interval '1 ms', g FROM generate_series(1, 3000) g`,
+    );
+    await eventually(
+      async () => assert.equal((await plant.status(flood.organizationId))?.problem, 'quota-exceeded'),
+      LATER,
+    );
+    for (let row = 0; row < 20; row++) {
+      await plant.sql(`INSERT INTO ${calm} (at, v) VALUES (${utcNow}, ${row})`);
+      await eventually(
+        async () => assert.equal((await plant.status(quiet.organizationId))?.problem, 'none'),
+        LATER,
+      );
+    }
+    await eventually(
+      async () => assert.equal(rowsOf(await plant.scans(quiet.organizationId)).length, 20),
+      LATER,
+    );
+    const frames = await plant.takeFrames(quiet.organizationId);
+    const delays = frames.flatMap((frame) =>
+      [...frame.readAtsMs].map((ms, row) => ms - (frame.eventTimesMs[row] ?? 0)),
+    );
+    delays.sort((x, y) => x - y);
+    assert.ok((delays[Math.floor(delays.length / 2)] ?? Infinity) < 500, `median ${delays[10]} ms`);
+    await eventually(
+      async () => assert.equal(rowsOf(await plant.scans(flood.organizationId)).length, 3_000),
+      {
+        deadlineMs: 20_000,
+      },
+    );
+  });
+});
+
+describe('a change of configuration', () => {
+  it('acts within a second, keeps numbering and windows, and loses no row', async () => {
+    const name = await table();
+    await plant.sql(
+      `INSERT INTO ${name} (at, v) SELECT ${utcNow} - (50 - g) * interval '100 ms', g FROM generate_series(1, 50) g`,
+    );
+    const config = await running(name);
+    const { organizationId } = config;
+    await eventually(async () => assert.equal(rowsOf(await plant.scans(organizationId)).length, 50), LATER);
+    await plant.put({
+      ...config,
+      revision: 2,
+      settings: {
+        ...config.settings,
+        operatingStates: [
+          {
+            state: 'high',
+            all: [
+              {
+                tag: config.tags[0]?.tag ?? assert.fail(),
+                minusTag: null,
+                absolute: false,
+                op: '>',
+                value: 50,
+              },
+            ],
+          },
+        ],
+      },
+    });
+    await eventually(
+      async () => {
+        await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow}, 51)`);
+        const last = (await plant.scans(organizationId)).filter(({ rows }) => rows > 0).at(-1);
+        assert.equal(last?.configRevision, 2);
+        assert.equal(last?.stateNames[last.states[0] ?? 0], 'high');
+      },
+      { deadlineMs: 2_000, everyMs: 50 },
+    );
+    const rows = rowsOf(await plant.scans(organizationId));
+    assert.deepEqual(
+      rows.map(({ sequence }) => sequence),
+      rows.map((_, i) => i + 1),
+    );
+    const frames = await plant.takeFrames(organizationId);
+    const flags =
+      frames
+        .filter((frame) => frame.flags.length > 0)
+        .at(-1)
+        ?.flags.at(-1) ?? 0;
+    assert.equal(flags & FEATURE_FLAG.windowIncomplete, 0);
+  });
+
+  it('a disabled organization is not read', async () => {
+    const name = await table();
+    const config = await running(name);
+    await plant.put({ ...config, enabled: false, revision: 2 });
+    await eventually(
+      async () => assert.equal((await plant.status(config.organizationId))?.problem, 'disabled'),
+      LATER,
+    );
+  });
+});
+
+describe('questions about a connection that is being set up', () => {
+  it('are answered', async () => {
+    const name = await table();
+    const { feed, organizationId } = plant.organization(name);
+    assert.ok(feed !== null);
+    const test = await plant.nats.bus.ask(RPC.testFeed, { organizationId, feed, table: name });
+    assert.equal(test.ok, true);
+    const { columns } = await plant.nats.bus.ask(RPC.discoverFeed, { organizationId, feed, table: name });
+    assert.deepEqual(
+      columns.map(({ suggestedTag }) => suggestedTag),
+      [null, null, 'v'],
+    );
+    const broken = await plant.nats.bus.ask(RPC.testFeed, {
+      organizationId,
+      feed: { ...feed, passwordSealed: 'changed' },
+    });
+    assert.deepEqual([broken.ok, broken.problem], [false, 'wrong-credentials']);
+  });
+});

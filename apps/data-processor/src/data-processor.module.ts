@@ -1,0 +1,19 @@
+import { ServiceKitModule } from '@eagle/service-kit';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { BusCloser, busProvider } from './bus.provider.js';
+import type { Config } from './config.js';
+import { FeedRequestsHandler } from './feed-requests/feed-requests.handler.js';
+import { OrganizationsService } from './organizations/organizations.service.js';
+import { ProcessorMetrics } from './pipeline/processor-metrics.js';
+
+/** The one place where this service's parts meet. */
+@Module({})
+export class DataProcessorModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: DataProcessorModule,
+      imports: [ServiceKitModule.forRoot(config)],
+      providers: [busProvider, BusCloser, ProcessorMetrics, OrganizationsService, FeedRequestsHandler],
+    };
+  }
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { FEATURE_FLAG } from '@eagle/contracts';
+import { eventually } from '@eagle/testing';
+import { ended, openPlant, rowsOf, type Plant } from './plant.fixture.js';
+
+let plant: Plant;
+before(async () => {
+  plant = await openPlant();
+});
+after(() => plant.close());
+
+describe('killed again and again while rows come', () => {
+  it('every row is published once, in order, and so are its features', async () => {
+    await plant.sql('CREATE TABLE scans (id serial PRIMARY KEY, at timestamp, v float8)');
+    const config = plant.organization('scans', { feed: { pollIntervalMs: 20 } });
+    const { organizationId } = config;
+    await plant.put(config);
+    let written = 0;
+    let writing = true;
+    const writer = (async () => {
+      while (writing) {
+        const { rowCount } = await plant.sql(
+          `INSERT INTO scans (at, v) SELECT now() AT TIME ZONE 'UTC', g FROM generate_series(1, 3) g`,
+        );
+        written += rowCount ?? 0;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    })();
+    for (let kill = 0; kill < 4; kill++) {
+      const before = rowsOf(await plant.scans(organizationId)).length;
+      const child = plant.spawn();
+      // Killed while it works, at a different point each time.
+      await eventually(
+        async () => assert.ok(rowsOf(await plant.scans(organizationId)).length > before + 20 * (kill + 1)),
+        { deadlineMs: 20_000 },
+      );
+      await ended(child);
+    }
+    writing = false;
+    await writer;
+    plant.spawn();
+    await eventually(async () => assert.equal(rowsOf(await plant.scans(organizationId)).length, written), {
+      deadlineMs: 20_000,
+    });
+    const rows = rowsOf(await plant.scans(organizationId));
+    assert.deepEqual(
+      rows.map(({ sequence }) => sequence),
+      rows.map((_, i) => i + 1),
+    );
+    assert.deepEqual(
+      rows.map(({ key }) => Number(key)).sort((a, b) => a - b),
+      rows.map((_, i) => i + 1),
+    );
+    const features: number[] = [];
+    let last = 0;
+    await eventually(
+      async () => {
+        for (const frame of await plant.takeFrames(organizationId)) {
+          features.push(...frame.sequences);
+          last = frame.flags.at(-1) ?? 0;
+        }
+        assert.equal(new Set(features).size, written);
+      },
+      { deadlineMs: 10_000 },
+    );
+    assert.equal(features.length, written);
+    // The windows were rebuilt from the stream.
+    assert.equal(last & FEATURE_FLAG.windowIncomplete, 0);
+  });
+});

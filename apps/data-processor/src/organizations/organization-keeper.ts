@@ -1,0 +1,181 @@
+import { AppError, type OrganizationConfig, type OrganizationId } from '@eagle/contracts';
+import { openFeed, type FeedConnection } from '@eagle/feeds';
+import type { Bus, Lease } from '@eagle/messaging';
+import { messageOf, openSecret, type Logger } from '@eagle/service-kit';
+import { AlarmClock } from '../pipeline/alarm-clock.js';
+import { CheckpointStore } from '../pipeline/checkpoint-store.js';
+import { FeedStatusBoard } from '../pipeline/feed-status-board.js';
+import { OrganizationPipeline } from '../pipeline/organization-pipeline.js';
+import type { PipelineMemory } from '../pipeline/pipeline-memory.js';
+import { planPipeline, type PipelinePlan } from '../pipeline/pipeline-plan.js';
+import type { ProcessorMetrics } from '../pipeline/processor-metrics.js';
+import { Quarantine } from '../pipeline/quarantine.js';
+
+/** A killed owner's organizations are taken over after this time; an owner of the same name takes them back at once. */
+const LEASE_TTL_MS = 6_000;
+const LEASE_RETRY_MS = 1_000;
+
+export interface KeeperParts {
+  readonly bus: Bus;
+  readonly replica: string;
+  readonly secretsKey: string;
+  readonly metrics: ProcessorMetrics;
+  readonly logger: Logger;
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+/**
+ * Sees to it that one organization's pipeline runs under its newest configuration, and only while this replica holds the organization's
+ * lease. A change of configuration ends the running pipeline after what is in hand and begins the next one.
+ */
+export class OrganizationKeeper {
+  private readonly change = new AlarmClock();
+  private readonly status: FeedStatusBoard;
+  private readonly lease: Lease;
+  private readonly logger: Logger;
+  private readonly done: Promise<void>;
+  private wanted: OrganizationConfig | null = null;
+  private memory: PipelineMemory | null = null;
+  private interrupt: (() => void) | null = null;
+  private stopped = false;
+
+  constructor(
+    private readonly parts: KeeperParts,
+    private readonly organizationId: OrganizationId,
+  ) {
+    const { bus, replica, now } = parts;
+    this.logger = parts.logger.with({ organizationId });
+    this.lease = bus.lease('feeds', organizationId, replica, { ttlMs: LEASE_TTL_MS });
+    this.status = new FeedStatusBoard(bus, organizationId, now, (error) =>
+      this.logger.debug({ error }, 'Feed status could not be written'),
+    );
+    this.done = this.keep();
+  }
+
+  /** Takes a new configuration; null: the organization is gone. */
+  apply(config: OrganizationConfig | null): void {
+    this.wanted = config;
+    this.change.wake();
+    this.interrupt?.();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.change.wake();
+    this.interrupt?.();
+    await this.done;
+    await this.status.close();
+  }
+
+  private async keep(): Promise<void> {
+    while (!this.stopped) {
+      const config = this.wanted;
+      const plan = config === null ? null : this.plan(config);
+      if (plan === null) {
+        this.memory = null;
+        await this.giveBack();
+        await this.change.sleep(60_000);
+      } else if (await this.owned()) await this.runPipeline(plan);
+      else await this.change.sleep(LEASE_RETRY_MS);
+    }
+    await this.giveBack();
+  }
+
+  /** @returns null where there is nothing to run; the status says why. */
+  private plan(config: OrganizationConfig): PipelinePlan | null {
+    if (!config.enabled) {
+      this.status.down('disabled', 'The organization is disabled: enable it to read its feed.');
+      return null;
+    }
+    try {
+      return planPipeline(config);
+    } catch (error) {
+      const missing = error instanceof AppError && error.code === 'FEED.NOT_CONFIGURED';
+      this.status.down(missing ? 'not-configured' : 'failed', messageOf(error));
+      return null;
+    }
+  }
+
+  private async owned(): Promise<boolean> {
+    try {
+      return this.lease.held || (await this.lease.acquire()) !== null;
+    } catch (error) {
+      this.logger.debug({ error }, 'The lease could not be asked for');
+      return false;
+    }
+  }
+
+  private async giveBack(): Promise<void> {
+    try {
+      await this.lease.release();
+    } catch (error) {
+      this.logger.debug({ error }, 'The lease could not be given back; it expires');
+    }
+  }
+
+  private async runPipeline(plan: PipelinePlan): Promise<void> {
+    const { bus, now, random, metrics } = this.parts;
+    const feed = this.open(plan);
+    if (feed === null) {
+      await this.change.sleep(60_000);
+      return;
+    }
+    const { organizationId, logger, status } = this;
+    const checkpoints = new CheckpointStore(bus, organizationId, now, (error) => {
+      logger.warn({ error }, 'The checkpoint could not be written');
+      pipeline.doubt();
+    });
+    const quarantine = new Quarantine(bus, organizationId, now, (rows, cause) =>
+      metrics.quarantineDropped.inc({ organization: organizationId, cause }, rows),
+    );
+    const pipeline = new OrganizationPipeline({
+      bus,
+      plan,
+      feed,
+      checkpoints,
+      status,
+      quarantine,
+      metrics,
+      logger,
+      now,
+      random,
+    });
+    this.interrupt = () => {
+      pipeline.stop();
+      // A statement that hangs must not hold up the change.
+      void feed.close();
+    };
+    if (this.wanted !== plan.config || this.stopped) this.interrupt();
+    const renewal = setInterval(() => void this.renew(), LEASE_TTL_MS / 3);
+    try {
+      this.memory = await pipeline.run(this.memory);
+    } finally {
+      clearInterval(renewal);
+      this.interrupt = null;
+      await feed.close();
+    }
+  }
+
+  private open(plan: PipelinePlan): FeedConnection | null {
+    const { secretsKey, replica, now } = this.parts;
+    try {
+      const password = openSecret(plan.feed.passwordSealed, secretsKey);
+      return openFeed(plan.feed, password, { applicationName: `eagle-notifier ${replica}`, now });
+    } catch (error) {
+      this.status.down('wrong-credentials', `${messageOf(error)}.`);
+      return null;
+    }
+  }
+
+  private async renew(): Promise<void> {
+    try {
+      if (await this.lease.renew()) return;
+      this.logger.warn({}, 'The lease was lost: another replica reads this feed now');
+      this.memory = null;
+      this.interrupt?.();
+    } catch (error) {
+      this.logger.debug({ error }, 'The lease could not be renewed; tried again');
+    }
+  }
+}

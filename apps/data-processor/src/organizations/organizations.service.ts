@@ -1,0 +1,57 @@
+import {
+  BUCKETS,
+  organizationConfigSchema,
+  organizationIdSchema,
+  type OrganizationId,
+} from '@eagle/contracts';
+import type { Bus, Subscription } from '@eagle/messaging';
+import { CONFIG, HealthRegistry, Logger } from '@eagle/service-kit';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { BUS } from '../bus.provider.js';
+import type { Config } from '../config.js';
+import { ProcessorMetrics } from '../pipeline/processor-metrics.js';
+import { OrganizationKeeper } from './organization-keeper.js';
+
+/** Follows the configurations of all organizations and keeps one keeper for each. */
+@Injectable()
+export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
+  private readonly keepers = new Map<OrganizationId, OrganizationKeeper>();
+  private watch: Subscription | null = null;
+
+  constructor(
+    @Inject(BUS) private readonly bus: Bus,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(ProcessorMetrics) private readonly metrics: ProcessorMetrics,
+    @Inject(Logger) private readonly logger: Logger,
+    @Inject(HealthRegistry) private readonly health: HealthRegistry,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    this.health.register('configurations', () => ({
+      ok: this.watch !== null,
+      reason: 'the configurations have not been read yet',
+    }));
+    const configs = this.bus.bucket(BUCKETS.config, organizationConfigSchema);
+    this.watch = await configs.watch((key, value) => {
+      const parsed = organizationIdSchema.safeParse(key);
+      if (parsed.success) this.keeperOf(parsed.data).apply(value);
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.watch?.stop();
+    await Promise.all([...this.keepers.values()].map((keeper) => keeper.stop()));
+  }
+
+  private keeperOf(organizationId: OrganizationId): OrganizationKeeper {
+    let keeper = this.keepers.get(organizationId);
+    if (keeper === undefined) {
+      const { bus, metrics, logger, config } = this;
+      const secretsKey = config.SECRETS_KEY.reveal();
+      const parts = { bus, metrics, logger, secretsKey, replica: config.REPLICA };
+      keeper = new OrganizationKeeper({ ...parts, now: Date.now, random: Math.random }, organizationId);
+      this.keepers.set(organizationId, keeper);
+    }
+    return keeper;
+  }
+}

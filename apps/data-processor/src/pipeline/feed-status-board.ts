@@ -1,0 +1,150 @@
+import {
+  BUCKETS,
+  feedStatusSchema,
+  rejectionReasonSchema,
+  type FeedProblem,
+  type FeedStatus,
+  type OrganizationId,
+  type RejectionReason,
+} from '@eagle/contracts';
+import type { Bucket, Bus } from '@eagle/messaging';
+
+const WRITE_EVERY_MS = 2_000;
+/** Rejected rows make a feed degraded for this long. */
+const REMEMBERED_MS = 60_000;
+
+/** What the sentence of a feed that works is made from. */
+interface Remark {
+  readonly text: string;
+  readonly problem: FeedProblem;
+  readonly atMs: number;
+}
+
+/** Keeps the public status of one feed: counters, and one sentence for people. Written on change and at most every 2 s else. */
+export class FeedStatusBoard {
+  private readonly bucket: Bucket<FeedStatus>;
+  private problem: FeedProblem = 'connecting';
+  private trouble = 'Connecting to the source.';
+  private remark: Remark | null = null;
+  private readonly rejected: Partial<Record<RejectionReason, number>> = {};
+  private rowsRead = 0;
+  private scansPublished = 0;
+  private rowsQuarantined = 0;
+  private newestEventMs: number | null = null;
+  private lastReadMs: number | null = null;
+  private watermark: string | null = null;
+  private lagKnown = true;
+  private written = '';
+  private writtenAtMs = -Infinity;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    bus: Bus,
+    private readonly organizationId: OrganizationId,
+    private readonly now: () => number,
+    private readonly onFailure: (error: unknown) => void,
+  ) {
+    this.bucket = bus.bucket(BUCKETS.feedStatus, feedStatusSchema);
+  }
+
+  /** The feed does not work. */
+  down(problem: FeedProblem, reason: string): void {
+    this.problem = problem;
+    this.trouble = reason;
+    this.writeSoon();
+  }
+
+  /** The feed was read. */
+  read(rows: number, watermark: string | null, clockIsWall: boolean): void {
+    this.problem = 'none';
+    this.rowsRead += rows;
+    this.watermark = watermark;
+    this.lagKnown = clockIsWall;
+    this.lastReadMs = this.now();
+    this.writeSoon();
+  }
+
+  published(scans: number, newestEventMs: number): void {
+    this.scansPublished += scans;
+    if (Number.isFinite(newestEventMs)) this.newestEventMs = newestEventMs;
+  }
+
+  /** Rows or values that could not be used. @param example  What was wrong with one of the rows; null where only values were lost. */
+  reject(counts: Partial<Record<RejectionReason, number>>, rows: number, example: string | null): void {
+    for (const reason of rejectionReasonSchema.options) {
+      const count = counts[reason];
+      if (count !== undefined) this.rejected[reason] = (this.rejected[reason] ?? 0) + count;
+    }
+    this.rowsQuarantined += rows;
+    if (example !== null) this.note(`Rows come in, but some cannot be used and are kept aside: ${example}`);
+  }
+
+  /** Something people should know although the feed works; shown for a minute. */
+  note(text: string, problem: FeedProblem = 'none'): void {
+    this.remark = { text, problem, atMs: this.now() };
+    this.writeSoon();
+  }
+
+  get lagMs(): number | null {
+    return this.newestEventMs === null || !this.lagKnown ? null : this.now() - this.newestEventMs;
+  }
+
+  async close(): Promise<void> {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    await this.write();
+  }
+
+  private verdict(): Pick<FeedStatus, 'state' | 'problem' | 'reason'> {
+    if (this.problem !== 'none') return { state: 'down', problem: this.problem, reason: this.trouble };
+    const { remark } = this;
+    if (remark !== null && this.now() - remark.atMs < REMEMBERED_MS) {
+      return { state: 'degraded', problem: remark.problem, reason: remark.text };
+    }
+    const reason =
+      this.newestEventMs === null ? 'Connected; no rows have come yet.' : 'Connected; rows come in.';
+    return { state: 'ok', problem: 'none', reason };
+  }
+
+  private writeSoon(): void {
+    const { state, problem, reason } = this.verdict();
+    const changed = this.written !== `${state}/${problem}/${reason}`;
+    if (!changed && this.timer !== null) return;
+    if (this.timer !== null) clearTimeout(this.timer);
+    // A sentence that changes with every row (an example of a bad one) is no change worth more than a few writes a second.
+    const pauseMs = changed ? 100 : WRITE_EVERY_MS;
+    this.timer = setTimeout(
+      () => {
+        this.timer = null;
+        void this.write();
+      },
+      Math.max(0, this.writtenAtMs + pauseMs - this.now()),
+    );
+  }
+
+  private async write(): Promise<void> {
+    const verdict = this.verdict();
+    this.written = `${verdict.state}/${verdict.problem}/${verdict.reason}`;
+    this.writtenAtMs = this.now();
+    try {
+      await this.bucket.put(this.organizationId, {
+        v: 1,
+        organizationId: this.organizationId,
+        ...verdict,
+        rowsRead: this.rowsRead,
+        scansPublished: this.scansPublished,
+        rowsQuarantined: this.rowsQuarantined,
+        rejected: { ...this.rejected },
+        newestEventAt: isoOrNull(this.newestEventMs),
+        lastReadAt: isoOrNull(this.lastReadMs),
+        lagMs: this.lagMs,
+        watermark: this.watermark,
+        updatedAt: new Date(this.now()).toISOString(),
+      });
+    } catch (error) {
+      this.onFailure(error);
+    }
+  }
+}
+
+const isoOrNull = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());

@@ -1,0 +1,300 @@
+import { AppError } from '@eagle/contracts';
+import { feedProblemOf, rowKeyOf, type FeedConnection, type MappedRows, type PollResult } from '@eagle/feeds';
+import type { Bus } from '@eagle/messaging';
+import { backOffMs, messageOf, type Logger } from '@eagle/service-kit';
+import { AlarmClock } from './alarm-clock.js';
+import type { CheckpointStore } from './checkpoint-store.js';
+import { packFeatures } from './feature-frames.js';
+import type { FeedStatusBoard } from './feed-status-board.js';
+import { heartbeatsDue, SILENCE_MS } from './heartbeats.js';
+import { PipelineMemory } from './pipeline-memory.js';
+import type { PipelinePlan } from './pipeline-plan.js';
+import type { ProcessorMetrics } from './processor-metrics.js';
+import { Publication } from './publication.js';
+import type { Quarantine } from './quarantine.js';
+import { recover } from './recovery.js';
+import { packScans } from './scan-messages.js';
+import { TokenBucket } from './token-bucket.js';
+import { warmFromSource } from './warm-up.js';
+
+/** The least time from one read to the next: rows that come within it travel together. The only timer on the way of a row. */
+const TICK_MS = 10;
+const POLL_ROWS_MAX = 5_000;
+/** A read is put off until at least this many rows (or a tenth of a second's worth) are admitted. */
+const POLL_ROWS_MIN = 100;
+/** Published keys are kept this long after a recovery; then everything published has been read again. */
+const PUBLISHED_KEPT_MS = 60_000;
+const FRESH_START_MARGIN_MS = 30_000;
+
+export interface PipelineParts {
+  readonly bus: Bus;
+  readonly plan: PipelinePlan;
+  readonly feed: FeedConnection;
+  readonly checkpoints: CheckpointStore;
+  readonly status: FeedStatusBoard;
+  readonly quarantine: Quarantine;
+  readonly metrics: ProcessorMetrics;
+  readonly logger: Logger;
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+/**
+ * One organization's way from source rows to scans and feature frames. A single loop: read, map, publish scans, publish features, let the
+ * checkpoint follow. Whatever fails, it begins again: an error of the source leaves the memory as it is; a failed publication throws it
+ * away, and it is recovered from checkpoint and stream.
+ */
+export class OrganizationPipeline {
+  private readonly alarm = new AlarmClock();
+  private readonly door: TokenBucket;
+  private readonly publication: Publication;
+  private readonly organization: { readonly organization: string };
+  private memory: PipelineMemory | null = null;
+  private running = true;
+  private failures = 0;
+  private recoveredAtMs = 0;
+  private lastReadAtMs = -Infinity;
+  private doubted = false;
+
+  constructor(private readonly parts: PipelineParts) {
+    const { plan, bus, now, metrics, status } = parts;
+    const { organizationId, settings } = plan.config;
+    this.organization = { organization: organizationId };
+    this.door = new TokenBucket(settings.quotaRowsPerSecond, now());
+    this.publication = new Publication(bus, organizationId, {
+      running: () => this.running,
+      onFull: (waitedMs) => {
+        metrics.featuresWaitSeconds.inc(this.organization, 0.02);
+        if (waitedMs > 1_000) status.note('Predictions are behind: reading waits until they have caught up.');
+      },
+      sleep: pause,
+    });
+  }
+
+  /**
+   * Runs until stopped. Never rejects.
+   * @param previous  State under the configuration before, where this process ran it.
+   * @returns the state for the next configuration; null where it has to be recovered.
+   */
+  async run(previous: PipelineMemory | null): Promise<PipelineMemory | null> {
+    const { plan, now } = this.parts;
+    this.memory = previous === null ? null : PipelineMemory.carriedOver(previous, plan, now());
+    await this.parts.feed.listen(() => this.alarm.wake());
+    while (this.running) {
+      try {
+        await this.step();
+        this.failures = 0;
+      } catch (error) {
+        // Stopping closes the feed under a statement in hand.
+        if (this.running) await this.afterFailure(error);
+        else if (!isOfFeed(error)) this.memory = null;
+      }
+    }
+    if (this.memory !== null) await this.parts.checkpoints.flush();
+    return this.doubted ? null : this.memory;
+  }
+
+  /** What is in memory may not be what is stored (somebody else wrote the checkpoint): recover before the next read. */
+  doubt(): void {
+    this.doubted = true;
+  }
+
+  /** Ends the loop after what is in hand. */
+  stop(): void {
+    this.running = false;
+    this.alarm.wake();
+  }
+
+  private async step(): Promise<void> {
+    const { plan, feed, now, status, metrics, checkpoints } = this.parts;
+    if (this.doubted) this.memory = null;
+    const memory = (this.memory ??= await this.begin());
+    const rowsMax = await this.admitted();
+    if (!this.running) return;
+    const checkpoint = (memory.feed ??= await this.startingPoint());
+    const polledAtMs = now();
+    const result = await feed.poll(plan.mapping, checkpoint, rowsMax);
+    const readAtMs = now();
+    this.lastReadAtMs = readAtMs;
+    this.door.take(result.rows.length);
+    metrics.pollSeconds.observe(this.organization, (readAtMs - polledAtMs) / 1_000);
+    metrics.rowsRead.inc(this.organization, result.rows.length);
+    this.tell(result);
+    status.read(result.rows.length, watermarkText(result), plan.feed.clock === 'wall');
+    const scans = await this.digest(memory, result, readAtMs);
+    memory.feed = result.checkpoint;
+    const settled = scans > 0 || result.rows.length > 0 ? memory.toCheckpoint() : null;
+    if (settled !== null) checkpoints.writeSoon(settled);
+    const clockMs = plan.feed.clock === 'wall' ? polledAtMs : memory.lanes.newestMs;
+    if (!result.more) await this.publication.heartbeats(heartbeatsDue(plan, memory.lanes, clockMs));
+    if (status.lagMs !== null) metrics.lagSeconds.set(this.organization, status.lagMs / 1_000);
+    await this.rest(memory, result, polledAtMs);
+  }
+
+  /** Maps, publishes scans, then their features, and returns when all of it is stored. @returns how many scans. */
+  private async digest(memory: PipelineMemory, result: PollResult, readAtMs: number): Promise<number> {
+    const { plan, metrics, status } = this.parts;
+    const rows = this.unpublished(memory, result.rows, readAtMs);
+    const mapped = memory.mapper.map(rows, readAtMs);
+    this.setAside(mapped, readAtMs);
+    const scans = [...memory.overdue, ...mapped.scans];
+    memory.overdue = [];
+    if (scans.length === 0) return 0;
+    memory.batch++;
+    const messages = packScans(plan, memory.lanes, scans, memory.batch);
+    const stored = this.publication.scans(messages);
+    // While the scans are on their way, their features are computed; they leave only when the scans are stored.
+    const frames = packFeatures(plan, memory.lanes, messages);
+    const scansSequence = await stored;
+    await this.publication.frames(memory.batch, frames);
+    memory.scansSequence = Math.max(memory.scansSequence, scansSequence);
+    const { newestMs } = memory.lanes;
+    memory.marks.note(memory.scansSequence, newestMs);
+    const { now } = this.parts;
+    metrics.scansPublished.inc(this.organization, scans.length);
+    if (frames.length > 0) metrics.featureRows.inc(this.organization, scans.length);
+    metrics.readToPublishedSeconds.observe(this.organization, (now() - readAtMs) / 1_000);
+    if (plan.feed.clock === 'wall')
+      metrics.eventToReadSeconds.observe(this.organization, Math.max(0, readAtMs - newestMs) / 1_000);
+    status.published(scans.length, newestMs);
+    return scans.length;
+  }
+
+  /** Rows that were published already before a restart are left out; their windows were rebuilt from the stream. */
+  private unpublished(
+    memory: PipelineMemory,
+    rows: PollResult['rows'],
+    readAtMs: number,
+  ): PollResult['rows'] {
+    const { published, mapper } = memory;
+    if (published.size === 0) return rows;
+    if (readAtMs - this.recoveredAtMs > PUBLISHED_KEPT_MS) {
+      published.clear();
+      return rows;
+    }
+    return rows.filter((row) => !published.delete(rowKeyOf(mapper.columns, row)));
+  }
+
+  private setAside(mapped: MappedRows, readAtMs: number): void {
+    const { status, metrics, quarantine, plan } = this.parts;
+    metrics.countRejected(plan.config.organizationId, mapped.counts);
+    const [example] = mapped.rejected;
+    const told = mapped.rejected.find(({ reason }) => reason !== 'tag-unknown') ?? null;
+    status.reject(mapped.counts, mapped.rejected.length, told?.detail ?? null);
+    if (example !== undefined) quarantine.keep(mapped.rejected, readAtMs);
+  }
+
+  private tell(result: PollResult): void {
+    const { metrics, status, logger } = this.parts;
+    if (result.lateRows > 0) metrics.lateCommits.inc(this.organization, result.lateRows);
+    if (result.gapsForgotten > 0) {
+      metrics.gapsForgotten.inc(this.organization, result.gapsForgotten);
+      status.note('The key of the source has too many gaps: rows that it commits late may be missed.');
+    }
+    if (result.recreated) {
+      logger.warn({}, 'The source table was made anew; reading goes on by time');
+      status.note('The source table was made anew: reading went on after the newest time that was known.');
+    }
+  }
+
+  private async begin(): Promise<PipelineMemory> {
+    const { bus, plan, checkpoints, metrics, now, logger, feed } = this.parts;
+    this.doubted = false;
+    const stored = await checkpoints.load();
+    const { memory, unsettled } = await recover(bus, plan, stored, ({ lanes }, newestMs) =>
+      warmFromSource(feed, plan, lanes, newestMs, now()),
+    );
+    for (const { batch, frames } of unsettled) await this.publication.frames(batch, frames);
+    if (stored !== null) memory.takeWaiting(stored.waitingRows, now());
+    this.recoveredAtMs = now();
+    metrics.recoveries.inc(this.organization);
+    logger.info(
+      { scansSequence: memory.scansSequence, batch: memory.batch, published: memory.published.size },
+      'Pipeline begins',
+    );
+    return memory;
+  }
+
+  /** A feed that was never read begins early enough that its windows are full at once. */
+  private async startingPoint(): Promise<NonNullable<PipelineMemory['feed']>> {
+    const { feed, plan, now } = this.parts;
+    const newestMs = await feed.newestMs(plan.mapping);
+    const endMs = plan.feed.clock === 'source' ? (newestMs ?? 0) : Math.min(now(), newestMs ?? Infinity);
+    return feed.startAt(plan.mapping, endMs - plan.lookBackMs - FRESH_START_MARGIN_MS);
+  }
+
+  /** Waits at the organization's own door. @returns how many rows may be read now. */
+  private async admitted(): Promise<number> {
+    const { now, plan, status } = this.parts;
+    const quota = plan.config.settings.quotaRowsPerSecond;
+    const wanted = Math.min(POLL_ROWS_MIN, Math.ceil(quota / 10));
+    for (;;) {
+      const waitMs = this.door.waitMs(wanted, now());
+      if (waitMs === 0 || !this.running) return Math.min(POLL_ROWS_MAX, this.door.available(now()));
+      status.note(
+        `More rows come than the ${quota} a second that are admitted: the rest waits and is read later.`,
+        'quota-exceeded',
+      );
+      await pause(waitMs);
+    }
+  }
+
+  /** Until news, the next poll, the next look for late rows or the end of a scan's waiting time. */
+  private async rest(memory: PipelineMemory, result: PollResult, polledAtMs: number): Promise<void> {
+    const { plan, now } = this.parts;
+    if (result.more) return;
+    const due = [polledAtMs + plan.feed.pollIntervalMs];
+    if (result.lookAgainInMs !== null) due.push(polledAtMs + result.lookAgainInMs);
+    const groupDueMs = memory.mapper.nextDueMs();
+    if (groupDueMs !== null) due.push(groupDueMs);
+    const tickMs = polledAtMs + TICK_MS - now();
+    if (tickMs > 0) await pause(tickMs);
+    if (this.running) await this.alarm.sleep(Math.min(...due) - now());
+  }
+
+  private async afterFailure(error: unknown): Promise<void> {
+    const { status, logger, random } = this.parts;
+    const ofFeed = isOfFeed(error);
+    if (ofFeed) {
+      status.down(feedProblemOf(error), error.message);
+      if (this.failures === 0) logger.warn({ error }, 'The source cannot be read');
+      await this.heartbeatWhileDown();
+    } else {
+      // What is stored and what not is unknown now: begin again from what the stream says.
+      this.memory = null;
+      this.parts.checkpoints.forget();
+      status.note(
+        `Scans cannot be handed on and will be again from where they stopped: ${messageOf(error)}.`,
+      );
+      if (this.failures === 0) logger.warn({ error }, 'The pipeline begins again from its checkpoint');
+    }
+    const waitMs = backOffMs(this.failures++, random(), { baseMs: 200, maxMs: ofFeed ? 5_000 : 2_000 });
+    if (this.running) await this.alarm.sleep(waitMs);
+  }
+
+  /** A live plant that cannot be reached is silent, too: its clock goes on. */
+  private async heartbeatWhileDown(): Promise<void> {
+    const { plan, now, logger } = this.parts;
+    const quietMs = plan.feed.pollIntervalMs + SILENCE_MS;
+    if (this.memory === null || plan.feed.clock !== 'wall' || now() - this.lastReadAtMs < quietMs) return;
+    try {
+      await this.publication.heartbeats(heartbeatsDue(plan, this.memory.lanes, now()));
+    } catch (error) {
+      logger.debug({ error }, 'Heartbeats could not be published');
+    }
+  }
+}
+
+const isOfFeed = (error: unknown): error is AppError =>
+  error instanceof AppError && error.code.startsWith('FEED.');
+
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
+function watermarkText({ checkpoint }: PollResult): string {
+  return checkpoint.by === 'key'
+    ? String(checkpoint.watermark)
+    : new Date(checkpoint.watermarkMs).toISOString();
+}

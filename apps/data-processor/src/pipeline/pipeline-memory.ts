@@ -1,0 +1,77 @@
+import { RowMapper, rowKeyOf, type FeedCheckpoint, type MappedScan, type RawRow } from '@eagle/feeds';
+import { AssetLanes } from './asset-lanes.js';
+import type { PipelinePlan } from './pipeline-plan.js';
+import type { ProcessorCheckpoint } from './processor-checkpoint.js';
+import { StreamMarks } from './stream-marks.js';
+
+/**
+ * State of a running pipeline between two reads. Valid only as long as every publication succeeded: after a failed one it is thrown away and
+ * recovered from checkpoint and stream.
+ */
+export class PipelineMemory {
+  readonly lanes: AssetLanes;
+  readonly mapper: RowMapper;
+  readonly marks: StreamMarks;
+  /** Null until the feed was asked where to begin. */
+  feed: FeedCheckpoint | null;
+  batch: number;
+  scansSequence: number;
+  /** Keys of source rows that were published after the checkpoint: read again, they are left out. Empties as they come. */
+  readonly published = new Set<string>();
+  /** Scans whose waiting time was over while nobody looked; they go out with the next read. */
+  overdue: readonly MappedScan[] = [];
+
+  constructor(
+    readonly plan: PipelinePlan,
+    stored: ProcessorCheckpoint | null,
+    lanes?: AssetLanes,
+  ) {
+    this.lanes = lanes ?? new AssetLanes(plan);
+    this.mapper = new RowMapper(plan.config);
+    this.marks = new StreamMarks(plan.lookBackMs, stored?.marks);
+    this.feed = stored?.feed ?? null;
+    this.batch = stored?.batch ?? 0;
+    this.scansSequence = stored?.scansSequence ?? 0;
+    for (const [assetId, { sequence, newestMs }] of Object.entries(stored?.assets ?? {})) {
+      const asset = plan.config.assets.find((known) => known.assetId === assetId);
+      if (asset === undefined) continue;
+      this.lanes.of(asset.assetId).sequence = Math.max(this.lanes.of(asset.assetId).sequence, sequence);
+      this.mapper.remember(asset.assetId, newestMs);
+    }
+  }
+
+  /** The state under a new configuration whose windows and scans have the same shape; null where they have not. */
+  static carriedOver(previous: PipelineMemory, plan: PipelinePlan, nowMs: number): PipelineMemory | null {
+    const checkpoint = previous.toCheckpoint();
+    if (checkpoint === null || previous.plan.shape !== plan.shape) return null;
+    const memory = new PipelineMemory(plan, checkpoint, previous.lanes);
+    for (const key of previous.published) memory.published.add(key);
+    memory.takeWaiting(checkpoint.waitingRows, nowMs);
+    return memory;
+  }
+
+  /** Gives the mapper back the rows that were waiting for the rest of their scan, but for those that were published since. */
+  takeWaiting(rows: readonly RawRow[], nowMs: number): void {
+    const { mapper, published } = this;
+    const left = rows.filter((row) => !published.delete(rowKeyOf(mapper.columns, row)));
+    this.overdue = mapper.map(left, nowMs).scans;
+  }
+
+  /** Null before the first read: there is nothing to go on from yet. */
+  toCheckpoint(): ProcessorCheckpoint | null {
+    if (this.feed === null) return null;
+    const assets: ProcessorCheckpoint['assets'] = {};
+    for (const lane of this.lanes) {
+      if (lane.sequence > 0) assets[lane.assetId] = { sequence: lane.sequence, newestMs: lane.newestMs };
+    }
+    return {
+      v: 1,
+      feed: this.feed,
+      waitingRows: this.mapper.pendingRows().map((row) => [...row]),
+      batch: this.batch,
+      scansSequence: this.scansSequence,
+      assets,
+      marks: this.marks.toJSON(),
+    };
+  }
+}

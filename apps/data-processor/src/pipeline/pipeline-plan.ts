@@ -1,0 +1,61 @@
+import { AppError, type Feed, type Mapping, type OrganizationConfig } from '@eagle/contracts';
+import {
+  compileOperatingStates,
+  defineFeatureSet,
+  excludedStates,
+  tagTable,
+  type FeatureSet,
+  type OperatingStates,
+  type TagTable,
+} from '@eagle/features';
+
+/** One revision of an organization's configuration, compiled for the pipeline. */
+export interface PipelinePlan {
+  readonly config: OrganizationConfig;
+  readonly feed: Feed;
+  readonly mapping: Mapping;
+  readonly table: TagTable;
+  /** Null where no tag is a model input: scans and rules go on without features. */
+  readonly featureSet: FeatureSet | null;
+  readonly states: OperatingStates;
+  /** For each state whether predictions are left out in it. */
+  readonly stateIsExcluded: readonly boolean[];
+  /** Event time of scans that rebuilds windows and quality. */
+  readonly lookBackMs: number;
+  /** Equal in two plans whose windows and scans have the same shape: then windows are kept over a change of configuration. */
+  readonly shape: string;
+}
+
+/** Without features, quality still wants a little past. */
+const LOOK_BACK_MS_MIN = 60_000;
+
+/** @throws AppError `FEED.NOT_CONFIGURED`, `FEATURES.TAG_UNKNOWN` (invalid): the configuration cannot run. */
+export function planPipeline(config: OrganizationConfig): PipelinePlan {
+  const { feed, mapping, settings } = config;
+  if (feed === null || mapping === null) {
+    throw new AppError('FEED.NOT_CONFIGURED', 'invalid', 'The organization has no feed with a mapping yet.');
+  }
+  const table = tagTable(config);
+  const featureSet = featureSetOf(config);
+  const states = compileOperatingStates(settings.operatingStates, table);
+  return {
+    config,
+    feed,
+    mapping,
+    table,
+    featureSet,
+    states,
+    stateIsExcluded: excludedStates(states.stateNames, settings.predictInStates),
+    lookBackMs: Math.max(LOOK_BACK_MS_MIN, featureSet?.lookBackMs ?? 0),
+    shape: JSON.stringify([featureSet?.hash, config.tags, settings.scanPeriodMs]),
+  };
+}
+
+function featureSetOf(config: OrganizationConfig): FeatureSet | null {
+  try {
+    return defineFeatureSet(config);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'FEATURES.NO_INPUTS') return null;
+    throw error;
+  }
+}

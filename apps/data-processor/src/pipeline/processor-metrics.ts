@@ -1,0 +1,74 @@
+import type { OrganizationId, RejectionReason } from '@eagle/contracts';
+import { Metrics } from '@eagle/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+
+/** What this service counts and times. The label `organization` is bounded by the organizations there are. */
+@Injectable()
+export class ProcessorMetrics {
+  readonly rowsRead;
+  readonly scansPublished;
+  readonly featureRows;
+  readonly rejected;
+  readonly quarantineDropped;
+  readonly lateCommits;
+  readonly gapsForgotten;
+  readonly recoveries;
+  readonly eventToReadSeconds;
+  readonly readToPublishedSeconds;
+  readonly pollSeconds;
+  readonly lagSeconds;
+  readonly featuresWaitSeconds;
+
+  constructor(@Inject(Metrics) metrics: Metrics) {
+    const by = ['organization'];
+    this.rowsRead = metrics.counter('eagle_feed_rows_total', 'Source rows read.', by);
+    this.scansPublished = metrics.counter('eagle_scans_total', 'Scans published.', by);
+    this.featureRows = metrics.counter('eagle_feature_rows_total', 'Feature rows published.', by);
+    this.rejected = metrics.counter(
+      'eagle_feed_rejected_total',
+      'Rows quarantined and single values not used, by reason.',
+      ['organization', 'reason'],
+    );
+    this.quarantineDropped = metrics.counter(
+      'eagle_quarantine_dropped_total',
+      'Quarantined rows that were counted but not kept.',
+      ['organization', 'cause'],
+    );
+    this.lateCommits = metrics.counter(
+      'eagle_feed_late_commit_rows_total',
+      'Rows read below the watermark because their transaction was slow.',
+      by,
+    );
+    this.gapsForgotten = metrics.counter(
+      'eagle_feed_gaps_forgotten_total',
+      'Gaps in the source key given up because too many were open.',
+      by,
+    );
+    this.recoveries = metrics.counter(
+      'eagle_pipeline_recoveries_total',
+      'Times a pipeline was brought back from checkpoint and stream.',
+      by,
+    );
+    this.eventToReadSeconds = metrics.histogram(
+      'eagle_event_to_read_seconds',
+      "From a row's own time to its reading; shows the source's commit and notification delay.",
+      by,
+    );
+    this.readToPublishedSeconds = metrics.histogram(
+      'eagle_read_to_features_seconds',
+      'From the reading of a row until its scan and features are stored in the stream.',
+      by,
+    );
+    this.pollSeconds = metrics.histogram('eagle_feed_poll_seconds', 'Duration of one poll.', by);
+    this.lagSeconds = metrics.gauge('eagle_feed_lag_seconds', 'Newest event time behind the clock.', by);
+    this.featuresWaitSeconds = metrics.counter(
+      'eagle_features_wait_seconds_total',
+      'Time an organization waited because its share of the feature stream was full.',
+      by,
+    );
+  }
+
+  countRejected(organization: OrganizationId, counts: Partial<Record<RejectionReason, number>>): void {
+    for (const [reason, count] of Object.entries(counts)) this.rejected.inc({ organization, reason }, count);
+  }
+}

@@ -1,0 +1,98 @@
+import type { FeatureFrame, ScanBatch } from '@eagle/contracts';
+import type { Bus } from '@eagle/messaging';
+import { packFeatures } from './feature-frames.js';
+import { PipelineMemory } from './pipeline-memory.js';
+import type { PipelinePlan } from './pipeline-plan.js';
+import type { ProcessorCheckpoint } from './processor-checkpoint.js';
+import { inPresentShape, readPublished, type PublishedScans } from './scan-history.js';
+import { byAssetAndSequence } from './scan-messages.js';
+import { needsHistory } from './warm-up.js';
+
+const UNSETTLED_MAX = 256;
+
+/** Frames of one read whose publication is not known to have succeeded: to be published again under the same ids. */
+export interface UnsettledFrames {
+  readonly batch: number;
+  readonly frames: readonly FeatureFrame[];
+}
+
+export interface Recovered {
+  readonly memory: PipelineMemory;
+  readonly unsettled: readonly UnsettledFrames[];
+}
+
+/**
+ * Brings a pipeline to the state in which it was killed: windows and quality from the scans in the stream, numbering from what was published
+ * last, and for everything published after the checkpoint the keys of its rows (not to be published again) and its feature frames (to be
+ * published again: the stream drops what it has).
+ *
+ * Frames come out as before because they are cut within one read, in an order that depends only on the messages; and a read whose scans
+ * did not all arrive has no frames yet, since frames follow only when all its scans are acknowledged.
+ *
+ * @param warm  Fills windows that the stream is too short for, up to an event time.
+ */
+export async function recover(
+  bus: Bus,
+  plan: PipelinePlan,
+  stored: ProcessorCheckpoint | null,
+  warm: (memory: PipelineMemory, newestMs: number) => Promise<void>,
+): Promise<Recovered> {
+  const memory = new PipelineMemory(plan, stored);
+  const settledSequence = memory.scansSequence;
+  const newestMs = Object.values(stored?.assets ?? {}).reduce(
+    (max, a) => Math.max(max, a.newestMs),
+    -Infinity,
+  );
+  let after = Math.min(settledSequence, memory.marks.rebuildAfter(newestMs));
+  if (needsHistory(plan) && Number.isFinite(newestMs)) {
+    await warm(memory, newestMs);
+    after = settledSequence;
+  }
+  const unsettled: UnsettledFrames[] = [];
+  let open: ScanBatch[] = [];
+  const settle = (): void => {
+    const [first] = open;
+    if (first === undefined) return;
+    const frames = packFeatures(plan, memory.lanes, open.sort(byAssetAndSequence));
+    const batch = first.source?.batch ?? 0;
+    if (batch > (stored?.batch ?? 0)) unsettled.push({ batch, frames });
+    // Only where there was no checkpoint at all can there be so many; old ones were worked off long ago.
+    if (unsettled.length > UNSETTLED_MAX) unsettled.shift();
+    open = [];
+  };
+  await readPublished(
+    bus,
+    plan.config.organizationId,
+    after,
+    ({ message, scansSequence }: PublishedScans) => {
+      memory.scansSequence = Math.max(memory.scansSequence, scansSequence);
+      if (message.rows === 0) return;
+      if (open[0]?.source?.batch !== message.source?.batch || message.source === undefined) settle();
+      const present = inPresentShape(plan, message);
+      restore(memory, present);
+      open.push(present);
+      if (scansSequence > settledSequence) remember(memory, message);
+    },
+  );
+  settle();
+  return { memory, unsettled };
+}
+
+function restore(memory: PipelineMemory, message: ScanBatch): void {
+  const lane = memory.lanes.of(message.assetId);
+  lane.sequence = Math.max(lane.sequence, message.sequences.at(-1) ?? 0);
+  const width = message.tags.length;
+  for (let row = 0; row < message.rows; row++) {
+    const eventTimeMs = message.eventTimesMs[row] ?? NaN;
+    // Quality was judged when it was published; this only teaches the assessor what it had seen.
+    const values = message.values.slice(row * width, (row + 1) * width);
+    lane.assess(eventTimeMs, values, message.quality.slice(row * width, (row + 1) * width));
+    memory.mapper.remember(message.assetId, eventTimeMs);
+  }
+}
+
+function remember(memory: PipelineMemory, message: ScanBatch): void {
+  if (message.source === undefined) return;
+  memory.batch = Math.max(memory.batch, message.source.batch);
+  for (const keys of message.source.rowKeys) for (const key of keys.split(',')) memory.published.add(key);
+}

@@ -1,0 +1,84 @@
+import { decodeScanBatch, QUALITY, STREAMS, type OrganizationId, type ScanBatch } from '@eagle/contracts';
+import { assertTenant, type Bus, type BusMessage } from '@eagle/messaging';
+import type { PipelinePlan } from './pipeline-plan.js';
+
+/** A rebuild that hears nothing for this long fails and is tried again. */
+const SILENCE_MS_MAX = 10_000;
+
+export interface PublishedScans {
+  readonly message: ScanBatch;
+  /** Position in the stream. */
+  readonly scansSequence: number;
+}
+
+/**
+ * Reads what this organization published, in order, from a place in the SCANS stream to what is its last message now.
+ * @throws AppError of the bus; retryable.
+ */
+export async function readPublished(
+  bus: Bus,
+  organizationId: OrganizationId,
+  afterSequence: number,
+  onScans: (scans: PublishedScans) => void,
+): Promise<void> {
+  const filter = `scans.${organizationId}.*`;
+  const last = await bus.lastMessage('scans', filter);
+  if (last === null || last.sequence <= afterSequence) return;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let silence = setTimeout(() => undefined, 0);
+  const listen = (): void => {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      reject(new Error(`${STREAMS.scans.name} gave nothing for ${SILENCE_MS_MAX} ms`));
+    }, SILENCE_MS_MAX);
+  };
+  listen();
+  const follower = await bus.follow('scans', {
+    filterSubjects: [filter],
+    from: { afterSequence },
+    onMessage: (received) => {
+      listen();
+      if (received.sequence <= last.sequence) onScans(decode(received));
+      if (received.sequence >= last.sequence) resolve();
+    },
+  });
+  try {
+    await promise;
+  } finally {
+    clearTimeout(silence);
+    await follower.stop();
+  }
+}
+
+function decode(received: BusMessage): PublishedScans {
+  const message = decodeScanBatch(received.payload);
+  assertTenant(received, message.organizationId);
+  return { message, scansSequence: received.sequence };
+}
+
+/** A message of an older configuration in the shape of the present one: tags by name, states judged anew. */
+export function inPresentShape(plan: PipelinePlan, message: ScanBatch): ScanBatch {
+  if (message.configRevision === plan.config.revision) return message;
+  const width = plan.table.names.length;
+  const values = new Float64Array(message.rows * width).fill(NaN);
+  const quality = new Uint8Array(message.rows * width).fill(QUALITY.missing);
+  const states = new Uint8Array(message.rows);
+  const places = message.tags.map((tag) => plan.table.indexOf(tag));
+  for (let row = 0; row < message.rows; row++) {
+    places.forEach((place, tag) => {
+      if (place < 0) return;
+      values[row * width + place] = message.values[row * message.tags.length + tag] ?? NaN;
+      quality[row * width + place] = message.quality[row * message.tags.length + tag] ?? QUALITY.missing;
+    });
+    states[row] = plan.states.stateOf(values.subarray(row * width, (row + 1) * width));
+  }
+  const { names } = plan.table;
+  return {
+    ...message,
+    tags: [...names],
+    stateNames: [...plan.states.stateNames],
+    values,
+    quality,
+    states,
+  };
+}

@@ -1,0 +1,41 @@
+import type { ProcessorCheckpoint } from './processor-checkpoint.js';
+
+type Mark = ProcessorCheckpoint['marks'][number];
+
+const MARKS_MAX = 16;
+
+/**
+ * Remembers where in the SCANS stream which event time was reached, so that windows can be rebuilt from the right place whether event time
+ * runs with the clock or a thousand times faster. Keeps what covers the look-back, at most 16 places.
+ */
+export class StreamMarks {
+  private marks: Mark[];
+
+  /** @param lookBackMs  Event time that a rebuild needs. */
+  constructor(
+    private readonly lookBackMs: number,
+    marks: readonly Mark[] = [],
+  ) {
+    this.marks = [...marks];
+  }
+
+  note(scansSequence: number, newestMs: number): void {
+    const last = this.marks.at(-1);
+    const stepMs = this.lookBackMs / (MARKS_MAX / 2);
+    if (last !== undefined && newestMs < last.newestMs + stepMs) return;
+    this.marks.push({ scansSequence, newestMs });
+    // The newest mark that is old enough is where a rebuild begins; everything before it is of no use.
+    const begin = this.marks.findLastIndex((mark) => mark.newestMs <= newestMs - this.lookBackMs);
+    if (begin > 0) this.marks.splice(0, begin);
+    if (this.marks.length > MARKS_MAX) this.marks.splice(1, this.marks.length - MARKS_MAX);
+  }
+
+  /** Stream sequence after which the look-back before `newestMs` lies; 0: the stream's beginning. */
+  rebuildAfter(newestMs: number): number {
+    return this.marks.findLast((mark) => mark.newestMs <= newestMs - this.lookBackMs)?.scansSequence ?? 0;
+  }
+
+  toJSON(): Mark[] {
+    return [...this.marks];
+  }
+}
