@@ -1,1 +1,10 @@
-export {};
+import { exitOnFailedStart, loadConfig, startService } from '@eagle/service-kit';
+import { AlertingModule } from './alerting.module.js';
+import { alertingConfigSchema } from './config.js';
+
+const start = async (): Promise<void> => {
+  const config = loadConfig(alertingConfigSchema, process.env);
+  await startService({ name: 'alerting', module: AlertingModule.forRoot(config), config });
+};
+
+start().catch(exitOnFailedStart('alerting'));

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { assetMemorySchema } from './asset-memory.js';
 import { decideScan } from './decide-scan.js';
 import { Plant, STATES, T0, type Values } from './plant.fixture.js';
 
@@ -94,8 +93,9 @@ test('a restart at any point changes no decision: the memory survives JSON', () 
       const restarted = new Plant();
       run(steady, all);
       run(restarted, all, () => {
+        const before = structuredClone(restarted.memory);
         restarted.restart();
-        assert.deepEqual(assetMemorySchema.parse(restarted.memory), restarted.memory);
+        assert.deepEqual(restarted.memory, before);
       });
       assert.deepEqual(restarted.changes, steady.changes);
     }),

@@ -7,7 +7,7 @@ import {
   type AlertId,
   type OrganizationConfig,
 } from '@eagle/contracts';
-import { newAssetMemory, type AssetMemory } from './asset-memory.js';
+import { assetMemorySchema, newAssetMemory, type AssetMemory } from './asset-memory.js';
 import { decideHeartbeat } from './decide-heartbeat.js';
 import { decidePrediction } from './decide-prediction.js';
 import { decideScan } from './decide-scan.js';
@@ -198,7 +198,7 @@ export class Plant {
 
   /** Through JSON and back, as over a restart. */
   restart(): void {
-    this.memory = JSON.parse(JSON.stringify(this.memory));
+    this.memory = assetMemorySchema.parse(JSON.parse(JSON.stringify(this.memory)));
   }
 
   note(outcome: Outcome): readonly Change[] {

@@ -1,0 +1,72 @@
+import { clockOf, decideAction } from '@eagle/alerts';
+import {
+  AppError,
+  type Alert,
+  type AlertAction,
+  type AlertId,
+  type OrganizationId,
+  type UserId,
+} from '@eagle/contracts';
+import type { AlertNote, AlertStore } from '../alert-store.js';
+import type { OrganizationBook } from '../organization/organization-book.js';
+import type { OrganizationWriter } from '../organization/organization-writer.js';
+
+export interface ActOnAlert {
+  readonly organizationId: OrganizationId;
+  readonly alertId: AlertId;
+  readonly userId: UserId;
+  readonly action: AlertAction;
+}
+
+/**
+ * Carries out what a person does to an alert, through the same writer as every other change of the organization.
+ * @returns the alert once it is committed
+ * @throws AppError `ALERTING.ALERT_NOT_FOUND` (not-found), `ALERTING.ALERT_ENDED` (conflict)
+ */
+export async function actOnAlert(
+  command: ActOnAlert,
+  book: OrganizationBook,
+  writer: OrganizationWriter,
+  store: AlertStore,
+  newNoteId: () => string,
+  nowMs: () => number,
+): Promise<Alert> {
+  const alert = remembered(book, command.alertId) ?? (await stored(command, writer, store));
+  const memory = book.memories.get(alert.assetId) ?? null;
+  // Alerts live in event time; an asset that was never heard of has only the clock.
+  const atMs = (memory === null ? null : clockOf(memory)) ?? nowMs();
+  const { changes } = decideAction(memory, remembered(book, command.alertId) ?? alert, book.program, {
+    action: command.action,
+    userId: command.userId,
+    atMs,
+  });
+  if (memory !== null && changes.length > 0) book.moved.add(memory.assetId);
+  const note = noteOf(command, newNoteId());
+  await writer.write(changes, note === null ? [] : [note]);
+  return changes.at(-1)?.alert ?? remembered(book, command.alertId) ?? alert;
+}
+
+function remembered(book: OrganizationBook, alertId: AlertId): Alert | null {
+  for (const { episodes } of book.memories.values()) {
+    for (const { alert } of episodes) if (alert.id === alertId) return alert;
+  }
+  return null;
+}
+
+async function stored(
+  { organizationId, alertId }: ActOnAlert,
+  writer: OrganizationWriter,
+  store: AlertStore,
+): Promise<Alert> {
+  // What was decided a moment ago must be in the database before it is read from there.
+  await writer.settled();
+  const alert = await store.findAlert(organizationId, alertId);
+  if (alert !== null) return alert;
+  throw new AppError('ALERTING.ALERT_NOT_FOUND', 'not-found', 'There is no such alert.', { alertId });
+}
+
+/** What the person wrote, if anything. */
+function noteOf({ alertId, userId, action }: ActOnAlert, noteId: string): AlertNote | null {
+  const text = ('note' in action ? action.note : 'message' in action ? action.message : undefined) ?? '';
+  return text === '' ? null : { noteId, alertId, userId, text };
+}

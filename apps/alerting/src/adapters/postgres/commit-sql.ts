@@ -1,0 +1,111 @@
+import { isOver } from '@eagle/alerts';
+import { AppError, type OrganizationId } from '@eagle/contracts';
+import type { Transaction } from '@eagle/persistence';
+import type { Commit, Positions } from '../../alert-store.js';
+
+export const SERVICE = 'alerting';
+/** The stream name under which `stream_positions` holds, per organization, the lease revision that may write. */
+const FENCE = 'fence';
+
+/** From now on only this revision of the lease may write: the last to resume an organization wins. */
+export async function raiseFence(
+  tx: Transaction,
+  organizationId: OrganizationId,
+  fence: number,
+): Promise<void> {
+  await writePosition(tx, organizationId, FENCE, fence);
+}
+
+/** @throws AppError `ALERTING.FENCED` (conflict). The row stays locked, so that nobody takes over in the middle of the commit. */
+export async function assertFence(
+  tx: Transaction,
+  organizationId: OrganizationId,
+  fence: number,
+): Promise<void> {
+  const { rows } = await tx.query(
+    `SELECT position FROM stream_positions
+     WHERE service = $1 AND stream = $2 AND organization_id = $3 AND position = $4 FOR SHARE`,
+    [SERVICE, FENCE, organizationId, fence],
+  );
+  if (rows.length > 0) return;
+  throw new AppError('ALERTING.FENCED', 'conflict', 'Another process has taken over this organization.');
+}
+
+/** Alerts, never back to an older revision, and their events. */
+export async function writeAlerts(
+  tx: Transaction,
+  organizationId: OrganizationId,
+  { alerts, events }: Commit,
+): Promise<void> {
+  if (alerts.length > 0) {
+    await tx.query(
+      `INSERT INTO alerts (id, organization_id, asset_id, component, kind, origin, severity, active, acknowledged, ended, raised_at, revision, body)
+       SELECT (body->>'id')::uuid, $1, body->>'assetId', body->>'component', body->>'kind', body->>'origin', body->>'severity',
+              (body->'state'->>'active')::boolean, (body->'state'->>'acknowledged')::boolean, (row->>'ended')::boolean,
+              (body->>'raisedAt')::timestamptz, (body->>'revision')::int, body
+       FROM (SELECT row, row->'body' AS body FROM jsonb_array_elements($2::jsonb) AS rows(row)) AS input
+       ON CONFLICT (organization_id, id) DO UPDATE SET
+         component = EXCLUDED.component, origin = EXCLUDED.origin, severity = EXCLUDED.severity, active = EXCLUDED.active,
+         acknowledged = EXCLUDED.acknowledged, ended = EXCLUDED.ended, revision = EXCLUDED.revision, body = EXCLUDED.body
+       WHERE alerts.revision < EXCLUDED.revision`,
+      [organizationId, JSON.stringify(alerts.map((alert) => ({ body: alert, ended: isOver(alert) })))],
+    );
+  }
+  if (events.length === 0) return;
+  await tx.query(
+    `INSERT INTO alert_events (event_id, organization_id, body)
+     SELECT body->>'eventId', $1, body FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS rows(body, place) ORDER BY place
+     ON CONFLICT (organization_id, event_id) DO NOTHING`,
+    [organizationId, JSON.stringify(events)],
+  );
+}
+
+export async function writeNotes(
+  tx: Transaction,
+  organizationId: OrganizationId,
+  { notes }: Commit,
+): Promise<void> {
+  for (const { noteId, alertId, userId, text } of notes) {
+    await tx.query(
+      `INSERT INTO alert_notes (id, organization_id, alert_id, user_id, body) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (organization_id, id) DO NOTHING`,
+      [noteId, organizationId, alertId, userId, text],
+    );
+  }
+}
+
+export async function writeMemories(
+  tx: Transaction,
+  organizationId: OrganizationId,
+  { memories }: Commit,
+): Promise<void> {
+  if (memories.length === 0) return;
+  await tx.query(
+    `INSERT INTO alert_engine_states (organization_id, asset_id, state)
+     SELECT $1, asset_id, state::jsonb FROM unnest($2::text[], $3::text[]) AS rows(asset_id, state)
+     ON CONFLICT (organization_id, asset_id) DO UPDATE SET state = EXCLUDED.state, updated_at = now()`,
+    [organizationId, memories.map(({ assetId }) => assetId), memories.map(({ json }) => json)],
+  );
+}
+
+export async function writePositions(
+  tx: Transaction,
+  organizationId: OrganizationId | null,
+  { scans, predictions }: Positions,
+): Promise<void> {
+  await writePosition(tx, organizationId, 'scans', scans);
+  await writePosition(tx, organizationId, 'predictions', predictions);
+}
+
+async function writePosition(
+  tx: Transaction,
+  organizationId: OrganizationId | null,
+  stream: string,
+  position: number,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO stream_positions (service, stream, organization_id, position) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (service, stream, organization_id) DO UPDATE SET position = EXCLUDED.position, updated_at = now()`,
+    [SERVICE, stream, organizationId, position],
+  );
+}

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { alertIdSchema, organizationIdSchema, userIdSchema, type OrganizationId } from '@eagle/contracts';
+import { openDatabase, type Database } from '@eagle/persistence';
+import { testDatabase } from '@eagle/testing';
+import type { AlertStore, Commit } from '../../alert-store.js';
+import { MemoryAlertStore } from '../../fixtures/memory-alert-store.js';
+import { pumpConfig } from '../../fixtures/plant.js';
+import { raisedAlert } from '../../fixtures/raised-alert.js';
+import { PostgresAlertStore } from './postgres-alert-store.js';
+
+const EMPTY: Commit = { alerts: [], events: [], notes: [], memories: [], positions: null };
+
+let database: Database;
+let close: () => Promise<void>;
+
+before(async () => {
+  const prepared = await testDatabase();
+  database = openDatabase({ url: prepared.appUrl, poolMax: 4 });
+  close = async () => {
+    await database.close();
+    await prepared.close();
+  };
+});
+after(() => close());
+
+async function newOrganization(): Promise<OrganizationId> {
+  const id = organizationIdSchema.parse(randomUUID());
+  await database.forPlatform((tx) =>
+    tx.query('INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)', [id, `o-${id}`, 'Works']),
+  );
+  return id;
+}
+
+/** Both adapters keep the port's promises. */
+const stores: readonly (readonly [string, () => AlertStore])[] = [
+  ['in memory', () => new MemoryAlertStore()],
+  ['in Postgres', () => new PostgresAlertStore(database)],
+];
+
+for (const [where, make] of stores) {
+  test(`${where}: what is committed is there after resuming, and committing it again changes nothing`, async () => {
+    const [store, organizationId] = [make(), await newOrganization()];
+    const { alert, event, memory } = raisedAlert(pumpConfig('kit', { organizationId }));
+    const commit: Commit = {
+      alerts: [alert],
+      events: [event],
+      notes: [
+        { noteId: randomUUID(), alertId: alert.id, userId: userIdSchema.parse(randomUUID()), text: 'seen' },
+      ],
+      memories: [{ assetId: memory.assetId, json: JSON.stringify(memory) }],
+      positions: { scans: 7, predictions: 9 },
+    };
+    const fresh = await store.resume(organizationId, 1);
+    assert.deepEqual(fresh, { memories: [], positions: { scans: 0, predictions: 0 }, unpublished: [] });
+    await store.commit(organizationId, 1, commit);
+    await store.commit(organizationId, 1, commit);
+    const resumed = await store.resume(organizationId, 2);
+    assert.deepEqual(resumed.positions, { scans: 7, predictions: 9 });
+    assert.deepEqual(resumed.unpublished, [event]);
+    assert.deepEqual(resumed.memories, [{ ...memory, revision: 0 }]);
+    assert.deepEqual(await store.findAlert(organizationId, alert.id), alert);
+    await store.markPublished(organizationId, [event.eventId]);
+    assert.deepEqual((await store.resume(organizationId, 3)).unpublished, []);
+  });
+
+  test(`${where}: who resumed before the last one is fenced off`, async () => {
+    const [store, organizationId] = [make(), await newOrganization()];
+    await store.resume(organizationId, 5);
+    await store.resume(organizationId, 6);
+    await assert.rejects(store.commit(organizationId, 5, EMPTY), { code: 'ALERTING.FENCED' });
+    await store.commit(organizationId, 6, EMPTY);
+  });
+
+  test(`${where}: another organization finds nothing`, async () => {
+    const [store, organizationId, other] = [make(), await newOrganization(), await newOrganization()];
+    const { alert, event, memory } = raisedAlert(pumpConfig('kit', { organizationId }));
+    await store.resume(organizationId, 1);
+    const memories = [{ assetId: memory.assetId, json: JSON.stringify(memory) }];
+    await store.commit(organizationId, 1, { ...EMPTY, alerts: [alert], events: [event], memories });
+    assert.equal(await store.findAlert(other, alert.id), null);
+    const resumed = await store.resume(other, 1);
+    assert.deepEqual([resumed.memories, resumed.unpublished], [[], []]);
+    assert.equal(await store.findAlert(other, alertIdSchema.parse(randomUUID())), null);
+  });
+
+  test(`${where}: positions of the whole streams`, async () => {
+    const store = make();
+    await store.savePositions({ scans: 3, predictions: 4 });
+    await store.savePositions({ scans: 5, predictions: 4 });
+    assert.deepEqual(await store.readPositions(), { scans: 5, predictions: 4 });
+  });
+}
+
+test('in Postgres: an alert never goes back to an older revision, and a commit is whole or not at all', async () => {
+  const [store, organizationId] = [new PostgresAlertStore(database), await newOrganization()];
+  const { alert } = raisedAlert(pumpConfig('kit', { organizationId }));
+  await store.resume(organizationId, 1);
+  await store.commit(organizationId, 1, { ...EMPTY, alerts: [{ ...alert, revision: 3 }] });
+  await store.commit(organizationId, 1, { ...EMPTY, alerts: [alert] });
+  assert.equal((await store.findAlert(organizationId, alert.id))?.revision, 3);
+  const stranger = { noteId: randomUUID(), alertId: alertIdSchema.parse(randomUUID()) };
+  const notes = [{ ...stranger, userId: userIdSchema.parse(randomUUID()), text: 'on nothing' }];
+  await assert.rejects(
+    store.commit(organizationId, 1, { ...EMPTY, alerts: [{ ...alert, revision: 9 }], notes }),
+    { code: 'DATABASE.REFERENCE_MISSING' },
+  );
+  assert.equal((await store.findAlert(organizationId, alert.id))?.revision, 3);
+});

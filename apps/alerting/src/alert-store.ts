@@ -1,0 +1,52 @@
+import type { AssetMemory } from '@eagle/alerts';
+import type { Alert, AlertEvent, AlertId, AssetId, OrganizationId, UserId } from '@eagle/contracts';
+
+/** Stream sequences up to which everything is in the database. */
+export interface Positions {
+  readonly scans: number;
+  readonly predictions: number;
+}
+
+/** What a person wrote beside an alert. */
+export interface AlertNote {
+  readonly noteId: string;
+  readonly alertId: AlertId;
+  readonly userId: UserId;
+  readonly text: string;
+}
+
+/** What is written in one transaction: all of it or nothing. Writing it twice is the same as once. */
+export interface Commit {
+  /** The latest of each changed alert. */
+  readonly alerts: readonly Alert[];
+  /** To be published once committed, in this order. */
+  readonly events: readonly AlertEvent[];
+  readonly notes: readonly AlertNote[];
+  /** Memories as JSON text, taken when the commit was made up. */
+  readonly memories: readonly { readonly assetId: AssetId; readonly json: string }[];
+  /** Only with the memories of every asset that moved. */
+  readonly positions: Positions | null;
+}
+
+/** What an organization's alerting goes on from. */
+export interface Resumption {
+  readonly memories: readonly AssetMemory[];
+  readonly positions: Positions;
+  /** Committed and perhaps not published, oldest first. */
+  readonly unpublished: readonly AlertEvent[];
+}
+
+/**
+ * Durable state of alerting. Every call on an organization runs under its row-level security.
+ * `fence` is the lease's revision: whoever holds an older one is refused with `ALERTING.FENCED` (conflict).
+ */
+export interface AlertStore {
+  /** Loads an organization's state and shuts out every holder of an older fence. */
+  resume(organizationId: OrganizationId, fence: number): Promise<Resumption>;
+  commit(organizationId: OrganizationId, fence: number, commit: Commit): Promise<void>;
+  markPublished(organizationId: OrganizationId, eventIds: readonly string[]): Promise<void>;
+  findAlert(organizationId: OrganizationId, alertId: AlertId): Promise<Alert | null>;
+  /** Where to follow the streams from; 0 before the first. */
+  readPositions(): Promise<Positions>;
+  savePositions(positions: Positions): Promise<void>;
+}

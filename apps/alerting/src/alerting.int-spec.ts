@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { BUCKETS, organizationConfigSchema } from '@eagle/contracts';
+import type { Bus } from '@eagle/messaging';
+import { openDatabase, type Database } from '@eagle/persistence';
+import { eventually, testBus, testDatabase } from '@eagle/testing';
+import { Listener } from './fixtures/listener.js';
+import { Plant, pumpConfig } from './fixtures/plant.js';
+import { ServiceProcess } from './fixtures/service-process.js';
+
+let bus: Bus;
+let database: Database;
+let natsUrl: string;
+let databaseUrl: string;
+let close: () => Promise<void>;
+const listener = new Listener();
+const services: ServiceProcess[] = [];
+
+before(async () => {
+  const [nats, prepared] = await Promise.all([testBus(), testDatabase()]);
+  ({ bus } = nats);
+  natsUrl = nats.url;
+  databaseUrl = prepared.appUrl;
+  database = openDatabase({ url: databaseUrl, poolMax: 2 });
+  await listener.start(bus);
+  close = async () => {
+    await listener.stop();
+    await database.close();
+    await Promise.all([nats.close(), prepared.close()]);
+  };
+});
+after(() => close());
+afterEach(() => Promise.all(services.splice(0).map((service) => service.end('SIGKILL'))));
+
+function service(replica: string): ServiceProcess {
+  const made = new ServiceProcess(natsUrl, databaseUrl, replica);
+  services.push(made);
+  made.start();
+  return made;
+}
+
+async function newPlant(slug: string): Promise<Plant> {
+  const config = pumpConfig(slug);
+  await database.forPlatform((tx) =>
+    tx.query('INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)', [
+      config.organizationId,
+      slug,
+      slug,
+    ]),
+  );
+  await bus.bucket(BUCKETS.config, organizationConfigSchema).put(config.organizationId, config);
+  return new Plant(bus, config);
+}
+
+/** Scans decided and the highest sequence of each asset, as the database has them. */
+async function ledger(plant: Plant): Promise<Record<string, readonly [number, number]>> {
+  const { rows } = await database.forOrganization(plant.organizationId, (tx) =>
+    tx.query<{ asset: string; decided: number; last: number }>(
+      `SELECT asset_id AS asset, (state->>'scansDecided')::int AS decided, (state->>'lastSequence')::int AS last
+       FROM alert_engine_states WHERE organization_id = $1`,
+      [plant.organizationId],
+    ),
+  );
+  return Object.fromEntries(rows.map(({ asset, decided, last }) => [asset, [decided, last] as const]));
+}
+
+test('killed again and again under load, it decides every scan once and tells every change once', async () => {
+  const plants = await Promise.all(['a', 'b', 'c'].map(newPlant));
+  const rounds = 60;
+  let killer = service('alerting-0');
+  await eventually(() => killer.leads, { deadlineMs: 10_000 });
+  for (let round = 0; round < rounds; round += 1) {
+    // Every scan is an event of its own: hot, then cool again after the deduplication window.
+    for (const plant of plants) {
+      await plant.scan('pump-1', [round * 1_000, 90], [round * 1_000 + 400, 20]);
+      await plant.scan('pump-2', [round * 1_000, 20]);
+    }
+    if (round % 15 === 7) {
+      await killer.end('SIGKILL');
+      killer = service('alerting-0');
+    }
+  }
+  const expected = Array.from({ length: rounds }, () => [
+    'raised pump-1 motor',
+    'cleared pump-1 motor',
+  ]).flat();
+  for (const plant of plants) {
+    await eventually(
+      () => {
+        assert.deepEqual(listener.told(plant.organizationId), expected, killer.log);
+        return true;
+      },
+      { deadlineMs: 20_000 },
+    );
+    await eventually(
+      async () => {
+        const books = await ledger(plant);
+        assert.deepEqual(books, { 'pump-1': [2 * rounds, 2 * rounds], 'pump-2': [rounds, rounds] });
+        return true;
+      },
+      { deadlineMs: 10_000 },
+    );
+  }
+  assert.equal(new Set(listener.events.map(({ eventId }) => eventId)).size, listener.events.length);
+  await killer.end('SIGTERM');
+});
+
+test('a second replica stands by, and takes over when the first is killed', async () => {
+  const plant = await newPlant('standby');
+  const first = service('alerting-0');
+  await eventually(() => first.leads, { deadlineMs: 10_000 });
+  const second = service('alerting-1');
+  await plant.scan('pump-1', [0, 90]);
+  await eventually(() => listener.told(plant.organizationId).length === 1);
+  await first.end('SIGKILL');
+  await plant.scan('pump-1', [1, 20]);
+  await eventually(() => second.leads, { deadlineMs: 10_000 });
+  await eventually(() => {
+    assert.deepEqual(listener.told(plant.organizationId), ['raised pump-1 motor', 'cleared pump-1 motor']);
+    return true;
+  });
+  await second.end('SIGTERM');
+});

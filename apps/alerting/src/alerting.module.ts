@@ -1,0 +1,117 @@
+import {
+  Inject,
+  Module,
+  type DynamicModule,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import type { OrganizationId } from '@eagle/contracts';
+import { organizationIdSchema } from '@eagle/contracts';
+import { connectBus, type Bus } from '@eagle/messaging';
+import { openDatabase, type Database } from '@eagle/persistence';
+import { HealthRegistry, Logger, Metrics, ServiceKitModule } from '@eagle/service-kit';
+import { PostgresAlertStore } from './adapters/postgres/postgres-alert-store.js';
+import { AlertingMetrics } from './alerting-metrics.js';
+import type { AlertingConfig } from './config.js';
+import { AlertingEngine } from './engine/alerting-engine.js';
+import { Leadership } from './leadership.js';
+
+const BUS = Symbol('BUS');
+const DATABASE = Symbol('DATABASE');
+const ALERTING = Symbol('ALERTING');
+
+/** One lease for all organizations; the nil UUID stands for the platform. */
+const PLATFORM: OrganizationId = organizationIdSchema.parse('00000000-0000-0000-0000-000000000000');
+
+/** Starts and ends the work with the service. */
+@Module({})
+export class AlertingModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    @Inject(ALERTING) private readonly leadership: Leadership<AlertingEngine>,
+    @Inject(BUS) private readonly bus: Bus,
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(HealthRegistry) private readonly health: HealthRegistry,
+    @Inject(Metrics) private readonly metrics: Metrics,
+  ) {}
+
+  /** The one place where ports meet adapters. */
+  static forRoot(config: AlertingConfig): DynamicModule {
+    return {
+      module: AlertingModule,
+      imports: [ServiceKitModule.forRoot(config)],
+      providers: [
+        {
+          provide: BUS,
+          inject: [Logger],
+          useFactory: (logger: Logger) =>
+            connectBus({
+              url: config.NATS_URL,
+              ...(config.NATS_USER === undefined ? {} : { user: config.NATS_USER }),
+              ...(config.NATS_PASSWORD === undefined ? {} : { password: config.NATS_PASSWORD.reveal() }),
+              name: config.REPLICA,
+              logger,
+            }),
+        },
+        {
+          provide: DATABASE,
+          useFactory: () =>
+            openDatabase({ url: config.DATABASE_URL.reveal(), poolMax: config.DATABASE_POOL_MAX }),
+        },
+        {
+          provide: ALERTING,
+          inject: [BUS, DATABASE, Logger, Metrics],
+          useFactory: (bus: Bus, database: Database, logger: Logger, metrics: Metrics) =>
+            leadershipOf(config, bus, database, logger, metrics),
+        },
+      ],
+    };
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.bus.ensureStreams('scans', 'predictions', 'alerts', 'deadLetters');
+    await this.bus.ensureBuckets('config', 'leases');
+    this.health.register('bus', () => ({
+      ok: this.bus.connected,
+      reason: this.bus.connected ? '' : 'NATS is away',
+    }));
+    this.health.register('alerting', () => {
+      const problem = this.leadership.current?.problem() ?? null;
+      return { ok: problem === null && this.leadership.isSettled, reason: problem ?? this.leadership.status };
+    });
+    this.metrics.gauge(
+      'alerting_leading',
+      '1 while this replica decides, 0 while it stands by',
+      [],
+      (gauge) => gauge.set(this.leadership.current === null ? 0 : 1),
+    );
+    this.leadership.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.leadership.stop('orderly');
+    await this.bus.close();
+    await this.database.close();
+  }
+}
+
+function leadershipOf(
+  config: AlertingConfig,
+  bus: Bus,
+  database: Database,
+  logger: Logger,
+  metrics: Metrics,
+): Leadership<AlertingEngine> {
+  const store = new PostgresAlertStore(database);
+  const alertingMetrics = new AlertingMetrics(metrics);
+  const lease = bus.lease('alerting', PLATFORM, config.REPLICA, { ttlMs: config.LEASE_TTL_MS });
+  return new Leadership(
+    lease,
+    config.LEASE_TTL_MS,
+    logger,
+    (fence, onFenced) =>
+      new AlertingEngine(
+        { store, bus, logger, metrics: alertingMetrics, fence, onFenced },
+        { flushEveryMs: config.FLUSH_EVERY_MS },
+      ),
+  );
+}

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+  BUCKETS,
+  RPC,
+  organizationConfigSchema,
+  userIdSchema,
+  type OrganizationConfig,
+} from '@eagle/contracts';
+import type { Bus } from '@eagle/messaging';
+import { Metrics, createLogger } from '@eagle/service-kit';
+import { eventually, testBus, type TestBus } from '@eagle/testing';
+import { AlertingMetrics } from '../alerting-metrics.js';
+import { Listener } from '../fixtures/listener.js';
+import { MemoryAlertStore } from '../fixtures/memory-alert-store.js';
+import { Plant, pumpConfig } from '../fixtures/plant.js';
+import { AlertingEngine } from './alerting-engine.js';
+
+const USER = userIdSchema.parse('6f1f4a52-9d0e-4a57-8e0b-0a4d5a1c00aa');
+
+let bus: Bus;
+let nats: TestBus;
+const store = new MemoryAlertStore();
+const listener = new Listener();
+const metrics = new AlertingMetrics(new Metrics('alerting', 'alerting-0'));
+let engine: AlertingEngine;
+let fence = 0;
+
+async function startEngine(): Promise<AlertingEngine> {
+  const ports = {
+    store,
+    bus,
+    logger: createLogger({ service: 'alerting', replica: 'alerting-0', level: 'silent' }),
+    metrics,
+    fence: (fence += 1),
+    onFenced: () => undefined,
+  };
+  const started = new AlertingEngine(ports, { flushEveryMs: 100 });
+  await started.start();
+  return started;
+}
+
+async function newPlant(slug: string, changes: Partial<OrganizationConfig> = {}): Promise<Plant> {
+  const config = pumpConfig(slug, changes);
+  await configure(config);
+  return new Plant(bus, config);
+}
+
+async function configure(config: OrganizationConfig): Promise<void> {
+  await bus.bucket(BUCKETS.config, organizationConfigSchema).put(config.organizationId, config);
+}
+
+const told = (plant: Plant, expected: readonly string[]): Promise<true> =>
+  eventually(() => {
+    assert.deepEqual(listener.told(plant.organizationId), expected);
+    return true;
+  });
+
+before(async () => {
+  nats = await testBus();
+  ({ bus } = nats);
+  await listener.start(bus);
+  engine = await startEngine();
+});
+
+after(async () => {
+  await engine.stop('orderly');
+  await listener.stop();
+  await nats.close();
+});
+
+test('a prediction is raised, joined by the flag, and cleared, through the streams', async () => {
+  const plant = await newPlant('joins');
+  await plant.scan('pump-1', [0, 20]);
+  await plant.predict('pump-1', [1, 0.95], [2, 0.95]);
+  await told(plant, ['raised pump-1 heater']);
+  await plant.scan('pump-1', [60, 20, 1]);
+  await told(plant, ['raised pump-1 heater', 'joined pump-1 heater']);
+  await plant.scan('pump-1', [90, 20, 0]);
+  await plant.predict('pump-1', [91, 0.1], [101, 0.1]);
+  await eventually(() => listener.told(plant.organizationId).at(-1) === 'cleared pump-1 heater');
+  const last = listener.events.findLast((event) => event.organizationId === plant.organizationId);
+  assert.equal(last?.alert.origin, 'both');
+  assert.equal(last.alert.state.active, false);
+});
+
+test('two organizations side by side keep to themselves', async () => {
+  const [a, b] = [await newPlant('a'), await newPlant('b')];
+  await Promise.all([a.scan('pump-1', [0, 90]), b.scan('pump-1', [0, 20])]);
+  await Promise.all([a.scan('pump-1', [1, 20]), b.scan('pump-1', [1, 90])]);
+  await told(a, ['raised pump-1 motor', 'cleared pump-1 motor']);
+  await told(b, ['raised pump-1 motor']);
+  for (const { organizationId, alert } of listener.events) assert.equal(alert.organizationId, organizationId);
+});
+
+test('a crash at any point and a restart give each event once', async () => {
+  const plant = await newPlant('crashes');
+  const expected: string[] = [];
+  for (let round = 0; round < 6; round += 1) {
+    const at = round * 1_000;
+    await plant.scan('pump-1', [at, 20], [at + 1, 90]);
+    await plant.scan('pump-2', [at, 90]);
+    if (round % 3 === 0) await eventually(() => listener.told(plant.organizationId).length > expected.length);
+    await engine.stop('abandon');
+    engine = await startEngine();
+    await plant.scan('pump-1', [at + 2, 20]);
+    await plant.scan('pump-2', [at + 1, 20]);
+    for (const change of ['raised', 'cleared']) {
+      for (const pump of ['pump-1', 'pump-2']) expected.push(`${change} ${pump} motor`);
+    }
+    await eventually(() => {
+      assert.deepEqual(listener.told(plant.organizationId).toSorted(), expected.toSorted());
+      return true;
+    });
+  }
+  await engine.flush();
+  const { memories } = await store.resume(plant.organizationId, fence);
+  const ledger = memories.map(({ assetId, scansDecided, lastSequence }) => [
+    assetId,
+    scansDecided,
+    lastSequence,
+  ]);
+  assert.deepEqual(ledger.toSorted(), [
+    ['pump-1', 18, 18],
+    ['pump-2', 12, 12],
+  ]);
+});
+
+test('a store that is away loses nothing and is said so', async () => {
+  const plant = await newPlant('away');
+  await plant.scan('pump-1', [0, 20]);
+  store.failing = true;
+  await plant.scan('pump-1', [1, 90]);
+  await eventually(() => engine.problem() !== null);
+  await plant.scan('pump-1', [2, 20]);
+  store.failing = false;
+  await told(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
+  await eventually(() => engine.problem() === null);
+});
+
+test('a change of a rule acts without waiting for a scan', async () => {
+  const plant = await newPlant('changes');
+  await plant.scan('pump-1', [0, 90]);
+  await told(plant, ['raised pump-1 motor']);
+  await configure({ ...plant.config, revision: 2, rules: [] });
+  await told(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
+});
+
+test('silence is judged on heartbeats', async () => {
+  const noData = {
+    id: 'silence',
+    type: 'no-data',
+    title: 'No data',
+    component: 'feed',
+    kind: 'no-data',
+    severity: 'medium',
+    afterMs: 30_000,
+  };
+  const config = organizationConfigSchema.parse({ ...pumpConfig('silent'), rules: [noData] });
+  await configure(config);
+  const plant = new Plant(bus, config);
+  await plant.scan('pump-2', [0, 20]);
+  await plant.heartbeat('pump-2', 31);
+  await plant.scan('pump-2', [40, 20]);
+  await told(plant, ['raised pump-2 feed', 'cleared pump-2 feed']);
+});
+
+test('people act on alerts, in memory or only in the database, and on no other organization’s', async () => {
+  const plant = await newPlant('acts');
+  const other = await newPlant('others');
+  const { organizationId } = plant;
+  await plant.scan('pump-1', [0, 90]);
+  await told(plant, ['raised pump-1 motor']);
+  const alertId = listener.events.findLast((event) => event.organizationId === organizationId)?.alert.id;
+  assert.ok(alertId);
+  const ask = { alertId, userId: USER, action: { action: 'acknowledge' as const } };
+  const { alert } = await bus.ask(RPC.actOnAlert, { organizationId, ...ask });
+  assert.deepEqual([alert.state.acknowledged, alert.revision], [true, 2]);
+  await assert.rejects(bus.ask(RPC.actOnAlert, { organizationId: other.organizationId, ...ask }), {
+    code: 'ALERTING.ALERT_NOT_FOUND',
+  });
+  await plant.scan('pump-1', [1, 20], [1_000, 20]);
+  await told(plant, ['raised pump-1 motor', 'acknowledged pump-1 motor', 'cleared pump-1 motor']);
+  const resolve = { action: 'resolve' as const, message: 'bearing greased' };
+  const resolved = await bus.ask(RPC.actOnAlert, { organizationId, ...ask, action: resolve });
+  assert.equal(resolved.alert.resolution, 'bearing greased');
+  await eventually(() => listener.told(organizationId).at(-1) === 'resolved pump-1 motor');
+  await assert.rejects(bus.ask(RPC.actOnAlert, { organizationId, ...ask, action: resolve }), {
+    code: 'ALERTING.ALERT_ENDED',
+  });
+});
+
+test('a foreign message is set aside and nothing else notices', async () => {
+  const plant = await newPlant('foreign');
+  const stranger = new Plant(bus, pumpConfig('stranger'));
+  await bus.publish(`scans.${plant.organizationId}.pump-1`, 'garbage', Buffer.from('no frame'));
+  await stranger.scan('pump-1', [0, 90]);
+  await plant.scan('pump-1', [0, 90]);
+  await told(plant, ['raised pump-1 motor']);
+  assert.deepEqual(listener.told(stranger.organizationId), []);
+});
+
+test('what was committed and not published is published after a restart, once', async () => {
+  const plant = await newPlant('outbox');
+  await plant.scan('pump-1', [0, 90]);
+  await told(plant, ['raised pump-1 motor']);
+  await engine.stop('orderly');
+  const { events } = store.forgetPublished(plant.organizationId);
+  assert.equal(events, 1);
+  engine = await startEngine();
+  await plant.scan('pump-1', [1, 20]);
+  await told(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
+  await eventually(async () => (await store.resume(plant.organizationId, fence)).unpublished.length === 0);
+});

@@ -1,0 +1,270 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AppError,
+  BUCKETS,
+  RPC,
+  alertIdSchema,
+  decodePredictionFrame,
+  decodeScanBatch,
+  organizationConfigSchema,
+  organizationIdSchema,
+  type Alert,
+  type OrganizationConfig,
+  type OrganizationId,
+} from '@eagle/contracts';
+import { assertTenant, type BusMessage, type FollowGap, type Subscription } from '@eagle/messaging';
+import { actOnAlert, type ActOnAlert } from '../act-on-alert/act-on-alert.js';
+import type { Positions } from '../alert-store.js';
+import { evaluatePredictions } from '../evaluate-predictions/evaluate-predictions.js';
+import { evaluateScans, type Tally } from '../evaluate-scans/evaluate-scans.js';
+import { OrganizationBook } from '../organization/organization-book.js';
+import { OrganizationWriter, type WriterPorts } from '../organization/organization-writer.js';
+
+/** One organization at work. */
+interface Desk {
+  readonly book: OrganizationBook;
+  readonly writer: OrganizationWriter;
+  /** People's actions, one after the other. */
+  actions: Promise<unknown>;
+}
+
+export interface EngineOptions {
+  readonly flushEveryMs: number;
+}
+
+const FLUSHES_AT_ONCE = 4;
+/** For how long an organization without a configuration is not looked for again. */
+const UNKNOWN_FOR_MS = 500;
+
+/**
+ * Alerting while this process holds the lease: follows both streams from the positions in the database, decides at once, and has the
+ * decisions written and published behind. Everything it knows can be made again from the database and the streams.
+ */
+export class AlertingEngine {
+  private readonly desks = new Map<OrganizationId, Desk>();
+  private readonly configs = new Map<OrganizationId, OrganizationConfig>();
+  private readonly opening = new Map<OrganizationId, Promise<Desk | null>>();
+  private readonly unknownUntilMs = new Map<OrganizationId, number>();
+  private readonly subscriptions: Subscription[] = [];
+  private readonly reached: { scans: number; predictions: number } = { scans: 0, predictions: 0 };
+  private saved: Positions = { scans: 0, predictions: 0 };
+  private flushTimer: NodeJS.Timeout | null = null;
+  private flushing: Promise<void> | null = null;
+  private stopped = false;
+
+  constructor(
+    private readonly ports: WriterPorts,
+    private readonly options: EngineOptions,
+  ) {}
+
+  /** @throws whatever the database or the bus lacks; nothing is left running then once `stop` was called. */
+  async start(): Promise<void> {
+    const { bus, store } = this.ports;
+    this.saved = await store.readPositions();
+    Object.assign(this.reached, this.saved);
+    const configs = bus.bucket(BUCKETS.config, organizationConfigSchema);
+    this.subscriptions.push(await configs.watch((key, config) => this.configured(key, config)));
+    for (const organizationId of [...this.configs.keys()]) await this.open(organizationId);
+    this.subscriptions.push(
+      await bus.follow('scans', {
+        from: { afterSequence: this.saved.scans },
+        onMessage: (message) => this.onScans(message),
+        onGap: (gap) => this.onGap('scans', gap),
+      }),
+      await bus.follow('predictions', {
+        from: { afterSequence: this.saved.predictions },
+        onMessage: (message) => this.onPredictions(message),
+        onGap: (gap) => this.onGap('predictions', gap),
+      }),
+      await bus.serve(RPC.actOnAlert, async (command) => ({ alert: await this.act(command) })),
+    );
+    this.flushTimer = setInterval(() => this.flushSoon(), this.options.flushEveryMs);
+  }
+
+  /**
+   * @param how `orderly`: everything decided is committed first. `abandon`: at once, as if the process had died.
+   */
+  async stop(how: 'orderly' | 'abandon'): Promise<void> {
+    if (this.stopped) return;
+    this.stopped = true;
+    if (this.flushTimer !== null) clearInterval(this.flushTimer);
+    if (how === 'abandon') for (const { writer } of this.desks.values()) writer.abandon();
+    await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
+    if (how === 'abandon') return;
+    await this.flushing;
+    await this.flush();
+    await Promise.all([...this.desks.values()].map(({ writer }) => writer.room()));
+    for (const { writer } of this.desks.values()) writer.abandon();
+  }
+
+  /** What keeps decisions from being written or sent, in one sentence; null while all is well. */
+  problem(): string | null {
+    for (const { writer } of this.desks.values()) if (writer.problem !== null) return writer.problem;
+    return null;
+  }
+
+  /** Writes all memories that moved, and, once every organization's are committed, how far the streams have been worked off. */
+  async flush(): Promise<void> {
+    const positions = { ...this.reached };
+    const waiting = [...this.desks.values()];
+    const work = async (): Promise<void> => {
+      for (let desk = waiting.pop(); desk !== undefined; desk = waiting.pop())
+        await desk.writer.flush(positions);
+    };
+    await Promise.all(Array.from({ length: FLUSHES_AT_ONCE }, work));
+    if (positions.scans === this.saved.scans && positions.predictions === this.saved.predictions) return;
+    await this.ports.store.savePositions(positions);
+    this.saved = positions;
+  }
+
+  private flushSoon(): void {
+    this.flushing ??= this.flush()
+      .catch((error: unknown) => {
+        if (!this.stopped)
+          this.ports.logger.warn({ error }, 'Progress could not be written; it is tried again');
+      })
+      .finally(() => {
+        this.flushing = null;
+      });
+  }
+
+  private onScans(message: BusMessage): void | Promise<void> {
+    const desk = this.desks.get(message.organizationId);
+    if (desk === undefined) return this.later('scans', message, (opened) => this.judgeScans(opened, message));
+    return this.judgeScans(desk, message);
+  }
+
+  private onPredictions(message: BusMessage): void | Promise<void> {
+    const desk = this.desks.get(message.organizationId);
+    if (desk === undefined) {
+      return this.later('predictions', message, (opened) => this.judgePredictions(opened, message));
+    }
+    return this.judgePredictions(desk, message);
+  }
+
+  /** The organization is not open yet: its configuration may be on its way. */
+  private async later(
+    stream: keyof Positions,
+    message: BusMessage,
+    judge: (desk: Desk) => void | Promise<void>,
+  ): Promise<void> {
+    const desk = await this.open(message.organizationId);
+    if (desk !== null) return judge(desk);
+    this.ports.metrics.rowsSetAside.inc({ stream, reason: 'organization-unknown' });
+    this.reached[stream] = message.sequence;
+  }
+
+  private judgeScans(desk: Desk, message: BusMessage): void | Promise<void> {
+    const { book } = desk;
+    if (message.sequence > book.scansPosition) {
+      const batch = decodeScanBatch(message.payload);
+      assertTenant(message, batch.organizationId);
+      const tally = evaluateScans(book, batch);
+      const { scansDecided, scanLatencyMs } = this.ports.metrics;
+      if (tally.decided > 0) scansDecided.inc({ organization: book.organizationId }, tally.decided);
+      if (tally.decided > 0) observeAges(batch.readAtsMs, scanLatencyMs);
+      this.decided('scans', desk, tally);
+    }
+    this.reached.scans = message.sequence;
+    return desk.writer.isCrowded ? desk.writer.room() : undefined;
+  }
+
+  private judgePredictions(desk: Desk, message: BusMessage): void | Promise<void> {
+    const { book } = desk;
+    if (message.sequence > book.predictionsPosition) {
+      const frame = decodePredictionFrame(message.payload);
+      assertTenant(message, frame.organizationId);
+      const tally = evaluatePredictions(book, frame);
+      const { predictionsDecided, predictionLatencyMs } = this.ports.metrics;
+      if (tally.decided > 0) predictionsDecided.inc({ organization: book.organizationId }, tally.decided);
+      if (tally.decided > 0) observeAges(frame.readAtsMs, predictionLatencyMs);
+      this.decided('predictions', desk, tally);
+    }
+    this.reached.predictions = message.sequence;
+    return desk.writer.isCrowded ? desk.writer.room() : undefined;
+  }
+
+  private decided(stream: keyof Positions, { writer }: Desk, { changes, stale, late }: Tally): void {
+    if (changes.length > 0) writer.note(changes);
+    if (stale > 0) this.ports.metrics.rowsSetAside.inc({ stream, reason: 'stale' }, stale);
+    if (late > 0) this.ports.metrics.rowsSetAside.inc({ stream, reason: 'late' }, late);
+  }
+
+  private onGap(stream: keyof Positions, gap: FollowGap): void {
+    this.ports.metrics.gapMessages.inc({ stream, reason: gap.reason }, gap.count);
+    this.ports.logger.error({ stream, ...gap }, 'Messages left the stream before they were read');
+    if (gap.reason !== 'stream-restarted') return;
+    this.reached[stream] = 0;
+    for (const { book } of this.desks.values()) book.forgetSequences(stream);
+  }
+
+  private async act(command: ActOnAlert): Promise<Alert> {
+    const { organizationId } = command;
+    const desk = await this.open(organizationId);
+    if (desk === null) {
+      throw new AppError('ALERTING.ORGANIZATION_NOT_FOUND', 'not-found', 'There is no such organization.');
+    }
+    const { store } = this.ports;
+    const turn = desk.actions.then(() =>
+      actOnAlert(command, desk.book, desk.writer, store, randomUUID, Date.now),
+    );
+    desk.actions = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private configured(key: string, config: OrganizationConfig | null): void {
+    const organizationId = organizationIdSchema.parse(key);
+    const desk = this.desks.get(organizationId);
+    if (config === null) {
+      this.configs.delete(organizationId);
+      this.desks.delete(organizationId);
+      desk?.writer.abandon();
+      return;
+    }
+    this.configs.set(organizationId, config);
+    this.unknownUntilMs.delete(organizationId);
+    desk?.writer.note(desk.book.configure(config));
+  }
+
+  /** The configuration as watched, or, where the watch has not brought it yet, as stored. */
+  private async configOf(organizationId: OrganizationId): Promise<OrganizationConfig | null> {
+    const watched = this.configs.get(organizationId);
+    if (watched !== undefined) return watched;
+    // Rows of an organization that is gone must not cost everybody a look-up each.
+    if (Date.now() < (this.unknownUntilMs.get(organizationId) ?? 0)) return null;
+    const entry = await this.ports.bus.bucket(BUCKETS.config, organizationConfigSchema).get(organizationId);
+    if (entry === null) this.unknownUntilMs.set(organizationId, Date.now() + UNKNOWN_FOR_MS);
+    return entry?.value ?? null;
+  }
+
+  /** Loads an organization's state once, however many ask for it. @returns null where it has no configuration */
+  private open(organizationId: OrganizationId): Promise<Desk | null> {
+    const known = this.desks.get(organizationId);
+    if (known !== undefined) return Promise.resolve(known);
+    const underway = this.opening.get(organizationId);
+    if (underway !== undefined) return underway;
+    const opening = this.load(organizationId).finally(() => this.opening.delete(organizationId));
+    this.opening.set(organizationId, opening);
+    return opening;
+  }
+
+  private async load(organizationId: OrganizationId): Promise<Desk | null> {
+    const config = await this.configOf(organizationId);
+    if (config === null) return null;
+    const resumption = await this.ports.store.resume(organizationId, this.ports.fence);
+    // It may have changed meanwhile.
+    const latest = this.configs.get(organizationId) ?? config;
+    const book = new OrganizationBook(latest, resumption, () => alertIdSchema.parse(randomUUID()));
+    const writer = new OrganizationWriter(book, this.ports);
+    const desk: Desk = { book, writer, actions: Promise.resolve() };
+    if (this.stopped) return desk;
+    this.desks.set(organizationId, desk);
+    writer.publishAgain(resumption.unpublished);
+    return desk;
+  }
+}
+
+function observeAges(readAtsMs: Float64Array, latencyMs: { observe(value: number): void }): void {
+  const nowMs = Date.now();
+  for (const readAtMs of readAtsMs) latencyMs.observe(nowMs - readAtMs);
+}

@@ -1,0 +1,51 @@
+import { decideHeartbeat, decideScan, type Change, type ScanRow } from '@eagle/alerts';
+import type { ScanBatch } from '@eagle/contracts';
+import type { OrganizationBook } from '../organization/organization-book.js';
+
+/** What became of the rows of one message. */
+export interface Tally {
+  readonly changes: readonly Change[];
+  readonly decided: number;
+  readonly stale: number;
+  readonly late: number;
+}
+
+const NO_CHANGES: readonly Change[] = [];
+
+// One row object for all rows of all batches: deciding is synchronous and keeps nothing of it.
+const row: ScanRow = {
+  sequence: 0,
+  eventTimeMs: 0,
+  readAtMs: 0,
+  state: 0,
+  values: new Float64Array(0),
+  offset: 0,
+};
+
+/** Judges every scan of a batch in order, or, of one without rows, that time went on. */
+export function evaluateScans(book: OrganizationBook, batch: ScanBatch): Tally {
+  const memory = book.memoryOf(batch.assetId);
+  let changes = NO_CHANGES;
+  if (batch.heartbeatAtMs !== null) {
+    const outcome = decideHeartbeat(memory, book.program, batch.heartbeatAtMs, book.newAlertId);
+    if (outcome.status !== 'stale') book.moved.add(batch.assetId);
+    changes = outcome.changes;
+  }
+  const binding = book.bindingFor(batch.tags, batch.stateNames);
+  let [decided, stale, late] = [0, 0, 0];
+  for (let i = 0; i < batch.rows; i += 1) {
+    row.sequence = batch.sequences[i] ?? 0;
+    row.eventTimeMs = batch.eventTimesMs[i] ?? 0;
+    row.readAtMs = batch.readAtsMs[i] ?? 0;
+    row.state = batch.states[i] ?? 0;
+    row.values = batch.values;
+    row.offset = i * batch.tags.length;
+    const outcome = decideScan(memory, binding, row, book.newAlertId);
+    if (outcome.status === 'stale') stale += 1;
+    else decided += 1;
+    if (outcome.status === 'late') late += 1;
+    if (outcome.changes.length > 0) changes = [...changes, ...outcome.changes];
+  }
+  if (decided > 0) book.moved.add(batch.assetId);
+  return { changes, decided, stale, late };
+}

@@ -1,0 +1,88 @@
+import { subjects, type AlertEvent, type OrganizationId } from '@eagle/contracts';
+import type { Bus } from '@eagle/messaging';
+import type { AlertStore } from '../alert-store.js';
+import type { AlertingMetrics } from '../alerting-metrics.js';
+import { retryUntil } from './retry-until.js';
+
+const BATCH_MAX = 256;
+
+/**
+ * Publishes one organization's committed events, those of one alert in order, and marks them published. A crash in between publishes
+ * some again under the same message id, which the stream drops.
+ */
+export class EventPublisher {
+  private readonly waiting: AlertEvent[] = [];
+  private running: Promise<void> | null = null;
+
+  constructor(
+    private readonly organizationId: OrganizationId,
+    private readonly bus: Bus,
+    private readonly store: AlertStore,
+    private readonly metrics: AlertingMetrics,
+    private readonly signal: AbortSignal,
+    private readonly onProblem: (error: unknown) => void,
+  ) {}
+
+  get backlog(): number {
+    return this.waiting.length;
+  }
+
+  publish(events: readonly AlertEvent[]): void {
+    this.waiting.push(...events);
+    this.running ??= this.run().finally(() => {
+      this.running = null;
+    });
+  }
+
+  /** Resolves when nothing waits; what cannot be published stays unpublished in the database. */
+  async idle(): Promise<void> {
+    while (this.running !== null) await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (this.waiting.length > 0 && !this.signal.aborted) {
+      const batch = this.waiting.slice(0, BATCH_MAX);
+      try {
+        await retryUntil(
+          () => this.publishBatch(batch),
+          this.signal,
+          (error) => this.failed(error),
+        );
+        const eventIds = batch.map(({ eventId }) => eventId);
+        await retryUntil(
+          () => this.store.markPublished(this.organizationId, eventIds),
+          this.signal,
+          this.onProblem,
+        );
+      } catch (error) {
+        if (!this.signal.aborted) this.failed(error);
+      }
+      this.waiting.splice(0, batch.length);
+    }
+  }
+
+  /** In the order of the commits, without waiting for one before the next, except that an alert's change waits for its last one. */
+  private async publishBatch(batch: readonly AlertEvent[]): Promise<void> {
+    const underway = new Map<string, Promise<void>>();
+    for (const event of batch) {
+      await underway.get(event.alert.id);
+      const publication = this.publishOne(event);
+      // Awaited below or by the alert's next change; until then a failure has nobody else to hear of it.
+      publication.catch(() => undefined);
+      underway.set(event.alert.id, publication);
+    }
+    await Promise.all(underway.values());
+  }
+
+  private async publishOne(event: AlertEvent): Promise<void> {
+    const subject = subjects.alerts(this.organizationId, event.change);
+    await this.bus.publish(subject, event.eventId, Buffer.from(JSON.stringify(event)));
+    this.metrics.eventsPublished.inc();
+    if (event.readAtMs !== null) this.metrics.publishLatencyMs.observe(Date.now() - event.readAtMs);
+  }
+
+  private failed(error: unknown): void {
+    this.metrics.publishFailures.inc();
+    this.onProblem(error);
+  }
+}

@@ -1,0 +1,86 @@
+import {
+  assetMemorySchema,
+  bindScan,
+  bindingFits,
+  compileRules,
+  decideProgram,
+  decideRetirement,
+  newAssetMemory,
+  type AssetMemory,
+  type Change,
+  type NewAlertId,
+  type RuleProgram,
+  type ScanBinding,
+} from '@eagle/alerts';
+import type { AssetId, OrganizationConfig, OrganizationId } from '@eagle/contracts';
+import type { Positions, Resumption } from '../alert-store.js';
+
+/** All that is known of one organization while it is being watched: its rules and the memory of each of its assets. */
+export class OrganizationBook {
+  readonly organizationId: OrganizationId;
+  /** Messages up to here are in the memories; they come again after a restart and are left out. */
+  scansPosition: number;
+  predictionsPosition: number;
+  readonly memories = new Map<string, AssetMemory>();
+  /** Assets whose memory moved since it was last written down. */
+  readonly moved = new Set<string>();
+  program: RuleProgram;
+  private binding: ScanBinding | null = null;
+
+  constructor(
+    config: OrganizationConfig,
+    resumption: Resumption,
+    readonly newAlertId: NewAlertId,
+  ) {
+    this.organizationId = config.organizationId;
+    this.program = compileRules(config);
+    this.scansPosition = resumption.positions.scans;
+    this.predictionsPosition = resumption.positions.predictions;
+    for (const memory of resumption.memories) this.memories.set(memory.assetId, memory);
+  }
+
+  memoryOf(assetId: AssetId): AssetMemory {
+    const known = this.memories.get(assetId);
+    if (known !== undefined) return known;
+    const fresh = newAssetMemory(assetId);
+    this.memories.set(assetId, fresh);
+    return fresh;
+  }
+
+  bindingFor(tags: readonly string[], stateNames: readonly string[]): ScanBinding {
+    if (this.binding === null || !bindingFits(this.binding, this.program, tags, stateNames)) {
+      this.binding = bindScan(this.program, tags, stateNames);
+    }
+    return this.binding;
+  }
+
+  /** Puts a new configuration in force at once: rules that went let go of their alerts, assets that went clear theirs. */
+  configure(config: OrganizationConfig): Change[] {
+    this.program = compileRules(config);
+    const changes: Change[] = [];
+    for (const memory of this.memories.values()) {
+      const remains = this.program.assetNames.has(memory.assetId);
+      const outcome = remains
+        ? decideProgram(memory, this.program, this.newAlertId)
+        : decideRetirement(memory, this.program, this.newAlertId);
+      if (outcome.changes.length > 0) this.moved.add(memory.assetId);
+      changes.push(...outcome.changes);
+    }
+    return changes;
+  }
+
+  /** A stream began anew: its sequences, and those of the rows in it, say nothing any more. */
+  forgetSequences(stream: keyof Positions): void {
+    if (stream === 'scans') this.scansPosition = 0;
+    else this.predictionsPosition = 0;
+    for (const memory of this.memories.values()) {
+      if (stream === 'scans') memory.lastSequence = -1;
+      else memory.prediction.lastSequence = -1;
+    }
+  }
+}
+
+/** A stored memory, checked; its rules are aligned to the program again with the next row. */
+export function restoreMemory(stored: unknown): AssetMemory {
+  return { ...assetMemorySchema.parse(stored), revision: 0 };
+}
