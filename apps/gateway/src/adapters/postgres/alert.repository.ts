@@ -1,0 +1,108 @@
+import {
+  type Alert,
+  type AlertId,
+  alertOriginSchema,
+  alertSchema,
+  instantSchema,
+  type OrganizationId,
+  userIdSchema,
+} from '@eagle/contracts';
+import type { Database } from '@eagle/persistence';
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { AlertPosition, AlertQuery } from '../../alerts/alert-filter.js';
+import { DATABASE } from '../../ports.js';
+import { queryRows } from './rows.js';
+
+const alertRow = z.object({ body: alertSchema });
+const noteRow = z.object({
+  id: z.uuid(),
+  user_id: userIdSchema,
+  body: z.string(),
+  created_at: z.date(),
+});
+
+export const alertNoteSchema = z.object({
+  id: z.uuid(),
+  userId: userIdSchema,
+  note: z.string(),
+  at: instantSchema,
+});
+export type AlertNote = z.infer<typeof alertNoteSchema>;
+
+type Origin = z.infer<typeof alertOriginSchema>;
+
+/** Reads the alerts that alerting wrote; it writes none itself. */
+@Injectable()
+export class AlertRepository {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** Newest first, after the given place. */
+  list(
+    organizationId: OrganizationId,
+    filter: Omit<AlertQuery, 'origin' | 'limit' | 'cursor'>,
+    origins: readonly Origin[],
+    after: AlertPosition | null,
+    limit: number,
+  ): Promise<Alert[]> {
+    return this.database.forOrganization(organizationId, async (tx) => {
+      const rows = await queryRows(
+        tx,
+        `SELECT body FROM alerts
+          WHERE organization_id = $1
+            AND origin::text = ANY($2::text[])
+            AND ($3::boolean IS NULL OR active = $3)
+            AND ($4::boolean IS NULL OR acknowledged = $4)
+            AND ($5::text IS NULL OR component = $5)
+            AND ($6::text IS NULL OR severity::text = $6)
+            AND ($7::text IS NULL OR asset_id = $7)
+            AND ($8::timestamptz IS NULL OR raised_at >= $8)
+            AND ($9::timestamptz IS NULL OR raised_at < $9)
+            AND ($10::timestamptz IS NULL OR (raised_at, id) < ($10, $11::uuid))
+          ORDER BY raised_at DESC, id DESC
+          LIMIT $12`,
+        [
+          organizationId,
+          [...origins],
+          filter.active ?? null,
+          filter.acknowledged ?? null,
+          filter.component ?? null,
+          filter.severity ?? null,
+          filter.asset ?? null,
+          filter.from ?? null,
+          filter.to ?? null,
+          after?.[0] ?? null,
+          after?.[1] ?? null,
+          limit,
+        ],
+      );
+      return rows.map((row) => alertRow.parse(row).body);
+    });
+  }
+
+  find(organizationId: OrganizationId, alertId: AlertId): Promise<Alert | null> {
+    return this.database.forOrganization(organizationId, async (tx) => {
+      const rows = await queryRows(tx, 'SELECT body FROM alerts WHERE organization_id = $1 AND id = $2', [
+        organizationId,
+        alertId,
+      ]);
+      return rows[0] === undefined ? null : alertRow.parse(rows[0]).body;
+    });
+  }
+
+  /** Oldest first; an alert has few. */
+  notes(organizationId: OrganizationId, alertId: AlertId): Promise<AlertNote[]> {
+    return this.database.forOrganization(organizationId, async (tx) => {
+      const rows = await queryRows(
+        tx,
+        `SELECT id, user_id, body, created_at FROM alert_notes
+          WHERE organization_id = $1 AND alert_id = $2 ORDER BY created_at, id LIMIT 500`,
+        [organizationId, alertId],
+      );
+      return rows.map((row) => {
+        const note = noteRow.parse(row);
+        return { id: note.id, userId: note.user_id, note: note.body, at: note.created_at.toISOString() };
+      });
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { assetIdSchema, componentNameSchema, instantSchema, type OrganizationId } from '@eagle/contracts';
+import type { Database } from '@eagle/persistence';
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { AuditEntry } from '../../audit/audit-log.js';
+import { DATABASE } from '../../ports.js';
+import { insertAudit } from './postgres-audit-log.js';
+import { queryRows } from './rows.js';
+
+export const failureRecordSchema = z.object({
+  assetId: assetIdSchema,
+  component: componentNameSchema,
+  at: instantSchema,
+  endsAt: instantSchema.nullable(),
+  source: z.string(),
+});
+export type FailureRecord = z.infer<typeof failureRecordSchema>;
+
+const recordRow = z.object({
+  asset_id: assetIdSchema,
+  component: componentNameSchema,
+  at: z.date(),
+  ends_at: z.date().nullable(),
+  source: z.string(),
+});
+const insertedRow = z.object({ is_new: z.boolean() });
+
+@Injectable()
+export class FailureRecordRepository {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** Oldest first, after the given place. */
+  list(
+    organizationId: OrganizationId,
+    after: readonly [string, string, string] | null,
+    limit: number,
+  ): Promise<FailureRecord[]> {
+    return this.database.forOrganization(organizationId, async (tx) => {
+      const rows = await queryRows(
+        tx,
+        `SELECT asset_id, component, at, ends_at, source FROM failure_records
+          WHERE organization_id = $1
+            AND ($2::timestamptz IS NULL OR (at, asset_id, component) > ($2, $3::text, $4::text))
+          ORDER BY at, asset_id, component LIMIT $5`,
+        [organizationId, after?.[0] ?? null, after?.[1] ?? null, after?.[2] ?? null, limit],
+      );
+      return rows.map((row) => recordOf(recordRow.parse(row)));
+    });
+  }
+
+  /** @returns how many were new. */
+  add(
+    organizationId: OrganizationId,
+    records: readonly FailureRecord[],
+    audit: AuditEntry,
+    nowMs: number,
+  ): Promise<number> {
+    return this.database.forOrganization(organizationId, async (tx) => {
+      const rows = await queryRows(
+        tx,
+        `INSERT INTO failure_records (organization_id, asset_id, component, at, ends_at, source)
+         SELECT DISTINCT ON (r.asset_id, r.component, r.at) $1::uuid, r.asset_id, r.component, r.at, r.ends_at, r.source
+           FROM UNNEST($2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[])
+                AS r(asset_id, component, at, ends_at, source)
+         ON CONFLICT (organization_id, asset_id, component, at)
+         DO UPDATE SET ends_at = COALESCE(EXCLUDED.ends_at, failure_records.ends_at)
+         RETURNING (xmax = 0) AS is_new`,
+        [
+          organizationId,
+          records.map((record) => record.assetId),
+          records.map((record) => record.component),
+          records.map((record) => record.at),
+          records.map((record) => record.endsAt),
+          records.map((record) => record.source),
+        ],
+      );
+      await insertAudit(tx, audit, nowMs);
+      return rows.filter((row) => insertedRow.parse(row).is_new).length;
+    });
+  }
+}
+
+function recordOf(row: z.infer<typeof recordRow>): FailureRecord {
+  return {
+    assetId: row.asset_id,
+    component: row.component,
+    at: row.at.toISOString(),
+    endsAt: row.ends_at?.toISOString() ?? null,
+    source: row.source,
+  };
+}

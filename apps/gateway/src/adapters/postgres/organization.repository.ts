@@ -1,0 +1,175 @@
+import {
+  AppError,
+  organizationConfigSchema,
+  type OrganizationConfig,
+  organizationIdSchema,
+  type OrganizationId,
+} from '@eagle/contracts';
+import type { Database, Transaction } from '@eagle/persistence';
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { AuditEntry } from '../../audit/audit-log.js';
+import { DATABASE } from '../../ports.js';
+import { insertAudit } from './postgres-audit-log.js';
+import { queryRows } from './rows.js';
+
+const organizationRow = z.object({
+  id: organizationIdSchema,
+  slug: z.string(),
+  name: z.string(),
+  enabled: z.boolean(),
+  created_at: z.date(),
+});
+const idRow = z.object({ id: organizationIdSchema });
+const configRow = z.object({ config: organizationConfigSchema });
+
+export interface Organization {
+  readonly id: OrganizationId;
+  readonly slug: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly createdAt: string;
+}
+
+const COLUMNS = 'id, slug, name, enabled, created_at';
+
+/** Organizations and the revisions of their configurations. */
+@Injectable()
+export class OrganizationRepository {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  find(organizationId: OrganizationId): Promise<Organization | null> {
+    return this.database.forPlatform(async (tx) => {
+      const rows = await queryRows(tx, `SELECT ${COLUMNS} FROM organizations WHERE id = $1`, [
+        organizationId,
+      ]);
+      return rows[0] === undefined ? null : organizationOf(rows[0]);
+    });
+  }
+
+  /** In the order of their slugs, after the given one. */
+  list(afterSlug: string, limit: number): Promise<Organization[]> {
+    return this.database.forPlatform(async (tx) => {
+      const rows = await queryRows(
+        tx,
+        `SELECT ${COLUMNS} FROM organizations WHERE slug > $1 ORDER BY slug LIMIT $2`,
+        [afterSlug, limit],
+      );
+      return rows.map(organizationOf);
+    });
+  }
+
+  allIds(): Promise<OrganizationId[]> {
+    return this.database.forPlatform(async (tx) => {
+      const rows = await queryRows(tx, 'SELECT id FROM organizations ORDER BY id', []);
+      return rows.map((row) => idRow.parse(row).id);
+    });
+  }
+
+  async exists(key: string): Promise<boolean> {
+    const id = organizationIdSchema.safeParse(key);
+    return id.success && (await this.find(id.data)) !== null;
+  }
+
+  /** @throws AppError `ORGANIZATION.SLUG_TAKEN` (conflict). */
+  async create(organization: Omit<Organization, 'createdAt'>, nowMs: number): Promise<void> {
+    const { id, slug, name, enabled } = organization;
+    try {
+      await this.database.forPlatform(async (tx) => {
+        await tx.query(
+          'INSERT INTO organizations (id, slug, name, enabled, created_at) VALUES ($1, $2, $3, $4, $5)',
+          [id, slug, name, enabled, new Date(nowMs)],
+        );
+      });
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'DATABASE.DUPLICATE') {
+        throw new AppError('ORGANIZATION.SLUG_TAKEN', 'conflict', 'Another organization has this slug.', {
+          errors: [{ pointer: '/slug', detail: 'taken' }],
+        });
+      }
+      throw error;
+    }
+  }
+
+  /** @returns null where there is no such organization. */
+  change(
+    organizationId: OrganizationId,
+    change: { readonly name?: string; readonly enabled?: boolean },
+  ): Promise<Organization | null> {
+    return this.database.forPlatform(async (tx) => {
+      const rows = await queryRows(
+        tx,
+        `UPDATE organizations SET name = COALESCE($2, name), enabled = COALESCE($3, enabled)
+          WHERE id = $1 RETURNING ${COLUMNS}`,
+        [organizationId, change.name ?? null, change.enabled ?? null],
+      );
+      return rows[0] === undefined ? null : organizationOf(rows[0]);
+    });
+  }
+
+  /** The newest configuration; null where there is none. */
+  config(organizationId: OrganizationId): Promise<OrganizationConfig | null> {
+    return this.database.forOrganization(organizationId, (tx) => newestConfig(tx, organizationId));
+  }
+
+  /**
+   * Stores what `decide` makes of the newest configuration (null: there is none yet), as the next revision; null from it: nothing is to
+   * change. Changes of one organization follow one another.
+   * @returns the configuration afterwards.
+   */
+  reviseConfig(
+    organizationId: OrganizationId,
+    audit: AuditEntry,
+    nowMs: number,
+    decide: (current: OrganizationConfig | null) => OrganizationConfig | null,
+  ): Promise<OrganizationConfig | null> {
+    return this.database.forOrganization(organizationId, async (tx) => {
+      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('eagle:config:' || $1, 0))`, [
+        organizationId,
+      ]);
+      const current = await newestConfig(tx, organizationId);
+      const next = decide(current);
+      if (next === null) return current;
+      await insertRevision(tx, next, audit, nowMs);
+      return next;
+    });
+  }
+}
+
+function organizationOf(found: unknown): Organization {
+  const row = organizationRow.parse(found);
+  const { id, slug, name, enabled } = row;
+  return { id, slug, name, enabled, createdAt: row.created_at.toISOString() };
+}
+
+async function newestConfig(
+  tx: Transaction,
+  organizationId: OrganizationId,
+): Promise<OrganizationConfig | null> {
+  const rows = await queryRows(
+    tx,
+    'SELECT config FROM organization_configs WHERE organization_id = $1 ORDER BY revision DESC LIMIT 1',
+    [organizationId],
+  );
+  return rows[0] === undefined ? null : configRow.parse(rows[0]).config;
+}
+
+async function insertRevision(
+  tx: Transaction,
+  config: OrganizationConfig,
+  audit: AuditEntry,
+  nowMs: number,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO organization_configs (organization_id, revision, config, created_at, created_by)
+     VALUES ($1, $2, $3, $4, $5)`,
+    [
+      config.organizationId,
+      config.revision,
+      JSON.stringify(config),
+      new Date(nowMs),
+      audit.principal?.userId ?? null,
+    ],
+  );
+  await insertAudit(tx, { ...audit, details: { ...audit.details, revision: config.revision } }, nowMs);
+}

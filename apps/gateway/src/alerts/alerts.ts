@@ -1,0 +1,100 @@
+import {
+  type Alert,
+  type AlertAction,
+  type AlertId,
+  AppError,
+  type OrganizationId,
+  RPC,
+} from '@eagle/contracts';
+import type { Bus } from '@eagle/messaging';
+import { Inject, Injectable } from '@nestjs/common';
+import { type AlertNote, AlertRepository } from '../adapters/postgres/alert.repository.js';
+import { type AuditEntry, AuditLog } from '../audit/audit-log.js';
+import { cutPage, decodeCursor, type Page } from '../http/page.js';
+import { BUS } from '../ports.js';
+import type { Principal } from '../tenancy/principal.js';
+import { alertPositionSchema, type AlertQuery } from './alert-filter.js';
+
+type Origin = Alert['origin'];
+export const EVERY_ORIGIN: readonly Origin[] = ['rule', 'predictive', 'both'];
+export const PREDICTED: readonly Origin[] = ['predictive', 'both'];
+
+/** Reading alerts, and passing on to alerting what people do about them. */
+@Injectable()
+export class Alerts {
+  constructor(
+    @Inject(AlertRepository) private readonly repository: AlertRepository,
+    @Inject(BUS) private readonly bus: Bus,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+  ) {}
+
+  async list(
+    organizationId: OrganizationId,
+    query: Omit<AlertQuery, 'origin'>,
+    origins: readonly Origin[],
+  ): Promise<Page<Alert>> {
+    const { limit, cursor, ...filter } = query;
+    const after = cursor === undefined ? null : decodeCursor(cursor, alertPositionSchema);
+    const alerts = await this.repository.list(organizationId, filter, origins, after, limit + 1);
+    return cutPage(
+      alerts,
+      limit,
+      (alert) => alert,
+      (alert) => [alert.raisedAt, alert.id],
+    );
+  }
+
+  /** @throws AppError `ALERT.NOT_FOUND`, also for the alert of another organization. */
+  async get(organizationId: OrganizationId, alertId: AlertId, origins: readonly Origin[]): Promise<Alert> {
+    const alert = await this.repository.find(organizationId, alertId);
+    if (alert === null || !origins.includes(alert.origin)) throw alertNotFound();
+    return alert;
+  }
+
+  async notes(organizationId: OrganizationId, alertId: AlertId): Promise<AlertNote[]> {
+    await this.get(organizationId, alertId, EVERY_ORIGIN);
+    return this.repository.notes(organizationId, alertId);
+  }
+
+  /** @throws AppError `ALERT.NOT_FOUND`, and what alerting says of it. */
+  async act(
+    principal: Principal,
+    organizationId: OrganizationId,
+    alertId: AlertId,
+    action: AlertAction,
+  ): Promise<Alert> {
+    await this.get(organizationId, alertId, EVERY_ORIGIN);
+    const { alert } = await this.bus.ask(RPC.actOnAlert, {
+      organizationId,
+      alertId,
+      userId: principal.userId,
+      action,
+    });
+    if (alert.organizationId !== organizationId) {
+      throw new AppError(
+        'ALERT.WRONG_TENANT',
+        'bug',
+        'An action was answered with the alert of another organization.',
+      );
+    }
+    await this.audit.record({
+      principal,
+      organizationId,
+      action: AUDITED[action.action],
+      target: `alert/${alertId}`,
+      details: { revision: alert.revision },
+    });
+    return alert;
+  }
+}
+
+const AUDITED = {
+  acknowledge: 'ALERT.ACKNOWLEDGED',
+  resolve: 'ALERT.RESOLVED',
+  dismiss: 'ALERT.DISMISSED',
+  note: 'ALERT.NOTED',
+} as const satisfies Record<AlertAction['action'], AuditEntry['action']>;
+
+function alertNotFound(): AppError {
+  return new AppError('ALERT.NOT_FOUND', 'not-found', 'There is no such alert.');
+}

@@ -1,0 +1,188 @@
+import type {
+  Condition,
+  Mapping,
+  MappingInput,
+  OrganizationConfig,
+  OrganizationConfigInput,
+  Rule,
+  Tag,
+  TagName,
+} from '@eagle/contracts';
+import type { Mistake } from '../http/problem.js';
+
+/** The parts of a configuration that refer to each other. */
+export type ConfigParts =
+  | Pick<OrganizationConfig, 'assets' | 'tags' | 'mapping' | 'rules' | 'settings'>
+  | Pick<OrganizationConfigInput, 'assets' | 'tags' | 'mapping' | 'rules' | 'settings'>;
+
+/** Name of the state that holds when no definition matches. */
+const UNKNOWN_STATE = 'unknown';
+
+/**
+ * Everything that is wrong between the parts of a configuration, each with a pointer to it: what no part can know alone. Empty when the
+ * configuration can be used.
+ */
+export function configMistakes(parts: ConfigParts): Mistake[] {
+  const tags = new Map(parts.tags.map((tag) => [tag.tag, tag]));
+  const states = new Set([UNKNOWN_STATE, ...parts.settings.operatingStates.map((s) => s.state)]);
+  return [
+    ...assetMistakes(parts),
+    ...tagMistakes(parts.tags, tags),
+    ...(parts.mapping === null ? [] : mappingMistakes(parts.mapping, parts, tags)),
+    ...parts.rules.flatMap((rule, index) => ruleMistakes(rule, `/rules/${index}`, tags, states)),
+    ...repeated(
+      parts.rules.map((rule) => rule.id),
+      (index) => `/rules/${index}/id`,
+      'another rule has this id',
+    ),
+    ...settingsMistakes(parts, tags, states),
+  ];
+}
+
+type Tags = ReadonlyMap<TagName, Tag>;
+
+function repeated(
+  values: readonly string[],
+  pointerOf: (index: number) => string,
+  detail: string,
+): Mistake[] {
+  const seen = new Set<string>();
+  return values.flatMap((value, index) => {
+    const isRepeated = seen.has(value);
+    seen.add(value);
+    return isRepeated ? [{ pointer: pointerOf(index), detail: `${detail}: ${value}` }] : [];
+  });
+}
+
+function unknownTag(tag: TagName | null, pointer: string, tags: Tags): Mistake[] {
+  return tag === null || tags.has(tag) ? [] : [{ pointer, detail: `there is no tag ${tag}` }];
+}
+
+function assetMistakes(parts: ConfigParts): Mistake[] {
+  const ids = parts.assets.map((asset) => asset.assetId);
+  return repeated(ids, (index) => `/assets/${index}/assetId`, 'another asset has this id');
+}
+
+function tagMistakes(list: readonly Tag[], tags: Tags): Mistake[] {
+  const each = list.flatMap((tag, index): Mistake[] => {
+    const at = `/tags/${index}`;
+    const mistakes = unknownTag(tag.setValueTag, `${at}/setValueTag`, tags);
+    if (tag.setValueTag === tag.tag) {
+      mistakes.push({ pointer: `${at}/setValueTag`, detail: 'a tag cannot be its own set value' });
+    }
+    if (tag.range !== null && tag.range.low >= tag.range.high) {
+      mistakes.push({ pointer: `${at}/range`, detail: 'low must be below high' });
+    }
+    return mistakes;
+  });
+  const names = list.map((tag) => tag.tag);
+  return [...repeated(names, (index) => `/tags/${index}/tag`, 'another tag has this name'), ...each];
+}
+
+function mappingMistakes(mapping: Mapping | MappingInput, parts: ConfigParts, tags: Tags): Mistake[] {
+  const { source } = mapping;
+  const at = '/mapping/source';
+  if (source.layout === 'long') {
+    return [
+      ...source.tags.flatMap((entry, i) => unknownTag(entry.tag, `${at}/tags/${i}/tag`, tags)),
+      ...repeated(
+        source.tags.map((entry) => entry.sourceTag),
+        (i) => `${at}/tags/${i}/sourceTag`,
+        'this source tag is mapped twice',
+      ),
+      ...repeated(
+        source.tags.map((entry) => entry.tag),
+        (i) => `${at}/tags/${i}/tag`,
+        'this tag is fed twice',
+      ),
+    ];
+  }
+  const mistakes = source.columns.flatMap((entry, i) =>
+    unknownTag(entry.tag, `${at}/columns/${i}/tag`, tags),
+  );
+  const asset = source.asset;
+  if ('assetId' in asset && !parts.assets.some((known) => known.assetId === asset.assetId)) {
+    mistakes.push({ pointer: `${at}/asset/assetId`, detail: `there is no asset ${asset.assetId}` });
+  }
+  return [
+    ...mistakes,
+    ...repeated(
+      source.columns.map((entry) => entry.column),
+      (i) => `${at}/columns/${i}/column`,
+      'this column is mapped twice',
+    ),
+    ...repeated(
+      source.columns.map((entry) => entry.tag),
+      (i) => `${at}/columns/${i}/tag`,
+      'this tag is fed twice',
+    ),
+  ];
+}
+
+function ruleMistakes(rule: Rule, at: string, tags: Tags, states: ReadonlySet<string>): Mistake[] {
+  const mistakes = rule.states.flatMap((state, i): Mistake[] =>
+    states.has(state)
+      ? []
+      : [{ pointer: `${at}/states/${i}`, detail: `there is no operating state ${state}` }],
+  );
+  if (rule.type === 'no-data') return mistakes;
+  mistakes.push(...unknownTag(rule.tag, `${at}/tag`, tags));
+  if (rule.type === 'flag') return mistakes;
+  if (tags.get(rule.tag)?.type === 'boolean') {
+    mistakes.push({ pointer: `${at}/tag`, detail: `${rule.tag} is boolean: use a flag rule` });
+  }
+  if (rule.type === 'deviation') {
+    mistakes.push(...unknownTag(rule.setValueTag, `${at}/setValueTag`, tags));
+  }
+  const severities = rule.bands.map((band) => band.severity);
+  return [
+    ...mistakes,
+    ...repeated(severities, (i) => `${at}/bands/${i}/severity`, 'another band has this severity'),
+  ];
+}
+
+function settingsMistakes(parts: ConfigParts, tags: Tags, states: ReadonlySet<string>): Mistake[] {
+  const { settings } = parts;
+  const definitions = settings.operatingStates;
+  const mistakes = repeated(
+    definitions.map((definition) => definition.state),
+    (i) => `/settings/operatingStates/${i}/state`,
+    'another definition has this state',
+  );
+  definitions.forEach((definition, i) => {
+    if (definition.state === UNKNOWN_STATE) {
+      mistakes.push({
+        pointer: `/settings/operatingStates/${i}/state`,
+        detail: 'unknown is what holds when nothing matches',
+      });
+    }
+    definition.all.forEach((condition, j) => {
+      mistakes.push(...conditionMistakes(condition, `/settings/operatingStates/${i}/all/${j}`, tags));
+    });
+  });
+  settings.predictInStates.forEach((state, i) => {
+    if (!states.has(state)) {
+      mistakes.push({
+        pointer: `/settings/predictInStates/${i}`,
+        detail: `there is no operating state ${state}`,
+      });
+    }
+  });
+  settings.failures.tags.forEach((failure, i) => {
+    mistakes.push(...unknownTag(failure.tag, `/settings/failures/tags/${i}/tag`, tags));
+  });
+  if (settings.prediction.leadMsMin >= settings.prediction.horizonMs) {
+    mistakes.push({
+      pointer: '/settings/prediction/leadMsMin',
+      detail: 'the least lead must be shorter than the horizon',
+    });
+  }
+  return mistakes;
+}
+
+function conditionMistakes(condition: Condition, at: string, tags: Tags): Mistake[] {
+  return [
+    ...unknownTag(condition.tag, `${at}/tag`, tags),
+    ...unknownTag(condition.minusTag, `${at}/minusTag`, tags),
+  ];
+}

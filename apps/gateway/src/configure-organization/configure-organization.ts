@@ -1,0 +1,134 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  AppError,
+  organizationConfigSchema,
+  type OrganizationConfig,
+  type OrganizationConfigInput,
+  type OrganizationId,
+} from '@eagle/contracts';
+import { openSecret, sealSecret } from '@eagle/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import type { AuditEntry } from '../audit/audit-log.js';
+import { type Organization, OrganizationRepository } from '../adapters/postgres/organization.repository.js';
+import type { GatewayConfig } from '../config.js';
+import { invalidRequest } from '../http/request-validation.js';
+import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
+import type { Principal } from '../tenancy/principal.js';
+import { configMistakes } from './config-mistakes.js';
+import { emptyConfig, type Sealing, storedFeed, storedMapping } from './config-parts.js';
+import { ConfigPublisher } from './config-publisher.js';
+
+/** What of a configuration a change may touch. */
+export type ConfigChange = Partial<
+  Pick<OrganizationConfig, 'assets' | 'tags' | 'feed' | 'mapping' | 'rules' | 'settings'>
+>;
+
+/** Every change of an organization's configuration goes through here: checked whole, stored as a new revision, audited, given to all services. */
+@Injectable()
+export class ConfigureOrganization {
+  readonly sealing: Sealing;
+
+  constructor(
+    @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
+    @Inject(ConfigPublisher) private readonly publisher: ConfigPublisher,
+    @Inject(GATEWAY_CONFIG) config: GatewayConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    const key = config.SECRETS_KEY.reveal();
+    this.sealing = {
+      seal: (plain) => sealSecret(plain, key),
+      open: (sealed) => openSecret(sealed, key),
+    };
+  }
+
+  /** @throws AppError `ORGANIZATION.NOT_FOUND`. */
+  async read(organizationId: OrganizationId): Promise<OrganizationConfig> {
+    const config = await this.organizations.config(organizationId);
+    if (config === null) throw organizationNotFound();
+    return config;
+  }
+
+  /**
+   * @param action  What the audit calls it, for example `rules.changed`.
+   * @param expectedRevision  The revision that the change was made on; null: whatever is there.
+   * @throws AppError `REQUEST.INVALID` with every mistake, `CONFIG.CHANGED_MEANWHILE` (conflict), `ORGANIZATION.NOT_FOUND`.
+   */
+  async change(
+    principal: Principal,
+    organizationId: OrganizationId,
+    action: AuditEntry['action'],
+    expectedRevision: number | null,
+    decide: (current: OrganizationConfig) => ConfigChange,
+  ): Promise<OrganizationConfig> {
+    const next = await this.organizations.reviseConfig(
+      organizationId,
+      { principal, organizationId, action, target: `organization/${organizationId}` },
+      this.clock(),
+      (current) => {
+        if (current === null) throw organizationNotFound();
+        if (expectedRevision !== null && expectedRevision !== current.revision)
+          throw changedMeanwhile(current);
+        const candidate = organizationConfigSchema.parse({ ...current, ...decide(current) });
+        const mistakes = configMistakes(candidate);
+        if (mistakes.length > 0) throw invalidRequest(mistakes);
+        return isDeepStrictEqual(candidate, current)
+          ? null
+          : { ...candidate, revision: current.revision + 1 };
+      },
+    );
+    if (next === null) throw organizationNotFound();
+    await this.publisher.publish(next);
+    return next;
+  }
+
+  /**
+   * Takes name and right to run of an organization over into its configuration, and makes the first one. Also heals what a crash
+   * between the two left behind.
+   * @param principal  Null: the platform itself.
+   */
+  async align(
+    principal: Principal | null,
+    organization: Organization,
+    action: AuditEntry['action'],
+  ): Promise<OrganizationConfig> {
+    const { id: organizationId, name, enabled } = organization;
+    const target = `organization/${organizationId}`;
+    const audit = { principal, organizationId, action, target };
+    const aligned = await this.organizations.reviseConfig(organizationId, audit, this.clock(), (current) => {
+      if (current === null) return emptyConfig(organization);
+      const isSame = current.name === name && current.enabled === enabled;
+      return isSame ? null : { ...current, name, enabled, revision: current.revision + 1 };
+    });
+    if (aligned === null) throw organizationNotFound();
+    return aligned;
+  }
+
+  /** Everything at once. */
+  replaceAll(
+    principal: Principal,
+    organizationId: OrganizationId,
+    input: OrganizationConfigInput,
+    expectedRevision: number | null,
+  ): Promise<OrganizationConfig> {
+    return this.change(principal, organizationId, 'CONFIG.CHANGED', expectedRevision, (current) => ({
+      assets: input.assets,
+      tags: input.tags,
+      feed: input.feed === null ? null : storedFeed(input.feed, current.feed, this.sealing),
+      mapping: input.mapping === null ? null : storedMapping(input.mapping, current.mapping),
+      rules: input.rules,
+      settings: input.settings,
+    }));
+  }
+}
+
+export function organizationNotFound(): AppError {
+  return new AppError('ORGANIZATION.NOT_FOUND', 'not-found', 'There is no such organization.');
+}
+
+function changedMeanwhile(current: OrganizationConfig): AppError {
+  return new AppError(
+    'CONFIG.CHANGED_MEANWHILE',
+    'conflict',
+    `The configuration is at revision ${current.revision} now: read it again and repeat the change.`,
+  );
+}

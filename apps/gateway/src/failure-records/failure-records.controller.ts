@@ -1,0 +1,91 @@
+import { assetIdSchema, componentNameSchema, instantSchema, type OrganizationId } from '@eagle/contracts';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import {
+  failureRecordSchema,
+  FailureRecordRepository,
+} from '../adapters/postgres/failure-record.repository.js';
+import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
+import { cutPage, decodeCursor, pageOf, type PageQuery, pageQuerySchema } from '../http/page.js';
+import { invalidRequest } from '../http/request-validation.js';
+import { CLOCK, type Clock } from '../ports.js';
+import { ForAdmins, ForMembers } from '../tenancy/access-rules.decorator.js';
+import type { Principal } from '../tenancy/principal.js';
+import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
+
+const RECORDS_MAX = 5_000;
+
+const newRecordsSchema = z.object({
+  records: z
+    .array(
+      failureRecordSchema.omit({ source: true }).extend({ endsAt: instantSchema.nullable().default(null) }),
+    )
+    .min(1)
+    .max(RECORDS_MAX),
+  source: z.string().min(1).max(60).default('import'),
+});
+const storedSchema = z.object({ received: z.number().int(), added: z.number().int() });
+const position = z.tuple([instantSchema, assetIdSchema, componentNameSchema]);
+
+/** Failures as the organization knows them; training learns from them where the settings say so. */
+@ApiTags('failure records')
+@Controller('api/v1/organizations/:organizationId/failure-records')
+export class FailureRecordsController {
+  constructor(
+    @Inject(FailureRecordRepository) private readonly records: FailureRecordRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Oldest first. */
+  @Get()
+  @ForMembers()
+  @ApiOrganizationInPath()
+  @ApiResponse({ status: 200, standardSchema: pageOf(failureRecordSchema) })
+  async list(
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Query({ schema: pageQuerySchema }) query: PageQuery,
+  ) {
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, position);
+    const rows = await this.records.list(organizationId, after, query.limit + 1);
+    return cutPage(
+      rows,
+      query.limit,
+      (row) => row,
+      (row) => [row.at, row.assetId, row.component],
+    );
+  }
+
+  /** Adds records; one that is there already (same asset, component and instant) takes the new end. */
+  @Post()
+  @HttpCode(200)
+  @ForAdmins()
+  @ApiOrganizationInPath()
+  @ApiResponse({ status: 200, standardSchema: storedSchema })
+  async add(
+    @CurrentPrincipal() principal: Principal,
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Body({ schema: newRecordsSchema }) body: z.output<typeof newRecordsSchema>,
+  ) {
+    const mistakes = body.records.flatMap((record, index) =>
+      record.endsAt !== null && Date.parse(record.endsAt) < Date.parse(record.at)
+        ? [{ pointer: `/records/${index}/endsAt`, detail: 'must not be before its start' }]
+        : [],
+    );
+    if (mistakes.length > 0) throw invalidRequest(mistakes);
+    const records = body.records.map((record) => ({ ...record, source: body.source }));
+    const added = await this.records.add(
+      organizationId,
+      records,
+      {
+        principal,
+        organizationId,
+        action: 'FAILURE_RECORDS.ADDED',
+        target: `organization/${organizationId}`,
+        details: { received: records.length },
+      },
+      this.clock(),
+    );
+    return { received: records.length, added };
+  }
+}

@@ -1,0 +1,118 @@
+import {
+  AppError,
+  type Feed,
+  feedInputSchema,
+  feedStatusSchema,
+  type OrganizationId,
+  RPC,
+} from '@eagle/contracts';
+import type { Bus } from '@eagle/messaging';
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { AuditLog } from '../audit/audit-log.js';
+import { storedFeed } from '../configure-organization/config-parts.js';
+import { ConfigureOrganization } from '../configure-organization/configure-organization.js';
+import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
+import { BUS } from '../ports.js';
+import { ForAdmins, ForMembers } from '../tenancy/access-rules.decorator.js';
+import type { Principal } from '../tenancy/principal.js';
+import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
+import { StatusBoard } from '../live-push/status-board.js';
+
+const probeSchema = z
+  .object({
+    /** Left out: the stored feed. */
+    feed: feedInputSchema.optional(),
+    /** `schema.table`; left out: the mapped one (test), or none (discover lists the tables). */
+    table: z.string().min(1).max(200).optional(),
+  })
+  .prefault({});
+type Probe = z.output<typeof probeSchema>;
+
+/** Looking at a SCADA source: whether it answers, what is in it, how it does. data-processor does the looking. */
+@ApiTags('feeds')
+@Controller('api/v1/organizations/:organizationId/feed')
+export class FeedsController {
+  constructor(
+    @Inject(BUS) private readonly bus: Bus,
+    @Inject(ConfigureOrganization) private readonly configure: ConfigureOrganization,
+    @Inject(StatusBoard) private readonly statuses: StatusBoard,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+  ) {}
+
+  @Post('test')
+  @HttpCode(200)
+  @ForAdmins()
+  @ApiOrganizationInPath()
+  @ApiResponse({ status: 200, standardSchema: RPC.testFeed.reply })
+  async test(
+    @CurrentPrincipal() principal: Principal,
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Body({ schema: probeSchema }) body: Probe,
+  ) {
+    const { feed, mappedTable } = await this.feedOf(organizationId, body);
+    const table = body.table ?? mappedTable;
+    await this.audit.record({
+      principal,
+      organizationId,
+      action: 'FEED.TESTED',
+      target: `organization/${organizationId}`,
+      details: { host: feed.host },
+    });
+    return this.bus.ask(RPC.testFeed, { organizationId, feed, ...(table === null ? {} : { table }) });
+  }
+
+  @Post('discover')
+  @HttpCode(200)
+  @ForAdmins()
+  @ApiOrganizationInPath()
+  @ApiResponse({ status: 200, standardSchema: RPC.discoverFeed.reply })
+  async discover(
+    @CurrentPrincipal() principal: Principal,
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Body({ schema: probeSchema }) body: Probe,
+  ) {
+    const { feed } = await this.feedOf(organizationId, body);
+    await this.audit.record({
+      principal,
+      organizationId,
+      action: 'FEED.DISCOVERED',
+      target: `organization/${organizationId}`,
+      details: { host: feed.host },
+    });
+    const { table } = body;
+    return this.bus.ask(RPC.discoverFeed, {
+      organizationId,
+      feed,
+      ...(table === undefined ? {} : { table }),
+    });
+  }
+
+  @Get('status')
+  @ForMembers()
+  @ApiOrganizationInPath()
+  @ApiResponse({ status: 200, standardSchema: feedStatusSchema })
+  status(@CurrentOrganization() organizationId: OrganizationId) {
+    const { feed } = this.statuses.of(organizationId);
+    if (feed !== null) return feed;
+    throw new AppError('FEED.STATUS_UNKNOWN', 'not-found', 'Nothing is known of the feed yet.');
+  }
+
+  private async feedOf(
+    organizationId: OrganizationId,
+    body: Probe,
+  ): Promise<{ feed: Feed; mappedTable: string | null }> {
+    const config = await this.configure.read(organizationId);
+    const feed =
+      body.feed === undefined ? config.feed : storedFeed(body.feed, config.feed, this.configure.sealing);
+    if (feed === null) {
+      throw new AppError(
+        'CONFIG.NOT_CONFIGURED',
+        'not-found',
+        'The organization has no feed yet: give one to look at.',
+      );
+    }
+    return { feed, mappedTable: config.mapping?.table ?? null };
+  }
+}

@@ -1,0 +1,125 @@
+import { Logger, ServiceKitModule } from '@eagle/service-kit';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { JwtModule } from '@nestjs/jwt';
+import { PassportModule } from '@nestjs/passport';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { AlertRepository } from './adapters/postgres/alert.repository.js';
+import { FailureRecordRepository } from './adapters/postgres/failure-record.repository.js';
+import { ModelRepository } from './adapters/postgres/model.repository.js';
+import { OrganizationRepository } from './adapters/postgres/organization.repository.js';
+import { PostgresAuditLog } from './adapters/postgres/postgres-audit-log.js';
+import { SessionRepository } from './adapters/postgres/session.repository.js';
+import { UserRepository } from './adapters/postgres/user.repository.js';
+import { Alerts } from './alerts/alerts.js';
+import { AlertsController, PredictiveAlertsController } from './alerts/alerts.controller.js';
+import { AuditLog } from './audit/audit-log.js';
+import type { GatewayConfig } from './config.js';
+import { ConfigPublisher } from './configure-organization/config-publisher.js';
+import { ConfigReconciler } from './configure-organization/config-reconciler.js';
+import { ConfigurationController } from './configure-organization/configuration.controller.js';
+import { ConfigureOrganization } from './configure-organization/configure-organization.js';
+import { FailureRecordsController } from './failure-records/failure-records.controller.js';
+import { FeedsController } from './feeds/feeds.controller.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { RateLimitGuard, rateLimits } from './http/rate-limit.js';
+import { requestValidationPipe } from './http/request-validation.js';
+import { AccessWithdrawal } from './live-push/access-withdrawal.js';
+import { AlertHub } from './live-push/alert-hub.js';
+import { LiveClients } from './live-push/live-clients.js';
+import { LivePushGateway } from './live-push/live-push.gateway.js';
+import { PredictionHub } from './live-push/prediction-hub.js';
+import { StatusBoard } from './live-push/status-board.js';
+import { ModelsController, PredictController } from './models/models.controller.js';
+import { Connections, openBus, openGatewayDatabase } from './operations/connections.js';
+import { ServiceHealthController } from './operations/service-health.controller.js';
+import { Organizations } from './organizations/organizations.js';
+import { OrganizationsController } from './organizations/organizations.controller.js';
+import { BUS, CLOCK, type Clock, DATABASE, GATEWAY_CONFIG } from './ports.js';
+import { LatestPredictions } from './predictions/latest-predictions.js';
+import { PredictionsController } from './predictions/predictions.controller.js';
+import { AccessTokens } from './sign-in/access-tokens.js';
+import { FirstSuperAdmin } from './sign-in/first-super-admin.js';
+import { JwtStrategy } from './sign-in/jwt.strategy.js';
+import { Principals } from './sign-in/principals.js';
+import { SignIn } from './sign-in/sign-in.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { SignedInGuard } from './sign-in/signed-in.guard.js';
+import { AccessGuard } from './tenancy/access.guard.js';
+import { MembersController, SuperAdminsController } from './users/users.controller.js';
+import { Users } from './users/users.js';
+
+const CONTROLLERS = [
+  SignInController,
+  OrganizationsController,
+  ConfigurationController,
+  FeedsController,
+  MembersController,
+  SuperAdminsController,
+  FailureRecordsController,
+  AlertsController,
+  PredictiveAlertsController,
+  ModelsController,
+  PredictController,
+  PredictionsController,
+  ServiceHealthController,
+];
+
+const REPOSITORIES = [
+  UserRepository,
+  SessionRepository,
+  OrganizationRepository,
+  AlertRepository,
+  ModelRepository,
+  FailureRecordRepository,
+  { provide: AuditLog, useClass: PostgresAuditLog },
+];
+
+const SIGN_IN = [AccessTokens, Principals, JwtStrategy, SignedInGuard, SignIn, FirstSuperAdmin];
+const USE_CASES = [
+  Organizations,
+  ConfigureOrganization,
+  ConfigPublisher,
+  ConfigReconciler,
+  Users,
+  Alerts,
+  LatestPredictions,
+];
+const LIVE_PUSH = [LiveClients, AccessWithdrawal, AlertHub, PredictionHub, StatusBoard, LivePushGateway];
+
+/** Order matters: first the rate, then who it is, then what may be sent. */
+const ON_EVERY_REQUEST = [
+  { provide: APP_GUARD, useClass: RateLimitGuard },
+  { provide: APP_GUARD, useClass: AccessGuard },
+  { provide: APP_PIPE, useFactory: requestValidationPipe },
+  { provide: APP_FILTER, useClass: ProblemFilter },
+];
+
+@Module({})
+export class GatewayModule {
+  /** @param clock  Wall clock; tests move it. */
+  static forConfig(config: GatewayConfig, clock: Clock = Date.now): DynamicModule {
+    return {
+      module: GatewayModule,
+      imports: [
+        ServiceKitModule.forRoot(config),
+        PassportModule,
+        JwtModule.register({ secret: Buffer.from(config.JWT_SECRET.reveal(), 'hex') }),
+        ThrottlerModule.forRoot(rateLimits(config)),
+      ],
+      controllers: CONTROLLERS,
+      providers: [
+        { provide: GATEWAY_CONFIG, useValue: config },
+        { provide: CLOCK, useValue: clock },
+        { provide: BUS, inject: [Logger], useFactory: (logger: Logger) => openBus(config, logger) },
+        { provide: DATABASE, useFactory: () => openGatewayDatabase(config) },
+        Connections,
+        ...REPOSITORIES,
+        ...SIGN_IN,
+        ...USE_CASES,
+        ...LIVE_PUSH,
+        ...ON_EVERY_REQUEST,
+      ],
+    };
+  }
+}

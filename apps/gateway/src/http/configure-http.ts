@@ -1,0 +1,44 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { problemSchema } from './problem.js';
+
+/** A batch of 1 000 rows of 183 features is 5 MB of JSON; everything else stays within the framework's 1 MiB. */
+const BODY_BYTES_MAX: Readonly<Record<string, number>> = {
+  '/api/v1/ml/predict/batch': 7 * 1024 * 1024,
+  '/api/v1/organizations/:organizationId/config': 4 * 1024 * 1024,
+};
+
+/** What the module cannot do by itself: body limits, headers, the description of the interface. No CORS: other origins are refused. */
+export function configureHttp(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRoute', (route) => {
+    const limit = BODY_BYTES_MAX[route.url];
+    if (limit !== undefined) route.bodyLimit = limit;
+  });
+  fastify.addHook('onSend', async (request, reply) => {
+    void reply.header('x-content-type-options', 'nosniff');
+    if (!request.url.startsWith('/api/docs')) void reply.header('cache-control', 'no-store');
+  });
+  describeInterface(app);
+}
+
+function describeInterface(app: NestFastifyApplication): void {
+  const config = new DocumentBuilder()
+    .setTitle('Eagle Notifier')
+    .setDescription(
+      'Errors are problem details (RFC 9457) with a stable `code`. Lists come in pages: hand `nextCursor` back as `cursor`. ' +
+        'Changes of alerts are pushed over Socket.IO, namespace `/alerts`.',
+    )
+    .setVersion('1')
+    .addBearerAuth()
+    .addGlobalResponse({
+      status: 'default',
+      description: 'Problem details, as application/problem+json.',
+      standardSchema: problemSchema,
+    })
+    .build();
+  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, config), {
+    jsonDocumentUrl: 'api/docs-json',
+    yamlDocumentUrl: 'api/docs-yaml',
+  });
+}

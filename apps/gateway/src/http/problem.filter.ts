@@ -1,0 +1,37 @@
+import { AppError } from '@eagle/contracts';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
+import { Logger } from '@eagle/service-kit';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ZodError } from 'zod';
+import { PROBLEM_CONTENT_TYPE, problemOf } from './problem.js';
+
+/** Answers every failure of a request with problem details, and records those that are ours. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(Logger) private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const instance = request.url.split('?')[0] ?? '/';
+    const problem = problemOf(error, instance);
+    if (problem.status >= 500) {
+      const isExpected = error instanceof AppError && error.kind !== 'bug';
+      const entry = { error, requestId: request.id, method: request.method, path: instance };
+      if (isExpected) this.logger.warn(entry, 'request not served');
+      else
+        this.logger.error(
+          entry,
+          error instanceof ZodError ? 'a reply had an unexpected shape' : 'request failed',
+        );
+    }
+    if (reply.sent) return;
+    void reply.status(problem.status).header('content-type', PROBLEM_CONTENT_TYPE);
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+    if (problem.retryAfterSeconds !== undefined) {
+      void reply.header('retry-after', String(problem.retryAfterSeconds));
+    }
+    void reply.send(JSON.stringify(problem));
+  }
+}

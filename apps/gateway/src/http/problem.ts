@@ -1,0 +1,124 @@
+import { STATUS_CODES } from 'node:http';
+import { AppError, type ErrorKind } from '@eagle/contracts';
+import { z } from 'zod';
+
+/** One mistake in what was sent; `pointer` is a JSON pointer into it. */
+export const mistakeSchema = z.object({ pointer: z.string(), detail: z.string() });
+export type Mistake = z.infer<typeof mistakeSchema>;
+
+/** RFC 9457 problem details, with the stable `code` that clients may rely on. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.string(),
+  instance: z.string(),
+  errors: z.array(mistakeSchema).optional(),
+  retryAfterSeconds: z.number().int().optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+export const PROBLEM_CONTENT_TYPE = 'application/problem+json; charset=utf-8';
+
+/** The one place where kinds of failure become HTTP. */
+export function httpStatusOf(kind: ErrorKind): number {
+  switch (kind) {
+    case 'invalid':
+      return 400;
+    case 'unauthenticated':
+      return 401;
+    case 'forbidden':
+      return 403;
+    case 'not-found':
+      return 404;
+    case 'conflict':
+      return 409;
+    case 'exhausted':
+      return 429;
+    case 'bug':
+      return 500;
+    case 'unavailable':
+      return 503;
+    case 'timeout':
+      return 504;
+  }
+}
+
+/** Failures that the HTTP framework itself reports: their status is safe to tell, their text is not always. */
+interface FrameworkFailure {
+  readonly statusCode: number;
+}
+
+/**
+ * What a client is told of a failure. Only an AppError's own words leave the house; of anything else, and of a bug, nothing is told but
+ * that it happened.
+ * @param instance  Path of the request, without its query (which may hold personal data).
+ */
+export function problemOf(error: unknown, instance: string): Problem {
+  if (error instanceof AppError) return problemOfAppError(error, instance);
+  const status = frameworkStatusOf(error);
+  if (status === null) return unexpected(instance);
+  const title = STATUS_CODES[status] ?? 'Error';
+  return {
+    ...head(`HTTP.${title.toUpperCase().replaceAll(/[^A-Z]+/g, '_')}`, status, instance),
+    detail: FRAMEWORK_DETAIL[status] ?? `${title}.`,
+  };
+}
+
+function problemOfAppError(error: AppError, instance: string): Problem {
+  if (error.kind === 'bug' || isFromStorage(error)) return unexpected(instance);
+  const mistakes = z.array(mistakeSchema).safeParse(error.details['errors']);
+  const retryAfter = z.number().int().safeParse(error.details['retryAfterSeconds']);
+  return {
+    ...head(error.code, httpStatusOf(error.kind), instance),
+    detail: error.message,
+    ...(mistakes.success ? { errors: mistakes.data } : {}),
+    ...(retryAfter.success ? { retryAfterSeconds: retryAfter.data } : {}),
+  };
+}
+
+/** A value or row that storage refused was ours to check before; its text tells of tables. That storage is away may be told. */
+function isFromStorage(error: AppError): boolean {
+  return error.code.startsWith('DATABASE.') && !error.retryable;
+}
+
+function unexpected(instance: string): Problem {
+  return {
+    ...head('INTERNAL.UNEXPECTED', 500, instance),
+    detail: 'Something went wrong on our side. It was recorded; trying again later may help.',
+  };
+}
+
+function head(code: string, status: number, instance: string) {
+  const type = `urn:eagle:problem:${code.toLowerCase().replaceAll('_', '-').replaceAll('.', ':')}`;
+  return { type, title: STATUS_CODES[status] ?? 'Error', status, code, instance };
+}
+
+const FRAMEWORK_DETAIL: Readonly<Record<number, string>> = {
+  400: 'The request could not be read: check that its body is valid JSON.',
+  401: 'Sign in first.',
+  403: 'This is not allowed.',
+  404: 'There is nothing at this address.',
+  413: 'The request is larger than this address takes.',
+  415: 'Send the body as application/json.',
+  429: 'Too many requests: wait a little and try again.',
+};
+
+function frameworkStatusOf(error: unknown): number | null {
+  const status = readStatus(error);
+  return status !== null && status >= 400 && status < 500 ? status : null;
+}
+
+function readStatus(error: unknown): number | null {
+  if (typeof error !== 'object' || error === null) return null;
+  if ('getStatus' in error && typeof error.getStatus === 'function') {
+    const status: unknown = error.getStatus();
+    return typeof status === 'number' ? status : null;
+  }
+  return hasStatusCode(error) ? error.statusCode : null;
+}
+
+function hasStatusCode(error: object): error is FrameworkFailure {
+  return 'statusCode' in error && typeof error.statusCode === 'number';
+}

@@ -1,0 +1,84 @@
+import { AppError } from '@eagle/contracts';
+import { type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
+import { ThrottlerGuard, type ThrottlerModuleOptions } from '@nestjs/throttler';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { GatewayConfig } from '../config.js';
+
+const SIGN_IN_ROUTE = 'eagle:sign-in-route';
+
+/** This route guesses passwords for whoever calls it: it is limited per address and account. */
+export const LimitSignIns = () => SetMetadata(SIGN_IN_ROUTE, true);
+
+const MINUTE_MS = 60_000;
+const withEmail = z.object({ email: z.string() });
+
+/** Requests of one caller, and sign-ins of one caller to one account, a minute. Counted per replica. */
+export function rateLimits(config: GatewayConfig): ThrottlerModuleOptions {
+  const isSignIn = (execution: ExecutionContext): boolean =>
+    Reflect.getMetadata(SIGN_IN_ROUTE, execution.getHandler()) === true;
+  return {
+    throttlers: [
+      {
+        name: 'requests',
+        ttl: MINUTE_MS,
+        limit: config.REQUESTS_PER_MINUTE,
+        getTracker: (request) => callerOf(request),
+      },
+      {
+        // Bounds also how many different accounts one address can try, and with it the memory of the counts.
+        name: 'sign-ins-of-caller',
+        ttl: MINUTE_MS,
+        limit: config.LOGINS_PER_MINUTE * 10,
+        skipIf: (execution) => !isSignIn(execution),
+        getTracker: (request) => callerOf(request),
+      },
+      {
+        name: 'sign-ins',
+        ttl: MINUTE_MS,
+        limit: config.LOGINS_PER_MINUTE,
+        skipIf: (execution) => !isSignIn(execution),
+        getTracker: (request) => `${callerOf(request)} ${accountOf(request)}`,
+      },
+    ],
+  };
+}
+
+interface Caller {
+  readonly ip?: unknown;
+  readonly body?: unknown;
+}
+
+/** The network address. Nothing that a caller can choose freely: that would lift the limit and let the counts grow without bound. */
+function callerOf(request: Caller): string {
+  return String(request.ip);
+}
+
+function accountOf(request: Caller): string {
+  const parsed = withEmail.safeParse(request.body);
+  return parsed.success ? parsed.data.email.trim().toLowerCase().slice(0, 320) : '';
+}
+
+@Injectable()
+export class RateLimitGuard extends ThrottlerGuard {
+  /** Health and metrics are asked by the platform itself and must answer also when it is busy. */
+  protected override async shouldSkip(execution: ExecutionContext): Promise<boolean> {
+    const url = execution.switchToHttp().getRequest<FastifyRequest>().routeOptions.url ?? '';
+    return !url.startsWith('/api/');
+  }
+
+  protected override async throwThrottlingException(
+    _execution: ExecutionContext,
+    detail: { readonly timeToBlockExpire: number; readonly timeToExpire: number },
+  ): Promise<void> {
+    const retryAfterSeconds = Math.max(1, Math.ceil(Math.max(detail.timeToBlockExpire, detail.timeToExpire)));
+    throw new AppError(
+      'HTTP.TOO_MANY_REQUESTS',
+      'exhausted',
+      'Too many requests: wait a little and try again.',
+      {
+        retryAfterSeconds,
+      },
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import { AppError } from '@eagle/contracts';
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import type { Mistake } from './problem.js';
+
+/** At most this many mistakes are listed in one answer. */
+const MISTAKES_MAX = 200;
+
+interface Issue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+
+/** `['rules', 2, 'tag']` → `/rules/2/tag`, as RFC 6901 writes it. */
+export function jsonPointer(path: readonly (PropertyKey | { readonly key: PropertyKey })[]): string {
+  return path
+    .map((segment) => String(typeof segment === 'object' ? segment.key : segment))
+    .map((segment) => `/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
+}
+
+/** One error with every mistake of a request. */
+export function invalidRequest(mistakes: readonly Mistake[]): AppError {
+  const first = mistakes[0];
+  const summary =
+    first === undefined
+      ? 'The request is not valid.'
+      : `${first.pointer === '' ? 'The request' : first.pointer}: ${first.detail}` +
+        (mistakes.length > 1 ? ` (and ${mistakes.length - 1} more)` : '');
+  return new AppError('REQUEST.INVALID', 'invalid', summary, { errors: mistakes.slice(0, MISTAKES_MAX) });
+}
+
+export function mistakesOfIssues(issues: readonly Issue[]): Mistake[] {
+  return issues.map((issue) => ({ pointer: jsonPointer(issue.path ?? []), detail: issue.message }));
+}
+
+/** Checks each parameter against its zod schema and hands on the parsed value (defaults filled in, unknown keys gone). */
+export function requestValidationPipe(): StandardSchemaValidationPipe {
+  return new StandardSchemaValidationPipe({
+    exceptionFactory: (issues: readonly Issue[]) => invalidRequest(mistakesOfIssues(issues)),
+  });
+}

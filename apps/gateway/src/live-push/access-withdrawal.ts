@@ -1,0 +1,63 @@
+import type { OrganizationId, UserId } from '@eagle/contracts';
+import { Logger } from '@eagle/service-kit';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { UserRepository } from '../adapters/postgres/user.repository.js';
+import { LiveClients } from './live-clients.js';
+
+/** How soon a withdrawal made through another replica closes the sockets of this one, at most. */
+const SWEEP_MS = 1_000;
+
+/**
+ * Closes the sockets of those who may no longer listen: at once where this replica is told, and by asking the database about everybody
+ * who is connected here, so that neither another replica nor a lost message can leave a socket open.
+ */
+@Injectable()
+export class AccessWithdrawal implements OnApplicationBootstrap, OnModuleDestroy {
+  private timer: NodeJS.Timeout | null = null;
+  private isSweeping = false;
+
+  constructor(
+    @Inject(LiveClients) private readonly clients: LiveClients,
+    @Inject(UserRepository) private readonly users: UserRepository,
+    @Inject(Logger) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.sweep(), SWEEP_MS);
+  }
+
+  onModuleDestroy(): void {
+    if (this.timer !== null) clearInterval(this.timer);
+  }
+
+  endUser(userId: UserId): void {
+    this.clients.withdraw((principal) => principal.userId === userId);
+  }
+
+  endSession(sessionId: string): void {
+    this.clients.withdraw((principal) => principal.sessionId === sessionId);
+  }
+
+  endOrganization(organizationId: OrganizationId): void {
+    this.clients.withdraw((principal, listened) => {
+      return principal.organizationId === organizationId || listened === organizationId;
+    });
+  }
+
+  private async sweep(): Promise<void> {
+    if (this.isSweeping || this.clients.count === 0) return;
+    this.isSweeping = true;
+    try {
+      const sessions = [...this.clients.all()].map(({ client }) => client.principal);
+      const active = await this.users.activeSessions(sessions);
+      this.clients.withdraw((principal) => {
+        return sessions.includes(principal) && !active.has(principal.sessionId);
+      });
+    } catch (error) {
+      // Nobody is cut off because the database cannot answer: the next sweep asks again, and tokens end by themselves.
+      this.logger.warn({ error }, 'Rights of connected clients could not be checked');
+    } finally {
+      this.isSweeping = false;
+    }
+  }
+}

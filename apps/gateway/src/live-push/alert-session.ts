@@ -1,0 +1,144 @@
+import type { AlertPush, OrganizationId, SocketResumed } from '@eagle/contracts';
+
+/** Where a session reads what was before it. */
+export interface AlertHistory {
+  /** Sequence of the organization's newest alert event; 0 when there is none. Never lower than what was offered to any session. */
+  newestSequence(organizationId: OrganizationId): Promise<number>;
+  /**
+   * Gives the organization's events after `afterSequence` up to and including `upToSequence`, in order, awaiting each.
+   * @returns whether all of them were still there.
+   */
+  replay(
+    organizationId: OrganizationId,
+    range: { readonly afterSequence: number; readonly upToSequence: number },
+    onPush: (push: AlertPush) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<boolean>;
+}
+
+/** The client's end of a session. */
+export interface AlertOutput {
+  sendPosition(cursor: number): void;
+  sendAlert(push: AlertPush): void;
+  /** Resolves when the client has taken enough to be sent more; at once for one that keeps up. */
+  ready(): Promise<void>;
+}
+
+/** Live events that are held back during a replay; past this they are read from the stream instead. */
+export const HELD_MAX = 256;
+
+/**
+ * Order of one client's alerts. It sends the organization's events of one contiguous range `(from, to]`, each once, `to` growing with the
+ * live ones and `from` falling when the client resumes from further back. While a replay runs, live events are held; what the
+ * stream held when the replay began comes from the replay, anything later from the hold, so none is missed and none comes twice.
+ */
+export class AlertSession {
+  private from = 0;
+  private to = 0;
+  /** Null once live. */
+  private held: AlertPush[] | null = [];
+  private isOverflown = false;
+  /** Replays run one after the other. */
+  private turn: Promise<unknown> = Promise.resolve();
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly organizationId: OrganizationId,
+    private readonly history: AlertHistory,
+    private readonly output: AlertOutput,
+  ) {}
+
+  /**
+   * Begins holding and tells the client the position. Live events flow after `goLive` or the first `resume`. Offers must reach the
+   * session from before this call on.
+   */
+  start(): Promise<void> {
+    return this.inTurn(async () => {
+      const newest = await this.history.newestSequence(this.organizationId);
+      this.from = newest;
+      this.to = newest;
+      this.output.sendPosition(newest);
+    });
+  }
+
+  /** One live event, in the stream's order. */
+  offer(push: AlertPush): void {
+    if (this.stopping.signal.aborted) return;
+    if (this.held === null) this.send(push);
+    else if (this.held.length < HELD_MAX) this.held.push(push);
+    else this.isOverflown = true;
+  }
+
+  /** Sends what was held, then every event as it comes. */
+  goLive(): Promise<void> {
+    return this.inTurn(() => this.release());
+  }
+
+  /** Sends what followed `cursor` and was not sent on this session yet; then goes live. */
+  resume(cursor: number): Promise<SocketResumed> {
+    return this.inTurn(async () => {
+      // Beyond the newest: a cursor of another stream, which says nothing about this one.
+      let complete = cursor <= this.to;
+      let replayed = 0;
+      if (cursor < this.from) {
+        this.held ??= [];
+        const range = { afterSequence: cursor, upToSequence: this.from };
+        complete = await this.replay(range, (push) => {
+          replayed += 1;
+          this.output.sendAlert(push);
+        });
+        this.from = cursor;
+      }
+      await this.release();
+      return { cursor: this.to, replayed, complete: complete || cursor === 0 };
+    });
+  }
+
+  /** Nothing is sent afterwards; a running replay ends. */
+  stop(): void {
+    this.stopping.abort();
+    this.held = [];
+  }
+
+  private async release(): Promise<void> {
+    while (this.isOverflown) {
+      this.isOverflown = false;
+      this.held = [];
+      const newest = await this.history.newestSequence(this.organizationId);
+      const range = { afterSequence: this.to, upToSequence: newest };
+      if (newest > this.to) await this.replay(range, (push) => this.send(push));
+    }
+    if (this.stopping.signal.aborted) return;
+    const held = this.held ?? [];
+    this.held = null;
+    for (const push of held) this.send(push);
+  }
+
+  private replay(
+    range: { readonly afterSequence: number; readonly upToSequence: number },
+    onPush: (push: AlertPush) => void,
+  ): Promise<boolean> {
+    return this.history.replay(
+      this.organizationId,
+      range,
+      async (push) => {
+        this.stopping.signal.throwIfAborted();
+        onPush(push);
+        await this.output.ready();
+      },
+      this.stopping.signal,
+    );
+  }
+
+  private send(push: AlertPush): void {
+    if (push.cursor <= this.to) return; // Held while a replay already sent it, or offered late.
+    this.to = push.cursor;
+    this.output.sendAlert(push);
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(work);
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+}

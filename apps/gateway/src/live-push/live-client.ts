@@ -1,0 +1,116 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  AppError,
+  type AlertPush,
+  type OrganizationId,
+  type PredictionResult,
+  type SocketEnded,
+  type StatusPush,
+} from '@eagle/contracts';
+import type { Socket } from 'socket.io';
+import type { Principal } from '../tenancy/principal.js';
+import type { AlertOutput } from './alert-session.js';
+
+/** Packets that may wait for one client. A client this far behind is better off reconnecting and resuming. */
+export const WAITING_PACKETS_MAX = 1_000;
+/** A replay goes on only below this. */
+const WAITING_PACKETS_REPLAY = 100;
+const DRAIN_DEADLINE_MS = 10_000;
+/** Longest delay that a timer takes. */
+const TIMER_MS_MAX = 2_147_483_647;
+
+/** One connected socket, with the rights it has and the bounds it is held to. */
+export class LiveClient implements AlertOutput {
+  wantsPredictions = false;
+  private hasEnded = false;
+  private readonly expiry: NodeJS.Timeout;
+
+  constructor(
+    private readonly socket: Socket,
+    readonly principal: Principal,
+    readonly organizationId: OrganizationId,
+    nowMs: number,
+    private readonly onEnded: (reason: SocketEnded['reason']) => void,
+  ) {
+    const lifeMs = Math.min(Math.max(principal.expiresAtMs - nowMs, 0), TIMER_MS_MAX);
+    this.expiry = setTimeout(() => this.end('token-expired'), lifeMs);
+  }
+
+  get id(): string {
+    return this.socket.id;
+  }
+
+  get ended(): boolean {
+    return this.hasEnded;
+  }
+
+  sendPosition(cursor: number): void {
+    this.socket.emit('position', { cursor });
+  }
+
+  sendAlert(push: AlertPush): void {
+    if (this.hasEnded) return;
+    if (this.waitingPackets() > WAITING_PACKETS_MAX) this.end('slow');
+    else this.socket.emit('alert', push);
+  }
+
+  sendStatus(status: StatusPush): void {
+    if (this.isCongested()) return; // The next one says it all again.
+    this.socket.emit('status', status);
+  }
+
+  sendPrediction(prediction: PredictionResult): void {
+    if (this.isCongested()) return; // A newer one follows within seconds.
+    this.socket.emit('prediction', prediction);
+  }
+
+  async ready(): Promise<void> {
+    const deadline = AbortSignal.timeout(DRAIN_DEADLINE_MS);
+    while (this.waitingPackets() > WAITING_PACKETS_REPLAY) {
+      if (this.hasEnded || !this.socket.connected) throw gone();
+      if (deadline.aborted) {
+        this.end('slow');
+        throw gone();
+      }
+      await delay(20);
+    }
+  }
+
+  /** Says why, and closes. */
+  end(reason: SocketEnded['reason']): void {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    clearTimeout(this.expiry);
+    this.onEnded(reason);
+    this.socket.emit('ended', { reason } satisfies SocketEnded);
+    this.socket.disconnect(true);
+  }
+
+  /** The socket closed by itself. */
+  closed(): void {
+    this.hasEnded = true;
+    clearTimeout(this.expiry);
+  }
+
+  private isCongested(): boolean {
+    return this.hasEnded || this.waitingPackets() > WAITING_PACKETS_REPLAY;
+  }
+
+  private waitingPackets(): number {
+    return connectionOf(this.socket).writeBuffer.length;
+  }
+}
+
+/** The engine's connection; socket.io types its write buffer as private, though it is the documented measure of a slow client. */
+function connectionOf(socket: Socket): { readonly writeBuffer: readonly unknown[] } {
+  const connection: object = socket.conn;
+  return hasWriteBuffer(connection) ? connection : { writeBuffer: [] };
+}
+
+function hasWriteBuffer(connection: object): connection is { readonly writeBuffer: readonly unknown[] } {
+  return 'writeBuffer' in connection && Array.isArray(connection.writeBuffer);
+}
+
+function gone(): AppError {
+  return new AppError('PUSH.CLIENT_GONE', 'unavailable', 'The client is gone or too slow.');
+}

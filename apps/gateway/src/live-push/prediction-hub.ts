@@ -1,0 +1,99 @@
+import {
+  type AssetId,
+  decodePredictionFrame,
+  type OrganizationId,
+  type PredictionResult,
+  subjects,
+} from '@eagle/contracts';
+import { assertTenant, type Bus, type BusMessage, type Subscription } from '@eagle/messaging';
+import { Logger } from '@eagle/service-kit';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { BUS, CLOCK, type Clock } from '../ports.js';
+import { LiveClients } from './live-clients.js';
+import { latestOfFrame } from './predictions-of-frame.js';
+
+/** A socket gets one prediction per asset and this time at most: the newest. */
+const PUSH_EVERY_MS = 1_000;
+
+interface Channel {
+  subscribers: number;
+  readonly pending: Map<AssetId, PredictionResult>;
+  readonly subscription: Promise<Subscription>;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** Follows the predictions of those organizations somebody watches, and of no other. */
+@Injectable()
+export class PredictionHub implements OnModuleDestroy {
+  private readonly channels = new Map<OrganizationId, Channel>();
+
+  constructor(
+    @Inject(BUS) private readonly bus: Bus,
+    @Inject(LiveClients) private readonly clients: LiveClients,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Logger) private readonly logger: Logger,
+  ) {}
+
+  subscribe(organizationId: OrganizationId): void {
+    const channel = this.channels.get(organizationId) ?? this.open(organizationId);
+    channel.subscribers += 1;
+  }
+
+  unsubscribe(organizationId: OrganizationId): void {
+    const channel = this.channels.get(organizationId);
+    if (channel === undefined) return;
+    channel.subscribers -= 1;
+    if (channel.subscribers > 0) return;
+    this.channels.delete(organizationId);
+    this.stop(channel).catch((error: unknown) => {
+      this.logger.warn({ error, organizationId }, 'Predictions could not be let go of');
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    const open = [...this.channels.values()];
+    this.channels.clear();
+    await Promise.allSettled(open.map((channel) => this.stop(channel)));
+  }
+
+  private open(organizationId: OrganizationId): Channel {
+    const pending = new Map<AssetId, PredictionResult>();
+    const subscription = this.bus.follow('predictions', {
+      filterSubjects: [subjects.predictions(organizationId)],
+      from: 'new',
+      onMessage: (message) => {
+        for (const [assetId, result] of predictionsOf(message, this.clock())) pending.set(assetId, result);
+      },
+    });
+    subscription.catch((error: unknown) => {
+      this.logger.warn({ error, organizationId }, 'Predictions could not be followed');
+      if (this.channels.get(organizationId) === channel) this.channels.delete(organizationId);
+      clearInterval(channel.timer);
+    });
+    const timer = setInterval(() => this.flush(organizationId, pending), PUSH_EVERY_MS);
+    const channel: Channel = { subscribers: 0, pending, subscription, timer };
+    this.channels.set(organizationId, channel);
+    return channel;
+  }
+
+  private flush(organizationId: OrganizationId, pending: Map<AssetId, PredictionResult>): void {
+    for (const { client } of this.clients.of(organizationId)) {
+      if (!client.wantsPredictions) continue;
+      for (const prediction of pending.values()) client.sendPrediction(prediction);
+    }
+    pending.clear();
+  }
+
+  private async stop(channel: Channel): Promise<void> {
+    clearInterval(channel.timer);
+    const subscription = await channel.subscription;
+    await subscription.stop();
+  }
+}
+
+/** @throws AppError `BUS.WRONG_TENANT`, `FRAME.UNREADABLE`. */
+export function predictionsOf(message: BusMessage, nowMs: number): Map<AssetId, PredictionResult> {
+  const frame = decodePredictionFrame(message.payload);
+  assertTenant(message, frame.organizationId);
+  return latestOfFrame(frame, nowMs);
+}

@@ -1,0 +1,69 @@
+import { AppError, SERVICES } from '@eagle/contracts';
+import { HealthRegistry } from '@eagle/service-kit';
+import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { GatewayConfig } from '../config.js';
+import { GATEWAY_CONFIG } from '../ports.js';
+import { Public } from '../tenancy/access-rules.decorator.js';
+
+const ASK_MS_MAX = 2_000;
+
+const serviceSchema = z.enum(SERVICES).exclude(['cli']);
+const serviceHealthSchema = z.object({
+  service: serviceSchema,
+  status: z.enum(['ok', 'unavailable']),
+  /** One a replica. */
+  replicas: z.array(z.enum(['ok', 'unavailable'])),
+});
+
+/** How each service of the platform does: whether its replicas are ready, and no more, since anybody may ask. */
+@ApiTags('operations')
+@Controller(['health', 'api/v1/health'])
+export class ServiceHealthController {
+  constructor(
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(HealthRegistry) private readonly health: HealthRegistry,
+  ) {}
+
+  @Get(':service')
+  @Public()
+  @ApiResponse({ status: 200, standardSchema: serviceHealthSchema })
+  @ApiResponse({ status: 503, standardSchema: serviceHealthSchema })
+  async read(
+    @Param('service', { schema: z.string() }) name: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.infer<typeof serviceHealthSchema>> {
+    const parsed = serviceSchema.safeParse(name);
+    if (!parsed.success)
+      throw new AppError('HEALTH.NO_SUCH_SERVICE', 'not-found', 'There is no such service.');
+    const service = parsed.data;
+    const replicas = service === 'gateway' ? [(await this.health.report()).status] : await this.ask(service);
+    const status = replicas.every((replica) => replica === 'ok') ? 'ok' : 'unavailable';
+    void reply.status(status === 'ok' ? 200 : 503);
+    return { service, status, replicas };
+  }
+
+  private async ask(service: string): Promise<('ok' | 'unavailable')[]> {
+    const urls = this.config.SERVICE_URLS.get(service);
+    if (urls === undefined) {
+      throw new AppError(
+        'HEALTH.ADDRESS_UNKNOWN',
+        'unavailable',
+        `SERVICE_URLS does not say where ${service} answers.`,
+      );
+    }
+    return Promise.all(urls.map(isReady));
+  }
+}
+
+async function isReady(url: string): Promise<'ok' | 'unavailable'> {
+  try {
+    const response = await fetch(new URL('/health/ready', url), { signal: AbortSignal.timeout(ASK_MS_MAX) });
+    await response.body?.cancel();
+    return response.ok ? 'ok' : 'unavailable';
+  } catch {
+    return 'unavailable'; // No answer is the answer.
+  }
+}

@@ -1,0 +1,18 @@
+import { instantSchema, organizationConfigSchema, organizationIdSchema } from '@eagle/contracts';
+import { z } from 'zod';
+
+export const organizationSchema = z.object({
+  id: organizationIdSchema,
+  slug: z.string(),
+  name: z.string(),
+  enabled: z.boolean(),
+  createdAt: instantSchema,
+});
+
+export const newOrganizationSchema = z.object({
+  slug: organizationConfigSchema.shape.slug,
+  name: organizationConfigSchema.shape.name,
+  enabled: z.boolean().default(true),
+});
+
+export const organizationPatchSchema = z.object({ name: organizationConfigSchema.shape.name });

@@ -1,0 +1,8 @@
+/** Injection tokens of what has no class of its own. */
+export const BUS = Symbol('BUS');
+export const DATABASE = Symbol('DATABASE');
+export const CLOCK = Symbol('CLOCK');
+
+/** Wall clock, epoch milliseconds. Given from outside, so that tests can move it. */
+export type Clock = () => number;
+export const GATEWAY_CONFIG = Symbol('GATEWAY_CONFIG');

@@ -1,0 +1,60 @@
+import { userSchema } from '@eagle/contracts';
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { CurrentPrincipal } from '../tenancy/request-context.js';
+import { ForSignedIn, Public } from '../tenancy/access-rules.decorator.js';
+import type { Principal } from '../tenancy/principal.js';
+import { LimitSignIns } from '../http/rate-limit.js';
+import { SignIn } from './sign-in.js';
+
+const loginSchema = z.object({ email: z.email().max(320), password: z.string().min(1).max(1_000) });
+const refreshSchema = z.object({ refreshToken: z.string().min(20).max(200) });
+export const tokensSchema = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  tokenType: z.literal('Bearer'),
+  /** Seconds until the access token ends. */
+  expiresIn: z.number().int(),
+});
+
+@ApiTags('sign-in')
+@Controller('api/v1/auth')
+export class SignInController {
+  constructor(@Inject(SignIn) private readonly signIn: SignIn) {}
+
+  /** E-mail and password for a pair of tokens. */
+  @Post('login')
+  @HttpCode(200)
+  @Public()
+  @LimitSignIns()
+  @ApiResponse({ status: 200, standardSchema: tokensSchema })
+  login(@Body({ schema: loginSchema }) body: z.infer<typeof loginSchema>) {
+    return this.signIn.login(body.email, body.password);
+  }
+
+  /** A refresh token for a new pair. Each is exchanged once; a second time revokes all that came of that sign-in. */
+  @Post('refresh')
+  @HttpCode(200)
+  @Public()
+  @ApiResponse({ status: 200, standardSchema: tokensSchema })
+  refresh(@Body({ schema: refreshSchema }) body: z.infer<typeof refreshSchema>) {
+    return this.signIn.refresh(body.refreshToken);
+  }
+
+  /** Ends the sign-in: its access tokens, refresh tokens and open sockets. */
+  @Post('logout')
+  @HttpCode(204)
+  @ForSignedIn()
+  @ApiResponse({ status: 204 })
+  async logout(@CurrentPrincipal() principal: Principal): Promise<void> {
+    await this.signIn.logout(principal);
+  }
+
+  @Get('me')
+  @ForSignedIn()
+  @ApiResponse({ status: 200, standardSchema: userSchema })
+  me(@CurrentPrincipal() principal: Principal) {
+    return this.signIn.me(principal);
+  }
+}

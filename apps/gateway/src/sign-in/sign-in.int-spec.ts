@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { z } from 'zod';
+import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
+
+const tokens = z.object({ accessToken: z.string(), refreshToken: z.string(), expiresIn: z.number() });
+const withCode = z.object({ code: z.string(), status: z.number() });
+
+describe('signing in', () => {
+  let gateway: RunningGateway;
+  let tenant: Tenant;
+  before(async () => {
+    gateway = await RunningGateway.start({ LOGINS_PER_MINUTE: '12' });
+    tenant = await gateway.tenant('north');
+  });
+  after(() => gateway.close());
+
+  const refresh = (refreshToken: string) =>
+    gateway.request('POST', '/api/v1/auth/refresh', { body: { refreshToken } });
+  const me = (token: string) => gateway.request('GET', '/api/v1/auth/me', { token });
+
+  it('tells who is signed in, and never a password hash', async () => {
+    const answer = await me(tenant.operator.accessToken);
+    assert.equal(answer.status, 200);
+    assert.deepEqual(answer.body, {
+      id: tenant.operator.userId,
+      email: tenant.operator.email,
+      name: 'OPERATOR of north',
+      role: 'OPERATOR',
+      organizationId: tenant.id,
+      enabled: true,
+    });
+    assert.doesNotMatch(answer.text, /scrypt/);
+  });
+
+  it('refuses a wrong password and an unknown address with the same words', async () => {
+    const attempts = [
+      { email: tenant.admin.email, password: 'wrong' },
+      { email: 'nobody@north.example', password: 'wrong' },
+    ];
+    const answers = await Promise.all(
+      attempts.map((body) => gateway.request('POST', '/api/v1/auth/login', { body })),
+    );
+    assert.deepEqual(
+      answers.map((a) => a.status),
+      [401, 401],
+    );
+    assert.equal(answers[0]?.text, answers[1]?.text);
+    assert.equal(withCode.parse(answers[0]?.body).code, 'AUTH.WRONG_CREDENTIALS');
+  });
+
+  it('rotates refresh tokens, and revokes the whole sign-in when one is used twice', async () => {
+    const first = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
+    const second = tokens.parse((await refresh(first.refreshToken)).body);
+    assert.equal((await me(second.accessToken)).status, 200);
+    const reused = await refresh(first.refreshToken);
+    assert.equal(reused.status, 401);
+    assert.equal(withCode.parse(reused.body).code, 'AUTH.REFRESH_REUSED');
+    assert.equal((await refresh(second.refreshToken)).status, 401, 'the thief has nothing of it either');
+    assert.equal((await me(second.accessToken)).status, 401, 'nor do its access tokens go on');
+  });
+
+  it('gives of two exchanges of one token at once at most one, and then revokes', async () => {
+    const first = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
+    const answers = await Promise.all([refresh(first.refreshToken), refresh(first.refreshToken)]);
+    assert.deepEqual(answers.map((a) => a.status).sort(), [200, 401]);
+    const won = answers.find((answer) => answer.status === 200);
+    assert.equal((await refresh(tokens.parse(won?.body).refreshToken)).status, 401);
+  });
+
+  it('signs out at once', async () => {
+    const signedIn = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
+    const answer = await gateway.request('POST', '/api/v1/auth/logout', { token: signedIn.accessToken });
+    assert.equal(answer.status, 204);
+    assert.equal((await me(signedIn.accessToken)).status, 401);
+    assert.equal((await refresh(signedIn.refreshToken)).status, 401);
+  });
+
+  it('takes no token that is missing, foreign, unsigned or changed', async () => {
+    const [head = '', body = '', signature = ''] = tenant.admin.accessToken.split('.');
+    const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'JWT' })).toString('base64url');
+    for (const token of [
+      '',
+      'x',
+      `${none}.${body}.`,
+      `${head}.${body}.${signature.slice(0, -4)}AAAA`,
+      `${head}.${tenant.operator.accessToken.split('.')[1] ?? ''}.${signature}`,
+    ]) {
+      const answer = await me(token);
+      assert.equal(answer.status, 401);
+      assert.equal(answer.headers.get('content-type'), 'application/problem+json; charset=utf-8');
+    }
+    assert.equal((await gateway.request('GET', '/api/v1/auth/me')).status, 401);
+  });
+
+  it('ends a sign-in by a changed password, and a user by disabling', async () => {
+    const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
+    const path = `/api/v1/organizations/${tenant.id}/users/${tenant.operator.userId}`;
+    const disabled = await gateway.request('PATCH', path, { token, body: { enabled: false } });
+    assert.equal(disabled.status, 200);
+    assert.equal((await me(tenant.operator.accessToken)).status, 401);
+    assert.equal((await refresh(tenant.operator.refreshToken)).status, 401);
+    const changed = { enabled: true, password: 'another password' };
+    await gateway.ok(z.unknown(), 'PATCH', path, { token, body: changed });
+    assert.equal(
+      (await me(tenant.operator.accessToken)).status,
+      401,
+      'the sign-in before does not come back',
+    );
+    await gateway.signIn(tenant.operator.email, 'another password');
+  });
+
+  it('shuts a whole organization out at once, and lets it in again', async () => {
+    const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
+    const other = await gateway.tenant('shut');
+    await gateway.ok(z.unknown(), 'POST', `/api/v1/organizations/${other.id}/disable`, { token });
+    assert.equal((await me(other.admin.accessToken)).status, 401);
+    assert.equal((await refresh(other.admin.refreshToken)).status, 401);
+    await gateway.ok(z.unknown(), 'POST', `/api/v1/organizations/${other.id}/enable`, { token });
+    assert.equal((await me(other.admin.accessToken)).status, 200);
+  });
+
+  it('throttles guessing, and says when to come back', async () => {
+    const body = { email: 'guessed@north.example', password: 'guess' };
+    const statuses: number[] = [];
+    for (let attempt = 0; attempt < 13; attempt += 1) {
+      statuses.push((await gateway.request('POST', '/api/v1/auth/login', { body })).status);
+    }
+    assert.deepEqual(
+      statuses.slice(0, 12),
+      Array.from({ length: 12 }, () => 401),
+    );
+    assert.equal(statuses[12], 429);
+    const answer = await gateway.request('POST', '/api/v1/auth/login', { body });
+    assert.ok(Number(answer.headers.get('retry-after')) > 0);
+    assert.equal(withCode.parse(answer.body).code, 'HTTP.TOO_MANY_REQUESTS');
+  });
+
+  it('lets a refresh token go no further than its life', async () => {
+    gateway.advance(31 * 24 * 60 * 60 * 1_000);
+    const answer = await refresh(tenant.admin.refreshToken);
+    assert.equal(answer.status, 401);
+    assert.equal(withCode.parse(answer.body).code, 'AUTH.REFRESH_REFUSED');
+  });
+});

@@ -1,0 +1,37 @@
+import { AppError } from '@eagle/contracts';
+import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
+import type { Principal } from '../tenancy/principal.js';
+import { tokenInvalid } from './access-tokens.js';
+
+const found = new WeakMap<FastifyRequest, Principal>();
+
+/** Passport's JWT guard, answering with our errors and giving the principal to whoever asks it. */
+@Injectable()
+export class SignedInGuard extends AuthGuard('jwt') {
+  /** @throws AppError `AUTH.TOKEN_INVALID`, `AUTH.ACCESS_WITHDRAWN` (unauthenticated). */
+  async principalOf(execution: ExecutionContext): Promise<Principal> {
+    await this.canActivate(execution);
+    const principal = found.get(execution.switchToHttp().getRequest<FastifyRequest>());
+    if (principal === undefined) throw tokenInvalid();
+    return principal;
+  }
+
+  override handleRequest<TUser>(
+    error: unknown,
+    user: TUser,
+    _info: unknown,
+    execution: ExecutionContext,
+  ): TUser {
+    if (error instanceof AppError) throw error;
+    if (error !== null && error !== undefined) throw error;
+    if (!isPrincipal(user)) throw tokenInvalid();
+    found.set(execution.switchToHttp().getRequest<FastifyRequest>(), user);
+    return user;
+  }
+}
+
+function isPrincipal(user: unknown): user is Principal {
+  return typeof user === 'object' && user !== null && 'userId' in user;
+}

@@ -1,0 +1,89 @@
+import { AppError, type OrganizationId } from '@eagle/contracts';
+import { Metrics } from '@eagle/service-kit';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { AuditLog } from '../audit/audit-log.js';
+import { SignedInGuard } from '../sign-in/signed-in.guard.js';
+import { ACCESS_RULE, type AccessRule } from './access-rules.decorator.js';
+import { isSteppingIn, type NamedOrganizations, organizationOf } from './organization-access.js';
+import type { Principal } from './principal.js';
+import { setRequestContext } from './request-context.js';
+
+/** Served to the operators of the platform by every service alike; they carry nothing of any organization. */
+const OPERATIONS_ROUTES: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
+
+const namesOrganization = z.object({ organizationId: z.unknown() });
+
+/** The one guard of every route: signed in, of a role that may, and within one's own organization. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(SignedInGuard) private readonly signedIn: SignedInGuard,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(Metrics) private readonly metrics: Metrics,
+  ) {}
+
+  async canActivate(execution: ExecutionContext): Promise<boolean> {
+    const request = execution.switchToHttp().getRequest<FastifyRequest>();
+    if (OPERATIONS_ROUTES.has(request.routeOptions.url ?? '')) return true;
+    const targets = [execution.getHandler(), execution.getClass()];
+    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, targets);
+    if (rule === undefined) throw refused();
+    if (rule.scope === 'public') return true;
+    const principal = await this.signedIn.principalOf(execution);
+    if (!rule.roles.includes(principal.role)) throw refused();
+    const organizationId = rule.scope === 'organization' ? await this.organization(principal, request) : null;
+    setRequestContext(request, { principal, organizationId });
+    return true;
+  }
+
+  private async organization(principal: Principal, request: FastifyRequest): Promise<OrganizationId> {
+    const action = `${request.method} ${request.routeOptions.url ?? ''}`;
+    try {
+      const organizationId = organizationOf(principal, namedIn(request));
+      if (isSteppingIn(principal)) {
+        await this.audit.record({
+          principal,
+          organizationId,
+          action: 'ORGANIZATION.ENTERED',
+          target: `organization/${organizationId}`,
+          details: { action },
+        });
+      }
+      return organizationId;
+    } catch (error) {
+      if (error instanceof AppError && error.kind === 'forbidden') {
+        this.metrics
+          .counter('eagle_gateway_cross_tenant_refusals_total', 'Requests that named another organization.')
+          .inc();
+        await this.audit.record({
+          principal,
+          organizationId: principal.organizationId,
+          action: 'ORGANIZATION.REFUSED',
+          target: `user/${principal.userId}`,
+          details: { action },
+        });
+      }
+      throw error;
+    }
+  }
+}
+
+function namedIn(request: FastifyRequest): NamedOrganizations {
+  const inBody = namesOrganization.safeParse(request.body);
+  const inQuery = namesOrganization.safeParse(request.query);
+  const inPath = namesOrganization.safeParse(request.params);
+  return {
+    path: inPath.success ? inPath.data.organizationId : undefined,
+    query: inQuery.success ? inQuery.data.organizationId : undefined,
+    body: inBody.success ? inBody.data.organizationId : undefined,
+    header: request.headers['x-organization-id'],
+  };
+}
+
+function refused(): AppError {
+  return new AppError('ACCESS.ROLE_REFUSED', 'forbidden', 'Your role does not allow this.');
+}

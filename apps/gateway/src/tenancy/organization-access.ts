@@ -1,0 +1,65 @@
+import { AppError, organizationIdSchema, type OrganizationId } from '@eagle/contracts';
+import type { Principal } from './principal.js';
+
+/** Every place of a request that could name an organization; undefined where it does not. */
+export interface NamedOrganizations {
+  readonly path: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly header: unknown;
+}
+
+/**
+ * The organization a request acts on. It comes from the token; a super-admin, who has none, names it by the path or by
+ * `?organizationId=`. Naming another one in any place is refused, whether it exists or not.
+ * @throws AppError `TENANCY.OTHER_ORGANIZATION` (forbidden), `TENANCY.ORGANIZATION_REQUIRED`, `TENANCY.ORGANIZATION_UNREADABLE` (invalid).
+ */
+export function organizationOf(principal: Principal, named: NamedOrganizations): OrganizationId {
+  const own = principal.organizationId ?? (principal.role === 'SUPER_ADMIN' ? chosen(named) : null);
+  if (own === null) throw otherOrganization();
+  for (const name of [named.path, named.query, named.body, named.header]) {
+    if (name !== undefined && !isSame(name, own)) throw otherOrganization();
+  }
+  return own;
+}
+
+/** Whether a super-admin stepped into an organization, which is worth an audit entry of its own. */
+export function isSteppingIn(principal: Principal): boolean {
+  return principal.organizationId === null;
+}
+
+export function otherOrganization(): AppError {
+  return new AppError(
+    'TENANCY.OTHER_ORGANIZATION',
+    'forbidden',
+    'The organization comes from your sign-in; naming another one is refused.',
+  );
+}
+
+function chosen(named: NamedOrganizations): OrganizationId {
+  const name = named.path ?? named.query;
+  if (name === undefined) {
+    throw new AppError(
+      'TENANCY.ORGANIZATION_REQUIRED',
+      'invalid',
+      'Name the organization with ?organizationId=.',
+      { errors: [{ pointer: '/organizationId', detail: 'required for a super-admin' }] },
+    );
+  }
+  const parsed = organizationIdSchema.safeParse(name);
+  if (!parsed.success) {
+    throw new AppError('TENANCY.ORGANIZATION_UNREADABLE', 'invalid', 'organizationId must be a UUID.', {
+      errors: [{ pointer: '/organizationId', detail: 'must be one UUID' }],
+    });
+  }
+  return lowerCase(parsed.data);
+}
+
+/** UUIDs are compared and used in one spelling only: subjects, keys and rooms are case-sensitive. */
+function lowerCase(id: OrganizationId): OrganizationId {
+  return organizationIdSchema.parse(id.toLowerCase());
+}
+
+function isSame(name: unknown, own: OrganizationId): boolean {
+  return typeof name === 'string' && name.toLowerCase() === own;
+}

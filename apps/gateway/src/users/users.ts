@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AppError,
+  type OrganizationId,
+  roleSchema,
+  type User,
+  type UserId,
+  userIdSchema,
+} from '@eagle/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { SessionRepository } from '../adapters/postgres/session.repository.js';
+import { UserRepository } from '../adapters/postgres/user.repository.js';
+import { AuditLog } from '../audit/audit-log.js';
+import { cutPage, decodeCursor, type Page, type PageQuery } from '../http/page.js';
+import { AccessWithdrawal } from '../live-push/access-withdrawal.js';
+import { CLOCK, type Clock } from '../ports.js';
+import { hashPassword } from '../sign-in/password.js';
+import type { Principal } from '../tenancy/principal.js';
+
+const passwordSchema = z.string().min(12, 'at least 12 characters').max(1_000);
+const nameSchema = z.string().max(120);
+
+/** Roles that belong to an organization; a super-admin belongs to none. */
+const memberRoleSchema = roleSchema.exclude(['SUPER_ADMIN']);
+
+export const newMemberSchema = z.object({
+  email: z.email().max(320),
+  name: nameSchema.default(''),
+  role: memberRoleSchema,
+  password: passwordSchema,
+});
+export const memberChangeSchema = z.object({
+  name: nameSchema.optional(),
+  role: memberRoleSchema.optional(),
+  enabled: z.boolean().optional(),
+  password: passwordSchema.optional(),
+});
+export const newSuperAdminSchema = newMemberSchema.omit({ role: true });
+
+type NewMember = z.output<typeof newMemberSchema>;
+type MemberChange = z.output<typeof memberChangeSchema>;
+
+const emailPosition = z.tuple([z.string()]);
+
+/** The people of an organization, and (organization null) the super-admins. */
+@Injectable()
+export class Users {
+  constructor(
+    @Inject(UserRepository) private readonly repository: UserRepository,
+    @Inject(SessionRepository) private readonly sessions: SessionRepository,
+    @Inject(AccessWithdrawal) private readonly withdrawal: AccessWithdrawal,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async list(organizationId: OrganizationId | null, query: PageQuery): Promise<Page<User>> {
+    const [after] = query.cursor === undefined ? [''] : decodeCursor(query.cursor, emailPosition);
+    const rows = await this.repository.list(organizationId, after, query.limit + 1);
+    return cutPage(
+      rows,
+      query.limit,
+      (row) => row,
+      (row) => [row.email],
+    );
+  }
+
+  /** @throws AppError `USER.EMAIL_TAKEN` (conflict), `ORGANIZATION.NOT_FOUND`. */
+  async create(
+    principal: Principal,
+    organizationId: OrganizationId | null,
+    input: Omit<NewMember, 'role'> & { readonly role: User['role'] },
+  ): Promise<User> {
+    const { email, name, role } = input;
+    const user = { id: userIdSchema.parse(randomUUID()), email, name, role, organizationId, enabled: true };
+    const created = await this.repository.create(user, await hashPassword(input.password), this.clock());
+    await this.audit.record({
+      principal,
+      organizationId,
+      action: 'USER.CREATED',
+      target: `user/${created.id}`,
+      details: { role },
+    });
+    return created;
+  }
+
+  /**
+   * A changed password or role and a disabled user end every sign-in of that user, open sockets too.
+   * @throws AppError `USER.NOT_FOUND`, `USER.OWN_ACCOUNT` (conflict).
+   */
+  async change(
+    principal: Principal,
+    organizationId: OrganizationId | null,
+    userId: UserId,
+    change: MemberChange,
+  ): Promise<User> {
+    const { name, role, enabled, password } = change;
+    if (userId === principal.userId && (enabled === false || role !== undefined)) {
+      throw new AppError(
+        'USER.OWN_ACCOUNT',
+        'conflict',
+        'Nobody can disable themselves or change their own role.',
+      );
+    }
+    const passwordHash = password === undefined ? undefined : await hashPassword(password);
+    const user = await this.repository.change(userId, organizationId, { name, role, enabled, passwordHash });
+    if (user === null) throw new AppError('USER.NOT_FOUND', 'not-found', 'There is no such user.');
+    if (enabled === false || password !== undefined || role !== undefined) {
+      await this.sessions.revokeUser(userId, this.clock());
+      this.withdrawal.endUser(userId);
+    }
+    await this.audit.record({
+      principal,
+      organizationId,
+      action: 'USER.CHANGED',
+      target: `user/${userId}`,
+      details: { role, enabled, passwordChanged: password !== undefined },
+    });
+    return user;
+  }
+}
