@@ -1,0 +1,44 @@
+import { AppError, type OrganizationConfig } from '@eagle/contracts';
+import { openFeed, RowMapper, type MappedScan } from '@eagle/feeds';
+import { openSecret } from '@eagle/service-kit';
+import type { HistoryRange, ScanHistory } from '../ports.js';
+
+/** Reads an organization's past through its own feed's connection, mapped by the very code of the live path. */
+export class FeedHistory implements ScanHistory {
+  /** @param now  Wall clock, milliseconds. */
+  constructor(
+    private readonly secretsKey: string,
+    private readonly now: () => number,
+  ) {}
+
+  async *read(
+    config: OrganizationConfig,
+    range: HistoryRange,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly MappedScan[]> {
+    const { feed, mapping } = config;
+    if (feed === null || mapping === null) {
+      throw new AppError(
+        'FEED.NOT_CONFIGURED',
+        'invalid',
+        'The organization has no feed with a mapping yet.',
+      );
+    }
+    const mapper = new RowMapper(config);
+    const readAtMs = this.now();
+    const connection = openFeed(feed, openSecret(feed.passwordSealed, this.secretsKey), {
+      applicationName: 'eagle-training',
+    });
+    try {
+      for await (const rows of connection.history(mapping, range)) {
+        if (signal.aborted) return;
+        yield mapper.map(rows, readAtMs).scans;
+        // A page is worked on in one go: let health checks and heartbeats through between two.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      yield mapper.flush(Infinity).scans;
+    } finally {
+      await connection.close();
+    }
+  }
+}

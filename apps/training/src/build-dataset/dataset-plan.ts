@@ -1,0 +1,101 @@
+import type { ComponentName, OrganizationSettings } from '@eagle/contracts';
+import { mergeFailures, splitByTime, type Failure, type TimeSplit } from '@eagle/models';
+import type { Survey } from '../survey-history/history-survey.js';
+
+/** About as many training rows as teach a tree model all it can learn of this kind of data; more quiet rows are thinned. */
+export const TRAIN_ROWS_MAX = 60_000;
+/** Rows before failures are kept whole up to this many. */
+const FAILING_ROWS_MAX = 30_000;
+/** Held-back rows are never thinned; where there would be more than this, the held-back part begins later. */
+export const HELD_BACK_ROWS_MAX = 2_000_000;
+const TEST_SHARE = 0.3;
+const HOUR_MS = 3_600_000;
+
+/** How a history becomes a data set. */
+export interface DatasetPlan {
+  readonly failures: readonly Failure[];
+  readonly components: readonly ComponentName[];
+  readonly split: TimeSplit;
+  /** Of how many quiet training rows of an asset one is kept; 1 keeps all. */
+  readonly quietStride: number;
+  /** The same for rows before a failure. */
+  readonly failingStride: number;
+}
+
+/** A plan, or one sentence that says what is missing. */
+export type Planned = { readonly plan: DatasetPlan } | { readonly missing: string };
+
+/**
+ * Decides whether a history is enough to learn from and which of its rows are used.
+ * @param records  The organization's own failure records; counted where its settings say so.
+ */
+export function planDataset(
+  survey: Survey,
+  records: readonly Failure[],
+  settings: OrganizationSettings,
+  windowMsMax: number,
+): Planned {
+  if (survey.scans === 0) return { missing: 'The source holds no usable rows yet.' };
+  const { horizonMs } = settings.prediction;
+  const failures = usableFailures(survey, settings.failures.records ? records : [], horizonMs);
+  const { failuresMin } = settings.training;
+  if (failures.length < failuresMin) {
+    const found = failures.length === 1 ? '1 failure was' : `${failures.length} failures were`;
+    return {
+      missing: `${found} found in ${span(survey)} of history; ${failuresMin} are needed to learn from.`,
+    };
+  }
+  const split = splitByTime({
+    failuresAtMs: failures.map(({ atMs }) => atMs),
+    fromMs: survey.firstMs,
+    toMs: survey.lastMs,
+    horizonMs,
+    windowMsMax,
+    testShare: TEST_SHARE,
+    testFromMsMin: heldBackFromMin(survey),
+  });
+  if (split === null) {
+    return {
+      missing: `The ${failures.length} failures in ${span(survey)} of history lie too close together to keep some back for judging.`,
+    };
+  }
+  const components = [...new Set(failures.map(({ component }) => component))].sort();
+  return { plan: { failures, components, split, ...strides(survey, split, horizonMs) } };
+}
+
+/** Failures of known assets within the record, each once. */
+function usableFailures(survey: Survey, records: readonly Failure[], horizonMs: number): Failure[] {
+  const within = records.filter(
+    ({ assetId, atMs }) => atMs >= survey.firstMs && atMs <= (survey.lastMsOfAsset.get(assetId) ?? -Infinity),
+  );
+  return mergeFailures([...survey.failures, ...within], horizonMs);
+}
+
+/** Earliest beginning of a held-back part with at most `HELD_BACK_ROWS_MAX` rows. */
+function heldBackFromMin({ meantByHour }: Survey): number {
+  let rows = 0;
+  for (let i = meantByHour.length - 1; i >= 0; i -= 1) {
+    const [hour, scans] = meantByHour[i] ?? [0, 0];
+    rows += scans;
+    if (rows > HELD_BACK_ROWS_MAX) return (hour + 1) * HOUR_MS;
+  }
+  return -Infinity;
+}
+
+function strides(
+  survey: Survey,
+  split: TimeSplit,
+  horizonMs: number,
+): Pick<DatasetPlan, 'quietStride' | 'failingStride'> {
+  const trainHour = Math.floor(split.trainToMs / HOUR_MS);
+  const rows = survey.meantByHour.reduce((sum, [hour, scans]) => (hour <= trainHour ? sum + scans : sum), 0);
+  const failing = Math.min(rows, (split.failuresTrain * horizonMs * survey.scansPerAssetHour) / HOUR_MS);
+  const failingStride = Math.max(1, Math.ceil(failing / FAILING_ROWS_MAX));
+  const room = TRAIN_ROWS_MAX - failing / failingStride;
+  return { failingStride, quietStride: Math.max(1, Math.ceil((rows - failing) / room)) };
+}
+
+function span({ firstMs, lastMs }: Survey): string {
+  const hours = (lastMs - firstMs) / HOUR_MS;
+  return hours < 48 ? `${hours.toFixed(1)} hours` : `${(hours / 24).toFixed(1)} days`;
+}

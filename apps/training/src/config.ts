@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import { hexKey, secret, serviceConfigShape } from '@eagle/service-kit';
+import { z } from 'zod';
+
+/** What the training service takes from its environment. */
+export const trainingConfigSchema = z.object({
+  ...serviceConfigShape,
+  /** Platform database, as the role under row-level security. */
+  DATABASE_URL: secret(),
+  /** Opens the passwords of feeds. */
+  SECRETS_KEY: secret(hexKey),
+  /** Folder of model bundles, shared with model-cache; only this service writes there. */
+  ARTIFACTS_DIR: z.string('a folder').min(1),
+  /** Python of an environment with `libs/model-trainer/requirements.txt` installed. */
+  TRAINER_PYTHON: z.string('the path of a Python with the trainer’s requirements').min(1),
+  /** Folder that holds the Python package `model_trainer`. */
+  TRAINER_DIR: z
+    .string()
+    .min(1)
+    .default(fileURLToPath(new URL('../../../libs/model-trainer', import.meta.url))),
+  TRAINER_TIMEOUT_MS: z.coerce.number().int().positive().default(1_800_000),
+  /** First wait before history that was not enough is looked at again; doubles up to the longest. */
+  RETRY_MS_MIN: z.coerce.number().int().positive().default(20_000),
+  RETRY_MS_MAX: z.coerce.number().int().positive().default(1_800_000),
+});
+export type TrainingConfig = z.output<typeof trainingConfigSchema>;

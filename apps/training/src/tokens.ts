@@ -1,0 +1,2 @@
+export const BUS = Symbol('BUS');
+export const DATABASE = Symbol('DATABASE');

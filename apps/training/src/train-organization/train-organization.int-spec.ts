@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { AppError, assetIdSchema, trainingRunIdSchema, type ModelManifest } from '@eagle/contracts';
+import { defineFeatureSet } from '@eagle/features';
+import { checkBundle, parseManifest } from '@eagle/models';
+import { ArtifactStore } from '../adapters/artifact-store.js';
+import { PythonTrainer } from '../adapters/python-trainer.js';
+import { madeOrganization, MadeHistory, STARTS_MS } from '../made-plant.fixture.js';
+import type { Trainer, TrainingRecords } from '../ports.js';
+import { trainOrganization, type TrainingJob, type TrainingPorts } from './train-organization.js';
+
+const python =
+  process.env['TRAINER_PYTHON'] ?? join(homedir(), '.cache/eagle-notifier/trainer-venv/bin/python');
+const skip = existsSync(python) ? false : 'no Python environment for the trainer; run the set-up';
+const packageFolder = fileURLToPath(new URL('../../../../libs/model-trainer', import.meta.url));
+const line = assetIdSchema.parse('line-1');
+const runId = trainingRunIdSchema.parse('0b0e1d52-6f6c-4c39-a0f5-3a3d8b1f0c11');
+
+interface World {
+  readonly root: string;
+  readonly registered: { manifest: ModelManifest; artifactPath: string }[];
+  readonly stages: string[];
+  readonly job: TrainingJob;
+  readonly ports: TrainingPorts;
+}
+
+async function world(t: TestContext, change: Partial<TrainingPorts> = {}): Promise<World> {
+  const root = await mkdtemp(join(tmpdir(), 'eagle-training-'));
+  t.after(() => rm(root, { recursive: true, force: true }));
+  const registered: World['registered'] = [];
+  const stages: string[] = [];
+  const records: TrainingRecords = {
+    failureRecords: () => Promise.resolve([]),
+    newestVersion: () => {
+      const last = registered.at(-1);
+      if (last === undefined) return Promise.resolve(null);
+      const { version, featureSetHash } = last.manifest;
+      return Promise.resolve({ version, featureSetHash, artifactPath: last.artifactPath });
+    },
+    registerModel: (_, manifest, artifactPath) =>
+      Promise.resolve(void registered.push({ manifest, artifactPath })),
+    startRun: () => Promise.resolve(),
+    finishRun: () => Promise.resolve(),
+    closeAbandonedRuns: () => Promise.resolve(),
+  };
+  const ports: TrainingPorts = {
+    history: new MadeHistory(60, [line]),
+    trainer: new PythonTrainer({ python, packageFolder, timeoutMs: 120_000 }),
+    records,
+    artifacts: new ArtifactStore(root),
+    now: () => STARTS_MS + 60 * 3_600_000,
+    ...change,
+  };
+  const onStage: TrainingJob['onStage'] = (stage) => {
+    if (stages.at(-1) !== stage) stages.push(stage);
+  };
+  const job = { runId, config: madeOrganization(), signal: new AbortController().signal, onStage };
+  return { root, registered, stages, job, ports };
+}
+
+/** Everything in the store that is not an empty work folder. */
+async function stored(root: string): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+}
+
+test('from history to a bundle that model-cache accepts, twice', { skip }, async (t) => {
+  const w = await world(t);
+  const result = await trainOrganization(w.job, w.ports);
+  assert.ok(result.kind === 'registered');
+  assert.deepEqual(w.stages, ['extracting', 'labelling', 'training', 'evaluating', 'registering']);
+  const { organizationId } = w.job.config;
+  assert.equal(result.artifactPath, `${organizationId}/1.0.0`);
+  const folder = join(w.root, result.artifactPath);
+  assert.deepEqual((await readdir(folder)).sort(), [
+    'golden.json',
+    'manifest.json',
+    'model.onnx',
+    'report.json',
+  ]);
+  const manifest = parseManifest(await readFile(join(folder, 'manifest.json')));
+  const digests: Record<string, string> = {};
+  for (const name of ['golden.json', 'model.onnx', 'report.json']) {
+    digests[name] = createHash('sha256')
+      .update(await readFile(join(folder, name)))
+      .digest('hex');
+  }
+  const { version } = manifest;
+  checkBundle(manifest, { organizationId, version, featureSet: defineFeatureSet(w.job.config), digests });
+  const { metrics } = manifest;
+  assert.ok(metrics.event !== null);
+  assert.equal(
+    metrics.event.events,
+    metrics.eventsTest - 1,
+    'one comes out of a standstill: nobody could have warned',
+  );
+  assert.ok(metrics.event.warnedInTime >= metrics.event.events - 1, JSON.stringify(metrics));
+  assert.ok(metrics.event.falseAlarmsPerAssetDay <= 1, JSON.stringify(metrics));
+  assert.ok((metrics.averagePrecision ?? 0) > 0.8, JSON.stringify(metrics));
+  assert.deepEqual(manifest.components, ['fan', 'heater']);
+  const again = await trainOrganization(w.job, w.ports);
+  assert.ok(again.kind === 'registered');
+  assert.equal(again.manifest.version, '1.1.0');
+  assert.deepEqual(again.manifest.files, manifest.files, 'the same history gives the same model');
+});
+
+test('too little history waits, says why and reads only once', async (t) => {
+  const history = new MadeHistory(8, [line]);
+  const w = await world(t, { history });
+  const result = await trainOrganization(w.job, w.ports);
+  assert.ok(result.kind === 'waiting');
+  assert.match(result.reason, /2 failures were found in 8.0 hours/);
+  assert.equal(history.reads, 1);
+  assert.deepEqual(await stored(w.root), []);
+});
+
+test('a trainer that fails or writes rubbish leaves nothing half-registered', async (t) => {
+  const broken: Trainer[] = [
+    { train: () => Promise.reject(new AppError('TRAINING.TRAINER_FAILED', 'unavailable', 'Out of memory.')) },
+    { train: () => Promise.resolve() },
+  ];
+  for (const trainer of broken) {
+    const w = await world(t, { trainer });
+    await assert.rejects(() => trainOrganization(w.job, w.ports));
+    assert.deepEqual(w.registered, []);
+    assert.deepEqual(await stored(w.root), []);
+  }
+});
+
+test('an abort in the middle of the history ends the run and cleans up', async (t) => {
+  const abort = new AbortController();
+  let pages = 0;
+  const history = new MadeHistory(60, [line], () => {
+    pages += 1;
+    if (pages === 15) abort.abort(); // within the second reading
+  });
+  const w = await world(t, { history });
+  await assert.rejects(
+    () => trainOrganization({ ...w.job, signal: abort.signal }, w.ports),
+    (error) => error instanceof AppError && error.code === 'TRAINING.ABORTED',
+  );
+  assert.equal(history.reads, 2);
+  assert.deepEqual(await stored(w.root), []);
+});

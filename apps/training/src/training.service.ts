@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import {
+  BUCKETS,
+  organizationConfigSchema,
+  organizationIdSchema,
+  RPC,
+  trainingRunIdSchema,
+  trainingStatusSchema,
+  type OrganizationConfig,
+} from '@eagle/contracts';
+import type { Bus, Subscription } from '@eagle/messaging';
+import type { Database } from '@eagle/persistence';
+import { backOffMs, CONFIG, Logger, Metrics } from '@eagle/service-kit';
+import {
+  Inject,
+  Injectable,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { announceModel } from './adapters/announce-model.js';
+import { ArtifactStore } from './adapters/artifact-store.js';
+import { FeedHistory } from './adapters/feed-history.js';
+import { PostgresTrainingRecords } from './adapters/postgres-training-records.js';
+import { PythonTrainer } from './adapters/python-trainer.js';
+import type { TrainingConfig } from './config.js';
+import { StatusBoard } from './schedule/status-board.js';
+import { TrainingScheduler, type SchedulerPorts } from './schedule/training-scheduler.js';
+import { BUS, DATABASE } from './tokens.js';
+import { trainOrganization, type TrainingPorts } from './train-organization/train-organization.js';
+
+/** Joins scheduler, adapters and bus; holds no decision of its own. */
+@Injectable()
+export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplicationShutdown {
+  private readonly artifacts: ArtifactStore;
+  private readonly status: StatusBoard;
+  private readonly scheduler: TrainingScheduler;
+  private readonly subscriptions: Subscription[] = [];
+
+  constructor(
+    @Inject(BUS) private readonly bus: Bus,
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(CONFIG) private readonly config: TrainingConfig,
+    @Inject(Logger) private readonly logger: Logger,
+    @Inject(Metrics) private readonly metrics: Metrics,
+  ) {
+    const statuses = bus.bucket(BUCKETS.trainingStatus, trainingStatusSchema);
+    this.artifacts = new ArtifactStore(config.ARTIFACTS_DIR);
+    this.status = new StatusBoard(
+      (status) => statuses.put(status.organizationId, status),
+      (error) => logger.warn({ error }, 'Training status could not be written'),
+      Date.now,
+    );
+    this.scheduler = new TrainingScheduler(this.schedulerPorts());
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.artifacts.removeAbandonedWork();
+    await this.bus.ensureStreams('models');
+    await this.bus.ensureBuckets(BUCKETS.config, BUCKETS.trainingStatus, BUCKETS.liveModels);
+    this.subscriptions.push(
+      await this.bus.serve(RPC.train, ({ organizationId }) => this.scheduler.ask(organizationId)),
+      await this.bus
+        .bucket(BUCKETS.config, organizationConfigSchema)
+        .watch((key, config) => this.configChanged(key, config)),
+    );
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
+    await this.scheduler.stop();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.bus.close();
+    await this.database.close();
+  }
+
+  private configChanged(key: string, config: OrganizationConfig | null): void {
+    if (config === null) this.scheduler.organizationRemoved(organizationIdSchema.parse(key));
+    else if (config.organizationId === key) this.scheduler.configChanged(config);
+    else
+      this.logger.error({ key, organizationId: config.organizationId }, 'Configuration under a foreign key');
+  }
+
+  private schedulerPorts(): SchedulerPorts {
+    const records = new PostgresTrainingRecords(this.database);
+    const { config } = this;
+    const ports: TrainingPorts = {
+      history: new FeedHistory(config.SECRETS_KEY.reveal(), Date.now),
+      trainer: new PythonTrainer({
+        python: config.TRAINER_PYTHON,
+        packageFolder: config.TRAINER_DIR,
+        timeoutMs: config.TRAINER_TIMEOUT_MS,
+      }),
+      records,
+      artifacts: this.artifacts,
+      now: Date.now,
+    };
+    const retries = { baseMs: config.RETRY_MS_MIN, maxMs: config.RETRY_MS_MAX };
+    return {
+      records,
+      train: (job) => trainOrganization(job, ports),
+      announce: (organizationId, version) => announceModel(this.bus, organizationId, version),
+      status: this.status,
+      newRunId: () => trainingRunIdSchema.parse(randomUUID()),
+      now: Date.now,
+      retryMs: (attempts) => backOffMs(attempts, Math.random(), retries),
+      onOutcome: (outcome, organizationId, tookMs, error) => {
+        this.metrics
+          .counter('eagle_trainings_total', 'Attempts to train, by outcome.', ['outcome'])
+          .inc({ outcome });
+        this.metrics
+          .gauge('eagle_training_last_duration_seconds', 'How long the last attempt took.')
+          .set(tookMs / 1_000);
+        const details = { organizationId, outcome, tookMs, ...(error === null ? {} : { error }) };
+        if (outcome === 'failed') this.logger.error(details, 'Training failed');
+        else this.logger.info(details, 'Training attempt ended');
+      },
+    };
+  }
+}
