@@ -2,30 +2,35 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { BUCKETS, organizationConfigSchema } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
-import { openDatabase, type Database } from '@eagle/persistence';
-import { eventually, testBus, testDatabase } from '@eagle/testing';
+import type { Database } from '@eagle/persistence';
+import { eventually, testBus, testDatabase, type TestBus } from '@eagle/testing';
 import { Listener } from './fixtures/listener.js';
 import { Plant, pumpConfig } from './fixtures/plant.js';
 import { ServiceProcess } from './fixtures/service-process.js';
+import { Wire } from './fixtures/wire.js';
 
 let bus: Bus;
 let database: Database;
-let natsUrl: string;
+let nats: TestBus;
+let wire: Wire;
 let databaseUrl: string;
 let close: () => Promise<void>;
 const listener = new Listener();
 const services: ServiceProcess[] = [];
 
 before(async () => {
-  const [nats, prepared] = await Promise.all([testBus(), testDatabase()]);
+  nats = await testBus();
   ({ bus } = nats);
-  natsUrl = nats.url;
-  databaseUrl = prepared.appUrl;
-  database = openDatabase({ url: databaseUrl, poolMax: 2 });
+  const prepared = await testDatabase();
+  database = prepared.open({ poolMax: 2 });
+  const url = new URL(prepared.appUrl);
+  wire = await Wire.to(url.hostname, Number(url.port));
+  url.port = String(wire.port);
+  databaseUrl = url.href;
   await listener.start(bus);
   close = async () => {
     await listener.stop();
-    await database.close();
+    await wire.close();
     await Promise.all([nats.close(), prepared.close()]);
   };
 });
@@ -33,7 +38,7 @@ after(() => close());
 afterEach(() => Promise.all(services.splice(0).map((service) => service.end('SIGKILL'))));
 
 function service(replica: string): ServiceProcess {
-  const made = new ServiceProcess(natsUrl, databaseUrl, replica);
+  const made = new ServiceProcess(nats.url, databaseUrl, replica);
   services.push(made);
   made.start();
   return made;
@@ -64,22 +69,16 @@ async function ledger(plant: Plant): Promise<Record<string, readonly [number, nu
   return Object.fromEntries(rows.map(({ asset, decided, last }) => [asset, [decided, last] as const]));
 }
 
-test('killed again and again under load, it decides every scan once and tells every change once', async () => {
-  const plants = await Promise.all(['a', 'b', 'c'].map(newPlant));
-  const rounds = 60;
-  let killer = service('alerting-0');
-  await eventually(() => killer.leads, { deadlineMs: 10_000 });
-  for (let round = 0; round < rounds; round += 1) {
-    // Every scan is an event of its own: hot, then cool again after the deduplication window.
-    for (const plant of plants) {
-      await plant.scan('pump-1', [round * 1_000, 90], [round * 1_000 + 400, 20]);
-      await plant.scan('pump-2', [round * 1_000, 20]);
-    }
-    if (round % 15 === 7) {
-      await killer.end('SIGKILL');
-      killer = service('alerting-0');
-    }
+/** Every scan is an event of its own: hot, then cool again, and the next time after the deduplication window. */
+async function playRound(plants: readonly Plant[], round: number): Promise<void> {
+  for (const plant of plants) {
+    await plant.scan('pump-1', [round * 1_000, 90], [round * 1_000 + 400, 20]);
+    await plant.scan('pump-2', [round * 1_000, 20]);
   }
+}
+
+/** That every scan was decided once, and every change told once and in order. */
+async function assertWhole(plants: readonly Plant[], rounds: number, running: ServiceProcess): Promise<void> {
   const expected = Array.from({ length: rounds }, () => [
     'raised pump-1 motor',
     'cleared pump-1 motor',
@@ -87,7 +86,7 @@ test('killed again and again under load, it decides every scan once and tells ev
   for (const plant of plants) {
     await eventually(
       () => {
-        assert.deepEqual(listener.told(plant.organizationId), expected, killer.log);
+        assert.deepEqual(listener.told(plant.organizationId), expected, running.log);
         return true;
       },
       { deadlineMs: 20_000 },
@@ -102,7 +101,42 @@ test('killed again and again under load, it decides every scan once and tells ev
     );
   }
   assert.equal(new Set(listener.events.map(({ eventId }) => eventId)).size, listener.events.length);
+}
+
+test('killed again and again under load, it decides every scan once and tells every change once', async () => {
+  const plants = await Promise.all(['a', 'b', 'c'].map(newPlant));
+  const rounds = 60;
+  let killer = service('alerting-0');
+  await eventually(() => killer.leads, { deadlineMs: 10_000 });
+  for (let round = 0; round < rounds; round += 1) {
+    await playRound(plants, round);
+    if (round % 15 === 7) {
+      await killer.end('SIGKILL');
+      killer = service('alerting-0');
+    }
+  }
+  await assertWhole(plants, rounds, killer);
   await killer.end('SIGTERM');
+});
+
+test('with the wire to the database cut and the broker killed under load, nothing is lost or told twice', async () => {
+  const plants = await Promise.all(['d', 'e'].map(newPlant));
+  const rounds = 40;
+  const running = service('alerting-0');
+  await eventually(() => running.leads, { deadlineMs: 10_000 });
+  for (let round = 0; round < rounds; round += 1) {
+    await playRound(plants, round);
+    if (round === 10 || round === 20) wire.cut();
+    if (round === 15) await eventually(() => running.log.includes('could not be committed'));
+    if (round === 18 || round === 22) wire.mend();
+    if (round === 30) {
+      process.kill(nats.server.pid, 'SIGKILL');
+      await nats.server.exited;
+      await nats.server.restart();
+    }
+  }
+  await assertWhole(plants, rounds, running);
+  await running.end('SIGTERM');
 });
 
 test('a second replica stands by, and takes over when the first is killed', async () => {

@@ -141,3 +141,33 @@ test('replaying any prefix again changes nothing', () => {
     { numRuns: 100 },
   );
 });
+
+test('a prediction is raised and cleared exactly as the slow, obvious version says', () => {
+  const row = fc.record({ seconds: fc.integer({ min: 1, max: 70 }), isAbove: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 80 }), (all) => {
+      const plant = new Plant();
+      const { consecutiveMin } = plant.program.settings.prediction;
+      const { predictionClearAfterMs } = plant.program.settings.alerts;
+      let at = 0;
+      const rows = all.map(({ seconds: step, isAbove }) => ({ at: (at += step), isAbove }));
+      let active = false;
+      let raisedRow = -1;
+      rows.forEach((each, i) => {
+        plant.predict(each.at, each.isAbove ? 0.9 : 0.1);
+        if (!active) {
+          const lastRows = rows.slice(Math.max(raisedRow + 1, i - consecutiveMin + 1), i + 1);
+          active = lastRows.length === consecutiveMin && lastRows.every(({ isAbove }) => isAbove);
+        } else {
+          const lastAbove = rows.findLastIndex(({ isAbove }, k) => k <= i && isAbove);
+          const firstBelow = rows[lastAbove + 1];
+          const belowMs = lastAbove === i || firstBelow === undefined ? 0 : (each.at - firstBelow.at) * 1_000;
+          active = !(lastAbove < i && belowMs >= predictionClearAfterMs);
+          if (!active) raisedRow = i;
+        }
+        assert.equal(plant.memory.prediction.component !== null, active);
+      });
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { alertIdSchema, organizationIdSchema, userIdSchema, type OrganizationId } from '@eagle/contracts';
-import { openDatabase, type Database } from '@eagle/persistence';
-import { testDatabase } from '@eagle/testing';
+import type { Database } from '@eagle/persistence';
+import { testDatabase, type TestDatabase } from '@eagle/testing';
 import type { AlertStore, Commit } from '../../alert-store.js';
 import { MemoryAlertStore } from '../../fixtures/memory-alert-store.js';
 import { pumpConfig } from '../../fixtures/plant.js';
@@ -13,17 +13,13 @@ import { PostgresAlertStore } from './postgres-alert-store.js';
 const EMPTY: Commit = { alerts: [], events: [], notes: [], memories: [], positions: null };
 
 let database: Database;
-let close: () => Promise<void>;
+let prepared: TestDatabase;
 
 before(async () => {
-  const prepared = await testDatabase();
-  database = openDatabase({ url: prepared.appUrl, poolMax: 4 });
-  close = async () => {
-    await database.close();
-    await prepared.close();
-  };
+  prepared = await testDatabase();
+  database = prepared.open();
 });
-after(() => close());
+after(() => prepared.close());
 
 async function newOrganization(): Promise<OrganizationId> {
   const id = organizationIdSchema.parse(randomUUID());
