@@ -68,4 +68,31 @@ describe('killed again and again while rows come', () => {
     // The windows were rebuilt from the stream.
     assert.equal(last & FEATURE_FLAG.windowIncomplete, 0);
   });
+
+  it('another replica takes over what a killed one left, and a killed broker costs no row', async () => {
+    await plant.sql('CREATE TABLE moved (id serial PRIMARY KEY, at timestamp, v float8)');
+    const config = plant.organization('moved');
+    const { organizationId } = config;
+    const insert = `INSERT INTO moved (at, v) SELECT now() AT TIME ZONE 'UTC', g FROM generate_series(1, 5) g`;
+    const published = async (): Promise<number> => rowsOf(await plant.scans(organizationId)).length;
+    await plant.put(config);
+    const first = plant.spawn('data-processor-8');
+    await plant.sql(insert);
+    await eventually(async () => assert.equal(await published(), 5), { deadlineMs: 20_000 });
+    await ended(first);
+    await plant.sql(insert);
+    plant.spawn('data-processor-9');
+    await eventually(async () => assert.equal(await published(), 10), { deadlineMs: 20_000 });
+    const { server } = plant.nats;
+    process.kill(server.pid, 'SIGKILL');
+    await server.exited;
+    await plant.sql(insert);
+    await server.restart();
+    await eventually(async () => assert.equal(await published(), 15), { deadlineMs: 20_000 });
+    const rows = rowsOf(await plant.scans(organizationId));
+    assert.deepEqual(
+      rows.map(({ key, sequence }) => [Number(key), sequence]),
+      Array.from({ length: 15 }, (_, i) => [i + 1, i + 1]),
+    );
+  });
 });

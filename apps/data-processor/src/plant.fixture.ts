@@ -41,7 +41,7 @@ export interface Plant {
   /** The service inside this process. */
   start(): Promise<RunningService>;
   /** The service as a process of its own, to be killed. */
-  spawn(): ChildProcess;
+  spawn(replica?: string): ChildProcess;
   close(): Promise<void>;
 }
 
@@ -126,10 +126,10 @@ export async function openPlant(): Promise<Plant> {
       services.push(service);
       return service;
     },
-    spawn: () => {
+    spawn: (replica = 'data-processor-0') => {
       const main = fileURLToPath(new URL('./main.js', import.meta.url));
       const child = spawn(process.execPath, [main], {
-        env: environment,
+        env: { ...environment, REPLICA: replica },
         stdio: ['ignore', 'inherit', 'inherit'],
       });
       children.push(child);

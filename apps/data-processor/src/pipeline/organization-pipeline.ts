@@ -64,9 +64,15 @@ export class OrganizationPipeline {
     this.publication = new Publication(bus, organizationId, {
       running: () => this.running,
       onFull: (waitedMs) => {
-        metrics.featuresWaitSeconds.inc(this.organization, 0.02);
         if (waitedMs > 1_000) status.note('Predictions are behind: reading waits until they have caught up.');
       },
+      onDropped: (rows) => {
+        metrics.featureRowsDropped.inc(this.organization, rows);
+        status.note(
+          'Nobody predicts for this organization at present: alarm rules go on without predictions.',
+        );
+      },
+      now,
       sleep: pause,
     });
   }

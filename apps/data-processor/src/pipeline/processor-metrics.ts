@@ -17,7 +17,7 @@ export class ProcessorMetrics {
   readonly readToPublishedSeconds;
   readonly pollSeconds;
   readonly lagSeconds;
-  readonly featuresWaitSeconds;
+  readonly featureRowsDropped;
 
   constructor(@Inject(Metrics) metrics: Metrics) {
     const by = ['organization'];
@@ -61,9 +61,9 @@ export class ProcessorMetrics {
     );
     this.pollSeconds = metrics.histogram('eagle_feed_poll_seconds', 'Duration of one poll.', by);
     this.lagSeconds = metrics.gauge('eagle_feed_lag_seconds', 'Newest event time behind the clock.', by);
-    this.featuresWaitSeconds = metrics.counter(
-      'eagle_features_wait_seconds_total',
-      'Time an organization waited because its share of the feature stream was full.',
+    this.featureRowsDropped = metrics.counter(
+      'eagle_feature_rows_dropped_total',
+      'Feature rows given up because nobody took any from the full stream for a minute.',
       by,
     );
   }

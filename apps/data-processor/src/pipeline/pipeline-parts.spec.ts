@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { AppError, organizationConfigSchema, QUALITY, type FeatureFrame } from '@eagle/contracts';
+import type { MappedScan } from '@eagle/feeds';
+import fc from 'fast-check';
+import { AlarmClock } from './alarm-clock.js';
+import { AssetLanes } from './asset-lanes.js';
+import { frameMessageId, packFeatures } from './feature-frames.js';
+import { heartbeatsDue, SILENCE_MS } from './heartbeats.js';
+import { planPipeline } from './pipeline-plan.js';
+import { FULL_PATIENCE_MS, Publication } from './publication.js';
+import { byAssetAndSequence, packScans, scanMessageId } from './scan-messages.js';
+import { StreamMarks } from './stream-marks.js';
+import { TokenBucket } from './token-bucket.js';
+
+const ASSETS = ['a', 'b', 'c'];
+const config = organizationConfigSchema.parse({
+  organizationId: '3f0c0a3e-3f5b-4a53-8a51-0d5f6e6a7a01',
+  slug: 'o',
+  name: 'O',
+  enabled: true,
+  revision: 1,
+  assets: ASSETS.map((assetId) => ({ assetId, name: assetId })),
+  tags: [{ tag: 'v', type: 'number', role: 'present-value' }],
+  feed: { kind: 'postgres', host: 'h', port: 1, database: 'd', user: 'u', passwordSealed: 'x' },
+  mapping: {
+    revision: 1,
+    table: 't',
+    keyColumn: 'id',
+    timeColumn: 'at',
+    timeZone: 'UTC',
+    source: { layout: 'wide', asset: { column: 'asset' }, columns: [{ column: 'v', tag: 'v' }] },
+  },
+  rules: [],
+  settings: { features: { lagsMs: [1_000], windowsMs: [2_000] } },
+});
+const plan = planPipeline(config);
+const scan = (asset: number, eventTimeMs: number, key: number): MappedScan => ({
+  assetId: config.assets[asset]?.assetId ?? assert.fail(),
+  eventTimeMs,
+  readAtMs: eventTimeMs,
+  values: Float64Array.of(key),
+  quality: Uint8Array.of(QUALITY.good),
+  rowKeys: `${key}`,
+});
+
+describe('packing one read', () => {
+  it('frames cut again from the messages, in whatever order they are found, are the same frames', () => {
+    const reads = fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 300 });
+    fc.assert(
+      fc.property(reads, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (assets, chance) => {
+        const scans = assets.map((asset, key) => scan(asset, key * 100, key));
+        const messages = packScans(plan, new AssetLanes(plan), scans, 7);
+        const live = packFeatures(plan, new AssetLanes(plan), messages);
+        const found = messages
+          .map((message) => ({ message, at: Number(chance.next().value) }))
+          .sort((x, y) => x.at - y.at)
+          .map(({ message }) => message)
+          .sort(byAssetAndSequence);
+        const again = packFeatures(plan, new AssetLanes(plan), found);
+        assert.deepEqual(again, live);
+        assert.equal(new Set(messages.map(scanMessageId)).size, messages.length);
+        assert.equal(new Set(live.map((frame, i) => frameMessageId(frame, 7, i))).size, live.length);
+        assert.equal(
+          live.reduce((sum, { rows }) => sum + rows, 0),
+          assets.length,
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("numbers each asset's scans without a hole, over reads", () => {
+    const lanes = new AssetLanes(plan);
+    const first = packScans(plan, lanes, [scan(0, 1, 1), scan(1, 1, 2), scan(0, 2, 3)], 1);
+    const second = packScans(plan, lanes, [scan(0, 3, 4)], 2);
+    const ofA = [...first, ...second].filter(({ assetId }) => assetId === 'a');
+    assert.deepEqual(
+      ofA.flatMap(({ sequences }) => [...sequences]),
+      [1, 2, 3],
+    );
+  });
+});
+
+describe('heartbeats', () => {
+  it('come for silent assets only, once in five seconds', () => {
+    const lanes = new AssetLanes(plan);
+    packScans(plan, lanes, [scan(0, 10_000, 1), scan(1, 14_000, 2)], 1);
+    const due = (clockMs: number): string[] =>
+      heartbeatsDue(plan, lanes, clockMs).map(({ assetId }) => assetId);
+    assert.deepEqual(due(10_000 + SILENCE_MS), ['a']);
+    assert.deepEqual(due(10_001 + SILENCE_MS), []);
+    assert.deepEqual(due(10_000 + 2 * SILENCE_MS), ['a', 'b']);
+  });
+});
+
+describe('the quota', () => {
+  it('never admits more than its rate and one second at once', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: 60 }), (pausesMs) => {
+        const bucket = new TokenBucket(100, 0);
+        let [nowMs, taken] = [0, 0];
+        for (const pauseMs of pausesMs) {
+          nowMs += pauseMs;
+          const rows = bucket.available(nowMs);
+          bucket.take(rows);
+          taken += rows;
+          assert.ok(taken <= 100 + nowMs / 10);
+        }
+      }),
+    );
+    const bucket = new TokenBucket(100, 0);
+    bucket.take(100);
+    assert.equal(bucket.waitMs(10, 0), 100);
+    assert.equal(bucket.waitMs(10, 100), 0);
+  });
+});
+
+describe('marks in the stream', () => {
+  it('name a place that covers the look-back, however fast event time runs, and stay few', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 300 }), (steps) => {
+        const marks = new StreamMarks(10_000);
+        const times: number[] = [];
+        let newestMs = 0;
+        steps.forEach((step, index) => {
+          newestMs += step;
+          times.push(newestMs);
+          marks.note(index + 1, newestMs);
+        });
+        const after = marks.rebuildAfter(newestMs);
+        // The first row read again is old enough, or everything is read.
+        if (after > 0) assert.ok((times[after - 1] ?? 0) <= newestMs - 10_000);
+        assert.ok(marks.toJSON().length <= 16);
+      }),
+    );
+  });
+});
+
+describe('feature frames without room', () => {
+  it('wait for it, and are given up only when nothing was taken for a minute', async () => {
+    let [nowMs, full, dropped] = [0, true, 0];
+    const stored: string[] = [];
+    const publication = new Publication(
+      {
+        publish: async (_subject, messageId) => {
+          if (full) throw new AppError('BUS.SUBJECT_FULL', 'exhausted', 'full');
+          stored.push(messageId);
+          return { sequence: stored.length, duplicate: false };
+        },
+      },
+      config.organizationId,
+      {
+        running: () => true,
+        onFull: (waitedMs) => {
+          if (waitedMs >= FULL_PATIENCE_MS / 2 && stored.length === 0) full = false;
+        },
+        onDropped: (rows) => (dropped += rows),
+        sleep: async (ms) => (nowMs += ms),
+        now: () => nowMs,
+      },
+    );
+    const lanes = new AssetLanes(plan);
+    const frames: FeatureFrame[] = packFeatures(plan, lanes, packScans(plan, lanes, [scan(0, 1, 1)], 1));
+    await publication.frames(1, frames);
+    assert.deepEqual([stored.length, dropped], [1, 0]);
+    full = true;
+    await publication.frames(2, frames);
+    assert.deepEqual([stored.length, dropped], [1, 1]);
+    // Nobody predicts: the next one does not wait again.
+    const before = nowMs;
+    await publication.frames(3, frames);
+    assert.deepEqual([dropped, nowMs], [2, before]);
+    full = false;
+    await publication.frames(4, frames);
+    assert.equal(stored.length, 2);
+  });
+});
+
+describe('the alarm clock', () => {
+  it('does not lose news that comes while nobody sleeps', async () => {
+    const alarm = new AlarmClock();
+    alarm.wake();
+    assert.equal(await alarm.sleep(60_000), true);
+    assert.equal(await alarm.sleep(1), false);
+  });
+});
