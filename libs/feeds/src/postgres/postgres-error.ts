@@ -16,7 +16,6 @@ const UNREACHABLE = new Set([
   '57P01',
   '57P02',
   '57P03',
-  '53300',
 ]);
 
 /** Tells errors of the driver and the server apart by SQLSTATE or errno, into one sentence that says what to do. */
@@ -31,6 +30,10 @@ export function postgresError(error: unknown, place: Place, what: string): AppEr
   }
   if (code === '3D000') {
     const message = `The database "${place.database}" does not exist on ${where}: check the feed's database name.`;
+    return feedError('unreachable', message, error);
+  }
+  if (code === '53300') {
+    const message = `The database at ${where} has no free connection left: raise its connection limit or close others; a feed takes one, or two with a notify channel.`;
     return feedError('unreachable', message, error);
   }
   if (code === '42P01' || code === '3F000')
