@@ -62,9 +62,9 @@ export class ModelSession {
    * @throws AppError `MODEL.RUN_FAILED` (bug) when onnxruntime throws or gives something else than declared.
    */
   async run(matrix: Float32Array, rows: number): Promise<ModelOutputs> {
-    const features = new Tensor('float32', matrix, [rows, this.shape.width]);
     let outputs: InferenceSession.OnnxValueMapType;
     try {
+      const features = new Tensor('float32', matrix, [rows, this.shape.width]);
       outputs = await this.session.run({ features });
     } catch (cause) {
       throw new AppError('MODEL.RUN_FAILED', 'bug', 'The model failed on the given rows.', {}, { cause });

@@ -6,6 +6,9 @@ import type { LoadedModel } from '../models/loaded-model.js';
 /** Rows of one run: beyond this, a run holds the event loop for longer than it saves. */
 export const BATCH_ROWS_MAX = 256;
 
+/** How long an answer may wait for those of other organizations. */
+const ROUND_MS_MAX = 1;
+
 interface PendingRows {
   readonly model: LoadedModel;
   readonly matrix: Float32Array;
@@ -43,12 +46,17 @@ export class BatchRunner {
     });
   }
 
+  /** Answers of one short round are handed out together: what their callers publish then leaves in one write instead of many. */
   async #drain(): Promise<void> {
     this.#running = true;
-    for (;;) {
-      const batch = this.#nextBatch();
-      if (batch.length === 0) break;
-      await this.#runBatch(batch);
+    let answers: (() => void)[] = [];
+    let roundAtMs = performance.now();
+    while (this.#waiting.size > 0) {
+      answers.push(...(await this.#runBatch(this.#nextBatch())));
+      if (this.#waiting.size > 0 && performance.now() - roundAtMs < ROUND_MS_MAX) continue;
+      for (const answer of answers) answer();
+      answers = [];
+      roundAtMs = performance.now();
     }
     this.#running = false;
   }
@@ -70,9 +78,10 @@ export class BatchRunner {
     return [];
   }
 
-  async #runBatch(batch: readonly PendingRows[]): Promise<void> {
+  /** @returns what settles the callers' promises. */
+  async #runBatch(batch: readonly PendingRows[]): Promise<(() => void)[]> {
     const [first] = batch;
-    if (first === undefined) return;
+    if (first === undefined) return [];
     const { model } = first;
     const rows = batch.reduce((sum, pending) => sum + pending.rows, 0);
     try {
@@ -80,12 +89,13 @@ export class BatchRunner {
       const outputs = await model.session.run(joined(batch, rows, model.session.shape.width), rows);
       this.metrics.ran(rows, performance.now() - startedAtMs);
       let from = 0;
-      for (const pending of batch) {
-        pending.resolve(part(outputs, from, pending.rows, rows));
+      return batch.map((pending) => {
+        const own = part(outputs, from, pending.rows, rows);
         from += pending.rows;
-      }
+        return () => pending.resolve(own);
+      });
     } catch (error) {
-      for (const pending of batch) pending.reject(error);
+      return batch.map((pending) => () => pending.reject(error));
     }
   }
 }
