@@ -46,6 +46,7 @@ import { SignIn } from './sign-in/sign-in.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignedInGuard } from './sign-in/signed-in.guard.js';
 import { AccessGuard } from './tenancy/access.guard.js';
+import { OrganizationEntries } from './tenancy/organization-entries.js';
 import { MembersController, SuperAdminsController } from './users/users.controller.js';
 import { Users } from './users/users.js';
 
@@ -75,7 +76,15 @@ const REPOSITORIES = [
   { provide: AuditLog, useClass: PostgresAuditLog },
 ];
 
-const SIGN_IN = [AccessTokens, Principals, JwtStrategy, SignedInGuard, SignIn, FirstSuperAdmin];
+const SIGN_IN = [
+  AccessTokens,
+  Principals,
+  JwtStrategy,
+  SignedInGuard,
+  SignIn,
+  FirstSuperAdmin,
+  OrganizationEntries,
+];
 const USE_CASES = [
   Organizations,
   ConfigureOrganization,

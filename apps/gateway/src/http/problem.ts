@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { AppError, type ErrorKind } from '@eagle/contracts';
+import { HttpException } from '@nestjs/common';
 import { z } from 'zod';
 
 /** One mistake in what was sent; `pointer` is a JSON pointer into it. */
@@ -112,10 +113,7 @@ function frameworkStatusOf(error: unknown): number | null {
 
 function readStatus(error: unknown): number | null {
   if (typeof error !== 'object' || error === null) return null;
-  if ('getStatus' in error && typeof error.getStatus === 'function') {
-    const status: unknown = error.getStatus();
-    return typeof status === 'number' ? status : null;
-  }
+  if (error instanceof HttpException) return error.getStatus();
   return hasStatusCode(error) ? error.statusCode : null;
 }
 

@@ -25,7 +25,7 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Logger) private readonly logger: Logger,
   ) {
-    this.history = new StreamAlertHistory(bus, (organizationId) => this.seen.get(organizationId) ?? 0);
+    this.history = new StreamAlertHistory(bus, (organizationId) => this.seenSequence(organizationId));
   }
 
   async onModuleInit(): Promise<void> {
@@ -43,6 +43,11 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     await this.follower?.stop();
+  }
+
+  /** Newest sequence of the organization that came through here; 0 before the first. */
+  seenSequence(organizationId: OrganizationId): number {
+    return this.seen.get(organizationId) ?? 0;
   }
 
   private take(message: BusMessage): void {

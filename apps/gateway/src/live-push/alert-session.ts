@@ -24,6 +24,14 @@ export interface AlertOutput {
   ready(): Promise<void>;
 }
 
+/** Where a session begins. From its making on, every live event must be offered to it. */
+export interface SessionBegin {
+  /** The organization's newest event at some instant before the client was told that it is connected: what follows is owed to it. */
+  readonly newestSequence: number;
+  /** Whether a later one came between that instant and the making of the session: then it is read from the stream. */
+  readonly hasMissedOffers: boolean;
+}
+
 /** Live events that are held back during a replay; past this they are read from the stream instead. */
 export const HELD_MAX = 256;
 
@@ -33,11 +41,11 @@ export const HELD_MAX = 256;
  * stream held when the replay began comes from the replay, anything later from the hold, so none is missed and none comes twice.
  */
 export class AlertSession {
-  private from = 0;
-  private to = 0;
+  private from: number;
+  private to: number;
   /** Null once live. */
   private held: AlertPush[] | null = [];
-  private isOverflown = false;
+  private isOverflown: boolean;
   /** Replays run one after the other. */
   private turn: Promise<unknown> = Promise.resolve();
   private readonly stopping = new AbortController();
@@ -46,19 +54,16 @@ export class AlertSession {
     private readonly organizationId: OrganizationId,
     private readonly history: AlertHistory,
     private readonly output: AlertOutput,
-  ) {}
+    begin: SessionBegin,
+  ) {
+    this.from = begin.newestSequence;
+    this.to = begin.newestSequence;
+    this.isOverflown = begin.hasMissedOffers;
+  }
 
-  /**
-   * Begins holding and tells the client the position. Live events flow after `goLive` or the first `resume`. Offers must reach the
-   * session from before this call on.
-   */
-  start(): Promise<void> {
-    return this.inTurn(async () => {
-      const newest = await this.history.newestSequence(this.organizationId);
-      this.from = newest;
-      this.to = newest;
-      this.output.sendPosition(newest);
-    });
+  /** Tells the client the position. Live events flow after `goLive` or the first `resume`. */
+  start(): void {
+    this.output.sendPosition(this.to);
   }
 
   /** One live event, in the stream's order. */

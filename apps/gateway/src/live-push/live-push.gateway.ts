@@ -17,13 +17,13 @@ import {
 } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
 import { z } from 'zod';
-import { AuditLog } from '../audit/audit-log.js';
 import { problemOf } from '../http/problem.js';
 import type { GatewayConfig } from '../config.js';
 import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
 import { AccessTokens, tokenInvalid } from '../sign-in/access-tokens.js';
 import { Principals } from '../sign-in/principals.js';
-import { isSteppingIn, organizationOf } from '../tenancy/organization-access.js';
+import { organizationOf } from '../tenancy/organization-access.js';
+import { OrganizationEntries } from '../tenancy/organization-entries.js';
 import type { Principal } from '../tenancy/principal.js';
 import { AlertHub } from './alert-hub.js';
 import { AlertSession } from './alert-session.js';
@@ -46,6 +46,8 @@ interface Admission {
   readonly principal: Principal;
   readonly organizationId: OrganizationId;
   readonly cursor: number | null;
+  /** Read before the client is told that it is connected, so that everything it could know of comes after it. */
+  readonly newestSequence: number;
 }
 
 type Acknowledge = (answer: unknown) => void;
@@ -68,7 +70,7 @@ export class LivePushGateway
     @Inject(PredictionHub) private readonly predictions: PredictionHub,
     @Inject(StatusBoard) private readonly statuses: StatusBoard,
     @Inject(LiveClients) private readonly clients: LiveClients,
-    @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(OrganizationEntries) private readonly entries: OrganizationEntries,
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Logger) private readonly logger: Logger,
@@ -98,11 +100,14 @@ export class LivePushGateway
       socket.disconnect(true);
       return;
     }
-    const { principal, organizationId } = admission;
+    const { principal, organizationId, newestSequence } = admission;
     const client = new LiveClient(socket, principal, organizationId, this.clock(), (reason) =>
       this.left(client, reason),
     );
-    const session = new AlertSession(organizationId, this.hub.history, client);
+    const session = new AlertSession(organizationId, this.hub.history, client, {
+      newestSequence,
+      hasMissedOffers: this.hub.seenSequence(organizationId) > newestSequence,
+    });
     this.clients.add({ client, session });
     this.listen(socket, client, session);
     client.sendStatus(this.statuses.of(organizationId));
@@ -138,16 +143,13 @@ export class LivePushGateway
       body: socket.handshake.query['organizationId'],
       header: undefined,
     });
-    if (isSteppingIn(principal)) {
-      const details = { action: `socket ${ALERTS_NAMESPACE}` };
-      const target = `organization/${organizationId}`;
-      await this.audit.record({ principal, organizationId, action: 'ORGANIZATION.ENTERED', target, details });
-    }
-    return { principal, organizationId, cursor: auth.data.cursor ?? null };
+    await this.entries.note(principal, organizationId, `socket ${ALERTS_NAMESPACE}`);
+    const newestSequence = await this.hub.history.newestSequence(organizationId);
+    return { principal, organizationId, cursor: auth.data.cursor ?? null, newestSequence };
   }
 
   private async begin(client: LiveClient, session: AlertSession, cursor: number | null): Promise<void> {
-    await session.start();
+    session.start();
     if (cursor !== null) await session.resume(cursor);
     else {
       setTimeout(() => {

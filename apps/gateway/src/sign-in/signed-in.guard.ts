@@ -1,4 +1,3 @@
-import { AppError } from '@eagle/contracts';
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
@@ -24,8 +23,8 @@ export class SignedInGuard extends AuthGuard('jwt') {
     _info: unknown,
     execution: ExecutionContext,
   ): TUser {
-    if (error instanceof AppError) throw error;
-    if (error !== null && error !== undefined) throw error;
+    if (error instanceof Error) throw error;
+    if (error !== null && error !== undefined) throw new Error('Signing in failed.', { cause: error });
     if (!isPrincipal(user)) throw tokenInvalid();
     found.set(execution.switchToHttp().getRequest<FastifyRequest>(), user);
     return user;

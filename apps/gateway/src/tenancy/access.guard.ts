@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { AuditLog } from '../audit/audit-log.js';
 import { SignedInGuard } from '../sign-in/signed-in.guard.js';
 import { ACCESS_RULE, type AccessRule } from './access-rules.decorator.js';
-import { isSteppingIn, type NamedOrganizations, organizationOf } from './organization-access.js';
+import { type NamedOrganizations, organizationOf } from './organization-access.js';
+import { OrganizationEntries } from './organization-entries.js';
 import type { Principal } from './principal.js';
 import { setRequestContext } from './request-context.js';
 
@@ -23,6 +24,7 @@ export class AccessGuard implements CanActivate {
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(SignedInGuard) private readonly signedIn: SignedInGuard,
     @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(OrganizationEntries) private readonly entries: OrganizationEntries,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
@@ -44,15 +46,7 @@ export class AccessGuard implements CanActivate {
     const action = `${request.method} ${request.routeOptions.url ?? ''}`;
     try {
       const organizationId = organizationOf(principal, namedIn(request));
-      if (isSteppingIn(principal)) {
-        await this.audit.record({
-          principal,
-          organizationId,
-          action: 'ORGANIZATION.ENTERED',
-          target: `organization/${organizationId}`,
-          details: { action },
-        });
-      }
+      await this.entries.note(principal, organizationId, action);
       return organizationId;
     } catch (error) {
       if (error instanceof AppError && error.kind === 'forbidden') {

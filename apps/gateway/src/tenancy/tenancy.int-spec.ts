@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { RPC } from '@eagle/contracts';
+import type { Database } from '@eagle/persistence';
+import { z } from 'zod';
+import {
+  plantConfig,
+  RunningGateway,
+  SUPER_ADMIN,
+  type Tenant,
+} from '../fixtures/running-gateway.fixture.js';
+import { alertOf, predictionOf, seed, type Seeded } from '../fixtures/seed.fixture.js';
+
+/** Open to everybody; a route that joins them is a decision, not an accident. */
+const PUBLIC = new Set([
+  'POST /api/v1/auth/login',
+  'POST /api/v1/auth/refresh',
+  'GET /api/v1/health/:service',
+  'GET /health/:service',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /metrics',
+]);
+/** Would end the very sign-in that tries the others. */
+const SIGN_OUT = 'POST /api/v1/auth/logout';
+/** Bodies that are valid, so that a request gets past validation to where the data is. */
+const BODIES: Readonly<Record<string, unknown>> = {
+  'POST /api/v1/alerts/:alertId/acknowledge': {},
+  'POST /api/v1/alerts/:alertId/resolve': { message: 'done' },
+  'POST /api/v1/alerts/:alertId/dismiss': {},
+  'POST /api/v1/alerts/:alertId/notes': { note: 'seen' },
+  'POST /api/v1/ml/predict': { assetId: 'pump-1', features: { flow: 1 } },
+  'POST /api/v1/ml/predict/batch': { rows: [{ assetId: 'pump-1', features: { flow: 1 } }] },
+  'POST /api/v1/organizations': { slug: 'stolen', name: 'Stolen' },
+  'POST /api/v1/super-admins': { email: 'x@y.example', password: 'long enough pw' },
+  'PATCH /api/v1/super-admins/:userId': { name: 'x' },
+};
+
+const withCode = z.object({ code: z.string() });
+
+describe('tenancy', () => {
+  let gateway: RunningGateway;
+  let database: Database;
+  let north: Tenant;
+  let south: Tenant;
+  let northern: Seeded;
+  const asked: string[] = [];
+
+  before(async () => {
+    gateway = await RunningGateway.start({ LOGINS_PER_MINUTE: '100' });
+    database = gateway.database.open();
+    [north, south] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
+    northern = await seed(database, north.id, '7.7.7', north.admin.userId);
+    await seed(database, south.id, '1.0.0', south.admin.userId);
+    for (const tenant of [north, south]) {
+      await gateway.ok(z.unknown(), 'PUT', `/api/v1/organizations/${tenant.id}/config`, {
+        token: tenant.admin.accessToken,
+        body: plantConfig(),
+      });
+    }
+    await gateway.bus.bus.serve(RPC.actOnAlert, ({ organizationId, alertId }) => {
+      asked.push(organizationId);
+      return { alert: alertOf(organizationId, { id: alertId }) };
+    });
+    await gateway.bus.bus.serve(RPC.predict, ({ organizationId, rows }) => {
+      asked.push(organizationId);
+      return { predictions: rows.map(() => predictionOf(organizationId)) };
+    });
+  });
+  after(() => gateway.close());
+
+  const routes = () =>
+    gateway.routes.filter(
+      (route) => !/^(HEAD|OPTIONS) /.test(route) && !route.includes(' /api/docs') && !PUBLIC.has(route),
+    );
+
+  /** A route's address with everything in it that belongs to the north. */
+  const northernPath = (route: string): string =>
+    (route.split(' ')[1] ?? '')
+      .replace(':organizationId', north.id)
+      .replace(':alertId', northern.alertId)
+      .replace(':runId', northern.runId)
+      .replace(':version', northern.version)
+      .replace(':userId', north.operator.userId);
+
+  const call = (route: string, path: string, token: string | undefined) => {
+    const method = route.split(' ')[0] ?? 'GET';
+    const body = method === 'GET' ? undefined : (BODIES[route] ?? {});
+    return gateway.request(method, path, {
+      ...(token === undefined ? {} : { token }),
+      ...(body === undefined ? {} : { body }),
+    });
+  };
+
+  const assertNothingOfTheNorth = (text: string, route: string): void => {
+    for (const secret of [north.id, 'north', northern.alertId, northern.runId, '7.7.7', north.admin.userId]) {
+      assert.ok(!text.includes(secret), `${route} gave away ${secret}: ${text}`);
+    }
+  };
+
+  it('knows every route, and wants a sign-in on all that are not public', async () => {
+    assert.ok(routes().length >= 45, `only ${routes().length} routes found`);
+    for (const route of routes()) {
+      const answer = await call(route, northernPath(route), undefined);
+      assert.equal(answer.status, 401, route);
+      assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/, route);
+    }
+  });
+
+  for (const role of ['admin', 'operator'] as const) {
+    it(`gives an ${role} of the south nothing of the north, on any route`, async () => {
+      const token = south[role].accessToken;
+      for (const route of routes().filter((each) => each !== SIGN_OUT)) {
+        const answer = await call(route, northernPath(route), token);
+        assertNothingOfTheNorth(answer.text.replaceAll(northernPath(route), ''), route);
+        if (route.includes(':organizationId')) assert.equal(answer.status, 403, route);
+        else if (/:(alertId|runId|version|userId)/.test(route)) {
+          assert.ok([403, 404].includes(answer.status), `${route} ${answer.status}`);
+        } else if (answer.status !== 403)
+          assert.ok(answer.status < 500 || answer.status === 503, `${route} ${answer.text}`);
+      }
+      assert.ok(!asked.includes(north.id), 'no other service was asked about the north');
+    });
+
+    it(`refuses an ${role} of the south who names the north in the query, the body or a header`, async () => {
+      const token = south[role].accessToken;
+      for (const route of routes().filter((each) => isOfOne(each))) {
+        const [method = '', path = ''] = [route.split(' ')[0], northernPath(route)];
+        const body = method === 'GET' ? {} : { body: { organizationId: north.id } };
+        const attempts = [
+          gateway.request(method, `${path}?organizationId=${north.id}`, {
+            token,
+            ...(method === 'GET' ? {} : { body: {} }),
+          }),
+          gateway.request(method, `${path}?organizationId=${south.id}&organizationId=${north.id}`, {
+            token,
+            ...(method === 'GET' ? {} : { body: {} }),
+          }),
+          gateway.request(method, path, {
+            token,
+            headers: { 'x-organization-id': north.id },
+            ...(method === 'GET' ? {} : { body: {} }),
+          }),
+          ...(method === 'GET' ? [] : [gateway.request(method, path, { token, ...body })]),
+        ];
+        for (const answer of await Promise.all(attempts)) {
+          assert.equal(answer.status, 403, route);
+          assertNothingOfTheNorth(answer.text.replaceAll(path, ''), route);
+        }
+      }
+    });
+  }
+
+  /** Routes that act on one organization, which is what naming one is about. */
+  const isOfOne = (route: string): boolean =>
+    !route.includes('/api/v1/auth/') &&
+    !route.includes('/super-admins') &&
+    !/ \/api\/v1\/organizations\/?$/.test(route);
+
+  it('does give the north its own', async () => {
+    const token = north.operator.accessToken;
+    for (const [path, expected] of [
+      ['/api/v1/alerts', northern.alertId],
+      [`/api/v1/alerts/${northern.alertId}`, northern.alertId],
+      [`/api/v1/alerts/${northern.alertId}/notes`, 'a note'],
+      ['/api/v1/predictive-alerts', northern.alertId],
+      [`/api/v1/predictive-alerts/${northern.alertId}`, northern.alertId],
+      ['/api/v1/ml/models', '7.7.7'],
+      ['/api/v1/ml/models/7.7.7', 'digest'],
+      ['/api/v1/ml/trainings', northern.runId],
+      [`/api/v1/ml/trainings/${northern.runId}`, northern.runId],
+      [`/api/v1/organizations/${north.id}`, 'north'],
+      [`/api/v1/organizations/${north.id}/rules`, 'flow-deviation'],
+      [`/api/v1/organizations/${north.id}/failure-records`, 'impeller'],
+    ] as const) {
+      const answer = await gateway.request('GET', path, { token });
+      assert.equal(answer.status, 200, `${path} ${answer.text}`);
+      assert.ok(answer.text.includes(expected), `${path} ${answer.text}`);
+    }
+  });
+
+  it('lets a super-admin name the organization, and only once', async () => {
+    const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
+    const none = await gateway.request('GET', '/api/v1/alerts', { token });
+    assert.equal(none.status, 400);
+    assert.equal(withCode.parse(none.body).code, 'TENANCY.ORGANIZATION_REQUIRED');
+    const named = await gateway.request('GET', `/api/v1/alerts?organizationId=${north.id}`, { token });
+    assert.ok(named.text.includes(northern.alertId));
+    const both = await gateway.request(
+      'GET',
+      `/api/v1/organizations/${north.id}/rules?organizationId=${south.id}`,
+      {
+        token,
+      },
+    );
+    assert.equal(both.status, 403);
+  });
+
+  it('writes down who entered, who tried, and what was changed', async () => {
+    const audit = async (tenant: Tenant): Promise<string[]> => {
+      const { rows } = await database.forOrganization(
+        z.uuid().brand<'OrganizationId'>().parse(tenant.id),
+        (tx) => tx.query<{ action: string }>('SELECT DISTINCT action FROM audit_log'),
+      );
+      return rows.map((row) => row.action);
+    };
+    const northern = await audit(north);
+    for (const action of [
+      'ORGANIZATION.CREATED',
+      'ORGANIZATION.ENTERED',
+      'USER.CREATED',
+      'CONFIG.CHANGED',
+      'SIGN_IN.BEGUN',
+    ]) {
+      assert.ok(northern.includes(action), `${action} among ${northern.join()}`);
+    }
+    assert.ok((await audit(south)).includes('ORGANIZATION.REFUSED'));
+  });
+});
