@@ -128,15 +128,28 @@ test('a crash at any point and a restart give each event once', async () => {
 
 test('a store that is away loses nothing and is said so', async () => {
   const plant = await newPlant('away');
-  await plant.scan('pump-1', [0, 20]);
-  store.failing = true;
-  await plant.scan('pump-1', [1, 90]);
-  await eventually(() => engine.problem() !== null);
-  await plant.scan('pump-1', [2, 20]);
-  store.failing = false;
+  await plant.scan('pump-1', [0, 90], [1, 20]);
   await told(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
-  await eventually(() => engine.problem() === null);
+  await assertAwayAndBack(plant, 1_000, 4);
 });
+
+test('an organization that cannot be opened because the store is away is opened later', async () => {
+  await assertAwayAndBack(await newPlant('new'), 0, 2);
+});
+
+/** While the store is away one scan too hot and one that is not come; both are told when it is back. */
+async function assertAwayAndBack(plant: Plant, second: number, toldThen: number): Promise<void> {
+  store.failing = true;
+  try {
+    await plant.scan('pump-1', [second, 90]);
+    await eventually(() => engine.problem() !== null);
+    await plant.scan('pump-1', [second + 1, 20]);
+  } finally {
+    store.failing = false;
+  }
+  await eventually(() => listener.told(plant.organizationId).length === toldThen);
+  await eventually(() => engine.problem() === null);
+}
 
 test('a change of a rule acts without waiting for a scan', async () => {
   const plant = await newPlant('changes');

@@ -44,6 +44,8 @@ export class AlertingEngine {
   private readonly desks = new Map<OrganizationId, Desk>();
   private readonly configs = new Map<OrganizationId, OrganizationConfig>();
   private readonly opening = new Map<OrganizationId, Promise<Desk | null>>();
+  /** Organizations whose state could not be loaded at the last attempt. */
+  private readonly unopened = new Set<OrganizationId>();
   private readonly unknownUntilMs = new Map<OrganizationId, number>();
   private readonly subscriptions: Subscription[] = [];
   private readonly reached: { scans: number; predictions: number } = { scans: 0, predictions: 0 };
@@ -102,6 +104,7 @@ export class AlertingEngine {
 
   /** What keeps decisions from being written or sent, in one sentence; null while all is well. */
   problem(): string | null {
+    if (this.unopened.size > 0) return 'The state of an organization cannot be loaded; it is tried again';
     for (const { writer } of this.desks.values()) if (writer.problem !== null) return writer.problem;
     return null;
   }
@@ -220,6 +223,7 @@ export class AlertingEngine {
     const desk = this.desks.get(organizationId);
     if (config === null) {
       this.configs.delete(organizationId);
+      this.unopened.delete(organizationId);
       this.desks.delete(organizationId);
       desk?.writer.abandon();
       return;
@@ -246,7 +250,18 @@ export class AlertingEngine {
     if (known !== undefined) return Promise.resolve(known);
     const underway = this.opening.get(organizationId);
     if (underway !== undefined) return underway;
-    const opening = this.load(organizationId).finally(() => this.opening.delete(organizationId));
+    const opening = this.load(organizationId)
+      .then(
+        (desk) => {
+          this.unopened.delete(organizationId);
+          return desk;
+        },
+        (error: unknown) => {
+          this.unopened.add(organizationId);
+          throw error;
+        },
+      )
+      .finally(() => this.opening.delete(organizationId));
     this.opening.set(organizationId, opening);
     return opening;
   }
