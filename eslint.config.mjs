@@ -13,6 +13,14 @@ const boundaries = {
   ],
 };
 
+/** Tests of an adapter may use the real servers of the testing library; the adapter itself may not. */
+const testBoundaries = {
+  depConstraints: boundaries.depConstraints.map(({ sourceTag, onlyDependOnLibsWithTags }) => ({
+    sourceTag,
+    onlyDependOnLibsWithTags: [...onlyDependOnLibsWithTags, 'type:testing'],
+  })),
+};
+
 /** A pure library takes time, chance, ids and configuration as arguments and touches nothing outside. */
 const impureImports = [
   '@nestjs/*',
@@ -97,5 +105,9 @@ export default tseslint.config(
     // node:test returns promises that its runner awaits.
     files: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'],
     rules: { '@typescript-eslint/no-floating-promises': 'off' },
+  },
+  {
+    files: ['libs/**/*.{spec,int-spec,fixture}.ts'],
+    rules: { '@nx/enforce-module-boundaries': ['error', testBoundaries] },
   },
 );

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { Socket } from 'node:net';
 import path from 'node:path';
 import { LocalServiceError } from './local-service-error.js';
 
@@ -130,7 +131,7 @@ kill -KILL ${pid} 2>/dev/null`;
   // The pipe must stay open as long as this process lives, yet not keep it alive.
   const pipe = watcher.stdin;
   pipe?.on('error', () => undefined);
-  if (pipe !== null && 'unref' in pipe && typeof pipe.unref === 'function') pipe.unref();
+  if (pipe instanceof Socket) pipe.unref();
   return watcher;
 }
 

@@ -89,7 +89,7 @@ test('a server whose parent was killed is stopped, and the folder can be served 
   const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [printed]: unknown[] = await once(parent.stdout, 'data');
+  const [printed] = (await once(parent.stdout, 'data')) as unknown[];
   const orphan = Number(String(printed));
   assert.ok(isAlive(orphan));
   parent.kill('SIGKILL');

@@ -199,7 +199,8 @@ async function rollBack(connection: pg.PoolClient): Promise<boolean> {
 }
 
 function typeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
-  return oid === INT8_OID ? exactNumber : pg.types.getTypeParser(oid, format === 'binary' ? 'text' : format);
+  if (oid === INT8_OID) return exactNumber;
+  return pg.types.getTypeParser(oid, format === 'binary' ? 'text' : format) as (value: string) => unknown;
 }
 
 function exactNumber(text: string): number {

@@ -63,14 +63,20 @@ class BorrowedConnections extends pg.Pool {
   }
 }
 
+function call(target: pg.PoolClient, method: unknown, given: readonly unknown[]): unknown {
+  if (typeof method !== 'function') throw new TypeError('a method of the connection');
+  return Reflect.apply(method, target, given);
+}
+
 function lend(connection: pg.PoolClient): pg.PoolClient {
   return new Proxy(connection, {
     get(target, property) {
       if (property === 'release') return () => undefined;
       if (property === 'query')
-        return (query: unknown) => Reflect.apply(target.query, target, [withinTransaction(query)]);
+        return (query: unknown) =>
+          call(target, Reflect.get(target, 'query', target), [withinTransaction(query)]);
       const value: unknown = Reflect.get(target, property, target);
-      return typeof value === 'function' ? value.bind(target) : value;
+      return typeof value === 'function' ? (...given: unknown[]) => call(target, value, given) : value;
     },
   });
 }

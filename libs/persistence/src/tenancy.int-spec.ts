@@ -188,7 +188,7 @@ test('forty mixed transactions at once, raw and through Prisma, never see the wr
 });
 
 test('an organization id that is none is refused before it reaches a statement', async () => {
-  const forged: OrganizationId = JSON.parse(`"${randomUUID()}', true); --"`);
+  const forged = JSON.parse(`"${randomUUID()}', true); --"`) as OrganizationId;
   await assert.rejects(
     fixture.database.forOrganization(forged, (tx) => tx.query('SELECT 1')),
     { code: 'DATABASE.ORGANIZATION_INVALID' },
