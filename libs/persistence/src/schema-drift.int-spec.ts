@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { OrganizationId } from '@eagle/contracts';
+import { seedEveryTable } from './every-table.fixture.js';
+import { Prisma } from './generated/client.js';
+import { preparedDatabase, type DatabaseFixture } from './prepared-database.fixture.js';
+
+let fixture: DatabaseFixture;
+let organization: OrganizationId;
+
+before(async () => {
+  fixture = await preparedDatabase();
+  organization = await fixture.organization();
+  await seedEveryTable(fixture, organization);
+});
+after(() => fixture.close());
+
+/** The fields that the typed client knows of each table. */
+const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  organizations: Prisma.OrganizationScalarFieldEnum,
+  organization_configs: Prisma.OrganizationConfigScalarFieldEnum,
+  users: Prisma.UserScalarFieldEnum,
+  refresh_tokens: Prisma.RefreshTokenScalarFieldEnum,
+  alerts: Prisma.AlertScalarFieldEnum,
+  alert_events: Prisma.AlertEventScalarFieldEnum,
+  alert_notes: Prisma.AlertNoteScalarFieldEnum,
+  alert_engine_states: Prisma.AlertEngineStateScalarFieldEnum,
+  stream_positions: Prisma.StreamPositionScalarFieldEnum,
+  model_versions: Prisma.ModelVersionScalarFieldEnum,
+  training_runs: Prisma.TrainingRunScalarFieldEnum,
+  failure_records: Prisma.FailureRecordScalarFieldEnum,
+  audit_log: Prisma.AuditEntryScalarFieldEnum,
+};
+const asColumn = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+test('the Prisma schema and the migrated database name the same tables and columns', async () => {
+  const columns = await fixture.asOwner<{ name: string }>(
+    `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
+     WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'`,
+  );
+  const known = Object.entries(FIELDS).flatMap(([table, fields]) =>
+    Object.keys(fields).map((field) => `${table}.${asColumn(field)}`),
+  );
+  assert.deepEqual(columns.map((column) => column.name).sort(), known.sort());
+});
+
+test('the typed client reads a row of every tenant table', async () => {
+  const rows = await fixture.database.forOrganization(organization, (tx) =>
+    tx.prisma((prisma) =>
+      Promise.all([
+        prisma.organization.findFirst(),
+        prisma.organizationConfig.findFirst(),
+        prisma.user.findFirst(),
+        prisma.refreshToken.findFirst(),
+        prisma.alert.findFirst(),
+        prisma.alertEvent.findFirst(),
+        prisma.alertNote.findFirst(),
+        prisma.alertEngineState.findFirst(),
+        prisma.streamPosition.findFirst(),
+        prisma.modelVersion.findFirst(),
+        prisma.trainingRun.findFirst(),
+        prisma.failureRecord.findFirst(),
+        prisma.auditEntry.findFirst(),
+      ]),
+    ),
+  );
+  assert.equal(rows.length, Object.keys(FIELDS).length);
+  assert.ok(rows.every((row) => row !== null));
+});
