@@ -41,7 +41,11 @@ await Promise.all([
   setup.step('npm packages', ensurePackages),
   setup.step('NATS server', ensureNatsServer),
   setup.step('Python packages of the trainer', (step) =>
-    ensureTrainerPython(step, path.join(root, 'libs/model-trainer/requirements.txt')),
+    ensureTrainerPython(
+      step,
+      path.join(root, 'libs/model-trainer/requirements.txt'),
+      path.join(root, 'libs/model-trainer/requirements-test.txt'),
+    ),
   ),
 ]);
 setup.stopIfMissing();

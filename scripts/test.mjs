@@ -51,7 +51,7 @@ function runFiles(files, concurrency) {
     const stream = runTests({
       files: files.map((file) => path.join(root, file)),
       concurrency,
-      timeout: 600_000,
+      timeout: concurrency > 1 ? 180_000 : 840_000,
     });
     const leaf = (event) =>
       event.details?.type !== 'suite' && !/\.(spec|int-spec|e2e-spec)\.js$/.test(event.name);

@@ -35,11 +35,12 @@ async function findPython() {
   );
 }
 
-/** Makes the virtual environment in which models are trained. */
-export async function ensureTrainerPython(step, requirementsFile) {
+/** Makes the virtual environment in which models are trained, with what the trainer's own tests need beside it. */
+export async function ensureTrainerPython(step, requirementsFile, testRequirementsFile) {
   const folder = trainerEnvironment(requirementsFile);
   const marker = path.join(folder, '.complete');
-  if (existsSync(marker)) return step.ok('up to date');
+  const installed = readFileSync(requirementsFile, 'utf8') + readFileSync(testRequirementsFile, 'utf8');
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === installed) return step.ok('up to date');
   const python = await findPython();
   try {
     await run(python, ['-m', 'venv', '--clear', folder], { step });
@@ -56,7 +57,9 @@ export async function ensureTrainerPython(step, requirementsFile) {
     '--quiet',
     '--requirement',
     requirementsFile,
+    '--requirement',
+    testRequirementsFile,
   ];
   await run(path.join(folder, 'bin', 'python'), pip, { step });
-  writeFileSync(marker, '');
+  writeFileSync(marker, installed);
 }

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { organizationConfigInputSchema } from '@eagle/contracts';
+import { plantConfig } from '../fixtures/running-gateway.fixture.js';
+import { configMistakes } from './config-mistakes.js';
+import { storedFeed, storedMapping, type Sealing } from './config-parts.js';
+
+const plant = plantConfig();
+const pointers = (change: Readonly<Record<string, unknown>>): string[] =>
+  configMistakes(organizationConfigInputSchema.parse({ ...plant, ...change }))
+    .map((mistake) => mistake.pointer)
+    .sort();
+
+describe('configMistakes', () => {
+  it('finds none in a plant that is right', () => {
+    assert.deepEqual(pointers({}), []);
+  });
+
+  it('finds repeated assets, tags and rules', () => {
+    assert.deepEqual(pointers({ assets: [...plant.assets, ...plant.assets] }), ['/assets/1/assetId']);
+    assert.deepEqual(pointers({ tags: [...plant.tags, plant.tags[0]] }), ['/tags/3/tag']);
+    assert.deepEqual(pointers({ rules: [...plant.rules, ...plant.rules] }), ['/rules/1/id']);
+  });
+
+  it('finds what a tag leans on and is not there', () => {
+    const [flow, set, tripped] = plant.tags;
+    assert.deepEqual(pointers({ tags: [{ ...flow, setValueTag: 'gone' }, set, tripped] }), [
+      '/tags/0/setValueTag',
+    ]);
+    assert.deepEqual(
+      pointers({ tags: [{ ...flow, setValueTag: 'flow', range: { low: 2, high: 1 } }, set, tripped] }),
+      ['/tags/0/range', '/tags/0/setValueTag'],
+    );
+  });
+
+  it('finds a limit on a flag, and states and bands that make no sense', () => {
+    const limit = {
+      id: 'l',
+      type: 'limit',
+      title: 'L',
+      component: 'impeller',
+      kind: 'flow',
+      tag: 'tripped',
+      side: 'high',
+      bands: [
+        { severity: 'high', from: 1 },
+        { severity: 'high', from: 2 },
+      ],
+      states: ['unknown', 'running'],
+    };
+    assert.deepEqual(pointers({ rules: [limit] }), [
+      '/rules/0/bands/1/severity',
+      '/rules/0/states/1',
+      '/rules/0/tag',
+    ]);
+  });
+
+  it('finds what the settings name and is not there', () => {
+    const condition = { tag: 'flow', minusTag: 'gone', op: '>', value: 1 };
+    assert.deepEqual(
+      pointers({
+        settings: {
+          operatingStates: [
+            { state: 'running', all: [condition] },
+            { state: 'running', all: [{ ...condition, minusTag: null }] },
+            { state: 'unknown', all: [{ ...condition, minusTag: null, tag: 'absent' }] },
+          ],
+          predictInStates: ['running', 'flying'],
+          prediction: { horizonMs: 1_000, leadMsMin: 1_000 },
+        },
+      }),
+      [
+        '/settings/operatingStates/0/all/0/minusTag',
+        '/settings/operatingStates/1/state',
+        '/settings/operatingStates/2/all/0/tag',
+        '/settings/operatingStates/2/state',
+        '/settings/predictInStates/1',
+        '/settings/prediction/leadMsMin',
+      ],
+    );
+  });
+
+  it('finds tags of a long table that are mapped twice or to nothing', () => {
+    const source = {
+      layout: 'long',
+      assetColumn: 'a',
+      tagColumn: 't',
+      valueColumn: 'v',
+      tags: [
+        { sourceTag: 'F', tag: 'flow' },
+        { sourceTag: 'F', tag: 'absent' },
+        { sourceTag: 'G', tag: 'flow' },
+      ],
+    };
+    assert.deepEqual(pointers({ mapping: { ...plant.mapping, source } }), [
+      '/mapping/source/tags/1/sourceTag',
+      '/mapping/source/tags/1/tag',
+      '/mapping/source/tags/2/tag',
+    ]);
+  });
+});
+
+describe('stored parts', () => {
+  let seals = 0;
+  const sealing: Sealing = {
+    seal: (plain) => `${(seals += 1)}:${plain}`,
+    open: (sealed) => sealed.replace(/^\d+:/, ''),
+  };
+  const input = plant.feed ?? assert.fail();
+
+  it('seal a password anew only when it changed', () => {
+    const stored = storedFeed(input, null, sealing);
+    assert.equal(storedFeed(input, stored, sealing).passwordSealed, stored.passwordSealed);
+    assert.notEqual(
+      storedFeed({ ...input, password: 'new' }, stored, sealing).passwordSealed,
+      stored.passwordSealed,
+    );
+    assert.ok(!('password' in stored));
+  });
+
+  it('count revisions of a mapping by its changes', () => {
+    const mapping = plant.mapping ?? assert.fail();
+    const first = storedMapping(mapping, null);
+    assert.equal(first.revision, 1);
+    assert.equal(storedMapping(mapping, first).revision, 1);
+    assert.equal(storedMapping({ ...mapping, table: 'other' }, first).revision, 2);
+  });
+});

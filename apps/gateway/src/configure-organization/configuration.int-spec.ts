@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import {
+  BUCKETS,
+  type OrganizationConfig,
+  organizationConfigSchema,
+  organizationIdSchema,
+  RPC,
+} from '@eagle/contracts';
+import type { Bucket } from '@eagle/messaging';
+import { openSecret } from '@eagle/service-kit';
+import { eventually } from '@eagle/testing';
+import { z } from 'zod';
+import {
+  plantConfig,
+  RunningGateway,
+  SUPER_ADMIN,
+  type Tenant,
+} from '../fixtures/running-gateway.fixture.js';
+import { ConfigReconciler } from './config-reconciler.js';
+
+const SECRETS_KEY = 'ab'.repeat(32);
+const problem = z.object({
+  code: z.string(),
+  status: z.number(),
+  instance: z.string(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).default([]),
+});
+const revised = z.object({ revision: z.number() });
+
+describe('configuring an organization', () => {
+  let gateway: RunningGateway;
+  let tenant: Tenant;
+  let bucket: Bucket<OrganizationConfig>;
+  let token: string;
+  const at = (part: string): string => `/api/v1/organizations/${tenant.id}/${part}`;
+  const put = (part: string, body: unknown, headers: Record<string, string> = {}) =>
+    gateway.request('PUT', at(part), { token, body, headers });
+  const published = async (): Promise<OrganizationConfig> => {
+    const entry = await bucket.get(tenant.id);
+    assert.ok(entry !== null);
+    return entry.value;
+  };
+
+  before(async () => {
+    gateway = await RunningGateway.start({ SECRETS_KEY, LOGINS_PER_MINUTE: '100' });
+    tenant = await gateway.tenant('north');
+    token = tenant.admin.accessToken;
+    bucket = gateway.bus.bus.bucket(BUCKETS.config, organizationConfigSchema);
+  });
+  after(() => gateway.close());
+
+  it('gives the services everything at once, the password sealed, and never shows it again', async () => {
+    const answer = await put('config', plantConfig());
+    assert.equal(answer.status, 200, answer.text);
+    const config = await published();
+    assert.equal(config.revision, revised.parse(answer.body).revision);
+    assert.equal(config.slug, 'north');
+    assert.equal(openSecret(config.feed?.passwordSealed ?? '', SECRETS_KEY), 'scada-password-1');
+    for (const part of ['config', 'feed']) {
+      const { text } = await gateway.request('GET', at(part), { token });
+      assert.match(text, /"passwordSet":true/);
+      assert.doesNotMatch(text, /scada-password-1|passwordSealed|v1\./);
+    }
+  });
+
+  it('makes no new revision of what is the same', async () => {
+    const before = await published();
+    assert.equal((await put('config', plantConfig())).status, 200);
+    assert.deepEqual(await published(), before);
+  });
+
+  it('changes one part and leaves the others', async () => {
+    const before = await published();
+    const rules = before.rules.map((rule) => ({ ...rule, title: 'Renamed' }));
+    assert.equal((await put('rules', { rules })).status, 200);
+    const config = await published();
+    assert.equal(config.revision, before.revision + 1);
+    assert.equal(config.rules[0]?.title, 'Renamed');
+    assert.deepEqual({ ...config, rules: [], revision: 0 }, { ...before, rules: [], revision: 0 });
+  });
+
+  it('names every mistake between the parts, with its place, and stores nothing', async () => {
+    const before = await published();
+    const answer = await put('config', {
+      ...plantConfig(),
+      rules: [{ ...before.rules[0], tag: 'nowhere', states: ['running'] }],
+      settings: { failures: { tags: [{ tag: 'gone', component: 'impeller' }] } },
+      mapping: {
+        ...before.mapping,
+        source: {
+          layout: 'wide',
+          asset: { assetId: 'pump-9' },
+          columns: [
+            { column: 'f', tag: 'flow' },
+            { column: 'f', tag: 'flow-set' },
+          ],
+        },
+      },
+    });
+    assert.equal(answer.status, 400);
+    assert.equal(answer.headers.get('content-type'), 'application/problem+json; charset=utf-8');
+    const { code, errors, instance } = problem.parse(answer.body);
+    assert.equal(code, 'REQUEST.INVALID');
+    assert.equal(instance, at('config'));
+    assert.deepEqual(errors.map((mistake) => mistake.pointer).sort(), [
+      '/mapping/source/asset/assetId',
+      '/mapping/source/columns/1/column',
+      '/rules/0/states/0',
+      '/rules/0/tag',
+      '/settings/failures/tags/0/tag',
+    ]);
+    assert.deepEqual(await published(), before);
+  });
+
+  it('names every mistake of shape as well', async () => {
+    const answer = await put('rules', { rules: [{ id: 'x', type: 'limit' }, { type: 'no-such' }] });
+    assert.equal(answer.status, 400);
+    const pointers = problem.parse(answer.body).errors.map((mistake) => mistake.pointer);
+    assert.ok(pointers.includes('/rules/0/tag') && pointers.includes('/rules/1/type'), pointers.join());
+  });
+
+  it('keeps a stored password for the same account only', async () => {
+    const { password, ...feed } = plantConfig().feed ?? assert.fail();
+    assert.equal(password, 'scada-password-1');
+    assert.equal((await put('feed', { ...feed, pollIntervalMs: 5_000 })).status, 200);
+    assert.equal(openSecret((await published()).feed?.passwordSealed ?? '', SECRETS_KEY), 'scada-password-1');
+    const elsewhere = await put('feed', { ...feed, host: 'attacker.example' });
+    assert.equal(problem.parse(elsewhere.body).code, 'FEED.PASSWORD_REQUIRED');
+  });
+
+  it('refuses a change made on an older revision', async () => {
+    const { revision } = await published();
+    const { settings } = plantConfig();
+    const changed = { ...settings, quotaRowsPerSecond: 500 };
+    assert.equal((await put('settings', changed, { 'if-match': `"${revision}"` })).status, 200);
+    const late = await put('settings', settings, { 'if-match': `"${revision}"` });
+    assert.equal(late.status, 409);
+    assert.equal(problem.parse(late.body).code, 'CONFIG.CHANGED_MEANWHILE');
+  });
+
+  it('takes changes that come at once one after the other', async () => {
+    const { revision } = await published();
+    const { settings } = plantConfig();
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5].map((n) => put('settings', { ...settings, quotaRowsPerSecond: 1_000 + n })),
+    );
+    assert.ok(answers.every((answer) => answer.status === 200));
+    await eventually(async () => assert.equal((await published()).revision, revision + 5));
+    const { settings: stored } = await gateway.ok(
+      z.object({ settings: z.object({ quotaRowsPerSecond: z.number() }) }),
+      'GET',
+      at('config'),
+      { token },
+    );
+    assert.equal((await published()).settings.quotaRowsPerSecond, stored.quotaRowsPerSecond);
+  });
+
+  it('tells the services of a disabled organization', async () => {
+    const { accessToken } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
+    await gateway.ok(z.unknown(), 'POST', at('disable'), { token: accessToken });
+    assert.equal((await published()).enabled, false);
+    await gateway.ok(z.unknown(), 'POST', at('enable'), { token: accessToken });
+    assert.equal((await published()).enabled, true);
+  });
+
+  it('heals what a crash between commit and put left, and what a lost bucket lost', async () => {
+    const expected = await published();
+    const organizationId = organizationIdSchema.parse(tenant.id);
+    const reconciler = gateway.service.app.get(ConfigReconciler);
+    await bucket.delete(tenant.id);
+    const stray = '00000000-0000-4000-8000-000000000000';
+    await bucket.put(stray, { ...expected, organizationId: organizationIdSchema.parse(stray) });
+    await reconciler.reconcile();
+    assert.deepEqual(await published(), expected);
+    assert.equal(await bucket.get(stray), null);
+
+    const database = gateway.database.open();
+    await database.forPlatform((tx) =>
+      tx.query('UPDATE organizations SET enabled = false WHERE id = $1', [organizationId]),
+    );
+    await reconciler.reconcile();
+    assert.equal((await published()).enabled, false);
+    await database.forPlatform((tx) =>
+      tx.query('UPDATE organizations SET enabled = true WHERE id = $1', [organizationId]),
+    );
+    await reconciler.reconcile();
+    assert.deepEqual(
+      await reconciler.reconcile(),
+      { published: 0, withdrawn: 0 },
+      'then there is nothing to do',
+    );
+  });
+
+  it('hands a feed to be looked at over with the password sealed, and its answer back', async () => {
+    const hosts: string[] = [];
+    await gateway.bus.bus.serve(RPC.testFeed, ({ feed, table }) => {
+      hosts.push(`${feed.host} ${table ?? '-'} ${openSecret(feed.passwordSealed, SECRETS_KEY)}`);
+      return { ok: false, problem: 'unreachable' as const, reason: 'no route', latencyMs: 3 };
+    });
+    const stored = await gateway.request('POST', at('feed/test'), { token });
+    assert.deepEqual(stored.body, { ok: false, problem: 'unreachable', reason: 'no route', latencyMs: 3 });
+    const given = { ...plantConfig().feed, host: 'other.example', password: 'pw' };
+    await gateway.ok(z.unknown(), 'POST', at('feed/test'), { token, body: { feed: given, table: 'x' } });
+    assert.deepEqual(hosts, ['scada.example public.scans scada-password-1', 'other.example x pw']);
+  });
+
+  it('says plainly when the service that should answer does not run', async () => {
+    const answer = await gateway.request('POST', at('feed/discover'), { token });
+    assert.equal(answer.status, 503);
+    assert.equal(problem.parse(answer.body).code, 'RPC.NO_RESPONDER');
+  });
+
+  it('keeps failure records once each', async () => {
+    const records = [
+      { assetId: 'pump-1', component: 'impeller', at: '2026-01-01T00:00:00.000Z' },
+      { assetId: 'pump-1', component: 'impeller', at: '2026-01-02T00:00:00.000Z' },
+    ];
+    const post = (body: unknown) => gateway.request('POST', at('failure-records'), { token, body });
+    assert.deepEqual((await post({ records })).body, { received: 2, added: 2 });
+    assert.deepEqual((await post({ records: [...records, ...records] })).body, { received: 4, added: 0 });
+    const page = z.object({
+      items: z.array(z.object({ at: z.string() })),
+      nextCursor: z.string().nullable(),
+    });
+    const first = await gateway.ok(page, 'GET', at('failure-records?limit=1'), { token });
+    const second = await gateway.ok(
+      page,
+      'GET',
+      at(`failure-records?limit=1&cursor=${first.nextCursor ?? ''}`),
+      { token },
+    );
+    assert.deepEqual(
+      [...first.items, ...second.items].map((item) => item.at),
+      records.map((record) => record.at),
+    );
+    assert.equal(second.nextCursor, null);
+  });
+
+  it('lets an operator read but not change', async () => {
+    const operator = tenant.operator.accessToken;
+    assert.equal((await gateway.request('GET', at('rules'), { token: operator })).status, 200);
+    for (const [method, part] of [
+      ['PUT', 'rules'],
+      ['GET', 'feed'],
+      ['GET', 'users'],
+      ['POST', 'feed/test'],
+    ] as const) {
+      const body = method === 'GET' ? {} : { body: {} };
+      const answer = await gateway.request(method, at(part), { token: operator, ...body });
+      assert.equal(problem.parse(answer.body).code, 'ACCESS.ROLE_REFUSED', part);
+    }
+  });
+});

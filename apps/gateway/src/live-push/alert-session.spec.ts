@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type AlertPush, organizationIdSchema } from '@eagle/contracts';
+import fc from 'fast-check';
+import { alertOf } from '../fixtures/seed.fixture.js';
+import { type AlertHistory, type AlertOutput, AlertSession, HELD_MAX } from './alert-session.js';
+
+const organizationId = organizationIdSchema.parse('00000000-0000-4000-8000-000000000001');
+const alert = alertOf(organizationId);
+const pushOf = (cursor: number): AlertPush => ({ cursor, organizationId, change: 'raised', alert });
+
+/** A stream and the live way from it, whose every step happens when the test says so. */
+class Stream implements AlertHistory {
+  readonly stored: number[] = [];
+  readonly undelivered: number[] = [];
+  private readonly steps: (() => void)[] = [];
+  seen = 0;
+  firstKept = 0;
+
+  store(): void {
+    // Other organizations' events lie in between.
+    this.stored.push((this.stored.at(-1) ?? 0) + 3);
+    this.undelivered.push(this.stored.at(-1) ?? 0);
+  }
+
+  deliver(session: AlertSession | null): void {
+    const cursor = this.undelivered.shift();
+    if (cursor === undefined) return;
+    this.seen = cursor;
+    session?.offer(pushOf(cursor));
+  }
+
+  /** Lets one thing go on that waits: a question to the stream or a step of a replay. */
+  async step(): Promise<boolean> {
+    const next = this.steps.shift();
+    next?.();
+    // All promises that follow from it settle before the next step.
+    await new Promise((resolve) => setImmediate(resolve));
+    return next !== undefined;
+  }
+
+  async settle(): Promise<void> {
+    while ((await this.step()) || this.steps.length > 0);
+  }
+
+  async newestSequence(): Promise<number> {
+    await this.wait();
+    return Math.max(this.stored.at(-1) ?? 0, this.seen);
+  }
+
+  async replay(
+    _organizationId: unknown,
+    range: { readonly afterSequence: number; readonly upToSequence: number },
+    onPush: (push: AlertPush) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    for (const cursor of [...this.stored]) {
+      if (cursor <= range.afterSequence || cursor < this.firstKept) continue;
+      if (cursor > range.upToSequence) break;
+      await this.wait();
+      signal.throwIfAborted();
+      await onPush(pushOf(cursor));
+    }
+    return range.afterSequence >= this.firstKept;
+  }
+
+  private wait(): Promise<void> {
+    return new Promise((resolve) => this.steps.push(resolve));
+  }
+}
+
+class Phone implements AlertOutput {
+  readonly got: number[] = [];
+  position = -1;
+  sendPosition(cursor: number): void {
+    this.position = cursor;
+  }
+  sendAlert(push: AlertPush): void {
+    this.got.push(push.cursor);
+  }
+  async ready(): Promise<void> {}
+}
+
+function sessionOn(
+  stream: Stream,
+  baseline = stream.stored.at(-1) ?? 0,
+): { phone: Phone; session: AlertSession } {
+  const phone = new Phone();
+  const session = new AlertSession(organizationId, stream, phone, {
+    newestSequence: baseline,
+    hasMissedOffers: stream.seen > baseline,
+  });
+  session.start();
+  return { phone, session };
+}
+
+const streamOf = (count: number): Stream => {
+  const stream = new Stream();
+  for (let i = 0; i < count; i += 1) stream.store();
+  while (stream.undelivered.length > 0) stream.deliver(null);
+  return stream;
+};
+
+describe('a session', () => {
+  it('sends what followed the cursor before anything live, each once, in any interleaving', async () => {
+    const action = fc.constantFrom('store', 'deliver', 'step', 'resume-late', 'go-live' as const);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 12 }),
+        fc.integer({ min: 0, max: 40 }),
+        fc.integer({ min: 0, max: 4 }),
+        fc.array(action, { maxLength: 60 }),
+        async (past, cursor, betweenReadAndMaking, actions) => {
+          const stream = streamOf(past);
+          const baseline = stream.stored.at(-1) ?? 0;
+          for (let i = 0; i < betweenReadAndMaking; i += 1) {
+            stream.store();
+            if (i % 2 === 0) stream.deliver(null);
+          }
+          const { phone, session } = sessionOn(stream, baseline);
+          const running: Promise<unknown>[] = [session.resume(cursor)];
+          for (const each of actions) {
+            if (each === 'store') stream.store();
+            else if (each === 'deliver') stream.deliver(session);
+            else if (each === 'step') await stream.step();
+            else if (each === 'go-live') running.push(session.goLive());
+            else running.push(session.resume(cursor));
+          }
+          while (stream.undelivered.length > 0) stream.deliver(session);
+          await stream.settle();
+          await Promise.all(running);
+          // A cursor beyond the newest is of another stream: then everything from the connection on is owed.
+          const from = Math.min(cursor, baseline);
+          assert.deepEqual(
+            phone.got,
+            stream.stored.filter((sequence) => sequence > from),
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('begins at the position it was told, with everything after it', async () => {
+    const stream = streamOf(2);
+    const { phone, session } = sessionOn(stream);
+    stream.store();
+    stream.deliver(session);
+    assert.deepEqual([phone.position, phone.got], [6, []], 'held, in case that the client resumes');
+    await session.goLive();
+    assert.deepEqual(phone.got, [9]);
+  });
+
+  it('reads from the stream what no longer fits the hold', async () => {
+    const stream = streamOf(1);
+    const { phone, session } = sessionOn(stream);
+    for (let i = 0; i < HELD_MAX + 50; i += 1) {
+      stream.store();
+      stream.deliver(session);
+    }
+    const live = session.goLive();
+    await stream.settle();
+    await live;
+    assert.deepEqual(phone.got, stream.stored.slice(1));
+  });
+
+  it('says when what followed the cursor is no longer kept, but not to who asks for all there is', async () => {
+    const stream = streamOf(5);
+    stream.firstKept = 9;
+    const answers = [3, 0].map(async (cursor) => {
+      const { session } = sessionOn(stream);
+      return session.resume(cursor);
+    });
+    await stream.settle();
+    const [late, all] = await Promise.all(answers);
+    assert.deepEqual(late, { cursor: 15, replayed: 3, complete: false });
+    assert.deepEqual(all, { cursor: 15, replayed: 3, complete: true });
+  });
+
+  it('answers a cursor of another stream, and goes on live', async () => {
+    const stream = streamOf(2);
+    const { phone, session } = sessionOn(stream);
+    assert.deepEqual(await session.resume(1_000), { cursor: 6, replayed: 0, complete: false });
+    stream.store();
+    stream.deliver(session);
+    assert.deepEqual(phone.got, [9]);
+  });
+
+  it('sends nothing once it is stopped', async () => {
+    const stream = streamOf(5);
+    const { phone, session } = sessionOn(stream);
+    const resumed = session.resume(0);
+    await stream.step();
+    await stream.step();
+    session.stop();
+    await Promise.all([stream.settle(), assert.rejects(resumed)]);
+    stream.store();
+    stream.deliver(session);
+    assert.ok(phone.got.length <= 2);
+  });
+});
