@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { AppError } from '@eagle/contracts';
+import { demoPlants } from '@eagle/scada-simulator/plants';
 import { Command, InvalidArgumentError } from 'commander';
+import { runMakeStreams } from './prepare/message-streams.js';
 import { runPrepare } from './prepare/prepare.command.js';
 import { runReplay } from './replay/replay.command.js';
 import { runStart } from './start/start.command.js';
@@ -48,6 +50,15 @@ function parseShare(text: string): number {
   return value;
 }
 
+function parsePlants(text: string): string[] {
+  const letters: string[] = text === 'none' ? [] : text.split(',');
+  const known: readonly string[] = demoPlants.map(({ plant }) => plant);
+  if (letters.some((letter) => !known.includes(letter))) {
+    throw new InvalidArgumentError(`expected some of ${known.join(',')} or none`);
+  }
+  return letters;
+}
+
 const program = new Command('eagle').description(
   'Watches industrial equipment of many organizations and warns before it fails.\nState lives in .eagle, or in the folder that EAGLE_HOME names.',
 );
@@ -60,15 +71,19 @@ program
   .option('--fresh', 'forget everything that an earlier start left in the state folder', false)
   .option('--scale <replicas>', 'replicas of a service, for example prediction=2,gateway=2', parseScale, {})
   .option('--seed <number>', 'seed of the plants’ random numbers', parseInteger, 1)
-  .option('--plants <letters>', 'which demonstration plants to run: a,b,c or none', 'a,b,c')
+  .option('--plants <letters>', 'which demonstration plants to run: some of a,b,c or none', parsePlants, [
+    'a',
+    'b',
+    'c',
+  ])
   .option('--log-level <level>', 'level of the services’ logs', 'info')
-  .action((options: { fresh: boolean; scale: Scale; seed: number; plants: string; logLevel: string }) =>
+  .action((options: { fresh: boolean; scale: Scale; seed: number; plants: string[]; logLevel: string }) =>
     runStart({
       home: home(),
       fresh: options.fresh,
       scale: options.scale,
       seed: options.seed,
-      plants: options.plants === 'none' ? [] : options.plants.split(','),
+      plants: options.plants,
       logLevel: options.logLevel,
     }),
   );
@@ -110,6 +125,11 @@ program
   .requiredOption('--nats-config <file>', 'where the configuration is written')
   .requiredOption('--nats-store <folder>', 'the message server’s folder for streams')
   .action((options: { natsConfig: string; natsStore: string }) => runPrepare(options, process.env));
+
+program
+  .command('make-streams')
+  .description('for containers: make the message server’s streams and buckets (NATS_URL, NATS_PASSWORD_CLI)')
+  .action(() => runMakeStreams(process.env));
 
 try {
   await program.parseAsync();

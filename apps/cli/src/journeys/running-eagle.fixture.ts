@@ -13,7 +13,7 @@ const POLL_MS = 100;
 
 /** Waits for a condition; what it was waiting for is named when it does not come. */
 export async function waitFor<T>(
-  what: string,
+  what: string | (() => string),
   deadlineMs: number,
   check: () => T | null | undefined | false | Promise<T | null | undefined | false>,
 ): Promise<T> {
@@ -21,7 +21,9 @@ export async function waitFor<T>(
   for (;;) {
     const found = await check();
     if (found) return found;
-    assert.ok(performance.now() < until, `within ${deadlineMs / 1000} s: ${what}`);
+    if (performance.now() >= until) {
+      assert.fail(`not within ${deadlineMs / 1000} s: ${typeof what === 'string' ? what : what()}`);
+    }
     await delay(POLL_MS);
   }
 }
@@ -65,7 +67,8 @@ export class RunningEagle {
   }
 
   async ready(deadlineMs: number): Promise<RunFile> {
-    return waitFor(`the platform is ready; its terminal:\n${this.output.slice(-3_000)}`, deadlineMs, () => {
+    const what = (): string => `the platform is ready; its terminal:\n${this.output.slice(-3_000)}`;
+    return waitFor(what, deadlineMs, () => {
       assert.equal(this.child?.exitCode ?? null, null, `the launcher goes on:\n${this.output.slice(-3_000)}`);
       const run = this.run;
       return run?.readyAt ? run : null;

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { startNats, startPostgres, type LocalServer } from '@eagle/local-services';
-import { STREAMS, type StreamKey } from '@eagle/contracts';
-import { connectBus, natsServerConfig } from '@eagle/messaging';
+import { natsServerConfig } from '@eagle/messaging';
 import { prepareDatabase } from '@eagle/persistence';
+import { makeStreams } from '../prepare/message-streams.js';
 import type { Secrets } from './secrets.js';
 import type { StateFolder } from './state-folder.js';
 import { SupervisedServer } from './supervised-server.js';
@@ -60,28 +60,13 @@ export async function startServers(
     new SupervisedServer('scada-postgres', scada, onEvent),
     new SupervisedServer('nats', nats, onEvent),
   ];
-  await makeStreams(nats.url, secrets);
+  await makeStreams(nats.url, secrets.natsPasswords.cli);
   const { appUrl } = await prepareDatabase({
     adminUrl: postgres.url,
     database: 'eagle',
     appPassword: secrets.databaseAppPassword,
   });
   return { natsUrl: nats.url, databaseAppUrl: appUrl, scadaAdminUrl: scada.url, processes };
-}
-
-/** Every stream and bucket, before any service asks for one: services may use them, and only their writers could make them. */
-async function makeStreams(url: string, secrets: Secrets): Promise<void> {
-  const bus = await connectBus({ url, user: 'cli', password: secrets.natsPasswords.cli, name: 'launcher' });
-  try {
-    await bus.ensureStreams(...Object.keys(STREAMS).filter(isStreamKey));
-    await bus.ensureBuckets();
-  } finally {
-    await bus.close();
-  }
-}
-
-function isStreamKey(key: string): key is StreamKey {
-  return key in STREAMS;
 }
 
 /** All servers, or none: those that came up are stopped again where one did not. */

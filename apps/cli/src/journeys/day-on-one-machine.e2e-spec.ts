@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { AlertPush, RunFile } from '@eagle/contracts';
+import { z } from 'zod';
+import { assertHeardOnce, readOutbox, readPositions, readWritten, type Position } from './ledger.fixture.js';
+import { RunningEagle, waitFor } from './running-eagle.fixture.js';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+const FIRST_START_MS_MAX = 5 * MINUTE_MS;
+const NEXT_START_MS_MAX = MINUTE_MS;
+const BACK_AFTER_KILL_MS_MAX = 10 * SECOND_MS;
+
+/** One platform for the whole file: each journey goes on where the last one ended, as a day does. */
+describe('a day on one machine', { timeout: 14 * MINUTE_MS }, () => {
+  let eagle: RunningEagle;
+  let run: RunFile;
+  let heardA: AlertPush[];
+  let heardB: AlertPush[];
+  const closers: (() => void)[] = [];
+
+  before(async () => {
+    eagle = RunningEagle.start(['--plants', 'a,b', '--seed', '1']);
+    const startedAtMs = performance.now();
+    run = await waitFor('organizations are set up', FIRST_START_MS_MAX, () => {
+      const now = eagle.run;
+      return now?.organizations.length === 2 ? now : null;
+    });
+    const [a, b] = await Promise.all(run.organizations.map(({ id }) => eagle.listen(id)));
+    assert.ok(a && b);
+    [heardA, heardB] = [a.pushes, b.pushes];
+    closers.push(
+      () => a.socket.close(),
+      () => b.socket.close(),
+    );
+    run = await eagle.ready(FIRST_START_MS_MAX - (performance.now() - startedAtMs));
+  });
+
+  after(async () => {
+    for (const close of closers) close();
+    await eagle.close();
+  });
+
+  const plant = (index: number): RunFile['organizations'][number] => {
+    const organization = run.organizations[index];
+    assert.ok(organization);
+    return organization;
+  };
+
+  it('tells everyone when an operator acknowledges over REST', async () => {
+    const alert = heardA.findLast((push) => !push.alert.state.acknowledged)?.alert;
+    assert.ok(alert);
+    await eagle.client('OPERATOR', plant(0).id).post(`/alerts/${alert.id}/acknowledge`, z.unknown(), {});
+    const change = await waitFor('acknowledged', 5 * SECOND_MS, () =>
+      heardA.find((push) => push.alert.id === alert.id && push.change === 'acknowledged'),
+    );
+    assert.equal(change.alert.state.acknowledged, true);
+    assert.equal(change.alert.origin, alert.origin, 'acknowledging keeps the origin');
+  });
+
+  it('never shows one organization a byte of the other', async () => {
+    const [a, b] = [plant(0), plant(1)];
+    assert.ok(heardA.every((push) => push.organizationId === a.id));
+    assert.ok(heardB.every((push) => push.organizationId === b.id));
+    const ofA = heardA[0]?.alert;
+    assert.ok(ofA);
+    const stranger = eagle.client('OPERATOR', b.id);
+    await assert.rejects(stranger.get(`/alerts/${ofA.id}`, z.unknown()), /404/);
+    await assert.rejects(stranger.get(`/alerts?organizationId=${a.id}`, z.unknown()), /403/);
+    await assert.rejects(stranger.get(`/organizations/${a.id}/feed`, z.unknown()), /403|404/);
+    const own = JSON.stringify(await stranger.get('/alerts', z.unknown()));
+    assert.ok(!own.includes(a.id));
+  });
+
+  it('is whole again within ten seconds of kill -9 of any one process, and judges every scan once', async () => {
+    const [before] = await settledPositions(run, 0);
+    assert.ok(before);
+    const victims = run.processes.map(({ name, replica }) => `${name}-${replica}`);
+    for (const victim of victims) {
+      const pid = await waitFor(`${victim} runs`, 30 * SECOND_MS, () => pidOf(eagle, victim));
+      process.kill(pid, 'SIGKILL');
+      await waitFor(`${victim} is back and everything ready`, BACK_AFTER_KILL_MS_MAX, async () => {
+        const now = pidOf(eagle, victim);
+        return now !== null && now !== pid && (await allReady(eagle));
+      });
+      // A scan that was read after the return of the victim has been judged: the whole path works again.
+      const backAtMs = Date.now();
+      await waitFor(`scans are judged after ${victim} came back`, BACK_AFTER_KILL_MS_MAX, async () => {
+        const [now] = await settledPositions(run, 0);
+        return now && now.lastScanAtMs >= backAtMs;
+      });
+    }
+    const [now] = await settledPositions(run, 0);
+    assert.ok(now);
+    await assertLedger(run, before, now);
+  });
+
+  it('sends every alert that it decided, once', async () => {
+    for (const [index, heard] of [heardA, heardB].entries()) {
+      await waitFor('the outbox is empty and heard', 10 * SECOND_MS, async () => {
+        const outbox = await readOutbox(run.databaseUrl, plant(index).id);
+        const ids = new Set(heard.map(({ alert }) => `${alert.id}.${alert.revision}`));
+        return (
+          outbox.every(({ eventId, isSent }) => isSent && ids.has(eventId)) && ids.size === outbox.length
+        );
+      });
+      assertHeardOnce(heard);
+    }
+  });
+
+  it('ends with Ctrl-C, and goes on where it was at the second start', async () => {
+    const [before] = await settledPositions(run, 0);
+    assert.ok(before);
+    const pids = (eagle.run ?? run).processes.map(({ pid }) => pid);
+    assert.equal(await eagle.stop(), 0);
+    for (const pid of pids) assert.throws(() => process.kill(pid, 0), /ESRCH/);
+    eagle.start();
+    const again = await eagle.ready(NEXT_START_MS_MAX);
+    assert.equal(again.gatewayUrl, run.gatewayUrl);
+    assert.deepEqual(again.organizations, run.organizations);
+    const now = await waitFor('scans are judged again', 10 * SECOND_MS, async () => {
+      const [position] = await settledPositions(again, 0);
+      return position && position.lastScanAtMs > Date.now() - 5 * SECOND_MS ? position : null;
+    });
+    await assertLedger(again, before, now);
+  });
+});
+
+const settledPositions = (run: RunFile, index: number): Promise<Position[]> =>
+  readPositions(run.databaseUrl, run.organizations[index]?.id ?? '');
+
+/** Between two positions: scans in plant A's own table = scans numbered by data-processor = scans judged. */
+async function assertLedger(run: RunFile, from: Position, to: Position): Promise<void> {
+  const written = await readWritten(
+    run.organizations[0]?.scadaUrl ?? '',
+    'furnace_line',
+    `created_timestamp AT TIME ZONE 'Asia/Kolkata'`,
+    { afterMs: from.lastScanAtMs, upToMs: to.lastScanAtMs },
+  );
+  const decided = to.scansDecided - from.scansDecided;
+  assert.ok(written > 0);
+  assert.deepEqual(
+    { decided, numbered: to.lastSequence - from.lastSequence },
+    { decided: written, numbered: written },
+  );
+}
+
+function pidOf(eagle: RunningEagle, name: string): number | null {
+  const found = eagle.run?.processes.find((process) => `${process.name}-${process.replica}` === name);
+  return found && found.pid > 0 ? found.pid : null;
+}
+
+async function allReady(eagle: RunningEagle): Promise<boolean> {
+  const answers = await Promise.all(
+    (eagle.run?.processes ?? []).map(async ({ healthUrl, pid }) => {
+      if (healthUrl === null) return pid > 0;
+      return fetch(healthUrl, { signal: AbortSignal.timeout(SECOND_MS) }).then(
+        (response) => response.ok,
+        () => false, // Not back yet: asked again until the deadline.
+      );
+    }),
+  );
+  return answers.every(Boolean);
+}
