@@ -1,6 +1,8 @@
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AppError } from '@eagle/contracts';
 import { Command, InvalidArgumentError } from 'commander';
+import { BENCH_PARTS, runBench, type BenchPart } from './bench/bench.command.js';
 import { runPrepare } from './prepare/prepare.command.js';
 import { runReplay } from './replay/replay.command.js';
 import { runStart } from './start/start.command.js';
@@ -48,6 +50,14 @@ function parseShare(text: string): number {
   return value;
 }
 
+function parseParts(text: string): BenchPart[] {
+  return text.split(',').map((name) => {
+    const part = BENCH_PARTS.find((known) => known === name);
+    if (part === undefined) throw new InvalidArgumentError(`expected some of ${BENCH_PARTS.join(',')}`);
+    return part;
+  });
+}
+
 const program = new Command('eagle').description(
   'Watches industrial equipment of many organizations and warns before it fails.\nState lives in .eagle, or in the folder that EAGLE_HOME names.',
 );
@@ -83,22 +93,51 @@ program
   .command('replay')
   .description('play recorded data through the whole platform and hold its warnings against what happened')
   .requiredOption('--data <folder>', 'telemetry*.csv[.gz] with failures.csv or events.csv')
-  .option('--speed <times>', 'times real time', parsePositive, 3_600)
-  .option('--train-share <share>', 'older part of the rows, which is history', parseShare, 0.67)
+  .option(
+    '--speed <times>',
+    'times real time, at most (3600 unless the configuration says otherwise)',
+    parsePositive,
+  )
+  .option('--train-share <share>', 'older part of the rows, which is history (0.67)', parseShare)
   .option('--config <file>', 'how the recording is read; see examples/')
   .option('--keep', 'keep the state folder for a look afterwards', false)
   .option('--json', 'the report as JSON', false)
   .action(
     (options: {
       data: string;
-      speed: number;
-      trainShare: number;
+      speed?: number;
+      trainShare?: number;
       config?: string;
       keep: boolean;
       json: boolean;
     }) =>
       runReplay(
-        { ...options, config: options.config ?? null },
+        {
+          ...options,
+          speed: options.speed ?? null,
+          trainShare: options.trainShare ?? null,
+          config: options.config ?? null,
+          stateParent: process.env['EAGLE_HOME'] ?? tmpdir(),
+        },
+        (text) => void process.stderr.write(`${text}\n`),
+        print,
+      ),
+  );
+
+program
+  .command('bench')
+  .description(
+    'measure the platform on this machine, with a platform of its own, and hold it against what it has to reach',
+  )
+  .option('--only <parts>', `some of ${BENCH_PARTS.join(',')}`, parseParts, [...BENCH_PARTS])
+  .option('--seconds <number>', 'length of each measurement', parsePositive, 30)
+  .option('--organizations <count>', 'organizations at most', parseInteger, 50)
+  .option('--json', 'JSON only, without the table', false)
+  .option('--out <file>', 'write the JSON into a file as well')
+  .action(
+    (options: { only: BenchPart[]; seconds: number; organizations: number; json: boolean; out?: string }) =>
+      runBench(
+        { ...options, out: options.out ?? null },
         (text) => void process.stderr.write(`${text}\n`),
         print,
       ),
