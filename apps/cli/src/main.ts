@@ -3,6 +3,7 @@ import { AppError } from '@eagle/contracts';
 import { demoPlants } from '@eagle/scada-simulator/plants';
 import { Command, InvalidArgumentError } from 'commander';
 import { runMakeStreams } from './prepare/message-streams.js';
+import { BENCH_PARTS, runBench, type BenchPart } from './bench/bench.command.js';
 import { runPrepare } from './prepare/prepare.command.js';
 import { runReplay } from './replay/replay.command.js';
 import { runStart } from './start/start.command.js';
@@ -57,6 +58,14 @@ function parsePlants(text: string): string[] {
     throw new InvalidArgumentError(`expected some of ${known.join(',')} or none`);
   }
   return letters;
+}
+
+function parseParts(text: string): BenchPart[] {
+  return text.split(',').map((name) => {
+    const part = BENCH_PARTS.find((known) => known === name);
+    if (part === undefined) throw new InvalidArgumentError(`expected some of ${BENCH_PARTS.join(',')}`);
+    return part;
+  });
 }
 
 const program = new Command('eagle').description(
@@ -114,6 +123,25 @@ program
     }) =>
       runReplay(
         { ...options, config: options.config ?? null },
+        (text) => void process.stderr.write(`${text}\n`),
+        print,
+      ),
+  );
+
+program
+  .command('bench')
+  .description(
+    'measure the platform on this machine, with a platform of its own, and hold it against what it has to reach',
+  )
+  .option('--only <parts>', `some of ${BENCH_PARTS.join(',')}`, parseParts, [...BENCH_PARTS])
+  .option('--seconds <number>', 'length of each measurement', parsePositive, 30)
+  .option('--organizations <count>', 'organizations at most', parseInteger, 50)
+  .option('--json', 'JSON only, without the table', false)
+  .option('--out <file>', 'write the JSON into a file as well')
+  .action(
+    (options: { only: BenchPart[]; seconds: number; organizations: number; json: boolean; out?: string }) =>
+      runBench(
+        { ...options, out: options.out ?? null },
         (text) => void process.stderr.write(`${text}\n`),
         print,
       ),

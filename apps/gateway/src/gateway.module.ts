@@ -21,6 +21,7 @@ import { ConfigurationController } from './configure-organization/configuration.
 import { ConfigureOrganization } from './configure-organization/configure-organization.js';
 import { FailureRecordsController } from './failure-records/failure-records.controller.js';
 import { FeedsController } from './feeds/feeds.controller.js';
+import { QuarantinedRows } from './feeds/quarantined-rows.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RateLimitGuard, rateLimits } from './http/rate-limit.js';
 import { requestValidationPipe } from './http/request-validation.js';
@@ -93,6 +94,7 @@ const USE_CASES = [
   Users,
   Alerts,
   LatestPredictions,
+  QuarantinedRows,
 ];
 const LIVE_PUSH = [LiveClients, AccessWithdrawal, AlertHub, PredictionHub, StatusBoard, LivePushGateway];
 

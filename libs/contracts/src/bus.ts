@@ -31,6 +31,8 @@ export interface StreamDeclaration {
   readonly duplicateWindowMs: number;
   /** Where set, a publisher is refused once this many messages of one subject (one organization) wait. */
   readonly maxMessagesPerSubject: number | null;
+  /** Where set, this many of the newest messages of one subject (one organization) are kept, and an older one gives way. */
+  readonly newestPerSubject?: number;
 }
 
 const minutes = 60_000;
@@ -98,6 +100,8 @@ export const STREAMS = {
     maxBytes: 256 * MiB,
     duplicateWindowMs: 2 * minutes,
     maxMessagesPerSubject: null,
+    // One organization's bad rows must not push out the letters of another.
+    newestPerSubject: 1_000,
   },
 } as const satisfies Record<string, StreamDeclaration>;
 export type StreamKey = keyof typeof STREAMS;

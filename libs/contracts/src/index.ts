@@ -6,6 +6,7 @@ export * from './organization-input.js';
 export * from './alert.js';
 export * from './model.js';
 export * from './feed-status.js';
+export * from './quarantine.js';
 export * from './socket.js';
 export * from './user.js';
 export * from './run-file.js';

@@ -174,6 +174,8 @@ export interface DeadLetters {
     readonly afterSequence?: number;
     readonly limit: number;
   }): Promise<DeadLetter[]>;
+  /** How many of one kind are kept of an organization now. */
+  count(query: { readonly organizationId: string; readonly noun: string }): Promise<number>;
   /**
    * Publishes it again on the subject that it came on and takes it out of the dead letters.
    * @throws AppError `BUS.DEAD_LETTER_NOT_FOUND`.

@@ -101,6 +101,18 @@ export class DeadLetterBox implements DeadLetters {
     return found;
   }
 
+  async count(query: { readonly organizationId: string; readonly noun: string }): Promise<number> {
+    const subject = subjects.deadLetter(query.organizationId, query.noun);
+    try {
+      const info = await this.#connection.jsm.streams.info(STREAMS.deadLetters.name, {
+        subjects_filter: subject,
+      });
+      return info.state.subjects?.[subject] ?? 0;
+    } catch (error) {
+      throw toAppError(error, 'count the dead letters');
+    }
+  }
+
   async replay(sequence: number): Promise<PublishReceipt> {
     const stored = await this.#read({ seq: sequence });
     const headers = stored === null ? {} : plainHeaders(stored.header);

@@ -37,7 +37,7 @@ interface Access {
 
 const ACCESS: Record<Exclude<ServiceName, 'cli'>, Access> = {
   gateway: {
-    reads: ['scans', 'predictions', 'alerts', 'models'],
+    reads: ['scans', 'predictions', 'alerts', 'models', 'deadLetters'],
     writesBuckets: [BUCKETS.config],
     asks: ['data-processor', 'prediction', 'model-cache', 'alerting', 'training'],
   },

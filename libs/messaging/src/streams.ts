@@ -26,7 +26,7 @@ export function streamConfig(declaration: StreamDeclaration, replicas: number): 
     max_age: declaration.maxAgeMs * NANOSECONDS,
     max_bytes: declaration.maxBytes,
     duplicate_window: declaration.duplicateWindowMs * NANOSECONDS,
-    max_msgs_per_subject: bound ?? -1,
+    max_msgs_per_subject: bound ?? declaration.newestPerSubject ?? -1,
     discard: bound === null ? 'old' : 'new',
     discard_new_per_subject: bound !== null,
     allow_direct: true,

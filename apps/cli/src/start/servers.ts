@@ -41,6 +41,8 @@ export async function startServers(
       password: secrets.scadaPassword,
       // The plants' history is made by the simulator and can be made again: speed matters more than a power cut.
       durable: false,
+      // Every organization's feed holds two connections, one of them to hear of new rows. It serves small reads: little is shared.
+      settings: { max_connections: 300, shared_buffers: '32MB' },
       logFile: path.join(logs, 'scada-postgres.log'),
     }),
     startNats({

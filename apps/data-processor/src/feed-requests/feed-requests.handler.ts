@@ -6,10 +6,14 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { BUS } from '../bus.provider.js';
 import type { Config } from '../config.js';
 
+/** A statement of such a question ends before the one who asks has given up, so that the answer says what hung. */
+const STATEMENT_TIMEOUT_MS_MAX = 8_000;
+
 /** Answers questions about connections that are being set up: does it work, what tables and columns are there. */
 @Injectable()
 export class FeedRequestsHandler implements OnModuleInit, OnModuleDestroy {
   private readonly subscriptions: Subscription[] = [];
+  private readonly open = new Set<FeedConnection>();
 
   constructor(
     @Inject(BUS) private readonly bus: Bus,
@@ -41,15 +45,22 @@ export class FeedRequestsHandler implements OnModuleInit, OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
+    // A source that hangs must not hold up the stop.
+    await Promise.all([...this.open].map((connection) => connection.close()));
     await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
   }
 
   private async using<T>(feed: Feed, ask: (connection: FeedConnection) => Promise<T>): Promise<T> {
     const password = openSecret(feed.passwordSealed, this.config.SECRETS_KEY.reveal());
-    const connection = openFeed(feed, password, { applicationName: `eagle-notifier ${this.config.REPLICA}` });
+    const statementTimeoutMs = Math.min(feed.statementTimeoutMs, STATEMENT_TIMEOUT_MS_MAX);
+    const connection = openFeed({ ...feed, statementTimeoutMs }, password, {
+      applicationName: `eagle-notifier ${this.config.REPLICA}`,
+    });
+    this.open.add(connection);
     try {
       return await ask(connection);
     } finally {
+      this.open.delete(connection);
       await connection.close();
     }
   }

@@ -158,12 +158,13 @@ export class OrganizationKeeper {
   }
 
   private open(plan: PipelinePlan): FeedConnection | null {
-    const { secretsKey, replica, now } = this.parts;
+    const { secretsKey, replica, metrics, now } = this.parts;
     try {
       const password = openSecret(plan.feed.passwordSealed, secretsKey);
       return openFeed(plan.feed, password, { applicationName: `eagle-notifier ${replica}`, now });
     } catch (error) {
       this.status.down('wrong-credentials', `${messageOf(error)}.`);
+      metrics.feedFailures.inc({ organization: this.organizationId, reason: 'wrong-credentials' });
       return null;
     }
   }

@@ -69,14 +69,29 @@ export class FeedStatusBoard {
     if (Number.isFinite(newestEventMs)) this.newestEventMs = newestEventMs;
   }
 
-  /** Rows or values that could not be used. @param example  What was wrong with one of the rows; null where only values were lost. */
-  reject(counts: Partial<Record<RejectionReason, number>>, rows: number, example: string | null): void {
+  /**
+   * Rows or values that could not be used.
+   * @param rowExample  What was wrong with one of the rows; null where only values were lost.
+   * @param valueExample  What was wrong with one of the values.
+   */
+  reject(
+    counts: Partial<Record<RejectionReason, number>>,
+    rows: number,
+    rowExample: string | null,
+    valueExample: string | null,
+  ): void {
     for (const reason of rejectionReasonSchema.options) {
       const count = counts[reason];
       if (count !== undefined) this.rejected[reason] = (this.rejected[reason] ?? 0) + count;
     }
     this.rowsQuarantined += rows;
-    if (example !== null) this.note(`Rows come in, but some cannot be used and are kept aside: ${example}`);
+    if (rowExample !== null) {
+      this.note(`Rows come in, but some cannot be used and are kept aside: ${rowExample}`);
+    } else if (valueExample !== null) {
+      this.note(
+        `Rows come in, but some values cannot be used and count as missing: ${valueExample}; correct the source or the mapping.`,
+      );
+    }
   }
 
   /** Something people should know although the feed works; shown for a minute. */

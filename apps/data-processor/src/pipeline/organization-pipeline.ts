@@ -186,7 +186,7 @@ export class OrganizationPipeline {
     metrics.countRejected(plan.config.organizationId, mapped.counts);
     const [example] = mapped.rejected;
     const told = mapped.rejected.find(({ reason }) => reason !== 'tag-unknown') ?? null;
-    status.reject(mapped.counts, mapped.rejected.length, told?.detail ?? null);
+    status.reject(mapped.counts, mapped.rejected.length, told?.detail ?? null, mapped.valueExample);
     if (example !== undefined) quarantine.keep(mapped.rejected, readAtMs);
   }
 
@@ -259,10 +259,12 @@ export class OrganizationPipeline {
   }
 
   private async afterFailure(error: unknown): Promise<void> {
-    const { status, logger, random } = this.parts;
+    const { status, metrics, logger, random } = this.parts;
     const ofFeed = isOfFeed(error);
     if (ofFeed) {
-      status.down(feedProblemOf(error), error.message);
+      const problem = feedProblemOf(error);
+      status.down(problem, error.message);
+      metrics.feedFailures.inc({ ...this.organization, reason: problem });
       if (this.failures === 0) logger.warn({ error }, 'The source cannot be read');
       await this.heartbeatWhileDown();
     } else {

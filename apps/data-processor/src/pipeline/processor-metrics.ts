@@ -10,6 +10,7 @@ export class ProcessorMetrics {
   readonly featureRows;
   readonly rejected;
   readonly quarantineDropped;
+  readonly feedFailures;
   readonly lateCommits;
   readonly gapsForgotten;
   readonly recoveries;
@@ -31,8 +32,13 @@ export class ProcessorMetrics {
     );
     this.quarantineDropped = metrics.counter(
       'eagle_quarantine_dropped_total',
-      'Quarantined rows that were counted but not kept.',
+      'Quarantined rows that were counted but are not kept: too many at once, no room for the older ones, or not stored.',
       ['organization', 'cause'],
+    );
+    this.feedFailures = metrics.counter(
+      'eagle_feed_failures_total',
+      'Times a source could not be read, by what was wrong.',
+      ['organization', 'reason'],
     );
     this.lateCommits = metrics.counter(
       'eagle_feed_late_commit_rows_total',

@@ -4,21 +4,24 @@ import {
   feedInputSchema,
   feedStatusSchema,
   type OrganizationId,
+  quarantinePageSchema,
   RPC,
 } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
-import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { AuditLog } from '../audit/audit-log.js';
 import { storedFeed } from '../configure-organization/config-parts.js';
 import { ConfigureOrganization } from '../configure-organization/configure-organization.js';
 import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
+import { cutPage, decodeCursor, type PageQuery, pageQuerySchema } from '../http/page.js';
 import { BUS } from '../ports.js';
 import { ForAdmins, ForMembers } from '../tenancy/access-rules.decorator.js';
 import type { Principal } from '../tenancy/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
 import { StatusBoard } from '../live-push/status-board.js';
+import { QuarantinedRows } from './quarantined-rows.js';
 
 const probeSchema = z
   .object({
@@ -30,6 +33,8 @@ const probeSchema = z
   .prefault({});
 type Probe = z.output<typeof probeSchema>;
 
+const quarantinePosition = z.tuple([z.number().int()]);
+
 /** Looking at a SCADA source: whether it answers, what is in it, how it does. data-processor does the looking. */
 @ApiTags('feeds')
 @Controller('api/v1/organizations/:organizationId/feed')
@@ -38,6 +43,7 @@ export class FeedsController {
     @Inject(BUS) private readonly bus: Bus,
     @Inject(ConfigureOrganization) private readonly configure: ConfigureOrganization,
     @Inject(StatusBoard) private readonly statuses: StatusBoard,
+    @Inject(QuarantinedRows) private readonly quarantined: QuarantinedRows,
     @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
@@ -97,6 +103,25 @@ export class FeedsController {
     const { feed } = this.statuses.of(organizationId);
     if (feed !== null) return feed;
     throw new AppError('FEED.STATUS_UNKNOWN', 'not-found', 'Nothing is known of the feed yet.');
+  }
+
+  /** The newest rows of the source that could not be used, each with its reason; newest first. */
+  @Get('quarantine')
+  @ForAdmins()
+  @ApiOrganizationInPath()
+  @ApiResponse({ status: 200, standardSchema: quarantinePageSchema })
+  async quarantine(
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Query({ schema: pageQuerySchema }) query: PageQuery,
+  ) {
+    const before = query.cursor === undefined ? Infinity : decodeCursor(query.cursor, quarantinePosition)[0];
+    const rows = (await this.quarantined.of(organizationId)).filter(({ sequence }) => sequence < before);
+    return cutPage(
+      rows.slice(0, query.limit + 1),
+      query.limit,
+      (row) => row,
+      (row) => [row.sequence],
+    );
   }
 
   private async feedOf(

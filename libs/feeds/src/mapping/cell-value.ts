@@ -1,4 +1,5 @@
 import type { RejectionReason, Tag } from '@eagle/contracts';
+import { quoted } from './tally.js';
 
 const TRUE = new Set(['1', 't', 'true', 'y', 'yes', 'on', '1.0', '1.00', '+1']);
 const FALSE = new Set(['0', 'f', 'false', 'n', 'no', 'off', '0.0', '0.00', '-0', '+0']);
@@ -8,6 +9,19 @@ const NOT_FINITE = /^[+-]?(nan|inf|infinity)$/i;
 
 /** Why the last value could not be used; NaN alone does not tell. */
 export type ValueProblem = Extract<RejectionReason, 'value-not-a-number' | 'value-not-finite'>;
+
+const WRONG: Record<ValueProblem, Record<Tag['type'], string>> = {
+  'value-not-a-number': { number: 'not a number', boolean: 'neither true nor false' },
+  'value-not-finite': { number: 'not a finite number', boolean: 'neither true nor false' },
+};
+
+/** What is wrong with a value, for people. @param place  Where the source has it, for example `column "temp"`. */
+export const wrongValue = (
+  problem: ValueProblem,
+  place: string,
+  cell: string | null,
+  type: Tag['type'],
+): string => `${place} holds ${quoted(cell)}, which is ${WRONG[problem][type]}`;
 
 /** Turns the text of cells into numbers, booleans as 0/1. Keeps the reason of the last failure, so that nothing is allocated a value. */
 export class CellReader {

@@ -2,7 +2,7 @@ import type { AssetId, Mapping } from '@eagle/contracts';
 import type { TagTable } from '@eagle/features';
 import type { RawRow } from '../feed-connection.js';
 import type { AssetDirectory, KnownAsset } from './asset-directory.js';
-import { CellReader } from './cell-value.js';
+import { CellReader, wrongValue } from './cell-value.js';
 import { rowKeyOf } from './fingerprint.js';
 import type { MappedScan } from './mapped-rows.js';
 import type { RowStamp } from './row-stamp.js';
@@ -71,8 +71,13 @@ export class LongRows {
     const eventTimeMs = this.stamp.read(row, asset, readAtMs, tally);
     if (Number.isNaN(eventTimeMs)) return;
     const type = this.table.tags[tag]?.type ?? 'number';
-    const value = this.isGood(row) ? this.cells.read(row[this.columns.value] ?? null, type) : NaN;
-    if (value !== value && this.cells.problem !== null) tally.count(this.cells.problem);
+    const text = row[this.columns.value] ?? null;
+    const value = this.isGood(row) ? this.cells.read(text, type) : NaN;
+    if (value !== value && this.cells.problem !== null) {
+      tally.count(this.cells.problem);
+      const place = `tag ${quoted(row[this.columns.tag] ?? '')}`;
+      tally.valueExample ??= wrongValue(this.cells.problem, place, text, type);
+    }
     const groups = this.groupsOf(asset.assetId);
     let group = groups.open.get(eventTimeMs);
     if (group === undefined) {

@@ -31,4 +31,6 @@ export interface MappedRows {
   readonly rejected: RejectedRow[];
   /** Rejected rows and unusable single values, by reason. Holds more than `rejected`: values are counted, not quarantined. */
   readonly counts: Partial<Record<RejectionReason, number>>;
+  /** What was wrong with the first single value that could not be used and counts as missing; null where all could. */
+  readonly valueExample: string | null;
 }

@@ -63,7 +63,7 @@ export class RowMapper {
       } else this.long?.add(row, readAtMs, tally, scans);
     }
     this.long?.closeDue(readAtMs, tally, scans);
-    return { scans, rejected: tally.rejected, counts: tally.counts };
+    return { scans, rejected: tally.rejected, counts: tally.counts, valueExample: tally.valueExample };
   }
 
   /** Scans of a long table whose waiting time is over at `nowMs` (wall clock); `Infinity` closes every one: the end of a history. */
@@ -71,7 +71,7 @@ export class RowMapper {
     const tally = new Tally(this.columns.columns);
     const scans: MappedScan[] = [];
     this.long?.closeDue(nowMs, tally, scans);
-    return { scans, rejected: tally.rejected, counts: tally.counts };
+    return { scans, rejected: tally.rejected, counts: tally.counts, valueExample: tally.valueExample };
   }
 
   /** Rows that wait for the rest of their scan. A stored checkpoint must carry them: the source is past them. */

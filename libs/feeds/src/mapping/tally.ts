@@ -9,6 +9,9 @@ export class Tally {
   readonly rejected: RejectedRow[] = [];
   readonly counts: Partial<Record<RejectionReason, number>> = {};
 
+  /** What was wrong with the first value that could not be used; null where all could. */
+  valueExample: string | null = null;
+
   constructor(private readonly columns: readonly string[]) {}
 
   count(reason: RejectionReason): void {

@@ -2,12 +2,19 @@ import { QUALITY, type AssetId, type Mapping, type Tag } from '@eagle/contracts'
 import type { TagTable } from '@eagle/features';
 import type { RawRow } from '../feed-connection.js';
 import type { AssetDirectory, KnownAsset } from './asset-directory.js';
-import { CellReader } from './cell-value.js';
+import { CellReader, wrongValue, type ValueProblem } from './cell-value.js';
 import { rowKeyOf } from './fingerprint.js';
 import type { MappedScan } from './mapped-rows.js';
 import type { RowStamp } from './row-stamp.js';
 import type { SourceColumns } from './source-columns.js';
 import { quoted, type Tally } from './tally.js';
+
+/** The first cell of a row whose value cannot be used. */
+interface WrongCell {
+  readonly problem: ValueProblem;
+  readonly cell: number;
+  readonly type: Tag['type'];
+}
 
 /** Maps a table with one row per scan. */
 export class WideRows {
@@ -45,20 +52,31 @@ export class WideRows {
     const values = new Float64Array(width).fill(NaN);
     const quality = new Uint8Array(width).fill(QUALITY.missing);
     let present = 0;
+    let wrong: WrongCell | null = null;
     for (const { cell, tag, type } of this.plan) {
       const value = this.cells.read(row[cell] ?? null, type);
       if (value === value) {
         values[tag] = value;
         quality[tag] = QUALITY.good;
         present++;
-      } else if (this.cells.problem !== null) tally.count(this.cells.problem);
+      } else if (this.cells.problem !== null) {
+        tally.count(this.cells.problem);
+        wrong ??= { problem: this.cells.problem, cell, type };
+      }
     }
+    const example = wrong === null ? null : this.describe(wrong, row);
+    tally.valueExample ??= example;
     if (present === 0) {
-      tally.reject('all-values-missing', 'No mapped column holds a value that can be used.', row);
+      tally.reject('all-values-missing', noValue(example), row);
       return null;
     }
     const rowKeys = rowKeyOf(this.columns, row);
     return { assetId: asset.assetId, eventTimeMs, readAtMs, values, quality, rowKeys };
+  }
+
+  private describe({ problem, cell, type }: WrongCell, row: RawRow): string {
+    const column = quoted(this.columns.columns[cell] ?? '');
+    return wrongValue(problem, `column ${column}`, row[cell] ?? null, type);
   }
 
   private assetOf(row: RawRow, tally: Tally): KnownAsset | undefined {
@@ -77,3 +95,6 @@ export class WideRows {
     return asset;
   }
 }
+
+const noValue = (example: string | null): string =>
+  `No mapped column holds a value that can be used${example === null ? '' : `: ${example}`}.`;

@@ -24,7 +24,7 @@ export class PollByKey {
     private readonly session: PostgresSession,
     private readonly table: SourceTable,
     private readonly clock: SourceClock,
-    private readonly feed: Pick<Feed, 'lateCommitToleranceMs'>,
+    private readonly feed: Pick<Feed, 'lateCommitToleranceMs' | 'futureToleranceMs' | 'clock'>,
     private readonly now: () => number,
   ) {}
 
@@ -160,7 +160,7 @@ export class PollByKey {
 
   /** The keys began anew: go on after the newest time that was read. The rows come with the next poll. */
   private async restart(checkpoint: KeyCheckpoint): Promise<PollResult> {
-    const newestMs = checkpoint.newestMs;
+    const { newestMs } = checkpoint;
     const start = await this.startAt(newestMs === null ? -Infinity : newestMs + 1);
     return {
       rows: [],
@@ -173,11 +173,13 @@ export class PollByKey {
     };
   }
 
+  /** A row from the future is not believed: reading on after it would leave out all that comes until then. */
   private newest(before: number | null, rows: readonly RawRow[]): number | null {
+    const latestMs = this.feed.clock === 'wall' ? this.now() + this.feed.futureToleranceMs : Infinity;
     let newestMs = before ?? NaN;
     for (const row of rows) {
       const ms = this.clock.read(row[this.table.columns.time], newestMs);
-      if (!(ms <= newestMs) && !Number.isNaN(ms)) newestMs = ms;
+      if (!(ms <= newestMs) && ms <= latestMs) newestMs = ms;
     }
     return Number.isNaN(newestMs) ? null : newestMs;
   }

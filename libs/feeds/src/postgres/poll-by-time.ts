@@ -10,6 +10,9 @@ import { mappedCells, type SourceTable } from './source-table.js';
 /** How often the whole tolerance is read again for rows committed late; in between only from the watermark on. */
 const LOOK_BACK_EVERY_MS = 1_000;
 
+/** Place in memory of rows whose time cannot be read: the source sorts them last and gives them with every answer, so they are never forgotten. */
+const UNREADABLE_MS = Number.MAX_SAFE_INTEGER;
+
 /**
  * Reads a table without an integer key by time: from the watermark on, and every second again from a tolerance before it. What was read
  * already is recognised by a fingerprint of the row. Rows equal in every cell count as one.
@@ -49,7 +52,7 @@ export class PollByTime {
       // The hour that happens twice makes the answer reach back further than was asked for.
       if (ms < before.fromMs) continue;
       rows.push(row);
-      taken.push([prints[position] ?? '', ms]);
+      taken.push([prints[position] ?? '', Number.isNaN(ms) ? UNREADABLE_MS : ms]);
       if (ms < before.watermarkMs) lateRows++;
       if (ms > newestMs && ms <= latestMs) newestMs = ms;
     }
@@ -70,7 +73,8 @@ export class PollByTime {
   /** Not further back than rows are remembered: what is forgotten would be read twice. */
   private lookBackFrom({ watermarkMs, fromMs, recent }: TimeCheckpoint): number {
     const backMs = Math.max(fromMs, watermarkMs - this.feed.lateCommitToleranceMs);
-    return recent.length < RECENT_ROWS_MAX ? backMs : Math.max(backMs, (recent[0]?.[1] ?? 0) + 1);
+    if (recent.length < RECENT_ROWS_MAX) return backMs;
+    return Math.min(watermarkMs, Math.max(backMs, (recent[0]?.[1] ?? 0) + 1));
   }
 
   private async read(fromMs: number, limit: number): Promise<RawRow[]> {

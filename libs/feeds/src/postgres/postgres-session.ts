@@ -23,6 +23,8 @@ export interface PostgresSessionOptions {
 export class PostgresSession {
   private client: pg.Client | null = null;
   private connecting: Promise<pg.Client> | null = null;
+  /** The connection that is being made. */
+  private opening: pg.Client | null = null;
   private closed = false;
 
   constructor(private readonly options: PostgresSessionOptions) {}
@@ -71,6 +73,8 @@ export class PostgresSession {
     this.closed = true;
     const { client } = this;
     this.client = null;
+    // A server that accepts and never answers must not hold up who closes.
+    this.opening?.connection.stream.destroy();
     if (client !== null) await Promise.race([client.end().catch(() => undefined), after(1_000)]);
     client?.connection.stream.destroy();
   }
@@ -105,7 +109,12 @@ export class PostgresSession {
     // An idle connection that breaks is no news until the next statement.
     client.on('error', () => this.forget(client));
     client.on('end', () => this.forget(client));
-    await client.connect();
+    this.opening = client;
+    try {
+      await client.connect();
+    } finally {
+      this.opening = null;
+    }
     if (this.closed) {
       client.connection.stream.destroy();
       throw feedError('failed', 'The feed was closed.');

@@ -1,0 +1,123 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BenchOrganization, BenchOrganizations } from './bench-organizations.js';
+import type { BenchPlatform } from './bench-platform.js';
+import { TICK_MS } from './bench-throughput.js';
+import { figure, type Figure } from './figure.js';
+import { FrameLoad } from './frame-load.js';
+import { LatencyProbe } from './latency-probe.js';
+import { writeLiveRows } from './live-rows.js';
+import type { PartResult } from './parts.js';
+import { countOf, histogramPercentile, withoutOverflow } from './percentile.js';
+import { PlatformWatch } from './platform-load.js';
+
+const PART = 'fairness';
+const FLOOD = 20;
+const FLOODER_QUOTA = 100;
+const FLOOD_EVERY_MS = 50;
+const WARM_UP_S = 5;
+const SETTLE_MS = 500;
+/** Predictions a second of all others together while one floods the stream of frames. */
+const OTHERS_ROWS_PER_S = 5_000;
+
+/** One organization sends 20 times what it may: at its SCADA door, and behind it on the stream of feature frames. */
+export async function benchFairness(
+  bench: BenchPlatform,
+  organizations: BenchOrganizations,
+  options: { readonly organizations: number; readonly seconds: number },
+): Promise<PartResult> {
+  const [flooder, ...others] = await organizations.atLeast(options.organizations);
+  if (flooder === undefined) throw new Error('there is nobody to flood');
+  const door = await floodAtTheDoor(bench, organizations, flooder, others, options.seconds);
+  const stream = await floodOfFrames(bench, organizations, flooder, others, options.seconds);
+  return { figures: [...door.figures, ...stream.figures], details: [door.details, stream.details] };
+}
+
+async function floodAtTheDoor(
+  bench: BenchPlatform,
+  organizations: BenchOrganizations,
+  flooder: BenchOrganization,
+  others: readonly BenchOrganization[],
+  seconds: number,
+): Promise<PartResult> {
+  const { signal, say } = bench.hooks;
+  say(`fairness: one SCADA table gets ${FLOOD} times its organization’s quota, ${seconds} s`);
+  await organizations.setQuota(flooder, FLOODER_QUOTA);
+  const probe = new LatencyProbe(bench);
+  await probe.open(others);
+  const live = { rowsPerSecond: 1, toggleEvery: 3, signal };
+  await writeLiveRows(others, { ...live, seconds: WARM_UP_S });
+  probe.forget();
+  await Promise.all([
+    writeLiveRows(others, { ...live, seconds }),
+    flood(flooder, organizations.table, seconds, signal),
+  ]);
+  await delay(SETTLE_MS);
+  const spreads = probe.spreads(flooder.id);
+  await probe.close();
+  const figures: Figure[] = [
+    figure({
+      part: PART,
+      name: 'flood at the door: the others’ read → alert decided, p99',
+      value: spreads.readToAlertDecided.p99,
+      unit: 'ms',
+      bar: { atMost: 50 },
+    }),
+    figure({
+      part: PART,
+      name: 'flood at the door: the others’ read → socket, p99',
+      value: spreads.readToSocket.p99,
+      unit: 'ms',
+      bar: { atMost: 50 },
+    }),
+  ];
+  return { figures, details: { others: spreads } };
+}
+
+async function flood(
+  { plant }: BenchOrganization,
+  table: string,
+  seconds: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const rows = Math.round((FLOOD * FLOODER_QUOTA * FLOOD_EVERY_MS) / 1_000);
+  const until = performance.now() + seconds * 1_000;
+  while (performance.now() < until) {
+    signal.throwIfAborted();
+    const pause = delay(FLOOD_EVERY_MS);
+    await plant.writeFlood(table, rows);
+    await pause;
+  }
+}
+
+async function floodOfFrames(
+  bench: BenchPlatform,
+  organizations: BenchOrganizations,
+  flooder: BenchOrganization,
+  others: readonly BenchOrganization[],
+  seconds: number,
+): Promise<PartResult> {
+  const share = OTHERS_ROWS_PER_S / others.length;
+  bench.hooks.say(
+    `fairness: one organization’s frames come at ${FLOOD} times the others’ rate, ${seconds} s`,
+  );
+  const load = new FrameLoad(bench, organizations.seed, others);
+  const surplus = new FrameLoad(bench, organizations.seed, [flooder], 'never');
+  const watch = await PlatformWatch.start(bench);
+  const [sent, flooded] = await Promise.all([
+    load.sendOpenLoop({ rowsPerSecond: OTHERS_ROWS_PER_S, frameEveryMs: TICK_MS, seconds }),
+    surplus.sendOpenLoop({ rowsPerSecond: share * FLOOD, frameEveryMs: TICK_MS, seconds }),
+  ]);
+  await watch.untilDecided(sent.rows + flooded.rows);
+  const work = await watch.end();
+  const ofOthers = withoutOverflow(work.predictionLatencyMs, flooded.rows);
+  const figures = [
+    figure({
+      part: PART,
+      name: 'flood of frames: the others’ due → decided, p99',
+      value: histogramPercentile(ofOthers, 0.99),
+      unit: 'ms',
+      bar: { atMost: 50 },
+    }),
+  ];
+  return { figures, details: { sent, flooded, others: ofOthers, othersDecided: countOf(ofOthers) } };
+}

@@ -1,0 +1,151 @@
+import { writeFileSync } from 'node:fs';
+import os from 'node:os';
+import { AppError } from '@eagle/contracts';
+import { benchFairness } from './bench-fairness.js';
+import { benchLatency } from './bench-latency.js';
+import { benchMemory } from './bench-memory.js';
+import { BenchOrganizations } from './bench-organizations.js';
+import { BenchPlatform, type BenchHooks } from './bench-platform.js';
+import { benchThroughput } from './bench-throughput.js';
+import { isMet, tableOf, type Figure } from './figure.js';
+import { benchFeatures, benchInference, type PartResult, type RawLimit } from './parts.js';
+import { canReadUsage } from './process-usage.js';
+import { trainSeedModel } from './seed-model.js';
+
+export const BENCH_PARTS = ['features', 'inference', 'latency', 'throughput', 'fairness', 'memory'] as const;
+export type BenchPart = (typeof BENCH_PARTS)[number];
+const NEEDS_PLATFORM: readonly BenchPart[] = ['latency', 'throughput', 'fairness', 'memory'];
+/** Steps at which latency is measured, as far as there are so many organizations. */
+const LATENCY_STEPS = [1, 10];
+
+export interface BenchOptions {
+  readonly only: readonly BenchPart[];
+  /** Of each single measurement. */
+  readonly seconds: number;
+  readonly organizations: number;
+  readonly json: boolean;
+  readonly out: string | null;
+}
+
+interface BenchReport {
+  readonly startedAt: string;
+  readonly tookS: number;
+  readonly machine: { cores: number; memoryGiB: number; platform: string; node: string; loadAverage: number };
+  readonly options: Omit<BenchOptions, 'json' | 'out'>;
+  /** Processes that ended by themselves: above 0 the figures are worth nothing. */
+  readonly exits: number;
+  readonly barsMet: number;
+  readonly barsMissed: number;
+  readonly figures: readonly Figure[];
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** `eagle bench`: what the platform does on this machine, measured through its real processes, held against what it has to reach. */
+export async function runBench(
+  options: BenchOptions,
+  say: (text: string) => void,
+  print: (text: string) => void,
+): Promise<void> {
+  if (!canReadUsage()) say('this machine has no /proc: CPU and memory are not measured');
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => stop.abort(new AppError('BENCH.STOPPED', 'unavailable', 'Stopped.')));
+  const startedAt = new Date();
+  const loadAverage = os.loadavg()[0] ?? 0;
+  const run = new BenchRun(options, { say, signal: stop.signal });
+  await run.all();
+  const report: BenchReport = {
+    startedAt: startedAt.toISOString(),
+    tookS: (Date.now() - startedAt.getTime()) / 1_000,
+    machine: {
+      cores: os.availableParallelism(),
+      memoryGiB: Math.round(os.totalmem() / 1024 ** 3),
+      platform: `${os.platform()} ${os.arch()}`,
+      node: process.version,
+      loadAverage,
+    },
+    options: { only: options.only, seconds: options.seconds, organizations: options.organizations },
+    exits: run.exits,
+    barsMet: run.figures.filter((entry) => isMet(entry) === true).length,
+    barsMissed: run.figures.filter((entry) => isMet(entry) === false).length,
+    figures: run.figures,
+    details: run.details,
+  };
+  const json = JSON.stringify(report, null, 2);
+  if (options.out !== null) writeFileSync(options.out, `${json}\n`);
+  print(options.json ? json : `${json}\n\n${tableOf(run.figures)}\n\n${summaryOf(report)}`);
+}
+
+const summaryOf = ({ barsMet, barsMissed, tookS, machine }: BenchReport): string =>
+  `${barsMet} bars met, ${barsMissed} missed; ${Math.round(tookS)} s on ${machine.cores} cores, load average ${machine.loadAverage.toFixed(2)} at the start`;
+
+/** The parts one after the other; those that need the platform share one. */
+class BenchRun {
+  readonly figures: Figure[] = [];
+  readonly details: Record<string, unknown> = {};
+  exits = 0;
+
+  constructor(
+    private readonly options: BenchOptions,
+    private readonly hooks: BenchHooks,
+  ) {}
+
+  async all(): Promise<void> {
+    if (this.wants('features')) {
+      this.hooks.say('features');
+      this.take('features', await benchFeatures());
+    }
+    let raw: RawLimit | null = null;
+    if (this.wants('inference')) {
+      this.hooks.say('inference');
+      const inference = await benchInference();
+      raw = inference.raw;
+      this.take('inference', { figures: inference.figures, details: inference.details });
+    }
+    if (NEEDS_PLATFORM.some((part) => this.wants(part))) await this.withPlatform(raw);
+  }
+
+  private async withPlatform(raw: RawLimit | null): Promise<void> {
+    this.hooks.say('starting the platform');
+    const bench = await BenchPlatform.start(this.hooks);
+    let organizations: BenchOrganizations | null = null;
+    try {
+      organizations = await BenchOrganizations.open(bench, await trainSeedModel(bench));
+      await this.platformParts(bench, organizations, raw);
+    } finally {
+      this.exits = bench.exits;
+      this.hooks.say('stopping the platform');
+      await organizations?.close();
+      await bench.stop();
+    }
+  }
+
+  private async platformParts(
+    bench: BenchPlatform,
+    organizations: BenchOrganizations,
+    raw: RawLimit | null,
+  ): Promise<void> {
+    const { organizations: count, seconds } = this.options;
+    const load = { organizations: count, seconds };
+    if (this.wants('latency')) {
+      const steps = [...LATENCY_STEPS.filter((step) => step < count), count];
+      this.take('latency', await benchLatency(bench, organizations, steps, seconds));
+    }
+    if (this.wants('memory')) {
+      await organizations.atLeast(count);
+      this.take('memory', benchMemory(bench));
+    }
+    if (this.wants('throughput'))
+      this.take('throughput', await benchThroughput(bench, organizations, { ...load, raw }));
+    if (this.wants('fairness')) this.take('fairness', await benchFairness(bench, organizations, load));
+  }
+
+  private wants(part: BenchPart): boolean {
+    return this.options.only.includes(part);
+  }
+
+  private take(part: BenchPart, { figures, details }: PartResult): void {
+    this.figures.push(...figures);
+    this.details[part] = details;
+  }
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { figure, isMet, tableOf } from './figure.js';
+import { MetricsPage } from './metrics-page.js';
+import { OpenLoopSchedule } from './open-loop.js';
+import {
+  countOf,
+  histogramDelta,
+  histogramPercentile,
+  percentile,
+  spreadOf,
+  withoutOverflow,
+} from './percentile.js';
+
+describe('percentiles', () => {
+  it('are the nearest rank, whatever the order of the samples', () => {
+    const samples = Array.from({ length: 100 }, (_, i) => ((i * 37) % 100) + 1);
+    assert.equal(percentile(samples, 0.5), 50);
+    assert.equal(percentile(samples, 0.99), 99);
+    assert.deepEqual(spreadOf(samples), { count: 100, p50: 50, p99: 99, max: 100 });
+    assert.equal(percentile([7], 0.99), 7);
+    assert.equal(percentile([], 0.5), null);
+  });
+
+  it('of a histogram lie on a straight line within the bucket', () => {
+    const histogram = { bounds: [10, 20, Infinity], counts: [50, 50, 0] };
+    assert.equal(histogramPercentile(histogram, 0.5), 10);
+    assert.equal(histogramPercentile(histogram, 0.75), 15);
+    assert.equal(histogramPercentile({ ...histogram, counts: [0, 0, 3] }, 0.99), 20);
+    assert.equal(histogramPercentile({ ...histogram, counts: [0, 0, 0] }, 0.99), null);
+  });
+
+  it('of a stretch of time leave out what came before it and what is known to be elsewhere', () => {
+    const bounds = [10, Infinity];
+    const stretch = histogramDelta({ bounds, counts: [5, 1] }, { bounds, counts: [15, 41] });
+    assert.deepEqual(stretch.counts, [10, 40]);
+    assert.equal(countOf(withoutOverflow(stretch, 40)), 10);
+  });
+});
+
+describe('the open loop', () => {
+  it('spreads organizations over the period and sends each its share', () => {
+    const schedule = new OpenLoopSchedule(4, 10, 1_000, 100);
+    const frames = schedule.due(1_100);
+    assert.equal(frames.length, 40);
+    assert.ok(schedule.isOver);
+    assert.deepEqual(
+      frames.slice(0, 5).map(({ organization, dueAtMs, index }) => [organization, dueAtMs, index]),
+      [
+        [0, 1_000, 0],
+        [1, 1_002.5, 0],
+        [2, 1_005, 0],
+        [3, 1_007.5, 0],
+        [0, 1_010, 1],
+      ],
+    );
+  });
+
+  it('keeps the time at which a frame was due when the sender comes late', () => {
+    const schedule = new OpenLoopSchedule(1, 10, 0, 1_000);
+    assert.equal(schedule.due(0).length, 1);
+    const late = schedule.due(95);
+    assert.deepEqual(
+      late.map(({ dueAtMs }) => dueAtMs),
+      [10, 20, 30, 40, 50, 60, 70, 80, 90],
+    );
+    assert.equal(schedule.due(95).length, 0);
+  });
+});
+
+describe('a metrics page', () => {
+  const page = new MetricsPage(
+    [
+      '# HELP rows_total Rows',
+      'rows_total{organization="a",service="x"} 3',
+      'rows_total{organization="b",service="x"} 4',
+      'age_ms_bucket{le="5"} 1',
+      'age_ms_bucket{le="25"} 3',
+      'age_ms_bucket{le="+Inf"} 4',
+    ].join('\n'),
+  );
+
+  it('adds up series', () => {
+    assert.equal(page.sum('rows_total'), 7);
+    assert.equal(page.sum('rows_total', { organization: 'b' }), 4);
+    assert.equal(page.sum('absent'), 0);
+  });
+
+  it('gives each bucket by itself', () => {
+    assert.deepEqual(page.histogram('age_ms'), { bounds: [5, 25, Infinity], counts: [1, 2, 1] });
+  });
+});
+
+describe('figures', () => {
+  const fast = figure({ part: 'rows', name: 'cost', value: 1.5, unit: 'us', bar: { atMost: 3 } });
+  const slow = figure({ part: 'rows', name: 'rate', value: 20_000, unit: '1/s', bar: { atLeast: 30_000 } });
+
+  it('are held against their bar and the limit of the run', () => {
+    assert.equal(isMet(fast), true);
+    assert.equal(fast.ratioToBar, 0.5);
+    assert.equal(isMet(slow), false);
+    assert.equal(isMet(figure({ part: 'a', name: 'b', value: NaN, unit: 's', bar: { atMost: 1 } })), false);
+    const limited = figure({
+      part: 'a',
+      name: 'b',
+      value: 5,
+      unit: 's',
+      limit: { what: 'onnxruntime', value: 10 },
+    });
+    assert.equal(isMet(limited), null);
+    assert.deepEqual(limited.ratioTo, { what: 'onnxruntime', ratio: 0.5 });
+  });
+
+  it('make one aligned table a part', () => {
+    const table = tableOf([fast, slow]).split('\n');
+    assert.equal(table.length, 6);
+    assert.equal(new Set(table.slice(2).map((line) => line.length)).size, 1);
+    assert.match(table[4] ?? '', /1\.50 us .*≤ 3\.00 met .*0\.50/);
+    assert.match(table[5] ?? '', /20 000 1\/s .*MISSED/);
+  });
+});

@@ -1,0 +1,154 @@
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import {
+  AppError,
+  assetIdSchema,
+  encodeFeatureFrame,
+  FEATURE_FRAME_ROWS_MAX,
+  subjects,
+} from '@eagle/contracts';
+import type { BenchPlatform } from './bench-platform.js';
+import { LOAD_ASSETS, type BenchOrganization } from './bench-organizations.js';
+import { OpenLoopSchedule } from './open-loop.js';
+import type { SeedModel } from './seed-model.js';
+
+const ASSETS = LOAD_ASSETS.map((name) => assetIdSchema.parse(name));
+/** Rows of a normal plant: what a platform judges nearly all the time. */
+const NORMAL_PROBABILITY_MAX = 0.5;
+
+/** What became of the frames that were handed to the bus. */
+export interface SentFrames {
+  readonly frames: number;
+  readonly rows: number;
+  /** Frames that found no room on their organization's subject. */
+  readonly refused: number;
+  /** Time after which a due frame was handed over, milliseconds, at worst: the bench's own lateness. */
+  readonly lateMsMax: number;
+}
+
+export interface OpenLoad {
+  readonly rowsPerSecond: number;
+  readonly seconds: number;
+  /** How often an organization's rows travel; the platform's own tick is 10 ms. */
+  readonly frameEveryMs: number;
+}
+
+/** Publishes feature frames in the place of data-processor, made of rows that the model was trained on. */
+export class FrameLoad {
+  private readonly normalRows: readonly (readonly (number | null)[])[];
+  private published = 0;
+  private refused = 0;
+  private readonly underWay = new Set<Promise<void>>();
+
+  constructor(
+    private readonly bench: BenchPlatform,
+    private readonly seed: SeedModel,
+    private readonly organizations: readonly BenchOrganization[],
+    /** `never`: rows say that they were read at the beginning of time, so that their age is told apart from everybody else's. */
+    private readonly stamped: 'when due' | 'never' = 'when due',
+  ) {
+    const { features, probability } = seed.golden;
+    const normal = features.filter((_, row) => (probability[row] ?? 1) < NORMAL_PROBABILITY_MAX);
+    this.normalRows = normal.length > 0 ? normal : features;
+  }
+
+  /** A steady load that waits for nothing. Rows carry the time at which their frame was due as the time of their reading. */
+  async sendOpenLoop(load: OpenLoad): Promise<SentFrames> {
+    const rows = this.rowsPerFrame(load);
+    const { organizations, bench } = this;
+    const clockMs = Date.now() - performance.now();
+    const schedule = new OpenLoopSchedule(
+      organizations.length,
+      load.frameEveryMs,
+      performance.now(),
+      load.seconds * 1_000,
+    );
+    const before = { frames: this.published, refused: this.refused };
+    let lateMsMax = 0;
+    while (!schedule.isOver) {
+      bench.hooks.signal.throwIfAborted();
+      const due = schedule.due(performance.now());
+      for (const { organization, dueAtMs } of due) this.publish(organization, rows, clockMs + dueAtMs);
+      const [first] = due;
+      if (first !== undefined) lateMsMax = Math.max(lateMsMax, performance.now() - first.dueAtMs);
+      await delay(1);
+    }
+    await Promise.all(this.underWay);
+    const frames = this.published - before.frames;
+    return { frames, rows: frames * rows, refused: this.refused - before.refused, lateMsMax };
+  }
+
+  /**
+   * As much as goes through: full frames, every organization in turn, at most `underWayMax` frames that have not come out as predictions.
+   */
+  async sendClosedLoop(framesPerOrganization: number, underWayMax: number): Promise<SentFrames> {
+    const { organizations, bench } = this;
+    const total = framesPerOrganization * organizations.length;
+    const before = { frames: this.published, refused: this.refused };
+    let predicted = 0;
+    const follower = await bench.bus.follow('predictions', {
+      from: 'new',
+      onMessage: () => void (predicted += 1),
+    });
+    for (let sent = 0; sent < total;) {
+      bench.hooks.signal.throwIfAborted();
+      const room = Math.min(total - sent, underWayMax - (sent - predicted - this.refused + before.refused));
+      for (let i = 0; i < room; i += 1, sent += 1)
+        this.publish(sent % organizations.length, FEATURE_FRAME_ROWS_MAX, Date.now());
+      await nextTurn();
+    }
+    await Promise.all(this.underWay);
+    await follower.stop();
+    const frames = this.published - before.frames;
+    const rows = frames * FEATURE_FRAME_ROWS_MAX;
+    return { frames, rows, refused: this.refused - before.refused, lateMsMax: 0 };
+  }
+
+  private rowsPerFrame({ rowsPerSecond, frameEveryMs }: OpenLoad): number {
+    const rows = Math.round((rowsPerSecond * frameEveryMs) / 1_000 / this.organizations.length);
+    return Math.min(FEATURE_FRAME_ROWS_MAX, Math.max(1, rows));
+  }
+
+  private publish(organization: number, rows: number, dueAtMs: number): void {
+    const sender = this.organizations[organization];
+    if (sender === undefined) return;
+    const { id, load } = sender;
+    const sequence = load.rows;
+    load.rows += rows;
+    const payload = this.encode(id, rows, sequence, dueAtMs);
+    const publication = this.bench.bus
+      .publish(subjects.features(id), `bench:${id}:${sequence}`, payload)
+      .then(
+        () => void (this.published += 1),
+        (error: unknown) => {
+          if (!(error instanceof AppError && error.kind === 'exhausted')) throw error;
+          this.refused += 1;
+        },
+      );
+    this.underWay.add(publication);
+    void publication.finally(() => this.underWay.delete(publication));
+  }
+
+  private encode(id: BenchOrganization['id'], rows: number, sequence: number, dueAtMs: number): Uint8Array {
+    const { featureSetHash, featureNames } = this.seed.manifest;
+    const width = featureNames.length;
+    const matrix = new Float32Array(rows * width);
+    for (let row = 0; row < rows; row += 1) {
+      const values = this.normalRows[(sequence + row) % this.normalRows.length] ?? [];
+      for (let i = 0; i < width; i += 1) matrix[row * width + i] = values[i] ?? NaN;
+    }
+    return encodeFeatureFrame({
+      organizationId: id,
+      featureSetHash,
+      width,
+      assetNames: ASSETS,
+      rows,
+      assets: Uint16Array.from({ length: rows }, (_, row) => (sequence + row) % ASSETS.length),
+      flags: new Uint16Array(rows),
+      // An asset's numbers rise, from one measurement to the next as well.
+      sequences: Float64Array.from({ length: rows }, (_, row) => sequence + row + 1),
+      eventTimesMs: new Float64Array(rows).fill(dueAtMs),
+      readAtsMs: new Float64Array(rows).fill(this.stamped === 'never' ? 0 : dueAtMs),
+      matrix,
+    });
+  }
+}

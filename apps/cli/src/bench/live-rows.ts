@@ -1,0 +1,36 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BenchOrganization } from './bench-organizations.js';
+import { OpenLoopSchedule } from './open-loop.js';
+
+export interface LiveRowsOptions {
+  readonly seconds: number;
+  readonly rowsPerSecond: number;
+  /** A row in so many toggles the flag that raises or clears an alert. */
+  readonly toggleEvery: number;
+  readonly signal: AbortSignal;
+}
+
+/** Writes rows into each organization's SCADA table at a steady rate, spread evenly over time. Waits for no row before the next. */
+export async function writeLiveRows(
+  organizations: readonly BenchOrganization[],
+  options: LiveRowsOptions,
+): Promise<void> {
+  const { seconds, rowsPerSecond, toggleEvery, signal } = options;
+  const schedule = new OpenLoopSchedule(
+    organizations.length,
+    1_000 / rowsPerSecond,
+    performance.now(),
+    seconds * 1_000,
+  );
+  const writing: Promise<void>[] = [];
+  while (!schedule.isOver) {
+    signal.throwIfAborted();
+    for (const { organization, index } of schedule.due(performance.now())) {
+      const isToggled = Math.floor(index / toggleEvery) % 2 === 0;
+      const written = organizations[organization]?.plant.writeRow(isToggled);
+      if (written !== undefined) writing.push(written);
+    }
+    await delay(1);
+  }
+  await Promise.all(writing);
+}

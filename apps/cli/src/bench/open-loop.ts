@@ -1,0 +1,44 @@
+/** One frame that is due: whose it is, when, and which of the organization's frames, from 0. */
+export interface DueFrame {
+  readonly organization: number;
+  readonly dueAtMs: number;
+  readonly index: number;
+}
+
+/**
+ * Says when each organization's frames are due, whatever becomes of those before: load that does not wait for the system under it. The
+ * organizations are spread evenly over the period. What is asked for late keeps the time at which it was due, so that a stall of sender or
+ * system shows in the latencies (no coordinated omission).
+ */
+export class OpenLoopSchedule {
+  private next = 0;
+
+  constructor(
+    private readonly organizations: number,
+    private readonly periodMs: number,
+    private readonly startMs: number,
+    private readonly durationMs: number,
+  ) {}
+
+  /** Frames of the whole schedule. */
+  get total(): number {
+    return this.organizations * Math.floor(this.durationMs / this.periodMs);
+  }
+
+  get isOver(): boolean {
+    return this.next >= this.total;
+  }
+
+  /** Every frame that has become due since the last call, in the order of the times. */
+  due(nowMs: number): DueFrame[] {
+    const frames: DueFrame[] = [];
+    while (!this.isOver) {
+      const dueAtMs = this.startMs + (this.next * this.periodMs) / this.organizations;
+      if (dueAtMs > nowMs) break;
+      const organization = this.next % this.organizations;
+      frames.push({ organization, dueAtMs, index: Math.floor(this.next / this.organizations) });
+      this.next += 1;
+    }
+    return frames;
+  }
+}

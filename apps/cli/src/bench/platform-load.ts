@@ -1,0 +1,83 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError } from '@eagle/contracts';
+import type { BenchPlatform } from './bench-platform.js';
+import type { MetricsPage } from './metrics-page.js';
+import { histogramDelta, type Histogram } from './percentile.js';
+import { cpuSecondsOf } from './process-usage.js';
+
+const DECIDED = 'predictions_decided_total';
+const CHECK_EVERY_MS = 50;
+const DRAIN_DEADLINE_MS = 60_000;
+
+/** What the platform did between two points of time. */
+export interface PlatformWork {
+  /** Until the last of them was decided. */
+  readonly elapsedS: number;
+  readonly predictionsDecided: number;
+  /** Read to decided, milliseconds, of every prediction. */
+  readonly predictionLatencyMs: Histogram;
+  /** Read to decided, milliseconds, of every scan. */
+  readonly scanLatencyMs: Histogram;
+  /** CPU seconds by process. */
+  readonly cpuS: Readonly<Record<string, number>>;
+}
+
+/** Watches the platform's processes over one measurement. */
+export class PlatformWatch {
+  private constructor(
+    private readonly bench: BenchPlatform,
+    private readonly before: MetricsPage,
+    private readonly cpuBefore: Readonly<Record<string, number>>,
+    private readonly startedAt: number,
+  ) {}
+
+  static async start(bench: BenchPlatform): Promise<PlatformWatch> {
+    const before = await bench.metrics('alerting');
+    return new PlatformWatch(bench, before, cpuOf(bench), performance.now());
+  }
+
+  /** Waits until so many predictions were decided since the start. @throws AppError `BENCH.NOT_DECIDED` (timeout). */
+  async untilDecided(predictions: number): Promise<void> {
+    const until = performance.now() + DRAIN_DEADLINE_MS;
+    for (;;) {
+      const decided = (await this.bench.metrics('alerting')).sum(DECIDED) - this.before.sum(DECIDED);
+      if (decided >= predictions) return;
+      if (performance.now() > until) {
+        throw new AppError(
+          'BENCH.NOT_DECIDED',
+          'timeout',
+          `Of ${predictions} predictions only ${decided} were decided.`,
+        );
+      }
+      await delay(CHECK_EVERY_MS, undefined, { signal: this.bench.hooks.signal });
+    }
+  }
+
+  async end(): Promise<PlatformWork> {
+    const elapsedS = (performance.now() - this.startedAt) / 1_000;
+    const cpuAfter = cpuOf(this.bench);
+    const after = await this.bench.metrics('alerting');
+    const delta = (name: string): Histogram =>
+      histogramDelta(this.before.histogram(name), after.histogram(name));
+    return {
+      elapsedS,
+      predictionsDecided: after.sum(DECIDED) - this.before.sum(DECIDED),
+      predictionLatencyMs: delta('prediction_decision_latency_ms'),
+      scanLatencyMs: delta('scan_decision_latency_ms'),
+      cpuS: Object.fromEntries(
+        Object.entries(cpuAfter).map(([name, cpu]) => [name, cpu - (this.cpuBefore[name] ?? 0)]),
+      ),
+    };
+  }
+}
+
+function cpuOf(bench: BenchPlatform): Record<string, number> {
+  return Object.fromEntries([...bench.pids()].map(([name, pid]) => [name, cpuSecondsOf(pid)]));
+}
+
+/** CPU seconds of all that serve the platform: its services, its broker and its database, not the plants' own server. */
+export function platformCpuS({ cpuS }: PlatformWork): number {
+  return Object.entries(cpuS)
+    .filter(([name]) => name !== 'scada-postgres' && name !== 'scada-simulator')
+    .reduce((sum, [, cpu]) => sum + cpu, 0);
+}

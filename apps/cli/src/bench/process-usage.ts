@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Kernel ticks a second, as `/proc` counts CPU time; 100 on every Linux that Node runs on. */
+const TICKS_PER_S = 100;
+const MiB = 1024 * 1024;
+
+/** What a process and everything below it uses. */
+export interface Usage {
+  readonly processes: number;
+  /** CPU seconds since its start, ended children included. */
+  readonly cpuS: number;
+  /** Sum of the resident memory of each; memory that processes share counts as often as it is shared. */
+  readonly rssMiB: number;
+  /** Sum of the proportional shares: memory that n processes share counts 1/n each. Null where the kernel does not tell. */
+  readonly pssMiB: number | null;
+}
+
+/** Whether this machine has `/proc` as Linux has it; elsewhere CPU and memory are not measured. */
+export function canReadUsage(): boolean {
+  return process.platform === 'linux';
+}
+
+/** A process with all of its descendants (PostgreSQL is one process a connection). */
+export function usageOf(pid: number): Usage {
+  const pids = familyOf(pid);
+  let [cpuS, rss, pss, isWhole] = [0, 0, 0, true];
+  for (const member of pids) {
+    const stat = statOf(member);
+    if (stat === null) continue; // Ended meanwhile.
+    cpuS += stat.ticks / TICKS_PER_S;
+    rss += kibOf(`/proc/${member}/status`, 'VmRSS') ?? 0;
+    const share = kibOf(`/proc/${member}/smaps_rollup`, 'Pss');
+    if (share === null) isWhole = false;
+    else pss += share;
+  }
+  return {
+    processes: pids.length,
+    cpuS,
+    rssMiB: (rss * 1_024) / MiB,
+    pssMiB: isWhole ? (pss * 1_024) / MiB : null,
+  };
+}
+
+/** CPU seconds alone: cheap enough to be read around a short measurement. */
+export function cpuSecondsOf(pid: number): number {
+  return familyOf(pid).reduce((sum, member) => sum + (statOf(member)?.ticks ?? 0), 0) / TICKS_PER_S;
+}
+
+function familyOf(root: number): number[] {
+  const childrenOf = new Map<number, number[]>();
+  for (const entry of readdirSync('/proc')) {
+    const pid = Number(entry);
+    const stat = Number.isInteger(pid) ? statOf(pid) : null;
+    if (stat === null) continue;
+    const siblings = childrenOf.get(stat.parent);
+    if (siblings === undefined) childrenOf.set(stat.parent, [pid]);
+    else siblings.push(pid);
+  }
+  const family = [root];
+  for (const member of family) family.push(...(childrenOf.get(member) ?? []));
+  return family;
+}
+
+/** Ticks are those of the process and of its ended children. */
+function statOf(pid: number): { parent: number; ticks: number } | null {
+  const text = read(`/proc/${pid}/stat`);
+  if (text === null) return null;
+  // The second field is the program's name in brackets and may hold anything.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const field = (number: number): number => Number(fields[number - 3] ?? 0);
+  return { parent: field(4), ticks: field(14) + field(15) + field(16) + field(17) };
+}
+
+function kibOf(file: string, name: string): number | null {
+  const match = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(read(file) ?? '');
+  return match === null ? null : Number(match[1]);
+}
+
+function read(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null; // Ended, or not ours to read.
+  }
+}

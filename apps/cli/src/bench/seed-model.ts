@@ -1,0 +1,118 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  AppError,
+  goldenRowsSchema,
+  modelManifestSchema,
+  organizationConfigInputSchema,
+  servingStatusSchema,
+  trainingStatusSchema,
+  type GoldenRows,
+  type ModelManifest,
+  type OrganizationId,
+} from '@eagle/contracts';
+import { demoPlants, prepareScada, type DemoPlant } from '@eagle/scada-simulator/plants';
+import { z } from 'zod';
+import { ensureOrganization } from '../gateway/organization-setup.js';
+import { SIMULATOR, simulatorPlan } from '../start/simulator-plan.js';
+import { SEED_PLANT, type BenchPlatform } from './bench-platform.js';
+
+const HISTORY_DEADLINE_MS = 180_000;
+const MODEL_DEADLINE_MS = 300_000;
+const CHECK_EVERY_MS = 250;
+
+const statusSchema = z.object({
+  training: trainingStatusSchema.nullable(),
+  serving: servingStatusSchema.nullable(),
+});
+
+/** A model that the platform trained itself, and the plant it was trained on. */
+export interface SeedModel {
+  readonly plant: DemoPlant;
+  /** Superuser's address of the plant's database. */
+  readonly databaseUrl: string;
+  readonly folder: string;
+  readonly manifest: ModelManifest;
+  readonly golden: GoldenRows;
+}
+
+/** Trains one organization's model through the real path, then lets the plant fall silent. */
+export async function trainSeedModel(bench: BenchPlatform): Promise<SeedModel> {
+  const { platform, secrets, state, superAdmin, hooks } = bench;
+  const plant = demoPlants.find((candidate) => candidate.plant === SEED_PLANT);
+  if (plant === undefined) throw new Error('the demonstration plant is gone');
+  hooks.say('writing a plant’s history');
+  const [source] = await prepareScada({
+    adminUrl: platform.servers.scadaAdminUrl,
+    plants: [plant],
+    readerPasswords: secrets.plantReaderPasswords,
+    writerPasswords: secrets.plantWriterPasswords,
+  });
+  if (source === undefined) throw new Error('the plant was not prepared');
+  const plan = simulatorPlan([source], platform.port(`${SIMULATOR}-0`), state, { seed: 1, logLevel: 'warn' });
+  const simulator = platform.run(plan);
+  await platform.ready(plan, HISTORY_DEADLINE_MS);
+  hooks.say('training its model');
+  const config = organizationConfigInputSchema.parse({
+    ...plant.config,
+    feed: {
+      ...plant.feed,
+      host: source.host,
+      port: source.port,
+      database: source.database,
+      user: source.readerUser,
+      password: source.readerPassword,
+    },
+  });
+  const id = await ensureOrganization(superAdmin, { slug: plant.slug, name: plant.name, config });
+  const { version } = await untilLive(bench, id);
+  await simulator.stop();
+  await superAdmin.put(`/organizations/${id}/config`, z.unknown(), { ...config, feed: null });
+  const folder = state.path('ml-artifacts', id, version);
+  const json = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
+  const databaseUrl = new URL(platform.servers.scadaAdminUrl);
+  databaseUrl.pathname = `/${source.database}`;
+  return {
+    plant,
+    databaseUrl: databaseUrl.href,
+    folder,
+    manifest: modelManifestSchema.parse(json('manifest.json')),
+    golden: goldenRowsSchema.parse(json('golden.json')),
+  };
+}
+
+/** @throws AppError `BENCH.NO_MODEL` (timeout) with the sentence of training or serving. */
+export async function untilLive(bench: BenchPlatform, id: OrganizationId): Promise<{ version: string }> {
+  const until = performance.now() + MODEL_DEADLINE_MS;
+  let said = '';
+  while (performance.now() < until) {
+    const { training, serving } = await bench.superAdmin.get(`/ml/status?organizationId=${id}`, statusSchema);
+    if (serving?.state === 'live' && serving.version !== null) return { version: serving.version };
+    said = training?.stage === 'done' ? (serving?.reason ?? '') : (training?.reason ?? '');
+    if (training?.stage === 'refused' || training?.stage === 'failed') break;
+    await delay(CHECK_EVERY_MS, undefined, { signal: bench.hooks.signal });
+  }
+  throw new AppError('BENCH.NO_MODEL', 'timeout', `An organization of the bench got no model: ${said}`);
+}
+
+/**
+ * Puts the seed's model into another organization's place in the artifact store and the register. Training announces it as soon as the
+ * organization has a feed, as it does after a restart.
+ */
+export async function registerCopy(bench: BenchPlatform, seed: SeedModel, id: OrganizationId): Promise<void> {
+  const manifest: ModelManifest = { ...seed.manifest, organizationId: id };
+  const artifactPath = `${id}/${manifest.version}`;
+  const folder = bench.state.path('ml-artifacts', artifactPath);
+  mkdirSync(path.dirname(folder), { recursive: true });
+  cpSync(seed.folder, folder, { recursive: true });
+  const text = JSON.stringify(manifest);
+  writeFileSync(path.join(folder, 'manifest.json'), text);
+  await bench.database.forOrganization(id, (tx) =>
+    tx.query(
+      `INSERT INTO model_versions (organization_id, version, state, manifest, artifact_path, created_at)
+       VALUES ($1, $2, 'registered', $3, $4, $5)`,
+      [id, manifest.version, text, artifactPath, manifest.createdAt],
+    ),
+  );
+}

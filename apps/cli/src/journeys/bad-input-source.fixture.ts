@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  feedStatusSchema,
+  organizationConfigInputSchema,
+  servingStatusSchema,
+  type FeedStatus,
+  type OrganizationConfigInput,
+  type OrganizationId,
+  type RunFile,
+  type ServingStatus,
+  type StatusPush,
+} from '@eagle/contracts';
+import pg from 'pg';
+import { z } from 'zod';
+import { AlertSocket } from '../gateway/alert-socket.js';
+import type { GatewayClient } from '../gateway/gateway-client.js';
+import { ensureOrganization } from '../gateway/organization-setup.js';
+import { waitFor, type RunningEagle } from './running-eagle.fixture.js';
+
+const DATABASE = 'bad_input';
+const READER = 'bad_input_reader';
+const READER_PASSWORD = 'only-for-this-journey';
+const SAID_DEADLINE_MS = 20_000;
+
+const secretsSchema = z.object({
+  scadaPassword: z.string(),
+  natsPasswords: z.object({ training: z.string() }),
+});
+const portsSchema = z.object({ 'scada-postgres': z.number() });
+const modelStatusSchema = z.object({ serving: servingStatusSchema.nullable() });
+
+const readState = <T>(eagle: RunningEagle, file: string, schema: z.ZodType<T>): T =>
+  schema.parse(JSON.parse(readFileSync(path.join(eagle.home, file), 'utf8')));
+
+/** The password that training signs in with at the bus. */
+export const trainingPassword = (eagle: RunningEagle): string =>
+  readState(eagle, 'secrets.json', secretsSchema).natsPasswords.training;
+
+/** Changes to the configuration of an organization that reads one table with the numbers `temp` and `flow`. */
+export interface Peculiarities {
+  readonly feed?: Readonly<Record<string, unknown>>;
+  readonly mapping?: Readonly<Record<string, unknown>>;
+  readonly rules?: readonly unknown[];
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** A SCADA database whose tables the journey makes, spoils, locks and drops, on the platform's own SCADA server. */
+export class SpoiltSource {
+  private readonly sessions: pg.Client[] = [];
+
+  private constructor(
+    readonly run: RunFile,
+    readonly superAdmin: GatewayClient,
+    private readonly port: number,
+    private readonly adminUrl: URL,
+  ) {}
+
+  static async make(eagle: RunningEagle, run: RunFile): Promise<SpoiltSource> {
+    const port = readState(eagle, 'ports.json', portsSchema)['scada-postgres'];
+    const { scadaPassword } = readState(eagle, 'secrets.json', secretsSchema);
+    const adminUrl = new URL(`postgres://scada_admin:${scadaPassword}@127.0.0.1:${port}/postgres`);
+    const admin = new pg.Client({ connectionString: adminUrl.href });
+    await admin.connect();
+    await admin.query(`CREATE DATABASE ${DATABASE}`);
+    await admin.query(`CREATE ROLE ${READER} LOGIN PASSWORD '${READER_PASSWORD}'`);
+    await admin.end();
+    adminUrl.pathname = `/${DATABASE}`;
+    const source = new SpoiltSource(run, eagle.client('SUPER_ADMIN', null), port, adminUrl);
+    await source.sql(`ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO ${READER}`);
+    return source;
+  }
+
+  /** Another writing session: for transactions that stay open. */
+  async session(): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: this.adminUrl.href });
+    // The server ends it at the latest when the platform stops.
+    client.on('error', () => undefined);
+    await client.connect();
+    this.sessions.push(client);
+    return client;
+  }
+
+  /** Writes as the plant does. */
+  async sql(text: string, values: readonly unknown[] = []): Promise<void> {
+    const [writer] = this.sessions;
+    await (writer ?? (await this.session())).query(text, [...values]);
+  }
+
+  /** Makes a table of that name and an organization that reads it. */
+  async organization(
+    table: string,
+    columns: string,
+    peculiar: Peculiarities = {},
+  ): Promise<WatchedOrganization> {
+    if (columns !== '') await this.sql(`CREATE TABLE ${table} (${columns})`);
+    const config = this.config(table, peculiar);
+    const slug = table.replaceAll('_', '-');
+    const id = await ensureOrganization(this.superAdmin, { slug, name: `Plant ${slug}`, config });
+    return WatchedOrganization.watch(this, id, slug, config);
+  }
+
+  async configure(id: OrganizationId, config: OrganizationConfigInput): Promise<void> {
+    await this.superAdmin.put(`/organizations/${id}/config`, z.unknown(), config);
+  }
+
+  config(table: string, peculiar: Peculiarities = {}): OrganizationConfigInput {
+    return organizationConfigInputSchema.parse({
+      assets: [{ assetId: 'line', name: 'Line' }],
+      tags: ['temp', 'flow'].map((tag) => ({ tag, type: 'number', role: 'present-value' })),
+      feed: {
+        kind: 'postgres',
+        host: '127.0.0.1',
+        port: this.port,
+        database: DATABASE,
+        user: READER,
+        password: READER_PASSWORD,
+        pollIntervalMs: 200,
+        statementTimeoutMs: 1_000,
+        ...peculiar.feed,
+      },
+      mapping: {
+        table,
+        keyColumn: 'id',
+        timeColumn: 'at',
+        timeZone: 'UTC',
+        source: {
+          layout: 'wide',
+          asset: { assetId: 'line' },
+          columns: ['temp', 'flow'].map((tag) => ({ column: tag, tag })),
+        },
+        ...peculiar.mapping,
+      },
+      rules: peculiar.rules ?? [],
+      settings: { features: { lagsMs: [], windowsMs: [2_000] }, ...peculiar.settings },
+    });
+  }
+
+  /** What a service counts under a name, summed over what the given labels leave open. */
+  async counted(service: string, name: string, labels: Readonly<Record<string, string>>): Promise<number> {
+    const url = this.run.processes.find((process) => process.name === service)?.metricsUrl;
+    assert.ok(url, `${service} has metrics`);
+    const lines = (await (await fetch(url)).text()).split('\n');
+    const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+    return lines
+      .filter((line) => line.startsWith(`${name}{`) && wanted.every((label) => line.includes(label)))
+      .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+  }
+
+  async close(): Promise<void> {
+    for (const session of this.sessions) await session.end().catch(() => undefined);
+  }
+}
+
+/** One organization and all that its people are told about its feed and model, over REST and on a socket. */
+export class WatchedOrganization {
+  private readonly pushed: StatusPush[] = [];
+
+  private constructor(
+    private readonly source: SpoiltSource,
+    readonly id: OrganizationId,
+    readonly slug: string,
+    readonly config: OrganizationConfigInput,
+  ) {}
+
+  static async watch(
+    source: SpoiltSource,
+    id: OrganizationId,
+    slug: string,
+    config: OrganizationConfigInput,
+  ): Promise<WatchedOrganization> {
+    const watched = new WatchedOrganization(source, id, slug, config);
+    const handlers = {
+      onAlert: () => undefined,
+      onStatus: (status: StatusPush) => void watched.pushed.push(status),
+    };
+    watched.socket = new AlertSocket(source.superAdmin, handlers, { cursor: null, organizationId: id });
+    await watched.socket.open();
+    return watched;
+  }
+  private socket: AlertSocket | null = null;
+
+  /** Waits until REST and the socket both say so of the feed. @returns what REST said. */
+  async saidOfFeed(what: string, fits: (feed: FeedStatus) => boolean): Promise<FeedStatus> {
+    let last: FeedStatus | null = null;
+    const said = await waitFor(`feed: ${what}`, SAID_DEADLINE_MS, async () => {
+      last = await this.feed();
+      return last !== null && fits(last) ? last : null;
+    }).catch((error: unknown) => assert.fail(`${String(error)}; last said: ${JSON.stringify(last)}`));
+    const onSocket = ({ feed }: StatusPush): boolean => feed !== null && fits(feed);
+    await waitFor(`on the socket: ${what}`, SAID_DEADLINE_MS, () => this.pushed.some(onSocket));
+    return said;
+  }
+
+  /** Waits until REST and the socket both say so of the model. */
+  async saidOfModel(what: string, fits: (serving: ServingStatus) => boolean): Promise<ServingStatus> {
+    let last: ServingStatus | null = null;
+    const said = await waitFor(`model: ${what}`, SAID_DEADLINE_MS, async () => {
+      const route = `/ml/status?organizationId=${this.id}`;
+      last = (await this.source.superAdmin.get(route, modelStatusSchema)).serving;
+      return last !== null && fits(last) ? last : null;
+    }).catch((error: unknown) => assert.fail(`${String(error)}; last said: ${JSON.stringify(last)}`));
+    const onSocket = ({ serving }: StatusPush): boolean => serving !== null && fits(serving);
+    await waitFor(`on the socket: ${what}`, SAID_DEADLINE_MS, () => this.pushed.some(onSocket));
+    return said;
+  }
+
+  async works(): Promise<FeedStatus> {
+    return this.saidOfFeed('it works', ({ problem }) => problem === 'none');
+  }
+
+  /** Waits for as many scans as rows that could be used; more would be rows read twice. */
+  async read(scans: number): Promise<FeedStatus> {
+    const status = await this.saidOfFeed(`${scans} scans`, ({ scansPublished }) => scansPublished >= scans);
+    assert.equal(status.scansPublished, scans, 'every row once');
+    return status;
+  }
+
+  async counted(name: string, labels: Readonly<Record<string, string>> = {}): Promise<number> {
+    return this.source.counted('data-processor', name, { organization: this.id, ...labels });
+  }
+
+  private async feed(): Promise<FeedStatus | null> {
+    try {
+      return await this.source.superAdmin.get(`/organizations/${this.id}/feed/status`, feedStatusSchema);
+    } catch {
+      return null; // Nothing is known of the feed yet.
+    }
+  }
+
+  close(): void {
+    this.socket?.close();
+  }
+}
