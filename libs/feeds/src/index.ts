@@ -1,3 +1,4 @@
+export { duration } from './mapping/duration.js';
 export type {
   DiscoveredColumn,
   Discovery,

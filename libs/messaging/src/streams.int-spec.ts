@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { STREAMS } from '@eagle/contracts';
+import { STREAMS, subjects } from '@eagle/contracts';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
-import { streamKeys, testNats, type TestNats } from './bus.fixture.js';
+import { bytes, newOrganization, streamKeys, testNats, type TestNats } from './bus.fixture.js';
 import type { Bus } from './bus.types.js';
 
 describe('ensuring streams', () => {
@@ -33,6 +33,19 @@ describe('ensuring streams', () => {
     assert.equal(config.discard_new_per_subject, true);
     assert.equal(config.max_msgs_per_subject, STREAMS.features.maxMessagesPerSubject);
     assert.equal((await jsm.streams.info(STREAMS.scans.name)).config.discard, 'old');
+  });
+
+  it('keeps only the newest dead letters of one organization, and those of another', async () => {
+    const bound = STREAMS.deadLetters.newestPerSubject;
+    const [noisy, quiet] = [newOrganization(), newOrganization()];
+    const publish = (organizationId: typeof noisy, name: string) =>
+      bus.publish(subjects.deadLetter(organizationId, 'rows'), `${organizationId}-${name}`, bytes(name));
+    await publish(quiet, 'only');
+    await Promise.all(Array.from({ length: bound + 50 }, (_, i) => publish(noisy, `${i}`)));
+    const count = (organizationId: string) => bus.deadLetters.count({ organizationId, noun: 'rows' });
+    assert.equal(await count(noisy), bound);
+    assert.equal(await count(quiet), 1);
+    assert.equal(await count(newOrganization()), 0);
   });
 
   it('brings a stream with other limits to its declaration', async () => {

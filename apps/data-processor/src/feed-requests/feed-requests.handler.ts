@@ -7,7 +7,7 @@ import { BUS } from '../bus.provider.js';
 import type { Config } from '../config.js';
 
 /** A statement of such a question ends before the one who asks has given up, so that the answer says what hung. */
-const STATEMENT_TIMEOUT_MS_MAX = 8_000;
+const STATEMENT_TIMEOUT_MS_MAX = 5_000;
 
 /** Answers questions about connections that are being set up: does it work, what tables and columns are there. */
 @Injectable()

@@ -7,6 +7,7 @@ import {
   type OrganizationId,
   type RejectionReason,
 } from '@eagle/contracts';
+import { duration } from '@eagle/feeds';
 import type { Bucket, Bus } from '@eagle/messaging';
 
 const WRITE_EVERY_MS = 2_000;
@@ -33,7 +34,7 @@ export class FeedStatusBoard {
   private newestEventMs: number | null = null;
   private lastReadMs: number | null = null;
   private watermark: string | null = null;
-  private lagKnown = true;
+  private lagMsMax: number | null = null;
   private written = '';
   private writtenAtMs = -Infinity;
   private timer: NodeJS.Timeout | null = null;
@@ -54,12 +55,15 @@ export class FeedStatusBoard {
     this.writeSoon();
   }
 
-  /** The feed was read. */
-  read(rows: number, watermark: string | null, clockIsWall: boolean): void {
+  /**
+   * The feed was read.
+   * @param lagMsMax  From how far behind the clock on the newest row is worth a word; null where the source is the clock.
+   */
+  read(rows: number, watermark: string | null, lagMsMax: number | null): void {
     this.problem = 'none';
     this.rowsRead += rows;
     this.watermark = watermark;
-    this.lagKnown = clockIsWall;
+    this.lagMsMax = lagMsMax;
     this.lastReadMs = this.now();
     this.writeSoon();
   }
@@ -86,7 +90,7 @@ export class FeedStatusBoard {
     }
     this.rowsQuarantined += rows;
     if (rowExample !== null) {
-      this.note(`Rows come in, but some cannot be used and are kept aside: ${rowExample}`);
+      this.note(`Rows come in, but some cannot be used and are kept in quarantine: ${rowExample}`);
     } else if (valueExample !== null) {
       this.note(
         `Rows come in, but some values cannot be used and count as missing: ${valueExample}; correct the source or the mapping.`,
@@ -101,7 +105,7 @@ export class FeedStatusBoard {
   }
 
   get lagMs(): number | null {
-    return this.newestEventMs === null || !this.lagKnown ? null : this.now() - this.newestEventMs;
+    return this.newestEventMs === null || this.lagMsMax === null ? null : this.now() - this.newestEventMs;
   }
 
   async close(): Promise<void> {
@@ -115,6 +119,11 @@ export class FeedStatusBoard {
     const { remark } = this;
     if (remark !== null && this.now() - remark.atMs < REMEMBERED_MS) {
       return { state: 'degraded', problem: remark.problem, reason: remark.text };
+    }
+    const { lagMs } = this;
+    if (lagMs !== null && lagMs > (this.lagMsMax ?? Infinity)) {
+      const reason = `Connected, but the newest row is ${duration(lagMs)} behind the clock: see whether the source still writes, and check its clock and the mapping's time zone.`;
+      return { state: 'degraded', problem: 'none', reason };
     }
     const reason =
       this.newestEventMs === null ? 'Connected; no rows have come yet.' : 'Connected; rows come in.';

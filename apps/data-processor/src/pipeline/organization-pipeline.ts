@@ -1,7 +1,7 @@
-import { AppError } from '@eagle/contracts';
 import { feedProblemOf, rowKeyOf, type FeedConnection, type MappedRows, type PollResult } from '@eagle/feeds';
 import type { Bus } from '@eagle/messaging';
-import { backOffMs, messageOf, type Logger } from '@eagle/service-kit';
+import { messageOf, type Logger } from '@eagle/service-kit';
+import { Admission } from './admission.js';
 import { AlarmClock } from './alarm-clock.js';
 import type { CheckpointStore } from './checkpoint-store.js';
 import { packFeatures } from './feature-frames.js';
@@ -13,15 +13,12 @@ import type { ProcessorMetrics } from './processor-metrics.js';
 import { Publication } from './publication.js';
 import type { Quarantine } from './quarantine.js';
 import { recover } from './recovery.js';
+import { isOfFeed, retryMs } from './retry.js';
 import { packScans } from './scan-messages.js';
-import { TokenBucket } from './token-bucket.js';
 import { warmFromSource } from './warm-up.js';
 
 /** The least time from one read to the next: rows that come within it travel together. The only timer on the way of a row. */
 const TICK_MS = 10;
-const POLL_ROWS_MAX = 5_000;
-/** A read is put off until at least this many rows (or a tenth of a second's worth) are admitted. */
-const POLL_ROWS_MIN = 100;
 /** Published keys are kept this long after a recovery; then everything published has been read again. */
 const PUBLISHED_KEPT_MS = 60_000;
 const FRESH_START_MARGIN_MS = 30_000;
@@ -46,7 +43,7 @@ export interface PipelineParts {
  */
 export class OrganizationPipeline {
   private readonly alarm = new AlarmClock();
-  private readonly door: TokenBucket;
+  private readonly admission: Admission;
   private readonly publication: Publication;
   private readonly organization: { readonly organization: string };
   private memory: PipelineMemory | null = null;
@@ -60,9 +57,20 @@ export class OrganizationPipeline {
     const { plan, bus, now, metrics, status } = parts;
     const { organizationId, settings } = plan.config;
     this.organization = { organization: organizationId };
-    this.door = new TokenBucket(settings.quotaRowsPerSecond, now());
+    const quota = settings.quotaRowsPerSecond;
+    const running = (): boolean => this.running;
+    this.admission = new Admission(quota, {
+      running,
+      onWait: () =>
+        status.note(
+          `More rows come than the ${quota} a second that are admitted: the rest waits and is read later.`,
+          'quota-exceeded',
+        ),
+      sleep: pause,
+      now,
+    });
     this.publication = new Publication(bus, organizationId, {
-      running: () => this.running,
+      running,
       onFull: (waitedMs) => {
         if (waitedMs > 1_000) status.note('Predictions are behind: reading waits until they have caught up.');
       },
@@ -115,18 +123,18 @@ export class OrganizationPipeline {
     const { plan, feed, now, status, metrics, checkpoints } = this.parts;
     if (this.doubted) this.memory = null;
     const memory = (this.memory ??= await this.begin());
-    const rowsMax = await this.admitted();
+    const rowsMax = await this.admission.rows();
     if (!this.running) return;
     const checkpoint = (memory.feed ??= await this.startingPoint());
     const polledAtMs = now();
     const result = await feed.poll(plan.mapping, checkpoint, rowsMax);
     const readAtMs = now();
     this.lastReadAtMs = readAtMs;
-    this.door.take(result.rows.length);
+    this.admission.take(result.rows.length);
     metrics.pollSeconds.observe(this.organization, (readAtMs - polledAtMs) / 1_000);
     metrics.rowsRead.inc(this.organization, result.rows.length);
     this.tell(result);
-    status.read(result.rows.length, watermarkText(result), plan.feed.clock === 'wall');
+    status.read(result.rows.length, watermarkText(result), plan.lagMsMax);
     const scans = await this.digest(memory, result, readAtMs);
     memory.feed = result.checkpoint;
     const settled = scans > 0 || result.rows.length > 0 ? memory.toCheckpoint() : null;
@@ -229,22 +237,6 @@ export class OrganizationPipeline {
     return feed.startAt(plan.mapping, endMs - plan.lookBackMs - FRESH_START_MARGIN_MS);
   }
 
-  /** Waits at the organization's own door. @returns how many rows may be read now. */
-  private async admitted(): Promise<number> {
-    const { now, plan, status } = this.parts;
-    const quota = plan.config.settings.quotaRowsPerSecond;
-    const wanted = Math.min(POLL_ROWS_MIN, Math.ceil(quota / 10));
-    for (;;) {
-      const waitMs = this.door.waitMs(wanted, now());
-      if (waitMs === 0 || !this.running) return Math.min(POLL_ROWS_MAX, this.door.available(now()));
-      status.note(
-        `More rows come than the ${quota} a second that are admitted: the rest waits and is read later.`,
-        'quota-exceeded',
-      );
-      await pause(waitMs);
-    }
-  }
-
   /** Until news, the next poll, the next look for late rows or the end of a scan's waiting time. */
   private async rest(memory: PipelineMemory, result: PollResult, polledAtMs: number): Promise<void> {
     const { plan, now } = this.parts;
@@ -276,8 +268,7 @@ export class OrganizationPipeline {
       );
       if (this.failures === 0) logger.warn({ error }, 'The pipeline begins again from its checkpoint');
     }
-    const waitMs = backOffMs(this.failures++, random(), { baseMs: 200, maxMs: ofFeed ? 5_000 : 2_000 });
-    if (this.running) await this.alarm.sleep(waitMs);
+    if (this.running) await this.alarm.sleep(retryMs(error, this.failures++, random()));
   }
 
   /** A live plant that cannot be reached is silent, too: its clock goes on. */
@@ -292,9 +283,6 @@ export class OrganizationPipeline {
     }
   }
 }
-
-const isOfFeed = (error: unknown): error is AppError =>
-  error instanceof AppError && error.code.startsWith('FEED.');
 
 const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => {

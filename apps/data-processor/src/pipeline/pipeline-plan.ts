@@ -22,12 +22,17 @@ export interface PipelinePlan {
   readonly stateIsExcluded: readonly boolean[];
   /** Event time of scans that rebuilds windows and quality. */
   readonly lookBackMs: number;
+  /** From how far behind the clock on the newest row is worth a word in the status; null where the source is the clock. */
+  readonly lagMsMax: number | null;
   /** Equal in two plans whose windows and scans have the same shape: then windows are kept over a change of configuration. */
   readonly shape: string;
 }
 
 /** Without features, quality still wants a little past. */
 const LOOK_BACK_MS_MIN = 60_000;
+/** The newest row may be this far behind the clock, or this many of the source's own periods. */
+const LAG_MS = 600_000;
+const LAG_PERIODS = 5;
 
 /** @throws AppError `FEED.NOT_CONFIGURED`, `FEATURES.TAG_UNKNOWN` (invalid): the configuration cannot run. */
 export function planPipeline(config: OrganizationConfig): PipelinePlan {
@@ -47,6 +52,10 @@ export function planPipeline(config: OrganizationConfig): PipelinePlan {
     states,
     stateIsExcluded: excludedStates(states.stateNames, settings.predictInStates),
     lookBackMs: Math.max(LOOK_BACK_MS_MIN, featureSet?.lookBackMs ?? 0),
+    lagMsMax:
+      feed.clock === 'wall'
+        ? Math.max(LAG_MS, LAG_PERIODS * Math.max(settings.scanPeriodMs, feed.pollIntervalMs))
+        : null,
     shape: JSON.stringify([featureSet?.hash, config.tags, settings.scanPeriodMs]),
   };
 }

@@ -6,13 +6,15 @@ export const keyCheckpointSchema = z.object({
   by: z.literal('key'),
   /** Fingerprint of table and columns; another one means another source, and reading starts anew. */
   source: z.string(),
+  /** Where reading began: rows before it are not wanted, milliseconds; null: every row is. */
+  fromMs: z.number().nullable().default(null),
   /** Highest key read; 0 before the first row of an empty table. */
   watermark: z.number(),
   /** Raw time of the row at the watermark: if that row has another time now, the table was made anew. Null before the first row. */
   watermarkTime: z.string().nullable(),
   /** The database's own identity of the table, which changes when it is made anew; null before the first row. */
   tableId: z.string().nullable(),
-  /** Newest event time read, milliseconds; from here reading goes on when the keys restart. Null before the first row. */
+  /** Newest event time read that could be believed, milliseconds; from here reading goes on when the keys restart. Null before the first. */
   newestMs: z.number().nullable(),
   /** Keys below the watermark that were not there yet, both ends inclusive, ascending; `sinceMs` is when they were missed, wall clock. */
   gaps: z.array(z.object({ from: z.number(), to: z.number(), sinceMs: z.number() })),

@@ -135,6 +135,19 @@ describe('mapping a wide table', () => {
       assert.equal(rejected.length, 0);
     });
 
+  it('tells the first value that cannot be used, and in a row that holds nothing else, why it was rejected', () => {
+    const row = ['1', time, 'p1', '12,5', 'maybe'];
+    const { rejected, valueExample } = new RowMapper(wide).map([row], nowMs);
+    assert.equal(valueExample, 'column "T" holds "12,5", which is not a number');
+    assert.equal(rejected[0]?.detail, `No mapped column holds a value that can be used: ${valueExample}.`);
+    const flags = new RowMapper(wide).map([['1', time, 'p1', '1', 'maybe']], nowMs);
+    assert.equal(flags.valueExample, 'column "F" holds "maybe", which is neither true nor false');
+    const fine = new RowMapper(wide).map([['1', time, 'p1', '1', null]], nowMs);
+    assert.equal(fine.valueExample, null);
+    const joined = new RowMapper(long).map([['1', time, 'p1', 'T', 'Infinity', '192']], nowMs);
+    assert.equal(joined.valueExample, 'tag "T" holds "Infinity", which is not a finite number');
+  });
+
   it('does not judge the future where the source is the clock', () => {
     const mapper = new RowMapper({ ...wide, feed: { ...feed, clock: 'source' } });
     assert.equal(mapper.map([['1', '2031-01-01 00:00:00', 'p1', '1', '0']], nowMs).scans.length, 1);

@@ -2,6 +2,7 @@ import type { Mapping } from '@eagle/contracts';
 import type { RawRow } from '../feed-connection.js';
 import type { KnownAsset } from './asset-directory.js';
 import type { SourceColumns } from './source-columns.js';
+import { duration } from './duration.js';
 import { quoted, type Tally } from './tally.js';
 import { TimeStampReader } from './time-stamp.js';
 import { ZoneClock } from './zone-clock.js';
@@ -40,14 +41,19 @@ export class RowStamp {
     }
     const { futureToleranceMs, lateToleranceMs } = this.limits;
     if (futureToleranceMs !== null && eventTimeMs > nowMs + futureToleranceMs) {
-      tally.reject('time-in-future', `${quoted(text)} is ${seconds(eventTimeMs - nowMs)} ahead of now.`, row);
+      const ahead = duration(eventTimeMs - nowMs);
+      tally.reject(
+        'time-in-future',
+        `${quoted(text)} is ${ahead} ahead of now: check the source's clock and the mapping's time zone.`,
+        row,
+      );
       return NaN;
     }
     if (eventTimeMs < asset.newestMs - lateToleranceMs) {
-      const behind = seconds(asset.newestMs - eventTimeMs);
+      const behind = duration(asset.newestMs - eventTimeMs);
       tally.reject(
         'too-late',
-        `${quoted(text)} is ${behind} behind the newest row of ${asset.assetId}.`,
+        `${quoted(text)} is ${behind} behind the newest row of ${asset.assetId}: too late to be used.`,
         row,
       );
       return NaN;
@@ -56,5 +62,3 @@ export class RowStamp {
     return eventTimeMs;
   }
 }
-
-const seconds = (ms: number): string => `${Math.round(ms / 1_000)} s`;

@@ -39,6 +39,7 @@ export class PollByKey {
       v: 1,
       by: 'key',
       source,
+      fromMs: Number.isFinite(fromMs) ? fromMs : null,
       watermark,
       watermarkTime: null,
       tableId: null,
@@ -160,11 +161,11 @@ export class PollByKey {
 
   /** The keys began anew: go on after the newest time that was read. The rows come with the next poll. */
   private async restart(checkpoint: KeyCheckpoint): Promise<PollResult> {
-    const { newestMs } = checkpoint;
-    const start = await this.startAt(newestMs === null ? -Infinity : newestMs + 1);
+    const { fromMs, newestMs } = checkpoint;
+    const start = await this.startAt(newestMs === null ? (fromMs ?? -Infinity) : newestMs + 1);
     return {
       rows: [],
-      checkpoint: { ...start, newestMs },
+      checkpoint: { ...start, fromMs, newestMs },
       more: true,
       lateRows: 0,
       gapsForgotten: 0,

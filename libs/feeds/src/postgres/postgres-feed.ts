@@ -134,9 +134,11 @@ export class PostgresFeed implements FeedConnection {
   /** The mapping names another table, key or kind of key than the checkpoint: go on after the newest time that was read. */
   private async goOnElsewhere(poll: PollByKey | PollByTime, checkpoint: FeedCheckpoint): Promise<PollResult> {
     const newestMs = checkpoint.by === 'key' ? checkpoint.newestMs : checkpoint.watermarkMs;
+    // Nothing usable was read yet (the zone was wrong, say): from where reading began, not from the beginning of the table.
+    const fromMs = newestMs === null ? (checkpoint.fromMs ?? 0) : newestMs + 1;
     return {
       rows: [],
-      checkpoint: await poll.startAt((newestMs ?? -1) + 1),
+      checkpoint: await poll.startAt(fromMs),
       more: true,
       lateRows: 0,
       gapsForgotten: 0,

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { RPC, type OrganizationConfig } from '@eagle/contracts';
+import { eventually } from '@eagle/testing';
+import { openPlant, rowsOf, type Overrides, type Plant } from './plant.fixture.js';
+
+const LATER = { deadlineMs: 15_000 };
+let plant: Plant;
+before(async () => {
+  plant = await openPlant();
+  await plant.start();
+});
+after(() => plant.close());
+
+let tables = 0;
+async function organization(
+  columns: string,
+  overrides: Overrides = {},
+): Promise<[OrganizationConfig, string]> {
+  const name = `spoilt_${++tables}`;
+  await plant.sql(`CREATE TABLE ${name} (${columns})`);
+  const config = plant.organization(name, overrides);
+  await plant.put(config);
+  return [config, name];
+}
+
+async function says({ organizationId }: OrganizationConfig, state: string, reason: RegExp): Promise<void> {
+  await eventually(async () => {
+    const status = await plant.status(organizationId);
+    assert.equal(status?.state, state, status?.reason);
+    assert.match(status?.reason ?? '', reason);
+  }, LATER);
+}
+
+const utcNow = `(now() AT TIME ZONE 'UTC')`;
+
+describe('what the status says of bad input', () => {
+  it('names column and value where only values are lost; the rows are used', async () => {
+    const [config, name] = await organization('id serial PRIMARY KEY, at timestamp, v text, flag text', {
+      tags: [
+        { tag: 'v', type: 'number', role: 'present-value' },
+        { tag: 'flag', type: 'boolean', role: 'flag' },
+      ],
+      mapping: {
+        source: {
+          layout: 'wide',
+          asset: { assetId: 'line' },
+          columns: [
+            { column: 'v', tag: 'v' },
+            { column: 'flag', tag: 'flag' },
+          ],
+        },
+      },
+    });
+    await plant.sql(`INSERT INTO ${name} (at, v, flag) VALUES (${utcNow}, '3', 'perhaps')`);
+    await says(
+      config,
+      'degraded',
+      /count as missing: column "flag" holds "perhaps", which is neither true nor false/,
+    );
+    assert.equal(rowsOf(await plant.scans(config.organizationId)).length, 1);
+    assert.deepEqual(
+      await plant.nats.bus.deadLetters.list({ organizationId: config.organizationId, limit: 1 }),
+      [],
+    );
+  });
+
+  it('speaks of the zone where every row seems to come from the future, and reads what is new once it is corrected', async () => {
+    const [config, name] = await organization('id serial PRIMARY KEY, at timestamp, v float8', {
+      mapping: { timeZone: 'America/Los_Angeles' },
+    });
+    await plant.sql(
+      `INSERT INTO ${name} (at, v) SELECT ${utcNow} - g * interval '1 hour', g FROM generate_series(9, 1, -1) g`,
+    );
+    await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow}, 0)`);
+    await says(config, 'degraded', /ahead of now: check the source's clock and the mapping's time zone/);
+    const { mapping } = config;
+    assert.ok(mapping !== null);
+    await plant.put({ ...config, revision: 2, mapping: { ...mapping, timeZone: 'UTC', revision: 2 } });
+    await eventually(async () => {
+      const newest = rowsOf(await plant.scans(config.organizationId)).at(-1);
+      assert.ok(newest !== undefined && Math.abs(newest.atMs - Date.now()) < 30_000);
+    }, LATER);
+  });
+
+  it('speaks of a source that has fallen behind the clock', async () => {
+    const [config, name] = await organization('id serial PRIMARY KEY, at timestamp, v float8');
+    await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow} - interval '5 hours', 1)`);
+    await says(
+      config,
+      'degraded',
+      /newest row is 5 hours behind the clock: see whether the source still writes/,
+    );
+    await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow}, 2)`);
+    await says(config, 'ok', /rows come in/);
+  });
+});
+
+describe('a source that hangs', () => {
+  it('is named in the answer to a test of the connection, before the one who asked gives up', async () => {
+    const [config, name] = await organization('id serial PRIMARY KEY, at timestamp, v float8');
+    const locker = await plant.session();
+    await locker.query('BEGIN');
+    await locker.query(`LOCK TABLE ${name}`);
+    const { feed, organizationId } = config;
+    assert.ok(feed !== null);
+    const answer = await plant.nats.bus.ask(RPC.testFeed, {
+      organizationId,
+      feed: { ...feed, statementTimeoutMs: 60_000 },
+      table: name,
+    });
+    assert.deepEqual([answer.ok, answer.problem], [false, 'statement-timeout']);
+    await locker.query('ROLLBACK');
+  });
+});

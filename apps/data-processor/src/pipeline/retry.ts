@@ -1,0 +1,28 @@
+import { AppError } from '@eagle/contracts';
+import { feedProblemOf } from '@eagle/feeds';
+import { backOffMs } from '@eagle/service-kit';
+
+const FIRST_MS = 200;
+/** A source that cannot be read is tried again at the latest after this time. */
+const SOURCE_MS_MAX = 5_000;
+/** A refused password is no passing trouble, and sources lock out who tries too often. A corrected configuration is tried at once. */
+const REFUSED_MS_MAX = 30_000;
+/** Handing on is tried again at the latest after this time. */
+const HAND_ON_MS_MAX = 2_000;
+
+export const isOfFeed = (error: unknown): error is AppError =>
+  error instanceof AppError && error.code.startsWith('FEED.');
+
+/**
+ * How long a pipeline waits after a failure.
+ * @param attempt  Failures in a row before this one.
+ * @param random  0 to 1.
+ */
+export function retryMs(error: unknown, attempt: number, random: number): number {
+  const maxMs = !isOfFeed(error)
+    ? HAND_ON_MS_MAX
+    : feedProblemOf(error) === 'wrong-credentials'
+      ? REFUSED_MS_MAX
+      : SOURCE_MS_MAX;
+  return backOffMs(attempt, random, { baseMs: FIRST_MS, maxMs });
+}

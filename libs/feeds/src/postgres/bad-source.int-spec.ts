@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import net from 'node:net';
+import { once } from 'node:events';
+import { after, before, describe, it } from 'node:test';
+import { AppError, type Feed, type Mapping } from '@eagle/contracts';
+import { eventually } from '@eagle/testing';
+import type { FeedCheckpoint } from '../checkpoint/checkpoint.js';
+import type { FeedConnection, RawRow } from '../feed-connection.js';
+import { openFeed } from '../open-feed.js';
+import { narrowMapping, openScada, type Scada } from './scada.fixture.js';
+
+let scada: Scada;
+before(async () => {
+  scada = await openScada();
+});
+after(() => scada.close());
+
+let tables = 0;
+async function table(columns: string, overrides: Partial<Mapping> = {}): Promise<Mapping> {
+  const name = `spoilt_${++tables}`;
+  await scada.sql(`CREATE TABLE ${name} (${columns})`);
+  return narrowMapping({ table: name, ...overrides });
+}
+const KEYED = 'id serial PRIMARY KEY, at timestamp, v float8';
+
+async function reading<T>(
+  overrides: Partial<Feed>,
+  work: (feed: FeedConnection) => Promise<T>,
+  now: () => number = Date.now,
+): Promise<T> {
+  const feed = openFeed(scada.feed(overrides), scada.password, { now });
+  try {
+    return await work(feed);
+  } finally {
+    await feed.close();
+  }
+}
+
+/** Polls until nothing more waits. */
+async function drain(
+  feed: FeedConnection,
+  mapping: Mapping,
+  from: FeedCheckpoint,
+): Promise<{ rows: RawRow[]; checkpoint: FeedCheckpoint }> {
+  const rows: RawRow[] = [];
+  for (let checkpoint = from; ;) {
+    const polled = await feed.poll(mapping, checkpoint);
+    rows.push(...polled.rows);
+    checkpoint = polled.checkpoint;
+    if (!polled.more) return { rows, checkpoint };
+  }
+}
+const values = (rows: readonly RawRow[], cell: number): (string | null)[] =>
+  rows.map((row) => row[cell] ?? null);
+
+describe('times that cannot be believed', () => {
+  it('a row from the future hides none that comes after the table was made anew', async () => {
+    const mapping = await table(KEYED);
+    const nowMs = Date.UTC(2025, 0, 1, 12);
+    await scada.sql(
+      `INSERT INTO ${mapping.table} (at, v) VALUES ('2025-01-01 12:00:00', 1), ('2026-01-01 12:00:00', 2)`,
+    );
+    await reading(
+      {},
+      async (feed) => {
+        const first = await drain(feed, mapping, await feed.startAt(mapping, 0));
+        assert.deepEqual(values(first.rows, 2), ['1', '2']);
+        await scada.sql(`DROP TABLE ${mapping.table}`);
+        await scada.sql(`CREATE TABLE ${mapping.table} (${KEYED})`);
+        await scada.sql(`INSERT INTO ${mapping.table} (at, v) VALUES ('2025-01-01 12:00:01', 3)`);
+        const second = await drain(feed, mapping, first.checkpoint);
+        assert.deepEqual(values(second.rows, 2), ['3']);
+      },
+      () => nowMs,
+    );
+  });
+
+  it('after a zone was corrected that put every row into the future, reading goes on from where it began', async () => {
+    const mapping = await table(KEYED, { timeZone: 'America/Los_Angeles' });
+    await scada.sql(
+      `INSERT INTO ${mapping.table} (at, v) SELECT timestamp '2025-01-01 11:59:00' + g * interval '1 second', g FROM generate_series(-3600, 60) g`,
+    );
+    const nowMs = Date.UTC(2025, 0, 1, 12);
+    await reading(
+      {},
+      async (feed) => {
+        const start = await feed.startAt(mapping, Date.UTC(2025, 0, 1, 11, 59, 30));
+        const wrong = await drain(feed, mapping, start);
+        const corrected = { ...mapping, timeZone: 'UTC' };
+        const { rows } = await drain(feed, corrected, wrong.checkpoint);
+        assert.deepEqual([rows.length, rows[0]?.[2]], [31, '30']);
+      },
+      () => nowMs,
+    );
+  });
+
+  it('a time that cannot be read is given once, and hides no row, in a table without a key', async () => {
+    const mapping = await table('at text, v text', { keyColumn: null });
+    let nowMs = Date.UTC(2025, 0, 1, 12);
+    const given: (string | null)[] = [];
+    await reading(
+      {},
+      async (feed) => {
+        let checkpoint = await feed.startAt(mapping, Date.UTC(2025, 0, 1));
+        for (let row = 0; row < 5; row++) {
+          const at = new Date(nowMs).toISOString().replace('T', ' ').slice(0, 19);
+          await scada.sql(`INSERT INTO ${mapping.table} VALUES ('${at}', '${row}'), ('soon', 'unreadable')`);
+          const polled = await drain(feed, mapping, checkpoint);
+          given.push(...values(polled.rows, 1));
+          checkpoint = polled.checkpoint;
+          nowMs += 300_000;
+        }
+      },
+      () => nowMs,
+    );
+    assert.deepEqual([...given].sort(), ['0', '1', '2', '3', '4', 'unreadable']);
+  });
+});
+
+describe('a network that swallows everything', () => {
+  /** Passes bytes on to the database until told to hold them. */
+  async function stallingProxy() {
+    const { host, port } = scada.feed();
+    const sockets = new Set<net.Socket>();
+    let holds = false;
+    let held = 0;
+    const server = net.createServer((client) => {
+      const upstream = net.connect(port, host);
+      for (const [from, to] of [
+        [client, upstream],
+        [upstream, client],
+      ] as const) {
+        sockets.add(from);
+        from.on('data', (chunk) => {
+          if (holds) held++;
+          else to.write(chunk);
+        });
+        from.on('error', () => undefined);
+        from.on('close', () => to.destroy());
+      }
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    assert.ok(typeof address === 'object' && address !== null);
+    return {
+      place: { host: '127.0.0.1', port: address.port },
+      hold: (on: boolean) => void (holds = on),
+      /** Pieces that were swallowed. */
+      held: () => held,
+      close: () => {
+        for (const socket of sockets) socket.destroy();
+        server.close();
+      },
+    };
+  }
+
+  it('is noticed by a deadline on this side, and reading goes on afterwards', async () => {
+    const mapping = await table(KEYED);
+    const proxy = await stallingProxy();
+    await reading({ ...proxy.place, statementTimeoutMs: 200 }, async (feed) => {
+      const start = await feed.startAt(mapping, 0);
+      proxy.hold(true);
+      await assert.rejects(
+        feed.poll(mapping, start),
+        (error) => error instanceof AppError && /has not answered for 2200 ms/.test(error.message),
+      );
+      proxy.hold(false);
+      assert.deepEqual((await feed.poll(mapping, start)).rows, []);
+    });
+    proxy.close();
+  });
+
+  it('holds up nobody who closes: not while it connects, not in the middle of a statement', async () => {
+    const mapping = await table(KEYED);
+    const proxy = await stallingProxy();
+    const place = { ...proxy.place, statementTimeoutMs: 60_000 };
+    const connecting = openFeed(scada.feed(place), scada.password);
+    const reader = openFeed(scada.feed(place), scada.password);
+    const start = await reader.startAt(mapping, 0);
+    proxy.hold(true);
+    const stuck = [connecting.startAt(mapping, 0), reader.poll(mapping, start)];
+    await eventually(() => assert.ok(proxy.held() >= 2));
+    const startedAtMs = performance.now();
+    await Promise.all([connecting.close(), reader.close()]);
+    for (const outcome of await Promise.allSettled(stuck)) assert.equal(outcome.status, 'rejected');
+    assert.ok(performance.now() - startedAtMs < 1_500);
+    proxy.close();
+  });
+});
