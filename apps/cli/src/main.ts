@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AppError } from '@eagle/contracts';
 import { demoPlants } from '@eagle/scada-simulator/plants';
@@ -107,22 +108,32 @@ program
   .command('replay')
   .description('play recorded data through the whole platform and hold its warnings against what happened')
   .requiredOption('--data <folder>', 'telemetry*.csv[.gz] with failures.csv or events.csv')
-  .option('--speed <times>', 'times real time', parsePositive, 3_600)
-  .option('--train-share <share>', 'older part of the rows, which is history', parseShare, 0.67)
+  .option(
+    '--speed <times>',
+    'times real time, at most (3600 unless the configuration says otherwise)',
+    parsePositive,
+  )
+  .option('--train-share <share>', 'older part of the rows, which is history (0.67)', parseShare)
   .option('--config <file>', 'how the recording is read; see examples/')
   .option('--keep', 'keep the state folder for a look afterwards', false)
   .option('--json', 'the report as JSON', false)
   .action(
     (options: {
       data: string;
-      speed: number;
-      trainShare: number;
+      speed?: number;
+      trainShare?: number;
       config?: string;
       keep: boolean;
       json: boolean;
     }) =>
       runReplay(
-        { ...options, config: options.config ?? null },
+        {
+          ...options,
+          speed: options.speed ?? null,
+          trainShare: options.trainShare ?? null,
+          config: options.config ?? null,
+          stateParent: process.env['EAGLE_HOME'] ?? tmpdir(),
+        },
         (text) => void process.stderr.write(`${text}\n`),
         print,
       ),

@@ -5,9 +5,10 @@ import {
   tagNameSchema,
   type OrganizationConfigInput,
 } from '@eagle/contracts';
-import { toName, type Recording } from './recording.js';
+import { toName } from './recorded-failures.js';
+import type { Recording } from './recording.js';
 import type { ReplayConfig } from './replay-config.js';
-import { RECORDED_CHANNEL, RECORDED_TABLE } from './recorded-scada.js';
+import { RECORDED_CHANNEL, RECORDED_KEY, RECORDED_TABLE } from './recorded-scada.js';
 
 const SECOND_MS = 1_000;
 /** A replay runs as fast as it can: the door must not hold it back. */
@@ -49,12 +50,12 @@ export function organizationOfRecording(
     },
     mapping: {
       table: RECORDED_TABLE,
-      keyColumn: 'id',
+      keyColumn: RECORDED_KEY,
       timeColumn: 'ts',
       timeZone: 'UTC',
       source: { layout: 'wide', asset: { column: 'asset' }, columns: tags },
     },
-    rules: [],
+    rules: config.rules,
     settings: {
       ...config.settings,
       scanPeriodMs: recording.scanPeriodMs,

@@ -1,65 +1,81 @@
-import { createReadStream, existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { createGunzip } from 'node:zlib';
-import { AppError } from '@eagle/contracts';
-import { parse } from 'csv-parse';
-import { z } from 'zod';
+import { assetIdSchema } from '@eagle/contracts';
+import { badRecording } from './bad-recording.js';
+import { headerOf, readCsv } from './read-csv.js';
+import { readFailures, toName, type RecordedFailure } from './recorded-failures.js';
 import type { ReplayConfig } from './replay-config.js';
 
-/** One recorded row: its instant, its asset and the cells of the tag columns as they stand in the file. */
+/** One recorded row: its instant, its asset and the cells of the tag columns; an empty cell is no reading. */
 export interface RecordedRow {
   readonly atMs: number;
   readonly asset: string;
   readonly cells: readonly string[];
 }
 
-export interface RecordedFailure {
-  readonly asset: string;
-  readonly component: string;
-  readonly atMs: number;
-}
-
-/** A folder of recorded data in the shape of the data sets' README. */
+/** A folder of recorded data in the shape of `docs/replays.md`. */
 export interface Recording {
   readonly telemetryFile: string;
   /** Column names of the tags, in the order of the cells. */
   readonly columns: readonly string[];
   readonly assets: readonly string[];
   readonly rowCount: number;
+  /** Failures of recorded assets within the record. */
   readonly failures: readonly RecordedFailure[];
+  /** Failures in the file whose asset or time the telemetry does not cover. */
+  readonly failuresElsewhere: number;
   /** Instant that parts the older rows from those that are played. */
   readonly splitAtMs: number;
+  readonly lastAtMs: number;
   readonly scanPeriodMs: number;
 }
 
-const rowSchema = z.array(z.string());
-
-/** Streams a CSV file, unpacked where its name ends in `.gz`; the first yield is the header. */
-export async function* readCsv(file: string): AsyncGenerator<string[]> {
-  const raw = createReadStream(file);
-  const text = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
-  const parser = text.pipe(parse({ skip_empty_lines: true }));
-  for await (const row of parser) yield rowSchema.parse(row);
+interface Survey {
+  readonly times: Float64Array;
+  readonly assets: ReadonlyMap<string, { firstMs: number; lastMs: number }>;
+  readonly scanPeriodMs: number;
 }
 
+/** How recordings write that there was no reading. */
+const NO_READING = /^(|nan|null|none|na|n\/a)$/i;
+const PERIODS_MAX = 100_000;
+
+/**
+ * Streams the rows of a telemetry file as they stand in it.
+ * @throws AppError `REPLAY.BAD_RECORDING` (invalid) that names the row where a time or a value cannot be read.
+ */
 export async function* readTelemetry(
   file: string,
   ignored: ReadonlySet<string>,
 ): AsyncGenerator<RecordedRow> {
-  let wanted: number[] | null = null;
-  let [timeIndex, assetIndex] = [-1, -1];
+  const header = await headerOf(file, ['ts', 'asset']);
+  const wanted = tagIndexes(header, ignored);
+  const [timeIndex, assetIndex] = [header.indexOf('ts'), header.indexOf('asset')];
+  let line = 0;
   for await (const row of readCsv(file)) {
-    if (wanted === null) {
-      [timeIndex, assetIndex] = [row.indexOf('ts'), row.indexOf('asset')];
-      wanted = tagIndexes(row, ignored);
-      continue;
+    line += 1;
+    if (line === 1) continue;
+    const where = `row ${line} of ${path.basename(file)}`;
+    const atMs = Date.parse(row[timeIndex] ?? '');
+    if (!Number.isFinite(atMs)) {
+      throw badRecording(`${where} has no readable time in "ts": "${row[timeIndex] ?? ''}"`);
     }
+    const asset = row[assetIndex] ?? '';
+    if (asset === '') throw badRecording(`${where} names no asset`);
     yield {
-      atMs: Date.parse(row[timeIndex] ?? ''),
-      asset: row[assetIndex] ?? '',
-      cells: wanted.map((index) => row[index] ?? ''),
+      atMs,
+      asset,
+      cells: wanted.map((index) => reading(row[index] ?? '', where, header[index] ?? '')),
     };
   }
+}
+
+function reading(cell: string, where: string, column: string): string {
+  if (NO_READING.test(cell)) return '';
+  if (!Number.isNaN(Number(cell))) return cell;
+  throw badRecording(
+    `${where} has "${cell}" in column "${column}" where a number is expected; name the column in ignoreColumns if it is no signal`,
+  );
 }
 
 function tagIndexes(header: readonly string[], ignored: ReadonlySet<string>): number[] {
@@ -69,8 +85,8 @@ function tagIndexes(header: readonly string[], ignored: ReadonlySet<string>): nu
 }
 
 /**
- * Reads what a replay must know of a recording before it begins.
- * @throws AppError `REPLAY.BAD_RECORDING` (invalid) that says which file or column is missing.
+ * Reads the whole recording once: what a replay must know of it before it begins, and whether it can be played at all.
+ * @throws AppError `REPLAY.BAD_RECORDING` (invalid) that says which file, column or row is wrong and, where it helps, what to do.
  */
 export async function openRecording(
   folder: string,
@@ -79,91 +95,94 @@ export async function openRecording(
 ): Promise<Recording> {
   const telemetryFile = findTelemetry(folder, config);
   const ignored = new Set(config.ignoreColumns);
-  const header = await headerOf(telemetryFile);
-  if (!header.includes('ts') || !header.includes('asset')) {
-    throw badRecording(`${telemetryFile} has no columns "ts" and "asset"`);
-  }
+  const header = await headerOf(telemetryFile, ['ts', 'asset']);
   const columns = tagIndexes(header, ignored).map((index) => header[index] ?? '');
-  const failures = await readFailures(folder, config);
-  const times: number[] = [];
-  const assets = new Set<string>();
-  const lastOf = new Map<string, number>();
-  const periods: number[] = [];
-  for await (const { atMs, asset } of readTelemetry(telemetryFile, ignored)) {
-    if (!Number.isFinite(atMs))
-      throw badRecording(`row ${times.length + 2} of ${telemetryFile} has no readable ts`);
-    times.push(atMs);
-    assets.add(asset);
-    const before = lastOf.get(asset);
-    if (before !== undefined && periods.length < 100_000) periods.push(atMs - before);
-    lastOf.set(asset, atMs);
+  if (columns.length === 0) {
+    throw badRecording(`${path.basename(telemetryFile)} has no column beside ts, asset and those left out`);
   }
-  if (times.length === 0) throw badRecording(`${telemetryFile} has no rows`);
-  const sorted = Float64Array.from(times).sort();
-  const splitAtMs = sorted[Math.floor(sorted.length * trainShare)] ?? 0;
-  const scanPeriodMs = median(periods) || 1_000;
+  assertNameable(columns);
+  const named = await readFailures(folder, config);
+  const { times, assets, scanPeriodMs } = await survey(telemetryFile, ignored);
+  const failures = named.filter(({ asset, atMs }) => {
+    const of = assets.get(asset);
+    return of !== undefined && atMs >= of.firstMs && atMs <= of.lastMs + scanPeriodMs;
+  });
+  const splitAtMs = times[Math.floor(times.length * trainShare)] ?? 0;
+  assertLearnable(failures, named.length, splitAtMs);
   return {
     telemetryFile,
     columns,
-    assets: [...assets].sort(),
+    assets: [...assets.keys()].sort(),
     rowCount: times.length,
     failures,
+    failuresElsewhere: named.length - failures.length,
     splitAtMs,
+    lastAtMs: times.at(-1) ?? 0,
     scanPeriodMs,
   };
 }
 
-function median(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+function assertNameable(columns: readonly string[]): void {
+  const names = columns.map(toName);
+  const at = names.findIndex((name, index) => name === '' || names.indexOf(name) !== index);
+  if (at === -1) return;
+  throw badRecording(
+    names[at] === ''
+      ? `column "${columns[at] ?? ''}" has neither letter nor digit to name a signal by`
+      : `columns "${columns[names.indexOf(names[at] ?? '')] ?? ''}" and "${columns[at] ?? ''}" would become one signal "${names[at] ?? ''}"`,
+  );
 }
 
-async function headerOf(file: string): Promise<string[]> {
-  for await (const row of readCsv(file)) return row;
-  throw badRecording(`${file} is empty`);
+function assertLearnable(failures: readonly RecordedFailure[], named: number, splitAtMs: number): void {
+  if (failures.length === 0) {
+    throw badRecording(
+      named === 0
+        ? 'it names no failure'
+        : `none of its ${named} failures is of a recorded asset within the recorded time`,
+    );
+  }
+  if (!failures.some(({ atMs }) => atMs < splitAtMs)) {
+    throw badRecording(
+      `no failure lies in the older part, before ${new Date(splitAtMs).toISOString()}, so that nothing can be learned; raise --train-share`,
+    );
+  }
+}
+
+async function survey(file: string, ignored: ReadonlySet<string>): Promise<Survey> {
+  const times: number[] = [];
+  const assets = new Map<string, { firstMs: number; lastMs: number }>();
+  const periods: number[] = [];
+  for await (const { atMs, asset } of readTelemetry(file, ignored)) {
+    times.push(atMs);
+    const of = assets.get(asset);
+    if (of === undefined) {
+      if (!assetIdSchema.safeParse(asset).success) {
+        throw badRecording(
+          `"${asset}" cannot name an asset; use letters, digits, "-" and "_", at most 64 of them`,
+        );
+      }
+      assets.set(asset, { firstMs: atMs, lastMs: atMs });
+    } else {
+      if (periods.length < PERIODS_MAX && atMs > of.lastMs) periods.push(atMs - of.lastMs);
+      of.firstMs = Math.min(of.firstMs, atMs);
+      of.lastMs = Math.max(of.lastMs, atMs);
+    }
+  }
+  if (times.length === 0) throw badRecording(`${path.basename(file)} has no rows`);
+  const ordered = Float64Array.from(periods).sort();
+  const scanPeriodMs = ordered[Math.floor(ordered.length / 2)] ?? 1_000;
+  return { times: Float64Array.from(times).sort(), assets, scanPeriodMs };
 }
 
 function findTelemetry(folder: string, config: ReplayConfig): string {
   if (!existsSync(folder)) throw badRecording(`${folder} does not exist`);
-  const name = config.telemetry ?? readdirSync(folder).find((file) => /^telemetry.*\.csv(\.gz)?$/.test(file));
+  const name =
+    config.telemetry ??
+    readdirSync(folder)
+      .sort()
+      .find((file) => /^telemetry.*\.csv(\.gz)?$/.test(file));
   if (name === undefined || !existsSync(path.join(folder, name))) {
     throw badRecording(`${folder} has no ${config.telemetry ?? 'telemetry*.csv or telemetry*.csv.gz'}`);
   }
   return path.join(folder, name);
-}
-
-async function readFailures(folder: string, config: ReplayConfig): Promise<RecordedFailure[]> {
-  const { failures: how } = config;
-  const name = how.file ?? ['failures.csv', 'events.csv'].find((file) => existsSync(path.join(folder, file)));
-  if (name === undefined || !existsSync(path.join(folder, name))) {
-    throw badRecording(`${folder} has no ${how.file ?? 'failures.csv or events.csv'}`);
-  }
-  let header: string[] | null = null;
-  const found: RecordedFailure[] = [];
-  for await (const row of readCsv(path.join(folder, name))) {
-    if (header === null) {
-      header = row;
-      continue;
-    }
-    const cell = (column: string): string => row[header?.indexOf(column) ?? -1] ?? '';
-    if (!Object.entries(how.where).every(([column, value]) => cell(column) === value)) continue;
-    const component = how.componentColumn ? cell(how.componentColumn) : cell('component') || cell('kind');
-    const atMs = Date.parse(header.includes('ts') ? cell('ts') : cell(how.at));
-    if (Number.isFinite(atMs))
-      found.push({ asset: cell('asset'), component: toName(component) || 'asset', atMs });
-  }
-  return found.sort((a, b) => a.atMs - b.atMs);
-}
-
-/** Names of recordings made fit for identifiers: letters, digits, "-" and "_". */
-export function toName(text: string): string {
-  return text
-    .trim()
-    .replace(/[^A-Za-z0-9_-]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 64);
-}
-
-function badRecording(what: string): AppError {
-  return new AppError('REPLAY.BAD_RECORDING', 'invalid', `The recording cannot be replayed: ${what}.`);
 }

@@ -1,27 +1,34 @@
 import { readFileSync } from 'node:fs';
-import { AppError, organizationSettingsSchema, tagNameSchema } from '@eagle/contracts';
+import { AppError, organizationSettingsSchema, ruleSchema, tagNameSchema } from '@eagle/contracts';
 import { z } from 'zod';
 
 /**
  * How a recording is read. Everything has a default: numeric columns become tags, `failures.csv` or `events.csv` gives the failures.
  */
-export const replayConfigSchema = z.object({
+export const replayConfigSchema = z.strictObject({
   name: z.string().default('Replay'),
   /** Telemetry file within the folder; the first `telemetry*.csv(.gz)` where it is not given. */
   telemetry: z.string().nullable().default(null),
   /** Columns that are bookkeeping of the recording and no tags. */
   ignoreColumns: z.array(z.string()).default(['run', 'cycle']),
   failures: z
-    .object({
+    .strictObject({
       /** `failures.csv` (`asset, ts, component`), or a file of intervals (`asset, start, end, component or kind`). */
       file: z.string().nullable().default(null),
       componentColumn: z.string().nullable().default(null),
       /** Only rows whose columns have these values count, for example `{"phase": "transient (developing)"}`. */
       where: z.record(z.string(), z.string()).default({}),
-      /** Which end of an interval is the failure itself. */
+      /** Which end of an interval is the failure itself. With `end` the interval is the time in which the failure developed. */
       at: z.enum(['start', 'end']).default('start'),
+      /** Intervals of the same asset and component with these values that follow a failure say how long it stood. */
+      standing: z.record(z.string(), z.string()).nullable().default(null),
     })
     .prefault({}),
+  /** Times real time, where `--speed` does not say. */
+  speed: z.number().positive().default(3_600),
+  /** Older part of the rows, which is history, where `--train-share` does not say. */
+  trainShare: z.number().gt(0).lt(1).default(0.67),
+  rules: z.array(ruleSchema).default([]),
   settings: organizationSettingsSchema.prefault({}),
   /** Tags that are left out of the model although the recording has them. */
   leaveOut: z.array(tagNameSchema).default([]),
@@ -30,12 +37,20 @@ export type ReplayConfig = z.infer<typeof replayConfigSchema>;
 
 /** @throws AppError `REPLAY.BAD_CONFIG` (invalid) that names the entry and what was expected. */
 export function readReplayConfig(file: string | null): ReplayConfig {
-  const content: unknown = file === null ? {} : JSON.parse(readFileSync(file, 'utf8'));
-  const parsed = replayConfigSchema.safeParse(content);
+  const parsed = replayConfigSchema.safeParse(file === null ? {} : readJson(file));
   if (parsed.success) return parsed.data;
-  throw new AppError(
-    'REPLAY.BAD_CONFIG',
-    'invalid',
-    `${file ?? 'The default'} cannot be used: ${z.prettifyError(parsed.error)}`,
-  );
+  throw badConfig(file ?? 'The default', z.prettifyError(parsed.error));
 }
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw badConfig(file, messageOf(error));
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const badConfig = (file: string, why: string): AppError =>
+  new AppError('REPLAY.BAD_CONFIG', 'invalid', `${file} cannot be used: ${why}`);

@@ -3,8 +3,13 @@ import { describe, it } from 'node:test';
 import { judge, reportText } from './report.js';
 
 const minute = 60_000;
-const scale = { horizonMs: 10 * minute, leadMsMin: 5 * minute, assetDays: 2 };
-const failure = { asset: 'A', component: 'heater', atMs: 100 * minute };
+const at = (minutes: number, developsFrom = minutes, ends = minutes) => ({
+  atMs: minutes * minute,
+  developsFromMs: developsFrom * minute,
+  endsMs: ends * minute,
+});
+const scale = { fromMs: 0, horizonMs: 10 * minute, leadMsMin: 5 * minute, assetDays: 2 };
+const failure = { asset: 'A', component: 'heater', ...at(100) };
 
 describe('judging warnings by event', () => {
   it('a warning at least the minimum lead ahead is in time', () => {
@@ -33,6 +38,22 @@ describe('judging warnings by event', () => {
     assert.equal(report.missed, 1);
     assert.equal(report.falseAlarms, 3);
     assert.equal(report.falseAlarmsPerAssetDay, 1.5);
+  });
+
+  it('a warning while the failure develops counts, however early; one while it stands is not false', () => {
+    const developing = { ...failure, ...at(100, 40, 130) };
+    const early = judge([developing], [{ asset: 'A', component: 'heater', atMs: 45 * minute }], scale);
+    assert.equal(early.events[0]?.verdict, 'warned in time');
+    assert.equal(early.events[0]?.leadMinutes, 55);
+    const after = judge([developing], [{ asset: 'A', component: 'heater', atMs: 120 * minute }], scale);
+    assert.deepEqual([after.missed, after.falseAlarms], [1, 0]);
+  });
+
+  it('a failure of the history is not judged, but warnings while it stands are not false', () => {
+    const known = { ...failure, ...at(100, 100, 130) };
+    const warnings = [{ asset: 'A', component: 'heater', atMs: 120 * minute }];
+    const report = judge([known], warnings, { ...scale, fromMs: 110 * minute });
+    assert.deepEqual([report.eventsTotal, report.falseAlarms], [0, 0]);
   });
 
   it('the report names every failure and the totals', () => {

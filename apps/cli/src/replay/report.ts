@@ -1,5 +1,5 @@
 import type { AlertPush } from '@eagle/contracts';
-import type { RecordedFailure } from './recording.js';
+import type { RecordedFailure } from './recorded-failures.js';
 
 /** One warning as an operator got it: the first moment at which an alert of an asset was predictive. */
 export interface Warning {
@@ -18,7 +18,26 @@ export interface EventVerdict {
   readonly componentNamed: boolean;
 }
 
+/** What was played and what became of its rows. Nothing is lost on the way: `rowsRead` is `rows`, and each is refused, judged or not judged. */
+export interface PlayedRows {
+  readonly from: string;
+  readonly to: string;
+  readonly rows: number;
+  readonly rowsRead: number;
+  /** Set aside by the feed, with a reason in its status. */
+  readonly rowsRefused: number;
+  /** Whose prediction alerting judged. */
+  readonly rowsJudged: number;
+  /** Without a prediction, or with one that came after that of a later row. */
+  readonly rowsNotJudged: number;
+  readonly tookSeconds: number;
+  /** How long the recording's clock stood because the platform was not done yet. */
+  readonly waitedForPlatformSeconds: number;
+  readonly modelVersion: string;
+}
+
 export interface ReplayReport {
+  readonly played: PlayedRows | null;
   readonly events: readonly EventVerdict[];
   readonly eventsTotal: number;
   readonly warnedInTime: number;
@@ -33,14 +52,9 @@ export interface ReplayReport {
 export function warningsOf(pushes: readonly AlertPush[]): Warning[] {
   const seen = new Set<string>();
   const warnings: Warning[] = [];
-  for (const { alert, change } of pushes) {
-    if (
-      alert.predictedAt === null ||
-      (change !== 'raised' && change !== 'joined' && change !== 'reactivated')
-    )
-      continue;
-    const key = `${alert.id} ${alert.predictedAt}`;
-    if (seen.has(key)) continue;
+  for (const { alert } of pushes) {
+    const key = `${alert.id} ${alert.predictedAt ?? ''}`;
+    if (alert.predictedAt === null || seen.has(key)) continue;
     seen.add(key);
     warnings.push({ asset: alert.assetId, component: alert.component, atMs: Date.parse(alert.predictedAt) });
   }
@@ -48,19 +62,30 @@ export function warningsOf(pushes: readonly AlertPush[]): Warning[] {
 }
 
 /**
- * Judges warnings against what really happened. A warning speaks for a failure of its asset that follows within the horizon; it is in time
- * when at least `leadMsMin` remain. A warning with no failure within the horizon is false.
+ * Judges warnings against what really happened. A warning speaks for a failure of its asset that follows within the horizon, or that was
+ * developing already where the labels tell when that began; it is in time when at least `leadMsMin` remain. A warning while a failure
+ * stands comes too late to count for it, but is not false. Any other warning is.
  */
 export function judge(
   failures: readonly RecordedFailure[],
   warnings: readonly Warning[],
-  scale: { readonly horizonMs: number; readonly leadMsMin: number; readonly assetDays: number },
+  scale: {
+    /** Failures before it are not judged: they were history. */
+    readonly fromMs: number;
+    readonly horizonMs: number;
+    readonly leadMsMin: number;
+    readonly assetDays: number;
+    readonly played?: PlayedRows;
+  },
 ): ReplayReport {
   const speaksFor = (warning: Warning, failure: RecordedFailure): boolean =>
     warning.asset === failure.asset &&
     failure.atMs >= warning.atMs &&
-    failure.atMs - warning.atMs <= scale.horizonMs;
-  const events = failures.map((failure) =>
+    warning.atMs >= Math.min(failure.atMs - scale.horizonMs, failure.developsFromMs);
+  const stands = (warning: Warning, failure: RecordedFailure): boolean =>
+    warning.asset === failure.asset && warning.atMs >= failure.atMs && warning.atMs <= failure.endsMs;
+  const judged = failures.filter(({ atMs }) => atMs >= scale.fromMs);
+  const events = judged.map((failure) =>
     verdictOn(
       failure,
       warnings.filter((warning) => speaksFor(warning, failure)),
@@ -68,12 +93,15 @@ export function judge(
     ),
   );
   const falseAlarms = warnings.filter(
-    (warning) => !failures.some((failure) => speaksFor(warning, failure)),
+    (warning) =>
+      !judged.some((failure) => speaksFor(warning, failure)) &&
+      !failures.some((failure) => stands(warning, failure)),
   ).length;
   const leads = events
     .flatMap((event) => (event.leadMinutes === null ? [] : [event.leadMinutes]))
     .sort((a, b) => a - b);
   return {
+    played: scale.played ?? null,
     events,
     eventsTotal: events.length,
     warnedInTime: events.filter((event) => event.verdict === 'warned in time').length,
@@ -110,10 +138,22 @@ export function reportText(report: ReplayReport): string {
     report.leadMinutesMedian === null ? '' : `, median lead ${formatLead(report.leadMinutesMedian)}`;
   return [
     ...lines,
+    ...(lines.length === 0 ? ['No failure lies in the part that was played.'] : []),
     '',
     `${report.warnedInTime} of ${report.eventsTotal} failures warned in time, ${report.missed} missed${median}`,
     `${report.falseAlarms} false alarms in ${report.assetDays.toFixed(1)} asset-days (${report.falseAlarmsPerAssetDay.toFixed(3)} per asset-day)`,
+    ...(report.played === null ? [] : playedText(report.played)),
   ].join('\n');
+}
+
+function playedText(played: PlayedRows): string[] {
+  const { rows, rowsRead, rowsRefused, rowsJudged, rowsNotJudged, tookSeconds, waitedForPlatformSeconds } =
+    played;
+  const speed = (Date.parse(played.to) - Date.parse(played.from)) / 1_000 / Math.max(tookSeconds, 0.1);
+  return [
+    `${rows} rows played from ${played.from} to ${played.to}: ${rowsRead} read, ${rowsRefused} refused, ${rowsJudged} judged, ${rowsNotJudged} not judged (model ${played.modelVersion})`,
+    `${tookSeconds.toFixed(0)} s, ${speed.toFixed(0)} times real time; the platform was waited for ${waitedForPlatformSeconds.toFixed(0)} s of them`,
+  ];
 }
 
 function formatLead(minutes: number): string {

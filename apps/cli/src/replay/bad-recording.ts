@@ -1,0 +1,6 @@
+import { AppError } from '@eagle/contracts';
+
+/** What is wrong with a recording, in one sentence for the person who gave it. */
+export function badRecording(what: string): AppError {
+  return new AppError('REPLAY.BAD_RECORDING', 'invalid', `The recording cannot be replayed: ${what}.`);
+}

@@ -1,0 +1,128 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError } from '@eagle/contracts';
+import type { Progress } from './platform-progress.js';
+import type { Released } from './recorded-scada.js';
+
+const TICK_MS = 50;
+const RELEASE_ROWS_MAX = 2_000;
+/** Rows that may be on their way through the platform: enough to keep it busy, few enough that no stream fills up. */
+const ON_THE_WAY_ROWS_MAX = 10_000;
+const LOOK_EVERY_MS = 200;
+const TELL_EVERY_MS = 5_000;
+const STALLED_AFTER_MS = 120_000;
+
+export interface RecordingSource {
+  nextAfter(atMs: number): Promise<number | null>;
+  endOfRows(fromMs: number, rowsMax: number): Promise<number | null>;
+  release(fromMs: number, toMs: number): Promise<Released>;
+}
+
+export interface PlayOptions {
+  readonly fromMs: number;
+  /** Times real time, at most. */
+  readonly speed: number;
+  readonly progress: { look(): Promise<Progress> };
+  /** Called every few seconds with where the recording's own clock stands. */
+  readonly onProgress: (clockMs: number, rows: number) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface Played {
+  readonly rows: number;
+  readonly lastAtMs: number;
+  /** How long the recording had to wait for the platform. */
+  readonly waitedMs: number;
+  readonly tookMs: number;
+  readonly progress: Progress;
+}
+
+/**
+ * Releases the newer rows in the order of their time, `speed` times as fast as they were recorded. Where nothing was recorded of any asset
+ * the clock jumps. Never further ahead of the platform than a few thousand rows: then the clock stands until it has caught up, and nothing
+ * is lost. Returns when the platform has judged every row.
+ * @throws AppError `REPLAY.STALLED` (timeout) when the platform does nothing for two minutes.
+ */
+export async function playRecording(source: RecordingSource, options: PlayOptions): Promise<Played> {
+  const { speed, signal } = options;
+  const backlog = new Backlog(options.progress, signal);
+  await backlog.look();
+  const startedAt = performance.now();
+  let toldAt = startedAt;
+  let [clockMs, releasedToMs, lastAtMs, rows] = [options.fromMs, options.fromMs, options.fromMs, 0];
+  for (;;) {
+    const tickAt = performance.now();
+    const nextMs = await source.nextAfter(releasedToMs);
+    if (nextMs === null) break;
+    clockMs = Math.max(clockMs, nextMs);
+    const fullAtMs = (await source.endOfRows(releasedToMs, RELEASE_ROWS_MAX)) ?? Infinity;
+    const toMs = Math.max(nextMs + 1, Math.min(fullAtMs, Math.floor(clockMs) + 1));
+    const released = await source.release(releasedToMs, toMs);
+    releasedToMs = toMs;
+    rows += released.rows;
+    lastAtMs = released.newestMs ?? lastAtMs;
+    const waitedMs = await backlog.waitBelow(rows, ON_THE_WAY_ROWS_MAX);
+    if (toMs >= clockMs)
+      await delay(Math.max(0, tickAt + TICK_MS - performance.now()), undefined, { signal });
+    signal.throwIfAborted();
+    clockMs += Math.max(0, performance.now() - tickAt - waitedMs) * speed;
+    if (performance.now() - toldAt >= TELL_EVERY_MS) {
+      toldAt = performance.now();
+      options.onProgress(lastAtMs, rows);
+    }
+  }
+  const { waitedMs } = backlog;
+  await backlog.waitBelow(rows, 0);
+  return { rows, lastAtMs, waitedMs, tookMs: performance.now() - startedAt, progress: backlog.progress };
+}
+
+/** Rows that were released and not yet judged. */
+class Backlog {
+  progress: Progress = { rowsRead: 0, scans: 0, predictions: 0, overtaken: 0, unpredicted: 0 };
+  waitedMs = 0;
+  private lookedAt = -Infinity;
+  private movedAt = performance.now();
+
+  constructor(
+    private readonly source: PlayOptions['progress'],
+    private readonly signal: AbortSignal,
+  ) {}
+
+  async look(): Promise<void> {
+    const before = this.progress;
+    this.progress = await this.source.look();
+    this.lookedAt = performance.now();
+    const moved = this.progress.rowsRead + this.progress.predictions > before.rowsRead + before.predictions;
+    if (moved) this.movedAt = this.lookedAt;
+  }
+
+  /** Waits until at most this many of the released rows are on their way. @returns how long, milliseconds. */
+  async waitBelow(released: number, rowsMax: number): Promise<number> {
+    const startedAt = performance.now();
+    this.movedAt = startedAt;
+    if (startedAt - this.lookedAt >= LOOK_EVERY_MS) await this.look();
+    // Between two looks what is known is too much rather than too little: nothing was judged since.
+    while (this.onTheWay(released) > rowsMax) {
+      await delay(LOOK_EVERY_MS / 2, undefined, { signal: this.signal });
+      await this.look();
+      if (performance.now() - this.movedAt > STALLED_AFTER_MS) throw this.stalled(released);
+    }
+    const tookMs = performance.now() - startedAt;
+    this.waitedMs += tookMs;
+    return tookMs;
+  }
+
+  private onTheWay(released: number): number {
+    const { rowsRead, scans, predictions, overtaken, unpredicted } = this.progress;
+    const judged = predictions + overtaken + unpredicted;
+    return Math.max(0, released - rowsRead) + Math.max(0, scans - judged);
+  }
+
+  private stalled(released: number): AppError {
+    const { rowsRead, predictions } = this.progress;
+    return new AppError(
+      'REPLAY.STALLED',
+      'timeout',
+      `The platform stands still: of ${released} rows played it read ${rowsRead} and judged ${predictions}. Look into its logs (--keep).`,
+    );
+  }
+}
