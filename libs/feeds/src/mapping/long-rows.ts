@@ -167,7 +167,12 @@ export class LongRows {
       return undefined;
     }
     const asset = this.assets.find(text);
-    if (asset === undefined) tally.reject('asset-unknown', `Asset ${quoted(text)} is not configured.`, row);
+    if (asset === undefined)
+      tally.reject(
+        'asset-unknown',
+        `Asset ${quoted(text)} is not configured: add it, or correct the source or the mapping.`,
+        row,
+      );
     return asset;
   }
 

@@ -82,7 +82,11 @@ export class WideRows {
   private assetOf(row: RawRow, tally: Tally): KnownAsset | undefined {
     if (this.fixedAssetId !== null) {
       if (this.fixedAsset === undefined)
-        tally.reject('asset-unknown', `Asset ${quoted(this.fixedAssetId)} is not configured.`, row);
+        tally.reject(
+          'asset-unknown',
+          `Asset ${quoted(this.fixedAssetId)} is not configured: add it, or correct the source or the mapping.`,
+          row,
+        );
       return this.fixedAsset;
     }
     const text = row[this.columns.asset] ?? null;
@@ -91,7 +95,12 @@ export class WideRows {
       return undefined;
     }
     const asset = this.assets.find(text);
-    if (asset === undefined) tally.reject('asset-unknown', `Asset ${quoted(text)} is not configured.`, row);
+    if (asset === undefined)
+      tally.reject(
+        'asset-unknown',
+        `Asset ${quoted(text)} is not configured: add it, or correct the source or the mapping.`,
+        row,
+      );
     return asset;
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import net from 'node:net';
 import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
-import { AppError, type Feed, type Mapping } from '@eagle/contracts';
+import { AppError, assetIdSchema, tagNameSchema, type Feed, type Mapping } from '@eagle/contracts';
 import { eventually } from '@eagle/testing';
 import type { FeedCheckpoint } from '../checkpoint/checkpoint.js';
 import type { FeedConnection, RawRow } from '../feed-connection.js';
@@ -21,6 +21,13 @@ async function table(columns: string, overrides: Partial<Mapping> = {}): Promise
   await scada.sql(`CREATE TABLE ${name} (${columns})`);
   return narrowMapping({ table: name, ...overrides });
 }
+const mappingOf = (names: readonly string[]): Partial<Mapping> => ({
+  source: {
+    layout: 'wide',
+    asset: { assetId: assetIdSchema.parse('line') },
+    columns: names.map((name) => ({ column: name, tag: tagNameSchema.parse(name) })),
+  },
+});
 const KEYED = 'id serial PRIMARY KEY, at timestamp, v float8';
 
 async function reading<T>(
@@ -104,7 +111,7 @@ describe('times that cannot be believed', () => {
         let checkpoint = await feed.startAt(mapping, Date.UTC(2025, 0, 1));
         for (let row = 0; row < 5; row++) {
           const at = new Date(nowMs).toISOString().replace('T', ' ').slice(0, 19);
-          await scada.sql(`INSERT INTO ${mapping.table} VALUES ('${at}', '${row}'), ('soon', 'unreadable')`);
+          await scada.sql(`INSERT INTO ${mapping.table} VALUES ('soon', 'unreadable'), ('${at}', '${row}')`);
           const polled = await drain(feed, mapping, checkpoint);
           given.push(...values(polled.rows, 1));
           checkpoint = polled.checkpoint;
@@ -114,6 +121,37 @@ describe('times that cannot be believed', () => {
       () => nowMs,
     );
     assert.deepEqual([...given].sort(), ['0', '1', '2', '3', '4', 'unreadable']);
+  });
+});
+
+describe('cells that cannot be meant', () => {
+  it('text of megabytes is cut by the source, and the rows are read', async () => {
+    const mapping = await table('id serial PRIMARY KEY, at timestamp, v text');
+    await scada.sql(
+      `INSERT INTO ${mapping.table} (at, v) VALUES (now(), '1'), (now(), repeat('x', 5000000)), (now(), '2')`,
+    );
+    await reading({}, async (feed) => {
+      const { rows } = await drain(feed, mapping, await feed.startAt(mapping, 0));
+      assert.deepEqual(
+        rows.map((row) => row[2]?.length),
+        [1, 1_000, 1],
+      );
+    });
+  });
+
+  it('a table of very many columns is read in fewer rows at a time, each once', async () => {
+    const names = Array.from({ length: 500 }, (_, i) => `c${i}`);
+    const mapping = await table(
+      `id serial PRIMARY KEY, at timestamp, ${names.map((name) => `${name} float4`).join(', ')}`,
+      mappingOf(names),
+    );
+    await scada.sql(`INSERT INTO ${mapping.table} (at, c7) SELECT now(), g FROM generate_series(1, 1500) g`);
+    await reading({}, async (feed) => {
+      const start = await feed.startAt(mapping, 0);
+      const first = await feed.poll(mapping, start);
+      assert.deepEqual([first.rows.length < 1_000, first.more], [true, true]);
+      assert.equal((await drain(feed, mapping, start)).rows.length, 1_500);
+    });
   });
 });
 

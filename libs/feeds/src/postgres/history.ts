@@ -2,7 +2,7 @@ import type { Feed, Mapping } from '@eagle/contracts';
 import type { HistoryRange, RawRow } from '../feed-connection.js';
 import { KeySearch, keyRange } from './key-search.js';
 import { PostgresSession } from './postgres-session.js';
-import { SourceClock } from './source-clock.js';
+import { SourceClock, timeShape } from './source-clock.js';
 import { describeTable, mappedCells, type SourceTable } from './source-table.js';
 
 const HOUR_MS = 3_600_000;
@@ -71,12 +71,8 @@ async function* byTime(
   pageRows: number,
 ): AsyncGenerator<readonly RawRow[]> {
   const { selectList, sql, timeSql, label } = table;
-  const [sample] = await session.rows(
-    label,
-    `SELECT ${timeSql} FROM ${sql} WHERE ${timeSql} IS NOT NULL LIMIT 1`,
-  );
-  if (sample === undefined) return;
-  const shape = sample[0] ?? null;
+  const shape = await timeShape(session, table, clock);
+  if (shape === null) return;
   await session.rows(label, 'BEGIN READ ONLY');
   try {
     await session.rows(

@@ -4,7 +4,7 @@ import { newRows, RECENT_ROWS_MAX, remembered } from '../checkpoint/recent-rows.
 import type { PollResult, RawRow } from '../feed-connection.js';
 import { fingerprint } from '../mapping/fingerprint.js';
 import type { PostgresSession } from './postgres-session.js';
-import type { SourceClock } from './source-clock.js';
+import { timeShape, type SourceClock } from './source-clock.js';
 import { mappedCells, type SourceTable } from './source-table.js';
 
 /** How often the whole tolerance is read again for rows committed late; in between only from the watermark on. */
@@ -80,11 +80,7 @@ export class PollByTime {
   private async read(fromMs: number, limit: number): Promise<RawRow[]> {
     const { selectList, sql, timeSql, label, timeKind } = this.table;
     if (this.shape === null && (timeKind === 'text' || timeKind === 'epoch')) {
-      const [row] = await this.session.rows(
-        label,
-        `SELECT ${timeSql} FROM ${sql} WHERE ${timeSql} IS NOT NULL LIMIT 1`,
-      );
-      this.shape = row?.[0] ?? null;
+      this.shape = await timeShape(this.session, this.table, this.clock);
       if (this.shape === null) return [];
     }
     const text = `SELECT ${selectList} FROM ${sql} WHERE ${timeSql} >= $1 ORDER BY ${timeSql} LIMIT ${limit}`;

@@ -10,6 +10,7 @@ import type {
   RawRow,
 } from '../feed-connection.js';
 import { feedProblemOf } from '../feed-problem.js';
+import { sourceColumns } from '../mapping/source-columns.js';
 import { discoverTables } from './discover.js';
 import { readHistory } from './history.js';
 import { newestTime } from './key-search.js';
@@ -21,6 +22,8 @@ import { SourceClock } from './source-clock.js';
 import { describeTable, quotedTable } from './source-table.js';
 
 const ROWS_MAX = 5_000;
+/** Cells in memory of one answer: wide tables are read in fewer rows at a time. */
+const CELLS_MAX = 500_000;
 /** History may sort a whole table; it runs on a session of its own and hinders no poll. */
 const HISTORY_STATEMENT_TIMEOUT_MS = 60_000;
 
@@ -84,13 +87,14 @@ export class PostgresFeed implements FeedConnection {
   }
 
   async poll(mapping: Mapping, checkpoint: FeedCheckpoint, rowsMax: number = ROWS_MAX): Promise<PollResult> {
+    const limit = Math.min(rowsMax, rowsAtOnce(mapping));
     try {
       const { poll, source } = await this.readerOf(mapping);
       if (poll instanceof PollByKey && checkpoint.by === 'key' && checkpoint.source === source) {
-        return await poll.poll(checkpoint, rowsMax);
+        return await poll.poll(checkpoint, limit);
       }
       if (poll instanceof PollByTime && checkpoint.by === 'time' && checkpoint.source === source) {
-        return await poll.poll(checkpoint, rowsMax);
+        return await poll.poll(checkpoint, limit);
       }
       return await this.goOnElsewhere(poll, checkpoint);
     } catch (error) {
@@ -109,7 +113,7 @@ export class PostgresFeed implements FeedConnection {
     const session = new PostgresSession({ ...this.options, feed: { ...feed, statementTimeoutMs } });
     this.histories.add(session);
     try {
-      yield* readHistory(session, mapping, feed, range, pageRows);
+      yield* readHistory(session, mapping, feed, range, Math.min(pageRows, rowsAtOnce(mapping)));
     } finally {
       this.histories.delete(session);
       await session.close();
@@ -160,3 +164,6 @@ export class PostgresFeed implements FeedConnection {
     return this.reader;
   }
 }
+
+const rowsAtOnce = (mapping: Mapping): number =>
+  Math.max(1, Math.floor(CELLS_MAX / sourceColumns(mapping).columns.length));

@@ -2,8 +2,11 @@ import type { Mapping } from '@eagle/contracts';
 import { feedError } from '../feed-problem.js';
 import { TimeStampReader, wallClockText } from '../mapping/time-stamp.js';
 import { ZoneClock } from '../mapping/zone-clock.js';
+import type { PostgresSession } from './postgres-session.js';
 import type { SourceTable } from './source-table.js';
 
+/** Times looked at to see how a table writes them: a few that cannot be read do not mislead. */
+const SHAPE_ROWS = 100;
 /** Longer than any step of a wall clock. */
 const FOLD_REACH_MS = 3 * 3_600_000;
 
@@ -60,4 +63,15 @@ export class SourceClock {
     const dated = shape.charAt(4) === '/' ? text.replaceAll('-', '/') : text;
     return shape.charAt(10) === 'T' ? dated.replace(' ', 'T') : dated;
   }
+}
+
+/** A time of the table as it writes them, one that can be read where there is any; null where the table holds no time. */
+export async function timeShape(
+  session: PostgresSession,
+  { timeSql, sql, label }: SourceTable,
+  clock: SourceClock,
+): Promise<string | null> {
+  const text = `SELECT ${timeSql} FROM ${sql} WHERE ${timeSql} IS NOT NULL LIMIT ${SHAPE_ROWS}`;
+  const times = (await session.rows(label, text)).map(([time]) => time ?? null);
+  return times.find((time) => !Number.isNaN(clock.read(time, NaN))) ?? times[0] ?? null;
 }

@@ -31,6 +31,10 @@ export interface SourceTable {
   readonly source: string;
 }
 
+/** Longer text is no value, name or time; it is cut by the source, so that a few cells cannot fill the memory that all feeds share. */
+const CELL_CHARACTERS_MAX = 1_000;
+const LONG_TYPES = /^(text|character varying|citext|json|jsonb|xml|bytea)\b|\[\]$/;
+
 const INTEGERS = new Set(['smallint', 'integer', 'bigint']);
 const quote = (name: string): string => pg.escapeIdentifier(name);
 
@@ -74,13 +78,19 @@ export async function describeTable(session: PostgresSession, mapping: Mapping):
     sql: quotedTable(mapping.table),
     label: `Table "${mapping.table}"`,
     columns,
-    selectList: [...columns.columns.map(quote), tableIdSql(mapping.table)].join(', '),
+    selectList: [
+      ...columns.columns.map((column) => cellSql(column, found.get(column)?.type ?? '')),
+      tableIdSql(mapping.table),
+    ].join(', '),
     keySql: isIntegerKey ? quote(keyColumn) : null,
     timeSql: quote(timeColumn),
     timeKind: timeKindOf(found.get(timeColumn)?.type ?? ''),
     source: JSON.stringify([mapping.table, keyColumn, timeColumn, mapping.timeZone]),
   };
 }
+
+const cellSql = (column: string, type: string): string =>
+  LONG_TYPES.test(type) ? `left(${quote(column)}::text, ${CELL_CHARACTERS_MAX})` : quote(column);
 
 /** The table's oid as one more column, looked up once a statement. */
 function tableIdSql(table: string): string {
