@@ -1,6 +1,22 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { AppError } from '@eagle/contracts';
+import { z } from 'zod';
+import { isSameProcess, startOfProcess } from './process-identity.js';
+
+/** Marks a folder as ours: only such a folder is ever emptied. */
+const MARKER = 'eagle-state.json';
+const HOLDER = 'launcher.json';
+const holderSchema = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
 
 /** Everything a running platform keeps on disk lies under one folder: `EAGLE_HOME`, else `.eagle` in the project. */
 export class StateFolder {
@@ -8,7 +24,8 @@ export class StateFolder {
 
   /**
    * Takes the folder for this process.
-   * @throws AppError `STATE.IN_USE` (conflict) when another running launcher holds it.
+   * @throws AppError `STATE.IN_USE` (conflict) when another running launcher holds it, `STATE.NOT_OURS` (conflict) when it holds something
+   * else: a folder of another purpose is neither written into nor emptied.
    */
   static take(root: string, options: { fresh: boolean }): StateFolder {
     const folder = new StateFolder(path.resolve(root));
@@ -20,9 +37,11 @@ export class StateFolder {
         `${folder.root} is used by a running platform (process ${holder}); stop it, or give another folder in EAGLE_HOME.`,
       );
     }
+    folder.assertOurs();
     if (options.fresh) rmSync(folder.root, { recursive: true, force: true });
     mkdirSync(folder.root, { recursive: true, mode: 0o755 });
-    writeFileSync(folder.path('launcher.pid'), String(process.pid));
+    folder.writeJson(MARKER, { format: 1 });
+    folder.writeJson(HOLDER, { pid: process.pid, startedAt: startOfProcess(process.pid) });
     return folder;
   }
 
@@ -42,14 +61,24 @@ export class StateFolder {
 
   /** Process id of the launcher that holds this folder, null when nobody does. */
   holder(): number | null {
-    const file = this.path('launcher.pid');
-    if (!existsSync(file)) return null;
-    const pid = Number(readFileSync(file, 'utf8'));
-    return pid !== process.pid && isAlive(pid) ? pid : null;
+    const holder = holderSchema.safeParse(this.readJson(HOLDER));
+    if (!holder.success) return null;
+    const { pid, startedAt } = holder.data;
+    return pid !== process.pid && isSameProcess(pid, startedAt) ? pid : null;
+  }
+
+  private assertOurs(): void {
+    const isFree = !existsSync(this.root) || readdirSync(this.root).length === 0;
+    if (isFree || existsSync(this.path(MARKER))) return;
+    throw new AppError(
+      'STATE.NOT_OURS',
+      'conflict',
+      `${this.root} holds something else: give an empty or new folder in EAGLE_HOME.`,
+    );
   }
 
   release(): void {
-    rmSync(this.path('launcher.pid'), { force: true });
+    rmSync(this.path(HOLDER), { force: true });
     rmSync(this.path('run.json'), { force: true });
   }
 
@@ -64,15 +93,5 @@ export class StateFolder {
     writeFileSync(`${file}.part`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
     chmodSync(`${file}.part`, 0o600);
     renameSync(`${file}.part`, file);
-  }
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it runs, under another user.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

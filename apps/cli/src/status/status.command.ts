@@ -1,6 +1,7 @@
 import { AppError, runFileSchema, type RunFile } from '@eagle/contracts';
 import { isReady } from '../start/health.js';
-import { isAlive, StateFolder } from '../start/state-folder.js';
+import { isAlive } from '../start/process-identity.js';
+import { StateFolder } from '../start/state-folder.js';
 
 /**
  * The running platform's `run.json`.

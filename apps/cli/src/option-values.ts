@@ -1,0 +1,32 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Parsers for values of options; each says what it expected. */
+
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError('expected a whole number');
+  return value;
+}
+
+export function aboveZero(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError('expected a number above 0');
+  return value;
+}
+
+export function share(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('expected a share between 0 and 1');
+  return value;
+}
+
+/** Some of the known names, separated by commas. */
+export function someOf<const T extends string>(known: readonly T[]): (text: string) => T[] {
+  return (text) =>
+    text.split(',').map((name) => {
+      const found = known.find((one) => one === name);
+      if (found === undefined) throw new InvalidArgumentError(`expected some of ${known.join(',')}`);
+      return found;
+    });
+}

@@ -1,0 +1,42 @@
+import { tmpdir } from 'node:os';
+import { Command } from 'commander';
+import { aboveZero, share } from '../option-values.js';
+import { print, printProgress } from '../terminal-output.js';
+import { runReplay } from './replay.command.js';
+
+interface Options {
+  readonly data: string;
+  readonly speed?: number;
+  readonly trainShare?: number;
+  readonly config?: string;
+  readonly keep: boolean;
+  readonly json: boolean;
+}
+
+export function replayCli(): Command {
+  return new Command('replay')
+    .description('play recorded data through the whole platform and hold its warnings against what happened')
+    .requiredOption('--data <folder>', 'telemetry*.csv[.gz] with failures.csv or events.csv')
+    .option(
+      '--speed <times>',
+      'times real time, at most (3600 unless the configuration says otherwise)',
+      aboveZero,
+    )
+    .option('--train-share <share>', 'older part of the rows, which is history (0.67)', share)
+    .option('--config <file>', 'how the recording is read; see examples/')
+    .option('--keep', 'keep the state folder for a look afterwards', false)
+    .option('--json', 'the report as JSON', false)
+    .action((options: Options) =>
+      runReplay(
+        {
+          ...options,
+          speed: options.speed ?? null,
+          trainShare: options.trainShare ?? null,
+          config: options.config ?? null,
+          stateParent: process.env['EAGLE_HOME'] ?? tmpdir(),
+        },
+        printProgress,
+        print,
+      ),
+    );
+}

@@ -1,0 +1,52 @@
+import { demoPlants } from '@eagle/scada-simulator/plants';
+import { Command, InvalidArgumentError } from 'commander';
+import { someOf, wholeNumber } from '../option-values.js';
+import type { Scale } from './service-plan.js';
+import { runStart } from './start.command.js';
+
+const REPLICAS_MAX = 16;
+const PLANTS = demoPlants.map(({ plant }) => plant);
+
+function scale(text: string): Scale {
+  const replicas: { prediction?: number; gateway?: number } = {};
+  for (const part of text.split(',')) {
+    const [, name, count] = /^(prediction|gateway)=(\d+)$/.exec(part) ?? [];
+    const number = Number(count);
+    if ((name !== 'prediction' && name !== 'gateway') || number < 1 || number > REPLICAS_MAX) {
+      throw new InvalidArgumentError(
+        `expected for example prediction=2,gateway=2 (1 to ${REPLICAS_MAX} replicas of these two)`,
+      );
+    }
+    replicas[name] = number;
+  }
+  return replicas;
+}
+
+const plants = (text: string): string[] => (text === 'none' ? [] : someOf(PLANTS)(text));
+
+interface Options {
+  readonly fresh: boolean;
+  readonly scale: Scale;
+  readonly seed: number;
+  readonly plants: readonly string[];
+  readonly logLevel: string;
+}
+
+/** @param home  the state folder */
+export function startCli(home: () => string): Command {
+  return new Command('start')
+    .description(
+      'start the whole platform and the demonstration plants on this machine; Ctrl-C stops all of it',
+    )
+    .option('--fresh', 'forget everything that an earlier start left in the state folder', false)
+    .option('--scale <replicas>', 'replicas of a service, for example prediction=2,gateway=2', scale, {})
+    .option('--seed <number>', 'seed of the plants’ random numbers', wholeNumber, 1)
+    .option(
+      '--plants <letters>',
+      `which demonstration plants to run: some of ${PLANTS.join(',')}, or none`,
+      plants,
+      [...PLANTS],
+    )
+    .option('--log-level <level>', 'level of the services’ logs', 'info')
+    .action((options: Options) => runStart({ home: home(), ...options }));
+}
