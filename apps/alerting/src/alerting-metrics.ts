@@ -2,7 +2,8 @@ import type { Metrics } from '@eagle/service-kit';
 
 /** Milliseconds; fine where the promised figures lie. */
 const LATENCY_BUCKETS_MS = [
-  1, 2, 3, 5, 7.5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200, 300, 500, 1_000, 5_000,
+  1, 2, 3, 4, 5, 6, 8, 10, 12.5, 15, 17.5, 20, 22.5, 25, 27.5, 30, 35, 40, 45, 50, 55, 60, 75, 100, 150, 200,
+  300, 500, 1_000, 2_000, 5_000,
 ] as const;
 
 /** Every metric of this service, once. Organizations as labels are bounded by those that are configured. */

@@ -87,6 +87,27 @@ describe('prediction', () => {
     assert.ok((factor?.contribution ?? 0) > 0.3);
   });
 
+  it('keeps the order of frames, also where explaining some of them takes longer', async () => {
+    const organizationId = await served();
+    // Each row a minute after the one before, so that every failing one is explained.
+    const sent = Array.from({ length: 60 }, (_, i) => {
+      const eventTimesMs = Float64Array.of(1_700_000_000_000 + i * 60_000);
+      return bench.send(organizationId, [i % 3 === 0 ? failing : usual], { eventTimesMs });
+    });
+    await Promise.all(sent);
+    const frames = await eventually(() => {
+      const received = bench.of(organizationId);
+      assert.equal(received.length, 60);
+      return received;
+    });
+    assert.equal(frames.filter(({ factors }) => factors['0'] !== undefined).length, 20);
+    const times = frames.map(({ eventTimesMs }) => eventTimesMs[0] ?? NaN);
+    assert.deepEqual(
+      times,
+      [...times].sort((a, b) => a - b),
+    );
+  });
+
   it('lets frames go without a model or with other features, counted, and goes on with the others', async () => {
     const organizationId = await bench.organization();
     const other = await served();

@@ -176,6 +176,7 @@ class NatsBus implements Bus {
   async #close(): Promise<void> {
     await this.#connection.stopAll();
     await this.#publisher.close(CLOSE_MS_MAX);
+    this.#connection.turnEnd.flush();
     if (this.#connection.closed) return;
     // Without a server there is nobody to drain to.
     if (this.#connection.connected) await this.#connection.nats.drain();

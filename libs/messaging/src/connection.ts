@@ -6,6 +6,7 @@ import { connect } from '@nats-io/transport-node';
 import type { BusLogger, BusOptions, Subscription } from './bus.types.js';
 import { messageOf } from './errors.js';
 import { BusTally } from './tally.js';
+import { TurnEnd } from './turn-end.js';
 
 const RECONNECT_WAIT_MS = 100;
 const HANDSHAKE_MS_MAX = 3_000;
@@ -34,6 +35,8 @@ export class Connection {
   readonly name: string;
   readonly logger: BusLogger;
   readonly tally = new BusTally();
+  /** Where everything is sent from that need not leave before this turn of the event loop is over. */
+  readonly turnEnd = new TurnEnd();
   readonly #inboxPrefix: string;
   readonly #kept = new Set<StoppableSubscription>();
   readonly #onReconnect = new Set<() => void>();

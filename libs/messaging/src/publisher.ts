@@ -147,6 +147,12 @@ export class Publisher {
     entry.repeatAtMs = nowMs + Math.min(REPEAT_MS_MAX, ACK_MS_MAX * 2 ** entry.sends);
     if (!this.#connection.connected) return;
     entry.sends += 1;
+    this.#connection.turnEnd.add(() => this.#hand(token, entry));
+  }
+
+  #hand(token: string, entry: PendingPublish): void {
+    // Refused meanwhile, or to be sent again once the connection is back.
+    if (this.#pending.get(token) !== entry || !this.#connection.connected) return;
     try {
       this.#connection.nats.publish(entry.subject, entry.payload, {
         reply: `${this.#inbox}.${token}`,

@@ -111,16 +111,20 @@ export class PullSession {
     if (batch < Math.max(1, prefetchMax / 2) && this.#outstanding + this.#held > 0) return;
     if (batch < 1) return;
     this.#outstanding += batch;
-    const request = {
+    const inbox = this.#inbox;
+    const subject = `$JS.API.CONSUMER.MSG.NEXT.${stream}.${this.#consumer}`;
+    const request = JSON.stringify({
       batch,
       expires: PULL_EXPIRES_MS * NANOSECONDS,
       idle_heartbeat: HEARTBEAT_MS * NANOSECONDS,
-    };
-    this.#connection.nats.publish(
-      `$JS.API.CONSUMER.MSG.NEXT.${stream}.${this.#consumer}`,
-      JSON.stringify(request),
-      { reply: `${this.#inbox}.${(this.#pulls++).toString(36)}` },
-    );
+    });
+    this.#connection.turnEnd.add(() => {
+      // What is asked for in the name of a session that ended meanwhile would come to nobody.
+      if (this.#inbox !== inbox || !this.#connection.connected) return;
+      this.#connection.nats.publish(subject, request, {
+        reply: `${inbox}.${(this.#pulls++).toString(36)}`,
+      });
+    });
   }
 
   #onMessage(message: Msg): void {

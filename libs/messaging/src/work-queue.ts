@@ -93,19 +93,32 @@ export class WorkQueue implements Subscription {
       max_ack_pending: pendingMax,
       max_deliver: -1,
     };
+    const current = await this.#currentConfig();
+    if (current?.mem_storage === true) {
+      if (differs(current, changeable)) await consumers.update(this.#stream.name, durable, changeable);
+      return durable;
+    }
+    if (current !== null) await consumers.delete(this.#stream.name, durable);
+    await consumers.add(this.#stream.name, {
+      ...changeable,
+      durable_name: durable,
+      ack_policy: 'explicit',
+      deliver_policy: 'all',
+      // The stream itself says what is not yet acknowledged: a consumer that a restart of the server forgot is made again and misses
+      // nothing. Its state on file would be a new file ten times a second for each organization, most of what the server does.
+      mem_storage: true,
+    });
+    return durable;
+  }
+
+  /** @returns null where the server knows no such consumer. */
+  async #currentConfig(): Promise<ConsumerConfig | null> {
     try {
-      const { config } = await consumers.info(this.#stream.name, durable);
-      if (differs(config, changeable)) await consumers.update(this.#stream.name, durable, changeable);
+      return (await this.#connection.jsm.consumers.info(this.#stream.name, this.#options.durable)).config;
     } catch (error) {
       if (jsErrorCode(error) !== JS_ERROR.consumerNotFound) throw error;
-      await consumers.add(this.#stream.name, {
-        ...changeable,
-        durable_name: durable,
-        ack_policy: 'explicit',
-        deliver_policy: 'all',
-      });
+      return null;
     }
-    return durable;
   }
 
   #onDelivery(delivery: Delivery): boolean {
@@ -186,12 +199,14 @@ export class WorkQueue implements Subscription {
   }
 
   #answer(delivery: Delivery, text: string): void {
-    try {
-      if (!this.#connection.closed) this.#connection.nats.publish(delivery.reply, text);
-    } catch (error) {
-      // The message will come again after its acknowledgement time.
-      this.#connection.logger.warn({ reason: messageOf(error) }, 'Acknowledgement could not be sent');
-    }
+    this.#connection.turnEnd.add(() => {
+      try {
+        if (!this.#connection.closed) this.#connection.nats.publish(delivery.reply, text);
+      } catch (error) {
+        // The message will come again after its acknowledgement time.
+        this.#connection.logger.warn({ reason: messageOf(error) }, 'Acknowledgement could not be sent');
+      }
+    });
   }
 
   #remember(sequence: number): void {

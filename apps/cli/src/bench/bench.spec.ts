@@ -56,6 +56,19 @@ describe('the open loop', () => {
     );
   });
 
+  it('sends all together where they share a tick', () => {
+    const schedule = new OpenLoopSchedule(3, 10, 0, 20, 0);
+    assert.equal(schedule.due(9).length, 3);
+    assert.deepEqual(
+      schedule.due(10).map(({ organization, dueAtMs }) => [organization, dueAtMs]),
+      [
+        [0, 10],
+        [1, 10],
+        [2, 10],
+      ],
+    );
+  });
+
   it('keeps the time at which a frame was due when the sender comes late', () => {
     const schedule = new OpenLoopSchedule(1, 10, 0, 1_000);
     assert.equal(schedule.due(0).length, 1);

@@ -32,7 +32,7 @@ export function figure({ part, name, value, unit, bar, limit }: FigureInput): Fi
     value: measured,
     unit,
     bar: bar ?? null,
-    ratioToBar: measured === null || bar === undefined ? null : measured / boundOf(bar),
+    ratioToBar: measured === null || bar === undefined || boundOf(bar) === 0 ? null : measured / boundOf(bar),
     ratioTo:
       measured === null || limit === undefined ? null : { what: limit.what, ratio: measured / limit.value },
   };

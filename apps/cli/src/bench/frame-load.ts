@@ -51,7 +51,10 @@ export class FrameLoad {
     this.normalRows = normal.length > 0 ? normal : features;
   }
 
-  /** A steady load that waits for nothing. Rows carry the time at which their frame was due as the time of their reading. */
+  /**
+   * A steady load that waits for nothing: rows are read one after the other, evenly over time, and leave with the next tick, which all
+   * organizations share. Each row carries the time at which it was due to be read.
+   */
   async sendOpenLoop(load: OpenLoad): Promise<SentFrames> {
     const rows = this.rowsPerFrame(load);
     const { organizations, bench } = this;
@@ -61,13 +64,15 @@ export class FrameLoad {
       load.frameEveryMs,
       performance.now(),
       load.seconds * 1_000,
+      0,
     );
     const before = { frames: this.published, refused: this.refused };
     let lateMsMax = 0;
     while (!schedule.isOver) {
       bench.hooks.signal.throwIfAborted();
       const due = schedule.due(performance.now());
-      for (const { organization, dueAtMs } of due) this.publish(organization, rows, clockMs + dueAtMs);
+      for (const { organization, dueAtMs } of due)
+        this.publish(organization, rows, clockMs + dueAtMs, load.frameEveryMs);
       const [first] = due;
       if (first !== undefined) lateMsMax = Math.max(lateMsMax, performance.now() - first.dueAtMs);
       await delay(1);
@@ -93,7 +98,7 @@ export class FrameLoad {
       bench.hooks.signal.throwIfAborted();
       const room = Math.min(total - sent, underWayMax - (sent - predicted - this.refused + before.refused));
       for (let i = 0; i < room; i += 1, sent += 1)
-        this.publish(sent % organizations.length, FEATURE_FRAME_ROWS_MAX, Date.now());
+        this.publish(sent % organizations.length, FEATURE_FRAME_ROWS_MAX, Date.now(), 0);
       await nextTurn();
     }
     await Promise.all(this.underWay);
@@ -108,13 +113,13 @@ export class FrameLoad {
     return Math.min(FEATURE_FRAME_ROWS_MAX, Math.max(1, rows));
   }
 
-  private publish(organization: number, rows: number, dueAtMs: number): void {
+  private publish(organization: number, rows: number, dueAtMs: number, periodMs: number): void {
     const sender = this.organizations[organization];
     if (sender === undefined) return;
     const { id, load } = sender;
     const sequence = load.rows;
     load.rows += rows;
-    const payload = this.encode(id, rows, sequence, dueAtMs);
+    const payload = this.encode(id, rows, sequence, dueAtMs, periodMs);
     const publication = this.bench.bus
       .publish(subjects.features(id), `bench:${id}:${sequence}`, payload)
       .then(
@@ -128,7 +133,13 @@ export class FrameLoad {
     void publication.finally(() => this.underWay.delete(publication));
   }
 
-  private encode(id: BenchOrganization['id'], rows: number, sequence: number, dueAtMs: number): Uint8Array {
+  private encode(
+    id: BenchOrganization['id'],
+    rows: number,
+    sequence: number,
+    dueAtMs: number,
+    periodMs: number,
+  ): Uint8Array {
     const { featureSetHash, featureNames } = this.seed.manifest;
     const width = featureNames.length;
     const matrix = new Float32Array(rows * width);
@@ -136,6 +147,10 @@ export class FrameLoad {
       const values = this.normalRows[(sequence + row) % this.normalRows.length] ?? [];
       for (let i = 0; i < width; i += 1) matrix[row * width + i] = values[i] ?? NaN;
     }
+    const readAtsMs = Float64Array.from(
+      { length: rows },
+      (_, row) => dueAtMs - periodMs * (1 - (row + 1) / rows),
+    );
     return encodeFeatureFrame({
       organizationId: id,
       featureSetHash,
@@ -146,8 +161,8 @@ export class FrameLoad {
       flags: new Uint16Array(rows),
       // An asset's numbers rise, from one measurement to the next as well.
       sequences: Float64Array.from({ length: rows }, (_, row) => sequence + row + 1),
-      eventTimesMs: new Float64Array(rows).fill(dueAtMs),
-      readAtsMs: new Float64Array(rows).fill(this.stamped === 'never' ? 0 : dueAtMs),
+      eventTimesMs: readAtsMs,
+      readAtsMs: this.stamped === 'never' ? new Float64Array(rows) : readAtsMs,
       matrix,
     });
   }

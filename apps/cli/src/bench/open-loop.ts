@@ -6,8 +6,7 @@ export interface DueFrame {
 }
 
 /**
- * Says when each organization's frames are due, whatever becomes of those before: load that does not wait for the system under it. The
- * organizations are spread evenly over the period. What is asked for late keeps the time at which it was due, so that a stall of sender or
+ * Says when each organization's frames are due, whatever becomes of those before: load that does not wait for the system under it. What is asked for late keeps the time at which it was due, so that a stall of sender or
  * system shows in the latencies (no coordinated omission).
  */
 export class OpenLoopSchedule {
@@ -18,6 +17,8 @@ export class OpenLoopSchedule {
     private readonly periodMs: number,
     private readonly startMs: number,
     private readonly durationMs: number,
+    /** Of one organization after the one before it: spread evenly over the period where it is not given, 0 for all at once. */
+    private readonly offsetMs = periodMs / organizations,
   ) {}
 
   /** Frames of the whole schedule. */
@@ -33,10 +34,11 @@ export class OpenLoopSchedule {
   due(nowMs: number): DueFrame[] {
     const frames: DueFrame[] = [];
     while (!this.isOver) {
-      const dueAtMs = this.startMs + (this.next * this.periodMs) / this.organizations;
-      if (dueAtMs > nowMs) break;
       const organization = this.next % this.organizations;
-      frames.push({ organization, dueAtMs, index: Math.floor(this.next / this.organizations) });
+      const index = Math.floor(this.next / this.organizations);
+      const dueAtMs = this.startMs + index * this.periodMs + organization * this.offsetMs;
+      if (dueAtMs > nowMs) break;
+      frames.push({ organization, dueAtMs, index });
       this.next += 1;
     }
     return frames;

@@ -6,7 +6,7 @@ import { histogramDelta, type Histogram } from './percentile.js';
 import { cpuSecondsOf } from './process-usage.js';
 
 const DECIDED = 'predictions_decided_total';
-const CHECK_EVERY_MS = 50;
+const CHECK_EVERY_MS = 200;
 const DRAIN_DEADLINE_MS = 60_000;
 
 /** What the platform did between two points of time. */

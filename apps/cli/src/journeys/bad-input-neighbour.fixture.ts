@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { SuiteContext, TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { predictionResultSchema, type AlertPush } from '@eagle/contracts';
 import { z } from 'zod';
@@ -10,6 +11,9 @@ const TABLE = 'neighbour';
 const ROW_EVERY_MS = 250;
 const HOT = 100;
 const DECIDED_DEADLINE_MS = 5_000;
+/** Far above what an undisturbed row takes (some 25 ms), far below what waiting for somebody else's time-out would. */
+const MEDIAN_MS_MAX = 300;
+const LONGEST_MS_MAX = 3_000;
 const latestSchema = z.object({ items: z.array(predictionResultSchema) });
 
 /**
@@ -58,10 +62,9 @@ export class Neighbour {
     return neighbour;
   }
 
-  /**
-   * Every row so far was decided, once. @returns milliseconds from commit to the operator's socket of the rows since the last time asked.
-   */
-  async undisturbed(): Promise<{ rows: number; medianMs: number; maxMs: number }> {
+  /** Whatever another organization's source or model does: every row since the last time asked was predicted and decided as before, once. */
+  async assertUndisturbed(context: TestContext | SuiteContext): Promise<void> {
+    await this.assertPredicted();
     const rows = [...this.committedAtMs.keys()].slice(this.judged);
     await waitFor('every row of the neighbour is decided', DECIDED_DEADLINE_MS, () =>
       rows.every((at) => this.delaysMs.has(at)),
@@ -70,11 +73,14 @@ export class Neighbour {
     this.judged += rows.length;
     const delays = rows.map((at) => this.delaysMs.get(at) ?? NaN).sort((a, b) => a - b);
     const medianMs = delays[Math.floor(delays.length / 2)] ?? 0;
-    return { rows: rows.length, medianMs, maxMs: delays.at(-1) ?? 0 };
+    const maxMs = delays.at(-1) ?? 0;
+    const said = `the neighbour: ${rows.length} rows, from commit to socket ${medianMs} ms, the longest ${maxMs} ms`;
+    if ('diagnostic' in context) context.diagnostic(said);
+    assert.ok(rows.length > 0 && medianMs < MEDIAN_MS_MAX && maxMs < LONGEST_MS_MAX, said);
   }
 
   /** The newest prediction of it is as young as its rows. */
-  async isPredicted(): Promise<void> {
+  private async assertPredicted(): Promise<void> {
     const route = `/predictions/latest?organizationId=${this.organization.id}`;
     const since = Date.now();
     await waitFor('a prediction for a row written from now on', DECIDED_DEADLINE_MS, async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -38,8 +38,10 @@ export class RunningEagle {
     private readonly args: readonly string[],
   ) {}
 
-  static start(args: readonly string[]): RunningEagle {
+  /** @param ports  Ports to take instead of the usual ones, by process: another installation may start on this machine at the same time. */
+  static start(args: readonly string[], ports: Readonly<Record<string, number>> = {}): RunningEagle {
     const eagle = new RunningEagle(mkdtempSync(path.join(tmpdir(), 'eagle-journey-')), args);
+    writeFileSync(path.join(eagle.home, 'ports.json'), JSON.stringify(ports));
     eagle.start();
     return eagle;
   }

@@ -44,6 +44,12 @@ export interface ReplayReport {
   readonly missed: number;
   readonly leadMinutesMedian: number | null;
   readonly falseAlarms: number;
+  /** Each of them: which asset and component it named, and when. */
+  readonly falseWarnings: readonly {
+    readonly asset: string;
+    readonly component: string;
+    readonly at: string;
+  }[];
   readonly assetDays: number;
   readonly falseAlarmsPerAssetDay: number;
 }
@@ -92,11 +98,11 @@ export function judge(
       scale.leadMsMin,
     ),
   );
-  const falseAlarms = warnings.filter(
-    (warning) =>
-      !judged.some((failure) => speaksFor(warning, failure)) &&
-      !failures.some((failure) => stands(warning, failure)),
-  ).length;
+  const falseWarnings = warnings
+    .filter((warning) => !judged.some((failure) => speaksFor(warning, failure)))
+    .filter((warning) => !failures.some((failure) => stands(warning, failure)))
+    .map(({ asset, component, atMs }) => ({ asset, component, at: new Date(atMs).toISOString() }));
+  const falseAlarms = falseWarnings.length;
   const leads = events
     .flatMap((event) => (event.leadMinutes === null ? [] : [event.leadMinutes]))
     .sort((a, b) => a - b);
@@ -108,6 +114,7 @@ export function judge(
     missed: events.filter((event) => event.verdict === 'missed').length,
     leadMinutesMedian: leads[Math.floor(leads.length / 2)] ?? null,
     falseAlarms,
+    falseWarnings,
     assetDays: scale.assetDays,
     falseAlarmsPerAssetDay: scale.assetDays > 0 ? falseAlarms / scale.assetDays : 0,
   };

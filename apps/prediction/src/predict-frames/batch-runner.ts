@@ -6,8 +6,9 @@ import type { LoadedModel } from '../models/loaded-model.js';
 /** Rows of one run: beyond this, a run holds the event loop for longer than it saves. */
 export const BATCH_ROWS_MAX = 256;
 
-/** How long an answer may wait for those of other organizations. */
-const ROUND_MS_MAX = 1;
+/** Bounds of one round, which is over in about a millisecond: nobody's answer waits longer than that for those of others. */
+const ROUND_ROWS_MAX = 512;
+const ROUND_BATCHES_MAX = 32;
 
 interface PendingRows {
   readonly model: LoadedModel;
@@ -18,8 +19,9 @@ interface PendingRows {
 }
 
 /**
- * Runs models one batch after the other (a run is synchronous, so nothing is gained by more at once), taking turns between organizations. What
- * waits of one organization for the same model goes into one batch. Bounded by what the callers have in flight: a few frames per organization.
+ * Runs models in short rounds, a batch of each waiting organization in turn. What waits of one organization for the same model goes into one
+ * batch. A run is synchronous but begins in a turn of the event loop of its own; the runs of a round share one, and their answers are handed
+ * out together, so that what the callers publish leaves in one write. Bounded by what the callers have in flight: a few frames per organization.
  */
 export class BatchRunner {
   readonly #waiting = new Map<OrganizationId, PendingRows[]>();
@@ -46,19 +48,28 @@ export class BatchRunner {
     });
   }
 
-  /** Answers of one short round are handed out together: what their callers publish then leaves in one write instead of many. */
   async #drain(): Promise<void> {
     this.#running = true;
-    let answers: (() => void)[] = [];
-    let roundAtMs = performance.now();
+    // Frames that arrived together are all here once the current callback is over.
+    await Promise.resolve();
     while (this.#waiting.size > 0) {
-      answers.push(...(await this.#runBatch(this.#nextBatch())));
-      if (this.#waiting.size > 0 && performance.now() - roundAtMs < ROUND_MS_MAX) continue;
-      for (const answer of answers) answer();
-      answers = [];
-      roundAtMs = performance.now();
+      const answers = await Promise.all(this.#nextRound().map((batch) => this.#runBatch(batch)));
+      for (const answer of answers.flat()) answer();
     }
     this.#running = false;
+  }
+
+  /** At most one batch an organization, the longest waiting first. */
+  #nextRound(): PendingRows[][] {
+    const round: PendingRows[][] = [];
+    const batchesMax = Math.min(ROUND_BATCHES_MAX, this.#waiting.size);
+    let rows = 0;
+    while (round.length < batchesMax && rows < ROUND_ROWS_MAX) {
+      const batch = this.#nextBatch();
+      round.push(batch);
+      rows += rowsOf(batch);
+    }
+    return round;
   }
 
   /** The oldest waiting organization's rows; where some are left, it goes to the end of the line. */
@@ -83,7 +94,7 @@ export class BatchRunner {
     const [first] = batch;
     if (first === undefined) return [];
     const { model } = first;
-    const rows = batch.reduce((sum, pending) => sum + pending.rows, 0);
+    const rows = rowsOf(batch);
     try {
       const startedAtMs = performance.now();
       const outputs = await model.session.run(joined(batch, rows, model.session.shape.width), rows);
@@ -99,6 +110,9 @@ export class BatchRunner {
     }
   }
 }
+
+const rowsOf = (batch: readonly PendingRows[]): number =>
+  batch.reduce((sum, pending) => sum + pending.rows, 0);
 
 function joined(batch: readonly PendingRows[], rows: number, width: number): Float32Array {
   const [first] = batch;

@@ -19,6 +19,7 @@ import type { HealthReporter } from '../replica/health-reporter.js';
 import type { BatchRunner } from './batch-runner.js';
 import { explainRow } from './explain-row.js';
 import type { FactorRows } from './factor-rows.js';
+import { LeavingOrder, type Place } from './leaving-order.js';
 import { predictionColumns } from './prediction-columns.js';
 
 /** Thresholds as the organizations have set them now. */
@@ -27,10 +28,13 @@ export interface PredictionThresholds {
 }
 
 /**
- * One feature frame in, one prediction frame out under the same message id; acknowledged after the publish is. Without a usable model the frame
+ * One feature frame in, one prediction frame out under the same message id; acknowledged after the publish is. The
+ * predictions of an organization leave in the order of its frames. Without a usable model the frame
  * is counted and let go: rules go on without it.
  */
 export class PredictFramesHandler {
+  readonly #order = new LeavingOrder();
+
   constructor(
     private readonly bus: Pick<Bus, 'publish'>,
     private readonly shelf: ModelShelf,
@@ -53,6 +57,15 @@ export class PredictFramesHandler {
       this.metrics.dropped('no-model', frame.rows);
       return;
     }
+    const place = this.#order.take(frame.organizationId);
+    try {
+      await this.#answer(message, frame, model, place);
+    } finally {
+      place.leave();
+    }
+  }
+
+  async #answer(message: BusMessage, frame: FeatureFrame, model: LoadedModel, place: Place): Promise<void> {
     let payload: Uint8Array | null;
     try {
       payload = await this.#predict(frame, model);
@@ -60,7 +73,15 @@ export class PredictFramesHandler {
       model.release();
     }
     if (payload === null) return;
-    await this.bus.publish(subjects.predictions(frame.organizationId), messageIdOf(message), payload);
+    await place.turn;
+    const published = this.bus.publish(
+      subjects.predictions(frame.organizationId),
+      messageIdOf(message),
+      payload,
+    );
+    // The next may leave behind it: the bus sends in the order in which it was asked to.
+    place.leave();
+    await published;
     this.metrics.predicted(frame.rows, Date.now() - (frame.readAtsMs[0] ?? 0));
   }
 

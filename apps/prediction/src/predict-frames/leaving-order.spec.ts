@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { randomUUID } from 'node:crypto';
+import { organizationIdSchema } from '@eagle/contracts';
+import { LeavingOrder } from './leaving-order.js';
+
+const [a, b] = [organizationIdSchema.parse(randomUUID()), organizationIdSchema.parse(randomUUID())];
+
+describe('the order in which predictions leave', () => {
+  it('is that in which the frames came, whichever is done first', async () => {
+    const order = new LeavingOrder();
+    const left: number[] = [];
+    const places = [0, 1, 2].map(() => order.take(a));
+    const leaving = places.map(async ({ turn, leave }, index) => {
+      await turn;
+      left.push(index);
+      leave();
+    });
+    await Promise.all(leaving.reverse());
+    assert.deepEqual(left, [0, 1, 2]);
+  });
+
+  it('goes on past a frame that was let go, and is of each organization alone', async () => {
+    const order = new LeavingOrder();
+    const first = order.take(a);
+    const second = order.take(a);
+    await order.take(b).turn;
+    let isSecondsTurn = false;
+    const waiting = second.turn.then(() => (isSecondsTurn = true));
+    await Promise.resolve();
+    assert.equal(isSecondsTurn, false);
+    first.leave();
+    await waiting;
+    second.leave();
+    await order.take(a).turn;
+  });
+});

@@ -1,0 +1,34 @@
+import type { OrganizationId } from '@eagle/contracts';
+
+/** One frame's place in the line of its organization. */
+export interface Place {
+  /** Resolves when every frame before it has left or was let go. */
+  readonly turn: Promise<void>;
+  /** To be called whatever became of the frame; a second call changes nothing. */
+  readonly leave: () => void;
+}
+
+/**
+ * Lets the predictions of an organization leave in the order in which its frames came. Frames in hand overtake each other: one with rows to
+ * explain takes longer than one without, and alerting passes over a prediction that comes after that of a later row. Bounded by the frames
+ * in flight.
+ */
+export class LeavingOrder {
+  readonly #last = new Map<OrganizationId, Promise<void>>();
+
+  /** Takes the next place; call it before anything is awaited. */
+  take(organizationId: OrganizationId): Place {
+    const turn = this.#last.get(organizationId) ?? Promise.resolve();
+    let left: () => void = () => undefined;
+    const leaving = new Promise<void>((resolve) => (left = resolve));
+    const last = turn.then(() => leaving);
+    this.#last.set(organizationId, last);
+    const leave = (): void => {
+      left();
+      void last.then(() => {
+        if (this.#last.get(organizationId) === last) this.#last.delete(organizationId);
+      });
+    };
+    return { turn, leave };
+  }
+}
