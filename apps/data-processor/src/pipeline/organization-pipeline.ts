@@ -134,7 +134,9 @@ export class OrganizationPipeline {
     metrics.pollSeconds.observe(this.organization, (readAtMs - polledAtMs) / 1_000);
     metrics.rowsRead.inc(this.organization, result.rows.length);
     this.tell(result);
-    status.read(result.rows.length, watermarkText(result), plan.lagMsMax);
+    // Who is catching up is behind, and does what can be done about it.
+    const lagMsMax = result.more && plan.lagMsMax !== null ? Infinity : plan.lagMsMax;
+    status.read(result.rows.length, watermarkText(result), lagMsMax);
     const scans = await this.digest(memory, result, readAtMs);
     memory.feed = result.checkpoint;
     const settled = scans > 0 || result.rows.length > 0 ? memory.toCheckpoint() : null;
