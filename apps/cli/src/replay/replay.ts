@@ -24,6 +24,7 @@ import { judge, warningsOf, type ReplayReport } from './report.js';
 export const SLUG = 'replay';
 const MODEL_DEADLINE_MS = 20 * 60_000;
 const CHECK_EVERY_MS = 500;
+const TELL_EVERY_MS = 5_000;
 /** No change of an alert for this long after the last prediction was judged: none will come. */
 const QUIET_MS = 2_000;
 const DAY_MS = 86_400_000;
@@ -132,14 +133,17 @@ export class Replay {
    */
   private async waitForModel(id: OrganizationId): Promise<string> {
     const until = performance.now() + MODEL_DEADLINE_MS;
-    let said = '';
+    let [said, saidAt] = ['', -Infinity];
     while (performance.now() < until) {
       const { training, serving } = await this.superAdmin.get(
         `/ml/status?organizationId=${id}`,
         modelStatusSchema,
       );
-      const text = `${training?.stage ?? 'waiting'}: ${training?.reason ?? ''}`;
-      if (text !== said) this.say((said = text));
+      const stage = training?.stage ?? 'waiting';
+      if (stage !== said || performance.now() - saidAt >= TELL_EVERY_MS) {
+        [said, saidAt] = [stage, performance.now()];
+        this.say(`${stage}: ${training?.reason ?? 'the training has not begun'}`);
+      }
       if (serving?.state === 'live') return serving.version ?? '';
       // The history will not grow: a training that ran and found too little finds no more the next time.
       const isOver = training?.stage === 'waiting' && training.runId !== null;

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { projectRoot } from '../start/platform.js';
+import { openRecording } from './recording.js';
+import { readReplayConfig } from './replay-config.js';
+
+const examples = path.join(projectRoot, 'examples');
+const azure = path.resolve(projectRoot, '../shared/datasets/azure_pdm');
+
+describe('the example configurations', () => {
+  for (const file of readdirSync(examples).filter((name) => name.endsWith('.json'))) {
+    it(`${file} is valid`, () => {
+      const { settings } = readReplayConfig(path.join(examples, file));
+      assert.ok(settings.prediction.leadMsMin < settings.prediction.horizonMs);
+    });
+  }
+
+  it(
+    'azure_pdm.json fits its recording',
+    { skip: existsSync(azure) ? false : 'the recording is not here' },
+    async () => {
+      const config = readReplayConfig(path.join(examples, 'azure_pdm.json'));
+      const recording = await openRecording(azure, config, config.trainShare);
+      assert.deepEqual(recording.columns, ['volt', 'rotate', 'pressure', 'vibration']);
+      assert.equal(recording.scanPeriodMs, 3_600_000);
+      assert.equal(recording.assets.length, 20);
+      assert.equal(recording.failures.length, 44);
+      assert.equal(recording.failuresElsewhere, 717);
+    },
+  );
+});
