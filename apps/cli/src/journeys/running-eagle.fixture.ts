@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { runFileSchema, type AlertPush, type RunFile } from '@eagle/contracts';
 import { AlertSocket } from '../gateway/alert-socket.js';
 import { GatewayClient } from '../gateway/gateway-client.js';
+import { StateFolder } from '../start/state-folder.js';
 import { projectRoot } from '../start/platform.js';
 
 const POLL_MS = 100;
@@ -41,7 +42,11 @@ export class RunningEagle {
   /** @param ports  Ports to take instead of the usual ones, by process: another installation may start on this machine at the same time. */
   static start(args: readonly string[], ports: Readonly<Record<string, number>> = {}): RunningEagle {
     const eagle = new RunningEagle(mkdtempSync(path.join(tmpdir(), 'eagle-journey-')), args);
-    writeFileSync(path.join(eagle.home, 'ports.json'), JSON.stringify(ports));
+    if (Object.keys(ports).length > 0) {
+      const state = StateFolder.take(eagle.home, { fresh: false });
+      state.writeJson('ports.json', ports);
+      state.release();
+    }
     eagle.start();
     return eagle;
   }
