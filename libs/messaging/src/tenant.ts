@@ -1,10 +1,21 @@
 import { AppError, organizationIdSchema, organizationOfSubject, type OrganizationId } from '@eagle/contracts';
 import type { BusMessage } from './bus.types.js';
 
+/** Ids that were found to be well-formed: the same few come on with every message. */
+const KNOWN_MAX = 10_000;
+const known = new Map<string, OrganizationId>();
+
 /** @throws AppError `BUS.SUBJECT_INVALID` where the second token is no organization's id. */
 export function tenantOf(subject: string): OrganizationId {
-  const parsed = organizationIdSchema.safeParse(organizationOfSubject(subject));
-  if (parsed.success) return parsed.data;
+  const token = organizationOfSubject(subject);
+  const found = known.get(token);
+  if (found !== undefined) return found;
+  const parsed = organizationIdSchema.safeParse(token);
+  if (parsed.success) {
+    if (known.size >= KNOWN_MAX) known.clear();
+    known.set(token, parsed.data);
+    return parsed.data;
+  }
   throw new AppError('BUS.SUBJECT_INVALID', 'invalid', `No organization in the subject ${subject}`, {
     subject,
   });

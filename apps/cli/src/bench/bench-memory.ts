@@ -9,7 +9,7 @@ const MEMORY_MIB_MAX = 2_560;
 /** Resident memory by process, with every organization's model loaded and every feed open. */
 export function benchMemory(bench: BenchPlatform): PartResult {
   const usages = new Map<string, Usage>();
-  for (const [name, pid] of bench.pids()) if (pid > 0) usages.set(name, usageOf(pid));
+  for (const [name, pid] of bench.pids()) usages.set(name, usageOf(pid));
   usages.set('this launcher', launcherUsage());
   const figures: Figure[] = [...usages].map(([name, usage]) =>
     figure({

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { freePort } from '@eagle/local-services';
 import { connectBus, type Bus } from '@eagle/messaging';
 import { openDatabase, type Database } from '@eagle/persistence';
 import { GatewayClient } from '../gateway/gateway-client.js';
@@ -15,6 +16,8 @@ import { MetricsPage } from './metrics-page.js';
 export const BENCH = 'bench';
 /** The demonstration plant whose history and model all organizations of the bench share. */
 export const SEED_PLANT = 'a';
+
+const SERVERS = ['postgres', 'scada-postgres', 'nats', 'gateway-0'];
 
 export interface BenchHooks {
   readonly say: (text: string) => void;
@@ -42,6 +45,9 @@ export class BenchPlatform {
     const home = mkdtempSync(path.join(tmpdir(), 'eagle-bench-'));
     const state = StateFolder.take(home, { fresh: false });
     const secrets = loadSecrets(state, [SEED_PLANT, BENCH]);
+    // The usual ports are left to whatever else runs on this machine.
+    const ports = await Promise.all(SERVERS.map(async (name) => [name, await freePort()] as const));
+    state.writeJson('ports.json', Object.fromEntries(ports));
     let made: BenchPlatform | null = null;
     try {
       const platform = await Platform.start({
@@ -80,12 +86,11 @@ export class BenchPlatform {
     return MetricsPage.read(found.metricsUrl);
   }
 
-  /** Process ids by name of the service or server; replicas would be listed apart. */
+  /** Ids of the processes that run, by name of the service or server; further replicas are listed apart. */
   pids(): ReadonlyMap<string, number> {
+    const running = this.platform.describeProcesses().filter(({ pid }) => pid > 0);
     return new Map(
-      this.platform
-        .describeProcesses()
-        .map(({ name, replica, pid }) => [replica === 0 ? name : `${name}-${replica}`, pid]),
+      running.map(({ name, replica, pid }) => [replica === 0 ? name : `${name}-${replica}`, pid]),
     );
   }
 

@@ -7,7 +7,7 @@ import { cpuSecondsOf } from './process-usage.js';
 
 const DECIDED = 'predictions_decided_total';
 const CHECK_EVERY_MS = 200;
-const DRAIN_DEADLINE_MS = 60_000;
+const DRAIN_DEADLINE_MS = 120_000;
 
 /** What the platform did between two points of time. */
 export interface PlatformWork {

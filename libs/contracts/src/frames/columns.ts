@@ -54,7 +54,8 @@ export class FrameReader {
     private readonly bytes: Uint8Array,
     readonly version: number,
     readonly rows: number,
-    readonly meta: unknown,
+    /** Not parsed yet: see `meta`. */
+    readonly metaText: string,
     offset: number,
   ) {
     this.offset = offset;
@@ -77,13 +78,22 @@ export class FrameReader {
     ];
     const start = HEADER_BYTES + align8(metaLength);
     if (magic !== MAGIC || start > bytes.byteLength) throw unreadable('no frame header');
-    let meta: unknown;
+    let metaText: string;
     try {
-      meta = JSON.parse(decoder.decode(bytes.subarray(HEADER_BYTES, HEADER_BYTES + metaLength)));
+      metaText = decoder.decode(bytes.subarray(HEADER_BYTES, HEADER_BYTES + metaLength));
+    } catch (cause) {
+      throw unreadable('meta is not text', cause);
+    }
+    return new FrameReader(bytes, version, rows, metaText, start);
+  }
+
+  /** @throws AppError `FRAME.UNREADABLE` (invalid). */
+  get meta(): unknown {
+    try {
+      return JSON.parse(this.metaText);
     } catch (cause) {
       throw unreadable('meta is not JSON', cause);
     }
-    return new FrameReader(bytes, version, rows, meta, start);
   }
 
   f64(perRow = 1): Float64Array {
@@ -110,6 +120,33 @@ export class FrameReader {
     if (start + length > this.bytes.byteLength) throw unreadable('columns cut short');
     this.offset = start + align8(length);
     return start;
+  }
+}
+
+/** Longer ones hold what differs from frame to frame. */
+const META_REMEMBERED_CHARS = 2_048;
+const METAS_REMEMBERED_MAX = 4_096;
+
+/**
+ * Checked metas by their text: those of an organization's frames are the same from one frame to the next, and checking one costs more than
+ * all columns together. What it gives out is shared and must not be changed.
+ */
+export class MetaMemory<T> {
+  private readonly known = new Map<string, T>();
+
+  /** @param check  Throws where the meta is not what the frame's kind expects; nothing is remembered then. */
+  constructor(private readonly check: (meta: unknown) => T) {}
+
+  of(reader: FrameReader): T {
+    const { metaText } = reader;
+    const found = this.known.get(metaText);
+    if (found !== undefined) return found;
+    const checked = this.check(reader.meta);
+    if (metaText.length <= META_REMEMBERED_CHARS) {
+      if (this.known.size >= METAS_REMEMBERED_MAX) this.known.clear();
+      this.known.set(metaText, checked);
+    }
+    return checked;
   }
 }
 

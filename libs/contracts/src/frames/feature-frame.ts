@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assetIdSchema, featureSetHashSchema, organizationIdSchema } from '../ids.js';
-import { encodeFrame, FrameReader } from './columns.js';
+import { encodeFrame, FrameReader, MetaMemory } from './columns.js';
 
 export const FEATURE_FRAME_ROWS_MAX = 64;
 
@@ -47,10 +47,12 @@ export function encodeFeatureFrame(frame: FeatureFrame): Uint8Array {
   ]);
 }
 
+const metas = new MetaMemory((meta) => metaSchema.parse(meta));
+
 /** @throws AppError `FRAME.UNREADABLE`, ZodError on foreign meta: both mean that the message can never be read. */
 export function decodeFeatureFrame(payload: Uint8Array): FeatureFrame {
   const reader = FrameReader.open(payload);
-  const meta = metaSchema.parse(reader.meta);
+  const meta = metas.of(reader);
   const frame = {
     ...meta,
     rows: reader.rows,

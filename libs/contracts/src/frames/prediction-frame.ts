@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { factorSchema } from '../alert.js';
 import { assetIdSchema, componentNameSchema, modelVersionSchema, organizationIdSchema } from '../ids.js';
-import { encodeFrame, FrameReader } from './columns.js';
+import { encodeFrame, FrameReader, MetaMemory } from './columns.js';
 
 const metaSchema = z.object({
   organizationId: organizationIdSchema,
@@ -46,10 +46,12 @@ export function encodePredictionFrame(frame: PredictionFrame): Uint8Array {
   ]);
 }
 
+const metas = new MetaMemory((meta) => metaSchema.parse(meta));
+
 /** @throws AppError `FRAME.UNREADABLE`, ZodError on foreign meta: both mean that the message can never be read. */
 export function decodePredictionFrame(payload: Uint8Array): PredictionFrame {
   const reader = FrameReader.open(payload);
-  const meta = metaSchema.parse(reader.meta);
+  const meta = metas.of(reader);
   const frame = {
     ...meta,
     rows: reader.rows,

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { AppError } from '../errors.js';
+import { encodeFrame, FrameReader, MetaMemory } from './columns.js';
+
+function readerOf(meta: unknown): FrameReader {
+  return FrameReader.open(encodeFrame(1, 0, meta, []));
+}
+
+describe('the memory of checked metas', () => {
+  it('checks each text once and tells different ones apart', () => {
+    const checked: unknown[] = [];
+    const metas = new MetaMemory((meta) => {
+      checked.push(meta);
+      return JSON.stringify(meta);
+    });
+    assert.equal(metas.of(readerOf({ a: 1 })), '{"a":1}');
+    assert.equal(metas.of(readerOf({ a: 1 })), '{"a":1}');
+    assert.equal(metas.of(readerOf({ a: 2 })), '{"a":2}');
+    assert.equal(checked.length, 2);
+  });
+
+  it('refuses a wrong one each time it comes', () => {
+    const metas = new MetaMemory(() => {
+      throw new RangeError('wrong');
+    });
+    for (const _ of [1, 2]) assert.throws(() => metas.of(readerOf({})), RangeError);
+  });
+
+  it('checks long ones, which differ from frame to frame, anew', () => {
+    let checks = 0;
+    const metas = new MetaMemory(() => (checks += 1));
+    const long = { text: 'x'.repeat(10_000) };
+    assert.equal(metas.of(readerOf(long)), 1);
+    assert.equal(metas.of(readerOf(long)), 2);
+  });
+
+  it('refuses text that is not JSON', () => {
+    const frame = encodeFrame(1, 0, { a: 1 }, []);
+    frame[16] = 'x'.charCodeAt(0);
+    const metas = new MetaMemory((meta) => meta);
+    assert.throws(
+      () => metas.of(FrameReader.open(frame)),
+      (error) => error instanceof AppError && error.code === 'FRAME.UNREADABLE',
+    );
+  });
+});
