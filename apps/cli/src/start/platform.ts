@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { RunFile } from '@eagle/contracts';
 import { isReady, waitReady } from './health.js';
+import { PortReservations } from './port-reservations.js';
 import { assignPorts } from './ports.js';
 import type { Secrets } from './secrets.js';
 import { startServers, type Servers } from './servers.js';
@@ -31,20 +32,23 @@ export class Platform {
     private readonly options: PlatformOptions,
     readonly servers: Servers,
     private readonly ports: Readonly<Record<string, number>>,
+    private readonly reservations: PortReservations,
   ) {}
 
   static async start(options: PlatformOptions): Promise<Platform> {
     const endpoints = serviceEndpoints(options.scale);
     const names = endpoints.map(({ name, replica }) => `${name}-${replica}`);
-    const ports = await assignPorts(options.state, [
-      'postgres',
-      'scada-postgres',
-      'nats',
-      ...names,
-      'scada-simulator-0',
-    ]);
-    const servers = await startServers(options, ports);
-    const platform = new Platform(options, servers, ports);
+    const reservations = new PortReservations();
+    const ports = await assignPorts(
+      options.state,
+      ['postgres', 'scada-postgres', 'nats', ...names, 'scada-simulator-0'],
+      reservations,
+    );
+    const servers = await startServers(options, ports).catch((error: unknown) => {
+      reservations.release();
+      throw error;
+    });
+    const platform = new Platform(options, servers, ports, reservations);
     platform.processes.push(...servers.processes);
     try {
       const plans = endpoints.map((endpoint) =>
@@ -124,6 +128,7 @@ export class Platform {
       this.processes.filter((process) => !servers.has(process)).map((process) => process.stop()),
     );
     for (const server of [...this.servers.processes].reverse()) await server.stop();
+    this.reservations.release();
   }
 }
 

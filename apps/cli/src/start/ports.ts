@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { freePort } from '@eagle/local-services';
 import { z } from 'zod';
+import type { PortReservations } from './port-reservations.js';
 import type { StateFolder } from './state-folder.js';
 
 const portsSchema = z.record(z.string(), z.number().int());
@@ -13,19 +14,18 @@ const PREFERRED: Readonly<Record<string, number>> = {
   'scada-postgres': 5434,
 };
 
-/** Ports of an installation. They are kept, so that a second start is found where the first one was; a port taken since is replaced. */
+/** Ports of an installation, reserved. They are kept, so that a second start is found where the first one was; a port taken since is replaced. */
 export async function assignPorts(
   state: StateFolder,
   names: readonly string[],
+  reservations: PortReservations,
 ): Promise<Record<string, number>> {
   const kept = portsSchema.parse(state.readJson('ports.json') ?? {});
   const chosen: Record<string, number> = {};
-  const taken = new Set<number>();
   for (const name of names) {
     const wish = kept[name] ?? PREFERRED[name];
-    let port = wish !== undefined && !taken.has(wish) && (await isFree(wish)) ? wish : await freePort();
-    while (taken.has(port)) port = await freePort();
-    taken.add(port);
+    let port = wish !== undefined && (await isFree(wish)) ? wish : await freePort();
+    while (Object.values(chosen).includes(port) || !reservations.take(port)) port = await freePort();
     chosen[name] = port;
   }
   state.writeJson('ports.json', { ...kept, ...chosen });

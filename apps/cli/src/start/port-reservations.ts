@@ -1,0 +1,53 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { isSameProcess, startOfProcess } from './process-identity.js';
+
+const holderSchema = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
+
+/**
+ * Ports that launchers of this user have taken for processes that do not listen yet. That a port is free says little while another
+ * platform, started at the same moment, is about to use it.
+ */
+export class PortReservations {
+  private readonly own = new Set<number>();
+
+  /** @param folder  shared by all launchers of this user */
+  constructor(private readonly folder = path.join(os.tmpdir(), `eagle-ports-${os.userInfo().username}`)) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+
+  /** @returns whether the port is now this process's. What a launcher that is gone has left is taken over. */
+  take(port: number): boolean {
+    if (this.own.has(port)) return true;
+    if (!this.isHeld(port)) rmSync(this.file(port), { force: true });
+    try {
+      const holder = { pid: process.pid, startedAt: startOfProcess(process.pid) };
+      writeFileSync(this.file(port), JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+      throw error;
+    }
+    this.own.add(port);
+    return true;
+  }
+
+  release(): void {
+    for (const port of this.own) rmSync(this.file(port), { force: true });
+    this.own.clear();
+  }
+
+  private isHeld(port: number): boolean {
+    try {
+      const { pid, startedAt } = holderSchema.parse(JSON.parse(readFileSync(this.file(port), 'utf8')));
+      return isSameProcess(pid, startedAt);
+    } catch {
+      return false; // Nobody's, or cut short by a launcher that was killed while it wrote.
+    }
+  }
+
+  private file(port: number): string {
+    return path.join(this.folder, `${port}.json`);
+  }
+}
