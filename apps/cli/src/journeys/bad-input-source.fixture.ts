@@ -12,7 +12,6 @@ import {
   type ServingStatus,
   type StatusPush,
 } from '@eagle/contracts';
-import { freePort } from '@eagle/local-services';
 import pg from 'pg';
 import { z } from 'zod';
 import { AlertSocket } from '../gateway/alert-socket.js';
@@ -38,12 +37,6 @@ const readState = <T>(eagle: RunningEagle, file: string, schema: z.ZodType<T>): 
 /** The password that training signs in with at the bus. */
 export const trainingPassword = (eagle: RunningEagle): string =>
   readState(eagle, 'secrets.json', secretsSchema).natsPasswords.training;
-
-/** Free ports for what otherwise takes well-known ones. */
-export async function unusualPorts(): Promise<Record<string, number>> {
-  const names = ['gateway-0', 'nats', 'postgres', 'scada-postgres'];
-  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await freePort()] as const)));
-}
 
 /** Changes to the configuration of an organization that reads one table with the numbers `temp` and `flow`. */
 export interface Peculiarities {

@@ -8,7 +8,7 @@ import { GatewayClient } from '../gateway/gateway-client.js';
 import { ensurePeople } from '../gateway/organization-setup.js';
 import { ModelBench } from './bad-input-models.fixture.js';
 import { Neighbour } from './bad-input-neighbour.fixture.js';
-import { SpoiltSource, unusualPorts, type WatchedOrganization } from './bad-input-source.fixture.js';
+import { SpoiltSource, type WatchedOrganization } from './bad-input-source.fixture.js';
 import { RunningEagle, waitFor } from './running-eagle.fixture.js';
 
 const START_DEADLINE_MS = 120_000;
@@ -42,7 +42,7 @@ async function quarantine(
 }
 
 before(async () => {
-  eagle = RunningEagle.start(['--plants', 'none', '--log-level', 'warn'], await unusualPorts());
+  eagle = RunningEagle.start(['--plants', 'none', '--log-level', 'warn']);
   const run = await eagle.ready(START_DEADLINE_MS);
   source = await SpoiltSource.make(eagle, run);
   models = await ModelBench.open(eagle, run.natsUrl);

@@ -7,7 +7,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { runFileSchema, type AlertPush, type RunFile } from '@eagle/contracts';
 import { AlertSocket } from '../gateway/alert-socket.js';
 import { GatewayClient } from '../gateway/gateway-client.js';
-import { StateFolder } from '../start/state-folder.js';
 import { projectRoot } from '../start/platform.js';
 
 const POLL_MS = 100;
@@ -39,14 +38,8 @@ export class RunningEagle {
     private readonly args: readonly string[],
   ) {}
 
-  /** @param ports  Ports to take instead of the usual ones, by process: another installation may start on this machine at the same time. */
-  static start(args: readonly string[], ports: Readonly<Record<string, number>> = {}): RunningEagle {
+  static start(args: readonly string[]): RunningEagle {
     const eagle = new RunningEagle(mkdtempSync(path.join(tmpdir(), 'eagle-journey-')), args);
-    if (Object.keys(ports).length > 0) {
-      const state = StateFolder.take(eagle.home, { fresh: false });
-      state.writeJson('ports.json', ports);
-      state.release();
-    }
     eagle.start();
     return eagle;
   }
