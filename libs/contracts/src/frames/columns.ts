@@ -90,7 +90,8 @@ export class FrameReader {
   /** @throws AppError `FRAME.UNREADABLE` (invalid). */
   get meta(): unknown {
     try {
-      return JSON.parse(this.metaText);
+      const meta: unknown = JSON.parse(this.metaText);
+      return meta;
     } catch (cause) {
       throw unreadable('meta is not JSON', cause);
     }
