@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   AppError,
+  feedStatusSchema,
   servingStatusSchema,
   trainingStatusSchema,
   type AlertPush,
@@ -68,7 +69,7 @@ export class Replay {
         const modelVersion = await this.waitForModel(id);
         const played = await this.play(scada);
         await this.settle();
-        return this.report(played, modelVersion);
+        return this.report(played, modelVersion, await this.refusals(id));
       } finally {
         socket.close();
       }
@@ -187,7 +188,13 @@ export class Replay {
     }
   }
 
-  private report(played: Played, modelVersion: string): ReplayReport {
+  /** Why the feed set rows or single values aside, in its own words and numbers. */
+  private async refusals(id: OrganizationId): Promise<Record<string, number>> {
+    const feed = await this.superAdmin.get(`/organizations/${id}/feed/status`, feedStatusSchema.nullable());
+    return feed?.rejected ?? {};
+  }
+
+  private report(played: Played, modelVersion: string, refusals: Record<string, number>): ReplayReport {
     const { recording, config } = this;
     const { horizonMs, leadMsMin } = config.settings.prediction;
     const { rowsRead, scans, predictions, overtaken, unpredicted } = played.progress;
@@ -202,6 +209,7 @@ export class Replay {
         rows: played.rows,
         rowsRead,
         rowsRefused: rowsRead - scans,
+        refusals,
         rowsJudged: predictions,
         rowsNotJudged: overtaken + unpredicted,
         tookSeconds: Math.round(played.tookMs / 100) / 10,

@@ -26,6 +26,8 @@ export interface PlayedRows {
   readonly rowsRead: number;
   /** Set aside by the feed, with a reason in its status. */
   readonly rowsRefused: number;
+  /** How many rows and single values by reason, since the feed began. */
+  readonly refusals: Readonly<Record<string, number>>;
   /** Whose prediction alerting judged. */
   readonly rowsJudged: number;
   /** Without a prediction, or with one that came after that of a later row. */
@@ -156,9 +158,11 @@ export function reportText(report: ReplayReport): string {
 function playedText(played: PlayedRows): string[] {
   const { rows, rowsRead, rowsRefused, rowsJudged, rowsNotJudged, tookSeconds, waitedForPlatformSeconds } =
     played;
+  const named = Object.entries(played.refusals).map(([reason, count]) => `${reason}: ${count}`);
+  const reasons = named.length === 0 ? '' : ` (${named.join(', ')})`;
   const speed = (Date.parse(played.to) - Date.parse(played.from)) / 1_000 / Math.max(tookSeconds, 0.1);
   return [
-    `${rows} rows played from ${played.from} to ${played.to}: ${rowsRead} read, ${rowsRefused} refused, ${rowsJudged} judged, ${rowsNotJudged} not judged (model ${played.modelVersion})`,
+    `${rows} rows played from ${played.from} to ${played.to}: ${rowsRead} read, ${rowsRefused} refused${reasons}, ${rowsJudged} judged, ${rowsNotJudged} not judged (model ${played.modelVersion})`,
     `${tookSeconds.toFixed(0)} s, ${speed.toFixed(0)} times real time; the platform was waited for ${waitedForPlatformSeconds.toFixed(0)} s of them`,
   ];
 }
