@@ -72,12 +72,18 @@ export class SpoiltSource {
     return source;
   }
 
-  /** Another writing session: for transactions that stay open. */
-  async session(): Promise<pg.Client> {
+  /** A writing session that its user ends. */
+  async connect(): Promise<pg.Client> {
     const client = new pg.Client({ connectionString: this.adminUrl.href });
     // The server ends it at the latest when the platform stops.
     client.on('error', () => undefined);
     await client.connect();
+    return client;
+  }
+
+  /** Another writing session: for transactions that stay open. */
+  async session(): Promise<pg.Client> {
+    const client = await this.connect();
     this.sessions.push(client);
     return client;
   }

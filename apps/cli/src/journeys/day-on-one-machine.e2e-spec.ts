@@ -9,7 +9,6 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 const FIRST_START_MS_MAX = 5 * MINUTE_MS;
 const NEXT_START_MS_MAX = MINUTE_MS;
-const BACK_AFTER_KILL_MS_MAX = 10 * SECOND_MS;
 
 /** One platform for the whole file: each journey goes on where the last one ended, as a day does. */
 describe('a day on one machine', { timeout: 14 * MINUTE_MS }, () => {
@@ -72,29 +71,6 @@ describe('a day on one machine', { timeout: 14 * MINUTE_MS }, () => {
     assert.ok(!own.includes(a.id));
   });
 
-  it('is whole again within ten seconds of kill -9 of any one process, and judges every scan once', async () => {
-    const [before] = await settledPositions(run, 0);
-    assert.ok(before);
-    const victims = run.processes.map(({ name, replica }) => `${name}-${replica}`);
-    for (const victim of victims) {
-      const pid = await waitFor(`${victim} runs`, 30 * SECOND_MS, () => pidOf(eagle, victim));
-      process.kill(pid, 'SIGKILL');
-      await waitFor(`${victim} is back and everything ready`, BACK_AFTER_KILL_MS_MAX, async () => {
-        const now = pidOf(eagle, victim);
-        return now !== null && now !== pid && (await allReady(eagle));
-      });
-      // A scan that was read after the return of the victim has been judged: the whole path works again.
-      const backAtMs = Date.now();
-      await waitFor(`scans are judged after ${victim} came back`, BACK_AFTER_KILL_MS_MAX, async () => {
-        const [now] = await settledPositions(run, 0);
-        return now && now.lastScanAtMs >= backAtMs;
-      });
-    }
-    const [now] = await settledPositions(run, 0);
-    assert.ok(now);
-    await assertLedger(run, before, now);
-  });
-
   it('sends every alert that it decided, once', async () => {
     for (const [index, heard] of [heardA, heardB].entries()) {
       await waitFor('the outbox is empty and heard', 10 * SECOND_MS, async () => {
@@ -143,22 +119,4 @@ async function assertLedger(run: RunFile, from: Position, to: Position): Promise
     { decided, numbered: to.lastSequence - from.lastSequence },
     { decided: written, numbered: written },
   );
-}
-
-function pidOf(eagle: RunningEagle, name: string): number | null {
-  const found = eagle.run?.processes.find((process) => `${process.name}-${process.replica}` === name);
-  return found && found.pid > 0 ? found.pid : null;
-}
-
-async function allReady(eagle: RunningEagle): Promise<boolean> {
-  const answers = await Promise.all(
-    (eagle.run?.processes ?? []).map(async ({ healthUrl, pid }) => {
-      if (healthUrl === null) return pid > 0;
-      return fetch(healthUrl, { signal: AbortSignal.timeout(SECOND_MS) }).then(
-        (response) => response.ok,
-        () => false, // Not back yet: asked again until the deadline.
-      );
-    }),
-  );
-  return answers.every(Boolean);
 }

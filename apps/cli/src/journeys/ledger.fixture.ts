@@ -8,6 +8,8 @@ export interface Position {
   readonly assetId: string;
   /** Scans that were judged, each once. */
   readonly scansDecided: number;
+  /** Predictions that were judged, each once. */
+  readonly predictionsDecided: number;
   /** Number that data-processor gave the last of them; it counts without gaps. */
   readonly lastSequence: number;
   /** Event time of the last one, milliseconds. */
@@ -18,6 +20,7 @@ const positionsSchema = z.array(
   z.object({
     assetId: z.string(),
     scansDecided: z.number(),
+    predictionsDecided: z.number(),
     lastSequence: z.number(),
     lastScanAtMs: z.number(),
   }),
@@ -44,6 +47,7 @@ export async function readPositions(databaseUrl: string, organizationId: string)
       databaseUrl,
       organizationId,
       `SELECT asset_id AS "assetId", (state->>'scansDecided')::int AS "scansDecided",
+              (state->'prediction'->>'decided')::int AS "predictionsDecided",
               (state->>'lastSequence')::int AS "lastSequence", (state->>'lastScanAtMs')::float8 AS "lastScanAtMs"
        FROM alert_engine_states WHERE state->>'lastScanAtMs' IS NOT NULL ORDER BY asset_id`,
     ),

@@ -91,6 +91,8 @@ export function servicePlan(
       NATS_USER: name,
       NATS_PASSWORD: secrets.natsPasswords[name],
       LOG_LEVEL: addresses.logLevel,
+      // A killed service is back sooner when its code need not be compiled again.
+      NODE_COMPILE_CACHE: state.folder('compile-cache'),
       ...MALLOC_TUNING,
       ...ownEnvironment(name, addresses, secrets, state),
     },

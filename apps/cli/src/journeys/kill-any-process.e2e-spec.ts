@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { RunFile } from '@eagle/contracts';
+import { ModelBench } from './bad-input-models.fixture.js';
+import { SpoiltSource } from './bad-input-source.fixture.js';
+import { CrossingPlant } from './crossing-plant.fixture.js';
+import { readOutbox, readPositions } from './ledger.fixture.js';
+import { RunningEagle, waitFor } from './running-eagle.fixture.js';
+
+const START_MS_MAX = 120_000;
+const BACK_AFTER_KILL_MS_MAX = 10_000;
+const SETTLED_MS_MAX = 20_000;
+const PLANTS = 10;
+const ROW_EVERY_MS = 100;
+const VICTIMS = [
+  'data-processor',
+  'prediction',
+  'model-cache',
+  'alerting',
+  'training',
+  'gateway',
+  'nats',
+  'postgres',
+  'scada-postgres',
+];
+
+/** Ten organizations stream a hundred rows a second, each row an alert change and a prediction, while one process after the other is killed. */
+describe('kill -9 of any one process under load', { timeout: 300_000 }, () => {
+  let eagle: RunningEagle;
+  let run: RunFile;
+  let source: SpoiltSource;
+  let models: ModelBench;
+  const plants: CrossingPlant[] = [];
+
+  before(async () => {
+    eagle = RunningEagle.start(['--plants', 'none', '--log-level', 'warn']);
+    run = await eagle.ready(START_MS_MAX);
+    source = await SpoiltSource.make(eagle, run);
+    models = await ModelBench.open(eagle, run.natsUrl);
+    for (let i = 0; i < PLANTS; i += 1) {
+      const plant = await CrossingPlant.make(source, `crossing_${i}`, ROW_EVERY_MS);
+      plants.push(plant);
+      await models.register(models.bundle(plant.organization, '1.0.0'));
+    }
+    for (const { organization } of plants)
+      await organization.saidOfModel('the model is live', ({ state }) => state === 'live');
+    for (const plant of plants) plant.startWriting();
+  });
+
+  after(async () => {
+    await Promise.all(plants.map((plant) => plant.close()));
+    await models?.close();
+    await source?.close();
+    await eagle?.close();
+  });
+
+  /** Rows that are written from now on come out at every organization's socket. */
+  async function everyoneHears(what: string, deadlineMs: number): Promise<void> {
+    const sinceMs = Date.now();
+    await waitFor(what, deadlineMs, () =>
+      plants.every(({ committedAtMs, heardAtMs }) => {
+        const newest = [...heardAtMs.keys()].at(-1);
+        return newest !== undefined && (committedAtMs.get(newest) ?? 0) > sinceMs;
+      }),
+    );
+  }
+
+  for (const victim of VICTIMS) {
+    it(`${victim}: it is back, and rows come out at the sockets again, within ten seconds`, async (context) => {
+      await everyoneHears(`everything works before ${victim} is killed`, SETTLED_MS_MAX);
+      const process_ = eagle.run?.processes.find(({ name }) => name === victim);
+      assert.ok(process_ && process_.pid > 0);
+      const killedAtMs = performance.now();
+      process.kill(process_.pid, 'SIGKILL');
+      await waitFor(`${victim} is back`, BACK_AFTER_KILL_MS_MAX, async () => {
+        const now = eagle.run?.processes.find(({ name }) => name === victim);
+        return now && now.pid > 0 && now.pid !== process_.pid && (await isReady(now.healthUrl));
+      });
+      const left = BACK_AFTER_KILL_MS_MAX - (performance.now() - killedAtMs);
+      await everyoneHears(`rows come out again after ${victim} was killed`, left);
+      context.diagnostic(`whole again after ${Math.round(performance.now() - killedAtMs)} ms`);
+    });
+  }
+
+  it('and every row that any plant wrote was judged once, predicted once and told once', async (context) => {
+    await Promise.all(plants.map((plant) => plant.stopWriting()));
+    let rows = 0;
+    for (const plant of plants) {
+      const written = await plant.written();
+      rows += written.length;
+      const { id } = plant.organization;
+      await waitFor(
+        () => `all of ${written.length} rows told, not ${plant.heardAtMs.size}`,
+        SETTLED_MS_MAX,
+        () => plant.heardAtMs.size >= written.length,
+      );
+      assert.deepEqual([...plant.heardAtMs.keys()].sort(), written.toSorted(), 'told: just what was written');
+      assert.deepEqual(plant.heardTwice, [], 'nothing told twice');
+      await waitFor('judged and predicted: just what was written', SETTLED_MS_MAX, async () => {
+        const [position] = await readPositions(run.databaseUrl, id);
+        return position?.scansDecided === written.length && position.predictionsDecided === written.length;
+      });
+      const outbox = await readOutbox(run.databaseUrl, id);
+      assert.equal(outbox.length, written.length, 'one change a row');
+      assert.ok(outbox.every(({ isSent }) => isSent));
+    }
+    context.diagnostic(`${rows} rows of ${plants.length} organizations`);
+  });
+});
+
+async function isReady(healthUrl: string | null): Promise<boolean> {
+  if (healthUrl === null) return true;
+  return fetch(healthUrl, { signal: AbortSignal.timeout(1_000) }).then(
+    (response) => response.ok,
+    () => false, // Not back yet: asked again until the deadline.
+  );
+}
