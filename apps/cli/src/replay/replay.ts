@@ -20,7 +20,7 @@ import { playRecording, type Played } from './play-recording.js';
 import { RecordedScada } from './recorded-scada.js';
 import { readTelemetry, type Recording } from './recording.js';
 import type { ReplayConfig } from './replay-config.js';
-import { judge, warningsOf, type ReplayReport } from './report.js';
+import { hoursWarned, judge, warningsOf, type ReplayReport } from './report.js';
 
 export const SLUG = 'replay';
 const MODEL_DEADLINE_MS = 20 * 60_000;
@@ -203,6 +203,7 @@ export class Replay {
       horizonMs,
       leadMsMin,
       assetDays: (played.rows * recording.scanPeriodMs) / DAY_MS,
+      hoursWarned: hoursWarned(this.pushes, played.lastAtMs),
       played: {
         from: new Date(recording.splitAtMs).toISOString(),
         to: new Date(played.lastAtMs).toISOString(),

@@ -8,7 +8,7 @@ const at = (minutes: number, developsFrom = minutes, ends = minutes) => ({
   developsFromMs: developsFrom * minute,
   endsMs: ends * minute,
 });
-const scale = { fromMs: 0, horizonMs: 10 * minute, leadMsMin: 5 * minute, assetDays: 2 };
+const scale = { fromMs: 0, horizonMs: 10 * minute, leadMsMin: 5 * minute, assetDays: 2, hoursWarned: 12 };
 const failure = { asset: 'A', component: 'heater', ...at(100) };
 
 describe('judging warnings by event', () => {
@@ -59,6 +59,7 @@ describe('judging warnings by event', () => {
   it('the report names every failure and the totals', () => {
     const text = reportText(judge([failure], [], scale));
     assert.match(text, /A\s+heater\s+missed/);
+    assert.match(text, /warnings stood for 25\.0 % of the played time/);
     assert.match(text, /0 of 1 failures warned in time, 1 missed/);
   });
 });

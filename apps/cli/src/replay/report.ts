@@ -54,6 +54,8 @@ export interface ReplayReport {
   }[];
   readonly assetDays: number;
   readonly falseAlarmsPerAssetDay: number;
+  /** Share of the played asset-time in which a warning stood. Near 1 the warnings say nothing, however many failures they "announce". */
+  readonly warnedShare: number;
 }
 
 /** The first predictive word of each alert, from what the socket sent. */
@@ -70,6 +72,21 @@ export function warningsOf(pushes: readonly AlertPush[]): Warning[] {
 }
 
 /**
+ * Hours for which warnings stood, over all alerts: from the first predictive word until it cleared, or to the end. A pause within the
+ * deduplication window counts as standing.
+ */
+export function hoursWarned(pushes: readonly AlertPush[], endMs: number): number {
+  const latest = new Map(pushes.map(({ alert }) => [alert.id, alert]));
+  let standingMs = 0;
+  for (const { predictedAt, clearedAt } of latest.values()) {
+    if (predictedAt === null) continue;
+    const untilMs = clearedAt === null ? endMs : Date.parse(clearedAt);
+    standingMs += Math.max(0, untilMs - Date.parse(predictedAt));
+  }
+  return standingMs / 3_600_000;
+}
+
+/**
  * Judges warnings against what really happened. A warning speaks for a failure of its asset that follows within the horizon, or that was
  * developing already where the labels tell when that began; it is in time when at least `leadMsMin` remain. A warning while a failure
  * stands comes too late to count for it, but is not false. Any other warning is.
@@ -83,6 +100,7 @@ export function judge(
     readonly horizonMs: number;
     readonly leadMsMin: number;
     readonly assetDays: number;
+    readonly hoursWarned: number;
     readonly played?: PlayedRows;
   },
 ): ReplayReport {
@@ -119,6 +137,7 @@ export function judge(
     falseWarnings,
     assetDays: scale.assetDays,
     falseAlarmsPerAssetDay: scale.assetDays > 0 ? falseAlarms / scale.assetDays : 0,
+    warnedShare: scale.assetDays > 0 ? scale.hoursWarned / (24 * scale.assetDays) : 0,
   };
 }
 
@@ -151,6 +170,7 @@ export function reportText(report: ReplayReport): string {
     '',
     `${report.warnedInTime} of ${report.eventsTotal} failures warned in time, ${report.missed} missed${median}`,
     `${report.falseAlarms} false alarms in ${report.assetDays.toFixed(1)} asset-days (${report.falseAlarmsPerAssetDay.toFixed(3)} per asset-day)`,
+    `warnings stood for ${(100 * report.warnedShare).toFixed(1)} % of the played time`,
     ...(report.played === null ? [] : playedText(report.played)),
   ].join('\n');
 }

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { describe, it } from 'node:test';
+import { alertPushSchema, type AlertPush } from '@eagle/contracts';
+import { hoursWarned, warningsOf } from './report.js';
+
+const organizationId = randomUUID();
+const [joined, open] = [randomUUID(), randomUUID()];
+
+/** One change as the socket sends it; the hours are those of one day. */
+function push(
+  id: string,
+  change: AlertPush['change'],
+  hours: { readonly predicted: string | null; readonly cleared: string | null },
+): AlertPush {
+  const at = (hour: string | null): string | null => (hour === null ? null : `2024-01-01T${hour}:00:00Z`);
+  return alertPushSchema.parse({
+    cursor: 1,
+    organizationId,
+    change,
+    alert: {
+      id,
+      organizationId,
+      assetId: 'A',
+      component: 'heater',
+      kind: 'failure',
+      origin: 'predictive',
+      severity: 'high',
+      state: {
+        active: hours.cleared === null,
+        acknowledged: false,
+        shelved: false,
+        suppressed: false,
+        outOfService: false,
+      },
+      title: '',
+      message: '',
+      probability: null,
+      confidence: null,
+      timeToFailure: null,
+      timeToFailureInterval: null,
+      topFactors: [],
+      recommendedAction: '',
+      modelVersion: null,
+      raisedAt: '2024-01-01T00:00:00Z',
+      predictedAt: at(hours.predicted),
+      ruleAt: null,
+      acknowledgedAt: null,
+      acknowledgedBy: null,
+      clearedAt: at(hours.cleared),
+      resolvedAt: null,
+      resolution: null,
+      repeatCount: 0,
+      revision: 1,
+    },
+  });
+}
+
+const pushes = [
+  push(joined, 'raised', { predicted: null, cleared: null }),
+  push(joined, 'joined', { predicted: '02', cleared: null }),
+  push(joined, 'updated', { predicted: '02', cleared: null }),
+  push(joined, 'cleared', { predicted: '02', cleared: '05' }),
+  push(open, 'raised', { predicted: '10', cleared: null }),
+];
+
+describe('what the socket sent', () => {
+  it('warns once an alert: when it was first predicted, and not when a rule raised it', () => {
+    const hours = warningsOf(pushes).map(({ atMs }) => new Date(atMs).getUTCHours());
+    assert.deepEqual(hours, [2, 10]);
+  });
+
+  it('tells how long warnings stood; one that did not clear stood until the end', () => {
+    assert.equal(hoursWarned(pushes, Date.UTC(2024, 0, 1, 12)), 3 + 2);
+  });
+});
