@@ -24,6 +24,8 @@ export interface NatsOptions {
   readonly configText?: string | ((port: number) => string);
   /** Further arguments of the command line. */
   readonly args?: readonly string[];
+  /** Further variables of its environment, for example `GOMAXPROCS`. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Where the server writes; default `<dir>/nats.log`. Bounded to 8 MiB. */
   readonly logFile?: string;
 }
@@ -53,6 +55,7 @@ async function launch(
   const server = await OwnedProcess.start({
     command: binary,
     args: ['-c', configFile, '-a', HOST, '-p', String(port), ...(options.args ?? [])],
+    ...(options.environment === undefined ? {} : { environment: options.environment }),
     logFile: options.logFile ?? path.join(dir, 'nats.log'),
     stopSignal: 'SIGTERM',
     stopMsMax: STOP_MS_MAX,
