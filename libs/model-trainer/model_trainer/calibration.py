@@ -27,13 +27,17 @@ class Platt:
                 booster.set_leaf_output(number, leaf, self.slope * value + offset)
 
 
-def fit_platt(margin: np.ndarray, label: np.ndarray, weight: np.ndarray) -> Platt:
-    """Weighted maximum likelihood by Newton steps, with Platt's softened targets (J. Platt, 1999) so that few rows cannot claim
-    certainty. A slope that would turn the order around is held at a small positive number: then all rows get about the base rate.
+def fit_platt(
+    margin: np.ndarray, label: np.ndarray, weight: np.ndarray, witnesses: tuple[int, int] | None = None
+) -> Platt:
+    """Weighted maximum likelihood by Newton steps, with Platt's softened targets (J. Platt, 1999) so that few cases cannot claim
+    certainty. ``witnesses`` counts independent cases, quiet and failing: a thousand rows before one failure are one case. Without it
+    every row is one. A slope that would turn the order around is held at a small positive number: then all rows get about the base rate.
     """
     total = float(weight.sum())
     positives = float(weight[label == 1].sum())
-    target = np.where(label == 1, (positives + 1) / (positives + 2), 1 / (total - positives + 2))
+    quiet, failing = (total - positives, positives) if witnesses is None else witnesses
+    target = np.where(label == 1, (failing + 1) / (failing + 2), 1 / (quiet + 2))
     slope, offset = 1.0, 0.0
     for _ in range(100):
         estimate = _sigmoid(slope * margin + offset)

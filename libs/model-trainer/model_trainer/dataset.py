@@ -11,7 +11,7 @@ import numpy as np
 
 from model_trainer.progress import Refused
 
-TRAIN, TEST = 0, 1
+TRAIN, TEST, EARLY = 0, 1, 2
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Dataset:
     label: np.ndarray  #: uint8, 1 = a failure comes within the horizon
     component: np.ndarray  #: int16, index into ``components``; -1 = none
     time_to_failure: np.ndarray  #: float32, minutes; NaN = unknown
-    split: np.ndarray  #: uint8, 0 train, 1 held back, 2 neither
+    split: np.ndarray  #: uint8, 0 train, 1 held back, 2 early
     weight: np.ndarray  #: float32, how many rows of the record this one stands for
     time: np.ndarray  #: float64
 
@@ -36,6 +36,11 @@ class Dataset:
         """Indices of the rows of one part, ascending."""
         chosen = self.split == split
         return np.flatnonzero(chosen if label is None else chosen & (self.label == label))
+
+    def coming_failures(self) -> np.ndarray:
+        """Indices, ascending, of the training rows whose failure is known: within the horizon, or early, shortly before it."""
+        early = (self.split == EARLY) & (self.label == 0) & ~np.isnan(self.time_to_failure)
+        return np.flatnonzero(early | ((self.split == TRAIN) & (self.label == 1)))
 
     def take(self, rows: np.ndarray) -> np.ndarray:
         """Features of the given rows, in memory."""
@@ -78,7 +83,7 @@ def _check(dataset: Dataset) -> None:
         raise Refused("No row of the training part comes before a failure, so there is nothing to learn from.")
     if dataset.rows(TRAIN, 0).size == 0:
         raise Refused("Every row of the training part comes before a failure, so there is nothing to compare with.")
-    positives = dataset.rows(TRAIN, 1)
+    positives = dataset.coming_failures()
     if dataset.component[positives].min() < 0 or dataset.component[positives].max() >= len(dataset.components):
         raise ValueError("a row before a failure has no component")
     if np.isnan(dataset.time_to_failure[positives]).any():

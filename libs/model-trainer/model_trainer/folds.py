@@ -30,6 +30,13 @@ def fold_of_rows(time: np.ndarray, label: np.ndarray, component: np.ndarray, hor
     return fold_of_episode[np.searchsorted(cuts, time, side="right")]
 
 
+def independent_cases(time: np.ndarray, label: np.ndarray, horizon_ms: int) -> tuple[int, int]:
+    """About how many cases the rows bear witness to, quiet and failing: stretches of one horizon, and failures."""
+    quiet = np.unique(time[label == 0] // horizon_ms).size
+    failing = np.count_nonzero(np.diff(np.sort(time[label == 1]), prepend=-np.inf) > horizon_ms)
+    return int(quiet), int(failing)
+
+
 def away_from(time: np.ndarray, chosen: np.ndarray, gap_ms: int) -> np.ndarray:
     """True for rows that are not chosen and lie at least the gap away from every chosen one."""
     edges = np.sort(time[chosen])

@@ -10,13 +10,12 @@ import numpy as np
 
 from model_trainer.calibration import Platt, fit_platt
 from model_trainer.dataset import TRAIN, Dataset
-from model_trainer.folds import away_from, fold_of_rows
+from model_trainer.folds import away_from, fold_of_rows, independent_cases
 
 THREADS = 2
 ROUNDS_MAX = 120
-#: Rounds when there is only one failure and nothing to stop by.
+#: Rounds when there is only one failure and nothing to choose by.
 ROUNDS_UNGUIDED = 40
-EARLY_STOP_ROUNDS = 15
 QUANTILES = (0.1, 0.5, 0.9)
 
 
@@ -40,12 +39,12 @@ def parameters(seed: int, **more: object) -> dict[str, object]:
         "deterministic": True,
         "force_row_wise": True,
         "seed": seed,
-        "max_bin": 127,
+        "max_bin": 63,
         "learning_rate": 0.1,
         "num_leaves": 15,
         "max_depth": 5,
         "lambda_l2": 5.0,
-        "feature_fraction": 0.5,
+        "feature_fraction": 0.25,
         "bagging_fraction": 0.7,
         "bagging_freq": 1,
         **more,
@@ -58,9 +57,8 @@ def train_models(dataset: Dataset, report: Callable[[float, str], None]) -> Mode
     features = dataset.take(rows)
     report(0.05, f"{rows.size} rows read")
     probability, platt, rounds = _train_probability(dataset, rows, features, report)
-    chosen = dataset.label[rows] == 1
-    failing = rows[chosen]
-    before_failure = features[chosen]
+    failing = dataset.coming_failures()
+    before_failure = dataset.take(failing)
     report(0.8, "training the component")
     component, present = _train_component(dataset, failing, before_failure)
     report(0.85, "training the time to failure")
@@ -84,31 +82,50 @@ def _train_probability(
     settings = parameters(dataset.seed, objective="binary", **_small(int(label.sum())))
     fold = fold_of_rows(time, label, dataset.component[rows], dataset.horizon_ms)
     folds = int(fold.max()) + 1
-    best: list[int] = []
-    margins = np.full(rows.size, np.nan)
+    parts: list[tuple[np.ndarray, lgb.Booster]] = []
+    losses = np.zeros(ROUNDS_MAX)
     for number in range(folds if folds > 1 else 0):
         unseen = fold == number
         seen = away_from(time, unseen, dataset.gap_ms)
         if label[seen].min(initial=1) == label[seen].max(initial=0) or label[unseen].sum() == 0:
             continue
-        known = lgb.Dataset(features[seen], label[seen], weight=weight[seen])
-        booster = lgb.train(
-            settings,
-            known,
-            num_boost_round=ROUNDS_MAX,
-            valid_sets=[lgb.Dataset(features[unseen], label[unseen], weight=weight[unseen], reference=known)],
-            callbacks=[lgb.early_stopping(EARLY_STOP_ROUNDS, verbose=False)],
-        )
-        best.append(max(1, booster.best_iteration))
-        margins[unseen] = booster.predict(features[unseen], raw_score=True, num_iteration=booster.best_iteration)
-        report(0.05 + 0.55 * (number + 1) / folds, f"part {number + 1} of {folds} done, {best[-1]} rounds")
-    rounds = int(np.median(best)) if best else ROUNDS_UNGUIDED
+        booster, loss = _train_part(settings, (features, label, weight), seen, unseen)
+        losses += loss
+        parts.append((unseen, booster))
+        report(0.05 + 0.55 * (number + 1) / folds, f"part {number + 1} of {folds} done")
+    rounds = int(losses.argmin()) + 1 if parts else ROUNDS_UNGUIDED
+    margins = np.full(rows.size, np.nan)
+    for unseen, booster in parts:
+        margins[unseen] = booster.predict(features[unseen], raw_score=True, num_iteration=rounds)
     booster = lgb.train(settings, lgb.Dataset(features, label, weight=weight), num_boost_round=rounds)
     judged = ~np.isnan(margins)
-    platt = fit_platt(margins[judged], label[judged], weight[judged]) if judged.any() else Platt(1.0, 0.0)
+    witnesses = independent_cases(time[judged], label[judged], dataset.horizon_ms)
+    platt = fit_platt(margins[judged], label[judged], weight[judged], witnesses) if judged.any() else Platt(1.0, 0.0)
     platt.fold_into(booster)
     report(0.75, f"trained with {rounds} rounds")
     return booster, platt, rounds
+
+
+def _train_part(
+    settings: dict[str, object],
+    table: tuple[np.ndarray, np.ndarray, np.ndarray],
+    seen: np.ndarray,
+    unseen: np.ndarray,
+) -> tuple[lgb.Booster, np.ndarray]:
+    """A model of the seen rows, and its summed loss on the unseen ones after each round. Sums of all parts choose the rounds: one part
+    alone holds a few failures, and where it stops is chance."""
+    features, label, weight = table
+    known = lgb.Dataset(features[seen], label[seen], weight=weight[seen])
+    history: dict[str, dict[str, list[float]]] = {}
+    booster = lgb.train(
+        settings,
+        known,
+        num_boost_round=ROUNDS_MAX,
+        valid_sets=[lgb.Dataset(features[unseen], label[unseen], weight=weight[unseen], reference=known)],
+        valid_names=["unseen"],
+        callbacks=[lgb.record_evaluation(history)],
+    )
+    return booster, np.array(history["unseen"]["binary_logloss"]) * float(weight[unseen].sum())
 
 
 def _train_component(

@@ -175,6 +175,59 @@ def test_few_rows_a_day_apart_are_learned_too(tmp_path: Path) -> None:
     assert average_precision(label, np.load(tmp_path / "out" / "predictions.npy")) > 0.7
 
 
+def developing_faults(folder: Path, early: bool) -> Path:
+    """Sixteen faults that develop over 14 to 28 minutes, twice the horizon and more: rows before the horizon look like rows within it."""
+    chance = np.random.default_rng(11)
+    step, failures = 90 * MINUTE_MS, 16
+    time = np.arange(0, failures * step, 5_000, dtype=np.float64)
+    episode = (time // step).astype(int)
+    until = (step - time % step) / MINUTE_MS
+    progress = np.clip(1 - until / chance.uniform(14, 28, size=failures)[episode], 0, None)
+    features = chance.normal(size=(time.size, len(NAMES))).astype(np.float32)
+    slow = np.convolve(chance.normal(size=time.size + 239), np.full(240, 240**-0.5), mode="valid")
+    features[:, 0] = 9 * progress**1.2 + slow + 0.3 * features[:, 0]
+    soon = (until > 10) & (until <= 20)
+    split = np.where(episode >= 11, 1, np.where(soon & early, 2, 0)).astype(np.uint8)
+    return write_dataset(
+        folder,
+        change={
+            "features": features,
+            "label": (until <= 10).astype(np.uint8),
+            "component": np.where(until <= 20, 0, -1).astype(np.int16),
+            "time_to_failure": np.where(until <= 20, until, np.nan).astype(np.float32),
+            "split": split,
+            "weight": np.ones(time.size, dtype=np.float32),
+            "time": time,
+        },
+    )
+
+
+def warned_in_time(dataset: Path, out: Path) -> tuple[int, float]:
+    """How many of the five held-back faults are above 0.85 for a minute five minutes before; which share of healthy rows is."""
+    test = np.load(dataset / "split.npy") == 1
+    until = (90 - (np.load(dataset / "time.npy")[test] / MINUTE_MS) % 90).reshape(5, -1)
+    certain = (np.load(out / "predictions.npy") >= 0.85).reshape(5, -1)
+    in_time = [certain[fault][(until[fault] > 5) & (until[fault] <= 20)].sum() >= 12 for fault in range(5)]
+    return int(sum(in_time)), float(certain[until > 30].mean())
+
+
+def test_a_fault_that_begins_before_the_horizon_is_told_with_confidence(tmp_path: Path) -> None:
+    dataset = developing_faults(tmp_path / "data", early=True)
+    assert run(dataset, tmp_path / "out") == 0
+    warned, wrong = warned_in_time(dataset, tmp_path / "out")
+    assert warned >= 4
+    assert wrong < 0.02
+
+
+def test_early_rows_teach_when_a_failure_comes(tmp_path: Path) -> None:
+    dataset = developing_faults(tmp_path / "data", early=True)
+    assert run(dataset, tmp_path / "out") == 0
+    until = np.load(dataset / "time_to_failure.npy")
+    features = np.load(dataset / "features.npy")[(until > 14) & (until <= 20)]
+    (minutes,) = session(tmp_path / "out").run(["time_to_failure"], {"features": features})
+    assert np.median(minutes[:, 1]) > 10, "beyond the horizon"
+
+
 def test_nothing_to_learn_from_is_refused_in_plain_words(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

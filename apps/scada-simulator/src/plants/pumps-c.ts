@@ -216,7 +216,7 @@ export const pumpsC: DemoPlant = {
     columns: ['asset', 'tag', 'value', 'quality', 'ts'],
     newestScan: `SELECT (extract(epoch FROM max(ts)) * 1000)::float8 AS at FROM ${TABLE}`,
   },
-  historyHours: 24,
+  historyHours: 48,
   create: (seed, startMs) => StationSimulation.create(STATION_C, seed, startMs),
   resume: (saved) => StationSimulation.resume(STATION_C, saved),
 };

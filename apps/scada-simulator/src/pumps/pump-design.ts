@@ -40,7 +40,7 @@ export interface StationDesign {
 export const STATION_C: StationDesign = {
   assets: ['pump-1', 'pump-2', 'pump-3', 'pump-4', 'pump-5', 'pump-6'],
   onDuty: 4,
-  periodMs: 5_000,
+  periodMs: 10_000,
   flow: 420,
   headBar: 6.4,
   currentA: 118,

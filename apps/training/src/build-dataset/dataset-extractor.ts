@@ -60,16 +60,18 @@ export class DatasetExtractor {
     const excluded = flags !== 0 || this.excluded[this.states.stateOf(values)] === true;
     const label = lane.labeller.label(eventTimeMs, excluded);
     if (label === LABEL.leftOut) return;
-    const weight = this.weightOf(eventTimeMs, label, lane);
+    const { early, component, minutesToFailure } = lane.labeller;
+    const weight = this.weightOf(eventTimeMs, early ? LABEL.failing : label, lane);
     if (weight === 0) return;
     this.writer.keep({
       asset: lane.index,
       timeMs: eventTimeMs,
       label,
-      component: lane.labeller.component,
-      minutesToFailure: lane.labeller.minutesToFailure,
-      split: eventTimeMs <= this.plan.split.trainToMs ? SPLIT.train : SPLIT.test,
+      component,
+      minutesToFailure,
+      split: eventTimeMs > this.plan.split.trainToMs ? SPLIT.test : early ? SPLIT.early : SPLIT.train,
       weight,
+      early,
     });
   }
 
@@ -86,7 +88,7 @@ export class DatasetExtractor {
 
   private open(assetId: AssetId): Lane {
     const { settings } = this.config;
-    const { failures, components } = this.plan;
+    const { failures, components, earlyMs } = this.plan;
     const lane: Lane = {
       index: this.lanes.size,
       assessor: new QualityAssessor(this.table, settings),
@@ -95,6 +97,7 @@ export class DatasetExtractor {
         failures: failures.filter((failure) => failure.assetId === assetId),
         components,
         horizonMs: settings.prediction.horizonMs,
+        earlyMs,
         recordEndMs: this.lastMsOfAsset.get(assetId) ?? -Infinity,
       }),
       seen: [0, 0],

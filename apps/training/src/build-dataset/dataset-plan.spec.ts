@@ -47,6 +47,18 @@ test('a plan names components, keeps failures on both sides and thins nothing th
   assert.deepEqual([plan.quietStride, plan.failingStride], [1, 1]);
 });
 
+test('rows shortly before a horizon are set apart, unless failures follow each other so closely that nothing would be left', async () => {
+  const survey = await surveyed(48);
+  const { horizonMs } = madeOrganization().settings.prediction;
+  assert.equal(planned(survey).earlyMs, horizonMs);
+  const dense = Array.from({ length: 150 }, (_, i): Failure => {
+    const atMs = STARTS_MS + (i + 1) * 2 * horizonMs;
+    return { assetId: line, component: componentNameSchema.parse('fan'), atMs, endsMs: atMs };
+  });
+  const within = dense.filter(({ atMs }) => atMs < survey.lastMs);
+  assert.equal(planned({ ...survey, failures: within }).earlyMs, 0);
+});
+
 test('too little history says how much is missing', async () => {
   const few = planDataset(await surveyed(10), [], madeOrganization().settings, 300_000);
   assert.deepEqual(few, {

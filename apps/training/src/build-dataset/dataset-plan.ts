@@ -9,6 +9,8 @@ const FAILING_ROWS_MAX = 30_000;
 /** Held-back rows are never thinned; where there would be more than this, the held-back part begins later. */
 export const HELD_BACK_ROWS_MAX = 2_000_000;
 const TEST_SHARE = 0.3;
+/** Faults develop over one to three horizons. Leaving one more out must leave most of the time between two failures in. */
+const HORIZONS_BETWEEN_FAILURES_MIN = 4;
 const HOUR_MS = 3_600_000;
 
 /** How a history becomes a data set. */
@@ -16,6 +18,8 @@ export interface DatasetPlan {
   readonly failures: readonly Failure[];
   readonly components: readonly ComponentName[];
   readonly split: TimeSplit;
+  /** Rows up to this long before a horizon are no examples of health; 0 where failures follow each other too closely for that. */
+  readonly earlyMs: number;
   /** Of how many quiet training rows of an asset one is kept; 1 keeps all. */
   readonly quietStride: number;
   /** The same for rows before a failure. */
@@ -45,12 +49,13 @@ export function planDataset(
       missing: `${found} found in ${span(survey)} of history; ${failuresMin} are needed to learn from.`,
     };
   }
+  const earlyMs = earlyMsOf(survey, failures.length, horizonMs);
   const split = splitByTime({
     failuresAtMs: failures.map(({ atMs }) => atMs),
     fromMs: survey.firstMs,
     toMs: survey.lastMs,
     horizonMs,
-    windowMsMax,
+    windowMsMax: windowMsMax + earlyMs,
     testShare: TEST_SHARE,
     testFromMsMin: heldBackFromMin(survey),
   });
@@ -60,7 +65,7 @@ export function planDataset(
     };
   }
   const components = [...new Set(failures.map(({ component }) => component))].sort();
-  return { plan: { failures, components, split, ...strides(survey, split, horizonMs) } };
+  return { plan: { failures, components, split, earlyMs, ...strides(survey, split, horizonMs) } };
 }
 
 /** Failures of known assets within the record, each once. */
@@ -69,6 +74,12 @@ function usableFailures(survey: Survey, records: readonly Failure[], horizonMs: 
     ({ assetId, atMs }) => atMs >= survey.firstMs && atMs <= (survey.lastMsOfAsset.get(assetId) ?? -Infinity),
   );
   return mergeFailures([...survey.failures, ...within], horizonMs);
+}
+
+/** One more horizon, where an asset runs for several between two failures. */
+function earlyMsOf({ scans, scansPerAssetHour }: Survey, failures: number, horizonMs: number): number {
+  const betweenMs = ((scans / scansPerAssetHour) * HOUR_MS) / failures;
+  return betweenMs >= HORIZONS_BETWEEN_FAILURES_MIN * horizonMs ? horizonMs : 0;
 }
 
 /** Earliest beginning of a held-back part with at most `HELD_BACK_ROWS_MAX` rows. */

@@ -4,7 +4,8 @@ import { AppError, type AssetId } from '@eagle/contracts';
 import { NpyMatrix, writeNpy } from '../adapters/npy.js';
 import { RowColumns, type RowFacts } from './row-columns.js';
 
-export const SPLIT = { train: 0, test: 1 } as const;
+/** `early`: of the training part, shortly before a horizon; teaches when and what, not whether. */
+export const SPLIT = { train: 0, test: 1, early: 2 } as const;
 const BUFFER_ROWS = 1_024;
 
 /** `dataset.json`, as the trainer reads it. */
@@ -23,6 +24,8 @@ export interface HeldBackRows {
   readonly asset: Uint32Array;
   readonly timesMs: Float64Array;
   readonly labels: Uint8Array;
+  /** 1 where the row is quiet but its failure comes shortly after the horizon. */
+  readonly early: Uint8Array;
 }
 
 export interface DatasetCounts {
@@ -106,6 +109,7 @@ export class DatasetWriter {
     const { label, split } = this.facts.columns();
     const counts = { rowsTrain: 0, rowsTest: 0, positivesTrain: 0, positivesTest: 0 };
     label.forEach((positive, row) => {
+      if (split[row] === SPLIT.early) return;
       const test = split[row] === SPLIT.test;
       counts[test ? 'rowsTest' : 'rowsTrain'] += 1;
       counts[test ? 'positivesTest' : 'positivesTrain'] += positive;
@@ -114,13 +118,14 @@ export class DatasetWriter {
   }
 
   heldBack(assetIds: readonly AssetId[]): HeldBackRows {
-    const { asset, time, label, split } = this.facts.columns();
+    const { asset, time, label, split, early } = this.facts.columns();
     const chosen = Uint32Array.from(split.keys()).filter((row) => split[row] === SPLIT.test);
     return {
       assetIds,
       asset: Uint32Array.from(chosen, (row) => asset[row] ?? 0),
       timesMs: Float64Array.from(chosen, (row) => time[row] ?? NaN),
       labels: Uint8Array.from(chosen, (row) => label[row] ?? 0),
+      early: Uint8Array.from(chosen, (row) => early[row] ?? 0),
     };
   }
 }

@@ -7,6 +7,7 @@ export interface RowFacts {
   readonly minutesToFailure: number;
   readonly split: number;
   readonly weight: number;
+  readonly early: boolean;
 }
 
 /** The facts of all rows kept, column by column; grows by doubling. About 24 bytes a row. */
@@ -20,6 +21,7 @@ export class RowColumns {
   private minutes = new Float32Array(this.capacity);
   private splits = new Uint8Array(this.capacity);
   private weights = new Float32Array(this.capacity);
+  private earlies = new Uint8Array(this.capacity);
 
   push(row: RowFacts): void {
     if (this.length === this.capacity) this.grow();
@@ -31,6 +33,7 @@ export class RowColumns {
     this.minutes[at] = row.minutesToFailure;
     this.splits[at] = row.split;
     this.weights[at] = row.weight;
+    this.earlies[at] = row.early ? 1 : 0;
     this.length += 1;
   }
 
@@ -45,6 +48,7 @@ export class RowColumns {
       minutesToFailure: this.minutes.subarray(0, length),
       split: this.splits.subarray(0, length),
       weight: this.weights.subarray(0, length),
+      early: this.earlies.subarray(0, length),
     };
   }
 
@@ -57,6 +61,7 @@ export class RowColumns {
     this.minutes = widened(this.minutes, new Float32Array(this.capacity));
     this.splits = widened(this.splits, new Uint8Array(this.capacity));
     this.weights = widened(this.weights, new Float32Array(this.capacity));
+    this.earlies = widened(this.earlies, new Uint8Array(this.capacity));
   }
 }
 

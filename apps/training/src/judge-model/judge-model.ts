@@ -5,7 +5,7 @@ import type { DatasetCounts, HeldBackRows } from '../build-dataset/dataset-write
 
 /**
  * Judges a model on every held-back row, as alarms by the rule of the live path. The held-back part is never thinned, so successive rows here
- * are successive rows there.
+ * are successive rows there. An early alarm is no false one, so rows shortly before a horizon do not count in the ranking.
  * @param probability  One per held-back row, in order.
  */
 export function judgeModel(
@@ -33,7 +33,11 @@ export function judgeModel(
     ...counts,
     eventsTrain: split.failuresTrain,
     eventsTest: split.failuresTest,
-    ...rankingMetrics(rows.labels, probability),
+    ...rankingMetrics(
+      rows.labels,
+      probability,
+      Float32Array.from(rows.early, (early) => 1 - early),
+    ),
     event: score.metrics,
   };
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { assetIdSchema, componentNameSchema } from '@eagle/contracts';
 import fc from 'fast-check';
 import type { Failure } from './failure.js';
-import { LABEL, labelRows } from './label-rows.js';
+import { LABEL, labelRows, RowLabeller } from './label-rows.js';
 import { splitByTime } from './split-by-time.js';
 
 const assetId = assetIdSchema.parse('line-1');
@@ -26,6 +26,30 @@ test('rows before a failure are positive by horizon, rows until recovery and the
   assert.deepEqual([...rows.labels], [0, 0, 2, 1, 1, 2, 2, 0, 0, 2, 2, 2]);
   assert.deepEqual([...rows.components].slice(2, 6), [-1, 1, 1, -1]);
   assert.deepEqual([...rows.minutesToFailure].slice(3, 5), [2, 1]);
+});
+
+test('rows shortly before a horizon are quiet but early, and know what comes and when', () => {
+  const labeller = new RowLabeller({
+    failures: [failure(6 * 60_000, 6 * 60_000, 1)],
+    components,
+    horizonMs: 2 * 60_000,
+    earlyMs: 2 * 60_000,
+    recordEndMs: Infinity,
+  });
+  const seen = Array.from({ length: 8 }, (_, minute) => {
+    const label = labeller.label(minute * 60_000, false);
+    return [label, labeller.early, labeller.component, labeller.minutesToFailure];
+  });
+  assert.deepEqual(seen, [
+    [LABEL.quiet, false, -1, NaN],
+    [LABEL.quiet, false, -1, NaN],
+    [LABEL.quiet, true, 1, 4],
+    [LABEL.quiet, true, 1, 3],
+    [LABEL.failing, false, 1, 2],
+    [LABEL.failing, false, 1, 1],
+    [LABEL.leftOut, false, -1, NaN],
+    [LABEL.quiet, false, -1, NaN],
+  ]);
 });
 
 const times = fc.array(fc.integer({ min: 0, max: 1_000 }), { minLength: 1, maxLength: 80 });

@@ -16,13 +16,15 @@ export interface LabelOptions {
   readonly failures: readonly Failure[];
   readonly components: readonly ComponentName[];
   readonly horizonMs: number;
-  /** Time of the asset's last row: the horizon before it is censored, for nobody knows what came after. */
+  /** Rows up to this long before the horizon are `early`; 0 = none. */
+  readonly earlyMs?: number;
+  /** Time of the asset's last row: the horizon (and `earlyMs`) before it is censored, for nobody knows what came after. */
   readonly recordEndMs: number;
 }
 
 /**
  * Labels the rows of one asset, in order of time: `failing` when a failure comes within the horizon. Left out are rows from a failure until
- * recovery, rows the caller excludes (state, incomplete window), and quiet rows of the last horizon of the record.
+ * recovery, rows the caller excludes (state, incomplete window), and quiet rows of the record's end, whose failure may have come after it.
  */
 export class RowLabeller {
   private readonly failures: readonly Failure[];
@@ -30,8 +32,13 @@ export class RowLabeller {
   private failedUntilMs = -Infinity;
   /** Index of the component of the coming failure for the row last labelled; -1 when there is none. */
   component = -1;
-  /** Minutes to the coming failure for the row last labelled; NaN when there is none within the horizon. */
+  /** Minutes to the coming failure for the row last labelled; NaN when there is none within the horizon or shortly before it. */
   minutesToFailure = NaN;
+  /**
+   * The row last labelled is quiet, yet its failure comes soon after the horizon: the fault is probably there already, so the row is no
+   * example of health. Component and minutes are given.
+   */
+  early = false;
 
   constructor(private readonly options: LabelOptions) {
     this.failures = [...options.failures].sort((a, b) => a.atMs - b.atMs);
@@ -41,6 +48,7 @@ export class RowLabeller {
   label(eventTimeMs: number, excluded: boolean): Label {
     this.component = -1;
     this.minutesToFailure = NaN;
+    this.early = false;
     let next = this.failures[this.upcoming];
     while (next !== undefined && next.atMs <= eventTimeMs) {
       this.failedUntilMs = Math.max(this.failedUntilMs, next.endsMs, next.atMs);
@@ -48,13 +56,15 @@ export class RowLabeller {
       next = this.failures[this.upcoming];
     }
     if (excluded || eventTimeMs <= this.failedUntilMs) return LABEL.leftOut;
-    const { horizonMs, recordEndMs, components } = this.options;
-    if (next !== undefined && next.atMs - eventTimeMs <= horizonMs) {
+    const { horizonMs, recordEndMs, components, earlyMs = 0 } = this.options;
+    const untilMs = next === undefined ? Infinity : next.atMs - eventTimeMs;
+    if (next !== undefined && untilMs <= horizonMs + earlyMs) {
       this.component = components.indexOf(next.component);
-      this.minutesToFailure = (next.atMs - eventTimeMs) / 60_000;
-      return LABEL.failing;
+      this.minutesToFailure = untilMs / 60_000;
+      this.early = untilMs > horizonMs;
+      return this.early ? LABEL.quiet : LABEL.failing;
     }
-    return eventTimeMs > recordEndMs - horizonMs ? LABEL.leftOut : LABEL.quiet;
+    return eventTimeMs > recordEndMs - horizonMs - earlyMs ? LABEL.leftOut : LABEL.quiet;
   }
 }
 
@@ -66,11 +76,11 @@ export interface LabelledRows {
   readonly minutesToFailure: Float32Array;
 }
 
-/** Labels rows of one asset already in memory. @param excluded  One entry per row; not 0 leaves the row out. */
+/** Labels rows of one asset already in memory, none of them as early. @param excluded  One entry per row; not 0 leaves the row out. */
 export function labelRows(
   timesMs: Float64Array,
   excluded: Uint8Array,
-  options: Omit<LabelOptions, 'recordEndMs'>,
+  options: Omit<LabelOptions, 'recordEndMs' | 'earlyMs'>,
 ): LabelledRows {
   const labeller = new RowLabeller({ ...options, recordEndMs: timesMs.at(-1) ?? 0 });
   const labels = new Uint8Array(timesMs.length);
