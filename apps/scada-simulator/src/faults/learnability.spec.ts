@@ -80,7 +80,13 @@ function recordFurnace(component: string): Recording {
 }
 
 function recordPump(component: string): Recording {
-  const design = { ...STATION_C, assets: ['pump-1', 'pump-2'], onDuty: 1, sensorFaultMeanMs: 1e12 };
+  const design = {
+    ...STATION_C,
+    assets: ['pump-1', 'pump-2'],
+    onDuty: 1,
+    periodMs: PERIOD_MS,
+    sensorFaultMeanMs: 1e12,
+  };
   const state = createStation(design, 17, START_MS);
   const truth: TruthEntry[] = [];
   const rows: (Row | null)[] = [];
