@@ -1,10 +1,13 @@
-import type { Alert, AlertPush, StatusPush } from '@eagle/contracts';
+import type { Alert, AlertPush, StatusPush, TrainingStatus } from '@eagle/contracts';
 
+/** Progress within a stage of a training is said at most this often. */
+const PROGRESS_EVERY_MS = 10_000;
 const COLOURS = { critical: 31, high: 33, medium: 36, low: 37 } as const;
 
 /** What the launcher says on the terminal: one line an event, prefixed with the time and whose it is. */
 export class Terminal {
   private readonly lastSaid = new Map<string, string>();
+  private readonly stages = new Map<string, { readonly stage: string; readonly saidAtMs: number }>();
 
   constructor(
     private readonly write: (line: string) => void,
@@ -27,16 +30,23 @@ export class Terminal {
   status(organization: string, status: StatusPush): void {
     const { feed, training, serving } = status;
     this.once(`${organization} feed`, organization, feed && `feed ${feed.state}: ${feed.reason}`);
-    this.once(
-      `${organization} training`,
-      organization,
-      training && `training ${training.stage}: ${training.reason}`,
-    );
+    if (training && this.isNews(organization, training)) {
+      this.once(`${organization} training`, organization, `training ${training.stage}: ${training.reason}`);
+    }
     this.once(
       `${organization} serving`,
       organization,
       serving && `model ${serving.version ?? ''} ${serving.state}: ${serving.reason}`,
     );
+  }
+
+  private isNews(organization: string, { stage, progress }: TrainingStatus): boolean {
+    const saidAtMs = this.now().getTime();
+    const last = this.stages.get(organization);
+    const goesOn = last?.stage === stage && progress > 0 && progress < 1;
+    if (goesOn && saidAtMs - last.saidAtMs < PROGRESS_EVERY_MS) return false;
+    this.stages.set(organization, { stage, saidAtMs });
+    return true;
   }
 
   private once(topic: string, who: string, text: string | null): void {

@@ -3,11 +3,13 @@ import { TokenBucket } from './token-bucket.js';
 /** A read is put off until at least this many rows (or a tenth of a second's worth) are admitted. */
 const ROWS_MIN = 100;
 const ROWS_MAX = 5_000;
+/** Catching up after a start takes a moment at the door; only who stands there longer sends too much. */
+const TOLD_AFTER_MS = 2_000;
 
 export interface AdmissionHooks {
   /** Whether to go on waiting. */
   readonly running: () => boolean;
-  /** Called while more rows come than are admitted. */
+  /** Called while more rows come than are admitted, once that has gone on for two seconds. */
   readonly onWait: () => void;
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly now: () => number;
@@ -17,6 +19,8 @@ export interface AdmissionHooks {
 export class Admission {
   private readonly door: TokenBucket;
   private readonly wanted: number;
+  /** Since when every read has had to wait; null where the last one had not. */
+  private waitingSinceMs: number | null = null;
 
   constructor(
     rowsPerSecond: number,
@@ -28,11 +32,15 @@ export class Admission {
 
   /** Waits until a read is worth it. @returns how many rows it may bring. */
   async rows(): Promise<number> {
-    for (;;) {
-      const waitMs = this.door.waitMs(this.wanted, this.hooks.now());
-      if (waitMs === 0 || !this.hooks.running())
-        return Math.min(ROWS_MAX, this.door.available(this.hooks.now()));
-      this.hooks.onWait();
+    for (let waited = false; ; waited = true) {
+      const nowMs = this.hooks.now();
+      const waitMs = this.door.waitMs(this.wanted, nowMs);
+      if (waitMs === 0 || !this.hooks.running()) {
+        if (!waited) this.waitingSinceMs = null;
+        return Math.min(ROWS_MAX, this.door.available(nowMs));
+      }
+      this.waitingSinceMs ??= nowMs;
+      if (nowMs - this.waitingSinceMs >= TOLD_AFTER_MS) this.hooks.onWait();
       await this.hooks.sleep(waitMs);
     }
   }
