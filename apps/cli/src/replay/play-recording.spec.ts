@@ -25,6 +25,7 @@ class Source implements RecordingSource {
 const options = (progress: () => Progress) => ({
   fromMs: 0,
   speed: 1e9,
+  spanMsMax: 1e9,
   progress: { look: () => Promise.resolve(progress()) },
   onProgress: () => undefined,
   signal: new AbortController().signal,
@@ -61,7 +62,21 @@ describe('playing a recording', () => {
     };
     const played = await playRecording(source, options(slow));
     assert.equal(played.progress.predictions, 30_000);
-    assert.ok(aheadMax <= 12_000, `${aheadMax} rows ahead`);
+    assert.ok(aheadMax <= 8_000, `${aheadMax} rows ahead`);
+  });
+
+  it('never lets two releases span more event time than allowed', async () => {
+    const source = new Source(Array.from({ length: 100 }, (_, i) => i * 1_000));
+    let [done, spanMax] = [0, 0];
+    const slow = (): Progress => {
+      const { released } = source;
+      spanMax = Math.max(spanMax, (released.at(-1) ?? 0) - (released[done] ?? released.at(-1) ?? 0));
+      done = Math.min(released.length, done + 5);
+      return { ...NOTHING, rowsRead: done, scans: done, predictions: done };
+    };
+    await playRecording(source, { ...options(slow), spanMsMax: 10_000 });
+    assert.equal(source.released.length, 100);
+    assert.ok(spanMax <= 20_000, `${spanMax} ms`);
   });
 
   it('stops at once when told to', async () => {

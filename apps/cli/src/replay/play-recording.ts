@@ -5,9 +5,7 @@ import type { Released } from './recorded-scada.js';
 
 const TICK_MS = 50;
 const RELEASE_ROWS_MAX = 2_000;
-/** Rows that may be on their way through the platform: enough to keep it busy, few enough that no stream fills up. */
-const ON_THE_WAY_ROWS_MAX = 10_000;
-const LOOK_EVERY_MS = 200;
+const LOOK_EVERY_MS = 50;
 const TELL_EVERY_MS = 5_000;
 const STALLED_AFTER_MS = 120_000;
 
@@ -21,6 +19,11 @@ export interface PlayOptions {
   readonly fromMs: number;
   /** Times real time, at most. */
   readonly speed: number;
+  /**
+   * Most event time that one release may span; two may be on their way. Alerting drops a prediction that was not renewed within the horizon of
+   * the scans' clock: scans must not run that far ahead of their predictions.
+   */
+  readonly spanMsMax: number;
   readonly progress: { look(): Promise<Progress> };
   /** Called every few seconds with where the recording's own clock stands. */
   readonly onProgress: (clockMs: number, rows: number) => void;
@@ -38,12 +41,12 @@ export interface Played {
 
 /**
  * Releases the newer rows in the order of their time, `speed` times as fast as they were recorded. Where nothing was recorded of any asset
- * the clock jumps. Never further ahead of the platform than a few thousand rows: then the clock stands until it has caught up, and nothing
- * is lost. Returns when the platform has judged every row.
+ * the clock jumps. Never further ahead of the platform than two releases: then the clock stands until it has caught up, and nothing is
+ * lost. Returns when the platform has judged every row.
  * @throws AppError `REPLAY.STALLED` (timeout) when the platform does nothing for two minutes.
  */
 export async function playRecording(source: RecordingSource, options: PlayOptions): Promise<Played> {
-  const { speed, signal } = options;
+  const { speed, spanMsMax, signal } = options;
   const backlog = new Backlog(options.progress, signal);
   await backlog.look();
   const startedAt = performance.now();
@@ -55,12 +58,12 @@ export async function playRecording(source: RecordingSource, options: PlayOption
     if (nextMs === null) break;
     clockMs = Math.max(clockMs, nextMs);
     const fullAtMs = (await source.endOfRows(releasedToMs, RELEASE_ROWS_MAX)) ?? Infinity;
-    const toMs = Math.max(nextMs + 1, Math.min(fullAtMs, Math.floor(clockMs) + 1));
+    const toMs = Math.max(nextMs + 1, Math.min(fullAtMs, nextMs + spanMsMax, Math.floor(clockMs) + 1));
     const released = await source.release(releasedToMs, toMs);
     releasedToMs = toMs;
     rows += released.rows;
     lastAtMs = released.newestMs ?? lastAtMs;
-    const waitedMs = await backlog.waitBelow(rows, ON_THE_WAY_ROWS_MAX);
+    const waitedMs = await backlog.waitBelow(rows, released.rows);
     if (toMs >= clockMs)
       await delay(Math.max(0, tickAt + TICK_MS - performance.now()), undefined, { signal });
     signal.throwIfAborted();
@@ -79,7 +82,6 @@ export async function playRecording(source: RecordingSource, options: PlayOption
 class Backlog {
   progress: Progress = { rowsRead: 0, scans: 0, predictions: 0, overtaken: 0, unpredicted: 0 };
   waitedMs = 0;
-  private lookedAt = -Infinity;
   private movedAt = performance.now();
 
   constructor(
@@ -90,19 +92,17 @@ class Backlog {
   async look(): Promise<void> {
     const before = this.progress;
     this.progress = await this.source.look();
-    this.lookedAt = performance.now();
     const moved = this.progress.rowsRead + this.progress.predictions > before.rowsRead + before.predictions;
-    if (moved) this.movedAt = this.lookedAt;
+    if (moved) this.movedAt = performance.now();
   }
 
   /** Waits until at most this many of the released rows are on their way. @returns how long, milliseconds. */
   async waitBelow(released: number, rowsMax: number): Promise<number> {
     const startedAt = performance.now();
     this.movedAt = startedAt;
-    if (startedAt - this.lookedAt >= LOOK_EVERY_MS) await this.look();
-    // Between two looks what is known is too much rather than too little: nothing was judged since.
+    // What is known from the last look is too much rather than too little on the way: nothing was unjudged since.
     while (this.onTheWay(released) > rowsMax) {
-      await delay(LOOK_EVERY_MS / 2, undefined, { signal: this.signal });
+      await delay(LOOK_EVERY_MS, undefined, { signal: this.signal });
       await this.look();
       if (performance.now() - this.movedAt > STALLED_AFTER_MS) throw this.stalled(released);
     }

@@ -164,6 +164,7 @@ export class Replay {
     return playRecording(scada, {
       fromMs: splitAtMs,
       speed: this.speed,
+      spanMsMax: Math.max(1, Math.floor(this.config.settings.prediction.horizonMs / 4)),
       progress: new PlatformProgress({
         'data-processor': metricsUrl('data-processor'),
         prediction: metricsUrl('prediction'),
