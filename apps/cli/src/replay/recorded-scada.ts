@@ -122,6 +122,23 @@ export class RecordedScada {
     return rows[0]?.ts.getTime() ?? null;
   }
 
+  /** How many recorded rows lie in the given spans of their asset; a row in two of them counts once. */
+  async rowsWithin(
+    spans: readonly { readonly asset: string; readonly fromMs: number; readonly untilMs: number }[],
+  ): Promise<number> {
+    const { rows } = await this.client.query<{ rows: number }>(
+      `SELECT count(*)::int AS rows FROM ${RECORDING_TABLE} AS row WHERE EXISTS (
+         SELECT FROM UNNEST($1::text[], $2::timestamptz[], $3::timestamptz[]) AS span (asset, starts, ends)
+         WHERE span.asset = row.asset AND row.ts >= span.starts AND row.ts < span.ends)`,
+      [
+        spans.map(({ asset }) => asset),
+        spans.map(({ fromMs }) => new Date(fromMs).toISOString()),
+        spans.map(({ untilMs }) => new Date(untilMs).toISOString()),
+      ],
+    );
+    return rows[0]?.rows ?? 0;
+  }
+
   private columnNames(): string {
     return ['ts', 'asset', ...this.columns].map((column) => pg.escapeIdentifier(column)).join(', ');
   }

@@ -20,7 +20,7 @@ import { playRecording, type Played } from './play-recording.js';
 import { RecordedScada } from './recorded-scada.js';
 import { readTelemetry, type Recording } from './recording.js';
 import type { ReplayConfig } from './replay-config.js';
-import { hoursWarned, judge, warningsOf, type ReplayReport } from './report.js';
+import { judge, warnedSpans, warningsOf, type ReplayReport } from './report.js';
 
 export const SLUG = 'replay';
 const MODEL_DEADLINE_MS = 20 * 60_000;
@@ -34,6 +34,13 @@ const modelStatusSchema = z.object({
   training: trainingStatusSchema.nullable(),
   serving: servingStatusSchema.nullable(),
 });
+
+interface Outcome {
+  readonly modelVersion: string;
+  /** Played rows over which a warning stood. */
+  readonly rowsWarned: number;
+  readonly refusals: Record<string, number>;
+}
 
 /** One replay on a running platform: history, organization, model, play, report. */
 export class Replay {
@@ -69,7 +76,8 @@ export class Replay {
         const modelVersion = await this.waitForModel(id);
         const played = await this.play(scada);
         await this.settle();
-        return this.report(played, modelVersion, await this.refusals(id));
+        const rowsWarned = await scada.rowsWithin(warnedSpans(this.pushes, played.lastAtMs + 1));
+        return this.report(played, { modelVersion, rowsWarned, refusals: await this.refusals(id) });
       } finally {
         socket.close();
       }
@@ -195,7 +203,7 @@ export class Replay {
     return feed?.rejected ?? {};
   }
 
-  private report(played: Played, modelVersion: string, refusals: Record<string, number>): ReplayReport {
+  private report(played: Played, outcome: Outcome): ReplayReport {
     const { recording, config } = this;
     const { horizonMs, leadMsMin } = config.settings.prediction;
     const { rowsRead, scans, predictions, overtaken, unpredicted } = played.progress;
@@ -204,19 +212,19 @@ export class Replay {
       horizonMs,
       leadMsMin,
       assetDays: (played.rows * recording.scanPeriodMs) / DAY_MS,
-      hoursWarned: hoursWarned(this.pushes, played.lastAtMs),
+      warnedShare: outcome.rowsWarned / Math.max(1, played.rows),
       played: {
         from: new Date(recording.splitAtMs).toISOString(),
         to: new Date(played.lastAtMs).toISOString(),
         rows: played.rows,
         rowsRead,
         rowsRefused: rowsRead - scans,
-        refusals,
+        refusals: outcome.refusals,
         rowsJudged: predictions,
         rowsNotJudged: overtaken + unpredicted,
         tookSeconds: Math.round(played.tookMs / 100) / 10,
         waitedForPlatformSeconds: Math.round(played.waitedMs / 100) / 10,
-        modelVersion,
+        modelVersion: outcome.modelVersion,
       },
     });
   }

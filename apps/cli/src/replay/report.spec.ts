@@ -8,7 +8,7 @@ const at = (minutes: number, developsFrom = minutes, ends = minutes) => ({
   developsFromMs: developsFrom * minute,
   endsMs: ends * minute,
 });
-const scale = { fromMs: 0, horizonMs: 10 * minute, leadMsMin: 5 * minute, assetDays: 2, hoursWarned: 12 };
+const scale = { fromMs: 0, horizonMs: 10 * minute, leadMsMin: 5 * minute, assetDays: 2, warnedShare: 0.25 };
 const failure = { asset: 'A', component: 'heater', ...at(100) };
 
 describe('judging warnings by event', () => {

@@ -71,19 +71,21 @@ export function warningsOf(pushes: readonly AlertPush[]): Warning[] {
   return warnings;
 }
 
-/**
- * Hours for which warnings stood, over all alerts: from the first predictive word until it cleared, or to the end. A pause within the
- * deduplication window counts as standing.
- */
-export function hoursWarned(pushes: readonly AlertPush[], endMs: number): number {
+/** From the first predictive word of an alert until it cleared. */
+export interface WarnedSpan {
+  readonly asset: string;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/** When warnings stood; one that did not clear stood until the end. A pause within the deduplication window counts as standing. */
+export function warnedSpans(pushes: readonly AlertPush[], endMs: number): WarnedSpan[] {
   const latest = new Map(pushes.map(({ alert }) => [alert.id, alert]));
-  let standingMs = 0;
-  for (const { predictedAt, clearedAt } of latest.values()) {
-    if (predictedAt === null) continue;
+  return [...latest.values()].flatMap(({ assetId, predictedAt, clearedAt }) => {
+    if (predictedAt === null) return [];
     const untilMs = clearedAt === null ? endMs : Date.parse(clearedAt);
-    standingMs += Math.max(0, untilMs - Date.parse(predictedAt));
-  }
-  return standingMs / 3_600_000;
+    return [{ asset: assetId, fromMs: Date.parse(predictedAt), untilMs }];
+  });
 }
 
 /**
@@ -100,7 +102,8 @@ export function judge(
     readonly horizonMs: number;
     readonly leadMsMin: number;
     readonly assetDays: number;
-    readonly hoursWarned: number;
+    /** Share of the played rows over which a warning stood. */
+    readonly warnedShare: number;
     readonly played?: PlayedRows;
   },
 ): ReplayReport {
@@ -137,7 +140,7 @@ export function judge(
     falseWarnings,
     assetDays: scale.assetDays,
     falseAlarmsPerAssetDay: scale.assetDays > 0 ? falseAlarms / scale.assetDays : 0,
-    warnedShare: scale.assetDays > 0 ? scale.hoursWarned / (24 * scale.assetDays) : 0,
+    warnedShare: scale.warnedShare,
   };
 }
 

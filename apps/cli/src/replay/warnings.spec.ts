@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { alertPushSchema, type AlertPush } from '@eagle/contracts';
-import { hoursWarned, warningsOf } from './report.js';
+import { warnedSpans, warningsOf } from './report.js';
 
 const organizationId = randomUUID();
 const [joined, open] = [randomUUID(), randomUUID()];
@@ -71,6 +71,10 @@ describe('what the socket sent', () => {
   });
 
   it('tells how long warnings stood; one that did not clear stood until the end', () => {
-    assert.equal(hoursWarned(pushes, Date.UTC(2024, 0, 1, 12)), 3 + 2);
+    const at = (hour: number): number => Date.UTC(2024, 0, 1, hour);
+    assert.deepEqual(warnedSpans(pushes, at(12)), [
+      { asset: 'A', fromMs: at(2), untilMs: at(5) },
+      { asset: 'A', fromMs: at(10), untilMs: at(12) },
+    ]);
   });
 });
