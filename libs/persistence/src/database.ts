@@ -162,6 +162,20 @@ export class Database {
   }
 }
 
+/** Statements that each connection keeps parsed and planned: with row-level security that is most of a small statement's work. */
+const PREPARED_MAX = 200;
+const prepared = new Map<string, { readonly name: string }>();
+
+/** A name for a statement that was seen before; texts beyond the bound, which a caller puts together anew each time, go without. */
+function preparedAs(sql: string): { readonly name?: string } {
+  const known = prepared.get(sql);
+  if (known !== undefined) return known;
+  if (prepared.size >= PREPARED_MAX) return {};
+  const named = { name: `s${prepared.size}` };
+  prepared.set(sql, named);
+  return named;
+}
+
 async function query<Row extends pg.QueryResultRow>(
   connection: pg.PoolClient,
   sql: string,
@@ -171,7 +185,7 @@ async function query<Row extends pg.QueryResultRow>(
     // Without parameters the simple protocol is used, which alone takes several statements.
     return params.length === 0
       ? await connection.query<Row>(sql)
-      : await connection.query<Row>(sql, [...params]);
+      : await connection.query<Row>({ ...preparedAs(sql), text: sql, values: [...params] });
   } catch (error) {
     throw databaseError(error);
   }
