@@ -29,7 +29,8 @@ function cellsOf(scan: FurnaceScan, stampMs: number): Cell[] {
 const plant: FurnacePlant = {
   design: FURNACE_A,
   habits: { jitterMs: 10, gapMeanMs: null, lateShare: 0, duplicateShare: 0 },
-  opening: { component: 'hardening-zone-1-heater', developedForMs: 5 * MINUTE_MS, tripInMs: 12 * MINUTE_MS },
+  // Slow, so that it is well under way and not over when the first model is there, on a fast machine and on a slow one.
+  opening: { component: 'hardening-conveyor', developedForMs: 10 * MINUTE_MS, tripInMs: 18 * MINUTE_MS },
   cellsOf,
 };
 
@@ -39,7 +40,7 @@ export const furnaceA: DemoPlant = {
   slug: 'bharat-heat-treatment',
   name: 'Bharat Heat Treatment',
   shownAsset: FURNACE_A.asset,
-  shownFault: 'hardening-zone-1-heater',
+  shownFault: 'hardening-conveyor',
   config: {
     slug: 'bharat-heat-treatment',
     name: 'Bharat Heat Treatment',
@@ -90,7 +91,7 @@ export const furnaceA: DemoPlant = {
     newestScan: `SELECT max(extract(epoch FROM created_timestamp AT TIME ZONE '${ZONE}') * 1000)::float8 AS at
                  FROM (SELECT created_timestamp FROM ${TABLE} ORDER BY id DESC LIMIT 500) AS newest`,
   },
-  historyHours: 48,
+  historyHours: 72,
   create: (seed, startMs, liveAtMs) => FurnaceSimulation.create(plant, seed, startMs, liveAtMs),
   resume: (saved) => FurnaceSimulation.resume(plant, saved),
 };

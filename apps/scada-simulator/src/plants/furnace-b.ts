@@ -124,7 +124,7 @@ export const furnaceB: DemoPlant = {
     newestScan: `SELECT max(extract(epoch FROM "LoggedAt" AT TIME ZONE '${ZONE}') * 1000)::float8 AS at
                  FROM (SELECT "LoggedAt" FROM ${TABLE} ORDER BY "LogId" DESC LIMIT 500) AS newest`,
   },
-  historyHours: 48,
+  historyHours: 72,
   create: (seed, startMs, liveAtMs) => FurnaceSimulation.create(plant, seed, startMs, liveAtMs),
   resume: (saved) => FurnaceSimulation.resume(plant, saved),
 };
