@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   AppError,
   BUCKETS,
@@ -33,6 +34,8 @@ export interface EngineOptions {
 }
 
 const FLUSHES_AT_ONCE = 4;
+/** Part of the interval over which a routine flush spreads the organizations: a burst of commits would hold up alerts that come meanwhile. */
+const FLUSH_SPREAD = 0.5;
 /** For how long an organization without a configuration is not looked for again. */
 const UNKNOWN_FOR_MS = 500;
 
@@ -118,13 +121,30 @@ export class AlertingEngine {
         await desk.writer.flush(positions);
     };
     await Promise.all(Array.from({ length: FLUSHES_AT_ONCE }, work));
+    await this.save(positions);
+  }
+
+  /** The same, one organization after the other and spread over time. */
+  private async flushEvenly(): Promise<void> {
+    const positions = { ...this.reached };
+    const desks = [...this.desks.values()];
+    const pauseMs = (this.options.flushEveryMs * FLUSH_SPREAD) / desks.length;
+    for (const { writer } of desks) {
+      if (this.stopped) return; // What is left is written by the last flush.
+      await writer.flush(positions);
+      await delay(pauseMs);
+    }
+    await this.save(positions);
+  }
+
+  private async save(positions: Positions): Promise<void> {
     if (positions.scans === this.saved.scans && positions.predictions === this.saved.predictions) return;
     await this.ports.store.savePositions(positions);
     this.saved = positions;
   }
 
   private flushSoon(): void {
-    this.flushing ??= this.flush()
+    this.flushing ??= this.flushEvenly()
       .catch((error: unknown) => {
         if (!this.stopped)
           this.ports.logger.warn({ error }, 'Progress could not be written; it is tried again');
