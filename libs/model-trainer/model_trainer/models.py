@@ -17,8 +17,7 @@ ROUNDS_MAX = 120
 #: Rounds when there is only one failure and nothing to choose by.
 ROUNDS_UNGUIDED = 40
 QUANTILES = (0.1, 0.5, 0.9)
-#: A tree sees a quarter of the features, so that many ways to tell a fault are learned; where there are few, at least so many.
-FEATURES_A_TREE_MIN = 10
+FEATURES_FEW_MAX = 40
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,10 @@ class Models:
 
 def parameters(seed: int, width: int, **more: object) -> dict[str, object]:
     """Settings common to all: trees of few and large leaves, because rows before one failure are nearly the same row, and whatever else
-    was so on that day (a flag that stood, a charge) is easily taken for its cause."""
+    was so on that day (a flag that stood, a charge) is easily taken for its cause. Where features are many, each tree sees a quarter of
+    them and cuts at random: many ways to tell a fault are learned instead of one. Where they are few, the best cut is needed.
+    """
+    crowded = width > FEATURES_FEW_MAX
     return {
         "verbosity": -1,
         "num_threads": THREADS,
@@ -43,11 +45,12 @@ def parameters(seed: int, width: int, **more: object) -> dict[str, object]:
         "force_row_wise": True,
         "seed": seed,
         "max_bin": 63,
-        "learning_rate": 0.15,
-        "num_leaves": 5,
+        "extra_trees": crowded,
+        "feature_fraction": 0.25 if crowded else 1.0,
+        "learning_rate": 0.3 if crowded else 0.15,
+        "num_leaves": 6,
         "max_depth": 5,
         "lambda_l2": 5.0,
-        "feature_fraction": max(0.25, min(1.0, FEATURES_A_TREE_MIN / width)),
         "bagging_fraction": 0.7,
         "bagging_freq": 1,
         **more,

@@ -63,9 +63,10 @@ export class Demonstration {
     this.platform.run(plan);
     await this.platform.ready(plan, BACK_FILL_DEADLINE_MS);
     const organizations: RunningOrganization[] = [];
-    for (const source of prepared) {
+    // Models are trained in the order in which organizations come: the shown plant's last, so that its first warning comes with ready.
+    for (const source of prepared.toReversed()) {
       const plant = this.plants.find((candidate) => candidate.plant === source.plant);
-      if (plant) organizations.push(await this.setUpOrganization(plant, source));
+      if (plant) organizations.unshift(await this.setUpOrganization(plant, source));
     }
     return organizations;
   }

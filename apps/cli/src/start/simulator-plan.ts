@@ -19,7 +19,8 @@ export function simulatorPlan(
     command: process.execPath,
     args: [
       '--enable-source-maps',
-      '--max-old-space-size=256',
+      '--max-old-space-size=128',
+      '--max-semi-space-size=4',
       path.join(projectRoot, 'apps', SIMULATOR, 'dist', 'main.js'),
     ],
     cwd: projectRoot,

@@ -30,7 +30,7 @@ const plant: FurnacePlant = {
   design: FURNACE_A,
   habits: { jitterMs: 10, gapMeanMs: null, lateShare: 0, duplicateShare: 0 },
   // Slow, so that it is well under way and not over when the first model is there, on a fast machine and on a slow one.
-  opening: { component: 'hardening-conveyor', developedForMs: 10 * MINUTE_MS, tripInMs: 18 * MINUTE_MS },
+  opening: { component: 'hardening-conveyor', developedForMs: 13 * MINUTE_MS, tripInMs: 15 * MINUTE_MS },
   cellsOf,
 };
 
