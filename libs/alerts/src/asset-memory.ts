@@ -2,6 +2,7 @@ import {
   alertSchema,
   assetIdSchema,
   componentNameSchema,
+  factorSchema,
   ruleIdSchema,
   severitySchema,
   type AssetId,
@@ -88,6 +89,8 @@ const predictionMemorySchema = z.object({
   sentProbability: z.number(),
   severity: severitySchema,
   milderSinceMs: z.number().nullable(),
+  /** Reasons of the latest row that was explained: not every row is, and hardly the very one that raises. */
+  factors: z.array(factorSchema).default([]),
 });
 export type PredictionMemory = z.infer<typeof predictionMemorySchema>;
 
@@ -147,6 +150,7 @@ export function newAssetMemory(assetId: AssetId): AssetMemory {
       sentProbability: 0,
       severity: 'low',
       milderSinceMs: null,
+      factors: [],
     },
     episodes: [],
   };

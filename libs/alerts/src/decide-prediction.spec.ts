@@ -33,6 +33,27 @@ test('a prediction is raised by successive rows above both thresholds', () => {
   assert.deepEqual(raised.alert.timeToFailureInterval, [5, 10]);
 });
 
+test('an alert tells the reasons of the latest row that was explained', () => {
+  const plant = new Plant();
+  const factors = [
+    {
+      feature: 'temp_rolling_300s_mean',
+      value: 930,
+      usual: [840, 900] as [number, number],
+      contribution: 0.4,
+    },
+  ];
+  plant.predict(1, 0.9, { factors });
+  plant.predict(2, 0.9);
+  const [raised] = plant.predict(3, 0.9);
+  assert.deepEqual(raised?.alert.topFactors, factors);
+  const newer = factors.map((factor) => ({ ...factor, value: 950 }));
+  plant.predict(20, 0.9, { factors: newer });
+  const [updated] = plant.predict(70, 0.9);
+  assert.equal(updated?.change, 'updated');
+  assert.deepEqual(updated.alert.topFactors, newer);
+});
+
 test('rows with half-empty windows, late rows and excluded states raise nothing', () => {
   for (const flags of [FEATURE_FLAG.windowIncomplete, FEATURE_FLAG.late, FEATURE_FLAG.stateExcluded]) {
     const plant = new Plant();

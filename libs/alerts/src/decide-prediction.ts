@@ -47,6 +47,7 @@ export function decidePrediction(
     return DECIDED;
   }
   prediction.lastAtMs = atMs;
+  if (row.factors.length > 0) prediction.factors = [...row.factors];
   const isAbove = (row.flags & FEATURE_FLAG.stateExcluded) === 0 && row.probability >= probabilityMin;
   const isTrusted = row.confidence >= confidenceMin;
   if (prediction.component === null) {

@@ -1,4 +1,4 @@
-import type { Alert, ComponentName, OrganizationSettings, Severity } from '@eagle/contracts';
+import type { Alert, ComponentName, Factor, OrganizationSettings, Severity } from '@eagle/contracts';
 import { NEVER, type Cause } from './asset-memory.js';
 import {
   addCause,
@@ -45,7 +45,9 @@ export function beginPrediction(turn: Turn, row: PredictionRow, component: Compo
   prediction.milderSinceMs = null;
   forgetVotes(turn);
   prediction.severity = severityOfRow(turn, row);
-  addCause(turn, component, causeFor(turn, row, component), (predictedAt) => particulars(row, predictedAt));
+  addCause(turn, component, causeFor(turn, row, component), (predictedAt) =>
+    particulars(turn.memory.prediction.factors, row, predictedAt),
+  );
   noteSent(turn, row);
   wakeAt(turn, predictionDueMs(turn));
 }
@@ -68,7 +70,12 @@ export function updatePrediction(turn: Turn, row: PredictionRow): void {
   if (episode === undefined || prediction.component === null) return;
   const cause = causeFor(turn, row, prediction.component);
   episode.causes = episode.causes.map((other) => (other.ruleId === null ? cause : other));
-  refresh(turn, episode, 'updated', particulars(row, episode.alert.predictedAt ?? turn.at));
+  refresh(
+    turn,
+    episode,
+    'updated',
+    particulars(turn.memory.prediction.factors, row, episode.alert.predictedAt ?? turn.at),
+  );
   noteSent(turn, row);
 }
 
@@ -120,7 +127,7 @@ function causeFor(turn: Turn, row: PredictionRow, component: ComponentName): Cau
 }
 
 /** The alert's time to failure counts from `predictedAt`, the row's from its own time. */
-function particulars(row: PredictionRow, predictedAt: string): Partial<Alert> {
+function particulars(factors: readonly Factor[], row: PredictionRow, predictedAt: string): Partial<Alert> {
   const elapsed = (row.eventTimeMs - Date.parse(predictedAt)) / 60_000;
   const { minutesLow, minutesMedian, minutesHigh } = row;
   const hasInterval = Number.isFinite(minutesLow) && Number.isFinite(minutesHigh);
@@ -129,7 +136,7 @@ function particulars(row: PredictionRow, predictedAt: string): Partial<Alert> {
     confidence: row.confidence,
     timeToFailure: Number.isFinite(minutesMedian) ? minutesMedian + elapsed : null,
     timeToFailureInterval: hasInterval ? [minutesLow + elapsed, minutesHigh + elapsed] : null,
-    topFactors: [...row.factors],
+    topFactors: [...factors],
     modelVersion: row.modelVersion,
   };
 }

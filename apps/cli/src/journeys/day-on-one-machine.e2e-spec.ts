@@ -9,6 +9,7 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 const FIRST_START_MS_MAX = 5 * MINUTE_MS;
 const NEXT_START_MS_MAX = MINUTE_MS;
+const SHOWN_FAULT_MS_MAX = 3 * MINUTE_MS;
 
 /** One platform for the whole file: each journey goes on where the last one ended, as a day does. */
 describe('a day on one machine', { timeout: 14 * MINUTE_MS }, () => {
@@ -45,6 +46,20 @@ describe('a day on one machine', { timeout: 14 * MINUTE_MS }, () => {
     assert.ok(organization);
     return organization;
   };
+
+  it('shows a newcomer a predictive alert, then the rule alert that joins it, within three minutes of ready', async () => {
+    const joined = await waitFor('the joined alert', SHOWN_FAULT_MS_MAX, () =>
+      heardA.find(({ alert, change }) => alert.origin === 'both' && change === 'joined'),
+    );
+    const { alert } = joined;
+    assert.ok(alert.predictedAt && alert.ruleAt, 'both moments are remembered');
+    assert.ok(alert.predictedAt < alert.ruleAt, 'the prediction came first');
+    const raised = heardA.find((push) => push.alert.id === alert.id && push.change === 'raised');
+    assert.equal(raised?.alert.origin, 'predictive');
+    assert.ok(alert.probability !== null && alert.probability >= 0.85);
+    assert.ok(alert.timeToFailureInterval && alert.topFactors.length > 0 && alert.modelVersion);
+    await waitFor('the terminal says so', SECOND_MS, () => /joined/.test(eagle.terminal));
+  });
 
   it('tells everyone when an operator acknowledges over REST', async () => {
     const alert = heardA.findLast((push) => !push.alert.state.acknowledged)?.alert;
