@@ -23,7 +23,7 @@ const BACK_FILL_DEADLINE_MS = 180_000;
 const MODEL_DEADLINE_MS = 240_000;
 const MODEL_CHECK_EVERY_MS = 1_000;
 /** From ready to the flag of the fault that a newcomer is shown: long enough to read the warning, within the promised three minutes. */
-const SHOWN_FAULT_TRIPS_IN_MS = 150_000;
+const SHOWN_FAULT_TRIPS_IN_MS = 140_000;
 
 const modelStatusSchema = z.object({
   training: trainingStatusSchema.nullable(),

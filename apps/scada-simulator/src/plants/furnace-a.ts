@@ -30,7 +30,7 @@ const plant: FurnacePlant = {
   design: FURNACE_A,
   habits: { jitterMs: 10, gapMeanMs: null, lateShare: 0, duplicateShare: 0 },
   // Slow, so that it is well under way and not over when the first model is there, on a fast machine and on a slow one.
-  opening: { component: 'hardening-conveyor', developedForMs: 13 * MINUTE_MS, tripInMs: 15 * MINUTE_MS },
+  opening: { component: 'atmosphere', developedForMs: 12 * MINUTE_MS, tripInMs: 16 * MINUTE_MS },
   cellsOf,
 };
 
@@ -40,7 +40,7 @@ export const furnaceA: DemoPlant = {
   slug: 'bharat-heat-treatment',
   name: 'Bharat Heat Treatment',
   shownAsset: FURNACE_A.asset,
-  shownFault: 'hardening-conveyor',
+  shownFault: 'atmosphere',
   config: {
     slug: 'bharat-heat-treatment',
     name: 'Bharat Heat Treatment',
