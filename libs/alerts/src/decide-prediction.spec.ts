@@ -143,3 +143,22 @@ test('a redelivered prediction changes nothing', () => {
   assert.deepEqual(plant.predict(3, 0.1, { sequence: 3 }), []);
   assert.equal(JSON.stringify(plant.memory), before);
 });
+
+test('a prediction that newer ones overtook counts once and changes nothing', () => {
+  const plant = new Plant();
+  plant.predict(1, 0.1, { sequence: 10 });
+  plant.predict(3, 0.1, { sequence: 13 });
+  for (const sequence of [12, 11, 12, 10, 13]) plant.predict(2, 0.99, { sequence });
+  assert.deepEqual(plant.told(), []);
+  assert.equal(plant.memory.prediction.decided, 4);
+  assert.deepEqual(plant.memory.prediction.overtaken, []);
+});
+
+test('what is remembered of predictions that never come is bounded', () => {
+  const plant = new Plant();
+  plant.predict(1, 0.1, { sequence: 1 });
+  plant.predict(2, 0.1, { sequence: 1_000_000 });
+  plant.predict(3, 0.1, { sequence: 1_000_100 });
+  assert.equal(plant.memory.prediction.overtaken.length, 512);
+  assert.equal(plant.memory.prediction.overtaken.at(-1), 1_000_099);
+});

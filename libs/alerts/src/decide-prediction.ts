@@ -20,6 +20,9 @@ export const UPDATE_PROBABILITY = 0.1;
 /** at most this often. */
 export const UPDATE_EVERY_MS_MIN = 10_000;
 
+/** A replica has a few frames of an organization in hand, of at most 64 rows each. */
+const OVERTAKEN_MAX = 512;
+
 /**
  * Judges one prediction and advances the asset's memory. A row below the threshold while nothing is predicted costs about 100 ns.
  * - Raised (or joined) by `consecutiveMin` successive rows above both thresholds, for the component most of them name.
@@ -34,7 +37,8 @@ export function decidePrediction(
   newAlertId: NewAlertId,
 ): Outcome {
   const { prediction } = memory;
-  if (row.sequence <= prediction.lastSequence) return STALE;
+  if (row.sequence <= prediction.lastSequence) return overtaken(prediction, row.sequence);
+  noteGap(prediction, row.sequence);
   prediction.lastSequence = row.sequence;
   prediction.decided += 1;
   const atMs = row.eventTimeMs;
@@ -58,6 +62,25 @@ export function decidePrediction(
     return countTowards(memory, program, row, newAlertId);
   }
   return goOn(memory, program, row, isAbove, isTrusted, newAlertId);
+}
+
+/** A prediction that newer ones have overtaken counts, once, and changes nothing; any other was decided before. */
+function overtaken(prediction: PredictionMemory, sequence: number): Outcome {
+  const place = prediction.overtaken.indexOf(sequence);
+  if (place < 0) return STALE;
+  prediction.overtaken.splice(place, 1);
+  prediction.decided += 1;
+  return LATE;
+}
+
+/** Remembers the sequences that were passed over, the newest of them where there are too many (rows without a model get no prediction). */
+function noteGap(prediction: PredictionMemory, sequence: number): void {
+  const { lastSequence } = prediction;
+  if (lastSequence < 0 || sequence === lastSequence + 1) return;
+  const from = Math.max(lastSequence + 1, sequence - OVERTAKEN_MAX);
+  for (let missing = from; missing < sequence; missing += 1) prediction.overtaken.push(missing);
+  const excess = prediction.overtaken.length - OVERTAKEN_MAX;
+  if (excess > 0) prediction.overtaken.splice(0, excess);
 }
 
 function breakRun(prediction: PredictionMemory): void {

@@ -75,7 +75,10 @@ export class OrganizationBook {
     else this.predictionsPosition = 0;
     for (const memory of this.memories.values()) {
       if (stream === 'scans') memory.lastSequence = -1;
-      else memory.prediction.lastSequence = -1;
+      else {
+        memory.prediction.lastSequence = -1;
+        memory.prediction.overtaken = [];
+      }
     }
   }
 }

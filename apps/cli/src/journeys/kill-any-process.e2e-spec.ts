@@ -4,7 +4,7 @@ import type { RunFile } from '@eagle/contracts';
 import { ModelBench } from './bad-input-models.fixture.js';
 import { SpoiltSource } from './bad-input-source.fixture.js';
 import { CrossingPlant } from './crossing-plant.fixture.js';
-import { readOutbox, readPositions } from './ledger.fixture.js';
+import { readOutbox, readPositions, type Position } from './ledger.fixture.js';
 import { RunningEagle, waitFor } from './running-eagle.fixture.js';
 
 const START_MS_MAX = 120_000;
@@ -96,10 +96,16 @@ describe('kill -9 of any one process under load', { timeout: 300_000 }, () => {
       );
       assert.deepEqual([...plant.heardAtMs.keys()].sort(), written.toSorted(), 'told: just what was written');
       assert.deepEqual(plant.heardTwice, [], 'nothing told twice');
-      await waitFor('judged and predicted: just what was written', SETTLED_MS_MAX, async () => {
-        const [position] = await readPositions(run.databaseUrl, id);
-        return position?.scansDecided === written.length && position.predictionsDecided === written.length;
-      });
+      let position: Position | undefined;
+      await waitFor(
+        () =>
+          `judged and predicted: just the ${written.length} rows that were written, not ${JSON.stringify(position)}`,
+        SETTLED_MS_MAX,
+        async () => {
+          [position] = await readPositions(run.databaseUrl, id);
+          return position?.scansDecided === written.length && position.predictionsDecided === written.length;
+        },
+      );
       const outbox = await readOutbox(run.databaseUrl, id);
       assert.equal(outbox.length, written.length, 'one change a row');
       assert.ok(outbox.every(({ isSent }) => isSent));
