@@ -74,8 +74,11 @@ export type Episode = z.infer<typeof episodeSchema>;
 
 const predictionMemorySchema = z.object({
   lastSequence: z.number(),
-  /** Sequences below the last one whose prediction has not come: a killed replica's frames are predicted late, by another one. */
-  overtaken: z.array(z.number()).default([]),
+  /**
+   * Sequences below the last one whose prediction has not come, as gaps (first, last), oldest first: a killed replica's frames are predicted
+   * late, by another one.
+   */
+  missing: z.array(z.tuple([z.number(), z.number()])).default([]),
   decided: z.number().int(),
   /** Event time of the latest judged row, null before the first. */
   lastAtMs: z.number().nullable(),
@@ -140,7 +143,7 @@ export function newAssetMemory(assetId: AssetId): AssetMemory {
     rules: [],
     prediction: {
       lastSequence: -1,
-      overtaken: [],
+      missing: [],
       decided: 0,
       lastAtMs: null,
       streak: 0,

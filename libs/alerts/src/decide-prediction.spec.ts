@@ -1,6 +1,7 @@
 import { FEATURE_FLAG } from '@eagle/contracts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { Plant, furnaceConfig } from './plant.fixture.js';
 import { predictionSeverity } from './prediction-cause.js';
 
@@ -151,7 +152,7 @@ test('a prediction that newer ones overtook counts once and changes nothing', ()
   for (const sequence of [12, 11, 12, 10, 13]) plant.predict(2, 0.99, { sequence });
   assert.deepEqual(plant.told(), []);
   assert.equal(plant.memory.prediction.decided, 4);
-  assert.deepEqual(plant.memory.prediction.overtaken, []);
+  assert.deepEqual(plant.memory.prediction.missing, []);
 });
 
 test('what is remembered of predictions that never come is bounded', () => {
@@ -159,6 +160,29 @@ test('what is remembered of predictions that never come is bounded', () => {
   plant.predict(1, 0.1, { sequence: 1 });
   plant.predict(2, 0.1, { sequence: 1_000_000 });
   plant.predict(3, 0.1, { sequence: 1_000_100 });
-  assert.equal(plant.memory.prediction.overtaken.length, 512);
-  assert.equal(plant.memory.prediction.overtaken.at(-1), 1_000_099);
+  const { missing } = plant.memory.prediction;
+  assert.deepEqual(missing, [
+    [999_488, 999_999],
+    [1_000_001, 1_000_099],
+  ]);
+  for (let row = 0; row < 100; row += 1) plant.predict(4, 0.1, { sequence: 1_000_102 + 2 * row });
+  assert.equal(missing.length, 64);
+  assert.deepEqual(missing.at(-1), [1_000_299, 1_000_299]);
+});
+
+test('predictions in any order count once each, as a plain set of sequences does', () => {
+  const sequences = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 80 });
+  fc.assert(
+    fc.property(sequences, (order) => {
+      const plant = new Plant();
+      const [first = 0] = order;
+      const seen = new Set<number>();
+      for (const sequence of order) {
+        plant.predict(1, 0.1, { sequence });
+        // What lies before the very first one was before the asset's time.
+        if (sequence >= first) seen.add(sequence);
+      }
+      assert.equal(plant.memory.prediction.decided, seen.size);
+    }),
+  );
 });

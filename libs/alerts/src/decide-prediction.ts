@@ -20,8 +20,11 @@ export const UPDATE_PROBABILITY = 0.1;
 /** at most this often. */
 export const UPDATE_EVERY_MS_MIN = 10_000;
 
-/** A replica has a few frames of an organization in hand, of at most 64 rows each. */
-const OVERTAKEN_MAX = 512;
+/** A replica has a few frames of an organization in hand, of at most 64 rows each: a longer gap is of rows that no model saw. */
+const MISSING_ROWS_MAX = 512;
+const MISSING_GAPS_MAX = 64;
+
+type Gap = PredictionMemory['missing'][number];
 
 /**
  * Judges one prediction and advances the asset's memory. A row below the threshold while nothing is predicted costs about 100 ns.
@@ -66,21 +69,25 @@ export function decidePrediction(
 
 /** A prediction that newer ones have overtaken counts, once, and changes nothing; any other was decided before. */
 function overtaken(prediction: PredictionMemory, sequence: number): Outcome {
-  const place = prediction.overtaken.indexOf(sequence);
-  if (place < 0) return STALE;
-  prediction.overtaken.splice(place, 1);
+  const { missing } = prediction;
+  const place = missing.findIndex(([from, to]) => sequence >= from && sequence <= to);
+  const gap = missing[place];
+  if (gap === undefined) return STALE;
+  const [from, to] = gap;
+  const left: Gap[] = [];
+  if (from < sequence) left.push([from, sequence - 1]);
+  if (sequence < to) left.push([sequence + 1, to]);
+  missing.splice(place, 1, ...left);
   prediction.decided += 1;
   return LATE;
 }
 
 /** Remembers the sequences that were passed over, the newest of them where there are too many (rows without a model get no prediction). */
 function noteGap(prediction: PredictionMemory, sequence: number): void {
-  const { lastSequence } = prediction;
+  const { lastSequence, missing } = prediction;
   if (lastSequence < 0 || sequence === lastSequence + 1) return;
-  const from = Math.max(lastSequence + 1, sequence - OVERTAKEN_MAX);
-  for (let missing = from; missing < sequence; missing += 1) prediction.overtaken.push(missing);
-  const excess = prediction.overtaken.length - OVERTAKEN_MAX;
-  if (excess > 0) prediction.overtaken.splice(0, excess);
+  missing.push([Math.max(lastSequence + 1, sequence - MISSING_ROWS_MAX), sequence - 1]);
+  if (missing.length > MISSING_GAPS_MAX) missing.splice(0, missing.length - MISSING_GAPS_MAX);
 }
 
 function breakRun(prediction: PredictionMemory): void {

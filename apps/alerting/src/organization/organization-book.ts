@@ -77,7 +77,7 @@ export class OrganizationBook {
       if (stream === 'scans') memory.lastSequence = -1;
       else {
         memory.prediction.lastSequence = -1;
-        memory.prediction.overtaken = [];
+        memory.prediction.missing = [];
       }
     }
   }
