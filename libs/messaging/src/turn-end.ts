@@ -1,20 +1,34 @@
+/** Turns that follow each other faster than this share a write. */
+const WRITE_EVERY_MS_MIN = 1;
+
 /**
  * Gathers what is to be done at the end of this turn of the event loop. The client writes to its socket at the end of every chain of
- * promises, which under load is once a message; messages that are handed to it together leave in one write.
+ * promises, which under load is once a message; messages that are handed to it together leave in one write. What comes after a pause
+ * leaves with its own turn; under load, when turn follows turn, writes are at least a millisecond apart, because a write costs both ends
+ * more than the message in it.
  */
 export class TurnEnd {
   #waiting: (() => void)[] = [];
+  #wroteAtMs = 0;
 
   /** In the order of the calls. `work` must not throw. */
   add(work: () => void): void {
-    if (this.#waiting.length === 0) setImmediate(() => this.flush());
+    if (this.#waiting.length === 0) this.#schedule();
     this.#waiting.push(work);
   }
 
   /** Does at once what waits. */
   flush(): void {
     const works = this.#waiting;
+    if (works.length === 0) return;
     this.#waiting = [];
+    this.#wroteAtMs = performance.now();
     for (const work of works) work();
+  }
+
+  #schedule(): void {
+    const sinceMs = performance.now() - this.#wroteAtMs;
+    if (sinceMs >= WRITE_EVERY_MS_MIN) setImmediate(() => this.flush());
+    else setTimeout(() => this.flush(), WRITE_EVERY_MS_MIN);
   }
 }

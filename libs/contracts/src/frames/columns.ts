@@ -1,4 +1,5 @@
 import { AppError } from '../errors.js';
+import { zeroedBytes } from './slab.js';
 
 const MAGIC = 0x4c474145; // "EAGL", little-endian
 const HEADER_BYTES = 16;
@@ -32,8 +33,8 @@ export function encodeFrame(
   const metaBytes = encoder.encode(JSON.stringify(meta));
   let size = HEADER_BYTES + align8(metaBytes.length);
   for (const column of columns) size += align8(column.values.byteLength);
-  const bytes = new Uint8Array(size);
-  const header = new Uint32Array(bytes.buffer, 0, 4);
+  const bytes = zeroedBytes(size);
+  const header = new Uint32Array(bytes.buffer, bytes.byteOffset, 4);
   header[0] = MAGIC;
   header[1] = metaBytes.length;
   header[2] = rows;
@@ -51,7 +52,7 @@ export function encodeFrame(
 export class FrameReader {
   private offset: number;
   private constructor(
-    private readonly bytes: Uint8Array,
+    private readonly bytes: Uint8Array<ArrayBuffer>,
     readonly version: number,
     readonly rows: number,
     /** Not parsed yet: see `meta`. */
@@ -67,9 +68,9 @@ export class FrameReader {
       throw unreadable(`a frame of ${payload.byteLength} bytes`);
     }
     // One copy, so that views are aligned and the transport may reuse its buffer.
-    const bytes = new Uint8Array(payload.byteLength);
+    const bytes = zeroedBytes(payload.byteLength);
     bytes.set(payload);
-    const header = new Uint32Array(bytes.buffer, 0, 4);
+    const header = new Uint32Array(bytes.buffer, bytes.byteOffset, 4);
     const [magic, metaLength, rows, version] = [
       header[0] ?? 0,
       header[1] ?? 0,
@@ -120,7 +121,7 @@ export class FrameReader {
     const start = this.offset;
     if (start + length > this.bytes.byteLength) throw unreadable('columns cut short');
     this.offset = start + align8(length);
-    return start;
+    return this.bytes.byteOffset + start;
   }
 }
 
