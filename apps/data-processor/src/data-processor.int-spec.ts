@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { FEATURE_FLAG, RPC } from '@eagle/contracts';
+import { FEATURE_FLAG, RPC, STREAMS } from '@eagle/contracts';
 import { eventually } from '@eagle/testing';
 import { openPlant, rowsOf, type Overrides, type Plant } from './plant.fixture.js';
 
@@ -222,7 +222,7 @@ describe('trouble', () => {
   it('an organization whose features nobody takes waits at its own door, and goes on when there is room', async () => {
     const name = await table();
     const { organizationId } = plant.organization(name);
-    const room = 1_024;
+    const room = STREAMS.features.maxMessagesPerSubject;
     await Promise.all(
       Array.from({ length: room }, (_, i) =>
         plant.nats.bus.publish(

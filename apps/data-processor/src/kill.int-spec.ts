@@ -95,4 +95,39 @@ describe('killed again and again while rows come', () => {
       Array.from({ length: 15 }, (_, i) => [i + 1, i + 1]),
     );
   });
+
+  it('feature frames that nobody predicted are made again where the broker was killed, and are the same', async () => {
+    await plant.sql('CREATE TABLE waiting (id serial PRIMARY KEY, at timestamp, v float8)');
+    const config = plant.organization('waiting');
+    const { organizationId } = config;
+    await plant.put(config);
+    plant.spawn('data-processor-7');
+    const subject = `features.${organizationId}`;
+    const waiting = async (): Promise<number> =>
+      (await plant.nats.bus.lastMessage('features', subject))?.sequence ?? 0;
+    for (let rows = 1; rows <= 3; rows += 1) {
+      const before = await waiting();
+      await plant.sql(
+        `INSERT INTO waiting (at, v) SELECT now() AT TIME ZONE 'UTC', g FROM generate_series(1, 4) g`,
+      );
+      await eventually(async () => assert.ok((await waiting()) > before), { deadlineMs: 20_000 });
+    }
+    const { server } = plant.nats;
+    process.kill(server.pid, 'SIGKILL');
+    await server.exited;
+    await server.restart();
+    await eventually(async () => assert.ok((await waiting()) > 0), { deadlineMs: 20_000 });
+    const sequences = new Set<number>();
+    await eventually(
+      async () => {
+        for (const frame of await plant.takeFrames(organizationId))
+          for (const sequence of frame.sequences) sequences.add(sequence);
+        assert.deepEqual(
+          [...sequences].sort((a, b) => a - b),
+          Array.from({ length: 12 }, (_, i) => i + 1),
+        );
+      },
+      { deadlineMs: 20_000 },
+    );
+  });
 });

@@ -54,12 +54,13 @@ export const STREAMS = {
   features: {
     name: 'FEATURES',
     subjects: ['features.*'],
-    storage: 'file',
+    // Made again from the scans where the server is killed; on file, half of what the server does would be these writes.
+    storage: 'memory',
     retention: 'workqueue',
     maxAgeMs: 10 * minutes,
-    maxBytes: 1_024 * MiB,
+    maxBytes: 512 * MiB,
     duplicateWindowMs: 2 * minutes,
-    maxMessagesPerSubject: 1_024,
+    maxMessagesPerSubject: 256,
   },
   predictions: {
     name: 'PREDICTIONS',

@@ -42,6 +42,7 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
       stream: bucketStream(bucket),
       label: `watch of ${bucket}`,
       prefetchMax: PREFETCH_MAX,
+      boundBy: 'asked',
       open: () => this.#open(),
       onDelivery: (delivery) => this.#onDelivery(delivery),
     });

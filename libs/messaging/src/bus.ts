@@ -28,6 +28,7 @@ import { Connection, type StoppableSubscription } from './connection.js';
 import { plainHeaders } from './correlation.js';
 import { DeadLetterBox, DeadLetterWriter } from './dead-letters.js';
 import { StreamFollower } from './follower.js';
+import { KeptStream } from './kept-stream.js';
 import { BucketLease, leaseSchema } from './lease.js';
 import { Publisher } from './publisher.js';
 import { withRetry } from './retry.js';
@@ -81,6 +82,11 @@ class NatsBus implements Bus {
 
   async ensureStreams(...keys: StreamKey[]): Promise<void> {
     for (const key of keys) await ensureStream(this.#connection, streamConfig(STREAMS[key], this.#replicas));
+  }
+
+  async keepStream(key: StreamKey, onLost: () => void): Promise<Subscription> {
+    const kept = new KeptStream(this.#connection, STREAMS[key], this.#replicas, onLost);
+    return this.#keep(await kept.start());
   }
 
   async ensureBuckets(...names: BucketName[]): Promise<void> {

@@ -204,6 +204,11 @@ export interface Bus {
   readonly deadLetters: DeadLetters;
   /** Creates streams or brings them to their declaration. @throws AppError `BUS.STREAM_DIFFERS` where that cannot be done. */
   ensureStreams(...keys: StreamKey[]): Promise<void>;
+  /**
+   * Ensures a stream now and after every reconnect: one in memory is gone after a restart of the server.
+   * @param onLost  Called when it was made anew: what was stored in it and not yet handled is to be published again.
+   */
+  keepStream(key: StreamKey, onLost: () => void): Promise<Subscription>;
   /** The same for every bucket of `BUCKETS`, or only the given ones. */
   ensureBuckets(...names: BucketName[]): Promise<void>;
   /**

@@ -60,6 +60,7 @@ export class StreamFollower implements Follower {
       stream: stream.name,
       label: `${stream.name}/${this.#name}`,
       prefetchMax: options.prefetchMax ?? PREFETCH_MAX,
+      boundBy: 'asked',
       open: () => this.#open(),
       onDelivery: (delivery) => this.#onDelivery(delivery),
     });

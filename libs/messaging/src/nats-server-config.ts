@@ -73,6 +73,14 @@ const ACCESS: Record<Exclude<ServiceName, 'cli'>, Access> = {
 /** Read by their writers only; every other bucket is there for all services to read. */
 const PRIVATE_BUCKETS: readonly BucketName[] = [BUCKETS.checkpoints, BUCKETS.leases];
 
+/** The streams in memory at their bound, and the state of the consumers. */
+const MEMORY_STORE_BYTES_MAX =
+  Object.values(STREAMS).reduce(
+    (sum, { storage, maxBytes }) => sum + (storage === 'memory' ? maxBytes : 0),
+    0,
+  ) +
+  128 * 1024 ** 2;
+
 /**
  * Configuration of a NATS server for the platform: JetStream, one user per service with no more subjects than it needs. `cli` sets up and
  * repairs, so it may do everything.
@@ -89,7 +97,7 @@ write_deadline: "10s"
 ping_interval: "10s"
 jetstream {
   store_dir: ${quote(options.storeDir)}
-  max_memory_store: 268435456
+  max_memory_store: ${MEMORY_STORE_BYTES_MAX}
   max_file_store: ${options.storeBytesMax ?? 64 * 1024 ** 3}
 }
 authorization {

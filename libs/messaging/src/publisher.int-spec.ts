@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AppError, subjects } from '@eagle/contracts';
+import { AppError, STREAMS, subjects } from '@eagle/contracts';
 import { bytes, newOrganization, testBus, text } from './bus.fixture.js';
 
 describe('publishing', () => {
@@ -34,7 +34,7 @@ describe('publishing', () => {
   it('refuses more of one organization than may wait, and nobody else', async () => {
     const [flooding, quiet] = [newOrganization(), newOrganization()];
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 1_030 }, (_, index) =>
+      Array.from({ length: STREAMS.features.maxMessagesPerSubject + 6 }, (_, index) =>
         nats.bus.publish(subjects.features(flooding), `flood-${index}`, bytes('frame')),
       ),
     );

@@ -10,14 +10,21 @@ const PULL_EXPIRES_MS = 30_000;
 const HEARTBEAT_MS = 5_000;
 const SILENCE_MS_MAX = 2.5 * HEARTBEAT_MS;
 const FIRST_OPEN_MS_MAX = 15_000;
+/** Messages asked for at once where the server bounds what is handed out. */
+const SERVER_BOUND_PULL = 256;
 const NANOSECONDS = 1e6;
 
 export interface PullSpec {
   readonly stream: string;
   /** For log lines: whose consumer it is. */
   readonly label: string;
-  /** Messages asked for and not yet released, at most. */
+  /** Messages asked for and not yet released, at most: the bound of what this process holds. */
   readonly prefetchMax: number;
+  /**
+   * `asked`: no more is asked for than may be held. `server`: the consumer's own bound keeps the server from handing out more, so that many
+   * are asked for at once and few requests are needed.
+   */
+  readonly boundBy: 'asked' | 'server';
   /** Finds or makes the server's consumer; called at the start and after every interruption. @returns its name. */
   readonly open: () => Promise<string>;
   /** In the order of arrival. Must not throw. @returns false where the session is out of step and must be opened again. */
@@ -106,10 +113,9 @@ export class PullSession {
 
   #refill(): void {
     if (this.#stopped || this.#inbox === '' || !this.#connection.connected) return;
-    const { prefetchMax, stream } = this.#spec;
-    const batch = prefetchMax - this.#held - this.#outstanding;
-    if (batch < Math.max(1, prefetchMax / 2) && this.#outstanding + this.#held > 0) return;
+    const batch = this.#room();
     if (batch < 1) return;
+    const { stream } = this.#spec;
     this.#outstanding += batch;
     const inbox = this.#inbox;
     const subject = `$JS.API.CONSUMER.MSG.NEXT.${stream}.${this.#consumer}`;
@@ -125,6 +131,15 @@ export class PullSession {
         reply: `${inbox}.${(this.#pulls++).toString(36)}`,
       });
     });
+  }
+
+  /** What to ask for now; nothing as long as at least half of what was asked for is to come. */
+  #room(): number {
+    const { prefetchMax, boundBy } = this.#spec;
+    const most = boundBy === 'server' ? SERVER_BOUND_PULL : prefetchMax;
+    const taken = this.#outstanding + (boundBy === 'server' ? 0 : this.#held);
+    const room = most - taken;
+    return room >= Math.max(1, most / 2) || taken === 0 ? room : 0;
   }
 
   #onMessage(message: Msg): void {

@@ -49,7 +49,7 @@ describe('a work queue', () => {
       assert.equal(redelivered, false);
       seen.push(text(payload));
     });
-    const wanted = Array.from({ length: 500 }, (_, index) => `${index}`);
+    const wanted = Array.from({ length: 200 }, (_, index) => `${index}`);
     await Promise.all(
       wanted.map((name) =>
         nats.bus.publish(subjects.features(organizationId), `${organizationId}-${name}`, bytes(name)),
@@ -188,33 +188,38 @@ describe('a work queue', () => {
     await second.stop();
   });
 
-  it('goes on within two seconds of a killed server coming back, without handling twice in one process', async () => {
+  it('goes on after the server was killed with a stream in memory: what is made again is handled, by what it holds', async () => {
     const organizationId = newOrganization();
+    const subject = subjects.features(organizationId);
+    let generation = 'before';
+    let lost = 0;
+    const kept = await nats.bus.keepStream('features', () => void (lost += 1));
     const seen: string[] = [];
+    const held = Promise.withResolvers<void>();
     const queue = await queueOf(organizationId, async ({ payload }) => {
-      await new Promise((resolve) => setImmediate(resolve));
       seen.push(text(payload));
+      // One handler is still at work on a message of the lost stream when the same sequence comes again.
+      if (text(payload) === 'before-3') await held.promise;
     });
-    const publish = (from: number, to: number) =>
+    const publish = (count: number): Promise<unknown> =>
       Promise.all(
-        Array.from({ length: to - from }, (_, index) =>
-          nats.bus.publish(
-            subjects.features(organizationId),
-            `${organizationId}-${from + index}`,
-            bytes(`${from + index}`),
-          ),
+        Array.from({ length: count }, (_, i) =>
+          nats.bus.publish(subject, `${organizationId}-${generation}-${i}`, bytes(`${generation}-${i}`)),
         ),
       );
-    const under = publish(0, 900);
-    await eventually(() => seen.length > 50);
+    await publish(100);
+    await eventually(() => seen.length === 100);
     await nats.killAndRestart();
-    const backAtMs = Date.now();
-    await under;
-    await publish(900, 1_000);
-    await eventually(() => new Set(seen).size === 1_000);
-    const tookMs = Date.now() - backAtMs;
-    assert.ok(tookMs < 8_000, `${tookMs} ms`);
-    assert.equal(seen.length, 1_000);
+    await eventually(() => lost === 1);
+    generation = 'after';
+    const published = publish(100);
+    await eventually(() => seen.includes('after-1'));
+    held.resolve();
+    await published;
+    await eventually(() => new Set(seen).size === 200);
+    await eventually(async () => (await nats.bus.lastMessage('features', subject)) === null);
+    assert.equal(seen.length, 200);
     await queue.stop();
+    await kept.stop();
   });
 });

@@ -22,6 +22,21 @@ interface InHand {
   renewedAtMs: number;
 }
 
+/** What is known of the stream's messages by their sequence. */
+class Book {
+  readonly inHand = new Map<number, InHand>();
+  readonly doneLately = new Set<number>();
+
+  remember(sequence: number): void {
+    this.doneLately.add(sequence);
+    if (this.doneLately.size <= REMEMBERED_MAX) return;
+    for (const oldest of this.doneLately) {
+      this.doneLately.delete(oldest);
+      break;
+    }
+  }
+}
+
 /** One durable consumer of a work queue: explicit acknowledgement, decided by the handler's promise. */
 export class WorkQueue implements Subscription {
   readonly #connection: Connection;
@@ -29,8 +44,10 @@ export class WorkQueue implements Subscription {
   readonly #options: WorkQueueOptions;
   readonly #deadLetters: DeadLetterWriter;
   readonly #session: PullSession;
-  readonly #inHand = new Map<number, InHand>();
-  readonly #doneLately = new Set<number>();
+  #book = new Book();
+  /** Messages whose handler has not settled, those of former books among them. */
+  #handling = 0;
+  readonly #forget: () => void;
   readonly #ackWaitMs: number;
   readonly #renewTimer: NodeJS.Timeout;
   #stopping: Promise<void> | null = null;
@@ -47,10 +64,16 @@ export class WorkQueue implements Subscription {
     this.#deadLetters = deadLetters;
     this.#ackWaitMs = options.ackWaitMs ?? ACK_WAIT_MS;
     this.#renewTimer = setInterval(() => this.#renew(), this.#ackWaitMs / 4).unref();
+    // A stream in memory may be another one after a reconnect, with the same sequences for other messages: nothing known of the former
+    // may answer for it. Where it is the same one, a message may be handled twice.
+    this.#forget = connection.onReconnect(() => {
+      if (stream.storage === 'memory') this.#book = new Book();
+    });
     this.#session = new PullSession(connection, {
       stream: stream.name,
       label: `${stream.name}/${options.durable}`,
       prefetchMax: options.pendingMax,
+      boundBy: 'server',
       open: () => this.#open(),
       onDelivery: (delivery) => this.#onDelivery(delivery),
     });
@@ -60,7 +83,7 @@ export class WorkQueue implements Subscription {
     try {
       await this.#session.start();
     } catch (error) {
-      clearInterval(this.#renewTimer);
+      this.#end();
       throw error;
     }
     return this;
@@ -78,9 +101,13 @@ export class WorkQueue implements Subscription {
   async #stop(): Promise<void> {
     this.#session.stop();
     const endMs = Date.now() + STOP_MS_MAX;
-    while (this.#inHand.size > 0 && Date.now() < endMs)
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    while (this.#handling > 0 && Date.now() < endMs) await new Promise((resolve) => setTimeout(resolve, 5));
+    this.#end();
+  }
+
+  #end(): void {
     clearInterval(this.#renewTimer);
+    this.#forget();
   }
 
   /** Creates the durable consumer or brings it to what is asked for now. */
@@ -123,42 +150,45 @@ export class WorkQueue implements Subscription {
 
   #onDelivery(delivery: Delivery): boolean {
     const sequence = delivery.streamSequence;
-    const known = this.#inHand.get(sequence);
+    const book = this.#book;
+    const known = book.inHand.get(sequence);
     if (known !== undefined) {
       known.delivery = delivery;
       this.#session.release();
       return true;
     }
-    if (this.#doneLately.has(sequence)) {
-      this.#answer(delivery, '+ACK');
+    if (book.doneLately.has(sequence)) {
+      this.#answer(book, delivery, '+ACK');
       this.#session.release();
       return true;
     }
-    this.#inHand.set(sequence, { delivery, renewedAtMs: Date.now() });
-    void this.#handle(delivery).finally(() => {
-      this.#inHand.delete(sequence);
+    book.inHand.set(sequence, { delivery, renewedAtMs: Date.now() });
+    this.#handling += 1;
+    void this.#handle(book, delivery).finally(() => {
+      this.#handling -= 1;
+      book.inHand.delete(sequence);
       this.#session.release();
     });
     return true;
   }
 
-  async #handle(first: Delivery): Promise<void> {
+  async #handle(book: Book, first: Delivery): Promise<void> {
     try {
       if (first.deliveries > DELIVERIES_MAX) {
-        await this.#bury(first, 'BUS.DELIVERIES_EXCEEDED', 'Handed out too often without an answer');
+        await this.#bury(book, first, 'BUS.DELIVERIES_EXCEEDED', 'Handed out too often without an answer');
         return;
       }
       const message = toBusMessage(first);
       await carrying(message.headers, () => this.#options.onMessage(message));
       this.#connection.tally.handled += 1;
-      this.#remember(first.streamSequence);
-      this.#answer(this.#latest(first), '+ACK');
+      book.remember(first.streamSequence);
+      this.#answer(book, latest(book, first), '+ACK');
     } catch (error) {
-      await this.#afterFailure(this.#latest(first), error);
+      await this.#afterFailure(book, latest(book, first), error);
     }
   }
 
-  async #afterFailure(delivery: Delivery, error: unknown): Promise<void> {
+  async #afterFailure(book: Book, delivery: Delivery, error: unknown): Promise<void> {
     const disposition = dispositionOf(error, delivery.deliveries, WORK_QUEUE_LIMITS, Math.random());
     switch (disposition.action) {
       case 'retry':
@@ -167,41 +197,38 @@ export class WorkQueue implements Subscription {
           { ...disposition, consumer: this.#options.durable, subject: delivery.message.subject, error },
           'Message will be tried again',
         );
-        this.#putBack(delivery, disposition.delayMs);
+        this.#putBack(book, delivery, disposition.delayMs);
         return;
       case 'dead-letter':
-        await this.#bury(delivery, disposition.code, disposition.reason);
+        await this.#bury(book, delivery, disposition.code, disposition.reason);
     }
   }
 
   /** The copy is stored before the original ends: at worst there are two, never none. */
-  async #bury(delivery: Delivery, code: string, reason: string): Promise<void> {
+  async #bury(book: Book, delivery: Delivery, code: string, reason: string): Promise<void> {
     try {
       await this.#deadLetters.write(this.#stream.name, this.#options.durable, delivery, code, reason);
-      this.#remember(delivery.streamSequence);
-      this.#answer(this.#latest(delivery), '+TERM');
+      book.remember(delivery.streamSequence);
+      this.#answer(book, latest(book, delivery), '+TERM');
     } catch (error) {
       this.#connection.logger.error(
         { code, reason: messageOf(error), subject: delivery.message.subject },
         'Dead letter could not be stored',
       );
-      this.#putBack(delivery, 1_000);
+      this.#putBack(book, delivery, 1_000);
     }
   }
 
-  /** The same message may have come again while it was handled; only the newest delivery's answer is sure to count. */
-  #latest(delivery: Delivery): Delivery {
-    return this.#inHand.get(delivery.streamSequence)?.delivery ?? delivery;
+  #putBack(book: Book, delivery: Delivery, delayMs: number): void {
+    this.#answer(book, delivery, `-NAK ${JSON.stringify({ delay: delayMs * NANOSECONDS })}`);
   }
 
-  #putBack(delivery: Delivery, delayMs: number): void {
-    this.#answer(delivery, `-NAK ${JSON.stringify({ delay: delayMs * NANOSECONDS })}`);
-  }
-
-  #answer(delivery: Delivery, text: string): void {
+  #answer(book: Book, delivery: Delivery, text: string): void {
     this.#connection.turnEnd.add(() => {
+      // What is handed to the client while it is away would reach the next server.
+      if (book !== this.#book || !this.#connection.connected) return;
       try {
-        if (!this.#connection.closed) this.#connection.nats.publish(delivery.reply, text);
+        this.#connection.nats.publish(delivery.reply, text);
       } catch (error) {
         // The message will come again after its acknowledgement time.
         this.#connection.logger.warn({ reason: messageOf(error) }, 'Acknowledgement could not be sent');
@@ -209,25 +236,21 @@ export class WorkQueue implements Subscription {
     });
   }
 
-  #remember(sequence: number): void {
-    this.#doneLately.add(sequence);
-    if (this.#doneLately.size <= REMEMBERED_MAX) return;
-    for (const oldest of this.#doneLately) {
-      this.#doneLately.delete(oldest);
-      break;
-    }
-  }
-
   /** Tells the server that work goes on, so that a slow handler's message is not given to another. */
   #renew(): void {
     const nowMs = Date.now();
-    for (const entry of this.#inHand.values()) {
+    const book = this.#book;
+    for (const entry of book.inHand.values()) {
       if (nowMs - entry.renewedAtMs < this.#ackWaitMs / 2) continue;
       entry.renewedAtMs = nowMs;
-      if (this.#connection.connected) this.#answer(entry.delivery, '+WPI');
+      this.#answer(book, entry.delivery, '+WPI');
     }
   }
 }
+
+/** The same message may have come again while it was handled; only the newest delivery's answer is sure to count. */
+const latest = (book: Book, delivery: Delivery): Delivery =>
+  book.inHand.get(delivery.streamSequence)?.delivery ?? delivery;
 
 function differs(config: ConsumerConfig, wanted: Partial<ConsumerConfig>): boolean {
   return (

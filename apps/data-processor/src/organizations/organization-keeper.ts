@@ -38,6 +38,7 @@ export class OrganizationKeeper {
   private wanted: OrganizationConfig | null = null;
   private memory: PipelineMemory | null = null;
   private interrupt: (() => void) | null = null;
+  private pipeline: OrganizationPipeline | null = null;
   private stopped = false;
 
   constructor(
@@ -58,6 +59,11 @@ export class OrganizationKeeper {
     this.wanted = config;
     this.change.wake();
     this.interrupt?.();
+  }
+
+  /** Feature frames were lost with the message server: makes them again, from the checkpoint on. */
+  doubt(): void {
+    this.pipeline?.doubt();
   }
 
   async stop(): Promise<void> {
@@ -141,6 +147,7 @@ export class OrganizationKeeper {
       now,
       random,
     });
+    this.pipeline = pipeline;
     this.interrupt = () => {
       pipeline.stop();
       // A statement that hangs must not hold up the change.
@@ -153,6 +160,7 @@ export class OrganizationKeeper {
     } finally {
       clearInterval(renewal);
       this.interrupt = null;
+      this.pipeline = null;
       await feed.close();
     }
   }

@@ -16,6 +16,7 @@ import { OrganizationKeeper } from './organization-keeper.js';
 @Injectable()
 export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
   private readonly keepers = new Map<OrganizationId, OrganizationKeeper>();
+  private features: Subscription | null = null;
   private watch: Subscription | null = null;
 
   constructor(
@@ -31,6 +32,9 @@ export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
       ok: this.watch !== null,
       reason: 'the configurations have not been read yet',
     }));
+    this.features = await this.bus.keepStream('features', () => {
+      for (const keeper of this.keepers.values()) keeper.doubt();
+    });
     const configs = this.bus.bucket(BUCKETS.config, organizationConfigSchema);
     this.watch = await configs.watch((key, value) => {
       const parsed = organizationIdSchema.safeParse(key);
@@ -40,6 +44,7 @@ export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     await this.watch?.stop();
+    await this.features?.stop();
     await Promise.all([...this.keepers.values()].map((keeper) => keeper.stop()));
   }
 

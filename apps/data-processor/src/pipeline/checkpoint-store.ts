@@ -6,15 +6,27 @@ import { processorCheckpointSchema, type ProcessorCheckpoint } from './processor
 const WRITE_EVERY_MS = 250;
 
 /**
+ * Age at which a checkpoint is written. Feature frames lie in the message server's memory until they are predicted: where the server is
+ * killed, those of the reads after the checkpoint are made again, so it must be older than what may still wait there. Frames that had waited
+ * for longer, because nobody predicted, are given up then.
+ */
+export const SETTLED_AFTER_MS = 5_000;
+
+interface Settling {
+  readonly checkpoint: ProcessorCheckpoint;
+  readonly atMs: number;
+}
+
+/**
  * Keeps the checkpoint of one organization. Writes are conditional on the revision last seen, so that a former owner that woke up late
  * cannot turn it back.
  */
 export class CheckpointStore {
   private readonly bucket: Bucket<ProcessorCheckpoint>;
   private revision = 0;
-  private next: ProcessorCheckpoint | null = null;
+  /** Oldest first, not closer than what is written; at most `SETTLED_AFTER_MS / WRITE_EVERY_MS` and one. */
+  private settling: Settling[] = [];
   private writing: Promise<void> | null = null;
-  private writtenAtMs = -Infinity;
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
@@ -33,35 +45,51 @@ export class CheckpointStore {
     return entry?.value ?? null;
   }
 
-  /** Writes soon; of several the newest. Everything in it must be settled. */
+  /** Writes it once it has settled; of several the newest that has. */
   writeSoon(checkpoint: ProcessorCheckpoint): void {
-    this.next = checkpoint;
-    if (this.timer !== null || this.writing !== null) return;
-    const waitMs = Math.max(0, this.writtenAtMs + WRITE_EVERY_MS - this.now());
-    this.timer = setTimeout(() => {
-      this.timer = null;
-      void this.flush();
-    }, waitMs);
+    const last = this.settling.at(-1);
+    const nowMs = this.now();
+    const settling = { checkpoint, atMs: nowMs };
+    // The newest one waits in the place of the one before, until that is worth a write of its own.
+    const before = this.settling.at(-2);
+    const replaces = last !== undefined && last.atMs - (before?.atMs ?? -Infinity) < WRITE_EVERY_MS;
+    if (replaces) this.settling[this.settling.length - 1] = settling;
+    else this.settling.push(settling);
+    this.schedule();
   }
 
-  /** Writes what is due now. */
-  async flush(): Promise<void> {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
+  /** Writes what has settled by now, and nothing after that. */
+  async close(): Promise<void> {
     await this.writing;
-    const value = this.next;
-    this.next = null;
-    if (value === null) return;
-    this.writtenAtMs = this.now();
-    this.writing = this.write(value);
+    await this.writeSettled();
+    this.forget();
+  }
+
+  private async writeSettled(): Promise<void> {
+    const settledMs = this.now() - SETTLED_AFTER_MS;
+    const newest = this.settling.findLastIndex(({ atMs }) => atMs <= settledMs);
+    const settled = this.settling[newest];
+    if (settled === undefined) return;
+    this.settling.splice(0, newest + 1);
+    this.writing = this.write(settled.checkpoint);
     await this.writing;
   }
 
-  /** Nothing more is written. */
+  /** Nothing more is written of what was given so far. */
   forget(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
-    this.next = null;
+    this.settling = [];
+  }
+
+  private schedule(): void {
+    const [first] = this.settling;
+    if (first === undefined || this.timer !== null || this.writing !== null) return;
+    const waitMs = Math.max(0, first.atMs + SETTLED_AFTER_MS - this.now());
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      void this.writeSettled().then(() => this.schedule());
+    }, waitMs);
   }
 
   private async write(value: ProcessorCheckpoint): Promise<void> {
@@ -71,7 +99,7 @@ export class CheckpointStore {
       this.onFailure(error);
     } finally {
       this.writing = null;
-      if (this.next !== null) this.writeSoon(this.next);
+      this.schedule();
     }
   }
 }

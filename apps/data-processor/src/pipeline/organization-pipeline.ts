@@ -1,3 +1,4 @@
+import { FEATURES_TICK_MS } from '@eagle/contracts';
 import { feedProblemOf, rowKeyOf, type FeedConnection, type MappedRows, type PollResult } from '@eagle/feeds';
 import type { Bus } from '@eagle/messaging';
 import { messageOf, type Logger } from '@eagle/service-kit';
@@ -17,11 +18,6 @@ import { isOfFeed, retryMs } from './retry.js';
 import { packScans } from './scan-messages.js';
 import { warmFromSource } from './warm-up.js';
 
-/**
- * Under load reads begin on one beat that all organizations share: rows that come within it travel together, and the frames of all
- * organizations leave in few writes. The only timer on the way of a row; who was idle reads at once.
- */
-const TICK_MS = 10;
 /** Published keys are kept this long after a recovery; then everything published has been read again. */
 const PUBLISHED_KEPT_MS = 60_000;
 const FRESH_START_MARGIN_MS = 30_000;
@@ -107,13 +103,15 @@ export class OrganizationPipeline {
         else if (!isOfFeed(error)) this.memory = null;
       }
     }
-    if (this.memory !== null) await this.parts.checkpoints.flush();
+    if (this.memory !== null) await this.parts.checkpoints.close();
+    else this.parts.checkpoints.forget();
     return this.doubted ? null : this.memory;
   }
 
   /** What is in memory may not be what is stored (somebody else wrote the checkpoint): recover before the next read. */
   doubt(): void {
     this.doubted = true;
+    this.alarm.wake();
   }
 
   /** Ends the loop after what is in hand. */
@@ -219,6 +217,7 @@ export class OrganizationPipeline {
   private async begin(): Promise<PipelineMemory> {
     const { bus, plan, checkpoints, metrics, now, logger, feed } = this.parts;
     this.doubted = false;
+    checkpoints.forget();
     const stored = await checkpoints.load();
     const { memory, unsettled } = await recover(bus, plan, stored, ({ lanes }, newestMs) =>
       warmFromSource(feed, plan, lanes, newestMs, now()),
@@ -250,7 +249,9 @@ export class OrganizationPipeline {
     if (result.lookAgainInMs !== null) due.push(polledAtMs + result.lookAgainInMs);
     const groupDueMs = memory.mapper.nextDueMs();
     if (groupDueMs !== null) due.push(groupDueMs);
-    await pause(TICK_MS - (now() % TICK_MS));
+    // Under load reads begin on one beat that all organizations share: rows that come within it travel together, and the frames of all
+    // organizations leave in few writes. The only timer on the way of a row; who was idle reads at once.
+    await pause(FEATURES_TICK_MS - (now() % FEATURES_TICK_MS));
     if (this.running) await this.alarm.sleep(Math.min(...due) - now());
   }
 

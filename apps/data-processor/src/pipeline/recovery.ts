@@ -8,7 +8,8 @@ import { inPresentShape, readPublished, type PublishedScans } from './scan-histo
 import { byAssetAndSequence } from './scan-messages.js';
 import { needsHistory } from './warm-up.js';
 
-const UNSETTLED_MAX = 256;
+/** Reads that fit in the age of a checkpoint, one a tick, and some more. */
+const UNSETTLED_MAX = 1_024;
 
 /** Frames of one read whose publication is not known to have succeeded: to be published again under the same ids. */
 export interface UnsettledFrames {

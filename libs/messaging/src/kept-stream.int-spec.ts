@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { subjects } from '@eagle/contracts';
+import { bytes, eventually, newOrganization, testNats, type TestNats } from './bus.fixture.js';
+
+describe('a stream in memory that is kept', () => {
+  let nats: TestNats;
+  before(async () => {
+    nats = await testNats();
+  });
+  after(() => nats.close());
+
+  it('is made again after a restart of the server, and everyone who keeps it is told, once', async () => {
+    const [first, second] = [await nats.connect(), await nats.connect()];
+    const lost = { first: 0, second: 0 };
+    await first.keepStream('features', () => void (lost.first += 1));
+    await second.keepStream('features', () => void (lost.second += 1));
+    const subject = subjects.features(newOrganization());
+    await first.publish(subject, 'a', bytes('a'));
+    await nats.killAndRestart();
+    await eventually(() => lost.first === 1 && lost.second === 1);
+    assert.equal(await first.lastMessage('features', subject), null);
+    // The ids of before are forgotten with the messages: what is made again is stored again.
+    const { duplicate } = await second.publish(subject, 'a', bytes('a'));
+    assert.equal(duplicate, false);
+    const message = await first.lastMessage('features', subject);
+    assert.equal(message?.organizationId, subject.split('.')[1]);
+    assert.deepEqual(lost, { first: 1, second: 1 });
+  });
+
+  it('is not told of after it is let go', async () => {
+    const bus = await nats.connect();
+    let lost = 0;
+    const kept = await bus.keepStream('features', () => void (lost += 1));
+    await kept.stop();
+    let others = 0;
+    await bus.keepStream('features', () => void (others += 1));
+    await nats.killAndRestart();
+    await eventually(() => others === 1);
+    assert.equal(lost, 0);
+  });
+});
