@@ -87,7 +87,15 @@ export class Leadership<R extends Reign> {
     });
     this.reign = null;
     await renewing;
-    if (this.abort.signal.aborted) return this.lease.release().catch(() => undefined);
+    if (this.abort.signal.aborted) {
+      await this.lease.release().catch((error: unknown) => {
+        this.logger.warn(
+          { error },
+          'The lease could not be given back; it expires, and until then nobody leads',
+        );
+      });
+      return;
+    }
     this.logger.warn({ fence }, 'Alerting leads no more');
     await pause(500, this.abort.signal);
   }

@@ -1,7 +1,7 @@
+import { FEATURES_TICK_MS } from '@eagle/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BenchOrganization, BenchOrganizations } from './bench-organizations.js';
 import type { BenchPlatform } from './bench-platform.js';
-import { TICK_MS } from './bench-throughput.js';
 import { figure, type Figure } from './figure.js';
 import { FrameLoad } from './frame-load.js';
 import { LatencyProbe } from './latency-probe.js';
@@ -104,8 +104,8 @@ async function floodOfFrames(
   const surplus = new FrameLoad(bench, organizations.seed, [flooder], 'never');
   const watch = await PlatformWatch.start(bench);
   const [sent, flooded] = await Promise.all([
-    load.sendOpenLoop({ rowsPerSecond: OTHERS_ROWS_PER_S, frameEveryMs: TICK_MS, seconds }),
-    surplus.sendOpenLoop({ rowsPerSecond: share * FLOOD, frameEveryMs: TICK_MS, seconds }),
+    load.sendOpenLoop({ rowsPerSecond: OTHERS_ROWS_PER_S, frameEveryMs: FEATURES_TICK_MS, seconds }),
+    surplus.sendOpenLoop({ rowsPerSecond: share * FLOOD, frameEveryMs: FEATURES_TICK_MS, seconds }),
   ]);
   await watch.untilDecided(sent.rows + flooded.rows);
   const work = await watch.end();

@@ -1,3 +1,4 @@
+import { FEATURES_TICK_MS } from '@eagle/contracts';
 import type { BenchOrganizations } from './bench-organizations.js';
 import type { BenchPlatform } from './bench-platform.js';
 import { figure, type Figure } from './figure.js';
@@ -8,8 +9,6 @@ import { PlatformWatch, platformCpuS, type PlatformWork } from './platform-load.
 
 const PART = 'throughput';
 const WARM_UP_S = 5;
-/** The platform's own tick: rows that come within it travel together. */
-export const TICK_MS = 10;
 /** As many frames as all organizations together may have in flight. */
 const CLOSED_LOOP_FRAMES_PER_ORGANIZATION = 8;
 
@@ -35,7 +34,11 @@ export async function benchThroughput(
   const figures: Figure[] = [];
   const details: unknown[] = [];
   for (const bar of OPEN_LOOPS) {
-    const open = { rowsPerSecond: bar.rowsPerSecond, frameEveryMs: TICK_MS, seconds: options.seconds };
+    const open = {
+      rowsPerSecond: bar.rowsPerSecond,
+      frameEveryMs: FEATURES_TICK_MS,
+      seconds: options.seconds,
+    };
     bench.hooks.say(`throughput: ${bar.rowsPerSecond} predictions/s, open loop, ${options.seconds} s`);
     await openLoop(bench, load, { ...open, seconds: WARM_UP_S });
     const result = await openLoop(bench, load, open);

@@ -28,13 +28,43 @@ export interface SentFrames {
 export interface OpenLoad {
   readonly rowsPerSecond: number;
   readonly seconds: number;
-  /** How often an organization's rows travel; the platform's own tick is 10 ms. */
+  /** How often an organization's rows travel; see `FEATURES_TICK_MS`. */
   readonly frameEveryMs: number;
+}
+
+/** Feature rows of the seed's golden rows in which nothing fails, laid out once: the bench must not take from the cores what it measures. */
+class NormalRows {
+  readonly width: number;
+  private readonly count: number;
+  /** The rows in a ring, with as many again behind its end as a frame can take. */
+  private readonly matrix: Float32Array;
+
+  constructor(seed: SeedModel) {
+    const { features, probability } = seed.golden;
+    const normal = features.filter((_, row) => (probability[row] ?? 1) < NORMAL_PROBABILITY_MAX);
+    const rows = normal.length > 0 ? normal : features;
+    this.width = seed.manifest.featureNames.length;
+    this.count = rows.length;
+    this.matrix = new Float32Array((rows.length + FEATURE_FRAME_ROWS_MAX) * this.width);
+    for (let row = 0; row < rows.length + FEATURE_FRAME_ROWS_MAX; row += 1) {
+      const values = rows[row % rows.length] ?? [];
+      this.matrix.set(
+        values.map((value) => value ?? NaN),
+        row * this.width,
+      );
+    }
+  }
+
+  /** A view of `rows` rows, beginning somewhere in the ring. */
+  from(start: number, rows: number): Float32Array {
+    const first = start % this.count;
+    return this.matrix.subarray(first * this.width, (first + rows) * this.width);
+  }
 }
 
 /** Publishes feature frames in the place of data-processor, made of rows that the model was trained on. */
 export class FrameLoad {
-  private readonly normalRows: readonly (readonly (number | null)[])[];
+  private readonly normalRows: NormalRows;
   private published = 0;
   private refused = 0;
   private readonly underWay = new Set<Promise<void>>();
@@ -46,9 +76,7 @@ export class FrameLoad {
     /** `never`: rows say that they were read at the beginning of time, so that their age is told apart from everybody else's. */
     private readonly stamped: 'when due' | 'never' = 'when due',
   ) {
-    const { features, probability } = seed.golden;
-    const normal = features.filter((_, row) => (probability[row] ?? 1) < NORMAL_PROBABILITY_MAX);
-    this.normalRows = normal.length > 0 ? normal : features;
+    this.normalRows = new NormalRows(seed);
   }
 
   /**
@@ -140,13 +168,7 @@ export class FrameLoad {
     dueAtMs: number,
     periodMs: number,
   ): Uint8Array {
-    const { featureSetHash, featureNames } = this.seed.manifest;
-    const width = featureNames.length;
-    const matrix = new Float32Array(rows * width);
-    for (let row = 0; row < rows; row += 1) {
-      const values = this.normalRows[(sequence + row) % this.normalRows.length] ?? [];
-      for (let i = 0; i < width; i += 1) matrix[row * width + i] = values[i] ?? NaN;
-    }
+    const { featureSetHash } = this.seed.manifest;
     const readAtsMs = Float64Array.from(
       { length: rows },
       (_, row) => dueAtMs - periodMs * (1 - (row + 1) / rows),
@@ -154,16 +176,19 @@ export class FrameLoad {
     return encodeFeatureFrame({
       organizationId: id,
       featureSetHash,
-      width,
+      width: this.normalRows.width,
       assetNames: ASSETS,
       rows,
       assets: Uint16Array.from({ length: rows }, (_, row) => (sequence + row) % ASSETS.length),
       flags: new Uint16Array(rows),
-      // An asset's numbers rise, from one measurement to the next as well.
-      sequences: Float64Array.from({ length: rows }, (_, row) => sequence + row + 1),
+      // Each asset's rows are numbered without a gap, from one measurement to the next as well.
+      sequences: Float64Array.from(
+        { length: rows },
+        (_, row) => Math.floor((sequence + row) / ASSETS.length) + 1,
+      ),
       eventTimesMs: readAtsMs,
       readAtsMs: this.stamped === 'never' ? new Float64Array(rows) : readAtsMs,
-      matrix,
+      matrix: this.normalRows.from(sequence, rows),
     });
   }
 }

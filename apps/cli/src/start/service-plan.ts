@@ -37,6 +37,13 @@ const MALLOC_TUNING = {
   MALLOC_MMAP_THRESHOLD_: '262144',
 };
 
+/**
+ * Many services share few cores: the collector of each works on its own thread, in small steps, and goes over the old generation only once
+ * that has grown fivefold. By default it went over the same 40 MB twice a second under load, on four threads at once: a fifth of what
+ * prediction did, and pauses of 60 ms for everybody.
+ */
+const COLLECTOR_TUNING = ['--single-threaded-gc', '--max-semi-space-size=16', '--heap-growing-percent=400'];
+
 /** Heap bounds in MB: enough for the working set, small enough that all services together stay within the promised memory. */
 const HEAP_MB: Record<(typeof PLATFORM_SERVICES)[number], number> = {
   'model-cache': 192,
@@ -76,6 +83,7 @@ export function servicePlan(
     command: process.execPath,
     args: [
       '--enable-source-maps',
+      ...COLLECTOR_TUNING,
       `--max-old-space-size=${HEAP_MB[name]}`,
       path.join(addresses.projectRoot, 'apps', name, 'dist', 'main.js'),
     ],
