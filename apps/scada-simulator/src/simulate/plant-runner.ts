@@ -115,6 +115,7 @@ export class PlantRunner {
       await this.save(simulation);
     }
     if (!caughtUp) return;
+    if (!this.live && this.rowsWritten > BULK_ROWS) await this.settle();
     this.live = true;
     await this.pause(Math.max(0, simulation.nextMs - this.options.now()));
   }
@@ -144,6 +145,13 @@ export class PlantRunner {
       this.recent = [...this.recent, ...this.pending].filter((row) => row.scanMs >= sinceMs);
       this.pending = [];
     });
+  }
+
+  /** Only a courtesy to who reads: a server that fails now is found out by the next write. */
+  private async settle(): Promise<void> {
+    await this.options.database
+      .settle()
+      .catch((error: unknown) => this.options.onProblem(`The history was not analysed: ${messageOf(error)}`));
   }
 
   /**
