@@ -42,20 +42,7 @@ const MALLOC_TUNING = {
  * that has grown fivefold. By default it went over the same 40 MB twice a second under load, on four threads at once: a fifth of what
  * prediction did, and pauses of 60 ms for everybody.
  */
-const COLLECTOR_TUNING = ['--single-threaded-gc', '--heap-growing-percent=400'];
-
-/**
- * Space for new objects in MB. What the hot path allocates is dead within milliseconds: a small space stays in the processor's cache and is
- * emptied in a fraction of a millisecond. Elsewhere objects live longer, and would be carried over too often.
- */
-const NEW_SPACE_MB: Record<(typeof PLATFORM_SERVICES)[number], number> = {
-  'model-cache': 16,
-  prediction: 2,
-  alerting: 2,
-  gateway: 16,
-  'data-processor': 16,
-  training: 16,
-};
+const COLLECTOR_TUNING = ['--single-threaded-gc', '--max-semi-space-size=16', '--heap-growing-percent=400'];
 
 /** Heap bounds in MB: enough for the working set, small enough that all services together stay within the promised memory. */
 const HEAP_MB: Record<(typeof PLATFORM_SERVICES)[number], number> = {
@@ -97,7 +84,6 @@ export function servicePlan(
     args: [
       '--enable-source-maps',
       ...COLLECTOR_TUNING,
-      `--max-semi-space-size=${NEW_SPACE_MB[name]}`,
       `--max-old-space-size=${HEAP_MB[name]}`,
       path.join(addresses.projectRoot, 'apps', name, 'dist', 'main.js'),
     ],
