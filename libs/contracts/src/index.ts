@@ -17,4 +17,5 @@ export * from './frames/columns.js';
 export * from './frames/quality.js';
 export * from './frames/scan-batch.js';
 export * from './frames/feature-frame.js';
+export * from './frames/features-beat.js';
 export * from './frames/prediction-frame.js';

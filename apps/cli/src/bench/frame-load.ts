@@ -4,6 +4,7 @@ import {
   assetIdSchema,
   encodeFeatureFrame,
   FEATURE_FRAME_ROWS_MAX,
+  featuresOffsetMs,
   subjects,
 } from '@eagle/contracts';
 import type { BenchPlatform } from './bench-platform.js';
@@ -28,7 +29,7 @@ export interface SentFrames {
 export interface OpenLoad {
   readonly rowsPerSecond: number;
   readonly seconds: number;
-  /** How often an organization's rows travel; see `FEATURES_TICK_MS`. */
+  /** How often an organization's rows travel; the platform's own beat is `FEATURES_TICK_MS`. */
   readonly frameEveryMs: number;
 }
 
@@ -80,19 +81,18 @@ export class FrameLoad {
   }
 
   /**
-   * A steady load that waits for nothing: rows are read one after the other, evenly over time, and leave with the next tick, which all
-   * organizations share. Each row carries the time at which it was due to be read.
+   * A steady load that waits for nothing: rows are read one after the other, evenly over time, and leave with the next beat of their
+   * organization. Each row carries the time at which it was due to be read.
    */
   async sendOpenLoop(load: OpenLoad): Promise<SentFrames> {
     const rows = this.rowsPerFrame(load);
     const { organizations, bench } = this;
     const clockMs = Date.now() - performance.now();
     const schedule = new OpenLoopSchedule(
-      organizations.length,
+      organizations.map(({ id }) => featuresOffsetMs(id)),
       load.frameEveryMs,
       performance.now(),
       load.seconds * 1_000,
-      0,
     );
     const before = { frames: this.published, refused: this.refused };
     let lateMsMax = 0;

@@ -16,9 +16,10 @@ export async function writeLiveRows(
   options: LiveRowsOptions,
 ): Promise<void> {
   const { seconds, rowsPerSecond, toggleEvery, signal } = options;
+  const periodMs = 1_000 / rowsPerSecond;
   const schedule = new OpenLoopSchedule(
-    organizations.length,
-    1_000 / rowsPerSecond,
+    organizations.map((_, i) => (i * periodMs) / organizations.length),
+    periodMs,
     performance.now(),
     seconds * 1_000,
   );

@@ -11,19 +11,24 @@ export interface DueFrame {
  */
 export class OpenLoopSchedule {
   private next = 0;
+  /** Organizations in the order in which their frames are due. */
+  private readonly order: readonly number[];
 
   constructor(
-    private readonly organizations: number,
+    /** When within the period each organization's frames are due, milliseconds. */
+    private readonly offsetsMs: readonly number[],
     private readonly periodMs: number,
     private readonly startMs: number,
     private readonly durationMs: number,
-    /** Of one organization after the one before it: spread evenly over the period where it is not given, 0 for all at once. */
-    private readonly offsetMs = periodMs / organizations,
-  ) {}
+  ) {
+    this.order = offsetsMs
+      .map((_, organization) => organization)
+      .sort((a, b) => this.offsetOf(a) - this.offsetOf(b));
+  }
 
   /** Frames of the whole schedule. */
   get total(): number {
-    return this.organizations * Math.floor(this.durationMs / this.periodMs);
+    return this.offsetsMs.length * Math.floor(this.durationMs / this.periodMs);
   }
 
   get isOver(): boolean {
@@ -34,13 +39,17 @@ export class OpenLoopSchedule {
   due(nowMs: number): DueFrame[] {
     const frames: DueFrame[] = [];
     while (!this.isOver) {
-      const organization = this.next % this.organizations;
-      const index = Math.floor(this.next / this.organizations);
-      const dueAtMs = this.startMs + index * this.periodMs + organization * this.offsetMs;
+      const organization = this.order[this.next % this.order.length] ?? 0;
+      const index = Math.floor(this.next / this.order.length);
+      const dueAtMs = this.startMs + index * this.periodMs + this.offsetOf(organization);
       if (dueAtMs > nowMs) break;
       frames.push({ organization, dueAtMs, index });
       this.next += 1;
     }
     return frames;
+  }
+
+  private offsetOf(organization: number): number {
+    return this.offsetsMs[organization] ?? 0;
   }
 }

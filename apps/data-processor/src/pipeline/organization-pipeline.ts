@@ -1,4 +1,4 @@
-import { FEATURES_TICK_MS } from '@eagle/contracts';
+import { untilFeaturesBeatMs } from '@eagle/contracts';
 import { feedProblemOf, rowKeyOf, type FeedConnection, type MappedRows, type PollResult } from '@eagle/feeds';
 import type { Bus } from '@eagle/messaging';
 import { messageOf, type Logger } from '@eagle/service-kit';
@@ -249,9 +249,9 @@ export class OrganizationPipeline {
     if (result.lookAgainInMs !== null) due.push(polledAtMs + result.lookAgainInMs);
     const groupDueMs = memory.mapper.nextDueMs();
     if (groupDueMs !== null) due.push(groupDueMs);
-    // Under load reads begin on one beat that all organizations share: rows that come within it travel together, and the frames of all
-    // organizations leave in few writes. The only timer on the way of a row; who was idle reads at once.
-    await pause(FEATURES_TICK_MS - (now() % FEATURES_TICK_MS));
+    // Under load reads begin on a beat: rows that come within it travel together, and the frames of many organizations leave in few
+    // writes. The only timer on the way of a row; who was idle reads at once.
+    await pause(untilFeaturesBeatMs(plan.config.organizationId, now()));
     if (this.running) await this.alarm.sleep(Math.min(...due) - now());
   }
 

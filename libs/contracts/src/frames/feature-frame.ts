@@ -4,12 +4,6 @@ import { encodeFrame, FrameReader, MetaMemory } from './columns.js';
 
 export const FEATURE_FRAME_ROWS_MAX = 64;
 
-/**
- * Beat on which feature frames leave under load, the same for all organizations, milliseconds: rows that come within it travel together. A
- * frame costs the platform much the same whatever it holds, so this sets its CPU at a given load, and the wait of a row; see ADR 7.
- */
-export const FEATURES_TICK_MS = 15;
-
 /** Bits of a feature row's `flags`. */
 export const FEATURE_FLAG = {
   /** The longest window is not yet filled with event time since (re)start or a gap: no alert may come of this row. */
