@@ -18,7 +18,9 @@ const bench = spawn(
   { stdio: 'inherit', env: { ...process.env, ...malloc } },
 );
 // A terminal sends Ctrl-C to both; the bench stops what it started and ends by itself.
-process.on('SIGINT', () => undefined);
+process.on('SIGINT', () => {
+  if (!process.stdin.isTTY) bench.kill('SIGINT');
+});
 process.on('SIGTERM', () => bench.kill('SIGTERM'));
 bench.on('exit', (code, signal) => {
   process.exitCode = signal === null ? (code ?? 1) : 1;

@@ -41,8 +41,8 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
     this.#session = new PullSession(connection, {
       stream: bucketStream(bucket),
       label: `watch of ${bucket}`,
-      prefetchMax: PREFETCH_MAX,
-      boundBy: 'asked',
+      askMax: PREFETCH_MAX,
+      countsHeld: true,
       open: () => this.#open(),
       onDelivery: (delivery) => this.#onDelivery(delivery),
     });

@@ -59,8 +59,8 @@ export class StreamFollower implements Follower {
     this.#session = new PullSession(connection, {
       stream: stream.name,
       label: `${stream.name}/${this.#name}`,
-      prefetchMax: options.prefetchMax ?? PREFETCH_MAX,
-      boundBy: 'asked',
+      askMax: options.prefetchMax ?? PREFETCH_MAX,
+      countsHeld: true,
       open: () => this.#open(),
       onDelivery: (delivery) => this.#onDelivery(delivery),
     });

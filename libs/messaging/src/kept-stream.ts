@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { StreamDeclaration } from '@eagle/contracts';
 import type { Subscription } from './bus.types.js';
 import type { Connection } from './connection.js';
@@ -6,6 +7,7 @@ import { withRetry } from './retry.js';
 import { ensureStream, streamConfig } from './streams.js';
 
 const INFO_MS_MAX = 30_000;
+const RETRY_MS = 1_000;
 
 /**
  * A stream that is there whenever the server is. One that lies in memory is gone after a restart of the server: it is made again at once,
@@ -48,22 +50,28 @@ export class KeptStream implements Subscription {
     await this.#checks;
   }
 
+  /** Until it is there: a server that has come back may take long to find its streams. */
   async #check(): Promise<void> {
-    if (this.#stopped) return;
-    try {
-      const createdAt = await this.#ensure();
-      if (createdAt === this.#createdAt) return;
-      this.#createdAt = createdAt;
-      this.#connection.logger.warn(
-        { stream: this.#stream.name },
-        'The stream was lost with the server and is made anew',
-      );
-      this.#onLost();
-    } catch (error) {
-      // The connection broke again, and the next reconnect checks again; or it is closed.
-      const { code, message } = toAppError(error, `make stream ${this.#stream.name}`);
-      this.#connection.logger.warn({ code, reason: message }, 'The stream could not be made');
+    while (!this.#stopped && !this.#connection.closed) {
+      try {
+        this.#compare(await this.#ensure());
+        return;
+      } catch (error) {
+        const { code, message } = toAppError(error, `make stream ${this.#stream.name}`);
+        this.#connection.logger.warn({ code, reason: message }, 'The stream cannot be made yet');
+        await wait(RETRY_MS);
+      }
     }
+  }
+
+  #compare(createdAt: string): void {
+    if (createdAt === this.#createdAt) return;
+    this.#createdAt = createdAt;
+    this.#connection.logger.warn(
+      { stream: this.#stream.name },
+      'The stream was lost with the server and is made anew',
+    );
+    this.#onLost();
   }
 
   async #ensure(): Promise<string> {

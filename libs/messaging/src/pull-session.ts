@@ -10,21 +10,19 @@ const PULL_EXPIRES_MS = 30_000;
 const HEARTBEAT_MS = 5_000;
 const SILENCE_MS_MAX = 2.5 * HEARTBEAT_MS;
 const FIRST_OPEN_MS_MAX = 15_000;
-/** Messages asked for at once where the server bounds what is handed out. */
-const SERVER_BOUND_PULL = 256;
 const NANOSECONDS = 1e6;
 
 export interface PullSpec {
   readonly stream: string;
   /** For log lines: whose consumer it is. */
   readonly label: string;
-  /** Messages asked for and not yet released, at most: the bound of what this process holds. */
-  readonly prefetchMax: number;
+  /** Messages asked for at once, at most. */
+  readonly askMax: number;
   /**
-   * `asked`: no more is asked for than may be held. `server`: the consumer's own bound keeps the server from handing out more, so that many
-   * are asked for at once and few requests are needed.
+   * Whether what has arrived and is not yet released counts as asked for, so that `askMax` bounds what this process holds. Not where the
+   * consumer's own bound keeps the server from handing out more: few requests, each for many, are enough then.
    */
-  readonly boundBy: 'asked' | 'server';
+  readonly countsHeld: boolean;
   /** Finds or makes the server's consumer; called at the start and after every interruption. @returns its name. */
   readonly open: () => Promise<string>;
   /** In the order of arrival. Must not throw. @returns false where the session is out of step and must be opened again. */
@@ -133,13 +131,12 @@ export class PullSession {
     });
   }
 
-  /** What to ask for now; nothing as long as at least half of what was asked for is to come. */
+  /** What to ask for now; 0 while more than half of the most is under way. */
   #room(): number {
-    const { prefetchMax, boundBy } = this.#spec;
-    const most = boundBy === 'server' ? SERVER_BOUND_PULL : prefetchMax;
-    const taken = this.#outstanding + (boundBy === 'server' ? 0 : this.#held);
-    const room = most - taken;
-    return room >= Math.max(1, most / 2) || taken === 0 ? room : 0;
+    const { askMax, countsHeld } = this.#spec;
+    const taken = this.#outstanding + (countsHeld ? this.#held : 0);
+    const room = askMax - taken;
+    return room >= Math.max(1, askMax / 2) || taken === 0 ? room : 0;
   }
 
   #onMessage(message: Msg): void {

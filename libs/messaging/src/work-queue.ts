@@ -12,6 +12,8 @@ import { PullSession } from './pull-session.js';
 const NANOSECONDS = 1e6;
 const ACK_WAIT_MS = 5_000;
 const STOP_MS_MAX = 10_000;
+/** Asked for at once; `pendingMax` bounds what the server hands out. */
+const ASK_MAX = 256;
 /** More deliveries than any handler asks for: the message ends the process each time before it can say so. */
 const DELIVERIES_MAX = 25;
 /** Sequences handled lately: an acknowledgement that was lost on the way is given again without handling twice. */
@@ -72,8 +74,8 @@ export class WorkQueue implements Subscription {
     this.#session = new PullSession(connection, {
       stream: stream.name,
       label: `${stream.name}/${options.durable}`,
-      prefetchMax: options.pendingMax,
-      boundBy: 'server',
+      askMax: ASK_MAX,
+      countsHeld: false,
       open: () => this.#open(),
       onDelivery: (delivery) => this.#onDelivery(delivery),
     });
@@ -110,7 +112,7 @@ export class WorkQueue implements Subscription {
     this.#forget();
   }
 
-  /** Creates the durable consumer or brings it to what is asked for now. */
+  /** Creates the durable consumer, or gives it the present options. */
   async #open(): Promise<string> {
     const { durable, filterSubject, pendingMax } = this.#options;
     const { consumers } = this.#connection.jsm;

@@ -33,6 +33,8 @@ export class OrganizationKeeper {
   private readonly change = new AlarmClock();
   private readonly status: FeedStatusBoard;
   private readonly lease: Lease;
+  /** One for all pipelines: it knows the revision that the one before wrote last. */
+  private readonly checkpoints: CheckpointStore;
   private readonly logger: Logger;
   private readonly done: Promise<void>;
   private wanted: OrganizationConfig | null = null;
@@ -51,6 +53,10 @@ export class OrganizationKeeper {
     this.status = new FeedStatusBoard(bus, organizationId, now, (error) =>
       this.logger.debug({ error }, 'Feed status could not be written'),
     );
+    this.checkpoints = new CheckpointStore(bus, organizationId, now, (error) => {
+      this.logger.warn({ error }, 'The checkpoint could not be written');
+      this.doubt();
+    });
     this.done = this.keep();
   }
 
@@ -61,8 +67,9 @@ export class OrganizationKeeper {
     this.interrupt?.();
   }
 
-  /** Feature frames were lost with the message server: makes them again, from the checkpoint on. */
+  /** What is in memory may not be what is stored, or feature frames were lost with the message server: begins again from the checkpoint. */
   doubt(): void {
+    this.memory = null;
     this.pipeline?.doubt();
   }
 
@@ -128,10 +135,6 @@ export class OrganizationKeeper {
       return;
     }
     const { organizationId, logger, status } = this;
-    const checkpoints = new CheckpointStore(bus, organizationId, now, (error) => {
-      logger.warn({ error }, 'The checkpoint could not be written');
-      pipeline.doubt();
-    });
     const quarantine = new Quarantine(bus, organizationId, now, (rows, cause) =>
       metrics.quarantineDropped.inc({ organization: organizationId, cause }, rows),
     );
@@ -139,7 +142,7 @@ export class OrganizationKeeper {
       bus,
       plan,
       feed,
-      checkpoints,
+      checkpoints: this.checkpoints,
       status,
       quarantine,
       metrics,

@@ -61,6 +61,7 @@ export class CheckpointStore {
   /** Writes what has settled by now, and nothing after that. */
   async close(): Promise<void> {
     await this.writing;
+    this.stopTimer();
     await this.writeSettled();
     this.forget();
   }
@@ -77,9 +78,13 @@ export class CheckpointStore {
 
   /** Nothing more is written of what was given so far. */
   forget(): void {
+    this.stopTimer();
+    this.settling = [];
+  }
+
+  private stopTimer(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
-    this.settling = [];
   }
 
   private schedule(): void {
