@@ -23,6 +23,10 @@ export type TagName = z.infer<typeof tagNameSchema>;
 export const componentNameSchema = token.brand<'ComponentName'>();
 export type ComponentName = z.infer<typeof componentNameSchema>;
 
+/** Code of an alarm or error in the log of an organization's assets, for example `error3`. */
+export const eventCodeSchema = token.brand<'EventCode'>();
+export type EventCode = z.infer<typeof eventCodeSchema>;
+
 export const userIdSchema = z.uuid().brand<'UserId'>();
 export type UserId = z.infer<typeof userIdSchema>;
 

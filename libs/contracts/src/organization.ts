@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assetAttributesSchema, featureSettingsSchema } from './feature-settings.js';
 import { assetIdSchema, componentNameSchema, organizationIdSchema, tagNameSchema } from './ids.js';
 import { ruleSchema } from './rule.js';
 
@@ -140,13 +141,7 @@ export const organizationSettingsSchema = z.object({
   timeZone: z.string().refine(isTimeZone).default('UTC'),
   /** Expected distance between two scans of one asset. */
   scanPeriodMs: z.number().int().min(1).default(1_000),
-  features: z
-    .object({
-      lagsMs: z.array(z.number().int().positive()).max(10).default([60_000, 120_000]),
-      windowsMs: z.array(z.number().int().positive()).max(10).default([300_000]),
-      deviations: z.boolean().default(false),
-    })
-    .prefault({}),
+  features: featureSettingsSchema.prefault({}),
   operatingStates: z.array(operatingStateSchema).default([]),
   /** States in which a component can fail and a prediction is meant; empty means every state. */
   predictInStates: z.array(z.string()).default([]),
@@ -184,6 +179,8 @@ export const assetSchema = z.object({
   assetId: assetIdSchema,
   name: z.string().min(1).max(120),
   kind: z.string().max(60).default(''),
+  /** Read by the features named in `settings.features.attributes`. */
+  attributes: assetAttributesSchema.default({}),
 });
 export type Asset = z.infer<typeof assetSchema>;
 

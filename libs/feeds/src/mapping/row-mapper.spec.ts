@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  assetIdSchema,
+  assetSchema,
   feedSchema,
   mappingSchema,
   QUALITY,
@@ -13,7 +13,7 @@ import type { RawRow } from '../feed-connection.js';
 import { RowMapper } from './row-mapper.js';
 
 const nowMs = Date.UTC(2025, 2, 1, 12);
-const asset = (id: string) => ({ assetId: assetIdSchema.parse(id), name: `Pump ${id}`, kind: '' });
+const asset = (id: string) => assetSchema.parse({ assetId: id, name: `Pump ${id}` });
 const tags = [
   tagSchema.parse({ tag: 'temperature', type: 'number', role: 'present-value' }),
   tagSchema.parse({ tag: 'failed', type: 'boolean', role: 'flag' }),
