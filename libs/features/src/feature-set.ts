@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import {
   AppError,
   featureSetHashSchema,
+  type FeatureSettings,
   type FeatureSetHash,
   type OrganizationConfig,
+  type Tag,
   type TagName,
 } from '@eagle/contracts';
+import { layOut, type FeatureInput, type FeatureLayout, type FeatureParts } from './feature-layout.js';
 
 /** Grows when the meaning of any feature changes, so that models trained on the old meaning are refused. */
 const FEATURE_CODE_VERSION = 1;
@@ -13,33 +16,39 @@ const FEATURE_CODE_VERSION = 1;
 const LAG_TOLERANCE_PERIODS = 3;
 /** Rows this many scan periods late still find every row of their own window. */
 const LATE_SLACK_PERIODS = 30;
+/** After this many time constants, what lies before weighs 5 % of an exponentially weighted mean. */
+const TIME_CONSTANTS_BACK = 3;
+/** Time in a state is told up to this many of the longest windows: what began before says no more than "long". */
+const STATE_WINDOWS = 4;
+/** Time since an event is told up to this many of the longest event windows. */
+const EVENT_WINDOWS = 10;
+const DAY_MS = 86_400_000;
+/** Work on a component that lies further back is as good as unknown. */
+const MAINTENANCE_MS_MAX = 3 * 366 * DAY_MS;
 
-export interface FeatureInput {
-  readonly tag: TagName;
-  readonly type: 'number' | 'boolean';
-  /** Tag from which the deviation is taken; null where none is computed. */
-  readonly setValueTag: TagName | null;
-}
-
-/**
- * A versioned list of features of one organization. For each input, in this order: the current value; its deviation from the set value
- * where configured; one value per lag; then per window mean, std (population), min, max and range for numbers, or rate (share of
- * true, 0-1) and count (of true) for booleans.
- */
-export interface FeatureSet {
+/** A versioned list of features of one organization; `layOut` gives their names and order. */
+export interface FeatureSet extends FeatureParts {
   readonly hash: FeatureSetHash;
   readonly names: readonly string[];
   /** Number of features. */
   readonly width: number;
   readonly inputs: readonly TagName[];
-  readonly definitions: readonly FeatureInput[];
-  /** Ascending, distinct, milliseconds. */
-  readonly lagsMs: readonly number[];
-  readonly windowsMs: readonly number[];
-  /** Longest lag or window: event time that must have passed without a longer gap before a row is complete. */
+  readonly layout: FeatureLayout;
+  /** Longest lag, window or slope: event time that must have passed without a longer gap before a row is complete. */
   readonly windowMsMax: number;
-  /** Event time of scans that rebuilds the state of the windows exactly; a little more than `windowMsMax`. */
+  /** Rows are held for this long behind the newest; a little more than `windowMsMax`. */
+  readonly heldMs: number;
+  /**
+   * Event time of scans that rebuilds the state: that of windows, lags, slopes and time in state exactly, exponentially weighted ones but
+   * for 5 % of the weight. An asset younger than this is not marked for it: all that there is to know of it is known.
+   */
   readonly lookBackMs: number;
+  /** How far back the event log says anything, and so must be read for a rebuild; 0 without event features. */
+  readonly eventMsMax: number;
+  /** The same of maintenance records. */
+  readonly maintenanceMsMax: number;
+  /** Time in state is told up to this. */
+  readonly stateMsMax: number;
   /** How much older than the lag a lagged value may be. */
   readonly lagToleranceMs: number;
   /** A pause longer than this starts completeness anew. */
@@ -47,19 +56,13 @@ export interface FeatureSet {
 }
 
 /**
- * Derives the feature set from the tags with `modelInput` and the lags and windows of the settings.
+ * Derives the feature set from the tags with `modelInput` and the settings.
  * @throws AppError `FEATURES.NO_INPUTS` (invalid) when no tag is a model input.
  */
 export function defineFeatureSet(config: Pick<OrganizationConfig, 'tags' | 'settings'>): FeatureSet {
-  const { features, scanPeriodMs } = config.settings;
-  const tags = new Set(config.tags.map((tag) => tag.tag));
-  const definitions = config.tags
-    .filter((tag) => tag.modelInput)
-    .map((tag): FeatureInput => {
-      const deviates = features.deviations && tag.type === 'number';
-      const known = deviates && tag.setValueTag !== null && tags.has(tag.setValueTag);
-      return { tag: tag.tag, type: tag.type, setValueTag: known ? tag.setValueTag : null };
-    });
+  const { features, scanPeriodMs, operatingStates } = config.settings;
+  const parts = featureParts(config.tags, features, operatingStates.length > 0);
+  const { definitions, lagsMs, windowsMs, slopesMs, ewmMs, usualMs, eventWindowsMs } = parts;
   if (definitions.length === 0) {
     throw new AppError(
       'FEATURES.NO_INPUTS',
@@ -67,44 +70,80 @@ export function defineFeatureSet(config: Pick<OrganizationConfig, 'tags' | 'sett
       'No tag is marked as model input, so there is nothing to compute features from.',
     );
   }
-  const lagsMs = ascending(features.lagsMs);
-  const windowsMs = ascending(features.windowsMs);
-  const names = definitions.flatMap((input) => namesOf(input, lagsMs, windowsMs));
-  const windowMsMax = Math.max(0, ...lagsMs, ...windowsMs);
+  const layout = layOut(parts);
+  const windowMsMax = Math.max(0, ...lagsMs, ...windowsMs, ...slopesMs);
   const lagToleranceMs = LAG_TOLERANCE_PERIODS * scanPeriodMs;
+  const heldMs = windowMsMax + LATE_SLACK_PERIODS * scanPeriodMs;
+  const stateMsMax = parts.timeInState ? STATE_WINDOWS * heldMs : 0;
+  const longestMs = Math.max(windowMsMax, ...eventWindowsMs) || DAY_MS;
   return {
-    hash: hashOf({ names, definitions, lagsMs, windowsMs, lagToleranceMs }),
-    names,
-    width: names.length,
+    ...parts,
+    hash: hashOf(parts, layout.names, lagToleranceMs),
+    names: layout.names,
+    width: layout.names.length,
     inputs: definitions.map((input) => input.tag),
-    definitions,
-    lagsMs,
-    windowsMs,
+    layout,
     windowMsMax,
-    lookBackMs: windowMsMax + LATE_SLACK_PERIODS * scanPeriodMs,
+    heldMs,
+    lookBackMs: Math.max(heldMs, stateMsMax, TIME_CONSTANTS_BACK * Math.max(0, ...ewmMs, usualMs ?? 0)),
+    eventMsMax: parts.eventCodes.length > 0 ? EVENT_WINDOWS * longestMs : 0,
+    maintenanceMsMax: parts.maintained.length > 0 ? MAINTENANCE_MS_MAX : 0,
+    stateMsMax,
     lagToleranceMs,
     gapMsMax: Math.max(windowMsMax, lagToleranceMs),
   };
 }
 
-function namesOf(input: FeatureInput, lagsMs: readonly number[], windowsMs: readonly number[]): string[] {
-  const statistics = input.type === 'number' ? ['mean', 'std', 'min', 'max', 'range'] : ['rate', 'count'];
-  return [
-    input.tag,
-    ...(input.setValueTag === null ? [] : [`${input.tag}_deviation`]),
-    ...lagsMs.map((lagMs) => `${input.tag}_lag_${duration(lagMs)}`),
-    ...windowsMs.flatMap((windowMs) =>
-      statistics.map((statistic) => `${input.tag}_rolling_${duration(windowMs)}_${statistic}`),
-    ),
-  ];
+/** What the settings ask for, as far as these tags can give it. @param hasStates  Whether any operating state is defined. */
+export function featureParts(
+  tags: readonly Tag[],
+  features: FeatureSettings,
+  hasStates: boolean,
+): FeatureParts {
+  const known = new Set(tags.map((tag) => tag.tag));
+  const definitions = tags
+    .filter((tag) => tag.modelInput)
+    .map((tag): FeatureInput => {
+      const deviates = features.deviations && tag.type === 'number';
+      const has = deviates && tag.setValueTag !== null && known.has(tag.setValueTag);
+      return { tag: tag.tag, type: tag.type, setValueTag: has ? tag.setValueTag : null };
+    });
+  return {
+    definitions,
+    lagsMs: ascending(features.lagsMs),
+    windowsMs: ascending(features.windowsMs),
+    slopesMs: ascending(features.slopesMs),
+    ewmMs: ascending(features.ewmMs),
+    usualMs: features.usualMs,
+    fleet: features.fleet,
+    timeInState: features.timeInState && hasStates,
+    eventCodes: [...new Set(features.events.codes)],
+    eventWindowsMs: ascending(features.events.windowsMs),
+    maintained: [...new Set(features.maintenance.components)],
+    attributes: features.attributes,
+  };
+}
+
+/** How many of the inputs are numbers. */
+export function numbersOf({ definitions }: Pick<FeatureParts, 'definitions'>): number {
+  return definitions.filter(({ type }) => type === 'number').length;
 }
 
 const ascending = (durationsMs: readonly number[]): number[] =>
   [...new Set(durationsMs)].sort((a, b) => a - b);
 
-const duration = (ms: number): string => (ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`);
-
-function hashOf(definition: object): FeatureSetHash {
-  const text = JSON.stringify({ code: FEATURE_CODE_VERSION, ...definition });
+/** What is beyond lags and windows enters only where it is asked for: older sets keep their hash. */
+function hashOf(parts: FeatureParts, names: readonly string[], lagToleranceMs: number): FeatureSetHash {
+  const { definitions, lagsMs, windowsMs, usualMs, attributes } = parts;
+  const text = JSON.stringify({
+    code: FEATURE_CODE_VERSION,
+    names,
+    definitions,
+    lagsMs,
+    windowsMs,
+    lagToleranceMs,
+    ...(usualMs === null ? {} : { usualMs }),
+    ...(attributes.length === 0 ? {} : { attributes }),
+  });
   return featureSetHashSchema.parse(createHash('sha256').update(text).digest('hex').slice(0, 16));
 }

@@ -2,6 +2,7 @@ import { AppError, FEATURE_FLAG, type OrganizationSettings } from '@eagle/contra
 import type { FeatureSet } from './feature-set.js';
 import { RollingWindow } from './rolling-window.js';
 import { RowRing } from './row-ring.js';
+import { SlopeWindow } from './slope-window.js';
 import type { TagTable } from './tag-table.js';
 
 /** A source may be this much faster than its declared scan period before rows leave the windows too early (and are flagged). */
@@ -11,22 +12,24 @@ const REFRESH_ROWS = 1_024;
 const RENUMBER_AT = 2 ** 30;
 
 /**
- * The windows of one asset: takes its scans in and writes one feature row each. The one implementation, live and for training.
+ * The windows of one asset: values, lags, rolling statistics and slopes of each of its scans. The one implementation, live and for training.
  *
  * A row's features are computed over the rows held whose time lies in `[t - window, t]`. Held are those no older than
- * `featureSet.lookBackMs` behind the newest. Cost per row does not depend on the length of the windows; only a late row costs one pass
+ * `featureSet.heldMs` behind the newest. Cost per row does not depend on the length of the windows; only a late row costs one pass
  * over what is held. Nothing is allocated per row.
  */
 export class FeatureWindows {
   private readonly ring: RowRing;
   private readonly windows: readonly RollingWindow[];
+  private readonly slopes: readonly SlopeWindow[];
   /** For each lag the newest row that is at least that old. */
   private readonly lagged: Int32Array;
   private readonly sources: Int32Array;
   private readonly setValues: Int32Array;
   private readonly offsets: Int32Array;
   private readonly lagOffsets: Int32Array;
-  private readonly numberOffsets: readonly Int32Array[];
+  /** Of each window the place of each number's mean, in the order of the inputs. */
+  readonly meanOffsets: readonly Int32Array[];
   private readonly booleanOffsets: readonly Int32Array[];
   private newestMs = -Infinity;
   private completeSinceMs = Infinity;
@@ -42,8 +45,8 @@ export class FeatureWindows {
     table: TagTable,
     settings: Pick<OrganizationSettings, 'scanPeriodMs'>,
   ) {
-    const { definitions, lagsMs, windowsMs } = featureSet;
-    const rowsExpected = Math.ceil(featureSet.lookBackMs / settings.scanPeriodMs) + 2;
+    const { definitions, lagsMs, windowsMs, slopesMs } = featureSet;
+    const rowsExpected = Math.ceil(featureSet.heldMs / settings.scanPeriodMs) + 2;
     this.ring = new RowRing(definitions.length, Math.max(ROWS_MAX_AT_LEAST, RATE_TOLERANCE * rowsExpected));
     this.lagged = new Int32Array(lagsMs.length).fill(-1);
     this.sources = Int32Array.from(definitions, ({ tag }) => table.indexOf(tag));
@@ -63,12 +66,13 @@ export class FeatureWindows {
     });
     const statisticsAt = (columns: number[], window: number, size: number): Int32Array =>
       Int32Array.from(columns, (column) => (this.lagOffsets[column] ?? 0) + lagsMs.length + window * size);
-    this.numberOffsets = windowsMs.map((_, window) => statisticsAt(numbers, window, 5));
+    this.meanOffsets = windowsMs.map((_, window) => statisticsAt(numbers, window, 5));
     this.booleanOffsets = windowsMs.map((_, window) => statisticsAt(booleans, window, 2));
     this.windows = windowsMs.map(
       (windowMs) =>
         new RollingWindow(windowMs, this.ring, Int32Array.from(numbers), Int32Array.from(booleans)),
     );
+    this.slopes = slopesMs.map((ms) => new SlopeWindow(ms, this.ring, Int32Array.from(numbers)));
   }
 
   /** Rows held at present. */
@@ -103,11 +107,12 @@ export class FeatureWindows {
     ring.times[sequence & ring.mask] = eventTimeMs;
     this.store(sequence, values);
     for (const window of this.windows) window.add(sequence);
+    for (const slope of this.slopes) slope.add(sequence);
     this.moveLags(sequence);
     this.write(sequence, values, out, outOffset);
     this.dropOld();
     this.sinceRefresh += 1;
-    if (this.sinceRefresh >= REFRESH_ROWS) this.refresh();
+    if (this.sinceRefresh >= REFRESH_ROWS && this.sinceRefresh >= this.rowsHeld) this.refresh();
     return this.flagsOf(eventTimeMs);
   }
 
@@ -146,7 +151,9 @@ export class FeatureWindows {
       const value = ring.values[row + column] ?? NaN;
       out[at] = value;
       const setValue = setValues[column] ?? -1;
-      if (setValue >= 0) out[at + 1] = value - (values[setValue] ?? NaN);
+      if (setValue < 0) continue;
+      const deviation = value - (values[setValue] ?? NaN);
+      out[at + 1] = deviation - deviation === 0 ? deviation : NaN;
     }
     for (let lag = 0; lag < this.lagged.length; lag += 1) {
       const lagRow = this.lagRow(lag, sequence);
@@ -156,10 +163,14 @@ export class FeatureWindows {
       }
     }
     for (let w = 0; w < this.windows.length; w += 1) {
-      const numberOffsets = this.numberOffsets[w];
+      const meanOffsets = this.meanOffsets[w];
       const booleanOffsets = this.booleanOffsets[w];
-      if (numberOffsets === undefined || booleanOffsets === undefined) continue;
-      this.windows[w]?.write(sequence, out, outOffset, numberOffsets, booleanOffsets);
+      if (meanOffsets === undefined || booleanOffsets === undefined) continue;
+      this.windows[w]?.write(sequence, out, outOffset, meanOffsets, booleanOffsets);
+    }
+    const { layout } = this.featureSet;
+    for (let s = 0; s < this.slopes.length; s += 1) {
+      this.slopes[s]?.write(sequence, out, outOffset + layout.slopesAt + s, this.slopes.length);
     }
   }
 
@@ -184,7 +195,7 @@ export class FeatureWindows {
   }
 
   private dropOld(): void {
-    const oldestMs = this.newestMs - this.featureSet.lookBackMs;
+    const oldestMs = this.newestMs - this.featureSet.heldMs;
     while (this.ring.first < this.ring.next && this.ring.timeOf(this.ring.first) < oldestMs) {
       this.drop(this.ring.first);
     }
@@ -192,6 +203,7 @@ export class FeatureWindows {
 
   private drop(sequence: number): void {
     for (const window of this.windows) window.letGo(sequence);
+    for (const slope of this.slopes) slope.letGo(sequence);
     const timeMs = this.ring.timeOf(sequence);
     if (timeMs > this.droppedUntilMs) this.droppedUntilMs = timeMs;
     this.ring.first = sequence + 1;
@@ -205,11 +217,13 @@ export class FeatureWindows {
       return;
     }
     for (const window of this.windows) window.refresh(this.ring.next - 1);
+    for (const slope of this.slopes) slope.refresh(this.ring.next - 1);
   }
 
   private rebuild(sequence: number): void {
     this.lagged.fill(-1);
     this.moveLags(sequence);
     for (const window of this.windows) window.rebuild(sequence);
+    for (const slope of this.slopes) slope.rebuild(sequence);
   }
 }

@@ -1,19 +1,26 @@
 import { performance } from 'node:perf_hooks';
+import { organizationSettingsSchema } from '@eagle/contracts';
+import { AssetFeatures } from './asset-features.js';
 import { defineFeatureSet } from './feature-set.js';
-import { FeatureWindows } from './feature-windows.js';
+import { FleetState } from './fleet-state.js';
 import { furnace } from './furnace.fixture.js';
+import { suggestFeatures } from './suggest-features.js';
 import { tagTable } from './tag-table.js';
 
-/** Cost of the 183-feature set, printed as JSON: microseconds a row with 1, 50 and 500 assets taken in turn, after a warm-up. */
-const config = furnace();
-const featureSet = defineFeatureSet(config);
-const table = tagTable(config);
-const numbers = config.tags.filter((tag) => tag.type === 'number').length;
+/**
+ * Cost of the 183-feature set and, beside it, of every kind of feature that would be suggested for the same line, printed as JSON: microseconds
+ * a row with 1, 50 and 500 assets taken in turn, after a warm-up.
+ */
+const line = furnace();
+const table = tagTable(line);
+const numbers = line.tags.filter((tag) => tag.type === 'number').length;
 
-function measure(assets: number): { assets: number; rows: number; usPerRow: number } {
+function measure(config: typeof line, assets: number): { assets: number; rows: number; usPerRow: number } {
+  const featureSet = defineFeatureSet(config);
+  const fleet = new FleetState(featureSet, config.settings);
   const windows = Array.from(
     { length: assets },
-    () => new FeatureWindows(featureSet, table, config.settings),
+    () => new AssetFeatures(featureSet, table, config.settings, null, fleet),
   );
   const values = new Float64Array(table.tags.length);
   const out = new Float32Array(featureSet.width * 64);
@@ -26,7 +33,7 @@ function measure(assets: number): { assets: number; rows: number; usPerRow: numb
           i < numbers ? 880 + Math.round(20 * Math.sin(row / 60 + i) + 4 * chance()) : +(chance() < 0.01);
       }
       for (let asset = 0; asset < assets; asset += 1) {
-        windows[asset]?.push(row * 1_000, values, out, (asset & 63) * featureSet.width);
+        windows[asset]?.push(row * 1_000, values, 0, out, (asset & 63) * featureSet.width);
       }
     }
   };
@@ -43,5 +50,20 @@ function measure(assets: number): { assets: number; rows: number; usPerRow: numb
   };
 }
 
-const results = [1, 50, 500].map(measure);
-process.stdout.write(`${JSON.stringify({ bench: 'features', features: featureSet.width, results })}\n`);
+const suggested = {
+  tags: line.tags,
+  settings: organizationSettingsSchema.parse({
+    features: suggestFeatures({ scanPeriodMs: 1_000, horizonMs: 300_000, tags: line.tags, assets: 50 }),
+  }),
+};
+const [results, ofSuggested] = [line, suggested].map((config) =>
+  [1, 50, 500].map((assets) => measure(config, assets)),
+);
+process.stdout.write(
+  `${JSON.stringify({
+    bench: 'features',
+    features: defineFeatureSet(line).width,
+    results,
+    suggested: { features: defineFeatureSet(suggested).width, results: ofSuggested },
+  })}\n`,
+);

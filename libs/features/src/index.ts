@@ -1,5 +1,10 @@
 export * from './tag-table.js';
 export * from './quality-assessor.js';
 export * from './operating-state.js';
-export * from './feature-set.js';
+export type { FeatureInput, FeatureLayout, FeatureParts } from './feature-layout.js';
+export { defineFeatureSet, type FeatureSet } from './feature-set.js';
 export * from './feature-windows.js';
+export type { AssetEvent } from './event-features.js';
+export * from './fleet-state.js';
+export * from './asset-features.js';
+export * from './suggest-features.js';

@@ -1,0 +1,62 @@
+import { EventHistory } from './event-history.js';
+import type { FeatureSet } from './feature-set.js';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+/** One entry of an asset's logs. What it says is known strictly after `atMs`. */
+export interface AssetEvent {
+  /** `error`: of the alarm or error log, `code` its code; `maintenance`: work on a component, `code` its name. */
+  readonly kind: 'error' | 'maintenance';
+  readonly code: string;
+  readonly atMs: number;
+}
+
+/** Features of one asset's event log and maintenance records. */
+export class EventFeatures {
+  private readonly errors: readonly EventHistory[];
+  private readonly works: readonly EventHistory[];
+  private readonly places: Readonly<Record<AssetEvent['kind'], ReadonlyMap<string, EventHistory>>>;
+
+  constructor(private readonly featureSet: FeatureSet) {
+    const { eventCodes, eventWindowsMs, maintained, heldMs } = featureSet;
+    const keptMs = Math.max(0, ...eventWindowsMs) + heldMs;
+    this.errors = eventCodes.map(() => new EventHistory(eventWindowsMs, keptMs));
+    this.works = maintained.map(() => new EventHistory([], heldMs));
+    const byName = (names: readonly string[], histories: readonly EventHistory[]) =>
+      new Map(histories.map((history, i) => [names[i] ?? '', history]));
+    this.places = {
+      error: byName(eventCodes, this.errors),
+      maintenance: byName(maintained, this.works),
+    };
+  }
+
+  /** @returns false where no feature asks for this event or it is known already. */
+  add({ kind, code, atMs }: AssetEvent): boolean {
+    return Number.isFinite(atMs) && (this.places[kind].get(code)?.add(atMs) ?? false);
+  }
+
+  /**
+   * Writes counts per window and minutes since the last event of each code (at most `eventMsMax`, also where there was none: a log that says
+   * nothing is no news), then hours since the last work on each component (at most `maintenanceMsMax`; NaN where none is known).
+   */
+  write(timeMs: number, out: Float32Array, outOffset: number): void {
+    const { layout, eventMsMax, maintenanceMsMax, eventWindowsMs } = this.featureSet;
+    let at = outOffset + layout.eventsAt;
+    for (let i = 0; i < this.errors.length; i += 1) {
+      const history = this.errors[i];
+      history?.seek(timeMs);
+      for (let w = 0; w < eventWindowsMs.length; w += 1) out[at + w] = history?.count(w) ?? NaN;
+      at += eventWindowsMs.length;
+      out[at] = Math.min(eventMsMax, timeMs - (history?.lastMs ?? NaN)) / MINUTE_MS;
+      at += 1;
+    }
+    at = outOffset + layout.maintenanceAt;
+    for (let i = 0; i < this.works.length; i += 1) {
+      const history = this.works[i];
+      history?.seek(timeMs);
+      const sinceMs = timeMs - (history?.lastMs ?? NaN);
+      out[at + i] = sinceMs === Infinity ? NaN : Math.min(maintenanceMsMax, sinceMs) / HOUR_MS;
+    }
+  }
+}
