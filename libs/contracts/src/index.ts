@@ -5,6 +5,7 @@ export * from './feature-settings.js';
 export * from './organization.js';
 export * from './organization-input.js';
 export * from './alert.js';
+export * from './judgement.js';
 export * from './model.js';
 export * from './feed-status.js';
 export * from './quarantine.js';

@@ -8,6 +8,7 @@ import {
   organizationIdSchema,
   trainingRunIdSchema,
 } from './ids.js';
+import { eventMetricsSchema } from './judgement.js';
 
 /** Distribution of one feature on healthy training rows: confidence and explanations lean on it. Quantiles of finite values. */
 export const featureReferenceSchema = z.object({
@@ -23,19 +24,6 @@ export const featureReferenceSchema = z.object({
   q99: z.number(),
 });
 export type FeatureReference = z.infer<typeof featureReferenceSchema>;
-
-/** Held-back judgement by event. Rates are per asset-day of the judged period; lead times in minutes. */
-export const eventMetricsSchema = z.object({
-  events: z.number().int(),
-  warnedInTime: z.number().int(),
-  missed: z.number().int(),
-  falseAlarms: z.number().int(),
-  assetDays: z.number(),
-  falseAlarmsPerAssetDay: z.number(),
-  leadMinutesMedian: z.number().nullable(),
-  leadMinutesP10: z.number().nullable(),
-});
-export type EventMetrics = z.infer<typeof eventMetricsSchema>;
 
 export const modelMetricsSchema = z.object({
   rowsTrain: z.number().int(),

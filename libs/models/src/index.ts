@@ -5,3 +5,5 @@ export * from './bundle/golden.js';
 export * from './confidence/confidence.js';
 export * from './explanation/ablation.js';
 export * from './labels/index.js';
+export * from './split/index.js';
+export * from './judgement/index.js';

@@ -4,7 +4,7 @@ import { assetIdSchema, componentNameSchema } from '@eagle/contracts';
 import fc from 'fast-check';
 import type { Failure } from './failure.js';
 import { LABEL, labelRows, RowLabeller } from './label-rows.js';
-import { splitByTime } from './split-by-time.js';
+import { splitByTime } from '../split/split-by-time.js';
 
 const assetId = assetIdSchema.parse('line-1');
 const components = ['fan', 'heater'].map((name) => componentNameSchema.parse(name));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assetIdSchema, componentNameSchema } from '@eagle/contracts';
 import fc from 'fast-check';
-import type { Failure } from './failure.js';
+import type { Failure } from '../labels/failure.js';
 import { rankingMetrics } from './ranking.js';
 import { scoreEvents, type EventScore } from './score-events.js';
 

@@ -1,0 +1,187 @@
+import type { AlarmBudget } from '@eagle/contracts';
+import type { JudgedRecord } from './judged-record.js';
+import { onePart, type Parts } from './parts.js';
+import { orderByScore } from './ranking.js';
+import { sweepThresholds, type ThresholdTable } from './sweep-thresholds.js';
+import { between, distinctValues, firstAbove, thresholdCandidates } from './threshold-candidates.js';
+
+/** One false alarm per asset in thirty days. */
+export const DEFAULT_BUDGET: AlarmBudget = { kind: 'alarms', falseAlarmsPerAssetDayMax: 1 / 30 };
+
+export interface ChosenThreshold {
+  readonly probabilityMin: number;
+  /** Whether the rows it was chosen on hold the budget at it. */
+  readonly withinBudget: boolean;
+  /** Thresholds between these (the lower one not included) do the same on those rows. */
+  readonly plateau: readonly [number, number];
+}
+
+/**
+ * The threshold that warns of the most failures in time within a budget of false alarms; of those that warn of as many the ones with the
+ * fewest false alarms; of these the middle of the widest plateau, for the edge of one is where luck decided.
+ * @param probability  By position of the arranged rows.
+ */
+export function chooseThreshold(
+  record: JudgedRecord,
+  probability: Float32Array,
+  budget: AlarmBudget = DEFAULT_BUDGET,
+): ChosenThreshold {
+  const chosen = chooseThresholds(record, probability, budget, onePart(record));
+  return chosen.onAll;
+}
+
+/**
+ * Chooses a threshold on all rows and, for each part, one on the rows of all other parts.
+ * @returns `offPart` has one entry per part; with one part it is the threshold chosen on all.
+ */
+export function chooseThresholds(
+  record: JudgedRecord,
+  probability: Float32Array,
+  budget: AlarmBudget,
+  parts: Parts,
+): { readonly onAll: ChosenThreshold; readonly offPart: readonly ChosenThreshold[] } {
+  const order = orderByScore(probability);
+  const choose =
+    budget.kind === 'alarms'
+      ? byAlarms(record, probability, order, budget.falseAlarmsPerAssetDayMax, parts)
+      : (without: number): ChosenThreshold =>
+          chooseByFalseRows(record, probability, order, budget.shareMax, { parts, without });
+  const onAll = choose(-1);
+  const offPart = Array.from({ length: parts.count }, (_, part) => (parts.count > 1 ? choose(part) : onAll));
+  return { onAll, offPart };
+}
+
+/**
+ * The lowest threshold that at most this share of the quiet rows reaches (weights respected): for recordings that are judged at a share of
+ * false rows, where alarms per asset-day say nothing because the record is made of pieces. Failing rows have no say.
+ */
+export function chooseThresholdByFalseRows(
+  record: JudgedRecord,
+  probability: Float32Array,
+  shareMax: number,
+): ChosenThreshold {
+  const parts = onePart(record);
+  return chooseByFalseRows(record, probability, orderByScore(probability), shareMax, { parts, without: -1 });
+}
+
+function byAlarms(
+  record: JudgedRecord,
+  probability: Float32Array,
+  order: Uint32Array,
+  perDayMax: number,
+  parts: Parts,
+): (without: number) => ChosenThreshold {
+  const distinct = distinctValues(probability, order);
+  const thresholds = thresholdCandidates(record, probability, order);
+  const table = sweepThresholds(record, probability, thresholds, parts);
+  return (without) => bestOf(table, distinct, perDayMax, without);
+}
+
+interface Outcome {
+  readonly warned: number;
+  readonly falseAlarms: number;
+}
+
+function bestOf(
+  table: ThresholdTable,
+  distinct: Float32Array,
+  perDayMax: number,
+  without: number,
+): ChosenThreshold {
+  const { thresholds } = table;
+  // A hair more, so that 1 in 30 days of 30 days is 1.
+  const allowed = perDayMax * sumWithout(table.daysOfPart, 0, table.parts, without) + 1e-9;
+  const outcomes = Array.from(thresholds, (_, i): Outcome => ({
+    warned: sumWithout(table.warned, i, table.parts, without),
+    falseAlarms: sumWithout(table.falseAlarms, i, table.parts, without),
+  }));
+  const affordable = outcomes.filter(({ falseAlarms }) => falseAlarms <= allowed);
+  const withinBudget = affordable.length > 0;
+  const best = (withinBudget ? affordable : outcomes).reduce<Outcome | undefined>(
+    (a, b) => (a === undefined || isBetter(b, a, withinBudget) ? b : a),
+    undefined,
+  );
+  if (best === undefined) return { probabilityMin: 1, withinBudget: true, plateau: [0, 1] };
+  const plateau = widestPlateau(thresholds, outcomes, best, distinct);
+  return { probabilityMin: between(...plateau), withinBudget, plateau };
+}
+
+/** Outside of any budget, the fewest false alarms come first. */
+function isBetter(a: Outcome, b: Outcome, withinBudget: boolean): boolean {
+  const [warned, falseAlarms] = [a.warned - b.warned, b.falseAlarms - a.falseAlarms];
+  if (withinBudget) return warned > 0 || (warned === 0 && falseAlarms > 0);
+  return falseAlarms > 0 || (falseAlarms === 0 && warned > 0);
+}
+
+function widestPlateau(
+  thresholds: Float64Array,
+  outcomes: readonly Outcome[],
+  best: Outcome,
+  distinct: Float32Array,
+): [number, number] {
+  const odds = (p: number): number => Math.log(Math.max(p, 1e-9) / Math.max(1 - p, 1e-9));
+  let widest: [number, number] = [0, thresholds.at(-1) ?? 1];
+  let width = -Infinity;
+  for (let i = 0; i < outcomes.length; i += 1) {
+    if (outcomes[i]?.warned !== best.warned || outcomes[i]?.falseAlarms !== best.falseAlarms) continue;
+    const low = lastBelow(distinct, thresholds[i] ?? 0) ?? 0;
+    while (outcomes[i + 1]?.warned === best.warned && outcomes[i + 1]?.falseAlarms === best.falseAlarms) {
+      i += 1;
+    }
+    // Above the highest probability nothing alarms, however far.
+    const high =
+      i === thresholds.length - 1 && (thresholds[i] ?? 0) > (distinct.at(-1) ?? 0) ? 1 : (thresholds[i] ?? 1);
+    if (odds(high) - odds(low) <= width) continue;
+    width = odds(high) - odds(low);
+    widest = [low, high];
+  }
+  return widest;
+}
+
+function lastBelow(ascending: Float32Array, value: number): number | undefined {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? Infinity) < value) low = middle + 1;
+    else high = middle;
+  }
+  return ascending[low - 1];
+}
+
+function sumWithout(values: ArrayLike<number>, row: number, parts: number, without: number): number {
+  let sum = 0;
+  for (let part = 0; part < parts; part += 1) {
+    if (part !== without) sum += values[row * parts + part] ?? 0;
+  }
+  return sum;
+}
+
+function chooseByFalseRows(
+  { rows }: JudgedRecord,
+  probability: Float32Array,
+  order: Uint32Array,
+  shareMax: number,
+  { parts, without }: { readonly parts: Parts; readonly without: number },
+): ChosenThreshold {
+  const isCounted = (at: number): boolean => rows.labels[at] !== 1 && parts.of[at] !== without;
+  let total = 0;
+  for (const at of order) if (isCounted(at)) total += rows.rowWeight[at] ?? 0;
+  let reached = 0;
+  let high = 1;
+  let low: number | null = null;
+  for (let i = order.length - 1; i >= 0; i -= 1) {
+    const at = order[i] ?? 0;
+    if (!isCounted(at)) continue;
+    reached += rows.rowWeight[at] ?? 0;
+    if (reached > shareMax * total) {
+      low = probability[at] ?? 0;
+      break;
+    }
+    high = probability[at] ?? 1;
+  }
+  if (low === null) return { probabilityMin: between(0, high), withinBudget: true, plateau: [0, high] };
+  // Rows of the value that went too far stay below; so do those of the same value that still fitted.
+  if (high <= low) high = firstAbove(distinctValues(probability, order), low) ?? 1;
+  return { probabilityMin: between(low, high), withinBudget: low < 1, plateau: [low, high] };
+}

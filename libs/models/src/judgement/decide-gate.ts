@@ -1,0 +1,194 @@
+import type { ContenderJudgement, Difference, GateCheckName, Judgement, Verdict } from '@eagle/contracts';
+import { apart, eventsInWords, lasting, short, warns } from './gate-words.js';
+import { holdsBudget } from './holds-budget.js';
+import { missingToJudge } from './missing-data.js';
+import { budgetInWords } from './threshold-source.js';
+
+export interface GateOptions {
+  /** Whether the exported graph gave what the trained model gave on every held-back row. */
+  readonly parity: { readonly passed: boolean; readonly sentence: string };
+  /** Largest expected calibration error, 0-1; 0.05 when left out. */
+  readonly calibrationErrorMax?: number;
+  /** Fewest failures to judge on; 3 when left out. */
+  readonly eventsMin?: number;
+}
+
+const CALIBRATION_ERROR_MAX = 0.05;
+const EVENTS_MIN = 3;
+/** Below this area under the curve elapsed time knows nothing, so being no worse is no sign of a trap. */
+const CLOCK_AUC_MIN = 0.6;
+
+type Check = Verdict['checks'][number];
+type Ahead = 'clock' | 'rules';
+
+/**
+ * Whether a model may go live: better than the champion on the same rows, clearly better than elapsed time and than the rules (by the
+ * interval of the difference, not its value), within the budget, calibrated, and the same after export.
+ * @param champion  The live model's judgement on the same rows; null when there is none.
+ */
+export function decideGate(challenger: Judgement, champion: Judgement | null, options: GateOptions): Verdict {
+  const missing = missingToJudge(challenger, options.eventsMin ?? EVENTS_MIN);
+  if (missing !== null) {
+    const checks: Check[] = [{ name: 'data', passed: false, sentence: missing }];
+    return { promote: false, reason: missing, checks, clockTrap: false };
+  }
+  const trap = clockTrapSentence(challenger);
+  // The first that fails is the reason given: those that explain others come before them.
+  const checks: Check[] = [
+    check('data', true, `${eventsInWords(challenger, challenger.model.event.events)} can be judged.`),
+    check('clock-trap', trap === null, trap ?? 'The sensors rank better than elapsed time alone.'),
+    skillCheck(challenger),
+    aheadOf(challenger, 'clock'),
+    aheadOf(challenger, 'rules'),
+    ...(champion === null ? [] : [championCheck(challenger, champion)]),
+    usefulnessCheck(challenger),
+    budgetCheck(challenger),
+    calibrationCheck(challenger, options.calibrationErrorMax ?? CALIBRATION_ERROR_MAX),
+    check('parity', options.parity.passed, options.parity.sentence),
+  ];
+  const failed = checks.find(({ passed }) => !passed);
+  return {
+    promote: failed === undefined,
+    reason: failed?.sentence ?? praise(challenger),
+    checks,
+    clockTrap: trap !== null,
+  };
+}
+
+const check = (name: GateCheckName, passed: boolean, sentence: string): Check => ({ name, passed, sentence });
+
+/**
+ * Elapsed time has skill of its own and ranks no worse than the sensors by one measure, while these are not clearly better by the other.
+ * @returns the sentence that says so, or null.
+ */
+function clockTrapSentence({ model, clock, differences }: Judgement): string | null {
+  const [ours, its] = [model.auc.value, clock.auc.value];
+  if (ours === null || its === null || its < CLOCK_AUC_MIN) return null;
+  const { auc, averagePrecision } = differences.clock;
+  const say = (name: string, sensors: number, time: number): string => {
+    const [one, other] = apart(time, sensors);
+    const ranks = time > sensors ? `better (${name} ${one}) than` : `as well (${name} ${one}) as`;
+    return `Elapsed time alone ranks ${ranks} the sensors (${other}): the record's schedule gives the answer away.`;
+  };
+  if (its >= ours && !isClearlyMore(averagePrecision)) return say('AUC', ours, its);
+  const [oursByPrecision, itsByPrecision] = [model.averagePrecision.value, clock.averagePrecision.value];
+  if (oursByPrecision === null || itsByPrecision === null) return null;
+  if (itsByPrecision < oursByPrecision || isClearlyMore(auc)) return null;
+  return say('average precision', oursByPrecision, itsByPrecision);
+}
+
+const isClearlyMore = ({ low }: { low: number | null }): boolean => low !== null && low > 0;
+const isClearlyLess = ({ high }: { high: number | null }): boolean => high !== null && high < 0;
+
+function skillCheck({ model, skill, heldBack }: Judgement): Check {
+  const passed = isClearlyMore(skill);
+  const [precision, base] = [short(model.averagePrecision.value), short(heldBack.baseRate)];
+  return check(
+    'skill',
+    passed,
+    passed
+      ? `Average precision is ${precision}; chance would give ${base}.`
+      : `No skill: average precision ${precision} is not clearly above ${base}, which chance would give.`,
+  );
+}
+
+/** Clearly more failures warned in time or rows clearly better ranked, and neither worse. A baseline that breaks the budget warns unfairly. */
+function aheadOf(judgement: Judgement, name: Ahead): Check {
+  const other = name === 'clock' ? judgement.clock : judgement.rules;
+  const difference = judgement.differences[name];
+  const isFair = other === null || holdsBudget(other, judgement.budget);
+  const isWorse =
+    (isFair && (difference.warnedShare.value ?? 0) < 0) || isClearlyLess(difference.averagePrecision);
+  const isBetter = isClearlyMore(difference.warnedShare) || isClearlyMore(difference.averagePrecision);
+  const passed = isBetter && !isWorse;
+  return check(name, passed, comparison(judgement, name, other, passed, isFair));
+}
+
+function comparison(
+  judgement: Judgement,
+  name: Ahead,
+  other: ContenderJudgement | null,
+  passed: boolean,
+  isFair: boolean,
+): string {
+  if (other === null) {
+    return `${warns(judgement)}; there are no rules${passed ? '' : ', and silence is not clearly worse'}.`;
+  }
+  const theirs = other.event.warnedInTime;
+  const words = name === 'clock' ? `elapsed time alone warns ${theirs}` : `the rules alone warn ${theirs}`;
+  const cost = isFair ? '' : `, with ${other.event.falseAlarms} false alarms`;
+  const isMore = judgement.model.event.warnedInTime > theirs;
+  return `${warns(judgement)}; ${words}${cost}${!passed && isMore ? ', which is not clearly fewer' : ''}.`;
+}
+
+function championCheck(challenger: Judgement, champion: Judgement): Check {
+  if (challenger.heldBack.fingerprint !== champion.heldBack.fingerprint) {
+    return check('champion', false, 'The live model was not judged on the same held-back rows.');
+  }
+  const passed = beatsChampion(challenger, champion, challenger.differences.champion);
+  const { model } = champion;
+  const precision = apart(challenger.model.averagePrecision.value ?? 0, model.averagePrecision.value ?? 0);
+  return check(
+    'champion',
+    passed,
+    `${warns(challenger)} with ${falseAlarms(challenger.model)} and ranks with average precision ${precision[0]}; ` +
+      `the live model warns ${model.event.warnedInTime} with ${falseAlarms(model)} and ${precision[1]}.`,
+  );
+}
+
+/** More failures warned in time, else fewer false alarms, else rows better ranked; never when rows are clearly worse ranked. */
+function beatsChampion(challenger: Judgement, champion: Judgement, difference: Difference | null): boolean {
+  if (difference !== null && isClearlyLess(difference.averagePrecision)) return false;
+  const [ours, its] = [challenger.model, champion.model];
+  const [holds, itHolds] = [ours, its].map((model) => holdsBudget(model, challenger.budget));
+  if (holds !== itHolds) return holds === true;
+  const warned = ours.event.warnedInTime - its.event.warnedInTime;
+  const quieter = its.event.falseAlarms - ours.event.falseAlarms;
+  const ranking = (ours.averagePrecision.value ?? 0) - (its.averagePrecision.value ?? 0);
+  return (warned || quieter || ranking) > 0;
+}
+
+function usefulnessCheck(judgement: Judgement): Check {
+  const { model, warnedByChanceShare } = judgement;
+  const passed = model.event.warnedInTime > 0 && (model.warnedShare.low ?? 0) > warnedByChanceShare;
+  const byChance = (warnedByChanceShare * model.event.events).toFixed(1);
+  const lead = lasting((model.event.leadMinutesMedian ?? 0) * 60_000);
+  return check(
+    'usefulness',
+    passed,
+    passed
+      ? `${warns(judgement)}, half of them at least ${lead} ahead.`
+      : `${warns(judgement)}, not clearly more than alarms at random times would (${byChance}).`,
+  );
+}
+
+function budgetCheck({ model, budget }: Judgement): Check {
+  const passed = holdsBudget(model, budget);
+  const spent =
+    budget.kind === 'alarms'
+      ? falseAlarms(model)
+      : `${short(100 * (model.rows.falseRowShare ?? 0))} % of the quiet rows above the threshold`;
+  return check('budget', passed, `${capital(spent)}; the budget is ${budgetInWords(budget)}.`);
+}
+
+function calibrationCheck({ calibration }: Judgement, limit: number): Check {
+  const error = calibration.expectedError;
+  const passed = error !== null && error <= limit;
+  const is = passed ? 'are' : 'cannot be trusted: they are';
+  return check(
+    'calibration',
+    passed,
+    `Probabilities ${is} off by ${short(error)} on average; at most ${limit} is allowed.`,
+  );
+}
+
+const falseAlarms = ({ event }: ContenderJudgement): string =>
+  `${event.falseAlarms} false alarm${event.falseAlarms === 1 ? '' : 's'} in ${short(event.assetDays)} asset-days`;
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function praise(judgement: Judgement): string {
+  const { model, clock, rules } = judgement;
+  const others = `elapsed time alone warns ${clock.event.warnedInTime}, the rules ${rules?.event.warnedInTime ?? 0}`;
+  return `${warns(judgement)} with ${falseAlarms(model)}; ${others}.`;
+}

@@ -1,0 +1,36 @@
+import type { ContenderJudgement, Judgement } from '@eagle/contracts';
+
+/** `9 failures`, `1 failure`; recordings of states that are present have `events`. */
+export function eventsInWords(judgement: Pick<Judgement, 'labels'>, count: number): string {
+  const word = judgement.labels === 'ahead' ? 'failure' : 'event';
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** `Warns 1 of 9 failures in time`. */
+export function warns(judgement: Judgement, { event }: ContenderJudgement = judgement.model): string {
+  return `Warns ${event.warnedInTime} of ${eventsInWords(judgement, event.events)} in time`;
+}
+
+/** `12 days`, `1.5 hours`, `30 minutes`: the largest unit of which there is at least one. */
+export function lasting(ms: number): string {
+  const units: readonly [number, string][] = [
+    [86_400_000, 'day'],
+    [3_600_000, 'hour'],
+    [60_000, 'minute'],
+  ];
+  const [unit, word] = units.find(([size]) => ms >= size) ?? [1_000, 'second'];
+  const count = Number((ms / unit).toFixed(1));
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** Two digits that mean something. */
+export const short = (value: number | null): string =>
+  value === null ? 'none' : String(Number(value.toPrecision(2)));
+
+/** Two numbers with as many decimals as it takes to tell them apart, two to four. */
+export function apart(a: number, b: number): [string, string] {
+  for (const digits of [2, 3]) {
+    if (a.toFixed(digits) !== b.toFixed(digits)) return [a.toFixed(digits), b.toFixed(digits)];
+  }
+  return a === b ? [a.toFixed(2), b.toFixed(2)] : [a.toFixed(4), b.toFixed(4)];
+}

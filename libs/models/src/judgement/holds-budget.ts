@@ -1,0 +1,34 @@
+import type { AlarmBudget, ContenderJudgement } from '@eagle/contracts';
+
+/** More false alarms than the budget expects are its breach when chance brings as many less often than this. */
+const CHANCE_MIN = 0.05;
+/** Quiet rows differ between parts of a record: a threshold chosen for a share elsewhere may reach up to so many times that share here. */
+const FALSE_ROWS_TOLERANCE = 2;
+
+/**
+ * Whether alarms keep to the budget as far as the record can tell. A budget of one in thirty days leaves 0.3 in nine: one false alarm there
+ * proves nothing, two do. Tested one-sided at 5 % against a Poisson count.
+ */
+export function holdsBudget(
+  { event, rows }: Pick<ContenderJudgement, 'event' | 'rows'>,
+  budget: AlarmBudget,
+): boolean {
+  if (budget.kind === 'false-rows') {
+    return (rows.falseRowShare ?? 0) <= FALSE_ROWS_TOLERANCE * budget.shareMax;
+  }
+  const expected = budget.falseAlarmsPerAssetDayMax * event.assetDays;
+  if (event.falseAlarms <= expected + 1e-9) return true;
+  return poissonAtLeast(event.falseAlarms, expected) >= CHANCE_MIN;
+}
+
+/** Probability that a Poisson count with this mean is at least `count`. */
+export function poissonAtLeast(count: number, mean: number): number {
+  if (mean <= 0) return count <= 0 ? 1 : 0;
+  let below = 0;
+  let logTerm = -mean;
+  for (let k = 0; k < count; k += 1) {
+    below += Math.exp(logTerm);
+    logTerm += Math.log(mean / (k + 1));
+  }
+  return Math.max(0, 1 - below);
+}

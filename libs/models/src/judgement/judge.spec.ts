@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { judgementSchema, type Judgement } from '@eagle/contracts';
+import { judge, type JudgeOptions } from './judge.js';
+import {
+  assetNamed,
+  DAY,
+  failureAt,
+  HOUR,
+  madeRows,
+  madeScores,
+  noise,
+  OPTIONS,
+} from './made-record.fixture.js';
+
+const failures = Array.from({ length: 9 }, (_, i) => failureAt((3 * i + 2.5) * DAY, 0, i % 2));
+const rows = madeRows(failures, 30);
+const quietClock = new Float32Array(rows.labels.length).fill(0.05);
+const sees = madeScores(rows, ({ label, index }) => (label === 1 ? 0.9 : 0.1 * noise(index)));
+
+const judged = (
+  probability: Parameters<typeof madeScores>[1],
+  more: Partial<JudgeOptions> = {},
+  rules: Parameters<typeof judge>[3] = null,
+): Judgement =>
+  judge(rows, madeScores(rows, probability), quietClock, rules, failures, { ...OPTIONS, ...more });
+
+test('a model that sees every failure is right in every figure', () => {
+  const judgement = judge(rows, sees, quietClock, null, failures, OPTIONS);
+  assert.deepEqual(judgementSchema.parse(JSON.parse(JSON.stringify(judgement))), judgement);
+  const { model, clock, differences } = judgement;
+  assert.deepEqual([model.event.events, model.event.warnedInTime, model.event.falseAlarms], [9, 9, 0]);
+  assert.deepEqual([clock.event.warnedInTime, clock.event.falseAlarms], [0, 0]);
+  assert.equal(model.event.leadMinutesMedian, 360);
+  assert.equal(model.averagePrecision.value, 1);
+  assert.equal(model.rows.accuracy, 1);
+  assert.equal(judgement.rules, null);
+  assert.ok((differences.clock.warnedShare.low ?? 0) > 0.2);
+  assert.ok((differences.rules.warnedShare.low ?? 0) > 0.2);
+  assert.deepEqual(judgement.componentRight, { rowShare: 1, eventShare: 1 });
+  assert.equal(judgement.timeToFailureCoverage, 1);
+  assert.ok(judgement.alarmsPerOperatorPerDay > 0.29 && judgement.alarmsPerOperatorPerDay < 0.32);
+  assert.equal(judgement.threshold.judgedAt, 'other-parts');
+  assert.equal(judgement.heldBack.rows, rows.labels.length);
+});
+
+test('the same seed gives the same judgement, another one other intervals only', () => {
+  const once = judge(rows, sees, quietClock, null, failures, OPTIONS);
+  assert.deepEqual(judge(rows, sees, quietClock, null, failures, OPTIONS), once);
+  const other = judge(rows, sees, quietClock, null, failures, { ...OPTIONS, seed: 8 });
+  assert.equal(other.model.averagePrecision.value, once.model.averagePrecision.value);
+  assert.notDeepEqual(other.calibration, null);
+});
+
+test('rows in any order give the same judgement', () => {
+  const turned = Uint32Array.from(rows.labels, (_, i) => rows.labels.length - 1 - i);
+  const backwards = {
+    ...rows,
+    asset: Uint32Array.from(turned, (i) => rows.asset[i] ?? 0),
+    timesMs: Float64Array.from(turned, (i) => rows.timesMs[i] ?? 0),
+    labels: Uint8Array.from(turned, (i) => rows.labels[i] ?? 0),
+    early: Uint8Array.from(turned, (i) => rows.early[i] ?? 0),
+    component: Int16Array.from(turned, (i) => rows.component[i] ?? 0),
+    minutesToFailure: Float32Array.from(turned, (i) => rows.minutesToFailure[i] ?? NaN),
+  };
+  const scores = madeScores(backwards, ({ label }) => (label === 1 ? 0.9 : 0.1));
+  assert.deepEqual(
+    judge(backwards, scores, quietClock, null, failures, OPTIONS),
+    judge(
+      rows,
+      madeScores(rows, ({ label }) => (label === 1 ? 0.9 : 0.1)),
+      quietClock,
+      null,
+      failures,
+      OPTIONS,
+    ),
+  );
+});
+
+test('9 of 9 is not certain, 1 of 9 is nearly nothing', () => {
+  const all = judged(({ label }) => label);
+  assert.equal(all.model.warnedShare.value, 1);
+  assert.ok((all.model.warnedShare.low ?? 1) < 0.9);
+  const one = judged(({ label, ms }) => (label === 1 && ms < 3 * DAY ? 1 : 0), {
+    threshold: { from: 'judged-rows' },
+  });
+  assert.equal(one.model.event.warnedInTime, 1);
+  assert.ok((one.differences.clock.warnedShare.low ?? 1) <= 0, 'one failure more than none proves nothing');
+});
+
+test('rules are judged on the same rows; alarms outside of them count for nothing', () => {
+  const first = failures[0];
+  assert.ok(first !== undefined);
+  const assetId = assetNamed(0);
+  const at = (ms: number, lastsMs = HOUR): { assetId: typeof assetId; raisedMs: number; endsMs: number } => {
+    return { assetId, raisedMs: ms, endsMs: ms + lastsMs };
+  };
+  const episodes = [
+    at(first.atMs - 2 * HOUR),
+    at(first.atMs - 1.5 * HOUR),
+    at(15 * DAY + 12 * HOUR),
+    at(90 * DAY),
+    { ...at(2 * DAY), assetId: assetNamed(5) },
+  ];
+  const { rules } = judged(() => 0.2, {}, episodes);
+  assert.deepEqual([rules?.event.warnedInTime, rules?.event.falseAlarms, rules?.alarms], [1, 1, 3]);
+  assert.equal(rules?.leadMinutes[0], 120);
+  assert.equal(rules?.probabilityMin, null);
+});
+
+test('a share of false rows is a budget too', () => {
+  const { model, budget } = judged(
+    ({ label, index }) => (label === 1 ? 0.7 + 0.3 * noise(index) : 0.8 * noise(index)),
+    {
+      budget: { kind: 'false-rows', shareMax: 0.05 },
+      threshold: { from: 'judged-rows' },
+    },
+  );
+  assert.equal(budget.kind, 'false-rows');
+  assert.ok((model.rows.falseRowShare ?? 1) <= 0.05 && (model.rows.falseRowShare ?? 0) > 0.03);
+});
+
+test('a threshold chosen on other rows is used as it is', () => {
+  const other = { heldBack: rows, failures, probability: sees.probability, clockProbability: quietClock };
+  const { threshold, model } = judged(({ label }) => (label === 1 ? 0.9 : 0.01), {
+    threshold: { from: 'other-rows', rows: other },
+  });
+  assert.equal(threshold.judgedAt, 'other-rows');
+  assert.ok(threshold.probabilityMin > 0.1 && threshold.probabilityMin < 0.9);
+  assert.equal(model.event.warnedInTime, 9);
+  const given = judged(({ label }) => (label === 1 ? 0.9 : 0.1), {
+    threshold: { from: 'given', probabilityMin: 0.95 },
+  });
+  assert.deepEqual([given.threshold.judgedAt, given.model.event.warnedInTime], ['given', 0]);
+});
+
+test('a fault that develops over a recorded span is warned of within it', () => {
+  const developing = [{ ...failureAt(10 * DAY), developsFromMs: 9 * DAY }];
+  const { model } = judge(
+    rows,
+    madeScores(rows, ({ ms }) => (ms >= 9 * DAY + 2 * HOUR && ms < 9 * DAY + 4 * HOUR ? 1 : 0)),
+    quietClock,
+    null,
+    developing,
+    { ...OPTIONS, leadMsMin: 0, labels: 'present' },
+  );
+  assert.deepEqual([model.event.warnedInTime, model.event.falseAlarms], [1, 0]);
+  assert.equal(model.leadMinutes[0], 22 * 60);
+});
+
+test('the champion is judged on the same rows at its own threshold', () => {
+  const weaker = Float32Array.from(rows.labels, (label, i) =>
+    label === 1 && i % 2 === 0 ? 0.6 : 0.1 * noise(i),
+  );
+  const { differences } = judged(({ label }) => label, {
+    champion: { probability: weaker, probabilityMin: 0.99 },
+  });
+  assert.equal(differences.champion?.warnedShare.value, 1);
+  assert.ok((differences.champion?.averagePrecision.low ?? 0) > 0);
+});
+
+test('no rows, no failures and one class are judged without breaking', () => {
+  const none = madeRows([], 0);
+  const empty = {
+    probability: new Float32Array(),
+    component: new Float32Array(),
+    timeToFailure: new Float32Array(),
+  };
+  const judgement = judge(none, empty, new Float32Array(), null, [], OPTIONS);
+  assert.equal(judgement.heldBack.rows, 0);
+  assert.deepEqual(judgementSchema.parse(judgement), judgement);
+  const quiet = judge(
+    madeRows([], 3),
+    madeScores(madeRows([], 3), () => 0.5),
+    new Float32Array(144),
+    [],
+    [],
+    OPTIONS,
+  );
+  assert.equal(quiet.model.averagePrecision.value, null);
+  assert.equal(quiet.model.event.falseAlarms, 0);
+  assert.ok(
+    (quiet.model.falseAlarmsPerAssetDay.high ?? 0) > 1,
+    'three days without a false alarm prove little',
+  );
+});
+
+test('scores that are missing or no numbers are refused', () => {
+  const short = { ...sees, probability: sees.probability.slice(1) };
+  assert.throws(() => judge(rows, short, quietClock, null, failures, OPTIONS), {
+    code: 'JUDGEMENT.SCORES_UNREADABLE',
+  });
+  const broken = { ...sees, probability: sees.probability.map((p, i) => (i === 5 ? NaN : p)) };
+  assert.throws(() => judge(rows, broken, quietClock, null, failures, OPTIONS), {
+    code: 'JUDGEMENT.SCORES_UNREADABLE',
+  });
+});

@@ -1,0 +1,196 @@
+import type { AlarmBudget, ComponentName, Judgement } from '@eagle/contracts';
+import type { Failure } from '../labels/failure.js';
+import { drawTimes, seededNumbers } from './bootstrap.js';
+import { DEFAULT_BUDGET } from './choose-threshold.js';
+import { Contender } from './contender.js';
+import { arrangeScores, fingerprintRows, type HeldBack, type Scores } from './held-back.js';
+import { judgeRowsAbove } from './judge-alarms.js';
+import { calibrationOf, componentRight, timeToFailureCoverage } from './judge-rows.js';
+import { judgedRecord, type EventRule, type JudgedRecord } from './judged-record.js';
+import { resampledUnits, type ResampledUnits } from './resampled-units.js';
+import { judgeRules, type RuleEpisode } from './rules-alarms.js';
+import { calledAt, Thresholds, type ThresholdWish } from './threshold-source.js';
+
+/** Draws of the bootstrap: enough for two digits of a 95 % interval. */
+export const BOOTSTRAP_DRAWS = 1_000;
+
+export interface JudgeOptions extends EventRule {
+  /** Names of the columns of `Scores.component`. */
+  readonly components: readonly ComponentName[];
+  /** `present` where labels mark a state that is there; then failures carry `developsFromMs`. */
+  readonly labels?: 'ahead' | 'present';
+  /** At most one false alarm per asset in thirty days when left out. */
+  readonly budget?: AlarmBudget;
+  /** `parts` when left out. */
+  readonly threshold?: ThresholdWish;
+  /** People who share the alarms; 1 when left out. */
+  readonly operators?: number;
+  /** Assets that will be watched; those of the held-back rows when left out. */
+  readonly assets?: number;
+  readonly seed: number;
+  readonly draws?: number;
+  /** The live model's answers on the same rows, judged at its live threshold. */
+  readonly champion?: { readonly probability: Float32Array; readonly probabilityMin: number } | null;
+}
+
+/**
+ * Judges a model on held-back rows as an operator would meet it: alarms by the rule of the live path, failure by failure, beside elapsed
+ * time alone and the rules alone on the same rows. Intervals are 95 % by bootstrap (Efron 1979): failures are drawn again with all their
+ * rows, quiet time by assets or blocks, the same draws for all so that differences are paired. Two imagined failures, one that only the
+ * model warns of and one that only the other does, keep few failures from looking certain (Agresti & Coull 1998, Bonett & Price 2012).
+ * @param clockProbability  Of the same kind of model given elapsed time only; one per row.
+ * @param rulesEpisodes  Alarms of the organization's rules over the same time; null when it has none.
+ * @throws AppError `JUDGEMENT.ROWS_UNREADABLE`, `JUDGEMENT.SCORES_UNREADABLE` (invalid) for columns that do not fit together.
+ */
+export function judge(
+  heldBack: HeldBack,
+  scores: Scores,
+  clockProbability: Float32Array,
+  rulesEpisodes: readonly RuleEpisode[] | null,
+  failures: readonly Failure[],
+  options: JudgeOptions,
+): Judgement {
+  const { components, seed, draws = BOOTSTRAP_DRAWS, budget = DEFAULT_BUDGET } = options;
+  const record = judgedRecord(heldBack, failures, options, components);
+  const { order } = record.rows;
+  const thresholds = new Thresholds(record, budget, options.threshold ?? { from: 'parts' });
+  const units = resampledUnits(record);
+  const contend = (score: Float32Array, above: Uint8Array): Contender =>
+    new Contender(record, units, score, above, judgeRowsAbove(record, above), draws);
+
+  const probability = arrangeScores(scores.probability, order);
+  const called = thresholds.ofModel(probability);
+  const modelAlarms = judgeRowsAbove(record, called.above);
+  const model = new Contender(record, units, probability, called.above, modelAlarms, draws);
+  const clockScore = arrangeScores(clockProbability, order);
+  const clockCalled = thresholds.ofClock(clockScore);
+  const clock = contend(clockScore, clockCalled.above);
+  const byRules = judgeRules(record, rulesEpisodes ?? []);
+  const rules = new Contender(
+    record,
+    units,
+    Float32Array.from(byRules.above),
+    byRules.above,
+    byRules.alarms,
+    draws,
+  );
+  const champion = championOf(options, order, contend);
+  drawAll(units, model, [clock, rules, ...(champion === null ? [] : [champion])], seed, draws);
+
+  const { assetDays } = record;
+  const alarmsPerAssetDay = assetDays > 0 ? modelAlarms.alarms / assetDays : 0;
+  return {
+    v: 1,
+    labels: options.labels ?? 'ahead',
+    heldBack: describeRows(record),
+    horizonMs: options.horizonMs,
+    leadMsMin: options.leadMsMin,
+    events: record.events.map(({ failure, atMs }) => ({
+      assetId: failure.assetId,
+      component: failure.component,
+      at: new Date(atMs).toISOString(),
+    })),
+    eventsNotJudged: record.eventsNotJudged,
+    budget,
+    threshold: {
+      probabilityMin: called.probabilityMin,
+      judgedAt: thresholds.source,
+      sentence: thresholds.sentence(),
+    },
+    model: model.judgement(called.probabilityMin),
+    clock: clock.judgement(clockCalled.probabilityMin),
+    rules: rulesEpisodes === null ? null : rules.judgement(null),
+    differences: {
+      clock: model.minus(clock),
+      rules: model.minus(rules),
+      champion: champion === null ? null : model.minus(champion),
+    },
+    skill: model.skill(),
+    warnedByChanceShare: warnedByChance(record, alarmsPerAssetDay),
+    calibration: calibrationOf(record.rows, probability),
+    timeToFailureCoverage: timeToFailureCoverage(record.rows, arrangeScores(scores.timeToFailure, order, 3)),
+    componentRight: componentRight(
+      record,
+      arrangeScores(scores.component, order, components.length),
+      modelAlarms,
+    ),
+    alarmsPerOperatorPerDay:
+      (alarmsPerAssetDay * (options.assets ?? heldBack.assetIds.length)) /
+      Math.max(1, options.operators ?? 1),
+    bootstrap: { draws, seed, quietBy: units.quietBy },
+    detection: null,
+  };
+}
+
+function championOf(
+  { champion }: JudgeOptions,
+  order: Uint32Array,
+  contend: (score: Float32Array, above: Uint8Array) => Contender,
+): Contender | null {
+  if (champion === undefined || champion === null) return null;
+  const score = arrangeScores(champion.probability, order);
+  return contend(score, calledAt(score, champion.probabilityMin).above);
+}
+
+function drawAll(
+  units: ResampledUnits,
+  model: Contender,
+  others: readonly Contender[],
+  seed: number,
+  draws: number,
+): void {
+  const next = seededNumbers(seed);
+  const times = new Uint16Array(units.clusters + units.blocks);
+  for (let draw = 0; draw < draws; draw += 1) {
+    const failures = drawTimes(units.clusters + 2, next);
+    const [modelOnly = 0, otherOnly = 0] = failures.subarray(units.clusters);
+    times.set(failures.subarray(0, units.clusters));
+    times.set(drawTimes(units.blocks, next), units.clusters);
+    model.take(draw, times, { warned: modelOnly, missed: otherOnly });
+    for (const other of others) other.take(draw, times, { warned: otherOnly, missed: modelOnly });
+  }
+}
+
+/** Share of failures near which an alarm would rise if as many alarms rose at random times (a Poisson process). */
+function warnedByChance({ events, rule }: JudgedRecord, alarmsPerAssetDay: number): number {
+  const shares = events.map(({ earliestMs, atMs }) => {
+    const days = Math.max(0, atMs - rule.leadMsMin - earliestMs) / 86_400_000;
+    return 1 - Math.exp(-alarmsPerAssetDay * days);
+  });
+  return shares.length === 0 ? 0 : shares.reduce((a, b) => a + b, 0) / shares.length;
+}
+
+function describeRows(record: JudgedRecord): Judgement['heldBack'] {
+  const { rows, assetDays } = record;
+  let [failing, early, failingWeight, weight] = [0, 0, 0, 0];
+  let [fromMs, toMs, longestRecordMs, assets] = [Infinity, -Infinity, 0, 0];
+  for (let at = 0; at < rows.labels.length; at += 1) {
+    if (rows.early[at] === 1) early += 1;
+    else if (rows.labels[at] === 1) failing += 1;
+    weight += rows.rowWeight[at] ?? 0;
+    if (rows.labels[at] === 1) failingWeight += rows.rowWeight[at] ?? 0;
+  }
+  for (let asset = 0; asset + 1 < rows.starts.length; asset += 1) {
+    const [first = 0, end = 0] = [rows.starts[asset], rows.starts[asset + 1]];
+    if (end === first) continue;
+    const [startMs = 0, lastMs = 0] = [rows.timesMs[first], rows.timesMs[end - 1]];
+    assets += 1;
+    fromMs = Math.min(fromMs, startMs);
+    toMs = Math.max(toMs, lastMs);
+    longestRecordMs = Math.max(longestRecordMs, lastMs - startMs);
+  }
+  const instant = (ms: number): string | null => (Number.isFinite(ms) ? new Date(ms).toISOString() : null);
+  return {
+    fingerprint: fingerprintRows(rows),
+    from: instant(fromMs),
+    to: instant(toMs),
+    rows: rows.labels.length,
+    failing,
+    quiet: rows.labels.length - failing - early,
+    early,
+    assets,
+    assetDays,
+    longestRecordMs,
+    baseRate: weight > 0 ? failingWeight / weight : null,
+  };
+}

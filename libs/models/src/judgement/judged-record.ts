@@ -1,0 +1,116 @@
+import type { ComponentName } from '@eagle/contracts';
+import type { Failure } from '../labels/failure.js';
+import { PAUSE_PERIODS, type AlarmRule } from './alarm-episodes.js';
+import { eventWindows, type EventWindow } from './event-windows.js';
+import { arrangeRows, type ArrangedRows, type HeldBack } from './held-back.js';
+import { hasRowWithin } from './score-events.js';
+
+/** What an alarm is and what it is held against. */
+export interface EventRule extends AlarmRule {
+  readonly horizonMs: number;
+  readonly leadMsMin: number;
+}
+
+/** A failure among those of the record. */
+export interface RecordEvent extends EventWindow {
+  readonly asset: number;
+  /** Index among the judged events; -1 when no row could have warned of it. */
+  readonly judged: number;
+  /** Failures of one asset whose windows overlap come together: drawn again together. */
+  readonly cluster: number;
+}
+
+/** Held-back rows with their failures, ready to be judged by any number of scores. */
+export interface JudgedRecord {
+  readonly rows: ArrangedRows;
+  readonly rule: EventRule;
+  readonly components: readonly ComponentName[];
+  /** Failures per asset, ordered by time. */
+  readonly eventsOfAsset: readonly (readonly RecordEvent[])[];
+  readonly events: readonly RecordEvent[];
+  readonly clusters: number;
+  readonly eventsNotJudged: number;
+  /** Time that each row stands for: since the row before it, or its share where there was a pause. */
+  readonly coveredMs: Float64Array;
+  readonly assetDays: number;
+}
+
+/** Brings rows and failures together. Failures of assets without rows are left out: nobody could have warned. */
+export function judgedRecord(
+  heldBack: HeldBack,
+  failures: readonly Failure[],
+  rule: EventRule,
+  components: readonly ComponentName[],
+): JudgedRecord {
+  const rows = arrangeRows(heldBack);
+  const events: RecordEvent[] = [];
+  let clusters = 0;
+  let eventsNotJudged = 0;
+  const eventsOfAsset = rows.assetIds.map((assetId, asset) => {
+    const [first = 0, end = 0] = [rows.starts[asset], rows.starts[asset + 1]];
+    let lastMs = -Infinity;
+    return eventWindows(end > first ? failures : [], assetId, rule.horizonMs).map((window) => {
+      if (window.fromMs > lastMs) clusters += 1;
+      lastMs = window.atMs;
+      const seen = hasRowWithin(rows.timesMs, window.fromMs, window.atMs - rule.leadMsMin, first, end);
+      if (!seen) eventsNotJudged += 1;
+      const event = { ...window, asset, cluster: clusters - 1, judged: seen ? events.length : -1 };
+      if (seen) events.push(event);
+      return event;
+    });
+  });
+  const coveredMs = timeStoodFor(rows, rule.scanPeriodMs);
+  const assetDays = coveredMs.reduce((sum, ms) => sum + ms, 0) / 86_400_000;
+  return { rows, rule, components, eventsOfAsset, events, clusters, eventsNotJudged, coveredMs, assetDays };
+}
+
+function timeStoodFor({ timesMs, starts, weight }: ArrangedRows, scanPeriodMs: number): Float64Array {
+  const coveredMs = new Float64Array(timesMs.length);
+  for (let asset = 0; asset + 1 < starts.length; asset += 1) {
+    const [first = 0, end = 0] = [starts[asset], starts[asset + 1]];
+    for (let at = first; at < end; at += 1) {
+      const standsForMs = scanPeriodMs * (weight?.[at] ?? 1);
+      const sinceMs = at > first ? (timesMs[at] ?? 0) - (timesMs[at - 1] ?? 0) : Infinity;
+      coveredMs[at] = sinceMs <= Math.max(PAUSE_PERIODS * scanPeriodMs, standsForMs) ? sinceMs : standsForMs;
+    }
+  }
+  return coveredMs;
+}
+
+/** Alarms near none of an asset's failures are false; looked up in passing over alarms in order of time. */
+export class NearestEvents {
+  private next = 0;
+  /** Earliest time from which alarms are near any event from this one on. */
+  private readonly earliestFrom: Float64Array;
+
+  constructor(private readonly events: readonly RecordEvent[]) {
+    this.earliestFrom = new Float64Array(events.length);
+    let earliest = Infinity;
+    for (let i = events.length - 1; i >= 0; i -= 1) {
+      earliest = Math.min(earliest, events[i]?.earliestMs ?? Infinity);
+      this.earliestFrom[i] = earliest;
+    }
+  }
+
+  /** Starts over, for another pass. */
+  rewind(): void {
+    this.next = 0;
+  }
+
+  /**
+   * @param raisedMs  Not before that of the call before.
+   * @param visit  Called for each event that the alarm is near to.
+   * @returns whether there was any.
+   */
+  near(raisedMs: number, visit: (event: RecordEvent) => void): boolean {
+    while ((this.events[this.next]?.latestMs ?? Infinity) < raisedMs) this.next += 1;
+    let any = false;
+    for (let i = this.next; i < this.events.length && (this.earliestFrom[i] ?? 0) <= raisedMs; i += 1) {
+      const event = this.events[i];
+      if (event === undefined || raisedMs < event.earliestMs || raisedMs > event.latestMs) continue;
+      any = true;
+      visit(event);
+    }
+    return any;
+  }
+}

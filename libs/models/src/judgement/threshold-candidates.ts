@@ -1,0 +1,125 @@
+import type { JudgedRecord } from './judged-record.js';
+
+/** Up to so many distinct probabilities all of them are tried. */
+export const CANDIDATES_MAX = 320;
+const RANKS = 160;
+const EVENT_VALUES_MAX = 80;
+const QUIET_VALUES_MAX = 80;
+
+/**
+ * Thresholds worth trying, ascending: all distinct probabilities where they are few, else those at ranks that thin out from the highest
+ * down, those at which failures become warned, and those just above which false alarms vanish. One above all probabilities ends the list,
+ * where there is room: it never alarms.
+ * @param order  Positions by ascending probability.
+ */
+export function thresholdCandidates(
+  record: JudgedRecord,
+  probability: Float32Array,
+  order: Uint32Array,
+): Float64Array {
+  const distinct = distinctValues(probability, order);
+  const highest = distinct.at(-1) ?? 0;
+  const silent = highest < 1 ? [between(highest, 1)] : [];
+  if (distinct.length <= CANDIDATES_MAX) return Float64Array.from([...distinct, ...silent]);
+  const chosen = new Set<number>();
+  const ratio = order.length ** (1 / RANKS);
+  for (let rank = 1; rank <= order.length; rank = Math.max(rank + 1, Math.floor(rank * ratio))) {
+    chosen.add(probability[order[order.length - rank] ?? 0] ?? 0);
+  }
+  const { ofEvents, ofQuiet } = decisiveValues(record, probability);
+  for (const value of spread(ofEvents, EVENT_VALUES_MAX)) chosen.add(value);
+  // The next value above one at which a false alarm rises is the lowest threshold without it.
+  for (const value of spread(ofQuiet, QUIET_VALUES_MAX)) chosen.add(firstAbove(distinct, value) ?? value);
+  return Float64Array.from([...chosen, ...silent]).sort();
+}
+
+/** A value between two probabilities, in the middle of their log-odds: where a model that ends in a sigmoid would put it. */
+export function between(low: number, high: number): number {
+  const odds = (p: number): number => {
+    const inside = Math.min(1 - 1e-9, Math.max(1e-9, p));
+    return Math.log(inside / (1 - inside));
+  };
+  const middle = 1 / (1 + Math.exp(-(odds(low) + odds(high)) / 2));
+  return middle > low && middle <= high ? middle : high;
+}
+
+/** The values that occur, ascending. */
+export function distinctValues(probability: Float32Array, order: Uint32Array): Float32Array {
+  const values = new Float32Array(order.length);
+  let count = 0;
+  for (const at of order) {
+    const value = probability[at] ?? 0;
+    if (count === 0 || value !== values[count - 1]) values[count++] = value;
+  }
+  return values.subarray(0, count);
+}
+
+/** First of the ascending values that is greater than `value`. */
+export function firstAbove(ascending: Float32Array, value: number): number | undefined {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? Infinity) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return ascending[low];
+}
+
+/**
+ * For each failure the highest threshold at which enough successive rows in its time reach it, and the same for blocks of time without a
+ * failure near.
+ */
+function decisiveValues(
+  { rows, rule, eventsOfAsset }: JudgedRecord,
+  probability: Float32Array,
+): { ofEvents: number[]; ofQuiet: number[] } {
+  const ofEvents: number[] = [];
+  const ofQuiet: number[] = [];
+  const spanMs = rows.timesMs.reduce((a, b) => Math.max(a, b), -Infinity) - smallest(rows.timesMs) || 1;
+  const blockMs = Math.max(rule.horizonMs, spanMs / 500);
+  for (let asset = 0; asset + 1 < rows.starts.length; asset += 1) {
+    const events = eventsOfAsset[asset] ?? [];
+    const best = new Float64Array(events.length);
+    let [next, block, quiet] = [0, NaN, 0];
+    for (let at = rows.starts[asset] ?? 0; at < (rows.starts[asset + 1] ?? 0); at += 1) {
+      const ms = rows.timesMs[at] ?? NaN;
+      while ((events[next]?.latestMs ?? Infinity) < ms) next += 1;
+      const value = successiveMin(probability, at, rows.starts[asset] ?? 0, rule.consecutiveMin);
+      const event = events[next];
+      if (event !== undefined && ms >= event.earliestMs) {
+        const inTime = ms <= event.atMs - rule.leadMsMin;
+        if (inTime) best[next] = Math.max(best[next] ?? 0, value);
+        continue;
+      }
+      const own = Math.floor(ms / blockMs);
+      if (own !== block && !Number.isNaN(block)) ofQuiet.push(quiet);
+      quiet = own === block ? Math.max(quiet, value) : value;
+      block = own;
+    }
+    ofQuiet.push(quiet);
+    events.forEach(({ judged }, i) => judged >= 0 && ofEvents.push(best[i] ?? 0));
+  }
+  return { ofEvents, ofQuiet };
+}
+
+const smallest = (values: Float64Array): number => values.reduce((a, b) => Math.min(a, b), Infinity);
+
+function successiveMin(probability: Float32Array, at: number, first: number, rows: number): number {
+  if (at - rows + 1 < first) return 0;
+  let lowest = Infinity;
+  for (let i = at; i > at - rows; i -= 1) lowest = Math.min(lowest, probability[i] ?? 0);
+  return lowest;
+}
+
+/** At most `limit` of the values: the highest half of them whole, the rest evenly. */
+function spread(values: readonly number[], limit: number): number[] {
+  const descending = [...new Set(values)].sort((a, b) => b - a);
+  if (descending.length <= limit) return descending;
+  const whole = limit >> 1;
+  const rest = descending.slice(whole);
+  const evenly = Array.from({ length: limit - whole }, (_, i) => {
+    return rest[Math.floor((i * (rest.length - 1)) / Math.max(1, limit - whole - 1))] ?? 0;
+  });
+  return [...descending.slice(0, whole), ...evenly];
+}

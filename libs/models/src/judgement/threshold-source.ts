@@ -1,0 +1,114 @@
+import type { AlarmBudget, ThresholdSource } from '@eagle/contracts';
+import type { Failure } from '../labels/failure.js';
+import { chooseThreshold, chooseThresholds } from './choose-threshold.js';
+import { arrangeScores, type HeldBack } from './held-back.js';
+import { judgedRecord, type JudgedRecord } from './judged-record.js';
+import { cutIntoParts, onePart, type Parts } from './parts.js';
+
+/** Rows that have no part in the judgement, with the predictions of models that were not trained on them. */
+export interface OtherRows {
+  readonly heldBack: HeldBack;
+  readonly failures: readonly Failure[];
+  readonly probability: Float32Array;
+  readonly clockProbability: Float32Array;
+}
+
+/**
+ * On what thresholds are chosen. `parts`: each part of the held-back rows is judged at the threshold chosen on the others; where there are
+ * too few failures for that, on the judged rows, and the judgement says so.
+ */
+export type ThresholdWish =
+  | { readonly from: 'parts' }
+  | { readonly from: 'judged-rows' }
+  /** Of the model; that of elapsed time is chosen in parts. */
+  | { readonly from: 'given'; readonly probabilityMin: number }
+  | { readonly from: 'other-rows'; readonly rows: OtherRows };
+
+/** How a contender is called on each row. */
+export interface Called {
+  /** Per position: 1 where its probability reaches the threshold of the row's part. */
+  readonly above: Uint8Array;
+  /** For use from here on. */
+  readonly probabilityMin: number;
+}
+
+/** Chooses thresholds for the contenders of one judgement, all from the same source. */
+export class Thresholds {
+  readonly source: ThresholdSource;
+  private readonly parts: Parts;
+  private readonly others: JudgedRecord | null;
+
+  constructor(
+    private readonly record: JudgedRecord,
+    private readonly budget: AlarmBudget,
+    private readonly wish: ThresholdWish,
+  ) {
+    this.parts = wish.from === 'judged-rows' ? onePart(record) : cutIntoParts(record);
+    this.source = wish.from === 'parts' ? (this.parts.count > 1 ? 'other-parts' : 'judged-rows') : wish.from;
+    this.others =
+      wish.from === 'other-rows'
+        ? judgedRecord(wish.rows.heldBack, wish.rows.failures, record.rule, record.components)
+        : null;
+  }
+
+  /** @param probability  By position of the arranged rows. */
+  ofModel(probability: Float32Array): Called {
+    if (this.wish.from === 'given') return calledAt(probability, this.wish.probabilityMin);
+    return this.call(probability, this.wish.from === 'other-rows' ? this.wish.rows.probability : null);
+  }
+
+  /** @param probability  By position of the arranged rows. */
+  ofClock(probability: Float32Array): Called {
+    return this.call(probability, this.wish.from === 'other-rows' ? this.wish.rows.clockProbability : null);
+  }
+
+  /** How the thresholds came about, in words. */
+  sentence(): string {
+    const budget = `for ${budgetInWords(this.budget)}`;
+    switch (this.source) {
+      case 'given':
+        return 'The threshold was given, not chosen.';
+      case 'other-rows':
+        return `The threshold was chosen ${budget}, on rows that are not judged here.`;
+      case 'other-parts':
+        return (
+          `The threshold was chosen ${budget}; the figures are of ${this.parts.count} parts of the held-back rows ` +
+          `(${this.parts.by}), each judged at the threshold chosen on the others.`
+        );
+      case 'judged-rows':
+        return `The threshold was chosen ${budget} on the very rows that are judged, which flatters.`;
+    }
+  }
+
+  private call(probability: Float32Array, elsewhere: Float32Array | null): Called {
+    if (this.others !== null && elsewhere !== null) {
+      const there = arrangeScores(elsewhere, this.others.rows.order);
+      return calledAt(probability, chooseThreshold(this.others, there, this.budget).probabilityMin);
+    }
+    const { onAll, offPart } = chooseThresholds(this.record, probability, this.budget, this.parts);
+    const above = Uint8Array.from(probability, (value, at) => {
+      return value >= (offPart[this.parts.of[at] ?? 0]?.probabilityMin ?? 1) ? 1 : 0;
+    });
+    return { above, probabilityMin: onAll.probabilityMin };
+  }
+}
+
+/** Rows called at one threshold. */
+export function calledAt(probability: Float32Array, probabilityMin: number): Called {
+  return {
+    above: Uint8Array.from(probability, (value) => (value >= probabilityMin ? 1 : 0)),
+    probabilityMin,
+  };
+}
+
+/** `at most 1 false alarm per asset in 30 days`, `at most 5 % of the quiet rows`. */
+export function budgetInWords(budget: AlarmBudget): string {
+  if (budget.kind === 'false-rows') return `at most ${round(100 * budget.shareMax)} % of the quiet rows`;
+  const perDay = budget.falseAlarmsPerAssetDayMax;
+  if (perDay === 0) return 'no false alarm';
+  if (perDay > 1) return `at most ${round(perDay)} false alarms per asset and day`;
+  if (perDay === 1) return 'at most 1 false alarm per asset and day';
+  return `at most 1 false alarm per asset in ${round(1 / perDay)} days`;
+}
+
+const round = (value: number): string => String(Number(value.toPrecision(3)));
