@@ -1,4 +1,4 @@
-"""The data set that a training run reads: numpy files beside one JSON file, written by the training service."""
+"""The data set that a training run reads: an Arrow file beside one JSON file, written by the pipeline."""
 
 from __future__ import annotations
 
@@ -9,92 +9,148 @@ from pathlib import Path
 
 import numpy as np
 
+from model_trainer import former_shape
+from model_trainer.arrow_rows import FACTS, ArrowRows
+from model_trainer.failures import failure_of_rows
 from model_trainer.progress import Refused
 
-TRAIN, TEST, EARLY = 0, 1, 2
+#: What of ``dataset.json`` belongs to the data; the rest says how to train and is no part of the digest.
+DATA_KEYS = ("names", "components", "horizonMs", "gapMs", "rowsPerDay")
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How the caller wants the training done; see the README for each."""
+
+    tune: bool
+    time_budget_s: float | None
+    hyperparameters: dict[str, float]
+    monotone: dict[str, int]
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """Rows in any order. Times are milliseconds since the epoch; NaN in ``features`` is a missing value."""
+    """Rows in any order. Times are milliseconds since the epoch; NaN in the features is a missing value."""
 
     names: list[str]
     components: list[str]
     seed: int
-    horizon_ms: int
-    #: Rows nearer than this in time see or are labelled by the same data.
-    gap_ms: int
-    features: np.ndarray  #: float32 [n, d], memory mapped
+    horizon_ms: float
+    #: Rows of one asset nearer than this in time see or are labelled by the same data.
+    gap_ms: float
+    wishes: Wishes
+    features: ArrowRows | former_shape.NumpyRows
     label: np.ndarray  #: uint8, 1 = a failure comes within the horizon
-    component: np.ndarray  #: int16, index into ``components``; -1 = none
-    time_to_failure: np.ndarray  #: float32, minutes; NaN = unknown
-    split: np.ndarray  #: uint8, 0 train, 1 held back, 2 early
+    component: np.ndarray  #: int16, index into ``components``; -1 = none or not known
+    minutes: np.ndarray  #: float32, minutes to the failure; NaN = unknown
+    fold: np.ndarray  #: int16, -1 always trains; k is held back in fold k
+    early: np.ndarray  #: bool, shortly before a horizon: teaches component and time, never whether
     weight: np.ndarray  #: float32, how many rows of the record this one stands for
     time: np.ndarray  #: float64
+    asset: np.ndarray  #: uint32
+    clock: np.ndarray  #: float64 [n, 2], time since the asset's start and since its last failure; NaN = unknown
+    #: int64: number of the failure that comes after the row, for rows that come before one (early ones too); else -1.
+    failure: np.ndarray
 
-    def rows(self, split: int, label: int | None = None) -> np.ndarray:
-        """Indices of the rows of one part, ascending."""
-        chosen = self.split == split
-        return np.flatnonzero(chosen if label is None else chosen & (self.label == label))
+    @property
+    def folds(self) -> int:
+        return int(self.fold.max(initial=-1)) + 1
 
-    def coming_failures(self) -> np.ndarray:
-        """Indices, ascending, of the training rows whose failure is known: within the horizon, or early, shortly before it."""
-        early = (self.split == EARLY) & (self.label == 0) & ~np.isnan(self.time_to_failure)
-        return np.flatnonzero(early | ((self.split == TRAIN) & (self.label == 1)))
+    @property
+    def learning(self) -> np.ndarray:
+        """True for the rows that the final model may learn from: with several folds all, else those never held back."""
+        return np.ones(self.fold.size, dtype=bool) if self.folds > 1 else self.fold < 0
 
-    def take(self, rows: np.ndarray) -> np.ndarray:
-        """Features of the given rows, in memory."""
-        return np.ascontiguousarray(self.features[rows])
+    @property
+    def held_back(self) -> np.ndarray:
+        """Indices of the held-back rows, ascending."""
+        return np.flatnonzero(self.fold >= 0)
+
+    @property
+    def coming(self) -> np.ndarray:
+        """True for rows before a failure: within the horizon, or early."""
+        return self.failure >= 0
 
 
 def load(folder: Path) -> Dataset:
     """Reads and checks a data set. Raises ``Refused`` where nothing can be learned, ``ValueError`` where files do not fit together."""
     about = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
+    names, horizon_ms = list(about["names"]), float(about["horizonMs"])
+    rows, facts = _read(folder, len(names))
+    early = facts["early"] == 1
+    component, minutes = facts["component"], facts["minutes_to_failure"]
     dataset = Dataset(
-        names=list(about["names"]),
+        names=names,
         components=list(about["components"]),
         seed=int(about["seed"]),
-        horizon_ms=int(about["horizonMs"]),
-        gap_ms=int(about["gapMs"]),
-        features=np.load(folder / "features.npy", mmap_mode="r"),
-        label=np.load(folder / "label.npy"),
-        component=np.load(folder / "component.npy"),
-        time_to_failure=np.load(folder / "time_to_failure.npy"),
-        split=np.load(folder / "split.npy"),
-        weight=np.load(folder / "weight.npy"),
-        time=np.load(folder / "time.npy"),
+        horizon_ms=horizon_ms,
+        gap_ms=float(about["gapMs"]),
+        wishes=_wishes(about),
+        features=rows,
+        label=facts["label"],
+        component=component,
+        minutes=minutes,
+        fold=facts["fold"],
+        early=early,
+        weight=facts["weight"],
+        time=facts["time_ms"],
+        asset=facts["asset"],
+        clock=np.stack([facts["since_start_ms"], facts["since_failure_ms"]], axis=1),
+        failure=failure_of_rows(
+            coming=((facts["label"] == 1) & ~early) | (early & ~np.isnan(minutes)),
+            asset=facts["asset"],
+            time=facts["time_ms"],
+            minutes=minutes,
+            component=component,
+            horizon_ms=horizon_ms,
+        ),
     )
     _check(dataset)
     return dataset
 
 
+def _read(folder: Path, width: int) -> tuple[ArrowRows | former_shape.NumpyRows, dict[str, np.ndarray]]:
+    if former_shape.is_former(folder):
+        return former_shape.read_former(folder, width)
+    rows = ArrowRows(folder / "rows.arrow", width)
+    return rows, {name: rows.column(name) for name in FACTS}
+
+
+def _wishes(about: dict) -> Wishes:
+    budget = about.get("timeBudgetS")
+    return Wishes(
+        tune=bool(about.get("tune", False)),
+        time_budget_s=None if budget is None else float(budget),
+        hyperparameters=dict(about.get("hyperparameters") or {}),
+        monotone={name: int(sign) for name, sign in (about.get("monotone") or {}).items()},
+    )
+
+
 def _check(dataset: Dataset) -> None:
-    if dataset.features.dtype != np.float32 or dataset.features.ndim != 2:
-        raise ValueError("features.npy is not a float32 matrix")
-    rows, width = dataset.features.shape
-    if width != len(dataset.names):
-        raise ValueError(f"features.npy has {width} columns, dataset.json names {len(dataset.names)}")
-    for name in ("label", "component", "time_to_failure", "split", "weight", "time"):
-        if getattr(dataset, name).shape != (rows,):
-            raise ValueError(f"{name}.npy does not have one entry per row of features.npy")
     if not dataset.components:
         raise ValueError("dataset.json names no component")
-    if dataset.rows(TRAIN, 1).size == 0:
+    unknown = sorted(set(dataset.wishes.monotone) - set(dataset.names))
+    if unknown:
+        raise ValueError(f"monotone names {unknown[0]}, which is no feature")
+    weights = dataset.weight
+    if not (np.isfinite(weights).all() and (weights > 0).all() and np.isfinite(dataset.time).all()):
+        raise ValueError("a weight is not above zero, or a time is missing")
+    if dataset.component.max(initial=-1) >= len(dataset.components):
+        raise ValueError("a row names a component that dataset.json does not")
+    taught = dataset.learning & ~dataset.early
+    if not (taught & (dataset.label == 1)).any():
         raise Refused("No row of the training part comes before a failure, so there is nothing to learn from.")
-    if dataset.rows(TRAIN, 0).size == 0:
+    if not (taught & (dataset.label == 0)).any():
         raise Refused("Every row of the training part comes before a failure, so there is nothing to compare with.")
-    positives = dataset.coming_failures()
-    if dataset.component[positives].min() < 0 or dataset.component[positives].max() >= len(dataset.components):
-        raise ValueError("a row before a failure has no component")
-    if np.isnan(dataset.time_to_failure[positives]).any():
-        raise ValueError("a row before a failure has no time to failure")
 
 
 def digest(folder: Path) -> str:
-    """SHA-256 (hex) over every file of the data set, in order of name."""
-    total = hashlib.sha256()
+    """SHA-256 (hex) over the data: the rows' file and what ``dataset.json`` says of the data (not how to train)."""
+    about = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
+    data = {key: about.get(key) for key in DATA_KEYS}
+    total = hashlib.sha256(json.dumps(data, sort_keys=True, separators=(",", ":")).encode())
     for path in sorted(folder.iterdir()):
-        if path.suffix not in (".npy", ".json"):
+        if path.suffix not in (".arrow", ".npy"):
             continue
         total.update(path.name.encode())
         with path.open("rb") as file:

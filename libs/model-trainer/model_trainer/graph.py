@@ -11,17 +11,18 @@ from model_trainer.tree_nodes import ML_DOMAIN, tree_ensemble
 OPSET, ML_OPSET, IR_VERSION = 15, 3, 8
 
 
-def build_graph(models: Models, width: int, components: int) -> ModelProto:
-    """``features`` float32 [n, width] → ``probability`` [n, 1], ``component`` [n, components] (sums to 1), ``time_to_failure`` [n, 3]
-    (minutes, ascending, not below zero).
+def build_graph(models: Models, width: int) -> ModelProto:
+    """``features`` float32 [n, width] → ``probability`` [n, 1], ``component`` [n, components] (each the probability that this one fails),
+    ``time_to_failure`` [n, 3] (minutes, ascending, not below zero).
     """
+    components = models.components
+    constants: dict[str, np.ndarray] = {}
     nodes = [
         tree_ensemble([(models.probability, 0)], 1, "features", "margin"),
         helper.make_node("Sigmoid", ["margin"], ["probability"]),
+        *_component_nodes(models, constants),
+        *_time_nodes(models, constants),
     ]
-    constants: dict[str, np.ndarray] = {}
-    nodes += _component_nodes(models, components, constants)
-    nodes += _time_nodes(models, constants)
     graph = helper.make_graph(
         nodes,
         "failure",
@@ -43,27 +44,51 @@ def build_graph(models: Models, width: int, components: int) -> ModelProto:
     return model
 
 
-def _component_nodes(models: Models, components: int, constants: dict[str, np.ndarray]) -> list[NodeProto]:
-    """Components never seen in training get a share of zero; with one seen, all of it is that one's."""
-    place = np.zeros((len(models.present), components), dtype=np.float32)
-    place[np.arange(len(models.present)), models.present] = 1.0
-    if models.component is None:
-        constants["component_share"] = place
-        constants["component_zero"] = np.zeros((1, 1), dtype=np.float32)
-        return [
-            helper.make_node("Mul", ["probability", "component_zero"], ["component_none"]),
-            helper.make_node("Add", ["component_none", "component_share"], ["component"]),
+def _component_nodes(models: Models, constants: dict[str, np.ndarray]) -> list[NodeProto]:
+    """Components never seen in training get zero; with one seen, all of the probability is that one's."""
+    own = sorted(models.own)
+    constants["share_place"] = _places(models.by_share, models.by_share, models.components)
+    if models.shares is None:
+        constants["share_place"] = constants["share_place"].sum(axis=0, keepdims=True)
+        by_share = [helper.make_node("MatMul", ["probability", "share_place"], ["component_by_share"])]
+    else:
+        constants["share_place"] = _places(models.present, models.by_share, models.components)
+        by_share = [
+            tree_ensemble([(models.shares, 0)], len(models.present), "features", "share_margin"),
+            helper.make_node("Softmax", ["share_margin"], ["share_seen"], axis=1),
+            helper.make_node("MatMul", ["share_seen", "share_place"], ["share"]),
+            helper.make_node("Mul", ["share", "probability"], ["component_by_share"]),
         ]
-    constants["component_place"] = place
+    if not own:
+        return [*by_share, helper.make_node("Identity", ["component_by_share"], ["component"])]
+    constants["own_place"] = _places(own, own, models.components)
+    boosters = [(models.own[one], target) for target, one in enumerate(own)]
     return [
-        tree_ensemble([(models.component, 0)], len(models.present), "features", "component_margin"),
-        helper.make_node("Softmax", ["component_margin"], ["component_seen"], axis=1),
-        helper.make_node("MatMul", ["component_seen", "component_place"], ["component"]),
+        *by_share,
+        tree_ensemble(boosters, len(own), "features", "own_margin"),
+        helper.make_node("Sigmoid", ["own_margin"], ["own_probability"]),
+        helper.make_node("MatMul", ["own_probability", "own_place"], ["component_own"]),
+        helper.make_node("Add", ["component_by_share", "component_own"], ["component"]),
     ]
 
 
+def _places(columns: list[int], chosen: list[int], components: int) -> np.ndarray:
+    """Matrix that puts each column, where it is chosen, to the place of its component."""
+    places = np.zeros((len(columns), components), dtype=np.float32)
+    for row, one in enumerate(columns):
+        places[row, one] = float(one in chosen)
+    return places
+
+
 def _time_nodes(models: Models, constants: dict[str, np.ndarray]) -> list[NodeProto]:
-    """Quantiles are trained one by one and may cross: sorting them never makes one worse (Chernozhukov et al., 2010)."""
+    """Sorted and held at zero, as in ``predict_minutes``."""
+    if not models.time_to_failure:
+        constants["time_unknown"] = np.array([models.minutes_unknown], dtype=np.float32)
+        constants["time_zero"] = np.zeros((1, 3), dtype=np.float32)
+        return [
+            helper.make_node("MatMul", ["probability", "time_zero"], ["time_none"]),
+            helper.make_node("Add", ["time_none", "time_unknown"], ["time_to_failure"]),
+        ]
     constants["time_count"] = np.array([3], dtype=np.int64)
     constants["time_zero"] = np.zeros((1,), dtype=np.float32)
     boosters = [(booster, target) for target, booster in enumerate(models.time_to_failure)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 
 
 class Refused(Exception):
@@ -14,3 +15,26 @@ def say(event: str, **fields: object) -> None:
     """Writes one line; ``event`` is ``progress``, ``done``, ``refused`` or ``failed``."""
     sys.stdout.write(json.dumps({"event": event, **fields}, allow_nan=False) + "\n")
     sys.stdout.flush()
+
+
+class Progress:
+    """Says how far one run is, in which stage, and about how many seconds are left."""
+
+    #: Less than this of the whole says nothing about its length.
+    SHARE_TO_ESTIMATE = 0.05
+    #: Lines nearer than this to the one before, in the same stage, are left out.
+    INTERVAL_S = 0.5
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._said = -1.0
+        self._stage = ""
+
+    def tell(self, share: float, stage: str, message: str) -> None:
+        now = time.monotonic() - self._started
+        if stage == self._stage and now - self._said < self.INTERVAL_S:
+            return
+        self._stage, self._said = stage, now
+        known = share >= self.SHARE_TO_ESTIMATE
+        remaining = {"remainingS": round(now * (1 - share) / share, 1)} if known else {}
+        say("progress", progress=round(share, 4), stage=stage, message=message, **remaining)

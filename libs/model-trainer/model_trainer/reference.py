@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import lightgbm as lgb
 import numpy as np
 
-from model_trainer.dataset import TEST, TRAIN, Dataset
-from model_trainer.models import Models
+from model_trainer.dataset import Dataset
 from model_trainer.scoring import Scorer
+from model_trainer.training import Table
 
 GOLDEN_ROWS = 16
 #: Absolute up to magnitude 1, relative above; trees are summed in float32.
@@ -14,38 +15,48 @@ TOLERANCE = 1e-4
 SHARES = {"q01": 0.01, "q10": 0.1, "q50": 0.5, "q90": 0.9, "q99": 0.99}
 
 
-def feature_reference(dataset: Dataset, models: Models) -> list[dict]:
-    """Quantiles over healthy training rows, share of missing values over all training rows, share of the gain. A feature that was never
-    there has quantiles of zero.
+def feature_reference(table: Table, probability: lgb.Booster) -> list[dict]:
+    """Quantiles over healthy training rows, share of missing values over all training rows, share of the gain; rows count by their weight.
+    A feature that was never there has quantiles of zero.
     """
-    gain = models.probability.feature_importance("gain").astype(np.float64)
+    gain = probability.feature_importance("gain").astype(np.float64)
     total = gain.sum()
     importance = gain / total if total > 0 else np.full(gain.size, 1 / gain.size)
-    healthy, training = dataset.rows(TRAIN, 0), dataset.rows(TRAIN)
-    missing = np.isnan(dataset.take(training)).mean(axis=0)
-    values = dataset.take(healthy)
+    dataset = table.dataset
+    asked = ~table.of(dataset.early)
+    healthy = asked & (table.of(dataset.label) == 0)
     entries = []
     for column, name in enumerate(dataset.names):
-        finite = values[:, column]
-        finite = finite[np.isfinite(finite)]
-        quantiles = np.quantile(finite, list(SHARES.values())) if finite.size else np.zeros(len(SHARES))
+        values = table.features[:, column]
+        missing = np.average(np.isnan(values[asked]), weights=table.weight[asked])
+        usual = healthy & np.isfinite(values)
         entries.append(
             {
                 "name": name,
                 "importance": min(1.0, float(importance[column])),
-                "missingShare": float(missing[column]),
-                **{key: float(value) for key, value in zip(SHARES, quantiles, strict=True)},
+                "missingShare": min(1.0, float(missing)),
+                **_quantiles(values[usual], table.weight[usual]),
             }
         )
     return entries
 
 
+def _quantiles(values: np.ndarray, weight: np.ndarray) -> dict[str, float]:
+    if values.size == 0:
+        return dict.fromkeys(SHARES, 0.0)
+    order = np.argsort(values, kind="stable")
+    reached = np.cumsum(weight[order], dtype=np.float64)
+    places = np.searchsorted(reached, np.array(list(SHARES.values())) * reached[-1])
+    return {key: float(values[order[min(place, order.size - 1)]]) for key, place in zip(SHARES, places, strict=True)}
+
+
 def golden_rows(dataset: Dataset, scorer: Scorer) -> dict:
     """Rows of both classes, spread over the held-back part (training part where that is too small), with the outputs seen here."""
-    part = TEST if dataset.rows(TEST).size >= GOLDEN_ROWS else TRAIN
-    failing, quiet = dataset.rows(part, 1), dataset.rows(part, 0)
-    chosen = np.concatenate([_spread(failing, GOLDEN_ROWS // 2), _spread(quiet, GOLDEN_ROWS // 2)])
-    features = dataset.take(chosen)
+    held_back = dataset.fold >= 0
+    part = held_back if np.count_nonzero(held_back) >= GOLDEN_ROWS else ~held_back
+    failing, quiet = (np.flatnonzero(part & ~dataset.early & (dataset.label == label)) for label in (1, 0))
+    chosen = np.sort(np.concatenate([_spread(failing, GOLDEN_ROWS // 2), _spread(quiet, GOLDEN_ROWS // 2)]))
+    features = dataset.features.take(chosen)
     probability, component, minutes = scorer.score(features)
     return {
         "features": [[None if np.isnan(x) else float(x) for x in row] for row in features],

@@ -1,16 +1,21 @@
-"""Runs the finished graph, and proves that it says what the models said."""
+"""Scores the held-back rows batch by batch, and proves on every one that the graph says what the models say."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import lightgbm as lgb
 import numpy as np
 import onnxruntime
 
 from model_trainer.dataset import Dataset
 from model_trainer.models import Models
 
-CHUNK_ROWS = 8192
 #: Trees are summed in float32; more than this apart means a wrong branch, not rounding.
 PROBABILITY_TOLERANCE = 1e-4
+
+Scores = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 class ParityError(Exception):
@@ -26,45 +31,86 @@ class Scorer:
         options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
-    def score(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def score(self, features: np.ndarray) -> Scores:
         """Probability [n, 1], component [n, C] and time to failure [n, 3]."""
         outputs = ["probability", "component", "time_to_failure"]
         probability, component, minutes = self._session.run(outputs, {"features": features})
         return probability, component, minutes
 
 
-def score_and_compare(scorer: Scorer, models: Models, dataset: Dataset, rows: np.ndarray) -> tuple[np.ndarray, dict]:
-    """Scores the rows and compares every one with LightGBM itself.
+@dataclass
+class Parity:
+    """The largest differences between graph and models so far. Minutes are compared relative to the horizon."""
 
-    :returns: the probabilities, float32, and the largest differences found.
-    :raises ParityError: when one is larger than rounding explains.
-    """
-    probabilities = np.empty(rows.size, dtype=np.float32)
-    worst = {"probability": 0.0, "component": 0.0, "timeToFailureMinutes": 0.0}
-    for start in range(0, rows.size, CHUNK_ROWS):
-        features = dataset.take(rows[start : start + CHUNK_ROWS])
-        probability, component, minutes = scorer.score(features)
-        probabilities[start : start + CHUNK_ROWS] = probability[:, 0]
-        _widen(worst, "probability", probability[:, 0], models.probability.predict(features))
-        _widen(worst, "component", component, _component(models, features, component.shape[1]))
-        _widen(worst, "timeToFailureMinutes", minutes, _minutes(models, features))
-    time_tolerance = 1e-4 * max(1.0, dataset.horizon_ms / 60_000)
-    apart = max(worst["probability"], worst["component"]) > PROBABILITY_TOLERANCE
-    if apart or worst["timeToFailureMinutes"] > time_tolerance:
-        raise ParityError(f"the exported graph differs from LightGBM: {worst}")
-    return probabilities, worst
+    horizon_minutes: float
+    probability: float = 0.0
+    component: float = 0.0
+    minutes: float = 0.0
+    rows: int = field(default=0)
 
+    def compare(self, mine: Scores, theirs: Scores) -> None:
+        self.probability = max(self.probability, _apart(mine[0][:, 0], theirs[0]))
+        self.component = max(self.component, _apart(mine[1], theirs[1]))
+        self.minutes = max(self.minutes, _apart(mine[2], theirs[2]))
+        self.rows += theirs[0].size
 
-def _widen(worst: dict, key: str, mine: np.ndarray, theirs: np.ndarray) -> None:
-    worst[key] = max(worst[key], float(np.max(np.abs(mine - theirs), initial=0.0)))
+    def require(self) -> None:
+        """:raises ParityError: when a difference is larger than rounding explains."""
+        minutes_max = PROBABILITY_TOLERANCE * max(1.0, self.horizon_minutes)
+        sound = max(self.probability, self.component) <= PROBABILITY_TOLERANCE and self.minutes <= minutes_max
+        if not sound:  # written so that NaN is not sound
+            raise ParityError(f"the exported graph differs from LightGBM: {self.report()}")
 
-
-def _component(models: Models, features: np.ndarray, components: int) -> np.ndarray:
-    shares = np.zeros((features.shape[0], components))
-    shares[:, models.present] = 1.0 if models.component is None else models.component.predict(features)
-    return shares
+    def report(self) -> dict[str, float]:
+        return {"probability": self.probability, "component": self.component, "timeToFailureMinutes": self.minutes}
 
 
-def _minutes(models: Models, features: np.ndarray) -> np.ndarray:
-    raw = np.stack([booster.predict(features) for booster in models.time_to_failure], axis=1)
-    return np.maximum(np.sort(raw, axis=1), 0.0)
+def _apart(mine: np.ndarray, theirs: np.ndarray) -> float:
+    return float(np.max(np.abs(mine - theirs), initial=0.0))
+
+
+@dataclass(frozen=True)
+class HeldBackScorer:
+    """The final models as a graph, and, where there are several folds, the models that have not seen a fold."""
+
+    dataset: Dataset
+    scorer: Scorer
+    final: Models
+    final_clock: lgb.Booster | None
+    folds: dict[int, tuple[Models, lgb.Booster | None]]
+
+    def run(self, keep: Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], None], report: Callable[[float], None]) -> Parity:
+        """Hands every held-back row's scores to ``keep``, in order: probability [n], component [n, C], minutes [n, 3], clock [n].
+
+        :raises ParityError: when graph and LightGBM differ on a row.
+        """
+        rows = self.dataset.held_back
+        parity = Parity(self.final.horizon_minutes)
+        done = 0
+        for places, batch in self.dataset.features.batches(rows):
+            features = batch if places.size == batch.shape[0] else batch[places]
+            numbers = rows[done : done + places.size]
+            mine = self.scorer.score(features)
+            parity.compare(mine, self.final.score(features))
+            keep(*(self._by_folds(features, numbers) if self.folds else self._by_final(mine, numbers)))
+            done += places.size
+            report(done / rows.size)
+        parity.require()
+        return parity
+
+    def _by_final(self, mine: Scores, rows: np.ndarray) -> tuple[np.ndarray, ...]:
+        return mine[0][:, 0], mine[1], mine[2], self._clock(self.final_clock, rows)
+
+    def _by_folds(self, features: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, ...]:
+        fold = self.dataset.fold[rows]
+        probability, clock = np.empty(rows.size), np.empty(rows.size)
+        component, minutes = np.empty((rows.size, self.final.components)), np.empty((rows.size, 3))
+        for number in np.unique(fold):
+            models, booster = self.folds[int(number)]
+            of = np.flatnonzero(fold == number)
+            probability[of], component[of], minutes[of] = models.score(features[of])
+            clock[of] = self._clock(booster, rows[of])
+        return probability, component, minutes, clock
+
+    def _clock(self, booster: lgb.Booster | None, rows: np.ndarray) -> np.ndarray:
+        return np.full(rows.size, np.nan) if booster is None else booster.predict(self.dataset.clock[rows])

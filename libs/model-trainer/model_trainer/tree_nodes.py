@@ -61,21 +61,26 @@ def _append(lists: dict[str, list], tree: int, target: int, root: dict) -> None:
         lists["nodes_falsenodeids"].append(0)
         lists["nodes_modes"].append("LEAF" if leaf else "BRANCH_LEQ")
         lists["nodes_featureids"].append(0 if leaf else int(node["split_feature"]))
-        lists["nodes_values"].append(0.0 if leaf else _down_to_float32(float(node["threshold"])))
-        lists["nodes_missing_value_tracks_true"].append(0 if leaf else _missing_goes_left(node))
+        lists["nodes_values"].append(0.0 if leaf else down_to_float32(float(node["threshold"])))
+        lists["nodes_missing_value_tracks_true"].append(0 if leaf else missing_goes_left(node))
         if leaf:
             lists["target_treeids"].append(tree)
             lists["target_nodeids"].append(number)
             lists["target_ids"].append(target)
             lists["target_weights"].append(float(node["leaf_value"]))
         else:
-            if node["decision_type"] != "<=":
-                raise ValueError(f"a split of type {node['decision_type']!r} has no counterpart here")
+            require_numeric(node)
             pending.append((node["right_child"], number, "false"))
             pending.append((node["left_child"], number, "true"))
 
 
-def _missing_goes_left(node: dict) -> int:
+def require_numeric(node: dict) -> None:
+    if node["decision_type"] != "<=":
+        raise ValueError(f"a split of type {node['decision_type']!r} has no counterpart here")
+
+
+def missing_goes_left(node: dict) -> int:
+    """1 where LightGBM sends a missing value to the left."""
     if node["missing_type"] == "NaN":
         return int(bool(node["default_left"]))
     if node["missing_type"] == "None":  # no missing value was seen in training: LightGBM then takes it for 0
@@ -83,7 +88,8 @@ def _missing_goes_left(node: dict) -> int:
     raise ValueError("zero taken for missing has no counterpart here")
 
 
-def _down_to_float32(value: float) -> float:
+def down_to_float32(value: float) -> float:
+    """The largest float32 that is not above the value."""
     with np.errstate(over="ignore"):  # a split of missing from all else has a threshold beyond float32
         near = np.float32(value)
     if float(near) > value:

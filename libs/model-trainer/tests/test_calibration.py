@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from model_trainer.calibration import fit_platt
-from model_trainer.folds import independent_cases
+from model_trainer.failures import failure_of_rows, independent_cases
 
 MINUTE_MS = 60_000
 
@@ -33,6 +33,10 @@ def test_few_failures_claim_less_than_many() -> None:
 
 def test_rows_before_one_failure_are_one_case() -> None:
     time = np.arange(0, 180 * MINUTE_MS, 1_000, dtype=np.float64)
-    label = (((time // MINUTE_MS) % 90) >= 80).astype(np.uint8)
-    assert independent_cases(time, label, 10 * MINUTE_MS) == (16, 2)
-    assert independent_cases(time[:0], label[:0], 10 * MINUTE_MS) == (0, 0)
+    until = 90 - (time / MINUTE_MS) % 90
+    asset = np.zeros(time.size, dtype=np.uint32)
+    failure = failure_of_rows(until <= 10, asset, time, until, asset.astype(np.int16), 10 * MINUTE_MS)
+    assert independent_cases(time, asset, failure, 10 * MINUTE_MS) == (16, 2)
+    twice = (np.tile(time, 2), np.repeat([0, 1], time.size), np.concatenate([failure, np.where(failure < 0, -1, failure + 2)]))
+    assert independent_cases(*twice, 10 * MINUTE_MS) == (32, 4), "assets are independent of each other"
+    assert independent_cases(time[:0], asset[:0], failure[:0], 10 * MINUTE_MS) == (0, 0)

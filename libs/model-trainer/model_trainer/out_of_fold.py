@@ -1,0 +1,217 @@
+"""Models that have not seen what they score: they choose preset and rounds, and give the margins for calibration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import lightgbm as lgb
+import numpy as np
+
+from model_trainer.failures import count_failures
+from model_trainer.folds import Part
+from model_trainer.settings import Preset
+
+#: A model stops growing when neither average precision nor loss has improved for this many rounds.
+PATIENCE_ROUNDS = 40
+#: Average precisions nearer than this share of their own standard error are taken for equal; then the lesser loss decides.
+CHANCE_SHARE = 0.25
+CHANCE_MIN = 0.002
+
+
+@dataclass(frozen=True)
+class Question:
+    """Rows to learn from and what is asked of each.
+
+    ``asked`` marks the rows that count (early ones say nothing of whether); ``failure`` numbers the failures, -1 = none.
+    """
+
+    features: np.ndarray
+    label: np.ndarray
+    weight: np.ndarray
+    failure: np.ndarray
+    asked: np.ndarray
+
+    def dataset(self, rows: np.ndarray, reference: lgb.Dataset | None = None) -> lgb.Dataset:
+        return lgb.Dataset(
+            self.features[rows],
+            self.label[rows],
+            weight=self.weight[rows],
+            reference=reference,
+            params={"max_bin": 63, "feature_pre_filter": False, "verbosity": -1},
+        )
+
+    def both(self, rows: np.ndarray) -> bool:
+        """Whether rows of both kinds are among them."""
+        return bool((self.label[rows] == 0).any() and (self.label[rows] == 1).any())
+
+
+class PartData:
+    """Binned rows of one part, made once for all questions about them; only the labels differ."""
+
+    def __init__(self, question: Question, part: Part) -> None:
+        self._part = part
+        self._known = question.dataset(part.seen)
+        self._unseen = question.dataset(part.unseen, self._known)
+
+    def labelled(self, label: np.ndarray) -> tuple[lgb.Dataset, lgb.Dataset]:
+        self._known.set_label(label[self._part.seen])
+        self._unseen.set_label(label[self._part.unseen])
+        return self._known, self._unseen
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A model of the rows that a part may see, and how well it scored the part after each round."""
+
+    booster: lgb.Booster
+    loss: np.ndarray  #: summed over the part's weights
+    precision: np.ndarray  #: average precision, weighted; NaN where the part holds one kind only
+    failures: int
+
+    def at(self, round_index: int) -> tuple[float, float]:
+        last = min(round_index, self.loss.size - 1)
+        return float(self.loss[last]), float(self.precision[last])
+
+
+@dataclass(frozen=True)
+class Choice:
+    preset: Preset
+    rounds: int
+    #: Mean over the parts, weighted by their failures; NaN where no part could tell.
+    precision: float
+    loss: float
+
+
+class OutOfFold:
+    """All fits of one question, made part by part; asked any number of times which preset is best by which parts."""
+
+    def __init__(self, question: Question, parts: list[Part], seed: int) -> None:
+        self.question = question
+        self.parts = [
+            Part(part.unseen[question.asked[part.unseen]], part.seen[question.asked[part.seen]]) for part in parts
+        ]
+        self._seed = seed
+        self._fits: dict[tuple[str, int], Fit] = {}
+
+    def fit(self, presets: Iterable[Preset], part_number: int, data: PartData) -> None:
+        """Trains the presets for one part. A part whose seen rows are of one kind cannot be scored and is left out."""
+        part = self.parts[part_number]
+        if not self.question.both(part.seen) or part.unseen.size == 0:
+            return
+        for preset in presets:
+            if (preset.name, part_number) not in self._fits:
+                known, unseen = data.labelled(self.question.label)
+                self._fits[preset.name, part_number] = self._train(preset, known, unseen, part)
+
+    def _train(self, preset: Preset, known: lgb.Dataset, unseen: lgb.Dataset, part: Part) -> Fit:
+        history: dict[str, dict[str, list[float]]] = {}
+        booster = lgb.train(
+            preset.parameters(self._seed, objective="binary", metric=["binary_logloss", "average_precision"]),
+            known,
+            num_boost_round=preset.rounds_max,
+            valid_sets=[unseen],
+            valid_names=["unseen"],
+            callbacks=[lgb.record_evaluation(history), *([] if preset.rounds else [_stop_when_spent(history)])],
+        )
+        told = history["unseen"]
+        precision = np.array(told["average_precision"])
+        return Fit(
+            booster,
+            np.array(told["binary_logloss"]) * float(self.question.weight[part.unseen].sum()),
+            precision if self.question.both(part.unseen) else np.full(precision.size, np.nan),
+            count_failures(self.question.failure[part.unseen]),
+        )
+
+    def choose(self, presets: list[Preset], by: Iterable[int], rounds_default: int) -> Choice:
+        """The preset and rounds with the best average precision over the parts ``by``; among those that differ by chance only, the one
+        with the least loss."""
+        by = list(by)
+        choices = [self._rounds(preset, by, rounds_default) for preset in presets]
+        failures = sum(fit.failures for fit in self._of(presets[0], by))
+        best = max((choice.precision for choice in choices if not np.isnan(choice.precision)), default=np.nan)
+        near = [c for c in choices if np.isnan(best) or c.precision >= best - chance(best, failures)]
+        return min(near, key=lambda choice: choice.loss)
+
+    def _of(self, preset: Preset, by: Iterable[int]) -> list[Fit]:
+        return [self._fits[preset.name, number] for number in by if (preset.name, number) in self._fits]
+
+    def _rounds(self, preset: Preset, by: list[int], rounds_default: int) -> Choice:
+        fits = self._of(preset, by)
+        if not fits:
+            return Choice(preset, preset.rounds or rounds_default, np.nan, 0.0)
+        length = max(fit.loss.size for fit in fits)
+        loss = np.sum([_lengthen(fit.loss, length) for fit in fits], axis=0)
+        telling = [fit for fit in fits if not np.isnan(fit.precision).any()]
+        failures = sum(fit.failures for fit in telling)
+        if not failures:
+            index = int(loss.argmin()) if preset.rounds is None else preset.rounds - 1
+            return Choice(preset, index + 1, np.nan, float(loss[min(index, length - 1)]))
+        precision = np.sum([_lengthen(f.precision, length) * f.failures for f in telling], axis=0) / failures
+        index = _best_round(precision, loss, failures) if preset.rounds is None else preset.rounds - 1
+        return Choice(preset, index + 1, float(precision[min(index, length - 1)]), float(loss[min(index, length - 1)]))
+
+    def margins(self, choice: Choice, by: Iterable[int]) -> np.ndarray:
+        """Raw score of every asked row of the parts by the model that has not seen it; NaN for the others."""
+        margins = np.full(self.question.label.size, np.nan)
+        for number in by:
+            fit = self._fits.get((choice.preset.name, number))
+            if fit is not None:
+                unseen = self.parts[number].unseen
+                features = self.question.features[unseen]
+                margins[unseen] = fit.booster.predict(features, raw_score=True, num_iteration=choice.rounds)
+        return margins
+
+    def booster(self, choice: Choice, part_number: int) -> lgb.Booster | None:
+        """A copy, cut to the rounds chosen, of the model that scores a part."""
+        fit = self._fits.get((choice.preset.name, part_number))
+        return None if fit is None else lgb.Booster(model_str=fit.booster.model_to_string(num_iteration=choice.rounds))
+
+    def final(self, choice: Choice, rows: np.ndarray | None = None) -> lgb.Booster:
+        """The model of all asked rows."""
+        rows = np.flatnonzero(self.question.asked) if rows is None else rows
+        parameters = choice.preset.parameters(self._seed, objective="binary")
+        return lgb.train(parameters, self.question.dataset(rows), num_boost_round=choice.rounds)
+
+
+def fit_parts(answers: list[OutOfFold], presets: list[Preset], report: Callable[[float], None]) -> None:
+    """Trains the presets for every part of several questions about the same rows. ``report`` takes the share done."""
+    if not answers:
+        return
+    parts = answers[0].parts
+    for number, part in enumerate(parts):
+        data = PartData(answers[0].question, part)
+        for place, answer in enumerate(answers):
+            answer.fit(presets, number, data)
+            report((number + (place + 1) / len(answers)) / len(parts))
+
+
+def chance(precision: float, failures: int) -> float:
+    """By how much average precisions over so many failures differ without meaning anything."""
+    if np.isnan(precision) or failures == 0:
+        return 0.0
+    return max(CHANCE_MIN, CHANCE_SHARE * float(np.sqrt(precision * (1 - precision) / failures)))
+
+
+def _best_round(precision: np.ndarray, loss: np.ndarray, failures: int) -> int:
+    best = float(precision.max())
+    near = precision >= best - chance(best, failures)
+    return int(np.flatnonzero(near)[loss[near].argmin()])
+
+
+def _lengthen(values: np.ndarray, length: int) -> np.ndarray:
+    """A model that stopped says the same from there on."""
+    return np.concatenate([values, np.full(length - values.size, values[-1])])
+
+
+def _stop_when_spent(history: dict[str, dict[str, list[float]]]) -> Callable[[lgb.callback.CallbackEnv], None]:
+    """Callback: ends training when neither measure has improved for a while."""
+
+    def watch(environment: lgb.callback.CallbackEnv) -> None:
+        told = history["unseen"]
+        last_gain = max(int(np.argmax(told["average_precision"])), int(np.argmin(told["binary_logloss"])))
+        if len(told["binary_logloss"]) - 1 - last_gain >= PATIENCE_ROUNDS:
+            raise lgb.callback.EarlyStopException(environment.iteration, environment.evaluation_result_list or [])
+
+    watch.order = 40  # type: ignore[attr-defined]  # after the record
+    return watch

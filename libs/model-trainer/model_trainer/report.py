@@ -1,0 +1,42 @@
+"""``report.json``: what was trained from what. Nothing in it depends on when or how fast the run was."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from model_trainer.calibration import Platt
+from model_trainer.dataset import Dataset, digest
+from model_trainer.models import Models
+from model_trainer.out_of_fold import Choice
+from model_trainer.scoring import Parity
+from model_trainer.settings import hyperparameters_of
+
+LIBRARIES = ("lightgbm", "numpy", "onnx", "onnxruntime", "optuna", "pyarrow")
+
+
+def report_of(source: Path, dataset: Dataset, models: Models, choice: Choice, platt: Platt, parity: Parity) -> dict:
+    asked = ~dataset.early
+    learning, held_back = dataset.learning & asked, (dataset.fold >= 0) & asked
+    positive = dataset.label == 1
+    return {
+        "rowsTrain": int(learning.sum()),
+        "rowsTest": int(held_back.sum()),
+        "positivesTrain": int((learning & positive).sum()),
+        "positivesTest": int((held_back & positive).sum()),
+        "folds": dataset.folds,
+        "preset": choice.preset.name,
+        "hyperparameters": hyperparameters_of(choice.preset, choice.rounds),
+        "rounds": choice.rounds,
+        "averagePrecisionUnseen": None if np.isnan(choice.precision) else choice.precision,
+        "calibration": {"slope": platt.slope, "offset": platt.offset},
+        "componentsSeen": [dataset.components[one] for one in models.present],
+        "componentsOwnModel": [dataset.components[one] for one in sorted(models.own)],
+        "parity": parity.report(),
+        "dataDigest": digest(source),
+        "seed": dataset.seed,
+        "libraries": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+    }

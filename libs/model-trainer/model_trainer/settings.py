@@ -1,0 +1,129 @@
+"""Settings of the trees: a few sane presets among which the data choose, and what a caller may fix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+THREADS = 2
+FEATURES_FEW_MAX = 40
+#: With fewer independent failures than this, comparing presets would be comparing chance.
+FAILURES_TO_CHOOSE = 20
+
+#: Names of hyperparameters as callers write them, and LightGBM's. ``numIterations`` is apart: it is no setting of a tree.
+HYPERPARAMETERS = {
+    "numLeaves": "num_leaves",
+    "learningRate": "learning_rate",
+    "featureFraction": "feature_fraction",
+    "baggingFraction": "bagging_fraction",
+    "baggingFreq": "bagging_freq",
+    "minDataInLeaf": "min_data_in_leaf",
+    "maxDepth": "max_depth",
+    "lambdaL2": "lambda_l2",
+    "extraTrees": "extra_trees",
+}
+ROUNDS_KEY = "numIterations"
+
+
+@dataclass(frozen=True)
+class Preset:
+    """``rounds_max``: where to stop looking; ``rounds``: fixed by the caller, nothing is looked for."""
+
+    name: str
+    trees: dict[str, float]
+    rounds_max: int
+    rounds: int | None = None
+    monotone: tuple[int, ...] = field(default=())
+
+    def parameters(self, seed: int, **more: object) -> dict[str, object]:
+        constraints = {"monotone_constraints": list(self.monotone)} if any(self.monotone) else {}
+        return {**common(seed), **self.trees, **constraints, **more}
+
+
+def common(seed: int) -> dict[str, object]:
+    """What no preset changes: the same bytes each time, and bins that a float32 of a sensor cannot fill anyway."""
+    return {
+        "verbosity": -1,
+        "num_threads": THREADS,
+        "deterministic": True,
+        "force_row_wise": True,
+        "feature_pre_filter": False,
+        "seed": seed,
+        "max_bin": 63,
+        "bagging_fraction": 0.7,
+        "bagging_freq": 1,
+    }
+
+
+def calm(width: int, positives: int) -> Preset:
+    """Trees of few and large leaves, because rows before one failure are nearly the same row, and whatever else was so on that day (a flag
+    that stood, a charge) is easily taken for its cause. Where features are many, each tree sees a quarter of them and cuts at random:
+    many ways to tell a fault are learned instead of one. Where they are few, the best cut is needed.
+    """
+    crowded = width > FEATURES_FEW_MAX
+    trees = {
+        "extra_trees": crowded,
+        "feature_fraction": 0.25 if crowded else 1.0,
+        "learning_rate": 0.3 if crowded else 0.15,
+        "num_leaves": 6,
+        "max_depth": 5,
+        "lambda_l2": 5.0,
+        "min_data_in_leaf": leaf_rows(positives),
+    }
+    return Preset("calm", trees, rounds_max=120)
+
+
+def leaf_rows(positives: int) -> int:
+    """Where rows are rare (one a day), leaves must be smaller than where they are plenty."""
+    return max(5, min(50, positives // 20))
+
+
+def presets(width: int, positives: int, failures: int) -> list[Preset]:
+    """The calm one where failures are few; where they are many, trees that can follow a sharp signal are tried too."""
+    first = calm(width, positives)
+    if failures < FAILURES_TO_CHOOSE:
+        return [first]
+    small = leaf_rows(positives)
+    steady = {"extra_trees": False, "feature_fraction": 0.5, "max_depth": -1}
+    return [
+        first,
+        Preset(
+            "sharp",
+            {**steady, "learning_rate": 0.1, "num_leaves": 15, "lambda_l2": 5.0, "min_data_in_leaf": small},
+            rounds_max=200,
+        ),
+        Preset(
+            "slow",
+            {**steady, "learning_rate": 0.05, "num_leaves": 8, "lambda_l2": 20.0, "min_data_in_leaf": 2 * small},
+            rounds_max=300,
+        ),
+    ]
+
+
+def as_wished(choices: list[Preset], hyperparameters: dict[str, float], monotone: tuple[int, ...]) -> list[Preset]:
+    """The presets with what the caller fixed; presets that have become the same are one.
+
+    :raises ValueError: for a hyperparameter that is not known.
+    """
+    unknown = sorted(set(hyperparameters) - set(HYPERPARAMETERS) - {ROUNDS_KEY})
+    if unknown:
+        raise ValueError(f"there is no hyperparameter {unknown[0]}")
+    fixed = {HYPERPARAMETERS[key]: value for key, value in hyperparameters.items() if key in HYPERPARAMETERS}
+    rounds = hyperparameters.get(ROUNDS_KEY)
+    wished: list[Preset] = []
+    for preset in choices:
+        changed = replace(
+            preset,
+            trees={**preset.trees, **fixed},
+            rounds=None if rounds is None else int(rounds),
+            rounds_max=preset.rounds_max if rounds is None else int(rounds),
+            monotone=monotone,
+        )
+        if all(changed.trees != other.trees for other in wished):
+            wished.append(changed)
+    return wished
+
+
+def hyperparameters_of(preset: Preset, rounds: int) -> dict[str, float]:
+    """The inverse of ``as_wished``: a run with all of these fixed gives the same model."""
+    known = {**common(0), **preset.trees}
+    return {**{key: known[name] for key, name in HYPERPARAMETERS.items()}, ROUNDS_KEY: rounds}
