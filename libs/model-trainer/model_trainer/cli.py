@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import threading
 from pathlib import Path
 
+from model_trainer.contributions import contributions
 from model_trainer.progress import Refused, say
 from model_trainer.run import train
 from model_trainer.scoring import ParityError
@@ -21,7 +23,10 @@ def main(arguments: list[str] | None = None) -> int:
     if options.end_with_stdin:
         threading.Thread(target=_end_with_stdin, daemon=True).start()
     try:
-        train(options.dataset, options.out)
+        if options.command == "contributions":
+            print(json.dumps(contributions(options.model, options.rows), allow_nan=False))
+        else:
+            train(options.dataset, options.out)
     except Refused as refusal:
         say("refused", message=str(refusal))
         return EXIT_REFUSED
@@ -40,6 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     train_command.add_argument("--dataset", type=Path, required=True, help="folder with the data set")
     train_command.add_argument("--out", type=Path, required=True, help="folder for the model; made where missing")
     train_command.add_argument("--end-with-stdin", action="store_true", help="end when standard input closes: the caller is gone")
+    told = commands.add_parser("contributions", help="prints LightGBM's own contributions of the features as JSON")
+    told.add_argument("--model", type=Path, required=True, help="folder that a training has written")
+    told.add_argument("--rows", type=Path, required=True, help="Arrow file with a column features")
     return parser
 
 
