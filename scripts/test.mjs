@@ -38,6 +38,7 @@ async function typescriptTests(databaseUrl) {
     chosen.filter((f) => !f.endsWith('.e2e-spec.js')),
   ];
   process.env.EAGLE_TEST_PG_URL = databaseUrl;
+  process.env.TRAINER_PYTHON = python;
   for (const [files, concurrency] of [
     [rest, 2],
     [journeys, 1],
@@ -70,12 +71,13 @@ function runFiles(files, concurrency) {
   });
 }
 
+const python = path.join(
+  trainerEnvironment(path.join(root, 'libs/model-trainer/requirements.txt')),
+  'bin',
+  'python',
+);
+
 async function pythonTests() {
-  const python = path.join(
-    trainerEnvironment(path.join(root, 'libs/model-trainer/requirements.txt')),
-    'bin',
-    'python',
-  );
   const folder = path.join(root, 'libs/model-trainer');
   try {
     const output = await run(python, ['-m', 'pytest', '-q', '-p', 'no:cacheprovider'], { cwd: folder });

@@ -2,8 +2,10 @@ import path from 'node:path';
 import { AppError } from '@eagle/contracts';
 import { Command } from 'commander';
 import { benchCli } from './bench/cli.js';
+import { evaluateCli } from './evaluate/cli.js';
 import { makeStreamsCli, prepareCli } from './prepare/cli.js';
 import { replayCli } from './replay/cli.js';
+import { simulateCli } from './simulate/cli.js';
 import { startCli } from './start/cli.js';
 import { statusCli } from './status/cli.js';
 
@@ -15,6 +17,8 @@ const program = new Command('eagle')
   )
   .addCommand(startCli(home))
   .addCommand(statusCli(home))
+  .addCommand(evaluateCli())
+  .addCommand(simulateCli())
   .addCommand(replayCli())
   .addCommand(benchCli())
   .addCommand(prepareCli())

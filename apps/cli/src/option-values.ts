@@ -30,3 +30,14 @@ export function someOf<const T extends string>(known: readonly T[]): (text: stri
       return found;
     });
 }
+
+const UNITS_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+
+/** A length of time with its unit, in milliseconds. */
+export function durationMs(text: string): number {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)([smhdw])$/.exec(text.trim()) ?? [];
+  const known = Object.entries(UNITS_MS).find(([name]) => name === unit);
+  const value = Number(amount) * (known?.[1] ?? NaN);
+  if (!(value > 0)) throw new InvalidArgumentError('expected a time such as 90s, 10m, 24h, 14d or 2w');
+  return Math.round(value);
+}

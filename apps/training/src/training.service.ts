@@ -8,6 +8,7 @@ import {
   trainingStatusSchema,
   type OrganizationConfig,
 } from '@eagle/contracts';
+import { PythonTrainer } from '@eagle/learning';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { Database } from '@eagle/persistence';
 import { backOffMs, CONFIG, Logger, Metrics } from '@eagle/service-kit';
@@ -22,7 +23,6 @@ import { announceModel } from './adapters/announce-model.js';
 import { ArtifactStore } from './adapters/artifact-store.js';
 import { FeedHistory } from './adapters/feed-history.js';
 import { PostgresTrainingRecords } from './adapters/postgres-training-records.js';
-import { PythonTrainer } from './adapters/python-trainer.js';
 import type { TrainingConfig } from './config.js';
 import { StatusBoard } from './schedule/status-board.js';
 import { TrainingScheduler, type SchedulerPorts } from './schedule/training-scheduler.js';

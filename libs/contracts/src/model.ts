@@ -8,7 +8,7 @@ import {
   organizationIdSchema,
   trainingRunIdSchema,
 } from './ids.js';
-import { eventMetricsSchema } from './judgement.js';
+import { eventMetricsSchema, judgementSchema, verdictSchema } from './judgement.js';
 
 /** Distribution of one feature on healthy training rows: confidence and explanations lean on it. Quantiles of finite values. */
 export const featureReferenceSchema = z.object({
@@ -61,6 +61,9 @@ export const modelManifestSchema = z.object({
   libraries: z.record(z.string(), z.string()),
   reference: z.array(featureReferenceSchema),
   metrics: modelMetricsSchema,
+  /** null for models from before they were judged so. */
+  judgement: judgementSchema.nullable().default(null),
+  verdict: verdictSchema.nullable().default(null),
   /** SHA-256 (hex) of every other file of the bundle. */
   files: z.record(z.string(), z.string()),
 });

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { RecordedRow } from './recording.js';
+import type { RecordedRow } from '../recordings/telemetry.js';
 
 const BATCH_ROWS = 5_000;
 export const RECORDED_TABLE = 'recorded_scans';

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { toName } from './recorded-failures.js';
-import { openRecording, readTelemetry } from './recording.js';
+import { toName } from '../recordings/recorded-failures.js';
+import { readTelemetry } from '../recordings/telemetry.js';
+import { openRecording } from './recording.js';
 import { readReplayConfig, replayConfigSchema } from './replay-config.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'eagle-recording-'));
@@ -136,7 +137,7 @@ describe('a recording that cannot be replayed says why', () => {
       mkdirSync(bad);
       for (const [name, content] of Object.entries(files)) writeFileSync(path.join(bad, name), content);
       await assert.rejects(openRecording(bad, replayConfigSchema.parse({}), 0.5), {
-        code: 'REPLAY.BAD_RECORDING',
+        code: 'RECORDING.INVALID',
         message,
       });
     });

@@ -1,17 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { assetIdSchema } from '@eagle/contracts';
-import { badRecording } from './bad-recording.js';
-import { headerOf, readCsv } from './read-csv.js';
-import { readFailures, toName, type RecordedFailure } from './recorded-failures.js';
+import { badRecording } from '../recordings/bad-recording.js';
+import { headerOf } from '../recordings/read-csv.js';
+import { readTelemetry, tagIndexes } from '../recordings/telemetry.js';
+import { readFailures, toName, type RecordedFailure } from '../recordings/recorded-failures.js';
 import type { ReplayConfig } from './replay-config.js';
-
-/** One recorded row: its instant, its asset and the cells of the tag columns; an empty cell is no reading. */
-export interface RecordedRow {
-  readonly atMs: number;
-  readonly asset: string;
-  readonly cells: readonly string[];
-}
 
 /** A folder of recorded data in the shape of `docs/replays.md`. */
 export interface Recording {
@@ -36,57 +30,11 @@ interface Survey {
   readonly scanPeriodMs: number;
 }
 
-/** How recordings write that there was no reading. */
-const NO_READING = /^(|nan|null|none|na|n\/a)$/i;
 const PERIODS_MAX = 100_000;
 
 /**
- * Streams the rows of a telemetry file as they stand in it.
- * @throws AppError `REPLAY.BAD_RECORDING` (invalid) that names the row where a time or a value cannot be read.
- */
-export async function* readTelemetry(
-  file: string,
-  ignored: ReadonlySet<string>,
-): AsyncGenerator<RecordedRow> {
-  const header = await headerOf(file, ['ts', 'asset']);
-  const wanted = tagIndexes(header, ignored);
-  const [timeIndex, assetIndex] = [header.indexOf('ts'), header.indexOf('asset')];
-  let line = 0;
-  for await (const row of readCsv(file)) {
-    line += 1;
-    if (line === 1) continue;
-    const where = `row ${line} of ${path.basename(file)}`;
-    const atMs = Date.parse(row[timeIndex] ?? '');
-    if (!Number.isFinite(atMs)) {
-      throw badRecording(`${where} has no readable time in "ts": "${row[timeIndex] ?? ''}"`);
-    }
-    const asset = row[assetIndex] ?? '';
-    if (asset === '') throw badRecording(`${where} names no asset`);
-    yield {
-      atMs,
-      asset,
-      cells: wanted.map((index) => reading(row[index] ?? '', where, header[index] ?? '')),
-    };
-  }
-}
-
-function reading(cell: string, where: string, column: string): string {
-  if (NO_READING.test(cell)) return '';
-  if (!Number.isNaN(Number(cell))) return cell;
-  throw badRecording(
-    `${where} has "${cell}" in column "${column}" where a number is expected; name the column in ignoreColumns if it is no signal`,
-  );
-}
-
-function tagIndexes(header: readonly string[], ignored: ReadonlySet<string>): number[] {
-  return header.flatMap((name, index) =>
-    name === 'ts' || name === 'asset' || ignored.has(name) ? [] : [index],
-  );
-}
-
-/**
  * Reads the whole recording once: what a replay must know of it before it begins, and whether it can be played at all.
- * @throws AppError `REPLAY.BAD_RECORDING` (invalid) that says which file, column or row is wrong and, where it helps, what to do.
+ * @throws AppError `RECORDING.INVALID` (invalid) that says which file, column or row is wrong and, where it helps, what to do.
  */
 export async function openRecording(
   folder: string,
@@ -101,7 +49,7 @@ export async function openRecording(
     throw badRecording(`${path.basename(telemetryFile)} has no column beside ts, asset and those left out`);
   }
   assertNameable(columns);
-  const named = await readFailures(folder, config);
+  const named = await readFailures(folder, config.failures);
   const { times, assets, scanPeriodMs } = await survey(telemetryFile, ignored);
   const failures = named.filter(({ asset, atMs }) => {
     const of = assets.get(asset);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AppError, organizationSettingsSchema, ruleSchema, tagNameSchema } from '@eagle/contracts';
 import { z } from 'zod';
+import { failureFileSchema } from '../recordings/recorded-failures.js';
 
 /**
  * How a recording is read. Everything has a default: numeric columns become tags, `failures.csv` or `events.csv` gives the failures.
@@ -11,19 +12,7 @@ export const replayConfigSchema = z.strictObject({
   telemetry: z.string().nullable().default(null),
   /** Columns that are bookkeeping of the recording and no tags. */
   ignoreColumns: z.array(z.string()).default(['run', 'cycle']),
-  failures: z
-    .strictObject({
-      /** `failures.csv` (`asset, ts, component`), or a file of intervals (`asset, start, end, component or kind`). */
-      file: z.string().nullable().default(null),
-      componentColumn: z.string().nullable().default(null),
-      /** Only rows whose columns have these values count, for example `{"phase": "transient (developing)"}`. */
-      where: z.record(z.string(), z.string()).default({}),
-      /** Which end of an interval is the failure itself. With `end` the interval is the time in which the failure developed. */
-      at: z.enum(['start', 'end']).default('start'),
-      /** Intervals of the same asset and component with these values that follow a failure say how long it stood. */
-      standing: z.record(z.string(), z.string()).nullable().default(null),
-    })
-    .prefault({}),
+  failures: failureFileSchema.prefault({}),
   /** Times real time, where `--speed` does not say. */
   speed: z.number().positive().default(3_600),
   /** Older part of the rows, which is history, where `--train-share` does not say. */

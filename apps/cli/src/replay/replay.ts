@@ -18,7 +18,8 @@ import { organizationOfRecording } from './organization-of-recording.js';
 import { PlatformProgress } from './platform-progress.js';
 import { playRecording, type Played } from './play-recording.js';
 import { RecordedScada } from './recorded-scada.js';
-import { readTelemetry, type Recording } from './recording.js';
+import { readTelemetry } from '../recordings/telemetry.js';
+import type { Recording } from './recording.js';
 import type { ReplayConfig } from './replay-config.js';
 import { judge, warnedSpans, warningsOf, type ReplayReport } from './report.js';
 

@@ -1,5 +1,5 @@
 import type { AlertPush } from '@eagle/contracts';
-import type { RecordedFailure } from './recorded-failures.js';
+import type { RecordedFailure } from '../recordings/recorded-failures.js';
 
 /** One warning as an operator got it: the first moment at which an alert of an asset was predictive. */
 export interface Warning {

@@ -1,7 +1,7 @@
 import { AppError, type OrganizationConfig } from '@eagle/contracts';
 import { openFeed, RowMapper, type MappedScan } from '@eagle/feeds';
+import type { HistoryRange, ScanHistory } from '@eagle/learning';
 import { openSecret } from '@eagle/service-kit';
-import type { HistoryRange, ScanHistory } from '../ports.js';
 
 /** Reads an organization's past through its own feed's connection, mapped by the very code of the live path. */
 export class FeedHistory implements ScanHistory {

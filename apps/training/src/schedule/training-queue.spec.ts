@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { trainingRunIdSchema } from '@eagle/contracts';
-import { madeOrganization } from '../made-plant.fixture.js';
+import { madeOrganization } from '@eagle/learning/fixtures';
 import { TrainingQueue, type QueueEntry } from './training-queue.js';
 
 const one = madeOrganization();

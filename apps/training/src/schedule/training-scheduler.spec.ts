@@ -7,7 +7,7 @@ import {
   type TrainingStatus,
 } from '@eagle/contracts';
 import { defineFeatureSet } from '@eagle/features';
-import { madeOrganization } from '../made-plant.fixture.js';
+import { madeOrganization } from '@eagle/learning/fixtures';
 import type { FinishedRun, RegisteredVersion } from '../ports.js';
 import { nextVersion } from '../train-organization/next-version.js';
 import type { TrainingJob, TrainingResult } from '../train-organization/train-organization.js';

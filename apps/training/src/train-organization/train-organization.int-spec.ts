@@ -1,23 +1,21 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { AppError, assetIdSchema, trainingRunIdSchema, type ModelManifest } from '@eagle/contracts';
 import { defineFeatureSet } from '@eagle/features';
+import { PythonTrainer, type Trainer } from '@eagle/learning';
+import { madeOrganization, MadeHistory, STARTS_MS } from '@eagle/learning/fixtures';
 import { checkBundle, parseManifest } from '@eagle/models';
 import { ArtifactStore } from '../adapters/artifact-store.js';
-import { PythonTrainer } from '../adapters/python-trainer.js';
-import { madeOrganization, MadeHistory, STARTS_MS } from '../made-plant.fixture.js';
-import type { Trainer, TrainingRecords } from '../ports.js';
+import type { TrainingRecords } from '../ports.js';
 import { trainOrganization, type TrainingJob, type TrainingPorts } from './train-organization.js';
 
-const python =
-  process.env['TRAINER_PYTHON'] ?? join(homedir(), '.cache/eagle-notifier/trainer-venv/bin/python');
-const skip = existsSync(python) ? false : 'no Python environment for the trainer; run the set-up';
+const python = process.env['TRAINER_PYTHON'] ?? '';
+const skip = python === '' ? 'TRAINER_PYTHON names no Python for the trainer; npm test does' : false;
 const packageFolder = fileURLToPath(new URL('../../../../libs/model-trainer', import.meta.url));
 const line = assetIdSchema.parse('line-1');
 const runId = trainingRunIdSchema.parse('0b0e1d52-6f6c-4c39-a0f5-3a3d8b1f0c11');
@@ -83,10 +81,11 @@ test('from history to a bundle that model-cache accepts, twice', { skip }, async
     'manifest.json',
     'model.onnx',
     'report.json',
+    'trees.json',
   ]);
   const manifest = parseManifest(await readFile(join(folder, 'manifest.json')));
   const digests: Record<string, string> = {};
-  for (const name of ['golden.json', 'model.onnx', 'report.json']) {
+  for (const name of ['golden.json', 'model.onnx', 'report.json', 'trees.json']) {
     digests[name] = createHash('sha256')
       .update(await readFile(join(folder, name)))
       .digest('hex');

@@ -1,36 +1,36 @@
 import { join } from 'node:path';
-import {
-  AppError,
-  type ModelManifest,
-  type OrganizationConfig,
-  type TrainingRunId,
-  type TrainingStage,
-} from '@eagle/contracts';
+import type { ModelManifest, OrganizationConfig, TrainingRunId, TrainingStage } from '@eagle/contracts';
 import { defineFeatureSet, type FeatureSet } from '@eagle/features';
-import type { ArtifactStore, WorkFolders } from '../adapters/artifact-store.js';
-import { readNpyFloat32 } from '../adapters/npy.js';
-import { DatasetExtractor } from '../build-dataset/dataset-extractor.js';
 import {
+  assertGoingOn,
   HELD_BACK_ROWS_MAX,
+  HistorySurvey,
+  judgeLearned,
+  learn,
   planDataset,
+  readTrainerReport,
+  SEED,
   TRAIN_ROWS_MAX,
+  writeBundle,
   type DatasetPlan,
-} from '../build-dataset/dataset-plan.js';
-import { DatasetWriter, type DatasetCounts, type HeldBackRows } from '../build-dataset/dataset-writer.js';
-import { judgeModel } from '../judge-model/judge-model.js';
-import type { HistoryRange, ScanHistory, Trainer, TrainingRecords } from '../ports.js';
-import { HistorySurvey, type Survey } from '../survey-history/history-survey.js';
+  type HistoryRange,
+  type Learned,
+  type LearningFolders,
+  type LearningPorts,
+  type Survey,
+} from '@eagle/learning';
+import type { ArtifactStore } from '../adapters/artifact-store.js';
+import type { TrainingRecords } from '../ports.js';
 import { nextVersion } from './next-version.js';
-import { writeBundle } from './write-bundle.js';
 
 const DAY_MS = 86_400_000;
 /** The survey only estimates how many rows are kept; twice as many are still fine. */
 const ROWS_MAX = 2 * (TRAIN_ROWS_MAX + HELD_BACK_ROWS_MAX);
-const SEED = 1;
+/** What comes before the learning itself, as a share of the whole run, and where it ends. */
+const SURVEYED_SHARE = 0.2;
+const LEARNED_SHARE = 0.9;
 
-export interface TrainingPorts {
-  readonly history: ScanHistory;
-  readonly trainer: Trainer;
+export interface TrainingPorts extends LearningPorts {
   readonly records: TrainingRecords;
   readonly artifacts: ArtifactStore;
   /** Wall clock, milliseconds. */
@@ -49,11 +49,6 @@ export interface TrainingJob {
 export type TrainingResult =
   | { readonly kind: 'registered'; readonly manifest: ModelManifest; readonly artifactPath: string }
   | { readonly kind: 'waiting'; readonly reason: string };
-
-interface Extract {
-  readonly counts: DatasetCounts;
-  readonly heldBack: HeldBackRows;
-}
 
 /**
  * One training from history to register: survey, plan, data set, model, judgement, bundle. Reads the history twice, so that memory stays
@@ -76,21 +71,24 @@ export async function trainOrganization(job: TrainingJob, ports: TrainingPorts):
   await ports.records.startRun(organizationId, runId);
   const folders = await ports.artifacts.openWork(runId);
   try {
-    const extract = await extractDataset(job, ports, {
-      range,
-      survey,
-      plan: planned.plan,
-      featureSet,
-      folders,
-    });
-    await ports.trainer.train({
-      datasetFolder: folders.dataset,
-      outFolder: folders.out,
-      signal: job.signal,
-      onProgress: (progress, message) =>
-        job.onStage('training', 0.5 + 0.4 * progress, `Training: ${message}.`),
-    });
-    return await registerModel(job, ports, { plan: planned.plan, featureSet, folders, extract, survey });
+    const learned = await learn(
+      {
+        config,
+        featureSet,
+        plan: planned.plan,
+        range,
+        events: new Map(),
+        scans: survey.scans,
+        rowsMax: ROWS_MAX,
+        tuning: { tune: false, timeBudgetS: null, hyperparameters: {}, monotone: {} },
+        folders,
+        signal: job.signal,
+        onStage: (stage, progress, reason) =>
+          job.onStage(stage, SURVEYED_SHARE + (LEARNED_SHARE - SURVEYED_SHARE) * progress, reason),
+      },
+      ports,
+    );
+    return await registerModel(job, ports, { plan: planned.plan, featureSet, folders, learned, survey });
   } finally {
     await ports.artifacts.closeWork(runId);
   }
@@ -112,49 +110,8 @@ async function surveyHistory(job: TrainingJob, ports: TrainingPorts, range: Hist
     // How much will come is not known yet: half-way after 200 000 scans.
     job.onStage('extracting', 0.2 * (scans / (scans + 200_000)), `Finding failures: ${scans} scans read.`);
   }
-  assertGoingOn(job);
+  assertGoingOn(job.signal);
   return survey.finish();
-}
-
-async function extractDataset(
-  job: TrainingJob,
-  ports: TrainingPorts,
-  given: {
-    range: HistoryRange;
-    survey: Survey;
-    plan: DatasetPlan;
-    featureSet: FeatureSet;
-    folders: WorkFolders;
-  },
-): Promise<Extract> {
-  const { range, survey, plan, featureSet, folders } = given;
-  const writer = await DatasetWriter.create(folders.dataset, featureSet.width, ROWS_MAX);
-  try {
-    const extractor = new DatasetExtractor(job.config, featureSet, plan, survey.lastMsOfAsset, writer);
-    let scans = 0;
-    for await (const page of ports.history.read(job.config, range, job.signal)) {
-      for (const scan of page) {
-        if (writer.full) await writer.flush();
-        extractor.add(scan);
-      }
-      scans += page.length;
-      const share = Math.min(1, scans / survey.scans);
-      job.onStage('labelling', 0.2 + 0.3 * share, `Computing features: ${scans} of ${survey.scans} scans.`);
-    }
-    assertGoingOn(job);
-    const { horizonMs } = job.config.settings.prediction;
-    await writer.finish({
-      names: featureSet.names,
-      components: plan.components,
-      seed: SEED,
-      horizonMs,
-      gapMs: horizonMs + featureSet.windowMsMax,
-    });
-    return { counts: writer.counts(), heldBack: writer.heldBack(extractor.assetIds) };
-  } catch (error) {
-    await writer.abandon();
-    throw error;
-  }
 }
 
 async function registerModel(
@@ -163,17 +120,17 @@ async function registerModel(
   given: {
     plan: DatasetPlan;
     featureSet: FeatureSet;
-    folders: WorkFolders;
-    extract: Extract;
+    folders: LearningFolders;
+    learned: Learned;
     survey: Survey;
   },
 ): Promise<TrainingResult> {
-  const { plan, featureSet, folders, extract, survey } = given;
+  const { plan, featureSet, folders, learned, survey } = given;
   const { organizationId, settings } = job.config;
-  job.onStage('evaluating', 0.9, `Judging ${extract.counts.rowsTest} held-back rows event by event.`);
-  const probability = await readNpyFloat32(join(folders.out, 'predictions.npy'));
-  const metrics = judgeModel(extract.heldBack, probability, plan, extract.counts, settings);
-  assertGoingOn(job);
+  job.onStage('evaluating', 0.9, `Judging ${learned.counts.rowsTest} held-back rows event by event.`);
+  const report = await readTrainerReport(join(folders.out, 'report.json'));
+  const { metrics, judgement, verdict } = judgeLearned(learned, plan, job.config, report, null);
+  assertGoingOn(job.signal);
   job.onStage('registering', 0.95, 'Writing the model bundle.');
   const newest = await ports.records.newestVersion(organizationId);
   const version = nextVersion(newest?.version ?? null);
@@ -184,19 +141,16 @@ async function registerModel(
     featureNames: [...featureSet.names],
     components: [...plan.components],
     horizonMs: settings.prediction.horizonMs,
-    probabilityMin: settings.prediction.probabilityMin,
+    probabilityMin: judgement.threshold.probabilityMin,
     createdAt: new Date(ports.now()).toISOString(),
     trainedFrom: new Date(survey.firstMs).toISOString(),
-    trainedTo: new Date(plan.split.trainToMs).toISOString(),
+    trainedTo: new Date(plan.trainToMs).toISOString(),
     seed: SEED,
     metrics,
+    judgement,
+    verdict,
   });
   const artifactPath = await ports.artifacts.place(folders.out, organizationId, version);
   await ports.records.registerModel(organizationId, manifest, artifactPath);
   return { kind: 'registered', manifest, artifactPath };
-}
-
-function assertGoingOn({ signal }: TrainingJob): void {
-  if (!signal.aborted) return;
-  throw new AppError('TRAINING.ABORTED', 'unavailable', 'The training was stopped before it was done.');
 }

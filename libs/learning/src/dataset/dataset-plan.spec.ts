@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assetIdSchema, componentNameSchema, type OrganizationConfig } from '@eagle/contracts';
 import type { Failure } from '@eagle/models';
-import { madeOrganization, MadeHistory, STARTS_MS } from '../made-plant.fixture.js';
-import { HistorySurvey, type Survey } from '../survey-history/history-survey.js';
+import { madeOrganization, MadeHistory, STARTS_MS } from '../fixtures/made-plant.js';
+import { HistorySurvey, type Survey } from '../survey/history-survey.js';
 import { HELD_BACK_ROWS_MAX, planDataset, TRAIN_ROWS_MAX, type DatasetPlan } from './dataset-plan.js';
 
 const HOUR_MS = 3_600_000;
@@ -42,8 +42,8 @@ test('a survey finds every failure and how much there is', async () => {
 test('a plan names components, keeps failures on both sides and thins nothing that is small', async () => {
   const plan = planned(await surveyed(48));
   assert.deepEqual(plan.components, ['fan', 'heater']);
-  assert.equal(plan.split.failuresTrain + plan.split.failuresTest, 15);
-  assert.ok(plan.split.failuresTest >= 4);
+  assert.equal(plan.failuresTrain + plan.failuresTest, 15);
+  assert.ok(plan.failuresTest >= 4);
   assert.deepEqual([plan.quietStride, plan.failingStride], [1, 1]);
 });
 
@@ -104,11 +104,14 @@ test('a long record is thinned to a bounded training part and a bounded held-bac
       return { assetId: line, component: componentNameSchema.parse('fan'), atMs, endsMs: atMs + 60_000 };
     }),
   };
-  const { split, quietStride, failingStride } = planned(long);
-  const trainRows = ((split.trainToMs - STARTS_MS) / HOUR_MS) * perHour;
-  const failing = split.failuresTrain * 600;
+  const { split, trainToMs, failuresTrain, quietStride, failingStride } = planned(long);
+  const trainRows = ((trainToMs - STARTS_MS) / HOUR_MS) * perHour;
+  const failing = failuresTrain * 600;
   const kept = failing / failingStride + (trainRows - failing) / quietStride;
   assert.ok(kept <= TRAIN_ROWS_MAX * 1.01, `${kept} rows`);
   assert.ok(kept > TRAIN_ROWS_MAX * 0.8, `${kept} rows`);
-  assert.ok(((long.lastMs - split.testFromMs) / HOUR_MS) * perHour <= HELD_BACK_ROWS_MAX);
+  const heldBackHours = Array.from({ length: hours }, (_, i) => STARTS_MS + i * HOUR_MS).filter(
+    (timeMs) => split.foldOf(line, timeMs) === 0,
+  );
+  assert.ok(heldBackHours.length * perHour <= HELD_BACK_ROWS_MAX);
 });

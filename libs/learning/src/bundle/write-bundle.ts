@@ -20,7 +20,7 @@ export type ManifestFacts = Omit<ModelManifest, 'v' | 'dataDigest' | 'libraries'
 export async function writeBundle(folder: string, facts: ManifestFacts): Promise<ModelManifest> {
   const report = await readJson(join(folder, 'report.json'), reportSchema);
   const reference = await readJson(join(folder, 'reference.json'), z.array(featureReferenceSchema));
-  const kept = [...BUNDLE_FILES, 'report.json'];
+  const kept = [...BUNDLE_FILES, 'trees.json', 'report.json'];
   const files: Record<string, string> = {};
   for (const name of kept) files[name] = await digestOf(join(folder, name));
   const manifest: ModelManifest = {
@@ -32,7 +32,8 @@ export async function writeBundle(folder: string, facts: ManifestFacts): Promise
     files,
   };
   parseGoldenRows(await readFile(join(folder, 'golden.json')), manifest);
-  for (const extra of ['reference.json', 'predictions.npy']) await rm(join(folder, extra), { force: true });
+  for (const extra of ['reference.json', 'predictions.arrow', 'model.txt'])
+    await rm(join(folder, extra), { force: true });
   const bytes = Buffer.from(JSON.stringify(modelManifestSchema.parse(manifest), null, 2));
   checkFiles(parseManifest(bytes), files);
   await writeSynced(join(folder, 'manifest.json'), bytes);

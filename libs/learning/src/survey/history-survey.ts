@@ -17,6 +17,7 @@ interface SurveyedAsset {
 export interface Survey {
   /** Time of the last scan of each asset. */
   readonly lastMsOfAsset: ReadonlyMap<AssetId, number>;
+  readonly firstMsOfAsset: ReadonlyMap<AssetId, number>;
   readonly firstMs: number;
   readonly lastMs: number;
   readonly scans: number;
@@ -69,6 +70,7 @@ export class HistorySurvey {
     const assetHours = assets.reduce((sum, [, asset]) => sum + asset.hours, 0);
     return {
       lastMsOfAsset: new Map(assets.map(([assetId, asset]) => [assetId, asset.lastMs])),
+      firstMsOfAsset: new Map(assets.map(([assetId, asset]) => [assetId, asset.firstMs])),
       firstMs: Math.min(...assets.map(([, asset]) => asset.firstMs)),
       lastMs: Math.max(...assets.map(([, asset]) => asset.lastMs)),
       scans: this.scans,

@@ -1,8 +1,22 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import { badRecording } from './bad-recording.js';
 import { headerOf, readCsv } from './read-csv.js';
-import type { ReplayConfig } from './replay-config.js';
+
+/** How the failures of a recording are read. */
+export const failureFileSchema = z.strictObject({
+  /** `failures.csv` (`asset, ts, component`), or a file of intervals (`asset, start, end, component or kind`). */
+  file: z.string().nullable().default(null),
+  componentColumn: z.string().nullable().default(null),
+  /** Only rows whose columns have these values count, for example `{"phase": "transient (developing)"}`. */
+  where: z.record(z.string(), z.string()).default({}),
+  /** Which end of an interval is the failure itself. With `end` the interval is the time in which the failure developed. */
+  at: z.enum(['start', 'end']).default('start'),
+  /** Intervals of the same asset and component with these values that follow a failure say how long it stood. */
+  standing: z.record(z.string(), z.string()).nullable().default(null),
+});
+export type FailureFile = z.output<typeof failureFileSchema>;
 
 /** One failure as the recording's labels tell it. */
 export interface RecordedFailure {
@@ -27,10 +41,9 @@ const LABEL_GAP_MS = 5 * 60_000;
 
 /**
  * Reads the failures of a recording, in order of time.
- * @throws AppError `REPLAY.BAD_RECORDING` (invalid) that says which file, column or row is wrong.
+ * @throws AppError `RECORDING.INVALID` (invalid) that says which file, column or row is wrong.
  */
-export async function readFailures(folder: string, config: ReplayConfig): Promise<RecordedFailure[]> {
-  const { failures: how } = config;
+export async function readFailures(folder: string, how: FailureFile): Promise<RecordedFailure[]> {
   const file = findFile(folder, how.file);
   const header = await headerOf(file, ['asset']);
   const isInstant = header.includes('ts');

@@ -11,7 +11,7 @@ const rowSchema = z.array(z.string());
 
 /**
  * Streams the rows of a CSV file, unpacked where its name ends in `.gz`; the first one is the header.
- * @throws AppError `REPLAY.BAD_RECORDING` (invalid) where the file is no CSV, is cut short or has two columns of one name.
+ * @throws AppError `RECORDING.INVALID` (invalid) where the file is no CSV, is cut short or has two columns of one name.
  */
 export async function* readCsv(file: string): AsyncGenerator<string[]> {
   const parser = parse({ skip_empty_lines: true, trim: true, bom: true });
@@ -39,7 +39,7 @@ function checkHeader(file: string, header: readonly string[]): void {
   if (twice !== undefined) throw badRecording(`${path.basename(file)} has two columns "${twice}"`);
 }
 
-/** The header of a file, whose columns must be among it. @throws AppError `REPLAY.BAD_RECORDING` (invalid) that names what is missing. */
+/** The header of a file, whose columns must be among it. @throws AppError `RECORDING.INVALID` (invalid) that names what is missing. */
 export async function headerOf(file: string, needed: readonly string[]): Promise<string[]> {
   for await (const header of readCsv(file)) {
     const missing = needed.filter((column) => !header.includes(column));

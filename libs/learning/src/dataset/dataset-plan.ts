@@ -1,6 +1,8 @@
-import type { ComponentName, OrganizationSettings } from '@eagle/contracts';
+import type { AssetId, ComponentName, OrganizationSettings } from '@eagle/contracts';
 import { mergeFailures, splitByTime, type Failure, type TimeSplit } from '@eagle/models';
-import type { Survey } from '../survey-history/history-survey.js';
+import type { Survey } from '../survey/history-survey.js';
+import { LABELLING, type DevelopingFailure, type Labelling } from './interval-labeller.js';
+import type { RowSplit } from './split.js';
 
 /** About as many training rows as teach a tree model all it can learn of this kind of data; more quiet rows are thinned. */
 export const TRAIN_ROWS_MAX = 60_000;
@@ -15,15 +17,25 @@ const HOUR_MS = 3_600_000;
 
 /** How a history becomes a data set. */
 export interface DatasetPlan {
-  readonly failures: readonly Failure[];
+  readonly failures: readonly DevelopingFailure[];
   readonly components: readonly ComponentName[];
-  readonly split: TimeSplit;
+  readonly labelling: Labelling;
+  readonly split: RowSplit;
+  /** Time up to which it is known what became of each asset: its last row, or a failure after that. */
+  readonly knownUntilMs: ReadonlyMap<AssetId, number>;
   /** Rows up to this long before a horizon are no examples of health; 0 where failures follow each other too closely for that. */
   readonly earlyMs: number;
-  /** Of how many quiet training rows of an asset one is kept; 1 keeps all. */
+  /** Of how many quiet rows of an asset that only train one is kept; 1 keeps all. */
   readonly quietStride: number;
   /** The same for rows before a failure. */
   readonly failingStride: number;
+  /** Rows of one asset are taken at least so far apart; 0 takes every one. */
+  readonly rowEveryMs: number;
+  /** Failures before the held-back part, and in it. */
+  readonly failuresTrain: number;
+  readonly failuresTest: number;
+  /** Up to when rows train, for the manifest. */
+  readonly trainToMs: number;
 }
 
 /** A plan, or one sentence that says what is missing. */
@@ -64,9 +76,37 @@ export function planDataset(
       missing: `The ${failures.length} failures in ${span(survey)} of history lie too close together to keep some back for judging.`,
     };
   }
-  const components = [...new Set(failures.map(({ component }) => component))].sort();
-  return { plan: { failures, components, split, earlyMs, ...strides(survey, split, horizonMs) } };
+  return {
+    plan: {
+      failures: failures.map((failure) => ({ ...failure, developsFromMs: failure.atMs })),
+      components: componentsOf(failures),
+      labelling: LABELLING.coming,
+      split: rowSplitOf(split),
+      knownUntilMs: survey.lastMsOfAsset,
+      earlyMs,
+      rowEveryMs: 0,
+      failuresTrain: split.failuresTrain,
+      failuresTest: split.failuresTest,
+      trainToMs: split.trainToMs,
+      ...strides(survey, split, horizonMs),
+    },
+  };
 }
+
+/** Distinct components, in order of name. */
+export const componentsOf = (failures: readonly Failure[]): ComponentName[] =>
+  [...new Set(failures.map(({ component }) => component))].sort();
+
+/** The older part trains, the newer one is held back once. */
+export function rowSplitOf({ trainToMs, testFromMs }: TimeSplit): RowSplit {
+  return {
+    folds: 1,
+    foldOf: (_, timeMs) => (timeMs <= trainToMs ? -1 : timeMs >= testFromMs ? 0 : null),
+    sentence: `By time: rows to ${iso(trainToMs)} train, rows from ${iso(testFromMs)} are held back.`,
+  };
+}
+
+const iso = (timeMs: number): string => new Date(timeMs).toISOString();
 
 /** Failures of known assets within the record, each once. */
 function usableFailures(survey: Survey, records: readonly Failure[], horizonMs: number): Failure[] {
@@ -93,9 +133,10 @@ function heldBackFromMin({ meantByHour }: Survey): number {
   return -Infinity;
 }
 
-function strides(
+/** How much of the training part is kept. */
+export function strides(
   survey: Survey,
-  split: TimeSplit,
+  split: Pick<TimeSplit, 'trainToMs' | 'failuresTrain'>,
   horizonMs: number,
 ): Pick<DatasetPlan, 'quietStride' | 'failingStride'> {
   const trainHour = Math.floor(split.trainToMs / HOUR_MS);

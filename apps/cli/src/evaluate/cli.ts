@@ -1,0 +1,48 @@
+import { tmpdir } from 'node:os';
+import { Command, InvalidArgumentError } from 'commander';
+import { durationMs } from '../option-values.js';
+import { print, printProgress } from '../terminal-output.js';
+import { runEvaluate } from './evaluate.command.js';
+
+interface Options {
+  readonly train: string;
+  readonly test?: string;
+  readonly config?: string;
+  readonly horizon?: number;
+  readonly lead?: number;
+  readonly telemetry?: string;
+  readonly predictions?: string;
+  readonly keep?: string;
+  readonly json: boolean;
+}
+
+export function evaluateCli(): Command {
+  return new Command('evaluate')
+    .description(
+      'tell whether recorded data can predict failures at all: learns on one part, judges on another by failure, beside elapsed time alone; needs no running services',
+    )
+    .requiredOption(
+      '--train <folder>',
+      'telemetry*.csv[.gz] with failures.csv or events.csv; errors.csv, maintenance.csv, machines.csv where there are some',
+    )
+    .option('--test <folder>', 'the same, judged instead of a part of the first')
+    .option('--config <file>', 'how the folders are read; see examples/evaluate')
+    .option('--horizon <time>', 'how far ahead, for example 10m, 24h or 14d', durationMs)
+    .option(
+      '--lead <time>',
+      'how long before the failure a warning must come (half of the horizon)',
+      durationMs,
+    )
+    .option('--telemetry <file>', 'the telemetry file, where a folder has several')
+    .option('--predictions <file>', 'write what was said of every held-back row as CSV')
+    .option('--keep <folder>', 'leave the model and its data set in this folder')
+    .option('--json', 'the report as JSON', false)
+    .action((options: Options) => {
+      if (options.keep === '') throw new InvalidArgumentError('expected a folder');
+      return runEvaluate(
+        { ...options, tempParent: process.env['EAGLE_HOME'] ?? tmpdir() },
+        printProgress,
+        print,
+      );
+    });
+}

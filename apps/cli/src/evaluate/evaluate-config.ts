@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { AppError, componentNameSchema } from '@eagle/contracts';
+import { z } from 'zod';
+import { failureFileSchema } from '../recordings/recorded-failures.js';
+
+/** Which rows are held back. */
+const splitSchema = z.discriminatedUnion('by', [
+  /** The newest rows are held back once, from `at` on, or the newest share. */
+  z.strictObject({
+    by: z.literal('time'),
+    at: z.iso.datetime().nullable().default(null),
+    share: z.number().gt(0).lt(1).default(0.3),
+  }),
+  /** Whole assets (or runs) are held back in turn; as many folds as assets where `folds` is null: leave one out. */
+  z.strictObject({ by: z.literal('asset'), folds: z.number().int().min(2).nullable().default(null) }),
+  /** Stretches of time between failures are held back in turn. */
+  z.strictObject({ by: z.literal('stretches'), folds: z.number().int().min(2).default(5) }),
+  /** Blocks of so long a time are held back in turn: for recordings of a test plan, whose states follow no order in time. */
+  z.strictObject({
+    by: z.literal('blocks'),
+    blockMs: z.number().int().positive(),
+    folds: z.number().int().min(2).default(2),
+  }),
+]);
+export type EvaluateSplit = z.output<typeof splitSchema>;
+
+/** How a folder is evaluated. Everything has a default: numeric columns become tags, the time scale is inferred. */
+export const evaluateConfigSchema = z.strictObject({
+  name: z.string().nullable().default(null),
+  /** Telemetry files within the folder; every `telemetry*.csv(.gz)` where it is not given. */
+  telemetry: z.array(z.string()).min(1).nullable().default(null),
+  /** Columns that are bookkeeping and no tags; `run` parts an asset's rows into runs that know nothing of each other. */
+  ignoreColumns: z.array(z.string()).default(['run', 'cycle']),
+  runColumn: z.string().default('run'),
+  failures: failureFileSchema.prefault({}),
+  /** How far ahead, where `--horizon` does not say; inferred from the time between failures where neither does. */
+  horizonMs: z.number().int().positive().nullable().default(null),
+  leadMsMin: z.number().int().min(0).nullable().default(null),
+  /** Takes all failures for those of one component of this name. */
+  oneComponent: componentNameSchema.nullable().default(null),
+  /** What a positive row is: a failure comes within the horizon; the labelled interval in which it develops; the interval in which it is there. */
+  positive: z.enum(['coming', 'developing', 'present']).default('coming'),
+  /** Which logs beside the telemetry are inputs. */
+  inputs: z
+    .strictObject({
+      errors: z.boolean().default(true),
+      maintenance: z.boolean().default(true),
+      machines: z.boolean().default(true),
+    })
+    .prefault({}),
+  split: splitSchema.nullable().default(null),
+  /** Rows of one asset are taken at least so far apart; chosen by the size of the recording where it is not given. */
+  rowEveryMs: z.number().int().min(0).nullable().default(null),
+  /** A threshold that lets this share of quiet rows through, instead of one for an alarm budget. */
+  falseRowsMax: z.number().gt(0).lt(1).nullable().default(null),
+  /** At most one false alarm of an asset in so many days. */
+  assetDaysPerFalseAlarm: z.number().positive().default(30),
+  operators: z.number().int().positive().default(1),
+  /** Seconds to search hyperparameters for; 0 uses those that go with the amount of data. */
+  tuneSeconds: z.number().min(0).default(0),
+  /** Settings of an organization that are to differ from those that suit the time scale. */
+  settings: z.record(z.string(), z.unknown()).default({}),
+});
+export type EvaluateConfig = z.output<typeof evaluateConfigSchema>;
+
+/** @throws AppError `EVALUATE.BAD_CONFIG` (invalid) that names the entry and what was expected. */
+export function readEvaluateConfig(file: string | null): EvaluateConfig {
+  const parsed = evaluateConfigSchema.safeParse(file === null ? {} : readJson(file));
+  if (parsed.success) return parsed.data;
+  throw badConfig(file ?? 'The default', z.prettifyError(parsed.error));
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw badConfig(file, error instanceof Error ? error.message : String(error));
+  }
+}
+
+const badConfig = (file: string, why: string): AppError =>
+  new AppError('EVALUATE.BAD_CONFIG', 'invalid', `${file} cannot be used: ${why}`);

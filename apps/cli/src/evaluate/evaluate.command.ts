@@ -1,0 +1,80 @@
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '@eagle/contracts';
+import { PythonTrainer } from '@eagle/learning';
+import { projectRoot } from '../start/platform.js';
+import { findTrainerPython } from '../start/trainer-python.js';
+import { learnTargets, understand } from './evaluate.js';
+import { readEvaluateConfig, type EvaluateConfig } from './evaluate-config.js';
+import { judgeEvaluation } from './judge-evaluation.js';
+import { writePredictions } from './predictions-csv.js';
+import { reportText } from './report.js';
+
+/** Beyond this, something is wrong with the data or the machine. */
+const TRAINER_TIMEOUT_MS = 3_600_000;
+
+export interface EvaluateOptions {
+  readonly train: string;
+  readonly test?: string;
+  readonly config?: string;
+  /** Milliseconds. */
+  readonly horizon?: number;
+  readonly lead?: number;
+  readonly telemetry?: string;
+  readonly predictions?: string;
+  readonly keep?: string;
+  readonly json: boolean;
+  /** Folder in which a work folder is made, removed afterwards. */
+  readonly tempParent: string;
+}
+
+/**
+ * `eagle evaluate`: whether recorded data can predict failures, through the same labels, features, trainer and judge as the platform.
+ * A refusal is a result like any other: only what cannot be read or run is an error.
+ */
+export async function runEvaluate(
+  options: EvaluateOptions,
+  say: (text: string) => void,
+  print: (text: string) => void,
+): Promise<void> {
+  const config = configOf(options);
+  const stop = new AbortController();
+  const abort = (): void => stop.abort();
+  process.on('SIGINT', abort).on('SIGTERM', abort);
+  await mkdir(options.tempParent, { recursive: true });
+  const workFolder = await mkdtemp(path.join(options.tempParent, 'eagle-evaluate-'));
+  try {
+    const input = {
+      train: options.train,
+      test: options.test ?? null,
+      config,
+      horizonMs: options.horizon ?? null,
+      leadMsMin: options.lead ?? null,
+      workFolder,
+    };
+    const understood = await understand(input, say, stop.signal);
+    const trainer = new PythonTrainer({
+      python: findTrainerPython(projectRoot),
+      packageFolder: path.join(projectRoot, 'libs/model-trainer'),
+      timeoutMs: TRAINER_TIMEOUT_MS,
+    });
+    const targets = await learnTargets(input, understood, trainer, say, stop.signal);
+    say('judging');
+    const report = await judgeEvaluation(input, understood, targets);
+    if (options.predictions !== undefined) await writePredictions(options.predictions, understood, targets);
+    if (options.keep !== undefined) await cp(workFolder, options.keep, { recursive: true });
+    print(options.json ? JSON.stringify(report, null, 2) : reportText(report));
+  } catch (error) {
+    throw stop.signal.aborted
+      ? new AppError('EVALUATE.STOPPED', 'unavailable', 'The evaluation was stopped before its end.')
+      : error;
+  } finally {
+    await rm(workFolder, { recursive: true, force: true });
+    process.off('SIGINT', abort).off('SIGTERM', abort);
+  }
+}
+
+function configOf({ config: file, telemetry }: EvaluateOptions): EvaluateConfig {
+  const config = readEvaluateConfig(file ?? null);
+  return telemetry === undefined ? config : { ...config, telemetry: [telemetry] };
+}

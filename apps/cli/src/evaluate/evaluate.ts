@@ -1,0 +1,217 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { ComponentName, OrganizationConfig } from '@eagle/contracts';
+import { defineFeatureSet } from '@eagle/features';
+import {
+  componentsOf,
+  HistorySurvey,
+  learn,
+  type DatasetPlan,
+  type DevelopingFailure,
+  type Learned,
+  type RowSplit,
+  type Survey,
+  type Trainer,
+} from '@eagle/learning';
+import { readFolder, type Lane, type RecordedFolder } from '../recordings/recorded-folder.js';
+import type { EvaluateConfig } from './evaluate-config.js';
+import { eventsOfLanes } from './events-of-lanes.js';
+import { organizationOfFolders, type TimeScale } from './organization-of-folders.js';
+import { planEvaluation } from './plan-evaluation.js';
+import { distinctFailures, failuresOfLanes } from './recorded-failures-of-lanes.js';
+import { RecordedHistory } from './recorded-history.js';
+import { splitOfEvaluation } from './split-of-evaluation.js';
+import { inferHorizonMs } from './time-scale.js';
+
+/** Far more than any recording that one machine reads. */
+const ROWS_MAX = 20_000_000;
+const ALL_TIME = { fromMs: -Infinity, toMs: Infinity };
+
+export interface EvaluationInput {
+  readonly train: string;
+  readonly test: string | null;
+  readonly config: EvaluateConfig;
+  readonly horizonMs: number | null;
+  readonly leadMsMin: number | null;
+  /** Folder for what lies on disk meanwhile. */
+  readonly workFolder: string;
+}
+
+/** A recording, read and understood: everything that does not depend on which component is looked for. */
+export interface Understood {
+  readonly folders: readonly RecordedFolder[];
+  readonly lanes: readonly Lane[];
+  readonly failures: readonly DevelopingFailure[];
+  readonly scale: TimeScale;
+  readonly organization: OrganizationConfig;
+  readonly survey: Survey;
+  readonly split: RowSplit;
+}
+
+/** One model with its answers on rows that it was not trained on. */
+export interface LearnedTarget {
+  /** The one component that is told apart; null where all failures are learned together. */
+  readonly component: ComponentName | null;
+  readonly plan: DatasetPlan;
+  readonly learned: Learned;
+  /** Where the model's files lie. */
+  readonly outFolder: string;
+}
+
+type Say = (text: string) => void;
+
+/**
+ * Reads the folders and decides how they are to be learned from.
+ * @throws AppError `RECORDING.INVALID` (invalid).
+ */
+export async function understand(input: EvaluationInput, say: Say, signal: AbortSignal): Promise<Understood> {
+  const { config } = input;
+  const folders = await readFolders(input, say);
+  const lanes = lanesOf(folders);
+  const scale = scaleOf(input, folders, lanes);
+  const perFolder = folders.map((folder) =>
+    failuresOfLanes(lanes, folder.failures, config.oneComponent, scale.horizonMs),
+  );
+  const failures = distinctFailures(perFolder.flat());
+  const organization = organizationOfFolders(folders, config, scale);
+  const survey = await surveyFolders(organization, folders, signal);
+  const split = splitOfEvaluation({
+    config,
+    folders,
+    lanes,
+    failures,
+    trainFailures: perFolder[0] ?? [],
+    horizonMs: scale.horizonMs,
+    windowMsMax: defineFeatureSet(organization).windowMsMax,
+  });
+  return { folders, lanes, failures, scale, organization, survey, split };
+}
+
+/** Learns every target: one, or each component by itself where states are told apart. */
+export async function learnTargets(
+  input: EvaluationInput,
+  understood: Understood,
+  trainer: Trainer,
+  say: Say,
+  signal: AbortSignal,
+): Promise<LearnedTarget[]> {
+  const components =
+    input.config.positive === 'present' ? componentsOf(understood.failures) : ([null] as const);
+  const targets: LearnedTarget[] = [];
+  for (const component of components) {
+    const failures = understood.failures.filter((f) => component === null || f.component === component);
+    const plan = planEvaluation({ ...understood, config: input.config, failures });
+    const workFolder = path.join(input.workFolder, component ?? 'all');
+    const label = component === null ? '' : `${component}: `;
+    targets.push({
+      component,
+      plan,
+      outFolder: path.join(workFolder, 'out'),
+      learned: await learnOne(
+        input,
+        understood,
+        plan,
+        workFolder,
+        trainer,
+        (text) => say(label + text),
+        signal,
+      ),
+    });
+  }
+  return targets;
+}
+
+async function learnOne(
+  { config }: EvaluationInput,
+  { organization, folders, survey }: Understood,
+  plan: DatasetPlan,
+  workFolder: string,
+  trainer: Trainer,
+  say: Say,
+  signal: AbortSignal,
+): Promise<Learned> {
+  const learningFolders = { dataset: path.join(workFolder, 'dataset'), out: path.join(workFolder, 'out') };
+  await mkdir(learningFolders.dataset, { recursive: true });
+  await mkdir(learningFolders.out, { recursive: true });
+  const tune = config.tuneSeconds > 0;
+  return learn(
+    {
+      config: organization,
+      featureSet: defineFeatureSet(organization),
+      plan,
+      range: ALL_TIME,
+      events: eventsOfLanes(folders, config),
+      scans: survey.scans,
+      rowsMax: ROWS_MAX,
+      tuning: { tune, timeBudgetS: tune ? config.tuneSeconds : null, hyperparameters: {}, monotone: {} },
+      folders: learningFolders,
+      signal,
+      onStage: (_, progress, reason) => say(`${Math.round(100 * progress)} % ${reason}`),
+    },
+    { history: new RecordedHistory(folders), trainer },
+  );
+}
+
+async function readFolders(input: EvaluationInput, say: Say): Promise<RecordedFolder[]> {
+  const { config, train, test, workFolder } = input;
+  const folders: RecordedFolder[] = [];
+  for (const folder of test === null ? [train] : [train, test]) {
+    const name = path.basename(path.resolve(folder));
+    say(`reading ${name}`);
+    folders.push(
+      await readFolder(folder, {
+        ...config,
+        tableFile: path.join(workFolder, `rows-${folders.length}.bin`),
+        columns: folders[0]?.columns ?? null,
+        onProgress: (rows) => say(`reading ${name}: ${rows} rows`),
+      }),
+    );
+  }
+  return folders;
+}
+
+/** Lanes of all folders, those of one name joined. */
+function lanesOf(folders: readonly RecordedFolder[]): Lane[] {
+  const joined = new Map<string, Lane>();
+  for (const lane of folders.flatMap(({ lanes }) => lanes)) {
+    const other = joined.get(lane.laneId) ?? lane;
+    joined.set(lane.laneId, {
+      ...lane,
+      firstMs: Math.min(lane.firstMs, other.firstMs),
+      lastMs: Math.max(lane.lastMs, other.lastMs),
+      rows: other === lane ? lane.rows : lane.rows + other.rows,
+    });
+  }
+  return [...joined.values()];
+}
+
+/** Half of the horizon is what an alarm must leave to be in time, as with a plant's ten minutes. */
+function scaleOf(
+  input: EvaluationInput,
+  folders: readonly RecordedFolder[],
+  lanes: readonly Lane[],
+): TimeScale {
+  const { settings } = input.config;
+  const given = typeof settings['scanPeriodMs'] === 'number' ? settings['scanPeriodMs'] : null;
+  const scanPeriodMs = given ?? Math.max(1, Math.round(folders[0]?.scanPeriodMs ?? 1_000));
+  const failures = folders.flatMap((folder) => folder.failures);
+  const horizonMs =
+    input.horizonMs ?? input.config.horizonMs ?? inferHorizonMs(lanes, failures, scanPeriodMs);
+  return {
+    scanPeriodMs,
+    horizonMs,
+    leadMsMin: input.leadMsMin ?? input.config.leadMsMin ?? Math.round(horizonMs / 2),
+  };
+}
+
+async function surveyFolders(
+  organization: OrganizationConfig,
+  folders: readonly RecordedFolder[],
+  signal: AbortSignal,
+): Promise<Survey> {
+  const survey = new HistorySurvey(organization);
+  for await (const page of new RecordedHistory(folders).read(organization, ALL_TIME, signal)) {
+    for (const scan of page) survey.add(scan);
+  }
+  return survey.finish();
+}

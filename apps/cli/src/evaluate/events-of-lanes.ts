@@ -1,0 +1,31 @@
+import type { AssetId } from '@eagle/contracts';
+import type { AssetEvent } from '@eagle/features';
+import { toName } from '../recordings/recorded-failures.js';
+import type { RecordedFolder } from '../recordings/recorded-folder.js';
+import type { EvaluateConfig } from './evaluate-config.js';
+
+/** The logs' entries by lane; an asset's entries are known to each of its runs. */
+export function eventsOfLanes(
+  folders: readonly RecordedFolder[],
+  { inputs }: Pick<EvaluateConfig, 'inputs'>,
+): ReadonlyMap<AssetId, readonly AssetEvent[]> {
+  const ofAsset = new Map<string, AssetEvent[]>();
+  const add = (asset: string, event: AssetEvent): void => {
+    const known = ofAsset.get(asset);
+    if (known === undefined) ofAsset.set(asset, [event]);
+    else known.push(event);
+  };
+  for (const { errors, maintenance } of folders) {
+    for (const { asset, atMs, code } of inputs.errors ? errors : []) {
+      add(asset, { kind: 'error', code: toName(code), atMs });
+    }
+    for (const { asset, atMs, code } of inputs.maintenance ? maintenance : []) {
+      add(asset, { kind: 'maintenance', code: toName(code), atMs });
+    }
+  }
+  const ofLane = new Map<AssetId, readonly AssetEvent[]>();
+  for (const { laneId, asset } of folders.flatMap(({ lanes }) => lanes)) {
+    ofLane.set(laneId, ofAsset.get(asset) ?? []);
+  }
+  return ofLane;
+}

@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  featureReferenceSchema,
+  type ComponentName,
+  type DetectionJudgement,
+  type Judgement,
+  type Verdict,
+} from '@eagle/contracts';
+import { comingOnly, parityOf, readTrainerReport, SEED } from '@eagle/learning';
+import { decideGate, judge, judgeDetection } from '@eagle/models';
+import { z } from 'zod';
+import type { EvaluationInput, LearnedTarget, Understood } from './evaluate.js';
+
+const TOP_FEATURES = 12;
+
+/** What one model is worth. */
+export interface JudgedTarget {
+  /** null where all failures are learned together. */
+  readonly component: ComponentName | null;
+  readonly rowsTrain: number;
+  readonly failuresTrain: number;
+  readonly judgement: Judgement;
+  readonly verdict: Verdict;
+  readonly importance: readonly { readonly feature: string; readonly share: number }[];
+}
+
+/** The report of an evaluation; as JSON with `--json`. */
+export interface EvaluationReport {
+  readonly name: string;
+  readonly train: string;
+  readonly test: string | null;
+  readonly rows: number;
+  readonly assets: number;
+  readonly failures: number;
+  readonly skippedColumns: readonly string[];
+  readonly features: number;
+  readonly scanPeriodMs: number;
+  readonly horizonMs: number;
+  readonly leadMsMin: number;
+  readonly split: string;
+  readonly targets: readonly JudgedTarget[];
+  /** Where states are told apart: each component by itself. */
+  readonly detection: DetectionJudgement | null;
+}
+
+/** Judges what was learned, beside elapsed time alone, and decides whether it would go live. A recording brings no rules. */
+export async function judgeEvaluation(
+  input: EvaluationInput,
+  understood: Understood,
+  targets: readonly LearnedTarget[],
+): Promise<EvaluationReport> {
+  const { folders, lanes, failures, scale, organization, survey, split } = understood;
+  const judged: JudgedTarget[] = [];
+  let features = 0;
+  for (const target of targets) {
+    const importance = await importanceOf(target);
+    features = importance.length;
+    judged.push(await judgeTarget(input, understood, target, importance.slice(0, TOP_FEATURES)));
+  }
+  return {
+    name: organization.name,
+    train: path.basename(path.resolve(input.train)),
+    test: input.test === null ? null : path.basename(path.resolve(input.test)),
+    rows: survey.scans,
+    assets: new Set(lanes.map(({ asset }) => asset)).size,
+    failures: failures.length,
+    skippedColumns: folders[0]?.skippedColumns ?? [],
+    features,
+    ...scale,
+    split: split.sentence,
+    targets: judged,
+    detection: input.config.positive === 'present' ? detectionOf(targets) : null,
+  };
+}
+
+async function judgeTarget(
+  { config }: EvaluationInput,
+  { organization }: Understood,
+  target: LearnedTarget,
+  importance: JudgedTarget['importance'],
+): Promise<JudgedTarget> {
+  const { component, plan, learned, outFolder } = target;
+  const { prediction, alerts, scanPeriodMs } = organization.settings;
+  const judgement = judge(
+    learned.heldBack,
+    learned.scores,
+    learned.scores.clockProbability,
+    null,
+    config.positive === 'coming' ? plan.failures.map(comingOnly) : plan.failures,
+    {
+      ...prediction,
+      clearAfterMs: alerts.predictionClearAfterMs,
+      scanPeriodMs: Math.max(scanPeriodMs, plan.rowEveryMs),
+      components: plan.components,
+      labels: config.positive === 'present' ? 'present' : 'ahead',
+      budget:
+        config.falseRowsMax === null
+          ? { kind: 'alarms', falseAlarmsPerAssetDayMax: 1 / config.assetDaysPerFalseAlarm }
+          : { kind: 'false-rows', shareMax: config.falseRowsMax },
+      operators: config.operators,
+      seed: SEED,
+    },
+  );
+  const report = await readTrainerReport(path.join(outFolder, 'report.json'));
+  return {
+    component,
+    rowsTrain: learned.counts.rowsTrain,
+    failuresTrain: plan.failuresTrain,
+    judgement,
+    verdict: decideGate(judgement, null, { parity: parityOf(report) }),
+    importance,
+  };
+}
+
+function detectionOf(targets: readonly LearnedTarget[]): DetectionJudgement {
+  return judgeDetection(
+    targets.flatMap(({ component, plan, learned }) =>
+      [component ?? plan.components[0]].flatMap((name) =>
+        name === undefined
+          ? []
+          : {
+              component: name,
+              labels: learned.heldBack.labels,
+              probability: learned.scores.probability,
+              fold: learned.heldBack.fold,
+            },
+      ),
+    ),
+  );
+}
+
+/** Features by their share of the model's gain. */
+async function importanceOf({ outFolder }: LearnedTarget): Promise<JudgedTarget['importance']> {
+  const text = await readFile(path.join(outFolder, 'reference.json'), 'utf8');
+  return z
+    .array(featureReferenceSchema)
+    .parse(JSON.parse(text))
+    .map(({ name, importance }) => ({ feature: name, share: importance }))
+    .sort((a, b) => b.share - a.share);
+}

@@ -1,0 +1,133 @@
+import {
+  componentNameSchema,
+  eventCodeSchema,
+  organizationConfigSchema,
+  tagSchema,
+  type AttributeDefinition,
+  type OrganizationConfig,
+} from '@eagle/contracts';
+import { suggestFeatures } from '@eagle/features';
+import type { LoggedEvent } from '../recordings/asset-logs.js';
+import { toName } from '../recordings/recorded-failures.js';
+import type { RecordedFolder } from '../recordings/recorded-folder.js';
+import type { EvaluateConfig } from './evaluate-config.js';
+
+/** An evaluation belongs to no organization of any platform. */
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+const CATEGORIES_MAX = 256;
+const CONSECUTIVE_MAX = 3;
+const CLEAR_AFTER_MS_MIN = 120_000;
+const CLEAR_AFTER_PERIODS = 6;
+
+/** What a recording's time scale makes of the settings. */
+export interface TimeScale {
+  readonly scanPeriodMs: number;
+  readonly horizonMs: number;
+  /** Least time between an alarm and its failure. */
+  readonly leadMsMin: number;
+}
+
+/**
+ * The organization that recorded folders become: every column of numbers a tag, machines' facts their attributes, features that suit the
+ * time scale where the configuration names none.
+ */
+export function organizationOfFolders(
+  folders: readonly RecordedFolder[],
+  config: EvaluateConfig,
+  scale: TimeScale,
+): OrganizationConfig {
+  const tags = (folders[0]?.columns ?? []).map((column) =>
+    tagSchema.parse({ tag: toName(column), label: column, type: 'number', role: 'present-value' }),
+  );
+  const definitions = config.inputs.machines ? attributesOf(folders) : [];
+  const { settings } = config;
+  return organizationConfigSchema.parse({
+    organizationId: NOBODY,
+    slug: 'evaluation',
+    name: config.name ?? 'Evaluation',
+    enabled: true,
+    revision: 1,
+    assets: assetsOf(folders, definitions),
+    tags,
+    feed: null,
+    mapping: null,
+    rules: [],
+    settings: {
+      ...settings,
+      scanPeriodMs: scale.scanPeriodMs,
+      failures: { tags: [], records: true },
+      prediction: { ...alarmsOf(scale), ...asObject(settings['prediction']) },
+      alerts: { predictionClearAfterMs: clearAfterMs(scale), ...asObject(settings['alerts']) },
+      features:
+        settings['features'] ??
+        suggestFeatures({
+          ...scale,
+          tags,
+          codes: config.inputs.errors ? codesOf(folders.flatMap(({ errors }) => errors)) : [],
+          components: config.inputs.maintenance ? componentsOf(folders) : [],
+          attributes: definitions,
+          assets: fleetSize(folders),
+        }),
+    },
+  });
+}
+
+const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
+
+function alarmsOf({ scanPeriodMs, horizonMs, leadMsMin }: TimeScale) {
+  const consecutiveMin = Math.min(CONSECUTIVE_MAX, Math.floor(horizonMs / (4 * scanPeriodMs)));
+  return { horizonMs, leadMsMin, consecutiveMin: Math.max(1, consecutiveMin) };
+}
+
+/** An alarm survives a few rows below its threshold, however far apart rows are. */
+const clearAfterMs = ({ scanPeriodMs, horizonMs }: TimeScale): number =>
+  Math.max(CLEAR_AFTER_MS_MIN, Math.min(CLEAR_AFTER_PERIODS * scanPeriodMs, Math.round(horizonMs / 2)));
+
+const distinct = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
+
+/** Error codes as names; see `toName`. */
+export const codesOf = (events: readonly LoggedEvent[]): ReturnType<typeof eventCodeSchema.parse>[] =>
+  distinct(events.map(({ code }) => toName(code))).map((code) => eventCodeSchema.parse(code));
+
+const componentsOf = (folders: readonly RecordedFolder[]): ReturnType<typeof componentNameSchema.parse>[] =>
+  distinct(folders.flatMap(({ maintenance }) => maintenance.map(({ code }) => toName(code)))).map((name) =>
+    componentNameSchema.parse(name),
+  );
+
+/** Assets that can be compared with each other at one moment: rows that do not come in one order of time tell nothing of the others. */
+function fleetSize(folders: readonly RecordedFolder[]): number {
+  if (!folders.every(({ inTimeOrder }) => inTimeOrder)) return 1;
+  return new Set(folders.flatMap(({ lanes }) => lanes.map(({ asset }) => asset))).size;
+}
+
+/** Columns of numbers become numbers; of the others those with few enough values become categories. */
+function attributesOf(folders: readonly RecordedFolder[]): AttributeDefinition[] {
+  const machines = folders.flatMap((folder) => (folder.machines === null ? [] : [folder.machines]));
+  return (machines[0]?.names ?? []).flatMap((column, at): AttributeDefinition[] => {
+    const values = distinct(
+      machines.flatMap(({ ofAsset }) => [...ofAsset.values()].map((row) => row[at] ?? '')),
+    );
+    const given = values.filter((value) => value !== '');
+    const name = toName(column);
+    if (given.every((value) => !Number.isNaN(Number(value)))) return [{ kind: 'number', name }];
+    return given.length > CATEGORIES_MAX ? [] : [{ kind: 'category', name, categories: given }];
+  });
+}
+
+function assetsOf(folders: readonly RecordedFolder[], definitions: readonly AttributeDefinition[]): object[] {
+  const assets = new Map<string, object>();
+  for (const { lanes, machines } of folders) {
+    for (const { laneId, asset } of lanes) {
+      const row = machines?.ofAsset.get(asset) ?? [];
+      const attributes: Record<string, number | string> = {};
+      machines?.names.forEach((column, at) => {
+        const definition = definitions.find(({ name }) => name === toName(column));
+        const value = row[at] ?? '';
+        if (definition === undefined || value === '') return;
+        attributes[definition.name] = definition.kind === 'number' ? Number(value) : value;
+      });
+      assets.set(laneId, { assetId: laneId, name: laneId, attributes });
+    }
+  }
+  return [...assets.values()];
+}

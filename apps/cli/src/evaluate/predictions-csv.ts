@@ -1,0 +1,82 @@
+import { createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AppError, featureReferenceSchema } from '@eagle/contracts';
+import { readHeldBackFeatures } from '@eagle/learning';
+import { compileConfidence } from '@eagle/models';
+import { z } from 'zod';
+import type { LearnedTarget, Understood } from './evaluate.js';
+
+const HEADER = 'ts,asset,component,probability,confidence,ttf_low,ttf_mid,ttf_high\n';
+
+/**
+ * Writes what the models say of every held-back row, so that others can score it: the likeliest component, the probability of any failure
+ * within the horizon, confidence, and the time to failure in minutes (quantiles 10, 50, 90).
+ * @throws AppError `EVALUATE.NOT_WRITABLE` (invalid).
+ */
+export async function writePredictions(
+  file: string,
+  understood: Understood,
+  targets: readonly LearnedTarget[],
+): Promise<void> {
+  try {
+    await pipeline(Readable.from(linesOf(understood, targets)), createWriteStream(file));
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError(
+      'EVALUATE.NOT_WRITABLE',
+      'invalid',
+      `${file} cannot be written: ${why}`,
+      {},
+      { cause },
+    );
+  }
+}
+
+async function* linesOf(understood: Understood, targets: readonly LearnedTarget[]): AsyncGenerator<string> {
+  yield HEADER;
+  for (const target of targets) yield* linesOfTarget(understood, target);
+}
+
+async function* linesOfTarget({ lanes }: Understood, target: LearnedTarget): AsyncGenerator<string> {
+  const { heldBack, scores } = target.learned;
+  const { components } = target.plan;
+  const reference = z
+    .array(featureReferenceSchema)
+    .parse(JSON.parse(await readFile(path.join(target.outFolder, 'reference.json'), 'utf8')));
+  const confidence = compileConfidence(reference);
+  const assetOf = new Map<string, string>(lanes.map(({ laneId, asset }) => [laneId, asset]));
+  const assets = heldBack.assetIds.map((assetId) => assetOf.get(assetId) ?? assetId);
+  const rowsFile = path.join(path.dirname(target.outFolder), 'dataset', 'rows.arrow');
+  let row = 0;
+  for await (const { matrix, rows } of readHeldBackFeatures(rowsFile, reference.length)) {
+    const lines: string[] = [];
+    for (let i = 0; i < rows; i += 1, row += 1) {
+      const probability = scores.probability[row] ?? NaN;
+      lines.push(
+        [
+          new Date(heldBack.timesMs[row] ?? NaN).toISOString(),
+          assets[heldBack.asset[row] ?? 0] ?? '',
+          target.component ?? components[likeliest(scores.component, row, components.length)] ?? '',
+          shortened(probability),
+          shortened(confidence.score(matrix, i * reference.length, probability)),
+          ...[0, 1, 2].map((quantile) => shortened(scores.timeToFailure[row * 3 + quantile] ?? NaN)),
+        ].join(','),
+      );
+    }
+    if (lines.length > 0) yield `${lines.join('\n')}\n`;
+  }
+}
+
+function likeliest(component: Float32Array, row: number, count: number): number {
+  let best = 0;
+  for (let c = 1; c < count; c += 1) {
+    if ((component[row * count + c] ?? 0) > (component[row * count + best] ?? 0)) best = c;
+  }
+  return best;
+}
+
+const shortened = (value: number): string => String(Number(value.toPrecision(7)));

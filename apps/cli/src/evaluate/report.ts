@@ -1,0 +1,99 @@
+import type { ContenderJudgement, Estimate } from '@eagle/contracts';
+import type { EvaluationReport, JudgedTarget } from './judge-evaluation.js';
+
+const UNITS = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1_000],
+] as const;
+
+/** The report in words, as Markdown. */
+export function reportText(report: EvaluationReport): string {
+  const folders = report.test === null ? report.train : `${report.train}, judged on ${report.test}`;
+  const { rows, assets, failures, features, skippedColumns } = report;
+  return [
+    `# ${report.name}`,
+    '',
+    `${folders}: ${rows} rows of ${counted(assets, 'asset')}, one every ${span(report.scanPeriodMs)}, ${counted(failures, 'failure')}; ${features} features.`,
+    ...(skippedColumns.length > 0 ? [`Left out, as no numbers: ${skippedColumns.join(', ')}.`] : []),
+    `Horizon ${span(report.horizonMs)}, a warning must come ${span(report.leadMsMin)} before. ${report.split}`,
+    ...(report.detection === null ? [] : ['', ...detectionLines(report.detection)]),
+    ...report.targets.flatMap((target) => ['', ...targetLines(target)]),
+    '',
+  ].join('\n');
+}
+
+function detectionLines(detection: NonNullable<EvaluationReport['detection']>): string[] {
+  return [
+    `## What is degraded: mean F1 ${figure(detection.meanF1)}`,
+    '',
+    '| component | F1 | precision | recall | AUC |',
+    '|---|---|---|---|---|',
+    ...detection.components.map(
+      ({ component, f1, precision, recall, auc }) =>
+        `| ${component} | ${figure(f1)} | ${figure(precision)} | ${figure(recall)} | ${figure(auc)} |`,
+    ),
+  ];
+}
+
+function targetLines(target: JudgedTarget): string[] {
+  const { judgement, verdict, importance } = target;
+  const { model, clock, rules, calibration, componentRight } = judgement;
+  return [
+    `## ${target.component ?? 'Verdict'}: ${verdict.promote ? 'may go live' : 'refused'}`,
+    '',
+    `**${verdict.reason}**`,
+    '',
+    ...verdict.checks.map(({ passed, sentence }) => `- ${passed ? 'passed' : 'FAILED'}: ${sentence}`),
+    '',
+    '| | model | elapsed time alone | rules alone |',
+    '|---|---|---|---|',
+    row('warned in time', [model, clock, rules], ({ event }) => `${event.warnedInTime} of ${event.events}`),
+    row('false alarms an asset-day', [model, clock, rules], (c) => interval(c.falseAlarmsPerAssetDay)),
+    row('lead, median and p10, minutes', [model, clock, rules], ({ event }) =>
+      [event.leadMinutesMedian, event.leadMinutesP10].map((lead) => figure(lead, 0)).join(' / '),
+    ),
+    row('average precision', [model, clock, null], (c) => interval(c.averagePrecision)),
+    row('AUC', [model, clock, null], (c) => interval(c.auc)),
+    row(
+      'precision / recall by row',
+      [model, clock, null],
+      ({ rows: by }) => `${figure(by.precision)} / ${figure(by.recall)}`,
+    ),
+    '',
+    `- base rate ${figure(judgement.heldBack.baseRate)}; ${judgement.heldBack.rows} held-back rows, ${figure(judgement.heldBack.assetDays, 1)} asset-days; ${judgement.eventsNotJudged} failures without a row to warn from`,
+    `- threshold ${figure(judgement.threshold.probabilityMin)}: ${judgement.threshold.sentence}`,
+    `- component right: ${percent(componentRight.rowShare)} of failing rows, ${percent(componentRight.eventShare)} of failures warned of`,
+    `- calibration error ${figure(calibration.expectedError)}; time to failure within its interval ${percent(judgement.timeToFailureCoverage)}`,
+    `- ${figure(judgement.alarmsPerOperatorPerDay)} alarms per operator per day`,
+    `- leans on ${importance.map(({ feature, share }) => `${feature} (${percent(share)})`).join(', ')}`,
+  ];
+}
+
+function row(
+  name: string,
+  contenders: readonly (ContenderJudgement | null)[],
+  tell: (contender: ContenderJudgement) => string,
+): string {
+  return `| ${[name, ...contenders.map((c) => (c === null ? '-' : tell(c)))].join(' | ')} |`;
+}
+
+function figure(value: number | null, digits = 3): string {
+  if (value === null) return '-';
+  return Math.abs(value) > 0 && Math.abs(value) < 10 ** -digits
+    ? value.toPrecision(2)
+    : value.toFixed(digits);
+}
+
+const interval = ({ value, low, high }: Estimate): string =>
+  value === null ? '-' : `${figure(value)} (${figure(low)} to ${figure(high)})`;
+
+const percent = (share: number | null): string => (share === null ? '-' : `${(100 * share).toFixed(1)} %`);
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+function span(ms: number): string {
+  const [unit, size] = UNITS.find(([, unitMs]) => ms >= unitMs) ?? ['s', 1_000];
+  return `${Number((ms / size).toFixed(2))} ${unit}`;
+}

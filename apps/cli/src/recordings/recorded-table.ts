@@ -1,0 +1,83 @@
+import { open, type FileHandle } from 'node:fs/promises';
+
+/** One row of a table: which lane (an asset, or a run of one), when, and its values; NaN is no reading. */
+export interface TableRow {
+  readonly lane: number;
+  readonly atMs: number;
+  readonly values: Float64Array;
+}
+
+const PAGE_ROWS = 2_048;
+
+/**
+ * Rows of a recording on disk as plain numbers: text is parsed once, however often they are read. A row is lane, time and values, each a
+ * double.
+ */
+export class RecordedTable {
+  private readonly page: Float64Array;
+  private inPage = 0;
+  private rowsWritten = 0;
+
+  private constructor(
+    private readonly file: FileHandle,
+    private readonly width: number,
+  ) {
+    this.page = new Float64Array(PAGE_ROWS * (width + 2));
+  }
+
+  /** @param width  Values of a row. */
+  static async create(path: string, width: number): Promise<RecordedTable> {
+    return new RecordedTable(await open(path, 'w+'), width);
+  }
+
+  get rows(): number {
+    return this.rowsWritten + this.inPage;
+  }
+
+  /** @param cells  One per value; an empty cell is no reading. */
+  async add(lane: number, atMs: number, cells: readonly string[]): Promise<void> {
+    const at = this.inPage * (this.width + 2);
+    this.page[at] = lane;
+    this.page[at + 1] = atMs;
+    for (let column = 0; column < this.width; column += 1) {
+      const cell = cells[column] ?? '';
+      this.page[at + 2 + column] = cell === '' ? NaN : Number(cell);
+    }
+    this.inPage += 1;
+    if (this.inPage === PAGE_ROWS) await this.flush();
+  }
+
+  /** Writes what is still in memory. */
+  async flush(): Promise<void> {
+    const bytes = new Uint8Array(this.page.buffer, 0, this.inPage * (this.width + 2) * 8);
+    const from = this.rowsWritten * (this.width + 2) * 8;
+    for (let done = 0; done < bytes.byteLength;) {
+      done += (await this.file.write(bytes, done, bytes.byteLength - done, from + done)).bytesWritten;
+    }
+    this.rowsWritten += this.inPage;
+    this.inPage = 0;
+  }
+
+  /** Every row, in the order of adding, page by page; the values are the reader's own. */
+  async *read(): AsyncGenerator<readonly TableRow[]> {
+    const stride = this.width + 2;
+    for (let first = 0; first < this.rowsWritten; first += PAGE_ROWS) {
+      const rows = Math.min(PAGE_ROWS, this.rowsWritten - first);
+      const page = new Float64Array(rows * stride);
+      const bytes = new Uint8Array(page.buffer);
+      for (let done = 0; done < bytes.byteLength;) {
+        done += (await this.file.read(bytes, done, bytes.byteLength - done, first * stride * 8 + done))
+          .bytesRead;
+      }
+      yield Array.from({ length: rows }, (_, row) => ({
+        lane: page[row * stride] ?? 0,
+        atMs: page[row * stride + 1] ?? NaN,
+        values: page.subarray(row * stride + 2, (row + 1) * stride),
+      }));
+    }
+  }
+
+  close(): Promise<void> {
+    return this.file.close();
+  }
+}

@@ -1,0 +1,14 @@
+import { Command } from 'commander';
+import { aboveZero, wholeNumber } from '../option-values.js';
+import { printProgress } from '../terminal-output.js';
+import { runSimulate, type SimulateOptions } from './simulate.command.js';
+
+export function simulateCli(): Command {
+  return new Command('simulate')
+    .description('write a recording of a demonstration plant as a folder that `eagle evaluate` reads')
+    .option('--plant <key>', 'a or b', 'a')
+    .option('--days <days>', 'how long', aboveZero, 30)
+    .option('--seed <number>', 'the same seed gives the same recording', wholeNumber, 7)
+    .requiredOption('--out <folder>', 'where it goes')
+    .action((options: SimulateOptions) => runSimulate(options, printProgress));
+}

@@ -1,0 +1,125 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { AppError } from '@eagle/contracts';
+import { demoPlants, type DemoPlant } from '@eagle/scada-simulator/plants';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Every recording begins here, so that the same seed gives the same file. */
+const STARTS_MS = Date.UTC(2026, 0, 5);
+/** Shown faults and quiet spans of a live plant lie around the moment it goes live: far enough behind the end. */
+const LIVE_AFTER_MS = 2 * DAY_MS;
+const PROGRESS_EVERY_ROWS = 100_000;
+const LINES_AT_ONCE = 500;
+
+export interface SimulateOptions {
+  readonly plant: string;
+  readonly days: number;
+  readonly seed: number;
+  readonly out: string;
+}
+
+interface TrueFailure {
+  readonly asset: string;
+  readonly component: string;
+  readonly atMs: number;
+  readonly endsMs: number;
+}
+
+/**
+ * `eagle simulate`: a recording of a demonstration plant as a folder that `eagle evaluate` reads: telemetry, the failures that really
+ * happened, and how it is to be read.
+ */
+export async function runSimulate(options: SimulateOptions, say: (text: string) => void): Promise<void> {
+  const plant = demoPlants.find(({ plant: key }) => key === options.plant);
+  if (plant === undefined) {
+    const known = demoPlants.map(({ plant: key }) => key).join(', ');
+    throw new AppError(
+      'SIMULATE.PLANT_UNKNOWN',
+      'invalid',
+      `There is no plant ${options.plant}; there are ${known}.`,
+    );
+  }
+  if (plant.config.mapping?.source.layout !== 'wide' || !('assetId' in plant.config.mapping.source.asset)) {
+    throw new AppError(
+      'SIMULATE.PLANT_NOT_WIDE',
+      'invalid',
+      `Plant ${options.plant} writes one row per tag; recordings have one column per tag. Choose plant a or b.`,
+    );
+  }
+  await mkdir(options.out, { recursive: true });
+  const failures: TrueFailure[] = [];
+  await pipeline(
+    Readable.from(telemetryOf(plant, plant.config.mapping.source.asset.assetId, options, failures, say)),
+    createGzip({ level: 1 }),
+    createWriteStream(path.join(options.out, 'telemetry.csv.gz')),
+  );
+  const events = failures.map(
+    ({ asset, component, atMs, endsMs }) => `${asset},${iso(atMs)},${iso(endsMs)},${component}\n`,
+  );
+  await writeFile(path.join(options.out, 'events.csv'), `asset,start,end,component\n${events.join('')}`);
+  await writeFile(path.join(options.out, 'evaluate.json'), JSON.stringify(configOf(plant), null, 2));
+  say(`${failures.length} failures in ${options.days} days`);
+}
+
+async function* telemetryOf(
+  plant: DemoPlant,
+  assetId: string,
+  { days, seed }: SimulateOptions,
+  failures: TrueFailure[],
+  say: (text: string) => void,
+): AsyncGenerator<string> {
+  const endMs = STARTS_MS + days * DAY_MS;
+  const simulation = plant.create(seed, STARTS_MS, endMs + LIVE_AFTER_MS);
+  const [, ...columns] = plant.table.columns;
+  yield `ts,asset,${columns.join(',')}\n`;
+  let lines: string[] = [];
+  let rows = 0;
+  while (simulation.nextMs < endMs) {
+    for (const { scanMs, cells } of simulation.advance()) {
+      lines.push(`${iso(scanMs)},${assetId},${cells.slice(1).map(textOf).join(',')}\n`);
+      rows += 1;
+      if (rows % PROGRESS_EVERY_ROWS === 0) say(`${rows} rows`);
+    }
+    for (const entry of simulation.takeTruth()) {
+      if (entry.what !== 'tripped') continue;
+      failures.push({
+        asset: entry.asset,
+        component: entry.component,
+        atMs: entry.atMs,
+        endsMs: entry.repairedAtMs ?? entry.atMs,
+      });
+    }
+    if (lines.length < LINES_AT_ONCE) continue;
+    yield lines.join('');
+    lines = [];
+  }
+  yield lines.join('');
+}
+
+const iso = (timeMs: number): string => new Date(timeMs).toISOString();
+
+const textOf = (cell: string | number | boolean | null): string =>
+  cell === null ? '' : typeof cell === 'boolean' ? String(Number(cell)) : String(cell);
+
+/** As the platform would read the plant: its settings, and what is no input of its model left out. */
+function configOf({ name, config }: DemoPlant): object {
+  const { scanPeriodMs, features, operatingStates, predictInStates, prediction, alerts } = config.settings;
+  const inputsOrStates = new Set([
+    ...config.tags.filter(({ modelInput }) => modelInput).map(({ tag }) => tag),
+    ...operatingStates.flatMap(({ all }) => all.flatMap(({ tag, minusTag }) => [tag, minusTag])),
+  ]);
+  return {
+    name,
+    ignoreColumns: config.tags.map(({ tag }) => tag).filter((tag) => !inputsOrStates.has(tag)),
+    failures: { file: 'events.csv', componentColumn: 'component' },
+    horizonMs: prediction.horizonMs,
+    leadMsMin: prediction.leadMsMin,
+    assetDaysPerFalseAlarm: 7,
+    settings: { scanPeriodMs, features, operatingStates, predictInStates, prediction, alerts },
+  };
+}

@@ -1,0 +1,143 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError, type AssetId } from '@eagle/contracts';
+import { ArrowRowsFile, emptyColumns, type RowColumns, type RowFacts } from './arrow-rows.js';
+import { HeldBackCollector, type HeldBackRows } from './held-back.js';
+
+const BUFFER_ROWS = 4_096;
+
+/** Settings of LightGBM that an organization may fix; what is not given is chosen by the trainer. */
+export interface Hyperparameters {
+  readonly numLeaves?: number | undefined;
+  readonly learningRate?: number | undefined;
+  readonly featureFraction?: number | undefined;
+  readonly baggingFraction?: number | undefined;
+  readonly baggingFreq?: number | undefined;
+  readonly minDataInLeaf?: number | undefined;
+  readonly maxDepth?: number | undefined;
+  readonly numIterations?: number | undefined;
+}
+
+/** `dataset.json`, as the trainer reads it. */
+export interface DatasetAbout {
+  readonly v: 1;
+  readonly names: readonly string[];
+  readonly components: readonly string[];
+  readonly seed: number;
+  readonly horizonMs: number;
+  /** Rows of one asset nearer than this see or are labelled by the same data. */
+  readonly gapMs: number;
+  /** Whether hyperparameters are searched for, and for how long; null = no bound on time. */
+  readonly tune: boolean;
+  readonly timeBudgetS: number | null;
+  readonly hyperparameters: Hyperparameters;
+  /** By feature: 1 where the probability may only rise with it, -1 where it may only fall. */
+  readonly monotone: Readonly<Record<string, 1 | -1>>;
+}
+
+export interface DatasetCounts {
+  readonly rowsTrain: number;
+  readonly rowsTest: number;
+  readonly positivesTrain: number;
+  readonly positivesTest: number;
+}
+
+/** Writes one data set folder; holds a buffer of rows and the small facts of held-back rows in memory, nothing else. */
+export class DatasetWriter {
+  private readonly columns: RowColumns = emptyColumns(BUFFER_ROWS);
+  private readonly heldBackRows = new HeldBackCollector();
+  private readonly buffer: Float32Array;
+  private buffered = 0;
+  private kept = 0;
+  private readonly tally = { rowsTrain: 0, rowsTest: 0, positivesTrain: 0, positivesTest: 0 };
+
+  private constructor(
+    private readonly folder: string,
+    private readonly file: ArrowRowsFile,
+    private readonly width: number,
+    private readonly rowsMax: number,
+    private readonly folds: number,
+  ) {
+    this.buffer = new Float32Array(BUFFER_ROWS * width);
+  }
+
+  /**
+   * @param rowsMax  More rows than this are refused.
+   * @param folds  With several, held-back rows train as well (each in the folds that are not its own).
+   */
+  static async create(folder: string, width: number, rowsMax: number, folds: number): Promise<DatasetWriter> {
+    const file = await ArrowRowsFile.create(join(folder, 'rows.arrow'), width);
+    return new DatasetWriter(folder, file, width, rowsMax, folds);
+  }
+
+  /** Where the next row's features go: write there, then `keep` it or let the next row overwrite it. Call `flush` where `full`. */
+  get slot(): { readonly out: Float32Array; readonly offset: number } {
+    return { out: this.buffer, offset: this.buffered * this.width };
+  }
+
+  get full(): boolean {
+    return this.buffered === BUFFER_ROWS;
+  }
+
+  /** @throws AppError `TRAINING.TOO_MANY_ROWS` (exhausted) past the bound given: the survey was far off. */
+  keep(row: RowFacts): void {
+    if (this.kept >= this.rowsMax) {
+      throw new AppError(
+        'TRAINING.TOO_MANY_ROWS',
+        'exhausted',
+        `More than ${this.rowsMax} rows would be needed for one training; choose a shorter history.`,
+      );
+    }
+    const { columns, buffered: at } = this;
+    columns.asset[at] = row.asset;
+    columns.time[at] = row.timeMs;
+    columns.label[at] = row.label;
+    columns.component[at] = row.component;
+    columns.minutesToFailure[at] = row.minutesToFailure;
+    columns.fold[at] = row.fold;
+    columns.early[at] = row.early ? 1 : 0;
+    columns.weight[at] = row.weight;
+    columns.sinceStart[at] = row.sinceStartMs;
+    columns.sinceFailure[at] = row.sinceFailureMs;
+    this.buffered += 1;
+    this.kept += 1;
+    this.count(row);
+  }
+
+  async flush(): Promise<void> {
+    const rows = this.buffered;
+    this.buffered = 0;
+    await this.file.append(this.buffer, this.columns, rows);
+  }
+
+  async finish(about: DatasetAbout): Promise<void> {
+    await this.flush();
+    await this.file.finish();
+    await writeFile(join(this.folder, 'dataset.json'), JSON.stringify(about));
+  }
+
+  /** Frees the file of a run that failed. */
+  abandon(): Promise<void> {
+    return this.file.abandon();
+  }
+
+  counts(): DatasetCounts {
+    return { ...this.tally };
+  }
+
+  heldBack(assetIds: readonly AssetId[]): HeldBackRows {
+    return this.heldBackRows.finish(assetIds);
+  }
+
+  private count(row: RowFacts): void {
+    if (row.fold >= 0) {
+      this.heldBackRows.push(row);
+      this.tally.rowsTest += 1;
+      this.tally.positivesTest += row.label;
+    }
+    if ((row.fold < 0 || this.folds > 1) && !row.early) {
+      this.tally.rowsTrain += 1;
+      this.tally.positivesTrain += row.label;
+    }
+  }
+}

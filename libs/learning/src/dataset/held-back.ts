@@ -1,0 +1,74 @@
+import type { AssetId } from '@eagle/contracts';
+import type { RowFacts } from './arrow-rows.js';
+
+/** The held-back rows in the order in which the trainer scores them. */
+export interface HeldBackRows {
+  readonly assetIds: readonly AssetId[];
+  /** Index into `assetIds`. */
+  readonly asset: Uint32Array;
+  readonly timesMs: Float64Array;
+  readonly labels: Uint8Array;
+  /** 1 where the row is quiet but its failure comes shortly after the horizon. */
+  readonly early: Uint8Array;
+  /** Index into the components; -1 none. */
+  readonly component: Int16Array;
+  /** NaN unknown. */
+  readonly minutesToFailure: Float32Array;
+  readonly fold: Int16Array;
+}
+
+/** Collects held-back rows while a data set is written; about 22 bytes a row, grown by doubling. */
+export class HeldBackCollector {
+  private length = 0;
+  private capacity = 4_096;
+  private asset = new Uint32Array(this.capacity);
+  private timesMs = new Float64Array(this.capacity);
+  private labels = new Uint8Array(this.capacity);
+  private early = new Uint8Array(this.capacity);
+  private component = new Int16Array(this.capacity);
+  private minutesToFailure = new Float32Array(this.capacity);
+  private fold = new Int16Array(this.capacity);
+
+  push(row: RowFacts): void {
+    if (this.length === this.capacity) this.grow();
+    const at = this.length;
+    this.asset[at] = row.asset;
+    this.timesMs[at] = row.timeMs;
+    this.labels[at] = row.label;
+    this.early[at] = row.early ? 1 : 0;
+    this.component[at] = row.component;
+    this.minutesToFailure[at] = row.minutesToFailure;
+    this.fold[at] = row.fold;
+    this.length += 1;
+  }
+
+  finish(assetIds: readonly AssetId[]): HeldBackRows {
+    const { length } = this;
+    return {
+      assetIds,
+      asset: this.asset.subarray(0, length),
+      timesMs: this.timesMs.subarray(0, length),
+      labels: this.labels.subarray(0, length),
+      early: this.early.subarray(0, length),
+      component: this.component.subarray(0, length),
+      minutesToFailure: this.minutesToFailure.subarray(0, length),
+      fold: this.fold.subarray(0, length),
+    };
+  }
+
+  private grow(): void {
+    this.capacity *= 2;
+    this.asset = widened(this.asset, new Uint32Array(this.capacity));
+    this.timesMs = widened(this.timesMs, new Float64Array(this.capacity));
+    this.labels = widened(this.labels, new Uint8Array(this.capacity));
+    this.early = widened(this.early, new Uint8Array(this.capacity));
+    this.component = widened(this.component, new Int16Array(this.capacity));
+    this.minutesToFailure = widened(this.minutesToFailure, new Float32Array(this.capacity));
+    this.fold = widened(this.fold, new Int16Array(this.capacity));
+  }
+}
+
+function widened<T extends { set(from: T): void }>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,58 @@
+import { LABEL, type Failure, type Label } from '@eagle/models';
+import type { ComponentName } from '@eagle/contracts';
+
+/** What a positive row is. */
+export const LABELLING = {
+  /** A failure comes within the horizon. */
+  coming: 'coming',
+  /** The fault is developing: from the beginning of its labelled interval until the failure. */
+  developing: 'developing',
+  /** The fault is there: from the failure until its end. */
+  present: 'present',
+} as const;
+export type Labelling = (typeof LABELLING)[keyof typeof LABELLING];
+
+/** A failure with the time since when it was developing, where the record says so. */
+export interface DevelopingFailure extends Failure {
+  readonly developsFromMs: number;
+}
+
+/**
+ * Labels rows of one asset, in order of time, by intervals that the record itself gives. Rows of a fault that is established are left out
+ * where developing ones are looked for. What is named afterwards (`component`, `minutesToFailure`) is of the row last labelled.
+ */
+export class IntervalLabeller {
+  private readonly failures: readonly DevelopingFailure[];
+  component = -1;
+  minutesToFailure = NaN;
+  readonly early = false;
+
+  constructor(
+    failures: readonly DevelopingFailure[],
+    private readonly components: readonly ComponentName[],
+    private readonly labelling: 'developing' | 'present',
+  ) {
+    this.failures = [...failures].sort((a, b) => a.atMs - b.atMs);
+  }
+
+  label(eventTimeMs: number, excluded: boolean): Label {
+    this.component = -1;
+    this.minutesToFailure = NaN;
+    let inEstablished = false;
+    for (const failure of this.failures) {
+      if (!excluded && this.isPositive(failure, eventTimeMs)) {
+        this.component = this.components.indexOf(failure.component);
+        this.minutesToFailure = Math.max(0, failure.atMs - eventTimeMs) / 60_000;
+        return LABEL.failing;
+      }
+      inEstablished ||= eventTimeMs >= failure.atMs && eventTimeMs <= failure.endsMs;
+    }
+    return excluded || inEstablished ? LABEL.leftOut : LABEL.quiet;
+  }
+
+  private isPositive({ developsFromMs, atMs, endsMs }: DevelopingFailure, timeMs: number): boolean {
+    return this.labelling === 'developing'
+      ? timeMs >= developsFromMs && timeMs < atMs
+      : timeMs >= atMs && timeMs <= endsMs;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Judgement, ModelMetrics, OrganizationConfig, Verdict } from '@eagle/contracts';
+import { decideGate, judge, type Failure } from '@eagle/models';
+import type { DatasetPlan } from './dataset/dataset-plan.js';
+import { SEED, type Learned } from './learn.js';
+import { parityOf, type TrainerReport } from './trainer/trainer-report.js';
+
+/** A model as its manifest tells of it. */
+export interface JudgedModel {
+  readonly judgement: Judgement;
+  readonly verdict: Verdict;
+  readonly metrics: ModelMetrics;
+}
+
+/** The live model on the same held-back rows. */
+export interface ChampionScores {
+  readonly probability: Float32Array;
+  readonly probabilityMin: number;
+}
+
+/**
+ * Judges an organization's model on every held-back row, as alarms by the rule of the live path, beside elapsed time alone, the
+ * organization's rules and, where there is one, the live model.
+ */
+export function judgeLearned(
+  learned: Learned,
+  plan: DatasetPlan,
+  { settings }: OrganizationConfig,
+  report: TrainerReport,
+  champion: ChampionScores | null,
+): JudgedModel {
+  const judgeAs = (
+    probability: Float32Array,
+    given: number | null,
+    other: ChampionScores | null,
+  ): Judgement =>
+    judge(
+      learned.heldBack,
+      { ...learned.scores, probability },
+      learned.scores.clockProbability,
+      learned.ruleEpisodes,
+      plan.failures.map(comingOnly),
+      {
+        ...settings.prediction,
+        clearAfterMs: settings.alerts.predictionClearAfterMs,
+        scanPeriodMs: settings.scanPeriodMs,
+        components: plan.components,
+        champion: other,
+        seed: SEED,
+        ...(given === null ? {} : { threshold: { from: 'given', probabilityMin: given } }),
+      },
+    );
+  const judgement = judgeAs(learned.scores.probability, null, champion);
+  const championJudgement =
+    champion === null ? null : judgeAs(champion.probability, champion.probabilityMin, null);
+  return {
+    judgement,
+    verdict: decideGate(judgement, championJudgement, { parity: parityOf(report) }),
+    metrics: {
+      ...learned.counts,
+      eventsTrain: plan.failuresTrain,
+      eventsTest: plan.failuresTest,
+      auc: judgement.model.auc.value,
+      averagePrecision: judgement.model.averagePrecision.value,
+      baseRate: judgement.heldBack.baseRate,
+      event: judgement.model.event,
+    },
+  };
+}
+
+/** Where failures are to be seen coming, the horizon says from when on; the record's own interval does not matter. */
+export const comingOnly = ({ assetId, component, atMs, endsMs }: Failure): Failure => ({
+  assetId,
+  component,
+  atMs,
+  endsMs,
+});

@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { AppError, type AssetId, type OrganizationConfig, type TrainingStage } from '@eagle/contracts';
+import type { AssetEvent, FeatureSet } from '@eagle/features';
+import type { RuleEpisode } from '@eagle/models';
+import { DatasetExtractor } from './dataset/dataset-extractor.js';
+import type { DatasetPlan } from './dataset/dataset-plan.js';
+import { DatasetWriter, type DatasetAbout, type DatasetCounts } from './dataset/dataset-writer.js';
+import type { HeldBackRows } from './dataset/held-back.js';
+import type { HistoryRange, ScanHistory, Trainer } from './ports.js';
+import { readPredictions, type HeldBackScores } from './trainer/predictions.js';
+
+/** The same everywhere: the same data gives the same model. */
+export const SEED = 1;
+
+export interface LearningFolders {
+  readonly dataset: string;
+  readonly out: string;
+}
+
+export interface LearningJob {
+  readonly config: OrganizationConfig;
+  readonly featureSet: FeatureSet;
+  readonly plan: DatasetPlan;
+  readonly range: HistoryRange;
+  /** Error and maintenance logs of each asset. */
+  readonly events: ReadonlyMap<AssetId, readonly AssetEvent[]>;
+  /** Scans that the history is expected to hold, for progress. */
+  readonly scans: number;
+  /** More rows than this are refused. */
+  readonly rowsMax: number;
+  readonly tuning: Pick<DatasetAbout, 'tune' | 'timeBudgetS' | 'hyperparameters' | 'monotone'>;
+  readonly folders: LearningFolders;
+  readonly signal: AbortSignal;
+  /** @param progress  0-1 within the learning. */
+  readonly onStage: (stage: TrainingStage, progress: number, reason: string) => void;
+}
+
+/** A model with what it says of rows that it was not trained on; its files lie in the job's out folder. */
+export interface Learned {
+  readonly counts: DatasetCounts;
+  readonly heldBack: HeldBackRows;
+  readonly scores: HeldBackScores;
+  /** Alarms of the organization's own rules over the history; null where it has none. */
+  readonly ruleEpisodes: readonly RuleEpisode[] | null;
+}
+
+export interface LearningPorts {
+  readonly history: ScanHistory;
+  readonly trainer: Trainer;
+}
+
+/**
+ * From a plan to a model and its answers on held-back rows: features by the code of the live path, one data set on disk, the trainer, its
+ * predictions. Memory stays bounded however long the history is.
+ * @throws AppError `TRAINING.*`, or of the history.
+ */
+export async function learn(job: LearningJob, ports: LearningPorts): Promise<Learned> {
+  const { counts, heldBack, ruleEpisodes } = await extractDataset(job, ports.history);
+  await ports.trainer.train({
+    datasetFolder: job.folders.dataset,
+    outFolder: job.folders.out,
+    signal: job.signal,
+    onProgress: (progress, message) => job.onStage('training', 0.4 + 0.6 * progress, `Training: ${message}.`),
+  });
+  assertGoingOn(job.signal);
+  const predictions = join(job.folders.out, 'predictions.arrow');
+  const scores = await readPredictions(predictions, heldBack.timesMs.length, job.plan.components.length);
+  return { counts, heldBack, scores, ruleEpisodes };
+}
+
+async function extractDataset(job: LearningJob, history: ScanHistory): Promise<Omit<Learned, 'scores'>> {
+  const { config, featureSet, plan, range, events, signal, folders } = job;
+  const writer = await DatasetWriter.create(folders.dataset, featureSet.width, job.rowsMax, plan.split.folds);
+  try {
+    const extractor = new DatasetExtractor(config, featureSet, plan, events, writer);
+    let scans = 0;
+    for await (const page of history.read(config, range, signal)) {
+      for (const scan of page) {
+        if (writer.full) await writer.flush();
+        extractor.add(scan);
+      }
+      scans += page.length;
+      const share = Math.min(1, scans / Math.max(1, job.scans));
+      job.onStage('labelling', 0.4 * share, `Computing features: ${scans} of ${job.scans} scans.`);
+    }
+    assertGoingOn(signal);
+    await writer.finish(aboutOf(job));
+    return {
+      counts: writer.counts(),
+      heldBack: writer.heldBack(extractor.assetIds),
+      ruleEpisodes: extractor.ruleEpisodes(),
+    };
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  }
+}
+
+function aboutOf({ config, featureSet, plan, tuning }: LearningJob): DatasetAbout {
+  const { horizonMs } = config.settings.prediction;
+  return {
+    v: 1,
+    names: featureSet.names,
+    components: plan.components,
+    seed: SEED,
+    horizonMs,
+    gapMs: horizonMs + featureSet.windowMsMax,
+    ...tuning,
+  };
+}
+
+/** @throws AppError `TRAINING.ABORTED` (unavailable). */
+export function assertGoingOn(signal: AbortSignal): void {
+  if (!signal.aborted) return;
+  throw new AppError('TRAINING.ABORTED', 'unavailable', 'The training was stopped before it was done.');
+}

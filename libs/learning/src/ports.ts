@@ -1,0 +1,35 @@
+import type { OrganizationConfig } from '@eagle/contracts';
+import type { MappedScan } from '@eagle/feeds';
+
+/** Half-open range of event time, milliseconds since the epoch. */
+export interface HistoryRange {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** The organization's own past. */
+export interface ScanHistory {
+  /**
+   * Every usable scan of the range, page by page, of each asset about in order of time. Reading the same range twice gives the same scans.
+   * @throws AppError `FEED.*` when the source cannot be read.
+   */
+  read(
+    config: OrganizationConfig,
+    range: HistoryRange,
+    signal: AbortSignal,
+  ): AsyncIterable<readonly MappedScan[]>;
+}
+
+export interface TrainerJob {
+  readonly datasetFolder: string;
+  readonly outFolder: string;
+  readonly signal: AbortSignal;
+  /** @param progress  0-1 within the job. */
+  readonly onProgress: (progress: number, message: string) => void;
+}
+
+/** Makes a model of a data set; what it writes is described in the trainer's README. */
+export interface Trainer {
+  /** @throws AppError `TRAINING.REFUSED` (invalid), `TRAINING.TRAINER_FAILED`, `TRAINING.TRAINER_TIMEOUT`, `TRAINING.ABORTED`. */
+  train(job: TrainerJob): Promise<void>;
+}
