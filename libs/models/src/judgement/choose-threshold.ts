@@ -32,6 +32,7 @@ export function chooseThreshold(
 
 /**
  * Chooses a threshold on all rows and, for each part, one on the rows of all other parts.
+ * @param order  `orderByScore(probability)`, for callers that have it.
  * @returns `offPart` has one entry per part; with one part it is the threshold chosen on all.
  */
 export function chooseThresholds(
@@ -39,8 +40,8 @@ export function chooseThresholds(
   probability: Float32Array,
   budget: AlarmBudget,
   parts: Parts,
+  order: Uint32Array = orderByScore(probability),
 ): { readonly onAll: ChosenThreshold; readonly offPart: readonly ChosenThreshold[] } {
-  const order = orderByScore(probability);
   const choose =
     budget.kind === 'alarms'
       ? byAlarms(record, probability, order, budget.falseAlarmsPerAssetDayMax, parts)
@@ -166,7 +167,7 @@ function chooseByFalseRows(
 ): ChosenThreshold {
   const isCounted = (at: number): boolean => rows.labels[at] !== 1 && parts.of[at] !== without;
   let total = 0;
-  for (const at of order) if (isCounted(at)) total += rows.rowWeight[at] ?? 0;
+  for (let at = 0; at < order.length; at += 1) if (isCounted(at)) total += rows.rowWeight[at] ?? 0;
   let reached = 0;
   let high = 1;
   let low: number | null = null;

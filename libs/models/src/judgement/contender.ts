@@ -3,7 +3,7 @@ import { estimate } from './bootstrap.js';
 import type { JudgedAlarms } from './judge-alarms.js';
 import { rowMetrics } from './judge-rows.js';
 import type { JudgedRecord } from './judged-record.js';
-import { orderByScore, rankingMetrics, type Ranking } from './ranking.js';
+import { rankingMetrics, type OrderedScores, type Ranking } from './ranking.js';
 import type { ResampledUnits } from './resampled-units.js';
 import { quantile, summariseEvents } from './score-events.js';
 import { UnitRanking } from './unit-ranking.js';
@@ -23,18 +23,17 @@ export class Contender {
   private readonly byUnit: UnitRanking;
   private readonly falseOfBlock: Float64Array;
 
-  /** @param score  By position; of rules 1 during an alarm, else 0. */
+  /** @param scores  By position; of rules 1 during an alarm, else 0. */
   constructor(
     private readonly record: JudgedRecord,
     private readonly units: ResampledUnits,
-    score: Float32Array,
+    { scores, order }: OrderedScores,
     private readonly above: Uint8Array,
-    private readonly alarms: JudgedAlarms,
+    readonly alarms: JudgedAlarms,
     draws: number,
   ) {
-    const order = orderByScore(score);
-    this.ranking = rankingMetrics(record.rows.labels, score, record.rows.rowWeight, order);
-    this.byUnit = new UnitRanking(record.rows, units, score, order);
+    this.ranking = rankingMetrics(record.rows.labels, scores, record.rows.rowWeight, order);
+    this.byUnit = new UnitRanking(record.rows, units, scores, order);
     this.leadMinutes = Array.from(alarms.leadMs, (ms) => (ms >= record.rule.leadMsMin ? ms / 60_000 : null));
     this.falseOfBlock = new Float64Array(units.blocks);
     for (const at of alarms.falseAt) {

@@ -7,6 +7,7 @@ import { arrangeScores, fingerprintRows, type HeldBack, type Scores } from './he
 import { judgeRowsAbove } from './judge-alarms.js';
 import { calibrationOf, componentRight, timeToFailureCoverage } from './judge-rows.js';
 import { judgedRecord, type EventRule, type JudgedRecord } from './judged-record.js';
+import { ordered, type OrderedScores } from './ranking.js';
 import { resampledUnits, type ResampledUnits } from './resampled-units.js';
 import { judgeRules, type RuleEpisode } from './rules-alarms.js';
 import { calledAt, Thresholds, type ThresholdWish } from './threshold-source.js';
@@ -50,86 +51,98 @@ export function judge(
   failures: readonly Failure[],
   options: JudgeOptions,
 ): Judgement {
-  const { components, seed, draws = BOOTSTRAP_DRAWS, budget = DEFAULT_BUDGET } = options;
+  const { components, budget = DEFAULT_BUDGET } = options;
   const record = judgedRecord(heldBack, failures, options, components);
   const { order } = record.rows;
   const thresholds = new Thresholds(record, budget, options.threshold ?? { from: 'parts' });
   const units = resampledUnits(record);
-  const contend = (score: Float32Array, above: Uint8Array): Contender =>
-    new Contender(record, units, score, above, judgeRowsAbove(record, above), draws);
-
-  const probability = arrangeScores(scores.probability, order);
-  const called = thresholds.ofModel(probability);
-  const modelAlarms = judgeRowsAbove(record, called.above);
-  const model = new Contender(record, units, probability, called.above, modelAlarms, draws);
-  const clockScore = arrangeScores(clockProbability, order);
-  const clockCalled = thresholds.ofClock(clockScore);
-  const clock = contend(clockScore, clockCalled.above);
-  const byRules = judgeRules(record, rulesEpisodes ?? []);
-  const rules = new Contender(
-    record,
-    units,
-    Float32Array.from(byRules.above),
-    byRules.above,
-    byRules.alarms,
-    draws,
-  );
-  const champion = championOf(options, order, contend);
-  drawAll(units, model, [clock, rules, ...(champion === null ? [] : [champion])], seed, draws);
-
-  const { assetDays } = record;
-  const alarmsPerAssetDay = assetDays > 0 ? modelAlarms.alarms / assetDays : 0;
+  const model = ordered(arrangeScores(scores.probability, order));
+  const clock = ordered(arrangeScores(clockProbability, order));
+  const field = compete(record, units, thresholds, { model, clock, rulesEpisodes }, options);
+  const { alarms } = field.model;
+  const alarmsPerAssetDay = record.assetDays > 0 ? alarms.alarms / record.assetDays : 0;
+  const component = arrangeScores(scores.component, order, components.length);
   return {
     v: 1,
     labels: options.labels ?? 'ahead',
     heldBack: describeRows(record),
     horizonMs: options.horizonMs,
     leadMsMin: options.leadMsMin,
-    events: record.events.map(({ failure, atMs }) => ({
-      assetId: failure.assetId,
-      component: failure.component,
-      at: new Date(atMs).toISOString(),
-    })),
-    eventsNotJudged: record.eventsNotJudged,
+    ...describeEvents(record),
     budget,
     threshold: {
-      probabilityMin: called.probabilityMin,
+      probabilityMin: field.modelMin,
       judgedAt: thresholds.source,
       sentence: thresholds.sentence(),
     },
-    model: model.judgement(called.probabilityMin),
-    clock: clock.judgement(clockCalled.probabilityMin),
-    rules: rulesEpisodes === null ? null : rules.judgement(null),
+    model: field.model.judgement(field.modelMin),
+    clock: field.clock.judgement(field.clockMin),
+    rules: rulesEpisodes === null ? null : field.rules.judgement(null),
     differences: {
-      clock: model.minus(clock),
-      rules: model.minus(rules),
-      champion: champion === null ? null : model.minus(champion),
+      clock: field.model.minus(field.clock),
+      rules: field.model.minus(field.rules),
+      champion: field.champion === null ? null : field.model.minus(field.champion),
     },
-    skill: model.skill(),
+    skill: field.model.skill(),
     warnedByChanceShare: warnedByChance(record, alarmsPerAssetDay),
-    calibration: calibrationOf(record.rows, probability),
+    calibration: calibrationOf(record.rows, model.scores),
     timeToFailureCoverage: timeToFailureCoverage(record.rows, arrangeScores(scores.timeToFailure, order, 3)),
-    componentRight: componentRight(
-      record,
-      arrangeScores(scores.component, order, components.length),
-      modelAlarms,
-    ),
+    componentRight: componentRight(record, component, alarms),
     alarmsPerOperatorPerDay:
       (alarmsPerAssetDay * (options.assets ?? heldBack.assetIds.length)) /
       Math.max(1, options.operators ?? 1),
-    bootstrap: { draws, seed, quietBy: units.quietBy },
+    bootstrap: { draws: options.draws ?? BOOTSTRAP_DRAWS, seed: options.seed, quietBy: units.quietBy },
     detection: null,
   };
 }
 
-function championOf(
-  { champion }: JudgeOptions,
-  order: Uint32Array,
-  contend: (score: Float32Array, above: Uint8Array) => Contender,
-): Contender | null {
-  if (champion === undefined || champion === null) return null;
-  const score = arrangeScores(champion.probability, order);
-  return contend(score, calledAt(score, champion.probabilityMin).above);
+/** All who are compared, and the thresholds of those that have one. */
+interface Field {
+  readonly model: Contender;
+  readonly modelMin: number;
+  readonly clock: Contender;
+  readonly clockMin: number;
+  readonly rules: Contender;
+  readonly champion: Contender | null;
+}
+
+interface Entrants {
+  readonly model: OrderedScores;
+  readonly clock: OrderedScores;
+  readonly rulesEpisodes: readonly RuleEpisode[] | null;
+}
+
+/** Sends all of them over the record, and over as many draws of it, the same for all. */
+function compete(
+  record: JudgedRecord,
+  units: ResampledUnits,
+  thresholds: Thresholds,
+  entrants: Entrants,
+  { champion, seed, draws = BOOTSTRAP_DRAWS }: JudgeOptions,
+): Field {
+  const contend = (scores: OrderedScores, above: Uint8Array): Contender =>
+    new Contender(record, units, scores, above, judgeRowsAbove(record, above), draws);
+  const modelCalled = thresholds.ofModel(entrants.model);
+  const clockCalled = thresholds.ofClock(entrants.clock);
+  const byRules = judgeRules(record, entrants.rulesEpisodes ?? []);
+  const rulesScores = ordered(new Float32Array(byRules.above));
+  const field = {
+    model: contend(entrants.model, modelCalled.above),
+    modelMin: modelCalled.probabilityMin,
+    clock: contend(entrants.clock, clockCalled.above),
+    clockMin: clockCalled.probabilityMin,
+    rules: new Contender(record, units, rulesScores, byRules.above, byRules.alarms, draws),
+    champion: null,
+  };
+  const others = [field.clock, field.rules];
+  if (champion === undefined || champion === null) {
+    drawAll(units, field.model, others, seed, draws);
+    return field;
+  }
+  const live = arrangeScores(champion.probability, record.rows.order);
+  const contender = contend(ordered(live), calledAt(live, champion.probabilityMin).above);
+  drawAll(units, field.model, [...others, contender], seed, draws);
+  return { ...field, champion: contender };
 }
 
 function drawAll(
@@ -149,6 +162,20 @@ function drawAll(
     model.take(draw, times, { warned: modelOnly, missed: otherOnly });
     for (const other of others) other.take(draw, times, { warned: otherOnly, missed: modelOnly });
   }
+}
+
+function describeEvents({
+  events,
+  eventsNotJudged,
+}: JudgedRecord): Pick<Judgement, 'events' | 'eventsNotJudged'> {
+  return {
+    events: events.map(({ failure: { assetId, component }, atMs }) => ({
+      assetId,
+      component,
+      at: new Date(atMs).toISOString(),
+    })),
+    eventsNotJudged,
+  };
 }
 
 /** Share of failures near which an alarm would rise if as many alarms rose at random times (a Poisson process). */

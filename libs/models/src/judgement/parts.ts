@@ -70,7 +70,9 @@ function byAsset({ rows, events }: JudgedRecord): Parts | null {
     load.events += counts[asset] ?? 0;
     load.rows += size(asset);
   }
-  return { of: Uint8Array.from(rows.asset, (asset) => partOfAsset[asset] ?? 0), count, by: 'assets' };
+  const of = new Uint8Array(rows.asset.length);
+  for (let at = 0; at < of.length; at += 1) of[at] = partOfAsset[rows.asset[at] ?? 0] ?? 0;
+  return { of, count, by: 'assets' };
 }
 
 function byTime({ rows, events }: JudgedRecord): Parts | null {

@@ -8,6 +8,15 @@ export interface Ranking {
   readonly baseRate: number | null;
 }
 
+/** One score per row, and the rows in ascending order of it. */
+export interface OrderedScores {
+  readonly scores: Float32Array;
+  readonly order: Uint32Array;
+}
+
+/** Sorts once for all who rank the same scores. */
+export const ordered = (scores: Float32Array): OrderedScores => ({ scores, order: orderByScore(scores) });
+
 /**
  * Rows in ascending order of their score, those of one score in their own order: a radix sort of the numbers' bits, in time linear in the rows.
  * NaN comes first.
@@ -21,7 +30,8 @@ export function orderByScore(score: Float32Array): Uint32Array {
     // Bits of negative numbers descend: turned round, they come before those of positive ones.
     bits[row] = Number.isNaN(value) ? 0 : own < 0 ? ~own : own ^ -0x8000_0000;
   }
-  let order: Uint32Array = Uint32Array.from({ length: score.length }, (_, row) => row);
+  let order: Uint32Array = new Uint32Array(score.length);
+  for (let row = 0; row < order.length; row += 1) order[row] = row;
   for (const shift of [0, 16]) order = sortByDigit(order, bits, shift);
   return order;
 }

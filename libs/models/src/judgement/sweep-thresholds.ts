@@ -37,7 +37,8 @@ export function sweepThresholds(
   const partOfEvent = partsOfEvents(record, parts);
   const nearest = eventsOfAsset.map((events) => new NearestEvents(events));
   const warnedAt = new Int32Array(record.events.length).fill(-1);
-  const above = Uint32Array.from(probability, (_, at) => at);
+  const above = new Uint32Array(probability.length);
+  for (let at = 0; at < above.length; at += 1) above[at] = at;
   let count = above.length;
   thresholds.forEach((threshold, i) => {
     count = keepAtLeast(above, count, probability, threshold);

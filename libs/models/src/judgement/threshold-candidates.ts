@@ -47,8 +47,8 @@ export function between(low: number, high: number): number {
 export function distinctValues(probability: Float32Array, order: Uint32Array): Float32Array {
   const values = new Float32Array(order.length);
   let count = 0;
-  for (const at of order) {
-    const value = probability[at] ?? 0;
+  for (let i = 0; i < order.length; i += 1) {
+    const value = probability[order[i] ?? 0] ?? 0;
     if (count === 0 || value !== values[count - 1]) values[count++] = value;
   }
   return values.subarray(0, count);
@@ -76,7 +76,7 @@ function decisiveValues(
 ): { ofEvents: number[]; ofQuiet: number[] } {
   const ofEvents: number[] = [];
   const ofQuiet: number[] = [];
-  const spanMs = rows.timesMs.reduce((a, b) => Math.max(a, b), -Infinity) - smallest(rows.timesMs) || 1;
+  const spanMs = longestSpan(rows);
   const blockMs = Math.max(rule.horizonMs, spanMs / 500);
   for (let asset = 0; asset + 1 < rows.starts.length; asset += 1) {
     const events = eventsOfAsset[asset] ?? [];
@@ -103,7 +103,14 @@ function decisiveValues(
   return { ofEvents, ofQuiet };
 }
 
-const smallest = (values: Float64Array): number => values.reduce((a, b) => Math.min(a, b), Infinity);
+function longestSpan({ starts, timesMs }: JudgedRecord['rows']): number {
+  let longest = 0;
+  for (let asset = 0; asset + 1 < starts.length; asset += 1) {
+    const last = (starts[asset + 1] ?? 0) - 1;
+    longest = Math.max(longest, (timesMs[last] ?? 0) - (timesMs[starts[asset] ?? 0] ?? 0));
+  }
+  return longest;
+}
 
 function successiveMin(probability: Float32Array, at: number, first: number, rows: number): number {
   if (at - rows + 1 < first) return 0;

@@ -4,6 +4,7 @@ import { chooseThreshold, chooseThresholds } from './choose-threshold.js';
 import { arrangeScores, type HeldBack } from './held-back.js';
 import { judgedRecord, type JudgedRecord } from './judged-record.js';
 import { cutIntoParts, onePart, type Parts } from './parts.js';
+import type { OrderedScores } from './ranking.js';
 
 /** Rows that have no part in the judgement, with the predictions of models that were not trained on them. */
 export interface OtherRows {
@@ -51,15 +52,15 @@ export class Thresholds {
         : null;
   }
 
-  /** @param probability  By position of the arranged rows. */
-  ofModel(probability: Float32Array): Called {
-    if (this.wish.from === 'given') return calledAt(probability, this.wish.probabilityMin);
-    return this.call(probability, this.wish.from === 'other-rows' ? this.wish.rows.probability : null);
+  /** @param model  Scores by position of the arranged rows. */
+  ofModel(model: OrderedScores): Called {
+    if (this.wish.from === 'given') return calledAt(model.scores, this.wish.probabilityMin);
+    return this.call(model, this.wish.from === 'other-rows' ? this.wish.rows.probability : null);
   }
 
-  /** @param probability  By position of the arranged rows. */
-  ofClock(probability: Float32Array): Called {
-    return this.call(probability, this.wish.from === 'other-rows' ? this.wish.rows.clockProbability : null);
+  /** @param clock  Scores by position of the arranged rows. */
+  ofClock(clock: OrderedScores): Called {
+    return this.call(clock, this.wish.from === 'other-rows' ? this.wish.rows.clockProbability : null);
   }
 
   /** How the thresholds came about, in words. */
@@ -80,25 +81,27 @@ export class Thresholds {
     }
   }
 
-  private call(probability: Float32Array, elsewhere: Float32Array | null): Called {
+  private call({ scores, order }: OrderedScores, elsewhere: Float32Array | null): Called {
     if (this.others !== null && elsewhere !== null) {
       const there = arrangeScores(elsewhere, this.others.rows.order);
-      return calledAt(probability, chooseThreshold(this.others, there, this.budget).probabilityMin);
+      return calledAt(scores, chooseThreshold(this.others, there, this.budget).probabilityMin);
     }
-    const { onAll, offPart } = chooseThresholds(this.record, probability, this.budget, this.parts);
-    const above = Uint8Array.from(probability, (value, at) => {
-      return value >= (offPart[this.parts.of[at] ?? 0]?.probabilityMin ?? 1) ? 1 : 0;
-    });
+    const { onAll, offPart } = chooseThresholds(this.record, scores, this.budget, this.parts, order);
+    const minimums = Float64Array.from(offPart, ({ probabilityMin }) => probabilityMin);
+    const above = rowsAbove(scores, (at) => minimums[this.parts.of[at] ?? 0] ?? 1);
     return { above, probabilityMin: onAll.probabilityMin };
   }
 }
 
 /** Rows called at one threshold. */
 export function calledAt(probability: Float32Array, probabilityMin: number): Called {
-  return {
-    above: Uint8Array.from(probability, (value) => (value >= probabilityMin ? 1 : 0)),
-    probabilityMin,
-  };
+  return { above: rowsAbove(probability, () => probabilityMin), probabilityMin };
+}
+
+function rowsAbove(probability: Float32Array, minimum: (at: number) => number): Uint8Array {
+  const above = new Uint8Array(probability.length);
+  for (let at = 0; at < above.length; at += 1) above[at] = (probability[at] ?? 0) >= minimum(at) ? 1 : 0;
+  return above;
 }
 
 /** `at most 1 false alarm per asset in 30 days`, `at most 5 % of the quiet rows`. */

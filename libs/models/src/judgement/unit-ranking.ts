@@ -23,13 +23,13 @@ export class UnitRanking {
     const binsMax = Math.max(64, Math.min(BINS_MAX, Math.floor(CELLS_MAX / Math.max(1, count))));
     const { binOf, bins } = binRows(rows, score, order, binsMax);
     this.bins = bins;
-    const cells = [new Float64Array(count * bins), new Float64Array(count * bins)];
+    const quiet = new Float64Array(count * bins);
+    const failing = new Float64Array(count * bins);
     for (let at = 0; at < binOf.length; at += 1) {
       const cell = (units.unit[at] ?? 0) * bins + (binOf[at] ?? 0);
-      const into = cells[rows.labels[at] === 1 ? 1 : 0];
-      if (into !== undefined) into[cell] = (into[cell] ?? 0) + (rows.rowWeight[at] ?? 0);
+      const into = rows.labels[at] === 1 ? failing : quiet;
+      into[cell] = (into[cell] ?? 0) + (rows.rowWeight[at] ?? 0);
     }
-    const [quiet = new Float64Array(), failing = new Float64Array()] = cells;
     const used: number[] = [];
     this.starts = new Uint32Array(count + 1);
     for (let cell = 0; cell < count * bins; cell += 1) {
@@ -97,9 +97,10 @@ function countFailingAndDifferent(
   order: Uint32Array,
 ): [number, number] {
   let [failing, different] = [0, 0];
-  order.forEach((at, i) => {
+  for (let i = 0; i < order.length; i += 1) {
+    const at = order[i] ?? 0;
     if (rows.labels[at] === 1) failing += 1;
     if (i === 0 || score[at] !== score[order[i - 1] ?? 0]) different += 1;
-  });
+  }
   return [failing, different];
 }
