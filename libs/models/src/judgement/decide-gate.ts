@@ -36,7 +36,7 @@ export function decideGate(challenger: Judgement, champion: Judgement | null, op
   // The first that fails is the reason given: those that explain others come before them.
   const checks: Check[] = [
     check('data', true, `${eventsInWords(challenger, challenger.model.event.events)} can be judged.`),
-    check('clock-trap', trap === null, trap ?? 'The sensors rank better than elapsed time alone.'),
+    check('clock-trap', trap === null, trap ?? 'Elapsed time alone does not give the answer away.'),
     skillCheck(challenger),
     aheadOf(challenger, 'clock'),
     aheadOf(challenger, 'rules'),
@@ -116,7 +116,7 @@ function comparison(
   }
   const theirs = other.event.warnedInTime;
   const words = name === 'clock' ? `elapsed time alone warns ${theirs}` : `the rules alone warn ${theirs}`;
-  const cost = isFair ? '' : `, with ${other.event.falseAlarms} false alarms`;
+  const cost = isFair ? '' : `, with ${falseAlarms(other)}`;
   const isMore = judgement.model.event.warnedInTime > theirs;
   return `${warns(judgement)}; ${words}${cost}${!passed && isMore ? ', which is not clearly fewer' : ''}.`;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judgementSchema, type Judgement } from '@eagle/contracts';
+import fc from 'fast-check';
 import { judge, type JudgeOptions } from './judge.js';
 import {
   assetNamed,
@@ -12,6 +13,7 @@ import {
   noise,
   OPTIONS,
 } from './made-record.fixture.js';
+import { scoreEvents } from './score-events.js';
 
 const failures = Array.from({ length: 9 }, (_, i) => failureAt((3 * i + 2.5) * DAY, 0, i % 2));
 const rows = madeRows(failures, 30);
@@ -146,6 +148,43 @@ test('a fault that develops over a recorded span is warned of within it', () => 
   );
   assert.deepEqual([model.event.warnedInTime, model.event.falseAlarms], [1, 0]);
   assert.equal(model.leadMinutes[0], 22 * 60);
+});
+
+test('alarms at a given threshold are those that every asset judged for itself has', () => {
+  const at = fc.tuple(fc.integer({ min: 1, max: 200 }), fc.nat(2), fc.constantFrom(0, 3, 40));
+  fc.assert(
+    fc.property(
+      fc.array(at, { maxLength: 7 }),
+      fc.nat(),
+      fc.integer({ min: 1, max: 3 }),
+      (made, seed, consecutiveMin) => {
+        const known = made.map(([hour, asset, lasts]) => failureAt(hour * HOUR, asset, 0, lasts * HOUR));
+        const three = madeRows(known, 8, 3);
+        const scores = madeScores(three, ({ label, index }) => 0.8 * noise(index + seed) + 0.2 * label);
+        const options = { ...OPTIONS, draws: 2, consecutiveMin };
+        const { model, eventsNotJudged } = judge(three, scores, scores.probability, null, known, {
+          ...options,
+          threshold: { from: 'given', probabilityMin: 0.7 },
+        });
+        const assets = three.assetIds.map((assetId, asset) => {
+          const of = [...three.asset.keys()].filter((row) => three.asset[row] === asset);
+          return {
+            assetId,
+            timesMs: Float64Array.from(of, (row) => three.timesMs[row] ?? 0),
+            probability: Float32Array.from(of, (row) => scores.probability[row] ?? 0),
+          };
+        });
+        const slow = scoreEvents(assets, known, { ...options, probabilityMin: 0.7 });
+        assert.deepEqual(
+          { ...model.event, assetDays: 0, falseAlarmsPerAssetDay: 0 },
+          { ...slow.metrics, assetDays: 0, falseAlarmsPerAssetDay: 0 },
+        );
+        assert.ok(Math.abs(model.event.assetDays - slow.metrics.assetDays) < 1e-9);
+        assert.ok(eventsNotJudged <= slow.notJudged);
+      },
+    ),
+    { numRuns: 60 },
+  );
 });
 
 test('the champion is judged on the same rows at its own threshold', () => {

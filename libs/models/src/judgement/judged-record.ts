@@ -29,6 +29,7 @@ export interface JudgedRecord {
   readonly eventsOfAsset: readonly (readonly RecordEvent[])[];
   readonly events: readonly RecordEvent[];
   readonly clusters: number;
+  /** Failures of the record's time without one row from which anybody could have warned. */
   readonly eventsNotJudged: number;
   /** Time that each row stands for: since the row before it, or its share where there was a pause. */
   readonly coveredMs: Float64Array;
@@ -53,7 +54,7 @@ export function judgedRecord(
       if (window.fromMs > lastMs) clusters += 1;
       lastMs = window.atMs;
       const seen = hasRowWithin(rows.timesMs, window.fromMs, window.atMs - rule.leadMsMin, first, end);
-      if (!seen) eventsNotJudged += 1;
+      if (!seen && isWithin(window, rows.timesMs[first], rows.timesMs[end - 1])) eventsNotJudged += 1;
       const event = { ...window, asset, cluster: clusters - 1, judged: seen ? events.length : -1 };
       if (seen) events.push(event);
       return event;
@@ -63,6 +64,10 @@ export function judgedRecord(
   const assetDays = coveredMs.reduce((sum, ms) => sum + ms, 0) / 86_400_000;
   return { rows, rule, components, eventsOfAsset, events, clusters, eventsNotJudged, coveredMs, assetDays };
 }
+
+/** Whether rows from the first to the last time should show the failure: it comes after the first, and its horizon begins before the last. */
+const isWithin = ({ atMs, fromMs }: EventWindow, firstMs = NaN, lastMs = NaN): boolean =>
+  atMs > firstMs && fromMs <= lastMs;
 
 function timeStoodFor({ timesMs, starts, weight }: ArrangedRows, scanPeriodMs: number): Float64Array {
   const coveredMs = new Float64Array(timesMs.length);
