@@ -83,6 +83,8 @@ export const thresholdSourceSchema = z.enum([
   'other-rows',
   /** Held-back rows in parts, each judged at the threshold chosen on the others. */
   'other-parts',
+  /** Each part on its own quiet rows: failures had no say. For budgets of false rows. */
+  'own-quiet-rows',
   /** On the very rows that are judged, for want of others: it flatters. */
   'judged-rows',
 ]);
@@ -173,7 +175,7 @@ export const judgementSchema = z.object({
   }),
   /** Average precision minus base rate: 0 is chance. */
   skill: estimateSchema,
-  /** Share of failures that as many alarms at random times would have been near enough to. */
+  /** Share of failures that an alarm would have been near enough to by luck, at the rate of the false ones in quiet time. */
   warnedByChanceShare: z.number(),
   calibration: calibrationSchema,
   /** Share of failing rows whose time to failure lies within the quantiles 10 to 90; 0.8 is right. */

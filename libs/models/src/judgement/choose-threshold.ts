@@ -45,10 +45,12 @@ export function chooseThresholds(
   const choose =
     budget.kind === 'alarms'
       ? byAlarms(record, probability, order, budget.falseAlarmsPerAssetDayMax, parts)
-      : (without: number): ChosenThreshold =>
-          chooseByFalseRows(record, probability, order, budget.shareMax, { parts, without });
-  const onAll = choose(-1);
-  const offPart = Array.from({ length: parts.count }, (_, part) => (parts.count > 1 ? choose(part) : onAll));
+      : (counts: PartFilter): ChosenThreshold =>
+          chooseByFalseRows(record, probability, order, budget.shareMax, (at) => counts(parts.of[at] ?? 0));
+  const onAll = choose(() => true);
+  const offPart = Array.from({ length: parts.count }, (_, part) =>
+    parts.count > 1 ? choose((other) => other !== part) : onAll,
+  );
   return { onAll, offPart };
 }
 
@@ -61,9 +63,32 @@ export function chooseThresholdByFalseRows(
   probability: Float32Array,
   shareMax: number,
 ): ChosenThreshold {
-  const parts = onePart(record);
-  return chooseByFalseRows(record, probability, orderByScore(probability), shareMax, { parts, without: -1 });
+  return chooseByFalseRows(record, probability, orderByScore(probability), shareMax, () => true);
 }
+
+/**
+ * The same for each part on its own quiet rows, as when a new asset's threshold is set while it is known to be healthy; a part without quiet
+ * rows gets that of all. Failing rows have no say.
+ */
+export function chooseByOwnQuietRows(
+  record: JudgedRecord,
+  probability: Float32Array,
+  shareMax: number,
+  parts: Parts,
+  order: Uint32Array = orderByScore(probability),
+): { readonly onAll: ChosenThreshold; readonly ofPart: readonly ChosenThreshold[] } {
+  const onAll = chooseByFalseRows(record, probability, order, shareMax, () => true);
+  const { labels, rowWeight } = record.rows;
+  const ofPart = Array.from({ length: parts.count }, (_, part) => {
+    const isOwn = (at: number): boolean => parts.of[at] === part;
+    const hasQuiet = labels.some((label, at) => label !== 1 && (rowWeight[at] ?? 0) > 0 && isOwn(at));
+    return hasQuiet ? chooseByFalseRows(record, probability, order, shareMax, isOwn) : onAll;
+  });
+  return { onAll, ofPart };
+}
+
+/** Which parts have a say. */
+type PartFilter = (part: number) => boolean;
 
 function byAlarms(
   record: JudgedRecord,
@@ -71,11 +96,11 @@ function byAlarms(
   order: Uint32Array,
   perDayMax: number,
   parts: Parts,
-): (without: number) => ChosenThreshold {
+): (counts: PartFilter) => ChosenThreshold {
   const distinct = distinctValues(probability, order);
   const thresholds = thresholdCandidates(record, probability, order);
   const table = sweepThresholds(record, probability, thresholds, parts);
-  return (without) => bestOf(table, distinct, perDayMax, without);
+  return (counts) => bestOf(table, distinct, perDayMax, counts);
 }
 
 interface Outcome {
@@ -87,14 +112,14 @@ function bestOf(
   table: ThresholdTable,
   distinct: Float32Array,
   perDayMax: number,
-  without: number,
+  counts: PartFilter,
 ): ChosenThreshold {
   const { thresholds } = table;
   // A hair more, so that 1 in 30 days of 30 days is 1.
-  const allowed = perDayMax * sumWithout(table.daysOfPart, 0, table.parts, without) + 1e-9;
+  const allowed = perDayMax * sumOf(table.daysOfPart, 0, table.parts, counts) + 1e-9;
   const outcomes = Array.from(thresholds, (_, i): Outcome => ({
-    warned: sumWithout(table.warned, i, table.parts, without),
-    falseAlarms: sumWithout(table.falseAlarms, i, table.parts, without),
+    warned: sumOf(table.warned, i, table.parts, counts),
+    falseAlarms: sumOf(table.falseAlarms, i, table.parts, counts),
   }));
   const affordable = outcomes.filter(({ falseAlarms }) => falseAlarms <= allowed);
   const withinBudget = affordable.length > 0;
@@ -150,10 +175,10 @@ function lastBelow(ascending: Float32Array, value: number): number | undefined {
   return ascending[low - 1];
 }
 
-function sumWithout(values: ArrayLike<number>, row: number, parts: number, without: number): number {
+function sumOf(values: ArrayLike<number>, row: number, parts: number, counts: PartFilter): number {
   let sum = 0;
   for (let part = 0; part < parts; part += 1) {
-    if (part !== without) sum += values[row * parts + part] ?? 0;
+    if (counts(part)) sum += values[row * parts + part] ?? 0;
   }
   return sum;
 }
@@ -163,9 +188,9 @@ function chooseByFalseRows(
   probability: Float32Array,
   order: Uint32Array,
   shareMax: number,
-  { parts, without }: { readonly parts: Parts; readonly without: number },
+  counts: (at: number) => boolean,
 ): ChosenThreshold {
-  const isCounted = (at: number): boolean => rows.labels[at] !== 1 && parts.of[at] !== without;
+  const isCounted = (at: number): boolean => rows.labels[at] !== 1 && counts(at);
   let total = 0;
   for (let at = 0; at < order.length; at += 1) if (isCounted(at)) total += rows.rowWeight[at] ?? 0;
   let reached = 0;

@@ -58,13 +58,15 @@ export function decideGate(challenger: Judgement, champion: Judgement | null, op
 const check = (name: GateCheckName, passed: boolean, sentence: string): Check => ({ name, passed, sentence });
 
 /**
- * Elapsed time has skill of its own and ranks no worse than the sensors by one measure, while these are not clearly better by the other.
+ * Elapsed time has skill of its own and ranks no worse than the sensors by one measure, while these are not clearly better by the other and do
+ * not clearly warn of more failures.
  * @returns the sentence that says so, or null.
  */
 function clockTrapSentence({ model, clock, differences }: Judgement): string | null {
   const [ours, its] = [model.auc.value, clock.auc.value];
   if (ours === null || its === null || its < CLOCK_AUC_MIN) return null;
-  const { auc, averagePrecision } = differences.clock;
+  const { auc, averagePrecision, warnedShare } = differences.clock;
+  if (isClearlyMore(warnedShare)) return null;
   const say = (name: string, sensors: number, time: number): string => {
     const [one, other] = apart(time, sensors);
     const ranks = time > sensors ? `better (${name} ${one}) than` : `as well (${name} ${one}) as`;
@@ -158,7 +160,7 @@ function usefulnessCheck(judgement: Judgement): Check {
     passed,
     passed
       ? `${warns(judgement)}, half of them at least ${lead} ahead.`
-      : `${warns(judgement)}, not clearly more than alarms at random times would (${byChance}).`,
+      : `${warns(judgement)}, not clearly more than its false alarms would by luck (${byChance}).`,
   );
 }
 

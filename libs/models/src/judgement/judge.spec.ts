@@ -122,6 +122,30 @@ test('a share of false rows is a budget too', () => {
   assert.ok((model.rows.falseRowShare ?? 1) <= 0.05 && (model.rows.falseRowShare ?? 0) > 0.03);
 });
 
+test('each fold can be judged at the threshold that its own quiet rows give', () => {
+  const fold = Int16Array.from(rows.timesMs, (ms) => (ms < 15 * DAY ? 0 : 1));
+  // The second half is noisier: what is a share of false rows there is none in the first.
+  const scores = madeScores(
+    rows,
+    ({ label, ms, index }) => (ms < 15 * DAY ? 0.4 : 0.8) * noise(index) + 0.1 * label,
+  );
+  const options = {
+    ...OPTIONS,
+    budget: { kind: 'false-rows', shareMax: 0.1 },
+    threshold: { from: 'own-quiet-rows' },
+  } as const;
+  const { model, threshold } = judge({ ...rows, fold }, scores, quietClock, null, failures, options);
+  assert.equal(threshold.judgedAt, 'own-quiet-rows');
+  assert.ok((model.rows.falseRowShare ?? 0) > 0.09 && (model.rows.falseRowShare ?? 1) <= 0.1);
+  assert.throws(
+    () =>
+      judge(rows, sees, quietClock, null, failures, { ...OPTIONS, threshold: { from: 'own-quiet-rows' } }),
+    {
+      code: 'JUDGEMENT.THRESHOLD_UNFIT',
+    },
+  );
+});
+
 test('a threshold chosen on other rows is used as it is', () => {
   const other = { heldBack: rows, failures, probability: sees.probability, clockProbability: quietClock };
   const { threshold, model } = judged(({ label }) => (label === 1 ? 0.9 : 0.01), {

@@ -6,7 +6,7 @@ import { Contender } from './contender.js';
 import { arrangeScores, fingerprintRows, type HeldBack, type Scores } from './held-back.js';
 import { judgeRowsAbove } from './judge-alarms.js';
 import { calibrationOf, componentRight, timeToFailureCoverage } from './judge-rows.js';
-import { judgedRecord, type EventRule, type JudgedRecord } from './judged-record.js';
+import { judgedRecord, NearestEvents, type EventRule, type JudgedRecord } from './judged-record.js';
 import { ordered, type OrderedScores } from './ranking.js';
 import { resampledUnits, type ResampledUnits } from './resampled-units.js';
 import { judgeRules, type RuleEpisode } from './rules-alarms.js';
@@ -84,7 +84,7 @@ export function judge(
       champion: field.champion === null ? null : field.model.minus(field.champion),
     },
     skill: field.model.skill(),
-    warnedByChanceShare: warnedByChance(record, alarmsPerAssetDay),
+    warnedByChanceShare: warnedByChance(record, alarms.falseAt.length),
     calibration: calibrationOf(record.rows, model.scores),
     timeToFailureCoverage: timeToFailureCoverage(record.rows, arrangeScores(scores.timeToFailure, order, 3)),
     componentRight: componentRight(record, component, alarms),
@@ -178,13 +178,27 @@ function describeEvents({
   };
 }
 
-/** Share of failures near which an alarm would rise if as many alarms rose at random times (a Poisson process). */
-function warnedByChance({ events, rule }: JudgedRecord, alarmsPerAssetDay: number): number {
+/**
+ * Share of failures that an alarm would have been near enough to, had alarms risen all the time at the rate of the false ones in time that is
+ * near no failure (a Poisson process).
+ */
+function warnedByChance(
+  { events, eventsOfAsset, rows, rule, coveredMs }: JudgedRecord,
+  falseAlarms: number,
+): number {
+  if (events.length === 0 || falseAlarms === 0) return 0;
+  let quietDays = 0;
+  const nearest = eventsOfAsset.map((own) => new NearestEvents(own));
+  for (let at = 0; at < coveredMs.length; at += 1) {
+    const isNear = nearest[rows.asset[at] ?? 0]?.near(rows.timesMs[at] ?? NaN, () => undefined) === true;
+    if (!isNear) quietDays += (coveredMs[at] ?? 0) / 86_400_000;
+  }
+  const perDay = falseAlarms / Math.max(quietDays, Number.MIN_VALUE);
   const shares = events.map(({ earliestMs, atMs }) => {
     const days = Math.max(0, atMs - rule.leadMsMin - earliestMs) / 86_400_000;
-    return 1 - Math.exp(-alarmsPerAssetDay * days);
+    return 1 - Math.exp(-perDay * days);
   });
-  return shares.length === 0 ? 0 : shares.reduce((a, b) => a + b, 0) / shares.length;
+  return shares.reduce((a, b) => a + b, 0) / shares.length;
 }
 
 function describeRows(record: JudgedRecord): Judgement['heldBack'] {

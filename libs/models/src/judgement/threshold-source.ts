@@ -1,6 +1,6 @@
-import type { AlarmBudget, ThresholdSource } from '@eagle/contracts';
+import { AppError, type AlarmBudget, type ThresholdSource } from '@eagle/contracts';
 import type { Failure } from '../labels/failure.js';
-import { chooseThreshold, chooseThresholds } from './choose-threshold.js';
+import { chooseByOwnQuietRows, chooseThreshold, chooseThresholds } from './choose-threshold.js';
 import { arrangeScores, type HeldBack } from './held-back.js';
 import { judgedRecord, type JudgedRecord } from './judged-record.js';
 import { cutIntoParts, onePart, type Parts } from './parts.js';
@@ -21,6 +21,8 @@ export interface OtherRows {
 export type ThresholdWish =
   | { readonly from: 'parts' }
   | { readonly from: 'judged-rows' }
+  /** Each part at the threshold that its own quiet rows give; for a budget of false rows only, where failures have no say in it. */
+  | { readonly from: 'own-quiet-rows' }
   /** Of the model; that of elapsed time is chosen in parts. */
   | { readonly from: 'given'; readonly probabilityMin: number }
   | { readonly from: 'other-rows'; readonly rows: OtherRows };
@@ -33,7 +35,10 @@ export interface Called {
   readonly probabilityMin: number;
 }
 
-/** Chooses thresholds for the contenders of one judgement, all from the same source. */
+/**
+ * Chooses thresholds for the contenders of one judgement, all from the same source.
+ * @throws AppError `JUDGEMENT.THRESHOLD_UNFIT` (invalid) where thresholds are to come from quiet rows but the budget is one of alarms.
+ */
 export class Thresholds {
   readonly source: ThresholdSource;
   private readonly parts: Parts;
@@ -44,6 +49,13 @@ export class Thresholds {
     private readonly budget: AlarmBudget,
     private readonly wish: ThresholdWish,
   ) {
+    if (wish.from === 'own-quiet-rows' && budget.kind !== 'false-rows') {
+      throw new AppError(
+        'JUDGEMENT.THRESHOLD_UNFIT',
+        'invalid',
+        'Quiet rows alone give a threshold for a share of false rows only, not for a budget of alarms.',
+      );
+    }
     this.parts = wish.from === 'judged-rows' ? onePart(record) : cutIntoParts(record);
     this.source = wish.from === 'parts' ? (this.parts.count > 1 ? 'other-parts' : 'judged-rows') : wish.from;
     this.others =
@@ -71,6 +83,8 @@ export class Thresholds {
         return 'The threshold was given, not chosen.';
       case 'other-rows':
         return `The threshold was chosen ${budget}, on rows that are not judged here.`;
+      case 'own-quiet-rows':
+        return `The threshold was chosen ${budget}, in each of ${this.parts.count} parts of the held-back rows on its own quiet rows.`;
       case 'other-parts':
         return (
           `The threshold was chosen ${budget}; the figures are of ${this.parts.count} parts of the held-back rows ` +
@@ -86,10 +100,19 @@ export class Thresholds {
       const there = arrangeScores(elsewhere, this.others.rows.order);
       return calledAt(scores, chooseThreshold(this.others, there, this.budget).probabilityMin);
     }
-    const { onAll, offPart } = chooseThresholds(this.record, scores, this.budget, this.parts, order);
-    const minimums = Float64Array.from(offPart, ({ probabilityMin }) => probabilityMin);
+    const { onAll, ofPart } = this.chooseHere(scores, order);
+    const minimums = Float64Array.from(ofPart, ({ probabilityMin }) => probabilityMin);
     const above = rowsAbove(scores, (at) => minimums[this.parts.of[at] ?? 0] ?? 1);
     return { above, probabilityMin: onAll.probabilityMin };
+  }
+
+  private chooseHere(scores: Float32Array, order: Uint32Array): ReturnType<typeof chooseByOwnQuietRows> {
+    const { record, budget, parts } = this;
+    if (this.source === 'own-quiet-rows' && budget.kind === 'false-rows') {
+      return chooseByOwnQuietRows(record, scores, budget.shareMax, parts, order);
+    }
+    const { onAll, offPart } = chooseThresholds(record, scores, budget, parts, order);
+    return { onAll, ofPart: offPart };
   }
 }
 
