@@ -3,7 +3,7 @@ import type { JudgedRecord } from './judged-record.js';
 import { onePart, type Parts } from './parts.js';
 import { orderByScore } from './ranking.js';
 import { sweepThresholds, type ThresholdTable } from './sweep-thresholds.js';
-import { between, distinctValues, firstAbove, thresholdCandidates } from './threshold-candidates.js';
+import { between, distinctValues, thresholdCandidates } from './threshold-candidates.js';
 
 /** One false alarm per asset in thirty days. */
 export const DEFAULT_BUDGET: AlarmBudget = { kind: 'alarms', falseAlarmsPerAssetDayMax: 1 / 30 };
@@ -190,24 +190,20 @@ function chooseByFalseRows(
   shareMax: number,
   counts: (at: number) => boolean,
 ): ChosenThreshold {
-  const isCounted = (at: number): boolean => rows.labels[at] !== 1 && counts(at);
+  const quietWeight = (at: number): number => (rows.labels[at] === 1 ? 0 : (rows.rowWeight[at] ?? 0));
   let total = 0;
-  for (let at = 0; at < order.length; at += 1) if (isCounted(at)) total += rows.rowWeight[at] ?? 0;
-  let reached = 0;
-  let high = 1;
-  let low: number | null = null;
+  for (let at = 0; at < order.length; at += 1) if (counts(at)) total += quietWeight(at);
+  let [reached, value, above] = [0, 1, 1];
   for (let i = order.length - 1; i >= 0; i -= 1) {
     const at = order[i] ?? 0;
-    if (!isCounted(at)) continue;
-    reached += rows.rowWeight[at] ?? 0;
+    if (!counts(at)) continue;
+    const own = probability[at] ?? 0;
+    if (own !== value) [above, value] = [value, own];
+    reached += quietWeight(at);
+    // Rows of the value that goes too far stay below, those that still fitted with them.
     if (reached > shareMax * total) {
-      low = probability[at] ?? 0;
-      break;
+      return { probabilityMin: between(value, above), withinBudget: value < 1, plateau: [value, above] };
     }
-    high = probability[at] ?? 1;
   }
-  if (low === null) return { probabilityMin: between(0, high), withinBudget: true, plateau: [0, high] };
-  // Rows of the value that went too far stay below; so do those of the same value that still fitted.
-  if (high <= low) high = firstAbove(distinctValues(probability, order), low) ?? 1;
-  return { probabilityMin: between(low, high), withinBudget: low < 1, plateau: [low, high] };
+  return { probabilityMin: between(0, value), withinBudget: true, plateau: [0, value] };
 }

@@ -48,6 +48,8 @@ export function sweepThresholds(
       const about = nearest[rows.asset[raisedAt] ?? 0]?.near(raisedMs, (event) => {
         const { judged, atMs } = event;
         if (judged < 0 || warnedAt[judged] === i || atMs - raisedMs < rule.leadMsMin) return;
+        // Rows of one part have no say in what is counted for another.
+        if (partOfEvent[judged] !== parts.of[raisedAt]) return;
         if (!isAbout(raisedMs, endsMs, event)) return;
         warnedAt[judged] = i;
         increment(table.warned, i * parts.count + (partOfEvent[judged] ?? 0));
