@@ -168,10 +168,41 @@ test('a fault that develops over a recorded span is warned of within it', () => 
     quietClock,
     null,
     developing,
-    { ...OPTIONS, leadMsMin: 0, labels: 'present' },
+    { ...OPTIONS, leadMsMin: 0 },
   );
   assert.deepEqual([model.event.warnedInTime, model.event.falseAlarms], [1, 0]);
   assert.equal(model.leadMinutes[0], 22 * 60);
+});
+
+test('a state that is present is found by an alarm while it lasts, from its first row to its last', () => {
+  const states = [
+    failureAt(10 * DAY, 0, 0, DAY),
+    failureAt(20 * DAY, 0, 0, DAY),
+    { ...failureAt(29 * DAY), endsMs: Infinity },
+  ];
+  const within = (ms: number): boolean => states.some(({ atMs, endsMs }) => ms >= atMs && ms <= endsMs);
+  const present = { ...rows, labels: Uint8Array.from(rows.timesMs, (ms) => (within(ms) ? 1 : 0)) };
+  const answers = madeScores(present, ({ ms }) => {
+    return ms >= 10.9 * DAY && ms <= 11 * DAY
+      ? 0.9
+      : ms > 22 * DAY && ms < 22.2 * DAY
+        ? 0.8
+        : ms > 29.5 * DAY
+          ? 1
+          : 0.1;
+  });
+  const { model, events, leadMsMin } = judge(present, answers, quietClock, null, states, {
+    ...OPTIONS,
+    labels: 'present',
+    threshold: { from: 'given', probabilityMin: 0.5 },
+  });
+  assert.deepEqual([model.event.events, model.event.warnedInTime, model.event.falseAlarms], [3, 2, 1]);
+  assert.deepEqual(
+    model.leadMinutes.map((minutes) => minutes === null),
+    [false, true, false],
+  );
+  assert.equal(events[0]?.at, new Date(10 * DAY).toISOString());
+  assert.equal(leadMsMin, 0);
 });
 
 test('alarms at a given threshold are those that every asset judged for itself has', () => {

@@ -18,8 +18,6 @@ export const BOOTSTRAP_DRAWS = 1_000;
 export interface JudgeOptions extends EventRule {
   /** Names of the columns of `Scores.component`. */
   readonly components: readonly ComponentName[];
-  /** `present` where labels mark a state that is there; then failures carry `developsFromMs`. */
-  readonly labels?: 'ahead' | 'present';
   /** At most one false alarm per asset in thirty days when left out. */
   readonly budget?: AlarmBudget;
   /** `parts` when left out. */
@@ -67,7 +65,7 @@ export function judge(
     labels: options.labels ?? 'ahead',
     heldBack: describeRows(record),
     horizonMs: options.horizonMs,
-    leadMsMin: options.leadMsMin,
+    leadMsMin: record.rule.leadMsMin,
     ...describeEvents(record),
     budget,
     threshold: {
@@ -164,15 +162,17 @@ function drawAll(
   }
 }
 
+/** When a failure came, or a state began. */
 function describeEvents({
   events,
   eventsNotJudged,
+  rule,
 }: JudgedRecord): Pick<Judgement, 'events' | 'eventsNotJudged'> {
   return {
-    events: events.map(({ failure: { assetId, component }, atMs }) => ({
+    events: events.map(({ failure: { assetId, component }, atMs, fromMs }) => ({
       assetId,
       component,
-      at: new Date(atMs).toISOString(),
+      at: new Date(rule.labels === 'present' ? fromMs : atMs).toISOString(),
     })),
     eventsNotJudged,
   };

@@ -9,6 +9,11 @@ import { hasRowWithin } from './score-events.js';
 export interface EventRule extends AlarmRule {
   readonly horizonMs: number;
   readonly leadMsMin: number;
+  /**
+   * `ahead` (when left out): labels mark a coming failure. `present`: a state that is there from a failure's `atMs` to its `endsMs`; an alarm
+   * while it lasts has found it, whatever the least lead.
+   */
+  readonly labels?: 'ahead' | 'present';
 }
 
 /** A failure among those of the record. */
@@ -39,11 +44,14 @@ export interface JudgedRecord {
 /** Brings rows and failures together. Failures of assets without rows are left out: nobody could have warned. */
 export function judgedRecord(
   heldBack: HeldBack,
-  failures: readonly Failure[],
-  rule: EventRule,
+  known: readonly Failure[],
+  asked: EventRule,
   components: readonly ComponentName[],
 ): JudgedRecord {
   const rows = arrangeRows(heldBack);
+  const isPresent = asked.labels === 'present';
+  const rule = isPresent ? { ...asked, leadMsMin: 0 } : asked;
+  const failures = isPresent ? statesAsFailures(known, rows.timesMs) : known;
   const events: RecordEvent[] = [];
   let clusters = 0;
   let eventsNotJudged = 0;
@@ -63,6 +71,17 @@ export function judgedRecord(
   const coveredMs = timeStoodFor(rows, rule.scanPeriodMs);
   const assetDays = coveredMs.reduce((sum, ms) => sum + ms, 0) / 86_400_000;
   return { rows, rule, components, eventsOfAsset, events, clusters, eventsNotJudged, coveredMs, assetDays };
+}
+
+/** A state that is there shows from its beginning, and its end is what an alarm must come before. One without end lasts as long as the rows. */
+function statesAsFailures(states: readonly Failure[], timesMs: Float64Array): Failure[] {
+  let lastMs = -Infinity;
+  for (let at = 0; at < timesMs.length; at += 1) lastMs = Math.max(lastMs, timesMs[at] ?? lastMs);
+  return states.map((state) => {
+    const endsMs = Number.isFinite(state.endsMs) ? state.endsMs : Math.max(lastMs, state.atMs);
+    // A row at the very end still belongs to the state.
+    return { ...state, developsFromMs: state.atMs, atMs: endsMs + 1, endsMs: endsMs + 1 };
+  });
 }
 
 /** Whether rows from the first to the last time should show the failure: it comes after the first, and its horizon begins before the last. */

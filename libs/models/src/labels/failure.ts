@@ -7,8 +7,7 @@ export interface Failure {
   readonly atMs: number;
   readonly endsMs: number;
   /**
-   * When the fault began to show, for records that say so (a phase `transient` before the fault is established, a state that is present from
-   * here to `atMs`). An alarm between then and `atMs` warns of it; where it is left out, an alarm within the horizon does.
+   * When the fault began to show, for records that say so (a phase `transient` before the fault is established). An alarm between then and `atMs` warns of it; where it is left out, an alarm within the horizon does.
    */
   readonly developsFromMs?: number;
 }
