@@ -3,3 +3,15 @@ export const print = (line: string): void => void process.stdout.write(`${line}\
 
 /** Progress goes to standard error, so that results can be piped. */
 export const printProgress = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const PROGRESS_EVERY_MS = 2_000;
+
+/** Lets at most one line of progress through every two seconds. */
+export function paced(say: (text: string) => void, now: () => number = Date.now): (text: string) => void {
+  let saidMs = -Infinity;
+  return (text) => {
+    if (now() - saidMs < PROGRESS_EVERY_MS) return;
+    saidMs = now();
+    say(text);
+  };
+}

@@ -12,6 +12,7 @@ interface Options {
   readonly lead?: number;
   readonly telemetry?: string;
   readonly predictions?: string;
+  readonly report?: string;
   readonly keep?: string;
   readonly json: boolean;
 }
@@ -35,6 +36,7 @@ export function evaluateCli(): Command {
     )
     .option('--telemetry <file>', 'the telemetry file, where a folder has several')
     .option('--predictions <file>', 'write what was said of every held-back row as CSV')
+    .option('--report <file>', 'write the report as Markdown into this file as well')
     .option('--keep <folder>', 'leave the model and its data set in this folder')
     .option('--json', 'the report as JSON', false)
     .action((options: Options) => {

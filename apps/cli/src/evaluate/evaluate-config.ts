@@ -3,26 +3,23 @@ import { AppError, componentNameSchema } from '@eagle/contracts';
 import { z } from 'zod';
 import { failureFileSchema } from '../recordings/recorded-failures.js';
 
-/** Which rows are held back. */
+/** Which rows are held back; chosen by the record where it is not given. See `planSplit`. */
 const splitSchema = z.discriminatedUnion('by', [
-  /** The newest rows are held back once, from `at` on, or the newest share. */
+  /** The newest rows once: from `at` on, or about three tenths of the failures. */
+  z.strictObject({ by: z.literal('time'), at: z.iso.datetime().nullable().default(null) }),
+  /** Groups of assets (or runs) in turn. */
+  z.strictObject({ by: z.literal('asset') }),
+  /** Each asset in turn, by itself. */
+  z.strictObject({ by: z.literal('one-asset') }),
+  /** Blocks of time between failures in turn. */
+  z.strictObject({ by: z.literal('time-blocks') }),
+  /** Blocks of this length in turn: for recordings of a test plan, whose states follow no order in time. */
   z.strictObject({
-    by: z.literal('time'),
-    at: z.iso.datetime().nullable().default(null),
-    share: z.number().gt(0).lt(1).default(0.3),
-  }),
-  /** Whole assets (or runs) are held back in turn; as many folds as assets where `folds` is null: leave one out. */
-  z.strictObject({ by: z.literal('asset'), folds: z.number().int().min(2).nullable().default(null) }),
-  /** Stretches of time between failures are held back in turn. */
-  z.strictObject({ by: z.literal('stretches'), folds: z.number().int().min(2).default(5) }),
-  /** Blocks of so long a time are held back in turn: for recordings of a test plan, whose states follow no order in time. */
-  z.strictObject({
-    by: z.literal('blocks'),
+    by: z.literal('alternating'),
     blockMs: z.number().int().positive(),
     folds: z.number().int().min(2).default(2),
   }),
 ]);
-export type EvaluateSplit = z.output<typeof splitSchema>;
 
 /** How a folder is evaluated. Everything has a default: numeric columns become tags, the time scale is inferred. */
 export const evaluateConfigSchema = z.strictObject({
@@ -49,7 +46,7 @@ export const evaluateConfigSchema = z.strictObject({
     })
     .prefault({}),
   split: splitSchema.nullable().default(null),
-  /** Rows of one asset are taken at least so far apart; chosen by the size of the recording where it is not given. */
+  /** Rows of one asset are taken about so far apart, the last of each stretch; chosen by the size of the recording where it is not given. */
   rowEveryMs: z.number().int().min(0).nullable().default(null),
   /** A threshold that lets this share of quiet rows through, instead of one for an alarm budget. */
   falseRowsMax: z.number().gt(0).lt(1).nullable().default(null),

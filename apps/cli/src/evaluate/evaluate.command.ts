@@ -1,7 +1,8 @@
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@eagle/contracts';
 import { PythonTrainer } from '@eagle/learning';
+import type { RecordedTable } from '../recordings/recorded-table.js';
 import { projectRoot } from '../start/platform.js';
 import { findTrainerPython } from '../start/trainer-python.js';
 import { learnTargets, understand } from './evaluate.js';
@@ -22,6 +23,8 @@ export interface EvaluateOptions {
   readonly lead?: number;
   readonly telemetry?: string;
   readonly predictions?: string;
+  /** The report as Markdown goes into this file as well. */
+  readonly report?: string;
   readonly keep?: string;
   readonly json: boolean;
   /** Folder in which a work folder is made, removed afterwards. */
@@ -42,6 +45,7 @@ export async function runEvaluate(
   const abort = (): void => stop.abort();
   process.on('SIGINT', abort).on('SIGTERM', abort);
   await mkdir(options.tempParent, { recursive: true });
+  const tables: RecordedTable[] = [];
   const workFolder = await mkdtemp(path.join(options.tempParent, 'eagle-evaluate-'));
   try {
     const input = {
@@ -53,22 +57,28 @@ export async function runEvaluate(
       workFolder,
     };
     const understood = await understand(input, say, stop.signal);
+    tables.push(...understood.folders.map(({ table }) => table));
     const trainer = new PythonTrainer({
       python: findTrainerPython(projectRoot),
       packageFolder: path.join(projectRoot, 'libs/model-trainer'),
       timeoutMs: TRAINER_TIMEOUT_MS,
     });
-    const targets = await learnTargets(input, understood, trainer, say, stop.signal);
+    const outcome = await learnTargets(input, understood, trainer, say, stop.signal);
     say('judging');
-    const report = await judgeEvaluation(input, understood, targets);
-    if (options.predictions !== undefined) await writePredictions(options.predictions, understood, targets);
-    if (options.keep !== undefined) await cp(workFolder, options.keep, { recursive: true });
+    const report = await judgeEvaluation(input, understood, outcome);
+    if (options.predictions !== undefined) {
+      const targets = 'missing' in outcome ? [] : outcome;
+      await writePredictions(options.predictions, understood, targets);
+    }
+    if (options.report !== undefined) await writeFile(options.report, reportText(report));
     print(options.json ? JSON.stringify(report, null, 2) : reportText(report));
   } catch (error) {
     throw stop.signal.aborted
       ? new AppError('EVALUATE.STOPPED', 'unavailable', 'The evaluation was stopped before its end.')
       : error;
   } finally {
+    for (const table of tables) await table.close();
+    if (options.keep !== undefined) await cp(workFolder, options.keep, { recursive: true });
     await rm(workFolder, { recursive: true, force: true });
     process.off('SIGINT', abort).off('SIGTERM', abort);
   }

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { ComponentName, OrganizationConfig } from '@eagle/contracts';
+import { AppError, type ComponentName, type OrganizationConfig } from '@eagle/contracts';
 import { defineFeatureSet } from '@eagle/features';
 import {
   componentsOf,
@@ -14,6 +14,7 @@ import {
   type Trainer,
 } from '@eagle/learning';
 import { readFolder, type Lane, type RecordedFolder } from '../recordings/recorded-folder.js';
+import { paced } from '../terminal-output.js';
 import type { EvaluateConfig } from './evaluate-config.js';
 import { eventsOfLanes } from './events-of-lanes.js';
 import { organizationOfFolders, type TimeScale } from './organization-of-folders.js';
@@ -45,7 +46,8 @@ export interface Understood {
   readonly scale: TimeScale;
   readonly organization: OrganizationConfig;
   readonly survey: Survey;
-  readonly split: RowSplit;
+  /** One sentence where the record cannot be learned from at all. */
+  readonly split: RowSplit | { readonly missing: string };
 }
 
 /** One model with its answers on rows that it was not trained on. */
@@ -75,7 +77,7 @@ export async function understand(input: EvaluationInput, say: Say, signal: Abort
   const failures = distinctFailures(perFolder.flat());
   const organization = organizationOfFolders(folders, config, scale);
   const survey = await surveyFolders(organization, folders, signal);
-  const split = splitOfEvaluation({
+  const answer = splitOfEvaluation({
     config,
     folders,
     lanes,
@@ -84,13 +86,36 @@ export async function understand(input: EvaluationInput, say: Say, signal: Abort
     horizonMs: scale.horizonMs,
     windowMsMax: defineFeatureSet(organization).windowMsMax,
   });
+  const split = 'split' in answer ? answer.split : answer;
   return { folders, lanes, failures, scale, organization, survey, split };
 }
 
-/** Learns every target: one, or each component by itself where states are told apart. */
+/**
+ * Learns every target: one, or each component by itself where states are told apart.
+ * @returns one sentence where there is nothing to learn.
+ */
 export async function learnTargets(
   input: EvaluationInput,
   understood: Understood,
+  trainer: Trainer,
+  say: Say,
+  signal: AbortSignal,
+): Promise<LearnedTarget[] | { readonly missing: string }> {
+  const { split } = understood;
+  if ('missing' in split) return split;
+  try {
+    return await learnEach(input, { ...understood, split }, trainer, say, signal);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'TRAINING.REFUSED') return { missing: error.message };
+    throw error;
+  }
+}
+
+type Learnable = Understood & { readonly split: RowSplit };
+
+async function learnEach(
+  input: EvaluationInput,
+  understood: Learnable,
   trainer: Trainer,
   say: Say,
   signal: AbortSignal,
@@ -134,6 +159,7 @@ async function learnOne(
   await mkdir(learningFolders.dataset, { recursive: true });
   await mkdir(learningFolders.out, { recursive: true });
   const tune = config.tuneSeconds > 0;
+  const progressOf = paced(say);
   return learn(
     {
       config: organization,
@@ -146,7 +172,7 @@ async function learnOne(
       tuning: { tune, timeBudgetS: tune ? config.tuneSeconds : null, hyperparameters: {}, monotone: {} },
       folders: learningFolders,
       signal,
-      onStage: (_, progress, reason) => say(`${Math.round(100 * progress)} % ${reason}`),
+      onStage: (_, progress, reason) => progressOf(`${Math.round(100 * progress)} % ${reason}`),
     },
     { history: new RecordedHistory(folders), trainer },
   );

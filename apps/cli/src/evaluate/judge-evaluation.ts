@@ -38,7 +38,10 @@ export interface EvaluationReport {
   readonly scanPeriodMs: number;
   readonly horizonMs: number;
   readonly leadMsMin: number;
+  /** How rows were held back. */
   readonly split: string;
+  /** What is missing, where nothing could be learned; then there are no targets. */
+  readonly refused: string | null;
   readonly targets: readonly JudgedTarget[];
   /** Where states are told apart: each component by itself. */
   readonly detection: DetectionJudgement | null;
@@ -48,9 +51,10 @@ export interface EvaluationReport {
 export async function judgeEvaluation(
   input: EvaluationInput,
   understood: Understood,
-  targets: readonly LearnedTarget[],
+  outcome: readonly LearnedTarget[] | { readonly missing: string },
 ): Promise<EvaluationReport> {
   const { folders, lanes, failures, scale, organization, survey, split } = understood;
+  const targets = 'missing' in outcome ? [] : outcome;
   const judged: JudgedTarget[] = [];
   let features = 0;
   for (const target of targets) {
@@ -68,9 +72,10 @@ export async function judgeEvaluation(
     skippedColumns: folders[0]?.skippedColumns ?? [],
     features,
     ...scale,
-    split: split.sentence,
+    split: 'missing' in split ? '' : split.sentence,
+    refused: 'missing' in outcome ? outcome.missing : null,
     targets: judged,
-    detection: input.config.positive === 'present' ? detectionOf(targets) : null,
+    detection: input.config.positive === 'present' && targets.length > 0 ? detectionOf(targets) : null,
   };
 }
 
@@ -98,6 +103,7 @@ async function judgeTarget(
         config.falseRowsMax === null
           ? { kind: 'alarms', falseAlarmsPerAssetDayMax: 1 / config.assetDaysPerFalseAlarm }
           : { kind: 'false-rows', shareMax: config.falseRowsMax },
+      ...(config.falseRowsMax === null ? {} : { threshold: { from: 'own-quiet-rows' as const } }),
       operators: config.operators,
       seed: SEED,
     },

@@ -18,6 +18,7 @@ export function reportText(report: EvaluationReport): string {
     `${folders}: ${rows} rows of ${counted(assets, 'asset')}, one every ${span(report.scanPeriodMs)}, ${counted(failures, 'failure')}; ${features} features.`,
     ...(skippedColumns.length > 0 ? [`Left out, as no numbers: ${skippedColumns.join(', ')}.`] : []),
     `Horizon ${span(report.horizonMs)}, a warning must come ${span(report.leadMsMin)} before. ${report.split}`,
+    ...(report.refused === null ? [] : ['', '## Verdict: refused', '', `**${report.refused}**`]),
     ...(report.detection === null ? [] : ['', ...detectionLines(report.detection)]),
     ...report.targets.flatMap((target) => ['', ...targetLines(target)]),
     '',

@@ -1,12 +1,11 @@
-import { AppError } from '@eagle/contracts';
-import { rowSplitOf, type DevelopingFailure, type RowSplit } from '@eagle/learning';
-import { splitByTime } from '@eagle/models';
+import { SEED, type DevelopingFailure, type RowSplit } from '@eagle/learning';
+import { foldAt, planSplit, type BookkeepingStretch, type SplitWish } from '@eagle/models';
 import type { Lane, RecordedFolder } from '../recordings/recorded-folder.js';
 import type { EvaluateConfig } from './evaluate-config.js';
 import { testFolderSplit } from './test-folder-split.js';
 
 export interface SplitQuestion {
-  readonly config: EvaluateConfig;
+  readonly config: Pick<EvaluateConfig, 'split'>;
   readonly folders: readonly RecordedFolder[];
   readonly lanes: readonly Lane[];
   readonly failures: readonly DevelopingFailure[];
@@ -16,28 +15,66 @@ export interface SplitQuestion {
   readonly windowMsMax: number;
 }
 
+/** A split, or one sentence that says what is missing for one. */
+export type SplitAnswer = { readonly split: RowSplit } | { readonly missing: string };
+
 /** Which rows are held back: the test folder's where there is one; else as configured; else as the record suggests. */
-export function splitOfEvaluation(question: SplitQuestion): RowSplit {
-  const { folders, trainFailures, horizonMs, failures, lanes, windowMsMax } = question;
+export function splitOfEvaluation(question: SplitQuestion): SplitAnswer {
+  const { config, folders, lanes, failures, trainFailures, horizonMs, windowMsMax } = question;
   const [train, test] = folders;
   if (train !== undefined && test !== undefined) {
-    return testFolderSplit(train.lanes, test.lanes, trainFailures, horizonMs);
+    return { split: testFolderSplit(train.lanes, test.lanes, trainFailures, horizonMs) };
   }
-  const { split: wish } = question.config;
-  if (wish?.by === 'time' && wish.at !== null) {
-    const testFromMs = Date.parse(wish.at);
-    const trainToMs = testFromMs - horizonMs - windowMsMax;
-    return rowSplitOf({ trainToMs, testFromMs, failuresTrain: 0, failuresTest: 0 });
-  }
-  const split = splitByTime({
-    failuresAtMs: failures.map(({ atMs }) => atMs),
-    fromMs: Math.min(...lanes.map(({ firstMs }) => firstMs)),
-    toMs: Math.max(...lanes.map(({ lastMs }) => lastMs)),
+  const wish = wishOf(config.split, lanes);
+  const planned = planSplit({
+    assets: lanes.map(({ laneId, firstMs, lastMs }) => ({ assetId: laneId, firstMs, lastMs })),
+    failures,
     horizonMs,
     windowMsMax,
-    testShare: 0.3,
+    seed: SEED,
+    ...(wish === null ? {} : { wish }),
   });
-  if (split === null)
-    throw new AppError('EVALUATE.TOO_FEW_FAILURES', 'invalid', 'Too few failures to hold some back.');
-  return rowSplitOf(split);
+  if ('missing' in planned) return planned;
+  const { plan } = planned;
+  return {
+    split: {
+      folds: plan.folds,
+      foldOf: (assetId, timeMs) => foldAt(plan, assetId, timeMs),
+      sentence: plan.sentence,
+    },
+  };
+}
+
+function wishOf(split: EvaluateConfig['split'], lanes: readonly Lane[]): SplitWish | null {
+  switch (split?.by) {
+    case undefined:
+      return null;
+    case 'time':
+      return split.at === null ? { kind: 'by-time' } : { kind: 'by-time', testFromMs: Date.parse(split.at) };
+    case 'asset':
+      return { kind: 'by-asset' };
+    case 'one-asset':
+      return { kind: 'one-asset-out' };
+    case 'time-blocks':
+      return { kind: 'time-blocks' };
+    case 'alternating':
+      return {
+        kind: 'alternating',
+        column: 'time',
+        blockValues: 1,
+        folds: split.folds,
+        stretches: lanes.flatMap((lane) => stretchesOf(lane, split.blockMs)),
+      };
+  }
+}
+
+/** A lane's time in stretches of one length, numbered from its beginning. */
+function stretchesOf({ laneId, firstMs, lastMs }: Lane, blockMs: number): BookkeepingStretch[] {
+  const count = Math.floor((lastMs - firstMs) / blockMs) + 1;
+  return Array.from({ length: count }, (_, value) => ({
+    assetId: laneId,
+    fromMs: firstMs + value * blockMs,
+    toMs: Math.min(lastMs, firstMs + (value + 1) * blockMs - 1),
+    value,
+  }));
 }

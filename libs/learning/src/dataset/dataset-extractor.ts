@@ -85,7 +85,7 @@ export class DatasetExtractor {
     const flags = lane.features.push(eventTimeMs, values, state, out, offset);
     const excluded = flags !== 0 || this.excluded[state] === true;
     const label = lane.labeller.label(eventTimeMs, excluded);
-    if (label === LABEL.leftOut || eventTimeMs < lane.keptMs + this.plan.rowEveryMs) return;
+    if (label === LABEL.leftOut || !this.isTaken(lane, eventTimeMs)) return;
     const fold = this.plan.split.foldOf(scan.assetId, eventTimeMs);
     if (fold === null) return;
     const { early, component, minutesToFailure } = lane.labeller;
@@ -104,6 +104,15 @@ export class DatasetExtractor {
       sinceStartMs: eventTimeMs - lane.runStartsMs,
       sinceFailureMs: eventTimeMs - (lane.failures[lane.failed - 1]?.atMs ?? NaN),
     });
+  }
+
+  /** Where rows are taken at a distance: the last one of each such stretch since the epoch, which has seen the whole of it. */
+  private isTaken({ keptMs }: Lane, eventTimeMs: number): boolean {
+    const { rowEveryMs } = this.plan;
+    if (rowEveryMs === 0) return true;
+    const next = eventTimeMs + this.config.settings.scanPeriodMs;
+    const endsStretch = Math.floor(next / rowEveryMs) > Math.floor(eventTimeMs / rowEveryMs);
+    return endsStretch && eventTimeMs >= keptMs + rowEveryMs / 2;
   }
 
   /** Keeps the clocks of a lane. */

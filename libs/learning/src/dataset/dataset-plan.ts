@@ -29,7 +29,7 @@ export interface DatasetPlan {
   readonly quietStride: number;
   /** The same for rows before a failure. */
   readonly failingStride: number;
-  /** Rows of one asset are taken at least so far apart; 0 takes every one. */
+  /** Rows of one asset are taken about so far apart; 0 takes every one. */
   readonly rowEveryMs: number;
   /** Failures before the held-back part, and in it. */
   readonly failuresTrain: number;

@@ -40,7 +40,7 @@ export class PythonTrainer implements Trainer {
     createInterface({ input: child.stdout }).on('line', (text) => {
       const line = parseLine(text);
       if (line === null) return;
-      message = line.message;
+      if (line.event === 'refused' || line.event === 'failed') message = line.message;
       if (line.progress !== undefined) job.onProgress(line.progress, line.message);
     });
     child.stderr.on('data', (chunk: Buffer) => {
@@ -124,7 +124,9 @@ function failure(code: number | null, message: string, complaint: string): AppEr
   const missing = /No module named '?([\w.]+)'?/.exec(complaint)?.[1];
   const reason =
     missing === undefined
-      ? message || complaint.trim().split('\n').at(-1) || `exit code ${code ?? 'none'}`
+      ? message ||
+        complaint.trim().split('\n').at(-1) ||
+        (code === null ? 'it was killed' : `exit code ${code}`)
       : `its Python lacks the module ${missing}; install the trainer's requirements`;
   return new AppError('TRAINING.TRAINER_FAILED', 'unavailable', `The trainer failed: ${reason}.`, {
     exitCode: code,

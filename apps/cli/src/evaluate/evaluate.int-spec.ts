@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { AppError } from '@eagle/contracts';
+import { z } from 'zod';
+import { runEvaluate } from './evaluate.command.js';
+import { writeFleet } from './made-fleet.fixture.js';
+
+const HOUR_MS = 3_600_000;
+
+/** What the tests read of the report. */
+const reportSchema = z.object({
+  failures: z.number(),
+  split: z.string(),
+  refused: z.string().nullable(),
+  skippedColumns: z.array(z.string()),
+  targets: z.array(
+    z.object({
+      verdict: z.object({ promote: z.boolean(), reason: z.string() }),
+      judgement: z.object({
+        heldBack: z.object({ rows: z.number() }),
+        eventsNotJudged: z.number(),
+        model: z.object({ event: z.object({ events: z.number(), warnedInTime: z.number() }) }),
+      }),
+    }),
+  ),
+});
+
+function folderOf(t: TestContext): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'eagle-evaluate-spec-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function evaluated(folder: string, more: { predictions?: string } = {}) {
+  let printed = '';
+  const options = { train: folder, horizon: 24 * HOUR_MS, lead: 4 * HOUR_MS, json: true, tempParent: folder };
+  await runEvaluate(
+    { ...options, ...more },
+    () => undefined,
+    (text) => (printed += text),
+  );
+  return reportSchema.parse(JSON.parse(printed));
+}
+
+describe('eagle evaluate', () => {
+  it('learns a fleet that runs to failure once, and writes what it says of every held-back row', async (t) => {
+    const folder = folderOf(t);
+    writeFleet(folder, { units: 30, telling: true });
+    const predictions = path.join(folder, 'predictions.csv');
+    const report = await evaluated(folder, { predictions });
+    const [target] = report.targets;
+    assert.ok(target !== undefined);
+    assert.match(report.split, /asset/i, 'whole units are held back');
+    assert.deepEqual(report.skippedColumns, ['shift']);
+    assert.equal(report.failures, 30, 'a failure after the last row counts');
+    assert.ok(target.verdict.promote, target.verdict.reason);
+    const { event } = target.judgement.model;
+    assert.ok(event.warnedInTime >= 0.9 * event.events, JSON.stringify(event));
+    const [header, ...lines] = readFileSync(predictions, 'utf8').trim().split('\n');
+    assert.equal(header, 'ts,asset,component,probability,confidence,ttf_low,ttf_mid,ttf_high');
+    assert.equal(lines.length, target.judgement.heldBack.rows);
+    for (const line of lines) {
+      const [ts, asset, component, ...numbers] = line.split(',');
+      assert.ok(Number.isFinite(Date.parse(ts ?? '')) && /^unit-\d+$/.test(asset ?? ''), line);
+      assert.equal(component, 'bearing');
+      const [probability = NaN, confidence = NaN, low = NaN, mid = NaN, high = NaN] = numbers.map(Number);
+      assert.ok(probability >= 0 && probability <= 1 && confidence >= 0 && confidence <= 1, line);
+      assert.ok(0 <= low && low <= mid && mid <= high, line);
+    }
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith('eagle-evaluate-')),
+      [],
+      'nothing is left behind',
+    );
+  });
+
+  it('refuses sensors that tell nothing, in one sentence', async (t) => {
+    const folder = folderOf(t);
+    writeFleet(folder, { units: 30, telling: false });
+    const [target] = (await evaluated(folder)).targets;
+    assert.ok(target !== undefined);
+    assert.equal(target.verdict.promote, false);
+    assert.match(target.verdict.reason, /^[^\n]+\.$/);
+  });
+
+  it('says what is missing where there is no failure, and what is wrong with a folder that cannot be read', async (t) => {
+    const folder = folderOf(t);
+    writeFleet(folder, { units: 3, telling: true });
+    writeFileSync(path.join(folder, 'failures.csv'), 'asset,ts,component\n');
+    assert.match((await evaluated(folder)).refused ?? '', /No failures are known/);
+    writeFileSync(path.join(folder, 'failures.csv'), 'asset,ts,component\nunit-1,yesterday,bearing\n');
+    await assert.rejects(
+      () => evaluated(folder),
+      (error) =>
+        error instanceof AppError &&
+        error.code === 'RECORDING.INVALID' &&
+        /row 2 of failures.csv has no readable time/.test(error.message),
+    );
+  });
+});
