@@ -112,7 +112,7 @@ class OutOfFold:
             num_boost_round=preset.rounds_max,
             valid_sets=[unseen],
             valid_names=["unseen"],
-            callbacks=[lgb.record_evaluation(history), *([] if preset.rounds else [_stop_when_spent(history)])],
+            callbacks=[lgb.record_evaluation(history), _stop_when_spent(history)],
         )
         told = history["unseen"]
         precision = np.array(told["average_precision"])

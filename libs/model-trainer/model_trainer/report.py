@@ -1,4 +1,5 @@
-"""``report.json``: what was trained from what. Nothing in it depends on when or how fast the run was."""
+"""``report.json``: what was trained from what. Nothing in it depends on when or how fast the run was, save what a search found in the time
+it had."""
 
 from __future__ import annotations
 
@@ -9,16 +10,17 @@ from pathlib import Path
 import numpy as np
 
 from model_trainer.calibration import Platt
-from model_trainer.dataset import Dataset, digest
+from model_trainer.dataset import digest
 from model_trainer.models import Models
-from model_trainer.out_of_fold import Choice
 from model_trainer.scoring import Parity
 from model_trainer.settings import hyperparameters_of
+from model_trainer.training import Training
 
 LIBRARIES = ("lightgbm", "numpy", "onnx", "onnxruntime", "optuna", "pyarrow")
 
 
-def report_of(source: Path, dataset: Dataset, models: Models, choice: Choice, platt: Platt, parity: Parity) -> dict:
+def report_of(source: Path, training: Training, models: Models, platt: Platt, parity: Parity) -> dict:
+    dataset, choice = training.dataset, training.choice()
     asked = ~dataset.early
     learning, held_back = dataset.learning & asked, (dataset.fold >= 0) & asked
     positive = dataset.label == 1
@@ -30,6 +32,7 @@ def report_of(source: Path, dataset: Dataset, models: Models, choice: Choice, pl
         "folds": dataset.folds,
         "preset": choice.preset.name,
         "hyperparameters": hyperparameters_of(choice.preset, choice.rounds),
+        "trials": training.trials,
         "rounds": choice.rounds,
         "averagePrecisionUnseen": None if np.isnan(choice.precision) else choice.precision,
         "calibration": {"slope": platt.slope, "offset": platt.offset},

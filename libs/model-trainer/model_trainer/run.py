@@ -50,7 +50,7 @@ def train(source: Path, out: Path) -> None:
     if not former:
         _write_json(out / "trees.json", trees_of(models.probability, len(dataset.names)))
         (out / "model.txt").write_text(models.probability.model_to_string(), encoding="utf-8")
-    _write_json(out / "report.json", report_of(source, dataset, models, training.choice(), platt, parity))
+    _write_json(out / "report.json", report_of(source, training, models, platt, parity))
     say("done", progress=1.0, message=f"{training.choice().rounds} rounds, {len(model)} bytes")
 
 

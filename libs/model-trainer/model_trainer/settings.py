@@ -8,6 +8,8 @@ THREADS = 2
 FEATURES_FEW_MAX = 40
 #: With fewer independent failures than this, comparing presets would be comparing chance.
 FAILURES_TO_CHOOSE = 20
+#: Components find their own rounds, whatever was fixed or found for the whole.
+ROUNDS_OWN_MAX = 300
 
 #: Names of hyperparameters as callers write them, and LightGBM's. ``numIterations`` is apart: it is no setting of a tree.
 HYPERPARAMETERS = {
@@ -26,7 +28,7 @@ ROUNDS_KEY = "numIterations"
 
 @dataclass(frozen=True)
 class Preset:
-    """``rounds_max``: where to stop looking; ``rounds``: fixed by the caller, nothing is looked for."""
+    """``rounds_max``: where to stop looking; ``rounds``: fixed by the caller, none is looked for."""
 
     name: str
     trees: dict[str, float]
@@ -35,8 +37,14 @@ class Preset:
     monotone: tuple[int, ...] = field(default=())
 
     def parameters(self, seed: int, **more: object) -> dict[str, object]:
+        """LightGBM's parameters."""
         constraints = {"monotone_constraints": list(self.monotone)} if any(self.monotone) else {}
         return {**common(seed), **self.trees, **constraints, **more}
+
+
+    def for_components(self) -> Preset:
+        """The same trees, with rounds of their own."""
+        return replace(self, rounds=None, rounds_max=ROUNDS_OWN_MAX)
 
 
 def common(seed: int) -> dict[str, object]:
@@ -82,20 +90,19 @@ def presets(width: int, positives: int, failures: int) -> list[Preset]:
     first = calm(width, positives)
     if failures < FAILURES_TO_CHOOSE:
         return [first]
-    small = leaf_rows(positives)
-    steady = {"extra_trees": False, "feature_fraction": 0.5, "max_depth": -1}
+    return [first, *_followers(leaf_rows(positives))]
+
+
+def _followers(rows: int) -> list[Preset]:
+    """Sharp: a few counters tell it all. Slow: many weak signs. Flat: signs that add up, with hardly any interplay to mistake."""
+    steady = {"extra_trees": False, "max_depth": -1}
+    sharp = {"learning_rate": 0.1, "num_leaves": 15, "feature_fraction": 0.5, "lambda_l2": 5.0, "min_data_in_leaf": rows}
+    slow = {"learning_rate": 0.05, "num_leaves": 6, "feature_fraction": 0.3, "lambda_l2": 20.0, "min_data_in_leaf": 2 * rows}
+    flat = {"learning_rate": 0.08, "num_leaves": 4, "feature_fraction": 0.5, "lambda_l2": 20.0, "min_data_in_leaf": 2 * rows}
     return [
-        first,
-        Preset(
-            "sharp",
-            {**steady, "learning_rate": 0.1, "num_leaves": 15, "lambda_l2": 5.0, "min_data_in_leaf": small},
-            rounds_max=200,
-        ),
-        Preset(
-            "slow",
-            {**steady, "learning_rate": 0.05, "num_leaves": 8, "lambda_l2": 20.0, "min_data_in_leaf": 2 * small},
-            rounds_max=300,
-        ),
+        Preset("sharp", {**steady, **sharp}, rounds_max=200),
+        Preset("slow", {**steady, **slow}, rounds_max=300),
+        Preset("flat", {**steady, **flat}, rounds_max=300),
     ]
 
 

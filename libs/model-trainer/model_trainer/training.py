@@ -16,7 +16,7 @@ from model_trainer.folds import Part, callers_folds, parts_of_training
 from model_trainer.models import Models
 from model_trainer.out_of_fold import Choice, OutOfFold, Question, fit_parts
 from model_trainer.progress import Refused
-from model_trainer.settings import Preset, as_wished, calm, presets
+from model_trainer.settings import FAILURES_TO_CHOOSE, Preset, as_wished, presets
 from model_trainer.thinning import rows_to_learn_from
 from model_trainer.time_to_failure import TimeToFailure
 
@@ -92,11 +92,12 @@ class Training:
 
     def __init__(self, table: Table, report: Callable[[float, str], None]) -> None:
         self._table = table
-        dataset = table.dataset
+        dataset = self.dataset = table.dataset
         self.presets = self._presets()
         label = table.of(dataset.label)
         answer = self._ask(table.question(table.features, label))
-        fit_parts([answer], self.presets, lambda share: report(0.1 + 0.4 * share, "comparing settings on unseen parts"))
+        fit_parts([answer], self.presets, lambda share: report(0.1 + 0.2 * share, "comparing settings on unseen parts"))
+        self.trials = self._tune(answer, lambda share: report(0.3 + 0.2 * share, "searching better settings"))
         self.any = Calibrated(table, answer, self.presets)
         self._choices = {fold: self.any.choice(fold) for fold in [None, *self.folds]}
         self._own = self._train_own(lambda share: report(0.5 + 0.25 * share, "training the components"))
@@ -118,6 +119,17 @@ class Training:
         monotone = tuple(dataset.wishes.monotone.get(name, 0) for name in dataset.names)
         return as_wished(presets(len(dataset.names), positives, failures), dataset.wishes.hyperparameters, monotone)
 
+    def _tune(self, answer: OutOfFold, report: Callable[[float], None]) -> int:
+        """Adds what a search finds to the presets; returns how many settings were tried."""
+        dataset, failures = self._table.dataset, count_failures(answer.question.failure)
+        if not dataset.wishes.tune or not answer.parts or failures < FAILURES_TO_CHOOSE:
+            return 0
+        from model_trainer.tuning import search  # only where asked for: optuna takes a second to load
+
+        found = search(answer, self.presets, dataset.wishes, guided=not self.folds, seed=dataset.seed, report=report)
+        self.presets += found
+        return len(found)
+
     def _ask(self, question: Question) -> OutOfFold:
         return OutOfFold(question, self._table.parts, self._table.dataset.seed)
 
@@ -126,7 +138,7 @@ class Training:
         table = self._table
         label, component = table.of(table.dataset.label), table.of(table.dataset.component)
         chosen = {choice.preset.name: choice.preset for choice in self._choices.values()}
-        free = [Preset(p.name, p.trees, p.rounds_max, None, p.monotone) for p in chosen.values()]
+        free = [preset.for_components() for preset in chosen.values()]
         answers = {
             one: self._ask(table.question(table.features, ((label == 1) & (component == one)).astype(np.uint8)))
             for one, failures in self._failures(None).items()

@@ -1,0 +1,75 @@
+"""Searches settings that score unseen parts better than the presets do, within the time that the caller gives."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+import optuna
+from optuna.distributions import BaseDistribution, CategoricalDistribution, FloatDistribution, IntDistribution
+
+from model_trainer.dataset import Wishes
+from model_trainer.out_of_fold import OutOfFold, PartData
+from model_trainer.settings import ROUNDS_KEY, Preset, as_wished
+
+TRIALS_MAX = 40
+ROUNDS_MAX = 400
+
+#: By the names that callers write; what a caller has fixed is not searched.
+SPACE: dict[str, BaseDistribution] = {
+    "numLeaves": IntDistribution(3, 48, log=True),
+    "learningRate": FloatDistribution(0.02, 0.3, log=True),
+    "featureFraction": FloatDistribution(0.15, 1.0),
+    "baggingFraction": FloatDistribution(0.4, 1.0),
+    "minDataInLeaf": IntDistribution(5, 200, log=True),
+    "maxDepth": IntDistribution(2, 8),
+    "lambdaL2": FloatDistribution(0.5, 100.0, log=True),
+    "extraTrees": CategoricalDistribution([False, True]),
+}
+
+
+def search(
+    answer: OutOfFold,
+    presets: list[Preset],
+    wishes: Wishes,
+    guided: bool,
+    seed: int,
+    report: Callable[[float], None],
+) -> list[Preset]:
+    """Tries settings on every part and returns them all, to be chosen from like the presets, which ``answer`` has fitted already.
+
+    Without a time budget the number of trials is fixed, and so is the outcome. With one, it depends on the machine: the settings chosen
+    are recorded, and a run with them fixed gives the same model.
+
+    :param guided: whether earlier scores may guide the search. Not where the parts are the caller's folds, which are judged by these
+        very scores: there settings are drawn at random, and each fold's are chosen by the others.
+    """
+    optuna.logging.set_verbosity(optuna.logging.ERROR)
+    sampler = optuna.samplers.TPESampler(seed=seed) if guided else optuna.samplers.RandomSampler(seed=seed)
+    study = optuna.create_study(direction="maximize", sampler=sampler)
+    space = {key: values for key, values in SPACE.items() if key not in wishes.hyperparameters}
+    data = [PartData(answer.question, part) for part in answer.parts]
+    started = time.monotonic()
+    found: list[Preset] = []
+    while len(found) < TRIALS_MAX:
+        done = len(found) / TRIALS_MAX
+        if wishes.time_budget_s is not None:
+            done = max(done, (time.monotonic() - started) / max(wishes.time_budget_s, 1e-9))
+        if done >= 1:
+            break
+        report(done)
+        trial = study.ask(space)
+        preset = _preset(presets[0], f"trial-{len(found)}", trial.params, wishes)
+        for number, part in enumerate(data):
+            answer.fit([preset], number, part)
+        choice = answer.choose([preset], range(len(data)), ROUNDS_MAX)
+        study.tell(trial, -choice.loss if np.isnan(choice.precision) else choice.precision)
+        found.append(preset)
+    return found
+
+
+def _preset(like: Preset, name: str, searched: dict[str, float], wishes: Wishes) -> Preset:
+    settings = {**searched, **wishes.hyperparameters}
+    rounds_max = int(settings.get(ROUNDS_KEY, ROUNDS_MAX))
+    return as_wished([Preset(name, like.trees, rounds_max)], settings, like.monotone)[0]

@@ -1,0 +1,33 @@
+"""A model of its own for each component that failed often enough."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from made_data import made_columns, predictions, report_of, train, write_dataset
+
+from model_trainer.components import failures_of_components
+
+
+def test_five_failures_not_rows_allow_a_model_of_its_own(tmp_path: Path) -> None:
+    columns = made_columns(failures=14)  # nine in training: five of part-0, four of part-1
+    assert train(write_dataset(tmp_path / "data", columns), tmp_path / "out") == 0
+    report = report_of(tmp_path / "out")
+    assert report["componentsSeen"] == ["part-0", "part-1"]
+    assert report["componentsOwnModel"] == ["part-0"]
+    assert report["parity"]["component"] < 1e-4
+    told = predictions(tmp_path / "out")["component"]
+    held_back = columns["fold"] == 0
+    failing = columns["label"][held_back] == 1
+    truth = columns["component"][held_back]
+    assert (told[failing].argmax(axis=1) == truth[failing]).mean() > 0.9
+    for one in (0, 1):
+        assert told[failing & (truth == one), one].mean() > 0.6
+        assert told[~failing, one].mean() < 0.1
+
+
+def test_failures_are_counted_by_component() -> None:
+    failure = np.array([-1, 0, 0, 0, 1, 1, 2, 3])
+    component = np.array([-1, 2, 2, 2, 0, 0, 2, -1])
+    assert failures_of_components(component, failure) == {0: 1, 2: 2}

@@ -1,0 +1,75 @@
+"""What the caller wishes: hyperparameters, monotone features, a search; and which settings the data allow."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from made_data import average_precision, made_columns, predictions, report_of, score, train, write_dataset
+
+from model_trainer.settings import FAILURES_TO_CHOOSE, as_wished, hyperparameters_of, presets
+
+SAME = ("model.onnx", "trees.json", "predictions.arrow", "golden.json", "reference.json", "model.txt")
+
+
+def test_hyperparameters_are_obeyed(tmp_path: Path) -> None:
+    wished = {"numLeaves": 3, "learningRate": 0.2, "numIterations": 17, "maxDepth": 2, "minDataInLeaf": 9}
+    wished |= {"featureFraction": 0.8, "baggingFraction": 0.6, "baggingFreq": 2}
+    assert train(write_dataset(tmp_path / "data", hyperparameters=wished), tmp_path / "out") == 0
+    report = report_of(tmp_path / "out")
+    assert report["rounds"] == 17
+    assert {key: report["hyperparameters"][key] for key in wished} == wished
+    trees = json.loads((tmp_path / "out" / "trees.json").read_text())["trees"]
+    assert len(trees) == 17
+    assert max(tree["left"].count(-1) for tree in trees) <= 3
+
+
+def test_an_unknown_hyperparameter_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert train(write_dataset(tmp_path / "data", hyperparameters={"leaves": 3}), tmp_path / "out") == 1
+    assert "no hyperparameter leaves" in capsys.readouterr().out
+
+
+def test_a_monotone_feature_never_lowers_the_probability(tmp_path: Path) -> None:
+    assert train(write_dataset(tmp_path / "data", monotone={"heat": 1, "noise": -1}), tmp_path / "out") == 0
+    steps = np.linspace(-10, 40, 200, dtype=np.float32)
+    rows = np.repeat(made_columns()["features"][5::997], steps.size, axis=0)
+    for column, sign in ((0, 1), (1, -1)):
+        asked = rows.copy()
+        asked[:, column] = np.tile(steps, rows.shape[0] // steps.size)
+        told = score(tmp_path / "out", asked)[0].reshape(-1, steps.size)
+        assert (sign * np.diff(told, axis=1) >= -1e-6).all()
+
+
+def test_few_failures_leave_nothing_to_choose() -> None:
+    assert [preset.name for preset in presets(200, 1_000, FAILURES_TO_CHOOSE - 1)] == ["calm"]
+    many = presets(200, 1_000, FAILURES_TO_CHOOSE)
+    assert [preset.name for preset in many] == ["calm", "sharp", "slow", "flat"]
+    fixed = hyperparameters_of(many[1], 50)
+    alone = as_wished(many, fixed, ())
+    assert len(alone) == 1
+    assert hyperparameters_of(alone[0], 50) == fixed
+
+
+def test_what_a_search_finds_can_be_had_again(tmp_path: Path) -> None:
+    columns = made_columns(failures=40, period_ms=60_000)
+    # Weak signs, so that settings matter.
+    columns["features"][:, (0, 3)] *= 0.2
+    columns["features"] += np.random.default_rng(2).normal(size=columns["features"].shape).astype(np.float32)
+    searched = write_dataset(tmp_path / "searched", columns, tune=True, timeBudgetS=1.5)
+    assert train(searched, tmp_path / "out") == 0
+    report = report_of(tmp_path / "out")
+    assert report["trials"] >= 1
+    again = write_dataset(tmp_path / "again", columns, hyperparameters=report["hyperparameters"])
+    assert train(again, tmp_path / "again-out") == 0
+    for name in SAME:
+        assert (tmp_path / "again-out" / name).read_bytes() == (tmp_path / "out" / name).read_bytes(), name
+    assert report_of(tmp_path / "again-out")["dataDigest"] == report["dataDigest"], "how it is trained is not data"
+    label = columns["label"][columns["fold"] == 0]
+    assert average_precision(label, predictions(tmp_path / "out")["probability"]) > 4 * label.mean()
+
+
+def test_a_search_among_few_failures_is_not_made(tmp_path: Path) -> None:
+    assert train(write_dataset(tmp_path / "data", tune=True, timeBudgetS=60), tmp_path / "out") == 0
+    assert report_of(tmp_path / "out")["trials"] == 0
