@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run as runTests } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { ensureS3Server } from './setup/s3-server.mjs';
 import { run } from './setup/steps.mjs';
 import { trainerEnvironment } from './setup/trainer-python.mjs';
 
@@ -37,6 +38,7 @@ async function typescriptTests(databaseUrl) {
     chosen.filter((f) => f.endsWith('.e2e-spec.js')),
     chosen.filter((f) => !f.endsWith('.e2e-spec.js')),
   ];
+  if (chosen.some((file) => file.includes('s3-'))) await ensureS3Server();
   process.env.EAGLE_TEST_PG_URL = databaseUrl;
   process.env.TRAINER_PYTHON = python;
   for (const [files, concurrency] of [

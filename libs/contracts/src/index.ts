@@ -14,6 +14,7 @@ export * from './user.js';
 export * from './run-file.js';
 export * from './services.js';
 export * from './bus.js';
+export * from './bundle-transfer.js';
 export * from './rpc.js';
 export * from './frames/columns.js';
 export * from './frames/quality.js';

@@ -1,0 +1,163 @@
+import { AppError, type OrganizationId } from '@eagle/contracts';
+import type { RandomBytes } from '../seal/cipher.js';
+import type { OrganizationKey } from '../seal/seal-keys.js';
+import type { ArtifactStore } from '../store/artifact-store.js';
+import {
+  isUnderNewestKeys,
+  keyOfDocument,
+  newKeyDocument,
+  readKeyDocument,
+  rewrapped,
+  withNewOrganizationKey,
+  writeKeyDocument,
+  type KeyDocument,
+} from './key-document.js';
+import type { KeyRing } from './key-ring.js';
+import type { KeyRingSource } from './key-ring-source.js';
+
+/** Two may change the same document at once: whoever was slower reads it again. */
+const ATTEMPTS_MAX = 5;
+const NAME = /^keys-(\d{6})\.json$/;
+
+type StoreOfDocuments = Pick<ArtifactStore, 'documents' | 'readDocument' | 'putDocument' | 'deleteDocument'>;
+
+export interface OrganizationKeysOptions {
+  readonly store: StoreOfDocuments;
+  readonly ring: KeyRingSource;
+  readonly now: () => Date;
+  readonly random: RandomBytes;
+}
+
+/**
+ * The organizations' keys, kept wrapped in the artifact store beside the bundles. Each change is a new document under the next number, so that
+ * of two changes at once one is refused and nothing is ever overwritten; the older document goes once the newer one is there.
+ */
+export class OrganizationKeys {
+  constructor(private readonly options: OrganizationKeysOptions) {}
+
+  /** The organization's document, null where it has none. @throws AppError `KEYS.*`, `MODEL.STORE_UNREADABLE`. */
+  async document(organizationId: OrganizationId): Promise<KeyDocument | null> {
+    return (await this.#read(organizationId))?.document ?? null;
+  }
+
+  /** The key for a new version, made where the organization has none yet. @throws as `document`. */
+  async forSealing(organizationId: OrganizationId): Promise<OrganizationKey> {
+    const { now, random } = this.options;
+    const { document, ring } = await this.#change(organizationId, (found, newest) =>
+      found === null ? newKeyDocument(organizationId, newest, now(), random) : null,
+    );
+    const key = keyOfDocument(document, document.keys[0].id, ring);
+    if (key === null) throw new AppError('KEYS.DOCUMENT_DAMAGED', 'bug', 'The first key was not found.');
+    return key;
+  }
+
+  /** @returns null where the organization has no such key. @throws as `document`. */
+  async find(organizationId: OrganizationId, keyId: string): Promise<OrganizationKey | null> {
+    const found = await this.#read(organizationId);
+    return found === null ? null : keyOfDocument(found.document, keyId, found.ring);
+  }
+
+  /** Makes a new key for coming versions; the ones before stay for the versions that are there. @returns its id. */
+  async rotate(organizationId: OrganizationId): Promise<string> {
+    const { now, random } = this.options;
+    const { document } = await this.#change(organizationId, (found, ring) =>
+      found === null
+        ? newKeyDocument(organizationId, ring, now(), random)
+        : withNewOrganizationKey(found, ring, now(), random),
+    );
+    return document.keys[0].id;
+  }
+
+  /** Puts the organization's keys under the newest keys of the platform. @returns whether there was anything to do. */
+  async rewrap(organizationId: OrganizationId): Promise<boolean> {
+    const { ring } = this.options;
+    const before = await this.#read(organizationId);
+    if (before === null || isUnderNewestKeys(before.document, ring.ring)) return false;
+    await this.#change(organizationId, (found, newest) =>
+      found === null || isUnderNewestKeys(found, newest)
+        ? null
+        : rewrapped(found, newest, this.options.random),
+    );
+    return true;
+  }
+
+  /** @param next  The document to write; null where the one found is as it should be. */
+  async #change(
+    organizationId: OrganizationId,
+    next: (found: KeyDocument | null, ring: KeyRing) => KeyDocument | null,
+  ): Promise<{ document: KeyDocument; ring: KeyRing }> {
+    const { store, ring: source } = this.options;
+    for (let attempt = 1; ; attempt += 1) {
+      // Never under a key that was retired since the ring was read.
+      const ring = await source.reload();
+      const before = await this.#read(organizationId);
+      const document = next(before?.document ?? null, ring);
+      if (document === null) {
+        if (before !== null) return before;
+        throw new AppError('KEYS.ORGANIZATION_UNKNOWN', 'not-found', 'The organization has no keys.');
+      }
+      const bytes = writeKeyDocument(document, ring);
+      try {
+        await store.putDocument(organizationId, nameOf(document.revision), bytes);
+      } catch (error) {
+        const beaten = error instanceof AppError && error.code === 'MODEL.DOCUMENT_EXISTS';
+        if (beaten && attempt < ATTEMPTS_MAX) continue;
+        throw error;
+      }
+      await this.#deleteOlder(organizationId, document.revision);
+      return { document, ring };
+    }
+  }
+
+  async #read(organizationId: OrganizationId): Promise<{ document: KeyDocument; ring: KeyRing } | null> {
+    for (let attempt = 1; ; attempt += 1) {
+      const revision = await this.#newestRevision(organizationId);
+      if (revision === null) return null;
+      try {
+        const bytes = await this.options.store.readDocument(organizationId, nameOf(revision));
+        return await this.#withRing((ring) => {
+          const document = readKeyDocument(bytes, { organizationId, revision }, ring);
+          // Whether its keys can be opened is said now and not in the middle of something.
+          for (const { id } of document.keys) keyOfDocument(document, id, ring);
+          return { document, ring };
+        });
+      } catch (error) {
+        // Between the list and the read, somebody put the next one in its place.
+        const gone = error instanceof AppError && error.code === 'MODEL.FILE_MISSING';
+        if (!gone || attempt >= ATTEMPTS_MAX) throw error;
+      }
+    }
+  }
+
+  async #newestRevision(organizationId: OrganizationId): Promise<number | null> {
+    const revisions = await this.#revisions(organizationId);
+    return revisions.length === 0 ? null : Math.max(...revisions);
+  }
+
+  async #deleteOlder(organizationId: OrganizationId, revision: number): Promise<void> {
+    for (const older of await this.#revisions(organizationId)) {
+      if (older < revision) await this.options.store.deleteDocument(organizationId, nameOf(older));
+    }
+  }
+
+  async #revisions(organizationId: OrganizationId): Promise<number[]> {
+    const names = await this.options.store.documents(organizationId);
+    return names.flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number);
+  }
+
+  /** A key that is not known may have been added to the ring since it was read. */
+  async #withRing<T>(work: (ring: KeyRing) => T): Promise<T> {
+    const { ring } = this.options;
+    try {
+      return work(ring.ring);
+    } catch (error) {
+      const unknown =
+        error instanceof AppError &&
+        ['KEYS.PLATFORM_KEY_UNKNOWN', 'KEYS.SIGNER_UNKNOWN'].includes(error.code);
+      if (!unknown) throw error;
+      return work(await ring.reload());
+    }
+  }
+}
+
+const nameOf = (revision: number): string => `keys-${String(revision).padStart(6, '0')}.json`;

@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { AppError, type OrganizationId } from '@eagle/contracts';
+import type { ArtifactStore } from '../store/artifact-store.js';
+import { keyRingOfFile, withNewKey, type KeyRing } from './key-ring.js';
+import { readKeyRingFile, replaceKeyRingFile } from './key-ring-source.js';
+import type { OrganizationKeys } from './organization-keys.js';
+
+/** What a rewrap did, organization by organization. */
+export interface Rewrapped {
+  readonly changed: readonly OrganizationId[];
+  /** Organizations whose keys stand under the newest keys already, or that have none. */
+  readonly unchanged: number;
+}
+
+/**
+ * Puts a new key of one kind before the others in the file of keys. The others stay: what is there needs them.
+ * @returns the new key's id.
+ */
+export async function addKey(file: string, kind: 'platformKeys' | 'signingKeys', now: Date): Promise<string> {
+  const changed = withNewKey(await readKeyRingFile(file), kind, now, randomBytes);
+  await replaceKeyRingFile(file, changed);
+  return keyRingOfFile(changed)[kind][0].id;
+}
+
+/** Puts every organization's keys under the newest keys of the platform. Bundles are not touched; cut off, it is simply done again. */
+export async function rewrapAll(
+  store: Pick<ArtifactStore, 'organizations'>,
+  keys: OrganizationKeys,
+): Promise<Rewrapped> {
+  const changed: OrganizationId[] = [];
+  const organizations = await store.organizations();
+  for (const organizationId of organizations) {
+    if (await keys.rewrap(organizationId)) changed.push(organizationId);
+  }
+  return { changed, unchanged: organizations.length - changed.length };
+}
+
+/**
+ * Takes a platform key out of the file of keys once nothing needs it.
+ * @throws AppError `KEYS.KEY_UNKNOWN` (not-found), `KEYS.KEY_IN_USE` (conflict) for the newest key and for one that organizations' keys are
+ * wrapped with.
+ */
+export async function retirePlatformKey(
+  file: string,
+  id: string,
+  store: Pick<ArtifactStore, 'organizations'>,
+  keys: OrganizationKeys,
+): Promise<void> {
+  const found = await readKeyRingFile(file);
+  const ring = keyRingOfFile(found);
+  if (ring.findPlatformKey(id) === null) {
+    throw new AppError('KEYS.KEY_UNKNOWN', 'not-found', `There is no platform key ${id}.`);
+  }
+  if (ring.platformKey.id === id) throw inUse(id, 'it is the newest one');
+  const users = await usersOf(id, store, keys);
+  if (users.length > 0) throw inUse(id, `the keys of ${users.join(', ')} are wrapped with it`);
+  const [first, ...others] = found.platformKeys;
+  const kept = others.filter((_, index) => ring.platformKeys[index + 1]?.id !== id);
+  await replaceKeyRingFile(file, { ...found, platformKeys: [first, ...kept] });
+}
+
+async function usersOf(
+  id: string,
+  store: Pick<ArtifactStore, 'organizations'>,
+  keys: OrganizationKeys,
+): Promise<OrganizationId[]> {
+  const users: OrganizationId[] = [];
+  for (const organizationId of await store.organizations()) {
+    const document = await keys.document(organizationId);
+    if (document?.keys.some(({ platformKeyId }) => platformKeyId === id) === true) users.push(organizationId);
+  }
+  return users;
+}
+
+const inUse = (id: string, why: string): AppError =>
+  new AppError('KEYS.KEY_IN_USE', 'conflict', `The platform key ${id} is still needed: ${why}.`);
+
+/** Id, age and use of every key there is, and not a bit of any key. */
+export interface KeysInventory {
+  readonly platformKeys: readonly KeyFacts[];
+  readonly signingKeys: readonly KeyFacts[];
+  readonly organizations: readonly {
+    readonly organizationId: OrganizationId;
+    readonly keys: readonly (KeyFacts & { readonly platformKeyId: string })[];
+  }[];
+}
+export interface KeyFacts {
+  readonly id: string;
+  readonly createdAt: string | null;
+  readonly ageDays: number | null;
+  /** Whether what is new is made with it. */
+  readonly newest: boolean;
+}
+
+const DAY_MS = 86_400_000;
+
+export async function describeKeys(
+  ring: KeyRing,
+  store: Pick<ArtifactStore, 'organizations'>,
+  keys: OrganizationKeys,
+  nowMs: number,
+): Promise<KeysInventory> {
+  const facts = ({ id, createdAt }: { id: string; createdAt: string | null }, index: number): KeyFacts => ({
+    id,
+    createdAt,
+    ageDays: createdAt === null ? null : Math.floor((nowMs - Date.parse(createdAt)) / DAY_MS),
+    newest: index === 0,
+  });
+  const organizations = [];
+  for (const organizationId of await store.organizations()) {
+    const document = await keys.document(organizationId);
+    const entries = document?.keys ?? [];
+    organizations.push({
+      organizationId,
+      keys: entries.map((key, index) => ({ ...facts(key, index), platformKeyId: key.platformKeyId })),
+    });
+  }
+  return {
+    platformKeys: ring.platformKeys.map(facts),
+    signingKeys: ring.signingKeys.map(facts),
+    organizations,
+  };
+}

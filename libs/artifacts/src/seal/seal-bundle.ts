@@ -1,0 +1,71 @@
+import { bundleFileNameSchema, type FeatureSetHash } from '@eagle/contracts';
+import { ENVELOPE_FILE, type BundlePlace } from '../store/artifact-store.js';
+import { encrypt, KEY_BYTES, sha256, type Context, type RandomBytes } from './cipher.js';
+import { sealedName, writeEnvelope, type Envelope } from './envelope.js';
+import type { OrganizationKey, SigningKey } from './seal-keys.js';
+
+/** A bundle as training made it. */
+export interface PlainBundle extends BundlePlace {
+  readonly featureSetHash: FeatureSetHash;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface SealingKeys {
+  readonly organizationKey: OrganizationKey;
+  readonly signingKey: SigningKey;
+}
+
+/** What a file of a bundle is bound to: it opens as this file of this version of this organization and as nothing else. */
+export const fileContext = ({ organizationId, version }: BundlePlace, file: string): Context => ({
+  purpose: 'bundle file',
+  organizationId,
+  version,
+  file,
+});
+
+/** What a data key is bound to. */
+export const dataKeyContext = (
+  { organizationId, version }: BundlePlace,
+  organizationKeyId: string,
+): Context => ({ purpose: 'data key', organizationId, version, organizationKeyId });
+
+/**
+ * Encrypts every file with a fresh key, encrypts that key with the organization's, and signs all of it.
+ * @returns what belongs into the store, the envelope last.
+ */
+export function sealBundle(
+  bundle: PlainBundle,
+  keys: SealingKeys,
+  sealedAt: Date,
+  random: RandomBytes,
+): Map<string, Buffer> {
+  const dataKey = random(KEY_BYTES);
+  const stored = new Map<string, Buffer>();
+  const files: Envelope['files'] = {};
+  for (const [name, plain] of bundle.files) {
+    const sealed = encrypt(dataKey, plain, fileContext(bundle, bundleFileNameSchema.parse(name)), random);
+    stored.set(sealedName(name), sealed);
+    files[name] = { plain: sized(plain), sealed: sized(sealed) };
+  }
+  const { organizationKey, signingKey } = keys;
+  const wrapped = encrypt(organizationKey.key, dataKey, dataKeyContext(bundle, organizationKey.id), random);
+  const envelope = writeEnvelope(
+    {
+      organizationId: bundle.organizationId,
+      version: bundle.version,
+      featureSetHash: bundle.featureSetHash,
+      sealedAt: sealedAt.toISOString(),
+      files,
+      dataKey: wrapped.toString('hex'),
+      organizationKeyId: organizationKey.id,
+      signingKeyId: signingKey.id,
+    },
+    signingKey.privateKey,
+  );
+  return stored.set(ENVELOPE_FILE, envelope);
+}
+
+const sized = (bytes: Uint8Array): { bytes: number; digest: string } => ({
+  bytes: bytes.length,
+  digest: sha256(bytes),
+});

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { AppError, type ModelVersion, type OrganizationId } from '@eagle/contracts';
+import type { KeyRingSource } from './keys/key-ring-source.js';
+import { bundlePathSegments } from '@eagle/models';
+import { OrganizationKeys } from './keys/organization-keys.js';
+import { readEnvelope, sealedName, type Envelope } from './seal/envelope.js';
+import {
+  checkNames,
+  openFiles,
+  organizationKeyUnknown,
+  unsigned,
+  type OpenedBundle,
+} from './seal/open-bundle.js';
+import { sealBundle, type PlainBundle } from './seal/seal-bundle.js';
+import {
+  artifactPathOf,
+  ENVELOPE_FILE,
+  type ArtifactStore,
+  type BundlePlace,
+} from './store/artifact-store.js';
+
+/** A bundle as the register and the messages name it. */
+export interface BundleReference extends BundlePlace {
+  readonly artifactPath: string;
+}
+
+/** The artifact store as its only key holder sees it: plain bundles go in and come out, sealed ones lie there. */
+export class SealedBundles {
+  readonly keys: OrganizationKeys;
+
+  constructor(
+    readonly store: ArtifactStore,
+    private readonly ring: KeyRingSource,
+    private readonly now: () => Date = () => new Date(),
+  ) {
+    this.keys = new OrganizationKeys({ store, ring, now, random: randomBytes });
+  }
+
+  /**
+   * Seals a bundle and puts it into the store.
+   * @returns its artifact path.
+   * @throws AppError `MODEL.VERSION_EXISTS` (conflict), `KEYS.*`, `MODEL.STORE_UNWRITABLE` (unavailable).
+   */
+  async seal(bundle: PlainBundle): Promise<string> {
+    const organizationKey = await this.keys.forSealing(bundle.organizationId);
+    const keys = { organizationKey, signingKey: this.ring.ring.signingKey };
+    await this.store.put(bundle, sealBundle(bundle, keys, this.now(), randomBytes));
+    return artifactPathOf(bundle);
+  }
+
+  /**
+   * Opens a bundle; every check there is was passed by what comes back.
+   * @throws AppError with the check that failed: `MODEL.*` and `KEYS.*` as in `openBundle`, and those of the store.
+   */
+  async open(reference: BundleReference): Promise<OpenedBundle> {
+    assertOwnPath(reference);
+    const names = await this.store.files(reference);
+    const envelope = await this.#envelope(reference, names);
+    checkNames(envelope, names);
+    const { organizationKeyId } = envelope;
+    const organizationKey = await this.keys.find(reference.organizationId, organizationKeyId);
+    if (organizationKey === null) throw organizationKeyUnknown(organizationKeyId);
+    const stored = await Promise.all(
+      Object.keys(envelope.files)
+        .map(sealedName)
+        .map(async (name): Promise<[string, Buffer]> => [name, await this.store.read(reference, name)]),
+    );
+    return { envelope, files: openFiles(envelope, new Map(stored), organizationKey) };
+  }
+
+  /** The verified envelope of a version, null where its place is free. @throws AppError as `open`. */
+  async envelope(place: BundlePlace): Promise<Envelope | null> {
+    const names = await this.store.files(place);
+    return names.length === 0 ? null : this.#envelope(place, names);
+  }
+
+  /** Versions whose place is taken, whole or not. */
+  versions(organizationId: OrganizationId): Promise<ModelVersion[]> {
+    return this.store.versions(organizationId);
+  }
+
+  delete(place: BundlePlace): Promise<void> {
+    return this.store.delete(place);
+  }
+
+  async #envelope(place: BundlePlace, names: readonly string[]): Promise<Envelope> {
+    if (names.length === 0) {
+      throw new AppError(
+        'MODEL.FILE_MISSING',
+        'invalid',
+        `The bundle of version ${place.version} is missing from the artifact store.`,
+      );
+    }
+    if (!names.includes(ENVELOPE_FILE)) throw unsigned(place);
+    const bytes = await this.store.read(place, ENVELOPE_FILE);
+    try {
+      return readEnvelope(bytes, place, this.ring.ring.signers);
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'MODEL.SIGNER_UNKNOWN')) throw error;
+      // The signing key may be newer than the ring that was read.
+      return readEnvelope(bytes, place, (await this.ring.reload()).signers);
+    }
+  }
+}
+
+/** A version has one place. Any other path leads to somebody else's bundle or to none. */
+function assertOwnPath(reference: BundleReference): void {
+  const { organizationId, version, artifactPath } = reference;
+  if (artifactPath === artifactPathOf(reference)) return;
+  const [owner, found, ...more] = bundlePathSegments(artifactPath);
+  if (owner !== organizationId) {
+    throw new AppError(
+      'MODEL.WRONG_ORGANIZATION',
+      'forbidden',
+      'The path leads to a model of another organization and is refused.',
+    );
+  }
+  if (found !== undefined && more.length === 0) {
+    throw new AppError(
+      'MODEL.WRONG_VERSION',
+      'invalid',
+      `The path leads to version ${found}, not ${version}.`,
+    );
+  }
+  throw new AppError('MODEL.PATH_REFUSED', 'forbidden', 'The path does not name a bundle.');
+}

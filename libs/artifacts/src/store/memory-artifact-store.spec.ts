@@ -1,0 +1,8 @@
+import { describe, it } from 'node:test';
+import { MemoryArtifactStore } from '../fixtures/index.js';
+import { STORE_BEHAVIOURS } from './artifact-store.kit.fixture.js';
+
+describe('a store in memory', () => {
+  const store = new MemoryArtifactStore();
+  for (const { name, check } of STORE_BEHAVIOURS) it(name, () => check(store));
+});
