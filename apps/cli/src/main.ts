@@ -3,6 +3,7 @@ import { AppError } from '@eagle/contracts';
 import { Command } from 'commander';
 import { benchCli } from './bench/cli.js';
 import { evaluateCli } from './evaluate/cli.js';
+import { keysCli } from './keys/cli.js';
 import { makeStreamsCli, prepareCli } from './prepare/cli.js';
 import { replayCli } from './replay/cli.js';
 import { simulateCli } from './simulate/cli.js';
@@ -19,6 +20,7 @@ const program = new Command('eagle')
   .addCommand(statusCli(home))
   .addCommand(evaluateCli())
   .addCommand(simulateCli())
+  .addCommand(keysCli(home))
   .addCommand(replayCli())
   .addCommand(benchCli())
   .addCommand(prepareCli())

@@ -1,13 +1,28 @@
-import { serviceConfigShape } from '@eagle/service-kit';
+import { secret, serviceConfigShape } from '@eagle/service-kit';
 import { z } from 'zod';
 
 /** Environment of the model-cache service. */
 export const modelCacheConfigSchema = z.object({
   ...serviceConfigShape,
-  /** Folder of the artifact store; bundles are read from below it and from nowhere else. */
-  ARTIFACTS_DIR: z.string('the folder of the artifact store').min(1),
+  /**
+   * Where sealed bundles lie: a folder, or `s3://bucket/prefix?region=...` with `&endpoint=https://...` for a server other than Amazon's; the
+   * credentials are then those of the S3 client (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the machine's role).
+   */
+  ARTIFACT_STORE: z.string('a folder or s3://bucket/prefix').min(1),
+  /** File of the platform's keys and signing keys. Read again when a key is met that is not known. */
+  KEYS_FILE: z.string().min(1).optional(),
+  /** Instead of the file: platform keys, 64 hexadecimal digits each, newest first, with commas between. */
+  PLATFORM_KEYS: secret().optional(),
+  /** Instead of the file: signing keys, likewise. */
+  SIGNING_KEYS: secret().optional(),
   /** Bytes of verified bundles kept in memory; the least recently used go first. */
   MODEL_CACHE_BYTES_MAX: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(256 * 1024 * 1024),
+  /** Bytes of bundles that are being handed over, all organizations together. */
+  ADMISSION_BYTES_MAX: z.coerce
     .number()
     .int()
     .positive()

@@ -5,11 +5,13 @@ export class ModelCacheMetrics {
   readonly #lookups;
   readonly #promotions;
   readonly #refusals;
+  readonly #admissions;
 
   constructor(metrics: Metrics, size: { bytes(): number; bundles(): number }) {
     this.#lookups = metrics.counter('model_cache_lookups_total', 'Reads of verified bundles', ['result']);
     this.#promotions = metrics.counter('model_cache_promotions_total', 'Versions judged', ['outcome']);
     this.#refusals = metrics.counter('model_cache_refusals_total', 'Bundles refused', ['code']);
+    this.#admissions = metrics.counter('model_cache_admissions_total', 'Bundles handed over', ['outcome']);
     metrics.gauge('model_cache_bytes', 'Bytes of verified bundles in memory', [], (gauge) =>
       gauge.set(size.bytes()),
     );
@@ -28,5 +30,9 @@ export class ModelCacheMetrics {
 
   refused(code: string): void {
     this.#refusals.inc({ code });
+  }
+
+  admitted(outcome: 'sealed' | 'refused'): void {
+    this.#admissions.inc({ outcome });
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { modelVersionSchema, organizationConfigSchema, RPC } from '@eagle/contracts';
@@ -44,9 +45,10 @@ describe('model-cache', () => {
       settings: { features: { lagsMs: [30_000] } },
     });
     const damaged = await bench.lay(bench.bundleOf(config, '1.1.0'));
-    await truncate(path.join(bench.store, damaged, 'model.onnx'), 100);
-    const noManifest = await bench.lay(bench.bundleOf(config, '1.5.0'));
-    await writeFile(path.join(bench.store, noManifest, 'manifest.json'), '{"v": 1');
+    await truncate(path.join(bench.store, damaged, 'model.onnx.sealed'), 100);
+    const { manifest, files } = bench.bundleOf(config, '1.5.0');
+    const brokenManifest = { ...files, 'manifest.json': Buffer.from('{"v": 1') };
+    const noManifest = await bench.lay({ manifest, files: brokenManifest });
     const wrongAnswers = linearOnnx({
       weights: [1, 1, 1, 1],
       bias: 5,
@@ -55,16 +57,16 @@ describe('model-cache', () => {
     });
     const notAModel = bench.bundleOf(config, '1.6.0', { onnx: new Uint8Array(64).fill(7) });
     const noReport = await bench.lay(bench.bundleOf(config, '1.9.0'));
-    await rm(path.join(bench.store, noReport, 'report.json'));
+    await rm(path.join(bench.store, noReport, 'report.json.sealed'));
     const cases: [string, string, RegExp][] = [
-      ['1.9.0', noReport, /report.json is missing/],
+      ['1.9.0', noReport, /report.json.sealed is missing/],
       ['1.1.0', damaged, /damaged/],
       ['1.2.0', await bench.lay(bench.bundleOf(stranger, '1.2.0')), /another organization/],
       ['1.3.0', await bench.lay(bench.bundleOf({ ...changed, organizationId }, '1.3.0')), /other features/],
       ['1.4.0', await bench.lay(bench.bundleOf(config, '1.4.0', { onnx: wrongAnswers })), /trainer recorded/],
       ['1.5.0', noManifest, /damaged/],
       ['1.6.0', await bench.lay(notAModel), /cannot be opened/],
-      ['1.7.0', `${organizationId}/nowhere`, /missing/],
+      ['1.7.0', `${organizationId}/1.7.0`, /missing/],
       ['1.8.0', '../../etc', /within the artifact store/],
     ];
     for (const [candidate, artifactPath, reason] of cases) {
@@ -79,16 +81,33 @@ describe('model-cache', () => {
     assert.deepEqual([other.state, other.reason], ['live', '']);
     assert.match(
       await bench.metrics(),
-      /model_cache_refusals_total\{[^}]*code="MODEL.FILE_DAMAGED"[^}]*\} [1-9]/,
+      /model_cache_refusals_total\{[^}]*code="MODEL.FILE_TRUNCATED"[^}]*\} [1-9]/,
     );
   });
 
-  it('does not follow links out of the store', async () => {
-    const { organizationId } = await served();
-    await symlink('/etc', path.join(bench.store, `link-${organizationId}`));
-    await bench.register(organizationId, '2.0.0', `link-${organizationId}`);
-    const status = await bench.status(organizationId, ({ reason }) => reason.includes('2.0.0'));
-    assert.match(status.reason, /leads out of the artifact store/);
+  it('refuses what was not sealed here, or for another place', async () => {
+    const { config, organizationId, artifactPath } = await served();
+    const at = (candidate: string): string => path.join(bench.store, organizationId, candidate);
+    const plain = bench.bundleOf(config, '2.0.0');
+    await mkdir(at('2.0.0'));
+    for (const [name, bytes] of Object.entries(plain.files))
+      await writeFile(path.join(at('2.0.0'), name), bytes);
+    await cp(path.join(bench.store, artifactPath), at('3.0.0'), { recursive: true });
+    const neighbour = await served();
+    await cp(path.join(bench.store, neighbour.artifactPath), at('4.0.0'), { recursive: true });
+    await symlink('/etc', at('5.0.0'));
+    const cases: [string, RegExp][] = [
+      ['2.0.0', /not sealed/],
+      ['3.0.0', /holds version 1.0.0, not 3.0.0/],
+      ['4.0.0', /another organization/],
+      ['5.0.0', /leads out of the artifact store/],
+    ];
+    for (const [candidate, reason] of cases) {
+      await bench.register(organizationId, candidate, `${organizationId}/${candidate}`);
+      const status = await bench.status(organizationId, (s) => s.reason.includes(`Version ${candidate}`));
+      assert.match(status.reason, reason);
+      assert.equal((await bench.live(organizationId))?.version, '1.0.0');
+    }
   });
 
   it('flips only once every replica is warm', async () => {
@@ -116,8 +135,8 @@ describe('model-cache', () => {
       bench.bus.ask(RPC.promoteModel, { organizationId, version: version(text), artifactPath: at });
     assert.deepEqual(await promote('2.0.0', next), { version: '2.0.0', previous: '1.0.0' });
     assert.deepEqual(await promote('1.0.0', artifactPath), { version: '1.0.0', previous: '2.0.0' });
-    await truncate(path.join(bench.store, next, 'golden.json'), 3);
-    await assert.rejects(promote('2.0.0', next), { code: 'MODEL.FILE_DAMAGED' });
+    await truncate(path.join(bench.store, next, 'golden.json.sealed'), 3);
+    await assert.rejects(promote('2.0.0', next), { code: 'MODEL.FILE_TRUNCATED' });
     assert.equal((await bench.live(organizationId))?.version, '1.0.0');
   });
 
@@ -167,19 +186,57 @@ describe('model-cache', () => {
     const foreign = fixtureBundle({
       ...{
         organizationId,
-        version: '1.0.0',
+        version: '9.0.0',
         featureSet: { hash: bench.bundleOf(config, '1.0.0').manifest.featureSetHash, names: ['a'] },
       },
       model: { weights: [1], bias: 0, componentScores: [0], timeToFailure: [1, 2, 3] },
     });
-    await bench.register(refused.organizationId, '1.0.0', await bench.lay(foreign));
+    await bench.register(refused.organizationId, '9.0.0', await bench.lay(foreign));
     const before = await bench.status(refused.organizationId, ({ state }) => state === 'failed');
     const damaged = await served();
-    await writeFile(path.join(bench.store, damaged.artifactPath, 'model.onnx'), 'x');
+    await writeFile(path.join(bench.store, damaged.artifactPath, 'model.onnx.sealed'), 'x');
     await bench.restart();
     const status = await bench.status(damaged.organizationId, ({ state }) => state === 'failed');
     assert.match(status.reason, /damaged/);
     assert.equal((await bench.live(organizationId))?.version, '1.0.0');
     assert.deepEqual(await bench.status(refused.organizationId, () => true), before);
+  });
+
+  it('takes a bundle in over the bus, seals it and serves it; a taken version is refused', async () => {
+    const config = await bench.organization();
+    const { organizationId } = config;
+    const { manifest, files } = bench.bundleOf(config, '1.0.0');
+    const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+    const announced = Object.entries(files).map(([name, bytes]) => ({
+      name,
+      bytes: bytes.length,
+      digest: digest(bytes),
+    }));
+    const claim = {
+      organizationId,
+      version: manifest.version,
+      featureSetHash: manifest.featureSetHash,
+      files: announced,
+    };
+    const begun = await bench.bus.ask(RPC.beginAdmission, claim);
+    assert.ok('transferId' in begun);
+    const { transferId } = begun;
+    for (const [file, bytes] of Object.entries(files)) {
+      const text = Buffer.from(bytes).toString('base64');
+      await bench.bus.ask(RPC.admitPiece, {
+        transferId,
+        file,
+        offset: 0,
+        bytes: text,
+        digest: digest(bytes),
+      });
+    }
+    const { artifactPath } = await bench.bus.ask(RPC.commitAdmission, { transferId });
+    await bench.register(organizationId, '1.0.0', artifactPath);
+    await bench.status(organizationId, ({ state }) => state === 'live');
+    assert.deepEqual(await bench.bus.ask(RPC.storedVersions, { organizationId }), { versions: ['1.0.0'] });
+    const other = { ...claim, files: announced.map((file) => ({ ...file, digest: 'a'.repeat(64) })) };
+    await assert.rejects(bench.bus.ask(RPC.beginAdmission, other), { code: 'MODEL.VERSION_EXISTS' });
+    assert.match(await bench.metrics(), /model_cache_admissions_total\{[^}]*outcome="sealed"[^}]*\} 1/);
   });
 });

@@ -1,10 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { connectBus, type Bus } from '@eagle/messaging';
 import { CONFIG, HealthRegistry, Logger, Metrics, ServiceKitModule } from '@eagle/service-kit';
+import { openSealedStore } from './bundles/sealed-store.js';
 import type { ModelCacheConfig } from './config.js';
 import { ModelCacheService } from './model-cache.service.js';
 
 const BUS = Symbol('BUS');
+const SEALED_STORE = Symbol('SEALED_STORE');
 
 function openBus(config: ModelCacheConfig, logger: Logger): Promise<Bus> {
   const { NATS_URL, NATS_USER, NATS_PASSWORD, REPLICA } = config;
@@ -26,9 +28,10 @@ export class ModelCacheModule {
       imports: [ServiceKitModule.forRoot(config)],
       providers: [
         { provide: BUS, inject: [CONFIG, Logger], useFactory: openBus },
+        { provide: SEALED_STORE, inject: [CONFIG], useFactory: openSealedStore },
         {
           provide: ModelCacheService,
-          inject: [BUS, CONFIG, Metrics, HealthRegistry, Logger],
+          inject: [BUS, SEALED_STORE, CONFIG, Metrics, HealthRegistry, Logger],
           useFactory: (...parts: ConstructorParameters<typeof ModelCacheService>) =>
             new ModelCacheService(...parts),
         },

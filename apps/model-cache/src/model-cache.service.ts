@@ -1,8 +1,9 @@
+import type { SealedBundles } from '@eagle/artifacts';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { BUCKETS } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
-import { BundleStore } from './bundles/bundle-files.js';
+import { serveAdmissions } from './admit-bundle/serve-admissions.js';
 import { VerifiedBundles } from './bundles/verified-bundles.js';
 import type { ModelCacheConfig } from './config.js';
 import { ModelCacheMetrics } from './metrics.js';
@@ -15,23 +16,25 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
   readonly #bundles: VerifiedBundles;
   readonly #replicas: LiveReplicas;
   readonly #desks: OrganizationDesks;
+  readonly #metrics: ModelCacheMetrics;
   #served: Subscription[] = [];
 
   constructor(
     private readonly bus: Bus,
-    config: ModelCacheConfig,
+    private readonly sealed: SealedBundles,
+    private readonly config: ModelCacheConfig,
     metrics: Metrics,
     private readonly registry: HealthRegistry,
     logger: Logger,
   ) {
-    this.#bundles = new VerifiedBundles(new BundleStore(config.ARTIFACTS_DIR), config.MODEL_CACHE_BYTES_MAX);
-    const counted = new ModelCacheMetrics(metrics, {
+    this.#bundles = new VerifiedBundles(sealed, config.MODEL_CACHE_BYTES_MAX);
+    this.#metrics = new ModelCacheMetrics(metrics, {
       bytes: () => this.#bundles.bytes,
       bundles: () => this.#bundles.count,
     });
-    this.#bundles.metrics = counted;
+    this.#bundles.metrics = this.#metrics;
     this.#replicas = new LiveReplicas(bus);
-    this.#desks = new OrganizationDesks(bus, this.#bundles, this.#replicas, counted, logger);
+    this.#desks = new OrganizationDesks(bus, this.#bundles, this.#replicas, this.#metrics, logger);
   }
 
   async onModuleInit(): Promise<void> {
@@ -43,7 +46,10 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
     await this.bus.ensureBuckets(BUCKETS.config, BUCKETS.replicas, BUCKETS.liveModels, BUCKETS.servingStatus);
     await this.#replicas.start();
     // Replicas fetch files while a promotion waits for them, so the answers come before the promotions.
-    this.#served = await serveModels(this.bus, this.#bundles, this.#desks);
+    this.#served = [
+      ...(await serveModels(this.bus, this.#bundles, this.#desks)),
+      ...(await serveAdmissions(this.bus, this.sealed, this.#metrics, this.config.ADMISSION_BYTES_MAX)),
+    ];
     await this.#desks.start();
   }
 

@@ -9,8 +9,8 @@ export const trainingConfigSchema = z.object({
   DATABASE_URL: secret(),
   /** Opens the passwords of feeds. */
   SECRETS_KEY: secret(hexKey),
-  /** Folder of model bundles, shared with model-cache; only this service writes there. */
-  ARTIFACTS_DIR: z.string('a folder').min(1),
+  /** Folder for data sets and unfinished models (below `training` in it); nothing stays there. */
+  WORK_DIR: z.string('a folder').min(1),
   /** Python of an environment with `libs/model-trainer/requirements.txt` installed. */
   TRAINER_PYTHON: z.string('the path of a Python with the trainer’s requirements').min(1),
   /** Folder that holds the Python package `model_trainer`. */

@@ -22,6 +22,7 @@ import {
 import { announceModel } from './adapters/announce-model.js';
 import { ArtifactStore } from './adapters/artifact-store.js';
 import { FeedHistory } from './adapters/feed-history.js';
+import { ModelCacheKeeper } from './adapters/hand-over-bundle.js';
 import { PostgresTrainingRecords } from './adapters/postgres-training-records.js';
 import type { TrainingConfig } from './config.js';
 import { StatusBoard } from './schedule/status-board.js';
@@ -45,7 +46,7 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {
     const statuses = bus.bucket(BUCKETS.trainingStatus, trainingStatusSchema);
-    this.artifacts = new ArtifactStore(config.ARTIFACTS_DIR);
+    this.artifacts = new ArtifactStore(config.WORK_DIR, new ModelCacheKeeper(bus));
     this.status = new StatusBoard(
       (status) => statuses.put(status.organizationId, status),
       (error) => logger.warn({ error }, 'Training status could not be written'),

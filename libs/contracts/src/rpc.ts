@@ -10,6 +10,12 @@ import {
   userIdSchema,
 } from './ids.js';
 import { predictionResultSchema, trainingStatusSchema } from './model.js';
+import {
+  admissionBegunSchema,
+  admitPieceSchema,
+  beginAdmissionSchema,
+  commitAdmissionSchema,
+} from './bundle-transfer.js';
 import { feedProblemSchema } from './feed-status.js';
 import { feedSchema } from './organization.js';
 import type { ServiceName } from './services.js';
@@ -23,6 +29,8 @@ export interface RpcContract<Request extends z.ZodType = z.ZodType, Reply extend
   readonly timeoutMs: number;
   /** `one`: any replica answers; `each`: every replica answers. */
   readonly audience: 'one' | 'each';
+  /** The only services that may ask this; absent: all that ask the service anything. */
+  readonly askedBy?: readonly ServiceName[];
 }
 
 const declare = <Request extends z.ZodType, Reply extends z.ZodType>(
@@ -131,6 +139,43 @@ export const RPC = {
     }),
     reply: z.object({}),
     timeoutMs: 5_000,
+    audience: 'one',
+  }),
+  /** Training hands a plain bundle over, in three steps; model-cache seals it and puts it into the artifact store. */
+  beginAdmission: declare({
+    service: 'model-cache',
+    name: 'admit-bundle.begin',
+    request: beginAdmissionSchema,
+    reply: admissionBegunSchema,
+    timeoutMs: 10_000,
+    audience: 'one',
+    askedBy: ['training'],
+  }),
+  admitPiece: declare({
+    service: 'model-cache',
+    name: 'admit-bundle.piece',
+    request: admitPieceSchema,
+    reply: z.object({}),
+    timeoutMs: 10_000,
+    audience: 'one',
+    askedBy: ['training'],
+  }),
+  commitAdmission: declare({
+    service: 'model-cache',
+    name: 'admit-bundle.commit',
+    request: commitAdmissionSchema,
+    reply: z.object({ artifactPath: z.string() }),
+    timeoutMs: 60_000,
+    audience: 'one',
+    askedBy: ['training'],
+  }),
+  /** Versions whose place in the artifact store is taken, registered or not: the next one comes after all of them. */
+  storedVersions: declare({
+    service: 'model-cache',
+    name: 'stored-versions',
+    request: z.object({ organizationId: organizationIdSchema }),
+    reply: z.object({ versions: z.array(modelVersionSchema) }),
+    timeoutMs: 10_000,
     audience: 'one',
   }),
   promoteModel: declare({

@@ -146,4 +146,14 @@ describe('one user per service', () => {
     assert.equal((await as('gateway').ask(contract, parsed)).version, '1.0.0');
     await assert.rejects(as('alerting').ask(contract, parsed), { code: 'BUS.FORBIDDEN' });
   });
+
+  it('lets training alone hand over bundles', async () => {
+    const contract = RPC.commitAdmission;
+    await as('model-cache').serve(contract, () => ({ artifactPath: 'a/1.0.0' }));
+    const request = { transferId: '0b0e1d52-6f6c-4c39-a0f5-3a3d8b1f0c11' };
+    assert.equal((await as('training').ask(contract, request)).artifactPath, 'a/1.0.0');
+    for (const other of ['gateway', 'prediction', 'alerting', 'data-processor'] as const) {
+      await assert.rejects(as(other).ask(contract, request), { code: 'BUS.FORBIDDEN' }, other);
+    }
+  });
 });

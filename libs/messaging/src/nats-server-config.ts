@@ -1,9 +1,12 @@
 import {
   AppError,
   BUCKETS,
+  RPC,
+  rpcSubject,
   SERVICES,
   STREAMS,
   type BucketName,
+  type RpcContract,
   type ServiceName,
   type StreamKey,
 } from '@eagle/contracts';
@@ -115,7 +118,7 @@ function userBlock(service: ServiceName, password: string): string {
   return `    {
       ${identity}
       permissions: {
-        publish: { allow: ${list(publishable(service, ACCESS[service]))} }
+        publish: { allow: ${list(publishable(service, ACCESS[service]))}, deny: ${list(reserved(service))} }
         subscribe: { allow: ${list([`${inboxPrefixOf(service)}.>`, `rpc.${service}.>`])} }
         # One answer to whoever asked, wherever that one listens.
         allow_responses: { max: 1, expires: "5m" }
@@ -143,6 +146,14 @@ export function publishable(
     ...(access.asks ?? []).map((asked) => `rpc.${asked}.>`),
   ];
   return [...new Set(allowed)];
+}
+
+/** Questions that only others may ask, although this service may ask the same service other things. */
+function reserved(service: ServiceName): string[] {
+  const contracts: RpcContract[] = Object.values(RPC);
+  return contracts
+    .filter(({ askedBy }) => askedBy !== undefined && !askedBy.includes(service))
+    .map((contract) => rpcSubject(contract));
 }
 
 const ownStream = (stream: string): string[] => [

@@ -1,5 +1,3 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   AppError,
@@ -10,11 +8,13 @@ import {
   trainingStatusSchema,
   type GoldenRows,
   type ModelManifest,
+  type ModelVersion,
   type OrganizationId,
 } from '@eagle/contracts';
 import { demoPlants, prepareScada, type DemoPlant } from '@eagle/scada-simulator/plants';
 import { z } from 'zod';
 import { ensureOrganization } from '../gateway/organization-setup.js';
+import { openLocalBundles } from '../keys/local-bundles.js';
 import { SIMULATOR, simulatorPlan } from '../start/simulator-plan.js';
 import { SEED_PLANT, type BenchPlatform } from './bench-platform.js';
 
@@ -32,7 +32,8 @@ export interface SeedModel {
   readonly plant: DemoPlant;
   /** Superuser's address of the plant's database. */
   readonly databaseUrl: string;
-  readonly folder: string;
+  /** The bundle's files, opened. */
+  readonly files: ReadonlyMap<string, Buffer>;
   readonly manifest: ModelManifest;
   readonly golden: GoldenRows;
 }
@@ -69,21 +70,25 @@ export async function trainSeedModel(bench: BenchPlatform): Promise<SeedModel> {
   const { version } = await untilLive(bench, id);
   await simulator.stop();
   await superAdmin.put(`/organizations/${id}/config`, z.unknown(), { ...config, feed: null });
-  const folder = state.path('ml-artifacts', id, version);
-  const json = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
+  const bundles = await openLocalBundles(state);
+  const { files } = await bundles.open({ organizationId: id, version, artifactPath: `${id}/${version}` });
+  const json = (name: string): unknown => JSON.parse(files.get(name)?.toString('utf8') ?? '');
   const databaseUrl = new URL(platform.servers.scadaAdminUrl);
   databaseUrl.pathname = `/${source.database}`;
   return {
     plant,
     databaseUrl: databaseUrl.href,
-    folder,
+    files,
     manifest: modelManifestSchema.parse(json('manifest.json')),
     golden: goldenRowsSchema.parse(json('golden.json')),
   };
 }
 
 /** @throws AppError `BENCH.NO_MODEL` (timeout) with the sentence of training or serving. */
-export async function untilLive(bench: BenchPlatform, id: OrganizationId): Promise<{ version: string }> {
+export async function untilLive(
+  bench: BenchPlatform,
+  id: OrganizationId,
+): Promise<{ version: ModelVersion }> {
   const until = performance.now() + MODEL_DEADLINE_MS;
   let said = '';
   while (performance.now() < until) {
@@ -102,12 +107,11 @@ export async function untilLive(bench: BenchPlatform, id: OrganizationId): Promi
  */
 export async function registerCopy(bench: BenchPlatform, seed: SeedModel, id: OrganizationId): Promise<void> {
   const manifest: ModelManifest = { ...seed.manifest, organizationId: id };
-  const artifactPath = `${id}/${manifest.version}`;
-  const folder = bench.state.path('ml-artifacts', artifactPath);
-  mkdirSync(path.dirname(folder), { recursive: true });
-  cpSync(seed.folder, folder, { recursive: true });
   const text = JSON.stringify(manifest);
-  writeFileSync(path.join(folder, 'manifest.json'), text);
+  const bundles = await openLocalBundles(bench.state);
+  const { version, featureSetHash } = manifest;
+  const files = new Map(seed.files).set('manifest.json', Buffer.from(text));
+  const artifactPath = await bundles.seal({ organizationId: id, version, featureSetHash, files });
   await bench.database.forOrganization(id, (tx) =>
     tx.query(
       `INSERT INTO model_versions (organization_id, version, state, manifest, artifact_path, created_at)

@@ -1,13 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { modelVersionSchema, subjects, type OrganizationConfigInput } from '@eagle/contracts';
+import { RPC, subjects, type OrganizationConfigInput } from '@eagle/contracts';
 import { defineFeatureSet } from '@eagle/features';
 import { connectBus, type Bus } from '@eagle/messaging';
 import { fixtureBundle, type FixtureBundle, type FixtureBundleOptions } from '@eagle/models/fixtures';
 import { trainingPassword, type WatchedOrganization } from './bad-input-source.fixture.js';
 import type { RunningEagle } from './running-eagle.fixture.js';
 
-/** Stands where training stands: lays bundles into the artifact store and registers them, whole ones and spoilt ones. */
+/** Stands where training stands: hands bundles over to model-cache and registers them, whole ones and ones that are spoilt afterwards. */
 export class ModelBench {
   private constructor(
     private readonly bus: Bus,
@@ -42,18 +42,15 @@ export class ModelBench {
     });
   }
 
-  /** Lays a bundle, lets a test spoil its folder, and registers it. */
+  /** Hands a bundle over, lets a test spoil its folder in the artifact store, and registers it. */
   async register(bundle: FixtureBundle, spoil: (folder: string) => void = () => undefined): Promise<void> {
     const { organizationId, version } = bundle.manifest;
-    const artifactPath = `${organizationId}/${version}`;
-    const folder = path.join(this.store, artifactPath);
-    mkdirSync(folder, { recursive: true });
-    for (const [name, bytes] of Object.entries(bundle.files)) writeFileSync(path.join(folder, name), bytes);
-    spoil(folder);
+    const artifactPath = await this.#handOver(bundle);
+    spoil(path.join(this.store, artifactPath));
     const message = {
       v: 1,
       organizationId,
-      version: modelVersionSchema.parse(version),
+      version,
       artifactPath,
       promote: true,
     };
@@ -64,7 +61,25 @@ export class ModelBench {
     );
   }
 
+  async #handOver({ manifest, files }: FixtureBundle): Promise<string> {
+    const { organizationId, version, featureSetHash } = manifest;
+    const described = Object.entries(files).map(([name, bytes]) => ({ name, bytes, digest: sha256(bytes) }));
+    const begun = await this.bus.ask(RPC.beginAdmission, {
+      ...{ organizationId, version, featureSetHash },
+      files: described.map(({ name, bytes, digest }) => ({ name, bytes: bytes.length, digest })),
+    });
+    if ('artifactPath' in begun) return begun.artifactPath;
+    const { transferId } = begun;
+    for (const { name: file, bytes, digest } of described) {
+      const text = Buffer.from(bytes).toString('base64');
+      await this.bus.ask(RPC.admitPiece, { transferId, file, offset: 0, bytes: text, digest });
+    }
+    return (await this.bus.ask(RPC.commitAdmission, { transferId })).artifactPath;
+  }
+
   close(): Promise<void> {
     return this.bus.close();
   }
 }
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

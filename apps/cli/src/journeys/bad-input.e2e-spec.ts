@@ -257,11 +257,11 @@ describe('a model that cannot be used', () => {
       rules: [{ ...rule, tag: 'temp', side: 'high', bands: [{ severity: 'low', from: 100 }] }],
     });
     await models.register(models.bundle(one, '1.0.0'), (folder) =>
-      truncateSync(path.join(folder, 'model.onnx'), 100),
+      truncateSync(path.join(folder, 'model.onnx.sealed'), 100),
     );
     const { reason } = await one.saidOfModel('it is refused', ({ state }) => state === 'failed');
     assert.match(reason, /Version 1\.0\.0 was refused: .*damaged.*rules only/);
-    assert.ok((await refusals('MODEL.FILE_DAMAGED')) > 0);
+    assert.ok((await refusals('MODEL.FILE_TRUNCATED')) > 0);
     await source.sql(`INSERT INTO damaged_model (at, temp) VALUES (now(), 101)`);
     await waitFor('a rule raises an alert all the same', 10_000, async () => {
       const { items } = await source.superAdmin.get(`/alerts?organizationId=${one.id}`, alertsSchema);

@@ -3,7 +3,7 @@ import type { RunFile } from '@eagle/contracts';
 import { isReady, waitReady } from './health.js';
 import { PortReservations } from './port-reservations.js';
 import { assignPorts } from './ports.js';
-import type { Secrets } from './secrets.js';
+import { ensurePlatformKeys, type Secrets } from './secrets.js';
 import { startServers, type Servers } from './servers.js';
 import { serviceEndpoints, servicePlan, type Scale } from './service-plan.js';
 import type { StateFolder } from './state-folder.js';
@@ -36,6 +36,7 @@ export class Platform {
   ) {}
 
   static async start(options: PlatformOptions): Promise<Platform> {
+    await ensurePlatformKeys(options.state);
     const endpoints = serviceEndpoints(options.scale);
     const names = endpoints.map(({ name, replica }) => `${name}-${replica}`);
     const reservations = new PortReservations();

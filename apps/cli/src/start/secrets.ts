@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { ensureKeyRingFile } from '@eagle/artifacts';
 import { SERVICES } from '@eagle/contracts';
 import { z } from 'zod';
 import type { StateFolder } from './state-folder.js';
@@ -43,3 +44,13 @@ export function loadSecrets(state: StateFolder, plants: readonly string[]): Secr
   state.writeJson('secrets.json', secrets);
   return secrets;
 }
+
+/** The platform's keys for model bundles. In a file of their own: model-cache alone reads it, and again whenever a key was added. */
+export const keysFile = (state: StateFolder): string => state.path('keys.json');
+
+/** The artifact store of this installation. */
+export const artifactFolder = (state: StateFolder): string => state.folder('ml-artifacts');
+
+/** Makes the platform's keys on the first start, for their owner alone to read; keys that are there stay. */
+export const ensurePlatformKeys = (state: StateFolder): Promise<void> =>
+  ensureKeyRingFile(keysFile(state), new Date());

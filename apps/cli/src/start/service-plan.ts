@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ServiceName } from '@eagle/contracts';
-import type { Secrets } from './secrets.js';
+import { artifactFolder, keysFile, type Secrets } from './secrets.js';
 import type { StateFolder } from './state-folder.js';
 import type { ProcessPlan } from './supervised-process.js';
 
@@ -118,7 +118,6 @@ function ownEnvironment(
 ): Record<string, string> {
   const database = { DATABASE_URL: addresses.databaseAppUrl };
   const sealing = { SECRETS_KEY: secrets.secretsKey };
-  const artifacts = { ARTIFACTS_DIR: state.folder('ml-artifacts') };
   switch (name) {
     case 'gateway':
       return {
@@ -131,11 +130,16 @@ function ownEnvironment(
     case 'alerting':
       return database;
     case 'training':
-      return { ...database, ...sealing, ...artifacts, TRAINER_PYTHON: addresses.trainerPython };
+      return {
+        ...database,
+        ...sealing,
+        WORK_DIR: state.folder('work'),
+        TRAINER_PYTHON: addresses.trainerPython,
+      };
     case 'data-processor':
       return sealing;
     case 'model-cache':
-      return artifacts;
+      return { ARTIFACT_STORE: artifactFolder(state), KEYS_FILE: keysFile(state) };
     case 'prediction':
       return {};
   }

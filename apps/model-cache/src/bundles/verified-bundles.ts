@@ -1,23 +1,13 @@
-import { createHash } from 'node:crypto';
-import {
-  AppError,
-  type FeatureSetHash,
-  type ModelManifest,
-  type ModelVersion,
-  type OrganizationId,
-} from '@eagle/contracts';
+import type { BundleReference, SealedBundles } from '@eagle/artifacts';
+import { AppError, type FeatureSetHash, type ModelManifest } from '@eagle/contracts';
 import { ModelSession } from '@eagle/model-runtime';
-import { checkBundle, checkFiles, parseGoldenRows, parseManifest } from '@eagle/models';
+import { checkBundle, parseGoldenRows } from '@eagle/models';
 import { LRUCache } from 'lru-cache';
 import type { ModelCacheMetrics } from '../metrics.js';
-import type { BundleFiles, BundleStore } from './bundle-files.js';
+import type { BundleFiles } from './bundle-files.js';
+import { checkedManifest, MANIFEST } from './checked-manifest.js';
 
-/** Which bundle, of whom. */
-export interface BundleReference {
-  readonly organizationId: OrganizationId;
-  readonly version: ModelVersion;
-  readonly artifactPath: string;
-}
+export type { BundleReference } from '@eagle/artifacts';
 
 export interface VerifiedBundle {
   readonly manifest: ModelManifest;
@@ -31,16 +21,13 @@ export interface CurrentFeatures {
   readonly names: readonly string[];
 }
 
-/** Files of a bundle besides those that serving needs (reports and the like). */
-const EXTRA_FILES_MAX = 16;
-
-/** Bundles whose every byte was checked, kept in memory up to a bound of bytes; read again and checked again when they are needed after that. */
+/** Bundles that were decrypted and whose every byte was checked, kept in memory up to a bound of bytes; read again and checked again when they are needed after that. */
 export class VerifiedBundles {
   readonly #cache: LRUCache<string, VerifiedBundle>;
   readonly #reading = new Map<string, Promise<VerifiedBundle>>();
 
   constructor(
-    private readonly store: Pick<BundleStore, 'read' | 'readExtra'>,
+    private readonly sealed: Pick<SealedBundles, 'open'>,
     bytesMax: number,
   ) {
     this.#cache = new LRUCache({ maxSize: bytesMax, sizeCalculation: bytesOf });
@@ -93,43 +80,15 @@ export class VerifiedBundles {
   }
 
   async #readChecked(reference: BundleReference): Promise<VerifiedBundle> {
-    const files = await this.store.read(reference.artifactPath);
-    const manifest = parseManifest(files['manifest.json']);
-    if (manifest.organizationId !== reference.organizationId) {
-      throw new AppError(
-        'MODEL.WRONG_ORGANIZATION',
-        'forbidden',
-        'The model was made for another organization and is refused.',
-      );
-    }
-    if (manifest.version !== reference.version) {
-      throw new AppError('MODEL.WRONG_VERSION', 'invalid', `The bundle holds version ${manifest.version}.`);
-    }
-    const digests = await this.#digestsOf(reference.artifactPath, manifest, files);
-    checkFiles(manifest, digests);
-    return { manifest, files, digests };
-  }
-
-  /** Of every file that the manifest lists; those that are not needed to serve are read for their digest only. */
-  async #digestsOf(
-    artifactPath: string,
-    manifest: ModelManifest,
-    files: BundleFiles,
-  ): Promise<Record<string, string>> {
-    const digests: Record<string, string> = {
-      'model.onnx': sha256(files['model.onnx']),
-      'golden.json': sha256(files['golden.json']),
-    };
-    const extras = Object.keys(manifest.files).filter((name) => digests[name] === undefined);
-    if (extras.length > EXTRA_FILES_MAX) {
-      throw new AppError(
-        'MODEL.MANIFEST_INCONSISTENT',
-        'invalid',
-        `The manifest lists ${extras.length} more files.`,
-      );
-    }
-    for (const name of extras) digests[name] = sha256(await this.store.readExtra(artifactPath, name));
-    return digests;
+    const { envelope, files } = await this.sealed.open(reference);
+    const manifest = checkedManifest(envelope, files);
+    const digests = Object.fromEntries(
+      [...files.keys()].flatMap((name) => {
+        const digest = envelope.files[name]?.plain.digest;
+        return name === MANIFEST || digest === undefined ? [] : [[name, digest]];
+      }),
+    );
+    return { manifest, files: servedFiles(files), digests };
   }
 }
 
@@ -152,4 +111,18 @@ const keyOf = ({ organizationId, version, artifactPath }: BundleReference): stri
 const bytesOf = ({ files }: VerifiedBundle): number =>
   Object.values(files).reduce((sum, file) => sum + file.byteLength, 1);
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** Reports and the like are checked with the rest and then let go. */
+function servedFiles(files: ReadonlyMap<string, Buffer>): BundleFiles {
+  const needed = (name: string): Buffer => {
+    const bytes = files.get(name);
+    if (bytes === undefined) throw new AppError('MODEL.FILE_MISSING', 'invalid', `The model has no ${name}.`);
+    return bytes;
+  };
+  const trees = files.get('trees.json');
+  return {
+    'manifest.json': needed('manifest.json'),
+    'model.onnx': needed('model.onnx'),
+    'golden.json': needed('golden.json'),
+    ...(trees === undefined ? {} : { 'trees.json': trees }),
+  };
+}

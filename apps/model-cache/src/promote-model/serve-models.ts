@@ -1,10 +1,7 @@
-import { AppError, RPC } from '@eagle/contracts';
+import { AppError, PIECE_BYTES_MAX, RPC } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { VerifiedBundles } from '../bundles/verified-bundles.js';
 import type { OrganizationDesks } from '../organizations/organization-desks.js';
-
-/** Bytes of one reply's piece; base64 and its envelope stay well below the server's largest message. */
-const PIECE_BYTES_MAX = 512 * 1024;
 
 /** Answers what other services ask of models. */
 export async function serveModels(
@@ -16,6 +13,9 @@ export async function serveModels(
     await bus.serve(RPC.readModelFile, async ({ file, offset, ...reference }) => {
       const bundle = await bundles.read(reference);
       const bytes = bundle.files[file];
+      if (bytes === undefined) {
+        throw new AppError('MODEL.FILE_MISSING', 'not-found', `The model has no ${file}.`);
+      }
       if (offset > bytes.length) {
         throw new AppError('MODEL.OFFSET_BEYOND_END', 'invalid', `${file} has ${bytes.length} bytes.`);
       }

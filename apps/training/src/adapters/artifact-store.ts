@@ -1,22 +1,43 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelVersion, OrganizationId, TrainingRunId } from '@eagle/contracts';
 
-const WORK_FOLDER = '.work';
+/** A part of its own, so that nothing else is removed whatever folder is given. */
+const WORK_FOLDER = 'training';
 
 export interface WorkFolders {
   readonly dataset: string;
   readonly out: string;
 }
 
-/** The folder of model bundles. Unfinished work lies under `.work` on the same file system, so that a bundle appears whole or not at all. */
-export class ArtifactStore {
-  constructor(private readonly root: string) {}
+/** The store as training knows it: bundles are given to whoever keeps it, and versions are known by number. */
+export interface BundleKeeper {
+  /**
+   * Hands the files of a folder over.
+   * @returns the bundle's artifact path.
+   * @throws AppError `MODEL.VERSION_EXISTS` (conflict), or why the bundle is refused.
+   */
+  handOver(folder: string, organizationId: OrganizationId, version: ModelVersion): Promise<string>;
+  /** The newest version whose place is taken, registered or not; null where there is none. */
+  newestVersion(organizationId: OrganizationId): Promise<ModelVersion | null>;
+}
 
-  /** Removes what a killed process left. Only one training process may use a store. */
+/** Folders in which bundles are made. Nothing stays there: what is finished is handed over, and the rest is removed. */
+export class ArtifactStore {
+  private readonly root: string;
+
+  /** @param folder  Where there is room for unfinished work; only one training process may use it. */
+  constructor(
+    folder: string,
+    private readonly keeper: BundleKeeper,
+  ) {
+    this.root = join(folder, WORK_FOLDER);
+  }
+
+  /** Removes what a killed process left. */
   async removeAbandonedWork(): Promise<void> {
-    await rm(join(this.root, WORK_FOLDER), { recursive: true, force: true });
-    await mkdir(join(this.root, WORK_FOLDER), { recursive: true });
+    await rm(this.root, { recursive: true, force: true });
+    await mkdir(this.root, { recursive: true });
   }
 
   async openWork(runId: TrainingRunId): Promise<WorkFolders> {
@@ -31,31 +52,22 @@ export class ArtifactStore {
   }
 
   /**
-   * Moves a finished folder to its place. A folder that lies there already was never registered (versions are given out by the
-   * register) and is replaced.
-   * @returns the bundle's path relative to the store.
+   * Puts a finished folder into the artifact store and removes it here.
+   * @returns the bundle's artifact path.
+   * @throws AppError as `BundleKeeper.handOver`.
    */
   async place(folder: string, organizationId: OrganizationId, version: ModelVersion): Promise<string> {
-    const parent = join(this.root, organizationId);
-    const target = join(parent, version);
-    await mkdir(parent, { recursive: true });
-    await rm(target, { recursive: true, force: true });
-    await rename(folder, target);
-    await syncFolder(parent);
-    return `${organizationId}/${version}`;
+    const artifactPath = await this.keeper.handOver(folder, organizationId, version);
+    await rm(folder, { recursive: true, force: true });
+    return artifactPath;
+  }
+
+  /** The newest version whose place in the store is taken: a training that was killed may have left one that is not registered. */
+  newestVersion(organizationId: OrganizationId): Promise<ModelVersion | null> {
+    return this.keeper.newestVersion(organizationId);
   }
 
   private workOf(runId: TrainingRunId): string {
-    return join(this.root, WORK_FOLDER, runId);
-  }
-}
-
-/** Makes a rename or a new file last through a power cut. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    return join(this.root, runId);
   }
 }

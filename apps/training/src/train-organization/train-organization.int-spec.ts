@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -10,7 +10,7 @@ import { defineFeatureSet } from '@eagle/features';
 import { PythonTrainer, type Trainer } from '@eagle/learning';
 import { madeOrganization, MadeHistory, STARTS_MS } from '@eagle/learning/fixtures';
 import { checkBundle, parseManifest } from '@eagle/models';
-import { ArtifactStore } from '../adapters/artifact-store.js';
+import { ArtifactStore, type BundleKeeper } from '../adapters/artifact-store.js';
 import type { TrainingRecords } from '../ports.js';
 import { trainOrganization, type TrainingJob, type TrainingPorts } from './train-organization.js';
 
@@ -51,7 +51,7 @@ async function world(t: TestContext, change: Partial<TrainingPorts> = {}): Promi
     history: new MadeHistory(60, [line]),
     trainer: new PythonTrainer({ python, packageFolder, timeoutMs: 120_000 }),
     records,
-    artifacts: new ArtifactStore(root),
+    artifacts: new ArtifactStore(root, keeperIn(root)),
     now: () => STARTS_MS + 60 * 3_600_000,
     ...change,
   };
@@ -61,6 +61,15 @@ async function world(t: TestContext, change: Partial<TrainingPorts> = {}): Promi
   const job = { runId, config: madeOrganization(), signal: new AbortController().signal, onStage };
   return { root, registered, stages, job, ports };
 }
+
+/** Stands where model-cache stands, and keeps what it is given as it is. */
+const keeperIn = (root: string): BundleKeeper => ({
+  async handOver(folder, organizationId, version) {
+    await cp(folder, join(root, organizationId, version), { recursive: true, errorOnExist: true });
+    return `${organizationId}/${version}`;
+  },
+  newestVersion: () => Promise.resolve(null),
+});
 
 /** Everything in the store that is not an empty work folder. */
 async function stored(root: string): Promise<string[]> {

@@ -133,7 +133,8 @@ async function registerModel(
   assertGoingOn(job.signal);
   job.onStage('registering', 0.95, 'Writing the model bundle.');
   const newest = await ports.records.newestVersion(organizationId);
-  const version = nextVersion(newest?.version ?? null);
+  const stored = await ports.artifacts.newestVersion(organizationId);
+  const version = nextVersion(newest?.version ?? null, stored);
   const manifest = await writeBundle(folders.out, {
     organizationId,
     version,

@@ -1,0 +1,45 @@
+import { organizationIdSchema, type OrganizationId } from '@eagle/contracts';
+import { Command, InvalidArgumentError } from 'commander';
+import { print } from '../terminal-output.js';
+import { openKeys } from './keys-config.js';
+import { retireKey, rotateKeys, showKeys, type RotateOptions } from './keys.command.js';
+
+function organization(text: string): OrganizationId {
+  const id = organizationIdSchema.safeParse(text);
+  if (!id.success) throw new InvalidArgumentError('expected the id of an organization');
+  return id.data;
+}
+
+/** @param home  the state folder */
+export function keysCli(home: () => string): Command {
+  const open = () => openKeys(home(), process.env);
+  return new Command('keys')
+    .description(
+      'the keys that model bundles are signed and encrypted with: those of the state folder, or of KEYS_FILE and ARTIFACT_STORE',
+    )
+    .addCommand(
+      new Command('show')
+        .description('ids and ages of all keys; never a key')
+        .option('--json', 'for scripts', false)
+        .action(async ({ json }: { json: boolean }) => showKeys(await open(), json, print)),
+    )
+    .addCommand(
+      new Command('rotate')
+        .description(
+          'make a new platform key and put every organization’s keys under it; bundles are not touched',
+        )
+        .option(
+          '--organization <id>',
+          'instead: a new key for coming versions of one organization',
+          organization,
+        )
+        .option('--signing', 'instead: a new key for coming signatures', false)
+        .action(async (options: RotateOptions) => rotateKeys(await open(), options, print)),
+    )
+    .addCommand(
+      new Command('retire')
+        .description('forget a platform key that nothing needs any more')
+        .argument('<id>', 'the key’s id, as "eagle keys show" says it')
+        .action(async (id: string) => retireKey(await open(), id, print)),
+    );
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { AppError, type AdmitPiece, type BeginAdmission } from '@eagle/contracts';
+
+interface PartialFile {
+  readonly bytes: Buffer;
+  readonly digest: string;
+  received: number;
+}
+
+/** One bundle on its way in: what was announced, and as much of it as has come. */
+export class Transfer {
+  readonly #files: ReadonlyMap<string, PartialFile>;
+  readonly bytes: number;
+
+  constructor(
+    readonly claim: BeginAdmission,
+    readonly beganAtMs: number,
+    public heardAtMs: number = beganAtMs,
+  ) {
+    this.#files = new Map(
+      claim.files.map(({ name, bytes, digest }) => [
+        name,
+        { bytes: Buffer.alloc(bytes), digest, received: 0 },
+      ]),
+    );
+    this.bytes = bytesOf(claim);
+  }
+
+  /**
+   * Takes the next piece of a file. One that was taken before (its answer was lost) changes nothing.
+   * @throws AppError `MODEL.PIECE_DAMAGED`, `MODEL.PIECE_OUT_OF_ORDER`, `MODEL.FILE_UNEXPECTED` (invalid).
+   */
+  take({ file: name, offset, bytes: text, digest }: Omit<AdmitPiece, 'transferId'>): void {
+    const file = this.#files.get(name);
+    if (file === undefined) {
+      throw new AppError('MODEL.FILE_UNEXPECTED', 'invalid', `The bundle was announced without ${name}.`);
+    }
+    const piece = Buffer.from(text, 'base64');
+    if (sha256(piece) !== digest) {
+      throw new AppError('MODEL.PIECE_DAMAGED', 'invalid', `A piece of ${name} did not come as it was sent.`);
+    }
+    const end = offset + piece.length;
+    if (offset > file.received || end > file.bytes.length || piece.length === 0) {
+      throw new AppError(
+        'MODEL.PIECE_OUT_OF_ORDER',
+        'invalid',
+        `${name} has ${file.bytes.length} bytes of which ${file.received} are here; a piece came for ${offset} to ${end}.`,
+      );
+    }
+    piece.copy(file.bytes, offset);
+    file.received = Math.max(file.received, end);
+  }
+
+  /**
+   * The whole files, each as it was announced.
+   * @throws AppError `MODEL.TRANSFER_INCOMPLETE`, `MODEL.FILE_DAMAGED` (invalid).
+   */
+  files(): Map<string, Buffer> {
+    const whole = new Map<string, Buffer>();
+    for (const [name, { bytes, received, digest }] of this.#files) {
+      if (received < bytes.length) {
+        throw new AppError(
+          'MODEL.TRANSFER_INCOMPLETE',
+          'invalid',
+          `Of ${name} only ${received} of ${bytes.length} bytes have come.`,
+        );
+      }
+      if (sha256(bytes) !== digest) {
+        throw new AppError('MODEL.FILE_DAMAGED', 'invalid', `${name} is not the file that was announced.`);
+      }
+      whole.set(name, bytes);
+    }
+    return whole;
+  }
+}
+
+export const bytesOf = ({ files }: Pick<BeginAdmission, 'files'>): number =>
+  files.reduce((sum, { bytes }) => sum + bytes, 0);
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

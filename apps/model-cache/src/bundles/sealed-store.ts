@@ -1,0 +1,35 @@
+import {
+  fixedKeyRing,
+  KeyRingFileSource,
+  keyRingOfTexts,
+  openArtifactStore,
+  SealedBundles,
+  type KeyRingSource,
+} from '@eagle/artifacts';
+import { AppError } from '@eagle/contracts';
+import type { ModelCacheConfig } from '../config.js';
+
+/**
+ * The artifact store with the keys that open it: this service alone has them.
+ * @throws AppError `KEYS.*`, `MODEL.STORE_LOCATION_INVALID` (invalid): the service does not start.
+ */
+export async function openSealedStore(config: ModelCacheConfig): Promise<SealedBundles> {
+  const ring = await keyRingOf(config);
+  return new SealedBundles(await openArtifactStore(config.ARTIFACT_STORE), ring);
+}
+
+async function keyRingOf({
+  KEYS_FILE,
+  PLATFORM_KEYS,
+  SIGNING_KEYS,
+}: ModelCacheConfig): Promise<KeyRingSource> {
+  if (KEYS_FILE !== undefined) return KeyRingFileSource.open(KEYS_FILE);
+  if (PLATFORM_KEYS !== undefined && SIGNING_KEYS !== undefined) {
+    return fixedKeyRing(keyRingOfTexts(PLATFORM_KEYS.reveal(), SIGNING_KEYS.reveal()));
+  }
+  throw new AppError(
+    'KEYS.MISSING',
+    'invalid',
+    'The platform’s keys are missing: KEYS_FILE names their file, or PLATFORM_KEYS and SIGNING_KEYS hold them. There are no default ones.',
+  );
+}
