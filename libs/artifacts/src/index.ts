@@ -17,12 +17,6 @@ export {
   type KeyRingSource,
 } from './keys/key-ring-source.js';
 export { OrganizationKeys } from './keys/organization-keys.js';
-export {
-  addKey,
-  describeKeys,
-  retirePlatformKey,
-  rewrapAll,
-  type KeyFacts,
-  type KeysInventory,
-} from './keys/rotate-keys.js';
+export { addKey, retirePlatformKey, rewrapAll } from './keys/rotate-keys.js';
+export { describeKeys, type KeyFacts, type KeysInventory } from './keys/keys-inventory.js';
 export { SealedBundles, type BundleReference } from './sealed-bundles.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError, type OrganizationId } from '@eagle/contracts';
 import type { ArtifactStore } from '../store/artifact-store.js';
-import { keyRingOfFile, withNewKey, type KeyRing } from './key-ring.js';
+import { keyRingOfFile, withNewKey } from './key-ring.js';
 import { readKeyRingFile, replaceKeyRingFile } from './key-ring-source.js';
 import type { OrganizationKeys } from './organization-keys.js';
 
@@ -74,50 +74,3 @@ async function usersOf(
 
 const inUse = (id: string, why: string): AppError =>
   new AppError('KEYS.KEY_IN_USE', 'conflict', `The platform key ${id} is still needed: ${why}.`);
-
-/** Id, age and use of every key there is, and not a bit of any key. */
-export interface KeysInventory {
-  readonly platformKeys: readonly KeyFacts[];
-  readonly signingKeys: readonly KeyFacts[];
-  readonly organizations: readonly {
-    readonly organizationId: OrganizationId;
-    readonly keys: readonly (KeyFacts & { readonly platformKeyId: string })[];
-  }[];
-}
-export interface KeyFacts {
-  readonly id: string;
-  readonly createdAt: string | null;
-  readonly ageDays: number | null;
-  /** Whether what is new is made with it. */
-  readonly newest: boolean;
-}
-
-const DAY_MS = 86_400_000;
-
-export async function describeKeys(
-  ring: KeyRing,
-  store: Pick<ArtifactStore, 'organizations'>,
-  keys: OrganizationKeys,
-  nowMs: number,
-): Promise<KeysInventory> {
-  const facts = ({ id, createdAt }: { id: string; createdAt: string | null }, index: number): KeyFacts => ({
-    id,
-    createdAt,
-    ageDays: createdAt === null ? null : Math.floor((nowMs - Date.parse(createdAt)) / DAY_MS),
-    newest: index === 0,
-  });
-  const organizations = [];
-  for (const organizationId of await store.organizations()) {
-    const document = await keys.document(organizationId);
-    const entries = document?.keys ?? [];
-    organizations.push({
-      organizationId,
-      keys: entries.map((key, index) => ({ ...facts(key, index), platformKeyId: key.platformKeyId })),
-    });
-  }
-  return {
-    platformKeys: ring.platformKeys.map(facts),
-    signingKeys: ring.signingKeys.map(facts),
-    organizations,
-  };
-}
