@@ -9,6 +9,7 @@ import { fixedKeyRing } from '../keys/key-ring-source.js';
 import { SealedBundles } from '../sealed-bundles.js';
 import { artifactPathOf, ENVELOPE_FILE } from './artifact-store.js';
 import { STORE_BEHAVIOURS } from './artifact-store.kit.fixture.js';
+import { losingProxy } from './losing-proxy.fixture.js';
 import { S3ArtifactStore, type S3Options } from './s3-artifact-store.js';
 
 const started = await testObjectStore();
@@ -68,6 +69,21 @@ describe('a store on an S3-compatible server', { skip }, () => {
     await assert.rejects(store.put(mixed, files), { code: 'MODEL.VERSION_EXISTS' });
     assert.deepEqual(await store.files(mixed), [ENVELOPE_FILE]);
     assert.equal((await store.read(mixed, ENVELOPE_FILE)).toString(), 'theirs');
+  });
+
+  it('knows its own put again when the answer was lost and the client repeats it', async () => {
+    const proxy = await losingProxy(options.endpoint ?? '');
+    const behind = new S3ArtifactStore({ ...options, endpoint: proxy.endpoint });
+    const one = place(randomUUID(), '1.0.0');
+    proxy.loseNextAnswer();
+    await behind.put(one, new Map([[ENVELOPE_FILE, Buffer.from('mine')]]));
+    assert.equal(proxy.lost, 1);
+    proxy.loseNextAnswer();
+    await assert.rejects(behind.put(one, new Map([[ENVELOPE_FILE, Buffer.from('yours')]])), {
+      code: 'MODEL.VERSION_EXISTS',
+    });
+    assert.equal((await store.read(one, ENVELOPE_FILE)).toString(), 'mine');
+    await proxy.close();
   });
 
   it('lists more than one page', async () => {
