@@ -79,7 +79,8 @@ export class SealedBundles {
     return this.store.versions(organizationId);
   }
 
-  delete(place: BundlePlace): Promise<void> {
+  /** Takes a version's files away; those that are gone already are no error. */
+  remove(place: BundlePlace): Promise<void> {
     return this.store.delete(place);
   }
 

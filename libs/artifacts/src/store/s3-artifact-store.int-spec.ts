@@ -54,7 +54,7 @@ describe('a store on an S3-compatible server', { skip }, () => {
       code: 'MODEL.VERSION_EXISTS',
     });
     assert.deepEqual(await bundles.versions(cut.organizationId), ['1.0.0'], 'its number stays taken');
-    await bundles.delete(cut);
+    await bundles.remove(cut);
     await bundles.seal(plainBundle(cut.organizationId, '1.0.0'));
     assert.deepEqual((await bundles.open(reference)).files, plainBundle(cut.organizationId, '1.0.0').files);
   });
