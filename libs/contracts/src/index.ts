@@ -15,6 +15,7 @@ export * from './run-file.js';
 export * from './services.js';
 export * from './bus.js';
 export * from './bundle-transfer.js';
+export { rpcSubject, type RpcContract } from './rpc-contract.js';
 export * from './rpc.js';
 export * from './frames/columns.js';
 export * from './frames/quality.js';

@@ -1,0 +1,22 @@
+import type { z } from 'zod';
+import type { ServiceName } from './services.js';
+
+/** One question that a service answers over the bus: subject `rpc.<service>.<name>`, JSON both ways, a deadline always. */
+export interface RpcContract<Request extends z.ZodType = z.ZodType, Reply extends z.ZodType = z.ZodType> {
+  readonly service: ServiceName;
+  readonly name: string;
+  readonly request: Request;
+  readonly reply: Reply;
+  readonly timeoutMs: number;
+  /** `one`: any replica answers; `each`: every replica answers. */
+  readonly audience: 'one' | 'each';
+  /** The only services that may ask this; absent: all that ask the service anything. */
+  readonly askedBy?: readonly ServiceName[];
+}
+
+/** Keeps the types of both schemas. */
+export const declare = <Request extends z.ZodType, Reply extends z.ZodType>(
+  contract: RpcContract<Request, Reply>,
+): RpcContract<Request, Reply> => contract;
+
+export const rpcSubject = (contract: RpcContract): string => `rpc.${contract.service}.${contract.name}`;
