@@ -1,4 +1,5 @@
 import type { AlertChange } from './alert.js';
+import type { EventKind } from './events.js';
 import type { AssetId, OrganizationId } from './ids.js';
 
 /**
@@ -10,6 +11,7 @@ export const subjects = {
   features: (organizationId: OrganizationId) => `features.${organizationId}`,
   predictions: (organizationId: OrganizationId) => `predictions.${organizationId}`,
   alerts: (organizationId: OrganizationId, change: AlertChange) => `alerts.${organizationId}.${change}`,
+  events: (organizationId: OrganizationId, kind: EventKind) => `events.${organizationId}.${kind}`,
   modelRegistered: (organizationId: OrganizationId) => `models.${organizationId}.registered`,
   /** Dead letters keep the subject they came on behind `dlq.`, except that the organization stays the second token. */
   deadLetter: (organizationId: string, noun: string) => `dlq.${organizationId}.${noun}`,
@@ -81,6 +83,19 @@ export const STREAMS = {
     maxBytes: 1_024 * MiB,
     duplicateWindowMs: 1 * hours,
     maxMessagesPerSubject: null,
+  },
+  events: {
+    name: 'EVENTS',
+    subjects: ['events.*.*'],
+    storage: 'file',
+    retention: 'limits',
+    // Maintenance is remembered for this long.
+    maxAgeMs: 3 * 366 * 24 * hours,
+    maxBytes: 1_024 * MiB,
+    duplicateWindowMs: 10 * minutes,
+    maxMessagesPerSubject: null,
+    // A chattering log must not push out those of others.
+    newestPerSubject: 5_000,
   },
   models: {
     name: 'MODELS',

@@ -13,6 +13,8 @@ export const rejectionReasonSchema = z.enum([
   'value-not-a-number',
   'value-not-finite',
   'tag-unknown',
+  'code-missing',
+  'code-unknown',
   'quota',
 ]);
 export type RejectionReason = z.infer<typeof rejectionReasonSchema>;

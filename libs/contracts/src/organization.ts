@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assetAttributesSchema, featureSettingsSchema } from './feature-settings.js';
+import { eventKindSchema } from './events.js';
 import { assetIdSchema, componentNameSchema, organizationIdSchema, tagNameSchema } from './ids.js';
 import { ruleSchema } from './rule.js';
 
@@ -48,6 +49,19 @@ const longLayoutSchema = z.object({
   groupWaitMs: z.number().int().min(0).max(60_000).default(2_000),
 });
 
+/** A table with one row per log entry, in the feed's database; key, time and zone as in the mapping of scans. */
+export const logMappingSchema = z.object({
+  kind: eventKindSchema,
+  /** `schema.table` or `table`. */
+  table: z.string().min(1).max(200),
+  keyColumn: columnName.nullable().default(null),
+  timeColumn: columnName,
+  assetColumn: columnName,
+  /** Column of the error's code, or of the component that was worked on. */
+  codeColumn: columnName,
+});
+export type LogMapping = z.infer<typeof logMappingSchema>;
+
 export const mappingSchema = z.object({
   revision: z.number().int().positive(),
   /** `schema.table` or `table`. */
@@ -58,6 +72,8 @@ export const mappingSchema = z.object({
   /** IANA zone of naive time stamps; ignored for stamps that carry their own offset. */
   timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Asia/Kolkata'),
   source: z.discriminatedUnion('layout', [wideLayoutSchema, longLayoutSchema]),
+  /** Alarm and error logs and maintenance records; read for the features that ask for them. */
+  logs: z.array(logMappingSchema).max(4).default([]),
 });
 export type Mapping = z.infer<typeof mappingSchema>;
 

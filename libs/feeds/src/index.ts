@@ -18,3 +18,5 @@ export { ZoneClock } from './mapping/zone-clock.js';
 export { openFeed, type OpenFeedOptions } from './open-feed.js';
 export { feedProblemOf } from './feed-problem.js';
 export { rowKeyOf } from './mapping/fingerprint.js';
+export { LogMapper, type MappedLog } from './logs/log-mapper.js';
+export { readLogs } from './logs/log-history.js';

@@ -45,8 +45,8 @@ const ACCESS: Record<Exclude<ServiceName, 'cli'>, Access> = {
     asks: ['data-processor', 'prediction', 'model-cache', 'alerting', 'training'],
   },
   'data-processor': {
-    publishes: ['scans', 'features'],
-    reads: ['scans'],
+    publishes: ['scans', 'events', 'features'],
+    reads: ['scans', 'events'],
     writesBuckets: [BUCKETS.feedStatus, BUCKETS.checkpoints, BUCKETS.leases],
   },
   prediction: {

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { assetIdSchema, organizationIdSchema } from './ids.js';
+
+/** `error`: an entry of the alarm or error log, told by its code; `maintenance`: work on a component, told by its name. */
+export const eventKindSchema = z.enum(['error', 'maintenance']);
+export type EventKind = z.infer<typeof eventKindSchema>;
+
+/** Most characters of a code. */
+const CODE_CHARACTERS_MAX = 64;
+/** Code of an error, or name of a component: subject-safe text, as features are named after it. */
+const codeSchema = z
+  .string()
+  .max(CODE_CHARACTERS_MAX)
+  .regex(/^[A-Za-z0-9_-]+$/);
+
+/** What an organization calls an error or a component, as a code: characters that a code cannot have become `_`; null where nothing is left. */
+export function eventCodeOf(text: string): string | null {
+  const code = text
+    .trim()
+    .replace(/[^A-Za-z0-9_-]+/g, '_')
+    .slice(0, CODE_CHARACTERS_MAX);
+  return /[A-Za-z0-9]/.test(code) ? code : null;
+}
+
+export const EVENT_BATCH_MAX = 64;
+
+/**
+ * `events.<organizationId>.<kind>`: entries of the logs of an organization's assets, from a table of its feed or given over REST. The same
+ * asset, code and instant is the same entry, however often it comes. In any order of time.
+ */
+export const eventBatchSchema = z.object({
+  v: z.literal(1),
+  organizationId: organizationIdSchema,
+  kind: eventKindSchema,
+  events: z
+    .array(
+      z.object({
+        assetId: assetIdSchema,
+        code: codeSchema,
+        /** Milliseconds since the epoch, UTC. */ atMs: z.number(),
+      }),
+    )
+    .min(1)
+    .max(EVENT_BATCH_MAX),
+});
+export type EventBatch = z.infer<typeof eventBatchSchema>;
+export type LogEntry = EventBatch['events'][number];

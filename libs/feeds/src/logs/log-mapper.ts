@@ -1,0 +1,103 @@
+import {
+  AppError,
+  eventCodeOf,
+  type EventKind,
+  type LogEntry,
+  type LogMapping,
+  type Mapping,
+  type OrganizationConfig,
+  type RejectionReason,
+} from '@eagle/contracts';
+import type { RawRow } from '../feed-connection.js';
+import { AssetDirectory } from '../mapping/asset-directory.js';
+import type { RejectedRow } from '../mapping/mapped-rows.js';
+import { RowStamp } from '../mapping/row-stamp.js';
+import { sourceColumns } from '../mapping/source-columns.js';
+import { quoted, Tally } from '../mapping/tally.js';
+import { mappingOfLog } from './log-mapping.js';
+
+/** What a handful of rows of a log became. */
+export interface MappedLog {
+  readonly kind: EventKind;
+  /** In the order in which the source gave them. */
+  readonly entries: LogEntry[];
+  readonly rejected: RejectedRow[];
+  /** Rejected rows and entries that nobody asks for, by reason. */
+  readonly counts: Partial<Record<RejectionReason, number>>;
+}
+
+/**
+ * Turns rows of an alarm, error or maintenance log into entries: asset, UTC, code. Never throws on bad data: what cannot be used is counted, and
+ * comes back as rejected; an entry whose code nobody asks for is counted only. An entry may be of any age.
+ */
+export class LogMapper {
+  readonly mapping: Mapping;
+  private readonly columns;
+  private readonly assets: AssetDirectory;
+  private readonly stamp: RowStamp;
+
+  /**
+   * @param asked  Codes that are wanted; null: every one.
+   * @throws AppError `FEED.NOT_CONFIGURED` (invalid) where the organization has no feed or no mapping.
+   */
+  constructor(
+    config: Pick<OrganizationConfig, 'assets' | 'feed' | 'mapping'>,
+    private readonly log: LogMapping,
+    private readonly asked: ReadonlySet<string> | null,
+  ) {
+    const { feed, mapping } = config;
+    if (feed === null || mapping === null) {
+      throw new AppError(
+        'FEED.NOT_CONFIGURED',
+        'invalid',
+        'The organization has no feed with a mapping yet.',
+      );
+    }
+    this.mapping = mappingOfLog(mapping, log);
+    this.columns = sourceColumns(this.mapping);
+    this.assets = new AssetDirectory(config);
+    this.stamp = new RowStamp(this.mapping, this.columns, {
+      futureToleranceMs: feed.clock === 'wall' ? feed.futureToleranceMs : null,
+      lateToleranceMs: Infinity,
+    });
+  }
+
+  /** @param readAtMs  Wall clock. */
+  map(rows: readonly RawRow[], readAtMs: number): MappedLog {
+    const tally = new Tally(this.columns.columns);
+    const entries: LogEntry[] = [];
+    for (const row of rows) {
+      const entry = this.entryOf(row, readAtMs, tally);
+      if (entry !== null) entries.push(entry);
+    }
+    return { kind: this.log.kind, entries, rejected: tally.rejected, counts: tally.counts };
+  }
+
+  private entryOf(row: RawRow, readAtMs: number, tally: Tally): LogEntry | null {
+    const code = eventCodeOf(row[this.columns.tag] ?? '');
+    if (code === null) {
+      tally.reject('code-missing', `Column ${quoted(this.log.codeColumn)} holds no code.`, row);
+      return null;
+    }
+    if (this.asked !== null && !this.asked.has(code)) {
+      tally.count('code-unknown');
+      return null;
+    }
+    const text = row[this.columns.asset] ?? '';
+    if (text === '') {
+      tally.reject('asset-missing', 'The row names no asset.', row);
+      return null;
+    }
+    const asset = this.assets.find(text);
+    if (asset === undefined) {
+      tally.reject(
+        'asset-unknown',
+        `Asset ${quoted(text)} is not configured: add it, or correct the source or the mapping.`,
+        row,
+      );
+      return null;
+    }
+    const atMs = this.stamp.read(row, asset, readAtMs, tally);
+    return Number.isNaN(atMs) ? null : { assetId: asset.assetId, code, atMs };
+  }
+}
