@@ -142,6 +142,7 @@ export class OrganizationKeeper {
       bus,
       plan,
       feed,
+      openFeed: () => this.open(plan),
       checkpoints: this.checkpoints,
       status,
       quarantine,

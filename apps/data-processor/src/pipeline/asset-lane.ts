@@ -1,11 +1,11 @@
 import { FEATURE_FLAG, type AssetId } from '@eagle/contracts';
-import { FeatureWindows, QualityAssessor } from '@eagle/features';
+import { AssetFeatures, QualityAssessor, type AssetEvent, type FleetState } from '@eagle/features';
 import type { PipelinePlan } from './pipeline-plan.js';
 
-/** What the pipeline keeps in memory of one asset: quality, windows, numbering. */
+/** What the pipeline keeps in memory of one asset: quality, features, numbering. */
 export class AssetLane {
   private readonly assessor: QualityAssessor;
-  private readonly windows: FeatureWindows | null;
+  private readonly features: AssetFeatures | null;
   /** Number of the last scan published. */
   sequence = 0;
   /** Newest event time, milliseconds; -Infinity before the first scan. */
@@ -16,9 +16,12 @@ export class AssetLane {
   constructor(
     readonly assetId: AssetId,
     { table, featureSet, config }: PipelinePlan,
+    fleet: FleetState | null,
   ) {
     this.assessor = new QualityAssessor(table, config.settings);
-    this.windows = featureSet === null ? null : new FeatureWindows(featureSet, table, config.settings);
+    const asset = config.assets.find((known) => known.assetId === assetId) ?? null;
+    this.features =
+      featureSet === null ? null : new AssetFeatures(featureSet, table, config.settings, asset, fleet);
   }
 
   /** Marks the quality of a scan in place. */
@@ -28,8 +31,19 @@ export class AssetLane {
     if (eventTimeMs > this.announcedMs) this.announcedMs = eventTimeMs;
   }
 
-  /** Advances the windows and writes one feature row. @returns FEATURE_FLAG bits. */
-  advance(eventTimeMs: number, values: Float64Array, out: Float32Array, outOffset: number): number {
-    return this.windows?.push(eventTimeMs, values, out, outOffset) ?? FEATURE_FLAG.windowIncomplete;
+  /** Takes in an entry of the asset's logs. @returns false where it is known or no feature asks for it. */
+  addEvent(event: AssetEvent): boolean {
+    return this.features?.addEvent(event) ?? false;
+  }
+
+  /** Takes in a scan and writes its feature row. @returns FEATURE_FLAG bits. */
+  advance(
+    eventTimeMs: number,
+    values: Float64Array,
+    state: number,
+    out: Float32Array,
+    outOffset: number,
+  ): number {
+    return this.features?.push(eventTimeMs, values, state, out, outOffset) ?? FEATURE_FLAG.windowIncomplete;
   }
 }

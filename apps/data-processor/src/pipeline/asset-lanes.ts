@@ -1,19 +1,26 @@
 import type { AssetId } from '@eagle/contracts';
+import { FleetState } from '@eagle/features';
 import { AssetLane } from './asset-lane.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 
 /** The lanes of an organization's assets, made when an asset is first seen; bounded by its configured assets. */
 export class AssetLanes implements Iterable<AssetLane> {
+  /** False while what features look for in event logs is not known: their rows are marked as incomplete. */
+  logsAreKnown = true;
   private readonly lanes = new Map<AssetId, AssetLane>();
+  private readonly fleet: FleetState | null;
 
   constructor(readonly plan: PipelinePlan) {
-    for (const { assetId } of plan.config.assets) this.lanes.set(assetId, new AssetLane(assetId, plan));
+    const { featureSet, config } = plan;
+    this.fleet = featureSet?.fleet === true ? new FleetState(featureSet, config.settings) : null;
+    for (const { assetId } of config.assets)
+      this.lanes.set(assetId, new AssetLane(assetId, plan, this.fleet));
   }
 
   of(assetId: AssetId): AssetLane {
     let lane = this.lanes.get(assetId);
     if (lane === undefined) {
-      lane = new AssetLane(assetId, this.plan);
+      lane = new AssetLane(assetId, this.plan, this.fleet);
       this.lanes.set(assetId, lane);
     }
     return lane;

@@ -1,4 +1,10 @@
-import { FEATURE_FLAG, FEATURE_FRAME_ROWS_MAX, type FeatureFrame, type ScanBatch } from '@eagle/contracts';
+import {
+  FEATURE_FLAG,
+  FEATURE_FRAME_ROWS_MAX,
+  type AssetId,
+  type FeatureFrame,
+  type ScanBatch,
+} from '@eagle/contracts';
 import type { FeatureSet } from '@eagle/features';
 import type { AssetLanes } from './asset-lanes.js';
 import type { PipelinePlan } from './pipeline-plan.js';
@@ -17,17 +23,33 @@ export function packFeatures(
   let rowsLeft = messages.reduce((sum, message) => sum + message.rows, 0);
   const frames: FeatureFrame[] = [];
   let frame: FrameInTheMaking | null = null;
-  for (const message of messages) {
-    for (let row = 0; row < message.rows; row++) {
-      frame ??= new FrameInTheMaking(plan, featureSet, Math.min(rowsLeft, FEATURE_FRAME_ROWS_MAX));
-      frame.add(lanes, message, row);
-      rowsLeft--;
-      if (!frame.isFull) continue;
-      frames.push(frame.done());
-      frame = null;
-    }
-  }
+  const add = (message: ScanBatch, row: number): void => {
+    frame ??= new FrameInTheMaking(plan, featureSet, Math.min(rowsLeft, FEATURE_FRAME_ROWS_MAX));
+    frame.add(lanes, message, row);
+    rowsLeft--;
+    if (!frame.isFull) return;
+    frames.push(frame.done());
+    frame = null;
+  };
+  if (featureSet.fleet) for (const { message, row } of inOrderOfTime(messages)) add(message, row);
+  else for (const message of messages) for (let row = 0; row < message.rows; row++) add(message, row);
   return frames;
+}
+
+/**
+ * Rows of all assets by event time, which the fleet asks for; those of one asset keep their order, so that a late one is late here as in
+ * training.
+ */
+function inOrderOfTime(messages: readonly ScanBatch[]): { message: ScanBatch; row: number }[] {
+  const newestMs = new Map<AssetId, number>();
+  const rows = messages.flatMap((message) =>
+    Array.from(message.eventTimesMs, (eventTimeMs, row) => {
+      const dueMs = Math.max(eventTimeMs, newestMs.get(message.assetId) ?? -Infinity);
+      newestMs.set(message.assetId, dueMs);
+      return { message, row, dueMs };
+    }),
+  );
+  return rows.sort((a, b) => a.dueMs - b.dueMs);
 }
 
 /** The same for the same rows: frames are numbered within their read. */
@@ -67,16 +89,25 @@ class FrameInTheMaking {
     const tags = message.tags.length;
     const values = message.values.subarray(row * tags, (row + 1) * tags);
     const eventTimeMs = message.eventTimesMs[row] ?? NaN;
+    const state = message.states[row] ?? 0;
     const flags = lanes
       .of(message.assetId)
-      .advance(eventTimeMs, values, this.matrix, at * this.featureSet.width);
-    const excluded = this.plan.stateIsExcluded[message.states[row] ?? 0] === true;
-    if (this.assetNames.at(-1) !== message.assetId) this.assetNames.push(message.assetId);
-    this.assets[at] = this.assetNames.length - 1;
-    this.flags[at] = flags | (excluded ? FEATURE_FLAG.stateExcluded : 0);
+      .advance(eventTimeMs, values, state, this.matrix, at * this.featureSet.width);
+    const excluded = this.plan.stateIsExcluded[state] === true;
+    this.assets[at] = this.placeOf(message.assetId);
+    const incomplete = lanes.logsAreKnown ? 0 : FEATURE_FLAG.windowIncomplete;
+    this.flags[at] = flags | incomplete | (excluded ? FEATURE_FLAG.stateExcluded : 0);
     this.sequences[at] = message.sequences[row] ?? 0;
     this.eventTimesMs[at] = eventTimeMs;
     this.readAtsMs[at] = message.readAtsMs[row] ?? 0;
+  }
+
+  /** Rows of one asset mostly follow each other. */
+  private placeOf(assetId: AssetId): number {
+    const last = this.assetNames.length - 1;
+    if (this.assetNames[last] === assetId) return last;
+    const place = this.assetNames.indexOf(assetId);
+    return place >= 0 ? place : this.assetNames.push(assetId) - 1;
   }
 
   done(): FeatureFrame {

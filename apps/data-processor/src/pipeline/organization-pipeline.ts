@@ -1,39 +1,20 @@
 import { untilFeaturesBeatMs } from '@eagle/contracts';
-import { feedProblemOf, rowKeyOf, type FeedConnection, type MappedRows, type PollResult } from '@eagle/feeds';
-import type { Bus } from '@eagle/messaging';
-import { messageOf, type Logger } from '@eagle/service-kit';
+import { feedProblemOf, rowKeyOf, type MappedRows, type PollResult } from '@eagle/feeds';
+import { messageOf } from '@eagle/service-kit';
 import { Admission } from './admission.js';
 import { AlarmClock } from './alarm-clock.js';
-import type { CheckpointStore } from './checkpoint-store.js';
+import { EventLogs } from './event-logs.js';
 import { packFeatures } from './feature-frames.js';
-import type { FeedStatusBoard } from './feed-status-board.js';
 import { heartbeatsDue, SILENCE_MS } from './heartbeats.js';
 import { PipelineMemory } from './pipeline-memory.js';
-import type { PipelinePlan } from './pipeline-plan.js';
-import type { ProcessorMetrics } from './processor-metrics.js';
+import type { PipelineParts } from './pipeline-parts.js';
+import { PipelineStart } from './pipeline-start.js';
 import { Publication } from './publication.js';
-import type { Quarantine } from './quarantine.js';
-import { recover } from './recovery.js';
 import { isOfFeed, retryMs } from './retry.js';
 import { packScans } from './scan-messages.js';
-import { warmFromSource } from './warm-up.js';
 
 /** Published keys are kept this long after a recovery; then everything published has been read again. */
 const PUBLISHED_KEPT_MS = 60_000;
-const FRESH_START_MARGIN_MS = 30_000;
-
-export interface PipelineParts {
-  readonly bus: Bus;
-  readonly plan: PipelinePlan;
-  readonly feed: FeedConnection;
-  readonly checkpoints: CheckpointStore;
-  readonly status: FeedStatusBoard;
-  readonly quarantine: Quarantine;
-  readonly metrics: ProcessorMetrics;
-  readonly logger: Logger;
-  readonly now: () => number;
-  readonly random: () => number;
-}
 
 /**
  * One organization's way from source rows to scans and feature frames. A single loop: read, map, publish scans, publish features, let the
@@ -45,6 +26,8 @@ export class OrganizationPipeline {
   private readonly admission: Admission;
   private readonly publication: Publication;
   private readonly organization: { readonly organization: string };
+  private readonly logs: EventLogs;
+  private readonly start: PipelineStart;
   private memory: PipelineMemory | null = null;
   private running = true;
   private failures = 0;
@@ -82,6 +65,11 @@ export class OrganizationPipeline {
       now,
       sleep: pause,
     });
+    this.logs = new EventLogs({
+      ...parts,
+      onRejected: (mapped, readAtMs) => this.setAside({ ...mapped, scans: [], valueExample: null }, readAtMs),
+    });
+    this.start = new PipelineStart(parts, this.publication, this.logs);
   }
 
   /**
@@ -103,6 +91,7 @@ export class OrganizationPipeline {
         else if (!isOfFeed(error)) this.memory = null;
       }
     }
+    await this.logs.end();
     if (this.memory !== null) await this.parts.checkpoints.close();
     else this.parts.checkpoints.forget();
     return this.doubted ? null : this.memory;
@@ -118,15 +107,17 @@ export class OrganizationPipeline {
   stop(): void {
     this.running = false;
     this.alarm.wake();
+    this.logs.abort();
   }
 
   private async step(): Promise<void> {
     const { plan, feed, now, status, metrics, checkpoints } = this.parts;
     if (this.doubted) this.memory = null;
     const memory = (this.memory ??= await this.begin());
+    await this.readLogs(memory);
     const rowsMax = await this.admission.rows();
     if (!this.running) return;
-    const checkpoint = (memory.feed ??= await this.startingPoint());
+    const checkpoint = (memory.feed ??= await this.start.startingPoint(memory));
     const polledAtMs = now();
     const result = await feed.poll(plan.mapping, checkpoint, rowsMax);
     const readAtMs = now();
@@ -215,15 +206,9 @@ export class OrganizationPipeline {
   }
 
   private async begin(): Promise<PipelineMemory> {
-    const { bus, plan, checkpoints, metrics, now, logger, feed } = this.parts;
+    const { metrics, now, logger } = this.parts;
     this.doubted = false;
-    checkpoints.forget();
-    const stored = await checkpoints.load();
-    const { memory, unsettled } = await recover(bus, plan, stored, ({ lanes }, newestMs) =>
-      warmFromSource(feed, plan, lanes, newestMs, now()),
-    );
-    for (const { batch, frames } of unsettled) await this.publication.frames(batch, frames);
-    if (stored !== null) memory.takeWaiting(stored.waitingRows, now());
+    const memory = await this.start.begin();
     this.recoveredAtMs = now();
     metrics.recoveries.inc(this.organization);
     logger.info(
@@ -233,12 +218,12 @@ export class OrganizationPipeline {
     return memory;
   }
 
-  /** A feed that was never read begins early enough that its windows are full at once. */
-  private async startingPoint(): Promise<NonNullable<PipelineMemory['feed']>> {
-    const { feed, plan, now } = this.parts;
-    const newestMs = await feed.newestMs(plan.mapping);
-    const endMs = plan.feed.clock === 'source' ? (newestMs ?? 0) : Math.min(now(), newestMs ?? Infinity);
-    return feed.startAt(plan.mapping, endMs - plan.lookBackMs - FRESH_START_MARGIN_MS);
+  /** News of the logs are waited for only where the source is the clock: there, a moment may be hours of events. */
+  private async readLogs(memory: PipelineMemory): Promise<void> {
+    if (!this.logs.areAsked) return;
+    if (!this.logs.areBegunFor(memory.lanes)) await this.start.beginLogs(memory, memory.lanes.newestMs);
+    const reading = this.logs.readSoon();
+    if (this.parts.plan.feed.clock === 'source') await reading;
   }
 
   /** Until news, the next poll, the next look for late rows or the end of a scan's waiting time. */

@@ -14,6 +14,8 @@ export class PipelineMemory {
   readonly marks: StreamMarks;
   /** Null until the feed was asked where to begin. */
   feed: FeedCheckpoint | null;
+  /** Event time before which the source's history was taken in unpublished, where reading has not begun yet. */
+  warmToMs: number | null = null;
   batch: number;
   scansSequence: number;
   /** Keys of source rows that were published after the checkpoint: read again, they are left out. Empties as they come. */

@@ -35,6 +35,10 @@ const config = organizationConfigSchema.parse({
   settings: { features: { lagsMs: [1_000], windowsMs: [2_000] } },
 });
 const plan = planPipeline(config);
+const fleetPlan = planPipeline({
+  ...config,
+  settings: { ...config.settings, features: { ...config.settings.features, fleet: true } },
+});
 const scan = (asset: number, eventTimeMs: number, key: number): MappedScan => ({
   assetId: config.assets[asset]?.assetId ?? assert.fail(),
   eventTimeMs,
@@ -47,17 +51,19 @@ const scan = (asset: number, eventTimeMs: number, key: number): MappedScan => ({
 describe('packing one read', () => {
   it('frames cut again from the messages, in whatever order they are found, are the same frames', () => {
     const reads = fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 300 });
+    const chances = fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true }));
     fc.assert(
-      fc.property(reads, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (assets, chance) => {
+      fc.property(reads, chances, fc.boolean(), (assets, chance, hasFleet) => {
+        const packed = hasFleet ? fleetPlan : plan;
         const scans = assets.map((asset, key) => scan(asset, key * 100, key));
-        const messages = packScans(plan, new AssetLanes(plan), scans, 7);
-        const live = packFeatures(plan, new AssetLanes(plan), messages);
+        const messages = packScans(packed, new AssetLanes(packed), scans, 7);
+        const live = packFeatures(packed, new AssetLanes(packed), messages);
         const found = messages
           .map((message) => ({ message, at: Number(chance.next().value) }))
           .sort((x, y) => x.at - y.at)
           .map(({ message }) => message)
           .sort(byAssetAndSequence);
-        const again = packFeatures(plan, new AssetLanes(plan), found);
+        const again = packFeatures(packed, new AssetLanes(packed), found);
         assert.deepEqual(again, live);
         assert.equal(new Set(messages.map(scanMessageId)).size, messages.length);
         assert.equal(new Set(live.map((frame, i) => frameMessageId(frame, 7, i))).size, live.length);
@@ -68,6 +74,30 @@ describe('packing one read', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('compares an asset with what the others said before, though the messages of a read come asset by asset', () => {
+    const lanes = new AssetLanes(fleetPlan);
+    const scans = [0, 1, 2].flatMap((asset) => [1, 2, 3].map((s) => scan(asset, s * 1_000, 10 ** asset * s)));
+    const [frame] = packFeatures(fleetPlan, lanes, packScans(fleetPlan, lanes, scans, 1));
+    assert.ok(frame !== undefined);
+    const place = fleetPlan.featureSet?.names.indexOf('v_fleet') ?? -1;
+    const told = Array.from({ length: frame.rows }, (_, row) => [
+      frame.assetNames[frame.assets[row] ?? -1],
+      frame.sequences[row],
+      frame.matrix[row * frame.width + place],
+    ]);
+    assert.deepEqual(told, [
+      ['a', 1, NaN],
+      ['b', 1, NaN],
+      ['c', 1, NaN],
+      ['a', 2, 2 - 55],
+      ['b', 2, 20 - 50.5],
+      ['c', 2, 200 - 5.5],
+      ['a', 3, 3 - 110],
+      ['b', 3, 30 - 101],
+      ['c', 3, 300 - 11],
+    ]);
   });
 
   it("numbers each asset's scans without a hole, over reads", () => {

@@ -20,8 +20,10 @@ export interface PipelinePlan {
   readonly states: OperatingStates;
   /** For each state whether predictions are left out in it. */
   readonly stateIsExcluded: readonly boolean[];
-  /** Event time of scans that rebuilds windows and quality. */
+  /** Event time of scans that rebuilds windows, quality and what is exponentially weighted. */
   readonly lookBackMs: number;
+  /** Event time of scans that fills the windows: a feed that was never read is published from there on. */
+  readonly windowBackMs: number;
   /** From how far behind the clock on the newest row is worth a word in the status; null where the source is the clock. */
   readonly lagMsMax: number | null;
   /** Equal in two plans whose windows and scans have the same shape: then windows are kept over a change of configuration. */
@@ -52,12 +54,25 @@ export function planPipeline(config: OrganizationConfig): PipelinePlan {
     states,
     stateIsExcluded: excludedStates(states.stateNames, settings.predictInStates),
     lookBackMs: Math.max(LOOK_BACK_MS_MIN, featureSet?.lookBackMs ?? 0),
+    windowBackMs: Math.max(LOOK_BACK_MS_MIN, featureSet?.heldMs ?? 0),
     lagMsMax:
       feed.clock === 'wall'
         ? Math.max(LAG_MS, LAG_PERIODS * Math.max(settings.scanPeriodMs, feed.pollIntervalMs))
         : null,
-    shape: JSON.stringify([featureSet?.hash, config.tags, settings.scanPeriodMs]),
+    shape: shapeOf(config, featureSet),
   };
+}
+
+/** All that features are computed from besides the scans. */
+function shapeOf({ tags, assets, settings }: OrganizationConfig, featureSet: FeatureSet | null): string {
+  const hasAttributes = featureSet !== null && featureSet.attributes.length > 0;
+  return JSON.stringify([
+    featureSet?.hash,
+    tags,
+    settings.scanPeriodMs,
+    featureSet?.timeInState === true ? settings.operatingStates : null,
+    hasAttributes ? assets.map(({ assetId, attributes }) => [assetId, attributes]) : null,
+  ]);
 }
 
 function featureSetOf(config: OrganizationConfig): FeatureSet | null {

@@ -19,6 +19,7 @@ export class ProcessorMetrics {
   readonly pollSeconds;
   readonly lagSeconds;
   readonly featureRowsDropped;
+  readonly events;
 
   constructor(@Inject(Metrics) metrics: Metrics) {
     const by = ['organization'];
@@ -67,6 +68,11 @@ export class ProcessorMetrics {
     );
     this.pollSeconds = metrics.histogram('eagle_feed_poll_seconds', 'Duration of one poll.', by);
     this.lagSeconds = metrics.gauge('eagle_feed_lag_seconds', 'Newest event time behind the clock.', by);
+    this.events = metrics.counter(
+      'eagle_log_entries_total',
+      'Entries of event logs by what became of them: taken, known or not asked for, of an asset that is not configured.',
+      ['organization', 'outcome'],
+    );
     this.featureRowsDropped = metrics.counter(
       'eagle_feature_rows_dropped_total',
       'Feature rows given up because nobody took any from the full stream for a minute.',

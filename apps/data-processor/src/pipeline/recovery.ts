@@ -22,6 +22,14 @@ export interface Recovered {
   readonly unsettled: readonly UnsettledFrames[];
 }
 
+/** What a recovery asks of others. */
+export interface RecoverySteps {
+  /** Takes in what is to be known before the first scan. @param newestMs  Event time of the newest scan that is settled; -Infinity: none. */
+  readonly prepare: (memory: PipelineMemory, newestMs: number) => Promise<void>;
+  /** Fills what the stream is too short for from the source's history before `toMs` (event time); null: before where reading begins. */
+  readonly warm: (memory: PipelineMemory, toMs: number | null) => Promise<void>;
+}
+
 /**
  * Brings a pipeline to the state in which it was killed: windows and quality from the scans in the stream, numbering from what was published
  * last, and for everything published after the checkpoint the keys of its rows (not to be published again) and its feature frames (to be
@@ -29,14 +37,13 @@ export interface Recovered {
  *
  * Frames come out as before because they are cut within one read, in an order that depends only on the messages; and a read whose scans
  * did not all arrive has no frames yet, since frames follow only when all its scans are acknowledged.
- *
- * @param warm  Fills windows that the stream is too short for, up to an event time.
+
  */
 export async function recover(
   bus: Bus,
   plan: PipelinePlan,
   stored: ProcessorCheckpoint | null,
-  warm: (memory: PipelineMemory, newestMs: number) => Promise<void>,
+  { prepare, warm }: RecoverySteps,
 ): Promise<Recovered> {
   const memory = new PipelineMemory(plan, stored);
   const settledSequence = memory.scansSequence;
@@ -44,10 +51,15 @@ export async function recover(
     (max, a) => Math.max(max, a.newestMs),
     -Infinity,
   );
+  await prepare(memory, newestMs);
   let after = Math.min(settledSequence, memory.marks.rebuildAfter(newestMs));
-  if (needsHistory(plan) && Number.isFinite(newestMs)) {
-    await warm(memory, newestMs);
-    after = settledSequence;
+  if (Number.isFinite(newestMs)) {
+    if (needsHistory(plan, memory.marks, newestMs)) {
+      await warm(memory, newestMs + 1);
+      after = settledSequence;
+    }
+  } else if (plan.lookBackMs > plan.windowBackMs) {
+    await warm(memory, null);
   }
   const unsettled: UnsettledFrames[] = [];
   let open: ScanBatch[] = [];

@@ -1,9 +1,7 @@
-import { decodeScanBatch, QUALITY, STREAMS, type OrganizationId, type ScanBatch } from '@eagle/contracts';
+import { decodeScanBatch, QUALITY, type OrganizationId, type ScanBatch } from '@eagle/contracts';
 import { assertTenant, type Bus, type BusMessage } from '@eagle/messaging';
 import type { PipelinePlan } from './pipeline-plan.js';
-
-/** A rebuild that hears nothing for this long fails and is tried again. */
-const SILENCE_MS_MAX = 10_000;
+import { followToEnd } from './stream-catch-up.js';
 
 export interface PublishedScans {
   readonly message: ScanBatch;
@@ -21,33 +19,16 @@ export async function readPublished(
   afterSequence: number,
   onScans: (scans: PublishedScans) => void,
 ): Promise<void> {
-  const filter = `scans.${organizationId}.*`;
-  const last = await bus.lastMessage('scans', filter);
-  if (last === null || last.sequence <= afterSequence) return;
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  let silence = setTimeout(() => undefined, 0);
-  const listen = (): void => {
-    clearTimeout(silence);
-    silence = setTimeout(() => {
-      reject(new Error(`${STREAMS.scans.name} gave nothing for ${SILENCE_MS_MAX} ms`));
-    }, SILENCE_MS_MAX);
-  };
-  listen();
-  const follower = await bus.follow('scans', {
-    filterSubjects: [filter],
-    from: { afterSequence },
-    onMessage: (received) => {
-      listen();
-      if (received.sequence <= last.sequence) onScans(decode(received));
-      if (received.sequence >= last.sequence) resolve();
+  const follower = await followToEnd(
+    bus,
+    'scans',
+    `scans.${organizationId}.*`,
+    afterSequence,
+    (received, isNew) => {
+      if (!isNew) onScans(decode(received));
     },
-  });
-  try {
-    await promise;
-  } finally {
-    clearTimeout(silence);
-    await follower.stop();
-  }
+  );
+  await follower?.stop();
 }
 
 function decode(received: BusMessage): PublishedScans {

@@ -30,6 +30,11 @@ export class StreamMarks {
     if (this.marks.length > MARKS_MAX) this.marks.splice(1, this.marks.length - MARKS_MAX);
   }
 
+  /** Whether the whole look-back before `newestMs` is known to lie in the stream. */
+  covers(newestMs: number): boolean {
+    return this.marks.some((mark) => mark.newestMs <= newestMs - this.lookBackMs);
+  }
+
   /** Stream sequence after which the look-back before `newestMs` lies; 0: the stream's beginning. */
   rebuildAfter(newestMs: number): number {
     return this.marks.findLast((mark) => mark.newestMs <= newestMs - this.lookBackMs)?.scansSequence ?? 0;

@@ -2,24 +2,30 @@ import { STREAMS } from '@eagle/contracts';
 import { RowMapper, type FeedConnection, type MappedScan } from '@eagle/feeds';
 import type { AssetLanes } from './asset-lanes.js';
 import type { PipelinePlan } from './pipeline-plan.js';
+import type { StreamMarks } from './stream-marks.js';
 
 /** Windows longer than most of what the stream keeps are filled from the source's own history. */
 const STREAM_SHARE = 0.8;
 
-/** Whether the SCANS stream is too short for these windows: slow plants, whose windows span days. */
-export function needsHistory(plan: PipelinePlan): boolean {
+/**
+ * Whether the SCANS stream is too short for a rebuild up to `newestMs`: slow plants, whose windows span days, and feeds that were published
+ * only from where their windows begin.
+ */
+export function needsHistory(plan: PipelinePlan, marks: StreamMarks, newestMs: number): boolean {
+  if (plan.lookBackMs > plan.windowBackMs && !marks.covers(newestMs)) return true;
   return plan.feed.clock === 'wall' && plan.lookBackMs > STREAMS.scans.maxAgeMs * STREAM_SHARE;
 }
 
 /**
- * Fills quality and windows from the source's history up to `newestMs`, without publishing anything.
+ * Fills quality and features' state from the source's history, the look-back before `toMs`, without publishing anything.
+ * @param toMs  Event time; rows before it are taken.
  * @throws AppError `FEED.*`
  */
 export async function warmFromSource(
   feed: FeedConnection,
   plan: PipelinePlan,
   lanes: AssetLanes,
-  newestMs: number,
+  toMs: number,
   nowMs: number,
 ): Promise<void> {
   const mapper = new RowMapper(plan.config);
@@ -28,10 +34,10 @@ export async function warmFromSource(
     for (const { assetId, eventTimeMs, values, quality } of scans) {
       const lane = lanes.of(assetId);
       lane.assess(eventTimeMs, values, quality);
-      lane.advance(eventTimeMs, values, scratch, 0);
+      lane.advance(eventTimeMs, values, plan.states.stateOf(values), scratch, 0);
     }
   };
-  const range = { fromMs: newestMs - plan.lookBackMs, toMs: newestMs + 1 };
+  const range = { fromMs: toMs - plan.lookBackMs, toMs };
   for await (const rows of feed.history(plan.mapping, range)) take(mapper.map(rows, nowMs).scans);
   take(mapper.flush(Infinity).scans);
 }

@@ -1,0 +1,60 @@
+import type { LogMapping } from '@eagle/contracts';
+import { LogMapper, type FeedCheckpoint, type FeedConnection, type MappedLog } from '@eagle/feeds';
+import type { PipelinePlan } from './pipeline-plan.js';
+
+/** Read again at the beginning, so that nothing slips between history and what is new; known entries change nothing. */
+const OVERLAP_MS = 300_000;
+
+/**
+ * Reads one log of an organization: at first all that its features look back on, then what is new. The table itself is the memory of what was read:
+ * a reader that begins again reads the same once more.
+ */
+export class LogReader {
+  private readonly mapper: LogMapper;
+  private checkpoint: FeedCheckpoint | null = null;
+
+  /**
+   * @param feed  Of its own: it is closed by whoever opened it.
+   * @param fromMs  Event time from which on entries matter.
+   */
+  constructor(
+    private readonly plan: PipelinePlan,
+    readonly log: LogMapping,
+    private readonly feed: FeedConnection,
+    private readonly fromMs: number,
+    private readonly now: () => number,
+  ) {
+    const { features } = plan.config.settings;
+    const asked: readonly string[] =
+      log.kind === 'error' ? features.events.codes : features.maintenance.components;
+    this.mapper = new LogMapper(plan.config, log, new Set(asked));
+  }
+
+  /** @throws AppError `FEED.*` */
+  async read(take: (mapped: MappedLog) => void): Promise<void> {
+    const { feed, now } = this;
+    const { mapping } = this.mapper;
+    const begins = this.checkpoint === null;
+    let checkpoint = this.checkpoint ?? (await this.begin(take));
+    for (;;) {
+      const result = await feed.poll(mapping, checkpoint);
+      const mapped = this.mapper.map(result.rows, now());
+      // What cannot be used was told while its history was read.
+      take(begins ? { ...mapped, rejected: [], counts: {} } : mapped);
+      checkpoint = this.checkpoint = result.checkpoint;
+      if (!result.more) return;
+    }
+  }
+
+  private async begin(take: (mapped: MappedLog) => void): Promise<FeedCheckpoint> {
+    const { feed, plan, now } = this;
+    const { mapping } = this.mapper;
+    const newestMs = (await feed.newestMs(mapping)) ?? now();
+    const endMs = plan.feed.clock === 'source' ? newestMs : Math.min(now(), newestMs);
+    const checkpoint = await feed.startAt(mapping, endMs - OVERLAP_MS);
+    for await (const rows of feed.history(mapping, { fromMs: this.fromMs, toMs: Infinity })) {
+      take(this.mapper.map(rows, now()));
+    }
+    return checkpoint;
+  }
+}

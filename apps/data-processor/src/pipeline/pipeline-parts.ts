@@ -1,0 +1,24 @@
+import type { FeedConnection } from '@eagle/feeds';
+import type { Bus } from '@eagle/messaging';
+import type { Logger } from '@eagle/service-kit';
+import type { CheckpointStore } from './checkpoint-store.js';
+import type { FeedStatusBoard } from './feed-status-board.js';
+import type { PipelinePlan } from './pipeline-plan.js';
+import type { ProcessorMetrics } from './processor-metrics.js';
+import type { Quarantine } from './quarantine.js';
+
+/** What an organization's pipeline works with. */
+export interface PipelineParts {
+  readonly bus: Bus;
+  readonly plan: PipelinePlan;
+  readonly feed: FeedConnection;
+  /** One more connection to the same source; null where there can be none. */
+  readonly openFeed: () => FeedConnection | null;
+  readonly checkpoints: CheckpointStore;
+  readonly status: FeedStatusBoard;
+  readonly quarantine: Quarantine;
+  readonly metrics: ProcessorMetrics;
+  readonly logger: Logger;
+  readonly now: () => number;
+  readonly random: () => number;
+}

@@ -1,0 +1,58 @@
+import type { FeedCheckpoint } from '@eagle/feeds';
+import type { EventLogs } from './event-logs.js';
+import type { PipelineMemory } from './pipeline-memory.js';
+import type { PipelineParts } from './pipeline-parts.js';
+import type { Publication } from './publication.js';
+import { recover } from './recovery.js';
+import { warmFromSource } from './warm-up.js';
+
+const FRESH_START_MARGIN_MS = 30_000;
+
+/** Brings one organization's pipeline to where it was, or to where it shall begin. */
+export class PipelineStart {
+  constructor(
+    private readonly parts: PipelineParts,
+    private readonly publication: Publication,
+    private readonly logs: EventLogs,
+  ) {}
+
+  /** From checkpoint and stream; frames that may not have been published are published again. */
+  async begin(): Promise<PipelineMemory> {
+    const { plan, bus, checkpoints, feed, now } = this.parts;
+    checkpoints.forget();
+    const stored = await checkpoints.load();
+    const { memory, unsettled } = await recover(bus, plan, stored, {
+      prepare: (fresh, newestMs) => this.beginLogs(fresh, newestMs),
+      warm: async (fresh, toMs) => {
+        fresh.warmToMs = toMs ?? (await this.readsFromMs());
+        await warmFromSource(feed, plan, fresh.lanes, fresh.warmToMs, now());
+      },
+    });
+    for (const { batch, frames } of unsettled) await this.publication.frames(batch, frames);
+    if (stored !== null) memory.takeWaiting(stored.waitingRows, now());
+    return memory;
+  }
+
+  /** @param newestMs  Event time of the newest scan known; -Infinity: none. */
+  async beginLogs({ lanes }: PipelineMemory, newestMs: number): Promise<void> {
+    if (!this.logs.areAsked) return;
+    await this.logs.begin(lanes, Number.isFinite(newestMs) ? newestMs : await this.readsFromMs());
+  }
+
+  /** Where a feed that was never read begins. */
+  async startingPoint({ warmToMs }: PipelineMemory): Promise<FeedCheckpoint> {
+    const { feed, plan } = this.parts;
+    return feed.startAt(plan.mapping, warmToMs ?? (await this.readsFromMs()));
+  }
+
+  /**
+   * Early enough that windows are full at once. What remembers longer than windows learns from the source's history before that, of which
+   * nothing is published.
+   */
+  private async readsFromMs(): Promise<number> {
+    const { feed, plan, now } = this.parts;
+    const newestMs = await feed.newestMs(plan.mapping);
+    const endMs = plan.feed.clock === 'source' ? (newestMs ?? 0) : Math.min(now(), newestMs ?? Infinity);
+    return endMs - plan.windowBackMs - FRESH_START_MARGIN_MS;
+  }
+}

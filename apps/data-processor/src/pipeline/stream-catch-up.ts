@@ -1,0 +1,52 @@
+import { STREAMS, type StreamKey } from '@eagle/contracts';
+import type { Bus, BusMessage, Follower } from '@eagle/messaging';
+
+/** A reading that hears nothing for this long fails and is tried again. */
+const SILENCE_MS_MAX = 10_000;
+
+/**
+ * Follows a stream from a place on, and returns once everything up to what is its last message now was handed over.
+ * @param onMessage  `isNew`: it came after that.
+ * @returns the follower, which goes on; null where there is nothing behind that place.
+ * @throws AppError of the bus; retryable.
+ */
+export async function followToEnd(
+  bus: Bus,
+  stream: StreamKey,
+  filter: string,
+  afterSequence: number,
+  onMessage: (received: BusMessage, isNew: boolean) => void,
+): Promise<Follower | null> {
+  const last = await bus.lastMessage(stream, filter);
+  if (last === null || last.sequence <= afterSequence) return null;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let silence = setTimeout(() => undefined, 0);
+  const listen = (): void => {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      reject(new Error(`${STREAMS[stream].name} gave nothing for ${SILENCE_MS_MAX} ms`));
+    }, SILENCE_MS_MAX);
+  };
+  listen();
+  let reached = false;
+  const follower = await bus.follow(stream, {
+    filterSubjects: [filter],
+    from: { afterSequence },
+    onMessage: (received) => {
+      if (!reached) listen();
+      onMessage(received, received.sequence > last.sequence);
+      if (received.sequence < last.sequence) return;
+      reached = true;
+      resolve();
+    },
+  });
+  try {
+    await promise;
+  } catch (error) {
+    await follower.stop();
+    throw error;
+  } finally {
+    clearTimeout(silence);
+  }
+  return follower;
+}
