@@ -10,6 +10,7 @@ import {
 } from '@eagle/contracts';
 import { defineFeatureSet } from '@eagle/features';
 import { eventually } from '@eagle/testing';
+import { decodeEvents } from './pipeline/event-messages.js';
 import { openPlant, rowsOf, type Plant } from './plant.fixture.js';
 
 let plant: Plant;
@@ -101,10 +102,9 @@ async function published({ config }: Logged): Promise<EventBatch[]> {
   const follower = await plant.nats.bus.follow('events', {
     filterSubjects: [filter],
     from: { afterSequence: 0 },
-    onMessage: ({ payload, sequence }) => {
-      const batch: EventBatch = JSON.parse(new TextDecoder().decode(payload));
-      found.push(batch);
-      if (sequence >= last.sequence) resolve();
+    onMessage: (received) => {
+      found.push(decodeEvents(received));
+      if (received.sequence >= last.sequence) resolve();
     },
   });
   await promise;

@@ -1,11 +1,15 @@
 import type {
+  AssetId,
   ModelManifest,
   ModelMetrics,
   ModelVersion,
+  OrganizationConfig,
   OrganizationId,
   TrainingRunId,
   TrainingStage,
 } from '@eagle/contracts';
+import type { AssetEvent, FeatureSet } from '@eagle/features';
+import type { HistoryRange } from '@eagle/learning';
 import type { Failure } from '@eagle/models';
 
 export interface RegisteredVersion {
@@ -31,4 +35,18 @@ export interface TrainingRecords {
   finishRun(organizationId: OrganizationId, run: FinishedRun): Promise<void>;
   /** Closes runs that a killed process left open. */
   closeAbandonedRuns(organizationId: OrganizationId): Promise<void>;
+}
+
+/** The alarm, error and maintenance logs of an organization's own source. */
+export interface LogHistory {
+  /**
+   * All that the features of scans in this range look back on.
+   * @throws AppError `FEED.*` when a log cannot be read.
+   */
+  read(
+    config: OrganizationConfig,
+    featureSet: FeatureSet,
+    range: HistoryRange,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<AssetId, readonly AssetEvent[]>>;
 }

@@ -22,6 +22,7 @@ import {
 import { announceModel } from './adapters/announce-model.js';
 import { ArtifactStore } from './adapters/artifact-store.js';
 import { FeedHistory } from './adapters/feed-history.js';
+import { FeedLogs } from './adapters/feed-logs.js';
 import { ModelCacheKeeper } from './adapters/hand-over-bundle.js';
 import { PostgresTrainingRecords } from './adapters/postgres-training-records.js';
 import type { TrainingConfig } from './config.js';
@@ -89,6 +90,7 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
     const { config } = this;
     const ports: TrainingPorts = {
       history: new FeedHistory(config.SECRETS_KEY.reveal(), Date.now),
+      logs: new FeedLogs(config.SECRETS_KEY.reveal(), Date.now),
       trainer: new PythonTrainer({
         python: config.TRAINER_PYTHON,
         packageFolder: config.TRAINER_DIR,

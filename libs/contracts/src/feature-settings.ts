@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { EventKind } from './events.js';
 import { componentNameSchema, eventCodeSchema } from './ids.js';
 
 /** Ten years: longer than any window that a plant's data can fill. */
@@ -58,3 +59,8 @@ export const featureSettingsSchema = z.object({
   attributes: z.array(attributeDefinitionSchema).max(32).default([]),
 });
 export type FeatureSettings = z.infer<typeof featureSettingsSchema>;
+
+/** Codes of a log that any feature asks for. */
+export function askedCodes(features: FeatureSettings, kind: EventKind): ReadonlySet<string> {
+  return new Set<string>(kind === 'error' ? features.events.codes : features.maintenance.components);
+}

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { EventHistory, EVENTS_HELD_MAX } from './event-history.js';
 
 test('a chattering code is counted up to a bound, newest events kept', () => {
-  const history = new EventHistory([1_000_000], 1_000_000);
+  const history = new EventHistory([2_000_000], 2_000_000);
   for (let atMs = 0; atMs < EVENTS_HELD_MAX + 500; atMs += 1) history.add(atMs);
   history.seek(EVENTS_HELD_MAX + 500);
   assert.equal(history.count(0), EVENTS_HELD_MAX);

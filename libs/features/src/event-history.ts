@@ -1,5 +1,8 @@
-/** Events held of one code; a log that writes more within its longest window is a chattering one, whose counts stay at this. */
-export const EVENTS_HELD_MAX = 16_384;
+/**
+ * Events held of one code: a year of one every half a minute. A log that writes more within its longest window is a chattering one, whose
+ * counts stay at this.
+ */
+export const EVENTS_HELD_MAX = 2 ** 20;
 
 /**
  * Instants of the events of one code on one asset, counted as of any instant: an event counts strictly after it happened. Events may come

@@ -14,6 +14,8 @@ import { followToEnd } from './stream-catch-up.js';
 const READ_EVERY_MS_MIN = 1_000;
 /** A log that could not be read for this long says nothing any more: what comes of it is not alerted on. */
 const KNOWN_FOR_MS = 120_000;
+/** The first scans wait this long for the logs; then they go on without, marked as incomplete. */
+const PATIENCE_MS = 10_000;
 /** Entries that may wait to be published; more are published after the next start. */
 const UNPUBLISHED_MAX = 20_000;
 
@@ -85,7 +87,7 @@ export class EventLogs {
       if (feed === null) continue;
       this.logs.push({ feed, reader: new LogReader(plan, log, feed, anchorMs - backMs, now) });
     }
-    await this.readSoon();
+    await withinPatience(this.readSoon());
   }
 
   /**
@@ -168,7 +170,9 @@ export class EventLogs {
     const { now, onRejected } = this.parts;
     const fresh = mapped.entries.filter((entry) => this.takeEntry(mapped.kind, entry));
     const waiting = this.unpublished.get(mapped.kind) ?? [];
-    waiting.push(...fresh.slice(0, Math.max(0, UNPUBLISHED_MAX - waiting.length)));
+    const admitted = fresh.slice(0, Math.max(0, UNPUBLISHED_MAX - waiting.length));
+    for (const entry of admitted) waiting.push(entry);
+    this.count('not-published', fresh.length - admitted.length);
     this.unpublished.set(mapped.kind, waiting);
     onRejected(mapped, now());
   }
@@ -178,8 +182,13 @@ export class EventLogs {
     const isOurs = this.assets.has(assetId);
     const isNew = isOurs && this.lanes?.of(assetId).addEvent({ kind, code, atMs }) === true;
     const outcome = isNew ? 'taken' : isOurs ? 'known-or-not-asked' : 'asset-unknown';
-    this.parts.metrics.events.inc({ organization: this.parts.plan.config.organizationId, outcome });
+    this.count(outcome, 1);
     return isNew;
+  }
+
+  private count(outcome: string, entries: number): void {
+    if (entries === 0) return;
+    this.parts.metrics.events.inc({ organization: this.parts.plan.config.organizationId, outcome }, entries);
   }
 
   /** What cannot be published now is tried again with the next reading: the features know it already. */
@@ -195,4 +204,11 @@ export class EventLogs {
       }
     }
   }
+}
+
+async function withinPatience(reading: Promise<void>): Promise<void> {
+  const patience = Promise.withResolvers<void>();
+  const timer = setTimeout(patience.resolve, PATIENCE_MS);
+  await Promise.race([reading, patience.promise]);
+  clearTimeout(timer);
 }

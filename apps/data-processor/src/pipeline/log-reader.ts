@@ -1,4 +1,4 @@
-import type { LogMapping } from '@eagle/contracts';
+import { askedCodes, type LogMapping } from '@eagle/contracts';
 import { LogMapper, type FeedCheckpoint, type FeedConnection, type MappedLog } from '@eagle/feeds';
 import type { PipelinePlan } from './pipeline-plan.js';
 
@@ -24,10 +24,7 @@ export class LogReader {
     private readonly fromMs: number,
     private readonly now: () => number,
   ) {
-    const { features } = plan.config.settings;
-    const asked: readonly string[] =
-      log.kind === 'error' ? features.events.codes : features.maintenance.components;
-    this.mapper = new LogMapper(plan.config, log, new Set(asked));
+    this.mapper = new LogMapper(plan.config, log, askedCodes(plan.config.settings.features, log.kind));
   }
 
   /** @throws AppError `FEED.*` */

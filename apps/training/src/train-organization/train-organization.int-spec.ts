@@ -49,6 +49,7 @@ async function world(t: TestContext, change: Partial<TrainingPorts> = {}): Promi
   };
   const ports: TrainingPorts = {
     history: new MadeHistory(60, [line]),
+    logs: { read: () => Promise.resolve(new Map()) },
     trainer: new PythonTrainer({ python, packageFolder, timeoutMs: 120_000 }),
     records,
     artifacts: new ArtifactStore(root, keeperIn(root)),

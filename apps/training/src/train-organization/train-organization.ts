@@ -20,7 +20,7 @@ import {
   type Survey,
 } from '@eagle/learning';
 import type { ArtifactStore } from '../adapters/artifact-store.js';
-import type { TrainingRecords } from '../ports.js';
+import type { LogHistory, TrainingRecords } from '../ports.js';
 import { nextVersion } from './next-version.js';
 
 const DAY_MS = 86_400_000;
@@ -31,6 +31,7 @@ const SURVEYED_SHARE = 0.2;
 const LEARNED_SHARE = 0.9;
 
 export interface TrainingPorts extends LearningPorts {
+  readonly logs: LogHistory;
   readonly records: TrainingRecords;
   readonly artifacts: ArtifactStore;
   /** Wall clock, milliseconds. */
@@ -77,7 +78,7 @@ export async function trainOrganization(job: TrainingJob, ports: TrainingPorts):
         featureSet,
         plan: planned.plan,
         range,
-        events: new Map(),
+        events: await ports.logs.read(config, featureSet, range, job.signal),
         scans: survey.scans,
         rowsMax: ROWS_MAX,
         tuning: { tune: false, timeBudgetS: null, hyperparameters: {}, monotone: {} },
