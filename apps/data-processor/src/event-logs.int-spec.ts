@@ -180,6 +180,26 @@ describe('event logs of the source', () => {
   });
 });
 
+describe('a corrected mapping', () => {
+  it('forgets what was read under the wrong one', async () => {
+    const one = await logged(async ({ errors }) => void (await error(errors, 5, 'line', 'e1')));
+    await plant.sql(`ALTER TABLE ${one.errors} ADD COLUMN noticed timestamptz`);
+    await plant.sql(`UPDATE ${one.errors} SET noticed = at - interval '2 minutes'`);
+    assert.equal((await one.row()).get('event.e1.count_60s'), 1);
+    const { mapping } = one.config;
+    assert.ok(mapping !== null);
+    const [errors, works] = mapping.logs;
+    assert.ok(errors !== undefined && works !== undefined);
+    const logs = [{ ...errors, timeColumn: 'noticed' }, works];
+    await plant.put({ ...one.config, revision: 2, mapping: { ...mapping, revision: 2, logs } });
+    await eventually(async () => {
+      const row = await one.row();
+      assert.equal(row.get('event.e1.count_60s'), 0);
+      assert.ok(Math.abs((row.get('event.e1.minutes_since') ?? NaN) - 2) < 0.5);
+    }, LATER);
+  });
+});
+
 describe('after a restart', () => {
   it('the features know all events again, and none is published twice', async () => {
     const restarted = await openPlant();

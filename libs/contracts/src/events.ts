@@ -32,6 +32,8 @@ export const eventBatchSchema = z.object({
   v: z.literal(1),
   organizationId: organizationIdSchema,
   kind: eventKindSchema,
+  /** Which log table under which mapping they were read from, where they were: under a corrected mapping they count no more. */
+  log: z.string().max(64).optional(),
   events: z
     .array(
       z.object({

@@ -3,7 +3,7 @@ import type { FeedConnection, MappedLog } from '@eagle/feeds';
 import type { Bus, BusMessage, Follower } from '@eagle/messaging';
 import { messageOf, type Logger } from '@eagle/service-kit';
 import type { AssetLanes } from './asset-lanes.js';
-import { decodeEvents, publishEvents } from './event-messages.js';
+import { decodeEvents, logIdOf, publishEvents } from './event-messages.js';
 import type { FeedStatusBoard } from './feed-status-board.js';
 import { LogReader } from './log-reader.js';
 import type { PipelinePlan } from './pipeline-plan.js';
@@ -50,7 +50,7 @@ export class EventLogs {
   private reading: Promise<void> | null = null;
   private readAtMs = -Infinity;
   private knownAtMs = -Infinity;
-  private readonly unpublished = new Map<EventKind, LogEntry[]>();
+  private readonly unpublished = new Map<LogReader, LogEntry[]>();
   private readonly assets: ReadonlySet<AssetId>;
   private aborted = false;
 
@@ -75,12 +75,12 @@ export class EventLogs {
    */
   async begin(lanes: AssetLanes, anchorMs: number): Promise<void> {
     await this.end();
-    const { bus, plan, openFeed, now } = this.parts;
+    const { plan, openFeed, now } = this.parts;
     const { featureSet, mapping, config } = plan;
     if (featureSet === null || !this.areAsked) return;
     this.lanes = lanes;
     lanes.logsAreKnown = false;
-    await this.follow(bus, `events.${config.organizationId}.*`);
+    await this.follow(this.parts, `events.${config.organizationId}.*`);
     for (const log of mapping.logs) {
       const backMs = log.kind === 'error' ? featureSet.eventMsMax : featureSet.maintenanceMsMax;
       const feed = backMs === 0 || this.aborted ? null : openFeed();
@@ -122,15 +122,18 @@ export class EventLogs {
     this.lanes = null;
     this.logs = [];
     this.follower = null;
+    this.unpublished.clear();
     this.readAtMs = this.knownAtMs = -Infinity;
     await Promise.all([follower?.stop(), ...logs.map(({ feed }) => feed.close())]);
     await reading;
   }
 
-  private async follow(bus: Bus, filter: string): Promise<void> {
+  private async follow({ bus, plan }: EventLogParts, filter: string): Promise<void> {
+    const known = new Set(plan.mapping.logs.map((log) => logIdOf(plan.mapping, log)));
     const onMessage = (received: BusMessage): void => {
-      const { kind, events } = decodeEvents(received);
-      for (const entry of events) this.takeEntry(kind, entry);
+      const { kind, log, events } = decodeEvents(received);
+      if (log !== undefined && !known.has(log)) this.count('of-another-mapping', events.length);
+      else for (const entry of events) this.takeEntry(kind, entry);
     };
     this.follower =
       (await followToEnd(bus, 'events', filter, 0, onMessage)) ??
@@ -153,7 +156,7 @@ export class EventLogs {
     const { lanes } = this;
     try {
       await reader.read((mapped) => {
-        if (this.lanes === lanes) this.takeMapped(mapped);
+        if (this.lanes === lanes) this.takeMapped(reader, mapped);
       });
       return true;
     } catch (error) {
@@ -166,14 +169,14 @@ export class EventLogs {
     }
   }
 
-  private takeMapped(mapped: MappedLog): void {
+  private takeMapped(reader: LogReader, mapped: MappedLog): void {
     const { now, onRejected } = this.parts;
     const fresh = mapped.entries.filter((entry) => this.takeEntry(mapped.kind, entry));
-    const waiting = this.unpublished.get(mapped.kind) ?? [];
+    const waiting = this.unpublished.get(reader) ?? [];
     const admitted = fresh.slice(0, Math.max(0, UNPUBLISHED_MAX - waiting.length));
     for (const entry of admitted) waiting.push(entry);
     this.count('not-published', fresh.length - admitted.length);
-    this.unpublished.set(mapped.kind, waiting);
+    this.unpublished.set(reader, waiting);
     onRejected(mapped, now());
   }
 
@@ -194,10 +197,10 @@ export class EventLogs {
   /** What cannot be published now is tried again with the next reading: the features know it already. */
   private async publish(): Promise<void> {
     const { bus, plan, logger } = this.parts;
-    for (const [kind, entries] of this.unpublished) {
+    for (const [{ id, log }, entries] of this.unpublished) {
       const sent = entries.length;
       try {
-        await publishEvents(bus, plan.config.organizationId, kind, entries);
+        await publishEvents(bus, plan.config.organizationId, { kind: log.kind, log: id }, entries);
         entries.splice(0, sent);
       } catch (error) {
         logger.debug({ error }, 'Log entries could not be published; tried again');

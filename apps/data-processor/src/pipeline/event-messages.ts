@@ -4,8 +4,9 @@ import {
   eventBatchSchema,
   subjects,
   type EventBatch,
-  type EventKind,
   type LogEntry,
+  type LogMapping,
+  type Mapping,
   type OrganizationId,
 } from '@eagle/contracts';
 import { assertTenant, type Bus, type BusMessage } from '@eagle/messaging';
@@ -17,12 +18,12 @@ const decoder = new TextDecoder();
 export async function publishEvents(
   bus: Pick<Bus, 'publish'>,
   organizationId: OrganizationId,
-  kind: EventKind,
+  { kind, log }: Pick<EventBatch, 'kind' | 'log'>,
   entries: readonly LogEntry[],
 ): Promise<void> {
   const batches: EventBatch[] = [];
   for (let from = 0; from < entries.length; from += EVENT_BATCH_MAX) {
-    batches.push({ v: 1, organizationId, kind, events: entries.slice(from, from + EVENT_BATCH_MAX) });
+    batches.push({ v: 1, organizationId, kind, log, events: entries.slice(from, from + EVENT_BATCH_MAX) });
   }
   await Promise.all(
     batches.map((batch) => {
@@ -38,4 +39,11 @@ export function decodeEvents(received: BusMessage): EventBatch {
   const batch = eventBatchSchema.parse(JSON.parse(decoder.decode(received.payload)));
   assertTenant(received, batch.organizationId);
   return batch;
+}
+
+/** Tells a log table under its mapping from every other, and from itself under another mapping. */
+export function logIdOf({ timeZone }: Mapping, log: LogMapping): string {
+  const { kind, table, timeColumn, assetColumn, codeColumn } = log;
+  const text = JSON.stringify([kind, table, timeColumn, assetColumn, codeColumn, timeZone]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }

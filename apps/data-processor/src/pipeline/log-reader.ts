@@ -1,5 +1,6 @@
 import { askedCodes, type LogMapping } from '@eagle/contracts';
 import { LogMapper, type FeedCheckpoint, type FeedConnection, type MappedLog } from '@eagle/feeds';
+import { logIdOf } from './event-messages.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 
 /** Read again at the beginning, so that nothing slips between history and what is new; known entries change nothing. */
@@ -10,6 +11,8 @@ const OVERLAP_MS = 300_000;
  * a reader that begins again reads the same once more.
  */
 export class LogReader {
+  /** See `logIdOf`. */
+  readonly id: string;
   private readonly mapper: LogMapper;
   private checkpoint: FeedCheckpoint | null = null;
 
@@ -24,6 +27,7 @@ export class LogReader {
     private readonly fromMs: number,
     private readonly now: () => number,
   ) {
+    this.id = logIdOf(plan.mapping, log);
     this.mapper = new LogMapper(plan.config, log, askedCodes(plan.config.settings.features, log.kind));
   }
 

@@ -64,13 +64,18 @@ export function planPipeline(config: OrganizationConfig): PipelinePlan {
 }
 
 /** All that features are computed from besides the scans. */
-function shapeOf({ tags, assets, settings }: OrganizationConfig, featureSet: FeatureSet | null): string {
+function shapeOf(
+  { tags, assets, settings, mapping }: OrganizationConfig,
+  featureSet: FeatureSet | null,
+): string {
   const hasAttributes = featureSet !== null && featureSet.attributes.length > 0;
+  const hasLogs = featureSet !== null && featureSet.eventMsMax + featureSet.maintenanceMsMax > 0;
   return JSON.stringify([
     featureSet?.hash,
     tags,
     settings.scanPeriodMs,
     featureSet?.timeInState === true ? settings.operatingStates : null,
+    hasLogs ? [mapping?.logs, mapping?.timeZone] : null,
     hasAttributes ? assets.map(({ assetId, attributes }) => [assetId, attributes]) : null,
   ]);
 }

@@ -70,7 +70,7 @@ export class ProcessorMetrics {
     this.lagSeconds = metrics.gauge('eagle_feed_lag_seconds', 'Newest event time behind the clock.', by);
     this.events = metrics.counter(
       'eagle_log_entries_total',
-      'Entries of event logs by what became of them: taken, known or not asked for, of an asset that is not configured, not published.',
+      'Entries of event logs by what became of them: taken, known or not asked for, of an asset that is not configured, of another mapping, not published.',
       ['organization', 'outcome'],
     );
     this.featureRowsDropped = metrics.counter(
