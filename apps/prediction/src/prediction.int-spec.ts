@@ -15,11 +15,17 @@ import {
   subjects,
   type OrganizationId,
 } from '@eagle/contracts';
-import { linearOutputs, uniformReference } from '@eagle/models/fixtures';
-import { compileConfidence } from '@eagle/models';
+import { bundleOutputs, fixtureBundle, linearOutputs, uniformReference } from '@eagle/models/fixtures';
+import { compileConfidence, parseGoldenRows } from '@eagle/models';
 import type { RunningService } from '@eagle/service-kit';
 import { eventually } from '@eagle/testing';
-import { FEATURES, MODEL, predictionBench, type PredictionBench } from './fixtures/prediction.fixture.js';
+import {
+  FEATURES,
+  MODEL,
+  predictionBench,
+  TREES,
+  type PredictionBench,
+} from './fixtures/prediction.fixture.js';
 
 const usual = [0.5, 0.5, 0.5];
 const failing = [3, 0.5, 0.5];
@@ -34,9 +40,9 @@ describe('prediction', () => {
   after(() => bench.close());
 
   /** An organization whose model answers. */
-  async function served() {
+  async function served(change: Parameters<PredictionBench['model']>[2] = {}) {
     const organizationId = await bench.organization();
-    await bench.model(organizationId, '1.0.0');
+    await bench.model(organizationId, '1.0.0', change);
     await bench.goLive(organizationId, '1.0.0');
     await answers(organizationId, '1.0.0');
     return organizationId;
@@ -77,18 +83,45 @@ describe('prediction', () => {
   });
 
   it('explains rows that could raise an alert, and no others', async () => {
-    const organizationId = await served();
+    const organizationId = await served({ trees: TREES });
     const flags = Uint16Array.of(0, FEATURE_FLAG.windowIncomplete, 0, 0);
     await bench.send(organizationId, [usual, [9, 0, 0], failing, failing], { flags });
     const frame = await firstOf(organizationId);
     assert.deepEqual(Object.keys(frame.factors), ['2']);
-    const [factor] = frame.factors['2'] ?? [];
+    const [factor, ...more] = frame.factors['2'] ?? [];
+    assert.deepEqual(more, []);
     assert.deepEqual([factor?.feature, factor?.value, factor?.usual], ['temp', 3, [0.1, 0.9]]);
-    assert.ok((factor?.contribution ?? 0) > 0.3);
+    assert.equal(factor?.direction, 'raises');
+    // The leaf's 4 less what a training row has on average.
+    assert.ok(Math.abs((factor?.contribution ?? NaN) - 3.6) < 1e-12);
+  });
+
+  it('serves a bundle of before, which has no trees, without explanations', async () => {
+    const organizationId = await served();
+    await bench.send(organizationId, [failing]);
+    const frame = await firstOf(organizationId);
+    assert.ok((frame.probability[0] ?? 0) > 0.85);
+    assert.deepEqual(frame.factors, {});
+  });
+
+  it('tells the threshold of the model with its answers, and explains by it unless an admin set another', async () => {
+    const organizationId = await served({ trees: TREES, probabilityMin: 0.2 });
+    const untilExplained = (rows: number) =>
+      eventually(async () => {
+        await bench.send(organizationId, [usual]);
+        const frame = bench.of(organizationId).at(-1);
+        assert.equal(frame?.probabilityMin, 0.2);
+        return Object.keys(frame.factors).length === rows;
+      });
+    await untilExplained(1);
+    await bench.configure(organizationId, { prediction: { probabilityMin: 0.9 } });
+    await untilExplained(0);
+    await bench.configure(organizationId, { prediction: { probabilityMin: null } });
+    await untilExplained(1);
   });
 
   it('keeps the order of frames, also where explaining some of them takes longer', async () => {
-    const organizationId = await served();
+    const organizationId = await served({ trees: TREES });
     // Each row a minute after the one before, so that every failing one is explained.
     const sent = Array.from({ length: 60 }, (_, i) => {
       const eventTimesMs = Float64Array.of(1_700_000_000_000 + i * 60_000);
@@ -157,6 +190,29 @@ describe('prediction', () => {
     assert.ok((await bench.metric(service, /rows_dropped_total\{[^}]*reason="model-failed"/)) >= 3);
   });
 
+  it('refuses to warm a model whose trees are damaged, or are those of another model', async () => {
+    const organizationId = await served({ trees: TREES });
+    const request = {
+      organizationId,
+      version: modelVersionSchema.parse('1.1.0'),
+      artifactPath: `${organizationId}/1.1.0`,
+    };
+    const reasonOf = async () => {
+      const [answer] = await bench.bus.askEach(RPC.warmModel, request, { expect: 1 });
+      return answer?.ok === true && !answer.reply.ok ? answer.reply.reason : 'warm';
+    };
+    await bench.model(organizationId, '1.1.0', { trees: TREES });
+    bench.damage(organizationId, '1.1.0', 'trees.json');
+    assert.match(await reasonOf(), /trees\.json is damaged/);
+    const other = fixtureBundle({ organizationId, version: '1.1.0', featureSet: FEATURES, model: MODEL });
+    await bench.model(organizationId, '1.1.0', {
+      trees: TREES,
+      onnx: other.files['model.onnx'],
+      golden: parseGoldenRows(other.files['golden.json'], other.manifest),
+    });
+    assert.match(await reasonOf(), /trees\.json is not of the same model/);
+  });
+
   it('refuses to serve or warm a damaged model and keeps the former one', async () => {
     const organizationId = await served();
     await bench.model(organizationId, '1.1.0');
@@ -212,17 +268,19 @@ describe('prediction', () => {
   });
 
   it('predicts on demand, explained where asked, and says that there is no model', async () => {
-    const organizationId = await served();
+    const organizationId = await served({ trees: TREES });
     const rows = [
       { assetId: assetIdSchema.parse('line-1'), features: { temp: 3, oil: 0.5, fan: null } },
       { assetId: assetIdSchema.parse('line-2'), features: { temp: 0.5, oil: 0.5, fan: 0.5 } },
     ];
     const { predictions } = await bench.bus.ask(RPC.predict, { organizationId, rows, explain: true });
     const [first, second] = predictions;
-    const expected = linearOutputs(MODEL, [3, 0.5, NaN, ...usual]).probability;
+    const expected = bundleOutputs({ model: MODEL, trees: TREES }, [3, 0.5, NaN, ...usual]).probability;
     assert.ok(Math.abs((first?.probability ?? NaN) - (expected[0] ?? NaN)) < 1e-6);
     assert.ok((first?.confidence ?? 1) < (second?.confidence ?? 0));
-    assert.equal(first?.topFactors[0]?.feature, 'temp');
+    const [factor] = first?.topFactors ?? [];
+    assert.deepEqual([factor?.feature, factor?.value, factor?.direction], ['temp', 3, 'raises']);
+    assert.equal(second?.topFactors[0]?.direction, 'lowers');
     assert.deepEqual(first?.timeToFailureInterval, [5, 12]);
     assert.equal(second?.metadata.modelHealth, 'healthy');
     const none = await bench.organization();

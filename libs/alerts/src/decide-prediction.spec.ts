@@ -42,6 +42,7 @@ test('an alert tells the reasons of the latest row that was explained', () => {
       value: 930,
       usual: [840, 900] as [number, number],
       contribution: 0.4,
+      direction: 'raises' as const,
     },
   ];
   plant.predict(1, 0.9, { factors });
@@ -102,8 +103,25 @@ test('updates come at a bounded rate, and time to failure stays relative to the 
   assert.equal(updated.alert.timeToFailure, 7);
 });
 
+test('the threshold is the one an admin set, else the one chosen for the model, else 0.85', () => {
+  const raisedAt = (own: number | null, modelProbabilityMin: number | undefined, probability: number) => {
+    const plant = new Plant(furnaceConfig({ prediction: { probabilityMin: own } }));
+    for (const second of [1, 2, 3]) plant.predict(second, probability, { modelProbabilityMin });
+    return plant.told().length;
+  };
+  assert.deepEqual([raisedAt(null, 0.3, 0.29), raisedAt(null, 0.3, 0.3)], [0, 1]);
+  assert.deepEqual([raisedAt(0.6, 0.3, 0.59), raisedAt(0.6, 0.3, 0.6)], [0, 1]);
+  assert.deepEqual([raisedAt(null, undefined, 0.84), raisedAt(null, undefined, 0.85)], [0, 1]);
+});
+
+test('an alert is as sure as the probability is above the threshold of its model', () => {
+  const plant = new Plant();
+  for (const second of [1, 2, 3]) plant.predict(second, 0.7, { modelProbabilityMin: 0.3, minutesMedian: 4 });
+  assert.equal(plant.changes.at(-1)?.alert.severity, 'critical');
+});
+
 test('severity comes from how soon and how sure', () => {
-  const settings = furnaceConfig({}).settings.prediction;
+  const settings = { leadMsMin: 300_000, probabilityMin: 0.85 };
   assert.equal(predictionSeverity(settings, 0.95, 4), 'critical');
   assert.equal(predictionSeverity(settings, 0.95, 9), 'high');
   assert.equal(predictionSeverity(settings, 0.86, 4), 'high');

@@ -1,4 +1,4 @@
-import { FEATURE_FLAG, type ComponentName } from '@eagle/contracts';
+import { FEATURE_FLAG, probabilityMinOf, type ComponentName } from '@eagle/contracts';
 import { adoptProgram } from './adopt-program.js';
 import type { AssetMemory, PredictionMemory } from './asset-memory.js';
 import {
@@ -47,7 +47,8 @@ export function decidePrediction(
   const atMs = row.eventTimeMs;
   if ((row.flags & FEATURE_FLAG.late) !== 0) return LATE;
   if (prediction.lastAtMs !== null && atMs < prediction.lastAtMs) return LATE;
-  const { probabilityMin, confidenceMin } = program.settings.prediction;
+  const { confidenceMin } = program.settings.prediction;
+  const probabilityMin = probabilityMinOf(program.settings, row.modelProbabilityMin);
   const isKnown = (row.flags & FEATURE_FLAG.windowIncomplete) === 0 && row.probability === row.probability;
   if (!isKnown) {
     breakRun(prediction);

@@ -25,7 +25,7 @@ export function furnaceConfig(changes: {
   revision?: number;
   rules?: readonly unknown[];
   alerts?: Record<string, number>;
-  prediction?: Record<string, number>;
+  prediction?: Record<string, number | null>;
 }): OrganizationConfig {
   return organizationConfigSchema.parse({
     organizationId: ORGANIZATION,

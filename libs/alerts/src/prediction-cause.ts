@@ -1,4 +1,10 @@
-import type { Alert, ComponentName, Factor, OrganizationSettings, Severity } from '@eagle/contracts';
+import {
+  probabilityMinOf,
+  type Alert,
+  type ComponentName,
+  type Factor,
+  type Severity,
+} from '@eagle/contracts';
 import { NEVER, type Cause } from './asset-memory.js';
 import {
   addCause,
@@ -19,7 +25,7 @@ import type { Turn } from './turn.js';
  * the threshold and 1; `high`: either of the two; `medium`: neither.
  */
 export function predictionSeverity(
-  { leadMsMin, probabilityMin }: OrganizationSettings['prediction'],
+  { leadMsMin, probabilityMin }: { readonly leadMsMin: number; readonly probabilityMin: number },
   probability: number,
   minutesToFailure: number,
 ): Severity {
@@ -98,8 +104,10 @@ export function movePrediction(turn: Turn, row: PredictionRow, component: Compon
   updatePrediction(turn, row);
 }
 
-export function severityOfRow({ program }: Turn, { probability, minutesMedian }: PredictionRow): Severity {
-  return predictionSeverity(program.settings.prediction, probability, minutesMedian);
+export function severityOfRow({ program: { settings } }: Turn, row: PredictionRow): Severity {
+  const { leadMsMin } = settings.prediction;
+  const probabilityMin = probabilityMinOf(settings, row.modelProbabilityMin);
+  return predictionSeverity({ leadMsMin, probabilityMin }, row.probability, row.minutesMedian);
 }
 
 export function forgetVotes({ memory: { prediction } }: Turn): void {

@@ -17,4 +17,6 @@ export interface PredictionRow {
   readonly minutesHigh: number;
   readonly factors: readonly Factor[];
   readonly modelVersion: ModelVersion;
+  /** Threshold that was chosen for the model, 0-1; an admin's number wins over it. */
+  readonly modelProbabilityMin?: number | undefined;
 }

@@ -10,12 +10,17 @@ import {
 } from './ids.js';
 import { severitySchema } from './rule.js';
 
-/** One feature that speaks for a prediction: its value, its usual range on healthy rows and how much it adds to the probability. */
+/**
+ * One feature of a prediction: its value, its usual range on healthy rows (quantiles 10 and 90) and what it adds to the log-odds of a failure, an exact
+ * Shapley value: over all features they sum to the row's log-odds less the model's mean.
+ */
 export const factorSchema = z.object({
   feature: z.string(),
   value: z.number().nullable(),
   usual: z.tuple([z.number(), z.number()]).nullable(),
   contribution: z.number(),
+  /** Whether it speaks for a failure or against it; factors of before only ever spoke for one. */
+  direction: z.enum(['raises', 'lowers']).default('raises'),
 });
 export type Factor = z.infer<typeof factorSchema>;
 

@@ -166,7 +166,8 @@ export const organizationSettingsSchema = z.object({
     .object({
       horizonMs: z.number().int().positive().default(600_000),
       leadMsMin: z.number().int().min(0).default(300_000),
-      probabilityMin: z.number().min(0).max(1).default(0.85),
+      /** Null: the threshold that was chosen for the live model; a number wins over it. */
+      probabilityMin: z.number().min(0).max(1).nullable().default(null),
       confidenceMin: z.number().min(0).max(1).default(0.7),
       /** Successive predictions above the threshold before an alert is raised: one noisy row wakes nobody. */
       consecutiveMin: z.number().int().min(1).default(3),
@@ -190,6 +191,20 @@ export const organizationSettingsSchema = z.object({
   quotaRowsPerSecond: z.number().int().positive().default(2_000),
 });
 export type OrganizationSettings = z.infer<typeof organizationSettingsSchema>;
+
+/** Where neither an admin nor a model's training chose a threshold. */
+export const PROBABILITY_MIN_DEFAULT = 0.85;
+
+/**
+ * The threshold that holds now.
+ * @param ofModel  As its training chose it; undefined where the model is not known.
+ */
+export function probabilityMinOf(
+  { prediction }: Pick<OrganizationSettings, 'prediction'>,
+  ofModel: number | undefined,
+): number {
+  return prediction.probabilityMin ?? ofModel ?? PROBABILITY_MIN_DEFAULT;
+}
 
 export const assetSchema = z.object({
   assetId: assetIdSchema,

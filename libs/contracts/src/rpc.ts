@@ -99,7 +99,8 @@ export const RPC = {
       organizationId: organizationIdSchema,
       version: modelVersionSchema,
       artifactPath: z.string(),
-      file: z.enum(['manifest.json', 'model.onnx', 'golden.json']),
+      /** `trees.json` only where the manifest lists it. */
+      file: z.enum(['manifest.json', 'model.onnx', 'golden.json', 'trees.json']),
       offset: z.number().int().min(0),
     }),
     reply: z.object({ size: z.number().int(), bytes: z.string() }),

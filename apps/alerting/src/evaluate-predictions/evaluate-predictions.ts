@@ -16,6 +16,7 @@ export function evaluatePredictions(book: OrganizationBook, frame: PredictionFra
   // One row object for the whole frame: deciding is synchronous and keeps nothing of it.
   const row: { -readonly [K in keyof PredictionRow]?: PredictionRow[K] } = {
     modelVersion: frame.modelVersion,
+    modelProbabilityMin: frame.probabilityMin,
   };
   let changes = NO_CHANGES;
   let [decided, stale, late] = [0, 0, 0];

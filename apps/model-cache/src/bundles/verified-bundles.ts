@@ -1,7 +1,7 @@
 import type { BundleReference, SealedBundles } from '@eagle/artifacts';
 import { AppError, type FeatureSetHash, type ModelManifest } from '@eagle/contracts';
 import { ModelSession } from '@eagle/model-runtime';
-import { checkBundle, parseGoldenRows } from '@eagle/models';
+import { checkBundle, checkedTrees, parseGoldenRows, TREES_FILE } from '@eagle/models';
 import { LRUCache } from 'lru-cache';
 import type { ModelCacheMetrics } from '../metrics.js';
 import type { BundleFiles } from './bundle-files.js';
@@ -94,6 +94,8 @@ export class VerifiedBundles {
 
 async function rescore({ manifest, files }: VerifiedBundle): Promise<void> {
   const golden = parseGoldenRows(files['golden.json'], manifest);
+  const trees = files[TREES_FILE];
+  if (trees !== undefined) checkedTrees(trees, manifest.featureNames.length, golden);
   const session = await ModelSession.open(files['model.onnx'], {
     width: manifest.featureNames.length,
     components: manifest.components.length,
@@ -118,11 +120,11 @@ function servedFiles(files: ReadonlyMap<string, Buffer>): BundleFiles {
     if (bytes === undefined) throw new AppError('MODEL.FILE_MISSING', 'invalid', `The model has no ${name}.`);
     return bytes;
   };
-  const trees = files.get('trees.json');
+  const trees = files.get(TREES_FILE);
   return {
     'manifest.json': needed('manifest.json'),
     'model.onnx': needed('model.onnx'),
     'golden.json': needed('golden.json'),
-    ...(trees === undefined ? {} : { 'trees.json': trees }),
+    ...(trees === undefined ? {} : { [TREES_FILE]: trees }),
   };
 }

@@ -14,7 +14,11 @@ export async function serveModels(
       const bundle = await bundles.read(reference);
       const bytes = bundle.files[file];
       if (bytes === undefined) {
-        throw new AppError('MODEL.FILE_MISSING', 'not-found', `The model has no ${file}.`);
+        throw new AppError(
+          'MODEL.FILE_MISSING',
+          'invalid',
+          `The model's ${file} is missing: its manifest does not list it.`,
+        );
       }
       if (offset > bytes.length) {
         throw new AppError('MODEL.OFFSET_BEYOND_END', 'invalid', `${file} has ${bytes.length} bytes.`);

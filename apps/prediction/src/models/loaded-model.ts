@@ -1,10 +1,11 @@
 import type { ModelManifest } from '@eagle/contracts';
 import type { ModelSession } from '@eagle/model-runtime';
 import {
-  compileAblation,
   compileConfidence,
-  type AblationExplainer,
+  compileExplainer,
   type ConfidenceScorer,
+  type RowExplainer,
+  type ScoredTrees,
 } from '@eagle/models';
 import { ModelBreaker } from './model-breaker.js';
 
@@ -15,18 +16,20 @@ import { ModelBreaker } from './model-breaker.js';
 export class LoadedModel {
   readonly breaker = new ModelBreaker();
   readonly confidence: ConfidenceScorer;
-  readonly ablation: AblationExplainer;
+  /** Null for a bundle of before, without its trees: its predictions come without factors. */
+  readonly explainer: RowExplainer | null;
   #users = 0;
   #retired = false;
 
   constructor(
     readonly manifest: ModelManifest,
     readonly session: ModelSession,
+    trees: ScoredTrees | null,
     /** Time it took to fetch, check, open and warm up, milliseconds. */
     readonly loadMs: number,
   ) {
     this.confidence = compileConfidence(manifest.reference);
-    this.ablation = compileAblation(manifest.reference);
+    this.explainer = trees === null ? null : compileExplainer(trees, manifest.reference);
   }
 
   acquire(): void {

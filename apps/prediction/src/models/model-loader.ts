@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AppError, RPC, type ModelVersion, type OrganizationId } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
 import { ModelSession } from '@eagle/model-runtime';
-import { checkFiles, parseGoldenRows, parseManifest } from '@eagle/models';
+import { checkedTrees, checkFiles, parseGoldenRows, parseManifest, TREES_FILE } from '@eagle/models';
 import type { PredictionMetrics } from '../metrics.js';
 import { LoadedModel } from './loaded-model.js';
 
@@ -13,7 +13,7 @@ export interface ModelReference {
   readonly artifactPath: string;
 }
 
-type BundleFile = 'manifest.json' | 'model.onnx' | 'golden.json';
+type BundleFile = 'manifest.json' | 'model.onnx' | 'golden.json' | typeof TREES_FILE;
 
 /** A file larger than this is refused before it is fetched. */
 const FILE_BYTES_MAX = 256 * 1024 * 1024;
@@ -63,16 +63,18 @@ export class ModelLoader {
     }
     const onnx = await this.#fetch(reference, 'model.onnx');
     const goldenBytes = await this.#fetch(reference, 'golden.json');
+    const hasTrees = manifest.files[TREES_FILE] !== undefined;
+    const treesBytes = hasTrees ? await this.#fetch(reference, TREES_FILE) : null;
     checkFiles(manifest, {
       ...manifest.files,
       'model.onnx': sha256(onnx),
       'golden.json': sha256(goldenBytes),
+      ...(treesBytes === null ? {} : { [TREES_FILE]: sha256(treesBytes) }),
     });
+    const width = manifest.featureNames.length;
     const golden = parseGoldenRows(goldenBytes, manifest);
-    const session = await ModelSession.open(onnx, {
-      width: manifest.featureNames.length,
-      components: manifest.components.length,
-    });
+    const trees = treesBytes === null ? null : checkedTrees(treesBytes, width, golden);
+    const session = await ModelSession.open(onnx, { width, components: manifest.components.length });
     try {
       await session.rescore(golden);
       await session.warmUp();
@@ -80,7 +82,7 @@ export class ModelLoader {
       await session.release();
       throw error;
     }
-    return new LoadedModel(manifest, session, performance.now() - startedAtMs);
+    return new LoadedModel(manifest, session, trees, performance.now() - startedAtMs);
   }
 
   async #fetch(reference: ModelReference, file: BundleFile): Promise<Uint8Array> {

@@ -24,6 +24,7 @@ async function loaded(model: LinearModel): Promise<LoadedModel> {
   return new LoadedModel(
     manifest,
     await ModelSession.open(files['model.onnx'], { width: WIDTH, components }),
+    null,
     0,
   );
 }

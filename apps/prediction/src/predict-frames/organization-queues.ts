@@ -3,16 +3,14 @@ import {
   BUCKETS,
   organizationConfigSchema,
   organizationIdSchema,
+  probabilityMinOf,
   subjects,
 } from '@eagle/contracts';
-import type { OrganizationConfig, OrganizationId } from '@eagle/contracts';
+import type { OrganizationConfig, OrganizationId, OrganizationSettings } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { backOffMs, type Logger } from '@eagle/service-kit';
 import type { FactorRows } from './factor-rows.js';
 import type { PredictFramesHandler, PredictionThresholds } from './predict-frames.handler.js';
-
-/** Used for the moment between a frame and its organization's config. */
-const PROBABILITY_MIN_DEFAULT = 0.85;
 
 interface Queue {
   wanted: boolean;
@@ -23,18 +21,20 @@ interface Queue {
 
 /** What the organizations have configured, as far as predictions care. */
 export class OrganizationThresholds implements PredictionThresholds {
-  readonly #probabilityMin = new Map<OrganizationId, number>();
+  readonly #settings = new Map<OrganizationId, OrganizationSettings>();
 
   set(config: OrganizationConfig): void {
-    this.#probabilityMin.set(config.organizationId, config.settings.prediction.probabilityMin);
+    this.#settings.set(config.organizationId, config.settings);
   }
 
   forget(organizationId: OrganizationId): void {
-    this.#probabilityMin.delete(organizationId);
+    this.#settings.delete(organizationId);
   }
 
-  probabilityMin(organizationId: OrganizationId): number {
-    return this.#probabilityMin.get(organizationId) ?? PROBABILITY_MIN_DEFAULT;
+  probabilityMin(organizationId: OrganizationId, ofModel: number): number {
+    const settings = this.#settings.get(organizationId);
+    // The moment between a frame and its organization's config.
+    return settings === undefined ? ofModel : probabilityMinOf(settings, ofModel);
   }
 }
 

@@ -17,14 +17,14 @@ import type { LoadedModel } from '../models/loaded-model.js';
 import type { ModelShelf } from '../models/model-shelf.js';
 import type { HealthReporter } from '../replica/health-reporter.js';
 import type { BatchRunner } from './batch-runner.js';
-import { explainRow } from './explain-row.js';
 import type { FactorRows } from './factor-rows.js';
 import { LeavingOrder, type Place } from './leaving-order.js';
 import { predictionColumns } from './prediction-columns.js';
 
 /** Thresholds as the organizations have set them now. */
 export interface PredictionThresholds {
-  probabilityMin(organizationId: OrganizationId): number;
+  /** @param ofModel  The threshold that was chosen for the model. */
+  probabilityMin(organizationId: OrganizationId, ofModel: number): number;
 }
 
 /**
@@ -104,12 +104,13 @@ export class PredictFramesHandler {
       return null;
     }
     const columns = predictionColumns(outputs, matrix, rows, model.confidence);
-    const factors = await this.#factors(frame, model, columns.probability);
+    const factors = this.#factors(frame, model, columns.probability);
     return encodePredictionFrame({
       organizationId,
       modelVersion: model.manifest.version,
       assetNames: frame.assetNames,
       componentNames: model.manifest.components,
+      probabilityMin: model.manifest.probabilityMin,
       factors,
       rows,
       assets: frame.assets,
@@ -141,17 +142,14 @@ export class PredictFramesHandler {
     return null;
   }
 
-  async #factors(
-    frame: FeatureFrame,
-    model: LoadedModel,
-    probability: Float32Array,
-  ): Promise<Record<string, Factor[]>> {
+  #factors(frame: FeatureFrame, model: LoadedModel, probability: Float32Array): Record<string, Factor[]> {
     const factors: Record<string, Factor[]> = {};
-    const probabilityMin = this.thresholds.probabilityMin(frame.organizationId);
+    const { explainer } = model;
+    if (explainer === null) return factors;
+    const ofModel = model.manifest.probabilityMin;
+    const probabilityMin = this.thresholds.probabilityMin(frame.organizationId, ofModel);
     for (const row of this.factorRows.choose(frame, probability, probabilityMin)) {
-      const { organizationId, matrix, width } = frame;
-      const p = probability[row] ?? 0;
-      factors[row] = await explainRow(this.runner, organizationId, model, matrix, row * width, p);
+      factors[row] = explainer.factors(frame.matrix, row * frame.width);
       this.metrics.explained();
     }
     return factors;

@@ -12,7 +12,6 @@ import type { z } from 'zod';
 import type { LoadedModel } from '../models/loaded-model.js';
 import type { ModelShelf } from '../models/model-shelf.js';
 import type { BatchRunner } from '../predict-frames/batch-runner.js';
-import { explainRow } from '../predict-frames/explain-row.js';
 import { predictionColumns, type PredictionColumns } from '../predict-frames/prediction-columns.js';
 
 type PredictRequest = z.output<(typeof RPC.predict)['request']>;
@@ -74,16 +73,7 @@ export class PredictHandler {
     const processingTime = performance.now() - startedAtMs;
     const results: PredictionResult[] = [];
     for (const [row, { assetId, timestamp, features }] of rows.entries()) {
-      const topFactors = request.explain
-        ? await explainRow(
-            this.runner,
-            organizationId,
-            model,
-            matrix,
-            row * width,
-            columns.probability[row] ?? 0,
-          )
-        : [];
+      const topFactors = request.explain ? (model.explainer?.factors(matrix, row * width) ?? []) : [];
       results.push({
         organizationId,
         assetId,

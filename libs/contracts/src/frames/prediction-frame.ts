@@ -8,6 +8,8 @@ const metaSchema = z.object({
   modelVersion: modelVersionSchema,
   assetNames: z.array(assetIdSchema),
   componentNames: z.array(componentNameSchema),
+  /** Threshold that was chosen for the model, 0-1; frames of before have none. */
+  probabilityMin: z.number().optional(),
   /** Top factors of the rows that could raise an alert, by row index (as text); other rows have none. */
   factors: z.record(z.string(), z.array(factorSchema)),
 });
@@ -32,8 +34,9 @@ export interface PredictionFrame extends z.infer<typeof metaSchema> {
 }
 
 export function encodePredictionFrame(frame: PredictionFrame): Uint8Array {
-  const { organizationId, modelVersion, assetNames, componentNames, factors } = frame;
-  return encodeFrame(1, frame.rows, { organizationId, modelVersion, assetNames, componentNames, factors }, [
+  const { organizationId, modelVersion, assetNames, componentNames, probabilityMin, factors } = frame;
+  const meta = { organizationId, modelVersion, assetNames, componentNames, probabilityMin, factors };
+  return encodeFrame(1, frame.rows, meta, [
     { type: 'f64', values: frame.sequences },
     { type: 'f64', values: frame.eventTimesMs },
     { type: 'f64', values: frame.readAtsMs },
