@@ -8,6 +8,14 @@ const RUN_BUCKETS_S = [
   0.000_05, 0.000_1, 0.000_2, 0.000_4, 0.000_8, 0.001_6, 0.003_2, 0.006_4, 0.012_8, 0.05, 0.2,
 ];
 
+const MISS_BUCKETS_S = [0.005, 0.01, 0.02, 0.035, 0.05, 0.1, 0.25, 1, 5];
+
+/** What the shelf holds, read when the metrics are. */
+export interface ResidentModels {
+  readonly live: () => number;
+  readonly bytes: () => number;
+}
+
 /** What this service counts and times. */
 export class PredictionMetrics {
   readonly #rows;
@@ -17,8 +25,11 @@ export class PredictionMetrics {
   readonly #latency;
   readonly #explanations;
   readonly #loads;
+  readonly #lookups;
+  readonly #misses;
+  readonly #evictions;
 
-  constructor(metrics: Metrics, liveModels: () => number) {
+  constructor(metrics: Metrics, resident: ResidentModels) {
     this.#rows = metrics.counter('prediction_rows_total', 'Rows predicted');
     this.#dropped = metrics.counter('prediction_rows_dropped_total', 'Rows without a prediction', ['reason']);
     this.#batchRows = metrics.histogram('prediction_batch_rows', 'Rows per run of a model', [], ROWS_BUCKETS);
@@ -34,8 +45,19 @@ export class PredictionMetrics {
     );
     this.#explanations = metrics.counter('prediction_explanations_total', 'Rows explained');
     this.#loads = metrics.counter('prediction_model_loads_total', 'Models fetched and opened', ['outcome']);
+    this.#lookups = metrics.counter('prediction_model_lookups_total', 'Models asked for', ['outcome']);
+    this.#misses = metrics.histogram(
+      'prediction_model_miss_seconds',
+      'How long a frame waited for a model that was not in memory',
+      [],
+      MISS_BUCKETS_S,
+    );
+    this.#evictions = metrics.counter('prediction_model_evictions_total', 'Models that made room for others');
     metrics.gauge('prediction_live_models', 'Models that serve an organization here', [], (gauge) =>
-      gauge.set(liveModels()),
+      gauge.set(resident.live()),
+    );
+    metrics.gauge('prediction_model_bytes', 'Memory of all models here', [], (gauge) =>
+      gauge.set(resident.bytes()),
     );
   }
 
@@ -55,6 +77,18 @@ export class PredictionMetrics {
 
   explained(): void {
     this.#explanations.inc();
+  }
+
+  lookedUp(outcome: 'hit' | 'miss'): void {
+    this.#lookups.inc({ outcome });
+  }
+
+  missed(ms: number): void {
+    this.#misses.observe(ms / 1_000);
+  }
+
+  evicted(): void {
+    this.#evictions.inc();
   }
 
   loaded(outcome: 'ok' | 'failed'): void {

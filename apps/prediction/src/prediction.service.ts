@@ -6,10 +6,12 @@ import type { PredictionConfig } from './config.js';
 import { PredictionMetrics } from './metrics.js';
 import { LiveModelsFollower } from './models/follow-live-models.js';
 import { ModelLoader } from './models/model-loader.js';
+import { ModelResidency } from './models/model-residency.js';
 import { ModelShelf } from './models/model-shelf.js';
 import { BatchRunner } from './predict-frames/batch-runner.js';
 import { FactorRows } from './predict-frames/factor-rows.js';
-import { OrganizationQueues, OrganizationThresholds } from './predict-frames/organization-queues.js';
+import { OrganizationBook } from './predict-frames/organization-book.js';
+import { OrganizationQueues } from './predict-frames/organization-queues.js';
 import { PredictFramesHandler } from './predict-frames/predict-frames.handler.js';
 import { PredictHandler } from './predict-on-demand/predict.handler.js';
 import { HealthReporter } from './replica/health-reporter.js';
@@ -33,12 +35,17 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
     private readonly registry: HealthRegistry,
     private readonly logger: Logger,
   ) {
-    const counted = new PredictionMetrics(metrics, () => this.#shelf.liveCount);
+    const counted = new PredictionMetrics(metrics, {
+      live: () => this.#shelf.liveCount,
+      bytes: () => residency.bytes,
+    });
+    const residency = residencyOf(config, () => counted.evicted());
     const health = new HealthReporter(bus, config.REPLICA, logger);
     const runner = new BatchRunner(counted);
-    const thresholds = new OrganizationThresholds();
+    const organizations = new OrganizationBook();
     const factorRows = new FactorRows();
-    this.#shelf = new ModelShelf(new ModelLoader(bus, counted, config.MODEL_LOADS_MAX), health, logger);
+    const loader = new ModelLoader(bus, counted, config.MODEL_LOADS_MAX);
+    this.#shelf = new ModelShelf(loader, residency, organizations, health, counted, logger);
     this.#liveModels = new LiveModelsFollower(bus, this.#shelf, logger);
     this.#predict = new PredictHandler(this.#shelf, runner);
     this.#beat = new ReplicaBeat(bus, health, config.REPLICA, logger);
@@ -47,7 +54,7 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
       this.#shelf,
       runner,
       factorRows,
-      thresholds,
+      organizations,
       health,
       counted,
       logger,
@@ -55,7 +62,7 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
     this.#queues = new OrganizationQueues(
       bus,
       handler,
-      thresholds,
+      organizations,
       factorRows,
       config.FRAMES_PENDING_MAX,
       logger,
@@ -68,11 +75,13 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
     await this.bus.ensureStreams('features', 'predictions');
     await this.bus.ensureBuckets(BUCKETS.config, BUCKETS.liveModels, BUCKETS.replicas);
     this.#served.push(await serveWarmModel(this.bus, this.#shelf, this.config.REPLICA));
+    // Whose feeds are live is known before the first model is loaded: theirs come first.
+    await this.#queues.follow();
     await this.#liveModels.start();
     await this.#shelf.settled(this.config.START_LOAD_MS_MAX);
     await this.#beat.start();
     this.#served.push(await this.#predict.serve(this.bus));
-    await this.#queues.start();
+    await this.#queues.open();
     this.#started = true;
   }
 
@@ -98,4 +107,17 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
       reason: this.#started ? '' : 'Feature frames are not taken yet',
     }));
   }
+}
+
+/** A model in use keeps its floor for so long after its last frame. */
+const FLOOR_MS = 600_000;
+
+function residencyOf(config: PredictionConfig, onEvicted: () => void): ModelResidency {
+  const limits = {
+    bytesMax: config.MODEL_BYTES_MAX,
+    bytesPerModelMax: config.MODEL_BYTES_PER_ORGANIZATION_MAX,
+    floorBytes: config.MODEL_BYTES_PER_ORGANIZATION_FLOOR,
+    floorMs: FLOOR_MS,
+  };
+  return new ModelResidency(limits, () => performance.now(), onEvicted);
 }

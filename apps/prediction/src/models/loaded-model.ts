@@ -7,14 +7,14 @@ import {
   type RowExplainer,
   type ScoredTrees,
 } from '@eagle/models';
-import { ModelBreaker } from './model-breaker.js';
+import { ModelCircuit } from './model-circuit.js';
 
 /**
  * One version of one organization's model, ready to run. Whoever uses it holds it (`acquire` ... `release`); once retired it takes no new users and
  * frees its memory after the last one is through, so that frames in flight finish on the version they began with.
  */
 export class LoadedModel {
-  readonly breaker = new ModelBreaker();
+  readonly circuit = new ModelCircuit();
   readonly confidence: ConfidenceScorer;
   /** Null for a bundle of before, without its trees: its predictions come without factors. */
   readonly explainer: RowExplainer | null;
@@ -25,6 +25,8 @@ export class LoadedModel {
     readonly manifest: ModelManifest,
     readonly session: ModelSession,
     trees: ScoredTrees | null,
+    /** Memory that it takes. */
+    readonly bytes: number,
     /** Time it took to fetch, check, open and warm up, milliseconds. */
     readonly loadMs: number,
   ) {
@@ -49,6 +51,7 @@ export class LoadedModel {
 
   #freeIfUnused(): void {
     if (!this.#retired || this.#users > 0) return;
+    this.circuit.close();
     // onnxruntime disposes at once; the promise only wraps it.
     void this.session.release();
   }

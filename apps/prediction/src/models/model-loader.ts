@@ -5,6 +5,8 @@ import { ModelSession } from '@eagle/model-runtime';
 import { checkedTrees, checkFiles, parseGoldenRows, parseManifest, TREES_FILE } from '@eagle/models';
 import type { PredictionMetrics } from '../metrics.js';
 import { LoadedModel } from './loaded-model.js';
+import { LoadingLine, type LoadUrgency } from './loading-line.js';
+import { residentBytesOf } from './model-bytes.js';
 
 /** Which bundle: as the `live-models` bucket and `warmModel` name it. */
 export interface ModelReference {
@@ -18,42 +20,47 @@ type BundleFile = 'manifest.json' | 'model.onnx' | 'golden.json' | typeof TREES_
 /** A file larger than this is refused before it is fetched. */
 const FILE_BYTES_MAX = 256 * 1024 * 1024;
 
+/** How a model is loaded. */
+export interface LoadOrder {
+  readonly urgency: LoadUrgency;
+  /** Asked when its turn has come: true lets it go without a load. */
+  readonly isNeedless?: () => boolean;
+}
+
 /** Fetches bundles from model-cache, checks them once more and opens them; at most so many at once. */
 export class ModelLoader {
-  #running = 0;
-  readonly #waiting: (() => void)[] = [];
+  readonly #line: LoadingLine;
 
   constructor(
     private readonly bus: Pick<Bus, 'ask'>,
-    private readonly metrics: PredictionMetrics,
-    private readonly loadsMax: number,
-  ) {}
-
-  /** @throws AppError of the bundle's check (`MODEL.*`, invalid) or of the transport (retryable). */
-  async load(reference: ModelReference): Promise<LoadedModel> {
-    await this.#enter();
-    try {
-      const model = await this.#load(reference);
-      this.metrics.loaded('ok');
-      return model;
-    } catch (error) {
-      this.metrics.loaded('failed');
-      throw error;
-    } finally {
-      this.#running -= 1;
-      this.#waiting.shift()?.();
-    }
+    private readonly metrics: Pick<PredictionMetrics, 'loaded'>,
+    loadsMax: number,
+  ) {
+    this.#line = new LoadingLine(loadsMax);
   }
 
-  async #enter(): Promise<void> {
-    // A woken waiter checks again: another call may have taken the place meanwhile.
-    while (this.#running >= this.loadsMax) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#running += 1;
+  /**
+   * @returns null where it was needless.
+   * @throws AppError of the bundle's check (`MODEL.*`, invalid) or of the transport (retryable).
+   */
+  load(reference: ModelReference, { urgency, isNeedless }: LoadOrder): Promise<LoadedModel | null> {
+    return this.#line.run(urgency, async () => {
+      if (isNeedless?.() === true) return null;
+      try {
+        const model = await this.#load(reference);
+        this.metrics.loaded('ok');
+        return model;
+      } catch (error) {
+        this.metrics.loaded('failed');
+        throw error;
+      }
+    });
   }
 
   async #load(reference: ModelReference): Promise<LoadedModel> {
     const startedAtMs = performance.now();
-    const manifest = parseManifest(await this.#fetch(reference, 'manifest.json'));
+    const manifestBytes = await this.#fetch(reference, 'manifest.json');
+    const manifest = parseManifest(manifestBytes);
     if (manifest.organizationId !== reference.organizationId || manifest.version !== reference.version) {
       throw new AppError(
         'MODEL.WRONG_ORGANIZATION',
@@ -82,7 +89,12 @@ export class ModelLoader {
       await session.release();
       throw error;
     }
-    return new LoadedModel(manifest, session, trees, performance.now() - startedAtMs);
+    const bytes = residentBytesOf({
+      manifest: manifestBytes.length,
+      onnx: onnx.length,
+      trees: treesBytes?.length ?? 0,
+    });
+    return new LoadedModel(manifest, session, trees, bytes, performance.now() - startedAtMs);
   }
 
   async #fetch(reference: ModelReference, file: BundleFile): Promise<Uint8Array> {

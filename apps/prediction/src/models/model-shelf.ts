@@ -1,11 +1,17 @@
 import { AppError, type OrganizationId } from '@eagle/contracts';
 import { backOffMs, messageOf, type Logger } from '@eagle/service-kit';
+import type { PredictionMetrics } from '../metrics.js';
 import type { HealthReporter } from '../replica/health-reporter.js';
 import type { LoadedModel } from './loaded-model.js';
+import type { LoadUrgency } from './loading-line.js';
 import type { ModelLoader, ModelReference } from './model-loader.js';
+import type { ModelResidency } from './model-residency.js';
+import { pause, within } from './waiting.js';
 
 /** Failed attempts that are nobody's business: at a start the services come up in any order. */
 const ATTEMPTS_UNTOLD = 5;
+/** How long a frame waits for its model before it goes back into the queue. */
+const ARRIVAL_MS_MAX = 5_000;
 
 interface Place {
   /** What `live-models` points to. */
@@ -13,18 +19,33 @@ interface Place {
   live: LoadedModel | null;
   /** Loaded beside the live one by `warmModel`, waiting for the flip. */
   warm: LoadedModel | null;
+  /** Why `wanted` is not here and will not come by waiting a little; the organization is on rules only until then. */
+  outOfReach: ModelReference | null;
+  /** The load that waiting frames wait for. */
+  arriving: Promise<void> | null;
   /** Work on this organization's models, one step after the other. */
   queue: Promise<void>;
 }
 
-/** The models of this replica: per organization the live one and, around a flip, the one that is about to be. */
+/** Whether an organization's frames are to be expected. */
+export interface LiveFeeds {
+  has(organizationId: OrganizationId): boolean;
+}
+
+/**
+ * The models of this replica: per organization the live one and, around a flip, the one that is about to be. As many as memory allows; one that was evicted
+ * for others is loaded again when its organization's next frame comes.
+ */
 export class ModelShelf {
   readonly #places = new Map<OrganizationId, Place>();
   readonly #abort = new AbortController();
 
   constructor(
     private readonly loader: Pick<ModelLoader, 'load'>,
+    private readonly residency: ModelResidency,
+    private readonly feeds: LiveFeeds,
     private readonly health: HealthReporter,
+    private readonly metrics: Pick<PredictionMetrics, 'lookedUp' | 'missed'>,
     private readonly logger: Logger,
   ) {}
 
@@ -34,11 +55,37 @@ export class ModelShelf {
     return count;
   }
 
-  /** The live model, held for the caller: call `release` on it when done. Null: the organization is on rules only. */
+  /** The live model where it is in memory, held for the caller: call `release` on it when done. */
   acquire(organizationId: OrganizationId): LoadedModel | null {
     const model = this.#places.get(organizationId)?.live ?? null;
-    model?.acquire();
+    if (model === null) return null;
+    this.residency.used(model);
+    this.metrics.lookedUp('hit');
+    model.acquire();
     return model;
+  }
+
+  /**
+   * The live model, loaded for the caller who found it absent.
+   * @returns null: the organization is on rules only.
+   * @throws AppError `PREDICTION.MODEL_LOADING` (unavailable): it is on its way.
+   */
+  async acquireAbsent(organizationId: OrganizationId): Promise<LoadedModel | null> {
+    const place = this.#places.get(organizationId);
+    if (place === undefined || place.wanted === null || place.outOfReach === place.wanted) return null;
+    this.metrics.lookedUp('miss');
+    const askedAtMs = performance.now();
+    place.arriving ??= this.#arrival(place);
+    await within(place.arriving, ARRIVAL_MS_MAX);
+    const model = place.live;
+    if (model !== null) {
+      this.residency.used(model);
+      model.acquire();
+      this.metrics.missed(performance.now() - askedAtMs);
+      return model;
+    }
+    if (this.#isGivenUp(place)) return null;
+    throw new AppError('PREDICTION.MODEL_LOADING', 'unavailable', 'The model is still being loaded.');
   }
 
   /**
@@ -49,8 +96,10 @@ export class ModelShelf {
     const place = this.#placeOf(reference.organizationId);
     return this.#enqueue(place, async () => {
       if (isOf(place.live, reference) || isOf(place.warm, reference)) return;
-      const model = await this.loader.load(reference);
-      place.warm?.retire();
+      const model = await this.loader.load(reference, { urgency: 'now' });
+      if (model === null) return;
+      this.#admit(place, model);
+      if (place.warm !== null) this.residency.retire(place.warm);
       place.warm = model;
     });
   }
@@ -62,12 +111,10 @@ export class ModelShelf {
   goLive(reference: ModelReference): void {
     const place = this.#placeOf(reference.organizationId);
     place.wanted = reference;
-    void this.#enqueue(place, () => this.#bringLive(place, reference)).catch((error: unknown) => {
-      this.logger.error(
-        { organizationId: reference.organizationId, version: reference.version, error },
-        'Model cannot be served',
-      );
-    });
+    const urgency = this.feeds.has(reference.organizationId) ? 'live-feed' : 'ahead';
+    void this.#enqueue(place, () => this.#bringLive(place, reference, urgency)).catch((error: unknown) =>
+      this.#logRefusal(reference, error),
+    );
   }
 
   /** The organization has no live model any more. */
@@ -77,38 +124,44 @@ export class ModelShelf {
     place.wanted = null;
     void this.#enqueue(place, async () => {
       if (place.wanted !== null) return;
-      place.live?.retire();
-      place.warm?.retire();
-      place.live = null;
-      place.warm = null;
+      this.#clear(place);
       this.health.forget(organizationId);
     });
   }
 
-  /** Waits until every wanted model is live or refused, or the time is over. */
-  async settled(msMax: number): Promise<void> {
-    const all = Promise.all([...this.#places.values()].map((place) => place.queue)).then(() => undefined);
-    const waited = new AbortController();
-    await Promise.race([all, pause(msMax, waited.signal)]);
-    waited.abort();
+  /** Waits until every wanted model is live, absent for want of room, or refused, or the time is over. */
+  settled(msMax: number): Promise<void> {
+    const all = Promise.all([...this.#places.values()].map((place) => place.queue));
+    return within(
+      all.then(() => undefined),
+      msMax,
+    );
   }
 
   close(): void {
     this.#abort.abort();
-    for (const place of this.#places.values()) {
-      place.live?.retire();
-      place.warm?.retire();
-      place.live = null;
-      place.warm = null;
-    }
+    for (const place of this.#places.values()) this.#clear(place);
   }
 
   #placeOf(organizationId: OrganizationId): Place {
     const found = this.#places.get(organizationId);
     if (found !== undefined) return found;
-    const place: Place = { wanted: null, live: null, warm: null, queue: Promise.resolve() };
+    const place: Place = {
+      wanted: null,
+      live: null,
+      warm: null,
+      outOfReach: null,
+      arriving: null,
+      queue: Promise.resolve(),
+    };
     this.#places.set(organizationId, place);
     return place;
+  }
+
+  #clear(place: Place): void {
+    for (const model of [place.live, place.warm]) if (model !== null) this.residency.retire(model);
+    place.live = null;
+    place.warm = null;
   }
 
   #enqueue(place: Place, step: () => Promise<void>): Promise<void> {
@@ -117,55 +170,95 @@ export class ModelShelf {
     return done;
   }
 
-  async #bringLive(place: Place, reference: ModelReference): Promise<void> {
+  /** One load for all frames that wait for it. */
+  #arrival(place: Place): Promise<void> {
+    const { wanted } = place;
+    return this.#enqueue(place, () =>
+      wanted === null ? Promise.resolve() : this.#bringLive(place, wanted, 'now'),
+    )
+      .catch((error: unknown) => {
+        if (wanted !== null) this.#logRefusal(wanted, error);
+      })
+      .finally(() => (place.arriving = null));
+  }
+
+  #isGivenUp(place: Place): boolean {
+    return place.wanted === null || place.outOfReach === place.wanted;
+  }
+
+  async #bringLive(place: Place, reference: ModelReference, urgency: LoadUrgency): Promise<void> {
     // A later pointer has been queued behind this one: going over the older would only cost time.
     if (place.wanted !== reference || isOf(place.live, reference)) return;
-    const next = isOf(place.warm, reference) ? place.warm : await this.#loadPatiently(place, reference);
+    const isWarm = isOf(place.warm, reference);
+    const next = isWarm ? place.warm : await this.#loadPatiently(place, reference, urgency);
     if (next === null) return;
+    if (!isWarm && !this.#takeIn(place, next, urgency)) return;
     if (place.warm === next) place.warm = null;
     const former = place.live;
     place.live = next;
-    former?.retire();
+    place.outOfReach = null;
+    if (former !== null) this.residency.retire(former);
     this.health.report(next.manifest, true, '');
-    this.logger.info(
-      { organizationId: reference.organizationId, version: reference.version, loadMs: next.loadMs },
-      'Model is live',
-    );
+    const { organizationId, version } = reference;
+    const facts = { organizationId, version, loadMs: next.loadMs };
+    if (urgency === 'now') this.logger.debug(facts, 'Model is loaded for a frame that waits');
+    else this.logger.info(facts, 'Model is live');
   }
 
-  async #loadPatiently(place: Place, reference: ModelReference): Promise<LoadedModel | null> {
+  /** What is only loaded ahead takes nobody's place. */
+  #takeIn(place: Place, model: LoadedModel, urgency: LoadUrgency): boolean {
+    if (urgency === 'now' || place.live !== null || this.residency.hasRoomFor(model.bytes)) {
+      this.#admit(place, model);
+      return true;
+    }
+    model.retire();
+    return false;
+  }
+
+  #admit(place: Place, model: LoadedModel): void {
+    try {
+      this.residency.admit(model, () => {
+        if (place.live === model) place.live = null;
+        if (place.warm === model) place.warm = null;
+      });
+    } catch (error) {
+      model.retire();
+      if (place.wanted?.version === model.manifest.version) this.#tellOutOfReach(place, place.wanted, error);
+      throw error;
+    }
+  }
+
+  async #loadPatiently(
+    place: Place,
+    reference: ModelReference,
+    urgency: LoadUrgency,
+  ): Promise<LoadedModel | null> {
+    const isNeedless = (): boolean => urgency !== 'now' && place.live === null && !this.residency.hasRoom;
     for (let attempt = 0; ; attempt += 1) {
       if (place.wanted !== reference || this.#abort.signal.aborted) return null;
       try {
-        return await this.loader.load(reference);
+        return await this.loader.load(reference, { urgency, isNeedless });
       } catch (error) {
         const mayPass = error instanceof AppError && error.retryable;
-        if (!mayPass || attempt >= ATTEMPTS_UNTOLD) {
-          this.health.report(reference, false, `The model could not be loaded: ${messageOf(error)}`);
-        }
+        if (!mayPass || attempt >= ATTEMPTS_UNTOLD) this.#tellOutOfReach(place, reference, error);
         if (!mayPass) throw error;
-        this.logger.warn(
-          { organizationId: reference.organizationId, attempt, error },
-          'Model load is tried again',
-        );
+        const { organizationId } = reference;
+        this.logger.warn({ organizationId, attempt, error }, 'Model load is tried again');
         await pause(backOffMs(attempt, Math.random(), { maxMs: 5_000 }), this.#abort.signal);
       }
     }
+  }
+
+  #tellOutOfReach(place: Place, reference: ModelReference, error: unknown): void {
+    place.outOfReach = reference;
+    this.health.report(reference, false, `The model could not be loaded: ${messageOf(error)}`);
+  }
+
+  #logRefusal({ organizationId, version }: ModelReference, error: unknown): void {
+    this.logger.error({ organizationId, version, error }, 'Model cannot be served');
   }
 }
 
 function isOf(model: LoadedModel | null, reference: ModelReference): boolean {
   return model !== null && model.manifest.version === reference.version;
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done, { once: true });
-  });
 }

@@ -25,6 +25,7 @@ async function loaded(model: LinearModel): Promise<LoadedModel> {
     manifest,
     await ModelSession.open(files['model.onnx'], { width: WIDTH, components }),
     null,
+    1_000_000,
     0,
   );
 }
@@ -37,7 +38,7 @@ describe('the batch runner', () => {
   before(async () => {
     sessions = await Promise.all(models.map(loaded));
     metrics = new Metrics('prediction', 'prediction-0');
-    runner = new BatchRunner(new PredictionMetrics(metrics, () => 0));
+    runner = new BatchRunner(new PredictionMetrics(metrics, { live: () => 0, bytes: () => 0 }));
   });
   after(() => sessions.forEach((session) => session.retire()));
 

@@ -3,39 +3,20 @@ import {
   BUCKETS,
   organizationConfigSchema,
   organizationIdSchema,
-  probabilityMinOf,
   subjects,
 } from '@eagle/contracts';
-import type { OrganizationConfig, OrganizationId, OrganizationSettings } from '@eagle/contracts';
+import type { OrganizationConfig, OrganizationId } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { backOffMs, type Logger } from '@eagle/service-kit';
 import type { FactorRows } from './factor-rows.js';
-import type { PredictFramesHandler, PredictionThresholds } from './predict-frames.handler.js';
+import type { OrganizationBook } from './organization-book.js';
+import type { PredictFramesHandler } from './predict-frames.handler.js';
 
 interface Queue {
   wanted: boolean;
   subscription: Subscription | null;
   /** Starting and stopping, one after the other. */
   steps: Promise<void>;
-}
-
-/** What the organizations have configured, as far as predictions care. */
-export class OrganizationThresholds implements PredictionThresholds {
-  readonly #settings = new Map<OrganizationId, OrganizationSettings>();
-
-  set(config: OrganizationConfig): void {
-    this.#settings.set(config.organizationId, config.settings);
-  }
-
-  forget(organizationId: OrganizationId): void {
-    this.#settings.delete(organizationId);
-  }
-
-  probabilityMin(organizationId: OrganizationId, ofModel: number): number {
-    const settings = this.#settings.get(organizationId);
-    // The moment between a frame and its organization's config.
-    return settings === undefined ? ofModel : probabilityMinOf(settings, ofModel);
-  }
 }
 
 /**
@@ -45,21 +26,28 @@ export class OrganizationThresholds implements PredictionThresholds {
 export class OrganizationQueues {
   readonly #queues = new Map<OrganizationId, Queue>();
   #watch: Subscription | null = null;
+  #isOpen = false;
   #closed = false;
 
   constructor(
     private readonly bus: Bus,
     private readonly handler: PredictFramesHandler,
-    private readonly thresholds: OrganizationThresholds,
+    private readonly organizations: OrganizationBook,
     private readonly factorRows: FactorRows,
     private readonly framesPendingMax: number,
     private readonly logger: Logger,
   ) {}
 
-  async start(): Promise<void> {
+  /** Learns which organizations there are, and takes no frames yet. */
+  async follow(): Promise<void> {
     const bucket = this.bus.bucket(BUCKETS.config, organizationConfigSchema);
     this.#watch = await bucket.watch((key, config) => this.#onConfig(key, config));
-    await Promise.all([...this.#queues.values()].map((queue) => queue.steps));
+  }
+
+  /** Takes frames from now on. */
+  async open(): Promise<void> {
+    this.#isOpen = true;
+    await Promise.all([...this.#queues.keys()].map((organizationId) => this.#settle(organizationId)));
   }
 
   /** Takes no more frames and waits for those in hand. */
@@ -75,14 +63,14 @@ export class OrganizationQueues {
     if (!id.success || this.#closed) return;
     const organizationId = id.data;
     if (config === null) {
-      this.thresholds.forget(organizationId);
+      this.organizations.forget(organizationId);
       this.factorRows.forget(organizationId);
     } else {
-      this.thresholds.set(config);
+      this.organizations.set(config);
     }
     const queue = this.#queueOf(organizationId);
     queue.wanted = config?.enabled ?? false;
-    void this.#settle(organizationId);
+    if (this.#isOpen) void this.#settle(organizationId);
   }
 
   #queueOf(organizationId: OrganizationId): Queue {

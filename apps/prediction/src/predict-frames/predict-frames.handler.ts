@@ -10,8 +10,8 @@ import {
   type OrganizationId,
 } from '@eagle/contracts';
 import { assertTenant, type Bus, type BusMessage } from '@eagle/messaging';
-import { outputsAreSound, type ModelOutputs } from '@eagle/models';
-import type { Logger } from '@eagle/service-kit';
+import type { ModelOutputs } from '@eagle/models';
+import { messageOf, type Logger } from '@eagle/service-kit';
 import type { PredictionMetrics } from '../metrics.js';
 import type { LoadedModel } from '../models/loaded-model.js';
 import type { ModelShelf } from '../models/model-shelf.js';
@@ -52,14 +52,12 @@ export class PredictFramesHandler {
     assertTenant(message, frame.organizationId);
     assertShape(frame);
     if (frame.rows === 0) return;
-    const model = this.shelf.acquire(frame.organizationId);
-    if (model === null) {
-      this.metrics.dropped('no-model', frame.rows);
-      return;
-    }
-    const place = this.#order.take(frame.organizationId);
+    const { organizationId, rows } = frame;
+    const place = this.#order.take(organizationId);
     try {
-      await this.#answer(message, frame, model, place);
+      const model = this.shelf.acquire(organizationId) ?? (await this.shelf.acquireAbsent(organizationId));
+      if (model === null) this.metrics.dropped('no-model', rows);
+      else await this.#answer(message, frame, model, place);
     } finally {
       place.leave();
     }
@@ -98,7 +96,7 @@ export class PredictFramesHandler {
         'The frame is not as wide as its feature set.',
       );
     }
-    const outputs = model.breaker.allows(Date.now()) ? await this.#run(frame, model) : null;
+    const outputs = await this.#run(frame, model);
     if (outputs === null) {
       this.metrics.dropped('model-failed', rows);
       return null;
@@ -122,24 +120,19 @@ export class PredictFramesHandler {
     });
   }
 
-  /** @returns null where the model failed: it threw, or gave something that is no answer. */
+  /** @returns null where the model failed, or is left alone because it did. */
   async #run(frame: FeatureFrame, model: LoadedModel): Promise<ModelOutputs | null> {
-    const before = model.breaker.health;
-    let reason = 'The model gives answers that are not numbers.';
+    const { organizationId, matrix, rows } = frame;
+    const before = model.circuit.health;
     try {
-      const outputs = await this.runner.run(frame.organizationId, model, frame.matrix, frame.rows);
-      if (outputsAreSound(outputs)) {
-        model.breaker.succeeded();
-        if (before !== 'healthy') this.health.report(model.manifest, true, '');
-        return outputs;
-      }
+      const outputs = await model.circuit.call(() => this.runner.run(organizationId, model, matrix, rows));
+      if (before !== 'healthy') this.health.report(model.manifest, true, '');
+      return outputs;
     } catch (error) {
-      reason = 'The model fails when it is run.';
-      this.logger.warn({ organizationId: frame.organizationId, error }, 'Model run failed');
+      if (before !== 'failed') this.logger.warn({ organizationId, error }, 'Model run failed');
+      if (model.circuit.health === 'failed') this.health.report(model.manifest, false, messageOf(error));
+      return null;
     }
-    model.breaker.failed(Date.now());
-    if (model.breaker.health === 'failed') this.health.report(model.manifest, false, reason);
-    return null;
   }
 
   #factors(frame: FeatureFrame, model: LoadedModel, probability: Float32Array): Record<string, Factor[]> {

@@ -30,7 +30,8 @@ export class PredictHandler {
 
   /** @throws AppError `PREDICTION.NO_MODEL` (conflict), `PREDICTION.MODEL_FAILED` (unavailable). */
   async predict(request: PredictRequest): Promise<PredictionResult[]> {
-    const model = this.shelf.acquire(request.organizationId);
+    const { organizationId } = request;
+    const model = this.shelf.acquire(organizationId) ?? (await this.shelf.acquireAbsent(organizationId));
     if (model === null) {
       throw new AppError(
         'PREDICTION.NO_MODEL',
@@ -84,7 +85,7 @@ export class PredictHandler {
           processingTime,
           modelLoadTime: model.loadMs,
           featureCount: width,
-          modelHealth: model.breaker.health,
+          modelHealth: model.circuit.health,
           fallbackUsed: false,
         },
       });

@@ -9,6 +9,8 @@ export interface CircuitBreakerOptions {
   readonly failurePercentMax?: number;
   readonly callsMin?: number;
   readonly windowMs?: number;
+  /** Parts in which the window moves on; each is a wake-up of a timer. Default 10. */
+  readonly windowParts?: number;
   /** How long it stays open before one call is let through to try. Default 10 s. */
   readonly openMs?: number;
   /** Calls at once. Default 64. */
@@ -48,6 +50,8 @@ export function circuitBreaker<A extends unknown[], R>(
     errorThresholdPercentage: options.failurePercentMax ?? 50,
     volumeThreshold: options.callsMin ?? 5,
     rollingCountTimeout: options.windowMs ?? 10_000,
+    rollingCountBuckets: options.windowParts ?? 10,
+    enableSnapshots: false,
     resetTimeout: options.openMs ?? 10_000,
     capacity: options.concurrencyMax ?? 64,
     errorFilter: saysNothingOfHealth,

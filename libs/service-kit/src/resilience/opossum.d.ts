@@ -9,6 +9,8 @@ declare module 'opossum' {
     resetTimeout?: number;
     rollingCountTimeout?: number;
     volumeThreshold?: number;
+    rollingCountBuckets?: number;
+    enableSnapshots?: boolean;
     capacity?: number;
     errorFilter?: (error: unknown) => boolean;
   }

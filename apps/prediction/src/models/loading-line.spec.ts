@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { LoadingLine, type LoadUrgency } from './loading-line.js';
+
+describe('the line of models that wait to be loaded', () => {
+  it('lets so many load at once, the most urgent first', async () => {
+    const line = new LoadingLine(2);
+    const begun: string[] = [];
+    const ends = new Map<string, () => void>();
+    const load = (name: string, urgency: LoadUrgency) =>
+      line.run(urgency, () => {
+        begun.push(name);
+        return new Promise<void>((resolve) => ends.set(name, resolve));
+      });
+    const all = [load('a', 'ahead'), load('b', 'ahead'), load('c', 'ahead'), load('d', 'live-feed')];
+    all.push(load('e', 'now'), load('f', 'now'));
+    assert.deepEqual(begun, ['a', 'b']);
+    for (const name of ['a', 'b', 'e', 'f', 'd', 'c']) {
+      ends.get(name)?.();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(all);
+    assert.deepEqual(begun, ['a', 'b', 'e', 'f', 'd', 'c']);
+  });
+
+  it('goes on after a load that failed', async () => {
+    const line = new LoadingLine(1);
+    await assert.rejects(line.run('now', () => Promise.reject(new Error('damaged'))));
+    assert.equal(await line.run('now', () => Promise.resolve(7)), 7);
+  });
+});

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { AppError } from '@eagle/contracts';
+import type { ModelOutputs } from '@eagle/models';
+import { eventually } from '@eagle/testing';
+import { ModelCircuit } from './model-circuit.js';
+
+const answer = (probability: number): ModelOutputs => ({
+  probability: Float32Array.of(probability),
+  component: Float32Array.of(1),
+  timeToFailure: Float32Array.of(1, 2, 3),
+});
+const sound = () => Promise.resolve(answer(0.5));
+const unsound = () => Promise.resolve(answer(NaN));
+const isCode = (code: string) => (error: unknown) => error instanceof AppError && error.code === code;
+
+describe('the circuit of a model', () => {
+  it('opens after three answers that are no numbers; the model is not run then', async () => {
+    const circuit = new ModelCircuit();
+    for (let run = 0; run < 3; run += 1) {
+      await assert.rejects(circuit.call(unsound), isCode('MODEL.ANSWER_UNSOUND'));
+    }
+    assert.equal(circuit.health, 'failed');
+    let runs = 0;
+    await assert.rejects(
+      circuit.call(() => {
+        runs += 1;
+        return sound();
+      }),
+      isCode('CIRCUIT.OPEN'),
+    );
+    assert.equal(runs, 0);
+    circuit.close();
+  });
+
+  it('closes again when the one run that is let through answers', async () => {
+    const circuit = new ModelCircuit(20);
+    for (let run = 0; run < 3; run += 1) await assert.rejects(circuit.call(unsound));
+    await eventually(async () => {
+      await circuit.call(sound);
+      return true;
+    });
+    assert.equal(circuit.health, 'healthy');
+    circuit.close();
+  });
+
+  it('forgives single failures among runs that answer', async () => {
+    const circuit = new ModelCircuit();
+    for (let round = 0; round < 10; round += 1) {
+      await circuit.call(sound);
+      await circuit.call(sound);
+      await assert.rejects(circuit.call(unsound));
+      assert.equal(circuit.health, 'degraded');
+    }
+    await circuit.call(sound);
+    assert.equal(circuit.health, 'healthy');
+    circuit.close();
+  });
+});

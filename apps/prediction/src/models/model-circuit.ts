@@ -1,0 +1,62 @@
+import { AppError } from '@eagle/contracts';
+import { outputsAreSound, type ModelOutputs } from '@eagle/models';
+import { circuitBreaker, type CircuitBreaker } from '@eagle/service-kit';
+
+/** Runs within the window before the share of failed ones says anything. */
+const RUNS_MIN = 3;
+const FAILED_PERCENT_MAX = 50;
+const WINDOW_MS = 10_000;
+/** How long a model is left alone before one frame tries it again. */
+const OPEN_MS = 30_000;
+/** More than one organization ever has in flight: how many may run at once is the work queue's affair. */
+const CONCURRENCY_MAX = 4_096;
+
+/**
+ * Circuit breaker of one organization's model: one that throws, or answers something that is no number, in half of its runs is left alone for a while. Runs
+ * never time out by themselves (they hold the event loop), so a frame costs no timer.
+ */
+export class ModelCircuit {
+  readonly #breaker: CircuitBreaker<[() => Promise<ModelOutputs>], ModelOutputs>;
+  #lastFailed = false;
+
+  constructor(openMs = OPEN_MS) {
+    this.#breaker = circuitBreaker(soundAnswerOf, {
+      name: 'The model',
+      timeoutMs: 0,
+      callsMin: RUNS_MIN,
+      failurePercentMax: FAILED_PERCENT_MAX,
+      windowMs: WINDOW_MS,
+      windowParts: 1,
+      openMs,
+      concurrencyMax: CONCURRENCY_MAX,
+    });
+  }
+
+  /** `degraded`: the last run failed. `failed`: so many that it is left alone. */
+  get health(): 'healthy' | 'degraded' | 'failed' {
+    if (this.#breaker.state !== 'closed') return 'failed';
+    return this.#lastFailed ? 'degraded' : 'healthy';
+  }
+
+  /** @throws AppError `CIRCUIT.OPEN` (unavailable), `MODEL.ANSWER_UNSOUND` (bug), or whatever `run` threw. */
+  async call(run: () => Promise<ModelOutputs>): Promise<ModelOutputs> {
+    try {
+      const outputs = await this.#breaker.call(run);
+      this.#lastFailed = false;
+      return outputs;
+    } catch (error) {
+      this.#lastFailed = true;
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#breaker.close();
+  }
+}
+
+async function soundAnswerOf(run: () => Promise<ModelOutputs>): Promise<ModelOutputs> {
+  const outputs = await run();
+  if (outputsAreSound(outputs)) return outputs;
+  throw new AppError('MODEL.ANSWER_UNSOUND', 'bug', 'The model gives answers that are not numbers.');
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { organizationIdSchema, type OrganizationId } from '@eagle/contracts';
+import fc from 'fast-check';
+import { nextVictim, type Resident } from './model-residency.js';
+
+const organization = (n: number): OrganizationId =>
+  organizationIdSchema.parse(`00000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
+const resident = (n: number, bytes: number, lastUsedAtMs: number): Resident => ({
+  organizationId: organization(n),
+  bytes,
+  lastUsedAtMs,
+});
+const floor = { floorBytes: 100, floorMs: 1_000 };
+
+describe('the model that makes room', () => {
+  it('is the least recently used, of another organization than the one that asks', () => {
+    const residents = [resident(1, 200, 10), resident(2, 200, 5), resident(3, 200, 20)];
+    assert.equal(nextVictim(residents, organization(9), 100, floor), residents[1]);
+    assert.equal(nextVictim(residents, organization(2), 100, floor), residents[0]);
+    assert.equal(nextVictim([residents[1] ?? resident(2, 1, 1)], organization(2), 100, floor), null);
+  });
+
+  it('is no small one in use while a larger or an idle one is there', () => {
+    const small = resident(1, 100, 500);
+    const large = resident(2, 101, 900);
+    assert.equal(nextVictim([small, large], organization(9), 1_000, floor), large);
+    assert.equal(
+      nextVictim([small, large], organization(9), 1_500, floor),
+      small,
+      'idle for as long as the floor holds',
+    );
+    assert.equal(nextVictim([small], organization(9), 1_000, floor), small);
+  });
+
+  it('is what sorting all of them gives', () => {
+    const residents = fc.array(
+      fc.record({
+        n: fc.integer({ min: 0, max: 5 }),
+        bytes: fc.integer({ min: 50, max: 150 }),
+        at: fc.nat(2_000),
+      }),
+    );
+    fc.assert(
+      fc.property(residents, (entries) => {
+        const all = entries.map(({ n, bytes, at }) => resident(n, bytes, at));
+        const protection = ({ bytes, lastUsedAtMs }: Resident): number =>
+          bytes <= floor.floorBytes && 2_000 - lastUsedAtMs < floor.floorMs ? 1 : 0;
+        const [expected] = all
+          .filter(({ organizationId }) => organizationId !== organization(0))
+          .sort((a, b) => protection(a) - protection(b) || a.lastUsedAtMs - b.lastUsedAtMs);
+        assert.equal(nextVictim(all, organization(0), 2_000, floor), expected ?? null);
+      }),
+    );
+  });
+});

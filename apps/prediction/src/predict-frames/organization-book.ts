@@ -1,0 +1,27 @@
+import { probabilityMinOf, type OrganizationConfig, type OrganizationId } from '@eagle/contracts';
+import type { LiveFeeds } from '../models/model-shelf.js';
+import type { PredictionThresholds } from './predict-frames.handler.js';
+
+/** What the organizations have configured, as far as predictions care. */
+export class OrganizationBook implements PredictionThresholds, LiveFeeds {
+  readonly #configs = new Map<OrganizationId, Pick<OrganizationConfig, 'enabled' | 'feed' | 'settings'>>();
+
+  set({ organizationId, enabled, feed, settings }: OrganizationConfig): void {
+    this.#configs.set(organizationId, { enabled, feed, settings });
+  }
+
+  forget(organizationId: OrganizationId): void {
+    this.#configs.delete(organizationId);
+  }
+
+  has(organizationId: OrganizationId): boolean {
+    const config = this.#configs.get(organizationId);
+    return config?.enabled === true && config.feed !== null;
+  }
+
+  probabilityMin(organizationId: OrganizationId, ofModel: number): number {
+    const config = this.#configs.get(organizationId);
+    // The moment between a frame and its organization's config.
+    return config === undefined ? ofModel : probabilityMinOf(config.settings, ofModel);
+  }
+}
