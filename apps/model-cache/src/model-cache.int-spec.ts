@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { modelVersionSchema, organizationConfigSchema, RPC } from '@eagle/contracts';
+import { AppError, modelVersionSchema, organizationConfigSchema, RPC } from '@eagle/contracts';
 import { fixtureBundle, linearOnnx } from '@eagle/models/fixtures';
 import { modelCacheBench, type ModelCacheBench } from './fixtures/model-cache.fixture.js';
 
 const version = (text: string) => modelVersionSchema.parse(text);
+
+const codeOf = (error: unknown): string => (error instanceof AppError ? error.code : '');
 
 describe('model-cache', () => {
   let bench: ModelCacheBench;
@@ -147,6 +150,11 @@ describe('model-cache', () => {
     const reply = await bench.bus.ask(RPC.readModelFile, { ...ask, offset: 10 });
     assert.equal(reply.size, files['model.onnx'].length);
     assert.deepEqual(Buffer.from(reply.bytes, 'base64'), Buffer.from(files['model.onnx'].subarray(10)));
+    const compact = await bench.bus
+      .ask(RPC.readModelFile, { ...ask, file: 'model.ort', offset: 0 })
+      .catch(codeOf);
+    if (existsSync('/dev/shm')) assert.ok(typeof compact === 'object' && compact.size > 0);
+    else assert.equal(compact, 'MODEL.NO_COMPACT_FORM');
     const neighbour = await served();
     const foreign = { ...ask, organizationId: neighbour.organizationId, offset: 0 };
     await assert.rejects(bench.bus.ask(RPC.readModelFile, foreign), { code: 'MODEL.WRONG_ORGANIZATION' });

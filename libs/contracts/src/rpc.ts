@@ -99,8 +99,8 @@ export const RPC = {
       organizationId: organizationIdSchema,
       version: modelVersionSchema,
       artifactPath: z.string(),
-      /** `trees.json` only where the manifest lists it. */
-      file: z.enum(['manifest.json', 'model.onnx', 'golden.json', 'trees.json']),
+      /** `trees.json` only where the manifest lists it; `model.ort` is `model.onnx` in the form that takes the least memory, made by model-cache. */
+      file: z.enum(['manifest.json', 'model.onnx', 'model.ort', 'golden.json', 'trees.json']),
       offset: z.number().int().min(0),
     }),
     reply: z.object({ size: z.number().int(), bytes: z.string() }),

@@ -1,1 +1,2 @@
+export { compactModel } from './compact-model.js';
 export { ModelSession, type ModelShape } from './model-session.js';

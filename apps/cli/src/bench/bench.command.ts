@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { AppError } from '@eagle/contracts';
+import { benchCache } from './bench-cache.js';
 import { benchFairness } from './bench-fairness.js';
+import { benchFlip } from './bench-flip.js';
 import { benchLatency } from './bench-latency.js';
 import { benchMemory } from './bench-memory.js';
 import { BenchOrganizations } from './bench-organizations.js';
@@ -12,9 +14,18 @@ import { benchFeatures, benchInference, type PartResult, type RawLimit } from '.
 import { canReadUsage } from './process-usage.js';
 import { trainSeedModel } from './seed-model.js';
 
-export const BENCH_PARTS = ['features', 'inference', 'latency', 'throughput', 'fairness', 'memory'] as const;
+export const BENCH_PARTS = [
+  'features',
+  'inference',
+  'cache',
+  'latency',
+  'throughput',
+  'fairness',
+  'memory',
+  'flip',
+] as const;
 export type BenchPart = (typeof BENCH_PARTS)[number];
-const NEEDS_PLATFORM: readonly BenchPart[] = ['latency', 'throughput', 'fairness', 'memory'];
+const NEEDS_PLATFORM: readonly BenchPart[] = ['latency', 'throughput', 'fairness', 'memory', 'flip'];
 /** Steps at which latency is measured, as far as there are so many organizations. */
 const LATENCY_STEPS = [1, 10];
 
@@ -102,6 +113,10 @@ class BenchRun {
       raw = inference.raw;
       this.take('inference', { figures: inference.figures, details: inference.details });
     }
+    if (this.wants('cache')) {
+      this.hooks.say('cache: models of 1 000 organizations, then 25 000 evictions (some minutes)');
+      this.take('cache', await benchCache());
+    }
     if (NEEDS_PLATFORM.some((part) => this.wants(part))) await this.withPlatform(raw);
   }
 
@@ -138,6 +153,7 @@ class BenchRun {
     if (this.wants('throughput'))
       this.take('throughput', await benchThroughput(bench, organizations, { ...load, raw }));
     if (this.wants('fairness')) this.take('fairness', await benchFairness(bench, organizations, load));
+    if (this.wants('flip')) this.take('flip', await benchFlip(bench, organizations, load));
   }
 
   private wants(part: BenchPart): boolean {

@@ -75,10 +75,23 @@ export async function benchInference(): Promise<PartResult & { raw: RawLimit }> 
   return { figures, details, raw: { rowsPerSecond: 1e6 / best } };
 }
 
-async function jsonOf(script: string): Promise<unknown> {
-  const { stdout } = await run(process.execPath, [path.join(projectRoot, script)], {
-    timeout: RUN_TIMEOUT_MS,
+/** How a script is run, beside its defaults. */
+export interface ScriptRun {
+  readonly args?: readonly string[];
+  readonly nodeArgs?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+}
+
+/** What a measuring script prints. */
+export async function jsonOf(
+  script: string,
+  { args = [], nodeArgs = [], env = {}, timeoutMs = RUN_TIMEOUT_MS }: ScriptRun = {},
+): Promise<unknown> {
+  const { stdout } = await run(process.execPath, [...nodeArgs, path.join(projectRoot, script), ...args], {
+    timeout: timeoutMs,
     maxBuffer: 16 * 1024 * 1024,
+    env: { ...process.env, ...env },
   });
   return JSON.parse(stdout);
 }

@@ -106,12 +106,9 @@ export async function untilLive(
  * organization has a feed, as it does after a restart.
  */
 export async function registerCopy(bench: BenchPlatform, seed: SeedModel, id: OrganizationId): Promise<void> {
-  const manifest: ModelManifest = { ...seed.manifest, organizationId: id };
+  const manifest = await sealCopy(bench, seed, id, seed.manifest.version);
   const text = JSON.stringify(manifest);
-  const bundles = await openLocalBundles(bench.state);
-  const { version, featureSetHash } = manifest;
-  const files = new Map(seed.files).set('manifest.json', Buffer.from(text));
-  const artifactPath = await bundles.seal({ organizationId: id, version, featureSetHash, files });
+  const artifactPath = `${id}/${manifest.version}`;
   await bench.database.forOrganization(id, (tx) =>
     tx.query(
       `INSERT INTO model_versions (organization_id, version, state, manifest, artifact_path, created_at)
@@ -119,4 +116,18 @@ export async function registerCopy(bench: BenchPlatform, seed: SeedModel, id: Or
       [id, manifest.version, text, artifactPath, manifest.createdAt],
     ),
   );
+}
+
+/** Seals the seed's model into the artifact store under another organization's name and the given version. */
+export async function sealCopy(
+  bench: BenchPlatform,
+  seed: SeedModel,
+  id: OrganizationId,
+  version: ModelVersion,
+): Promise<ModelManifest> {
+  const manifest: ModelManifest = { ...seed.manifest, organizationId: id, version };
+  const bundles = await openLocalBundles(bench.state);
+  const files = new Map(seed.files).set('manifest.json', Buffer.from(JSON.stringify(manifest)));
+  await bundles.seal({ organizationId: id, version, featureSetHash: manifest.featureSetHash, files });
+  return manifest;
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ServiceName } from '@eagle/contracts';
+import { COLLECTOR_TUNING, heapBoundOf, MALLOC_TUNING } from './process-tuning.js';
 import { artifactFolder, keysFile, type Secrets } from './secrets.js';
 import type { StateFolder } from './state-folder.js';
 import type { ProcessPlan } from './supervised-process.js';
@@ -25,34 +26,6 @@ const PLATFORM_SERVICES = [
   'data-processor',
   'training',
 ] as const satisfies readonly ServiceName[];
-
-/**
- * One arena, so that memory of released models is used again by whoever comes next. Blocks as large as a feature frame or a read of a socket
- * stay on the heap: given back to the kernel and fetched again each time (a threshold of 32 KiB), each cost 45 us instead of 7. Harmless
- * where the C library is another.
- */
-const MALLOC_TUNING = {
-  MALLOC_ARENA_MAX: '1',
-  MALLOC_TRIM_THRESHOLD_: '16777216',
-  MALLOC_MMAP_THRESHOLD_: '262144',
-};
-
-/**
- * Many services share few cores: the collector of each works on its own thread, in small steps, and goes over the old generation only once
- * that has grown fivefold. By default it went over the same 40 MB twice a second under load, on four threads at once: a fifth of what
- * prediction did, and pauses of 60 ms for everybody.
- */
-const COLLECTOR_TUNING = ['--single-threaded-gc', '--max-semi-space-size=16', '--heap-growing-percent=400'];
-
-/** Heap bounds in MB: enough for the working set, small enough that all services together stay within the promised memory. */
-const HEAP_MB: Record<(typeof PLATFORM_SERVICES)[number], number> = {
-  'model-cache': 192,
-  prediction: 256,
-  alerting: 256,
-  gateway: 256,
-  'data-processor': 384,
-  training: 512,
-};
 
 export interface ServiceEndpoint {
   readonly name: (typeof PLATFORM_SERVICES)[number];
@@ -84,7 +57,7 @@ export function servicePlan(
     args: [
       '--enable-source-maps',
       ...COLLECTOR_TUNING,
-      `--max-old-space-size=${HEAP_MB[name]}`,
+      heapBoundOf(name),
       path.join(addresses.projectRoot, 'apps', name, 'dist', 'main.js'),
     ],
     cwd: addresses.projectRoot,

@@ -1,5 +1,6 @@
 import { AppError, PIECE_BYTES_MAX, RPC } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
+import { CompactModels } from '../bundles/compact-models.js';
 import type { VerifiedBundles } from '../bundles/verified-bundles.js';
 import type { OrganizationDesks } from '../organizations/organization-desks.js';
 
@@ -9,10 +10,11 @@ export async function serveModels(
   bundles: VerifiedBundles,
   desks: OrganizationDesks,
 ): Promise<Subscription[]> {
+  const compact = new CompactModels(bundles);
   return [
     await bus.serve(RPC.readModelFile, async ({ file, offset, ...reference }) => {
-      const bundle = await bundles.read(reference);
-      const bytes = bundle.files[file];
+      const bytes =
+        file === 'model.ort' ? await compact.read(reference) : (await bundles.read(reference)).files[file];
       if (bytes === undefined) {
         throw new AppError(
           'MODEL.FILE_MISSING',

@@ -1,23 +1,28 @@
-/** Sizes of a bundle's files as they came, bytes. */
+/** Sizes of what a model was opened from, bytes. */
 export interface BundleSizes {
   readonly manifest: number;
-  readonly onnx: number;
+  /** `model.onnx`, or its compact form. */
+  readonly graph: number;
+  readonly isCompact: boolean;
   /** 0 for a bundle without `trees.json`. */
   readonly trees: number;
 }
 
 /**
- * onnxruntime keeps the graph as it was parsed beside the trees that it runs. Measured as growth of the resident set over 50 to 300 sessions each: 13 KB
- * of ONNX take 188 KB, 47 take 418, 146 take 1 200, 859 take 7 400.
+ * From ONNX onnxruntime keeps the graph as it was parsed beside the trees that it runs. Measured as growth of the resident set over 60 to 150 sessions of
+ * trained models each: 148 KB take 943, 592 take 3 174.
  */
-const SESSION_FACTOR = 8.5;
-const SESSION_BYTES = 65_536;
+const ONNX_FACTOR = 5.4;
+/** From the compact form: 362 KB take 246, 1 395 take 660. */
+const COMPACT_FACTOR = 0.45;
+const SESSION_BYTES = 131_072;
 /** Trees laid out flat, and the heap that reading them left behind: 71 KB for 97, 207 for 314. */
 const TREES_FACTOR = 0.8;
 /** Names and distributions of the features, as objects and as columns. */
 const MANIFEST_FACTOR = 2.5;
 
 /** Memory that an open model takes; the resident set itself tells nothing of one model, as its pages are shared by all. */
-export function residentBytesOf({ manifest, onnx, trees }: BundleSizes): number {
-  return Math.ceil(SESSION_BYTES + SESSION_FACTOR * onnx + TREES_FACTOR * trees + MANIFEST_FACTOR * manifest);
+export function residentBytesOf({ manifest, graph, isCompact, trees }: BundleSizes): number {
+  const session = SESSION_BYTES + (isCompact ? COMPACT_FACTOR : ONNX_FACTOR) * graph;
+  return Math.ceil(session + TREES_FACTOR * trees + MANIFEST_FACTOR * manifest);
 }

@@ -1,0 +1,66 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { decodePredictionFrame, type ModelVersion, type OrganizationId } from '@eagle/contracts';
+import type { Follower } from '@eagle/messaging';
+import type { BenchPlatform } from './bench-platform.js';
+
+const ANSWERED_MS_MAX = 15_000;
+const CHECK_EVERY_MS = 50;
+
+interface Awaited {
+  readonly organizationId: OrganizationId;
+  readonly version: ModelVersion;
+  readonly resolve: (atMs: number) => void;
+}
+
+/** Hears every prediction frame, as alerting does. */
+export class PredictionEar {
+  /** Due to heard, of each row since `forget`. */
+  latenciesMs: number[] = [];
+  #rows = 0;
+  readonly #awaited = new Set<Awaited>();
+  #follower: Follower | null = null;
+
+  private constructor() {}
+
+  static async open({ bus }: BenchPlatform): Promise<PredictionEar> {
+    const ear = new PredictionEar();
+    ear.#follower = await bus.follow('predictions', {
+      from: 'new',
+      onMessage: ({ payload }) => ear.#hear(payload),
+    });
+    return ear;
+  }
+
+  forget(): void {
+    this.latenciesMs = [];
+    this.#rows = 0;
+  }
+
+  /** @returns rows that are still missing after a while. */
+  async untilAnswered(rows: number): Promise<number> {
+    const until = performance.now() + ANSWERED_MS_MAX;
+    while (this.#rows < rows && performance.now() < until) await delay(CHECK_EVERY_MS);
+    return rows - this.#rows;
+  }
+
+  /** When the first prediction of the organization by that version is heard, on the clock of `performance`. */
+  firstBy(organizationId: OrganizationId, version: ModelVersion): Promise<number> {
+    return new Promise((resolve) => this.#awaited.add({ organizationId, version, resolve }));
+  }
+
+  async close(): Promise<void> {
+    await this.#follower?.stop();
+  }
+
+  #hear(payload: Uint8Array): void {
+    const frame = decodePredictionFrame(payload);
+    const [nowMs, heardMs] = [Date.now(), performance.now()];
+    this.#rows += frame.rows;
+    for (const readAtMs of frame.readAtsMs) this.latenciesMs.push(nowMs - readAtMs);
+    for (const awaited of this.#awaited) {
+      if (awaited.organizationId !== frame.organizationId || awaited.version !== frame.modelVersion) continue;
+      this.#awaited.delete(awaited);
+      awaited.resolve(heardMs);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * One arena, so that memory of released models is used again by whoever comes next. Blocks as large as a feature frame or a read of a socket
+ * stay on the heap: given back to the kernel and fetched again each time (a threshold of 32 KiB), each cost 45 us instead of 7. Harmless
+ * where the C library is another.
+ */
+export const MALLOC_TUNING = {
+  MALLOC_ARENA_MAX: '1',
+  MALLOC_TRIM_THRESHOLD_: '16777216',
+  MALLOC_MMAP_THRESHOLD_: '262144',
+};
+
+/**
+ * Many services share few cores: the collector of each works on its own thread, in small steps, and goes over the old generation only once
+ * that has grown fivefold. By default it went over the same 40 MB twice a second under load, on four threads at once: a fifth of what
+ * prediction did, and pauses of 60 ms for everybody.
+ */
+export const COLLECTOR_TUNING = [
+  '--single-threaded-gc',
+  '--max-semi-space-size=16',
+  '--heap-growing-percent=400',
+];
+
+/** Heap bounds in MB: enough for the working set, small enough that all services together stay within the promised memory. */
+const HEAP_MB = {
+  'model-cache': 192,
+  prediction: 256,
+  alerting: 256,
+  gateway: 256,
+  'data-processor': 384,
+  training: 512,
+};
+
+/** The bound as an argument of Node. */
+export const heapBoundOf = (service: keyof typeof HEAP_MB): string =>
+  `--max-old-space-size=${HEAP_MB[service]}`;

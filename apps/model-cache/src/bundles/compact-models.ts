@@ -1,0 +1,32 @@
+import { AppError } from '@eagle/contracts';
+import { compactModel } from '@eagle/model-runtime';
+import { LRUCache } from 'lru-cache';
+import type { BundleReference, VerifiedBundles } from './verified-bundles.js';
+
+/** Of all compact forms together; one that is not here is made again in a few milliseconds. */
+const BYTES_MAX = 256 * 1024 * 1024;
+
+/** Models in the form that takes prediction the least memory, made of verified ones when they are asked for and kept in memory only. */
+export class CompactModels {
+  readonly #cache = new LRUCache<string, Buffer>({
+    maxSize: BYTES_MAX,
+    sizeCalculation: ({ length }) => length + 1,
+  });
+
+  constructor(private readonly bundles: Pick<VerifiedBundles, 'read'>) {}
+
+  /** @throws AppError `MODEL.NO_COMPACT_FORM` (conflict) where this machine cannot make it; whatever reading the bundle throws. */
+  async read(reference: BundleReference): Promise<Buffer> {
+    const key = `${reference.organizationId}/${reference.version}/${reference.artifactPath}`;
+    const known = this.#cache.get(key);
+    if (known !== undefined) return known;
+    const bundle = await this.bundles.read(reference);
+    const made = await compactModel(bundle.files['model.onnx']);
+    if (made === null) {
+      throw new AppError('MODEL.NO_COMPACT_FORM', 'conflict', 'There is no compact form of the model here.');
+    }
+    const bytes = Buffer.from(made.buffer, made.byteOffset, made.byteLength);
+    this.#cache.set(key, bytes);
+    return bytes;
+  }
+}

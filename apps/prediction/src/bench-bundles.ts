@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { featureSetHashSchema, organizationIdSchema, RPC, type OrganizationId } from '@eagle/contracts';
+import type { Bus } from '@eagle/messaging';
+import { compactModel } from '@eagle/model-runtime';
+import { fixtureBundle, mulberry32, randomTreesFile, treesOnnx } from '@eagle/models/fixtures';
+import type { ModelReference } from './models/model-loader.js';
+
+/** Model-cache's piece. */
+const PIECE_BYTES = 512 * 1024;
+const LEAVES = 8;
+const WIDTH = 183;
+export const BENCH_FEATURES = {
+  hash: featureSetHashSchema.parse('0123456789abcdef'),
+  names: Array.from({ length: WIDTH }, (_, i) => `feature_${i}_rolling_300s_mean`),
+};
+
+/** Trees of the probability, and of all other outputs (components, times). */
+export interface ModelSize {
+  readonly trees: number;
+  readonly otherTrees: number;
+}
+
+interface Kind {
+  readonly files: Readonly<Record<string, Buffer>>;
+  /** Manifest of the organization of number 0. */
+  readonly manifest: string;
+}
+
+/** Organization by number; the same one each time. */
+export function organizationOf(number: number): OrganizationId {
+  const hex = createHash('sha256').update(String(number)).digest('hex');
+  return organizationIdSchema.parse(
+    `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`,
+  );
+}
+
+/** In the place of model-cache: bundles given out in the pieces and the encoding of the bus; only the transport is left out. */
+export class BenchBundles {
+  private constructor(private readonly kinds: readonly Kind[]) {}
+
+  /** One kind of bundle a size; organizations get them in turn. */
+  static async of(sizes: readonly ModelSize[]): Promise<BenchBundles> {
+    return new BenchBundles(await Promise.all(sizes.map(kindOf)));
+  }
+
+  /** Bytes of each kind's files by name. */
+  get sizes(): readonly Readonly<Record<string, number>>[] {
+    return this.kinds.map(({ files }) =>
+      Object.fromEntries(Object.entries(files).map(([name, { length }]) => [name, length])),
+    );
+  }
+
+  referenceOf(number: number): ModelReference {
+    const { version } = RPC.warmModel.request.pick({ version: true }).parse({ version: '1.0.0' });
+    return {
+      organizationId: organizationOf(number),
+      version,
+      artifactPath: String(number % this.kinds.length),
+    };
+  }
+
+  readonly bus: Pick<Bus, 'ask'> = {
+    ask: async (contract, request) => {
+      const { organizationId, artifactPath, file, offset } = RPC.readModelFile.request.parse(request);
+      const bytes = this.#fileOf(organizationId, Number(artifactPath), file);
+      const piece = bytes.subarray(offset, offset + PIECE_BYTES).toString('base64');
+      return contract.reply.parse({ size: bytes.length, bytes: piece });
+    },
+  };
+
+  #fileOf(organizationId: OrganizationId, number: number, file: string): Buffer {
+    const kind = this.kinds[number];
+    if (kind === undefined) throw new Error(`no bundle ${number}`);
+    if (file === 'manifest.json')
+      return Buffer.from(kind.manifest.replace(organizationOf(0), organizationId));
+    const bytes = kind.files[file];
+    if (bytes === undefined) throw new Error(`no file ${file}`);
+    return bytes;
+  }
+}
+
+async function kindOf({ trees, otherTrees }: ModelSize, seed: number): Promise<Kind> {
+  const random = mulberry32(seed);
+  const shape = { features: WIDTH, leaves: LEAVES, balanced: true, scale: 0.05 };
+  const file = randomTreesFile({ ...shape, trees }, random);
+  const model = {
+    weights: BENCH_FEATURES.names.map(() => 0),
+    bias: 0,
+    componentScores: [0, 1, 0.5, 0, 0],
+    timeToFailure: [5, 10, 15] as const,
+  };
+  const onnx = treesOnnx(file, {
+    ...model,
+    ballast: randomTreesFile({ ...shape, trees: otherTrees }, random),
+  });
+  const organizationId = organizationOf(0);
+  const bundle = fixtureBundle({
+    organizationId,
+    version: '1.0.0',
+    featureSet: BENCH_FEATURES,
+    model,
+    trees: file,
+    onnx,
+  });
+  // Where this machine cannot make the compact form, the graph itself does as well and costs what it costs.
+  const files = { ...bundle.files, 'model.ort': (await compactModel(onnx)) ?? onnx };
+  return {
+    files: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes)])),
+    manifest: Buffer.from(bundle.files['manifest.json']).toString('utf8'),
+  };
+}

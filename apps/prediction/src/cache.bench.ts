@@ -1,0 +1,195 @@
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { assetIdSchema, encodeFeatureFrame, subjects, type OrganizationId } from '@eagle/contracts';
+import type { BusMessage } from '@eagle/messaging';
+import { mulberry32 } from '@eagle/models/fixtures';
+import { createLogger, Metrics } from '@eagle/service-kit';
+import { BENCH_FEATURES, BenchBundles, organizationOf } from './bench-bundles.js';
+import { PredictionMetrics } from './metrics.js';
+import { ModelLoader } from './models/model-loader.js';
+import { ModelResidency } from './models/model-residency.js';
+import { ModelShelf } from './models/model-shelf.js';
+import { BatchRunner } from './predict-frames/batch-runner.js';
+import { FactorRows } from './predict-frames/factor-rows.js';
+import { OrganizationBook } from './predict-frames/organization-book.js';
+import { PredictFramesHandler } from './predict-frames/predict-frames.handler.js';
+import { HealthReporter } from './replica/health-reporter.js';
+
+/**
+ * Prediction's own way from a feature frame to a prediction frame, with its shelf, its loader and onnxruntime, in one process; only the bus is left out.
+ * Loads every organization, asks each again and again, then lets memory be enough for a part of them and drives evictions. Prints JSON.
+ */
+const { values: options } = parseArgs({
+  options: {
+    organizations: { type: 'string', default: '1000' },
+    evictions: { type: 'string', default: '25000' },
+    frames: { type: 'string', default: '20000' },
+  },
+});
+const ORGANIZATIONS = Number(options.organizations);
+const EVICTIONS = Number(options.evictions);
+const FRAMES = Number(options.frames);
+const MiB = 1024 * 1024;
+const ROWS = 8;
+/** Sizes that the trainer gave for the demonstration plants: 16 000 nodes with five components, 4 000 with one. */
+const SIZES = [
+  { trees: 155, otherTrees: 900 },
+  { trees: 80, otherTrees: 200 },
+];
+/** While evicting: organizations that memory is enough for, and organizations that come. */
+const RESIDENT = 200;
+const COMING = 250;
+
+interface Desk {
+  readonly shelf: ModelShelf;
+  readonly residency: ModelResidency;
+  readonly handle: (message: BusMessage) => Promise<void>;
+}
+
+const bundles = await BenchBundles.of(SIZES);
+const random = mulberry32(7);
+
+function deskFor(bytesMax: number, onEvicted: () => void): Desk {
+  const logger = createLogger({ service: 'prediction', replica: 'bench', level: 'silent' });
+  const residency = new ModelResidency(
+    { bytesMax, bytesPerModelMax: bytesMax, floorBytes: 0, floorMs: 0 },
+    () => performance.now(),
+    onEvicted,
+  );
+  const metrics = new PredictionMetrics(new Metrics('prediction', 'bench'), {
+    live: () => 0,
+    bytes: () => 0,
+  });
+  const book = new OrganizationBook();
+  const health = new HealthReporter(bundles.bus, 'bench', logger);
+  const shelf = new ModelShelf(
+    new ModelLoader(bundles.bus, metrics, 2),
+    residency,
+    book,
+    health,
+    metrics,
+    logger,
+  );
+  const published = Promise.resolve({ sequence: 1, duplicate: false });
+  const handler = new PredictFramesHandler(
+    { publish: () => published },
+    shelf,
+    new BatchRunner(metrics),
+    new FactorRows(),
+    book,
+    health,
+    metrics,
+    logger,
+  );
+  return { shelf, residency, handle: (message) => handler.handle(message) };
+}
+
+function messageFor(organizationId: OrganizationId, sequence: number): BusMessage {
+  const width = BENCH_FEATURES.names.length;
+  const payload = encodeFeatureFrame({
+    organizationId,
+    featureSetHash: BENCH_FEATURES.hash,
+    width,
+    assetNames: [assetIdSchema.parse('line-1')],
+    rows: ROWS,
+    assets: new Uint16Array(ROWS),
+    flags: new Uint16Array(ROWS),
+    sequences: new Float64Array(ROWS),
+    eventTimesMs: new Float64Array(ROWS).fill(sequence),
+    readAtsMs: new Float64Array(ROWS).fill(Date.now()),
+    matrix: Float32Array.from({ length: ROWS * width }, random),
+  });
+  const subject = subjects.features(organizationId);
+  return { subject, organizationId, payload, sequence, headers: {}, storedAtMs: 0, redelivered: false };
+}
+
+async function timed(desk: Desk, message: BusMessage): Promise<number> {
+  const startedMs = performance.now();
+  await desk.handle(message);
+  return performance.now() - startedMs;
+}
+
+const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+const spread = (ms: readonly number[]) => {
+  const sorted = ms.toSorted((a, b) => a - b);
+  return {
+    count: sorted.length,
+    p50: percentile(sorted, 0.5),
+    p99: percentile(sorted, 0.99),
+    max: sorted.at(-1) ?? null,
+  };
+};
+const rssMiB = (): number => process.memoryUsage.rss() / MiB;
+
+/** Every organization's model, and frames of all of them in turn. */
+async function measureResident(): Promise<object> {
+  const beforeMiB = rssMiB();
+  const desk = deskFor(Number.MAX_SAFE_INTEGER, () => undefined);
+  const startedMs = performance.now();
+  for (let number = 0; number < ORGANIZATIONS; number += 1) desk.shelf.goLive(bundles.referenceOf(number));
+  await desk.shelf.settled(3_600_000);
+  const loadMs = (performance.now() - startedMs) / ORGANIZATIONS;
+  const warm: number[] = [];
+  for (let frame = 0; frame < FRAMES; frame += 1) {
+    const message = messageFor(organizationOf(Math.floor(random() * ORGANIZATIONS)), frame);
+    const ms = await timed(desk, message);
+    // The first round over all of them is the warm-up of this process.
+    if (frame >= FRAMES / 10) warm.push(ms);
+  }
+  const result = {
+    residents: desk.shelf.liveCount,
+    loadMs,
+    rssBeforeMiB: beforeMiB,
+    rssMiB: rssMiB(),
+    estimatedMiB: desk.residency.bytes / MiB,
+    warmMs: spread(warm),
+  };
+  desk.shelf.close();
+  return result;
+}
+
+/** Memory for a part of those that come: frame after frame, one in five finds its model gone. */
+async function measureEvictions(): Promise<object> {
+  let evictions = 0;
+  const bytesMax = await bytesOf(RESIDENT);
+  const desk = deskFor(bytesMax, () => void (evictions += 1));
+  for (let number = 0; number < COMING; number += 1) desk.shelf.goLive(bundles.referenceOf(number));
+  await desk.shelf.settled(3_600_000);
+  const [hits, misses]: [number[], number[]] = [[], []];
+  const series: object[] = [];
+  for (let frame = 0; evictions < EVICTIONS; frame += 1) {
+    const message = messageFor(organizationOf(Math.floor(random() * COMING)), frame);
+    const before = evictions;
+    const ms = await timed(desk, message);
+    (evictions === before ? hits : misses).push(ms);
+    if (evictions > before && evictions % Math.ceil(EVICTIONS / 20) === 0) {
+      const { heapTotal, external } = process.memoryUsage();
+      series.push({ evictions, rssMiB: rssMiB(), heapMiB: heapTotal / MiB, externalMiB: external / MiB });
+    }
+  }
+  const result = {
+    evictions,
+    residents: desk.shelf.liveCount,
+    series,
+    hitMs: spread(hits),
+    missMs: spread(misses),
+  };
+  desk.shelf.close();
+  return { ...result, rssAfterMiB: rssMiB() };
+}
+
+async function bytesOf(organizations: number): Promise<number> {
+  const desk = deskFor(Number.MAX_SAFE_INTEGER, () => undefined);
+  for (let number = 0; number < SIZES.length; number += 1) desk.shelf.goLive(bundles.referenceOf(number));
+  await desk.shelf.settled(60_000);
+  const each = desk.residency.bytes / SIZES.length;
+  desk.shelf.close();
+  return Math.ceil(each * organizations);
+}
+
+const evicting = await measureEvictions();
+const resident = await measureResident();
+console.log(
+  JSON.stringify({ organizations: ORGANIZATIONS, bundleBytes: bundles.sizes, resident, evicting }, null, 2),
+);

@@ -1,0 +1,49 @@
+import { constants } from 'node:fs';
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { InferenceSession } from 'onnxruntime-node';
+
+/** Memory that is reached by paths; what lies there is never on a disk. */
+const MEMORY_FOLDER = '/dev/shm';
+
+/**
+ * The same model in onnxruntime's own format, which `ModelSession.open` takes as well. A session that was opened from it keeps no parsed copy of the graph: about
+ * a fifth of the memory (660 KB instead of 3.2 MB for 16 000 nodes) and half of the time to open.
+ *
+ * onnxruntime writes that format into files only. A model must not lie on a disk in the clear, so it passes through memory that has a path;
+ * where a machine has none, there is no compact form.
+ * @returns null where it cannot be made.
+ */
+export async function compactModel(onnx: Uint8Array): Promise<Uint8Array | null> {
+  const folder = await privateFolder();
+  if (folder === null) return null;
+  try {
+    const file = path.join(folder, 'model.ort');
+    const session = await InferenceSession.create(onnx, {
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      enableCpuMemArena: false,
+      // Beyond this level a graph is fitted to the processor that it was made on.
+      graphOptimizationLevel: 'basic',
+      optimizedModelFilePath: file,
+      extra: { session: { save_model_format: 'ORT' } },
+      logSeverityLevel: 3,
+    });
+    await session.release();
+    return await readFile(file);
+  } catch {
+    // Whether the model itself is any good is told by opening it; without this form it is only larger.
+    return null;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function privateFolder(): Promise<string | null> {
+  try {
+    await access(MEMORY_FOLDER, constants.W_OK);
+    return await mkdtemp(path.join(MEMORY_FOLDER, 'eagle-model-'));
+  } catch {
+    return null;
+  }
+}
