@@ -24,7 +24,6 @@ const SESSION_OPTIONS: InferenceSession.SessionOptions = {
 
 /** Rows of the runs that warm a session up: one chunk of each size that the hot path uses. */
 const WARM_UP_ROWS = [1, 64, 256] as const;
-const WARM_UP_ROUNDS = 3;
 
 /** `model.onnx` of one bundle, open in onnxruntime. Runs block the event loop for their duration: keep chunks small. */
 export class ModelSession {
@@ -78,9 +77,7 @@ export class ModelSession {
 
   /** Runs synthetic rows, so that the first real one does not pay for what is done once. */
   async warmUp(): Promise<void> {
-    for (let round = 0; round < WARM_UP_ROUNDS; round += 1) {
-      for (const rows of WARM_UP_ROWS) await this.run(new Float32Array(rows * this.shape.width), rows);
-    }
+    for (const rows of WARM_UP_ROWS) await this.run(new Float32Array(rows * this.shape.width), rows);
   }
 
   /**
