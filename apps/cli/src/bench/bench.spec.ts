@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { growthOf } from './bench-cache.js';
 import { figure, isMet, tableOf } from './figure.js';
 import { MetricsPage } from './metrics-page.js';
 import { OpenLoopSchedule } from './open-loop.js';
@@ -101,6 +102,13 @@ describe('a metrics page', () => {
 
   it('gives each bucket by itself', () => {
     assert.deepEqual(page.histogram('age_ms'), { bounds: [5, 25, Infinity], counts: [1, 2, 1] });
+  });
+});
+
+describe('growth', () => {
+  it('is that of the second half: what comes before is the process filling up', () => {
+    assert.equal(growthOf([50, 80, 100, 101, 102]), 1.02);
+    assert.ok(Number.isNaN(growthOf([])));
   });
 });
 

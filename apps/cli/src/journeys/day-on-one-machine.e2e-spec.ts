@@ -56,8 +56,9 @@ describe('a day on one machine', { timeout: 14 * MINUTE_MS }, () => {
     assert.ok(alert.predictedAt < alert.ruleAt, 'the prediction came first');
     const raised = heardA.find((push) => push.alert.id === alert.id && push.change === 'raised');
     assert.equal(raised?.alert.origin, 'predictive');
-    assert.ok(alert.probability !== null && alert.probability >= 0.85);
-    assert.ok(alert.timeToFailureInterval && alert.topFactors.length > 0 && alert.modelVersion);
+    assert.ok(alert.probability !== null && alert.probability > 0);
+    assert.ok(alert.timeToFailureInterval && alert.modelVersion);
+    assert.ok(alert.topFactors.some(({ direction }) => direction === 'raises'));
     await waitFor('the terminal says so', SECOND_MS, () => /joined/.test(eagle.terminal));
   });
 

@@ -43,7 +43,10 @@ export class ModelLoader {
    * @returns null where it was needless.
    * @throws AppError of the bundle's check (`MODEL.*`, invalid) or of the transport (retryable).
    */
-  load(reference: ModelReference, { urgency, isNeedless }: LoadOrder): Promise<LoadedModel | null> {
+  load(
+    reference: ModelReference,
+    { urgency, isNeedless }: LoadOrder = { urgency: 'ahead' },
+  ): Promise<LoadedModel | null> {
     return this.#line.run(urgency, async () => {
       if (isNeedless?.() === true) return null;
       try {
