@@ -44,6 +44,19 @@ describe('the circuit of a model', () => {
     circuit.close();
   });
 
+  it('calls a model of a slow plant failed after three runs, however far apart', async (t) => {
+    t.mock.timers.enable({ apis: ['setInterval'] });
+    const circuit = new ModelCircuit();
+    for (const health of ['degraded', 'degraded', 'failed']) {
+      await assert.rejects(circuit.call(unsound), isCode('MODEL.ANSWER_UNSOUND'));
+      assert.equal(circuit.health, health);
+      t.mock.timers.tick(60_000);
+    }
+    await circuit.call(sound);
+    assert.equal(circuit.health, 'healthy');
+    circuit.close();
+  });
+
   it('forgives single failures among runs that answer', async () => {
     const circuit = new ModelCircuit();
     for (let round = 0; round < 10; round += 1) {

@@ -17,7 +17,8 @@ const CONCURRENCY_MAX = 4_096;
  */
 export class ModelCircuit {
   readonly #breaker: CircuitBreaker<[() => Promise<ModelOutputs>], ModelOutputs>;
-  #lastFailed = false;
+  /** In a row. A plant that is scanned once an hour never has `RUNS_MIN` runs within the window: its circuit stays closed, and its model has failed all the same. */
+  #failures = 0;
 
   constructor(openMs = OPEN_MS) {
     this.#breaker = circuitBreaker(soundAnswerOf, {
@@ -32,20 +33,20 @@ export class ModelCircuit {
     });
   }
 
-  /** `degraded`: the last run failed. `failed`: so many that it is left alone. */
+  /** `degraded`: the last run failed. `failed`: so many in a row, or so many that it is left alone. */
   get health(): 'healthy' | 'degraded' | 'failed' {
-    if (this.#breaker.state !== 'closed') return 'failed';
-    return this.#lastFailed ? 'degraded' : 'healthy';
+    if (this.#breaker.state !== 'closed' || this.#failures >= RUNS_MIN) return 'failed';
+    return this.#failures > 0 ? 'degraded' : 'healthy';
   }
 
   /** @throws AppError `CIRCUIT.OPEN` (unavailable), `MODEL.ANSWER_UNSOUND` (bug), or whatever `run` threw. */
   async call(run: () => Promise<ModelOutputs>): Promise<ModelOutputs> {
     try {
       const outputs = await this.#breaker.call(run);
-      this.#lastFailed = false;
+      this.#failures = 0;
       return outputs;
     } catch (error) {
-      this.#lastFailed = true;
+      this.#failures += 1;
       throw error;
     }
   }
