@@ -23,6 +23,7 @@ const cacheSchema = z.object({
   resident: z.object({
     residents: z.number(),
     loadMs: z.number(),
+    loadCpuMs: z.number(),
     rssBeforeMiB: z.number(),
     rssMiB: z.number(),
     estimatedMiB: z.number(),
@@ -52,7 +53,7 @@ export async function benchCache(): Promise<PartResult> {
 }
 
 function residentFigures({ resident }: CacheDetails): Figure[] {
-  const { residents, rssMiB, warmMs, loadMs } = resident;
+  const { residents, rssMiB, warmMs, loadMs, loadCpuMs } = resident;
   return [
     figure({
       part: PART,
@@ -69,6 +70,7 @@ function residentFigures({ resident }: CacheDetails): Figure[] {
       bar: { atMost: MEMORY_MIB_MAX },
     }),
     figure({ part: PART, name: 'a load', value: loadMs, unit: 'ms' }),
+    figure({ part: PART, name: 'CPU of a load', value: loadCpuMs, unit: 'ms' }),
     figure({
       part: PART,
       name: 'warm: frame → prediction, p99',
