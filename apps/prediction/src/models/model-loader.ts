@@ -71,11 +71,13 @@ export class ModelLoader {
         'The bundle is not the one that was asked for.',
       );
     }
-    const compact = await this.#fetchCompact(reference);
-    const graph = compact ?? (await this.#fetch(reference, 'model.onnx'));
-    const goldenBytes = await this.#fetch(reference, 'golden.json');
     const hasTrees = manifest.files[TREES_FILE] !== undefined;
-    const treesBytes = hasTrees ? await this.#fetch(reference, TREES_FILE) : null;
+    const [compact, goldenBytes, treesBytes] = await Promise.all([
+      this.#fetchCompact(reference),
+      this.#fetch(reference, 'golden.json'),
+      hasTrees ? this.#fetch(reference, TREES_FILE) : null,
+    ]);
+    const graph = compact ?? (await this.#fetch(reference, 'model.onnx'));
     checkFiles(manifest, {
       ...manifest.files,
       ...(compact === null ? { 'model.onnx': sha256(graph) } : {}),
