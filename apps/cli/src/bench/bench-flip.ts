@@ -7,7 +7,7 @@ import { FrameLoad, type SentFrames } from './frame-load.js';
 import type { PartResult } from './parts.js';
 import { spreadOf, type Spread } from './percentile.js';
 import { PredictionEar } from './prediction-ear.js';
-import { placeCopy } from './seed-model.js';
+import { sealCopy } from './seed-model.js';
 
 const PART = 'flip';
 const WARM_UP_S = 5;
@@ -35,7 +35,7 @@ export async function benchFlip(
   options: { readonly organizations: number; readonly seconds: number },
 ): Promise<PartResult> {
   const members = await organizations.atLeast(Math.min(options.organizations, ORGANIZATIONS_MAX));
-  for (const { id } of members) placeCopy(bench, organizations.seed, id, NEXT_VERSION);
+  for (const { id } of members) await sealCopy(bench, organizations.seed, id, NEXT_VERSION);
   const load = new FrameLoad(bench, organizations.seed, members);
   const open = { rowsPerSecond: ROWS_PER_S, frameEveryMs: FEATURES_TICK_MS, seconds: options.seconds };
   const ear = await PredictionEar.open(bench);
