@@ -15,6 +15,8 @@ export const modelCacheConfigSchema = z.object({
   PLATFORM_KEYS: secret().optional(),
   /** Instead of the file: signing keys, likewise. */
   SIGNING_KEYS: secret().optional(),
+  /** Platform database, as the role under row-level security: the register of model versions. */
+  DATABASE_URL: secret(),
   /** Bytes of verified bundles kept in memory; the least recently used go first. */
   MODEL_CACHE_BYTES_MAX: z.coerce
     .number()
@@ -27,5 +29,7 @@ export const modelCacheConfigSchema = z.object({
     .int()
     .positive()
     .default(256 * 1024 * 1024),
+  /** How long a replica must tell, without a pause, that a model fails there before the version is quarantined. */
+  MODEL_QUARANTINE_AFTER_MS: z.coerce.number().int().min(0).default(6_000),
 });
 export type ModelCacheConfig = z.output<typeof modelCacheConfigSchema>;

@@ -24,7 +24,7 @@ export class ModelCacheMetrics {
     this.#lookups.inc({ result });
   }
 
-  judged(outcome: 'promoted' | 'refused' | 'retried'): void {
+  judged(outcome: 'promoted' | 'refused' | 'retried' | 'quarantined'): void {
     this.#promotions.inc({ outcome });
   }
 

@@ -132,14 +132,13 @@ describe('model-cache', () => {
   });
 
   it('promotes and rolls back on request, and says why it does not', async () => {
-    const { config, organizationId, artifactPath } = await served();
+    const { config, organizationId } = await served();
     const next = await bench.lay(bench.bundleOf(config, '2.0.0'));
-    const promote = (text: string, at: string) =>
-      bench.bus.ask(RPC.promoteModel, { organizationId, version: version(text), artifactPath: at });
-    assert.deepEqual(await promote('2.0.0', next), { version: '2.0.0', previous: '1.0.0' });
-    assert.deepEqual(await promote('1.0.0', artifactPath), { version: '1.0.0', previous: '2.0.0' });
+    await bench.registerQuietly(bench.bundleOf(config, '2.0.0'), next);
+    assert.equal((await bench.deploy(organizationId, '2.0.0')).previous, '1.0.0');
+    assert.equal((await bench.deploy(organizationId, '1.0.0')).previous, '2.0.0');
     await truncate(path.join(bench.store, next, 'golden.json.sealed'), 3);
-    await assert.rejects(promote('2.0.0', next), { code: 'MODEL.FILE_TRUNCATED' });
+    await assert.rejects(bench.deploy(organizationId, '2.0.0'), { code: 'MODEL.FILE_TRUNCATED' });
     assert.equal((await bench.live(organizationId))?.version, '1.0.0');
   });
 
@@ -185,11 +184,11 @@ describe('model-cache', () => {
   });
 
   it('goes on where it was after a restart: nothing is judged twice, a roll-back stands, damage is seen', async () => {
-    const { config, organizationId, artifactPath } = await served();
+    const { config, organizationId } = await served();
     const next = await bench.lay(bench.bundleOf(config, '2.0.0'));
     await bench.register(organizationId, '2.0.0', next);
     await bench.status(organizationId, (status) => status.version === '2.0.0');
-    await bench.bus.ask(RPC.promoteModel, { organizationId, version: version('1.0.0'), artifactPath });
+    await bench.bus.ask(RPC.rollBackModel, { organizationId, actorId: null, reason: 'It cries wolf.' });
     const refused = await bench.organization();
     const foreign = fixtureBundle({
       ...{

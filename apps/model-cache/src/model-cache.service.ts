@@ -2,8 +2,10 @@ import type { SealedBundles } from '@eagle/artifacts';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { BUCKETS } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
+import type { Database } from '@eagle/persistence';
 import type { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
 import { serveAdmissions } from './admit-bundle/serve-admissions.js';
+import { PostgresModelRegister } from './adapters/postgres-model-register.js';
 import { VerifiedBundles } from './bundles/verified-bundles.js';
 import type { ModelCacheConfig } from './config.js';
 import { ModelCacheMetrics } from './metrics.js';
@@ -17,11 +19,13 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
   readonly #replicas: LiveReplicas;
   readonly #desks: OrganizationDesks;
   readonly #metrics: ModelCacheMetrics;
+  readonly #register: PostgresModelRegister;
   #served: Subscription[] = [];
 
   constructor(
     private readonly bus: Bus,
     private readonly sealed: SealedBundles,
+    private readonly database: Database,
     private readonly config: ModelCacheConfig,
     metrics: Metrics,
     private readonly registry: HealthRegistry,
@@ -34,7 +38,19 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
     });
     this.#bundles.metrics = this.#metrics;
     this.#replicas = new LiveReplicas(bus);
-    this.#desks = new OrganizationDesks(bus, this.#bundles, this.#replicas, this.#metrics, logger);
+    this.#register = new PostgresModelRegister(database);
+    this.#desks = new OrganizationDesks(
+      bus,
+      {
+        bundles: this.#bundles,
+        replicas: this.#replicas,
+        metrics: this.#metrics,
+        register: this.#register,
+        removal: sealed,
+        quarantineAfterMs: config.MODEL_QUARANTINE_AFTER_MS,
+      },
+      logger,
+    );
   }
 
   async onModuleInit(): Promise<void> {
@@ -43,11 +59,17 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
       reason: this.bus.connected ? '' : 'NATS cannot be reached',
     }));
     await this.bus.ensureStreams('models');
-    await this.bus.ensureBuckets(BUCKETS.config, BUCKETS.replicas, BUCKETS.liveModels, BUCKETS.servingStatus);
+    await this.bus.ensureBuckets(
+      BUCKETS.config,
+      BUCKETS.replicas,
+      BUCKETS.liveModels,
+      BUCKETS.shadowModels,
+      BUCKETS.servingStatus,
+    );
     await this.#replicas.start();
     // Replicas fetch files while a promotion waits for them, so the answers come before the promotions.
     this.#served = [
-      ...(await serveModels(this.bus, this.#bundles, this.#desks)),
+      ...(await serveModels(this.bus, this.#bundles, this.#desks, this.#register)),
       ...(await serveAdmissions(this.bus, this.sealed, this.#metrics, this.config.ADMISSION_BYTES_MAX)),
     ];
     await this.#desks.start();
@@ -58,5 +80,6 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
     await Promise.all(this.#served.map((subscription) => subscription.stop()));
     await this.#replicas.stop();
     await this.bus.close();
+    await this.database.close();
   }
 }

@@ -10,6 +10,8 @@ export const subjects = {
   scans: (organizationId: OrganizationId, assetId: AssetId) => `scans.${organizationId}.${assetId}`,
   features: (organizationId: OrganizationId) => `features.${organizationId}`,
   predictions: (organizationId: OrganizationId) => `predictions.${organizationId}`,
+  /** What the version in shadow would have said; nobody is alerted by it. */
+  shadowPredictions: (organizationId: OrganizationId) => `shadow.${organizationId}`,
   alerts: (organizationId: OrganizationId, change: AlertChange) => `alerts.${organizationId}.${change}`,
   events: (organizationId: OrganizationId, kind: EventKind) => `events.${organizationId}.${kind}`,
   modelRegistered: (organizationId: OrganizationId) => `models.${organizationId}.registered`,
@@ -74,6 +76,16 @@ export const STREAMS = {
     duplicateWindowMs: 2 * minutes,
     maxMessagesPerSubject: null,
   },
+  shadow: {
+    name: 'SHADOW',
+    subjects: ['shadow.*'],
+    storage: 'file',
+    retention: 'limits',
+    maxAgeMs: 2 * hours,
+    maxBytes: 256 * MiB,
+    duplicateWindowMs: 2 * minutes,
+    maxMessagesPerSubject: null,
+  },
   alerts: {
     name: 'ALERTS',
     subjects: ['alerts.*.*'],
@@ -134,6 +146,8 @@ export const BUCKETS = {
   leases: 'leases',
   /** LiveModel by organization id. Written by model-cache. */
   liveModels: 'live-models',
+  /** ShadowModel by organization id. Written by model-cache. */
+  shadowModels: 'shadow-models',
   /** TrainingStatus by organization id. Written by training. */
   trainingStatus: 'training-status',
   /** ServingStatus by organization id. Written by model-cache. */

@@ -7,6 +7,7 @@ import {
   modelVersionSchema,
   organizationIdSchema,
   trainingRunIdSchema,
+  userIdSchema,
 } from './ids.js';
 import { eventMetricsSchema, judgementSchema, verdictSchema } from './judgement.js';
 
@@ -39,6 +40,23 @@ export const modelMetricsSchema = z.object({
 });
 export type ModelMetrics = z.infer<typeof modelMetricsSchema>;
 
+/** What the gate said of a version when it was registered. */
+const gateVerdictSchema = z.looseObject({
+  promote: z.boolean(),
+  /** One sentence for people. */
+  reason: z.string(),
+});
+
+/** Where a version comes from, beside its data: enough to make it again. */
+export const modelLineageSchema = z.object({
+  /** Revision of the code that trained it. */
+  codeRevision: z.string(),
+  /** SHA-256 (hex) of the settings that it was trained with. */
+  settingsDigest: z.string(),
+  /** The champion of that time, which it was judged against; null where there was none. */
+  parent: modelVersionSchema.nullable(),
+});
+
 /**
  * `manifest.json` of a model bundle. `model.onnx` takes `features` Float32 [n, features.length] (NaN = missing) and gives
  * `probability` [n, 1] (calibrated, of a failure within the horizon), `component` [n, components.length] (share per component, sums to 1)
@@ -66,6 +84,10 @@ export const modelManifestSchema = z.object({
   verdict: verdictSchema.nullable().default(null),
   /** SHA-256 (hex) of every other file of the bundle. */
   files: z.record(z.string(), z.string()),
+  /** Absent in bundles from before there was a gate; those were promoted. */
+  judgement: z.unknown().optional(),
+  verdict: gateVerdictSchema.optional(),
+  lineage: modelLineageSchema.optional(),
 });
 export type ModelManifest = z.infer<typeof modelManifestSchema>;
 
@@ -90,6 +112,70 @@ export const modelRegisteredSchema = z.object({
 });
 export type ModelRegistered = z.infer<typeof modelRegisteredSchema>;
 
+/**
+ * Life of a version: `registered` (passed the gate, or there was none) or `refused` (by the gate) → `shadow` (predicts, alerts nobody) →
+ * `champion` (serves) → `retired`; `quarantined`: failed in service.
+ */
+export const modelStateSchema = z.enum([
+  'registered',
+  'refused',
+  'shadow',
+  'champion',
+  'retired',
+  'quarantined',
+]);
+export type ModelState = z.infer<typeof modelStateSchema>;
+
+/** What can happen to a version. `rolled-back`: it serves again because a later one was taken back. */
+export const modelActionSchema = z.enum([
+  'registered',
+  'refused',
+  'shadowed',
+  'promoted',
+  'rolled-back',
+  'returned',
+  'retired',
+  'quarantined',
+  'deleted',
+  'tagged',
+]);
+export type ModelAction = z.infer<typeof modelActionSchema>;
+
+/** How a champion ceased to serve. Only one that was superseded is gone back to by itself. */
+export const leftServiceSchema = z.enum(['superseded', 'rolled-back', 'quarantined']);
+export type LeftService = z.infer<typeof leftServiceSchema>;
+
+/** One entry of the deployment history. */
+export const modelStepSchema = z.object({
+  at: instantSchema,
+  version: modelVersionSchema,
+  action: modelActionSchema,
+  /** Null: it was not there before. */
+  from: modelStateSchema.nullable(),
+  /** Null: it is not there any more. */
+  to: modelStateSchema.nullable(),
+  /** User who acted; null for the platform itself. */
+  actorId: userIdSchema.nullable(),
+  /** One sentence for people. */
+  reason: z.string(),
+  /** An admin put it into service although the gate had refused it or it had failed. */
+  override: z.boolean(),
+});
+export type ModelStep = z.infer<typeof modelStepSchema>;
+
+/** Short words by which people find versions, for example `winter-recipe`. */
+export const modelTagSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,39}$/, 'lower-case letters, digits, ".", "_" and "-"; at most 40');
+
+/** The part of a step that goes with the live pointer. */
+const flipReasonSchema = z.object({
+  action: modelActionSchema,
+  actorId: userIdSchema.nullable(),
+  reason: z.string(),
+  override: z.boolean(),
+});
+
 /** Live pointer of one organization, in the `live-models` bucket under the organization's id. Written by model-cache only. */
 export const liveModelSchema = z.object({
   v: z.literal(1),
@@ -97,8 +183,20 @@ export const liveModelSchema = z.object({
   version: modelVersionSchema,
   artifactPath: z.string(),
   flippedAt: instantSchema,
+  /** Who flipped it and why: what the register says of it when it was away at the flip. Absent: flipped before this was kept. */
+  step: flipReasonSchema.optional(),
 });
 export type LiveModel = z.infer<typeof liveModelSchema>;
+
+/** The version that runs beside the live one and alerts nobody, in the `shadow-models` bucket. Written by model-cache only. */
+export const shadowModelSchema = z.object({
+  v: z.literal(1),
+  organizationId: organizationIdSchema,
+  version: modelVersionSchema,
+  artifactPath: z.string(),
+  since: instantSchema,
+});
+export type ShadowModel = z.infer<typeof shadowModelSchema>;
 
 /** Stages a training run passes, for people who wait. */
 export const trainingStageSchema = z.enum([
@@ -111,8 +209,14 @@ export const trainingStageSchema = z.enum([
   'done',
   'refused',
   'failed',
+  'cancelled',
 ]);
 export type TrainingStage = z.infer<typeof trainingStageSchema>;
+
+/** What began a training. `first`: no model yet; `changed`: no model for the present features. */
+export const trainingTriggerSchema = z.enum(['first', 'changed', 'asked', 'schedule']);
+export type TrainingTrigger = z.infer<typeof trainingTriggerSchema>;
+
 export const trainingStatusSchema = z.object({
   v: z.literal(1),
   organizationId: organizationIdSchema,
@@ -123,6 +227,12 @@ export const trainingStatusSchema = z.object({
   /** One sentence for people: what happens, or why it stopped and what to do. */
   reason: z.string(),
   updatedAt: instantSchema,
+  /** Estimate of the time that is left; null where nothing runs or nothing is known yet. */
+  leftMs: z.number().min(0).nullable().optional(),
+  /** When the schedule begins the next training; null where there is no schedule. */
+  nextAt: instantSchema.nullable().optional(),
+  /** Set once the retries are used up: what admins are to see to, until a training succeeds. */
+  attention: z.string().nullable().optional(),
 });
 export type TrainingStatus = z.infer<typeof trainingStatusSchema>;
 
@@ -137,6 +247,10 @@ export const servingStatusSchema = z.object({
   updatedAt: instantSchema,
   /** Sequence of the last `models.*.registered` that was judged (served or refused): model-cache goes on after it. */
   judgedSequence: z.number().int().optional(),
+  /** The version that runs beside the live one and alerts nobody. */
+  shadowVersion: modelVersionSchema.nullable().optional(),
+  /** An admin put the live version into service although the gate had refused it or it had failed before. */
+  override: z.boolean().optional(),
 });
 export type ServingStatus = z.infer<typeof servingStatusSchema>;
 

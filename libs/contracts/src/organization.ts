@@ -185,6 +185,20 @@ export const organizationSettingsSchema = z.object({
     .object({
       historyDaysMax: z.number().int().min(1).max(3_660).default(365),
       failuresMin: z.number().int().min(1).default(5),
+      /** When a training begins by itself: five fields (minute, hour, day, month, weekday) in the organization's zone; null: never. */
+      schedule: z.string().min(1).max(100).nullable().default('0 2 * * 0'),
+      /** A scheduled training is left out when one was finished less than this before. */
+      cooldownMs: z.number().int().min(0).default(86_400_000),
+      /** What a version that passed the gate becomes by itself: it serves, or it runs in shadow until an admin promotes it. */
+      deployAs: z.enum(['champion', 'shadow']).default('champion'),
+    })
+    .prefault({}),
+  shadow: z
+    .object({
+      /** Share of the feature frames, 0-1, that a version in shadow is run on: whole frames of an asset's minute, so that rows in a row stay so. */
+      share: z.number().min(0).max(1).default(1),
+      /** How long what it said is kept. */
+      keepDays: z.number().int().min(1).max(365).default(30),
     })
     .prefault({}),
   /** Rows per second admitted from this organization; more waits at its own door. */

@@ -9,13 +9,13 @@ import {
   trainingRunIdSchema,
   userIdSchema,
 } from './ids.js';
-import { predictionResultSchema, trainingStatusSchema } from './model.js';
 import {
   admissionBegunSchema,
   admitPieceSchema,
   beginAdmissionSchema,
   commitAdmissionSchema,
 } from './bundle-transfer.js';
+import { modelStateSchema, modelTagSchema, predictionResultSchema, trainingStatusSchema } from './model.js';
 import { feedProblemSchema } from './feed-status.js';
 import { feedSchema } from './organization.js';
 import { declare } from './rpc-contract.js';
@@ -116,6 +116,8 @@ export const RPC = {
       version: modelVersionSchema,
       replica: z.string(),
       healthy: z.boolean(),
+      /** `load`: it could not be fetched so far, which may pass; `run`: it throws, gives no numbers, or was refused. */
+      cause: z.enum(['run', 'load']).default('run'),
       /** One sentence for people; empty where healthy. */
       reason: z.string(),
     }),
@@ -160,23 +162,93 @@ export const RPC = {
     timeoutMs: 10_000,
     audience: 'one',
   }),
-  promoteModel: declare({
+  /** Puts a version into service, into shadow, or out of shadow. Done when every replica has it; refused with a sentence otherwise. */
+  deployModel: declare({
     service: 'model-cache',
-    name: 'promote-model',
+    name: 'deploy-model',
     request: z.object({
       organizationId: organizationIdSchema,
       version: modelVersionSchema,
-      artifactPath: z.string(),
+      mode: z.enum(['champion', 'shadow', 'retired']),
+      actorId: userIdSchema.nullable(),
+      reason: z.string(),
+      /** Why it is to serve although the gate refused it or it failed before; null: it is not to. */
+      override: z.object({ reason: z.string().min(1) }).nullable(),
     }),
-    reply: z.object({ version: modelVersionSchema, previous: modelVersionSchema.nullable() }),
+    reply: z.object({
+      version: modelVersionSchema,
+      state: modelStateSchema,
+      previous: modelVersionSchema.nullable(),
+      override: z.boolean(),
+    }),
     timeoutMs: 20_000,
     audience: 'one',
   }),
+  /** Back to the last champion that served well. */
+  rollBackModel: declare({
+    service: 'model-cache',
+    name: 'roll-back-model',
+    request: z.object({
+      organizationId: organizationIdSchema,
+      actorId: userIdSchema.nullable(),
+      reason: z.string(),
+    }),
+    reply: z.object({ version: modelVersionSchema, previous: modelVersionSchema }),
+    timeoutMs: 20_000,
+    audience: 'one',
+  }),
+  /** Removes a version and its files. */
+  deleteModel: declare({
+    service: 'model-cache',
+    name: 'delete-model',
+    request: z.object({
+      organizationId: organizationIdSchema,
+      version: modelVersionSchema,
+      actorId: userIdSchema.nullable(),
+      reason: z.string(),
+    }),
+    reply: z.object({ version: modelVersionSchema }),
+    timeoutMs: 10_000,
+    audience: 'one',
+  }),
+  tagModel: declare({
+    service: 'model-cache',
+    name: 'tag-model',
+    request: z.object({
+      organizationId: organizationIdSchema,
+      version: modelVersionSchema,
+      actorId: userIdSchema.nullable(),
+      add: z.array(modelTagSchema).max(20),
+      remove: z.array(modelTagSchema).max(20),
+    }),
+    reply: z.object({ version: modelVersionSchema, tags: z.array(modelTagSchema) }),
+    timeoutMs: 5_000,
+    audience: 'one',
+  }),
+  /** @throws `TRAINING.RUNNING` (conflict) where one runs or waits for its turn already. */
   train: declare({
     service: 'training',
     name: 'train',
-    request: z.object({ organizationId: organizationIdSchema }),
+    request: z.object({
+      organizationId: organizationIdSchema,
+      actorId: userIdSchema.nullable().default(null),
+      reason: z.string().default(''),
+    }),
     reply: z.object({ runId: trainingRunIdSchema, status: trainingStatusSchema }),
+    timeoutMs: 5_000,
+    audience: 'one',
+  }),
+  cancelTraining: declare({
+    service: 'training',
+    name: 'cancel-training',
+    request: z.object({
+      organizationId: organizationIdSchema,
+      /** Null: whichever runs or waits. */
+      runId: trainingRunIdSchema.nullable(),
+      actorId: userIdSchema.nullable(),
+      reason: z.string(),
+    }),
+    reply: z.object({ runId: trainingRunIdSchema }),
     timeoutMs: 5_000,
     audience: 'one',
   }),

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { BUCKETS, RPC, SERVICES, subjects, type ServiceName } from '@eagle/contracts';
+import { BUCKETS, modelVersionSchema, RPC, SERVICES, subjects, type ServiceName } from '@eagle/contracts';
 import { connect } from '@nats-io/transport-node';
 import { z } from 'zod';
 import {
@@ -138,10 +138,10 @@ describe('one user per service', () => {
 
   it('carries questions only where they are foreseen', async () => {
     const organizationId = newOrganization();
-    await as('model-cache').serve(RPC.promoteModel, ({ version }) => ({ version, previous: null }));
-    const request = { organizationId, version: '1.0.0', artifactPath: 'a/b' };
-    const contract = RPC.promoteModel;
-    const parsed = contract.request.parse(request);
+    const contract = RPC.rollBackModel;
+    const version = modelVersionSchema.parse('1.0.0');
+    await as('model-cache').serve(contract, () => ({ version, previous: version }));
+    const parsed = contract.request.parse({ organizationId, actorId: null, reason: '' });
     assert.equal((await as('training').ask(contract, parsed)).version, '1.0.0');
     assert.equal((await as('gateway').ask(contract, parsed)).version, '1.0.0');
     await assert.rejects(as('alerting').ask(contract, parsed), { code: 'BUS.FORBIDDEN' });

@@ -50,14 +50,14 @@ const ACCESS: Record<Exclude<ServiceName, 'cli'>, Access> = {
     writesBuckets: [BUCKETS.feedStatus, BUCKETS.checkpoints, BUCKETS.leases],
   },
   prediction: {
-    publishes: ['predictions'],
+    publishes: ['predictions', 'shadow'],
     reads: ['features', 'predictions'],
     writesBuckets: [BUCKETS.replicas],
     asks: ['model-cache'],
   },
   'model-cache': {
     reads: ['models'],
-    writesBuckets: [BUCKETS.liveModels, BUCKETS.servingStatus, BUCKETS.leases],
+    writesBuckets: [BUCKETS.liveModels, BUCKETS.shadowModels, BUCKETS.servingStatus, BUCKETS.leases],
     asks: ['prediction'],
   },
   alerting: {
@@ -67,7 +67,7 @@ const ACCESS: Record<Exclude<ServiceName, 'cli'>, Access> = {
   },
   training: {
     publishes: ['models'],
-    reads: ['scans', 'models', 'alerts'],
+    reads: ['scans', 'shadow', 'models', 'alerts'],
     writesBuckets: [BUCKETS.trainingStatus, BUCKETS.leases],
     asks: ['data-processor', 'model-cache'],
   },

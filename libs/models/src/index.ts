@@ -9,3 +9,4 @@ export * from './explanation/explain-row.js';
 export * from './labels/index.js';
 export * from './split/index.js';
 export * from './judgement/index.js';
+export * from './life/index.js';

@@ -40,6 +40,19 @@ export async function seedEveryTable(fixture: DatabaseFixture, organization: Org
       `INSERT INTO failure_records (organization_id, asset_id, component, at, source) VALUES ($1, 'asset', 'fan', now(), 'test')`,
       [],
     ],
+    [
+      `INSERT INTO model_steps (organization_id, version, action, to_state, reason) VALUES ($1, '1.0.0', 'registered', 'registered', 'test')`,
+      [],
+    ],
+    [
+      `INSERT INTO shadow_minutes (organization_id, version, asset_id, minute, rows, probability_max, probability_mean, above_max, confidence, component, minutes_to_failure)
+       VALUES ($1, '1.0.0', 'asset', now(), 60, 0.9, 0.2, 3, 0.8, 'fan', 7)`,
+      [],
+    ],
+    [
+      `INSERT INTO observed_failures (organization_id, asset_id, component, at) VALUES ($1, 'asset', 'fan', now())`,
+      [],
+    ],
     [`INSERT INTO audit_log (organization_id, action, target) VALUES ($1, 'TEST.SEEDED', 'x')`, []],
   ];
   for (const [sql, params] of statements) await fixture.asOwner(sql, [organization, ...params]);

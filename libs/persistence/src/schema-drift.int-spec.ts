@@ -29,6 +29,9 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   model_versions: Prisma.ModelVersionScalarFieldEnum,
   training_runs: Prisma.TrainingRunScalarFieldEnum,
   failure_records: Prisma.FailureRecordScalarFieldEnum,
+  model_steps: Prisma.ModelStepScalarFieldEnum,
+  shadow_minutes: Prisma.ShadowMinuteScalarFieldEnum,
+  observed_failures: Prisma.ObservedFailureScalarFieldEnum,
   audit_log: Prisma.AuditEntryScalarFieldEnum,
 };
 const asColumn = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -60,6 +63,9 @@ test('the typed client reads a row of every tenant table', async () => {
         prisma.modelVersion.findFirst(),
         prisma.trainingRun.findFirst(),
         prisma.failureRecord.findFirst(),
+        prisma.modelStep.findFirst(),
+        prisma.shadowMinute.findFirst(),
+        prisma.observedFailure.findFirst(),
         prisma.auditEntry.findFirst(),
       ]),
     ),

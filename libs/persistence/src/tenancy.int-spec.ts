@@ -11,6 +11,8 @@ let a: OrganizationId;
 let b: OrganizationId;
 /** Every table that has a column organization_id, from the catalogue: a new one cannot be forgotten. */
 let tenantTables: string[];
+/** The database refuses every change of these, of one's own rows too. */
+const APPEND_ONLY = new Set(['audit_log', 'model_steps']);
 
 before(async () => {
   fixture = await preparedDatabase();
@@ -74,6 +76,10 @@ test('the role of the services owns nothing, bypasses nothing and cannot empty a
     .filter((right) => right.table_name === 'audit_log')
     .map((right) => right.privilege_type);
   assert.deepEqual(audit.sort(), ['INSERT', 'SELECT']);
+  const steps = rights
+    .filter((right) => right.table_name === 'model_steps')
+    .map((right) => right.privilege_type);
+  assert.deepEqual(steps.sort(), ['INSERT', 'SELECT']);
   await assert.rejects(
     fixture.database.forPlatform((tx) => tx.query('SELECT 1 FROM _prisma_migrations')),
     { code: 'DATABASE.ROW_FORBIDDEN' },
@@ -120,7 +126,7 @@ test('an organization sees its own rows and no others', async () => {
 });
 
 test('an organization cannot change, take or delete rows of another', async () => {
-  for (const table of tenantTables.filter((name) => name !== 'audit_log')) {
+  for (const table of tenantTables.filter((name) => !APPEND_ONLY.has(name))) {
     assert.equal(await count(a, `DELETE FROM ${table} WHERE organization_id = $1`, [b]), 0, table);
     assert.equal(
       await count(a, `UPDATE ${table} SET organization_id = $1 WHERE organization_id = $2`, [a, b]),
@@ -154,9 +160,36 @@ test('an organization cannot insert rows for another', async () => {
 });
 
 test('audit entries can be added and read, not changed', async () => {
-  for (const sql of [`UPDATE audit_log SET action = 'X'`, 'DELETE FROM audit_log', 'TRUNCATE audit_log']) {
-    await assert.rejects(count(a, sql), { code: 'DATABASE.ROW_FORBIDDEN' }, sql);
+  for (const table of APPEND_ONLY) {
+    for (const sql of [`UPDATE ${table} SET action = 'X'`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
+      await assert.rejects(count(a, sql), { code: 'DATABASE.ROW_FORBIDDEN' }, sql);
+    }
   }
+});
+
+test('audit entries are chained, also when many write at once, and a change or a gap shows', async () => {
+  const add = (organization: OrganizationId, n: number) =>
+    count(
+      organization,
+      `INSERT INTO audit_log (organization_id, action, target) VALUES ($1, 'TEST.ADDED', $2)`,
+      [organization, String(n)],
+    );
+  await Promise.all(Array.from({ length: 40 }, (_, n) => add(n % 2 === 0 ? a : b, n)));
+  const breakOf = async (organization: OrganizationId): Promise<number | null> =>
+    fixture.database.forOrganization(organization, async (tx) => {
+      const { rows } = await tx.query<{ at: number | null }>('SELECT audit_chain_break() AS at');
+      return rows[0]?.at ?? null;
+    });
+  assert.deepEqual([await breakOf(a), await breakOf(b)], [null, null]);
+  const [third, fourth] = await fixture.asOwner<{ id: string }>(
+    'SELECT id FROM audit_log WHERE organization_id = $1 ORDER BY id OFFSET 2 LIMIT 2',
+    [a],
+  );
+  await fixture.asOwner(`UPDATE audit_log SET target = 'somebody else' WHERE id = $1`, [third?.id]);
+  assert.equal(await breakOf(a), Number(third?.id));
+  await fixture.asOwner('DELETE FROM audit_log WHERE id = $1', [third?.id]);
+  assert.equal(await breakOf(a), Number(fourth?.id));
+  assert.equal(await breakOf(b), null);
 });
 
 test('forty mixed transactions at once, raw and through Prisma, never see the wrong rows', async () => {

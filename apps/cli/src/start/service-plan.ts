@@ -112,7 +112,7 @@ function ownEnvironment(
     case 'data-processor':
       return sealing;
     case 'model-cache':
-      return { ARTIFACT_STORE: artifactFolder(state), KEYS_FILE: keysFile(state) };
+      return { ...database, ARTIFACT_STORE: artifactFolder(state), KEYS_FILE: keysFile(state) };
     case 'prediction':
       return {};
   }

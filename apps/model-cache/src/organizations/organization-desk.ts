@@ -4,142 +4,146 @@ import {
   type ModelVersion,
   type OrganizationId,
   type ServingStatus,
+  type ShadowModel,
+  type UserId,
 } from '@eagle/contracts';
-import { checkFeatures } from '@eagle/models';
-import { backOffMs, messageOf, type Logger } from '@eagle/service-kit';
+import { checkFeatures, type Deployment } from '@eagle/models';
+import { messageOf, type Logger } from '@eagle/service-kit';
 import type { BundleReference, CurrentFeatures, VerifiedBundles } from '../bundles/verified-bundles.js';
+import { FailingReplicas, type FailureReport } from '../life/failing-replicas.js';
+import { ModelLife, type Deployed, type LifeTools } from '../life/model-life.js';
 import type { ModelCacheMetrics } from '../metrics.js';
-import type { LiveReplicas } from '../replicas/live-replicas.js';
 import { describeServing, refusalWithin, type ServingFacts } from '../serving-status/describe-serving.js';
+import { Candidates } from './candidates.js';
+import { ModelPointers, type PointerTools } from './model-pointers.js';
 
 /** What a desk works with; the adapters behind it are the service's. */
-export interface DeskTools {
-  readonly bundles: VerifiedBundles;
-  readonly replicas: Pick<LiveReplicas, 'warm'>;
+export interface DeskTools extends PointerTools, LifeTools {
+  readonly bundles: Pick<VerifiedBundles, 'verify' | 'read'>;
   readonly metrics: ModelCacheMetrics;
   readonly logger: Logger;
-  readonly putLive: (live: LiveModel) => Promise<void>;
   readonly putStatus: (status: ServingStatus) => Promise<void>;
+  /** A replica tells of a failure for this long before the version is quarantined. */
+  readonly quarantineAfterMs: number;
 }
 
-interface Candidate {
-  readonly reference: BundleReference;
-  /** Stream sequence of its registration. */
-  readonly sequence: number;
-  attempt: number;
+/** What an organization's config says of its models now. */
+export interface ModelWishes {
+  /** Null: it has no features to predict from; `obstacle` says why. */
+  readonly features: CurrentFeatures | null;
+  readonly obstacle: string | null;
+  /** What a version that passed the gate becomes. */
+  readonly deployAs: 'champion' | 'shadow';
 }
 
-/** Refusals of a replica may come from the moment (a fetch that timed out); this many are taken as the bundle's own fault. */
-const REPLICA_REFUSALS_MAX = 3;
-/** A replica that fails says so every two seconds; after this much silence it is not failing any more. */
-const FAILING_EXPIRES_MS = 10_000;
+/** As the run before left it. */
+export interface DeskMemory {
+  readonly live: LiveModel | null;
+  readonly shadow: ShadowModel | null;
+  readonly status: ServingStatus | null;
+}
 
 /**
- * Everything about one organization's models: its live pointer, the candidate that waits, and the one place where its serving status is made. Steps
- * run one after the other, so that two promotions cannot cross; desks know nothing of each other.
+ * Everything about one organization's models: its pointers, the candidate that waits, and the one place where its serving status is made. Steps
+ * run one after the other, so that two promotions cannot cross; what people ask for overtakes a candidate in preparation. Desks know
+ * nothing of each other.
  */
 export class OrganizationDesk {
   #steps: Promise<void> = Promise.resolve();
-  #features: CurrentFeatures | null = null;
-  #obstacle: string | null = null;
+  #wishes: ModelWishes = { features: null, obstacle: null, deployAs: 'champion' };
   #known = false;
-  #live: LiveModel | null;
   #liveProblem: ServingFacts['liveProblem'] = null;
   #warming: ModelVersion | null = null;
-  #refusal: string | null;
-  #judgedSequence: number;
-  #candidate: Candidate | null = null;
-  #retry: NodeJS.Timeout | null = null;
-  readonly #failing = new Map<string, { version: ModelVersion; reason: string; atMs: number }>();
+  /** What is told beside the state: why the last candidate was refused, what was quarantined. */
+  #notice: string | null;
   #lastStatus: ServingStatus | null;
+  readonly #pointers: ModelPointers;
+  readonly #life: ModelLife;
+  readonly #candidates: Candidates;
+  readonly #failing = new FailingReplicas();
 
-  /** @param status  As it was left by the run before; tells what was judged already. */
   constructor(
     readonly organizationId: OrganizationId,
-    live: LiveModel | null,
-    status: ServingStatus | null,
+    memory: DeskMemory,
     private readonly tools: DeskTools,
   ) {
-    this.#live = live;
+    const { live, shadow, status } = memory;
+    this.#pointers = new ModelPointers(organizationId, live, shadow, tools);
+    this.#life = new ModelLife(organizationId, this.#pointers, tools);
+    this.#candidates = new Candidates(organizationId, status?.judgedSequence ?? 0, tools, () =>
+      this.#tryCandidate(),
+    );
     this.#lastStatus = status;
-    this.#judgedSequence = status?.judgedSequence ?? 0;
-    this.#refusal = status === null ? null : refusalWithin(status);
+    this.#notice = status === null ? null : refusalWithin(status);
   }
 
-  /**
-   * The organization's features as its config has them now.
-   * @param obstacle  Why it has none.
-   */
-  configured(features: CurrentFeatures | null, obstacle: string | null): void {
-    const unchanged = this.#known && this.#features?.hash === features?.hash && this.#obstacle === obstacle;
+  /** The organization's config as it is now. */
+  configured(wishes: ModelWishes): void {
+    const { features, obstacle } = this.#wishes;
+    const unchanged = this.#known && features?.hash === wishes.features?.hash && obstacle === wishes.obstacle;
     this.#known = true;
-    this.#features = features;
-    this.#obstacle = obstacle;
+    this.#wishes = wishes;
     if (unchanged) return;
-    void this.#enqueue(() => this.#judgeLive());
+    void this.#enqueue(() => this.#settle());
     this.#tryCandidate();
   }
 
-  /** A bundle was registered to be served. Older registrations that were judged before are left alone; of several waiting, the newest counts. */
-  registered(reference: BundleReference, sequence: number): void {
-    if (sequence <= this.#judgedSequence || sequence <= (this.#candidate?.sequence ?? 0)) return;
-    this.#candidate = { reference, sequence, attempt: 0 };
-    this.#tryCandidate();
+  /** A bundle was registered. Older registrations that were judged before are left alone; of several waiting, the newest counts. */
+  registered(reference: BundleReference, sequence: number, promote: boolean): void {
+    if (!promote) void this.#enqueue(() => this.#life.retain());
+    else if (this.#candidates.add(reference, sequence)) this.#tryCandidate();
   }
 
-  /**
-   * Serves a version on request (an older one, too: roll-back).
-   * @returns the version that was live before.
-   * @throws AppError why it is refused; then nothing has changed.
-   */
-  async promote(reference: BundleReference): Promise<ModelVersion | null> {
-    let previous: ModelVersion | null = null;
-    await this.#enqueue(async () => {
-      previous = this.#live?.version ?? null;
-      try {
-        await this.#bringLive(reference);
-      } catch (error) {
-        this.#countRefusal(error);
-        throw error;
-      } finally {
-        await this.#tellStatus();
-      }
-    });
-    return previous;
+  /** What somebody asks for. @throws AppError why it is refused; then nothing has changed. */
+  deploy(deployment: Deployment, actorId: UserId | null): Promise<Deployed> {
+    return this.#command(deployment.version, (features) => this.#life.deploy(deployment, actorId, features));
   }
 
-  /** A replica says that the live model fails there, or that it is well again. */
-  replicaReported(
-    replica: string,
-    version: ModelVersion,
-    healthy: boolean,
+  /** Back to the last version that served well. @throws AppError. */
+  rollBack(
     reason: string,
-    nowMs: number,
-  ): void {
-    if (healthy) this.#failing.delete(replica);
-    else this.#failing.set(replica, { version, reason, atMs: nowMs });
-    void this.#enqueue(() => this.#tellStatus());
+    actorId: UserId | null,
+  ): Promise<{ version: ModelVersion; previous: ModelVersion }> {
+    return this.#command(null, (features) => this.#life.rollBack(reason, actorId, features));
   }
 
-  /** Forgets what replicas said that have fallen silent. */
+  /** @throws AppError. */
+  async remove(version: ModelVersion, actorId: UserId | null, reason: string): Promise<void> {
+    await this.#enqueue(async () => {
+      await this.#life.remove(version, actorId, reason);
+      await this.#tellStatus();
+    });
+  }
+
+  /** A replica says that a model fails there. */
+  replicaFailed(report: FailureReport, nowMs: number): void {
+    this.#failing.failed(report, nowMs);
+    void this.#enqueue(() => this.#judgeFailures());
+  }
+
+  /** A replica says that a model is well again. */
+  replicaRecovered(replica: string, version: ModelVersion): void {
+    if (this.#failing.recovered(replica, version)) void this.#enqueue(() => this.#tellStatus());
+  }
+
+  /** Forgets what replicas said that have fallen silent, and writes down what could not be written before. */
   sweep(nowMs: number): void {
-    let changed = false;
-    for (const [replica, { atMs }] of this.#failing) {
-      if (nowMs - atMs > FAILING_EXPIRES_MS) changed = this.#failing.delete(replica) || changed;
-    }
-    if (changed) void this.#enqueue(() => this.#tellStatus());
+    if (this.#failing.sweep(nowMs)) void this.#enqueue(() => this.#tellStatus());
+    if (this.#known && !this.#life.recorded) void this.#enqueue(() => this.#settle());
   }
 
   async close(): Promise<void> {
-    if (this.#retry !== null) clearTimeout(this.#retry);
-    this.#candidate = null;
+    this.#candidates.close();
     await this.#steps;
   }
 
-  #enqueue(step: () => Promise<void>): Promise<void> {
+  #enqueue<T>(step: () => Promise<T>): Promise<T> {
     const done = this.#steps.then(step);
-    this.#steps = done.catch(() => undefined);
-    // Steps that nobody waits for are logged here; `promote` passes its error on as well.
+    this.#steps = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    // Steps that nobody waits for are logged here; commands pass their error on as well.
     done.catch((error: unknown) => {
       if (error instanceof AppError && error.kind !== 'bug') return;
       this.tools.logger.error({ organizationId: this.organizationId, error }, 'Step of a model failed');
@@ -147,57 +151,80 @@ export class OrganizationDesk {
     return done;
   }
 
+  /** What a person decides overtakes a candidate that is being prepared, and stands: the candidate waits to be deployed by hand. */
+  async #command<T>(
+    warming: ModelVersion | null,
+    run: (features: CurrentFeatures) => Promise<T>,
+  ): Promise<T> {
+    this.#candidates.overtake();
+    try {
+      return await this.#enqueue(async () => {
+        const before = this.#pointers.live;
+        this.#warming = warming;
+        try {
+          const done = await run(this.#featuresNow());
+          if (this.#pointers.live !== before) this.#flipped(this.#candidates.dismiss());
+          return done;
+        } catch (error) {
+          this.#countRefusal(error);
+          throw error;
+        } finally {
+          this.#warming = null;
+          await this.#tellStatus();
+        }
+      });
+    } finally {
+      this.#tryCandidate();
+    }
+  }
+
+  #featuresNow(): CurrentFeatures {
+    const { features, obstacle } = this.#wishes;
+    if (features !== null) return features;
+    throw new AppError('MODEL.NO_FEATURES', 'conflict', obstacle ?? 'The organization is not known.');
+  }
+
   #tryCandidate(): void {
-    if (this.#retry !== null) clearTimeout(this.#retry);
-    this.#retry = null;
+    this.#candidates.cancelRetry();
     // Its organization's config has not come yet; it will bring the candidate up again.
-    if (this.#candidate === null || !this.#known) return;
+    if (this.#candidates.waiting === null || !this.#known) return;
     void this.#enqueue(() => this.#judgeCandidate());
   }
 
   async #judgeCandidate(): Promise<void> {
-    const candidate = this.#candidate;
+    const candidate = this.#candidates.waiting;
     if (candidate === null) return;
+    const { reference } = candidate;
+    const { live } = this.#pointers;
+    this.#warming = reference.version;
     try {
-      await this.#bringLive(candidate.reference);
-      this.#judged(candidate);
+      await this.#tellStatus();
+      await this.#life.takeIn(
+        reference,
+        this.#wishes.deployAs,
+        this.#featuresNow(),
+        this.#candidates.begin(),
+      );
+      this.#candidates.judged(candidate);
+      if (this.#pointers.live !== live) this.#flipped(null);
     } catch (error) {
-      if (this.#mayPass(error, candidate)) this.#tryLater(candidate, error);
-      else this.#refuse(candidate, error);
+      if (!this.#candidates.tryLater(candidate, error)) {
+        this.#notice = `Version ${reference.version} was refused: ${this.#candidates.refuse(candidate, error)}`;
+        this.#countRefusal(error);
+      }
     }
+    this.#warming = null;
     await this.#tellStatus();
+    await this.#life.retain();
   }
 
-  #judged(candidate: Candidate): void {
-    this.#judgedSequence = candidate.sequence;
-    if (this.#candidate === candidate) this.#candidate = null;
-  }
-
-  #mayPass(error: unknown, candidate: Candidate): boolean {
-    if (!(error instanceof AppError)) return false;
-    if (error.code === 'MODEL.REPLICA_REFUSED') return candidate.attempt + 1 < REPLICA_REFUSALS_MAX;
-    return error.retryable;
-  }
-
-  #tryLater(candidate: Candidate, error: unknown): void {
-    if (this.#candidate !== candidate) return;
-    const waitMs = backOffMs(candidate.attempt, Math.random());
-    candidate.attempt += 1;
-    this.tools.metrics.judged('retried');
-    this.tools.logger.warn(
-      { organizationId: this.organizationId, version: candidate.reference.version, waitMs, error },
-      'Model is tried again',
-    );
-    this.#retry = setTimeout(() => this.#tryCandidate(), waitMs);
-  }
-
-  #refuse(candidate: Candidate, error: unknown): void {
-    const { version } = candidate.reference;
-    const reason = error instanceof AppError ? error.message : 'It could not be checked; the log says why.';
-    this.#judged(candidate);
-    this.#refusal = `Version ${version} was refused: ${reason}`;
-    this.#countRefusal(error);
-    this.tools.logger.warn({ organizationId: this.organizationId, version, error }, 'Model refused');
+  #flipped(notice: string | null): void {
+    this.#liveProblem = null;
+    this.#notice = notice;
+    const version = this.#pointers.live?.version;
+    if (version !== undefined) this.#failing.forget(version);
+    this.tools.metrics.judged('promoted');
+    this.tools.logger.info({ organizationId: this.organizationId, version }, 'Model promoted');
   }
 
   #countRefusal(error: unknown): void {
@@ -205,89 +232,91 @@ export class OrganizationDesk {
     this.tools.metrics.refused(error instanceof AppError ? error.code : 'MODEL.UNKNOWN');
   }
 
-  /** Check, warm, flip. The former version serves until the flip and goes on when anything fails before it. */
-  async #bringLive(reference: BundleReference): Promise<void> {
-    const { version, artifactPath } = reference;
-    if (this.#features === null) {
-      throw new AppError('MODEL.NO_FEATURES', 'conflict', this.#obstacle ?? 'The organization is not known.');
+  async #judgeFailures(): Promise<void> {
+    const lasting = this.#failing.lasting(this.tools.quarantineAfterMs);
+    if (lasting !== null) {
+      const notice = await this.#life.fail(lasting, this.#wishes.features);
+      this.#failing.forget(lasting.version);
+      if (notice !== null) {
+        this.#notice = notice;
+        this.#liveProblem = null;
+        this.tools.metrics.judged('quarantined');
+        this.tools.logger.error(
+          { organizationId: this.organizationId, version: lasting.version, notice },
+          'Model quarantined',
+        );
+      }
     }
-    this.#warming = version;
-    try {
-      await this.#tellStatus();
-      await this.tools.bundles.verify(reference, this.#features);
-      await this.tools.replicas.warm(reference);
-      const live: LiveModel = {
-        v: 1,
-        organizationId: this.organizationId,
-        version,
-        artifactPath,
-        flippedAt: new Date().toISOString(),
-      };
-      await this.tools.putLive(live);
-      this.#live = live;
-      this.#liveProblem = null;
-      this.#refusal = null;
-      this.#failing.clear();
-      this.tools.metrics.judged('promoted');
-      this.tools.logger.info({ organizationId: this.organizationId, version }, 'Model promoted');
-    } finally {
-      this.#warming = null;
-    }
+    await this.#tellStatus();
   }
 
-  /** Whether the live version still fits: its files, and the features of now. */
-  async #judgeLive(): Promise<void> {
+  /** Register and pointers agree, and whether the live version still fits: its files, and the features of now. */
+  async #settle(): Promise<void> {
+    try {
+      await this.#life.reconcile(this.#wishes.features);
+    } catch (error) {
+      this.tools.logger.warn(
+        { organizationId: this.organizationId, error },
+        'Register and pointers are compared again later',
+      );
+    }
     this.#liveProblem = await this.#problemOfLive();
     await this.#tellStatus();
   }
 
   async #problemOfLive(): Promise<ServingFacts['liveProblem']> {
-    if (this.#live === null || this.#features === null) return null;
-    const { organizationId, version, artifactPath } = this.#live;
+    const { live } = this.#pointers;
+    const { features } = this.#wishes;
+    if (live === null || features === null) return null;
+    const { organizationId, version, artifactPath } = live;
     try {
       const bundle = await this.tools.bundles.read({ organizationId, version, artifactPath });
-      checkFeatures(bundle.manifest, this.#features);
+      checkFeatures(bundle.manifest, features);
       return null;
     } catch (error) {
-      const features = error instanceof AppError && error.code === 'MODEL.WRONG_FEATURES';
-      if (!features) {
+      const isOfFeatures = error instanceof AppError && error.code === 'MODEL.WRONG_FEATURES';
+      if (!isOfFeatures) {
         this.tools.metrics.refused(error instanceof AppError ? error.code : 'MODEL.UNKNOWN');
         this.tools.logger.error({ organizationId, version, error }, 'Live model cannot be read');
       }
-      return { kind: features ? 'features' : 'damaged', reason: messageOf(error) };
+      return { kind: isOfFeatures ? 'features' : 'damaged', reason: messageOf(error) };
     }
   }
 
   async #tellStatus(): Promise<void> {
+    const liveVersion = this.#pointers.live?.version ?? null;
+    const failing = this.#failing.reasonFor(liveVersion);
     const described = describeServing({
-      liveVersion: this.#live?.version ?? null,
-      liveProblem: this.#liveProblem ?? this.#failingNow(),
+      liveVersion,
+      liveProblem: this.#liveProblem ?? (failing === null ? null : { kind: 'failing', reason: failing }),
       warmingVersion: this.#warming,
-      refusal: this.#refusal,
-      obstacle: this.#known ? this.#obstacle : null,
+      refusal: this.#notice,
+      obstacle: this.#known ? this.#wishes.obstacle : null,
     });
-    const last = this.#lastStatus;
-    const same =
-      last?.state === described.state &&
-      last.version === described.version &&
-      last.reason === described.reason &&
-      (last.judgedSequence ?? 0) === this.#judgedSequence;
-    if (same) return;
-    const status: ServingStatus = {
-      v: 1,
-      organizationId: this.organizationId,
+    const told = {
       ...described,
-      updatedAt: new Date().toISOString(),
-      judgedSequence: this.#judgedSequence,
+      judgedSequence: this.#candidates.judgedSequence,
+      shadowVersion: this.#pointers.shadow?.version ?? null,
+      override: this.#life.override,
     };
+    if (this.#lastStatus !== null && isSame(this.#lastStatus, told)) return;
+    const { organizationId } = this;
+    const status: ServingStatus = { v: 1, organizationId, ...told, updatedAt: new Date().toISOString() };
     await this.tools.putStatus(status);
     this.#lastStatus = status;
   }
+}
 
-  #failingNow(): ServingFacts['liveProblem'] {
-    for (const { version, reason } of this.#failing.values()) {
-      if (version === this.#live?.version) return { kind: 'failing', reason };
-    }
-    return null;
-  }
+function isSame(
+  last: ServingStatus,
+  told: Omit<ServingStatus, 'v' | 'organizationId' | 'updatedAt'>,
+): boolean {
+  return (
+    last.state === told.state &&
+    last.version === told.version &&
+    last.reason === told.reason &&
+    (last.judgedSequence ?? 0) === told.judgedSequence &&
+    (last.shadowVersion ?? null) === told.shadowVersion &&
+    (last.override ?? false) === told.override
+  );
 }

@@ -5,17 +5,16 @@ import {
   organizationConfigSchema,
   organizationIdSchema,
   servingStatusSchema,
+  shadowModelSchema,
   type LiveModel,
   type OrganizationConfig,
   type OrganizationId,
   type ServingStatus,
+  type ShadowModel,
 } from '@eagle/contracts';
 import { defineFeatureSet } from '@eagle/features';
 import { assertTenant, type Bucket, type Bus, type BusMessage, type Subscription } from '@eagle/messaging';
 import { messageOf, type Logger } from '@eagle/service-kit';
-import type { VerifiedBundles } from '../bundles/verified-bundles.js';
-import type { ModelCacheMetrics } from '../metrics.js';
-import type { LiveReplicas } from '../replicas/live-replicas.js';
 import { OrganizationDesk, type DeskTools } from './organization-desk.js';
 
 const SWEEP_MS = 5_000;
@@ -24,27 +23,29 @@ const SWEEP_MS = 5_000;
 export class OrganizationDesks {
   readonly #desks = new Map<OrganizationId, OrganizationDesk>();
   readonly #liveBefore = new Map<OrganizationId, LiveModel>();
+  readonly #shadowBefore = new Map<OrganizationId, ShadowModel>();
   readonly #statusBefore = new Map<OrganizationId, ServingStatus>();
   readonly #subscriptions: Subscription[] = [];
   readonly #liveModels: Bucket<LiveModel>;
+  readonly #shadowModels: Bucket<ShadowModel>;
   readonly #statuses: Bucket<ServingStatus>;
   readonly #tools: DeskTools;
   #sweep: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly bus: Bus,
-    bundles: VerifiedBundles,
-    replicas: LiveReplicas,
-    metrics: ModelCacheMetrics,
+    tools: Pick<DeskTools, 'bundles' | 'replicas' | 'metrics' | 'register' | 'removal' | 'quarantineAfterMs'>,
     private readonly logger: Logger,
   ) {
     this.#liveModels = bus.bucket(BUCKETS.liveModels, liveModelSchema);
+    this.#shadowModels = bus.bucket(BUCKETS.shadowModels, shadowModelSchema);
     this.#statuses = bus.bucket(BUCKETS.servingStatus, servingStatusSchema);
     this.#tools = {
-      bundles,
-      replicas,
-      metrics,
+      ...tools,
       logger,
+      deleteLive: (organizationId) => this.#liveModels.delete(organizationId),
+      putShadow: async (shadow) => void (await this.#shadowModels.put(shadow.organizationId, shadow)),
+      deleteShadow: (organizationId) => this.#shadowModels.delete(organizationId),
       putLive: async (live) => void (await this.#liveModels.put(live.organizationId, live)),
       putStatus: async (status) => void (await this.#statuses.put(status.organizationId, status)),
     };
@@ -83,25 +84,29 @@ export class OrganizationDesks {
     const live = await this.#liveModels.watch((_, value) => {
       if (value !== null) this.#liveBefore.set(value.organizationId, value);
     });
+    const shadows = await this.#shadowModels.watch((_, value) => {
+      if (value !== null) this.#shadowBefore.set(value.organizationId, value);
+    });
     const statuses = await this.#statuses.watch((_, value) => {
       if (value !== null) this.#statusBefore.set(value.organizationId, value);
     });
-    await Promise.all([live.stop(), statuses.stop()]);
+    await Promise.all([live.stop(), shadows.stop(), statuses.stop()]);
   }
 
   #onConfig(key: string, config: OrganizationConfig | null): void {
     const id = organizationIdSchema.safeParse(key);
     if (!id.success) return;
     const desk = this.#deskOf(id.data);
+    const deployAs = config?.settings.training.deployAs ?? 'champion';
     if (config === null) {
-      desk.configured(null, 'The organization was removed.');
+      desk.configured({ features: null, obstacle: 'The organization was removed.', deployAs });
       return;
     }
     try {
       const { hash, names } = defineFeatureSet(config);
-      desk.configured({ hash, names }, null);
+      desk.configured({ features: { hash, names }, obstacle: null, deployAs });
     } catch (error) {
-      desk.configured(null, messageOf(error));
+      desk.configured({ features: null, obstacle: messageOf(error), deployAs });
     }
   }
 
@@ -111,16 +116,17 @@ export class OrganizationDesks {
     assertTenant(message, registered.organizationId);
     const { organizationId, version, artifactPath, promote } = registered;
     this.logger.info({ organizationId, version, promote, sequence: message.sequence }, 'Model registered');
-    if (promote)
-      this.#deskOf(organizationId).registered({ organizationId, version, artifactPath }, message.sequence);
+    const reference = { organizationId, version, artifactPath };
+    this.#deskOf(organizationId).registered(reference, message.sequence, promote);
   }
 
   #deskOf(organizationId: OrganizationId): OrganizationDesk {
     const found = this.#desks.get(organizationId);
     if (found !== undefined) return found;
     const live = this.#liveBefore.get(organizationId) ?? null;
+    const shadow = this.#shadowBefore.get(organizationId) ?? null;
     const status = this.#statusBefore.get(organizationId) ?? null;
-    const desk = new OrganizationDesk(organizationId, live, status, this.#tools);
+    const desk = new OrganizationDesk(organizationId, { live, shadow, status }, this.#tools);
     this.#desks.set(organizationId, desk);
     return desk;
   }

@@ -1,7 +1,9 @@
-import { AppError, PIECE_BYTES_MAX, RPC } from '@eagle/contracts';
+import { AppError, PIECE_BYTES_MAX, RPC, type OrganizationId } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { CompactModels } from '../bundles/compact-models.js';
 import type { VerifiedBundles } from '../bundles/verified-bundles.js';
+import type { ModelRegister } from '../life/model-register.js';
+import type { OrganizationDesk } from '../organizations/organization-desk.js';
 import type { OrganizationDesks } from '../organizations/organization-desks.js';
 
 /** Answers what other services ask of models. */
@@ -9,8 +11,14 @@ export async function serveModels(
   bus: Bus,
   bundles: VerifiedBundles,
   desks: OrganizationDesks,
+  register: Pick<ModelRegister, 'tag'>,
 ): Promise<Subscription[]> {
   const compact = new CompactModels(bundles);
+  const deskOf = (organizationId: OrganizationId): OrganizationDesk => {
+    const desk = desks.known(organizationId);
+    if (desk !== null) return desk;
+    throw new AppError('MODEL.ORGANIZATION_UNKNOWN', 'not-found', 'There is no such organization.');
+  };
   return [
     await bus.serve(RPC.readModelFile, async ({ file, offset, ...reference }) => {
       const bytes =
@@ -28,15 +36,23 @@ export async function serveModels(
       const piece = bytes.subarray(offset, offset + PIECE_BYTES_MAX);
       return { size: bytes.length, bytes: piece.toString('base64') };
     }),
-    await bus.serve(RPC.promoteModel, async (reference) => {
-      const desk = desks.known(reference.organizationId);
-      if (desk === null) {
-        throw new AppError('MODEL.ORGANIZATION_UNKNOWN', 'not-found', 'There is no such organization.');
-      }
-      return { version: reference.version, previous: await desk.promote(reference) };
+    await bus.serve(RPC.deployModel, ({ organizationId, actorId, override, ...deployment }) =>
+      deskOf(organizationId).deploy({ ...deployment, override: override?.reason ?? null }, actorId),
+    ),
+    await bus.serve(RPC.rollBackModel, ({ organizationId, actorId, reason }) =>
+      deskOf(organizationId).rollBack(reason, actorId),
+    ),
+    await bus.serve(RPC.deleteModel, async ({ organizationId, version, actorId, reason }) => {
+      await deskOf(organizationId).remove(version, actorId, reason);
+      return { version };
     }),
-    await bus.serve(RPC.reportModelHealth, ({ organizationId, replica, version, healthy, reason }) => {
-      desks.known(organizationId)?.replicaReported(replica, version, healthy, reason, Date.now());
+    await bus.serve(RPC.tagModel, async ({ organizationId, version, actorId, ...change }) => {
+      return { version, tags: await register.tag(organizationId, version, actorId, change) };
+    }),
+    await bus.serve(RPC.reportModelHealth, ({ organizationId, healthy, ...report }) => {
+      const desk = desks.known(organizationId);
+      if (healthy) desk?.replicaRecovered(report.replica, report.version);
+      else desk?.replicaFailed(report, Date.now());
       return {};
     }),
   ];

@@ -37,12 +37,15 @@ export class LiveReplicas {
    * Has every living replica load a version beside its live one. Without any replica there is nothing to wait for: they load it when they start.
    * @throws AppError `MODEL.REPLICA_REFUSED` (conflict) with the replica's reason, `MODEL.REPLICA_SILENT` (unavailable).
    */
-  async warm(reference: BundleReference): Promise<void> {
+  async warm(reference: BundleReference, timeoutMs?: number): Promise<void> {
     const expected = this.names(Date.now());
     if (expected.length === 0) return;
     const { organizationId, version, artifactPath } = reference;
     const request = { organizationId, version, artifactPath };
-    const replies = await this.bus.askEach(RPC.warmModel, request, { expect: expected.length });
+    const replies = await this.bus.askEach(RPC.warmModel, request, {
+      expect: expected.length,
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    });
     const warm = new Set<string>();
     for (const answer of replies) {
       if (!answer.ok) throw answer.error;

@@ -1,0 +1,308 @@
+import {
+  AppError,
+  type ModelState,
+  type ModelVersion,
+  type OrganizationId,
+  type UserId,
+} from '@eagle/contracts';
+import {
+  assertDeletable,
+  changeToFollow,
+  decideDeployment,
+  decideQuarantine,
+  decideRollBack,
+  INACTIVE_KEPT,
+  lastGoodVersion,
+  versionsToDelete,
+  type Deployment,
+  type Flip,
+} from '@eagle/models';
+import type { Logger } from '@eagle/service-kit';
+import type { BundleReference, CurrentFeatures, VerifiedBundles } from '../bundles/verified-bundles.js';
+import type { ModelPointers } from '../organizations/model-pointers.js';
+import type { FailureReport } from './failing-replicas.js';
+import type { BundleRemoval, ModelRegister, RegisteredVersion } from './model-register.js';
+
+/** Within this time after a return to the last good version, a failure of that one ends in rules only: what fails then is not the model. */
+const RETURN_PAUSE_MS = 10 * 60_000;
+
+export interface LifeTools {
+  readonly register: ModelRegister;
+  readonly removal: BundleRemoval;
+  readonly bundles: Pick<VerifiedBundles, 'read'>;
+  readonly logger: Logger;
+}
+
+export interface Deployed {
+  readonly version: ModelVersion;
+  readonly state: ModelState;
+  readonly previous: ModelVersion | null;
+  readonly override: boolean;
+}
+
+/**
+ * What becomes of one organization's versions. The pointer decides what serves and is flipped first; the register follows it, at once or, where
+ * the database is away, as soon as it is back. Calls come one after the other.
+ */
+export class ModelLife {
+  #recorded = false;
+  #override = false;
+
+  constructor(
+    private readonly organizationId: OrganizationId,
+    private readonly pointers: ModelPointers,
+    private readonly tools: LifeTools,
+  ) {}
+
+  /** Whether the register says what serves. */
+  get recorded(): boolean {
+    return this.#recorded;
+  }
+  /** Whether an admin put the live version into service against the gate or after a failure. */
+  get override(): boolean {
+    return this.#override;
+  }
+
+  /** @throws AppError why it is refused; then nothing has changed. */
+  async deploy(
+    deployment: Deployment,
+    actorId: UserId | null,
+    features: CurrentFeatures,
+    hurried = false,
+  ): Promise<Deployed> {
+    const { version, mode } = deployment;
+    const records = await this.#read();
+    const change = decideDeployment(records, deployment);
+    const previous = this.pointers.live?.version ?? null;
+    const step = change.steps.at(-1);
+    const reference = this.#referenceOf(records, version);
+    if (mode === 'champion' && step !== undefined) {
+      await this.pointers.bringLive(reference, features, { flip: flipOf(step), actorId, hurried });
+      await this.record();
+      if (change.shadow === null) await this.pointers.endShadow();
+    } else {
+      if (mode === 'shadow') await this.pointers.check(reference, features);
+      await this.tools.register.apply(this.organizationId, change, actorId, new Date().toISOString());
+      if (mode === 'shadow') await this.pointers.castShadow(version, reference.artifactPath);
+      else await this.pointers.endShadow();
+    }
+    return { version, state: mode, previous, override: step?.override ?? false };
+  }
+
+  /** Back to the last version that served well, without waiting for replicas that hang. @throws AppError. */
+  async rollBack(
+    reason: string,
+    actorId: UserId | null,
+    features: CurrentFeatures,
+  ): Promise<{ version: ModelVersion; previous: ModelVersion }> {
+    const records = await this.#read();
+    const [former, step] = decideRollBack(records, reason).steps;
+    if (former === undefined || step === undefined) throw new Error('a roll-back is two steps');
+    const reference = this.#referenceOf(records, step.version);
+    await this.pointers.bringLive(reference, features, { flip: flipOf(step), actorId, hurried: true });
+    await this.record();
+    return { version: step.version, previous: former.version };
+  }
+
+  /**
+   * A version that passed the gate and was announced: it serves, or runs in shadow where the organization wants that.
+   * @throws AppError why it is refused, `MODEL.OVERTAKEN`, or what may pass (retryable).
+   */
+  async takeIn(
+    reference: BundleReference,
+    mode: 'champion' | 'shadow',
+    features: CurrentFeatures,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { version } = reference;
+    let records = await this.#read();
+    if (!records.some((record) => record.version === version)) {
+      const { manifest } = await this.tools.bundles.read(reference);
+      await this.tools.register.ensure(manifest, reference.artifactPath);
+      records = await this.#read();
+    }
+    const state = records.find((record) => record.version === version)?.state;
+    if (this.pointers.live?.version === version || state === 'shadow') return this.record();
+    if (state !== 'registered') {
+      throw new AppError(
+        'MODEL.NOT_NEW',
+        'conflict',
+        `It is ${state ?? 'not registered'}; deploy it if you want it.`,
+      );
+    }
+    const reason = 'It passed the gate.';
+    const change = decideDeployment(records, { version, mode, reason, override: null });
+    if (mode === 'shadow') {
+      await this.deploy({ version, mode, reason, override: null }, null, features);
+      return;
+    }
+    const flip = flipOf(change.steps.at(-1) ?? { action: 'promoted', reason, override: false });
+    await this.pointers.bringLive(reference, features, { flip, actorId: null, hurried: false, signal });
+    await this.record();
+  }
+
+  /**
+   * A version failed in service: it is quarantined, and the last good one serves again, else rules only.
+   * @returns what people are told; null where the version is neither live nor in shadow (any more).
+   */
+  async fail(report: FailureReport, features: CurrentFeatures | null): Promise<string | null> {
+    const { version } = report;
+    const records = await this.#read();
+    const reason = `Failed in service: ${report.reason}`;
+    const change = decideQuarantine(records, version, reason, this.#returnAllowed());
+    const [failed] = change?.steps ?? [];
+    if (change === null || failed === undefined) return null;
+    await this.tools.register.apply(this.organizationId, { steps: [failed] }, null, new Date().toISOString());
+    const told = `Version ${version} failed in service and is quarantined: ${report.reason}`;
+    if (failed.from === 'shadow') {
+      await this.pointers.endShadow();
+      return told;
+    }
+    const serving = await this.#replace(change.champion, version, records, features);
+    return `${told} ${serving === null ? 'No earlier version serves in its place.' : `Version ${serving} serves again.`}`;
+  }
+
+  /** Register and pointers are brought together after a restart or a time without the database. @throws AppError. */
+  async reconcile(features: CurrentFeatures | null): Promise<void> {
+    const { live } = this.pointers;
+    const records = await this.#read();
+    const champion = records.find(({ state }) => state === 'champion');
+    if (live === null) {
+      if (champion !== undefined && features !== null) {
+        const flip = {
+          action: 'promoted',
+          reason: 'The pointer to it was lost and is made again.',
+          override: champion.overridden,
+        } as const;
+        const reference = this.#referenceOf(records, champion.version);
+        await this.pointers.bringLive(reference, features, { flip, actorId: null, hurried: true });
+      }
+    } else {
+      const record = records.find(({ version }) => version === live.version);
+      const fellLater = record?.state === 'quarantined' && record.stateAtMs >= Date.parse(live.flippedAt);
+      if (fellLater) {
+        // The service went away between the quarantine and the return.
+        const target = this.#returnAllowed() ? lastGoodVersion(records) : null;
+        await this.#replace(target?.version ?? null, live.version, records, features);
+      } else if (record === undefined) {
+        const { manifest } = await this.tools.bundles.read(live);
+        await this.tools.register.ensure(manifest, live.artifactPath);
+      }
+    }
+    const shadow = records.find(({ state }) => state === 'shadow');
+    if (shadow === undefined) await this.pointers.endShadow();
+    else if (this.pointers.shadow?.version !== shadow.version) {
+      await this.pointers.castShadow(shadow.version, shadow.artifactPath);
+    }
+    await this.record();
+  }
+
+  /** Writes into the register what serves. Where that cannot be done now, `recorded` says so and it is to be called again. */
+  async record(): Promise<void> {
+    const { live } = this.pointers;
+    this.#recorded = false;
+    try {
+      const records = await this.#read();
+      const change =
+        live === null ? null : changeToFollow(records, { ...(live.step ?? UNTOLD), version: live.version });
+      if (live !== null && change !== null) {
+        await this.tools.register.apply(
+          this.organizationId,
+          change,
+          live.step?.actorId ?? null,
+          live.flippedAt,
+        );
+      }
+      const now = records.find(({ version }) => version === live?.version);
+      this.#override = live !== null && (live.step?.override || now?.overridden === true);
+      this.#recorded = true;
+    } catch (error) {
+      const { organizationId } = this;
+      this.tools.logger.warn(
+        { organizationId, version: live?.version, error },
+        'The register does not say yet what serves',
+      );
+    }
+  }
+
+  /** @throws AppError `MODEL.NOT_FOUND`, `MODEL.CHAMPION_STAYS`. */
+  async remove(version: ModelVersion, actorId: UserId | null, reason: string): Promise<void> {
+    const records = await this.#read();
+    const { state } = assertDeletable(records, version);
+    if (state === 'shadow') await this.pointers.endShadow();
+    // Files first: a process killed in between leaves a row without files, which nothing serves and the next deletion removes.
+    await this.tools.removal.remove(this.#referenceOf(records, version));
+    await this.tools.register.remove(this.organizationId, version, actorId, reason || 'Deleted.');
+  }
+
+  /** Removes what is kept no longer. Never throws. */
+  async retain(): Promise<void> {
+    try {
+      for (const { version } of versionsToDelete(await this.#read())) {
+        if (version === this.pointers.live?.version) continue;
+        await this.remove(version, null, `Only the ${INACTIVE_KEPT} newest inactive versions are kept.`);
+      }
+    } catch (error) {
+      this.tools.logger.warn(
+        { organizationId: this.organizationId, error },
+        'Old versions could not be removed',
+      );
+    }
+  }
+
+  /** @returns who serves now. */
+  async #replace(
+    target: ModelVersion | null,
+    failed: ModelVersion,
+    records: readonly RegisteredVersion[],
+    features: CurrentFeatures | null,
+  ): Promise<ModelVersion | null> {
+    if (target !== null && features !== null) {
+      const reason = `Serves again because version ${failed} failed in service.`;
+      const flip = { action: 'returned', reason, override: false } as const;
+      try {
+        await this.pointers.bringLive(this.#referenceOf(records, target), features, {
+          flip,
+          actorId: null,
+          hurried: true,
+        });
+        await this.record();
+        return target;
+      } catch (error) {
+        this.tools.logger.error(
+          { organizationId: this.organizationId, target, error },
+          'Cannot return to the last good version',
+        );
+      }
+    }
+    await this.pointers.withdraw();
+    await this.record();
+    return null;
+  }
+
+  #returnAllowed(): boolean {
+    const { live } = this.pointers;
+    return live?.step?.action !== 'returned' || Date.now() - Date.parse(live.flippedAt) >= RETURN_PAUSE_MS;
+  }
+
+  #read(): Promise<RegisteredVersion[]> {
+    return this.tools.register.read(this.organizationId);
+  }
+
+  #referenceOf(records: readonly RegisteredVersion[], version: ModelVersion): BundleReference {
+    const artifactPath = records.find((record) => record.version === version)?.artifactPath;
+    if (artifactPath === undefined) {
+      throw new AppError('MODEL.NOT_FOUND', 'not-found', 'There is no model of this version.');
+    }
+    return { organizationId: this.organizationId, version, artifactPath };
+  }
+}
+
+/** Pointers from before the register kept a history. */
+const UNTOLD = { action: 'promoted', reason: 'It served when the history began.', override: false } as const;
+
+const flipOf = ({ action, reason, override }: Omit<Flip, 'version'>): Omit<Flip, 'version'> => ({
+  action,
+  reason,
+  override,
+});

@@ -1,0 +1,111 @@
+import { AppError, type OrganizationId } from '@eagle/contracts';
+import { backOffMs, type Logger } from '@eagle/service-kit';
+import type { BundleReference } from '../bundles/verified-bundles.js';
+import type { ModelCacheMetrics } from '../metrics.js';
+
+export interface Candidate {
+  readonly reference: BundleReference;
+  /** Stream sequence of its registration. */
+  readonly sequence: number;
+  attempt: number;
+}
+
+/** Refusals of a replica may come from the moment (a fetch that timed out); this many are taken as the bundle's own fault. */
+const REPLICA_REFUSALS_MAX = 3;
+
+/** The version that was registered last and is not judged yet: served, refused, or overtaken by what somebody asked for. */
+export class Candidates {
+  #waiting: Candidate | null = null;
+  #retry: NodeJS.Timeout | null = null;
+  #preparing: AbortController | null = null;
+  #judgedSequence: number;
+
+  constructor(
+    private readonly organizationId: OrganizationId,
+    judgedSequence: number,
+    private readonly tools: { readonly metrics: ModelCacheMetrics; readonly logger: Logger },
+    private readonly onRetry: () => void,
+  ) {
+    this.#judgedSequence = judgedSequence;
+  }
+
+  get waiting(): Candidate | null {
+    return this.#waiting;
+  }
+  /** Sequence of the last registration that was judged. */
+  get judgedSequence(): number {
+    return this.#judgedSequence;
+  }
+
+  /** @returns whether it is news. */
+  add(reference: BundleReference, sequence: number): boolean {
+    if (sequence <= this.#judgedSequence || sequence <= (this.#waiting?.sequence ?? 0)) return false;
+    this.#waiting = { reference, sequence, attempt: 0 };
+    return true;
+  }
+
+  /** Its preparation begins. @returns what ends it when something more urgent comes. */
+  begin(): AbortSignal {
+    this.#preparing = new AbortController();
+    return this.#preparing.signal;
+  }
+
+  overtake(): void {
+    this.#preparing?.abort();
+    this.cancelRetry();
+  }
+
+  judged(candidate: Candidate): void {
+    this.#judgedSequence = Math.max(this.#judgedSequence, candidate.sequence);
+    if (this.#waiting === candidate) this.#waiting = null;
+  }
+
+  /** Somebody decided otherwise. @returns what people are told of the candidate; null where none waited. */
+  dismiss(): string | null {
+    const candidate = this.#waiting;
+    if (candidate === null) return null;
+    this.judged(candidate);
+    return `Version ${candidate.reference.version} was not put into service because another one was deployed meanwhile.`;
+  }
+
+  /** @returns false where trying again would not help. */
+  tryLater(candidate: Candidate, error: unknown): boolean {
+    if (!mayPass(error, candidate)) return false;
+    if (this.#waiting !== candidate) return true;
+    const { version } = candidate.reference;
+    const waitMs = backOffMs(candidate.attempt, Math.random());
+    candidate.attempt += 1;
+    this.tools.metrics.judged('retried');
+    this.tools.logger.warn(
+      { organizationId: this.organizationId, version, waitMs, error },
+      'Model is tried again',
+    );
+    this.#retry = setTimeout(this.onRetry, waitMs);
+    return true;
+  }
+
+  /** @returns the reason for people. */
+  refuse(candidate: Candidate, error: unknown): string {
+    const { version } = candidate.reference;
+    this.judged(candidate);
+    this.tools.logger.warn({ organizationId: this.organizationId, version, error }, 'Model refused');
+    return error instanceof AppError ? error.message : 'It could not be checked; the log says why.';
+  }
+
+  cancelRetry(): void {
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    this.#retry = null;
+  }
+
+  close(): void {
+    this.overtake();
+    this.#waiting = null;
+  }
+}
+
+function mayPass(error: unknown, candidate: Candidate): boolean {
+  if (!(error instanceof AppError)) return false;
+  if (error.code === 'MODEL.OVERTAKEN' || error.code === 'MODEL.CHANGED') return true;
+  if (error.code === 'MODEL.REPLICA_REFUSED') return candidate.attempt + 1 < REPLICA_REFUSALS_MAX;
+  return error.retryable;
+}

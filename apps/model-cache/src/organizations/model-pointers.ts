@@ -1,0 +1,137 @@
+import {
+  AppError,
+  type LiveModel,
+  type ModelVersion,
+  type OrganizationId,
+  type ShadowModel,
+  type UserId,
+} from '@eagle/contracts';
+import type { Flip } from '@eagle/models';
+import type {
+  BundleReference,
+  CurrentFeatures,
+  VerifiedBundle,
+  VerifiedBundles,
+} from '../bundles/verified-bundles.js';
+import type { LiveReplicas } from '../replicas/live-replicas.js';
+
+/** Going back must not wait for a replica that hangs: it gets the version when it comes to itself, and serves the former one until then. */
+const HURRIED_WARM_MS = 1_000;
+
+export interface PointerTools {
+  readonly bundles: Pick<VerifiedBundles, 'verify' | 'read'>;
+  readonly replicas: Pick<LiveReplicas, 'warm'>;
+  readonly putLive: (live: LiveModel) => Promise<void>;
+  readonly deleteLive: (organizationId: OrganizationId) => Promise<void>;
+  readonly putShadow: (shadow: ShadowModel) => Promise<void>;
+  readonly deleteShadow: (organizationId: OrganizationId) => Promise<void>;
+}
+
+export interface FlipOptions {
+  /** Why the pointer is flipped, and by whom. */
+  readonly flip: Omit<Flip, 'version'>;
+  readonly actorId: UserId | null;
+  /** Replicas that do not answer in a second are not waited for. */
+  readonly hurried: boolean;
+  /** Ends the preparation before the flip: something more urgent came. */
+  readonly signal?: AbortSignal;
+}
+
+/** What one organization is served by: the pointer to the live version and that to the version in shadow. */
+export class ModelPointers {
+  #live: LiveModel | null;
+  #shadow: ShadowModel | null;
+
+  constructor(
+    private readonly organizationId: OrganizationId,
+    live: LiveModel | null,
+    shadow: ShadowModel | null,
+    private readonly tools: PointerTools,
+  ) {
+    this.#live = live;
+    this.#shadow = shadow;
+  }
+
+  get live(): LiveModel | null {
+    return this.#live;
+  }
+  get shadow(): ShadowModel | null {
+    return this.#shadow;
+  }
+
+  /**
+   * Check, warm, flip. The former version serves until the flip and goes on when anything fails before it.
+   * @throws AppError why it is refused, `MODEL.OVERTAKEN` (conflict).
+   */
+  async bringLive(
+    reference: BundleReference,
+    features: CurrentFeatures,
+    options: FlipOptions,
+  ): Promise<VerifiedBundle> {
+    const { flip, actorId, hurried, signal } = options;
+    const preparing = this.#prepare(reference, features, hurried);
+    const bundle = await (signal === undefined ? preparing : overtakeable(preparing, signal));
+    const live: LiveModel = {
+      v: 1,
+      organizationId: this.organizationId,
+      version: reference.version,
+      artifactPath: reference.artifactPath,
+      flippedAt: new Date().toISOString(),
+      step: { ...flip, actorId },
+    };
+    await this.tools.putLive(live);
+    this.#live = live;
+    return bundle;
+  }
+
+  /** Whether a version could serve as far as this machine can tell. @throws AppError why not. */
+  async check(reference: BundleReference, features: CurrentFeatures): Promise<void> {
+    await this.tools.bundles.verify(reference, features);
+  }
+
+  /** Nothing serves any more: rules only. */
+  async withdraw(): Promise<void> {
+    await this.tools.deleteLive(this.organizationId);
+    this.#live = null;
+  }
+
+  async castShadow(version: ModelVersion, artifactPath: string): Promise<void> {
+    const { organizationId } = this;
+    const since = new Date().toISOString();
+    const shadow: ShadowModel = { v: 1, organizationId, version, artifactPath, since };
+    await this.tools.putShadow(shadow);
+    this.#shadow = shadow;
+  }
+
+  async endShadow(): Promise<void> {
+    if (this.#shadow === null) return;
+    await this.tools.deleteShadow(this.organizationId);
+    this.#shadow = null;
+  }
+
+  async #prepare(
+    reference: BundleReference,
+    features: CurrentFeatures,
+    hurried: boolean,
+  ): Promise<VerifiedBundle> {
+    const bundle = await this.tools.bundles.verify(reference, features);
+    try {
+      await this.tools.replicas.warm(reference, hurried ? HURRIED_WARM_MS : undefined);
+    } catch (error) {
+      if (!(hurried && error instanceof AppError && error.retryable)) throw error;
+    }
+    return bundle;
+  }
+}
+
+/** Gives up on a promise when the signal says so; what it began runs out by itself and changes nothing. */
+function overtakeable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const overtaken = (): void => {
+      reject(new AppError('MODEL.OVERTAKEN', 'conflict', 'Another version was deployed meanwhile.'));
+    };
+    if (signal.aborted) overtaken();
+    signal.addEventListener('abort', overtaken, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', overtaken));
+  });
+}
