@@ -19,6 +19,8 @@ export const trainingConfigSchema = z.object({
     .min(1)
     .default(fileURLToPath(new URL('../../../libs/model-trainer', import.meta.url))),
   TRAINER_TIMEOUT_MS: z.coerce.number().int().positive().default(1_800_000),
+  /** Trainings at once, over all organizations; each takes two threads and its share of memory. */
+  TRAININGS_AT_ONCE_MAX: z.coerce.number().int().min(1).max(64).default(1),
   /** First wait before history that was not enough is looked at again; doubles up to the longest. */
   RETRY_MS_MIN: z.coerce.number().int().positive().default(20_000),
   RETRY_MS_MAX: z.coerce.number().int().positive().default(1_800_000),

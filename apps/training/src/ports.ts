@@ -1,12 +1,9 @@
 import type {
   AssetId,
   ModelManifest,
-  ModelMetrics,
   ModelVersion,
   OrganizationConfig,
   OrganizationId,
-  TrainingRunId,
-  TrainingStage,
 } from '@eagle/contracts';
 import type { AssetEvent, FeatureSet } from '@eagle/features';
 import type { HistoryRange } from '@eagle/learning';
@@ -16,13 +13,8 @@ export interface RegisteredVersion {
   readonly version: ModelVersion;
   readonly artifactPath: string;
   readonly featureSetHash: string;
-}
-
-export interface FinishedRun {
-  readonly runId: TrainingRunId;
-  readonly stage: TrainingStage;
-  readonly reason: string;
-  readonly metrics: ModelMetrics | null;
+  /** It passed the gate and nobody has decided yet what becomes of it: it is announced to be served. */
+  readonly isToBeServed: boolean;
 }
 
 /** What training keeps in the database, each call for one organization and no other. */
@@ -31,10 +23,8 @@ export interface TrainingRecords {
   /** The newest version; null where there is none. */
   newestVersion(organizationId: OrganizationId): Promise<RegisteredVersion | null>;
   registerModel(organizationId: OrganizationId, manifest: ModelManifest, artifactPath: string): Promise<void>;
-  startRun(organizationId: OrganizationId, runId: TrainingRunId): Promise<void>;
-  finishRun(organizationId: OrganizationId, run: FinishedRun): Promise<void>;
-  /** Closes runs that a killed process left open. */
-  closeAbandonedRuns(organizationId: OrganizationId): Promise<void>;
+  /** The highest version that was ever given out, also where it was deleted since; null where there was none. */
+  lastVersionGiven(organizationId: OrganizationId): Promise<ModelVersion | null>;
 }
 
 /** The alarm, error and maintenance logs of an organization's own source. */

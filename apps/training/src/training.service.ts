@@ -25,9 +25,11 @@ import { FeedHistory } from './adapters/feed-history.js';
 import { FeedLogs } from './adapters/feed-logs.js';
 import { ModelCacheKeeper } from './adapters/hand-over-bundle.js';
 import { PostgresTrainingRecords } from './adapters/postgres-training-records.js';
+import { PostgresTrainingRuns } from './adapters/postgres-training-runs.js';
 import type { TrainingConfig } from './config.js';
 import { StatusBoard } from './schedule/status-board.js';
-import { TrainingScheduler, type SchedulerPorts } from './schedule/training-scheduler.js';
+import type { SchedulerPorts } from './schedule/scheduler-ports.js';
+import { TrainingScheduler } from './schedule/training-scheduler.js';
 import { BUS, DATABASE } from './tokens.js';
 import { trainOrganization, type TrainingPorts } from './train-organization/train-organization.js';
 
@@ -61,7 +63,12 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
     await this.bus.ensureStreams('models');
     await this.bus.ensureBuckets(BUCKETS.config, BUCKETS.trainingStatus, BUCKETS.liveModels);
     this.subscriptions.push(
-      await this.bus.serve(RPC.train, ({ organizationId }) => this.scheduler.ask(organizationId)),
+      await this.bus.serve(RPC.train, ({ organizationId, ...wish }) =>
+        this.scheduler.ask(organizationId, wish),
+      ),
+      await this.bus.serve(RPC.cancelTraining, async ({ organizationId, runId, ...by }) => {
+        return { runId: await this.scheduler.cancel(organizationId, runId, by) };
+      }),
       await this.bus
         .bucket(BUCKETS.config, organizationConfigSchema)
         .watch((key, config) => this.configChanged(key, config)),
@@ -103,11 +110,15 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
     const retries = { baseMs: config.RETRY_MS_MIN, maxMs: config.RETRY_MS_MAX };
     return {
       records,
+      runs: new PostgresTrainingRuns(this.database, Date.now),
       train: (job) => trainOrganization(job, ports),
-      announce: (organizationId, version) => announceModel(this.bus, organizationId, version),
+      announce: (organizationId, version, promote) =>
+        announceModel(this.bus, organizationId, version, promote),
       status: this.status,
       newRunId: () => trainingRunIdSchema.parse(randomUUID()),
       now: Date.now,
+      atOnceMax: config.TRAININGS_AT_ONCE_MAX,
+      onUnwritten: (error) => this.logger.warn({ error }, 'A training run could not be written down'),
       retryMs: (attempts) => backOffMs(attempts, Math.random(), retries),
       onOutcome: (outcome, organizationId, tookMs, error) => {
         this.metrics

@@ -40,13 +40,6 @@ export const modelMetricsSchema = z.object({
 });
 export type ModelMetrics = z.infer<typeof modelMetricsSchema>;
 
-/** What the gate said of a version when it was registered. */
-const gateVerdictSchema = z.looseObject({
-  promote: z.boolean(),
-  /** One sentence for people. */
-  reason: z.string(),
-});
-
 /** Where a version comes from, beside its data: enough to make it again. */
 export const modelLineageSchema = z.object({
   /** Revision of the code that trained it. */
@@ -84,9 +77,6 @@ export const modelManifestSchema = z.object({
   verdict: verdictSchema.nullable().default(null),
   /** SHA-256 (hex) of every other file of the bundle. */
   files: z.record(z.string(), z.string()),
-  /** Absent in bundles from before there was a gate; those were promoted. */
-  judgement: z.unknown().optional(),
-  verdict: gateVerdictSchema.optional(),
   lineage: modelLineageSchema.optional(),
 });
 export type ModelManifest = z.infer<typeof modelManifestSchema>;

@@ -16,14 +16,15 @@ import type { RegisteredVersion } from '../ports.js';
 export async function announceModel(
   bus: Bus,
   organizationId: OrganizationId,
-  { version, artifactPath }: RegisteredVersion,
+  { version, artifactPath }: Pick<RegisteredVersion, 'version' | 'artifactPath'>,
+  promote: boolean,
 ): Promise<void> {
   const subject = subjects.modelRegistered(organizationId);
   const last = await bus.lastMessage('models', subject);
   if (last !== null && versionOf(last.payload) === version) return;
   const live = await bus.bucket(BUCKETS.liveModels, liveModelSchema).get(organizationId);
   if (live?.value.version === version) return;
-  const message: ModelRegistered = { v: 1, organizationId, version, artifactPath, promote: true };
+  const message: ModelRegistered = { v: 1, organizationId, version, artifactPath, promote };
   await bus.publish(subject, `${organizationId}.${version}`, Buffer.from(JSON.stringify(message)));
 }
 

@@ -2,15 +2,16 @@ import {
   assetIdSchema,
   componentNameSchema,
   featureSetHashSchema,
+  modelStateSchema,
   modelVersionSchema,
   type ModelManifest,
+  type ModelVersion,
   type OrganizationId,
-  type TrainingRunId,
 } from '@eagle/contracts';
 import type { Failure } from '@eagle/models';
-import type { Database } from '@eagle/persistence';
+import { recordModelStep, type Database } from '@eagle/persistence';
 import { z } from 'zod';
-import type { FinishedRun, RegisteredVersion, TrainingRecords } from '../ports.js';
+import type { RegisteredVersion, TrainingRecords } from '../ports.js';
 
 const failureRow = z.object({
   asset_id: assetIdSchema,
@@ -22,9 +23,10 @@ const versionRow = z.object({
   version: modelVersionSchema,
   artifact_path: z.string(),
   feature_set_hash: featureSetHashSchema,
+  state: modelStateSchema,
 });
 
-/** Register of models, training runs and failure records, under row-level security. */
+/** Register of models and failure records, under row-level security. */
 export class PostgresTrainingRecords implements TrainingRecords {
   constructor(private readonly database: Database) {}
 
@@ -49,7 +51,7 @@ export class PostgresTrainingRecords implements TrainingRecords {
   newestVersion(organizationId: OrganizationId): Promise<RegisteredVersion | null> {
     return this.database.forOrganization(organizationId, async (tx) => {
       const { rows } = await tx.query(
-        `SELECT version, artifact_path, manifest->>'featureSetHash' AS feature_set_hash FROM model_versions
+        `SELECT version, state, artifact_path, manifest->>'featureSetHash' AS feature_set_hash FROM model_versions
          WHERE organization_id = $1 ORDER BY string_to_array(version, '.')::int[] DESC LIMIT 1`,
         [organizationId],
       );
@@ -59,58 +61,52 @@ export class PostgresTrainingRecords implements TrainingRecords {
         version,
         artifact_path: artifactPath,
         feature_set_hash: featureSetHash,
+        state,
       } = versionRow.parse(row);
-      return { version, artifactPath, featureSetHash };
+      return { version, artifactPath, featureSetHash, isToBeServed: state === 'registered' };
     });
   }
 
+  lastVersionGiven(organizationId: OrganizationId): Promise<ModelVersion | null> {
+    return this.database.forOrganization(organizationId, async (tx) => {
+      const { rows } = await tx.query(
+        `SELECT version FROM (SELECT version FROM model_versions WHERE organization_id = $1
+                              UNION SELECT version FROM model_steps WHERE organization_id = $1) AS given
+          ORDER BY string_to_array(version, '.')::int[] DESC LIMIT 1`,
+        [organizationId],
+      );
+      return rows[0] === undefined ? null : versionRow.pick({ version: true }).parse(rows[0]).version;
+    });
+  }
+
+  /** What the gate refused is registered as refused; register, history and audit are written together. */
   async registerModel(
     organizationId: OrganizationId,
     manifest: ModelManifest,
     artifactPath: string,
   ): Promise<void> {
-    await this.database.forOrganization(organizationId, (tx) =>
-      tx.query(
-        `INSERT INTO model_versions (organization_id, version, state, manifest, artifact_path, created_at)
-         VALUES ($1, $2, 'registered', $3, $4, $5)`,
-        [organizationId, manifest.version, JSON.stringify(manifest), artifactPath, manifest.createdAt],
-      ),
-    );
-  }
-
-  async startRun(organizationId: OrganizationId, runId: TrainingRunId): Promise<void> {
-    await this.database.forOrganization(organizationId, (tx) =>
-      tx.query(
-        `INSERT INTO training_runs (id, organization_id, stage, reason, started_at)
-         VALUES ($1, $2, 'training', 'The training is under way.', now())`,
-        [runId, organizationId],
-      ),
-    );
-  }
-
-  async finishRun(organizationId: OrganizationId, run: FinishedRun): Promise<void> {
-    await this.database.forOrganization(organizationId, (tx) =>
-      tx.query(
-        `UPDATE training_runs SET stage = $3, reason = $4, metrics = $5, finished_at = now()
-         WHERE organization_id = $1 AND id = $2`,
+    const { version, verdict, createdAt } = manifest;
+    const isRefused = verdict?.promote === false;
+    const state = isRefused ? 'refused' : 'registered';
+    const reason = verdict?.reason ?? 'Trained; there was no gate.';
+    await this.database.forOrganization(organizationId, async (tx) => {
+      await tx.query(
+        `INSERT INTO model_versions
+           (organization_id, version, state, state_reason, state_at, refused_by_gate, manifest, artifact_path, created_at)
+         VALUES ($1, $2, $3, $4, $8, $5, $6, $7, $8)`,
         [
           organizationId,
-          run.runId,
-          run.stage,
-          run.reason,
-          run.metrics === null ? null : JSON.stringify(run.metrics),
+          version,
+          state,
+          reason,
+          isRefused,
+          JSON.stringify(manifest),
+          artifactPath,
+          createdAt,
         ],
-      ),
-    );
-  }
-
-  async closeAbandonedRuns(organizationId: OrganizationId): Promise<void> {
-    await this.database.forOrganization(organizationId, (tx) =>
-      tx.query(
-        `UPDATE training_runs SET stage = 'failed', reason = 'The service was stopped while it ran.', finished_at = now()
-         WHERE organization_id = $1 AND finished_at IS NULL`,
-        [organizationId],
-      ),
-    );
+      );
+      const step = { version, action: state, from: null, to: state, reason, override: false } as const;
+      await recordModelStep(tx, { ...step, at: createdAt, actorId: null });
+    });
   }
 }

@@ -1,4 +1,5 @@
-import type { OrganizationConfig, OrganizationId, TrainingRunId } from '@eagle/contracts';
+import type { OrganizationConfig, OrganizationId } from '@eagle/contracts';
+import type { TrainingRequest } from './training-runs.js';
 
 /** One organization as the scheduler sees it. */
 export interface QueueEntry {
@@ -7,8 +8,8 @@ export interface QueueEntry {
   readonly dueAtMs: number;
   /** Attempts without a model since the last change. */
   readonly attempts: number;
-  /** Set when somebody asked: trained even though there is a model already. */
-  readonly askedFor: TrainingRunId | null;
+  /** A training that somebody asked for or that is tried again: done even though there is a model already. */
+  readonly request: TrainingRequest | null;
 }
 
 /** Who is trained next. Holds one entry per organization; time comes in as an argument. */
@@ -21,8 +22,8 @@ export class TrainingQueue {
 
   /** Takes a new or changed configuration: it is looked at anew, at once. */
   put(config: OrganizationConfig, nowMs: number): void {
-    const askedFor = this.entries.get(config.organizationId)?.askedFor ?? null;
-    this.entries.set(config.organizationId, { config, dueAtMs: nowMs, attempts: 0, askedFor });
+    const request = this.entries.get(config.organizationId)?.request ?? null;
+    this.entries.set(config.organizationId, { config, dueAtMs: nowMs, attempts: 0, request });
   }
 
   remove(organizationId: OrganizationId): void {
@@ -30,35 +31,52 @@ export class TrainingQueue {
   }
 
   /** @returns false where the organization is not known. */
-  ask(organizationId: OrganizationId, runId: TrainingRunId, nowMs: number): boolean {
+  ask(organizationId: OrganizationId, request: TrainingRequest, nowMs: number): boolean {
     const entry = this.entries.get(organizationId);
     if (entry === undefined) return false;
-    this.entries.set(organizationId, { ...entry, dueAtMs: nowMs, askedFor: runId });
+    this.entries.set(organizationId, { ...entry, dueAtMs: nowMs, request });
     return true;
   }
 
-  /** After an attempt: when to look again. Does nothing where the configuration changed meanwhile: that is due already. */
-  postpone(attempted: QueueEntry, dueAtMs: number, attempts: number): void {
+  /** Takes back what was asked for; the organization is looked at anew, at once. */
+  withdraw(organizationId: OrganizationId, nowMs: number): void {
+    const entry = this.entries.get(organizationId);
+    if (entry !== undefined) this.entries.set(organizationId, { ...entry, dueAtMs: nowMs, request: null });
+  }
+
+  /**
+   * After an attempt: when to look again. What changed meanwhile is due already.
+   * @param request  What is tried again then; null: nothing.
+   */
+  postpone(
+    attempted: QueueEntry,
+    dueAtMs: number,
+    attempts: number,
+    request: TrainingRequest | null = null,
+  ): void {
     const { organizationId } = attempted.config;
     const entry = this.entries.get(organizationId);
     if (entry === undefined) return;
-    const askedFor = entry.askedFor === attempted.askedFor ? null : entry.askedFor;
-    const changed = entry.config.revision !== attempted.config.revision || askedFor !== null;
+    if (entry.request !== attempted.request) return;
+    const changed = entry.config.revision !== attempted.config.revision;
     this.entries.set(
       organizationId,
-      changed ? { ...entry, askedFor } : { ...entry, askedFor, dueAtMs, attempts },
+      changed ? { ...entry, request } : { ...entry, request, dueAtMs, attempts },
     );
   }
 
   /** The organization whose turn it is: asked for before not asked for, then the longest due; null when none is due. */
-  next(nowMs: number): QueueEntry | null {
-    const due = [...this.entries.values()].filter(({ dueAtMs }) => dueAtMs <= nowMs);
-    due.sort((a, b) => Number(b.askedFor !== null) - Number(a.askedFor !== null) || a.dueAtMs - b.dueAtMs);
+  next(nowMs: number, isBusy: (organizationId: OrganizationId) => boolean = () => false): QueueEntry | null {
+    const due = [...this.entries.values()].filter(
+      ({ dueAtMs, config }) => dueAtMs <= nowMs && !isBusy(config.organizationId),
+    );
+    due.sort((a, b) => Number(b.request !== null) - Number(a.request !== null) || a.dueAtMs - b.dueAtMs);
     return due[0] ?? null;
   }
 
   /** When the next one becomes due; Infinity when none will. */
-  nextDueAtMs(): number {
-    return Math.min(Infinity, ...[...this.entries.values()].map(({ dueAtMs }) => dueAtMs));
+  nextDueAtMs(isBusy: (organizationId: OrganizationId) => boolean = () => false): number {
+    const idle = [...this.entries.values()].filter(({ config }) => !isBusy(config.organizationId));
+    return Math.min(Infinity, ...idle.map(({ dueAtMs }) => dueAtMs));
   }
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test, type TestContext } from 'node:test';
 import {
   AppError,
@@ -8,66 +9,79 @@ import {
 } from '@eagle/contracts';
 import { defineFeatureSet } from '@eagle/features';
 import { madeOrganization } from '@eagle/learning/fixtures';
-import type { FinishedRun, RegisteredVersion } from '../ports.js';
+import type { RegisteredVersion } from '../ports.js';
 import { nextVersion } from '../train-organization/next-version.js';
 import type { TrainingJob, TrainingResult } from '../train-organization/train-organization.js';
 import { StatusBoard } from './status-board.js';
+import { MemoryTrainingRuns } from './training-runs.fixture.js';
 import { TrainingScheduler } from './training-scheduler.js';
 
-const runIds = Array.from({ length: 50 }, (_, i) =>
-  trainingRunIdSchema.parse(`0b0e1d52-6f6c-4c39-a0f5-3a3d8b1f0c${10 + i}`),
-);
 const version = nextVersion(null);
 
 interface World {
   readonly scheduler: TrainingScheduler;
+  readonly runs: MemoryTrainingRuns;
+  readonly clock: { ms: number };
   readonly statuses: TrainingStatus[];
   readonly jobs: TrainingJob[];
-  readonly finished: FinishedRun[];
   readonly announced: string[];
   readonly outcomes: string[];
   newest: RegisteredVersion | null;
   train: (job: TrainingJob) => Promise<TrainingResult>;
 }
 
-function world(t: TestContext, train: (job: TrainingJob) => Promise<TrainingResult>): World {
-  const clock = { ms: 1_000 };
+interface Given {
+  readonly atOnceMax?: number;
+  readonly runs?: MemoryTrainingRuns;
+  readonly retryMs?: number;
+}
+
+function world(
+  t: TestContext,
+  train: (job: TrainingJob) => Promise<TrainingResult>,
+  given: Given = {},
+): World {
+  // A Monday: the schedule is days away.
+  const clock = { ms: Date.UTC(2026, 0, 5) };
   const statuses: TrainingStatus[] = [];
   const status = new StatusBoard(
     (told) => Promise.resolve(statuses.push(told)),
     (error) => assert.fail(String(error)),
     () => clock.ms++,
   );
+  const runs = given.runs ?? new MemoryTrainingRuns(() => clock.ms);
   const made: World = {
+    runs,
+    clock,
     statuses,
     jobs: [],
-    finished: [],
     announced: [],
     outcomes: [],
     newest: null,
     train,
     scheduler: new TrainingScheduler({
-      records: {
-        newestVersion: () => Promise.resolve(made.newest),
-        finishRun: (_, run) => Promise.resolve(void made.finished.push(run)),
-        closeAbandonedRuns: () => Promise.resolve(),
-      },
+      records: { newestVersion: () => Promise.resolve(made.newest) },
+      runs,
       train: (job) => {
         made.jobs.push(job);
         return made.train(job);
       },
-      announce: (organizationId, told) =>
-        Promise.resolve(void made.announced.push(`${organizationId} ${told.version}`)),
+      announce: (organizationId, told, promote) =>
+        Promise.resolve(void made.announced.push(`${organizationId} ${told.version} ${promote}`)),
       status,
-      newRunId: () => runIds[made.jobs.length] ?? assert.fail('no more runs'),
+      newRunId: () => trainingRunIdSchema.parse(randomUUID()),
       now: () => clock.ms,
-      retryMs: () => 1_000_000,
+      atOnceMax: given.atOnceMax ?? 1,
+      retryMs: () => given.retryMs ?? 1_000_000,
       onOutcome: (outcome) => void made.outcomes.push(outcome),
+      onUnwritten: (error) => assert.fail(String(error)),
     }),
   };
   t.after(() => made.scheduler.stop());
   return made;
 }
+
+const NOBODY = { actorId: null, reason: '' };
 
 /** Lets everything that can go on without a timer go on. */
 async function settled(): Promise<void> {
@@ -101,22 +115,26 @@ test('an organization that cannot be trained says what is missing and is left al
   await settled();
   assert.equal(w.jobs.length, 0);
   assert.equal(w.statuses.at(-1)?.reason, 'No feed is configured yet.');
-  assert.throws(
-    () => w.scheduler.ask(madeOrganization().organizationId),
-    (error) => error instanceof AppError && error.code === 'TRAINING.NOT_CONFIGURED',
-  );
+  await assert.rejects(w.scheduler.ask(madeOrganization().organizationId, NOBODY), {
+    code: 'TRAINING.NOT_CONFIGURED',
+  });
 });
 
 test('a model for the present features is announced and not trained again, unless asked for or the features change', async (t) => {
   const w = world(t, waiting);
   const config = madeOrganization();
-  w.newest = { version, artifactPath: 'made/1.0.0', featureSetHash: defineFeatureSet(config).hash };
+  w.newest = {
+    version,
+    artifactPath: 'made/1.0.0',
+    featureSetHash: defineFeatureSet(config).hash,
+    isToBeServed: true,
+  };
   w.scheduler.configChanged(config);
   await settled();
   assert.equal(w.jobs.length, 0);
-  assert.deepEqual(w.announced, [`${config.organizationId} 1.0.0`]);
+  assert.deepEqual(w.announced, [`${config.organizationId} 1.0.0 true`]);
   assert.equal(w.statuses.at(-1)?.stage, 'done');
-  const { runId } = w.scheduler.ask(config.organizationId);
+  const { runId } = await w.scheduler.ask(config.organizationId, NOBODY);
   await settled();
   assert.equal(w.jobs[0]?.runId, runId);
   const features = { ...config.settings.features, windowsMs: [600_000] };
@@ -125,26 +143,33 @@ test('a model for the present features is announced and not trained again, unles
   assert.equal(w.jobs.length, 2);
 });
 
-test('one training at a time, and one that runs answers for a second request', async (t) => {
+test('no more trainings at once than there may be, and one that runs refuses a second', async (t) => {
   let running = 0;
   let most = 0;
-  const w = world(t, async () => {
-    most = Math.max(most, (running += 1));
-    await settled();
-    running -= 1;
-    return { kind: 'waiting', reason: 'Too little yet.' };
-  });
-  const configs: OrganizationConfig[] = [1, 2, 3].map((n) =>
+  const w = world(
+    t,
+    async () => {
+      most = Math.max(most, (running += 1));
+      await settled();
+      running -= 1;
+      return { kind: 'waiting', reason: 'Too little yet.' };
+    },
+    { atOnceMax: 2 },
+  );
+  const configs: OrganizationConfig[] = [1, 2, 3, 4].map((n) =>
     madeOrganization({ organizationId: `3f1f7c1e-8a52-4b7e-9a55-2f8f2f6f0a0${n}` }),
   );
   for (const config of configs) w.scheduler.configChanged(config);
-  await new Promise((resolve) => setImmediate(resolve));
+  while (w.jobs.length === 0) await new Promise((resolve) => setImmediate(resolve));
   const [first] = configs;
   assert.ok(first !== undefined);
-  assert.equal(w.scheduler.ask(first.organizationId).runId, w.jobs[0]?.runId);
-  for (let i = 0; i < 6; i += 1) await settled();
-  assert.equal(w.jobs.length, 3);
-  assert.equal(most, 1);
+  await assert.rejects(w.scheduler.ask(first.organizationId, NOBODY), {
+    code: 'TRAINING.RUNNING',
+    details: { runId: w.jobs[0]?.runId },
+  });
+  for (let i = 0; i < 8; i += 1) await settled();
+  assert.equal(w.jobs.length, 4);
+  assert.equal(most, 2);
 });
 
 test('disabling an organization ends its training', async (t) => {
@@ -158,18 +183,148 @@ test('disabling an organization ends its training', async (t) => {
   assert.equal(w.statuses.at(-1)?.reason, 'The organization is disabled.');
 });
 
-test('a failure is told in plain words, recorded, and tried again later; a stop ends at once', async (t) => {
-  const w = world(t, () =>
-    Promise.reject(new AppError('FEED.UNREACHABLE', 'unavailable', 'The database does not answer.')),
+const failing = (): Promise<TrainingResult> =>
+  Promise.reject(new AppError('FEED.UNREACHABLE', 'unavailable', 'The database does not answer.'));
+
+/** An organization whose model is up to date. */
+function withModel(w: World): OrganizationConfig {
+  const config = madeOrganization();
+  const { hash: featureSetHash } = defineFeatureSet(config);
+  w.newest = { version, artifactPath: 'made/1.0.0', featureSetHash, isToBeServed: true };
+  return config;
+}
+
+/** Moves the clock and lets the scheduler look. */
+async function advance(w: World, ms: number, config: OrganizationConfig): Promise<void> {
+  w.clock.ms += ms;
+  w.scheduler.configChanged({ ...config, revision: config.revision });
+  await settled();
+}
+
+test('a failure is told in plain words, recorded as one run, tried twice more, and then admins are told', async (t) => {
+  const w = world(t, failing, { retryMs: 1 });
+  const config = withModel(w);
+  w.scheduler.configChanged(config);
+  await settled();
+  const { runId } = await w.scheduler.ask(config.organizationId, { actorId: null, reason: 'New fan.' });
+  while (w.outcomes.length < 3) await advance(w, 10, config);
+  assert.deepEqual(w.outcomes, ['failed', 'failed', 'failed']);
+  assert.deepEqual(
+    w.jobs.map((job) => job.runId),
+    [runId, runId, runId],
   );
-  w.scheduler.configChanged(madeOrganization());
+  const [run] = w.runs.runs;
+  assert.deepEqual([run?.end?.stage, run?.attempt, w.runs.runs.length], ['failed', 3, 1]);
+  assert.ok(
+    run?.log.some((line) => /^waiting: The database does not answer\. Tried again in 1 s\.$/.test(line)),
+  );
+  assert.match(w.statuses.at(-1)?.attention ?? '', /failed 3 times: The database does not answer/);
+  w.train = waiting;
+  await w.scheduler.ask(config.organizationId, NOBODY);
   await settled();
-  assert.deepEqual(w.outcomes, ['failed']);
-  assert.equal(w.finished[0]?.stage, 'failed');
-  assert.match(w.statuses.at(-1)?.reason ?? '', /^The database does not answer\. Tried again in/);
+  assert.equal(w.statuses.at(-1)?.stage, 'refused', 'who asked is told that history is short');
+  assert.equal(w.statuses.at(-1)?.attention, null);
+});
+
+test('without a model it goes on trying after admins were told; a stop ends at once', async (t) => {
+  const w = world(t, failing, { retryMs: 1 });
+  const config = madeOrganization();
+  w.scheduler.configChanged(config);
+  while (w.outcomes.length < 4) await advance(w, 10, config);
+  assert.match(
+    w.statuses.find(({ attention }) => typeof attention === 'string')?.attention ?? '',
+    /does not answer/,
+  );
   w.train = untilAborted;
-  w.scheduler.configChanged(madeOrganization({ revision: 2 }));
-  await settled();
+  const before = w.jobs.length;
+  while (w.jobs.length === before) await advance(w, 10, config);
   await w.scheduler.stop();
-  assert.deepEqual(w.outcomes, ['failed', 'stopped']);
+  assert.equal(w.outcomes.at(-1), 'stopped');
+});
+
+test('the schedule begins a training, once, and not within the cooldown', async (t) => {
+  const w = world(t, () => Promise.reject(new AppError('TRAINING.REFUSED', 'invalid', 'One class only.')));
+  const config = withModel(w);
+  w.scheduler.configChanged(config);
+  await settled();
+  assert.equal(w.statuses.at(-1)?.nextAt, '2026-01-11T02:00:00.000Z');
+  await w.scheduler.ask(config.organizationId, NOBODY);
+  await settled();
+  assert.equal(w.jobs.length, 1);
+  await advance(w, Date.UTC(2026, 0, 11, 2, 1) - w.clock.ms, config);
+  assert.equal(w.jobs.length, 2, 'the schedule came');
+  assert.equal(w.runs.runs.at(-1)?.request.trigger, 'schedule');
+  await advance(w, 60_000, config);
+  assert.equal(w.jobs.length, 2, 'once');
+  await w.scheduler.ask(config.organizationId, NOBODY);
+  await settled();
+  const daily = { ...config.settings, training: { ...config.settings.training, schedule: '0 3 * * *' } };
+  await advance(w, 3_600_000, { ...config, revision: 2, settings: daily });
+  assert.equal(w.jobs.length, 3, 'left out within the cooldown');
+});
+
+test('a training is cancelled while it runs, while it waits, and stays so', async (t) => {
+  const w = world(t, untilAborted);
+  const config = madeOrganization();
+  const { organizationId } = config;
+  w.scheduler.configChanged(config);
+  await settled();
+  const runId = w.jobs[0]?.runId ?? assert.fail('no run');
+  await assert.rejects(w.scheduler.cancel(organizationId, trainingRunIdSchema.parse(randomUUID()), NOBODY), {
+    code: 'TRAINING.NOT_RUNNING',
+  });
+  assert.equal(
+    await w.scheduler.cancel(organizationId, runId, { actorId: null, reason: 'Wrong data.' }),
+    runId,
+  );
+  await settled();
+  assert.deepEqual(w.outcomes, ['cancelled']);
+  assert.equal(w.runs.runs[0]?.end?.reason, 'The training was cancelled: Wrong data.');
+  assert.equal(w.statuses.at(-1)?.stage, 'cancelled');
+  await advance(w, 1_000, config);
+  assert.equal(w.jobs.length, 1, 'it does not begin again by itself');
+  await assert.rejects(w.scheduler.cancel(organizationId, null, NOBODY), { code: 'TRAINING.NOT_RUNNING' });
+  const other = madeOrganization({ organizationId: '3f1f7c1e-8a52-4b7e-9a55-2f8f2f6f0a02' });
+  w.scheduler.configChanged(other);
+  await settled();
+  await w.scheduler.ask(organizationId, NOBODY);
+  await w.scheduler.cancel(organizationId, null, NOBODY);
+  assert.equal(w.runs.runs.at(-1)?.end?.stage, 'cancelled');
+  assert.equal(w.jobs.length, 2, 'only the other one runs');
+});
+
+test('what a killed service left open is closed and begins anew, a few times at most', async (t) => {
+  const runs = new MemoryTrainingRuns(() => Date.UTC(2026, 0, 5));
+  const { organizationId } = madeOrganization();
+  const killed = {
+    runId: trainingRunIdSchema.parse(randomUUID()),
+    trigger: 'asked',
+    actorId: null,
+    reason: 'New fan.',
+    attempt: 2,
+  } as const;
+  await runs.open(organizationId, killed);
+  await runs.progress(organizationId, killed.runId, {
+    stage: 'training',
+    progress: 0.5,
+    text: '',
+    attempt: 2,
+    isLogged: false,
+  });
+  const w = world(t, untilAborted, { runs });
+  const config = withModel(w);
+  w.scheduler.configChanged(config);
+  await settled();
+  assert.equal(runs.runs[0]?.end?.stage, 'failed');
+  assert.deepEqual(
+    [w.jobs.length, runs.runs[1]?.request.attempt, runs.runs[1]?.request.reason],
+    [1, 3, 'New fan.'],
+  );
+  // Killed once more: the third attempt was the last.
+  const next = world(t, untilAborted, { runs });
+  next.newest = w.newest;
+  next.scheduler.configChanged(config);
+  await settled();
+  assert.equal(next.jobs.length, 0);
+  assert.equal(runs.runs.length, 2);
 });

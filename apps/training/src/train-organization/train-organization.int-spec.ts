@@ -39,13 +39,16 @@ async function world(t: TestContext, change: Partial<TrainingPorts> = {}): Promi
       const last = registered.at(-1);
       if (last === undefined) return Promise.resolve(null);
       const { version, featureSetHash } = last.manifest;
-      return Promise.resolve({ version, featureSetHash, artifactPath: last.artifactPath });
+      return Promise.resolve({
+        version,
+        featureSetHash,
+        artifactPath: last.artifactPath,
+        isToBeServed: true,
+      });
     },
     registerModel: (_, manifest, artifactPath) =>
       Promise.resolve(void registered.push({ manifest, artifactPath })),
-    startRun: () => Promise.resolve(),
-    finishRun: () => Promise.resolve(),
-    closeAbandonedRuns: () => Promise.resolve(),
+    lastVersionGiven: () => Promise.resolve(registered.at(-1)?.manifest.version ?? null),
   };
   const ports: TrainingPorts = {
     history: new MadeHistory(60, [line]),

@@ -69,7 +69,6 @@ export async function trainOrganization(job: TrainingJob, ports: TrainingPorts):
     featureSet.windowMsMax,
   );
   if ('missing' in planned) return { kind: 'waiting', reason: planned.missing };
-  await ports.records.startRun(organizationId, runId);
   const folders = await ports.artifacts.openWork(runId);
   try {
     const learned = await learn(
@@ -133,9 +132,8 @@ async function registerModel(
   const { metrics, judgement, verdict } = judgeLearned(learned, plan, job.config, report, null);
   assertGoingOn(job.signal);
   job.onStage('registering', 0.95, 'Writing the model bundle.');
-  const newest = await ports.records.newestVersion(organizationId);
-  const stored = await ports.artifacts.newestVersion(organizationId);
-  const version = nextVersion(newest?.version ?? null, stored);
+  const given = await ports.records.lastVersionGiven(organizationId);
+  const version = nextVersion(given, await ports.artifacts.newestVersion(organizationId));
   const manifest = await writeBundle(folders.out, {
     organizationId,
     version,

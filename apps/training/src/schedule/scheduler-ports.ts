@@ -1,0 +1,34 @@
+import type { OrganizationId, TrainingRunId } from '@eagle/contracts';
+import type { RegisteredVersion, TrainingRecords } from '../ports.js';
+import type { TrainingJob, TrainingResult } from '../train-organization/train-organization.js';
+import type { StatusBoard } from './status-board.js';
+import type { TrainingRuns } from './training-runs.js';
+
+export type TrainingOutcome = 'registered' | 'waiting' | 'refused' | 'failed' | 'stopped' | 'cancelled';
+
+export interface SchedulerPorts {
+  readonly records: Pick<TrainingRecords, 'newestVersion'>;
+  readonly runs: TrainingRuns;
+  readonly train: (job: TrainingJob) => Promise<TrainingResult>;
+  /** Tells the platform of a version, unless it was told before. */
+  readonly announce: (
+    organizationId: OrganizationId,
+    version: RegisteredVersion,
+    promote: boolean,
+  ) => Promise<void>;
+  readonly status: StatusBoard;
+  readonly newRunId: () => TrainingRunId;
+  readonly now: () => number;
+  /** Trainings at once, over all organizations. */
+  readonly atOnceMax: number;
+  /** How long to wait after so many attempts without a model. */
+  readonly retryMs: (attempts: number) => number;
+  readonly onOutcome: (
+    outcome: TrainingOutcome,
+    organizationId: OrganizationId,
+    tookMs: number,
+    error: unknown,
+  ) => void;
+  /** What could not be written down and is made good for later. */
+  readonly onUnwritten: (error: unknown) => void;
+}

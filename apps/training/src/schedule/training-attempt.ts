@@ -1,0 +1,261 @@
+import { AppError, type OrganizationId, type TrainingStage, type UserId } from '@eagle/contracts';
+import { defineFeatureSet } from '@eagle/features';
+import type { TrainingResult } from '../train-organization/train-organization.js';
+import { nextScheduledMs, scheduleAt } from './cron-schedule.js';
+import { estimateLeftMs } from './estimate-left.js';
+import { RunJournal } from './run-journal.js';
+import type { SchedulerPorts, TrainingOutcome } from './scheduler-ports.js';
+import type { QueueEntry, TrainingQueue } from './training-queue.js';
+import type { LastRun, TrainingRequest } from './training-runs.js';
+import { whyNotTrained } from './why-not-trained.js';
+import { whyTrain } from './why-train.js';
+
+/** A training that fails is tried this often in all; then admins are told. */
+export const ATTEMPTS_MAX = 3;
+
+/** What people ask of a training that runs. */
+export interface Cancelled {
+  readonly actorId: UserId | null;
+  readonly reason: string;
+}
+
+/** One look at one organization: train it now, or say when to look again. */
+export class TrainingAttempt {
+  readonly abort = new AbortController();
+  /** Set once it trains; before, there is only the question whether it should. */
+  request: TrainingRequest | null = null;
+  cancelled: Cancelled | null = null;
+  private readonly startedMs: number;
+  private readonly organizationId: OrganizationId;
+  private journal: RunJournal | null = null;
+
+  constructor(
+    private readonly entry: QueueEntry,
+    private readonly queue: TrainingQueue,
+    private readonly heldBack: ReadonlySet<OrganizationId>,
+    private readonly ports: SchedulerPorts,
+  ) {
+    this.organizationId = entry.config.organizationId;
+    this.startedMs = ports.now();
+  }
+
+  async run(): Promise<void> {
+    try {
+      const last = await this.ports.runs.last(this.organizationId);
+      const request = await this.reason(last);
+      if (request === null) return;
+      this.request = request;
+      this.done(await this.train(request, last));
+    } catch (error) {
+      this.done(await this.fail(error), error);
+    }
+  }
+
+  /** @returns why it is trained now; null: it is not, and the queue knows when to look again. */
+  private async reason(last: LastRun | null): Promise<TrainingRequest | null> {
+    const { config, request } = this.entry;
+    const missing = whyNotTrained(config);
+    if (missing !== null) {
+      await this.endRequest(missing);
+      this.tell('waiting', 0, missing, { isRun: false });
+      this.queue.postpone(this.entry, Infinity, 0);
+      return null;
+    }
+    const newest = await this.ports.records.newestVersion(this.organizationId);
+    const conclusive = last?.stage === 'done' || last?.stage === 'refused';
+    const schedule = scheduleAt(
+      config.settings,
+      last === null ? null : { ...last, conclusive },
+      this.ports.now(),
+    );
+    const trigger = whyTrain({
+      requested: request?.trigger ?? null,
+      newest,
+      featureSetHash: defineFeatureSet(config).hash,
+      heldBack: this.heldBack.has(this.organizationId),
+      scheduleIsDue: schedule.isDue,
+    });
+    if (trigger !== null) {
+      return request ?? { runId: this.ports.newRunId(), trigger, actorId: null, reason: '', attempt: 1 };
+    }
+    if (newest?.isToBeServed === true) await this.ports.announce(this.organizationId, newest, true);
+    const failed = last?.stage === 'failed' ? last.reason : null;
+    const text = newest === null ? 'The training was cancelled.' : `Model ${newest.version} is registered.`;
+    this.tell(newest === null ? 'cancelled' : 'done', newest === null ? 0 : 1, text, {
+      isRun: false,
+      attention: failed,
+    });
+    this.queue.postpone(this.entry, schedule.nextMs, 0);
+    return null;
+  }
+
+  private async train(request: TrainingRequest, last: LastRun | null): Promise<TrainingOutcome> {
+    const { config } = this.entry;
+    const { runId, trigger } = request;
+    const lastTookMs = last?.stage === 'done' ? last.finishedMs - last.startedMs : null;
+    // Trainings that begin by themselves look again and again while history is short; only those that go further are runs to follow.
+    if (trigger === 'asked' || trigger === 'schedule') this.openJournal(request);
+    this.tell('extracting', 0, 'The training begins.', { lastTookMs });
+    const result = await this.ports.train({
+      runId,
+      config,
+      signal: this.abort.signal,
+      onStage: (stage, progress, text) => {
+        if (stage !== 'extracting') this.openJournal(request);
+        this.tell(stage, progress, text, { lastTookMs });
+      },
+    });
+    if (result.kind === 'registered') return this.registered(result);
+    if (this.journal === null) {
+      this.lookAgainLater('waiting', result.reason);
+      return 'waiting';
+    }
+    await this.end({ stage: 'refused', reason: result.reason, version: null, metrics: null });
+    return 'refused';
+  }
+
+  private async registered(result: TrainingResult & { kind: 'registered' }): Promise<TrainingOutcome> {
+    const { version, featureSetHash, metrics, verdict } = result.manifest;
+    const promote = verdict?.promote ?? true;
+    const { artifactPath } = result;
+    await this.ports.announce(
+      this.organizationId,
+      { version, featureSetHash, artifactPath, isToBeServed: promote },
+      promote,
+    );
+    const judged = verdict === null ? judgement(metrics.event) : verdict.reason;
+    const reason = promote
+      ? `Model ${version} is registered: ${judged}`
+      : `Model ${version} is registered but did not pass the gate: ${judged}`;
+    await this.end({ stage: 'done', reason, version, metrics });
+    return 'registered';
+  }
+
+  private async fail(error: unknown): Promise<TrainingOutcome> {
+    const reason =
+      error instanceof AppError
+        ? error.message
+        : 'The training failed for an unforeseen reason; see the log.';
+    if (this.cancelled !== null) return this.cancel(this.cancelled);
+    if (error instanceof AppError && error.code === 'TRAINING.ABORTED') return this.stop();
+    const refused = error instanceof AppError && error.code === 'TRAINING.REFUSED';
+    const { request } = this;
+    const byItself = request === null || request.trigger === 'first' || request.trigger === 'changed';
+    if (!refused && request !== null && request.attempt < ATTEMPTS_MAX) {
+      this.openJournal(request);
+      this.tryAgain(request, reason);
+    } else if (byItself) {
+      await this.finishQuietly(refused ? 'refused' : 'failed', reason);
+      this.lookAgainLater(refused ? 'refused' : 'failed', reason);
+    } else {
+      await this.end({ stage: refused ? 'refused' : 'failed', reason, version: null, metrics: null }).catch(
+        this.ports.onUnwritten,
+      );
+    }
+    return refused ? 'refused' : 'failed';
+  }
+
+  /** The service stops, or the organization can no longer be trained: what was asked for begins anew with the next start. */
+  private async stop(): Promise<TrainingOutcome> {
+    await this.journal?.settle();
+    if (this.queue.get(this.organizationId) !== null) {
+      this.tell('waiting', 0, 'The training was stopped and begins anew later.', { isRun: false });
+      this.queue.postpone(this.entry, this.ports.now(), this.entry.attempts, this.request);
+    }
+    return 'stopped';
+  }
+
+  private async cancel({ actorId, reason }: Cancelled): Promise<TrainingOutcome> {
+    const text = reason === '' ? 'The training was cancelled.' : `The training was cancelled: ${reason}`;
+    if (this.request !== null) this.openJournal(this.request);
+    await this.journal
+      ?.finish({ stage: 'cancelled', reason: text, version: null, metrics: null }, actorId)
+      .catch(this.ports.onUnwritten);
+    this.tell('cancelled', 0, text, {});
+    this.queue.postpone(this.entry, nextScheduledMs(this.entry.config.settings, this.ports.now()), 0);
+    return 'cancelled';
+  }
+
+  private tryAgain(request: TrainingRequest, reason: string): void {
+    const waitMs = this.ports.retryMs(request.attempt - 1);
+    const text = `${reason} Tried again in ${duration(waitMs)}.`;
+    this.tell('waiting', 0, text, {});
+    const again = { ...request, attempt: request.attempt + 1 };
+    this.queue.postpone(this.entry, this.ports.now() + waitMs, this.entry.attempts, again);
+  }
+
+  /** Without a model it is looked at for as long as it takes. */
+  private lookAgainLater(stage: 'waiting' | 'refused' | 'failed', reason: string): void {
+    const waitMs = this.ports.retryMs(this.entry.attempts);
+    const attention = stage === 'failed' ? reason : null;
+    this.tell(stage, 0, `${reason} Tried again in ${duration(waitMs)}.`, { attention });
+    this.queue.postpone(this.entry, this.ports.now() + waitMs, this.entry.attempts + 1);
+  }
+
+  /** The run is over and nothing is tried again before the schedule, a change, or somebody who asks. */
+  private async end(end: Parameters<RunJournal['finish']>[0]): Promise<void> {
+    if (this.request !== null) this.openJournal(this.request);
+    const attention =
+      end.stage === 'failed' ? `The training failed ${ATTEMPTS_MAX} times: ${end.reason}` : null;
+    try {
+      await this.journal?.finish(end);
+    } finally {
+      this.tell(end.stage, end.stage === 'done' ? 1 : 0, attention ?? end.reason, { attention });
+      this.queue.postpone(this.entry, nextScheduledMs(this.entry.config.settings, this.ports.now()), 0);
+    }
+  }
+
+  private async endRequest(reason: string): Promise<void> {
+    const { request } = this.entry;
+    if (request === null) return;
+    this.openJournal(request);
+    await this.journal?.finish({ stage: 'refused', reason, version: null, metrics: null });
+  }
+
+  private async finishQuietly(stage: 'refused' | 'failed', reason: string): Promise<void> {
+    await this.journal?.finish({ stage, reason, version: null, metrics: null }).catch(this.ports.onUnwritten);
+  }
+
+  private openJournal(request: TrainingRequest): void {
+    const { runs, now, onUnwritten } = this.ports;
+    this.journal ??= new RunJournal(this.organizationId, request, runs, now, onUnwritten);
+  }
+
+  private done(outcome: TrainingOutcome, error: unknown = null): void {
+    this.ports.onOutcome(outcome, this.organizationId, this.ports.now() - this.startedMs, error);
+  }
+
+  private tell(
+    stage: TrainingStage,
+    progress: number,
+    reason: string,
+    more: { isRun?: boolean; lastTookMs?: number | null; attention?: string | null },
+  ): void {
+    const { organizationId, request, ports } = this;
+    const runId = more.isRun === false ? null : (request?.runId ?? null);
+    const runs = more.lastTookMs !== undefined;
+    const leftMs = runs
+      ? estimateLeftMs(progress, ports.now() - this.startedMs, more.lastTookMs ?? null)
+      : null;
+    const nextMs = nextScheduledMs(this.entry.config.settings, ports.now());
+    const nextAt = Number.isFinite(nextMs) ? new Date(nextMs).toISOString() : null;
+    // What admins are told stays until a training came to a conclusion.
+    const attention =
+      more.attention !== undefined ? more.attention : (ports.status.get(organizationId)?.attention ?? null);
+    ports.status.set({ organizationId, runId, stage, progress, reason, leftMs, nextAt, attention });
+    if (stage !== 'done' && stage !== 'refused' && stage !== 'failed' && stage !== 'cancelled') {
+      this.journal?.note(stage, progress, reason);
+    }
+  }
+}
+
+const duration = (ms: number): string =>
+  ms < 90_000 ? `${Math.ceil(ms / 1_000)} s` : `${Math.round(ms / 60_000)} min`;
+
+function judgement(
+  event: { warnedInTime: number; events: number; falseAlarmsPerAssetDay: number } | null,
+): string {
+  if (event === null || event.events === 0) return 'no failure of the held-back period could be judged.';
+  const rate = event.falseAlarmsPerAssetDay.toFixed(2);
+  return `it warned of ${event.warnedInTime} of ${event.events} held-back failures in time, with ${rate} false alarms per asset and day.`;
+}

@@ -1,0 +1,62 @@
+import type {
+  ModelMetrics,
+  ModelVersion,
+  OrganizationId,
+  TrainingRunId,
+  TrainingStage,
+  TrainingTrigger,
+  UserId,
+} from '@eagle/contracts';
+
+/** One training, from whatever began it to its end, retries included. */
+export interface TrainingRequest {
+  readonly runId: TrainingRunId;
+  readonly trigger: TrainingTrigger;
+  readonly actorId: UserId | null;
+  /** Why somebody asked for it; empty where nobody did. */
+  readonly reason: string;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+}
+
+export interface RunProgress {
+  readonly stage: TrainingStage;
+  readonly progress: number;
+  /** One sentence for people. */
+  readonly text: string;
+  readonly attempt: number;
+  /** Whether it goes into the run's log; mere progress does not. */
+  readonly isLogged: boolean;
+}
+
+export interface RunEnd {
+  readonly stage: 'done' | 'refused' | 'failed' | 'cancelled';
+  readonly reason: string;
+  readonly version: ModelVersion | null;
+  readonly metrics: ModelMetrics | null;
+}
+
+/** The newest training that is over. */
+export interface LastRun {
+  readonly startedMs: number;
+  readonly finishedMs: number;
+  readonly stage: TrainingStage;
+  readonly reason: string;
+}
+
+/** The runs that people can follow, each call for one organization and no other. */
+export interface TrainingRuns {
+  /** Writes it down as waiting; once more with the same run changes nothing. */
+  open(organizationId: OrganizationId, request: TrainingRequest): Promise<void>;
+  progress(organizationId: OrganizationId, runId: TrainingRunId, now: RunProgress): Promise<void>;
+  /** @param actorId  Who ended it, for the audit; null: the platform. */
+  finish(
+    organizationId: OrganizationId,
+    runId: TrainingRunId,
+    end: RunEnd,
+    actorId: UserId | null,
+  ): Promise<void>;
+  /** Runs that a killed process left open, oldest first; those that had begun are closed as failed. */
+  leftOpen(organizationId: OrganizationId): Promise<(TrainingRequest & { readonly hadBegun: boolean })[]>;
+  last(organizationId: OrganizationId): Promise<LastRun | null>;
+}
