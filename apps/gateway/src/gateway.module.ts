@@ -7,6 +7,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { AlertRepository } from './adapters/postgres/alert.repository.js';
 import { FailureRecordRepository } from './adapters/postgres/failure-record.repository.js';
 import { ModelRepository } from './adapters/postgres/model.repository.js';
+import { TrainingRunRepository } from './adapters/postgres/training-run.repository.js';
 import { OrganizationRepository } from './adapters/postgres/organization.repository.js';
 import { PostgresAuditLog } from './adapters/postgres/postgres-audit-log.js';
 import { SessionRepository } from './adapters/postgres/session.repository.js';
@@ -31,7 +32,10 @@ import { LiveClients } from './live-push/live-clients.js';
 import { LivePushGateway } from './live-push/live-push.gateway.js';
 import { PredictionHub } from './live-push/prediction-hub.js';
 import { StatusBoard } from './live-push/status-board.js';
-import { ModelsController, PredictController } from './models/models.controller.js';
+import { DeploymentsController } from './models/deployments.controller.js';
+import { ModelsController } from './models/models.controller.js';
+import { PredictController } from './models/predict.controller.js';
+import { TrainingsController } from './models/trainings.controller.js';
 import { Connections, openBus, openGatewayDatabase } from './operations/connections.js';
 import { ServiceHealthController } from './operations/service-health.controller.js';
 import { Organizations } from './organizations/organizations.js';
@@ -62,6 +66,8 @@ const CONTROLLERS = [
   AlertsController,
   PredictiveAlertsController,
   ModelsController,
+  DeploymentsController,
+  TrainingsController,
   PredictController,
   PredictionsController,
   ServiceHealthController,
@@ -73,6 +79,7 @@ const REPOSITORIES = [
   OrganizationRepository,
   AlertRepository,
   ModelRepository,
+  TrainingRunRepository,
   FailureRecordRepository,
   { provide: AuditLog, useClass: PostgresAuditLog },
 ];

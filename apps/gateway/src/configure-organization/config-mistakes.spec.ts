@@ -98,6 +98,19 @@ describe('configMistakes', () => {
       '/mapping/source/tags/2/tag',
     ]);
   });
+
+  it('finds a schedule that cannot be read or never comes', () => {
+    for (const schedule of ['every sunday', '0 2 * *', '0 0 2 * * 0', '61 2 * * 0', '0 0 30 2 *']) {
+      assert.deepEqual(
+        pointers({ settings: { training: { schedule } } }),
+        ['/settings/training/schedule'],
+        schedule,
+      );
+    }
+    for (const schedule of ['0 2 * * 0', '30 2 * * 1-5', null]) {
+      assert.deepEqual(pointers({ settings: { training: { schedule } } }), []);
+    }
+  });
 });
 
 describe('stored parts', () => {

@@ -8,6 +8,7 @@ import type {
   Tag,
   TagName,
 } from '@eagle/contracts';
+import { Cron } from 'croner';
 import type { Mistake } from '../http/problem.js';
 
 /** The parts of a configuration that refer to each other. */
@@ -171,6 +172,13 @@ function settingsMistakes(parts: ConfigParts, tags: Tags, states: ReadonlySet<st
   settings.failures.tags.forEach((failure, i) => {
     mistakes.push(...unknownTag(failure.tag, `/settings/failures/tags/${i}/tag`, tags));
   });
+  if (!isSchedule(settings.training.schedule, settings.timeZone)) {
+    mistakes.push({
+      pointer: '/settings/training/schedule',
+      detail:
+        'five fields are needed (minute, hour, day, month, weekday), such as 0 2 * * 0, and a time that comes',
+    });
+  }
   if (settings.prediction.leadMsMin >= settings.prediction.horizonMs) {
     mistakes.push({
       pointer: '/settings/prediction/leadMsMin',
@@ -178,6 +186,16 @@ function settingsMistakes(parts: ConfigParts, tags: Tags, states: ReadonlySet<st
     });
   }
   return mistakes;
+}
+
+/** Whether a schedule can be read and ever comes round. */
+function isSchedule(schedule: string | null, timeZone: string): boolean {
+  if (schedule === null) return true;
+  try {
+    return new Cron(schedule, { timezone: timeZone, mode: '5-part', paused: true }).nextRun() !== null;
+  } catch {
+    return false;
+  }
 }
 
 function conditionMistakes(condition: Condition, at: string, tags: Tags): Mistake[] {

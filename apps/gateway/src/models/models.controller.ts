@@ -1,38 +1,44 @@
 import {
   AppError,
   instantSchema,
+  modelStepSchema,
+  modelTagSchema,
   type ModelVersion,
   modelVersionSchema,
   type OrganizationId,
   RPC,
   statusPushSchema,
-  type TrainingRunId,
-  trainingRunIdSchema,
 } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
   modelDetailSchema,
   ModelRepository,
   modelSummarySchema,
-  trainingRunSchema,
 } from '../adapters/postgres/model.repository.js';
-import { AuditLog } from '../audit/audit-log.js';
 import { ApiOrganizationInQuery } from '../http/api-organization.decorator.js';
-import { cutPage, decodeCursor, pageOf, type PageQuery, pageQuerySchema } from '../http/page.js';
+import { cutPage, decodeCursor, pageOf, pageQuerySchema } from '../http/page.js';
 import { StatusBoard } from '../live-push/status-board.js';
 import { BUS } from '../ports.js';
 import { ForAdmins, ForMembers } from '../tenancy/access-rules.decorator.js';
 import type { Principal } from '../tenancy/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
+import { compareModels, modelComparisonSchema } from './compare-models.js';
 
 const modelPosition = z.tuple([instantSchema, modelVersionSchema]);
-const runPosition = z.tuple([instantSchema, trainingRunIdSchema]);
 const modelStatusSchema = statusPushSchema.omit({ feed: true });
+const modelsQuerySchema = pageQuerySchema.extend({ tag: modelTagSchema.optional() });
+const comparedSchema = z.object({ a: modelVersionSchema, b: modelVersionSchema });
+const historyQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) });
+const historySchema = z.object({ items: z.array(modelStepSchema) });
+const tagsBodySchema = z.object({
+  add: z.array(modelTagSchema).max(20).default([]),
+  remove: z.array(modelTagSchema).max(20).default([]),
+});
 
-/** An organization's models: what serves, what was trained, and the training of another. */
+/** An organization's models: what serves, and every version with its judgement and history. */
 @ApiTags('models')
 @Controller('api/v1/ml')
 export class ModelsController {
@@ -40,49 +46,33 @@ export class ModelsController {
     @Inject(ModelRepository) private readonly models: ModelRepository,
     @Inject(StatusBoard) private readonly statuses: StatusBoard,
     @Inject(BUS) private readonly bus: Bus,
-    @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
-  /** What serves now, and how far the training is. */
   @Get('status')
   @ForMembers()
   @ApiOrganizationInQuery()
+  @ApiOperation({
+    summary: 'What serves now, and how far the training is',
+    description:
+      'Also pushed as `status` on the socket. `training.attention`: what admins are to see to; `serving.override`: the live version did not pass the gate.',
+  })
   @ApiResponse({ status: 200, standardSchema: modelStatusSchema })
   status(@CurrentOrganization() organizationId: OrganizationId) {
     const { training, serving } = this.statuses.of(organizationId);
     return { organizationId, training, serving };
   }
 
-  /** Begins a training; its progress is in `status` and `trainings/:runId`. */
-  @Post('train')
-  @HttpCode(202)
-  @ForAdmins()
-  @ApiOrganizationInQuery()
-  @ApiResponse({ status: 202, standardSchema: RPC.train.reply })
-  async train(
-    @CurrentPrincipal() principal: Principal,
-    @CurrentOrganization() organizationId: OrganizationId,
-  ) {
-    const begun = await this.bus.ask(RPC.train, { organizationId });
-    await this.audit.record({
-      principal,
-      organizationId,
-      action: 'TRAINING.REQUESTED',
-      target: `training/${begun.runId}`,
-    });
-    return begun;
-  }
-
   @Get('models')
   @ForMembers()
   @ApiOrganizationInQuery()
+  @ApiOperation({ summary: 'Versions, newest first, with state, metrics and what the gate said' })
   @ApiResponse({ status: 200, standardSchema: pageOf(modelSummarySchema) })
   async list(
     @CurrentOrganization() organizationId: OrganizationId,
-    @Query({ schema: pageQuerySchema }) query: PageQuery,
+    @Query({ schema: modelsQuerySchema }) query: z.output<typeof modelsQuerySchema>,
   ) {
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, modelPosition);
-    const rows = await this.models.models(organizationId, after, query.limit + 1);
+    const rows = await this.models.models(organizationId, query.tag ?? null, after, query.limit + 1);
     return cutPage(
       rows,
       query.limit,
@@ -91,105 +81,91 @@ export class ModelsController {
     );
   }
 
+  @Get('models/compare')
+  @ForMembers()
+  @ApiOrganizationInQuery()
+  @ApiOperation({
+    summary: 'Two versions side by side',
+    description:
+      '`sameData` false: they were judged on different data, and the figures compare the times as well as the models.',
+  })
+  @ApiResponse({ status: 200, standardSchema: modelComparisonSchema })
+  async compare(
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Query({ schema: comparedSchema }) { a, b }: z.output<typeof comparedSchema>,
+  ) {
+    const [left, right] = await Promise.all([this.#model(organizationId, a), this.#model(organizationId, b)]);
+    return compareModels(left.manifest, right.manifest);
+  }
+
+  @Get('models/history')
+  @ForMembers()
+  @ApiOrganizationInQuery()
+  @ApiOperation({
+    summary: 'Deployment history of all versions, deleted ones too, newest first',
+    description:
+      'Every step with actor (null: the platform), reason and time. Also in the audit log, whose entries are chained.',
+  })
+  @ApiResponse({ status: 200, standardSchema: historySchema })
+  async history(
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Query({ schema: historyQuerySchema }) { limit }: z.output<typeof historyQuerySchema>,
+  ) {
+    return { items: await this.models.history(organizationId, limit) };
+  }
+
   @Get('models/:version')
   @ForMembers()
   @ApiOrganizationInQuery()
+  @ApiOperation({ summary: 'A version with manifest, judgement, verdict and history' })
   @ApiResponse({ status: 200, standardSchema: modelDetailSchema })
-  async model(
+  model(
     @CurrentOrganization() organizationId: OrganizationId,
     @Param('version', { schema: modelVersionSchema }) version: ModelVersion,
   ) {
+    return this.#model(organizationId, version);
+  }
+
+  @Delete('models/:version')
+  @HttpCode(200)
+  @ForAdmins()
+  @ApiOrganizationInQuery()
+  @ApiOperation({
+    summary: 'Deletes a version and its files',
+    description:
+      'Never the champion (409 `MODEL.CHAMPION_STAYS`). Its number is not given out again, its history stays.',
+  })
+  @ApiResponse({ status: 200, standardSchema: RPC.deleteModel.reply })
+  async remove(
+    @CurrentPrincipal() principal: Principal,
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Param('version', { schema: modelVersionSchema }) version: ModelVersion,
+  ) {
+    await this.#model(organizationId, version);
+    const { userId: actorId } = principal;
+    return this.bus.ask(RPC.deleteModel, { organizationId, version, actorId, reason: '' });
+  }
+
+  @Post('models/:version/tags')
+  @HttpCode(200)
+  @ForAdmins()
+  @ApiOrganizationInQuery()
+  @ApiOperation({ summary: 'Adds and removes tags of a version; `GET /ml/models?tag=` finds it by them' })
+  @ApiResponse({ status: 200, standardSchema: RPC.tagModel.reply })
+  async tag(
+    @CurrentPrincipal() principal: Principal,
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Param('version', { schema: modelVersionSchema }) version: ModelVersion,
+    @Body({ schema: tagsBodySchema }) { add, remove }: z.output<typeof tagsBodySchema>,
+  ) {
+    await this.#model(organizationId, version);
+    return this.bus.ask(RPC.tagModel, { organizationId, version, actorId: principal.userId, add, remove });
+  }
+
+  /** @throws AppError `MODEL.NOT_FOUND`, also for the model of another organization. */
+  async #model(organizationId: OrganizationId, version: ModelVersion) {
     const model = await this.models.model(organizationId, version);
-    if (model === null)
-      throw new AppError('MODEL.NOT_FOUND', 'not-found', 'There is no model of this version.');
-    return model;
-  }
-
-  @Get('trainings')
-  @ForMembers()
-  @ApiOrganizationInQuery()
-  @ApiResponse({ status: 200, standardSchema: pageOf(trainingRunSchema) })
-  async trainings(
-    @CurrentOrganization() organizationId: OrganizationId,
-    @Query({ schema: pageQuerySchema }) query: PageQuery,
-  ) {
-    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, runPosition);
-    const rows = await this.models.runs(organizationId, after, query.limit + 1);
-    return cutPage(
-      rows,
-      query.limit,
-      (row) => row,
-      (row) => [row.startedAt, row.id],
-    );
-  }
-
-  @Get('trainings/:runId')
-  @ForMembers()
-  @ApiOrganizationInQuery()
-  @ApiResponse({ status: 200, standardSchema: trainingRunSchema })
-  async training(
-    @CurrentOrganization() organizationId: OrganizationId,
-    @Param('runId', { schema: trainingRunIdSchema }) runId: TrainingRunId,
-  ) {
-    const run = await this.models.run(organizationId, runId);
-    if (run === null) throw new AppError('TRAINING.NOT_FOUND', 'not-found', 'There is no such training.');
-    return run;
-  }
-}
-
-export const predictionRowSchema = RPC.predict.request.shape.rows.element;
-const predictOneSchema = predictionRowSchema.extend({ explain: z.boolean().default(false) });
-const predictBatchSchema = RPC.predict.request.omit({ organizationId: true });
-
-/** Predictions on demand, for rows that the caller sends. */
-@ApiTags('models')
-@Controller('api/v1/ml/predict')
-export class PredictController {
-  constructor(@Inject(BUS) private readonly bus: Bus) {}
-
-  @Post()
-  @HttpCode(200)
-  @ForMembers()
-  @ApiOrganizationInQuery()
-  @ApiResponse({ status: 200, standardSchema: RPC.predict.reply.shape.predictions.element })
-  async one(
-    @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: predictOneSchema }) body: z.output<typeof predictOneSchema>,
-  ) {
-    const { explain, ...row } = body;
-    const { predictions } = await this.ask(organizationId, [row], explain);
-    const [prediction] = predictions;
-    if (prediction === undefined) {
-      throw new AppError(
-        'PREDICTION.NONE',
-        'bug',
-        'A row was sent to be predicted, and no prediction came back.',
-      );
-    }
-    return prediction;
-  }
-
-  @Post('batch')
-  @HttpCode(200)
-  @ForMembers()
-  @ApiOrganizationInQuery()
-  @ApiResponse({ status: 200, standardSchema: RPC.predict.reply })
-  batch(
-    @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: predictBatchSchema }) body: z.output<typeof predictBatchSchema>,
-  ) {
-    return this.ask(organizationId, body.rows, body.explain);
-  }
-
-  private async ask(
-    organizationId: OrganizationId,
-    rows: z.output<typeof predictBatchSchema>['rows'],
-    explain: boolean,
-  ) {
-    const reply = await this.bus.ask(RPC.predict, { organizationId, rows, explain });
-    if (reply.predictions.some((prediction) => prediction.organizationId !== organizationId)) {
-      throw new AppError('PREDICTION.WRONG_TENANT', 'bug', 'A prediction of another organization came back.');
-    }
-    return reply;
+    if (model !== null) return model;
+    throw new AppError('MODEL.NOT_FOUND', 'not-found', 'There is no model of this version.');
   }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { RPC } from '@eagle/contracts';
+import { modelVersionSchema, RPC, trainingRunIdSchema } from '@eagle/contracts';
 import type { Database } from '@eagle/persistence';
 import { z } from 'zod';
 import {
@@ -9,7 +10,7 @@ import {
   SUPER_ADMIN,
   type Tenant,
 } from '../fixtures/running-gateway.fixture.js';
-import { alertOf, predictionOf, seed, type Seeded } from '../fixtures/seed.fixture.js';
+import { alertOf, predictionOf, seed, trainingStatusOf, type Seeded } from '../fixtures/seed.fixture.js';
 
 /** Open to everybody; a route that joins them is a decision, not an accident. */
 const PUBLIC = new Set([
@@ -29,6 +30,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'POST /api/v1/alerts/:alertId/resolve': { message: 'done' },
   'POST /api/v1/alerts/:alertId/dismiss': {},
   'POST /api/v1/alerts/:alertId/notes': { note: 'seen' },
+  'POST /api/v1/ml/deploy': { version: '7.7.7', mode: 'champion' },
+  'POST /api/v1/ml/models/:version/tags': { add: ['stolen'] },
   'POST /api/v1/ml/predict': { assetId: 'pump-1', features: { flow: 1 } },
   'POST /api/v1/ml/predict/batch': { rows: [{ assetId: 'pump-1', features: { flow: 1 } }] },
   'POST /api/v1/organizations': { slug: 'stolen', name: 'Stolen' },
@@ -61,6 +64,31 @@ describe('tenancy', () => {
     await gateway.bus.bus.serve(RPC.actOnAlert, ({ organizationId, alertId }) => {
       asked.push(organizationId);
       return { alert: alertOf(organizationId, { id: alertId }) };
+    });
+    await gateway.bus.bus.serve(RPC.deployModel, ({ organizationId, version }) => {
+      asked.push(organizationId);
+      return { version, state: 'champion' as const, previous: null, override: false };
+    });
+    await gateway.bus.bus.serve(RPC.deleteModel, ({ organizationId, version }) => {
+      asked.push(organizationId);
+      return { version };
+    });
+    await gateway.bus.bus.serve(RPC.tagModel, ({ organizationId, version }) => {
+      asked.push(organizationId);
+      return { version, tags: [] };
+    });
+    await gateway.bus.bus.serve(RPC.rollBackModel, ({ organizationId }) => {
+      asked.push(organizationId);
+      const version = modelVersionSchema.parse('1.0.0');
+      return { version, previous: version };
+    });
+    await gateway.bus.bus.serve(RPC.cancelTraining, ({ organizationId, runId }) => {
+      asked.push(organizationId);
+      return { runId: runId ?? trainingRunIdSchema.parse(randomUUID()) };
+    });
+    await gateway.bus.bus.serve(RPC.train, ({ organizationId }) => {
+      asked.push(organizationId);
+      return { runId: randomUUID(), status: trainingStatusOf(organizationId) };
     });
     await gateway.bus.bus.serve(RPC.predict, ({ organizationId, rows }) => {
       asked.push(organizationId);
@@ -99,7 +127,7 @@ describe('tenancy', () => {
   };
 
   it('knows every route, and wants a sign-in on all that are not public', async () => {
-    assert.ok(routes().length >= 45, `only ${routes().length} routes found`);
+    assert.ok(routes().length >= 53, `only ${routes().length} routes found`);
     for (const route of routes()) {
       const answer = await call(route, northernPath(route), undefined);
       assert.equal(answer.status, 401, route);
@@ -167,6 +195,10 @@ describe('tenancy', () => {
       [`/api/v1/predictive-alerts/${northern.alertId}`, northern.alertId],
       ['/api/v1/ml/models', '7.7.7'],
       ['/api/v1/ml/models/7.7.7', 'digest'],
+      ['/api/v1/ml/models/history', `best of ${north.id}`],
+      ['/api/v1/ml/models/7.7.7', `best of ${north.id}`],
+      ['/api/v1/ml/models/compare?a=7.7.7&b=7.7.7', 'warnedShare'],
+      [`/api/v1/ml/trainings/${northern.runId}`, `a line of ${north.id}`],
       ['/api/v1/ml/trainings', northern.runId],
       [`/api/v1/ml/trainings/${northern.runId}`, northern.runId],
       [`/api/v1/organizations/${north.id}`, 'north'],

@@ -1,12 +1,14 @@
 import {
   instantSchema,
   modelManifestSchema,
+  modelStateSchema,
+  modelStepSchema,
+  modelTagSchema,
   modelVersionSchema,
+  type ModelStep,
   type ModelVersion,
   type OrganizationId,
-  trainingRunIdSchema,
-  type TrainingRunId,
-  trainingStageSchema,
+  verdictSchema,
 } from '@eagle/contracts';
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
@@ -14,11 +16,20 @@ import { z } from 'zod';
 import { DATABASE } from '../../ports.js';
 import { queryRows } from './rows.js';
 
+/** A version as lists show it. */
 export const modelSummarySchema = z.object({
   version: modelVersionSchema,
-  state: z.enum(['registered', 'shadow', 'champion', 'retired', 'refused']),
+  state: modelStateSchema,
+  /** Why it is in this state, in one sentence. */
+  stateReason: z.string(),
+  stateAt: instantSchema,
+  /** It was put into service or shadow although the gate had refused it or it had failed. */
+  overridden: z.boolean(),
+  tags: z.array(modelTagSchema),
   createdAt: instantSchema,
   metrics: modelManifestSchema.shape.metrics,
+  /** What the gate said; null for models from before there was one. */
+  verdict: verdictSchema.nullable(),
   trainedFrom: instantSchema,
   trainedTo: instantSchema,
   featureCount: z.number().int(),
@@ -26,52 +37,56 @@ export const modelSummarySchema = z.object({
 });
 export type ModelSummary = z.infer<typeof modelSummarySchema>;
 
-export const modelDetailSchema = modelSummarySchema.extend({ manifest: modelManifestSchema });
-export type ModelDetail = z.infer<typeof modelDetailSchema>;
-
-export const trainingRunSchema = z.object({
-  id: trainingRunIdSchema,
-  stage: trainingStageSchema,
-  reason: z.string(),
-  startedAt: instantSchema,
-  finishedAt: instantSchema.nullable(),
-  metrics: z.unknown().nullable(),
+/** Everything that is known of a version: manifest with judgement and lineage, and what was done with it, oldest first. */
+export const modelDetailSchema = modelSummarySchema.extend({
+  manifest: modelManifestSchema,
+  history: z.array(modelStepSchema),
 });
-export type TrainingRun = z.infer<typeof trainingRunSchema>;
+export type ModelDetail = z.infer<typeof modelDetailSchema>;
 
 const modelRow = z.object({
   version: modelVersionSchema,
-  state: modelSummarySchema.shape.state,
+  state: modelStateSchema,
+  state_reason: z.string(),
+  state_at: z.date(),
+  overridden: z.boolean(),
+  tags: z.array(modelTagSchema),
   manifest: modelManifestSchema,
   created_at: z.date(),
 });
-const runRow = z.object({
-  id: trainingRunIdSchema,
-  stage: trainingStageSchema,
+const stepRow = z.object({
+  at: z.date(),
+  version: modelVersionSchema,
+  action: modelStepSchema.shape.action,
+  from_state: modelStateSchema.nullable(),
+  to_state: modelStateSchema.nullable(),
+  actor_id: modelStepSchema.shape.actorId,
   reason: z.string(),
-  started_at: z.date(),
-  finished_at: z.date().nullable(),
-  metrics: z.unknown().nullable(),
+  override: z.boolean(),
 });
 
-/** Reads the registry and the runs that training wrote. */
+const COLUMNS = 'version, state, state_reason, state_at, overridden, tags, manifest, created_at';
+
+/** Reads the registry, which training and model-cache write. */
 @Injectable()
 export class ModelRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** Newest first, after the given place. */
+  /** Newest first, after the given place; with a tag: only those that have it. */
   models(
     organizationId: OrganizationId,
+    tag: string | null,
     after: readonly [string, string] | null,
     limit: number,
   ): Promise<ModelSummary[]> {
     return this.database.forOrganization(organizationId, async (tx) => {
       const rows = await queryRows(
         tx,
-        `SELECT version, state, manifest, created_at FROM model_versions
+        `SELECT ${COLUMNS} FROM model_versions
           WHERE organization_id = $1 AND ($2::timestamptz IS NULL OR (created_at, version) < ($2, $3::text))
+            AND ($5::text IS NULL OR $5 = ANY (tags))
           ORDER BY created_at DESC, version DESC LIMIT $4`,
-        [organizationId, after?.[0] ?? null, after?.[1] ?? null, limit],
+        [organizationId, after?.[0] ?? null, after?.[1] ?? null, limit, tag],
       );
       return rows.map((row) => summaryOf(modelRow.parse(row)));
     });
@@ -81,42 +96,35 @@ export class ModelRepository {
     return this.database.forOrganization(organizationId, async (tx) => {
       const rows = await queryRows(
         tx,
-        'SELECT version, state, manifest, created_at FROM model_versions WHERE organization_id = $1 AND version = $2',
+        `SELECT ${COLUMNS} FROM model_versions WHERE organization_id = $1 AND version = $2`,
         [organizationId, version],
       );
       if (rows[0] === undefined) return null;
       const row = modelRow.parse(rows[0]);
-      return { ...summaryOf(row), manifest: row.manifest };
+      const steps = await queryRows(
+        tx,
+        `SELECT at, version, action, from_state, to_state, actor_id, reason, override FROM model_steps
+          WHERE organization_id = $1 AND version = $2 ORDER BY id`,
+        [organizationId, version],
+      );
+      return {
+        ...summaryOf(row),
+        manifest: row.manifest,
+        history: steps.map((step) => stepOf(stepRow.parse(step))),
+      };
     });
   }
 
-  /** Newest first, after the given place. */
-  runs(
-    organizationId: OrganizationId,
-    after: readonly [string, string] | null,
-    limit: number,
-  ): Promise<TrainingRun[]> {
+  /** What was done with the organization's versions, deleted ones too; newest first. */
+  history(organizationId: OrganizationId, limit: number): Promise<ModelStep[]> {
     return this.database.forOrganization(organizationId, async (tx) => {
-      const rows = await queryRows(
+      const steps = await queryRows(
         tx,
-        `SELECT id, stage, reason, started_at, finished_at, metrics FROM training_runs
-          WHERE organization_id = $1 AND ($2::timestamptz IS NULL OR (started_at, id) < ($2, $3::uuid))
-          ORDER BY started_at DESC, id DESC LIMIT $4`,
-        [organizationId, after?.[0] ?? null, after?.[1] ?? null, limit],
+        `SELECT at, version, action, from_state, to_state, actor_id, reason, override FROM model_steps
+          WHERE organization_id = $1 ORDER BY id DESC LIMIT $2`,
+        [organizationId, limit],
       );
-      return rows.map((row) => runOf(runRow.parse(row)));
-    });
-  }
-
-  run(organizationId: OrganizationId, id: TrainingRunId): Promise<TrainingRun | null> {
-    return this.database.forOrganization(organizationId, async (tx) => {
-      const rows = await queryRows(
-        tx,
-        `SELECT id, stage, reason, started_at, finished_at, metrics FROM training_runs
-          WHERE organization_id = $1 AND id = $2`,
-        [organizationId, id],
-      );
-      return rows[0] === undefined ? null : runOf(runRow.parse(rows[0]));
+      return steps.map((step) => stepOf(stepRow.parse(step)));
     });
   }
 }
@@ -126,8 +134,13 @@ function summaryOf(row: z.infer<typeof modelRow>): ModelSummary {
   return {
     version: row.version,
     state: row.state,
+    stateReason: row.state_reason,
+    stateAt: row.state_at.toISOString(),
+    overridden: row.overridden,
+    tags: row.tags,
     createdAt: row.created_at.toISOString(),
     metrics: manifest.metrics,
+    verdict: manifest.verdict,
     trainedFrom: manifest.trainedFrom,
     trainedTo: manifest.trainedTo,
     featureCount: manifest.featureNames.length,
@@ -135,8 +148,8 @@ function summaryOf(row: z.infer<typeof modelRow>): ModelSummary {
   };
 }
 
-function runOf(row: z.infer<typeof runRow>): TrainingRun {
-  const { id, stage, reason, metrics } = row;
-  const finishedAt = row.finished_at?.toISOString() ?? null;
-  return { id, stage, reason, startedAt: row.started_at.toISOString(), finishedAt, metrics };
+function stepOf(row: z.infer<typeof stepRow>): ModelStep {
+  const { at, version, action, reason, override } = row;
+  const [from, to, actorId] = [row.from_state, row.to_state, row.actor_id];
+  return { at: at.toISOString(), version, action, from, to, actorId, reason, override };
 }

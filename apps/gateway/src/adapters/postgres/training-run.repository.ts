@@ -1,0 +1,117 @@
+import {
+  instantSchema,
+  modelMetricsSchema,
+  modelVersionSchema,
+  type OrganizationId,
+  trainingRunIdSchema,
+  type TrainingRunId,
+  trainingStageSchema,
+  trainingTriggerSchema,
+  userIdSchema,
+} from '@eagle/contracts';
+import type { Database } from '@eagle/persistence';
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { DATABASE } from '../../ports.js';
+import { queryRows } from './rows.js';
+
+const logLineSchema = z.object({ at: instantSchema, stage: trainingStageSchema, text: z.string() });
+
+/** One training as lists show it. */
+export const trainingRunSchema = z.object({
+  id: trainingRunIdSchema,
+  stage: trainingStageSchema,
+  /** 0-1 within the whole run. */
+  progress: z.number().min(0).max(1),
+  /** One sentence for people: what happens, or why it stopped and what to do. */
+  reason: z.string(),
+  /** What began it. */
+  trigger: trainingTriggerSchema,
+  /** User who asked for it; null: the platform. */
+  requestedBy: userIdSchema.nullable(),
+  /** Why, in the words of who asked. */
+  request: z.string(),
+  /** Grows with each retry. */
+  attempt: z.number().int(),
+  startedAt: instantSchema,
+  finishedAt: instantSchema.nullable(),
+  /** What it registered. */
+  version: modelVersionSchema.nullable(),
+  metrics: modelMetricsSchema.nullable(),
+});
+export type TrainingRun = z.infer<typeof trainingRunSchema>;
+
+/** `leftMs`: estimate of the time that is left; null where it does not run or nothing is known yet. */
+export const trainingDetailSchema = trainingRunSchema.extend({
+  leftMs: z.number().nullable(),
+  log: z.array(logLineSchema),
+});
+
+const runRow = z.object({
+  id: trainingRunIdSchema,
+  stage: trainingStageSchema,
+  progress: z.number(),
+  reason: z.string(),
+  trigger: trainingTriggerSchema,
+  requested_by: userIdSchema.nullable(),
+  request: z.string(),
+  attempt: z.number().int(),
+  started_at: z.date(),
+  finished_at: z.date().nullable(),
+  version: modelVersionSchema.nullable(),
+  metrics: modelMetricsSchema.nullable(),
+});
+const detailRow = runRow.extend({ log: z.array(logLineSchema) });
+
+const COLUMNS =
+  'id, stage, progress, reason, trigger, requested_by, request, attempt, started_at, finished_at, version, metrics';
+
+/** Reads the runs that training wrote. */
+@Injectable()
+export class TrainingRunRepository {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** Newest first, after the given place. */
+  runs(
+    organizationId: OrganizationId,
+    after: readonly [string, string] | null,
+    limit: number,
+  ): Promise<TrainingRun[]> {
+    return this.database.forOrganization(organizationId, async (tx) => {
+      const rows = await queryRows(
+        tx,
+        `SELECT ${COLUMNS} FROM training_runs
+          WHERE organization_id = $1 AND ($2::timestamptz IS NULL OR (started_at, id) < ($2, $3::uuid))
+          ORDER BY started_at DESC, id DESC LIMIT $4`,
+        [organizationId, after?.[0] ?? null, after?.[1] ?? null, limit],
+      );
+      return rows.map((row) => runOf(runRow.parse(row)));
+    });
+  }
+
+  run(
+    organizationId: OrganizationId,
+    id: TrainingRunId,
+  ): Promise<(TrainingRun & { log: z.infer<typeof logLineSchema>[] }) | null> {
+    return this.database.forOrganization(organizationId, async (tx) => {
+      const rows = await queryRows(
+        tx,
+        `SELECT ${COLUMNS}, log FROM training_runs WHERE organization_id = $1 AND id = $2`,
+        [organizationId, id],
+      );
+      if (rows[0] === undefined) return null;
+      const row = detailRow.parse(rows[0]);
+      return { ...runOf(row), log: row.log };
+    });
+  }
+}
+
+function runOf(row: z.infer<typeof runRow>): TrainingRun {
+  const { started_at: started, finished_at: finished, requested_by: requestedBy, ...same } = row;
+  const { id, stage, progress, reason, trigger, request, attempt, version, metrics } = same;
+  return {
+    ...{ id, stage, progress, reason, trigger, requestedBy, request, attempt, version, metrics },
+    startedAt: started.toISOString(),
+    finishedAt: finished?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { AppError, BUCKETS, RPC, trainingRunIdSchema, trainingStatusSchema } from '@eagle/contracts';
+import { eventually } from '@eagle/testing';
+import { z } from 'zod';
+import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import { seed, type Seeded, trainingStatusOf } from '../fixtures/seed.fixture.js';
+
+const problem = z.object({ code: z.string(), detail: z.string() });
+const detail = z.object({
+  version: z.string(),
+  state: z.string(),
+  stateReason: z.string(),
+  overridden: z.boolean(),
+  tags: z.array(z.string()),
+  verdict: z.null(),
+  history: z.array(z.object({ action: z.string(), actorId: z.string().nullable(), reason: z.string() })),
+});
+const run = z.object({
+  stage: z.string(),
+  progress: z.number(),
+  leftMs: z.number().nullable(),
+  log: z.array(z.object({ text: z.string() })),
+});
+
+describe('models over REST', () => {
+  let gateway: RunningGateway;
+  let north: Tenant;
+  let seeded: Seeded;
+  const asked: Record<string, unknown>[] = [];
+
+  before(async () => {
+    gateway = await RunningGateway.start();
+    north = await gateway.tenant('north');
+    seeded = await seed(gateway.database.open(), north.id, '1.0.0', north.admin.userId);
+    const { bus } = gateway.bus;
+    await bus.serve(RPC.deployModel, (request) => {
+      asked.push(request);
+      return {
+        version: request.version,
+        state: 'champion' as const,
+        previous: null,
+        override: request.override !== null,
+      };
+    });
+    await bus.serve(RPC.rollBackModel, (request) => {
+      asked.push(request);
+      throw new AppError(
+        'MODEL.NOTHING_TO_ROLL_BACK',
+        'conflict',
+        'No version before 1.0.0 has served well.',
+      );
+    });
+    await bus.serve(RPC.train, (request) => {
+      asked.push(request);
+      return { runId: randomUUID(), status: trainingStatusOf(request.organizationId) };
+    });
+    await bus.serve(RPC.cancelTraining, (request) => {
+      asked.push(request);
+      return { runId: request.runId ?? trainingRunIdSchema.parse(randomUUID()) };
+    });
+    await bus.serve(RPC.tagModel, ({ version, add }) => ({ version, tags: add }));
+  });
+  after(() => gateway.close());
+
+  const post = (path: string, body?: unknown, token = north.admin.accessToken) =>
+    gateway.request('POST', `/api/v1/ml/${path}`, { token, body });
+
+  it('shows a version with state, reason, tags and history', async () => {
+    const token = north.operator.accessToken;
+    const model = await gateway.ok(detail, 'GET', '/api/v1/ml/models/1.0.0', { token });
+    assert.deepEqual([model.state, model.overridden, model.tags], ['champion', false, []]);
+    assert.deepEqual(model.history, [
+      { action: 'promoted', actorId: north.admin.userId, reason: `best of ${north.id}` },
+    ]);
+    const missing = await gateway.request('GET', '/api/v1/ml/models/compare?a=1.0.0&b=9.0.0', { token });
+    assert.deepEqual([missing.status, problem.parse(missing.body).code], [404, 'MODEL.NOT_FOUND']);
+    const none = await gateway.request('GET', '/api/v1/ml/models?tag=winter', { token });
+    assert.deepEqual(none.body, { items: [], nextCursor: null });
+  });
+
+  it('lets admins decide, operators only read', async () => {
+    const operator = north.operator.accessToken;
+    for (const path of ['train', 'train/cancel', 'deploy', 'rollback', 'models/1.0.0/tags']) {
+      assert.equal((await post(path, { version: '1.0.0', mode: 'champion' }, operator)).status, 403, path);
+    }
+    const removed = await gateway.request('DELETE', '/api/v1/ml/models/1.0.0', { token: operator });
+    assert.equal(removed.status, 403);
+    assert.deepEqual(asked, []);
+  });
+
+  it('passes on who asks, for whom, and why; an override needs a reason', async () => {
+    const bare = await post('deploy', { version: '1.0.0', mode: 'champion', override: { reason: '  ' } });
+    assert.equal(bare.status, 400);
+    const override = { reason: 'The old one is blind to the new fan.' };
+    const deployed = await post('deploy', { version: '1.0.0', mode: 'champion', override });
+    assert.equal(deployed.status, 200);
+    assert.deepEqual(asked.at(-1), {
+      ...{ organizationId: north.id, version: '1.0.0', mode: 'champion', reason: '', override },
+      actorId: north.admin.userId,
+    });
+    const { accessToken } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
+    const asSuper = await post(
+      `deploy?organizationId=${north.id}`,
+      { version: '1.0.0', mode: 'shadow' },
+      accessToken,
+    );
+    assert.equal(asSuper.status, 200);
+    assert.equal((await post('train', { reason: 'New fan.' })).status, 202);
+    assert.equal(asked.at(-1)?.['reason'], 'New fan.');
+    assert.equal((await post('train')).status, 202, 'a body is not needed');
+  });
+
+  it('gives the sentence of a refusal to the caller', async () => {
+    const refused = await post('rollback');
+    assert.equal(refused.status, 409);
+    const { code, detail: sentence } = problem.parse(refused.body);
+    assert.deepEqual(
+      [code, sentence],
+      ['MODEL.NOTHING_TO_ROLL_BACK', 'No version before 1.0.0 has served well.'],
+    );
+  });
+
+  it('shows how far a training is, with an estimate while it runs', async () => {
+    const token = north.operator.accessToken;
+    const path = `/api/v1/ml/trainings/${seeded.runId}`;
+    const over = await gateway.ok(run, 'GET', path, { token });
+    assert.deepEqual([over.stage, over.leftMs, over.log.length], ['done', null, 1]);
+    const runId = randomUUID();
+    const database = gateway.database.open();
+    await database.forOrganization(z.uuid().brand<'OrganizationId'>().parse(north.id), (tx) =>
+      tx.query(`INSERT INTO training_runs (id, organization_id, stage) VALUES ($1, $2, 'extracting')`, [
+        runId,
+        north.id,
+      ]),
+    );
+    const status = { ...trainingStatusOf(north.id), runId, stage: 'training', progress: 0.6, leftMs: 42_000 };
+    const bucket = gateway.bus.bus.bucket(BUCKETS.trainingStatus, trainingStatusSchema);
+    await bucket.put(north.id, trainingStatusSchema.parse(status));
+    await eventually(async () => {
+      const { stage, progress, leftMs } = await gateway.ok(run, 'GET', `/api/v1/ml/trainings/${runId}`, {
+        token,
+      });
+      assert.deepEqual([stage, progress, leftMs], ['training', 0.6, 42_000]);
+    });
+    const cancelled = await gateway.request('DELETE', `/api/v1/ml/trainings/${runId}`, {
+      token: north.admin.accessToken,
+    });
+    assert.deepEqual([cancelled.status, cancelled.body], [200, { runId }]);
+    const unknown = await gateway.request('DELETE', `/api/v1/ml/trainings/${randomUUID()}`, {
+      token: north.admin.accessToken,
+    });
+    assert.equal(unknown.status, 404);
+  });
+
+  it('describes every route', async () => {
+    const paths = z.object({
+      paths: z.record(z.string(), z.record(z.string(), z.object({ summary: z.string().optional() }))),
+    });
+    const described = await gateway.ok(paths, 'GET', '/api/docs-json');
+    for (const [path, methods] of Object.entries(described.paths)) {
+      if (!path.startsWith('/api/v1/ml/') || path.includes('predict')) continue;
+      for (const [method, { summary }] of Object.entries(methods)) assert.ok(summary, `${method} ${path}`);
+    }
+  });
+});
