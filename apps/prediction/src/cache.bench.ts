@@ -80,6 +80,8 @@ function deskFor(bytesMax: number, onEvicted: () => void): Desk {
     health,
     metrics,
     logger,
+    // No organization of this bench has a version in shadow.
+    { offer: () => undefined },
   );
   return { shelf, residency, handle: (message) => handler.handle(message) };
 }

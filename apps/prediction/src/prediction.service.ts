@@ -14,6 +14,8 @@ import { OrganizationBook } from './predict-frames/organization-book.js';
 import { OrganizationQueues } from './predict-frames/organization-queues.js';
 import { PredictFramesHandler } from './predict-frames/predict-frames.handler.js';
 import { PredictHandler } from './predict-on-demand/predict.handler.js';
+import { ShadowModels } from './shadow/shadow-models.js';
+import { ShadowRunner } from './shadow/shadow-runner.js';
 import { HealthReporter } from './replica/health-reporter.js';
 import { ReplicaBeat } from './replica/replica-beat.js';
 import { serveWarmModel } from './warm-model/warm-model.handler.js';
@@ -22,6 +24,7 @@ import { serveWarmModel } from './warm-model/warm-model.handler.js';
 export class PredictionService implements OnModuleInit, OnApplicationShutdown {
   readonly #shelf: ModelShelf;
   readonly #liveModels: LiveModelsFollower;
+  readonly #shadows: ShadowModels;
   readonly #queues: OrganizationQueues;
   readonly #beat: ReplicaBeat;
   readonly #predict: PredictHandler;
@@ -46,6 +49,7 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
     const factorRows = new FactorRows();
     const loader = new ModelLoader(bus, counted, config.MODEL_LOADS_MAX);
     this.#shelf = new ModelShelf(loader, residency, organizations, health, counted, logger);
+    this.#shadows = new ShadowModels(bus, (reference) => loader.load(reference), config.REPLICA, logger);
     this.#liveModels = new LiveModelsFollower(bus, this.#shelf, logger);
     this.#predict = new PredictHandler(this.#shelf, runner);
     this.#beat = new ReplicaBeat(bus, health, config.REPLICA, logger);
@@ -58,6 +62,7 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
       health,
       counted,
       logger,
+      new ShadowRunner(bus, this.#shadows, metrics, logger),
     );
     this.#queues = new OrganizationQueues(
       bus,
@@ -72,13 +77,14 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
   /** Models first, frames last: a frame taken before its model is here would be let go without a prediction. */
   async onModuleInit(): Promise<void> {
     this.#registerHealth();
-    await this.bus.ensureStreams('features', 'predictions');
-    await this.bus.ensureBuckets(BUCKETS.config, BUCKETS.liveModels, BUCKETS.replicas);
+    await this.bus.ensureStreams('features', 'predictions', 'shadow');
+    await this.bus.ensureBuckets(BUCKETS.config, BUCKETS.liveModels, BUCKETS.shadowModels, BUCKETS.replicas);
     this.#served.push(await serveWarmModel(this.bus, this.#shelf, this.config.REPLICA));
     // Whose feeds are live is known before the first model is loaded: theirs come first.
     await this.#queues.follow();
     await this.#liveModels.start();
     await this.#shelf.settled(this.config.START_LOAD_MS_MAX);
+    await this.#shadows.start();
     await this.#beat.start();
     this.#served.push(await this.#predict.serve(this.bus));
     await this.#queues.open();
@@ -91,6 +97,7 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
     await this.#beat.stop();
     await this.#queues.stop();
     await this.#liveModels.stop();
+    await this.#shadows.stop();
     await Promise.all(this.#served.map((subscription) => subscription.stop()));
     this.#shelf.close();
     await this.bus.close();

@@ -223,7 +223,9 @@ export class ModelShelf {
       });
     } catch (error) {
       model.retire();
-      if (place.wanted?.version === model.manifest.version) this.#tellOutOfReach(place, place.wanted, error);
+      if (place.wanted?.version === model.manifest.version) {
+        this.#tellOutOfReach(place, place.wanted, error, error instanceof AppError && error.retryable);
+      }
       throw error;
     }
   }
@@ -240,7 +242,7 @@ export class ModelShelf {
         return await this.loader.load(reference, { urgency, isNeedless });
       } catch (error) {
         const mayPass = error instanceof AppError && error.retryable;
-        if (!mayPass || attempt >= ATTEMPTS_UNTOLD) this.#tellOutOfReach(place, reference, error);
+        if (!mayPass || attempt >= ATTEMPTS_UNTOLD) this.#tellOutOfReach(place, reference, error, mayPass);
         if (!mayPass) throw error;
         const { organizationId } = reference;
         this.logger.warn({ organizationId, attempt, error }, 'Model load is tried again');
@@ -249,9 +251,11 @@ export class ModelShelf {
     }
   }
 
-  #tellOutOfReach(place: Place, reference: ModelReference, error: unknown): void {
+  #tellOutOfReach(place: Place, reference: ModelReference, error: unknown, mayPass: boolean): void {
     place.outOfReach = reference;
-    this.health.report(reference, false, `The model could not be loaded: ${messageOf(error)}`);
+    // What may pass is nobody's fault: the version is not quarantined for it.
+    const cause = mayPass ? 'load' : 'run';
+    this.health.report(reference, false, `The model could not be loaded: ${messageOf(error)}`, cause);
   }
 
   #logRefusal({ organizationId, version }: ModelReference, error: unknown): void {

@@ -15,6 +15,7 @@ import { messageOf, type Logger } from '@eagle/service-kit';
 import type { PredictionMetrics } from '../metrics.js';
 import type { LoadedModel } from '../models/loaded-model.js';
 import type { ModelShelf } from '../models/model-shelf.js';
+import type { ShadowRunner } from '../shadow/shadow-runner.js';
 import type { HealthReporter } from '../replica/health-reporter.js';
 import type { BatchRunner } from './batch-runner.js';
 import type { FactorRows } from './factor-rows.js';
@@ -44,6 +45,7 @@ export class PredictFramesHandler {
     private readonly health: HealthReporter,
     private readonly metrics: PredictionMetrics,
     private readonly logger: Logger,
+    private readonly shadow: Pick<ShadowRunner, 'offer'>,
   ) {}
 
   /** @throws AppError, ZodError: the message's fate is decided by messaging. */
@@ -54,6 +56,7 @@ export class PredictFramesHandler {
     if (frame.rows === 0) return;
     const { organizationId, rows } = frame;
     const place = this.#order.take(organizationId);
+    this.shadow.offer(frame, messageIdOf(message));
     try {
       const model = this.shelf.acquire(organizationId) ?? (await this.shelf.acquireAbsent(organizationId));
       if (model === null) this.metrics.dropped('no-model', rows);

@@ -6,6 +6,7 @@ interface Verdict {
   readonly version: ModelVersion;
   readonly healthy: boolean;
   readonly reason: string;
+  readonly cause: 'run' | 'load';
   told: boolean;
 }
 
@@ -27,12 +28,13 @@ export class HealthReporter {
     { organizationId, version }: { organizationId: OrganizationId; version: ModelVersion },
     healthy: boolean,
     reason: string,
+    cause: 'run' | 'load' = 'run',
   ): void {
     const known = this.#verdicts.get(organizationId);
     if (known?.version === version && known.healthy === healthy) return;
     // The first word on a healthy model is no news: model-cache called it live itself.
     const told = healthy && known === undefined;
-    this.#verdicts.set(organizationId, { version, healthy, reason, told });
+    this.#verdicts.set(organizationId, { version, healthy, reason, cause, told });
     void this.tell();
   }
 
@@ -47,13 +49,14 @@ export class HealthReporter {
     try {
       for (const [organizationId, verdict] of this.#verdicts) {
         if (verdict.told && verdict.healthy) continue;
-        const { version, healthy, reason } = verdict;
+        const { version, healthy, reason, cause } = verdict;
         await this.bus.ask(RPC.reportModelHealth, {
           organizationId,
           version,
           replica: this.replica,
           healthy,
           reason,
+          cause,
         });
         verdict.told = true;
       }

@@ -1,0 +1,127 @@
+import { encodePredictionFrame, subjects, type FeatureFrame, type OrganizationId } from '@eagle/contracts';
+import type { Bus } from '@eagle/messaging';
+import { outputsAreSound } from '@eagle/models';
+import type { Logger, Metrics } from '@eagle/service-kit';
+import { predictionColumns } from '../predict-frames/prediction-columns.js';
+import type { LoadedModel } from '../models/loaded-model.js';
+import type { ShadowModels } from './shadow-models.js';
+
+/** Frames of one organization that may wait; what comes beyond is left out, for nobody waits for it. */
+const WAITING_MAX_PER_ORGANIZATION = 4;
+const WAITING_MAX = 128;
+const MINUTE_MS = 60_000;
+
+interface WaitingFrame {
+  readonly frame: FeatureFrame;
+  readonly messageId: string;
+}
+
+/**
+ * Runs versions in shadow on the frames that the live ones got, after those: one frame a turn of the event loop, a few waiting, the rest left
+ * out. What they say goes to a subject of its own; nothing here can fail, delay or change a live prediction.
+ */
+export class ShadowRunner {
+  readonly #waiting: WaitingFrame[] = [];
+  readonly #waitingOf = new Map<OrganizationId, number>();
+  readonly #frames;
+  #running = false;
+
+  constructor(
+    private readonly bus: Pick<Bus, 'publish'>,
+    private readonly models: ShadowModels,
+    metrics: Metrics,
+    private readonly logger: Logger,
+  ) {
+    this.#frames = metrics.counter('prediction_shadow_frames_total', 'Frames offered to versions in shadow', [
+      'outcome',
+    ]);
+  }
+
+  /** @param frame  Not changed afterwards by whoever offers it. */
+  offer(frame: FeatureFrame, messageId: string): void {
+    const { organizationId } = frame;
+    if (!this.models.has(organizationId)) return;
+    if (!isInShare(frame, this.models.share(organizationId))) {
+      this.#frames.inc({ outcome: 'left-out' });
+      return;
+    }
+    const ofOrganization = this.#waitingOf.get(organizationId) ?? 0;
+    if (ofOrganization >= WAITING_MAX_PER_ORGANIZATION || this.#waiting.length >= WAITING_MAX) {
+      this.#frames.inc({ outcome: 'too-busy' });
+      return;
+    }
+    this.#waitingOf.set(organizationId, ofOrganization + 1);
+    this.#waiting.push({ frame, messageId });
+    if (!this.#running) void this.#drain();
+  }
+
+  async #drain(): Promise<void> {
+    this.#running = true;
+    for (;;) {
+      // What is live goes first: it had this turn.
+      await new Promise((resolve) => setImmediate(resolve));
+      const next = this.#waiting.shift();
+      if (next === undefined) break;
+      const { organizationId } = next.frame;
+      const left = (this.#waitingOf.get(organizationId) ?? 1) - 1;
+      if (left === 0) this.#waitingOf.delete(organizationId);
+      else this.#waitingOf.set(organizationId, left);
+      const model = this.models.acquire(organizationId);
+      if (model === null) continue;
+      try {
+        await this.#run(next, model);
+      } catch (error) {
+        this.#frames.inc({ outcome: 'failed' });
+        this.logger.warn({ organizationId, error }, 'Shadow failed');
+      } finally {
+        model.release();
+      }
+    }
+    this.#running = false;
+  }
+
+  async #run({ frame, messageId }: WaitingFrame, model: LoadedModel): Promise<void> {
+    const { organizationId, rows, matrix } = frame;
+    if (frame.featureSetHash !== model.manifest.featureSetHash || frame.width !== model.session.shape.width) {
+      this.#frames.inc({ outcome: 'other-features' });
+      return;
+    }
+    const outputs = await model.session.run(matrix, rows).catch(() => null);
+    const isSound = outputs !== null && outputsAreSound(outputs);
+    this.models.ran(model, isSound, Date.now());
+    if (outputs === null || !isSound) {
+      this.#frames.inc({ outcome: 'failed' });
+      return;
+    }
+    const { version, components } = model.manifest;
+    const payload = encodePredictionFrame({
+      organizationId,
+      modelVersion: version,
+      assetNames: frame.assetNames,
+      componentNames: components,
+      factors: {},
+      rows,
+      assets: frame.assets,
+      flags: frame.flags,
+      sequences: frame.sequences,
+      eventTimesMs: frame.eventTimesMs,
+      readAtsMs: frame.readAtsMs,
+      ...predictionColumns(outputs, matrix, rows, model.confidence),
+    });
+    this.#frames.inc({ outcome: 'predicted' });
+    // Not waited for: a stream that is full or away costs frames of the shadow, nothing else.
+    this.bus
+      .publish(subjects.shadowPredictions(organizationId), `${messageId}.${version}`, payload)
+      .catch((error: unknown) => {
+        this.logger.warn({ organizationId, error }, 'What the shadow said could not be published');
+      });
+  }
+}
+
+/** Whole minutes are taken or left out, so that successive rows stay successive; the same minute everywhere gives the same answer. */
+export function isInShare({ eventTimesMs }: Pick<FeatureFrame, 'eventTimesMs'>, share: number): boolean {
+  if (share >= 1) return true;
+  const minute = Math.floor((eventTimesMs[0] ?? 0) / MINUTE_MS);
+  // Fractional parts of multiples of the golden ratio lie evenly in [0, 1), minute after minute.
+  return (minute * 0.618_033_988_749_894_8) % 1 < share;
+}
