@@ -10,6 +10,7 @@ import { ModelRepository } from './adapters/postgres/model.repository.js';
 import { TrainingRunRepository } from './adapters/postgres/training-run.repository.js';
 import { OrganizationRepository } from './adapters/postgres/organization.repository.js';
 import { PostgresAuditLog } from './adapters/postgres/postgres-audit-log.js';
+import { ShadowRepository } from './adapters/postgres/shadow.repository.js';
 import { SessionRepository } from './adapters/postgres/session.repository.js';
 import { UserRepository } from './adapters/postgres/user.repository.js';
 import { Alerts } from './alerts/alerts.js';
@@ -80,6 +81,7 @@ const REPOSITORIES = [
   AlertRepository,
   ModelRepository,
   TrainingRunRepository,
+  ShadowRepository,
   FailureRecordRepository,
   { provide: AuditLog, useClass: PostgresAuditLog },
 ];

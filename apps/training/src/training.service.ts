@@ -24,12 +24,14 @@ import { ArtifactStore } from './adapters/artifact-store.js';
 import { FeedHistory } from './adapters/feed-history.js';
 import { FeedLogs } from './adapters/feed-logs.js';
 import { ModelCacheKeeper } from './adapters/hand-over-bundle.js';
+import { PostgresShadowRecords } from './adapters/postgres-shadow-records.js';
 import { PostgresTrainingRecords } from './adapters/postgres-training-records.js';
 import { PostgresTrainingRuns } from './adapters/postgres-training-runs.js';
 import type { TrainingConfig } from './config.js';
 import { StatusBoard } from './schedule/status-board.js';
 import type { SchedulerPorts } from './schedule/scheduler-ports.js';
 import { TrainingScheduler } from './schedule/training-scheduler.js';
+import { ShadowWatch } from './shadow/shadow-watch.js';
 import { BUS, DATABASE } from './tokens.js';
 import { trainOrganization, type TrainingPorts } from './train-organization/train-organization.js';
 
@@ -39,6 +41,7 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
   private readonly artifacts: ArtifactStore;
   private readonly status: StatusBoard;
   private readonly scheduler: TrainingScheduler;
+  private readonly shadows: ShadowWatch;
   private readonly subscriptions: Subscription[] = [];
 
   constructor(
@@ -56,12 +59,18 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
       Date.now,
     );
     this.scheduler = new TrainingScheduler(this.schedulerPorts());
+    this.shadows = new ShadowWatch(bus, new PostgresShadowRecords(database), logger, Date.now);
   }
 
   async onModuleInit(): Promise<void> {
     await this.artifacts.removeAbandonedWork();
     await this.bus.ensureStreams('models');
-    await this.bus.ensureBuckets(BUCKETS.config, BUCKETS.trainingStatus, BUCKETS.liveModels);
+    await this.bus.ensureBuckets(
+      BUCKETS.config,
+      BUCKETS.trainingStatus,
+      BUCKETS.liveModels,
+      BUCKETS.shadowModels,
+    );
     this.subscriptions.push(
       await this.bus.serve(RPC.train, ({ organizationId, ...wish }) =>
         this.scheduler.ask(organizationId, wish),
@@ -73,10 +82,12 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
         .bucket(BUCKETS.config, organizationConfigSchema)
         .watch((key, config) => this.configChanged(key, config)),
     );
+    await this.shadows.start();
   }
 
   async onModuleDestroy(): Promise<void> {
     await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
+    await this.shadows.stop();
     await this.scheduler.stop();
   }
 
@@ -86,9 +97,14 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
   }
 
   private configChanged(key: string, config: OrganizationConfig | null): void {
-    if (config === null) this.scheduler.organizationRemoved(organizationIdSchema.parse(key));
-    else if (config.organizationId === key) this.scheduler.configChanged(config);
-    else
+    if (config === null) {
+      const organizationId = organizationIdSchema.parse(key);
+      this.shadows.organizationRemoved(organizationId);
+      this.scheduler.organizationRemoved(organizationId);
+    } else if (config.organizationId === key) {
+      this.shadows.configChanged(config);
+      this.scheduler.configChanged(config);
+    } else
       this.logger.error({ key, organizationId: config.organizationId }, 'Configuration under a foreign key');
   }
 

@@ -18,6 +18,8 @@ import {
   ModelRepository,
   modelSummarySchema,
 } from '../adapters/postgres/model.repository.js';
+import { OrganizationRepository } from '../adapters/postgres/organization.repository.js';
+import { ShadowRepository } from '../adapters/postgres/shadow.repository.js';
 import { ApiOrganizationInQuery } from '../http/api-organization.decorator.js';
 import { cutPage, decodeCursor, pageOf, pageQuerySchema } from '../http/page.js';
 import { StatusBoard } from '../live-push/status-board.js';
@@ -26,6 +28,7 @@ import { ForAdmins, ForMembers } from '../tenancy/access-rules.decorator.js';
 import type { Principal } from '../tenancy/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
 import { compareModels, modelComparisonSchema } from './compare-models.js';
+import { scoreShadow } from './score-shadow.js';
 
 const modelPosition = z.tuple([instantSchema, modelVersionSchema]);
 const modelStatusSchema = statusPushSchema.omit({ feed: true });
@@ -33,6 +36,22 @@ const modelsQuerySchema = pageQuerySchema.extend({ tag: modelTagSchema.optional(
 const comparedSchema = z.object({ a: modelVersionSchema, b: modelVersionSchema });
 const historyQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) });
 const historySchema = z.object({ items: z.array(modelStepSchema) });
+const shadowScoreSchema = z.object({
+  version: modelVersionSchema,
+  /** First and last minute that it was run in, by the rows' own time; null: it never was. */
+  from: instantSchema.nullable(),
+  to: instantSchema.nullable(),
+  events: z.number().int(),
+  warnedInTime: z.number().int(),
+  missed: z.number().int(),
+  /** Failures before which it was not run: they count neither way. */
+  notJudged: z.number().int(),
+  alarms: z.number().int(),
+  falseAlarms: z.number().int(),
+  assetDays: z.number(),
+  falseAlarmsPerAssetDay: z.number().nullable(),
+  leadMinutesMedian: z.number().nullable(),
+});
 const tagsBodySchema = z.object({
   add: z.array(modelTagSchema).max(20).default([]),
   remove: z.array(modelTagSchema).max(20).default([]),
@@ -44,6 +63,8 @@ const tagsBodySchema = z.object({
 export class ModelsController {
   constructor(
     @Inject(ModelRepository) private readonly models: ModelRepository,
+    @Inject(ShadowRepository) private readonly shadows: ShadowRepository,
+    @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
     @Inject(StatusBoard) private readonly statuses: StatusBoard,
     @Inject(BUS) private readonly bus: Bus,
   ) {}
@@ -124,6 +145,33 @@ export class ModelsController {
     @Param('version', { schema: modelVersionSchema }) version: ModelVersion,
   ) {
     return this.#model(organizationId, version);
+  }
+
+  @Get('models/:version/shadow')
+  @ForMembers()
+  @ApiOrganizationInQuery()
+  @ApiOperation({
+    summary: 'How a version did in shadow, scored against the failures that then came',
+    description:
+      'Failures are those that the scans showed, and the organization’s own records where they count. By the same rules as the judgement of a trained model.',
+  })
+  @ApiResponse({ status: 200, standardSchema: shadowScoreSchema })
+  async shadow(
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Param('version', { schema: modelVersionSchema }) version: ModelVersion,
+  ) {
+    await this.#model(organizationId, version);
+    const settings = (await this.organizations.config(organizationId))?.settings;
+    if (settings === undefined) {
+      throw new AppError(
+        'ORGANIZATION.NOT_CONFIGURED',
+        'conflict',
+        'The organization has no configuration yet.',
+      );
+    }
+    const { from, to, assets } = await this.shadows.read(organizationId, version, settings);
+    const score = scoreShadow(assets, settings);
+    return { version, from: from?.toISOString() ?? null, to: to?.toISOString() ?? null, ...score };
   }
 
   @Delete('models/:version')

@@ -199,6 +199,7 @@ describe('tenancy', () => {
       ['/api/v1/ml/models/7.7.7', `best of ${north.id}`],
       ['/api/v1/ml/models/compare?a=7.7.7&b=7.7.7', 'warnedShare'],
       [`/api/v1/ml/trainings/${northern.runId}`, `a line of ${north.id}`],
+      ['/api/v1/ml/models/7.7.7/shadow', '"warnedInTime":1'],
       ['/api/v1/ml/trainings', northern.runId],
       [`/api/v1/ml/trainings/${northern.runId}`, northern.runId],
       [`/api/v1/organizations/${north.id}`, 'north'],

@@ -7,12 +7,14 @@ import {
   userIdSchema,
   type OrganizationId,
 } from '@eagle/contracts';
+import type { Database } from '@eagle/persistence';
 import { testDatabase, type TestDatabase } from '@eagle/testing';
 import { PostgresTrainingRuns } from '../adapters/postgres-training-runs.js';
 import { MemoryTrainingRuns } from './training-runs.fixture.js';
 import type { TrainingRequest, TrainingRuns } from './training-runs.js';
 
-let database: TestDatabase;
+let prepared: TestDatabase;
+let database: Database;
 let clockMs = Date.UTC(2026, 0, 1);
 const now = (): number => (clockMs += 1_000);
 const actorId = userIdSchema.parse(randomUUID());
@@ -24,13 +26,14 @@ const begun = { stage: 'training', progress: 0.5, text: 'Training.', attempt: 1,
 const done = { stage: 'done', reason: 'Registered.', version: null, metrics: null } as const;
 
 before(async () => {
-  database = await testDatabase();
+  prepared = await testDatabase();
+  database = prepared.open();
 });
-after(() => database.close());
+after(() => prepared.close());
 
 const kinds: Record<string, () => TrainingRuns> = {
   'in memory': () => new MemoryTrainingRuns(now),
-  'in the database': () => new PostgresTrainingRuns(database.open(), now),
+  'in the database': () => new PostgresTrainingRuns(database, now),
 };
 
 for (const [kind, make] of Object.entries(kinds)) {
@@ -40,15 +43,13 @@ for (const [kind, make] of Object.entries(kinds)) {
 
     async function organization(): Promise<OrganizationId> {
       const id = organizationIdSchema.parse(randomUUID());
-      await database
-        .open()
-        .forPlatform((tx) =>
-          tx.query('INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)', [
-            id,
-            randomUUID(),
-            'Plant',
-          ]),
-        );
+      await database.forPlatform((tx) =>
+        tx.query('INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)', [
+          id,
+          randomUUID(),
+          'Plant',
+        ]),
+      );
       return id;
     }
 
@@ -97,10 +98,9 @@ for (const [kind, make] of Object.entries(kinds)) {
 }
 
 it('training runs in the database keep a bounded log and are audited', async () => {
-  const owner = database.open();
-  const runs = new PostgresTrainingRuns(owner, now);
+  const runs = new PostgresTrainingRuns(database, now);
   const id = organizationIdSchema.parse(randomUUID());
-  await owner.forPlatform((tx) =>
+  await database.forPlatform((tx) =>
     tx.query('INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)', [id, randomUUID(), 'Plant']),
   );
   const request = requestOf();
@@ -109,7 +109,7 @@ it('training runs in the database keep a bounded log and are audited', async () 
     await runs.progress(id, request.runId, { ...begun, text: `Line ${line}.`, isLogged: line !== 209 });
   }
   await runs.finish(id, request.runId, { ...done, stage: 'cancelled', reason: 'Enough.' }, actorId);
-  await owner.forOrganization(id, async (tx) => {
+  await database.forOrganization(id, async (tx) => {
     const { rows } = await tx.query<{ log: { text: string }[]; stage: string }>(
       'SELECT log, stage FROM training_runs',
     );

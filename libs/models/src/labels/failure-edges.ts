@@ -55,6 +55,11 @@ export class FailureEdges {
     }
   }
 
+  /** Failures that are over and were not taken before: for a record that goes on. */
+  take(): Failure[] {
+    return this.found.splice(0);
+  }
+
   /** All failures found, ordered by time; flags still true count as failures that have not ended. Call once, at the end of the record. */
   finish(): Failure[] {
     for (const flag of this.flags) {

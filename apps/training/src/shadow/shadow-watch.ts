@@ -1,0 +1,173 @@
+import {
+  BUCKETS,
+  decodePredictionFrame,
+  decodeScanBatch,
+  organizationIdSchema,
+  shadowModelSchema,
+  subjects,
+  type AssetId,
+  type OrganizationConfig,
+  type OrganizationId,
+} from '@eagle/contracts';
+import { tagTable } from '@eagle/features';
+import { assertTenant, type Bus, type BusMessage, type Subscription } from '@eagle/messaging';
+import { FailureEdges, type Failure } from '@eagle/models';
+import type { Logger } from '@eagle/service-kit';
+import { ShadowMinutes, type ShadowMinute } from './shadow-minutes.js';
+import type { ShadowRecords } from './shadow-records.js';
+
+const FLUSH_MS = 10_000;
+/** Old records are removed this often. */
+const RETAIN_MS = 3_600_000;
+/** After a start so much is gone over again, so that no minute is cut in two. */
+const OVERLAP_MS = 5 * 60_000;
+/** What waits for a database that is away; beyond it the oldest is given up. */
+const WAITING_MAX = 50_000;
+
+/** Everything about one organization with a version in shadow. */
+interface Watched {
+  readonly minutes: ShadowMinutes;
+  edges: Map<AssetId, FailureEdges>;
+  edgesRevision: number;
+  waiting: ShadowMinute[];
+  failures: Failure[];
+  subscriptions: Subscription[];
+  ended: boolean;
+}
+
+/**
+ * Writes down what versions in shadow say, and the failures that the scans show meanwhile: what they are scored against. Only organizations with
+ * a version in shadow are followed.
+ */
+export class ShadowWatch {
+  private readonly configs = new Map<OrganizationId, OrganizationConfig>();
+  private readonly watched = new Map<OrganizationId, Watched>();
+  private watch: Subscription | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private retainedMs = 0;
+  private work: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly records: ShadowRecords,
+    private readonly logger: Pick<Logger, 'warn'>,
+    private readonly now: () => number,
+    private readonly flushMs = FLUSH_MS,
+  ) {}
+
+  async start(): Promise<void> {
+    await this.bus.ensureStreams('shadow');
+    this.watch = await this.bus.bucket(BUCKETS.shadowModels, shadowModelSchema).watch((key, shadow) => {
+      const id = organizationIdSchema.safeParse(key);
+      if (!id.success) return;
+      if (shadow === null) this.enqueue(() => this.end(id.data));
+      else if (shadow.organizationId === id.data) this.enqueue(() => this.begin(id.data));
+    });
+    this.timer = setInterval(() => this.enqueue(() => this.flushAll()), this.flushMs);
+    this.timer.unref();
+  }
+
+  configChanged(config: OrganizationConfig): void {
+    this.configs.set(config.organizationId, config);
+  }
+
+  organizationRemoved(organizationId: OrganizationId): void {
+    this.configs.delete(organizationId);
+    this.enqueue(() => this.end(organizationId));
+  }
+
+  async stop(): Promise<void> {
+    if (this.timer !== null) clearInterval(this.timer);
+    await this.watch?.stop();
+    await this.work;
+    for (const organizationId of [...this.watched.keys()]) await this.end(organizationId);
+  }
+
+  private enqueue(step: () => Promise<void>): void {
+    this.work = this.work.then(step).catch((error: unknown) => {
+      this.logger.warn({ error }, 'What versions in shadow say could not be written down; it is tried again');
+    });
+  }
+
+  private async begin(organizationId: OrganizationId): Promise<void> {
+    if (this.watched.has(organizationId)) return;
+    const watched: Watched = {
+      ...{ minutes: new ShadowMinutes(), edges: new Map(), edgesRevision: 0 },
+      ...{ waiting: [], failures: [], subscriptions: [], ended: false },
+    };
+    this.watched.set(organizationId, watched);
+    const from = { sinceMs: this.now() - OVERLAP_MS };
+    watched.subscriptions = [
+      await this.bus.follow('shadow', {
+        filterSubjects: [subjects.shadowPredictions(organizationId)],
+        from,
+        onMessage: (message) => this.onShadow(watched, message),
+      }),
+      await this.bus.follow('scans', {
+        filterSubjects: [`scans.${organizationId}.*`],
+        from,
+        onMessage: (message) => this.onScans(watched, message),
+      }),
+    ];
+  }
+
+  private async end(organizationId: OrganizationId): Promise<void> {
+    const watched = this.watched.get(organizationId);
+    if (watched === undefined) return;
+    this.watched.delete(organizationId);
+    watched.ended = true;
+    await Promise.all(watched.subscriptions.map((subscription) => subscription.stop()));
+    await this.flush(organizationId, watched);
+  }
+
+  private onShadow({ minutes, ended }: Watched, message: BusMessage): void {
+    const frame = decodePredictionFrame(message.payload);
+    assertTenant(message, frame.organizationId);
+    const config = this.configs.get(frame.organizationId);
+    if (config !== undefined && !ended) minutes.add(frame, config.settings.prediction);
+  }
+
+  private onScans(watched: Watched, message: BusMessage): void {
+    const batch = decodeScanBatch(message.payload);
+    assertTenant(message, batch.organizationId);
+    const config = this.configs.get(batch.organizationId);
+    if (config === undefined || batch.configRevision !== config.revision || batch.rows === 0) return;
+    if (watched.edgesRevision !== config.revision) {
+      watched.edges = new Map();
+      watched.edgesRevision = config.revision;
+    }
+    let edges = watched.edges.get(batch.assetId);
+    if (edges === undefined) {
+      edges = new FailureEdges(batch.assetId, config.settings.failures.tags, tagTable(config));
+      watched.edges.set(batch.assetId, edges);
+    }
+    const width = batch.tags.length;
+    for (let row = 0; row < batch.rows; row += 1) {
+      edges.push(batch.eventTimesMs[row] ?? 0, batch.values.subarray(row * width, (row + 1) * width));
+    }
+    watched.failures.push(...edges.take());
+  }
+
+  private async flushAll(): Promise<void> {
+    for (const [organizationId, watched] of this.watched) await this.flush(organizationId, watched);
+    if (this.now() - this.retainedMs < RETAIN_MS) return;
+    this.retainedMs = this.now();
+    for (const { organizationId, settings } of this.configs.values()) {
+      await this.records.retain(organizationId, settings.shadow.keepDays);
+    }
+  }
+
+  private async flush(organizationId: OrganizationId, watched: Watched): Promise<void> {
+    watched.waiting.push(...watched.minutes.take());
+    const { waiting, failures } = watched;
+    watched.waiting = [];
+    watched.failures = [];
+    try {
+      await this.records.save(organizationId, waiting, failures);
+    } catch (error) {
+      watched.waiting = [...waiting, ...watched.waiting].slice(-WAITING_MAX);
+      watched.failures = [...failures, ...watched.failures];
+      throw error;
+    }
+  }
+}
