@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { BUCKETS, organizationConfigSchema, RPC, type OrganizationConfig } from '@eagle/contracts';
+import { madeOrganization } from '@eagle/learning/fixtures';
+import { openDatabase, type Database } from '@eagle/persistence';
+import { sealSecret } from '@eagle/service-kit';
+import { eventually, testBus, testDatabase, type TestBus, type TestDatabase } from '@eagle/testing';
+import { z } from 'zod';
+
+const MAIN = fileURLToPath(new URL('./main.js', import.meta.url));
+const SECRETS_KEY = randomBytes(32).toString('hex');
+const runRow = z.object({ stage: z.string(), reason: z.string(), attempt: z.number(), trigger: z.string() });
+
+let nats: TestBus;
+let prepared: TestDatabase;
+let database: Database;
+let folder: string;
+const processes: ChildProcess[] = [];
+
+before(async () => {
+  [nats, prepared] = await Promise.all([testBus(), testDatabase()]);
+  database = prepared.open();
+  folder = await mkdtemp(path.join(tmpdir(), 'eagle-killed-'));
+  // Stands where Python stands: it learns for as long as the service lives, and ends with it.
+  const line = JSON.stringify({ event: 'progress', progress: 0.1, message: 'first tree' });
+  await writeFile(path.join(folder, 'python'), `#!/bin/sh\necho '${line}'\nexec cat > /dev/null\n`);
+  await chmod(path.join(folder, 'python'), 0o755);
+});
+after(async () => {
+  for (const child of processes) child.kill('SIGKILL');
+  await nats.close();
+  await prepared.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** The service as a process of its own, so that it can be killed. */
+function startTraining(): ChildProcess {
+  const child = spawn(process.execPath, [MAIN], {
+    env: {
+      PATH: process.env['PATH'],
+      SERVICE_NAME: 'training',
+      REPLICA: 'training-0',
+      HTTP_PORT: '0',
+      LOG_LEVEL: 'silent',
+      NATS_URL: nats.url,
+      DATABASE_URL: prepared.appUrl,
+      SECRETS_KEY,
+      ARTIFACTS_DIR: path.join(folder, 'artifacts'),
+      TRAINER_PYTHON: path.join(folder, 'python'),
+    },
+    stdio: 'ignore',
+  });
+  processes.push(child);
+  return child;
+}
+
+/** A plant whose SCADA database holds sixty hours: every three hours the temperature sinks, then the heater's flag is true. */
+async function plantWithHistory(): Promise<OrganizationConfig> {
+  const owner = openDatabase({ url: prepared.ownerUrl, poolMax: 1 });
+  try {
+    await owner.forPlatform((tx) =>
+      tx.query(`
+      CREATE TABLE scada_scans AS
+      SELECT n AS id, now() - interval '60 hours' + n * interval '10 seconds' AS at,
+             880 + random() * 4 - CASE WHEN n % 1080 > 960 THEN (n % 1080 - 960) / 3.0 ELSE 0 END AS temperature,
+             true AS running, n > 1080 AND n % 1080 < 60 AS heaterfail
+        FROM generate_series(1, 21000) AS n;
+      ALTER TABLE scada_scans ADD PRIMARY KEY (id)`),
+    );
+  } finally {
+    await owner.close();
+  }
+  const { hostname, port, username, password, pathname } = new URL(prepared.ownerUrl);
+  const made = madeOrganization({ organizationId: randomUUID() });
+  const columns = ['temperature', 'running', 'heaterfail'].map((tag) => ({ column: tag, tag }));
+  return organizationConfigSchema.parse({
+    ...made,
+    feed: {
+      ...{
+        kind: 'postgres',
+        host: hostname,
+        port: Number(port),
+        database: pathname.slice(1),
+        user: username,
+      },
+      passwordSealed: sealSecret(decodeURIComponent(password), SECRETS_KEY),
+    },
+    mapping: {
+      ...{ revision: 1, table: 'scada_scans', keyColumn: 'id', timeColumn: 'at', timeZone: 'UTC' },
+      source: { layout: 'wide', asset: { assetId: 'line-1' }, columns },
+    },
+    settings: { ...made.settings, failures: { tags: [{ tag: 'heaterfail', component: 'heater' }] } },
+  });
+}
+
+it('a service killed in the middle of a training leaves nothing half-registered and begins it anew by itself', async () => {
+  const config = await plantWithHistory();
+  const { organizationId } = config;
+  await database.forPlatform((tx) =>
+    tx.query('INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)', [
+      organizationId,
+      randomUUID(),
+      'Plant',
+    ]),
+  );
+  await nats.bus.bucket(BUCKETS.config, organizationConfigSchema).put(organizationId, config);
+  const runs = () =>
+    database.forOrganization(organizationId, async (tx) => {
+      const { rows } = await tx.query(
+        'SELECT stage, reason, attempt, trigger FROM training_runs ORDER BY started_at',
+      );
+      return rows.map((row) => runRow.parse(row));
+    });
+  const trains = (count: number) =>
+    eventually(
+      async () => {
+        const all = await runs();
+        return all.length === count && all.at(-1)?.stage === 'training';
+      },
+      { deadlineMs: 60_000 },
+    );
+  const first = startTraining();
+  await trains(1);
+  await assert.rejects(nats.bus.ask(RPC.train, { organizationId }), { code: 'TRAINING.RUNNING' });
+  const [abandoned] = await readdir(path.join(folder, 'artifacts', '.work'));
+  first.kill('SIGKILL');
+  startTraining();
+  await trains(2);
+  const [killed, anew] = await runs();
+  assert.deepEqual(killed, {
+    stage: 'failed',
+    reason: 'The service was stopped while it ran.',
+    attempt: 1,
+    trigger: 'first',
+  });
+  assert.deepEqual([anew?.attempt, anew?.trigger], [2, 'first']);
+  const left = await readdir(path.join(folder, 'artifacts', '.work'));
+  assert.ok(left.length === 1 && left[0] !== abandoned, 'the work of the killed one is gone');
+  await database.forOrganization(organizationId, async (tx) => {
+    assert.equal((await tx.query('SELECT 1 FROM model_versions')).rowCount, 0);
+  });
+  const { runId } = await nats.bus.ask(RPC.cancelTraining, {
+    organizationId,
+    runId: null,
+    actorId: null,
+    reason: 'Enough.',
+  });
+  await eventually(async () => (await runs()).at(-1)?.stage === 'cancelled');
+  assert.ok(runId.length > 0);
+});
