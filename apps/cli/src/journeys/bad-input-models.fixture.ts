@@ -4,6 +4,7 @@ import { RPC, subjects, type OrganizationConfigInput } from '@eagle/contracts';
 import { defineFeatureSet } from '@eagle/features';
 import { connectBus, type Bus } from '@eagle/messaging';
 import { fixtureBundle, type FixtureBundle, type FixtureBundleOptions } from '@eagle/models/fixtures';
+import { openDatabase } from '@eagle/persistence';
 import { trainingPassword, type WatchedOrganization } from './bad-input-source.fixture.js';
 import type { RunningEagle } from './running-eagle.fixture.js';
 
@@ -44,16 +45,30 @@ export class ModelBench {
 
   /** Hands a bundle over, lets a test spoil its folder in the artifact store, and registers it. */
   async register(bundle: FixtureBundle, spoil: (folder: string) => void = () => undefined): Promise<void> {
+    spoil(path.join(this.store, await this.#handOver(bundle)));
+    await this.#announce(bundle, true);
+  }
+
+  /** Hands a bundle over and registers it as training does when the gate refused it. */
+  async registerRefused(bundle: FixtureBundle, databaseUrl: string, reason: string): Promise<void> {
     const { organizationId, version } = bundle.manifest;
+    const database = openDatabase({ url: databaseUrl, poolMax: 1 });
     const artifactPath = await this.#handOver(bundle);
-    spoil(path.join(this.store, artifactPath));
-    const message = {
-      v: 1,
-      organizationId,
-      version,
-      artifactPath,
-      promote: true,
-    };
+    await database.forOrganization(organizationId, (tx) =>
+      tx.query(
+        `INSERT INTO model_versions (organization_id, version, state, state_reason, refused_by_gate, manifest, artifact_path)
+         VALUES ($1, $2, 'refused', $3, true, $4, $5)`,
+        [organizationId, version, reason, JSON.stringify(bundle.manifest), artifactPath],
+      ),
+    );
+    await database.close();
+    await this.#announce(bundle, false);
+  }
+
+  async #announce({ manifest }: FixtureBundle, promote: boolean): Promise<void> {
+    const { organizationId, version } = manifest;
+    const artifactPath = `${organizationId}/${version}`;
+    const message = { v: 1, organizationId, version, artifactPath, promote };
     await this.bus.publish(
       subjects.modelRegistered(organizationId),
       `${organizationId}-${version}`,

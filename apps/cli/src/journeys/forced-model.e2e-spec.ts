@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { AppError, modelStepSchema, type RunFile } from '@eagle/contracts';
+import { z } from 'zod';
+import { ModelBench } from './bad-input-models.fixture.js';
+import { SpoiltSource } from './bad-input-source.fixture.js';
+import { CrossingPlant } from './crossing-plant.fixture.js';
+import { RunningEagle, waitFor } from './running-eagle.fixture.js';
+
+const START_MS_MAX = 120_000;
+const ROW_EVERY_MS = 100;
+const ROLL_BACK_MS_MAX = 2_000;
+const SETTLED_MS_MAX = 20_000;
+const REFUSAL = 'It warns 1 of 9 failures in time; elapsed time alone warns 3.';
+
+const deployedSchema = z.object({
+  state: z.string(),
+  previous: z.string().nullable(),
+  override: z.boolean(),
+});
+const rolledBackSchema = z.object({ version: z.string(), previous: z.string() });
+const historySchema = z.object({ items: z.array(modelStepSchema) });
+
+/** A second model is refused by the gate, forced by an admin, and taken back, while rows and alerts of the plant go on. */
+describe('a model that is refused, forced and rolled back', { timeout: 240_000 }, () => {
+  let eagle: RunningEagle;
+  let run: RunFile;
+  let source: SpoiltSource;
+  let models: ModelBench;
+  let plant: CrossingPlant;
+
+  before(async () => {
+    eagle = RunningEagle.start(['--plants', 'none', '--log-level', 'warn']);
+    run = await eagle.ready(START_MS_MAX);
+    source = await SpoiltSource.make(eagle, run);
+    models = await ModelBench.open(eagle, run.natsUrl);
+    plant = await CrossingPlant.make(source, 'forced', ROW_EVERY_MS);
+    await models.register(models.bundle(plant.organization, '1.0.0'));
+    await plant.organization.saidOfModel('the first is live', ({ state }) => state === 'live');
+    plant.startWriting();
+  });
+
+  after(async () => {
+    await plant?.close();
+    await models?.close();
+    await source?.close();
+    await eagle?.close();
+  });
+
+  const route = (name: string): string => `/ml/${name}?organizationId=${plant.organization.id}`;
+  const heard = (): number => plant.heardAtMs.size;
+  async function alertsGoOn(what: string): Promise<void> {
+    const before = heard();
+    await waitFor(`alerts go on ${what}`, SETTLED_MS_MAX, () => heard() >= before + 5);
+  }
+
+  it('stays out of service when the gate refused it', async () => {
+    const bundle = models.bundle(plant.organization, '1.1.0');
+    await models.registerRefused(bundle, run.databaseUrl, REFUSAL);
+    await assert.rejects(
+      source.superAdmin.post(route('deploy'), z.unknown(), { version: '1.1.0', mode: 'champion' }),
+      (error) => error instanceof AppError && error.kind === 'conflict' && error.message.includes(REFUSAL),
+    );
+    await plant.organization.saidOfModel('the first still serves', ({ version }) => version === '1.0.0');
+    await alertsGoOn('with the first model');
+  });
+
+  it('serves when an admin forces it, and everybody sees that it was forced', async () => {
+    const override = { reason: 'The first one is blind to the new fan.' };
+    const body = { version: '1.1.0', mode: 'champion', override };
+    const deployed = await source.superAdmin.post(route('deploy'), deployedSchema, body);
+    assert.deepEqual(deployed, { state: 'champion', previous: '1.0.0', override: true });
+    await plant.organization.saidOfModel(
+      'the forced one serves',
+      (serving) => serving.version === '1.1.0' && serving.override === true,
+    );
+    await alertsGoOn('with the forced model');
+  });
+
+  it('is taken back within two seconds', async (context) => {
+    const startedMs = performance.now();
+    const back = await source.superAdmin.post(route('rollback'), rolledBackSchema, {
+      reason: 'It cries wolf.',
+    });
+    const tookMs = performance.now() - startedMs;
+    context.diagnostic(`rolled back over REST in ${tookMs.toFixed(0)} ms`);
+    assert.deepEqual(back, { version: '1.0.0', previous: '1.1.0' });
+    assert.ok(tookMs <= ROLL_BACK_MS_MAX, `${tookMs} ms`);
+    await plant.organization.saidOfModel('the first serves again', ({ version }) => version === '1.0.0');
+    await alertsGoOn('after the roll-back');
+  });
+
+  it('leaves its history, and no row of the plant was lost or told twice', async () => {
+    const { items } = await source.superAdmin.get(route('models/history'), historySchema);
+    assert.deepEqual(items.map(({ version, action, override }) => [version, action, override]).reverse(), [
+      ['1.0.0', 'registered', false],
+      ['1.0.0', 'promoted', false],
+      ['1.0.0', 'retired', false],
+      ['1.1.0', 'promoted', true],
+      ['1.1.0', 'retired', false],
+      ['1.0.0', 'rolled-back', false],
+    ]);
+    assert.ok(items.slice(0, 4).every(({ actorId }) => actorId !== null));
+    await plant.stopWriting();
+    const written = await plant.written();
+    await waitFor('every row told', SETTLED_MS_MAX, () => heard() >= written.length);
+    assert.deepEqual([...plant.heardAtMs.keys()].sort(), written.toSorted());
+    assert.deepEqual(plant.heardTwice, []);
+  });
+});
