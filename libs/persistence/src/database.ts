@@ -1,7 +1,7 @@
 import { AppError, organizationIdSchema, type OrganizationId } from '@eagle/contracts';
 import pg from 'pg';
 import { databaseError } from './database-error.js';
-import { PrismaBridge } from './prisma-bridge.js';
+import type { PrismaBridge } from './prisma-bridge.js';
 import type { OrganizationTransaction, PlatformTransaction, Transaction } from './transaction.js';
 
 export interface DatabaseOptions {
@@ -34,7 +34,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 /** The platform's database. All access is by transactions that name an organization, or the platform itself. */
 export class Database {
   private readonly pool: pg.Pool;
-  private readonly prisma = new PrismaBridge();
+  private prisma: Promise<PrismaBridge> | null = null;
   private readonly waitingMax: number;
 
   constructor(options: DatabaseOptions) {
@@ -93,7 +93,7 @@ export class Database {
 
   /** Waits for open transactions and closes all connections. */
   async close(): Promise<void> {
-    await this.prisma.close();
+    await (await this.prisma)?.close();
     await this.pool.end();
   }
 
@@ -156,10 +156,17 @@ export class Database {
       },
       prisma: async (work) => {
         ensureOpen();
-        return this.prisma.within(connection, work);
+        this.prisma ??= openBridge();
+        return (await this.prisma).within(connection, work);
       },
     };
   }
+}
+
+/** Loaded when it is first used: it is a third of a service's start, and most statements go without it. */
+async function openBridge(): Promise<PrismaBridge> {
+  const { PrismaBridge } = await import('./prisma-bridge.js');
+  return new PrismaBridge();
 }
 
 /** Statements that each connection keeps parsed and planned: with row-level security that is most of a small statement's work. */
