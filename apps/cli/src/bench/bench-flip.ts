@@ -7,7 +7,7 @@ import { FrameLoad, type SentFrames } from './frame-load.js';
 import type { PartResult } from './parts.js';
 import { spreadOf, type Spread } from './percentile.js';
 import { PredictionEar } from './prediction-ear.js';
-import { sealCopy } from './seed-model.js';
+import { registerCopy } from './seed-model.js';
 
 const PART = 'flip';
 const WARM_UP_S = 5;
@@ -35,7 +35,7 @@ export async function benchFlip(
   options: { readonly organizations: number; readonly seconds: number },
 ): Promise<PartResult> {
   const members = await organizations.atLeast(Math.min(options.organizations, ORGANIZATIONS_MAX));
-  for (const { id } of members) await sealCopy(bench, organizations.seed, id, NEXT_VERSION);
+  for (const { id } of members) await registerCopy(bench, organizations.seed, id, NEXT_VERSION);
   const load = new FrameLoad(bench, organizations.seed, members);
   const open = { rowsPerSecond: ROWS_PER_S, frameEveryMs: FEATURES_TICK_MS, seconds: options.seconds };
   const ear = await PredictionEar.open(bench);
@@ -88,10 +88,13 @@ async function flipInTurn(
     const version = isRollBack ? seed.manifest.version : NEXT_VERSION;
     const startedMs = performance.now();
     const acted = ear.firstBy(member.id, version);
-    await bench.bus.ask(RPC.promoteModel, {
+    await bench.bus.ask(RPC.deployModel, {
       organizationId: member.id,
       version,
-      artifactPath: `${member.id}/${version}`,
+      mode: 'champion',
+      actorId: null,
+      reason: 'The bench measures a flip.',
+      override: null,
     });
     const answeredMs = performance.now() - startedMs;
     // Frames come every few milliseconds; where the last of them was sent already, nobody is left to show the flip.

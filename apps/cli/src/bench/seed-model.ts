@@ -105,8 +105,13 @@ export async function untilLive(
  * Puts the seed's model into another organization's place in the artifact store and the register. Training announces it as soon as the
  * organization has a feed, as it does after a restart.
  */
-export async function registerCopy(bench: BenchPlatform, seed: SeedModel, id: OrganizationId): Promise<void> {
-  const manifest = await sealCopy(bench, seed, id, seed.manifest.version);
+export async function registerCopy(
+  bench: BenchPlatform,
+  seed: SeedModel,
+  id: OrganizationId,
+  version: ModelVersion = seed.manifest.version,
+): Promise<void> {
+  const manifest = await sealCopy(bench, seed, id, version);
   const text = JSON.stringify(manifest);
   const artifactPath = `${id}/${manifest.version}`;
   await bench.database.forOrganization(id, (tx) =>
@@ -119,7 +124,7 @@ export async function registerCopy(bench: BenchPlatform, seed: SeedModel, id: Or
 }
 
 /** Seals the seed's model into the artifact store under another organization's name and the given version. */
-export async function sealCopy(
+async function sealCopy(
   bench: BenchPlatform,
   seed: SeedModel,
   id: OrganizationId,

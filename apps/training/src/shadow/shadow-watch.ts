@@ -3,6 +3,7 @@ import {
   decodePredictionFrame,
   decodeScanBatch,
   organizationIdSchema,
+  probabilityMinOf,
   shadowModelSchema,
   subjects,
   type AssetId,
@@ -124,7 +125,11 @@ export class ShadowWatch {
     const frame = decodePredictionFrame(message.payload);
     assertTenant(message, frame.organizationId);
     const config = this.configs.get(frame.organizationId);
-    if (config !== undefined && !ended) minutes.add(frame, config.settings.prediction);
+    if (config !== undefined && !ended)
+      minutes.add(frame, {
+        ...config.settings.prediction,
+        probabilityMin: probabilityMinOf(config.settings, frame.probabilityMin),
+      });
   }
 
   private onScans(watched: Watched, message: BusMessage): void {

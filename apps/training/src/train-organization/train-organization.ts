@@ -132,8 +132,8 @@ async function registerModel(
   const { metrics, judgement, verdict } = judgeLearned(learned, plan, job.config, report, null);
   assertGoingOn(job.signal);
   job.onStage('registering', 0.95, 'Writing the model bundle.');
-  const given = await ports.records.lastVersionGiven(organizationId);
-  const version = nextVersion(given, await ports.artifacts.newestVersion(organizationId));
+  const lastGiven = await ports.records.lastVersionGiven(organizationId);
+  const version = nextVersion(lastGiven, await ports.artifacts.newestVersion(organizationId));
   const manifest = await writeBundle(folders.out, {
     organizationId,
     version,
