@@ -162,14 +162,12 @@ class OutOfFold:
                 margins[unseen] = fit.booster.predict(features, raw_score=True, num_iteration=choice.rounds)
         return margins
 
-    def booster(self, choice: Choice, part_number: int) -> lgb.Booster | None:
-        """A copy, cut to the rounds chosen, of the model that scores a part; None where what it may see is of one kind. A part of which
-        thinning left no row to try settings on is scored by a model made for it."""
+    def booster(self, choice: Choice, part_number: int) -> lgb.Booster:
+        """A copy, cut to the rounds chosen, of the model that scores a part; made here where the part has no asked row to compare with."""
         fit = self._fits.get((choice.preset.name, part_number))
-        if fit is not None:
-            return lgb.Booster(model_str=fit.booster.model_to_string(num_iteration=choice.rounds))
-        seen = self.parts[part_number].seen
-        return self.final(choice, seen) if self.question.both(seen) else None
+        if fit is None:
+            return self.final(choice, self.parts[part_number].seen)
+        return lgb.Booster(model_str=fit.booster.model_to_string(num_iteration=choice.rounds))
 
     def final(self, choice: Choice, rows: np.ndarray | None = None) -> lgb.Booster:
         """The model of all asked rows."""

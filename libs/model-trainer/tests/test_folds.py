@@ -75,6 +75,16 @@ def test_a_fold_has_no_say_in_what_is_chosen_for_it(tmp_path: Path) -> None:
         assert calibrated.choice(fold) == answer.choose(presets, others, 40)
 
 
+def test_a_fold_of_early_rows_only_is_scored_too(tmp_path: Path) -> None:
+    columns = several()
+    columns["early"][columns["fold"] == 1] = 1
+    columns["label"][columns["fold"] == 1] = 0
+    scores = told(tmp_path, columns)
+    assert scores["probability"].size == columns["label"].size
+    for values in scores.values():
+        assert np.isfinite(values).all()
+
+
 def test_rows_within_the_gap_of_a_fold_are_not_learned_from() -> None:
     chance = np.random.default_rng(4)
     for _ in range(50):
