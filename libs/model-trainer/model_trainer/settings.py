@@ -94,11 +94,11 @@ def presets(width: int, positives: int, failures: int) -> list[Preset]:
 
 
 def _followers(rows: int) -> list[Preset]:
-    """Sharp: a few counters tell it all. Slow: many weak signs. Flat: signs that add up, with hardly any interplay to mistake."""
+    """Sharp: a few counters tell it all. Slow: many weak signs. Flat: signs that only add up, with no interplay to mistake for one."""
     steady = {"extra_trees": False, "max_depth": -1}
     sharp = {"learning_rate": 0.1, "num_leaves": 15, "feature_fraction": 0.5, "lambda_l2": 5.0, "min_data_in_leaf": rows}
     slow = {"learning_rate": 0.05, "num_leaves": 6, "feature_fraction": 0.3, "lambda_l2": 20.0, "min_data_in_leaf": 2 * rows}
-    flat = {"learning_rate": 0.08, "num_leaves": 4, "feature_fraction": 0.5, "lambda_l2": 20.0, "min_data_in_leaf": 2 * rows}
+    flat = {"learning_rate": 0.1, "num_leaves": 2, "feature_fraction": 0.5, "lambda_l2": 20.0, "min_data_in_leaf": 2 * rows}
     return [
         Preset("sharp", {**steady, **sharp}, rounds_max=200),
         Preset("slow", {**steady, **slow}, rounds_max=300),
