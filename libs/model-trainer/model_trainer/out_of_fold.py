@@ -124,13 +124,12 @@ class OutOfFold:
         )
 
     def choose(self, presets: list[Preset], by: Iterable[int], rounds_default: int) -> Choice:
-        """The preset and rounds with the best average precision over the parts ``by``; among those that differ by chance only, the one
-        with the least loss."""
+        """The preset with the best average precision over the parts ``by``, each at its best rounds; of equals the one with the least
+        loss. A difference is not taken for chance here: losses of presets differ by their scale, which calibration mends."""
         by = list(by)
         choices = [self._rounds(preset, by, rounds_default) for preset in presets]
-        failures = sum(fit.failures for fit in self._of(presets[0], by))
         best = max((choice.precision for choice in choices if not np.isnan(choice.precision)), default=np.nan)
-        near = [c for c in choices if np.isnan(best) or c.precision >= best - chance(best, failures)]
+        near = [c for c in choices if np.isnan(best) or c.precision >= best - CHANCE_MIN]
         return min(near, key=lambda choice: choice.loss)
 
     def _of(self, preset: Preset, by: Iterable[int]) -> list[Fit]:
