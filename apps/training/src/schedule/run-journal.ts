@@ -1,5 +1,9 @@
 import type { OrganizationId, TrainingStage, UserId } from '@eagle/contracts';
+import { backOffMs } from '@eagle/service-kit';
 import type { RunEnd, TrainingRequest, TrainingRuns } from './training-runs.js';
+
+/** A database that is being started again is back by then; what is still not written stays open until the next start of the service. */
+const FINISH_ATTEMPTS_MAX = 6;
 
 /** Progress within a stage is not written more often than this. */
 const PROGRESS_MS_MIN = 5_000;
@@ -19,6 +23,7 @@ export class RunJournal {
     private readonly runs: TrainingRuns,
     private readonly now: () => number,
     private readonly onFailure: (error: unknown) => void,
+    private readonly pause = pauseBeforeAttempt,
   ) {
     this.#writing = this.runs.open(organizationId, request).catch(onFailure);
   }
@@ -42,9 +47,19 @@ export class RunJournal {
     await this.#writing;
   }
 
-  /** @throws AppError where the end could not be written: the run stays open until the organization is met again. */
+  /** Writes the end, patiently. Never throws: a training that is over is not done again because its end could not be written. */
   async finish(end: RunEnd, actorId: UserId | null = null): Promise<void> {
     await this.#writing;
-    await this.runs.finish(this.organizationId, this.request.runId, end, actorId);
+    for (let attempt = 0; attempt < FINISH_ATTEMPTS_MAX; attempt += 1) {
+      if (attempt > 0) await this.pause(attempt);
+      try {
+        return await this.runs.finish(this.organizationId, this.request.runId, end, actorId);
+      } catch (error) {
+        this.onFailure(error);
+      }
+    }
   }
 }
+
+const pauseBeforeAttempt = (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, backOffMs(attempt, Math.random(), { baseMs: 500 })));

@@ -118,16 +118,21 @@ export class TrainingAttempt {
     const { version, featureSetHash, metrics, verdict } = result.manifest;
     const promote = verdict?.promote ?? true;
     const { artifactPath } = result;
-    await this.ports.announce(
-      this.organizationId,
-      { version, featureSetHash, artifactPath, isToBeServed: promote },
-      promote,
+    const told = { version, featureSetHash, artifactPath, isToBeServed: promote };
+    // What could not be announced is announced at the next look; the model is there and need not be made again.
+    const isAnnounced = await this.ports.announce(this.organizationId, told, promote).then(
+      () => true,
+      (error: unknown) => {
+        this.ports.onUnwritten(error);
+        return false;
+      },
     );
     const judged = verdict === null ? judgement(metrics.event) : verdict.reason;
     const reason = promote
       ? `Model ${version} is registered: ${judged}`
       : `Model ${version} is registered but did not pass the gate: ${judged}`;
     await this.end({ stage: 'done', reason, version, metrics });
+    if (!isAnnounced) this.queue.lookAgain(this.organizationId, this.ports.now() + this.ports.retryMs(0));
     return 'registered';
   }
 
@@ -140,17 +145,18 @@ export class TrainingAttempt {
     if (error instanceof AppError && error.code === 'TRAINING.ABORTED') return this.stop();
     const refused = error instanceof AppError && error.code === 'TRAINING.REFUSED';
     const { request } = this;
-    const byItself = request === null || request.trigger === 'first' || request.trigger === 'changed';
+    const byItself = request?.trigger === 'first' || request?.trigger === 'changed';
     if (!refused && request !== null && request.attempt < ATTEMPTS_MAX) {
       this.openJournal(request);
       this.tryAgain(request, reason);
+    } else if (request === null) {
+      // Not even begun: what keeps the platform from looking is nothing that admins could see to.
+      this.lookAgainLater('waiting', reason);
     } else if (byItself) {
       await this.finishQuietly(refused ? 'refused' : 'failed', reason);
       this.lookAgainLater(refused ? 'refused' : 'failed', reason);
     } else {
-      await this.end({ stage: refused ? 'refused' : 'failed', reason, version: null, metrics: null }).catch(
-        this.ports.onUnwritten,
-      );
+      await this.end({ stage: refused ? 'refused' : 'failed', reason, version: null, metrics: null });
     }
     return refused ? 'refused' : 'failed';
   }
@@ -168,9 +174,7 @@ export class TrainingAttempt {
   private async cancel({ actorId, reason }: Cancelled): Promise<TrainingOutcome> {
     const text = reason === '' ? 'The training was cancelled.' : `The training was cancelled: ${reason}`;
     if (this.request !== null) this.openJournal(this.request);
-    await this.journal
-      ?.finish({ stage: 'cancelled', reason: text, version: null, metrics: null }, actorId)
-      .catch(this.ports.onUnwritten);
+    await this.journal?.finish({ stage: 'cancelled', reason: text, version: null, metrics: null }, actorId);
     this.tell('cancelled', 0, text, {});
     this.queue.postpone(this.entry, nextScheduledMs(this.entry.config.settings, this.ports.now()), 0);
     return 'cancelled';
@@ -189,7 +193,9 @@ export class TrainingAttempt {
     const waitMs = this.ports.retryMs(this.entry.attempts);
     const attention = stage === 'failed' ? reason : null;
     this.tell(stage, 0, `${reason} Tried again in ${duration(waitMs)}.`, { attention });
-    this.queue.postpone(this.entry, this.ports.now() + waitMs, this.entry.attempts + 1);
+    // What was asked for and has not begun is not forgotten.
+    const request = this.request === null ? this.entry.request : null;
+    this.queue.postpone(this.entry, this.ports.now() + waitMs, this.entry.attempts + 1, request);
   }
 
   /** The run is over and nothing is tried again before the schedule, a change, or somebody who asks. */
@@ -197,12 +203,9 @@ export class TrainingAttempt {
     if (this.request !== null) this.openJournal(this.request);
     const attention =
       end.stage === 'failed' ? `The training failed ${ATTEMPTS_MAX} times: ${end.reason}` : null;
-    try {
-      await this.journal?.finish(end);
-    } finally {
-      this.tell(end.stage, end.stage === 'done' ? 1 : 0, attention ?? end.reason, { attention });
-      this.queue.postpone(this.entry, nextScheduledMs(this.entry.config.settings, this.ports.now()), 0);
-    }
+    await this.journal?.finish(end);
+    this.tell(end.stage, end.stage === 'done' ? 1 : 0, attention ?? end.reason, { attention });
+    this.queue.postpone(this.entry, nextScheduledMs(this.entry.config.settings, this.ports.now()), 0);
   }
 
   private async endRequest(reason: string): Promise<void> {
@@ -213,7 +216,7 @@ export class TrainingAttempt {
   }
 
   private async finishQuietly(stage: 'refused' | 'failed', reason: string): Promise<void> {
-    await this.journal?.finish({ stage, reason, version: null, metrics: null }).catch(this.ports.onUnwritten);
+    await this.journal?.finish({ stage, reason, version: null, metrics: null });
   }
 
   private openJournal(request: TrainingRequest): void {

@@ -65,6 +65,13 @@ export class TrainingQueue {
     );
   }
 
+  /** Something is left to do that is no training: looked at then, if nothing comes before. */
+  lookAgain(organizationId: OrganizationId, atMs: number): void {
+    const entry = this.entries.get(organizationId);
+    if (entry === undefined) return;
+    this.entries.set(organizationId, { ...entry, dueAtMs: Math.min(entry.dueAtMs, atMs) });
+  }
+
   /** The organization whose turn it is: asked for before not asked for, then the longest due; null when none is due. */
   next(nowMs: number, isBusy: (organizationId: OrganizationId) => boolean = () => false): QueueEntry | null {
     const due = [...this.entries.values()].filter(

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { test, type TestContext } from 'node:test';
 import {
   AppError,
+  modelManifestSchema,
+  type ModelManifest,
   trainingRunIdSchema,
   type OrganizationConfig,
   type TrainingStatus,
@@ -27,6 +29,8 @@ interface World {
   readonly announced: string[];
   readonly outcomes: string[];
   newest: RegisteredVersion | null;
+  /** So many announcements fail. */
+  unannounced: number;
   train: (job: TrainingJob) => Promise<TrainingResult>;
 }
 
@@ -58,6 +62,7 @@ function world(
     announced: [],
     outcomes: [],
     newest: null,
+    unannounced: 0,
     train,
     scheduler: new TrainingScheduler({
       records: { newestVersion: () => Promise.resolve(made.newest) },
@@ -66,15 +71,18 @@ function world(
         made.jobs.push(job);
         return made.train(job);
       },
-      announce: (organizationId, told, promote) =>
-        Promise.resolve(void made.announced.push(`${organizationId} ${told.version} ${promote}`)),
+      announce: async (organizationId, told, promote) => {
+        made.unannounced -= 1;
+        if (made.unannounced >= 0) throw new AppError('BUS.PUBLISH_TIMEOUT', 'timeout', 'The bus is away.');
+        made.announced.push(`${organizationId} ${told.version} ${promote}`);
+      },
       status,
       newRunId: () => trainingRunIdSchema.parse(randomUUID()),
       now: () => clock.ms,
       atOnceMax: given.atOnceMax ?? 1,
       retryMs: () => given.retryMs ?? 1_000_000,
       onOutcome: (outcome) => void made.outcomes.push(outcome),
-      onUnwritten: (error) => assert.fail(String(error)),
+      onUnwritten: (error) => assert.ok(error instanceof AppError && error.code === 'BUS.PUBLISH_TIMEOUT'),
     }),
   };
   t.after(() => made.scheduler.stop());
@@ -183,6 +191,32 @@ test('disabling an organization ends its training', async (t) => {
   assert.equal(w.statuses.at(-1)?.reason, 'The organization is disabled.');
 });
 
+/** As much of a manifest as the scheduler looks at, and the rest of it. */
+function madeManifest(change: Readonly<Record<string, unknown>>): ModelManifest {
+  return modelManifestSchema.parse({
+    ...{ v: 1, organizationId: madeOrganization().organizationId, featureNames: ['f'], components: ['fan'] },
+    ...{
+      horizonMs: 1,
+      probabilityMin: 0.5,
+      createdAt: '2026-01-01T00:00:00Z',
+      trainedFrom: '2026-01-01T00:00:00Z',
+    },
+    ...{
+      trainedTo: '2026-01-01T00:00:00Z',
+      seed: 1,
+      dataDigest: '',
+      libraries: {},
+      reference: [],
+      files: {},
+    },
+    ...change,
+    metrics: {
+      ...{ rowsTrain: 1, rowsTest: 1, positivesTrain: 1, positivesTest: 1, eventsTrain: 1, eventsTest: 1 },
+      ...{ auc: null, averagePrecision: null, baseRate: null, event: null },
+    },
+  });
+}
+
 const failing = (): Promise<TrainingResult> =>
   Promise.reject(new AppError('FEED.UNREACHABLE', 'unavailable', 'The database does not answer.'));
 
@@ -261,6 +295,30 @@ test('the schedule begins a training, once, and not within the cooldown', async 
   const daily = { ...config.settings, training: { ...config.settings.training, schedule: '0 3 * * *' } };
   await advance(w, 3_600_000, { ...config, revision: 2, settings: daily });
   assert.equal(w.jobs.length, 3, 'left out within the cooldown');
+});
+
+test('a model that could not be announced is announced later, not made again', async (t) => {
+  const w = world(t, waiting, { retryMs: 1 });
+  const config = withModel(w);
+  const made = w.newest ?? assert.fail('no model');
+  w.newest = null;
+  w.unannounced = 1;
+  w.train = () => {
+    w.newest = made;
+    const manifest = { version, featureSetHash: made.featureSetHash };
+    return Promise.resolve({
+      kind: 'registered',
+      manifest: madeManifest(manifest),
+      artifactPath: 'made/1.0.0',
+    });
+  };
+  w.scheduler.configChanged(config);
+  await settled();
+  assert.deepEqual([w.outcomes, w.announced], [['registered'], []]);
+  await advance(w, 10, config);
+  assert.deepEqual(w.announced, [`${config.organizationId} 1.0.0 true`]);
+  assert.equal(w.jobs.length, 1);
+  assert.equal(w.runs.runs[0]?.end?.stage, 'done');
 });
 
 test('a training is cancelled while it runs, while it waits, and stays so', async (t) => {
