@@ -18,7 +18,7 @@ export const predictionConfigSchema = z.object({
   MODEL_BYTES_PER_ORGANIZATION_MAX: z.coerce
     .number()
     .int()
-    .min(MiB)
+    .min(MiB / 16)
     .default(256 * MiB),
   /** Floor: a model of at most so much memory, in use, makes room only where no larger or idle one can. */
   MODEL_BYTES_PER_ORGANIZATION_FLOOR: z.coerce
