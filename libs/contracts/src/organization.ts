@@ -185,6 +185,10 @@ export const organizationSettingsSchema = z.object({
     .object({
       historyDaysMax: z.number().int().min(1).max(3_660).default(365),
       failuresMin: z.number().int().min(1).default(5),
+      /** The alarm budget that a model's threshold is chosen for: at most one false alarm of an asset in so many days. */
+      assetDaysPerFalseAlarm: z.number().positive().default(30),
+      /** People who share the alarms; for what a model will cost each of them. */
+      operators: z.number().int().positive().default(1),
       /** When a training begins by itself: five fields (minute, hour, day, month, weekday) in the organization's zone; null: never. */
       schedule: z.string().min(1).max(100).nullable().default('0 2 * * 0'),
       /** A scheduled training is left out when one was finished less than this before. */

@@ -44,6 +44,8 @@ export function judgeLearned(
         clearAfterMs: settings.alerts.predictionClearAfterMs,
         scanPeriodMs: settings.scanPeriodMs,
         components: plan.components,
+        budget: { kind: 'alarms', falseAlarmsPerAssetDayMax: 1 / settings.training.assetDaysPerFalseAlarm },
+        operators: settings.training.operators,
         champion: other,
         seed: SEED,
         ...(given === null ? {} : { threshold: { from: 'given', probabilityMin: given } }),

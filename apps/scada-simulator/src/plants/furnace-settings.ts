@@ -47,5 +47,7 @@ export function furnaceSettings(timeZone: string, scanPeriodMs: number): Organiz
       })),
     },
     prediction: { horizonMs: 600_000, leadMsMin: 300_000 },
+    // So few days of history cannot show that false alarms are rarer than this.
+    training: { assetDaysPerFalseAlarm: 7 },
   });
 }

@@ -184,6 +184,7 @@ export const pumpsC: DemoPlant = {
       predictInStates: RUNNING,
       failures: { tags: FLAGS.map(({ tag, component }) => ({ tag, component, debounceMs: 3_000 })) },
       prediction: { horizonMs: 600_000, leadMsMin: 300_000 },
+      training: { assetDaysPerFalseAlarm: 7 },
     }),
   },
   feed: {
