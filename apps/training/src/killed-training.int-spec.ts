@@ -51,7 +51,7 @@ function startTraining(): ChildProcess {
       NATS_URL: nats.url,
       DATABASE_URL: prepared.appUrl,
       SECRETS_KEY,
-      ARTIFACTS_DIR: path.join(folder, 'artifacts'),
+      WORK_DIR: path.join(folder, 'work'),
       TRAINER_PYTHON: path.join(folder, 'python'),
     },
     stdio: 'ignore',
@@ -128,7 +128,7 @@ it('a service killed in the middle of a training leaves nothing half-registered 
   const first = startTraining();
   await trains(1);
   await assert.rejects(nats.bus.ask(RPC.train, { organizationId }), { code: 'TRAINING.RUNNING' });
-  const [abandoned] = await readdir(path.join(folder, 'artifacts', '.work'));
+  const [abandoned] = await readdir(path.join(folder, 'work', 'training'));
   first.kill('SIGKILL');
   startTraining();
   await trains(2);
@@ -140,7 +140,7 @@ it('a service killed in the middle of a training leaves nothing half-registered 
     trigger: 'first',
   });
   assert.deepEqual([anew?.attempt, anew?.trigger], [2, 'first']);
-  const left = await readdir(path.join(folder, 'artifacts', '.work'));
+  const left = await readdir(path.join(folder, 'work', 'training'));
   assert.ok(left.length === 1 && left[0] !== abandoned, 'the work of the killed one is gone');
   await database.forOrganization(organizationId, async (tx) => {
     assert.equal((await tx.query('SELECT 1 FROM model_versions')).rowCount, 0);
