@@ -1,5 +1,6 @@
 import type {
   AssetId,
+  FeatureSetHash,
   ModelManifest,
   ModelVersion,
   OrganizationConfig,
@@ -25,6 +26,19 @@ export interface TrainingRecords {
   registerModel(organizationId: OrganizationId, manifest: ModelManifest, artifactPath: string): Promise<void>;
   /** The highest version that was ever given out, also where it was deleted since; null where there was none. */
   lastVersionGiven(organizationId: OrganizationId): Promise<ModelVersion | null>;
+}
+
+/** The version that serves now, ready to be asked about held-back rows. */
+export interface Champion {
+  readonly manifest: ModelManifest;
+  /** @param matrix  rows x features, as the champion's feature set has them. */
+  probability(matrix: Float32Array, rows: number): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+export interface Champions {
+  /** @returns null where none serves, or one that takes other features: it could not be asked. */
+  championOf(organizationId: OrganizationId, features: FeatureSetHash): Promise<Champion | null>;
 }
 
 /** The alarm, error and maintenance logs of an organization's own source. */

@@ -24,6 +24,7 @@ import { ArtifactStore } from './adapters/artifact-store.js';
 import { FeedHistory } from './adapters/feed-history.js';
 import { FeedLogs } from './adapters/feed-logs.js';
 import { ModelCacheKeeper } from './adapters/hand-over-bundle.js';
+import { LiveChampions } from './adapters/live-champion.js';
 import { PostgresShadowRecords } from './adapters/postgres-shadow-records.js';
 import { PostgresTrainingRecords } from './adapters/postgres-training-records.js';
 import { PostgresTrainingRuns } from './adapters/postgres-training-runs.js';
@@ -120,6 +121,7 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
         timeoutMs: config.TRAINER_TIMEOUT_MS,
       }),
       records,
+      champions: new LiveChampions(this.database, this.bus),
       artifacts: this.artifacts,
       now: Date.now,
     };

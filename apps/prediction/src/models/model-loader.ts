@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError, RPC, type ModelVersion, type OrganizationId } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
-import { ModelSession } from '@eagle/model-runtime';
+import { ModelSession, readModelFile } from '@eagle/model-runtime';
 import { checkedTrees, checkFiles, parseGoldenRows, parseManifest, TREES_FILE } from '@eagle/models';
 import type { PredictionMetrics } from '../metrics.js';
 import { LoadedModel } from './loaded-model.js';
@@ -16,9 +16,6 @@ export interface ModelReference {
 }
 
 type BundleFile = 'manifest.json' | 'model.onnx' | 'model.ort' | 'golden.json' | typeof TREES_FILE;
-
-/** A file larger than this is refused before it is fetched. */
-const FILE_BYTES_MAX = 256 * 1024 * 1024;
 
 /** How a model is loaded. */
 export interface LoadOrder {
@@ -114,29 +111,11 @@ export class ModelLoader {
     }
   }
 
-  async #fetch(reference: ModelReference, file: BundleFile): Promise<Uint8Array> {
+  #fetch(reference: ModelReference, file: BundleFile): Promise<Uint8Array> {
     const { organizationId, version, artifactPath } = reference;
-    let whole: Uint8Array | null = null;
-    let offset = 0;
-    do {
-      const request = { organizationId, version, artifactPath, file, offset };
-      const { size, bytes } = await this.bus.ask(RPC.readModelFile, request);
-      if (size > FILE_BYTES_MAX) {
-        throw new AppError('MODEL.FILE_TOO_LARGE', 'invalid', `The model's ${file} has ${size} bytes.`);
-      }
-      whole ??= new Uint8Array(size);
-      const piece = Buffer.from(bytes, 'base64');
-      if (whole.length !== size || offset + piece.length > size || (piece.length === 0 && size > offset)) {
-        throw new AppError(
-          'MODEL.FILE_CHANGED',
-          'unavailable',
-          `The model's ${file} changed while it was read.`,
-        );
-      }
-      whole.set(piece, offset);
-      offset += piece.length;
-    } while (offset < whole.length);
-    return whole;
+    return readModelFile(file, (offset) =>
+      this.bus.ask(RPC.readModelFile, { organizationId, version, artifactPath, file, offset }),
+    );
   }
 }
 

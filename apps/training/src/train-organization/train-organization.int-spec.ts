@@ -9,6 +9,7 @@ import { AppError, assetIdSchema, trainingRunIdSchema, type ModelManifest } from
 import { defineFeatureSet } from '@eagle/features';
 import { PythonTrainer, type Trainer } from '@eagle/learning';
 import { madeOrganization, MadeHistory, STARTS_MS } from '@eagle/learning/fixtures';
+import { ModelSession } from '@eagle/model-runtime';
 import { checkBundle, parseManifest } from '@eagle/models';
 import { ArtifactStore, type BundleKeeper } from '../adapters/artifact-store.js';
 import type { TrainingRecords } from '../ports.js';
@@ -55,6 +56,7 @@ async function world(t: TestContext, change: Partial<TrainingPorts> = {}): Promi
     logs: { read: () => Promise.resolve(new Map()) },
     trainer: new PythonTrainer({ python, packageFolder, timeoutMs: 120_000 }),
     records,
+    champions: { championOf: () => championAmong(root, registered.at(-1)) },
     artifacts: new ArtifactStore(root, keeperIn(root)),
     now: () => STARTS_MS + 60 * 3_600_000,
     ...change,
@@ -64,6 +66,21 @@ async function world(t: TestContext, change: Partial<TrainingPorts> = {}): Promi
   };
   const job = { runId, config: madeOrganization(), signal: new AbortController().signal, onStage };
   return { root, registered, stages, job, ports };
+}
+
+/** The last one registered, as if it served. */
+async function championAmong(root: string, last: World['registered'][number] | undefined) {
+  if (last === undefined) return null;
+  const { manifest, artifactPath } = last;
+  const session = await ModelSession.open(await readFile(join(root, artifactPath, 'model.onnx')), {
+    width: manifest.featureNames.length,
+    components: manifest.components.length,
+  });
+  return {
+    manifest,
+    probability: async (matrix: Float32Array, rows: number) => (await session.run(matrix, rows)).probability,
+    close: () => session.release(),
+  };
 }
 
 /** Stands where model-cache stands, and keeps what it is given as it is. */
@@ -120,6 +137,12 @@ test('from history to a bundle that model-cache accepts, twice', { skip }, async
   assert.ok(again.kind === 'registered');
   assert.equal(again.manifest.version, '1.1.0');
   assert.deepEqual(again.manifest.files, manifest.files, 'the same history gives the same model');
+  const held = again.manifest.verdict?.checks.find(({ name }) => name === 'champion');
+  assert.equal(held?.passed, false, 'the same model is not better than the one that serves');
+  assert.equal(
+    manifest.verdict?.checks.find(({ name }) => name === 'champion'),
+    undefined,
+  );
 });
 
 test('too little history waits, says why and reads only once', async (t) => {

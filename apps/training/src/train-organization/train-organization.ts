@@ -12,6 +12,7 @@ import {
   SEED,
   TRAIN_ROWS_MAX,
   writeBundle,
+  type ChampionScores,
   type DatasetPlan,
   type HistoryRange,
   type Learned,
@@ -20,7 +21,8 @@ import {
   type Survey,
 } from '@eagle/learning';
 import type { ArtifactStore } from '../adapters/artifact-store.js';
-import type { LogHistory, TrainingRecords } from '../ports.js';
+import type { Champions, LogHistory, TrainingRecords } from '../ports.js';
+import { askChampion } from './ask-champion.js';
 import { nextVersion } from './next-version.js';
 
 const DAY_MS = 86_400_000;
@@ -33,6 +35,7 @@ const LEARNED_SHARE = 0.9;
 export interface TrainingPorts extends LearningPorts {
   readonly logs: LogHistory;
   readonly records: TrainingRecords;
+  readonly champions: Champions;
   readonly artifacts: ArtifactStore;
   /** Wall clock, milliseconds. */
   readonly now: () => number;
@@ -129,7 +132,8 @@ async function registerModel(
   const { organizationId, settings } = job.config;
   job.onStage('evaluating', 0.9, `Judging ${learned.counts.rowsTest} held-back rows event by event.`);
   const report = await readTrainerReport(join(folders.out, 'report.json'));
-  const { metrics, judgement, verdict } = judgeLearned(learned, plan, job.config, report, null);
+  const champion = await championScores(job, ports, given);
+  const { metrics, judgement, verdict } = judgeLearned(learned, plan, job.config, report, champion);
   assertGoingOn(job.signal);
   job.onStage('registering', 0.95, 'Writing the model bundle.');
   const lastGiven = await ports.records.lastVersionGiven(organizationId);
@@ -153,4 +157,19 @@ async function registerModel(
   const artifactPath = await ports.artifacts.place(folders.out, organizationId, version);
   await ports.records.registerModel(organizationId, manifest, artifactPath);
   return { kind: 'registered', manifest, artifactPath };
+}
+
+/** The champion is asked about the same rows; null where there is none that could answer. */
+async function championScores(
+  { config }: TrainingJob,
+  { champions }: TrainingPorts,
+  { featureSet, learned, folders }: { featureSet: FeatureSet; learned: Learned; folders: LearningFolders },
+): Promise<ChampionScores | null> {
+  const champion = await champions.championOf(config.organizationId, featureSet.hash);
+  if (champion === null) return null;
+  try {
+    return await askChampion(champion, learned, folders);
+  } finally {
+    await champion.close();
+  }
 }

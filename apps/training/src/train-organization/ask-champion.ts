@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import {
+  readHeldBackFeatures,
+  type ChampionScores,
+  type Learned,
+  type LearningFolders,
+} from '@eagle/learning';
+import type { Champion } from '../ports.js';
+
+/** A run blocks the event loop: short ones let health checks through. */
+const ROWS_AT_ONCE = 256;
+
+/**
+ * What the live model says of the held-back rows.
+ * @returns null where it was trained on some of them: it would be judged on what it has seen.
+ */
+export async function askChampion(
+  champion: Champion,
+  { heldBack }: Learned,
+  folders: LearningFolders,
+): Promise<ChampionScores | null> {
+  const { manifest } = champion;
+  const firstMs = heldBack.timesMs.reduce((least, timeMs) => Math.min(least, timeMs), Infinity);
+  if (firstMs <= Date.parse(manifest.trainedTo)) return null;
+  const width = manifest.featureNames.length;
+  const probability = new Float32Array(heldBack.timesMs.length);
+  let at = 0;
+  for await (const { matrix, rows } of readHeldBackFeatures(join(folders.dataset, 'rows.arrow'), width)) {
+    for (let from = 0; from < rows; from += ROWS_AT_ONCE) {
+      const count = Math.min(ROWS_AT_ONCE, rows - from);
+      const part = matrix.subarray(from * width, (from + count) * width);
+      probability.set(await champion.probability(part, count), at);
+      at += count;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return { probability, probabilityMin: manifest.probabilityMin };
+}
