@@ -140,7 +140,7 @@ describe('a recording is replayed', { timeout: 6 * MINUTE_MS }, () => {
   it('says in one sentence why a folder cannot be replayed, before anything is started', async () => {
     const { code, told } = await replay(home, ['--data', path.join(folder, 'nowhere')]);
     assert.equal(code, 1);
-    assert.match(told, /nowhere does not exist\. \(REPLAY\.BAD_RECORDING\)\n$/);
+    assert.match(told, /nowhere does not exist\. \(RECORDING\.INVALID\)\n$/);
     assert.doesNotMatch(told, /\n\s+at /);
   });
 });

@@ -18,6 +18,7 @@ import { organizationOfRecording } from './organization-of-recording.js';
 import { PlatformProgress } from './platform-progress.js';
 import { playRecording, type Played } from './play-recording.js';
 import { RecordedScada } from './recorded-scada.js';
+import { refusedModel } from '../gateway/refused-model.js';
 import { readTelemetry } from '../recordings/telemetry.js';
 import type { Recording } from './recording.js';
 import type { ReplayConfig } from './replay-config.js';
@@ -155,6 +156,7 @@ export class Replay {
         this.say(`${stage}: ${training?.reason ?? 'the training has not begun'}`);
       }
       if (serving?.state === 'live') return serving.version ?? '';
+      if (training?.stage === 'done') await this.playAllTheSame(id);
       // The history will not grow: a training that ran and found too little finds no more the next time.
       const isOver = training?.stage === 'waiting' && training.runId !== null;
       if (isOver || training?.stage === 'refused' || training?.stage === 'failed') {
@@ -163,6 +165,16 @@ export class Replay {
       await delay(CHECK_EVERY_MS, undefined, { signal: this.signal });
     }
     throw new AppError('REPLAY.NO_MODEL', 'timeout', 'No model became live in time.');
+  }
+
+  /** A replay is there to show what a model would have done: one that the gate refused is put into service by override, and it is said. */
+  private async playAllTheSame(id: OrganizationId): Promise<void> {
+    const refused = await refusedModel(this.superAdmin, id);
+    if (refused === null) return;
+    this.say(`the gate refused the model, which is played all the same: ${refused.reason}`);
+    const override = { reason: 'A replay shows what the model would have done.' };
+    const body = { version: refused.version, mode: 'champion', override };
+    await this.superAdmin.post(`/ml/deploy?organizationId=${id}`, z.unknown(), body);
   }
 
   private async play(scada: RecordedScada): Promise<Played> {

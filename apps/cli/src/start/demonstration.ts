@@ -10,6 +10,7 @@ import { demoPlants, prepareScada, type DemoPlant, type PreparedPlant } from '@e
 import { z } from 'zod';
 import { AlertSocket } from '../gateway/alert-socket.js';
 import { GatewayClient } from '../gateway/gateway-client.js';
+import { refusedModel } from '../gateway/refused-model.js';
 import { ensureOrganization, ensurePeople } from '../gateway/organization-setup.js';
 import type { Platform } from './platform.js';
 import type { Secrets } from './secrets.js';
@@ -113,7 +114,9 @@ export class Demonstration {
       for (const id of waiting) {
         const status = await this.superAdmin.get(`/ml/status?organizationId=${id}`, modelStatusSchema);
         const ended = status.training?.stage === 'refused' || status.training?.stage === 'failed';
-        if (status.serving?.state === 'live' || ended) waiting.delete(id);
+        const isRefused =
+          status.training?.stage === 'done' && (await refusedModel(this.superAdmin, id)) !== null;
+        if (status.serving?.state === 'live' || ended || isRefused) waiting.delete(id);
       }
       await delay(MODEL_CHECK_EVERY_MS, undefined, { signal: this.signal });
     }
