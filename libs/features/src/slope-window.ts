@@ -3,7 +3,10 @@ import type { RowRing } from './row-ring.js';
 const HOUR_MS = 3_600_000;
 /** Below this share of the largest squared distance ever added, the spread has lost too many digits and is counted anew. */
 const CANCELLATION_SHARE = 1e-6;
-/** The same for the spread in time, whose digits go as the window moves away from its origin. */
+/**
+ * The same for the spread in time, whose digits go as the window moves away from its origin. Of the window's own square, too: where all that
+ * is left is of one instant, what the rows that went have left behind is rounding and nothing else.
+ */
 const TIME_SHARE = 1e-9;
 
 /**
@@ -23,6 +26,7 @@ export class SlopeWindow {
   private readonly hours: Float64Array;
   private readonly hourSquares: Float64Array;
   private readonly products: Float64Array;
+  private readonly windowHours: number;
 
   /** @param numbers  Columns of the ring with numbers, in the order of the slopes. */
   constructor(
@@ -30,6 +34,7 @@ export class SlopeWindow {
     private readonly ring: RowRing,
     private readonly numbers: Int32Array,
   ) {
+    this.windowHours = windowMs / HOUR_MS;
     const make = (): Float64Array => new Float64Array(numbers.length);
     this.counts = make();
     this.shifts = make();
@@ -101,7 +106,7 @@ export class SlopeWindow {
     const spread = (this.squares[k] ?? 0) - (values * values) / count;
     return (
       spread < CANCELLATION_SHARE * (this.largest[k] ?? 0) ||
-      hourSquares - (hours * hours) / count < TIME_SHARE * hourSquares
+      hourSquares - (hours * hours) / count < TIME_SHARE * Math.max(hourSquares, this.windowHours ** 2)
     );
   }
 
