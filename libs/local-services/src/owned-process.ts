@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { Socket } from 'node:net';
 import path from 'node:path';
 import { LocalServiceError } from './local-service-error.js';
@@ -62,6 +62,8 @@ export class OwnedProcess {
     mkdirSync(path.dirname(options.logFile), { recursive: true });
     boundLog(options.logFile);
     const log = openSync(options.logFile, 'a', 0o600);
+    // Before it runs: on a busy machine it has said why it fails, and is gone, before this process hears that it was started.
+    const logStart = fstatSync(log).size;
     try {
       const child = spawn(options.command, options.args, {
         stdio: ['ignore', log, log],
@@ -72,7 +74,7 @@ export class OwnedProcess {
         ...(options.gid === undefined ? {} : { gid: options.gid }),
       });
       await once(child, 'spawn');
-      return new OwnedProcess(child, options, statSync(options.logFile).size);
+      return new OwnedProcess(child, options, logStart);
     } catch (cause) {
       throw new LocalServiceError('START_FAILED', `${options.command} could not be started.`, { cause });
     } finally {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from onnx import ModelProto, NodeProto, TensorProto, checker, helper, numpy_helper
+from onnx import GraphProto, ModelProto, NodeProto, TensorProto, ValueInfoProto, checker, helper, numpy_helper
 
 from model_trainer.models import Models
 from model_trainer.tree_nodes import ML_DOMAIN, tree_ensemble
@@ -14,24 +14,22 @@ OPSET, ML_OPSET, IR_VERSION = 15, 3, 8
 def build_graph(models: Models, width: int) -> ModelProto:
     """``features`` float32 [n, width] → ``probability`` [n, 1], ``component`` [n, components] (each the probability that this one fails),
     ``time_to_failure`` [n, 3] (minutes, ascending, not below zero).
+
+    The component is asked of the rows that reach the floor only, in a branch that a batch without such rows never enters: what a row gets
+    depends on nothing but itself.
     """
-    components = models.components
-    constants: dict[str, np.ndarray] = {}
+    constants = {"floor": np.array(models.floor, dtype=np.float32), "prior": models.prior.astype(np.float32)[None, :]}
     nodes = [
         tree_ensemble([(models.probability, 0)], 1, "features", "margin"),
         helper.make_node("Sigmoid", ["margin"], ["probability"]),
-        *_component_nodes(models, constants),
+        *_floor_nodes(models, constants),
         *_time_nodes(models, constants),
     ]
     graph = helper.make_graph(
         nodes,
         "failure",
-        [helper.make_tensor_value_info("features", TensorProto.FLOAT, [None, width])],
-        [
-            helper.make_tensor_value_info("probability", TensorProto.FLOAT, [None, 1]),
-            helper.make_tensor_value_info("component", TensorProto.FLOAT, [None, components]),
-            helper.make_tensor_value_info("time_to_failure", TensorProto.FLOAT, [None, 3]),
-        ],
+        [_tensor("features", width)],
+        [_tensor("probability", 1), _tensor("component", models.components), _tensor("time_to_failure", 3)],
         [numpy_helper.from_array(value, name) for name, value in constants.items()],
     )
     model = helper.make_model(
@@ -44,31 +42,70 @@ def build_graph(models: Models, width: int) -> ModelProto:
     return model
 
 
+def _tensor(name: str, columns: int) -> ValueInfoProto:
+    return helper.make_tensor_value_info(name, TensorProto.FLOAT, [None, columns])
+
+
+def _floor_nodes(models: Models, constants: dict[str, np.ndarray]) -> list[NodeProto]:
+    far = [helper.make_node("Identity", ["component_prior"], ["component_far"])]
+    return [
+        helper.make_node("MatMul", ["probability", "prior"], ["component_prior"]),
+        helper.make_node("ReduceMax", ["probability"], ["probability_max"], keepdims=0),
+        helper.make_node("GreaterOrEqual", ["probability_max", "floor"], ["some_near"]),
+        helper.make_node(
+            "If",
+            ["some_near"],
+            ["component"],
+            then_branch=_branch(_near_nodes(models, constants), "component_near"),
+            else_branch=_branch(far, "component_far"),
+        ),
+    ]
+
+
+def _branch(nodes: list[NodeProto], output: str) -> GraphProto:
+    return helper.make_graph(nodes, output, [], [helper.make_tensor_value_info(output, TensorProto.FLOAT, None)])
+
+
+def _near_nodes(models: Models, constants: dict[str, np.ndarray]) -> list[NodeProto]:
+    """The rows that reach the floor, by themselves, and their answers put in the place of what they would get without."""
+    constants["all_rows"] = np.array([-1], dtype=np.int64)
+    return [
+        helper.make_node("GreaterOrEqual", ["probability", "floor"], ["reach"]),
+        helper.make_node("Reshape", ["reach", "all_rows"], ["reaches"]),
+        helper.make_node("NonZero", ["reaches"], ["near_rows"]),
+        helper.make_node("Transpose", ["near_rows"], ["near_places"]),
+        helper.make_node("Compress", ["features", "reaches"], ["near_features"], axis=0),
+        helper.make_node("Compress", ["probability", "reaches"], ["near_probability"], axis=0),
+        *_component_nodes(models, constants),
+        helper.make_node("ScatterND", ["component_prior", "near_places", "component_asked"], ["component_near"]),
+    ]
+
+
 def _component_nodes(models: Models, constants: dict[str, np.ndarray]) -> list[NodeProto]:
     """Components never seen in training get zero; with one seen, all of the probability is that one's."""
     own = sorted(models.own)
     constants["share_place"] = _places(models.by_share, models.by_share, models.components)
     if models.shares is None:
         constants["share_place"] = constants["share_place"].sum(axis=0, keepdims=True)
-        by_share = [helper.make_node("MatMul", ["probability", "share_place"], ["component_by_share"])]
+        by_share = [helper.make_node("MatMul", ["near_probability", "share_place"], ["component_by_share"])]
     else:
         constants["share_place"] = _places(models.present, models.by_share, models.components)
         by_share = [
-            tree_ensemble([(models.shares, 0)], len(models.present), "features", "share_margin"),
+            tree_ensemble([(models.shares, 0)], len(models.present), "near_features", "share_margin"),
             helper.make_node("Softmax", ["share_margin"], ["share_seen"], axis=1),
             helper.make_node("MatMul", ["share_seen", "share_place"], ["share"]),
-            helper.make_node("Mul", ["share", "probability"], ["component_by_share"]),
+            helper.make_node("Mul", ["share", "near_probability"], ["component_by_share"]),
         ]
     if not own:
-        return [*by_share, helper.make_node("Identity", ["component_by_share"], ["component"])]
+        return [*by_share, helper.make_node("Identity", ["component_by_share"], ["component_asked"])]
     constants["own_place"] = _places(own, own, models.components)
     boosters = [(models.own[one], target) for target, one in enumerate(own)]
     return [
         *by_share,
-        tree_ensemble(boosters, len(own), "features", "own_margin"),
+        tree_ensemble(boosters, len(own), "near_features", "own_margin"),
         helper.make_node("Sigmoid", ["own_margin"], ["own_probability"]),
         helper.make_node("MatMul", ["own_probability", "own_place"], ["component_own"]),
-        helper.make_node("Add", ["component_by_share", "component_own"], ["component"]),
+        helper.make_node("Add", ["component_by_share", "component_own"], ["component_asked"]),
     ]
 
 

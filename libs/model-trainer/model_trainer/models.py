@@ -9,13 +9,27 @@ import numpy as np
 
 from model_trainer.time_to_failure import predict_minutes
 
+#: A row below this is nobody's concern, however often the plant fails.
+FLOOR_MAX = 0.05
+
+
+def floor_of(base_rate: float) -> float:
+    """Probability from which it is worth asking which component: that of a row of which nothing is known."""
+    return float(np.float32(min(FLOOR_MAX, base_rate)))
+
 
 @dataclass(frozen=True)
 class Models:
-    """Every booster is calibrated: its leaves hold the correction."""
+    """Every booster is calibrated: its leaves hold the correction.
+
+    Below ``floor`` the answer to which component is what failures taught on the whole: their shares. The rows of a healthy plant, nearly all
+    there are, so do not cost a model for each component.
+    """
 
     components: int  #: how many the organization has
     horizon_minutes: float
+    floor: float
+    prior: np.ndarray  #: [components], each one's share of the failures
     probability: lgb.Booster
     own: dict[int, lgb.Booster]  #: by component, where failures were enough
     present: list[int]  #: components that failed in training, ascending
@@ -32,9 +46,22 @@ class Models:
         """Where no time was ever known: any instant within the horizon is as likely."""
         return (0.1 * self.horizon_minutes, 0.5 * self.horizon_minutes, 0.9 * self.horizon_minutes)
 
-    def score(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """What LightGBM itself says: probability [n], component [n, components], minutes [n, 3]."""
+    def score(self, features: np.ndarray, near: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """What LightGBM itself says: probability [n], component [n, components], minutes [n, 3].
+
+        :param near: rows [n] taken to reach the floor, where another's rounding has decided that; by default the models' own word.
+        """
         probability = self.probability.predict(features)
+        component = probability[:, None] * self.prior
+        if near is None:
+            near = probability >= self.floor
+        if near.any():
+            component[near] = self._component(features[near], probability[near])
+        if not self.time_to_failure:
+            return probability, component, np.tile(self.minutes_unknown, (features.shape[0], 1))
+        return probability, component, predict_minutes(self.time_to_failure, features)
+
+    def _component(self, features: np.ndarray, probability: np.ndarray) -> np.ndarray:
         component = np.zeros((features.shape[0], self.components))
         for one, booster in self.own.items():
             component[:, one] = booster.predict(features)
@@ -42,9 +69,7 @@ class Models:
             shares = self._shares(features)
             for one in self.by_share:
                 component[:, one] = probability * shares[:, self.present.index(one)]
-        if not self.time_to_failure:
-            return probability, component, np.tile(self.minutes_unknown, (features.shape[0], 1))
-        return probability, component, predict_minutes(self.time_to_failure, features)
+        return component
 
     def _shares(self, features: np.ndarray) -> np.ndarray:
         return np.ones((features.shape[0], 1)) if self.shares is None else self.shares.predict(features)

@@ -91,7 +91,7 @@ class HeldBackScorer:
             features = batch if places.size == batch.shape[0] else batch[places]
             numbers = rows[done : done + places.size]
             mine = self.scorer.score(features)
-            parity.compare(mine, self.final.score(features))
+            parity.compare(mine, self.final.score(features, near=mine[0][:, 0] >= self.final.floor))
             keep(*(self._by_folds(features, numbers) if self.folds else self._by_final(mine, numbers)))
             done += places.size
             report(done / rows.size)

@@ -13,7 +13,7 @@ from model_trainer.components import FAILURES_OWN_MIN, failures_of_components, t
 from model_trainer.dataset import Dataset
 from model_trainer.failures import MINUTE_MS, count_failures, independent_cases
 from model_trainer.folds import Part, callers_folds, parts_of_training
-from model_trainer.models import Models
+from model_trainer.models import Models, floor_of
 from model_trainer.out_of_fold import Choice, OutOfFold, Question, fit_parts
 from model_trainer.progress import Refused
 from model_trainer.settings import FAILURES_TO_CHOOSE, Preset, as_wished, presets
@@ -156,6 +156,19 @@ class Training:
         taught = seen[~table.of(dataset.early)[seen]]
         return failures_of_components(table.of(dataset.component)[taught], table.of(dataset.failure)[taught])
 
+    def _base_rate(self, fold: int | None) -> float:
+        """Share of the rows that a model may see within a horizon of a failure, thinned rows counted for those they stand for."""
+        table, seen = self._table, self._seen(fold)
+        asked = seen[~table.of(self.dataset.early)[seen]]
+        return float(np.average(table.of(self.dataset.label)[asked], weights=table.weight[asked]))
+
+    def _prior(self, failures: dict[int, int]) -> np.ndarray:
+        """Each component's share of the failures."""
+        prior = np.zeros(len(self.dataset.components))
+        for one, count in failures.items():
+            prior[one] = count / sum(failures.values())
+        return prior
+
     def choice(self, fold: int | None = None) -> Choice:
         return self._choices[fold]
 
@@ -173,6 +186,8 @@ class Training:
         return Models(
             components=len(dataset.components),
             horizon_minutes=dataset.horizon_ms / MINUTE_MS,
+            floor=floor_of(self._base_rate(fold)),
+            prior=self._prior(failures),
             probability=probability,
             own=own,
             present=present,

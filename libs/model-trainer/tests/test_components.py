@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from made_data import made_columns, predictions, report_of, train, write_dataset
+from made_data import made_columns, predictions, report_of, score, train, write_dataset
 
 from model_trainer.components import failures_of_components
 
@@ -31,3 +31,21 @@ def test_failures_are_counted_by_component() -> None:
     failure = np.array([-1, 0, 0, 0, 1, 1, 2, 3])
     component = np.array([-1, 2, 2, 2, 0, 0, 2, -1])
     assert failures_of_components(component, failure) == {0: 1, 2: 2}
+
+
+def test_the_component_of_a_row_depends_on_nothing_but_the_row(tmp_path: Path) -> None:
+    """A batch with a failing row asks the models of the components; what its healthy neighbours get must not change with it."""
+    columns = made_columns(failures=14)
+    assert train(write_dataset(tmp_path / "data", columns), tmp_path / "out") == 0
+    features = columns["features"]
+    failing, quiet = features[columns["label"] == 1][::20], features[columns["label"] == 0][::200]
+    mixed = np.concatenate([quiet, failing])
+    order = np.random.default_rng(1).permutation(mixed.shape[0])
+    together = score(tmp_path / "out", mixed[order])[1]
+    alone = np.concatenate([score(tmp_path / "out", row[None])[1] for row in mixed[order]])
+    assert np.abs(together - alone).max() < 1e-6
+    probability, component, _ = score(tmp_path / "out", features)
+    below = probability[:, 0] < 0.03
+    assert below.sum() > 1_000
+    # Nine failures in training: five of part-0, four of part-1, none of part-2.
+    assert np.allclose(component[below], probability[below] * np.array([5 / 9, 4 / 9, 0]), atol=1e-7)

@@ -20,6 +20,14 @@ export interface PlatformWork {
   readonly scanLatencyMs: Histogram;
   /** CPU seconds by process. */
   readonly cpuS: Readonly<Record<string, number>>;
+  readonly prediction: PredictionWork;
+}
+
+/** What prediction did: runs of models, the time within them, and rows explained. */
+export interface PredictionWork {
+  readonly runs: number;
+  readonly runS: number;
+  readonly explanations: number;
 }
 
 /** Watches the platform's processes over one measurement. */
@@ -27,13 +35,15 @@ export class PlatformWatch {
   private constructor(
     private readonly bench: BenchPlatform,
     private readonly before: MetricsPage,
+    private readonly predictionBefore: PredictionWork,
     private readonly cpuBefore: Readonly<Record<string, number>>,
     private readonly startedAt: number,
   ) {}
 
   static async start(bench: BenchPlatform): Promise<PlatformWatch> {
     const before = await bench.metrics('alerting');
-    return new PlatformWatch(bench, before, cpuOf(bench), performance.now());
+    const prediction = await predictionWorkOf(bench);
+    return new PlatformWatch(bench, before, prediction, cpuOf(bench), performance.now());
   }
 
   /** Waits until so many predictions were decided since the start. @throws AppError `BENCH.NOT_DECIDED` (timeout). */
@@ -57,6 +67,7 @@ export class PlatformWatch {
     const elapsedS = (performance.now() - this.startedAt) / 1_000;
     const cpuAfter = cpuOf(this.bench);
     const after = await this.bench.metrics('alerting');
+    const prediction = await predictionWorkOf(this.bench);
     const delta = (name: string): Histogram =>
       histogramDelta(this.before.histogram(name), after.histogram(name));
     return {
@@ -67,8 +78,22 @@ export class PlatformWatch {
       cpuS: Object.fromEntries(
         Object.entries(cpuAfter).map(([name, cpu]) => [name, cpu - (this.cpuBefore[name] ?? 0)]),
       ),
+      prediction: {
+        runs: prediction.runs - this.predictionBefore.runs,
+        runS: prediction.runS - this.predictionBefore.runS,
+        explanations: prediction.explanations - this.predictionBefore.explanations,
+      },
     };
   }
+}
+
+async function predictionWorkOf(bench: BenchPlatform): Promise<PredictionWork> {
+  const page = await bench.metrics('prediction');
+  return {
+    runs: page.sum('prediction_run_seconds_count'),
+    runS: page.sum('prediction_run_seconds_sum'),
+    explanations: page.sum('prediction_explanations_total'),
+  };
 }
 
 function cpuOf(bench: BenchPlatform): Record<string, number> {
