@@ -92,3 +92,45 @@ describe('a replica with memory for a few models', () => {
     await capped.stop('test');
   });
 });
+
+describe('a version in shadow', () => {
+  let bench: PredictionBench;
+  let service: RunningService;
+  before(async () => {
+    bench = await predictionBench();
+    service = await bench.start('prediction-0', { MODEL_BYTES_MAX: String(1024 * 1024) });
+  });
+  after(() => bench.close());
+
+  const shadowsRun = () => bench.metric(service, /shadow_frames_total\{[^}]*outcome="predicted"/);
+  const evictions = () => bench.metric(service, /^prediction_model_evictions_total/);
+  async function live(): Promise<OrganizationId> {
+    const organizationId = await bench.organization();
+    await bench.model(organizationId, '1.0.0', { trees: TREES });
+    await bench.goLive(organizationId, '1.0.0');
+    await eventually(async () => {
+      await bench.send(organizationId, [ROW]);
+      return bench.of(organizationId).length > 0;
+    });
+    return organizationId;
+  }
+
+  it('counts as memory, and is the first to leave for a model that serves', async () => {
+    const organizationId = await live();
+    const bytesOfOne = await bench.metric(service, /^prediction_model_bytes/);
+    await bench.model(organizationId, '1.1.0', { trees: TREES });
+    await bench.castShadow(organizationId, '1.1.0');
+    await eventually(async () => {
+      await bench.send(organizationId, [ROW]);
+      return (await shadowsRun()) > 0;
+    });
+    assert.equal(await bench.metric(service, /^prediction_model_bytes/), 2 * bytesOfOne);
+    while ((await evictions()) === 0) await live();
+    const ran = await shadowsRun();
+    const answered = bench.of(organizationId).length;
+    await bench.send(organizationId, [ROW]);
+    await eventually(() => bench.of(organizationId).length === answered + 1);
+    assert.equal(await evictions(), 1, 'its live version never left');
+    assert.equal(await shadowsRun(), ran);
+  });
+});

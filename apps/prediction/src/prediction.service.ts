@@ -49,7 +49,13 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
     const factorRows = new FactorRows();
     const loader = new ModelLoader(bus, counted, config.MODEL_LOADS_MAX);
     this.#shelf = new ModelShelf(loader, residency, organizations, health, counted, logger);
-    this.#shadows = new ShadowModels(bus, (reference) => loader.load(reference), config.REPLICA, logger);
+    this.#shadows = new ShadowModels(
+      bus,
+      (reference, order) => loader.load(reference, order),
+      residency,
+      config.REPLICA,
+      logger,
+    );
     this.#liveModels = new LiveModelsFollower(bus, this.#shelf, logger);
     this.#predict = new PredictHandler(this.#shelf, runner);
     this.#beat = new ReplicaBeat(bus, health, config.REPLICA, logger);

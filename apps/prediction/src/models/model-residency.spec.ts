@@ -6,9 +6,10 @@ import { nextVictim, type Resident } from './model-residency.js';
 
 const organization = (n: number): OrganizationId =>
   organizationIdSchema.parse(`00000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
-const resident = (n: number, bytes: number, lastUsedAtMs: number): Resident => ({
+const resident = (n: number, bytes: number, lastUsedAtMs: number, isSpare = false): Resident => ({
   organizationId: organization(n),
   bytes,
+  isSpare,
   lastUsedAtMs,
 });
 const floor = { floorBytes: 100, floorMs: 1_000 };
@@ -33,21 +34,31 @@ describe('the model that makes room', () => {
     assert.equal(nextVictim([small], organization(9), 1_000, floor), small);
   });
 
+  it('is one in shadow before any that serves, even of the organization that asks', () => {
+    const serving = resident(1, 200, 5);
+    const shadow = resident(9, 50, 900, true);
+    assert.equal(nextVictim([serving, shadow], organization(9), 1_000, floor), shadow);
+    assert.equal(nextVictim([serving, shadow], organization(1), 1_000, floor), shadow);
+  });
+
   it('is what sorting all of them gives', () => {
     const residents = fc.array(
       fc.record({
         n: fc.integer({ min: 0, max: 5 }),
         bytes: fc.integer({ min: 50, max: 150 }),
         at: fc.nat(2_000),
+        isSpare: fc.boolean(),
       }),
     );
     fc.assert(
       fc.property(residents, (entries) => {
-        const all = entries.map(({ n, bytes, at }) => resident(n, bytes, at));
-        const protection = ({ bytes, lastUsedAtMs }: Resident): number =>
-          bytes <= floor.floorBytes && 2_000 - lastUsedAtMs < floor.floorMs ? 1 : 0;
+        const all = entries.map(({ n, bytes, at, isSpare }) => resident(n, bytes, at, isSpare));
+        const protection = ({ bytes, lastUsedAtMs, isSpare }: Resident): number => {
+          if (isSpare) return -1;
+          return bytes <= floor.floorBytes && 2_000 - lastUsedAtMs < floor.floorMs ? 1 : 0;
+        };
         const [expected] = all
-          .filter(({ organizationId }) => organizationId !== organization(0))
+          .filter(({ organizationId, isSpare }) => isSpare || organizationId !== organization(0))
           .sort((a, b) => protection(a) - protection(b) || a.lastUsedAtMs - b.lastUsedAtMs);
         assert.equal(nextVictim(all, organization(0), 2_000, floor), expected ?? null);
       }),

@@ -15,6 +15,8 @@ export interface ResidencyLimits {
 export interface Resident {
   readonly organizationId: OrganizationId;
   readonly bytes: number;
+  /** Serves nobody (a version in shadow): the first to leave, and nobody leaves for it. */
+  readonly isSpare: boolean;
   lastUsedAtMs: number;
 }
 
@@ -63,14 +65,7 @@ export class ModelResidency {
    */
   admit(model: LoadedModel, drop: () => void): void {
     const { bytes } = model;
-    const most = Math.min(this.limits.bytesPerModelMax, this.limits.bytesMax);
-    if (bytes > most) {
-      throw new AppError(
-        'PREDICTION.MODEL_TOO_LARGE',
-        'invalid',
-        `The model takes ${mebibytes(bytes)} MiB of memory; at most ${mebibytes(most)} are allowed.`,
-      );
-    }
+    this.#assertAllowed(bytes);
     const { organizationId } = model.manifest;
     while (!this.hasRoomFor(bytes)) {
       const victim = nextVictim(this.#held.values(), organizationId, this.now(), this.limits);
@@ -80,8 +75,25 @@ export class ModelResidency {
       victim.drop();
       victim.model.retire();
     }
-    this.#held.set(model, { organizationId, bytes, lastUsedAtMs: this.now(), model, drop });
-    this.#bytes += bytes;
+    this.#hold(model, false, drop);
+  }
+
+  /**
+   * Takes a model in that serves nobody, where there is room.
+   * @param drop  Called when it has to leave; the caller then retires nothing itself.
+   * @throws AppError `PREDICTION.MODEL_TOO_LARGE` (invalid), `PREDICTION.NO_ROOM` (exhausted).
+   */
+  admitSpare(model: LoadedModel, drop: () => void): void {
+    const { bytes } = model;
+    this.#assertAllowed(bytes);
+    if (!this.hasRoomFor(bytes)) {
+      throw new AppError(
+        'PREDICTION.NO_ROOM',
+        'exhausted',
+        `The model takes ${mebibytes(bytes)} MiB of memory, and the models that serve leave less.`,
+      );
+    }
+    this.#hold(model, true, drop);
   }
 
   used(model: LoadedModel): void {
@@ -96,6 +108,23 @@ export class ModelResidency {
     model.retire();
   }
 
+  #hold(model: LoadedModel, isSpare: boolean, drop: () => void): void {
+    const { organizationId } = model.manifest;
+    const { bytes } = model;
+    this.#held.set(model, { organizationId, bytes, isSpare, lastUsedAtMs: this.now(), model, drop });
+    this.#bytes += bytes;
+  }
+
+  #assertAllowed(bytes: number): void {
+    const most = Math.min(this.limits.bytesPerModelMax, this.limits.bytesMax);
+    if (bytes <= most) return;
+    throw new AppError(
+      'PREDICTION.MODEL_TOO_LARGE',
+      'invalid',
+      `The model takes ${mebibytes(bytes)} MiB of memory; at most ${mebibytes(most)} are allowed.`,
+    );
+  }
+
   #forget(held: Held): void {
     this.#held.delete(held.model);
     this.#bytes -= held.bytes;
@@ -103,8 +132,8 @@ export class ModelResidency {
 }
 
 /**
- * The one that leaves next: the least recently used among those that no floor protects, else among all; never one of the organization that asks
- * for room, whose live model serves until the next one does. Null: there is nobody else.
+ * The one that leaves next: the least recently used among the spare ones, else among those that no floor protects, else among all; never a serving one of
+ * the organization that asks for room, whose live model serves until the next one does. Null: there is nobody else.
  */
 export function nextVictim<T extends Resident>(
   residents: Iterable<T>,
@@ -112,18 +141,15 @@ export function nextVictim<T extends Resident>(
   nowMs: number,
   { floorBytes, floorMs }: Pick<ResidencyLimits, 'floorBytes' | 'floorMs'>,
 ): T | null {
-  let open: T | null = null;
-  let floored: T | null = null;
+  const first: [spare: T | null, open: T | null, floored: T | null] = [null, null, null];
   for (const resident of residents) {
-    if (resident.organizationId === asking) continue;
+    if (resident.organizationId === asking && !resident.isSpare) continue;
     const isFloored = resident.bytes <= floorBytes && nowMs - resident.lastUsedAtMs < floorMs;
-    if (isFloored) {
-      if (floored === null || resident.lastUsedAtMs < floored.lastUsedAtMs) floored = resident;
-    } else if (open === null || resident.lastUsedAtMs < open.lastUsedAtMs) {
-      open = resident;
-    }
+    const group = resident.isSpare ? 0 : isFloored ? 2 : 1;
+    const oldest = first[group];
+    if (oldest === null || resident.lastUsedAtMs < oldest.lastUsedAtMs) first[group] = resident;
   }
-  return open ?? floored;
+  return first[0] ?? first[1] ?? first[2];
 }
 
 const mebibytes = (bytes: number): string => (bytes / 1_048_576).toFixed(1);

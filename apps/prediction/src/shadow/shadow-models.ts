@@ -1,4 +1,5 @@
 import {
+  AppError,
   BUCKETS,
   organizationConfigSchema,
   organizationIdSchema,
@@ -10,13 +11,16 @@ import {
 import type { Bus, Subscription } from '@eagle/messaging';
 import { backOffMs, messageOf, type Logger } from '@eagle/service-kit';
 import type { LoadedModel } from '../models/loaded-model.js';
-import type { ModelReference } from '../models/model-loader.js';
+import type { LoadOrder, ModelReference } from '../models/model-loader.js';
+import type { ModelResidency } from '../models/model-residency.js';
+import { pause } from '../models/waiting.js';
 
 /** Failed runs in a row after which model-cache is told. */
 const FAILURES_MAX = 3;
 /** A failing version is told of this often at most; model-cache quarantines it when it goes on. */
 const TELL_MS = 2_000;
-const LOAD_ATTEMPTS_MAX = 8;
+/** One that found no room, or had to leave for a model that serves, is tried again this often at most: each try fetches its bundle. */
+const RETRY_MS_MAX = 60_000;
 
 interface Shadow {
   readonly reference: ShadowModel;
@@ -25,16 +29,20 @@ interface Shadow {
   toldAtMs: number;
 }
 
-/** The versions in shadow that this replica runs beside the live ones, and how much of the frames each organization gives them. */
+/**
+ * The versions in shadow that this replica runs beside the live ones, and how much of the frames each organization gives them. They live in what the
+ * models that serve leave of the memory: they leave first, and come back when there is room.
+ */
 export class ShadowModels {
   readonly #shadows = new Map<OrganizationId, Shadow>();
   readonly #shares = new Map<OrganizationId, number>();
   readonly #subscriptions: Subscription[] = [];
-  #closed = false;
+  readonly #closed = new AbortController();
 
   constructor(
     private readonly bus: Bus,
-    private readonly load: (reference: ModelReference) => Promise<LoadedModel | null>,
+    private readonly load: (reference: ModelReference, order: LoadOrder) => Promise<LoadedModel | null>,
+    private readonly residency: ModelResidency,
     private readonly replica: string,
     private readonly logger: Logger,
   ) {}
@@ -57,7 +65,7 @@ export class ShadowModels {
   }
 
   async stop(): Promise<void> {
-    this.#closed = true;
+    this.#closed.abort();
     await Promise.all(this.#subscriptions.map((subscription) => subscription.stop()));
     for (const organizationId of [...this.#shadows.keys()]) this.#end(organizationId);
   }
@@ -70,7 +78,9 @@ export class ShadowModels {
   /** The version in shadow, held for the caller: call `release` on it when done. */
   acquire(organizationId: OrganizationId): LoadedModel | null {
     const model = this.#shadows.get(organizationId)?.model ?? null;
-    model?.acquire();
+    if (model === null) return null;
+    this.residency.used(model);
+    model.acquire();
     return model;
   }
 
@@ -97,29 +107,62 @@ export class ShadowModels {
 
   async #begin(reference: ShadowModel): Promise<void> {
     const shadow: Shadow = { reference, model: null, failures: 0, toldAtMs: -Infinity };
-    const { organizationId, version } = reference;
-    this.#shadows.set(organizationId, shadow);
-    const isWanted = (): boolean => !this.#closed && this.#shadows.get(organizationId) === shadow;
-    for (let attempt = 0; attempt < LOAD_ATTEMPTS_MAX && isWanted(); attempt += 1) {
+    this.#shadows.set(reference.organizationId, shadow);
+    await this.#bringIn(shadow, 0);
+  }
+
+  #isWanted(shadow: Shadow): boolean {
+    return !this.#closed.signal.aborted && this.#shadows.get(shadow.reference.organizationId) === shadow;
+  }
+
+  /** Tries until it is there, no longer wanted, or refused for good. */
+  async #bringIn(shadow: Shadow, firstAttempt: number): Promise<void> {
+    const { organizationId, version } = shadow.reference;
+    for (let attempt = firstAttempt; this.#isWanted(shadow); attempt += 1) {
+      if (attempt > 0) {
+        await pause(backOffMs(attempt, Math.random(), { maxMs: RETRY_MS_MAX }), this.#closed.signal);
+      }
       try {
-        const model = await this.load(reference);
-        if (model === null) break;
-        if (!isWanted()) return model.retire();
-        shadow.model = model;
-        this.logger.info({ organizationId, version }, 'Model runs in shadow');
-        return;
+        if (await this.#tryToBringIn(shadow)) return;
       } catch (error) {
-        this.logger.warn(
-          { organizationId, version, attempt, reason: messageOf(error) },
-          'Shadow could not be loaded',
-        );
-        await new Promise((resolve) => setTimeout(resolve, backOffMs(attempt, Math.random())).unref());
+        const facts = { organizationId, version, attempt, reason: messageOf(error) };
+        this.logger.warn(facts, 'Shadow could not be loaded');
+        if (error instanceof AppError && error.kind === 'invalid') return;
       }
     }
   }
 
+  /** @returns false where there is no room. @throws AppError of the loader or of the memory. */
+  async #tryToBringIn(shadow: Shadow): Promise<boolean> {
+    const isNeedless = (): boolean => !this.#isWanted(shadow) || !this.residency.hasRoom;
+    const model = await this.load(shadow.reference, { urgency: 'ahead', isNeedless });
+    if (model === null) return false;
+    if (!this.#isWanted(shadow)) {
+      model.retire();
+      return true;
+    }
+    try {
+      this.residency.admitSpare(model, () => this.#evicted(shadow));
+    } catch (error) {
+      model.retire();
+      throw error;
+    }
+    shadow.model = model;
+    const { organizationId, version } = shadow.reference;
+    this.logger.info({ organizationId, version }, 'Model runs in shadow');
+    return true;
+  }
+
+  #evicted(shadow: Shadow): void {
+    const { organizationId, version } = shadow.reference;
+    shadow.model = null;
+    this.logger.info({ organizationId, version }, 'Shadow made room for a model that serves');
+    void this.#bringIn(shadow, 1);
+  }
+
   #end(organizationId: OrganizationId): void {
-    this.#shadows.get(organizationId)?.model?.retire();
+    const model = this.#shadows.get(organizationId)?.model ?? null;
+    if (model !== null) this.residency.retire(model);
     this.#shadows.delete(organizationId);
   }
 }

@@ -3,7 +3,6 @@ import { after, before, it } from 'node:test';
 import {
   BUCKETS,
   decodePredictionFrame,
-  modelVersionSchema,
   shadowModelSchema,
   type OrganizationId,
   type PredictionFrame,
@@ -27,12 +26,6 @@ before(async () => {
 });
 after(() => bench.close());
 
-async function castShadow(organizationId: OrganizationId, version: string): Promise<void> {
-  await bench.bus.bucket(BUCKETS.shadowModels, shadowModelSchema).put(organizationId, {
-    ...{ v: 1, organizationId, artifactPath: `${organizationId}/${version}`, since: '2026-01-01T00:00:00Z' },
-    version: modelVersionSchema.parse(version),
-  });
-}
 const ofShadow = (organizationId: OrganizationId) =>
   shadowed.filter((frame) => frame.organizationId === organizationId);
 const usual = [0.5, 0.5, 0.5];
@@ -46,7 +39,7 @@ it('a version in shadow answers the same frames on a subject of its own, and the
   }
   const next = { ...MODEL, bias: 2 };
   await bench.model(organizationId, '1.1.0', { model: next });
-  await castShadow(organizationId, '1.1.0');
+  await bench.castShadow(organizationId, '1.1.0');
   await eventually(async () => {
     await bench.send(organizationId, [usual]);
     return ofShadow(organizationId).length > 0;
@@ -73,7 +66,7 @@ it('a version in shadow answers the same frames on a subject of its own, and the
 it('a shadow runs before there is a champion, and one that fails is told of while nothing live notices', async () => {
   const organizationId = await bench.organization();
   await bench.model(organizationId, '1.0.0');
-  await castShadow(organizationId, '1.0.0');
+  await bench.castShadow(organizationId, '1.0.0');
   await eventually(async () => {
     await bench.send(organizationId, [usual]);
     return ofShadow(organizationId).length > 0;
