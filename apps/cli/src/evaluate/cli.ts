@@ -2,20 +2,9 @@ import { tmpdir } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { durationMs } from '../option-values.js';
 import { print, printProgress } from '../terminal-output.js';
-import { runEvaluate } from './evaluate.command.js';
+import { runEvaluate, type EvaluateOptions } from './evaluate.command.js';
 
-interface Options {
-  readonly train: string;
-  readonly test?: string;
-  readonly config?: string;
-  readonly horizon?: number;
-  readonly lead?: number;
-  readonly telemetry?: string;
-  readonly predictions?: string;
-  readonly report?: string;
-  readonly keep?: string;
-  readonly json: boolean;
-}
+type Options = Omit<EvaluateOptions, 'tempParent'>;
 
 export function evaluateCli(): Command {
   return new Command('evaluate')

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { AppError, componentNameSchema } from '@eagle/contracts';
+import { componentNameSchema } from '@eagle/contracts';
 import { z } from 'zod';
+import { readConfiguration } from '../recordings/configuration-file.js';
 import { failureFileSchema } from '../recordings/recorded-failures.js';
 
 /** Which rows are held back; chosen by the record where it is not given. See `planSplit`. */
@@ -61,19 +61,5 @@ export const evaluateConfigSchema = z.strictObject({
 export type EvaluateConfig = z.output<typeof evaluateConfigSchema>;
 
 /** @throws AppError `EVALUATE.BAD_CONFIG` (invalid) that names the entry and what was expected. */
-export function readEvaluateConfig(file: string | null): EvaluateConfig {
-  const parsed = evaluateConfigSchema.safeParse(file === null ? {} : readJson(file));
-  if (parsed.success) return parsed.data;
-  throw badConfig(file ?? 'The default', z.prettifyError(parsed.error));
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw badConfig(file, error instanceof Error ? error.message : String(error));
-  }
-}
-
-const badConfig = (file: string, why: string): AppError =>
-  new AppError('EVALUATE.BAD_CONFIG', 'invalid', `${file} cannot be used: ${why}`);
+export const readEvaluateConfig = (file: string | null): EvaluateConfig =>
+  readConfiguration(file, evaluateConfigSchema, 'EVALUATE.BAD_CONFIG');

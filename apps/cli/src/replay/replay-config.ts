@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { AppError, organizationSettingsSchema, ruleSchema, tagNameSchema } from '@eagle/contracts';
+import { organizationSettingsSchema, ruleSchema, tagNameSchema } from '@eagle/contracts';
 import { z } from 'zod';
+import { readConfiguration } from '../recordings/configuration-file.js';
 import { failureFileSchema } from '../recordings/recorded-failures.js';
 
 /**
@@ -25,21 +25,5 @@ export const replayConfigSchema = z.strictObject({
 export type ReplayConfig = z.infer<typeof replayConfigSchema>;
 
 /** @throws AppError `REPLAY.BAD_CONFIG` (invalid) that names the entry and what was expected. */
-export function readReplayConfig(file: string | null): ReplayConfig {
-  const parsed = replayConfigSchema.safeParse(file === null ? {} : readJson(file));
-  if (parsed.success) return parsed.data;
-  throw badConfig(file ?? 'The default', z.prettifyError(parsed.error));
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw badConfig(file, messageOf(error));
-  }
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const badConfig = (file: string, why: string): AppError =>
-  new AppError('REPLAY.BAD_CONFIG', 'invalid', `${file} cannot be used: ${why}`);
+export const readReplayConfig = (file: string | null): ReplayConfig =>
+  readConfiguration(file, replayConfigSchema, 'REPLAY.BAD_CONFIG');

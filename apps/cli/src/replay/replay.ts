@@ -37,8 +37,14 @@ const modelStatusSchema = z.object({
   serving: servingStatusSchema.nullable(),
 });
 
+interface PlayedModel {
+  readonly version: string;
+  /** Why the gate kept it out of service, where it did. */
+  readonly gateRefusal: string | null;
+}
+
 interface Outcome {
-  readonly modelVersion: string;
+  readonly model: PlayedModel;
   /** Played rows over which a warning stood. */
   readonly rowsWarned: number;
   readonly refusals: Record<string, number>;
@@ -75,11 +81,11 @@ export class Replay {
       const id = await this.setUpOrganization(scada, reader);
       const socket = await this.watch(id);
       try {
-        const modelVersion = await this.waitForModel(id);
+        const model = await this.waitForModel(id);
         const played = await this.play(scada);
         await this.settle();
         const rowsWarned = await scada.rowsWithin(warnedSpans(this.pushes, played.lastAtMs + 1));
-        return this.report(played, { modelVersion, rowsWarned, refusals: await this.refusals(id) });
+        return this.report(played, { model, rowsWarned, refusals: await this.refusals(id) });
       } finally {
         socket.close();
       }
@@ -142,9 +148,10 @@ export class Replay {
    * @returns the version of the model that serves.
    * @throws AppError `REPLAY.NO_MODEL` when none can be made of this history; the reason is training's own sentence.
    */
-  private async waitForModel(id: OrganizationId): Promise<string> {
+  private async waitForModel(id: OrganizationId): Promise<PlayedModel> {
     const until = performance.now() + MODEL_DEADLINE_MS;
     let [said, saidAt] = ['', -Infinity];
+    let gateRefusal: string | null = null;
     while (performance.now() < until) {
       const { training, serving } = await this.superAdmin.get(
         `/ml/status?organizationId=${id}`,
@@ -155,8 +162,8 @@ export class Replay {
         [said, saidAt] = [stage, performance.now()];
         this.say(`${stage}: ${training?.reason ?? 'the training has not begun'}`);
       }
-      if (serving?.state === 'live') return serving.version ?? '';
-      if (training?.stage === 'done') await this.playAllTheSame(id);
+      if (serving?.state === 'live') return { version: serving.version ?? '', gateRefusal };
+      if (training?.stage === 'done') gateRefusal ??= await this.playAllTheSame(id);
       // The history will not grow: a training that ran and found too little finds no more the next time.
       const isOver = training?.stage === 'waiting' && training.runId !== null;
       if (isOver || training?.stage === 'refused' || training?.stage === 'failed') {
@@ -168,13 +175,14 @@ export class Replay {
   }
 
   /** A replay is there to show what a model would have done: one that the gate refused is put into service by override, and it is said. */
-  private async playAllTheSame(id: OrganizationId): Promise<void> {
+  private async playAllTheSame(id: OrganizationId): Promise<string | null> {
     const refused = await refusedModel(this.superAdmin, id);
-    if (refused === null) return;
+    if (refused === null) return null;
     this.say(`the gate refused the model, which is played all the same: ${refused.reason}`);
     const override = { reason: 'A replay shows what the model would have done.' };
     const body = { version: refused.version, mode: 'champion', override };
     await this.superAdmin.post(`/ml/deploy?organizationId=${id}`, z.unknown(), body);
+    return refused.reason;
   }
 
   private async play(scada: RecordedScada): Promise<Played> {
@@ -237,7 +245,8 @@ export class Replay {
         rowsNotJudged: overtaken + unpredicted,
         tookSeconds: Math.round(played.tookMs / 100) / 10,
         waitedForPlatformSeconds: Math.round(played.waitedMs / 100) / 10,
-        modelVersion: outcome.modelVersion,
+        modelVersion: outcome.model.version,
+        gateRefusal: outcome.model.gateRefusal,
       },
     });
   }

@@ -62,4 +62,16 @@ describe('judging warnings by event', () => {
     assert.match(text, /warnings stood for 25\.0 % of the played time/);
     assert.match(text, /0 of 1 failures warned in time, 1 missed/);
   });
+
+  it('the report tells where the gate had refused the model', () => {
+    const played = {
+      ...{ from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', rows: 1, rowsRead: 1, rowsRefused: 0 },
+      ...{ refusals: {}, rowsJudged: 1, rowsNotJudged: 0, tookSeconds: 1, waitedForPlatformSeconds: 0 },
+      modelVersion: '1.0.0',
+    };
+    const told = (gateRefusal: string | null) =>
+      reportText(judge([failure], [], { ...scale, played: { ...played, gateRefusal } }));
+    assert.match(told('warns 1 of 9 failures'), /the gate had refused this model.*warns 1 of 9 failures/);
+    assert.doesNotMatch(told(null), /gate/);
+  });
 });

@@ -36,6 +36,8 @@ export interface PlayedRows {
   /** How long the recording's clock stood because the platform was not done yet. */
   readonly waitedForPlatformSeconds: number;
   readonly modelVersion: string;
+  /** Why the gate would have kept the model out of service, which is played all the same; null: it passed. */
+  readonly gateRefusal: string | null;
 }
 
 export interface ReplayReport {
@@ -187,6 +189,11 @@ function playedText(played: PlayedRows): string[] {
   return [
     `${rows} rows played from ${played.from} to ${played.to}: ${rowsRead} read, ${rowsRefused} refused${reasons}, ${rowsJudged} judged, ${rowsNotJudged} not judged (model ${played.modelVersion})`,
     `${tookSeconds.toFixed(0)} s, ${speed.toFixed(0)} times real time; the platform was waited for ${waitedForPlatformSeconds.toFixed(0)} s of them`,
+    ...(played.gateRefusal === null
+      ? []
+      : [
+          `the gate had refused this model; it was played to show what it would have done: ${played.gateRefusal}`,
+        ]),
   ];
 }
 

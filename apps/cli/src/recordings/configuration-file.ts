@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { AppError } from '@eagle/contracts';
+import { z } from 'zod';
+
+/**
+ * How a recording is to be read, from a JSON file; null: the defaults.
+ * @param code  Of the error: whose configuration it is.
+ * @throws AppError `code` (invalid) that names the entry and what was expected.
+ */
+export function readConfiguration<T>(file: string | null, schema: z.ZodType<T>, code: AppError['code']): T {
+  const parsed = schema.safeParse(file === null ? {} : readJson(file, code));
+  if (parsed.success) return parsed.data;
+  throw unusable(file ?? 'The default', z.prettifyError(parsed.error), code);
+}
+
+function readJson(file: string, code: AppError['code']): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw unusable(file, error instanceof Error ? error.message : String(error), code);
+  }
+}
+
+const unusable = (file: string, why: string, code: AppError['code']): AppError =>
+  new AppError(code, 'invalid', `${file} cannot be used: ${why}`);
