@@ -9,8 +9,9 @@ import {
   type OrganizationConfig,
 } from '@eagle/contracts';
 import { defineFeatureSet } from '@eagle/features';
+import { decodeEvents, publishEvents } from '@eagle/messaging';
 import { eventually } from '@eagle/testing';
-import { decodeEvents } from './pipeline/event-messages.js';
+import { z } from 'zod';
 import { openPlant, rowsOf, type Plant } from './plant.fixture.js';
 
 let plant: Plant;
@@ -29,23 +30,29 @@ interface Logged {
   readonly scans: string;
   readonly errors: string;
   readonly works: string;
-  /** Writes a scan of now and waits for its features by name. */
-  row(): Promise<ReadonlyMap<string, number>>;
+  /** Writes a scan, of now where no time is given, and waits for its features by name. */
+  row(atMs?: number): Promise<ReadonlyMap<string, number>>;
 }
 
 /** An organization with an error log and a maintenance log, whose features count errors in a minute. */
-async function logged(prepare: (names: Logged) => Promise<void>, withLogs = true): Promise<Logged> {
+async function logged(
+  prepare: (names: Logged) => Promise<void>,
+  logs: 'there' | 'missing' | 'none' = 'there',
+): Promise<Logged> {
   const number = ++tables;
   const [scans, errors, works] = [`scans_${number}`, `errors_${number}`, `works_${number}`];
   await plant.sql(`CREATE TABLE ${scans} (id serial PRIMARY KEY, at timestamptz, v float8)`);
-  if (withLogs) await createLogs(errors, works);
+  if (logs === 'there') await createLogs(errors, works);
   const log = { timeColumn: 'at', assetColumn: 'machine' };
   const config = plant.organization(scans, {
     mapping: {
-      logs: [
-        { ...log, kind: 'error', table: errors, keyColumn: 'id', codeColumn: 'code' },
-        { ...log, kind: 'maintenance', table: works, codeColumn: 'component' },
-      ],
+      logs:
+        logs === 'none'
+          ? []
+          : [
+              { ...log, kind: 'error', table: errors, keyColumn: 'id', codeColumn: 'code' },
+              { ...log, kind: 'maintenance', table: works, codeColumn: 'component' },
+            ],
     },
     settings: {
       features: {
@@ -58,9 +65,12 @@ async function logged(prepare: (names: Logged) => Promise<void>, withLogs = true
   });
   const { names } = defineFeatureSet(config);
   let taken: FeatureFrame[] = [];
-  const row = async (): Promise<ReadonlyMap<string, number>> => {
+  const row = async (atMs?: number): Promise<ReadonlyMap<string, number>> => {
     const before = taken.reduce((sum, { rows }) => sum + rows, 0);
-    await plant.sql(`INSERT INTO ${scans} (at, v) VALUES (now(), 1)`);
+    await plant.sql(
+      `INSERT INTO ${scans} (at, v) VALUES (coalesce(to_timestamp($1::float8 / 1000), now()), 1)`,
+      [atMs ?? null],
+    );
     await eventually(async () => {
       taken = [...taken, ...(await plant.takeFrames(config.organizationId))];
       assert.ok(taken.reduce((sum, { rows }) => sum + rows, 0) > before);
@@ -166,7 +176,7 @@ describe('event logs of the source', () => {
   });
 
   it('that cannot be read hold up no scan, and mark its features until they can', async () => {
-    const one = await logged(async () => undefined, false);
+    const one = await logged(async () => undefined, 'missing');
     const flagsOf = async (): Promise<number> => (await one.row()).get('flags') ?? NaN;
     assert.equal((await flagsOf()) & FEATURE_FLAG.windowIncomplete, FEATURE_FLAG.windowIncomplete);
     await eventually(async () => {
@@ -177,6 +187,65 @@ describe('event logs of the source', () => {
     await createLogs(one.errors, one.works);
     await eventually(async () => assert.equal((await flagsOf()) & FEATURE_FLAG.windowIncomplete, 0), LATER);
     assert.ok(rowsOf(await plant.scans(one.config.organizationId)).length > 1);
+  });
+});
+
+describe('entries that are given', () => {
+  const line = assetIdSchema.parse('line');
+  const give = ({ config }: Logged, code: string, atMs: number, kind: EventBatch['kind'] = 'error') =>
+    publishEvents(plant.nats.bus, config.organizationId, { kind }, [{ assetId: line, code, atMs }]);
+
+  it('count without any log table, in later rows at once, and again after a restart', async () => {
+    const restarted = await openPlant();
+    const previous = plant;
+    plant = restarted;
+    try {
+      const service = await plant.start();
+      const one = await logged(async () => undefined, 'none');
+      await eventually(async () => {
+        const row = await one.row();
+        assert.equal(row.get('event.e1.count_60s'), 0);
+        assert.equal((row.get('flags') ?? NaN) & FEATURE_FLAG.windowIncomplete, 0);
+      }, LATER);
+      const nowMs = Date.now();
+      await give(one, 'e1', nowMs - 1_000);
+      await give(one, 'e1', nowMs - 1_000);
+      await give(one, 'nobody_asks', nowMs - 1_000);
+      await give(one, 'pump', nowMs - 3_600_000, 'maintenance');
+      await eventually(async () => {
+        const row = await one.row();
+        assert.equal(row.get('event.e1.count_60s'), 1);
+        assert.ok(Math.abs((row.get('maintenance.pump.hours_since') ?? NaN) - 1) < 0.02);
+      }, LATER);
+      await service.stop('restart');
+      await plant.start();
+      const row = await one.row();
+      assert.equal(row.get('event.e1.count_60s'), 1);
+      assert.ok(Math.abs((row.get('maintenance.pump.hours_since') ?? NaN) - 1) < 0.02);
+    } finally {
+      plant = previous;
+      await restarted.close();
+    }
+  });
+
+  it('count with those of the tables, the same one once, and only for rows after their instant', async () => {
+    const one = await logged(async ({ errors }) => void (await error(errors, 5, 'line', 'e1')));
+    assert.equal((await one.row()).get('event.e1.count_60s'), 1);
+    const { rows } = await plant.sql(
+      `SELECT floor(extract(epoch FROM at) * 1000)::float8 AS ms FROM ${one.errors}`,
+    );
+    const { ms } = z.object({ ms: z.number() }).parse(rows[0]);
+    // Later than every scan of now that may still be written.
+    const aheadMs = Date.now() + 20_000;
+    await give(one, 'e1', ms);
+    await give(one, 'e1', aheadMs);
+    await give(one, 'Pump_hot', Date.now() - 1_000);
+    await eventually(async () => {
+      const row = await one.row();
+      assert.equal(row.get('event.Pump_hot.count_60s'), 1);
+    }, LATER);
+    assert.equal((await one.row(aheadMs)).get('event.e1.count_60s'), 1, 'at the very instant');
+    assert.equal((await one.row(aheadMs + 1)).get('event.e1.count_60s'), 2, 'a millisecond later');
   });
 });
 

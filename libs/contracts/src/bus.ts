@@ -14,6 +14,8 @@ export const subjects = {
   shadowPredictions: (organizationId: OrganizationId) => `shadow.${organizationId}`,
   alerts: (organizationId: OrganizationId, change: AlertChange) => `alerts.${organizationId}.${change}`,
   events: (organizationId: OrganizationId, kind: EventKind) => `events.${organizationId}.${kind}`,
+  /** Apart from those of the tables: the newest messages of a subject are kept, and a chattering table, which can be read again, must not push out what cannot. */
+  givenEvents: (organizationId: OrganizationId, kind: EventKind) => `events.${organizationId}.given-${kind}`,
   modelRegistered: (organizationId: OrganizationId) => `models.${organizationId}.registered`,
   /** Dead letters keep the subject they came on behind `dlq.`, except that the organization stays the second token. */
   deadLetter: (organizationId: string, noun: string) => `dlq.${organizationId}.${noun}`,

@@ -25,8 +25,8 @@ export function eventCodeOf(text: string): string | null {
 export const EVENT_BATCH_MAX = 64;
 
 /**
- * `events.<organizationId>.<kind>`: entries of the logs of an organization's assets, from a table of its feed or given over REST. The same
- * asset, code and instant is the same entry, however often it comes. In any order of time.
+ * `events.<organizationId>.<kind>`, from a table of its feed, and `events.<organizationId>.given-<kind>`, given over REST: entries of the logs
+ * of an organization's assets. The same asset, code and instant is the same entry, however often it comes and whatever way. In any order of time.
  */
 export const eventBatchSchema = z.object({
   v: z.literal(1),

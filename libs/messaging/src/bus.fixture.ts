@@ -54,6 +54,7 @@ export const streamKeys = (): StreamKey[] => [
   'features',
   'predictions',
   'alerts',
+  'events',
   'models',
   'deadLetters',
 ];

@@ -1,5 +1,6 @@
 export type * from './bus.types.js';
 export { connectBus } from './bus.js';
 export { correlationId, withCorrelation } from './correlation.js';
+export { decodeEvents, publishEvents } from './event-batches.js';
 export { assertTenant, tenantOf } from './tenant.js';
 export { natsServerConfig, type NatsServerOptions } from './nats-server-config.js';

@@ -3,7 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { BUCKETS, modelVersionSchema, RPC, SERVICES, subjects, type ServiceName } from '@eagle/contracts';
+import {
+  assetIdSchema,
+  BUCKETS,
+  modelVersionSchema,
+  RPC,
+  SERVICES,
+  subjects,
+  type ServiceName,
+} from '@eagle/contracts';
 import { connect } from '@nats-io/transport-node';
 import { z } from 'zod';
 import {
@@ -16,7 +24,7 @@ import {
   type TestNats,
 } from './bus.fixture.js';
 import type { Bus } from './bus.types.js';
-import { natsServerConfig } from './index.js';
+import { decodeEvents, natsServerConfig, publishEvents } from './index.js';
 
 const passwords: Record<ServiceName, string> = {
   gateway: 'p-gateway',
@@ -86,6 +94,23 @@ describe('one user per service', () => {
     await eventually(() => heard.length === 2);
     assert.deepEqual(heard.toSorted(), ['alerting frame', 'gateway frame']);
     await queue.stop();
+  });
+
+  it('lets gateway hand log entries to data-processor', async () => {
+    const organizationId = newOrganization();
+    const heard: number[] = [];
+    await as('data-processor').follow('events', {
+      filterSubjects: [`events.${organizationId}.*`],
+      from: { afterSequence: 0 },
+      onMessage: (message) => void heard.push(decodeEvents(message).events.length),
+    });
+    const entry = { assetId: assetIdSchema.parse('line'), code: 'e1', atMs: 1 };
+    await publishEvents(as('gateway'), organizationId, { kind: 'error' }, [entry]);
+    await eventually(() => heard.length === 1);
+    await assert.rejects(
+      as('gateway').follow('events', { from: { afterSequence: 0 }, onMessage: () => undefined }),
+      { code: 'BUS.FORBIDDEN' },
+    );
   });
 
   it('refuses to publish what belongs to another service', async () => {

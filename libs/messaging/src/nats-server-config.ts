@@ -40,6 +40,7 @@ interface Access {
 
 const ACCESS: Record<Exclude<ServiceName, 'cli'>, Access> = {
   gateway: {
+    publishes: ['events'],
     reads: ['scans', 'predictions', 'alerts', 'models', 'deadLetters'],
     writesBuckets: [BUCKETS.config],
     asks: ['data-processor', 'prediction', 'model-cache', 'alerting', 'training'],

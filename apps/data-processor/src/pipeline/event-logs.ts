@@ -1,10 +1,10 @@
 import type { AssetId, EventKind, LogEntry } from '@eagle/contracts';
 import type { FeedConnection, MappedLog } from '@eagle/feeds';
-import type { Bus, BusMessage, Follower } from '@eagle/messaging';
+import { decodeEvents, publishEvents, type Bus, type BusMessage, type Follower } from '@eagle/messaging';
 import { messageOf, type Logger } from '@eagle/service-kit';
 import type { AssetLanes } from './asset-lanes.js';
-import { decodeEvents, logIdOf, publishEvents } from './event-messages.js';
 import type { FeedStatusBoard } from './feed-status-board.js';
+import { logIdOf } from './log-id.js';
 import { LogReader } from './log-reader.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 import type { ProcessorMetrics } from './processor-metrics.js';

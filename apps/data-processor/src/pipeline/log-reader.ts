@@ -1,6 +1,6 @@
 import { askedCodes, type LogMapping } from '@eagle/contracts';
 import { LogMapper, type FeedCheckpoint, type FeedConnection, type MappedLog } from '@eagle/feeds';
-import { logIdOf } from './event-messages.js';
+import { logIdOf } from './log-id.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 
 /** Read again at the beginning, so that nothing slips between history and what is new; known entries change nothing. */

@@ -5,22 +5,28 @@ import {
   subjects,
   type EventBatch,
   type LogEntry,
-  type LogMapping,
-  type Mapping,
   type OrganizationId,
 } from '@eagle/contracts';
-import { assertTenant, type Bus, type BusMessage } from '@eagle/messaging';
+import type { Bus, BusMessage } from './bus.types.js';
+import { assertTenant } from './tenant.js';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Publishes log entries of one kind, and returns when all are stored. A message that is there already changes nothing. */
+/**
+ * Publishes log entries of one kind, and returns when all are stored. A message that is there already changes nothing.
+ * @param origin  `log`: the table that they were read from, under its mapping; absent: they were given.
+ * @throws AppError `BUS.*`; then some may be stored and some not, and the same call may be made again.
+ */
 export async function publishEvents(
   bus: Pick<Bus, 'publish'>,
   organizationId: OrganizationId,
-  { kind, log }: Pick<EventBatch, 'kind' | 'log'>,
+  origin: Pick<EventBatch, 'kind' | 'log'>,
   entries: readonly LogEntry[],
 ): Promise<void> {
+  const { kind, log } = origin;
+  const subject =
+    log === undefined ? subjects.givenEvents(organizationId, kind) : subjects.events(organizationId, kind);
   const batches: EventBatch[] = [];
   for (let from = 0; from < entries.length; from += EVENT_BATCH_MAX) {
     batches.push({ v: 1, organizationId, kind, log, events: entries.slice(from, from + EVENT_BATCH_MAX) });
@@ -29,7 +35,7 @@ export async function publishEvents(
     batches.map((batch) => {
       const text = JSON.stringify(batch);
       const id = createHash('sha256').update(text).digest('base64url').slice(0, 22);
-      return bus.publish(subjects.events(organizationId, kind), `events:${id}`, encoder.encode(text));
+      return bus.publish(subject, `events:${id}`, encoder.encode(text));
     }),
   );
 }
@@ -39,11 +45,4 @@ export function decodeEvents(received: BusMessage): EventBatch {
   const batch = eventBatchSchema.parse(JSON.parse(decoder.decode(received.payload)));
   assertTenant(received, batch.organizationId);
   return batch;
-}
-
-/** Tells a log table under its mapping from every other, and from itself under another mapping. */
-export function logIdOf({ timeZone }: Mapping, log: LogMapping): string {
-  const { kind, table, timeColumn, assetColumn, codeColumn } = log;
-  const text = JSON.stringify([kind, table, timeColumn, assetColumn, codeColumn, timeZone]);
-  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }
