@@ -6,6 +6,7 @@ import { PassportModule } from '@nestjs/passport';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AlertRepository } from './adapters/postgres/alert.repository.js';
 import { FailureRecordRepository } from './adapters/postgres/failure-record.repository.js';
+import { LogEntryRepository } from './adapters/postgres/log-entry.repository.js';
 import { ModelRepository } from './adapters/postgres/model.repository.js';
 import { TrainingRunRepository } from './adapters/postgres/training-run.repository.js';
 import { OrganizationRepository } from './adapters/postgres/organization.repository.js';
@@ -21,6 +22,8 @@ import { ConfigPublisher } from './configure-organization/config-publisher.js';
 import { ConfigReconciler } from './configure-organization/config-reconciler.js';
 import { ConfigurationController } from './configure-organization/configuration.controller.js';
 import { ConfigureOrganization } from './configure-organization/configure-organization.js';
+import { EventLogsController } from './event-logs/event-logs.controller.js';
+import { TakeLogEntries } from './event-logs/take-log-entries.js';
 import { FailureRecordsController } from './failure-records/failure-records.controller.js';
 import { FeedsController } from './feeds/feeds.controller.js';
 import { QuarantinedRows } from './feeds/quarantined-rows.js';
@@ -64,6 +67,7 @@ const CONTROLLERS = [
   MembersController,
   SuperAdminsController,
   FailureRecordsController,
+  EventLogsController,
   AlertsController,
   PredictiveAlertsController,
   ModelsController,
@@ -83,6 +87,7 @@ const REPOSITORIES = [
   TrainingRunRepository,
   ShadowRepository,
   FailureRecordRepository,
+  LogEntryRepository,
   { provide: AuditLog, useClass: PostgresAuditLog },
 ];
 
@@ -100,6 +105,7 @@ const USE_CASES = [
   ConfigureOrganization,
   ConfigPublisher,
   ConfigReconciler,
+  TakeLogEntries,
   Users,
   Alerts,
   LatestPredictions,

@@ -41,6 +41,10 @@ export async function seedEveryTable(fixture: DatabaseFixture, organization: Org
       [],
     ],
     [
+      `INSERT INTO log_entries (organization_id, asset_id, kind, code, at, source) VALUES ($1, 'asset', 'error', 'e1', now(), 'test')`,
+      [],
+    ],
+    [
       `INSERT INTO model_steps (organization_id, version, action, to_state, reason) VALUES ($1, '1.0.0', 'registered', 'registered', 'test')`,
       [],
     ],

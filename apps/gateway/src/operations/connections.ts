@@ -19,6 +19,7 @@ export async function openBus(config: GatewayConfig, logger: Logger): Promise<Bu
     ...(config.NATS_USER === undefined ? {} : { user: config.NATS_USER }),
     ...(config.NATS_PASSWORD === undefined ? {} : { password: config.NATS_PASSWORD.reveal() }),
   });
+  await bus.ensureStreams('events');
   await bus.ensureBuckets(BUCKETS.config);
   return bus;
 }

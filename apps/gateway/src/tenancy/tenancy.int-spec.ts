@@ -35,6 +35,10 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'POST /api/v1/ml/predict': { assetId: 'pump-1', features: { flow: 1 } },
   'POST /api/v1/ml/predict/batch': { rows: [{ assetId: 'pump-1', features: { flow: 1 } }] },
   'POST /api/v1/organizations': { slug: 'stolen', name: 'Stolen' },
+  'POST /api/v1/organizations/:organizationId/event-logs': {
+    kind: 'error',
+    events: [{ assetId: 'pump-1', code: 'e1', at: '2026-01-01T00:00:00Z' }],
+  },
   'POST /api/v1/super-admins': { email: 'x@y.example', password: 'long enough pw' },
   'PATCH /api/v1/super-admins/:userId': { name: 'x' },
 };
@@ -127,7 +131,7 @@ describe('tenancy', () => {
   };
 
   it('knows every route, and wants a sign-in on all that are not public', async () => {
-    assert.ok(routes().length >= 53, `only ${routes().length} routes found`);
+    assert.ok(routes().length >= 55, `only ${routes().length} routes found`);
     for (const route of routes()) {
       const answer = await call(route, northernPath(route), undefined);
       assert.equal(answer.status, 401, route);
@@ -205,6 +209,7 @@ describe('tenancy', () => {
       [`/api/v1/organizations/${north.id}`, 'north'],
       [`/api/v1/organizations/${north.id}/rules`, 'flow-deviation'],
       [`/api/v1/organizations/${north.id}/failure-records`, 'impeller'],
+      [`/api/v1/organizations/${north.id}/event-logs`, `logged-by-${north.id}`],
     ] as const) {
       const answer = await gateway.request('GET', path, { token });
       assert.equal(answer.status, 200, `${path} ${answer.text}`);

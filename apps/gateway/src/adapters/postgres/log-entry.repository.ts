@@ -1,0 +1,147 @@
+import {
+  assetIdSchema,
+  type EventKind,
+  eventCodeSchema,
+  eventKindSchema,
+  instantSchema,
+  type LogEntry,
+  type OrganizationId,
+} from '@eagle/contracts';
+import type { Database } from '@eagle/persistence';
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { AuditEntry } from '../../audit/audit-log.js';
+import { DATABASE } from '../../ports.js';
+import { insertAudit } from './postgres-audit-log.js';
+import { queryRows } from './rows.js';
+
+export const storedLogEntrySchema = z.object({
+  kind: eventKindSchema,
+  assetId: assetIdSchema,
+  code: eventCodeSchema,
+  at: instantSchema,
+  source: z.string(),
+  /** When it was given. */
+  createdAt: instantSchema,
+});
+export type StoredLogEntry = z.infer<typeof storedLogEntrySchema>;
+
+const entryRow = z.object({
+  kind: eventKindSchema,
+  asset_id: assetIdSchema,
+  code: eventCodeSchema,
+  at: z.date(),
+  source: z.string(),
+  created_at: z.date(),
+});
+const placeRow = z.object({ place: z.number() });
+
+/** Absent: not asked. From `from` on, and before `to`. */
+export interface LogEntryFilter {
+  readonly asset?: string | undefined;
+  readonly kind?: EventKind | undefined;
+  readonly code?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+/** Instant, asset, kind, code. */
+export type LogEntryPosition = readonly [string, string, string, string];
+
+/** Log entries that organizations gave. The same asset, kind, code and instant is the same entry. */
+@Injectable()
+export class LogEntryRepository {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** Newest first, after the given place. */
+  list(
+    organizationId: OrganizationId,
+    filter: LogEntryFilter,
+    after: LogEntryPosition | null,
+    limit: number,
+  ): Promise<StoredLogEntry[]> {
+    return this.database.forOrganization(organizationId, async (tx) => {
+      const rows = await queryRows(
+        tx,
+        `SELECT kind, asset_id, code, at, source, created_at FROM log_entries
+          WHERE organization_id = $1
+            AND ($2::text IS NULL OR asset_id = $2) AND ($3::text IS NULL OR kind = $3)
+            AND ($4::text IS NULL OR code = $4)
+            AND ($5::timestamptz IS NULL OR at >= $5) AND ($6::timestamptz IS NULL OR at < $6)
+            AND ($7::timestamptz IS NULL OR (at, asset_id, kind, code) < ($7, $8::text, $9::text, $10::text))
+          ORDER BY at DESC, asset_id DESC, kind DESC, code DESC LIMIT $11`,
+        [
+          organizationId,
+          filter.asset ?? null,
+          filter.kind ?? null,
+          filter.code ?? null,
+          filter.from ?? null,
+          filter.to ?? null,
+          ...(after ?? [null, null, null, null]),
+          limit,
+        ],
+      );
+      return rows.map((row) => entryOf(entryRow.parse(row)));
+    });
+  }
+
+  /** @returns those of the entries that are not stored yet, in their order. */
+  missing(
+    organizationId: OrganizationId,
+    kind: EventKind,
+    entries: readonly LogEntry[],
+  ): Promise<LogEntry[]> {
+    return this.database.forOrganization(organizationId, async (tx) => {
+      const rows = await queryRows(
+        tx,
+        `SELECT g.place::int AS place
+           FROM UNNEST($3::text[], $4::text[], $5::timestamptz[]) WITH ORDINALITY AS g(asset_id, code, at, place)
+           JOIN log_entries e ON e.organization_id = $1 AND e.kind = $2
+            AND e.asset_id = g.asset_id AND e.code = g.code AND e.at = g.at`,
+        [organizationId, kind, ...columnsOf(entries)],
+      );
+      const stored = new Set(rows.map((row) => placeRow.parse(row).place - 1));
+      return entries.filter((_, place) => !stored.has(place));
+    });
+  }
+
+  /** Stores what is not there yet; the audit entry is written only where there was something. @returns how many. */
+  add(
+    organizationId: OrganizationId,
+    given: { readonly kind: EventKind; readonly entries: readonly LogEntry[]; readonly source: string },
+    audit: AuditEntry,
+    nowMs: number,
+  ): Promise<number> {
+    return this.database.forOrganization(organizationId, async (tx) => {
+      // In one order, so that two that store the same wait for each other and never in a circle.
+      const rows = await queryRows(
+        tx,
+        `INSERT INTO log_entries (organization_id, kind, asset_id, code, at, source, created_at)
+         SELECT $1, $2, g.asset_id, g.code, g.at, $6, $7
+           FROM UNNEST($3::text[], $4::text[], $5::timestamptz[]) AS g(asset_id, code, at)
+          ORDER BY g.asset_id, g.code, g.at
+         ON CONFLICT DO NOTHING RETURNING 1`,
+        [organizationId, given.kind, ...columnsOf(given.entries), given.source, new Date(nowMs)],
+      );
+      if (rows.length > 0)
+        await insertAudit(tx, { ...audit, details: { ...audit.details, added: rows.length } }, nowMs);
+      return rows.length;
+    });
+  }
+}
+
+const columnsOf = (entries: readonly LogEntry[]) => [
+  entries.map(({ assetId }) => assetId),
+  entries.map(({ code }) => code),
+  entries.map(({ atMs }) => new Date(atMs).toISOString()),
+];
+
+function entryOf(row: z.infer<typeof entryRow>): StoredLogEntry {
+  return {
+    kind: row.kind,
+    assetId: row.asset_id,
+    code: row.code,
+    at: row.at.toISOString(),
+    source: row.source,
+    createdAt: row.created_at.toISOString(),
+  };
+}

@@ -1,0 +1,85 @@
+import {
+  assetIdSchema,
+  eventCodeSchema,
+  eventKindSchema,
+  instantSchema,
+  type OrganizationId,
+} from '@eagle/contracts';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { LogEntryRepository, storedLogEntrySchema } from '../adapters/postgres/log-entry.repository.js';
+import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
+import { cutPage, decodeCursor, pageOf, pageQuerySchema } from '../http/page.js';
+import { ForAdmins, ForMembers } from '../tenancy/access-rules.decorator.js';
+import type { Principal } from '../tenancy/principal.js';
+import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
+import { type NewLogEntries, newLogEntriesSchema } from './check-log-entries.js';
+import { TakeLogEntries } from './take-log-entries.js';
+
+const takenSchema = z.object({
+  received: z.number().int(),
+  /** Those that were not there yet. */
+  added: z.number().int(),
+  /** Taken and kept, but no feature counts them at present: assets that are not configured, codes that `settings.features` does not ask for. */
+  notCounted: z.object({ assets: z.array(assetIdSchema), codes: z.array(z.string()) }),
+});
+const entriesQuerySchema = pageQuerySchema.extend({
+  asset: assetIdSchema.optional(),
+  kind: eventKindSchema.optional(),
+  code: eventCodeSchema.optional(),
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
+});
+const position = z.tuple([instantSchema, assetIdSchema, eventKindSchema, eventCodeSchema]);
+
+/** Error and maintenance logs that no table of the feed holds. */
+@ApiTags('event logs')
+@Controller('api/v1/organizations/:organizationId/event-logs')
+export class EventLogsController {
+  constructor(
+    @Inject(LogEntryRepository) private readonly entries: LogEntryRepository,
+    @Inject(TakeLogEntries) private readonly taking: TakeLogEntries,
+  ) {}
+
+  @Get()
+  @ForMembers()
+  @ApiOrganizationInPath()
+  @ApiOperation({
+    summary: 'Entries that were given here, newest first',
+    description: '`from` included, `to` excluded. What tables of the feed hold is not listed.',
+  })
+  @ApiResponse({ status: 200, standardSchema: pageOf(storedLogEntrySchema) })
+  async list(
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Query({ schema: entriesQuerySchema }) query: z.output<typeof entriesQuerySchema>,
+  ) {
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, position);
+    const rows = await this.entries.list(organizationId, query, after, query.limit + 1);
+    return cutPage(
+      rows,
+      query.limit,
+      (row) => row,
+      (row) => [row.at, row.assetId, row.kind, row.code],
+    );
+  }
+
+  @Post()
+  @HttpCode(200)
+  @ForAdmins()
+  @ApiOrganizationInPath()
+  @ApiOperation({
+    summary: 'Gives entries of the error or the maintenance log',
+    description:
+      'All of them or none. They count in the features of later rows at once, and in the next training. An entry that is there already (same asset, ' +
+      'kind, code and instant) changes nothing, so that whoever got no answer gives the same again. 503 `EVENT_LOGS.NOT_TAKEN`: give them again later.',
+  })
+  @ApiResponse({ status: 200, standardSchema: takenSchema })
+  take(
+    @CurrentPrincipal() principal: Principal,
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Body({ schema: newLogEntriesSchema }) body: NewLogEntries,
+  ) {
+    return this.taking.take(principal, organizationId, body);
+  }
+}

@@ -1,0 +1,72 @@
+import { AppError, type EventKind, type LogEntry, type OrganizationId } from '@eagle/contracts';
+import { type Bus, publishEvents } from '@eagle/messaging';
+import { Inject, Injectable } from '@nestjs/common';
+import { LogEntryRepository } from '../adapters/postgres/log-entry.repository.js';
+import { OrganizationRepository } from '../adapters/postgres/organization.repository.js';
+import { invalidRequest } from '../http/request-validation.js';
+import { BUS, CLOCK, type Clock } from '../ports.js';
+import type { Principal } from '../tenancy/principal.js';
+import { checkLogEntries, type NewLogEntries, type NotCounted, notCounted } from './check-log-entries.js';
+
+export interface TakenLogEntries {
+  readonly received: number;
+  /** Those that were not there yet. */
+  readonly added: number;
+  readonly notCounted: NotCounted;
+}
+
+/**
+ * Takes in entries of an organization's logs: to the EVENTS stream, from which the live features have them, and to the database, from which
+ * training has them. Published first, stored after: whatever happens between the two, the caller was not told that they are taken, and
+ * gives them again; then they are still missing in the database, so both steps are made again, and nobody counts an entry twice.
+ */
+@Injectable()
+export class TakeLogEntries {
+  constructor(
+    @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
+    @Inject(LogEntryRepository) private readonly entries: LogEntryRepository,
+    @Inject(BUS) private readonly bus: Bus,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError `REQUEST.INVALID`: nothing was taken; `EVENT_LOGS.NOT_TAKEN`: to be given again. */
+  async take(
+    principal: Principal,
+    organizationId: OrganizationId,
+    given: NewLogEntries,
+  ): Promise<TakenLogEntries> {
+    const config = await this.organizations.config(organizationId);
+    const { entries, mistakes } = checkLogEntries(given, config, this.clock());
+    if (mistakes.length > 0) throw invalidRequest(mistakes);
+    const { kind, source } = given;
+    const missing = await this.entries.missing(organizationId, kind, entries);
+    await this.publish(organizationId, kind, missing);
+    const audit = {
+      principal,
+      organizationId,
+      action: 'EVENT_LOGS.ADDED',
+      target: `organization/${organizationId}`,
+      details: { kind },
+    } as const;
+    const added =
+      missing.length === 0
+        ? 0
+        : await this.entries.add(organizationId, { kind, entries: missing, source }, audit, this.clock());
+    return { received: given.events.length, added, notCounted: notCounted(kind, entries, config) };
+  }
+
+  private async publish(
+    organizationId: OrganizationId,
+    kind: EventKind,
+    entries: readonly LogEntry[],
+  ): Promise<void> {
+    const refuse = (cause?: unknown): never => {
+      const message =
+        'Log entries cannot be handed on at present. None counts as taken: give them again later.';
+      throw new AppError('EVENT_LOGS.NOT_TAKEN', 'unavailable', message, {}, { cause });
+    };
+    // A publication is repeated for half a minute; who asks while the bus is known to be away need not wait for that.
+    if (entries.length > 0 && !this.bus.connected) refuse();
+    await publishEvents(this.bus, organizationId, { kind }, entries).catch(refuse);
+  }
+}
