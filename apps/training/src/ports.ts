@@ -41,11 +41,11 @@ export interface Champions {
   championOf(organizationId: OrganizationId, features: FeatureSetHash): Promise<Champion | null>;
 }
 
-/** The alarm, error and maintenance logs of an organization's own source. */
+/** The alarm, error and maintenance logs of an organization's assets. */
 export interface LogHistory {
   /**
    * All that the features of scans in this range look back on.
-   * @throws AppError `FEED.*` when a log cannot be read.
+   * @throws AppError `FEED.*`, `DATABASE.*` when a log cannot be read; `TRAINING.LOGS_TOO_LONG`.
    */
   read(
     config: OrganizationConfig,

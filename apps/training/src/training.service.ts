@@ -23,8 +23,10 @@ import { announceModel } from './adapters/announce-model.js';
 import { ArtifactStore } from './adapters/artifact-store.js';
 import { FeedHistory } from './adapters/feed-history.js';
 import { FeedLogs } from './adapters/feed-logs.js';
+import { GivenLogs } from './adapters/given-logs.js';
 import { ModelCacheKeeper } from './adapters/hand-over-bundle.js';
 import { LiveChampions } from './adapters/live-champion.js';
+import { MergedLogs } from './adapters/merged-logs.js';
 import { PostgresShadowRecords } from './adapters/postgres-shadow-records.js';
 import { PostgresTrainingRecords } from './adapters/postgres-training-records.js';
 import { PostgresTrainingRuns } from './adapters/postgres-training-runs.js';
@@ -114,7 +116,10 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
     const { config } = this;
     const ports: TrainingPorts = {
       history: new FeedHistory(config.SECRETS_KEY.reveal(), Date.now),
-      logs: new FeedLogs(config.SECRETS_KEY.reveal(), Date.now),
+      logs: new MergedLogs([
+        new FeedLogs(config.SECRETS_KEY.reveal(), Date.now),
+        new GivenLogs(this.database),
+      ]),
       trainer: new PythonTrainer({
         python: config.TRAINER_PYTHON,
         packageFolder: config.TRAINER_DIR,

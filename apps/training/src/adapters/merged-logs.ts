@@ -1,0 +1,40 @@
+import type { AssetId, OrganizationConfig } from '@eagle/contracts';
+import type { AssetEvent, FeatureSet } from '@eagle/features';
+import type { HistoryRange } from '@eagle/learning';
+import type { LogHistory } from '../ports.js';
+
+/** Several logs as one: what more than one of them knows (same asset, kind, code and instant) is one entry, as it is in the live features. */
+export class MergedLogs implements LogHistory {
+  constructor(private readonly sources: readonly LogHistory[]) {}
+
+  async read(
+    config: OrganizationConfig,
+    featureSet: FeatureSet,
+    range: HistoryRange,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<AssetId, readonly AssetEvent[]>> {
+    const read = await Promise.all(
+      this.sources.map((source) => source.read(config, featureSet, range, signal)),
+    );
+    const assets = new Set(read.flatMap((ofAsset) => [...ofAsset.keys()]));
+    return new Map(
+      [...assets].map((assetId) => [assetId, merged(read.map((ofAsset) => ofAsset.get(assetId) ?? []))]),
+    );
+  }
+}
+
+/** In the order of their time. */
+function merged(logs: readonly (readonly AssetEvent[])[]): AssetEvent[] {
+  const ordered = logs.flat().sort(inOrder);
+  return ordered.filter((event, place) => {
+    const before = ordered[place - 1];
+    return before === undefined || inOrder(before, event) !== 0;
+  });
+}
+
+function inOrder(a: AssetEvent, b: AssetEvent): number {
+  if (a.atMs !== b.atMs) return a.atMs - b.atMs;
+  if (a.kind !== b.kind) return a.kind < b.kind ? -1 : 1;
+  if (a.code !== b.code) return a.code < b.code ? -1 : 1;
+  return 0;
+}
