@@ -192,8 +192,14 @@ describe('event logs of the source', () => {
 
 describe('entries that are given', () => {
   const line = assetIdSchema.parse('line');
-  const give = ({ config }: Logged, code: string, atMs: number, kind: EventBatch['kind'] = 'error') =>
-    publishEvents(plant.nats.bus, config.organizationId, { kind }, [{ assetId: line, code, atMs }]);
+  const say = (
+    { config }: Logged,
+    about: Omit<EventBatch, 'v' | 'organizationId' | 'events' | 'log'>,
+    code: string,
+    atMs: number,
+  ) => publishEvents(plant.nats.bus, config.organizationId, about, [{ assetId: line, code, atMs }]);
+  const give = (to: Logged, code: string, atMs: number, kind: EventBatch['kind'] = 'error') =>
+    say(to, { kind }, code, atMs);
 
   it('count without any log table, in later rows at once, and again after a restart', async () => {
     const restarted = await openPlant();
@@ -222,6 +228,32 @@ describe('entries that are given', () => {
       const row = await one.row();
       assert.equal(row.get('event.e1.count_60s'), 1);
       assert.ok(Math.abs((row.get('maintenance.pump.hours_since') ?? NaN) - 1) < 0.02);
+    } finally {
+      plant = previous;
+      await restarted.close();
+    }
+  });
+
+  it('and were taken back count no more, also after a restart, until they are given again', async () => {
+    const restarted = await openPlant();
+    const previous = plant;
+    plant = restarted;
+    try {
+      const service = await plant.start();
+      const one = await logged(async () => undefined, 'none');
+      const counts = (expected: number) =>
+        eventually(async () => assert.equal((await one.row()).get('event.e1.count_60s'), expected), LATER);
+      const [right, wrong] = [Date.now() - 2_000, Date.now() - 1_000];
+      await give(one, 'e1', right);
+      await say(one, { kind: 'error', givenAtMs: 1 }, 'e1', wrong);
+      await counts(2);
+      await say(one, { kind: 'error', givenAtMs: 2, takenBack: true }, 'e1', wrong);
+      await counts(1);
+      await service.stop('restart');
+      await plant.start();
+      assert.equal((await one.row()).get('event.e1.count_60s'), 1);
+      await say(one, { kind: 'error', givenAtMs: 3 }, 'e1', wrong);
+      await counts(2);
     } finally {
       plant = previous;
       await restarted.close();

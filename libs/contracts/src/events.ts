@@ -34,6 +34,10 @@ export const eventBatchSchema = z.object({
   kind: eventKindSchema,
   /** Which log table under which mapping they were read from, where they were: under a corrected mapping they count no more. */
   log: z.string().max(64).optional(),
+  /** When they were given or taken back over REST, milliseconds: what is given again after it was taken back is another message. */
+  givenAtMs: z.number().optional(),
+  /** They were a mistake and are taken back: features forget them. */
+  takenBack: z.literal(true).optional(),
   events: z
     .array(
       z.object({

@@ -79,6 +79,11 @@ export class AssetFeatures {
     return this.events?.add(event) ?? false;
   }
 
+  /** Forgets a log entry that was a mistake; later rows are as if it had never been. */
+  removeEvent(event: AssetEvent): void {
+    this.events?.remove(event);
+  }
+
   /**
    * Takes in one scan and writes its features to `out[outOffset .. outOffset + width)`.
    * @param values  In tag table order; NaN (or infinite) = missing. Booleans as 0/1.

@@ -36,6 +36,11 @@ export class EventFeatures {
     return Number.isFinite(atMs) && (this.places[kind].get(code)?.add(atMs) ?? false);
   }
 
+  /** Forgets an event that was a mistake. */
+  remove({ kind, code, atMs }: AssetEvent): void {
+    this.places[kind].get(code)?.remove(atMs);
+  }
+
   /**
    * Writes counts per window and minutes since the last event of each code (at most `eventMsMax`, also where there was none: a log that says
    * nothing is no news), then hours since the last work on each component (at most `maintenanceMsMax`; NaN where none is known).

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { EventHistory, EVENTS_HELD_MAX } from './event-history.js';
 
 test('a chattering code is counted up to a bound, newest events kept', () => {
@@ -21,4 +22,32 @@ test('an event counts from just after it happened until its window is over', () 
     return history.count(0);
   };
   assert.deepEqual([50, 51, 60, 61, 50, 55].map(countAt), [0, 1, 1, 0, 0, 1]);
+});
+
+test('what is removed was never there, in whatever order events come, go and are asked for', () => {
+  const step = fc.record({
+    does: fc.constantFrom('add', 'remove', 'ask'),
+    atMs: fc.integer({ min: 0, max: 40 }),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
+      const history = new EventHistory([10], 100);
+      const held = new Set<number>();
+      for (const { does, atMs } of steps) {
+        if (does === 'add') {
+          assert.equal(history.add(atMs), !held.has(atMs));
+          held.add(atMs);
+        } else if (does === 'remove') {
+          history.remove(atMs);
+          held.delete(atMs);
+        } else {
+          history.seek(atMs);
+          const before = [...held].filter((each) => each < atMs);
+          assert.equal(history.count(0), before.filter((each) => each >= atMs - 10).length);
+          assert.equal(history.lastMs, Math.max(-Infinity, ...before));
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -43,6 +43,15 @@ export class EventHistory {
     return true;
   }
 
+  /** Forgets an event, if it is held. What was dropped before it, as no longer asked for, does not come back. */
+  remove(atMs: number): void {
+    let place = this.next - 1;
+    while (place >= this.first && this.timeOf(place) > atMs) place -= 1;
+    if (place < this.first || this.timeOf(place) !== atMs) return;
+    this.next -= 1;
+    for (let i = place; i < this.next; i += 1) this.times[i & this.mask] = this.timeOf(i + 1);
+  }
+
   /** Moves to an instant; `count` and `lastMs` are as of it. */
   seek(timeMs: number): void {
     this.end = this.find(this.end, timeMs);

@@ -15,21 +15,21 @@ const decoder = new TextDecoder();
 
 /**
  * Publishes log entries of one kind, and returns when all are stored. A message that is there already changes nothing.
- * @param origin  `log`: the table that they were read from, under its mapping; absent: they were given.
+ * @param about  `log`: the table that they were read from, under its mapping; absent: they were given.
  * @throws AppError `BUS.*`; then some may be stored and some not, and the same call may be made again.
  */
 export async function publishEvents(
   bus: Pick<Bus, 'publish'>,
   organizationId: OrganizationId,
-  origin: Pick<EventBatch, 'kind' | 'log'>,
+  about: Pick<EventBatch, 'kind' | 'log' | 'givenAtMs' | 'takenBack'>,
   entries: readonly LogEntry[],
 ): Promise<void> {
-  const { kind, log } = origin;
+  const { kind, log } = about;
   const subject =
     log === undefined ? subjects.givenEvents(organizationId, kind) : subjects.events(organizationId, kind);
   const batches: EventBatch[] = [];
   for (let from = 0; from < entries.length; from += EVENT_BATCH_MAX) {
-    batches.push({ v: 1, organizationId, kind, log, events: entries.slice(from, from + EVENT_BATCH_MAX) });
+    batches.push({ v: 1, organizationId, ...about, events: entries.slice(from, from + EVENT_BATCH_MAX) });
   }
   await Promise.all(
     batches.map((batch) => {

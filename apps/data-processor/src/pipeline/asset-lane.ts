@@ -36,6 +36,11 @@ export class AssetLane {
     return this.features?.addEvent(event) ?? false;
   }
 
+  /** Forgets an entry that was taken back. */
+  removeEvent(event: AssetEvent): void {
+    this.features?.removeEvent(event);
+  }
+
   /** Takes in a scan and writes its feature row. @returns FEATURE_FLAG bits. */
   advance(
     eventTimeMs: number,

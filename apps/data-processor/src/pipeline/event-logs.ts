@@ -131,8 +131,9 @@ export class EventLogs {
   private async follow({ bus, plan }: EventLogParts, filter: string): Promise<void> {
     const known = new Set(plan.mapping.logs.map((log) => logIdOf(plan.mapping, log)));
     const onMessage = (received: BusMessage): void => {
-      const { kind, log, events } = decodeEvents(received);
+      const { kind, log, events, takenBack } = decodeEvents(received);
       if (log !== undefined && !known.has(log)) this.count('of-another-mapping', events.length);
+      else if (takenBack === true) for (const entry of events) this.forgetEntry(kind, entry);
       else for (const entry of events) this.takeEntry(kind, entry);
     };
     this.follower =
@@ -187,6 +188,11 @@ export class EventLogs {
     const outcome = isNew ? 'taken' : isOurs ? 'known-or-not-asked' : 'asset-unknown';
     this.count(outcome, 1);
     return isNew;
+  }
+
+  private forgetEntry(kind: EventKind, { assetId, code, atMs }: LogEntry): void {
+    if (this.assets.has(assetId)) this.lanes?.of(assetId).removeEvent({ kind, code, atMs });
+    this.count('taken-back', 1);
   }
 
   private count(outcome: string, entries: number): void {

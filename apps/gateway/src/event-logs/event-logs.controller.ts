@@ -5,7 +5,7 @@ import {
   instantSchema,
   type OrganizationId,
 } from '@eagle/contracts';
-import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LogEntryRepository, storedLogEntrySchema } from '../adapters/postgres/log-entry.repository.js';
@@ -24,6 +24,13 @@ const takenSchema = z.object({
   /** Taken and kept, but no feature counts them at present: assets that are not configured, codes that `settings.features` does not ask for. */
   notCounted: z.object({ assets: z.array(assetIdSchema), codes: z.array(z.string()) }),
 });
+const entrySchema = z.object({
+  kind: eventKindSchema,
+  asset: assetIdSchema,
+  code: eventCodeSchema,
+  at: instantSchema,
+});
+const removedSchema = z.object({ removed: z.number().int() });
 const entriesQuerySchema = pageQuerySchema.extend({
   asset: assetIdSchema.optional(),
   kind: eventKindSchema.optional(),
@@ -81,5 +88,26 @@ export class EventLogsController {
     @Body({ schema: newLogEntriesSchema }) body: NewLogEntries,
   ) {
     return this.taking.take(principal, organizationId, body);
+  }
+
+  @Delete()
+  @HttpCode(200)
+  @ForAdmins()
+  @ApiOrganizationInPath()
+  @ApiOperation({
+    summary: 'Takes an entry back that was a mistake',
+    description:
+      'It counts no more, neither in the features of later rows nor in the next training. Where a table of the feed holds the same entry, ' +
+      'correct it there too: from the next start of its reading on it would count again.',
+  })
+  @ApiResponse({ status: 200, standardSchema: removedSchema })
+  async remove(
+    @CurrentPrincipal() principal: Principal,
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Query({ schema: entrySchema }) { kind, asset, code, at }: z.output<typeof entrySchema>,
+  ) {
+    const entry = { assetId: asset, code, atMs: Date.parse(at) };
+    await this.taking.takeBack(principal, organizationId, kind, entry);
+    return { removed: 1 };
   }
 }

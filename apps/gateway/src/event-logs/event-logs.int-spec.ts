@@ -221,7 +221,10 @@ describe('event logs over REST', () => {
     );
     assert.deepEqual([await countPublished(plant), await list(plant)], [2, []]);
     assert.equal(taken.parse((await give(plant, 'error', events)).body).added, 2);
-    assert.equal(await countPublished(plant), 2);
+    assert.equal(taken.parse((await give(plant, 'error', events)).body).added, 0);
+    // Said twice, each entry with the same instant: features know that as one.
+    const said = (await published(plant)).flatMap((batch) => batch.events.map(({ atMs }) => atMs));
+    assert.deepEqual([said.length, new Set(said).size], [4, 2]);
     assert.equal((await list(plant)).length, 2);
   });
 
@@ -237,6 +240,39 @@ describe('event logs over REST', () => {
       deadlineMs: 15_000,
     });
     assert.equal(await countPublished(plant), 1);
+  });
+
+  it('are taken back where they were a mistake, and may be given again', async () => {
+    const [plant, other] = [await configured('mending'), await configured('meddling')];
+    await give(plant, 'error', [entry('e1', 0), entry('e1', 1)]);
+    const take = (kind: string, { assetId, code, at }: Given, token = plant.admin.accessToken) =>
+      gateway.request('DELETE', `${pathOf(plant)}?kind=${kind}&asset=${assetId}&code=${code}&at=${at}`, {
+        token,
+      });
+    for (const token of [plant.operator.accessToken, other.admin.accessToken]) {
+      assert.equal((await take('error', entry('e1', 0), token)).status, 403);
+    }
+    for (const [kind, wrong] of [
+      ['maintenance', entry('e1', 0)],
+      ['error', entry('e1', 2)],
+      ['error', entry('e1', 0, 'pump-2')],
+    ] as const) {
+      const answer = await take(kind, wrong);
+      assert.equal(answer.status, 404);
+      assert.equal(problem.parse(answer.body).code, 'EVENT_LOGS.NOT_FOUND');
+    }
+    assert.equal((await take('error', entry('e1', 0))).status, 200);
+    assert.equal((await take('error', entry('e1', 0))).status, 404);
+    assert.equal((await list(plant)).length, 1);
+    assert.equal(taken.parse((await give(plant, 'error', [entry('e1', 0)])).body).added, 1);
+    assert.deepEqual(
+      (await published(plant)).map(({ takenBack, events }) => [takenBack, events.length]),
+      [
+        [undefined, 2],
+        [true, 1],
+        [undefined, 1],
+      ],
+    );
   });
 
   it('are written down in the audit log', async () => {

@@ -1,4 +1,10 @@
-import { AppError, type EventKind, type LogEntry, type OrganizationId } from '@eagle/contracts';
+import {
+  AppError,
+  type EventBatch,
+  type EventKind,
+  type LogEntry,
+  type OrganizationId,
+} from '@eagle/contracts';
 import { type Bus, publishEvents } from '@eagle/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { LogEntryRepository } from '../adapters/postgres/log-entry.repository.js';
@@ -40,7 +46,7 @@ export class TakeLogEntries {
     if (mistakes.length > 0) throw invalidRequest(mistakes);
     const { kind, source } = given;
     const missing = await this.entries.missing(organizationId, kind, entries);
-    await this.publish(organizationId, kind, missing);
+    await this.publish(organizationId, { kind, givenAtMs: this.clock() }, missing);
     const audit = {
       principal,
       organizationId,
@@ -55,18 +61,45 @@ export class TakeLogEntries {
     return { received: given.events.length, added, notCounted: notCounted(kind, entries, config) };
   }
 
-  private async publish(
+  /**
+   * Takes an entry back that was a mistake, in the same order of steps.
+   * @throws AppError `EVENT_LOGS.NOT_FOUND`, also for the entry of another organization; `EVENT_LOGS.NOT_TAKEN`.
+   */
+  async takeBack(
+    principal: Principal,
     organizationId: OrganizationId,
     kind: EventKind,
+    entry: LogEntry,
+  ): Promise<void> {
+    const [missing] = await this.entries.missing(organizationId, kind, [entry]);
+    if (missing === undefined) {
+      await this.publish(organizationId, { kind, givenAtMs: this.clock(), takenBack: true }, [entry]);
+      const { assetId, code, atMs } = entry;
+      const audit = {
+        principal,
+        organizationId,
+        action: 'EVENT_LOGS.REMOVED',
+        target: `organization/${organizationId}`,
+        details: { kind, assetId, code, at: new Date(atMs).toISOString() },
+      } as const;
+      if (await this.entries.remove(organizationId, kind, entry, audit, this.clock())) return;
+    }
+    const message = 'There is no such entry among those that were given.';
+    throw new AppError('EVENT_LOGS.NOT_FOUND', 'not-found', message);
+  }
+
+  private async publish(
+    organizationId: OrganizationId,
+    about: Pick<EventBatch, 'kind' | 'givenAtMs' | 'takenBack'>,
     entries: readonly LogEntry[],
   ): Promise<void> {
     const refuse = (cause?: unknown): never => {
       const message =
-        'Log entries cannot be handed on at present. None counts as taken: give them again later.';
+        'Log entries cannot be handed on at present, so nothing was changed: ask the same again later.';
       throw new AppError('EVENT_LOGS.NOT_TAKEN', 'unavailable', message, {}, { cause });
     };
     // A publication is repeated for half a minute; who asks while the bus is known to be away need not wait for that.
     if (entries.length > 0 && !this.bus.connected) refuse();
-    await publishEvents(this.bus, organizationId, { kind }, entries).catch(refuse);
+    await publishEvents(this.bus, organizationId, about, entries).catch(refuse);
   }
 }

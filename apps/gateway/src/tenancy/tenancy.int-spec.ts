@@ -131,7 +131,7 @@ describe('tenancy', () => {
   };
 
   it('knows every route, and wants a sign-in on all that are not public', async () => {
-    assert.ok(routes().length >= 55, `only ${routes().length} routes found`);
+    assert.ok(routes().length >= 56, `only ${routes().length} routes found`);
     for (const route of routes()) {
       const answer = await call(route, northernPath(route), undefined);
       assert.equal(answer.status, 401, route);

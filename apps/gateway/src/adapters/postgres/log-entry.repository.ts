@@ -127,6 +127,26 @@ export class LogEntryRepository {
       return rows.length;
     });
   }
+
+  /** @returns whether it was there. */
+  remove(
+    organizationId: OrganizationId,
+    kind: EventKind,
+    { assetId, code, atMs }: LogEntry,
+    audit: AuditEntry,
+    nowMs: number,
+  ): Promise<boolean> {
+    return this.database.forOrganization(organizationId, async (tx) => {
+      const rows = await queryRows(
+        tx,
+        `DELETE FROM log_entries WHERE organization_id = $1 AND kind = $2 AND asset_id = $3 AND code = $4 AND at = $5
+         RETURNING 1`,
+        [organizationId, kind, assetId, code, new Date(atMs)],
+      );
+      if (rows.length > 0) await insertAudit(tx, audit, nowMs);
+      return rows.length > 0;
+    });
+  }
 }
 
 const columnsOf = (entries: readonly LogEntry[]) => [
