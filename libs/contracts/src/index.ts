@@ -2,6 +2,7 @@ export * from './ids.js';
 export * from './errors.js';
 export * from './rule.js';
 export * from './feature-settings.js';
+export * from './training-settings.js';
 export * from './events.js';
 export * from './organization.js';
 export * from './organization-input.js';

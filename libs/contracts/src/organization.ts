@@ -3,6 +3,7 @@ import { assetAttributesSchema, featureSettingsSchema } from './feature-settings
 import { eventKindSchema } from './events.js';
 import { assetIdSchema, componentNameSchema, organizationIdSchema, tagNameSchema } from './ids.js';
 import { ruleSchema } from './rule.js';
+import { trainingSettingsSchema } from './training-settings.js';
 
 /**
  * One signal of an asset.
@@ -181,22 +182,7 @@ export const organizationSettingsSchema = z.object({
       predictionClearAfterMs: z.number().int().min(0).default(120_000),
     })
     .prefault({}),
-  training: z
-    .object({
-      historyDaysMax: z.number().int().min(1).max(3_660).default(365),
-      failuresMin: z.number().int().min(1).default(5),
-      /** The alarm budget that a model's threshold is chosen for: at most one false alarm of an asset in so many days. */
-      assetDaysPerFalseAlarm: z.number().positive().default(30),
-      /** People who share the alarms; for what a model will cost each of them. */
-      operators: z.number().int().positive().default(1),
-      /** When a training begins by itself: five fields (minute, hour, day, month, weekday) in the organization's zone; null: never. */
-      schedule: z.string().min(1).max(100).nullable().default('0 2 * * 0'),
-      /** A scheduled training is left out when one was finished less than this before. */
-      cooldownMs: z.number().int().min(0).default(86_400_000),
-      /** What a version that passed the gate becomes by itself: it serves, or it runs in shadow until an admin promotes it. */
-      deployAs: z.enum(['champion', 'shadow']).default('champion'),
-    })
-    .prefault({}),
+  training: trainingSettingsSchema.prefault({}),
   shadow: z
     .object({
       /** Share of the feature frames, 0-1, that a version in shadow is run on: whole frames of an asset's minute, so that rows in a row stay so. */

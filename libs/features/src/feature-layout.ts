@@ -86,4 +86,20 @@ function windowNames(
   ];
 }
 
+/**
+ * Names of the features that rise with a tag's present value while everything else stays as it is: the value, and how far it is from its set
+ * value, from the asset's own usual and from the fleet. What a window tells is left out: it is of the past. Empty for a tag that is no input.
+ */
+export function presentValueNames(tag: TagName, parts: FeatureParts): string[] {
+  const input = parts.definitions.find((definition) => definition.tag === tag);
+  if (input === undefined) return [];
+  const isNumber = input.type === 'number';
+  return [
+    tag,
+    ...(input.setValueTag === null ? [] : [`${tag}_deviation`]),
+    ...(isNumber && parts.usualMs !== null ? [`${tag}_usual`] : []),
+    ...(isNumber && parts.fleet ? [`${tag}_fleet`] : []),
+  ];
+}
+
 const duration = (ms: number): string => (ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`);

@@ -1,7 +1,12 @@
 export * from './tag-table.js';
 export * from './quality-assessor.js';
 export * from './operating-state.js';
-export type { FeatureInput, FeatureLayout, FeatureParts } from './feature-layout.js';
+export {
+  presentValueNames,
+  type FeatureInput,
+  type FeatureLayout,
+  type FeatureParts,
+} from './feature-layout.js';
 export { defineFeatureSet, type FeatureSet } from './feature-set.js';
 export * from './feature-windows.js';
 export type { AssetEvent } from './event-features.js';

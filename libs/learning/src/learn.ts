@@ -8,6 +8,7 @@ import { DatasetWriter, type DatasetAbout, type DatasetCounts } from './dataset/
 import type { HeldBackRows } from './dataset/held-back.js';
 import type { HistoryRange, ScanHistory, Trainer } from './ports.js';
 import { readPredictions, type HeldBackScores } from './trainer/predictions.js';
+import { tuningOf } from './tuning.js';
 
 /** The same everywhere: the same data gives the same model. */
 export const SEED = 1;
@@ -28,7 +29,6 @@ export interface LearningJob {
   readonly scans: number;
   /** More rows than this are refused. */
   readonly rowsMax: number;
-  readonly tuning: Pick<DatasetAbout, 'tune' | 'timeBudgetS' | 'hyperparameters' | 'monotone'>;
   readonly folders: LearningFolders;
   readonly signal: AbortSignal;
   /** @param progress  0-1 within the learning. */
@@ -55,10 +55,12 @@ export interface LearningPorts {
  * @throws AppError `TRAINING.*`, or of the history.
  */
 export async function learn(job: LearningJob, ports: LearningPorts): Promise<Learned> {
-  const { counts, heldBack, ruleEpisodes } = await extractDataset(job, ports.history);
+  const about = aboutOf(job);
+  const { counts, heldBack, ruleEpisodes } = await extractDataset(job, about, ports.history);
   await ports.trainer.train({
     datasetFolder: job.folders.dataset,
     outFolder: job.folders.out,
+    searchMs: 1_000 * (about.timeBudgetS ?? 0),
     signal: job.signal,
     onProgress: (progress, message) => job.onStage('training', 0.4 + 0.6 * progress, `Training: ${message}.`),
   });
@@ -68,7 +70,11 @@ export async function learn(job: LearningJob, ports: LearningPorts): Promise<Lea
   return { counts, heldBack, scores, ruleEpisodes };
 }
 
-async function extractDataset(job: LearningJob, history: ScanHistory): Promise<Omit<Learned, 'scores'>> {
+async function extractDataset(
+  job: LearningJob,
+  about: DatasetAbout,
+  history: ScanHistory,
+): Promise<Omit<Learned, 'scores'>> {
   const { config, featureSet, plan, range, events, signal, folders } = job;
   const writer = await DatasetWriter.create(folders.dataset, featureSet.width, job.rowsMax, plan.split.folds);
   try {
@@ -84,7 +90,7 @@ async function extractDataset(job: LearningJob, history: ScanHistory): Promise<O
       job.onStage('labelling', 0.4 * share, `Computing features: ${scans} of ${job.scans} scans.`);
     }
     assertGoingOn(signal);
-    await writer.finish(aboutOf(job));
+    await writer.finish(about);
     return {
       counts: writer.counts(),
       heldBack: writer.heldBack(extractor.assetIds),
@@ -96,7 +102,7 @@ async function extractDataset(job: LearningJob, history: ScanHistory): Promise<O
   }
 }
 
-function aboutOf({ config, featureSet, plan, tuning }: LearningJob): DatasetAbout {
+function aboutOf({ config, featureSet, plan }: LearningJob): DatasetAbout {
   const { horizonMs } = config.settings.prediction;
   return {
     v: 1,
@@ -105,7 +111,7 @@ function aboutOf({ config, featureSet, plan, tuning }: LearningJob): DatasetAbou
     seed: SEED,
     horizonMs,
     gapMs: horizonMs + featureSet.windowMsMax,
-    ...tuning,
+    ...tuningOf(config, featureSet),
   };
 }
 

@@ -23,6 +23,8 @@ export interface ScanHistory {
 export interface TrainerJob {
   readonly datasetFolder: string;
   readonly outFolder: string;
+  /** Asked for a search of this long, the trainer may take so much longer. */
+  readonly searchMs: number;
   readonly signal: AbortSignal;
   /** @param progress  0-1 within the job. */
   readonly onProgress: (progress: number, message: string) => void;

@@ -53,9 +53,7 @@ export const evaluateConfigSchema = z.strictObject({
   /** At most one false alarm of an asset in so many days. */
   assetDaysPerFalseAlarm: z.number().positive().default(30),
   operators: z.number().int().positive().default(1),
-  /** Seconds to search hyperparameters for; 0 uses those that go with the amount of data. */
-  tuneSeconds: z.number().min(0).default(0),
-  /** Settings of an organization that are to differ from those that suit the time scale. */
+  /** Settings of an organization that are to differ from those that suit the time scale; `training` says how the model is trained. */
   settings: z.record(z.string(), z.unknown()).default({}),
 });
 export type EvaluateConfig = z.output<typeof evaluateConfigSchema>;

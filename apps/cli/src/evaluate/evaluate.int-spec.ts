@@ -34,7 +34,7 @@ function folderOf(t: TestContext): string {
   return folder;
 }
 
-async function evaluated(folder: string, more: { predictions?: string } = {}) {
+async function evaluated(folder: string, more: { predictions?: string; config?: string } = {}) {
   let printed = '';
   const options = { train: folder, horizon: 24 * HOUR_MS, lead: 4 * HOUR_MS, json: true, tempParent: folder };
   await runEvaluate(
@@ -84,6 +84,23 @@ describe('eagle evaluate', () => {
     assert.ok(target !== undefined);
     assert.equal(target.verdict.promote, false);
     assert.match(target.verdict.reason, /^[^\n]+\.$/);
+  });
+
+  it('says what is wrong with settings that no organization may have', async (t) => {
+    const folder = folderOf(t);
+    writeFleet(folder, { units: 3, telling: true });
+    const config = path.join(folder, 'config.json');
+    for (const [training, complaint] of [
+      [{ hyperparameters: { leaves: 3 } }, /there is no hyperparameter leaves/],
+      [{ monotone: { heart: 'increasing' } }, /moves with heart, which is no model input/],
+      [{ tuneSeconds: 1 }, /settings.training.tuneSeconds/],
+    ] as const) {
+      writeFileSync(config, JSON.stringify({ settings: { training } }));
+      await assert.rejects(
+        () => evaluated(folder, { config }),
+        (error) => error instanceof AppError && complaint.test(error.message),
+      );
+    }
   });
 
   it('says what is missing where there is no failure, and what is wrong with a folder that cannot be read', async (t) => {

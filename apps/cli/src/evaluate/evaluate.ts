@@ -67,8 +67,21 @@ type Say = (text: string) => void;
  * @throws AppError `RECORDING.INVALID` (invalid).
  */
 export async function understand(input: EvaluationInput, say: Say, signal: AbortSignal): Promise<Understood> {
-  const { config } = input;
   const folders = await readFolders(input, say);
+  try {
+    return await understandFolders(input, folders, signal);
+  } catch (error) {
+    for (const { table } of folders) await table.close();
+    throw error;
+  }
+}
+
+async function understandFolders(
+  input: EvaluationInput,
+  folders: readonly RecordedFolder[],
+  signal: AbortSignal,
+): Promise<Understood> {
+  const { config } = input;
   const lanes = lanesOf(folders);
   const scale = scaleOf(input, folders, lanes);
   const perFolder = folders.map((folder) =>
@@ -158,7 +171,6 @@ async function learnOne(
   const learningFolders = { dataset: path.join(workFolder, 'dataset'), out: path.join(workFolder, 'out') };
   await mkdir(learningFolders.dataset, { recursive: true });
   await mkdir(learningFolders.out, { recursive: true });
-  const tune = config.tuneSeconds > 0;
   const progressOf = paced(say);
   return learn(
     {
@@ -169,7 +181,6 @@ async function learnOne(
       events: eventsOfLanes(folders, config),
       scans: survey.scans,
       rowsMax: ROWS_MAX,
-      tuning: { tune, timeBudgetS: tune ? config.tuneSeconds : null, hyperparameters: {}, monotone: {} },
       folders: learningFolders,
       signal,
       onStage: (_, progress, reason) => progressOf(`${Math.round(100 * progress)} % ${reason}`),

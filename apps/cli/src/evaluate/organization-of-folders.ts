@@ -7,7 +7,9 @@ import {
   type OrganizationConfig,
 } from '@eagle/contracts';
 import { suggestFeatures } from '@eagle/features';
+import { z } from 'zod';
 import type { LoggedEvent } from '../recordings/asset-logs.js';
+import { unusable } from '../recordings/configuration-file.js';
 import { toName } from '../recordings/recorded-failures.js';
 import type { RecordedFolder } from '../recordings/recorded-folder.js';
 import type { EvaluateConfig } from './evaluate-config.js';
@@ -30,6 +32,7 @@ export interface TimeScale {
 /**
  * The organization that recorded folders become: every column of numbers a tag, machines' facts their attributes, features that suit the
  * time scale where the configuration names none.
+ * @throws AppError `EVALUATE.BAD_CONFIG` (invalid) for settings that no organization may have.
  */
 export function organizationOfFolders(
   folders: readonly RecordedFolder[],
@@ -41,7 +44,7 @@ export function organizationOfFolders(
   );
   const definitions = config.inputs.machines ? attributesOf(folders) : [];
   const { settings } = config;
-  return organizationConfigSchema.parse({
+  const organization = organizationConfigSchema.safeParse({
     organizationId: NOBODY,
     slug: 'evaluation',
     name: config.name ?? 'Evaluation',
@@ -70,6 +73,8 @@ export function organizationOfFolders(
         }),
     },
   });
+  if (organization.success) return organization.data;
+  throw unusable('The configuration', z.prettifyError(organization.error), 'EVALUATE.BAD_CONFIG');
 }
 
 const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});

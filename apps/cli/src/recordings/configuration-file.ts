@@ -21,5 +21,6 @@ function readJson(file: string, code: AppError['code']): unknown {
   }
 }
 
-const unusable = (file: string, why: string, code: AppError['code']): AppError =>
+/** @returns the error of a configuration that cannot be used, and why. */
+export const unusable = (file: string, why: string, code: AppError['code']): AppError =>
   new AppError(code, 'invalid', `${file} cannot be used: ${why}`);

@@ -99,6 +99,22 @@ describe('configMistakes', () => {
     ]);
   });
 
+  it('finds tags of which nothing can be known beforehand: gone, or not seen by the model', () => {
+    const [flow, set, tripped] = plant.tags;
+    const tags = [flow, { ...set, modelInput: false }, tripped];
+    const monotone = { flow: 'increasing', 'flow-set': 'decreasing', gone: 'decreasing' };
+    const settings = { training: { monotone } };
+    const found = configMistakes(organizationConfigInputSchema.parse({ ...plant, tags, settings }));
+    assert.deepEqual(found, [
+      {
+        pointer: '/settings/training/monotone/flow-set',
+        detail:
+          'flow-set is no model input, so no probability can rise or fall with it: make it one, or leave it out here',
+      },
+      { pointer: '/settings/training/monotone/gone', detail: 'there is no tag gone' },
+    ]);
+  });
+
   it('finds a schedule that cannot be read or never comes', () => {
     for (const schedule of ['every sunday', '0 2 * *', '0 0 2 * * 0', '61 2 * * 0', '0 0 30 2 *']) {
       assert.deepEqual(

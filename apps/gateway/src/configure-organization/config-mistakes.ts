@@ -179,6 +179,9 @@ function settingsMistakes(parts: ConfigParts, tags: Tags, states: ReadonlySet<st
         'five fields are needed (minute, hour, day, month, weekday), such as 0 2 * * 0, and a time that comes',
     });
   }
+  for (const tag of Object.keys(settings.training.monotone)) {
+    mistakes.push(...monotoneMistakes(tag, parts.tags));
+  }
   if (settings.prediction.leadMsMin >= settings.prediction.horizonMs) {
     mistakes.push({
       pointer: '/settings/prediction/leadMsMin',
@@ -186,6 +189,17 @@ function settingsMistakes(parts: ConfigParts, tags: Tags, states: ReadonlySet<st
     });
   }
   return mistakes;
+}
+
+/** Only what the model sees can bind it. */
+function monotoneMistakes(name: string, tags: readonly Tag[]): Mistake[] {
+  const tag = tags.find((known) => known.tag === name);
+  if (tag?.modelInput === true) return [];
+  const detail =
+    tag === undefined
+      ? `there is no tag ${name}`
+      : `${name} is no model input, so no probability can rise or fall with it: make it one, or leave it out here`;
+  return [{ pointer: `/settings/training/monotone/${name}`, detail }];
 }
 
 /** Whether a schedule can be read and ever comes round. */

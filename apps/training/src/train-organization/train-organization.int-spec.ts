@@ -11,6 +11,7 @@ import { PythonTrainer, type Trainer } from '@eagle/learning';
 import { madeOrganization, MadeHistory, STARTS_MS } from '@eagle/learning/fixtures';
 import { ModelSession } from '@eagle/model-runtime';
 import { checkBundle, parseManifest } from '@eagle/models';
+import { z } from 'zod';
 import { ArtifactStore, type BundleKeeper } from '../adapters/artifact-store.js';
 import type { TrainingRecords } from '../ports.js';
 import { trainOrganization, type TrainingJob, type TrainingPorts } from './train-organization.js';
@@ -143,6 +144,27 @@ test('from history to a bundle that model-cache accepts, twice', { skip }, async
     manifest.verdict?.checks.find(({ name }) => name === 'champion'),
     undefined,
   );
+});
+
+test('a training is done as the organization’s settings say', { skip }, async (t) => {
+  const w = await world(t);
+  const { settings } = w.job.config;
+  const hyperparameters = {
+    numLeaves: 3,
+    learningRate: 0.2,
+    maxDepth: 2,
+    minDataInLeaf: 9,
+    numIterations: 17,
+  };
+  const training = { ...settings.training, hyperparameters, monotone: { temperature: 'increasing' } };
+  const config = madeOrganization({ settings: { ...settings, training } });
+  const result = await trainOrganization({ ...w.job, config }, w.ports);
+  assert.ok(result.kind === 'registered');
+  const bytes = await readFile(join(w.root, result.artifactPath, 'report.json'), 'utf8');
+  const report = z.object({ rounds: z.number(), hyperparameters: z.record(z.string(), z.unknown()) });
+  const used = report.parse(JSON.parse(bytes));
+  assert.equal(used.rounds, 17);
+  assert.deepEqual({ ...used.hyperparameters, ...hyperparameters }, used.hyperparameters);
 });
 
 test('too little history waits, says why and reads only once', async (t) => {

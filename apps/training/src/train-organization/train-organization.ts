@@ -83,7 +83,6 @@ export async function trainOrganization(job: TrainingJob, ports: TrainingPorts):
         events: await ports.logs.read(config, featureSet, range, job.signal),
         scans: survey.scans,
         rowsMax: ROWS_MAX,
-        tuning: { tune: false, timeBudgetS: null, hyperparameters: {}, monotone: {} },
         folders,
         signal: job.signal,
         onStage: (stage, progress, reason) =>

@@ -1,25 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type AssetId } from '@eagle/contracts';
+import type { Tuning } from '../tuning.js';
 import { ArrowRowsFile, emptyColumns, type RowColumns, type RowFacts } from './arrow-rows.js';
 import { HeldBackCollector, type HeldBackRows } from './held-back.js';
 
 const BUFFER_ROWS = 4_096;
 
-/** Settings of LightGBM that an organization may fix; what is not given is chosen by the trainer. */
-export interface Hyperparameters {
-  readonly numLeaves?: number | undefined;
-  readonly learningRate?: number | undefined;
-  readonly featureFraction?: number | undefined;
-  readonly baggingFraction?: number | undefined;
-  readonly baggingFreq?: number | undefined;
-  readonly minDataInLeaf?: number | undefined;
-  readonly maxDepth?: number | undefined;
-  readonly numIterations?: number | undefined;
-}
-
 /** `dataset.json`, as the trainer reads it. */
-export interface DatasetAbout {
+export interface DatasetAbout extends Tuning {
   readonly v: 1;
   readonly names: readonly string[];
   readonly components: readonly string[];
@@ -27,12 +16,6 @@ export interface DatasetAbout {
   readonly horizonMs: number;
   /** Rows of one asset nearer than this see or are labelled by the same data. */
   readonly gapMs: number;
-  /** Whether hyperparameters are searched for, and for how long; null = no bound on time. */
-  readonly tune: boolean;
-  readonly timeBudgetS: number | null;
-  readonly hyperparameters: Hyperparameters;
-  /** By feature: 1 where the probability may only rise with it, -1 where it may only fall. */
-  readonly monotone: Readonly<Record<string, 1 | -1>>;
 }
 
 export interface DatasetCounts {

@@ -28,7 +28,7 @@ async function run(
   const messages: string[] = [];
   const onProgress = (progress: number, message: string): void =>
     void messages.push(`${progress} ${message}`);
-  await trainer.train({ datasetFolder: folder, outFolder: folder, signal, onProgress });
+  await trainer.train({ datasetFolder: folder, outFolder: folder, searchMs: 0, signal, onProgress });
   return messages;
 }
 
@@ -78,6 +78,6 @@ test('an abort ends the process at once', async (t) => {
   const abort = new AbortController();
   const trainer = new PythonTrainer({ python, packageFolder: folder, timeoutMs: 60_000 });
   const onProgress = (): void => abort.abort();
-  const job = { datasetFolder: folder, outFolder: folder, signal: abort.signal, onProgress };
+  const job = { datasetFolder: folder, outFolder: folder, searchMs: 0, signal: abort.signal, onProgress };
   await assert.rejects(() => trainer.train(job), failsWith('TRAINING.ABORTED', /stopped/));
 });

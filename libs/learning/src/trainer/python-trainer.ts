@@ -22,6 +22,7 @@ export interface PythonTrainerOptions {
   readonly python: string;
   /** Folder that holds the package `model_trainer`. */
   readonly packageFolder: string;
+  /** Without the time that a search was asked to take. */
   readonly timeoutMs: number;
 }
 
@@ -34,6 +35,7 @@ export class PythonTrainer implements Trainer {
   async train(job: TrainerJob): Promise<void> {
     if (job.signal.aborted) throw aborted();
     const child = this.start(job);
+    const timeoutMs = this.options.timeoutMs + job.searchMs;
     let message = '';
     let complaint = '';
     let timedOut = false;
@@ -51,13 +53,13 @@ export class PythonTrainer implements Trainer {
     const timer = setTimeout(() => {
       timedOut = true;
       kill();
-    }, this.options.timeoutMs);
+    }, timeoutMs);
     job.signal.addEventListener('abort', kill, { once: true });
     try {
       const code = await exitOf(child);
       if (code === 0) return;
       if (job.signal.aborted) throw aborted();
-      throw timedOut ? this.timeout() : failure(code, message, complaint);
+      throw timedOut ? timeout(timeoutMs) : failure(code, message, complaint);
     } finally {
       clearTimeout(timer);
       job.signal.removeEventListener('abort', kill);
@@ -86,15 +88,15 @@ export class PythonTrainer implements Trainer {
     }
     return child;
   }
+}
 
-  private timeout(): AppError {
-    const minutes = Math.round(this.options.timeoutMs / 60_000);
-    return new AppError(
-      'TRAINING.TRAINER_TIMEOUT',
-      'timeout',
-      `The trainer took longer than ${minutes} minutes and was stopped.`,
-    );
-  }
+function timeout(timeoutMs: number): AppError {
+  const minutes = Math.round(timeoutMs / 60_000);
+  return new AppError(
+    'TRAINING.TRAINER_TIMEOUT',
+    'timeout',
+    `The trainer took longer than ${minutes} minutes and was stopped.`,
+  );
 }
 
 function parseLine(text: string): z.output<typeof lineSchema> | null {

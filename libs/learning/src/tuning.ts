@@ -1,0 +1,38 @@
+import { AppError, tagNameSchema, type Hyperparameters, type OrganizationConfig } from '@eagle/contracts';
+import { presentValueNames, type FeatureSet } from '@eagle/features';
+
+/** How the trainer is to train: what of `dataset.json` is no part of the data. */
+export interface Tuning {
+  /** Whether hyperparameters are searched for, and for how long; null = no bound on time. */
+  readonly tune: boolean;
+  readonly timeBudgetS: number | null;
+  readonly hyperparameters: Hyperparameters;
+  /** By feature: 1 where the probability may only rise with it, -1 where it may only fall. */
+  readonly monotone: Readonly<Record<string, 1 | -1>>;
+}
+
+/**
+ * What an organization's settings ask of the trainer.
+ * @throws AppError `TRAINING.MONOTONE_UNKNOWN` (invalid) for a tag that the model does not see.
+ */
+export function tuningOf({ settings }: Pick<OrganizationConfig, 'settings'>, features: FeatureSet): Tuning {
+  const { hyperparameters, monotone, tuneSeconds } = settings.training;
+  const signs = Object.entries(monotone).flatMap(([tag, direction]) => {
+    const names = presentValueNames(tagNameSchema.parse(tag), features);
+    if (names.length === 0) throw unseen(tag);
+    return names.map((name): [string, 1 | -1] => [name, direction === 'increasing' ? 1 : -1]);
+  });
+  return {
+    tune: tuneSeconds !== null,
+    timeBudgetS: tuneSeconds,
+    hyperparameters,
+    monotone: Object.fromEntries(signs),
+  };
+}
+
+const unseen = (tag: string): AppError =>
+  new AppError(
+    'TRAINING.MONOTONE_UNKNOWN',
+    'invalid',
+    `The training settings say how the probability moves with ${tag}, which is no model input: take it out of \`monotone\`, or make the tag a model input.`,
+  );
