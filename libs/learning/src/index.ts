@@ -11,5 +11,5 @@ export * from './dataset/interval-labeller.js';
 export * from './dataset/split.js';
 export * from './trainer/python-trainer.js';
 export * from './trainer/predictions.js';
-export * from './trainer/trainer-report.js';
+export * from './trainer/trainer-files.js';
 export * from './bundle/write-bundle.js';

@@ -2,7 +2,7 @@ import type { Judgement, ModelMetrics, OrganizationConfig, Verdict } from '@eagl
 import { decideGate, judge, type Failure } from '@eagle/models';
 import type { DatasetPlan } from './dataset/dataset-plan.js';
 import { SEED, type Learned } from './learn.js';
-import { parityOf, type TrainerReport } from './trainer/trainer-report.js';
+import { parityOf, type TrainerReport } from './trainer/trainer-files.js';
 
 /** A model as its manifest tells of it. */
 export interface JudgedModel {

@@ -1,15 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  featureReferenceSchema,
-  type ComponentName,
-  type DetectionJudgement,
-  type Judgement,
-  type Verdict,
-} from '@eagle/contracts';
-import { comingOnly, parityOf, readTrainerReport, SEED } from '@eagle/learning';
+import type { ComponentName, DetectionJudgement, Judgement, Verdict } from '@eagle/contracts';
+import { comingOnly, parityOf, readReference, readTrainerReport, SEED } from '@eagle/learning';
 import { decideGate, judge, judgeDetection } from '@eagle/models';
-import { z } from 'zod';
 import type { EvaluationInput, LearnedTarget, Understood } from './evaluate.js';
 
 const TOP_FEATURES = 12;
@@ -108,7 +100,7 @@ async function judgeTarget(
       seed: SEED,
     },
   );
-  const report = await readTrainerReport(path.join(outFolder, 'report.json'));
+  const report = await readTrainerReport(outFolder);
   return {
     component,
     rowsTrain: learned.counts.rowsTrain,
@@ -138,10 +130,7 @@ function detectionOf(targets: readonly LearnedTarget[]): DetectionJudgement {
 
 /** Features by their share of the model's gain. */
 async function importanceOf({ outFolder }: LearnedTarget): Promise<JudgedTarget['importance']> {
-  const text = await readFile(path.join(outFolder, 'reference.json'), 'utf8');
-  return z
-    .array(featureReferenceSchema)
-    .parse(JSON.parse(text))
+  return (await readReference(outFolder))
     .map(({ name, importance }) => ({ feature: name, share: importance }))
     .sort((a, b) => b.share - a.share);
 }

@@ -1,12 +1,10 @@
 import { createWriteStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AppError, featureReferenceSchema } from '@eagle/contracts';
-import { readHeldBackFeatures } from '@eagle/learning';
+import { AppError } from '@eagle/contracts';
+import { readHeldBackFeatures, readReference } from '@eagle/learning';
 import { compileConfidence } from '@eagle/models';
-import { z } from 'zod';
 import type { LearnedTarget, Understood } from './evaluate.js';
 
 const HEADER = 'ts,asset,component,probability,confidence,ttf_low,ttf_mid,ttf_high\n';
@@ -44,9 +42,7 @@ async function* linesOf(understood: Understood, targets: readonly LearnedTarget[
 async function* linesOfTarget({ lanes }: Understood, target: LearnedTarget): AsyncGenerator<string> {
   const { heldBack, scores } = target.learned;
   const { components } = target.plan;
-  const reference = z
-    .array(featureReferenceSchema)
-    .parse(JSON.parse(await readFile(path.join(target.outFolder, 'reference.json'), 'utf8')));
+  const reference = await readReference(target.outFolder);
   const confidence = compileConfidence(reference);
   const assetOf = new Map<string, string>(lanes.map(({ laneId, asset }) => [laneId, asset]));
   const assets = heldBack.assetIds.map((assetId) => assetOf.get(assetId) ?? assetId);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { ModelManifest, OrganizationConfig, TrainingRunId, TrainingStage } from '@eagle/contracts';
 import { defineFeatureSet, type FeatureSet } from '@eagle/features';
 import {
@@ -130,14 +129,14 @@ async function registerModel(
   const { plan, featureSet, folders, learned, survey } = given;
   const { organizationId, settings } = job.config;
   job.onStage('evaluating', 0.9, `Judging ${learned.counts.rowsTest} held-back rows event by event.`);
-  const report = await readTrainerReport(join(folders.out, 'report.json'));
+  const report = await readTrainerReport(folders.out);
   const champion = await championScores(job, ports, given);
   const { metrics, judgement, verdict } = judgeLearned(learned, plan, job.config, report, champion);
   assertGoingOn(job.signal);
   job.onStage('registering', 0.95, 'Writing the model bundle.');
   const lastGiven = await ports.records.lastVersionGiven(organizationId);
   const version = nextVersion(lastGiven, await ports.artifacts.newestVersion(organizationId));
-  const manifest = await writeBundle(folders.out, {
+  const manifest = await writeBundle(folders.out, report, {
     organizationId,
     version,
     featureSetHash: featureSet.hash,

@@ -1,26 +1,25 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, featureReferenceSchema, modelManifestSchema, type ModelManifest } from '@eagle/contracts';
-import { BUNDLE_FILES, checkFiles, parseGoldenRows, parseManifest } from '@eagle/models';
-import { z } from 'zod';
-
-const reportSchema = z.object({
-  dataDigest: z.string(),
-  libraries: z.record(z.string(), z.string()),
-});
+import { modelManifestSchema, type ModelManifest } from '@eagle/contracts';
+import { BUNDLE_FILES, checkFiles, parseGoldenRows, parseManifest, TREES_FILE } from '@eagle/models';
+import { readReference, REFERENCE_FILE, REPORT_FILE, type TrainerReport } from '../trainer/trainer-files.js';
 
 /** What the service knows of a model; the rest of the manifest comes from the trainer's files. */
 export type ManifestFacts = Omit<ModelManifest, 'v' | 'dataDigest' | 'libraries' | 'reference' | 'files'>;
 
 /**
- * Completes the trainer's folder to a bundle: reads back what it wrote, hashes it, writes `manifest.json`, and leaves nothing else in it.
+ * Completes the trainer's folder to a bundle: hashes what it wrote, writes `manifest.json`, and leaves nothing else in it.
+ * @param report  The trainer's own, of this folder.
  * @throws AppError `TRAINING.TRAINER_FAILED` (unavailable) when the trainer's files are not what they should be.
  */
-export async function writeBundle(folder: string, facts: ManifestFacts): Promise<ModelManifest> {
-  const report = await readJson(join(folder, 'report.json'), reportSchema);
-  const reference = await readJson(join(folder, 'reference.json'), z.array(featureReferenceSchema));
-  const kept = [...BUNDLE_FILES, 'trees.json', 'report.json'];
+export async function writeBundle(
+  folder: string,
+  report: TrainerReport,
+  facts: ManifestFacts,
+): Promise<ModelManifest> {
+  const reference = await readReference(folder);
+  const kept = [...BUNDLE_FILES, TREES_FILE, REPORT_FILE];
   const files: Record<string, string> = {};
   for (const name of kept) files[name] = await digestOf(join(folder, name));
   const manifest: ModelManifest = {
@@ -32,26 +31,12 @@ export async function writeBundle(folder: string, facts: ManifestFacts): Promise
     files,
   };
   parseGoldenRows(await readFile(join(folder, 'golden.json')), manifest);
-  for (const extra of ['reference.json', 'predictions.arrow', 'model.txt'])
+  for (const extra of [REFERENCE_FILE, 'predictions.arrow', 'model.txt'])
     await rm(join(folder, extra), { force: true });
   const bytes = Buffer.from(JSON.stringify(modelManifestSchema.parse(manifest), null, 2));
   checkFiles(parseManifest(bytes), files);
   await writeSynced(join(folder, 'manifest.json'), bytes);
   return manifest;
-}
-
-async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-  try {
-    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch (cause) {
-    throw new AppError(
-      'TRAINING.TRAINER_FAILED',
-      'unavailable',
-      'The trainer ended well but did not write what it should.',
-      { path },
-      { cause },
-    );
-  }
 }
 
 async function digestOf(path: string): Promise<string> {

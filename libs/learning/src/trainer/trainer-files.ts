@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { AppError } from '@eagle/contracts';
+import { join } from 'node:path';
+import { AppError, featureReferenceSchema, type FeatureReference } from '@eagle/contracts';
 import { z } from 'zod';
 
 /** Largest differences between the exported graph and the trained models over every held-back row. */
@@ -18,10 +19,24 @@ export const trainerReportSchema = z.object({
 });
 export type TrainerReport = z.infer<typeof trainerReportSchema>;
 
-/** @throws AppError `TRAINING.TRAINER_FAILED` (unavailable) where it is not what it should be. */
-export async function readTrainerReport(path: string): Promise<TrainerReport> {
+export const REPORT_FILE = 'report.json';
+/** Its content goes into the manifest. */
+export const REFERENCE_FILE = 'reference.json';
+
+/**
+ * @param folder  Where the trainer wrote.
+ * @throws AppError `TRAINING.TRAINER_FAILED` (unavailable) where it is not what it should be.
+ */
+export const readTrainerReport = (folder: string): Promise<TrainerReport> =>
+  readJson(join(folder, REPORT_FILE), trainerReportSchema);
+
+/** Every feature with its distribution, in their order. Parameter and errors as of `readTrainerReport`. */
+export const readReference = (folder: string): Promise<FeatureReference[]> =>
+  readJson(join(folder, REFERENCE_FILE), z.array(featureReferenceSchema));
+
+async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
   try {
-    return trainerReportSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (cause) {
     throw new AppError(
       'TRAINING.TRAINER_FAILED',
