@@ -19,6 +19,11 @@ export const trainingConfigSchema = z.object({
     .min(1)
     .default(fileURLToPath(new URL('../../../libs/model-trainer', import.meta.url))),
   TRAINER_TIMEOUT_MS: z.coerce.number().int().positive().default(1_800_000),
+  /** Commit of the code that runs, for the lineage of the models it trains. */
+  EAGLE_REVISION: z
+    .string()
+    .regex(/^[0-9A-Za-z.-]{1,64}$/, 'a commit, of letters, digits, "." and "-"')
+    .default('unknown'),
   /** Trainings at once, over all organizations; each takes two threads and its share of memory. */
   TRAININGS_AT_ONCE_MAX: z.coerce.number().int().min(1).max(64).default(1),
   /** First wait before history that was not enough is looked at again; doubles up to the longest. */

@@ -8,7 +8,7 @@ import {
   trainingStatusSchema,
   type OrganizationConfig,
 } from '@eagle/contracts';
-import { PythonTrainer } from '@eagle/learning';
+import { codeRevisionOf, PythonTrainer } from '@eagle/learning';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { Database } from '@eagle/persistence';
 import { backOffMs, CONFIG, Logger, Metrics } from '@eagle/service-kit';
@@ -128,6 +128,7 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
       records,
       champions: new LiveChampions(this.database, this.bus),
       artifacts: this.artifacts,
+      codeRevision: codeRevisionOf(config.EAGLE_REVISION),
       now: Date.now,
     };
     const retries = { baseMs: config.RETRY_MS_MIN, maxMs: config.RETRY_MS_MAX };

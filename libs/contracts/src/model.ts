@@ -10,6 +10,7 @@ import {
   userIdSchema,
 } from './ids.js';
 import { eventMetricsSchema, judgementSchema, verdictSchema } from './judgement.js';
+import { trainingSettingsSchema } from './training-settings.js';
 
 /** Distribution of one feature on healthy training rows: confidence and explanations lean on it. Quantiles of finite values. */
 export const featureReferenceSchema = z.object({
@@ -40,15 +41,26 @@ export const modelMetricsSchema = z.object({
 });
 export type ModelMetrics = z.infer<typeof modelMetricsSchema>;
 
-/** Where a version comes from, beside its data: enough to make it again. */
+/** Where a version comes from, beside its data, seed and libraries: with these enough to make it again. */
 export const modelLineageSchema = z.object({
-  /** Revision of the code that trained it. */
+  /** Version and commit of the code that trained it, for example `0.1.0+6ebff1c`; `0.1.0+unknown` where nobody said which commit. */
   codeRevision: z.string(),
-  /** SHA-256 (hex) of the settings that it was trained with. */
+  /** SHA-256 (hex) of the organization's settings that it was trained with. */
   settingsDigest: z.string(),
+  /** Name of the preset whose trees were taken, or `trial-` and a number for what a search found. */
+  preset: z.string(),
+  /** All that were used, fixed or chosen; a training with these fixed gives the same model. */
+  hyperparameters: z.record(z.string(), z.union([z.number(), z.boolean()])),
+  /** Trees of the probability. */
+  rounds: z.number().int(),
+  /** Settings that a search tried; 0: none was made. */
+  trials: z.number().int(),
+  monotone: trainingSettingsSchema.shape.monotone,
   /** The champion of that time, which it was judged against; null where there was none. */
   parent: modelVersionSchema.nullable(),
 });
+
+export type ModelLineage = z.infer<typeof modelLineageSchema>;
 
 /**
  * `manifest.json` of a model bundle. `model.onnx` takes `features` Float32 [n, features.length] (NaN = missing) and gives
@@ -77,7 +89,8 @@ export const modelManifestSchema = z.object({
   verdict: verdictSchema.nullable().default(null),
   /** SHA-256 (hex) of every other file of the bundle. */
   files: z.record(z.string(), z.string()),
-  lineage: modelLineageSchema.optional(),
+  /** null for models from before it was kept. */
+  lineage: modelLineageSchema.nullable().default(null),
 });
 export type ModelManifest = z.infer<typeof modelManifestSchema>;
 

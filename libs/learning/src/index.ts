@@ -13,3 +13,4 @@ export * from './trainer/python-trainer.js';
 export * from './trainer/predictions.js';
 export * from './trainer/trainer-files.js';
 export * from './bundle/write-bundle.js';
+export * from './bundle/lineage.js';

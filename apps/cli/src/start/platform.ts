@@ -3,6 +3,7 @@ import type { RunFile } from '@eagle/contracts';
 import { isReady, waitReady } from './health.js';
 import { PortReservations } from './port-reservations.js';
 import { assignPorts } from './ports.js';
+import { revisionOf } from './revision.js';
 import { ensurePlatformKeys, type Secrets } from './secrets.js';
 import { startServers, type Servers } from './servers.js';
 import { serviceEndpoints, servicePlan, type Scale } from './service-plan.js';
@@ -37,6 +38,7 @@ export class Platform {
 
   static async start(options: PlatformOptions): Promise<Platform> {
     await ensurePlatformKeys(options.state);
+    const revision = await revisionOf(options.projectRoot, process.env);
     const endpoints = serviceEndpoints(options.scale);
     const names = endpoints.map(({ name, replica }) => `${name}-${replica}`);
     const reservations = new PortReservations();
@@ -61,6 +63,7 @@ export class Platform {
             databaseAppUrl: servers.databaseAppUrl,
             projectRoot: options.projectRoot,
             trainerPython: options.trainerPython,
+            revision,
             logLevel: options.logLevel,
           },
           options.secrets,

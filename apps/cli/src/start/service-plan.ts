@@ -11,6 +11,8 @@ export interface Addresses {
   readonly databaseAppUrl: string;
   readonly projectRoot: string;
   readonly trainerPython: string;
+  /** Commit of this code. */
+  readonly revision: string;
   readonly logLevel: string;
 }
 
@@ -108,6 +110,7 @@ function ownEnvironment(
         ...sealing,
         WORK_DIR: state.folder('work'),
         TRAINER_PYTHON: addresses.trainerPython,
+        EAGLE_REVISION: addresses.revision,
       };
     case 'data-processor':
       return sealing;

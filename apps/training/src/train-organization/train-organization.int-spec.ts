@@ -59,6 +59,7 @@ async function world(t: TestContext, change: Partial<TrainingPorts> = {}): Promi
     records,
     champions: { championOf: () => championAmong(root, registered.at(-1)) },
     artifacts: new ArtifactStore(root, keeperIn(root)),
+    codeRevision: '0.1.0+abc',
     now: () => STARTS_MS + 60 * 3_600_000,
     ...change,
   };
@@ -121,6 +122,9 @@ test('from history to a bundle that model-cache accepts, twice', { skip }, async
       .update(await readFile(join(folder, name)))
       .digest('hex');
   }
+  assert.equal(manifest.lineage?.codeRevision, '0.1.0+abc');
+  assert.equal(manifest.lineage.hyperparameters['numIterations'], manifest.lineage.rounds);
+  assert.equal(manifest.lineage.parent, null);
   const { version } = manifest;
   checkBundle(manifest, { organizationId, version, featureSet: defineFeatureSet(w.job.config), digests });
   const { metrics } = manifest;
@@ -138,6 +142,11 @@ test('from history to a bundle that model-cache accepts, twice', { skip }, async
   assert.ok(again.kind === 'registered');
   assert.equal(again.manifest.version, '1.1.0');
   assert.deepEqual(again.manifest.files, manifest.files, 'the same history gives the same model');
+  assert.deepEqual(
+    again.manifest.lineage,
+    { ...manifest.lineage, parent: '1.0.0' },
+    'it was judged against the first',
+  );
   const held = again.manifest.verdict?.checks.find(({ name }) => name === 'champion');
   assert.equal(held?.passed, false, 'the same model is not better than the one that serves');
   assert.equal(
@@ -160,6 +169,7 @@ test('a training is done as the organization’s settings say', { skip }, async 
   const config = madeOrganization({ settings: { ...settings, training } });
   const result = await trainOrganization({ ...w.job, config }, w.ports);
   assert.ok(result.kind === 'registered');
+  assert.deepEqual(result.manifest.lineage?.monotone, { temperature: 'increasing' });
   const bytes = await readFile(join(w.root, result.artifactPath, 'report.json'), 'utf8');
   const report = z.object({ rounds: z.number(), hyperparameters: z.record(z.string(), z.unknown()) });
   const used = report.parse(JSON.parse(bytes));

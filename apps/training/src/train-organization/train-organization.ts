@@ -1,4 +1,10 @@
-import type { ModelManifest, OrganizationConfig, TrainingRunId, TrainingStage } from '@eagle/contracts';
+import type {
+  ModelManifest,
+  ModelVersion,
+  OrganizationConfig,
+  TrainingRunId,
+  TrainingStage,
+} from '@eagle/contracts';
 import { defineFeatureSet, type FeatureSet } from '@eagle/features';
 import {
   assertGoingOn,
@@ -6,6 +12,7 @@ import {
   HistorySurvey,
   judgeLearned,
   learn,
+  lineageOf,
   planDataset,
   readTrainerReport,
   SEED,
@@ -36,6 +43,8 @@ export interface TrainingPorts extends LearningPorts {
   readonly records: TrainingRecords;
   readonly champions: Champions;
   readonly artifacts: ArtifactStore;
+  /** Of the code that runs; see `codeRevisionOf`. */
+  readonly codeRevision: string;
   /** Wall clock, milliseconds. */
   readonly now: () => number;
 }
@@ -131,7 +140,8 @@ async function registerModel(
   job.onStage('evaluating', 0.9, `Judging ${learned.counts.rowsTest} held-back rows event by event.`);
   const report = await readTrainerReport(folders.out);
   const champion = await championScores(job, ports, given);
-  const { metrics, judgement, verdict } = judgeLearned(learned, plan, job.config, report, champion);
+  const scores = champion?.scores ?? null;
+  const { metrics, judgement, verdict } = judgeLearned(learned, plan, job.config, report, scores);
   assertGoingOn(job.signal);
   job.onStage('registering', 0.95, 'Writing the model bundle.');
   const lastGiven = await ports.records.lastVersionGiven(organizationId);
@@ -151,6 +161,7 @@ async function registerModel(
     metrics,
     judgement,
     verdict,
+    lineage: lineageOf(report, job.config, ports.codeRevision, champion?.version ?? null),
   });
   const artifactPath = await ports.artifacts.place(folders.out, organizationId, version);
   await ports.records.registerModel(organizationId, manifest, artifactPath);
@@ -162,11 +173,12 @@ async function championScores(
   { config }: TrainingJob,
   { champions }: TrainingPorts,
   { featureSet, learned, folders }: { featureSet: FeatureSet; learned: Learned; folders: LearningFolders },
-): Promise<ChampionScores | null> {
+): Promise<{ version: ModelVersion; scores: ChampionScores } | null> {
   const champion = await champions.championOf(config.organizationId, featureSet.hash);
   if (champion === null) return null;
   try {
-    return await askChampion(champion, learned, folders);
+    const scores = await askChampion(champion, learned, folders);
+    return scores === null ? null : { version: champion.manifest.version, scores };
   } finally {
     await champion.close();
   }

@@ -12,6 +12,9 @@ const paritySchema = z.object({
 
 /** What is read of the trainer's `report.json`; the rest of it is for people. */
 export const trainerReportSchema = z.object({
+  preset: z.string(),
+  hyperparameters: z.record(z.string(), z.union([z.number(), z.boolean()])),
+  trials: z.number().int(),
   rounds: z.number().int(),
   parity: paritySchema,
   dataDigest: z.string(),

@@ -45,6 +45,14 @@ describe('a model bundle', () => {
     checkBundle(parseManifest(bundle.files['manifest.json']), expected);
   });
 
+  it('of before passes without judgement, verdict and lineage', () => {
+    const { judgement, verdict, lineage, ...before } = bundle.manifest;
+    assert.deepEqual([judgement, verdict, lineage], [null, null, null]);
+    const manifest = parseManifest(Buffer.from(JSON.stringify(before)));
+    assert.equal(manifest.lineage, null);
+    checkBundle(manifest, expected);
+  });
+
   it('is refused for another organization, another version or other features', () => {
     assert.throws(checked({}, { organizationId: stranger }), refusal('MODEL.WRONG_ORGANIZATION'));
     assert.throws(

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { ModelLineage, ModelVersion, OrganizationConfig } from '@eagle/contracts';
+import { z } from 'zod';
+import type { TrainerReport } from '../trainer/trainer-files.js';
+
+const packageSchema = z.object({ version: z.string() });
+
+/** @param commit  Of the code that runs, as its launcher says. */
+export function codeRevisionOf(commit: string): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return `${packageSchema.parse(JSON.parse(text)).version}+${commit}`;
+}
+
+/**
+ * How a model came about, for its manifest.
+ * @param parent  The live model that it was judged against; null where there was none.
+ */
+export function lineageOf(
+  { preset, hyperparameters, rounds, trials }: TrainerReport,
+  { settings }: Pick<OrganizationConfig, 'settings'>,
+  codeRevision: string,
+  parent: ModelVersion | null,
+): ModelLineage {
+  const settingsDigest = createHash('sha256').update(JSON.stringify(settings)).digest('hex');
+  const { monotone } = settings.training;
+  return { codeRevision, settingsDigest, preset, hyperparameters, rounds, trials, monotone, parent };
+}
