@@ -159,6 +159,24 @@ describe('model-cache', () => {
     await assert.rejects(bench.bus.ask(RPC.readModelFile, foreign), { code: 'MODEL.WRONG_ORGANIZATION' });
   });
 
+  it('gives out the card of a version to its own organization, and says where there is none', async () => {
+    const { config, organizationId } = await served();
+    const card = '# Model 1.1.0: what it is for';
+    await bench.lay(bench.bundleOf(config, '1.1.0', { card }));
+    const ask = { organizationId, version: version('1.1.0') };
+    assert.deepEqual(await bench.bus.ask(RPC.readModelCard, ask), { text: card });
+    const before = bench.bus.ask(RPC.readModelCard, { ...ask, version: version('1.0.0') });
+    await assert.rejects(before, {
+      code: 'MODEL.NO_CARD',
+      message: /^Version 1\.0\.0 has no model card/,
+    });
+    const { organizationId: neighbour } = await served();
+    const foreign = bench.bus.ask(RPC.readModelCard, { ...ask, organizationId: neighbour });
+    await assert.rejects(foreign, { code: 'MODEL.FILE_MISSING' });
+    await truncate(path.join(bench.store, organizationId, '1.1.0', 'card.md.sealed'), 3);
+    await assert.rejects(bench.bus.ask(RPC.readModelCard, ask), { code: 'MODEL.FILE_TRUNCATED' });
+  });
+
   it('turns to rules only when the features change, and back when they are as before', async () => {
     const { config, organizationId } = await served();
     const changed = organizationConfigSchema.parse({

@@ -69,7 +69,7 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
     await this.#replicas.start();
     // Replicas fetch files while a promotion waits for them, so the answers come before the promotions.
     this.#served = [
-      ...(await serveModels(this.bus, this.#bundles, this.#desks, this.#register)),
+      ...(await serveModels(this.bus, this.#bundles, this.#desks, this.#register, this.sealed)),
       ...(await serveAdmissions(this.bus, this.sealed, this.#metrics, this.config.ADMISSION_BYTES_MAX)),
     ];
     await this.#desks.start();

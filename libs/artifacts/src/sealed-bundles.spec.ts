@@ -55,6 +55,27 @@ describe('sealed bundles', () => {
     assert.deepEqual((await bundles.versions(ours.organizationId)).sort(), ['1.0.0', '1.1.0']);
   });
 
+  it('give out one file alone, checked as all of them', async () => {
+    const { bundles, store } = await world();
+    const whole = plainBundle(OURS, '1.0.0').files;
+    for (const [name, bytes] of whole) assert.deepEqual(await bundles.openFile(ours, name), bytes);
+    assert.equal(await bundles.openFile(ours, 'card.md'), null, 'it was sealed without one');
+    const nowhere = place(THEIRS, '1.1.0');
+    await assert.rejects(bundles.openFile(nowhere, 'model.onnx'), { code: 'MODEL.FILE_MISSING' });
+    for (const file of storedFiles(store)) {
+      const { name, bytes } = file;
+      if (name !== 'model.onnx.sealed' && name !== 'envelope.json') continue;
+      file.put(Buffer.concat([bytes.subarray(0, -1), Buffer.from([(bytes.at(-1) ?? 0) ^ 1])]));
+      await assert.rejects(bundles.openFile(ours, 'model.onnx'), AppError, name);
+      file.put(bytes);
+    }
+    store
+      .shelf(ours.organizationId)
+      .versions.get(ours.version)
+      ?.set('card.md.sealed', Buffer.from('slipped in'));
+    await assert.rejects(bundles.openFile(ours, 'card.md'), { code: 'MODEL.FILE_UNEXPECTED' });
+  });
+
   it('are never overwritten', async () => {
     const { bundles } = await world();
     await assert.rejects(bundles.seal(plainBundle(OURS, '1.0.0')), { code: 'MODEL.VERSION_EXISTS' });

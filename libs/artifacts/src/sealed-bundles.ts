@@ -54,18 +54,43 @@ export class SealedBundles {
    */
   async open(reference: BundleReference): Promise<OpenedBundle> {
     assertOwnPath(reference);
-    const names = await this.store.files(reference);
-    const envelope = await this.#envelope(reference, names);
+    const envelope = await this.#checkedEnvelope(reference);
+    return { envelope, files: await this.#openFiles(reference, envelope, Object.keys(envelope.files)) };
+  }
+
+  /**
+   * One file of a version, the others unread: for what is seldom asked for and says nothing about how the model serves.
+   * @returns null where it was sealed without such a file.
+   * @throws AppError as `open`.
+   */
+  async openFile(place: BundlePlace, name: string): Promise<Buffer | null> {
+    const envelope = await this.#checkedEnvelope(place);
+    if (envelope.files[name] === undefined) return null;
+    return (await this.#openFiles(place, envelope, [name])).get(name) ?? null;
+  }
+
+  /** The envelope of a place in which the files lie that were sealed, and no others. */
+  async #checkedEnvelope(place: BundlePlace): Promise<Envelope> {
+    const names = await this.store.files(place);
+    const envelope = await this.#envelope(place, names);
     checkNames(envelope, names);
+    return envelope;
+  }
+
+  async #openFiles(
+    place: BundlePlace,
+    envelope: Envelope,
+    names: readonly string[],
+  ): Promise<ReadonlyMap<string, Buffer>> {
     const { organizationKeyId } = envelope;
-    const organizationKey = await this.keys.find(reference.organizationId, organizationKeyId);
+    const organizationKey = await this.keys.find(place.organizationId, organizationKeyId);
     if (organizationKey === null) throw organizationKeyUnknown(organizationKeyId);
     const stored = await Promise.all(
-      Object.keys(envelope.files)
+      names
         .map(sealedName)
-        .map(async (name): Promise<[string, Buffer]> => [name, await this.store.read(reference, name)]),
+        .map(async (name): Promise<[string, Buffer]> => [name, await this.store.read(place, name)]),
     );
-    return { envelope, files: openFiles(envelope, new Map(stored), organizationKey) };
+    return openFiles(envelope, new Map(stored), organizationKey, names);
   }
 
   /** The verified envelope of a version, null where its place is free. @throws AppError as `open`. */

@@ -107,6 +107,16 @@ export const RPC = {
     timeoutMs: 5_000,
     audience: 'one',
   }),
+  /** The model card of a version, Markdown; `MODEL.NO_CARD` (not-found) where its bundle was made without one. */
+  readModelCard: declare({
+    service: 'model-cache',
+    name: 'read-model-card',
+    request: z.object({ organizationId: organizationIdSchema, version: modelVersionSchema }),
+    reply: z.object({ text: z.string() }),
+    timeoutMs: 5_000,
+    audience: 'one',
+    askedBy: ['gateway'],
+  }),
   /** A prediction replica tells that the live model began or ceased to fail there; the serving status shows it. */
   reportModelHealth: declare({
     service: 'model-cache',

@@ -1,4 +1,4 @@
-import type { ContenderJudgement, Estimate } from '@eagle/contracts';
+import { contenderTable, counted, figure, percent } from '@eagle/models';
 import type { EvaluationReport, JudgedTarget } from './judge-evaluation.js';
 
 const UNITS = [
@@ -40,7 +40,7 @@ function detectionLines(detection: NonNullable<EvaluationReport['detection']>): 
 
 function targetLines(target: JudgedTarget): string[] {
   const { judgement, verdict, importance } = target;
-  const { model, clock, rules, calibration, componentRight } = judgement;
+  const { calibration, componentRight } = judgement;
   return [
     `## ${target.component ?? 'Verdict'}: ${verdict.promote ? 'may go live' : 'refused'}`,
     '',
@@ -48,20 +48,7 @@ function targetLines(target: JudgedTarget): string[] {
     '',
     ...verdict.checks.map(({ passed, sentence }) => `- ${passed ? 'passed' : 'FAILED'}: ${sentence}`),
     '',
-    '| | model | elapsed time alone | rules alone |',
-    '|---|---|---|---|',
-    row('warned in time', [model, clock, rules], ({ event }) => `${event.warnedInTime} of ${event.events}`),
-    row('false alarms an asset-day', [model, clock, rules], (c) => interval(c.falseAlarmsPerAssetDay)),
-    row('lead, median and p10, minutes', [model, clock, rules], ({ event }) =>
-      [event.leadMinutesMedian, event.leadMinutesP10].map((lead) => figure(lead, 0)).join(' / '),
-    ),
-    row('average precision', [model, clock, null], (c) => interval(c.averagePrecision)),
-    row('AUC', [model, clock, null], (c) => interval(c.auc)),
-    row(
-      'precision / recall by row',
-      [model, clock, null],
-      ({ rows: by }) => `${figure(by.precision)} / ${figure(by.recall)}`,
-    ),
+    ...contenderTable(judgement),
     '',
     `- base rate ${figure(judgement.heldBack.baseRate)}; ${judgement.heldBack.rows} held-back rows, ${figure(judgement.heldBack.assetDays, 1)} asset-days; ${judgement.eventsNotJudged} failures without a row to warn from`,
     `- threshold ${figure(judgement.threshold.probabilityMin)}: ${judgement.threshold.sentence}`,
@@ -71,28 +58,6 @@ function targetLines(target: JudgedTarget): string[] {
     `- leans on ${importance.map(({ feature, share }) => `${feature} (${percent(share)})`).join(', ')}`,
   ];
 }
-
-function row(
-  name: string,
-  contenders: readonly (ContenderJudgement | null)[],
-  tell: (contender: ContenderJudgement) => string,
-): string {
-  return `| ${[name, ...contenders.map((c) => (c === null ? '-' : tell(c)))].join(' | ')} |`;
-}
-
-function figure(value: number | null, digits = 3): string {
-  if (value === null) return '-';
-  return Math.abs(value) > 0 && Math.abs(value) < 10 ** -digits
-    ? value.toPrecision(2)
-    : value.toFixed(digits);
-}
-
-const interval = ({ value, low, high }: Estimate): string =>
-  value === null ? '-' : `${figure(value)} (${figure(low)} to ${figure(high)})`;
-
-const percent = (share: number | null): string => (share === null ? '-' : `${(100 * share).toFixed(1)} %`);
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function span(ms: number): string {
   const [unit, size] = UNITS.find(([, unitMs]) => ms >= unitMs) ?? ['s', 1_000];

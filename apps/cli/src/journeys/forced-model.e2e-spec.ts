@@ -54,6 +54,13 @@ describe('a model that is refused, forced and rolled back', { timeout: 240_000 }
     await waitFor(`alerts go on ${what}`, SETTLED_MS_MAX, () => heard() >= before + 5);
   }
 
+  it('has no card where its bundle was made without one', async () => {
+    await assert.rejects(
+      source.superAdmin.get(route('models/1.0.0/card'), z.unknown()),
+      (error) => error instanceof AppError && error.details['code'] === 'MODEL.NO_CARD',
+    );
+  });
+
   it('stays out of service when the gate refused it', async () => {
     const bundle = models.bundle(plant.organization, '1.1.0');
     await models.registerRefused(bundle, run.databaseUrl, REFUSAL);

@@ -10,8 +10,8 @@ import {
   statusPushSchema,
 } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
   modelDetailSchema,
@@ -145,6 +145,26 @@ export class ModelsController {
     @Param('version', { schema: modelVersionSchema }) version: ModelVersion,
   ) {
     return this.#model(organizationId, version);
+  }
+
+  @Get('models/:version/card')
+  @ForMembers()
+  @ApiOrganizationInQuery()
+  @ApiOperation({
+    summary: 'The model card of a version, for people: Markdown',
+    description:
+      'What it is for, from which data, how good it is and what it costs, what it must not be used for, where it comes from. 404 `MODEL.NO_CARD` for a version from before there were cards.',
+  })
+  @ApiProduces('text/markdown')
+  @ApiResponse({ status: 200, content: { 'text/markdown': { schema: { type: 'string' } } } })
+  @Header('content-type', 'text/markdown; charset=utf-8')
+  async card(
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Param('version', { schema: modelVersionSchema }) version: ModelVersion,
+  ): Promise<string> {
+    await this.#model(organizationId, version);
+    const { text } = await this.bus.ask(RPC.readModelCard, { organizationId, version });
+    return text;
   }
 
   @Get('models/:version/shadow')

@@ -27,12 +27,15 @@ const run = z.object({
 describe('models over REST', () => {
   let gateway: RunningGateway;
   let north: Tenant;
+  let south: Tenant;
   let seeded: Seeded;
   const asked: Record<string, unknown>[] = [];
+  /** Organizations whose models are from before there were cards. */
+  const cardless = new Set<string>();
 
   before(async () => {
     gateway = await RunningGateway.start();
-    north = await gateway.tenant('north');
+    [north, south] = [await gateway.tenant('north'), await gateway.tenant('south')];
     seeded = await seed(gateway.database.open(), north.id, '1.0.0', north.admin.userId);
     const { bus } = gateway.bus;
     await bus.serve(RPC.deployModel, (request) => {
@@ -60,6 +63,10 @@ describe('models over REST', () => {
       asked.push(request);
       return { runId: request.runId ?? trainingRunIdSchema.parse(randomUUID()) };
     });
+    await bus.serve(RPC.readModelCard, ({ organizationId, version }) => {
+      if (!cardless.has(organizationId)) return { text: `# Model ${version} of ${organizationId}\n` };
+      throw new AppError('MODEL.NO_CARD', 'not-found', `Version ${version} has no model card.`);
+    });
     await bus.serve(RPC.tagModel, ({ version, add }) => ({ version, tags: add }));
   });
   after(() => gateway.close());
@@ -78,6 +85,21 @@ describe('models over REST', () => {
     assert.deepEqual([missing.status, problem.parse(missing.body).code], [404, 'MODEL.NOT_FOUND']);
     const none = await gateway.request('GET', '/api/v1/ml/models?tag=winter', { token });
     assert.deepEqual(none.body, { items: [], nextCursor: null });
+  });
+
+  it('gives a model card as Markdown, and says why there is none', async () => {
+    const [token, southern] = [north.operator.accessToken, south.operator.accessToken];
+    const card = '/api/v1/ml/models/1.0.0/card';
+    const { status, headers, text } = await gateway.request('GET', card, { token });
+    assert.deepEqual([status, text], [200, `# Model 1.0.0 of ${north.id}\n`]);
+    assert.equal(headers.get('content-type'), 'text/markdown; charset=utf-8');
+    const foreign = await gateway.request('GET', card, { token: southern });
+    assert.deepEqual([foreign.status, problem.parse(foreign.body).code], [404, 'MODEL.NOT_FOUND']);
+    assert.equal((await gateway.request('GET', card)).status, 401);
+    cardless.add(north.id);
+    const before = await gateway.request('GET', card, { token });
+    assert.deepEqual([before.status, problem.parse(before.body).code], [404, 'MODEL.NO_CARD']);
+    assert.match(before.headers.get('content-type') ?? '', /^application\/problem\+json/);
   });
 
   it('lets admins decide, operators only read', async () => {
@@ -156,11 +178,12 @@ describe('models over REST', () => {
 
   it('describes every route', async () => {
     const paths = z.object({
-      paths: z.record(z.string(), z.record(z.string(), z.object({ summary: z.string().optional() }))),
+      paths: z.record(z.string(), z.record(z.string(), z.looseObject({ summary: z.string().optional() }))),
     });
     const described = await gateway.ok(paths, 'GET', '/api/docs-json');
     for (const [path, methods] of Object.entries(described.paths)) {
       if (!path.startsWith('/api/v1/ml/') || path.includes('predict')) continue;
+      if (path.endsWith('/card')) assert.ok(JSON.stringify(methods).includes('"text/markdown":'), path);
       for (const [method, { summary }] of Object.entries(methods)) assert.ok(summary, `${method} ${path}`);
     }
   });

@@ -77,6 +77,10 @@ describe('tenancy', () => {
       asked.push(organizationId);
       return { version };
     });
+    await gateway.bus.bus.serve(RPC.readModelCard, ({ organizationId }) => {
+      asked.push(organizationId);
+      return { text: `card of ${organizationId}` };
+    });
     await gateway.bus.bus.serve(RPC.tagModel, ({ organizationId, version }) => {
       asked.push(organizationId);
       return { version, tags: [] };
@@ -204,6 +208,7 @@ describe('tenancy', () => {
       ['/api/v1/ml/models/compare?a=7.7.7&b=7.7.7', 'warnedShare'],
       [`/api/v1/ml/trainings/${northern.runId}`, `a line of ${north.id}`],
       ['/api/v1/ml/models/7.7.7/shadow', '"warnedInTime":1'],
+      ['/api/v1/ml/models/7.7.7/card', `card of ${north.id}`],
       ['/api/v1/ml/trainings', northern.runId],
       [`/api/v1/ml/trainings/${northern.runId}`, northern.runId],
       [`/api/v1/organizations/${north.id}`, 'north'],

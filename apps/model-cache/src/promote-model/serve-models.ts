@@ -1,6 +1,8 @@
+import type { SealedBundles } from '@eagle/artifacts';
 import { AppError, PIECE_BYTES_MAX, RPC, type OrganizationId } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { CompactModels } from '../bundles/compact-models.js';
+import { readCard } from '../bundles/read-card.js';
 import type { VerifiedBundles } from '../bundles/verified-bundles.js';
 import type { ModelRegister } from '../life/model-register.js';
 import type { OrganizationDesk } from '../organizations/organization-desk.js';
@@ -12,6 +14,7 @@ export async function serveModels(
   bundles: VerifiedBundles,
   desks: OrganizationDesks,
   register: Pick<ModelRegister, 'tag'>,
+  sealed: Pick<SealedBundles, 'openFile'>,
 ): Promise<Subscription[]> {
   const compact = new CompactModels(bundles);
   const deskOf = (organizationId: OrganizationId): OrganizationDesk => {
@@ -36,6 +39,7 @@ export async function serveModels(
       const piece = bytes.subarray(offset, offset + PIECE_BYTES_MAX);
       return { size: bytes.length, bytes: piece.toString('base64') };
     }),
+    await bus.serve(RPC.readModelCard, async (place) => ({ text: await readCard(sealed, place) })),
     await bus.serve(RPC.deployModel, ({ organizationId, actorId, override, ...deployment }) =>
       deskOf(organizationId).deploy({ ...deployment, override: override?.reason ?? null }, actorId),
     ),

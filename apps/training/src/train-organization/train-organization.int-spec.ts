@@ -109,6 +109,7 @@ test('from history to a bundle that model-cache accepts, twice', { skip }, async
   assert.equal(result.artifactPath, `${organizationId}/1.0.0`);
   const folder = join(w.root, result.artifactPath);
   assert.deepEqual((await readdir(folder)).sort(), [
+    'card.md',
     'golden.json',
     'manifest.json',
     'model.onnx',
@@ -117,7 +118,7 @@ test('from history to a bundle that model-cache accepts, twice', { skip }, async
   ]);
   const manifest = parseManifest(await readFile(join(folder, 'manifest.json')));
   const digests: Record<string, string> = {};
-  for (const name of ['golden.json', 'model.onnx', 'report.json', 'trees.json']) {
+  for (const name of ['card.md', 'golden.json', 'model.onnx', 'report.json', 'trees.json']) {
     digests[name] = createHash('sha256')
       .update(await readFile(join(folder, name)))
       .digest('hex');
@@ -141,7 +142,13 @@ test('from history to a bundle that model-cache accepts, twice', { skip }, async
   const again = await trainOrganization(w.job, w.ports);
   assert.ok(again.kind === 'registered');
   assert.equal(again.manifest.version, '1.1.0');
-  assert.deepEqual(again.manifest.files, manifest.files, 'the same history gives the same model');
+  const { 'card.md': card, ...files } = manifest.files;
+  const { 'card.md': cardAgain, ...filesAgain } = again.manifest.files;
+  assert.deepEqual(filesAgain, files, 'the same history gives the same model');
+  assert.notEqual(cardAgain, card, 'the card tells of its own version');
+  const text = await readFile(join(folder, 'card.md'), 'utf8');
+  assert.match(text, /^# Model 1\.0\.0 of Made plant\n/);
+  assert.match(text, /by code `0\.1\.0\+abc`, seed 1/);
   assert.deepEqual(
     again.manifest.lineage,
     { ...manifest.lineage, parent: '1.0.0' },

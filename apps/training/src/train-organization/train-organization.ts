@@ -146,22 +146,27 @@ async function registerModel(
   job.onStage('registering', 0.95, 'Writing the model bundle.');
   const lastGiven = await ports.records.lastVersionGiven(organizationId);
   const version = nextVersion(lastGiven, await ports.artifacts.newestVersion(organizationId));
-  const manifest = await writeBundle(folders.out, report, {
-    organizationId,
-    version,
-    featureSetHash: featureSet.hash,
-    featureNames: [...featureSet.names],
-    components: [...plan.components],
-    horizonMs: settings.prediction.horizonMs,
-    probabilityMin: judgement.threshold.probabilityMin,
-    createdAt: new Date(ports.now()).toISOString(),
-    trainedFrom: new Date(survey.firstMs).toISOString(),
-    trainedTo: new Date(plan.trainToMs).toISOString(),
-    seed: SEED,
-    metrics,
-    judgement,
-    verdict,
-    lineage: lineageOf(report, job.config, ports.codeRevision, champion?.version ?? null),
+  const manifest = await writeBundle(folders.out, {
+    report,
+    organization: job.config,
+    failures: plan.failures,
+    manifest: {
+      organizationId,
+      version,
+      featureSetHash: featureSet.hash,
+      featureNames: [...featureSet.names],
+      components: [...plan.components],
+      horizonMs: settings.prediction.horizonMs,
+      probabilityMin: judgement.threshold.probabilityMin,
+      createdAt: new Date(ports.now()).toISOString(),
+      trainedFrom: new Date(survey.firstMs).toISOString(),
+      trainedTo: new Date(plan.trainToMs).toISOString(),
+      seed: SEED,
+      metrics,
+      judgement,
+      verdict,
+      lineage: lineageOf(report, job.config, ports.codeRevision, champion?.version ?? null),
+    },
   });
   const artifactPath = await ports.artifacts.place(folders.out, organizationId, version);
   await ports.records.registerModel(organizationId, manifest, artifactPath);

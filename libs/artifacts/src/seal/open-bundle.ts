@@ -53,13 +53,15 @@ export function checkNames(envelope: Envelope, stored: readonly string[]): void 
 }
 
 /**
- * Decrypts and checks every file of a verified envelope.
+ * Decrypts and checks files of a verified envelope.
+ * @param names  Which; every one when left out.
  * @throws AppError `MODEL.FILE_MISSING`, `MODEL.FILE_TRUNCATED`, `MODEL.FILE_DAMAGED`, `MODEL.DATA_KEY_REFUSED`, `MODEL.DECRYPTION_FAILED` (invalid).
  */
 export function openFiles(
   envelope: Envelope,
   stored: ReadonlyMap<string, Uint8Array>,
   organizationKey: OrganizationKey,
+  names: readonly string[] = Object.keys(envelope.files),
 ): Map<string, Buffer> {
   const wrapped = Buffer.from(envelope.dataKey, 'hex');
   const dataKey = decrypt(organizationKey.key, wrapped, dataKeyContext(envelope, organizationKey.id));
@@ -70,9 +72,10 @@ export function openFiles(
       `The bundle's data key does not open with the organization's key ${organizationKey.id}.`,
     );
   }
-  const opened = Object.entries(envelope.files).map(([name, facts]): [string, Buffer] => {
+  const opened = names.map((name): [string, Buffer] => {
+    const facts = envelope.files[name];
     const sealed = stored.get(sealedName(name));
-    if (sealed === undefined)
+    if (facts === undefined || sealed === undefined)
       throw new AppError('MODEL.FILE_MISSING', 'invalid', `The model's ${name} is missing.`);
     checkStored(name, sealed, facts.sealed);
     const plain = decrypt(dataKey, sealed, fileContext(envelope, name));

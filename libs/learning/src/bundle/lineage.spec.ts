@@ -8,6 +8,7 @@ const report = {
   hyperparameters: { numLeaves: 6, extraTrees: true },
   trials: 0,
   rounds: 12,
+  componentsOwnModel: [],
   parity: { probability: 0, component: 0, timeToFailureMinutes: 0 },
   dataDigest: 'digest',
   libraries: {},

@@ -1,36 +1,49 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { modelManifestSchema, type ModelManifest } from '@eagle/contracts';
-import { BUNDLE_FILES, checkFiles, parseGoldenRows, parseManifest, TREES_FILE } from '@eagle/models';
+import {
+  BUNDLE_FILES,
+  CARD_FILE,
+  checkFiles,
+  modelCard,
+  parseGoldenRows,
+  parseManifest,
+  TREES_FILE,
+  type CardFacts,
+  type JudgedManifest,
+} from '@eagle/models';
 import { readReference, REFERENCE_FILE, REPORT_FILE, type TrainerReport } from '../trainer/trainer-files.js';
 
-/** What the service knows of a model; the rest of the manifest comes from the trainer's files. */
-export type ManifestFacts = Omit<ModelManifest, 'v' | 'dataDigest' | 'libraries' | 'reference' | 'files'>;
+/** What a bundle is made of, beside the trainer's files in its folder. */
+export interface BundleFacts {
+  /** What the caller knows of the model; the rest of the manifest comes from the trainer's files. */
+  readonly manifest: Omit<JudgedManifest, 'v' | 'dataDigest' | 'libraries' | 'reference'>;
+  /** The trainer's own, of this folder. */
+  readonly report: TrainerReport;
+  /** For the card. */
+  readonly organization: CardFacts['organization'];
+  readonly failures: CardFacts['failures'];
+}
 
 /**
- * Completes the trainer's folder to a bundle: hashes what it wrote, writes `manifest.json`, and leaves nothing else in it.
- * @param report  The trainer's own, of this folder.
+ * Completes the trainer's folder to a bundle: writes the model card, hashes every file, writes `manifest.json`, and leaves nothing else in it.
  * @throws AppError `TRAINING.TRAINER_FAILED` (unavailable) when the trainer's files are not what they should be.
  */
-export async function writeBundle(
-  folder: string,
-  report: TrainerReport,
-  facts: ManifestFacts,
-): Promise<ModelManifest> {
+export async function writeBundle(folder: string, facts: BundleFacts): Promise<ModelManifest> {
+  const { report, organization, failures } = facts;
+  const { dataDigest, libraries } = report;
   const reference = await readReference(folder);
-  const kept = [...BUNDLE_FILES, TREES_FILE, REPORT_FILE];
+  const known: JudgedManifest = { v: 1, ...facts.manifest, dataDigest, libraries, reference };
+  parseGoldenRows(await readFile(join(folder, 'golden.json')), known);
+  // The card tells of the manifest and so cannot tell of the files' digests, of which its own is one.
+  const card = modelCard({ manifest: known, organization, failures, ownModels: report.componentsOwnModel });
+  await writeFile(join(folder, CARD_FILE), card);
   const files: Record<string, string> = {};
-  for (const name of kept) files[name] = await digestOf(join(folder, name));
-  const manifest: ModelManifest = {
-    v: 1,
-    ...facts,
-    dataDigest: report.dataDigest,
-    libraries: report.libraries,
-    reference,
-    files,
-  };
-  parseGoldenRows(await readFile(join(folder, 'golden.json')), manifest);
+  for (const name of [...BUNDLE_FILES, TREES_FILE, REPORT_FILE, CARD_FILE]) {
+    files[name] = await digestOf(join(folder, name));
+  }
+  const manifest: ModelManifest = { ...known, files };
   for (const extra of [REFERENCE_FILE, 'predictions.arrow', 'model.txt'])
     await rm(join(folder, extra), { force: true });
   const bytes = Buffer.from(JSON.stringify(modelManifestSchema.parse(manifest), null, 2));

@@ -15,6 +15,7 @@ export const trainerReportSchema = z.object({
   preset: z.string(),
   hyperparameters: z.record(z.string(), z.union([z.number(), z.boolean()])),
   trials: z.number().int(),
+  componentsOwnModel: z.array(z.string()),
   rounds: z.number().int(),
   parity: paritySchema,
   dataDigest: z.string(),

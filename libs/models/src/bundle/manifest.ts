@@ -13,6 +13,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 export const BUNDLE_FILES = ['model.onnx', 'golden.json'] as const;
 /** Explains the model's answers; bundles of before have none and are served without explanations. */
 export const TREES_FILE = 'trees.json';
+/** The model card, for people; bundles of before have none. */
+export const CARD_FILE = 'card.md';
 
 /**
  * Reads `manifest.json`.
