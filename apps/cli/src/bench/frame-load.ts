@@ -16,6 +16,9 @@ const ASSETS = LOAD_ASSETS.map((name) => assetIdSchema.parse(name));
 /** Rows of a normal plant: what a platform judges nearly all the time. */
 const NORMAL_PROBABILITY_MAX = 0.5;
 
+/** How ids of the load's messages begin, of its frames and so of what is predicted of them. */
+export const LOAD_ID_PREFIX = 'bench:';
+
 /** What became of the frames that were handed to the bus. */
 export interface SentFrames {
   readonly frames: number;
@@ -149,7 +152,7 @@ export class FrameLoad {
     load.rows += rows;
     const payload = this.encode(id, rows, sequence, dueAtMs, periodMs);
     const publication = this.bench.bus
-      .publish(subjects.features(id), `bench:${id}:${sequence}`, payload)
+      .publish(subjects.features(id), `${LOAD_ID_PREFIX}${id}:${sequence}`, payload)
       .then(
         () => void (this.published += 1),
         (error: unknown) => {

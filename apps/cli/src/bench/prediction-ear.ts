@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { decodePredictionFrame, type ModelVersion, type OrganizationId } from '@eagle/contracts';
 import type { Follower } from '@eagle/messaging';
 import type { BenchPlatform } from './bench-platform.js';
+import { LOAD_ID_PREFIX } from './frame-load.js';
 
 const ANSWERED_MS_MAX = 15_000;
 const CHECK_EVERY_MS = 50;
@@ -12,7 +13,7 @@ interface Awaited {
   readonly resolve: (atMs: number) => void;
 }
 
-/** Hears every prediction frame, as alerting does. */
+/** Hears the predictions of the load, as alerting does; those of rows that a plant still has to give away are none of its business. */
 export class PredictionEar {
   /** Due to heard, of each row since `forget`. */
   latenciesMs: number[] = [];
@@ -26,7 +27,9 @@ export class PredictionEar {
     const ear = new PredictionEar();
     ear.#follower = await bus.follow('predictions', {
       from: 'new',
-      onMessage: ({ payload }) => ear.#hear(payload),
+      onMessage: ({ payload, headers }) => {
+        if (headers['Nats-Msg-Id']?.startsWith(LOAD_ID_PREFIX)) ear.#hear(payload);
+      },
     });
     return ear;
   }
