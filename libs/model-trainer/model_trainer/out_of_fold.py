@@ -112,7 +112,7 @@ class OutOfFold:
             num_boost_round=preset.rounds_max,
             valid_sets=[unseen],
             valid_names=["unseen"],
-            callbacks=[lgb.record_evaluation(history), _stop_when_spent(history)],
+            callbacks=[lgb.record_evaluation(history), _StopWhenSpent(history)],
         )
         told = history["unseen"]
         precision = np.array(told["average_precision"])
@@ -205,14 +205,16 @@ def _lengthen(values: np.ndarray, length: int) -> np.ndarray:
     return np.concatenate([values, np.full(length - values.size, values[-1])])
 
 
-def _stop_when_spent(history: dict[str, dict[str, list[float]]]) -> Callable[[lgb.callback.CallbackEnv], None]:
+class _StopWhenSpent:
     """Callback: ends training when neither measure has improved for a while."""
 
-    def watch(environment: lgb.callback.CallbackEnv) -> None:
-        told = history["unseen"]
+    def __init__(self, history: dict[str, dict[str, list[float]]]) -> None:
+        self._history = history
+        #: When LightGBM calls it: after the record is written. It looks for this in the instance, not in the class.
+        self.order = 40
+
+    def __call__(self, environment: lgb.callback.CallbackEnv) -> None:
+        told = self._history["unseen"]
         last_gain = max(int(np.argmax(told["average_precision"])), int(np.argmin(told["binary_logloss"])))
         if len(told["binary_logloss"]) - 1 - last_gain >= PATIENCE_ROUNDS:
             raise lgb.callback.EarlyStopException(environment.iteration, environment.evaluation_result_list or [])
-
-    watch.order = 40  # type: ignore[attr-defined]  # after the record
-    return watch
