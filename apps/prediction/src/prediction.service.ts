@@ -46,7 +46,6 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
     const health = new HealthReporter(bus, config.REPLICA, logger);
     const runner = new BatchRunner(counted);
     const organizations = new OrganizationBook();
-    const factorRows = new FactorRows();
     const loader = new ModelLoader(bus, counted, config.MODEL_LOADS_MAX);
     this.#shelf = new ModelShelf(loader, residency, organizations, health, counted, logger);
     this.#shadows = new ShadowModels(
@@ -63,21 +62,14 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
       bus,
       this.#shelf,
       runner,
-      factorRows,
+      new FactorRows(),
       organizations,
       health,
       counted,
       logger,
       new ShadowRunner(bus, this.#shadows, metrics, logger),
     );
-    this.#queues = new OrganizationQueues(
-      bus,
-      handler,
-      organizations,
-      factorRows,
-      config.FRAMES_PENDING_MAX,
-      logger,
-    );
+    this.#queues = new OrganizationQueues(bus, handler, organizations, config.FRAMES_PENDING_MAX, logger);
   }
 
   /** Models first, frames last: a frame taken before its model is here would be let go without a prediction. */

@@ -4,6 +4,7 @@ import type { BusHeaders, PublishReceipt } from './bus.types.js';
 import type { Connection } from './connection.js';
 import { wireHeaders } from './correlation.js';
 import { JS_ERROR, messageOf } from './errors.js';
+import { UnderWay } from './under-way.js';
 
 /** An acknowledgement that has not come within this time is asked for again by repeating the publish; each time twice as long. */
 const ACK_MS_MAX = 1_000;
@@ -38,8 +39,8 @@ interface Acknowledgement {
 }
 
 /**
- * Publishes to JetStream without waiting for one acknowledgement before the next publish: one wildcard inbox, a table from token to promise, a
- * bounded window. What is not acknowledged, or was under way when the connection broke, is published again under the same message id, which
+ * Publishes to JetStream without waiting for one acknowledgement before the next publish: one wildcard inbox, a number for each, a bounded
+ * window. What is not acknowledged, or was under way when the connection broke, is published again under the same message id, which
  * the stream recognises; so each message is stored once.
  */
 export class Publisher {
@@ -47,11 +48,10 @@ export class Publisher {
   readonly #windowMax: number;
   readonly #deadlineMs: number;
   readonly #inbox: string;
-  readonly #pending = new Map<string, PendingPublish>();
+  readonly #pending = new UnderWay<PendingPublish>();
   #waiting: Waiter[] = [];
   #waitingFrom = 0;
   #pendingBytes = 0;
-  #nextToken = 0;
   #timer: NodeJS.Timeout | null = null;
   readonly #forget: (() => void)[];
 
@@ -108,8 +108,8 @@ export class Publisher {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     for (const forget of this.#forget) forget();
-    for (const [token, entry] of this.#pending)
-      this.#settle(token, entry, () => this.#fail(entry, closedError()));
+    for (const [number, entry] of this.#pending.entries())
+      this.#settle(number, entry, () => this.#fail(entry, closedError()));
     for (const waiter of this.#waiting.slice(this.#waitingFrom)) waiter.reject(closedError());
     this.#waiting = [];
     this.#waitingFrom = 0;
@@ -135,27 +135,26 @@ export class Publisher {
   }
 
   #start(entry: PendingPublish, nowMs: number): void {
-    const token = (this.#nextToken++).toString(36);
-    this.#pending.set(token, entry);
+    const number = this.#pending.add(entry);
     this.#pendingBytes += entry.payload.length;
     this.#timer ??= setInterval(() => this.#sweep(), SWEEP_EVERY_MS).unref();
-    this.#send(token, entry, nowMs);
+    this.#send(number, entry, nowMs);
   }
 
   /** Nothing is handed to the client while it is away: it would keep it in memory without bound. */
-  #send(token: string, entry: PendingPublish, nowMs: number): void {
+  #send(number: number, entry: PendingPublish, nowMs: number): void {
     entry.repeatAtMs = nowMs + Math.min(REPEAT_MS_MAX, ACK_MS_MAX * 2 ** entry.sends);
     if (!this.#connection.connected) return;
     entry.sends += 1;
-    this.#connection.turnEnd.add(() => this.#hand(token, entry));
+    this.#connection.turnEnd.add(() => this.#hand(number, entry));
   }
 
-  #hand(token: string, entry: PendingPublish): void {
+  #hand(number: number, entry: PendingPublish): void {
     // Refused meanwhile, or to be sent again once the connection is back.
-    if (this.#pending.get(token) !== entry || !this.#connection.connected) return;
+    if (this.#pending.get(number) !== entry || !this.#connection.connected) return;
     try {
       this.#connection.nats.publish(entry.subject, entry.payload, {
-        reply: `${this.#inbox}.${token}`,
+        reply: `${this.#inbox}.${number.toString(36)}`,
         headers: entry.headers,
       });
     } catch (cause) {
@@ -167,13 +166,13 @@ export class Publisher {
         { subject: entry.subject },
         { cause },
       );
-      this.#settle(token, entry, () => this.#fail(entry, error));
+      this.#settle(number, entry, () => this.#fail(entry, error));
     }
   }
 
   #onAcknowledgement(message: Msg): void {
-    const token = message.subject.slice(this.#inbox.length + 1);
-    const entry = this.#pending.get(token);
+    const number = parseInt(message.subject.slice(this.#inbox.length + 1), 36);
+    const entry = this.#pending.get(number);
     if (entry === undefined) return;
     const answer = parseAcknowledgement(message);
     if (answer === null || isTransient(answer)) {
@@ -182,26 +181,26 @@ export class Publisher {
     }
     if (answer.error !== undefined) {
       const error = refusal(entry.subject, answer.error);
-      this.#settle(token, entry, () => this.#fail(entry, error));
+      this.#settle(number, entry, () => this.#fail(entry, error));
       return;
     }
     const receipt = { sequence: answer.seq ?? 0, duplicate: answer.duplicate === true };
     this.#connection.tally.published += 1;
     if (receipt.duplicate) this.#connection.tally.publishedDuplicates += 1;
-    this.#settle(token, entry, () => entry.resolve(receipt));
+    this.#settle(number, entry, () => entry.resolve(receipt));
   }
 
   #onForbidden(subject: string, cause: Error): void {
-    for (const [token, entry] of this.#pending) {
+    for (const [number, entry] of this.#pending.entries()) {
       if (entry.subject !== subject) continue;
       const message = `This service may not publish on ${subject}`;
       const error = new AppError('BUS.FORBIDDEN', 'forbidden', message, { subject }, { cause });
-      this.#settle(token, entry, () => this.#fail(entry, error));
+      this.#settle(number, entry, () => this.#fail(entry, error));
     }
   }
 
-  #settle(token: string, entry: PendingPublish, outcome: () => void): void {
-    if (!this.#pending.delete(token)) return;
+  #settle(number: number, entry: PendingPublish, outcome: () => void): void {
+    if (!this.#pending.delete(number)) return;
     this.#pendingBytes -= entry.payload.length;
     outcome();
     this.#admit();
@@ -220,10 +219,10 @@ export class Publisher {
 
   #repeatAll(): void {
     const nowMs = Date.now();
-    for (const [token, entry] of this.#pending) {
+    for (const [number, entry] of this.#pending.entries()) {
       this.#connection.tally.publishRepeats += 1;
       entry.sends = 0;
-      this.#send(token, entry, nowMs);
+      this.#send(number, entry, nowMs);
     }
   }
 
@@ -234,14 +233,14 @@ export class Publisher {
       return;
     }
     const nowMs = Date.now();
-    for (const [token, entry] of this.#pending) {
+    for (const [number, entry] of this.#pending.entries()) {
       if (nowMs >= entry.deadlineMs) {
         const message = `NATS did not acknowledge a message on ${entry.subject} in time`;
         const error = new AppError('BUS.PUBLISH_TIMEOUT', 'timeout', message, { subject: entry.subject });
-        this.#settle(token, entry, () => this.#fail(entry, error));
+        this.#settle(number, entry, () => this.#fail(entry, error));
       } else if (nowMs >= entry.repeatAtMs && this.#connection.connected) {
         this.#connection.tally.publishRepeats += 1;
-        this.#send(token, entry, nowMs);
+        this.#send(number, entry, nowMs);
       }
     }
   }

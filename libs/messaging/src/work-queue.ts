@@ -8,6 +8,7 @@ import type { DeadLetterWriter } from './dead-letters.js';
 import { toBusMessage, type Delivery } from './delivery.js';
 import { jsErrorCode, JS_ERROR, messageOf } from './errors.js';
 import { PullSession } from './pull-session.js';
+import { WorkBook, type InHand } from './work-book.js';
 
 const NANOSECONDS = 1e6;
 const ACK_WAIT_MS = 5_000;
@@ -16,28 +17,6 @@ const STOP_MS_MAX = 10_000;
 const ASK_MAX = 256;
 /** More deliveries than any handler asks for: the message ends the process each time before it can say so. */
 const DELIVERIES_MAX = 25;
-/** Sequences handled lately: an acknowledgement that was lost on the way is given again without handling twice. */
-const REMEMBERED_MAX = 1_024;
-
-interface InHand {
-  delivery: Delivery;
-  renewedAtMs: number;
-}
-
-/** What is known of the stream's messages by their sequence. */
-class Book {
-  readonly inHand = new Map<number, InHand>();
-  readonly doneLately = new Set<number>();
-
-  remember(sequence: number): void {
-    this.doneLately.add(sequence);
-    if (this.doneLately.size <= REMEMBERED_MAX) return;
-    for (const oldest of this.doneLately) {
-      this.doneLately.delete(oldest);
-      break;
-    }
-  }
-}
 
 /** One durable consumer of a work queue: explicit acknowledgement, decided by the handler's promise. */
 export class WorkQueue implements Subscription {
@@ -46,7 +25,7 @@ export class WorkQueue implements Subscription {
   readonly #options: WorkQueueOptions;
   readonly #deadLetters: DeadLetterWriter;
   readonly #session: PullSession;
-  #book = new Book();
+  #book = new WorkBook();
   /** Messages whose handler has not settled, those of former books among them. */
   #handling = 0;
   readonly #forget: () => void;
@@ -69,7 +48,7 @@ export class WorkQueue implements Subscription {
     // A stream in memory may be another one after a reconnect, with the same sequences for other messages: nothing known of the former
     // may answer for it. Where it is the same one, a message may be handled twice.
     this.#forget = connection.onReconnect(() => {
-      if (stream.storage === 'memory') this.#book = new Book();
+      if (stream.storage === 'memory') this.#book = new WorkBook();
     });
     this.#session = new PullSession(connection, {
       stream: stream.name,
@@ -153,44 +132,46 @@ export class WorkQueue implements Subscription {
   #onDelivery(delivery: Delivery): boolean {
     const sequence = delivery.streamSequence;
     const book = this.#book;
-    const known = book.inHand.get(sequence);
+    const known = book.find(sequence);
     if (known !== undefined) {
       known.delivery = delivery;
       this.#session.release();
       return true;
     }
-    if (book.doneLately.has(sequence)) {
+    if (book.wasDoneLately(sequence)) {
       this.#answer(book, delivery, '+ACK');
       this.#session.release();
       return true;
     }
-    book.inHand.set(sequence, { delivery, renewedAtMs: Date.now() });
+    const entry = book.take(delivery, Date.now());
     this.#handling += 1;
-    void this.#handle(book, delivery).finally(() => {
+    void this.#handle(book, entry).finally(() => {
       this.#handling -= 1;
-      book.inHand.delete(sequence);
+      book.letGo(entry);
       this.#session.release();
     });
     return true;
   }
 
-  async #handle(book: Book, first: Delivery): Promise<void> {
+  async #handle(book: WorkBook, entry: InHand): Promise<void> {
+    const first = entry.delivery;
     try {
       if (first.deliveries > DELIVERIES_MAX) {
-        await this.#bury(book, first, 'BUS.DELIVERIES_EXCEEDED', 'Handed out too often without an answer');
+        await this.#bury(book, entry, 'BUS.DELIVERIES_EXCEEDED', 'Handed out too often without an answer');
         return;
       }
       const message = toBusMessage(first);
       await carrying(message.headers, () => this.#options.onMessage(message));
       this.#connection.tally.handled += 1;
-      book.remember(first.streamSequence);
-      this.#answer(book, latest(book, first), '+ACK');
+      book.remember(entry.sequence);
+      this.#answer(book, entry.delivery, '+ACK');
     } catch (error) {
-      await this.#afterFailure(book, latest(book, first), error);
+      await this.#afterFailure(book, entry, error);
     }
   }
 
-  async #afterFailure(book: Book, delivery: Delivery, error: unknown): Promise<void> {
+  async #afterFailure(book: WorkBook, entry: InHand, error: unknown): Promise<void> {
+    const { delivery } = entry;
     const disposition = dispositionOf(error, delivery.deliveries, WORK_QUEUE_LIMITS, Math.random());
     switch (disposition.action) {
       case 'retry':
@@ -202,16 +183,17 @@ export class WorkQueue implements Subscription {
         this.#putBack(book, delivery, disposition.delayMs);
         return;
       case 'dead-letter':
-        await this.#bury(book, delivery, disposition.code, disposition.reason);
+        await this.#bury(book, entry, disposition.code, disposition.reason);
     }
   }
 
   /** The copy is stored before the original ends: at worst there are two, never none. */
-  async #bury(book: Book, delivery: Delivery, code: string, reason: string): Promise<void> {
+  async #bury(book: WorkBook, entry: InHand, code: string, reason: string): Promise<void> {
+    const { delivery } = entry;
     try {
       await this.#deadLetters.write(this.#stream.name, this.#options.durable, delivery, code, reason);
-      book.remember(delivery.streamSequence);
-      this.#answer(book, latest(book, delivery), '+TERM');
+      book.remember(entry.sequence);
+      this.#answer(book, entry.delivery, '+TERM');
     } catch (error) {
       this.#connection.logger.error(
         { code, reason: messageOf(error), subject: delivery.message.subject },
@@ -221,11 +203,11 @@ export class WorkQueue implements Subscription {
     }
   }
 
-  #putBack(book: Book, delivery: Delivery, delayMs: number): void {
+  #putBack(book: WorkBook, delivery: Delivery, delayMs: number): void {
     this.#answer(book, delivery, `-NAK ${JSON.stringify({ delay: delayMs * NANOSECONDS })}`);
   }
 
-  #answer(book: Book, delivery: Delivery, text: string): void {
+  #answer(book: WorkBook, delivery: Delivery, text: string): void {
     this.#connection.turnEnd.add(() => {
       // What is handed to the client while it is away would reach the next server.
       if (book !== this.#book || !this.#connection.connected) return;
@@ -242,17 +224,13 @@ export class WorkQueue implements Subscription {
   #renew(): void {
     const nowMs = Date.now();
     const book = this.#book;
-    for (const entry of book.inHand.values()) {
+    for (const entry of book.inHand) {
       if (nowMs - entry.renewedAtMs < this.#ackWaitMs / 2) continue;
       entry.renewedAtMs = nowMs;
       this.#answer(book, entry.delivery, '+WPI');
     }
   }
 }
-
-/** The same message may have come again while it was handled; only the newest delivery's answer is sure to count. */
-const latest = (book: Book, delivery: Delivery): Delivery =>
-  book.inHand.get(delivery.streamSequence)?.delivery ?? delivery;
 
 function differs(config: ConsumerConfig, wanted: Partial<ConsumerConfig>): boolean {
   return (

@@ -71,7 +71,9 @@ export class FrameLoad {
   private readonly normalRows: NormalRows;
   private published = 0;
   private refused = 0;
-  private readonly underWay = new Set<Promise<void>>();
+  /** Counted, not kept: what comes and goes in a Set would burden the collector of the process that measures. */
+  private underWay = 0;
+  private failure: Error | null = null;
 
   constructor(
     private readonly bench: BenchPlatform,
@@ -108,7 +110,7 @@ export class FrameLoad {
       if (first !== undefined) lateMsMax = Math.max(lateMsMax, performance.now() - first.dueAtMs);
       await delay(1);
     }
-    await Promise.all(this.underWay);
+    await this.untilAcknowledged();
     const frames = this.published - before.frames;
     return { frames, rows: frames * rows, refused: this.refused - before.refused, lateMsMax };
   }
@@ -132,7 +134,7 @@ export class FrameLoad {
         this.publish(sent % organizations.length, FEATURE_FRAME_ROWS_MAX, Date.now(), 0);
       await nextTurn();
     }
-    await Promise.all(this.underWay);
+    await this.untilAcknowledged();
     await follower.stop();
     const frames = this.published - before.frames;
     const rows = frames * FEATURE_FRAME_ROWS_MAX;
@@ -151,17 +153,25 @@ export class FrameLoad {
     const sequence = load.rows;
     load.rows += rows;
     const payload = this.encode(id, rows, sequence, dueAtMs, periodMs);
-    const publication = this.bench.bus
+    this.underWay += 1;
+    void this.bench.bus
       .publish(subjects.features(id), `${LOAD_ID_PREFIX}${id}:${sequence}`, payload)
       .then(
         () => void (this.published += 1),
-        (error: unknown) => {
-          if (!(error instanceof AppError && error.kind === 'exhausted')) throw error;
-          this.refused += 1;
-        },
-      );
-    this.underWay.add(publication);
-    void publication.finally(() => this.underWay.delete(publication));
+        (error: unknown) => this.onRefused(error),
+      )
+      .finally(() => void (this.underWay -= 1));
+  }
+
+  private onRefused(error: unknown): void {
+    if (error instanceof AppError && error.kind === 'exhausted') this.refused += 1;
+    else this.failure ??= new Error('A frame could not be published.', { cause: error });
+  }
+
+  /** @throws whatever a frame was refused with, other than for want of room. */
+  private async untilAcknowledged(): Promise<void> {
+    while (this.underWay > 0) await delay(1);
+    if (this.failure !== null) throw this.failure;
   }
 
   private encode(

@@ -18,13 +18,21 @@ interface PendingRows {
   readonly reject: (error: unknown) => void;
 }
 
+/** What waits of one organization. */
+interface Line {
+  pending: PendingRows[];
+}
+
 /**
  * Runs models in short rounds, a batch of each waiting organization in turn. What waits of one organization for the same model goes into one
  * batch. A run is synchronous but begins in a turn of the event loop of its own; the runs of a round share one, and their answers are handed
  * out together, so that what the callers publish leaves in one write. Bounded by what the callers have in flight: a few frames per organization.
  */
 export class BatchRunner {
-  readonly #waiting = new Map<OrganizationId, PendingRows[]>();
+  /** Of every organization that ever waited: a Map in which entries come and go would keep what has long gone (see `UnderWay` in messaging). */
+  readonly #lines = new Map<OrganizationId, Line>();
+  /** Lines in which somebody waits, the longest waiting first. */
+  #waiting: Line[] = [];
   #running = false;
 
   constructor(private readonly metrics: PredictionMetrics) {}
@@ -41,52 +49,53 @@ export class BatchRunner {
   ): Promise<ModelOutputs> {
     return new Promise((resolve, reject) => {
       const pending = { model, matrix, rows, resolve, reject };
-      const queue = this.#waiting.get(organizationId);
-      if (queue === undefined) this.#waiting.set(organizationId, [pending]);
-      else queue.push(pending);
+      const line = this.#lineOf(organizationId);
+      if (line.pending.length === 0) this.#waiting.push(line);
+      line.pending.push(pending);
       if (!this.#running) void this.#drain();
     });
+  }
+
+  forget(organizationId: OrganizationId): void {
+    this.#lines.delete(organizationId);
+  }
+
+  #lineOf(organizationId: OrganizationId): Line {
+    const found = this.#lines.get(organizationId);
+    if (found !== undefined) return found;
+    const line: Line = { pending: [] };
+    this.#lines.set(organizationId, line);
+    return line;
   }
 
   async #drain(): Promise<void> {
     this.#running = true;
     // Frames that arrived together are all here once the current callback is over.
     await Promise.resolve();
-    while (this.#waiting.size > 0) {
+    while (this.#waiting.length > 0) {
       const answers = await Promise.all(this.#nextRound().map((batch) => this.#runBatch(batch)));
       for (const answer of answers.flat()) answer();
     }
     this.#running = false;
   }
 
-  /** At most one batch an organization, the longest waiting first. */
+  /** At most one batch an organization, the longest waiting first; where some of its rows are left, it goes to the end of the line. */
   #nextRound(): PendingRows[][] {
+    const waiting = this.#waiting;
     const round: PendingRows[][] = [];
-    const batchesMax = Math.min(ROUND_BATCHES_MAX, this.#waiting.size);
     let rows = 0;
-    while (round.length < batchesMax && rows < ROUND_ROWS_MAX) {
-      const batch = this.#nextBatch();
+    let from = 0;
+    const batchesMax = Math.min(ROUND_BATCHES_MAX, waiting.length);
+    for (; from < batchesMax && rows < ROUND_ROWS_MAX; from += 1) {
+      const line = waiting[from];
+      if (line === undefined) continue;
+      const batch = batchOf(line);
       round.push(batch);
       rows += rowsOf(batch);
+      if (line.pending.length > 0) waiting.push(line);
     }
+    this.#waiting = waiting.slice(from);
     return round;
-  }
-
-  /** The oldest waiting organization's rows; where some are left, it goes to the end of the line. */
-  #nextBatch(): PendingRows[] {
-    for (const [organizationId, queue] of this.#waiting) {
-      this.#waiting.delete(organizationId);
-      let rows = 0;
-      let taken = 0;
-      for (const { model, rows: more } of queue) {
-        if (taken > 0 && (model !== queue[0]?.model || rows + more > BATCH_ROWS_MAX)) break;
-        rows += more;
-        taken += 1;
-      }
-      if (taken < queue.length) this.#waiting.set(organizationId, queue.splice(taken));
-      return queue;
-    }
-    return [];
   }
 
   /** @returns what settles the callers' promises. */
@@ -109,6 +118,20 @@ export class BatchRunner {
       return batch.map((pending) => () => pending.reject(error));
     }
   }
+}
+
+/** Takes from the line what goes into its next run: the rows that wait for the same model, up to the bound. */
+function batchOf(line: Line): PendingRows[] {
+  const { pending } = line;
+  let rows = 0;
+  let taken = 0;
+  for (const { model, rows: more } of pending) {
+    if (taken > 0 && (model !== pending[0]?.model || rows + more > BATCH_ROWS_MAX)) break;
+    rows += more;
+    taken += 1;
+  }
+  line.pending = pending.slice(taken);
+  return taken === pending.length ? pending : pending.slice(0, taken);
 }
 
 const rowsOf = (batch: readonly PendingRows[]): number =>

@@ -14,21 +14,18 @@ export interface Place {
  * in flight.
  */
 export class LeavingOrder {
+  /** Stays when everything has left: a Map in which entries come and go would keep what has long gone (see `UnderWay` in messaging). */
   readonly #last = new Map<OrganizationId, Promise<void>>();
 
   /** Takes the next place; call it before anything is awaited. */
   take(organizationId: OrganizationId): Place {
     const turn = this.#last.get(organizationId) ?? Promise.resolve();
-    let left: () => void = () => undefined;
-    const leaving = new Promise<void>((resolve) => (left = resolve));
-    const last = turn.then(() => leaving);
-    this.#last.set(organizationId, last);
-    const leave = (): void => {
-      left();
-      void last.then(() => {
-        if (this.#last.get(organizationId) === last) this.#last.delete(organizationId);
-      });
-    };
-    return { turn, leave };
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#last.set(organizationId, promise);
+    return { turn, leave: () => void turn.then(resolve) };
+  }
+
+  forget(organizationId: OrganizationId): void {
+    this.#last.delete(organizationId);
   }
 }

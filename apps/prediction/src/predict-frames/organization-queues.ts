@@ -8,7 +8,6 @@ import {
 import type { OrganizationConfig, OrganizationId } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { backOffMs, type Logger } from '@eagle/service-kit';
-import type { FactorRows } from './factor-rows.js';
 import type { OrganizationBook } from './organization-book.js';
 import type { PredictFramesHandler } from './predict-frames.handler.js';
 
@@ -33,7 +32,6 @@ export class OrganizationQueues {
     private readonly bus: Bus,
     private readonly handler: PredictFramesHandler,
     private readonly organizations: OrganizationBook,
-    private readonly factorRows: FactorRows,
     private readonly framesPendingMax: number,
     private readonly logger: Logger,
   ) {}
@@ -64,7 +62,7 @@ export class OrganizationQueues {
     const organizationId = id.data;
     if (config === null) {
       this.organizations.forget(organizationId);
-      this.factorRows.forget(organizationId);
+      this.handler.forget(organizationId);
     } else {
       this.organizations.set(config);
     }

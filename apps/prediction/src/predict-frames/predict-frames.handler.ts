@@ -66,6 +66,13 @@ export class PredictFramesHandler {
     }
   }
 
+  /** Nothing is kept of an organization that is no more. */
+  forget(organizationId: OrganizationId): void {
+    this.#order.forget(organizationId);
+    this.runner.forget(organizationId);
+    this.factorRows.forget(organizationId);
+  }
+
   async #answer(message: BusMessage, frame: FeatureFrame, model: LoadedModel, place: Place): Promise<void> {
     let payload: Uint8Array | null;
     try {
