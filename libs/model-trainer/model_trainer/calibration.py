@@ -17,6 +17,9 @@ class Platt:
     slope: float
     offset: float
 
+    def probability(self, margin: np.ndarray) -> np.ndarray:
+        return _sigmoid(self.slope * margin + self.offset)
+
     def fold_into(self, booster: lgb.Booster) -> None:
         """Changes the leaves so that the model's own probability is the calibrated one; nothing is left to do when scoring."""
         trees = booster.dump_model()["tree_info"]

@@ -15,15 +15,19 @@ def build_graph(models: Models, width: int) -> ModelProto:
     """``features`` float32 [n, width] → ``probability`` [n, 1], ``component`` [n, components] (each the probability that this one fails),
     ``time_to_failure`` [n, 3] (minutes, ascending, not below zero).
 
-    The component is asked of the rows that reach the floor only, in a branch that a batch without such rows never enters: what a row gets
-    depends on nothing but itself.
+    Component and time are asked of the rows that reach the floor only, in a branch that a batch without such rows never enters: what a row
+    gets depends on nothing but itself.
     """
-    constants = {"floor": np.array(models.floor, dtype=np.float32), "prior": models.prior.astype(np.float32)[None, :]}
+    constants = {
+        "floor": np.array(models.floor, dtype=np.float32),
+        "prior": models.prior.astype(np.float32)[None, :],
+        "zero_times": np.zeros((1, 3), dtype=np.float32),
+        "minutes_prior": models.minutes_prior.astype(np.float32)[None, :],
+    }
     nodes = [
         tree_ensemble([(models.probability, 0)], 1, "features", "margin"),
         helper.make_node("Sigmoid", ["margin"], ["probability"]),
         *_floor_nodes(models, constants),
-        *_time_nodes(models, constants),
     ]
     graph = helper.make_graph(
         nodes,
@@ -47,23 +51,29 @@ def _tensor(name: str, columns: int) -> ValueInfoProto:
 
 
 def _floor_nodes(models: Models, constants: dict[str, np.ndarray]) -> list[NodeProto]:
-    far = [helper.make_node("Identity", ["component_prior"], ["component_far"])]
+    far = [
+        helper.make_node("Identity", ["component_prior"], ["component_far"]),
+        helper.make_node("Identity", ["time_prior"], ["time_far"]),
+    ]
     return [
         helper.make_node("MatMul", ["probability", "prior"], ["component_prior"]),
+        helper.make_node("MatMul", ["probability", "zero_times"], ["time_rows"]),
+        helper.make_node("Add", ["time_rows", "minutes_prior"], ["time_prior"]),
         helper.make_node("ReduceMax", ["probability"], ["probability_max"], keepdims=0),
         helper.make_node("GreaterOrEqual", ["probability_max", "floor"], ["some_near"]),
         helper.make_node(
             "If",
             ["some_near"],
-            ["component"],
-            then_branch=_branch(_near_nodes(models, constants), "component_near"),
-            else_branch=_branch(far, "component_far"),
+            ["component", "time_to_failure"],
+            then_branch=_branch("near", _near_nodes(models, constants)),
+            else_branch=_branch("far", far),
         ),
     ]
 
 
-def _branch(nodes: list[NodeProto], output: str) -> GraphProto:
-    return helper.make_graph(nodes, output, [], [helper.make_tensor_value_info(output, TensorProto.FLOAT, None)])
+def _branch(name: str, nodes: list[NodeProto]) -> GraphProto:
+    outputs = [helper.make_tensor_value_info(f"{answer}_{name}", TensorProto.FLOAT, None) for answer in ("component", "time")]
+    return helper.make_graph(nodes, name, [], outputs)
 
 
 def _near_nodes(models: Models, constants: dict[str, np.ndarray]) -> list[NodeProto]:
@@ -78,6 +88,7 @@ def _near_nodes(models: Models, constants: dict[str, np.ndarray]) -> list[NodePr
         helper.make_node("Compress", ["probability", "reaches"], ["near_probability"], axis=0),
         *_component_nodes(models, constants),
         helper.make_node("ScatterND", ["component_prior", "near_places", "component_asked"], ["component_near"]),
+        *_time_nodes(models, constants),
     ]
 
 
@@ -118,19 +129,15 @@ def _places(columns: list[int], chosen: list[int], components: int) -> np.ndarra
 
 
 def _time_nodes(models: Models, constants: dict[str, np.ndarray]) -> list[NodeProto]:
-    """Sorted and held at zero, as in ``predict_minutes``."""
+    """Sorted and held at zero, as in ``predict_minutes``; where no time was ever known, what all rows get."""
     if not models.time_to_failure:
-        constants["time_unknown"] = np.array([models.minutes_unknown], dtype=np.float32)
-        constants["time_zero"] = np.zeros((1, 3), dtype=np.float32)
-        return [
-            helper.make_node("MatMul", ["probability", "time_zero"], ["time_none"]),
-            helper.make_node("Add", ["time_none", "time_unknown"], ["time_to_failure"]),
-        ]
+        return [helper.make_node("Identity", ["time_prior"], ["time_near"])]
     constants["time_count"] = np.array([3], dtype=np.int64)
     constants["time_zero"] = np.zeros((1,), dtype=np.float32)
     boosters = [(booster, target) for target, booster in enumerate(models.time_to_failure)]
     return [
-        tree_ensemble(boosters, 3, "features", "time_raw"),
+        tree_ensemble(boosters, 3, "near_features", "time_raw"),
         helper.make_node("TopK", ["time_raw", "time_count"], ["time_sorted", "time_order"], axis=1, largest=0, sorted=1),
-        helper.make_node("Max", ["time_sorted", "time_zero"], ["time_to_failure"]),
+        helper.make_node("Max", ["time_sorted", "time_zero"], ["time_asked"]),
+        helper.make_node("ScatterND", ["time_prior", "near_places", "time_asked"], ["time_near"]),
     ]

@@ -22,14 +22,15 @@ def floor_of(base_rate: float) -> float:
 class Models:
     """Every booster is calibrated: its leaves hold the correction.
 
-    Below ``floor`` the answer to which component is what failures taught on the whole: their shares. The rows of a healthy plant, nearly all
-    there are, so do not cost a model for each component.
+    Below ``floor`` the answers to which component and when are what failures taught on the whole: their shares, and how far they were when nothing showed yet.
+    The rows of a healthy plant, nearly all there are, so cost one model only.
     """
 
     components: int  #: how many the organization has
     horizon_minutes: float
     floor: float
     prior: np.ndarray  #: [components], each one's share of the failures
+    minutes_prior: np.ndarray  #: [3], quantiles of the times to failures that did not show yet
     probability: lgb.Booster
     own: dict[int, lgb.Booster]  #: by component, where failures were enough
     present: list[int]  #: components that failed in training, ascending
@@ -41,11 +42,6 @@ class Models:
         """Components that get their share of the probability."""
         return [one for one in self.present if one not in self.own]
 
-    @property
-    def minutes_unknown(self) -> tuple[float, float, float]:
-        """Where no time was ever known: any instant within the horizon is as likely."""
-        return (0.1 * self.horizon_minutes, 0.5 * self.horizon_minutes, 0.9 * self.horizon_minutes)
-
     def score(self, features: np.ndarray, near: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """What LightGBM itself says: probability [n], component [n, components], minutes [n, 3].
 
@@ -55,11 +51,12 @@ class Models:
         component = probability[:, None] * self.prior
         if near is None:
             near = probability >= self.floor
+        minutes = np.tile(self.minutes_prior, (features.shape[0], 1))
         if near.any():
             component[near] = self._component(features[near], probability[near])
-        if not self.time_to_failure:
-            return probability, component, np.tile(self.minutes_unknown, (features.shape[0], 1))
-        return probability, component, predict_minutes(self.time_to_failure, features)
+            if self.time_to_failure:
+                minutes[near] = predict_minutes(self.time_to_failure, features[near])
+        return probability, component, minutes
 
     def _component(self, features: np.ndarray, probability: np.ndarray) -> np.ndarray:
         component = np.zeros((features.shape[0], self.components))

@@ -47,6 +47,13 @@ class TimeToFailure:
             for alpha in QUANTILES
         ]
 
+    def prior(self, rows: np.ndarray, horizon_minutes: float) -> np.ndarray:
+        """[3], minutes: how the times of these rows lie; where none is known, any instant within the horizon is as likely."""
+        known = rows[self._told[rows]]
+        if known.size == 0:
+            return np.array(QUANTILES) * horizon_minutes
+        return np.array([weighted_quantile(self._minutes[known], self._weight[known], share) for share in QUANTILES])
+
     def final(self) -> list[lgb.Booster]:
         """Models of all rows, in order of the quantiles; none where no time is known."""
         rows = np.flatnonzero(self._told)

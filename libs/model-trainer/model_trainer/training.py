@@ -73,6 +73,10 @@ class Calibrated:
         platt.fold_into(booster)
         return booster, platt
 
+    def shows(self, fold: int | None, choice: Choice, platt: Platt, floor: float) -> np.ndarray:
+        """Marks the rows that reach the floor by a model that has not seen them; early rows never do."""
+        return platt.probability(self._answer.margins(choice, self._others(fold))) >= floor
+
     def _others(self, fold: int | None) -> list[int]:
         return [number for number in range(len(self._answer.parts)) if number != fold]
 
@@ -174,8 +178,11 @@ class Training:
 
     def models(self, fold: int | None = None) -> tuple[Models, Platt]:
         """The models of the final version (None), or those that score what a fold holds back; and the calibration of the probability."""
-        dataset = self._table.dataset
-        probability, platt = self.any.booster(self._choices[fold], fold)
+        dataset, choice = self._table.dataset, self._choices[fold]
+        horizon_minutes = dataset.horizon_ms / MINUTE_MS
+        floor = floor_of(self._base_rate(fold))
+        probability, platt = self.any.booster(choice, fold)
+        far = self._seen(fold)[~self.any.shows(fold, choice, platt, floor)[self._seen(fold)]]
         failures = self._failures(fold)
         own = {}
         for one, calibrated in self._own.items():
@@ -185,9 +192,10 @@ class Training:
         needed = len(present) > 1 and any(one not in own for one in present)
         return Models(
             components=len(dataset.components),
-            horizon_minutes=dataset.horizon_ms / MINUTE_MS,
-            floor=floor_of(self._base_rate(fold)),
+            horizon_minutes=horizon_minutes,
+            floor=floor,
             prior=self._prior(failures),
+            minutes_prior=self._time.prior(far, horizon_minutes),
             probability=probability,
             own=own,
             present=present,

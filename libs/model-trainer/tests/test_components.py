@@ -33,7 +33,7 @@ def test_failures_are_counted_by_component() -> None:
     assert failures_of_components(component, failure) == {0: 1, 2: 2}
 
 
-def test_the_component_of_a_row_depends_on_nothing_but_the_row(tmp_path: Path) -> None:
+def test_component_and_time_of_a_row_depend_on_nothing_but_the_row(tmp_path: Path) -> None:
     """A batch with a failing row asks the models of the components; what its healthy neighbours get must not change with it."""
     columns = made_columns(failures=14)
     assert train(write_dataset(tmp_path / "data", columns), tmp_path / "out") == 0
@@ -41,11 +41,15 @@ def test_the_component_of_a_row_depends_on_nothing_but_the_row(tmp_path: Path) -
     failing, quiet = features[columns["label"] == 1][::20], features[columns["label"] == 0][::200]
     mixed = np.concatenate([quiet, failing])
     order = np.random.default_rng(1).permutation(mixed.shape[0])
-    together = score(tmp_path / "out", mixed[order])[1]
-    alone = np.concatenate([score(tmp_path / "out", row[None])[1] for row in mixed[order]])
-    assert np.abs(together - alone).max() < 1e-6
-    probability, component, _ = score(tmp_path / "out", features)
+    together = score(tmp_path / "out", mixed[order])
+    alone = [score(tmp_path / "out", row[None]) for row in mixed[order]]
+    for answer in (1, 2):
+        assert np.allclose(together[answer], np.concatenate([each[answer] for each in alone]), rtol=1e-6, atol=1e-6)
+    assert np.unique(together[2], axis=0).shape[0] > 1
+    probability, component, minutes = score(tmp_path / "out", features)
     below = probability[:, 0] < 0.03
     assert below.sum() > 1_000
     # Nine failures in training: five of part-0, four of part-1, none of part-2.
     assert np.allclose(component[below], probability[below] * np.array([5 / 9, 4 / 9, 0]), atol=1e-7)
+    assert np.unique(minutes[below], axis=0).shape == (1, 3)
+    assert (np.diff(minutes[below][0]) >= 0).all()
