@@ -11,6 +11,11 @@ import { PullSession } from './pull-session.js';
 import { WorkBook, type InHand } from './work-book.js';
 
 const NANOSECONDS = 1e6;
+const encoder = new TextEncoder();
+/** As bytes, once: every message is answered with one of these. */
+const ACK = encoder.encode('+ACK');
+const TERM = encoder.encode('+TERM');
+const IN_PROGRESS = encoder.encode('+WPI');
 const ACK_WAIT_MS = 5_000;
 const STOP_MS_MAX = 10_000;
 /** Asked for at once; `pendingMax` bounds what the server hands out. */
@@ -139,7 +144,7 @@ export class WorkQueue implements Subscription {
       return true;
     }
     if (book.wasDoneLately(sequence)) {
-      this.#answer(book, delivery, '+ACK');
+      this.#answer(book, delivery, ACK);
       this.#session.release();
       return true;
     }
@@ -164,7 +169,7 @@ export class WorkQueue implements Subscription {
       await carrying(message.headers, () => this.#options.onMessage(message));
       this.#connection.tally.handled += 1;
       book.remember(entry.sequence);
-      this.#answer(book, entry.delivery, '+ACK');
+      this.#answer(book, entry.delivery, ACK);
     } catch (error) {
       await this.#afterFailure(book, entry, error);
     }
@@ -193,7 +198,7 @@ export class WorkQueue implements Subscription {
     try {
       await this.#deadLetters.write(this.#stream.name, this.#options.durable, delivery, code, reason);
       book.remember(entry.sequence);
-      this.#answer(book, entry.delivery, '+TERM');
+      this.#answer(book, entry.delivery, TERM);
     } catch (error) {
       this.#connection.logger.error(
         { code, reason: messageOf(error), subject: delivery.message.subject },
@@ -204,15 +209,15 @@ export class WorkQueue implements Subscription {
   }
 
   #putBack(book: WorkBook, delivery: Delivery, delayMs: number): void {
-    this.#answer(book, delivery, `-NAK ${JSON.stringify({ delay: delayMs * NANOSECONDS })}`);
+    this.#answer(book, delivery, encoder.encode(`-NAK ${JSON.stringify({ delay: delayMs * NANOSECONDS })}`));
   }
 
-  #answer(book: WorkBook, delivery: Delivery, text: string): void {
+  #answer(book: WorkBook, delivery: Delivery, answer: Uint8Array): void {
     this.#connection.turnEnd.add(() => {
       // What is handed to the client while it is away would reach the next server.
       if (book !== this.#book || !this.#connection.connected) return;
       try {
-        this.#connection.nats.publish(delivery.reply, text);
+        this.#connection.nats.publish(delivery.reply, answer);
       } catch (error) {
         // The message will come again after its acknowledgement time.
         this.#connection.logger.warn({ reason: messageOf(error) }, 'Acknowledgement could not be sent');
@@ -227,7 +232,7 @@ export class WorkQueue implements Subscription {
     for (const entry of book.inHand) {
       if (nowMs - entry.renewedAtMs < this.#ackWaitMs / 2) continue;
       entry.renewedAtMs = nowMs;
-      this.#answer(book, entry.delivery, '+WPI');
+      this.#answer(book, entry.delivery, IN_PROGRESS);
     }
   }
 }

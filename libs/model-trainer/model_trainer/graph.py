@@ -20,9 +20,10 @@ def build_graph(models: Models, width: int) -> ModelProto:
     """
     constants = {
         "floor": np.array(models.floor, dtype=np.float32),
-        "prior": models.prior.astype(np.float32)[None, :],
-        "zero_times": np.zeros((1, 3), dtype=np.float32),
-        "minutes_prior": models.minutes_prior.astype(np.float32)[None, :],
+        # One product gives both: the shares of the probability, and times that do not depend on it.
+        "prior": np.concatenate([models.prior, np.zeros(3)]).astype(np.float32)[None, :],
+        "times": np.concatenate([np.zeros(models.components), models.minutes_prior]).astype(np.float32)[None, :],
+        "answer_widths": np.array([models.components, 3], dtype=np.int64),
     }
     nodes = [
         tree_ensemble([(models.probability, 0)], 1, "features", "margin"),
@@ -51,14 +52,7 @@ def _tensor(name: str, columns: int) -> ValueInfoProto:
 
 
 def _floor_nodes(models: Models, constants: dict[str, np.ndarray]) -> list[NodeProto]:
-    far = [
-        helper.make_node("Identity", ["component_prior"], ["component_far"]),
-        helper.make_node("Identity", ["time_prior"], ["time_far"]),
-    ]
     return [
-        helper.make_node("MatMul", ["probability", "prior"], ["component_prior"]),
-        helper.make_node("MatMul", ["probability", "zero_times"], ["time_rows"]),
-        helper.make_node("Add", ["time_rows", "minutes_prior"], ["time_prior"]),
         helper.make_node("ReduceMax", ["probability"], ["probability_max"], keepdims=0),
         helper.make_node("GreaterOrEqual", ["probability_max", "floor"], ["some_near"]),
         helper.make_node(
@@ -66,8 +60,15 @@ def _floor_nodes(models: Models, constants: dict[str, np.ndarray]) -> list[NodeP
             ["some_near"],
             ["component", "time_to_failure"],
             then_branch=_branch("near", _near_nodes(models, constants)),
-            else_branch=_branch("far", far),
+            else_branch=_branch("far", _prior_nodes("component_far", "time_far")),
         ),
+    ]
+
+
+def _prior_nodes(component: str, time: str) -> list[NodeProto]:
+    return [
+        helper.make_node("Gemm", ["probability", "prior", "times"], [f"{component}_and_{time}"]),
+        helper.make_node("Split", [f"{component}_and_{time}", "answer_widths"], [component, time], axis=1),
     ]
 
 
@@ -86,6 +87,7 @@ def _near_nodes(models: Models, constants: dict[str, np.ndarray]) -> list[NodePr
         helper.make_node("Transpose", ["near_rows"], ["near_places"]),
         helper.make_node("Compress", ["features", "reaches"], ["near_features"], axis=0),
         helper.make_node("Compress", ["probability", "reaches"], ["near_probability"], axis=0),
+        *_prior_nodes("component_prior", "time_prior"),
         *_component_nodes(models, constants),
         helper.make_node("ScatterND", ["component_prior", "near_places", "component_asked"], ["component_near"]),
         *_time_nodes(models, constants),

@@ -3,6 +3,7 @@ import {
   decodeFeatureFrame,
   encodePredictionFrame,
   FEATURE_FRAME_ROWS_MAX,
+  NO_FACTORS,
   STREAMS,
   subjects,
   type Factor,
@@ -146,12 +147,14 @@ export class PredictFramesHandler {
   }
 
   #factors(frame: FeatureFrame, model: LoadedModel, probability: Float32Array): Record<string, Factor[]> {
-    const factors: Record<string, Factor[]> = {};
     const { explainer } = model;
-    if (explainer === null) return factors;
+    if (explainer === null) return NO_FACTORS;
     const ofModel = model.manifest.probabilityMin;
     const probabilityMin = this.thresholds.probabilityMin(frame.organizationId, ofModel);
-    for (const row of this.factorRows.choose(frame, probability, probabilityMin)) {
+    const rows = this.factorRows.choose(frame, probability, probabilityMin);
+    if (rows.length === 0) return NO_FACTORS;
+    const factors: Record<string, Factor[]> = {};
+    for (const row of rows) {
       factors[row] = explainer.factors(frame.matrix, row * frame.width);
       this.metrics.explained();
     }

@@ -27,10 +27,9 @@ const align8 = (n: number): number => (n + 7) & ~7;
 export function encodeFrame(
   version: number,
   rows: number,
-  meta: unknown,
+  metaBytes: Uint8Array,
   columns: readonly Column[],
 ): Uint8Array {
-  const metaBytes = encoder.encode(JSON.stringify(meta));
   let size = HEADER_BYTES + align8(metaBytes.length);
   for (const column of columns) size += align8(column.values.byteLength);
   const bytes = zeroedBytes(size);
@@ -47,6 +46,8 @@ export function encodeFrame(
   }
   return bytes;
 }
+
+export const encodeMeta = (meta: unknown): Uint8Array => encoder.encode(JSON.stringify(meta));
 
 /** Reads the columns of one frame in the order in which they were written. */
 export class FrameReader {
@@ -150,6 +151,37 @@ export class MetaMemory<T> {
     }
     return checked;
   }
+}
+
+/** What an organization's last meta was, and its bytes. */
+interface EncodedMeta<M> {
+  readonly meta: M;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Metas that are written frame after frame, encoded once as long as each of their values is the very one of before. What is given in must not be
+ * changed afterwards.
+ */
+export class EncodedMetas<M extends object> {
+  private readonly known = new Map<string, EncodedMeta<M>>();
+
+  /** @param key  Whose frames these are: one meta of each is remembered. */
+  of(key: string, meta: M): Uint8Array {
+    const found = this.known.get(key);
+    if (found !== undefined && isSame(found.meta, meta)) return found.bytes;
+    const bytes = encodeMeta(meta);
+    if (bytes.length <= META_REMEMBERED_CHARS) {
+      if (this.known.size >= METAS_REMEMBERED_MAX) this.known.clear();
+      this.known.set(key, { meta, bytes });
+    }
+    return bytes;
+  }
+}
+
+function isSame<M extends object>(a: M, b: M): boolean {
+  for (const name in b) if (a[name] !== b[name]) return false;
+  return true;
 }
 
 function unreadable(what: string, cause?: unknown): AppError {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assetIdSchema, featureSetHashSchema, organizationIdSchema } from '../ids.js';
-import { encodeFrame, FrameReader, MetaMemory } from './columns.js';
+import { encodeFrame, EncodedMetas, FrameReader, MetaMemory } from './columns.js';
 
 export const FEATURE_FRAME_ROWS_MAX = 64;
 
@@ -35,9 +35,12 @@ export interface FeatureFrame extends z.infer<typeof metaSchema> {
   readonly matrix: Float32Array;
 }
 
+const written = new EncodedMetas<z.infer<typeof metaSchema>>();
+
 export function encodeFeatureFrame(frame: FeatureFrame): Uint8Array {
   const { organizationId, featureSetHash, width, assetNames } = frame;
-  return encodeFrame(1, frame.rows, { organizationId, featureSetHash, width, assetNames }, [
+  const meta = written.of(organizationId, { organizationId, featureSetHash, width, assetNames });
+  return encodeFrame(1, frame.rows, meta, [
     { type: 'f64', values: frame.sequences },
     { type: 'f64', values: frame.eventTimesMs },
     { type: 'f64', values: frame.readAtsMs },

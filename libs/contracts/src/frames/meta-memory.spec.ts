@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AppError } from '../errors.js';
-import { encodeFrame, FrameReader, MetaMemory } from './columns.js';
+import { EncodedMetas, encodeFrame, encodeMeta, FrameReader, MetaMemory } from './columns.js';
 
 function readerOf(meta: unknown): FrameReader {
-  return FrameReader.open(encodeFrame(1, 0, meta, []));
+  return FrameReader.open(encodeFrame(1, 0, encodeMeta(meta), []));
 }
 
 describe('the memory of checked metas', () => {
@@ -37,12 +37,28 @@ describe('the memory of checked metas', () => {
   });
 
   it('refuses text that is not JSON', () => {
-    const frame = encodeFrame(1, 0, { a: 1 }, []);
+    const frame = encodeFrame(1, 0, encodeMeta({ a: 1 }), []);
     frame[16] = 'x'.charCodeAt(0);
     const metas = new MetaMemory((meta) => meta);
     assert.throws(
       () => metas.of(FrameReader.open(frame)),
       (error) => error instanceof AppError && error.code === 'FRAME.UNREADABLE',
+    );
+  });
+});
+
+describe('the memory of written metas', () => {
+  it('encodes one anew when any of its values is another, and keeps those of different senders apart', () => {
+    const metas = new EncodedMetas<{ names: string[]; version: string }>();
+    const names = ['a'];
+    const first = metas.of('one', { names, version: '1' });
+    assert.equal(metas.of('one', { names, version: '1' }), first);
+    assert.deepEqual(metas.of('two', { names, version: '2' }), encodeMeta({ names, version: '2' }));
+    assert.equal(metas.of('one', { names, version: '1' }), first);
+    assert.deepEqual(metas.of('one', { names, version: '2' }), encodeMeta({ names, version: '2' }));
+    assert.deepEqual(
+      metas.of('one', { names: ['b'], version: '2' }),
+      encodeMeta({ names: ['b'], version: '2' }),
     );
   });
 });

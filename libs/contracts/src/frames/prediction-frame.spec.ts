@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { assetIdSchema, componentNameSchema, modelVersionSchema, organizationIdSchema } from '../ids.js';
-import { encodeFrame } from './columns.js';
+import { encodeFrame, encodeMeta } from './columns.js';
 import { decodePredictionFrame, encodePredictionFrame, type PredictionFrame } from './prediction-frame.js';
 
 const meta = {
@@ -42,7 +42,7 @@ describe('a prediction frame', () => {
     const f32 = (...values: number[]) => ({ type: 'f32' as const, values: Float32Array.from(values) });
     const u16 = { type: 'u16' as const, values: Uint16Array.of(0) };
     const frame = decodePredictionFrame(
-      encodeFrame(1, 1, { ...meta, factors: { 0: [before] } }, [
+      encodeFrame(1, 1, encodeMeta({ ...meta, factors: { 0: [before] } }), [
         ...[f64(1), f64(2), f64(3), f32(0.5), f32(0.75), f32(1, 2, 3)],
         ...[u16, u16, u16],
       ]),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { factorSchema } from '../alert.js';
 import { assetIdSchema, componentNameSchema, modelVersionSchema, organizationIdSchema } from '../ids.js';
-import { encodeFrame, FrameReader, MetaMemory } from './columns.js';
+import { encodeFrame, EncodedMetas, FrameReader, MetaMemory } from './columns.js';
 
 const metaSchema = z.object({
   organizationId: organizationIdSchema,
@@ -33,10 +33,15 @@ export interface PredictionFrame extends z.infer<typeof metaSchema> {
   readonly timeToFailure: Float32Array;
 }
 
+/** For frames without a row that could raise an alert, nearly all there are: the same one each time, so that their meta is known again. */
+export const NO_FACTORS: PredictionFrame['factors'] = Object.freeze({});
+
+const written = new EncodedMetas<z.infer<typeof metaSchema>>();
+
 export function encodePredictionFrame(frame: PredictionFrame): Uint8Array {
   const { organizationId, modelVersion, assetNames, componentNames, probabilityMin, factors } = frame;
   const meta = { organizationId, modelVersion, assetNames, componentNames, probabilityMin, factors };
-  return encodeFrame(1, frame.rows, meta, [
+  return encodeFrame(1, frame.rows, written.of(organizationId, meta), [
     { type: 'f64', values: frame.sequences },
     { type: 'f64', values: frame.eventTimesMs },
     { type: 'f64', values: frame.readAtsMs },

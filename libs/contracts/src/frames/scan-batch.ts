@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assetIdSchema, organizationIdSchema, tagNameSchema } from '../ids.js';
-import { encodeFrame, FrameReader } from './columns.js';
+import { encodeFrame, encodeMeta, FrameReader } from './columns.js';
 
 export const SCAN_BATCH_ROWS_MAX = 64;
 
@@ -45,7 +45,7 @@ export function encodeScanBatch(batch: ScanBatch): Uint8Array {
   return encodeFrame(
     1,
     batch.rows,
-    { organizationId, assetId, configRevision, tags, stateNames, heartbeatAtMs, source },
+    encodeMeta({ organizationId, assetId, configRevision, tags, stateNames, heartbeatAtMs, source }),
     [
       { type: 'f64', values: batch.sequences },
       { type: 'f64', values: batch.eventTimesMs },
