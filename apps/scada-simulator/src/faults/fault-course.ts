@@ -106,7 +106,7 @@ export function orderFault(
   if (present !== undefined) {
     if (present.trippedAtMs !== null) return null;
     moveTrip(present, nowMs, tripsAtMs);
-    truth.push(entry('hurried', present, kinds, nowMs));
+    truth.push(entry('moved', present, kinds, nowMs));
     return present.faultId;
   }
   const fault = begin(course, kinds, order.component, nowMs, truth, order.tripInMs);

@@ -18,8 +18,14 @@ const LONGEST_BREAK_MS = 5 * 60 * MINUTE_MS;
 export interface OpeningFault {
   readonly component: string;
   readonly developedForMs: number;
+  /** When it would trip if it went on as it began. */
   readonly tripInMs: number;
+  /** From live on it hardly grows and trips after this time only, unless it is hurried: it waits to be shown, however long a first start takes. */
+  readonly lingersForMs: number;
 }
+
+/** Of the opening fault: not begun, developing, slowed down because live began. */
+type OpeningStage = 'to-come' | 'developing' | 'over';
 
 /** How the plant's table wants a scan: cells in the order of its columns. */
 export type CellsOf = (scan: FurnaceScan, stampMs: number) => Cell[];
@@ -33,7 +39,7 @@ export interface FurnacePlant {
 
 interface SavedFurnace {
   readonly liveAtMs: number;
-  readonly opened: boolean;
+  readonly openingStage: OpeningStage;
   readonly process: FurnaceState;
   readonly delivery: DeliveryState;
 }
@@ -50,7 +56,7 @@ export class FurnaceSimulation implements PlantSimulation {
     private readonly liveAtMs: number,
     private readonly process: FurnaceState,
     private readonly delivery: DeliveryState,
-    private opened: boolean,
+    private openingStage: OpeningStage,
   ) {
     this.kinds = furnaceFaultKinds(plant.design);
     this.stop = { fromMs: liveAtMs - LONGEST_BREAK_MS, toMs: liveAtMs + 60 * MINUTE_MS };
@@ -62,15 +68,21 @@ export class FurnaceSimulation implements PlantSimulation {
     const { design, habits } = plant;
     const process = createFurnace(design, seed, startMs);
     const delivery = createDelivery(randomState(seed, `${design.asset}-delivery`), habits, startMs);
-    return new FurnaceSimulation(plant, liveAtMs, process, delivery, plant.opening === null);
+    return new FurnaceSimulation(
+      plant,
+      liveAtMs,
+      process,
+      delivery,
+      plant.opening === null ? 'over' : 'to-come',
+    );
   }
 
   /** Goes on from what `save` gave; null when that cannot be read. */
   static resume(plant: FurnacePlant, saved: string): FurnaceSimulation | null {
-    const state = readSaved<SavedFurnace>(saved, ['liveAtMs', 'process', 'delivery', 'opened']);
+    const state = readSaved<SavedFurnace>(saved, ['liveAtMs', 'process', 'delivery', 'openingStage']);
     if (state === null) return null;
-    const { liveAtMs, process, delivery, opened } = state;
-    return new FurnaceSimulation(plant, liveAtMs, process, delivery, opened);
+    const { liveAtMs, process, delivery, openingStage } = state;
+    return new FurnaceSimulation(plant, liveAtMs, process, delivery, openingStage);
   }
 
   get periodMs(): number {
@@ -111,17 +123,25 @@ export class FurnaceSimulation implements PlantSimulation {
   }
 
   save(): string {
-    const { liveAtMs, process, delivery, opened } = this;
-    return JSON.stringify({ liveAtMs, process, delivery, opened } satisfies SavedFurnace);
+    const { liveAtMs, process, delivery, openingStage } = this;
+    return JSON.stringify({ liveAtMs, process, delivery, openingStage } satisfies SavedFurnace);
   }
 
   private openFault(): void {
     const { opening } = this.plant;
+    if (opening === null || this.openingStage === 'over') return;
     const now = this.process.nextMs;
-    if (this.opened || opening === null || now < this.liveAtMs - opening.developedForMs) return;
-    this.opened = true;
-    if (this.process.mode !== 'running' || this.process.course.faults.length > 0) return;
-    const durationMs = opening.developedForMs + opening.tripInMs;
-    begin(this.process.course, this.kinds, opening.component, now, this.truth, durationMs);
+    const { course, mode } = this.process;
+    if (this.openingStage === 'to-come' && now >= this.liveAtMs - opening.developedForMs) {
+      const mayBegin = mode === 'running' && course.faults.length === 0;
+      this.openingStage = mayBegin ? 'developing' : 'over';
+      const durationMs = opening.developedForMs + opening.tripInMs;
+      if (mayBegin) begin(course, this.kinds, opening.component, now, this.truth, durationMs);
+    }
+    if (this.openingStage === 'developing' && now >= this.liveAtMs) {
+      this.openingStage = 'over';
+      const order = { component: opening.component, tripInMs: opening.lingersForMs, developedForMs: 0 };
+      orderFault(course, this.kinds, order, now, this.truth);
+    }
   }
 }

@@ -49,7 +49,7 @@ describe('the furnace line of plant A', () => {
     assert.equal(numbers * perNumber + flags * perFlag, 183);
   });
 
-  it('is inside a developing fault when live begins, and would trip sixteen minutes later', () => {
+  it('is inside a developing fault when live begins, which then lingers until somebody looks', () => {
     for (const seed of [1, 2, 3, 4, 5]) {
       const simulation = furnaceA.create(seed, LIVE_MS - 8 * HOUR_MS, LIVE_MS);
       while (simulation.nextMs < LIVE_MS) simulation.advance();
@@ -61,6 +61,12 @@ describe('the furnace line of plant A', () => {
       assert.equal(opening.component, furnaceA.shownFault);
       assert.ok(Math.abs(opening.developingSinceMs - (LIVE_MS - 12 * 60_000)) < 2_000);
       assert.ok(Math.abs(opening.tripsAtMs - (LIVE_MS + 16 * 60_000)) < 2_000);
+      while (simulation.nextMs < LIVE_MS + 20 * 60_000) simulation.advance();
+      const later = simulation.takeTruth();
+      assert.ok(!later.some((entry) => entry.what === 'tripped'), 'it waits longer than any start takes');
+      const lingering = later.find((entry) => entry.what === 'moved');
+      assert.ok(lingering !== undefined && 'tripsAtMs' in lingering);
+      assert.ok(Math.abs(lingering.tripsAtMs - (LIVE_MS + 100 * 60_000)) < 2_000);
     }
   });
 });

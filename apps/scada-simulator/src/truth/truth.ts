@@ -2,11 +2,11 @@
 export type TruthEntry = MachineTruth | SensorTruth;
 
 /**
- * A machine fault: `developing` when it begins (with its planned trip), `hurried` when its trip was moved, `tripped` when its flag
+ * A machine fault: `developing` when it begins (with its planned trip), `moved` when its trip was moved (either way), `tripped` when its flag
  * rose, `repaired` when the component works again.
  */
 export interface MachineTruth {
-  readonly what: 'developing' | 'hurried' | 'tripped' | 'repaired';
+  readonly what: 'developing' | 'moved' | 'tripped' | 'repaired';
   /** The same for all entries of one fault. */
   readonly faultId: string;
   readonly asset: string;
