@@ -54,7 +54,7 @@ describe('the course of faults', () => {
     advanceCourse(course, kinds, 90_000 + 20 * MINUTE_MS, 1_000, true, truth);
     assert.deepEqual(
       truth.map(({ what }) => what),
-      ['developing', 'hurried', 'tripped', 'repaired'],
+      ['developing', 'moved', 'tripped', 'repaired'],
     );
   });
 });
