@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { AlertPush, RunFile } from '@eagle/contracts';
+import { AppError, modelStepSchema, type AlertPush, type RunFile } from '@eagle/contracts';
 import { z } from 'zod';
 import { assertHeardOnce, readOutbox, readPositions, readWritten, type Position } from './ledger.fixture.js';
 import { RunningEagle, waitFor } from './running-eagle.fixture.js';
+import { SecondModel } from './second-model.fixture.js';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 const FIRST_START_MS_MAX = 5 * MINUTE_MS;
 const NEXT_START_MS_MAX = MINUTE_MS;
 const SHOWN_FAULT_MS_MAX = 3 * MINUTE_MS;
+const ROLL_BACK_MS_MAX = 2 * SECOND_MS;
+
+const historySchema = z.object({ items: z.array(modelStepSchema) });
 
 /** One platform for the whole file: each journey goes on where the last one ended, as a day does. */
 describe('a day on one machine', { timeout: 14 * MINUTE_MS }, () => {
@@ -17,6 +21,7 @@ describe('a day on one machine', { timeout: 14 * MINUTE_MS }, () => {
   let run: RunFile;
   let heardA: AlertPush[];
   let heardB: AlertPush[];
+  let second: SecondModel;
   const closers: (() => void)[] = [];
 
   before(async () => {
@@ -34,6 +39,8 @@ describe('a day on one machine', { timeout: 14 * MINUTE_MS }, () => {
       () => b.socket.close(),
     );
     run = await eagle.ready(FIRST_START_MS_MAX - (performance.now() - startedAtMs));
+    // It is trained while the first plant shows its fault.
+    second = await SecondModel.ask(eagle.client('ADMIN', plant(1).id), plant(1).id);
   });
 
   after(async () => {
@@ -100,6 +107,35 @@ describe('a day on one machine', { timeout: 14 * MINUTE_MS }, () => {
     }
   });
 
+  it('trains a second model, refuses it, serves it when its admin forces it, and takes it back, while scans are judged', async () => {
+    const { id } = plant(1);
+    const admin = eagle.client('ADMIN', id);
+    const { version, reason } = await second.refused();
+    assert.match(reason, /^[A-Z].+ .+\.$/, 'one sentence for people');
+    const deploy = { version, mode: 'champion' };
+    await assert.rejects(
+      admin.post('/ml/deploy', z.unknown(), deploy),
+      (error) => error instanceof AppError && error.details['code'] === 'MODEL.REFUSED_BY_GATE',
+    );
+    const override = { reason: 'To see what it does.' };
+    await admin.post('/ml/deploy', z.unknown(), { ...deploy, override });
+    await judgedFromNowOn(run, 1);
+    const askedAtMs = performance.now();
+    await admin.post('/ml/rollback', z.unknown(), { reason: 'It sees nothing.' });
+    assert.ok(performance.now() - askedAtMs <= ROLL_BACK_MS_MAX);
+    await judgedFromNowOn(run, 1);
+    const { items } = await admin.get('/ml/models/history', historySchema);
+    assert.deepEqual(
+      items.slice(0, 4).map((step) => [step.version, step.action, step.override]),
+      [
+        ['1.0.0', 'rolled-back', false],
+        [version, 'retired', false],
+        [version, 'promoted', true],
+        ['1.0.0', 'retired', false],
+      ],
+    );
+  });
+
   it('ends with Ctrl-C, and goes on where it was at the second start', async () => {
     const [before] = await settledPositions(run, 0);
     assert.ok(before);
@@ -120,6 +156,14 @@ describe('a day on one machine', { timeout: 14 * MINUTE_MS }, () => {
 
 const settledPositions = (run: RunFile, index: number): Promise<Position[]> =>
   readPositions(run.databaseUrl, run.organizations[index]?.id ?? '');
+
+/** Waits until scans are judged that were written after this moment. */
+async function judgedFromNowOn(run: RunFile, index: number): Promise<void> {
+  const nowMs = Date.now();
+  await waitFor('scans of now are judged', 10 * SECOND_MS, async () =>
+    (await settledPositions(run, index)).some(({ lastScanAtMs }) => lastScanAtMs > nowMs),
+  );
+}
 
 /** Between two positions: scans in plant A's own table = scans numbered by data-processor = scans judged. */
 async function assertLedger(run: RunFile, from: Position, to: Position): Promise<void> {

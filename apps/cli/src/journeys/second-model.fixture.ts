@@ -1,0 +1,56 @@
+import {
+  modelVersionSchema,
+  organizationSettingsSchema,
+  trainingRunIdSchema,
+  trainingStageSchema,
+  type ModelVersion,
+  type OrganizationId,
+} from '@eagle/contracts';
+import { z } from 'zod';
+import type { GatewayClient } from '../gateway/gateway-client.js';
+import { refusedModel } from '../gateway/refused-model.js';
+import { waitFor } from './running-eagle.fixture.js';
+
+/** One cut for everything: a model that is really trained, and worse than any that a plant is in service with. */
+const WORST_TREES = { numIterations: 1, numLeaves: 2 };
+const TRAINING_MS_MAX = 240_000;
+
+const askedSchema = z.object({ runId: trainingRunIdSchema });
+const endedSchema = z.object({
+  stage: trainingStageSchema,
+  finishedAt: z.string().nullable(),
+  version: modelVersionSchema.nullable(),
+});
+
+/** A second model of an organization, trained by the platform from the plant's own history with settings that cannot do well. */
+export class SecondModel {
+  private constructor(
+    private readonly admin: GatewayClient,
+    private readonly organizationId: OrganizationId,
+    private readonly runId: z.infer<typeof trainingRunIdSchema>,
+  ) {}
+
+  static async ask(admin: GatewayClient, organizationId: OrganizationId): Promise<SecondModel> {
+    const route = `/organizations/${organizationId}/settings`;
+    const settings = await admin.get(route, organizationSettingsSchema);
+    const training = { ...settings.training, hyperparameters: WORST_TREES };
+    await admin.put(route, z.unknown(), { ...settings, training });
+    const { runId } = await admin.post('/ml/train', askedSchema, { reason: 'One cut should do.' });
+    return new SecondModel(admin, organizationId, runId);
+  }
+
+  /** Waits for the end of its training. @returns what the gate refused, and why. */
+  async refused(): Promise<{ readonly version: ModelVersion; readonly reason: string }> {
+    const ended = await waitFor('the second training', TRAINING_MS_MAX, async () => {
+      const run = await this.admin.get(`/ml/trainings/${this.runId}`, endedSchema);
+      return run.finishedAt === null ? null : run;
+    });
+    const newest = await refusedModel(this.admin, this.organizationId);
+    if (newest === null || newest.version !== ended.version) {
+      throw new Error(
+        `the second training ended as ${ended.stage} with version ${String(ended.version)}, not refused`,
+      );
+    }
+    return newest;
+  }
+}
