@@ -98,6 +98,7 @@ async function understandFolders(
     trainFailures: perFolder[0] ?? [],
     horizonMs: scale.horizonMs,
     windowMsMax: defineFeatureSet(organization).windowMsMax,
+    testShare: organization.settings.training.validationShare,
   });
   const split = 'split' in answer ? answer.split : answer;
   return { folders, lanes, failures, scale, organization, survey, split };

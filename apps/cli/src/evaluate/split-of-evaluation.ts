@@ -13,6 +13,8 @@ export interface SplitQuestion {
   readonly trainFailures: readonly DevelopingFailure[];
   readonly horizonMs: number;
   readonly windowMsMax: number;
+  /** Of the failures or assets, where the record is cut by itself. */
+  readonly testShare: number;
 }
 
 /** A split, or one sentence that says what is missing for one. */
@@ -20,7 +22,7 @@ export type SplitAnswer = { readonly split: RowSplit } | { readonly missing: str
 
 /** Which rows are held back: the test folder's where there is one; else as configured; else as the record suggests. */
 export function splitOfEvaluation(question: SplitQuestion): SplitAnswer {
-  const { config, folders, lanes, failures, trainFailures, horizonMs, windowMsMax } = question;
+  const { config, folders, lanes, failures, trainFailures, horizonMs, windowMsMax, testShare } = question;
   const [train, test] = folders;
   if (train !== undefined && test !== undefined) {
     return { split: testFolderSplit(train.lanes, test.lanes, trainFailures, horizonMs) };
@@ -31,6 +33,7 @@ export function splitOfEvaluation(question: SplitQuestion): SplitAnswer {
     failures,
     horizonMs,
     windowMsMax,
+    testShare,
     seed: SEED,
     ...(wish === null ? {} : { wish }),
   });

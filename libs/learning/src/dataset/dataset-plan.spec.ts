@@ -47,6 +47,16 @@ test('a plan names components, keeps failures on both sides and thins nothing th
   assert.deepEqual([plan.quietStride, plan.failingStride], [1, 1]);
 });
 
+test('as much is held back as the settings say', async () => {
+  const survey = await surveyed(48);
+  const heldBack = (validationShare: number): number => {
+    const config = madeOrganization();
+    const training = { ...config.settings.training, validationShare };
+    return planned(survey, [], { ...config, settings: { ...config.settings, training } }).failuresTest;
+  };
+  assert.deepEqual([0.2, 0.5].map(heldBack), [3, 8]);
+});
+
 test('rows shortly before a horizon are set apart, unless failures follow each other so closely that nothing would be left', async () => {
   const survey = await surveyed(48);
   const { horizonMs } = madeOrganization().settings.prediction;

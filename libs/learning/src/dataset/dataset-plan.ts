@@ -10,7 +10,6 @@ export const TRAIN_ROWS_MAX = 60_000;
 const FAILING_ROWS_MAX = 30_000;
 /** Held-back rows are never thinned; where there would be more than this, the held-back part begins later. */
 export const HELD_BACK_ROWS_MAX = 2_000_000;
-const TEST_SHARE = 0.3;
 /** Faults develop over one to three horizons. Leaving one more out must leave most of the time between two failures in. */
 const HORIZONS_BETWEEN_FAILURES_MIN = 4;
 const HOUR_MS = 3_600_000;
@@ -68,7 +67,7 @@ export function planDataset(
     toMs: survey.lastMs,
     horizonMs,
     windowMsMax: windowMsMax + earlyMs,
-    testShare: TEST_SHARE,
+    testShare: settings.training.validationShare,
     testFromMsMin: heldBackFromMin(survey),
   });
   if (split === null) {

@@ -25,6 +25,7 @@ const request = fc
     ),
     horizonMs: fc.integer({ min: 1, max: 400 }),
     windowMsMax: fc.integer({ min: 0, max: 400 }),
+    testShare: fc.double({ min: 0.1, max: 0.5, noNaN: true }),
     seed: fc.nat(),
     kind: fc.constantFrom(undefined, 'by-time', 'by-asset', 'one-asset-out', 'time-blocks'),
   })
@@ -110,7 +111,7 @@ test('the same request gives the same plan', () => {
   fc.assert(fc.property(request, (asked) => assert.deepEqual(planSplit(asked), planSplit(asked))));
 });
 
-const base = { horizonMs: 100, windowMsMax: 50, seed: 1 };
+const base = { horizonMs: 100, windowMsMax: 50, testShare: 0.3, seed: 1 };
 const fleet = (count: number, lastMs: (asset: number) => number): SplitRequest['assets'] =>
   Array.from({ length: count }, (_, i) => ({ assetId: named(i), firstMs: 0, lastMs: lastMs(i) }));
 

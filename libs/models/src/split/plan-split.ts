@@ -37,8 +37,8 @@ export interface SplitRequest {
   readonly horizonMs: number;
   /** Longest window or lag, and whatever more a row looks back. */
   readonly windowMsMax: number;
-  /** Share of failures (or assets) to hold back where there are enough for one fold; 0.3 when left out. */
-  readonly testShare?: number;
+  /** Share of failures (or assets) to hold back where there are enough for one fold. */
+  readonly testShare: number;
   /** Fewer failures than this in the newest part: several folds instead, so that all can be judged. 8 when left out. */
   readonly heldBackFailuresMin?: number;
   /** Bounds the held-back part of a split by time. */
@@ -49,7 +49,6 @@ export interface SplitRequest {
 
 export type PlannedSplit = { readonly plan: SplitPlan } | { readonly missing: string };
 
-const TEST_SHARE = 0.3;
 const HELD_BACK_FAILURES_MIN = 8;
 const FOLDS_MAX = 5;
 
@@ -117,7 +116,7 @@ function newestPart(request: SplitRequest): { plan: SplitPlan; failuresTest: num
     toMs: Math.max(...assets.map(({ lastMs }) => lastMs)),
     horizonMs: request.horizonMs,
     windowMsMax: request.windowMsMax,
-    testShare: request.testShare ?? TEST_SHARE,
+    testShare: request.testShare,
     ...(testFromMsMin === undefined ? {} : { testFromMsMin }),
   });
   if (split === null) return null;
@@ -163,7 +162,7 @@ function timeBlocks(request: SplitRequest): PlannedSplit {
 }
 
 function byAsset(request: SplitRequest): PlannedSplit {
-  const { assets, failures, testShare = TEST_SHARE, seed } = request;
+  const { assets, failures, testShare, seed } = request;
   const failing = failingAssets(request).length;
   if (failing < 2) return { missing: 'Only one asset has failed: none is left to hold back.' };
   const least = request.heldBackFailuresMin ?? HELD_BACK_FAILURES_MIN;
