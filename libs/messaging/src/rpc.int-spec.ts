@@ -33,6 +33,17 @@ describe('a question over the bus', () => {
     await assert.rejects(asking.ask(double, {}), { code: 'RPC.NO_RESPONDER', kind: 'unavailable' });
   });
 
+  it('is answered yet where it was handed out before the server heard that no more are wanted', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const leaving = await answering.serve(double, ({ n }) => ({ n }));
+      const staying = await asking.serve(double, ({ n }) => ({ n }));
+      const asked = Array.from({ length: 20 }, (_, n) => asking.ask(double, { n }));
+      const left = leaving.stop();
+      assert.equal((await Promise.all(asked)).length, 20);
+      await Promise.all([left, staying.stop()]);
+    }
+  });
+
   it('is shared among replicas where one is enough', async () => {
     const named = contract('who', z.object({}), z.object({ replica: z.string() }));
     const served = await Promise.all([

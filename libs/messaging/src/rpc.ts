@@ -1,5 +1,5 @@
 import { AppError, rpcErrorSchema, rpcSubject, type RpcContract } from '@eagle/contracts';
-import { errors, type Msg } from '@nats-io/nats-core';
+import { errors, type Msg, type Subscription as NatsSubscription } from '@nats-io/nats-core';
 import { z } from 'zod';
 import type { EachReply } from './bus.types.js';
 import type { Connection, StoppableSubscription } from './connection.js';
@@ -65,17 +65,19 @@ export class Rpc {
       },
       stop: async () => {
         stopped = true;
-        if (!subscription.isClosed()) subscription.unsubscribe();
-        if (inHand === 0) return;
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, STOP_MS_MAX);
-          idle = () => {
-            clearTimeout(timer);
-            resolve();
-          };
+        const ending = this.#end(subscription).then(async () => {
+          if (inHand > 0) await new Promise<void>((resolve) => (idle = resolve));
         });
+        await atMost(STOP_MS_MAX, ending);
       },
     };
+  }
+
+  /** The server may have handed out questions that are still on their way when it hears that no more are wanted: they are answered yet. */
+  async #end(subscription: NatsSubscription): Promise<void> {
+    if (subscription.isClosed()) return;
+    if (this.#connection.connected) await subscription.drain();
+    else subscription.unsubscribe();
   }
 
   async ask<Q extends z.ZodType, A extends z.ZodType>(
@@ -254,4 +256,11 @@ function invalid(
 ): AppError {
   const reasons = error.issues.map((issue) => `${issue.path.join('.') || '(all)'}: ${issue.message}`);
   return new AppError(code, kind, `${contract.service}.${contract.name}: ${reasons.join('; ')}`, { reasons });
+}
+
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([work, over]);
+  clearTimeout(timer);
 }
