@@ -41,16 +41,28 @@ export const modelMetricsSchema = z.object({
 });
 export type ModelMetrics = z.infer<typeof modelMetricsSchema>;
 
+/** As LightGBM was told them. */
+export const usedHyperparametersSchema = z.record(z.string(), z.union([z.number(), z.boolean()]));
+
+/** Settings of the trees of one model, and how many there are. */
+export const trainedTreesSchema = z.object({
+  preset: z.string(),
+  rounds: z.number().int(),
+  hyperparameters: usedHyperparametersSchema,
+});
+
 /** Where a version comes from, beside its data, seed and libraries: with these enough to make it again. */
 export const modelLineageSchema = z.object({
   /** Version and commit of the code that trained it, for example `0.1.0+6ebff1c`; `0.1.0+unknown` where nobody said which commit. */
   codeRevision: z.string(),
   /** SHA-256 (hex) of the organization's settings that it was trained with. */
   settingsDigest: z.string(),
-  /** Name of the preset whose trees were taken, or `trial-` and a number for what a search found. */
+  /** Name of the preset whose trees were taken, or `trial-` and a number for what a search found; of a mean all names, joined by `+`. */
   preset: z.string(),
-  /** All that were used, fixed or chosen; a training with these fixed gives the same model. */
-  hyperparameters: z.record(z.string(), z.union([z.number(), z.boolean()])),
+  /** All that were used, fixed or chosen; a training with these fixed gives the same model, save where it is a mean of several. */
+  hyperparameters: usedHyperparametersSchema,
+  /** The models whose mean was taken, the best scoring first; none where there is one. */
+  blend: z.array(trainedTreesSchema).default([]),
   /** Trees of the probability. */
   rounds: z.number().int(),
   /** Settings that a search tried; 0: none was made. */

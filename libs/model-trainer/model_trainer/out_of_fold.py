@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import lightgbm as lgb
 import numpy as np
 
+from model_trainer.average_precision import average_precision
+from model_trainer.blend import mean_of
 from model_trainer.failures import count_failures
 from model_trainer.folds import Part
+from model_trainer.question import PartData, Question
 from model_trainer.settings import Preset
 
 #: A model stops growing when neither average precision nor loss has improved for this many rounds.
@@ -17,47 +20,8 @@ PATIENCE_ROUNDS = 40
 #: Average precisions nearer than this share of their own standard error are taken for equal; then the lesser loss decides.
 CHANCE_SHARE = 0.25
 CHANCE_MIN = 0.002
-
-
-@dataclass(frozen=True)
-class Question:
-    """Rows to learn from and what is asked of each.
-
-    ``asked`` marks the rows that count (early ones say nothing of whether); ``failure`` numbers the failures, -1 = none.
-    """
-
-    features: np.ndarray
-    label: np.ndarray
-    weight: np.ndarray
-    failure: np.ndarray
-    asked: np.ndarray
-
-    def dataset(self, rows: np.ndarray, reference: lgb.Dataset | None = None) -> lgb.Dataset:
-        return lgb.Dataset(
-            self.features[rows],
-            self.label[rows],
-            weight=self.weight[rows],
-            reference=reference,
-            params={"max_bin": 63, "feature_pre_filter": False, "verbosity": -1},
-        )
-
-    def both(self, rows: np.ndarray) -> bool:
-        """Whether rows of both kinds are among them."""
-        return bool((self.label[rows] == 0).any() and (self.label[rows] == 1).any())
-
-
-class PartData:
-    """Binned rows of one part, made once for all questions about them; only the labels differ."""
-
-    def __init__(self, question: Question, part: Part) -> None:
-        self._part = part
-        self._known = question.dataset(part.seen)
-        self._unseen = question.dataset(part.unseen, self._known)
-
-    def labelled(self, label: np.ndarray) -> tuple[lgb.Dataset, lgb.Dataset]:
-        self._known.set_label(label[self._part.seen])
-        self._unseen.set_label(label[self._part.unseen])
-        return self._known, self._unseen
+#: Members of a mean; each is paid for by every row that is ever scored.
+BLEND_MAX = 4
 
 
 @dataclass(frozen=True)
@@ -75,12 +39,32 @@ class Fit:
 
 
 @dataclass(frozen=True)
-class Choice:
+class Member:
     preset: Preset
     rounds: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The model that is the mean of its members: mostly one."""
+
+    members: tuple[Member, ...]  #: the best scoring first
     #: Mean over the parts, weighted by their failures; NaN where no part could tell.
     precision: float
     loss: float
+
+    @property
+    def lead(self) -> Member:
+        return self.members[0]
+
+    @property
+    def name(self) -> str:
+        return "+".join(member.preset.name for member in self.members)
+
+    @property
+    def rounds(self) -> int:
+        """Trees of all members."""
+        return sum(member.rounds for member in self.members)
 
 
 class OutOfFold:
@@ -93,6 +77,7 @@ class OutOfFold:
         ]
         self._seed = seed
         self._fits: dict[tuple[str, int], Fit] = {}
+        self._margins: dict[tuple[str, int, int], np.ndarray] = {}
 
     def fit(self, presets: Iterable[Preset], part_number: int, data: PartData) -> None:
         """Trains the presets for one part. A part whose seen rows are of one kind cannot be scored and is left out."""
@@ -125,12 +110,58 @@ class OutOfFold:
 
     def choose(self, presets: list[Preset], by: Iterable[int], rounds_default: int) -> Choice:
         """The preset with the best average precision over the parts ``by``, each at its best rounds; of equals the one with the least
-        loss. A difference is not taken for chance here: losses of presets differ by their scale, which calibration mends."""
+        loss. A difference is not taken for chance here: losses of presets differ by their scale, which calibration mends.
+
+        Failures may be too few to tell the presets apart. Those within a standard error of the best (L. Breiman and others, 1984) are then
+        averaged, and the mean is taken where it scores better than any of them.
+        """
         by = list(by)
         choices = [self._rounds(preset, by, rounds_default) for preset in presets]
         best = max((choice.precision for choice in choices if not np.isnan(choice.precision)), default=np.nan)
         near = [c for c in choices if np.isnan(best) or c.precision >= best - CHANCE_MIN]
-        return min(near, key=lambda choice: choice.loss)
+        single = min(near, key=lambda choice: choice.loss)
+        blend = self._blend(choices, by)
+        return single if blend is None or blend.precision <= best + CHANCE_MIN else blend
+
+    def _blend(self, choices: list[Choice], by: list[int]) -> Choice | None:
+        """What a search found stays out: how much that is depends on the machine, and its settings alone have to give the model again."""
+        told = [c for c in choices if not np.isnan(c.precision) and not c.lead.preset.searched]
+        if len(told) < 2:
+            return None
+        told.sort(key=lambda choice: -choice.precision)
+        failures = sum(fit.failures for fit in self._of(told[0].lead.preset, by))
+        enough = told[0].precision - standard_error(told[0].precision, failures)
+        near = [choice.lead for choice in told if choice.precision >= enough][:BLEND_MAX]
+        return self._scored(tuple(near), by) if len(near) > 1 else None
+
+    def _scored(self, members: tuple[Member, ...], by: list[int]) -> Choice:
+        """The mean of the members, scored like one preset: by each part's own average precision."""
+        question, precisions, failures, loss = self.question, [], [], 0.0
+        for number in by:
+            unseen = self.parts[number].unseen
+            margin = self._mean_margin(members, number)
+            if margin is None:
+                continue
+            label, weight = question.label[unseen], question.weight[unseen]
+            loss += float(weight @ np.logaddexp(0, np.where(label == 1, -margin, margin)))
+            if question.both(unseen):
+                precisions.append(average_precision(label, margin, weight))
+                failures.append(count_failures(question.failure[unseen]))
+        return Choice(members, float(np.average(precisions, weights=failures)), loss)
+
+    def _mean_margin(self, members: tuple[Member, ...], number: int) -> np.ndarray | None:
+        margins = [self._margin(member, number) for member in members]
+        known = [margin for margin in margins if margin is not None]
+        return np.mean(known, axis=0) if known else None
+
+    def _margin(self, member: Member, number: int) -> np.ndarray | None:
+        """Raw scores of a part's unseen rows; asked for again and again by folds that choose for each other."""
+        key = (member.preset.name, member.rounds, number)
+        fit = self._fits.get((member.preset.name, number))
+        if fit is not None and key not in self._margins:
+            features = self.question.features[self.parts[number].unseen]
+            self._margins[key] = fit.booster.predict(features, raw_score=True, num_iteration=member.rounds)
+        return self._margins.get(key)
 
     def _of(self, preset: Preset, by: Iterable[int]) -> list[Fit]:
         return [self._fits[preset.name, number] for number in by if (preset.name, number) in self._fits]
@@ -138,41 +169,46 @@ class OutOfFold:
     def _rounds(self, preset: Preset, by: list[int], rounds_default: int) -> Choice:
         fits = self._of(preset, by)
         if not fits:
-            return Choice(preset, preset.rounds or rounds_default, np.nan, 0.0)
+            return Choice((Member(preset, preset.rounds or rounds_default),), np.nan, 0.0)
         length = max(fit.loss.size for fit in fits)
         loss = np.sum([_lengthen(fit.loss, length) for fit in fits], axis=0)
         telling = [fit for fit in fits if not np.isnan(fit.precision).any()]
         failures = sum(fit.failures for fit in telling)
         if not failures:
             index = int(loss.argmin()) if preset.rounds is None else preset.rounds - 1
-            return Choice(preset, index + 1, np.nan, float(loss[min(index, length - 1)]))
+            return Choice((Member(preset, index + 1),), np.nan, float(loss[min(index, length - 1)]))
         precision = np.sum([_lengthen(f.precision, length) * f.failures for f in telling], axis=0) / failures
         index = _best_round(precision, loss, failures) if preset.rounds is None else preset.rounds - 1
-        return Choice(preset, index + 1, float(precision[min(index, length - 1)]), float(loss[min(index, length - 1)]))
+        last = min(index, length - 1)
+        return Choice((Member(preset, index + 1),), float(precision[last]), float(loss[last]))
 
     def margins(self, choice: Choice, by: Iterable[int]) -> np.ndarray:
         """Raw score of every asked row of the parts by the model that has not seen it; NaN for the others."""
         margins = np.full(self.question.label.size, np.nan)
         for number in by:
-            fit = self._fits.get((choice.preset.name, number))
-            if fit is not None:
-                unseen = self.parts[number].unseen
-                features = self.question.features[unseen]
-                margins[unseen] = fit.booster.predict(features, raw_score=True, num_iteration=choice.rounds)
+            margin = self._mean_margin(choice.members, number)
+            if margin is not None:
+                margins[self.parts[number].unseen] = margin
         return margins
 
     def booster(self, choice: Choice, part_number: int) -> lgb.Booster:
         """A copy, cut to the rounds chosen, of the model that scores a part; made here where the part has no asked row to compare with."""
-        fit = self._fits.get((choice.preset.name, part_number))
-        if fit is None:
-            return self.final(choice, self.parts[part_number].seen)
-        return lgb.Booster(model_str=fit.booster.model_to_string(num_iteration=choice.rounds))
+        return mean_of([self._booster(member, part_number) for member in choice.members])
 
-    def final(self, choice: Choice, rows: np.ndarray | None = None) -> lgb.Booster:
+    def _booster(self, member: Member, part_number: int) -> lgb.Booster:
+        fit = self._fits.get((member.preset.name, part_number))
+        if fit is None:
+            return self._train_on(member, self.parts[part_number].seen)
+        return lgb.Booster(model_str=fit.booster.model_to_string(num_iteration=member.rounds))
+
+    def final(self, choice: Choice) -> lgb.Booster:
         """The model of all asked rows."""
-        rows = np.flatnonzero(self.question.asked) if rows is None else rows
-        parameters = choice.preset.parameters(self._seed, objective="binary")
-        return lgb.train(parameters, self.question.dataset(rows), num_boost_round=choice.rounds)
+        rows = np.flatnonzero(self.question.asked)
+        return mean_of([self._train_on(member, rows) for member in choice.members])
+
+    def _train_on(self, member: Member, rows: np.ndarray) -> lgb.Booster:
+        parameters = member.preset.parameters(self._seed, objective="binary")
+        return lgb.train(parameters, self.question.dataset(rows), num_boost_round=member.rounds)
 
 
 def fit_parts(answers: list[OutOfFold], presets: list[Preset], report: Callable[[float], None]) -> None:
@@ -187,11 +223,18 @@ def fit_parts(answers: list[OutOfFold], presets: list[Preset], report: Callable[
             report((number + (place + 1) / len(answers)) / len(parts))
 
 
+def standard_error(precision: float, failures: int) -> float:
+    """Of an average precision over so many independent failures, taken for a share of them; 0 where nothing is known."""
+    if np.isnan(precision) or failures == 0:
+        return 0.0
+    return float(np.sqrt(precision * (1 - precision) / failures))
+
+
 def chance(precision: float, failures: int) -> float:
     """By how much average precisions over so many failures differ without meaning anything."""
     if np.isnan(precision) or failures == 0:
         return 0.0
-    return max(CHANCE_MIN, CHANCE_SHARE * float(np.sqrt(precision * (1 - precision) / failures)))
+    return max(CHANCE_MIN, CHANCE_SHARE * standard_error(precision, failures))
 
 
 def _best_round(precision: np.ndarray, loss: np.ndarray, failures: int) -> int:

@@ -12,6 +12,7 @@ import numpy as np
 from model_trainer.calibration import Platt
 from model_trainer.dataset import digest
 from model_trainer.models import Models
+from model_trainer.out_of_fold import Choice
 from model_trainer.scoring import Parity
 from model_trainer.settings import hyperparameters_of
 from model_trainer.training import Training
@@ -30,8 +31,9 @@ def report_of(source: Path, training: Training, models: Models, platt: Platt, pa
         "positivesTrain": int((learning & positive).sum()),
         "positivesTest": int((held_back & positive).sum()),
         "folds": dataset.folds,
-        "preset": choice.preset.name,
-        "hyperparameters": hyperparameters_of(choice.preset, choice.rounds),
+        "preset": choice.name,
+        "hyperparameters": hyperparameters_of(choice.lead.preset, choice.lead.rounds),
+        "blend": _blend(choice),
         "trials": training.trials,
         "rounds": choice.rounds,
         "averagePrecisionUnseen": None if np.isnan(choice.precision) else choice.precision,
@@ -43,3 +45,17 @@ def report_of(source: Path, training: Training, models: Models, platt: Platt, pa
         "seed": dataset.seed,
         "libraries": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
     }
+
+
+def _blend(choice: Choice) -> list[dict]:
+    """The models whose mean was taken; none where there is one, which the report names already."""
+    if len(choice.members) == 1:
+        return []
+    return [
+        {
+            "preset": member.preset.name,
+            "rounds": member.rounds,
+            "hyperparameters": hyperparameters_of(member.preset, member.rounds),
+        }
+        for member in choice.members
+    ]

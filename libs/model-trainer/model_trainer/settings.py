@@ -28,13 +28,14 @@ ROUNDS_KEY = "numIterations"
 
 @dataclass(frozen=True)
 class Preset:
-    """``rounds_max``: where to stop looking; ``rounds``: fixed by the caller, none is looked for."""
+    """``rounds_max``: where to stop looking; ``rounds``: fixed by the caller, none is looked for; ``searched``: found in the time there was."""
 
     name: str
     trees: dict[str, float]
     rounds_max: int
     rounds: int | None = None
     monotone: tuple[int, ...] = field(default=())
+    searched: bool = False
 
     def parameters(self, seed: int, **more: object) -> dict[str, object]:
         """LightGBM's parameters."""

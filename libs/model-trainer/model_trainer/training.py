@@ -14,8 +14,9 @@ from model_trainer.dataset import Dataset
 from model_trainer.failures import MINUTE_MS, count_failures, independent_cases
 from model_trainer.folds import Part, callers_folds, parts_of_training
 from model_trainer.models import Models, floor_of
-from model_trainer.out_of_fold import Choice, OutOfFold, Question, fit_parts
+from model_trainer.out_of_fold import Choice, OutOfFold, fit_parts
 from model_trainer.progress import Refused
+from model_trainer.question import Question
 from model_trainer.settings import FAILURES_TO_CHOOSE, Preset, as_wished, presets
 from model_trainer.thinning import rows_to_learn_from
 from model_trainer.time_to_failure import TimeToFailure
@@ -141,7 +142,7 @@ class Training:
         """One question per component that has failures enough, answered with the presets that were chosen for the whole."""
         table = self._table
         label, component = table.of(table.dataset.label), table.of(table.dataset.component)
-        chosen = {choice.preset.name: choice.preset for choice in self._choices.values()}
+        chosen = {choice.lead.preset.name: choice.lead.preset for choice in self._choices.values()}
         free = [preset.for_components() for preset in chosen.values()]
         answers = {
             one: self._ask(table.question(table.features, ((label == 1) & (component == one)).astype(np.uint8)))

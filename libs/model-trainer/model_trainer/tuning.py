@@ -10,7 +10,8 @@ import optuna
 from optuna.distributions import BaseDistribution, CategoricalDistribution, FloatDistribution, IntDistribution
 
 from model_trainer.dataset import Wishes
-from model_trainer.out_of_fold import OutOfFold, PartData
+from model_trainer.out_of_fold import OutOfFold
+from model_trainer.question import PartData
 from model_trainer.settings import ROUNDS_KEY, Preset, as_wished
 
 TRIALS_MAX = 40
@@ -72,4 +73,4 @@ def search(
 def _preset(like: Preset, name: str, searched: dict[str, float], wishes: Wishes) -> Preset:
     settings = {**searched, **wishes.hyperparameters}
     rounds_max = int(settings.get(ROUNDS_KEY, ROUNDS_MAX))
-    return as_wished([Preset(name, like.trees, rounds_max)], settings, like.monotone)[0]
+    return as_wished([Preset(name, like.trees, rounds_max, searched=True)], settings, like.monotone)[0]

@@ -12,7 +12,7 @@ from made_data import MINUTE_MS, NAMES, average_precision, made_columns, predict
 from model_trainer.dataset import load
 from model_trainer.failures import failure_of_rows
 from model_trainer.folds import PARTS_MAX, away_from, part_of_rows
-from model_trainer.out_of_fold import Choice, OutOfFold, fit_parts
+from model_trainer.out_of_fold import Choice, Member, OutOfFold, fit_parts
 from model_trainer.settings import calm
 from model_trainer.training import Calibrated, read_table
 
@@ -59,7 +59,7 @@ def margins_of_fold(folder: Path, columns: dict[str, np.ndarray], fold: int) -> 
     answer = OutOfFold(table.question(table.features, table.of(table.dataset.label)), table.parts, seed=3)
     preset = calm(width=len(NAMES), positives=500)
     fit_parts([answer], [preset], lambda _: None)
-    return answer.margins(Choice(preset, 20, np.nan, 0.0), [fold])[columns["fold"] == fold]
+    return answer.margins(Choice((Member(preset, 20),), np.nan, 0.0), [fold])[columns["fold"] == fold]
 
 
 def test_a_fold_has_no_say_in_what_is_chosen_for_it(tmp_path: Path) -> None:

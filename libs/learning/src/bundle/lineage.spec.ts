@@ -5,6 +5,7 @@ import { codeRevisionOf, lineageOf } from './lineage.js';
 
 const report = {
   preset: 'calm',
+  blend: [],
   hyperparameters: { numLeaves: 6, extraTrees: true },
   trials: 0,
   rounds: 12,

@@ -17,12 +17,12 @@ export function codeRevisionOf(commit: string): string {
  * @param parent  The live model that it was judged against; null where there was none.
  */
 export function lineageOf(
-  { preset, hyperparameters, rounds, trials }: TrainerReport,
+  { preset, hyperparameters, blend, rounds, trials }: TrainerReport,
   { settings }: Pick<OrganizationConfig, 'settings'>,
   codeRevision: string,
   parent: ModelVersion | null,
 ): ModelLineage {
   const settingsDigest = createHash('sha256').update(JSON.stringify(settings)).digest('hex');
   const { monotone } = settings.training;
-  return { codeRevision, settingsDigest, preset, hyperparameters, rounds, trials, monotone, parent };
+  return { codeRevision, settingsDigest, preset, hyperparameters, blend, rounds, trials, monotone, parent };
 }

@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, featureReferenceSchema, type FeatureReference } from '@eagle/contracts';
+import {
+  AppError,
+  featureReferenceSchema,
+  trainedTreesSchema,
+  usedHyperparametersSchema,
+  type FeatureReference,
+} from '@eagle/contracts';
 import { z } from 'zod';
 
 /** Largest differences between the exported graph and the trained models over every held-back row. */
@@ -13,7 +19,8 @@ const paritySchema = z.object({
 /** What is read of the trainer's `report.json`; the rest of it is for people. */
 export const trainerReportSchema = z.object({
   preset: z.string(),
-  hyperparameters: z.record(z.string(), z.union([z.number(), z.boolean()])),
+  hyperparameters: usedHyperparametersSchema,
+  blend: z.array(trainedTreesSchema),
   trials: z.number().int(),
   componentsOwnModel: z.array(z.string()),
   rounds: z.number().int(),

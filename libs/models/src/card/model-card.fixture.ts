@@ -99,6 +99,7 @@ export function exampleFacts(): CardFacts {
         settingsDigest: 'cd'.repeat(32),
         preset: 'calm',
         hyperparameters: { numLeaves: 6, learningRate: 0.15, extraTrees: false, numIterations: 44 },
+        blend: [],
         rounds: 44,
         trials: 0,
         monotone: config.settings.training.monotone,

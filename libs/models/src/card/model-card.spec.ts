@@ -90,3 +90,17 @@ test('a card tells of its version and changes with nothing but its facts', () =>
     /^# Model 2\.0\.0 of Mill \\& Sons\n/,
   );
 });
+
+test('a model that is the mean of several names each of them', () => {
+  const { lineage } = facts.manifest;
+  const members = ['slow', 'calm'].map((preset, index) => ({
+    preset,
+    rounds: 10 + index,
+    hyperparameters: { numLeaves: 6 + index },
+  }));
+  const card = cardWith({ lineage: { ...lineage, preset: 'slow+calm', rounds: 21, blend: members } });
+  assert.match(
+    card,
+    /- trees: the mean of 2 models that could not be told apart, 21 rounds in all, no search\n {2}- preset slow, 10 rounds; numLeaves 6\n {2}- preset calm, 11 rounds; numLeaves 7\n/,
+  );
+});

@@ -1,3 +1,4 @@
+import type { ModelLineage } from '@eagle/contracts';
 import { lasting, short } from '../judgement/gate-words.js';
 import { budgetInWords } from '../judgement/threshold-source.js';
 import { failuresByComponent, type CardFacts } from './card-facts.js';
@@ -139,13 +140,27 @@ function importance({ manifest }: CardFacts): string[] {
   );
 }
 
+/** One line of the whole; where it is a mean, one of each model in it. */
+function treesLines({ preset, rounds, trials, hyperparameters, blend }: ModelLineage): string[] {
+  const settings = (used: ModelLineage['hyperparameters']): string =>
+    Object.entries(used)
+      .map(([name, value]) => `${name} ${String(value)}`)
+      .join(', ');
+  const search = trials === 0 ? 'no search' : `${counted(trials, 'trial')} of a search`;
+  if (blend.length === 0)
+    return [`- trees: preset ${preset}, ${rounds} rounds, ${search}; ${settings(hyperparameters)}`];
+  return [
+    `- trees: the mean of ${blend.length} models that could not be told apart, ${rounds} rounds in all, ${search}`,
+    ...blend.map((one) => `  - preset ${one.preset}, ${one.rounds} rounds; ${settings(one.hyperparameters)}`),
+  ];
+}
+
 function lineage({ manifest }: CardFacts): string[] {
   const { lineage: from, libraries } = manifest;
-  const settings = Object.entries(from.hyperparameters).map(([name, value]) => `${name} ${String(value)}`);
   const monotone = Object.entries(from.monotone).map(([tag, direction]) => `${code(tag)} ${direction}`);
   return [
     `- made ${utc(manifest.createdAt)} by code ${code(from.codeRevision)}, seed ${manifest.seed}`,
-    `- trees: preset ${from.preset}, ${from.rounds} rounds, ${from.trials === 0 ? 'no search' : `${counted(from.trials, 'trial')} of a search`}; ${settings.join(', ')}`,
+    ...treesLines(from),
     `- monotone: ${listed(monotone)}`,
     `- features: ${manifest.featureNames.length}, hash ${code(manifest.featureSetHash)}`,
     `- data digest ${code(manifest.dataDigest)}, settings digest ${code(from.settingsDigest)}`,
