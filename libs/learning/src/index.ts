@@ -6,6 +6,8 @@ export * from './survey/history-survey.js';
 export * from './dataset/dataset-plan.js';
 export * from './dataset/dataset-writer.js';
 export * from './dataset/held-back.js';
+export * from './dataset/hold-back.js';
+export * from './dataset/row-strides.js';
 export * from './dataset/held-back-features.js';
 export * from './dataset/interval-labeller.js';
 export * from './dataset/split.js';

@@ -1,7 +1,9 @@
 import type { AssetId, OrganizationConfig } from '@eagle/contracts';
 import {
   componentsOf,
-  strides,
+  isJudged,
+  rowEveryOfFolds,
+  thinningOf,
   type DatasetPlan,
   type DevelopingFailure,
   type RowSplit,
@@ -9,9 +11,6 @@ import {
 } from '@eagle/learning';
 import type { Lane } from '../recordings/recorded-folder.js';
 import type { EvaluateConfig } from './evaluate-config.js';
-
-/** Where rows train in some folds and are judged in another, all folds together read so many. */
-const ROWS_OF_FOLDS_MAX = 150_000;
 
 /** Everything that the plan of an evaluation depends on. */
 export interface Evaluation {
@@ -36,11 +35,6 @@ export function planEvaluation({
   const { scanPeriodMs } = organization.settings;
   const judged = failures.filter((failure) => isJudged(failure, split, horizonMs)).length;
   const trained = split.folds > 1 ? failures.length : failures.length - judged;
-  const thinning =
-    split.folds > 1
-      ? { quietStride: 1, failingStride: 1 }
-      : strides(survey, { trainToMs: Infinity, failuresTrain: trained }, horizonMs);
-  const every = Math.ceil(survey.scans / ROWS_OF_FOLDS_MAX);
   return {
     failures,
     components: componentsOf(failures),
@@ -48,22 +42,12 @@ export function planEvaluation({
     split,
     knownUntilMs: knownUntil(lanes, failures),
     earlyMs: 0,
-    rowEveryMs: config.rowEveryMs ?? (split.folds > 1 && every > 1 ? every * scanPeriodMs : 0),
+    rowEveryMs: config.rowEveryMs ?? (split.folds > 1 ? rowEveryOfFolds(survey.scans, scanPeriodMs) : 0),
     failuresTrain: trained,
     failuresTest: judged,
     trainToMs: survey.lastMs,
-    ...thinning,
+    ...thinningOf(split, survey, trained, horizonMs),
   };
-}
-
-/** Whether anybody could have been warned of it on held-back rows. */
-export function isJudged(
-  { assetId, atMs, developsFromMs }: DevelopingFailure,
-  split: RowSplit,
-  horizonMs: number,
-): boolean {
-  const fold = split.foldOf(assetId, Math.min(developsFromMs, atMs - horizonMs / 2));
-  return fold !== null && fold >= 0;
 }
 
 /** An asset without failure counts as healthy up to the last horizon; one that failed later is known up to that. */

@@ -1,5 +1,5 @@
-import { SEED, type DevelopingFailure, type RowSplit } from '@eagle/learning';
-import { foldAt, planSplit, type BookkeepingStretch, type SplitWish } from '@eagle/models';
+import { rowSplitOfPlan, SEED, type DevelopingFailure, type RowSplit } from '@eagle/learning';
+import { planSplit, type BookkeepingStretch, type SplitWish } from '@eagle/models';
 import type { Lane, RecordedFolder } from '../recordings/recorded-folder.js';
 import type { EvaluateConfig } from './evaluate-config.js';
 import { testFolderSplit } from './test-folder-split.js';
@@ -38,14 +38,7 @@ export function splitOfEvaluation(question: SplitQuestion): SplitAnswer {
     ...(wish === null ? {} : { wish }),
   });
   if ('missing' in planned) return planned;
-  const { plan } = planned;
-  return {
-    split: {
-      folds: plan.folds,
-      foldOf: (assetId, timeMs) => foldAt(plan, assetId, timeMs),
-      sentence: plan.sentence,
-    },
-  };
+  return { split: rowSplitOfPlan(planned.plan) };
 }
 
 function wishOf(split: EvaluateConfig['split'], lanes: readonly Lane[]): SplitWish | null {

@@ -22,6 +22,9 @@ const packageFolder = fileURLToPath(new URL('../../../../libs/model-trainer', im
 const line = assetIdSchema.parse('line-1');
 const runId = trainingRunIdSchema.parse('0b0e1d52-6f6c-4c39-a0f5-3a3d8b1f0c11');
 
+/** A third of its failures is enough to judge by. */
+const HOURS_TO_JUDGE_BY_THE_NEWEST = 90;
+
 interface World {
   readonly root: string;
   readonly registered: { manifest: ModelManifest; artifactPath: string }[];
@@ -30,7 +33,8 @@ interface World {
   readonly ports: TrainingPorts;
 }
 
-async function world(t: TestContext, change: Partial<TrainingPorts> = {}): Promise<World> {
+/** @param hours  Of history; it holds a failure every three hours, save at a standstill. */
+async function world(t: TestContext, change: Partial<TrainingPorts> = {}, hours = 60): Promise<World> {
   const root = await mkdtemp(join(tmpdir(), 'eagle-training-'));
   t.after(() => rm(root, { recursive: true, force: true }));
   const registered: World['registered'] = [];
@@ -53,14 +57,14 @@ async function world(t: TestContext, change: Partial<TrainingPorts> = {}): Promi
     lastVersionGiven: () => Promise.resolve(registered.at(-1)?.manifest.version ?? null),
   };
   const ports: TrainingPorts = {
-    history: new MadeHistory(60, [line]),
+    history: new MadeHistory(hours, [line]),
     logs: { read: () => Promise.resolve(new Map()) },
     trainer: new PythonTrainer({ python, packageFolder, timeoutMs: 120_000 }),
     records,
     champions: { championOf: () => championAmong(root, registered.at(-1)) },
     artifacts: new ArtifactStore(root, keeperIn(root)),
     codeRevision: '0.1.0+abc',
-    now: () => STARTS_MS + 60 * 3_600_000,
+    now: () => STARTS_MS + hours * 3_600_000,
     ...change,
   };
   const onStage: TrainingJob['onStage'] = (stage) => {
@@ -101,7 +105,7 @@ async function stored(root: string): Promise<string[]> {
 }
 
 test('from history to a bundle that model-cache accepts, twice', { skip }, async (t) => {
-  const w = await world(t);
+  const w = await world(t, {}, HOURS_TO_JUDGE_BY_THE_NEWEST);
   const result = await trainOrganization(w.job, w.ports);
   assert.ok(result.kind === 'registered');
   assert.deepEqual(w.stages, ['extracting', 'labelling', 'training', 'evaluating', 'registering']);
@@ -161,6 +165,24 @@ test('from history to a bundle that model-cache accepts, twice', { skip }, async
     undefined,
   );
 });
+
+test(
+  'where the newest part holds few failures, a first model is judged by all of them',
+  { skip },
+  async (t) => {
+    const w = await world(t, {}, 36);
+    const first = await trainOrganization(w.job, w.ports);
+    assert.ok(first.kind === 'registered');
+    const { metrics, trainedTo } = first.manifest;
+    assert.equal(metrics.eventsTest, metrics.eventsTrain);
+    assert.ok((metrics.event?.warnedInTime ?? 0) >= metrics.eventsTest - 2, JSON.stringify(metrics));
+    assert.equal(
+      Date.parse(trainedTo),
+      STARTS_MS + 36 * 3_600_000 - 10_000,
+      'all of the record trains in the end',
+    );
+  },
+);
 
 test('a training is done as the organization’s settings say', { skip }, async (t) => {
   const w = await world(t);

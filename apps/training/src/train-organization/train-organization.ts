@@ -2,6 +2,7 @@ import type {
   ModelManifest,
   ModelVersion,
   OrganizationConfig,
+  OrganizationId,
   TrainingRunId,
   TrainingStage,
 } from '@eagle/contracts';
@@ -73,12 +74,13 @@ export async function trainOrganization(job: TrainingJob, ports: TrainingPorts):
   const featureSet = defineFeatureSet(config);
   const range = rangeOf(config, ports.now());
   const survey = await surveyHistory(job, ports, range);
-  const planned = planDataset(
+  const planned = planDataset({
     survey,
-    config.settings.failures.records ? await ports.records.failureRecords(organizationId) : [],
-    config.settings,
-    featureSet.windowMsMax,
-  );
+    records: config.settings.failures.records ? await ports.records.failureRecords(organizationId) : [],
+    settings: config.settings,
+    windowMsMax: featureSet.windowMsMax,
+    championTrainedToMs: await championTrainedToMs(ports.champions, organizationId, featureSet),
+  });
   if ('missing' in planned) return { kind: 'waiting', reason: planned.missing };
   const folders = await ports.artifacts.openWork(runId);
   try {
@@ -171,6 +173,17 @@ async function registerModel(
   const artifactPath = await ports.artifacts.place(folders.out, organizationId, version);
   await ports.records.registerModel(organizationId, manifest, artifactPath);
   return { kind: 'registered', manifest, artifactPath };
+}
+
+/** Up to when the live model's rows train; null where there is none that knows these features. */
+async function championTrainedToMs(
+  champions: Champions,
+  organizationId: OrganizationId,
+  { hash }: FeatureSet,
+): Promise<number | null> {
+  const champion = await champions.championOf(organizationId, hash);
+  await champion?.close();
+  return champion === null ? null : Date.parse(champion.manifest.trainedTo);
 }
 
 /** The champion is asked about the same rows; null where there is none that could answer. */

@@ -4,9 +4,13 @@ import { assetIdSchema, componentNameSchema, type OrganizationConfig } from '@ea
 import type { Failure } from '@eagle/models';
 import { madeOrganization, MadeHistory, STARTS_MS } from '../fixtures/made-plant.js';
 import { HistorySurvey, type Survey } from '../survey/history-survey.js';
-import { HELD_BACK_ROWS_MAX, planDataset, TRAIN_ROWS_MAX, type DatasetPlan } from './dataset-plan.js';
+import { planDataset, type DatasetPlan, type Planned } from './dataset-plan.js';
+import { HELD_BACK_ROWS_MAX } from './hold-back.js';
+import { TRAIN_ROWS_MAX } from './row-strides.js';
 
 const HOUR_MS = 3_600_000;
+const LONG_HOURS = 24 * 60;
+const LONG_PER_HOUR = 3_600;
 const line = assetIdSchema.parse('line-1');
 
 async function surveyed(hours: number, config: OrganizationConfig = madeOrganization()): Promise<Survey> {
@@ -18,8 +22,18 @@ async function surveyed(hours: number, config: OrganizationConfig = madeOrganiza
   return survey.finish();
 }
 
-function planned(survey: Survey, records: readonly Failure[] = [], config = madeOrganization()): DatasetPlan {
-  const result = planDataset(survey, records, config.settings, 300_000);
+/** As where a live model knows nothing of this record, unless it is said up to when it does, or that there is none. */
+function planFor(
+  survey: Survey,
+  records: readonly Failure[] = [],
+  { settings } = madeOrganization(),
+  championTrainedToMs: number | null = -Infinity,
+): Planned {
+  return planDataset({ survey, records, settings, windowMsMax: 300_000, championTrainedToMs });
+}
+
+function planned(...request: Parameters<typeof planFor>): DatasetPlan {
+  const result = planFor(...request);
   if ('missing' in result) assert.fail(result.missing);
   return result.plan;
 }
@@ -70,16 +84,11 @@ test('rows shortly before a horizon are set apart, unless failures follow each o
 });
 
 test('too little history says how much is missing', async () => {
-  const few = planDataset(await surveyed(10), [], madeOrganization().settings, 300_000);
+  const few = planFor(await surveyed(10));
   assert.deepEqual(few, {
     missing: '3 failures were found in 10.0 hours of history; 5 are needed to learn from.',
   });
-  const empty = planDataset(
-    new HistorySurvey(madeOrganization()).finish(),
-    [],
-    madeOrganization().settings,
-    0,
-  );
+  const empty = planFor(new HistorySurvey(madeOrganization()).finish());
   assert.deepEqual(empty, { missing: 'The source holds no usable rows yet.' });
 });
 
@@ -94,34 +103,69 @@ test('failure records count where the settings say so, and only for known assets
   const settings = { failures: { tags: [], records: true } };
   const config = madeOrganization({ settings });
   assert.equal(planned(survey, [...records, ...strangers], config).failures.length, 7);
-  assert.ok('missing' in planDataset(survey, records, madeOrganization().settings, 0));
+  assert.ok('missing' in planFor(survey, records));
 });
 
-test('a long record is thinned to a bounded training part and a bounded held-back part', async () => {
+/** Two months at a row a second; a failure every twelve hours, or less often. */
+async function longSurvey(hoursBetweenFailures = 12): Promise<Survey> {
   const survey = await surveyed(48);
-  const hours = 24 * 60;
   const startHour = STARTS_MS / HOUR_MS;
-  const perHour = 3_600;
-  const long: Survey = {
+  return {
     ...survey,
-    scans: hours * perHour,
-    scansPerAssetHour: perHour,
-    lastMs: STARTS_MS + hours * HOUR_MS,
-    lastMsOfAsset: new Map([[line, STARTS_MS + hours * HOUR_MS]]),
-    meantByHour: Array.from({ length: hours }, (_, i) => [startHour + i, perHour]),
-    failures: Array.from({ length: hours / 12 - 1 }, (_, i) => {
-      const atMs = STARTS_MS + (i + 1) * 12 * HOUR_MS;
+    scans: LONG_HOURS * LONG_PER_HOUR,
+    scansPerAssetHour: LONG_PER_HOUR,
+    lastMs: STARTS_MS + LONG_HOURS * HOUR_MS,
+    lastMsOfAsset: new Map([[line, STARTS_MS + LONG_HOURS * HOUR_MS]]),
+    meantByHour: Array.from({ length: LONG_HOURS }, (_, i) => [startHour + i, LONG_PER_HOUR]),
+    failures: Array.from({ length: LONG_HOURS / hoursBetweenFailures - 1 }, (_, i) => {
+      const atMs = STARTS_MS + (i + 1) * hoursBetweenFailures * HOUR_MS;
       return { assetId: line, component: componentNameSchema.parse('fan'), atMs, endsMs: atMs + 60_000 };
     }),
   };
-  const { split, trainToMs, failuresTrain, quietStride, failingStride } = planned(long);
-  const trainRows = ((trainToMs - STARTS_MS) / HOUR_MS) * perHour;
+}
+
+test('a long record is thinned to a bounded training part and a bounded held-back part', async () => {
+  const { split, trainToMs, failuresTrain, quietStride, failingStride } = planned(await longSurvey());
+  const trainRows = ((trainToMs - STARTS_MS) / HOUR_MS) * LONG_PER_HOUR;
   const failing = failuresTrain * 600;
   const kept = failing / failingStride + (trainRows - failing) / quietStride;
   assert.ok(kept <= TRAIN_ROWS_MAX * 1.01, `${kept} rows`);
   assert.ok(kept > TRAIN_ROWS_MAX * 0.8, `${kept} rows`);
-  const heldBackHours = Array.from({ length: hours }, (_, i) => STARTS_MS + i * HOUR_MS).filter(
+  const heldBackHours = Array.from({ length: LONG_HOURS }, (_, i) => STARTS_MS + i * HOUR_MS).filter(
     (timeMs) => split.foldOf(line, timeMs) === 0,
   );
-  assert.ok(heldBackHours.length * perHour <= HELD_BACK_ROWS_MAX);
+  assert.ok(heldBackHours.length * LONG_PER_HOUR <= HELD_BACK_ROWS_MAX);
+});
+
+test('where the newest part holds few failures, a first model is judged in folds by every one of them', async () => {
+  const survey = await surveyed(48);
+  const first = planned(survey, [], madeOrganization(), null);
+  assert.ok(first.split.folds > 1);
+  assert.deepEqual([first.failuresTrain, first.failuresTest], [15, 15]);
+  const folds = survey.failures.map(({ assetId, atMs }) => first.split.foldOf(assetId, atMs));
+  assert.deepEqual(
+    [...new Set(folds)].sort(),
+    Array.from({ length: first.split.folds }, (_, fold) => fold),
+  );
+});
+
+test('beside a live model the newest part judges, however few its failures, unless it has learned from them too', async () => {
+  const survey = await surveyed(48);
+  const beside = planned(survey);
+  assert.equal(beside.split.folds, 1);
+  assert.ok(beside.failuresTest < 8);
+  assert.ok(planned(survey, [], madeOrganization(), survey.lastMs).split.folds > 1);
+});
+
+test('with failures enough in the newest part a first model is judged by it too', async () => {
+  const first = planned(await longSurvey(), [], madeOrganization(), null);
+  assert.equal(first.split.folds, 1);
+});
+
+test('a long record with few failures is read at distances that bound the rows of all folds', async () => {
+  const survey = await longSurvey(240);
+  const first = planned(survey, [], madeOrganization(), null);
+  assert.ok(first.split.folds > 1);
+  const rows = (survey.scans * 1_000) / first.rowEveryMs;
+  assert.ok(rows <= 150_000 && rows > 100_000, `${rows} rows`);
 });
