@@ -1,3 +1,4 @@
+import { WATCH_GAP_MS_MAX } from '@eagle/models';
 import { secret, serviceConfigShape } from '@eagle/service-kit';
 import { z } from 'zod';
 
@@ -31,5 +32,12 @@ export const modelCacheConfigSchema = z.object({
     .default(256 * 1024 * 1024),
   /** How long a replica must tell, without a pause, that a model fails there before the version is quarantined. */
   MODEL_QUARANTINE_AFTER_MS: z.coerce.number().int().min(0).default(6_000),
+  /** How often the health watch looks at each organization's models, beside after each step. Less than half of what it takes for a gap. */
+  MODEL_WATCH_EVERY_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(WATCH_GAP_MS_MAX / 2)
+    .default(600_000),
 });
 export type ModelCacheConfig = z.output<typeof modelCacheConfigSchema>;

@@ -1,3 +1,5 @@
+import type { ModelFinding } from '@eagle/contracts';
+import { countByCode } from '@eagle/models';
 import type { Metrics } from '@eagle/service-kit';
 
 /** What this service counts. */
@@ -7,16 +9,25 @@ export class ModelCacheMetrics {
   readonly #refusals;
   readonly #admissions;
 
-  constructor(metrics: Metrics, size: { bytes(): number; bundles(): number }) {
+  constructor(
+    metrics: Metrics,
+    now: { bytes(): number; bundles(): number; findings(): Iterable<readonly ModelFinding[]> },
+  ) {
     this.#lookups = metrics.counter('model_cache_lookups_total', 'Reads of verified bundles', ['result']);
     this.#promotions = metrics.counter('model_cache_promotions_total', 'Versions judged', ['outcome']);
     this.#refusals = metrics.counter('model_cache_refusals_total', 'Bundles refused', ['code']);
     this.#admissions = metrics.counter('model_cache_admissions_total', 'Bundles handed over', ['outcome']);
     metrics.gauge('model_cache_bytes', 'Bytes of verified bundles in memory', [], (gauge) =>
-      gauge.set(size.bytes()),
+      gauge.set(now.bytes()),
     );
     metrics.gauge('model_cache_bundles', 'Verified bundles in memory', [], (gauge) =>
-      gauge.set(size.bundles()),
+      gauge.set(now.bundles()),
+    );
+    metrics.gauge(
+      'model_cache_watch_findings',
+      'Organizations whose models the health watch has a finding of, by its code',
+      ['code'],
+      (gauge) => countByCode(now.findings()).forEach((count, code) => gauge.set({ code }, count)),
     );
   }
 

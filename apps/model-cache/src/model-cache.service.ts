@@ -35,6 +35,7 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
     this.#metrics = new ModelCacheMetrics(metrics, {
       bytes: () => this.#bundles.bytes,
       bundles: () => this.#bundles.count,
+      findings: () => this.#desks.findings(),
     });
     this.#bundles.metrics = this.#metrics;
     this.#replicas = new LiveReplicas(bus);
@@ -47,8 +48,10 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
         metrics: this.#metrics,
         register: this.#register,
         removal: sealed,
+        stored: sealed,
         quarantineAfterMs: config.MODEL_QUARANTINE_AFTER_MS,
       },
+      config.MODEL_WATCH_EVERY_MS,
       logger,
     );
   }
@@ -65,6 +68,7 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
       BUCKETS.liveModels,
       BUCKETS.shadowModels,
       BUCKETS.servingStatus,
+      BUCKETS.modelUse,
     );
     await this.#replicas.start();
     // Replicas fetch files while a promotion waits for them, so the answers come before the promotions.

@@ -74,7 +74,7 @@ function deskFor(bytesMax: number, onEvicted: () => void): Desk {
   const handler = new PredictFramesHandler(
     { publish: () => published },
     shelf,
-    new BatchRunner(metrics),
+    new BatchRunner(metrics, { predicted: () => undefined }),
     new FactorRows(),
     book,
     health,

@@ -289,6 +289,29 @@ describe('prediction', () => {
     });
   });
 
+  it('tells model-cache when a model predicted, from the feed or on demand, and of no other', async () => {
+    const startedMs = Date.now();
+    const [asked, fed, idle] = [await served(), await bench.organization(), await bench.organization()];
+    for (const organizationId of [fed, idle]) {
+      await bench.model(organizationId, '1.0.0');
+      await bench.goLive(organizationId, '1.0.0');
+    }
+    await eventually(async () => {
+      await bench.send(fed, [usual]);
+      return bench.of(fed).length > 0;
+    });
+    for (const organizationId of [asked, fed]) {
+      const use = await eventually(() => {
+        const found = bench.uses.find((each) => each.organizationId === organizationId);
+        assert.ok(found);
+        return found;
+      });
+      assert.equal(use.version, '1.0.0');
+      assert.ok(use.predictedAtMs >= startedMs && use.predictedAtMs <= Date.now());
+    }
+    assert.ok(!bench.uses.some(({ organizationId }) => organizationId === idle));
+  });
+
   it('lets frames go once the model is taken away', async () => {
     const organizationId = await served();
     await bench.bus.bucket(BUCKETS.liveModels, liveModelSchema).delete(organizationId);

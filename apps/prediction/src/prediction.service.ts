@@ -1,5 +1,5 @@
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
-import { BUCKETS } from '@eagle/contracts';
+import { BUCKETS, RPC } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
 import type { PredictionConfig } from './config.js';
@@ -18,6 +18,7 @@ import { ShadowModels } from './shadow/shadow-models.js';
 import { ShadowRunner } from './shadow/shadow-runner.js';
 import { HealthReporter } from './replica/health-reporter.js';
 import { ReplicaBeat } from './replica/replica-beat.js';
+import { UseReporter } from './replica/use-reporter.js';
 import { serveWarmModel } from './warm-model/warm-model.handler.js';
 
 /** The parts of the service, made and connected; started and stopped in the order in which they need each other. */
@@ -44,7 +45,8 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
     });
     const residency = residencyOf(config, () => counted.evicted());
     const health = new HealthReporter(bus, config.REPLICA, logger);
-    const runner = new BatchRunner(counted);
+    const use = new UseReporter((report) => bus.ask(RPC.reportModelUse, report), logger);
+    const runner = new BatchRunner(counted, use);
     const organizations = new OrganizationBook();
     const loader = new ModelLoader(bus, counted, config.MODEL_LOADS_MAX);
     this.#shelf = new ModelShelf(loader, residency, organizations, health, counted, logger);
@@ -57,7 +59,7 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
     );
     this.#liveModels = new LiveModelsFollower(bus, this.#shelf, logger);
     this.#predict = new PredictHandler(this.#shelf, runner);
-    this.#beat = new ReplicaBeat(bus, health, config.REPLICA, logger);
+    this.#beat = new ReplicaBeat(bus, health, use, config.REPLICA, logger);
     const handler = new PredictFramesHandler(
       bus,
       this.#shelf,

@@ -104,6 +104,11 @@ export class SealedBundles {
     return this.store.versions(organizationId);
   }
 
+  /** Bytes that all versions of an organization take in the store, sealed as they lie there. */
+  bytes(organizationId: OrganizationId): Promise<number> {
+    return this.store.bytes(organizationId);
+  }
+
   /** Takes a version's files away; those that are gone already are no error. */
   remove(place: BundlePlace): Promise<void> {
     return this.store.delete(place);

@@ -154,6 +154,8 @@ export const BUCKETS = {
   trainingStatus: 'training-status',
   /** ServingStatus by organization id. Written by model-cache. */
   servingStatus: 'serving-status',
+  /** ModelUse (private to model-cache) by organization id. */
+  modelUse: 'model-use',
   /** `{replica, updatedAtMs}` by prediction replica name, renewed every 2 s: who must be warm before a flip. */
   replicas: 'replicas',
 } as const;

@@ -9,6 +9,7 @@ export * from './organization-input.js';
 export * from './alert.js';
 export * from './judgement.js';
 export * from './model.js';
+export * from './model-watch.js';
 export * from './feed-status.js';
 export * from './quarantine.js';
 export * from './socket.js';

@@ -10,6 +10,7 @@ import {
   userIdSchema,
 } from './ids.js';
 import { eventMetricsSchema, judgementSchema, verdictSchema } from './judgement.js';
+import { modelFindingSchema } from './model-watch.js';
 import { trainingSettingsSchema } from './training-settings.js';
 
 /** Distribution of one feature on healthy training rows: confidence and explanations lean on it. Quantiles of finite values. */
@@ -266,6 +267,8 @@ export const servingStatusSchema = z.object({
   shadowVersion: modelVersionSchema.nullable().optional(),
   /** An admin put the live version into service although the gate had refused it or it had failed before. */
   override: z.boolean().optional(),
+  /** What the health watch found of the live model and the stored versions. Absent: it has not looked yet. */
+  watch: z.array(modelFindingSchema).optional(),
 });
 export type ServingStatus = z.infer<typeof servingStatusSchema>;
 

@@ -135,6 +135,21 @@ export const RPC = {
     timeoutMs: 5_000,
     audience: 'one',
   }),
+  /** A prediction replica tells when a model last predicted there; the health watch of model-cache goes by it. */
+  reportModelUse: declare({
+    service: 'model-cache',
+    name: 'report-model-use',
+    request: z.object({
+      organizationId: organizationIdSchema,
+      version: modelVersionSchema,
+      /** Of the last prediction, milliseconds since the epoch. */
+      predictedAtMs: z.number(),
+    }),
+    reply: z.object({}),
+    timeoutMs: 5_000,
+    audience: 'one',
+    askedBy: ['prediction'],
+  }),
   /** Training hands a plain bundle over, in three steps; model-cache seals it and puts it into the artifact store. */
   beginAdmission: declare({
     service: 'model-cache',

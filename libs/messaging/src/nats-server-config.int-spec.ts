@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import {
   assetIdSchema,
   BUCKETS,
+  modelUseSchema,
   modelVersionSchema,
   RPC,
   SERVICES,
@@ -170,6 +171,23 @@ describe('one user per service', () => {
     assert.equal((await as('training').ask(contract, parsed)).version, '1.0.0');
     assert.equal((await as('gateway').ask(contract, parsed)).version, '1.0.0');
     await assert.rejects(as('alerting').ask(contract, parsed), { code: 'BUS.FORBIDDEN' });
+  });
+
+  it('lets prediction alone tell of the use of models, which model-cache keeps to itself', async () => {
+    const contract = RPC.reportModelUse;
+    await as('model-cache').serve(contract, () => ({}));
+    const organizationId = newOrganization();
+    const version = modelVersionSchema.parse('1.0.0');
+    const request = { organizationId, version, predictedAtMs: 1 };
+    assert.deepEqual(await as('prediction').ask(contract, request), {});
+    await assert.rejects(as('training').ask(contract, request), { code: 'BUS.FORBIDDEN' });
+    await assert.rejects(as('gateway').ask(contract, request), { code: 'BUS.FORBIDDEN' });
+    const use = { v: 1, version, predictedAtMs: 1, watchedSinceMs: 1, checkedAtMs: 1 } as const;
+    await as('model-cache').ensureBuckets(BUCKETS.modelUse);
+    await as('model-cache').bucket(BUCKETS.modelUse, modelUseSchema).put(organizationId, use);
+    await assert.rejects(as('prediction').bucket(BUCKETS.modelUse, modelUseSchema).get(organizationId), {
+      code: 'BUS.FORBIDDEN',
+    });
   });
 
   it('lets training alone hand over bundles', async () => {

@@ -58,7 +58,13 @@ const ACCESS: Record<Exclude<ServiceName, 'cli'>, Access> = {
   },
   'model-cache': {
     reads: ['models'],
-    writesBuckets: [BUCKETS.liveModels, BUCKETS.shadowModels, BUCKETS.servingStatus, BUCKETS.leases],
+    writesBuckets: [
+      BUCKETS.liveModels,
+      BUCKETS.shadowModels,
+      BUCKETS.servingStatus,
+      BUCKETS.modelUse,
+      BUCKETS.leases,
+    ],
     asks: ['prediction'],
   },
   alerting: {
@@ -75,7 +81,7 @@ const ACCESS: Record<Exclude<ServiceName, 'cli'>, Access> = {
 };
 
 /** Read by their writers only; every other bucket is there for all services to read. */
-const PRIVATE_BUCKETS: readonly BucketName[] = [BUCKETS.checkpoints, BUCKETS.leases];
+const PRIVATE_BUCKETS: readonly BucketName[] = [BUCKETS.checkpoints, BUCKETS.leases, BUCKETS.modelUse];
 
 /** The streams in memory at their bound, and the state of the consumers. */
 const MEMORY_STORE_BYTES_MAX =

@@ -10,6 +10,7 @@ export * from './labels/index.js';
 export * from './split/index.js';
 export * from './judgement/index.js';
 export * from './life/index.js';
+export * from './watch/index.js';
 export * from './card/figures.js';
 export * from './card/card-facts.js';
 export * from './card/model-card.js';

@@ -75,7 +75,7 @@ export class ModelsController {
   @ApiOperation({
     summary: 'What serves now, and how far the training is',
     description:
-      'Also pushed as `status` on the socket. `training.attention`: what admins are to see to; `serving.override`: the live version did not pass the gate.',
+      'Also pushed as `status` on the socket. `training.attention`: what admins are to see to; `serving.override`: the live version did not pass the gate. `serving.watch`: what the health watch found, each with a code, a sentence and its figures: `MODEL.OLD` (the live version was trained more than 7 days ago), `MODEL.UNUSED` (nothing was predicted with it for 24 hours), `MODEL.TOO_MANY_VERSIONS` (more than 5 inactive ones), `MODEL.TOO_MUCH_STORED` (more than 500 MB, of a million bytes); absent until it has looked.',
   })
   @ApiResponse({ status: 200, standardSchema: modelStatusSchema })
   status(@CurrentOrganization() organizationId: OrganizationId) {

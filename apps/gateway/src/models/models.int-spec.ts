@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { AppError, BUCKETS, RPC, trainingRunIdSchema, trainingStatusSchema } from '@eagle/contracts';
+import {
+  AppError,
+  BUCKETS,
+  MODEL_FINDING_CODES,
+  RPC,
+  servingStatusSchema,
+  trainingRunIdSchema,
+  trainingStatusSchema,
+} from '@eagle/contracts';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
-import { seed, type Seeded, trainingStatusOf } from '../fixtures/seed.fixture.js';
+import { seed, type Seeded, servingStatusOf, trainingStatusOf } from '../fixtures/seed.fixture.js';
 
 const problem = z.object({ code: z.string(), detail: z.string() });
 const detail = z.object({
@@ -17,6 +25,7 @@ const detail = z.object({
   verdict: z.null(),
   history: z.array(z.object({ action: z.string(), actorId: z.string().nullable(), reason: z.string() })),
 });
+const served = z.object({ serving: servingStatusSchema.nullable() });
 const run = z.object({
   stage: z.string(),
   progress: z.number(),
@@ -174,6 +183,33 @@ describe('models over REST', () => {
       token: north.admin.accessToken,
     });
     assert.equal(unknown.status, 404);
+  });
+
+  it('shows members what the health watch found, of their own organization only', async () => {
+    const bucket = gateway.bus.bus.bucket(BUCKETS.servingStatus, servingStatusSchema);
+    const status = servingStatusOf(north.id, '1.0.0');
+    await bucket.put(north.id, status);
+    // What is written under another organization's name belongs to nobody.
+    await bucket.put(south.id, status);
+    await eventually(async () => {
+      const answer = await gateway.ok(served, 'GET', '/api/v1/ml/status', {
+        token: north.operator.accessToken,
+      });
+      assert.deepEqual(answer.serving?.watch, [
+        {
+          ...{ code: 'MODEL.OLD', version: '1.0.0', trainedAt: '2025-12-01T00:00:00.000Z' },
+          message: `The live version is old, as watched in ${north.id}.`,
+        },
+      ]);
+    });
+    const { serving } = await gateway.ok(served, 'GET', '/api/v1/ml/status', {
+      token: south.operator.accessToken,
+    });
+    assert.equal(serving, null);
+    const { text } = await gateway.request('GET', '/api/docs-json');
+    for (const code of MODEL_FINDING_CODES) {
+      assert.match(text, new RegExp(`"code":\\{[^}]*"(const|enum)":\\[?"${code}"`));
+    }
   });
 
   it('describes every route', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { modelVersionSchema, RPC, trainingRunIdSchema } from '@eagle/contracts';
+import { BUCKETS, modelVersionSchema, RPC, servingStatusSchema, trainingRunIdSchema } from '@eagle/contracts';
 import type { Database } from '@eagle/persistence';
 import { z } from 'zod';
 import {
@@ -10,7 +10,14 @@ import {
   SUPER_ADMIN,
   type Tenant,
 } from '../fixtures/running-gateway.fixture.js';
-import { alertOf, predictionOf, seed, trainingStatusOf, type Seeded } from '../fixtures/seed.fixture.js';
+import {
+  alertOf,
+  predictionOf,
+  seed,
+  servingStatusOf,
+  trainingStatusOf,
+  type Seeded,
+} from '../fixtures/seed.fixture.js';
 
 /** Open to everybody; a route that joins them is a decision, not an accident. */
 const PUBLIC = new Set([
@@ -65,6 +72,9 @@ describe('tenancy', () => {
         body: plantConfig(),
       });
     }
+    await gateway.bus.bus
+      .bucket(BUCKETS.servingStatus, servingStatusSchema)
+      .put(north.id, servingStatusOf(north.id, '7.7.7'));
     await gateway.bus.bus.serve(RPC.actOnAlert, ({ organizationId, alertId }) => {
       asked.push(organizationId);
       return { alert: alertOf(organizationId, { id: alertId }) };
@@ -202,6 +212,7 @@ describe('tenancy', () => {
       ['/api/v1/predictive-alerts', northern.alertId],
       [`/api/v1/predictive-alerts/${northern.alertId}`, northern.alertId],
       ['/api/v1/ml/models', '7.7.7'],
+      ['/api/v1/ml/status', `watched in ${north.id}`],
       ['/api/v1/ml/models/7.7.7', 'digest'],
       ['/api/v1/ml/models/history', `best of ${north.id}`],
       ['/api/v1/ml/models/7.7.7', `best of ${north.id}`],

@@ -4,6 +4,7 @@ import {
   modelStateSchema,
   modelTagSchema,
   modelVersionSchema,
+  type ModelFinding,
   type ModelManifest,
   type ModelVersion,
   type OrganizationId,
@@ -90,6 +91,19 @@ export class PostgresModelRegister implements ModelRegister {
     });
   }
 
+  async noteFindings(
+    organizationId: OrganizationId,
+    {
+      appeared,
+      gone,
+    }: { readonly appeared: readonly ModelFinding[]; readonly gone: readonly ModelFinding[] },
+  ): Promise<void> {
+    await this.database.forOrganization(organizationId, async (tx) => {
+      for (const finding of appeared) await audit(tx, 'MODEL.WATCH_FOUND', finding);
+      for (const finding of gone) await audit(tx, 'MODEL.WATCH_GONE', finding);
+    });
+  }
+
   tag(
     organizationId: OrganizationId,
     version: ModelVersion,
@@ -139,6 +153,16 @@ async function take(
   );
   if (rowCount === 0) throw changed(version);
   await recordModelStep(tx, { at, version, action, from, to, actorId, reason, override });
+}
+
+async function audit(tx: OrganizationTransaction, action: string, finding: ModelFinding): Promise<void> {
+  const target = 'version' in finding ? `model/${finding.version}` : 'models';
+  await tx.query('INSERT INTO audit_log (organization_id, action, target, details) VALUES ($1, $2, $3, $4)', [
+    tx.organizationId,
+    action,
+    target,
+    JSON.stringify(finding),
+  ]);
 }
 
 const changed = (version: ModelVersion): AppError =>

@@ -1,5 +1,6 @@
 import {
   AppError,
+  MODEL_INACTIVE_VERSIONS_MAX,
   type ModelState,
   type ModelVersion,
   type OrganizationId,
@@ -11,7 +12,6 @@ import {
   decideDeployment,
   decideQuarantine,
   decideRollBack,
-  INACTIVE_KEPT,
   lastGoodVersion,
   versionsToDelete,
   type Deployment,
@@ -240,7 +240,7 @@ export class ModelLife {
     try {
       for (const { version } of versionsToDelete(await this.#read())) {
         if (version === this.pointers.live?.version) continue;
-        await this.remove(version, null, `Only the ${INACTIVE_KEPT} newest inactive versions are kept.`);
+        await this.remove(version, null, `Only ${MODEL_INACTIVE_VERSIONS_MAX} inactive versions are kept.`);
       }
     } catch (error) {
       this.tools.logger.warn(

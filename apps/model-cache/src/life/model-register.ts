@@ -1,4 +1,4 @@
-import type { ModelManifest, ModelVersion, OrganizationId, UserId } from '@eagle/contracts';
+import type { ModelFinding, ModelManifest, ModelVersion, OrganizationId, UserId } from '@eagle/contracts';
 import type { Change, VersionRecord } from '@eagle/models';
 import type { BundleReference } from '../bundles/verified-bundles.js';
 
@@ -31,6 +31,11 @@ export interface ModelRegister {
     version: ModelVersion,
     actorId: UserId | null,
     reason: string,
+  ): Promise<void>;
+  /** Writes into the audit log what the health watch found, and what it finds no more. */
+  noteFindings(
+    organizationId: OrganizationId,
+    changes: { readonly appeared: readonly ModelFinding[]; readonly gone: readonly ModelFinding[] },
   ): Promise<void>;
   /** @returns the version's tags afterwards. @throws AppError `MODEL.NOT_FOUND`, `MODEL.TAGS_MAX` (invalid). */
   tag(

@@ -1,47 +1,21 @@
 import {
   AppError,
-  type LiveModel,
+  type ModelFinding,
   type ModelVersion,
   type OrganizationId,
-  type ServingStatus,
-  type ShadowModel,
   type UserId,
 } from '@eagle/contracts';
 import { checkFeatures, type Deployment } from '@eagle/models';
-import { messageOf, type Logger } from '@eagle/service-kit';
-import type { BundleReference, CurrentFeatures, VerifiedBundles } from '../bundles/verified-bundles.js';
+import { messageOf } from '@eagle/service-kit';
+import type { BundleReference, CurrentFeatures } from '../bundles/verified-bundles.js';
 import { FailingReplicas, type FailureReport } from '../life/failing-replicas.js';
-import { ModelLife, type Deployed, type LifeTools } from '../life/model-life.js';
-import type { ModelCacheMetrics } from '../metrics.js';
+import { ModelLife, type Deployed } from '../life/model-life.js';
 import { describeServing, refusalWithin, type ServingFacts } from '../serving-status/describe-serving.js';
+import { ToldStatus } from '../serving-status/told-status.js';
+import { ModelWatch } from '../watch/model-watch.js';
 import { Candidates } from './candidates.js';
-import { ModelPointers, type PointerTools } from './model-pointers.js';
-
-/** What a desk works with; the adapters behind it are the service's. */
-export interface DeskTools extends PointerTools, LifeTools {
-  readonly bundles: Pick<VerifiedBundles, 'verify' | 'read'>;
-  readonly metrics: ModelCacheMetrics;
-  readonly logger: Logger;
-  readonly putStatus: (status: ServingStatus) => Promise<void>;
-  /** A replica tells of a failure for this long before the version is quarantined. */
-  readonly quarantineAfterMs: number;
-}
-
-/** What an organization's config says of its models now. */
-export interface ModelWishes {
-  /** Null: it has no features to predict from; `obstacle` says why. */
-  readonly features: CurrentFeatures | null;
-  readonly obstacle: string | null;
-  /** What a version that passed the gate becomes. */
-  readonly deployAs: 'champion' | 'shadow';
-}
-
-/** As the run before left it. */
-export interface DeskMemory {
-  readonly live: LiveModel | null;
-  readonly shadow: ShadowModel | null;
-  readonly status: ServingStatus | null;
-}
+import type { DeskMemory, DeskTools, ModelWishes } from './desk-tools.js';
+import { ModelPointers } from './model-pointers.js';
 
 /**
  * Everything about one organization's models: its pointers, the candidate that waits, and the one place where its serving status is made. Steps
@@ -56,24 +30,26 @@ export class OrganizationDesk {
   #warming: ModelVersion | null = null;
   /** What is told beside the state: why the last candidate was refused, what was quarantined. */
   #notice: string | null;
-  #lastStatus: ServingStatus | null;
   readonly #pointers: ModelPointers;
   readonly #life: ModelLife;
   readonly #candidates: Candidates;
   readonly #failing = new FailingReplicas();
+  readonly #watch: ModelWatch;
+  readonly #told: ToldStatus;
 
   constructor(
     readonly organizationId: OrganizationId,
     memory: DeskMemory,
     private readonly tools: DeskTools,
   ) {
-    const { live, shadow, status } = memory;
+    const { live, shadow, status, use } = memory;
     this.#pointers = new ModelPointers(organizationId, live, shadow, tools);
     this.#life = new ModelLife(organizationId, this.#pointers, tools);
     this.#candidates = new Candidates(organizationId, status?.judgedSequence ?? 0, tools, () =>
       this.#tryCandidate(),
     );
-    this.#lastStatus = status;
+    this.#watch = new ModelWatch(organizationId, { findings: status?.watch ?? null, use }, tools);
+    this.#told = new ToldStatus(organizationId, status, tools.putStatus);
     this.#notice = status === null ? null : refusalWithin(status);
   }
 
@@ -90,7 +66,7 @@ export class OrganizationDesk {
 
   /** A bundle was registered. Older registrations that were judged before are left alone; of several waiting, the newest counts. */
   registered(reference: BundleReference, sequence: number, promote: boolean): void {
-    if (!promote) void this.#enqueue(() => this.#life.retain());
+    if (!promote) void this.#enqueue(() => this.#keepHouse());
     else if (this.#candidates.add(reference, sequence)) this.#tryCandidate();
   }
 
@@ -111,7 +87,7 @@ export class OrganizationDesk {
   async remove(version: ModelVersion, actorId: UserId | null, reason: string): Promise<void> {
     await this.#enqueue(async () => {
       await this.#life.remove(version, actorId, reason);
-      await this.#tellStatus();
+      await this.#look();
     });
   }
 
@@ -130,6 +106,23 @@ export class OrganizationDesk {
   sweep(nowMs: number): void {
     if (this.#failing.sweep(nowMs)) void this.#enqueue(() => this.#tellStatus());
     if (this.#known && !this.#life.recorded) void this.#enqueue(() => this.#settle());
+  }
+
+  /** A replica says when a model last predicted there. Waits for no step: what one organization is at must not hold up the reports of others. */
+  async modelPredicted(version: ModelVersion, predictedAtMs: number): Promise<void> {
+    if (this.#pointers.live?.version !== version) return;
+    const wasUnused = await this.#watch.predicted(version, predictedAtMs, Date.now());
+    if (wasUnused) void this.watch();
+  }
+
+  /** What the health watch found; null: it has not looked yet. */
+  get findings(): readonly ModelFinding[] | null {
+    return this.#watch.findings;
+  }
+
+  /** Looks after the health of what serves and of what is stored. */
+  watch(): Promise<void> {
+    return this.#known ? this.#enqueue(() => this.#look()) : Promise.resolve();
   }
 
   async close(): Promise<void> {
@@ -174,6 +167,7 @@ export class OrganizationDesk {
         }
       });
     } finally {
+      void this.#enqueue(() => this.#keepHouse());
       this.#tryCandidate();
     }
   }
@@ -215,7 +209,18 @@ export class OrganizationDesk {
     }
     this.#warming = null;
     await this.#tellStatus();
+    await this.#keepHouse();
+  }
+
+  /** After a step that may have left more behind than is kept. */
+  async #keepHouse(): Promise<void> {
     await this.#life.retain();
+    await this.#look();
+  }
+
+  async #look(): Promise<void> {
+    await this.#watch.look(this.#pointers.live, Date.now());
+    await this.#tellStatus();
   }
 
   #flipped(notice: string | null): void {
@@ -293,30 +298,14 @@ export class OrganizationDesk {
       refusal: this.#notice,
       obstacle: this.#known ? this.#wishes.obstacle : null,
     });
+    const { findings } = this.#watch;
     const told = {
       ...described,
       judgedSequence: this.#candidates.judgedSequence,
       shadowVersion: this.#pointers.shadow?.version ?? null,
       override: this.#life.override,
+      ...(findings === null ? {} : { watch: [...findings] }),
     };
-    if (this.#lastStatus !== null && isSame(this.#lastStatus, told)) return;
-    const { organizationId } = this;
-    const status: ServingStatus = { v: 1, organizationId, ...told, updatedAt: new Date().toISOString() };
-    await this.tools.putStatus(status);
-    this.#lastStatus = status;
+    await this.#told.tell(told);
   }
-}
-
-function isSame(
-  last: ServingStatus,
-  told: Omit<ServingStatus, 'v' | 'organizationId' | 'updatedAt'>,
-): boolean {
-  return (
-    last.state === told.state &&
-    last.version === told.version &&
-    last.reason === told.reason &&
-    (last.judgedSequence ?? 0) === told.judgedSequence &&
-    (last.shadowVersion ?? null) === told.shadowVersion &&
-    (last.override ?? false) === told.override
-  );
 }

@@ -1,12 +1,15 @@
 import {
   BUCKETS,
   liveModelSchema,
+  modelUseSchema,
   modelRegisteredSchema,
   organizationConfigSchema,
   organizationIdSchema,
   servingStatusSchema,
   shadowModelSchema,
   type LiveModel,
+  type ModelFinding,
+  type ModelUse,
   type OrganizationConfig,
   type OrganizationId,
   type ServingStatus,
@@ -15,7 +18,8 @@ import {
 import { defineFeatureSet } from '@eagle/features';
 import { assertTenant, type Bucket, type Bus, type BusMessage, type Subscription } from '@eagle/messaging';
 import { messageOf, type Logger } from '@eagle/service-kit';
-import { OrganizationDesk, type DeskTools } from './organization-desk.js';
+import type { DeskTools } from './desk-tools.js';
+import { OrganizationDesk } from './organization-desk.js';
 
 const SWEEP_MS = 5_000;
 
@@ -25,21 +29,31 @@ export class OrganizationDesks {
   readonly #liveBefore = new Map<OrganizationId, LiveModel>();
   readonly #shadowBefore = new Map<OrganizationId, ShadowModel>();
   readonly #statusBefore = new Map<OrganizationId, ServingStatus>();
+  readonly #useBefore = new Map<OrganizationId, ModelUse>();
   readonly #subscriptions: Subscription[] = [];
   readonly #liveModels: Bucket<LiveModel>;
   readonly #shadowModels: Bucket<ShadowModel>;
   readonly #statuses: Bucket<ServingStatus>;
+  readonly #uses: Bucket<ModelUse>;
   readonly #tools: DeskTools;
   #sweep: NodeJS.Timeout | null = null;
+  #watchTimer: NodeJS.Timeout | null = null;
+  #watching: Promise<void> | null = null;
+  #stopped = false;
 
   constructor(
     private readonly bus: Bus,
-    tools: Pick<DeskTools, 'bundles' | 'replicas' | 'metrics' | 'register' | 'removal' | 'quarantineAfterMs'>,
+    tools: Pick<
+      DeskTools,
+      'bundles' | 'replicas' | 'metrics' | 'register' | 'removal' | 'stored' | 'quarantineAfterMs'
+    >,
+    private readonly watchEveryMs: number,
     private readonly logger: Logger,
   ) {
     this.#liveModels = bus.bucket(BUCKETS.liveModels, liveModelSchema);
     this.#shadowModels = bus.bucket(BUCKETS.shadowModels, shadowModelSchema);
     this.#statuses = bus.bucket(BUCKETS.servingStatus, servingStatusSchema);
+    this.#uses = bus.bucket(BUCKETS.modelUse, modelUseSchema);
     this.#tools = {
       ...tools,
       logger,
@@ -47,6 +61,7 @@ export class OrganizationDesks {
       putShadow: async (shadow) => void (await this.#shadowModels.put(shadow.organizationId, shadow)),
       deleteShadow: (organizationId) => this.#shadowModels.delete(organizationId),
       putLive: async (live) => void (await this.#liveModels.put(live.organizationId, live)),
+      putUse: async (organizationId, use) => void (await this.#uses.put(organizationId, use)),
       putStatus: async (status) => void (await this.#statuses.put(status.organizationId, status)),
     };
   }
@@ -67,10 +82,15 @@ export class OrganizationDesks {
     this.#sweep = setInterval(() => {
       for (const desk of this.#desks.values()) desk.sweep(Date.now());
     }, SWEEP_MS);
+    this.#watchTimer = setInterval(() => this.#watchAll(), this.watchEveryMs);
+    this.#watchAll();
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     if (this.#sweep !== null) clearInterval(this.#sweep);
+    if (this.#watchTimer !== null) clearInterval(this.#watchTimer);
+    await this.#watching;
     await Promise.all(this.#subscriptions.map((subscription) => subscription.stop()));
     await Promise.all([...this.#desks.values()].map((desk) => desk.close()));
   }
@@ -78,6 +98,24 @@ export class OrganizationDesks {
   /** The desk of an organization that is configured. */
   known(organizationId: OrganizationId): OrganizationDesk | null {
     return this.#desks.get(organizationId) ?? null;
+  }
+
+  /** What the health watch found, of each organization that it has looked at. */
+  *findings(): Iterable<readonly ModelFinding[]> {
+    for (const { findings } of this.#desks.values()) if (findings !== null) yield findings;
+  }
+
+  /** One organization after the other, so that a thousand of them are no burst on database and store. */
+  #watchAll(): void {
+    this.#watching ??= this.#watchInTurn().finally(() => (this.#watching = null));
+  }
+
+  async #watchInTurn(): Promise<void> {
+    for (const desk of this.#desks.values()) {
+      if (this.#stopped) return;
+      // A step that fails is logged by its desk; the others have their turn all the same.
+      await desk.watch().catch(() => undefined);
+    }
   }
 
   async #remember(): Promise<void> {
@@ -90,7 +128,11 @@ export class OrganizationDesks {
     const statuses = await this.#statuses.watch((_, value) => {
       if (value !== null) this.#statusBefore.set(value.organizationId, value);
     });
-    await Promise.all([live.stop(), shadows.stop(), statuses.stop()]);
+    const uses = await this.#uses.watch((key, value) => {
+      const id = organizationIdSchema.safeParse(key);
+      if (value !== null && id.success) this.#useBefore.set(id.data, value);
+    });
+    await Promise.all([live.stop(), shadows.stop(), statuses.stop(), uses.stop()]);
   }
 
   #onConfig(key: string, config: OrganizationConfig | null): void {
@@ -126,7 +168,8 @@ export class OrganizationDesks {
     const live = this.#liveBefore.get(organizationId) ?? null;
     const shadow = this.#shadowBefore.get(organizationId) ?? null;
     const status = this.#statusBefore.get(organizationId) ?? null;
-    const desk = new OrganizationDesk(organizationId, { live, shadow, status }, this.#tools);
+    const use = this.#useBefore.get(organizationId) ?? null;
+    const desk = new OrganizationDesk(organizationId, { live, shadow, status, use }, this.#tools);
     this.#desks.set(organizationId, desk);
     return desk;
   }

@@ -59,5 +59,9 @@ export async function serveModels(
       else desk?.replicaFailed(report, Date.now());
       return {};
     }),
+    await bus.serve(RPC.reportModelUse, async ({ organizationId, version, predictedAtMs }) => {
+      await desks.known(organizationId)?.modelPredicted(version, predictedAtMs);
+      return {};
+    }),
   ];
 }

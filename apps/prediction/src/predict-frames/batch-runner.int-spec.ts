@@ -38,7 +38,9 @@ describe('the batch runner', () => {
   before(async () => {
     sessions = await Promise.all(models.map(loaded));
     metrics = new Metrics('prediction', 'prediction-0');
-    runner = new BatchRunner(new PredictionMetrics(metrics, { live: () => 0, bytes: () => 0 }));
+    runner = new BatchRunner(new PredictionMetrics(metrics, { live: () => 0, bytes: () => 0 }), {
+      predicted: () => undefined,
+    });
   });
   after(() => sessions.forEach((session) => session.retire()));
 

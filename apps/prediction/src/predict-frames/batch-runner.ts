@@ -2,6 +2,7 @@ import type { OrganizationId } from '@eagle/contracts';
 import type { ModelOutputs } from '@eagle/models';
 import type { PredictionMetrics } from '../metrics.js';
 import type { LoadedModel } from '../models/loaded-model.js';
+import type { UseReporter } from '../replica/use-reporter.js';
 
 /** Rows of one run: beyond this, a run holds the event loop for longer than it saves. */
 export const BATCH_ROWS_MAX = 256;
@@ -35,7 +36,10 @@ export class BatchRunner {
   #waiting: Line[] = [];
   #running = false;
 
-  constructor(private readonly metrics: PredictionMetrics) {}
+  constructor(
+    private readonly metrics: PredictionMetrics,
+    private readonly use: Pick<UseReporter, 'predicted'>,
+  ) {}
 
   /**
    * @param matrix  rows x width, at most `BATCH_ROWS_MAX` rows; not changed, and not kept after the promise settles.
@@ -108,6 +112,7 @@ export class BatchRunner {
       const startedAtMs = performance.now();
       const outputs = await model.session.run(joined(batch, rows, model.session.shape.width), rows);
       this.metrics.ran(rows, performance.now() - startedAtMs);
+      this.use.predicted(model.manifest.organizationId, model.manifest.version, Date.now());
       let from = 0;
       return batch.map((pending) => {
         const own = part(outputs, from, pending.rows, rows);

@@ -3,6 +3,7 @@ import type { Bucket, Bus } from '@eagle/messaging';
 import type { Logger } from '@eagle/service-kit';
 import { z } from 'zod';
 import type { HealthReporter } from './health-reporter.js';
+import type { UseReporter } from './use-reporter.js';
 
 const BEAT_MS = 2_000;
 
@@ -16,6 +17,7 @@ export class ReplicaBeat {
   constructor(
     private readonly bus: Bus,
     private readonly health: HealthReporter,
+    private readonly use: UseReporter,
     private readonly replica: string,
     private readonly logger: Logger,
   ) {}
@@ -44,5 +46,6 @@ export class ReplicaBeat {
       this.logger.warn({ error }, 'Replica could not be renewed');
     }
     await this.health.tell();
+    await this.use.tell(Date.now());
   }
 }

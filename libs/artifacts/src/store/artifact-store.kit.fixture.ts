@@ -90,6 +90,23 @@ export const STORE_BEHAVIOURS: readonly StoreBehaviour[] = [
   },
 
   {
+    name: 'says what the versions of an organization take, its documents and those of others aside',
+    check: async (store) => {
+      const organizationId = newOrganization();
+      assert.equal(await store.bytes(organizationId), 0);
+      const [one, other] = [place(organizationId, '1.0.0'), place(organizationId, '1.1.0')];
+      await store.put(one, files('one'));
+      await store.put(other, new Map([['model.onnx.sealed', text('not whole')]]));
+      await store.put(place(newOrganization(), '1.0.0'), files('of another'));
+      await store.putDocument(organizationId, 'keys.json', text('keys'));
+      const ofOne = [...files('one').values()].reduce((sum, { length }) => sum + length, 0);
+      assert.equal(await store.bytes(organizationId), ofOne + 'not whole'.length);
+      await store.delete(one);
+      assert.equal(await store.bytes(organizationId), 'not whole'.length);
+    },
+  },
+
+  {
     name: 'keeps documents beside the versions, each written once',
     check: async (store) => {
       const organizationId = newOrganization();

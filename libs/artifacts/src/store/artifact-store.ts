@@ -33,6 +33,8 @@ export interface ArtifactStore {
   read(place: BundlePlace, file: string): Promise<Buffer>;
   /** Versions whose place is taken, whole or not, in no order. */
   versions(organizationId: OrganizationId): Promise<ModelVersion[]>;
+  /** Bytes that all versions of an organization take, whole or not. */
+  bytes(organizationId: OrganizationId): Promise<number>;
   /** Takes a version away; nothing happens where it is gone already. */
   delete(place: BundlePlace): Promise<void>;
   /** Organizations that have anything here. */

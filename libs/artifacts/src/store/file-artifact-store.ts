@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { link, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { link, lstat, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
   AppError,
@@ -59,6 +59,19 @@ export class FileArtifactStore implements ArtifactStore {
   async versions(organizationId: OrganizationId): Promise<ModelVersion[]> {
     const names = await namesIn(await this.#folder(organizationId));
     return names.flatMap((name) => modelVersionSchema.safeParse(name).data ?? []);
+  }
+
+  async bytes(organizationId: OrganizationId): Promise<number> {
+    let bytes = 0;
+    for (const version of await this.versions(organizationId)) {
+      const folder = await this.#folder(organizationId, version);
+      for (const name of await namesIn(folder)) {
+        // What is deleted meanwhile takes no room any more.
+        const found = await lstat(path.join(folder ?? '', name)).catch(unlessMissing);
+        bytes += found?.size ?? 0;
+      }
+    }
+    return bytes;
   }
 
   async delete({ organizationId, version }: BundlePlace): Promise<void> {

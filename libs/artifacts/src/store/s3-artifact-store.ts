@@ -80,7 +80,7 @@ export class S3ArtifactStore implements ArtifactStore {
   }
 
   async files(place: BundlePlace): Promise<string[]> {
-    return (await this.#list(this.#keyOf(place, ''))).keys;
+    return (await this.#list(this.#keyOf(place, ''))).objects.map(({ key }) => key);
   }
 
   async read(place: BundlePlace, file: string): Promise<Buffer> {
@@ -90,6 +90,12 @@ export class S3ArtifactStore implements ArtifactStore {
   async versions(organizationId: OrganizationId): Promise<ModelVersion[]> {
     const { folders } = await this.#list(`${this.options.prefix}${organizationId}/`);
     return folders.flatMap((name) => modelVersionSchema.safeParse(name).data ?? []);
+  }
+
+  async bytes(organizationId: OrganizationId): Promise<number> {
+    const { objects } = await this.#list(`${this.options.prefix}${organizationId}/`, 'all below');
+    // What lies in no version's folder is a document.
+    return objects.reduce((sum, { key, bytes }) => (key.includes('/') ? sum + bytes : sum), 0);
   }
 
   async delete(place: BundlePlace): Promise<void> {
@@ -110,7 +116,8 @@ export class S3ArtifactStore implements ArtifactStore {
   }
 
   async documents(organizationId: OrganizationId): Promise<string[]> {
-    return (await this.#list(`${this.options.prefix}${organizationId}/`)).keys;
+    const { objects } = await this.#list(`${this.options.prefix}${organizationId}/`);
+    return objects.map(({ key }) => key);
   }
 
   async readDocument(organizationId: OrganizationId, name: string): Promise<Buffer> {
@@ -158,9 +165,12 @@ export class S3ArtifactStore implements ArtifactStore {
     }
   }
 
-  /** @returns what lies directly below a prefix, without it. */
-  async #list(prefix: string): Promise<{ keys: string[]; folders: string[] }> {
-    const keys: string[] = [];
+  /** @returns what lies below a prefix, without it; directly below unless all is asked for. */
+  async #list(
+    prefix: string,
+    depth: 'directly below' | 'all below' = 'directly below',
+  ): Promise<{ objects: { key: string; bytes: number }[]; folders: string[] }> {
+    const objects: { key: string; bytes: number }[] = [];
     const folders: string[] = [];
     let from: string | undefined;
     try {
@@ -169,11 +179,16 @@ export class S3ArtifactStore implements ArtifactStore {
           new ListObjectsV2Command({
             Bucket: this.options.bucket,
             Prefix: prefix,
-            Delimiter: '/',
+            ...(depth === 'all below' ? {} : { Delimiter: '/' }),
             ContinuationToken: from,
           }),
         );
-        keys.push(...(page.Contents ?? []).map(({ Key = '' }) => Key.slice(prefix.length)));
+        objects.push(
+          ...(page.Contents ?? []).map(({ Key = '', Size = 0 }) => ({
+            key: Key.slice(prefix.length),
+            bytes: Size,
+          })),
+        );
         folders.push(
           ...(page.CommonPrefixes ?? []).map(({ Prefix = '' }) => Prefix.slice(prefix.length, -1)),
         );
@@ -182,7 +197,7 @@ export class S3ArtifactStore implements ArtifactStore {
     } catch (error) {
       throw failed('read', error);
     }
-    return { keys, folders };
+    return { objects, folders };
   }
 
   async #remove(keys: readonly string[]): Promise<void> {

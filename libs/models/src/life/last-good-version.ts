@@ -1,7 +1,5 @@
+import { MODEL_INACTIVE_VERSIONS_MAX } from '@eagle/contracts';
 import type { VersionRecord } from './version-record.js';
-
-/** Inactive versions that are kept beside the champion, the shadow and the last good one. */
-export const INACTIVE_KEPT = 5;
 
 /**
  * The version to go back to: of those that served and were followed by a better one, the last that served. One that was itself taken back, or
@@ -17,19 +15,26 @@ export function lastGoodVersion(records: readonly VersionRecord[]): VersionRecor
   return best;
 }
 
-/** Versions that are kept no longer, oldest first: never the champion, the shadow, the last good one, or the newest inactive ones. */
+/** Versions that neither serve nor run in shadow. */
+export const inactiveVersions = (records: readonly VersionRecord[]): VersionRecord[] =>
+  records.filter(({ state }) => state !== 'champion' && state !== 'shadow');
+
+/**
+ * Versions that are kept no longer, oldest first: never the champion or the shadow; of the inactive ones the last good one stays, and the newest
+ * beside it.
+ */
 export function versionsToDelete(
   records: readonly VersionRecord[],
-  inactiveKept = INACTIVE_KEPT,
+  inactiveKept = MODEL_INACTIVE_VERSIONS_MAX,
 ): VersionRecord[] {
   const lastGood = lastGoodVersion(records);
-  const inactive = records.filter(
-    (record) => record.state !== 'champion' && record.state !== 'shadow' && record !== lastGood,
-  );
-  const newestFirst = [...inactive].sort(
+  const others = inactiveVersions(records).filter((record) => record !== lastGood);
+  const newestFirst = [...others].sort(
     (a, b) => b.createdAtMs - a.createdAtMs || compare(b.version, a.version),
   );
-  return newestFirst.slice(inactiveKept).reverse();
+  // A shadow may be the last good one, too; then it takes no place among the inactive.
+  const othersKept = inactiveKept - (lastGood === null || lastGood.state === 'shadow' ? 0 : 1);
+  return newestFirst.slice(Math.max(0, othersKept)).reverse();
 }
 
 /** Orders semantic versions; negative where the first is the older one. */

@@ -8,6 +8,7 @@ import {
   decideDeployment,
   decideQuarantine,
   decideRollBack,
+  inactiveVersions,
   isLegalStep,
   lastGoodVersion,
   versionsToDelete,
@@ -152,15 +153,26 @@ describe('the life of a version', () => {
     assert.equal(changeToFollow(records, unknown), null);
   });
 
-  it('keeps the newest inactive versions, the champion, the shadow and the last good one', () => {
+  it('keeps five inactive versions, the last good one and the newest, beside champion and shadow', () => {
     const records = [
       served(0, 5),
       ...[1, 2, 3, 4, 5, 6, 7].map((minor) => record(minor, 'refused')),
       record(8, 'champion'),
       record(9, 'shadow'),
     ];
+    const gone = versionsToDelete(records);
     assert.deepEqual(
-      versionsToDelete(records).map(({ version }) => version),
+      gone.map(({ version }) => version),
+      [v(1), v(2), v(3)],
+    );
+    assert.equal(inactiveVersions(records.filter((each) => !gone.includes(each))).length, 5);
+    // The last good one runs in shadow: it is not inactive, and takes nobody's place.
+    const shadowed = [
+      record(0, 'shadow', { leftService: 'superseded', servedUntilMs: 5 }),
+      ...records.slice(1, 9),
+    ];
+    assert.deepEqual(
+      versionsToDelete(shadowed).map(({ version }) => version),
       [v(1), v(2)],
     );
   });

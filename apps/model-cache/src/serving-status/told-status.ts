@@ -1,0 +1,35 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ServingStatus } from '@eagle/contracts';
+
+/** What changes in a serving status. */
+export type StatusFacts = Omit<ServingStatus, 'v' | 'organizationId' | 'updatedAt'>;
+
+/** The serving status of one organization as it was told last; told again only where something of it has changed. */
+export class ToldStatus {
+  #last: ServingStatus | null;
+
+  constructor(
+    private readonly organizationId: ServingStatus['organizationId'],
+    last: ServingStatus | null,
+    private readonly put: (status: ServingStatus) => Promise<void>,
+  ) {
+    this.#last = last;
+  }
+
+  async tell(facts: StatusFacts): Promise<void> {
+    if (this.#last !== null && isDeepStrictEqual(factsOf(this.#last), factsOf(facts))) return;
+    const { organizationId } = this;
+    const status: ServingStatus = { v: 1, organizationId, ...facts, updatedAt: new Date().toISOString() };
+    await this.put(status);
+    this.#last = status;
+  }
+}
+
+/** What an older status did not tell of yet is as if there were nothing. */
+const factsOf = ({ state, version, reason, ...more }: StatusFacts) => ({
+  ...{ state, version, reason },
+  judgedSequence: more.judgedSequence ?? 0,
+  shadowVersion: more.shadowVersion ?? null,
+  override: more.override ?? false,
+  watch: more.watch ?? null,
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { describe, it } from 'node:test';
+import { AppError, modelVersionSchema, organizationIdSchema } from '@eagle/contracts';
+import { UseReporter } from './use-reporter.js';
+
+const TEN_MINUTES_MS = 600_000;
+const version = modelVersionSchema.parse('1.0.0');
+const next = modelVersionSchema.parse('1.1.0');
+const north = organizationIdSchema.parse(randomUUID());
+const south = organizationIdSchema.parse(randomUUID());
+
+function reporting() {
+  const told: [string, string, number][] = [];
+  const away = { isAway: false, warnings: 0 };
+  const reporter = new UseReporter(
+    async (use) => {
+      if (away.isAway) throw new AppError('BUS.NO_ANSWER', 'unavailable', 'Nobody answers.');
+      told.push([use.organizationId, use.version, use.predictedAtMs]);
+    },
+    { warn: () => (away.warnings += 1) },
+  );
+  return { reporter, told, away };
+}
+
+describe('telling when models last predicted', () => {
+  it('tells of a first prediction at once, of more after ten minutes, and of the last ones too', async () => {
+    const { reporter, told } = reporting();
+    await reporter.tell(0);
+    reporter.predicted(north, version, 1_000);
+    await reporter.tell(2_000);
+    assert.deepEqual(told.splice(0), [[north, version, 1_000]]);
+    reporter.predicted(north, version, 5_000);
+    await reporter.tell(2_000 + TEN_MINUTES_MS - 1);
+    assert.deepEqual(told, []);
+    await reporter.tell(2_000 + TEN_MINUTES_MS);
+    assert.deepEqual(told.splice(0), [[north, version, 5_000]]);
+    await reporter.tell(2_000 + 9 * TEN_MINUTES_MS);
+    assert.deepEqual(told, [], 'what was told is not told again');
+  });
+
+  it('tells of another version at once, and of each organization by itself', async () => {
+    const { reporter, told } = reporting();
+    reporter.predicted(north, version, 1_000);
+    await reporter.tell(2_000);
+    reporter.predicted(north, next, 3_000);
+    reporter.predicted(south, version, 3_500);
+    await reporter.tell(4_000);
+    assert.deepEqual(told.slice(1), [
+      [north, next, 3_000],
+      [south, version, 3_500],
+    ]);
+  });
+
+  it('tells again what could not be told', async () => {
+    const { reporter, told, away } = reporting();
+    away.isAway = true;
+    reporter.predicted(north, version, 1_000);
+    await reporter.tell(2_000);
+    assert.deepEqual([told.length, away.warnings], [0, 1]);
+    away.isAway = false;
+    await reporter.tell(4_000);
+    assert.deepEqual(told, [[north, version, 1_000]]);
+  });
+});

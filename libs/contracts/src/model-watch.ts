@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { instantSchema, modelVersionSchema } from './ids.js';
+
+/** A live model that was trained longer ago than this is old: 7 days. */
+export const MODEL_AGE_MS_MAX = 7 * 24 * 3_600_000;
+/** A live model that predicted nothing for longer than this is unused: 24 hours. */
+export const MODEL_UNUSED_MS_MAX = 24 * 3_600_000;
+/** Inactive versions, neither live nor in shadow, that are kept of an organization. */
+export const MODEL_INACTIVE_VERSIONS_MAX = 5;
+/** What the bundles of an organization take in the artifact store, as they lie there: 500 MB, of a million bytes each. */
+export const MODEL_STORED_BYTES_MAX = 500 * 1_000_000;
+
+const finding = <Code extends string>(code: Code) => ({
+  code: z.literal(code),
+  /** One sentence for people. */
+  message: z.string(),
+});
+
+/**
+ * What the health watch found of an organization's models, with the figures that it goes by. Figures are facts that do not change with the clock (an instant,
+ * never an age), so that a finding that stays is the same finding, and is told once.
+ */
+export const modelFindingSchema = z.discriminatedUnion('code', [
+  z.object({ ...finding('MODEL.OLD'), version: modelVersionSchema, trainedAt: instantSchema }),
+  z.object({
+    ...finding('MODEL.UNUSED'),
+    version: modelVersionSchema,
+    /** Its last prediction, or from when on one would have been seen. */
+    unusedSince: instantSchema,
+  }),
+  z.object({ ...finding('MODEL.TOO_MANY_VERSIONS'), inactiveVersions: z.number().int() }),
+  z.object({ ...finding('MODEL.TOO_MUCH_STORED'), storedBytes: z.number().int() }),
+]);
+export type ModelFinding = z.infer<typeof modelFindingSchema>;
+export type ModelFindingCode = ModelFinding['code'];
+
+/** Every code there is, in the order in which findings are told. */
+export const MODEL_FINDING_CODES = [
+  'MODEL.OLD',
+  'MODEL.UNUSED',
+  'MODEL.TOO_MANY_VERSIONS',
+  'MODEL.TOO_MUCH_STORED',
+] as const satisfies readonly ModelFindingCode[];
+
+/** What is known of the use of an organization's live model, in the `model-use` bucket; private to model-cache. */
+export const modelUseSchema = z.object({
+  v: z.literal(1),
+  version: modelVersionSchema,
+  /** The last prediction that was told of; null: none was. */
+  predictedAtMs: z.number().nullable(),
+  /** From here on, without a gap, a prediction would have been told of. */
+  watchedSinceMs: z.number(),
+  /** When it was looked at last. */
+  checkedAtMs: z.number(),
+});
+export type ModelUse = z.infer<typeof modelUseSchema>;

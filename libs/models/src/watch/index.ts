@@ -1,0 +1,2 @@
+export * from './model-use.js';
+export * from './watch-models.js';
