@@ -54,4 +54,6 @@ export const featureSetHashSchema = z
 export type FeatureSetHash = z.infer<typeof featureSetHashSchema>;
 
 /** An instant as text on the REST and Socket.IO surface: ISO 8601, UTC, with `Z`. */
-export const instantSchema = z.iso.datetime();
+export const instantSchema = z.iso.datetime({
+  error: 'must be an instant in UTC, such as 2026-01-01T08:30:00Z',
+});

@@ -26,7 +26,7 @@ const SAID_DEADLINE_MS = 20_000;
 
 const secretsSchema = z.object({
   scadaPassword: z.string(),
-  natsPasswords: z.object({ training: z.string() }),
+  natsPasswords: z.object({ training: z.string(), cli: z.string() }),
 });
 const portsSchema = z.object({ 'scada-postgres': z.number() });
 const modelStatusSchema = z.object({ serving: servingStatusSchema.nullable() });
@@ -37,6 +37,10 @@ const readState = <T>(eagle: RunningEagle, file: string, schema: z.ZodType<T>): 
 /** The password that training signs in with at the bus. */
 export const trainingPassword = (eagle: RunningEagle): string =>
   readState(eagle, 'secrets.json', secretsSchema).natsPasswords.training;
+
+/** The password that the launcher sets the bus up with: it may listen to everything. */
+export const launcherPassword = (eagle: RunningEagle): string =>
+  readState(eagle, 'secrets.json', secretsSchema).natsPasswords.cli;
 
 /** Changes to the configuration of an organization that reads one table with the numbers `temp` and `flow`. */
 export interface Peculiarities {

@@ -3,6 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import { AppError, modelStepSchema, type AlertPush, type RunFile } from '@eagle/contracts';
 import { z } from 'zod';
 import { assertHeardOnce, readOutbox, readPositions, readWritten, type Position } from './ledger.fixture.js';
+import { LoggedPlant } from './logged-plant.fixture.js';
+import { send } from './plain-request.fixture.js';
 import { RunningEagle, waitFor } from './running-eagle.fixture.js';
 import { SecondModel } from './second-model.fixture.js';
 
@@ -13,6 +15,8 @@ const NEXT_START_MS_MAX = MINUTE_MS;
 const SHOWN_FAULT_MS_MAX = 3 * MINUTE_MS;
 const ROLL_BACK_MS_MAX = 2 * SECOND_MS;
 
+const versionsSchema = z.object({ items: z.array(z.object({ version: z.string() })) });
+const servingSchema = z.object({ serving: z.object({ version: z.string() }) });
 const historySchema = z.object({ items: z.array(modelStepSchema) });
 
 /** One platform for the whole file: each journey goes on where the last one ended, as a day does. */
@@ -107,6 +111,40 @@ describe('a day on one machine', { timeout: 14 * MINUTE_MS }, () => {
     }
   });
 
+  it('counts what an admin gives of a log, as JSON or as a file, in the features of later rows only', async (context) => {
+    const logged = await LoggedPlant.make(eagle, run);
+    context.after(() => logged.close());
+    const sinceMs = Date.now() - MINUTE_MS / 2;
+    const atMs = sinceMs + 10 * SECOND_MS;
+    const given = {
+      kind: 'error',
+      events: [
+        { assetId: 'line', code: 'e17', at: new Date(atMs).toISOString() },
+        { assetId: 'line', code: 'e18', at: new Date(sinceMs).toISOString() },
+      ],
+    };
+    const work = new Date(sinceMs - 60 * MINUTE_MS).toISOString();
+    const file = { type: 'text/csv', text: `asset,ts,component\nline,${work},pump\n` };
+    const before = await logged.row(sinceMs + 1);
+    assert.deepEqual(countsOf(before), { e17: 0, e18: 0 });
+    assert.ok(Number.isNaN(before.get(WORK)));
+    const stranger = eagle.client('ADMIN', plant(0).id);
+    await assert.rejects(stranger.post(logged.logsRoute, z.unknown(), given), /403/);
+    await logged.admin.post(logged.logsRoute, z.unknown(), given);
+    const answer = await send(logged.admin, 'POST', `${logged.logsRoute}?kind=maintenance`, file);
+    assert.equal(answer.status, 200, await answer.text());
+    // Once the earlier entry of the same request is counted, the later one is known as well.
+    let rows = 1;
+    const known = await waitFor('a row that knows of the entries', 10 * SECOND_MS, async () => {
+      const features = await logged.row(sinceMs + ++rows);
+      return features.get('event.e18.count_60s') === 1 && !Number.isNaN(features.get(WORK)) ? features : null;
+    });
+    assert.ok(Math.abs((known.get(WORK) ?? NaN) - 1) < 0.01);
+    assert.deepEqual(countsOf(known), { e17: 0, e18: 1 }, 'a row before its instant');
+    assert.deepEqual(countsOf(await logged.row(atMs)), { e17: 0, e18: 1 }, 'the row of the very instant');
+    assert.deepEqual(countsOf(await logged.row(atMs + 1)), { e17: 1, e18: 1 }, 'a millisecond later');
+  });
+
   it('trains a second model, refuses it, serves it when its admin forces it, and takes it back, while scans are judged', async () => {
     const { id } = plant(1);
     const admin = eagle.client('ADMIN', id);
@@ -136,6 +174,33 @@ describe('a day on one machine', { timeout: 14 * MINUTE_MS }, () => {
     );
   });
 
+  it('shows the card of the model that serves to its people, and to nobody else', async () => {
+    const { id, name } = plant(1);
+    const member = eagle.client('OPERATOR', id);
+    const { serving } = await member.get('/ml/status', servingSchema);
+    const answer = await send(member, 'GET', `/ml/models/${serving.version}/card`);
+    const card = await answer.text();
+    assert.equal(answer.status, 200, card);
+    assert.match(answer.headers.get('content-type') ?? '', /^text\/markdown\b/);
+    assert.ok(card.startsWith(`# Model ${serving.version} of ${name}\n`), card.slice(0, 200));
+    assert.match(sectionOf(card, 'What it must not be used for'), /^- It protects nothing: interlocks/m);
+    assert.match(sectionOf(card, 'What it costs'), /^- threshold: probability 0\.\d+, \d+ rows in a row/m);
+    assert.match(sectionOf(card, 'What it costs'), /^- alarm budget: /m);
+    const judged = sectionOf(card, 'How good it is');
+    assert.match(judged, /^\| +\| model +\| elapsed time alone +\| rules alone/m);
+    assert.match(judged, /^\| warned in time +\| \d+ of \d+ +\| \d+ of \d+ +\| \d+ of \d+/m);
+    const stranger = eagle.client('OPERATOR', plant(0).id);
+    const { items } = await member.get('/ml/models?limit=1', versionsSchema);
+    const newest = items[0]?.version;
+    assert.notEqual(newest, serving.version);
+    assert.equal((await send(member, 'GET', `/ml/models/${newest}/card`)).status, 200);
+    assert.equal((await send(stranger, 'GET', `/ml/models/${newest}/card`)).status, 404, 'none of its own');
+    const named = await send(stranger, 'GET', `/ml/models/${serving.version}/card?organizationId=${id}`);
+    assert.equal(named.status, 403);
+    const own = await (await send(stranger, 'GET', `/ml/models/${serving.version}/card`)).text();
+    assert.ok(!own.includes(name), 'the same version of its own is another model');
+  });
+
   it('ends with Ctrl-C, and goes on where it was at the second start', async () => {
     const [before] = await settledPositions(run, 0);
     assert.ok(before);
@@ -153,6 +218,18 @@ describe('a day on one machine', { timeout: 14 * MINUTE_MS }, () => {
     await assertLedger(again, before, now);
   });
 });
+
+const WORK = 'maintenance.pump.hours_since';
+const countsOf = (features: ReadonlyMap<string, number>) => ({
+  e17: features.get('event.e17.count_60s'),
+  e18: features.get('event.e18.count_60s'),
+});
+
+/** What a model card says under one heading. */
+function sectionOf(card: string, heading: string): string {
+  const [, section] = card.split(`\n## ${heading}\n`);
+  return section?.split('\n## ')[0] ?? assert.fail(`no section "${heading}" in:\n${card}`);
+}
 
 const settledPositions = (run: RunFile, index: number): Promise<Position[]> =>
   readPositions(run.databaseUrl, run.organizations[index]?.id ?? '');

@@ -13,7 +13,11 @@ import {
 import { z } from 'zod';
 import type { Mistake } from '../http/problem.js';
 
-export const ENTRIES_MAX = 500;
+/** A year of a busy log; a longer one is given in several parts. */
+export const ENTRIES_MAX = 5_000;
+
+/** Where entries come from. */
+export const entriesSourceSchema = z.string().min(1).max(60);
 
 export const newLogEntriesSchema = z.object({
   kind: eventKindSchema,
@@ -28,8 +32,7 @@ export const newLogEntriesSchema = z.object({
     )
     .min(1)
     .max(ENTRIES_MAX),
-  /** Where the entries come from. */
-  source: z.string().min(1).max(60).default('api'),
+  source: entriesSourceSchema.default('api'),
 });
 export type NewLogEntries = z.output<typeof newLogEntriesSchema>;
 

@@ -10,13 +10,26 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LogEntryRepository, storedLogEntrySchema } from '../adapters/postgres/log-entry.repository.js';
 import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
+import { CsvList } from '../http/csv-list.js';
+import { ApiJsonOrCsv, CsvText, orCsv } from '../http/csv-text.js';
 import { cutPage, decodeCursor, pageOf, pageQuerySchema } from '../http/page.js';
+import { invalidRequest, parseRequest } from '../http/request-validation.js';
 import { ForAdmins, ForMembers } from '../tenancy/access-rules.decorator.js';
 import type { Principal } from '../tenancy/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
-import { type NewLogEntries, newLogEntriesSchema } from './check-log-entries.js';
+import {
+  ENTRIES_MAX,
+  entriesSourceSchema,
+  type NewLogEntries,
+  newLogEntriesSchema,
+} from './check-log-entries.js';
 import { TakeLogEntries } from './take-log-entries.js';
 
+/** What JSON says beside its entries, and a file has no place for. */
+const fileQuerySchema = z.object({
+  kind: eventKindSchema.optional(),
+  source: entriesSourceSchema.optional(),
+});
 const takenSchema = z.object({
   received: z.number().int(),
   /** Those that were not there yet. */
@@ -75,19 +88,37 @@ export class EventLogsController {
   @HttpCode(200)
   @ForAdmins()
   @ApiOrganizationInPath()
+  @ApiJsonOrCsv()
   @ApiOperation({
     summary: 'Gives entries of the error or the maintenance log',
     description:
       'All of them or none. They count in the features of later rows at once, and in the next training. An entry that is there already (same asset, ' +
-      'kind, code and instant) changes nothing, so that whoever got no answer gives the same again. 503 `EVENT_LOGS.NOT_TAKEN`: give them again later.',
+      'kind, code and instant) changes nothing, so that whoever got no answer gives the same again. 503 `EVENT_LOGS.NOT_TAKEN`: give them again later. ' +
+      `At most ${ENTRIES_MAX}. As \`text/csv\`, in UTF-8: with \`?kind=error\` the columns \`asset,ts,error\`, with \`?kind=maintenance\` the columns ` +
+      '`asset,ts,component`, named in the first line; further columns are not read. Mistakes are told by line and column (`/lines/3/ts`).',
   })
   @ApiResponse({ status: 200, standardSchema: takenSchema })
   take(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: newLogEntriesSchema }) body: NewLogEntries,
+    @Query({ schema: fileQuerySchema }) { kind, source }: z.output<typeof fileQuerySchema>,
+    @Body({ schema: orCsv(newLogEntriesSchema) }) body: NewLogEntries | CsvText,
   ) {
-    return this.taking.take(principal, organizationId, body);
+    if (!(body instanceof CsvText)) return this.taking.take(principal, organizationId, body);
+    if (kind === undefined) {
+      throw invalidRequest([
+        { pointer: '/kind', detail: 'add ?kind=error or ?kind=maintenance for the file' },
+      ]);
+    }
+    const file = CsvList.read(body, {
+      list: 'events',
+      columns: { assetId: 'asset', at: 'ts', code: kind === 'error' ? 'error' : 'component' },
+      rowsMax: ENTRIES_MAX,
+    });
+    return file.toldByLine(async () => {
+      const entries = parseRequest(newLogEntriesSchema, { kind, source, events: file.items });
+      return this.taking.take(principal, organizationId, entries);
+    });
   }
 
   @Delete()

@@ -180,7 +180,7 @@ describe('event logs over REST', () => {
         [pointer],
       );
     }
-    const tooMany = Array.from({ length: 501 }, (_, n) => entry('e1', n));
+    const tooMany = Array.from({ length: 5_001 }, (_, n) => entry('e1', n));
     for (const [kind, events] of [
       ['error', []],
       ['error', tooMany],

@@ -1,14 +1,16 @@
 import { assetIdSchema, componentNameSchema, instantSchema, type OrganizationId } from '@eagle/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
   failureRecordSchema,
   FailureRecordRepository,
 } from '../adapters/postgres/failure-record.repository.js';
 import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
+import { CsvList } from '../http/csv-list.js';
+import { ApiJsonOrCsv, CsvText, orCsv } from '../http/csv-text.js';
 import { cutPage, decodeCursor, pageOf, type PageQuery, pageQuerySchema } from '../http/page.js';
-import { invalidRequest } from '../http/request-validation.js';
+import { invalidRequest, parseRequest } from '../http/request-validation.js';
 import { CLOCK, type Clock } from '../ports.js';
 import { ForAdmins, ForMembers } from '../tenancy/access-rules.decorator.js';
 import type { Principal } from '../tenancy/principal.js';
@@ -16,6 +18,7 @@ import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-contex
 
 const RECORDS_MAX = 5_000;
 
+const sourceSchema = z.string().min(1).max(60);
 const newRecordsSchema = z.object({
   records: z
     .array(
@@ -23,8 +26,11 @@ const newRecordsSchema = z.object({
     )
     .min(1)
     .max(RECORDS_MAX),
-  source: z.string().min(1).max(60).default('import'),
+  source: sourceSchema.default('import'),
 });
+type NewRecords = z.output<typeof newRecordsSchema>;
+/** What JSON says beside its records, and a file has no place for. */
+const fileQuerySchema = z.object({ source: sourceSchema.optional() });
 const storedSchema = z.object({ received: z.number().int(), added: z.number().int() });
 const position = z.tuple([instantSchema, assetIdSchema, componentNameSchema]);
 
@@ -56,24 +62,41 @@ export class FailureRecordsController {
     );
   }
 
-  /** Adds records; one that is there already (same asset, component and instant) takes the new end. */
   @Post()
   @HttpCode(200)
   @ForAdmins()
   @ApiOrganizationInPath()
+  @ApiJsonOrCsv()
+  @ApiOperation({
+    summary: 'Adds failures',
+    description:
+      'All of them or none. One that is there already (same asset, component and instant) takes the new end. ' +
+      `At most ${RECORDS_MAX}. As \`text/csv\`, in UTF-8: the columns \`asset,ts,component\`, named in the first line; further columns are not read. ` +
+      'Mistakes are told by line and column (`/lines/3/ts`).',
+  })
   @ApiResponse({ status: 200, standardSchema: storedSchema })
-  async add(
+  add(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: newRecordsSchema }) body: z.output<typeof newRecordsSchema>,
+    @Query({ schema: fileQuerySchema }) { source }: z.output<typeof fileQuerySchema>,
+    @Body({ schema: orCsv(newRecordsSchema) }) body: NewRecords | CsvText,
   ) {
-    const mistakes = body.records.flatMap((record, index) =>
+    if (!(body instanceof CsvText)) return this.store(principal, organizationId, body);
+    const columns = { assetId: 'asset', at: 'ts', component: 'component' };
+    const file = CsvList.read(body, { list: 'records', columns, rowsMax: RECORDS_MAX });
+    return file.toldByLine(async () =>
+      this.store(principal, organizationId, parseRequest(newRecordsSchema, { source, records: file.items })),
+    );
+  }
+
+  private async store(principal: Principal, organizationId: OrganizationId, given: NewRecords) {
+    const mistakes = given.records.flatMap((record, index) =>
       record.endsAt !== null && Date.parse(record.endsAt) < Date.parse(record.at)
         ? [{ pointer: `/records/${index}/endsAt`, detail: 'must not be before its start' }]
         : [],
     );
     if (mistakes.length > 0) throw invalidRequest(mistakes);
-    const records = body.records.map((record) => ({ ...record, source: body.source }));
+    const records = given.records.map((record) => ({ ...record, source: given.source }));
     const added = await this.records.add(
       organizationId,
       records,

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { acceptCsv, describeCsvAsText } from './csv-text.js';
 import { problemSchema } from './problem.js';
 
 /** A batch of 1 000 rows of 183 features is 5 MB of JSON; everything else stays within the framework's 1 MiB. */
@@ -8,6 +9,11 @@ const BODY_BYTES_MAX: Readonly<Record<string, number>> = {
   '/api/v1/organizations/:organizationId/config': 4 * 1024 * 1024,
 };
 
+/** Lists that may come as a file. */
+const CSV_PATHS = ['event-logs', 'failure-records'].map(
+  (name) => `/api/v1/organizations/:organizationId/${name}`,
+);
+
 /** What the module cannot do by itself: body limits, headers, the description of the interface. No CORS: other origins are refused. */
 export function configureHttp(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
@@ -15,6 +21,7 @@ export function configureHttp(app: NestFastifyApplication): void {
     const limit = BODY_BYTES_MAX[route.url];
     if (limit !== undefined) route.bodyLimit = limit;
   });
+  acceptCsv(app, CSV_PATHS);
   fastify.addHook('onSend', async (request, reply) => {
     void reply.header('x-content-type-options', 'nosniff');
     if (!request.url.startsWith('/api/docs')) void reply.header('cache-control', 'no-store');
@@ -37,7 +44,12 @@ function describeInterface(app: NestFastifyApplication): void {
       standardSchema: problemSchema,
     })
     .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, config), {
+  const describe = (): OpenAPIObject => {
+    const document = SwaggerModule.createDocument(app, config);
+    describeCsvAsText(document);
+    return document;
+  };
+  SwaggerModule.setup('api/docs', app, describe, {
     jsonDocumentUrl: 'api/docs-json',
     yamlDocumentUrl: 'api/docs-yaml',
   });

@@ -1,5 +1,6 @@
 import { AppError } from '@eagle/contracts';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
+import type { z } from 'zod';
 import type { Mistake } from './problem.js';
 
 /** At most this many mistakes are listed in one answer. */
@@ -31,6 +32,13 @@ export function invalidRequest(mistakes: readonly Mistake[]): AppError {
 
 export function mistakesOfIssues(issues: readonly Issue[]): Mistake[] {
   return issues.map((issue) => ({ pointer: jsonPointer(issue.path ?? []), detail: issue.message }));
+}
+
+/** @throws AppError `REQUEST.INVALID` with every mistake. */
+export function parseRequest<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw invalidRequest(mistakesOfIssues(parsed.error.issues));
 }
 
 /** Checks each parameter against its zod schema and hands on the parsed value (defaults filled in, unknown keys gone). */

@@ -1,0 +1,116 @@
+import { AppError } from '@eagle/contracts';
+import { CsvError, parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import type { CsvText } from './csv-text.js';
+import { type Mistake, mistakeSchema } from './problem.js';
+import { invalidRequest } from './request-validation.js';
+
+/** Longer cells are shown by their beginning. */
+const SHOWN_CHARACTERS_MAX = 60;
+
+/** How a CSV file stands for the list in the JSON body of the same route. */
+export interface CsvShape {
+  /** The list's name in that body. */
+  readonly list: string;
+  /** Column of the file by field of the list's items. The file may have more columns, which are not read. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly rowsMax: number;
+}
+
+const linesSchema = z.array(z.object({ info: z.object({ lines: z.number() }), record: z.array(z.string()) }));
+type Line = z.output<typeof linesSchema>[number];
+
+/**
+ * A CSV file as the list that it stands for. It goes through the same checks as the list in a JSON body, and is told of its mistakes by line
+ * and column: `/lines/3/ts`, where the header is line 1 unless empty lines go before it.
+ */
+export class CsvList {
+  private constructor(
+    /** Cells by field, as text: not checked yet. */
+    readonly items: readonly Readonly<Record<string, string>>[],
+    private readonly lines: readonly number[],
+    private readonly shape: CsvShape,
+  ) {}
+
+  /** @throws AppError `REQUEST.INVALID`: no CSV, not these columns, no row or too many. */
+  static read({ text }: CsvText, shape: CsvShape): CsvList {
+    // The header first: where values are not parted by commas, the rows below it break in ways that say less.
+    const fields = fieldsOf(linesOf(text, 1)[0], shape);
+    const [, ...rows] = linesOf(text, shape.rowsMax + 2);
+    if (rows.length === 0) throw mistake('', 'The file holds no row below its header.');
+    if (rows.length > shape.rowsMax) {
+      throw mistake('', `The file holds more than ${shape.rowsMax} rows: send it in several parts.`);
+    }
+    const items = rows.map(({ record }) =>
+      Object.fromEntries(fields.map(([field, column]) => [field, record[column] ?? ''])),
+    );
+    return new CsvList(
+      items,
+      rows.map(({ info }) => info.lines),
+      shape,
+    );
+  }
+
+  /** Does something with the items; what it says of `/<list>/<index>/<field>` is told of line and column. */
+  async toldByLine<T>(step: () => Promise<T>): Promise<T> {
+    try {
+      return await step();
+    } catch (error) {
+      const mistakes =
+        error instanceof AppError ? z.array(mistakeSchema).safeParse(error.details['errors']) : null;
+      if (mistakes?.success !== true) throw error;
+      throw invalidRequest(mistakes.data.map((each) => this.placed(each)));
+    }
+  }
+
+  private placed({ pointer, detail }: Mistake): Mistake {
+    const [, list, index = '', field = ''] = pointer.split('/');
+    const [line, column] = [this.lines[Number(index)], this.shape.columns[field]];
+    if (list !== this.shape.list || line === undefined || column === undefined) return { pointer, detail };
+    const cell = (this.items[Number(index)]?.[field] ?? '').slice(0, SHOWN_CHARACTERS_MAX);
+    return { pointer: `/lines/${line}/${column}`, detail: `"${cell}": ${detail}` };
+  }
+}
+
+/** The first lines of the file that hold anything. */
+function linesOf(text: string, linesMax: number): Line[] {
+  // What is not UTF-8 was decoded to this character; names would silently lose their letters.
+  if (text.includes('\uFFFD')) throw mistake('', 'The file is not in UTF-8: save it as CSV in UTF-8.');
+  try {
+    return linesSchema.parse(
+      parse(text, {
+        ...{ bom: true, trim: true, skip_empty_lines: true, skip_records_with_empty_values: true },
+        // Told by the first line alone, the ends of others in a file put together from several would pass for part of a value.
+        record_delimiter: ['\r\n', '\n', '\r'],
+        ...{ info: true, to: linesMax },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = z.number().safeParse(error['lines']);
+    throw mistake(
+      line.success ? `/lines/${line.data}` : '',
+      `${error.message}. Give every line as many values as the first, and quote values that hold commas or quotes.`,
+    );
+  }
+}
+
+/** Where in a row each field stands. */
+function fieldsOf(header: Line | undefined, { columns }: CsvShape): [field: string, column: number][] {
+  const names = header?.record ?? [];
+  const wrong = Object.values(columns).filter(
+    (column) => names.indexOf(column) !== names.lastIndexOf(column),
+  );
+  const missing = Object.values(columns).filter((column) => !names.includes(column));
+  if (missing.length + wrong.length === 0) {
+    return Object.entries(columns).map(([field, column]) => [field, names.indexOf(column)]);
+  }
+  const said = missing.length > 0 ? `has no column ${missing.join(', ')}` : `has twice ${wrong.join(', ')}`;
+  throw mistake(
+    `/lines/${header?.info.lines ?? 1}`,
+    `The header ${said}: name the columns ${Object.values(columns).join(',')} in the first line, parted by commas; ` +
+      `it is "${names.join(',').slice(0, SHOWN_CHARACTERS_MAX)}"`,
+  );
+}
+
+const mistake = (pointer: string, detail: string): AppError => invalidRequest([{ pointer, detail }]);

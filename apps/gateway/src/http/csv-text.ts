@@ -1,0 +1,51 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiConsumes, type OpenAPIObject } from '@nestjs/swagger';
+import { errorCodes, type FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+
+const CSV = 'text/csv';
+
+/** A body that came as `text/csv`. A class of its own, so that no JSON body passes for one, a JSON string least of all. */
+export class CsvText {
+  constructor(readonly text: string) {}
+}
+
+/** As far as validation and description of bodies go, a schema. */
+interface OrCsv<Output, Input> {
+  readonly '~standard': z.core.ZodStandardSchemaWithJSON<z.ZodType<Output | CsvText, Input>>;
+}
+
+/** Takes what the schema takes, and a CSV file instead of it: the handler reads that by `CsvList`. Described as the schema is. */
+export function orCsv<Output, Input>(schema: z.ZodType<Output, Input>): OrCsv<Output, Input> {
+  const json = schema['~standard'];
+  return {
+    '~standard': {
+      ...json,
+      validate: (value: unknown) => (value instanceof CsvText ? { value } : json.validate(value)),
+    },
+  };
+}
+
+/** Describes a route whose body is JSON or CSV. */
+export const ApiJsonOrCsv = () => ApiConsumes('application/json', CSV);
+
+/** Bodies of type `text/csv` become a `CsvText` on these paths; everywhere else they stay refused with 415. */
+export function acceptCsv(app: NestFastifyApplication, paths: readonly string[]): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addContentTypeParser(CSV, { parseAs: 'string' }, async (request: FastifyRequest, body: string) => {
+      const { url } = request.routeOptions;
+      if (url === undefined || !paths.includes(url)) throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(CSV);
+      return new CsvText(body);
+    });
+}
+
+/** The description gives every type of a body the same schema; a CSV file is text. */
+export function describeCsvAsText({ paths }: OpenAPIObject): void {
+  for (const { post } of Object.values(paths)) {
+    if (post?.requestBody === undefined || !('content' in post.requestBody)) continue;
+    const csv = post.requestBody.content[CSV];
+    if (csv !== undefined) csv.schema = { type: 'string' };
+  }
+}
