@@ -22,6 +22,9 @@ CHANCE_SHARE = 0.25
 CHANCE_MIN = 0.002
 #: Members of a mean; each is paid for by every row that is ever scored.
 BLEND_MAX = 4
+#: Standard error of an average precision, as a share of it, from which it says too little to choose by: what statistical offices mark as to
+#: be used with caution. Below, the presets differ by less than a mean of several would cost each row.
+CAUTION_SHARE = 0.25
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,8 @@ class OutOfFold:
         """The preset with the best average precision over the parts ``by``, each at its best rounds; of equals the one with the least
         loss. A difference is not taken for chance here: losses of presets differ by their scale, which calibration mends.
 
-        Failures may be too few to tell the presets apart. Those within a standard error of the best (L. Breiman and others, 1984) are then
-        averaged, and the mean is taken where it scores better than any of them.
+        Failures may be too few, and the signal too weak, to tell the presets apart. Those within a standard error of the best (L. Breiman and
+        others, 1984) are then averaged, and the mean is taken where it scores better than any of them.
         """
         by = list(by)
         choices = [self._rounds(preset, by, rounds_default) for preset in presets]
@@ -130,8 +133,10 @@ class OutOfFold:
             return None
         told.sort(key=lambda choice: -choice.precision)
         failures = sum(fit.failures for fit in self._of(told[0].lead.preset, by))
-        enough = told[0].precision - standard_error(told[0].precision, failures)
-        near = [choice.lead for choice in told if choice.precision >= enough][:BLEND_MAX]
+        error = standard_error(told[0].precision, failures)
+        if error < CAUTION_SHARE * told[0].precision:
+            return None
+        near = [choice.lead for choice in told if choice.precision >= told[0].precision - error][:BLEND_MAX]
         return self._scored(tuple(near), by) if len(near) > 1 else None
 
     def _scored(self, members: tuple[Member, ...], by: list[int]) -> Choice:
