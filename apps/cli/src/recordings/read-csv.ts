@@ -8,13 +8,15 @@ import { z } from 'zod';
 import { badRecording } from './bad-recording.js';
 
 const rowSchema = z.array(z.string());
+/** Told by the first line alone, the ends of others in a file put together from several would pass for part of a value. */
+const LINE_ENDS = ['\r\n', '\n', '\r'];
 
 /**
  * Streams the rows of a CSV file, unpacked where its name ends in `.gz`; the first one is the header.
  * @throws AppError `RECORDING.INVALID` (invalid) where the file is no CSV, is cut short or has two columns of one name.
  */
 export async function* readCsv(file: string): AsyncGenerator<string[]> {
-  const parser = parse({ skip_empty_lines: true, trim: true, bom: true });
+  const parser = parse({ skip_empty_lines: true, trim: true, bom: true, record_delimiter: LINE_ENDS });
   const raw = createReadStream(file);
   // Errors of every stage destroy the parser with them, and so reach the loop below.
   const done = (): void => undefined;

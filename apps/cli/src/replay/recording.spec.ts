@@ -22,7 +22,8 @@ writeFileSync(
   'asset,start,end,kind,phase\nM1,2024-01-01T00:00:03Z,2024-01-01T00:00:08Z,pump leak,developing\nM1,2024-01-01T00:00:09Z,2024-01-01T00:00:09Z,pump leak,established\n',
 );
 
-const at = (second: string): number => Date.parse(`2024-01-01T00:00:${second}Z`);
+const instant = (second: string): string => `2024-01-01T00:00:${second}Z`;
+const at = (second: string): number => Date.parse(instant(second));
 
 describe('a recording', () => {
   it('gives tag columns without the bookkeeping, the split by rows and the scan period', async () => {
@@ -48,6 +49,14 @@ describe('a recording', () => {
     for await (const row of readTelemetry(path.join(folder, 'telemetry.csv.gz'), new Set(['run'])))
       seen.push(row.cells);
     assert.deepEqual(seen[3], ['3', '']);
+  });
+
+  it('reads every row of a file whose lines end differently', async () => {
+    const file = path.join(folder, 'mixed.csv');
+    writeFileSync(file, `ts,asset,P-1\r\n${instant('01')},M1,1\n${instant('02')},M1,2\r\n${instant('03')},M1,3`);
+    const seen = [];
+    for await (const { cells } of readTelemetry(file, new Set())) seen.push(...cells);
+    assert.deepEqual(seen, ['1', '2', '3']);
   });
 
   it('says which file is missing', async () => {
