@@ -53,7 +53,10 @@ describe('a recording', () => {
 
   it('reads every row of a file whose lines end differently', async () => {
     const file = path.join(folder, 'mixed.csv');
-    writeFileSync(file, `ts,asset,P-1\r\n${instant('01')},M1,1\n${instant('02')},M1,2\r\n${instant('03')},M1,3`);
+    writeFileSync(
+      file,
+      `ts,asset,P-1\r\n${instant('01')},M1,1\n${instant('02')},M1,2\r\n${instant('03')},M1,3`,
+    );
     const seen = [];
     for await (const { cells } of readTelemetry(file, new Set())) seen.push(...cells);
     assert.deepEqual(seen, ['1', '2', '3']);
