@@ -2,6 +2,7 @@ import { FEATURES_TICK_MS } from '@eagle/contracts';
 import type { BenchOrganizations } from './bench-organizations.js';
 import type { BenchPlatform } from './bench-platform.js';
 import { figure, type Figure } from './figure.js';
+import { hostFigures, hostSpeed } from './host-speed.js';
 import { FrameLoad, type OpenLoad, type SentFrames } from './frame-load.js';
 import type { PartResult, RawLimit } from './parts.js';
 import { histogramPercentile } from './percentile.js';
@@ -41,9 +42,10 @@ export async function benchThroughput(
     };
     bench.hooks.say(`throughput: ${bar.rowsPerSecond} predictions/s, open loop, ${options.seconds} s`);
     await openLoop(bench, load, { ...open, seconds: WARM_UP_S });
+    const host = hostSpeed();
     const result = await openLoop(bench, load, open);
-    figures.push(...openLoopFigures(bar, result));
-    details.push({ ...open, ...result });
+    figures.push(...openLoopFigures(bar, result), ...hostFigures(PART, openLoopName(bar), host));
+    details.push({ ...open, host, ...result });
   }
   const closed = await closedLoop(bench, load, members.length, options.seconds);
   figures.push(...closedLoopFigures(closed, options.raw));
@@ -82,8 +84,14 @@ async function closedLoop(
   return { sent, work: await watch.end() };
 }
 
-function openLoopFigures({ rowsPerSecond, p99Ms, cores }: OpenLoopBar, { sent, work }: LoadResult): Figure[] {
-  const name = (text: string): string => `${rowsPerSecond}/s open loop: ${text}`;
+const openLoopName =
+  ({ rowsPerSecond }: Pick<OpenLoopBar, 'rowsPerSecond'>) =>
+  (text: string): string =>
+    `${rowsPerSecond}/s open loop: ${text}`;
+
+function openLoopFigures(bar: OpenLoopBar, { sent, work }: LoadResult): Figure[] {
+  const { rowsPerSecond, p99Ms, cores } = bar;
+  const name = openLoopName(bar);
   return [
     figure({
       part: PART,
