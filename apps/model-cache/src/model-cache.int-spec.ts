@@ -133,8 +133,7 @@ describe('model-cache', () => {
 
   it('promotes and rolls back on request, and says why it does not', async () => {
     const { config, organizationId } = await served();
-    const next = await bench.lay(bench.bundleOf(config, '2.0.0'));
-    await bench.registerQuietly(bench.bundleOf(config, '2.0.0'), next);
+    const next = await bench.add(config, '2.0.0');
     assert.equal((await bench.deploy(organizationId, '2.0.0')).previous, '1.0.0');
     assert.equal((await bench.deploy(organizationId, '1.0.0')).previous, '2.0.0');
     await truncate(path.join(bench.store, next, 'golden.json.sealed'), 3);

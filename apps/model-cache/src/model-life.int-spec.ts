@@ -9,7 +9,6 @@ import {
   modelVersionSchema,
   organizationConfigSchema,
   RPC,
-  type OrganizationConfig,
   type OrganizationId,
 } from '@eagle/contracts';
 import { eventually } from '@eagle/testing';
@@ -33,25 +32,13 @@ describe('the life of models in model-cache', () => {
   });
   after(() => bench.close());
 
-  /** Lays a bundle and writes it into the register. */
-  async function add(
-    config: OrganizationConfig,
-    text: string,
-    verdict?: { promote: boolean; reason: string },
-  ) {
-    const bundle = bench.bundleOf(config, text);
-    const artifactPath = await bench.lay(bundle);
-    await bench.registerQuietly(bundle, artifactPath, verdict);
-    return artifactPath;
-  }
-
   /** An organization whose versions 1.0.0, 1.1.0 ... served one after the other; the last one does. */
   async function served(versions: string[]) {
     const config = await bench.organization();
     const { organizationId } = config;
     await bench.status(organizationId, ({ state }) => state === 'rules-only');
     for (const text of versions) {
-      await add(config, text);
+      await bench.add(config, text);
       await bench.deploy(organizationId, text);
     }
     return { config, organizationId };
@@ -147,7 +134,7 @@ describe('the life of models in model-cache', () => {
 
   it('puts what the gate refused into service only with an override, and shows it', async () => {
     const { config, organizationId } = await served(['1.0.0']);
-    await add(config, '1.1.0', {
+    await bench.add(config, '1.1.0', {
       promote: false,
       reason: 'It warns 1 of 9 failures in time; elapsed time alone warns 3.',
     });
@@ -170,7 +157,7 @@ describe('the life of models in model-cache', () => {
 
   it('keeps a version in shadow beside the champion until it is promoted or taken out', async () => {
     const { config, organizationId } = await served(['1.0.0']);
-    const artifactPath = await add(config, '1.1.0');
+    const artifactPath = await bench.add(config, '1.1.0');
     await bench.deploy(organizationId, '1.1.0', { mode: 'shadow' });
     assert.equal((await bench.shadow(organizationId))?.artifactPath, artifactPath);
     const status = await bench.status(organizationId, (s) => s.shadowVersion === '1.1.0');
@@ -189,9 +176,7 @@ describe('the life of models in model-cache', () => {
     const { training } = config.settings;
     const settings = { ...config.settings, training: { ...training, deployAs: 'shadow' } };
     await bench.configure(organizationConfigSchema.parse({ ...config, revision: 2, settings }));
-    const bundle = bench.bundleOf(config, '1.0.0');
-    const artifactPath = await bench.lay(bundle);
-    await bench.registerQuietly(bundle, artifactPath);
+    const artifactPath = await bench.add(config, '1.0.0');
     await bench.status(organizationId, ({ state }) => state === 'rules-only');
     await bench.register(organizationId, '1.0.0', artifactPath);
     await bench.status(organizationId, (s) => s.shadowVersion === '1.0.0');
@@ -246,7 +231,7 @@ describe('the life of models in model-cache', () => {
 
   it('goes on after a restart where it was killed between pointer and register, or between quarantine and return', async () => {
     const flipped = await served(['1.0.0']);
-    const artifactPath = await add(flipped.config, '1.1.0');
+    const artifactPath = await bench.add(flipped.config, '1.1.0');
     const fallen = await served(['1.0.0', '1.1.0']);
     const lost = await served(['1.0.0']);
     const pointers = bench.bus.bucket(BUCKETS.liveModels, liveModelSchema);
@@ -278,7 +263,10 @@ describe('the life of models in model-cache', () => {
     const { config, organizationId } = await served(['1.0.0', '1.1.0']);
     const paths = new Map<string, string>();
     for (let minor = 2; minor <= 8; minor += 1) {
-      paths.set(`1.${minor}.0`, await add(config, `1.${minor}.0`, { promote: false, reason: 'No skill.' }));
+      paths.set(
+        `1.${minor}.0`,
+        await bench.add(config, `1.${minor}.0`, { promote: false, reason: 'No skill.' }),
+      );
     }
     const neighbour = await served(['1.0.0']);
     const gone = (text: string) => !existsSync(path.join(bench.store, paths.get(text) ?? ''));

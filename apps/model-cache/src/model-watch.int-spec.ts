@@ -8,7 +8,6 @@ import {
   modelVersionSchema,
   RPC,
   type ModelUse,
-  type OrganizationConfig,
   type OrganizationId,
 } from '@eagle/contracts';
 import { eventually } from '@eagle/testing';
@@ -32,22 +31,11 @@ describe('the health watch in model-cache', () => {
 
   const uses = () => bench.bus.bucket(BUCKETS.modelUse, modelUseSchema);
 
-  async function add(
-    config: OrganizationConfig,
-    text: string,
-    verdict?: { promote: boolean; reason: string },
-  ) {
-    const bundle = bench.bundleOf(config, text);
-    const artifactPath = await bench.lay(bundle);
-    await bench.registerQuietly(bundle, artifactPath, verdict);
-    return artifactPath;
-  }
-
   async function served() {
     const config = await bench.organization();
     const { organizationId } = config;
     await bench.status(organizationId, ({ state }) => state === 'rules-only');
-    await add(config, '1.0.0');
+    await bench.add(config, '1.0.0');
     await bench.deploy(organizationId, '1.0.0');
     return { config, organizationId };
   }
@@ -96,7 +84,7 @@ describe('the health watch in model-cache', () => {
     await shown(neighbour.organizationId, []);
     assert.deepEqual(await audited(neighbour.organizationId), []);
 
-    await add(config, '1.1.0');
+    await bench.add(config, '1.1.0');
     await bench.deploy(organizationId, '1.1.0');
     await shown(organizationId, []);
     assert.deepEqual((await audited(organizationId)).slice(1), ['MODEL.WATCH_GONE model/1.0.0 MODEL.OLD']);
@@ -146,10 +134,10 @@ describe('the health watch in model-cache', () => {
     const { config, organizationId } = await served();
     const neighbour = await served();
     const refused = { promote: false, reason: 'No skill.' };
-    for (let minor = 1; minor <= 5; minor += 1) await add(config, `1.${minor}.0`, refused);
+    for (let minor = 1; minor <= 5; minor += 1) await bench.add(config, `1.${minor}.0`, refused);
     await looked(organizationId);
     await shown(organizationId, []);
-    const large = await add(config, '1.6.0', refused);
+    const large = await bench.add(config, '1.6.0', refused);
     // A file with a hole, so that it takes no room here.
     await truncate(path.join(bench.store, large, 'model.onnx.sealed'), 500_000_000);
     const found = await shown(organizationId, ['MODEL.TOO_MANY_VERSIONS', 'MODEL.TOO_MUCH_STORED']);

@@ -6,7 +6,8 @@ import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { LogEntryRepository } from '../adapters/postgres/log-entry.repository.js';
 import { OrganizationRepository } from '../adapters/postgres/organization.repository.js';
-import { plantConfig, RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import { logsPathOf, tenantWithLogs } from './tenant-with-logs.fixture.js';
 import type { Principal } from '../tenancy/principal.js';
 import { newLogEntriesSchema } from './check-log-entries.js';
 import { TakeLogEntries } from './take-log-entries.js';
@@ -60,17 +61,9 @@ describe('event logs over REST', () => {
   });
   after(() => gateway.close());
 
-  const pathOf = (tenant: Tenant): string => `/api/v1/organizations/${tenant.id}/event-logs`;
-  const configured = async (slug: string): Promise<Tenant> => {
-    const tenant = await gateway.tenant(slug);
-    await gateway.ok(z.unknown(), 'PUT', `/api/v1/organizations/${tenant.id}/config`, {
-      token: tenant.admin.accessToken,
-      body: plantConfig({ settings: { features: { events: { codes: ['e1'], windowsMs: [60_000] } } } }),
-    });
-    return tenant;
-  };
+  const configured = (slug: string): Promise<Tenant> => tenantWithLogs(gateway, slug);
   const give = (tenant: Tenant, kind: string, events: readonly Given[], token = tenant.admin.accessToken) =>
-    gateway.request('POST', pathOf(tenant), { token, body: { kind, events } });
+    gateway.request('POST', logsPathOf(tenant), { token, body: { kind, events } });
   const list = async (tenant: Tenant, query = ''): Promise<string[]> => {
     const found: string[] = [];
     let cursor: string | null = '';
@@ -78,7 +71,7 @@ describe('event logs over REST', () => {
       const next: z.infer<typeof page> = await gateway.ok(
         page,
         'GET',
-        `${pathOf(tenant)}?limit=2${query}${cursor}`,
+        `${logsPathOf(tenant)}?limit=2${query}${cursor}`,
         { token: tenant.operator.accessToken },
       );
       found.push(...next.items.map(({ kind, assetId, code, at }) => `${kind} ${assetId} ${code} ${at}`));
@@ -197,7 +190,7 @@ describe('event logs over REST', () => {
     for (const token of [plant.operator.accessToken, other.admin.accessToken]) {
       assert.equal((await give(plant, 'error', [entry('e1', 1)], token)).status, 403);
     }
-    const foreign = await gateway.request('GET', pathOf(plant), { token: other.admin.accessToken });
+    const foreign = await gateway.request('GET', logsPathOf(plant), { token: other.admin.accessToken });
     assert.equal(foreign.status, 403);
     assert.deepEqual(await list(other), []);
     assert.equal((await list(plant)).length, 1);
@@ -246,7 +239,7 @@ describe('event logs over REST', () => {
     const [plant, other] = [await configured('mending'), await configured('meddling')];
     await give(plant, 'error', [entry('e1', 0), entry('e1', 1)]);
     const take = (kind: string, { assetId, code, at }: Given, token = plant.admin.accessToken) =>
-      gateway.request('DELETE', `${pathOf(plant)}?kind=${kind}&asset=${assetId}&code=${code}&at=${at}`, {
+      gateway.request('DELETE', `${logsPathOf(plant)}?kind=${kind}&asset=${assetId}&code=${code}&at=${at}`, {
         token,
       });
     for (const token of [plant.operator.accessToken, other.admin.accessToken]) {

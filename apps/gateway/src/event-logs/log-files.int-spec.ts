@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
-import {
-  plantConfig,
-  RunningGateway,
-  type Answer,
-  type Tenant,
-} from '../fixtures/running-gateway.fixture.js';
+import { RunningGateway, type Answer, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import { logsPathOf, tenantWithLogs } from './tenant-with-logs.fixture.js';
 
 const page = z.object({
   items: z.array(
@@ -32,19 +28,13 @@ describe('logs as CSV files over REST', () => {
   });
   after(() => gateway.close());
 
-  const pathOf = (tenant: Tenant): string => `/api/v1/organizations/${tenant.id}/event-logs`;
-  const configured = async (slug: string): Promise<Tenant> => {
-    const tenant = await gateway.tenant(slug);
-    await gateway.ok(z.unknown(), 'PUT', `/api/v1/organizations/${tenant.id}/config`, {
-      token: tenant.admin.accessToken,
-      body: plantConfig({ settings: { features: { events: { codes: ['e1'], windowsMs: [60_000] } } } }),
-    });
-    return tenant;
-  };
+  const configured = (slug: string): Promise<Tenant> => tenantWithLogs(gateway, slug);
   const give = (tenant: Tenant, query: string, file: string, token = tenant.admin.accessToken) =>
-    gateway.postCsv(`${pathOf(tenant)}${query}`, token, file);
+    gateway.postCsv(`${logsPathOf(tenant)}${query}`, token, file);
   const list = async (tenant: Tenant): Promise<string[]> => {
-    const { items } = await gateway.ok(page, 'GET', pathOf(tenant), { token: tenant.operator.accessToken });
+    const { items } = await gateway.ok(page, 'GET', logsPathOf(tenant), {
+      token: tenant.operator.accessToken,
+    });
     return items.map(({ kind, assetId, code, at, source }) => [kind, assetId, code, at, source].join(' '));
   };
   const published = (tenant: Tenant) => gateway.bus.bus.lastMessage('events', `events.${tenant.id}.*`);
@@ -71,7 +61,7 @@ describe('logs as CSV files over REST', () => {
     assert.ok(await published(plant), 'the live features hear of them');
     const again = z.object({ added: z.number() }).parse((await give(plant, '?kind=error', ERRORS)).body);
     const events = [{ assetId: 'pump-1', code: 'e1', at: '2026-01-01T00:00:01Z' }];
-    const json = await gateway.request('POST', pathOf(plant), {
+    const json = await gateway.request('POST', logsPathOf(plant), {
       token: plant.admin.accessToken,
       body: { kind: 'error', events },
     });
@@ -141,7 +131,7 @@ describe('logs as CSV files over REST', () => {
     ] as const) {
       assert.match(refusal(await give(plant, query, file)).detail, said);
     }
-    const asJson = await gateway.request('POST', `${pathOf(plant)}?kind=error`, {
+    const asJson = await gateway.request('POST', `${logsPathOf(plant)}?kind=error`, {
       token: plant.admin.accessToken,
       body: ERRORS,
     });

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  AppError,
+  encodePredictionFrame,
+  modelVersionSchema,
+  subjects,
+  type OrganizationId,
+} from '@eagle/contracts';
+import { eventually } from '@eagle/testing';
+import { predictionBench } from './fixtures/prediction.fixture.js';
+
+const usual = [0.5, 0.5, 0.5];
+
+describe('replicas of prediction', () => {
+  it('share the frames, and one that comes back serves again without a frame lost', async () => {
+    const bench = await predictionBench();
+    try {
+      const organizationId = await bench.organization();
+      await bench.model(organizationId, '1.0.0');
+      await bench.goLive(organizationId, '1.0.0');
+      const [one, two] = [await bench.start('prediction-0'), await bench.start('prediction-1')];
+      const rows = Array.from({ length: 16 }, () => usual);
+      const send = async (frames: number): Promise<void> => {
+        await Promise.all(Array.from({ length: frames }, () => bench.send(organizationId, rows)));
+      };
+      await send(100);
+      await eventually(() => bench.of(organizationId).length === 100, { deadlineMs: 10_000 });
+      for (const service of [one, two]) {
+        assert.ok((await bench.metric(service, /^prediction_rows_total/)) > 0);
+      }
+      await Promise.all([send(100), one.stop('test')]);
+      const again = await bench.start('prediction-0');
+      await two.stop('test');
+      await send(100);
+      await eventually(() => bench.of(organizationId).length === 300, { deadlineMs: 15_000 });
+      assert.ok((await bench.metric(again, /^prediction_rows_total/)) >= 1_600);
+    } finally {
+      await bench.close();
+    }
+  });
+
+  it('take a frame again that a vanished twin had answered but not acknowledged, and one prediction is stored', async () => {
+    const bench = await predictionBench();
+    try {
+      const organizationId = await bench.organization();
+      await bench.model(organizationId, '1.0.0');
+      await bench.goLive(organizationId, '1.0.0');
+      const twin = await bench.bus.workQueue('features', {
+        durable: `prediction-${organizationId}`,
+        filterSubject: subjects.features(organizationId),
+        pendingMax: 8,
+        onMessage: async ({ headers }) => {
+          const id = headers['Nats-Msg-Id'] ?? '';
+          await bench.bus.publish(subjects.predictions(organizationId), id, answerOf(organizationId));
+          throw new AppError('TEST.VANISHED', 'unavailable', 'gone before it could acknowledge');
+        },
+      });
+      await bench.send(organizationId, [usual]);
+      await eventually(() => bench.of(organizationId).length === 1);
+      await twin.stop();
+      const service = await bench.start('prediction-0');
+      const handled = () => bench.metric(service, /^prediction_rows_total/);
+      await eventually(async () => (await handled()) === 1, { deadlineMs: 10_000 });
+      const last = await bench.bus.lastMessage('predictions', subjects.predictions(organizationId));
+      assert.equal(last?.sequence, bench.of(organizationId)[0]?.sequence);
+    } finally {
+      await bench.close();
+    }
+  });
+});
+
+function answerOf(organizationId: OrganizationId): Uint8Array {
+  return encodePredictionFrame({
+    organizationId,
+    modelVersion: modelVersionSchema.parse('1.0.0'),
+    assetNames: [],
+    componentNames: [],
+    factors: {},
+    rows: 0,
+    assets: new Uint16Array(),
+    flags: new Uint16Array(),
+    components: new Uint16Array(),
+    sequences: new Float64Array(),
+    eventTimesMs: new Float64Array(),
+    readAtsMs: new Float64Array(),
+    probability: new Float32Array(),
+    confidence: new Float32Array(),
+    timeToFailure: new Float32Array(),
+  });
+}
