@@ -5,6 +5,7 @@ import type { AssetDirectory, KnownAsset } from './asset-directory.js';
 import { CellReader, wrongValue } from './cell-value.js';
 import { rowKeyOf } from './fingerprint.js';
 import type { MappedScan } from './mapped-rows.js';
+import { OpenGroups } from './open-groups.js';
 import type { RowStamp } from './row-stamp.js';
 import { ScanGroup } from './scan-group.js';
 import type { SourceColumns } from './source-columns.js';
@@ -19,12 +20,11 @@ const UNKNOWN_TAGS_SHOWN_MAX = 100;
 const MISSED_MAX = 3;
 
 interface AssetGroups {
-  /** Open groups by event time. */
-  readonly open: Map<number, ScanGroup>;
+  readonly open: OpenGroups;
   /** Tags that a scan of this asset waits for: every mapped one at first. */
   readonly expected: Set<number>;
-  /** Scans in a row that went out without a tag. */
-  readonly missed: Map<number, number>;
+  /** Scans in a row that went out without a tag, by the tag's place in the table. */
+  readonly missed: number[];
   newestClosedMs: number;
 }
 
@@ -79,11 +79,11 @@ export class LongRows {
       tally.valueExample ??= wrongValue(this.cells.problem, place, text, type);
     }
     const groups = this.groupsOf(asset.assetId);
-    let group = groups.open.get(eventTimeMs);
+    let group = groups.open.of(eventTimeMs);
     if (group === undefined) {
       if (this.openGroups >= GROUPS_MAX) this.closeOldest(tally, out);
       group = new ScanGroup(asset.assetId, eventTimeMs, readAtMs, this.table.tags.length);
-      groups.open.set(eventTimeMs, group);
+      groups.open.add(group);
       this.openGroups++;
     }
     group.add(row, rowKeyOf(this.columns, row), tag, value);
@@ -96,7 +96,7 @@ export class LongRows {
     for (const [assetId, groups] of this.byAsset) {
       if (groups.open.size === 0) continue;
       const newestMs = this.assets.get(assetId)?.newestMs ?? NaN;
-      for (const group of inOrder(groups)) {
+      for (const group of groups.open.inOrder()) {
         const whole = group.holds(groups.expected);
         const overtaken = newestMs - group.eventTimeMs >= Math.max(1, this.groupWaitMs);
         const waited = nowMs - group.arrivedAtMs >= this.groupWaitMs;
@@ -107,11 +107,11 @@ export class LongRows {
   }
 
   *waiting(): Generator<ScanGroup> {
-    for (const groups of this.byAsset.values()) yield* groups.open.values();
+    for (const groups of this.byAsset.values()) yield* groups.open.inOrder();
   }
 
   private close(groups: AssetGroups, group: ScanGroup, tally: Tally, out: MappedScan[]): void {
-    groups.open.delete(group.eventTimeMs);
+    groups.open.remove(group);
     this.openGroups--;
     this.learn(groups, group);
     if (group.hasValue()) out.push(group.toScan());
@@ -128,11 +128,11 @@ export class LongRows {
     const isRemainder = group.eventTimeMs <= groups.newestClosedMs;
     for (const tag of this.mappedTags) {
       if (group.tagsSeen.has(tag)) {
-        groups.missed.delete(tag);
+        groups.missed[tag] = 0;
         groups.expected.add(tag);
       } else if (!isRemainder && groups.expected.has(tag)) {
-        const missed = (groups.missed.get(tag) ?? 0) + 1;
-        groups.missed.set(tag, missed);
+        const missed = (groups.missed[tag] ?? 0) + 1;
+        groups.missed[tag] = missed;
         if (missed >= MISSED_MAX) groups.expected.delete(tag);
       }
     }
@@ -143,9 +143,9 @@ export class LongRows {
     let oldest: AssetGroups | undefined;
     let first: ScanGroup | undefined;
     for (const groups of this.byAsset.values()) {
-      for (const group of groups.open.values()) {
-        if (first === undefined || group.eventTimeMs < first.eventTimeMs) [oldest, first] = [groups, group];
-      }
+      const group = groups.open.oldest;
+      if (group === undefined) continue;
+      if (first === undefined || group.eventTimeMs < first.eventTimeMs) [oldest, first] = [groups, group];
     }
     if (oldest !== undefined && first !== undefined) this.close(oldest, first, tally, out);
   }
@@ -154,7 +154,8 @@ export class LongRows {
     let groups = this.byAsset.get(assetId);
     if (groups === undefined) {
       const expected = new Set(this.mappedTags);
-      groups = { open: new Map(), expected, missed: new Map(), newestClosedMs: -Infinity };
+      const missed = this.table.tags.map(() => 0);
+      groups = { open: new OpenGroups(), expected, missed, newestClosedMs: -Infinity };
       this.byAsset.set(assetId, groups);
     }
     return groups;
@@ -200,6 +201,3 @@ export class LongRows {
     return this.goodQualities.has(row[this.columns.quality] ?? '');
   }
 }
-
-const inOrder = (groups: AssetGroups): ScanGroup[] =>
-  [...groups.open.values()].sort((a, b) => a.eventTimeMs - b.eventTimeMs);
