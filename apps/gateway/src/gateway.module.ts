@@ -20,6 +20,7 @@ import { AuditLog } from './audit/audit-log.js';
 import type { GatewayConfig } from './config.js';
 import { ConfigPublisher } from './configure-organization/config-publisher.js';
 import { ConfigReconciler } from './configure-organization/config-reconciler.js';
+import { PublishedConfigs } from './configure-organization/published-configs.js';
 import { ConfigurationController } from './configure-organization/configuration.controller.js';
 import { ConfigureOrganization } from './configure-organization/configure-organization.js';
 import { EventLogsController } from './event-logs/event-logs.controller.js';
@@ -105,6 +106,7 @@ const USE_CASES = [
   ConfigureOrganization,
   ConfigPublisher,
   ConfigReconciler,
+  PublishedConfigs,
   TakeLogEntries,
   Users,
   Alerts,

@@ -69,7 +69,6 @@ describe('a bucket', () => {
       ['one', 3],
       ['one', null],
     ]);
-    assert.deepEqual((await watched.keys()).toSorted(), ['two']);
     await watch.stop();
   });
 

@@ -55,15 +55,6 @@ export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
     await this.#write(key, new Uint8Array(0), { 'KV-Operation': 'DEL' });
   }
 
-  async keys(): Promise<string[]> {
-    const found: string[] = [];
-    const watch = await BucketWatch.start(this.#connection, this.#name, this.#schema, (key, value) => {
-      if (value !== null) found.push(key);
-    });
-    await watch.stop();
-    return found;
-  }
-
   watch(onEntry: (key: string, value: z.output<S> | null, revision: number) => void): Promise<Subscription> {
     return BucketWatch.start(this.#connection, this.#name, this.#schema, onEntry);
   }

@@ -121,7 +121,6 @@ export interface Bucket<T> {
   /** Writes only if the key's last revision is the given one (0: it does not exist). @throws AppError `BUS.WRONG_REVISION` (conflict). */
   update(key: string, value: T, revision: number): Promise<number>;
   delete(key: string): Promise<void>;
-  keys(): Promise<string[]>;
   /**
    * Calls back for every value there is and every change; null for a deleted key. Resolves after the values of the beginning were delivered.
    * After a reconnect all values are read again, and only what changed is delivered. A value that does not fit the schema is logged and left out.

@@ -1,5 +1,11 @@
-import { AppError, BUCKETS, type OrganizationConfig, organizationConfigSchema } from '@eagle/contracts';
-import type { Bucket, Bus } from '@eagle/messaging';
+import {
+  AppError,
+  BUCKETS,
+  type OrganizationConfig,
+  organizationConfigSchema,
+  type OrganizationId,
+} from '@eagle/contracts';
+import type { Bucket, BucketEntry, Bus } from '@eagle/messaging';
 import { Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { BUS } from '../ports.js';
@@ -10,7 +16,7 @@ const CONFLICTS_MAX = 5;
 @Injectable()
 export class ConfigPublisher {
   private readonly bucket: Bucket<OrganizationConfig>;
-  private hasFailed = false;
+  private failed = false;
 
   constructor(
     @Inject(BUS) bus: Bus,
@@ -25,7 +31,7 @@ export class ConfigPublisher {
     try {
       await this.bringUpTo(config);
     } catch (error) {
-      this.hasFailed = true;
+      this.failed = true;
       this.logger.warn({ error, organizationId: config.organizationId }, 'Configuration not published yet');
       this.metrics
         .counter(
@@ -36,20 +42,29 @@ export class ConfigPublisher {
     }
   }
 
-  /** Whether a publication failed since this was asked last. */
+  /** Whether a publication failed since that was taken last. */
+  get hasFailed(): boolean {
+    return this.failed;
+  }
+
   takeFailure(): boolean {
-    const { hasFailed } = this;
-    this.hasFailed = false;
-    return hasFailed;
+    const { failed } = this;
+    this.failed = false;
+    return failed;
   }
 
   /**
-   * Publishes a configuration unless this revision or a later one is there: another replica may have been faster, and must not be set back.
+   * Publishes a configuration unless this revision or a later one is there: another replica may have been faster, and must not be set back. What
+   * is there and is no configuration gives way.
    * @returns whether anything had to be written.
    */
   async bringUpTo(config: OrganizationConfig): Promise<boolean> {
     for (let attempt = 0; attempt < CONFLICTS_MAX; attempt += 1) {
-      const entry = await this.bucket.get(config.organizationId);
+      const entry = await this.published(config.organizationId);
+      if (entry === 'broken') {
+        await this.bucket.put(config.organizationId, config);
+        return true;
+      }
       if (entry !== null && entry.value.revision >= config.revision) return false;
       try {
         await this.bucket.update(config.organizationId, config, entry?.revision ?? 0);
@@ -65,8 +80,16 @@ export class ConfigPublisher {
     );
   }
 
-  publishedKeys(): Promise<string[]> {
-    return this.bucket.keys();
+  /** @returns `broken` where something lies there that is no configuration: nobody can use it, and it must not keep the others from being healed. */
+  private async published(
+    organizationId: OrganizationId,
+  ): Promise<BucketEntry<OrganizationConfig> | 'broken' | null> {
+    try {
+      return await this.bucket.get(organizationId);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'BUS.BUCKET_VALUE_INVALID') return 'broken';
+      throw error;
+    }
   }
 
   withdraw(key: string): Promise<void> {

@@ -1,83 +1,120 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { OrganizationRepository } from '../adapters/postgres/organization.repository.js';
+import { type Organization, OrganizationRepository } from '../adapters/postgres/organization.repository.js';
 import { ConfigPublisher } from './config-publisher.js';
 import { ConfigureOrganization } from './configure-organization.js';
+import { PublishedConfigs } from './published-configs.js';
 
-/** How often everything that was stored is compared with what the services were told. */
-const RECONCILE_MS = 30_000;
-/** How soon a publication that failed is tried again. */
+/** Time over which one comparison of everything stored with what the services were told is spread. */
+const SWEEP_MS = 30_000;
+/** How soon a publication or a sweep that failed is tried again. */
 const TICK_MS = 1_000;
+
+export interface Reconciliation {
+  readonly published: number;
+  readonly withdrawn: number;
+}
 
 /**
  * Postgres is the truth, the `config` bucket its copy. A crash between commit and put, a bus that was away, a bucket that was lost: each
- * is healed here, at the start, after a failure and every half minute.
+ * is healed here, at once at the start and after a failure, and otherwise within half a minute, one organization after the other: all of
+ * them together would hold up everybody else on the machine.
  */
 @Injectable()
 export class ConfigReconciler implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | null = null;
+  private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
-  private isStopped = false;
-  private ticksUntilDue = 0;
 
   constructor(
     @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
     @Inject(ConfigureOrganization) private readonly configure: ConfigureOrganization,
     @Inject(ConfigPublisher) private readonly publisher: ConfigPublisher,
+    @Inject(PublishedConfigs) private readonly published: PublishedConfigs,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.next(0);
+    this.running = this.run();
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.isStopped = true;
-    if (this.timer !== null) clearTimeout(this.timer);
+    this.stopping.abort();
     await this.running;
   }
 
-  /** Publishes what is missing or behind, and withdraws what no longer exists. Replicas may do it at once. */
-  async reconcile(): Promise<{ readonly published: number; readonly withdrawn: number }> {
-    const ids = await this.organizations.allIds();
+  /**
+   * Publishes what is missing or behind, and withdraws what no longer exists. Replicas may do it at once.
+   * @param overMs  Time over which the organizations are spread; a publication that fails meanwhile ends it early.
+   */
+  async reconcile(overMs = 0): Promise<Reconciliation> {
+    await this.published.follow();
+    const organizations = await this.organizations.all();
+    const pauseMs = overMs / Math.max(1, organizations.length);
     let published = 0;
-    for (const id of ids) {
+    for (const organization of organizations) {
       if (this.isStopped) break;
-      const organization = await this.organizations.find(id);
-      if (organization === null) continue;
-      const config = await this.configure.align(null, organization, 'ORGANIZATION.HEALED');
-      if (await this.publisher.bringUpTo(config)) published += 1;
+      if (!(await this.isPublished(organization)) && (await this.heal(organization))) published += 1;
+      if (pauseMs > 0 && !(await this.rest(pauseMs))) break;
     }
-    const known = new Set<string>(ids);
+    const withdrawn = await this.withdrawStrays(new Set(organizations.map(({ id }) => id)));
+    return { published, withdrawn };
+  }
+
+  /** Cheap, and may be wrong for a moment after a change: then there is nothing to heal. */
+  private async isPublished({ id, name, enabled }: Organization): Promise<boolean> {
+    const told = this.published.of(id);
+    if (told === null || told.name !== name || told.enabled !== enabled) return false;
+    return told.revision === (await this.organizations.newestRevision(id));
+  }
+
+  /** @returns whether anything had to be published. */
+  private async heal({ id }: Organization): Promise<boolean> {
+    const organization = await this.organizations.find(id);
+    if (organization === null) return false;
+    const config = await this.configure.align(null, organization, 'ORGANIZATION.HEALED');
+    return this.publisher.bringUpTo(config);
+  }
+
+  private async withdrawStrays(known: ReadonlySet<string>): Promise<number> {
     let withdrawn = 0;
-    for (const key of await this.publisher.publishedKeys()) {
+    for (const key of this.published.keys()) {
       // Asked again: the organization may have been made after the list was read.
       if (known.has(key) || (await this.organizations.exists(key))) continue;
       await this.publisher.withdraw(key);
       withdrawn += 1;
     }
-    return { published, withdrawn };
+    return withdrawn;
   }
 
-  private next(delayMs: number): void {
-    if (this.isStopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.tick();
-    }, delayMs);
-  }
-
-  private async tick(): Promise<void> {
-    this.ticksUntilDue -= 1;
-    if (this.ticksUntilDue <= 0 || this.publisher.takeFailure()) {
+  private async run(): Promise<void> {
+    let isBehind = true;
+    while (!this.isStopped) {
+      const isUrgent = this.publisher.takeFailure() || isBehind;
       try {
-        const { published, withdrawn } = await this.reconcile();
+        const { published, withdrawn } = await this.reconcile(isUrgent ? 0 : SWEEP_MS);
+        isBehind = false;
         if (published + withdrawn > 0)
           this.logger.info({ published, withdrawn }, 'Configurations reconciled');
-        this.ticksUntilDue = RECONCILE_MS / TICK_MS;
       } catch (error) {
-        this.logger.warn({ error }, 'Configurations could not be reconciled yet');
+        isBehind = true;
+        if (!this.isStopped) this.logger.warn({ error }, 'Configurations could not be reconciled yet');
       }
+      await this.rest(TICK_MS);
     }
-    this.next(TICK_MS);
+  }
+
+  /** @returns false where something calls for more haste: a publication that failed, or the end. */
+  private async rest(ms: number): Promise<boolean> {
+    for (let leftMs = ms; leftMs > 0; leftMs -= TICK_MS) {
+      if (this.isStopped || this.publisher.hasFailed) return false;
+      // Refused by the end of the service alone.
+      await delay(Math.min(leftMs, TICK_MS), undefined, { signal: this.stopping.signal }).catch(() => null);
+    }
+    return !this.isStopped;
+  }
+
+  private get isStopped(): boolean {
+    return this.stopping.signal.aborted;
   }
 }

@@ -20,7 +20,7 @@ const organizationRow = z.object({
   enabled: z.boolean(),
   created_at: z.date(),
 });
-const idRow = z.object({ id: organizationIdSchema });
+const revisionRow = z.object({ revision: z.number().nullable() });
 const configRow = z.object({ config: organizationConfigSchema });
 
 export interface Organization {
@@ -59,10 +59,11 @@ export class OrganizationRepository {
     });
   }
 
-  allIds(): Promise<OrganizationId[]> {
+  /** In the order of their ids. */
+  all(): Promise<Organization[]> {
     return this.database.forPlatform(async (tx) => {
-      const rows = await queryRows(tx, 'SELECT id FROM organizations ORDER BY id', []);
-      return rows.map((row) => idRow.parse(row).id);
+      const rows = await queryRows(tx, `SELECT ${COLUMNS} FROM organizations ORDER BY id`, []);
+      return rows.map(organizationOf);
     });
   }
 
@@ -110,6 +111,18 @@ export class OrganizationRepository {
   /** The newest configuration; null where there is none. */
   config(organizationId: OrganizationId): Promise<OrganizationConfig | null> {
     return this.database.forOrganization(organizationId, (tx) => newestConfig(tx, organizationId));
+  }
+
+  /** Revision of the newest configuration; null where there is none. */
+  newestRevision(organizationId: OrganizationId): Promise<number | null> {
+    return this.database.forOrganization(organizationId, async (tx) => {
+      const rows = await queryRows(
+        tx,
+        'SELECT max(revision) AS revision FROM organization_configs WHERE organization_id = $1',
+        [organizationId],
+      );
+      return revisionRow.parse(rows[0]).revision;
+    });
   }
 
   /**
