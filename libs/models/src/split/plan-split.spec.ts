@@ -124,6 +124,20 @@ test('many failures on a line that runs on: the newest part is held back', () =>
   assert.match(plan.sentence, /^Everything from 1970-01-01T.* on was held back, with \d+ of 30 failures/);
 });
 
+test('the share that is wished for may fall between milliseconds: the cut does not', () => {
+  const failures = [failure(0, 0), failure(0, 8_197)];
+  const wish = { kind: 'by-time' } as const;
+  const plan = planOf(
+    planSplit({ ...base, testShare: 0.2004, assets: fleet(1, () => 10_000), failures, wish }),
+  );
+  for (const { fromMs, toMs } of plan.ranges.get(named(0)) ?? []) {
+    assert.ok(
+      [fromMs, toMs].every((ms) => Number.isInteger(ms) || !Number.isFinite(ms)),
+      `${fromMs} ${toMs}`,
+    );
+  }
+});
+
 test('few failures: blocks of time cut between them, all judged', () => {
   const failures = [1_000, 2_000, 4_000, 4_050, 7_000, 9_000].map((atMs) => failure(0, atMs, 30));
   const plan = planOf(planSplit({ ...base, assets: fleet(2, () => 10_000), failures }));

@@ -21,8 +21,8 @@ export interface TimeSplitOptions {
 }
 
 /**
- * Cuts the record into an older part for training and a newer one held back, with a gap of horizon + longest window between them, so that no
- * row of one side sees or is labelled by what the other side holds. Every cut that keeps the whole horizon before a held-back failure is
+ * Cuts the record at a whole millisecond into an older part for training and a newer one held back, with a gap of horizon + longest window
+ * between them, so that no row of one side sees or is labelled by what the other side holds. Every cut that keeps the whole horizon before a held-back failure is
  * weighed: near to the wanted share, and few failures lost in the gap.
  * @returns null when no cut leaves failures on both sides.
  */
@@ -30,7 +30,7 @@ export function splitByTime(options: TimeSplitOptions): TimeSplit | null {
   const { fromMs, toMs, horizonMs, windowMsMax, testShare } = options;
   const failures = [...options.failuresAtMs].sort((a, b) => a - b);
   const gapMs = horizonMs + windowMsMax;
-  const wishedMs = fromMs + (1 - testShare) * (toMs - fromMs);
+  const wishedMs = Math.round(fromMs + (1 - testShare) * (toMs - fromMs));
   let best: TimeSplit | null = null;
   let bestCost = Infinity;
   failures.forEach((atMs, k) => {
