@@ -1,5 +1,5 @@
 import type { Judgement, ModelMetrics, OrganizationConfig, Verdict } from '@eagle/contracts';
-import { decideGate, judge, type Failure } from '@eagle/models';
+import { decideGate, judge, KNOWS_THE_ROWS, type Failure, type KnowsTheRows } from '@eagle/models';
 import type { DatasetPlan } from './dataset/dataset-plan.js';
 import { SEED, type Learned } from './learn.js';
 import { parityOf, type TrainerReport } from './trainer/trainer-files.js';
@@ -26,8 +26,9 @@ export function judgeLearned(
   plan: DatasetPlan,
   { settings }: OrganizationConfig,
   report: TrainerReport,
-  champion: ChampionScores | null,
+  champion: ChampionScores | KnowsTheRows | null,
 ): JudgedModel {
+  const [scores, unjudged] = champion === KNOWS_THE_ROWS ? [null, champion] : [champion, null];
   const judgeAs = (
     probability: Float32Array,
     given: number | null,
@@ -51,9 +52,9 @@ export function judgeLearned(
         ...(given === null ? {} : { threshold: { from: 'given', probabilityMin: given } }),
       },
     );
-  const judgement = judgeAs(learned.scores.probability, null, champion);
+  const judgement = judgeAs(learned.scores.probability, null, scores);
   const championJudgement =
-    champion === null ? null : judgeAs(champion.probability, champion.probabilityMin, null);
+    scores === null ? unjudged : judgeAs(scores.probability, scores.probabilityMin, null);
   return {
     judgement,
     verdict: decideGate(judgement, championJudgement, { parity: parityOf(report) }),

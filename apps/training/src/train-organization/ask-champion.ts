@@ -5,23 +5,21 @@ import {
   type Learned,
   type LearningFolders,
 } from '@eagle/learning';
+import { KNOWS_THE_ROWS, type KnowsTheRows } from '@eagle/models';
 import type { Champion } from '../ports.js';
 
 /** A run blocks the event loop: short ones let health checks through. */
 const ROWS_AT_ONCE = 256;
 
-/**
- * What the live model says of the held-back rows.
- * @returns null where it was trained on some of them: it would be judged on what it has seen.
- */
+/** What the live model says of the held-back rows, unless it was trained on some of them: it would be judged on what it has seen. */
 export async function askChampion(
   champion: Champion,
   { heldBack }: Learned,
   folders: LearningFolders,
-): Promise<ChampionScores | null> {
+): Promise<ChampionScores | KnowsTheRows> {
   const { manifest } = champion;
   const firstMs = heldBack.timesMs.reduce((least, timeMs) => Math.min(least, timeMs), Infinity);
-  if (firstMs <= Date.parse(manifest.trainedTo)) return null;
+  if (firstMs <= Date.parse(manifest.trainedTo)) return KNOWS_THE_ROWS;
   const width = manifest.featureNames.length;
   const probability = new Float32Array(heldBack.timesMs.length);
   let at = 0;

@@ -181,6 +181,12 @@ test(
       STARTS_MS + 36 * 3_600_000 - 10_000,
       'all of the record trains in the end',
     );
+    const second = await trainOrganization(w.job, w.ports);
+    assert.ok(second.kind === 'registered');
+    const held = second.manifest.verdict?.checks.find(({ name }) => name === 'champion');
+    assert.equal(held?.passed, false, 'the first learned from all that could judge the second');
+    assert.match(held.sentence, /cannot be compared fairly/);
+    assert.equal(second.manifest.lineage?.parent, null);
   },
 );
 

@@ -27,6 +27,7 @@ import {
   type LearningPorts,
   type Survey,
 } from '@eagle/learning';
+import { KNOWS_THE_ROWS, type KnowsTheRows } from '@eagle/models';
 import type { ArtifactStore } from '../adapters/artifact-store.js';
 import type { Champions, LogHistory, TrainingRecords } from '../ports.js';
 import { askChampion } from './ask-champion.js';
@@ -48,6 +49,11 @@ export interface TrainingPorts extends LearningPorts {
   readonly codeRevision: string;
   /** Wall clock, milliseconds. */
   readonly now: () => number;
+}
+
+interface AskedChampion {
+  readonly version: ModelVersion;
+  readonly scores: ChampionScores | KnowsTheRows;
 }
 
 export interface TrainingJob {
@@ -167,7 +173,7 @@ async function registerModel(
       metrics,
       judgement,
       verdict,
-      lineage: lineageOf(report, job.config, ports.codeRevision, champion?.version ?? null),
+      lineage: lineageOf(report, job.config, ports.codeRevision, comparedWith(champion)),
     },
   });
   const artifactPath = await ports.artifacts.place(folders.out, organizationId, version);
@@ -186,17 +192,20 @@ async function championTrainedToMs(
   return champion === null ? null : Date.parse(champion.manifest.trainedTo);
 }
 
-/** The champion is asked about the same rows; null where there is none that could answer. */
+/** The version that the new model was held against. */
+const comparedWith = (champion: AskedChampion | null): ModelVersion | null =>
+  champion === null || champion.scores === KNOWS_THE_ROWS ? null : champion.version;
+
+/** The champion is asked about the same rows; null where there is none that knows these features. */
 async function championScores(
   { config }: TrainingJob,
   { champions }: TrainingPorts,
   { featureSet, learned, folders }: { featureSet: FeatureSet; learned: Learned; folders: LearningFolders },
-): Promise<{ version: ModelVersion; scores: ChampionScores } | null> {
+): Promise<AskedChampion | null> {
   const champion = await champions.championOf(config.organizationId, featureSet.hash);
   if (champion === null) return null;
   try {
-    const scores = await askChampion(champion, learned, folders);
-    return scores === null ? null : { version: champion.manifest.version, scores };
+    return { version: champion.manifest.version, scores: await askChampion(champion, learned, folders) };
   } finally {
     await champion.close();
   }

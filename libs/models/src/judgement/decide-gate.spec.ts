@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { verdictSchema, type Judgement, type Verdict } from '@eagle/contracts';
-import { decideGate } from './decide-gate.js';
+import { decideGate, KNOWS_THE_ROWS } from './decide-gate.js';
 import { holdsBudget, poissonAtLeast } from './holds-budget.js';
 import { judge, type JudgeOptions } from './judge.js';
 import { DAY, failureAt, HOUR, madeRows, madeScores, noise, OPTIONS } from './made-record.fixture.js';
@@ -150,6 +150,12 @@ test('a challenger no better than the champion is kept back, on other rows it is
     reasonOf(decideGate(judged(seesFirst(9)), elsewhere, passed)),
     'The live model was not judged on the same held-back rows.',
   );
+});
+
+test('beside a live model that learned from the rows that judge, a challenger is kept back', () => {
+  const verdict = decideGate(judged(seesFirst(9)), KNOWS_THE_ROWS, passed);
+  assert.equal(verdict.promote, false);
+  assert.match(verdict.reason, /^The live model learned from rows that judge this one/);
 });
 
 test('a broken budget, wrong probabilities and an export that differs each keep a model back', () => {

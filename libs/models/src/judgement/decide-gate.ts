@@ -13,6 +13,10 @@ export interface GateOptions {
   readonly eventsMin?: number;
 }
 
+/** In the place of the live model's judgement: it learned from some of the rows, and would be judged by what it has seen. */
+export const KNOWS_THE_ROWS = 'knows the rows';
+export type KnowsTheRows = typeof KNOWS_THE_ROWS;
+
 const CALIBRATION_ERROR_MAX = 0.05;
 const EVENTS_MIN = 3;
 /** Below this area under the curve elapsed time knows nothing, so being no worse is no sign of a trap. */
@@ -26,7 +30,11 @@ type Ahead = 'clock' | 'rules';
  * interval of the difference, not its value), within the budget, calibrated, and the same after export.
  * @param champion  The live model's judgement on the same rows; null when there is none.
  */
-export function decideGate(challenger: Judgement, champion: Judgement | null, options: GateOptions): Verdict {
+export function decideGate(
+  challenger: Judgement,
+  champion: Judgement | KnowsTheRows | null,
+  options: GateOptions,
+): Verdict {
   const missing = missingToJudge(challenger, options.eventsMin ?? EVENTS_MIN);
   if (missing !== null) {
     const checks: Check[] = [{ name: 'data', passed: false, sentence: missing }];
@@ -123,7 +131,14 @@ function comparison(
   return `${warns(judgement)}; ${words}${cost}${!passed && isMore ? ', which is not clearly fewer' : ''}.`;
 }
 
-function championCheck(challenger: Judgement, champion: Judgement): Check {
+function championCheck(challenger: Judgement, champion: Judgement | KnowsTheRows): Check {
+  if (champion === KNOWS_THE_ROWS) {
+    return check(
+      'champion',
+      false,
+      'The live model learned from rows that judge this one, so the two cannot be compared fairly; they can once enough failures are newer.',
+    );
+  }
   if (challenger.heldBack.fingerprint !== champion.heldBack.fingerprint) {
     return check('champion', false, 'The live model was not judged on the same held-back rows.');
   }

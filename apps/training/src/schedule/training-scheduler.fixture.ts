@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { TestContext } from 'node:test';
+import { AppError, trainingRunIdSchema, type TrainingStatus } from '@eagle/contracts';
+import type { RegisteredVersion } from '../ports.js';
+import type { TrainingJob, TrainingResult } from '../train-organization/train-organization.js';
+import { StatusBoard } from './status-board.js';
+import { MemoryTrainingRuns } from './training-runs.fixture.js';
+import { TrainingScheduler } from './training-scheduler.js';
+
+/** A scheduler with everything around it made, and what came out of it. */
+export interface World {
+  readonly scheduler: TrainingScheduler;
+  readonly runs: MemoryTrainingRuns;
+  readonly clock: { ms: number };
+  readonly statuses: TrainingStatus[];
+  readonly jobs: TrainingJob[];
+  readonly announced: string[];
+  readonly outcomes: string[];
+  newest: RegisteredVersion | null;
+  /** So many announcements fail. */
+  unannounced: number;
+  train: (job: TrainingJob) => Promise<TrainingResult>;
+}
+
+interface Given {
+  readonly atOnceMax?: number;
+  readonly runs?: MemoryTrainingRuns;
+  readonly retryMs?: number;
+}
+
+export function world(
+  t: TestContext,
+  train: (job: TrainingJob) => Promise<TrainingResult>,
+  given: Given = {},
+): World {
+  // A Monday: the schedule is days away.
+  const clock = { ms: Date.UTC(2026, 0, 5) };
+  const statuses: TrainingStatus[] = [];
+  const status = new StatusBoard(
+    (told) => Promise.resolve(statuses.push(told)),
+    (error) => assert.fail(String(error)),
+    () => clock.ms++,
+  );
+  const runs = given.runs ?? new MemoryTrainingRuns(() => clock.ms);
+  const made: World = {
+    runs,
+    clock,
+    statuses,
+    jobs: [],
+    announced: [],
+    outcomes: [],
+    newest: null,
+    unannounced: 0,
+    train,
+    scheduler: new TrainingScheduler({
+      records: { newestVersion: () => Promise.resolve(made.newest) },
+      runs,
+      train: (job) => {
+        made.jobs.push(job);
+        return made.train(job);
+      },
+      announce: async (organizationId, told, promote) => {
+        made.unannounced -= 1;
+        if (made.unannounced >= 0) throw new AppError('BUS.PUBLISH_TIMEOUT', 'timeout', 'The bus is away.');
+        made.announced.push(`${organizationId} ${told.version} ${promote}`);
+      },
+      status,
+      newRunId: () => trainingRunIdSchema.parse(randomUUID()),
+      now: () => clock.ms,
+      atOnceMax: given.atOnceMax ?? 1,
+      retryMs: () => given.retryMs ?? 1_000_000,
+      onOutcome: (outcome) => void made.outcomes.push(outcome),
+      onUnwritten: (error) => assert.ok(error instanceof AppError && error.code === 'BUS.PUBLISH_TIMEOUT'),
+    }),
+  };
+  t.after(() => made.scheduler.stop());
+  return made;
+}
+
+export const NOBODY = { actorId: null, reason: '' };
+
+/** Lets everything that can go on without a timer go on. */
+export async function settled(): Promise<void> {
+  for (let i = 0; i < 20; i += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+export const waiting = (): Promise<TrainingResult> =>
+  Promise.resolve({ kind: 'waiting', reason: 'Too little yet.' });
+
+/** Trains until it is aborted. */
+export const untilAborted = (job: TrainingJob): Promise<TrainingResult> =>
+  new Promise((_, reject) => {
+    const abort = (): void => reject(new AppError('TRAINING.ABORTED', 'unavailable', 'Stopped.'));
+    if (job.signal.aborted) abort();
+    job.signal.addEventListener('abort', abort);
+  });
