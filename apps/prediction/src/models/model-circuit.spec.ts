@@ -69,4 +69,26 @@ describe('the circuit of a model', () => {
     assert.equal(circuit.health, 'healthy');
     circuit.close();
   });
+
+  it('leaves a model alone after three failures in a row, however long it answered before', async () => {
+    const circuit = new ModelCircuit();
+    for (let run = 0; run < 100; run += 1) await circuit.call(sound);
+    for (let run = 0; run < 3; run += 1) {
+      await assert.rejects(circuit.call(unsound), isCode('MODEL.ANSWER_UNSOUND'));
+    }
+    await assert.rejects(circuit.call(sound), isCode('CIRCUIT.OPEN'));
+    circuit.close();
+  });
+
+  it('is no longer watched once a window has passed without a failure', async () => {
+    let nowMs = 0;
+    const circuit = new ModelCircuit(undefined, () => nowMs);
+    for (let failure = 0; failure < 3; failure += 1) {
+      await assert.rejects(circuit.call(unsound), isCode('MODEL.ANSWER_UNSOUND'));
+      for (let run = 0; run < 5; run += 1) await circuit.call(sound);
+      nowMs += 60_000;
+      assert.equal(circuit.health, 'healthy');
+    }
+    circuit.close();
+  });
 });
