@@ -9,7 +9,7 @@ export const alertingConfigSchema = z.object({
   /** Connections to it; commits of that many organizations run at once. */
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(100).default(8),
   /** How often progress without alerts is written down; also what is decided again at most after a crash. */
-  FLUSH_EVERY_MS: z.coerce.number().int().min(100).default(2_000),
+  FLUSH_EVERY_MS: z.coerce.number().int().min(100).default(5_000),
   /** After how long without a sign of life a replica standing by takes over. */
   LEASE_TTL_MS: z.coerce.number().int().min(1_000).default(5_000),
 });

@@ -35,7 +35,7 @@ export interface EngineOptions {
 
 const FLUSHES_AT_ONCE = 4;
 /** Part of the interval over which a routine flush spreads the organizations: a burst of commits would hold up alerts that come meanwhile. */
-const FLUSH_SPREAD = 0.5;
+const FLUSH_SPREAD = 0.8;
 /** For how long an organization without a configuration is not looked for again. */
 const UNKNOWN_FOR_MS = 500;
 
