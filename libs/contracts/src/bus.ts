@@ -45,6 +45,12 @@ const minutes = 60_000;
 const hours = 60 * minutes;
 const MiB = 1024 * 1024;
 
+/**
+ * The server keeps every id of this window in its heap and goes over all of them at each collection: with two minutes of thousands of frames
+ * a second it stood still for hundreds of milliseconds. What is repeated later is recognised by alerting, by its sequence.
+ */
+const FRAMES_DUPLICATE_WINDOW_MS = 5_000;
+
 /** Every stream, once. Boot fails when a stream on the server differs from its declaration and cannot be brought to it. */
 export const STREAMS = {
   scans: {
@@ -65,7 +71,7 @@ export const STREAMS = {
     retention: 'workqueue',
     maxAgeMs: 10 * minutes,
     maxBytes: 512 * MiB,
-    duplicateWindowMs: 2 * minutes,
+    duplicateWindowMs: FRAMES_DUPLICATE_WINDOW_MS,
     maxMessagesPerSubject: 256,
   },
   predictions: {
@@ -75,7 +81,7 @@ export const STREAMS = {
     retention: 'limits',
     maxAgeMs: 2 * hours,
     maxBytes: 2_048 * MiB,
-    duplicateWindowMs: 2 * minutes,
+    duplicateWindowMs: FRAMES_DUPLICATE_WINDOW_MS,
     maxMessagesPerSubject: null,
   },
   shadow: {

@@ -33,6 +33,8 @@ interface Access {
   readonly publishes?: readonly StreamKey[];
   /** Streams it follows or works off. */
   readonly reads?: readonly StreamKey[];
+  /** Streams of which it asks for the last message only. */
+  readonly looksAt?: readonly StreamKey[];
   readonly writesBuckets?: readonly BucketName[];
   /** Services that it asks. */
   readonly asks?: readonly ServiceName[];
@@ -48,6 +50,7 @@ const ACCESS: Record<Exclude<ServiceName, 'cli'>, Access> = {
   'data-processor': {
     publishes: ['scans', 'events', 'features'],
     reads: ['scans', 'events'],
+    looksAt: ['features', 'predictions'],
     writesBuckets: [BUCKETS.feedStatus, BUCKETS.checkpoints, BUCKETS.leases],
   },
   prediction: {
@@ -147,6 +150,7 @@ export function publishable(
     ...STREAMS.deadLetters.subjects,
     ...(access.publishes ?? []).flatMap((key) => [...STREAMS[key].subjects, ...ownStream(STREAMS[key].name)]),
     ...(access.reads ?? []).flatMap((key) => readStream(STREAMS[key].name)),
+    ...(access.looksAt ?? []).map((key) => lastMessages(STREAMS[key].name)),
     ...Object.values(STREAMS).map(({ name }) => `$JS.API.STREAM.INFO.${name}`),
     ...readable.flatMap((name) => readStream(bucketStream(name))),
     ...written.flatMap((name) => [`$KV.${name}.>`, ...ownStream(bucketStream(name))]),
@@ -169,9 +173,11 @@ const ownStream = (stream: string): string[] => [
   `$JS.API.STREAM.UPDATE.${stream}`,
 ];
 
+const lastMessages = (stream: string): string => `$JS.API.STREAM.MSG.GET.${stream}`;
+
 const readStream = (stream: string): string[] => [
   `$JS.API.STREAM.INFO.${stream}`,
-  `$JS.API.STREAM.MSG.GET.${stream}`,
+  lastMessages(stream),
   `$JS.API.DIRECT.GET.${stream}`,
   `$JS.API.DIRECT.GET.${stream}.>`,
   `$JS.API.CONSUMER.*.${stream}`,

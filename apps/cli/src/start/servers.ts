@@ -4,6 +4,7 @@ import { startNats, startPostgres, type LocalServer } from '@eagle/local-service
 import { natsServerConfig } from '@eagle/messaging';
 import { prepareDatabase } from '@eagle/persistence';
 import { makeStreams } from '../prepare/message-streams.js';
+import { NATS_COLLECTOR_TUNING } from './process-tuning.js';
 import type { Secrets } from './secrets.js';
 import type { StateFolder } from './state-folder.js';
 import { SupervisedServer } from './supervised-server.js';
@@ -55,7 +56,7 @@ export async function startServers(
           storeDir: state.folder('nats', 'jetstream'),
           passwords: secrets.natsPasswords,
         }),
-      environment: { GOMAXPROCS: String(natsCores()) },
+      environment: { GOMAXPROCS: String(natsCores()), ...NATS_COLLECTOR_TUNING },
       logFile: path.join(logs, 'nats.log'),
     }),
   ]);

@@ -57,6 +57,12 @@ export function frameMessageId(frame: FeatureFrame, batch: number, index: number
   return `${frame.organizationId}:${batch}:${index}`;
 }
 
+/** Number of the read that a frame of this id was made of; null where it is no such id. */
+export function batchOfMessageId(messageId: string): number | null {
+  const [, batch] = /^[^:]+:(\d+):\d+$/.exec(messageId) ?? [];
+  return batch === undefined ? null : Number(batch);
+}
+
 class FrameInTheMaking {
   private readonly assetNames: FeatureFrame['assetNames'] = [];
   private readonly assets: Uint16Array;

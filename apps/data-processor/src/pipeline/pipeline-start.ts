@@ -1,5 +1,6 @@
 import type { FeedCheckpoint } from '@eagle/feeds';
 import type { EventLogs } from './event-logs.js';
+import { newestReadHandedOn } from './handed-on.js';
 import type { PipelineMemory } from './pipeline-memory.js';
 import type { PipelineParts } from './pipeline-parts.js';
 import type { Publication } from './publication.js';
@@ -16,7 +17,10 @@ export class PipelineStart {
     private readonly logs: EventLogs,
   ) {}
 
-  /** From checkpoint and stream; frames that may not have been published are published again. */
+  /**
+   * From checkpoint and stream; frames that may not have been published are published again. Those of the newest read that was handed on are
+   * among them: they leave together, and a kill may have caught some.
+   */
   async begin(): Promise<PipelineMemory> {
     const { plan, bus, checkpoints, feed, now } = this.parts;
     checkpoints.forget();
@@ -28,7 +32,12 @@ export class PipelineStart {
         await warmFromSource(feed, plan, fresh.lanes, fresh.warmToMs, now());
       },
     });
-    for (const { batch, frames } of unsettled) await this.publication.frames(batch, frames);
+    const handedOn = await newestReadHandedOn(bus, plan.config.organizationId);
+    // A number that was never reached is of another counting, and says nothing of this one.
+    const from = handedOn <= memory.batch ? handedOn : 0;
+    for (const { batch, frames } of unsettled) {
+      if (batch >= from) await this.publication.frames(batch, frames);
+    }
     if (stored !== null) memory.takeWaiting(stored.waitingRows, now());
     return memory;
   }

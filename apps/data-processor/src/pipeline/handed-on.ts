@@ -1,0 +1,24 @@
+import { subjects, type OrganizationId } from '@eagle/contracts';
+import type { Bus, BusMessage } from '@eagle/messaging';
+import { batchOfMessageId } from './feature-frames.js';
+
+/**
+ * Number of the newest read of which a feature frame is known to have been published: it still waits to be predicted, or is predicted already.
+ * Reads follow each other and each waits for its frames, so all before it are published (or were given up) as well.
+ * @returns 0 where nothing is known.
+ * @throws AppError of the bus; retryable.
+ */
+export async function newestReadHandedOn(
+  bus: Pick<Bus, 'lastMessage'>,
+  organizationId: OrganizationId,
+): Promise<number> {
+  // A prediction has the id of its frame.
+  const [waiting, predicted] = await Promise.all([
+    bus.lastMessage('features', subjects.features(organizationId)),
+    bus.lastMessage('predictions', subjects.predictions(organizationId)),
+  ]);
+  return Math.max(batchOf(waiting), batchOf(predicted));
+}
+
+const batchOf = (message: BusMessage | null): number =>
+  batchOfMessageId(message?.headers['Nats-Msg-Id'] ?? '') ?? 0;
