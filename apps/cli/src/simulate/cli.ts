@@ -5,7 +5,9 @@ import { runSimulate, type SimulateOptions } from './simulate.command.js';
 
 export function simulateCli(): Command {
   return new Command('simulate')
-    .description('write a recording of a demonstration plant as a folder that `eagle evaluate` reads')
+    .description(
+      'write a recording of a demonstration plant as a folder that `eagle evaluate` and `eagle replay` read',
+    )
     .option('--plant <key>', 'a or b', 'a')
     .option('--days <days>', 'how long', aboveZero, 30)
     .option('--seed <number>', 'the same seed gives the same recording', wholeNumber, 7)

@@ -6,6 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { AppError } from '@eagle/contracts';
 import { demoPlants, type DemoPlant } from '@eagle/scada-simulator/plants';
+import type { z } from 'zod';
+import type { replayConfigSchema } from '../replay/replay-config.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -13,6 +15,7 @@ const DAY_MS = 24 * HOUR_MS;
 const STARTS_MS = Date.UTC(2026, 0, 5);
 /** Shown faults and quiet spans of a live plant lie around the moment it goes live: far enough behind the end. */
 const LIVE_AFTER_MS = 2 * DAY_MS;
+const ASSET_DAYS_PER_FALSE_ALARM = 7;
 const PROGRESS_EVERY_ROWS = 100_000;
 const LINES_AT_ONCE = 500;
 
@@ -31,8 +34,8 @@ interface TrueFailure {
 }
 
 /**
- * `eagle simulate`: a recording of a demonstration plant as a folder that `eagle evaluate` reads: telemetry, the failures that really
- * happened, and how it is to be read.
+ * `eagle simulate`: a recording of a demonstration plant as a folder that `eagle evaluate` and `eagle replay` read: telemetry, the failures
+ * that really happened, and how it is to be read.
  */
 export async function runSimulate(options: SimulateOptions, say: (text: string) => void): Promise<void> {
   const plant = demoPlants.find(({ plant: key }) => key === options.plant);
@@ -62,7 +65,9 @@ export async function runSimulate(options: SimulateOptions, say: (text: string) 
     ({ asset, component, atMs, endsMs }) => `${asset},${iso(atMs)},${iso(endsMs)},${component}\n`,
   );
   await writeFile(path.join(options.out, 'events.csv'), `asset,start,end,component\n${events.join('')}`);
-  await writeFile(path.join(options.out, 'evaluate.json'), JSON.stringify(configOf(plant), null, 2));
+  const configs = { 'evaluate.json': evaluateConfigOf(plant), 'replay.json': replayConfigOf(plant) };
+  for (const [file, config] of Object.entries(configs))
+    await writeFile(path.join(options.out, file), JSON.stringify(config, null, 2));
   say(`${failures.length} failures in ${options.days} days`);
 }
 
@@ -107,7 +112,7 @@ const textOf = (cell: string | number | boolean | null): string =>
   cell === null ? '' : typeof cell === 'boolean' ? String(Number(cell)) : String(cell);
 
 /** As the platform would read the plant: its settings, and what is no input of its model left out. */
-function configOf({ name, config }: DemoPlant): object {
+function readAs({ name, config }: DemoPlant) {
   const { scanPeriodMs, features, operatingStates, predictInStates, prediction, alerts } = config.settings;
   const inputsOrStates = new Set([
     ...config.tags.filter(({ modelInput }) => modelInput).map(({ tag }) => tag),
@@ -117,9 +122,18 @@ function configOf({ name, config }: DemoPlant): object {
     name,
     ignoreColumns: config.tags.map(({ tag }) => tag).filter((tag) => !inputsOrStates.has(tag)),
     failures: { file: 'events.csv', componentColumn: 'component' },
-    horizonMs: prediction.horizonMs,
-    leadMsMin: prediction.leadMsMin,
-    assetDaysPerFalseAlarm: 7,
     settings: { scanPeriodMs, features, operatingStates, predictInStates, prediction, alerts },
   };
+}
+
+function evaluateConfigOf(plant: DemoPlant): object {
+  const { horizonMs, leadMsMin } = plant.config.settings.prediction;
+  return { ...readAs(plant), horizonMs, leadMsMin, assetDaysPerFalseAlarm: ASSET_DAYS_PER_FALSE_ALARM };
+}
+
+/** Trains from the failures that really happened, as `evaluate` does, not from the plant's own flags. */
+function replayConfigOf(plant: DemoPlant): z.input<typeof replayConfigSchema> {
+  const read = readAs(plant);
+  const training = { assetDaysPerFalseAlarm: ASSET_DAYS_PER_FALSE_ALARM };
+  return { ...read, settings: { ...read.settings, failures: { records: true }, training } };
 }
