@@ -216,7 +216,11 @@ describe('model-cache', () => {
       model: { weights: [1], bias: 0, componentScores: [0], timeToFailure: [1, 2, 3] },
     });
     await bench.register(refused.organizationId, '9.0.0', await bench.lay(foreign));
-    const before = await bench.status(refused.organizationId, ({ state }) => state === 'failed');
+    // What the health watch found is told with the second status.
+    const before = await bench.status(
+      refused.organizationId,
+      ({ state, watch }) => state === 'failed' && watch !== undefined,
+    );
     const damaged = await served();
     await writeFile(path.join(bench.store, damaged.artifactPath, 'model.onnx.sealed'), 'x');
     await bench.restart();
