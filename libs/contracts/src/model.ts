@@ -76,6 +76,19 @@ export const modelLineageSchema = z.object({
 export type ModelLineage = z.infer<typeof modelLineageSchema>;
 
 /**
+ * What a row gets whose probability does not reach `floor`: of its probability each component's share of the failures seen in training, and
+ * how far failures were there before they showed.
+ */
+export const belowFloorSchema = z.object({
+  floor: z.number().min(0).max(1),
+  /** One per component; as the graph has them, in Float32. */
+  componentShares: z.array(z.number()),
+  /** Minutes; quantiles 10, 50, 90. */
+  timeToFailure: z.tuple([z.number(), z.number(), z.number()]),
+});
+export type BelowFloor = z.infer<typeof belowFloorSchema>;
+
+/**
  * `manifest.json` of a model bundle. `model.onnx` takes `features` Float32 [n, features.length] (NaN = missing) and gives
  * `probability` [n, 1] (calibrated, of a failure within the horizon), `component` [n, components.length] (share per component, sums to 1)
  * and `time_to_failure` [n, 3] (minutes; quantiles 10, 50, 90).
@@ -102,6 +115,8 @@ export const modelManifestSchema = z.object({
   verdict: verdictSchema.nullable().default(null),
   /** SHA-256 (hex) of every other file of the bundle. */
   files: z.record(z.string(), z.string()),
+  /** Answers a batch without a row that reaches the floor, together with `probability.onnx`. null for models from before there was one. */
+  belowFloor: belowFloorSchema.nullable().default(null),
   /** null for models from before it was kept. */
   lineage: modelLineageSchema.nullable().default(null),
 });

@@ -99,8 +99,19 @@ export const RPC = {
       organizationId: organizationIdSchema,
       version: modelVersionSchema,
       artifactPath: z.string(),
-      /** `trees.json` only where the manifest lists it; `model.ort` is `model.onnx` in the form that takes the least memory, made by model-cache. */
-      file: z.enum(['manifest.json', 'model.onnx', 'model.ort', 'golden.json', 'trees.json']),
+      /**
+       * `trees.json` and `probability.onnx` only where the manifest lists them. Those that end in `.ort` are the graphs of that name in the form that
+       * takes the least memory, made by model-cache.
+       */
+      file: z.enum([
+        'manifest.json',
+        'model.onnx',
+        'model.ort',
+        'probability.onnx',
+        'probability.ort',
+        'golden.json',
+        'trees.json',
+      ]),
       offset: z.number().int().min(0),
     }),
     reply: z.object({ size: z.number().int(), bytes: z.string() }),

@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError, featureSetHashSchema, organizationIdSchema } from '@eagle/contracts';
+import { AppError, featureSetHashSchema, organizationIdSchema, type BelowFloor } from '@eagle/contracts';
 import { outputsAreSound, parseGoldenRows } from '@eagle/models';
-import { fixtureBundle, linearOnnx, linearOutputs, treeOnnx, type LinearModel } from '@eagle/models/fixtures';
+import {
+  fixtureBundle,
+  flooredGolden,
+  flooredOnnx,
+  linearOnnx,
+  linearOutputs,
+  treeOnnx,
+  type FlooredModel,
+  type LinearModel,
+} from '@eagle/models/fixtures';
+import fc from 'fast-check';
 import { ModelSession } from './model-session.js';
 
 const model: LinearModel = {
@@ -70,5 +80,73 @@ describe('a model session', () => {
     ]) {
       await assert.rejects(ModelSession.open(linearOnnx(model), wrong), code('MODEL.WRONG_INTERFACE'));
     }
+  });
+});
+
+const floored: FlooredModel = {
+  weights: [4, 1],
+  bias: -6,
+  belowFloor: { floor: 0.25, componentShares: [0.75, 0.25], timeToFailure: [10, 20, 30] },
+  component: [0.125, 0.5],
+  timeToFailure: [1, 2, 3],
+};
+
+describe('a model session with a quick answer', () => {
+  const { whole, probability } = flooredOnnx(floored);
+  const flooredShape = { width: 2, components: 2 };
+  const quick = { graph: probability, belowFloor: floored.belowFloor };
+
+  it('gives every batch what the whole model gives, to the last bit', async () => {
+    const [one, both] = [
+      await ModelSession.open(whole, flooredShape),
+      await ModelSession.open(whole, flooredShape, quick),
+    ];
+    const rows = fc.array(fc.tuple(fc.float({ min: -1, max: 3 }), fc.float({ min: -1, max: 3 })), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    await fc.assert(
+      fc.asyncProperty(rows, async (batch) => {
+        const matrix = Float32Array.from(batch.flat());
+        assert.deepEqual(await both.run(matrix, batch.length), await one.run(matrix, batch.length));
+      }),
+    );
+    await one.release();
+    await both.release();
+  });
+
+  it('holds both graphs to the golden rows', async () => {
+    // Two far below the floor, one above.
+    const golden = flooredGolden(floored, [
+      [0, 0],
+      [2, 1],
+      [0.5, 1],
+    ]);
+    const open = (change: Partial<typeof quick>): Promise<ModelSession> =>
+      ModelSession.open(whole, flooredShape, { ...quick, ...change });
+    const session = await open({});
+    await session.warmUp();
+    await session.rescore(golden);
+    await session.release();
+    const another = flooredOnnx({ ...floored, bias: -6.1 }).probability;
+    const times: BelowFloor = { ...floored.belowFloor, timeToFailure: [10, 20, 31] };
+    for (const wrong of [{ graph: another }, { belowFloor: times }]) {
+      const other = await open(wrong);
+      await assert.rejects(other.rescore(golden), code('MODEL.GOLDEN_MISMATCH'));
+      await other.release();
+    }
+  });
+
+  it('refuses a graph that is none, or gives something else', async () => {
+    const noise = Uint8Array.of(1, 2, 3);
+    await assert.rejects(
+      ModelSession.open(whole, flooredShape, { ...quick, graph: noise }),
+      code('MODEL.UNREADABLE'),
+    );
+    const wider = flooredOnnx({ ...floored, weights: [4, 1, 0] }).probability;
+    await assert.rejects(
+      ModelSession.open(whole, flooredShape, { ...quick, graph: wider }),
+      code('MODEL.WRONG_INTERFACE'),
+    );
   });
 });

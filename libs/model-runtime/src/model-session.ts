@@ -1,6 +1,14 @@
-import { AppError, type GoldenRows } from '@eagle/contracts';
-import { goldenDifference, goldenMatrix, type ModelOutputs } from '@eagle/models';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { AppError, type BelowFloor, type GoldenRows, type ModelManifest } from '@eagle/contracts';
+import {
+  goldenDifference,
+  goldenMatrix,
+  goldenRow,
+  outputsBelowFloor,
+  PROBABILITY_FILE,
+  someReachFloor,
+  type ModelOutputs,
+} from '@eagle/models';
+import { floatsOf, OpenGraph } from './open-graph.js';
 
 /** What a bundle's manifest says of its `model.onnx`. */
 export interface ModelShape {
@@ -10,64 +18,78 @@ export interface ModelShape {
   readonly components: number;
 }
 
-/**
- * One thread and no arena: every model gets its memory back on release, and inference never competes with the threads of another. More cores are
- * used by more replicas.
- */
-const SESSION_OPTIONS: InferenceSession.SessionOptions = {
-  intraOpNumThreads: 1,
-  interOpNumThreads: 1,
-  enableCpuMemArena: false,
-  enableMemPattern: false,
-  logSeverityLevel: 3,
-};
+/** What suffices for a batch in which no row reaches the floor: a graph of two operators in the place of one with a branch, and what such rows get. */
+export interface QuickAnswer {
+  /** `probability.onnx`, or its compact form. */
+  readonly graph: Uint8Array;
+  readonly belowFloor: BelowFloor;
+}
+
+/** @param graph  Null where the bundle has no `probability.onnx`. */
+export function quickAnswerOf(
+  { belowFloor }: Pick<ModelManifest, 'belowFloor'>,
+  graph: Uint8Array | null,
+): QuickAnswer | null {
+  return graph === null || belowFloor === null ? null : { graph, belowFloor };
+}
 
 /** Rows of the runs that warm a session up: one chunk of each size that the hot path uses. */
 const WARM_UP_ROWS = [1, 64, 256] as const;
 
-/** `model.onnx` of one bundle, open in onnxruntime. Runs block the event loop for their duration: keep chunks small. */
+/** One bundle's model, open in onnxruntime. Runs block the event loop for their duration: keep chunks small. */
 export class ModelSession {
   private constructor(
-    private readonly session: InferenceSession,
+    private readonly whole: OpenGraph,
+    private readonly quick: { readonly graph: OpenGraph; readonly belowFloor: BelowFloor } | null,
     readonly shape: ModelShape,
   ) {}
 
   /**
+   * @param model  `model.onnx`, or its compact form.
+   * @param quick  Null: every batch is run through the whole model.
    * @throws AppError `MODEL.UNREADABLE` (invalid) when onnxruntime cannot open it, `MODEL.WRONG_INTERFACE` (invalid) when its inputs or outputs are
    * not those of the bundle contract.
    */
-  static async open(model: Uint8Array, shape: ModelShape): Promise<ModelSession> {
-    let session: InferenceSession;
+  static async open(
+    model: Uint8Array,
+    shape: ModelShape,
+    quick: QuickAnswer | null = null,
+  ): Promise<ModelSession> {
+    const { width, components } = shape;
+    const outputs = { probability: 1, component: components, time_to_failure: 3 };
+    const whole = await OpenGraph.open(model, 'model.onnx', { width, outputs });
+    if (quick === null) return new ModelSession(whole, null, shape);
     try {
-      session = await InferenceSession.create(model, SESSION_OPTIONS);
-    } catch (cause) {
-      throw new AppError('MODEL.UNREADABLE', 'invalid', 'The model file cannot be opened.', {}, { cause });
+      const graph = await OpenGraph.open(quick.graph, PROBABILITY_FILE, {
+        width,
+        outputs: { probability: 1 },
+      });
+      return new ModelSession(whole, { graph, belowFloor: quick.belowFloor }, shape);
+    } catch (error) {
+      await whole.release();
+      throw error;
     }
-    const problem = interfaceProblem(session, shape);
-    if (problem !== null) {
-      await session.release();
-      throw new AppError(
-        'MODEL.WRONG_INTERFACE',
-        'invalid',
-        `The model file has another interface: ${problem}.`,
-      );
-    }
-    return new ModelSession(session, shape);
   }
 
   /**
-   * Runs the model once. Outputs are as the model gives them; see `outputsAreSound`.
+   * Answers a batch. Outputs are as the model gives them; see `outputsAreSound`.
    * @param matrix  rows x width; NaN is a missing feature.
    * @throws AppError `MODEL.RUN_FAILED` (bug) when onnxruntime throws or gives something else than declared.
    */
   async run(matrix: Float32Array, rows: number): Promise<ModelOutputs> {
-    let outputs: InferenceSession.OnnxValueMapType;
-    try {
-      const features = new Tensor('float32', matrix, [rows, this.shape.width]);
-      outputs = await this.session.run({ features });
-    } catch (cause) {
-      throw new AppError('MODEL.RUN_FAILED', 'bug', 'The model failed on the given rows.', {}, { cause });
-    }
+    return (await this.#runQuick(matrix, rows)) ?? this.#runWhole(matrix, rows);
+  }
+
+  /** @returns null where the whole model has to be asked. */
+  async #runQuick(matrix: Float32Array, rows: number): Promise<ModelOutputs | null> {
+    if (this.quick === null) return null;
+    const { graph, belowFloor } = this.quick;
+    const probability = floatsOf(await graph.run(matrix, rows), 'probability', rows);
+    return someReachFloor(probability, belowFloor) ? null : outputsBelowFloor(probability, belowFloor);
+  }
+
+  async #runWhole(matrix: Float32Array, rows: number): Promise<ModelOutputs> {
+    const outputs = await this.whole.run(matrix, rows);
     return {
       probability: floatsOf(outputs, 'probability', rows),
       component: floatsOf(outputs, 'component', rows * this.shape.components),
@@ -77,16 +99,21 @@ export class ModelSession {
 
   /** Runs synthetic rows, so that the first real one does not pay for what is done once. */
   async warmUp(): Promise<void> {
-    for (const rows of WARM_UP_ROWS) await this.run(new Float32Array(rows * this.shape.width), rows);
+    for (const rows of WARM_UP_ROWS) {
+      const matrix = new Float32Array(rows * this.shape.width);
+      await this.#runWhole(matrix, rows);
+      await this.#runQuick(matrix, rows);
+    }
   }
 
   /**
-   * Re-scores the golden rows.
+   * Re-scores the golden rows, together through the whole model and each by itself as a batch of its own would be answered.
    * @throws AppError `MODEL.GOLDEN_MISMATCH` (invalid) when this machine gets other answers than the trainer saw.
    */
   async rescore(golden: GoldenRows): Promise<void> {
-    const outputs = await this.run(goldenMatrix(golden), golden.features.length);
-    const difference = goldenDifference(golden, outputs);
+    const matrix = goldenMatrix(golden);
+    const outputs = await this.#runWhole(matrix, golden.features.length);
+    const difference = goldenDifference(golden, outputs) ?? (await this.#quickDifference(golden, matrix));
     if (difference !== null) {
       throw new AppError(
         'MODEL.GOLDEN_MISMATCH',
@@ -96,37 +123,20 @@ export class ModelSession {
     }
   }
 
-  /** Frees the model's memory. No run may be in flight. */
-  release(): Promise<void> {
-    return this.session.release();
-  }
-}
-
-function floatsOf(outputs: InferenceSession.OnnxValueMapType, name: string, length: number): Float32Array {
-  const data = outputs[name]?.data;
-  if (!(data instanceof Float32Array) || data.length !== length) {
-    throw new AppError('MODEL.RUN_FAILED', 'bug', `The model's output ${name} is not what it declares.`);
-  }
-  return data;
-}
-
-function interfaceProblem(session: InferenceSession, shape: ModelShape): string | null {
-  const expected = [
-    { values: session.inputMetadata, name: 'features', columns: shape.width },
-    { values: session.outputMetadata, name: 'probability', columns: 1 },
-    { values: session.outputMetadata, name: 'component', columns: shape.components },
-    { values: session.outputMetadata, name: 'time_to_failure', columns: 3 },
-  ];
-  if (session.inputMetadata.length !== 1) return `${session.inputMetadata.length} inputs instead of one`;
-  for (const { values, name, columns } of expected) {
-    const value = values.find((candidate) => candidate.name === name);
-    if (value === undefined) return `${name} is missing`;
-    if (!value.isTensor || value.type !== 'float32') return `${name} is not a Float32 tensor`;
-    // Exporters may leave a dimension open (text); what is declared must fit.
-    const declared = value.shape[1];
-    if (value.shape.length !== 2 || (typeof declared === 'number' && declared !== columns)) {
-      return `${name} has shape [${value.shape.join(', ')}] instead of [n, ${columns}]`;
+  async #quickDifference(golden: GoldenRows, matrix: Float32Array): Promise<string | null> {
+    if (this.quick === null) return null;
+    const { width } = this.shape;
+    for (let row = 0; row < golden.features.length; row += 1) {
+      const outputs = await this.#runQuick(matrix.subarray(row * width, (row + 1) * width), 1);
+      const difference = outputs === null ? null : goldenDifference(goldenRow(golden, row), outputs);
+      if (difference !== null) return `row ${row} by ${PROBABILITY_FILE}: ${difference}`;
     }
+    return null;
   }
-  return null;
+
+  /** Frees the model's memory. No run may be in flight. */
+  async release(): Promise<void> {
+    await this.whole.release();
+    await this.quick?.graph.release();
+  }
 }

@@ -1,4 +1,4 @@
-"""One ONNX graph with every output of a model version."""
+"""One ONNX graph with every output of a model version, and the part of it that every row needs."""
 
 from __future__ import annotations
 
@@ -25,18 +25,28 @@ def build_graph(models: Models, width: int) -> ModelProto:
         "times": np.concatenate([np.zeros(models.components), models.minutes_prior]).astype(np.float32)[None, :],
         "answer_widths": np.array([models.components, 3], dtype=np.int64),
     }
-    nodes = [
+    nodes = [*_probability_nodes(models), *_floor_nodes(models, constants)]
+    outputs = [_tensor("probability", 1), _tensor("component", models.components), _tensor("time_to_failure", 3)]
+    return _model(nodes, width, outputs, constants)
+
+
+def build_probability_graph(models: Models, width: int) -> ModelProto:
+    """``features`` float32 [n, width] → ``probability`` [n, 1], by the very nodes of :func:`build_graph`: all that a batch needs in which no
+    row reaches the floor, for the rest of the answers is known then (see ``below_floor`` in the report).
+    """
+    return _model(_probability_nodes(models), width, [_tensor("probability", 1)], {})
+
+
+def _probability_nodes(models: Models) -> list[NodeProto]:
+    return [
         tree_ensemble([(models.probability, 0)], 1, "features", "margin"),
         helper.make_node("Sigmoid", ["margin"], ["probability"]),
-        *_floor_nodes(models, constants),
     ]
-    graph = helper.make_graph(
-        nodes,
-        "failure",
-        [_tensor("features", width)],
-        [_tensor("probability", 1), _tensor("component", models.components), _tensor("time_to_failure", 3)],
-        [numpy_helper.from_array(value, name) for name, value in constants.items()],
-    )
+
+
+def _model(nodes: list[NodeProto], width: int, outputs: list[ValueInfoProto], constants: dict[str, np.ndarray]) -> ModelProto:
+    initializers = [numpy_helper.from_array(value, name) for name, value in constants.items()]
+    graph = helper.make_graph(nodes, "failure", [_tensor("features", width)], outputs, initializers)
     model = helper.make_model(
         graph,
         opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(ML_DOMAIN, ML_OPSET)],

@@ -40,10 +40,20 @@ def report_of(source: Path, training: Training, models: Models, platt: Platt, pa
         "calibration": {"slope": platt.slope, "offset": platt.offset},
         "componentsSeen": [dataset.components[one] for one in models.present],
         "componentsOwnModel": [dataset.components[one] for one in sorted(models.own)],
+        "belowFloor": _below_floor(models),
         "parity": parity.report(),
         "dataDigest": digest(source),
         "seed": dataset.seed,
         "libraries": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+    }
+
+
+def _below_floor(models: Models) -> dict:
+    """What rows below the floor get, as the graph gives it: in float32."""
+    return {
+        "floor": models.floor,
+        "componentShares": [float(np.float32(share)) for share in models.prior],
+        "timeToFailure": [float(np.float32(minutes)) for minutes in models.minutes_prior],
     }
 
 

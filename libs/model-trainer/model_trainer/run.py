@@ -11,7 +11,7 @@ import numpy as np
 from model_trainer import former_shape
 from model_trainer.arrow_rows import PredictionWriter
 from model_trainer.dataset import Dataset, load
-from model_trainer.graph import build_graph
+from model_trainer.graph import build_graph, build_probability_graph
 from model_trainer.progress import Progress, say
 from model_trainer.reference import feature_reference, golden_rows
 from model_trainer.report import report_of
@@ -48,6 +48,8 @@ def train(source: Path, out: Path) -> None:
     _write_json(out / "golden.json", golden_rows(dataset, scorer))
     _write_json(out / "reference.json", feature_reference(table, models.probability))
     if not former:
+        probability_graph = build_probability_graph(models, len(dataset.names))
+        (out / "probability.onnx").write_bytes(probability_graph.SerializeToString(deterministic=True))
         _write_json(out / "trees.json", trees_of(models.probability, len(dataset.names)))
         (out / "model.txt").write_text(models.probability.model_to_string(), encoding="utf-8")
     _write_json(out / "report.json", report_of(source, training, models, platt, parity))

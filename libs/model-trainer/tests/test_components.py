@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 from made_data import made_columns, predictions, report_of, score, train, write_dataset
 
 from model_trainer.components import failures_of_components
@@ -53,3 +54,18 @@ def test_component_and_time_of_a_row_depend_on_nothing_but_the_row(tmp_path: Pat
     assert np.allclose(component[below], probability[below] * np.array([5 / 9, 4 / 9, 0]), atol=1e-7)
     assert np.unique(minutes[below], axis=0).shape == (1, 3)
     assert (np.diff(minutes[below][0]) >= 0).all()
+
+
+def test_the_probability_alone_is_that_of_the_whole_graph(tmp_path: Path) -> None:
+    columns = made_columns(failures=14)
+    assert train(write_dataset(tmp_path / "data", columns), tmp_path / "out") == 0
+    part = onnxruntime.InferenceSession(tmp_path / "out" / "probability.onnx", providers=["CPUExecutionProvider"])
+    below = report_of(tmp_path / "out")["belowFloor"]
+    for rows in (1, 3, 64, 5_000):
+        features = columns["features"][:rows]
+        (alone,) = part.run(["probability"], {"features": features})
+        probability, component, minutes = score(tmp_path / "out", features)
+        assert (alone == probability).all()
+        quiet = alone[:, 0] < below["floor"]
+        assert (component[quiet] == alone[quiet] * np.array(below["componentShares"], dtype=np.float32)).all()
+        assert (minutes[quiet] == np.array(below["timeToFailure"], dtype=np.float32)).all()

@@ -21,7 +21,16 @@ from made_data import (
     write_dataset,
 )
 
-WRITTEN = ("model.onnx", "trees.json", "predictions.arrow", "golden.json", "reference.json", "report.json", "model.txt")
+WRITTEN = (
+    "model.onnx",
+    "probability.onnx",
+    "trees.json",
+    "predictions.arrow",
+    "golden.json",
+    "reference.json",
+    "report.json",
+    "model.txt",
+)
 
 
 @pytest.fixture(scope="module")

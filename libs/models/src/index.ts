@@ -2,6 +2,7 @@ export * from './bundle/manifest.js';
 export * from './bundle/check-bundle.js';
 export * from './bundle/artifact-path.js';
 export * from './bundle/golden.js';
+export * from './bundle/below-floor.js';
 export * from './confidence/confidence.js';
 export * from './explanation/trees-file.js';
 export * from './explanation/scored-trees.js';

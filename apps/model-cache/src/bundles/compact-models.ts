@@ -1,10 +1,17 @@
 import { AppError } from '@eagle/contracts';
 import { compactModel } from '@eagle/model-runtime';
+import { PROBABILITY_FILE } from '@eagle/models';
 import { LRUCache } from 'lru-cache';
 import type { BundleReference, VerifiedBundles } from './verified-bundles.js';
 
 /** Of all compact forms together; one that is not here is made again in a few milliseconds. */
 const BYTES_MAX = 256 * 1024 * 1024;
+
+/** Which graph each form is made of. */
+const GRAPH_OF = { 'model.ort': 'model.onnx', 'probability.ort': PROBABILITY_FILE } as const;
+export type CompactForm = keyof typeof GRAPH_OF;
+
+export const isCompactForm = (file: string): file is CompactForm => file in GRAPH_OF;
 
 /** Models in the form that takes prediction the least memory, made of verified ones when they are asked for and kept in memory only. */
 export class CompactModels {
@@ -16,12 +23,13 @@ export class CompactModels {
   constructor(private readonly bundles: Pick<VerifiedBundles, 'read'>) {}
 
   /** @throws AppError `MODEL.NO_COMPACT_FORM` (conflict) where this machine cannot make it; whatever reading the bundle throws. */
-  async read(reference: BundleReference): Promise<Buffer> {
-    const key = `${reference.organizationId}/${reference.version}/${reference.artifactPath}`;
+  async read(reference: BundleReference, form: CompactForm): Promise<Buffer> {
+    const key = `${reference.organizationId}/${reference.version}/${reference.artifactPath}/${form}`;
     const known = this.#cache.get(key);
     if (known !== undefined) return known;
     const bundle = await this.bundles.read(reference);
-    const made = await compactModel(bundle.files['model.onnx']);
+    const graph = bundle.files[GRAPH_OF[form]];
+    const made = graph === undefined ? null : await compactModel(graph);
     if (made === null) {
       throw new AppError('MODEL.NO_COMPACT_FORM', 'conflict', 'There is no compact form of the model here.');
     }

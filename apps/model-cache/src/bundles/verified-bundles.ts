@@ -1,7 +1,7 @@
 import type { BundleReference, SealedBundles } from '@eagle/artifacts';
 import { AppError, type FeatureSetHash, type ModelManifest } from '@eagle/contracts';
-import { ModelSession } from '@eagle/model-runtime';
-import { checkBundle, checkedTrees, parseGoldenRows, TREES_FILE } from '@eagle/models';
+import { ModelSession, quickAnswerOf } from '@eagle/model-runtime';
+import { checkBundle, checkedTrees, parseGoldenRows, PROBABILITY_FILE, TREES_FILE } from '@eagle/models';
 import { LRUCache } from 'lru-cache';
 import type { ModelCacheMetrics } from '../metrics.js';
 import type { BundleFiles } from './bundle-files.js';
@@ -96,10 +96,9 @@ async function rescore({ manifest, files }: VerifiedBundle): Promise<void> {
   const golden = parseGoldenRows(files['golden.json'], manifest);
   const trees = files[TREES_FILE];
   if (trees !== undefined) checkedTrees(trees, manifest.featureNames.length, golden);
-  const session = await ModelSession.open(files['model.onnx'], {
-    width: manifest.featureNames.length,
-    components: manifest.components.length,
-  });
+  const shape = { width: manifest.featureNames.length, components: manifest.components.length };
+  const quick = quickAnswerOf(manifest, files[PROBABILITY_FILE] ?? null);
+  const session = await ModelSession.open(files['model.onnx'], shape, quick);
   try {
     await session.rescore(golden);
   } finally {
@@ -120,11 +119,12 @@ function servedFiles(files: ReadonlyMap<string, Buffer>): BundleFiles {
     if (bytes === undefined) throw new AppError('MODEL.FILE_MISSING', 'invalid', `The model has no ${name}.`);
     return bytes;
   };
-  const trees = files.get(TREES_FILE);
+  const [trees, probability] = [files.get(TREES_FILE), files.get(PROBABILITY_FILE)];
   return {
     'manifest.json': needed('manifest.json'),
     'model.onnx': needed('model.onnx'),
     'golden.json': needed('golden.json'),
     ...(trees === undefined ? {} : { [TREES_FILE]: trees }),
+    ...(probability === undefined ? {} : { [PROBABILITY_FILE]: probability }),
   };
 }

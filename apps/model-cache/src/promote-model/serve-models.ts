@@ -1,7 +1,7 @@
 import type { SealedBundles } from '@eagle/artifacts';
 import { AppError, PIECE_BYTES_MAX, RPC, type OrganizationId } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
-import { CompactModels } from '../bundles/compact-models.js';
+import { CompactModels, isCompactForm } from '../bundles/compact-models.js';
 import { readCard } from '../bundles/read-card.js';
 import type { VerifiedBundles } from '../bundles/verified-bundles.js';
 import type { ModelRegister } from '../life/model-register.js';
@@ -24,8 +24,9 @@ export async function serveModels(
   };
   return [
     await bus.serve(RPC.readModelFile, async ({ file, offset, ...reference }) => {
-      const bytes =
-        file === 'model.ort' ? await compact.read(reference) : (await bundles.read(reference)).files[file];
+      const bytes = isCompactForm(file)
+        ? await compact.read(reference, file)
+        : (await bundles.read(reference)).files[file];
       if (bytes === undefined) {
         throw new AppError(
           'MODEL.FILE_MISSING',

@@ -1,8 +1,8 @@
 /** Sizes of what a model was opened from, bytes. */
 export interface BundleSizes {
   readonly manifest: number;
-  /** `model.onnx`, or its compact form. */
-  readonly graph: number;
+  /** `model.onnx` and, where there is one, `probability.onnx`; or their compact forms. */
+  readonly graphs: readonly number[];
   readonly isCompact: boolean;
   /** 0 for a bundle without `trees.json`. */
   readonly trees: number;
@@ -22,7 +22,8 @@ const TREES_FACTOR = 0.8;
 const MANIFEST_FACTOR = 2.5;
 
 /** Memory that an open model takes; the resident set itself tells nothing of one model, as its pages are shared by all. */
-export function residentBytesOf({ manifest, graph, isCompact, trees }: BundleSizes): number {
-  const session = SESSION_BYTES + (isCompact ? COMPACT_FACTOR : ONNX_FACTOR) * graph;
-  return Math.ceil(session + TREES_FACTOR * trees + MANIFEST_FACTOR * manifest);
+export function residentBytesOf({ manifest, graphs, isCompact, trees }: BundleSizes): number {
+  const factor = isCompact ? COMPACT_FACTOR : ONNX_FACTOR;
+  const sessions = graphs.reduce((sum, graph) => sum + SESSION_BYTES + factor * graph, 0);
+  return Math.ceil(sessions + TREES_FACTOR * trees + MANIFEST_FACTOR * manifest);
 }

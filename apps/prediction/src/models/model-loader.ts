@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
 import { AppError, RPC, type ModelVersion, type OrganizationId } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
-import { ModelSession, readModelFile } from '@eagle/model-runtime';
-import { checkedTrees, checkFiles, parseGoldenRows, parseManifest, TREES_FILE } from '@eagle/models';
+import { ModelSession, quickAnswerOf, readModelFile } from '@eagle/model-runtime';
+import {
+  checkedTrees,
+  checkFiles,
+  parseGoldenRows,
+  parseManifest,
+  PROBABILITY_FILE,
+  TREES_FILE,
+} from '@eagle/models';
+import type { z } from 'zod';
 import type { PredictionMetrics } from '../metrics.js';
 import { LoadedModel } from './loaded-model.js';
 import { LoadingLine, type LoadUrgency } from './loading-line.js';
@@ -15,7 +23,14 @@ export interface ModelReference {
   readonly artifactPath: string;
 }
 
-type BundleFile = 'manifest.json' | 'model.onnx' | 'model.ort' | 'golden.json' | typeof TREES_FILE;
+type BundleFile = z.output<typeof RPC.readModelFile.request>['file'];
+
+/** A graph as it was fetched. */
+interface FetchedGraph {
+  readonly file: 'model.onnx' | typeof PROBABILITY_FILE;
+  readonly bytes: Uint8Array;
+  readonly isCompact: boolean;
+}
 
 /** How a model is loaded. */
 export interface LoadOrder {
@@ -68,23 +83,26 @@ export class ModelLoader {
         'The bundle is not the one that was asked for.',
       );
     }
-    const hasTrees = manifest.files[TREES_FILE] !== undefined;
-    const [compact, goldenBytes, treesBytes] = await Promise.all([
-      this.#fetchCompact(reference),
+    const lists = (file: string): boolean => manifest.files[file] !== undefined;
+    const [graph, quick, goldenBytes, treesBytes] = await Promise.all([
+      this.#fetchGraph(reference, 'model.onnx', 'model.ort'),
+      lists(PROBABILITY_FILE) ? this.#fetchGraph(reference, PROBABILITY_FILE, 'probability.ort') : null,
       this.#fetch(reference, 'golden.json'),
-      hasTrees ? this.#fetch(reference, TREES_FILE) : null,
+      lists(TREES_FILE) ? this.#fetch(reference, TREES_FILE) : null,
     ]);
-    const graph = compact ?? (await this.#fetch(reference, 'model.onnx'));
     checkFiles(manifest, {
       ...manifest.files,
-      ...(compact === null ? { 'model.onnx': sha256(graph) } : {}),
+      ...digestOf(graph),
+      ...(quick === null ? {} : digestOf(quick)),
       'golden.json': sha256(goldenBytes),
       ...(treesBytes === null ? {} : { [TREES_FILE]: sha256(treesBytes) }),
     });
     const width = manifest.featureNames.length;
     const golden = parseGoldenRows(goldenBytes, manifest);
     const trees = treesBytes === null ? null : checkedTrees(treesBytes, width, golden);
-    const session = await ModelSession.open(graph, { width, components: manifest.components.length });
+    const shape = { width, components: manifest.components.length };
+    const quickAnswer = quickAnswerOf(manifest, quick?.bytes ?? null);
+    const session = await ModelSession.open(graph.bytes, shape, quickAnswer);
     try {
       await session.rescore(golden);
       await session.warmUp();
@@ -94,20 +112,24 @@ export class ModelLoader {
     }
     const bytes = residentBytesOf({
       manifest: manifestBytes.length,
-      graph: graph.length,
-      isCompact: compact !== null,
+      graphs: [graph.bytes.length, ...(quickAnswer === null ? [] : [quickAnswer.graph.length])],
+      isCompact: graph.isCompact,
       trees: treesBytes?.length ?? 0,
     });
     return new LoadedModel(manifest, session, trees, bytes, performance.now() - startedAtMs);
   }
 
-  /** The manifest has no digest of this form: model-cache made it of the file that has one, and the golden rows hold it to the same answers. */
-  async #fetchCompact(reference: ModelReference): Promise<Uint8Array | null> {
+  /** In its compact form, where model-cache can make one. */
+  async #fetchGraph(
+    reference: ModelReference,
+    file: FetchedGraph['file'],
+    compact: 'model.ort' | 'probability.ort',
+  ): Promise<FetchedGraph> {
     try {
-      return await this.#fetch(reference, 'model.ort');
+      return { file, bytes: await this.#fetch(reference, compact), isCompact: true };
     } catch (error) {
-      if (error instanceof AppError && error.code === 'MODEL.NO_COMPACT_FORM') return null;
-      throw error;
+      if (!(error instanceof AppError) || error.code !== 'MODEL.NO_COMPACT_FORM') throw error;
+      return { file, bytes: await this.#fetch(reference, file), isCompact: false };
     }
   }
 
@@ -118,5 +140,9 @@ export class ModelLoader {
     );
   }
 }
+
+/** The manifest has no digest of compact forms: model-cache made them of the files that have one, and the golden rows hold them to the same answers. */
+const digestOf = ({ file, bytes, isCompact }: FetchedGraph): Record<string, string> =>
+  isCompact ? {} : { [file]: sha256(bytes) };
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -9,8 +9,8 @@ import { AppError, assetIdSchema, trainingRunIdSchema, type ModelManifest } from
 import { defineFeatureSet } from '@eagle/features';
 import { PythonTrainer, type Trainer } from '@eagle/learning';
 import { madeOrganization, MadeHistory, STARTS_MS } from '@eagle/learning/fixtures';
-import { ModelSession } from '@eagle/model-runtime';
-import { checkBundle, parseManifest } from '@eagle/models';
+import { ModelSession, quickAnswerOf } from '@eagle/model-runtime';
+import { checkBundle, parseGoldenRows, parseManifest } from '@eagle/models';
 import { z } from 'zod';
 import { ArtifactStore, type BundleKeeper } from '../adapters/artifact-store.js';
 import type { TrainingRecords } from '../ports.js';
@@ -117,12 +117,14 @@ test('from history to a bundle that model-cache accepts, twice', { skip }, async
     'golden.json',
     'manifest.json',
     'model.onnx',
+    'probability.onnx',
     'report.json',
     'trees.json',
   ]);
   const manifest = parseManifest(await readFile(join(folder, 'manifest.json')));
   const digests: Record<string, string> = {};
-  for (const name of ['card.md', 'golden.json', 'model.onnx', 'report.json', 'trees.json']) {
+  for (const name of await readdir(folder)) {
+    if (name === 'manifest.json') continue;
     digests[name] = createHash('sha256')
       .update(await readFile(join(folder, name)))
       .digest('hex');
@@ -132,6 +134,13 @@ test('from history to a bundle that model-cache accepts, twice', { skip }, async
   assert.equal(manifest.lineage.parent, null);
   const { version } = manifest;
   checkBundle(manifest, { organizationId, version, featureSet: defineFeatureSet(w.job.config), digests });
+  const read = (name: string): Promise<Buffer> => readFile(join(folder, name));
+  const shape = { width: manifest.featureNames.length, components: manifest.components.length };
+  const quick = quickAnswerOf(manifest, await read('probability.onnx'));
+  assert.ok(quick !== null);
+  const session = await ModelSession.open(await read('model.onnx'), shape, quick);
+  await session.rescore(parseGoldenRows(await read('golden.json'), manifest));
+  await session.release();
   const { metrics } = manifest;
   assert.ok(metrics.event !== null);
   assert.equal(

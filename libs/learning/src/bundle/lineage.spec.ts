@@ -10,6 +10,7 @@ const report = {
   trials: 0,
   rounds: 12,
   componentsOwnModel: [],
+  belowFloor: { floor: 0.05, componentShares: [1], timeToFailure: [1, 2, 3] as [number, number, number] },
   parity: { probability: 0, component: 0, timeToFailureMinutes: 0 },
   dataDigest: 'digest',
   libraries: {},

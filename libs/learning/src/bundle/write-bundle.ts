@@ -9,6 +9,7 @@ import {
   modelCard,
   parseGoldenRows,
   parseManifest,
+  PROBABILITY_FILE,
   TREES_FILE,
   type CardFacts,
   type JudgedManifest,
@@ -18,7 +19,7 @@ import { readReference, REFERENCE_FILE, REPORT_FILE, type TrainerReport } from '
 /** What a bundle is made of, beside the trainer's files in its folder. */
 export interface BundleFacts {
   /** What the caller knows of the model; the rest of the manifest comes from the trainer's files. */
-  readonly manifest: Omit<JudgedManifest, 'v' | 'dataDigest' | 'libraries' | 'reference'>;
+  readonly manifest: Omit<JudgedManifest, 'v' | 'dataDigest' | 'libraries' | 'reference' | 'belowFloor'>;
   /** The trainer's own, of this folder. */
   readonly report: TrainerReport;
   /** For the card. */
@@ -32,15 +33,15 @@ export interface BundleFacts {
  */
 export async function writeBundle(folder: string, facts: BundleFacts): Promise<ModelManifest> {
   const { report, organization, failures } = facts;
-  const { dataDigest, libraries } = report;
+  const { dataDigest, libraries, belowFloor } = report;
   const reference = await readReference(folder);
-  const known: JudgedManifest = { v: 1, ...facts.manifest, dataDigest, libraries, reference };
+  const known: JudgedManifest = { v: 1, ...facts.manifest, dataDigest, libraries, reference, belowFloor };
   parseGoldenRows(await readFile(join(folder, 'golden.json')), known);
   // The card tells of the manifest and so cannot tell of the files' digests, of which its own is one.
   const card = modelCard({ manifest: known, organization, failures, ownModels: report.componentsOwnModel });
   await writeFile(join(folder, CARD_FILE), card);
   const files: Record<string, string> = {};
-  for (const name of [...BUNDLE_FILES, TREES_FILE, REPORT_FILE, CARD_FILE]) {
+  for (const name of [...BUNDLE_FILES, PROBABILITY_FILE, TREES_FILE, REPORT_FILE, CARD_FILE]) {
     files[name] = await digestOf(join(folder, name));
   }
   const manifest: ModelManifest = { ...known, files };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   AppError,
+  belowFloorSchema,
   featureReferenceSchema,
   trainedTreesSchema,
   usedHyperparametersSchema,
@@ -24,6 +25,7 @@ export const trainerReportSchema = z.object({
   trials: z.number().int(),
   componentsOwnModel: z.array(z.string()),
   rounds: z.number().int(),
+  belowFloor: belowFloorSchema,
   parity: paritySchema,
   dataDigest: z.string(),
   libraries: z.record(z.string(), z.string()),

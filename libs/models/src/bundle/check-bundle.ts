@@ -105,7 +105,7 @@ function checkConsistency(manifest: ModelManifest): void {
   );
 }
 
-function inconsistency({ components, featureNames, reference }: ModelManifest): string | null {
+function inconsistency({ components, featureNames, reference, belowFloor }: ModelManifest): string | null {
   if (new Set(components).size !== components.length) return 'a component is named twice';
   if (new Set(featureNames).size !== featureNames.length) return 'a feature is named twice';
   if (reference.length !== featureNames.length) return 'not every feature has a reference distribution';
@@ -114,6 +114,9 @@ function inconsistency({ components, featureNames, reference }: ModelManifest): 
   }
   if (reference.some((r) => !(r.q01 <= r.q10 && r.q10 <= r.q50 && r.q50 <= r.q90 && r.q90 <= r.q99))) {
     return 'quantiles of a reference distribution are not ascending';
+  }
+  if (belowFloor !== null && belowFloor.componentShares.length !== components.length) {
+    return 'not every component has a share below the floor';
   }
   const importance = reference.reduce((sum, entry) => sum + entry.importance, 0);
   if (Math.abs(importance - 1) > IMPORTANCE_SUM_TOLERANCE) return 'the importances do not sum to 1';

@@ -22,6 +22,18 @@ export function goldenMatrix(golden: GoldenRows): Float32Array {
   return matrix;
 }
 
+/** One of the rows by itself. */
+export function goldenRow(golden: GoldenRows, row: number): GoldenRows {
+  const only = <T>(list: readonly T[]): T[] => list.slice(row, row + 1);
+  return {
+    features: only(golden.features),
+    probability: only(golden.probability),
+    component: only(golden.component),
+    timeToFailure: only(golden.timeToFailure),
+    tolerance: golden.tolerance,
+  };
+}
+
 /**
  * Compares what a model gives for the golden rows with what the trainer saw. The tolerance is absolute up to magnitude 1 and relative above
  * (times to failure are minutes, Float32).

@@ -94,6 +94,7 @@ export function exampleFacts(): CardFacts {
       },
       judgement,
       verdict: decideGate(judgement, null, { parity }),
+      belowFloor: null,
       lineage: {
         codeRevision: `0.1.0+${'c0ffee'.repeat(6)}abcd`,
         settingsDigest: 'cd'.repeat(32),
