@@ -1,8 +1,23 @@
 import { createHash } from 'node:crypto';
-import { featureSetHashSchema, organizationIdSchema, RPC, type OrganizationId } from '@eagle/contracts';
+import {
+  featureSetHashSchema,
+  organizationIdSchema,
+  RPC,
+  type BelowFloor,
+  type GoldenRows,
+  type OrganizationId,
+} from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
 import { compactModel } from '@eagle/model-runtime';
-import { fixtureBundle, mulberry32, randomTreesFile, treesOnnx } from '@eagle/models/fixtures';
+import type { ModelOutputs } from '@eagle/models';
+import {
+  bundleOutputs,
+  fixtureBundle,
+  mulberry32,
+  randomTreesFile,
+  treesOnnx,
+  treesProbabilityOnnx,
+} from '@eagle/models/fixtures';
 import type { ModelReference } from './models/model-loader.js';
 
 /** Model-cache's piece. */
@@ -13,6 +28,14 @@ export const BENCH_FEATURES = {
   hash: featureSetHashSchema.parse('0123456789abcdef'),
   names: Array.from({ length: WIDTH }, (_, i) => `feature_${i}_rolling_300s_mean`),
 };
+
+/** All rows are those of healthy machines, as nearly all are. */
+const BELOW_FLOOR: BelowFloor = {
+  floor: 1,
+  componentShares: [0.125, 0.25, 0.125, 0.25, 0.25],
+  timeToFailure: [5, 10, 15],
+};
+const GOLDEN_ROW = BENCH_FEATURES.names.map(() => 0.5);
 
 /** Trees of the probability, and of all other outputs (components, times). */
 export interface ModelSize {
@@ -79,6 +102,16 @@ export class BenchBundles {
   }
 }
 
+function goldenOf({ probability }: ModelOutputs): Partial<GoldenRows> {
+  const { componentShares, timeToFailure } = BELOW_FLOOR;
+  return {
+    features: [GOLDEN_ROW],
+    probability: [...probability],
+    component: [...probability].map((own) => componentShares.map((share) => own * share)),
+    timeToFailure: [[...timeToFailure]],
+  };
+}
+
 async function kindOf({ trees, otherTrees }: ModelSize, seed: number): Promise<Kind> {
   const random = mulberry32(seed);
   const shape = { features: WIDTH, leaves: LEAVES, balanced: true, scale: 0.05 };
@@ -87,23 +120,30 @@ async function kindOf({ trees, otherTrees }: ModelSize, seed: number): Promise<K
     weights: BENCH_FEATURES.names.map(() => 0),
     bias: 0,
     componentScores: [0, 1, 0.5, 0, 0],
-    timeToFailure: [5, 10, 15] as const,
+    timeToFailure: BELOW_FLOOR.timeToFailure,
   };
   const onnx = treesOnnx(file, {
     ...model,
+    componentShares: BELOW_FLOOR.componentShares,
     ballast: randomTreesFile({ ...shape, trees: otherTrees }, random),
   });
-  const organizationId = organizationOf(0);
+  const graph = treesProbabilityOnnx(file);
   const bundle = fixtureBundle({
-    organizationId,
+    organizationId: organizationOf(0),
     version: '1.0.0',
     featureSet: BENCH_FEATURES,
     model,
     trees: file,
     onnx,
+    quick: { graph, belowFloor: BELOW_FLOOR },
+    golden: goldenOf(bundleOutputs({ model, trees: file }, GOLDEN_ROW)),
   });
   // Where this machine cannot make the compact form, the graph itself does as well and costs what it costs.
-  const files = { ...bundle.files, 'model.ort': (await compactModel(onnx)) ?? onnx };
+  const files = {
+    ...bundle.files,
+    'model.ort': (await compactModel(onnx)) ?? onnx,
+    'probability.ort': (await compactModel(graph)) ?? graph,
+  };
   return {
     files: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes)])),
     manifest: Buffer.from(bundle.files['manifest.json']).toString('utf8'),
