@@ -9,11 +9,14 @@ const at = (minutes: number, developsFrom = minutes, ends = minutes) => ({
   endsMs: ends * minute,
 });
 const scale = { fromMs: 0, horizonMs: 10 * minute, leadMsMin: 5 * minute, assetDays: 2, warnedShare: 0.25 };
+const warning = (atMinute: number, untilMinute = atMinute, component = 'heater', asset = 'A') => ({
+  ...{ asset, component, atMs: atMinute * minute, untilMs: untilMinute * minute },
+});
 const failure = { asset: 'A', component: 'heater', ...at(100) };
 
 describe('judging warnings by event', () => {
   it('a warning at least the minimum lead ahead is in time', () => {
-    const report = judge([failure], [{ asset: 'A', component: 'heater', atMs: 92 * minute }], scale);
+    const report = judge([failure], [warning(92)], scale);
     assert.equal(report.warnedInTime, 1);
     assert.equal(report.leadMinutesMedian, 8);
     assert.equal(report.falseAlarms, 0);
@@ -21,38 +24,43 @@ describe('judging warnings by event', () => {
   });
 
   it('a warning closer than the minimum lead is late, and neither missed nor false', () => {
-    const report = judge([failure], [{ asset: 'A', component: 'fan', atMs: 97 * minute }], scale);
+    const report = judge([failure], [warning(97, 97, 'fan')], scale);
     assert.equal(report.events[0]?.verdict, 'warned late');
     assert.equal(report.missed, 0);
     assert.equal(report.falseAlarms, 0);
     assert.equal(report.events[0]?.componentNamed, false);
   });
 
-  it('a warning beyond the horizon, after the failure or of another asset is false, and the failure missed', () => {
-    const warnings = [
-      { asset: 'A', component: 'heater', atMs: 80 * minute },
-      { asset: 'A', component: 'heater', atMs: 101 * minute },
-      { asset: 'B', component: 'heater', atMs: 95 * minute },
-    ];
+  it('a warning more than three horizons ahead, after the failure or of another asset is false, and the failure missed', () => {
+    const warnings = [warning(69, 100), warning(101), warning(95, 100, 'heater', 'B')];
     const report = judge([failure], warnings, scale);
     assert.equal(report.missed, 1);
     assert.equal(report.falseAlarms, 3);
     assert.equal(report.falseAlarmsPerAssetDay, 1.5);
   });
 
-  it('a warning while the failure develops counts, however early; one while it stands is not false', () => {
+  it('a warning up to three horizons ahead counts where it stood into the last; one that cleared before is not false', () => {
+    const stood = judge([failure], [warning(71, 90)], scale);
+    assert.deepEqual([stood.warnedInTime, stood.falseAlarms, stood.leadMinutesMedian], [1, 0, 29]);
+    const standing = judge([failure], [warning(71, Infinity)], scale);
+    assert.equal(standing.warnedInTime, 1);
+    const cleared = judge([failure], [warning(71, 89)], scale);
+    assert.deepEqual([cleared.missed, cleared.falseAlarms], [1, 0]);
+  });
+
+  it('a warning while the failure develops counts, however early; one while it stands is not false for a horizon', () => {
     const developing = { ...failure, ...at(100, 40, 130) };
-    const early = judge([developing], [{ asset: 'A', component: 'heater', atMs: 45 * minute }], scale);
+    const early = judge([developing], [warning(45)], scale);
     assert.equal(early.events[0]?.verdict, 'warned in time');
     assert.equal(early.events[0]?.leadMinutes, 55);
-    const after = judge([developing], [{ asset: 'A', component: 'heater', atMs: 120 * minute }], scale);
+    const after = judge([developing], [warning(110)], scale);
     assert.deepEqual([after.missed, after.falseAlarms], [1, 0]);
+    assert.equal(judge([developing], [warning(111)], scale).falseAlarms, 1);
   });
 
   it('a failure of the history is not judged, but warnings while it stands are not false', () => {
     const known = { ...failure, ...at(100, 100, 130) };
-    const warnings = [{ asset: 'A', component: 'heater', atMs: 120 * minute }];
-    const report = judge([known], warnings, { ...scale, fromMs: 110 * minute });
+    const report = judge([known], [warning(109)], { ...scale, fromMs: 105 * minute });
     assert.deepEqual([report.eventsTotal, report.falseAlarms], [0, 0]);
   });
 

@@ -1,11 +1,14 @@
 import type { AlertPush } from '@eagle/contracts';
+import { alarmWindow, isAbout, isNear, type AlarmWindow } from '@eagle/models';
 import type { RecordedFailure } from '../recordings/recorded-failures.js';
 
-/** One warning as an operator got it: the first moment at which an alert of an asset was predictive. */
+/** One warning as an operator got it: from the first moment at which an alert of an asset was predictive until it cleared. */
 export interface Warning {
   readonly asset: string;
   readonly component: string;
   readonly atMs: number;
+  /** Infinity while it stands. */
+  readonly untilMs: number;
 }
 
 export interface EventVerdict {
@@ -60,17 +63,17 @@ export interface ReplayReport {
   readonly warnedShare: number;
 }
 
-/** The first predictive word of each alert, from what the socket sent. */
+/** The first predictive word of each alert, from what the socket sent, and when the alert cleared after it. */
 export function warningsOf(pushes: readonly AlertPush[]): Warning[] {
-  const seen = new Set<string>();
-  const warnings: Warning[] = [];
+  const warnings = new Map<string, Warning>();
   for (const { alert } of pushes) {
-    const key = `${alert.id} ${alert.predictedAt ?? ''}`;
-    if (alert.predictedAt === null || seen.has(key)) continue;
-    seen.add(key);
-    warnings.push({ asset: alert.assetId, component: alert.component, atMs: Date.parse(alert.predictedAt) });
+    const { id, assetId: asset, component, predictedAt, clearedAt } = alert;
+    if (predictedAt === null) continue;
+    const key = `${id} ${predictedAt}`;
+    const first = warnings.get(key) ?? { asset, component, atMs: Date.parse(predictedAt) };
+    warnings.set(key, { ...first, untilMs: clearedAt === null ? Infinity : Date.parse(clearedAt) });
   }
-  return warnings;
+  return [...warnings.values()];
 }
 
 /** From the first predictive word of an alert until it cleared. */
@@ -91,9 +94,8 @@ export function warnedSpans(pushes: readonly AlertPush[], endMs: number): Warned
 }
 
 /**
- * Judges warnings against what really happened. A warning speaks for a failure of its asset that follows within the horizon, or that was
- * developing already where the labels tell when that began; it is in time when at least `leadMsMin` remain. A warning while a failure
- * stands comes too late to count for it, but is not false. Any other warning is.
+ * Judges warnings against what really happened, by the windows that models are judged by: a warning is about a failure of its asset that it
+ * stood into, and is false where it came near none. It is in time when at least `leadMsMin` remain.
  */
 export function judge(
   failures: readonly RecordedFailure[],
@@ -109,23 +111,20 @@ export function judge(
     readonly played?: PlayedRows;
   },
 ): ReplayReport {
-  const speaksFor = (warning: Warning, failure: RecordedFailure): boolean =>
-    warning.asset === failure.asset &&
-    failure.atMs >= warning.atMs &&
-    warning.atMs >= Math.min(failure.atMs - scale.horizonMs, failure.developsFromMs);
-  const stands = (warning: Warning, failure: RecordedFailure): boolean =>
-    warning.asset === failure.asset && warning.atMs >= failure.atMs && warning.atMs <= failure.endsMs;
-  const judged = failures.filter(({ atMs }) => atMs >= scale.fromMs);
-  const events = judged.map((failure) =>
-    verdictOn(
-      failure,
-      warnings.filter((warning) => speaksFor(warning, failure)),
-      scale.leadMsMin,
-    ),
-  );
+  const known = failures.map((failure) => ({ failure, window: windowOf(failure, scale.horizonMs) }));
+  const events = known
+    .filter(({ failure }) => failure.atMs >= scale.fromMs)
+    .map(({ failure, window }) => {
+      const about = warnings.filter(
+        ({ asset, atMs, untilMs }) => asset === failure.asset && isAbout(atMs, untilMs, window),
+      );
+      return verdictOn(failure, about, scale.leadMsMin);
+    });
   const falseWarnings = warnings
-    .filter((warning) => !judged.some((failure) => speaksFor(warning, failure)))
-    .filter((warning) => !failures.some((failure) => stands(warning, failure)))
+    .filter(
+      ({ asset, atMs }) =>
+        !known.some(({ failure, window }) => failure.asset === asset && isNear(atMs, window)),
+    )
     .map(({ asset, component, atMs }) => ({ asset, component, at: new Date(atMs).toISOString() }));
   const falseAlarms = falseWarnings.length;
   const leads = events
@@ -145,6 +144,10 @@ export function judge(
     warnedShare: scale.warnedShare,
   };
 }
+
+/** Labels that name no beginning give the failure itself for it. */
+const windowOf = ({ atMs, endsMs, developsFromMs }: RecordedFailure, horizonMs: number): AlarmWindow =>
+  alarmWindow({ atMs, endsMs, ...(developsFromMs < atMs ? { developsFromMs } : {}) }, horizonMs);
 
 function verdictOn(failure: RecordedFailure, warnings: readonly Warning[], leadMsMin: number): EventVerdict {
   const first = Math.min(...warnings.map((warning) => warning.atMs));

@@ -65,9 +65,15 @@ const pushes = [
 ];
 
 describe('what the socket sent', () => {
-  it('warns once an alert: when it was first predicted, and not when a rule raised it', () => {
-    const hours = warningsOf(pushes).map(({ atMs }) => new Date(atMs).getUTCHours());
-    assert.deepEqual(hours, [2, 10]);
+  it('warns once an alert: from when it was first predicted, and not when a rule raised it, until it cleared', () => {
+    const at = (hour: number): number => Date.UTC(2024, 0, 1, hour);
+    assert.deepEqual(
+      warningsOf(pushes).map(({ atMs, untilMs }) => [atMs, untilMs]),
+      [
+        [at(2), at(5)],
+        [at(10), Infinity],
+      ],
+    );
   });
 
   it('tells how long warnings stood; one that did not clear stood until the end', () => {

@@ -7,9 +7,8 @@ import type { Failure } from '../labels/failure.js';
  */
 export const EARLY_TOLERANCE_HORIZONS = 3;
 
-/** One failure with the times that decide which alarms are about it. */
-export interface EventWindow {
-  readonly failure: Failure;
+/** The times that decide which alarms are about a failure. */
+export interface AlarmWindow {
   readonly atMs: number;
   /** From here on the fault shows: an alarm about it must last into this. A horizon before the failure, or when the record says. */
   readonly fromMs: number;
@@ -17,6 +16,25 @@ export interface EventWindow {
   readonly earliestMs: number;
   /** An alarm that rises up to this is no false one: the failure, or its first horizon while it goes on. */
   readonly latestMs: number;
+}
+
+/** One failure with its window. */
+export interface EventWindow extends AlarmWindow {
+  readonly failure: Failure;
+}
+
+/** Which alarms are about a failure: the one rule for models that are judged and for alerts that were sent. */
+export function alarmWindow(
+  { atMs, endsMs, developsFromMs }: Pick<Failure, 'atMs' | 'endsMs' | 'developsFromMs'>,
+  horizonMs: number,
+): AlarmWindow {
+  const fromMs = developsFromMs ?? atMs - horizonMs;
+  return {
+    atMs,
+    fromMs,
+    earliestMs: fromMs - (EARLY_TOLERANCE_HORIZONS - 1) * horizonMs,
+    latestMs: Math.max(atMs, Math.min(endsMs, atMs + horizonMs)),
+  };
 }
 
 /** Windows of one asset's failures, ordered by failure. */
@@ -27,27 +45,17 @@ export function eventWindows(
 ): EventWindow[] {
   return failures
     .filter((failure) => failure.assetId === assetId)
-    .map((failure) => {
-      const { atMs, endsMs } = failure;
-      const fromMs = failure.developsFromMs ?? atMs - horizonMs;
-      return {
-        failure,
-        atMs,
-        fromMs,
-        earliestMs: fromMs - (EARLY_TOLERANCE_HORIZONS - 1) * horizonMs,
-        latestMs: Math.max(atMs, Math.min(endsMs, atMs + horizonMs)),
-      };
-    })
+    .map((failure) => ({ failure, ...alarmWindow(failure, horizonMs) }))
     .sort((a, b) => a.atMs - b.atMs);
 }
 
 /** Whether an alarm risen then is near enough to the failure not to be false. */
-export const isNear = (raisedMs: number, { earliestMs, latestMs }: EventWindow): boolean =>
+export const isNear = (raisedMs: number, { earliestMs, latestMs }: AlarmWindow): boolean =>
   raisedMs >= earliestMs && raisedMs <= latestMs;
 
 /** Whether an alarm is about the failure: it rose before it, not too early, and lasted until the fault shows. */
 export const isAbout = (
   raisedMs: number,
   endsMs: number,
-  { earliestMs, fromMs, atMs }: EventWindow,
+  { earliestMs, fromMs, atMs }: AlarmWindow,
 ): boolean => raisedMs >= earliestMs && raisedMs < atMs && endsMs >= fromMs;
