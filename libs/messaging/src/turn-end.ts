@@ -1,5 +1,7 @@
 /** Turns that follow each other faster than this share a write. */
 const WRITE_EVERY_MS_MIN = 1;
+/** How long what nobody waits for may wait for a write of others. */
+const UNHURRIED_MS_MAX = 5;
 
 /**
  * Gathers what is to be done at the end of this turn of the event loop. The client writes to its socket at the end of every chain of
@@ -9,6 +11,8 @@ const WRITE_EVERY_MS_MIN = 1;
  */
 export class TurnEnd {
   #waiting: (() => void)[] = [];
+  #unhurried: (() => void)[] = [];
+  #unhurriedTimer: NodeJS.Timeout | undefined;
   #wroteAtMs = 0;
 
   /** In the order of the calls. `work` must not throw. */
@@ -17,13 +21,23 @@ export class TurnEnd {
     this.#waiting.push(work);
   }
 
+  /** Leaves behind whatever leaves next, at the latest after 5 ms, in the order of the calls. `work` must not throw. */
+  addUnhurried(work: () => void): void {
+    if (this.#unhurried.length === 0) this.#unhurriedTimer = setTimeout(() => this.flush(), UNHURRIED_MS_MAX);
+    this.#unhurried.push(work);
+  }
+
   /** Does at once what waits. */
   flush(): void {
     const works = this.#waiting;
-    if (works.length === 0) return;
-    this.#waiting = [];
+    const unhurried = this.#unhurried;
+    if (works.length + unhurried.length === 0) return;
+    if (works.length > 0) this.#waiting = [];
+    if (unhurried.length > 0) this.#unhurried = [];
+    clearTimeout(this.#unhurriedTimer);
     this.#wroteAtMs = performance.now();
     for (const work of works) work();
+    for (const work of unhurried) work();
   }
 
   #schedule(): void {

@@ -213,7 +213,7 @@ export class WorkQueue implements Subscription {
   }
 
   #answer(book: WorkBook, delivery: Delivery, answer: Uint8Array): void {
-    this.#connection.turnEnd.add(() => {
+    const send = (): void => {
       // What is handed to the client while it is away would reach the next server.
       if (book !== this.#book || !this.#connection.connected) return;
       try {
@@ -222,7 +222,10 @@ export class WorkQueue implements Subscription {
         // The message will come again after its acknowledgement time.
         this.#connection.logger.warn({ reason: messageOf(error) }, 'Acknowledgement could not be sent');
       }
-    });
+    };
+    // Nobody waits for it: under load it leaves with the next message instead of in a write of its own.
+    if (answer === ACK) this.#connection.turnEnd.addUnhurried(send);
+    else this.#connection.turnEnd.add(send);
   }
 
   /** Tells the server that work goes on, so that a slow handler's message is not given to another. */
