@@ -26,8 +26,8 @@ export const predictionConfigSchema = z.object({
     .int()
     .min(0)
     .default(4 * MiB),
-  /** Feature frames of one organization that may be in flight over all replicas. */
-  FRAMES_PENDING_MAX: z.coerce.number().int().min(1).max(256).default(8),
+  /** Feature frames of all organizations together that a replica has in hand or asked for: those of sixteen floods, 47 KB each at most. */
+  FRAMES_HELD_MAX: z.coerce.number().int().min(64).max(16_384).default(2_048),
   /** How long a start waits for the live models before it takes frames; organizations whose model is late are on rules only until then. */
   START_LOAD_MS_MAX: z.coerce.number().int().min(0).default(5_000),
 });

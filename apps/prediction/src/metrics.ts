@@ -20,6 +20,7 @@ export interface ResidentModels {
 export class PredictionMetrics {
   readonly #rows;
   readonly #dropped;
+  readonly #letGo;
   readonly #batchRows;
   readonly #run;
   readonly #latency;
@@ -32,6 +33,10 @@ export class PredictionMetrics {
   constructor(metrics: Metrics, resident: ResidentModels) {
     this.#rows = metrics.counter('prediction_rows_total', 'Rows predicted');
     this.#dropped = metrics.counter('prediction_rows_dropped_total', 'Rows without a prediction', ['reason']);
+    this.#letGo = metrics.counter(
+      'prediction_frames_let_go_total',
+      'Frames of organizations that are switched off or gone',
+    );
     this.#batchRows = metrics.histogram('prediction_batch_rows', 'Rows per run of a model', [], ROWS_BUCKETS);
     this.#run = metrics.histogram(
       'prediction_run_seconds',
@@ -68,6 +73,11 @@ export class PredictionMetrics {
 
   dropped(reason: DropReason, rows: number): void {
     this.#dropped.inc({ reason }, rows);
+  }
+
+  /** Of an organization that is switched off or gone. */
+  frameLetGo(): void {
+    this.#letGo.inc();
   }
 
   ran(rows: number, ms: number): void {

@@ -10,8 +10,8 @@ import { ModelResidency } from './models/model-residency.js';
 import { ModelShelf } from './models/model-shelf.js';
 import { BatchRunner } from './predict-frames/batch-runner.js';
 import { FactorRows } from './predict-frames/factor-rows.js';
+import { FrameIntake } from './predict-frames/frame-intake.js';
 import { OrganizationBook } from './predict-frames/organization-book.js';
-import { OrganizationQueues } from './predict-frames/organization-queues.js';
 import { PredictFramesHandler } from './predict-frames/predict-frames.handler.js';
 import { PredictHandler } from './predict-on-demand/predict.handler.js';
 import { ShadowModels } from './shadow/shadow-models.js';
@@ -26,7 +26,7 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
   readonly #shelf: ModelShelf;
   readonly #liveModels: LiveModelsFollower;
   readonly #shadows: ShadowModels;
-  readonly #queues: OrganizationQueues;
+  readonly #intake: FrameIntake;
   readonly #beat: ReplicaBeat;
   readonly #predict: PredictHandler;
   readonly #served: Subscription[] = [];
@@ -71,7 +71,7 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
       logger,
       new ShadowRunner(bus, this.#shadows, metrics, logger),
     );
-    this.#queues = new OrganizationQueues(bus, handler, organizations, config.FRAMES_PENDING_MAX, logger);
+    this.#intake = new FrameIntake(bus, handler, organizations, counted, config.FRAMES_HELD_MAX);
   }
 
   /** Models first, frames last: a frame taken before its model is here would be let go without a prediction. */
@@ -81,13 +81,13 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
     await this.bus.ensureBuckets(BUCKETS.config, BUCKETS.liveModels, BUCKETS.shadowModels, BUCKETS.replicas);
     this.#served.push(await serveWarmModel(this.bus, this.#shelf, this.config.REPLICA));
     // Whose feeds are live is known before the first model is loaded: theirs come first.
-    await this.#queues.follow();
+    await this.#intake.follow();
     await this.#liveModels.start();
     await this.#shelf.settled(this.config.START_LOAD_MS_MAX);
     await this.#shadows.start();
     await this.#beat.start();
     this.#served.push(await this.#predict.serve(this.bus));
-    await this.#queues.open();
+    await this.#intake.open();
     this.#started = true;
   }
 
@@ -95,7 +95,7 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.#started = false;
     await this.#beat.stop();
-    await this.#queues.stop();
+    await this.#intake.stop();
     await this.#liveModels.stop();
     await this.#shadows.stop();
     await Promise.all(this.#served.map((subscription) => subscription.stop()));

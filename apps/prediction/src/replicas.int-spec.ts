@@ -47,8 +47,8 @@ describe('replicas of prediction', () => {
       await bench.model(organizationId, '1.0.0');
       await bench.goLive(organizationId, '1.0.0');
       const twin = await bench.bus.workQueue('features', {
-        durable: `prediction-${organizationId}`,
-        filterSubject: subjects.features(organizationId),
+        durable: 'prediction',
+        filterSubject: 'features.*',
         pendingMax: 8,
         onMessage: async ({ headers }) => {
           const id = headers['Nats-Msg-Id'] ?? '';

@@ -72,7 +72,8 @@ export const STREAMS = {
     maxAgeMs: 10 * minutes,
     maxBytes: 512 * MiB,
     duplicateWindowMs: FRAMES_DUPLICATE_WINDOW_MS,
-    maxMessagesPerSubject: 256,
+    // A flood waits here: prediction takes the frames of all organizations as they come and must be able to hold those of several floods.
+    maxMessagesPerSubject: 128,
   },
   predictions: {
     name: 'PREDICTIONS',

@@ -60,11 +60,13 @@ export interface Subscription {
 }
 
 export interface WorkQueueOptions {
-  /** Name of the durable consumer; replicas that give the same name share its messages. One per organization where fairness matters. */
+  /** Name of the durable consumer; replicas that give the same name share its messages. */
   readonly durable: string;
   readonly filterSubject: string;
   /** Unacknowledged messages over all replicas; the back-pressure bound of this queue. */
   readonly pendingMax: number;
+  /** Messages that this process has in hand or asked for at most. Absent: `pendingMax` is small and bound enough. */
+  readonly heldMax?: number;
   /** Time after which an unacknowledged message of a vanished process is given to another. Default 5 s; a running handler renews it. */
   readonly ackWaitMs?: number;
   /** Resolve: acknowledged. Reject: see `dispositionOf`. Runs up to `pendingMax` at once. */

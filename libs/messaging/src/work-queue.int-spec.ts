@@ -32,7 +32,7 @@ describe('a work queue', () => {
   const queueOf = (
     organizationId: ReturnType<typeof newOrganization>,
     onMessage: (message: BusMessage) => Promise<void>,
-    options: { pendingMax?: number; ackWaitMs?: number } = {},
+    options: { pendingMax?: number; heldMax?: number; ackWaitMs?: number } = {},
   ) =>
     nats.bus.workQueue('features', {
       durable: `work-${organizationId}`,
@@ -49,7 +49,7 @@ describe('a work queue', () => {
       assert.equal(redelivered, false);
       seen.push(text(payload));
     });
-    const wanted = Array.from({ length: 200 }, (_, index) => `${index}`);
+    const wanted = Array.from({ length: 100 }, (_, index) => `${index}`);
     await Promise.all(
       wanted.map((name) =>
         nats.bus.publish(subjects.features(organizationId), `${organizationId}-${name}`, bytes(name)),
@@ -78,6 +78,30 @@ describe('a work queue', () => {
         handled += 1;
       },
       { pendingMax: 4 },
+    );
+    await Promise.all(
+      Array.from({ length: 60 }, (_, index) =>
+        nats.bus.publish(subjects.features(organizationId), `${organizationId}-${index}`, bytes('x')),
+      ),
+    );
+    await eventually(() => handled === 60);
+    assert.ok(most <= 4, `${most} at once`);
+    await queue.stop();
+  });
+
+  it('holds no more in this process than it may, also where the queue as a whole may have more in hand', async () => {
+    const organizationId = newOrganization();
+    let [inHand, most, handled] = [0, 0, 0];
+    const queue = await queueOf(
+      organizationId,
+      async () => {
+        inHand += 1;
+        most = Math.max(most, inHand);
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        inHand -= 1;
+        handled += 1;
+      },
+      { pendingMax: 100, heldMax: 4 },
     );
     await Promise.all(
       Array.from({ length: 60 }, (_, index) =>

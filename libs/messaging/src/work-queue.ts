@@ -18,7 +18,7 @@ const TERM = encoder.encode('+TERM');
 const IN_PROGRESS = encoder.encode('+WPI');
 const ACK_WAIT_MS = 5_000;
 const STOP_MS_MAX = 10_000;
-/** Asked for at once; `pendingMax` bounds what the server hands out. */
+/** Asked for at once where `pendingMax` bounds what the server hands out. */
 const ASK_MAX = 256;
 /** More deliveries than any handler asks for: the message ends the process each time before it can say so. */
 const DELIVERIES_MAX = 25;
@@ -58,8 +58,8 @@ export class WorkQueue implements Subscription {
     this.#session = new PullSession(connection, {
       stream: stream.name,
       label: `${stream.name}/${options.durable}`,
-      askMax: ASK_MAX,
-      countsHeld: false,
+      askMax: options.heldMax ?? ASK_MAX,
+      countsHeld: options.heldMax !== undefined,
       open: () => this.#open(),
       onDelivery: (delivery) => this.#onDelivery(delivery),
     });
@@ -135,16 +135,8 @@ export class WorkQueue implements Subscription {
   }
 
   #onDelivery(delivery: Delivery): boolean {
-    const sequence = delivery.streamSequence;
     const book = this.#book;
-    const known = book.find(sequence);
-    if (known !== undefined) {
-      known.delivery = delivery;
-      this.#session.release();
-      return true;
-    }
-    if (book.wasDoneLately(sequence)) {
-      this.#answer(book, delivery, ACK);
+    if (delivery.deliveries > 1 && this.#isKnown(book, delivery)) {
       this.#session.release();
       return true;
     }
@@ -155,6 +147,18 @@ export class WorkQueue implements Subscription {
       book.letGo(entry);
       this.#session.release();
     });
+    return true;
+  }
+
+  /** Of a message that was handed out before: whether it is in hand here, or was done lately and only its answer was lost. */
+  #isKnown(book: WorkBook, delivery: Delivery): boolean {
+    const known = book.find(delivery.streamSequence);
+    if (known !== undefined) {
+      known.delivery = delivery;
+      return true;
+    }
+    if (!book.wasDoneLately(delivery.streamSequence)) return false;
+    this.#answer(book, delivery, ACK);
     return true;
   }
 

@@ -14,6 +14,10 @@ export class OrganizationBook implements PredictionThresholds, LiveFeeds {
     this.#configs.delete(organizationId);
   }
 
+  isEnabled(organizationId: OrganizationId): boolean {
+    return this.#configs.get(organizationId)?.enabled === true;
+  }
+
   has(organizationId: OrganizationId): boolean {
     const config = this.#configs.get(organizationId);
     return config?.enabled === true && config.feed !== null;

@@ -1,0 +1,71 @@
+import { BUCKETS, organizationConfigSchema, organizationIdSchema, STREAMS } from '@eagle/contracts';
+import type { OrganizationConfig } from '@eagle/contracts';
+import type { Bus, BusMessage, Subscription } from '@eagle/messaging';
+import type { PredictionMetrics } from '../metrics.js';
+import type { OrganizationBook } from './organization-book.js';
+import type { PredictFramesHandler } from './predict-frames.handler.js';
+
+/** Frames that all replicas together may have in hand; each one's own bound is far below. */
+const FRAMES_PENDING_MAX = 16_384;
+
+/**
+ * Takes the frames of all organizations from one durable consumer that the replicas share, and follows the `config` bucket. That none crowds out
+ * another is seen to on both sides of it: the stream takes few frames of one organization, so that a flood waits at the door, and the runner
+ * takes a batch of each in turn. A consumer for each organization, with few frames in flight, cost the server a quarter of all it did: every
+ * message woke a chain of its own and left in a write of its own.
+ */
+export class FrameIntake {
+  #watch: Subscription | null = null;
+  #queue: Subscription | null = null;
+
+  /** @param framesHeldMax  Frames that this replica has in hand or asked for. */
+  constructor(
+    private readonly bus: Bus,
+    private readonly handler: PredictFramesHandler,
+    private readonly organizations: OrganizationBook,
+    private readonly metrics: Pick<PredictionMetrics, 'frameLetGo'>,
+    private readonly framesHeldMax: number,
+  ) {}
+
+  /** Learns which organizations there are, and takes no frames yet. */
+  async follow(): Promise<void> {
+    const bucket = this.bus.bucket(BUCKETS.config, organizationConfigSchema);
+    this.#watch = await bucket.watch((key, config) => this.#onConfig(key, config));
+  }
+
+  /** Takes frames from now on. */
+  async open(): Promise<void> {
+    const [filterSubject] = STREAMS.features.subjects;
+    this.#queue = await this.bus.workQueue('features', {
+      durable: 'prediction',
+      filterSubject,
+      pendingMax: FRAMES_PENDING_MAX,
+      heldMax: this.framesHeldMax,
+      onMessage: (message) => this.#onFrame(message),
+    });
+  }
+
+  /** Takes no more frames and waits for those in hand. */
+  async stop(): Promise<void> {
+    await this.#watch?.stop();
+    await this.#queue?.stop();
+  }
+
+  #onConfig(key: string, config: OrganizationConfig | null): void {
+    const id = organizationIdSchema.safeParse(key);
+    if (!id.success) return;
+    if (config !== null) {
+      this.organizations.set(config);
+      return;
+    }
+    this.organizations.forget(id.data);
+    this.handler.forget(id.data);
+  }
+
+  /** What is left of an organization that was switched off or taken away is let go. */
+  #onFrame(message: BusMessage): Promise<void> {
+    if (this.organizations.isEnabled(message.organizationId)) return this.handler.handle(message);
+    this.metrics.frameLetGo();
+    return Promise.resolve();
+  }
+}
