@@ -63,54 +63,36 @@ describe('a work queue', () => {
     await queue.stop();
   });
 
-  it('has no more than its bound in hand', async () => {
+  /** Hands out sixty messages. @returns how many were in hand at once, at most. */
+  async function mostInHand(options: { pendingMax: number; heldMax?: number }): Promise<number> {
     const organizationId = newOrganization();
-    let inHand = 0;
-    let most = 0;
-    let handled = 0;
-    const queue = await queueOf(
-      organizationId,
-      async () => {
-        inHand += 1;
-        most = Math.max(most, inHand);
-        await new Promise((resolve) => setTimeout(resolve, 2));
-        inHand -= 1;
-        handled += 1;
-      },
-      { pendingMax: 4 },
-    );
+    let [inHand, most, handled] = [0, 0, 0];
+    const handle = async (): Promise<void> => {
+      inHand += 1;
+      most = Math.max(most, inHand);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      inHand -= 1;
+      handled += 1;
+    };
+    const queue = await queueOf(organizationId, handle, options);
     await Promise.all(
       Array.from({ length: 60 }, (_, index) =>
         nats.bus.publish(subjects.features(organizationId), `${organizationId}-${index}`, bytes('x')),
       ),
     );
     await eventually(() => handled === 60);
-    assert.ok(most <= 4, `${most} at once`);
     await queue.stop();
+    return most;
+  }
+
+  it('has no more than its bound in hand', async () => {
+    const most = await mostInHand({ pendingMax: 4 });
+    assert.ok(most <= 4, `${most} at once`);
   });
 
   it('holds no more in this process than it may, also where the queue as a whole may have more in hand', async () => {
-    const organizationId = newOrganization();
-    let [inHand, most, handled] = [0, 0, 0];
-    const queue = await queueOf(
-      organizationId,
-      async () => {
-        inHand += 1;
-        most = Math.max(most, inHand);
-        await new Promise((resolve) => setTimeout(resolve, 2));
-        inHand -= 1;
-        handled += 1;
-      },
-      { pendingMax: 100, heldMax: 4 },
-    );
-    await Promise.all(
-      Array.from({ length: 60 }, (_, index) =>
-        nats.bus.publish(subjects.features(organizationId), `${organizationId}-${index}`, bytes('x')),
-      ),
-    );
-    await eventually(() => handled === 60);
+    const most = await mostInHand({ pendingMax: 100, heldMax: 4 });
     assert.ok(most <= 4, `${most} at once`);
-    await queue.stop();
   });
 
   it('tries again while something is unavailable, then goes on', async () => {
