@@ -1,4 +1,10 @@
-import { FEATURE_FLAG, probabilityMinOf, type ComponentName } from '@eagle/contracts';
+import {
+  FEATURE_FLAG,
+  FEATURE_FRAME_ROWS_MAX,
+  probabilityMinOf,
+  STREAMS,
+  type ComponentName,
+} from '@eagle/contracts';
 import { adoptProgram } from './adopt-program.js';
 import type { AssetMemory, PredictionMemory } from './asset-memory.js';
 import {
@@ -20,8 +26,8 @@ export const UPDATE_PROBABILITY = 0.1;
 /** at most this often. */
 export const UPDATE_EVERY_MS_MIN = 10_000;
 
-/** A replica has a few frames of an organization in hand, of at most 64 rows each: a longer gap is of rows that no model saw. */
-const MISSING_ROWS_MAX = 512;
+/** A replica that dies has no more of an organization in hand than its stream takes: a longer gap is of rows that no model saw. */
+const MISSING_ROWS_MAX = STREAMS.features.maxMessagesPerSubject * FEATURE_FRAME_ROWS_MAX;
 const MISSING_GAPS_MAX = 64;
 
 type Gap = PredictionMemory['missing'][number];
