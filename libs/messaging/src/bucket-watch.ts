@@ -42,7 +42,6 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
       stream: bucketStream(bucket),
       label: `watch of ${bucket}`,
       askMax: PREFETCH_MAX,
-      countsHeld: true,
       open: () => this.#open(),
       onDelivery: (delivery) => this.#onDelivery(delivery),
     });

@@ -65,7 +65,7 @@ export interface WorkQueueOptions {
   readonly filterSubject: string;
   /** Unacknowledged messages over all replicas; the back-pressure bound of this queue. */
   readonly pendingMax: number;
-  /** Messages that this process has in hand or asked for at most. Absent: `pendingMax` is small and bound enough. */
+  /** Messages that this process has in hand or asked for, at most. Default 256. */
   readonly heldMax?: number;
   /** Time after which an unacknowledged message of a vanished process is given to another. Default 5 s; a running handler renews it. */
   readonly ackWaitMs?: number;

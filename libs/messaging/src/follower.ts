@@ -60,7 +60,6 @@ export class StreamFollower implements Follower {
       stream: stream.name,
       label: `${stream.name}/${this.#name}`,
       askMax: options.prefetchMax ?? PREFETCH_MAX,
-      countsHeld: true,
       open: () => this.#open(),
       onDelivery: (delivery) => this.#onDelivery(delivery),
     });

@@ -16,13 +16,8 @@ export interface PullSpec {
   readonly stream: string;
   /** For log lines: whose consumer it is. */
   readonly label: string;
-  /** Messages asked for at once, at most. */
+  /** Messages that this process holds or has asked for, at most. */
   readonly askMax: number;
-  /**
-   * Whether what has arrived and is not yet released counts as asked for, so that `askMax` bounds what this process holds. Not where the
-   * consumer's own bound keeps the server from handing out more: few requests, each for many, are enough then.
-   */
-  readonly countsHeld: boolean;
   /** Finds or makes the server's consumer; called at the start and after every interruption. @returns its name. */
   readonly open: () => Promise<string>;
   /** In the order of arrival. Must not throw. @returns false where the session is out of step and must be opened again. */
@@ -133,8 +128,8 @@ export class PullSession {
 
   /** What to ask for now; 0 while more than half of the most is under way. */
   #room(): number {
-    const { askMax, countsHeld } = this.#spec;
-    const taken = this.#outstanding + (countsHeld ? this.#held : 0);
+    const { askMax } = this.#spec;
+    const taken = this.#outstanding + this.#held;
     const room = askMax - taken;
     return room >= Math.max(1, askMax / 2) || taken === 0 ? room : 0;
   }

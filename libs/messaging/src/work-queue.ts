@@ -18,8 +18,7 @@ const TERM = encoder.encode('+TERM');
 const IN_PROGRESS = encoder.encode('+WPI');
 const ACK_WAIT_MS = 5_000;
 const STOP_MS_MAX = 10_000;
-/** Asked for at once where `pendingMax` bounds what the server hands out. */
-const ASK_MAX = 256;
+const HELD_MAX = 256;
 /** More deliveries than any handler asks for: the message ends the process each time before it can say so. */
 const DELIVERIES_MAX = 25;
 
@@ -58,8 +57,7 @@ export class WorkQueue implements Subscription {
     this.#session = new PullSession(connection, {
       stream: stream.name,
       label: `${stream.name}/${options.durable}`,
-      askMax: options.heldMax ?? ASK_MAX,
-      countsHeld: options.heldMax !== undefined,
+      askMax: options.heldMax ?? HELD_MAX,
       open: () => this.#open(),
       onDelivery: (delivery) => this.#onDelivery(delivery),
     });
