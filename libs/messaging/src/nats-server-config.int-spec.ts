@@ -75,8 +75,8 @@ describe('one user per service', () => {
   it('lets a frame go from data-processor through prediction to alerting and gateway', async () => {
     const organizationId = newOrganization();
     const queue = await as('prediction').workQueue('features', {
-      durable: `prediction-${organizationId}`,
-      filterSubject: subjects.features(organizationId),
+      durable: 'prediction',
+      filterSubject: 'features.*',
       pendingMax: 8,
       onMessage: async ({ payload }) => {
         await as('prediction').publish(subjects.predictions(organizationId), 'prediction-1', payload);

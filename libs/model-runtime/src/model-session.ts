@@ -47,6 +47,7 @@ export class ModelSession {
   /**
    * @param model  `model.onnx`, or its compact form.
    * @param quick  Null: every batch is run through the whole model.
+   * @param between  Awaited between the two graphs: opening one blocks the event loop for milliseconds.
    * @throws AppError `MODEL.UNREADABLE` (invalid) when onnxruntime cannot open it, `MODEL.WRONG_INTERFACE` (invalid) when its inputs or outputs are
    * not those of the bundle contract.
    */
@@ -54,12 +55,14 @@ export class ModelSession {
     model: Uint8Array,
     shape: ModelShape,
     quick: QuickAnswer | null = null,
+    between?: () => Promise<void>,
   ): Promise<ModelSession> {
     const { width, components } = shape;
     const outputs = { probability: 1, component: components, time_to_failure: 3 };
     const whole = await OpenGraph.open(model, 'model.onnx', { width, outputs });
     if (quick === null) return new ModelSession(whole, null, shape);
     try {
+      await between?.();
       const graph = await OpenGraph.open(quick.graph, PROBABILITY_FILE, {
         width,
         outputs: { probability: 1 },

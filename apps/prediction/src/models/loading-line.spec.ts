@@ -13,7 +13,7 @@ describe('the line of models that wait to be loaded', () => {
         return new Promise<void>((resolve) => ends.set(name, resolve));
       });
     const all = [load('a', 'ahead'), load('b', 'ahead'), load('c', 'ahead'), load('d', 'live-feed')];
-    all.push(load('e', 'now'), load('f', 'now'));
+    all.push(load('e', 'frame'), load('f', 'flip'));
     assert.deepEqual(begun, ['a', 'b']);
     for (const name of ['a', 'b', 'e', 'f', 'd', 'c']) {
       ends.get(name)?.();
@@ -25,7 +25,7 @@ describe('the line of models that wait to be loaded', () => {
 
   it('goes on after a load that failed', async () => {
     const line = new LoadingLine(1);
-    await assert.rejects(line.run('now', () => Promise.reject(new Error('damaged'))));
-    assert.equal(await line.run('now', () => Promise.resolve(7)), 7);
+    await assert.rejects(line.run('frame', () => Promise.reject(new Error('damaged'))));
+    assert.equal(await line.run('frame', () => Promise.resolve(7)), 7);
   });
 });

@@ -1,7 +1,7 @@
-/** Who waits for a model: a frame, or a flip, goes before what is only loaded ahead. */
-export type LoadUrgency = 'now' | 'live-feed' | 'ahead';
+/** Who waits for a model: a frame or a flip goes before what is only loaded ahead. */
+export type LoadUrgency = 'frame' | 'flip' | 'live-feed' | 'ahead';
 
-const ORDER: Readonly<Record<LoadUrgency, number>> = { now: 0, 'live-feed': 1, ahead: 2 };
+const ORDER: Readonly<Record<LoadUrgency, number>> = { frame: 0, flip: 0, 'live-feed': 1, ahead: 2 };
 
 interface Waiting {
   readonly order: number;

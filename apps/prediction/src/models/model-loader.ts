@@ -14,6 +14,7 @@ import type { z } from 'zod';
 import type { PredictionMetrics } from '../metrics.js';
 import { LoadedModel } from './loaded-model.js';
 import { LoadingLine, type LoadUrgency } from './loading-line.js';
+import { halfOfTheTime, WITHOUT_REST } from './loading-pace.js';
 import { residentBytesOf } from './model-bytes.js';
 
 /** Which bundle: as the `live-models` bucket and `warmModel` name it. */
@@ -62,7 +63,7 @@ export class ModelLoader {
     return this.#line.run(urgency, async () => {
       if (isNeedless?.() === true) return null;
       try {
-        const model = await this.#load(reference);
+        const model = await this.#load(reference, urgency);
         this.metrics.loaded('ok');
         return model;
       } catch (error) {
@@ -72,7 +73,7 @@ export class ModelLoader {
     });
   }
 
-  async #load(reference: ModelReference): Promise<LoadedModel> {
+  async #load(reference: ModelReference, urgency: LoadUrgency): Promise<LoadedModel> {
     const startedAtMs = performance.now();
     const manifestBytes = await this.#fetch(reference, 'manifest.json');
     const manifest = parseManifest(manifestBytes);
@@ -97,14 +98,18 @@ export class ModelLoader {
       'golden.json': sha256(goldenBytes),
       ...(treesBytes === null ? {} : { [TREES_FILE]: sha256(treesBytes) }),
     });
+    const pace = urgency === 'frame' ? WITHOUT_REST : halfOfTheTime();
     const width = manifest.featureNames.length;
     const golden = parseGoldenRows(goldenBytes, manifest);
     const trees = treesBytes === null ? null : checkedTrees(treesBytes, width, golden);
     const shape = { width, components: manifest.components.length };
     const quickAnswer = quickAnswerOf(manifest, quick?.bytes ?? null);
-    const session = await ModelSession.open(graph.bytes, shape, quickAnswer);
+    await pace.rest();
+    const session = await ModelSession.open(graph.bytes, shape, quickAnswer, () => pace.rest());
     try {
+      await pace.rest();
       await session.rescore(golden);
+      await pace.rest();
       await session.warmUp();
     } catch (error) {
       await session.release();

@@ -96,7 +96,7 @@ export class ModelShelf {
     const place = this.#placeOf(reference.organizationId);
     return this.#enqueue(place, async () => {
       if (isOf(place.live, reference) || isOf(place.warm, reference)) return;
-      const model = await this.loader.load(reference, { urgency: 'now' });
+      const model = await this.loader.load(reference, { urgency: 'flip' });
       if (model === null) return;
       this.#admit(place, model);
       if (place.warm !== null) this.residency.retire(place.warm);
@@ -174,7 +174,7 @@ export class ModelShelf {
   #arrival(place: Place): Promise<void> {
     const { wanted } = place;
     return this.#enqueue(place, () =>
-      wanted === null ? Promise.resolve() : this.#bringLive(place, wanted, 'now'),
+      wanted === null ? Promise.resolve() : this.#bringLive(place, wanted, 'frame'),
     )
       .catch((error: unknown) => {
         if (wanted !== null) this.#logRefusal(wanted, error);
@@ -201,13 +201,13 @@ export class ModelShelf {
     this.health.report(next.manifest, true, '');
     const { organizationId, version } = reference;
     const facts = { organizationId, version, loadMs: next.loadMs };
-    if (urgency === 'now') this.logger.debug(facts, 'Model is loaded for a frame that waits');
+    if (urgency === 'frame') this.logger.debug(facts, 'Model is loaded for a frame that waits');
     else this.logger.info(facts, 'Model is live');
   }
 
   /** What is only loaded ahead takes nobody's place. */
   #takeIn(place: Place, model: LoadedModel, urgency: LoadUrgency): boolean {
-    if (urgency === 'now' || place.live !== null || this.residency.hasRoomFor(model.bytes)) {
+    if (urgency === 'frame' || place.live !== null || this.residency.hasRoomFor(model.bytes)) {
       this.#admit(place, model);
       return true;
     }
@@ -235,7 +235,7 @@ export class ModelShelf {
     reference: ModelReference,
     urgency: LoadUrgency,
   ): Promise<LoadedModel | null> {
-    const isNeedless = (): boolean => urgency !== 'now' && place.live === null && !this.residency.hasRoom;
+    const isNeedless = (): boolean => urgency !== 'frame' && place.live === null && !this.residency.hasRoom;
     for (let attempt = 0; ; attempt += 1) {
       if (place.wanted !== reference || this.#abort.signal.aborted) return null;
       try {

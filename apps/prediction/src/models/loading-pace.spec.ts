@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { halfOfTheTime, REST_MS_MAX } from './loading-pace.js';
+
+test('a load rests as long as it worked since its last rest, up to a bound', async () => {
+  let nowMs = 1_000;
+  const rested: number[] = [];
+  const pace = halfOfTheTime({
+    nowMs: () => nowMs,
+    wait: (ms) => {
+      rested.push(ms);
+      nowMs += ms;
+      return Promise.resolve();
+    },
+  });
+  for (const workedMs of [8, 3, 0, 500]) {
+    nowMs += workedMs;
+    await pace.rest();
+  }
+  assert.deepEqual(rested, [8, 3, 0, REST_MS_MAX]);
+});
