@@ -21,6 +21,13 @@ export function share(text: string): number {
   return value;
 }
 
+/** Midnight UTC of a date such as 2026-01-05, milliseconds since the epoch. */
+export function dayUtc(text: string): number {
+  const value = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(value)) throw new InvalidArgumentError('expected a date such as 2026-01-05');
+  return value;
+}
+
 /** Some of the known names, separated by commas. */
 export function someOf<const T extends string>(known: readonly T[]): (text: string) => T[] {
   return (text) =>

@@ -1,7 +1,7 @@
-import { Command } from 'commander';
-import { aboveZero, wholeNumber } from '../option-values.js';
+import { Command, Option } from 'commander';
+import { aboveZero, dayUtc, wholeNumber } from '../option-values.js';
 import { printProgress } from '../terminal-output.js';
-import { runSimulate, type SimulateOptions } from './simulate.command.js';
+import { runSimulate, STARTS, type SimulateOptions } from './simulate.command.js';
 
 export function simulateCli(): Command {
   return new Command('simulate')
@@ -11,6 +11,9 @@ export function simulateCli(): Command {
     .option('--plant <key>', 'a or b', 'a')
     .option('--days <days>', 'how long', aboveZero, 30)
     .option('--seed <number>', 'the same seed gives the same recording', wholeNumber, 7)
+    .addOption(
+      new Option('--from <date>', 'its first day, UTC').argParser(dayUtc).default(dayUtc(STARTS), STARTS),
+    )
     .requiredOption('--out <folder>', 'where it goes')
     .action((options: SimulateOptions) => runSimulate(options, printProgress));
 }

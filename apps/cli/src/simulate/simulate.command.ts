@@ -11,8 +11,8 @@ import type { replayConfigSchema } from '../replay/replay-config.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Every recording begins here, so that the same seed gives the same file. */
-const STARTS_MS = Date.UTC(2026, 0, 5);
+/** Recordings begin here unless told otherwise, so that the same seed gives the same file. */
+export const STARTS = '2026-01-05';
 /** Shown faults and quiet spans of a live plant lie around the moment it goes live: far enough behind the end. */
 const LIVE_AFTER_MS = 2 * DAY_MS;
 const ASSET_DAYS_PER_FALSE_ALARM = 7;
@@ -23,6 +23,8 @@ export interface SimulateOptions {
   readonly plant: string;
   readonly days: number;
   readonly seed: number;
+  /** Milliseconds since the epoch. */
+  readonly from: number;
   readonly out: string;
 }
 
@@ -74,12 +76,12 @@ export async function runSimulate(options: SimulateOptions, say: (text: string) 
 async function* telemetryOf(
   plant: DemoPlant,
   assetId: string,
-  { days, seed }: SimulateOptions,
+  { days, seed, from }: SimulateOptions,
   failures: TrueFailure[],
   say: (text: string) => void,
 ): AsyncGenerator<string> {
-  const endMs = STARTS_MS + days * DAY_MS;
-  const simulation = plant.create(seed, STARTS_MS, endMs + LIVE_AFTER_MS);
+  const endMs = from + days * DAY_MS;
+  const simulation = plant.create(seed, from, endMs + LIVE_AFTER_MS);
   const [, ...columns] = plant.table.columns;
   yield `ts,asset,${columns.join(',')}\n`;
   let lines: string[] = [];
