@@ -1,14 +1,45 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { AppError } from '@eagle/contracts';
 import { z } from 'zod';
 import { runEvaluate } from './evaluate.command.js';
-import { writeFleet } from './made-fleet.fixture.js';
+import { FLEET_STARTS_MS, writeFleet } from './made-fleet.fixture.js';
 
 const HOUR_MS = 3_600_000;
+/** The fleet's longest window: the rows of the first turn have not seen the whole of it. */
+const TURN_MS = 72 * HOUR_MS;
+
+/** Whether a line that begins with its time is of the held-back turn. */
+const isOfTest = (line: string): boolean =>
+  Math.floor((Date.parse(line.split(',')[0] ?? '') - FLEET_STARTS_MS) / TURN_MS) % 2 === 1;
+
+/** Parts the rows of a folder by time, a turn each, into one that trains and one that is held back. */
+function inTurns(folder: string, sorted: boolean): { train: string; test: string; rowsOfTest: number } {
+  const [header = '', ...lines] = readFileSync(path.join(folder, 'telemetry.csv'), 'utf8').trim().split('\n');
+  if (sorted) lines.sort();
+  const parts = { train: lines.filter((line) => !isOfTest(line)), test: lines.filter(isOfTest) };
+  for (const [name, rows] of Object.entries(parts)) {
+    mkdirSync(path.join(folder, name), { recursive: true });
+    writeFileSync(path.join(folder, name, 'telemetry.csv'), `${[header, ...rows].join('\n')}\n`);
+    copyFileSync(path.join(folder, 'failures.csv'), path.join(folder, name, 'failures.csv'));
+  }
+  return {
+    train: path.join(folder, 'train'),
+    test: path.join(folder, 'test'),
+    rowsOfTest: parts.test.length,
+  };
+}
 
 /** What the tests read of the report. */
 const reportSchema = z.object({
@@ -34,7 +65,10 @@ function folderOf(t: TestContext): string {
   return folder;
 }
 
-async function evaluated(folder: string, more: { predictions?: string; config?: string } = {}) {
+async function evaluated(
+  folder: string,
+  more: { train?: string; test?: string; predictions?: string; config?: string } = {},
+) {
   let printed = '';
   const options = { train: folder, horizon: 24 * HOUR_MS, lead: 4 * HOUR_MS, json: true, tempParent: folder };
   await runEvaluate(
@@ -75,6 +109,35 @@ describe('eagle evaluate', () => {
       [],
       'nothing is left behind',
     );
+  });
+
+  it('judges a second folder, also where its rows and those of the first take turns', async (t) => {
+    const folder = folderOf(t);
+    writeFleet(folder, { units: 30, telling: true });
+    const { train, test, rowsOfTest } = inTurns(folder, true);
+    const predictions = path.join(folder, 'predictions.csv');
+    const report = await evaluated(folder, { train, test, predictions });
+    const [target] = report.targets;
+    assert.ok(target !== undefined, report.refused ?? '');
+    const { event } = target.judgement.model;
+    assert.ok(event.warnedInTime > event.events / 2, JSON.stringify(event));
+    const [, ...said] = readFileSync(predictions, 'utf8').trim().split('\n');
+    assert.ok(said.every(isOfTest));
+    assert.equal(said.length, rowsOfTest);
+  });
+
+  it('asks for an order of time where rows of two folders take turns', async (t) => {
+    const folder = folderOf(t);
+    writeFleet(folder, { units: 3, telling: true });
+    const { train, test } = inTurns(folder, false);
+    await assert.rejects(evaluated(folder, { train, test }), { code: 'RECORDING.INVALID', message: /by ts/ });
+  });
+
+  it('does not judge by rows that it trains on', async (t) => {
+    const folder = folderOf(t);
+    writeFleet(folder, { units: 3, telling: true });
+    const { train } = inTurns(folder, true);
+    await assert.rejects(evaluated(folder, { train, test: train }), { message: /cannot judge it/ });
   });
 
   it('refuses sensors that tell nothing, in one sentence', async (t) => {

@@ -17,6 +17,7 @@ import { readFolder, type Lane, type RecordedFolder } from '../recordings/record
 import { paced } from '../terminal-output.js';
 import type { EvaluateConfig } from './evaluate-config.js';
 import { eventsOfLanes } from './events-of-lanes.js';
+import { blocksOfFolders } from './folder-blocks.js';
 import { organizationOfFolders, type TimeScale } from './organization-of-folders.js';
 import { planEvaluation } from './plan-evaluation.js';
 import { distinctFailures, failuresOfLanes } from './recorded-failures-of-lanes.js';
@@ -92,7 +93,7 @@ async function understandFolders(
   const survey = await surveyFolders(organization, folders, signal);
   const answer = splitOfEvaluation({
     config,
-    folders,
+    blocks: folders.length > 1 ? await blocksOfFolders(folders) : null,
     lanes,
     failures,
     trainFailures: perFolder[0] ?? [],

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const HOUR_MS = 3_600_000;
-const START_MS = Date.UTC(2024, 0, 1);
+export const FLEET_STARTS_MS = Date.UTC(2024, 0, 1);
 /** How long a unit wears before it fails. */
 const WEARS_HOURS = 30;
 
@@ -36,12 +36,12 @@ export function writeFleet(folder: string, { units, telling }: MadeFleet): void 
     for (let hour = 0; hour < recordedHours; hour += 1) {
       const worn = Math.max(0, hour - (lastsHours - WEARS_HOURS)) / WEARS_HOURS;
       const vibration = 2 + 0.6 * noise() + (telling ? 3 * worn : 0);
-      const at = new Date(START_MS + hour * HOUR_MS).toISOString();
+      const at = new Date(FLEET_STARTS_MS + hour * HOUR_MS).toISOString();
       rows.push(
         `${at},${name},${vibration.toFixed(3)},${(50 + 20 * noise()).toFixed(1)},${hour % 24 < 12 ? 'day' : 'night'}`,
       );
     }
-    failures.push(`${name},${new Date(START_MS + lastsHours * HOUR_MS).toISOString()},bearing`);
+    failures.push(`${name},${new Date(FLEET_STARTS_MS + lastsHours * HOUR_MS).toISOString()},bearing`);
   }
   writeFileSync(path.join(folder, 'telemetry.csv'), `${rows.join('\n')}\n`);
   writeFileSync(path.join(folder, 'failures.csv'), `${failures.join('\n')}\n`);

@@ -1,12 +1,14 @@
 import { rowSplitOfPlan, SEED, type DevelopingFailure, type RowSplit } from '@eagle/learning';
 import { planSplit, type BookkeepingStretch, type SplitWish } from '@eagle/models';
-import type { Lane, RecordedFolder } from '../recordings/recorded-folder.js';
+import type { Lane } from '../recordings/recorded-folder.js';
 import type { EvaluateConfig } from './evaluate-config.js';
+import type { FolderBlocks } from './folder-blocks.js';
 import { testFolderSplit } from './test-folder-split.js';
 
 export interface SplitQuestion {
-  readonly config: Pick<EvaluateConfig, 'split'>;
-  readonly folders: readonly RecordedFolder[];
+  readonly config: Pick<EvaluateConfig, 'split' | 'positive'>;
+  /** Which rows are the test folder's; null where there is none. */
+  readonly blocks: FolderBlocks | null;
   readonly lanes: readonly Lane[];
   readonly failures: readonly DevelopingFailure[];
   /** Those that the training folder knows of. */
@@ -22,10 +24,10 @@ export type SplitAnswer = { readonly split: RowSplit } | { readonly missing: str
 
 /** Which rows are held back: the test folder's where there is one; else as configured; else as the record suggests. */
 export function splitOfEvaluation(question: SplitQuestion): SplitAnswer {
-  const { config, folders, lanes, failures, trainFailures, horizonMs, windowMsMax, testShare } = question;
-  const [train, test] = folders;
-  if (train !== undefined && test !== undefined) {
-    return { split: testFolderSplit(train.lanes, test.lanes, trainFailures, horizonMs) };
+  const { config, blocks, lanes, failures, trainFailures, horizonMs, windowMsMax, testShare } = question;
+  if (blocks !== null) {
+    const aheadMs = config.positive === 'coming' ? horizonMs : 0;
+    return { split: testFolderSplit(blocks, trainFailures, aheadMs) };
   }
   const wish = wishOf(config.split, lanes);
   const planned = planSplit({

@@ -1,44 +1,68 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { assetIdSchema, componentNameSchema } from '@eagle/contracts';
-import type { Lane } from '../recordings/recorded-folder.js';
 import { testFolderSplit } from './test-folder-split.js';
 
 const HOUR_MS = 3_600_000;
-const lane = (name: string, fromHour: number, toHour: number): Lane => ({
-  laneId: assetIdSchema.parse(name),
-  asset: name,
-  firstMs: fromHour * HOUR_MS,
-  lastMs: toHour * HOUR_MS,
-  rows: toHour - fromHour + 1,
+const DAY_MS = 24 * HOUR_MS;
+const [TRAIN, TEST] = [0, 1];
+const [both, other] = [assetIdSchema.parse('both'), assetIdSchema.parse('other')];
+
+const block = (folder: number, fromHour: number, toHour: number) => ({
+  folder,
+  fromMs: fromHour * HOUR_MS,
+  toMs: toHour * HOUR_MS,
 });
-const failure = (name: string, atHour: number) => ({
-  assetId: assetIdSchema.parse(name),
+const failure = (atHour: number) => ({
+  assetId: both,
   component: componentNameSchema.parse('pump'),
   atMs: atHour * HOUR_MS,
   developsFromMs: atHour * HOUR_MS,
   endsMs: atHour * HOUR_MS,
 });
-const [both, other] = [assetIdSchema.parse('both'), assetIdSchema.parse('other')];
+const later = new Map([[both, [block(TRAIN, 0, 100), block(TEST, 101, 150)]]]);
+const inTurns = new Map([
+  [both, [block(TRAIN, 0, 100), block(TEST, 101, 150), block(TRAIN, 151, 200), block(TEST, 201, 250)]],
+]);
 
 describe('a folder that is held back', () => {
   it('is one fold, and the last horizon of the same asset before it belongs to nobody', () => {
-    const split = testFolderSplit([lane('both', 0, 100)], [lane('both', 101, 150)], [], 24 * HOUR_MS);
+    const split = testFolderSplit(later, [], DAY_MS);
     assert.equal(split.foldOf(both, 76 * HOUR_MS), -1);
     assert.equal(split.foldOf(both, 77 * HOUR_MS), null, 'a failure of the other folder may label it');
     assert.equal(split.foldOf(both, 101 * HOUR_MS), 0);
   });
 
   it('leaves rows whose end the training folder itself tells', () => {
-    const known = [failure('both', 100)];
-    const split = testFolderSplit([lane('both', 0, 100)], [lane('both', 101, 150)], known, 24 * HOUR_MS);
+    const split = testFolderSplit(later, [failure(100)], DAY_MS);
     assert.equal(split.foldOf(both, 99 * HOUR_MS), -1);
     assert.equal(split.foldOf(both, 100 * HOUR_MS), null);
+    assert.equal(testFolderSplit(later, [failure(160)], DAY_MS).foldOf(both, 90 * HOUR_MS), -1);
   });
 
   it('trains on the whole of an asset that is only in the training folder', () => {
-    const split = testFolderSplit([lane('other', 0, 100)], [lane('both', 0, 50)], [], 24 * HOUR_MS);
+    const blocks = new Map([
+      [other, [block(TRAIN, 0, 100)]],
+      [both, [block(TEST, 0, 50)]],
+    ]);
+    const split = testFolderSplit(blocks, [], DAY_MS);
     assert.equal(split.foldOf(other, 100 * HOUR_MS), -1);
     assert.equal(split.foldOf(both, 0), 0);
+  });
+
+  it('may take turns with the one that trains', () => {
+    const split = testFolderSplit(inTurns, [failure(120), failure(202)], DAY_MS);
+    const folds = [76, 77, 101, 150, 151, 175, 190, 201, 250].map((hour) =>
+      split.foldOf(both, hour * HOUR_MS),
+    );
+    // Hour 77: a failure comes too late to label it, and before that one the other folder may have had its own.
+    assert.deepEqual(folds, [-1, null, 0, 0, -1, -1, -1, 0, 0]);
+    assert.equal(split.foldOf(both, 97 * HOUR_MS), -1, 'the failure within a day labels it');
+  });
+
+  it('costs no row where a label is of the row’s own time', () => {
+    const split = testFolderSplit(inTurns, [], 0);
+    assert.equal(split.foldOf(both, 100 * HOUR_MS), -1);
+    assert.equal(split.foldOf(both, 200 * HOUR_MS), -1);
   });
 });

@@ -1,31 +1,55 @@
 import type { AssetId } from '@eagle/contracts';
 import type { DevelopingFailure, RowSplit } from '@eagle/learning';
-import type { Lane } from '../recordings/recorded-folder.js';
+import type { FolderBlock, FolderBlocks } from './folder-blocks.js';
+
+/** The folder that trains comes first. */
+const TRAIN = 0;
 
 /**
- * One folder trains, the other is held back. Where an asset is in both, its rows of the training folder end a horizon before the other
- * begins, unless that folder itself says what came after them.
+ * One folder trains, the other is held back. Where an asset is in both, a label of the training folder may hang on what happens in the other:
+ * the last `aheadMs` before rows of the other train only where the training folder itself says what came after them.
+ * @param aheadMs  How far after a row its label looks: the horizon, 0 where a label is of the row's own time.
  */
 export function testFolderSplit(
-  train: readonly Lane[],
-  test: readonly Lane[],
+  blocks: FolderBlocks,
   trainFailures: readonly DevelopingFailure[],
-  horizonMs: number,
+  aheadMs: number,
 ): RowSplit {
-  const testFromMs = new Map(test.map(({ laneId, firstMs }) => [laneId, firstMs]));
-  const trainToMs = new Map(train.map(({ laneId, lastMs }) => [laneId, lastMs]));
-  const knownUntilMs = new Map<AssetId, number>();
-  for (const { assetId, atMs } of trainFailures) {
-    knownUntilMs.set(assetId, Math.max(atMs, knownUntilMs.get(assetId) ?? -Infinity));
-  }
+  const failuresAtMs = timesOf(trainFailures);
   return {
     folds: 1,
     foldOf: (assetId, timeMs) => {
-      const heldBackFromMs = testFromMs.get(assetId) ?? Infinity;
-      if (timeMs >= heldBackFromMs) return 0;
-      const known = heldBackFromMs === Infinity || timeMs < (knownUntilMs.get(assetId) ?? -Infinity);
-      return known || timeMs <= (trainToMs.get(assetId) ?? Infinity) - horizonMs ? -1 : null;
+      const own = blocks.get(assetId) ?? [];
+      const at = blockAt(own, timeMs);
+      const block = own[at];
+      if (block === undefined) return -1;
+      if (block.folder !== TRAIN) return 0;
+      const isFollowed = own.length > at + 1;
+      if (!isFollowed || timeMs <= block.toMs - aheadMs) return -1;
+      const comesBackLater = own.length > at + 2;
+      return isTold(failuresAtMs.get(assetId) ?? [], timeMs, comesBackLater ? aheadMs : Infinity) ? -1 : null;
     },
     sentence: 'One folder trains, the other is held back.',
   };
+}
+
+/** Whether the training folder knows of a failure after a row, so far ahead at most. */
+const isTold = (failuresAtMs: readonly number[], timeMs: number, aheadMs: number): boolean =>
+  failuresAtMs.some((atMs) => atMs > timeMs && atMs <= timeMs + aheadMs);
+
+/** Index of the last block that had begun; -1 before the first. */
+function blockAt(blocks: readonly FolderBlock[], timeMs: number): number {
+  let [from, to] = [0, blocks.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((blocks[middle]?.fromMs ?? Infinity) <= timeMs) from = middle + 1;
+    else to = middle;
+  }
+  return from - 1;
+}
+
+function timesOf(failures: readonly DevelopingFailure[]): ReadonlyMap<AssetId, readonly number[]> {
+  const times = new Map<AssetId, number[]>();
+  for (const { assetId, atMs } of failures) times.set(assetId, [...(times.get(assetId) ?? []), atMs]);
+  return times;
 }
