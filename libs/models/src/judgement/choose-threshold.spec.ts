@@ -74,6 +74,29 @@ test('the threshold chosen is as good as the best found by judging at every prob
   );
 });
 
+test('one warning in fifty is given for distance from the next false alarm', () => {
+  // Of all failures the first is told faintly; without it the threshold may lie twice as far above the quiet rows.
+  for (const [count, warnedOf, plateauOf] of [
+    [50, 49, [0.4, 0.8]],
+    [49, 49, [0.1, 0.4]],
+  ] as const) {
+    const failures = Array.from({ length: count }, (_, i) => failureAt((2 * i + 2) * DAY));
+    const rows = madeRows(failures, 2 * count + 1);
+    const record = judgedRecord(rows, failures, OPTIONS, OPTIONS.components);
+    const probability = Float32Array.from(rows.labels, (label, i) => {
+      const isFirst = (rows.timesMs[i] ?? 0) <= 2 * DAY;
+      return label === 0 ? 0.1 : isFirst ? 0.4 : 0.8;
+    });
+    const { probabilityMin, plateau } = chooseThreshold(record, probability);
+    const [warned, falseAlarms] = outcome({ record, failures, probability }, probabilityMin);
+    assert.deepEqual([warned, falseAlarms], [warnedOf, 0]);
+    assert.deepEqual(
+      plateau.map((p) => Number(p.toFixed(3))),
+      plateauOf,
+    );
+  }
+});
+
 test('where even the highest probability breaks the budget the threshold says so', () => {
   const rows = madeRows([], 2);
   const record = judgedRecord(rows, [], OPTIONS, OPTIONS.components);

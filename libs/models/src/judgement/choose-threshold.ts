@@ -8,6 +8,12 @@ import { between, distinctValues, thresholdCandidates } from './threshold-candid
 /** One false alarm per asset in thirty days. */
 export const DEFAULT_BUDGET: AlarmBudget = { kind: 'alarms', falseAlarmsPerAssetDayMax: 1 / 30 };
 
+/**
+ * Share of the warnings that is given for distance from the next false alarm. The threshold that warns of the very last failure lies just above the
+ * highest false alarm of this record, and the next record's is higher.
+ */
+const FORGONE_SHARE_MAX = 1 / 50;
+
 export interface ChosenThreshold {
   readonly probabilityMin: number;
   /** Whether the rows it was chosen on hold the budget at it. */
@@ -17,8 +23,8 @@ export interface ChosenThreshold {
 }
 
 /**
- * The threshold that warns of the most failures in time within a budget of false alarms; of those that warn of as many the ones with the
- * fewest false alarms; of these the middle of the widest plateau, for the edge of one is where luck decided.
+ * A threshold within a budget of false alarms that warns of the most failures in time, or of at most one in fifty fewer: of these the ones with the
+ * fewest false alarms, of these the highest; then the middle of its plateau, for the edge of one is where luck decided.
  * @param probability  By position of the arranged rows.
  */
 export function chooseThreshold(
@@ -123,20 +129,27 @@ function bestOf(
   }));
   const affordable = outcomes.filter(({ falseAlarms }) => falseAlarms <= allowed);
   const withinBudget = affordable.length > 0;
-  const best = (withinBudget ? affordable : outcomes).reduce<Outcome | undefined>(
-    (a, b) => (a === undefined || isBetter(b, a, withinBudget) ? b : a),
-    undefined,
-  );
+  const best = withinBudget ? bestAffordable(affordable) : leastFalse(outcomes);
   if (best === undefined) return { probabilityMin: 1, withinBudget: true, plateau: [0, 1] };
   const plateau = widestPlateau(thresholds, outcomes, best, distinct);
   return { probabilityMin: between(...plateau), withinBudget, plateau };
 }
 
-/** Outside of any budget, the fewest false alarms come first. */
-function isBetter(a: Outcome, b: Outcome, withinBudget: boolean): boolean {
-  const [warned, falseAlarms] = [a.warned - b.warned, b.falseAlarms - a.falseAlarms];
-  if (withinBudget) return warned > 0 || (warned === 0 && falseAlarms > 0);
-  return falseAlarms > 0 || (falseAlarms === 0 && warned > 0);
+/** @param affordable  By ascending threshold. */
+function bestAffordable(affordable: readonly Outcome[]): Outcome | undefined {
+  const most = Math.max(...affordable.map(({ warned }) => warned));
+  const enough = most - Math.floor(most * FORGONE_SHARE_MAX);
+  const nearly = affordable.filter(({ warned }) => warned >= enough);
+  const fewest = Math.min(...nearly.map(({ falseAlarms }) => falseAlarms));
+  return nearly.findLast(({ falseAlarms }) => falseAlarms === fewest);
+}
+
+/** Where nothing keeps to the budget. */
+function leastFalse(outcomes: readonly Outcome[]): Outcome | undefined {
+  const fewest = Math.min(...outcomes.map(({ falseAlarms }) => falseAlarms));
+  const least = outcomes.filter(({ falseAlarms }) => falseAlarms === fewest);
+  const most = Math.max(...least.map(({ warned }) => warned));
+  return least.find(({ warned }) => warned === most);
 }
 
 function widestPlateau(
