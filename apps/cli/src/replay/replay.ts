@@ -99,6 +99,7 @@ export class Replay {
     this.say('writing the history');
     await scada.load(readTelemetry(telemetryFile, new Set(this.config.ignoreColumns)), this.signal);
     const { rows } = await scada.release(0, splitAtMs);
+    await scada.settle();
     this.say(`${rows} rows of history written`);
   }
 
