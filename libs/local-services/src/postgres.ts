@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from './free-port.js';
 import { onSomePort, superviseServer, type LocalServer } from './local-server.js';
@@ -14,6 +15,9 @@ import { launchAs, unprivilegedUser, type UnprivilegedUser } from './unprivilege
 const execute = promisify(execFile);
 const START_MS_MAX = 60_000;
 const STOP_MS_MAX = 20_000;
+/** Children of a server that was killed hold its memory until they notice that it is gone: usually for a few milliseconds. */
+const ORPHANS_MS_MAX = 10_000;
+const HELD_BY_ORPHANS = 'pre-existing shared memory block';
 const HOST = '127.0.0.1';
 
 export interface PostgresOptions {
@@ -147,15 +151,24 @@ async function launch(
     dataDir,
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
-  const server = await OwnedProcess.start({
-    ...(await launchAs(user, binaries.postgres, args, [path.join(dataDir, 'PG_VERSION')])),
-    logFile: options.logFile ?? `${dataDir}.log`,
-    // "Fast shutdown": clients are cut off, the state is written.
-    stopSignal: 'SIGINT',
-    stopMsMax: STOP_MS_MAX,
-  });
-  await untilReady(server, dataDir, port);
-  return server;
+  const command = await launchAs(user, binaries.postgres, args, [path.join(dataDir, 'PG_VERSION')]);
+  const until = performance.now() + ORPHANS_MS_MAX;
+  for (;;) {
+    const server = await OwnedProcess.start({
+      ...command,
+      logFile: options.logFile ?? `${dataDir}.log`,
+      // "Fast shutdown": clients are cut off, the state is written.
+      stopSignal: 'SIGINT',
+      stopMsMax: STOP_MS_MAX,
+    });
+    try {
+      await untilReady(server, dataDir, port);
+      return server;
+    } catch (error) {
+      if (!messageOf(error).includes(HELD_BY_ORPHANS) || performance.now() >= until) throw error;
+      await delay(100);
+    }
+  }
 }
 
 async function untilReady(server: OwnedProcess, dataDir: string, port: number): Promise<void> {
