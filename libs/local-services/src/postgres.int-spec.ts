@@ -72,6 +72,25 @@ test('a server killed at once comes back on the same port', async () => {
   assert.ok(await accepts(port));
 });
 
+test('a killed server comes back as soon as its last child has let go of its memory', async () => {
+  const { pid } = server;
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  const child = Number(children.trim().split(' ')[0]);
+  const ended = server.exited;
+  process.kill(child, 'SIGSTOP');
+  process.kill(pid, 'SIGKILL');
+  await ended;
+  const restarted = server.restart();
+  const held = await pollUntil(
+    async () => ((await readFile(`${dataDir()}.log`, 'utf8')).includes('shared memory block') ? true : null),
+    { deadlineMs: 5_000, everyMs: 20 },
+  );
+  process.kill(child, 'SIGCONT');
+  await restarted;
+  assert.equal(held, true, 'the first start was refused');
+  assert.ok(await accepts(server.port));
+});
+
 test('a lock file that names a foreign process does not stop the start', async () => {
   await server.stop();
   assert.equal(await accepts(server.port), false);
