@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { AppError } from '@eagle/contracts';
 import { Command } from 'commander';
+import { attackCli } from './attack/cli.js';
 import { benchCli } from './bench/cli.js';
 import { evaluateCli } from './evaluate/cli.js';
 import { keysCli } from './keys/cli.js';
@@ -23,6 +24,7 @@ const program = new Command('eagle')
   .addCommand(keysCli(home))
   .addCommand(replayCli())
   .addCommand(benchCli())
+  .addCommand(attackCli())
   .addCommand(prepareCli())
   .addCommand(makeStreamsCli());
 

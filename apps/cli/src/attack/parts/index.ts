@@ -1,0 +1,5 @@
+import type { AttackPart } from '../attack-part.js';
+import { socketTokens } from './socket-tokens.js';
+
+/** Every kind of attack, in the order in which they run. */
+export const ATTACK_PARTS: readonly AttackPart[] = [socketTokens];
