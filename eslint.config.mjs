@@ -53,6 +53,20 @@ const impureCalls = [
   { selector: "CallExpression[callee.name='randomUUID']", message: 'A pure library takes ids as arguments.' },
 ];
 
+/** Text of contracts and of the gateway is of one type, which the database takes: see libs/contracts/src/text.ts. */
+const uncheckedText = [
+  {
+    selector: "CallExpression[callee.object.name='z'][callee.property.name=/^(string|email)$/]",
+    message:
+      'Use text, textLike, emailSchema or platformText of @eagle/contracts: this type takes NUL and any length.',
+  },
+  {
+    selector: "CallExpression[callee.object.property.name='coerce'][callee.property.name='string']",
+    message:
+      'Use text, textLike, emailSchema or platformText of @eagle/contracts: this type takes NUL and any length.',
+  },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -100,6 +114,17 @@ export default tseslint.config(
       'no-restricted-globals': ['error', ...impureGlobals],
       'no-restricted-syntax': ['error', ...impureCalls],
     },
+  },
+  {
+    files: ['libs/contracts/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/text.ts', '**/loose-texts.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...impureCalls, ...uncheckedText] },
+  },
+  {
+    files: ['apps/gateway/src/**/*.ts'],
+    // The environment holds no NUL.
+    ignores: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.fixture.ts', '**/config.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...uncheckedText] },
   },
   {
     // node:test returns promises that its runner awaits.

@@ -9,13 +9,14 @@ import {
   userIdSchema,
 } from './ids.js';
 import { severitySchema } from './rule.js';
+import { platformText, text } from './text.js';
 
 /**
  * One feature of a prediction: its value, its usual range on healthy rows (quantiles 10 and 90) and what it adds to the log-odds of a failure, an exact
  * Shapley value: over all features they sum to the row's log-odds less the model's mean.
  */
 export const factorSchema = z.object({
-  feature: z.string(),
+  feature: platformText,
   value: z.number().nullable(),
   usual: z.tuple([z.number(), z.number()]).nullable(),
   contribution: z.number(),
@@ -44,18 +45,18 @@ export const alertSchema = z.object({
   organizationId: organizationIdSchema,
   assetId: assetIdSchema,
   component: componentNameSchema,
-  kind: z.string(),
+  kind: platformText,
   origin: alertOriginSchema,
   severity: severitySchema,
   state: alertStateSchema,
-  title: z.string(),
-  message: z.string(),
+  title: platformText,
+  message: platformText,
   probability: z.number().nullable(),
   confidence: z.number().nullable(),
   timeToFailure: z.number().nullable(),
   timeToFailureInterval: z.tuple([z.number(), z.number()]).nullable(),
   topFactors: z.array(factorSchema),
-  recommendedAction: z.string(),
+  recommendedAction: platformText,
   modelVersion: modelVersionSchema.nullable(),
   raisedAt: instantSchema,
   predictedAt: instantSchema.nullable(),
@@ -65,7 +66,7 @@ export const alertSchema = z.object({
   clearedAt: instantSchema.nullable(),
   resolvedAt: instantSchema.nullable(),
   /** Why it ended, where a person ended it. */
-  resolution: z.string().nullable(),
+  resolution: platformText.nullable(),
   repeatCount: z.number().int().min(0),
   /** Grows by one with every change; clients keep the highest they have seen. */
   revision: z.number().int().positive(),
@@ -93,7 +94,7 @@ export type AlertChange = z.infer<typeof alertChangeSchema>;
  */
 export const alertEventSchema = z.object({
   v: z.literal(1),
-  eventId: z.string(),
+  eventId: platformText,
   organizationId: organizationIdSchema,
   change: alertChangeSchema,
   alert: alertSchema,
@@ -111,10 +112,13 @@ export const alertPushSchema = z.object({
 });
 export type AlertPush = z.infer<typeof alertPushSchema>;
 
+/** What a person says about an alert. */
+export const alertNoteTextSchema = text(2_000);
+
 export const alertActionSchema = z.discriminatedUnion('action', [
-  z.object({ action: z.literal('acknowledge'), note: z.string().max(2_000).optional() }),
-  z.object({ action: z.literal('resolve'), message: z.string().min(1).max(2_000) }),
-  z.object({ action: z.literal('dismiss'), message: z.string().max(2_000).optional() }),
-  z.object({ action: z.literal('note'), note: z.string().min(1).max(2_000) }),
+  z.object({ action: z.literal('acknowledge'), note: alertNoteTextSchema.optional() }),
+  z.object({ action: z.literal('resolve'), message: alertNoteTextSchema.min(1) }),
+  z.object({ action: z.literal('dismiss'), message: alertNoteTextSchema.optional() }),
+  z.object({ action: z.literal('note'), note: alertNoteTextSchema.min(1) }),
 ]);
 export type AlertAction = z.infer<typeof alertActionSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { featureSetHashSchema, modelVersionSchema, organizationIdSchema } from './ids.js';
+import { platformText, textLike } from './text.js';
 
 /** Bytes of one piece of a file on the bus; base64 and its envelope stay well below the server's largest message. */
 export const PIECE_BYTES_MAX = 512 * 1024;
@@ -8,15 +9,13 @@ export const BUNDLE_FILES_MAX = 16;
 export const BUNDLE_BYTES_MAX = 64 * 1024 * 1024;
 
 /** Name of a file within a bundle: plain, so that it can stand in any store. */
-export const bundleFileNameSchema = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
-    'letters, digits, ".", "_" and "-", beginning with a letter or digit',
-  );
+export const bundleFileNameSchema = textLike(
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+  'letters, digits, ".", "_" and "-", beginning with a letter or digit',
+);
 
 /** SHA-256, hex. */
-const digestSchema = z.string().regex(/^[0-9a-f]{64}$/);
+const digestSchema = textLike(/^[0-9a-f]{64}$/);
 const transferIdSchema = z.uuid();
 
 /** Training announces a bundle: what it is, and every file with size and digest. */
@@ -40,7 +39,7 @@ export type BeginAdmission = z.infer<typeof beginAdmissionSchema>;
 /** `artifactPath` instead of a transfer: this very bundle was admitted before, by a commit whose answer was lost. */
 export const admissionBegunSchema = z.union([
   z.object({ transferId: transferIdSchema }),
-  z.object({ artifactPath: z.string() }),
+  z.object({ artifactPath: platformText }),
 ]);
 export type AdmissionBegun = z.infer<typeof admissionBegunSchema>;
 

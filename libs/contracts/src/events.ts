@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assetIdSchema, organizationIdSchema } from './ids.js';
+import { text } from './text.js';
 
 /** `error`: an entry of the alarm or error log, told by its code; `maintenance`: work on a component, told by its name. */
 export const eventKindSchema = z.enum(['error', 'maintenance']);
@@ -8,10 +9,7 @@ export type EventKind = z.infer<typeof eventKindSchema>;
 /** Most characters of a code. */
 const CODE_CHARACTERS_MAX = 64;
 /** Code of an error, or name of a component: subject-safe text, as features are named after it. */
-const codeSchema = z
-  .string()
-  .max(CODE_CHARACTERS_MAX)
-  .regex(/^[A-Za-z0-9_-]+$/);
+const codeSchema = text(CODE_CHARACTERS_MAX).regex(/^[A-Za-z0-9_-]+$/);
 
 /** What an organization calls an error or a component, as a code: characters that a code cannot have become `_`; null where nothing is left. */
 export function eventCodeOf(text: string): string | null {
@@ -33,7 +31,7 @@ export const eventBatchSchema = z.object({
   organizationId: organizationIdSchema,
   kind: eventKindSchema,
   /** Which log table under which mapping they were read from, where they were: under a corrected mapping they count no more. */
-  log: z.string().max(64).optional(),
+  log: text(64).optional(),
   /** When they were given or taken back over REST, milliseconds: what is given again after it was taken back is another message. */
   givenAtMs: z.number().optional(),
   /** They were a mistake and are taken back: features forget them. */

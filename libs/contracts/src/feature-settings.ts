@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { EventKind } from './events.js';
 import { componentNameSchema, eventCodeSchema } from './ids.js';
+import { text, textLike } from './text.js';
 
 /** Ten years: longer than any window that a plant's data can fill. */
 export const FEATURE_DURATION_MS_MAX = 315_360_000_000;
 const durationMsSchema = z.number().int().positive().max(FEATURE_DURATION_MS_MAX);
 const durationsMsSchema = z.array(durationMsSchema).max(10);
 
-const attributeNameSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/);
+const attributeNameSchema = textLike(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/);
 
 /**
  * What is known of an asset once and for all. A category's code is its place in `categories`, so a new one goes to the end; a value that
@@ -18,14 +19,14 @@ export const attributeDefinitionSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('category'),
     name: attributeNameSchema,
-    categories: z.array(z.string().min(1).max(120)).min(1).max(256),
+    categories: z.array(text(120).min(1)).min(1).max(256),
   }),
 ]);
 export type AttributeDefinition = z.infer<typeof attributeDefinitionSchema>;
 
 /** Values of an asset's attributes by name. */
 export const assetAttributesSchema = z
-  .record(attributeNameSchema, z.union([z.number(), z.string().max(120)]))
+  .record(attributeNameSchema, z.union([z.number(), text(120)]))
   .refine((attributes) => Object.keys(attributes).length <= 32, 'at most 32 attributes');
 export type AssetAttributes = z.infer<typeof assetAttributesSchema>;
 

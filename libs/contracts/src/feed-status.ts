@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema, organizationIdSchema } from './ids.js';
+import { platformText } from './text.js';
 
 /** Why a row, or one value of it, could not be used. Each has a counter; whole rows go to quarantine. */
 export const rejectionReasonSchema = z.enum([
@@ -42,7 +43,7 @@ export const feedStatusSchema = z.object({
   state: z.enum(['ok', 'degraded', 'down']),
   problem: feedProblemSchema,
   /** One sentence for people: what is wrong and what to do. */
-  reason: z.string(),
+  reason: platformText,
   rowsRead: z.number().int(),
   scansPublished: z.number().int(),
   rowsQuarantined: z.number().int(),
@@ -51,7 +52,7 @@ export const feedStatusSchema = z.object({
   lastReadAt: instantSchema.nullable(),
   /** Newest event time behind the clock, milliseconds; null before the first row or where the source is the clock. */
   lagMs: z.number().nullable(),
-  watermark: z.string().nullable(),
+  watermark: platformText.nullable(),
   updatedAt: instantSchema,
 });
 export type FeedStatus = z.infer<typeof feedStatusSchema>;

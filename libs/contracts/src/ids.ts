@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { text, textLike } from './text.js';
 
 /** Subject-safe text: it can stand as one token of a NATS subject and as one folder name. */
-const token = z
-  .string()
+const token = text(64)
   .min(1)
-  .max(64)
   .regex(/^[A-Za-z0-9_-]+$/, 'letters, digits, "-" and "_" only');
 
 /** Identifies one organization (tenant). A UUID, so that it can never be guessed from a name. */
@@ -40,20 +39,24 @@ export const trainingRunIdSchema = z.uuid().brand<'TrainingRunId'>();
 export type TrainingRunId = z.infer<typeof trainingRunIdSchema>;
 
 /** Semantic version of an organization's model, for example `1.0.0`. Never reused. */
-export const modelVersionSchema = z
-  .string()
-  .regex(/^\d+\.\d+\.\d+$/, 'a semantic version such as 1.0.0')
-  .brand<'ModelVersion'>();
+export const modelVersionSchema = textLike(
+  /^\d{1,9}\.\d{1,9}\.\d{1,9}$/,
+  'a semantic version such as 1.0.0',
+).brand<'ModelVersion'>();
 export type ModelVersion = z.infer<typeof modelVersionSchema>;
 
 /** SHA-256 (hex, first 16 characters) over the ordered feature definitions; see `featureSetHash` in `@eagle/features`. */
-export const featureSetHashSchema = z
-  .string()
-  .regex(/^[0-9a-f]{16}$/)
-  .brand<'FeatureSetHash'>();
+export const featureSetHashSchema = textLike(/^[0-9a-f]{16}$/).brand<'FeatureSetHash'>();
 export type FeatureSetHash = z.infer<typeof featureSetHashSchema>;
 
-/** An instant as text on the REST and Socket.IO surface: ISO 8601, UTC, with `Z`. */
-export const instantSchema = z.iso.datetime({
-  error: 'must be an instant in UTC, such as 2026-01-01T08:30:00Z',
-});
+/** `2026-01-01T08:30:00.123456789Z`: nanoseconds, the finest that clients send. */
+const INSTANT_CHARACTERS_MAX = 30;
+
+/**
+ * An instant as text on the REST and Socket.IO surface: ISO 8601, UTC, with `Z`, of the years 1 to 9999. PostgreSQL knows no year 0, and rounds what
+ * lies within a microsecond of the year 10000 up to it.
+ */
+export const instantSchema = z.iso
+  .datetime({ error: 'must be an instant in UTC, such as 2026-01-01T08:30:00Z', abort: true })
+  .max(INSTANT_CHARACTERS_MAX, 'must not be finer than nanoseconds')
+  .regex(/^(?!0000-)(?!9999-12-31T23:59:59\.999999\d)/, 'must lie in the years 1 to 9999');

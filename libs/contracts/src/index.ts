@@ -1,3 +1,4 @@
+export * from './text.js';
 export * from './ids.js';
 export * from './errors.js';
 export * from './rule.js';

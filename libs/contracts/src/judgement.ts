@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assetIdSchema, componentNameSchema, instantSchema } from './ids.js';
+import { platformText } from './text.js';
 
 /** Alarms judged failure by failure. Rates are per asset-day of the judged period; lead times in minutes, of the failures warned in time. */
 export const eventMetricsSchema = z.object({
@@ -136,7 +137,7 @@ export const judgementSchema = z.object({
   labels: z.enum(['ahead', 'present']),
   heldBack: z.object({
     /** Same text, same rows with the same labels: only then two judgements may be compared. */
-    fingerprint: z.string(),
+    fingerprint: platformText,
     from: instantSchema.nullable(),
     to: instantSchema.nullable(),
     rows: z.number().int(),
@@ -161,7 +162,7 @@ export const judgementSchema = z.object({
     probabilityMin: z.number(),
     judgedAt: thresholdSourceSchema,
     /** How it was chosen, in words for a report. */
-    sentence: z.string(),
+    sentence: platformText,
   }),
   model: contenderJudgementSchema,
   /** The same kind of model given elapsed time only, at its own best threshold for the same budget. */
@@ -212,8 +213,8 @@ export type GateCheckName = z.infer<typeof gateCheckNameSchema>;
 export const verdictSchema = z.object({
   promote: z.boolean(),
   /** One sentence: what it does, or the first check that it did not pass. */
-  reason: z.string(),
-  checks: z.array(z.object({ name: gateCheckNameSchema, passed: z.boolean(), sentence: z.string() })),
+  reason: platformText,
+  checks: z.array(z.object({ name: gateCheckNameSchema, passed: z.boolean(), sentence: platformText })),
   /** Elapsed time alone is as good as the sensors: the record's schedule gives the answer away. */
   clockTrap: z.boolean(),
 });

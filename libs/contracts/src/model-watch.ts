@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema, modelVersionSchema } from './ids.js';
+import { platformText } from './text.js';
 
 /** A live model that was trained longer ago than this is old: 7 days. */
 export const MODEL_AGE_MS_MAX = 7 * 24 * 3_600_000;
@@ -13,7 +14,7 @@ export const MODEL_STORED_BYTES_MAX = 500 * 1_000_000;
 const finding = <Code extends string>(code: Code) => ({
   code: z.literal(code),
   /** One sentence for people. */
-  message: z.string(),
+  message: platformText,
 });
 
 /**

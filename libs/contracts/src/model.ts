@@ -12,10 +12,11 @@ import {
 import { eventMetricsSchema, judgementSchema, verdictSchema } from './judgement.js';
 import { modelFindingSchema } from './model-watch.js';
 import { trainingSettingsSchema } from './training-settings.js';
+import { platformText, textLike } from './text.js';
 
 /** Distribution of one feature on healthy training rows: confidence and explanations lean on it. Quantiles of finite values. */
 export const featureReferenceSchema = z.object({
-  name: z.string(),
+  name: platformText,
   /** Share of the model's total gain, 0-1; sums to 1 over all features. */
   importance: z.number().min(0).max(1),
   /** Share of training rows in which it was missing, 0-1. */
@@ -43,11 +44,11 @@ export const modelMetricsSchema = z.object({
 export type ModelMetrics = z.infer<typeof modelMetricsSchema>;
 
 /** As LightGBM was told them. */
-export const usedHyperparametersSchema = z.record(z.string(), z.union([z.number(), z.boolean()]));
+export const usedHyperparametersSchema = z.record(platformText, z.union([z.number(), z.boolean()]));
 
 /** Settings of the trees of one model, and how many there are. */
 export const trainedTreesSchema = z.object({
-  preset: z.string(),
+  preset: platformText,
   rounds: z.number().int(),
   hyperparameters: usedHyperparametersSchema,
 });
@@ -55,11 +56,11 @@ export const trainedTreesSchema = z.object({
 /** Where a version comes from, beside its data, seed and libraries: with these enough to make it again. */
 export const modelLineageSchema = z.object({
   /** Version and commit of the code that trained it, for example `0.1.0+6ebff1c`; `0.1.0+unknown` where nobody said which commit. */
-  codeRevision: z.string(),
+  codeRevision: platformText,
   /** SHA-256 (hex) of the organization's settings that it was trained with. */
-  settingsDigest: z.string(),
+  settingsDigest: platformText,
   /** Name of the preset whose trees were taken, or `trial-` and a number for what a search found; of a mean all names, joined by `+`. */
-  preset: z.string(),
+  preset: platformText,
   /** All that were used, fixed or chosen; a training with these fixed gives the same model, save where it is a mean of several. */
   hyperparameters: usedHyperparametersSchema,
   /** The models whose mean was taken, the best scoring first; none where there is one. */
@@ -98,7 +99,7 @@ export const modelManifestSchema = z.object({
   organizationId: organizationIdSchema,
   version: modelVersionSchema,
   featureSetHash: featureSetHashSchema,
-  featureNames: z.array(z.string()).min(1),
+  featureNames: z.array(platformText).min(1),
   components: z.array(componentNameSchema).min(1),
   horizonMs: z.number().int().positive(),
   probabilityMin: z.number(),
@@ -106,15 +107,15 @@ export const modelManifestSchema = z.object({
   trainedFrom: instantSchema,
   trainedTo: instantSchema,
   seed: z.number().int(),
-  dataDigest: z.string(),
-  libraries: z.record(z.string(), z.string()),
+  dataDigest: platformText,
+  libraries: z.record(platformText, platformText),
   reference: z.array(featureReferenceSchema),
   metrics: modelMetricsSchema,
   /** null for models from before they were judged so. */
   judgement: judgementSchema.nullable().default(null),
   verdict: verdictSchema.nullable().default(null),
   /** SHA-256 (hex) of every other file of the bundle. */
-  files: z.record(z.string(), z.string()),
+  files: z.record(platformText, platformText),
   /** Answers a batch without a row that reaches the floor, together with `probability.onnx`. null for models from before there was one. */
   belowFloor: belowFloorSchema.nullable().default(null),
   /** null for models from before it was kept. */
@@ -138,7 +139,7 @@ export const modelRegisteredSchema = z.object({
   organizationId: organizationIdSchema,
   version: modelVersionSchema,
   /** Path of the bundle's folder relative to the artifact store. */
-  artifactPath: z.string(),
+  artifactPath: platformText,
   promote: z.boolean(),
 });
 export type ModelRegistered = z.infer<typeof modelRegisteredSchema>;
@@ -188,22 +189,23 @@ export const modelStepSchema = z.object({
   /** User who acted; null for the platform itself. */
   actorId: userIdSchema.nullable(),
   /** One sentence for people. */
-  reason: z.string(),
+  reason: platformText,
   /** An admin put it into service although the gate had refused it or it had failed. */
   override: z.boolean(),
 });
 export type ModelStep = z.infer<typeof modelStepSchema>;
 
 /** Short words by which people find versions, for example `winter-recipe`. */
-export const modelTagSchema = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,39}$/, 'lower-case letters, digits, ".", "_" and "-"; at most 40');
+export const modelTagSchema = textLike(
+  /^[a-z0-9][a-z0-9._-]{0,39}$/,
+  'lower-case letters, digits, ".", "_" and "-"; at most 40',
+);
 
 /** The part of a step that goes with the live pointer. */
 const flipReasonSchema = z.object({
   action: modelActionSchema,
   actorId: userIdSchema.nullable(),
-  reason: z.string(),
+  reason: platformText,
   override: z.boolean(),
 });
 
@@ -212,7 +214,7 @@ export const liveModelSchema = z.object({
   v: z.literal(1),
   organizationId: organizationIdSchema,
   version: modelVersionSchema,
-  artifactPath: z.string(),
+  artifactPath: platformText,
   flippedAt: instantSchema,
   /** Who flipped it and why: what the register says of it when it was away at the flip. Absent: flipped before this was kept. */
   step: flipReasonSchema.optional(),
@@ -224,7 +226,7 @@ export const shadowModelSchema = z.object({
   v: z.literal(1),
   organizationId: organizationIdSchema,
   version: modelVersionSchema,
-  artifactPath: z.string(),
+  artifactPath: platformText,
   since: instantSchema,
 });
 export type ShadowModel = z.infer<typeof shadowModelSchema>;
@@ -256,14 +258,14 @@ export const trainingStatusSchema = z.object({
   /** 0-1 within the whole run. */
   progress: z.number().min(0).max(1),
   /** One sentence for people: what happens, or why it stopped and what to do. */
-  reason: z.string(),
+  reason: platformText,
   updatedAt: instantSchema,
   /** Estimate of the time that is left; null where nothing runs or nothing is known yet. */
   leftMs: z.number().min(0).nullable().optional(),
   /** When the schedule begins the next training; null where there is no schedule. */
   nextAt: instantSchema.nullable().optional(),
   /** Set once the retries are used up: what admins are to see to, until a training succeeds. */
-  attention: z.string().nullable().optional(),
+  attention: platformText.nullable().optional(),
 });
 export type TrainingStatus = z.infer<typeof trainingStatusSchema>;
 
@@ -274,7 +276,7 @@ export const servingStatusSchema = z.object({
   /** `rules-only`: no usable model, rules go on; the reason says why. */
   state: z.enum(['rules-only', 'warming', 'live', 'failed']),
   version: modelVersionSchema.nullable(),
-  reason: z.string(),
+  reason: platformText,
   updatedAt: instantSchema,
   /** Sequence of the last `models.*.registered` that was judged (served or refused): model-cache goes on after it. */
   judgedSequence: z.number().int().optional(),
@@ -290,7 +292,7 @@ export type ServingStatus = z.infer<typeof servingStatusSchema>;
 /** A prediction on the REST and socket surface; times to failure in minutes. */
 export const predictionResultSchema = z.object({
   organizationId: organizationIdSchema,
-  assetId: z.string(),
+  assetId: platformText,
   probability: z.number(),
   confidence: z.number(),
   predictedComponent: componentNameSchema,
@@ -298,7 +300,7 @@ export const predictionResultSchema = z.object({
   timeToFailureInterval: z.tuple([z.number(), z.number()]),
   modelVersion: modelVersionSchema,
   timestamp: instantSchema,
-  features: z.record(z.string(), z.number().nullable()),
+  features: z.record(platformText, z.number().nullable()),
   topFactors: z.array(factorSchema),
   metadata: z.object({
     processingTime: z.number(),

@@ -7,11 +7,12 @@ import {
   tagSchema,
 } from './organization.js';
 import { ruleSchema } from './rule.js';
+import { text } from './text.js';
 
 /** A feed as people give it. The password travels inward only; left out, the stored one stays (same host and user only). */
 export const feedInputSchema = feedSchema
   .omit({ passwordSealed: true })
-  .extend({ password: z.string().min(1).max(1_000).optional() });
+  .extend({ password: text(1_000).min(1).optional() });
 export type FeedInput = z.infer<typeof feedInputSchema>;
 
 /** A feed as people read it: everything but the password, of which only its presence is told. */

@@ -4,6 +4,7 @@ import { eventKindSchema } from './events.js';
 import { assetIdSchema, componentNameSchema, organizationIdSchema, tagNameSchema } from './ids.js';
 import { ruleSchema } from './rule.js';
 import { trainingSettingsSchema } from './training-settings.js';
+import { text, textLike } from './text.js';
 
 /**
  * One signal of an asset.
@@ -12,12 +13,12 @@ import { trainingSettingsSchema } from './training-settings.js';
  */
 export const tagSchema = z.object({
   tag: tagNameSchema,
-  label: z.string().default(''),
-  unit: z.string().default(''),
+  label: text(200).default(''),
+  unit: text(60).default(''),
   type: z.enum(['number', 'boolean']),
   role: z.enum(['present-value', 'set-value', 'flag', 'limit-flag', 'other']),
   component: componentNameSchema.nullable().default(null),
-  zone: z.string().nullable().default(null),
+  zone: text(120).nullable().default(null),
   setValueTag: tagNameSchema.nullable().default(null),
   range: z.object({ low: z.number(), high: z.number() }).nullable().default(null),
   frozenAfterMs: z.number().int().positive().nullable().default(null),
@@ -26,7 +27,9 @@ export const tagSchema = z.object({
 });
 export type Tag = z.infer<typeof tagSchema>;
 
-const columnName = z.string().min(1).max(128);
+/** `schema.table` or `table`. */
+export const tableNameSchema = text(200).min(1);
+const columnName = text(128).min(1);
 
 /** A table with one column per tag and one row per scan. */
 const wideLayoutSchema = z.object({
@@ -44,8 +47,8 @@ const longLayoutSchema = z.object({
   valueColumn: columnName,
   qualityColumn: columnName.nullable().default(null),
   /** Values of `qualityColumn` (as text) that mean good; anything else marks the value missing. */
-  goodQualities: z.array(z.string()).default(['192', 'good', 'GOOD', 'Good']),
-  tags: z.array(z.object({ sourceTag: z.string().min(1), tag: tagNameSchema })).min(1),
+  goodQualities: z.array(text(120)).default(['192', 'good', 'GOOD', 'Good']),
+  tags: z.array(z.object({ sourceTag: text(300).min(1), tag: tagNameSchema })).min(1),
   /** How long to wait, in milliseconds of arrival, for the remaining tags of an incomplete scan. */
   groupWaitMs: z.number().int().min(0).max(60_000).default(2_000),
 });
@@ -53,8 +56,7 @@ const longLayoutSchema = z.object({
 /** A table with one row per log entry, in the feed's database; key, time and zone as in the mapping of scans. */
 export const logMappingSchema = z.object({
   kind: eventKindSchema,
-  /** `schema.table` or `table`. */
-  table: z.string().min(1).max(200),
+  table: tableNameSchema,
   keyColumn: columnName.nullable().default(null),
   timeColumn: columnName,
   assetColumn: columnName,
@@ -65,13 +67,12 @@ export type LogMapping = z.infer<typeof logMappingSchema>;
 
 export const mappingSchema = z.object({
   revision: z.number().int().positive(),
-  /** `schema.table` or `table`. */
-  table: z.string().min(1).max(200),
+  table: tableNameSchema,
   /** Unique, ascending key of the source row; null where the table has none and only time orders it. */
   keyColumn: columnName.nullable(),
   timeColumn: columnName,
   /** IANA zone of naive time stamps; ignored for stamps that carry their own offset. */
-  timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Asia/Kolkata'),
+  timeZone: text(64).refine(isTimeZone, 'an IANA time zone such as Asia/Kolkata'),
   source: z.discriminatedUnion('layout', [wideLayoutSchema, longLayoutSchema]),
   /** Alarm and error logs and maintenance records; read for the features that ask for them. */
   logs: z.array(logMappingSchema).max(4).default([]),
@@ -90,18 +91,16 @@ function isTimeZone(zone: string): boolean {
 /** Connection to one SCADA database. `passwordSealed` is AES-256-GCM text made by `sealSecret`; the plain password never travels. */
 export const feedSchema = z.object({
   kind: z.literal('postgres'),
-  host: z.string().min(1),
+  host: text(255).min(1),
   port: z.number().int().min(1).max(65_535),
-  database: z.string().min(1),
-  user: z.string().min(1),
-  passwordSealed: z.string().min(1),
+  database: text(128).min(1),
+  user: text(128).min(1),
+  passwordSealed: text(8_192).min(1),
   tls: z.boolean().default(false),
   pollIntervalMs: z.number().int().min(20).max(3_600_000).default(30_000),
   statementTimeoutMs: z.number().int().min(100).max(60_000).default(5_000),
   /** LISTEN channel on which the source announces new rows; then polling is only the safety net. */
-  notifyChannel: z
-    .string()
-    .regex(/^[a-z_][a-z0-9_]{0,62}$/)
+  notifyChannel: textLike(/^[a-z_][a-z0-9_]{0,62}$/)
     .nullable()
     .default(null),
   /** How long a row with a lower key or an earlier time may still be committed by a slow transaction. */
@@ -131,7 +130,7 @@ export type Condition = z.infer<typeof conditionSchema>;
 
 /** Operating states, first match wins; `unknown` when none matches. */
 export const operatingStateSchema = z.object({
-  state: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
+  state: textLike(/^[a-z][a-z0-9-]{0,31}$/),
   all: z.array(conditionSchema).min(1),
 });
 export type OperatingStateDefinition = z.infer<typeof operatingStateSchema>;
@@ -155,13 +154,13 @@ export const failureSourceSchema = z.object({
 /** Everything an organization can tune. A change acts within a second. Defaults are those of the design. */
 export const organizationSettingsSchema = z.object({
   /** Zone of the organization's people and schedules. */
-  timeZone: z.string().refine(isTimeZone).default('UTC'),
+  timeZone: text(64).refine(isTimeZone).default('UTC'),
   /** Expected distance between two scans of one asset. */
   scanPeriodMs: z.number().int().min(1).default(1_000),
   features: featureSettingsSchema.prefault({}),
   operatingStates: z.array(operatingStateSchema).default([]),
   /** States in which a component can fail and a prediction is meant; empty means every state. */
-  predictInStates: z.array(z.string()).default([]),
+  predictInStates: z.array(text(64)).default([]),
   failures: failureSourceSchema.prefault({}),
   prediction: z
     .object({
@@ -212,8 +211,8 @@ export function probabilityMinOf(
 
 export const assetSchema = z.object({
   assetId: assetIdSchema,
-  name: z.string().min(1).max(120),
-  kind: z.string().max(60).default(''),
+  name: text(120).min(1),
+  kind: text(60).default(''),
   /** Read by the features named in `settings.features.attributes`. */
   attributes: assetAttributesSchema.default({}),
 });
@@ -222,8 +221,8 @@ export type Asset = z.infer<typeof assetSchema>;
 /** All that the services need to know of one organization; kept whole in the `config` bucket under the organization's id. */
 export const organizationConfigSchema = z.object({
   organizationId: organizationIdSchema,
-  slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
-  name: z.string().min(1).max(120),
+  slug: textLike(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  name: text(120).min(1),
   enabled: z.boolean(),
   /** Grows by one with every change of anything below. */
   revision: z.number().int().positive(),

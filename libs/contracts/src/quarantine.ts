@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rejectionReasonSchema } from './feed-status.js';
 import { instantSchema, organizationIdSchema } from './ids.js';
+import { platformText } from './text.js';
 
 /** A cell's text in quarantine is cut to this many characters. */
 export const QUARANTINED_CELL_CHARACTERS_MAX = 200;
@@ -11,9 +12,9 @@ export const quarantineMessageSchema = z.object({
   organizationId: organizationIdSchema,
   reason: rejectionReasonSchema,
   /** What exactly was wrong, for people. */
-  detail: z.string(),
+  detail: platformText,
   /** The raw text of the mapped cells by column; null where the source has null. */
-  cells: z.record(z.string(), z.string().nullable()),
+  cells: z.record(platformText, platformText.nullable()),
   /** When it was read, wall clock. */
   readAtMs: z.number(),
 });
@@ -28,5 +29,5 @@ export type QuarantinedRow = z.infer<typeof quarantinedRowSchema>;
 /** `GET /organizations/:id/feed/quarantine`: newest first. */
 export const quarantinePageSchema = z.object({
   items: z.array(quarantinedRowSchema),
-  nextCursor: z.string().nullable(),
+  nextCursor: platformText.nullable(),
 });

@@ -17,23 +17,29 @@ import {
 } from './bundle-transfer.js';
 import { modelStateSchema, modelTagSchema, predictionResultSchema, trainingStatusSchema } from './model.js';
 import { feedProblemSchema } from './feed-status.js';
-import { feedSchema } from './organization.js';
+import { feedSchema, tableNameSchema } from './organization.js';
 import { declare } from './rpc-contract.js';
+import { platformText, text } from './text.js';
+
+/** Why a person does something, in their own words. */
+export const reasonSchema = text(500);
 
 const discoveredColumnSchema = z.object({
-  column: z.string(),
-  type: z.string(),
+  column: platformText,
+  type: platformText,
   nullable: z.boolean(),
-  sample: z.string().nullable(),
-  suggestedTag: z.string().nullable(),
+  sample: platformText.nullable(),
+  suggestedTag: platformText.nullable(),
   suggestedType: z.enum(['number', 'boolean']).nullable(),
 });
+
+const featureNameSchema = text(256);
 
 /** Rows to predict for: feature values by name; a missing name or null is a missing feature. */
 const featureRowSchema = z.object({
   assetId: assetIdSchema,
   timestamp: instantSchema.optional(),
-  features: z.record(z.string(), z.number().nullable()),
+  features: z.record(featureNameSchema, z.number().nullable()),
 });
 
 export const RPC = {
@@ -43,12 +49,12 @@ export const RPC = {
     request: z.object({
       organizationId: organizationIdSchema,
       feed: feedSchema,
-      table: z.string().optional(),
+      table: tableNameSchema.optional(),
     }),
     reply: z.object({
       ok: z.boolean(),
       problem: feedProblemSchema,
-      reason: z.string(),
+      reason: platformText,
       latencyMs: z.number(),
     }),
     timeoutMs: 15_000,
@@ -60,9 +66,9 @@ export const RPC = {
     request: z.object({
       organizationId: organizationIdSchema,
       feed: feedSchema,
-      table: z.string().optional(),
+      table: tableNameSchema.optional(),
     }),
-    reply: z.object({ tables: z.array(z.string()), columns: z.array(discoveredColumnSchema) }),
+    reply: z.object({ tables: z.array(platformText), columns: z.array(discoveredColumnSchema) }),
     timeoutMs: 15_000,
     audience: 'one',
   }),
@@ -85,9 +91,9 @@ export const RPC = {
     request: z.object({
       organizationId: organizationIdSchema,
       version: modelVersionSchema,
-      artifactPath: z.string(),
+      artifactPath: platformText,
     }),
-    reply: z.object({ replica: z.string(), ok: z.boolean(), reason: z.string() }),
+    reply: z.object({ replica: platformText, ok: z.boolean(), reason: platformText }),
     timeoutMs: 10_000,
     audience: 'each',
   }),
@@ -98,7 +104,7 @@ export const RPC = {
     request: z.object({
       organizationId: organizationIdSchema,
       version: modelVersionSchema,
-      artifactPath: z.string(),
+      artifactPath: platformText,
       /**
        * `trees.json` and `probability.onnx` only where the manifest lists them. Those that end in `.ort` are the graphs of that name in the form that
        * takes the least memory, made by model-cache.
@@ -114,7 +120,7 @@ export const RPC = {
       ]),
       offset: z.number().int().min(0),
     }),
-    reply: z.object({ size: z.number().int(), bytes: z.string() }),
+    reply: z.object({ size: z.number().int(), bytes: platformText }),
     timeoutMs: 5_000,
     audience: 'one',
   }),
@@ -123,7 +129,7 @@ export const RPC = {
     service: 'model-cache',
     name: 'read-model-card',
     request: z.object({ organizationId: organizationIdSchema, version: modelVersionSchema }),
-    reply: z.object({ text: z.string() }),
+    reply: z.object({ text: platformText }),
     timeoutMs: 5_000,
     audience: 'one',
     askedBy: ['gateway'],
@@ -135,12 +141,12 @@ export const RPC = {
     request: z.object({
       organizationId: organizationIdSchema,
       version: modelVersionSchema,
-      replica: z.string(),
+      replica: platformText,
       healthy: z.boolean(),
       /** `load`: it could not be fetched so far, which may pass; `run`: it throws, gives no numbers, or was refused. */
       cause: z.enum(['run', 'load']).default('run'),
       /** One sentence for people; empty where healthy. */
-      reason: z.string(),
+      reason: platformText,
     }),
     reply: z.object({}),
     timeoutMs: 5_000,
@@ -184,7 +190,7 @@ export const RPC = {
     service: 'model-cache',
     name: 'admit-bundle.commit',
     request: commitAdmissionSchema,
-    reply: z.object({ artifactPath: z.string() }),
+    reply: z.object({ artifactPath: platformText }),
     timeoutMs: 60_000,
     audience: 'one',
     askedBy: ['training'],
@@ -207,9 +213,9 @@ export const RPC = {
       version: modelVersionSchema,
       mode: z.enum(['champion', 'shadow', 'retired']),
       actorId: userIdSchema.nullable(),
-      reason: z.string(),
+      reason: reasonSchema,
       /** Why it is to serve although the gate refused it or it failed before; null: it is not to. */
-      override: z.object({ reason: z.string().min(1) }).nullable(),
+      override: z.object({ reason: reasonSchema.min(1) }).nullable(),
     }),
     reply: z.object({
       version: modelVersionSchema,
@@ -227,7 +233,7 @@ export const RPC = {
     request: z.object({
       organizationId: organizationIdSchema,
       actorId: userIdSchema.nullable(),
-      reason: z.string(),
+      reason: reasonSchema,
     }),
     reply: z.object({ version: modelVersionSchema, previous: modelVersionSchema }),
     timeoutMs: 20_000,
@@ -241,7 +247,7 @@ export const RPC = {
       organizationId: organizationIdSchema,
       version: modelVersionSchema,
       actorId: userIdSchema.nullable(),
-      reason: z.string(),
+      reason: reasonSchema,
     }),
     reply: z.object({ version: modelVersionSchema }),
     timeoutMs: 10_000,
@@ -268,7 +274,7 @@ export const RPC = {
     request: z.object({
       organizationId: organizationIdSchema,
       actorId: userIdSchema.nullable().default(null),
-      reason: z.string().default(''),
+      reason: reasonSchema.default(''),
     }),
     reply: z.object({ runId: trainingRunIdSchema, status: trainingStatusSchema }),
     timeoutMs: 5_000,
@@ -282,7 +288,7 @@ export const RPC = {
       /** Null: whichever runs or waits. */
       runId: trainingRunIdSchema.nullable(),
       actorId: userIdSchema.nullable(),
-      reason: z.string(),
+      reason: reasonSchema,
     }),
     reply: z.object({ runId: trainingRunIdSchema }),
     timeoutMs: 5_000,
@@ -305,7 +311,7 @@ export const RPC = {
 
 /** How an error travels in a reply; the other side makes an AppError of it again. */
 export const rpcErrorSchema = z.object({
-  code: z.string(),
+  code: platformText,
   kind: z.enum([
     'invalid',
     'not-found',
@@ -317,7 +323,7 @@ export const rpcErrorSchema = z.object({
     'exhausted',
     'bug',
   ]),
-  message: z.string(),
-  details: z.record(z.string(), z.unknown()),
+  message: platformText,
+  details: z.record(platformText, z.unknown()),
   retryable: z.boolean(),
 });

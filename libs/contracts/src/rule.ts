@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { componentNameSchema, ruleIdSchema, tagNameSchema } from './ids.js';
+import { text, textLike } from './text.js';
 
 /** critical: act at once; high: within 24 h; medium: this week; low: for information. Ordered from worst to mildest. */
 export const severitySchema = z.enum(['critical', 'high', 'medium', 'low']);
@@ -7,18 +8,18 @@ export type Severity = z.infer<typeof severitySchema>;
 
 const common = {
   id: ruleIdSchema,
-  title: z.string().min(1).max(160),
+  title: text(160).min(1),
   component: componentNameSchema,
   /** What sort of problem; with organization, asset and component it is the key of an alert. */
-  kind: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
+  kind: textLike(/^[a-z][a-z0-9-]{0,31}$/),
   enabled: z.boolean().default(true),
   /** Event time for which the condition must hold before the alert is raised. */
   onDelayMs: z.number().int().min(0).default(0),
   /** Event time for which it must be gone before the alert clears. */
   offDelayMs: z.number().int().min(0).default(0),
   /** Operating states in which the rule is judged; empty means every state. Elsewhere it is suppressed by design. */
-  states: z.array(z.string()).default([]),
-  recommendedAction: z.string().max(500).default(''),
+  states: z.array(text(64)).default([]),
+  recommendedAction: text(500).default(''),
 };
 
 /** Severity bands, each with the magnitude in the tag's unit from which it applies. */

@@ -1,31 +1,32 @@
 import { z } from 'zod';
 import { instantSchema, organizationIdSchema } from './ids.js';
 import { roleSchema } from './user.js';
+import { emailSchema, platformText } from './text.js';
 
 /** `.eagle/run.json`: where everything of a running platform is, for scripts. Readable by its owner only: it holds demonstration passwords. */
 export const runFileSchema = z.object({
   gatewayUrl: z.url(),
   apiDocsUrl: z.url(),
-  natsUrl: z.string(),
-  databaseUrl: z.string(),
+  natsUrl: platformText,
+  databaseUrl: platformText,
   organizations: z.array(
-    z.object({ id: organizationIdSchema, slug: z.string(), name: z.string(), scadaUrl: z.string() }),
+    z.object({ id: organizationIdSchema, slug: platformText, name: platformText, scadaUrl: platformText }),
   ),
   users: z.array(
     z.object({
-      email: z.email(),
-      password: z.string(),
+      email: emailSchema,
+      password: platformText,
       role: roleSchema,
       organizationId: organizationIdSchema.nullable(),
     }),
   ),
   processes: z.array(
     z.object({
-      name: z.string(),
+      name: platformText,
       pid: z.number().int(),
       replica: z.number().int(),
-      healthUrl: z.string().nullable(),
-      metricsUrl: z.string().nullable(),
+      healthUrl: platformText.nullable(),
+      metricsUrl: platformText.nullable(),
     }),
   ),
   startedAt: instantSchema,

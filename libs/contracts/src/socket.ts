@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { feedStatusSchema } from './feed-status.js';
 import { organizationIdSchema } from './ids.js';
 import { servingStatusSchema, trainingStatusSchema } from './model.js';
+import { text } from './text.js';
 
 /**
  * Socket.IO namespace `/alerts`. In: `resume {cursor}`, `subscribe {predictions}`. Out: `position`, `alert` (AlertPush), `prediction`
@@ -11,7 +12,7 @@ export const ALERTS_NAMESPACE = '/alerts';
 
 /** `auth` of the connection. `organizationId` is for super-admins; `cursor` resumes before anything live is sent. */
 export const socketAuthSchema = z.object({
-  token: z.string().min(1),
+  token: text(4_096).min(1),
   organizationId: organizationIdSchema.optional(),
   cursor: z.number().int().min(0).optional(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { tagNameSchema } from './ids.js';
+import { text } from './text.js';
 
 const HYPERPARAMETERS = {
   numLeaves: z.number().int().min(2).max(4_096),
@@ -48,7 +49,7 @@ export const trainingSettingsSchema = z.object({
   /** People who share the alarms; for what a model will cost each of them. */
   operators: z.number().int().positive().default(1),
   /** When a training begins by itself: five fields (minute, hour, day, month, weekday) in the organization's zone; null: never. */
-  schedule: z.string().min(1).max(100).nullable().default('0 2 * * 0'),
+  schedule: text(100).min(1).nullable().default('0 2 * * 0'),
   /** A scheduled training is left out when one was finished less than this before. */
   cooldownMs: z.number().int().min(0).default(86_400_000),
   /** What a version that passed the gate becomes by itself: it serves, or it runs in shadow until an admin promotes it. */

@@ -5,6 +5,7 @@ import {
   STREAMS,
   subjects,
   type OrganizationId,
+  cutText,
 } from '@eagle/contracts';
 import type { StoredMsg } from '@nats-io/jetstream';
 import type { BusHeaders, DeadLetter, DeadLetters, PublishReceipt } from './bus.types.js';
@@ -178,4 +179,4 @@ function organizationIn(subject: string): OrganizationId | null {
   return parsed.success ? parsed.data : null;
 }
 
-const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ').slice(0, REASON_LENGTH_MAX);
+const oneLine = (text: string): string => cutText(text.replace(/[\r\n]+/g, ' '), REASON_LENGTH_MAX);

@@ -4,6 +4,7 @@ import {
   subjects,
   type OrganizationId,
   type QuarantineMessage,
+  cutText,
 } from '@eagle/contracts';
 import type { RejectedRow } from '@eagle/feeds';
 import type { Bus } from '@eagle/messaging';
@@ -113,7 +114,7 @@ export class Quarantine {
 
 const cut = (cell: string | null): string | null =>
   cell !== null && cell.length > QUARANTINED_CELL_CHARACTERS_MAX
-    ? `${cell.slice(0, QUARANTINED_CELL_CHARACTERS_MAX - 1)}…`
+    ? `${cutText(cell, QUARANTINED_CELL_CHARACTERS_MAX - 1)}…`
     : cell;
 
 /** One row of each reason before all others: a flood of one sort hides no other. */

@@ -1,4 +1,10 @@
-import { type AlertId, alertIdSchema, alertSchema, type OrganizationId } from '@eagle/contracts';
+import {
+  type AlertId,
+  alertIdSchema,
+  alertSchema,
+  type OrganizationId,
+  alertNoteTextSchema,
+} from '@eagle/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -11,10 +17,10 @@ import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-contex
 import { type AlertQuery, alertQuerySchema, predictiveAlertQuerySchema } from './alert-filter.js';
 import { Alerts, EVERY_ORIGIN, PREDICTED } from './alerts.js';
 
-const acknowledgeSchema = z.object({ note: z.string().max(2_000).optional() }).prefault({});
-const resolveSchema = z.object({ message: z.string().min(1).max(2_000) });
-const dismissSchema = z.object({ message: z.string().max(2_000).optional() }).prefault({});
-const noteSchema = z.object({ note: z.string().min(1).max(2_000) });
+const acknowledgeSchema = z.object({ note: alertNoteTextSchema.optional() }).prefault({});
+const resolveSchema = z.object({ message: alertNoteTextSchema.min(1) });
+const dismissSchema = z.object({ message: alertNoteTextSchema.optional() }).prefault({});
+const noteSchema = z.object({ note: alertNoteTextSchema.min(1) });
 const notesSchema = z.object({ items: z.array(alertNoteSchema) });
 
 const AlertIdParam = () => Param('alertId', { schema: alertIdSchema });

@@ -17,7 +17,7 @@ import { Body, Controller, Get, Inject, Put } from '@nestjs/common';
 import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { AuditEntry } from '../audit/audit-log.js';
-import { IfMatch } from '../http/if-match.decorator.js';
+import { IfMatch, REVISION } from '../http/if-match.decorator.js';
 import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
 import { ForAdmins, ForMembers } from '../tenancy/access-rules.decorator.js';
 import type { Principal } from '../tenancy/principal.js';
@@ -49,7 +49,12 @@ function configured<Part>(part: Part | null, name: string): Part {
 
 /** An organization's configuration: whole, or by its parts. Each change is a new revision and reaches every service within a second. */
 @ApiTags('configuration')
-@ApiHeader({ name: 'if-match', required: false, description: 'Revision that the change was made on.' })
+@ApiHeader({
+  name: 'if-match',
+  required: false,
+  schema: { type: 'string', pattern: REVISION.source },
+  description: 'Revision that the change was made on.',
+})
 @Controller('api/v1/organizations/:organizationId')
 export class ConfigurationController {
   constructor(@Inject(ConfigureOrganization) private readonly configure: ConfigureOrganization) {}

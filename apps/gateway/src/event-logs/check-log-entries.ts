@@ -9,6 +9,7 @@ import {
   instantSchema,
   type LogEntry,
   type OrganizationConfig,
+  text,
 } from '@eagle/contracts';
 import { z } from 'zod';
 import type { Mistake } from '../http/problem.js';
@@ -17,7 +18,7 @@ import type { Mistake } from '../http/problem.js';
 export const ENTRIES_MAX = 5_000;
 
 /** Where entries come from. */
-export const entriesSourceSchema = z.string().min(1).max(60);
+export const entriesSourceSchema = text(60).min(1);
 
 export const newLogEntriesSchema = z.object({
   kind: eventKindSchema,
@@ -26,7 +27,7 @@ export const newLogEntriesSchema = z.object({
       z.object({
         assetId: assetIdSchema,
         /** Code of the error, or name of the component; what a code cannot hold becomes `_`. */
-        code: z.string().max(500),
+        code: text(500),
         at: instantSchema,
       }),
     )

@@ -4,6 +4,7 @@ import {
   eventKindSchema,
   instantSchema,
   type OrganizationId,
+  platformText,
 } from '@eagle/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -35,7 +36,7 @@ const takenSchema = z.object({
   /** Those that were not there yet. */
   added: z.number().int(),
   /** Taken and kept, but no feature counts them at present: assets that are not configured, codes that `settings.features` does not ask for. */
-  notCounted: z.object({ assets: z.array(assetIdSchema), codes: z.array(z.string()) }),
+  notCounted: z.object({ assets: z.array(assetIdSchema), codes: z.array(platformText) }),
 });
 const entrySchema = z.object({
   kind: eventKindSchema,

@@ -1,4 +1,10 @@
-import { assetIdSchema, componentNameSchema, instantSchema, type OrganizationId } from '@eagle/contracts';
+import {
+  assetIdSchema,
+  componentNameSchema,
+  instantSchema,
+  type OrganizationId,
+  text,
+} from '@eagle/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -18,7 +24,7 @@ import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-contex
 
 const RECORDS_MAX = 5_000;
 
-const sourceSchema = z.string().min(1).max(60);
+const sourceSchema = text(60).min(1);
 const newRecordsSchema = z.object({
   records: z
     .array(

@@ -6,6 +6,7 @@ import {
   type OrganizationId,
   quarantinePageSchema,
   RPC,
+  tableNameSchema,
 } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
@@ -28,7 +29,7 @@ const probeSchema = z
     /** Left out: the stored feed. */
     feed: feedInputSchema.optional(),
     /** `schema.table`; left out: the mapped one (test), or none (discover lists the tables). */
-    table: z.string().min(1).max(200).optional(),
+    table: tableNameSchema.optional(),
   })
   .prefault({});
 type Probe = z.output<typeof probeSchema>;

@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError, cutText } from '@eagle/contracts';
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { CsvText } from './csv-text.js';
@@ -17,7 +17,10 @@ export interface CsvShape {
   readonly rowsMax: number;
 }
 
-const linesSchema = z.array(z.object({ info: z.object({ lines: z.number() }), record: z.array(z.string()) }));
+const linesSchema = z.array(
+  // eslint-disable-next-line no-restricted-syntax -- whatever the file holds; the cells that are read are checked as those of a JSON body are.
+  z.object({ info: z.object({ lines: z.number() }), record: z.array(z.string()) }),
+);
 type Line = z.output<typeof linesSchema>[number];
 
 /**
@@ -67,7 +70,7 @@ export class CsvList {
     const [, list, index = '', field = ''] = pointer.split('/');
     const [line, column] = [this.lines[Number(index)], this.shape.columns[field]];
     if (list !== this.shape.list || line === undefined || column === undefined) return { pointer, detail };
-    const cell = (this.items[Number(index)]?.[field] ?? '').slice(0, SHOWN_CHARACTERS_MAX);
+    const cell = cutText(this.items[Number(index)]?.[field] ?? '', SHOWN_CHARACTERS_MAX);
     return { pointer: `/lines/${line}/${column}`, detail: `"${cell}": ${detail}` };
   }
 }
@@ -109,7 +112,7 @@ function fieldsOf(header: Line | undefined, { columns }: CsvShape): [field: stri
   throw mistake(
     `/lines/${header?.info.lines ?? 1}`,
     `The header ${said}: name the columns ${Object.values(columns).join(',')} in the first line, parted by commas; ` +
-      `it is "${names.join(',').slice(0, SHOWN_CHARACTERS_MAX)}"`,
+      `it is "${cutText(names.join(','), SHOWN_CHARACTERS_MAX)}"`,
   );
 }
 

@@ -2,7 +2,8 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { invalidRequest } from './request-validation.js';
 
-const REVISION = /^"?(\d{1,15})"?$/;
+/** The revision, with or without the quotes that HTTP asks for. */
+export const REVISION = /^"?(\d{1,15})"?$/;
 
 /** Handler parameter: the revision in `If-Match: "7"`, which means: change revision 7, or nothing. Undefined where it is not sent. */
 export const IfMatch = createParamDecorator((_: unknown, execution: ExecutionContext): number | undefined => {

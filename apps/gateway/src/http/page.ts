@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError, text, platformText } from '@eagle/contracts';
 import { z } from 'zod';
 
 export const PAGE_SIZE_MAX = 200;
@@ -6,13 +6,13 @@ export const PAGE_SIZE_MAX = 200;
 /** Query of every list: how many, and from where on. */
 export const pageQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(PAGE_SIZE_MAX).default(50),
-  cursor: z.string().max(500).optional(),
+  cursor: text(500).optional(),
 });
 export type PageQuery = z.infer<typeof pageQuerySchema>;
 
 /** A page of a list. `nextCursor` null: there is no more. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+  z.object({ items: z.array(item), nextCursor: platformText.nullable() });
 export interface Page<Item> {
   readonly items: Item[];
   readonly nextCursor: string | null;

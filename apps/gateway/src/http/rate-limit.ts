@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError, text } from '@eagle/contracts';
 import { type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { ThrottlerGuard, type ThrottlerModuleOptions } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
@@ -11,7 +11,7 @@ const SIGN_IN_ROUTE = 'eagle:sign-in-route';
 export const LimitSignIns = () => SetMetadata(SIGN_IN_ROUTE, true);
 
 const MINUTE_MS = 60_000;
-const withEmail = z.object({ email: z.string() });
+const withEmail = z.object({ email: text(320) });
 
 /** Requests of one caller, and sign-ins of one caller to one account, a minute. Counted per replica. */
 export function rateLimits(config: GatewayConfig): ThrottlerModuleOptions {
@@ -56,7 +56,7 @@ function callerOf(request: Caller): string {
 
 function accountOf(request: Caller): string {
   const parsed = withEmail.safeParse(request.body);
-  return parsed.success ? parsed.data.email.trim().toLowerCase().slice(0, 320) : '';
+  return parsed.success ? parsed.data.email.trim().toLowerCase() : '';
 }
 
 @Injectable()

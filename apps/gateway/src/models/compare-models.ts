@@ -1,10 +1,10 @@
-import { type Judgement, type ModelManifest, modelVersionSchema } from '@eagle/contracts';
+import { type Judgement, type ModelManifest, modelVersionSchema, platformText } from '@eagle/contracts';
 import { z } from 'zod';
 
 /** One figure of both versions. `better` null: they are equal, or one has none. */
 const comparedFigureSchema = z.object({
-  name: z.string(),
-  unit: z.string(),
+  name: platformText,
+  unit: platformText,
   /** Whether more of it is better. */
   higherIsBetter: z.boolean(),
   a: z.number().nullable(),
@@ -18,11 +18,11 @@ export const modelComparisonSchema = z.object({
   /** Whether both were judged on the same data: only then do the figures compare the models and not the times. */
   sameData: z.boolean(),
   /** One sentence on what the figures mean. */
-  note: z.string(),
+  note: platformText,
   figures: z.array(comparedFigureSchema),
   /** Features that only one of them uses. */
-  onlyInA: z.array(z.string()),
-  onlyInB: z.array(z.string()),
+  onlyInA: z.array(platformText),
+  onlyInB: z.array(platformText),
 });
 export type ModelComparison = z.infer<typeof modelComparisonSchema>;
 

@@ -1,4 +1,4 @@
-import { AppError, modelVersionSchema, type OrganizationId, RPC } from '@eagle/contracts';
+import { AppError, modelVersionSchema, type OrganizationId, RPC, reasonSchema } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -10,16 +10,16 @@ import { ForAdmins } from '../tenancy/access-rules.decorator.js';
 import type { Principal } from '../tenancy/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
 
-const reasonSchema = z.string().trim().max(500);
+const trimmedReasonSchema = reasonSchema.trim();
 const deployBodySchema = z.object({
   version: modelVersionSchema,
   /** `champion`: it serves. `shadow`: it predicts beside the champion and alerts nobody. `retired`: out of shadow. */
   mode: z.enum(['champion', 'shadow', 'retired']),
-  reason: reasonSchema.default(''),
+  reason: trimmedReasonSchema.default(''),
   /** For a version that the gate refused or that failed in service: why it is to run all the same. */
-  override: z.object({ reason: reasonSchema.min(1) }).optional(),
+  override: z.object({ reason: trimmedReasonSchema.min(1) }).optional(),
 });
-const rollBackBodySchema = z.object({ reason: reasonSchema.default('') });
+const rollBackBodySchema = z.object({ reason: trimmedReasonSchema.default('') });
 
 /** What becomes of a version. model-cache decides and writes history and audit. */
 @ApiTags('models')

@@ -5,6 +5,7 @@ import {
   RPC,
   type TrainingRunId,
   trainingRunIdSchema,
+  reasonSchema,
 } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
@@ -24,7 +25,7 @@ import type { Principal } from '../tenancy/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
 
 const runPosition = z.tuple([instantSchema, trainingRunIdSchema]);
-const reasonBodySchema = z.object({ reason: z.string().trim().max(500).default('') });
+const reasonBodySchema = z.object({ reason: reasonSchema.trim().default('') });
 type ReasonBody = z.output<typeof reasonBodySchema>;
 
 /** Trainings: asked for, followed, cancelled. */

@@ -1,4 +1,4 @@
-import { AppError, SERVICES } from '@eagle/contracts';
+import { AppError, SERVICES, text } from '@eagle/contracts';
 import { HealthRegistry } from '@eagle/service-kit';
 import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -32,7 +32,7 @@ export class ServiceHealthController {
   @ApiResponse({ status: 200, standardSchema: serviceHealthSchema })
   @ApiResponse({ status: 503, standardSchema: serviceHealthSchema })
   async read(
-    @Param('service', { schema: z.string() }) name: string,
+    @Param('service', { schema: text(64) }) name: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.infer<typeof serviceHealthSchema>> {
     const parsed = serviceSchema.safeParse(name);

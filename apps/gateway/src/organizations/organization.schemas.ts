@@ -1,10 +1,15 @@
-import { instantSchema, organizationConfigSchema, organizationIdSchema } from '@eagle/contracts';
+import {
+  instantSchema,
+  organizationConfigSchema,
+  organizationIdSchema,
+  platformText,
+} from '@eagle/contracts';
 import { z } from 'zod';
 
 export const organizationSchema = z.object({
   id: organizationIdSchema,
-  slug: z.string(),
-  name: z.string(),
+  slug: platformText,
+  name: platformText,
   enabled: z.boolean(),
   createdAt: instantSchema,
 });

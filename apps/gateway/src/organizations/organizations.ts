@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type OrganizationId, organizationIdSchema } from '@eagle/contracts';
+import { type OrganizationId, organizationIdSchema, organizationConfigSchema } from '@eagle/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { type Organization, OrganizationRepository } from '../adapters/postgres/organization.repository.js';
@@ -15,7 +15,7 @@ import { CLOCK, type Clock } from '../ports.js';
 import type { Principal } from '../tenancy/principal.js';
 import type { newOrganizationSchema } from './organization.schemas.js';
 
-const slugPosition = z.tuple([z.string()]);
+const slugPosition = z.tuple([organizationConfigSchema.shape.slug]);
 
 /** Making organizations, and letting them in or not. */
 @Injectable()

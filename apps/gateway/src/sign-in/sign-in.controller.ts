@@ -1,4 +1,4 @@
-import { userSchema } from '@eagle/contracts';
+import { userSchema, emailSchema, text, platformText } from '@eagle/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -8,11 +8,11 @@ import type { Principal } from '../tenancy/principal.js';
 import { LimitSignIns } from '../http/rate-limit.js';
 import { SignIn } from './sign-in.js';
 
-const loginSchema = z.object({ email: z.email().max(320), password: z.string().min(1).max(1_000) });
-const refreshSchema = z.object({ refreshToken: z.string().min(20).max(200) });
+const loginSchema = z.object({ email: emailSchema, password: text(1_000).min(1) });
+const refreshSchema = z.object({ refreshToken: text(200).min(20) });
 export const tokensSchema = z.object({
-  accessToken: z.string(),
-  refreshToken: z.string(),
+  accessToken: platformText,
+  refreshToken: platformText,
   tokenType: z.literal('Bearer'),
   /** Seconds until the access token ends. */
   expiresIn: z.number().int(),

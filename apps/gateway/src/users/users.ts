@@ -6,6 +6,8 @@ import {
   type User,
   type UserId,
   userIdSchema,
+  emailSchema,
+  text,
 } from '@eagle/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
@@ -18,14 +20,14 @@ import { CLOCK, type Clock } from '../ports.js';
 import { hashPassword } from '../sign-in/password.js';
 import type { Principal } from '../tenancy/principal.js';
 
-const passwordSchema = z.string().min(12, 'at least 12 characters').max(1_000);
-const nameSchema = z.string().max(120);
+const passwordSchema = text(1_000).min(12, 'at least 12 characters');
+const nameSchema = text(120);
 
 /** Roles that belong to an organization; a super-admin belongs to none. */
 const memberRoleSchema = roleSchema.exclude(['SUPER_ADMIN']);
 
 export const newMemberSchema = z.object({
-  email: z.email().max(320),
+  email: emailSchema,
   name: nameSchema.default(''),
   role: memberRoleSchema,
   password: passwordSchema,
@@ -41,7 +43,7 @@ export const newSuperAdminSchema = newMemberSchema.omit({ role: true });
 type NewMember = z.output<typeof newMemberSchema>;
 type MemberChange = z.output<typeof memberChangeSchema>;
 
-const emailPosition = z.tuple([z.string()]);
+const emailPosition = z.tuple([emailSchema]);
 
 /** The people of an organization, and (organization null) the super-admins. */
 @Injectable()

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { factorSchema } from '../alert.js';
 import { assetIdSchema, componentNameSchema, modelVersionSchema, organizationIdSchema } from '../ids.js';
 import { encodeFrame, EncodedMetas, FrameReader, MetaMemory } from './columns.js';
+import { platformText } from '../text.js';
 
 const metaSchema = z.object({
   organizationId: organizationIdSchema,
@@ -11,7 +12,7 @@ const metaSchema = z.object({
   /** Threshold that was chosen for the model, 0-1; frames of before have none. */
   probabilityMin: z.number().optional(),
   /** Top factors of the rows that could raise an alert, by row index (as text); other rows have none. */
-  factors: z.record(z.string(), z.array(factorSchema)),
+  factors: z.record(platformText, z.array(factorSchema)),
 });
 
 /** One prediction a row, in the order of the feature frame it came from: `predictions.<organizationId>`. */

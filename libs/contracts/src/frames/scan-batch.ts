@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assetIdSchema, organizationIdSchema, tagNameSchema } from '../ids.js';
 import { encodeFrame, encodeMeta, FrameReader } from './columns.js';
+import { platformText } from '../text.js';
 
 export const SCAN_BATCH_ROWS_MAX = 64;
 
@@ -11,13 +12,14 @@ const metaSchema = z.object({
   configRevision: z.number().int(),
   tags: z.array(tagNameSchema),
   /** Names for the `states` column. */
-  stateNames: z.array(z.string()),
+  stateNames: z.array(platformText),
   /** The clock's event time for a message without rows: nothing came, and time went on. Null where rows say it. */
   heartbeatAtMs: z.number().nullable(),
   /**
    * Where the rows came from, so that a reader that starts again knows what it published already. `batch` numbers the organization's reads:
    * all messages of one read carry the same number, and feature frames are cut within it. `rowKeys` has one entry a row.
    */
+  // eslint-disable-next-line no-restricted-syntax -- one a row, read by data-processor alone, which wrote them; they go to no database.
   source: z.object({ batch: z.number().int(), rowKeys: z.array(z.string()) }).optional(),
 });
 

@@ -1,4 +1,4 @@
-import type { RejectionReason } from '@eagle/contracts';
+import { cutText, type RejectionReason } from '@eagle/contracts';
 import type { RejectedRow } from './mapped-rows.js';
 import type { RawRow } from '../feed-connection.js';
 
@@ -32,6 +32,6 @@ export class Tally {
 export function quoted(text: string | null): string {
   if (text === null) return 'null';
   return text.length > DETAIL_CHARACTERS_MAX
-    ? `"${text.slice(0, DETAIL_CHARACTERS_MAX)}…"`
+    ? `"${cutText(text, DETAIL_CHARACTERS_MAX)}…"`
     : JSON.stringify(text);
 }

@@ -1,3 +1,4 @@
+import { cutText } from '@eagle/contracts';
 import type { DiscoveredColumn, Discovery } from '../feed-connection.js';
 import { CellReader } from '../mapping/cell-value.js';
 import type { PostgresSession } from './postgres-session.js';
@@ -6,6 +7,7 @@ import pg from 'pg';
 
 const TABLES_MAX = 500;
 const SAMPLE_ROWS = 50;
+const SAMPLE_CHARACTERS_MAX = 100;
 
 /** Tables that may be read and, of one of them, the columns with the tags they probably are. */
 export async function discoverTables(session: PostgresSession, table?: string): Promise<Discovery> {
@@ -31,11 +33,12 @@ async function describeColumns(session: PostgresSession, table: string): Promise
   return columns.map((column, position) => {
     const cells = samples.map((row) => row[position] ?? null);
     const type = column.name === key ? null : suggestedType(column, cells);
+    const sample = cells.find((cell) => cell !== null) ?? null;
     return {
       column: column.name,
       type: column.type,
       nullable: column.nullable,
-      sample: cells.find((cell) => cell !== null)?.slice(0, 100) ?? null,
+      sample: sample === null ? null : cutText(sample, SAMPLE_CHARACTERS_MAX),
       suggestedTag: type === null ? null : canonicalName(column.name),
       suggestedType: type,
     };

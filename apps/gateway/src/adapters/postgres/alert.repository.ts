@@ -6,6 +6,7 @@ import {
   instantSchema,
   type OrganizationId,
   userIdSchema,
+  platformText,
 } from '@eagle/contracts';
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
@@ -18,14 +19,14 @@ const alertRow = z.object({ body: alertSchema });
 const noteRow = z.object({
   id: z.uuid(),
   user_id: userIdSchema,
-  body: z.string(),
+  body: platformText,
   created_at: z.date(),
 });
 
 export const alertNoteSchema = z.object({
   id: z.uuid(),
   userId: userIdSchema,
-  note: z.string(),
+  note: platformText,
   at: instantSchema,
 });
 export type AlertNote = z.infer<typeof alertNoteSchema>;

@@ -1,4 +1,10 @@
-import { assetIdSchema, componentNameSchema, instantSchema, type OrganizationId } from '@eagle/contracts';
+import {
+  assetIdSchema,
+  componentNameSchema,
+  instantSchema,
+  type OrganizationId,
+  platformText,
+} from '@eagle/contracts';
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
@@ -12,7 +18,7 @@ export const failureRecordSchema = z.object({
   component: componentNameSchema,
   at: instantSchema,
   endsAt: instantSchema.nullable(),
-  source: z.string(),
+  source: platformText,
 });
 export type FailureRecord = z.infer<typeof failureRecordSchema>;
 
@@ -21,7 +27,7 @@ const recordRow = z.object({
   component: componentNameSchema,
   at: z.date(),
   ends_at: z.date().nullable(),
-  source: z.string(),
+  source: platformText,
 });
 const insertedRow = z.object({ is_new: z.boolean() });
 

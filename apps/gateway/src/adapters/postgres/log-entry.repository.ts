@@ -6,6 +6,7 @@ import {
   instantSchema,
   type LogEntry,
   type OrganizationId,
+  platformText,
 } from '@eagle/contracts';
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
@@ -20,7 +21,7 @@ export const storedLogEntrySchema = z.object({
   assetId: assetIdSchema,
   code: eventCodeSchema,
   at: instantSchema,
-  source: z.string(),
+  source: platformText,
   /** When it was given. */
   createdAt: instantSchema,
 });
@@ -31,7 +32,7 @@ const entryRow = z.object({
   asset_id: assetIdSchema,
   code: eventCodeSchema,
   at: z.date(),
-  source: z.string(),
+  source: platformText,
   created_at: z.date(),
 });
 const placeRow = z.object({ place: z.number() });

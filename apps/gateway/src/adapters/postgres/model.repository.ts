@@ -9,6 +9,7 @@ import {
   type ModelVersion,
   type OrganizationId,
   verdictSchema,
+  platformText,
 } from '@eagle/contracts';
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
@@ -21,7 +22,7 @@ export const modelSummarySchema = z.object({
   version: modelVersionSchema,
   state: modelStateSchema,
   /** Why it is in this state, in one sentence. */
-  stateReason: z.string(),
+  stateReason: platformText,
   stateAt: instantSchema,
   /** It was put into service or shadow although the gate had refused it or it had failed. */
   overridden: z.boolean(),
@@ -47,7 +48,7 @@ export type ModelDetail = z.infer<typeof modelDetailSchema>;
 const modelRow = z.object({
   version: modelVersionSchema,
   state: modelStateSchema,
-  state_reason: z.string(),
+  state_reason: platformText,
   state_at: z.date(),
   overridden: z.boolean(),
   tags: z.array(modelTagSchema),
@@ -61,7 +62,7 @@ const stepRow = z.object({
   from_state: modelStateSchema.nullable(),
   to_state: modelStateSchema.nullable(),
   actor_id: modelStepSchema.shape.actorId,
-  reason: z.string(),
+  reason: platformText,
   override: z.boolean(),
 });
 

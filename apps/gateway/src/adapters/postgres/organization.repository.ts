@@ -4,6 +4,7 @@ import {
   type OrganizationConfig,
   organizationIdSchema,
   type OrganizationId,
+  platformText,
 } from '@eagle/contracts';
 import type { Database, Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
@@ -15,8 +16,8 @@ import { queryRows } from './rows.js';
 
 const organizationRow = z.object({
   id: organizationIdSchema,
-  slug: z.string(),
-  name: z.string(),
+  slug: platformText,
+  name: platformText,
   enabled: z.boolean(),
   created_at: z.date(),
 });

@@ -6,6 +6,7 @@ import {
   type User,
   userIdSchema,
   type UserId,
+  platformText,
 } from '@eagle/contracts';
 import type { Database, Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
@@ -22,8 +23,8 @@ const tokenRow = z.object({
   used_at: z.date().nullable(),
   revoked_at: z.date().nullable(),
   id: userIdSchema,
-  email: z.string(),
-  name: z.string(),
+  email: platformText,
+  name: platformText,
   role: roleSchema,
   organization_id: organizationIdSchema.nullable(),
   enabled: z.boolean(),

@@ -8,6 +8,7 @@ import {
   trainingStageSchema,
   trainingTriggerSchema,
   userIdSchema,
+  platformText,
 } from '@eagle/contracts';
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
@@ -15,7 +16,7 @@ import { z } from 'zod';
 import { DATABASE } from '../../ports.js';
 import { queryRows } from './rows.js';
 
-const logLineSchema = z.object({ at: instantSchema, stage: trainingStageSchema, text: z.string() });
+const logLineSchema = z.object({ at: instantSchema, stage: trainingStageSchema, text: platformText });
 
 /** One training as lists show it. */
 export const trainingRunSchema = z.object({
@@ -24,13 +25,13 @@ export const trainingRunSchema = z.object({
   /** 0-1 within the whole run. */
   progress: z.number().min(0).max(1),
   /** One sentence for people: what happens, or why it stopped and what to do. */
-  reason: z.string(),
+  reason: platformText,
   /** What began it. */
   trigger: trainingTriggerSchema,
   /** User who asked for it; null: the platform. */
   requestedBy: userIdSchema.nullable(),
   /** Why, in the words of who asked. */
-  request: z.string(),
+  request: platformText,
   /** Grows with each retry. */
   attempt: z.number().int(),
   startedAt: instantSchema,
@@ -51,10 +52,10 @@ const runRow = z.object({
   id: trainingRunIdSchema,
   stage: trainingStageSchema,
   progress: z.number(),
-  reason: z.string(),
+  reason: platformText,
   trigger: trainingTriggerSchema,
   requested_by: userIdSchema.nullable(),
-  request: z.string(),
+  request: platformText,
   attempt: z.number().int(),
   started_at: z.date(),
   finished_at: z.date().nullable(),

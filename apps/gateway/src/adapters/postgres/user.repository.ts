@@ -6,6 +6,7 @@ import {
   type User,
   userIdSchema,
   type UserId,
+  platformText,
 } from '@eagle/contracts';
 import type { Database, Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
@@ -15,8 +16,8 @@ import { queryRows } from './rows.js';
 
 const userRow = z.object({
   id: userIdSchema,
-  email: z.string(),
-  name: z.string(),
+  email: platformText,
+  name: platformText,
   role: roleSchema,
   organization_id: organizationIdSchema.nullable(),
   enabled: z.boolean(),
@@ -26,7 +27,7 @@ const accountRow = z.object({
   organization_id: organizationIdSchema.nullable(),
   is_active: z.boolean(),
 });
-const credentialsRow = userRow.extend({ password_hash: z.string(), organization_enabled: z.boolean() });
+const credentialsRow = userRow.extend({ password_hash: platformText, organization_enabled: z.boolean() });
 
 const USER_COLUMNS = 'u.id, u.email, u.name, u.role, u.organization_id, u.enabled';
 
@@ -90,7 +91,7 @@ export class UserRepository {
             AND NOT EXISTS (SELECT 1 FROM refresh_tokens r WHERE r.family_id = s.session_id AND r.revoked_at IS NOT NULL)`,
         [sessions.map((s) => s.userId), sessions.map((s) => s.sessionId), sessions.map((s) => s.role)],
       );
-      return new Set(rows.map((row) => z.object({ session_id: z.string() }).parse(row).session_id));
+      return new Set(rows.map((row) => z.object({ session_id: platformText }).parse(row).session_id));
     });
   }
 
