@@ -4,6 +4,7 @@ import { platformText } from './text.js';
 
 /** Why a row, or one value of it, could not be used. Each has a counter; whole rows go to quarantine. */
 export const rejectionReasonSchema = z.enum([
+  'key-missing',
   'time-missing',
   'time-unreadable',
   'time-in-future',
@@ -32,11 +33,45 @@ export const feedProblemSchema = z.enum([
   'statement-timeout',
   'permission-denied',
   'quota-exceeded',
+  /** One look at the source would take more than its share of the time between two looks. */
+  'too-costly',
+  /** Nothing was heard of the feed for longer than what was said last is good for. Only readers of the status say so. */
+  'not-reported',
   'failed',
 ]);
 export type FeedProblem = z.infer<typeof feedProblemSchema>;
 
-/** State of one feed, in the `feed-status` bucket under the organization's id; written by data-processor on change and every few seconds. */
+/**
+ * The feed's books over a bounded stretch of rows below the reading point, compared with the source from time to time:
+ * `rowsAtSource = rowsRead + rowsRefused + rowsNeverRead`, but for rows that the source deleted since.
+ */
+export const feedLedgerSchema = z.object({
+  /** When the source was compared last; null before the first time. */
+  checkedAt: instantSchema.nullable(),
+  /** Both ends of the stretch that was compared: keys, or instants where the table has no key. */
+  from: platformText.nullable(),
+  to: platformText.nullable(),
+  /** Rows that the source holds in that stretch. */
+  rowsAtSource: z.number().int(),
+  /** Rows of that stretch that were read, and that the source still holds. */
+  rowsRead: z.number().int(),
+  /** Rows of the table that no reading point can reach (without a key, or without a time): quarantined and counted by reason. */
+  rowsRefused: z.number().int(),
+  /** Rows seen below the reading point that were never read and cannot be told from those that were, since reading began. */
+  rowsNeverRead: z.number().int(),
+  /** Why nothing is compared; null where it is. */
+  skipped: platformText.nullable(),
+});
+export type FeedLedger = z.infer<typeof feedLedgerSchema>;
+
+/** Whether the source's announcements of new rows come through; `none`: the feed names no channel. */
+export const announcementsSchema = z.enum(['none', 'heard', 'lost']);
+export type Announcements = z.infer<typeof announcementsSchema>;
+
+/**
+ * State of one feed, in the `feed-status` bucket under the organization's id; written by data-processor on change and every few seconds. Who
+ * reads it judges it by its age: after `goodForMs` without another one, nobody reads the feed.
+ */
 export const feedStatusSchema = z.object({
   v: z.literal(1),
   organizationId: organizationIdSchema,
@@ -53,6 +88,12 @@ export const feedStatusSchema = z.object({
   /** Newest event time behind the clock, milliseconds; null before the first row or where the source is the clock. */
   lagMs: z.number().nullable(),
   watermark: platformText.nullable(),
+  /** Duration of the last look at the source, milliseconds; null before the first. */
+  lookMs: z.number().nullable().default(null),
+  announcements: announcementsSchema.default('none'),
+  ledger: feedLedgerSchema.nullable().default(null),
   updatedAt: instantSchema,
+  /** Another status follows within this time while somebody reads the feed; null where nobody is to read it. */
+  goodForMs: z.number().int().positive().nullable().default(null),
 });
 export type FeedStatus = z.infer<typeof feedStatusSchema>;

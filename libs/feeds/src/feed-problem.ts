@@ -1,6 +1,9 @@
 import { AppError, type FeedProblem } from '@eagle/contracts';
 
-type FeedErrorProblem = Exclude<FeedProblem, 'none' | 'disabled' | 'connecting' | 'quota-exceeded'>;
+type FeedErrorProblem = Exclude<
+  FeedProblem,
+  'none' | 'disabled' | 'connecting' | 'quota-exceeded' | 'not-reported'
+>;
 
 const CODES = {
   'not-configured': 'FEED.NOT_CONFIGURED',
@@ -10,6 +13,7 @@ const CODES = {
   'column-missing': 'FEED.COLUMN_MISSING',
   'statement-timeout': 'FEED.STATEMENT_TIMEOUT',
   'permission-denied': 'FEED.PERMISSION_DENIED',
+  'too-costly': 'FEED.TOO_COSTLY',
   failed: 'FEED.FAILED',
 } as const satisfies Record<FeedErrorProblem, string>;
 
@@ -21,6 +25,7 @@ const PROBLEM_OF_CODE: ReadonlyMap<string, FeedProblem> = new Map([
   [CODES['column-missing'], 'column-missing'],
   [CODES['statement-timeout'], 'statement-timeout'],
   [CODES['permission-denied'], 'permission-denied'],
+  [CODES['too-costly'], 'too-costly'],
 ]);
 
 /**

@@ -120,6 +120,8 @@ export class OrganizationKeeper {
   }
 
   private async giveBack(): Promise<void> {
+    // Not where it stops: that nothing more is heard of the feed is what its readers shall notice.
+    if (!this.stopped) this.status.disown();
     try {
       await this.lease.release();
     } catch (error) {
@@ -157,6 +159,7 @@ export class OrganizationKeeper {
       // A statement that hangs must not hold up the change.
       void feed.close();
     };
+    this.status.own();
     if (this.wanted !== plan.config || this.stopped) this.interrupt();
     const renewal = setInterval(() => void this.renew(), LEASE_TTL_MS / 3);
     try {
@@ -186,6 +189,7 @@ export class OrganizationKeeper {
       if (await this.lease.renew()) return;
       this.logger.warn({}, 'The lease was lost: another replica reads this feed now');
       this.memory = null;
+      this.status.disown();
       this.interrupt?.();
     } catch (error) {
       this.logger.debug({ error }, 'The lease could not be renewed; tried again');

@@ -11,6 +11,10 @@ import { duration } from '@eagle/feeds';
 import type { Bucket, Bus } from '@eagle/messaging';
 
 const WRITE_EVERY_MS = 2_000;
+/** While this replica reads the feed, its status is written at least this often, changed or not. */
+const BEAT_EVERY_MS = 5_000;
+/** Two beats may be lost before what was said last is taken for old. */
+const GOOD_FOR_MS = 3 * BEAT_EVERY_MS;
 /** Rejected rows make a feed degraded for this long. */
 const REMEMBERED_MS = 60_000;
 
@@ -38,6 +42,7 @@ export class FeedStatusBoard {
   private written = '';
   private writtenAtMs = -Infinity;
   private timer: NodeJS.Timeout | null = null;
+  private beat: NodeJS.Timeout | null = null;
 
   constructor(
     bus: Bus,
@@ -46,6 +51,18 @@ export class FeedStatusBoard {
     private readonly onFailure: (error: unknown) => void,
   ) {
     this.bucket = bus.bucket(BUCKETS.feedStatus, feedStatusSchema);
+  }
+
+  /** From now on this replica reads the feed: its status is renewed, so that who reads it notices when that ends. */
+  own(): void {
+    this.beat ??= setInterval(() => this.writeSoon(), BEAT_EVERY_MS);
+    this.writeSoon();
+  }
+
+  /** Another replica, or nobody, reads the feed from now on. */
+  disown(): void {
+    if (this.beat !== null) clearInterval(this.beat);
+    this.beat = null;
   }
 
   /** The feed does not work. */
@@ -109,6 +126,7 @@ export class FeedStatusBoard {
   }
 
   async close(): Promise<void> {
+    if (this.beat !== null) clearInterval(this.beat);
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     await this.write();
@@ -142,7 +160,8 @@ export class FeedStatusBoard {
         this.timer = null;
         void this.write();
       },
-      Math.max(0, this.writtenAtMs + pauseMs - this.now()),
+      // Never longer than the pause, whatever became of the clock meanwhile.
+      Math.min(pauseMs, Math.max(0, this.writtenAtMs + pauseMs - this.now())),
     );
   }
 
@@ -163,7 +182,11 @@ export class FeedStatusBoard {
         lastReadAt: isoOrNull(this.lastReadMs),
         lagMs: this.lagMs,
         watermark: this.watermark,
+        lookMs: null,
+        announcements: 'none',
+        ledger: null,
         updatedAt: new Date(this.now()).toISOString(),
+        goodForMs: this.beat === null ? null : GOOD_FOR_MS,
       });
     } catch (error) {
       this.onFailure(error);

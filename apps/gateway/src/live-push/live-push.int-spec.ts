@@ -5,6 +5,7 @@ import {
   BUCKETS,
   componentNameSchema,
   encodePredictionFrame,
+  feedStatusSchema,
   modelVersionSchema,
   organizationIdSchema,
   servingStatusSchema,
@@ -263,6 +264,44 @@ describe('live push', () => {
     assert.ok(foreign.statuses.every((push) => push.organizationId === south.id && push.serving === null));
     const rest = await gateway.request('GET', '/api/v1/ml/status', { token: north.operator.accessToken });
     assert.match(rest.text, /training/);
+  });
+
+  it('shows a feed as not reported, on REST and socket, when nothing more is heard of it', async () => {
+    const organizationId = organizationIdSchema.parse(north.id);
+    const bucket = gateway.bus.bus.bucket(BUCKETS.feedStatus, feedStatusSchema);
+    const client = await operator();
+    const status = {
+      v: 1 as const,
+      organizationId,
+      state: 'ok' as const,
+      problem: 'none' as const,
+      reason: 'Connected; rows come in.',
+      rowsRead: 1,
+      scansPublished: 1,
+      rowsQuarantined: 0,
+      rejected: {},
+      newestEventAt: null,
+      lastReadAt: null,
+      lagMs: null,
+      watermark: '1',
+      updatedAt: '2026-01-01T00:00:00.000Z',
+      goodForMs: 1_000,
+    };
+    const shown = async (): Promise<string> =>
+      (
+        await gateway.request('GET', `/api/v1/organizations/${north.id}/feed/status`, {
+          token: north.operator.accessToken,
+        })
+      ).text;
+    await bucket.put(organizationId, feedStatusSchema.parse(status));
+    await eventually(() => assert.equal(client.statuses.at(-1)?.feed?.state, 'ok'));
+    await eventually(() => assert.equal(client.statuses.at(-1)?.feed?.problem, 'not-reported'));
+    assert.match(await shown(), /"state":"down","problem":"not-reported"/);
+    await bucket.put(
+      organizationId,
+      feedStatusSchema.parse({ ...status, goodForMs: null, updatedAt: '2026-01-01T00:00:01.000Z' }),
+    );
+    await eventually(async () => assert.match(await shown(), /"state":"ok"/));
   });
 
   it('cuts a disabled user off at once, on every replica', async () => {

@@ -15,15 +15,22 @@ import { Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { onceThere } from '../operations/connections.js';
 import { BUS } from '../ports.js';
+import { heardFeed, isOld, judgedFeed, type HeardFeed } from './feed-freshness.js';
 import { LiveClients } from './live-clients.js';
+
+/** What is said of a feed is looked at this often for its age. */
+const LOOK_EVERY_MS = 1_000;
 
 /** What is known now of every organization's feed and model: watched, kept in memory, pushed to the organization's sockets. */
 @Injectable()
 export class StatusBoard implements OnModuleInit, OnModuleDestroy {
-  private readonly feeds = new Map<OrganizationId, FeedStatus>();
+  private readonly feeds = new Map<OrganizationId, HeardFeed>();
+  /** Feeds that were told to be old: once each. */
+  private readonly old = new Set<OrganizationId>();
   private readonly trainings = new Map<OrganizationId, TrainingStatus>();
   private readonly servings = new Map<OrganizationId, ServingStatus>();
   private watches: Subscription[] = [];
+  private looks: NodeJS.Timeout | null = null;
 
   constructor(
     @Inject(BUS) private readonly bus: Bus,
@@ -37,7 +44,7 @@ export class StatusBoard implements OnModuleInit, OnModuleDestroy {
     const servings = this.bus.bucket(BUCKETS.servingStatus, servingStatusSchema);
     this.watches = await Promise.all([
       onceThere(this.logger, BUCKETS.feedStatus, () =>
-        feeds.watch((key, status) => this.note(this.feeds, key, status)),
+        feeds.watch((key, status) => this.noteFeed(key, status)),
       ),
       onceThere(this.logger, BUCKETS.trainingStatus, () =>
         trainings.watch((key, status) => this.note(this.trainings, key, status)),
@@ -46,33 +53,66 @@ export class StatusBoard implements OnModuleInit, OnModuleDestroy {
         servings.watch((key, status) => this.note(this.servings, key, status)),
       ),
     ]);
+    this.looks = setInterval(() => this.tellOld(), LOOK_EVERY_MS);
   }
 
   async onModuleDestroy(): Promise<void> {
+    if (this.looks !== null) clearInterval(this.looks);
     await Promise.all(this.watches.map((watch) => watch.stop()));
   }
 
   of(organizationId: OrganizationId): StatusPush {
+    const feed = this.feeds.get(organizationId);
     return {
       organizationId,
-      feed: this.feeds.get(organizationId) ?? null,
+      feed: feed === undefined ? null : judgedFeed(feed, performance.now()),
       training: this.trainings.get(organizationId) ?? null,
       serving: this.servings.get(organizationId) ?? null,
     };
   }
 
-  /** A value that belongs to another organization than its key is not shown to either. */
+  private noteFeed(key: string, status: FeedStatus | null): void {
+    const organizationId = this.organizationOf(key, status);
+    if (organizationId === null) return;
+    if (status === null) this.feeds.delete(organizationId);
+    else this.feeds.set(organizationId, heardFeed(this.feeds.get(organizationId), status, performance.now()));
+    this.old.delete(organizationId);
+    this.push(organizationId);
+  }
+
+  /** Nobody writes that nothing is written any more: the age of what was said tells. */
+  private tellOld(): void {
+    const nowMs = performance.now();
+    for (const [organizationId, heard] of this.feeds) {
+      if (this.old.has(organizationId) || !isOld(heard, nowMs)) continue;
+      this.old.add(organizationId);
+      this.push(organizationId);
+    }
+  }
+
   private note<Status extends { readonly organizationId: OrganizationId }>(
     board: Map<OrganizationId, Status>,
     key: string,
     status: Status | null,
   ): void {
-    const parsed = organizationIdSchema.safeParse(key);
-    if (!parsed.success) return;
-    const organizationId = parsed.data;
+    const organizationId = this.organizationOf(key, status);
+    if (organizationId === null) return;
     if (status === null) board.delete(organizationId);
-    else if (status.organizationId === organizationId) board.set(organizationId, status);
-    else return;
+    else board.set(organizationId, status);
+    this.push(organizationId);
+  }
+
+  /** @returns null for a value that belongs to another organization than its key: it is not shown to either. */
+  private organizationOf(
+    key: string,
+    status: { readonly organizationId: OrganizationId } | null,
+  ): OrganizationId | null {
+    const parsed = organizationIdSchema.safeParse(key);
+    if (!parsed.success) return null;
+    return status === null || status.organizationId === parsed.data ? parsed.data : null;
+  }
+
+  private push(organizationId: OrganizationId): void {
     const push = this.of(organizationId);
     for (const { client } of this.clients.of(organizationId)) client.sendStatus(push);
   }

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { eventually } from '@eagle/testing';
+import { openPlant, type Plant } from './plant.fixture.js';
+
+const LATER = { deadlineMs: 30_000 };
+let plant: Plant;
+before(async () => {
+  plant = await openPlant();
+});
+after(() => plant.close());
+
+describe('the status of a feed', () => {
+  it('is renewed while somebody reads an idle feed, says how long it is good for, and is not renewed by a frozen process', async () => {
+    await plant.sql('CREATE TABLE idle (id serial PRIMARY KEY, at timestamp, v float8)');
+    const config = plant.organization('idle', { feed: { pollIntervalMs: 3_600_000 } });
+    const { organizationId } = config;
+    const child = plant.spawn();
+    await plant.put(config);
+    await eventually(async () => assert.equal((await plant.status(organizationId))?.state, 'ok'), LATER);
+    const first = await plant.status(organizationId);
+    assert.equal(first?.goodForMs, 15_000);
+    const second = await eventually(async () => {
+      const status = await plant.status(organizationId);
+      assert.notEqual(status?.updatedAt, first.updatedAt);
+      return status;
+    }, LATER);
+    child.kill('SIGSTOP');
+    const frozen = await plant.status(organizationId);
+    // Longer than a beat: nothing comes, and what was said last grows old for its readers.
+    await assert.rejects(
+      eventually(
+        async () => assert.notEqual((await plant.status(organizationId))?.updatedAt, frozen?.updatedAt),
+        { deadlineMs: 6_000 },
+      ),
+    );
+    assert.ok(second !== null);
+    child.kill('SIGCONT');
+  });
+});
