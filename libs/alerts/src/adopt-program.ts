@@ -1,9 +1,18 @@
 import type { Rule } from '@eagle/contracts';
-import { clockOf, newRuleMemory, type AssetMemory, type RuleMemory } from './asset-memory.js';
-import { episodeOfCause } from './episode.js';
-import { amendCause, dropRule, severityOf } from './rule-causes.js';
+import {
+  clockOf,
+  measuresOf,
+  newRuleMemory,
+  type AssetMemory,
+  type Cause,
+  type Episode,
+  type RuleMemory,
+} from './asset-memory.js';
+import { episodeOfCause, isActive, raiseAgain, refresh, saysOtherwise } from './episode.js';
+import { dropRule, restated } from './rule-causes.js';
 import { endPrediction } from './prediction-cause.js';
 import type { CompiledValueRule, RuleProgram } from './rule-program.js';
+import { isNews } from './seen.js';
 import { Turn, type NewAlertId, type Outcome } from './turn.js';
 
 /**
@@ -16,16 +25,20 @@ export function adoptProgram(turn: Turn): void {
   const kept = new Map<string, RuleMemory>();
   for (const rule of program.rules) {
     const known = before.get(rule.id);
-    if (known !== undefined && known.type === rule.type && speaksOfTheSame(memory, rule))
-      kept.set(rule.id, known);
+    if (known !== undefined && measuresTheSame(known, rule) && speaksOfTheSame(memory, rule))
+      kept.set(rule.id, { ...known, measures: measuresOf(rule) });
   }
   for (const known of memory.rules) if (!kept.has(known.ruleId)) dropRule(turn, known.ruleId, 'cleared');
   memory.rules = program.rules.map(
     (rule) => kept.get(rule.id) ?? newRuleMemory(rule, memory.scansDecided > 0),
   );
-  for (const compiled of program.valueRules) settleBands(turn, compiled);
+  for (const compiled of program.valueRules) clampBands(memory, compiled);
+  for (const episode of [...memory.episodes]) restate(turn, episode);
   memory.revision = program.revision;
 }
+
+const measuresTheSame = (known: RuleMemory, rule: Rule): boolean =>
+  known.type === rule.type && (known.measures === '' || known.measures === measuresOf(rule));
 
 function speaksOfTheSame(memory: AssetMemory, rule: Rule): boolean {
   const episode = episodeOfCause(memory, rule.id);
@@ -34,15 +47,40 @@ function speaksOfTheSame(memory: AssetMemory, rule: Rule): boolean {
   return cause?.kind === rule.kind && episode.alert.component === rule.component;
 }
 
-/** Bands may have been taken away or given another severity. */
-function settleBands(turn: Turn, compiled: CompiledValueRule): void {
-  const rule = turn.memory.rules[compiled.index];
+/** Bands may have been taken away. */
+function clampBands(memory: AssetMemory, compiled: CompiledValueRule): void {
+  const rule = memory.rules[compiled.index];
   if (rule === undefined || (rule.phase !== 'active' && rule.phase !== 'leaving')) return;
   const last = compiled.severities.length - 1;
   rule.band = Math.min(rule.band, last);
   rule.announcedBand = Math.min(rule.announcedBand, last);
-  amendCause(turn, compiled.rule.id, { severity: severityOf(compiled, rule) });
 }
+
+/**
+ * A standing alert says what its rules say now. That alone is an `updated`: it stays acknowledged. Where a severity means more now than a
+ * person has seen, it is as if the machine had become worse.
+ */
+function restate(turn: Turn, episode: Episode): void {
+  const causes = episode.causes.map((cause) => inForce(turn, cause, episode));
+  if (causes.every((cause, i) => isSaid(cause, episode.causes[i]))) return;
+  episode.causes = causes;
+  if (isActive(episode)) {
+    refresh(turn, episode, saysOtherwise(episode) ? 'updated' : null, {});
+    return;
+  }
+  for (const cause of causes.filter(isNews)) raiseAgain(turn, episode, cause, () => ({}));
+}
+
+function inForce(turn: Turn, cause: Cause, { alert }: Episode): Cause {
+  if (cause.ruleId !== null) return restated(turn, cause);
+  return { ...cause, action: turn.program.actions.get(alert.component) ?? '' };
+}
+
+const isSaid = (now: Cause, before: Cause | undefined): boolean =>
+  now.severity === before?.severity &&
+  now.title === before.title &&
+  now.text === before.text &&
+  now.action === before.action;
 
 /** Adopts a new revision at once, without waiting for the asset's next row. */
 export function decideProgram(memory: AssetMemory, program: RuleProgram, newAlertId: NewAlertId): Outcome {

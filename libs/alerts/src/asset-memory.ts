@@ -21,6 +21,8 @@ export const NEVER = Number.MAX_SAFE_INTEGER;
 const ruleMemorySchema = z.object({
   ruleId: ruleIdSchema,
   type: z.enum(['deviation', 'limit', 'flag', 'no-data']),
+  /** What the rule measures (see `measuresOf`): one that comes to measure something else begins anew. Empty in memories of before. */
+  measures: z.string().default(''),
   phase: z.enum(['idle', 'pending', 'active', 'leaving']),
   /** Event time at which `pending` or `leaving` began. */
   sinceMs: z.number(),
@@ -52,13 +54,19 @@ const causeSchema = z.object({
   title: z.string(),
   text: z.string(),
   action: z.string(),
+  /** The worst severity at which a person acknowledged or ended it; null while nobody has. */
+  seen: severitySchema.nullable().default(null),
+  /** What the text speaks of, so that it can be said anew: the value (milliseconds of silence for no data) and the set value. */
+  measured: z.object({ value: z.number(), setValue: z.number().nullable() }).nullable().default(null),
 });
 export type Cause = z.infer<typeof causeSchema>;
 
 /** An alert with what is needed to go on with it: the reasons it stands on, and what its readers have been told. */
-const episodeSchema = z.object({
+const episodeFields = z.object({
   alert: alertSchema,
   causes: z.array(causeSchema),
+  /** Every rule (null: the prediction) that has stood behind it: what comes for the first time is news, what comes again a repetition. */
+  known: z.array(ruleIdSchema.nullable()).default([]),
   /** Every kind of problem it has stood for; each of them finds this alert again. */
   kinds: z.array(z.string()),
   clearedAtMs: z.number().nullable(),
@@ -70,7 +78,14 @@ const episodeSchema = z.object({
   activeSinceMs: z.number(),
   announcedSeverity: severitySchema,
 });
-export type Episode = z.infer<typeof episodeSchema>;
+export type Episode = z.infer<typeof episodeFields>;
+
+/** Memories of before do not say what people saw: what they acknowledged or ended then, they had seen. */
+const episodeSchema = episodeFields.transform((episode): Episode => {
+  if (!episode.alert.state.acknowledged && episode.endedBy === null) return episode;
+  const causes = episode.causes.map((cause) => ({ ...cause, seen: cause.seen ?? cause.severity }));
+  return { ...episode, causes };
+});
 
 const predictionMemorySchema = z.object({
   lastSequence: z.number(),
@@ -162,11 +177,26 @@ export function newAssetMemory(assetId: AssetId): AssetMemory {
   };
 }
 
+/** What a rule measures, as a text to compare: the tags it reads and the direction it looks in, not its limits. */
+export function measuresOf(rule: Rule): string {
+  switch (rule.type) {
+    case 'no-data':
+      return 'silence';
+    case 'flag':
+      return rule.tag;
+    case 'limit':
+      return `${rule.tag} ${rule.side}`;
+    case 'deviation':
+      return `${rule.tag} ${rule.direction} ${rule.setValueTag}`;
+  }
+}
+
 /** A rule nobody has judged yet. `assetSeen`: scans of the asset have been decided before, so a flag that is true now is news. */
 export function newRuleMemory(rule: Rule, assetSeen: boolean): RuleMemory {
   return {
     ruleId: rule.id,
     type: rule.type,
+    measures: measuresOf(rule),
     phase: 'idle',
     sinceMs: 0,
     band: -1,

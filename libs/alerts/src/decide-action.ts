@@ -2,6 +2,7 @@ import { AppError, type Alert, type AlertAction, type UserId } from '@eagle/cont
 import { newAssetMemory, type AssetMemory } from './asset-memory.js';
 import { wakeAt } from './episode.js';
 import type { RuleProgram } from './rule-program.js';
+import { asSeen } from './seen.js';
 import { Turn, type Outcome } from './turn.js';
 
 /** What a person does to an alert. */
@@ -37,7 +38,10 @@ export function decideAction(
     acknowledgedAt: current.acknowledgedAt ?? turn.at,
     acknowledgedBy: current.acknowledgedBy ?? userId,
   };
-  if (episode !== undefined) episode.silent = false;
+  if (episode !== undefined) {
+    episode.silent = false;
+    episode.causes = episode.causes.map(asSeen);
+  }
   const tell = tellerOf(turn, episode, current);
   if (action.action === 'acknowledge') {
     tell('acknowledged', { ...acknowledged, state: { ...current.state, acknowledged: true } });

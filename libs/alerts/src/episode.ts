@@ -1,5 +1,6 @@
 import type { Alert, AlertChange, ComponentName } from '@eagle/contracts';
 import { NEVER, type AssetMemory, type Cause, type Episode } from './asset-memory.js';
+import { isNews } from './seen.js';
 import { isWorse, worstOf } from './severity.js';
 import type { Turn } from './turn.js';
 
@@ -10,7 +11,7 @@ export const PREDICTION_KIND = 'failure';
 export const isActive = (episode: Episode): boolean => episode.alert.state.active;
 
 /** What a cause brings to the alert it comes to, given when the alert was first predicted. */
-type Particulars = (predictedAt: string) => Partial<Alert>;
+export type Particulars = (predictedAt: string) => Partial<Alert>;
 
 /**
  * Finds the alert that a new cause belongs to:
@@ -51,7 +52,9 @@ export function addCause(
   if (found === undefined) return raise(turn, component, cause, particulars);
   const { kinds, alert } = found;
   const isNewKind = !kinds.includes(cause.kind);
+  const isNewcomer = !found.known.includes(cause.ruleId);
   found.causes.push(cause);
+  if (isNewcomer) found.known.push(cause.ruleId);
   if (isNewKind) kinds.push(cause.kind);
   const origin = cause.ruleId === null ? 'predictive' : 'rule';
   const joins = alert.origin !== 'both' && alert.origin !== origin;
@@ -60,13 +63,38 @@ export function addCause(
   const brought = particulars(alert.predictedAt ?? turn.at);
   const values = { ...brought, ...firstTimes, ...(joins ? { origin: 'both' as const } : {}) };
   if (isActive(found)) {
-    if (joins) found.silent = false;
+    const wasSilent = found.silent;
+    if (joins || isNewcomer) found.silent = false;
     const news = isNewKind || cause.ruleId === null ? 'updated' : null;
-    refresh(turn, found, joins ? 'joined' : news, values);
+    const told = wasSilent && isNewcomer ? 'reactivated' : news;
+    refresh(turn, found, joins ? 'joined' : told, values);
   } else {
-    bringBack(turn, found, values);
+    bringBack(turn, found, isNewcomer, values);
   }
   return found;
+}
+
+/**
+ * A cause has become something else. One behind an alert that a person ended raises an alert at once where it is worse than the person saw;
+ * the others stay with the ended alert.
+ */
+export function amendCause(
+  turn: Turn,
+  episode: Episode,
+  cause: Cause,
+  change: AlertChange | null,
+  particulars: Particulars,
+): void {
+  episode.causes = episode.causes.map((other) => (other.ruleId === cause.ruleId ? cause : other));
+  if (isActive(episode)) refresh(turn, episode, change, particulars(episode.alert.predictedAt ?? turn.at));
+  else if (isNews(cause)) raiseAgain(turn, episode, cause, particulars);
+}
+
+/** Lets a cause that a person had ended speak again. */
+export function raiseAgain(turn: Turn, episode: Episode, cause: Cause, particulars: Particulars): void {
+  episode.causes = episode.causes.filter(({ ruleId }) => ruleId !== cause.ruleId);
+  if (episode.causes.length === 0) wakeAt(turn, turn.atMs);
+  addCause(turn, episode.alert.component, { ...cause, seen: null }, particulars);
 }
 
 function raise(turn: Turn, component: ComponentName, cause: Cause, particulars: Particulars): Episode {
@@ -105,6 +133,7 @@ function raise(turn: Turn, component: ComponentName, cause: Cause, particulars: 
   const episode: Episode = {
     alert,
     causes: [cause],
+    known: [cause.ruleId],
     kinds: [cause.kind],
     clearedAtMs: null,
     endedBy: null,
@@ -118,13 +147,13 @@ function raise(turn: Turn, component: ComponentName, cause: Cause, particulars: 
   return episode;
 }
 
-/** Past `repeatsMax` it comes back silently, unless it is worse than what was last told. */
-function bringBack(turn: Turn, episode: Episode, values: Partial<Alert>): void {
+/** Past `repeatsMax` it comes back silently, unless it is worse than what was last told, or by something that never stood behind it. */
+function bringBack(turn: Turn, episode: Episode, byNewcomer: boolean, values: Partial<Alert>): void {
   const { alert, causes } = episode;
   const { repeatsMax, deduplicationWindowMs } = turn.program.settings.alerts;
   const repeatCount = alert.repeatCount + 1;
   const severity = worstOf(causes.map((cause) => cause.severity));
-  episode.silent = repeatCount > repeatsMax && !isWorse(severity, episode.announcedSeverity);
+  episode.silent = repeatCount > repeatsMax && !byNewcomer && !isWorse(severity, episode.announcedSeverity);
   episode.clearedAtMs = null;
   episode.activeSinceMs = turn.atMs;
   if (episode.silent) wakeAt(turn, turn.atMs + deduplicationWindowMs);
@@ -149,7 +178,8 @@ export function removeCause(
 ): void {
   episode.causes = episode.causes.filter((cause) => cause.ruleId !== ruleId);
   if (episode.causes.length > 0) {
-    refresh(turn, episode, null, {});
+    // It must not go on speaking of what is gone.
+    refresh(turn, episode, saysOtherwise(episode) ? 'updated' : null, {});
     return;
   }
   episode.clearedAtMs = turn.atMs;
@@ -162,8 +192,9 @@ export function removeCause(
 }
 
 /**
- * Brings an active alert in line with its causes: severity is that of the worst, title, message and action speak of it.
- * @param change what to report if nothing weightier changed; null reports only a change of severity or suppression
+ * Brings an active alert in line with its causes: severity is that of the worst, title, message and action speak of it. What a person
+ * acknowledged covers what was seen: a cause that came or became worse since makes it unacknowledged again.
+ * @param change what to report if nothing weightier changed; null reports only a change of severity, suppression or acknowledgement
  */
 export function refresh(
   turn: Turn,
@@ -175,24 +206,37 @@ export function refresh(
   const { alert, causes } = episode;
   const severity = worstOf(causes.map((cause) => cause.severity));
   const suppressed = allHeld(causes);
-  const weightiest =
-    change === 'joined'
-      ? change
-      : suppressed !== alert.state.suppressed
-        ? suppressed
-          ? 'suppressed'
-          : 'unsuppressed'
-        : severity !== alert.severity
-          ? 'severity-changed'
-          : change;
+  const isUnseen = alert.state.acknowledged && causes.some(isNews);
+  const weightiest = weightiestOf(alert, severity, suppressed, isUnseen ? 'reactivated' : null, change);
   if (weightiest === null) return;
   if (isWorse(severity, episode.announcedSeverity)) episode.silent = false;
   turn.change(episode, weightiest, {
     ...summary(episode),
     ...values,
+    ...(isUnseen ? { acknowledgedAt: null, acknowledgedBy: null } : {}),
     severity,
-    state: { ...alert.state, suppressed },
+    state: { ...alert.state, suppressed, acknowledged: alert.state.acknowledged && !isUnseen },
   });
+}
+
+function weightiestOf(
+  alert: Alert,
+  severity: Alert['severity'],
+  suppressed: boolean,
+  unseen: 'reactivated' | null,
+  change: AlertChange | null,
+): AlertChange | null {
+  if (change === 'joined') return change;
+  if (suppressed !== alert.state.suppressed) return suppressed ? 'suppressed' : 'unsuppressed';
+  if (severity !== alert.severity) return 'severity-changed';
+  return unseen ?? change;
+}
+
+/** Whether title, message or action of an active alert are not what its causes say now. */
+export function saysOtherwise(episode: Episode): boolean {
+  const { title, message, recommendedAction } = summary(episode);
+  const { alert } = episode;
+  return title !== alert.title || message !== alert.message || recommendedAction !== alert.recommendedAction;
 }
 
 const allHeld = (causes: readonly Cause[]): boolean => causes.every((cause) => cause.held);

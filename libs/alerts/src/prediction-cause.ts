@@ -8,10 +8,10 @@ import {
 import { NEVER, type Cause } from './asset-memory.js';
 import {
   addCause,
+  amendCause,
   episodeOfCause,
   isActive,
   PREDICTION_KIND,
-  refresh,
   removeCause,
   wakeAt,
 } from './episode.js';
@@ -74,13 +74,10 @@ export function updatePrediction(turn: Turn, row: PredictionRow): void {
   const { prediction } = turn.memory;
   const episode = episodeOfCause(turn.memory, null);
   if (episode === undefined || prediction.component === null) return;
-  const cause = causeFor(turn, row, prediction.component);
-  episode.causes = episode.causes.map((other) => (other.ruleId === null ? cause : other));
-  refresh(
-    turn,
-    episode,
-    'updated',
-    particulars(turn.memory.prediction.factors, row, episode.alert.predictedAt ?? turn.at),
+  const seen = episode.causes.find(({ ruleId }) => ruleId === null)?.seen ?? null;
+  const cause = { ...causeFor(turn, row, prediction.component), seen };
+  amendCause(turn, episode, cause, 'updated', (predictedAt) =>
+    particulars(turn.memory.prediction.factors, row, predictedAt),
   );
   noteSent(turn, row);
 }
@@ -101,6 +98,9 @@ export function movePrediction(turn: Turn, row: PredictionRow, component: Compon
   memory.prediction.component = component;
   forgetVotes(turn);
   episode.alert = { ...episode.alert, component };
+  // That another component will fail is something that nobody has seen.
+  episode.silent = false;
+  episode.causes = episode.causes.map((cause) => ({ ...cause, seen: null }));
   updatePrediction(turn, row);
 }
 
@@ -131,6 +131,8 @@ function causeFor(turn: Turn, row: PredictionRow, component: ComponentName): Cau
     title: predictionTitle(component),
     text: predictionText(turn.assetName(), row, component),
     action: turn.program.actions.get(component) ?? '',
+    seen: null,
+    measured: null,
   };
 }
 

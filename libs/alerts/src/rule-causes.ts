@@ -1,6 +1,6 @@
-import type { Rule } from '@eagle/contracts';
+import type { NoDataRule, Rule } from '@eagle/contracts';
 import type { Cause, RuleMemory } from './asset-memory.js';
-import { addCause, episodeOfCause, refresh, removeCause } from './episode.js';
+import { addCause, amendCause, episodeOfCause, removeCause } from './episode.js';
 import { VERDICT, resetRule, type Verdict } from './judge-rule.js';
 import type { CompiledValueRule } from './rule-program.js';
 import { noDataText, ruleText } from './texts.js';
@@ -18,38 +18,34 @@ export function applyVerdict(
   value: number,
   setValue: number,
 ): void {
-  const text = (): string => ruleText(turn.program, turn.assetName(), compiled, value, setValue);
   switch (verdict) {
     case VERDICT.nothing:
       return;
     case VERDICT.raise:
-      addCause(turn, compiled.rule.component, causeFor(compiled, memory, text()), NOTHING_MORE);
+      addCause(
+        turn,
+        compiled.rule.component,
+        causeFor(turn, compiled, memory, measuredAs(value, setValue)),
+        NOTHING_MORE,
+      );
       return;
     case VERDICT.clear:
       dropRule(turn, compiled.rule.id, 'cleared');
       return;
-    case VERDICT.severity:
-      amendCause(turn, compiled.rule.id, {
-        severity: severityOf(compiled, memory),
-        text: text(),
-      });
+    case VERDICT.severity: {
+      const { severity, text, measured } = causeFor(turn, compiled, memory, measuredAs(value, setValue));
+      amendRule(turn, compiled.rule.id, { severity, text, measured });
       return;
+    }
     case VERDICT.hold:
-      amendCause(turn, compiled.rule.id, { held: true });
+      amendRule(turn, compiled.rule.id, { held: true });
       return;
   }
 }
 
 /** A no-data rule's condition has held long enough. */
-export function raiseNoData(turn: Turn, rule: Extract<Rule, { type: 'no-data' }>, silentMs: number): void {
-  const { id, kind, severity, title, recommendedAction } = rule;
-  const text = noDataText(turn.assetName(), silentMs);
-  addCause(
-    turn,
-    rule.component,
-    { ruleId: id, kind, severity, held: false, title, text, action: recommendedAction },
-    NOTHING_MORE,
-  );
+export function raiseNoData(turn: Turn, rule: NoDataRule, silentMs: number): void {
+  addCause(turn, rule.component, noDataCause(turn, rule, silentMs), NOTHING_MORE);
 }
 
 /** A rule's condition is gone, or the rule is no longer judged: its alert clears unless something else stands behind it. */
@@ -64,19 +60,66 @@ export function leaveState(turn: Turn, memory: RuleMemory): void {
   dropRule(turn, memory.ruleId, 'suppressed');
 }
 
-function causeFor(compiled: CompiledValueRule, memory: RuleMemory, text: string): Cause {
+function causeFor(
+  turn: Turn,
+  compiled: CompiledValueRule,
+  memory: RuleMemory,
+  measured: NonNullable<Cause['measured']>,
+): Cause {
   const { id, kind, title, recommendedAction } = compiled.rule;
-  const severity = severityOf(compiled, memory);
-  return { ruleId: id, kind, severity, held: false, title, text, action: recommendedAction };
+  const { value, setValue } = measured;
+  return {
+    ruleId: id,
+    kind,
+    severity: compiled.severities[memory.announcedBand] ?? 'low',
+    held: false,
+    title,
+    text: ruleText(turn.program, turn.assetName(), compiled, value, setValue ?? NaN),
+    action: recommendedAction,
+    seen: null,
+    measured,
+  };
 }
 
-export const severityOf = (compiled: CompiledValueRule, memory: RuleMemory): Cause['severity'] =>
-  compiled.severities[memory.announcedBand] ?? 'low';
+function noDataCause(turn: Turn, rule: NoDataRule, silentMs: number): Cause {
+  const { id, kind, severity, title, recommendedAction } = rule;
+  return {
+    ruleId: id,
+    kind,
+    severity,
+    held: false,
+    title,
+    text: noDataText(turn.assetName(), silentMs),
+    action: recommendedAction,
+    seen: null,
+    measured: { value: silentMs, setValue: null },
+  };
+}
+
+/** What is no number does not survive JSON. */
+const measuredAs = (value: number, setValue: number): NonNullable<Cause['measured']> => ({
+  value,
+  setValue: Number.isFinite(setValue) ? setValue : null,
+});
+
+/** A cause as its rule in force states it: what was measured stays, what it means and what to do is the rule's. */
+export function restated(turn: Turn, cause: Cause): Cause {
+  const { program, memory } = turn;
+  const { seen, held, measured } = cause;
+  const now = (stated: Cause): Cause =>
+    measured === null ? { ...stated, text: cause.text, measured, seen, held } : { ...stated, seen, held };
+  const known = { value: 0, setValue: null, ...measured };
+  const compiled = program.valueRules.find(({ rule }) => rule.id === cause.ruleId);
+  const progress = compiled === undefined ? undefined : memory.rules[compiled.index];
+  if (compiled !== undefined && progress !== undefined) return now(causeFor(turn, compiled, progress, known));
+  const silence = program.noDataRules.find(({ rule }) => rule.id === cause.ruleId);
+  return silence === undefined ? cause : now(noDataCause(turn, silence.rule, known.value));
+}
 
 /** Gives a rule's cause new values and tells of what weighs. */
-export function amendCause(turn: Turn, ruleId: Rule['id'], values: Partial<Cause>): void {
+function amendRule(turn: Turn, ruleId: Rule['id'], values: Partial<Cause>): void {
   const episode = episodeOfCause(turn.memory, ruleId);
-  if (episode === undefined) return;
-  episode.causes = episode.causes.map((cause) => (cause.ruleId === ruleId ? { ...cause, ...values } : cause));
-  refresh(turn, episode, null, {});
+  const cause = episode?.causes.find((other) => other.ruleId === ruleId);
+  if (episode === undefined || cause === undefined) return;
+  amendCause(turn, episode, { ...cause, ...values }, null, NOTHING_MORE);
 }

@@ -1,5 +1,5 @@
 import { NEVER, type Episode } from './asset-memory.js';
-import { addCause, isActive } from './episode.js';
+import { isActive, raiseAgain } from './episode.js';
 import { endPrediction, predictionDueMs } from './prediction-cause.js';
 import type { Turn } from './turn.js';
 
@@ -43,13 +43,12 @@ function dueMs(
 
 function raiseAnew(turn: Turn, episode: Episode): void {
   const { causes, alert } = episode;
-  episode.causes = [];
   const { probability, confidence, timeToFailure, timeToFailureInterval, topFactors, modelVersion } = alert;
   for (const cause of causes) {
     const foretold =
       cause.ruleId === null
         ? { probability, confidence, timeToFailure, timeToFailureInterval, topFactors, modelVersion }
         : {};
-    addCause(turn, alert.component, cause, () => foretold);
+    raiseAgain(turn, episode, cause, () => foretold);
   }
 }
