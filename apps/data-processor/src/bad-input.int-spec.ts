@@ -106,6 +106,7 @@ describe('a source that hangs', () => {
     assert.ok(feed !== null);
     const answer = await plant.nats.bus.ask(RPC.testFeed, {
       organizationId,
+      passwordSealed: plant.sealed(organizationId, feed),
       feed: { ...feed, statementTimeoutMs: 60_000 },
       table: name,
     });

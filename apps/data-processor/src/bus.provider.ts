@@ -1,6 +1,6 @@
-import { BUCKETS } from '@eagle/contracts';
+import { BUCKETS, feedCredentialsSchema } from '@eagle/contracts';
 import { connectBus, type Bus } from '@eagle/messaging';
-import { CONFIG, HealthRegistry, Logger } from '@eagle/service-kit';
+import { CONFIG, FeedPasswords, HealthRegistry, Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Config } from './config.js';
 
@@ -23,6 +23,13 @@ export const busProvider = {
     health.register('bus', () => ({ ok: bus.connected, reason: 'not connected to NATS' }));
     return bus;
   },
+};
+
+export const feedPasswordsProvider = {
+  provide: FeedPasswords,
+  inject: [BUS, CONFIG],
+  useFactory: (bus: Bus, config: Config): FeedPasswords =>
+    new FeedPasswords(bus.bucket(BUCKETS.feedCredentials, feedCredentialsSchema), config.SECRETS_KEY),
 };
 
 /** Closes the bus last, when everything that publishes has stopped. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import net from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { FEATURE_FLAG, RPC, STREAMS } from '@eagle/contracts';
+import { BUCKETS, FEATURE_FLAG, organizationConfigSchema, RPC, STREAMS } from '@eagle/contracts';
 import { eventually } from '@eagle/testing';
 import { openPlant, rowsOf, type Overrides, type Plant } from './plant.fixture.js';
 
@@ -357,17 +359,55 @@ describe('questions about a connection that is being set up', () => {
     const name = await table();
     const { feed, organizationId } = plant.organization(name);
     assert.ok(feed !== null);
-    const test = await plant.nats.bus.ask(RPC.testFeed, { organizationId, feed, table: name });
-    assert.equal(test.ok, true);
-    const { columns } = await plant.nats.bus.ask(RPC.discoverFeed, { organizationId, feed, table: name });
+    const asked = { organizationId, feed, passwordSealed: plant.sealed(organizationId, feed), table: name };
+    assert.equal((await plant.nats.bus.ask(RPC.testFeed, asked)).ok, true);
+    const { columns } = await plant.nats.bus.ask(RPC.discoverFeed, asked);
     assert.deepEqual(
       columns.map(({ suggestedTag }) => suggestedTag),
       [null, null, 'v'],
     );
-    const broken = await plant.nats.bus.ask(RPC.testFeed, {
-      organizationId,
-      feed: { ...feed, passwordSealed: 'changed' },
-    });
+    const broken = await plant.nats.bus.ask(RPC.testFeed, { ...asked, passwordSealed: 'changed' });
     assert.deepEqual([broken.ok, broken.problem], [false, 'wrong-credentials']);
+  });
+
+  it('send a stored password to no other server and for no other organization', async () => {
+    const server = net.createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    let connections = 0;
+    server.on('connection', (socket) => {
+      connections += 1;
+      socket.destroy();
+    });
+    const { feed, organizationId } = plant.organization(await table());
+    const address = server.address();
+    assert.ok(feed !== null && typeof address === 'object' && address !== null);
+    const passwordSealed = plant.sealed(organizationId, feed);
+    const elsewhere = { ...feed, host: '127.0.0.1', port: address.port };
+    const other = plant.organization(await table()).organizationId;
+    for (const asked of [
+      { organizationId, feed: elsewhere, passwordSealed },
+      { organizationId: other, feed, passwordSealed },
+    ]) {
+      const answer = await plant.nats.bus.ask(RPC.testFeed, asked);
+      assert.deepEqual([answer.ok, answer.problem], [false, 'wrong-credentials']);
+      await assert.rejects(plant.nats.bus.ask(RPC.discoverFeed, asked), { code: 'FEED.PASSWORD_UNKNOWN' });
+    }
+    assert.equal(connections, 0);
+    server.close();
+  });
+});
+
+describe('a password that is not there', () => {
+  it('is asked for in the status, and taken up when it comes', async () => {
+    const config = plant.organization(await table());
+    const { organizationId } = config;
+    await plant.nats.bus.bucket(BUCKETS.config, organizationConfigSchema).put(organizationId, config);
+    await eventually(async () => {
+      const status = await plant.status(organizationId);
+      assert.equal(status?.problem, 'wrong-credentials');
+      assert.match(status.reason, /give the feed's password again\.$/);
+    }, LATER);
+    await plant.put(config);
+    await eventually(async () => assert.equal((await plant.status(organizationId))?.state, 'ok'), LATER);
   });
 });

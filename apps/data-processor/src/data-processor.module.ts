@@ -1,6 +1,6 @@
 import { ServiceKitModule } from '@eagle/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { BusCloser, busProvider } from './bus.provider.js';
+import { BusCloser, busProvider, feedPasswordsProvider } from './bus.provider.js';
 import type { Config } from './config.js';
 import { FeedRequestsHandler } from './feed-requests/feed-requests.handler.js';
 import { OrganizationsService } from './organizations/organizations.service.js';
@@ -13,7 +13,14 @@ export class DataProcessorModule {
     return {
       module: DataProcessorModule,
       imports: [ServiceKitModule.forRoot(config)],
-      providers: [busProvider, BusCloser, ProcessorMetrics, OrganizationsService, FeedRequestsHandler],
+      providers: [
+        busProvider,
+        feedPasswordsProvider,
+        BusCloser,
+        ProcessorMetrics,
+        OrganizationsService,
+        FeedRequestsHandler,
+      ],
     };
   }
 }

@@ -6,11 +6,14 @@ import {
   BUCKETS,
   decodeFeatureFrame,
   decodeScanBatch,
+  feedAccount,
+  feedCredentialsSchema,
   feedStatusSchema,
   organizationConfigSchema,
   organizationIdSchema,
   subjects,
   type FeatureFrame,
+  type FeedAccount,
   type FeedStatus,
   type OrganizationConfig,
   type OrganizationId,
@@ -32,6 +35,9 @@ export interface Plant {
   session(): Promise<pg.Client>;
   /** Configuration of a new organization over one wide table `id, at, v` with the asset `line`; not yet put. */
   organization(table: string, overrides?: Overrides): OrganizationConfig;
+  /** The database's own password, sealed for a feed. */
+  sealed(organizationId: OrganizationId, feed: FeedAccount): string;
+  /** Publishes a configuration, and before it the password that it needs. */
   put(config: OrganizationConfig): Promise<void>;
   status(organizationId: OrganizationId): Promise<FeedStatus | null>;
   /** Everything published for an organization so far. */
@@ -70,6 +76,9 @@ export async function openPlant(): Promise<Plant> {
   const writer = await session();
   const { bus } = nats;
   const configs = bus.bucket(BUCKETS.config, organizationConfigSchema);
+  const passwords = bus.bucket(BUCKETS.feedCredentials, feedCredentialsSchema);
+  const sealed = (organizationId: OrganizationId, feed: FeedAccount): string =>
+    sealSecret(decodeURIComponent(url.password), SECRETS_KEY, feedAccount(organizationId, feed));
   const environment = {
     SERVICE_NAME: 'data-processor',
     REPLICA: 'data-processor-0',
@@ -97,7 +106,6 @@ export async function openPlant(): Promise<Plant> {
           port: Number(url.port),
           database: url.pathname.slice(1),
           user: decodeURIComponent(url.username),
-          passwordSealed: sealSecret(decodeURIComponent(url.password), SECRETS_KEY),
           pollIntervalMs: 50,
           statementTimeoutMs: 1_000,
           ...overrides.feed,
@@ -114,7 +122,14 @@ export async function openPlant(): Promise<Plant> {
         rules: [],
         settings: { features: { lagsMs: [1_000], windowsMs: [2_000] }, ...overrides.settings },
       }),
-    put: async (config) => void (await configs.put(config.organizationId, config)),
+    sealed,
+    put: async (config) => {
+      const { organizationId, revision, feed } = config;
+      const passwordSealed = feed === null ? '' : sealed(organizationId, feed);
+      if (passwordSealed !== '')
+        await passwords.put(organizationId, { organizationId, revision, passwordSealed });
+      await configs.put(organizationId, config);
+    },
     status: async (organizationId) =>
       (await bus.bucket(BUCKETS.feedStatus, feedStatusSchema).get(organizationId))?.value ?? null,
     scans: (organizationId) => readScans(nats, organizationId),

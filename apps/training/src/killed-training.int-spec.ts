@@ -6,7 +6,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { BUCKETS, organizationConfigSchema, RPC, type OrganizationConfig } from '@eagle/contracts';
+import {
+  BUCKETS,
+  feedAccount,
+  feedCredentialsSchema,
+  organizationConfigSchema,
+  RPC,
+  type OrganizationConfig,
+} from '@eagle/contracts';
 import { madeOrganization } from '@eagle/learning/fixtures';
 import { openDatabase, type Database } from '@eagle/persistence';
 import { sealSecret } from '@eagle/service-kit';
@@ -76,7 +83,7 @@ async function plantWithHistory(): Promise<OrganizationConfig> {
   } finally {
     await owner.close();
   }
-  const { hostname, port, username, password, pathname } = new URL(prepared.ownerUrl);
+  const { hostname, port, username, pathname } = new URL(prepared.ownerUrl);
   const made = madeOrganization({ organizationId: randomUUID() });
   const columns = ['temperature', 'running', 'heaterfail'].map((tag) => ({ column: tag, tag }));
   return organizationConfigSchema.parse({
@@ -89,7 +96,6 @@ async function plantWithHistory(): Promise<OrganizationConfig> {
         database: pathname.slice(1),
         user: username,
       },
-      passwordSealed: sealSecret(decodeURIComponent(password), SECRETS_KEY),
     },
     mapping: {
       ...{ revision: 1, table: 'scada_scans', keyColumn: 'id', timeColumn: 'at', timeZone: 'UTC' },
@@ -109,6 +115,12 @@ it('a service killed in the middle of a training leaves nothing half-registered 
       'Plant',
     ]),
   );
+  assert.ok(config.feed !== null);
+  const password = decodeURIComponent(new URL(prepared.ownerUrl).password);
+  const passwordSealed = sealSecret(password, SECRETS_KEY, feedAccount(organizationId, config.feed));
+  await nats.bus
+    .bucket(BUCKETS.feedCredentials, feedCredentialsSchema)
+    .put(organizationId, { organizationId, revision: 1, passwordSealed });
   await nats.bus.bucket(BUCKETS.config, organizationConfigSchema).put(organizationId, config);
   const runs = () =>
     database.forOrganization(organizationId, async (tx) => {

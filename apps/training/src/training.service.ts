@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   BUCKETS,
+  feedCredentialsSchema,
   organizationConfigSchema,
   organizationIdSchema,
   RPC,
@@ -11,7 +12,7 @@ import {
 import { codeRevisionOf, PythonTrainer } from '@eagle/learning';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { Database } from '@eagle/persistence';
-import { backOffMs, CONFIG, Logger, Metrics } from '@eagle/service-kit';
+import { backOffMs, CONFIG, FeedPasswords, Logger, Metrics } from '@eagle/service-kit';
 import {
   Inject,
   Injectable,
@@ -114,12 +115,13 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
   private schedulerPorts(): SchedulerPorts {
     const records = new PostgresTrainingRecords(this.database);
     const { config } = this;
+    const passwords = new FeedPasswords(
+      this.bus.bucket(BUCKETS.feedCredentials, feedCredentialsSchema),
+      config.SECRETS_KEY,
+    );
     const ports: TrainingPorts = {
-      history: new FeedHistory(config.SECRETS_KEY.reveal(), Date.now),
-      logs: new MergedLogs([
-        new FeedLogs(config.SECRETS_KEY.reveal(), Date.now),
-        new GivenLogs(this.database),
-      ]),
+      history: new FeedHistory(passwords, Date.now),
+      logs: new MergedLogs([new FeedLogs(passwords, Date.now), new GivenLogs(this.database)]),
       trainer: new PythonTrainer({
         python: config.TRAINER_PYTHON,
         packageFolder: config.TRAINER_DIR,

@@ -147,6 +147,8 @@ export type StreamKey = keyof typeof STREAMS;
 export const BUCKETS = {
   /** OrganizationConfig by organization id. Written by gateway. */
   config: 'config',
+  /** FeedCredentials by organization id. Written by gateway, read by data-processor and training alone. */
+  feedCredentials: 'feed-credentials',
   /** FeedStatus by organization id. Written by data-processor. */
   feedStatus: 'feed-status',
   /** Feed checkpoint (private to data-processor) by organization id. */

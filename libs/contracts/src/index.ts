@@ -6,6 +6,7 @@ export * from './feature-settings.js';
 export * from './training-settings.js';
 export * from './events.js';
 export * from './organization.js';
+export * from './feed-credentials.js';
 export * from './organization-input.js';
 export * from './alert.js';
 export * from './judgement.js';

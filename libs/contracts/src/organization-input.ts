@@ -9,14 +9,12 @@ import {
 import { ruleSchema } from './rule.js';
 import { text } from './text.js';
 
-/** A feed as people give it. The password travels inward only; left out, the stored one stays (same host and user only). */
-export const feedInputSchema = feedSchema
-  .omit({ passwordSealed: true })
-  .extend({ password: text(1_000).min(1).optional() });
+/** A feed as people give it. The password travels inward only; left out, the stored one stays (same account on the same server only). */
+export const feedInputSchema = feedSchema.extend({ password: text(1_000).min(1).optional() });
 export type FeedInput = z.infer<typeof feedInputSchema>;
 
 /** A feed as people read it: everything but the password, of which only its presence is told. */
-export const feedViewSchema = feedSchema.omit({ passwordSealed: true }).extend({ passwordSet: z.boolean() });
+export const feedViewSchema = feedSchema.extend({ passwordSet: z.boolean() });
 export type FeedView = z.infer<typeof feedViewSchema>;
 
 /** A mapping as people give it; its revision is counted by the platform. */

@@ -88,14 +88,13 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
-/** Connection to one SCADA database. `passwordSealed` is AES-256-GCM text made by `sealSecret`; the plain password never travels. */
+/** Connection to one SCADA database. All services read this, so its password is not here: see `FeedCredentials`. */
 export const feedSchema = z.object({
   kind: z.literal('postgres'),
   host: text(255).min(1),
   port: z.number().int().min(1).max(65_535),
   database: text(128).min(1),
   user: text(128).min(1),
-  passwordSealed: text(8_192).min(1),
   tls: z.boolean().default(false),
   pollIntervalMs: z.number().int().min(20).max(3_600_000).default(30_000),
   statementTimeoutMs: z.number().int().min(100).max(60_000).default(5_000),

@@ -17,6 +17,7 @@ import {
 } from './bundle-transfer.js';
 import { modelStateSchema, modelTagSchema, predictionResultSchema, trainingStatusSchema } from './model.js';
 import { feedProblemSchema } from './feed-status.js';
+import { sealedTextSchema } from './feed-credentials.js';
 import { feedSchema, tableNameSchema } from './organization.js';
 import { declare } from './rpc-contract.js';
 import { platformText, text } from './text.js';
@@ -49,6 +50,8 @@ export const RPC = {
     request: z.object({
       organizationId: organizationIdSchema,
       feed: feedSchema,
+      /** Sealed for this feed's account: the stored password cannot be tried on another server. */
+      passwordSealed: sealedTextSchema,
       table: tableNameSchema.optional(),
     }),
     reply: z.object({
@@ -59,6 +62,7 @@ export const RPC = {
     }),
     timeoutMs: 15_000,
     audience: 'one',
+    askedBy: ['gateway'],
   }),
   discoverFeed: declare({
     service: 'data-processor',
@@ -66,11 +70,14 @@ export const RPC = {
     request: z.object({
       organizationId: organizationIdSchema,
       feed: feedSchema,
+      /** Sealed for this feed's account: the stored password cannot be tried on another server. */
+      passwordSealed: sealedTextSchema,
       table: tableNameSchema.optional(),
     }),
     reply: z.object({ tables: z.array(platformText), columns: z.array(discoveredColumnSchema) }),
     timeoutMs: 15_000,
     audience: 'one',
+    askedBy: ['gateway'],
   }),
   predict: declare({
     service: 'prediction',

@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import {
   assetIdSchema,
   BUCKETS,
+  feedCredentialsSchema,
   modelUseSchema,
   modelVersionSchema,
   RPC,
@@ -141,6 +142,26 @@ describe('one user per service', () => {
     });
     await as('gateway').bucket(BUCKETS.config, anything).put('a', { n: 1 });
     assert.equal((await as('prediction').bucket(BUCKETS.config, anything).get('a'))?.value.n, 1);
+  });
+
+  it('gives sealed passwords of feeds from the gateway to those that open feeds, and to no other', async () => {
+    const organizationId = newOrganization();
+    const credentials = (service: ServiceName) =>
+      as(service).bucket(BUCKETS.feedCredentials, feedCredentialsSchema);
+    const value = { organizationId, revision: 1, passwordSealed: 'v2.sealed' };
+    await credentials('gateway').put(organizationId, value);
+    for (const reader of ['gateway', 'data-processor', 'training'] as const)
+      assert.deepEqual((await credentials(reader).get(organizationId))?.value, value);
+    for (const other of ['prediction', 'model-cache', 'alerting'] as const) {
+      await assert.rejects(credentials(other).get(organizationId), { code: 'BUS.FORBIDDEN' }, other);
+      await assert.rejects(
+        credentials(other).watch(() => undefined),
+        { code: 'BUS.FORBIDDEN' },
+        other,
+      );
+    }
+    for (const other of ['data-processor', 'training', 'prediction', 'model-cache', 'alerting'] as const)
+      await assert.rejects(credentials(other).put(organizationId, value), { code: 'BUS.FORBIDDEN' }, other);
   });
 
   it('refuses to follow a stream that a service has no business with', async () => {

@@ -36,6 +36,8 @@ interface Access {
   /** Streams of which it asks for the last message only. */
   readonly looksAt?: readonly StreamKey[];
   readonly writesBuckets?: readonly BucketName[];
+  /** Private buckets of another service that it reads. */
+  readonly readsBuckets?: readonly BucketName[];
   /** Services that it asks. */
   readonly asks?: readonly ServiceName[];
 }
@@ -44,7 +46,7 @@ const ACCESS: Record<Exclude<ServiceName, 'cli'>, Access> = {
   gateway: {
     publishes: ['events'],
     reads: ['scans', 'predictions', 'alerts', 'models', 'deadLetters'],
-    writesBuckets: [BUCKETS.config],
+    writesBuckets: [BUCKETS.config, BUCKETS.feedCredentials],
     asks: ['data-processor', 'prediction', 'model-cache', 'alerting', 'training'],
   },
   'data-processor': {
@@ -52,6 +54,7 @@ const ACCESS: Record<Exclude<ServiceName, 'cli'>, Access> = {
     reads: ['scans', 'events'],
     looksAt: ['features', 'predictions'],
     writesBuckets: [BUCKETS.feedStatus, BUCKETS.checkpoints, BUCKETS.leases],
+    readsBuckets: [BUCKETS.feedCredentials],
   },
   prediction: {
     publishes: ['predictions', 'shadow'],
@@ -79,12 +82,18 @@ const ACCESS: Record<Exclude<ServiceName, 'cli'>, Access> = {
     publishes: ['models'],
     reads: ['scans', 'shadow', 'models', 'alerts'],
     writesBuckets: [BUCKETS.trainingStatus, BUCKETS.leases],
+    readsBuckets: [BUCKETS.feedCredentials],
     asks: ['data-processor', 'model-cache'],
   },
 };
 
-/** Read by their writers only; every other bucket is there for all services to read. */
-const PRIVATE_BUCKETS: readonly BucketName[] = [BUCKETS.checkpoints, BUCKETS.leases, BUCKETS.modelUse];
+/** Read by their writers and by those whose access names them; every other bucket is there for all services to read. */
+const PRIVATE_BUCKETS: readonly BucketName[] = [
+  BUCKETS.checkpoints,
+  BUCKETS.feedCredentials,
+  BUCKETS.leases,
+  BUCKETS.modelUse,
+];
 
 /** The streams in memory at their bound, and the state of the consumers. */
 const MEMORY_STORE_BYTES_MAX =
@@ -143,7 +152,8 @@ export function publishable(
 ): string[] {
   const written = access.writesBuckets ?? [];
   const readable = Object.values(BUCKETS).filter(
-    (name) => !PRIVATE_BUCKETS.includes(name) || written.includes(name),
+    (name) =>
+      !PRIVATE_BUCKETS.includes(name) || written.includes(name) || access.readsBuckets?.includes(name),
   );
   const allowed = [
     // What cannot be handled is copied to the dead letters.

@@ -19,6 +19,7 @@ export {
   type CircuitBreakerOptions,
   type CircuitState,
 } from './resilience/circuit-breaker.js';
-export { openSecret, sealSecret } from './secrets/sealed-secret.js';
+export { FeedPasswords, type CredentialsBucket } from './secrets/feed-passwords.js';
+export { isUnboundSecret, openSecret, openUnboundSecret, sealSecret } from './secrets/sealed-secret.js';
 export { CONFIG, ServiceKitModule } from './service-kit.module.js';
 export { exitOnFailedStart, startService, type RunningService, type StartOptions } from './start-service.js';

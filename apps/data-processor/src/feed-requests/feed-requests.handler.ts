@@ -1,10 +1,14 @@
-import { RPC, type Feed } from '@eagle/contracts';
+import { RPC } from '@eagle/contracts';
 import { openFeed, type FeedConnection } from '@eagle/feeds';
 import type { Bus, Subscription } from '@eagle/messaging';
-import { CONFIG, messageOf, openSecret } from '@eagle/service-kit';
+import { CONFIG, FeedPasswords, messageOf } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { BUS } from '../bus.provider.js';
 import type { Config } from '../config.js';
+import type { z } from 'zod';
+
+/** A feed to look at, with its password. */
+type AskedFeed = Pick<z.output<typeof RPC.testFeed.request>, 'organizationId' | 'feed' | 'passwordSealed'>;
 
 /** A statement of such a question ends before the one who asks has given up, so that the answer says what hung. */
 const STATEMENT_TIMEOUT_MS_MAX = 5_000;
@@ -18,25 +22,26 @@ export class FeedRequestsHandler implements OnModuleInit, OnModuleDestroy {
   constructor(
     @Inject(BUS) private readonly bus: Bus,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(FeedPasswords) private readonly passwords: FeedPasswords,
   ) {}
 
   async onModuleInit(): Promise<void> {
     this.subscriptions.push(
-      await this.bus.serve(RPC.testFeed, async ({ feed, table }) => {
+      await this.bus.serve(RPC.testFeed, async ({ table, ...asked }) => {
         try {
-          return await this.using(feed, (connection) => connection.test(table));
+          return await this.using(asked, (connection) => connection.test(table));
         } catch (error) {
           // Only the sealed password can fail here.
           return {
             ok: false,
             problem: 'wrong-credentials' as const,
-            reason: `${messageOf(error)}.`,
+            reason: messageOf(error),
             latencyMs: 0,
           };
         }
       }),
-      await this.bus.serve(RPC.discoverFeed, ({ feed, table }) =>
-        this.using(feed, async (connection) => {
+      await this.bus.serve(RPC.discoverFeed, ({ table, ...asked }) =>
+        this.using(asked, async (connection) => {
           const { tables, columns } = await connection.discover(table);
           return { tables: [...tables], columns: columns.map((column) => ({ ...column })) };
         }),
@@ -50,8 +55,11 @@ export class FeedRequestsHandler implements OnModuleInit, OnModuleDestroy {
     await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
   }
 
-  private async using<T>(feed: Feed, ask: (connection: FeedConnection) => Promise<T>): Promise<T> {
-    const password = openSecret(feed.passwordSealed, this.config.SECRETS_KEY.reveal());
+  private async using<T>(
+    { organizationId, feed, passwordSealed }: AskedFeed,
+    ask: (connection: FeedConnection) => Promise<T>,
+  ): Promise<T> {
+    const password = this.passwords.open(organizationId, feed, passwordSealed);
     const statementTimeoutMs = Math.min(feed.statementTimeoutMs, STATEMENT_TIMEOUT_MS_MAX);
     const connection = openFeed({ ...feed, statementTimeoutMs }, password, {
       applicationName: `eagle-notifier ${this.config.REPLICA}`,

@@ -1,7 +1,7 @@
 import { AppError, type OrganizationConfig, type OrganizationId } from '@eagle/contracts';
 import { openFeed, type FeedConnection } from '@eagle/feeds';
 import type { Bus, Lease } from '@eagle/messaging';
-import { messageOf, openSecret, type Logger } from '@eagle/service-kit';
+import { messageOf, type FeedPasswords, type Logger } from '@eagle/service-kit';
 import { AlarmClock } from '../pipeline/alarm-clock.js';
 import { CheckpointStore } from '../pipeline/checkpoint-store.js';
 import { FeedStatusBoard } from '../pipeline/feed-status-board.js';
@@ -14,11 +14,13 @@ import { Quarantine } from '../pipeline/quarantine.js';
 /** A killed owner's organizations are taken over after this time; an owner of the same name takes them back at once. */
 const LEASE_TTL_MS = 6_000;
 const LEASE_RETRY_MS = 1_000;
+/** A password that is not there yet is looked for again; a changed configuration is taken up at once. */
+const PASSWORD_RETRY_MS = 5_000;
 
 export interface KeeperParts {
   readonly bus: Bus;
   readonly replica: string;
-  readonly secretsKey: string;
+  readonly passwords: FeedPasswords;
   readonly metrics: ProcessorMetrics;
   readonly logger: Logger;
   readonly now: () => number;
@@ -131,11 +133,12 @@ export class OrganizationKeeper {
 
   private async runPipeline(plan: PipelinePlan): Promise<void> {
     const { bus, now, random, metrics } = this.parts;
-    const feed = this.open(plan);
-    if (feed === null) {
-      await this.change.sleep(60_000);
+    const password = await this.passwordOf(plan);
+    if (password === null) {
+      await this.change.sleep(PASSWORD_RETRY_MS);
       return;
     }
+    const feed = this.open(plan, password);
     const { organizationId, logger, status } = this;
     const quarantine = new Quarantine(bus, organizationId, now, (rows, cause) =>
       metrics.quarantineDropped.inc({ organization: organizationId, cause }, rows),
@@ -144,7 +147,7 @@ export class OrganizationKeeper {
       bus,
       plan,
       feed,
-      openFeed: () => this.open(plan),
+      openFeed: () => this.open(plan, password),
       checkpoints: this.checkpoints,
       status,
       quarantine,
@@ -172,14 +175,22 @@ export class OrganizationKeeper {
     }
   }
 
-  private open(plan: PipelinePlan): FeedConnection | null {
-    const { secretsKey, replica, metrics, now } = this.parts;
+  private open(plan: PipelinePlan, password: string): FeedConnection {
+    const { replica, now } = this.parts;
+    return openFeed(plan.feed, password, { applicationName: `eagle-notifier ${replica}`, now });
+  }
+
+  /** @returns null where it is not known; the status says why. */
+  private async passwordOf(plan: PipelinePlan): Promise<string | null> {
+    const { passwords, metrics } = this.parts;
     try {
-      const password = openSecret(plan.feed.passwordSealed, secretsKey);
-      return openFeed(plan.feed, password, { applicationName: `eagle-notifier ${replica}`, now });
+      return await passwords.stored(this.organizationId, plan.feed);
     } catch (error) {
-      this.status.down('wrong-credentials', `${messageOf(error)}.`);
-      metrics.feedFailures.inc({ organization: this.organizationId, reason: 'wrong-credentials' });
+      const isUnknown = error instanceof AppError && error.code === 'FEED.PASSWORD_UNKNOWN';
+      const problem = isUnknown ? 'wrong-credentials' : 'failed';
+      this.status.down(problem, isUnknown ? messageOf(error) : 'The feed waits for the message server.');
+      metrics.feedFailures.inc({ organization: this.organizationId, reason: problem });
+      if (!isUnknown) this.logger.warn({ error }, 'The password of the feed could not be asked for');
       return null;
     }
   }

@@ -5,7 +5,7 @@ import {
   type OrganizationId,
 } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
-import { CONFIG, HealthRegistry, Logger } from '@eagle/service-kit';
+import { CONFIG, FeedPasswords, HealthRegistry, Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { BUS } from '../bus.provider.js';
 import type { Config } from '../config.js';
@@ -22,6 +22,7 @@ export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
   constructor(
     @Inject(BUS) private readonly bus: Bus,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(FeedPasswords) private readonly passwords: FeedPasswords,
     @Inject(ProcessorMetrics) private readonly metrics: ProcessorMetrics,
     @Inject(Logger) private readonly logger: Logger,
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
@@ -51,9 +52,8 @@ export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
   private keeperOf(organizationId: OrganizationId): OrganizationKeeper {
     let keeper = this.keepers.get(organizationId);
     if (keeper === undefined) {
-      const { bus, metrics, logger, config } = this;
-      const secretsKey = config.SECRETS_KEY.reveal();
-      const parts = { bus, metrics, logger, secretsKey, replica: config.REPLICA };
+      const { bus, metrics, logger, passwords } = this;
+      const parts = { bus, metrics, logger, passwords, replica: this.config.REPLICA };
       keeper = new OrganizationKeeper({ ...parts, now: Date.now, random: Math.random }, organizationId);
       this.keepers.set(organizationId, keeper);
     }

@@ -22,7 +22,7 @@ const config = organizationConfigSchema.parse({
   revision: 1,
   assets: ASSETS.map((assetId) => ({ assetId, name: assetId })),
   tags: [{ tag: 'v', type: 'number', role: 'present-value' }],
-  feed: { kind: 'postgres', host: 'h', port: 1, database: 'd', user: 'u', passwordSealed: 'x' },
+  feed: { kind: 'postgres', host: 'h', port: 1, database: 'd', user: 'u' },
   mapping: {
     revision: 1,
     table: 't',

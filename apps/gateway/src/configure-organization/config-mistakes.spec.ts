@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { organizationConfigInputSchema } from '@eagle/contracts';
+import { feedAccount, organizationConfigInputSchema, organizationIdSchema } from '@eagle/contracts';
+import { openSecret, Secret } from '@eagle/service-kit';
 import { plantConfig } from '../fixtures/running-gateway.fixture.js';
 import { configMistakes } from './config-mistakes.js';
-import { storedFeed, storedMapping, type Sealing } from './config-parts.js';
+import { storedFeed, storedMapping } from './config-parts.js';
+import { FeedSealing } from './feed-sealing.js';
+import type { StoredFeed } from './stored-config.js';
 
 const plant = plantConfig();
 const pointers = (change: Readonly<Record<string, unknown>>): string[] =>
@@ -130,12 +133,12 @@ describe('configMistakes', () => {
 });
 
 describe('stored parts', () => {
-  let seals = 0;
-  const sealing: Sealing = {
-    seal: (plain) => `${(seals += 1)}:${plain}`,
-    open: (sealed) => sealed.replace(/^\d+:/, ''),
-  };
+  const organizationId = organizationIdSchema.parse('0b1f6a52-5a07-4c55-9f0a-0d3f2a6f1c11');
+  const key = 'ab'.repeat(32);
+  const sealing = new FeedSealing(organizationId, new Secret(key));
   const input = plant.feed ?? assert.fail();
+  const openedBy = (feed: StoredFeed, id = organizationId): string =>
+    openSecret(feed.passwordSealed, key, feedAccount(id, feed));
 
   it('seal a password anew only when it changed', () => {
     const stored = storedFeed(input, null, sealing);
@@ -145,6 +148,30 @@ describe('stored parts', () => {
       stored.passwordSealed,
     );
     assert.ok(!('password' in stored));
+  });
+
+  it('seal a password for the organization and account it was given for', () => {
+    const stored = storedFeed(input, null, sealing);
+    assert.equal(openedBy(stored), input.password);
+    const unreadable = { code: 'SECRET.UNREADABLE' };
+    assert.throws(() => openedBy({ ...stored, host: 'attacker.example' }), unreadable);
+    const other = organizationIdSchema.parse('7d0c9a3e-1b1e-4a59-8a57-6a3d1f0e2b22');
+    assert.throws(() => openedBy(stored, other), unreadable);
+  });
+
+  it('keep a password for the same account only', () => {
+    const stored = storedFeed(input, null, sealing);
+    const { password, ...unchanged } = input;
+    assert.equal(
+      storedFeed({ ...unchanged, tls: true }, stored, sealing).passwordSealed,
+      stored.passwordSealed,
+    );
+    for (const change of [{ host: 'x' }, { port: 1 }, { user: 'x' }, { database: 'x' }])
+      assert.throws(() => storedFeed({ ...unchanged, ...change }, stored, sealing), {
+        code: 'FEED.PASSWORD_REQUIRED',
+      });
+    const moved = storedFeed({ ...unchanged, host: 'x', password }, stored, sealing);
+    assert.equal(openedBy(moved), password);
   });
 
   it('count revisions of a mapping by its changes', () => {

@@ -1,22 +1,16 @@
 import {
   AppError,
-  type Feed,
+  type FeedAccount,
   type FeedInput,
   type FeedView,
   type Mapping,
   type MappingInput,
   organizationSettingsSchema,
-  type OrganizationConfig,
   type OrganizationId,
 } from '@eagle/contracts';
 import { isDeepStrictEqual } from 'node:util';
-
-/** How SCADA passwords are kept. */
-export interface Sealing {
-  seal(plain: string): string;
-  /** @throws AppError `SECRET.UNREADABLE`. */
-  open(sealed: string): string;
-}
+import type { FeedSealing } from './feed-sealing.js';
+import type { StoredConfig, StoredFeed } from './stored-config.js';
 
 /** What a new organization begins with: nothing configured, every default of the design. */
 export function emptyConfig(organization: {
@@ -24,7 +18,7 @@ export function emptyConfig(organization: {
   readonly slug: string;
   readonly name: string;
   readonly enabled: boolean;
-}): OrganizationConfig {
+}): StoredConfig {
   return {
     organizationId: organization.id,
     slug: organization.slug,
@@ -45,37 +39,31 @@ export function emptyConfig(organization: {
  * whoever may edit a feed could have the password sent to a server of their own.
  * @throws AppError `FEED.PASSWORD_REQUIRED` (invalid).
  */
-export function storedFeed(input: FeedInput, current: Feed | null, sealing: Sealing): Feed {
+export function storedFeed(input: FeedInput, current: StoredFeed | null, sealing: FeedSealing): StoredFeed {
   const { password, ...rest } = input;
-  if (password !== undefined) return { ...rest, passwordSealed: sealed(password, current, sealing) };
-  const isSameAccount =
-    current !== null &&
-    current.host === rest.host &&
-    current.port === rest.port &&
-    current.user === rest.user &&
-    current.database === rest.database;
-  if (!isSameAccount) {
+  const kept =
+    current !== null && current.passwordSealed !== '' && isSameAccount(rest, current) ? current : null;
+  if (password !== undefined) {
+    // An unchanged password keeps its sealed text, so that storing the same feed twice changes nothing.
+    const isUnchanged = kept !== null && sealing.holds(kept, password);
+    return { ...rest, passwordSealed: isUnchanged ? kept.passwordSealed : sealing.seal(rest, password) };
+  }
+  if (kept === null) {
     throw new AppError(
       'FEED.PASSWORD_REQUIRED',
       'invalid',
-      'Give the password: it is kept only for the same user on the same server.',
+      'Give the password: it is kept only for the same user of the same database on the same server.',
       { errors: [{ pointer: '/password', detail: 'required' }] },
     );
   }
-  return { ...rest, passwordSealed: current.passwordSealed };
+  return { ...rest, passwordSealed: kept.passwordSealed };
 }
 
-/** An unchanged password keeps its sealed text, so that storing the same feed twice changes nothing. */
-function sealed(password: string, current: Feed | null, sealing: Sealing): string {
-  if (current !== null) {
-    try {
-      if (sealing.open(current.passwordSealed) === password) return current.passwordSealed;
-    } catch {
-      return sealing.seal(password); // Sealed under a key that is gone: the new one replaces it.
-    }
-  }
-  return sealing.seal(password);
-}
+const isSameAccount = (one: FeedAccount, other: FeedAccount): boolean =>
+  one.host === other.host &&
+  one.port === other.port &&
+  one.user === other.user &&
+  one.database === other.database;
 
 /** Its revision grows only when something in it changes. */
 export function storedMapping(input: MappingInput, current: Mapping | null): Mapping {
@@ -85,7 +73,7 @@ export function storedMapping(input: MappingInput, current: Mapping | null): Map
     : { ...input, revision: (current?.revision ?? 0) + 1 };
 }
 
-export function feedView(feed: Feed): FeedView {
+export function feedView(feed: StoredFeed): FeedView {
   const { passwordSealed, ...rest } = feed;
   return { ...rest, passwordSet: passwordSealed !== '' };
 }

@@ -1,21 +1,27 @@
 import {
   AppError,
   BUCKETS,
+  type FeedCredentials,
+  feedCredentialsSchema,
   type OrganizationConfig,
   organizationConfigSchema,
-  type OrganizationId,
 } from '@eagle/contracts';
 import type { Bucket, BucketEntry, Bus } from '@eagle/messaging';
 import { Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { BUS } from '../ports.js';
+import type { StoredConfig } from './stored-config.js';
 
 const CONFLICTS_MAX = 5;
 
-/** Gives stored configurations to all services through the `config` bucket. */
+/**
+ * Gives stored configurations to all services through the `config` bucket, and the sealed passwords of feeds to those that open feeds, through
+ * a bucket of their own.
+ */
 @Injectable()
 export class ConfigPublisher {
-  private readonly bucket: Bucket<OrganizationConfig>;
+  private readonly configs: Bucket<OrganizationConfig>;
+  private readonly credentials: Bucket<FeedCredentials>;
   private failed = false;
 
   constructor(
@@ -23,11 +29,12 @@ export class ConfigPublisher {
     @Inject(Logger) private readonly logger: Logger,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {
-    this.bucket = bus.bucket(BUCKETS.config, organizationConfigSchema);
+    this.configs = bus.bucket(BUCKETS.config, organizationConfigSchema);
+    this.credentials = bus.bucket(BUCKETS.feedCredentials, feedCredentialsSchema);
   }
 
   /** Tells the services. A failure does not undo the change, which is stored already: `ConfigReconciler` tells it again. */
-  async publish(config: OrganizationConfig): Promise<void> {
+  async publish(config: StoredConfig): Promise<void> {
     try {
       await this.bringUpTo(config);
     } catch (error) {
@@ -55,44 +62,71 @@ export class ConfigPublisher {
 
   /**
    * Publishes a configuration unless this revision or a later one is there: another replica may have been faster, and must not be set back. What
-   * is there and is no configuration gives way.
+   * is there and is no configuration gives way. The password goes first: whoever reads the configuration finds it.
    * @returns whether anything had to be written.
    */
-  async bringUpTo(config: OrganizationConfig): Promise<boolean> {
-    for (let attempt = 0; attempt < CONFLICTS_MAX; attempt += 1) {
-      const entry = await this.published(config.organizationId);
-      if (entry === 'broken') {
-        await this.bucket.put(config.organizationId, config);
-        return true;
-      }
-      if (entry !== null && entry.value.revision >= config.revision) return false;
-      try {
-        await this.bucket.update(config.organizationId, config, entry?.revision ?? 0);
-        return true;
-      } catch (error) {
-        if (!(error instanceof AppError && error.kind === 'conflict')) throw error;
-      }
-    }
-    throw new AppError(
-      'CONFIG.PUBLISH_CONTENDED',
-      'unavailable',
-      'The configuration is changed by several at once.',
-    );
+  async bringUpTo(config: StoredConfig): Promise<boolean> {
+    const { organizationId, revision, feed } = config;
+    const passwordSealed = feed?.passwordSealed ?? '';
+    const isPasswordNew =
+      passwordSealed === ''
+        ? await this.forget(organizationId)
+        : await bringUpTo(
+            this.credentials,
+            { organizationId, revision, passwordSealed },
+            (told) => told.revision >= revision || told.passwordSealed === passwordSealed,
+          );
+    const isConfigNew = await bringUpTo(this.configs, config, (told) => told.revision >= revision);
+    return isPasswordNew || isConfigNew;
   }
 
-  /** @returns `broken` where something lies there that is no configuration: nobody can use it, and it must not keep the others from being healed. */
-  private async published(
-    organizationId: OrganizationId,
-  ): Promise<BucketEntry<OrganizationConfig> | 'broken' | null> {
+  async withdraw(key: string): Promise<void> {
+    await this.configs.delete(key);
+    await this.forget(key);
+  }
+
+  private async forget(key: string): Promise<boolean> {
+    if ((await entryOf(this.credentials, key)) === null) return false;
+    await this.credentials.delete(key);
+    return true;
+  }
+}
+
+async function bringUpTo<Value extends OrganizationConfig | FeedCredentials>(
+  bucket: Bucket<Value>,
+  value: Value,
+  isEnough: (told: Value) => boolean,
+): Promise<boolean> {
+  for (let attempt = 0; attempt < CONFLICTS_MAX; attempt += 1) {
+    const entry = await entryOf(bucket, value.organizationId);
+    if (entry === 'broken') {
+      await bucket.put(value.organizationId, value);
+      return true;
+    }
+    if (entry !== null && isEnough(entry.value)) return false;
     try {
-      return await this.bucket.get(organizationId);
+      await bucket.update(value.organizationId, value, entry?.revision ?? 0);
+      return true;
     } catch (error) {
-      if (error instanceof AppError && error.code === 'BUS.BUCKET_VALUE_INVALID') return 'broken';
-      throw error;
+      if (!(error instanceof AppError && error.kind === 'conflict')) throw error;
     }
   }
+  throw new AppError(
+    'CONFIG.PUBLISH_CONTENDED',
+    'unavailable',
+    'The configuration is changed by several at once.',
+  );
+}
 
-  withdraw(key: string): Promise<void> {
-    return this.bucket.delete(key);
+/** @returns `broken` where something lies there that cannot be read: nobody can use it, and it must not keep the others from being healed. */
+async function entryOf<Value>(
+  bucket: Bucket<Value>,
+  key: string,
+): Promise<BucketEntry<Value> | 'broken' | null> {
+  try {
+    return await bucket.get(key);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'BUS.BUCKET_VALUE_INVALID') return 'broken';
+    throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Logger } from '@eagle/service-kit';
+import { isUnboundSecret, Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type Organization, OrganizationRepository } from '../adapters/postgres/organization.repository.js';
 import { ConfigPublisher } from './config-publisher.js';
@@ -63,9 +63,9 @@ export class ConfigReconciler implements OnApplicationBootstrap, OnModuleDestroy
 
   /** Cheap, and may be wrong for a moment after a change: then there is nothing to heal. */
   private async isPublished({ id, name, enabled }: Organization): Promise<boolean> {
-    const told = this.published.of(id);
-    if (told === null || told.name !== name || told.enabled !== enabled) return false;
-    return told.revision === (await this.organizations.newestRevision(id));
+    const newest = await this.organizations.newestRevision(id);
+    if (newest === null || isUnboundSecret(newest.passwordSealed ?? '')) return false;
+    return this.published.holds(id, { ...newest, name, enabled });
   }
 
   /** @returns whether anything had to be published. */

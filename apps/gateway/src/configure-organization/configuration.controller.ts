@@ -8,7 +8,6 @@ import {
   organizationConfigInputSchema,
   organizationConfigSchema,
   organizationSettingsSchema,
-  type OrganizationConfig,
   type OrganizationId,
   ruleSchema,
   tagSchema,
@@ -24,6 +23,7 @@ import type { Principal } from '../tenancy/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
 import { feedView, storedFeed, storedMapping } from './config-parts.js';
 import { type ConfigChange, ConfigureOrganization } from './configure-organization.js';
+import type { StoredConfig } from './stored-config.js';
 
 type Revision = number | undefined;
 
@@ -38,7 +38,7 @@ const rulesSchema = z.object({ rules: organizationConfigInputSchema.shape.rules 
 const tagsSchema = z.object({ tags: organizationConfigInputSchema.shape.tags });
 const assetsSchema = z.object({ assets: organizationConfigInputSchema.shape.assets });
 
-function viewOf(config: OrganizationConfig): z.input<typeof configViewSchema> {
+function viewOf(config: StoredConfig): z.input<typeof configViewSchema> {
   return { ...config, feed: config.feed === null ? null : feedView(config.feed) };
 }
 
@@ -99,7 +99,7 @@ export class ConfigurationController {
     @IfMatch() revision: Revision,
   ) {
     const config = await this.change(principal, organizationId, 'FEED.CHANGED', revision, (current) => ({
-      feed: storedFeed(body, current.feed, this.configure.sealing),
+      feed: storedFeed(body, current.feed, this.configure.sealingOf(organizationId)),
     }));
     return configured(viewOf(config).feed, 'feed');
   }
@@ -226,8 +226,8 @@ export class ConfigurationController {
     organizationId: OrganizationId,
     action: AuditEntry['action'],
     revision: Revision,
-    decide: (current: OrganizationConfig) => ConfigChange,
-  ): Promise<OrganizationConfig> {
+    decide: (current: StoredConfig) => ConfigChange,
+  ): Promise<StoredConfig> {
     return this.configure.change(principal, organizationId, action, revision ?? null, decide);
   }
 }

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import {
   BUCKETS,
+  feedAccount,
+  feedCredentialsSchema,
   type OrganizationConfig,
   organizationConfigSchema,
   organizationIdSchema,
   RPC,
 } from '@eagle/contracts';
 import type { Bucket } from '@eagle/messaging';
-import { openSecret } from '@eagle/service-kit';
+import { FeedPasswords, openSecret, Secret } from '@eagle/service-kit';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import {
@@ -42,6 +45,28 @@ describe('configuring an organization', () => {
     return entry.value;
   };
 
+  /** As a service that opens feeds would get it. */
+  const passwordOf = async ({ organizationId, feed }: OrganizationConfig): Promise<string> => {
+    assert.ok(feed !== null);
+    const bucket = gateway.bus.bus.bucket(BUCKETS.feedCredentials, feedCredentialsSchema);
+    return new FeedPasswords(bucket, new Secret(SECRETS_KEY)).stored(organizationId, feed);
+  };
+  const storedSealed = async (): Promise<string> => {
+    const bucket = gateway.bus.bus.bucket(BUCKETS.feedCredentials, feedCredentialsSchema);
+    return (await bucket.get(tenant.id))?.value.passwordSealed ?? '';
+  };
+  const storeRevision = async (config: unknown, revision: number): Promise<void> => {
+    const organizationId = organizationIdSchema.parse(tenant.id);
+    await gateway.database
+      .open()
+      .forOrganization(organizationId, (tx) =>
+        tx.query('INSERT INTO organization_configs (organization_id, revision, config) VALUES ($1, $2, $3)', [
+          organizationId,
+          revision,
+          JSON.stringify(config),
+        ]),
+      );
+  };
   before(async () => {
     gateway = await RunningGateway.start({ SECRETS_KEY, LOGINS_PER_MINUTE: '100' });
     tenant = await gateway.tenant('north');
@@ -56,11 +81,13 @@ describe('configuring an organization', () => {
     const config = await published();
     assert.equal(config.revision, revised.parse(answer.body).revision);
     assert.equal(config.slug, 'north');
-    assert.equal(openSecret(config.feed?.passwordSealed ?? '', SECRETS_KEY), 'scada-password-1');
+    assert.equal(await passwordOf(config), 'scada-password-1');
+    const told = await gateway.bus.bus.bucket(BUCKETS.config, z.unknown()).get(tenant.id);
+    assert.doesNotMatch(JSON.stringify(told?.value), /scada-password-1|assword|v2\./);
     for (const part of ['config', 'feed']) {
       const { text } = await gateway.request('GET', at(part), { token });
       assert.match(text, /"passwordSet":true/);
-      assert.doesNotMatch(text, /scada-password-1|passwordSealed|v1\./);
+      assert.doesNotMatch(text, /scada-password-1|passwordSealed|v2\./);
     }
   });
 
@@ -124,7 +151,7 @@ describe('configuring an organization', () => {
     const { password, ...feed } = plantConfig().feed ?? assert.fail();
     assert.equal(password, 'scada-password-1');
     assert.equal((await put('feed', { ...feed, pollIntervalMs: 5_000 })).status, 200);
-    assert.equal(openSecret((await published()).feed?.passwordSealed ?? '', SECRETS_KEY), 'scada-password-1');
+    assert.equal(await passwordOf(await published()), 'scada-password-1');
     const elsewhere = await put('feed', { ...feed, host: 'attacker.example' });
     assert.equal(problem.parse(elsewhere.body).code, 'FEED.PASSWORD_REQUIRED');
   });
@@ -198,18 +225,10 @@ describe('configuring an organization', () => {
   });
 
   it('publishes a revision that was stored and never told', async () => {
-    const organizationId = organizationIdSchema.parse(tenant.id);
     const before = await published();
     const next = { ...before, revision: before.revision + 1 };
-    await gateway.database
-      .open()
-      .forOrganization(organizationId, (tx) =>
-        tx.query('INSERT INTO organization_configs (organization_id, revision, config) VALUES ($1, $2, $3)', [
-          organizationId,
-          next.revision,
-          JSON.stringify(next),
-        ]),
-      );
+    const stored = await storedSealed();
+    await storeRevision({ ...next, feed: { ...next.feed, passwordSealed: stored } }, next.revision);
     await gateway.service.app.get(ConfigReconciler).reconcile();
     assert.deepEqual(await published(), next);
   });
@@ -227,8 +246,10 @@ describe('configuring an organization', () => {
 
   it('hands a feed to be looked at over with the password sealed, and its answer back', async () => {
     const hosts: string[] = [];
-    await gateway.bus.bus.serve(RPC.testFeed, ({ feed, table }) => {
-      hosts.push(`${feed.host} ${table ?? '-'} ${openSecret(feed.passwordSealed, SECRETS_KEY)}`);
+    const organizationId = organizationIdSchema.parse(tenant.id);
+    await gateway.bus.bus.serve(RPC.testFeed, ({ feed, passwordSealed, table }) => {
+      const password = openSecret(passwordSealed, SECRETS_KEY, feedAccount(organizationId, feed));
+      hosts.push(`${feed.host} ${table ?? '-'} ${password}`);
       return { ok: false, problem: 'unreachable' as const, reason: 'no route', latencyMs: 3 };
     });
     const stored = await gateway.request('POST', at('feed/test'), { token });
@@ -236,6 +257,50 @@ describe('configuring an organization', () => {
     const given = { ...plantConfig().feed, host: 'other.example', password: 'pw' };
     await gateway.ok(z.unknown(), 'POST', at('feed/test'), { token, body: { feed: given, table: 'x' } });
     assert.deepEqual(hosts, ['scada.example public.scans scada-password-1', 'other.example x pw']);
+  });
+
+  it('gives a lost password to the readers of feeds again', async () => {
+    const bucket = gateway.bus.bus.bucket(BUCKETS.feedCredentials, feedCredentialsSchema);
+    await bucket.delete(tenant.id);
+    const reconciler = gateway.service.app.get(ConfigReconciler);
+    await eventually(async () => {
+      await reconciler.reconcile();
+      assert.equal(await passwordOf(await published()), 'scada-password-1');
+    });
+  });
+
+  it('seals the password of an older installation anew, and tells it to nobody who does not open feeds', async () => {
+    const before = await published();
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', Buffer.from(SECRETS_KEY, 'hex'), nonce).setAAD(
+      Buffer.from(''),
+    );
+    const text = Buffer.concat([cipher.update('old-password'), cipher.final()]);
+    const unbound = `v1.${Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')}`;
+    const revision = before.revision + 1;
+    await storeRevision({ ...before, revision, feed: { ...before.feed, passwordSealed: unbound } }, revision);
+    await gateway.service.app.get(ConfigReconciler).reconcile();
+    const config = await published();
+    assert.equal(config.revision, revision + 1);
+    assert.equal(await passwordOf(config), 'old-password');
+  });
+
+  it('asks for the password again where that of an older installation cannot be opened', async () => {
+    const before = await published();
+    const revision = before.revision + 1;
+    const feed = { ...before.feed, passwordSealed: 'v1.of-another-key' };
+    await storeRevision({ ...before, revision, feed }, revision);
+    await gateway.service.app.get(ConfigReconciler).reconcile();
+    await assert.rejects(passwordOf(await published()), { code: 'FEED.PASSWORD_UNKNOWN' });
+    const { text } = await gateway.request('GET', at('feed'), { token });
+    assert.match(text, /"passwordSet":false/);
+    const test = await gateway.request('POST', at('feed/test'), { token });
+    assert.deepEqual([test.status, problem.parse(test.body).code], [400, 'FEED.PASSWORD_REQUIRED']);
+    const { password, ...kept } = plantConfig().feed ?? assert.fail();
+    const without = await put('feed', kept);
+    assert.equal(problem.parse(without.body).code, 'FEED.PASSWORD_REQUIRED');
+    assert.equal((await put('feed', { ...kept, password })).status, 200);
+    assert.equal(await passwordOf(await published()), password);
   });
 
   it('says plainly when the service that should answer does not run', async () => {

@@ -1,12 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  AppError,
-  organizationConfigSchema,
-  type OrganizationConfig,
-  type OrganizationConfigInput,
-  type OrganizationId,
-} from '@eagle/contracts';
-import { openSecret, sealSecret } from '@eagle/service-kit';
+import { AppError, type OrganizationConfigInput, type OrganizationId } from '@eagle/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuditEntry } from '../audit/audit-log.js';
 import { type Organization, OrganizationRepository } from '../adapters/postgres/organization.repository.js';
@@ -15,34 +8,32 @@ import { invalidRequest } from '../http/request-validation.js';
 import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
 import type { Principal } from '../tenancy/principal.js';
 import { configMistakes } from './config-mistakes.js';
-import { emptyConfig, type Sealing, storedFeed, storedMapping } from './config-parts.js';
+import { emptyConfig, storedFeed, storedMapping } from './config-parts.js';
 import { ConfigPublisher } from './config-publisher.js';
+import { FeedSealing } from './feed-sealing.js';
+import { type StoredConfig, storedConfigSchema } from './stored-config.js';
 
 /** What of a configuration a change may touch. */
 export type ConfigChange = Partial<
-  Pick<OrganizationConfig, 'assets' | 'tags' | 'feed' | 'mapping' | 'rules' | 'settings'>
+  Pick<StoredConfig, 'assets' | 'tags' | 'feed' | 'mapping' | 'rules' | 'settings'>
 >;
 
 /** Every change of an organization's configuration goes through here: checked whole, stored as a new revision, audited, given to all services. */
 @Injectable()
 export class ConfigureOrganization {
-  readonly sealing: Sealing;
-
   constructor(
     @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
     @Inject(ConfigPublisher) private readonly publisher: ConfigPublisher,
-    @Inject(GATEWAY_CONFIG) config: GatewayConfig,
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {
-    const key = config.SECRETS_KEY.reveal();
-    this.sealing = {
-      seal: (plain) => sealSecret(plain, key),
-      open: (sealed) => openSecret(sealed, key),
-    };
+  ) {}
+
+  sealingOf(organizationId: OrganizationId): FeedSealing {
+    return new FeedSealing(organizationId, this.config.SECRETS_KEY);
   }
 
   /** @throws AppError `ORGANIZATION.NOT_FOUND`. */
-  async read(organizationId: OrganizationId): Promise<OrganizationConfig> {
+  async read(organizationId: OrganizationId): Promise<StoredConfig> {
     const config = await this.organizations.config(organizationId);
     if (config === null) throw organizationNotFound();
     return config;
@@ -58,8 +49,8 @@ export class ConfigureOrganization {
     organizationId: OrganizationId,
     action: AuditEntry['action'],
     expectedRevision: number | null,
-    decide: (current: OrganizationConfig) => ConfigChange,
-  ): Promise<OrganizationConfig> {
+    decide: (current: StoredConfig) => ConfigChange,
+  ): Promise<StoredConfig> {
     const next = await this.organizations.reviseConfig(
       organizationId,
       { principal, organizationId, action, target: `organization/${organizationId}` },
@@ -68,7 +59,7 @@ export class ConfigureOrganization {
         if (current === null) throw organizationNotFound();
         if (expectedRevision !== null && expectedRevision !== current.revision)
           throw changedMeanwhile(current);
-        const candidate = organizationConfigSchema.parse({ ...current, ...decide(current) });
+        const candidate = storedConfigSchema.parse({ ...current, ...decide(current) });
         const mistakes = configMistakes(candidate);
         if (mistakes.length > 0) throw invalidRequest(mistakes);
         return isDeepStrictEqual(candidate, current)
@@ -83,21 +74,22 @@ export class ConfigureOrganization {
 
   /**
    * Takes name and right to run of an organization over into its configuration, and makes the first one. Also heals what a crash
-   * between the two left behind.
+   * between the two left behind, and seals the password of an older installation anew.
    * @param principal  Null: the platform itself.
    */
   async align(
     principal: Principal | null,
     organization: Organization,
     action: AuditEntry['action'],
-  ): Promise<OrganizationConfig> {
+  ): Promise<StoredConfig> {
     const { id: organizationId, name, enabled } = organization;
     const target = `organization/${organizationId}`;
     const audit = { principal, organizationId, action, target };
     const aligned = await this.organizations.reviseConfig(organizationId, audit, this.clock(), (current) => {
       if (current === null) return emptyConfig(organization);
-      const isSame = current.name === name && current.enabled === enabled;
-      return isSame ? null : { ...current, name, enabled, revision: current.revision + 1 };
+      const feed = current.feed === null ? null : this.sealingOf(organizationId).rebound(current.feed);
+      const isSame = current.name === name && current.enabled === enabled && current.feed === feed;
+      return isSame ? null : { ...current, name, enabled, feed, revision: current.revision + 1 };
     });
     if (aligned === null) throw organizationNotFound();
     return aligned;
@@ -109,11 +101,11 @@ export class ConfigureOrganization {
     organizationId: OrganizationId,
     input: OrganizationConfigInput,
     expectedRevision: number | null,
-  ): Promise<OrganizationConfig> {
+  ): Promise<StoredConfig> {
     return this.change(principal, organizationId, 'CONFIG.CHANGED', expectedRevision, (current) => ({
       assets: input.assets,
       tags: input.tags,
-      feed: input.feed === null ? null : storedFeed(input.feed, current.feed, this.sealing),
+      feed: input.feed === null ? null : storedFeed(input.feed, current.feed, this.sealingOf(organizationId)),
       mapping: input.mapping === null ? null : storedMapping(input.mapping, current.mapping),
       rules: input.rules,
       settings: input.settings,
@@ -125,7 +117,7 @@ export function organizationNotFound(): AppError {
   return new AppError('ORGANIZATION.NOT_FOUND', 'not-found', 'There is no such organization.');
 }
 
-function changedMeanwhile(current: OrganizationConfig): AppError {
+function changedMeanwhile(current: StoredConfig): AppError {
   return new AppError(
     'CONFIG.CHANGED_MEANWHILE',
     'conflict',

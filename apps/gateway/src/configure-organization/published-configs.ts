@@ -1,5 +1,6 @@
 import {
   BUCKETS,
+  feedCredentialsSchema,
   type OrganizationConfig,
   organizationConfigSchema,
   type OrganizationId,
@@ -12,12 +13,19 @@ import { BUS } from '../ports.js';
 /** What of a published configuration tells whether it is the stored one. */
 export type PublishedConfig = Pick<OrganizationConfig, 'revision' | 'name' | 'enabled'>;
 
+/** What of a stored configuration tells whether it is the published one. */
+export interface StoredRevision extends PublishedConfig {
+  readonly passwordSealed: string | null;
+}
+
 /** What the services were told last, followed rather than asked for: a look at an organization that is as it should be costs nothing. */
 @Injectable()
 export class PublishedConfigs implements OnModuleDestroy {
   /** Null: what lies there is no configuration. */
   private readonly published = new Map<string, PublishedConfig | null>();
-  private following: Promise<Subscription> | null = null;
+  /** Sealed passwords as the readers of feeds have them. */
+  private readonly passwords = new Map<string, string | null>();
+  private following: Promise<readonly Subscription[]> | null = null;
 
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
@@ -33,24 +41,38 @@ export class PublishedConfigs implements OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
-    await (await this.following)?.stop();
+    await Promise.all(((await this.following) ?? []).map((watch) => watch.stop()));
   }
 
-  of(organizationId: OrganizationId): PublishedConfig | null {
-    return this.published.get(organizationId) ?? null;
+  /** Whether the services know this revision, and the readers of feeds its password. */
+  holds(organizationId: OrganizationId, stored: StoredRevision): boolean {
+    const told = this.published.get(organizationId) ?? null;
+    return (
+      told !== null &&
+      told.name === stored.name &&
+      told.enabled === stored.enabled &&
+      told.revision === stored.revision &&
+      (this.passwords.get(organizationId) ?? null) === (stored.passwordSealed || null)
+    );
   }
 
   /** Also those of organizations that are no more. */
   keys(): string[] {
-    return [...this.published.keys()];
+    return [...new Set([...this.published.keys(), ...this.passwords.keys()])];
   }
 
   /** Takes whatever lies there: what is no configuration has to be seen, to be replaced. */
-  private watch(): Promise<Subscription> {
-    return this.bus.bucket(BUCKETS.config, z.unknown()).watch((key, value) => {
-      if (value === null) this.published.delete(key);
-      else this.published.set(key, told.safeParse(value).data ?? null);
-    });
+  private watch(): Promise<readonly Subscription[]> {
+    return Promise.all([
+      this.bus.bucket(BUCKETS.config, z.unknown()).watch((key, value) => {
+        if (value === null) this.published.delete(key);
+        else this.published.set(key, told.safeParse(value).data ?? null);
+      }),
+      this.bus.bucket(BUCKETS.feedCredentials, z.unknown()).watch((key, value) => {
+        if (value === null) this.passwords.delete(key);
+        else this.passwords.set(key, feedCredentialsSchema.safeParse(value).data?.passwordSealed ?? null);
+      }),
+    ]);
   }
 }
 

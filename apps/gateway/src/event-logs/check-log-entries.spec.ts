@@ -5,7 +5,7 @@ import { checkLogEntries, newLogEntriesSchema, notCounted } from './check-log-en
 
 const NOW_MS = Date.UTC(2026, 0, 1, 12);
 const feed = feedSchema.parse({
-  ...{ kind: 'postgres', host: 'h', port: 1, database: 'd', user: 'u', passwordSealed: 'x' },
+  ...{ kind: 'postgres', host: 'h', port: 1, database: 'd', user: 'u' },
   futureToleranceMs: 5_000,
 });
 const given = (...events: readonly (readonly [assetId: string, code: string, at: string])[]) =>

@@ -58,7 +58,7 @@ export class FeedsController {
     @CurrentOrganization() organizationId: OrganizationId,
     @Body({ schema: probeSchema }) body: Probe,
   ) {
-    const { feed, mappedTable } = await this.feedOf(organizationId, body);
+    const { feed, passwordSealed, mappedTable } = await this.feedOf(organizationId, body);
     const table = body.table ?? mappedTable;
     await this.audit.record({
       principal,
@@ -67,7 +67,12 @@ export class FeedsController {
       target: `organization/${organizationId}`,
       details: { host: feed.host },
     });
-    return this.bus.ask(RPC.testFeed, { organizationId, feed, ...(table === null ? {} : { table }) });
+    return this.bus.ask(RPC.testFeed, {
+      organizationId,
+      feed,
+      passwordSealed,
+      ...(table === null ? {} : { table }),
+    });
   }
 
   @Post('discover')
@@ -80,7 +85,7 @@ export class FeedsController {
     @CurrentOrganization() organizationId: OrganizationId,
     @Body({ schema: probeSchema }) body: Probe,
   ) {
-    const { feed } = await this.feedOf(organizationId, body);
+    const { feed, passwordSealed } = await this.feedOf(organizationId, body);
     await this.audit.record({
       principal,
       organizationId,
@@ -92,6 +97,7 @@ export class FeedsController {
     return this.bus.ask(RPC.discoverFeed, {
       organizationId,
       feed,
+      passwordSealed,
       ...(table === undefined ? {} : { table }),
     });
   }
@@ -128,10 +134,12 @@ export class FeedsController {
   private async feedOf(
     organizationId: OrganizationId,
     body: Probe,
-  ): Promise<{ feed: Feed; mappedTable: string | null }> {
+  ): Promise<{ feed: Feed; passwordSealed: string; mappedTable: string | null }> {
     const config = await this.configure.read(organizationId);
     const feed =
-      body.feed === undefined ? config.feed : storedFeed(body.feed, config.feed, this.configure.sealing);
+      body.feed === undefined
+        ? config.feed
+        : storedFeed(body.feed, config.feed, this.configure.sealingOf(organizationId));
     if (feed === null) {
       throw new AppError(
         'CONFIG.NOT_CONFIGURED',
@@ -139,6 +147,15 @@ export class FeedsController {
         'The organization has no feed yet: give one to look at.',
       );
     }
-    return { feed, mappedTable: config.mapping?.table ?? null };
+    const { passwordSealed, ...rest } = feed;
+    if (passwordSealed === '') {
+      throw new AppError(
+        'FEED.PASSWORD_REQUIRED',
+        'invalid',
+        'Give the password again: the stored one could not be carried over from an older installation.',
+        { errors: [{ pointer: '/feed/password', detail: 'required' }] },
+      );
+    }
+    return { feed: rest, passwordSealed, mappedTable: config.mapping?.table ?? null };
   }
 }

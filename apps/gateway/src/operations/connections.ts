@@ -20,7 +20,7 @@ export async function openBus(config: GatewayConfig, logger: Logger): Promise<Bu
     ...(config.NATS_PASSWORD === undefined ? {} : { password: config.NATS_PASSWORD.reveal() }),
   });
   await bus.ensureStreams('events');
-  await bus.ensureBuckets(BUCKETS.config);
+  await bus.ensureBuckets(BUCKETS.config, BUCKETS.feedCredentials);
   return bus;
 }
 

@@ -8,7 +8,7 @@ export type PlantConfig = Pick<
 >;
 
 /** How the feed is to be read; address, user and password come from where the SCADA server runs. */
-export type PlantFeed = Omit<Feed, 'host' | 'port' | 'database' | 'user' | 'passwordSealed'>;
+export type PlantFeed = Omit<Feed, 'host' | 'port' | 'database' | 'user'>;
 
 /** The plant's SCADA table: what the simulator writes and the platform reads. */
 export interface SourceTable {

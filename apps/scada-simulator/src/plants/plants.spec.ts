@@ -84,7 +84,7 @@ for (const plant of demoPlants) {
         ...config,
         organizationId: '3f2b8c1e-5d4a-4c6f-9b7e-0a1b2c3d4e5f',
         revision: 1,
-        feed: { ...plant.feed, host: 'h', port: 1, database: 'd', user: 'u', passwordSealed: 's' },
+        feed: { ...plant.feed, host: 'h', port: 1, database: 'd', user: 'u' },
       };
       assert.deepEqual(organizationConfigSchema.parse(whole), whole);
     });

@@ -1,13 +1,13 @@
 import { AppError, type OrganizationConfig } from '@eagle/contracts';
 import { openFeed, RowMapper, type MappedScan } from '@eagle/feeds';
 import type { HistoryRange, ScanHistory } from '@eagle/learning';
-import { openSecret } from '@eagle/service-kit';
+import type { FeedPasswords } from '@eagle/service-kit';
 
 /** Reads an organization's past through its own feed's connection, mapped by the very code of the live path. */
 export class FeedHistory implements ScanHistory {
   /** @param now  Wall clock, milliseconds. */
   constructor(
-    private readonly secretsKey: string,
+    private readonly passwords: FeedPasswords,
     private readonly now: () => number,
   ) {}
 
@@ -26,9 +26,8 @@ export class FeedHistory implements ScanHistory {
     }
     const mapper = new RowMapper(config);
     const readAtMs = this.now();
-    const connection = openFeed(feed, openSecret(feed.passwordSealed, this.secretsKey), {
-      applicationName: 'eagle-training',
-    });
+    const password = await this.passwords.stored(config.organizationId, feed);
+    const connection = openFeed(feed, password, { applicationName: 'eagle-training' });
     try {
       for await (const rows of connection.history(mapping, range)) {
         if (signal.aborted) return;

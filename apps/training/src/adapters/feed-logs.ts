@@ -2,14 +2,14 @@ import type { AssetId, OrganizationConfig } from '@eagle/contracts';
 import type { AssetEvent, FeatureSet } from '@eagle/features';
 import { openFeed, readLogs } from '@eagle/feeds';
 import type { HistoryRange } from '@eagle/learning';
-import { openSecret } from '@eagle/service-kit';
+import type { FeedPasswords } from '@eagle/service-kit';
 import type { LogHistory } from '../ports.js';
 
 /** Reads an organization's logs through its own feed's connection, mapped by the very code of the live path. */
 export class FeedLogs implements LogHistory {
   /** @param now  Wall clock, milliseconds. */
   constructor(
-    private readonly secretsKey: string,
+    private readonly passwords: FeedPasswords,
     private readonly now: () => number,
   ) {}
 
@@ -23,9 +23,8 @@ export class FeedLogs implements LogHistory {
     const ofAsset = new Map<AssetId, AssetEvent[]>();
     const backMs = Math.max(featureSet.eventMsMax, featureSet.maintenanceMsMax);
     if (feed === null || mapping === null || mapping.logs.length === 0 || backMs === 0) return ofAsset;
-    const connection = openFeed(feed, openSecret(feed.passwordSealed, this.secretsKey), {
-      applicationName: 'eagle-training',
-    });
+    const password = await this.passwords.stored(config.organizationId, feed);
+    const connection = openFeed(feed, password, { applicationName: 'eagle-training' });
     const wanted = { fromMs: range.fromMs - backMs, toMs: range.toMs };
     try {
       for await (const { kind, entries } of readLogs(connection, config, wanted, this.now())) {

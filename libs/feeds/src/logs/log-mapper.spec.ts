@@ -19,7 +19,6 @@ const config = {
     port: 1,
     database: 'd',
     user: 'u',
-    passwordSealed: 'x',
   }),
   mapping: mappingSchema.parse({
     revision: 1,

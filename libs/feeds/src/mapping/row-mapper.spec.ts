@@ -24,7 +24,6 @@ const feed = feedSchema.parse({
   port: 1,
   database: 'd',
   user: 'u',
-  passwordSealed: 'x',
 });
 type Config = Pick<OrganizationConfig, 'assets' | 'tags' | 'feed' | 'mapping'>;
 const wide: Config = {

@@ -52,7 +52,6 @@ export async function openScada(): Promise<Scada> {
         port: Number(url.port),
         database: name,
         user: READER,
-        passwordSealed: 'unused',
         pollIntervalMs: 100,
         statementTimeoutMs: 2_000,
       }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { openSecret, sealSecret } from './sealed-secret.js';
+import { isUnboundSecret, openSecret, openUnboundSecret, sealSecret } from './sealed-secret.js';
 
 const key = '0f'.repeat(32);
 
@@ -15,7 +15,7 @@ describe('a sealed secret', () => {
   });
 
   it('looks different each time', () => {
-    assert.notEqual(sealSecret('a', key), sealSecret('a', key));
+    assert.notEqual(sealSecret('a', key, 'c'), sealSecret('a', key, 'c'));
   });
 
   it('does not open under another key, for another organization, or once changed', () => {
@@ -25,10 +25,24 @@ describe('a sealed secret', () => {
     assert.throws(() => openSecret(sealed, 'f0'.repeat(32), 'organization-a'), unreadable);
     assert.throws(() => openSecret(sealed, key, 'organization-b'), unreadable);
     assert.throws(() => openSecret(changed, key, 'organization-a'), unreadable);
-    assert.throws(() => openSecret('plain text', key), unreadable);
+    assert.throws(() => openSecret('plain text', key, 'c'), unreadable);
+  });
+
+  it('sealed for nothing, as in older installations, opens only to be sealed anew', () => {
+    const plain = 'scada-password-1';
+    // Sealed under this key by the first version of the platform.
+    const unbound = 'v1.BwcHBwcHBwcHBwcHJBp8vNyB6ZqCoJcpjISTCPIr0S41Hv04vsEfQF-oG3I';
+    assert.equal(isUnboundSecret(unbound), true);
+    assert.equal(openUnboundSecret(unbound, key), plain);
+    const unreadable = { code: 'SECRET.UNREADABLE' };
+    assert.throws(() => openSecret(unbound, key, ''), unreadable);
+    assert.throws(() => openSecret(unbound.replace('v1.', 'v2.'), key, 'organization-a'), unreadable);
+    const bound = sealSecret(plain, key, 'organization-a');
+    assert.equal(isUnboundSecret(bound), false);
+    assert.throws(() => openUnboundSecret(bound.replace('v2.', 'v1.'), key), unreadable);
   });
 
   it('refuses a key of another length', () => {
-    assert.throws(() => sealSecret('a', 'abcd'), { code: 'SECRET.KEY_INVALID' });
+    assert.throws(() => sealSecret('a', 'abcd', 'c'), { code: 'SECRET.KEY_INVALID' });
   });
 });

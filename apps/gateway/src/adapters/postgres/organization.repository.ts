@@ -1,15 +1,9 @@
-import {
-  AppError,
-  organizationConfigSchema,
-  type OrganizationConfig,
-  organizationIdSchema,
-  type OrganizationId,
-  platformText,
-} from '@eagle/contracts';
+import { AppError, organizationIdSchema, type OrganizationId, platformText } from '@eagle/contracts';
 import type { Database, Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audit-log.js';
+import { type StoredConfig, storedConfigSchema } from '../../configure-organization/stored-config.js';
 import { DATABASE } from '../../ports.js';
 import { insertAudit } from './postgres-audit-log.js';
 import { queryRows } from './rows.js';
@@ -21,8 +15,8 @@ const organizationRow = z.object({
   enabled: z.boolean(),
   created_at: z.date(),
 });
-const revisionRow = z.object({ revision: z.number().nullable() });
-const configRow = z.object({ config: organizationConfigSchema });
+const revisionRow = z.object({ revision: z.number(), password_sealed: platformText.nullable() });
+const configRow = z.object({ config: storedConfigSchema });
 
 export interface Organization {
   readonly id: OrganizationId;
@@ -30,6 +24,12 @@ export interface Organization {
   readonly name: string;
   readonly enabled: boolean;
   readonly createdAt: string;
+}
+
+/** What of the newest configuration tells whether it was published. */
+export interface NewestRevision {
+  readonly revision: number;
+  readonly passwordSealed: string | null;
 }
 
 const COLUMNS = 'id, slug, name, enabled, created_at';
@@ -110,19 +110,22 @@ export class OrganizationRepository {
   }
 
   /** The newest configuration; null where there is none. */
-  config(organizationId: OrganizationId): Promise<OrganizationConfig | null> {
+  config(organizationId: OrganizationId): Promise<StoredConfig | null> {
     return this.database.forOrganization(organizationId, (tx) => newestConfig(tx, organizationId));
   }
 
-  /** Revision of the newest configuration; null where there is none. */
-  newestRevision(organizationId: OrganizationId): Promise<number | null> {
+  /** Revision and sealed password (null: no feed) of the newest configuration; null where there is none. */
+  newestRevision(organizationId: OrganizationId): Promise<NewestRevision | null> {
     return this.database.forOrganization(organizationId, async (tx) => {
       const rows = await queryRows(
         tx,
-        'SELECT max(revision) AS revision FROM organization_configs WHERE organization_id = $1',
+        `SELECT revision, config #>> '{feed,passwordSealed}' AS password_sealed
+           FROM organization_configs WHERE organization_id = $1 ORDER BY revision DESC LIMIT 1`,
         [organizationId],
       );
-      return revisionRow.parse(rows[0]).revision;
+      if (rows[0] === undefined) return null;
+      const { revision, password_sealed: passwordSealed } = revisionRow.parse(rows[0]);
+      return { revision, passwordSealed };
     });
   }
 
@@ -135,8 +138,8 @@ export class OrganizationRepository {
     organizationId: OrganizationId,
     audit: AuditEntry,
     nowMs: number,
-    decide: (current: OrganizationConfig | null) => OrganizationConfig | null,
-  ): Promise<OrganizationConfig | null> {
+    decide: (current: StoredConfig | null) => StoredConfig | null,
+  ): Promise<StoredConfig | null> {
     return this.database.forOrganization(organizationId, async (tx) => {
       await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('eagle:config:' || $1, 0))`, [
         organizationId,
@@ -156,10 +159,7 @@ function organizationOf(found: unknown): Organization {
   return { id, slug, name, enabled, createdAt: row.created_at.toISOString() };
 }
 
-async function newestConfig(
-  tx: Transaction,
-  organizationId: OrganizationId,
-): Promise<OrganizationConfig | null> {
+async function newestConfig(tx: Transaction, organizationId: OrganizationId): Promise<StoredConfig | null> {
   const rows = await queryRows(
     tx,
     'SELECT config FROM organization_configs WHERE organization_id = $1 ORDER BY revision DESC LIMIT 1',
@@ -170,7 +170,7 @@ async function newestConfig(
 
 async function insertRevision(
   tx: Transaction,
-  config: OrganizationConfig,
+  config: StoredConfig,
   audit: AuditEntry,
   nowMs: number,
 ): Promise<void> {
