@@ -25,6 +25,14 @@ describe('the schedule of trainings', () => {
     assert.equal(next('30 2 * * *', 'Europe/Berlin', '2026-03-29T01:00:00Z'), '2026-03-30T00:30:00.000Z');
   });
 
+  it('comes once after the gap where several of its times lie in it, as list, range or step', () => {
+    for (const schedule of ['15,45 2 * * 0', '10-40 2 * * 0', '*/20 2 * * 0'])
+      assert.equal(next(schedule, 'Europe/Berlin', '2026-03-28T12:00:00Z'), '2026-03-29T01:00:00.000Z');
+    assert.equal(next('15,45 2 * * 0', 'Europe/Berlin', '2026-03-29T01:00:00Z'), '2026-04-05T00:15:00.000Z');
+    assert.equal(next('15 1-3 * * *', 'Europe/Berlin', '2026-03-29T00:15:00Z'), '2026-03-29T01:00:00.000Z');
+    assert.equal(next('15 1-3 * * *', 'Europe/Berlin', '2026-03-29T01:00:00Z'), '2026-03-29T01:15:00.000Z');
+  });
+
   it('comes once on the day on which its time exists twice', () => {
     assert.equal(next('30 2 * * *', 'Europe/Berlin', '2026-10-24T12:00:00Z'), '2026-10-25T00:30:00.000Z');
     assert.equal(next('30 2 * * *', 'Europe/Berlin', '2026-10-25T00:30:00Z'), '2026-10-26T01:30:00.000Z');

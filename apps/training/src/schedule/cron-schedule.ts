@@ -1,17 +1,69 @@
 import type { OrganizationSettings } from '@eagle/contracts';
+import { ZoneClock } from '@eagle/feeds';
 import { Cron } from 'croner';
 
 type ScheduleSettings = Pick<OrganizationSettings, 'timeZone' | 'training'>;
 
+const MINUTE_MS = 60_000;
+/** Wall clocks are at most this far behind and ahead of UTC, with an hour to spare. */
+const BEHIND_MS_MAX = 13 * 60 * MINUTE_MS;
+const AHEAD_MS_MAX = 15 * 60 * MINUTE_MS;
+
 /**
- * When an organization's schedule next comes round, in its own zone. A time of day that a change of the clocks leaves out comes at the first
- * moment after the gap; one that it repeats comes once, at the first of the two.
+ * When an organization's schedule next comes round, in its own zone. The times of day that a change of the clocks leaves out come together,
+ * once, at the first moment after the gap; those that it repeats come once, at the first of the two.
+ *
+ * The times are counted on the wall clock as if it never changed, and then become instants: both orders are the same, so the first that
+ * is late enough is the answer.
  * @returns epoch milliseconds after `afterMs`; Infinity where there is no schedule, or it never comes.
  */
 export function nextScheduledMs({ timeZone, training }: ScheduleSettings, afterMs: number): number {
   if (training.schedule === null) return Infinity;
-  const cron = new Cron(training.schedule, { timezone: timeZone, mode: '5-part', paused: true });
-  return cron.nextRun(new Date(afterMs))?.getTime() ?? Infinity;
+  const cron = new Cron(training.schedule, { timezone: 'UTC', mode: '5-part', paused: true });
+  const clock = clockOf(timeZone);
+  const fromMs = Math.floor(clock.toLocal(afterMs) / MINUTE_MS) * MINUTE_MS;
+  let wall = cron.nextRun(new Date(fromMs - MINUTE_MS));
+  while (wall !== null) {
+    const atMs = firstMomentOf(clock, wall.getTime());
+    if (atMs > afterMs) return atMs;
+    wall = cron.nextRun(wall);
+  }
+  return Infinity;
+}
+
+/** The same, as people are told of it; null where it never comes. */
+export function nextScheduledAt(settings: ScheduleSettings, afterMs: number): string | null {
+  const nextMs = nextScheduledMs(settings, afterMs);
+  return Number.isFinite(nextMs) ? new Date(nextMs).toISOString() : null;
+}
+
+/** One a zone: they remember on which days their clocks change. Bounded by the zones there are. */
+const clocks = new Map<string, ZoneClock>();
+
+function clockOf(timeZone: string): ZoneClock {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known;
+  const clock = new ZoneClock(timeZone);
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+/** The first instant at which the wall clock shows a time, or, where it never does, at which it shows a later one. */
+function firstMomentOf(clock: ZoneClock, wallMs: number): number {
+  const [fromMs, toMs] = [wallMs - AHEAD_MS_MAX, wallMs + BEHIND_MS_MAX];
+  const [before, after] = [clock.offsetAt(fromMs), clock.offsetAt(toMs)];
+  const early = wallMs - Math.max(before, after);
+  if (clock.toLocal(early) === wallMs) return early;
+  const late = wallMs - Math.min(before, after);
+  if (clock.toLocal(late) === wallMs) return late;
+  // In the gap: clocks go forward somewhere in between.
+  let [low, high] = [fromMs, toMs];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (clock.toLocal(middle) < wallMs) low = middle;
+    else high = middle;
+  }
+  return high;
 }
 
 export interface FinishedTraining {

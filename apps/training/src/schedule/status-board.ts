@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { OrganizationId, TrainingStatus } from '@eagle/contracts';
 
 /** Progress within a stage is not told more often than this. */
 const PROGRESS_MS_MIN = 500;
 
 /**
- * The newest status of each organization. A change of stage is written at once, mere progress at most twice a second; writes of one
+ * The newest status of each organization. Any change is written at once, mere progress of a run at most twice a second; writes of one
  * organization never overtake each other.
  */
 export class StatusBoard {
@@ -28,14 +29,10 @@ export class StatusBoard {
     const before = this.newest.get(organizationId);
     const whole: TrainingStatus = { v: 1, ...status, updatedAt: new Date(nowMs).toISOString() };
     this.newest.set(organizationId, whole);
-    const onlyProgress =
-      before?.stage === status.stage && before.runId === status.runId && status.progress < 1;
+    const isSame = before !== undefined && isDeepStrictEqual(substance(before), substance(whole));
+    const isProgress = before !== undefined && isMereProgress(before, whole);
     const writtenAtMs = this.writtenAtMs.get(organizationId) ?? -Infinity;
-    const again =
-      before?.stage === status.stage &&
-      before.reason === status.reason &&
-      before.progress === status.progress;
-    if (again || (onlyProgress && status.progress > 0 && nowMs - writtenAtMs < PROGRESS_MS_MIN)) return whole;
+    if (isSame || (isProgress && nowMs - writtenAtMs < PROGRESS_MS_MIN)) return whole;
     this.writtenAtMs.set(organizationId, nowMs);
     const previous = this.writing.get(organizationId) ?? Promise.resolve();
     this.writing.set(
@@ -55,4 +52,16 @@ export class StatusBoard {
   async settle(): Promise<void> {
     await Promise.all(this.writing.values());
   }
+}
+
+/** All that is told, without the moment at which it was found to be so. */
+function substance({ leftMs = null, nextAt = null, attention = null, ...status }: TrainingStatus): object {
+  return { ...status, leftMs, nextAt, attention, updatedAt: '' };
+}
+
+/** The run goes on within its stage, and nothing else is new. */
+function isMereProgress(before: TrainingStatus, now: TrainingStatus): boolean {
+  const { progress, reason, leftMs = null } = now;
+  const isUnderway = progress > 0 && progress < 1;
+  return isUnderway && isDeepStrictEqual(substance({ ...before, progress, reason, leftMs }), substance(now));
 }

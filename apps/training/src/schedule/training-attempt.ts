@@ -1,7 +1,7 @@
 import { AppError, type OrganizationId, type TrainingStage, type UserId } from '@eagle/contracts';
 import { defineFeatureSet } from '@eagle/features';
 import type { TrainingResult } from '../train-organization/train-organization.js';
-import { nextScheduledMs, scheduleAt } from './cron-schedule.js';
+import { nextScheduledAt, nextScheduledMs, scheduleAt } from './cron-schedule.js';
 import { estimateLeftMs } from './estimate-left.js';
 import { RunJournal } from './run-journal.js';
 import type { SchedulerPorts, TrainingOutcome } from './scheduler-ports.js';
@@ -58,7 +58,8 @@ export class TrainingAttempt {
     if (missing !== null) {
       await this.endRequest(missing);
       this.tell('waiting', 0, missing, { isRun: false });
-      this.queue.postpone(this.entry, Infinity, 0);
+      // Nothing can begin then; but what is shown as the next time has passed.
+      this.queue.postpone(this.entry, nextScheduledMs(config.settings, this.ports.now()), 0);
       return null;
     }
     const newest = await this.ports.records.newestVersion(this.organizationId);
@@ -240,8 +241,9 @@ export class TrainingAttempt {
     const leftMs = runs
       ? estimateLeftMs(progress, ports.now() - this.startedMs, more.lastTookMs ?? null)
       : null;
-    const nextMs = nextScheduledMs(this.entry.config.settings, ports.now());
-    const nextAt = Number.isFinite(nextMs) ? new Date(nextMs).toISOString() : null;
+    // The schedule may have been changed since the attempt began.
+    const { settings } = (this.queue.get(organizationId) ?? this.entry).config;
+    const nextAt = nextScheduledAt(settings, ports.now());
     // What admins are told stays until a training came to a conclusion.
     const attention =
       more.attention !== undefined ? more.attention : (ports.status.get(organizationId)?.attention ?? null);

@@ -6,6 +6,7 @@ import {
   type TrainingStatus,
   type UserId,
 } from '@eagle/contracts';
+import { nextScheduledAt } from './cron-schedule.js';
 import type { SchedulerPorts } from './scheduler-ports.js';
 import { ATTEMPTS_MAX, TrainingAttempt, type Cancelled } from './training-attempt.js';
 import { TrainingQueue, type QueueEntry } from './training-queue.js';
@@ -41,6 +42,7 @@ export class TrainingScheduler {
     const before = this.queue.get(organizationId)?.config;
     if (before !== undefined && before.revision !== config.revision) this.heldBack.delete(organizationId);
     this.queue.put(config, this.ports.now());
+    this.tellSchedule(config);
     if (whyNotTrained(config) !== null) this.attempts.get(organizationId)?.abort.abort();
     this.wake();
   }
@@ -96,6 +98,7 @@ export class TrainingScheduler {
       stage: 'waiting',
       progress: 0,
       reason,
+      nextAt: nextScheduledAt(entry.config.settings, this.ports.now()),
       attention,
     });
     this.wake();
@@ -136,6 +139,7 @@ export class TrainingScheduler {
       stage: 'cancelled',
       progress: 0,
       reason: text,
+      nextAt: nextScheduledAt(entry.config.settings, this.ports.now()),
     });
     this.wake();
     return request.runId;
@@ -148,6 +152,13 @@ export class TrainingScheduler {
     for (const attempt of this.attempts.values()) attempt.abort.abort();
     await Promise.all(this.turns);
     await this.ports.status.settle();
+  }
+
+  /** A changed schedule is shown at once, also while a training runs or others are trained first. */
+  private tellSchedule({ organizationId, settings }: OrganizationConfig): void {
+    const told = this.ports.status.get(organizationId);
+    if (told !== null)
+      this.ports.status.set({ ...told, nextAt: nextScheduledAt(settings, this.ports.now()) });
   }
 
   private entryOf(organizationId: OrganizationId): QueueEntry {
