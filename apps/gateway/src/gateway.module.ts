@@ -115,10 +115,12 @@ const USE_CASES = [
 ];
 const LIVE_PUSH = [LiveClients, AccessWithdrawal, AlertHub, PredictionHub, StatusBoard, LivePushGateway];
 
-/** Order matters: first the rate, then who it is, then what may be sent. */
+/** Order matters: first the rate, then who it is, then what may be sent. Both guards have had a first look before the body was read: see http/admission.ts. */
 const ON_EVERY_REQUEST = [
-  { provide: APP_GUARD, useClass: RateLimitGuard },
-  { provide: APP_GUARD, useClass: AccessGuard },
+  RateLimitGuard,
+  AccessGuard,
+  { provide: APP_GUARD, useExisting: RateLimitGuard },
+  { provide: APP_GUARD, useExisting: AccessGuard },
   { provide: APP_PIPE, useFactory: requestValidationPipe },
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

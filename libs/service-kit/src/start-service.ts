@@ -36,7 +36,8 @@ export async function startService(options: StartOptions): Promise<RunningServic
   const app = await NestFactory.create<NestFastifyApplication>(
     options.module,
     new FastifyAdapter({ forceCloseConnections: true }),
-    { logger: new NestLogger(boot), abortOnError: false },
+    // Health and metrics take no body; a service that takes some brings its own parsers.
+    { logger: new NestLogger(boot), abortOnError: false, bodyParser: false },
   );
   const logger = app.get(Logger, { strict: false });
   try {

@@ -17,6 +17,7 @@ import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { AuditEntry } from '../audit/audit-log.js';
 import { IfMatch, REVISION } from '../http/if-match.decorator.js';
+import { BodyLimit, KiB, MiB } from '../http/body/body-limit.decorator.js';
 import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
 import { ForAdmins, ForMembers } from '../tenancy/access-rules.decorator.js';
 import type { Principal } from '../tenancy/principal.js';
@@ -69,6 +70,7 @@ export class ConfigurationController {
 
   @Put('config')
   @ForAdmins()
+  @BodyLimit(4 * MiB)
   @ApiOrganizationInPath()
   @ApiResponse({ status: 200, standardSchema: configViewSchema })
   async putConfig(
@@ -114,6 +116,7 @@ export class ConfigurationController {
 
   @Put('mapping')
   @ForAdmins()
+  @BodyLimit(512 * KiB)
   @ApiOrganizationInPath()
   @ApiResponse({ status: 200, standardSchema: mappingSchema })
   async putMapping(
@@ -139,6 +142,7 @@ export class ConfigurationController {
 
   @Put('rules')
   @ForAdmins()
+  @BodyLimit(2 * MiB)
   @ApiOrganizationInPath()
   @ApiResponse({ status: 200, standardSchema: revised({ rules: z.array(ruleSchema) }) })
   async putRules(
@@ -162,6 +166,7 @@ export class ConfigurationController {
 
   @Put('tags')
   @ForAdmins()
+  @BodyLimit(1 * MiB)
   @ApiOrganizationInPath()
   @ApiResponse({ status: 200, standardSchema: revised({ tags: z.array(tagSchema) }) })
   async putTags(
@@ -185,6 +190,7 @@ export class ConfigurationController {
 
   @Put('assets')
   @ForAdmins()
+  @BodyLimit(2 * MiB)
   @ApiOrganizationInPath()
   @ApiResponse({ status: 200, standardSchema: revised({ assets: z.array(assetSchema) }) })
   async putAssets(
@@ -207,6 +213,7 @@ export class ConfigurationController {
 
   @Put('settings')
   @ForAdmins()
+  @BodyLimit(256 * KiB)
   @ApiOrganizationInPath()
   @ApiResponse({ status: 200, standardSchema: organizationSettingsSchema })
   async putSettings(

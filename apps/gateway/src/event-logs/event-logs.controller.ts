@@ -11,6 +11,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { LogEntryRepository, storedLogEntrySchema } from '../adapters/postgres/log-entry.repository.js';
 import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
+import { BodyLimit, MiB } from '../http/body/body-limit.decorator.js';
 import { CsvList } from '../http/csv-list.js';
 import { ApiJsonOrCsv, CsvText, orCsv } from '../http/csv-text.js';
 import { cutPage, decodeCursor, pageOf, pageQuerySchema } from '../http/page.js';
@@ -88,6 +89,7 @@ export class EventLogsController {
   @Post()
   @HttpCode(200)
   @ForAdmins()
+  @BodyLimit(1 * MiB)
   @ApiOrganizationInPath()
   @ApiJsonOrCsv()
   @ApiOperation({

@@ -13,6 +13,7 @@ import {
   FailureRecordRepository,
 } from '../adapters/postgres/failure-record.repository.js';
 import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
+import { BodyLimit, MiB } from '../http/body/body-limit.decorator.js';
 import { CsvList } from '../http/csv-list.js';
 import { ApiJsonOrCsv, CsvText, orCsv } from '../http/csv-text.js';
 import { cutPage, decodeCursor, pageOf, type PageQuery, pageQuerySchema } from '../http/page.js';
@@ -71,6 +72,7 @@ export class FailureRecordsController {
   @Post()
   @HttpCode(200)
   @ForAdmins()
+  @BodyLimit(1 * MiB)
   @ApiOrganizationInPath()
   @ApiJsonOrCsv()
   @ApiOperation({

@@ -1,27 +1,22 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { acceptCsv, describeCsvAsText } from './csv-text.js';
+import { admitBeforeBodies } from './admission.js';
+import { readBodies } from './body/read-bodies.js';
+import { discardUnreadBodies } from './body/unread-bodies.js';
+import { describeCsvAsText } from './csv-text.js';
 import { problemSchema } from './problem.js';
-
-/** A batch of 1 000 rows of 183 features is 5 MB of JSON; everything else stays within the framework's 1 MiB. */
-const BODY_BYTES_MAX: Readonly<Record<string, number>> = {
-  '/api/v1/ml/predict/batch': 7 * 1024 * 1024,
-  '/api/v1/organizations/:organizationId/config': 4 * 1024 * 1024,
-};
 
 /** Lists that may come as a file. */
 const CSV_PATHS = ['event-logs', 'failure-records'].map(
   (name) => `/api/v1/organizations/:organizationId/${name}`,
 );
 
-/** What the module cannot do by itself: body limits, headers, the description of the interface. No CORS: other origins are refused. */
+/** What the module cannot do by itself: admission before bodies, the bodies themselves, headers, the description of the interface. No CORS: other origins are refused. */
 export function configureHttp(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.addHook('onRoute', (route) => {
-    const limit = BODY_BYTES_MAX[route.url];
-    if (limit !== undefined) route.bodyLimit = limit;
-  });
-  acceptCsv(app, CSV_PATHS);
+  admitBeforeBodies(app);
+  readBodies(app, CSV_PATHS);
+  discardUnreadBodies(fastify);
   fastify.addHook('onSend', async (request, reply) => {
     void reply.header('x-content-type-options', 'nosniff');
     if (!request.url.startsWith('/api/docs')) void reply.header('cache-control', 'no-store');

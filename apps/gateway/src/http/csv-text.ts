@@ -1,6 +1,4 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiConsumes, type OpenAPIObject } from '@nestjs/swagger';
-import { errorCodes, type FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 
 const CSV = 'text/csv';
@@ -28,18 +26,6 @@ export function orCsv<Output, Input>(schema: z.ZodType<Output, Input>): OrCsv<Ou
 
 /** Describes a route whose body is JSON or CSV. */
 export const ApiJsonOrCsv = () => ApiConsumes('application/json', CSV);
-
-/** Bodies of type `text/csv` become a `CsvText` on these paths; everywhere else they stay refused with 415. */
-export function acceptCsv(app: NestFastifyApplication, paths: readonly string[]): void {
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addContentTypeParser(CSV, { parseAs: 'string' }, async (request: FastifyRequest, body: string) => {
-      const { url } = request.routeOptions;
-      if (url === undefined || !paths.includes(url)) throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(CSV);
-      return new CsvText(body);
-    });
-}
 
 /** The description gives every type of a body the same schema; a CSV file is text. */
 export function describeCsvAsText({ paths }: OpenAPIObject): void {

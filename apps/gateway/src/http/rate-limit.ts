@@ -13,16 +13,22 @@ export const LimitSignIns = () => SetMetadata(SIGN_IN_ROUTE, true);
 const MINUTE_MS = 60_000;
 const withEmail = z.object({ email: text(320) });
 
+/** Requests whose head was counted: what is limited by caller is so before the body is read, what is limited by account after it. */
+const counted = new WeakSet<FastifyRequest>();
+
 /** Requests of one caller, and sign-ins of one caller to one account, a minute. Counted per replica. */
 export function rateLimits(config: GatewayConfig): ThrottlerModuleOptions {
   const isSignIn = (execution: ExecutionContext): boolean =>
     Reflect.getMetadata(SIGN_IN_ROUTE, execution.getHandler()) === true;
+  const isCounted = (execution: ExecutionContext): boolean =>
+    counted.has(execution.switchToHttp().getRequest<FastifyRequest>());
   return {
     throttlers: [
       {
         name: 'requests',
         ttl: MINUTE_MS,
         limit: config.REQUESTS_PER_MINUTE,
+        skipIf: isCounted,
         getTracker: (request) => callerOf(request),
       },
       {
@@ -30,14 +36,15 @@ export function rateLimits(config: GatewayConfig): ThrottlerModuleOptions {
         name: 'sign-ins-of-caller',
         ttl: MINUTE_MS,
         limit: config.LOGINS_PER_MINUTE * 10,
-        skipIf: (execution) => !isSignIn(execution),
+        skipIf: (execution) => !isSignIn(execution) || isCounted(execution),
         getTracker: (request) => callerOf(request),
       },
       {
         name: 'sign-ins',
         ttl: MINUTE_MS,
         limit: config.LOGINS_PER_MINUTE,
-        skipIf: (execution) => !isSignIn(execution),
+        // Which account it is, the body tells.
+        skipIf: (execution) => !isSignIn(execution) || !isCounted(execution),
         getTracker: (request) => `${callerOf(request)} ${accountOf(request)}`,
       },
     ],
@@ -61,6 +68,15 @@ function accountOf(request: Caller): string {
 
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
+  /**
+   * Counts a request by its head.
+   * @throws AppError `HTTP.TOO_MANY_REQUESTS`.
+   */
+  async admit(execution: ExecutionContext): Promise<void> {
+    await super.canActivate(execution);
+    counted.add(execution.switchToHttp().getRequest<FastifyRequest>());
+  }
+
   /** Health and metrics are asked by the platform itself and must answer also when it is busy. */
   protected override async shouldSkip(execution: ExecutionContext): Promise<boolean> {
     const url = execution.switchToHttp().getRequest<FastifyRequest>().routeOptions.url ?? '';

@@ -4,6 +4,7 @@ import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ApiOrganizationInQuery } from '../http/api-organization.decorator.js';
+import { BodyLimit, KiB, MiB } from '../http/body/body-limit.decorator.js';
 import { BUS } from '../ports.js';
 import { ForMembers } from '../tenancy/access-rules.decorator.js';
 import { CurrentOrganization } from '../tenancy/request-context.js';
@@ -21,6 +22,7 @@ export class PredictController {
   @Post()
   @HttpCode(200)
   @ForMembers()
+  @BodyLimit(256 * KiB)
   @ApiOrganizationInQuery()
   @ApiResponse({ status: 200, standardSchema: RPC.predict.reply.shape.predictions.element })
   async one(
@@ -43,6 +45,7 @@ export class PredictController {
   @Post('batch')
   @HttpCode(200)
   @ForMembers()
+  @BodyLimit(7 * MiB)
   @ApiOrganizationInQuery()
   @ApiResponse({ status: 200, standardSchema: RPC.predict.reply })
   batch(

@@ -1,6 +1,7 @@
 import type { Role } from '@eagle/contracts';
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth } from '@nestjs/swagger';
+import { routeFact } from '../http/route-facts.js';
 
 /**
  * Who may use a route. A route without one of these is refused to everybody, so that a forgotten decorator opens nothing.
@@ -16,7 +17,8 @@ export const ACCESS_RULE = 'eagle:access-rule';
 const EVERYBODY: readonly Role[] = ['SUPER_ADMIN', 'ADMIN', 'OPERATOR'];
 const ADMINS: readonly Role[] = ['SUPER_ADMIN', 'ADMIN'];
 
-const rule = (access: AccessRule) => SetMetadata(ACCESS_RULE, access);
+/** The fact makes the route known before its body is read. */
+const rule = (access: AccessRule) => applyDecorators(SetMetadata(ACCESS_RULE, access), routeFact());
 const signedIn = (access: AccessRule) => applyDecorators(rule(access), ApiBearerAuth());
 
 /** No sign-in needed. */

@@ -10,14 +10,17 @@ import { ACCESS_RULE, type AccessRule } from './access-rules.decorator.js';
 import { type NamedOrganizations, organizationOf } from './organization-access.js';
 import { OrganizationEntries } from './organization-entries.js';
 import type { Principal } from './principal.js';
-import { setRequestContext } from './request-context.js';
+import { requestContextOf, setRequestContext } from './request-context.js';
 
 /** Served to the operators of the platform by every service alike; they carry nothing of any organization. */
 const OPERATIONS_ROUTES: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
 const namesOrganization = z.object({ organizationId: z.unknown() });
 
-/** The one guard of every route: signed in, of a role that may, and within one's own organization. */
+/**
+ * The one guard of every route: signed in, of a role that may, and within one's own organization. It decides in two steps: by the head of the request,
+ * before its body is read, and by what the body names.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -28,18 +31,38 @@ export class AccessGuard implements CanActivate {
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
-  async canActivate(execution: ExecutionContext): Promise<boolean> {
+  /**
+   * The first step, without the body.
+   * @throws AppError `AUTH.TOKEN_INVALID`, `AUTH.ACCESS_WITHDRAWN`, `ACCESS.ROLE_REFUSED`, and those of `organizationOf`.
+   */
+  async admit(execution: ExecutionContext): Promise<void> {
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
-    if (OPERATIONS_ROUTES.has(request.routeOptions.url ?? '')) return true;
-    const targets = [execution.getHandler(), execution.getClass()];
-    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, targets);
+    const rule = this.ruleOf(execution);
     if (rule === undefined) throw refused();
-    if (rule.scope === 'public') return true;
+    if (rule.scope === 'public') return;
     const principal = await this.signedIn.principalOf(execution);
     if (!rule.roles.includes(principal.role)) throw refused();
     const organizationId = rule.scope === 'organization' ? await this.organization(principal, request) : null;
     setRequestContext(request, { principal, organizationId });
+  }
+
+  /** The second step. A route that did not pass the first one is refused to everybody. */
+  async canActivate(execution: ExecutionContext): Promise<boolean> {
+    const request = execution.switchToHttp().getRequest<FastifyRequest>();
+    if (OPERATIONS_ROUTES.has(request.routeOptions.url ?? '')) return true;
+    const rule = this.ruleOf(execution);
+    if (rule?.scope === 'public') return true;
+    const context = requestContextOf(request);
+    if (rule === undefined || context === undefined) throw refused();
+    if (rule.scope === 'organization' && request.body !== undefined) {
+      await this.organization(context.principal, request);
+    }
     return true;
+  }
+
+  private ruleOf(execution: ExecutionContext): AccessRule | undefined {
+    const targets = [execution.getHandler(), execution.getClass()];
+    return this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, targets);
   }
 
   private async organization(principal: Principal, request: FastifyRequest): Promise<OrganizationId> {

@@ -27,6 +27,11 @@ function contextOf(execution: ExecutionContext): RequestContext {
   return context;
 }
 
+/** Undefined before anybody was admitted, and on routes that are open to anybody. */
+export function requestContextOf(request: FastifyRequest): RequestContext | undefined {
+  return contexts.get(request);
+}
+
 /** Handler parameter: who asks. */
 export const CurrentPrincipal = createParamDecorator(
   (_: unknown, execution: ExecutionContext): Principal => contextOf(execution).principal,

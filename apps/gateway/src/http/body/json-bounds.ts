@@ -1,0 +1,90 @@
+import { AppError } from '@eagle/contracts';
+
+/** Containers within containers; the deepest body of the interface has six. */
+const DEPTH_MAX = 16;
+/** Objects and arrays of one body: each takes as much memory as a few dozen of its bytes. */
+const CONTAINERS_MAX = 100_000;
+/** Values parted by commas; the largest batch of predictions has 200 000. */
+const VALUES_MAX = 400_000;
+/** Bytes of one object or array that is checked at once: an item of a list in the body, or a member of the body that is no list. */
+const ITEM_BYTES_MAX = 256 * 1024;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const OPEN_BRACE = 0x7b;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACE = 0x7d;
+const CLOSE_BRACKET = 0x5d;
+
+/**
+ * Bounds what a JSON body can cost, piece by piece as it comes in: nothing of it is parsed before it is known to be shallow and no wider than the
+ * interface needs. It does not check the grammar; the parser does.
+ */
+export class JsonBounds {
+  private isInText = false;
+  private isEscaped = false;
+  private depth = 0;
+  private containers = 0;
+  private commas = 0;
+  private bytes = 0;
+  private isListAt = [false, false, false];
+  /** Where the container began that is checked at once, and how deep it lies; null between two of them. */
+  private item: { readonly begun: number; readonly depth: number } | null = null;
+
+  /** @throws AppError `BODY.TOO_DEEP`, `BODY.TOO_MANY_VALUES`, `BODY.ITEM_TOO_LARGE` (invalid). */
+  take(piece: Uint8Array): void {
+    for (const byte of piece) {
+      this.bytes += 1;
+      if (this.isInText) this.withinText(byte);
+      else if (byte === QUOTE) this.isInText = true;
+      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) this.open(byte === OPEN_BRACKET);
+      else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) this.close();
+      else if (byte === COMMA) this.commas += 1;
+    }
+    if (this.commas >= VALUES_MAX || this.containers > CONTAINERS_MAX) throw tooManyValues();
+    this.checkItem();
+  }
+
+  private withinText(byte: number): void {
+    if (this.isEscaped) this.isEscaped = false;
+    else if (byte === BACKSLASH) this.isEscaped = true;
+    else if (byte === QUOTE) this.isInText = false;
+  }
+
+  private open(isList: boolean): void {
+    this.depth += 1;
+    this.containers += 1;
+    if (this.depth > DEPTH_MAX) throw tooDeep();
+    if (this.depth < this.isListAt.length) this.isListAt[this.depth] = isList;
+    const isItem = this.depth === 3 || (this.depth === 2 && (this.isListAt[1] === true || !isList));
+    if (this.item === null && isItem) this.item = { begun: this.bytes, depth: this.depth };
+  }
+
+  private close(): void {
+    if (this.item?.depth === this.depth) {
+      this.checkItem();
+      this.item = null;
+    }
+    this.depth -= 1;
+  }
+
+  private checkItem(): void {
+    if (this.item !== null && this.bytes - this.item.begun > ITEM_BYTES_MAX) throw itemTooLarge();
+  }
+}
+
+function tooDeep(): AppError {
+  const message = `The body is nested more than ${DEPTH_MAX} levels deep, which nothing here is.`;
+  return new AppError('BODY.TOO_DEEP', 'invalid', message);
+}
+
+function tooManyValues(): AppError {
+  const message = `The body holds more than ${VALUES_MAX} values or ${CONTAINERS_MAX} objects and lists: send it in several parts.`;
+  return new AppError('BODY.TOO_MANY_VALUES', 'invalid', message);
+}
+
+function itemTooLarge(): AppError {
+  const message = `One part of the body is larger than ${ITEM_BYTES_MAX / 1024} KiB, which no part of anything here is.`;
+  return new AppError('BODY.ITEM_TOO_LARGE', 'invalid', message);
+}
