@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { BUCKETS, FEATURE_FLAG, organizationConfigSchema, RPC, STREAMS } from '@eagle/contracts';
+import {
+  BUCKETS,
+  decodeFeatureFrame,
+  FEATURE_FLAG,
+  organizationConfigSchema,
+  RPC,
+  STREAMS,
+} from '@eagle/contracts';
 import { eventually } from '@eagle/testing';
 import { openPlant, rowsOf, type Overrides, type Plant } from './plant.fixture.js';
 
@@ -221,10 +228,11 @@ describe('trouble', () => {
     }, LATER);
   });
 
-  it('an organization whose features nobody takes waits at its own door, and goes on when there is room', async () => {
+  it('scans go on while nobody predicts, each within a second, and all features follow when somebody does again', async () => {
     const name = await table();
     const { organizationId } = plant.organization(name);
     const room = STREAMS.features.maxMessagesPerSubject;
+    // Prediction took these and stands still.
     await Promise.all(
       Array.from({ length: room }, (_, i) =>
         plant.nats.bus.publish(
@@ -234,22 +242,42 @@ describe('trouble', () => {
         ),
       ),
     );
-    await plant.put({ ...plant.organization(name), organizationId });
-    await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow}, 1)`);
-    await eventually(async () => assert.equal(rowsOf(await plant.scans(organizationId)).length, 1), LATER);
-    await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow}, 2)`);
+    await started({ ...plant.organization(name), organizationId });
+    for (let row = 1; row <= 20; row += 1) {
+      await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow}, ${row})`);
+      await eventually(
+        async () => assert.equal(rowsOf(await plant.scans(organizationId)).length, row),
+        LATER,
+      );
+    }
+    const scans = await plant.scans(organizationId);
+    const delaysMs = scans.flatMap(({ readAtsMs, eventTimesMs }) =>
+      [...readAtsMs].map((ms, row) => ms - (eventTimesMs[row] ?? 0)),
+    );
+    assert.ok(Math.max(...delaysMs) < 1_000, `read after ${Math.max(...delaysMs)} ms`);
     await eventually(
-      async () => assert.match((await plant.status(organizationId))?.reason ?? '', /behind/),
+      async () =>
+        assert.match((await plant.status(organizationId))?.reason ?? '', /behind.*alarm rules go on/),
       LATER,
     );
-    assert.equal(rowsOf(await plant.scans(organizationId)).length, 1);
+    const sequences: number[] = [];
     const queue = await plant.nats.bus.workQueue('features', {
       durable: `room-${organizationId}`,
       filterSubject: `features.${organizationId}`,
       pendingMax: 64,
-      onMessage: () => Promise.resolve(),
+      onMessage: (message) => {
+        if (message.payload.length > 8) sequences.push(...decodeFeatureFrame(message.payload).sequences);
+        return Promise.resolve();
+      },
     });
-    await eventually(async () => assert.equal(rowsOf(await plant.scans(organizationId)).length, 2), LATER);
+    await eventually(
+      () =>
+        assert.deepEqual(
+          sequences,
+          Array.from({ length: 20 }, (_, i) => i + 1),
+        ),
+      LATER,
+    );
     await queue.stop();
   });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { FEATURE_FLAG, type ScanBatch } from '@eagle/contracts';
+import { decodeFeatureFrame, FEATURE_FLAG, STREAMS, type ScanBatch } from '@eagle/contracts';
 import { eventually } from '@eagle/testing';
+import { SETTLED_AFTER_MS } from './pipeline/checkpoint-store.js';
 import { ended, openPlant, rowsOf, type Plant } from './plant.fixture.js';
 
 let plant: Plant;
@@ -138,5 +139,49 @@ describe('killed again and again while rows come', () => {
       },
       { deadlineMs: 20_000 },
     );
+  });
+
+  it('feature frames that waited for room when their process was killed are made again', async () => {
+    await plant.sql('CREATE TABLE crowded (id serial PRIMARY KEY, at timestamp, v float8)');
+    const config = plant.organization('crowded');
+    const { organizationId } = config;
+    await Promise.all(
+      Array.from({ length: STREAMS.features.maxMessagesPerSubject }, (_, i) =>
+        plant.nats.bus.publish(`features.${organizationId}`, `crowd-${i}`, new Uint8Array(8)),
+      ),
+    );
+    await plant.put(config);
+    const first = plant.spawn('data-processor-8');
+    const published = async (): Promise<number> => rowsOf(await plant.scans(organizationId)).length;
+    // One row a read, until those of the first are older than a checkpoint has to be.
+    const startedAtMs = Date.now();
+    let rows = 0;
+    while (rows < 10 || Date.now() - startedAtMs < SETTLED_AFTER_MS + 2_000) {
+      await plant.sql(`INSERT INTO crowded (at, v) VALUES (now() AT TIME ZONE 'UTC', 1)`);
+      rows += 1;
+      await eventually(async () => assert.equal(await published(), rows), { deadlineMs: 20_000 });
+    }
+    await ended(first);
+    plant.spawn('data-processor-8');
+    const sequences = new Set<number>();
+    const queue = await plant.nats.bus.workQueue('features', {
+      durable: `crowd-${organizationId}`,
+      filterSubject: `features.${organizationId}`,
+      pendingMax: 64,
+      onMessage: (message) => {
+        if (message.payload.length > 8)
+          for (const sequence of decodeFeatureFrame(message.payload).sequences) sequences.add(sequence);
+        return Promise.resolve();
+      },
+    });
+    await eventually(
+      () =>
+        assert.deepEqual(
+          [...sequences].sort((a, b) => a - b),
+          Array.from({ length: rows }, (_, i) => i + 1),
+        ),
+      { deadlineMs: 20_000 },
+    );
+    await queue.stop();
   });
 });

@@ -5,6 +5,7 @@ import { messageOf, type FeedPasswords, type Logger } from '@eagle/service-kit';
 import { AlarmClock } from '../pipeline/alarm-clock.js';
 import { CheckpointStore } from '../pipeline/checkpoint-store.js';
 import { FeedStatusBoard } from '../pipeline/feed-status-board.js';
+import type { FrameRoom } from '../pipeline/frame-room.js';
 import { OrganizationPipeline } from '../pipeline/organization-pipeline.js';
 import type { PipelineMemory } from '../pipeline/pipeline-memory.js';
 import { planPipeline, type PipelinePlan } from '../pipeline/pipeline-plan.js';
@@ -21,6 +22,7 @@ export interface KeeperParts {
   readonly bus: Bus;
   readonly replica: string;
   readonly passwords: FeedPasswords;
+  readonly frameRoom: FrameRoom;
   readonly metrics: ProcessorMetrics;
   readonly logger: Logger;
   readonly now: () => number;
@@ -132,7 +134,7 @@ export class OrganizationKeeper {
   }
 
   private async runPipeline(plan: PipelinePlan): Promise<void> {
-    const { bus, now, random, metrics } = this.parts;
+    const { bus, now, random, metrics, frameRoom } = this.parts;
     const password = await this.passwordOf(plan);
     if (password === null) {
       await this.change.sleep(PASSWORD_RETRY_MS);
@@ -151,6 +153,7 @@ export class OrganizationKeeper {
       checkpoints: this.checkpoints,
       status,
       quarantine,
+      frameRoom,
       metrics,
       logger,
       now,

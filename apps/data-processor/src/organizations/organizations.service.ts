@@ -9,6 +9,7 @@ import { CONFIG, FeedPasswords, HealthRegistry, Logger } from '@eagle/service-ki
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { BUS } from '../bus.provider.js';
 import type { Config } from '../config.js';
+import { FrameRoom } from '../pipeline/frame-room.js';
 import { ProcessorMetrics } from '../pipeline/processor-metrics.js';
 import { OrganizationKeeper } from './organization-keeper.js';
 
@@ -16,6 +17,7 @@ import { OrganizationKeeper } from './organization-keeper.js';
 @Injectable()
 export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
   private readonly keepers = new Map<OrganizationId, OrganizationKeeper>();
+  private readonly frameRoom = new FrameRoom();
   private features: Subscription | null = null;
   private watch: Subscription | null = null;
 
@@ -52,8 +54,8 @@ export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
   private keeperOf(organizationId: OrganizationId): OrganizationKeeper {
     let keeper = this.keepers.get(organizationId);
     if (keeper === undefined) {
-      const { bus, metrics, logger, passwords } = this;
-      const parts = { bus, metrics, logger, passwords, replica: this.config.REPLICA };
+      const { bus, metrics, logger, passwords, frameRoom } = this;
+      const parts = { bus, metrics, logger, passwords, frameRoom, replica: this.config.REPLICA };
       keeper = new OrganizationKeeper({ ...parts, now: Date.now, random: Math.random }, organizationId);
       this.keepers.set(organizationId, keeper);
     }

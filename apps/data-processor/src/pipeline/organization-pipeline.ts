@@ -1,14 +1,16 @@
-import { untilFeaturesBeatMs } from '@eagle/contracts';
+import { untilFeaturesBeatMs, type FeatureFrame } from '@eagle/contracts';
 import { feedProblemOf, rowKeyOf, type MappedRows, type PollResult } from '@eagle/feeds';
 import { messageOf } from '@eagle/service-kit';
 import { Admission } from './admission.js';
 import { AlarmClock } from './alarm-clock.js';
 import { EventLogs } from './event-logs.js';
 import { packFeatures } from './feature-frames.js';
+import type { FrameOutbox } from './frame-outbox.js';
 import { heartbeatsDue, SILENCE_MS } from './heartbeats.js';
 import { PipelineMemory } from './pipeline-memory.js';
 import type { PipelineParts } from './pipeline-parts.js';
 import { PipelineStart } from './pipeline-start.js';
+import { openOutbox } from './pipeline-outbox.js';
 import { Publication } from './publication.js';
 import { isOfFeed, retryMs } from './retry.js';
 import { packScans } from './scan-messages.js';
@@ -25,6 +27,7 @@ export class OrganizationPipeline {
   private readonly alarm = new AlarmClock();
   private readonly admission: Admission;
   private readonly publication: Publication;
+  private readonly outbox: FrameOutbox;
   private readonly organization: { readonly organization: string };
   private readonly logs: EventLogs;
   private readonly start: PipelineStart;
@@ -36,7 +39,7 @@ export class OrganizationPipeline {
   private doubted = false;
 
   constructor(private readonly parts: PipelineParts) {
-    const { plan, bus, now, metrics, status } = parts;
+    const { plan, bus, now, status } = parts;
     const { organizationId, settings } = plan.config;
     this.organization = { organization: organizationId };
     const quota = settings.quotaRowsPerSecond;
@@ -51,25 +54,13 @@ export class OrganizationPipeline {
       sleep: pause,
       now,
     });
-    this.publication = new Publication(bus, organizationId, {
-      running,
-      onFull: (waitedMs) => {
-        if (waitedMs > 1_000) status.note('Predictions are behind: reading waits until they have caught up.');
-      },
-      onDropped: (rows) => {
-        metrics.featureRowsDropped.inc(this.organization, rows);
-        status.note(
-          'Nobody predicts for this organization at present: alarm rules go on without predictions.',
-        );
-      },
-      now,
-      sleep: pause,
-    });
+    this.publication = new Publication(bus, organizationId);
+    this.outbox = openOutbox(parts, () => this.alarm.wake());
     this.logs = new EventLogs({
       ...parts,
       onRejected: (mapped, readAtMs) => this.setAside({ ...mapped, scans: [], valueExample: null }, readAtMs),
     });
-    this.start = new PipelineStart(parts, this.publication, this.logs);
+    this.start = new PipelineStart(parts, this.outbox, this.logs);
   }
 
   /**
@@ -92,6 +83,8 @@ export class OrganizationPipeline {
       }
     }
     await this.logs.end();
+    // What found no room is made again from the checkpoint, which does not go before it.
+    if (!(await this.outbox.end())) this.memory = null;
     if (this.memory !== null) await this.parts.checkpoints.close();
     else this.parts.checkpoints.forget();
     return this.doubted ? null : this.memory;
@@ -111,8 +104,9 @@ export class OrganizationPipeline {
   }
 
   private async step(): Promise<void> {
-    const { plan, feed, now, status, metrics, checkpoints } = this.parts;
+    const { plan, feed, now, status, metrics } = this.parts;
     if (this.doubted) this.memory = null;
+    else this.outbox.assertSound();
     const memory = (this.memory ??= await this.begin());
     await this.readLogs(memory);
     const rowsMax = await this.admission.rows();
@@ -129,43 +123,57 @@ export class OrganizationPipeline {
     // Who is catching up is behind, and does what can be done about it.
     const lagMsMax = result.more && plan.lagMsMax !== null ? Infinity : plan.lagMsMax;
     status.read(result.rows.length, watermarkText(result), lagMsMax);
-    const scans = await this.digest(memory, result, readAtMs);
+    const digested = await this.digest(memory, result, readAtMs);
     memory.feed = result.checkpoint;
-    const settled = scans > 0 || result.rows.length > 0 ? memory.toCheckpoint() : null;
-    if (settled !== null) checkpoints.writeSoon(settled);
+    if (digested !== null || result.rows.length > 0) this.handOn(memory, digested ?? [], readAtMs);
+    // A recording may wait; who watches a live plant may not.
+    if (plan.feed.clock === 'source') await this.outbox.caughtUp();
     const clockMs = plan.feed.clock === 'wall' ? polledAtMs : memory.lanes.newestMs;
     if (!result.more) await this.publication.heartbeats(heartbeatsDue(plan, memory.lanes, clockMs));
     if (status.lagMs !== null) metrics.lagSeconds.set(this.organization, status.lagMs / 1_000);
     await this.rest(memory, result, polledAtMs);
   }
 
-  /** Maps, publishes scans, then their features, and returns when all of it is stored. @returns how many scans. */
-  private async digest(memory: PipelineMemory, result: PollResult, readAtMs: number): Promise<number> {
+  /** Maps, publishes scans, and returns when these are stored. @returns the frames of their features; null: there were no scans */
+  private async digest(
+    memory: PipelineMemory,
+    result: PollResult,
+    readAtMs: number,
+  ): Promise<FeatureFrame[] | null> {
     const { plan, metrics, status } = this.parts;
     const rows = this.unpublished(memory, result.rows, readAtMs);
     const mapped = memory.mapper.map(rows, readAtMs);
     this.setAside(mapped, readAtMs);
     const scans = [...memory.overdue, ...mapped.scans];
     memory.overdue = [];
-    if (scans.length === 0) return 0;
+    if (scans.length === 0) return null;
     memory.batch++;
     const messages = packScans(plan, memory.lanes, scans, memory.batch);
     const stored = this.publication.scans(messages);
     // While the scans are on their way, their features are computed; they leave only when the scans are stored.
     const frames = packFeatures(plan, memory.lanes, messages);
     const scansSequence = await stored;
-    await this.publication.frames(memory.batch, frames);
     memory.scansSequence = Math.max(memory.scansSequence, scansSequence);
     const { newestMs } = memory.lanes;
     memory.marks.note(memory.scansSequence, newestMs);
-    const { now } = this.parts;
     metrics.scansPublished.inc(this.organization, scans.length);
-    if (frames.length > 0) metrics.featureRows.inc(this.organization, scans.length);
-    metrics.readToPublishedSeconds.observe(this.organization, (now() - readAtMs) / 1_000);
     if (plan.feed.clock === 'wall')
       metrics.eventToReadSeconds.observe(this.organization, Math.max(0, readAtMs - newestMs) / 1_000);
     status.published(scans.length, newestMs);
-    return scans.length;
+    return frames;
+  }
+
+  /** Reading goes on at once; the checkpoint follows when the frames of the read, and of all before it, are published or given up. */
+  private handOn(memory: PipelineMemory, frames: readonly FeatureFrame[], readAtMs: number): void {
+    const { now, metrics, checkpoints } = this.parts;
+    const checkpoint = memory.toCheckpoint();
+    this.outbox.put(memory.batch, frames, (rowsPublished) => {
+      if (rowsPublished > 0) {
+        metrics.featureRows.inc(this.organization, rowsPublished);
+        metrics.readToPublishedSeconds.observe(this.organization, (now() - readAtMs) / 1_000);
+      }
+      if (checkpoint !== null) checkpoints.writeSoon(checkpoint);
+    });
   }
 
   /** Rows that were published already before a restart are left out; their windows were rebuilt from the stream. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError, organizationConfigSchema, QUALITY, type FeatureFrame } from '@eagle/contracts';
+import { organizationConfigSchema, QUALITY } from '@eagle/contracts';
 import type { MappedScan } from '@eagle/feeds';
 import fc from 'fast-check';
 import { AlarmClock } from './alarm-clock.js';
@@ -8,7 +8,6 @@ import { AssetLanes } from './asset-lanes.js';
 import { frameMessageId, packFeatures } from './feature-frames.js';
 import { heartbeatsDue, SILENCE_MS } from './heartbeats.js';
 import { planPipeline } from './pipeline-plan.js';
-import { FULL_PATIENCE_MS, Publication } from './publication.js';
 import { byAssetAndSequence, packScans, scanMessageId } from './scan-messages.js';
 import { StreamMarks } from './stream-marks.js';
 import { TokenBucket } from './token-bucket.js';
@@ -164,46 +163,6 @@ describe('marks in the stream', () => {
         assert.ok(marks.toJSON().length <= 16);
       }),
     );
-  });
-});
-
-describe('feature frames without room', () => {
-  it('wait for it, and are given up only when nothing was taken for a minute', async () => {
-    let [nowMs, full, dropped] = [0, true, 0];
-    const stored: string[] = [];
-    const publication = new Publication(
-      {
-        publish: async (_subject, messageId) => {
-          if (full) throw new AppError('BUS.SUBJECT_FULL', 'exhausted', 'full');
-          stored.push(messageId);
-          return { sequence: stored.length, duplicate: false };
-        },
-      },
-      config.organizationId,
-      {
-        running: () => true,
-        onFull: (waitedMs) => {
-          if (waitedMs >= FULL_PATIENCE_MS / 2 && stored.length === 0) full = false;
-        },
-        onDropped: (rows) => (dropped += rows),
-        sleep: async (ms) => (nowMs += ms),
-        now: () => nowMs,
-      },
-    );
-    const lanes = new AssetLanes(plan);
-    const frames: FeatureFrame[] = packFeatures(plan, lanes, packScans(plan, lanes, [scan(0, 1, 1)], 1));
-    await publication.frames(1, frames);
-    assert.deepEqual([stored.length, dropped], [1, 0]);
-    full = true;
-    await publication.frames(2, frames);
-    assert.deepEqual([stored.length, dropped], [1, 1]);
-    // Nobody predicts: the next one does not wait again.
-    const before = nowMs;
-    await publication.frames(3, frames);
-    assert.deepEqual([dropped, nowMs], [2, before]);
-    full = false;
-    await publication.frames(4, frames);
-    assert.equal(stored.length, 2);
   });
 });
 

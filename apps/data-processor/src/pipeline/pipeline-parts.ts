@@ -3,6 +3,7 @@ import type { Bus } from '@eagle/messaging';
 import type { Logger } from '@eagle/service-kit';
 import type { CheckpointStore } from './checkpoint-store.js';
 import type { FeedStatusBoard } from './feed-status-board.js';
+import type { FrameRoom } from './frame-room.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 import type { ProcessorMetrics } from './processor-metrics.js';
 import type { Quarantine } from './quarantine.js';
@@ -17,6 +18,8 @@ export interface PipelineParts {
   readonly checkpoints: CheckpointStore;
   readonly status: FeedStatusBoard;
   readonly quarantine: Quarantine;
+  /** Shared by the pipelines of this process. */
+  readonly frameRoom: FrameRoom;
   readonly metrics: ProcessorMetrics;
   readonly logger: Logger;
   readonly now: () => number;

@@ -1,9 +1,9 @@
 import type { FeedCheckpoint } from '@eagle/feeds';
 import type { EventLogs } from './event-logs.js';
+import type { FrameOutbox } from './frame-outbox.js';
 import { newestReadHandedOn } from './handed-on.js';
 import type { PipelineMemory } from './pipeline-memory.js';
 import type { PipelineParts } from './pipeline-parts.js';
-import type { Publication } from './publication.js';
 import { recover } from './recovery.js';
 import { warmFromSource } from './warm-up.js';
 
@@ -13,7 +13,7 @@ const FRESH_START_MARGIN_MS = 30_000;
 export class PipelineStart {
   constructor(
     private readonly parts: PipelineParts,
-    private readonly publication: Publication,
+    private readonly outbox: FrameOutbox,
     private readonly logs: EventLogs,
   ) {}
 
@@ -22,7 +22,9 @@ export class PipelineStart {
    * among them: they leave together, and a kill may have caught some.
    */
   async begin(): Promise<PipelineMemory> {
-    const { plan, bus, checkpoints, feed, now } = this.parts;
+    const { plan, bus, checkpoints, feed, now, metrics } = this.parts;
+    const { organizationId } = plan.config;
+    await this.outbox.clear();
     checkpoints.forget();
     const stored = await checkpoints.load();
     const { memory, unsettled } = await recover(bus, plan, stored, {
@@ -32,11 +34,14 @@ export class PipelineStart {
         await warmFromSource(feed, plan, fresh.lanes, fresh.warmToMs, now());
       },
     });
-    const handedOn = await newestReadHandedOn(bus, plan.config.organizationId);
+    const handedOn = await newestReadHandedOn(bus, organizationId);
     // A number that was never reached is of another counting, and says nothing of this one.
     const from = handedOn <= memory.batch ? handedOn : 0;
-    for (const { batch, frames } of unsettled) {
-      if (batch >= from) await this.publication.frames(batch, frames);
+    for (const { batch, frames, rowsGivenUp } of unsettled) {
+      if (batch < from) continue;
+      if (rowsGivenUp > 0)
+        metrics.featureRowsDropped.inc({ organization: organizationId, cause: 'restart' }, rowsGivenUp);
+      this.outbox.put(batch, frames, () => undefined);
     }
     if (stored !== null) memory.takeWaiting(stored.waitingRows, now());
     return memory;

@@ -75,8 +75,8 @@ export class ProcessorMetrics {
     );
     this.featureRowsDropped = metrics.counter(
       'eagle_feature_rows_dropped_total',
-      'Feature rows given up because nobody took any from the full stream for a minute.',
-      by,
+      'Feature rows given up before they were predicted: old (they waited for room for a minute), no-room (newer ones needed their place), restart (more than are made again).',
+      ['organization', 'cause'],
     );
   }
 

@@ -8,13 +8,15 @@ import { inPresentShape, readPublished, type PublishedScans } from './scan-histo
 import { byAssetAndSequence } from './scan-messages.js';
 import { needsHistory } from './warm-up.js';
 
-/** Reads that fit in the age of a checkpoint, one a tick, and some more. */
-const UNSETTLED_MAX = 1_024;
+/** Reads of a minute, one a tick: for so long frames may wait for room, and the checkpoint for them. */
+const UNSETTLED_MAX = 4_096;
 
 /** Frames of one read whose publication is not known to have succeeded: to be published again under the same ids. */
 export interface UnsettledFrames {
   readonly batch: number;
   readonly frames: readonly FeatureFrame[];
+  /** Rows that are not made again because too many came after them. */
+  readonly rowsGivenUp: number;
 }
 
 export interface Recovered {
@@ -68,9 +70,14 @@ export async function recover(
     if (first === undefined) return;
     const frames = packFeatures(plan, memory.lanes, open.sort(byAssetAndSequence));
     const batch = first.source?.batch ?? 0;
-    if (batch > (stored?.batch ?? 0)) unsettled.push({ batch, frames });
+    if (batch > (stored?.batch ?? 0)) unsettled.push({ batch, frames, rowsGivenUp: 0 });
     // Only where there was no checkpoint at all can there be so many; old ones were worked off long ago.
-    if (unsettled.length > UNSETTLED_MAX) unsettled.shift();
+    const tooOld = unsettled.length - 1 - UNSETTLED_MAX;
+    const old = unsettled[tooOld];
+    if (old !== undefined) {
+      const rowsGivenUp = old.frames.reduce((sum, { rows }) => sum + rows, 0);
+      unsettled[tooOld] = { batch: old.batch, frames: [], rowsGivenUp };
+    }
     open = [];
   };
   await readPublished(

@@ -1,0 +1,21 @@
+/** What the waiting frames of all organizations together may weigh in one process. */
+const ROOM_BYTES = 128 * 1024 * 1024;
+
+/** The memory that feature frames of all organizations may take up while they wait for prediction. */
+export class FrameRoom {
+  private bytes = 0;
+
+  constructor(private readonly bytesMax = ROOM_BYTES) {}
+
+  get isOver(): boolean {
+    return this.bytes > this.bytesMax;
+  }
+
+  take(bytes: number): void {
+    this.bytes += bytes;
+  }
+
+  give(bytes: number): void {
+    this.bytes -= bytes;
+  }
+}

@@ -1,0 +1,29 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { FrameOutbox } from './frame-outbox.js';
+import type { PipelineParts } from './pipeline-parts.js';
+
+/** For so long frames may wait for room without a word. */
+const BEHIND_TOLD_AFTER_MS = 1_000;
+
+/** The outbox of one organization's frames, which says in status and metrics what becomes of them. */
+export function openOutbox(
+  { plan, bus, frameRoom, metrics, status }: PipelineParts,
+  onFailed: () => void,
+): FrameOutbox {
+  const { organizationId } = plan.config;
+  return new FrameOutbox(bus, organizationId, frameRoom, {
+    onBehind: (waitedMs) => {
+      if (waitedMs > BEHIND_TOLD_AFTER_MS)
+        status.note('Predictions are behind: features wait until they have caught up; alarm rules go on.');
+    },
+    onDropped: (rows, cause) => {
+      metrics.featureRowsDropped.inc({ organization: organizationId, cause }, rows);
+      status.note(
+        'Predictions are too far behind, or nobody predicts: some rows get no prediction; alarm rules go on.',
+      );
+    },
+    onFailed,
+    sleep: delay,
+    now: () => performance.now(),
+  });
+}
