@@ -1,5 +1,6 @@
 import { hexKey, secret, serviceConfigShape } from '@eagle/service-kit';
 import { z } from 'zod';
+import { PASSWORD_CHARACTERS_MIN } from './sign-in/password-policy.js';
 
 /** Base URLs of each service's replicas, `prediction=http://127.0.0.1:4001|http://127.0.0.1:4002,alerting=http://…`. */
 const serviceUrls = z
@@ -27,7 +28,9 @@ export const gatewayConfigSchema = z
     SECRETS_KEY: secret(hexKey),
     /** Makes the first super-admin, only while there is no user at all. Both or neither. */
     BOOTSTRAP_EMAIL: z.email().optional(),
-    BOOTSTRAP_PASSWORD: secret(z.string().min(12, 'at least 12 characters')).optional(),
+    BOOTSTRAP_PASSWORD: secret(
+      z.string().min(PASSWORD_CHARACTERS_MIN, `at least ${PASSWORD_CHARACTERS_MIN} characters`),
+    ).optional(),
     /** Life of an access token. */
     ACCESS_TOKEN_MS: z.coerce
       .number()
@@ -36,6 +39,8 @@ export const gatewayConfigSchema = z
       .default(15 * 60_000),
     /** Sign-ins tried per address of the network and e-mail address, a minute. */
     LOGINS_PER_MINUTE: z.coerce.number().int().positive().default(20),
+    /** Refreshes of one sign-in, a minute, over all replicas; twenty times as many per address of the network. */
+    REFRESHES_PER_MINUTE: z.coerce.number().int().positive().default(30),
     /** Requests per network address, a minute. */
     REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(60_000),
     /** Sockets that this replica holds. */

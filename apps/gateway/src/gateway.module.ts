@@ -12,6 +12,7 @@ import { TrainingRunRepository } from './adapters/postgres/training-run.reposito
 import { OrganizationRepository } from './adapters/postgres/organization.repository.js';
 import { PostgresAuditLog } from './adapters/postgres/postgres-audit-log.js';
 import { ShadowRepository } from './adapters/postgres/shadow.repository.js';
+import { SignInTriesRepository } from './adapters/postgres/sign-in-tries.repository.js';
 import { SessionRepository } from './adapters/postgres/session.repository.js';
 import { UserRepository } from './adapters/postgres/user.repository.js';
 import { Alerts } from './alerts/alerts.js';
@@ -52,9 +53,14 @@ import { AccessTokens } from './sign-in/access-tokens.js';
 import { FirstSuperAdmin } from './sign-in/first-super-admin.js';
 import { JwtStrategy } from './sign-in/jwt.strategy.js';
 import { Principals } from './sign-in/principals.js';
+import { GuardAccounts } from './sign-in/guard-accounts.js';
+import { OwnAccount } from './sign-in/own-account.js';
+import { OwnAccountController } from './sign-in/own-account.controller.js';
+import { PasswordStrength } from './sign-in/password-policy.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignedInGuard } from './sign-in/signed-in.guard.js';
+import { WorkerPasswordStrength } from './sign-in/worker-password-strength.js';
 import { AccessGuard } from './tenancy/access.guard.js';
 import { OrganizationEntries } from './tenancy/organization-entries.js';
 import { MembersController, SuperAdminsController } from './users/users.controller.js';
@@ -62,6 +68,7 @@ import { Users } from './users/users.js';
 
 const CONTROLLERS = [
   SignInController,
+  OwnAccountController,
   OrganizationsController,
   ConfigurationController,
   FeedsController,
@@ -82,6 +89,7 @@ const CONTROLLERS = [
 const REPOSITORIES = [
   UserRepository,
   SessionRepository,
+  SignInTriesRepository,
   OrganizationRepository,
   AlertRepository,
   ModelRepository,
@@ -97,7 +105,10 @@ const SIGN_IN = [
   Principals,
   JwtStrategy,
   SignedInGuard,
+  GuardAccounts,
   SignIn,
+  OwnAccount,
+  { provide: PasswordStrength, useClass: WorkerPasswordStrength },
   FirstSuperAdmin,
   OrganizationEntries,
 ];

@@ -12,8 +12,9 @@ export async function seedEveryTable(fixture: DatabaseFixture, organization: Org
       `INSERT INTO users (organization_id, id, email, name, role, password_hash) VALUES ($1, $2, $3, 'A person', 'OPERATOR', 'x')`,
       [user, `${user}@example.org`],
     ],
+    [`INSERT INTO sign_ins (organization_id, id, user_id) VALUES ($1, $2, $2)`, [user]],
     [
-      `INSERT INTO refresh_tokens (organization_id, id, user_id, family_id, token_hash, expires_at) VALUES ($1, $2, $3, $2, $4, now())`,
+      `INSERT INTO refresh_tokens (organization_id, id, user_id, family_id, token_hash, expires_at) VALUES ($1, $2, $3, $3, $4, now())`,
       [randomUUID(), user, randomBytes(32)],
     ],
     [

@@ -20,6 +20,8 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   organizations: Prisma.OrganizationScalarFieldEnum,
   organization_configs: Prisma.OrganizationConfigScalarFieldEnum,
   users: Prisma.UserScalarFieldEnum,
+  sign_ins: Prisma.SignInScalarFieldEnum,
+  sign_in_tries: Prisma.SignInTryScalarFieldEnum,
   refresh_tokens: Prisma.RefreshTokenScalarFieldEnum,
   alerts: Prisma.AlertScalarFieldEnum,
   alert_events: Prisma.AlertEventScalarFieldEnum,
@@ -35,6 +37,8 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   observed_failures: Prisma.ObservedFailureScalarFieldEnum,
   audit_log: Prisma.AuditEntryScalarFieldEnum,
 };
+/** They hold nothing of an organization. */
+const PLATFORM_TABLES = ['sign_in_tries'];
 const asColumn = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 test('the Prisma schema and the migrated database name the same tables and columns', async () => {
@@ -55,6 +59,7 @@ test('the typed client reads a row of every tenant table', async () => {
         prisma.organization.findFirst(),
         prisma.organizationConfig.findFirst(),
         prisma.user.findFirst(),
+        prisma.signIn.findFirst(),
         prisma.refreshToken.findFirst(),
         prisma.alert.findFirst(),
         prisma.alertEvent.findFirst(),
@@ -72,6 +77,6 @@ test('the typed client reads a row of every tenant table', async () => {
       ]),
     ),
   );
-  assert.equal(rows.length, Object.keys(FIELDS).length);
+  assert.equal(rows.length, Object.keys(FIELDS).length - PLATFORM_TABLES.length);
   assert.ok(rows.every((row) => row !== null));
 });

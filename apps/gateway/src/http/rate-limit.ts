@@ -4,11 +4,16 @@ import { ThrottlerGuard, type ThrottlerModuleOptions } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { GatewayConfig } from '../config.js';
+import { networkOf } from './network.js';
 
 const SIGN_IN_ROUTE = 'eagle:sign-in-route';
+const REFRESH_ROUTE = 'eagle:refresh-route';
 
 /** This route guesses passwords for whoever calls it: it is limited per address and account. */
 export const LimitSignIns = () => SetMetadata(SIGN_IN_ROUTE, true);
+
+/** This route exchanges refresh tokens: it is limited per address; each sign-in has a limit of its own, which all replicas share. */
+export const LimitRefreshes = () => SetMetadata(REFRESH_ROUTE, true);
 
 const MINUTE_MS = 60_000;
 const withEmail = z.object({ email: text(320) });
@@ -18,8 +23,8 @@ const counted = new WeakSet<FastifyRequest>();
 
 /** Requests of one caller, and sign-ins of one caller to one account, a minute. Counted per replica. */
 export function rateLimits(config: GatewayConfig): ThrottlerModuleOptions {
-  const isSignIn = (execution: ExecutionContext): boolean =>
-    Reflect.getMetadata(SIGN_IN_ROUTE, execution.getHandler()) === true;
+  const isMarked = (mark: string, execution: ExecutionContext): boolean =>
+    Reflect.getMetadata(mark, execution.getHandler()) === true;
   const isCounted = (execution: ExecutionContext): boolean =>
     counted.has(execution.switchToHttp().getRequest<FastifyRequest>());
   return {
@@ -36,7 +41,7 @@ export function rateLimits(config: GatewayConfig): ThrottlerModuleOptions {
         name: 'sign-ins-of-caller',
         ttl: MINUTE_MS,
         limit: config.LOGINS_PER_MINUTE * 10,
-        skipIf: (execution) => !isSignIn(execution) || isCounted(execution),
+        skipIf: (execution) => !isMarked(SIGN_IN_ROUTE, execution) || isCounted(execution),
         getTracker: (request) => callerOf(request),
       },
       {
@@ -44,8 +49,15 @@ export function rateLimits(config: GatewayConfig): ThrottlerModuleOptions {
         ttl: MINUTE_MS,
         limit: config.LOGINS_PER_MINUTE,
         // Which account it is, the body tells.
-        skipIf: (execution) => !isSignIn(execution) || !isCounted(execution),
+        skipIf: (execution) => !isMarked(SIGN_IN_ROUTE, execution) || !isCounted(execution),
         getTracker: (request) => `${callerOf(request)} ${accountOf(request)}`,
+      },
+      {
+        name: 'refreshes-of-caller',
+        ttl: MINUTE_MS,
+        limit: config.REFRESHES_PER_MINUTE * 20,
+        skipIf: (execution) => !isMarked(REFRESH_ROUTE, execution) || isCounted(execution),
+        getTracker: (request) => callerOf(request),
       },
     ],
   };
@@ -56,9 +68,9 @@ interface Caller {
   readonly body?: unknown;
 }
 
-/** The network address. Nothing that a caller can choose freely: that would lift the limit and let the counts grow without bound. */
+/** The network. Nothing that a caller can choose freely: that would lift the limit and let the counts grow without bound. */
 function callerOf(request: Caller): string {
-  return String(request.ip);
+  return networkOf(String(request.ip));
 }
 
 function accountOf(request: Caller): string {

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hashPassword, isPassword } from './password.js';
+import fc from 'fast-check';
 import {
   decideRefresh,
   newRefreshToken,
   refreshTokenHash,
+  REPEAT_GRACE_MS,
+  successorKey,
+  successorOf,
   type StoredRefreshToken,
 } from './refresh-token.js';
 
@@ -39,17 +43,45 @@ describe('refresh tokens', () => {
     revokedAtMs: null,
     isUserEnabled: true,
     isOrganizationEnabled: true,
+    exchangesLastMinute: 0,
   };
+  const EXCHANGES_MAX = 3;
+  const decide = (stored: StoredRefreshToken | null, nowMs: number) =>
+    decideRefresh(stored, nowMs, EXCHANGES_MAX);
 
-  it('rotate once, and say by reuse that one was stolen', () => {
-    assert.equal(decideRefresh(fresh, 999), 'rotate');
-    assert.equal(decideRefresh(fresh, 1_000), 'expired');
-    assert.equal(decideRefresh({ ...fresh, usedAtMs: 5 }, 10), 'reused');
-    assert.equal(decideRefresh({ ...fresh, usedAtMs: 5 }, 5_000), 'reused', 'also long after');
-    assert.equal(decideRefresh({ ...fresh, usedAtMs: 5, revokedAtMs: 6 }, 10), 'revoked');
-    assert.equal(decideRefresh({ ...fresh, isUserEnabled: false }, 10), 'withdrawn');
-    assert.equal(decideRefresh({ ...fresh, isOrganizationEnabled: false }, 10), 'withdrawn');
-    assert.equal(decideRefresh(null, 10), 'unknown');
+  it('rotate once, are repeated for a short grace, and say by later reuse that one was stolen', () => {
+    assert.equal(decide(fresh, 999), 'rotate');
+    assert.equal(decide(fresh, 1_000), 'expired');
+    assert.equal(decide({ ...fresh, usedAtMs: 5 }, 10), 'repeat');
+    assert.equal(decide({ ...fresh, usedAtMs: 10 }, 5), 'repeat', 'by a replica whose clock is behind');
+    const later = { ...fresh, expiresAtMs: 1e9, usedAtMs: 5 };
+    assert.equal(decide(later, 5 + REPEAT_GRACE_MS), 'repeat');
+    assert.equal(decide(later, 6 + REPEAT_GRACE_MS), 'reused');
+    assert.equal(decide({ ...fresh, usedAtMs: 5 }, 1e9), 'reused', 'also long after');
+    assert.equal(decide({ ...fresh, usedAtMs: 5, revokedAtMs: 6 }, 10), 'revoked');
+    assert.equal(decide({ ...fresh, usedAtMs: 5, isUserEnabled: false }, 10), 'withdrawn');
+    assert.equal(decide({ ...fresh, isUserEnabled: false }, 10), 'withdrawn');
+    assert.equal(decide({ ...fresh, isOrganizationEnabled: false }, 10), 'withdrawn');
+    assert.equal(decide(null, 10), 'unknown');
+  });
+
+  it('are exchanged only so often in a minute, while repeating costs nothing', () => {
+    assert.equal(decide({ ...fresh, exchangesLastMinute: EXCHANGES_MAX - 1 }, 10), 'rotate');
+    assert.equal(decide({ ...fresh, exchangesLastMinute: EXCHANGES_MAX }, 10), 'too-often');
+    assert.equal(decide({ ...fresh, exchangesLastMinute: EXCHANGES_MAX, usedAtMs: 5 }, 10), 'repeat');
+  });
+
+  it('have one successor each, which only the holder of the secret can make', () => {
+    const secret = '5c'.repeat(32);
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), (one, other) => {
+        const successor = successorOf(one, successorKey(secret));
+        assert.equal(successor, successorOf(one, successorKey(secret)));
+        assert.match(successor, /^[A-Za-z0-9_-]{43}$/);
+        assert.notEqual(successor, successorOf(one, successorKey('5d'.repeat(32))));
+        if (one !== other) assert.notEqual(successor, successorOf(other, successorKey(secret)));
+      }),
+    );
   });
 
   it('are never stored as they are', () => {

@@ -1,6 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 export const REFRESH_TOKEN_LIFE_MS = 30 * 24 * 60 * 60 * 1_000;
+/**
+ * For so long after its exchange a token is answered with the same successor again: two tabs that refresh at once, or a client that lost
+ * the answer, are one party that repeats itself. After it, a second use is theft.
+ */
+export const REPEAT_GRACE_MS = 30_000;
 
 /** 256 bits of chance: it needs no slow hash, and cannot be guessed. */
 export function newRefreshToken(): string {
@@ -12,28 +17,52 @@ export function refreshTokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** A refresh token as the database knows it. */
-export interface StoredRefreshToken {
-  readonly expiresAtMs: number;
-  /** When it was exchanged for its successor; each is exchanged once. */
-  readonly usedAtMs: number | null;
-  /** When its family was revoked: by signing out, by reuse, by disabling the user. */
-  readonly revokedAtMs: number | null;
-  readonly isUserEnabled: boolean;
-  readonly isOrganizationEnabled: boolean;
+/** A key of its own for successors, made of the secret that signs access tokens: every replica has the same. */
+export function successorKey(jwtSecretHex: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', Buffer.from(jwtSecretHex, 'hex'), '', 'eagle refresh successor', 32));
 }
 
 /**
- * What becomes of a refresh token that is presented. `reused`: it was exchanged before, so two parties hold it and one stole it; the
- * whole family is revoked, because nobody can say which one.
+ * The token that follows another one. Always the same for the same one, so that every replica can give it again without storing it; whoever
+ * knows the table, or the older token, but not the key cannot make it.
  */
-export type RefreshDecision = 'rotate' | 'unknown' | 'revoked' | 'expired' | 'reused' | 'withdrawn';
+export function successorOf(token: string, key: Buffer): string {
+  return createHmac('sha256', key).update(token).digest('base64url');
+}
 
-export function decideRefresh(stored: StoredRefreshToken | null, nowMs: number): RefreshDecision {
+/** A refresh token as the database knows it. */
+export interface StoredRefreshToken {
+  readonly expiresAtMs: number;
+  /** When it was exchanged for its successor. */
+  readonly usedAtMs: number | null;
+  /** When its sign-in ended: by signing out, by reuse, by disabling the user. */
+  readonly revokedAtMs: number | null;
+  readonly isUserEnabled: boolean;
+  readonly isOrganizationEnabled: boolean;
+  /** Exchanges within this sign-in during the last minute. */
+  readonly exchangesLastMinute: number;
+}
+
+/**
+ * What becomes of a refresh token that is presented. `repeat`: it was exchanged a moment ago, and the same successor is given again.
+ * `reused`: it was exchanged before that, so two parties hold it and one stole it; the whole sign-in ends, because nobody can say which one.
+ */
+export type RefreshDecision =
+  'rotate' | 'repeat' | 'unknown' | 'revoked' | 'expired' | 'reused' | 'withdrawn' | 'too-often';
+
+/** @param exchangesMax  Exchanges that one sign-in may make in a minute. */
+export function decideRefresh(
+  stored: StoredRefreshToken | null,
+  nowMs: number,
+  exchangesMax: number,
+): RefreshDecision {
   if (stored === null) return 'unknown';
   if (stored.revokedAtMs !== null) return 'revoked';
-  if (stored.usedAtMs !== null) return 'reused';
+  // Both ways: the replica that answered first may have a clock that is a little ahead.
+  const isRepeat = stored.usedAtMs !== null && Math.abs(nowMs - stored.usedAtMs) <= REPEAT_GRACE_MS;
+  if (stored.usedAtMs !== null && !isRepeat) return 'reused';
   if (stored.expiresAtMs <= nowMs) return 'expired';
   if (!stored.isUserEnabled || !stored.isOrganizationEnabled) return 'withdrawn';
-  return 'rotate';
+  if (isRepeat) return 'repeat';
+  return stored.exchangesLastMinute >= exchangesMax ? 'too-often' : 'rotate';
 }

@@ -1,22 +1,18 @@
-import { userSchema, emailSchema, text, platformText } from '@eagle/contracts';
+import { userSchema, emailSchema, text } from '@eagle/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { CurrentPrincipal } from '../tenancy/request-context.js';
 import { ForSignedIn, Public } from '../tenancy/access-rules.decorator.js';
 import type { Principal } from '../tenancy/principal.js';
-import { LimitSignIns } from '../http/rate-limit.js';
+import { type Caller, CurrentCaller } from '../http/caller.decorator.js';
+import { LimitRefreshes, LimitSignIns } from '../http/rate-limit.js';
+import { PASSWORD_CHARACTERS_MAX } from './password-policy.js';
 import { SignIn } from './sign-in.js';
+import { signedInSchema, tokensSchema } from './sign-in.schemas.js';
 
-const loginSchema = z.object({ email: emailSchema, password: text(1_000).min(1) });
+const loginSchema = z.object({ email: emailSchema, password: text(PASSWORD_CHARACTERS_MAX).min(1) });
 const refreshSchema = z.object({ refreshToken: text(200).min(20) });
-export const tokensSchema = z.object({
-  accessToken: platformText,
-  refreshToken: platformText,
-  tokenType: z.literal('Bearer'),
-  /** Seconds until the access token ends. */
-  expiresIn: z.number().int(),
-});
 
 @ApiTags('sign-in')
 @Controller('api/v1/auth')
@@ -28,18 +24,25 @@ export class SignInController {
   @HttpCode(200)
   @Public()
   @LimitSignIns()
-  @ApiResponse({ status: 200, standardSchema: tokensSchema })
-  login(@Body({ schema: loginSchema }) body: z.infer<typeof loginSchema>) {
-    return this.signIn.login(body.email, body.password);
+  @ApiResponse({ status: 200, standardSchema: signedInSchema })
+  login(@CurrentCaller() caller: Caller, @Body({ schema: loginSchema }) body: z.infer<typeof loginSchema>) {
+    return this.signIn.login(body.email, body.password, caller);
   }
 
-  /** A refresh token for a new pair. Each is exchanged once; a second time revokes all that came of that sign-in. */
+  /**
+   * A refresh token for a new pair. Within 30 s the same token is answered with the same successor; after that a second time revokes all that
+   * came of that sign-in.
+   */
   @Post('refresh')
   @HttpCode(200)
   @Public()
+  @LimitRefreshes()
   @ApiResponse({ status: 200, standardSchema: tokensSchema })
-  refresh(@Body({ schema: refreshSchema }) body: z.infer<typeof refreshSchema>) {
-    return this.signIn.refresh(body.refreshToken);
+  refresh(
+    @CurrentCaller() caller: Caller,
+    @Body({ schema: refreshSchema }) body: z.infer<typeof refreshSchema>,
+  ) {
+    return this.signIn.refresh(body.refreshToken, caller);
   }
 
   /** Ends the sign-in: its access tokens, refresh tokens and open sockets. */

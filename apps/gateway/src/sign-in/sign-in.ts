@@ -2,17 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { AppError, type User } from '@eagle/contracts';
 import { Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { SessionRepository } from '../adapters/postgres/session.repository.js';
+import { type FailedTries, SessionRepository } from '../adapters/postgres/session.repository.js';
 import { UserRepository } from '../adapters/postgres/user.repository.js';
 import { AuditLog } from '../audit/audit-log.js';
 import type { GatewayConfig } from '../config.js';
+import type { Caller } from '../http/caller.decorator.js';
 import { AccessWithdrawal } from '../live-push/access-withdrawal.js';
 import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
 import type { Principal } from '../tenancy/principal.js';
 import { AccessTokens } from './access-tokens.js';
+import { GuardAccounts } from './guard-accounts.js';
 import { isPassword } from './password.js';
 import { accessWithdrawn } from './principals.js';
-import { decideRefresh, newRefreshToken, REFRESH_TOKEN_LIFE_MS, refreshTokenHash } from './refresh-token.js';
+import {
+  decideRefresh,
+  newRefreshToken,
+  REFRESH_TOKEN_LIFE_MS,
+  refreshTokenHash,
+  successorKey,
+  successorOf,
+} from './refresh-token.js';
 
 export interface Tokens {
   readonly accessToken: string;
@@ -21,103 +30,120 @@ export interface Tokens {
   readonly expiresIn: number;
 }
 
+/** What a sign-in gives, and what was tried at the account before it. */
+export interface SignedIn extends Tokens {
+  readonly failedTriesBefore: FailedTries;
+}
+
 /** Signing in, staying signed in, signing out. */
 @Injectable()
 export class SignIn {
+  private readonly successors: Buffer;
+
   constructor(
     @Inject(UserRepository) private readonly users: UserRepository,
     @Inject(SessionRepository) private readonly sessions: SessionRepository,
     @Inject(AccessTokens) private readonly accessTokens: AccessTokens,
+    @Inject(GuardAccounts) private readonly guard: GuardAccounts,
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(AccessWithdrawal) private readonly withdrawal: AccessWithdrawal,
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Logger) private readonly logger: Logger,
     @Inject(Metrics) private readonly metrics: Metrics,
-  ) {}
+  ) {
+    this.successors = successorKey(config.JWT_SECRET.reveal());
+  }
 
-  /** @throws AppError `AUTH.WRONG_CREDENTIALS` (unauthenticated), the same whether address, password or right is missing. */
-  async login(email: string, password: string): Promise<Tokens> {
+  /**
+   * @throws AppError `AUTH.WRONG_CREDENTIALS` (unauthenticated), the same whether address, password or right is missing;
+   * `AUTH.TRY_LATER` (exhausted), the same for accounts that do not exist.
+   */
+  async login(email: string, password: string, caller: Caller): Promise<SignedIn> {
+    const attempt = await this.guard.take(email, caller.network);
     const found = await this.users.credentials(email);
     const isRight = await isPassword(password, found?.passwordHash ?? null);
     const outcome = found !== null && isRight && found.isActive ? 'signed-in' : 'refused';
     this.metrics.counter('eagle_gateway_logins_total', 'Sign-ins by outcome.', ['outcome']).inc({ outcome });
     if (found === null || outcome === 'refused') {
+      await attempt.wrong();
       await this.audit.record({
         principal: found === null ? null : { userId: found.user.id },
         organizationId: found?.user.organizationId ?? null,
         action: 'SIGN_IN.REFUSED',
         target: found === null ? 'user/unknown' : `user/${found.user.id}`,
       });
-      throw new AppError('AUTH.WRONG_CREDENTIALS', 'unauthenticated', 'E-mail address or password is wrong.');
+      throw wrongCredentials();
     }
-    const { user } = found;
+    await attempt.right();
+    return this.begin(found.user, found.passwordHash, caller);
+  }
+
+  private async begin(user: User, passwordHash: string, caller: Caller): Promise<SignedIn> {
     const sessionId = randomUUID();
     const refreshToken = newRefreshToken();
-    const nowMs = this.clock();
-    await this.sessions.begin({
+    const failedTriesBefore = await this.sessions.begin({
       sessionId,
       user,
-      tokenHash: refreshTokenHash(refreshToken),
-      nowMs,
-      expiresAtMs: nowMs + REFRESH_TOKEN_LIFE_MS,
+      passwordHash,
+      ...this.newToken(refreshToken, caller),
     });
+    if (failedTriesBefore === null) throw wrongCredentials();
     await this.audit.record({
       principal: { userId: user.id },
       organizationId: user.organizationId,
       action: 'SIGN_IN.BEGUN',
       target: `user/${user.id}`,
+      details: { address: caller.address, failedTriesBefore: failedTriesBefore.count },
     });
-    return this.tokens(user, sessionId, refreshToken);
+    return { ...this.tokens(user, sessionId, refreshToken), failedTriesBefore };
   }
 
-  /** @throws AppError `AUTH.REFRESH_REFUSED`, `AUTH.REFRESH_REUSED`, `AUTH.ACCESS_WITHDRAWN` (unauthenticated). */
-  async refresh(token: string): Promise<Tokens> {
-    const successor = newRefreshToken();
-    const nowMs = this.clock();
-    const exchanged = await this.sessions.exchange(
-      refreshTokenHash(token),
-      { tokenHash: refreshTokenHash(successor), nowMs, expiresAtMs: nowMs + REFRESH_TOKEN_LIFE_MS },
-      (stored) => decideRefresh(stored, nowMs),
+  /**
+   * A token that is presented again within a short grace is answered with the same successor.
+   * @throws AppError `AUTH.REFRESH_REFUSED`, `AUTH.REFRESH_REUSED`, `AUTH.ACCESS_WITHDRAWN` (unauthenticated), `AUTH.REFRESH_TOO_OFTEN`
+   * (exhausted).
+   */
+  async refresh(token: string, caller: Caller): Promise<Tokens> {
+    const successor = successorOf(token, this.successors);
+    const next = this.newToken(successor, caller);
+    const exchanged = await this.sessions.exchange(refreshTokenHash(token), next, (stored) =>
+      decideRefresh(stored, next.nowMs, this.config.REFRESHES_PER_MINUTE),
     );
     this.metrics
       .counter('eagle_gateway_refreshes_total', 'Refresh tokens presented, by outcome.', ['outcome'])
       .inc({ outcome: exchanged.decision });
     switch (exchanged.decision) {
       case 'rotate':
+      case 'repeat':
         return this.tokens(exchanged.user, exchanged.sessionId, successor);
       case 'reused':
-        this.logger.warn(
-          { userId: exchanged.user.id },
-          'A refresh token was used twice; its sign-in is revoked',
-        );
-        this.withdrawal.endSession(exchanged.sessionId);
-        await this.audit.record({
-          principal: { userId: exchanged.user.id },
-          organizationId: exchanged.user.organizationId,
-          action: 'SIGN_IN.REUSE_DETECTED',
-          target: `user/${exchanged.user.id}`,
-        });
-        throw new AppError(
-          'AUTH.REFRESH_REUSED',
-          'unauthenticated',
-          'This refresh token was used before. Everything that came of its sign-in is revoked: sign in again.',
-        );
+        await this.tellReuse(exchanged.user, exchanged.sessionId);
+        throw refreshReused();
       case 'withdrawn':
         throw accessWithdrawn();
+      case 'too-often':
+        throw refreshTooOften();
       case 'unknown':
       case 'revoked':
       case 'expired':
-        throw new AppError(
-          'AUTH.REFRESH_REFUSED',
-          'unauthenticated',
-          'The refresh token is not valid: sign in again.',
-        );
+        throw refreshRefused();
     }
   }
 
+  private async tellReuse(user: User, sessionId: string): Promise<void> {
+    this.logger.warn({ userId: user.id }, 'A refresh token was used twice; its sign-in is revoked');
+    this.withdrawal.endSession(sessionId);
+    await this.audit.record({
+      principal: { userId: user.id },
+      organizationId: user.organizationId,
+      action: 'SIGN_IN.REUSE_DETECTED',
+      target: `user/${user.id}`,
+    });
+  }
+
   async logout(principal: Principal): Promise<void> {
-    await this.sessions.revoke(principal.sessionId, this.clock());
+    await this.sessions.end(principal.sessionId, this.clock());
     this.withdrawal.endSession(principal.sessionId);
     await this.audit.record({
       principal,
@@ -142,4 +168,39 @@ export class SignIn {
       expiresIn: Math.ceil(this.config.ACCESS_TOKEN_MS / 1_000),
     };
   }
+
+  private newToken(token: string, caller: Caller) {
+    const nowMs = this.clock();
+    const expiresAtMs = nowMs + REFRESH_TOKEN_LIFE_MS;
+    return { tokenHash: refreshTokenHash(token), nowMs, expiresAtMs, caller };
+  }
+}
+
+function wrongCredentials(): AppError {
+  return new AppError('AUTH.WRONG_CREDENTIALS', 'unauthenticated', 'E-mail address or password is wrong.');
+}
+
+function refreshReused(): AppError {
+  return new AppError(
+    'AUTH.REFRESH_REUSED',
+    'unauthenticated',
+    'This refresh token was used before. Everything that came of its sign-in is revoked: sign in again.',
+  );
+}
+
+function refreshRefused(): AppError {
+  return new AppError(
+    'AUTH.REFRESH_REFUSED',
+    'unauthenticated',
+    'The refresh token is not valid: sign in again.',
+  );
+}
+
+function refreshTooOften(): AppError {
+  return new AppError(
+    'AUTH.REFRESH_TOO_OFTEN',
+    'exhausted',
+    'This sign-in was refreshed too often: use the access token until it ends, then try again.',
+    { retryAfterSeconds: 60 },
+  );
 }

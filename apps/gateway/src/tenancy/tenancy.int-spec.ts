@@ -37,6 +37,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'POST /api/v1/alerts/:alertId/resolve': { message: 'done' },
   'POST /api/v1/alerts/:alertId/dismiss': {},
   'POST /api/v1/alerts/:alertId/notes': { note: 'seen' },
+  'POST /api/v1/auth/password': { currentPassword: 'not known', newPassword: 'seven kettles orbit' },
   'POST /api/v1/ml/deploy': { version: '7.7.7', mode: 'champion' },
   'POST /api/v1/ml/models/:version/tags': { add: ['stolen'] },
   'POST /api/v1/ml/predict': { assetId: 'pump-1', features: { flow: 1 } },
@@ -58,6 +59,8 @@ describe('tenancy', () => {
   let north: Tenant;
   let south: Tenant;
   let northern: Seeded;
+  /** A sign-in of the northern admin. */
+  let northernSession: string;
   const asked: string[] = [];
 
   before(async () => {
@@ -66,6 +69,11 @@ describe('tenancy', () => {
     [north, south] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
     northern = await seed(database, north.id, '7.7.7', north.admin.userId);
     await seed(database, south.id, '1.0.0', south.admin.userId);
+    const sessions = await gateway.ok(
+      z.object({ items: z.tuple([z.object({ id: z.string() })]) }),
+      ...(['GET', '/api/v1/auth/sessions', { token: north.admin.accessToken }] as const),
+    );
+    northernSession = sessions.items[0].id;
     for (const tenant of [north, south]) {
       await gateway.ok(z.unknown(), 'PUT', `/api/v1/organizations/${tenant.id}/config`, {
         token: tenant.admin.accessToken,
@@ -127,6 +135,7 @@ describe('tenancy', () => {
       .replace(':alertId', northern.alertId)
       .replace(':runId', northern.runId)
       .replace(':version', northern.version)
+      .replace(':sessionId', northernSession)
       .replace(':userId', north.operator.userId);
 
   const call = (route: string, path: string, token: string | undefined) => {
@@ -139,13 +148,21 @@ describe('tenancy', () => {
   };
 
   const assertNothingOfTheNorth = (text: string, route: string): void => {
-    for (const secret of [north.id, 'north', northern.alertId, northern.runId, '7.7.7', north.admin.userId]) {
+    for (const secret of [
+      north.id,
+      northernSession,
+      'north',
+      northern.alertId,
+      northern.runId,
+      '7.7.7',
+      north.admin.userId,
+    ]) {
       assert.ok(!text.includes(secret), `${route} gave away ${secret}: ${text}`);
     }
   };
 
   it('knows every route, and wants a sign-in on all that are not public', async () => {
-    assert.ok(routes().length >= 56, `only ${routes().length} routes found`);
+    assert.ok(routes().length >= 60, `only ${routes().length} routes found`);
     for (const route of routes()) {
       const answer = await call(route, northernPath(route), undefined);
       assert.equal(answer.status, 401, route);
@@ -160,7 +177,7 @@ describe('tenancy', () => {
         const answer = await call(route, northernPath(route), token);
         assertNothingOfTheNorth(answer.text.replaceAll(northernPath(route), ''), route);
         if (route.includes(':organizationId')) assert.equal(answer.status, 403, route);
-        else if (/:(alertId|runId|version|userId)/.test(route)) {
+        else if (/:(alertId|runId|version|userId|sessionId)/.test(route)) {
           assert.ok([403, 404].includes(answer.status), `${route} ${answer.status}`);
         } else if (answer.status !== 403)
           assert.ok(answer.status < 500 || answer.status === 503, `${route} ${answer.text}`);

@@ -17,10 +17,11 @@ import { AuditLog } from '../audit/audit-log.js';
 import { cutPage, decodeCursor, type Page, type PageQuery } from '../http/page.js';
 import { AccessWithdrawal } from '../live-push/access-withdrawal.js';
 import { CLOCK, type Clock } from '../ports.js';
+import { GuardAccounts } from '../sign-in/guard-accounts.js';
 import { hashPassword } from '../sign-in/password.js';
+import { newPasswordSchema, PasswordStrength, refuseCommonPassword } from '../sign-in/password-policy.js';
 import type { Principal } from '../tenancy/principal.js';
 
-const passwordSchema = text(1_000).min(12, 'at least 12 characters');
 const nameSchema = text(120);
 
 /** Roles that belong to an organization; a super-admin belongs to none. */
@@ -30,13 +31,13 @@ export const newMemberSchema = z.object({
   email: emailSchema,
   name: nameSchema.default(''),
   role: memberRoleSchema,
-  password: passwordSchema,
+  password: newPasswordSchema,
 });
 export const memberChangeSchema = z.object({
   name: nameSchema.optional(),
   role: memberRoleSchema.optional(),
   enabled: z.boolean().optional(),
-  password: passwordSchema.optional(),
+  password: newPasswordSchema.optional(),
 });
 export const newSuperAdminSchema = newMemberSchema.omit({ role: true });
 
@@ -52,6 +53,8 @@ export class Users {
     @Inject(UserRepository) private readonly repository: UserRepository,
     @Inject(SessionRepository) private readonly sessions: SessionRepository,
     @Inject(AccessWithdrawal) private readonly withdrawal: AccessWithdrawal,
+    @Inject(PasswordStrength) private readonly strength: PasswordStrength,
+    @Inject(GuardAccounts) private readonly guard: GuardAccounts,
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -75,7 +78,7 @@ export class Users {
   ): Promise<User> {
     const { email, name, role } = input;
     const user = { id: userIdSchema.parse(randomUUID()), email, name, role, organizationId, enabled: true };
-    const created = await this.repository.create(user, await hashPassword(input.password), this.clock());
+    const created = await this.repository.create(user, await this.hashOf(input.password, user), this.clock());
     await this.audit.record({
       principal,
       organizationId,
@@ -97,20 +100,17 @@ export class Users {
     change: MemberChange,
   ): Promise<User> {
     const { name, role, enabled, password } = change;
-    if (userId === principal.userId && (enabled === false || role !== undefined)) {
-      throw new AppError(
-        'USER.OWN_ACCOUNT',
-        'conflict',
-        'Nobody can disable themselves or change their own role.',
-      );
-    }
-    const passwordHash = password === undefined ? undefined : await hashPassword(password);
+    if (userId === principal.userId) refuseOwnAccount(change);
+    const before = await this.repository.find(userId);
+    if (before === null || before.organizationId !== organizationId) throw userNotFound();
+    const passwordHash = password === undefined ? undefined : await this.hashOf(password, before);
     const user = await this.repository.change(userId, organizationId, { name, role, enabled, passwordHash });
-    if (user === null) throw new AppError('USER.NOT_FOUND', 'not-found', 'There is no such user.');
+    if (user === null) throw userNotFound();
     if (enabled === false || password !== undefined || role !== undefined) {
-      await this.sessions.revokeUser(userId, this.clock());
+      await this.sessions.endUser(userId, this.clock());
       this.withdrawal.endUser(userId);
     }
+    if (password !== undefined) await this.guard.forget(user.email);
     await this.audit.record({
       principal,
       organizationId,
@@ -120,4 +120,31 @@ export class Users {
     });
     return user;
   }
+
+  /** @throws AppError `AUTH.PASSWORD_COMMON` (invalid). */
+  private async hashOf(password: string, { email, name }: Pick<User, 'email' | 'name'>): Promise<string> {
+    await refuseCommonPassword(this.strength, password, [email, name], '/password');
+    return hashPassword(password);
+  }
+}
+
+function refuseOwnAccount({ enabled, role, password }: MemberChange): void {
+  if (password !== undefined) {
+    throw new AppError(
+      'USER.OWN_ACCOUNT',
+      'conflict',
+      'Change your own password by POST /api/v1/auth/password, with the current one.',
+    );
+  }
+  if (enabled === false || role !== undefined) {
+    throw new AppError(
+      'USER.OWN_ACCOUNT',
+      'conflict',
+      'Nobody can disable themselves or change their own role.',
+    );
+  }
+}
+
+function userNotFound(): AppError {
+  return new AppError('USER.NOT_FOUND', 'not-found', 'There is no such user.');
 }

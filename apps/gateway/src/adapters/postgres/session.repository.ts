@@ -11,17 +11,25 @@ import {
 import type { Database, Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import type { Caller } from '../../http/caller.decorator.js';
 import { DATABASE } from '../../ports.js';
-import type { RefreshDecision, StoredRefreshToken } from '../../sign-in/refresh-token.js';
+import {
+  REFRESH_TOKEN_LIFE_MS,
+  type RefreshDecision,
+  type StoredRefreshToken,
+} from '../../sign-in/refresh-token.js';
 import { queryRows } from './rows.js';
 import { userOf } from './user.repository.js';
+
+const EXCHANGES_WINDOW_MS = 60_000;
 
 const tokenRow = z.object({
   token_id: z.uuid(),
   family_id: z.uuid(),
   expires_at: z.date(),
   used_at: z.date().nullable(),
-  revoked_at: z.date().nullable(),
+  ended_at: z.date().nullable(),
+  exchanges: z.number(),
   id: userIdSchema,
   email: platformText,
   name: platformText,
@@ -30,35 +38,80 @@ const tokenRow = z.object({
   enabled: z.boolean(),
   organization_enabled: z.boolean(),
 });
+const failedRow = z.object({ failed_tries: z.number(), failed_last_at: z.date().nullable() });
+const signInRow = failedRow.extend({
+  id: z.uuid(),
+  begun_at: z.date(),
+  last_used_at: z.date(),
+  address: platformText,
+  client: platformText,
+});
 
 interface NewToken {
   readonly tokenHash: string;
   readonly nowMs: number;
   readonly expiresAtMs: number;
+  readonly caller: Caller;
+}
+
+/** Wrong passwords that somebody tried at an account. */
+export interface FailedTries {
+  readonly count: number;
+  readonly lastAt: string | null;
+}
+
+/** One sign-in, as its owner sees it. */
+export interface SessionView {
+  readonly id: string;
+  readonly begunAt: string;
+  readonly lastUsedAt: string;
+  readonly address: string;
+  readonly client: string;
+  readonly failedTriesBefore: FailedTries;
 }
 
 /** What became of a presented refresh token. */
 export type Exchanged =
-  | { readonly decision: 'rotate' | 'reused'; readonly user: User; readonly sessionId: string }
-  | { readonly decision: Exclude<RefreshDecision, 'rotate' | 'reused'> };
+  | { readonly decision: 'rotate' | 'repeat' | 'reused'; readonly user: User; readonly sessionId: string }
+  | { readonly decision: Exclude<RefreshDecision, 'rotate' | 'repeat' | 'reused'> };
 
-/** Sign-ins, each a family of refresh tokens of which only the newest can be exchanged. Only hashes are stored. */
+/** Sign-ins, each with its refresh tokens, of which only the newest can be exchanged. Only hashes are stored. */
 @Injectable()
 export class SessionRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  begin(session: NewToken & { readonly sessionId: string; readonly user: User }): Promise<void> {
+  /**
+   * @param session  With the hash that the password was compared with.
+   * @returns what failed since the sign-in before; null where the password was changed since it was compared.
+   */
+  begin(
+    session: NewToken & { readonly sessionId: string; readonly user: User; readonly passwordHash: string },
+  ): Promise<FailedTries | null> {
     return this.database.forPlatform(async (tx) => {
-      await tx.query('DELETE FROM refresh_tokens WHERE user_id = $1 AND expires_at < $2', [
-        session.user.id,
-        new Date(session.nowMs),
+      const { user, sessionId, caller } = session;
+      const now = new Date(session.nowMs);
+      await tx.query('DELETE FROM sign_ins WHERE user_id = $1 AND last_used_at < $2', [
+        user.id,
+        new Date(session.nowMs - REFRESH_TOKEN_LIFE_MS),
       ]);
-      await insert(tx, session.sessionId, session.user, session);
+      await tx.query('DELETE FROM refresh_tokens WHERE user_id = $1 AND expires_at < $2', [user.id, now]);
+      const failed = await takeFailedTries(tx, user.id, session.passwordHash);
+      if (failed === null) return null;
+      await tx.query(
+        `INSERT INTO sign_ins (id, user_id, organization_id, begun_at, last_used_at, address, network, client, failed_tries, failed_last_at)
+         VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9)`,
+        [
+          ...[sessionId, user.id, user.organizationId, now, caller.address, caller.network, caller.client],
+          ...[failed.failed_tries, failed.failed_last_at],
+        ],
+      );
+      await insertToken(tx, sessionId, user, session);
+      return failedTriesOf(failed);
     });
   }
 
   /**
-   * Presents a token: locks it, lets `decide` judge, and in the same transaction stores the successor, or revokes the family on reuse. Of two
+   * Presents a token: locks it, lets `decide` judge, and in the same transaction stores the successor, or ends the sign-in on reuse. Of two
    * at once with the same token the second sees it used.
    */
   exchange(
@@ -67,65 +120,168 @@ export class SessionRepository {
     decide: (stored: StoredRefreshToken | null) => RefreshDecision,
   ): Promise<Exchanged> {
     return this.database.forPlatform(async (tx): Promise<Exchanged> => {
-      const row = await lockToken(tx, tokenHash);
+      const row = await lockToken(tx, tokenHash, successor.nowMs);
       const decision = decide(row === null ? null : storedOf(row));
-      if (decision !== 'rotate' && decision !== 'reused') return { decision };
+      if (decision !== 'rotate' && decision !== 'repeat' && decision !== 'reused') return { decision };
       if (row === null)
         throw new AppError('AUTH.DECISION_WITHOUT_TOKEN', 'bug', 'No token, yet it was to rotate.');
-      if (decision === 'reused') await revokeFamily(tx, row.family_id, successor.nowMs);
-      else {
-        await tx.query('UPDATE refresh_tokens SET used_at = $2 WHERE id = $1', [
-          row.token_id,
-          new Date(successor.nowMs),
-        ]);
-        await insert(tx, row.family_id, userOf(row), successor);
-      }
+      // Made with another secret than the one of now: the successor is not to be had any more.
+      if (decision === 'repeat' && !(await hasToken(tx, successor.tokenHash))) return { decision: 'unknown' };
+      if (decision === 'reused') await endSession(tx, row.family_id, successor.nowMs);
+      if (decision === 'rotate') await rotate(tx, row, successor);
       return { decision, user: userOf(row), sessionId: row.family_id };
     });
   }
 
-  revoke(sessionId: string, nowMs: number): Promise<void> {
-    return this.database.forPlatform((tx) => revokeFamily(tx, sessionId, nowMs));
+  end(sessionId: string, nowMs: number): Promise<void> {
+    return this.database.forPlatform((tx) => endSession(tx, sessionId, nowMs));
   }
 
-  /** Every sign-in of a user. */
-  revokeUser(userId: UserId, nowMs: number): Promise<void> {
+  /** @returns whether the user has such a sign-in that had not ended yet. */
+  endOwn(userId: UserId, sessionId: string, nowMs: number): Promise<boolean> {
     return this.database.forPlatform(async (tx) => {
-      await tx.query('UPDATE refresh_tokens SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL', [
+      const rows = await queryRows(
+        tx,
+        'UPDATE sign_ins SET ended_at = $3 WHERE id = $2 AND user_id = $1 AND ended_at IS NULL RETURNING 1',
+        [userId, sessionId, new Date(nowMs)],
+      );
+      return rows.length > 0;
+    });
+  }
+
+  /** Every sign-in of a user, except one where that is named. @returns those that ended now. */
+  endUser(userId: UserId, nowMs: number, exceptSessionId: string | null = null): Promise<string[]> {
+    return this.database.forPlatform(async (tx) => {
+      const rows = await queryRows(
+        tx,
+        `UPDATE sign_ins SET ended_at = $2
+          WHERE user_id = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $3::uuid RETURNING id`,
+        [userId, new Date(nowMs), exceptSessionId],
+      );
+      return rows.map((row) => z.object({ id: z.uuid() }).parse(row).id);
+    });
+  }
+
+  /** Those that can still be used, the last used first, after the given place. */
+  list(
+    userId: UserId,
+    after: { readonly lastUsedAt: Date; readonly id: string } | null,
+    limit: number,
+    nowMs: number,
+  ): Promise<SessionView[]> {
+    return this.database.forPlatform(async (tx) => {
+      const rows = await queryRows(
+        tx,
+        `SELECT id, begun_at, last_used_at, address, client, failed_tries, failed_last_at FROM sign_ins
+          WHERE user_id = $1 AND ended_at IS NULL AND last_used_at > $2
+            AND ($3::timestamptz IS NULL OR (last_used_at, id) < ($3, $4::uuid))
+          ORDER BY last_used_at DESC, id DESC LIMIT $5`,
+        [
+          userId,
+          new Date(nowMs - REFRESH_TOKEN_LIFE_MS),
+          after?.lastUsedAt ?? null,
+          after?.id ?? null,
+          limit,
+        ],
+      );
+      return rows.map((row) => viewOf(signInRow.parse(row)));
+    });
+  }
+
+  /** What failed since the last sign-in. */
+  failedTries(userId: UserId): Promise<FailedTries> {
+    return this.database.forPlatform(async (tx) => {
+      const rows = await queryRows(tx, 'SELECT failed_tries, failed_last_at FROM users WHERE id = $1', [
         userId,
-        new Date(nowMs),
       ]);
+      return failedTriesOf(rows[0] === undefined ? NONE : failedRow.parse(rows[0]));
     });
   }
 }
 
-async function lockToken(tx: Transaction, tokenHash: string): Promise<z.infer<typeof tokenRow> | null> {
+const NONE: z.infer<typeof failedRow> = { failed_tries: 0, failed_last_at: null };
+
+async function takeFailedTries(
+  tx: Transaction,
+  userId: UserId,
+  passwordHash: string,
+): Promise<z.infer<typeof failedRow> | null> {
   const rows = await queryRows(
     tx,
-    `SELECT r.id AS token_id, r.family_id, r.expires_at, r.used_at, r.revoked_at,
+    `WITH before AS (SELECT id, failed_tries, failed_last_at FROM users WHERE id = $1 AND password_hash = $2 FOR UPDATE)
+     UPDATE users u SET failed_tries = 0, failed_last_at = NULL FROM before WHERE u.id = before.id
+     RETURNING before.failed_tries, before.failed_last_at`,
+    [userId, passwordHash],
+  );
+  return rows[0] === undefined ? null : failedRow.parse(rows[0]);
+}
+
+function failedTriesOf(row: z.infer<typeof failedRow>): FailedTries {
+  return { count: row.failed_tries, lastAt: row.failed_last_at?.toISOString() ?? null };
+}
+
+function viewOf(row: z.infer<typeof signInRow>): SessionView {
+  return {
+    id: row.id,
+    begunAt: row.begun_at.toISOString(),
+    lastUsedAt: row.last_used_at.toISOString(),
+    address: row.address,
+    client: row.client,
+    failedTriesBefore: failedTriesOf(row),
+  };
+}
+
+async function lockToken(
+  tx: Transaction,
+  tokenHash: string,
+  nowMs: number,
+): Promise<z.infer<typeof tokenRow> | null> {
+  const rows = await queryRows(
+    tx,
+    `SELECT r.id AS token_id, r.family_id, r.expires_at, r.used_at, s.ended_at,
+            (SELECT count(*) FROM refresh_tokens n WHERE n.family_id = r.family_id AND n.issued_at > $2) AS exchanges,
             u.id, u.email, u.name, u.role, u.organization_id, u.enabled,
             COALESCE(o.enabled, u.organization_id IS NULL) AS organization_enabled
        FROM refresh_tokens r
+       JOIN sign_ins s ON s.id = r.family_id
        JOIN users u ON u.id = r.user_id
        LEFT JOIN organizations o ON o.id = u.organization_id
       WHERE r.token_hash = $1
-        FOR UPDATE OF r`,
-    [Buffer.from(tokenHash, 'hex')],
+        FOR UPDATE OF r, s`,
+    [Buffer.from(tokenHash, 'hex'), new Date(nowMs - EXCHANGES_WINDOW_MS)],
   );
   return rows[0] === undefined ? null : tokenRow.parse(rows[0]);
+}
+
+async function hasToken(tx: Transaction, tokenHash: string): Promise<boolean> {
+  const rows = await queryRows(tx, 'SELECT 1 FROM refresh_tokens WHERE token_hash = $1', [
+    Buffer.from(tokenHash, 'hex'),
+  ]);
+  return rows.length > 0;
 }
 
 function storedOf(row: z.infer<typeof tokenRow>): StoredRefreshToken {
   return {
     expiresAtMs: row.expires_at.getTime(),
     usedAtMs: row.used_at?.getTime() ?? null,
-    revokedAtMs: row.revoked_at?.getTime() ?? null,
+    revokedAtMs: row.ended_at?.getTime() ?? null,
     isUserEnabled: row.enabled,
     isOrganizationEnabled: row.organization_enabled,
+    exchangesLastMinute: row.exchanges,
   };
 }
 
-async function insert(tx: Transaction, sessionId: string, user: User, token: NewToken): Promise<void> {
+async function rotate(tx: Transaction, row: z.infer<typeof tokenRow>, successor: NewToken): Promise<void> {
+  const { caller } = successor;
+  const now = new Date(successor.nowMs);
+  await tx.query('UPDATE refresh_tokens SET used_at = $2 WHERE id = $1', [row.token_id, now]);
+  await tx.query('UPDATE sign_ins SET last_used_at = $2, address = $3, client = $4 WHERE id = $1', [
+    ...[row.family_id, now, caller.address, caller.client],
+  ]);
+  await insertToken(tx, row.family_id, userOf(row), successor);
+}
+
+async function insertToken(tx: Transaction, sessionId: string, user: User, token: NewToken): Promise<void> {
   await tx.query(
     `INSERT INTO refresh_tokens (id, family_id, user_id, organization_id, token_hash, issued_at, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
@@ -141,8 +297,8 @@ async function insert(tx: Transaction, sessionId: string, user: User, token: New
   );
 }
 
-async function revokeFamily(tx: Transaction, sessionId: string, nowMs: number): Promise<void> {
-  await tx.query('UPDATE refresh_tokens SET revoked_at = $2 WHERE family_id = $1 AND revoked_at IS NULL', [
+async function endSession(tx: Transaction, sessionId: string, nowMs: number): Promise<void> {
+  await tx.query('UPDATE sign_ins SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL', [
     sessionId,
     new Date(nowMs),
   ]);

@@ -63,8 +63,8 @@ export class UserRepository {
         tx,
         `SELECT u.role, u.organization_id,
                 u.enabled AND COALESCE(o.enabled, u.organization_id IS NULL)
-                AND NOT EXISTS (SELECT 1 FROM refresh_tokens r
-                                 WHERE r.family_id = $2 AND (r.revoked_at IS NOT NULL OR r.user_id <> u.id)) AS is_active
+                AND EXISTS (SELECT 1 FROM sign_ins s
+                             WHERE s.id = $2 AND s.user_id = u.id AND s.ended_at IS NULL) AS is_active
            FROM users u LEFT JOIN organizations o ON o.id = u.organization_id
           WHERE u.id = $1`,
         [userId, sessionId],
@@ -88,7 +88,7 @@ export class UserRepository {
            JOIN users u ON u.id = s.user_id AND u.enabled AND u.role = s.role
            LEFT JOIN organizations o ON o.id = u.organization_id
           WHERE COALESCE(o.enabled, u.organization_id IS NULL)
-            AND NOT EXISTS (SELECT 1 FROM refresh_tokens r WHERE r.family_id = s.session_id AND r.revoked_at IS NOT NULL)`,
+            AND EXISTS (SELECT 1 FROM sign_ins i WHERE i.id = s.session_id AND i.user_id = u.id AND i.ended_at IS NULL)`,
         [sessions.map((s) => s.userId), sessions.map((s) => s.sessionId), sessions.map((s) => s.role)],
       );
       return new Set(rows.map((row) => z.object({ session_id: platformText }).parse(row).session_id));
@@ -152,6 +152,18 @@ export class UserRepository {
       if (rows.length > 0) return false;
       await insertUser(tx, user, passwordHash, nowMs);
       return true;
+    });
+  }
+
+  /** @returns whether the password was still the former one; of two changes at once one wins. */
+  replacePassword(userId: UserId, formerHash: string, passwordHash: string): Promise<boolean> {
+    return this.database.forPlatform(async (tx) => {
+      const rows = await queryRows(
+        tx,
+        'UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2 RETURNING 1',
+        [userId, formerHash, passwordHash],
+      );
+      return rows.length > 0;
     });
   }
 

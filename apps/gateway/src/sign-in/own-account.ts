@@ -1,0 +1,135 @@
+import { AppError, type UserId } from '@eagle/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import {
+  type FailedTries,
+  SessionRepository,
+  type SessionView,
+} from '../adapters/postgres/session.repository.js';
+import { UserRepository } from '../adapters/postgres/user.repository.js';
+import { AuditLog, type AuditEntry } from '../audit/audit-log.js';
+import type { Caller } from '../http/caller.decorator.js';
+import { cutPage, decodeCursor, type Page, type PageQuery } from '../http/page.js';
+import { AccessWithdrawal } from '../live-push/access-withdrawal.js';
+import { CLOCK, type Clock } from '../ports.js';
+import type { Principal } from '../tenancy/principal.js';
+import { GuardAccounts } from './guard-accounts.js';
+import { hashPassword, isPassword } from './password.js';
+import { PasswordStrength, refuseCommonPassword } from './password-policy.js';
+import { accessWithdrawn } from './principals.js';
+
+const sessionPosition = z.tuple([z.iso.datetime(), z.uuid()]);
+
+export interface OwnSessions extends Page<SessionView & { readonly isCurrent: boolean }> {
+  /** Wrong passwords since the last sign-in. */
+  readonly failedTries: FailedTries;
+}
+
+/** What people do with their own account: change the password, see their sign-ins, end them. */
+@Injectable()
+export class OwnAccount {
+  constructor(
+    @Inject(UserRepository) private readonly users: UserRepository,
+    @Inject(SessionRepository) private readonly sessions: SessionRepository,
+    @Inject(GuardAccounts) private readonly guard: GuardAccounts,
+    @Inject(PasswordStrength) private readonly strength: PasswordStrength,
+    @Inject(AccessWithdrawal) private readonly withdrawal: AccessWithdrawal,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Ends every other sign-in: who else knew the old password is out.
+   * @throws AppError `AUTH.WRONG_PASSWORD` (forbidden), `AUTH.PASSWORD_COMMON` (invalid), `AUTH.TRY_LATER` (exhausted),
+   * `AUTH.PASSWORD_CHANGED` (conflict).
+   */
+  async changePassword(principal: Principal, current: string, next: string, caller: Caller): Promise<void> {
+    const user = await this.users.find(principal.userId);
+    if (user === null) throw accessWithdrawn();
+    // A stolen access token must not guess the password any faster than somebody without one.
+    const attempt = await this.guard.take(user.email, caller.network);
+    const found = await this.users.credentials(user.email);
+    if (found === null || !(await isPassword(current, found.passwordHash))) {
+      await attempt.wrong();
+      throw wrongPassword();
+    }
+    await attempt.right();
+    await refuseCommonPassword(this.strength, next, [user.email, user.name], '/newPassword');
+    const isChanged = await this.users.replacePassword(user.id, found.passwordHash, await hashPassword(next));
+    if (!isChanged) throw passwordChanged();
+    await this.endOthersOf(user.id, principal.sessionId);
+    await this.tell(principal, 'PASSWORD.CHANGED', `user/${user.id}`);
+  }
+
+  async list(principal: Principal, query: PageQuery): Promise<OwnSessions> {
+    const at = query.cursor === undefined ? null : decodeCursor(query.cursor, sessionPosition);
+    const after = at === null ? null : { lastUsedAt: new Date(at[0]), id: at[1] };
+    const [rows, failedTries] = await Promise.all([
+      this.sessions.list(principal.userId, after, query.limit + 1, this.clock()),
+      this.sessions.failedTries(principal.userId),
+    ]);
+    const page = cutPage(
+      rows,
+      query.limit,
+      (row) => ({ ...row, isCurrent: row.id === principal.sessionId }),
+      (row) => [row.lastUsedAt, row.id],
+    );
+    return { ...page, failedTries };
+  }
+
+  /** @throws AppError `AUTH.SESSION_NOT_FOUND` (not-found), also for those of others and those that ended. */
+  async end(principal: Principal, sessionId: string): Promise<void> {
+    const isEnded = await this.sessions.endOwn(principal.userId, sessionId, this.clock());
+    if (!isEnded) {
+      throw new AppError(
+        'AUTH.SESSION_NOT_FOUND',
+        'not-found',
+        'You have no such sign-in that is still open.',
+      );
+    }
+    this.withdrawal.endSession(sessionId);
+    await this.tell(principal, 'SIGN_IN.ENDED', `sign-in/${sessionId}`);
+  }
+
+  /** All but the one that asks. @returns how many. */
+  async endOthers(principal: Principal): Promise<number> {
+    const ended = await this.endOthersOf(principal.userId, principal.sessionId);
+    await this.tell(principal, 'SIGN_IN.OTHERS_ENDED', `user/${principal.userId}`, { ended });
+    return ended;
+  }
+
+  private async endOthersOf(userId: UserId, sessionId: string): Promise<number> {
+    const ended = await this.sessions.endUser(userId, this.clock(), sessionId);
+    for (const each of ended) this.withdrawal.endSession(each);
+    return ended.length;
+  }
+
+  private tell(
+    principal: Principal,
+    action: AuditEntry['action'],
+    target: string,
+    details: AuditEntry['details'] = {},
+  ): Promise<void> {
+    return this.audit.record({
+      principal,
+      organizationId: principal.organizationId,
+      action,
+      target,
+      details,
+    });
+  }
+}
+
+function wrongPassword(): AppError {
+  return new AppError('AUTH.WRONG_PASSWORD', 'forbidden', 'The current password is wrong.', {
+    errors: [{ pointer: '/currentPassword', detail: 'wrong' }],
+  });
+}
+
+function passwordChanged(): AppError {
+  return new AppError(
+    'AUTH.PASSWORD_CHANGED',
+    'conflict',
+    'The password was changed from somewhere else at the same time: sign in with the new one.',
+  );
+}

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { after, describe, it } from 'node:test';
+import { newPasswordSchema, refuseCommonPassword } from './password-policy.js';
+import { WorkerPasswordStrength } from './worker-password-strength.js';
+
+const LOOP_MS_MAX = 50;
+
+describe('the password policy', () => {
+  const strength = new WorkerPasswordStrength();
+  after(() => strength.onModuleDestroy());
+  const about = ['anna.lindqvist@north.example', 'Anna Lindqvist', 'Plant north'];
+  const check = (password: string) => refuseCommonPassword(strength, password, about, '/password');
+
+  it('refuses what is short', () => {
+    assert.ok(!newPasswordSchema.safeParse('q7$kd0_zPa93mf').success);
+    assert.ok(newPasswordSchema.safeParse('q7$kd0_zPa93mfX').success);
+  });
+
+  it('refuses common passwords and what is made of them, of keyboard rows, of repeats and of the own name', async () => {
+    for (const password of [
+      'passwordpassword',
+      'Password12345678',
+      'P@ssw0rdP@ssw0rd',
+      '123456789012345',
+      'qwertyuiopasdfgh',
+      'aaaaaaaaaaaaaaaa',
+      'abcdefghijklmnop',
+      'letmeinletmein123',
+      'lindqvistlindqvist',
+      'northnorthnorth',
+      'ｐａｓｓｗｏｒｄｐａｓｓｗｏｒｄ',
+      'a'.repeat(1_000),
+    ]) {
+      await assert.rejects(check(password), { code: 'AUTH.PASSWORD_COMMON', kind: 'invalid' }, password);
+    }
+  });
+
+  it('lets others through, whatever kinds of characters they are made of', async () => {
+    for (const password of [
+      'kettle orbit marzipan',
+      'träd moln citron gitarr',
+      '山の上の黄色い自転車と魚と雲と鐘',
+      randomBytes(18).toString('base64url'),
+      `pw-${randomUUID()}`,
+    ]) {
+      await check(password);
+    }
+  });
+
+  it('never blocks the loop, while the list loads or a password is hard to judge', async () => {
+    const fresh = new WorkerPasswordStrength();
+    const hard = Array.from({ length: 20 }, () => randomBytes(300).toString('base64'));
+    const before = process.threadCpuUsage();
+    await Promise.all(hard.map((password) => fresh.guessesLog10(password, about)));
+    // All that this thread did together took less than one request may block it.
+    const { user, system } = process.threadCpuUsage(before);
+    await fresh.onModuleDestroy();
+    assert.ok((user + system) / 1_000 < LOOP_MS_MAX, `${(user + system) / 1_000} ms`);
+  });
+
+  it('tells who waits when the thread ends, and starts another one for who comes next', async () => {
+    const ended = new WorkerPasswordStrength();
+    const asked = assert.rejects(ended.guessesLog10('anything', []), { code: 'AUTH.PASSWORD_NOT_JUDGED' });
+    await ended.onModuleDestroy();
+    await asked;
+    assert.ok((await ended.guessesLog10('password', [])) < 2);
+    await ended.onModuleDestroy();
+  });
+});

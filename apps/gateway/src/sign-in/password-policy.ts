@@ -1,0 +1,47 @@
+import { AppError, text } from '@eagle/contracts';
+
+/** NIST SP 800-63B-4 for a password that stands alone, without a second factor. There are no rules on kinds of characters. */
+export const PASSWORD_CHARACTERS_MIN = 15;
+export const PASSWORD_CHARACTERS_MAX = 1_000;
+
+/** A password that somebody chooses. */
+export const newPasswordSchema = text(PASSWORD_CHARACTERS_MAX).min(
+  PASSWORD_CHARACTERS_MIN,
+  `at least ${PASSWORD_CHARACTERS_MIN} characters`,
+);
+
+/** Tells how many guesses a password stands, to somebody who knows the words. */
+export abstract class PasswordStrength {
+  /** @returns decimal logarithm of the guesses. */
+  abstract guessesLog10(password: string, words: readonly string[]): Promise<number>;
+}
+
+/** A password that is found sooner is refused: common ones, and those of keyboard rows, repeats, dates or the person's own name. */
+const GUESSES_LOG10_MIN = 8;
+
+/** What everybody here would think of first. */
+const WORDS_OF_THE_HOUSE = ['eagle', 'notifier', 'scada', 'operator'];
+
+/**
+ * @param about  What is known of the person: e-mail address, name, organization.
+ * @param pointer  Where the password stands in the request.
+ * @throws AppError `AUTH.PASSWORD_COMMON` (invalid).
+ */
+export async function refuseCommonPassword(
+  strength: PasswordStrength,
+  password: string,
+  about: readonly string[],
+  pointer: string,
+): Promise<void> {
+  const words = [...WORDS_OF_THE_HOUSE, ...about.flatMap(wordsOf)];
+  if ((await strength.guessesLog10(password.normalize('NFKC'), words)) >= GUESSES_LOG10_MIN) return;
+  const detail =
+    'too easy to guess: it is common, repeats itself or is made of your own name. A few words that have nothing to do with each other are better';
+  throw new AppError('AUTH.PASSWORD_COMMON', 'invalid', `${pointer}: ${detail}.`, {
+    errors: [{ pointer, detail }],
+  });
+}
+
+function wordsOf(text: string): string[] {
+  return [text, ...text.split(/[^\p{L}\p{N}]+/u)].filter((word) => word.length > 2);
+}

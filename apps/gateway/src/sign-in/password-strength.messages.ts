@@ -1,0 +1,13 @@
+import { platformText } from '@eagle/contracts';
+import { z } from 'zod';
+
+/** What the worker that judges passwords is asked, and what it answers. */
+export const strengthQuestionSchema = z.object({
+  id: z.number(),
+  password: platformText,
+  words: z.array(platformText),
+});
+export type StrengthQuestion = z.infer<typeof strengthQuestionSchema>;
+
+export const strengthAnswerSchema = z.object({ id: z.number(), guessesLog10: z.number() });
+export type StrengthAnswer = z.infer<typeof strengthAnswerSchema>;
