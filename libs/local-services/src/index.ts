@@ -6,3 +6,12 @@ export { startPostgres, type PostgresOptions } from './postgres.js';
 export { startNats, type NatsOptions } from './nats.js';
 export { findNatsServer, natsServerCacheDir, NATS_SERVER_VERSION_MIN } from './nats-binary.js';
 export { findS3Server, startS3, type S3Options } from './s3.js';
+export { OwnedProcess, type OwnedProcessOptions } from './owned-process.js';
+export {
+  identityOf,
+  isAlive,
+  isSameProcess,
+  startOfProcess,
+  type ProcessIdentity,
+} from './process-identity.js';
+export { endProcess } from './end-process.js';

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { freePort, startNats, type LocalServer } from './index.js';
+import { findNatsServer, freePort, startNats, type LocalServer } from './index.js';
+import { pollUntil } from './poll-until.js';
 
 let dir: string;
 let server: LocalServer;
@@ -37,4 +39,29 @@ test('a wrong configuration is reported with the reason', async () => {
     startNats({ dir: path.join(dir, 'wrong'), configText: 'jetstream {{{' }),
     (error: Error) => error.message.includes('Parse error'),
   );
+});
+
+test('a server that outlived its parent is ended before another serves the same streams', async () => {
+  await server.stop();
+  const orphan = spawn(
+    await findNatsServer(),
+    ['-c', path.join(dir, 'nats.conf'), '-p', '-1', '-P', path.join(dir, 'nats.pid')],
+    {
+      stdio: 'ignore',
+    },
+  );
+  const ended = new Promise((resolve) => orphan.once('exit', resolve));
+  await pollUntil(
+    async () =>
+      (await readFile(path.join(dir, 'nats.pid'), 'utf8').catch(() => '')) === String(orphan.pid)
+        ? true
+        : null,
+    {
+      deadlineMs: 5_000,
+      everyMs: 20,
+    },
+  );
+  await server.restart();
+  await ended;
+  assert.ok(server.running);
 });

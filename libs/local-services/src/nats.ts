@@ -1,10 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { freePort } from './free-port.js';
 import { onSomePort, superviseServer, type LocalServer } from './local-server.js';
 import { LocalServiceError } from './local-service-error.js';
 import { findNatsServer } from './nats-binary.js';
+import { endLeftover } from './leftover.js';
 import { OwnedProcess } from './owned-process.js';
 import { pollUntil } from './poll-until.js';
 
@@ -51,10 +52,12 @@ async function launch(
   options: NatsOptions,
 ): Promise<OwnedProcess> {
   const configFile = path.join(dir, 'nats.conf');
+  const pidFile = path.join(dir, 'nats.pid');
+  await clearLeftover(pidFile, configFile);
   await writeFile(configFile, configOf(options, dir, port), { mode: 0o600 });
   const server = await OwnedProcess.start({
     command: binary,
-    args: ['-c', configFile, '-a', HOST, '-p', String(port), ...(options.args ?? [])],
+    args: ['-c', configFile, '-a', HOST, '-p', String(port), '-P', pidFile, ...(options.args ?? [])],
     ...(options.environment === undefined ? {} : { environment: options.environment }),
     logFile: options.logFile ?? path.join(dir, 'nats.log'),
     stopSignal: 'SIGTERM',
@@ -74,6 +77,12 @@ async function launch(
     state === null ? 'START_TIMEOUT' : 'START_FAILED',
     `The NATS server in ${dir} did not come up on port ${port}: ${tail}`,
   );
+}
+
+/** Two servers over the same streams would spoil them: one that outlived its parent is ended first. */
+async function clearLeftover(pidFile: string, configFile: string): Promise<void> {
+  const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''));
+  if (Number.isInteger(pid) && pid > 1) await endLeftover(pid, 'nats', configFile, 'SIGTERM', STOP_MS_MAX);
 }
 
 function configOf(options: NatsOptions, dir: string, port: number): string {

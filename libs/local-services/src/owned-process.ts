@@ -1,13 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Socket } from 'node:net';
-import path from 'node:path';
+import { closeLog, LOG_BOUNDS, LOG_CHECK_MS, openLog, rotateLog, type OpenLog } from './bounded-log.js';
+import { Guardian } from './guardian.js';
 import { LocalServiceError } from './local-service-error.js';
 
-const LOG_BYTES_MAX = 8 * 1024 * 1024;
-const LOG_CHECK_MS = 30_000;
 const LOG_TAIL_BYTES = 4_000;
+/** Only what a server needs: settings such as PGDATA or LD_PRELOAD of the caller's shell must not reach it. */
+const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TZ'];
 
 /** How a process ended: its exit code, or the signal that ended it. */
 export interface ProcessExit {
@@ -22,36 +23,46 @@ export interface OwnedProcessOptions {
   /** Asks the process to finish; after `stopMsMax` it is killed. */
   readonly stopSignal: NodeJS.Signals;
   readonly stopMsMax: number;
+  /** How long its guardian lets it finish when this process is gone; default `stopMsMax`. */
+  readonly orphanMsMax?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Variables of this process that it gets as well; default PATH, HOME, TMPDIR, TZ. */
+  readonly inherits?: readonly string[];
+  /** Default `/`. */
+  readonly cwd?: string;
+  /** Its standard input is a pipe that closes when this process is gone; default: nothing to read. */
+  readonly hasPipe?: boolean;
   readonly uid?: number;
   readonly gid?: number;
 }
 
 /**
- * A server process that lives no longer than this one. It has a process group of its own, so Ctrl-C reaches only its parent, which stops
- * things in order. Should the parent vanish (even by kill -9), a watcher whose standard input is a pipe from the parent sees the pipe
- * close and stops the server by its id.
+ * A process that lives no longer than this one. It has a process group of its own, so Ctrl-C reaches only its parent, which stops
+ * things in order. Should the parent vanish (even by kill -9), its guardian ends it. Its log is bounded.
  */
 export class OwnedProcess {
   readonly pid: number;
   readonly exited: Promise<ProcessExit>;
+  /** Why its log is not written; null where it is. */
+  readonly logProblem: string | null;
   private exit: ProcessExit | null = null;
 
   private constructor(
     private readonly child: ChildProcess,
     private readonly options: OwnedProcessOptions,
-    private readonly logStart: number,
+    private readonly log: OpenLog,
   ) {
     this.pid = child.pid ?? 0;
-    // A server that nobody waits for must not keep its parent alive; the watcher ends it then.
+    this.logProblem = log.problem;
+    // A server that nobody waits for must not keep its parent alive; the guardian ends it then.
     child.unref();
-    const watcher = watchParent(this.pid, options.stopSignal, options.stopMsMax);
-    const logGuard = setInterval(() => boundLog(options.logFile), LOG_CHECK_MS).unref();
+    const guardian = new Guardian(this.pid, options.stopSignal, options.orphanMsMax ?? options.stopMsMax);
+    const logGuard = setInterval(() => bound(options.logFile), LOG_CHECK_MS).unref();
     this.exited = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
         this.exit = { code, signal };
         clearInterval(logGuard);
-        watcher.kill('SIGKILL');
+        guardian.dismiss();
         resolve(this.exit);
       });
     });
@@ -59,26 +70,26 @@ export class OwnedProcess {
 
   /** @throws LocalServiceError START_FAILED when the program cannot be run at all. */
   static async start(options: OwnedProcessOptions): Promise<OwnedProcess> {
-    mkdirSync(path.dirname(options.logFile), { recursive: true });
-    boundLog(options.logFile);
-    const log = openSync(options.logFile, 'a', 0o600);
     // Before it runs: on a busy machine it has said why it fails, and is gone, before this process hears that it was started.
-    const logStart = fstatSync(log).size;
+    const log = openLog(options.logFile);
     try {
       const child = spawn(options.command, options.args, {
-        stdio: ['ignore', log, log],
+        stdio: [options.hasPipe === true ? 'pipe' : 'ignore', log.fd, log.fd],
         detached: true,
-        cwd: '/',
-        env: { ...inheritedEnvironment(), ...options.environment },
+        cwd: options.cwd ?? '/',
+        env: { ...inherited(options.inherits ?? INHERITED), ...options.environment },
         ...(options.uid === undefined ? {} : { uid: options.uid }),
         ...(options.gid === undefined ? {} : { gid: options.gid }),
       });
+      // A pipe whose reader died says so here; the exit tells the rest.
+      child.stdin?.on('error', () => undefined);
+      if (child.stdin instanceof Socket) child.stdin.unref();
       await once(child, 'spawn');
-      return new OwnedProcess(child, options, logStart);
+      return new OwnedProcess(child, options, log);
     } catch (cause) {
       throw new LocalServiceError('START_FAILED', `${options.command} could not be started.`, { cause });
     } finally {
-      closeSync(log);
+      closeLog(log);
     }
   }
 
@@ -98,50 +109,30 @@ export class OwnedProcess {
 
   /** The end of what it wrote since it was started, for error messages. */
   logTail(): string {
+    if (this.log.problem !== null) return this.log.problem;
     const written = readFileSync(this.options.logFile);
     return written
-      .subarray(Math.min(this.logStart, written.length))
+      .subarray(Math.min(this.log.startBytes, written.length))
       .subarray(-LOG_TAIL_BYTES)
       .toString('utf8')
       .trim();
   }
 }
 
-/** Only what a server needs: settings such as PGDATA or LD_PRELOAD of the caller's shell must not reach it. */
-function inheritedEnvironment(): Record<string, string> {
-  const inherited: Record<string, string> = {};
-  for (const name of ['PATH', 'HOME', 'TMPDIR', 'TZ']) {
+function inherited(names: readonly string[]): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const name of names) {
     const value = process.env[name];
-    if (value !== undefined) inherited[name] = value;
+    if (value !== undefined) variables[name] = value;
   }
-  return inherited;
+  return variables;
 }
 
-function watchParent(pid: number, stopSignal: NodeJS.Signals, stopMsMax: number): ChildProcess {
-  const script = `trap '' INT TERM HUP
-read -r _
-kill -${stopSignal.replace('SIG', '')} ${pid} 2>/dev/null
-waited=0
-while kill -0 ${pid} 2>/dev/null && [ $waited -lt ${Math.ceil(stopMsMax / 1_000)} ]; do sleep 1; waited=$((waited + 1)); done
-kill -KILL ${pid} 2>/dev/null`;
-  const watcher = spawn('/bin/sh', ['-c', script], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-    cwd: '/',
-  });
-  watcher.unref();
-  // The pipe must stay open as long as this process lives, yet not keep it alive.
-  const pipe = watcher.stdin;
-  pipe?.on('error', () => undefined);
-  if (pipe instanceof Socket) pipe.unref();
-  return watcher;
-}
-
-/** The server writes in append mode, so emptying the file under it bounds the log without its help. */
-function boundLog(logFile: string): void {
+/** A log that cannot be looked at (its folder was removed, say) is looked at again the next time. */
+function bound(logFile: string): void {
   try {
-    if (statSync(logFile).size > LOG_BYTES_MAX) truncateSync(logFile);
+    rotateLog(logFile, LOG_BOUNDS);
   } catch {
-    // No file yet: nothing to bound.
+    // The process goes on; what it writes goes to the file that it has open.
   }
 }

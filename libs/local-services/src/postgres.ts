@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { freePort } from './free-port.js';
 import { onSomePort, superviseServer, type LocalServer } from './local-server.js';
 import { LocalServiceError } from './local-service-error.js';
+import { endLeftover } from './leftover.js';
 import { OwnedProcess } from './owned-process.js';
 import { pollUntil } from './poll-until.js';
 import { findPostgres, type PostgresBinaries } from './postgres-binaries.js';
@@ -205,29 +206,8 @@ async function clearLeftovers(dataDir: string): Promise<void> {
   const lock = await readLock(dataDir);
   if (lock === null || !Number.isInteger(lock.pid) || lock.pid <= 1) return;
   const file = path.join(dataDir, 'postmaster.pid');
-  if (!(await serves(lock.pid, dataDir))) return rm(file, { force: true });
-  signal(lock.pid, 'SIGINT');
-  const gone = await pollUntil(async () => ((await serves(lock.pid, dataDir)) ? null : true), {
-    deadlineMs: STOP_MS_MAX,
-    everyMs: 50,
-  });
-  if (gone === null) signal(lock.pid, 'SIGKILL');
-}
-
-/** Whether the process is a PostgreSQL server of this folder. */
-async function serves(pid: number, dataDir: string): Promise<boolean> {
-  const command = await execute('ps', ['-ww', '-o', 'command=', '-p', String(pid)]).then(
-    (answer) => answer.stdout.trim(),
-    () => '',
-  );
-  return command.includes('postgres') && ` ${command} `.includes(` ${dataDir} `);
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch {
-    // Gone already.
+  if (!(await endLeftover(lock.pid, 'postgres', dataDir, 'SIGINT', STOP_MS_MAX))) {
+    await rm(file, { force: true });
   }
 }
 

@@ -10,6 +10,9 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
+/** What waits for a log that cannot be written now (its disk is full); beyond it lines are lost, and counted. */
+const WAITING_BYTES_MAX = 1024 * 1024;
+
 /** Paths whose values never reach a log line. */
 const REDACTED = [
   'password',
@@ -26,14 +29,21 @@ const REDACTED = [
  */
 export class Logger {
   readonly pino: PinoLogger;
+  private readonly output: LogOutput | null;
 
-  constructor(pinoLogger: PinoLogger) {
+  constructor(pinoLogger: PinoLogger, output: LogOutput | null = null) {
     this.pino = pinoLogger;
+    this.output = output;
+  }
+
+  /** Lines that could not be written since the start. */
+  get linesLost(): number {
+    return this.output?.linesLost ?? 0;
   }
 
   /** A logger whose lines all carry these fields. */
   with(fields: Readonly<Record<string, unknown>>): Logger {
-    return new Logger(this.pino.child(fields));
+    return new Logger(this.pino.child(fields), this.output);
   }
 
   debug(details: object, message: string): void {
@@ -62,7 +72,30 @@ export function createLogger(options: LoggerOptions): Logger {
     redact: { paths: REDACTED, censor: '[redacted]' },
     serializers: { error: describeError },
   };
-  return new Logger(options.destination === undefined ? pino(settings) : pino(settings, options.destination));
+  if (options.destination !== undefined) return new Logger(pino(settings, options.destination));
+  const output = new LogOutput();
+  return new Logger(pino(settings, output.stream), output);
+}
+
+/**
+ * Standard output. A service that cannot say what it does still does it: what cannot be written waits for the next line, up to a bound, and is
+ * then lost. Each line is written before `write` returns: a stream that writes later has to be emptied when the process ends, and the
+ * library tries that for ever on a disk that is full.
+ */
+class LogOutput {
+  linesLost = 0;
+  readonly stream = pino.destination({
+    dest: 1,
+    sync: true,
+    maxLength: WAITING_BYTES_MAX,
+    retryEAGAIN: () => false,
+  });
+
+  constructor() {
+    // Without a listener the stream's error would end the process.
+    this.stream.on('error', () => undefined);
+    this.stream.on('drop', () => (this.linesLost += 1));
+  }
 }
 
 /** Gives Nest's own messages the same shape. Nest passes the context as the last text argument and a stack before it on errors. */

@@ -22,7 +22,20 @@ export class ServiceKitModule {
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: Logger, useFactory: () => createLogger({ ...identity, level: config.LOG_LEVEL }) },
-        { provide: Metrics, useFactory: () => new Metrics(identity.service, identity.replica) },
+        {
+          provide: Metrics,
+          inject: [Logger],
+          useFactory: (logger: Logger) => {
+            const metrics = new Metrics(identity.service, identity.replica);
+            metrics.gauge(
+              'log_lines_lost',
+              'Log lines that could not be written since the start',
+              [],
+              (gauge) => gauge.set(logger.linesLost),
+            );
+            return metrics;
+          },
+        },
         { provide: HealthRegistry, useFactory: () => new HealthRegistry() },
       ],
       exports: [CONFIG, Logger, Metrics, HealthRegistry],

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { Module, type DynamicModule, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { after, describe, it } from 'node:test';
 import {
@@ -87,7 +89,7 @@ describe('a service', async () => {
 });
 
 describe('a service process', () => {
-  const child = (body: string) =>
+  const child = (body: string, stdio: StdioOptions = ['ignore', 'pipe', 'inherit'], settings = {}) =>
     spawn(
       process.execPath,
       [
@@ -104,15 +106,16 @@ describe('a service process', () => {
           REPLICA: 'training-0',
           HTTP_PORT: '0',
           NATS_URL: 'nats://127.0.0.1:1',
+          ...settings,
         },
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio,
       },
     );
 
   it('ends with 1 after an unhandled rejection, and says why', async () => {
     const process_ = child(`Promise.reject(new Error('nobody catches this'));`);
     let output = '';
-    process_.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    process_.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     await once(process_, 'close');
     assert.equal(process_.exitCode, 1);
     assert.match(output, /nobody catches this/);
@@ -120,10 +123,58 @@ describe('a service process', () => {
 
   it('ends with 0 on SIGTERM', async () => {
     const process_ = child('');
-    process_.stdout.on('data', (chunk: Buffer) => {
+    process_.stdout?.on('data', (chunk: Buffer) => {
       if (chunk.includes('Service started')) process_.kill('SIGTERM');
     });
     await once(process_, 'close');
     assert.equal(process_.exitCode, 0);
   });
+
+  it('ends in order when the process that started it is gone, whose pipe then closes', async () => {
+    const process_ = child('', ['pipe', 'pipe', 'inherit'], { END_WITH_STDIN: 'true' });
+    let output = '';
+    process_.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (chunk.includes('Service started')) process_.stdin?.end();
+    });
+    await once(process_, 'close');
+    assert.equal(process_.exitCode, 0);
+    assert.match(output, /the process that started it is gone/);
+  });
+
+  it('does not look at its standard input unless it is told to', async () => {
+    const process_ = child('setTimeout(() => process.exit(7), 300);');
+    await once(process_, 'close');
+    assert.equal(process_.exitCode, 7);
+  });
+
+  it(
+    'goes on while its log cannot be written, and counts the lines that are lost',
+    { skip: !existsSync('/dev/full') && 'this system has no device that is always full' },
+    async () => {
+      const full = openSync('/dev/full', 'w');
+      const process_ = child(
+        `const { Logger } = await import(${JSON.stringify(new URL('./index.js', import.meta.url).href)});
+        const logger = service.app.get(Logger);
+        let lines = 0;
+        const timer = setInterval(() => {
+          for (let i = 0; i < 500; i += 1) logger.warn({ filler: 'x'.repeat(1_000) }, 'a line');
+          lines += 500;
+          if (lines === 3_000) { clearInterval(timer); process.stderr.write(service.url + '\\n'); }
+        }, 5);`,
+        ['ignore', full, 'pipe'],
+        { LOG_LEVEL: 'warn' },
+      );
+      closeSync(full);
+      assert.ok(process_.stderr);
+      const [url] = (await once(createInterface(process_.stderr), 'line')) as [string];
+      const metrics = await (await fetch(`${url}/metrics`)).text();
+      const lost = Number(/^log_lines_lost\{.*\} (\d+)$/m.exec(metrics)?.[1]);
+      assert.ok(lost > 1_000 && lost <= 3_000, `${lost} lines`);
+      assert.equal((await fetch(`${url}/health/live`)).status, 200);
+      process_.kill('SIGTERM');
+      await once(process_, 'close');
+      assert.equal(process_.exitCode, 0);
+    },
+  );
 });

@@ -33,6 +33,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
   const { config, name } = options;
   const boot = createLogger({ service: name, replica: config.REPLICA, level: config.LOG_LEVEL });
   if (options.ownsProcess ?? true) crashOnUnhandled(boot);
+  const starterGone = config.END_WITH_STDIN ? endOfInput() : null;
   const app = await NestFactory.create<NestFastifyApplication>(
     options.module,
     new FastifyAdapter({ forceCloseConnections: true }),
@@ -50,6 +51,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const service = runningService(app, logger, url, config.SHUTDOWN_MS_MAX);
   if (options.ownsProcess ?? true) stopOnSignal(service);
+  void starterGone?.then(() => stopAndExit(service, 'the process that started it is gone'));
   logger.info({ url }, 'Service started');
   return service;
 }
@@ -87,16 +89,27 @@ function runningService(
 
 function stopOnSignal(service: RunningService): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      service.stop(signal).then(
-        (inTime) => process.exit(inTime ? 0 : 1),
-        (error: unknown) => {
-          service.logger.error({ error }, 'Service could not stop in order');
-          process.exit(1);
-        },
-      );
-    });
+    process.once(signal, () => stopAndExit(service, signal));
   }
+}
+
+function stopAndExit(service: RunningService, reason: string): void {
+  service.stop(reason).then(
+    (inTime) => process.exit(inTime ? 0 : 1),
+    (error: unknown) => {
+      service.logger.error({ error }, 'Service could not stop in order');
+      process.exit(1);
+    },
+  );
+}
+
+/** Resolves when standard input closes. Nothing is ever written to it. */
+function endOfInput(): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdin.once('close', resolve);
+    process.stdin.once('error', () => resolve());
+    process.stdin.resume();
+  });
 }
 
 function crashOnUnhandled(logger: Logger): void {

@@ -4,6 +4,7 @@ import type { AttackSize } from './attack-part.js';
 import { attackTable, AttackTally, type AttackCount } from './attack-tally.js';
 import { AttackTarget } from './attack-target.js';
 import { ATTACK_PARTS } from './parts/index.js';
+import { onStopSignal } from '../stop-signals.js';
 
 export interface AttackOptions {
   /** Names of parts. */
@@ -32,8 +33,7 @@ export async function runAttack(
   print: (text: string) => void,
 ): Promise<void> {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => stop.abort(new AppError('ATTACK.STOPPED', 'unavailable', 'Stopped.')));
+  onStopSignal(() => stop.abort(new AppError('ATTACK.STOPPED', 'unavailable', 'Stopped.')));
   const report = await attack(options, say, stop.signal);
   const json = JSON.stringify(report, null, 2);
   if (options.out !== null) writeFileSync(options.out, `${json}\n`);

@@ -13,6 +13,7 @@ import { isMet, tableOf, type Figure } from './figure.js';
 import { benchFeatures, benchInference, type PartResult, type RawLimit } from './parts.js';
 import { canReadUsage } from './process-usage.js';
 import { trainSeedModel } from './seed-model.js';
+import { onStopSignal } from '../stop-signals.js';
 
 export const BENCH_PARTS = [
   'features',
@@ -59,8 +60,7 @@ export async function runBench(
 ): Promise<void> {
   if (!canReadUsage()) say('this machine has no /proc: CPU and memory are not measured');
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => stop.abort(new AppError('BENCH.STOPPED', 'unavailable', 'Stopped.')));
+  onStopSignal(() => stop.abort(new AppError('BENCH.STOPPED', 'unavailable', 'Stopped.')));
   const startedAt = new Date();
   const loadAverage = os.loadavg()[0] ?? 0;
   const run = new BenchRun(options, { say, signal: stop.signal });

@@ -5,6 +5,7 @@ import { PythonTrainer } from '@eagle/learning';
 import type { RecordedTable } from '../recordings/recorded-table.js';
 import { projectRoot } from '../start/platform.js';
 import { findTrainerPython } from '../start/trainer-python.js';
+import { onStopSignal } from '../stop-signals.js';
 import { learnTargets, understand } from './evaluate.js';
 import { readEvaluateConfig, type EvaluateConfig } from './evaluate-config.js';
 import { judgeEvaluation } from './judge-evaluation.js';
@@ -42,8 +43,7 @@ export async function runEvaluate(
 ): Promise<void> {
   const config = configOf(options);
   const stop = new AbortController();
-  const abort = (): void => stop.abort();
-  process.on('SIGINT', abort).on('SIGTERM', abort);
+  const forget = onStopSignal(() => stop.abort());
   await mkdir(options.tempParent, { recursive: true });
   const tables: RecordedTable[] = [];
   const workFolder = await mkdtemp(path.join(options.tempParent, 'eagle-evaluate-'));
@@ -80,7 +80,7 @@ export async function runEvaluate(
     for (const table of tables) await table.close();
     if (options.keep !== undefined) await cp(workFolder, options.keep, { recursive: true });
     await rm(workFolder, { recursive: true, force: true });
-    process.off('SIGINT', abort).off('SIGTERM', abort);
+    forget();
   }
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { runFileSchema, type AlertPush, type RunFile } from '@eagle/contracts';
+import { z } from 'zod';
 import { AlertSocket } from '../gateway/alert-socket.js';
 import { GatewayClient } from '../gateway/gateway-client.js';
 import { projectRoot } from '../start/platform.js';
@@ -35,7 +36,7 @@ export class RunningEagle {
 
   private constructor(
     readonly home: string,
-    private readonly args: readonly string[],
+    readonly args: readonly string[],
   ) {}
 
   static start(args: readonly string[]): RunningEagle {
@@ -44,9 +45,10 @@ export class RunningEagle {
     return eagle;
   }
 
+  readonly main = path.join(projectRoot, 'apps/cli/dist/main.js');
+
   start(): void {
-    const main = path.join(projectRoot, 'apps/cli/dist/main.js');
-    const child = spawn(process.execPath, [main, 'start', ...this.args], {
+    const child = spawn(process.execPath, [this.main, 'start', ...this.args], {
       env: { ...process.env, EAGLE_HOME: this.home },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -78,10 +80,29 @@ export class RunningEagle {
   /** Ctrl-C; resolves with the exit code once everything is down. */
   async stop(): Promise<number | null> {
     const child = this.child;
-    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
     child.kill('SIGINT');
     return exited;
+  }
+
+  /** kill -9; resolves once the launcher itself is gone. */
+  async kill(): Promise<void> {
+    const child = this.child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await exited;
+    // What it left says "ready", which the next one is not yet.
+    rmSync(path.join(this.home, 'run.json'), { force: true });
+  }
+
+  /** Process id of the launcher that holds the folder. */
+  launcherPid(): number {
+    const { pid } = z
+      .object({ pid: z.number() })
+      .parse(JSON.parse(readFileSync(path.join(this.home, 'launcher.json'), 'utf8')));
+    return pid;
   }
 
   async close(): Promise<void> {

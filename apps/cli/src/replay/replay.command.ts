@@ -5,6 +5,7 @@ import { Platform, projectRoot } from '../start/platform.js';
 import { loadSecrets } from '../start/secrets.js';
 import { StateFolder } from '../start/state-folder.js';
 import { findTrainerPython } from '../start/trainer-python.js';
+import { onStopSignal } from '../stop-signals.js';
 import { openRecording, type Recording } from './recording.js';
 import { Replay, SLUG } from './replay.js';
 import { readReplayConfig, type ReplayConfig } from './replay-config.js';
@@ -37,8 +38,7 @@ export async function runReplay(
   say(summary(recording));
   const stop = new AbortController();
   const stopped = new AppError('REPLAY.STOPPED', 'unavailable', 'The replay was stopped before its end.');
-  const abort = (): void => stop.abort(stopped);
-  process.on('SIGINT', abort).on('SIGTERM', abort);
+  const forget = onStopSignal(() => stop.abort(stopped));
   mkdirSync(options.stateParent, { recursive: true });
   const home = mkdtempSync(path.join(options.stateParent, 'eagle-replay-'));
   try {
@@ -50,7 +50,7 @@ export async function runReplay(
   } finally {
     if (options.keep) say(`state kept in ${home}`);
     else rmSync(home, { recursive: true, force: true });
-    process.off('SIGINT', abort).off('SIGTERM', abort);
+    forget();
   }
 }
 

@@ -3,6 +3,7 @@ import type { RunFile } from '@eagle/contracts';
 import { isReady, waitReady } from './health.js';
 import { PortReservations } from './port-reservations.js';
 import { assignPorts } from './ports.js';
+import { ProcessRegister } from './process-register.js';
 import { revisionOf } from './revision.js';
 import { ensurePlatformKeys, type Secrets } from './secrets.js';
 import { startServers, type Servers } from './servers.js';
@@ -34,9 +35,13 @@ export class Platform {
     readonly servers: Servers,
     private readonly ports: Readonly<Record<string, number>>,
     private readonly reservations: PortReservations,
+    private readonly register: ProcessRegister,
   ) {}
 
   static async start(options: PlatformOptions): Promise<Platform> {
+    const register = await ProcessRegister.open(options.state, (text) =>
+      options.onEvent({ name: 'eagle', replica: 0, kind: 'warning', text }),
+    );
     await ensurePlatformKeys(options.state);
     const revision = await revisionOf(options.projectRoot, process.env);
     const endpoints = serviceEndpoints(options.scale);
@@ -47,11 +52,11 @@ export class Platform {
       ['postgres', 'scada-postgres', 'nats', ...names, 'scada-simulator-0'],
       reservations,
     );
-    const servers = await startServers(options, ports).catch((error: unknown) => {
+    const servers = await startServers({ ...options, register }, ports).catch((error: unknown) => {
       reservations.release();
       throw error;
     });
-    const platform = new Platform(options, servers, ports, reservations);
+    const platform = new Platform(options, servers, ports, reservations, register);
     platform.processes.push(...servers.processes);
     try {
       const plans = endpoints.map((endpoint) =>
@@ -91,7 +96,7 @@ export class Platform {
 
   /** Starts one more supervised process beside the services. */
   run(plan: ProcessPlan): SupervisedProcess {
-    const supervised = new SupervisedProcess(plan, this.options.onEvent);
+    const supervised = new SupervisedProcess(plan, this.register, this.options.onEvent);
     this.processes.push(supervised);
     supervised.start();
     return supervised;

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { identityOf, isSameProcess } from '@eagle/local-services';
 import { z } from 'zod';
-import { isSameProcess, startOfProcess } from './process-identity.js';
 
 const holderSchema = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
 
@@ -23,8 +23,7 @@ export class PortReservations {
     if (this.own.has(port)) return true;
     if (!this.isHeld(port)) rmSync(this.file(port), { force: true });
     try {
-      const holder = { pid: process.pid, startedAt: startOfProcess(process.pid) };
-      writeFileSync(this.file(port), JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
+      writeFileSync(this.file(port), JSON.stringify(identityOf(process.pid)), { flag: 'wx', mode: 0o600 });
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
       throw error;
@@ -40,8 +39,7 @@ export class PortReservations {
 
   private isHeld(port: number): boolean {
     try {
-      const { pid, startedAt } = holderSchema.parse(JSON.parse(readFileSync(this.file(port), 'utf8')));
-      return isSameProcess(pid, startedAt);
+      return isSameProcess(holderSchema.parse(JSON.parse(readFileSync(this.file(port), 'utf8'))));
     } catch {
       return false; // Nobody's, or cut short by a launcher that was killed while it wrote.
     }

@@ -4,6 +4,7 @@ import { startNats, startPostgres, type LocalServer } from '@eagle/local-service
 import { natsServerConfig } from '@eagle/messaging';
 import { prepareDatabase } from '@eagle/persistence';
 import { makeStreams } from '../prepare/message-streams.js';
+import type { ProcessRegister } from './process-register.js';
 import { NATS_COLLECTOR_TUNING } from './process-tuning.js';
 import type { Secrets } from './secrets.js';
 import type { StateFolder } from './state-folder.js';
@@ -22,11 +23,12 @@ export async function startServers(
   options: {
     readonly state: StateFolder;
     readonly secrets: Secrets;
+    readonly register: ProcessRegister;
     readonly onEvent: (event: ProcessEvent) => void;
   },
   ports: Readonly<Record<string, number>>,
 ): Promise<Servers> {
-  const { state, secrets, onEvent } = options;
+  const { state, secrets, register, onEvent } = options;
   const logs = state.folder('logs');
   const [postgres, scada, nats] = await allOrNone([
     startPostgres({
@@ -61,9 +63,9 @@ export async function startServers(
     }),
   ]);
   const processes = [
-    new SupervisedServer('postgres', postgres, onEvent),
-    new SupervisedServer('scada-postgres', scada, onEvent),
-    new SupervisedServer('nats', nats, onEvent),
+    new SupervisedServer('postgres', postgres, register, onEvent),
+    new SupervisedServer('scada-postgres', scada, register, onEvent),
+    new SupervisedServer('nats', nats, register, onEvent),
   ];
   await makeStreams(nats.url, secrets.natsPasswords.cli);
   const { appUrl } = await prepareDatabase({

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RunFile } from '@eagle/contracts';
 import { GatewayClient } from '../gateway/gateway-client.js';
 import { AlertSocket } from '../gateway/alert-socket.js';
+import { onStopSignal } from '../stop-signals.js';
 import { Demonstration } from './demonstration.js';
 import { Platform, projectRoot } from './platform.js';
 import { loadSecrets } from './secrets.js';
@@ -29,8 +30,7 @@ export async function runStart(options: StartOptions): Promise<void> {
     () => new Date(),
   );
   const stop = new AbortController();
-  process.on('SIGINT', () => stop.abort());
-  process.on('SIGTERM', () => stop.abort());
+  onStopSignal(() => stop.abort());
   const state = StateFolder.take(options.home, { fresh: options.fresh });
   let platform: Platform | null = null;
   const sockets: AlertSocket[] = [];
@@ -49,7 +49,7 @@ export async function runStart(options: StartOptions): Promise<void> {
         if (kind !== 'stopped' && !stop.signal.aborted) terminal.say(`${name}-${replica}`, `${kind} ${text}`);
       },
     });
-    const run = new RunFileWriter(state, platform);
+    const run = new RunFileWriter(state, platform, terminal);
     const superAdmin = new GatewayClient(platform.gatewayUrl, SUPER_ADMIN_EMAIL, secrets.superAdminPassword);
     run.addUser({
       email: SUPER_ADMIN_EMAIL,
@@ -106,10 +106,12 @@ class RunFileWriter {
   private readonly users: RunFile['users'] = [];
   private readyAt: string | null = null;
   private written = '';
+  private problem = '';
 
   constructor(
     private readonly state: StateFolder,
     private readonly platform: Platform,
+    private readonly terminal: Terminal,
   ) {}
 
   addOrganization(organization: RunFile['organizations'][number] & { users: RunFile['users'] }): void {
@@ -140,7 +142,15 @@ class RunFileWriter {
     };
     const text = JSON.stringify(run);
     if (text === this.written) return;
-    this.state.writeJson('run.json', run);
-    this.written = text;
+    try {
+      this.state.writeJson('run.json', run);
+      this.written = text;
+      this.problem = '';
+    } catch (error) {
+      // A full disk, say: written a second later, and until then the file tells what was before.
+      const problem = `run.json cannot be written: ${error instanceof Error ? error.message : String(error)}`;
+      if (problem !== this.problem) this.terminal.say('eagle', problem);
+      this.problem = problem;
+    }
   }
 }

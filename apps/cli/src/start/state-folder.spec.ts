@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
-import { startOfProcess } from './process-identity.js';
+import { startOfProcess } from '@eagle/local-services';
 import { StateFolder } from './state-folder.js';
 
 const parent = mkdtempSync(path.join(tmpdir(), 'eagle-state-'));
@@ -44,4 +48,60 @@ describe('a state folder', () => {
     await new Promise((resolve) => other.once('exit', resolve));
     assert.equal(folder.holder(), null);
   });
+
+  it('is its owner’s alone, also one that an earlier version left open, and so is what is made in it later', () => {
+    const root = path.join(parent, 'open');
+    const modeOf = (...names: string[]): string =>
+      (statSync(path.join(root, ...names)).mode & 0o777).toString(8);
+    StateFolder.take(root, { fresh: false }).writeJson('secrets.json', {});
+    chmodSync(root, 0o755);
+    chmodSync(path.join(root, 'secrets.json'), 0o644);
+    const folder = StateFolder.take(root, { fresh: false });
+    assert.deepEqual([modeOf(), modeOf('secrets.json'), modeOf('launcher.json')], ['700', '600', '600']);
+    writeFileSync(path.join(folder.folder('logs'), 'a.log'), '');
+    assert.deepEqual([modeOf('logs'), modeOf('logs', 'a.log')], ['700', '600']);
+  });
+
+  it('has one holder when many take it at the same moment, whoever held it before', async () => {
+    const root = path.join(parent, 'race');
+    const script = `import { StateFolder } from ${JSON.stringify(fileURLToPath(new URL('./state-folder.js', import.meta.url)))};
+      process.stdin.once('data', () => {
+        try { StateFolder.take(${JSON.stringify(root)}, { fresh: false }); console.log('mine'); }
+        catch (error) { console.log(error.code); }
+      });
+      console.log('waits');`;
+    for (let round = 0; round < 3; round += 1) {
+      const takers = await Promise.all(Array.from({ length: 4 }, () => Taker.start(script)));
+      const answers = await Promise.all(takers.map((taker) => taker.take()));
+      await Promise.all(takers.map((taker) => taker.kill()));
+      assert.deepEqual(answers.toSorted(), ['STATE.IN_USE', 'STATE.IN_USE', 'STATE.IN_USE', 'mine']);
+    }
+  });
 });
+
+/** A process that waits for a word, takes the folder and keeps it until it is killed. */
+class Taker {
+  private constructor(
+    private readonly child: ChildProcessByStdio<Writable, Readable, null>,
+    private readonly lines: AsyncIterator<string>,
+  ) {}
+
+  static async start(script: string): Promise<Taker> {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    assert.equal((await lines.next()).value, 'waits');
+    return new Taker(child, lines);
+  }
+
+  async take(): Promise<string> {
+    this.child.stdin.write('now');
+    return String((await this.lines.next()).value);
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await once(this.child, 'exit');
+  }
+}

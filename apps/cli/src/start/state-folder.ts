@@ -10,12 +10,15 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '@eagle/contracts';
+import { identityOf, isSameProcess } from '@eagle/local-services';
 import { z } from 'zod';
-import { isSameProcess, startOfProcess } from './process-identity.js';
+import { isLockFile, lockFolder } from './folder-lock.js';
 
 /** Marks a folder as ours: only such a folder is ever emptied. */
 const MARKER = 'eagle-state.json';
 const HOLDER = 'launcher.json';
+/** Nothing for the group, nothing for others. */
+const UMASK = 0o077;
 const holderSchema = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
 
 /** Everything a running platform keeps on disk lies under one folder: `EAGLE_HOME`, else `.eagle` in the project. */
@@ -23,25 +26,22 @@ export class StateFolder {
   private constructor(readonly root: string) {}
 
   /**
-   * Takes the folder for this process.
+   * Takes the folder for this process. It, and all that this process and its children make from now on, is their owner's alone; a folder
+   * that others could look into is closed.
    * @throws AppError `STATE.IN_USE` (conflict) when another running launcher holds it, `STATE.NOT_OURS` (conflict) when it holds something
    * else: a folder of another purpose is neither written into nor emptied.
    */
   static take(root: string, options: { fresh: boolean }): StateFolder {
     const folder = new StateFolder(path.resolve(root));
-    const holder = folder.holder();
-    if (holder !== null) {
-      throw new AppError(
-        'STATE.IN_USE',
-        'conflict',
-        `${folder.root} is used by a running platform (process ${holder}); stop it, or give another folder in EAGLE_HOME.`,
-      );
-    }
+    folder.assertFree(folder.holder());
     folder.assertOurs();
-    if (options.fresh) rmSync(folder.root, { recursive: true, force: true });
-    mkdirSync(folder.root, { recursive: true, mode: 0o755 });
+    process.umask(UMASK);
+    mkdirSync(folder.root, { recursive: true, mode: 0o700 });
     folder.writeJson(MARKER, { format: 1 });
-    folder.writeJson(HOLDER, { pid: process.pid, startedAt: startOfProcess(process.pid) });
+    folder.assertFree(lockFolder(folder.root));
+    folder.makePrivate();
+    if (options.fresh) folder.empty();
+    folder.writeJson(HOLDER, identityOf(process.pid));
     return folder;
   }
 
@@ -64,11 +64,36 @@ export class StateFolder {
     const holder = holderSchema.safeParse(this.readJson(HOLDER));
     if (!holder.success) return null;
     const { pid, startedAt } = holder.data;
-    return pid !== process.pid && isSameProcess(pid, startedAt) ? pid : null;
+    return pid !== process.pid && isSameProcess({ pid, startedAt }) ? pid : null;
+  }
+
+  private assertFree(holder: number | null): void {
+    if (holder === null) return;
+    throw new AppError(
+      'STATE.IN_USE',
+      'conflict',
+      `${this.root} is used by a running platform (process ${holder}); stop it, or give another folder in EAGLE_HOME.`,
+    );
+  }
+
+  /** Earlier versions left the folder open to everybody on this machine. */
+  private makePrivate(): void {
+    chmodSync(this.root, 0o700);
+    for (const entry of readdirSync(this.root, { withFileTypes: true })) {
+      if (entry.isFile()) chmodSync(this.path(entry.name), 0o600);
+    }
+  }
+
+  private empty(): void {
+    for (const name of readdirSync(this.root)) {
+      if (name !== MARKER && !isLockFile(name)) rmSync(this.path(name), { recursive: true, force: true });
+    }
   }
 
   private assertOurs(): void {
-    const isFree = !existsSync(this.root) || readdirSync(this.root).length === 0;
+    // Another launcher may be about to mark it as ours at this very moment.
+    const isFree =
+      !existsSync(this.root) || readdirSync(this.root).every((name) => name.startsWith(`${MARKER}.`));
     if (isFree || existsSync(this.path(MARKER))) return;
     throw new AppError(
       'STATE.NOT_OURS',
@@ -90,8 +115,8 @@ export class StateFolder {
   /** Written whole or not at all, readable by the owner only. */
   writeJson(name: string, value: unknown): void {
     const file = this.path(name);
-    writeFileSync(`${file}.part`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
-    chmodSync(`${file}.part`, 0o600);
-    renameSync(`${file}.part`, file);
+    const part = `${file}.${process.pid}.part`;
+    writeFileSync(part, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+    renameSync(part, file);
   }
 }

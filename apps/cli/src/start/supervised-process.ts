@@ -1,5 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { OwnedProcess } from '@eagle/local-services';
+import { Pause } from './pause.js';
+import type { ProcessRegister } from './process-register.js';
 import { RestartBackOff, type ProcessEvent, type Supervised } from './supervision.js';
 
 /** What to run and how to know that it is up. */
@@ -15,16 +16,22 @@ export interface ProcessPlan {
 }
 
 const STOP_TIMEOUT_MS = 10_000;
+/** Without its launcher a service has lost the servers as well: what it could wait for does not come. */
+const ORPHAN_MS_MAX = 3_000;
+/** Tells a service that its standard input is a pipe from its launcher, and that it ends when the pipe closes. */
+const ENDS_WITH_PIPE = { END_WITH_STDIN: 'true' };
 
 /** One service process that is started again, with back-off, whenever it ends by itself. */
 export class SupervisedProcess implements Supervised {
-  private child: ChildProcess | null = null;
+  private process: OwnedProcess | null = null;
   private readonly backOff = new RestartBackOff();
+  private readonly pause = new Pause();
   private stopping = false;
-  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> = Promise.resolve();
 
   constructor(
     readonly plan: ProcessPlan,
+    private readonly register: ProcessRegister,
     private readonly onEvent: (event: ProcessEvent) => void,
   ) {}
 
@@ -38,57 +45,73 @@ export class SupervisedProcess implements Supervised {
     return this.plan.httpUrl;
   }
   get pid(): number | null {
-    return this.child?.pid ?? null;
+    return this.process?.running === true ? this.process.pid : null;
   }
 
   start(): void {
-    const { plan } = this;
-    this.backOff.started(performance.now());
-    const log = openSync(plan.logFile, 'a', 0o600);
-    const child = spawn(plan.command, plan.args, {
-      cwd: plan.cwd,
-      env: { ...plan.env },
-      // A closed standard input tells the service that its launcher is gone; the log is written without passing through this process.
-      stdio: ['pipe', log, log],
-      // A group of its own: Ctrl-C reaches the launcher alone, which then stops everything in order.
-      detached: true,
-    });
-    closeSync(log);
-    // A pipe whose reader died says so here; the exit below tells the rest.
-    child.stdin?.on('error', () => undefined);
-    this.child = child;
-    child.once('error', (error) => this.ended(child, error.message));
-    child.once('exit', (code, signal) => this.ended(child, signal ?? `code ${code}`));
-    this.say('started', `process ${child.pid ?? '?'}`);
+    this.running = this.keepRunning();
   }
 
-  private ended(child: ChildProcess, how: string): void {
-    if (this.child !== child) return;
-    this.child = null;
-    if (this.stopping) return;
-    this.say('exited', how);
-    const delayMs = this.backOff.failed(performance.now());
-    this.say('restarting', `in ${delayMs} ms`);
-    this.timer = setTimeout(() => this.start(), delayMs);
+  private async keepRunning(): Promise<void> {
+    while (!this.stopping) {
+      this.say('exited', await this.runOnce());
+      if (this.isStopping()) return;
+      const delayMs = this.backOff.failed(performance.now());
+      this.say('restarting', `in ${delayMs} ms`);
+      await this.pause.of(delayMs);
+    }
+  }
+
+  /** @returns how it ended. */
+  private async runOnce(): Promise<string> {
+    const { plan } = this;
+    this.backOff.started(performance.now());
+    try {
+      const started = await OwnedProcess.start({
+        command: plan.command,
+        args: plan.args,
+        cwd: plan.cwd,
+        environment: { ...plan.env, ...ENDS_WITH_PIPE },
+        inherits: [],
+        hasPipe: true,
+        logFile: plan.logFile,
+        stopSignal: 'SIGTERM',
+        stopMsMax: STOP_TIMEOUT_MS,
+        orphanMsMax: ORPHAN_MS_MAX,
+      });
+      this.process = started;
+      this.register.started(this.key, started.pid);
+      this.say('started', `process ${started.pid}`);
+      if (started.logProblem !== null) this.say('warning', started.logProblem);
+      // Stopped while it was being started: `stop` had nothing to stop yet.
+      if (this.isStopping()) await started.stop();
+      const exit = await started.exited;
+      return exit.signal ?? `code ${exit.code}`;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  private isStopping(): boolean {
+    return this.stopping;
   }
 
   /** Asks it to end, and insists after ten seconds. */
   async stop(): Promise<void> {
     this.stopping = true;
-    if (this.timer) clearTimeout(this.timer);
-    const child = this.child;
-    if (child && child.exitCode === null && child.signalCode === null) {
-      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-      child.kill('SIGTERM');
-      const insist = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
-      await ended;
-      clearTimeout(insist);
-    }
-    this.child = null;
+    this.pause.end();
+    await this.process?.stop();
+    await this.running;
+    this.register.ended(this.key);
     this.say('stopped', '');
   }
 
+  private get key(): string {
+    return `${this.plan.name}-${this.plan.replica}`;
+  }
+
   private say(kind: ProcessEvent['kind'], text: string): void {
+    if (kind === 'exited' && this.stopping) return;
     this.onEvent({ name: this.plan.name, replica: this.plan.replica, kind, text });
   }
 }

@@ -1,4 +1,6 @@
 import type { LocalServer } from '@eagle/local-services';
+import { Pause } from './pause.js';
+import type { ProcessRegister } from './process-register.js';
 import { RestartBackOff, type ProcessEvent, type Supervised } from './supervision.js';
 
 /** A database or message server that is started again on its port, with its data, whenever it ends by itself. */
@@ -8,15 +10,15 @@ export class SupervisedServer implements Supervised {
   private readonly backOff = new RestartBackOff();
   private stopping = false;
   private restarting: Promise<void> | null = null;
-  private wake: (() => void) | null = null;
+  private readonly pause = new Pause();
 
   constructor(
     readonly name: string,
     private readonly server: LocalServer,
+    private readonly register: ProcessRegister,
     private readonly onEvent: (event: ProcessEvent) => void,
   ) {
-    this.backOff.started(performance.now());
-    this.say('started', `process ${server.pid}`);
+    this.started();
     void this.watch();
   }
 
@@ -38,12 +40,11 @@ export class SupervisedServer implements Supervised {
     while (!this.stopping) {
       const delayMs = this.backOff.failed(performance.now());
       this.say('restarting', `in ${delayMs} ms`);
-      await this.pause(delayMs);
+      await this.pause.of(delayMs);
       if (this.isStopping()) return;
       try {
         await this.server.restart();
-        this.backOff.started(performance.now());
-        this.say('started', `process ${this.server.pid}`);
+        this.started();
         return;
       } catch (error) {
         this.say('exited', error instanceof Error ? error.message : String(error));
@@ -51,15 +52,10 @@ export class SupervisedServer implements Supervised {
     }
   }
 
-  /** A pause that `stop` cuts short. */
-  private pause(delayMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, delayMs);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  private started(): void {
+    this.backOff.started(performance.now());
+    this.register.started(this.name, this.server.pid);
+    this.say('started', `process ${this.server.pid}`);
   }
 
   private isStopping(): boolean {
@@ -68,9 +64,10 @@ export class SupervisedServer implements Supervised {
 
   async stop(): Promise<void> {
     this.stopping = true;
-    this.wake?.();
+    this.pause.end();
     await this.restarting;
     await this.server.stop();
+    this.register.ended(this.name);
     this.say('stopped', '');
   }
 

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ProcessRegister } from './process-register.js';
+import { StateFolder } from './state-folder.js';
 import { SupervisedProcess } from './supervised-process.js';
 import { RestartBackOff, restartDelayMs, type ProcessEvent } from './supervision.js';
 
@@ -35,6 +37,12 @@ describe('the restart back-off', () => {
 });
 
 describe('a supervised process', () => {
+  let register: ProcessRegister;
+  before(async () => {
+    const state = StateFolder.take(path.join(folder, 'state'), { fresh: false });
+    register = await ProcessRegister.open(state, (problem) => assert.fail(problem));
+  });
+
   const supervise = (script: string, events: ProcessEvent[]): SupervisedProcess =>
     new SupervisedProcess(
       {
@@ -47,6 +55,7 @@ describe('a supervised process', () => {
         logFile: path.join(folder, 'sample.log'),
         httpUrl: null,
       },
+      register,
       (event) => events.push(event),
     );
 
@@ -54,8 +63,8 @@ describe('a supervised process', () => {
     const events: ProcessEvent[] = [];
     const sample = supervise('console.log("up"); setInterval(() => {}, 1000)', events);
     sample.start();
-    const first = sample.pid;
-    assert.ok(first !== null);
+    await until(() => sample.pid !== null);
+    const first = sample.pid ?? assert.fail();
     process.kill(first, 'SIGKILL');
     await until(() => sample.pid !== null && sample.pid !== first);
     await sample.stop();
@@ -69,5 +78,36 @@ describe('a supervised process', () => {
     sample.start();
     await until(() => readFileSync(path.join(folder, 'sample.log'), 'utf8').includes('a line of its own'));
     await sample.stop();
+  });
+
+  it('is stopped also when it is asked to while it is being started', async () => {
+    const events: ProcessEvent[] = [];
+    const sample = supervise('setInterval(() => {}, 1000)', events);
+    sample.start();
+    await sample.stop();
+    assert.equal(sample.pid, null);
+    assert.equal(events.filter(({ kind }) => kind === 'restarting').length, 0);
+  });
+
+  it('that cannot be run at all is tried again, and each time says why', async () => {
+    const events: ProcessEvent[] = [];
+    const sample = new SupervisedProcess(
+      {
+        name: 'sample',
+        replica: 0,
+        command: path.join(folder, 'no-such-program'),
+        args: [],
+        env: {},
+        cwd: folder,
+        logFile: path.join(folder, 'sample.log'),
+        httpUrl: null,
+      },
+      register,
+      (event) => events.push(event),
+    );
+    sample.start();
+    await until(() => events.filter(({ kind }) => kind === 'exited').length >= 2);
+    await sample.stop();
+    assert.match(events[0]?.text ?? '', /no-such-program could not be started/);
   });
 });

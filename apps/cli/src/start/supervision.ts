@@ -17,7 +17,7 @@ export interface Supervised {
 export interface ProcessEvent {
   readonly name: string;
   readonly replica: number;
-  readonly kind: 'started' | 'exited' | 'restarting' | 'stopped';
+  readonly kind: 'started' | 'exited' | 'restarting' | 'stopped' | 'warning';
   readonly text: string;
 }
 

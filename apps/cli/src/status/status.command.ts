@@ -1,6 +1,6 @@
 import { AppError, runFileSchema, type RunFile } from '@eagle/contracts';
+import { isAlive } from '@eagle/local-services';
 import { isReady } from '../start/health.js';
-import { isAlive } from '../start/process-identity.js';
 import { StateFolder } from '../start/state-folder.js';
 
 /**

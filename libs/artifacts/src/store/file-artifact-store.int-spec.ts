@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -31,6 +31,12 @@ describe('a store of files on a real disk', () => {
     await store().put(place(organizationId, '1.0.0'), new Map([['a', Buffer.from('a')]]));
     await store().delete(place(organizationId, '1.0.0'));
     assert.deepEqual(await readdir(path.join(root, '.work')), []);
+  });
+
+  it('keeps sealed files for its own user', async () => {
+    await store().put(place(organizationId, '1.5.0'), new Map([['a', Buffer.from('a')]]));
+    const { mode } = await stat(path.join(root, organizationId, '1.5.0', 'a'));
+    assert.equal((mode & 0o777).toString(8), '600');
   });
 
   it('follows no link, neither for a version nor for a file', async () => {

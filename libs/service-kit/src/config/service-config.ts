@@ -14,6 +14,8 @@ export const processConfigShape = {
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** How long a stop may take before the process ends all the same. */
   SHUTDOWN_MS_MAX: z.coerce.number().int().positive().default(10_000),
+  /** Whether standard input is a pipe from whoever started this process, which ends when it closes: the other end is gone. */
+  END_WITH_STDIN: z.stringbool('true or false').default(false),
 };
 
 /** What every service on the bus takes from its environment; spread it into the service's own schema. */

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { after, before, describe, it } from 'node:test';
+import type { RunFile } from '@eagle/contracts';
+import { isAlive } from '@eagle/local-services';
+import { RunningEagle, waitFor } from './running-eagle.fixture.js';
+
+const START_MS_MAX = 120_000;
+/** Each process is given ten seconds to end in order before it is killed; PostgreSQL twenty. */
+const GONE_MS_MAX = 30_000;
+
+/** However the launcher ends, nothing of it goes on, and a start after it finds the folder free. */
+describe('the launcher ends', { timeout: 400_000 }, () => {
+  let eagle: RunningEagle;
+  let run: RunFile;
+
+  before(async () => {
+    eagle = RunningEagle.start(['--plants', 'none', '--log-level', 'warn']);
+    run = await eagle.ready(START_MS_MAX);
+  });
+  after(() => eagle.close());
+
+  const pids = (): number[] => run.processes.map(({ pid }) => pid);
+  const allGone = (): Promise<true> =>
+    waitFor(
+      () => `gone: ${run.processes.flatMap(({ name, pid }) => (isAlive(pid) ? [name] : [])).join(', ')}`,
+      GONE_MS_MAX,
+      () => !pids().some(isAlive),
+    );
+
+  it('by kill -9: its services and servers end with it, and the next start works', async (context) => {
+    assert.ok(run.processes.length >= 9 && pids().every(isAlive));
+    const killedAtMs = performance.now();
+    await eagle.kill();
+    await allGone();
+    context.diagnostic(`all gone after ${Math.round(performance.now() - killedAtMs)} ms`);
+    eagle.start();
+    run = await eagle.ready(START_MS_MAX);
+  });
+
+  it('by kill -9 together with every guardian, while a service stands still: the next start ends what is left before it starts its own', async () => {
+    const before = run;
+    const alerting = before.processes.find(({ name }) => name === 'alerting')?.pid ?? assert.fail();
+    const guardians = guardiansOf(pids());
+    assert.equal(guardians.length, before.processes.length, 'a guardian each');
+    process.kill(alerting, 'SIGSTOP');
+    // The launcher first: it would replace a guardian.
+    await eagle.kill();
+    for (const guardian of guardians) kill(guardian);
+    assert.ok(isAlive(alerting), 'nobody is there to end it');
+    eagle.start();
+    const next = await eagle.ready(START_MS_MAX);
+    assert.deepEqual(
+      before.processes.flatMap(({ name, pid }) => (isAlive(pid) ? [name] : [])),
+      [],
+      'none of before',
+    );
+    run = next;
+  });
+
+  it('by a terminal that is closed: it stops in order, as by Ctrl-C', async () => {
+    await eagle.stop();
+    const terminal = spawn(
+      'python3',
+      ['-c', IN_A_TERMINAL, process.execPath, eagle.main, 'start', ...eagle.args],
+      {
+        env: { ...process.env, EAGLE_HOME: eagle.home },
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    );
+    run = await waitFor('the platform in a terminal is ready', START_MS_MAX, () =>
+      eagle.run?.readyAt ? eagle.run : null,
+    );
+    const launcher = eagle.launcherPid();
+    terminal.kill('SIGKILL');
+    await once(terminal, 'exit');
+    await allGone();
+    await waitFor('the launcher has ended', GONE_MS_MAX, () => !isAlive(launcher));
+    assert.equal(eagle.run, null, 'it left nothing: it was not killed');
+  });
+});
+
+/** Runs a command in a terminal of its own, which closes when this process ends. */
+const IN_A_TERMINAL = `import os, pty, sys
+pid, terminal = pty.fork()
+if pid == 0: os.execvp(sys.argv[1], sys.argv[1:])
+while os.read(terminal, 65536): pass`;
+
+function guardiansOf(of: readonly number[]): number[] {
+  const listed = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,command='], { encoding: 'utf8' }).split('\n');
+  return listed
+    .filter(
+      (line) => line.includes('/bin/sh -c trap') && of.some((pid) => line.includes(`kill -KILL -${pid} `)),
+    )
+    .map((line) => Number(line.trim().split(' ')[0]));
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has done its work already.
+  }
+}

@@ -1,0 +1,18 @@
+/** Ctrl-C, a service manager, and a terminal that was closed. */
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Lets a command stop in order however it is asked to. When the terminal is gone nobody reads any more: what would be said is lost, and
+ * stopping goes on.
+ * @returns takes the handlers back.
+ */
+export function onStopSignal(stop: () => void): () => void {
+  const unheard = (): void => undefined;
+  const outputs = [process.stdout, process.stderr];
+  for (const signal of STOP_SIGNALS) process.on(signal, stop);
+  for (const output of outputs) output.on('error', unheard);
+  return () => {
+    for (const signal of STOP_SIGNALS) process.off(signal, stop);
+    for (const output of outputs) output.off('error', unheard);
+  };
+}
