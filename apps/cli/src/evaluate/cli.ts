@@ -1,13 +1,19 @@
 import { tmpdir } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { durationMs } from '../option-values.js';
+import { addReadingOptions } from '../recordings/reading-cli.js';
 import { print, printProgress } from '../terminal-output.js';
 import { runEvaluate, type EvaluateOptions } from './evaluate.command.js';
+
+const HELP = `
+How the files are written is found out from them and shown before anything is learned: separator, decimals, encoding, order of dates, zone,
+words for no reading, first and last time, gaps, duplicates, and what joins to nothing. What can be read in two ways is refused, with the
+option that says which. Times are best written as 2026-01-05T08:30:00Z.`;
 
 type Options = Omit<EvaluateOptions, 'tempParent'>;
 
 export function evaluateCli(): Command {
-  return new Command('evaluate')
+  const command = new Command('evaluate')
     .description(
       'tell whether recorded data can predict failures at all: learns on one part, judges on another by failure, beside elapsed time alone; needs no running services',
     )
@@ -27,7 +33,9 @@ export function evaluateCli(): Command {
     .option('--predictions <file>', 'write what was said of every held-back row as CSV')
     .option('--report <file>', 'write the report as Markdown into this file as well')
     .option('--keep <folder>', 'leave the model and its data set in this folder')
-    .option('--json', 'the report as JSON', false)
+    .option('--json', 'the report as JSON', false);
+  return addReadingOptions(command)
+    .addHelpText('after', HELP)
     .action((options: Options) => {
       if (options.keep === '') throw new InvalidArgumentError('expected a folder');
       return runEvaluate(

@@ -1,6 +1,7 @@
 import { componentNameSchema } from '@eagle/contracts';
 import { z } from 'zod';
 import { readConfiguration } from '../recordings/configuration-file.js';
+import { readingOptionsSchema } from '../recordings/reading-options.js';
 import { failureFileSchema } from '../recordings/recorded-failures.js';
 
 /** Which rows are held back; chosen by the record where it is not given. See `planSplit`. */
@@ -30,6 +31,8 @@ export const evaluateConfigSchema = z.strictObject({
   ignoreColumns: z.array(z.string()).default(['run', 'cycle']),
   runColumn: z.string().default('run'),
   failures: failureFileSchema.prefault({}),
+  /** How the files are written; found out from them where it is not given. */
+  reading: readingOptionsSchema.prefault({}),
   /** How far ahead, where `--horizon` does not say; inferred from the time between failures where neither does. */
   horizonMs: z.number().int().positive().nullable().default(null),
   leadMsMin: z.number().int().min(0).nullable().default(null),

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@eagle/contracts';
 import { PythonTrainer } from '@eagle/learning';
+import { withSaid, type SaidOptions } from '../recordings/reading-cli.js';
 import type { RecordedTable } from '../recordings/recorded-table.js';
 import { projectRoot } from '../start/platform.js';
 import { findTrainerPython } from '../start/trainer-python.js';
@@ -15,7 +16,7 @@ import { reportText } from './report.js';
 /** Beyond this, something is wrong with the data or the machine. */
 const TRAINER_TIMEOUT_MS = 3_600_000;
 
-export interface EvaluateOptions {
+export interface EvaluateOptions extends SaidOptions {
   readonly train: string;
   readonly test?: string;
   readonly config?: string;
@@ -84,7 +85,12 @@ export async function runEvaluate(
   }
 }
 
-function configOf({ config: file, telemetry }: EvaluateOptions): EvaluateConfig {
+function configOf({ config: file, telemetry, ...said }: EvaluateOptions): EvaluateConfig {
   const config = readEvaluateConfig(file ?? null);
-  return telemetry === undefined ? config : { ...config, telemetry: [telemetry] };
+  return {
+    ...config,
+    telemetry: telemetry === undefined ? config.telemetry : [telemetry],
+    ignoreColumns: [...config.ignoreColumns, ...(said.ignoreColumns ?? [])],
+    reading: withSaid(config.reading, said),
+  };
 }

@@ -17,6 +17,7 @@ import { runEvaluate } from './evaluate.command.js';
 import { FLEET_STARTS_MS, writeFleet } from './made-fleet.fixture.js';
 
 const HOUR_MS = 3_600_000;
+const HORIZON_MINUTES = 24 * 60;
 /** The fleet's longest window: the rows of the first turn have not seen the whole of it. */
 const TURN_MS = 72 * HOUR_MS;
 
@@ -47,9 +48,18 @@ const reportSchema = z.object({
   split: z.string(),
   refused: z.string().nullable(),
   skippedColumns: z.array(z.string()),
+  reading: z.array(
+    z.object({
+      decimal: z.string(),
+      rowsOutOfOrder: z.number(),
+      sortedByTime: z.boolean(),
+      unknownAssets: z.array(z.object({ asset: z.string(), meant: z.string().nullable() })),
+    }),
+  ),
   targets: z.array(
     z.object({
       verdict: z.object({ promote: z.boolean(), reason: z.string() }),
+      importance: z.array(z.object({ feature: z.string() })),
       judgement: z.object({
         heldBack: z.object({ rows: z.number() }),
         eventsNotJudged: z.number(),
@@ -100,10 +110,26 @@ describe('eagle evaluate', () => {
       const [ts, asset, component, ...numbers] = line.split(',');
       assert.ok(Number.isFinite(Date.parse(ts ?? '')) && /^unit-\d+$/.test(asset ?? ''), line);
       assert.equal(component, 'bearing');
-      const [probability = NaN, confidence = NaN, low = NaN, mid = NaN, high = NaN] = numbers.map(Number);
+      const [probability = NaN, confidence = NaN] = numbers.map(Number);
       assert.ok(probability >= 0 && probability <= 1 && confidence >= 0 && confidence <= 1, line);
-      assert.ok(0 <= low && low <= mid && mid <= high, line);
+      const quantiles = numbers
+        .slice(2)
+        .filter((text) => text !== '')
+        .map(Number);
+      assert.deepEqual(
+        quantiles,
+        quantiles.toSorted((a, b) => a - b),
+        line,
+      );
+      assert.ok(
+        quantiles.every((minutes) => minutes >= 0 && minutes <= HORIZON_MINUTES),
+        line,
+      );
     }
+    assert.ok(
+      lines.some((line) => line.endsWith(',')),
+      'nothing beyond the horizon is shown as a remaining life',
+    );
     assert.deepEqual(
       readdirSync(folder).filter((name) => name.startsWith('eagle-evaluate-')),
       [],
@@ -126,11 +152,53 @@ describe('eagle evaluate', () => {
     assert.equal(said.length, rowsOfTest);
   });
 
-  it('asks for an order of time where rows of two folders take turns', async (t) => {
+  it('says the same of rows in another order, written another way, with names of another script', async (t) => {
+    const folder = folderOf(t);
+    writeFleet(folder, { units: 30, telling: true });
+    const plain = await evaluated(folder);
+    const other = path.join(folder, 'other');
+    mkdirSync(other);
+    for (const file of ['telemetry.csv', 'failures.csv']) {
+      const [header = '', ...lines] = readFileSync(path.join(folder, file), 'utf8').trim().split('\n');
+      const european = [header.replace('vibration', 'Вибрация'), ...lines.reverse()]
+        .map((line) => line.replaceAll(',', ';').replaceAll(/(\d)\.(\d+)(?=;|$)/g, '$1,$2'))
+        .map((line) => line.replaceAll(/;(\d+),000Z/g, ';$1.000Z').replaceAll('bearing', 'подшипник'));
+      writeFileSync(path.join(other, file), `\ufeff${european.join('\r\n')}\r\n`);
+    }
+    const report = await evaluated(other);
+    assert.deepEqual(report.targets[0]?.judgement, plain.targets[0]?.judgement);
+    assert.deepEqual(report.targets[0]?.verdict, plain.targets[0]?.verdict);
+    assert.ok(report.targets[0]?.importance.some(({ feature }) => feature.startsWith('Вибрация')));
+    const [reading] = report.reading;
+    assert.equal(reading?.decimal, ',');
+    assert.ok((reading?.rowsOutOfOrder ?? 0) > 0 && reading?.sortedByTime === true);
+  });
+
+  it('tells of failures that join to nothing, and which asset was meant', async (t) => {
     const folder = folderOf(t);
     writeFleet(folder, { units: 3, telling: true });
-    const { train, test } = inTurns(folder, false);
-    await assert.rejects(evaluated(folder, { train, test }), { code: 'RECORDING.INVALID', message: /by ts/ });
+    const failures = ['asset,ts,component'];
+    for (const asset of ['Unit-1', 'unit 02', 'pump']) failures.push(`${asset},2024-01-02T00:00:00Z,bearing`);
+    failures.push('unit-1,2031-01-01T00:00:00Z,bearing');
+    writeFileSync(path.join(folder, 'failures.csv'), failures.join('\n'));
+    const report = await evaluated(folder);
+    assert.match(
+      report.refused ?? '',
+      /None of the 4 failures that are given can be used: 3 of assets without telemetry; 1 more than a horizon after/,
+    );
+    assert.deepEqual(
+      report.reading[0]?.unknownAssets.map(({ asset, meant }) => [asset, meant]),
+      [
+        ['Unit-1', 'unit-1'],
+        ['unit 02', 'unit-2'],
+        ['pump', null],
+      ],
+    );
+    writeFileSync(
+      path.join(folder, 'failures.csv'),
+      `asset,ts,component\nunit-1,${new Date(FLEET_STARTS_MS + 90 * HOUR_MS).toISOString()},bearing\n`,
+    );
+    assert.match((await evaluated(folder)).refused ?? '', /Only one/);
   });
 
   it('does not judge by rows that it trains on', async (t) => {
@@ -177,7 +245,7 @@ describe('eagle evaluate', () => {
       (error) =>
         error instanceof AppError &&
         error.code === 'RECORDING.INVALID' &&
-        /row 2 of failures.csv has no readable time/.test(error.message),
+        /line 2 of failures.csv has no readable time/.test(error.message),
     );
   });
 });

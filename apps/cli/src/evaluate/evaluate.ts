@@ -13,20 +13,26 @@ import {
   type Survey,
   type Trainer,
 } from '@eagle/learning';
+import { namesClash } from '../recordings/names.js';
 import { readFolder, type Lane, type RecordedFolder } from '../recordings/recorded-folder.js';
+import { assertOneClock } from '../recordings/times/one-clock.js';
 import { paced } from '../terminal-output.js';
 import type { EvaluateConfig } from './evaluate-config.js';
 import { eventsOfLanes } from './events-of-lanes.js';
 import { blocksOfFolders } from './folder-blocks.js';
 import { organizationOfFolders, type TimeScale } from './organization-of-folders.js';
 import { planEvaluation } from './plan-evaluation.js';
-import { distinctFailures, failuresOfLanes } from './recorded-failures-of-lanes.js';
+import { readingReport, type ReadingReport } from './reading-report.js';
+import { readingLines, unusableWords } from './reading-words.js';
+import { RealNames } from './real-names.js';
+import { distinctFailures, failuresOfLanes, type PlacedFailures } from './recorded-failures-of-lanes.js';
 import { RecordedHistory } from './recorded-history.js';
 import { splitOfEvaluation } from './split-of-evaluation.js';
 import { inferHorizonMs } from './time-scale.js';
 
 /** Far more than any recording that one machine reads. */
 const ROWS_MAX = 20_000_000;
+const NO_FAILURES: PlacedFailures = { failures: [], ofUnknownAssets: [], tooEarly: [], tooLate: [] };
 const ALL_TIME = { fromMs: -Infinity, toMs: Infinity };
 
 export interface EvaluationInput {
@@ -49,6 +55,9 @@ export interface Understood {
   readonly survey: Survey;
   /** One sentence where the record cannot be learned from at all. */
   readonly split: RowSplit | { readonly missing: string };
+  /** How each folder was read. */
+  readonly reading: readonly ReadingReport[];
+  readonly realNames: RealNames;
 }
 
 /** One model with its answers on rows that it was not trained on. */
@@ -70,7 +79,7 @@ type Say = (text: string) => void;
 export async function understand(input: EvaluationInput, say: Say, signal: AbortSignal): Promise<Understood> {
   const folders = await readFolders(input, say);
   try {
-    return await understandFolders(input, folders, signal);
+    return await understandFolders(input, folders, say, signal);
   } catch (error) {
     for (const { table } of folders) await table.close();
     throw error;
@@ -80,15 +89,20 @@ export async function understand(input: EvaluationInput, say: Say, signal: Abort
 async function understandFolders(
   input: EvaluationInput,
   folders: readonly RecordedFolder[],
+  say: Say,
   signal: AbortSignal,
 ): Promise<Understood> {
   const { config } = input;
   const lanes = lanesOf(folders);
   const scale = scaleOf(input, folders, lanes);
-  const perFolder = folders.map((folder) =>
+  const placed = folders.map((folder) =>
     failuresOfLanes(lanes, folder.failures, config.oneComponent, scale.horizonMs),
   );
-  const failures = distinctFailures(perFolder.flat());
+  const failures = distinctFailures(placed.flatMap((one) => one.failures));
+  const reading = folders.map((folder, at) =>
+    readingReport((at === 0 ? input.train : input.test) ?? '', folder, lanes, placed[at] ?? NO_FAILURES),
+  );
+  for (const one of reading) for (const line of readingLines(one)) say(line);
   const organization = organizationOfFolders(folders, config, scale);
   const survey = await surveyFolders(organization, folders, signal);
   const answer = splitOfEvaluation({
@@ -96,13 +110,15 @@ async function understandFolders(
     blocks: folders.length > 1 ? await blocksOfFolders(folders) : null,
     lanes,
     failures,
-    trainFailures: perFolder[0] ?? [],
+    trainFailures: placed[0]?.failures ?? [],
     horizonMs: scale.horizonMs,
     windowMsMax: defineFeatureSet(organization).windowMsMax,
     testShare: organization.settings.training.validationShare,
   });
-  const split = 'split' in answer ? answer.split : answer;
-  return { folders, lanes, failures, scale, organization, survey, split };
+  const unusable = failures.length === 0 ? unusableWords(reading) : null;
+  const split = unusable === null ? ('split' in answer ? answer.split : answer) : { missing: unusable };
+  const realNames = new RealNames(folders);
+  return { folders, lanes, failures, scale, organization, survey, split, reading, realNames };
 }
 
 /**
@@ -194,19 +210,29 @@ async function learnOne(
 async function readFolders(input: EvaluationInput, say: Say): Promise<RecordedFolder[]> {
   const { config, train, test, workFolder } = input;
   const folders: RecordedFolder[] = [];
-  for (const folder of test === null ? [train] : [train, test]) {
-    const name = path.basename(path.resolve(folder));
-    say(`reading ${name}`);
-    folders.push(
-      await readFolder(folder, {
-        ...config,
-        tableFile: path.join(workFolder, `rows-${folders.length}.bin`),
-        columns: folders[0]?.columns ?? null,
-        onProgress: (rows) => say(`reading ${name}: ${rows} rows`),
-      }),
+  try {
+    for (const folder of test === null ? [train] : [train, test]) {
+      const name = path.basename(path.resolve(folder));
+      say(`reading ${name}`);
+      folders.push(
+        await readFolder(folder, {
+          ...config,
+          tableFile: path.join(workFolder, `rows-${folders.length}.bin`),
+          columns: folders[0]?.columns ?? null,
+          onProgress: (rows) => say(`reading ${name}: ${rows} rows`),
+        }),
+      );
+    }
+    assertOneClock(
+      folders.map(({ read }) => ({ file: 'the telemetry', time: read.telemetry.time })),
+      [],
+      config.reading,
     );
+    return folders;
+  } catch (error) {
+    for (const { table } of folders) await table.close();
+    throw error;
   }
-  return folders;
 }
 
 /** Lanes of all folders, those of one name joined. */
@@ -214,6 +240,7 @@ function lanesOf(folders: readonly RecordedFolder[]): Lane[] {
   const joined = new Map<string, Lane>();
   for (const lane of folders.flatMap(({ lanes }) => lanes)) {
     const other = joined.get(lane.laneId) ?? lane;
+    if (other.asset !== lane.asset) throw namesClash('assets', other.asset, lane.asset, lane.laneId);
     joined.set(lane.laneId, {
       ...lane,
       firstMs: Math.min(lane.firstMs, other.firstMs),

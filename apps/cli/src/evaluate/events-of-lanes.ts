@@ -1,6 +1,6 @@
 import type { AssetId } from '@eagle/contracts';
 import type { AssetEvent } from '@eagle/features';
-import { toName } from '../recordings/recorded-failures.js';
+import { toName } from '../recordings/names.js';
 import type { RecordedFolder } from '../recordings/recorded-folder.js';
 import type { EvaluateConfig } from './evaluate-config.js';
 

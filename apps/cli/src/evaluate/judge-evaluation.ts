@@ -1,15 +1,24 @@
 import path from 'node:path';
-import type { ComponentName, DetectionJudgement, Judgement, Verdict } from '@eagle/contracts';
+import type { DetectionJudgement, Judgement, Verdict } from '@eagle/contracts';
 import { comingOnly, parityOf, readReference, readTrainerReport, SEED } from '@eagle/learning';
 import { decideGate, judge, judgeDetection } from '@eagle/models';
 import type { EvaluationInput, LearnedTarget, Understood } from './evaluate.js';
+import type { ReadingReport } from './reading-report.js';
+import type { RealNames } from './real-names.js';
 
 const TOP_FEATURES = 12;
 
+type DetectionReport = Omit<DetectionJudgement, 'components'> & {
+  readonly components: readonly (Omit<DetectionJudgement['components'][number], 'component'> & {
+    /** As the recording calls it. */
+    readonly component: string;
+  })[];
+};
+
 /** What one model is worth. */
 export interface JudgedTarget {
-  /** null where all failures are learned together. */
-  readonly component: ComponentName | null;
+  /** As the recording calls it; null where all failures are learned together. */
+  readonly component: string | null;
   readonly rowsTrain: number;
   readonly failuresTrain: number;
   readonly judgement: Judgement;
@@ -36,7 +45,9 @@ export interface EvaluationReport {
   readonly refused: string | null;
   readonly targets: readonly JudgedTarget[];
   /** Where states are told apart: each component by itself. */
-  readonly detection: DetectionJudgement | null;
+  readonly detection: DetectionReport | null;
+  /** How each folder was read. */
+  readonly reading: readonly ReadingReport[];
 }
 
 /** Judges what was learned, beside elapsed time alone, and decides whether it would go live. A recording brings no rules. */
@@ -50,7 +61,7 @@ export async function judgeEvaluation(
   const judged: JudgedTarget[] = [];
   let features = 0;
   for (const target of targets) {
-    const importance = await importanceOf(target);
+    const importance = await importanceOf(target, understood.realNames);
     features = importance.length;
     judged.push(await judgeTarget(input, understood, target, importance.slice(0, TOP_FEATURES)));
   }
@@ -61,19 +72,23 @@ export async function judgeEvaluation(
     rows: survey.scans,
     assets: new Set(lanes.map(({ asset }) => asset)).size,
     failures: failures.length,
-    skippedColumns: folders[0]?.skippedColumns ?? [],
+    skippedColumns: folders[0]?.skippedColumns.map(({ column }) => column) ?? [],
     features,
     ...scale,
     split: 'missing' in split ? '' : split.sentence,
     refused: 'missing' in outcome ? outcome.missing : null,
     targets: judged,
-    detection: input.config.positive === 'present' && targets.length > 0 ? detectionOf(targets) : null,
+    detection:
+      input.config.positive === 'present' && targets.length > 0
+        ? detectionOf(targets, understood.realNames)
+        : null,
+    reading: understood.reading,
   };
 }
 
 async function judgeTarget(
   { config }: EvaluationInput,
-  { organization }: Understood,
+  { organization, realNames }: Understood,
   target: LearnedTarget,
   importance: JudgedTarget['importance'],
 ): Promise<JudgedTarget> {
@@ -102,7 +117,7 @@ async function judgeTarget(
   );
   const report = await readTrainerReport(outFolder);
   return {
-    component,
+    component: component === null ? null : realNames.component(component),
     rowsTrain: learned.counts.rowsTrain,
     failuresTrain: plan.failuresTrain,
     judgement,
@@ -111,8 +126,8 @@ async function judgeTarget(
   };
 }
 
-function detectionOf(targets: readonly LearnedTarget[]): DetectionJudgement {
-  return judgeDetection(
+function detectionOf(targets: readonly LearnedTarget[], realNames: RealNames): DetectionReport {
+  const detection = judgeDetection(
     targets.flatMap(({ component, plan, learned }) =>
       [component ?? plan.components[0]].flatMap((name) =>
         name === undefined
@@ -126,11 +141,21 @@ function detectionOf(targets: readonly LearnedTarget[]): DetectionJudgement {
       ),
     ),
   );
+  return {
+    ...detection,
+    components: detection.components.map((one) => ({
+      ...one,
+      component: realNames.component(one.component),
+    })),
+  };
 }
 
 /** Features by their share of the model's gain. */
-async function importanceOf({ outFolder }: LearnedTarget): Promise<JudgedTarget['importance']> {
+async function importanceOf(
+  { outFolder }: LearnedTarget,
+  realNames: RealNames,
+): Promise<JudgedTarget['importance']> {
   return (await readReference(outFolder))
-    .map(({ name, importance }) => ({ feature: name, share: importance }))
+    .map(({ name, importance }) => ({ feature: realNames.feature(name), share: importance }))
     .sort((a, b) => b.share - a.share);
 }

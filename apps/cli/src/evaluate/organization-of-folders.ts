@@ -10,7 +10,7 @@ import { suggestFeatures } from '@eagle/features';
 import { z } from 'zod';
 import type { LoggedEvent } from '../recordings/asset-logs.js';
 import { unusable } from '../recordings/configuration-file.js';
-import { toName } from '../recordings/recorded-failures.js';
+import { toName } from '../recordings/names.js';
 import type { RecordedFolder } from '../recordings/recorded-folder.js';
 import type { EvaluateConfig } from './evaluate-config.js';
 
@@ -99,9 +99,9 @@ const componentsOf = (folders: readonly RecordedFolder[]): ReturnType<typeof com
     componentNameSchema.parse(name),
   );
 
-/** Assets that can be compared with each other at one moment: rows that do not come in one order of time tell nothing of the others. */
+/** Assets that can be compared with each other at one moment. */
 function fleetSize(folders: readonly RecordedFolder[]): number {
-  if (!folders.every(({ inTimeOrder }) => inTimeOrder)) return 1;
+  if (!folders.every(({ isFleet }) => isFleet)) return 1;
   return new Set(folders.flatMap(({ lanes }) => lanes.map(({ asset }) => asset))).size;
 }
 
@@ -131,7 +131,7 @@ function assetsOf(folders: readonly RecordedFolder[], definitions: readonly Attr
         if (definition === undefined || value === '') return;
         attributes[definition.name] = definition.kind === 'number' ? Number(value) : value;
       });
-      assets.set(laneId, { assetId: laneId, name: laneId, attributes });
+      assets.set(laneId, { assetId: laneId, name: asset, attributes });
     }
   }
   return [...assets.values()];

@@ -7,11 +7,13 @@ import { readHeldBackFeatures, readReference } from '@eagle/learning';
 import { compileConfidence } from '@eagle/models';
 import type { LearnedTarget, Understood } from './evaluate.js';
 
+const MINUTE_MS = 60_000;
 const HEADER = 'ts,asset,component,probability,confidence,ttf_low,ttf_mid,ttf_high\n';
 
 /**
  * Writes what the models say of every held-back row, so that others can score it: the likeliest component, the probability of any failure
- * within the horizon, confidence, and the time to failure in minutes (quantiles 10, 50, 90).
+ * within the horizon, confidence, and the time to failure in minutes (quantiles 10, 50, 90). A quantile beyond the horizon is empty: the model has
+ * learned from nothing that far ahead, so that it is no remaining life.
  * @throws AppError `EVALUATE.NOT_WRITABLE` (invalid).
  */
 export async function writePredictions(
@@ -39,7 +41,10 @@ async function* linesOf(understood: Understood, targets: readonly LearnedTarget[
   for (const target of targets) yield* linesOfTarget(understood, target);
 }
 
-async function* linesOfTarget({ lanes }: Understood, target: LearnedTarget): AsyncGenerator<string> {
+async function* linesOfTarget(
+  { lanes, realNames, scale }: Understood,
+  target: LearnedTarget,
+): AsyncGenerator<string> {
   const { heldBack, scores } = target.learned;
   const { components } = target.plan;
   const reference = await readReference(target.outFolder);
@@ -55,11 +60,17 @@ async function* linesOfTarget({ lanes }: Understood, target: LearnedTarget): Asy
       lines.push(
         [
           new Date(heldBack.timesMs[row] ?? NaN).toISOString(),
-          assets[heldBack.asset[row] ?? 0] ?? '',
-          target.component ?? components[likeliest(scores.component, row, components.length)] ?? '',
+          csvCell(assets[heldBack.asset[row] ?? 0] ?? ''),
+          csvCell(
+            realNames.component(
+              target.component ?? components[likeliest(scores.component, row, components.length)] ?? '',
+            ),
+          ),
           shortened(probability),
           shortened(confidence.score(matrix, i * reference.length, probability)),
-          ...[0, 1, 2].map((quantile) => shortened(scores.timeToFailure[row * 3 + quantile] ?? NaN)),
+          ...[0, 1, 2].map((quantile) =>
+            timeToFailure(scores.timeToFailure[row * 3 + quantile] ?? NaN, scale.horizonMs),
+          ),
         ].join(','),
       );
     }
@@ -74,5 +85,11 @@ function likeliest(component: Float32Array, row: number, count: number): number 
   }
   return best;
 }
+
+const timeToFailure = (minutes: number, horizonMs: number): string =>
+  minutes * MINUTE_MS <= horizonMs ? shortened(minutes) : '';
+
+/** Names may hold what parts cells. */
+const csvCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 const shortened = (value: number): string => String(Number(value.toPrecision(7)));

@@ -3,6 +3,17 @@ import type { DevelopingFailure } from '@eagle/learning';
 import type { RecordedFailure } from '../recordings/recorded-failures.js';
 import type { Lane } from '../recordings/recorded-folder.js';
 
+/** Failures by what became of them. */
+export interface PlacedFailures {
+  readonly failures: readonly DevelopingFailure[];
+  /** Of assets without any row. */
+  readonly ofUnknownAssets: readonly RecordedFailure[];
+  /** Before the first row of their asset. */
+  readonly tooEarly: readonly RecordedFailure[];
+  /** So long after the last row of their asset that no row can tell of them. */
+  readonly tooLate: readonly RecordedFailure[];
+}
+
 /**
  * Gives each failure to the lane that it is of: where an asset has several runs, to the last one that had begun. A failure after an asset's
  * last row is its last run's, and its rows count by their time to it. Failures of assets without rows, or so long after the last that no row
@@ -13,16 +24,31 @@ export function failuresOfLanes(
   failures: readonly RecordedFailure[],
   oneComponent: ComponentName | null,
   horizonMs: number,
-): DevelopingFailure[] {
+): PlacedFailures {
   const ofAsset = new Map<string, Lane[]>();
-  for (const lane of lanes) ofAsset.set(lane.asset, [...(ofAsset.get(lane.asset) ?? []), lane]);
+  for (const lane of lanes) {
+    const own = ofAsset.get(lane.asset);
+    if (own === undefined) ofAsset.set(lane.asset, [lane]);
+    else own.push(lane);
+  }
   for (const own of ofAsset.values()) own.sort((a, b) => a.firstMs - b.firstMs);
-  return failures.flatMap(({ asset, component, atMs, developsFromMs, endsMs }) => {
-    const lane = ofAsset.get(asset)?.findLast(({ firstMs }) => firstMs <= atMs);
-    if (lane === undefined || developsFromMs > lane.lastMs + horizonMs) return [];
-    const name = oneComponent ?? componentNameSchema.parse(component);
-    return [{ assetId: lane.laneId, component: name, atMs, developsFromMs, endsMs }];
-  });
+  const placed: DevelopingFailure[] = [];
+  const ofUnknownAssets: RecordedFailure[] = [];
+  const tooEarly: RecordedFailure[] = [];
+  const tooLate: RecordedFailure[] = [];
+  for (const failure of failures) {
+    const { asset, component, atMs, developsFromMs, endsMs } = failure;
+    const own = ofAsset.get(asset);
+    const lane = own?.findLast(({ firstMs }) => firstMs <= atMs);
+    if (own === undefined) ofUnknownAssets.push(failure);
+    else if (lane === undefined) tooEarly.push(failure);
+    else if (developsFromMs > lane.lastMs + horizonMs) tooLate.push(failure);
+    else {
+      const name = oneComponent ?? componentNameSchema.parse(component);
+      placed.push({ assetId: lane.laneId, component: name, atMs, developsFromMs, endsMs });
+    }
+  }
+  return { failures: placed, ofUnknownAssets, tooEarly, tooLate };
 }
 
 /** Joins what two folders know of the same failures. */

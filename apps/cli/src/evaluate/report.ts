@@ -1,12 +1,7 @@
 import { contenderTable, counted, figure, percent } from '@eagle/models';
 import type { EvaluationReport, JudgedTarget } from './judge-evaluation.js';
-
-const UNITS = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['min', 60_000],
-  ['s', 1_000],
-] as const;
+import { readingLines } from './reading-words.js';
+import { span } from './span.js';
 
 /** The report in words, as Markdown. */
 export function reportText(report: EvaluationReport): string {
@@ -21,6 +16,12 @@ export function reportText(report: EvaluationReport): string {
     ...(report.refused === null ? [] : ['', '## Verdict: refused', '', `**${report.refused}**`]),
     ...(report.detection === null ? [] : ['', ...detectionLines(report.detection)]),
     ...report.targets.flatMap((target) => ['', ...targetLines(target)]),
+    ...report.reading.flatMap((reading) => [
+      '',
+      `## How ${reading.folder} was read`,
+      '',
+      ...readingLines(reading).map((line) => `- ${line}`),
+    ]),
     '',
   ].join('\n');
 }
@@ -57,9 +58,4 @@ function targetLines(target: JudgedTarget): string[] {
     `- ${figure(judgement.alarmsPerOperatorPerDay)} alarms per operator per day`,
     `- leans on ${importance.map(({ feature, share }) => `${feature} (${percent(share)})`).join(', ')}`,
   ];
-}
-
-function span(ms: number): string {
-  const [unit, size] = UNITS.find(([, unitMs]) => ms >= unitMs) ?? ['s', 1_000];
-  return `${Number((ms / size).toFixed(2))} ${unit}`;
 }

@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { badRecording } from './bad-recording.js';
-import { headerOf, readCsv } from './read-csv.js';
+import { badRecording, shown } from './bad-recording.js';
+import { NameBook } from './names.js';
+import { openCsv, type FileForm } from './read-csv.js';
+import type { ReadingOptions } from './reading-options.js';
+import { chooseColumns } from './telemetry-columns.js';
+import { NumberReader } from './text/number-reader.js';
+import type { TextRow } from './text/split-rows.js';
+import { readTimedRows } from './timed-rows.js';
+import type { TimeColumn } from './times/time-column.js';
 
 /** One line of a log: an error that a machine reported, or work done on one of its components. */
 export interface LoggedEvent {
@@ -9,6 +16,16 @@ export interface LoggedEvent {
   readonly atMs: number;
   /** The error's code, or the component worked on. */
   readonly code: string;
+}
+
+/** A log and how it was written. */
+export interface RecordedLog {
+  readonly file: string;
+  readonly events: readonly LoggedEvent[];
+  /** Null where the folder has none. */
+  readonly form: FileForm | null;
+  readonly time: TimeColumn | null;
+  readonly timesOfTwoMeanings: number;
 }
 
 /** What is known of a machine and does not change. */
@@ -19,47 +36,68 @@ export interface MachineFacts {
 }
 
 /**
- * Reads `errors.csv` (`asset, ts, error`) or `maintenance.csv` (`asset, ts, component`); empty where the folder has none.
- * @throws AppError `RECORDING.INVALID` (invalid) that says which file, column or row is wrong.
+ * Reads `errors.csv` (`asset, ts, error`) or `maintenance.csv` (`asset, ts, component`), in order of time; empty where the folder has none.
+ * @throws AppError `RECORDING.INVALID` (invalid) that says which file, line, column and value are wrong.
  */
 export async function readLog(
   folder: string,
   file: 'errors.csv' | 'maintenance.csv',
-): Promise<LoggedEvent[]> {
+  options: ReadingOptions,
+): Promise<RecordedLog> {
   const source = fileIn(folder, file);
-  if (source === null) return [];
-  const codeColumn = file === 'errors.csv' ? 'error' : 'component';
-  const header = await headerOf(source, ['asset', 'ts', codeColumn]);
-  const [asset, ts, code] = ['asset', 'ts', codeColumn].map((name) => header.indexOf(name));
-  const events: LoggedEvent[] = [];
-  let line = 0;
-  for await (const row of readCsv(source)) {
-    line += 1;
-    if (line === 1) continue;
-    const atMs = Date.parse(row[ts ?? -1] ?? '');
-    if (!Number.isFinite(atMs)) throw badRecording(`row ${line} of ${file} has no readable time`);
-    events.push({ asset: row[asset ?? -1] ?? '', atMs, code: row[code ?? -1] ?? '' });
-  }
-  return events.sort((a, b) => a.atMs - b.atMs);
+  if (source === null) return { file, events: [], form: null, time: null, timesOfTwoMeanings: 0 };
+  const code = file === 'errors.csv' ? 'error' : 'component';
+  const read = await readTimedRows(
+    source,
+    {
+      needed: ['asset', 'ts', code],
+      columns: () => ({ times: ['ts'], others: [] }),
+      takes: () => true,
+    },
+    options,
+  );
+  const codes = new NameBook(code === 'error' ? 'errors' : 'components');
+  const events = read.rows.map(({ line, cell, timesMs: [atMs = NaN] }): LoggedEvent => {
+    if (cell(code) === '') throw badRecording(`line ${line} of ${read.file} has nothing in column "${code}"`);
+    codes.add(cell(code));
+    return { asset: cell('asset'), atMs, code: cell(code) };
+  });
+  return { ...read, events: events.sort((a, b) => a.atMs - b.atMs) };
 }
 
-/** Reads `machines.csv` (`asset`, then anything); null where the folder has none. */
-export async function readMachines(folder: string): Promise<MachineFacts | null> {
+/**
+ * Reads `machines.csv` (`asset`, then anything); null where the folder has none. Numbers are written out plainly, words for nothing are empty.
+ * @throws AppError `RECORDING.INVALID` (invalid) that says which file, line, column and value are wrong.
+ */
+export async function readMachines(folder: string, options: ReadingOptions): Promise<MachineFacts | null> {
   const source = fileIn(folder, 'machines.csv');
   if (source === null) return null;
-  const header = await headerOf(source, ['asset']);
+  const table = await openCsv(source, ['asset'], options);
+  const rows: TextRow[] = [];
+  for await (const page of table.pages) rows.push(...page);
+  const { header, name } = table;
+  const columns = new NameBook('columns');
+  for (const column of header) if (column !== 'asset' && column !== '') columns.add(column);
+  const found = chooseColumns(name, header, rows, new Set(), null, options);
+  const numbers = new NumberReader(found.numbers, options.badWords);
+  const places = header.flatMap((column, at) => (column === 'asset' || column === '' ? [] : [at]));
   const assetAt = header.indexOf('asset');
   const ofAsset = new Map<string, readonly string[]>();
-  let line = 0;
-  for await (const row of readCsv(source)) {
-    line += 1;
-    if (line > 1)
-      ofAsset.set(
-        row[assetAt] ?? '',
-        row.filter((_, column) => column !== assetAt),
-      );
+  for (const { line, cells } of rows) {
+    const asset = cells[assetAt] ?? '';
+    if (ofAsset.has(asset)) throw badRecording(`line ${line} of ${name} names ${shown(asset)} once more`);
+    ofAsset.set(
+      asset,
+      places.map((at) => {
+        const cell = cells[at] ?? '';
+        if (!found.columns.includes(header[at] ?? '')) return cell;
+        const value = numbers.read(cell);
+        if (value === undefined) return cell;
+        return Number.isNaN(value) ? '' : String(value);
+      }),
+    );
   }
-  return { names: header.filter((_, column) => column !== assetAt), ofAsset };
+  return { names: places.map((at) => header[at] ?? ''), ofAsset };
 }
 
 function fileIn(folder: string, name: string): string | null {

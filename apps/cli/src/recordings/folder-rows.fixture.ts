@@ -20,7 +20,8 @@ export async function folderOfRows(t: TestContext, rows: readonly MadeRow[]): Pr
   });
   const names = [...new Set(rows.map(([asset]) => asset))];
   for (const [place, [asset, atMs]] of rows.entries()) {
-    await table.add(names.indexOf(asset), atMs, [String(place)]);
+    if (table.isFull) await table.flush();
+    table.add(names.indexOf(asset), atMs, [place]);
   }
   await table.flush();
   const lanes = names.map((asset): Lane => {

@@ -2,7 +2,11 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { badRecording } from './bad-recording.js';
-import { headerOf, readCsv } from './read-csv.js';
+import { NameBook } from './names.js';
+import type { FileForm } from './read-csv.js';
+import type { ReadingOptions } from './reading-options.js';
+import { readTimedRows } from './timed-rows.js';
+import type { TimeColumn } from './times/time-column.js';
 
 /** How the failures of a recording are read. */
 export const failureFileSchema = z.strictObject({
@@ -39,49 +43,76 @@ interface Interval {
 /** Between the end of one labelled interval and the beginning of the next of the same fault nothing may be labelled for as long as this. */
 const LABEL_GAP_MS = 5 * 60_000;
 
+/** The failures of a recording and how their file was written. */
+export interface RecordedFailures {
+  readonly file: string;
+  /** In order of time. */
+  readonly failures: readonly RecordedFailure[];
+  readonly form: FileForm;
+  readonly time: TimeColumn | null;
+  readonly timesOfTwoMeanings: number;
+  /** What the components are called in the file, by the names that they got. */
+  readonly componentNames: ReadonlyMap<string, string>;
+}
+
 /**
- * Reads the failures of a recording, in order of time.
- * @throws AppError `RECORDING.INVALID` (invalid) that says which file, column or row is wrong.
+ * Reads the failures of a recording.
+ * @throws AppError `RECORDING.INVALID` (invalid) that says which file, line, column and value are wrong and what to do.
  */
-export async function readFailures(folder: string, how: FailureFile): Promise<RecordedFailure[]> {
-  const file = findFile(folder, how.file);
-  const header = await headerOf(file, ['asset']);
-  const isInstant = header.includes('ts');
-  const [startColumn, endColumn] = isInstant ? ['ts', 'ts'] : ['start', 'end'];
-  const componentColumn =
-    how.componentColumn ?? ['component', 'kind'].find((column) => header.includes(column)) ?? null;
+export async function readFailures(
+  folder: string,
+  how: FailureFile,
+  options: ReadingOptions,
+): Promise<RecordedFailures> {
+  type Cell = (column: string) => string;
+  const meets = (cell: Cell, filter: Readonly<Record<string, string>>): boolean =>
+    Object.entries(filter).every(([column, value]) => cell(column) === value);
   const filters = [how.where, how.standing ?? {}];
-  await headerOf(file, [
-    startColumn,
-    endColumn,
-    ...(componentColumn === null ? [] : [componentColumn]),
-    ...filters.flatMap((filter) => Object.keys(filter)),
-  ]);
+  let component: string | null = null;
+  const read = await readTimedRows(
+    findFile(folder, how.file),
+    {
+      needed: ['asset'],
+      columns: (header) => {
+        component =
+          how.componentColumn ?? ['component', 'kind'].find((column) => header.includes(column)) ?? null;
+        return {
+          times: header.includes('ts') ? ['ts'] : ['start', 'end'],
+          others: [
+            ...(component === null ? [] : [component]),
+            ...filters.flatMap((filter) => Object.keys(filter)),
+          ],
+        };
+      },
+      takes: (cell) => meets(cell, how.where) || (how.standing !== null && meets(cell, how.standing)),
+    },
+    options,
+  );
+  const names = new NameBook('components');
   const failing: Interval[] = [];
   const standing: Interval[] = [];
-  let line = 0;
-  for await (const row of readCsv(file)) {
-    line += 1;
-    if (line === 1) continue;
-    const cell = (column: string): string => row[header.indexOf(column)] ?? '';
-    const meets = (filter: Readonly<Record<string, string>>): boolean =>
-      Object.entries(filter).every(([column, value]) => cell(column) === value);
-    const isFailure = meets(how.where);
-    if (!isFailure && !(how.standing && meets(how.standing))) continue;
-    const component = componentColumn === null ? '' : toName(cell(componentColumn));
-    const [startMs, endMs] = [Date.parse(cell(startColumn)), Date.parse(cell(endColumn))];
-    if (!Number.isFinite(startMs) || !Number.isFinite(endMs)) {
-      throw badRecording(`row ${line} of ${path.basename(file)} has no readable time`);
-    }
-    (isFailure ? failing : standing).push({
+  for (const { line, cell, timesMs } of read.rows) {
+    const [startMs = NaN, endMs = startMs] = timesMs;
+    if (endMs < startMs)
+      throw badRecording(
+        `line ${line} of ${read.file} ends before it begins: its "end" is earlier than its "start"`,
+      );
+    const named = component === null ? '' : cell(component);
+    (meets(cell, how.where) ? failing : standing).push({
       asset: cell('asset'),
-      component: component || 'asset',
+      component: (named === '' ? '' : names.add(named)) || 'asset',
       startMs,
       endMs,
     });
   }
   standing.sort((a, b) => a.startMs - b.startMs);
-  return failing.map((interval) => failureOf(interval, how.at, standing)).sort((a, b) => a.atMs - b.atMs);
+  return {
+    ...read,
+    failures: failing
+      .map((interval) => failureOf(interval, how.at, standing))
+      .sort((a, b) => a.atMs - b.atMs),
+    componentNames: names.all,
+  };
 }
 
 function failureOf(
@@ -103,13 +134,4 @@ function findFile(folder: string, wanted: string | null): string {
     throw badRecording(`${folder} has no ${wanted ?? 'failures.csv or events.csv'}`);
   }
   return path.join(folder, name);
-}
-
-/** Names of recordings made fit for identifiers: letters, digits, "-" and "_". */
-export function toName(text: string): string {
-  return text
-    .trim()
-    .replace(/[^A-Za-z0-9_-]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 64);
 }

@@ -1,38 +1,64 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { assetIdSchema, type AssetId } from '@eagle/contracts';
-import { readLog, readMachines, type LoggedEvent, type MachineFacts } from './asset-logs.js';
+import {
+  readLog,
+  readMachines,
+  type LoggedEvent,
+  type MachineFacts,
+  type RecordedLog,
+} from './asset-logs.js';
 import { badRecording } from './bad-recording.js';
-import { headerOf, readCsv } from './read-csv.js';
-import { readFailures, toName, type FailureFile, type RecordedFailure } from './recorded-failures.js';
+import { assertOneClock } from './times/one-clock.js';
+import { RowsByHour, type FarOff } from './far-off-rows.js';
+import { LaneNames, LaneTimes, type Lane } from './lanes.js';
+import { NameBook } from './names.js';
+import { openCsv } from './read-csv.js';
+import type { ReadingOptions } from './reading-options.js';
+import {
+  readFailures,
+  type FailureFile,
+  type RecordedFailures,
+  type RecordedFailure,
+} from './recorded-failures.js';
 import { RecordedTable } from './recorded-table.js';
-import { tagIndexes } from './telemetry.js';
+import { settleRows, type SettledRows } from './settled-rows.js';
+import { Telemetry, type TelemetryForm } from './telemetry.js';
+import type { SkippedColumn } from './telemetry-columns.js';
 
-/** Rows of one asset, or of one run of it: what came before a run says nothing about it. */
-export interface Lane {
-  readonly laneId: AssetId;
-  readonly asset: string;
-  readonly firstMs: number;
-  readonly lastMs: number;
-  readonly rows: number;
-}
+export type { Lane } from './lanes.js';
 
 /** A folder of recorded data, read once. */
 export interface RecordedFolder {
   /** Column names of the tags, in the order of the table's values. */
   readonly columns: readonly string[];
   /** Columns that hold no numbers and were left out. */
-  readonly skippedColumns: readonly string[];
+  readonly skippedColumns: readonly SkippedColumn[];
   readonly table: RecordedTable;
   /** In the order of the table's lane numbers. */
   readonly lanes: readonly Lane[];
   readonly scanPeriodMs: number;
   /** Whether the rows of all lanes come in one order of time. */
   readonly inTimeOrder: boolean;
+  /** Whether assets can be compared with each other at each moment. */
+  readonly isFleet: boolean;
   readonly failures: readonly RecordedFailure[];
   readonly errors: readonly LoggedEvent[];
   readonly maintenance: readonly LoggedEvent[];
   readonly machines: MachineFacts | null;
+  readonly read: FolderRead;
+}
+
+/** How a folder was read, and what was found that a person should know of. */
+export interface FolderRead {
+  readonly telemetry: TelemetryForm;
+  readonly options: ReadingOptions;
+  readonly rowsGiven: number;
+  readonly rows: Pick<SettledRows, 'wereSorted' | 'duplicates' | 'duplicatesThatDiffer'>;
+  readonly rowsOutOfOrder: number;
+  readonly farOff: readonly FarOff[];
+  readonly gaps: { readonly count: number; readonly longestMs: number };
+  readonly failures: Omit<RecordedFailures, 'failures'>;
+  readonly logs: readonly Omit<RecordedLog, 'events'>[];
 }
 
 export interface FolderReading {
@@ -40,7 +66,8 @@ export interface FolderReading {
   readonly ignoreColumns: readonly string[];
   readonly runColumn: string;
   readonly failures: FailureFile;
-  /** Where the parsed rows go. */
+  readonly reading: ReadingOptions;
+  /** Where the parsed rows go; files beside it hold them meanwhile. */
   readonly tableFile: string;
   /** Tags to read, where another folder has said which; null finds them. */
   readonly columns: readonly string[] | null;
@@ -48,40 +75,62 @@ export interface FolderReading {
   readonly onProgress: (rows: number) => void;
 }
 
-const NO_READING = /^(|nan|null|none|na|n\/a)$/i;
-const SAMPLED_ROWS = 500;
-const PERIODS_MAX = 100_000;
 const PROGRESS_EVERY_ROWS = 50_000;
 
 /**
  * Reads a folder in the shape of `docs/replays.md`.
- * @throws AppError `RECORDING.INVALID` (invalid) that says which file, column or row is wrong and, where it helps, what to do.
+ * @throws AppError `RECORDING.INVALID` (invalid) that says which file, line, column and value are wrong and what to do.
  */
 export async function readFolder(folder: string, reading: FolderReading): Promise<RecordedFolder> {
   if (!existsSync(folder)) throw badRecording(`${folder} does not exist`);
-  const files = await telemetryFiles(folder, reading.telemetry);
-  const ignored = new Set([...reading.ignoreColumns, reading.runColumn]);
-  const { columns, skipped } = await chooseColumns(files, ignored, reading.columns);
-  const table = await RecordedTable.create(reading.tableFile, columns.length);
-  const lanes = new LaneBook();
-  for (const file of files) await readRows(file, columns, reading, table, lanes);
-  await table.flush();
-  if (table.rows === 0) throw badRecording(`${path.basename(files[0] ?? folder)} has no rows`);
+  const { reading: options } = reading;
+  const files = await telemetryFiles(folder, reading.telemetry, options);
+  const telemetry = await openTelemetry(files, reading);
+  // Read first, as the smaller part: a folder without failures is refused before an hour of reading.
+  const failures = await readFailures(folder, reading.failures, options);
+  const errors = await readLog(folder, 'errors.csv', options);
+  const maintenance = await readLog(folder, 'maintenance.csv', options);
+  const machines = await readMachines(folder, options);
+  assertOneClock([telemetry.clock], [failures, errors, maintenance], options);
+  const rows = await readRows(telemetry, reading);
+  try {
+    if (rows.given === 0) throw badRecording(`${path.basename(files[0] ?? folder)} has no rows`);
+  } catch (error) {
+    await rows.settled.table.close();
+    throw error;
+  }
+  const { table, lanes, times } = rows.settled;
   return {
-    columns,
-    skippedColumns: skipped,
+    columns: telemetry.columns,
+    skippedColumns: telemetry.skipped,
     table,
-    lanes: lanes.finish(),
-    scanPeriodMs: lanes.scanPeriodMs(),
-    inTimeOrder: lanes.inTimeOrder,
-    failures: await readFailures(folder, reading.failures),
-    errors: await readLog(folder, 'errors.csv'),
-    maintenance: await readLog(folder, 'maintenance.csv'),
-    machines: await readMachines(folder),
+    lanes,
+    scanPeriodMs: times.scanPeriodMs(),
+    inTimeOrder: times.inTimeOrder,
+    isFleet: times.isFleet,
+    failures: failures.failures,
+    errors: errors.events,
+    maintenance: maintenance.events,
+    machines,
+    read: {
+      telemetry: telemetry.form(),
+      options,
+      rowsGiven: rows.given,
+      rows: rows.settled,
+      rowsOutOfOrder: rows.outOfOrder,
+      farOff: rows.farOff,
+      gaps: times.gaps(),
+      failures,
+      logs: [errors, maintenance],
+    },
   };
 }
 
-async function telemetryFiles(folder: string, named: readonly string[] | null): Promise<string[]> {
+async function telemetryFiles(
+  folder: string,
+  named: readonly string[] | null,
+  options: ReadingOptions,
+): Promise<string[]> {
   const names =
     named ??
     readdirSync(folder)
@@ -92,9 +141,12 @@ async function telemetryFiles(folder: string, named: readonly string[] | null): 
     throw badRecording(`${folder} has no ${missing ?? 'telemetry*.csv or telemetry*.csv.gz'}`);
   }
   const files = names.map((name) => path.join(folder, name));
-  const headers = await Promise.all(
-    files.map(async (file) => (await headerOf(file, ['ts', 'asset'])).join(',')),
-  );
+  const headers: string[] = [];
+  for (const file of files) {
+    const { header, close } = await openCsv(file, ['ts', 'asset'], options);
+    await close();
+    headers.push(header.join('\n'));
+  }
   const other = headers.findIndex((header) => header !== headers[0]);
   if (other === -1) return files;
   throw badRecording(
@@ -102,118 +154,59 @@ async function telemetryFiles(folder: string, named: readonly string[] | null): 
   );
 }
 
-/** Columns whose first cells are numbers. */
-async function chooseColumns(
-  files: readonly string[],
-  ignored: ReadonlySet<string>,
-  wanted: readonly string[] | null,
-): Promise<{ columns: string[]; skipped: string[] }> {
-  const [file = ''] = files;
-  const header = await headerOf(file, ['ts', 'asset', ...(wanted ?? [])]);
-  if (wanted !== null) return { columns: [...wanted], skipped: [] };
-  const candidates = tagIndexes(header, ignored);
-  const text = new Set<number>();
-  let line = 0;
-  for await (const row of readCsv(file)) {
-    line += 1;
-    if (line > SAMPLED_ROWS) break;
-    if (line === 1) continue;
-    for (const at of candidates) if (!isReading(row[at] ?? '')) text.add(at);
+async function openTelemetry(files: readonly string[], reading: FolderReading): Promise<Telemetry> {
+  const telemetry = await Telemetry.open(files, {
+    ignored: new Set([...reading.ignoreColumns, reading.runColumn]),
+    runColumn: reading.runColumn,
+    columns: reading.columns,
+    options: reading.reading,
+  });
+  if (telemetry.columns.length === 0) {
+    throw badRecording(
+      `${path.basename(files[0] ?? '')} has no column of numbers beside ts, asset and those left out`,
+    );
   }
-  const columns = candidates.filter((at) => !text.has(at)).map((at) => header[at] ?? '');
-  if (columns.length === 0) {
-    throw badRecording(`${path.basename(file)} has no column of numbers beside ts, asset and those left out`);
-  }
-  assertNameable(columns);
-  return { columns, skipped: [...text].map((at) => header[at] ?? '') };
+  const book = new NameBook('columns');
+  for (const column of telemetry.columns) book.add(column);
+  return telemetry;
 }
 
-const isReading = (cell: string): boolean => NO_READING.test(cell) || !Number.isNaN(Number(cell));
-
-function assertNameable(columns: readonly string[]): void {
-  const names = columns.map(toName);
-  const at = names.findIndex((name, index) => name === '' || names.indexOf(name) !== index);
-  if (at === -1) return;
-  throw badRecording(
-    `column "${columns[at] ?? ''}" has no name of its own left once anything but letters, digits, "-" and "_" is taken out`,
-  );
+interface FolderRows {
+  readonly given: number;
+  readonly settled: SettledRows;
+  readonly outOfOrder: number;
+  readonly farOff: FolderRead['farOff'];
 }
 
-async function readRows(
-  file: string,
-  columns: readonly string[],
-  reading: FolderReading,
-  table: RecordedTable,
-  lanes: LaneBook,
-): Promise<void> {
-  const header = await headerOf(file, ['ts', 'asset', ...columns]);
-  const at = (name: string): number => header.indexOf(name);
-  const [timeAt, assetAt, runAt] = [at('ts'), at('asset'), at(reading.runColumn)];
-  const places = columns.map(at);
-  let line = 0;
-  for await (const row of readCsv(file)) {
-    line += 1;
-    if (line === 1) continue;
-    const where = (): string => `row ${line} of ${path.basename(file)}`;
-    const atMs = Date.parse(row[timeAt] ?? '');
-    if (!Number.isFinite(atMs))
-      throw badRecording(`${where()} has no readable time in "ts": "${row[timeAt] ?? ''}"`);
-    const asset = row[assetAt] ?? '';
-    if (asset === '') throw badRecording(`${where()} names no asset`);
-    const cells = places.map((place) => cellOf(row[place] ?? '', where, header[place] ?? ''));
-    await table.add(lanes.laneOf(asset, runAt === -1 ? '' : (row[runAt] ?? ''), atMs), atMs, cells);
-    if (table.rows % PROGRESS_EVERY_ROWS === 0) reading.onProgress(table.rows);
-  }
-}
-
-function cellOf(cell: string, where: () => string, column: string): string {
-  if (cell === '' || NO_READING.test(cell)) return '';
-  if (!Number.isNaN(Number(cell))) return cell;
-  throw badRecording(
-    `${where()} has "${cell}" in column "${column}" where a number is expected; name the column in ignoreColumns if it is no signal`,
-  );
-}
-
-/** Keeps what is known of each lane while rows pass. */
-class LaneBook {
-  private readonly numbers = new Map<string, number>();
-  private readonly found: { -readonly [K in keyof Lane]: Lane[K] }[] = [];
-  private readonly periods: number[] = [];
-  private newestMs = -Infinity;
-  inTimeOrder = true;
-
-  /** Number of the lane, new where it was not met. */
-  laneOf(asset: string, run: string, atMs: number): number {
-    if (atMs < this.newestMs) this.inTimeOrder = false;
-    this.newestMs = atMs;
-    const key = run === '' ? asset : `${asset}\n${run}`;
-    const known = this.numbers.get(key);
-    const lane = known === undefined ? undefined : this.found[known];
-    if (known === undefined || lane === undefined) {
-      const laneId = assetIdSchema.safeParse(run === '' ? asset : toName(`${asset}_${run}`));
-      if (!laneId.success) {
-        throw badRecording(
-          `"${asset}" cannot name an asset; use letters, digits, "-" and "_", at most 64 of them`,
-        );
+async function readRows(telemetry: Telemetry, { tableFile, onProgress }: FolderReading): Promise<FolderRows> {
+  const table = await RecordedTable.create(tableFile, telemetry.columns.length);
+  try {
+    const names = new LaneNames();
+    const times = new LaneTimes();
+    const hours = new RowsByHour();
+    for await (const page of telemetry.pages()) {
+      for (const { asset, run, atMs, values } of page) {
+        const lane = names.numberOf(asset, run);
+        times.add(lane, atMs);
+        hours.add(atMs);
+        if (table.isFull) await table.flush();
+        table.add(lane, atMs, values);
+        if (table.rows % PROGRESS_EVERY_ROWS === 0) onProgress(table.rows);
       }
-      this.numbers.set(key, this.found.length);
-      this.found.push({ laneId: laneId.data, asset, firstMs: atMs, lastMs: atMs, rows: 1 });
-      return this.found.length - 1;
     }
-    if (this.periods.length < PERIODS_MAX && atMs > lane.lastMs) this.periods.push(atMs - lane.lastMs);
-    lane.firstMs = Math.min(lane.firstMs, atMs);
-    lane.lastMs = Math.max(lane.lastMs, atMs);
-    lane.rows += 1;
-    return known;
-  }
-
-  finish(): Lane[] {
-    return this.found;
-  }
-
-  /** Median distance between two rows of a lane. */
-  scanPeriodMs(): number {
-    const ordered = Float64Array.from(this.periods).sort();
-    return ordered[Math.floor(ordered.length / 2)] ?? 1_000;
+    await table.flush();
+    const farOff = hours.farOff();
+    const settled = await settleRows({
+      table,
+      names: names.all,
+      times,
+      farOff,
+      fileFor: (what) => `${tableFile}.${what}`,
+    });
+    if (settled.table !== table) await table.close();
+    return { given: table.rows, settled, outOfOrder: times.rowsOlder, farOff };
+  } catch (error) {
+    await table.close();
+    throw error;
   }
 }

@@ -20,7 +20,7 @@ export class RecordedTable {
 
   private constructor(
     private readonly file: FileHandle,
-    private readonly width: number,
+    readonly width: number,
   ) {
     this.page = new Float64Array(PAGE_ROWS * (width + 2));
   }
@@ -34,17 +34,18 @@ export class RecordedTable {
     return this.rowsWritten + this.inPage;
   }
 
-  /** @param cells  One per value; an empty cell is no reading. */
-  async add(lane: number, atMs: number, cells: readonly string[]): Promise<void> {
+  /** Whether the page in memory must be flushed before the next row. */
+  get isFull(): boolean {
+    return this.inPage === PAGE_ROWS;
+  }
+
+  /** @param values  As many as the table is wide; NaN is no reading. */
+  add(lane: number, atMs: number, values: ArrayLike<number>): void {
     const at = this.inPage * (this.width + 2);
     this.page[at] = lane;
     this.page[at + 1] = atMs;
-    for (let column = 0; column < this.width; column += 1) {
-      const cell = cells[column] ?? '';
-      this.page[at + 2 + column] = cell === '' ? NaN : Number(cell);
-    }
+    for (let column = 0; column < this.width; column += 1) this.page[at + 2 + column] = values[column] ?? NaN;
     this.inPage += 1;
-    if (this.inPage === PAGE_ROWS) await this.flush();
   }
 
   /** Writes what is still in memory. */
@@ -59,10 +60,15 @@ export class RecordedTable {
   }
 
   /** Every row, in the order of adding, page by page; the values are the reader's own. */
-  async *read(): AsyncGenerator<readonly TableRow[]> {
+  read(): AsyncGenerator<readonly TableRow[]> {
+    return this.readFrom(0, this.rowsWritten, PAGE_ROWS);
+  }
+
+  /** The rows of one stretch of the table. */
+  async *readFrom(from: number, to: number, pageRows: number): AsyncGenerator<readonly TableRow[]> {
     const stride = this.width + 2;
-    for (let first = 0; first < this.rowsWritten; first += PAGE_ROWS) {
-      const rows = Math.min(PAGE_ROWS, this.rowsWritten - first);
+    for (let first = from; first < to; first += pageRows) {
+      const rows = Math.min(pageRows, to - first);
       const page = new Float64Array(rows * stride);
       const bytes = new Uint8Array(page.buffer);
       for (let done = 0; done < bytes.byteLength;) {

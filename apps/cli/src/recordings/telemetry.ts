@@ -1,58 +1,162 @@
 import path from 'node:path';
-import { badRecording } from './bad-recording.js';
-import { headerOf, readCsv } from './read-csv.js';
+import { ZoneClock } from '@eagle/feeds';
+import { badRecording, shown } from './bad-recording.js';
+import { openCsv, type FileForm } from './read-csv.js';
+import type { ReadingOptions } from './reading-options.js';
+import { chooseColumns, notANumber, type SkippedColumn, type TelemetryColumns } from './telemetry-columns.js';
+import { NumberReader, type NumberForm } from './text/number-reader.js';
+import type { TextRow } from './text/split-rows.js';
+import type { FileClock } from './times/one-clock.js';
+import { InstantReader } from './times/instant-reader.js';
+import { TimeColumnGuess, type TimeColumn } from './times/time-column.js';
 
-/** One recorded row: its instant, its asset and the cells of the tag columns; an empty cell is no reading. */
+/** One recorded row. */
 export interface RecordedRow {
+  /** Index into the files, and the line in that file. */
+  readonly file: number;
+  readonly line: number;
   readonly atMs: number;
   readonly asset: string;
-  readonly cells: readonly string[];
+  /** Empty where the asset's rows are not parted into runs. */
+  readonly run: string;
+  /** One for each tag column; NaN where there was no reading. */
+  readonly values: readonly number[];
 }
 
-/** How recordings write that there was no reading. */
-const NO_READING = /^(|nan|null|none|na|n\/a)$/i;
+/** How telemetry was found to be written; complete when its rows have been read. */
+export interface TelemetryForm {
+  readonly files: readonly FileForm[];
+  readonly numbers: NumberForm;
+  readonly time: TimeColumn;
+  readonly wordsMet: ReadonlyMap<string, number>;
+  /** Times of an hour that a clock showed twice. */
+  readonly timesOfTwoMeanings: number;
+}
 
-/**
- * Streams the rows of a telemetry file as they stand in it.
- * @throws AppError `RECORDING.INVALID` (invalid) that names the row where a time or a value cannot be read.
- */
-export async function* readTelemetry(
-  file: string,
-  ignored: ReadonlySet<string>,
-): AsyncGenerator<RecordedRow> {
-  const header = await headerOf(file, ['ts', 'asset']);
-  const wanted = tagIndexes(header, ignored);
-  const [timeIndex, assetIndex] = [header.indexOf('ts'), header.indexOf('asset')];
-  let line = 0;
-  for await (const row of readCsv(file)) {
-    line += 1;
-    if (line === 1) continue;
-    const where = `row ${line} of ${path.basename(file)}`;
-    const atMs = Date.parse(row[timeIndex] ?? '');
-    if (!Number.isFinite(atMs)) {
-      throw badRecording(`${where} has no readable time in "ts": "${row[timeIndex] ?? ''}"`);
+export interface TelemetryQuestion {
+  readonly ignored: ReadonlySet<string>;
+  /** Null where runs are of no interest. */
+  readonly runColumn: string | null;
+  /** Tags to read, where another folder has said which; null finds them. */
+  readonly columns: readonly string[] | null;
+  readonly options: ReadingOptions;
+}
+
+/** How many rows are looked at before the first is read for good. */
+const SAMPLED_ROWS = 10_000;
+
+/** Telemetry files of one header, understood but not yet read. */
+export class Telemetry {
+  private readonly forms: FileForm[] = [];
+  private readonly numbers: NumberReader;
+  private readonly instants: InstantReader;
+  /** Newest instant of each asset, where a zone's clock may go back. */
+  private readonly newest: Map<string, number> | null;
+
+  private constructor(
+    private readonly files: readonly string[],
+    private readonly question: TelemetryQuestion,
+    private readonly found: TelemetryColumns,
+    private readonly time: TimeColumn,
+  ) {
+    const { zone, badWords } = question.options;
+    this.numbers = new NumberReader(found.numbers, badWords);
+    this.newest = zone === null ? null : new Map<string, number>();
+    this.instants = new InstantReader(time, zone === null ? null : new ZoneClock(zone));
+  }
+
+  /**
+   * Looks at as much of the files as it takes to know how they are written.
+   * @throws AppError `RECORDING.INVALID` (invalid) that names the file, line, column and value, and what to do.
+   */
+  static async open(files: readonly string[], question: TelemetryQuestion): Promise<Telemetry> {
+    const { ignored, columns, options } = question;
+    const guess = new TimeColumnGuess(options.timeFormat);
+    let found: TelemetryColumns | null = null;
+    for (const file of files) {
+      const { name, header, pages } = await openCsv(file, ['ts', 'asset', ...(columns ?? [])], options);
+      const timeAt = header.indexOf('ts');
+      const sample: TextRow[] = [];
+      for await (const page of pages) {
+        for (const { line, cells } of page) {
+          if (guess.isDecided && sample.length >= SAMPLED_ROWS) break;
+          guess.add({ file: name, line, column: 'ts', text: cells[timeAt] ?? '' });
+        }
+        if (found === null && sample.length < SAMPLED_ROWS)
+          sample.push(...page.slice(0, SAMPLED_ROWS - sample.length));
+        if (guess.isDecided && (found !== null || sample.length >= SAMPLED_ROWS)) break;
+      }
+      found ??= chooseColumns(name, header, sample, ignored, columns, options);
     }
-    const asset = row[assetIndex] ?? '';
-    if (asset === '') throw badRecording(`${where} names no asset`);
-    yield {
-      atMs,
-      asset,
-      cells: wanted.map((index) => reading(row[index] ?? '', where, header[index] ?? '')),
+    if (found === null) throw badRecording('no telemetry file was given');
+    return new Telemetry(files, question, found, guess.finish());
+  }
+
+  get columns(): readonly string[] {
+    return this.found.columns;
+  }
+
+  get skipped(): readonly SkippedColumn[] {
+    return this.found.skipped;
+  }
+
+  /** How its times lie to UTC. */
+  get clock(): FileClock {
+    return { file: path.basename(this.files[0] ?? ''), time: this.time };
+  }
+
+  form(): TelemetryForm {
+    return {
+      files: this.forms,
+      numbers: this.found.numbers,
+      time: this.time,
+      wordsMet: this.numbers.wordsMet,
+      timesOfTwoMeanings: this.instants.timesOfTwoMeanings,
     };
   }
-}
 
-function reading(cell: string, where: string, column: string): string {
-  if (NO_READING.test(cell)) return '';
-  if (!Number.isNaN(Number(cell))) return cell;
-  throw badRecording(
-    `${where} has "${cell}" in column "${column}" where a number is expected; name the column in ignoreColumns if it is no signal`,
-  );
-}
+  /** Every row of every file, page by page. @throws AppError `RECORDING.INVALID` (invalid) */
+  async *pages(): AsyncGenerator<readonly RecordedRow[]> {
+    const { columns } = this.found;
+    for (const [file, where] of this.files.entries()) {
+      const table = await openCsv(where, ['ts', 'asset', ...columns], this.question.options);
+      const places = this.placesOf(table.header);
+      for await (const page of table.pages)
+        yield page.map((row) => this.rowOf(row, file, table.name, places));
+      this.forms[file] = table.form();
+    }
+  }
 
-/** Places of the columns that are tags. */
-export function tagIndexes(header: readonly string[], ignored: ReadonlySet<string>): number[] {
-  return header.flatMap((name, index) =>
-    name === 'ts' || name === 'asset' || ignored.has(name) ? [] : [index],
-  );
+  private placesOf(header: readonly string[]) {
+    const { runColumn } = this.question;
+    return {
+      ts: header.indexOf('ts'),
+      asset: header.indexOf('asset'),
+      run: runColumn === null ? -1 : header.indexOf(runColumn),
+      tags: this.found.columns.map((column) => header.indexOf(column)),
+    };
+  }
+
+  private rowOf(
+    { line, cells }: TextRow,
+    file: number,
+    name: string,
+    places: ReturnType<Telemetry['placesOf']>,
+  ): RecordedRow {
+    const asset = cells[places.asset] ?? '';
+    if (asset === '') throw badRecording(`line ${line} of ${name} names no asset in column "asset"`);
+    const text = cells[places.ts] ?? '';
+    const atMs = this.instants.read(text, this.newest?.get(asset) ?? NaN);
+    if (typeof atMs === 'string')
+      throw badRecording(`line ${line} of ${name} has no readable time in "ts": ${shown(text)} ${atMs}`);
+    this.newest?.set(asset, atMs);
+    const values: number[] = [];
+    for (const [at, place] of places.tags.entries()) {
+      const cell = cells[place] ?? '';
+      const value = this.numbers.read(cell);
+      if (value === undefined) throw notANumber(name, line, this.found.columns[at] ?? '', cell);
+      values.push(value);
+    }
+    return { file, line, atMs, asset, run: places.run === -1 ? '' : (cells[places.run] ?? ''), values };
+  }
 }

@@ -1,10 +1,11 @@
 import { tmpdir } from 'node:os';
 import { Command } from 'commander';
 import { aboveZero, share } from '../option-values.js';
+import { addReadingOptions, type SaidOptions } from '../recordings/reading-cli.js';
 import { print, printProgress } from '../terminal-output.js';
 import { runReplay } from './replay.command.js';
 
-interface Options {
+interface Options extends SaidOptions {
   readonly data: string;
   readonly speed?: number;
   readonly trainShare?: number;
@@ -14,7 +15,7 @@ interface Options {
 }
 
 export function replayCli(): Command {
-  return new Command('replay')
+  const command = new Command('replay')
     .description('play recorded data through the whole platform and hold its warnings against what happened')
     .requiredOption('--data <folder>', 'telemetry*.csv[.gz] with failures.csv or events.csv')
     .option(
@@ -25,18 +26,19 @@ export function replayCli(): Command {
     .option('--train-share <share>', 'older part of the rows, which is history (0.67)', share)
     .option('--config <file>', 'how the recording is read; see examples/')
     .option('--keep', 'keep the state folder for a look afterwards', false)
-    .option('--json', 'the report as JSON', false)
-    .action((options: Options) =>
-      runReplay(
-        {
-          ...options,
-          speed: options.speed ?? null,
-          trainShare: options.trainShare ?? null,
-          config: options.config ?? null,
-          stateParent: process.env['EAGLE_HOME'] ?? tmpdir(),
-        },
-        printProgress,
-        print,
-      ),
-    );
+    .option('--json', 'the report as JSON', false);
+  return addReadingOptions(command).action((options: Options) =>
+    runReplay(
+      {
+        ...options,
+        speed: options.speed ?? null,
+        trainShare: options.trainShare ?? null,
+        config: options.config ?? null,
+        said: options,
+        stateParent: process.env['EAGLE_HOME'] ?? tmpdir(),
+      },
+      printProgress,
+      print,
+    ),
+  );
 }

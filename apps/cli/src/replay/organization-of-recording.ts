@@ -5,7 +5,7 @@ import {
   tagNameSchema,
   type OrganizationConfigInput,
 } from '@eagle/contracts';
-import { toName } from '../recordings/recorded-failures.js';
+import { toName } from '../recordings/names.js';
 import type { Recording } from './recording.js';
 import type { ReplayConfig } from './replay-config.js';
 import { RECORDED_CHANNEL, RECORDED_KEY, RECORDED_TABLE } from './recorded-scada.js';

@@ -9,6 +9,9 @@ export const RECORDED_CHANNEL = 'recorded_scans_changed';
 /** The whole recording, which the plant's reader may not see: rows come out of here when their time has come. */
 const RECORDING_TABLE = 'recording';
 
+/** No reading is an empty cell. */
+const cellOf = (value: number): string | null => (Number.isNaN(value) ? null : String(value));
+
 /** Rows that came into the table that the platform reads. */
 export interface Released {
   readonly rows: number;
@@ -59,14 +62,16 @@ export class RecordedScada {
   }
 
   /** Loads the whole recording, in whatever order its rows come. */
-  async load(rows: AsyncIterable<RecordedRow>, signal: AbortSignal): Promise<void> {
+  async load(pages: AsyncIterable<Iterable<RecordedRow>>, signal: AbortSignal): Promise<void> {
     let batch: RecordedRow[] = [];
-    for await (const row of rows) {
-      batch.push(row);
-      if (batch.length < BATCH_ROWS) continue;
-      signal.throwIfAborted();
-      await this.loadBatch(batch);
-      batch = [];
+    for await (const page of pages) {
+      for (const row of page) {
+        batch.push(row);
+        if (batch.length < BATCH_ROWS) continue;
+        signal.throwIfAborted();
+        await this.loadBatch(batch);
+        batch = [];
+      }
     }
     await this.loadBatch(batch);
     await this.client.query(
@@ -78,7 +83,7 @@ export class RecordedScada {
     const arrays: unknown[][] = [
       rows.map((row) => new Date(row.atMs).toISOString()),
       rows.map((row) => row.asset),
-      ...this.columns.map((_, index) => rows.map((row) => row.cells[index] || null)),
+      ...this.columns.map((_, index) => rows.map(({ values }) => cellOf(values[index] ?? NaN))),
     ];
     const unnest = arrays
       .map((_, index) => `$${index + 1}::${index === 0 ? 'timestamptz' : 'text'}[]`)

@@ -1,17 +1,23 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { assetIdSchema } from '@eagle/contracts';
-import { badRecording } from '../recordings/bad-recording.js';
-import { headerOf } from '../recordings/read-csv.js';
-import { readTelemetry, tagIndexes } from '../recordings/telemetry.js';
-import { readFailures, toName, type RecordedFailure } from '../recordings/recorded-failures.js';
+import { counted } from '@eagle/models';
+import { badRecording, shown } from '../recordings/bad-recording.js';
+import { fileLine, fileReadings, numbersLine, skippedLines } from '../recordings/form-words.js';
+import { LaneTimes } from '../recordings/lanes.js';
+import { NameBook } from '../recordings/names.js';
+import { readFailures, type RecordedFailure } from '../recordings/recorded-failures.js';
+import { Telemetry } from '../recordings/telemetry.js';
+import { assertOneClock } from '../recordings/times/one-clock.js';
 import type { ReplayConfig } from './replay-config.js';
 
 /** A folder of recorded data in the shape of `docs/replays.md`. */
 export interface Recording {
-  readonly telemetryFile: string;
+  readonly telemetry: Telemetry;
   /** Column names of the tags, in the order of the cells. */
   readonly columns: readonly string[];
+  /** How the files were read, and what was left out, in lines for a person. */
+  readonly readingLines: readonly string[];
   readonly assets: readonly string[];
   readonly rowCount: number;
   /** Failures of recorded assets within the record. */
@@ -30,8 +36,6 @@ interface Survey {
   readonly scanPeriodMs: number;
 }
 
-const PERIODS_MAX = 100_000;
-
 /**
  * Reads the whole recording once: what a replay must know of it before it begins, and whether it can be played at all.
  * @throws AppError `RECORDING.INVALID` (invalid) that says which file, column or row is wrong and, where it helps, what to do.
@@ -42,15 +46,23 @@ export async function openRecording(
   trainShare: number,
 ): Promise<Recording> {
   const telemetryFile = findTelemetry(folder, config);
-  const ignored = new Set(config.ignoreColumns);
-  const header = await headerOf(telemetryFile, ['ts', 'asset']);
-  const columns = tagIndexes(header, ignored).map((index) => header[index] ?? '');
+  const options = config.reading;
+  const telemetry = await Telemetry.open([telemetryFile], {
+    ignored: new Set(config.ignoreColumns),
+    runColumn: null,
+    columns: null,
+    options,
+  });
+  const { columns } = telemetry;
   if (columns.length === 0) {
     throw badRecording(`${path.basename(telemetryFile)} has no column beside ts, asset and those left out`);
   }
-  assertNameable(columns);
-  const named = await readFailures(folder, config.failures);
-  const { times, assets, scanPeriodMs } = await survey(telemetryFile, ignored);
+  const book = new NameBook('columns');
+  for (const column of columns) book.add(column);
+  const read = await readFailures(folder, config.failures, options);
+  const named = read.failures;
+  assertOneClock([telemetry.clock], [read], options);
+  const { times, assets, scanPeriodMs } = await survey(telemetryFile, telemetry);
   const failures = named.filter(({ asset, atMs }) => {
     const of = assets.get(asset);
     return of !== undefined && atMs >= of.firstMs && atMs <= of.lastMs + scanPeriodMs;
@@ -58,8 +70,13 @@ export async function openRecording(
   const splitAtMs = times[Math.floor(times.length * trainShare)] ?? 0;
   assertLearnable(failures, named.length, splitAtMs);
   return {
-    telemetryFile,
+    telemetry,
     columns,
+    readingLines: [
+      ...fileReadings(telemetry.form(), [read], options).map(fileLine),
+      numbersLine(telemetry.form()),
+      ...skippedLines(telemetry.skipped),
+    ],
     assets: [...assets.keys()].sort(),
     rowCount: times.length,
     failures,
@@ -70,23 +87,12 @@ export async function openRecording(
   };
 }
 
-function assertNameable(columns: readonly string[]): void {
-  const names = columns.map(toName);
-  const at = names.findIndex((name, index) => name === '' || names.indexOf(name) !== index);
-  if (at === -1) return;
-  throw badRecording(
-    names[at] === ''
-      ? `column "${columns[at] ?? ''}" has neither letter nor digit to name a signal by`
-      : `columns "${columns[names.indexOf(names[at] ?? '')] ?? ''}" and "${columns[at] ?? ''}" would become one signal "${names[at] ?? ''}"`,
-  );
-}
-
 function assertLearnable(failures: readonly RecordedFailure[], named: number, splitAtMs: number): void {
   if (failures.length === 0) {
     throw badRecording(
       named === 0
         ? 'it names no failure'
-        : `none of its ${named} failures is of a recorded asset within the recorded time`,
+        : `none of its ${counted(named, 'failure')} is of a recorded asset within the recorded time`,
     );
   }
   if (!failures.some(({ atMs }) => atMs < splitAtMs)) {
@@ -96,30 +102,32 @@ function assertLearnable(failures: readonly RecordedFailure[], named: number, sp
   }
 }
 
-async function survey(file: string, ignored: ReadonlySet<string>): Promise<Survey> {
+async function survey(file: string, telemetry: Telemetry): Promise<Survey> {
   const times: number[] = [];
   const assets = new Map<string, { firstMs: number; lastMs: number }>();
-  const periods: number[] = [];
-  for await (const { atMs, asset } of readTelemetry(file, ignored)) {
-    times.push(atMs);
-    const of = assets.get(asset);
-    if (of === undefined) {
-      if (!assetIdSchema.safeParse(asset).success) {
-        throw badRecording(
-          `"${asset}" cannot name an asset; use letters, digits, "-" and "_", at most 64 of them`,
-        );
+  const numbers = new Map<string, number>();
+  const lanes = new LaneTimes();
+  for await (const page of telemetry.pages()) {
+    for (const { atMs, asset } of page) {
+      times.push(atMs);
+      const of = assets.get(asset);
+      if (of === undefined) {
+        if (!assetIdSchema.safeParse(asset).success) {
+          throw badRecording(
+            `${shown(asset)} cannot name an asset; use letters, digits, "-" and "_", at most 64 of them`,
+          );
+        }
+        assets.set(asset, { firstMs: atMs, lastMs: atMs });
+        numbers.set(asset, numbers.size);
+      } else {
+        of.firstMs = Math.min(of.firstMs, atMs);
+        of.lastMs = Math.max(of.lastMs, atMs);
       }
-      assets.set(asset, { firstMs: atMs, lastMs: atMs });
-    } else {
-      if (periods.length < PERIODS_MAX && atMs > of.lastMs) periods.push(atMs - of.lastMs);
-      of.firstMs = Math.min(of.firstMs, atMs);
-      of.lastMs = Math.max(of.lastMs, atMs);
+      lanes.add(numbers.get(asset) ?? 0, atMs);
     }
   }
   if (times.length === 0) throw badRecording(`${path.basename(file)} has no rows`);
-  const ordered = Float64Array.from(periods).sort();
-  const scanPeriodMs = ordered[Math.floor(ordered.length / 2)] ?? 1_000;
-  return { times: Float64Array.from(times).sort(), assets, scanPeriodMs };
+  return { times: Float64Array.from(times).sort(), assets, scanPeriodMs: lanes.scanPeriodMs() };
 }
 
 function findTelemetry(folder: string, config: ReplayConfig): string {

@@ -1,6 +1,7 @@
 import { organizationSettingsSchema, ruleSchema, tagNameSchema } from '@eagle/contracts';
 import { z } from 'zod';
 import { readConfiguration } from '../recordings/configuration-file.js';
+import { readingOptionsSchema } from '../recordings/reading-options.js';
 import { failureFileSchema } from '../recordings/recorded-failures.js';
 
 /**
@@ -13,6 +14,8 @@ export const replayConfigSchema = z.strictObject({
   /** Columns that are bookkeeping of the recording and no tags. */
   ignoreColumns: z.array(z.string()).default(['run', 'cycle']),
   failures: failureFileSchema.prefault({}),
+  /** How the files are written; found out from them where it is not given. */
+  reading: readingOptionsSchema.prefault({}),
   /** Times real time, where `--speed` does not say. */
   speed: z.number().positive().default(3_600),
   /** Older part of the rows, which is history, where `--train-share` does not say. */

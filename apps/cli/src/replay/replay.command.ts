@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '@eagle/contracts';
+import { withSaid, type SaidOptions } from '../recordings/reading-cli.js';
 import { Platform, projectRoot } from '../start/platform.js';
 import { loadSecrets } from '../start/secrets.js';
 import { StateFolder } from '../start/state-folder.js';
@@ -17,6 +18,8 @@ export interface ReplayOptions {
   readonly speed: number | null;
   readonly trainShare: number | null;
   readonly config: string | null;
+  /** What was said of how the files are written; over what the configuration says. */
+  readonly said: SaidOptions;
   readonly json: boolean;
   /** Folder in which the replay makes a state folder of its own, removed afterwards. */
   readonly stateParent: string;
@@ -32,9 +35,15 @@ export async function runReplay(
   say: (text: string) => void,
   print: (text: string) => void,
 ): Promise<void> {
-  const config = readReplayConfig(options.config);
+  const configured = readReplayConfig(options.config);
+  const config = {
+    ...configured,
+    ignoreColumns: [...configured.ignoreColumns, ...(options.said.ignoreColumns ?? [])],
+    reading: withSaid(configured.reading, options.said),
+  };
   say(`reading ${options.data}`);
   const recording = await openRecording(options.data, config, options.trainShare ?? config.trainShare);
+  for (const line of recording.readingLines) say(line);
   say(summary(recording));
   const stop = new AbortController();
   const stopped = new AppError('REPLAY.STOPPED', 'unavailable', 'The replay was stopped before its end.');

@@ -19,7 +19,6 @@ import { PlatformProgress } from './platform-progress.js';
 import { playRecording, type Played } from './play-recording.js';
 import { RecordedScada } from './recorded-scada.js';
 import { refusedModel } from '../gateway/refused-model.js';
-import { readTelemetry } from '../recordings/telemetry.js';
 import type { Recording } from './recording.js';
 import type { ReplayConfig } from './replay-config.js';
 import { judge, warnedSpans, warningsOf, type ReplayReport } from './report.js';
@@ -95,9 +94,9 @@ export class Replay {
   }
 
   private async writeHistory(scada: RecordedScada): Promise<void> {
-    const { telemetryFile, splitAtMs } = this.recording;
+    const { telemetry, splitAtMs } = this.recording;
     this.say('writing the history');
-    await scada.load(readTelemetry(telemetryFile, new Set(this.config.ignoreColumns)), this.signal);
+    await scada.load(telemetry.pages(), this.signal);
     const { rows } = await scada.release(0, splitAtMs);
     await scada.settle();
     this.say(`${rows} rows of history written`);

@@ -1,5 +1,5 @@
 import type { AssetId, ComponentName, OrganizationSettings } from '@eagle/contracts';
-import { mergeFailures, type Failure } from '@eagle/models';
+import { mergeFailures, tooClose, type Failure } from '@eagle/models';
 import type { Survey } from '../survey/history-survey.js';
 import { holdBack, type HoldBack } from './hold-back.js';
 import { LABELLING, type DevelopingFailure, type Labelling } from './interval-labeller.js';
@@ -60,9 +60,7 @@ export function planDataset({
     championTrainedToMs,
   });
   if (heldBack === null) {
-    return {
-      missing: `The ${failures.length} failures in ${span(survey)} of history lie too close together to keep some back for judging.`,
-    };
+    return { missing: tooClose(failures.length, span(survey)) };
   }
   return {
     plan: {

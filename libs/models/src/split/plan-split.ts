@@ -89,13 +89,17 @@ function wished(
     case 'by-time': {
       if ('testFromMs' in wish) return { plan: cutAt(request, wish.testFromMs, 'by-time') };
       const found = newestPart(request);
-      return found === null
-        ? {
-            missing: `The ${request.failures.length} failures lie too close together to keep some back for judging.`,
-          }
-        : { plan: found.plan };
+      return found === null ? { missing: tooClose(request.failures.length) } : { plan: found.plan };
     }
   }
+}
+
+/** Why nothing can be held back. @param history  How long it is, in words; empty where it is of no interest. */
+export function tooClose(failures: number, history = ''): string {
+  const where = history === '' ? '' : ` in ${history} of history`;
+  return failures === 1
+    ? `Only one failure is known${where}: none is left to judge by once a model has learned from it.`
+    : `The ${failures} failures${where} lie too close together to keep some back for judging.`;
 }
 
 const gapOf = ({ horizonMs, windowMsMax }: SplitRequest): number => horizonMs + windowMsMax;
@@ -144,9 +148,7 @@ function cutAt(request: SplitRequest, testFromMs: number, kind: SplitKind): Spli
 function timeBlocks(request: SplitRequest): PlannedSplit {
   const blocks = cutBetweenFailures(request.failures, request.horizonMs, FOLDS_MAX);
   if (blocks === null) {
-    return {
-      missing: `The ${request.failures.length} failures lie too close together to keep some back for judging.`,
-    };
+    return { missing: tooClose(request.failures.length) };
   }
   const folds = blocks.ranges.length;
   const plan: SplitPlan = {

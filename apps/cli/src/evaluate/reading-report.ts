@@ -1,0 +1,140 @@
+import path from 'node:path';
+import { fileReadings, type FileReading } from '../recordings/form-words.js';
+import { Spellings } from '../recordings/names.js';
+import type { RecordedFailure } from '../recordings/recorded-failures.js';
+import type { Lane, RecordedFolder } from '../recordings/recorded-folder.js';
+import type { SkippedColumn } from '../recordings/telemetry-columns.js';
+import type { NumberForm } from '../recordings/text/number-reader.js';
+import { hoursApart } from './hours-apart.js';
+import type { PlacedFailures } from './recorded-failures-of-lanes.js';
+
+/** An asset that is named beside the telemetry and has no rows there. */
+export interface UnknownAsset {
+  readonly file: string;
+  readonly asset: string;
+  readonly lines: number;
+  /** The asset that is likely meant; null where no name is like it. */
+  readonly meant: string | null;
+}
+
+/** What was read of one folder, how, and what of it joins to nothing. */
+export interface ReadingReport {
+  readonly folder: string;
+  readonly files: readonly FileReading[];
+  readonly decimal: NumberForm['decimal'];
+  readonly thousands: NumberForm['thousands'];
+  /** Columns that hold no numbers and were left out. */
+  readonly skippedColumns: readonly SkippedColumn[];
+  readonly rowsGiven: number;
+  readonly rows: number;
+  readonly first: string;
+  readonly last: string;
+  readonly gaps: { readonly count: number; readonly longestMs: number };
+  readonly rowsOutOfOrder: number;
+  readonly sortedByTime: boolean;
+  readonly duplicates: number;
+  readonly duplicatesThatDiffer: number;
+  /** Rows that lie farther from all others than the record is long: left out. */
+  readonly farOff: readonly { readonly rows: number; readonly from: string; readonly to: string }[];
+  /** Cells without reading, by the word that said so. */
+  readonly badWords: Readonly<Record<string, number>>;
+  readonly timesOfTwoMeanings: number;
+  readonly assets: {
+    readonly telemetry: number;
+    readonly failures: number;
+    readonly errors: number;
+    readonly maintenance: number;
+    readonly machines: number;
+  };
+  readonly failures: {
+    readonly given: number;
+    readonly used: number;
+    readonly ofUnknownAssets: number;
+    readonly beforeTheRecord: number;
+    readonly afterTheRecord: number;
+    readonly repeated: number;
+    /** By how many hours they seem to be late against the telemetry; null where nothing says so. */
+    readonly hoursApart: number | null;
+  };
+  readonly unknownAssets: readonly UnknownAsset[];
+}
+
+const instant = (ms: number): string => new Date(ms).toISOString();
+
+/** @param used  Failures of this folder that can be learned from or judged. */
+export function readingReport(
+  folderPath: string,
+  folder: RecordedFolder,
+  lanes: readonly Lane[],
+  placed: PlacedFailures,
+): ReadingReport {
+  const { read } = folder;
+  const { options, telemetry, rows } = read;
+  const distinct = new Set(placed.failures.map((f) => `${f.assetId}\n${f.component}\n${f.atMs}`)).size;
+  return {
+    folder: path.basename(path.resolve(folderPath)),
+    files: fileReadings(telemetry, [read.failures, ...read.logs], options),
+    ...telemetry.numbers,
+    skippedColumns: folder.skippedColumns,
+    rowsGiven: read.rowsGiven,
+    rows: folder.lanes.reduce((sum, lane) => sum + lane.rows, 0),
+    first: instant(folder.lanes.reduce((ms, lane) => Math.min(ms, lane.firstMs), Infinity)),
+    last: instant(folder.lanes.reduce((ms, lane) => Math.max(ms, lane.lastMs), -Infinity)),
+    gaps: read.gaps,
+    rowsOutOfOrder: read.rowsOutOfOrder,
+    sortedByTime: rows.wereSorted,
+    duplicates: rows.duplicates,
+    duplicatesThatDiffer: rows.duplicatesThatDiffer,
+    farOff: read.farOff.map(({ rows: count, fromMs, toMs }) => ({
+      rows: count,
+      from: instant(fromMs),
+      to: instant(toMs),
+    })),
+    badWords: Object.fromEntries(telemetry.wordsMet),
+    timesOfTwoMeanings: [telemetry, read.failures, ...read.logs].reduce(
+      (sum, one) => sum + one.timesOfTwoMeanings,
+      0,
+    ),
+    assets: {
+      telemetry: new Set(folder.lanes.map(({ asset }) => asset)).size,
+      failures: assetsOf(folder.failures).size,
+      errors: assetsOf(folder.errors).size,
+      maintenance: assetsOf(folder.maintenance).size,
+      machines: folder.machines?.ofAsset.size ?? 0,
+    },
+    failures: {
+      given: folder.failures.length,
+      used: distinct,
+      ofUnknownAssets: placed.ofUnknownAssets.length,
+      beforeTheRecord: placed.tooEarly.length,
+      afterTheRecord: placed.tooLate.length,
+      repeated: placed.failures.length - distinct,
+      hoursApart: hoursApart(lanes, folder.failures),
+    },
+    unknownAssets: unknownAssets(folder, lanes),
+  };
+}
+
+const assetsOf = (named: readonly { readonly asset: string }[]): Set<string> =>
+  new Set(named.map(({ asset }) => asset));
+
+/** Names beside the telemetry that no row has. */
+function unknownAssets(folder: RecordedFolder, lanes: readonly Lane[]): UnknownAsset[] {
+  const known = new Set(lanes.map(({ asset }) => asset));
+  const spellings = new Spellings(known);
+  const machines = [...(folder.machines?.ofAsset.keys() ?? [])].map((asset) => ({ asset }));
+  const failures: readonly Pick<RecordedFailure, 'asset'>[] = folder.failures;
+  const files = [
+    { file: folder.read.failures.file, named: failures },
+    ...folder.read.logs.map(({ file }, at) => ({
+      file,
+      named: (at === 0 ? folder.errors : folder.maintenance) satisfies readonly { readonly asset: string }[],
+    })),
+    { file: 'machines.csv', named: machines },
+  ];
+  return files.flatMap(({ file, named }) => {
+    const lines = new Map<string, number>();
+    for (const { asset } of named) if (!known.has(asset)) lines.set(asset, (lines.get(asset) ?? 0) + 1);
+    return [...lines].map(([asset, count]) => ({ file, asset, lines: count, meant: spellings.meant(asset) }));
+  });
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { badRecording, shown } from './bad-recording.js';
+
+const NAME_CHARS_MAX = 64;
+const DIGEST_CHARS = 8;
+/** Letters and digits of other scripts, which no identifier may hold. */
+const FOREIGN = /[^\p{ASCII}]/u;
+const FOREIGN_LETTER = /(?!\p{ASCII})[\p{L}\p{N}]/u;
+
+/**
+ * Names of recordings made fit for identifiers: letters, digits, "-" and "_". A name that would lose letters of its own script, or is too long,
+ * keeps what is left of it with a few characters that stand for all of it, so that two names stay two.
+ */
+export function toName(text: string): string {
+  const name = text.normalize('NFC').trim();
+  const plain = name.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '');
+  const loses = FOREIGN.test(name) && FOREIGN_LETTER.test(name);
+  if (!loses && plain !== '' && plain.length <= NAME_CHARS_MAX) return plain;
+  if (name === '') return '';
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, DIGEST_CHARS);
+  return [plain.slice(0, NAME_CHARS_MAX - DIGEST_CHARS - 1), digest].filter((part) => part !== '').join('-');
+}
+
+/** Which name each identifier stands for; two names of one identifier clash. */
+export class NameBook {
+  private readonly names = new Map<string, string>();
+
+  /** @param what  What is named, for a refusal: "columns", "assets". */
+  constructor(private readonly what: string) {}
+
+  /**
+   * @returns the identifier of a name.
+   * @throws AppError `RECORDING.INVALID` (invalid) where another name has become the same.
+   */
+  add(name: string): string {
+    const id = toName(name);
+    const known = this.names.get(id);
+    if (known === undefined) this.names.set(id, name);
+    else if (known.normalize('NFC') !== name.normalize('NFC')) {
+      throw namesClash(this.what, known, name, id);
+    }
+    return id;
+  }
+
+  /** The real names, by identifier. */
+  get all(): ReadonlyMap<string, string> {
+    return this.names;
+  }
+}
+
+/** Two names that are one once they are made fit for identifiers. */
+export const namesClash = (what: string, one: string, other: string, id: string): Error =>
+  badRecording(
+    `the names clash: ${what} ${shown(one)} and ${shown(other)} would become one ${what === 'columns' ? 'signal' : 'name'} ${shown(id)}; rename one of them`,
+  );
+
+const spelled = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLocaleLowerCase('en')
+    .replace(/[\s_\-./]+/gu, '');
+
+/** Known names by how they sound when case, blanks and signs are left aside: what somebody meant who wrote another. */
+export class Spellings {
+  private readonly known = new Map<string, string>();
+
+  constructor(names: Iterable<string>) {
+    for (const name of names) {
+      this.known.set(spelled(name), name);
+      const short = withoutZeros(name);
+      if (!this.known.has(short)) this.known.set(short, name);
+    }
+  }
+
+  /** The known name that this one differs from in spelling alone; null where there is none. */
+  meant(name: string): string | null {
+    return this.known.get(spelled(name)) ?? this.known.get(withoutZeros(name)) ?? null;
+  }
+}
+
+/** "M01" and "m1" alike. */
+const withoutZeros = (name: string): string => spelled(name).replace(/0+(?=\d)/g, '');

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { isEncoding } from './text/encoding.js';
+import { separatorOf, type Separator } from './text/separator.js';
+import { timeFormatOf } from './times/time-column.js';
+import { TIME_FORMATS, type TimeFormat } from './times/stamp-reader.js';
+
+/** Whether a zone is known: an IANA name, or an offset that holds all the year such as `+01:00`. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+const zoneSchema = z.string().refine(isTimeZone, 'expected a zone such as Europe/Helsinki, UTC or +01:00');
+
+/** What a person knows of the files of a folder; each is found out from the files where it is not given. */
+export const readingOptionsSchema = z.strictObject({
+  separator: z
+    .string()
+    .transform((text, context): Separator => {
+      const found = separatorOf(text);
+      if (found !== null) return found;
+      context.addIssue('expected comma, semicolon, tab or pipe');
+      return z.NEVER;
+    })
+    .nullable()
+    .default(null),
+  decimal: z.enum(['.', ',']).nullable().default(null),
+  thousands: z.enum(['.', ',']).nullable().default(null),
+  encoding: z
+    .string()
+    .refine(isEncoding, 'expected an encoding such as windows-1251')
+    .nullable()
+    .default(null),
+  /** Of times without an offset. */
+  zone: zoneSchema.nullable().default(null),
+  /** The same for failures, events and logs, where theirs is another. */
+  eventsZone: zoneSchema.nullable().default(null),
+  timeFormat: z
+    .string()
+    .transform((text, context): TimeFormat => {
+      const found = timeFormatOf(text);
+      if (found !== null) return found;
+      context.addIssue(`expected one of ${TIME_FORMATS.join(', ')}, or a pattern such as DD.MM.YYYY`);
+      return z.NEVER;
+    })
+    .nullable()
+    .default(null),
+  /** Words beside the usual ones that stand where there was no reading. */
+  badWords: z.array(z.string().min(1)).default([]),
+});
+export type ReadingOptions = z.output<typeof readingOptionsSchema>;
+
+export const GUESSED: ReadingOptions = readingOptionsSchema.parse({});

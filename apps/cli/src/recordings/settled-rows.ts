@@ -1,0 +1,100 @@
+import { LaneTimes, type Lane, type LaneName } from './lanes.js';
+import type { FarOff } from './far-off-rows.js';
+import { inTimeOrder } from './ordered-table.js';
+import { RecordedTable, type TableRow } from './recorded-table.js';
+
+/** What became of the rows of a folder. */
+export interface SettledRows {
+  readonly table: RecordedTable;
+  readonly lanes: readonly Lane[];
+  readonly times: LaneTimes;
+  /** Whether they were put in order of time. */
+  readonly wereSorted: boolean;
+  /** Rows of an asset at a time of which it had one already: the first was kept. */
+  readonly duplicates: number;
+  /** Of them, those with other values than the one that was kept. */
+  readonly duplicatesThatDiffer: number;
+}
+
+/** Rows as they were read. */
+export interface ReadRows {
+  readonly table: RecordedTable;
+  readonly names: readonly LaneName[];
+  readonly times: LaneTimes;
+  readonly farOff: readonly FarOff[];
+  /** Names a file for a table that is needed meanwhile. */
+  readonly fileFor: (what: string) => string;
+}
+
+/**
+ * Puts rows in order of time where they are not, leaves out those of another time altogether, and keeps one row of an asset and instant. What comes
+ * out does not depend on the order in which the rows of a fleet were given: its assets can be compared at each moment. Assets that were recorded
+ * one after the other, each in order, stay as they are, and so do rows that need nothing done.
+ */
+export async function settleRows(rows: ReadRows): Promise<SettledRows> {
+  const { table, names, times, farOff } = rows;
+  const isTidy = times.rowsRepeated === 0 && farOff.length === 0;
+  const asTheyAre = async (): Promise<SettledRows> =>
+    isTidy
+      ? { table, lanes: times.of(names), times, wereSorted: false, duplicates: 0, duplicatesThatDiffer: 0 }
+      : rewritten(rows, rowsOf(table), names, 'kept');
+  if (times.inTimeOrder) return asTheyAre();
+  const sorted = await sortedRows(rows);
+  if (times.rowsOlder > 0 || sorted.times.isFleet) return { ...sorted, wereSorted: true };
+  await sorted.table.close();
+  return asTheyAre();
+}
+
+async function* rowsOf(table: RecordedTable): AsyncGenerator<TableRow> {
+  for await (const page of table.read()) yield* page;
+}
+
+/** By time, and at one time in the order of the names, in which a person would list them. */
+async function sortedRows(rows: ReadRows): Promise<SettledRows> {
+  const { names } = rows;
+  const collator = new Intl.Collator('en', { numeric: true });
+  const order = names
+    .map((_, lane) => lane)
+    .sort((a, b) => collator.compare(names[a]?.laneId ?? '', names[b]?.laneId ?? ''));
+  const places: number[] = [];
+  order.forEach((lane, place) => (places[lane] = place));
+  const runs = await RecordedTable.create(rows.fileFor('runs'), rows.table.width);
+  try {
+    const byName = order.flatMap((lane) => names[lane] ?? []);
+    return await rewritten(rows, inTimeOrder(rows.table, runs, places), byName, 'sorted');
+  } finally {
+    await runs.close();
+  }
+}
+
+/** Writes the rows that are kept into a table of its own. */
+async function rewritten(
+  { farOff, fileFor, table: { width } }: ReadRows,
+  rows: AsyncGenerator<TableRow>,
+  names: readonly LaneName[],
+  what: string,
+): Promise<SettledRows> {
+  const table = await RecordedTable.create(fileFor(what), width);
+  const times = new LaneTimes();
+  const kept = new Map<number, { atMs: number; readonly values: Float64Array }>();
+  let [duplicates, duplicatesThatDiffer] = [0, 0];
+  for await (const { lane, atMs, values } of rows) {
+    if (farOff.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs)) continue;
+    const last = kept.get(lane);
+    if (last?.atMs === atMs) {
+      duplicates += 1;
+      if (!values.every((value, at) => Object.is(value, last.values[at]))) duplicatesThatDiffer += 1;
+      continue;
+    }
+    if (last === undefined) kept.set(lane, { atMs, values: Float64Array.from(values) });
+    else {
+      last.atMs = atMs;
+      last.values.set(values);
+    }
+    times.add(lane, atMs);
+    if (table.isFull) await table.flush();
+    table.add(lane, atMs, values);
+  }
+  await table.flush();
+  return { table, lanes: times.of(names), times, wereSorted: false, duplicates, duplicatesThatDiffer };
+}

@@ -1,0 +1,121 @@
+import { badRecording, shown } from './bad-recording.js';
+import type { ReadingOptions } from './reading-options.js';
+import { NumberFormGuess, NumberReader, type NumberEvidence, type NumberForm } from './text/number-reader.js';
+import type { TextRow } from './text/split-rows.js';
+
+/** A column that is no signal, and why. */
+export interface SkippedColumn {
+  readonly column: string;
+  /** One of its cells; null where the column has no name. */
+  readonly example: string | null;
+}
+
+export interface TelemetryColumns {
+  readonly columns: readonly string[];
+  readonly skipped: readonly SkippedColumn[];
+  readonly numbers: NumberForm;
+}
+
+/** Places of the columns that may be tags. */
+export function tagIndexes(header: readonly string[], ignored: ReadonlySet<string>): number[] {
+  return header.flatMap((name, index) =>
+    name === 'ts' || name === 'asset' || name === '' || ignored.has(name) ? [] : [index],
+  );
+}
+
+/**
+ * Decides by the first rows of a telemetry file how it writes numbers, and which columns are numbers at all: those with more numbers than text.
+ * @param wanted  Tags, where another folder has said which.
+ * @throws AppError `RECORDING.INVALID` (invalid) where a number can be read in two ways.
+ */
+export function chooseColumns(
+  file: string,
+  header: readonly string[],
+  sample: readonly TextRow[],
+  ignored: ReadonlySet<string>,
+  wanted: readonly string[] | null,
+  options: ReadingOptions,
+): TelemetryColumns {
+  const candidates =
+    wanted === null ? tagIndexes(header, ignored) : wanted.map((name) => header.indexOf(name));
+  const numbers = numberForm(file, header, sample, candidates, options);
+  if (wanted !== null) return { columns: [...wanted], skipped: [], numbers };
+  const nameless = header.flatMap((name, at) =>
+    name === '' ? [{ column: `column ${at + 1}, which has no name`, example: null }] : [],
+  );
+  const skipped = candidates.flatMap((at) => {
+    const example = textOf(sample, at, new NumberReader(numbers, options.badWords));
+    return example === null ? [] : [{ column: header[at] ?? '', example }];
+  });
+  const columns = candidates
+    .map((at) => header[at] ?? '')
+    .filter((name) => !skipped.some(({ column }) => column === name));
+  return { columns, skipped: [...nameless, ...skipped], numbers };
+}
+
+/** The first text of a column that holds at least as much text as numbers; null where it is a column of numbers. */
+function textOf(sample: readonly TextRow[], at: number, reader: NumberReader): string | null {
+  let [found, texts]: [number, number] = [0, 0];
+  let example: string | null = null;
+  for (const { cells } of sample) {
+    const cell = cells[at] ?? '';
+    const value = reader.read(cell);
+    if (value === undefined) {
+      texts += 1;
+      example ??= cell;
+    } else if (!Number.isNaN(value)) found += 1;
+  }
+  return texts > 0 && texts >= found ? example : null;
+}
+
+function numberForm(
+  file: string,
+  header: readonly string[],
+  sample: readonly TextRow[],
+  candidates: readonly number[],
+  options: ReadingOptions,
+): NumberForm {
+  const guess = new NumberFormGuess();
+  for (const { line, cells } of sample) {
+    for (const at of candidates) {
+      const text = cells[at] ?? '';
+      guess.add(text, () => ({ line, column: header[at] ?? '', text }));
+    }
+  }
+  const guessed = guess.finish();
+  if (options.decimal !== null) {
+    const other = options.decimal === '.' ? ',' : '.';
+    return {
+      decimal: options.decimal,
+      thousands: options.thousands ?? (guess.hasGroupsBy(other) ? other : null),
+    };
+  }
+  if (options.thousands !== null)
+    return { decimal: options.thousands === '.' ? ',' : '.', thousands: options.thousands };
+  if (!('unclear' in guessed)) return guessed;
+  throw badRecording(
+    `${file} ${unclearWords(guessed.unclear)}; say which sign parts the decimals, with --decimal , or --decimal .`,
+  );
+}
+
+function unclearWords(cells: readonly NumberEvidence[]): string {
+  const [first, second] = cells.map(
+    ({ line, column, text }) => `has ${shown(text)} in column ${shown(column)} on line ${line}`,
+  );
+  return second === undefined
+    ? `${first ?? ''}, which is more than a thousand in some countries and a little more than one in others`
+    : `${first ?? ''}, but ${second}: one has a decimal point, the other a decimal comma`;
+}
+
+/** What to do about a cell that is neither a number nor a known word for none. */
+export function notANumber(file: string, line: number, column: string, cell: string): Error {
+  const where = `line ${line} of ${file} has ${shown(cell)} in column ${shown(column)} where a number is expected`;
+  if (/^[+-]?[\d.,\s' ]*\d[\d.,\s' ]*$/u.test(cell)) {
+    return badRecording(
+      `${where}, and the cells before it write numbers otherwise; say how they are written with --decimal , or --decimal . (and --thousands), or mend the cell`,
+    );
+  }
+  return badRecording(
+    `${where}; if it says that there was no reading, say --bad-words ${shown(cell)}; if the column is no signal, name the column in ignoreColumns of the configuration or with --ignore-columns`,
+  );
+}

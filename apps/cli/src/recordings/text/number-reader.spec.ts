@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { BAD_WORDS, NumberFormGuess, NumberReader, PLAIN_NUMBERS, type NumberForm } from './number-reader.js';
+
+function formOf(...texts: string[]) {
+  const guess = new NumberFormGuess();
+  texts.forEach((text, line) => guess.add(text, () => ({ line, column: 's1', text })));
+  return guess.finish();
+}
+
+const european: NumberForm = { decimal: ',', thousands: '.' };
+
+describe('how a table writes numbers', () => {
+  it('is told by cells that can be read in one way only', () => {
+    assert.deepEqual(formOf('1', '2.5'), PLAIN_NUMBERS);
+    assert.deepEqual(formOf('10.421'), PLAIN_NUMBERS);
+    assert.deepEqual(formOf('-0,500', '10,421'), { decimal: ',', thousands: null });
+    assert.deepEqual(formOf('3,14'), { decimal: ',', thousands: null });
+    assert.deepEqual(formOf('1.234,5'), european);
+    assert.deepEqual(formOf('1.234.567', '3'), european);
+    assert.deepEqual(formOf('1,234.5'), { decimal: '.', thousands: ',' });
+    assert.deepEqual(formOf('1,234', '0.5'), { decimal: '.', thousands: ',' });
+    assert.deepEqual(formOf('1,234,567'), { decimal: '.', thousands: ',' });
+  });
+
+  it('is asked for where it may be either', () => {
+    assert.deepEqual(formOf('1,234'), { unclear: [{ line: 0, column: 's1', text: '1,234' }] });
+    const mixed = formOf('2.5', '3,14');
+    assert.ok('unclear' in mixed && mixed.unclear.length === 2);
+  });
+});
+
+describe('a number', () => {
+  const plain = new NumberReader(PLAIN_NUMBERS, ['off']);
+  it('is read by the form of its table, and by nothing else', () => {
+    for (const text of ['1', '-1.5', '+2', '.5', '5.', '1e3', '-1.5E-3', '007'])
+      assert.equal(plain.read(text), Number(text), text);
+    assert.equal(plain.read('\u22125'), -5);
+    assert.equal(plain.read('1 234.5'), 1234.5);
+    assert.equal(plain.read("1'234.5"), 1234.5);
+    for (const text of ['0x1F', '0b11', '1,5', '1_000', '12%', '1 2', 'e5', '1e999', '--5'])
+      assert.equal(plain.read(text), undefined, text);
+    const comma = new NumberReader(european, []);
+    assert.equal(comma.read('1.234,5'), 1234.5);
+    assert.equal(comma.read('3,14'), 3.14);
+    assert.equal(comma.read('1.234'), 1234);
+    assert.equal(comma.read('3.14'), undefined);
+    assert.equal(new NumberReader({ decimal: ',', thousands: null }, []).read('1.234'), undefined);
+  });
+
+  it('is missing where a word says so, and the words are counted', () => {
+    const reader = new NumberReader(PLAIN_NUMBERS, ['Kaputt']);
+    for (const word of ['', ...BAD_WORDS, '#N/A', 'Bad', 'inf', 'I/O Timeout', 'No Data', 'NULL', 'kaputt'])
+      assert.ok(Number.isNaN(reader.read(word)), word);
+    assert.equal(reader.wordsMet.get('Bad'), 1);
+    assert.equal(reader.wordsMet.has(''), false);
+    assert.equal(reader.read('unheard of'), undefined);
+  });
+});

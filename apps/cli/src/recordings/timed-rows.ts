@@ -1,0 +1,92 @@
+import { ZoneClock } from '@eagle/feeds';
+import path from 'node:path';
+import { badRecording, shown } from './bad-recording.js';
+import { assertHas, openCsv, type FileForm } from './read-csv.js';
+import type { ReadingOptions } from './reading-options.js';
+import { InstantReader } from './times/instant-reader.js';
+import { TimeColumnGuess, type TimeColumn } from './times/time-column.js';
+
+/** One row of a file of events. */
+export interface TimedRow {
+  readonly line: number;
+  readonly cell: (column: string) => string;
+  /** Of each of the columns of times, in their order. */
+  readonly timesMs: readonly number[];
+}
+
+/** A file of events, read whole. */
+export interface TimedFile {
+  readonly file: string;
+  readonly header: readonly string[];
+  readonly rows: readonly TimedRow[];
+  readonly form: FileForm;
+  /** Null where there is no row. */
+  readonly time: TimeColumn | null;
+  readonly timesOfTwoMeanings: number;
+}
+
+export interface TimedQuestion {
+  /** Columns that must be there whatever the header says. */
+  readonly needed: readonly string[];
+  /** Columns of times, and others that must be there, by what the header has. */
+  readonly columns: (header: readonly string[]) => {
+    readonly times: readonly string[];
+    readonly others: readonly string[];
+  };
+  /** Which rows count. */
+  readonly takes: (cell: (column: string) => string) => boolean;
+}
+
+/**
+ * Reads a file of events. The format of its times is that of all its rows that count.
+ * @throws AppError `RECORDING.INVALID` (invalid) that names the file, line, column and value, and what to do.
+ */
+export async function readTimedRows(
+  file: string,
+  { needed, columns, takes }: TimedQuestion,
+  options: ReadingOptions,
+): Promise<TimedFile> {
+  const table = await openCsv(file, needed, options);
+  const { header, name } = table;
+  const { times, others } = columns(header);
+  try {
+    assertHas(name, header, [...times, ...others], table.form().separator);
+  } catch (error) {
+    await table.close();
+    throw error;
+  }
+  const places = new Map(header.map((column, at) => [column, at]));
+  const read: { line: number; cell: (column: string) => string }[] = [];
+  for await (const page of table.pages) {
+    for (const { line, cells } of page) {
+      const cell = (column: string): string => cells[places.get(column) ?? -1] ?? '';
+      if (takes(cell)) read.push({ line, cell });
+    }
+  }
+  const guess = new TimeColumnGuess(options.timeFormat);
+  for (const { line, cell } of read)
+    for (const column of times) guess.add({ file: name, line, column, text: cell(column) });
+  const time = guess.finish();
+  const zone = options.eventsZone ?? options.zone;
+  const instants = new InstantReader(time, zone === null ? null : new ZoneClock(zone));
+  const instantOf = (line: number, column: string, text: string): number => {
+    const atMs = instants.read(text, NaN);
+    if (typeof atMs === 'number') return atMs;
+    throw badRecording(
+      `line ${line} of ${name} has no readable time in ${shown(column)}: ${shown(text)} ${atMs}`,
+    );
+  };
+  const rows = read.map(({ line, cell }): TimedRow => ({
+    line,
+    cell,
+    timesMs: times.map((column) => instantOf(line, column, cell(column))),
+  }));
+  return {
+    file: path.basename(file),
+    header,
+    rows,
+    form: table.form(),
+    time: read.length === 0 ? null : time,
+    timesOfTwoMeanings: instants.timesOfTwoMeanings,
+  };
+}

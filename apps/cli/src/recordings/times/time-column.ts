@@ -1,0 +1,120 @@
+import { badRecording, shown } from '../bad-recording.js';
+import { StampReader, TIME_FORMATS, type TimeFormat } from './stamp-reader.js';
+
+/** One cell of a column of times and where it stands. */
+export interface TimeCell {
+  readonly file: string;
+  readonly line: number;
+  readonly column: string;
+  readonly text: string;
+}
+
+/** What is known of a column of times. */
+export interface TimeColumn {
+  readonly format: TimeFormat;
+  /** Whether its times carry no offset from UTC, as its first one says. */
+  readonly isNaive: boolean;
+}
+
+const isGuessed = (format: TimeFormat): boolean => format !== 'excel';
+const hasShortYear = (format: TimeFormat): boolean => /(^|\/)YY(\/|$)/.test(format);
+
+/**
+ * Finds the one format that every time of a column fits. Each cell strikes out the formats that it cannot be; what is left when the column has
+ * ended, or as soon as a single one is left, is the format. Several are never chosen between: the person is asked.
+ */
+export class TimeColumnGuess {
+  private left: StampReader[];
+  private first: TimeCell | null = null;
+  private isNaive = false;
+
+  /** @param wanted  Taken wherever the column fits it. */
+  constructor(private readonly wanted: TimeFormat | null) {
+    this.left = TIME_FORMATS.filter((format) => isGuessed(format) || format === wanted).map(
+      (format) => new StampReader(format),
+    );
+  }
+
+  /** @throws AppError `RECORDING.INVALID` (invalid) for a cell that fits no format which those before it fit. */
+  add(cell: TimeCell): void {
+    const fitting = this.left.filter((reader) => reader.read(cell.text));
+    if (fitting.length === 0) throw this.misfit(cell);
+    if (this.first === null) {
+      this.first = cell;
+      this.isNaive = Number.isNaN(fitting[0]?.offsetMs ?? NaN);
+    }
+    this.left = fitting;
+  }
+
+  /** Whether no further cell can change the answer, except by being refused. */
+  get isDecided(): boolean {
+    return this.left.length === 1;
+  }
+
+  /** @throws AppError `RECORDING.INVALID` (invalid) where the column can be read in several ways. */
+  finish(): TimeColumn {
+    const formats = this.left.map(({ format }) => format);
+    const [format] = formats;
+    if (this.first === null || format === undefined)
+      return { format: this.wanted ?? 'Y/M/D', isNaive: false };
+    if (this.wanted !== null && formats.includes(this.wanted))
+      return { format: this.wanted, isNaive: this.isNaive };
+    const { file, line, column, text } = this.first;
+    const where = `the times in column "${column}" of ${file} (line ${line}: ${shown(text)})`;
+    if (formats.length > 1) {
+      throw badRecording(
+        `${where} can be read as ${formats.join(' or ')}: say which it is, with --time-format ${format}, for example`,
+      );
+    }
+    if (hasShortYear(format)) {
+      throw badRecording(
+        `${where} seem to be ${format}, with years of two digits: say so with --time-format ${format}`,
+      );
+    }
+    return { format, isNaive: this.isNaive };
+  }
+
+  private misfit({ file, line, column, text }: TimeCell): Error {
+    const where = `line ${line} of ${file} has no readable time in "${column}": ${shown(text)}`;
+    return badRecording(
+      this.first === null
+        ? `${where}; ${adviceOn(text)}`
+        : `${where}, which is not ${this.left.map(({ format }) => format).join(' or ')} like the lines before it (line ${this.first.line}: ${shown(this.first.text)})`,
+    );
+  }
+}
+
+/** What to do about a time that no format fits. */
+function adviceOn(text: string): string {
+  if (/^[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?$/.test(text)) {
+    return 'a bare number is read as seconds, milliseconds, microseconds or nanoseconds since 1970, from 1980 on; for days as a spreadsheet counts them say --time-format excel; a count from any other beginning must be made a time first';
+  }
+  if (/\d.* [A-Z]{2,5}$/.test(text)) {
+    return 'a letter code names no offset from UTC for certain, except Z, UTC and GMT; write it as +02:00';
+  }
+  return 'write it as 2026-01-05T08:30:00Z; days and months in other orders, English names of months and counts since 1970 are read as well';
+}
+
+/**
+ * What somebody wrote behind `--time-format`: a format by its name, or its date as a pattern such as `DD.MM.YYYY HH:mm` or `%m/%d/%y`.
+ * @returns null where it is none.
+ */
+export function timeFormatOf(text: string): TimeFormat | null {
+  const named = TIME_FORMATS.find((format) => format.toLowerCase() === text.trim().toLowerCase());
+  if (named !== undefined) return named;
+  if (/^iso(-?8601)?$/i.test(text.trim())) return 'Y/M/D';
+  const letters = text
+    .replace(/%Y/g, 'YYYY')
+    .replace(/%y/g, 'YY')
+    .replace(/%[mbB]/g, 'MM')
+    .replace(/%[de]/g, 'DD');
+  const [, first = '', second = '', third = ''] =
+    /^\s*(Y{2}|Y{4}|y{2}|y{4}|M{1,4}|D{1,2}|d{1,2})[-/. ]*(M{1,4}|D{1,2}|d{1,2})[-/., ]*(Y{4}|Y{2}|y{4}|y{2}|M{1,4}|D{1,2}|d{1,2})(?![YMDd])/.exec(
+      letters,
+    ) ?? [];
+  const order = [first, second, third].map((part) => {
+    const letter = part.charAt(0).toUpperCase();
+    return letter === 'Y' && part.length === 2 ? 'YY' : letter;
+  });
+  return TIME_FORMATS.find((format) => format === order.join('/')) ?? null;
+}
