@@ -6,6 +6,7 @@ import { PassportModule } from '@nestjs/passport';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AlertRepository } from './adapters/postgres/alert.repository.js';
 import { FailureRecordRepository } from './adapters/postgres/failure-record.repository.js';
+import { InvitationRepository } from './adapters/postgres/invitation.repository.js';
 import { LogEntryRepository } from './adapters/postgres/log-entry.repository.js';
 import { ModelRepository } from './adapters/postgres/model.repository.js';
 import { TrainingRunRepository } from './adapters/postgres/training-run.repository.js';
@@ -63,6 +64,8 @@ import { SignedInGuard } from './sign-in/signed-in.guard.js';
 import { WorkerPasswordStrength } from './sign-in/worker-password-strength.js';
 import { AccessGuard } from './tenancy/access.guard.js';
 import { OrganizationEntries } from './tenancy/organization-entries.js';
+import { AcceptInvitationController, InvitationsController } from './users/invitations.controller.js';
+import { Invitations } from './users/invitations.js';
 import { MembersController, SuperAdminsController } from './users/users.controller.js';
 import { Users } from './users/users.js';
 
@@ -73,6 +76,8 @@ const CONTROLLERS = [
   ConfigurationController,
   FeedsController,
   MembersController,
+  InvitationsController,
+  AcceptInvitationController,
   SuperAdminsController,
   FailureRecordsController,
   EventLogsController,
@@ -88,6 +93,7 @@ const CONTROLLERS = [
 
 const REPOSITORIES = [
   UserRepository,
+  InvitationRepository,
   SessionRepository,
   SignInTriesRepository,
   OrganizationRepository,
@@ -120,6 +126,7 @@ const USE_CASES = [
   PublishedConfigs,
   TakeLogEntries,
   Users,
+  Invitations,
   Alerts,
   LatestPredictions,
   QuarantinedRows,

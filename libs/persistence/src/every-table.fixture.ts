@@ -12,6 +12,10 @@ export async function seedEveryTable(fixture: DatabaseFixture, organization: Org
       `INSERT INTO users (organization_id, id, email, name, role, password_hash) VALUES ($1, $2, $3, 'A person', 'OPERATOR', 'x')`,
       [user, `${user}@example.org`],
     ],
+    [
+      `INSERT INTO invitations (organization_id, id, email, name, role, token_hash, invited_by, expires_at) VALUES ($1, $2, 'b@example.org', '', 'OPERATOR', $3, $2, now())`,
+      [user, randomBytes(32)],
+    ],
     [`INSERT INTO sign_ins (organization_id, id, user_id) VALUES ($1, $2, $2)`, [user]],
     [
       `INSERT INTO refresh_tokens (organization_id, id, user_id, family_id, token_hash, expires_at) VALUES ($1, $2, $3, $3, $4, now())`,

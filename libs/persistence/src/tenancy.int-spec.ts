@@ -110,7 +110,7 @@ test('the platform scope shows only what it is for', async () => {
     );
     if ((rows.rowCount ?? 0) > 0) visible.push(table);
   }
-  assert.deepEqual(visible, ['refresh_tokens', 'sign_ins', 'stream_positions', 'users']);
+  assert.deepEqual(visible, ['invitations', 'refresh_tokens', 'sign_ins', 'stream_positions', 'users']);
 });
 
 test('an organization sees its own rows and no others', async () => {

@@ -4,12 +4,14 @@ import {
   type OrganizationConfigInput,
   type OrganizationId,
   type Role,
+  platformText,
   type RunFile,
 } from '@eagle/contracts';
 import { z } from 'zod';
 import type { GatewayClient } from './gateway-client.js';
 
 const organizationSchema = z.object({ id: organizationIdSchema, slug: z.string() });
+const invitedSchema = z.object({ token: platformText });
 const pageSchema = z.object({ items: z.array(organizationSchema), nextCursor: z.string().nullable() });
 
 /** The organization of that slug with that configuration, whether it was there already or not. */
@@ -57,8 +59,14 @@ export async function ensurePeople(
     password,
   }));
   for (const person of people) {
+    const { password: own, ...invited } = person;
     try {
-      await superAdmin.post(`/organizations/${organizationId}/users`, z.unknown(), person);
+      const { token } = await superAdmin.post(
+        `/organizations/${organizationId}/users`,
+        invitedSchema,
+        invited,
+      );
+      await superAdmin.post('/auth/invitations/accept', z.unknown(), { token, password: own });
     } catch (error) {
       if (!(error instanceof AppError && error.kind === 'conflict')) throw error;
     }

@@ -23,6 +23,7 @@ import {
 const PUBLIC = new Set([
   'POST /api/v1/auth/login',
   'POST /api/v1/auth/refresh',
+  'POST /api/v1/auth/invitations/accept',
   'GET /api/v1/health/:service',
   'GET /health/:service',
   'GET /health/live',
@@ -47,7 +48,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
     kind: 'error',
     events: [{ assetId: 'pump-1', code: 'e1', at: '2026-01-01T00:00:00Z' }],
   },
-  'POST /api/v1/super-admins': { email: 'x@y.example', password: 'long enough pw' },
+  'POST /api/v1/super-admins': { email: 'x@y.example', password: 'seven kettles orbit' },
   'PATCH /api/v1/super-admins/:userId': { name: 'x' },
 };
 
@@ -61,6 +62,8 @@ describe('tenancy', () => {
   let northern: Seeded;
   /** A sign-in of the northern admin. */
   let northernSession: string;
+  /** Somebody who was asked to join the north. */
+  let northernInvitation: string;
   const asked: string[] = [];
 
   before(async () => {
@@ -74,6 +77,12 @@ describe('tenancy', () => {
       ...(['GET', '/api/v1/auth/sessions', { token: north.admin.accessToken }] as const),
     );
     northernSession = sessions.items[0].id;
+    const invited = await gateway.ok(
+      z.object({ id: z.string() }),
+      ...(['POST', `/api/v1/organizations/${north.id}/users`] as const),
+      { token: north.admin.accessToken, body: { email: 'invited@north.example', role: 'OPERATOR' } },
+    );
+    northernInvitation = invited.id;
     for (const tenant of [north, south]) {
       await gateway.ok(z.unknown(), 'PUT', `/api/v1/organizations/${tenant.id}/config`, {
         token: tenant.admin.accessToken,
@@ -136,6 +145,7 @@ describe('tenancy', () => {
       .replace(':runId', northern.runId)
       .replace(':version', northern.version)
       .replace(':sessionId', northernSession)
+      .replace(':invitationId', northernInvitation)
       .replace(':userId', north.operator.userId);
 
   const call = (route: string, path: string, token: string | undefined) => {
@@ -162,7 +172,7 @@ describe('tenancy', () => {
   };
 
   it('knows every route, and wants a sign-in on all that are not public', async () => {
-    assert.ok(routes().length >= 60, `only ${routes().length} routes found`);
+    assert.ok(routes().length >= 62, `only ${routes().length} routes found`);
     for (const route of routes()) {
       const answer = await call(route, northernPath(route), undefined);
       assert.equal(answer.status, 401, route);

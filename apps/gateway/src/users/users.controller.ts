@@ -1,5 +1,5 @@
 import { type OrganizationId, type UserId, userIdSchema, userSchema } from '@eagle/contracts';
-import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
@@ -7,12 +7,17 @@ import { pageOf, type PageQuery, pageQuerySchema } from '../http/page.js';
 import { ForAdmins, ForSuperAdmins } from '../tenancy/access-rules.decorator.js';
 import type { Principal } from '../tenancy/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
+import { invitedSchema } from './invitations.controller.js';
+import { Invitations } from './invitations.js';
 import { memberChangeSchema, newMemberSchema, newSuperAdminSchema, Users } from './users.js';
 
 @ApiTags('users')
 @Controller('api/v1/organizations/:organizationId/users')
 export class MembersController {
-  constructor(@Inject(Users) private readonly users: Users) {}
+  constructor(
+    @Inject(Users) private readonly users: Users,
+    @Inject(Invitations) private readonly invitations: Invitations,
+  ) {}
 
   @Get()
   @ForAdmins()
@@ -25,16 +30,21 @@ export class MembersController {
     return this.users.list(organizationId, query);
   }
 
+  /**
+   * Invites somebody. The answer is the same whether the address is known in another organization or not; its token is for that person, who
+   * accepts it with a password of their own.
+   */
   @Post()
+  @HttpCode(202)
   @ForAdmins()
   @ApiOrganizationInPath()
-  @ApiResponse({ status: 201, standardSchema: userSchema })
-  create(
+  @ApiResponse({ status: 202, standardSchema: invitedSchema })
+  invite(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
     @Body({ schema: newMemberSchema }) body: z.output<typeof newMemberSchema>,
   ) {
-    return this.users.create(principal, organizationId, body);
+    return this.invitations.invite(principal, organizationId, body);
   }
 
   @Patch(':userId')
@@ -70,7 +80,7 @@ export class SuperAdminsController {
     @CurrentPrincipal() principal: Principal,
     @Body({ schema: newSuperAdminSchema }) body: z.output<typeof newSuperAdminSchema>,
   ) {
-    return this.users.create(principal, null, { ...body, role: 'SUPER_ADMIN' });
+    return this.users.createSuperAdmin(principal, body);
   }
 
   @Patch(':userId')

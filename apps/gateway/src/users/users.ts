@@ -25,13 +25,12 @@ import type { Principal } from '../tenancy/principal.js';
 const nameSchema = text(120);
 
 /** Roles that belong to an organization; a super-admin belongs to none. */
-const memberRoleSchema = roleSchema.exclude(['SUPER_ADMIN']);
+export const memberRoleSchema = roleSchema.exclude(['SUPER_ADMIN']);
 
 export const newMemberSchema = z.object({
   email: emailSchema,
   name: nameSchema.default(''),
   role: memberRoleSchema,
-  password: newPasswordSchema,
 });
 export const memberChangeSchema = z.object({
   name: nameSchema.optional(),
@@ -39,9 +38,11 @@ export const memberChangeSchema = z.object({
   enabled: z.boolean().optional(),
   password: newPasswordSchema.optional(),
 });
-export const newSuperAdminSchema = newMemberSchema.omit({ role: true });
+export const newSuperAdminSchema = newMemberSchema
+  .omit({ role: true })
+  .extend({ password: newPasswordSchema });
 
-type NewMember = z.output<typeof newMemberSchema>;
+type NewSuperAdmin = z.output<typeof newSuperAdminSchema>;
 type MemberChange = z.output<typeof memberChangeSchema>;
 
 const emailPosition = z.tuple([emailSchema]);
@@ -70,21 +71,18 @@ export class Users {
     );
   }
 
-  /** @throws AppError `USER.EMAIL_TAKEN` (conflict), `ORGANIZATION.NOT_FOUND`. */
-  async create(
-    principal: Principal,
-    organizationId: OrganizationId | null,
-    input: Omit<NewMember, 'role'> & { readonly role: User['role'] },
-  ): Promise<User> {
-    const { email, name, role } = input;
-    const user = { id: userIdSchema.parse(randomUUID()), email, name, role, organizationId, enabled: true };
-    const created = await this.repository.create(user, await this.hashOf(input.password, user), this.clock());
+  /** Super-admins see all organizations, so nothing is given away here. @throws AppError `USER.EMAIL_TAKEN` (conflict). */
+  async createSuperAdmin(principal: Principal, input: NewSuperAdmin): Promise<User> {
+    const { email, name, password } = input;
+    const id = userIdSchema.parse(randomUUID());
+    const user: User = { id, email, name, role: 'SUPER_ADMIN', organizationId: null, enabled: true };
+    const created = await this.repository.create(user, await this.hashOf(password, user), this.clock());
     await this.audit.record({
       principal,
-      organizationId,
+      organizationId: null,
       action: 'USER.CREATED',
       target: `user/${created.id}`,
-      details: { role },
+      details: { role: created.role },
     });
     return created;
   }

@@ -204,7 +204,13 @@ async function findUser(tx: Transaction, userId: UserId): Promise<User | null> {
   return rows[0] === undefined ? null : userOf(userRow.parse(rows[0]));
 }
 
-async function insertUser(tx: Transaction, user: User, passwordHash: string, nowMs: number): Promise<User> {
+/** Within a transaction of the platform. @throws AppError `DATABASE.DUPLICATE`. */
+export async function insertUser(
+  tx: Transaction,
+  user: User,
+  passwordHash: string,
+  nowMs: number,
+): Promise<User> {
   await tx.query(
     `INSERT INTO users (id, email, name, role, organization_id, enabled, password_hash, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,

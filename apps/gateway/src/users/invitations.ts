@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AppError,
+  emailSchema,
+  type OrganizationId,
+  type User,
+  type UserId,
+  userIdSchema,
+} from '@eagle/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { type Invitation, InvitationRepository } from '../adapters/postgres/invitation.repository.js';
+import { AuditLog } from '../audit/audit-log.js';
+import { cutPage, decodeCursor, type Page, type PageQuery } from '../http/page.js';
+import { CLOCK, type Clock } from '../ports.js';
+import { hashPassword } from '../sign-in/password.js';
+import { PasswordStrength, refuseCommonPassword } from '../sign-in/password-policy.js';
+import { newRefreshToken, refreshTokenHash } from '../sign-in/refresh-token.js';
+import type { Principal } from '../tenancy/principal.js';
+
+const INVITATION_LIFE_MS = 7 * 24 * 60 * 60_000;
+/** An invitation tells nothing by itself, but one that is tried does: this bounds how many addresses a bad admin can try. */
+const INVITATIONS_PER_DAY_MAX = 500;
+
+const emailPosition = z.tuple([emailSchema]);
+
+export interface Invited extends Invitation {
+  /** What the person accepts it with. It is given once, to the inviter, who hands it on. */
+  readonly token: string;
+}
+
+/** How people join an organization. */
+@Injectable()
+export class Invitations {
+  constructor(
+    @Inject(InvitationRepository) private readonly repository: InvitationRepository,
+    @Inject(PasswordStrength) private readonly strength: PasswordStrength,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The same answer, made by the same statements, whether the address is known in another organization or not.
+   * @throws AppError `USER.EMAIL_TAKEN` (conflict) for a member of this organization, `INVITATION.TOO_MANY` (exhausted).
+   */
+  async invite(
+    principal: Principal,
+    organizationId: OrganizationId,
+    person: Pick<Invitation, 'email' | 'name' | 'role'>,
+  ): Promise<Invited> {
+    const nowMs = this.clock();
+    const token = newRefreshToken();
+    const invitation: Invitation = {
+      id: userIdSchema.parse(randomUUID()),
+      organizationId,
+      ...person,
+      email: person.email.trim().toLowerCase(),
+      createdAt: new Date(nowMs).toISOString(),
+      expiresAt: new Date(nowMs + INVITATION_LIFE_MS).toISOString(),
+    };
+    const stored = { ...invitation, tokenHash: refreshTokenHash(token), invitedBy: principal.userId };
+    await this.repository.create(stored, nowMs, INVITATIONS_PER_DAY_MAX);
+    await this.audit.record({
+      principal,
+      organizationId,
+      action: 'USER.INVITED',
+      target: `invitation/${invitation.id}`,
+      details: { role: invitation.role },
+    });
+    return { ...invitation, token };
+  }
+
+  async list(organizationId: OrganizationId, query: PageQuery): Promise<Page<Invitation>> {
+    const [after] = query.cursor === undefined ? [''] : decodeCursor(query.cursor, emailPosition);
+    const rows = await this.repository.list(organizationId, after, query.limit + 1, this.clock());
+    return cutPage(
+      rows,
+      query.limit,
+      (row) => row,
+      (row) => [row.email],
+    );
+  }
+
+  /** @throws AppError `INVITATION.NOT_FOUND`. */
+  async withdraw(principal: Principal, organizationId: OrganizationId, id: UserId): Promise<void> {
+    if (!(await this.repository.withdraw(organizationId, id, this.clock()))) {
+      throw new AppError('INVITATION.NOT_FOUND', 'not-found', 'There is no such open invitation.');
+    }
+    const target = `invitation/${id}`;
+    await this.audit.record({ principal, organizationId, action: 'USER.INVITATION_WITHDRAWN', target });
+  }
+
+  /**
+   * Whoever has the token chooses the password and is a user from then on. Every refusal is the same: unknown, used, expired, withdrawn, or an
+   * address that has an account already, which only that account's owner and the operators of the platform may know.
+   * @throws AppError `INVITATION.NOT_ACCEPTABLE` (not-found), `AUTH.PASSWORD_COMMON` (invalid).
+   */
+  async accept(token: string, password: string): Promise<User> {
+    const tokenHash = refreshTokenHash(token);
+    const open = await this.repository.findOpen(tokenHash, this.clock());
+    const about = open === null ? [] : [open.email, open.name];
+    await refuseCommonPassword(this.strength, password, about, '/password');
+    // Also for a token that opens nothing: the time until a refusal tells nothing.
+    const passwordHash = await hashPassword(password);
+    if (open === null) throw notAcceptable();
+    const { id, email, name, role, organizationId } = open;
+    const user: User = { id, email, name, role, organizationId, enabled: true };
+    const acceptance = await this.repository.accept(tokenHash, user, passwordHash, this.clock());
+    if (acceptance === 'email-taken') await this.tellTaken(open);
+    if (acceptance !== 'accepted') throw notAcceptable();
+    await this.audit.record({
+      principal: { userId: id },
+      organizationId,
+      action: 'USER.CREATED',
+      target: `user/${id}`,
+      details: { role },
+    });
+    return user;
+  }
+
+  /** To the operators of the platform alone: in the organization's own log it would be what the answer does not tell. */
+  private tellTaken({ id, organizationId }: Invitation): Promise<void> {
+    return this.audit.record({
+      principal: null,
+      organizationId: null,
+      action: 'USER.INVITATION_REFUSED',
+      target: `invitation/${id}`,
+      details: { organizationId, reason: 'the address has an account already' },
+    });
+  }
+}
+
+function notAcceptable(): AppError {
+  return new AppError(
+    'INVITATION.NOT_ACCEPTABLE',
+    'not-found',
+    'This invitation cannot be accepted: it is unknown, was used or withdrawn, has expired, or its address cannot be used. Ask for another one.',
+  );
+}
