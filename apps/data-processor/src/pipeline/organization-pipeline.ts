@@ -188,7 +188,7 @@ export class OrganizationPipeline {
       published.clear();
       return rows;
     }
-    return rows.filter((row) => !published.delete(rowKeyOf(mapper.columns, row)));
+    return rows.filter((row) => !published.take(rowKeyOf(mapper.columns, row)));
   }
 
   private setAside(mapped: MappedRows, readAtMs: number): void {

@@ -2,6 +2,7 @@ import { RowMapper, rowKeyOf, type FeedCheckpoint, type MappedScan, type RawRow 
 import { AssetLanes } from './asset-lanes.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 import type { ProcessorCheckpoint } from './processor-checkpoint.js';
+import { PublishedKeys } from './published-keys.js';
 import { StreamMarks } from './stream-marks.js';
 
 /**
@@ -18,8 +19,7 @@ export class PipelineMemory {
   warmToMs: number | null = null;
   batch: number;
   scansSequence: number;
-  /** Keys of source rows that were published after the checkpoint: read again, they are left out. Empties as they come. */
-  readonly published = new Set<string>();
+  readonly published = new PublishedKeys();
   /** Scans whose waiting time was over while nobody looked; they go out with the next read. */
   overdue: readonly MappedScan[] = [];
 
@@ -55,7 +55,7 @@ export class PipelineMemory {
   /** Gives the mapper back the rows that were waiting for the rest of their scan, but for those that were published since. */
   takeWaiting(rows: readonly RawRow[], nowMs: number): void {
     const { mapper, published } = this;
-    const left = rows.filter((row) => !published.delete(rowKeyOf(mapper.columns, row)));
+    const left = rows.filter((row) => !published.take(rowKeyOf(mapper.columns, row)));
     this.overdue = mapper.map(left, nowMs).scans;
   }
 

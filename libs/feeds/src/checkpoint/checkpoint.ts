@@ -1,6 +1,22 @@
 import { z } from 'zod';
 
-/** Where reading by key goes on. Keys are integers of the source, at most 2^53. */
+/** A key as text: every 64-bit integer, which a number cannot hold. Checkpoints of former versions hold numbers. */
+const keyTextSchema = z.union([z.string().regex(/^-?\d{1,19}$/), z.number().transform(String)]);
+
+/** Rows read in a row of neighbouring stretches of keys, for comparison with the source: the books of a feed that reads by key. */
+export const keyBooksSchema = z.object({
+  /** Exclusive lower end of the first stretch; null before the first row. */
+  from: keyTextSchema.nullable(),
+  /** Ascending; each reaches from the end of the one before to `to`, inclusive. */
+  blocks: z.array(z.object({ to: keyTextSchema, rows: z.number() })),
+  /** Rows without a key that were refused so far. */
+  keyless: z.number(),
+  /** Rows found below the watermark that were never read. */
+  neverRead: z.number(),
+});
+export type KeyBooks = z.infer<typeof keyBooksSchema>;
+
+/** Where reading by key goes on. Keys are 64-bit integers of the source. */
 export const keyCheckpointSchema = z.object({
   v: z.literal(1),
   by: z.literal('key'),
@@ -8,16 +24,29 @@ export const keyCheckpointSchema = z.object({
   source: z.string(),
   /** Where reading began: rows before it are not wanted, milliseconds; null: every row is. */
   fromMs: z.number().nullable().default(null),
-  /** Highest key read; 0 before the first row of an empty table. */
-  watermark: z.number(),
-  /** Raw time of the row at the watermark: if that row has another time now, the table was made anew. Null before the first row. */
+  /** Highest key read. */
+  watermark: keyTextSchema,
+  /** Raw time of the row at the watermark: if that row has another time now, the table was made anew. Null where there is no such row. */
   watermarkTime: z.string().nullable(),
+  /**
+   * `[fingerprint without its key, event time]` of some of the rows read within the tolerance for late ones, oldest first: a table that was
+   * loaded anew holds them again, one that began anew does not.
+   */
+  anchors: z.array(z.tuple([z.string(), z.number()])).default([]),
+  /** Fingerprints of the rows at the watermark where the source does not declare its key unique: more may come with the same key. */
+  atWatermark: z.array(z.string()).default([]),
   /** The database's own identity of the table, which changes when it is made anew; null before the first row. */
   tableId: z.string().nullable(),
   /** Newest event time read that could be believed, milliseconds; from here reading goes on when the keys restart. Null before the first. */
   newestMs: z.number().nullable(),
-  /** Keys below the watermark that were not there yet, both ends inclusive, ascending; `sinceMs` is when they were missed, wall clock. */
-  gaps: z.array(z.object({ from: z.number(), to: z.number(), sinceMs: z.number() })),
+  /**
+   * Keys below the watermark that were not there yet, both ends inclusive, ascending; `sinceMs` is when they were missed, or when a row was
+   * seen among them last, wall clock.
+   */
+  gaps: z.array(z.object({ from: keyTextSchema, to: keyTextSchema, sinceMs: z.number() })),
+  /** Keys below this one were not looked through for gaps, but for those below the lowest; null: all were. */
+  gapsKnownFrom: keyTextSchema.nullable().default(null),
+  books: keyBooksSchema.default({ from: null, blocks: [], keyless: 0, neverRead: 0 }),
 });
 export type KeyCheckpoint = z.infer<typeof keyCheckpointSchema>;
 

@@ -1,53 +1,88 @@
 import type { KeyCheckpoint } from './checkpoint.js';
 
-export type Gap = KeyCheckpoint['gaps'][number];
+/** Keys that are not known to have been read, both ends inclusive; `sinceMs` is when they were missed, wall clock. */
+export interface Gap {
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly sinceMs: number;
+}
 
-/** Gaps that are watched at once. Each is one index range in the source; beyond, the oldest are given up and counted. */
+/** Gaps that are remembered at once. Each is one index range in the source. */
 export const GAPS_MAX = 4_096;
+/** Where there are more, so many are left: giving up is not done anew with every row. */
+const GAPS_KEPT = 3_072;
+
+/** The integers that a source can hold. */
+export const KEY_MIN = -(2n ** 63n);
+export const KEY_MAX = 2n ** 63n - 1n;
+
+export const gapsOf = (checkpoint: Pick<KeyCheckpoint, 'gaps'>): Gap[] =>
+  checkpoint.gaps.map(({ from, to, sinceMs }) => ({ from: BigInt(from), to: BigInt(to), sinceMs }));
+
+export const gapsAsText = (gaps: readonly Gap[]): KeyCheckpoint['gaps'] =>
+  gaps.map(({ from, to, sinceMs }) => ({ from: `${from}`, to: `${to}`, sinceMs }));
 
 /**
  * Gaps that open when these keys are read above a watermark: a key that is not there may belong to a transaction that is still under way.
- * @param keys  Ascending, all above `watermark`.
+ * @param keys  Ascending, none below `watermark`.
  */
-export function gapsAbove(watermark: number, keys: readonly number[], nowMs: number): Gap[] {
+export function gapsAbove(watermark: bigint, keys: readonly bigint[], nowMs: number): Gap[] {
   const gaps: Gap[] = [];
-  let expected = watermark + 1;
+  let expected = watermark + 1n;
   for (const key of keys) {
-    if (key > expected) gaps.push({ from: expected, to: key - 1, sinceMs: nowMs });
-    expected = Math.max(expected, key + 1);
+    if (key > expected) gaps.push({ from: expected, to: key - 1n, sinceMs: nowMs });
+    if (key >= expected) expected = key + 1n;
   }
   return gaps;
 }
 
-/** The gaps without the keys that have come. @param keys  Ascending. */
-export function closeGaps(gaps: readonly Gap[], keys: readonly number[]): Gap[] {
+/**
+ * The gaps without the keys that have come. What is left of a gap in which a row came is young again: whoever wrote that row may write the
+ * next one there, too.
+ * @param keys  Ascending.
+ */
+export function closeGaps(gaps: readonly Gap[], keys: readonly bigint[], nowMs: number): Gap[] {
+  if (keys.length === 0) return [...gaps];
   const left: Gap[] = [];
   let position = 0;
   for (const gap of gaps) {
-    let from = gap.from;
-    while ((keys[position] ?? Infinity) < from) position++;
+    let { from, sinceMs } = gap;
+    for (let key = keys[position]; key !== undefined && key < from; key = keys[++position]);
     for (let key = keys[position]; key !== undefined && key <= gap.to; key = keys[++position]) {
-      if (key > from) left.push({ ...gap, from, to: key - 1 });
-      from = key + 1;
+      if (key > from) left.push({ from, to: key - 1n, sinceMs: nowMs });
+      if (key >= from) from = key + 1n;
+      sinceMs = nowMs;
     }
-    if (from <= gap.to) left.push({ ...gap, from });
+    if (from <= gap.to) left.push({ from, to: gap.to, sinceMs });
   }
   return left;
 }
 
-/**
- * Gives up gaps that have been open for longer than the tolerance. To be called only after the source was asked for them once more, so
- * that what was committed while nobody looked (a restart) is still found.
- */
-export function giveUpOld(gaps: readonly Gap[], nowMs: number, toleranceMs: number): Gap[] {
-  return gaps.filter((gap) => nowMs - gap.sinceMs <= toleranceMs);
-}
+/** Whether a row may come there any moment: asked for at every look. The others are asked for from time to time. */
+export const isYoung = (gap: Gap, nowMs: number, toleranceMs: number): boolean =>
+  nowMs - gap.sinceMs <= toleranceMs;
 
-/** Keeps the number of gaps bounded. @returns the newest `max` gaps and how many were given up. */
+/**
+ * Keeps the number of gaps bounded. Given up first are old ones, the narrowest before others: a key that was drawn and never used leaves a
+ * narrow one, another writer has a wide one to write into.
+ * @returns what is kept, and how many were given up although a row may still come there.
+ */
 export function boundGaps(
   gaps: readonly Gap[],
-  max: number = GAPS_MAX,
+  nowMs: number,
+  toleranceMs: number,
 ): { gaps: readonly Gap[]; forgotten: number } {
-  if (gaps.length <= max) return { gaps, forgotten: 0 };
-  return { gaps: gaps.slice(gaps.length - max), forgotten: gaps.length - max };
+  if (gaps.length <= GAPS_MAX) return { gaps, forgotten: 0 };
+  const byWorth = [...gaps].sort((a, b) => {
+    const [isYoungA, isYoungB] = [isYoung(a, nowMs, toleranceMs), isYoung(b, nowMs, toleranceMs)];
+    if (isYoungA !== isYoungB) return isYoungA ? 1 : -1;
+    if (isYoungA) return a.sinceMs - b.sinceMs;
+    return a.to - a.from < b.to - b.from ? -1 : 1;
+  });
+  const givenUp = new Set(byWorth.slice(0, gaps.length - GAPS_KEPT));
+  const old = byWorth.filter((gap) => !isYoung(gap, nowMs, toleranceMs)).length;
+  return {
+    gaps: gaps.filter((gap) => !givenUp.has(gap)),
+    forgotten: Math.max(0, givenUp.size - old),
+  };
 }

@@ -22,10 +22,10 @@ describe('reading by time', () => {
           const stretch = seen.map(({ print, atMs }) => [print, atMs] as const);
           watermark = Math.max(watermark, ...seen.map(({ atMs }) => atMs));
           const fresh = newRows(
-            recent,
+            recent.map(([print]) => print),
             stretch.map(([print]) => print),
-          ).flatMap((position) => stretch[position] ?? []);
-          const taken = stretch.filter(([print]) => fresh.includes(print));
+          );
+          const taken = stretch.filter((_, place) => fresh.has(place));
           recent = remembered(recent, taken, watermark - toleranceMs - 5);
           read.push(...taken.map(([print]) => print));
         }

@@ -4,16 +4,18 @@ export const RECENT_ROWS_MAX = 20_000;
 export type RecentRows = readonly (readonly [fingerprint: string, eventTimeMs: number])[];
 
 /**
- * The rows of a stretch read again that are new. Two rows that are equal in every cell count as one: nothing in the source tells them apart.
- * @returns positions in `prints`.
+ * The rows of a stretch read again that are new. Rows that are equal in every cell are told apart by their number alone.
+ * @param known  Fingerprints of the rows that were read, one for each.
+ * @returns places in `prints`, ascending.
  */
-export function newRows(recent: RecentRows, prints: readonly string[]): number[] {
-  const known = new Set(recent.map(([print]) => print));
-  const fresh: number[] = [];
-  prints.forEach((print, position) => {
-    if (known.has(print)) return;
-    known.add(print);
-    fresh.push(position);
+export function newRows(known: Iterable<string>, prints: readonly string[]): Set<number> {
+  const left = new Map<string, number>();
+  for (const print of known) left.set(print, (left.get(print) ?? 0) + 1);
+  const fresh = new Set<number>();
+  prints.forEach((print, place) => {
+    const count = left.get(print) ?? 0;
+    if (count === 0) fresh.add(place);
+    else left.set(print, count - 1);
   });
   return fresh;
 }

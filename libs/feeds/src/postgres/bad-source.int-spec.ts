@@ -109,9 +109,10 @@ describe('times that cannot be believed', () => {
       {},
       async (feed) => {
         let checkpoint = await feed.startAt(mapping, Date.UTC(2025, 0, 1));
+        await scada.sql(`INSERT INTO ${mapping.table} VALUES ('soon', 'unreadable')`);
         for (let row = 0; row < 5; row++) {
           const at = new Date(nowMs).toISOString().replace('T', ' ').slice(0, 19);
-          await scada.sql(`INSERT INTO ${mapping.table} VALUES ('soon', 'unreadable'), ('${at}', '${row}')`);
+          await scada.sql(`INSERT INTO ${mapping.table} VALUES ('${at}', '${row}')`);
           const polled = await drain(feed, mapping, checkpoint);
           given.push(...values(polled.rows, 1));
           checkpoint = polled.checkpoint;

@@ -1,6 +1,6 @@
 import type { Feed, Mapping } from '@eagle/contracts';
 import type { HistoryRange, RawRow } from '../feed-connection.js';
-import { KeySearch, keyRange } from './key-search.js';
+import { KeySearch, keyBefore, keyRange } from './key-search.js';
 import { PostgresSession } from './postgres-session.js';
 import { SourceClock, timeShape } from './source-clock.js';
 import { describeTable, mappedCells, type SourceTable } from './source-table.js';
@@ -46,15 +46,15 @@ async function* byKey(
   const search = new KeySearch(session, table, clock, keys);
   const ordered = await search.growsWithTime(slackMs);
   const lastKey = ordered ? await search.firstAtOrAfter(range.toMs + slackMs) : keys.max;
-  let after = (ordered ? await search.firstAtOrAfter(range.fromMs - slackMs) : keys.min) - 1;
+  let after = keyBefore(ordered ? await search.firstAtOrAfter(range.fromMs - slackMs) : keys.min);
   const key = table.keySql ?? '';
-  const text = `SELECT ${table.selectList} FROM ${table.sql} WHERE ${key} > $1 AND ${key} <= $2 ORDER BY ${key} LIMIT ${pageRows}`;
-  const readAfter = (from: number): Promise<(string | null)[][]> =>
+  const text = `SELECT ${table.selectList} FROM ${table.sql} WHERE ${key} > $1::bigint AND ${key} <= $2::bigint ORDER BY ${key} LIMIT ${pageRows}`;
+  const readAfter = (from: bigint): Promise<(string | null)[][]> =>
     session.rows(table.label, text, [from, lastKey]);
   let next: Promise<(string | null)[][]> | null = readAfter(after);
   while (next !== null) {
     const rows: (string | null)[][] = await next;
-    after = Number(rows.at(-1)?.[table.columns.key] ?? lastKey);
+    after = BigInt(rows.at(-1)?.[table.columns.key] ?? lastKey);
     // The next page is on its way while this one is worked on.
     next = rows.length < pageRows ? null : readAfter(after);
     next?.catch(() => undefined);

@@ -1,3 +1,4 @@
+import { KEY_MIN } from '../checkpoint/key-gaps.js';
 import type { PostgresSession } from './postgres-session.js';
 import type { SourceClock } from './source-clock.js';
 import type { SourceTable } from './source-table.js';
@@ -5,12 +6,12 @@ import type { SourceTable } from './source-table.js';
 /** Rows looked at around one key; their median time is taken, so that a few wild stamps do not mislead the search. */
 const PROBE_ROWS = 9;
 const REFINE_ROWS = 4 * PROBE_ROWS;
-const SAMPLES = 16;
+const SAMPLES = 16n;
 const NEWEST_ROWS = 100;
 
 export interface KeyRange {
-  readonly min: number;
-  readonly max: number;
+  readonly min: bigint;
+  readonly max: bigint;
 }
 
 /** Lowest and highest key, null where the table is empty. */
@@ -20,8 +21,11 @@ export async function keyRange(session: PostgresSession, table: SourceTable): Pr
   const [min, max] = row ?? [];
   return min === null || min === undefined || max === null || max === undefined
     ? null
-    : { min: Number(min), max: Number(max) };
+    : { min: BigInt(min), max: BigInt(max) };
 }
+
+/** The reading point just below a key. */
+export const keyBefore = (key: bigint): bigint => (key > KEY_MIN ? key - 1n : KEY_MIN);
 
 /** Newest time of the last rows by key, or of the whole table where there is no key; null where none can be read. */
 export async function newestTime(
@@ -30,10 +34,11 @@ export async function newestTime(
   clock: SourceClock,
 ): Promise<number | null> {
   const { keySql, timeSql, sql, label } = table;
-  const order = keySql === null ? `${timeSql} DESC NULLS LAST` : `${keySql} DESC`;
+  // Rows without the one or the other are left out beforehand: sorted last, they would keep the database from using its index.
+  const order = keySql ?? timeSql;
   const rows = await session.rows(
     label,
-    `SELECT ${timeSql} FROM ${sql} ORDER BY ${order} LIMIT ${NEWEST_ROWS}`,
+    `SELECT ${timeSql} FROM ${sql} WHERE ${order} IS NOT NULL ORDER BY ${order} DESC LIMIT ${NEWEST_ROWS}`,
   );
   const times = rows.map(([text]) => clock.read(text, NaN)).filter((ms) => !Number.isNaN(ms));
   return times.length === 0 ? null : Math.max(...times);
@@ -44,7 +49,7 @@ export async function newestTime(
  * About 2 x log2(rows) index look-ups.
  */
 export class KeySearch {
-  private readonly seen = new Map<number, number>();
+  private readonly seen = new Map<bigint, number>();
 
   constructor(
     private readonly session: PostgresSession,
@@ -54,39 +59,40 @@ export class KeySearch {
   ) {}
 
   /** Lowest key from which on rows are at or after the instant; `range.max + 1` where all are before it. */
-  async firstAtOrAfter(ms: number): Promise<number> {
+  async firstAtOrAfter(ms: number): Promise<bigint> {
     let { min: low } = this.range;
-    let high = this.range.max + 1;
+    let high = this.range.max + 1n;
     while (low < high) {
-      const middle = Math.floor((low + high) / 2);
+      const middle = low + (high - low) / 2n;
       const found = await this.timeFrom(middle);
       if (found === null || found >= ms) high = middle;
-      else low = middle + 1;
+      else low = middle + 1n;
     }
     return this.refine(low, ms);
   }
 
   /** The median looks a few rows ahead: the exact row is among the next ones. */
-  private async refine(near: number, ms: number): Promise<number> {
+  private async refine(near: bigint, ms: number): Promise<bigint> {
+    if (near > this.range.max) return near;
     const { keySql, timeSql, sql, label } = this.table;
     const rows = await this.session.rows(
       label,
-      `SELECT ${keySql ?? ''}, ${timeSql} FROM ${sql} WHERE ${keySql ?? ''} >= $1 ORDER BY ${keySql ?? ''} LIMIT ${REFINE_ROWS}`,
+      `SELECT ${keySql ?? ''}, ${timeSql} FROM ${sql} WHERE ${keySql ?? ''} >= $1::bigint ORDER BY ${keySql ?? ''} LIMIT ${REFINE_ROWS}`,
       [near],
     );
     const found = rows.find(([, text]) => this.clock.read(text, NaN) >= ms) ?? rows.at(-1);
-    if (found === undefined) return this.range.max + 1;
-    const key = Number(found[0]);
-    return this.clock.read(found[1], NaN) >= ms ? key : key + 1;
+    if (found === undefined) return this.range.max + 1n;
+    const key = BigInt(found[0] ?? 0);
+    return this.clock.read(found[1], NaN) >= ms ? key : key + 1n;
   }
 
   /** Whether time grows with the key, but for rows late by less than `slackMs`. False for a table that was filled asset by asset. */
   async growsWithTime(slackMs: number): Promise<boolean> {
-    const step = (this.range.max - this.range.min) / SAMPLES;
-    for (let sample = 0; sample <= SAMPLES; sample++)
-      await this.timeFrom(Math.floor(this.range.min + sample * step));
+    const { min, max } = this.range;
+    for (let sample = 0n; sample <= SAMPLES; sample++)
+      await this.timeFrom(min + ((max - min) * sample) / SAMPLES);
     let newestMs = -Infinity;
-    for (const [, ms] of [...this.seen].sort((a, b) => a[0] - b[0])) {
+    for (const [, ms] of [...this.seen].sort((a, b) => (a[0] < b[0] ? -1 : 1))) {
       if (ms < newestMs - slackMs) return false;
       newestMs = Math.max(newestMs, ms);
     }
@@ -94,13 +100,13 @@ export class KeySearch {
   }
 
   /** Median time of the rows from a key on; null past the end or where none can be read. */
-  private async timeFrom(key: number): Promise<number | null> {
+  private async timeFrom(key: bigint): Promise<number | null> {
     const known = this.seen.get(key);
     if (known !== undefined) return known;
     const { keySql, timeSql, sql, label } = this.table;
     const rows = await this.session.rows(
       label,
-      `SELECT ${timeSql} FROM ${sql} WHERE ${keySql ?? ''} >= $1 ORDER BY ${keySql ?? ''} LIMIT ${PROBE_ROWS}`,
+      `SELECT ${timeSql} FROM ${sql} WHERE ${keySql ?? ''} >= $1::bigint ORDER BY ${keySql ?? ''} LIMIT ${PROBE_ROWS}`,
       [key],
     );
     const times = rows

@@ -1,97 +1,118 @@
 import type { Feed } from '@eagle/contracts';
 import type { KeyCheckpoint } from '../checkpoint/checkpoint.js';
-import { boundGaps, closeGaps, gapsAbove, giveUpOld, type Gap } from '../checkpoint/key-gaps.js';
+import {
+  boundGaps,
+  closeGaps,
+  gapsAbove,
+  gapsAsText,
+  gapsOf,
+  isYoung,
+  type Gap,
+} from '../checkpoint/key-gaps.js';
+import { withRead } from '../checkpoint/key-books.js';
+import { newRows } from '../checkpoint/recent-rows.js';
 import type { PollResult, RawRow } from '../feed-connection.js';
 import { feedError } from '../feed-problem.js';
-import { KeySearch, keyRange } from './key-search.js';
+import { fingerprint } from '../mapping/fingerprint.js';
+import { KeyStart } from './key-start.js';
 import type { PostgresSession } from './postgres-session.js';
 import type { SourceClock } from './source-clock.js';
 import { mappedCells, tableIdOf, type SourceTable } from './source-table.js';
+import { TableIdentity } from './table-identity.js';
 
 /** Up to this many gaps are asked for at every poll, more only once in `GAPS_ASK_EVERY_MS`. */
 const GAPS_ASKED_AT_ONCE = 64;
 const GAPS_ASK_EVERY_MS = 1_000;
+/** Rows that may have the same key where the source does not declare it unique. */
+const ROWS_OF_ONE_KEY_MAX = 5_000;
+
+type Cells = (string | null)[];
+
+/** Rows above the reading point, and those at it, which show whether the table is still the same. */
+interface Forward {
+  readonly atWatermark: Cells[];
+  readonly fresh: Cells[];
+  /** The first row above the reading point, also where there is no room for it. */
+  readonly next: Cells | undefined;
+}
 
 /**
- * Reads a table by its integer key: everything above the watermark, and again and again the keys that were missing below it, until they
- * come or the late-commit tolerance is over.
+ * Reads a table by its integer key: everything above the watermark, and again and again the keys that were missing below it. The row at the
+ * watermark comes with every answer: where it is another one, the keys began anew.
  */
 export class PollByKey {
   private gapsAskedAtMs = -Infinity;
-  private identityChecked = false;
+  /** After a start every gap is asked for once: rows may have come there while nobody read. */
+  private askedAll = false;
+  private readonly start: KeyStart;
+  private readonly identity: TableIdentity;
 
   constructor(
     private readonly session: PostgresSession,
     private readonly table: SourceTable,
     private readonly clock: SourceClock,
-    private readonly feed: Pick<Feed, 'lateCommitToleranceMs' | 'futureToleranceMs' | 'clock'>,
+    private readonly feed: Pick<
+      Feed,
+      'lateCommitToleranceMs' | 'lateToleranceMs' | 'futureToleranceMs' | 'clock'
+    >,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.start = new KeyStart(session, table, clock);
+    this.identity = new TableIdentity(session, table, clock, feed.lateToleranceMs);
+  }
 
   async startAt(fromMs: number): Promise<KeyCheckpoint> {
-    const range = await keyRange(this.session, this.table);
-    const search = range && new KeySearch(this.session, this.table, this.clock, range);
-    const first = search === null ? 1 : await search.firstAtOrAfter(fromMs);
-    // From the very first row on, lower keys may still be under way.
-    const watermark = range?.min === first ? Math.min(0, first - 1) : first - 1;
-    const { source } = this.table;
-    return {
-      v: 1,
-      by: 'key',
-      source,
-      fromMs: Number.isFinite(fromMs) ? fromMs : null,
-      watermark,
-      watermarkTime: null,
-      tableId: null,
-      newestMs: null,
-      gaps: [],
-    };
+    return this.start.at(fromMs, this.now());
   }
 
   async poll(checkpoint: KeyCheckpoint, rowsMax: number): Promise<PollResult> {
-    if (await this.wasRecreated(checkpoint)) return this.restart(checkpoint);
     const nowMs = this.now();
-    const asks = checkpoint.gaps.length > 0 && this.shallAskGaps(checkpoint.gaps, nowMs);
-    const late = asks ? await this.readGaps(checkpoint.gaps, rowsMax) : [];
-    const room = rowsMax - late.length;
-    const fresh = room > 0 ? await this.readAbove(checkpoint.watermark, room) : [];
-    if (this.isOther(checkpoint, fresh.at(-1) ?? late.at(-1)) && !(await this.anchorHolds(checkpoint))) {
+    const gaps = gapsOf(checkpoint);
+    const asked = this.gapsToAsk(gaps, nowMs);
+    const late = asked.length > 0 ? await this.readGaps(asked, rowsMax) : [];
+    const forward = await this.readForward(checkpoint, rowsMax - late.length);
+    if (await this.identity.isLost(checkpoint, forward.atWatermark, forward.next)) {
       return this.restart(checkpoint);
     }
-    if (fresh.length === 0 && late.length === 0 && (await this.keysRestarted(checkpoint))) {
-      return this.restart(checkpoint);
-    }
-    return this.result(checkpoint, late, fresh, asks, nowMs, rowsMax);
+    if (late.length < rowsMax) this.askedAll = true;
+    return this.result(checkpoint, gaps, late, forward, nowMs, rowsMax);
   }
 
   private result(
     before: KeyCheckpoint,
-    late: (string | null)[][],
-    fresh: (string | null)[][],
-    asked: boolean,
+    gapsBefore: readonly Gap[],
+    late: readonly Cells[],
+    { atWatermark, fresh }: Forward,
     nowMs: number,
     rowsMax: number,
   ): PollResult {
-    const freshKeys = fresh.map((row) => this.keyOf(row));
-    const closed = closeGaps(
-      before.gaps,
-      late.map((row) => this.keyOf(row)),
-    );
-    const kept =
-      asked && late.length < rowsMax ? giveUpOld(closed, nowMs, this.feed.lateCommitToleranceMs) : closed;
-    const opened = [...kept, ...gapsAbove(before.watermark, freshKeys, nowMs)];
-    const { gaps, forgotten } = boundGaps(opened);
-    const last = fresh.at(-1);
-    const tableId = last === undefined ? before.tableId : tableIdOf(this.table, last);
-    const rows: RawRow[] = [...late, ...fresh].map((row) => mappedCells(this.table, row));
+    const { lateCommitToleranceMs } = this.feed;
+    const lateKeys = late.map((row) => this.keyOf(row));
+    const again = this.newAtWatermark(before, atWatermark);
+    const opened = [...closeGaps(gapsBefore, lateKeys, nowMs), ...this.gapsIn(before, fresh, nowMs)];
+    const { gaps, forgotten } = boundGaps(opened, nowMs, lateCommitToleranceMs);
+    const anchor = fresh.at(-1) ?? atWatermark.at(-1);
+    const watermark = fresh.length > 0 ? `${this.keyOf(anchor ?? [])}` : before.watermark;
+    const tableId = anchor === undefined ? before.tableId : tableIdOf(this.table, anchor);
+    const rows: RawRow[] = [...late, ...again, ...fresh].map((row) => mappedCells(this.table, row));
+    const newestMs = this.newest(before.newestMs, rows);
+    const lateAndAgain = [...lateKeys, ...again.map(() => BigInt(before.watermark))];
     const checkpoint: KeyCheckpoint = {
       ...before,
-      watermark: freshKeys.at(-1) ?? before.watermark,
-      watermarkTime: last === undefined ? before.watermarkTime : (last[this.table.columns.time] ?? null),
+      watermark,
+      // A row may have come at the very key at which reading began.
+      watermarkTime:
+        fresh.length === 0 && before.watermarkTime !== null
+          ? before.watermarkTime
+          : (anchor?.[this.table.columns.time] ?? null),
+      anchors: this.identity.anchorsAfter(before, rows, newestMs),
+      atWatermark: this.rememberedAtWatermark(before, watermark, again, fresh),
       tableId,
-      newestMs: this.newest(before.newestMs, rows),
-      gaps: [...gaps],
+      newestMs,
+      gaps: gapsAsText(gaps),
+      books: withRead(before.books, before.watermark, { rows: fresh.length, watermark }, lateAndAgain),
     };
+    const isExpected = gaps.some((gap) => isYoung(gap, nowMs, lateCommitToleranceMs));
     return {
       rows,
       checkpoint,
@@ -99,73 +120,102 @@ export class PollByKey {
       lateRows: late.length,
       gapsForgotten: forgotten,
       recreated: false,
-      lookAgainInMs: gaps.length === 0 ? null : GAPS_ASK_EVERY_MS,
+      lookAgainInMs: isExpected ? GAPS_ASK_EVERY_MS : null,
     };
   }
 
-  private shallAskGaps(gaps: readonly Gap[], nowMs: number): boolean {
-    if (gaps.length > GAPS_ASKED_AT_ONCE && nowMs - this.gapsAskedAtMs < GAPS_ASK_EVERY_MS) return false;
+  /** Where no row lies between two keys that follow each other, their ends tell it: no key is looked at. */
+  private gapsIn(before: KeyCheckpoint, fresh: readonly Cells[], nowMs: number): Gap[] {
+    const last = fresh.at(-1);
+    if (last === undefined) return [];
+    const watermark = BigInt(before.watermark);
+    if (this.table.keyIsUnique && this.keyOf(last) - watermark === BigInt(fresh.length)) return [];
+    return gapsAbove(
+      watermark,
+      fresh.map((row) => this.keyOf(row)),
+      nowMs,
+    );
+  }
+
+  private gapsToAsk(gaps: readonly Gap[], nowMs: number): readonly Gap[] {
+    if (!this.askedAll) return gaps;
+    const young = gaps.filter((gap) => isYoung(gap, nowMs, this.feed.lateCommitToleranceMs));
+    const isMany = young.length > GAPS_ASKED_AT_ONCE;
+    if (isMany && Math.abs(nowMs - this.gapsAskedAtMs) < GAPS_ASK_EVERY_MS) return [];
     this.gapsAskedAtMs = nowMs;
-    return true;
+    return young;
   }
 
-  private async readAbove(watermark: number, limit: number): Promise<(string | null)[][]> {
+  private async readForward(checkpoint: KeyCheckpoint, room: number): Promise<Forward> {
     const { selectList, sql, keySql, label } = this.table;
+    const { watermark, atWatermark } = checkpoint;
     const key = keySql ?? '';
-    const text = `SELECT ${selectList} FROM ${sql} WHERE ${key} > $1 ORDER BY ${key} LIMIT ${limit}`;
-    return this.session.rows(label, text, [watermark]);
+    const limit = Math.max(0, room) + Math.max(1, atWatermark.length);
+    const text = `SELECT ${selectList} FROM ${sql} WHERE ${key} >= $1::bigint ORDER BY ${key} LIMIT ${limit}`;
+    const rows = await this.session.rows(label, text, [watermark]);
+    const beyond = rows.findIndex((row) => row[this.table.columns.key] !== watermark);
+    const known = beyond < 0 ? rows.length : beyond;
+    return {
+      atWatermark: rows.slice(0, known),
+      fresh: rows.slice(known, known + Math.max(0, room)),
+      next: rows[known],
+    };
   }
 
-  private async readGaps(gaps: readonly Gap[], limit: number): Promise<(string | null)[][]> {
+  private async readGaps(gaps: readonly Gap[], limit: number): Promise<Cells[]> {
     const { selectList, sql, keySql, label } = this.table;
     const key = keySql ?? '';
     const text = `SELECT ${selectList} FROM unnest($1::bigint[], $2::bigint[]) AS gap(low, high)
       JOIN ${sql} ON ${key} BETWEEN gap.low AND gap.high ORDER BY ${key} LIMIT ${limit}`;
-    return this.session.rows(label, text, [gaps.map(({ from }) => from), gaps.map(({ to }) => to)]);
+    return this.session.rows(label, text, [gaps.map(({ from }) => `${from}`), gaps.map(({ to }) => `${to}`)]);
   }
 
-  private isOther(checkpoint: KeyCheckpoint, row: RawRow | undefined): boolean {
-    return (
-      row !== undefined && checkpoint.tableId !== null && tableIdOf(this.table, row) !== checkpoint.tableId
+  /** Rows with the watermark's own key that were not read yet: possible only where the source allows a key twice. */
+  private newAtWatermark({ atWatermark }: KeyCheckpoint, rows: readonly Cells[]): Cells[] {
+    if (this.table.keyIsUnique || atWatermark.length === 0) return [];
+    const places = newRows(
+      atWatermark,
+      rows.map((row) => this.printWithKey(row)),
+    );
+    return rows.filter((_, place) => places.has(place));
+  }
+
+  private rememberedAtWatermark(
+    before: KeyCheckpoint,
+    watermark: string,
+    again: readonly Cells[],
+    fresh: readonly Cells[],
+  ): string[] {
+    if (this.table.keyIsUnique) return [];
+    const kept = watermark === before.watermark ? before.atWatermark : [];
+    const { key } = this.table.columns;
+    const added = [...again, ...fresh].filter((row) => row[key] === watermark);
+    const prints = [...kept, ...added.map((row) => this.printWithKey(row))];
+    if (prints.length <= ROWS_OF_ONE_KEY_MAX) return prints;
+    throw feedError(
+      'failed',
+      `${this.table.label} has more than ${ROWS_OF_ONE_KEY_MAX} rows with the key ${watermark}: name a key column in the mapping that tells rows apart, or none.`,
     );
   }
 
-  /** After a start the row at the watermark is looked at once: the table may have been made anew while nobody read. */
-  private async wasRecreated(checkpoint: KeyCheckpoint): Promise<boolean> {
-    if (this.identityChecked) return false;
-    const holds = checkpoint.watermarkTime === null || (await this.anchorHolds(checkpoint));
-    this.identityChecked = true;
-    // A watermark row that is merely gone was perhaps deleted; then the highest key decides.
-    return !holds && (await this.anchorContradicts(checkpoint));
+  /** The mapping's cells alone: the table's identity changes by mere housekeeping. */
+  private printWithKey(row: readonly (string | null)[]): string {
+    return fingerprint(row.slice(0, this.table.columns.columns.length));
   }
 
-  private async anchorTime(checkpoint: KeyCheckpoint): Promise<string | null | undefined> {
-    const { timeSql, sql, keySql, label } = this.table;
-    const text = `SELECT ${timeSql} FROM ${sql} WHERE ${keySql ?? ''} = $1`;
-    const [row] = await this.session.rows(label, text, [checkpoint.watermark]);
-    return row?.[0];
-  }
-
-  private async anchorHolds(checkpoint: KeyCheckpoint): Promise<boolean> {
-    return (await this.anchorTime(checkpoint)) === checkpoint.watermarkTime;
-  }
-
-  private async anchorContradicts(checkpoint: KeyCheckpoint): Promise<boolean> {
-    return (await this.anchorTime(checkpoint)) !== undefined || (await this.keysRestarted(checkpoint));
-  }
-
-  private async keysRestarted(checkpoint: KeyCheckpoint): Promise<boolean> {
-    const range = await keyRange(this.session, this.table);
-    return range !== null && range.max < checkpoint.watermark;
-  }
-
-  /** The keys began anew: go on after the newest time that was read. The rows come with the next poll. */
+  /** The keys began anew. The rows come with the next poll. */
   private async restart(checkpoint: KeyCheckpoint): Promise<PollResult> {
-    const { fromMs, newestMs } = checkpoint;
-    const start = await this.startAt(newestMs === null ? (fromMs ?? -Infinity) : newestMs + 1);
+    const { fromMs, newestMs, books } = checkpoint;
+    const start = await this.startAt(await this.identity.goesOnAtMs(checkpoint));
+    this.askedAll = false;
     return {
       rows: [],
-      checkpoint: { ...start, fromMs, newestMs },
+      checkpoint: {
+        ...start,
+        fromMs,
+        newestMs,
+        books: { ...start.books, neverRead: books.neverRead },
+      },
       more: true,
       lateRows: 0,
       gapsForgotten: 0,
@@ -185,9 +235,7 @@ export class PollByKey {
     return Number.isNaN(newestMs) ? null : newestMs;
   }
 
-  private keyOf(row: RawRow): number {
-    const key = Number(row[this.table.columns.key]);
-    if (Number.isSafeInteger(key)) return key;
-    throw feedError('failed', `${this.table.label} has a key beyond 2^53: map it without a key column.`);
+  private keyOf(row: RawRow): bigint {
+    return BigInt(row[this.table.columns.key] ?? '');
   }
 }

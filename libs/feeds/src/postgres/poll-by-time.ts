@@ -41,7 +41,10 @@ export class PollByTime {
     const limit = rowsMax + before.recent.length;
     const read = await this.read(fromMs, limit);
     const prints = read.map(fingerprint);
-    const fresh = newRows(before.recent, prints);
+    const fresh = newRows(
+      before.recent.map(([print]) => print),
+      prints,
+    );
     const latestMs = this.feed.clock === 'wall' ? nowMs + this.feed.futureToleranceMs : Infinity;
     const taken: [string, number][] = [];
     const rows: RawRow[] = [];

@@ -25,6 +25,9 @@ export interface SourceTable {
   readonly selectList: string;
   /** Quoted key column where it is an integer that can serve as watermark; else rows are ordered by time. */
   readonly keySql: string | null;
+  /** The source itself sees to it that no two rows have the same key. */
+  readonly keyIsUnique: boolean;
+  readonly keyIsNullable: boolean;
   readonly timeSql: string;
   readonly timeKind: TimeKind;
   /** Changes when another table or other key and time columns are read: a checkpoint of the former does not fit. */
@@ -73,6 +76,7 @@ export async function describeTable(session: PostgresSession, mapping: Mapping):
     );
   }
   const { keyColumn, timeColumn } = mapping;
+  const key = keyColumn === null ? undefined : found.get(keyColumn);
   const isIntegerKey = keyColumn !== null && INTEGERS.has(found.get(keyColumn)?.type ?? '');
   return {
     sql: quotedTable(mapping.table),
@@ -83,18 +87,35 @@ export async function describeTable(session: PostgresSession, mapping: Mapping):
       tableIdSql(mapping.table),
     ].join(', '),
     keySql: isIntegerKey ? quote(keyColumn) : null,
+    keyIsUnique: isIntegerKey && (await isUnique(session, mapping.table, keyColumn)),
+    keyIsNullable: key?.nullable ?? true,
     timeSql: quote(timeColumn),
     timeKind: timeKindOf(found.get(timeColumn)?.type ?? ''),
     source: JSON.stringify([mapping.table, keyColumn, timeColumn, mapping.timeZone]),
   };
 }
 
+async function isUnique(session: PostgresSession, table: string, column: string): Promise<boolean> {
+  const rows = await session.rows(
+    `Table "${table}"`,
+    `SELECT 1 FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+      WHERE i.indrelid = to_regclass($1) AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND a.attname = $2
+        AND array_length(string_to_array(i.indkey::text, ' '), 1) = 1 LIMIT 1`,
+    [quotedTable(table), column],
+  );
+  return rows.length > 0;
+}
+
 const cellSql = (column: string, type: string): string =>
   LONG_TYPES.test(type) ? `left(${quote(column)}::text, ${CELL_CHARACTERS_MAX})` : quote(column);
 
-/** The table's oid as one more column, looked up once a statement. */
+/**
+ * The table's oid and file as one more column, looked up once a statement: the file changes where the table is emptied or written anew as a
+ * whole, which may be mere housekeeping; a view has none.
+ */
 function tableIdSql(table: string): string {
-  return `(SELECT to_regclass(${pg.escapeLiteral(quotedTable(table))})::oid)`;
+  const name = pg.escapeLiteral(quotedTable(table));
+  return `(SELECT concat(oid, '.', pg_relation_filenode(oid)) FROM pg_class WHERE oid = to_regclass(${name}))`;
 }
 
 function timeKindOf(type: string): TimeKind {
