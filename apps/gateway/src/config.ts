@@ -45,6 +45,8 @@ export const gatewayConfigSchema = z
     REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(60_000),
     /** Sockets that this replica holds. */
     SOCKETS_MAX: z.coerce.number().int().positive().default(5_000),
+    /** Where the message server's own monitoring answers; without it nobody here learns that its disk is full. */
+    NATS_MONITOR_URL: z.url().optional(),
     /** Where the other services answer about their health. */
     SERVICE_URLS: serviceUrls,
   })

@@ -38,6 +38,7 @@ import { AlertHub } from './live-push/alert-hub.js';
 import { LiveClients } from './live-push/live-clients.js';
 import { LivePushGateway } from './live-push/live-push.gateway.js';
 import { PredictionHub } from './live-push/prediction-hub.js';
+import { MessageStore } from './operations/message-store.js';
 import { StatusBoard } from './live-push/status-board.js';
 import { DeploymentsController } from './models/deployments.controller.js';
 import { ModelsController } from './models/models.controller.js';
@@ -162,6 +163,7 @@ export class GatewayModule {
         { provide: BUS, inject: [Logger], useFactory: (logger: Logger) => openBus(config, logger) },
         { provide: DATABASE, useFactory: () => openGatewayDatabase(config) },
         Connections,
+        MessageStore,
         ...REPOSITORIES,
         ...SIGN_IN,
         ...USE_CASES,

@@ -37,6 +37,8 @@ export const feedProblemSchema = z.enum([
   'too-costly',
   /** Nothing was heard of the feed for longer than what was said last is good for. Only readers of the status say so. */
   'not-reported',
+  /** The message server cannot store what is read, its disk is full for example. Only readers of the status say so. */
+  'message-store',
   'failed',
 ]);
 export type FeedProblem = z.infer<typeof feedProblemSchema>;

@@ -2,7 +2,7 @@ import { AppError, type FeedProblem } from '@eagle/contracts';
 
 type FeedErrorProblem = Exclude<
   FeedProblem,
-  'none' | 'disabled' | 'connecting' | 'quota-exceeded' | 'not-reported'
+  'none' | 'disabled' | 'connecting' | 'quota-exceeded' | 'not-reported' | 'message-store'
 >;
 
 const CODES = {

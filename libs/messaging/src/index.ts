@@ -4,3 +4,4 @@ export { correlationId, withCorrelation } from './correlation.js';
 export { decodeEvents, publishEvents } from './event-batches.js';
 export { assertTenant, tenantOf } from './tenant.js';
 export { natsServerConfig, type NatsServerOptions } from './nats-server-config.js';
+export { brokerHealth, type BrokerHealth } from './broker-health.js';

@@ -2,3 +2,4 @@ export { eventually, type EventuallyOptions } from './eventually.js';
 export { testBus, type TestBus } from './test-bus.js';
 export { testObjectStore, type TestObjectStore } from './test-object-store.js';
 export { testDatabase, type TestDatabase } from './test-database.js';
+export { smallDisk, type SmallDisk } from './small-disk.js';

@@ -13,6 +13,8 @@ const passwordVariable = (service: ServiceName): string =>
 const environmentSchema = z.object({ ADMIN_DATABASE_URL: z.url(), DATABASE_APP_PASSWORD: password });
 
 const NATS_PORT = 4222;
+/** Says how the server does, `NATS_MONITOR_URL` of the gateway; a liveness check on its `/healthz` has it started again after its disk was full. */
+const NATS_MONITOR_PORT = 8222;
 
 /**
  * `eagle prepare`: what has to happen once before the services of a container set-up start.
@@ -39,6 +41,7 @@ export async function runPrepare(
   const config = natsServerConfig({
     host: '0.0.0.0',
     port: NATS_PORT,
+    monitorPort: NATS_MONITOR_PORT,
     storeDir: options.natsStore,
     passwords,
   });

@@ -49,7 +49,7 @@ export class Platform {
     const reservations = new PortReservations();
     const ports = await assignPorts(
       options.state,
-      ['postgres', 'scada-postgres', 'nats', ...names, 'scada-simulator-0'],
+      ['postgres', 'scada-postgres', 'nats', 'nats-monitor', ...names, 'scada-simulator-0'],
       reservations,
     );
     const servers = await startServers({ ...options, register }, ports).catch((error: unknown) => {
@@ -65,6 +65,7 @@ export class Platform {
           platform.port(`${endpoint.name}-${endpoint.replica}`),
           {
             natsUrl: servers.natsUrl,
+            natsMonitorUrl: servers.natsMonitorUrl,
             databaseAppUrl: servers.databaseAppUrl,
             projectRoot: options.projectRoot,
             trainerPython: options.trainerPython,
@@ -114,18 +115,18 @@ export class Platform {
   }
 
   async allReady(): Promise<boolean> {
-    const urls = this.processes.flatMap(({ httpUrl }) => (httpUrl === null ? [] : [httpUrl]));
+    const urls = this.processes.flatMap(({ healthUrl }) => (healthUrl === null ? [] : [healthUrl]));
     const answers = await Promise.all(urls.map(isReady));
     return answers.every(Boolean);
   }
 
   /** The process part of `run.json`; process ids change when a process is started again. */
   describeProcesses(): RunFile['processes'] {
-    return this.processes.map(({ name, replica, pid, httpUrl }) => ({
+    return this.processes.map(({ name, replica, pid, httpUrl, healthUrl }) => ({
       name,
       pid: pid ?? 0,
       replica,
-      healthUrl: httpUrl === null ? null : `${httpUrl}/health/ready`,
+      healthUrl,
       metricsUrl: httpUrl === null ? null : `${httpUrl}/metrics`,
     }));
   }
@@ -136,6 +137,7 @@ export class Platform {
     await Promise.all(
       this.processes.filter((process) => !servers.has(process)).map((process) => process.stop()),
     );
+    this.servers.storeWatch.stop();
     for (const server of [...this.servers.processes].reverse()) await server.stop();
     this.reservations.release();
   }

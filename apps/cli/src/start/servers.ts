@@ -1,19 +1,23 @@
 import os from 'node:os';
 import path from 'node:path';
 import { startNats, startPostgres, type LocalServer } from '@eagle/local-services';
-import { natsServerConfig } from '@eagle/messaging';
+import { brokerHealth, natsServerConfig } from '@eagle/messaging';
 import { prepareDatabase } from '@eagle/persistence';
 import { makeStreams } from '../prepare/message-streams.js';
 import type { ProcessRegister } from './process-register.js';
 import { NATS_COLLECTOR_TUNING } from './process-tuning.js';
 import type { Secrets } from './secrets.js';
 import type { StateFolder } from './state-folder.js';
+import { roomOf, StoreWatch } from './store-watch.js';
 import { SupervisedServer } from './supervised-server.js';
 import type { ProcessEvent } from './supervision.js';
 
 /** The servers that the services stand on: two PostgreSQL (the platform's, the plants' SCADA) and NATS. */
 export interface Servers {
   readonly natsUrl: string;
+  /** Where the message server says how it does. */
+  readonly natsMonitorUrl: string;
+  readonly storeWatch: StoreWatch;
   readonly databaseAppUrl: string;
   readonly scadaAdminUrl: string;
   readonly processes: readonly SupervisedServer[];
@@ -30,6 +34,7 @@ export async function startServers(
 ): Promise<Servers> {
   const { state, secrets, register, onEvent } = options;
   const logs = state.folder('logs');
+  const { port: monitorPort } = port(ports, 'nats-monitor');
   const [postgres, scada, nats] = await allOrNone([
     startPostgres({
       dataDir: state.path('postgres'),
@@ -55,6 +60,7 @@ export async function startServers(
       configText: (natsPort) =>
         natsServerConfig({
           port: natsPort,
+          monitorPort,
           storeDir: state.folder('nats', 'jetstream'),
           passwords: secrets.natsPasswords,
         }),
@@ -62,10 +68,12 @@ export async function startServers(
       logFile: path.join(logs, 'nats.log'),
     }),
   ]);
+  const natsMonitorUrl = `http://127.0.0.1:${monitorPort}`;
+  const broker = new SupervisedServer('nats', nats, register, onEvent, `${natsMonitorUrl}/healthz`);
   const processes = [
     new SupervisedServer('postgres', postgres, register, onEvent),
     new SupervisedServer('scada-postgres', scada, register, onEvent),
-    new SupervisedServer('nats', nats, register, onEvent),
+    broker,
   ];
   await makeStreams(nats.url, secrets.natsPasswords.cli);
   const { appUrl } = await prepareDatabase({
@@ -73,7 +81,22 @@ export async function startServers(
     database: 'eagle',
     appPassword: secrets.databaseAppPassword,
   });
-  return { natsUrl: nats.url, databaseAppUrl: appUrl, scadaAdminUrl: scada.url, processes };
+  const storeWatch = new StoreWatch({
+    health: () => brokerHealth(natsMonitorUrl),
+    room: () => roomOf(state.folder('nats', 'jetstream')),
+    restart: () => broker.restart(),
+    say: (text) => onEvent({ name: 'nats', replica: 0, kind: 'warning', text }),
+    nowMs: () => performance.now(),
+  });
+  void storeWatch.run();
+  return {
+    natsMonitorUrl,
+    storeWatch,
+    natsUrl: nats.url,
+    databaseAppUrl: appUrl,
+    scadaAdminUrl: scada.url,
+    processes,
+  };
 }
 
 /** All servers, or none: those that came up are stopped again where one did not. */

@@ -8,6 +8,8 @@ import type { ProcessPlan } from './supervised-process.js';
 /** Addresses that the services of one installation share. */
 export interface Addresses {
   readonly natsUrl: string;
+  /** Where the message server says how it does. */
+  readonly natsMonitorUrl: string;
   readonly databaseAppUrl: string;
   readonly projectRoot: string;
   readonly trainerPython: string;
@@ -99,6 +101,7 @@ function ownEnvironment(
         ...database,
         ...sealing,
         JWT_SECRET: secrets.jwtSecret,
+        NATS_MONITOR_URL: addresses.natsMonitorUrl,
         BOOTSTRAP_EMAIL: SUPER_ADMIN_EMAIL,
         BOOTSTRAP_PASSWORD: secrets.superAdminPassword,
       };

@@ -1,4 +1,5 @@
 import { OwnedProcess } from '@eagle/local-services';
+import { readinessOf } from './health.js';
 import { Pause } from './pause.js';
 import type { ProcessRegister } from './process-register.js';
 import { RestartBackOff, type ProcessEvent, type Supervised } from './supervision.js';
@@ -43,6 +44,9 @@ export class SupervisedProcess implements Supervised {
   }
   get httpUrl(): string | null {
     return this.plan.httpUrl;
+  }
+  get healthUrl(): string | null {
+    return this.httpUrl === null ? null : readinessOf(this.httpUrl);
   }
   get pid(): number | null {
     return this.process?.running === true ? this.process.pid : null;

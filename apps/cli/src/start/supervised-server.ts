@@ -17,6 +17,7 @@ export class SupervisedServer implements Supervised {
     private readonly server: LocalServer,
     private readonly register: ProcessRegister,
     private readonly onEvent: (event: ProcessEvent) => void,
+    readonly healthUrl: string | null = null,
   ) {
     this.started();
     void this.watch();
@@ -24,6 +25,12 @@ export class SupervisedServer implements Supervised {
 
   get pid(): number | null {
     return this.server.running ? this.server.pid : null;
+  }
+
+  /** Ends it in order, to be started again at once. */
+  restart(): void {
+    const { pid } = this;
+    if (pid !== null) process.kill(pid, 'SIGTERM');
   }
 
   private async watch(): Promise<void> {

@@ -7,7 +7,10 @@ const STABLE_AFTER_MS = 30_000;
 export interface Supervised {
   readonly name: string;
   readonly replica: number;
+  /** Where it serves `/metrics`, null where it does not. */
   readonly httpUrl: string | null;
+  /** Answers with 200 when it can do its job; null where it says nothing of itself. */
+  readonly healthUrl: string | null;
   /** Null while it is being started again. */
   readonly pid: number | null;
   /** Stops it for good. */

@@ -1,6 +1,6 @@
 import { AppError, runFileSchema, type RunFile } from '@eagle/contracts';
 import { isAlive } from '@eagle/local-services';
-import { isReady } from '../start/health.js';
+import { whyNotReady } from '../start/health.js';
 import { StateFolder } from '../start/state-folder.js';
 
 /**
@@ -27,11 +27,7 @@ export async function showStatus(home: string, json: boolean, write: (line: stri
   write(run.readyAt === null ? 'not ready yet' : `ready since ${new Date(run.readyAt).toLocaleString()}`);
   write('');
   for (const process of run.processes) {
-    const state = !isAlive(process.pid)
-      ? 'not running'
-      : process.healthUrl === null || (await isReady(process.healthUrl.replace(/\/health\/ready$/, '')))
-        ? 'ready'
-        : 'not ready';
+    const state = isAlive(process.pid) ? await stateOf(process.healthUrl) : 'not running';
     write(`${`${process.name}-${process.replica}`.padEnd(22)} ${String(process.pid).padEnd(8)} ${state}`);
   }
   write('');
@@ -40,4 +36,9 @@ export async function showStatus(home: string, json: boolean, write: (line: stri
   write('');
   write('Sign-in addresses (passwords: eagle status --json):');
   for (const user of run.users) write(`${user.role.padEnd(12)} ${user.email}`);
+}
+
+async function stateOf(healthUrl: string | null): Promise<string> {
+  const why = healthUrl === null ? null : await whyNotReady(healthUrl);
+  return why === null ? 'ready' : `not ready: ${why}`;
 }

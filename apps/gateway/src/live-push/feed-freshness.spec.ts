@@ -37,6 +37,14 @@ describe('the status of a feed', () => {
     );
   });
 
+  it('is down for all while the message server stores nothing, whatever the reader of the feed says', () => {
+    const heard = heardFeed(undefined, first, 1_000);
+    const shown = judgedFeed(heard, 2_000, 'The disk of the message server is full.');
+    assert.deepEqual([shown.state, shown.problem], ['down', 'message-store']);
+    assert.equal(shown.reason, 'The disk of the message server is full.');
+    assert.equal(judgedFeed(heard, 2_000, null), first);
+  });
+
   it('is young again with the next one, not with the same one once more', () => {
     const heard = heardFeed(undefined, first, 1_000);
     assert.equal(heardFeed(heard, { ...first }, 30_000), heard);

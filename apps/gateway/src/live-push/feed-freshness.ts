@@ -18,8 +18,13 @@ export function isOld({ status, heardAtMs }: HeardFeed, nowMs: number): boolean 
   return status.goodForMs !== null && nowMs - heardAtMs > status.goodForMs;
 }
 
-/** What is to be shown of a feed: what was said of it, as long as that is good for. */
-export function judgedFeed(heard: HeardFeed, nowMs: number): FeedStatus {
+/**
+ * What is to be shown of a feed: what was said of it, as long as that is good for.
+ * @param storeProblem  why the message server stores nothing; null while it does. What is read then cannot come through.
+ */
+export function judgedFeed(heard: HeardFeed, nowMs: number, storeProblem: string | null = null): FeedStatus {
+  if (storeProblem !== null)
+    return { ...heard.status, state: 'down', problem: 'message-store', reason: storeProblem };
   if (!isOld(heard, nowMs)) return heard.status;
   const seconds = Math.round((nowMs - heard.heardAtMs) / 1_000);
   return {

@@ -14,6 +14,7 @@ import type { Bus, Subscription } from '@eagle/messaging';
 import { Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { onceThere } from '../operations/connections.js';
+import { MessageStore } from '../operations/message-store.js';
 import { BUS } from '../ports.js';
 import { heardFeed, isOld, judgedFeed, type HeardFeed } from './feed-freshness.js';
 import { LiveClients } from './live-clients.js';
@@ -35,6 +36,7 @@ export class StatusBoard implements OnModuleInit, OnModuleDestroy {
   constructor(
     @Inject(BUS) private readonly bus: Bus,
     @Inject(LiveClients) private readonly clients: LiveClients,
+    @Inject(MessageStore) private readonly store: MessageStore,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
@@ -53,6 +55,9 @@ export class StatusBoard implements OnModuleInit, OnModuleDestroy {
         servings.watch((key, status) => this.note(this.servings, key, status)),
       ),
     ]);
+    this.store.onChange(() => {
+      for (const organizationId of this.feeds.keys()) this.push(organizationId);
+    });
     this.looks = setInterval(() => this.tellOld(), LOOK_EVERY_MS);
   }
 
@@ -65,7 +70,7 @@ export class StatusBoard implements OnModuleInit, OnModuleDestroy {
     const feed = this.feeds.get(organizationId);
     return {
       organizationId,
-      feed: feed === undefined ? null : judgedFeed(feed, performance.now()),
+      feed: feed === undefined ? null : judgedFeed(feed, performance.now(), this.store.problem),
       training: this.trainings.get(organizationId) ?? null,
       serving: this.servings.get(organizationId) ?? null,
     };

@@ -1,0 +1,82 @@
+import { statfs } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BrokerHealth } from '@eagle/messaging';
+
+const LOOK_EVERY_MS = 1_000;
+const RESTART_PAUSE_MS_FIRST = 5_000;
+const RESTART_PAUSE_MS_MAX = 60_000;
+/** Room that a restart is worth: this much, or this share of a small disk. */
+const FREE_BYTES_MIN = 64 * 1024 * 1024;
+const FREE_SHARE_MIN = 0.05;
+
+/** Free and all bytes of a disk. */
+export interface DiskRoom {
+  readonly freeBytes: number;
+  readonly bytes: number;
+}
+
+export interface StoreWatchOptions {
+  readonly health: () => Promise<BrokerHealth>;
+  readonly room: () => Promise<DiskRoom>;
+  /** Ends the broker, whose supervisor starts it again. */
+  readonly restart: () => void;
+  readonly say: (text: string) => void;
+  readonly nowMs: () => number;
+}
+
+/** Room on the disk that a folder lies on, for an unprivileged writer. */
+export async function roomOf(folder: string): Promise<DiskRoom> {
+  const { bavail, blocks, bsize } = await statfs(folder);
+  return { freeBytes: bavail * bsize, bytes: blocks * bsize };
+}
+
+/**
+ * A broker whose write has failed refuses every further one to that stream, also when there is space again: it has to be started again. This
+ * watch says that the store is broken, waits until the disk has room, and lets the broker be started again.
+ */
+export class StoreWatch {
+  private readonly stopped = new AbortController();
+  private said: string | null = null;
+  private pauseMs = RESTART_PAUSE_MS_FIRST;
+  private notBeforeMs = 0;
+
+  constructor(private readonly options: StoreWatchOptions) {}
+
+  async run(): Promise<void> {
+    const { signal } = this.stopped;
+    while (!signal.aborted) {
+      await this.look();
+      await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  stop(): void {
+    this.stopped.abort();
+  }
+
+  async look(): Promise<void> {
+    const { health, restart, nowMs } = this.options;
+    const state = await health();
+    if (this.stopped.signal.aborted) return;
+    if (state.ok) {
+      if (this.said !== null) this.options.say('the message server stores messages again');
+      this.said = null;
+      if (nowMs() >= this.notBeforeMs) this.pauseMs = RESTART_PAUSE_MS_FIRST;
+      return;
+    }
+    // Down or busy: its supervisor knows what to do about that.
+    if (state.problem === 'no-answer') return;
+    if (this.said !== state.reason) this.options.say(state.reason);
+    this.said = state.reason;
+    if (nowMs() < this.notBeforeMs || !(await this.hasRoom())) return;
+    this.options.say('there is room again: the message server is started again');
+    this.notBeforeMs = nowMs() + this.pauseMs;
+    this.pauseMs = Math.min(2 * this.pauseMs, RESTART_PAUSE_MS_MAX);
+    restart();
+  }
+
+  private async hasRoom(): Promise<boolean> {
+    const { freeBytes, bytes } = await this.options.room();
+    return freeBytes >= Math.min(FREE_BYTES_MIN, FREE_SHARE_MIN * bytes);
+  }
+}

@@ -1,0 +1,86 @@
+import { brokerHealth, type BrokerHealth } from '@eagle/messaging';
+import { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { GatewayConfig } from '../config.js';
+import { GATEWAY_CONFIG } from '../ports.js';
+
+const LOOK_EVERY_MS = 1_000;
+/** A server that is being started again answers after this; the connection itself says when it is gone. */
+const NO_ANSWER_MS_MAX = 10_000;
+
+/**
+ * Whether the message server stores what it is given. Publishers do not learn it (they get no answer), and what cannot be stored cannot be said
+ * over the bus: so the gateway, which people are connected to, asks the server itself, once a second.
+ */
+@Injectable()
+export class MessageStore implements OnModuleInit, OnModuleDestroy {
+  /** One sentence for people; null while all is well, and where nobody says where the server's monitoring is. */
+  problem: string | null = null;
+  private readonly listeners = new Set<() => void>();
+  private timer: NodeJS.Timeout | null = null;
+  private unansweredSinceMs: number | null = null;
+  private looking = false;
+
+  constructor(
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(Logger) private readonly logger: Logger,
+    @Inject(HealthRegistry) private readonly health: HealthRegistry,
+    @Inject(Metrics) private readonly metrics: Metrics,
+  ) {}
+
+  onModuleInit(): void {
+    const url = this.config.NATS_MONITOR_URL;
+    if (url === undefined) {
+      this.logger.warn({}, 'NATS_MONITOR_URL is not set: a full disk of the message server will not be told');
+      return;
+    }
+    this.health.register('message-store', () =>
+      this.problem === null ? { ok: true } : { ok: false, reason: this.problem },
+    );
+    this.metrics.gauge(
+      'message_store_ok',
+      '1 while the message server stores what it is given',
+      [],
+      (gauge) => gauge.set(this.problem === null ? 1 : 0),
+    );
+    this.timer = setInterval(() => void this.look(url), LOOK_EVERY_MS);
+  }
+
+  onModuleDestroy(): void {
+    if (this.timer !== null) clearInterval(this.timer);
+  }
+
+  /** Called whenever the problem changes. */
+  onChange(listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
+  private async look(url: string): Promise<void> {
+    if (this.looking) return;
+    this.looking = true;
+    try {
+      this.note(await brokerHealth(url));
+    } finally {
+      this.looking = false;
+    }
+  }
+
+  private note(state: BrokerHealth): void {
+    const problem = this.judge(state, performance.now());
+    if (problem === this.problem) return;
+    this.problem = problem;
+    if (problem === null) this.logger.info({}, 'The message server stores messages again');
+    else this.logger.error({ reason: problem }, 'The message server stores nothing');
+    for (const listener of this.listeners) listener();
+  }
+
+  private judge(state: BrokerHealth, nowMs: number): string | null {
+    if (state.ok) {
+      this.unansweredSinceMs = null;
+      return null;
+    }
+    if (state.problem !== 'no-answer') return state.reason;
+    this.unansweredSinceMs ??= nowMs;
+    return nowMs - this.unansweredSinceMs < NO_ANSWER_MS_MAX ? this.problem : state.reason;
+  }
+}
