@@ -34,6 +34,8 @@ export interface Resumption {
   readonly positions: Positions;
   /** Committed and perhaps not published, oldest first. */
   readonly unpublished: readonly AlertEvent[];
+  /** Assets of which something stored cannot be read; their memories begin anew where the streams were left. Absent: none. */
+  readonly unreadable?: readonly AssetId[];
 }
 
 /**

@@ -20,6 +20,7 @@ export class AlertingMetrics {
   readonly commits;
   readonly commitFailures;
   readonly commitsRefused;
+  readonly decisionsSetAside;
   readonly eventsPublished;
   readonly eventsPublishedAgain;
   readonly publishFailures;
@@ -34,7 +35,7 @@ export class AlertingMetrics {
     );
     this.rowsSetAside = registry.counter(
       'alerting_rows_set_aside_total',
-      'Rows not judged: stale (seen before), late (overtaken), organization-unknown',
+      'Rows not judged: stale (seen before), late (overtaken), time-out-of-range, organization-unknown (or disabled)',
       ['stream', 'reason'],
     );
     this.gapMessages = registry.counter(
@@ -69,7 +70,12 @@ export class AlertingMetrics {
     this.commitFailures = registry.counter('alerting_commit_failures_total', 'Transactions tried again');
     this.commitsRefused = registry.counter(
       'alerting_commits_refused_total',
-      'Transactions the database will never take',
+      'Transactions the database will never take as they are',
+    );
+    this.decisionsSetAside = registry.counter(
+      'alerting_decisions_set_aside_total',
+      'What the database refuses for good: mended (written with storable texts), alert, note, memory, positions, event (not published)',
+      ['organization', 'what'],
     );
     this.eventsPublished = registry.counter('alert_events_published_total', 'Changes of alerts published');
     this.eventsPublishedAgain = registry.counter(

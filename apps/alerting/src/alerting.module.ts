@@ -76,7 +76,9 @@ export class AlertingModule implements OnModuleInit, OnApplicationShutdown {
     }));
     this.health.register('alerting', () => {
       const problem = this.leadership.current?.problem() ?? null;
-      return { ok: problem === null && this.leadership.isSettled, reason: problem ?? this.leadership.status };
+      const remark = this.leadership.current?.remark() ?? '';
+      const ok = problem === null && this.leadership.isSettled;
+      return { ok, reason: problem ?? (remark === '' ? this.leadership.status : remark) };
     });
     this.metrics.gauge(
       'alerting_leading',

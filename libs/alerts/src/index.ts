@@ -19,4 +19,12 @@ export type { ActionRequest } from './decide-action.js';
 export { decideProgram, decideRetirement } from './adopt-program.js';
 export { alertEventOf } from './turn.js';
 export type { Change, NewAlertId, Outcome } from './turn.js';
+export {
+  revertAlert,
+  salvagedMemory,
+  storableAlert,
+  storableEvent,
+  storableMemory,
+  storableText,
+} from './set-aside.js';
 export { isWorse, worstOf } from './severity.js';

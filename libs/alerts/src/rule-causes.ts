@@ -33,8 +33,12 @@ export function applyVerdict(
       dropRule(turn, compiled.rule.id, 'cleared');
       return;
     case VERDICT.severity: {
-      const { severity, text, measured } = causeFor(turn, compiled, memory, measuredAs(value, setValue));
-      amendRule(turn, compiled.rule.id, { severity, text, measured });
+      const cause = causeFor(turn, compiled, memory, measuredAs(value, setValue));
+      const { severity, text, measured } = cause;
+      // Where the alert could not be stored there is none.
+      if (episodeOfCause(turn.memory, compiled.rule.id) === undefined)
+        addCause(turn, compiled.rule.component, cause, NOTHING_MORE);
+      else amendRule(turn, compiled.rule.id, { severity, text, measured });
       return;
     }
     case VERDICT.hold:
@@ -60,12 +64,7 @@ export function leaveState(turn: Turn, memory: RuleMemory): void {
   dropRule(turn, memory.ruleId, 'suppressed');
 }
 
-function causeFor(
-  turn: Turn,
-  compiled: CompiledValueRule,
-  memory: RuleMemory,
-  measured: NonNullable<Cause['measured']>,
-): Cause {
+function causeFor(turn: Turn, compiled: CompiledValueRule, memory: RuleMemory, measured: Measured): Cause {
   const { id, kind, title, recommendedAction } = compiled.rule;
   const { value, setValue } = measured;
   return {
@@ -77,7 +76,8 @@ function causeFor(
     text: ruleText(turn.program, turn.assetName(), compiled, value, setValue ?? NaN),
     action: recommendedAction,
     seen: null,
-    measured,
+    // What is no number does not survive JSON.
+    measured: Number.isFinite(value) ? measured : null,
   };
 }
 
@@ -96,8 +96,9 @@ function noDataCause(turn: Turn, rule: NoDataRule, silentMs: number): Cause {
   };
 }
 
-/** What is no number does not survive JSON. */
-const measuredAs = (value: number, setValue: number): NonNullable<Cause['measured']> => ({
+type Measured = NonNullable<Cause['measured']>;
+
+const measuredAs = (value: number, setValue: number): Measured => ({
   value,
   setValue: Number.isFinite(setValue) ? setValue : null,
 });

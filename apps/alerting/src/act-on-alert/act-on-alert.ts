@@ -21,7 +21,7 @@ export interface ActOnAlert {
 /**
  * Carries out what a person does to an alert, through the same writer as every other change of the organization.
  * @returns the alert once it is committed
- * @throws AppError `ALERTING.ALERT_NOT_FOUND` (not-found), `ALERTING.ALERT_ENDED` (conflict)
+ * @throws AppError `ALERTING.ALERT_NOT_FOUND` (not-found), `ALERTING.ALERT_ENDED` (conflict), `ALERTING.REFUSED` (invalid)
  */
 export async function actOnAlert(
   command: ActOnAlert,
@@ -42,7 +42,7 @@ export async function actOnAlert(
   });
   if (memory !== null && changes.length > 0) book.moved.add(memory.assetId);
   const note = noteOf(command, newNoteId());
-  await writer.write(changes, note === null ? [] : [note]);
+  await writer.writeThrough(changes, note === null ? [] : [note]);
   return changes.at(-1)?.alert ?? remembered(book, command.alertId) ?? alert;
 }
 

@@ -151,6 +151,71 @@ async function assertAwayAndBack(plant: Plant, second: number, toldThen: number)
   await eventually(() => engine.problem() === null);
 }
 
+test('what the store refuses of one organization is said and leaves the replica ready; the others, and what it takes, are told', async () => {
+  const [poisoned, sound] = [await newPlant('poisoned'), await newPlant('sound')];
+  store.refuses = ({ alerts }) =>
+    alerts.some(
+      ({ organizationId, component }) => organizationId === poisoned.organizationId && component === 'motor',
+    );
+  try {
+    await poisoned.scan('pump-1', [0, 90, 1]);
+    await poisoned.scan('pump-2', [0, 20, 1]);
+    await sound.scan('pump-1', [0, 90]);
+    await eventually(() => listener.told(poisoned.organizationId).length === 2);
+    assert.deepEqual(listener.told(poisoned.organizationId).toSorted(), [
+      'raised pump-1 heater',
+      'raised pump-2 heater',
+    ]);
+    await told(sound, ['raised pump-1 motor']);
+    const sentAtMs = performance.now();
+    await poisoned.scan('pump-1', [1, 90, 0]);
+    await eventually(() => listener.told(poisoned.organizationId).at(-1) === 'cleared pump-1 heater');
+    assert.ok(performance.now() - sentAtMs < 1_000);
+    assert.equal(engine.problem(), null);
+    assert.match(engine.remark(), new RegExp(poisoned.organizationId));
+    // Progress goes on.
+    await engine.flush();
+    assert.equal((await store.resume(poisoned.organizationId, fence)).memories.length, 2);
+  } finally {
+    store.refuses = () => false;
+  }
+});
+
+test('a disabled organization is let go with all it had written, and goes on when it is enabled', async () => {
+  const plant = await newPlant('comes-back');
+  await plant.scan('pump-1', [0, 90]);
+  await told(plant, ['raised pump-1 motor']);
+  await plant.scan('pump-1', [1, 90]);
+  await configure({ ...plant.config, revision: 2, enabled: false });
+  const alertId = listener.events.findLast(({ organizationId }) => organizationId === plant.organizationId)
+    ?.alert.id;
+  assert.ok(alertId);
+  const ask = {
+    organizationId: plant.organizationId,
+    alertId,
+    userId: USER,
+    action: { action: 'acknowledge' as const },
+  };
+  await eventually(() =>
+    assert.rejects(bus.ask(RPC.actOnAlert, ask), { code: 'ALERTING.ORGANIZATION_NOT_FOUND' }),
+  );
+  await configure({ ...plant.config, revision: 3 });
+  await eventually(async () => (await bus.ask(RPC.actOnAlert, ask)).alert.state.acknowledged);
+  await plant.scan('pump-1', [2, 20]);
+  await told(plant, ['raised pump-1 motor', 'acknowledged pump-1 motor', 'cleared pump-1 motor']);
+  await engine.flush();
+  const [memory] = (await store.resume(plant.organizationId, fence)).memories;
+  assert.equal(memory?.scansDecided, 3);
+});
+
+test('rows whose time cannot be written down are set aside and hold up nobody', async () => {
+  const plant = await newPlant('timeless');
+  for (const seconds of [1e13, -1e12]) await plant.scan('pump-1', [seconds, 90]);
+  await plant.heartbeat('pump-1', 1e13);
+  await plant.scan('pump-1', [0, 90]);
+  await told(plant, ['raised pump-1 motor']);
+});
+
 test('a change of a rule acts without waiting for a scan', async () => {
   const plant = await newPlant('changes');
   await plant.scan('pump-1', [0, 90]);

@@ -4,30 +4,18 @@ import {
   AppError,
   BUCKETS,
   RPC,
-  alertIdSchema,
-  decodePredictionFrame,
-  decodeScanBatch,
   organizationConfigSchema,
   organizationIdSchema,
   type Alert,
   type OrganizationConfig,
   type OrganizationId,
 } from '@eagle/contracts';
-import { assertTenant, type BusMessage, type FollowGap, type Subscription } from '@eagle/messaging';
+import { type BusMessage, type FollowGap, type Subscription } from '@eagle/messaging';
 import { actOnAlert, type ActOnAlert } from '../act-on-alert/act-on-alert.js';
 import type { Positions } from '../alert-store.js';
-import { evaluatePredictions } from '../evaluate-predictions/evaluate-predictions.js';
-import { evaluateScans, type Tally } from '../evaluate-scans/evaluate-scans.js';
-import { OrganizationBook } from '../organization/organization-book.js';
-import { OrganizationWriter, type WriterPorts } from '../organization/organization-writer.js';
-
-/** One organization at work. */
-interface Desk {
-  readonly book: OrganizationBook;
-  readonly writer: OrganizationWriter;
-  /** People's actions, one after the other. */
-  actions: Promise<unknown>;
-}
+import type { WriterPorts } from '../organization/organization-writer.js';
+import { openDesk, type Desk } from './desk.js';
+import { StreamJudge } from './stream-judge.js';
 
 export interface EngineOptions {
   readonly flushEveryMs: number;
@@ -52,6 +40,7 @@ export class AlertingEngine {
   private readonly unknownUntilMs = new Map<OrganizationId, number>();
   private readonly subscriptions: Subscription[] = [];
   private readonly reached: { scans: number; predictions: number } = { scans: 0, predictions: 0 };
+  private readonly judge: StreamJudge;
   private saved: Positions = { scans: 0, predictions: 0 };
   private flushTimer: NodeJS.Timeout | null = null;
   private flushing: Promise<void> | null = null;
@@ -60,7 +49,9 @@ export class AlertingEngine {
   constructor(
     private readonly ports: WriterPorts,
     private readonly options: EngineOptions,
-  ) {}
+  ) {
+    this.judge = new StreamJudge(ports.metrics, this.reached);
+  }
 
   /** @throws whatever the database or the bus lacks; nothing is left running then once `stop` was called. */
   async start(): Promise<void> {
@@ -108,8 +99,16 @@ export class AlertingEngine {
   /** What keeps decisions from being written or sent, in one sentence; null while all is well. */
   problem(): string | null {
     if (this.unopened.size > 0) return 'The state of an organization cannot be loaded; it is tried again';
-    for (const { writer } of this.desks.values()) if (writer.problem !== null) return writer.problem;
+    for (const [organizationId, { writer }] of this.desks)
+      if (writer.problem !== null && !this.isDisabled(organizationId)) return writer.problem;
     return null;
+  }
+
+  /** What was set aside of single organizations of late, in one sentence; the others are not concerned. Empty: nothing. */
+  remark(): string {
+    for (const { writer } of this.desks.values())
+      if (writer.recentRemark !== null) return writer.recentRemark;
+    return '';
   }
 
   /** Writes all memories that moved, and, once every organization's are committed, how far the streams have been worked off. */
@@ -156,16 +155,17 @@ export class AlertingEngine {
 
   private onScans(message: BusMessage): void | Promise<void> {
     const desk = this.desks.get(message.organizationId);
-    if (desk === undefined) return this.later('scans', message, (opened) => this.judgeScans(opened, message));
-    return this.judgeScans(desk, message);
+    if (desk === undefined)
+      return this.later('scans', message, (opened) => this.judge.scans(opened, message));
+    return this.judge.scans(desk, message);
   }
 
   private onPredictions(message: BusMessage): void | Promise<void> {
     const desk = this.desks.get(message.organizationId);
     if (desk === undefined) {
-      return this.later('predictions', message, (opened) => this.judgePredictions(opened, message));
+      return this.later('predictions', message, (opened) => this.judge.predictions(opened, message));
     }
-    return this.judgePredictions(desk, message);
+    return this.judge.predictions(desk, message);
   }
 
   /** The organization is not open yet: its configuration may be on its way. */
@@ -178,42 +178,6 @@ export class AlertingEngine {
     if (desk !== null) return judge(desk);
     this.ports.metrics.rowsSetAside.inc({ stream, reason: 'organization-unknown' });
     this.reached[stream] = message.sequence;
-  }
-
-  private judgeScans(desk: Desk, message: BusMessage): void | Promise<void> {
-    const { book } = desk;
-    if (message.sequence > book.scansPosition) {
-      const batch = decodeScanBatch(message.payload);
-      assertTenant(message, batch.organizationId);
-      const tally = evaluateScans(book, batch);
-      const { scansDecided, scanLatencyMs } = this.ports.metrics;
-      if (tally.decided > 0) scansDecided.inc({ organization: book.organizationId }, tally.decided);
-      if (tally.decided > 0) observeAges(batch.readAtsMs, scanLatencyMs);
-      this.decided('scans', desk, tally);
-    }
-    this.reached.scans = message.sequence;
-    return desk.writer.isCrowded ? desk.writer.room() : undefined;
-  }
-
-  private judgePredictions(desk: Desk, message: BusMessage): void | Promise<void> {
-    const { book } = desk;
-    if (message.sequence > book.predictionsPosition) {
-      const frame = decodePredictionFrame(message.payload);
-      assertTenant(message, frame.organizationId);
-      const tally = evaluatePredictions(book, frame);
-      const { predictionsDecided, predictionLatencyMs } = this.ports.metrics;
-      if (tally.decided > 0) predictionsDecided.inc({ organization: book.organizationId }, tally.decided);
-      if (tally.decided > 0) observeAges(frame.readAtsMs, predictionLatencyMs);
-      this.decided('predictions', desk, tally);
-    }
-    this.reached.predictions = message.sequence;
-    return desk.writer.isCrowded ? desk.writer.room() : undefined;
-  }
-
-  private decided(stream: keyof Positions, { writer }: Desk, { changes, stale, late }: Tally): void {
-    if (changes.length > 0) writer.note(changes);
-    if (stale > 0) this.ports.metrics.rowsSetAside.inc({ stream, reason: 'stale' }, stale);
-    if (late > 0) this.ports.metrics.rowsSetAside.inc({ stream, reason: 'late' }, late);
   }
 
   private onGap(stream: keyof Positions, gap: FollowGap): void {
@@ -250,18 +214,43 @@ export class AlertingEngine {
     }
     this.configs.set(organizationId, config);
     this.unknownUntilMs.delete(organizationId);
+    if (!config.enabled) {
+      this.unopened.delete(organizationId);
+      if (desk !== undefined) void this.letGo(organizationId, desk);
+      return;
+    }
     desk?.writer.note(desk.book.configure(config));
+  }
+
+  /** A disabled organization: what was decided is written, then nothing of it is held any more. Never rejects. */
+  private async letGo(organizationId: OrganizationId, desk: Desk): Promise<void> {
+    try {
+      await desk.writer.flush({ ...this.reached });
+      await desk.writer.room();
+    } catch (error) {
+      this.ports.logger.warn(
+        { organizationId, error },
+        'An organization was let go with decisions unwritten',
+      );
+    }
+    if (!this.isDisabled(organizationId) || this.desks.get(organizationId) !== desk) return;
+    this.desks.delete(organizationId);
+    desk.writer.abandon();
+  }
+
+  private isDisabled(organizationId: OrganizationId): boolean {
+    return this.configs.get(organizationId)?.enabled === false;
   }
 
   /** The configuration as watched, or, where the watch has not brought it yet, as stored. */
   private async configOf(organizationId: OrganizationId): Promise<OrganizationConfig | null> {
     const watched = this.configs.get(organizationId);
-    if (watched !== undefined) return watched;
+    if (watched !== undefined) return watched.enabled ? watched : null;
     // Rows of an organization that is gone must not cost everybody a look-up each.
     if (Date.now() < (this.unknownUntilMs.get(organizationId) ?? 0)) return null;
     const entry = await this.ports.bus.bucket(BUCKETS.config, organizationConfigSchema).get(organizationId);
     if (entry === null) this.unknownUntilMs.set(organizationId, Date.now() + UNKNOWN_FOR_MS);
-    return entry?.value ?? null;
+    return entry?.value.enabled === true ? entry.value : null;
   }
 
   /** Loads an organization's state once, however many ask for it. @returns null where it has no configuration */
@@ -291,18 +280,10 @@ export class AlertingEngine {
     if (config === null) return null;
     const resumption = await this.ports.store.resume(organizationId, this.ports.fence);
     // It may have changed meanwhile.
-    const latest = this.configs.get(organizationId) ?? config;
-    const book = new OrganizationBook(latest, resumption, () => alertIdSchema.parse(randomUUID()));
-    const writer = new OrganizationWriter(book, this.ports);
-    const desk: Desk = { book, writer, actions: Promise.resolve() };
+    const desk = openDesk(this.configs.get(organizationId) ?? config, resumption, this.ports);
     if (this.stopped) return desk;
     this.desks.set(organizationId, desk);
-    writer.publishAgain(resumption.unpublished);
+    desk.writer.publishAgain(resumption.unpublished);
     return desk;
   }
-}
-
-function observeAges(readAtsMs: Float64Array, latencyMs: { observe(value: number): void }): void {
-  const nowMs = Date.now();
-  for (const readAtMs of readAtsMs) latencyMs.observe(nowMs - readAtMs);
 }

@@ -1,6 +1,7 @@
 import { decidePrediction, type Change, type PredictionRow } from '@eagle/alerts';
 import { AppError, type PredictionFrame } from '@eagle/contracts';
 import type { Tally } from '../evaluate-scans/evaluate-scans.js';
+import { isStorableTime } from '../evaluate-scans/storable-time.js';
 import type { OrganizationBook } from '../organization/organization-book.js';
 
 const NO_CHANGES: readonly Change[] = [];
@@ -19,10 +20,14 @@ export function evaluatePredictions(book: OrganizationBook, frame: PredictionFra
     modelProbabilityMin: frame.probabilityMin,
   };
   let changes = NO_CHANGES;
-  let [decided, stale, late] = [0, 0, 0];
+  let [decided, stale, late, timeless] = [0, 0, 0, 0];
   for (let i = 0; i < frame.rows; i += 1) {
     const memory = memories[frame.assets[i] ?? 0];
     if (memory === undefined || !fill(row, frame, i)) continue;
+    if (!isStorableTime(row.eventTimeMs)) {
+      timeless += 1;
+      continue;
+    }
     const outcome = decidePrediction(memory, book.program, row, book.newAlertId);
     if (outcome.status === 'stale') stale += 1;
     else decided += 1;
@@ -30,7 +35,7 @@ export function evaluatePredictions(book: OrganizationBook, frame: PredictionFra
     if (outcome.changes.length > 0) changes = [...changes, ...outcome.changes];
   }
   if (decided > 0) for (const assetId of frame.assetNames) book.moved.add(assetId);
-  return { changes, decided, stale, late };
+  return { changes, decided, stale, late, timeless };
 }
 
 function fill(
@@ -44,7 +49,7 @@ function fill(
   row.eventTimeMs = frame.eventTimesMs[i] ?? 0;
   row.readAtMs = frame.readAtsMs[i] ?? 0;
   row.flags = frame.flags[i] ?? 0;
-  row.probability = frame.probability[i] ?? NaN;
+  row.probability = known(frame.probability[i]);
   row.confidence = frame.confidence[i] ?? NaN;
   row.component = component;
   row.minutesLow = frame.timeToFailure[i * 3] ?? NaN;
@@ -53,6 +58,10 @@ function fill(
   row.factors = frame.factors[i] ?? NO_FACTORS;
   return true;
 }
+
+/** What is beyond all numbers is as good as unknown, and JSON cannot keep it. */
+const known = (value: number | undefined): number =>
+  value !== undefined && Number.isFinite(value) ? value : NaN;
 
 function assertNamed({ rows, assets, assetNames, components, componentNames }: PredictionFrame): void {
   for (let i = 0; i < rows; i += 1) {

@@ -1,6 +1,7 @@
 import { decideHeartbeat, decideScan, type Change, type ScanRow } from '@eagle/alerts';
 import type { ScanBatch } from '@eagle/contracts';
 import type { OrganizationBook } from '../organization/organization-book.js';
+import { isStorableTime } from './storable-time.js';
 
 /** What became of the rows of one message. */
 export interface Tally {
@@ -8,6 +9,8 @@ export interface Tally {
   readonly decided: number;
   readonly stale: number;
   readonly late: number;
+  /** Rows whose time cannot be written down. */
+  readonly timeless: number;
 }
 
 const NO_CHANGES: readonly Change[] = [];
@@ -26,16 +29,20 @@ const row: ScanRow = {
 export function evaluateScans(book: OrganizationBook, batch: ScanBatch): Tally {
   const memory = book.memoryOf(batch.assetId);
   let changes = NO_CHANGES;
-  if (batch.heartbeatAtMs !== null) {
+  if (batch.heartbeatAtMs !== null && isStorableTime(batch.heartbeatAtMs)) {
     const outcome = decideHeartbeat(memory, book.program, batch.heartbeatAtMs, book.newAlertId);
     if (outcome.status !== 'stale') book.moved.add(batch.assetId);
     changes = outcome.changes;
   }
   const binding = book.bindingFor(batch.tags, batch.stateNames);
-  let [decided, stale, late] = [0, 0, 0];
+  let [decided, stale, late, timeless] = [0, 0, 0, 0];
   for (let i = 0; i < batch.rows; i += 1) {
     row.sequence = batch.sequences[i] ?? 0;
     row.eventTimeMs = batch.eventTimesMs[i] ?? 0;
+    if (!isStorableTime(row.eventTimeMs)) {
+      timeless += 1;
+      continue;
+    }
     row.readAtMs = batch.readAtsMs[i] ?? 0;
     row.state = batch.states[i] ?? 0;
     row.values = batch.values;
@@ -47,5 +54,5 @@ export function evaluateScans(book: OrganizationBook, batch: ScanBatch): Tally {
     if (outcome.changes.length > 0) changes = [...changes, ...outcome.changes];
   }
   if (decided > 0) book.moved.add(batch.assetId);
-  return { changes, decided, stale, late };
+  return { changes, decided, stale, late, timeless };
 }

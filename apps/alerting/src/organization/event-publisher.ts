@@ -2,7 +2,7 @@ import { subjects, type AlertEvent, type OrganizationId } from '@eagle/contracts
 import type { Bus } from '@eagle/messaging';
 import type { AlertStore } from '../alert-store.js';
 import type { AlertingMetrics } from '../alerting-metrics.js';
-import { retryUntil } from './retry-until.js';
+import { isWorthRetrying, retryUntil } from './retry-until.js';
 
 const BATCH_MAX = 256;
 
@@ -21,6 +21,8 @@ export class EventPublisher {
     private readonly metrics: AlertingMetrics,
     private readonly signal: AbortSignal,
     private readonly onProblem: (error: unknown) => void,
+    /** An event that the bus will never take; it stays unpublished in the database, the others go on. */
+    private readonly onSetAside: (event: AlertEvent, error: unknown) => void,
   ) {}
 
   get backlog(): number {
@@ -42,13 +44,14 @@ export class EventPublisher {
   private async run(): Promise<void> {
     while (this.waiting.length > 0 && !this.signal.aborted) {
       const batch = this.waiting.slice(0, BATCH_MAX);
+      const setAside = new Set<string>();
       try {
         await retryUntil(
-          () => this.publishBatch(batch),
+          () => this.publishBatch(batch, setAside),
           this.signal,
           (error) => this.failed(error),
         );
-        const eventIds = batch.map(({ eventId }) => eventId);
+        const eventIds = batch.map(({ eventId }) => eventId).filter((eventId) => !setAside.has(eventId));
         await retryUntil(
           () => this.store.markPublished(this.organizationId, eventIds),
           this.signal,
@@ -62,11 +65,12 @@ export class EventPublisher {
   }
 
   /** In the order of the commits, without waiting for one before the next, except that an alert's change waits for its last one. */
-  private async publishBatch(batch: readonly AlertEvent[]): Promise<void> {
+  private async publishBatch(batch: readonly AlertEvent[], setAside: Set<string>): Promise<void> {
     const underway = new Map<string, Promise<void>>();
     for (const event of batch) {
       await underway.get(event.alert.id);
-      const publication = this.publishOne(event);
+      if (setAside.has(event.eventId)) continue;
+      const publication = this.publishOne(event, setAside);
       // Awaited below or by the alert's next change; until then a failure has nobody else to hear of it.
       publication.catch(() => undefined);
       underway.set(event.alert.id, publication);
@@ -74,9 +78,17 @@ export class EventPublisher {
     await Promise.all(underway.values());
   }
 
-  private async publishOne(event: AlertEvent): Promise<void> {
+  /** @throws what is worth trying again */
+  private async publishOne(event: AlertEvent, setAside: Set<string>): Promise<void> {
     const subject = subjects.alerts(this.organizationId, event.change);
-    await this.bus.publish(subject, event.eventId, Buffer.from(JSON.stringify(event)));
+    try {
+      await this.bus.publish(subject, event.eventId, Buffer.from(JSON.stringify(event)));
+    } catch (error) {
+      if (this.signal.aborted || isWorthRetrying(error)) throw error;
+      setAside.add(event.eventId);
+      this.onSetAside(event, error);
+      return;
+    }
     this.metrics.eventsPublished.inc();
     if (event.readAtMs !== null) this.metrics.publishLatencyMs.observe(Date.now() - event.readAtMs);
   }

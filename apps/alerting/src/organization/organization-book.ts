@@ -6,6 +6,7 @@ import {
   decideProgram,
   decideRetirement,
   newAssetMemory,
+  salvagedMemory,
   type AssetMemory,
   type Change,
   type NewAlertId,
@@ -86,4 +87,18 @@ export class OrganizationBook {
 /** A stored memory, checked; its rules are aligned to the program again with the next row. */
 export function restoreMemory(stored: unknown): AssetMemory {
   return { ...assetMemorySchema.parse(stored), revision: 0 };
+}
+
+/** Stored memories. One that cannot be read begins anew, so that it holds up no other. */
+export function restoreMemories(
+  rows: readonly { readonly assetId: AssetId; readonly state: unknown }[],
+): Pick<Resumption, 'memories' | 'unreadable'> {
+  const unreadable: AssetId[] = [];
+  const memories = rows.map(({ assetId, state }) => {
+    const parsed = assetMemorySchema.safeParse(state);
+    if (parsed.success) return { ...parsed.data, revision: 0 };
+    unreadable.push(assetId);
+    return salvagedMemory(assetId, state);
+  });
+  return unreadable.length === 0 ? { memories } : { memories, unreadable };
 }

@@ -4,8 +4,10 @@ import type { Bus } from '@eagle/messaging';
 import type { Logger } from '@eagle/service-kit';
 import type { AlertNote, AlertStore, Commit, Positions } from '../alert-store.js';
 import type { AlertingMetrics } from '../alerting-metrics.js';
+import { CommitRescue, type SetAside } from './commit-rescue.js';
 import { EventPublisher } from './event-publisher.js';
 import type { OrganizationBook } from './organization-book.js';
+import { isFenced, isRefusal } from './refusal.js';
 import { retryUntil } from './retry-until.js';
 
 /** Events that may wait for the database or the bus before reading on has to wait. */
@@ -22,6 +24,19 @@ export interface WriterPorts {
   readonly onFenced: () => void;
 }
 
+/** What was done about something that the database refuses, for people. */
+const SET_ASIDE_TEXTS: Record<SetAside | 'event' | 'unreadable', string> = {
+  mended: 'it was written with the characters left out that cannot be stored',
+  alert: 'one change of an alert is set aside, all others are written',
+  note: 'one note is set aside, all else is written',
+  memory: 'its progress is not written and is tried again with the next rows',
+  positions: 'how far the streams were read is not written and is tried again',
+  event: 'one change of an alert cannot be sent and is set aside, all others are sent',
+  unreadable: 'what was stored of it cannot be read, its rules begin anew',
+};
+/** For how long readiness speaks of it. */
+const REMARK_KEPT_MS = 15 * 60_000;
+
 /** What has been decided and is not yet on its way to the database. */
 class Draft {
   readonly alerts = new Map<string, Alert>();
@@ -29,6 +44,8 @@ class Draft {
   readonly notes: AlertNote[] = [];
   readonly assets = new Set<string>();
   positions: Positions | null = null;
+  /** By alert: why the database refused for good what was decided or written about it. */
+  leftOut: ReadonlyMap<string, unknown> = new Map();
   readonly done = Promise.withResolvers<void>();
 
   constructor() {
@@ -53,6 +70,7 @@ export class OrganizationWriter {
   private readonly publisher: EventPublisher;
   /** Why the last attempt failed; null while all is well. */
   problem: string | null = null;
+  private remark: { readonly text: string; readonly atMs: number } | null = null;
 
   constructor(
     private readonly book: OrganizationBook,
@@ -66,6 +84,7 @@ export class OrganizationWriter {
       metrics,
       this.abort.signal,
       (error) => this.stumbled('An alert could not be published; it is tried again', error),
+      ({ alert }, error) => this.setAside('event', alert.assetId, error),
     );
   }
 
@@ -89,10 +108,19 @@ export class OrganizationWriter {
     this.start();
   }
 
-  /** The same, and waits for the commit. @throws what the database refuses */
-  async write(changes: readonly Change[], notes: readonly AlertNote[]): Promise<void> {
+  /** The same, and waits for the commit. @throws what the database refuses of it */
+  async writeThrough(changes: readonly Change[], notes: readonly AlertNote[]): Promise<void> {
     this.note(changes, notes);
+    const { draft } = this;
     await this.settled();
+    for (const id of [...changes.map(({ alert }) => alert.id), ...notes.map(({ alertId }) => alertId)])
+      if (draft.leftOut.has(id)) throw refusedText(draft.leftOut.get(id));
+  }
+
+  /** What was set aside of late, in one sentence; null where nothing was. */
+  get recentRemark(): string | null {
+    const { remark } = this;
+    return remark !== null && performance.now() - remark.atMs < REMARK_KEPT_MS ? remark.text : null;
   }
 
   /** Writes the memory of every asset that moved, with the stream positions up to which they are complete. */
@@ -124,6 +152,11 @@ export class OrganizationWriter {
     this.publisher.publish(events);
   }
 
+  /** Says what could not be loaded. */
+  tellUnreadable(assets: readonly AssetId[]): void {
+    for (const assetId of assets) this.setAside('unreadable', assetId, null);
+  }
+
   /** Lets go at once: nothing further is written or published. */
   abandon(): void {
     this.abort.abort();
@@ -143,7 +176,7 @@ export class OrganizationWriter {
       const draft = this.draft;
       this.draft = new Draft();
       this.inFlight = draft;
-      await this.commit(draft, this.compose(draft));
+      await this.commit(draft);
       this.inFlight = null;
     }
     if (this.abort.signal.aborted) this.draft.done.reject(abandoned());
@@ -162,34 +195,87 @@ export class OrganizationWriter {
     return { alerts: [...alerts.values()], events, notes, memories, positions };
   }
 
-  private async commit(draft: Draft, commit: Commit): Promise<void> {
-    const { store, metrics, fence } = this.ports;
-    const { organizationId } = this.book;
+  private async commit(draft: Draft): Promise<void> {
+    const { metrics } = this.ports;
     try {
-      await retryUntil(
-        () => store.commit(organizationId, fence, commit),
-        this.abort.signal,
-        (error) => {
-          metrics.commitFailures.inc();
-          this.stumbled('Decisions could not be committed; it is tried again', error);
-        },
-      );
+      const events = await this.written(draft, this.compose(draft));
       this.problem = null;
       metrics.commits.inc();
       draft.done.resolve();
-      if (commit.events.length > 0) this.publisher.publish(commit.events);
+      if (events.length > 0) this.publisher.publish(events);
     } catch (error) {
-      this.refused(error, commit);
+      this.failed(error, draft);
       draft.done.reject(error);
     }
   }
 
-  private refused(error: unknown, commit: Commit): void {
-    if (error instanceof AppError && error.code === 'ALERTING.FENCED') return this.ports.onFenced();
-    if (this.abort.signal.aborted) return;
-    for (const { assetId } of commit.memories) this.book.moved.add(assetId);
+  /** Writes a commit, or what can be saved of one that the database refuses. @returns the events to publish */
+  private async written(draft: Draft, commit: Commit): Promise<readonly AlertEvent[]> {
+    try {
+      await this.write(commit);
+      return commit.events;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+    }
     this.ports.metrics.commitsRefused.inc();
-    this.stumbled('The database refuses decisions; they are left out', error);
+    const rescue = new CommitRescue({
+      write: (part) => this.write(part),
+      stored: (alert) => this.stored(alert),
+      memoryOf: (assetId) => this.book.memories.get(assetId),
+      onSetAside: (what, assetId, error) => this.setAside(what, assetId, error),
+    });
+    const { events, leftOut } = await rescue.rescue(commit);
+    draft.leftOut = leftOut;
+    return events;
+  }
+
+  private async write(commit: Commit): Promise<void> {
+    const { store, fence } = this.ports;
+    await this.untilAnswered(
+      () => store.commit(this.book.organizationId, fence, commit),
+      (error) => isRefusal(error) || isFenced(error),
+    );
+  }
+
+  /** An alert that cannot be read any more is as good as none. */
+  private async stored(alert: Alert): Promise<Alert | null> {
+    const { store } = this.ports;
+    return this.untilAnswered(
+      () => store.findAlert(this.book.organizationId, alert.id),
+      (error) => !(error instanceof AppError),
+    ).catch((error: unknown) => {
+      if (error instanceof AppError) throw error;
+      return null;
+    });
+  }
+
+  private untilAnswered<T>(attempt: () => Promise<T>, isFinal: (error: unknown) => boolean): Promise<T> {
+    return retryUntil(
+      attempt,
+      this.abort.signal,
+      (error) => {
+        this.ports.metrics.commitFailures.inc();
+        this.stumbled('Decisions could not be committed; it is tried again', error);
+      },
+      isFinal,
+    );
+  }
+
+  /** This organization alone is concerned: told, counted, and no reason for the whole replica not to be ready. */
+  private setAside(what: keyof typeof SET_ASIDE_TEXTS, assetId: AssetId | null, error: unknown): void {
+    const { organizationId } = this.book;
+    const { logger, metrics } = this.ports;
+    const text = `Something of organization ${organizationId}${assetId === null ? '' : `, asset ${assetId}`} cannot be kept as it is: ${SET_ASIDE_TEXTS[what]}.`;
+    metrics.decisionsSetAside.inc({ organization: organizationId, what });
+    this.remark = { text, atMs: performance.now() };
+    logger.error({ organizationId, assetId, what, error }, text);
+  }
+
+  private failed(error: unknown, draft: Draft): void {
+    if (isFenced(error)) return this.ports.onFenced();
+    if (this.abort.signal.aborted) return;
+    for (const assetId of draft.assets) this.book.moved.add(assetId);
+    this.stumbled('Decisions could not be committed', error);
   }
 
   private stumbled(what: string, error: unknown): void {
@@ -198,6 +284,15 @@ export class OrganizationWriter {
     this.ports.logger.warn({ organizationId, error }, what);
   }
 }
+
+const refusedText = (cause: unknown): AppError =>
+  new AppError(
+    'ALERTING.REFUSED',
+    'invalid',
+    'The database refuses this text; write it without special characters.',
+    {},
+    { cause },
+  );
 
 const abandoned = (): AppError =>
   new AppError('ALERTING.STOPPED', 'unavailable', 'Alerting is stopping; ask again in a moment.');

@@ -28,12 +28,13 @@ export async function retryUntil<T>(
   attempt: () => Promise<T>,
   signal: AbortSignal,
   onFailure: (error: unknown) => void,
+  isFinal: (error: unknown) => boolean = (error) => !isWorthRetrying(error),
 ): Promise<T> {
   for (let failures = 0; ; failures += 1) {
     try {
       return await attempt();
     } catch (error) {
-      if (signal.aborted || !isWorthRetrying(error)) throw error;
+      if (signal.aborted || isFinal(error)) throw error;
       onFailure(error);
       await delay(backOffMs(failures, Math.random(), { baseMs: 50, maxMs: 2_000 }), undefined, { signal });
     }

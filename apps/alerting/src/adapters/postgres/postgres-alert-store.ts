@@ -1,6 +1,7 @@
 import {
   alertEventSchema,
   alertSchema,
+  assetIdSchema,
   type Alert,
   type AlertId,
   type OrganizationId,
@@ -8,7 +9,7 @@ import {
 import type { Database } from '@eagle/persistence';
 import { z } from 'zod';
 import type { AlertStore, Commit, Positions, Resumption } from '../../alert-store.js';
-import { restoreMemory } from '../../organization/organization-book.js';
+import { restoreMemories } from '../../organization/organization-book.js';
 import {
   SERVICE,
   assertFence,
@@ -31,8 +32,8 @@ export class PostgresAlertStore implements AlertStore {
   async resume(organizationId: OrganizationId, fence: number): Promise<Resumption> {
     return this.database.forOrganization(organizationId, async (tx) => {
       await raiseFence(tx, organizationId, fence);
-      const memories = await tx.query<{ state: unknown }>(
-        'SELECT state FROM alert_engine_states WHERE organization_id = $1',
+      const memories = await tx.query<{ asset_id: string; state: unknown }>(
+        'SELECT asset_id, state FROM alert_engine_states WHERE organization_id = $1',
         [organizationId],
       );
       const positions = await tx.query(
@@ -44,9 +45,11 @@ export class PostgresAlertStore implements AlertStore {
         [organizationId],
       );
       return {
-        memories: memories.rows.map(({ state }) => restoreMemory(state)),
+        ...restoreMemories(
+          memories.rows.map(({ asset_id, state }) => ({ assetId: assetIdSchema.parse(asset_id), state })),
+        ),
         positions: positionsOf(positions.rows),
-        unpublished: unpublished.rows.map(({ body }) => alertEventSchema.parse(body)),
+        unpublished: unpublished.rows.flatMap(({ body }) => alertEventSchema.safeParse(body).data ?? []),
       };
     });
   }

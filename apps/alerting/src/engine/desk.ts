@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { alertIdSchema, type OrganizationConfig } from '@eagle/contracts';
+import type { Resumption } from '../alert-store.js';
+import { OrganizationBook } from '../organization/organization-book.js';
+import { OrganizationWriter, type WriterPorts } from '../organization/organization-writer.js';
+
+/** One organization at work. */
+export interface Desk {
+  readonly book: OrganizationBook;
+  readonly writer: OrganizationWriter;
+  /** People's actions, one after the other. */
+  actions: Promise<unknown>;
+}
+
+export function openDesk(config: OrganizationConfig, resumption: Resumption, ports: WriterPorts): Desk {
+  const book = new OrganizationBook(config, resumption, () => alertIdSchema.parse(randomUUID()));
+  const writer = new OrganizationWriter(book, ports);
+  writer.tellUnreadable(resumption.unreadable ?? []);
+  return { book, writer, actions: Promise.resolve() };
+}
+
+export function observeAges(readAtsMs: Float64Array, latencyMs: { observe(value: number): void }): void {
+  const nowMs = Date.now();
+  for (const readAtMs of readAtsMs) latencyMs.observe(nowMs - readAtMs);
+}

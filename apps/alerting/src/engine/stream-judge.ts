@@ -1,0 +1,57 @@
+import { decodePredictionFrame, decodeScanBatch } from '@eagle/contracts';
+import { assertTenant, type BusMessage } from '@eagle/messaging';
+import type { Positions } from '../alert-store.js';
+import type { AlertingMetrics } from '../alerting-metrics.js';
+import { evaluatePredictions } from '../evaluate-predictions/evaluate-predictions.js';
+import { evaluateScans, type Tally } from '../evaluate-scans/evaluate-scans.js';
+import { observeAges, type Desk } from './desk.js';
+
+/** Judges the messages of both streams and counts what became of their rows. */
+export class StreamJudge {
+  constructor(
+    private readonly metrics: AlertingMetrics,
+    /** Sequences up to which messages were judged; advanced here. */
+    private readonly reached: { scans: number; predictions: number },
+  ) {}
+
+  scans(desk: Desk, message: BusMessage): void | Promise<void> {
+    const { book } = desk;
+    if (message.sequence > book.scansPosition) {
+      const batch = decodeScanBatch(message.payload);
+      assertTenant(message, batch.organizationId);
+      const tally = evaluateScans(book, batch);
+      const { scansDecided, scanLatencyMs } = this.metrics;
+      if (tally.decided > 0) scansDecided.inc({ organization: book.organizationId }, tally.decided);
+      if (tally.decided > 0) observeAges(batch.readAtsMs, scanLatencyMs);
+      this.decided('scans', desk, tally);
+    }
+    this.reached.scans = message.sequence;
+    return desk.writer.isCrowded ? desk.writer.room() : undefined;
+  }
+
+  predictions(desk: Desk, message: BusMessage): void | Promise<void> {
+    const { book } = desk;
+    if (message.sequence > book.predictionsPosition) {
+      const frame = decodePredictionFrame(message.payload);
+      assertTenant(message, frame.organizationId);
+      const tally = evaluatePredictions(book, frame);
+      const { predictionsDecided, predictionLatencyMs } = this.metrics;
+      if (tally.decided > 0) predictionsDecided.inc({ organization: book.organizationId }, tally.decided);
+      if (tally.decided > 0) observeAges(frame.readAtsMs, predictionLatencyMs);
+      this.decided('predictions', desk, tally);
+    }
+    this.reached.predictions = message.sequence;
+    return desk.writer.isCrowded ? desk.writer.room() : undefined;
+  }
+
+  private decided(
+    stream: keyof Positions,
+    { writer }: Desk,
+    { changes, stale, late, timeless }: Tally,
+  ): void {
+    if (changes.length > 0) writer.note(changes);
+    if (stale > 0) this.metrics.rowsSetAside.inc({ stream, reason: 'stale' }, stale);
+    if (timeless > 0) this.metrics.rowsSetAside.inc({ stream, reason: 'time-out-of-range' }, timeless);
+    if (late > 0) this.metrics.rowsSetAside.inc({ stream, reason: 'late' }, late);
+  }
+}

@@ -1,0 +1,166 @@
+import {
+  revertAlert,
+  storableAlert,
+  storableEvent,
+  storableMemory,
+  storableText,
+  type AssetMemory,
+} from '@eagle/alerts';
+import type { Alert, AlertEvent, AssetId } from '@eagle/contracts';
+import type { AlertNote, Commit } from '../alert-store.js';
+import { isRefusal } from './refusal.js';
+
+/** What became of something that the database refused: its text was made storable, or it was left out. */
+export type SetAside = 'mended' | 'alert' | 'note' | 'memory' | 'positions';
+
+export interface RescuePorts {
+  /** Writes, trying again until it is written. @throws what the database refuses, and what ends this process's time */
+  readonly write: (commit: Commit) => Promise<void>;
+  /** The alert as it is stored, trying again until the database answers. */
+  readonly stored: (alert: Alert) => Promise<Alert | null>;
+  /** The live memory of an asset. */
+  readonly memoryOf: (assetId: AssetId) => AssetMemory | undefined;
+  readonly onSetAside: (what: SetAside, assetId: AssetId | null, error: unknown) => void;
+}
+
+/** What was written after all, and what was not. */
+export interface Rescued {
+  readonly events: readonly AlertEvent[];
+  /** By alert: why what was decided or written about it was left out. */
+  readonly leftOut: ReadonlyMap<string, unknown>;
+}
+
+/** What a commit holds of one asset. */
+interface Part {
+  readonly assetId: AssetId;
+  readonly commit: Commit;
+}
+
+const NOTHING: Commit = { alerts: [], events: [], notes: [], memories: [], positions: null };
+
+/**
+ * Saves what can be saved of a commit that the database refuses: every asset is written for itself; what is refused then is written with
+ * storable texts; what is refused even so is set aside alone, and the memory goes back to what is stored of it. So the memory is never ahead of
+ * the database, and nothing else is lost.
+ */
+export class CommitRescue {
+  private readonly events: AlertEvent[] = [];
+  private readonly leftOut = new Map<string, unknown>();
+
+  constructor(private readonly ports: RescuePorts) {}
+
+  async rescue(commit: Commit): Promise<Rescued> {
+    for (const part of partsOf(commit)) await this.part(part);
+    const own = new Set<string>(commit.alerts.map(({ id }) => id));
+    await this.notes(
+      null,
+      commit.notes.filter(({ alertId }) => !own.has(alertId)),
+    );
+    const { positions } = commit;
+    if (positions !== null) {
+      const error = await this.refusalOf({ ...NOTHING, positions });
+      if (error !== null) this.ports.onSetAside('positions', null, error);
+    }
+    return { events: this.events, leftOut: this.leftOut };
+  }
+
+  private async part({ assetId, commit }: Part): Promise<void> {
+    const error = await this.refusalOf(commit);
+    if (error === null) return void this.events.push(...commit.events);
+    const mended = mend(commit);
+    if ((await this.refusalOf(mended)) === null) {
+      this.events.push(...mended.events);
+      this.mendLive(assetId);
+      this.ports.onSetAside('mended', assetId, error);
+      return;
+    }
+    await this.oneByOne(assetId, mended);
+  }
+
+  private async oneByOne(assetId: AssetId, commit: Commit): Promise<void> {
+    const { memoryOf, onSetAside, stored } = this.ports;
+    const memories = commit.memories.map(({ json }) => storableMemory(JSON.parse(json)));
+    for (const alert of commit.alerts) {
+      const events = commit.events.filter((event) => event.alert.id === alert.id);
+      const error = await this.refusalOf({ ...NOTHING, alerts: [alert], events });
+      if (error === null) {
+        this.events.push(...events);
+        continue;
+      }
+      this.leftOut.set(alert.id, error);
+      const before = await stored(alert);
+      for (const memory of [...memories, memoryOf(assetId)])
+        if (memory !== null && memory !== undefined) revertAlert(memory, alert, before);
+      onSetAside('alert', assetId, error);
+    }
+    await this.notes(assetId, commit.notes);
+    for (const memory of memories) {
+      const written = memory === null ? [] : [{ assetId, json: JSON.stringify(memory) }];
+      const error = await this.refusalOf({ ...NOTHING, memories: written });
+      if (memory === null || error !== null) onSetAside('memory', assetId, error);
+    }
+  }
+
+  private async notes(assetId: AssetId | null, notes: readonly AlertNote[]): Promise<void> {
+    for (const note of notes) {
+      const mended = { ...note, text: storableText(note.text) };
+      if ((await this.refusalOf({ ...NOTHING, notes: [note] })) === null) continue;
+      const error = await this.refusalOf({ ...NOTHING, notes: [mended] });
+      if (error !== null) this.leftOut.set(note.alertId, error);
+      this.ports.onSetAside(error === null ? 'mended' : 'note', assetId, error);
+    }
+  }
+
+  /** What is decided from now on has storable texts too. */
+  private mendLive(assetId: AssetId): void {
+    const live = this.ports.memoryOf(assetId);
+    const mended = live === undefined ? null : storableMemory(live);
+    if (live !== undefined && mended !== null) Object.assign(live, mended);
+  }
+
+  /** @returns why it is refused, null where it is written. @throws what is no refusal */
+  private async refusalOf(commit: Commit): Promise<unknown> {
+    try {
+      await this.ports.write(commit);
+      return null;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return error;
+    }
+  }
+}
+
+/** An asset's alerts, their events and notes, and its memory. */
+function partsOf({ alerts, events, notes, memories }: Commit): Part[] {
+  const assets = new Set([
+    ...alerts.map(({ assetId }) => assetId),
+    ...memories.map(({ assetId }) => assetId),
+    ...events.map(({ alert }) => alert.assetId),
+  ]);
+  const assetOf = new Map<string, AssetId>(alerts.map(({ id, assetId }) => [id, assetId]));
+  return [...assets].map((assetId) => ({
+    assetId,
+    commit: {
+      ...NOTHING,
+      alerts: alerts.filter((alert) => alert.assetId === assetId),
+      events: events.filter(({ alert }) => alert.assetId === assetId),
+      notes: notes.filter(({ alertId }) => assetOf.get(alertId) === assetId),
+      memories: memories.filter((memory) => memory.assetId === assetId),
+    },
+  }));
+}
+
+function mend({ alerts, events, notes, memories }: Commit): Commit {
+  return {
+    ...NOTHING,
+    alerts: alerts.map((alert) => storableAlert(alert) ?? alert),
+    events: events.map((event) => storableEvent(event) ?? event),
+    notes: notes.map((note): AlertNote => ({ ...note, text: storableText(note.text) })),
+    memories: memories.map(({ assetId, json }) => ({ assetId, json: mendedJson(json) })),
+  };
+}
+
+function mendedJson(json: string): string {
+  const memory = storableMemory(JSON.parse(json));
+  return memory === null ? json : JSON.stringify(memory);
+}

@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { compileRules, decideAction, decideScan, type Change } from '@eagle/alerts';
+import {
+  alertIdSchema,
+  assetIdSchema,
+  organizationConfigSchema,
+  userIdSchema,
+  type Alert,
+  type OrganizationConfig,
+} from '@eagle/contracts';
+import type { Bus } from '@eagle/messaging';
+import { openDatabase, type Database } from '@eagle/persistence';
+import { createLogger, Metrics } from '@eagle/service-kit';
+import { eventually, testBus, testDatabase, type TestBus, type TestDatabase } from '@eagle/testing';
+import { PostgresAlertStore } from '../adapters/postgres/postgres-alert-store.js';
+import { AlertingMetrics } from '../alerting-metrics.js';
+import { Listener } from '../fixtures/listener.js';
+import { pumpConfig, T0 } from '../fixtures/plant.js';
+import { OrganizationBook } from './organization-book.js';
+import { OrganizationWriter } from './organization-writer.js';
+
+const USER = userIdSchema.parse('6f1f4a52-9d0e-4a57-8e0b-0a4d5a1c00aa');
+
+let nats: TestBus;
+let bus: Bus;
+let prepared: TestDatabase;
+let database: Database;
+let owner: Database;
+let store: PostgresAlertStore;
+const listener = new Listener();
+
+before(async () => {
+  [nats, prepared] = await Promise.all([testBus(), testDatabase()]);
+  ({ bus } = nats);
+  database = prepared.open();
+  owner = openDatabase({ url: prepared.ownerUrl });
+  store = new PostgresAlertStore(database);
+  await listener.start(bus);
+});
+after(async () => {
+  await listener.stop();
+  await owner.close();
+  await Promise.all([nats.close(), prepared.close()]);
+});
+
+const asOwner = (sql: string): Promise<unknown> => owner.forPlatform((tx) => tx.query(sql));
+
+/** An organization's memories and writer over a real database and bus, fed by hand. */
+class Works {
+  readonly metrics = new AlertingMetrics(new Metrics('alerting', 'alerting-0'));
+  private sequence = 0;
+
+  private constructor(
+    readonly config: OrganizationConfig,
+    readonly book: OrganizationBook,
+    readonly writer: OrganizationWriter,
+  ) {}
+
+  static async open(changes: Partial<OrganizationConfig> = {}): Promise<Works> {
+    const config = pumpConfig(`w-${randomUUID()}`, changes);
+    await database.forPlatform((tx) =>
+      tx.query('INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)', [
+        config.organizationId,
+        config.slug,
+        'Works',
+      ]),
+    );
+    return Works.resume(config);
+  }
+
+  static async resume(config: OrganizationConfig): Promise<Works> {
+    const resumption = await store.resume(config.organizationId, 1);
+    const book = new OrganizationBook(config, resumption, () => alertIdSchema.parse(randomUUID()));
+    const ports = {
+      store,
+      bus,
+      logger: createLogger({ service: 'alerting', replica: 'alerting-0', level: 'silent' }),
+      metrics: new AlertingMetrics(new Metrics('alerting', 'alerting-0')),
+      fence: 1,
+      onFenced: () => assert.fail('fenced'),
+    };
+    return new Works(config, book, new OrganizationWriter(book, ports));
+  }
+
+  /** Decides one scan; what came of it is not written yet. */
+  scan(asset: string, temp: number, heaterfail = 0): Change[] {
+    const assetId = assetIdSchema.parse(asset);
+    this.sequence += 1;
+    const row = {
+      sequence: this.sequence,
+      eventTimeMs: T0 + this.sequence * 1_000,
+      readAtMs: T0,
+      state: 0,
+      values: Float64Array.of(temp, heaterfail),
+      offset: 0,
+    };
+    const binding = this.book.bindingFor(['temp', 'heaterfail'], ['unknown']);
+    const { changes } = decideScan(this.book.memoryOf(assetId), binding, row, this.book.newAlertId);
+    this.book.moved.add(assetId);
+    return [...changes];
+  }
+
+  /** The same, with something in the alert that was no part of the decision. */
+  spoiled(changes: readonly Change[], spoil: (alert: Alert) => Alert): Change[] {
+    return changes.map((change) => {
+      const alert = spoil(change.alert);
+      const episode = this.book.memoryOf(alert.assetId).episodes.find(({ alert: { id } }) => id === alert.id);
+      if (episode !== undefined) episode.alert = alert;
+      return { ...change, alert };
+    });
+  }
+
+  told(): string[] {
+    return listener.told(this.config.organizationId);
+  }
+
+  async stored(): Promise<Record<string, Alert>> {
+    const { rows } = await database.forOrganization(this.config.organizationId, (tx) =>
+      tx.query<{ body: Alert }>('SELECT body FROM alerts WHERE organization_id = $1', [
+        this.config.organizationId,
+      ]),
+    );
+    return Object.fromEntries(rows.map(({ body }) => [`${body.assetId} ${body.component}`, body]));
+  }
+}
+
+/** What a database refuses, brought into an alert in one way each. */
+const SPOILS: readonly (readonly [string, (alert: Alert) => Alert])[] = [
+  ['a NUL', (alert) => ({ ...alert, message: 'hot\0er' })],
+  ['half a surrogate pair', (alert) => ({ ...alert, title: 'hot \ud83d' })],
+  ['an instant after the year 9999', (alert) => ({ ...alert, raisedAt: '+010000-01-01T00:00:00.000Z' })],
+  ['an instant before the year 1', (alert) => ({ ...alert, raisedAt: '0000-01-01T00:00:00.000Z' })],
+];
+
+for (const [what, spoil] of SPOILS) {
+  test(`${what} in one alert: it is told with what can be stored, and so is all else of the commit and what comes later`, async () => {
+    const works = await Works.open();
+    works.writer.note([
+      ...works.spoiled(works.scan('pump-1', 90), spoil),
+      ...works.scan('pump-1', 90, 1),
+      ...works.scan('pump-2', 90),
+    ]);
+    await eventually(() => assert.equal(works.told().length, 3));
+    assert.deepEqual(works.told().toSorted(), [
+      'raised pump-1 heater',
+      'raised pump-1 motor',
+      'raised pump-2 motor',
+    ]);
+    assert.equal(works.writer.problem, null);
+    assert.match(works.writer.recentRemark ?? '', /pump-1 .*: it was written with the characters left out/);
+    works.writer.note(works.scan('pump-1', 20, 1));
+    await eventually(() => assert.equal(works.told().at(-1), 'cleared pump-1 motor'), { deadlineMs: 1_000 });
+    // And after a restart: what is stored can be read.
+    await works.writer.flush({ scans: 9, predictions: 9 });
+    const again = await Works.resume(works.config);
+    assert.deepEqual(again.book.memories.get('pump-1')?.scansDecided, 3);
+  });
+}
+
+test('a constraint refuses one alert for good: it alone is set aside, counted and said, and the memory is not ahead of the database', async () => {
+  await asOwner(`ALTER TABLE alerts ADD CONSTRAINT no_motor CHECK (body->>'title' <> 'Poison')`);
+  try {
+    const rules = organizationConfigSchema
+      .parse(pumpConfig('x'))
+      .rules.map((rule) => (rule.id === 'hot' ? { ...rule, title: 'Poison' } : rule));
+    const works = await Works.open({ rules });
+    works.writer.note([...works.scan('pump-1', 90, 1), ...works.scan('pump-2', 20, 1)]);
+    await eventually(() =>
+      assert.deepEqual(works.told().toSorted(), ['raised pump-1 heater', 'raised pump-2 heater']),
+    );
+    assert.deepEqual(Object.keys(await works.stored()).toSorted(), ['pump-1 heater', 'pump-2 heater']);
+    assert.match(works.writer.recentRemark ?? '', /pump-1 .*: one change of an alert is set aside/);
+    assert.equal(works.writer.problem, null);
+    works.writer.note(works.scan('pump-1', 90, 0));
+    await eventually(() => assert.equal(works.told().at(-1), 'cleared pump-1 heater'), { deadlineMs: 1_000 });
+    works.scan('pump-2', 20, 1);
+    await works.writer.flush({ scans: 5, predictions: 5 });
+    const resumption = await store.resume(works.config.organizationId, 1);
+    assert.deepEqual(resumption.positions, { scans: 5, predictions: 5 });
+    const known = resumption.memories.flatMap(({ episodes }) => episodes.map(({ alert }) => alert.title));
+    assert.ok(!known.includes('Poison'));
+  } finally {
+    await asOwner('ALTER TABLE alerts DROP CONSTRAINT no_motor');
+  }
+});
+
+test('what a person did and the database refuses for good: the person is told, and the alert is as it was before', async () => {
+  await asOwner(
+    `ALTER TABLE alerts ADD CONSTRAINT no_words CHECK (body->>'resolution' IS DISTINCT FROM 'poison')`,
+  );
+  try {
+    const works = await Works.open();
+    const [raised] = works.scan('pump-1', 90);
+    assert.ok(raised);
+    await works.writer.writeThrough([raised], []);
+    const memory = works.book.memoryOf(raised.alert.assetId);
+    const resolve = (message: string): Promise<void> => {
+      const action = { action: 'resolve', message } as const;
+      const program = compileRules(works.config);
+      const request = { action, userId: USER, atMs: T0 + 2_000 };
+      return works.writer.writeThrough(decideAction(memory, raised.alert, program, request).changes, []);
+    };
+    await assert.rejects(resolve('poison'), { code: 'ALERTING.REFUSED' });
+    assert.equal((await works.stored())['pump-1 motor']?.state.active, true);
+    assert.deepEqual(memory.episodes[0]?.alert, (await works.stored())['pump-1 motor']);
+    await resolve('done');
+    assert.equal((await works.stored())['pump-1 motor']?.resolution, 'done');
+    await eventually(() => assert.deepEqual(works.told(), ['raised pump-1 motor', 'resolved pump-1 motor']));
+  } finally {
+    await asOwner('ALTER TABLE alerts DROP CONSTRAINT no_words');
+  }
+});
+
+test('an event that is too large for the bus holds up no other', async () => {
+  const works = await Works.open();
+  works.writer.note([
+    ...works.spoiled(works.scan('pump-1', 90), (alert) => ({ ...alert, message: 'x'.repeat(9_000_000) })),
+    ...works.scan('pump-1', 90, 1),
+    ...works.scan('pump-2', 90),
+  ]);
+  await eventually(() =>
+    assert.deepEqual(works.told().toSorted(), ['raised pump-1 heater', 'raised pump-2 motor']),
+  );
+  await eventually(() => assert.match(works.writer.recentRemark ?? '', /pump-1 .*cannot be sent/));
+});
+
+test('a note that the database refuses takes nothing with it', async () => {
+  const works = await Works.open();
+  const [raised] = works.scan('pump-1', 90);
+  assert.ok(raised);
+  const stranger = {
+    noteId: randomUUID(),
+    alertId: alertIdSchema.parse(randomUUID()),
+    userId: USER,
+    text: 'on nothing',
+  };
+  const spoiled = { noteId: randomUUID(), alertId: raised.alert.id, userId: USER, text: 'it\0is' };
+  works.writer.note([raised], [spoiled]);
+  await assert.rejects(works.writer.writeThrough([], [stranger]), { code: 'ALERTING.REFUSED' });
+  await eventually(() => assert.deepEqual(works.told(), ['raised pump-1 motor']));
+  const { rows } = await database.forOrganization(works.config.organizationId, (tx) =>
+    tx.query<{ body: string }>('SELECT body FROM alert_notes'),
+  );
+  assert.deepEqual(rows, [{ body: 'itis' }]);
+});
+
+test('a stored memory that cannot be read begins anew where the stream was left, and holds up no other', async () => {
+  const works = await Works.open();
+  works.writer.note([...works.scan('pump-1', 90), ...works.scan('pump-2', 90)]);
+  await works.writer.flush({ scans: 2, predictions: 0 });
+  await asOwner(
+    `UPDATE alert_engine_states SET state = jsonb_set(state, '{episodes}', '[{"odd":1}]') WHERE asset_id = 'pump-1' AND organization_id = '${works.config.organizationId}'`,
+  );
+  const resumption = await store.resume(works.config.organizationId, 1);
+  assert.deepEqual(resumption.unreadable, ['pump-1']);
+  const [one, two] = resumption.memories.toSorted((a, b) => (a.assetId < b.assetId ? -1 : 1));
+  assert.deepEqual([one?.lastSequence, one?.episodes.length, two?.episodes.length], [1, 0, 1]);
+});
