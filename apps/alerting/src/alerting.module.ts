@@ -68,8 +68,6 @@ export class AlertingModule implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
-    await this.bus.ensureStreams('alerts');
-    await this.bus.ensureBuckets('leases');
     this.health.register('bus', () => ({
       ok: this.bus.connected,
       reason: this.bus.connected ? '' : 'NATS is away',

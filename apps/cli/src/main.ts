@@ -5,7 +5,7 @@ import { attackCli } from './attack/cli.js';
 import { benchCli } from './bench/cli.js';
 import { evaluateCli } from './evaluate/cli.js';
 import { keysCli } from './keys/cli.js';
-import { makeStreamsCli, prepareCli } from './prepare/cli.js';
+import { keepStreamsCli, prepareCli } from './prepare/cli.js';
 import { replayCli } from './replay/cli.js';
 import { simulateCli } from './simulate/cli.js';
 import { startCli } from './start/cli.js';
@@ -26,7 +26,7 @@ const program = new Command('eagle')
   .addCommand(benchCli())
   .addCommand(attackCli())
   .addCommand(prepareCli())
-  .addCommand(makeStreamsCli());
+  .addCommand(keepStreamsCli());
 
 try {
   await program.parseAsync();

@@ -18,8 +18,6 @@ export const busProvider = {
       name: config.REPLICA,
       logger,
     });
-    await bus.ensureStreams('scans', 'events');
-    await bus.ensureBuckets(BUCKETS.feedStatus, BUCKETS.checkpoints, BUCKETS.leases);
     health.register('bus', () => ({ ok: bus.connected, reason: 'not connected to NATS' }));
     return bus;
   },

@@ -1,6 +1,5 @@
 import type { SealedBundles } from '@eagle/artifacts';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
-import { BUCKETS } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { Database } from '@eagle/persistence';
 import type { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
@@ -61,15 +60,6 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
       ok: this.bus.connected,
       reason: this.bus.connected ? '' : 'NATS cannot be reached',
     }));
-    await this.bus.ensureStreams('models');
-    await this.bus.ensureBuckets(
-      BUCKETS.config,
-      BUCKETS.replicas,
-      BUCKETS.liveModels,
-      BUCKETS.shadowModels,
-      BUCKETS.servingStatus,
-      BUCKETS.modelUse,
-    );
     await this.#replicas.start();
     // Replicas fetch files while a promotion waits for them, so the answers come before the promotions.
     this.#served = [

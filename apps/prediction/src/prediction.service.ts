@@ -1,5 +1,5 @@
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
-import { BUCKETS, RPC } from '@eagle/contracts';
+import { RPC } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
 import type { PredictionConfig } from './config.js';
@@ -77,8 +77,6 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
   /** Models first, frames last: a frame taken before its model is here would be let go without a prediction. */
   async onModuleInit(): Promise<void> {
     this.#registerHealth();
-    await this.bus.ensureStreams('features', 'predictions', 'shadow');
-    await this.bus.ensureBuckets(BUCKETS.config, BUCKETS.liveModels, BUCKETS.shadowModels, BUCKETS.replicas);
     this.#served.push(await serveWarmModel(this.bus, this.#shelf, this.config.REPLICA));
     // Whose feeds are live is known before the first model is loaded: theirs come first.
     await this.#intake.follow();

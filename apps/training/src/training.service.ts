@@ -68,13 +68,6 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
 
   async onModuleInit(): Promise<void> {
     await this.artifacts.removeAbandonedWork();
-    await this.bus.ensureStreams('models');
-    await this.bus.ensureBuckets(
-      BUCKETS.config,
-      BUCKETS.trainingStatus,
-      BUCKETS.liveModels,
-      BUCKETS.shadowModels,
-    );
     this.subscriptions.push(
       await this.bus.serve(RPC.train, ({ organizationId, ...wish }) =>
         this.scheduler.ask(organizationId, wish),

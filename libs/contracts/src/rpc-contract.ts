@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ServiceName } from './services.js';
 
-/** One question that a service answers over the bus: subject `rpc.<service>.<name>`, JSON both ways, a deadline always. */
+/** One question that a service answers over the bus: subject `rpc.<service>.<name>.<asker>`, JSON both ways, a deadline always. */
 export interface RpcContract<Request extends z.ZodType = z.ZodType, Reply extends z.ZodType = z.ZodType> {
   readonly service: ServiceName;
   readonly name: string;
@@ -10,8 +10,8 @@ export interface RpcContract<Request extends z.ZodType = z.ZodType, Reply extend
   readonly timeoutMs: number;
   /** `one`: any replica answers; `each`: every replica answers. */
   readonly audience: 'one' | 'each';
-  /** The only services that may ask this; absent: all that ask the service anything. */
-  readonly askedBy?: readonly ServiceName[];
+  /** The only services that may ask this, besides `cli`. The message server carries it from nobody else. */
+  readonly askedBy: readonly ServiceName[];
 }
 
 /** Keeps the types of both schemas. */
@@ -19,4 +19,6 @@ export const declare = <Request extends z.ZodType, Reply extends z.ZodType>(
   contract: RpcContract<Request, Reply>,
 ): RpcContract<Request, Reply> => contract;
 
-export const rpcSubject = (contract: RpcContract): string => `rpc.${contract.service}.${contract.name}`;
+/** Each asker has a subject of its own, on which the message server lets nobody else publish; `*` stands for all of them. */
+export const rpcSubject = (contract: RpcContract, asker: ServiceName | '*'): string =>
+  `rpc.${contract.service}.${contract.name}.${asker}`;

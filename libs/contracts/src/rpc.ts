@@ -90,6 +90,7 @@ export const RPC = {
     reply: z.object({ predictions: z.array(predictionResultSchema) }),
     timeoutMs: 5_000,
     audience: 'one',
+    askedBy: ['gateway'],
   }),
   /** Load a version beside the live one and re-score its golden rows; answered when warm. */
   warmModel: declare({
@@ -103,6 +104,7 @@ export const RPC = {
     reply: z.object({ replica: platformText, ok: z.boolean(), reason: platformText }),
     timeoutMs: 10_000,
     audience: 'each',
+    askedBy: ['model-cache'],
   }),
   /** One piece of a verified bundle's file, at most 512 KiB, base64; `size` is the whole file's. */
   readModelFile: declare({
@@ -130,6 +132,7 @@ export const RPC = {
     reply: z.object({ size: z.number().int(), bytes: platformText }),
     timeoutMs: 5_000,
     audience: 'one',
+    askedBy: ['prediction', 'training'],
   }),
   /** The model card of a version, Markdown; `MODEL.NO_CARD` (not-found) where its bundle was made without one. */
   readModelCard: declare({
@@ -158,6 +161,7 @@ export const RPC = {
     reply: z.object({}),
     timeoutMs: 5_000,
     audience: 'one',
+    askedBy: ['prediction'],
   }),
   /** A prediction replica tells when a model last predicted there; the health watch of model-cache goes by it. */
   reportModelUse: declare({
@@ -210,6 +214,7 @@ export const RPC = {
     reply: z.object({ versions: z.array(modelVersionSchema) }),
     timeoutMs: 10_000,
     audience: 'one',
+    askedBy: ['training'],
   }),
   /** Puts a version into service, into shadow, or out of shadow. Done when every replica has it; refused with a sentence otherwise. */
   deployModel: declare({
@@ -232,6 +237,7 @@ export const RPC = {
     }),
     timeoutMs: 20_000,
     audience: 'one',
+    askedBy: ['gateway'],
   }),
   /** Back to the last champion that served well. */
   rollBackModel: declare({
@@ -245,6 +251,7 @@ export const RPC = {
     reply: z.object({ version: modelVersionSchema, previous: modelVersionSchema }),
     timeoutMs: 20_000,
     audience: 'one',
+    askedBy: ['gateway'],
   }),
   /** Removes a version and its files. */
   deleteModel: declare({
@@ -259,6 +266,7 @@ export const RPC = {
     reply: z.object({ version: modelVersionSchema }),
     timeoutMs: 10_000,
     audience: 'one',
+    askedBy: ['gateway'],
   }),
   tagModel: declare({
     service: 'model-cache',
@@ -273,6 +281,7 @@ export const RPC = {
     reply: z.object({ version: modelVersionSchema, tags: z.array(modelTagSchema) }),
     timeoutMs: 5_000,
     audience: 'one',
+    askedBy: ['gateway'],
   }),
   /** @throws `TRAINING.RUNNING` (conflict) where one runs or waits for its turn already. */
   train: declare({
@@ -286,6 +295,7 @@ export const RPC = {
     reply: z.object({ runId: trainingRunIdSchema, status: trainingStatusSchema }),
     timeoutMs: 5_000,
     audience: 'one',
+    askedBy: ['gateway'],
   }),
   cancelTraining: declare({
     service: 'training',
@@ -300,6 +310,7 @@ export const RPC = {
     reply: z.object({ runId: trainingRunIdSchema }),
     timeoutMs: 5_000,
     audience: 'one',
+    askedBy: ['gateway'],
   }),
   actOnAlert: declare({
     service: 'alerting',
@@ -313,6 +324,7 @@ export const RPC = {
     reply: z.object({ alert: alertSchema }),
     timeoutMs: 5_000,
     audience: 'one',
+    askedBy: ['gateway'],
   }),
 } as const;
 

@@ -1,8 +1,8 @@
 import type { BucketName } from '@eagle/contracts';
-import { nuid } from '@nats-io/nats-core';
 import type { z } from 'zod';
 import { decodeValue } from './bucket.js';
 import type { Connection, StoppableSubscription } from './connection.js';
+import { createConsumer, forgetConsumer, newConsumerName } from './consumers.js';
 import type { Delivery } from './delivery.js';
 import { messageOf } from './errors.js';
 import { PullSession } from './pull-session.js';
@@ -21,6 +21,7 @@ type OnEntry<T> = (key: string, value: T | null, revision: number) => void;
 export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
   readonly #connection: Connection;
   readonly #bucket: BucketName;
+  readonly #stream: string;
   readonly #schema: S;
   readonly #onEntry: OnEntry<z.output<S>>;
   readonly #session: PullSession;
@@ -36,10 +37,11 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
   private constructor(connection: Connection, bucket: BucketName, schema: S, onEntry: OnEntry<z.output<S>>) {
     this.#connection = connection;
     this.#bucket = bucket;
+    this.#stream = bucketStream(bucket);
     this.#schema = schema;
     this.#onEntry = onEntry;
     this.#session = new PullSession(connection, {
-      stream: bucketStream(bucket),
+      stream: this.#stream,
       label: `watch of ${bucket}`,
       askMax: PREFETCH_MAX,
       open: () => this.#open(),
@@ -70,13 +72,13 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
     this.#stopped = true;
     this.#session.stop();
     if (this.#connection.connected && this.#session.consumer !== '')
-      await this.#forget(this.#session.consumer);
+      await forgetConsumer(this.#connection, this.#stream, this.#session.consumer);
   }
 
   async #open(): Promise<string> {
     const last = this.#session.consumer;
-    const info = await this.#connection.jsm.consumers.add(bucketStream(this.#bucket), {
-      name: `watch-${this.#connection.name}-${nuid.next()}`,
+    const name = newConsumerName(this.#connection, 'watch');
+    const info = await createConsumer(this.#connection, this.#stream, name, {
       deliver_policy: 'last_per_subject',
       ack_policy: 'none',
       filter_subject: `$KV.${this.#bucket}.>`,
@@ -88,8 +90,8 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
     this.#initialLeft = info.num_pending;
     this.#expectedConsumerSequence = 1;
     if (this.#initialLeft === 0) this.#initialValuesAreIn();
-    if (last !== '') void this.#forget(last);
-    return info.name;
+    if (last !== '') void forgetConsumer(this.#connection, this.#stream, last);
+    return name;
   }
 
   #onDelivery(delivery: Delivery): boolean {
@@ -135,14 +137,6 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
         { bucket: this.#bucket, key, reason: messageOf(error), error },
         'Value of a bucket could not be used',
       );
-    }
-  }
-
-  async #forget(consumer: string): Promise<void> {
-    try {
-      await this.#connection.jsm.consumers.delete(bucketStream(this.#bucket), consumer);
-    } catch (error) {
-      this.#connection.logger.debug({ consumer, reason: messageOf(error) }, 'Consumer is gone already');
     }
   }
 }

@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { organizationIdSchema, type OrganizationId, type StreamKey } from '@eagle/contracts';
+import {
+  organizationIdSchema,
+  type OrganizationId,
+  type ServiceName,
+  type StreamKey,
+} from '@eagle/contracts';
 import { startNats, type LocalServer, type NatsOptions } from '@eagle/local-services';
 import type { Bus, BusOptions } from './bus.types.js';
 import { connectBus } from './bus.js';
@@ -44,8 +49,7 @@ export async function testNats(configText?: NatsOptions['configText']): Promise<
 export async function testBus(): Promise<TestNats & { bus: Bus }> {
   const nats = await testNats();
   const bus = await nats.connect();
-  await bus.ensureStreams(...streamKeys());
-  await bus.ensureBuckets();
+  await bus.keepStreams();
   return { ...nats, bus };
 }
 
@@ -58,6 +62,17 @@ export const streamKeys = (): StreamKey[] => [
   'models',
   'deadLetters',
 ];
+
+/** For servers that are there for one test only. */
+export const samePassword = (password: string): Record<ServiceName, string> => ({
+  gateway: password,
+  'data-processor': password,
+  prediction: password,
+  'model-cache': password,
+  alerting: password,
+  training: password,
+  cli: password,
+});
 
 export const newOrganization = (): OrganizationId => organizationIdSchema.parse(randomUUID());
 

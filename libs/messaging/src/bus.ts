@@ -4,6 +4,7 @@ import {
   type BucketName,
   type OrganizationId,
   type RpcContract,
+  type ServiceName,
   type StreamKey,
 } from '@eagle/contracts';
 import type { z } from 'zod';
@@ -28,12 +29,13 @@ import { Connection, type StoppableSubscription } from './connection.js';
 import { plainHeaders } from './correlation.js';
 import { DeadLetterBox, DeadLetterWriter } from './dead-letters.js';
 import { StreamFollower } from './follower.js';
-import { KeptStream } from './kept-stream.js';
 import { BucketLease, leaseSchema } from './lease.js';
 import { Publisher } from './publisher.js';
 import { withRetry } from './retry.js';
 import { Rpc } from './rpc.js';
 import { bucketConfig, ensureStream, streamConfig } from './streams.js';
+import { StreamKeeper } from './stream-keeper.js';
+import { StreamWatch } from './stream-watch.js';
 import { tenantOf } from './tenant.js';
 import { WorkQueue } from './work-queue.js';
 
@@ -84,9 +86,12 @@ class NatsBus implements Bus {
     for (const key of keys) await ensureStream(this.#connection, streamConfig(STREAMS[key], this.#replicas));
   }
 
-  async keepStream(key: StreamKey, onLost: () => void): Promise<Subscription> {
-    const kept = new KeptStream(this.#connection, STREAMS[key], this.#replicas, onLost);
-    return this.#keep(await kept.start());
+  async keepStreams(): Promise<Subscription> {
+    return this.#keep(await new StreamKeeper(this.#connection, this.#replicas).start());
+  }
+
+  async watchStream(key: StreamKey, onLost: () => void): Promise<Subscription> {
+    return this.#keep(await new StreamWatch(this.#connection, STREAMS[key], onLost).start());
   }
 
   async ensureBuckets(...names: BucketName[]): Promise<void> {
@@ -147,7 +152,7 @@ class NatsBus implements Bus {
 
   async serve<Q extends z.ZodType, A extends z.ZodType>(
     contract: RpcContract<Q, A>,
-    handler: (request: z.output<Q>) => Promise<z.input<A>> | z.input<A>,
+    handler: (request: z.output<Q>, asker: ServiceName) => Promise<z.input<A>> | z.input<A>,
   ): Promise<Subscription> {
     return this.#keep(await this.#rpc.serve(contract, handler));
   }

@@ -1,4 +1,11 @@
-import type { AppError, BucketName, OrganizationId, RpcContract, StreamKey } from '@eagle/contracts';
+import type {
+  AppError,
+  BucketName,
+  OrganizationId,
+  RpcContract,
+  ServiceName,
+  StreamKey,
+} from '@eagle/contracts';
 import type { z } from 'zod';
 
 /** What the bus writes to; a pino logger fits. */
@@ -203,13 +210,15 @@ export interface Bus {
   readonly connected: boolean;
   readonly counters: BusCounters;
   readonly deadLetters: DeadLetters;
-  /** Creates streams or brings them to their declaration. @throws AppError `BUS.STREAM_DIFFERS` where that cannot be done. */
+  /** Creates streams or brings them to their declaration; only `cli` may. @throws AppError `BUS.STREAM_DIFFERS` where that cannot be done. */
   ensureStreams(...keys: StreamKey[]): Promise<void>;
+  /** Ensures every stream and bucket now and after every reconnect; only `cli` may. One process of the platform does it. */
+  keepStreams(): Promise<Subscription>;
   /**
-   * Ensures a stream now and after every reconnect: one in memory is gone after a restart of the server.
+   * Waits for a stream, and looks after every reconnect whether it is still the same: one in memory is gone after a restart of the server.
    * @param onLost  Called when it was made anew: what was stored in it and not yet handled is to be published again.
    */
-  keepStream(key: StreamKey, onLost: () => void): Promise<Subscription>;
+  watchStream(key: StreamKey, onLost: () => void): Promise<Subscription>;
   /** The same for every bucket of `BUCKETS`, or only the given ones. */
   ensureBuckets(...names: BucketName[]): Promise<void>;
   /**
@@ -235,10 +244,10 @@ export interface Bus {
     owner: string,
     options: { readonly ttlMs: number },
   ): Lease;
-  /** Answers a contract. `one`: the replicas share the requests; `each`: every replica answers every request. */
+  /** Answers a contract. `one`: the replicas share the requests; `each`: every replica answers every request. The server vouches for who asks. */
   serve<Q extends z.ZodType, A extends z.ZodType>(
     contract: RpcContract<Q, A>,
-    handler: (request: z.output<Q>) => Promise<z.input<A>> | z.input<A>,
+    handler: (request: z.output<Q>, asker: ServiceName) => Promise<z.input<A>> | z.input<A>,
   ): Promise<Subscription>;
   /** @throws AppError as thrown by the other side, or `RPC.NO_RESPONDER` (unavailable), `RPC.TIMEOUT` (timeout), `RPC.REQUEST_INVALID`, `RPC.REPLY_INVALID`. */
   ask<Q extends z.ZodType, A extends z.ZodType>(

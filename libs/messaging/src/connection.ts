@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { AppError } from '@eagle/contracts';
+import { AppError, SERVICES, type ServiceName } from '@eagle/contracts';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { errors, nuid, type NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
 import type { BusLogger, BusOptions, Subscription } from './bus.types.js';
 import { messageOf } from './errors.js';
+import { SERVER_JS_API, SERVICE_JS_API } from './js-api.js';
 import { BusTally } from './tally.js';
 import { TurnEnd } from './turn-end.js';
 
@@ -28,11 +29,18 @@ export interface StoppableSubscription extends Subscription {
 /** Prefix of the inboxes of one service; its user may listen to these only. */
 export const inboxPrefixOf = (user: string): string => `_INBOX_${user.replace(/[^A-Za-z0-9-]/g, '_')}`;
 
+/** A server without users (tests) has one account, in which the API lies under its own name. */
+const jsApiOf = ({ user }: BusOptions): string => (user === undefined ? SERVER_JS_API : SERVICE_JS_API);
+
 /** One connection that comes back for ever, and what all parts of the bus share. */
 export class Connection {
   readonly nats: NatsConnection;
   readonly jsm: JetStreamManager;
   readonly name: string;
+  /** Who asks, where questions are asked. Where the server knows no users (tests), everybody is as `cli`. */
+  readonly asker: ServiceName;
+  /** Where the JetStream API is found. */
+  readonly jsApi: string;
   readonly logger: BusLogger;
   readonly tally = new BusTally();
   /** Where everything is sent from that need not leave before this turn of the event loop is over. */
@@ -48,6 +56,8 @@ export class Connection {
     this.jsm = jsm;
     this.name = options.name.replace(/[^A-Za-z0-9_-]/g, '_');
     this.logger = options.logger ?? SILENT;
+    this.asker = SERVICES.find((service) => service === options.user) ?? 'cli';
+    this.jsApi = jsApiOf(options);
     this.#inboxPrefix = inboxPrefixOf(options.user ?? options.name);
     void this.#followStatus();
   }
@@ -55,7 +65,11 @@ export class Connection {
   /** @throws AppError `BUS.UNREACHABLE` (unavailable), `BUS.WRONG_CREDENTIALS` (unauthenticated). */
   static async open(options: BusOptions): Promise<Connection> {
     const nats = await firstConnection(options);
-    const jsm = await jetstreamManager(nats, { checkAPI: false, timeout: API_MS_MAX });
+    const jsm = await jetstreamManager(nats, {
+      checkAPI: false,
+      timeout: API_MS_MAX,
+      apiPrefix: jsApiOf(options),
+    });
     return new Connection(nats, jsm, options);
   }
 

@@ -62,8 +62,8 @@ export function toAppError(error: unknown, action: string): AppError {
   if (code === JS_ERROR.streamNotFound) {
     return new AppError(
       'BUS.STREAM_MISSING',
-      'not-found',
-      `The stream does not exist (${action})`,
+      'unavailable',
+      `The stream does not exist yet (${action})`,
       {},
       options,
     );

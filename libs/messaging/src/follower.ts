@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StreamDeclaration } from '@eagle/contracts';
-import { nuid } from '@nats-io/nats-core';
 import { dispositionOf, FOLLOW_LIMITS } from './acknowledgement.js';
 import type { FollowGap, FollowOptions, Follower } from './bus.types.js';
 import type { Connection } from './connection.js';
+import { createConsumer, forgetConsumer, newConsumerName } from './consumers.js';
 import { carrying } from './correlation.js';
 import type { DeadLetterWriter } from './dead-letters.js';
 import { toBusMessage, type Delivery } from './delivery.js';
@@ -51,7 +51,7 @@ export class StreamFollower implements Follower {
     this.#stream = stream;
     this.#options = options;
     this.#deadLetters = deadLetters;
-    this.#name = `follow-${connection.name}`;
+    this.#name = `${connection.name}-follow`;
     this.#seesAll = (options.filterSubjects ?? []).length === 0;
     const { from } = options;
     this.#arrived = typeof from === 'object' && 'afterSequence' in from ? from.afterSequence : null;
@@ -91,7 +91,8 @@ export class StreamFollower implements Follower {
         };
       });
     }
-    if (this.#connection.connected) await this.#forget(this.#session.consumer);
+    if (this.#connection.connected)
+      await forgetConsumer(this.#connection, this.#stream.name, this.#session.consumer);
   }
 
   /** Makes a consumer that begins after what has arrived, once it is clear that the stream still reaches back to there. */
@@ -108,9 +109,9 @@ export class StreamFollower implements Follower {
             opt_start_seq: (this.#arrived ?? state.last_seq) + 1,
           };
     const last = this.#session.consumer;
-    const { name } = await jsm.consumers.add(this.#stream.name, {
+    const name = newConsumerName(this.#connection, 'follow');
+    await createConsumer(this.#connection, this.#stream.name, name, {
       ...begin,
-      name: `${this.#name}-${nuid.next()}`,
       ack_policy: 'none',
       mem_storage: true,
       num_replicas: 1,
@@ -120,7 +121,7 @@ export class StreamFollower implements Follower {
     });
     if (this.#arrived === null && from === 'new') this.#arrived = this.#position = state.last_seq;
     this.#expectedConsumerSequence = 1;
-    if (last !== '') void this.#forget(last);
+    if (last !== '') void forgetConsumer(this.#connection, this.#stream.name, last);
     return name;
   }
 
@@ -249,15 +250,6 @@ export class StreamFollower implements Follower {
       this.#options.onGap?.(gap);
     } catch (error) {
       this.#connection.logger.error({ reason: messageOf(error), error }, 'Gap handler failed');
-    }
-  }
-
-  /** The server would forget it by itself, only later. */
-  async #forget(consumer: string): Promise<void> {
-    try {
-      await this.#connection.jsm.consumers.delete(this.#stream.name, consumer);
-    } catch (error) {
-      this.#connection.logger.debug({ consumer, reason: messageOf(error) }, 'Consumer is gone already');
     }
   }
 }

@@ -1,4 +1,14 @@
 export type * from './bus.types.js';
+export { adoptStreams } from './adopt-streams.js';
+export { STREAM_ACCOUNTS } from './bus-accounts.js';
+export { inboxPrefixOf } from './connection.js';
+export {
+  ACCESS,
+  buriedNouns,
+  readableBuckets,
+  WORKING_SERVICES,
+  type WorkingService,
+} from './service-access.js';
 export { connectBus } from './bus.js';
 export { correlationId, withCorrelation } from './correlation.js';
 export { decodeEvents, publishEvents } from './event-batches.js';

@@ -1,3 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import {
   assetIdSchema,
@@ -8,20 +12,25 @@ import {
   subjects,
   type FeatureFrame,
   type OrganizationId,
+  type ServiceName,
 } from '@eagle/contracts';
-import { newOrganization, testNats } from './bus.fixture.js';
+import { newOrganization, samePassword, testNats } from './bus.fixture.js';
 import type { Bus } from './bus.types.js';
 import { connectBus } from './bus.js';
+import { natsServerConfig } from './nats-server-config.js';
 import { assertTenant } from './tenant.js';
 
 /**
  * How many frames of 64 rows x 183 features go from a publisher through the FEATURES stream to a handler that answers each with a
  * publication of its own before it is acknowledged: the way of the data through `prediction`, without the model. Prints one line of JSON.
  *
- * `node libs/messaging/dist/messaging.bench.js [seconds] [organizations]`
+ * `node libs/messaging/dist/messaging.bench.js [seconds] [organizations] [--open]`; `--open` leaves out the accounts and users of the platform, so
+ * that their price can be seen.
  */
 const WIDTH = 183;
-const FRAMES_AHEAD = 8;
+const PASSWORD = 'for-the-benchmark';
+const isOpen = process.argv.includes('--open');
+const FRAMES_AHEAD = 4;
 const seconds = Number(process.argv[2] ?? 5);
 const organizationCount = Number(process.argv[3] ?? 50);
 
@@ -42,63 +51,78 @@ function frameOf(organizationId: OrganizationId): FeatureFrame {
   };
 }
 
-async function workOff(bus: Bus, organizationId: OrganizationId, onHandled: (frame: FeatureFrame) => void) {
+async function workOff(bus: Bus, onHandled: (frame: FeatureFrame) => void) {
   await bus.workQueue('features', {
-    durable: `bench-${organizationId}`,
-    filterSubject: subjects.features(organizationId),
-    pendingMax: FRAMES_AHEAD,
+    durable: 'prediction',
+    filterSubject: 'features.*',
+    pendingMax: FRAMES_AHEAD * organizationCount,
+    heldMax: FRAMES_AHEAD * organizationCount,
     onMessage: async (message) => {
       const frame = decodeFeatureFrame(message.payload);
       assertTenant(message, frame.organizationId);
       const answer = new Uint8Array(frame.rows * 32);
-      await bus.publish(
-        subjects.predictions(organizationId),
-        `${organizationId}-${message.sequence}`,
-        answer,
-      );
+      const id = `${message.organizationId}-${message.sequence}`;
+      await bus.publish(subjects.predictions(message.organizationId), id, answer);
       onHandled(frame);
     },
   });
 }
 
-/** Publishes for one organization with a few frames on their way, until the time is over. */
-async function feed(bus: Bus, organizationId: OrganizationId, untilMs: number): Promise<number> {
+/** Publishes for one organization with a few frames that nobody has handled yet, until the time is over. */
+async function feed(
+  bus: Bus,
+  organizationId: OrganizationId,
+  untilMs: number,
+  handled: ReadonlyMap<OrganizationId, number>,
+): Promise<number> {
   const frame = frameOf(organizationId);
   let published = 0;
-  const lane = async (): Promise<void> => {
-    while (performance.now() < untilMs) {
-      frame.readAtsMs.fill(performance.now());
-      await bus.publish(
-        subjects.features(organizationId),
-        `${organizationId}-${published++}`,
-        encodeFeatureFrame(frame),
-      );
+  while (performance.now() < untilMs) {
+    if (published - (handled.get(organizationId) ?? 0) >= FRAMES_AHEAD) {
+      await new Promise((resolve) => setImmediate(resolve));
+      continue;
     }
-  };
-  await Promise.all(Array.from({ length: 2 }, lane));
+    frame.readAtsMs.fill(performance.now());
+    const id = `${organizationId}-${published++}`;
+    await bus.publish(subjects.features(organizationId), id, encodeFeatureFrame(frame));
+  }
   return published;
+}
+
+/** User and system time of the server, in ticks of 10 ms; 0 where the system does not say. */
+function serverCpuUs(): number {
+  const file = `/proc/${nats.server.pid}/stat`;
+  if (!existsSync(file)) return 0;
+  const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10_000;
 }
 
 const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
-const nats = await testNats();
+const storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-bench-'));
+const nats = await testNats(
+  isOpen ? undefined : (port) => natsServerConfig({ port, storeDir, passwords: samePassword(PASSWORD) }),
+);
 try {
-  const consumer = await nats.connect();
-  const publisher = await connectBus({ url: nats.server.url, name: 'bench-publisher' });
-  await consumer.ensureStreams('features', 'predictions', 'deadLetters');
+  const as = (user: ServiceName): Promise<Bus> =>
+    connectBus({ url: nats.server.url, name: `${user}-0`, ...(isOpen ? {} : { user, password: PASSWORD }) });
+  const keeper = await as('cli');
+  await keeper.ensureStreams('features', 'predictions', 'deadLetters');
+  const [consumer, publisher] = await Promise.all([as('prediction'), as('data-processor')]);
   const organizations = Array.from({ length: organizationCount }, newOrganization);
   const latenciesMs: number[] = [];
-  for (const organizationId of organizations) {
-    await workOff(consumer, organizationId, (frame) => {
-      latenciesMs.push(performance.now() - (frame.readAtsMs[0] ?? 0));
-    });
-  }
+  const handled = new Map<OrganizationId, number>();
+  await workOff(consumer, (frame) => {
+    latenciesMs.push(performance.now() - (frame.readAtsMs[0] ?? 0));
+    handled.set(frame.organizationId, (handled.get(frame.organizationId) ?? 0) + 1);
+  });
   const cpuBefore = process.cpuUsage();
+  const serverBefore = serverCpuUs();
   const startedMs = performance.now();
   const untilMs = startedMs + seconds * 1_000;
   const counts = await Promise.all(
-    organizations.map((organizationId) => feed(publisher, organizationId, untilMs)),
+    organizations.map((organizationId) => feed(publisher, organizationId, untilMs, handled)),
   );
   const published = counts.reduce((sum, count) => sum + count, 0);
   while (latenciesMs.length < published) await new Promise((resolve) => setTimeout(resolve, 1));
@@ -111,12 +135,14 @@ try {
       frames: published,
       framesPerSecond: Math.round(published / tookS),
       rowsPerSecond: Math.round((published * FEATURE_FRAME_ROWS_MAX) / tookS),
+      serverCpuUsPerFrame: Math.round((serverCpuUs() - serverBefore) / published),
       cpuUsPerFrame: Math.round((cpu.user + cpu.system) / published),
       latencyMsP50: Number(percentile(sorted, 0.5).toFixed(1)),
       latencyMsP99: Number(percentile(sorted, 0.99).toFixed(1)),
     }),
   );
-  await publisher.close();
+  await Promise.all([publisher.close(), consumer.close(), keeper.close()]);
 } finally {
   await nats.close();
+  await rm(storeDir, { recursive: true, force: true });
 }

@@ -55,8 +55,7 @@ describe('one user per service', () => {
       const user = { user: service, password: passwords[service], name: `${service}-0` };
       buses.set(service, await nats.connect({ ...user, publishDeadlineMs: 2_000 }));
     }
-    await as('cli').ensureStreams(...streamKeys());
-    await as('cli').ensureBuckets();
+    await as('cli').keepStreams();
   });
   after(async () => {
     await nats.close();
@@ -69,8 +68,20 @@ describe('one user per service', () => {
     });
   });
 
-  it('lets every service find its streams in order', async () => {
-    for (const service of SERVICES) await as(service).ensureStreams(...streamKeys());
+  it('lets nobody but cli make or change a stream', async () => {
+    for (const service of SERVICES.filter((name) => name !== 'cli')) {
+      const raw = await connect({
+        servers: nats.server.url,
+        user: service,
+        pass: passwords[service],
+        inboxPrefix: `_INBOX_${service}`,
+      });
+      for (const request of ['STREAM.CREATE.SCANS', 'STREAM.UPDATE.SCANS', 'STREAM.DELETE.KV_config'])
+        for (const prefix of ['BUS.API', '$JS.API'])
+          await assert.rejects(raw.request(`${prefix}.${request}`, '{}', { timeout: 1_000 }), /permission/i);
+      await raw.close();
+    }
+    await as('cli').ensureStreams(...streamKeys());
   });
 
   it('lets a frame go from data-processor through prediction to alerting and gateway', async () => {
@@ -189,9 +200,23 @@ describe('one user per service', () => {
     const version = modelVersionSchema.parse('1.0.0');
     await as('model-cache').serve(contract, () => ({ version, previous: version }));
     const parsed = contract.request.parse({ organizationId, actorId: null, reason: '' });
-    assert.equal((await as('training').ask(contract, parsed)).version, '1.0.0');
     assert.equal((await as('gateway').ask(contract, parsed)).version, '1.0.0');
-    await assert.rejects(as('alerting').ask(contract, parsed), { code: 'BUS.FORBIDDEN' });
+    for (const other of ['alerting', 'training', 'prediction', 'data-processor'] as const)
+      await assert.rejects(as(other).ask(contract, parsed), { code: 'BUS.FORBIDDEN' }, other);
+  });
+
+  it('tells who is asked who asks', async () => {
+    const contract = RPC.readModelFile;
+    const askers: ServiceName[] = [];
+    await as('model-cache').serve(contract, (_, asker) => {
+      askers.push(asker);
+      return { size: 0, bytes: '' };
+    });
+    const version = modelVersionSchema.parse('1.0.0');
+    const request = { organizationId: newOrganization(), version, artifactPath: '', offset: 0 };
+    for (const service of ['prediction', 'training', 'cli'] as const)
+      await as(service).ask(contract, { ...request, file: 'model.onnx' });
+    assert.deepEqual(askers, ['prediction', 'training', 'cli']);
   });
 
   it('lets prediction alone tell of the use of models, which model-cache keeps to itself', async () => {

@@ -1,17 +1,7 @@
-import {
-  AppError,
-  BUCKETS,
-  RPC,
-  rpcSubject,
-  SERVICES,
-  STREAMS,
-  type BucketName,
-  type RpcContract,
-  type ServiceName,
-  type StreamKey,
-} from '@eagle/contracts';
+import { AppError, SERVICES, STREAMS, type ServiceName } from '@eagle/contracts';
+import { busGrants, busPublications, STREAM_ACCOUNTS, type Grant, type Publication } from './bus-accounts.js';
 import { inboxPrefixOf } from './connection.js';
-import { bucketStream } from './streams.js';
+import { BUCKET_BYTES_MAX } from './streams.js';
 
 export interface NatsServerOptions {
   readonly port: number;
@@ -19,7 +9,7 @@ export interface NatsServerOptions {
   readonly host?: string;
   /** Folder of the streams; kept over restarts. */
   readonly storeDir: string;
-  /** One per service; texts without line breaks. */
+  /** One per service; texts without line breaks, better as `hashPassword` gives them. */
   readonly passwords: Readonly<Record<ServiceName, string>>;
   /** Where the server's own monitoring listens, on the same host; absent: nowhere. */
   readonly monitorPort?: number;
@@ -27,89 +17,31 @@ export interface NatsServerOptions {
   readonly storeBytesMax?: number;
 }
 
-/** What one service does on the bus; everything else is refused. */
-interface Access {
-  /** Streams it publishes to, and may create and bring to their declaration. */
-  readonly publishes?: readonly StreamKey[];
-  /** Streams it follows or works off. */
-  readonly reads?: readonly StreamKey[];
-  /** Streams of which it asks for the last message only. */
-  readonly looksAt?: readonly StreamKey[];
-  readonly writesBuckets?: readonly BucketName[];
-  /** Private buckets of another service that it reads. */
-  readonly readsBuckets?: readonly BucketName[];
-  /** Services that it asks. */
-  readonly asks?: readonly ServiceName[];
+interface Crossings {
+  readonly grants: readonly Grant[];
+  readonly publications: readonly Publication[];
 }
 
-const ACCESS: Record<Exclude<ServiceName, 'cli'>, Access> = {
-  gateway: {
-    publishes: ['events'],
-    reads: ['scans', 'predictions', 'alerts', 'models', 'deadLetters'],
-    writesBuckets: [BUCKETS.config, BUCKETS.feedCredentials],
-    asks: ['data-processor', 'prediction', 'model-cache', 'alerting', 'training'],
-  },
-  'data-processor': {
-    publishes: ['scans', 'events', 'features'],
-    reads: ['scans', 'events'],
-    looksAt: ['features', 'predictions'],
-    writesBuckets: [BUCKETS.feedStatus, BUCKETS.checkpoints, BUCKETS.leases],
-    readsBuckets: [BUCKETS.feedCredentials],
-  },
-  prediction: {
-    publishes: ['predictions', 'shadow'],
-    reads: ['features', 'predictions'],
-    writesBuckets: [BUCKETS.replicas],
-    asks: ['model-cache'],
-  },
-  'model-cache': {
-    reads: ['models'],
-    writesBuckets: [
-      BUCKETS.liveModels,
-      BUCKETS.shadowModels,
-      BUCKETS.servingStatus,
-      BUCKETS.modelUse,
-      BUCKETS.leases,
-    ],
-    asks: ['prediction'],
-  },
-  alerting: {
-    publishes: ['alerts'],
-    reads: ['scans', 'predictions', 'alerts'],
-    writesBuckets: [BUCKETS.leases],
-  },
-  training: {
-    publishes: ['models'],
-    reads: ['scans', 'shadow', 'models', 'alerts'],
-    writesBuckets: [BUCKETS.trainingStatus, BUCKETS.leases],
-    readsBuckets: [BUCKETS.feedCredentials],
-    asks: ['data-processor', 'model-cache'],
-  },
-};
+/** Consumers of one stream at once, of all services together: each open socket that catches up has one for a moment. */
+const CONSUMERS_MAX = 2_000;
+/** Beside the streams in memory at their bound: the state of the consumers. */
+const CONSUMER_BYTES_MAX = 128 * 1024 ** 2;
+const UNLIMITED = -1;
 
-/** Read by their writers and by those whose access names them; every other bucket is there for all services to read. */
-const PRIVATE_BUCKETS: readonly BucketName[] = [
-  BUCKETS.checkpoints,
-  BUCKETS.feedCredentials,
-  BUCKETS.leases,
-  BUCKETS.modelUse,
-];
-
-/** The streams in memory at their bound, and the state of the consumers. */
 const MEMORY_STORE_BYTES_MAX =
   Object.values(STREAMS).reduce(
     (sum, { storage, maxBytes }) => sum + (storage === 'memory' ? maxBytes : 0),
     0,
-  ) +
-  128 * 1024 ** 2;
+  ) + CONSUMER_BYTES_MAX;
 
 /**
- * Configuration of a NATS server for the platform: JetStream, one user per service with no more subjects than it needs. `cli` sets up and
- * repairs, so it may do everything.
+ * Configuration of a NATS server for the platform. Every service and every stream is an account, and only what `busGrants` lists crosses from one
+ * into another. So the server carries nothing that a service makes up: an answer comes back into the account of who asked, wherever it is said to
+ * go, and a consumer that pushes reaches the account of its own stream, in which nobody listens.
  */
 export function natsServerConfig(options: NatsServerOptions): string {
   const host = options.host ?? '127.0.0.1';
-  const users = SERVICES.map((service) => userBlock(service, options.passwords[service]));
+  const crossings = { grants: busGrants(), publications: busPublications() };
   return `# Made by the platform; changes are lost at its next start.
 host: ${quote(host)}
 port: ${options.port}
@@ -122,83 +54,87 @@ jetstream {
   max_memory_store: ${MEMORY_STORE_BYTES_MAX}
   max_file_store: ${options.storeBytesMax ?? 64 * 1024 ** 3}
 }
-authorization {
-  timeout: 3
-  users: [
-${users.join('\n')}
-  ]
+authorization { timeout: 3 }
+# Nobody has a user in the account of the server itself.
+system_account: SYS
+accounts {
+  SYS {}
+${STREAM_ACCOUNTS.map((stream) => streamAccount(stream, crossings)).join('\n')}
+${SERVICES.map((service) => serviceAccount(service, options.passwords[service], crossings)).join('\n')}
 }
 `;
 }
 
-function userBlock(service: ServiceName, password: string): string {
-  const identity = `user: ${quote(service)}, password: ${quote(password)}`;
-  if (service === 'cli') return `    { ${identity} }`;
-  return `    {
-      ${identity}
+/** One stream and nothing else: another one cannot be made in it. */
+function streamAccount(stream: string, { grants, publications }: Crossings): string {
+  const declared = Object.values(STREAMS).find(({ name }) => name === stream);
+  const bytesMax = declared?.maxBytes ?? BUCKET_BYTES_MAX;
+  const inMemory = declared?.storage === 'memory';
+  const taken = publications.filter(({ to }) => to === stream);
+  const writers = new Set(taken.map(({ from }) => from));
+  return `  ${quote(stream)} {
+    jetstream { max_memory: ${inMemory ? bytesMax : UNLIMITED}, max_file: ${inMemory ? 0 : bytesMax}, max_streams: 1, max_consumers: ${CONSUMERS_MAX} }
+    exports: ${block([
+      ...questionsTo(stream, grants),
+      ...[...writers].map((writer) => offered(inboxesOf(writer), writer)),
+    ])}
+    imports: ${block(taken.map(({ from, subject }) => taking(from, subject)))}
+  }`;
+}
+
+function serviceAccount(service: ServiceName, password: string, { grants, publications }: Crossings): string {
+  const asks = grants.filter(({ to }) => to === service);
+  const sends = publications.filter(({ from }) => from === service);
+  const streams = new Set(sends.map(({ to }) => to));
+  const allowed = [...asks.map(({ local }) => local), ...sends.map(({ subject }) => subject)];
+  return `  ${quote(service)} {
+    users: [{
+      user: ${quote(service)}, password: ${quote(password)}
       permissions: {
-        publish: { allow: ${list(publishable(service, ACCESS[service]))}, deny: ${list(reserved(service))} }
-        subscribe: { allow: ${list([`${inboxPrefixOf(service)}.>`, `rpc.${service}.>`])} }
-        # One answer to whoever asked, wherever that one listens.
+        publish: { allow: ${list(allowed)} }
+        subscribe: { allow: ${list([inboxesOf(service), `rpc.${service}.>`])} }
+        # One answer to who asked.
         allow_responses: { max: 1, expires: "5m" }
       }
-    }`;
+    }]
+    exports: ${block([
+      ...questionsTo(service, grants),
+      ...sends.map(({ to, subject }) => offered(subject, to)),
+    ])}
+    imports: ${block([
+      ...asks.map(asking),
+      ...[...streams].map((stream) => taking(stream, inboxesOf(service))),
+    ])}
+  }`;
 }
 
-/** Every subject a service may publish on, requests to the JetStream API among them. */
-export function publishable(
-  service: Exclude<ServiceName, 'cli'>,
-  access: Access = ACCESS[service],
-): string[] {
-  const written = access.writesBuckets ?? [];
-  const readable = Object.values(BUCKETS).filter(
-    (name) =>
-      !PRIVATE_BUCKETS.includes(name) || written.includes(name) || access.readsBuckets?.includes(name),
+const inboxesOf = (service: ServiceName): string => `${inboxPrefixOf(service)}.>`;
+
+/** What may be asked in an account, and from which others. */
+function questionsTo(account: string, grants: readonly Grant[]): string[] {
+  const bySubject = Map.groupBy(
+    grants.filter(({ of }) => of === account),
+    ({ subject }) => subject,
   );
-  const allowed = [
-    // What cannot be handled is copied to the dead letters.
-    ...STREAMS.deadLetters.subjects,
-    ...(access.publishes ?? []).flatMap((key) => [...STREAMS[key].subjects, ...ownStream(STREAMS[key].name)]),
-    ...(access.reads ?? []).flatMap((key) => readStream(STREAMS[key].name)),
-    ...(access.looksAt ?? []).map((key) => lastMessages(STREAMS[key].name)),
-    ...Object.values(STREAMS).map(({ name }) => `$JS.API.STREAM.INFO.${name}`),
-    ...readable.flatMap((name) => readStream(bucketStream(name))),
-    ...written.flatMap((name) => [`$KV.${name}.>`, ...ownStream(bucketStream(name))]),
-    ...(access.asks ?? []).map((asked) => `rpc.${asked}.>`),
-  ];
-  return [...new Set(allowed)];
+  return [...bySubject].map(([subject, granted]) => {
+    const response = granted.some(({ answers }) => answers === 'many') ? 'stream' : 'singleton';
+    return `{ service: ${quote(subject)}, response: ${response}, accounts: ${list(granted.map(({ to }) => to))} }`;
+  });
 }
 
-/** Questions that only others may ask, although this service may ask the same service other things. */
-function reserved(service: ServiceName): string[] {
-  const contracts: RpcContract[] = Object.values(RPC);
-  return contracts
-    .filter(({ askedBy }) => askedBy !== undefined && !askedBy.includes(service))
-    .map((contract) => rpcSubject(contract));
-}
+const asking = ({ of, subject, local }: Grant): string =>
+  `{ service: { account: ${quote(of)}, subject: ${quote(subject)} }${local === subject ? '' : `, to: ${quote(local)}`} }`;
 
-const ownStream = (stream: string): string[] => [
-  `$JS.API.STREAM.INFO.${stream}`,
-  `$JS.API.STREAM.CREATE.${stream}`,
-  `$JS.API.STREAM.UPDATE.${stream}`,
-];
+const offered = (subject: string, to: string): string =>
+  `{ stream: ${quote(subject)}, accounts: ${list([to])} }`;
 
-const lastMessages = (stream: string): string => `$JS.API.STREAM.MSG.GET.${stream}`;
+const taking = (from: string, subject: string): string =>
+  `{ stream: { account: ${quote(from)}, subject: ${quote(subject)} } }`;
 
-const readStream = (stream: string): string[] => [
-  `$JS.API.STREAM.INFO.${stream}`,
-  lastMessages(stream),
-  `$JS.API.DIRECT.GET.${stream}`,
-  `$JS.API.DIRECT.GET.${stream}.>`,
-  `$JS.API.CONSUMER.*.${stream}`,
-  `$JS.API.CONSUMER.*.${stream}.>`,
-  `$JS.API.CONSUMER.DURABLE.CREATE.${stream}.*`,
-  `$JS.API.CONSUMER.MSG.NEXT.${stream}.*`,
-  `$JS.ACK.${stream}.>`,
-  `$JS.ACK.*.*.${stream}.>`,
-];
+const block = (entries: readonly string[]): string =>
+  `[\n${entries.map((entry) => `      ${entry}\n`).join('')}    ]`;
 
-const list = (subjects: readonly string[]): string => `[${subjects.map(quote).join(', ')}]`;
+const list = (texts: readonly string[]): string => `[${texts.map(quote).join(', ')}]`;
 
 function quote(text: string): string {
   if (/[\r\n"]/.test(text)) {

@@ -111,7 +111,7 @@ export class PullSession {
     const { stream } = this.#spec;
     this.#outstanding += batch;
     const inbox = this.#inbox;
-    const subject = `$JS.API.CONSUMER.MSG.NEXT.${stream}.${this.#consumer}`;
+    const subject = `${this.#connection.jsApi}.CONSUMER.MSG.NEXT.${stream}.${this.#consumer}`;
     const request = JSON.stringify({
       batch,
       expires: PULL_EXPIRES_MS * NANOSECONDS,

@@ -11,7 +11,15 @@ const contract = <Q extends z.ZodType, A extends z.ZodType>(
   request: Q,
   reply: A,
   audience: 'one' | 'each' = 'one',
-): RpcContract<Q, A> => ({ service: 'training', name, request, reply, audience, timeoutMs: 2_000 });
+): RpcContract<Q, A> => ({
+  service: 'training',
+  name,
+  request,
+  reply,
+  audience,
+  timeoutMs: 2_000,
+  askedBy: [],
+});
 
 const double = contract('double', z.object({ n: z.number().default(21) }), z.object({ n: z.number() }));
 

@@ -1,10 +1,18 @@
-import { AppError, rpcErrorSchema, rpcSubject, type RpcContract } from '@eagle/contracts';
+import {
+  AppError,
+  rpcErrorSchema,
+  rpcSubject,
+  SERVICES,
+  type RpcContract,
+  type ServiceName,
+} from '@eagle/contracts';
 import { errors, type Msg, type Subscription as NatsSubscription } from '@nats-io/nats-core';
 import { z } from 'zod';
 import type { EachReply } from './bus.types.js';
 import type { Connection, StoppableSubscription } from './connection.js';
 import { carrying, plainHeaders, wireHeaders } from './correlation.js';
 import { messageOf, toAppError } from './errors.js';
+import { mayAsk } from './service-access.js';
 
 /** Requests of one contract in hand at once; more are refused at once instead of piling up. */
 const IN_HAND_MAX = 256;
@@ -16,6 +24,7 @@ const envelopeSchema = z.union([z.object({ error: rpcErrorSchema }), z.object({ 
 
 type Handler<Q extends z.ZodType, A extends z.ZodType> = (
   request: z.output<Q>,
+  asker: ServiceName,
 ) => Promise<z.input<A>> | z.input<A>;
 
 /** Questions and answers over plain NATS: nothing is stored, a deadline always. */
@@ -30,7 +39,7 @@ export class Rpc {
     contract: RpcContract<Q, A>,
     handler: Handler<Q, A>,
   ): Promise<StoppableSubscription> {
-    const subject = rpcSubject(contract);
+    const subject = rpcSubject(contract, '*');
     let inHand = 0;
     let idle: () => void = () => undefined;
     let stopped = false;
@@ -116,7 +125,7 @@ export class Rpc {
           if (replies.length >= expect) finish();
         },
       });
-      this.#connection.nats.publish(rpcSubject(contract), payload, {
+      this.#connection.nats.publish(rpcSubject(contract, this.#connection.asker), payload, {
         reply: inbox,
         headers: wireHeaders(undefined, null),
       });
@@ -127,7 +136,7 @@ export class Rpc {
 
   async #request(contract: RpcContract, payload: string, timeoutMs: number): Promise<Msg> {
     try {
-      return await this.#connection.nats.request(rpcSubject(contract), payload, {
+      return await this.#connection.nats.request(rpcSubject(contract, this.#connection.asker), payload, {
         timeout: timeoutMs,
         headers: wireHeaders(undefined, null),
       });
@@ -142,7 +151,7 @@ export class Rpc {
           cause,
         });
       }
-      throw toAppError(cause, `ask ${rpcSubject(contract)}`);
+      throw toAppError(cause, `ask ${contract.service} ${contract.name}`);
     }
   }
 
@@ -152,9 +161,10 @@ export class Rpc {
     message: Msg,
   ): Promise<string> {
     try {
+      const asker = askerOf(message.subject, contract);
       const request = contract.request.safeParse(parseJson(message));
       if (!request.success) throw invalid('RPC.REQUEST_INVALID', contract, request.error, 'invalid');
-      const reply = await carrying(plainHeaders(message.headers), () => handler(request.data));
+      const reply = await carrying(plainHeaders(message.headers), () => handler(request.data, asker));
       const checked = contract.reply.safeParse(reply);
       if (!checked.success) throw invalid('RPC.REPLY_INVALID', contract, checked.error, 'bug');
       return JSON.stringify({ ok: checked.data });
@@ -183,6 +193,21 @@ export class Rpc {
   }
 }
 
+/**
+ * Who asks, by the last token of the subject: the message server lets nobody else publish on it.
+ * @throws AppError `RPC.NOT_FOR_ASKER` (forbidden): the server should have refused it already.
+ */
+function askerOf(subject: string, contract: RpcContract): ServiceName {
+  const token = subject.slice(subject.lastIndexOf('.') + 1);
+  const asker = SERVICES.find((service) => service === token);
+  if (asker !== undefined && mayAsk(asker, contract)) return asker;
+  throw new AppError(
+    'RPC.NOT_FOR_ASKER',
+    'forbidden',
+    `${token} may not ask ${contract.service} ${contract.name}`,
+  );
+}
+
 function encodeRequest(contract: RpcContract, request: unknown): string {
   const parsed = contract.request.safeParse(request);
   if (!parsed.success) throw invalid('RPC.REQUEST_INVALID', contract, parsed.error, 'invalid');
@@ -208,7 +233,7 @@ function tryDecode<Q extends z.ZodType, A extends z.ZodType>(
   try {
     return { ok: true, reply: decodeReply(contract, message) };
   } catch (error) {
-    return { ok: false, error: toAppError(error, `ask ${rpcSubject(contract)}`) };
+    return { ok: false, error: toAppError(error, `ask ${contract.service} ${contract.name}`) };
   }
 }
 

@@ -54,6 +54,20 @@ describe('ensuring streams', () => {
     assert.equal((await jsm.streams.info(STREAMS.models.name)).config.max_bytes, STREAMS.models.maxBytes);
   });
 
+  for (const [setting, value] of Object.entries({
+    republish: { src: '>', dest: 'elsewhere.>' },
+    sources: [{ name: STREAMS.scans.name }],
+    subject_transform: { src: 'models.*.registered', dest: 'models.{{wildcard(1)}}.registered' },
+  })) {
+    it(`takes ${setting} out of a stream`, async () => {
+      const settings = async () => Object.keys((await jsm.streams.info(STREAMS.models.name)).config);
+      await jsm.streams.update(STREAMS.models.name, { [setting]: value });
+      assert.ok((await settings()).includes(setting));
+      await bus.ensureStreams('models');
+      assert.ok(!(await settings()).includes(setting));
+    });
+  }
+
   it('fails, naming the setting, where that cannot be done', async () => {
     await jsm.streams.delete(STREAMS.alerts.name);
     await jsm.streams.add({ name: STREAMS.alerts.name, subjects: ['alerts.*.*'], storage: 'memory' });

@@ -1,19 +1,18 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { AppError, type BucketName, type StreamDeclaration } from '@eagle/contracts';
-import type { StreamConfig } from '@nats-io/jetstream';
+import { JetStreamApiError, type ApiError, type StreamConfig } from '@nats-io/jetstream';
 import type { Connection } from './connection.js';
 import { jsErrorCode, JS_ERROR, messageOf, toAppError } from './errors.js';
 import { withRetry } from './retry.js';
 
 const NANOSECONDS = 1e6;
 const ENSURE_MS_MAX = 30_000;
-const OWNER_WAIT_MS = 100;
+const UPDATE_MS_MAX = 5_000;
 const MiB = 1024 * 1024;
-const BUCKET_BYTES_MAX = 256 * MiB;
+export const BUCKET_BYTES_MAX = 256 * MiB;
 const BUCKET_VALUE_BYTES_MAX = 4 * MiB;
 const BUCKET_DUPLICATE_WINDOW_MS = 120_000;
 
-type Wanted = Partial<StreamConfig> & Pick<StreamConfig, 'name' | 'subjects'>;
+export type Wanted = Partial<StreamConfig> & Pick<StreamConfig, 'name' | 'subjects'>;
 
 /** A declaration as the server's configuration. */
 export function streamConfig(declaration: StreamDeclaration, replicas: number): Wanted {
@@ -46,7 +45,8 @@ export function bucketConfig(name: BucketName, replicas: number): Wanted {
     max_msg_size: BUCKET_VALUE_BYTES_MAX,
     duplicate_window: BUCKET_DUPLICATE_WINDOW_MS * NANOSECONDS,
     discard: 'new',
-    allow_rollup_hdrs: true,
+    // A rollup of one key may take those of all others away.
+    allow_rollup_hdrs: false,
     deny_delete: true,
     allow_direct: true,
     num_replicas: replicas,
@@ -56,23 +56,11 @@ export function bucketConfig(name: BucketName, replicas: number): Wanted {
 export const bucketStream = (name: string): string => `KV_${name}`;
 
 /**
- * Makes the stream what it should be. A service that may not create it waits for the one that may.
+ * Makes the stream what it should be. Only `cli` may.
  * @throws AppError `BUS.STREAM_DIFFERS` (conflict) that names the settings; `BUS.FORBIDDEN`.
  */
-export async function ensureStream(connection: Connection, wanted: Wanted): Promise<void> {
-  const endMs = Date.now() + ENSURE_MS_MAX;
-  for (;;) {
-    try {
-      await withRetry(`ensure stream ${wanted.name}`, ENSURE_MS_MAX, () =>
-        createOrUpdate(connection, wanted),
-      );
-      return;
-    } catch (error) {
-      const waits = error instanceof AppError && error.code === 'BUS.FORBIDDEN' && Date.now() < endMs;
-      if (!waits) throw error;
-      await wait(OWNER_WAIT_MS);
-    }
-  }
+export function ensureStream(connection: Connection, wanted: Wanted): Promise<void> {
+  return withRetry(`ensure stream ${wanted.name}`, ENSURE_MS_MAX, () => createOrUpdate(connection, wanted));
 }
 
 async function createOrUpdate(connection: Connection, wanted: Wanted): Promise<void> {
@@ -85,7 +73,7 @@ async function createOrUpdate(connection: Connection, wanted: Wanted): Promise<v
   const differing = differences(current, wanted);
   if (differing.length === 0) return;
   try {
-    await streams.update(wanted.name, wanted);
+    await updateExactly(connection, wanted);
   } catch (error) {
     const failure = toAppError(error, `change stream ${wanted.name}`);
     if (failure.retryable) throw failure;
@@ -99,6 +87,14 @@ async function createOrUpdate(connection: Connection, wanted: Wanted): Promise<v
   }
 }
 
+/** The client library would keep what is not named: a stream that was made to copy to another place would go on doing so. */
+async function updateExactly(connection: Connection, wanted: Wanted): Promise<void> {
+  const subject = `${connection.jsApi}.STREAM.UPDATE.${wanted.name}`;
+  const answer = await connection.nats.request(subject, JSON.stringify(wanted), { timeout: UPDATE_MS_MAX });
+  const { error } = answer.json<{ readonly error?: ApiError }>();
+  if (error !== undefined) throw new JetStreamApiError(error);
+}
+
 async function currentConfig(connection: Connection, name: string): Promise<StreamConfig | null> {
   try {
     return (await connection.jsm.streams.info(name)).config;
@@ -108,10 +104,14 @@ async function currentConfig(connection: Connection, name: string): Promise<Stre
   }
 }
 
-/** Settings that are not as wanted; what is not wanted in particular is left as it is. */
+/** With these a stream copies from or to another place, or says that its messages came on other subjects. No stream here does. */
+const COPYING: readonly (keyof StreamConfig)[] = ['republish', 'sources', 'mirror', 'subject_transform'];
+
+/** Settings that are not as wanted; of what is not wanted in particular, only what would copy counts. */
 export function differences(current: StreamConfig, wanted: Wanted): string[] {
   const now = new Map<string, unknown>(Object.entries(current));
-  return Object.entries(wanted)
+  const unlike = Object.entries(wanted)
     .filter(([setting, value]) => JSON.stringify(now.get(setting) ?? false) !== JSON.stringify(value))
     .map(([setting]) => setting);
+  return [...unlike, ...COPYING.filter((setting) => now.get(setting) !== undefined)];
 }

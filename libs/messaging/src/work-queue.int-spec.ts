@@ -199,7 +199,7 @@ describe('a work queue', () => {
     const subject = subjects.features(organizationId);
     let generation = 'before';
     let lost = 0;
-    const kept = await nats.bus.keepStream('features', () => void (lost += 1));
+    const watch = await nats.bus.watchStream('features', () => void (lost += 1));
     const seen: string[] = [];
     const held = Promise.withResolvers<void>();
     const queue = await queueOf(organizationId, async ({ payload }) => {
@@ -226,6 +226,6 @@ describe('a work queue', () => {
     await eventually(async () => (await nats.bus.lastMessage('features', subject)) === null);
     assert.equal(seen.length, 200);
     await queue.stop();
-    await kept.stop();
+    await watch.stop();
   });
 });

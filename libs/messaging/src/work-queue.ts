@@ -3,6 +3,7 @@ import type { ConsumerConfig } from '@nats-io/jetstream';
 import { dispositionOf, WORK_QUEUE_LIMITS } from './acknowledgement.js';
 import type { Subscription, WorkQueueOptions } from './bus.types.js';
 import type { Connection } from './connection.js';
+import { createConsumer } from './consumers.js';
 import { carrying } from './correlation.js';
 import type { DeadLetterWriter } from './dead-letters.js';
 import { toBusMessage, type Delivery } from './delivery.js';
@@ -110,7 +111,7 @@ export class WorkQueue implements Subscription {
       return durable;
     }
     if (current !== null) await consumers.delete(this.#stream.name, durable);
-    await consumers.add(this.#stream.name, {
+    await createConsumer(this.#connection, this.#stream.name, durable, {
       ...changeable,
       durable_name: durable,
       ack_policy: 'explicit',

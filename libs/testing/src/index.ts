@@ -1,3 +1,4 @@
+export { attackBus, type BusAttack } from './bus-attack/bus-attack.js';
 export { eventually, type EventuallyOptions } from './eventually.js';
 export { testBus, type TestBus } from './test-bus.js';
 export { testObjectStore, type TestObjectStore } from './test-object-store.js';

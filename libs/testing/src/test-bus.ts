@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { STREAMS, type StreamKey } from '@eagle/contracts';
 import { startNats, type LocalServer } from '@eagle/local-services';
 import { connectBus, type Bus, type BusOptions } from '@eagle/messaging';
 
@@ -17,11 +16,8 @@ export interface TestBus {
   close(): Promise<void>;
 }
 
-/**
- * Starts a server for one test file (about 0.2 s); nothing is shared with other files.
- * @param streams  Streams to create; default all.
- */
-export async function testBus(streams: readonly StreamKey[] = allStreams()): Promise<TestBus> {
+/** Starts a server for one test file (about 0.2 s); nothing is shared with other files. Its streams come back after a restart. */
+export async function testBus(): Promise<TestBus> {
   const dir = await mkdtemp(path.join(tmpdir(), 'eagle-nats-'));
   const server = await startNats({ dir });
   const buses: Bus[] = [];
@@ -31,8 +27,7 @@ export async function testBus(streams: readonly StreamKey[] = allStreams()): Pro
     return bus;
   };
   const bus = await connect('test');
-  await bus.ensureStreams(...streams);
-  await bus.ensureBuckets();
+  await bus.keepStreams();
   return {
     url: server.url,
     server,
@@ -44,9 +39,4 @@ export async function testBus(streams: readonly StreamKey[] = allStreams()): Pro
       await rm(dir, { recursive: true, force: true });
     },
   };
-}
-
-function allStreams(): StreamKey[] {
-  const isStreamKey = (key: string): key is StreamKey => key in STREAMS;
-  return Object.keys(STREAMS).filter(isStreamKey);
 }

@@ -56,9 +56,6 @@ export class AlertingEngine {
   /** @throws whatever the database or the bus lacks; nothing is left running then once `stop` was called. */
   async start(): Promise<void> {
     const { bus, store } = this.ports;
-    // Others make these; waits for them.
-    await bus.ensureStreams('scans', 'predictions');
-    await bus.ensureBuckets(BUCKETS.config);
     this.saved = await store.readPositions();
     Object.assign(this.reached, this.saved);
     const configs = bus.bucket(BUCKETS.config, organizationConfigSchema);

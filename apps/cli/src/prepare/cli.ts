@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { runMakeStreams } from './message-streams.js';
+import { runKeepStreams } from './message-streams.js';
 import { runPrepare } from './prepare.command.js';
 
 export function prepareCli(): Command {
@@ -10,10 +10,10 @@ export function prepareCli(): Command {
     .action((options: { natsConfig: string; natsStore: string }) => runPrepare(options, process.env));
 }
 
-export function makeStreamsCli(): Command {
-  return new Command('make-streams')
+export function keepStreamsCli(): Command {
+  return new Command('keep-streams')
     .description(
-      'for containers: make the message server’s streams and buckets (NATS_URL, NATS_PASSWORD_CLI)',
+      'for containers: make the message server’s streams and buckets, and keep them there (NATS_URL, NATS_PASSWORD_CLI)',
     )
-    .action(() => runMakeStreams(process.env));
+    .action(() => runKeepStreams(process.env));
 }

@@ -1,26 +1,38 @@
-import { AppError, STREAMS, type StreamKey } from '@eagle/contracts';
-import { connectBus } from '@eagle/messaging';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { AppError } from '@eagle/contracts';
+import { connectBus, type Bus } from '@eagle/messaging';
+import { createLogger } from '@eagle/service-kit';
 
 /**
- * Makes every stream and bucket, before any service asks for one: services may use them, and only their writers could make them. Repeating
- * it changes nothing.
+ * Makes every stream and bucket, and again whenever the message server comes back without them, until the connection is closed. No service may make one.
  * @param password  of the message bus user `cli`
+ * @param logFile  Default: standard output.
  */
-export async function makeStreams(url: string, password: string): Promise<void> {
-  const bus = await connectBus({ url, user: 'cli', password, name: 'launcher' });
+export async function keepStreams(url: string, password: string, logFile?: string): Promise<Bus> {
+  const logger = createLogger({
+    service: 'cli',
+    replica: 'stream-keeper',
+    level: 'info',
+    ...(logFile === undefined
+      ? {}
+      : { destination: createWriteStream(logFile, { flags: 'a', mode: 0o600 }) }),
+  });
+  const bus = await connectBus({ url, user: 'cli', password, name: 'stream-keeper', logger });
   try {
-    await bus.ensureStreams(...Object.keys(STREAMS).filter(isStreamKey));
-    await bus.ensureBuckets();
-  } finally {
+    await bus.keepStreams();
+    return bus;
+  } catch (error) {
     await bus.close();
+    throw error;
   }
 }
 
 /**
- * `eagle make-streams`: the same for containers, once the message server is up.
+ * `eagle keep-streams`: the same for containers, until it is told to stop.
  * @throws AppError `PREPARE.BAD_ENVIRONMENT` (invalid)
  */
-export async function runMakeStreams(
+export async function runKeepStreams(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
   const { NATS_URL: url, NATS_PASSWORD_CLI: password } = environment;
@@ -31,9 +43,7 @@ export async function runMakeStreams(
       'NATS_URL and NATS_PASSWORD_CLI have to be set.',
     );
   }
-  await makeStreams(url, password);
-}
-
-function isStreamKey(key: string): key is StreamKey {
-  return key in STREAMS;
+  const bus = await keepStreams(url, password);
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  await bus.close();
 }

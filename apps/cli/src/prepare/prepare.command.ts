@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { AppError, SERVICES, type ServiceName } from '@eagle/contracts';
-import { natsServerConfig } from '@eagle/messaging';
+import { adoptStreams, natsServerConfig } from '@eagle/messaging';
 import { prepareDatabase } from '@eagle/persistence';
 import { z } from 'zod';
 
@@ -38,6 +38,7 @@ export async function runPrepare(
     database: 'eagle',
     appPassword: DATABASE_APP_PASSWORD,
   });
+  adoptStreams(options.natsStore);
   const config = natsServerConfig({
     host: '0.0.0.0',
     port: NATS_PORT,

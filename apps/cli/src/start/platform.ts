@@ -138,6 +138,7 @@ export class Platform {
       this.processes.filter((process) => !servers.has(process)).map((process) => process.stop()),
     );
     this.servers.storeWatch.stop();
+    await this.servers.streamKeeper.close();
     for (const server of [...this.servers.processes].reverse()) await server.stop();
     this.reservations.release();
   }

@@ -1,9 +1,9 @@
 import os from 'node:os';
 import path from 'node:path';
 import { startNats, startPostgres, type LocalServer } from '@eagle/local-services';
-import { brokerHealth, natsServerConfig } from '@eagle/messaging';
+import { adoptStreams, brokerHealth, natsServerConfig, type Bus } from '@eagle/messaging';
 import { prepareDatabase } from '@eagle/persistence';
-import { makeStreams } from '../prepare/message-streams.js';
+import { keepStreams } from '../prepare/message-streams.js';
 import type { ProcessRegister } from './process-register.js';
 import { NATS_COLLECTOR_TUNING } from './process-tuning.js';
 import type { Secrets } from './secrets.js';
@@ -21,6 +21,8 @@ export interface Servers {
   readonly databaseAppUrl: string;
   readonly scadaAdminUrl: string;
   readonly processes: readonly SupervisedServer[];
+  /** Keeps the streams until it is closed. */
+  readonly streamKeeper: Bus;
 }
 
 export async function startServers(
@@ -35,6 +37,7 @@ export async function startServers(
   const { state, secrets, register, onEvent } = options;
   const logs = state.folder('logs');
   const { port: monitorPort } = port(ports, 'nats-monitor');
+  adoptStreams(state.folder('nats', 'jetstream'));
   const [postgres, scada, nats] = await allOrNone([
     startPostgres({
       dataDir: state.path('postgres'),
@@ -75,7 +78,8 @@ export async function startServers(
     new SupervisedServer('scada-postgres', scada, register, onEvent),
     broker,
   ];
-  await makeStreams(nats.url, secrets.natsPasswords.cli);
+  const keeperLog = path.join(logs, 'stream-keeper.log');
+  const streamKeeper = await keepStreams(nats.url, secrets.natsPasswords.cli, keeperLog);
   const { appUrl } = await prepareDatabase({
     adminUrl: postgres.url,
     database: 'eagle',
@@ -96,6 +100,7 @@ export async function startServers(
     databaseAppUrl: appUrl,
     scadaAdminUrl: scada.url,
     processes,
+    streamKeeper,
   };
 }
 

@@ -35,7 +35,7 @@ export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
       ok: this.watch !== null,
       reason: 'the configurations have not been read yet',
     }));
-    this.features = await this.bus.keepStream('features', () => {
+    this.features = await this.bus.watchStream('features', () => {
       for (const keeper of this.keepers.values()) keeper.doubt();
     });
     const configs = this.bus.bucket(BUCKETS.config, organizationConfigSchema);

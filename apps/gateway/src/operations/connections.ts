@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { BUCKETS } from '@eagle/contracts';
 import { type Bus, connectBus } from '@eagle/messaging';
 import { type Database, openDatabase } from '@eagle/persistence';
 import { HealthRegistry, Logger } from '@eagle/service-kit';
@@ -7,21 +6,18 @@ import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } fro
 import type { GatewayConfig } from '../config.js';
 import { BUS, DATABASE } from '../ports.js';
 
-/** How long another service may take to make the stream or bucket that is read here. */
+/** How long a stream or bucket that is read here may take until it is there. */
 const THERE_MS_MAX = 60_000;
 const TRY_AGAIN_MS = 250;
 
-export async function openBus(config: GatewayConfig, logger: Logger): Promise<Bus> {
-  const bus = await connectBus({
+export function openBus(config: GatewayConfig, logger: Logger): Promise<Bus> {
+  return connectBus({
     url: config.NATS_URL,
     name: config.REPLICA,
     logger,
     ...(config.NATS_USER === undefined ? {} : { user: config.NATS_USER }),
     ...(config.NATS_PASSWORD === undefined ? {} : { password: config.NATS_PASSWORD.reveal() }),
   });
-  await bus.ensureStreams('events');
-  await bus.ensureBuckets(BUCKETS.config, BUCKETS.feedCredentials);
-  return bus;
 }
 
 export function openGatewayDatabase(config: GatewayConfig): Database {
@@ -32,7 +28,7 @@ export function openGatewayDatabase(config: GatewayConfig): Database {
   });
 }
 
-/** Streams and buckets are made by those who write them, and services start in any order. @throws what the last try threw. */
+/** Streams and buckets are made by another process. @throws what the last try threw. */
 export async function onceThere<T>(logger: Logger, what: string, open: () => Promise<T>): Promise<T> {
   const end = performance.now() + THERE_MS_MAX;
   for (;;) {

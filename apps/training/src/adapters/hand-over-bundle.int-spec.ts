@@ -39,7 +39,7 @@ describe('handing a bundle over', () => {
   let answered: Subscription[] = [];
 
   before(async () => {
-    nats = await testBus([]);
+    nats = await testBus();
     folder = await mkdtemp(path.join(tmpdir(), 'eagle-bundle-'));
     for (const [name, bytes] of Object.entries({ ...files, 'report.json': report })) {
       await writeFile(path.join(folder, name), bytes);

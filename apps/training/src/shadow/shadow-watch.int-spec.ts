@@ -26,7 +26,7 @@ let prepared: TestDatabase;
 let database: Database;
 
 before(async () => {
-  [nats, prepared] = await Promise.all([testBus(['shadow', 'scans', 'deadLetters']), testDatabase()]);
+  [nats, prepared] = await Promise.all([testBus(), testDatabase()]);
   database = prepared.open();
 });
 after(async () => {

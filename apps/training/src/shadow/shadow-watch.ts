@@ -57,7 +57,6 @@ export class ShadowWatch {
   ) {}
 
   async start(): Promise<void> {
-    await this.bus.ensureStreams('shadow');
     this.watch = await this.bus.bucket(BUCKETS.shadowModels, shadowModelSchema).watch((key, shadow) => {
       const id = organizationIdSchema.safeParse(key);
       if (!id.success) return;

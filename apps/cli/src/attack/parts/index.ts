@@ -1,5 +1,6 @@
 import type { AttackPart } from '../attack-part.js';
+import { bus } from './bus.js';
 import { socketTokens } from './socket-tokens.js';
 
 /** Every kind of attack, in the order in which they run. */
-export const ATTACK_PARTS: readonly AttackPart[] = [socketTokens];
+export const ATTACK_PARTS: readonly AttackPart[] = [socketTokens, bus];

@@ -3,18 +3,19 @@ import { after, before, describe, it } from 'node:test';
 import { subjects } from '@eagle/contracts';
 import { bytes, eventually, newOrganization, testNats, type TestNats } from './bus.fixture.js';
 
-describe('a stream in memory that is kept', () => {
+describe('a stream in memory that is watched', () => {
   let nats: TestNats;
   before(async () => {
     nats = await testNats();
+    await (await nats.connect()).keepStreams();
   });
   after(() => nats.close());
 
-  it('is made again after a restart of the server, and everyone who keeps it is told, once', async () => {
+  it('is made again after a restart of the server, and everyone who watches it is told, once', async () => {
     const [first, second] = [await nats.connect(), await nats.connect()];
     const lost = { first: 0, second: 0 };
-    await first.keepStream('features', () => void (lost.first += 1));
-    await second.keepStream('features', () => void (lost.second += 1));
+    await first.watchStream('features', () => void (lost.first += 1));
+    await second.watchStream('features', () => void (lost.second += 1));
     const subject = subjects.features(newOrganization());
     await first.publish(subject, 'a', bytes('a'));
     await nats.killAndRestart();
@@ -31,10 +32,10 @@ describe('a stream in memory that is kept', () => {
   it('is not told of after it is let go', async () => {
     const bus = await nats.connect();
     let lost = 0;
-    const kept = await bus.keepStream('features', () => void (lost += 1));
-    await kept.stop();
+    const watch = await bus.watchStream('features', () => void (lost += 1));
+    await watch.stop();
     let others = 0;
-    await bus.keepStream('features', () => void (others += 1));
+    await bus.watchStream('features', () => void (others += 1));
     await nats.killAndRestart();
     await eventually(() => others === 1);
     assert.equal(lost, 0);

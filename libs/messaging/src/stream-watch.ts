@@ -4,30 +4,27 @@ import type { Subscription } from './bus.types.js';
 import type { Connection } from './connection.js';
 import { toAppError } from './errors.js';
 import { withRetry } from './retry.js';
-import { ensureStream, streamConfig } from './streams.js';
 
-const INFO_MS_MAX = 30_000;
-const RETRY_MS = 1_000;
+const THERE_MS_MAX = 30_000;
+const RETRY_MS = 100;
 
 /**
- * A stream that is there whenever the server is. One that lies in memory is gone after a restart of the server: it is made again at once,
- * and whoever keeps it is told, because what was in it has to be made again, too.
+ * Tells when a stream was made anew. One that lies in memory is gone after a restart of the server; `cli` makes it again at once, because no service may,
+ * and what was in it has to be made again, too.
  */
-export class KeptStream implements Subscription {
+export class StreamWatch implements Subscription {
   readonly #connection: Connection;
   readonly #stream: StreamDeclaration;
-  readonly #replicas: number;
   readonly #onLost: () => void;
   #forget: () => void = () => undefined;
   #createdAt = '';
   #checks: Promise<void> = Promise.resolve();
   #stopped = false;
 
-  /** @param onLost  The stream was made anew, by us or another keeper: nothing that was stored before is in it. */
-  constructor(connection: Connection, stream: StreamDeclaration, replicas: number, onLost: () => void) {
+  /** @param onLost  The stream was made anew: nothing that was stored before is in it. */
+  constructor(connection: Connection, stream: StreamDeclaration, onLost: () => void) {
     this.#connection = connection;
     this.#stream = stream;
-    this.#replicas = replicas;
     this.#onLost = onLost;
   }
 
@@ -35,9 +32,10 @@ export class KeptStream implements Subscription {
     return this.#stopped;
   }
 
-  /** @throws AppError as `ensureStreams` does. */
+  /** @throws AppError `BUS.STREAM_MISSING` where nobody makes it. */
   async start(): Promise<this> {
-    this.#createdAt = await this.#ensure();
+    const action = `look at stream ${this.#stream.name}`;
+    this.#createdAt = await withRetry(action, THERE_MS_MAX, () => this.#look());
     this.#forget = this.#connection.onReconnect(() => {
       this.#checks = this.#checks.then(() => this.#check());
     });
@@ -52,13 +50,15 @@ export class KeptStream implements Subscription {
 
   /** Until it is there: a server that has come back may take long to find its streams. */
   async #check(): Promise<void> {
-    while (!this.#stopped && !this.#connection.closed) {
+    for (let attempt = 0; !this.#stopped && !this.#connection.closed; attempt += 1) {
       try {
-        this.#compare(await this.#ensure());
+        this.#compare(await this.#look());
         return;
       } catch (error) {
-        const { code, message } = toAppError(error, `make stream ${this.#stream.name}`);
-        this.#connection.logger.warn({ code, reason: message }, 'The stream cannot be made yet');
+        if (attempt % 50 === 10) {
+          const { code, message } = toAppError(error, `look at stream ${this.#stream.name}`);
+          this.#connection.logger.warn({ code, reason: message }, 'The stream is not there yet');
+        }
         await wait(RETRY_MS);
       }
     }
@@ -74,12 +74,7 @@ export class KeptStream implements Subscription {
     this.#onLost();
   }
 
-  async #ensure(): Promise<string> {
-    const { name } = this.#stream;
-    await ensureStream(this.#connection, streamConfig(this.#stream, this.#replicas));
-    const info = await withRetry(`look at stream ${name}`, INFO_MS_MAX, () =>
-      this.#connection.jsm.streams.info(name),
-    );
-    return info.created;
+  async #look(): Promise<string> {
+    return (await this.#connection.jsm.streams.info(this.#stream.name)).created;
   }
 }

@@ -1,0 +1,17 @@
+import { attackBus } from '@eagle/testing';
+import type { AttackPart } from '../attack-part.js';
+
+/** Whoever has the bus password of one service wants what belongs to the others: their streams, their questions, their consumers. */
+export const bus: AttackPart = {
+  name: 'bus',
+  description: 'as each service in turn, on the message bus with its own password',
+  async run({ target, tally }) {
+    const { natsPasswords } = target.secrets;
+    await attackBus({
+      url: target.temporary.platform.servers.natsUrl,
+      password: (service) => natsPasswords[service],
+      cliPassword: natsPasswords.cli,
+      tried: (attack, success) => tally.tried(attack, success),
+    });
+  },
+};

@@ -1,0 +1,24 @@
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import { STREAM_ACCOUNTS } from './bus-accounts.js';
+
+/** The account in which everything lies where a server knows no accounts. */
+const ONLY_ACCOUNT = '$G';
+
+/**
+ * Moves streams that were stored before each had an account of its own into theirs. For a server that does not run; repeating it changes nothing.
+ * @param storeDir  As in the server's configuration.
+ * @returns names of the streams that were moved.
+ */
+export function adoptStreams(storeDir: string): string[] {
+  const accounts = path.join(storeDir, 'jetstream');
+  const from = path.join(accounts, ONLY_ACCOUNT, 'streams');
+  if (!existsSync(from)) return [];
+  return readdirSync(from).filter((stream) => {
+    const to = path.join(accounts, stream, 'streams');
+    if (!STREAM_ACCOUNTS.includes(stream) || existsSync(path.join(to, stream))) return false;
+    mkdirSync(to, { recursive: true });
+    renameSync(path.join(from, stream), path.join(to, stream));
+    return true;
+  });
+}

@@ -1,0 +1,198 @@
+import {
+  BUCKETS,
+  rpcSubject,
+  STREAMS,
+  type BucketName,
+  type ServiceName,
+  type StreamKey,
+} from '@eagle/contracts';
+import { SERVER_JS_API, SERVICE_JS_API } from './js-api.js';
+import {
+  ACCESS,
+  buriedNouns,
+  mayAsk,
+  readableBuckets,
+  RPC_CONTRACTS,
+  WORKING_SERVICES,
+  type WorkingService,
+} from './service-access.js';
+import { bucketStream } from './streams.js';
+
+/** Subjects whose messages a stream takes from a service. The server's acknowledgements go back to the service's own inboxes. */
+export interface Publication {
+  readonly from: ServiceName;
+  /** Account of the stream. */
+  readonly to: string;
+  readonly subject: string;
+}
+
+/** One question that a service may ask in another account; the answer comes back to it wherever it says it is to go. */
+export interface Grant {
+  /** Account that the subject belongs to: a stream's name, or a service that answers questions. */
+  readonly of: string;
+  readonly to: ServiceName;
+  readonly subject: string;
+  /** The same subject in the service's own account. */
+  readonly local: string;
+  /** `many`: more than one message may answer. */
+  readonly answers: 'one' | 'many';
+}
+
+/** Every stream, those behind the buckets among them: each is an account. */
+export const STREAM_ACCOUNTS: readonly string[] = [
+  ...Object.values(STREAMS).map(({ name }) => name),
+  ...Object.values(BUCKETS).map(bucketStream),
+];
+
+type Offer = Pick<Grant, 'subject' | 'local' | 'answers'>;
+
+/** Every question that crosses from one account into another. What is not in here, the server does not carry. */
+export function busGrants(): Grant[] {
+  const grants = [
+    ...WORKING_SERVICES.flatMap(serviceGrants),
+    ...sharedStreamGrants(),
+    ...STREAM_ACCOUNTS.flatMap((stream) => keeperGrants(stream)),
+    ...questionGrants(),
+  ];
+  return [...new Map(grants.map((grant) => [`${grant.of} ${grant.to} ${grant.local}`, grant])).values()];
+}
+
+/** Messages that cross from a service into a stream that it alone writes: nothing is made for each of them on their way, which is the hot path. */
+export function busPublications(): Publication[] {
+  return [
+    ...WORKING_SERVICES.flatMap(servicePublications).filter(({ to }) => !hasSeveralWriters(to)),
+    ...STREAM_ACCOUNTS.flatMap((to) =>
+      subjectsOfStream(to).map((subject) => ({ from: 'cli' as const, to, subject })),
+    ),
+    ...STREAM_ACCOUNTS.map((stream) => acknowledgements('cli', stream, '*')),
+  ];
+}
+
+/**
+ * The acknowledgement of a message that only crosses is sent to wherever the writer says, inside the account of the stream: where others write
+ * that stream too, it would be written on their subjects. Asked as a question, it comes back to the writer.
+ */
+function sharedStreamGrants(): Grant[] {
+  return WORKING_SERVICES.flatMap(servicePublications)
+    .filter(({ to }) => hasSeveralWriters(to))
+    .map(({ from, to, subject }) => ({ of: to, to: from, ...plain(subject) }));
+}
+
+function hasSeveralWriters(stream: string): boolean {
+  const writes = WORKING_SERVICES.flatMap(servicePublications).filter(({ to }) => to === stream);
+  return new Set(writes.map(({ from }) => from)).size > 1;
+}
+
+const acknowledgements = (from: ServiceName, to: string, consumer: string): Publication => ({
+  from,
+  to,
+  subject: `$JS.ACK.${to}.${consumer}.>`,
+});
+
+function servicePublications(from: WorkingService): Publication[] {
+  const { publishes = {}, worksOff = [], writesBuckets = {} } = ACCESS[from];
+  return [
+    ...worksOff.map((key) => acknowledgements(from, STREAMS[key].name, from)),
+    ...buriedNouns(from).map((noun) => ({ from, to: STREAMS.deadLetters.name, subject: `dlq.*.${noun}` })),
+    ...streamKeys(publishes).flatMap((key) =>
+      (publishes[key] ?? []).map((subject) => ({ from, to: STREAMS[key].name, subject })),
+    ),
+    ...bucketNames(writesBuckets).flatMap((name) =>
+      (writesBuckets[name] ?? []).map((key) => ({
+        from,
+        to: bucketStream(name),
+        subject: `$KV.${name}.${key}`,
+      })),
+    ),
+  ];
+}
+
+function serviceGrants(service: WorkingService): Grant[] {
+  const { publishes = {}, follows = [], worksOff = [], looksAt = [] } = ACCESS[service];
+  const give = (of: string, offers: readonly Offer[]): Grant[] =>
+    offers.map((offer) => ({ of, to: service, ...offer }));
+  return [
+    ...streamKeys(publishes).flatMap((key) => give(STREAMS[key].name, [state(STREAMS[key].name)])),
+    ...follows.flatMap((key) => give(STREAMS[key].name, following(STREAMS[key].name))),
+    ...worksOff.flatMap((key) => give(STREAMS[key].name, workingOff(STREAMS[key].name, service))),
+    ...looksAt.flatMap((key) => give(STREAMS[key].name, looking(STREAMS[key].name))),
+    ...readableBuckets(service).flatMap((name) => give(bucketStream(name), following(bucketStream(name)))),
+  ];
+}
+
+/** What `cli` may do with one stream: set it up, repair it, look at everything, write to it. */
+function keeperGrants(stream: string): Grant[] {
+  const offers = [
+    ...['STREAM.*', 'STREAM.MSG.*', 'CONSUMER.*', 'CONSUMER.DURABLE.CREATE', 'DIRECT.GET'].map((request) =>
+      api(`${request}.${stream}`),
+    ),
+    ...['CONSUMER.*', 'CONSUMER.DURABLE.CREATE', 'DIRECT.GET'].map((request) =>
+      api(`${request}.${stream}.>`),
+    ),
+    api(`CONSUMER.MSG.NEXT.${stream}.*`, 'many'),
+    { subject: `${SERVER_JS_API}.STREAM.LIST`, local: streamListOf(stream), answers: 'one' as const },
+  ];
+  return offers.map((offer) => ({ of: stream, to: 'cli' as const, ...offer }));
+}
+
+/** Where `cli` asks for the list of the streams that lie in one stream's account. */
+export const streamListOf = (stream: string): string => `${SERVICE_JS_API}.${stream}.STREAM.LIST`;
+
+/** Each asker has a subject of its own, so that who is asked knows who asks. */
+function questionGrants(): Grant[] {
+  return RPC_CONTRACTS.flatMap((contract) =>
+    ([...WORKING_SERVICES, 'cli'] as const)
+      .filter((service) => service !== contract.service && mayAsk(service, contract))
+      .map((to) => ({
+        of: contract.service,
+        to,
+        ...plain(rpcSubject(contract, to)),
+        answers: contract.audience === 'each' ? ('many' as const) : ('one' as const),
+      })),
+  );
+}
+
+const plain = (subject: string): Offer => ({ subject, local: subject, answers: 'one' });
+
+const api = (request: string, answers: Offer['answers'] = 'one'): Offer => ({
+  subject: `${SERVER_JS_API}.${request}`,
+  local: `${SERVICE_JS_API}.${request}`,
+  answers,
+});
+
+const state = (stream: string): Offer => api(`STREAM.INFO.${stream}`);
+
+const looking = (stream: string): Offer[] => [state(stream), api(`STREAM.MSG.GET.${stream}`)];
+
+/** Consumers under names that nobody can guess: without their list, which nobody may ask for, those of others cannot be touched. */
+const following = (stream: string): Offer[] => [
+  ...looking(stream),
+  api(`CONSUMER.CREATE.${stream}.>`),
+  api(`CONSUMER.INFO.${stream}.*`),
+  api(`CONSUMER.DELETE.${stream}.*`),
+  api(`CONSUMER.MSG.NEXT.${stream}.*`, 'many'),
+];
+
+const workingOff = (stream: string, consumer: string): Offer[] => [
+  ...looking(stream),
+  api(`CONSUMER.CREATE.${stream}.${consumer}`),
+  api(`CONSUMER.CREATE.${stream}.${consumer}.>`),
+  api(`CONSUMER.INFO.${stream}.${consumer}`),
+  api(`CONSUMER.DELETE.${stream}.${consumer}`),
+  api(`CONSUMER.MSG.NEXT.${stream}.${consumer}`, 'many'),
+];
+
+function subjectsOfStream(stream: string): readonly string[] {
+  const declared = Object.values(STREAMS).find(({ name }) => name === stream);
+  if (declared !== undefined) return declared.subjects;
+  return Object.values(BUCKETS)
+    .filter((name) => bucketStream(name) === stream)
+    .map((name) => `$KV.${name}.>`);
+}
+
+const isStreamKey = (key: string): key is StreamKey => key in STREAMS;
+const streamKeys = (by: object): StreamKey[] => Object.keys(by).filter(isStreamKey);
+
+const ALL_BUCKETS: readonly string[] = Object.values(BUCKETS);
+const isBucketName = (name: string): name is BucketName => ALL_BUCKETS.includes(name);
+const bucketNames = (by: object): BucketName[] => Object.keys(by).filter(isBucketName);

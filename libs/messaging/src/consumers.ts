@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { JetStreamApiError, type ApiError, type ConsumerConfig, type ConsumerInfo } from '@nats-io/jetstream';
+import type { Connection } from './connection.js';
+import { messageOf } from './errors.js';
+
+const API_MS_MAX = 3_000;
+const UNGUESSABLE_BYTES = 16;
+
+/**
+ * A name that begins with the replica's, and that nobody can guess: NATS lets anybody who may make consumers on a stream also pause or delete
+ * one whose name he knows, and nobody may ask for the list.
+ */
+export const newConsumerName = (connection: Connection, purpose: string): string =>
+  `${connection.name}-${purpose}-${randomBytes(UNGUESSABLE_BYTES).toString('base64url')}`;
+
+/**
+ * Makes a consumer that is pulled from. The client library leaves the name out of the subject where there are several filters; here it is always in
+ * it, because permissions are for subjects.
+ */
+export async function createConsumer(
+  connection: Connection,
+  stream: string,
+  name: string,
+  config: Partial<ConsumerConfig>,
+  action: 'create' | 'update' = 'create',
+): Promise<ConsumerInfo> {
+  const answer = await connection.nats.request(
+    `${connection.jsApi}.CONSUMER.CREATE.${stream}.${name}`,
+    JSON.stringify({ stream_name: stream, action, config: { ...config, name } }),
+    { timeout: API_MS_MAX },
+  );
+  const reply = answer.json<ConsumerInfo | { readonly error: ApiError }>();
+  if ('error' in reply) throw new JetStreamApiError(reply.error);
+  return reply;
+}
+
+/** The server would forget it by itself, only later. */
+export async function forgetConsumer(connection: Connection, stream: string, name: string): Promise<void> {
+  try {
+    await connection.jsm.consumers.delete(stream, name);
+  } catch (error) {
+    connection.logger.debug({ consumer: name, reason: messageOf(error) }, 'Consumer is gone already');
+  }
+}

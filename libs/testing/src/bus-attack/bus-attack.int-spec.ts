@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { RPC, SERVICES, type RpcContract, type ServiceName } from '@eagle/contracts';
+import { startNats, type LocalServer } from '@eagle/local-services';
+import { connectBus, natsServerConfig, type Bus } from '@eagle/messaging';
+import { z } from 'zod';
+import { attackBus } from './bus-attack.js';
+
+const passwordsSchema = z.record(z.enum(SERVICES), z.string());
+const passwords = passwordsSchema.parse(Object.fromEntries(SERVICES.map((name) => [name, `p-${name}`])));
+
+describe('a service that is somebody else’s', () => {
+  let dir = '';
+  let server: LocalServer;
+  const buses: Bus[] = [];
+  const heard: string[] = [];
+
+  const as = async (user: ServiceName): Promise<Bus> => {
+    const bus = await connectBus({ url: server.url, user, password: passwords[user], name: `${user}-0` });
+    buses.push(bus);
+    return bus;
+  };
+
+  before(async () => {
+    dir = await mkdtemp(path.join(tmpdir(), 'eagle-attack-'));
+    const storeDir = path.join(dir, 'streams');
+    server = await startNats({ dir, configText: (port) => natsServerConfig({ port, storeDir, passwords }) });
+    await (await as('cli')).keepStreams();
+    // Victims that would do whatever they are asked.
+    const contracts: RpcContract[] = Object.values(RPC);
+    for (const service of new Set(contracts.map((contract) => contract.service))) {
+      const bus = await as(service);
+      for (const contract of contracts.filter((one) => one.service === service)) {
+        const open = { ...contract, request: z.unknown(), reply: z.unknown() };
+        await bus.serve(open, (request) => {
+          heard.push(JSON.stringify(request));
+          return {};
+        });
+      }
+    }
+  });
+  after(async () => {
+    await Promise.all(buses.map((bus) => bus.close()));
+    await server.stop();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  it('writes, reads, asks, hears and commands nothing beyond its own', async () => {
+    const counts = new Map<string, number>();
+    const successes: string[] = [];
+    await attackBus({
+      url: server.url,
+      password: (service) => passwords[service],
+      cliPassword: passwords.cli,
+      heard: (mark) => heard.some((request) => request.includes(mark)),
+      tried: (attack, success) => {
+        counts.set(attack, (counts.get(attack) ?? 0) + 1);
+        if (success !== null) successes.push(`${attack}: ${success}`);
+      },
+    });
+    assert.deepEqual(successes, []);
+    assert.ok([...counts.values()].reduce((sum, count) => sum + count, 0) > 3_000);
+  });
+});

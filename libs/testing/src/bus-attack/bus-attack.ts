@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto';
+import { BUCKETS, organizationIdSchema, RPC, rpcSubject, STREAMS, type RpcContract } from '@eagle/contracts';
+import {
+  ACCESS,
+  inboxPrefixOf,
+  readableBuckets,
+  STREAM_ACCOUNTS,
+  WORKING_SERVICES as ATTACKERS,
+  type WorkingService,
+} from '@eagle/messaging';
+import { Attacker } from './attacker.js';
+import { targetsOf, type Target } from './targets.js';
+import { Witness } from './witness.js';
+
+/** A message that gets through is there well within this time. */
+const SETTLE_MS = 150;
+
+export interface BusAttack {
+  readonly url: string;
+  readonly password: (service: WorkingService) => string;
+  /** The witness's: it sees, as `cli`, what an attack did. */
+  readonly cliPassword: string;
+  /** @param success  What the attacker got; null where the bus held. */
+  readonly tried: (attack: string, success: string | null) => void;
+  /** Whether a service was asked something by an attacker; absent where the services are real. */
+  readonly heard?: (mark: string) => boolean;
+}
+
+/** Everything that a thief of one service's password could try on the bus, as each service in turn. */
+export async function attackBus(attack: BusAttack): Promise<void> {
+  const witness = await Witness.open(attack.url, attack.cliPassword);
+  try {
+    for (const service of ATTACKERS) {
+      const attacker = await Attacker.as(service, attack.url, attack.password(service));
+      await attackAs(attacker, attack, witness).finally(() => attacker.close());
+    }
+  } finally {
+    await witness.close();
+  }
+}
+
+async function attackAs(attacker: Attacker, attack: BusAttack, witness: Witness): Promise<void> {
+  await changeStreams(attacker, attack);
+  await meddleWithConsumers(attacker, attack);
+  await listen(attacker, attack);
+  await askWhatIsForbidden(attacker, attack);
+  await sendElsewhere(attacker, attack, witness);
+  await commandByAnswers(attacker, attack, witness);
+  await commandServer(attacker, attack);
+}
+
+/** Streams that copy to or from another place, and streams that are gone. */
+async function changeStreams(attacker: Attacker, { tried }: BusAttack): Promise<void> {
+  for (const name of STREAM_ACCOUNTS) {
+    const config = { name, subjects: ['anything.>'] };
+    const copying = {
+      republish: { ...config, republish: { src: '>', dest: 'alerts.>' } },
+      sources: { ...config, sources: [{ name: STREAMS.alerts.name }] },
+      mirror: { name, mirror: { name: STREAMS.alerts.name } },
+      'a subject transform': { ...config, subject_transform: { src: '>', dest: 'alerts.>' } },
+    };
+    for (const [what, payload] of Object.entries(copying)) {
+      tried(`change a stream: ${what}`, await attacker.api(`STREAM.UPDATE.${name}`, payload));
+      tried(`make a stream: ${what}`, await attacker.api(`STREAM.CREATE.${name}`, payload));
+      const own = { ...payload, name: 'EVIL' };
+      tried(`make a stream: ${what}`, await attacker.api('STREAM.CREATE.EVIL', own));
+    }
+    tried('delete a stream', await attacker.api(`STREAM.DELETE.${name}`, ''));
+    tried('purge a stream', await attacker.api(`STREAM.PURGE.${name}`, ''));
+    tried('delete a message', await attacker.api(`STREAM.MSG.DELETE.${name}`, { seq: 1 }));
+    tried('copy a whole stream', await attacker.api(`STREAM.SNAPSHOT.${name}`, { deliver_subject: 'x' }));
+    tried('read a foreign stream', await readForeign(attacker, name));
+  }
+}
+
+async function readForeign(attacker: Attacker, stream: string): Promise<string | null> {
+  if (mayRead(attacker.service, stream)) return null;
+  return (
+    (await attacker.api(`STREAM.MSG.GET.${stream}`, { seq: 1 })) ??
+    (await attacker.api(`DIRECT.GET.${stream}`, { seq: 1 })) ??
+    (await attacker.api(`CONSUMER.CREATE.${stream}.thief`, consumer(stream, 'thief', {})))
+  );
+}
+
+const consumer = (stream: string, name: string, config: object) => ({
+  stream_name: stream,
+  config: { name, ack_policy: 'none', deliver_policy: 'all', inactive_threshold: 5e9, ...config },
+});
+
+/** What declares the reading is asked, not the server: it must hold what is declared. */
+function mayRead(service: WorkingService, stream: string): boolean {
+  const { follows = [], worksOff = [], looksAt = [] } = ACCESS[service];
+  if ([...follows, ...worksOff, ...looksAt].some((key) => STREAMS[key].name === stream)) return true;
+  return readableBuckets(service).some((name) => `KV_${name}` === stream);
+}
+
+/** Consumers of others, by every name that can be guessed. */
+async function meddleWithConsumers(attacker: Attacker, { tried }: BusAttack): Promise<void> {
+  const guesses = ATTACKERS.flatMap((service) => [service, `${service}-0`, `${service}-0-follow`]);
+  for (const stream of STREAM_ACCOUNTS) {
+    tried('list consumers', await attacker.api(`CONSUMER.NAMES.${stream}`, ''));
+    tried('list consumers', await attacker.api(`CONSUMER.LIST.${stream}`, ''));
+    for (const name of guesses.filter((guess) => guess !== attacker.service)) {
+      const pause = { pause_until: new Date(Date.now() + 3_600_000).toISOString() };
+      tried('pause a consumer', await attacker.api(`CONSUMER.PAUSE.${stream}.${name}`, pause));
+      tried('delete a consumer', await attacker.api(`CONSUMER.DELETE.${stream}.${name}`, ''));
+      const changed = { ...consumer(stream, name, pause), action: 'update' };
+      tried('change a consumer', await attacker.api(`CONSUMER.CREATE.${stream}.${name}`, changed));
+    }
+    for (const request of [`CONSUMER.CREATE.${stream}`, `CONSUMER.DURABLE.CREATE.${stream}.thief`])
+      tried('make a consumer of no name', await attacker.api(request, consumer(stream, 'thief', {})));
+  }
+}
+
+async function listen(attacker: Attacker, { tried }: BusAttack): Promise<void> {
+  const others = ATTACKERS.filter((service) => service !== attacker.service);
+  const subjects = [
+    ...['>', '*.>', '$SYS.>', '$JS.>', '$KV.>', '_R_.>', '_INBOX.>', 'BUS.>', 'rpc.>', 'rpc.*.*.*'],
+    ...Object.values(STREAMS).flatMap(({ subjects }) => [...subjects]),
+    ...[...others, 'cli'].map((service) => `${inboxPrefixOf(service)}.>`),
+    ...others.map((service) => `rpc.${service}.>`),
+  ];
+  for (const subject of subjects) {
+    const got = (await attacker.mayListen(subject)) ? `it listens to ${subject}` : null;
+    tried('listen to others', got);
+  }
+}
+
+/** Questions that are not for this service, under its own name and under those of others. */
+async function askWhatIsForbidden(attacker: Attacker, { tried }: BusAttack): Promise<void> {
+  const contracts: RpcContract[] = Object.values(RPC);
+  for (const contract of contracts.filter(({ service }) => service !== attacker.service)) {
+    for (const asker of [...ATTACKERS, 'cli' as const, '*' as const]) {
+      if (asker === attacker.service && contract.askedBy.includes(asker)) continue;
+      const got = await attacker.ask(rpcSubject(contract, asker), { mark: attacker.mark });
+      tried(asker === attacker.service ? 'ask what is for others' : 'ask in the name of another', got);
+    }
+  }
+}
+
+/** Ways to make the server, or another service, publish in the attacker's place. */
+async function sendElsewhere(attacker: Attacker, attack: BusAttack, witness: Witness): Promise<void> {
+  const { service, mark } = attacker;
+  const targets = targetsOf(service, organizationIdSchema.parse(randomUUID()));
+  const own = targets.filter(({ isOwn }) => isOwn).map(({ subject }) => subject);
+  const foreign = targets.filter(({ isOwn }) => !isOwn);
+
+  const tell = async (what: string): Promise<void> => {
+    await attacker.flush();
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    for (const { subject, stream } of foreign) {
+      const hit = stream !== null && (await witness.holds(stream, subject));
+      attack.tried(what, hit ? `${service} had ${subject} written` : null);
+    }
+    if (attack.heard?.(mark) === true) attack.tried(what, `${service} had a service asked`);
+  };
+
+  for (const { subject } of foreign) attacker.send(subject, { mark });
+  await tell('publish as another service');
+
+  for (const { subject } of foreign) {
+    for (const mine of own) {
+      attacker.send(mine, { mark }, subject);
+      attacker.send(mine, { mark }, undefined, { 'Nats-Trace-Dest': subject });
+    }
+  }
+  await tell('an answer or a trace that goes elsewhere');
+
+  for (const mine of own) attacker.send(mine, { mark });
+  for (const stream of STREAM_ACCOUNTS.filter((name) => mayRead(service, name)))
+    for (const { subject } of oneOfEachKind(foreign)) await deliverTo(attacker, stream, subject);
+  for (const mine of own) attacker.send(mine, { mark, again: true });
+  await tell('a delivery that goes elsewhere');
+}
+
+/** Each stream, one bucket, one question, one inbox: what holds for one key or one question holds for all. */
+function oneOfEachKind(targets: readonly Target[]): Target[] {
+  const kinds = Map.groupBy(targets, ({ subject }) => subject.slice(0, subject.indexOf('.')));
+  return [...kinds.values()].flatMap((kind) => kind.slice(0, 1));
+}
+
+/** What a stream holds, pushed, pulled and read to where the attacker may not publish. */
+async function deliverTo(attacker: Attacker, stream: string, subject: string): Promise<void> {
+  const [pushed, pulled] = [`thief-${randomUUID()}`, `thief-${randomUUID()}`];
+  const pushing = consumer(stream, pushed, { deliver_subject: subject });
+  await Promise.all([
+    attacker.api(`CONSUMER.CREATE.${stream}.${pushed}`, pushing),
+    attacker.api(`CONSUMER.CREATE.${stream}.${pulled}`, consumer(stream, pulled, {})),
+  ]);
+  attacker.apiTo(subject, `CONSUMER.MSG.NEXT.${stream}.${pulled}`, { batch: 10, expires: 1e9 });
+  attacker.apiTo(subject, `STREAM.MSG.GET.${stream}`, { seq: 1 });
+}
+
+/** What the server delivers or answers, sent to where it takes orders. */
+async function commandByAnswers(attacker: Attacker, attack: BusAttack, witness: Witness): Promise<void> {
+  const { service } = attacker;
+  const before = await witness.streamStates();
+  const own = targetsOf(service, organizationIdSchema.parse(randomUUID())).filter(({ isOwn }) => isOwn);
+  for (const stream of STREAM_ACCOUNTS.filter((name) => mayRead(service, name))) {
+    const order = { name: stream, subjects: ['anything.>'], republish: { src: '>', dest: 'x.>' } };
+    for (const request of ['STREAM.PURGE', 'STREAM.DELETE', 'STREAM.UPDATE']) {
+      const deliver = `$JS.API.${request}.${stream}`;
+      await deliverTo(attacker, stream, deliver);
+      for (const { subject } of own) {
+        attacker.send(subject, order, deliver);
+        attacker.send(subject, order, deliver, { 'Nats-Request-Info': JSON.stringify({ acc: stream }) });
+      }
+    }
+  }
+  await attacker.flush();
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  const after = await witness.streamStates();
+  for (const [stream, state] of before)
+    attack.tried(
+      'an answer that commands the server',
+      after.get(stream) === state ? null : `${stream} was changed`,
+    );
+}
+
+/** The server's own account. */
+async function commandServer(attacker: Attacker, { tried }: BusAttack): Promise<void> {
+  const requests = [
+    '$SYS.REQ.SERVER.PING',
+    '$SYS.REQ.SERVER.PING.JSZ',
+    '$SYS.REQ.SERVER.PING.CONNZ',
+    '$SYS.REQ.ACCOUNT.PING.CONNZ',
+    '$SYS.REQ.ACCOUNT.ALERTS.CONNZ',
+    '$SYS.REQ.USER.INFO',
+    '$JS.API.INFO',
+    '$JS.API.STREAM.NAMES',
+    '$JS.API.STREAM.LIST',
+    'BUS.API.INFO',
+    'BUS.API.STREAM.NAMES',
+    'BUS.API.STREAM.LIST',
+    ...STREAM_ACCOUNTS.map((stream) => `BUS.API.${stream}.STREAM.LIST`),
+    `$KV.${BUCKETS.config}.x`,
+  ];
+  for (const subject of requests) {
+    if (subject.startsWith('$KV') && attacker.service === 'gateway') continue;
+    tried('command the server', await attacker.ask(subject, ''));
+  }
+}

@@ -1,0 +1,44 @@
+import { inboxPrefixOf, STREAM_ACCOUNTS } from '@eagle/messaging';
+import type { NatsConnection } from '@nats-io/nats-core';
+import { connect } from '@nats-io/transport-node';
+import { z } from 'zod';
+
+const ANSWER_MS_MAX = 30_000;
+const newestSchema = z.object({ message: z.object({ seq: z.number() }).optional() });
+const infoSchema = z.object({ config: z.unknown(), created: z.string() });
+
+/** Sees, as `cli`, what an attack did to the streams. */
+export class Witness {
+  private constructor(private readonly nats: NatsConnection) {}
+
+  static async open(url: string, password: string): Promise<Witness> {
+    const inboxPrefix = inboxPrefixOf('cli');
+    return new Witness(await connect({ servers: url, user: 'cli', pass: password, inboxPrefix }));
+  }
+
+  /** Whether a stream holds a message on the subject. */
+  async holds(stream: string, subject: string): Promise<boolean> {
+    const answer = await this.ask(`STREAM.MSG.GET.${stream}`, { last_by_subj: subject });
+    return newestSchema.parse(answer).message !== undefined;
+  }
+
+  /** How each stream is set and when it was made, to be compared. */
+  async streamStates(): Promise<ReadonlyMap<string, string>> {
+    const states = new Map<string, string>();
+    for (const stream of STREAM_ACCOUNTS) {
+      const { config, created } = infoSchema.parse(await this.ask(`STREAM.INFO.${stream}`, {}));
+      states.set(stream, JSON.stringify({ config, created }));
+    }
+    return states;
+  }
+
+  close(): Promise<void> {
+    return this.nats.close();
+  }
+
+  private async ask(request: string, payload: object): Promise<unknown> {
+    const subject = `BUS.API.${request}`;
+    const answer = await this.nats.request(subject, JSON.stringify(payload), { timeout: ANSWER_MS_MAX });
+    return answer.json<unknown>();
+  }
+}
