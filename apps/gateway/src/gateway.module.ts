@@ -5,6 +5,7 @@ import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AlertRepository } from './adapters/postgres/alert.repository.js';
+import { AuditEntryRepository } from './adapters/postgres/audit-entry.repository.js';
 import { FailureRecordRepository } from './adapters/postgres/failure-record.repository.js';
 import { InvitationRepository } from './adapters/postgres/invitation.repository.js';
 import { LogEntryRepository } from './adapters/postgres/log-entry.repository.js';
@@ -18,7 +19,9 @@ import { SessionRepository } from './adapters/postgres/session.repository.js';
 import { UserRepository } from './adapters/postgres/user.repository.js';
 import { Alerts } from './alerts/alerts.js';
 import { AlertsController, PredictiveAlertsController } from './alerts/alerts.controller.js';
+import { AuditController } from './audit/audit.controller.js';
 import { AuditLog } from './audit/audit-log.js';
+import { Refusals } from './audit/refusals.js';
 import type { GatewayConfig } from './config.js';
 import { ConfigPublisher } from './configure-organization/config-publisher.js';
 import { ConfigReconciler } from './configure-organization/config-reconciler.js';
@@ -89,6 +92,7 @@ const CONTROLLERS = [
   TrainingsController,
   PredictController,
   PredictionsController,
+  AuditController,
   ServiceHealthController,
 ];
 
@@ -104,7 +108,9 @@ const REPOSITORIES = [
   ShadowRepository,
   FailureRecordRepository,
   LogEntryRepository,
+  AuditEntryRepository,
   { provide: AuditLog, useClass: PostgresAuditLog },
+  Refusals,
 ];
 
 const SIGN_IN = [

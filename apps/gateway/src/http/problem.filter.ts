@@ -3,12 +3,18 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs
 import { Logger } from '@eagle/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
+import { isRefusal, Refusals } from '../audit/refusals.js';
+import { withdrawnFromSchema } from '../sign-in/principals.js';
+import { senderOf } from '../sign-in/signed-in.guard.js';
 import { PROBLEM_CONTENT_TYPE, problemOf } from './problem.js';
 
-/** Answers every failure of a request with problem details, and records those that are ours. */
+/** Answers every failure of a request with problem details, records those that are ours, and notes who was refused. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(@Inject(Logger) private readonly logger: Logger) {}
+  constructor(
+    @Inject(Logger) private readonly logger: Logger,
+    @Inject(Refusals) private readonly refusals: Refusals,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -16,6 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const instance = request.url.split('?')[0] ?? '/';
     const problem = problemOf(error, instance);
+    if (isRefusal(error)) this.note(error, request);
     if (problem.status >= 500) {
       const isExpected = error instanceof AppError && error.kind !== 'bug';
       const entry = { error, requestId: request.id, method: request.method, path: instance };
@@ -33,5 +40,18 @@ export class ProblemFilter implements ExceptionFilter {
       void reply.header('retry-after', String(problem.retryAfterSeconds));
     }
     void reply.send(JSON.stringify(problem));
+  }
+
+  /** Refusals of people who are signed in, or were; of everybody else nothing is known. */
+  private note(error: AppError, request: FastifyRequest): void {
+    const sender = senderOf(request) ?? withdrawnFromSchema.safeParse(error.details).data;
+    if (sender === undefined) return;
+    this.refusals.note({
+      principal: sender,
+      organizationId: sender.organizationId,
+      action: error.code === 'TENANCY.OTHER_ORGANIZATION' ? 'ORGANIZATION.REFUSED' : 'ACCESS.REFUSED',
+      target: `user/${sender.userId}`,
+      details: { action: `${request.method} ${request.routeOptions.url ?? ''}`, code: error.code },
+    });
   }
 }

@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type FailedTries, SessionRepository } from '../adapters/postgres/session.repository.js';
 import { UserRepository } from '../adapters/postgres/user.repository.js';
 import { AuditLog } from '../audit/audit-log.js';
+import { Refusals } from '../audit/refusals.js';
 import type { GatewayConfig } from '../config.js';
 import type { Caller } from '../http/caller.decorator.js';
 import { AccessWithdrawal } from '../live-push/access-withdrawal.js';
@@ -46,6 +47,7 @@ export class SignIn {
     @Inject(AccessTokens) private readonly accessTokens: AccessTokens,
     @Inject(GuardAccounts) private readonly guard: GuardAccounts,
     @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(Refusals) private readonly refusals: Refusals,
     @Inject(AccessWithdrawal) private readonly withdrawal: AccessWithdrawal,
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -67,11 +69,12 @@ export class SignIn {
     this.metrics.counter('eagle_gateway_logins_total', 'Sign-ins by outcome.', ['outcome']).inc({ outcome });
     if (found === null || outcome === 'refused') {
       await attempt.wrong();
-      await this.audit.record({
+      this.refusals.note({
         principal: found === null ? null : { userId: found.user.id },
         organizationId: found?.user.organizationId ?? null,
         action: 'SIGN_IN.REFUSED',
         target: found === null ? 'user/unknown' : `user/${found.user.id}`,
+        details: { address: caller.address },
       });
       throw wrongCredentials();
     }

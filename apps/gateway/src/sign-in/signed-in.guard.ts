@@ -6,6 +6,11 @@ import { tokenInvalid } from './access-tokens.js';
 
 const found = new WeakMap<FastifyRequest, Principal>();
 
+/** Who asks, where that is known, whether they may or not. */
+export function senderOf(request: FastifyRequest): Principal | undefined {
+  return found.get(request);
+}
+
 /** Passport's JWT guard, answering with our errors and giving the principal to whoever asks it. */
 @Injectable()
 export class SignedInGuard extends AuthGuard('jwt') {

@@ -4,7 +4,6 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { AuditLog } from '../audit/audit-log.js';
 import { SignedInGuard } from '../sign-in/signed-in.guard.js';
 import { ACCESS_RULE, type AccessRule } from './access-rules.decorator.js';
 import { type NamedOrganizations, organizationOf } from './organization-access.js';
@@ -26,7 +25,6 @@ export class AccessGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(SignedInGuard) private readonly signedIn: SignedInGuard,
-    @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(OrganizationEntries) private readonly entries: OrganizationEntries,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
@@ -76,13 +74,6 @@ export class AccessGuard implements CanActivate {
         this.metrics
           .counter('eagle_gateway_cross_tenant_refusals_total', 'Requests that named another organization.')
           .inc();
-        await this.audit.record({
-          principal,
-          organizationId: principal.organizationId,
-          action: 'ORGANIZATION.REFUSED',
-          target: `user/${principal.userId}`,
-          details: { action },
-        });
       }
       throw error;
     }

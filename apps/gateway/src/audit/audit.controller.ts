@@ -1,0 +1,70 @@
+import { instantSchema, type OrganizationId, platformText, text, userIdSchema } from '@eagle/contracts';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { AuditEntryRepository } from '../adapters/postgres/audit-entry.repository.js';
+import { ApiOrganizationInQuery } from '../http/api-organization.decorator.js';
+import { cutPage, decodeCursor, pageOf, pageQuerySchema } from '../http/page.js';
+import { ForAdmins, ForSuperAdmins } from '../tenancy/access-rules.decorator.js';
+import { CurrentOrganization } from '../tenancy/request-context.js';
+
+/** `from` included, `to` excluded. */
+export const auditQuerySchema = pageQuerySchema.extend({
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
+  /** The whole name of an action, for example `ALERT.ACKNOWLEDGED`. */
+  action: text(100).optional(),
+  actorId: userIdSchema.optional(),
+});
+export type AuditQuery = z.output<typeof auditQuerySchema>;
+
+const auditEntrySchema = z.object({
+  id: z.number().int(),
+  at: z.iso.datetime(),
+  /** Who did it; null: the platform itself, or nobody who was signed in. */
+  actorId: userIdSchema.nullable(),
+  /** E-mail address of a member of this organization, null for everybody else. */
+  actorEmail: platformText.nullable(),
+  action: platformText,
+  target: platformText,
+  details: z.record(platformText, z.unknown()),
+});
+const positionSchema = z.tuple([z.number().int().positive()]);
+
+/** Who did what, the newest first. */
+@ApiTags('audit')
+@Controller('api/v1/audit')
+export class AuditController {
+  constructor(@Inject(AuditEntryRepository) private readonly entries: AuditEntryRepository) {}
+
+  /** The log of one organization, for its admins. */
+  @Get()
+  @ForAdmins()
+  @ApiOrganizationInQuery()
+  @ApiResponse({ status: 200, standardSchema: pageOf(auditEntrySchema) })
+  ofOrganization(
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Query({ schema: auditQuerySchema }) query: AuditQuery,
+  ) {
+    return this.page(organizationId, query);
+  }
+
+  /** The log of the platform itself: what belongs to no organization. */
+  @Get('platform')
+  @ForSuperAdmins()
+  @ApiResponse({ status: 200, standardSchema: pageOf(auditEntrySchema) })
+  ofPlatform(@Query({ schema: auditQuerySchema }) query: AuditQuery) {
+    return this.page(null, query);
+  }
+
+  private async page(organizationId: OrganizationId | null, query: AuditQuery) {
+    const beforeId = query.cursor === undefined ? null : decodeCursor(query.cursor, positionSchema)[0];
+    const rows = await this.entries.list(organizationId, query, beforeId, query.limit + 1);
+    return cutPage(
+      rows,
+      query.limit,
+      (row) => row,
+      (row) => [row.id],
+    );
+  }
+}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { userIdSchema } from '@eagle/contracts';
+import { createLogger } from '@eagle/service-kit';
+import { type AuditEntry, AuditLog } from './audit-log.js';
+import { Refusals, REFUSALS_EVERY_MS } from './refusals.js';
+
+class RememberedLog extends AuditLog {
+  readonly entries: AuditEntry[] = [];
+  isAway = false;
+  override record(entry: AuditEntry): Promise<void> {
+    if (this.isAway) return Promise.reject(new Error('away'));
+    this.entries.push(entry);
+    return Promise.resolve();
+  }
+  get counts(): unknown[] {
+    return this.entries.map((entry) => entry.details?.['count']);
+  }
+}
+
+const user = (n: number) => ({
+  userId: userIdSchema.parse(`00000000-0000-4000-8000-${n.toString().padStart(12, '0')}`),
+});
+const refusal = (n = 1, action: AuditEntry['action'] = 'ACCESS.REFUSED'): AuditEntry => {
+  return { principal: user(n), organizationId: null, action, target: `user/${n}` };
+};
+
+describe('refusals', () => {
+  const setUp = () => {
+    const log = new RememberedLog();
+    const clock = { nowMs: 1e12 };
+    const logger = createLogger({ service: 'gateway', replica: 'test', level: 'silent' });
+    return { log, clock, refusals: new Refusals(log, () => clock.nowMs, logger) };
+  };
+
+  it('are written once a minute and user, the first at once, with how many there were', async () => {
+    const { log, clock, refusals } = setUp();
+    for (let n = 0; n < 1_094; n += 1) refusals.note(refusal());
+    assert.deepEqual(log.counts, [1]);
+    clock.nowMs += REFUSALS_EVERY_MS;
+    refusals.note(refusal());
+    assert.deepEqual(log.counts, [1, 1_094]);
+    for (let n = 0; n < 5; n += 1) refusals.note(refusal());
+    await refusals.beforeApplicationShutdown();
+    assert.deepEqual(log.counts, [1, 1_094, 5], 'what is left when the service stops is not lost');
+  });
+
+  it('of others, and of another kind, are written beside them', () => {
+    const { log, refusals } = setUp();
+    for (let n = 0; n < 10; n += 1) {
+      refusals.note(refusal(1));
+      refusals.note(refusal(2));
+      refusals.note(refusal(1, 'ORGANIZATION.REFUSED'));
+    }
+    assert.equal(log.entries.length, 3);
+  });
+
+  it('wait where the log is away, and none is lost', async () => {
+    const { log, clock, refusals } = setUp();
+    log.isAway = true;
+    refusals.note(refusal());
+    refusals.note(refusal());
+    await Promise.resolve();
+    log.isAway = false;
+    clock.nowMs += REFUSALS_EVERY_MS;
+    refusals.note(refusal());
+    await refusals.beforeApplicationShutdown();
+    assert.equal(
+      log.counts.reduce((sum: number, count) => sum + Number(count), 0),
+      3,
+    );
+  });
+
+  it('remember a bounded number of users', () => {
+    const { log, refusals } = setUp();
+    for (let n = 0; n < 20_000; n += 1) refusals.note(refusal(n));
+    assert.equal(log.entries.length, 20_000);
+    refusals.note(refusal(0));
+    assert.equal(log.entries.length, 20_001, 'the first one was forgotten');
+    refusals.note(refusal(19_999));
+    assert.equal(log.entries.length, 20_001);
+  });
+});

@@ -1,0 +1,108 @@
+import { AppError } from '@eagle/contracts';
+import { Logger } from '@eagle/service-kit';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { CLOCK, type Clock } from '../ports.js';
+import { type AuditEntry, AuditLog } from './audit-log.js';
+
+/** Refusals of one user and kind are written once in so long, with how many there were. */
+export const REFUSALS_EVERY_MS = 60_000;
+const LOOK_EVERY_MS = 5_000;
+/** Users remembered at once; the longest remembered are written and forgotten first. */
+const REMEMBERED_MAX = 10_000;
+
+interface Remembered {
+  entry: AuditEntry;
+  writtenAtMs: number;
+  /** Refusals since then. */
+  count: number;
+}
+
+/**
+ * Writes down who was refused what. The first refusal at once, what follows within a minute as one entry with its count: a client that asks in a loop, or
+ * an attack, would bury everything else. Nobody waits for it: a refusal is as fast, and takes as long, whatever is known of its sender.
+ */
+@Injectable()
+export class Refusals implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly remembered = new Map<string, Remembered>();
+  private readonly writing = new Set<Promise<void>>();
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Logger) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => this.writeDue(), LOOK_EVERY_MS);
+  }
+
+  /** While the database is still open. */
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.timer !== null) clearInterval(this.timer);
+    for (const [key, each] of this.remembered) if (each.count > 0) this.write(key, each);
+    await Promise.all(this.writing);
+  }
+
+  note(entry: AuditEntry): void {
+    const key = `${entry.organizationId ?? ''} ${entry.principal?.userId ?? ''} ${entry.action}`;
+    const before = this.remembered.get(key);
+    if (before !== undefined && !this.isDue(before)) {
+      before.count += 1;
+      before.entry = entry;
+      return;
+    }
+    this.remembered.delete(key);
+    const each = { entry, writtenAtMs: this.clock(), count: (before?.count ?? 0) + 1 };
+    this.remembered.set(key, each);
+    this.write(key, each);
+    this.forgetOldest();
+  }
+
+  private writeDue(): void {
+    for (const [key, each] of this.remembered) {
+      if (!this.isDue(each)) continue;
+      if (each.count > 0) this.write(key, each);
+      else this.remembered.delete(key);
+    }
+  }
+
+  private forgetOldest(): void {
+    if (this.remembered.size <= REMEMBERED_MAX) return;
+    for (const [key, each] of this.remembered) {
+      if (each.count > 0) this.write(key, each);
+      this.remembered.delete(key);
+      return;
+    }
+  }
+
+  private isDue({ writtenAtMs }: Remembered): boolean {
+    return Math.abs(this.clock() - writtenAtMs) >= REFUSALS_EVERY_MS;
+  }
+
+  private write(key: string, each: Remembered): void {
+    const { entry, count } = each;
+    each.writtenAtMs = this.clock();
+    each.count = 0;
+    const written = this.audit
+      .record({ ...entry, details: { ...entry.details, count } })
+      .catch((error: unknown) => {
+        // Written with the next ones.
+        each.count += count;
+        this.remembered.set(key, each);
+        this.logger.warn({ error, action: entry.action, count }, 'Refusals could not be audited yet');
+      });
+    this.writing.add(written);
+    void written.finally(() => this.writing.delete(written));
+  }
+}
+
+/** Whether an answer refused somebody, rather than telling of a mistake or a fault. */
+export function isRefusal(error: unknown): error is AppError {
+  return error instanceof AppError && (error.kind === 'forbidden' || error.kind === 'unauthenticated');
+}
