@@ -1,12 +1,13 @@
 import { exitOnFailedStart, loadConfig, startService } from '@eagle/service-kit';
 import { gatewayConfigSchema } from './config.js';
 import { GatewayModule } from './gateway.module.js';
-import { configureHttp } from './http/configure-http.js';
+import { configureHttp, operationsPathsOf } from './http/configure-http.js';
 
 async function main(): Promise<void> {
   const config = loadConfig(gatewayConfigSchema, process.env);
   const module = GatewayModule.forConfig(config);
-  await startService({ name: 'gateway', module, config, configure: configureHttp });
+  const operationsPaths = operationsPathsOf(config);
+  await startService({ name: 'gateway', module, config, operationsPaths, configure: configureHttp });
 }
 
 main().catch(exitOnFailedStart('gateway'));

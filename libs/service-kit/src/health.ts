@@ -13,10 +13,14 @@ export interface HealthReport {
   readonly checks: Readonly<Record<string, HealthVerdict>>;
 }
 
+/** An answer holds for this long: whoever asks more often costs no more. */
+const REPORT_MS_MAX = 1_000;
+
 /** What this process needs in order to do its job. It is ready when every check is well; it is alive as long as it answers. */
 export class HealthRegistry {
   readonly #checks = new Map<string, HealthCheck>();
   readonly #checkMsMax: number;
+  #newest: { readonly report: Promise<HealthReport>; readonly askedAtMs: number } | null = null;
 
   /** @param checkMsMax  A check that takes longer counts as failed. */
   constructor(checkMsMax = 2_000) {
@@ -26,12 +30,23 @@ export class HealthRegistry {
   /** Adds a check, or replaces the one of the same name. @returns takes it out again. */
   register(name: string, check: HealthCheck): () => void {
     this.#checks.set(name, check);
+    this.#newest = null;
     return () => {
       if (this.#checks.get(name) === check) this.#checks.delete(name);
+      this.#newest = null;
     };
   }
 
-  async report(): Promise<HealthReport> {
+  /** The verdicts of all checks, of this moment or of at most a second before. */
+  report(): Promise<HealthReport> {
+    const nowMs = performance.now();
+    if (this.#newest === null || nowMs - this.#newest.askedAtMs >= REPORT_MS_MAX) {
+      this.#newest = { report: this.#judgeAll(), askedAtMs: nowMs };
+    }
+    return this.#newest.report;
+  }
+
+  async #judgeAll(): Promise<HealthReport> {
     const verdicts = await Promise.all(
       [...this.#checks].map(async ([name, check]) => [name, await this.#judge(check)] as const),
     );

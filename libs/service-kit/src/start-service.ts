@@ -3,6 +3,9 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ProcessConfig } from './config/service-config.js';
+import { answerUnreadable, boundConnections, httpBounds, IDLE_MS_MAX } from './http/http-bounds.js';
+import { OperationsListener, separateOperations } from './http/operations-listener.js';
+import { endSlowReaders } from './http/slow-readers.js';
 import { createLogger, Logger, NestLogger } from './logger.js';
 
 export interface StartOptions {
@@ -12,6 +15,8 @@ export interface StartOptions {
   readonly config: ProcessConfig;
   /** Last touches before it listens: prefixes, pipes, socket adapters, documents. */
   readonly configure?: (app: NestFastifyApplication) => void | Promise<void>;
+  /** Set for a service that everybody may reach: paths that only operators may ask, beside the metrics. They answer on OPERATIONS_PORT alone. */
+  readonly operationsPaths?: readonly string[];
   /** Whether SIGTERM, SIGINT and unhandled errors end the process. Off in tests that share a process. Default true. */
   readonly ownsProcess?: boolean;
 }
@@ -21,6 +26,8 @@ export interface RunningService {
   readonly logger: Logger;
   /** `http://host:port` as bound. */
   readonly url: string;
+  /** Where operators ask; the same as `url` where there is no listener of their own. */
+  readonly operationsUrl: string;
   /** Runs the shutdown hooks and stops listening, at most `SHUTDOWN_MS_MAX`. @returns whether it was done in time. Safe to call twice. */
   stop(reason: string): Promise<boolean>;
 }
@@ -36,20 +43,30 @@ export async function startService(options: StartOptions): Promise<RunningServic
   const starterGone = config.END_WITH_STDIN ? endOfInput() : null;
   const app = await NestFactory.create<NestFastifyApplication>(
     options.module,
-    new FastifyAdapter({ forceCloseConnections: true }),
+    new FastifyAdapter({
+      forceCloseConnections: true,
+      requestTimeout: config.REQUEST_MS_MAX,
+      connectionTimeout: IDLE_MS_MAX,
+      trustProxy: config.TRUST_PROXY.length === 0 ? false : config.TRUST_PROXY,
+      clientErrorHandler: answerUnreadable(config),
+      http: httpBounds(config),
+    }),
     // Health and metrics take no body; a service that takes some brings its own parsers.
     { logger: new NestLogger(boot), abortOnError: false, bodyParser: false },
   );
   const logger = app.get(Logger, { strict: false });
+  let operations: OperationsListener | null = null;
   try {
+    boundHttp(app, options);
     await options.configure?.(app);
     await app.listen(config.HTTP_PORT, config.HTTP_HOST);
+    operations = await openOperations(app, config);
   } catch (error) {
     await app.close();
     throw error;
   }
-  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
-  const service = runningService(app, logger, url, config.SHUTDOWN_MS_MAX);
+  const service = await runningService(app, logger, operations, config.SHUTDOWN_MS_MAX);
+  const { url } = service;
   if (options.ownsProcess ?? true) stopOnSignal(service);
   void starterGone?.then(() => stopAndExit(service, 'the process that started it is gone'));
   logger.info({ url }, 'Service started');
@@ -64,12 +81,35 @@ export function exitOnFailedStart(name: string): (error: unknown) => never {
   };
 }
 
-function runningService(
+/** What requests, connections and answers may cost, and which of them are for operators. */
+function boundHttp(app: NestFastifyApplication, { config, operationsPaths }: StartOptions): void {
+  boundConnections(app.getHttpServer(), {
+    connectionsMax: config.CONNECTIONS_MAX,
+    connectionsOfAddressMax: config.TRUST_PROXY.length > 0 ? Infinity : config.CONNECTIONS_OF_ADDRESS_MAX,
+  });
+  endSlowReaders(app, config.REQUEST_MS_MAX);
+  if (operationsPaths !== undefined || config.OPERATIONS_PORT !== undefined) {
+    separateOperations(app, operationsPaths ?? []);
+  }
+}
+
+async function openOperations(
+  app: NestFastifyApplication,
+  config: ProcessConfig,
+): Promise<OperationsListener | null> {
+  const { OPERATIONS_PORT: port, OPERATIONS_HOST: host } = config;
+  return port === undefined
+    ? null
+    : OperationsListener.open(app, { host, port, options: httpBounds(config) });
+}
+
+async function runningService(
   app: NestFastifyApplication,
   logger: Logger,
-  url: string,
+  operations: OperationsListener | null,
   shutdownMsMax: number,
-): RunningService {
+): Promise<RunningService> {
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   let stopping: Promise<boolean> | undefined;
   const stop = async (reason: string): Promise<boolean> => {
     logger.info({ reason }, 'Service stopping');
@@ -77,14 +117,23 @@ function runningService(
     const deadline = new Promise<false>((resolve) => {
       timer = setTimeout(() => resolve(false), shutdownMsMax);
     });
-    const closed = app.close().then(() => true);
+    const closed = app.close().then(async () => {
+      await operations?.close();
+      return true;
+    });
     const inTime = await Promise.race([closed, deadline]);
     clearTimeout(timer);
     if (inTime) logger.info({}, 'Service stopped');
     else logger.error({ shutdownMsMax }, 'Service did not stop in time');
     return inTime;
   };
-  return { app, logger, url, stop: (reason) => (stopping ??= stop(reason)) };
+  return {
+    app,
+    logger,
+    url,
+    operationsUrl: operations?.url ?? url,
+    stop: (reason) => (stopping ??= stop(reason)),
+  };
 }
 
 function stopOnSignal(service: RunningService): void {

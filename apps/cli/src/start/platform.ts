@@ -7,7 +7,15 @@ import { ProcessRegister } from './process-register.js';
 import { revisionOf } from './revision.js';
 import { ensurePlatformKeys, type Secrets } from './secrets.js';
 import { startServers, type Servers } from './servers.js';
-import { serviceEndpoints, servicePlan, type Scale } from './service-plan.js';
+import {
+  operationsPortName,
+  type Scale,
+  type ServiceEndpoint,
+  serviceEndpoints,
+  servicePlan,
+  type ServicePorts,
+  serviceUrls,
+} from './service-plan.js';
 import type { StateFolder } from './state-folder.js';
 import { SupervisedProcess, type ProcessPlan } from './supervised-process.js';
 import type { ProcessEvent, Supervised } from './supervision.js';
@@ -46,10 +54,11 @@ export class Platform {
     const revision = await revisionOf(options.projectRoot, process.env);
     const endpoints = serviceEndpoints(options.scale);
     const names = endpoints.map(({ name, replica }) => `${name}-${replica}`);
+    const operations = endpoints.map(operationsPortName).filter((name) => name !== null);
     const reservations = new PortReservations();
     const ports = await assignPorts(
       options.state,
-      ['postgres', 'scada-postgres', 'nats', 'nats-monitor', ...names, 'scada-simulator-0'],
+      ['postgres', 'scada-postgres', 'nats', 'nats-monitor', ...names, ...operations, 'scada-simulator-0'],
       reservations,
     );
     const servers = await startServers({ ...options, register }, ports).catch((error: unknown) => {
@@ -62,7 +71,7 @@ export class Platform {
       const plans = endpoints.map((endpoint) =>
         servicePlan(
           endpoint,
-          platform.port(`${endpoint.name}-${endpoint.replica}`),
+          platform.portsOf(endpoint),
           {
             natsUrl: servers.natsUrl,
             natsMonitorUrl: servers.natsMonitorUrl,
@@ -71,6 +80,7 @@ export class Platform {
             trainerPython: options.trainerPython,
             revision,
             logLevel: options.logLevel,
+            serviceUrls: serviceUrls(endpoints, (name) => platform.port(name)),
           },
           options.secrets,
           options.state,
@@ -93,6 +103,14 @@ export class Platform {
     const port = this.ports[name];
     if (port === undefined) throw new Error(`no port was assigned to ${name}`);
     return port;
+  }
+
+  private portsOf(endpoint: ServiceEndpoint): ServicePorts {
+    const operations = operationsPortName(endpoint);
+    return {
+      http: this.port(`${endpoint.name}-${endpoint.replica}`),
+      operations: operations === null ? null : this.port(operations),
+    };
   }
 
   /** Starts one more supervised process beside the services. */

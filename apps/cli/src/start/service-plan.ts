@@ -16,6 +16,31 @@ export interface Addresses {
   /** Commit of this code. */
   readonly revision: string;
   readonly logLevel: string;
+  /** `SERVICE_URLS` of the gateway. */
+  readonly serviceUrls: string;
+}
+
+/** Ports of one replica. */
+export interface ServicePorts {
+  readonly http: number;
+  /** Of what is for operators, where everybody may reach the other one. */
+  readonly operations: number | null;
+}
+
+/** Name by which the port for operators is kept; null where a service has one port for all. */
+export const operationsPortName = ({ name, replica }: ServiceEndpoint): string | null =>
+  name === 'gateway' ? `${name}-${replica}-operations` : null;
+
+/** Where each service answers about its health, as the gateway's `SERVICE_URLS` says it. */
+export function serviceUrls(endpoints: readonly ServiceEndpoint[], portOf: (name: string) => number): string {
+  const names = [...new Set(endpoints.map(({ name }) => name))];
+  return names
+    .map((name) => {
+      const replicas = endpoints.filter((endpoint) => endpoint.name === name);
+      const urls = replicas.map(({ replica }) => `http://127.0.0.1:${portOf(`${name}-${replica}`)}`);
+      return `${name}=${urls.join('|')}`;
+    })
+    .join(',');
 }
 
 type Scalable = 'prediction' | 'gateway';
@@ -47,7 +72,7 @@ export function serviceEndpoints(scale: Scale): ServiceEndpoint[] {
 /** The process of one replica, with the environment that its config schema expects. */
 export function servicePlan(
   endpoint: ServiceEndpoint,
-  port: number,
+  ports: ServicePorts,
   addresses: Addresses,
   secrets: Secrets,
   state: StateFolder,
@@ -72,7 +97,8 @@ export function servicePlan(
       SERVICE_NAME: name,
       REPLICA: replicaName,
       HTTP_HOST: '127.0.0.1',
-      HTTP_PORT: String(port),
+      HTTP_PORT: String(ports.http),
+      ...(ports.operations === null ? {} : { OPERATIONS_PORT: String(ports.operations) }),
       NATS_URL: addresses.natsUrl,
       NATS_USER: name,
       NATS_PASSWORD: secrets.natsPasswords[name],
@@ -83,7 +109,7 @@ export function servicePlan(
       ...ownEnvironment(name, addresses, secrets, state),
     },
     logFile: path.join(state.folder('logs'), `${replicaName}.log`),
-    httpUrl: `http://127.0.0.1:${port}`,
+    httpUrl: `http://127.0.0.1:${ports.operations ?? ports.http}`,
   };
 }
 
@@ -102,6 +128,9 @@ function ownEnvironment(
         ...sealing,
         JWT_SECRET: secrets.jwtSecret,
         NATS_MONITOR_URL: addresses.natsMonitorUrl,
+        SERVICE_URLS: addresses.serviceUrls,
+        // Nobody but this machine reaches it.
+        API_DOCS: 'public',
         BOOTSTRAP_EMAIL: SUPER_ADMIN_EMAIL,
         BOOTSTRAP_PASSWORD: secrets.superAdminPassword,
       };

@@ -13,6 +13,7 @@ export interface ProcessPlan {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly logFile: string;
+  /** Where it answers operators about its health and its metrics. */
   readonly httpUrl: string | null;
 }
 

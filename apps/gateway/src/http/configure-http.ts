@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { GatewayConfig } from '../config.js';
 import { admitBeforeBodies } from './admission.js';
 import { readBodies } from './body/read-bodies.js';
 import { discardUnreadBodies } from './body/unread-bodies.js';
@@ -11,6 +12,13 @@ const CSV_PATHS = ['event-logs', 'failure-records'].map(
   (name) => `/api/v1/organizations/:organizationId/${name}`,
 );
 
+/** The page that describes the interface, and what it is made of. */
+export const API_DOCS_PATH = '/api/docs';
+/** It brings its own scripts and styles, and styles within itself; answers of the interface are asked from the same place. */
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /** What the module cannot do by itself: admission before bodies, the bodies themselves, headers, the description of the interface. No CORS: other origins are refused. */
 export function configureHttp(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
@@ -18,10 +26,16 @@ export function configureHttp(app: NestFastifyApplication): void {
   readBodies(app, CSV_PATHS);
   discardUnreadBodies(fastify);
   fastify.addHook('onSend', async (request, reply) => {
-    void reply.header('x-content-type-options', 'nosniff');
-    if (!request.url.startsWith('/api/docs')) void reply.header('cache-control', 'no-store');
+    const isPage = (request.routeOptions.url ?? '').startsWith(API_DOCS_PATH);
+    if (isPage) void reply.header('content-security-policy', PAGE_POLICY);
+    else void reply.header('cache-control', 'no-store');
   });
   describeInterface(app);
+}
+
+/** What only operators of the platform may ask, beside the metrics. */
+export function operationsPathsOf({ API_DOCS }: Pick<GatewayConfig, 'API_DOCS'>): string[] {
+  return API_DOCS === 'public' ? [] : [API_DOCS_PATH];
 }
 
 function describeInterface(app: NestFastifyApplication): void {

@@ -68,7 +68,7 @@ interface Caller {
   readonly body?: unknown;
 }
 
-/** The network. Nothing that a caller can choose freely: that would lift the limit and let the counts grow without bound. */
+/** The network, as `TRUST_PROXY` lets it be known. Nothing that a caller can choose freely: that would lift the limit and let the counts grow without bound. */
 function callerOf(request: Caller): string {
   return networkOf(String(request.ip));
 }

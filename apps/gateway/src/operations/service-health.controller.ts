@@ -9,6 +9,10 @@ import { GATEWAY_CONFIG } from '../ports.js';
 import { Public } from '../tenancy/access-rules.decorator.js';
 
 const ASK_MS_MAX = 2_000;
+/** An answer holds for this long, as anybody may ask as often as they like. */
+const ANSWER_MS_MAX = 1_000;
+
+type Status = 'ok' | 'unavailable';
 
 const serviceSchema = z.enum(SERVICES).exclude(['cli']);
 const serviceHealthSchema = z.object({
@@ -22,6 +26,11 @@ const serviceHealthSchema = z.object({
 @ApiTags('operations')
 @Controller(['health', 'api/v1/health'])
 export class ServiceHealthController {
+  private readonly newest = new Map<
+    string,
+    { readonly replicas: Promise<Status[]>; readonly askedAtMs: number }
+  >();
+
   constructor(
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
@@ -39,13 +48,23 @@ export class ServiceHealthController {
     if (!parsed.success)
       throw new AppError('HEALTH.NO_SUCH_SERVICE', 'not-found', 'There is no such service.');
     const service = parsed.data;
-    const replicas = service === 'gateway' ? [(await this.health.report()).status] : await this.ask(service);
+    const replicas =
+      service === 'gateway' ? [(await this.health.report()).status] : await this.asked(service);
     const status = replicas.every((replica) => replica === 'ok') ? 'ok' : 'unavailable';
     void reply.status(status === 'ok' ? 200 : 503);
     return { service, status, replicas };
   }
 
-  private async ask(service: string): Promise<('ok' | 'unavailable')[]> {
+  private asked(service: string): Promise<Status[]> {
+    const nowMs = performance.now();
+    const known = this.newest.get(service);
+    if (known !== undefined && nowMs - known.askedAtMs < ANSWER_MS_MAX) return known.replicas;
+    const replicas = this.ask(service);
+    this.newest.set(service, { replicas, askedAtMs: nowMs });
+    return replicas;
+  }
+
+  private async ask(service: string): Promise<Status[]> {
     const urls = this.config.SERVICE_URLS.get(service);
     if (urls === undefined) {
       throw new AppError(
@@ -58,7 +77,7 @@ export class ServiceHealthController {
   }
 }
 
-async function isReady(url: string): Promise<'ok' | 'unavailable'> {
+async function isReady(url: string): Promise<Status> {
   try {
     const response = await fetch(new URL('/health/ready', url), { signal: AbortSignal.timeout(ASK_MS_MAX) });
     await response.body?.cancel();

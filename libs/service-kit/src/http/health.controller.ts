@@ -1,8 +1,11 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HealthRegistry, type HealthReport } from '../health.js';
+import { areDetailsFor } from './operations-listener.js';
 
-/** `/health/live`: the process answers. `/health/ready`: it can do its job; 503 with the reasons where it cannot. */
+/**
+ * `/health/live`: the process answers. `/health/ready`: it can do its job; 503 where it cannot, with the reasons where operators ask.
+ */
 @Controller('health')
 export class HealthController {
   readonly #health: HealthRegistry;
@@ -17,9 +20,12 @@ export class HealthController {
   }
 
   @Get('ready')
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthReport> {
+  async ready(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<HealthReport | Pick<HealthReport, 'status'>> {
     const report = await this.#health.report();
     reply.status(report.status === 'ok' ? 200 : 503);
-    return report;
+    return areDetailsFor(request) ? report : { status: report.status };
   }
 }
