@@ -4,6 +4,7 @@ import type { AssetEvent, FeatureSet } from '@eagle/features';
 import type { RuleEpisode } from '@eagle/models';
 import { DatasetExtractor } from './dataset/dataset-extractor.js';
 import type { DatasetPlan } from './dataset/dataset-plan.js';
+import { emptyPart } from './dataset/empty-part.js';
 import { DatasetWriter, type DatasetAbout, type DatasetCounts } from './dataset/dataset-writer.js';
 import type { HeldBackRows } from './dataset/held-back.js';
 import type { HistoryRange, ScanHistory, Trainer } from './ports.js';
@@ -52,7 +53,7 @@ export interface LearningPorts {
 /**
  * From a plan to a model and its answers on held-back rows: features by the code of the live path, one data set on disk, the trainer, its
  * predictions. Memory stays bounded however long the history is.
- * @throws AppError `TRAINING.*`, or of the history.
+ * @throws AppError `TRAINING.REFUSED` (invalid) where a part of the data set is empty, `TRAINING.*`, or of the history.
  */
 export async function learn(job: LearningJob, ports: LearningPorts): Promise<Learned> {
   const about = aboutOf(job);
@@ -90,6 +91,9 @@ async function extractDataset(
       job.onStage('labelling', 0.4 * share, `Computing features: ${scans} of ${job.scans} scans.`);
     }
     assertGoingOn(signal);
+    const { horizonMs } = config.settings.prediction;
+    const missing = emptyPart(writer.counts(), { scans, horizonMs, windowMsMax: featureSet.windowMsMax });
+    if (missing !== null) throw new AppError('TRAINING.REFUSED', 'invalid', missing);
     await writer.finish(about);
     return {
       counts: writer.counts(),

@@ -10,6 +10,7 @@ export * from './explanation/explain-row.js';
 export * from './labels/index.js';
 export * from './split/index.js';
 export * from './judgement/index.js';
+export { lasting } from './judgement/gate-words.js';
 export * from './life/index.js';
 export * from './watch/index.js';
 export * from './card/figures.js';

@@ -52,7 +52,7 @@ const reportSchema = z.object({
     z.object({
       decimal: z.string(),
       rowsOutOfOrder: z.number(),
-      sortedByTime: z.boolean(),
+      sorted: z.string().nullable(),
       unknownAssets: z.array(z.object({ asset: z.string(), meant: z.string().nullable() })),
     }),
   ),
@@ -77,7 +77,7 @@ function folderOf(t: TestContext): string {
 
 async function evaluated(
   folder: string,
-  more: { train?: string; test?: string; predictions?: string; config?: string } = {},
+  more: { train?: string; test?: string; predictions?: string; config?: string; horizon?: number } = {},
 ) {
   let printed = '';
   const options = { train: folder, horizon: 24 * HOUR_MS, lead: 4 * HOUR_MS, json: true, tempParent: folder };
@@ -171,7 +171,16 @@ describe('eagle evaluate', () => {
     assert.ok(report.targets[0]?.importance.some(({ feature }) => feature.startsWith('Вибрация')));
     const [reading] = report.reading;
     assert.equal(reading?.decimal, ',');
-    assert.ok((reading?.rowsOutOfOrder ?? 0) > 0 && reading?.sortedByTime === true);
+    assert.ok((reading?.rowsOutOfOrder ?? 0) > 0 && reading?.sorted === 'by-asset');
+  });
+
+  it('says what to set where a horizon leaves no row of some part', async (t) => {
+    const folder = folderOf(t);
+    writeFleet(folder, { units: 6, telling: true });
+    for (const hours of [60, 100, 150, 400]) {
+      const { refused } = await evaluated(folder, { horizon: hours * HOUR_MS });
+      assert.match(refused ?? '', /Set a shorter horizon/, `${hours} hours`);
+    }
   });
 
   it('tells of failures that join to nothing, and which asset was meant', async (t) => {

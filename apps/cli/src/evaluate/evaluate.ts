@@ -13,6 +13,7 @@ import {
   type Survey,
   type Trainer,
 } from '@eagle/learning';
+import { runsToFailureOnce } from '@eagle/models';
 import { namesClash } from '../recordings/names.js';
 import { readFolder, type Lane, type RecordedFolder } from '../recordings/recorded-folder.js';
 import { assertOneClock } from '../recordings/times/one-clock.js';
@@ -103,7 +104,9 @@ async function understandFolders(
     readingReport((at === 0 ? input.train : input.test) ?? '', folder, lanes, placed[at] ?? NO_FAILURES),
   );
   for (const one of reading) for (const line of readingLines(one)) say(line);
-  const organization = organizationOfFolders(folders, config, scale);
+  const comparesAssets =
+    folders.every(({ isFleet }) => isFleet) && isCompared(lanes, failures, scale.horizonMs);
+  const organization = organizationOfFolders(folders, config, scale, comparesAssets);
   const survey = await surveyFolders(organization, folders, signal);
   const answer = splitOfEvaluation({
     config,
@@ -219,6 +222,11 @@ async function readFolders(input: EvaluationInput, say: Say): Promise<RecordedFo
           ...config,
           tableFile: path.join(workFolder, `rows-${folders.length}.bin`),
           columns: folders[0]?.columns ?? null,
+          compares: (lanes, failures, scanPeriodMs) => {
+            const horizonMs =
+              input.horizonMs ?? config.horizonMs ?? inferHorizonMs(lanes, failures, scanPeriodMs);
+            return isCompared(lanes, failuresOfLanes(lanes, failures, null, horizonMs).failures, horizonMs);
+          },
           onProgress: (rows) => say(`reading ${name}: ${rows} rows`),
         }),
       );
@@ -234,6 +242,18 @@ async function readFolders(input: EvaluationInput, say: Say): Promise<RecordedFo
     throw error;
   }
 }
+
+/** Assets that each run to failure once are each of an age of their own: what others do at the same moment tells nothing of one. */
+const isCompared = (
+  lanes: readonly Lane[],
+  failures: readonly DevelopingFailure[],
+  horizonMs: number,
+): boolean =>
+  !runsToFailureOnce(
+    lanes.map(({ laneId, firstMs, lastMs }) => ({ assetId: laneId, firstMs, lastMs })),
+    failures,
+    horizonMs,
+  );
 
 /** Lanes of all folders, those of one name joined. */
 function lanesOf(folders: readonly RecordedFolder[]): Lane[] {

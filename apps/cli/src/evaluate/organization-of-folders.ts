@@ -32,12 +32,14 @@ export interface TimeScale {
 /**
  * The organization that recorded folders become: every column of numbers a tag, machines' facts their attributes, features that suit the
  * time scale where the configuration names none.
+ * @param comparesAssets  Whether features compare the assets with each other at each moment.
  * @throws AppError `EVALUATE.BAD_CONFIG` (invalid) for settings that no organization may have.
  */
 export function organizationOfFolders(
   folders: readonly RecordedFolder[],
   config: EvaluateConfig,
   scale: TimeScale,
+  comparesAssets: boolean,
 ): OrganizationConfig {
   const tags = (folders[0]?.columns ?? []).map((column) =>
     tagSchema.parse({ tag: toName(column), label: column, type: 'number', role: 'present-value' }),
@@ -69,7 +71,7 @@ export function organizationOfFolders(
           codes: config.inputs.errors ? codesOf(folders.flatMap(({ errors }) => errors)) : [],
           components: config.inputs.maintenance ? componentsOf(folders) : [],
           attributes: definitions,
-          assets: fleetSize(folders),
+          assets: comparesAssets ? assetCount(folders) : 1,
         }),
     },
   });
@@ -99,11 +101,8 @@ const componentsOf = (folders: readonly RecordedFolder[]): ReturnType<typeof com
     componentNameSchema.parse(name),
   );
 
-/** Assets that can be compared with each other at one moment. */
-function fleetSize(folders: readonly RecordedFolder[]): number {
-  if (!folders.every(({ isFleet }) => isFleet)) return 1;
-  return new Set(folders.flatMap(({ lanes }) => lanes.map(({ asset }) => asset))).size;
-}
+const assetCount = (folders: readonly RecordedFolder[]): number =>
+  new Set(folders.flatMap(({ lanes }) => lanes.map(({ asset }) => asset))).size;
 
 /** Columns of numbers become numbers; of the others those with few enough values become categories. */
 function attributesOf(folders: readonly RecordedFolder[]): AttributeDefinition[] {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileReadings, type FileReading } from '../recordings/form-words.js';
+import type { RowOrder } from '../recordings/ordered-table.js';
 import { Spellings } from '../recordings/names.js';
 import type { RecordedFailure } from '../recordings/recorded-failures.js';
 import type { Lane, RecordedFolder } from '../recordings/recorded-folder.js';
@@ -31,7 +32,8 @@ export interface ReadingReport {
   readonly last: string;
   readonly gaps: { readonly count: number; readonly longestMs: number };
   readonly rowsOutOfOrder: number;
-  readonly sortedByTime: boolean;
+  /** How the rows were put in order; null: they were left as they came. */
+  readonly sorted: RowOrder | null;
   readonly duplicates: number;
   readonly duplicatesThatDiffer: number;
   /** Rows that lie farther from all others than the record is long: left out. */
@@ -82,7 +84,7 @@ export function readingReport(
     last: instant(folder.lanes.reduce((ms, lane) => Math.max(ms, lane.lastMs), -Infinity)),
     gaps: read.gaps,
     rowsOutOfOrder: read.rowsOutOfOrder,
-    sortedByTime: rows.wereSorted,
+    sorted: rows.sorted,
     duplicates: rows.duplicates,
     duplicatesThatDiffer: rows.duplicatesThatDiffer,
     farOff: read.farOff.map(({ rows: count, fromMs, toMs }) => ({

@@ -27,14 +27,13 @@ const gapWords = ({ gaps }: ReadingReport): string =>
     : `${counted(gaps.count, 'gap')} of more than ten rows, the longest ${span(gaps.longestMs)}`;
 
 function rowLines(report: ReadingReport): string[] {
-  const { rowsOutOfOrder, sortedByTime, duplicates, duplicatesThatDiffer, farOff, timesOfTwoMeanings } =
-    report;
+  const { rowsOutOfOrder, sorted, duplicates, duplicatesThatDiffer, farOff, timesOfTwoMeanings } = report;
   const lines: string[] = [];
   if (rowsOutOfOrder > 0)
     lines.push(
-      `order: ${counted(rowsOutOfOrder, 'row')} older than one of the same asset before; all were sorted by time`,
+      `order: ${counted(rowsOutOfOrder, 'row')} older than one of the same asset before; all were sorted ${sorted === 'by-asset' ? 'asset by asset, each by time' : 'by time'}`,
     );
-  else if (sortedByTime)
+  else if (sorted !== null)
     lines.push(
       'order: the rows came asset by asset; they were sorted by time, so that assets can be compared at each moment',
     );

@@ -16,7 +16,7 @@ let made = 0;
 type Files = Readonly<Record<string, string | Buffer>>;
 const FAILURES = 'asset,ts,component\nm1,2026-01-05T00:30:00Z,bearing\n';
 
-async function read(files: Files, options: Readonly<Record<string, unknown>> = {}) {
+async function read(files: Files, options: Readonly<Record<string, unknown>> = {}, compares = true) {
   made += 1;
   const folder = path.join(root, String(made));
   mkdirSync(folder);
@@ -28,6 +28,7 @@ async function read(files: Files, options: Readonly<Record<string, unknown>> = {
     reading: readingOptionsSchema.parse(options),
     tableFile: path.join(folder, 'rows.bin'),
     columns: null,
+    compares: () => compares,
     onProgress: () => undefined,
   });
   return { recorded, rows: await rowsOf(recorded) };
@@ -214,7 +215,7 @@ describe('rows', () => {
       return `${at},m${(i % 3) + 1},${i}`;
     });
     const inOrder = await read({ 'telemetry.csv': ['ts,asset,s1', ...lines].join('\n') });
-    assert.equal(inOrder.recorded.read.rows.wereSorted, false);
+    assert.equal(inOrder.recorded.read.rows.sorted, null);
     const orders = fc.oneof(
       fc.shuffledSubarray(lines, { minLength: 90, maxLength: 90 }),
       fc.constant(lines.toReversed()),
@@ -230,6 +231,20 @@ describe('rows', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('of assets that are not compared stay asset by asset, or are put in that order', async () => {
+    const lines = ['m1', 'm2', 'm10'].flatMap((asset) =>
+      [0, 1, 2].map((minute) => `2026-01-05T00:0${minute}:00Z,${asset},${minute}`),
+    );
+    const table = (rows: readonly string[]): Files => ({
+      'telemetry.csv': ['ts,asset,s1', ...rows].join('\n'),
+    });
+    const asTheyAre = await read(table(lines), {}, false);
+    assert.equal(asTheyAre.recorded.read.rows.sorted, null);
+    const reversed = await read(table(lines.toReversed()), {}, false);
+    assert.equal(reversed.recorded.read.rows.sorted, 'by-asset');
+    assert.deepEqual(reversed.rows, asTheyAre.rows);
   });
 
   it('of an asset and time that was there already are counted; the first is kept', async () => {

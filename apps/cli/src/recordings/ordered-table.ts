@@ -4,18 +4,23 @@ import type { RecordedTable, TableRow } from './recorded-table.js';
 const RUN_BYTES = 32 << 20;
 const MERGE_PAGE_ROWS = 512;
 
+/** By time, and of their lanes at one time; or the lanes one after the other, each by time. */
+export type RowOrder = 'by-time' | 'by-asset';
+
 /**
- * The rows of a table in order of time, and of their lanes at one time; rows of one lane and time keep the order in which they were. Memory does not
+ * The rows of a table in another order; rows of one lane and time keep the order in which they were. Memory does not
  * grow with the table: stretches are put in order one after the other, written into `runs`, and merged from there.
  * @param runs    An empty table of the same width.
  * @param places  The new number of each lane.
  */
-export async function* inTimeOrder(
+export async function* inOrder(
   table: RecordedTable,
   runs: RecordedTable,
+  order: RowOrder,
   places: readonly number[],
   runBytes = RUN_BYTES,
 ): AsyncGenerator<TableRow> {
+  const compare = COMPARISONS[order];
   const runRows = Math.max(1, Math.floor(runBytes / ((table.width + 2) * 8)));
   const starts: number[] = [];
   for (let from = 0; from < table.rows; from += runRows) {
@@ -46,7 +51,10 @@ export async function* inTimeOrder(
   }
 }
 
-const compare = (a: TableRow, b: TableRow): number => a.atMs - b.atMs || a.lane - b.lane;
+const COMPARISONS: Record<RowOrder, (a: TableRow, b: TableRow) => number> = {
+  'by-time': (a, b) => a.atMs - b.atMs || a.lane - b.lane,
+  'by-asset': (a, b) => a.lane - b.lane || a.atMs - b.atMs,
+};
 
 /** One stretch in order, read up to some row. */
 class Run {

@@ -53,7 +53,7 @@ export interface FolderRead {
   readonly telemetry: TelemetryForm;
   readonly options: ReadingOptions;
   readonly rowsGiven: number;
-  readonly rows: Pick<SettledRows, 'wereSorted' | 'duplicates' | 'duplicatesThatDiffer'>;
+  readonly rows: Pick<SettledRows, 'sorted' | 'duplicates' | 'duplicatesThatDiffer'>;
   readonly rowsOutOfOrder: number;
   readonly farOff: readonly FarOff[];
   readonly gaps: { readonly count: number; readonly longestMs: number };
@@ -67,6 +67,12 @@ export interface FolderReading {
   readonly runColumn: string;
   readonly failures: FailureFile;
   readonly reading: ReadingOptions;
+  /** Whether assets of such a record are worth comparing with each other at each moment: then their rows are put in order of time. */
+  readonly compares: (
+    lanes: readonly Lane[],
+    failures: readonly RecordedFailure[],
+    scanPeriodMs: number,
+  ) => boolean;
   /** Where the parsed rows go; files beside it hold them meanwhile. */
   readonly tableFile: string;
   /** Tags to read, where another folder has said which; null finds them. */
@@ -92,7 +98,7 @@ export async function readFolder(folder: string, reading: FolderReading): Promis
   const maintenance = await readLog(folder, 'maintenance.csv', options);
   const machines = await readMachines(folder, options);
   assertOneClock([telemetry.clock], [failures, errors, maintenance], options);
-  const rows = await readRows(telemetry, reading);
+  const rows = await readRows(telemetry, failures.failures, reading);
   try {
     if (rows.given === 0) throw badRecording(`${path.basename(files[0] ?? folder)} has no rows`);
   } catch (error) {
@@ -178,7 +184,11 @@ interface FolderRows {
   readonly farOff: FolderRead['farOff'];
 }
 
-async function readRows(telemetry: Telemetry, { tableFile, onProgress }: FolderReading): Promise<FolderRows> {
+async function readRows(
+  telemetry: Telemetry,
+  failures: readonly RecordedFailure[],
+  { tableFile, onProgress, compares }: FolderReading,
+): Promise<FolderRows> {
   const table = await RecordedTable.create(tableFile, telemetry.columns.length);
   try {
     const names = new LaneNames();
@@ -201,6 +211,7 @@ async function readRows(telemetry: Telemetry, { tableFile, onProgress }: FolderR
       names: names.all,
       times,
       farOff,
+      compares: (lanes, scanPeriodMs) => compares(lanes, failures, scanPeriodMs),
       fileFor: (what) => `${tableFile}.${what}`,
     });
     if (settled.table !== table) await table.close();

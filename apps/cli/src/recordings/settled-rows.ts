@@ -1,6 +1,6 @@
 import { LaneTimes, type Lane, type LaneName } from './lanes.js';
 import type { FarOff } from './far-off-rows.js';
-import { inTimeOrder } from './ordered-table.js';
+import { inOrder, type RowOrder } from './ordered-table.js';
 import { RecordedTable, type TableRow } from './recorded-table.js';
 
 /** What became of the rows of a folder. */
@@ -8,8 +8,8 @@ export interface SettledRows {
   readonly table: RecordedTable;
   readonly lanes: readonly Lane[];
   readonly times: LaneTimes;
-  /** Whether they were put in order of time. */
-  readonly wereSorted: boolean;
+  /** How they were put in order; null: they were left as they came. */
+  readonly sorted: RowOrder | null;
   /** Rows of an asset at a time of which it had one already: the first was kept. */
   readonly duplicates: number;
   /** Of them, those with other values than the one that was kept. */
@@ -22,25 +22,30 @@ export interface ReadRows {
   readonly names: readonly LaneName[];
   readonly times: LaneTimes;
   readonly farOff: readonly FarOff[];
+  /** Whether assets of such a record are worth comparing with each other at each moment. */
+  readonly compares: (lanes: readonly Lane[], scanPeriodMs: number) => boolean;
   /** Names a file for a table that is needed meanwhile. */
   readonly fileFor: (what: string) => string;
 }
 
 /**
- * Puts rows in order of time where they are not, leaves out those of another time altogether, and keeps one row of an asset and instant. What comes
- * out does not depend on the order in which the rows of a fleet were given: its assets can be compared at each moment. Assets that were recorded
- * one after the other, each in order, stay as they are, and so do rows that need nothing done.
+ * Puts rows in order where they are not, leaves out those of another time altogether, and keeps one row of an asset and instant. What comes out does not
+ * depend on the order in which the rows were given: where assets are compared at each moment they are ordered by time, and where they are not, the rows
+ * of each asset by itself. Rows that need nothing done stay as they are.
  */
 export async function settleRows(rows: ReadRows): Promise<SettledRows> {
   const { table, names, times, farOff } = rows;
-  const isTidy = times.rowsRepeated === 0 && farOff.length === 0;
+  const lanes = times.of(names);
   const asTheyAre = async (): Promise<SettledRows> =>
-    isTidy
-      ? { table, lanes: times.of(names), times, wereSorted: false, duplicates: 0, duplicatesThatDiffer: 0 }
-      : rewritten(rows, rowsOf(table), names, 'kept');
+    times.rowsRepeated === 0 && farOff.length === 0
+      ? { table, lanes, times, sorted: null, duplicates: 0, duplicatesThatDiffer: 0 }
+      : rewritten(rows, rowsOf(table), names, null);
   if (times.inTimeOrder) return asTheyAre();
-  const sorted = await sortedRows(rows);
-  if (times.rowsOlder > 0 || sorted.times.isFleet) return { ...sorted, wereSorted: true };
+  const compares = rows.compares(lanes, times.scanPeriodMs());
+  if (times.rowsOlder > 0) return sortedRows(rows, compares ? 'by-time' : 'by-asset');
+  if (!compares) return asTheyAre();
+  const sorted = await sortedRows(rows, 'by-time');
+  if (sorted.times.isFleet) return sorted;
   await sorted.table.close();
   return asTheyAre();
 }
@@ -49,8 +54,8 @@ async function* rowsOf(table: RecordedTable): AsyncGenerator<TableRow> {
   for await (const page of table.read()) yield* page;
 }
 
-/** By time, and at one time in the order of the names, in which a person would list them. */
-async function sortedRows(rows: ReadRows): Promise<SettledRows> {
+/** Assets in the order of their names, in which a person would list them. */
+async function sortedRows(rows: ReadRows, by: RowOrder): Promise<SettledRows> {
   const { names } = rows;
   const collator = new Intl.Collator('en', { numeric: true });
   const order = names
@@ -61,7 +66,7 @@ async function sortedRows(rows: ReadRows): Promise<SettledRows> {
   const runs = await RecordedTable.create(rows.fileFor('runs'), rows.table.width);
   try {
     const byName = order.flatMap((lane) => names[lane] ?? []);
-    return await rewritten(rows, inTimeOrder(rows.table, runs, places), byName, 'sorted');
+    return await rewritten(rows, inOrder(rows.table, runs, by, places), byName, by);
   } finally {
     await runs.close();
   }
@@ -72,9 +77,9 @@ async function rewritten(
   { farOff, fileFor, table: { width } }: ReadRows,
   rows: AsyncGenerator<TableRow>,
   names: readonly LaneName[],
-  what: string,
+  sorted: RowOrder | null,
 ): Promise<SettledRows> {
-  const table = await RecordedTable.create(fileFor(what), width);
+  const table = await RecordedTable.create(fileFor(sorted ?? 'kept'), width);
   const times = new LaneTimes();
   const kept = new Map<number, { atMs: number; readonly values: Float64Array }>();
   let [duplicates, duplicatesThatDiffer] = [0, 0];
@@ -96,5 +101,5 @@ async function rewritten(
     table.add(lane, atMs, values);
   }
   await table.flush();
-  return { table, lanes: times.of(names), times, wereSorted: false, duplicates, duplicatesThatDiffer };
+  return { table, lanes: times.of(names), times, sorted, duplicates, duplicatesThatDiffer };
 }
