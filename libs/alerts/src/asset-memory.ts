@@ -40,6 +40,8 @@ const ruleMemorySchema = z.object({
   standing: z.boolean(),
   /** Flag: whether it, or the asset before the rule came, has been seen at all. */
   seen: z.boolean(),
+  /** No data: when the row that ended the silence was read, where its own time says nothing of how long ago that is. */
+  leftAtReadMs: z.number().nullable().default(null),
 });
 export type RuleMemory = z.infer<typeof ruleMemorySchema>;
 
@@ -207,6 +209,7 @@ export function newRuleMemory(rule: Rule, assetSeen: boolean): RuleMemory {
     trueSinceMs: null,
     standing: false,
     seen: assetSeen,
+    leftAtReadMs: null,
   };
 }
 

@@ -7,30 +7,34 @@ import { runTimers } from './timers.js';
 import { STALE, Turn, type NewAlertId, type Outcome } from './turn.js';
 
 /**
- * Time went on and nothing came: judges the no-data rules at the source's clock. The condition began `afterMs` after the latest scan (or
- * after the first heartbeat of an asset that was never seen). `stale`: a later heartbeat was decided before.
+ * Time went on and nothing came: judges the no-data rules by how long nothing arrived. Only a row ends a silence; a reader that starts anew may know
+ * less of it than was known before. `stale`: a later heartbeat was decided before.
+ * @param heartbeatAtMs  The asset's own event time.
+ * @param arrivedAgoMs  For how long nothing has arrived; without it, what event time says: since the latest scan, or since the first heartbeat
+ * of an asset that was never seen.
  */
 export function decideHeartbeat(
   memory: AssetMemory,
   program: RuleProgram,
   heartbeatAtMs: number,
   newAlertId: NewAlertId,
+  arrivedAgoMs?: number,
 ): Outcome {
   if (memory.lastHeartbeatAtMs !== null && heartbeatAtMs <= memory.lastHeartbeatAtMs) return STALE;
   memory.lastHeartbeatAtMs = heartbeatAtMs;
   memory.firstHeartbeatAtMs ??= heartbeatAtMs;
   const turn = new Turn(memory, program, newAlertId, heartbeatAtMs, null);
   if (memory.revision !== program.revision) adoptProgram(turn);
-  const lastSeenMs = memory.lastScanAtMs ?? memory.firstHeartbeatAtMs;
+  const silentMs = arrivedAgoMs ?? heartbeatAtMs - (memory.lastScanAtMs ?? memory.firstHeartbeatAtMs);
 
   for (const { index, rule, onDelayMs, offDelayMs } of program.noDataRules) {
     const progress = memory.rules[index];
     if (progress === undefined) continue;
     const isJudged = rule.states.length === 0 || rule.states.includes(memory.state ?? 'unknown');
-    const beganAtMs = lastSeenMs + rule.afterMs;
-    const holds = isJudged && heartbeatAtMs >= beganAtMs;
+    const beganAtMs = heartbeatAtMs - silentMs + rule.afterMs;
+    const holds = isJudged && (silentMs >= rule.afterMs || progress.phase === 'active');
     const verdict = advancePhase(progress, holds, onDelayMs, offDelayMs, beganAtMs, heartbeatAtMs);
-    if (verdict === VERDICT.raise) raiseNoData(turn, rule, heartbeatAtMs - lastSeenMs);
+    if (verdict === VERDICT.raise) raiseNoData(turn, rule, silentMs);
     if (verdict === VERDICT.clear) {
       resetRule(progress);
       dropRule(turn, rule.id, 'cleared');

@@ -1,5 +1,5 @@
 import { adoptProgram } from './adopt-program.js';
-import type { AssetMemory, RuleMemory } from './asset-memory.js';
+import { clockOf, type AssetMemory, type RuleMemory } from './asset-memory.js';
 import {
   VERDICT,
   advancePhase,
@@ -10,7 +10,7 @@ import {
   type Verdict,
 } from './judge-rule.js';
 import { applyVerdict, dropRule, leaveState } from './rule-causes.js';
-import type { CompiledValueRule, ScanBinding } from './rule-program.js';
+import type { CompiledValueRule, RuleProgram, ScanBinding } from './rule-program.js';
 import { runTimers } from './timers.js';
 import { DECIDED, LATE, STALE, Turn, type NewAlertId, type Outcome } from './turn.js';
 
@@ -54,6 +54,8 @@ export function decideScan(
   memory.lastSequence = row.sequence;
   memory.scansDecided += 1;
   if (memory.lastScanAtMs !== null && atMs < memory.lastScanAtMs) {
+    // Late or not, something has come.
+    turn = endSilence(memory, program, row, clockOf(memory) ?? atMs, newAlertId, turn);
     return turn === null ? LATE : { status: 'late', changes: turn.changes };
   }
   memory.lastScanAtMs = atMs;
@@ -78,19 +80,37 @@ export function decideScan(
       applyVerdict(turn, compiled, rule, verdict, value, setValue);
     }
   }
-  for (const { index, onDelayMs, offDelayMs } of program.noDataRules) {
-    const rule = memory.rules[index];
-    if (rule === undefined || rule.phase === 'idle') continue;
-    if (advancePhase(rule, false, onDelayMs, offDelayMs, atMs, atMs) === VERDICT.clear) {
-      turn ??= new Turn(memory, program, newAlertId, atMs, row.readAtMs);
-      dropRule(turn, rule.ruleId, 'cleared');
-    }
-  }
+  turn = endSilence(memory, program, row, atMs, newAlertId, turn);
   if (atMs >= memory.nextDueMs) {
     turn ??= new Turn(memory, program, newAlertId, atMs, row.readAtMs);
     runTimers(turn);
   }
   return turn === null ? DECIDED : turn.outcome();
+}
+
+/**
+ * A row came: no-data rules let go, after their off-delay. That runs on event time and on the time of reading, whichever is over first: the source's clock may
+ * stand still or have been set back.
+ */
+function endSilence(
+  memory: AssetMemory,
+  program: RuleProgram,
+  { readAtMs }: ScanRow,
+  atMs: number,
+  newAlertId: NewAlertId,
+  begun: Turn | null,
+): Turn | null {
+  let turn = begun;
+  for (const { index, onDelayMs, offDelayMs } of program.noDataRules) {
+    const rule = memory.rules[index];
+    if (rule === undefined || rule.phase === 'idle') continue;
+    if (rule.phase !== 'leaving') rule.leftAtReadMs = readAtMs;
+    const isOver = readAtMs - (rule.leftAtReadMs ?? readAtMs) >= offDelayMs;
+    if (advancePhase(rule, false, onDelayMs, isOver ? 0 : offDelayMs, atMs, atMs) !== VERDICT.clear) continue;
+    turn ??= new Turn(memory, program, newAlertId, atMs, readAtMs);
+    dropRule(turn, rule.ruleId, 'cleared');
+  }
+  return turn;
 }
 
 /** Which rules are judged now. A state that cannot be told counts as the last known one for a while. */

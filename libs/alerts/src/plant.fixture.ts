@@ -163,8 +163,10 @@ export class Plant {
     return this.note(decideScan(this.memory, this.binding, row, this.newId));
   }
 
-  heartbeat(seconds: number): readonly Change[] {
-    return this.note(decideHeartbeat(this.memory, this.program, T0 + seconds * 1_000, this.newId));
+  /** @param silentSeconds for how long nothing has arrived; undefined: event time alone says it */
+  heartbeat(seconds: number, silentSeconds?: number): readonly Change[] {
+    const silentMs = silentSeconds === undefined ? undefined : silentSeconds * 1_000;
+    return this.note(decideHeartbeat(this.memory, this.program, T0 + seconds * 1_000, this.newId, silentMs));
   }
 
   predict(

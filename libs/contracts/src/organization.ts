@@ -110,7 +110,7 @@ export const feedSchema = z.object({
   lateToleranceMs: z.number().int().min(0).default(3_600_000),
   /**
    * `wall`: a row's time is compared with the clock (live plants). `source`: the newest row is the clock (recordings played faster than
-   * real time); then `futureToleranceMs` is not judged and `no data` is judged against the source's own time.
+   * real time); then `futureToleranceMs` is not judged, and `no data` is judged against the source's own time as well as by arrival.
    */
   clock: z.enum(['wall', 'source']).default('wall'),
 });

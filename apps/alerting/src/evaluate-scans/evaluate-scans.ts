@@ -30,7 +30,13 @@ export function evaluateScans(book: OrganizationBook, batch: ScanBatch): Tally {
   const memory = book.memoryOf(batch.assetId);
   let changes = NO_CHANGES;
   if (batch.heartbeatAtMs !== null && isStorableTime(batch.heartbeatAtMs)) {
-    const outcome = decideHeartbeat(memory, book.program, batch.heartbeatAtMs, book.newAlertId);
+    const outcome = decideHeartbeat(
+      memory,
+      book.program,
+      batch.heartbeatAtMs,
+      book.newAlertId,
+      batch.silentMs,
+    );
     if (outcome.status !== 'stale') book.moved.add(batch.assetId);
     changes = outcome.changes;
   }

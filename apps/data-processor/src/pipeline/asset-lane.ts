@@ -2,6 +2,12 @@ import { FEATURE_FLAG, type AssetId } from '@eagle/contracts';
 import { AssetFeatures, QualityAssessor, type AssetEvent, type FleetState } from '@eagle/features';
 import type { PipelinePlan } from './pipeline-plan.js';
 
+/** When the last row of an asset arrived (wall clock, which outlives the process), and what the asset's own clock showed then. */
+export interface Heard {
+  readonly readAtMs: number;
+  readonly clockMs: number;
+}
+
 /** What the pipeline keeps in memory of one asset: quality, features, numbering. */
 export class AssetLane {
   private readonly assessor: QualityAssessor;
@@ -12,6 +18,9 @@ export class AssetLane {
   newestMs = -Infinity;
   /** Event time that heartbeats and scans have announced so far. */
   announcedMs = -Infinity;
+  /** When its last row arrived, by the steady clock. */
+  private heardAtMs = -Infinity;
+  private heard: Heard | null = null;
 
   constructor(
     readonly assetId: AssetId,
@@ -29,6 +38,39 @@ export class AssetLane {
     this.assessor.assess(eventTimeMs, values, quality);
     if (eventTimeMs > this.newestMs) this.newestMs = eventTimeMs;
     if (eventTimeMs > this.announcedMs) this.announcedMs = eventTimeMs;
+  }
+
+  /**
+   * Rows of the asset have arrived.
+   * @param atMs  When, by the steady clock.
+   * @param readAtMs  When, by the wall clock.
+   */
+  hear(atMs: number, readAtMs: number): void {
+    this.heardAtMs = atMs;
+    this.heard = { readAtMs, clockMs: Math.max(this.newestMs, this.announcedMs) };
+  }
+
+  /** What was known of it before a restart. @param atMs  Now, by the steady clock; `nowMs` by the wall clock. */
+  recall(newestMs: number, heard: Heard, atMs: number, nowMs: number): void {
+    this.newestMs = Math.max(this.newestMs, newestMs);
+    if (this.heard !== null && this.heard.readAtMs > heard.readAtMs) return;
+    this.heardAtMs = atMs - Math.max(0, nowMs - heard.readAtMs);
+    this.heard = heard;
+  }
+
+  /** For how long nothing has arrived, milliseconds; Infinity before the first row. */
+  silentMs(atMs: number): number {
+    return Math.max(0, atMs - this.heardAtMs);
+  }
+
+  /** The asset's own clock: its newest event time, gone on since its last row arrived. It never falls back, whatever the source's does. */
+  clockMs(atMs: number): number {
+    return this.heard === null ? -Infinity : this.heard.clockMs + this.silentMs(atMs);
+  }
+
+  /** For whoever goes on after a restart; null before the first row. */
+  get lastHeard(): Heard | null {
+    return this.heard;
   }
 
   /** Takes in an entry of the asset's logs. @returns false where it is known or no feature asks for it. */

@@ -6,7 +6,7 @@ import { AlarmClock } from './alarm-clock.js';
 import { EventLogs } from './event-logs.js';
 import { packFeatures } from './feature-frames.js';
 import type { FrameOutbox } from './frame-outbox.js';
-import { heartbeatsDue, SILENCE_MS } from './heartbeats.js';
+import { hear, heartbeatsDue, SILENCE_MS } from './heartbeats.js';
 import { PipelineMemory } from './pipeline-memory.js';
 import type { PipelineParts } from './pipeline-parts.js';
 import { PipelineStart } from './pipeline-start.js';
@@ -35,7 +35,8 @@ export class OrganizationPipeline {
   private running = true;
   private failures = 0;
   private recoveredAtMs = 0;
-  private lastReadAtMs = -Infinity;
+  /** When the source was last looked at successfully, by the steady clock. */
+  private lookedAtMs = -Infinity;
   private doubted = false;
 
   constructor(private readonly parts: PipelineParts) {
@@ -113,9 +114,10 @@ export class OrganizationPipeline {
     if (!this.running) return;
     const checkpoint = (memory.feed ??= await this.start.startingPoint(memory));
     const polledAtMs = now();
+    const lookedAtMs = performance.now();
     const result = await feed.poll(plan.mapping, checkpoint, rowsMax);
     const readAtMs = now();
-    this.lastReadAtMs = readAtMs;
+    this.lookedAtMs = performance.now();
     this.admission.take(result.rows.length);
     metrics.pollSeconds.observe(this.organization, (readAtMs - polledAtMs) / 1_000);
     metrics.rowsRead.inc(this.organization, result.rows.length);
@@ -128,8 +130,7 @@ export class OrganizationPipeline {
     if (digested !== null || result.rows.length > 0) this.handOn(memory, digested ?? [], readAtMs);
     // A recording may wait; who watches a live plant may not.
     if (plan.feed.clock === 'source') await this.outbox.caughtUp();
-    const clockMs = plan.feed.clock === 'wall' ? polledAtMs : memory.lanes.newestMs;
-    if (!result.more) await this.publication.heartbeats(heartbeatsDue(plan, memory.lanes, clockMs));
+    if (!result.more) await this.publication.heartbeats(heartbeatsDue(plan, memory.lanes, lookedAtMs));
     if (status.lagMs !== null) metrics.lagSeconds.set(this.organization, status.lagMs / 1_000);
     await this.rest(memory, result, polledAtMs);
   }
@@ -149,6 +150,7 @@ export class OrganizationPipeline {
     if (scans.length === 0) return null;
     memory.batch++;
     const messages = packScans(plan, memory.lanes, scans, memory.batch);
+    hear(memory.lanes, messages, this.lookedAtMs, readAtMs);
     const stored = this.publication.scans(messages);
     // While the scans are on their way, their features are computed; they leave only when the scans are stored.
     const frames = packFeatures(plan, memory.lanes, messages);
@@ -269,13 +271,14 @@ export class OrganizationPipeline {
     if (this.running) await this.alarm.sleep(retryMs(error, this.failures++, random()));
   }
 
-  /** A live plant that cannot be reached is silent, too: its clock goes on. */
+  /** A plant that cannot be reached is silent, too. */
   private async heartbeatWhileDown(): Promise<void> {
-    const { plan, now, logger } = this.parts;
+    const { plan, logger } = this.parts;
+    const nowMs = performance.now();
     const quietMs = plan.feed.pollIntervalMs + SILENCE_MS;
-    if (this.memory === null || plan.feed.clock !== 'wall' || now() - this.lastReadAtMs < quietMs) return;
+    if (this.memory === null || nowMs - this.lookedAtMs < quietMs) return;
     try {
-      await this.publication.heartbeats(heartbeatsDue(plan, this.memory.lanes, now()));
+      await this.publication.heartbeats(heartbeatsDue(plan, this.memory.lanes, nowMs));
     } catch (error) {
       logger.debug({ error }, 'Heartbeats could not be published');
     }

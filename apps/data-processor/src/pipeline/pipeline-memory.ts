@@ -64,7 +64,10 @@ export class PipelineMemory {
     if (this.feed === null) return null;
     const assets: ProcessorCheckpoint['assets'] = {};
     for (const lane of this.lanes) {
-      if (lane.sequence > 0) assets[lane.assetId] = { sequence: lane.sequence, newestMs: lane.newestMs };
+      const { sequence, newestMs, lastHeard } = lane;
+      if (sequence > 0)
+        assets[lane.assetId] =
+          lastHeard === null ? { sequence, newestMs } : { sequence, newestMs, heard: lastHeard };
     }
     return {
       v: 1,

@@ -6,7 +6,6 @@ import fc from 'fast-check';
 import { AlarmClock } from './alarm-clock.js';
 import { AssetLanes } from './asset-lanes.js';
 import { frameMessageId, packFeatures } from './feature-frames.js';
-import { heartbeatsDue, SILENCE_MS } from './heartbeats.js';
 import { planPipeline } from './pipeline-plan.js';
 import { byAssetAndSequence, packScans, scanMessageId } from './scan-messages.js';
 import { StreamMarks } from './stream-marks.js';
@@ -108,18 +107,6 @@ describe('packing one read', () => {
       ofA.flatMap(({ sequences }) => [...sequences]),
       [1, 2, 3],
     );
-  });
-});
-
-describe('heartbeats', () => {
-  it('come for silent assets only, once in five seconds', () => {
-    const lanes = new AssetLanes(plan);
-    packScans(plan, lanes, [scan(0, 10_000, 1), scan(1, 14_000, 2)], 1);
-    const due = (clockMs: number): string[] =>
-      heartbeatsDue(plan, lanes, clockMs).map(({ assetId }) => assetId);
-    assert.deepEqual(due(10_000 + SILENCE_MS), ['a']);
-    assert.deepEqual(due(10_001 + SILENCE_MS), []);
-    assert.deepEqual(due(10_000 + 2 * SILENCE_MS), ['a', 'b']);
   });
 });
 

@@ -28,6 +28,7 @@ export class PipelineStart {
     checkpoints.forget();
     const stored = await checkpoints.load();
     const { memory, unsettled } = await recover(bus, plan, stored, {
+      recall: (lane, newestMs, heard) => lane.recall(newestMs, heard, performance.now(), now()),
       prepare: (fresh, newestMs) => this.beginLogs(fresh, newestMs),
       warm: async (fresh, toMs) => {
         fresh.warmToMs = toMs ?? (await this.readsFromMs());

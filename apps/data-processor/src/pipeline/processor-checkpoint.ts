@@ -14,8 +14,15 @@ export const processorCheckpointSchema = z.object({
   batch: z.number().int(),
   /** Stream sequence of the last message of ours: everything up to it is followed by its features. */
   scansSequence: z.number().int(),
-  /** Last sequence number and newest event time of each asset. */
-  assets: z.record(z.string(), z.object({ sequence: z.number().int(), newestMs: z.number() })),
+  /** Last sequence number and newest event time of each asset; when its last row arrived (wall clock) and what its own clock showed then. */
+  assets: z.record(
+    z.string(),
+    z.object({
+      sequence: z.number().int(),
+      newestMs: z.number(),
+      heard: z.object({ readAtMs: z.number(), clockMs: z.number() }).optional(),
+    }),
+  ),
   /** Places in the SCANS stream with the newest event time there: where a rebuild of the windows begins. Oldest first. */
   marks: z.array(z.object({ scansSequence: z.number().int(), newestMs: z.number() })),
 });

@@ -1,5 +1,6 @@
 import type { FeatureFrame, ScanBatch } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
+import type { AssetLane, Heard } from './asset-lane.js';
 import { packFeatures } from './feature-frames.js';
 import { PipelineMemory } from './pipeline-memory.js';
 import type { PipelinePlan } from './pipeline-plan.js';
@@ -26,6 +27,8 @@ export interface Recovered {
 
 /** What a recovery asks of others. */
 export interface RecoverySteps {
+  /** Takes in when the last row of an asset arrived, and what its own clock showed then. */
+  readonly recall: (lane: AssetLane, newestMs: number, heard: Heard) => void;
   /** Takes in what is to be known before the first scan. @param newestMs  Event time of the newest scan that is settled; -Infinity: none. */
   readonly prepare: (memory: PipelineMemory, newestMs: number) => Promise<void>;
   /** Fills what the stream is too short for from the source's history before `toMs` (event time); null: before where reading begins. */
@@ -45,7 +48,7 @@ export async function recover(
   bus: Bus,
   plan: PipelinePlan,
   stored: ProcessorCheckpoint | null,
-  { prepare, warm }: RecoverySteps,
+  { recall, prepare, warm }: RecoverySteps,
 ): Promise<Recovered> {
   const memory = new PipelineMemory(plan, stored);
   const settledSequence = memory.scansSequence;
@@ -53,6 +56,10 @@ export async function recover(
     (max, a) => Math.max(max, a.newestMs),
     -Infinity,
   );
+  for (const { assetId } of plan.config.assets) {
+    const known = stored?.assets[assetId];
+    if (known?.heard !== undefined) recall(memory.lanes.of(assetId), known.newestMs, known.heard);
+  }
   await prepare(memory, newestMs);
   let after = Math.min(settledSequence, memory.marks.rebuildAfter(newestMs));
   if (Number.isFinite(newestMs)) {
@@ -86,10 +93,14 @@ export async function recover(
     after,
     ({ message, scansSequence }: PublishedScans) => {
       memory.scansSequence = Math.max(memory.scansSequence, scansSequence);
-      if (message.rows === 0) return;
+      if (message.rows === 0) {
+        const lane = memory.lanes.of(message.assetId);
+        lane.announcedMs = Math.max(lane.announcedMs, message.heartbeatAtMs ?? -Infinity);
+        return;
+      }
       if (open[0]?.source?.batch !== message.source?.batch || message.source === undefined) settle();
       const present = inPresentShape(plan, message);
-      restore(memory, present);
+      restore(memory, present, recall);
       open.push(present);
       if (scansSequence > settledSequence) remember(memory, message);
     },
@@ -98,7 +109,7 @@ export async function recover(
   return { memory, unsettled };
 }
 
-function restore(memory: PipelineMemory, message: ScanBatch): void {
+function restore(memory: PipelineMemory, message: ScanBatch, recall: RecoverySteps['recall']): void {
   const lane = memory.lanes.of(message.assetId);
   lane.sequence = Math.max(lane.sequence, message.sequences.at(-1) ?? 0);
   const width = message.tags.length;
@@ -109,6 +120,8 @@ function restore(memory: PipelineMemory, message: ScanBatch): void {
     lane.assess(eventTimeMs, values, message.quality.slice(row * width, (row + 1) * width));
     memory.mapper.remember(message.assetId, eventTimeMs);
   }
+  const clockMs = Math.max(lane.newestMs, lane.announcedMs);
+  recall(lane, lane.newestMs, { readAtMs: message.readAtsMs.at(-1) ?? 0, clockMs });
 }
 
 function remember(memory: PipelineMemory, message: ScanBatch): void {

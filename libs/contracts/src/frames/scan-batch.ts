@@ -13,8 +13,13 @@ const metaSchema = z.object({
   tags: z.array(tagNameSchema),
   /** Names for the `states` column. */
   stateNames: z.array(platformText),
-  /** The clock's event time for a message without rows: nothing came, and time went on. Null where rows say it. */
+  /** The asset's own event time, gone on since its last row, for a message without rows: nothing came. Null where rows say it. */
   heartbeatAtMs: z.number().nullable(),
+  /**
+   * Of a heartbeat: for how long nothing has arrived of the asset, milliseconds of the reader's own steady clock, whatever the source's clock does.
+   * Absent in messages of before.
+   */
+  silentMs: z.number().min(0).optional(),
   /**
    * Where the rows came from, so that a reader that starts again knows what it published already. `batch` numbers the organization's reads:
    * all messages of one read carry the same number, and feature frames are cut within it. `rowKeys` has one entry a row.
@@ -43,11 +48,21 @@ export interface ScanBatch extends z.infer<typeof metaSchema> {
 }
 
 export function encodeScanBatch(batch: ScanBatch): Uint8Array {
-  const { organizationId, assetId, configRevision, tags, stateNames, heartbeatAtMs, source } = batch;
+  const { organizationId, assetId, configRevision, tags, stateNames, heartbeatAtMs, silentMs, source } =
+    batch;
   return encodeFrame(
     1,
     batch.rows,
-    encodeMeta({ organizationId, assetId, configRevision, tags, stateNames, heartbeatAtMs, source }),
+    encodeMeta({
+      organizationId,
+      assetId,
+      configRevision,
+      tags,
+      stateNames,
+      heartbeatAtMs,
+      silentMs,
+      source,
+    }),
     [
       { type: 'f64', values: batch.sequences },
       { type: 'f64', values: batch.eventTimesMs },
