@@ -7,9 +7,9 @@ import {
 } from '@nestjs/common';
 import type { OrganizationId } from '@eagle/contracts';
 import { organizationIdSchema } from '@eagle/contracts';
-import { connectBus, type Bus } from '@eagle/messaging';
+import type { Bus } from '@eagle/messaging';
 import { openDatabase, type Database } from '@eagle/persistence';
-import { HealthRegistry, Logger, Metrics, ServiceKitModule } from '@eagle/service-kit';
+import { HealthRegistry, Logger, Metrics, serviceBus, ServiceKitModule } from '@eagle/service-kit';
 import { PostgresAlertStore } from './adapters/postgres/postgres-alert-store.js';
 import { AlertingMetrics } from './alerting-metrics.js';
 import type { AlertingConfig } from './config.js';
@@ -40,18 +40,7 @@ export class AlertingModule implements OnModuleInit, OnApplicationShutdown {
       module: AlertingModule,
       imports: [ServiceKitModule.forRoot(config)],
       providers: [
-        {
-          provide: BUS,
-          inject: [Logger],
-          useFactory: (logger: Logger) =>
-            connectBus({
-              url: config.NATS_URL,
-              ...(config.NATS_USER === undefined ? {} : { user: config.NATS_USER }),
-              ...(config.NATS_PASSWORD === undefined ? {} : { password: config.NATS_PASSWORD.reveal() }),
-              name: config.REPLICA,
-              logger,
-            }),
-        },
+        serviceBus(BUS, config),
         {
           provide: DATABASE,
           useFactory: () =>
@@ -68,10 +57,6 @@ export class AlertingModule implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
-    this.health.register('bus', () => ({
-      ok: this.bus.connected,
-      reason: this.bus.connected ? '' : 'NATS is away',
-    }));
     this.health.register('alerting', () => {
       const problem = this.leadership.current?.problem() ?? null;
       const remark = this.leadership.current?.remark() ?? '';

@@ -1,6 +1,6 @@
-import { ServiceKitModule } from '@eagle/service-kit';
+import { serviceBus, ServiceKitModule } from '@eagle/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { BusCloser, busProvider, feedPasswordsProvider } from './bus.provider.js';
+import { BUS, BusCloser, feedPasswordsProvider } from './bus.provider.js';
 import type { Config } from './config.js';
 import { FeedRequestsHandler } from './feed-requests/feed-requests.handler.js';
 import { OrganizationsService } from './organizations/organizations.service.js';
@@ -14,7 +14,7 @@ export class DataProcessorModule {
       module: DataProcessorModule,
       imports: [ServiceKitModule.forRoot(config)],
       providers: [
-        busProvider,
+        serviceBus(BUS, config),
         feedPasswordsProvider,
         BusCloser,
         ProcessorMetrics,

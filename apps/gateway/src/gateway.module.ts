@@ -1,4 +1,4 @@
-import { Logger, ServiceKitModule } from '@eagle/service-kit';
+import { serviceBus, ServiceKitModule } from '@eagle/service-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
@@ -47,7 +47,7 @@ import { DeploymentsController } from './models/deployments.controller.js';
 import { ModelsController } from './models/models.controller.js';
 import { PredictController } from './models/predict.controller.js';
 import { TrainingsController } from './models/trainings.controller.js';
-import { Connections, openBus, openGatewayDatabase } from './operations/connections.js';
+import { Connections, openGatewayDatabase } from './operations/connections.js';
 import { ServiceHealthController } from './operations/service-health.controller.js';
 import { Organizations } from './organizations/organizations.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
@@ -166,7 +166,7 @@ export class GatewayModule {
       providers: [
         { provide: GATEWAY_CONFIG, useValue: config },
         { provide: CLOCK, useValue: clock },
-        { provide: BUS, inject: [Logger], useFactory: (logger: Logger) => openBus(config, logger) },
+        serviceBus(BUS, config),
         { provide: DATABASE, useFactory: () => openGatewayDatabase(config) },
         Connections,
         MessageStore,

@@ -1,7 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { connectBus, type Bus } from '@eagle/messaging';
 import { openDatabase, type Database } from '@eagle/persistence';
-import { CONFIG, HealthRegistry, Logger, Metrics, ServiceKitModule } from '@eagle/service-kit';
+import { CONFIG, Logger, Metrics, serviceBus, ServiceKitModule } from '@eagle/service-kit';
 import { openSealedStore } from './bundles/sealed-store.js';
 import type { ModelCacheConfig } from './config.js';
 import { ModelCacheService } from './model-cache.service.js';
@@ -15,17 +14,6 @@ const POOL_MAX = 4;
 /** After a start each organization is looked at once: they wait for their turn instead of being refused. */
 const WAITING_MAX = 10_000;
 
-function openBus(config: ModelCacheConfig, logger: Logger): Promise<Bus> {
-  const { NATS_URL, NATS_USER, NATS_PASSWORD, REPLICA } = config;
-  return connectBus({
-    url: NATS_URL,
-    name: REPLICA,
-    logger,
-    ...(NATS_USER === undefined ? {} : { user: NATS_USER }),
-    ...(NATS_PASSWORD === undefined ? {} : { password: NATS_PASSWORD.reveal() }),
-  });
-}
-
 /** Where ports meet adapters. */
 @Module({})
 export class ModelCacheModule {
@@ -34,7 +22,7 @@ export class ModelCacheModule {
       module: ModelCacheModule,
       imports: [ServiceKitModule.forRoot(config)],
       providers: [
-        { provide: BUS, inject: [CONFIG, Logger], useFactory: openBus },
+        serviceBus(BUS, config),
         { provide: SEALED_STORE, inject: [CONFIG], useFactory: openSealedStore },
         {
           provide: DATABASE,
@@ -49,7 +37,7 @@ export class ModelCacheModule {
         },
         {
           provide: ModelCacheService,
-          inject: [BUS, SEALED_STORE, DATABASE, CONFIG, Metrics, HealthRegistry, Logger],
+          inject: [BUS, SEALED_STORE, DATABASE, CONFIG, Metrics, Logger],
           useFactory: (...parts: ConstructorParameters<typeof ModelCacheService>) =>
             new ModelCacheService(...parts),
         },

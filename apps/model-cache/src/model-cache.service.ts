@@ -2,7 +2,7 @@ import type { SealedBundles } from '@eagle/artifacts';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { Database } from '@eagle/persistence';
-import type { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
+import type { Logger, Metrics } from '@eagle/service-kit';
 import { serveAdmissions } from './admit-bundle/serve-admissions.js';
 import { PostgresModelRegister } from './adapters/postgres-model-register.js';
 import { VerifiedBundles } from './bundles/verified-bundles.js';
@@ -27,7 +27,6 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
     private readonly database: Database,
     private readonly config: ModelCacheConfig,
     metrics: Metrics,
-    private readonly registry: HealthRegistry,
     logger: Logger,
   ) {
     this.#bundles = new VerifiedBundles(sealed, config.MODEL_CACHE_BYTES_MAX);
@@ -56,10 +55,6 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
-    this.registry.register('nats', () => ({
-      ok: this.bus.connected,
-      reason: this.bus.connected ? '' : 'NATS cannot be reached',
-    }));
     await this.#replicas.start();
     // Replicas fetch files while a promotion waits for them, so the answers come before the promotions.
     this.#served = [

@@ -103,10 +103,6 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
   }
 
   #registerHealth(): void {
-    this.registry.register('nats', () => ({
-      ok: this.bus.connected,
-      reason: this.bus.connected ? '' : 'NATS cannot be reached',
-    }));
     this.registry.register('frames', () => ({
       ok: this.#started,
       reason: this.#started ? '' : 'Feature frames are not taken yet',

@@ -42,6 +42,7 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
     this.#onEntry = onEntry;
     this.#session = new PullSession(connection, {
       stream: this.#stream,
+      filters: [`$KV.${bucket}.>`],
       label: `watch of ${bucket}`,
       askMax: PREFETCH_MAX,
       open: () => this.#open(),
@@ -71,12 +72,12 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#session.stop();
-    if (this.#connection.connected && this.#session.consumer !== '')
-      await forgetConsumer(this.#connection, this.#stream, this.#session.consumer);
+    if (this.#connection.connected && this.#session.last !== '')
+      await forgetConsumer(this.#connection, this.#stream, this.#session.last);
   }
 
   async #open(): Promise<string> {
-    const last = this.#session.consumer;
+    const last = this.#session.last;
     const name = newConsumerName(this.#connection, 'watch');
     const info = await createConsumer(this.#connection, this.#stream, name, {
       deliver_policy: 'last_per_subject',

@@ -16,11 +16,13 @@ import type {
   BusHeaders,
   BusMessage,
   BusOptions,
+  ConsumerProgress,
   DeadLetters,
   EachReply,
   Follower,
   FollowOptions,
   Lease,
+  ProgressVerdict,
   PublishReceipt,
   Subscription,
   WorkQueueOptions,
@@ -30,6 +32,7 @@ import { plainHeaders } from './correlation.js';
 import { DeadLetterBox, DeadLetterWriter } from './dead-letters.js';
 import { StreamFollower } from './follower.js';
 import { BucketLease, leaseSchema } from './lease.js';
+import { verdictOf } from './progress.js';
 import { Publisher } from './publisher.js';
 import { withRetry } from './retry.js';
 import { Rpc } from './rpc.js';
@@ -76,6 +79,14 @@ class NatsBus implements Bus {
 
   get connected(): boolean {
     return this.#connection.connected;
+  }
+
+  get consumers(): readonly ConsumerProgress[] {
+    return this.#connection.progress.consumers();
+  }
+
+  get progress(): ProgressVerdict {
+    return this.connected ? verdictOf(this.consumers) : { ok: false, reason: 'NATS cannot be reached' };
   }
 
   get counters(): BusCounters {

@@ -191,6 +191,21 @@ export interface DeadLetters {
   replay(sequence: number): Promise<PublishReceipt>;
 }
 
+/** How far one consumer is. */
+export interface ConsumerProgress {
+  readonly stream: string;
+  /** Messages that are stored and not yet done with. */
+  readonly lag: number;
+  /** One sentence for people; empty where it gets on, or has nothing to do. */
+  readonly problem: string;
+}
+
+/** Whether everything that this connection reads gets on. `reason` is one sentence for people; also what lags behind but moves. */
+export interface ProgressVerdict {
+  readonly ok: boolean;
+  readonly reason: string;
+}
+
 /** Totals since the connection was made. */
 export interface BusCounters {
   readonly published: number;
@@ -209,6 +224,10 @@ export interface BusCounters {
 export interface Bus {
   readonly connected: boolean;
   readonly counters: BusCounters;
+  /** Of every consumer, as the server saw it a few seconds ago at most. */
+  readonly consumers: readonly ConsumerProgress[];
+  /** For readiness: not connected, or a consumer that is stuck, paused or gone. */
+  readonly progress: ProgressVerdict;
   readonly deadLetters: DeadLetters;
   /** Creates streams or brings them to their declaration; only `cli` may. @throws AppError `BUS.STREAM_DIFFERS` where that cannot be done. */
   ensureStreams(...keys: StreamKey[]): Promise<void>;

@@ -5,6 +5,7 @@ import { errors, nuid, type NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
 import type { BusLogger, BusOptions, Subscription } from './bus.types.js';
 import { messageOf } from './errors.js';
+import { ProgressWatch } from './progress-watch.js';
 import { SERVER_JS_API, SERVICE_JS_API } from './js-api.js';
 import { BusTally } from './tally.js';
 import { TurnEnd } from './turn-end.js';
@@ -43,6 +44,7 @@ export class Connection {
   readonly jsApi: string;
   readonly logger: BusLogger;
   readonly tally = new BusTally();
+  readonly progress: ProgressWatch;
   /** Where everything is sent from that need not leave before this turn of the event loop is over. */
   readonly turnEnd = new TurnEnd();
   readonly #inboxPrefix: string;
@@ -58,6 +60,7 @@ export class Connection {
     this.logger = options.logger ?? SILENT;
     this.asker = SERVICES.find((service) => service === options.user) ?? 'cli';
     this.jsApi = jsApiOf(options);
+    this.progress = new ProgressWatch(this);
     this.#inboxPrefix = inboxPrefixOf(options.user ?? options.name);
     void this.#followStatus();
   }

@@ -58,6 +58,7 @@ export class StreamFollower implements Follower {
     this.#position = this.#arrived ?? 0;
     this.#session = new PullSession(connection, {
       stream: stream.name,
+      filters: options.filterSubjects ?? [],
       label: `${stream.name}/${this.#name}`,
       askMax: options.prefetchMax ?? PREFETCH_MAX,
       open: () => this.#open(),
@@ -92,7 +93,7 @@ export class StreamFollower implements Follower {
       });
     }
     if (this.#connection.connected)
-      await forgetConsumer(this.#connection, this.#stream.name, this.#session.consumer);
+      await forgetConsumer(this.#connection, this.#stream.name, this.#session.last);
   }
 
   /** Makes a consumer that begins after what has arrived, once it is clear that the stream still reaches back to there. */
@@ -108,7 +109,7 @@ export class StreamFollower implements Follower {
             deliver_policy: 'by_start_sequence' as const,
             opt_start_seq: (this.#arrived ?? state.last_seq) + 1,
           };
-    const last = this.#session.consumer;
+    const last = this.#session.last;
     const name = newConsumerName(this.#connection, 'follow');
     await createConsumer(this.#connection, this.#stream.name, name, {
       ...begin,

@@ -4,6 +4,7 @@ import { AppError } from '@eagle/contracts';
 import type { Connection } from './connection.js';
 import { parseDelivery, type Delivery } from './delivery.js';
 import { toAppError } from './errors.js';
+import type { Watched } from './progress-watch.js';
 import { retryDelayMs, withRetry } from './retry.js';
 
 const PULL_EXPIRES_MS = 30_000;
@@ -14,6 +15,8 @@ const NANOSECONDS = 1e6;
 
 export interface PullSpec {
   readonly stream: string;
+  /** Subjects that the consumer gives; empty: all. */
+  readonly filters: readonly string[];
   /** For log lines: whose consumer it is. */
   readonly label: string;
   /** Messages that this process holds or has asked for, at most. */
@@ -28,7 +31,7 @@ export interface PullSpec {
  * Keeps pull requests standing at one JetStream consumer. Everything that can end them (reconnect, server killed, consumer gone, silence)
  * leads to the same place: a new session, opened by `open`. Asks for more only as messages are released: that is the back-pressure.
  */
-export class PullSession {
+export class PullSession implements Watched {
   readonly #connection: Connection;
   readonly #spec: PullSpec;
   #consumer = '';
@@ -39,6 +42,7 @@ export class PullSession {
   /** Arrived and not yet released. */
   #held = 0;
   #pulls = 0;
+  #moves = 0;
   #heardAtMs = 0;
   #stopped = false;
   #opening: Promise<void> | null = null;
@@ -49,16 +53,39 @@ export class PullSession {
   constructor(connection: Connection, spec: PullSpec) {
     this.#connection = connection;
     this.#spec = spec;
-    this.#forget = connection.onReconnect(() => this.#reopen('reconnect'));
+    this.#forget = connection.onReconnect(() => this.reopen('reconnect'));
     this.#silenceTimer = setInterval(() => this.#checkSilence(), HEARTBEAT_MS).unref();
   }
 
-  get consumer(): string {
+  /** Of the last consumer, whether it is still open or not; empty before the first. */
+  get last(): string {
     return this.#consumer;
+  }
+
+  /** Empty while it is not open. */
+  get consumer(): string {
+    return this.#inbox === '' ? '' : this.#consumer;
+  }
+
+  get stream(): string {
+    return this.#spec.stream;
+  }
+
+  get filters(): readonly string[] {
+    return this.#spec.filters;
+  }
+
+  get moves(): number {
+    return this.#moves;
+  }
+
+  get held(): number {
+    return this.#held;
   }
 
   /** @throws AppError where the consumer cannot be made at all. */
   async start(): Promise<void> {
+    this.#connection.progress.add(this);
     try {
       this.#begin(await withRetry(`open ${this.#spec.label}`, FIRST_OPEN_MS_MAX, this.#spec.open));
     } catch (error) {
@@ -70,11 +97,13 @@ export class PullSession {
   /** One message is done with; there is room for another. */
   release(): void {
     this.#held -= 1;
+    this.#moves += 1;
     this.#refill();
   }
 
   stop(): void {
     this.#stopped = true;
+    this.#connection.progress.remove(this);
     this.#forget();
     clearInterval(this.#silenceTimer);
     this.#end();
@@ -91,7 +120,7 @@ export class PullSession {
       callback: (error, message) => {
         if (this.#inbox !== inbox) return;
         if (error === null) this.#onMessage(message);
-        else this.#reopen(error.message);
+        else this.reopen(error.message);
       },
     });
     this.#refill();
@@ -143,9 +172,10 @@ export class PullSession {
     }
     if (this.#outstanding > 0) this.#outstanding -= 1;
     this.#held += 1;
+    this.#moves += 1;
     if (!this.#spec.onDelivery(delivery)) {
       this.#held -= 1;
-      this.#reopen('out of step');
+      this.reopen('out of step');
       return;
     }
     this.#refill();
@@ -164,16 +194,17 @@ export class PullSession {
         return;
       default:
         // Consumer deleted, leadership changed, nobody there: the server has dropped the request.
-        this.#reopen(`${code} ${message.headers?.description ?? ''}`.trim());
+        this.reopen(`${code} ${message.headers?.description ?? ''}`.trim());
     }
   }
 
   #checkSilence(): void {
     if (this.#outstanding === 0 || this.#opening !== null || !this.#connection.connected) return;
-    if (Date.now() - this.#heardAtMs > SILENCE_MS_MAX) this.#reopen('no heartbeat');
+    if (Date.now() - this.#heardAtMs > SILENCE_MS_MAX) this.reopen('no heartbeat');
   }
 
-  #reopen(reason: string): void {
+  /** Whatever was asked for and did not come is asked for anew. */
+  reopen(reason: string): void {
     if (this.#stopped) return;
     this.#end();
     this.#connection.logger.debug({ consumer: this.#spec.label, reason }, 'Consumer is opened again');

@@ -57,6 +57,7 @@ export class WorkQueue implements Subscription {
     });
     this.#session = new PullSession(connection, {
       stream: stream.name,
+      filters: [options.filterSubject],
       label: `${stream.name}/${options.durable}`,
       askMax: options.heldMax ?? HELD_MAX,
       open: () => this.#open(),
@@ -98,29 +99,29 @@ export class WorkQueue implements Subscription {
   /** Creates the durable consumer, or gives it the present options. */
   async #open(): Promise<string> {
     const { durable, filterSubject, pendingMax } = this.#options;
-    const { consumers } = this.#connection.jsm;
-    const changeable = {
+    const wanted: Partial<ConsumerConfig> = {
+      durable_name: durable,
       filter_subject: filterSubject,
       ack_wait: this.#ackWaitMs * NANOSECONDS,
       max_ack_pending: pendingMax,
       max_deliver: -1,
-    };
-    const current = await this.#currentConfig();
-    if (current?.mem_storage === true) {
-      if (differs(current, changeable)) await consumers.update(this.#stream.name, durable, changeable);
-      return durable;
-    }
-    if (current !== null) await consumers.delete(this.#stream.name, durable);
-    await createConsumer(this.#connection, this.#stream.name, durable, {
-      ...changeable,
-      durable_name: durable,
       ack_policy: 'explicit',
       deliver_policy: 'all',
       // The stream itself says what is not yet acknowledged: a consumer that a restart of the server forgot is made again and misses
       // nothing. Its state on file would be a new file ten times a second for each organization, most of what the server does.
       mem_storage: true,
-    });
+    };
+    const current = await this.#currentConfig();
+    // Neither can be changed. What is in hand is given again, and known by its sequence or its id.
+    const isUnfit = current !== null && (current.mem_storage !== true || current.pause_until !== undefined);
+    if (isUnfit) await this.#connection.jsm.consumers.delete(this.#stream.name, durable);
+    if (current === null || isUnfit) await this.#make(wanted, 'create');
+    else if (differs(current, wanted)) await this.#make(wanted, 'update');
     return durable;
+  }
+
+  async #make(wanted: Partial<ConsumerConfig>, action: 'create' | 'update'): Promise<void> {
+    await createConsumer(this.#connection, this.#stream.name, this.#options.durable, wanted, action);
   }
 
   /** @returns null where the server knows no such consumer. */

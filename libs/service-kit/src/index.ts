@@ -22,4 +22,5 @@ export {
 export { FeedPasswords, type CredentialsBucket } from './secrets/feed-passwords.js';
 export { isUnboundSecret, openSecret, openUnboundSecret, sealSecret } from './secrets/sealed-secret.js';
 export { CONFIG, ServiceKitModule } from './service-kit.module.js';
+export { serviceBus } from './service-bus.js';
 export { exitOnFailedStart, startService, type RunningService, type StartOptions } from './start-service.js';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Bus, connectBus } from '@eagle/messaging';
+import type { Bus } from '@eagle/messaging';
 import { type Database, openDatabase } from '@eagle/persistence';
 import { HealthRegistry, Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
@@ -9,16 +9,6 @@ import { BUS, DATABASE } from '../ports.js';
 /** How long a stream or bucket that is read here may take until it is there. */
 const THERE_MS_MAX = 60_000;
 const TRY_AGAIN_MS = 250;
-
-export function openBus(config: GatewayConfig, logger: Logger): Promise<Bus> {
-  return connectBus({
-    url: config.NATS_URL,
-    name: config.REPLICA,
-    logger,
-    ...(config.NATS_USER === undefined ? {} : { user: config.NATS_USER }),
-    ...(config.NATS_PASSWORD === undefined ? {} : { password: config.NATS_PASSWORD.reveal() }),
-  });
-}
 
 export function openGatewayDatabase(config: GatewayConfig): Database {
   return openDatabase({
@@ -52,9 +42,6 @@ export class Connections implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   onModuleInit(): void {
-    this.health.register('bus', () =>
-      this.bus.connected ? { ok: true } : { ok: false, reason: 'not connected to the bus' },
-    );
     this.health.register('database', async () => {
       await this.database.ping();
       return { ok: true };

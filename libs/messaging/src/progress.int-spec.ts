@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { BUCKETS, STREAMS, subjects } from '@eagle/contracts';
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/nats-core';
+import { connect } from '@nats-io/transport-node';
+import { z } from 'zod';
+import {
+  bytes,
+  eventually,
+  newOrganization,
+  samePassword,
+  testNats,
+  text,
+  type TestNats,
+} from './bus.fixture.js';
+import type { Bus } from './bus.types.js';
+import { SERVICE_JS_API } from './js-api.js';
+import { natsServerConfig } from './nats-server-config.js';
+
+const PASSWORD = 'for-one-test';
+/** A service that reads nothing any more has to say so within this time. */
+const TOLD_MS_MAX = 15_000;
+
+describe('progress of what a service reads', () => {
+  let nats: TestNats;
+  let storeDir = '';
+  let raw: NatsConnection;
+  let jsm: JetStreamManager;
+  let alerting: Bus;
+  let publisher: Bus;
+  before(async () => {
+    storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-store-'));
+    const passwords = samePassword(PASSWORD);
+    nats = await testNats((port) => natsServerConfig({ port, storeDir, passwords }));
+    const as = (user: string): Promise<Bus> => nats.connect({ user, password: PASSWORD, name: `${user}-0` });
+    await (await as('cli')).keepStreams();
+    alerting = await as('alerting');
+    publisher = await as('data-processor');
+    raw = await connect({ servers: nats.server.url, user: 'cli', pass: PASSWORD, inboxPrefix: '_INBOX_cli' });
+    jsm = await jetstreamManager(raw, { apiPrefix: SERVICE_JS_API, checkAPI: false });
+  });
+  after(async () => {
+    await raw.close();
+    await nats.close();
+    await rm(storeDir, { recursive: true, force: true });
+  });
+
+  const consumerOf = async (stream: string): Promise<string> => {
+    const names = (await jsm.consumers.list(stream).next()).map(({ name }) => name);
+    assert.equal(names.length, 1);
+    return names[0] ?? '';
+  };
+  const scan = async (name: string): Promise<void> => {
+    await publisher.publish(`scans.${newOrganization()}.line`, name, bytes(name));
+  };
+  const notWell = (reason: RegExp): Promise<true> =>
+    eventually(() => !alerting.progress.ok && reason.test(alerting.progress.reason), TOLD_MS_MAX);
+  const well = (): Promise<true> => eventually(() => alerting.progress.ok, TOLD_MS_MAX);
+
+  it('a follower whose consumer somebody paused says so, and reads on', async () => {
+    const read: string[] = [];
+    const follower = await alerting.follow('scans', {
+      from: 'new',
+      onMessage: ({ payload }) => void read.push(text(payload)),
+    });
+    await scan('before');
+    await eventually(() => read.length === 1);
+    await jsm.consumers.pause(
+      STREAMS.scans.name,
+      await consumerOf('SCANS'),
+      new Date(Date.now() + 3_600_000),
+    );
+    await scan('while paused');
+    await notWell(/the consumer of SCANS was paused by somebody else/);
+    await eventually(() => read.length === 2, TOLD_MS_MAX);
+    await well();
+    await follower.stop();
+  });
+
+  it('a follower whose consumer somebody pointed elsewhere reads on', async () => {
+    const read: string[] = [];
+    const follower = await alerting.follow('scans', {
+      from: 'new',
+      onMessage: ({ payload }) => void read.push(text(payload)),
+    });
+    const filter_subject = `scans.${newOrganization()}.line`;
+    await jsm.consumers.update(STREAMS.scans.name, await consumerOf('SCANS'), { filter_subject });
+    await scan('unseen');
+    await eventually(() => read.length === 1, TOLD_MS_MAX);
+    await follower.stop();
+  });
+
+  it('a follower whose consumer somebody deleted reads on', async () => {
+    const read: string[] = [];
+    const follower = await alerting.follow('scans', {
+      from: 'new',
+      onMessage: ({ payload }) => void read.push(text(payload)),
+    });
+    await jsm.consumers.delete(STREAMS.scans.name, await consumerOf('SCANS'));
+    await scan('after it was deleted');
+    await eventually(() => read.length === 1, TOLD_MS_MAX);
+    await follower.stop();
+  });
+
+  it('a handler that never ends is told, with how much waits behind it', async () => {
+    const release = Promise.withResolvers<void>();
+    const follower = await alerting.follow('scans', { from: 'new', onMessage: () => release.promise });
+    await Promise.all(['a', 'b', 'c'].map(scan));
+    await notWell(/3 messages of SCANS wait, and none was taken or finished for 1\d s/);
+    release.resolve();
+    await well();
+    await follower.stop();
+  });
+
+  it('a watch of a bucket whose consumer somebody paused reads on', async () => {
+    const values = z.object({ n: z.number() });
+    const seen: number[] = [];
+    const watch = await alerting
+      .bucket(BUCKETS.feedStatus, values)
+      .watch((_, value) => void seen.push(value?.n ?? -1));
+    const name = await consumerOf('KV_feed-status');
+    await jsm.consumers.pause('KV_feed-status', name, new Date(Date.now() + 3_600_000));
+    await publisher.bucket(BUCKETS.feedStatus, values).put('a', { n: 1 });
+    await eventually(() => seen.includes(1), TOLD_MS_MAX);
+    await watch.stop();
+  });
+
+  it('a work queue whose consumer somebody paused says so, and works on', async () => {
+    const prediction = await nats.connect({ user: 'prediction', password: PASSWORD, name: 'prediction-0' });
+    const taken: string[] = [];
+    await prediction.workQueue('features', {
+      durable: 'prediction',
+      filterSubject: 'features.*',
+      pendingMax: 8,
+      onMessage: async ({ payload }) => void taken.push(text(payload)),
+    });
+    const hour = new Date(Date.now() + 3_600_000);
+    await jsm.consumers.pause(STREAMS.features.name, 'prediction', hour);
+    await publisher.publish(subjects.features(newOrganization()), 'frame', bytes('frame'));
+    await eventually(
+      () => !prediction.progress.ok && /FEATURES was paused/.test(prediction.progress.reason),
+      TOLD_MS_MAX,
+    );
+    await eventually(() => taken.length === 1, TOLD_MS_MAX);
+    await eventually(() => prediction.progress.ok, TOLD_MS_MAX);
+  });
+});

@@ -1,0 +1,67 @@
+import type { ConsumerProgress, ProgressVerdict } from './bus.types.js';
+
+/** What waits and is not moved for so long is stuck. */
+export const STUCK_AFTER_MS = 10_000;
+/** Fewer are no news. */
+const LAG_TOLD = 1_000;
+
+/** One consumer as seen at one instant. */
+export interface ProgressSample {
+  readonly stream: string;
+  /** Grows with every message that arrives and every message that is done with. */
+  readonly moves: number;
+  /** Stored and not handed out yet; null where the server did not say. */
+  readonly pending: number | null;
+  /** Arrived and not done with yet. */
+  readonly held: number;
+  readonly isPaused: boolean;
+}
+
+/** Follows one consumer: whether it gets on, by what waits and what moves. Time is given, in milliseconds of a clock that only goes forward. */
+export class ProgressJudge {
+  #moves = -1;
+  #movedAtMs: number;
+  #sample: ProgressSample | null = null;
+
+  constructor(nowMs: number) {
+    this.#movedAtMs = nowMs;
+  }
+
+  observe(sample: ProgressSample, nowMs: number): void {
+    const nothingWaits = sample.pending === 0 && sample.held === 0;
+    if (sample.moves !== this.#moves || nothingWaits) this.#movedAtMs = nowMs;
+    this.#moves = sample.moves;
+    this.#sample = sample;
+  }
+
+  progress(nowMs: number): ConsumerProgress | null {
+    const sample = this.#sample;
+    if (sample === null) return null;
+    const stillMs = nowMs - this.#movedAtMs;
+    const { stream, held, isPaused } = sample;
+    const lag = (sample.pending ?? 0) + held;
+    return {
+      stream,
+      lag,
+      problem: isPaused || stillMs > STUCK_AFTER_MS ? problemOf(sample, lag, stillMs) : '',
+    };
+  }
+}
+
+function problemOf({ stream, pending, isPaused }: ProgressSample, lag: number, stillMs: number): string {
+  const seconds = Math.round(stillMs / 1_000);
+  if (isPaused) return `the consumer of ${stream} was paused by somebody else`;
+  if (pending === null) return `the message server has not said for ${seconds} s how far ${stream} was read`;
+  return `${lag} messages of ${stream} wait, and none was taken or finished for ${seconds} s`;
+}
+
+/** One sentence for people about all consumers of a process. */
+export function verdictOf(consumers: readonly ConsumerProgress[]): ProgressVerdict {
+  const problems = [...new Set(consumers.map(({ problem }) => problem).filter((problem) => problem !== ''))];
+  if (problems.length > 0) return { ok: false, reason: problems.join('; ') };
+  const behind = consumers.filter(({ lag }) => lag >= LAG_TOLD);
+  return {
+    ok: true,
+    reason: behind.map(({ stream, lag }) => `${lag} messages of ${stream} behind`).join('; '),
+  };
+}

@@ -1,0 +1,54 @@
+import type { FactoryProvider } from '@nestjs/common';
+import { connectBus, type Bus } from '@eagle/messaging';
+import type { ServiceConfig } from './config/service-config.js';
+import { HealthRegistry } from './health.js';
+import { Logger } from './logger.js';
+import { Metrics } from './metrics.js';
+
+/** Provides the service's connection to the bus under its own token. */
+export const serviceBus = (provide: symbol, config: ServiceConfig): FactoryProvider<Promise<Bus>> => ({
+  provide,
+  inject: [Logger, HealthRegistry, Metrics],
+  useFactory: (logger: Logger, health: HealthRegistry, metrics: Metrics) =>
+    openServiceBus(config, logger, health, metrics),
+});
+
+/**
+ * A service's connection to the bus. The service is ready as long as everything it reads gets on: a consumer that is paused, gone or stuck is told in one
+ * sentence, and so is what only lags behind.
+ * @throws AppError as `connectBus`.
+ */
+async function openServiceBus(
+  config: ServiceConfig,
+  logger: Logger,
+  health: HealthRegistry,
+  metrics: Metrics,
+): Promise<Bus> {
+  const bus = await connectBus({
+    url: config.NATS_URL,
+    name: config.REPLICA,
+    logger,
+    ...(config.NATS_USER === undefined ? {} : { user: config.NATS_USER }),
+    ...(config.NATS_PASSWORD === undefined ? {} : { password: config.NATS_PASSWORD.reveal() }),
+  });
+  health.register('bus', () => bus.progress);
+  metrics.gauge(
+    'eagle_bus_lag_messages',
+    'Messages that are stored and not yet done with here, by stream.',
+    ['stream'],
+    (gauge) => {
+      gauge.reset();
+      for (const { stream, lag } of bus.consumers) gauge.inc({ stream }, lag);
+    },
+  );
+  metrics.gauge(
+    'eagle_bus_stuck_consumers',
+    'Consumers that do not get on although something waits, by stream.',
+    ['stream'],
+    (gauge) => {
+      gauge.reset();
+      for (const { stream, problem } of bus.consumers) gauge.inc({ stream }, problem === '' ? 0 : 1);
+    },
+  );
+  return bus;
+}
