@@ -76,7 +76,8 @@ export function readingReport(
   return {
     folder: path.basename(path.resolve(folderPath)),
     files: fileReadings(telemetry, [read.failures, ...read.logs], options),
-    ...telemetry.numbers,
+    decimal: telemetry.numbers.decimal,
+    thousands: telemetry.numbers.thousands,
     skippedColumns: folder.skippedColumns,
     rowsGiven: read.rowsGiven,
     rows: folder.lanes.reduce((sum, lane) => sum + lane.rows, 0),

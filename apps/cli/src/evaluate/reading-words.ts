@@ -1,6 +1,6 @@
 import { shown } from '../recordings/bad-recording.js';
 import { counted } from '@eagle/models';
-import { fileLine, numbersLine, skippedLines } from '../recordings/form-words.js';
+import { farOffLines, fileLine, numbersLine, skippedLines } from '../recordings/form-words.js';
 import type { ReadingReport } from './reading-report.js';
 import { span } from './span.js';
 
@@ -42,11 +42,11 @@ function rowLines(report: ReadingReport): string[] {
       `duplicates: ${counted(duplicates, 'row')} of an asset and time that was there already, ${duplicatesThatDiffer} of them with other values; the first one was kept`,
     );
   }
-  for (const { rows, from, to } of farOff) {
-    lines.push(
-      `far off: ${counted(rows, 'row')} between ${from} and ${to}, farther from all others than the record is long; left out`,
-    );
-  }
+  lines.push(
+    ...farOffLines(
+      farOff.map(({ rows, from, to }) => ({ rows, fromMs: Date.parse(from), toMs: Date.parse(to) })),
+    ),
+  );
   if (timesOfTwoMeanings > 0) {
     lines.push(
       `two meanings: ${counted(timesOfTwoMeanings, 'time')} of an hour that the clock showed twice; rows were read as what follows the row before, failures as the earlier`,

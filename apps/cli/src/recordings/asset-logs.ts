@@ -78,7 +78,7 @@ export async function readMachines(folder: string, options: ReadingOptions): Pro
   const { header, name } = table;
   const columns = new NameBook('columns');
   for (const column of header) if (column !== 'asset' && column !== '') columns.add(column);
-  const found = chooseColumns(name, header, rows, new Set(), null, options);
+  const found = chooseColumns(table, rows, new Set(), null, options);
   const numbers = new NumberReader(found.numbers, options.badWords);
   const places = header.flatMap((column, at) => (column === 'asset' || column === '' ? [] : [at]));
   const assetAt = header.indexOf('asset');

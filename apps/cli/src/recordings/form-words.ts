@@ -1,7 +1,10 @@
+import { counted } from '@eagle/models';
 import { shown } from './bad-recording.js';
+import type { FarOff } from './far-off-rows.js';
 import type { FileForm } from './read-csv.js';
 import type { ReadingOptions } from './reading-options.js';
 import type { TelemetryForm } from './telemetry.js';
+import type { NumberForm } from './text/number-reader.js';
 import type { SkippedColumn } from './telemetry-columns.js';
 import { separatorName } from './text/separator.js';
 import type { TimeColumn } from './times/time-column.js';
@@ -18,6 +21,8 @@ export interface FileReading {
   readonly timeFormat: string | null;
   /** In which zone times without an offset were read; null where they carry one. */
   readonly zone: string | null;
+  /** Whether a person has said which. */
+  readonly isZoneSaid: boolean;
 }
 
 /** @param logs  Files of failures and events; those without form are not there. */
@@ -35,15 +40,16 @@ export function fileReadings(
     separator: separatorName(form.separator),
     timeFormat: time?.format ?? null,
     zone: time?.isNaive === true ? (said ?? 'UTC') : null,
+    isZoneSaid: said !== null,
   }));
 }
 
 /** One file, in a line for a person. */
-export function fileLine({ file, encoding, separator, timeFormat, zone }: FileReading): string {
+export function fileLine({ file, encoding, separator, timeFormat, zone, isZoneSaid }: FileReading): string {
   const times =
     timeFormat === null
       ? 'no rows'
-      : `times as ${timeFormat}${timeFormat === 'Y/M/D' ? ' (ISO 8601)' : ''}, ${zone === null ? 'with their offset' : `in the zone ${zone}`}`;
+      : `times as ${timeFormat}${timeFormat === 'Y/M/D' ? ' (ISO 8601)' : ''}, ${zone === null ? 'with their offset' : isZoneSaid ? `in the zone ${zone}` : 'without offset, read as UTC as no --zone is given'}`;
   return `${file}: ${encoding}, separated by ${separator}, ${times}`;
 }
 
@@ -51,7 +57,10 @@ export function fileLine({ file, encoding, separator, timeFormat, zone }: FileRe
 export function numbersLine({
   numbers: { decimal, thousands },
   wordsMet,
-}: Pick<TelemetryForm, 'numbers' | 'wordsMet'>): string {
+}: {
+  readonly numbers: Pick<NumberForm, 'decimal' | 'thousands'>;
+  readonly wordsMet: ReadonlyMap<string, number>;
+}): string {
   const words = [...wordsMet].sort(([, a], [, b]) => b - a);
   const listed = words.slice(0, WORDS_SHOWN_MAX).map(([word, count]) => `${shown(word)} ${count} times`);
   const more = words.length > WORDS_SHOWN_MAX ? [`${words.length - WORDS_SHOWN_MAX} other words`] : [];
@@ -71,3 +80,10 @@ export function skippedLines(skipped: readonly SkippedColumn[]): string[] {
   const more = skipped.length > COLUMNS_SHOWN_MAX ? [`${skipped.length - COLUMNS_SHOWN_MAX} others`] : [];
   return [`left out, as no numbers: ${[...listed, ...more].join(', ')}`];
 }
+
+/** Rows that were left out for their time. */
+export const farOffLines = (farOff: readonly FarOff[]): string[] =>
+  farOff.map(
+    ({ rows, fromMs, toMs }) =>
+      `far off: ${counted(rows, 'row')} between ${new Date(fromMs).toISOString()} and ${new Date(toMs).toISOString()}, farther from all others than the record is long; left out`,
+  );

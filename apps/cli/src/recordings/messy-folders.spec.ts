@@ -80,7 +80,7 @@ describe('a table in another dialect gives the rows that the plain one gives', (
     const telemetry = 'ts;asset;s1\n2026-01-05T00:00:00Z;m1;1.234,5\n2026-01-05T00:02:00Z;m1;1.250\n';
     const { rows, recorded } = await read({ 'telemetry.csv': telemetry });
     assert.deepEqual(rows, ['05T00:00 m1 1234.5', '05T00:02 m1 1250']);
-    assert.deepEqual(recorded.read.telemetry.numbers, { decimal: ',', thousands: '.' });
+    assert.deepEqual(recorded.read.telemetry.numbers, { decimal: ',', thousands: '.', isSettled: true });
   });
 
   it('Latin-1 names', async () => {
@@ -134,6 +134,11 @@ describe('what cannot be read is refused with its place and what to do', () => {
       'a number of two readings',
       { 'telemetry.csv': 'ts;asset;s1\n2026-01-05T00:00:00Z;m1;1,234\n' },
       /has "1,234" in column "s1" on line 2.*--decimal , or --decimal \./,
+    ],
+    [
+      'a point of two readings',
+      { 'telemetry.csv': 'ts;asset;s1\n2026-01-05T00:00:00Z;m1;1.234\n' },
+      /has "1\.234" in column "s1" on line 2.*--decimal , or --decimal \./,
     ],
     [
       'both decimal signs',

@@ -18,6 +18,7 @@ export interface FileForm {
 export interface CsvTable {
   readonly name: string;
   readonly header: readonly string[];
+  readonly separator: Separator;
   /** Rows below the header, each with as many cells as the header has. */
   readonly pages: AsyncGenerator<readonly TextRow[]>;
   /** For those who do not read the rows to their end. */
@@ -67,6 +68,7 @@ export async function openCsv(
   return {
     name,
     header,
+    separator,
     pages: evenRows(name, header.length, others, rows),
     close,
     form: () => ({ file: name, encoding: text.encoding(), packedTimes: text.packedTimes, separator }),

@@ -1,5 +1,5 @@
 import { LaneTimes, type Lane, type LaneName } from './lanes.js';
-import type { FarOff } from './far-off-rows.js';
+import { isFarOff, type FarOff } from './far-off-rows.js';
 import { inOrder, type RowOrder } from './ordered-table.js';
 import { RecordedTable, type TableRow } from './recorded-table.js';
 
@@ -84,7 +84,7 @@ async function rewritten(
   const kept = new Map<number, { atMs: number; readonly values: Float64Array }>();
   let [duplicates, duplicatesThatDiffer] = [0, 0];
   for await (const { lane, atMs, values } of rows) {
-    if (farOff.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs)) continue;
+    if (isFarOff(farOff, atMs)) continue;
     const last = kept.get(lane);
     if (last?.atMs === atMs) {
       duplicates += 1;

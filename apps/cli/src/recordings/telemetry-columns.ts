@@ -1,4 +1,5 @@
 import { badRecording, shown } from './bad-recording.js';
+import type { CsvTable } from './read-csv.js';
 import type { ReadingOptions } from './reading-options.js';
 import { NumberFormGuess, NumberReader, type NumberEvidence, type NumberForm } from './text/number-reader.js';
 import type { TextRow } from './text/split-rows.js';
@@ -9,6 +10,9 @@ export interface SkippedColumn {
   /** One of its cells; null where the column has no name. */
   readonly example: string | null;
 }
+
+/** What must be known of a table to judge its columns. */
+export type TableHead = Pick<CsvTable, 'name' | 'header' | 'separator'>;
 
 export interface TelemetryColumns {
   readonly columns: readonly string[];
@@ -29,8 +33,7 @@ export function tagIndexes(header: readonly string[], ignored: ReadonlySet<strin
  * @throws AppError `RECORDING.INVALID` (invalid) where a number can be read in two ways.
  */
 export function chooseColumns(
-  file: string,
-  header: readonly string[],
+  { name: file, header, separator }: TableHead,
   sample: readonly TextRow[],
   ignored: ReadonlySet<string>,
   wanted: readonly string[] | null,
@@ -38,7 +41,7 @@ export function chooseColumns(
 ): TelemetryColumns {
   const candidates =
     wanted === null ? tagIndexes(header, ignored) : wanted.map((name) => header.indexOf(name));
-  const numbers = numberForm(file, header, sample, candidates, options);
+  const numbers = numberForm({ name: file, header, separator }, sample, candidates, options);
   if (wanted !== null) return { columns: [...wanted], skipped: [], numbers };
   const nameless = header.flatMap((name, at) =>
     name === '' ? [{ column: `column ${at + 1}, which has no name`, example: null }] : [],
@@ -69,13 +72,12 @@ function textOf(sample: readonly TextRow[], at: number, reader: NumberReader): s
 }
 
 function numberForm(
-  file: string,
-  header: readonly string[],
+  { name: file, header, separator }: TableHead,
   sample: readonly TextRow[],
   candidates: readonly number[],
   options: ReadingOptions,
 ): NumberForm {
-  const guess = new NumberFormGuess();
+  const guess = new NumberFormGuess(separator === ',');
   for (const { line, cells } of sample) {
     for (const at of candidates) {
       const text = cells[at] ?? '';
@@ -88,10 +90,15 @@ function numberForm(
     return {
       decimal: options.decimal,
       thousands: options.thousands ?? (guess.hasGroupsBy(other) ? other : null),
+      isSettled: true,
     };
   }
   if (options.thousands !== null)
-    return { decimal: options.thousands === '.' ? ',' : '.', thousands: options.thousands };
+    return {
+      decimal: options.thousands === '.' ? ',' : '.',
+      thousands: options.thousands,
+      isSettled: true,
+    };
   if (!('unclear' in guessed)) return guessed;
   throw badRecording(
     `${file} ${unclearWords(guessed.unclear)}; say which sign parts the decimals, with --decimal , or --decimal .`,

@@ -74,7 +74,8 @@ export class Telemetry {
     const guess = new TimeColumnGuess(options.timeFormat);
     let found: TelemetryColumns | null = null;
     for (const file of files) {
-      const { name, header, pages } = await openCsv(file, ['ts', 'asset', ...(columns ?? [])], options);
+      const table = await openCsv(file, ['ts', 'asset', ...(columns ?? [])], options);
+      const { name, header, pages } = table;
       const timeAt = header.indexOf('ts');
       const sample: TextRow[] = [];
       for await (const page of pages) {
@@ -86,7 +87,7 @@ export class Telemetry {
           sample.push(...page.slice(0, SAMPLED_ROWS - sample.length));
         if (guess.isDecided && (found !== null || sample.length >= SAMPLED_ROWS)) break;
       }
-      found ??= chooseColumns(name, header, sample, ignored, columns, options);
+      found ??= chooseColumns(table, sample, ignored, columns, options);
     }
     if (found === null) throw badRecording('no telemetry file was given');
     return new Telemetry(files, question, found, guess.finish());

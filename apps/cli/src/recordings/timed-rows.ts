@@ -50,7 +50,7 @@ export async function readTimedRows(
   const { header, name } = table;
   const { times, others } = columns(header);
   try {
-    assertHas(name, header, [...times, ...others], table.form().separator);
+    assertHas(name, header, [...times, ...others], table.separator);
   } catch (error) {
     await table.close();
     throw error;

@@ -3,17 +3,19 @@ import path from 'node:path';
 import { assetIdSchema } from '@eagle/contracts';
 import { counted } from '@eagle/models';
 import { badRecording, shown } from '../recordings/bad-recording.js';
-import { fileLine, fileReadings, numbersLine, skippedLines } from '../recordings/form-words.js';
+import { farOffLines, fileLine, fileReadings, numbersLine, skippedLines } from '../recordings/form-words.js';
 import { LaneTimes } from '../recordings/lanes.js';
 import { NameBook } from '../recordings/names.js';
 import { readFailures, type RecordedFailure } from '../recordings/recorded-failures.js';
-import { Telemetry } from '../recordings/telemetry.js';
+import { isFarOff, RowsByHour, type FarOff } from '../recordings/far-off-rows.js';
+import { Telemetry, type RecordedRow } from '../recordings/telemetry.js';
 import { assertOneClock } from '../recordings/times/one-clock.js';
 import type { ReplayConfig } from './replay-config.js';
 
 /** A folder of recorded data in the shape of `docs/replays.md`. */
 export interface Recording {
-  readonly telemetry: Telemetry;
+  /** Every row that is part of the record, in whatever order; can be asked for again. */
+  readonly rows: () => AsyncGenerator<readonly RecordedRow[]>;
   /** Column names of the tags, in the order of the cells. */
   readonly columns: readonly string[];
   /** How the files were read, and what was left out, in lines for a person. */
@@ -31,6 +33,10 @@ export interface Recording {
 }
 
 interface Survey {
+  /** Rows of another time altogether, which are not played. */
+  readonly farOff: readonly FarOff[];
+  /** Rows of an asset at the time of its row before. */
+  readonly rowsRepeated: number;
   readonly times: Float64Array;
   readonly assets: ReadonlyMap<string, { firstMs: number; lastMs: number }>;
   readonly scanPeriodMs: number;
@@ -62,7 +68,7 @@ export async function openRecording(
   const read = await readFailures(folder, config.failures, options);
   const named = read.failures;
   assertOneClock([telemetry.clock], [read], options);
-  const { times, assets, scanPeriodMs } = await survey(telemetryFile, telemetry);
+  const { times, assets, scanPeriodMs, farOff, rowsRepeated } = await survey(telemetryFile, telemetry);
   const failures = named.filter(({ asset, atMs }) => {
     const of = assets.get(asset);
     return of !== undefined && atMs >= of.firstMs && atMs <= of.lastMs + scanPeriodMs;
@@ -70,12 +76,16 @@ export async function openRecording(
   const splitAtMs = times[Math.floor(times.length * trainShare)] ?? 0;
   assertLearnable(failures, named.length, splitAtMs);
   return {
-    telemetry,
+    rows: () => rowsOfRecord(telemetry, farOff),
     columns,
     readingLines: [
       ...fileReadings(telemetry.form(), [read], options).map(fileLine),
       numbersLine(telemetry.form()),
       ...skippedLines(telemetry.skipped),
+      ...farOffLines(farOff),
+      ...(rowsRepeated === 0
+        ? []
+        : [`duplicates: ${counted(rowsRepeated, 'row')} at the time of the row before`]),
     ],
     assets: [...assets.keys()].sort(),
     rowCount: times.length,
@@ -102,12 +112,31 @@ function assertLearnable(failures: readonly RecordedFailure[], named: number, sp
   }
 }
 
+async function* rowsOfRecord(
+  telemetry: Telemetry,
+  farOff: readonly FarOff[],
+): AsyncGenerator<readonly RecordedRow[]> {
+  for await (const page of telemetry.pages())
+    yield farOff.length === 0 ? page : page.filter(({ atMs }) => !isFarOff(farOff, atMs));
+}
+
+/** Reads the rows once for the stretches that are none of the record, and once more without them. */
 async function survey(file: string, telemetry: Telemetry): Promise<Survey> {
+  const hours = new RowsByHour();
+  for await (const page of telemetry.pages()) for (const { atMs } of page) hours.add(atMs);
+  const farOff = hours.farOff();
+  return { ...(await surveyRows(file, rowsOfRecord(telemetry, farOff))), farOff };
+}
+
+async function surveyRows(
+  file: string,
+  pages: AsyncGenerator<readonly RecordedRow[]>,
+): Promise<Omit<Survey, 'farOff'>> {
   const times: number[] = [];
   const assets = new Map<string, { firstMs: number; lastMs: number }>();
   const numbers = new Map<string, number>();
   const lanes = new LaneTimes();
-  for await (const page of telemetry.pages()) {
+  for await (const page of pages) {
     for (const { atMs, asset } of page) {
       times.push(atMs);
       const of = assets.get(asset);
@@ -127,7 +156,12 @@ async function survey(file: string, telemetry: Telemetry): Promise<Survey> {
     }
   }
   if (times.length === 0) throw badRecording(`${path.basename(file)} has no rows`);
-  return { times: Float64Array.from(times).sort(), assets, scanPeriodMs: lanes.scanPeriodMs() };
+  return {
+    times: Float64Array.from(times).sort(),
+    assets,
+    scanPeriodMs: lanes.scanPeriodMs(),
+    rowsRepeated: lanes.rowsRepeated,
+  };
 }
 
 function findTelemetry(folder: string, config: ReplayConfig): string {

@@ -94,9 +94,9 @@ export class Replay {
   }
 
   private async writeHistory(scada: RecordedScada): Promise<void> {
-    const { telemetry, splitAtMs } = this.recording;
+    const { rows: rowsOfRecord, splitAtMs } = this.recording;
     this.say('writing the history');
-    await scada.load(telemetry.pages(), this.signal);
+    await scada.load(rowsOfRecord(), this.signal);
     const { rows } = await scada.release(0, splitAtMs);
     await scada.settle();
     this.say(`${rows} rows of history written`);

@@ -2,29 +2,34 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { BAD_WORDS, NumberFormGuess, NumberReader, PLAIN_NUMBERS, type NumberForm } from './number-reader.js';
 
-function formOf(...texts: string[]) {
-  const guess = new NumberFormGuess();
+/** Of a table whose cells are parted by semicolons. */
+const formOf = (...texts: string[]) => formWhere(false, texts);
+
+function formWhere(pointIsUsual: boolean, texts: readonly string[]) {
+  const guess = new NumberFormGuess(pointIsUsual);
   texts.forEach((text, line) => guess.add(text, () => ({ line, column: 's1', text })));
   return guess.finish();
 }
 
-const european: NumberForm = { decimal: ',', thousands: '.' };
+const european: NumberForm = { decimal: ',', thousands: '.', isSettled: true };
 
 describe('how a table writes numbers', () => {
   it('is told by cells that can be read in one way only', () => {
     assert.deepEqual(formOf('1', '2.5'), PLAIN_NUMBERS);
-    assert.deepEqual(formOf('10.421'), PLAIN_NUMBERS);
-    assert.deepEqual(formOf('-0,500', '10,421'), { decimal: ',', thousands: null });
-    assert.deepEqual(formOf('3,14'), { decimal: ',', thousands: null });
+    assert.deepEqual(formWhere(true, ['10.421']), PLAIN_NUMBERS);
+    assert.deepEqual(formOf('10.421', '0.500'), PLAIN_NUMBERS);
+    assert.deepEqual(formOf('-0,500', '10,421'), { decimal: ',', thousands: null, isSettled: true });
+    assert.deepEqual(formOf('3,14'), { decimal: ',', thousands: null, isSettled: true });
     assert.deepEqual(formOf('1.234,5'), european);
     assert.deepEqual(formOf('1.234.567', '3'), european);
-    assert.deepEqual(formOf('1,234.5'), { decimal: '.', thousands: ',' });
-    assert.deepEqual(formOf('1,234', '0.5'), { decimal: '.', thousands: ',' });
-    assert.deepEqual(formOf('1,234,567'), { decimal: '.', thousands: ',' });
+    assert.deepEqual(formOf('1,234.5'), { decimal: '.', thousands: ',', isSettled: true });
+    assert.deepEqual(formOf('1,234', '0.5'), { decimal: '.', thousands: ',', isSettled: true });
+    assert.deepEqual(formOf('1,234,567'), { decimal: '.', thousands: ',', isSettled: true });
   });
 
   it('is asked for where it may be either', () => {
     assert.deepEqual(formOf('1,234'), { unclear: [{ line: 0, column: 's1', text: '1,234' }] });
+    assert.deepEqual(formOf('1.234'), { unclear: [{ line: 0, column: 's1', text: '1.234' }] });
     const mixed = formOf('2.5', '3,14');
     assert.ok('unclear' in mixed && mixed.unclear.length === 2);
   });
@@ -45,7 +50,18 @@ describe('a number', () => {
     assert.equal(comma.read('3,14'), 3.14);
     assert.equal(comma.read('1.234'), 1234);
     assert.equal(comma.read('3.14'), undefined);
-    assert.equal(new NumberReader({ decimal: ',', thousands: null }, []).read('1.234'), undefined);
+    assert.equal(
+      new NumberReader({ decimal: ',', thousands: null, isSettled: true }, []).read('1.234'),
+      undefined,
+    );
+  });
+
+  it('that may be more than a thousand is not read before a cell has settled it', () => {
+    const open = formOf('1', '999');
+    assert.ok(!('unclear' in open));
+    const reader = new NumberReader(open, []);
+    assert.equal(reader.read('1.234'), undefined);
+    assert.equal(reader.read('1.25'), 1.25);
   });
 
   it('is missing where a word says so, and the words are counted', () => {

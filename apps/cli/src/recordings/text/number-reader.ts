@@ -2,10 +2,12 @@
 export interface NumberForm {
   readonly decimal: '.' | ',';
   /** Between groups of three digits; null where there is nothing. */
-  readonly thousands: '.' | ',' | ' ' | "'" | null;
+  readonly thousands: '.' | ',' | null;
+  /** Whether some cell has settled it; else `1.234` may still be more than a thousand. */
+  readonly isSettled: boolean;
 }
 
-export const PLAIN_NUMBERS: NumberForm = { decimal: '.', thousands: null };
+export const PLAIN_NUMBERS: NumberForm = { decimal: '.', thousands: null, isSettled: true };
 
 /**
  * What loggers, historians, databases and spreadsheets write where there was no reading. Compared without regard to case.
@@ -148,6 +150,8 @@ export const BAD_WORDS: readonly string[] = [
 ];
 
 const GROUPED_BLANKS = /^[+-]?\d{1,3}(?:[  ']\d{3})+(?:[.,]\d+)?$/;
+/** More than a thousand in some countries, a little more than one in others. */
+const LIKE_THOUSANDS = /^[+-]?[1-9]\d{0,2}\.\d{3}$/;
 const LETTER_AFTER_ZERO = /^[+-]?0[xob]/i;
 const NUMBERS_OF = {
   '.': /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i,
@@ -176,7 +180,10 @@ export class NumberReader {
     if (cell === '') return NaN;
     if (this.form.decimal === '.') {
       const value = Number(cell);
-      if (value - value === 0 && !hasPrefix(cell)) return value;
+      if (value - value === 0 && !hasPrefix(cell)) {
+        if (this.form.isSettled || !LIKE_THOUSANDS.test(cell)) return value;
+        return undefined;
+      }
     }
     const number = numberOf(cell, this.form);
     if (number !== undefined) return number;
@@ -224,13 +231,18 @@ export class NumberFormGuess {
   private commaGroups: NumberEvidence | null = null;
   private pointGroups: NumberEvidence | null = null;
   private unclear: NumberEvidence | null = null;
+  private pointUnclear: NumberEvidence | null = null;
+
+  /** @param pointIsUsual  Whether a point that may be either is taken for a decimal point: where commas part the cells. */
+  constructor(private readonly pointIsUsual: boolean) {}
 
   add(text: string, where: () => NumberEvidence): void {
     if (!text.includes(',')) {
       // Several points are groups of thousands; one is a decimal point, unless commas say otherwise.
       if (/^[+-]?\d{1,3}(\.\d{3}){2,}$/.test(text)) this.pointGroups ??= where();
       else if (text.includes('.') && this.point === null && NUMBERS_OF['.'].test(text)) {
-        if (!GROUPS_OF['.'].test(text) || /^[+-]?0/.test(text)) this.point = where();
+        if (LIKE_THOUSANDS.test(text)) this.pointUnclear ??= where();
+        else this.point = where();
       }
       return;
     }
@@ -248,7 +260,9 @@ export class NumberFormGuess {
 
   /** Whether some cell can only be read with this sign between thousands. */
   hasGroupsBy(sign: '.' | ','): boolean {
-    return sign === ',' ? this.commaGroups !== null || this.unclear !== null : this.pointGroups !== null;
+    return sign === ','
+      ? this.commaGroups !== null || this.unclear !== null
+      : this.pointGroups !== null || this.pointUnclear !== null;
   }
 
   /** @returns the form, or the cells between which a person must decide. */
@@ -257,8 +271,13 @@ export class NumberFormGuess {
     const saysPoint = point ?? commaGroups;
     const saysComma = comma ?? pointGroups;
     if (saysPoint !== null && saysComma !== null) return { unclear: [saysPoint, saysComma] };
-    if (saysComma !== null) return { decimal: ',', thousands: pointGroups === null ? null : '.' };
-    if (unclear !== null && saysPoint === null) return { unclear: [unclear] };
-    return { decimal: '.', thousands: commaGroups !== null || unclear !== null ? ',' : null };
+    if (saysComma !== null) {
+      const groups = pointGroups !== null || this.pointUnclear !== null;
+      return { decimal: ',', thousands: groups ? '.' : null, isSettled: true };
+    }
+    const open = unclear ?? (this.pointIsUsual ? null : this.pointUnclear);
+    if (open !== null && saysPoint === null) return { unclear: [open] };
+    const thousands = commaGroups !== null || unclear !== null ? ',' : null;
+    return { decimal: '.', thousands, isSettled: this.pointIsUsual || saysPoint !== null };
   }
 }

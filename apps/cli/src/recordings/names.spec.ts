@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { NameBook, Spellings, toName } from './names.js';
+
+describe('names fit for identifiers', () => {
+  it('stay as they are where they fit, and lose signs where they do not', () => {
+    assert.equal(toName('P-MON_1'), 'P-MON_1');
+    assert.equal(toName(' T [°C] '), 'T-C');
+  });
+
+  it('fit whatever they were, the same each time', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }), (text) => {
+        const name = toName(text);
+        if (text.normalize('NFC').trim() !== '') assert.match(name, /^[A-Za-z0-9_-]{1,64}$/);
+        assert.equal(toName(text), name);
+      }),
+    );
+  });
+
+  it('of other scripts, and long ones, stay apart', () => {
+    const names = ['Насос 1', 'Печь 1', '温度', '压力', 'é', `${'x'.repeat(100)}1`, `${'x'.repeat(100)}2`];
+    assert.equal(new Set(names.map(toName)).size, names.length);
+    assert.equal(toName('é'), toName('e\u0301'), 'however an accent is written');
+  });
+
+  it('clash with both names', () => {
+    const book = new NameBook('columns');
+    book.add('T[1]');
+    assert.throws(() => book.add('T(1)'), { message: /columns "T\[1\]" and "T\(1\)" would become one/ });
+  });
+});
+
+it('a name that differs in spelling alone is recognised', () => {
+  const known = new Spellings(['m1', 'Печь 2', 'unit-10']);
+  for (const [written, meant] of [
+    ['M1', 'm1'],
+    ['m 01', 'm1'],
+    ['ＭＡ1', null],
+    ['Ｍ1', 'm1'],
+    ['печь_2', 'Печь 2'],
+    ['UNIT 10', 'unit-10'],
+    ['m2', null],
+  ] as const)
+    assert.equal(known.meant(written), meant, written);
+});
