@@ -18,6 +18,9 @@ const GOOD_FOR_MS = 3 * BEAT_EVERY_MS;
 /** Rejected rows make a feed degraded for this long. */
 const REMEMBERED_MS = 60_000;
 
+/** Rows that were never read make a feed degraded for this long. */
+const MISSED_SHOWN_MS = 3_600_000;
+
 /** What the sentence of a feed that works is made from. */
 interface Remark {
   readonly text: string;
@@ -31,6 +34,8 @@ export class FeedStatusBoard {
   private problem: FeedProblem = 'connecting';
   private trouble = 'Connecting to the source.';
   private remark: Remark | null = null;
+  /** Rows that were never read, as long as they are shown. */
+  private missing: { rows: number; readonly below: string; readonly atMs: number } | null = null;
   private readonly rejected: Partial<Record<RejectionReason, number>> = {};
   private rowsRead = 0;
   private scansPublished = 0;
@@ -121,6 +126,13 @@ export class FeedStatusBoard {
     this.writeSoon();
   }
 
+  /** Rows were found behind the reading point that are not read. @param below  The reading point. */
+  missed(rows: number, below: string | null): void {
+    const before = this.missing?.rows ?? 0;
+    this.missing = { rows: before + rows, below: below ?? '', atMs: this.now() };
+    this.writeSoon();
+  }
+
   get lagMs(): number | null {
     return this.newestEventMs === null || this.lagMsMax === null ? null : this.now() - this.newestEventMs;
   }
@@ -138,6 +150,12 @@ export class FeedStatusBoard {
     if (remark !== null && this.now() - remark.atMs < REMEMBERED_MS) {
       return { state: 'degraded', problem: remark.problem, reason: remark.text };
     }
+    const { missing } = this;
+    if (missing !== null && this.now() - missing.atMs < MISSED_SHOWN_MS) {
+      const reason = `${missing.rows} rows at the source below ${missing.below} were never read: they were written behind the reading point and cannot be told from those that were read; see who writes there.`;
+      return { state: 'degraded', problem: 'none', reason };
+    }
+    this.missing = null;
     const { lagMs } = this;
     if (lagMs !== null && lagMs > (this.lagMsMax ?? Infinity)) {
       const reason = `Connected, but the newest row is ${duration(lagMs)} behind the clock: see whether the source still writes, and check its clock and the mapping's time zone.`;

@@ -209,6 +209,10 @@ export class OrganizationPipeline {
       metrics.gapsForgotten.inc(this.organization, result.gapsForgotten);
       status.note('The key of the source has too many gaps: rows that it commits late may be missed.');
     }
+    if (result.neverRead > 0) {
+      metrics.neverRead.inc(this.organization, result.neverRead);
+      status.missed(result.neverRead, watermarkText(result));
+    }
     if (result.recreated) {
       logger.warn({}, 'The source table was made anew; reading goes on by time');
       status.note('The source table was made anew: reading went on after the newest time that was known.');

@@ -13,6 +13,7 @@ export class ProcessorMetrics {
   readonly feedFailures;
   readonly lateCommits;
   readonly gapsForgotten;
+  readonly neverRead;
   readonly recoveries;
   readonly eventToReadSeconds;
   readonly readToPublishedSeconds;
@@ -49,6 +50,11 @@ export class ProcessorMetrics {
     this.gapsForgotten = metrics.counter(
       'eagle_feed_gaps_forgotten_total',
       'Gaps in the source key given up because too many were open.',
+      by,
+    );
+    this.neverRead = metrics.counter(
+      'eagle_feed_never_read_rows_total',
+      'Rows that the source holds below the reading point and that were never read.',
       by,
     );
     this.recoveries = metrics.counter(

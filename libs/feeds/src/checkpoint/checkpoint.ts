@@ -59,10 +59,33 @@ export const timeCheckpointSchema = z.object({
   fromMs: z.number(),
   /** Newest event time read, milliseconds; reading goes on at it. */
   watermarkMs: z.number(),
-  /** Rows at and shortly before the watermark that were read already: `[fingerprint, event time]`. */
-  recent: z.array(z.tuple([z.string(), z.number()])),
-  /** Wall clock of the last look back over the whole late-commit tolerance. */
-  lookedBackAtMs: z.number(),
+  /**
+   * What was read of each stretch of time within the tolerance for late rows, ascending: how many rows, and their fingerprints, or null where
+   * there are too many to remember.
+   */
+  slots: z
+    .array(z.object({ fromMs: z.number(), rows: z.number(), prints: z.array(z.string()).nullable() }))
+    .default([]),
+  /** From when on the slots hold every row that was read, milliseconds; null: from the watermark on. */
+  countedFromMs: z.number().nullable().default(null),
+  /** Fingerprints of the rows at the watermark, but for those that `crowd` covers: every answer gives them again. */
+  atWatermark: z.array(z.string()).default([]),
+  /** Fingerprints of rows whose time cannot be read or believed: the source sorts them last and gives them with every answer. */
+  ahead: z.array(z.string()).default([]),
+  /**
+   * How far the rows of one crowded instant were read: raw time, place within it, rows at that very place. `rest`: rows of the instant beyond it that were
+   * read before. Null where no instant is crowded.
+   */
+  crowd: z
+    .object({ at: z.string(), tie: z.string(), rows: z.number(), rest: z.array(z.string()) })
+    .nullable()
+    .default(null),
+  /** Rows without a time that were refused so far. */
+  timeless: z.number().default(0),
+  /** Rows that came behind the reading point and could not be told from those that were read. */
+  neverRead: z.number().default(0),
+  /** Of former versions: rows that were read already, `[fingerprint, event time]`. */
+  recent: z.array(z.tuple([z.string(), z.number()])).default([]),
 });
 export type TimeCheckpoint = z.infer<typeof timeCheckpointSchema>;
 

@@ -10,7 +10,7 @@ import {
   type Gap,
 } from '../checkpoint/key-gaps.js';
 import { withRead } from '../checkpoint/key-books.js';
-import { newRows } from '../checkpoint/recent-rows.js';
+import { newRows } from '../checkpoint/new-rows.js';
 import type { PollResult, RawRow } from '../feed-connection.js';
 import { feedError } from '../feed-problem.js';
 import { fingerprint } from '../mapping/fingerprint.js';
@@ -118,6 +118,7 @@ export class PollByKey {
       checkpoint,
       more: rows.length >= rowsMax,
       lateRows: late.length,
+      neverRead: 0,
       gapsForgotten: forgotten,
       recreated: false,
       lookAgainInMs: isExpected ? GAPS_ASK_EVERY_MS : null,
@@ -218,6 +219,7 @@ export class PollByKey {
       },
       more: true,
       lateRows: 0,
+      neverRead: 0,
       gapsForgotten: 0,
       recreated: true,
       lookAgainInMs: null,

@@ -1,95 +1,207 @@
 import type { Feed } from '@eagle/contracts';
 import type { TimeCheckpoint } from '../checkpoint/checkpoint.js';
-import { newRows, RECENT_ROWS_MAX, remembered } from '../checkpoint/recent-rows.js';
+import { newRows } from '../checkpoint/new-rows.js';
+import { slotMsOf, withTaken, type TakenRow } from '../checkpoint/time-slots.js';
 import type { PollResult, RawRow } from '../feed-connection.js';
 import { fingerprint } from '../mapping/fingerprint.js';
+import { CrowdedInstant } from './crowded-instant.js';
 import type { PostgresSession } from './postgres-session.js';
 import { timeShape, type SourceClock } from './source-clock.js';
 import { mappedCells, type SourceTable } from './source-table.js';
+import { TimeLookBack, type FreshRow } from './time-look-back.js';
 
-/** How often the whole tolerance is read again for rows committed late; in between only from the watermark on. */
-const LOOK_BACK_EVERY_MS = 1_000;
+/** Rows ahead of the clock, or without a readable time, that are remembered; beyond, rows ahead of the clock are not asked for. */
+const AHEAD_MAX = 5_000;
 
-/** Place in memory of rows whose time cannot be read: the source sorts them last and gives them with every answer, so they are never forgotten. */
-const UNREADABLE_MS = Number.MAX_SAFE_INTEGER;
+type TimeResult = PollResult & { readonly checkpoint: TimeCheckpoint };
 
 /**
- * Reads a table without an integer key by time: from the watermark on, and every second again from a tolerance before it. What was read
- * already is recognised by a fingerprint of the row. Rows equal in every cell count as one.
+ * Reads a table without an integer key by time: from the watermark on, and what comes behind it within the tolerance for late rows: the source is asked
+ * for their number alone, and for the rows only where it differs. What was read already is recognised by a fingerprint of the row.
  */
 export class PollByTime {
   private shape: string | null = null;
+  private readonly crowded: CrowdedInstant;
+  private readonly lookBack: TimeLookBack;
+  private readonly slotMs: number;
 
   constructor(
     private readonly session: PostgresSession,
     private readonly table: SourceTable,
     private readonly clock: SourceClock,
-    private readonly feed: Pick<Feed, 'lateCommitToleranceMs' | 'futureToleranceMs' | 'clock'>,
+    private readonly feed: Pick<
+      Feed,
+      'lateCommitToleranceMs' | 'lateToleranceMs' | 'futureToleranceMs' | 'clock'
+    >,
     private readonly now: () => number,
-  ) {}
-
-  startAt(fromMs: number): TimeCheckpoint {
-    const { source } = this.table;
-    return { v: 1, by: 'time', source, fromMs, watermarkMs: fromMs, recent: [], lookedBackAtMs: 0 };
+  ) {
+    this.crowded = new CrowdedInstant(session, table);
+    this.slotMs = slotMsOf(this.toleranceMs);
+    this.lookBack = new TimeLookBack(session, table, clock, {
+      slotMs: this.slotMs,
+      toleranceMs: this.toleranceMs,
+      commitToleranceMs: feed.lateCommitToleranceMs,
+    });
   }
 
-  async poll(before: TimeCheckpoint, rowsMax: number): Promise<PollResult> {
-    const nowMs = this.now();
-    const looksBack = before.recent.length > 0 && nowMs - before.lookedBackAtMs >= LOOK_BACK_EVERY_MS;
-    const fromMs = looksBack ? this.lookBackFrom(before) : before.watermarkMs;
-    // Known rows may fill the front of the answer: the limit leaves room for new ones behind them.
-    const limit = rowsMax + before.recent.length;
-    const read = await this.read(fromMs, limit);
-    const prints = read.map(fingerprint);
-    const fresh = newRows(
-      before.recent.map(([print]) => print),
-      prints,
+  private get toleranceMs(): number {
+    return Math.max(this.feed.lateToleranceMs, this.feed.lateCommitToleranceMs);
+  }
+
+  /** Rows that are there already behind it are not wanted, but known: what is written there from now on comes late. */
+  async startAt(fromMs: number): Promise<TimeCheckpoint> {
+    const start: TimeCheckpoint = {
+      v: 1,
+      by: 'time',
+      source: this.table.source,
+      fromMs,
+      watermarkMs: fromMs,
+      slots: [],
+      countedFromMs: fromMs,
+      atWatermark: [],
+      ahead: [],
+      crowd: null,
+      timeless: 0,
+      neverRead: 0,
+      recent: [],
+    };
+    await this.learnShape();
+    return this.isBlind ? start : this.lookBack.begin(start, this.shape);
+  }
+
+  async poll(stored: TimeCheckpoint, rowsMax: number): Promise<PollResult> {
+    const before = this.ofPresentForm(stored);
+    await this.learnShape();
+    if (this.isBlind) return this.take(before, []);
+    const forward = await this.readForward(before, rowsMax);
+    return forward.more || !this.lookBack.isDue ? forward : this.readLate(forward);
+  }
+
+  /** How the table writes its times, where that has to be seen. */
+  private async learnShape(): Promise<void> {
+    if (!this.isBlind) return;
+    this.shape = await timeShape(this.session, this.table, this.clock);
+  }
+
+  private get isBlind(): boolean {
+    const { timeKind } = this.table;
+    return this.shape === null && (timeKind === 'text' || timeKind === 'epoch');
+  }
+
+  /** From the watermark on. */
+  private async readForward(before: TimeCheckpoint, rowsMax: number): Promise<TimeResult> {
+    const { crowd, watermarkMs } = before;
+    const known = crowd === null ? this.knownFrom(before) : [...crowd.rest, ...before.ahead];
+    const limit = rowsMax + known.length + (crowd?.rows ?? 0);
+    const read =
+      crowd === null
+        ? await this.read(watermarkMs, limit, before)
+        : await this.crowded.read(crowd, limit, this.latestBound(before));
+    const answer = crowd === null ? read : this.crowded.beyond(crowd, read);
+    const rows = answer.map((row) => mappedCells(this.table, [...row]));
+    const prints = rows.map(fingerprint);
+    const places = newRows(known, prints);
+    const fresh = rows.flatMap((row, place) =>
+      places.has(place) ? [{ row, print: prints[place] ?? '' }] : [],
     );
-    const latestMs = this.feed.clock === 'wall' ? nowMs + this.feed.futureToleranceMs : Infinity;
-    const taken: [string, number][] = [];
-    const rows: RawRow[] = [];
-    let [newestMs, lateRows] = [before.watermarkMs, 0];
-    for (const position of fresh) {
-      const row = read[position] ?? [];
-      const ms = this.clock.read(row[this.table.columns.time], newestMs);
-      // The hour that happens twice makes the answer reach back further than was asked for.
-      if (ms < before.fromMs) continue;
-      rows.push(row);
-      taken.push([prints[position] ?? '', Number.isNaN(ms) ? UNREADABLE_MS : ms]);
-      if (ms < before.watermarkMs) lateRows++;
-      if (ms > newestMs && ms <= latestMs) newestMs = ms;
-    }
-    const keepFromMs = this.clock.rememberFrom(newestMs, this.feed.lateCommitToleranceMs);
-    const recent = remembered(before.recent, taken, keepFromMs);
-    const lookedBackAtMs = looksBack ? nowMs : before.lookedBackAtMs;
+    const result = this.take(before, fresh);
+    const checkpoint =
+      answer.length === 0
+        ? result.checkpoint
+        : this.crowded.goesOn(before, result.checkpoint, { read: answer, prints });
+    return { ...result, checkpoint, more: read.length >= limit };
+  }
+
+  /** Rows that came behind the reading point since. */
+  private async readLate(forward: TimeResult): Promise<TimeResult> {
+    const { checkpoint } = forward;
+    const found = await this.lookBack.look(checkpoint, this.shape);
+    const base = {
+      ...checkpoint,
+      slots: [...found.slots],
+      neverRead: checkpoint.neverRead + found.neverRead,
+    };
+    const result = this.take(base, found.fresh);
     return {
-      rows,
-      checkpoint: { ...before, watermarkMs: newestMs, recent, lookedBackAtMs },
-      more: read.length >= limit,
-      lateRows,
-      gapsForgotten: 0,
-      recreated: false,
-      lookAgainInMs: recent.length === 0 ? null : LOOK_BACK_EVERY_MS,
+      ...result,
+      rows: [...forward.rows, ...result.rows],
+      lateRows: forward.lateRows + result.lateRows,
+      neverRead: found.neverRead,
     };
   }
 
-  /** Not further back than rows are remembered: what is forgotten would be read twice. */
-  private lookBackFrom({ watermarkMs, fromMs, recent }: TimeCheckpoint): number {
-    const backMs = Math.max(fromMs, watermarkMs - this.feed.lateCommitToleranceMs);
-    if (recent.length < RECENT_ROWS_MAX) return backMs;
-    return Math.min(watermarkMs, Math.max(backMs, (recent[0]?.[1] ?? 0) + 1));
+  /** Takes rows that are new into the checkpoint. */
+  private take(before: TimeCheckpoint, fresh: readonly FreshRow[]): TimeResult {
+    const latestMs = this.latestMs;
+    const [taken, rows, ahead]: [TakenRow[], RawRow[], string[]] = [[], [], [...before.ahead]];
+    let [newestMs, lateRows] = [before.watermarkMs, 0];
+    for (const { row, print } of fresh) {
+      const ms = this.clock.read(row[this.table.columns.time], newestMs);
+      // The hour that happens twice makes the answer reach back further than was asked for.
+      if (ms < (before.countedFromMs ?? before.fromMs)) continue;
+      rows.push(row);
+      if (Number.isNaN(ms) || ms > latestMs) ahead.push(print);
+      else taken.push({ ms, print });
+      if (ms < before.watermarkMs) lateRows++;
+      if (ms > newestMs && ms <= latestMs) newestMs = ms;
+    }
+    const keepFromMs = this.clock.rememberFrom(newestMs, this.toleranceMs);
+    const at = taken.filter(({ ms }) => ms === newestMs).map(({ print }) => print);
+    return {
+      rows,
+      checkpoint: {
+        ...before,
+        watermarkMs: newestMs,
+        slots: withTaken(before.slots, taken, { slotMs: this.slotMs, keepFromMs }),
+        atWatermark: newestMs > before.watermarkMs ? at : [...before.atWatermark, ...at],
+        ahead: ahead.slice(-AHEAD_MAX),
+      },
+      more: false,
+      lateRows,
+      neverRead: 0,
+      gapsForgotten: 0,
+      recreated: false,
+      lookAgainInMs: this.lookBack.againInMs,
+    };
   }
 
-  private async read(fromMs: number, limit: number): Promise<RawRow[]> {
-    const { selectList, sql, timeSql, label, timeKind } = this.table;
-    if (this.shape === null && (timeKind === 'text' || timeKind === 'epoch')) {
-      this.shape = await timeShape(this.session, this.table, this.clock);
-      if (this.shape === null) return [];
-    }
-    const text = `SELECT ${selectList} FROM ${sql} WHERE ${timeSql} >= $1 ORDER BY ${timeSql} LIMIT ${limit}`;
-    const rows = await this.session.rows(label, text, [
-      this.clock.lowerBound(this.table, fromMs, this.shape),
-    ]);
-    return rows.map((row) => mappedCells(this.table, row));
+  /** Fingerprints of rows that an answer from the watermark on may give again. */
+  private knownFrom({ slots, watermarkMs, atWatermark, ahead }: TimeCheckpoint): string[] {
+    if (this.clock.isSteady(this.table, watermarkMs, watermarkMs)) return [...atWatermark, ...ahead];
+    // Around an hour that happens twice the answer reaches far back.
+    return [...slots.flatMap(({ prints }) => prints ?? []), ...ahead];
+  }
+
+  private get latestMs(): number {
+    return this.feed.clock === 'wall' ? this.now() + this.feed.futureToleranceMs : Infinity;
+  }
+
+  /** Rows ahead of the clock come with every answer: too many of them are asked for only when their time has come. */
+  private latestBound({ ahead }: TimeCheckpoint): string | null {
+    if (ahead.length < AHEAD_MAX || this.latestMs === Infinity) return null;
+    return this.clock.lowerBound(this.table, Math.ceil(this.latestMs / 1_000) * 1_000, this.shape);
+  }
+
+  private async read(fromMs: number, limit: number, before: TimeCheckpoint): Promise<RawRow[]> {
+    const { sql, timeSql, label } = this.table;
+    const bounds = [this.clock.lowerBound(this.table, fromMs, this.shape)];
+    const latest = this.latestBound(before);
+    if (latest !== null) bounds.push(latest);
+    const { selectList, order } = this.crowded;
+    const text = `SELECT ${selectList} FROM ${sql} WHERE ${timeSql} >= $1${latest === null ? '' : ` AND ${timeSql} <= $2`}
+      ORDER BY ${timeSql}, ${order} LIMIT ${limit}`;
+    return this.session.rows(label, text, bounds);
+  }
+
+  /** A checkpoint of a former version knows its rows one by one. */
+  private ofPresentForm(stored: TimeCheckpoint): TimeCheckpoint {
+    const countedFromMs = stored.countedFromMs ?? stored.watermarkMs;
+    if (stored.recent.length === 0) return { ...stored, countedFromMs };
+    const readable = stored.recent.filter(([, ms]) => ms <= this.latestMs);
+    const taken = readable.map(([print, ms]) => ({ print, ms }));
+    const ahead = stored.recent.filter(([, ms]) => ms > this.latestMs).map(([print]) => print);
+    const slots = withTaken([], taken, { slotMs: this.slotMs, keepFromMs: -Infinity });
+    const at = readable.filter(([, ms]) => ms === stored.watermarkMs).map(([print]) => print);
+    return { ...stored, countedFromMs, slots, atWatermark: at, ahead: ahead.slice(-AHEAD_MAX), recent: [] };
   }
 }

@@ -145,6 +145,7 @@ export class PostgresFeed implements FeedConnection {
       checkpoint: await poll.startAt(fromMs),
       more: true,
       lateRows: 0,
+      neverRead: 0,
       gapsForgotten: 0,
       recreated: true,
       lookAgainInMs: null,

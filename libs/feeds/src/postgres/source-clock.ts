@@ -50,6 +50,12 @@ export class SourceClock {
     return newestMs - toleranceMs - (back === null ? 0 : FOLD_REACH_MS);
   }
 
+  /** Whether every wall-clock time of a stretch, as this table writes it, means one instant, and later ones are written higher. */
+  isSteady(table: SourceTable, fromMs: number, toMs: number): boolean {
+    if (table.timeKind === 'zoned' || table.timeKind === 'epoch') return true;
+    return this.zone.goesBackWithin(fromMs - FOLD_REACH_MS, toMs + FOLD_REACH_MS) === null;
+  }
+
   private textBound(table: SourceTable, utcMs: number, localMs: number, shape: string | null): string {
     if (shape === null) return '';
     if (!/^\d{4}[-/]\d{2}[-/]\d{2}[ T]/.test(shape)) {
@@ -59,7 +65,9 @@ export class SourceClock {
       );
     }
     const ownsOffset = /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(shape.slice(16));
-    const text = wallClockText(ownsOffset ? utcMs : localMs);
+    // Text is compared letter by letter: "12:00:00" is lower than "12:00:00.000", and "12:00" than "12:00:00".
+    const whole = wallClockText(ownsOffset ? utcMs : localMs).replace(/\.?0+$/, '');
+    const text = shape.charAt(16) === ':' ? whole : whole.slice(0, 16);
     const dated = shape.charAt(4) === '/' ? text.replaceAll('-', '/') : text;
     return shape.charAt(10) === 'T' ? dated.replace(' ', 'T') : dated;
   }

@@ -14,6 +14,12 @@ export interface TableColumn {
 /** How the time column can be compared inside the database. */
 export type TimeKind = 'naive' | 'zoned' | 'text' | 'epoch';
 
+/** Expressions with their types, compared as one. */
+export interface RowTie {
+  readonly columns: readonly string[];
+  readonly types: readonly string[];
+}
+
 /** A mapped table as the catalogue describes it. Only names found there are ever put into a statement. */
 export interface SourceTable {
   /** Quoted `"schema"."table"`. */
@@ -30,6 +36,9 @@ export interface SourceTable {
   readonly keyIsNullable: boolean;
   readonly timeSql: string;
   readonly timeKind: TimeKind;
+  readonly timeIsNullable: boolean;
+  /** Orders rows of one instant, and tells them apart: their place in the table, or where there is none what they hold. */
+  readonly tie: RowTie;
   /** Changes when another table or other key and time columns are read: a checkpoint of the former does not fit. */
   readonly source: string;
 }
@@ -90,9 +99,23 @@ export async function describeTable(session: PostgresSession, mapping: Mapping):
     keyIsUnique: isIntegerKey && (await isUnique(session, mapping.table, keyColumn)),
     keyIsNullable: key?.nullable ?? true,
     timeSql: quote(timeColumn),
+    timeIsNullable: found.get(timeColumn)?.nullable ?? true,
+    tie: await rowTie(session, mapping.table, columns.columns),
     timeKind: timeKindOf(found.get(timeColumn)?.type ?? ''),
     source: JSON.stringify([mapping.table, keyColumn, timeColumn, mapping.timeZone]),
   };
+}
+
+/** Rows of a table have a place, those of a view or of another server's table have none. */
+async function rowTie(session: PostgresSession, table: string, columns: readonly string[]): Promise<RowTie> {
+  const found = await session.rows(
+    `Table "${table}"`,
+    `SELECT relkind::text FROM pg_class WHERE oid = to_regclass($1)`,
+    [quotedTable(table)],
+  );
+  if (['r', 'p', 'm'].includes(found[0]?.[0] ?? ''))
+    return { columns: ['tableoid', 'ctid'], types: ['oid', 'tid'] };
+  return { columns: [`md5(ROW(${columns.map(quote).join(', ')})::text) COLLATE "C"`], types: ['text'] };
 }
 
 async function isUnique(session: PostgresSession, table: string, column: string): Promise<boolean> {

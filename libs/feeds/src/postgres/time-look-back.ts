@@ -1,0 +1,208 @@
+import type { TimeCheckpoint } from '../checkpoint/checkpoint.js';
+import { newRows } from '../checkpoint/new-rows.js';
+import { compareSlots, PRINTS_MAX, slotStart, withTaken, type Slot } from '../checkpoint/time-slots.js';
+import type { RawRow } from '../feed-connection.js';
+import { fingerprint } from '../mapping/fingerprint.js';
+import type { PostgresSession } from './postgres-session.js';
+import type { SourceClock } from './source-clock.js';
+import { mappedCells, type SourceTable, type TimeKind } from './source-table.js';
+
+/** How often what slow transactions commit is looked for, and the whole tolerance for late rows. */
+const LOOK_EVERY_MS = 1_000;
+const WHOLE_LOOK_EVERY_MS = 10_000;
+/** A look takes at most this share of the time. */
+const LOOK_SHARE_MAX = 0.01;
+/** Rows of one slot that are read again at once; where a source brings more of them late, the rest comes with the next looks. */
+const SLOT_ROWS_MAX = PRINTS_MAX;
+
+const LATE_ROWS_AT_ONCE = 5_000;
+
+export interface FreshRow {
+  readonly row: RawRow;
+  readonly print: string;
+}
+
+export interface LateRows {
+  readonly fresh: readonly FreshRow[];
+  /** The slots as they are before these rows are taken. */
+  readonly slots: readonly Slot[];
+  /** Rows that came late and cannot be told from those that were read. */
+  readonly neverRead: number;
+}
+
+export interface LookBackOptions {
+  readonly slotMs: number;
+  readonly toleranceMs: number;
+  readonly commitToleranceMs: number;
+}
+
+const COMPARED_AS: Record<TimeKind, string> = {
+  naive: 'timestamp',
+  zoned: 'timestamptz',
+  epoch: 'numeric',
+  text: 'text',
+};
+
+/** Finds rows that come behind the reading point of a table without a key: the source counts, and only where the number differs rows are read. */
+export class TimeLookBack {
+  private dueAtMs = -Infinity;
+  private wholeDueAtMs = -Infinity;
+  /** How late rows came as the last look over the whole tolerance saw it: an asset that is always written late is read as soon as others. */
+  private usuallyLateMs = 0;
+  /** Rows too many by slot, as the look before saw them: what was committed between two statements is no loss. */
+  private suspected = new Map<number, number>();
+
+  constructor(
+    private readonly session: PostgresSession,
+    private readonly table: SourceTable,
+    private readonly clock: SourceClock,
+    private readonly options: LookBackOptions,
+  ) {}
+
+  get isDue(): boolean {
+    return performance.now() >= this.dueAtMs;
+  }
+
+  get againInMs(): number {
+    return Math.max(LOOK_EVERY_MS, this.dueAtMs - performance.now());
+  }
+
+  /** What is there before reading begins, within the tolerance. */
+  async begin(start: TimeCheckpoint, shape: string | null): Promise<TimeCheckpoint> {
+    const { slotMs, toleranceMs } = this.options;
+    const toMs = start.fromMs;
+    const countedFromMs = slotStart(toMs - toleranceMs, slotMs);
+    if (!Number.isFinite(toMs) || !this.clock.isSteady(this.table, countedFromMs, toMs)) return start;
+    const counted = await this.count(countedFromMs, toMs, shape);
+    const rows = [...counted.values()].reduce((sum, count) => sum + count, 0);
+    if (rows > PRINTS_MAX) {
+      const slots = [...counted].map(([fromMs, count]) => ({ fromMs, rows: count, prints: null }));
+      return { ...start, countedFromMs, slots };
+    }
+    const there = await this.read(countedFromMs, toMs, shape);
+    const taken = there
+      .map(({ row, print }) => ({ ms: this.clock.read(row[this.table.columns.time], toMs), print }))
+      .filter(({ ms }) => !Number.isNaN(ms));
+    const slots = withTaken([], taken, { slotMs, keepFromMs: countedFromMs });
+    return { ...start, countedFromMs, slots };
+  }
+
+  async look(checkpoint: TimeCheckpoint, shape: string | null): Promise<LateRows> {
+    const startedAtMs = performance.now();
+    const { slotMs, toleranceMs, commitToleranceMs } = this.options;
+    const { watermarkMs, countedFromMs, fromMs } = checkpoint;
+    const isWhole = startedAtMs >= this.wholeDueAtMs;
+    const backMs =
+      watermarkMs - (isWhole ? toleranceMs : Math.max(commitToleranceMs, this.usuallyLateMs + slotMs));
+    if (isWhole) this.usuallyLateMs = 0;
+    // A slot that the tolerance covers in part only was left behind in part.
+    const lowest = slotStart(Math.max(backMs, countedFromMs ?? fromMs) + slotMs - 1, slotMs);
+    const toMs = slotStart(watermarkMs, slotMs) + slotMs;
+    const found = this.clock.isSteady(this.table, lowest, toMs)
+      ? await this.compare(checkpoint, shape, Math.min(lowest, toMs - slotMs), toMs)
+      : await this.readAgain(checkpoint, shape);
+    const tookMs = performance.now() - startedAtMs;
+    const pauseMs = tookMs / LOOK_SHARE_MAX;
+    this.dueAtMs = startedAtMs + Math.max(LOOK_EVERY_MS, pauseMs);
+    if (isWhole) this.wholeDueAtMs = startedAtMs + Math.max(WHOLE_LOOK_EVERY_MS, pauseMs);
+    return found;
+  }
+
+  private async compare(
+    checkpoint: TimeCheckpoint,
+    shape: string | null,
+    fromMs: number,
+    toMs: number,
+  ): Promise<LateRows> {
+    const { slotMs } = this.options;
+    const counted = await this.count(fromMs, toMs, shape);
+    for (const slot of checkpoint.slots) {
+      if (slot.fromMs >= fromMs && slot.fromMs < toMs && !counted.has(slot.fromMs))
+        counted.set(slot.fromMs, 0);
+    }
+    const { again, lost, slots } = compareSlots(checkpoint.slots, counted);
+    for (const slot of again)
+      this.usuallyLateMs = Math.max(this.usuallyLateMs, checkpoint.watermarkMs - slot.fromMs);
+    const fresh: FreshRow[] = [];
+    let now = [...slots];
+    for (const slot of again) {
+      // What is left is still missing at the next look.
+      if (fresh.length >= LATE_ROWS_AT_ONCE) break;
+      const there = await this.read(slot.fromMs, slot.fromMs + slotMs, shape);
+      const known = [...(slot.prints ?? []), ...checkpoint.ahead];
+      const places = newRows(
+        known,
+        there.map(({ print }) => print),
+      );
+      const late = there.filter((_, place) => places.has(place));
+      fresh.push(...late);
+      // What is there and known, whatever was deleted meanwhile.
+      const prints = there.filter((_, place) => !places.has(place)).map(({ print }) => print);
+      now = [...now.filter((each) => each.fromMs !== slot.fromMs), { ...slot, rows: prints.length, prints }];
+    }
+    const { neverRead, rebased } = this.confirm(lost, now, checkpoint.watermarkMs);
+    return { fresh, slots: rebased.sort((a, b) => a.fromMs - b.fromMs), neverRead };
+  }
+
+  /** Rows too many are told when a second look sees them, too, and not where rows still come. */
+  private confirm(
+    lost: readonly { readonly slot: Slot; readonly rows: number }[],
+    slots: readonly Slot[],
+    watermarkMs: number,
+  ): { neverRead: number; rebased: Slot[] } {
+    const before = this.suspected;
+    this.suspected = new Map(lost.map(({ slot, rows }) => [slot.fromMs, rows]));
+    let neverRead = 0;
+    const told = new Map<number, number>();
+    for (const { slot, rows } of lost) {
+      const sure = Math.min(rows, before.get(slot.fromMs) ?? 0);
+      if (sure === 0 || slot.fromMs + this.options.slotMs > watermarkMs) continue;
+      neverRead += sure;
+      told.set(slot.fromMs, slot.rows + sure);
+      this.suspected.delete(slot.fromMs);
+    }
+    const rebased = slots.map((slot) => ({ ...slot, rows: told.get(slot.fromMs) ?? slot.rows }));
+    return { neverRead, rebased };
+  }
+
+  /** Around an hour that happens twice wall-clock times cannot be counted by slots: what slow transactions may have committed is read again. */
+  private async readAgain(checkpoint: TimeCheckpoint, shape: string | null): Promise<LateRows> {
+    const { watermarkMs, slots, ahead } = checkpoint;
+    const none = { fresh: [], slots, neverRead: 0 };
+    if (slots.some(({ prints }) => prints === null)) return none;
+    const known = [...slots.flatMap(({ prints }) => prints ?? []), ...ahead];
+    const there = await this.read(watermarkMs - this.options.commitToleranceMs, null, shape);
+    const places = newRows(
+      known,
+      there.map(({ print }) => print),
+    );
+    return { ...none, fresh: there.filter((_, place) => places.has(place)) };
+  }
+
+  private async count(fromMs: number, toMs: number, shape: string | null): Promise<Map<number, number>> {
+    const { sql, timeSql, label, timeKind } = this.table;
+    const { slotMs } = this.options;
+    const starts: number[] = [];
+    for (let ms = fromMs; ms < toMs; ms += slotMs) starts.push(ms);
+    const type = COMPARED_AS[timeKind];
+    const bound = (ms: number): string => this.clock.lowerBound(this.table, ms, shape);
+    const text = `SELECT width_bucket(${timeSql}::${type}, $1::${type}[]), count(*) FROM ${sql}
+      WHERE ${timeSql} >= $2 AND ${timeSql} < $3 GROUP BY 1`;
+    const rows = await this.session.rows(label, text, [starts.map(bound), bound(fromMs), bound(toMs)]);
+    return new Map(rows.map(([bucket, count]) => [starts[Number(bucket) - 1] ?? NaN, Number(count)]));
+  }
+
+  /** @param toMs  Exclusive; null: to the end. */
+  private async read(fromMs: number, toMs: number | null, shape: string | null): Promise<FreshRow[]> {
+    const { selectList, sql, timeSql, label } = this.table;
+    const bounds = [this.clock.lowerBound(this.table, fromMs, shape)];
+    if (toMs !== null) bounds.push(this.clock.lowerBound(this.table, toMs, shape));
+    const text = `SELECT ${selectList} FROM ${sql} WHERE ${timeSql} >= $1${toMs === null ? '' : ` AND ${timeSql} < $2`}
+      ORDER BY ${timeSql} LIMIT ${2 * SLOT_ROWS_MAX}`;
+    const rows = await this.session.rows(label, text, bounds);
+    return rows.map((cells) => {
+      const row = mappedCells(this.table, cells);
+      return { row, print: fingerprint(row) };
+    });
+  }
+}
