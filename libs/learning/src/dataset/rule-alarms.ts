@@ -41,7 +41,8 @@ export class RuleAlarms {
       offset: 0,
     };
     for (const { change, alert } of decideScan(memory, this.binding, row, newAlertId).changes) {
-      if (change === 'raised' || change === 'reactivated') {
+      // A chattering alarm that stays, or behind which another rule comes, is told again: it is still the same alarm.
+      if ((change === 'raised' || change === 'reactivated') && !this.open.has(alert.id)) {
         const episode = { assetId, raisedMs: eventTimeMs, endsMs: Infinity };
         this.open.set(alert.id, episode);
         this.found.push(episode);
