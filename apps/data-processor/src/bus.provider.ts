@@ -1,6 +1,7 @@
 import { BUCKETS, feedCredentialsSchema } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
 import { CONFIG, FeedPasswords } from '@eagle/service-kit';
+import { AllowedNetworks, outboundNetworks } from '@eagle/service-kit/outbound';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Config } from './config.js';
 
@@ -12,6 +13,13 @@ export const feedPasswordsProvider = {
   inject: [BUS, CONFIG],
   useFactory: (bus: Bus, config: Config): FeedPasswords =>
     new FeedPasswords(bus.bucket(BUCKETS.feedCredentials, feedCredentialsSchema), config.SECRETS_KEY),
+};
+
+/** Where feeds may lead. */
+export const networksProvider = {
+  provide: AllowedNetworks,
+  inject: [CONFIG],
+  useFactory: (config: Config): AllowedNetworks => outboundNetworks(config, [config.NATS_URL]),
 };
 
 /** Closes the bus last, when everything that publishes has stopped. */

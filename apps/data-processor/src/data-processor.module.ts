@@ -1,6 +1,6 @@
 import { serviceBus, ServiceKitModule } from '@eagle/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { BUS, BusCloser, feedPasswordsProvider } from './bus.provider.js';
+import { BUS, BusCloser, feedPasswordsProvider, networksProvider } from './bus.provider.js';
 import type { Config } from './config.js';
 import { FeedRequestsHandler } from './feed-requests/feed-requests.handler.js';
 import { OrganizationsService } from './organizations/organizations.service.js';
@@ -16,6 +16,7 @@ export class DataProcessorModule {
       providers: [
         serviceBus(BUS, config),
         feedPasswordsProvider,
+        networksProvider,
         BusCloser,
         ProcessorMetrics,
         OrganizationsService,

@@ -86,6 +86,7 @@ export async function openPlant(): Promise<Plant> {
     NATS_URL: nats.url,
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     SECRETS_KEY,
+    FEED_NETWORKS_ALLOWED: '127.0.0.0/8',
   };
   return {
     nats,

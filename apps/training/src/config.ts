@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { hexKey, secret, serviceConfigShape } from '@eagle/service-kit';
+import { outboundConfigShape } from '@eagle/service-kit/outbound';
 import { z } from 'zod';
 
 /** What the training service takes from its environment. */
 export const trainingConfigSchema = z.object({
   ...serviceConfigShape,
+  ...outboundConfigShape,
   /** Platform database, as the role under row-level security. */
   DATABASE_URL: secret(),
   /** Opens the passwords of feeds. */

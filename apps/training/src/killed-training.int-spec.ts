@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, it } from 'node:test';
@@ -29,10 +31,24 @@ let prepared: TestDatabase;
 let database: Database;
 let folder: string;
 const processes: ChildProcess[] = [];
+/** The plant's way to its data: the server itself is the platform's own, to which no feed leads. */
+let plantPort: number;
+const plantDoor = net.createServer();
 
 before(async () => {
   [nats, prepared] = await Promise.all([testBus(), testDatabase()]);
   database = prepared.open();
+  const { hostname, port } = new URL(prepared.ownerUrl);
+  plantDoor.on('connection', (socket) => {
+    const inside = net.connect(Number(port), hostname);
+    socket.pipe(inside).pipe(socket);
+    socket.on('error', () => inside.destroy());
+    inside.on('error', () => socket.destroy());
+  });
+  await once(plantDoor.listen(0, '127.0.0.1'), 'listening');
+  const address = plantDoor.address();
+  assert.ok(typeof address === 'object' && address !== null);
+  plantPort = address.port;
   folder = await mkdtemp(path.join(tmpdir(), 'eagle-killed-'));
   // Stands where Python stands: it learns for as long as the service lives, and ends with it.
   const line = JSON.stringify({ event: 'progress', progress: 0.1, message: 'first tree' });
@@ -43,6 +59,7 @@ after(async () => {
   for (const child of processes) child.kill('SIGKILL');
   await nats.close();
   await prepared.close();
+  plantDoor.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -58,6 +75,7 @@ function startTraining(): ChildProcess {
       NATS_URL: nats.url,
       DATABASE_URL: prepared.appUrl,
       SECRETS_KEY,
+      FEED_NETWORKS_ALLOWED: '127.0.0.1/32',
       WORK_DIR: path.join(folder, 'work'),
       TRAINER_PYTHON: path.join(folder, 'python'),
     },
@@ -83,7 +101,7 @@ async function plantWithHistory(): Promise<OrganizationConfig> {
   } finally {
     await owner.close();
   }
-  const { hostname, port, username, pathname } = new URL(prepared.ownerUrl);
+  const { username, pathname } = new URL(prepared.ownerUrl);
   const made = madeOrganization({ organizationId: randomUUID() });
   const columns = ['temperature', 'running', 'heaterfail'].map((tag) => ({ column: tag, tag }));
   return organizationConfigSchema.parse({
@@ -91,8 +109,8 @@ async function plantWithHistory(): Promise<OrganizationConfig> {
     feed: {
       ...{
         kind: 'postgres',
-        host: hostname,
-        port: Number(port),
+        host: '127.0.0.1',
+        port: plantPort,
         database: pathname.slice(1),
         user: username,
       },

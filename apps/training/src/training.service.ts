@@ -13,6 +13,7 @@ import { codeRevisionOf, PythonTrainer } from '@eagle/learning';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { Database } from '@eagle/persistence';
 import { backOffMs, CONFIG, FeedPasswords, Logger, Metrics } from '@eagle/service-kit';
+import { outboundNetworks } from '@eagle/service-kit/outbound';
 import {
   Inject,
   Injectable,
@@ -112,9 +113,10 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
       this.bus.bucket(BUCKETS.feedCredentials, feedCredentialsSchema),
       config.SECRETS_KEY,
     );
+    const networks = outboundNetworks(config, [config.NATS_URL, config.DATABASE_URL.reveal()]);
     const ports: TrainingPorts = {
-      history: new FeedHistory(passwords, Date.now),
-      logs: new MergedLogs([new FeedLogs(passwords, Date.now), new GivenLogs(this.database)]),
+      history: new FeedHistory(passwords, networks, Date.now),
+      logs: new MergedLogs([new FeedLogs(passwords, networks, Date.now), new GivenLogs(this.database)]),
       trainer: new PythonTrainer({
         python: config.TRAINER_PYTHON,
         packageFolder: config.TRAINER_DIR,

@@ -28,6 +28,10 @@ export const feedProblemSchema = z.enum([
   'connecting',
   'unreachable',
   'wrong-credentials',
+  /** The password would not be safe on its way, or the server's certificate is not trusted. */
+  'insecure-connection',
+  /** The server sends more than was asked for, or what is no PostgreSQL. */
+  'source-misbehaves',
   'table-missing',
   'column-missing',
   'statement-timeout',

@@ -63,7 +63,8 @@ export interface HistoryRange {
 
 /**
  * A live, read-only connection to one SCADA source. Connects at first use and again after a failure.
- * Every method but `test` and `close` throws AppError: `FEED.UNREACHABLE`, `FEED.WRONG_CREDENTIALS`, `FEED.TABLE_MISSING`,
+ * Every method but `test` and `close` throws AppError: `FEED.UNREACHABLE`, `FEED.WRONG_CREDENTIALS`, `FEED.INSECURE_CONNECTION`,
+ * `FEED.SOURCE_MISBEHAVES`, `FEED.TABLE_MISSING`,
  * `FEED.COLUMN_MISSING`, `FEED.STATEMENT_TIMEOUT`, `FEED.PERMISSION_DENIED`, `FEED.FAILED`; `feedProblemOf` tells the status from it.
  */
 export interface FeedConnection {

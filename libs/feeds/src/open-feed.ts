@@ -1,22 +1,30 @@
 import type { Feed } from '@eagle/contracts';
+import type { AllowedNetworks } from '@eagle/service-kit/outbound';
 import type { FeedConnection } from './feed-connection.js';
 import { PostgresFeed } from './postgres/postgres-feed.js';
 
 export interface OpenFeedOptions {
+  /** Where the platform may connect to on behalf of an organization. */
+  readonly networks: AllowedNetworks;
+  /** How long a source may take to greet, and how long every failure to reach one for the first time takes. Default 5 s. */
+  readonly connectTimeoutMs?: number;
   /** Shown to the source's administrators beside the session. */
   readonly applicationName?: string;
   /** Wall clock in milliseconds, for tolerances. */
   readonly now?: () => number;
 }
 
+const CONNECT_TIMEOUT_MS = 5_000;
+
 /**
  * A connection to a source, by its kind. Nothing is connected yet: the first call does that.
  * @param password  Already opened; it is kept in memory only and never logged.
  */
-export function openFeed(feed: Feed, password: string, options: OpenFeedOptions = {}): FeedConnection {
-  const { applicationName = 'eagle-notifier', now = Date.now } = options;
+export function openFeed(feed: Feed, password: string, options: OpenFeedOptions): FeedConnection {
+  const { applicationName = 'eagle-notifier', now = Date.now, networks } = options;
+  const { connectTimeoutMs = CONNECT_TIMEOUT_MS } = options;
   switch (feed.kind) {
     case 'postgres':
-      return new PostgresFeed({ feed, password, applicationName, now });
+      return new PostgresFeed({ feed, password, applicationName, now, networks, connectTimeoutMs });
   }
 }

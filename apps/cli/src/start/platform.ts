@@ -76,6 +76,7 @@ export class Platform {
             natsUrl: servers.natsUrl,
             natsMonitorUrl: servers.natsMonitorUrl,
             databaseAppUrl: servers.databaseAppUrl,
+            scadaAdminUrl: servers.scadaAdminUrl,
             projectRoot: options.projectRoot,
             trainerPython: options.trainerPython,
             revision,

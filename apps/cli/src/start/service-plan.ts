@@ -11,6 +11,8 @@ export interface Addresses {
   /** Where the message server says how it does. */
   readonly natsMonitorUrl: string;
   readonly databaseAppUrl: string;
+  /** The server of the demonstration plants. */
+  readonly scadaAdminUrl: string;
   readonly projectRoot: string;
   readonly trainerPython: string;
   /** Commit of this code. */
@@ -120,12 +122,12 @@ function ownEnvironment(
   state: StateFolder,
 ): Record<string, string> {
   const database = { DATABASE_URL: addresses.databaseAppUrl };
-  const sealing = { SECRETS_KEY: secrets.secretsKey };
+  const feeds = { SECRETS_KEY: secrets.secretsKey, ...networksOf(addresses) };
   switch (name) {
     case 'gateway':
       return {
         ...database,
-        ...sealing,
+        SECRETS_KEY: secrets.secretsKey,
         JWT_SECRET: secrets.jwtSecret,
         NATS_MONITOR_URL: addresses.natsMonitorUrl,
         SERVICE_URLS: addresses.serviceUrls,
@@ -139,18 +141,31 @@ function ownEnvironment(
     case 'training':
       return {
         ...database,
-        ...sealing,
+        ...feeds,
         WORK_DIR: state.folder('work'),
         TRAINER_PYTHON: addresses.trainerPython,
         EAGLE_REVISION: addresses.revision,
       };
     case 'data-processor':
-      return sealing;
+      return feeds;
     case 'model-cache':
       return { ...database, ARTIFACT_STORE: artifactFolder(state), KEYS_FILE: keysFile(state) };
     case 'prediction':
       return {};
   }
+}
+
+/**
+ * Feeds may lead to the demonstration plants' server, on its very port, and to what whoever starts the platform allows besides; never to the
+ * platform's own servers.
+ */
+function networksOf({ scadaAdminUrl, databaseAppUrl, natsUrl }: Addresses): Record<string, string> {
+  const plants = new URL(scadaAdminUrl);
+  const allowed = [`${plants.hostname}/32:${plants.port}`, process.env['FEED_NETWORKS_ALLOWED'] ?? ''];
+  return {
+    FEED_NETWORKS_ALLOWED: allowed.filter((list) => list !== '').join(','),
+    FEED_ENDPOINTS_DENIED: [databaseAppUrl, natsUrl].map((url) => new URL(url).host).join(','),
+  };
 }
 
 export const SUPER_ADMIN_EMAIL = 'super@eagle.example';

@@ -2,6 +2,7 @@ import { RPC } from '@eagle/contracts';
 import { openFeed, type FeedConnection } from '@eagle/feeds';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { CONFIG, FeedPasswords, messageOf } from '@eagle/service-kit';
+import { AllowedNetworks } from '@eagle/service-kit/outbound';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { BUS } from '../bus.provider.js';
 import type { Config } from '../config.js';
@@ -23,6 +24,7 @@ export class FeedRequestsHandler implements OnModuleInit, OnModuleDestroy {
     @Inject(BUS) private readonly bus: Bus,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(FeedPasswords) private readonly passwords: FeedPasswords,
+    @Inject(AllowedNetworks) private readonly networks: AllowedNetworks,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -63,6 +65,7 @@ export class FeedRequestsHandler implements OnModuleInit, OnModuleDestroy {
     const statementTimeoutMs = Math.min(feed.statementTimeoutMs, STATEMENT_TIMEOUT_MS_MAX);
     const connection = openFeed({ ...feed, statementTimeoutMs }, password, {
       applicationName: `eagle-notifier ${this.config.REPLICA}`,
+      networks: this.networks,
     });
     this.open.add(connection);
     try {

@@ -2,6 +2,7 @@ import { AppError, type OrganizationConfig, type OrganizationId } from '@eagle/c
 import { openFeed, type FeedConnection } from '@eagle/feeds';
 import type { Bus, Lease } from '@eagle/messaging';
 import { messageOf, type FeedPasswords, type Logger } from '@eagle/service-kit';
+import type { AllowedNetworks } from '@eagle/service-kit/outbound';
 import { AlarmClock } from '../pipeline/alarm-clock.js';
 import { CheckpointStore } from '../pipeline/checkpoint-store.js';
 import { FeedStatusBoard } from '../pipeline/feed-status-board.js';
@@ -22,6 +23,7 @@ export interface KeeperParts {
   readonly bus: Bus;
   readonly replica: string;
   readonly passwords: FeedPasswords;
+  readonly networks: AllowedNetworks;
   readonly frameRoom: FrameRoom;
   readonly metrics: ProcessorMetrics;
   readonly logger: Logger;
@@ -179,8 +181,8 @@ export class OrganizationKeeper {
   }
 
   private open(plan: PipelinePlan, password: string): FeedConnection {
-    const { replica, now } = this.parts;
-    return openFeed(plan.feed, password, { applicationName: `eagle-notifier ${replica}`, now });
+    const { replica, networks, now } = this.parts;
+    return openFeed(plan.feed, password, { applicationName: `eagle-notifier ${replica}`, networks, now });
   }
 
   /** @returns null where it is not known; the status says why. */

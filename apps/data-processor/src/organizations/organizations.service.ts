@@ -6,6 +6,7 @@ import {
 } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { CONFIG, FeedPasswords, HealthRegistry, Logger } from '@eagle/service-kit';
+import { AllowedNetworks } from '@eagle/service-kit/outbound';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { BUS } from '../bus.provider.js';
 import type { Config } from '../config.js';
@@ -25,6 +26,7 @@ export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
     @Inject(BUS) private readonly bus: Bus,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(FeedPasswords) private readonly passwords: FeedPasswords,
+    @Inject(AllowedNetworks) private readonly networks: AllowedNetworks,
     @Inject(ProcessorMetrics) private readonly metrics: ProcessorMetrics,
     @Inject(Logger) private readonly logger: Logger,
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
@@ -54,8 +56,8 @@ export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
   private keeperOf(organizationId: OrganizationId): OrganizationKeeper {
     let keeper = this.keepers.get(organizationId);
     if (keeper === undefined) {
-      const { bus, metrics, logger, passwords, frameRoom } = this;
-      const parts = { bus, metrics, logger, passwords, frameRoom, replica: this.config.REPLICA };
+      const { bus, metrics, logger, passwords, networks, frameRoom } = this;
+      const parts = { bus, metrics, logger, passwords, networks, frameRoom, replica: this.config.REPLICA };
       keeper = new OrganizationKeeper({ ...parts, now: Date.now, random: Math.random }, organizationId);
       this.keepers.set(organizationId, keeper);
     }

@@ -2,12 +2,14 @@ import { AppError, type OrganizationConfig } from '@eagle/contracts';
 import { openFeed, RowMapper, type MappedScan } from '@eagle/feeds';
 import type { HistoryRange, ScanHistory } from '@eagle/learning';
 import type { FeedPasswords } from '@eagle/service-kit';
+import type { AllowedNetworks } from '@eagle/service-kit/outbound';
 
 /** Reads an organization's past through its own feed's connection, mapped by the very code of the live path. */
 export class FeedHistory implements ScanHistory {
   /** @param now  Wall clock, milliseconds. */
   constructor(
     private readonly passwords: FeedPasswords,
+    private readonly networks: AllowedNetworks,
     private readonly now: () => number,
   ) {}
 
@@ -27,7 +29,8 @@ export class FeedHistory implements ScanHistory {
     const mapper = new RowMapper(config);
     const readAtMs = this.now();
     const password = await this.passwords.stored(config.organizationId, feed);
-    const connection = openFeed(feed, password, { applicationName: 'eagle-training' });
+    const { networks } = this;
+    const connection = openFeed(feed, password, { applicationName: 'eagle-training', networks });
     try {
       for await (const rows of connection.history(mapping, range)) {
         if (signal.aborted) return;

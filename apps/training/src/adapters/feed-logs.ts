@@ -3,6 +3,7 @@ import type { AssetEvent, FeatureSet } from '@eagle/features';
 import { openFeed, readLogs } from '@eagle/feeds';
 import type { HistoryRange } from '@eagle/learning';
 import type { FeedPasswords } from '@eagle/service-kit';
+import type { AllowedNetworks } from '@eagle/service-kit/outbound';
 import type { LogHistory } from '../ports.js';
 
 /** Reads an organization's logs through its own feed's connection, mapped by the very code of the live path. */
@@ -10,6 +11,7 @@ export class FeedLogs implements LogHistory {
   /** @param now  Wall clock, milliseconds. */
   constructor(
     private readonly passwords: FeedPasswords,
+    private readonly networks: AllowedNetworks,
     private readonly now: () => number,
   ) {}
 
@@ -24,7 +26,8 @@ export class FeedLogs implements LogHistory {
     const backMs = Math.max(featureSet.eventMsMax, featureSet.maintenanceMsMax);
     if (feed === null || mapping === null || mapping.logs.length === 0 || backMs === 0) return ofAsset;
     const password = await this.passwords.stored(config.organizationId, feed);
-    const connection = openFeed(feed, password, { applicationName: 'eagle-training' });
+    const { networks } = this;
+    const connection = openFeed(feed, password, { applicationName: 'eagle-training', networks });
     const wanted = { fromMs: range.fromMs - backMs, toMs: range.toMs };
     try {
       for await (const { kind, entries } of readLogs(connection, config, wanted, this.now())) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assetSchema, organizationSettingsSchema } from '@eagle/contracts';
 import { openFeed } from '../open-feed.js';
-import { narrowMapping, openScada, type Scada } from '../postgres/scada.fixture.js';
+import { narrowMapping, networks, openScada, type Scada } from '../postgres/scada.fixture.js';
 import { readLogs, type MappedLog } from '../index.js';
 
 let scada: Scada;
@@ -55,7 +55,7 @@ test('logs are read whole, also where a table was filled asset by asset or has n
       features: { events: { codes: ['e0', 'e1'] }, maintenance: { components: ['pump', 'fan'] } },
     }),
   };
-  const connection = openFeed(feed, scada.password);
+  const connection = openFeed(feed, scada.password, { networks });
   const pages: MappedLog[] = [];
   try {
     const range = { fromMs: T0 + 1_000 * HOUR_MS, toMs: T0 + 3_000 * HOUR_MS };

@@ -7,7 +7,7 @@ import { eventually } from '@eagle/testing';
 import type { FeedCheckpoint } from '../checkpoint/checkpoint.js';
 import type { FeedConnection, RawRow } from '../feed-connection.js';
 import { openFeed } from '../open-feed.js';
-import { narrowMapping, openScada, type Scada } from './scada.fixture.js';
+import { narrowMapping, networks, openScada, type Scada } from './scada.fixture.js';
 
 let scada: Scada;
 before(async () => {
@@ -35,7 +35,7 @@ async function reading<T>(
   work: (feed: FeedConnection) => Promise<T>,
   now: () => number = Date.now,
 ): Promise<T> {
-  const feed = openFeed(scada.feed(overrides), scada.password, { now });
+  const feed = openFeed(scada.feed(overrides), scada.password, { networks, now });
   try {
     return await work(feed);
   } finally {
@@ -135,8 +135,101 @@ describe('cells that cannot be meant', () => {
       const { rows } = await drain(feed, mapping, await feed.startAt(mapping, 0));
       assert.deepEqual(
         rows.map((row) => row[2]?.length),
-        [1, 1_000, 1],
+        [1, 400, 1],
       );
+    });
+  });
+
+  const long = 300_000;
+  const kinds: Record<string, [string, string]> = {
+    'a domain over text': ['longtext', `repeat('x', ${long})`],
+    'a domain over a domain over text': ['longertext', `repeat('x', ${long})`],
+    'an array': ['text[]', `ARRAY[repeat('x', ${long})]`],
+    'a domain over an array': ['longtexts', `ARRAY[repeat('x', ${long})]`],
+    json: ['json', `to_json(repeat('x', ${long}))`],
+    jsonb: ['jsonb', `to_jsonb(repeat('x', ${long}))`],
+    xml: ['xml', `xmlelement(name a, repeat('x', ${long}))`],
+    bytes: ['bytea', `convert_to(repeat('x', ${long}), 'UTF8')`],
+    'a domain over bytes': ['longbytes', `convert_to(repeat('x', ${long}), 'UTF8')`],
+    'a composite': ['pair', `ROW(1, repeat('x', ${long}))::pair`],
+    'a number of very many digits': ['numeric', `repeat('9', 100000)::numeric`],
+    'a bit string': ['bit varying', `repeat('1', ${long})::bit varying`],
+    'a text search vector': [
+      'tsvector',
+      `(SELECT string_agg('w' || g, ' ')::tsvector FROM generate_series(1, 20000) g)`,
+    ],
+    'a range of long texts': ['textrange', `textrange(repeat('a', ${long}), repeat('b', ${long}))`],
+    'text of a length': [`varchar(${long})`, `repeat('x', ${long})`],
+  };
+  before(async () => {
+    await scada.sql(`CREATE DOMAIN longtext AS text; CREATE DOMAIN longertext AS longtext;
+      CREATE DOMAIN longtexts AS longtext[]; CREATE DOMAIN longbytes AS bytea;
+      CREATE TYPE pair AS (a int, b text); CREATE TYPE textrange AS RANGE (subtype = text)`);
+  });
+  for (const [kind, [type, value]] of Object.entries(kinds)) {
+    it(`${kind} is cut by the source, in reading, in history and where columns are shown`, async () => {
+      const mapping = await table(`id serial PRIMARY KEY, at timestamp, v ${type}`);
+      await scada.sql(
+        `INSERT INTO ${mapping.table} (at, v) SELECT timestamp '2025-01-01', ${value} FROM generate_series(1, 40)`,
+      );
+      const lengths = (rows: readonly RawRow[]): (number | undefined)[] => [
+        ...new Set(rows.map((row) => row[2]?.length)),
+      ];
+      await reading({}, async (feed) => {
+        const { rows } = await drain(feed, mapping, await feed.startAt(mapping, 0));
+        assert.deepEqual([rows.length, lengths(rows)], [40, [400]]);
+        const range = { fromMs: Date.UTC(2024, 0, 1), toMs: Date.UTC(2026, 0, 1) };
+        for await (const page of feed.history(mapping, range)) assert.deepEqual(lengths(page), [400]);
+        const { columns } = await feed.discover(mapping.table);
+        const shown = columns.find(({ column }) => column === 'v');
+        assert.deepEqual([shown?.sample?.length, shown?.suggestedType], [100, null]);
+      });
+    });
+  }
+
+  it('domains over numbers and times serve as key, time and value', async () => {
+    await scada.sql(
+      'CREATE DOMAIN rowkey AS bigint; CREATE DOMAIN stamp AS timestamptz; CREATE DOMAIN reading AS numeric(8,2)',
+    );
+    const mapping = await table('id rowkey PRIMARY KEY, at stamp, v reading');
+    await scada.sql(`INSERT INTO ${mapping.table} SELECT g, '2025-01-01Z', g FROM generate_series(1, 3) g`);
+    await reading({}, async (feed) => {
+      const start = await feed.startAt(mapping, 0);
+      assert.equal(start.by, 'key');
+      assert.deepEqual(values((await drain(feed, mapping, start)).rows, 2), ['1.00', '2.00', '3.00']);
+      const { columns } = await feed.discover(mapping.table);
+      assert.deepEqual(
+        columns.map(({ type, suggestedType }) => [type, suggestedType]),
+        [
+          ['rowkey', null],
+          ['stamp', null],
+          ['reading', 'number'],
+        ],
+      );
+    });
+  });
+
+  it('rows that become long after many short ones are read all the same, each once', async () => {
+    const names = Array.from({ length: 20 }, (_, i) => `c${i}`);
+    const mapping = await table(
+      `id serial PRIMARY KEY, at timestamp, ${names.map((name) => `${name} text`).join(', ')}`,
+      mappingOf(names),
+    );
+    await scada.sql(
+      `INSERT INTO ${mapping.table} (at, ${names.join(', ')})
+       SELECT timestamp '2025-01-01', ${names.map(() => `CASE WHEN g > 4000 THEN repeat('ü', 500) ELSE '1' END`).join(', ')}
+         FROM generate_series(1, 5000) g`,
+    );
+    await reading({}, async (feed) => {
+      const { rows } = await drain(feed, mapping, await feed.startAt(mapping, 0));
+      assert.deepEqual(
+        values(rows, 0),
+        Array.from({ length: 5_000 }, (_, i) => `${i + 1}`),
+      );
+      let past = 0;
+      for await (const page of feed.history(mapping, { fromMs: 0, toMs: Date.UTC(2026, 0, 1) }))
+        past += page.length;
+      assert.equal(past, 5_000);
     });
   });
 
@@ -214,8 +307,8 @@ describe('a network that swallows everything', () => {
     const mapping = await table(KEYED);
     const proxy = await stallingProxy();
     const place = { ...proxy.place, statementTimeoutMs: 60_000 };
-    const connecting = openFeed(scada.feed(place), scada.password);
-    const reader = openFeed(scada.feed(place), scada.password);
+    const connecting = openFeed(scada.feed(place), scada.password, { networks });
+    const reader = openFeed(scada.feed(place), scada.password, { networks });
     const start = await reader.startAt(mapping, 0);
     proxy.hold(true);
     const stuck = [connecting.startAt(mapping, 0), reader.poll(mapping, start)];

@@ -1,8 +1,10 @@
 import { cutText } from '@eagle/contracts';
 import type { DiscoveredColumn, Discovery } from '../feed-connection.js';
 import { CellReader } from '../mapping/cell-value.js';
+import { boundedCell } from './column-type.js';
+import { PageSize } from './page-size.js';
 import type { PostgresSession } from './postgres-session.js';
-import { columnsOf, quotedTable, type TableColumn } from './source-table.js';
+import { catalogueText, columnsOf, quotedTable, type TableColumn } from './source-table.js';
 import pg from 'pg';
 
 const TABLES_MAX = 500;
@@ -18,7 +20,9 @@ export async function discoverTables(session: PostgresSession, table?: string): 
         AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
       ORDER BY 1, 2 LIMIT ${TABLES_MAX}`,
   );
-  const tables = rows.map(([schema, name]) => (schema === 'public' ? `${name}` : `${schema}.${name}`));
+  const tables = rows.map(([schema, name]) =>
+    catalogueText(schema === 'public' ? name : `${schema}.${name}`),
+  );
   return { tables, columns: table === undefined ? [] : await describeColumns(session, table) };
 }
 
@@ -26,9 +30,14 @@ async function describeColumns(session: PostgresSession, table: string): Promise
   const columns = await columnsOf(session, table);
   const key = await primaryKey(session, table);
   const order = key === null ? '' : ` ORDER BY ${pg.escapeIdentifier(key)} DESC`;
+  // One character more than is shown tells text that was cut from a number.
+  const selected = columns.map(({ name, type }) =>
+    boundedCell(pg.escapeIdentifier(name), type, SAMPLE_CHARACTERS_MAX + 1),
+  );
+  const list = selected.map(({ sql }) => sql).join(', ');
   const samples = await session.rows(
     `Table "${table}"`,
-    `SELECT * FROM ${quotedTable(table)}${order} LIMIT ${SAMPLE_ROWS}`,
+    `SELECT ${list} FROM ${quotedTable(table)}${order} LIMIT ${Math.min(SAMPLE_ROWS, new PageSize(selected).rows)}`,
   );
   return columns.map((column, position) => {
     const cells = samples.map((row) => row[position] ?? null);
@@ -36,9 +45,9 @@ async function describeColumns(session: PostgresSession, table: string): Promise
     const sample = cells.find((cell) => cell !== null) ?? null;
     return {
       column: column.name,
-      type: column.type,
+      type: column.type.declared,
       nullable: column.nullable,
-      sample: sample === null ? null : cutText(sample, SAMPLE_CHARACTERS_MAX),
+      sample: sample === null ? null : cutText(sample.replaceAll('\0', ''), SAMPLE_CHARACTERS_MAX),
       suggestedTag: type === null ? null : canonicalName(column.name),
       suggestedType: type,
     };
@@ -58,12 +67,14 @@ async function primaryKey(session: PostgresSession, table: string): Promise<stri
 
 /** Booleans by type, or where every sample is 0 or 1 (many PLCs store bits as numbers); numbers by type or readable text. */
 function suggestedType(column: TableColumn, cells: readonly (string | null)[]): 'number' | 'boolean' | null {
-  if (column.type === 'boolean') return 'boolean';
-  if (/^(timestamp|date|time|uuid|json|bytea)/.test(column.type)) return null;
+  const { base } = column.type;
+  if (base === 'boolean') return 'boolean';
+  if (/^(timestamp|date|time|uuid|json|bytea)/.test(base)) return null;
+  if (cells.some((cell) => cell !== null && cell.length > SAMPLE_CHARACTERS_MAX)) return null;
   const reader = new CellReader();
   const values = cells.filter((cell) => cell !== null).map((cell) => reader.read(cell, 'number'));
   if (values.some((value) => Number.isNaN(value))) return null;
-  const isNumeric = /^(smallint|integer|bigint|numeric|real|double)/.test(column.type);
+  const isNumeric = /^(smallint|integer|bigint|numeric|real|double)/.test(base);
   if (values.length === 0) return isNumeric ? 'number' : null;
   return values.every((value) => value === 0 || value === 1) ? 'boolean' : 'number';
 }

@@ -1,6 +1,7 @@
 import type { Feed, Mapping } from '@eagle/contracts';
 import type { HistoryRange, RawRow } from '../feed-connection.js';
 import { KeySearch, keyBefore, keyRange } from './key-search.js';
+import { fitting } from './page-size.js';
 import { PostgresSession } from './postgres-session.js';
 import { SourceClock, timeShape } from './source-clock.js';
 import { describeTable, mappedCells, type SourceTable } from './source-table.js';
@@ -32,6 +33,11 @@ export async function* readHistory(
   }
 }
 
+interface Page {
+  readonly rows: (string | null)[][];
+  readonly isLast: boolean;
+}
+
 /** The stretch of keys is found by their times, wider by the slack: rows written late lie among later ones. */
 async function* byKey(
   session: PostgresSession,
@@ -48,29 +54,34 @@ async function* byKey(
   const lastKey = ordered ? await search.firstAtOrAfter(range.toMs + slackMs) : keys.max;
   let after = keyBefore(ordered ? await search.firstAtOrAfter(range.fromMs - slackMs) : keys.min);
   const key = table.keySql ?? '';
-  const text = `SELECT ${table.selectList} FROM ${table.sql} WHERE ${key} > $1::bigint AND ${key} <= $2::bigint ORDER BY ${key} LIMIT ${pageRows}`;
-  const readAfter = (from: bigint): Promise<(string | null)[][]> =>
-    session.rows(table.label, text, [from, lastKey]);
-  let next: Promise<(string | null)[][]> | null = readAfter(after);
+  const text = `SELECT ${table.selectList} FROM ${table.sql} WHERE ${key} > $1::bigint AND ${key} <= $2::bigint ORDER BY ${key}`;
+  const readAfter = (from: bigint): Promise<Page> =>
+    fitting(table.page, async () => {
+      const limit = Math.min(pageRows, table.page.rows);
+      const rows = await session.rows(table.label, `${text} LIMIT ${limit}`, [from, lastKey]);
+      return { rows, isLast: rows.length < limit };
+    });
+  let next: Promise<Page> | null = readAfter(after);
   while (next !== null) {
-    const rows: (string | null)[][] = await next;
+    const { rows, isLast }: Page = await next;
     after = BigInt(rows.at(-1)?.[table.columns.key] ?? lastKey);
     // The next page is on its way while this one is worked on.
-    next = rows.length < pageRows ? null : readAfter(after);
+    next = isLast ? null : readAfter(after);
     next?.catch(() => undefined);
     yield rows.map((row) => mappedCells(table, row));
   }
 }
 
-/** Without a key: one ordered cursor. */
+/** Without a key: one ordered cursor. It is lost with an answer that is too large, so none is asked for that could be. */
 async function* byTime(
   session: PostgresSession,
   table: SourceTable,
   clock: SourceClock,
   range: HistoryRange,
-  pageRows: number,
+  pageRowsMax: number,
 ): AsyncGenerator<readonly RawRow[]> {
   const { selectList, sql, timeSql, label } = table;
+  const pageRows = Math.min(pageRowsMax, table.page.rowsSafe);
   const shape = await timeShape(session, table, clock);
   if (shape === null) return;
   await session.rows(label, 'BEGIN READ ONLY');

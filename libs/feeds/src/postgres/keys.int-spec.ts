@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { feedCheckpointSchema, type FeedCheckpoint } from '../checkpoint/checkpoint.js';
 import type { FeedConnection, RawRow } from '../feed-connection.js';
 import { openFeed } from '../open-feed.js';
-import { narrowMapping, openScada, type Scada } from './scada.fixture.js';
+import { narrowMapping, networks, openScada, type Scada } from './scada.fixture.js';
 
 let scada: Scada;
 before(async () => {
@@ -32,7 +32,7 @@ class Reader {
   }
 
   private open(): FeedConnection {
-    return openFeed(scada.feed(), scada.password, { now: () => this.nowMs });
+    return openFeed(scada.feed(), scada.password, { networks, now: () => this.nowMs });
   }
 
   async restart(): Promise<void> {

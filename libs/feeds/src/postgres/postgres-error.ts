@@ -1,4 +1,4 @@
-import { AppError, type Feed } from '@eagle/contracts';
+import { AppError, cutText, type Feed } from '@eagle/contracts';
 import { feedError } from '../feed-problem.js';
 
 /** Where the source is, for messages; never its password. */
@@ -22,7 +22,7 @@ const UNREACHABLE = new Set([
 export function postgresError(error: unknown, place: Place, what: string): AppError {
   if (error instanceof AppError) return error;
   const code = codeOf(error);
-  const text = error instanceof Error ? error.message : String(error);
+  const text = serverWords(error instanceof Error ? error.message : String(error));
   const where = `${place.host}:${place.port}`;
   if (code === '28P01' || code === '28000') {
     const message = `The database at ${where} refuses user "${place.user}": check user name and password of the feed, and that this machine may sign in.`;
@@ -55,16 +55,27 @@ export function postgresError(error: unknown, place: Place, what: string): AppEr
       error,
     );
   if (UNREACHABLE.has(code) || code.startsWith('08') || /terminated|timeout|connection|ended/i.test(text)) {
-    const message = `The database at ${where} cannot be reached (${code || text}): check host, port, network and that it runs.`;
-    return feedError('unreachable', message, error);
+    return unreachable(place, error);
   }
   return feedError('failed', `Reading ${what} failed: ${text} (${code || 'no code'}).`, error);
 }
 
+/**
+ * One sentence for all that keeps a source from being reached, the reason as the cause: who may set up a feed cannot tell from it whether a port is
+ * closed, silent, not allowed or used by something else.
+ */
+export function unreachable({ host, port }: Pick<Place, 'host' | 'port'>, cause?: unknown): AppError {
+  const message = `The database at ${host}:${port} cannot be reached: check host, port and network, that it runs, and that the operator of the platform allows its network.`;
+  return feedError('unreachable', message, cause);
+}
+
+/** What a server says, short and on one line. */
+const SERVER_WORDS_MAX = 200;
+const serverWords = (text: string): string =>
+  cutText(text.slice(0, 4 * SERVER_WORDS_MAX).replace(/\p{C}+/gu, ' '), SERVER_WORDS_MAX);
+
 function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return '';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  // Several addresses of one host were tried: the first failure speaks for all.
-  if ('errors' in error && Array.isArray(error.errors)) return codeOf(error.errors[0]);
+  if ('code' in error && typeof error.code === 'string') return serverWords(error.code);
   return '';
 }

@@ -7,7 +7,7 @@ import { feedCheckpointSchema, type FeedCheckpoint } from '../checkpoint/checkpo
 import type { FeedConnection, PollResult, RawRow } from '../feed-connection.js';
 import { feedProblemOf } from '../feed-problem.js';
 import { openFeed } from '../open-feed.js';
-import { narrowMapping, openScada, type Scada } from './scada.fixture.js';
+import { narrowMapping, networks, openScada, type Scada } from './scada.fixture.js';
 
 let scada: Scada;
 before(async () => {
@@ -47,7 +47,8 @@ async function using<T>(feed: FeedConnection, work: (feed: FeedConnection) => Pr
     await feed.close();
   }
 }
-const open = (overrides = {}): FeedConnection => openFeed(scada.feed(overrides), scada.password);
+const open = (overrides = {}): FeedConnection =>
+  openFeed(scada.feed(overrides), scada.password, { networks });
 const keys = (rows: readonly RawRow[]): number[] => rows.map((row) => Number(row[0]));
 const problemOf = async (work: Promise<unknown>): Promise<string> => {
   try {
@@ -100,7 +101,7 @@ describe('reading a table by key', () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     await scada.sql(`INSERT INTO ${mapping.table} (id, at, v) VALUES (2, now(), 2)`);
     const feedOf = (nowMs: number): FeedConnection =>
-      openFeed(scada.feed(), scada.password, { now: () => nowMs });
+      openFeed(scada.feed(), scada.password, { networks, now: () => nowMs });
     const early = await using(feedOf(0), async (feed) =>
       drain(feed, mapping, await feed.startAt(mapping, 0)),
     );
@@ -152,7 +153,7 @@ describe('reading a table without a key', () => {
   it('gives every row once, also one committed late', async () => {
     const mapping = { ...(await table('at timestamptz, v float8')), keyColumn: null };
     const slow = await scada.session();
-    const feed = openFeed(scada.feed(), scada.password, { now: () => Date.UTC(2025, 0, 1, 0, 1) });
+    const feed = openFeed(scada.feed(), scada.password, { networks, now: () => Date.UTC(2025, 0, 1, 0, 1) });
     await using(feed, async () => {
       await slow.query('BEGIN');
       await slow.query(`INSERT INTO ${mapping.table} VALUES ('2025-01-01 00:00:01Z', 1)`);
@@ -188,7 +189,7 @@ describe('reading a table without a key', () => {
       keyColumn: null,
       timeZone: 'Europe/Berlin',
     };
-    const feed = openFeed(scada.feed(), scada.password, { now: () => Date.UTC(2025, 9, 27) });
+    const feed = openFeed(scada.feed(), scada.password, { networks, now: () => Date.UTC(2025, 9, 27) });
     await using(feed, async () => {
       let checkpoint = await feed.startAt(mapping, Date.UTC(2025, 9, 25, 23, 30));
       const read: string[] = [];
@@ -259,7 +260,9 @@ describe('history', () => {
 
 describe('what can be wrong with a source', () => {
   it('a wrong password', async () => {
-    const { ok, problem, reason } = await using(openFeed(scada.feed(), 'wrong'), (feed) => feed.test());
+    const { ok, problem, reason } = await using(openFeed(scada.feed(), 'wrong', { networks }), (feed) =>
+      feed.test(),
+    );
     assert.deepEqual([ok, problem], [false, 'wrong-credentials']);
     assert.match(reason, /check user name and password/);
   });

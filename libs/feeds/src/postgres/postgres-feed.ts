@@ -1,4 +1,4 @@
-import type { Feed, Mapping } from '@eagle/contracts';
+import type { Mapping } from '@eagle/contracts';
 import { AppError } from '@eagle/contracts';
 import type { FeedCheckpoint } from '../checkpoint/checkpoint.js';
 import type {
@@ -10,27 +10,22 @@ import type {
   RawRow,
 } from '../feed-connection.js';
 import { feedProblemOf } from '../feed-problem.js';
-import { sourceColumns } from '../mapping/source-columns.js';
 import { discoverTables } from './discover.js';
 import { readHistory } from './history.js';
 import { newestTime } from './key-search.js';
 import { Listener } from './listener.js';
+import { fitting, type PageSize } from './page-size.js';
 import { PollByKey } from './poll-by-key.js';
 import { PollByTime } from './poll-by-time.js';
-import { PostgresSession } from './postgres-session.js';
+import { PostgresSession, type PostgresSessionOptions } from './postgres-session.js';
 import { SourceClock } from './source-clock.js';
 import { describeTable, quotedTable } from './source-table.js';
 
 const ROWS_MAX = 5_000;
-/** Cells in memory of one answer: wide tables are read in fewer rows at a time. */
-const CELLS_MAX = 500_000;
 /** History may sort a whole table; it runs on a session of its own and hinders no poll. */
 const HISTORY_STATEMENT_TIMEOUT_MS = 60_000;
 
-export interface PostgresFeedOptions {
-  readonly feed: Feed;
-  readonly password: string;
-  readonly applicationName: string;
+export interface PostgresFeedOptions extends PostgresSessionOptions {
   readonly now: () => number;
 }
 
@@ -44,7 +39,8 @@ export class PostgresFeed implements FeedConnection {
   private reader: {
     readonly mapping: Mapping;
     readonly poll: PollByKey | PollByTime;
-    source: string;
+    readonly source: string;
+    readonly page: PageSize;
   } | null = null;
 
   constructor(private readonly options: PostgresFeedOptions) {
@@ -87,16 +83,15 @@ export class PostgresFeed implements FeedConnection {
   }
 
   async poll(mapping: Mapping, checkpoint: FeedCheckpoint, rowsMax: number = ROWS_MAX): Promise<PollResult> {
-    const limit = Math.min(rowsMax, rowsAtOnce(mapping));
     try {
-      const { poll, source } = await this.readerOf(mapping);
-      if (poll instanceof PollByKey && checkpoint.by === 'key' && checkpoint.source === source) {
-        return await poll.poll(checkpoint, limit);
-      }
-      if (poll instanceof PollByTime && checkpoint.by === 'time' && checkpoint.source === source) {
-        return await poll.poll(checkpoint, limit);
-      }
-      return await this.goOnElsewhere(poll, checkpoint);
+      const { poll, source, page } = await this.readerOf(mapping);
+      if (checkpoint.source !== source) return await this.goOnElsewhere(poll, checkpoint);
+      return await fitting(page, async () => {
+        const limit = Math.min(rowsMax, page.rows);
+        if (poll instanceof PollByKey && checkpoint.by === 'key') return poll.poll(checkpoint, limit);
+        if (poll instanceof PollByTime && checkpoint.by === 'time') return poll.poll(checkpoint, limit);
+        return this.goOnElsewhere(poll, checkpoint);
+      });
     } catch (error) {
       this.reader = null;
       throw error;
@@ -113,7 +108,7 @@ export class PostgresFeed implements FeedConnection {
     const session = new PostgresSession({ ...this.options, feed: { ...feed, statementTimeoutMs } });
     this.histories.add(session);
     try {
-      yield* readHistory(session, mapping, feed, range, Math.min(pageRows, rowsAtOnce(mapping)));
+      yield* readHistory(session, mapping, feed, range, pageRows);
     } finally {
       this.histories.delete(session);
       await session.close();
@@ -161,10 +156,7 @@ export class PostgresFeed implements FeedConnection {
       table.keySql === null
         ? new PollByTime(this.session, table, clock, feed, now)
         : new PollByKey(this.session, table, clock, feed, now);
-    this.reader = { mapping, poll, source: table.source };
+    this.reader = { mapping, poll, source: table.source, page: table.page };
     return this.reader;
   }
 }
-
-const rowsAtOnce = (mapping: Mapping): number =>
-  Math.max(1, Math.floor(CELLS_MAX / sourceColumns(mapping).columns.length));

@@ -1,11 +1,16 @@
-import type { Feed } from '@eagle/contracts';
+import { AppError, type Feed } from '@eagle/contracts';
+import type { AllowedNetworks } from '@eagle/service-kit/outbound';
 import pg from 'pg';
 import { feedError } from '../feed-problem.js';
-import { postgresError, type Place } from './postgres-error.js';
+import { postgresError, unreachable, type Place } from './postgres-error.js';
+import { PROCESS_MEMORY } from './source-memory.js';
+import { SourceSocket } from './source-socket.js';
 
 /** The client waits this much longer than the server's own statement timeout before it takes the connection for dead. */
 const GRACE_MS = 2_000;
-const CONNECT_TIMEOUT_MS = 5_000;
+/** Rows that any statement may bring. One that asks for more says so by `LIMIT` or `FETCH`. */
+const ROWS_ALWAYS_ALLOWED = 2_000;
+const ROWS_ASKED = /\b(?:LIMIT|FETCH) (\d+)/g;
 
 /** Everything comes as the text that the server sent: values are interpreted by the mapping alone. */
 const AS_TEXT = { getTypeParser: () => (value: string) => value };
@@ -14,6 +19,8 @@ export interface PostgresSessionOptions {
   readonly feed: Feed;
   readonly password: string;
   readonly applicationName: string;
+  readonly networks: AllowedNetworks;
+  readonly connectTimeoutMs: number;
 }
 
 /**
@@ -22,10 +29,13 @@ export interface PostgresSessionOptions {
  */
 export class PostgresSession {
   private client: pg.Client | null = null;
+  private socket: SourceSocket | null = null;
   private connecting: Promise<pg.Client> | null = null;
   /** The connection that is being made. */
   private opening: pg.Client | null = null;
-  private closed = false;
+  private readonly closing = new AbortController();
+  /** A source that was reached once is known: of it nothing more can be found out by how long a failure takes. */
+  private wasReached = false;
 
   constructor(private readonly options: PostgresSessionOptions) {}
 
@@ -42,11 +52,12 @@ export class PostgresSession {
     try {
       const client = await this.connected();
       const query = { text, values: [...values], rowMode: 'array' as const, types: AS_TEXT };
+      this.socket?.expect(rowsAsked(text));
       const result = await this.withDeadline(client, client.query<(string | null)[]>(query));
       return result.rows;
     } catch (error) {
       const problem = postgresError(error, this.place, what);
-      if (problem.code === 'FEED.UNREACHABLE') this.drop();
+      if (BROKEN.has(problem.code)) this.drop();
       throw problem;
     }
   }
@@ -62,6 +73,7 @@ export class PostgresSession {
       const client = await this.connected();
       client.on('notification', onNews);
       client.once('end', onLost);
+      this.socket?.expect(0);
       await this.withDeadline(client, client.query(`LISTEN ${pg.escapeIdentifier(channel)}`));
     } catch (error) {
       this.drop();
@@ -70,7 +82,7 @@ export class PostgresSession {
   }
 
   async close(): Promise<void> {
-    this.closed = true;
+    this.closing.abort();
     const { client } = this;
     this.client = null;
     // A server that accepts and never answers must not hold up who closes.
@@ -80,7 +92,7 @@ export class PostgresSession {
   }
 
   private async connected(): Promise<pg.Client> {
-    if (this.closed) throw feedError('failed', 'The feed was closed.');
+    if (this.closing.signal.aborted) throw feedError('failed', 'The feed was closed.');
     if (this.client !== null) return this.client;
     this.connecting ??= this.connect().finally(() => {
       this.connecting = null;
@@ -88,19 +100,40 @@ export class PostgresSession {
     return this.connecting;
   }
 
+  /** Every failure to reach a source for the first time takes the same time: how long it took says nothing of what is there. */
   private async connect(): Promise<pg.Client> {
-    const { feed, password, applicationName } = this.options;
+    const startedAtMs = performance.now();
+    try {
+      const client = await this.signIn();
+      this.wasReached = true;
+      return client;
+    } catch (error) {
+      const problem = postgresError(error, this.place, 'The database');
+      const isReached = isFeedError(error) || error instanceof pg.DatabaseError;
+      if (!isReached && !this.wasReached) {
+        const restMs = this.options.connectTimeoutMs - (performance.now() - startedAtMs);
+        await after(Math.max(0, restMs), this.closing.signal);
+      }
+      throw isReached ? problem : unreachable(this.place, error);
+    }
+  }
+
+  private async signIn(): Promise<pg.Client> {
+    const { feed, password, applicationName, networks, connectTimeoutMs } = this.options;
+    const { host, port, tls } = feed;
+    const memory = PROCESS_MEMORY;
+    const socket = new SourceSocket({ host, port, tls, networks, memory, timeoutMs: connectTimeoutMs });
     const client = new pg.Client({
-      host: feed.host,
-      port: feed.port,
+      // Address, TLS and what the server may send are the socket's affair; the driver gets a line that is ready.
+      stream: () => socket,
+      ssl: false,
+      host: 'source',
+      port,
       database: feed.database,
       user: feed.user,
       password,
-      ssl: feed.tls ? { rejectUnauthorized: true, servername: feed.host } : false,
       application_name: applicationName,
-      keepAlive: true,
-      keepAliveInitialDelayMillis: 10_000,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      connectionTimeoutMillis: connectTimeoutMs,
       statement_timeout: feed.statementTimeoutMs,
       lock_timeout: feed.statementTimeoutMs,
       options:
@@ -115,11 +148,12 @@ export class PostgresSession {
     } finally {
       this.opening = null;
     }
-    if (this.closed) {
+    if (this.closing.signal.aborted) {
       client.connection.stream.destroy();
       throw feedError('failed', 'The feed was closed.');
     }
     this.client = client;
+    this.socket = socket;
     return client;
   }
 
@@ -127,7 +161,8 @@ export class PostgresSession {
     const { promise: expired, reject } = Promise.withResolvers<never>();
     const deadlineMs = this.options.feed.statementTimeoutMs + GRACE_MS;
     const timer = setTimeout(() => {
-      const message = `The database at ${this.place.host}:${this.place.port} has not answered for ${deadlineMs} ms: the network or the server hangs.`;
+      const { host, port } = this.place;
+      const message = `The database at ${host}:${port} has not answered for ${deadlineMs} ms: the network or the server hangs.`;
       reject(feedError('unreachable', message));
       this.forget(client);
       client.connection.stream.destroy();
@@ -152,7 +187,23 @@ export class PostgresSession {
   }
 }
 
-const after = (ms: number): Promise<void> =>
+/** Said by the gate or the socket in a sentence of its own. */
+const isFeedError = (error: unknown): boolean => error instanceof AppError && error.code.startsWith('FEED.');
+
+/** Errors after which a session cannot be used. */
+const BROKEN: ReadonlySet<string> = new Set(['FEED.UNREACHABLE', 'FEED.SOURCE_MISBEHAVES']);
+
+function rowsAsked(text: string): number {
+  return Math.max(ROWS_ALWAYS_ALLOWED, ...[...text.matchAll(ROWS_ASKED)].map(([, rows]) => Number(rows)));
+}
+
+const after = (ms: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
+    const timer = setTimeout(resolve, ms).unref();
+    const wake = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    if (signal?.aborted) wake();
+    signal?.addEventListener('abort', wake, { once: true });
   });

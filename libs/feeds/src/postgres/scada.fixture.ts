@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { feedSchema, mappingSchema, type Feed, type Mapping } from '@eagle/contracts';
+import { networkListSchema } from '@eagle/service-kit/outbound';
 import { testDatabase } from '@eagle/testing';
 import pg from 'pg';
 
@@ -16,6 +17,9 @@ export interface Scada {
 
 const READER = 'scada_reader';
 const READER_PASSWORD = 'reader-secret';
+
+/** Where the databases of tests are. */
+export const networks = networkListSchema.parse('127.0.0.0/8,[::1/128]');
 
 /** On the server that all tests use: see `testDatabase`. */
 export async function openScada(): Promise<Scada> {

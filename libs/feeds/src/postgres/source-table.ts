@@ -1,15 +1,20 @@
-import type { Mapping } from '@eagle/contracts';
+import { cutText, type Mapping } from '@eagle/contracts';
 import pg from 'pg';
 import { feedError } from '../feed-problem.js';
 import type { RawRow } from '../feed-connection.js';
 import { sourceColumns, type SourceColumns } from '../mapping/source-columns.js';
+import { boundedCell, COLUMNS_SQL, type ColumnType } from './column-type.js';
+import { PageSize } from './page-size.js';
 import type { PostgresSession } from './postgres-session.js';
 
 export interface TableColumn {
   readonly name: string;
-  readonly type: string;
+  readonly type: ColumnType;
   readonly nullable: boolean;
 }
+
+/** Names and types longer than this are no catalogue's. */
+const NAME_CHARACTERS_MAX = 200;
 
 /** How the time column can be compared inside the database. */
 export type TimeKind = 'naive' | 'zoned' | 'text' | 'epoch';
@@ -29,6 +34,8 @@ export interface SourceTable {
   readonly columns: SourceColumns;
   /** Quoted select list in the order of `columns.columns`, and after them the table's identity (see `tableIdOf`). */
   readonly selectList: string;
+  /** Rows to ask for at once. */
+  readonly page: PageSize;
   /** Quoted key column where it is an integer that can serve as watermark; else rows are ordered by time. */
   readonly keySql: string | null;
   /** The source itself sees to it that no two rows have the same key. */
@@ -43,34 +50,32 @@ export interface SourceTable {
   readonly source: string;
 }
 
-/** Longer text is no value, name or time; it is cut by the source, so that a few cells cannot fill the memory that all feeds share. */
-const CELL_CHARACTERS_MAX = 1_000;
-const LONG_TYPES = /^(text|character varying|citext|json|jsonb|xml|bytea)\b|\[\]$/;
-
 const INTEGERS = new Set(['smallint', 'integer', 'bigint']);
 const quote = (name: string): string => pg.escapeIdentifier(name);
 
 export async function columnsOf(session: PostgresSession, table: string): Promise<TableColumn[]> {
-  const rows = await session.rows(
-    `Table "${table}"`,
-    `SELECT a.attname, format_type(a.atttypid, a.atttypmod), NOT a.attnotnull
-       FROM pg_attribute a
-      WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped
-      ORDER BY a.attnum`,
-    [quotedTable(table)],
-  );
+  const rows = await session.rows(`Table "${table}"`, COLUMNS_SQL, [quotedTable(table)]);
   if (rows.length === 0) {
     throw feedError(
       'table-missing',
       `Table "${table}" does not exist or is hidden from the feed's user: create it or correct the mapping.`,
     );
   }
-  return rows.map(([name, type, nullable]) => ({
-    name: name ?? '',
-    type: type ?? '',
+  return rows.map(([name, declared, nullable, base, baseId, modifier]) => ({
+    name: catalogueText(name),
+    type: {
+      declared: catalogueText(declared),
+      base: catalogueText(base),
+      baseId: Number(baseId),
+      modifier: Number(modifier),
+    },
     nullable: nullable === 't',
   }));
 }
+
+/** A name as the catalogue gives it; a server that is no PostgreSQL may give anything. */
+export const catalogueText = (text: string | null | undefined): string =>
+  cutText((text ?? '').replaceAll('\0', ''), NAME_CHARACTERS_MAX);
 
 /** @throws AppError `FEED.TABLE_MISSING`, `FEED.COLUMN_MISSING` with the names of the missing columns. */
 export async function describeTable(session: PostgresSession, mapping: Mapping): Promise<SourceTable> {
@@ -86,22 +91,21 @@ export async function describeTable(session: PostgresSession, mapping: Mapping):
   }
   const { keyColumn, timeColumn } = mapping;
   const key = keyColumn === null ? undefined : found.get(keyColumn);
-  const isIntegerKey = keyColumn !== null && INTEGERS.has(found.get(keyColumn)?.type ?? '');
+  const cells = columns.columns.map((column) => boundedCell(quote(column), found.get(column)?.type));
+  const isIntegerKey = keyColumn !== null && INTEGERS.has(key?.type.base ?? '');
   return {
     sql: quotedTable(mapping.table),
     label: `Table "${mapping.table}"`,
     columns,
-    selectList: [
-      ...columns.columns.map((column) => cellSql(column, found.get(column)?.type ?? '')),
-      tableIdSql(mapping.table),
-    ].join(', '),
+    selectList: [...cells.map(({ sql }) => sql), tableIdSql(mapping.table)].join(', '),
+    page: new PageSize(cells),
     keySql: isIntegerKey ? quote(keyColumn) : null,
     keyIsUnique: isIntegerKey && (await isUnique(session, mapping.table, keyColumn)),
     keyIsNullable: key?.nullable ?? true,
     timeSql: quote(timeColumn),
     timeIsNullable: found.get(timeColumn)?.nullable ?? true,
     tie: await rowTie(session, mapping.table, columns.columns),
-    timeKind: timeKindOf(found.get(timeColumn)?.type ?? ''),
+    timeKind: timeKindOf(found.get(timeColumn)?.type.base ?? ''),
     source: JSON.stringify([mapping.table, keyColumn, timeColumn, mapping.timeZone]),
   };
 }
@@ -128,9 +132,6 @@ async function isUnique(session: PostgresSession, table: string, column: string)
   );
   return rows.length > 0;
 }
-
-const cellSql = (column: string, type: string): string =>
-  LONG_TYPES.test(type) ? `left(${quote(column)}::text, ${CELL_CHARACTERS_MAX})` : quote(column);
 
 /**
  * The table's oid and file as one more column, looked up once a statement: the file changes where the table is emptied or written anew as a

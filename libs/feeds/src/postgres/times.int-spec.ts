@@ -7,7 +7,7 @@ import { feedCheckpointSchema, type FeedCheckpoint } from '../checkpoint/checkpo
 import { PRINTS_MAX } from '../checkpoint/time-slots.js';
 import type { FeedConnection, RawRow } from '../feed-connection.js';
 import { openFeed } from '../open-feed.js';
-import { narrowMapping, openScada, type Scada } from './scada.fixture.js';
+import { narrowMapping, networks, openScada, type Scada } from './scada.fixture.js';
 
 let scada: Scada;
 before(async () => {
@@ -44,7 +44,7 @@ class Reader {
 
   private open(): FeedConnection {
     const feed = { statementTimeoutMs: 20_000, ...this.overrides };
-    return openFeed(scada.feed(feed), scada.password, { now: () => this.nowMs });
+    return openFeed(scada.feed(feed), scada.password, { networks, now: () => this.nowMs });
   }
 
   async restart(): Promise<void> {

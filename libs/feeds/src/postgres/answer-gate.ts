@@ -1,0 +1,267 @@
+import { feedError } from '../feed-problem.js';
+import { isWellFormed, MESSAGE, type AuthenticationStep, authenticationStep } from './server-messages.js';
+
+/** Bytes of one answer. Pages are made as small as it takes for an honest server never to come near. */
+export const ANSWER_BYTES_MAX = 8 * 1024 ** 2;
+/** Answers of very many rows may be larger, by what a row takes at most on average, up to an end. */
+const ROW_BYTES = 1_024;
+const LARGE_ANSWER_BYTES_MAX = 32 * 1024 ** 2;
+/** Bytes and messages until a session stands. PostgreSQL sends about 25 messages of 1 KB. */
+const START_BYTES_MAX = 64 * 1024;
+const START_MESSAGES_MAX = 500;
+/** Messages of any kind but rows. The widest table has 1 600 columns, whose description takes less than this. */
+const SMALL_MESSAGE_BYTES_MAX = 256 * 1024;
+/** What a server sends of its own accord (notices, settings, announcements), a second. */
+const UNASKED_MESSAGES_PER_SECOND_MAX = 10_000;
+const UNASKED_BYTES_PER_SECOND_MAX = 4 * 1024 ** 2;
+/** Code and length of a message. */
+const HEADER_BYTES = 5;
+
+export interface GateOptions {
+  /** Certificate and name of the server were verified: it may be told a password in any way. */
+  readonly isVerifiedTls: boolean;
+  /** Monotonic clock, milliseconds. */
+  readonly now: () => number;
+}
+
+/**
+ * Looks at every byte that a server sends before the driver does, and throws on what an honest PostgreSQL never sends: more rows, cells or
+ * bytes than were asked for, messages out of turn or not well-formed (some of which would hold the driver in an endless loop), a sign-in that
+ * gives the password away. The connection is then closed. Copies nothing but messages that come in several pieces.
+ */
+export class AnswerGate {
+  private phase: 'starting' | 'idle' | 'answering' = 'starting';
+  private bytes = 0;
+  private messages = 0;
+  private rows = 0;
+  private columns: number | null = null;
+  private rowsMax = 0;
+  private bytesMax = 0;
+  /** Rows that statements may bring whose turn has not come. */
+  private readonly expected: number[] = [];
+  private steps: AuthenticationStep[] = [];
+  private unasked = { sinceMs: -Infinity, messages: 0, bytes: 0 };
+  /** What came of a message that is not whole yet. */
+  private pieces: Buffer[] = [];
+  private piecesBytes = 0;
+  private wantedBytes = HEADER_BYTES;
+
+  constructor(private readonly options: GateOptions) {}
+
+  /** A statement goes out, at once or when the one before it is answered: what it may bring. */
+  expect(rowsMax: number): void {
+    if (this.phase === 'idle') this.begin(rowsMax);
+    else this.expected.push(rowsMax);
+  }
+
+  private begin(rowsMax: number): void {
+    this.phase = 'answering';
+    this.rowsMax = rowsMax;
+    this.bytesMax = Math.min(LARGE_ANSWER_BYTES_MAX, Math.max(ANSWER_BYTES_MAX, rowsMax * ROW_BYTES));
+    this.bytes = 0;
+    this.rows = 0;
+    this.columns = null;
+  }
+
+  /** Bytes of the answer that is coming in; 0 where none is. */
+  get answerBytes(): number {
+    return this.phase === 'answering' ? this.bytes + this.piecesBytes : 0;
+  }
+
+  /** @throws AppError `FEED.SOURCE_MISBEHAVES`, `FEED.INSECURE_CONNECTION`; a plain Error before a session stands. */
+  look(chunk: Buffer): void {
+    let offset = 0;
+    if (this.piecesBytes > 0) {
+      offset = this.goOn(chunk);
+      if (this.piecesBytes > 0) return;
+    }
+    while (chunk.length - offset >= HEADER_BYTES) {
+      const end = offset + 1 + this.lengthAt(chunk, offset);
+      if (end > chunk.length) break;
+      this.take(chunk, offset, end);
+      offset = end;
+    }
+    if (offset < chunk.length) this.keep(chunk.subarray(offset));
+  }
+
+  /** A message that began in an earlier chunk. @returns where the next one begins. */
+  private goOn(chunk: Buffer): number {
+    let offset = 0;
+    while (offset < chunk.length && this.piecesBytes < this.wantedBytes) {
+      const piece = chunk.subarray(offset, offset + this.wantedBytes - this.piecesBytes);
+      this.pieces.push(piece);
+      this.piecesBytes += piece.length;
+      offset += piece.length;
+      if (this.piecesBytes === HEADER_BYTES && this.wantedBytes === HEADER_BYTES) {
+        this.pieces = [Buffer.concat(this.pieces)];
+        this.wantedBytes = 1 + this.lengthAt(this.pieces[0] ?? chunk, 0);
+      }
+    }
+    if (this.piecesBytes === this.wantedBytes) {
+      const message = Buffer.concat(this.pieces);
+      this.pieces = [];
+      this.piecesBytes = 0;
+      this.wantedBytes = HEADER_BYTES;
+      this.take(message, 0, message.length);
+    }
+    return offset;
+  }
+
+  private keep(rest: Buffer): void {
+    this.pieces = [rest];
+    this.piecesBytes = rest.length;
+    this.wantedBytes = rest.length < HEADER_BYTES ? HEADER_BYTES : 1 + this.lengthAt(rest, 0);
+  }
+
+  /** Length of a message without its code. Refused before a byte of its body is taken where it is too long. */
+  private lengthAt(bytes: Buffer, offset: number): number {
+    const code = bytes[offset] ?? 0;
+    const length = bytes.readUInt32BE(offset + 1);
+    const isRow = code === MESSAGE.dataRow && this.phase === 'answering';
+    const lengthMax = isRow ? this.bytesMax - this.bytes : SMALL_MESSAGE_BYTES_MAX;
+    if (length < 4 || (this.phase === 'starting' && length > START_BYTES_MAX))
+      this.refuse('is no PostgreSQL');
+    if (length > lengthMax) this.refuse(`sends a message of ${length} bytes`);
+    return length;
+  }
+
+  private take(bytes: Buffer, start: number, end: number): void {
+    const code = bytes[start] ?? 0;
+    if (code === MESSAGE.dataRow) return this.takeRow(bytes, start, end);
+    const body = bytes.subarray(start + HEADER_BYTES, end);
+    if (!isWellFormed(code, body)) this.refuse('sends what is no message of PostgreSQL');
+    switch (code) {
+      case MESSAGE.notice:
+      case MESSAGE.parameterStatus:
+      case MESSAGE.notification:
+        this.takeUnasked(end - start);
+        break;
+      default:
+        break;
+    }
+    if (this.phase === 'starting') this.takeStart(code, body, end - start);
+    else if (this.phase === 'answering') this.takeAnswer(code, body, end - start);
+    else if (!IDLE.has(code)) this.refuse('sends answers that nobody asked for');
+  }
+
+  private takeStart(code: number, body: Buffer, bytes: number): void {
+    this.bytes += bytes;
+    this.messages += 1;
+    if (!STARTING.has(code)) this.refuse('is no PostgreSQL');
+    if (this.bytes > START_BYTES_MAX || this.messages > START_MESSAGES_MAX)
+      this.refuse('never ends its greeting');
+    if (code === MESSAGE.authentication) this.takeSignIn(body);
+    if (code === MESSAGE.ready) {
+      if (!this.steps.includes('done')) this.refuse('is ready before it let us in');
+      this.over();
+    }
+  }
+
+  /** The password, or what it can be guessed from, goes only to a server that proves itself or knows it already. */
+  private takeSignIn(body: Buffer): void {
+    const step = authenticationStep(body);
+    if (step === 'unknown') {
+      throw feedError(
+        'insecure-connection',
+        'The database asks for a way to sign in that is not supported: set scram-sha-256 for the feed’s user in its pg_hba.conf.',
+      );
+    }
+    if ((step === 'cleartext' || step === 'md5') && !this.options.isVerifiedTls) {
+      throw feedError(
+        'insecure-connection',
+        'The database asks for the password in a form that others on the network can read: set scram-sha-256 for the feed’s user, or turn TLS on.',
+      );
+    }
+    // Each step once: an exchange without end is none.
+    if (this.steps.includes(step)) this.refuse('never ends the sign-in');
+    this.steps.push(step);
+  }
+
+  private takeAnswer(code: number, body: Buffer, bytes: number): void {
+    this.count(bytes);
+    if (!ANSWERING.has(code)) this.refuse('answers with what was not asked for');
+    if (code === MESSAGE.rowDescription) {
+      if (this.columns !== null) this.refuse('gives more answers than it was asked for');
+      this.columns = body.readUInt16BE(0);
+    }
+    if (code === MESSAGE.ready) this.over();
+  }
+
+  /** The hot path: one look per cell, nothing allocated. */
+  private takeRow(bytes: Buffer, start: number, end: number): void {
+    const columns = end - start >= HEADER_BYTES + 2 ? bytes.readUInt16BE(start + HEADER_BYTES) : -1;
+    if (this.phase !== 'answering' || columns !== this.columns)
+      this.refuse('sends rows that nobody asked for');
+    let at = start + HEADER_BYTES + 2;
+    for (let cell = 0; cell < columns; cell += 1) {
+      if (at + 4 > end) this.refuse('sends what is no message of PostgreSQL');
+      const length = bytes.readInt32BE(at);
+      if (length < -1) this.refuse('sends what is no message of PostgreSQL');
+      at += length === -1 ? 4 : 4 + length;
+    }
+    if (at !== end) this.refuse('sends what is no message of PostgreSQL');
+    this.rows += 1;
+    if (this.rows > this.rowsMax) this.refuse(`sends more than the ${this.rowsMax} rows that were asked for`);
+    this.count(end - start);
+  }
+
+  private count(bytes: number): void {
+    this.bytes += bytes;
+    if (this.bytes > this.bytesMax) this.refuse(`sends more than ${this.bytesMax} bytes at once`);
+  }
+
+  private takeUnasked(bytes: number): void {
+    const nowMs = this.options.now();
+    const { unasked } = this;
+    if (nowMs - unasked.sinceMs >= 1_000) this.unasked = { sinceMs: nowMs, messages: 1, bytes };
+    else {
+      unasked.messages += 1;
+      unasked.bytes += bytes;
+      const isTooMuch =
+        unasked.messages > UNASKED_MESSAGES_PER_SECOND_MAX || unasked.bytes > UNASKED_BYTES_PER_SECOND_MAX;
+      if (isTooMuch) this.refuse('sends notices or announcements without end');
+    }
+  }
+
+  private over(): void {
+    this.phase = 'idle';
+    this.bytes = 0;
+    const next = this.expected.shift();
+    if (next !== undefined) this.begin(next);
+  }
+
+  private refuse(what: string): never {
+    if (this.phase === 'starting') throw new Error(`the server ${what}`);
+    throw feedError(
+      'source-misbehaves',
+      `The database ${what}: the connection was closed. See what stands between it and the platform, or whether it is a PostgreSQL at all.`,
+    );
+  }
+}
+
+/** What may come while a session begins, while nothing was asked, and as part of an answer. */
+const STARTING: ReadonlySet<number> = new Set([
+  MESSAGE.authentication,
+  MESSAGE.parameterStatus,
+  MESSAGE.backendKey,
+  MESSAGE.notice,
+  MESSAGE.error,
+  MESSAGE.ready,
+]);
+const IDLE: ReadonlySet<number> = new Set([
+  MESSAGE.parameterStatus,
+  MESSAGE.notice,
+  MESSAGE.notification,
+  MESSAGE.error,
+]);
+const ANSWERING: ReadonlySet<number> = new Set([
+  ...IDLE,
+  MESSAGE.parseComplete,
+  MESSAGE.bindComplete,
+  MESSAGE.closeComplete,
+  MESSAGE.noData,
+  MESSAGE.rowDescription,
+  MESSAGE.commandComplete,
+  MESSAGE.emptyQuery,
+  MESSAGE.ready,
+]);

@@ -1,0 +1,47 @@
+/** Bytes of all answers of all sources that are coming in at one moment, in one process. */
+export const ANSWERS_BYTES_MAX = 64 * 1024 ** 2;
+
+/** An answer that is coming in. */
+interface Incoming {
+  bytes: number;
+  readonly giveUp: () => void;
+}
+
+/**
+ * Counts what the answers of all sources take together. Where it becomes too much, the largest one is given up, of two alike the older: a source
+ * that fills memory, not a neighbour that reads its few rows.
+ */
+export class SourceMemory {
+  /** In the order in which they began. */
+  private readonly incoming = new Map<object, Incoming>();
+  private total = 0;
+
+  constructor(private readonly bytesMax: number) {}
+
+  /**
+   * @param owner  The connection.
+   * @param bytes  Of its answer so far; 0: it is over.
+   * @param giveUp  Ends the connection.
+   */
+  hold(owner: object, bytes: number, giveUp: () => void): void {
+    const held = this.incoming.get(owner);
+    this.total += bytes - (held?.bytes ?? 0);
+    if (bytes === 0) this.incoming.delete(owner);
+    else if (held === undefined) this.incoming.set(owner, { bytes, giveUp });
+    else held.bytes = bytes;
+    while (this.total > this.bytesMax) this.giveUpLargest();
+  }
+
+  private giveUpLargest(): void {
+    let [owner, largest]: [object | null, Incoming | null] = [null, null];
+    for (const [candidate, incoming] of this.incoming)
+      if (largest === null || incoming.bytes > largest.bytes) [owner, largest] = [candidate, incoming];
+    if (owner === null || largest === null) return;
+    this.incoming.delete(owner);
+    this.total -= largest.bytes;
+    largest.giveUp();
+  }
+}
+
+/** One for the process: all feeds share its memory. */
+export const PROCESS_MEMORY = new SourceMemory(ANSWERS_BYTES_MAX);
