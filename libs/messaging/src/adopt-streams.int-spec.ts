@@ -10,6 +10,7 @@ import { adoptStreams } from './adopt-streams.js';
 import { bytes, newOrganization, samePassword, text } from './bus.fixture.js';
 import { connectBus } from './bus.js';
 import { natsServerConfig } from './nats-server-config.js';
+import { hashPasswords } from './password-hashes.js';
 
 const PASSWORD = 'for-one-test';
 
@@ -31,8 +32,8 @@ test('streams of a server without accounts are there with their messages once it
     assert.ok(adoptStreams(storeDir).includes('ALERTS'));
     assert.deepEqual(adoptStreams(storeDir), []);
 
-    const configText = (port: number): string =>
-      natsServerConfig({ port, storeDir, passwords: samePassword(PASSWORD) });
+    const passwordHashes = await hashPasswords(samePassword(PASSWORD));
+    const configText = (port: number): string => natsServerConfig({ port, storeDir, passwordHashes });
     const after = await startNats({ dir, configText });
     const second = await connectBus({ url: after.url, name: 'after', user: 'cli', password: PASSWORD });
     await second.keepStreams();

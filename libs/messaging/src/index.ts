@@ -13,5 +13,6 @@ export { connectBus } from './bus.js';
 export { correlationId, withCorrelation } from './correlation.js';
 export { decodeEvents, publishEvents } from './event-batches.js';
 export { assertTenant, tenantOf } from './tenant.js';
+export { hashPasswords, type PasswordHashes } from './password-hashes.js';
 export { natsServerConfig, type NatsServerOptions } from './nats-server-config.js';
 export { brokerHealth, type BrokerHealth } from './broker-health.js';

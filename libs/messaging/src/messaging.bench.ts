@@ -18,6 +18,7 @@ import { newOrganization, samePassword, testNats } from './bus.fixture.js';
 import type { Bus } from './bus.types.js';
 import { connectBus } from './bus.js';
 import { natsServerConfig } from './nats-server-config.js';
+import { hashPasswords } from './password-hashes.js';
 import { assertTenant } from './tenant.js';
 
 /**
@@ -101,8 +102,9 @@ const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
 const storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-bench-'));
+const passwordHashes = await hashPasswords(samePassword(PASSWORD));
 const nats = await testNats(
-  isOpen ? undefined : (port) => natsServerConfig({ port, storeDir, passwords: samePassword(PASSWORD) }),
+  isOpen ? undefined : (port) => natsServerConfig({ port, storeDir, passwordHashes }),
 );
 try {
   const as = (user: ServiceName): Promise<Bus> =>

@@ -26,7 +26,7 @@ import {
   type TestNats,
 } from './bus.fixture.js';
 import type { Bus } from './bus.types.js';
-import { decodeEvents, natsServerConfig, publishEvents } from './index.js';
+import { decodeEvents, hashPasswords, natsServerConfig, publishEvents } from './index.js';
 
 const passwords: Record<ServiceName, string> = {
   gateway: 'p-gateway',
@@ -50,7 +50,8 @@ describe('one user per service', () => {
 
   before(async () => {
     storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-store-'));
-    nats = await testNats((port) => natsServerConfig({ port, storeDir, passwords }));
+    const passwordHashes = await hashPasswords(passwords);
+    nats = await testNats((port) => natsServerConfig({ port, storeDir, passwordHashes }));
     for (const service of SERVICES) {
       const user = { user: service, password: passwords[service], name: `${service}-0` };
       buses.set(service, await nats.connect({ ...user, publishDeadlineMs: 2_000 }));
@@ -65,6 +66,15 @@ describe('one user per service', () => {
   it('refuses a wrong password in plain words', async () => {
     await assert.rejects(nats.connect({ user: 'gateway', password: 'guess' }), {
       code: 'BUS.WRONG_CREDENTIALS',
+    });
+  });
+
+  it('holds no password in its configuration, and refuses to hold one', async () => {
+    const options = { port: 1, storeDir };
+    const text = natsServerConfig({ ...options, passwordHashes: await hashPasswords(passwords) });
+    for (const password of Object.values(passwords)) assert.ok(!text.includes(password));
+    assert.throws(() => natsServerConfig({ ...options, passwordHashes: passwords }), {
+      code: 'BUS.CONFIG_PASSWORD_CLEAR',
     });
   });
 

@@ -1,6 +1,7 @@
 import { AppError, SERVICES, STREAMS, type ServiceName } from '@eagle/contracts';
 import { busGrants, busPublications, STREAM_ACCOUNTS, type Grant, type Publication } from './bus-accounts.js';
 import { inboxPrefixOf } from './connection.js';
+import type { PasswordHashes } from './password-hashes.js';
 import { BUCKET_BYTES_MAX } from './streams.js';
 
 export interface NatsServerOptions {
@@ -9,8 +10,8 @@ export interface NatsServerOptions {
   readonly host?: string;
   /** Folder of the streams; kept over restarts. */
   readonly storeDir: string;
-  /** One per service; texts without line breaks, better as `hashPassword` gives them. */
-  readonly passwords: Readonly<Record<ServiceName, string>>;
+  /** As `hashPasswords` gives them: the file never holds a password itself. */
+  readonly passwordHashes: PasswordHashes;
   /** Where the server's own monitoring listens, on the same host; absent: nowhere. */
   readonly monitorPort?: number;
   /** Disk that all streams together may take. Default 64 GiB; the streams' own bounds are far below. */
@@ -60,7 +61,7 @@ system_account: SYS
 accounts {
   SYS {}
 ${STREAM_ACCOUNTS.map((stream) => streamAccount(stream, crossings)).join('\n')}
-${SERVICES.map((service) => serviceAccount(service, options.passwords[service], crossings)).join('\n')}
+${SERVICES.map((service) => serviceAccount(service, options.passwordHashes[service], crossings)).join('\n')}
 }
 `;
 }
@@ -82,14 +83,25 @@ function streamAccount(stream: string, { grants, publications }: Crossings): str
   }`;
 }
 
-function serviceAccount(service: ServiceName, password: string, { grants, publications }: Crossings): string {
+function serviceAccount(
+  service: ServiceName,
+  passwordHash: string,
+  { grants, publications }: Crossings,
+): string {
+  if (!BCRYPT.test(passwordHash)) {
+    throw new AppError(
+      'BUS.CONFIG_PASSWORD_CLEAR',
+      'bug',
+      `The password of ${service} has to be hashed before it is written into the NATS configuration`,
+    );
+  }
   const asks = grants.filter(({ to }) => to === service);
   const sends = publications.filter(({ from }) => from === service);
   const streams = new Set(sends.map(({ to }) => to));
   const allowed = [...asks.map(({ local }) => local), ...sends.map(({ subject }) => subject)];
   return `  ${quote(service)} {
     users: [{
-      user: ${quote(service)}, password: ${quote(password)}
+      user: ${quote(service)}, password: ${quote(passwordHash)}
       permissions: {
         publish: { allow: ${list(allowed)} }
         subscribe: { allow: ${list([inboxesOf(service), `rpc.${service}.>`])} }
@@ -135,6 +147,8 @@ const block = (entries: readonly string[]): string =>
   `[\n${entries.map((entry) => `      ${entry}\n`).join('')}    ]`;
 
 const list = (texts: readonly string[]): string => `[${texts.map(quote).join(', ')}]`;
+
+const BCRYPT = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/;
 
 function quote(text: string): string {
   if (/[\r\n"]/.test(text)) {

@@ -20,6 +20,7 @@ import {
 import type { Bus } from './bus.types.js';
 import { SERVICE_JS_API } from './js-api.js';
 import { natsServerConfig } from './nats-server-config.js';
+import { hashPasswords } from './password-hashes.js';
 
 const PASSWORD = 'for-one-test';
 /** A service that reads nothing any more has to say so within this time. */
@@ -34,8 +35,8 @@ describe('progress of what a service reads', () => {
   let publisher: Bus;
   before(async () => {
     storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-store-'));
-    const passwords = samePassword(PASSWORD);
-    nats = await testNats((port) => natsServerConfig({ port, storeDir, passwords }));
+    const passwordHashes = await hashPasswords(samePassword(PASSWORD));
+    nats = await testNats((port) => natsServerConfig({ port, storeDir, passwordHashes }));
     const as = (user: string): Promise<Bus> => nats.connect({ user, password: PASSWORD, name: `${user}-0` });
     await (await as('cli')).keepStreams();
     alerting = await as('alerting');

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { AppError, SERVICES, type ServiceName } from '@eagle/contracts';
-import { adoptStreams, natsServerConfig } from '@eagle/messaging';
+import { adoptStreams, hashPasswords, natsServerConfig } from '@eagle/messaging';
 import { prepareDatabase } from '@eagle/persistence';
 import { z } from 'zod';
 
@@ -44,7 +44,7 @@ export async function runPrepare(
     port: NATS_PORT,
     monitorPort: NATS_MONITOR_PORT,
     storeDir: options.natsStore,
-    passwords,
+    passwordHashes: await hashPasswords(passwords),
   });
   writeFileSync(options.natsConfig, config, { mode: 0o644 });
 }

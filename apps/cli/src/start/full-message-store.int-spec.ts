@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import { SERVICES } from '@eagle/contracts';
 import { freePort, startNats, type LocalServer } from '@eagle/local-services';
-import { brokerHealth, connectBus, natsServerConfig, type Bus } from '@eagle/messaging';
+import { brokerHealth, connectBus, hashPasswords, natsServerConfig, type Bus } from '@eagle/messaging';
 import { eventually, smallDisk, type SmallDisk } from '@eagle/testing';
 import { roomOf, StoreWatch } from './store-watch.js';
 
@@ -25,6 +25,11 @@ describe('the health of a message server whose disk is full', () => {
     disk = await smallDisk(path.join(dir, 'store'), 32 * MiB);
     const monitorPort = await freePort();
     monitorUrl = `http://127.0.0.1:${monitorPort}`;
+    const passwordHashes = await hashPasswords(
+      z
+        .record(z.enum(SERVICES), z.string())
+        .parse(Object.fromEntries(SERVICES.map((service) => [service, PASSWORD]))),
+    );
     server = await startNats({
       dir,
       configText: (port) =>
@@ -32,9 +37,7 @@ describe('the health of a message server whose disk is full', () => {
           port,
           monitorPort,
           storeDir: path.join(dir, 'store'),
-          passwords: z
-            .record(z.enum(SERVICES), z.string())
-            .parse(Object.fromEntries(SERVICES.map((service) => [service, PASSWORD]))),
+          passwordHashes,
         }),
     });
     bus = await connectBus({

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { startNats, startPostgres, type LocalServer } from '@eagle/local-services';
-import { adoptStreams, brokerHealth, natsServerConfig, type Bus } from '@eagle/messaging';
+import { adoptStreams, brokerHealth, hashPasswords, natsServerConfig, type Bus } from '@eagle/messaging';
 import { prepareDatabase } from '@eagle/persistence';
 import { keepStreams } from '../prepare/message-streams.js';
 import type { ProcessRegister } from './process-register.js';
@@ -36,6 +36,7 @@ export async function startServers(
 ): Promise<Servers> {
   const { state, secrets, register, onEvent } = options;
   const logs = state.folder('logs');
+  const passwordHashes = await hashPasswords(secrets.natsPasswords);
   const { port: monitorPort } = port(ports, 'nats-monitor');
   adoptStreams(state.folder('nats', 'jetstream'));
   const [postgres, scada, nats] = await allOrNone([
@@ -65,7 +66,7 @@ export async function startServers(
           port: natsPort,
           monitorPort,
           storeDir: state.folder('nats', 'jetstream'),
-          passwords: secrets.natsPasswords,
+          passwordHashes,
         }),
       environment: { GOMAXPROCS: String(natsCores()), ...NATS_COLLECTOR_TUNING },
       logFile: path.join(logs, 'nats.log'),

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { RPC, SERVICES, type RpcContract, type ServiceName } from '@eagle/contracts';
 import { startNats, type LocalServer } from '@eagle/local-services';
-import { connectBus, natsServerConfig, type Bus } from '@eagle/messaging';
+import { connectBus, hashPasswords, natsServerConfig, type Bus } from '@eagle/messaging';
 import { z } from 'zod';
 import { attackBus } from './bus-attack.js';
 
@@ -27,7 +27,11 @@ describe('a service that is somebody else’s', () => {
   before(async () => {
     dir = await mkdtemp(path.join(tmpdir(), 'eagle-attack-'));
     const storeDir = path.join(dir, 'streams');
-    server = await startNats({ dir, configText: (port) => natsServerConfig({ port, storeDir, passwords }) });
+    const passwordHashes = await hashPasswords(passwords);
+    server = await startNats({
+      dir,
+      configText: (port) => natsServerConfig({ port, storeDir, passwordHashes }),
+    });
     await (await as('cli')).keepStreams();
     // Victims that would do whatever they are asked.
     const contracts: RpcContract[] = Object.values(RPC);
