@@ -69,18 +69,25 @@ export class RecordedTable {
     const stride = this.width + 2;
     for (let first = from; first < to; first += pageRows) {
       const rows = Math.min(pageRows, to - first);
-      const page = new Float64Array(rows * stride);
-      const bytes = new Uint8Array(page.buffer);
-      for (let done = 0; done < bytes.byteLength;) {
-        done += (await this.file.read(bytes, done, bytes.byteLength - done, first * stride * 8 + done))
-          .bytesRead;
-      }
+      const page = await this.stretch(first, first + rows);
       yield Array.from({ length: rows }, (_, row) => ({
         lane: page[row * stride] ?? 0,
         atMs: page[row * stride + 1] ?? NaN,
         values: page.subarray(row * stride + 2, (row + 1) * stride),
       }));
     }
+  }
+
+  /** The numbers of some rows as they lie in the file: of each row its lane, time and values. */
+  async stretch(from: number, to: number): Promise<Float64Array> {
+    const stride = this.width + 2;
+    const numbers = new Float64Array((to - from) * stride);
+    const bytes = new Uint8Array(numbers.buffer);
+    for (let done = 0; done < bytes.byteLength;) {
+      done += (await this.file.read(bytes, done, bytes.byteLength - done, from * stride * 8 + done))
+        .bytesRead;
+    }
+    return numbers;
   }
 
   close(): Promise<void> {

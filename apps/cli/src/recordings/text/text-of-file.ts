@@ -54,7 +54,10 @@ async function* chunksOf(stream: Readable, name: string): AsyncGenerator<Buffer>
     }
   } catch (error) {
     if (error instanceof AppError || !(error instanceof Error)) throw error;
-    throw badRecording(`${name} cannot be read: ${error.message}`);
+    const isCut = /unexpected end of file/.test(error.message);
+    throw badRecording(
+      `${name} cannot be read: ${isCut ? 'what is packed in it ends too early (unexpected end of file); it was cut off, copy it anew' : error.message}`,
+    );
   }
 }
 
