@@ -41,6 +41,8 @@ export const gatewayConfigSchema = z
     LOGINS_PER_MINUTE: z.coerce.number().int().positive().default(20),
     /** Refreshes of one sign-in, a minute, over all replicas; twenty times as many per address of the network. */
     REFRESHES_PER_MINUTE: z.coerce.number().int().positive().default(30),
+    /** Tests of feeds and looks through their tables, per organization and minute, over all replicas. */
+    FEED_LOOKS_PER_MINUTE: z.coerce.number().int().positive().default(10),
     /** Requests per network address, a minute. */
     REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(60_000),
     /** Sockets that this replica holds. */

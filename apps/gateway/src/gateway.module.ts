@@ -12,6 +12,7 @@ import { LogEntryRepository } from './adapters/postgres/log-entry.repository.js'
 import { ModelRepository } from './adapters/postgres/model.repository.js';
 import { TrainingRunRepository } from './adapters/postgres/training-run.repository.js';
 import { OrganizationRepository } from './adapters/postgres/organization.repository.js';
+import { FeedLooks } from './adapters/postgres/feed-looks.js';
 import { PostgresAuditLog } from './adapters/postgres/postgres-audit-log.js';
 import { ShadowRepository } from './adapters/postgres/shadow.repository.js';
 import { SignInTriesRepository } from './adapters/postgres/sign-in-tries.repository.js';
@@ -137,6 +138,7 @@ const USE_CASES = [
   Alerts,
   LatestPredictions,
   QuarantinedRows,
+  FeedLooks,
 ];
 const LIVE_PUSH = [LiveClients, AccessWithdrawal, AlertHub, PredictionHub, StatusBoard, LivePushGateway];
 

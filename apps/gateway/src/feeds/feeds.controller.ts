@@ -12,7 +12,7 @@ import type { Bus } from '@eagle/messaging';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { AuditLog } from '../audit/audit-log.js';
+import { FeedLooks } from '../adapters/postgres/feed-looks.js';
 import { storedFeed } from '../configure-organization/config-parts.js';
 import { ConfigureOrganization } from '../configure-organization/configure-organization.js';
 import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
@@ -45,7 +45,7 @@ export class FeedsController {
     @Inject(ConfigureOrganization) private readonly configure: ConfigureOrganization,
     @Inject(StatusBoard) private readonly statuses: StatusBoard,
     @Inject(QuarantinedRows) private readonly quarantined: QuarantinedRows,
-    @Inject(AuditLog) private readonly audit: AuditLog,
+    @Inject(FeedLooks) private readonly looks: FeedLooks,
   ) {}
 
   @Post('test')
@@ -60,13 +60,7 @@ export class FeedsController {
   ) {
     const { feed, passwordSealed, mappedTable } = await this.feedOf(organizationId, body);
     const table = body.table ?? mappedTable;
-    await this.audit.record({
-      principal,
-      organizationId,
-      action: 'FEED.TESTED',
-      target: `organization/${organizationId}`,
-      details: { host: feed.host },
-    });
+    await this.looks.take(principal, organizationId, 'FEED.TESTED', feed.host);
     return this.bus.ask(RPC.testFeed, {
       organizationId,
       feed,
@@ -86,13 +80,7 @@ export class FeedsController {
     @Body({ schema: probeSchema }) body: Probe,
   ) {
     const { feed, passwordSealed } = await this.feedOf(organizationId, body);
-    await this.audit.record({
-      principal,
-      organizationId,
-      action: 'FEED.DISCOVERED',
-      target: `organization/${organizationId}`,
-      details: { host: feed.host },
-    });
+    await this.looks.take(principal, organizationId, 'FEED.DISCOVERED', feed.host);
     const { table } = body;
     return this.bus.ask(RPC.discoverFeed, {
       organizationId,

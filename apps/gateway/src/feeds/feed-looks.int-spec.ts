@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { RPC } from '@eagle/contracts';
+import { z } from 'zod';
+import {
+  plantConfig,
+  RunningGateway,
+  type Answer,
+  type Tenant,
+} from '../fixtures/running-gateway.fixture.js';
+
+describe('looks at a source', () => {
+  let gateway: RunningGateway;
+  let north: Tenant;
+  let south: Tenant;
+  let second: string;
+  let looks = 0;
+
+  before(async () => {
+    gateway = await RunningGateway.start();
+    [north, south] = [await gateway.tenant('north'), await gateway.tenant('south')];
+    second = await gateway.addReplica();
+    await gateway.bus.bus.serve(RPC.testFeed, () => {
+      looks += 1;
+      return { ok: false, problem: 'unreachable' as const, reason: 'no', latencyMs: 1 };
+    });
+    await gateway.bus.bus.serve(RPC.discoverFeed, () => {
+      looks += 1;
+      return { tables: [], columns: [] };
+    });
+  });
+  after(() => gateway.close());
+
+  const look = (tenant: Tenant, what: 'test' | 'discover', url: string): Promise<Answer> =>
+    gateway.request('POST', `/api/v1/organizations/${tenant.id}/feed/${what}`, {
+      token: tenant.admin.accessToken,
+      body: { feed: plantConfig().feed },
+      url,
+    });
+  const statuses = (answers: readonly Answer[]): number[] => answers.map(({ status }) => status).sort();
+
+  it('are ten a minute and organization, of both kinds and over all replicas, also at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 14 }, (_, n) =>
+        look(north, n % 2 === 0 ? 'test' : 'discover', n % 3 === 0 ? second : gateway.url),
+      ),
+    );
+    assert.deepEqual(statuses(answers), [...Array<number>(10).fill(200), ...Array<number>(4).fill(429)]);
+    assert.equal(looks, 10);
+    const refused = answers.find(({ status }) => status === 429);
+    const told = z.object({ code: z.string(), retryAfterSeconds: z.number() }).parse(refused?.body);
+    assert.equal(told.code, 'FEED.LOOKED_AT_TOO_OFTEN');
+    assert.ok(told.retryAfterSeconds >= 1 && told.retryAfterSeconds <= 60);
+    assert.equal(refused?.headers.get('retry-after'), `${told.retryAfterSeconds}`);
+  });
+
+  it('of one organization take nothing from another', async () => {
+    assert.equal((await look(south, 'test', gateway.url)).status, 200);
+    assert.equal((await look(north, 'test', gateway.url)).status, 429);
+  });
+
+  it('are free again after a minute', async () => {
+    gateway.advance(61_000);
+    assert.equal((await look(north, 'test', gateway.url)).status, 200);
+  });
+});
