@@ -79,6 +79,8 @@ const episodeFields = z.object({
   silent: z.boolean(),
   activeSinceMs: z.number(),
   announcedSeverity: severitySchema,
+  /** Revision of the alert at which it last became worse, or something was added to it: who saw an older one has not seen that. */
+  newsRevision: z.number().int().default(0),
 });
 export type Episode = z.infer<typeof episodeFields>;
 

@@ -18,7 +18,8 @@ export interface ActionRequest {
  * @param memory the asset's memory, null when the alert's asset is not known any more
  * @param alert the alert as stored; where the memory holds it, the memory's own is taken
  * @returns the change; none for a note and for what has been done already
- * @throws AppError `ALERTING.ALERT_ENDED` (conflict) when it was resolved or dismissed before
+ * @throws AppError `ALERTING.ALERT_ENDED` (conflict) when it was resolved or dismissed before; `ALERTING.ALERT_CHANGED` (conflict) when the person saw
+ * an older revision, and what came since is more than that
  */
 export function decideAction(
   memory: AssetMemory | null,
@@ -33,6 +34,8 @@ export function decideAction(
   if (action.action === 'note') return turn.outcome();
   if (current.resolvedAt !== null) throw alreadyEnded(current);
   if (action.action === 'acknowledge' && current.state.acknowledged) return turn.outcome();
+
+  if ((action.revision ?? Infinity) < (episode?.newsRevision ?? 0)) throw hasChanged(current);
 
   const acknowledged = {
     acknowledgedAt: current.acknowledgedAt ?? turn.at,
@@ -87,6 +90,15 @@ function alreadyEnded(alert: Alert): AppError {
     'conflict',
     'The alert was resolved or dismissed before; nothing is left to do.',
     { alertId: alert.id },
+  );
+}
+
+function hasChanged(alert: Alert): AppError {
+  return new AppError(
+    'ALERTING.ALERT_CHANGED',
+    'conflict',
+    'The alert has become worse, or something was added to it, since you saw it: look at it again and decide anew.',
+    { alertId: alert.id, revision: alert.revision },
   );
 }
 

@@ -68,6 +68,7 @@ export function addCause(
     const news = isNewKind || cause.ruleId === null ? 'updated' : null;
     const told = wasSilent && isNewcomer ? 'reactivated' : news;
     refresh(turn, found, joins ? 'joined' : told, values);
+    found.newsRevision = found.alert.revision;
   } else {
     bringBack(turn, found, isNewcomer, values);
   }
@@ -141,6 +142,7 @@ function raise(turn: Turn, component: ComponentName, cause: Cause, particulars: 
     silent: false,
     activeSinceMs: turn.atMs,
     announcedSeverity: cause.severity,
+    newsRevision: alert.revision,
   };
   memory.episodes.push(episode);
   turn.record(episode, 'raised');

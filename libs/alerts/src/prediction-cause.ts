@@ -102,6 +102,7 @@ export function movePrediction(turn: Turn, row: PredictionRow, component: Compon
   episode.silent = false;
   episode.causes = episode.causes.map((cause) => ({ ...cause, seen: null }));
   updatePrediction(turn, row);
+  episode.newsRevision = episode.alert.revision;
 }
 
 export function severityOfRow({ program: { settings } }: Turn, row: PredictionRow): Severity {

@@ -198,7 +198,9 @@ test('memories of before: what was acknowledged or ended then counts as seen', (
     act(plant, action, 1);
     const old: unknown = JSON.parse(
       JSON.stringify(plant.memory, (key, value: unknown) =>
-        ['seen', 'measured', 'known', 'measures'].includes(key) && value !== true && value !== false
+        ['seen', 'measured', 'known', 'measures', 'newsRevision', 'leftAtReadMs'].includes(key) &&
+        value !== true &&
+        value !== false
           ? undefined
           : value,
       ),
@@ -208,4 +210,29 @@ test('memories of before: what was acknowledged or ended then counts as seen', (
     assert.equal(toldSince(plant, () => plant.scan(3, { oil: 99 })).length, 1);
     assert.deepEqual([latest(plant).severity, ...state(latest(plant))], ['critical', true, false]);
   }
+});
+
+test('a decision that names the revision that was seen is refused where the alert became worse since, and taken where it did not', () => {
+  const plant = bandsPlant();
+  plant.scan(0, { oil: 60 });
+  const { revision } = latest(plant);
+  plant.scan(1, { oil: 99 });
+  for (const action of [
+    { action: 'acknowledge', revision },
+    { action: 'dismiss', revision },
+  ] as const)
+    assert.throws(() => act(plant, action, 2), { code: 'ALERTING.ALERT_CHANGED' });
+  assert.deepEqual(state(latest(plant)), [true, false]);
+  const seen = latest(plant).revision;
+  plant.scan(3, { oil: 60 });
+  act(plant, { action: 'acknowledge', revision: seen }, 4);
+  assert.deepEqual(state(latest(plant)), [true, true]);
+
+  const joined = new Plant(furnaceConfig({ rules: [BANDS, SECOND] }));
+  joined.scan(0, { oil: 60 });
+  joined.scan(1, { oil: 60, pv: 900 });
+  for (const second of [2, 3, 4]) joined.predict(second, 0.9, { named: 'oil' });
+  assert.throws(() => act(joined, { action: 'resolve', message: 'done', revision: 1 }, 5), {
+    code: 'ALERTING.ALERT_CHANGED',
+  });
 });

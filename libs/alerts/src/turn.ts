@@ -1,6 +1,7 @@
 import type { Alert, AlertChange, AlertEvent, AlertId, ComponentName } from '@eagle/contracts';
 import type { AssetMemory, Episode } from './asset-memory.js';
 import type { RuleProgram } from './rule-program.js';
+import { isWorse } from './severity.js';
 
 /** One change of one alert: to be stored with the memory, and to be sent unless it is held back. */
 export interface Change {
@@ -27,6 +28,9 @@ export const DECIDED: Outcome = Object.freeze({ status: 'decided', changes: Obje
 export const STALE: Outcome = Object.freeze({ status: 'stale', changes: Object.freeze([]) });
 export const LATE: Outcome = Object.freeze({ status: 'late', changes: Object.freeze([]) });
 
+/** Changes that put something new in front of people. */
+const ADDS: readonly AlertChange[] = ['joined', 'reactivated', 'unsuppressed'];
+
 /** One decision in the making: what it works on, when, and what has come of it so far. */
 export class Turn {
   readonly changes: Change[] = [];
@@ -49,7 +53,10 @@ export class Turn {
 
   /** Gives the episode's alert new values and the next revision, and records the change. */
   change(episode: Episode, change: AlertChange, values: Partial<Alert>): void {
-    episode.alert = { ...episode.alert, ...values, revision: episode.alert.revision + 1 };
+    const before = episode.alert;
+    episode.alert = { ...before, ...values, revision: before.revision + 1 };
+    if (ADDS.includes(change) || isWorse(episode.alert.severity, before.severity))
+      episode.newsRevision = episode.alert.revision;
     this.record(episode, change);
   }
 

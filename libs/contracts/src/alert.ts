@@ -115,10 +115,28 @@ export type AlertPush = z.infer<typeof alertPushSchema>;
 /** What a person says about an alert. */
 export const alertNoteTextSchema = text(2_000);
 
+/**
+ * Revision of the alert that the person saw, where the client says it: a decision is refused where the alert has become worse since, or something
+ * was added to it.
+ */
+export const seenRevisionSchema = z.number().int().positive().optional();
+
 export const alertActionSchema = z.discriminatedUnion('action', [
-  z.object({ action: z.literal('acknowledge'), note: alertNoteTextSchema.optional() }),
-  z.object({ action: z.literal('resolve'), message: alertNoteTextSchema.min(1) }),
-  z.object({ action: z.literal('dismiss'), message: alertNoteTextSchema.optional() }),
+  z.object({
+    action: z.literal('acknowledge'),
+    note: alertNoteTextSchema.optional(),
+    revision: seenRevisionSchema,
+  }),
+  z.object({
+    action: z.literal('resolve'),
+    message: alertNoteTextSchema.min(1),
+    revision: seenRevisionSchema,
+  }),
+  z.object({
+    action: z.literal('dismiss'),
+    message: alertNoteTextSchema.optional(),
+    revision: seenRevisionSchema,
+  }),
   z.object({ action: z.literal('note'), note: alertNoteTextSchema.min(1) }),
 ]);
 export type AlertAction = z.infer<typeof alertActionSchema>;

@@ -4,6 +4,7 @@ import {
   alertSchema,
   type OrganizationId,
   alertNoteTextSchema,
+  seenRevisionSchema,
 } from '@eagle/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -17,9 +18,13 @@ import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-contex
 import { type AlertQuery, alertQuerySchema, predictiveAlertQuerySchema } from './alert-filter.js';
 import { Alerts, EVERY_ORIGIN, PREDICTED } from './alerts.js';
 
-const acknowledgeSchema = z.object({ note: alertNoteTextSchema.optional() }).prefault({});
-const resolveSchema = z.object({ message: alertNoteTextSchema.min(1) });
-const dismissSchema = z.object({ message: alertNoteTextSchema.optional() }).prefault({});
+const acknowledgeSchema = z
+  .object({ note: alertNoteTextSchema.optional(), revision: seenRevisionSchema })
+  .prefault({});
+const resolveSchema = z.object({ message: alertNoteTextSchema.min(1), revision: seenRevisionSchema });
+const dismissSchema = z
+  .object({ message: alertNoteTextSchema.optional(), revision: seenRevisionSchema })
+  .prefault({});
 const noteSchema = z.object({ note: alertNoteTextSchema.min(1) });
 const notesSchema = z.object({ items: z.array(alertNoteSchema) });
 
