@@ -3,6 +3,7 @@ import { AppError } from '@eagle/contracts';
 import { Command } from 'commander';
 import { attackCli } from './attack/cli.js';
 import { benchCli } from './bench/cli.js';
+import { inspectBusCli } from './bus/cli.js';
 import { evaluateCli } from './evaluate/cli.js';
 import { keysCli } from './keys/cli.js';
 import { keepStreamsCli, prepareCli } from './prepare/cli.js';
@@ -19,6 +20,7 @@ const program = new Command('eagle')
   )
   .addCommand(startCli(home))
   .addCommand(statusCli(home))
+  .addCommand(inspectBusCli(home))
   .addCommand(evaluateCli())
   .addCommand(simulateCli())
   .addCommand(keysCli(home))

@@ -42,6 +42,7 @@ import { AlertHub } from './live-push/alert-hub.js';
 import { LiveClients } from './live-push/live-clients.js';
 import { LivePushGateway } from './live-push/live-push.gateway.js';
 import { PredictionHub } from './live-push/prediction-hub.js';
+import { BusCheck } from './operations/bus-check.js';
 import { MessageStore } from './operations/message-store.js';
 import { StatusBoard } from './live-push/status-board.js';
 import { DeploymentsController } from './models/deployments.controller.js';
@@ -171,6 +172,7 @@ export class GatewayModule {
         serviceBus(BUS, config),
         { provide: DATABASE, useFactory: () => openGatewayDatabase(config) },
         Connections,
+        BusCheck,
         MessageStore,
         ...REPOSITORIES,
         ...SIGN_IN,

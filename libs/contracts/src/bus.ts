@@ -165,6 +165,8 @@ export const BUCKETS = {
   servingStatus: 'serving-status',
   /** ModelUse (private to model-cache) by organization id. */
   modelUse: 'model-use',
+  /** BusCheck under `latest`. Written by cli, which keeps the streams. */
+  busCheck: 'bus-check',
   /** `{replica, updatedAtMs}` by prediction replica name, renewed every 2 s: who must be warm before a flip. */
   replicas: 'replicas',
 } as const;

@@ -19,6 +19,7 @@ export * from './user.js';
 export * from './run-file.js';
 export * from './services.js';
 export * from './bus.js';
+export * from './bus-check.js';
 export * from './bundle-transfer.js';
 export { rpcSubject, type RpcContract } from './rpc-contract.js';
 export * from './rpc.js';

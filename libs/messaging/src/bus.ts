@@ -1,7 +1,9 @@
 import {
   BUCKETS,
+  busCheckSchema,
   STREAMS,
   type BucketName,
+  type BusFinding,
   type OrganizationId,
   type RpcContract,
   type ServiceName,
@@ -27,6 +29,7 @@ import type {
   Subscription,
   WorkQueueOptions,
 } from './bus.types.js';
+import { BusInspection } from './bus-inspection.js';
 import { Connection, type StoppableSubscription } from './connection.js';
 import { plainHeaders } from './correlation.js';
 import { DeadLetterBox, DeadLetterWriter } from './dead-letters.js';
@@ -98,7 +101,12 @@ class NatsBus implements Bus {
   }
 
   async keepStreams(): Promise<Subscription> {
-    return this.#keep(await new StreamKeeper(this.#connection, this.#replicas).start());
+    const checks = this.bucket(BUCKETS.busCheck, busCheckSchema);
+    return this.#keep(await new StreamKeeper(this.#connection, this.#replicas, checks).start());
+  }
+
+  inspect(): Promise<BusFinding[]> {
+    return new BusInspection(this.#connection, this.#replicas, false).run(new Date());
   }
 
   async watchStream(key: StreamKey, onLost: () => void): Promise<Subscription> {

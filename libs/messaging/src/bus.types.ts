@@ -1,6 +1,7 @@
 import type {
   AppError,
   BucketName,
+  BusFinding,
   OrganizationId,
   RpcContract,
   ServiceName,
@@ -231,8 +232,13 @@ export interface Bus {
   readonly deadLetters: DeadLetters;
   /** Creates streams or brings them to their declaration; only `cli` may. @throws AppError `BUS.STREAM_DIFFERS` where that cannot be done. */
   ensureStreams(...keys: StreamKey[]): Promise<void>;
-  /** Ensures every stream and bucket now and after every reconnect; only `cli` may. One process of the platform does it. */
+  /**
+   * Ensures every stream and bucket now and after every reconnect, looks every ten seconds for what the platform did not put on the server, and
+   * puts it right; only `cli` may. One process of the platform does it. What it finds it writes into bucket `bus-check`.
+   */
   keepStreams(): Promise<Subscription>;
+  /** Looks once for what the platform did not put on the server, and changes nothing; only `cli` may. */
+  inspect(): Promise<BusFinding[]>;
   /**
    * Waits for a stream, and looks after every reconnect whether it is still the same: one in memory is gone after a restart of the server.
    * @param onLost  Called when it was made anew: what was stored in it and not yet handled is to be published again.

@@ -7,11 +7,13 @@ const API_MS_MAX = 3_000;
 const UNGUESSABLE_BYTES = 16;
 
 /**
- * A name that begins with the replica's, and that nobody can guess: NATS lets anybody who may make consumers on a stream also pause or delete
+ * A name that begins with the service's, and that nobody can guess: NATS lets anybody who may make consumers on a stream also pause or delete
  * one whose name he knows, and nobody may ask for the list.
  */
-export const newConsumerName = (connection: Connection, purpose: string): string =>
-  `${connection.name}-${purpose}-${randomBytes(UNGUESSABLE_BYTES).toString('base64url')}`;
+export function newConsumerName({ name, asker }: Connection, purpose: string): string {
+  const owner = name.startsWith(`${asker}-`) ? name : `${asker}-${name}`;
+  return `${owner}-${purpose}-${randomBytes(UNGUESSABLE_BYTES).toString('base64url')}`;
+}
 
 /**
  * Makes a consumer that is pulled from. The client library leaves the name out of the subject where there are several filters; here it is always in

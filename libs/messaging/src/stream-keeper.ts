@@ -1,16 +1,13 @@
-import { BUCKETS, STREAMS } from '@eagle/contracts';
 import { setTimeout as wait } from 'node:timers/promises';
+import { BUS_CHECK_KEY, BUS_FINDINGS_KEPT, type BusCheck, type BusFinding } from '@eagle/contracts';
+import { BusInspection } from './bus-inspection.js';
+import type { Bucket } from './bus.types.js';
 import type { Connection, StoppableSubscription } from './connection.js';
 import { toAppError } from './errors.js';
-import { bucketConfig, ensureStream, streamConfig, type Wanted } from './streams.js';
+import { declaredStreams, ensureStream } from './streams.js';
 
 const RETRY_MS = 500;
-
-/** Every stream of the platform as it should be, those behind the buckets among them. */
-export const declaredStreams = (replicas: number): Wanted[] => [
-  ...Object.values(STREAMS).map((declaration) => streamConfig(declaration, replicas)),
-  ...Object.values(BUCKETS).map((name) => bucketConfig(name, replicas)),
-];
+const INSPECT_EVERY_MS = 10_000;
 
 /**
  * Makes every stream and bucket now and after every reconnect: those in memory are gone after a restart of the server. One process of the
@@ -19,11 +16,16 @@ export const declaredStreams = (replicas: number): Wanted[] => [
 export class StreamKeeper implements StoppableSubscription {
   readonly #connection: Connection;
   readonly #replicas: number;
+  readonly #checks: Bucket<BusCheck>;
+  readonly #findings: BusFinding[] = [];
+  #timer: NodeJS.Timeout | null = null;
   #forget: () => void = () => undefined;
   #work: Promise<void> = Promise.resolve();
   #stopped = false;
 
-  constructor(connection: Connection, replicas: number) {
+  /** @param checks  Where findings are written. */
+  constructor(connection: Connection, replicas: number, checks: Bucket<BusCheck>) {
+    this.#checks = checks;
     this.#connection = connection;
     this.#replicas = replicas;
   }
@@ -38,11 +40,15 @@ export class StreamKeeper implements StoppableSubscription {
     this.#forget = this.#connection.onReconnect(() => {
       this.#work = this.#work.then(() => this.#ensureUntilDone());
     });
+    this.#timer = setInterval(() => {
+      this.#work = this.#work.then(() => this.#inspect());
+    }, INSPECT_EVERY_MS).unref();
     return this;
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    if (this.#timer !== null) clearInterval(this.#timer);
     this.#forget();
     await this.#work;
   }
@@ -57,6 +63,24 @@ export class StreamKeeper implements StoppableSubscription {
         this.#connection.logger.warn({ code, reason: message }, 'The streams cannot be made yet');
         await wait(RETRY_MS);
       }
+    }
+  }
+
+  async #inspect(): Promise<void> {
+    if (this.#stopped || !this.#connection.connected) return;
+    try {
+      const found = await new BusInspection(this.#connection, this.#replicas, true).run(new Date());
+      for (const finding of found)
+        this.#connection.logger.error(finding, 'Not put on the message server by the platform');
+      this.#findings.push(...found);
+      this.#findings.splice(0, Math.max(0, this.#findings.length - BUS_FINDINGS_KEPT));
+      const checkedAt = new Date().toISOString();
+      const findings = [...this.#findings];
+      await this.#checks.put(BUS_CHECK_KEY, { v: 1, checkedAt, found: found.length, findings });
+    } catch (error) {
+      // Readers of the bucket see that the last look grows old.
+      const { code, message } = toAppError(error, 'look at the message server');
+      this.#connection.logger.warn({ code, reason: message }, 'The message server could not be looked at');
     }
   }
 

@@ -1,4 +1,4 @@
-import { AppError, type BucketName, type StreamDeclaration } from '@eagle/contracts';
+import { AppError, BUCKETS, STREAMS, type BucketName, type StreamDeclaration } from '@eagle/contracts';
 import { JetStreamApiError, type ApiError, type StreamConfig } from '@nats-io/jetstream';
 import type { Connection } from './connection.js';
 import { jsErrorCode, JS_ERROR, messageOf, toAppError } from './errors.js';
@@ -52,6 +52,12 @@ export function bucketConfig(name: BucketName, replicas: number): Wanted {
     num_replicas: replicas,
   };
 }
+
+/** Every stream of the platform as it should be, those behind the buckets among them. */
+export const declaredStreams = (replicas: number): Wanted[] => [
+  ...Object.values(STREAMS).map((declaration) => streamConfig(declaration, replicas)),
+  ...Object.values(BUCKETS).map((name) => bucketConfig(name, replicas)),
+];
 
 export const bucketStream = (name: string): string => `KV_${name}`;
 

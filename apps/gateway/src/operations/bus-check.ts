@@ -1,0 +1,59 @@
+import { BUCKETS, BUS_CHECK_KEY, busCheckSchema, type BusCheck as Check } from '@eagle/contracts';
+import type { Bus, Subscription } from '@eagle/messaging';
+import { HealthRegistry, Metrics, type HealthVerdict } from '@eagle/service-kit';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { BUS } from '../ports.js';
+
+/** The keeper looks every ten seconds. */
+const FRESH_MS_MAX = 60_000;
+/** For so long a person who looks is told of what was found and healed. */
+const TOLD_MS = 3_600_000;
+
+/**
+ * What the keeper of the streams finds on the message server that the platform did not put there: shown under readiness and counted. The gateway can do
+ * its job all the same, so it stays ready.
+ */
+@Injectable()
+export class BusCheck implements OnModuleInit, OnModuleDestroy {
+  private check: Check | null = null;
+  private watch: Subscription | null = null;
+
+  constructor(
+    @Inject(BUS) private readonly bus: Bus,
+    @Inject(HealthRegistry) private readonly health: HealthRegistry,
+    @Inject(Metrics) private readonly metrics: Metrics,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    this.watch = await this.bus.bucket(BUCKETS.busCheck, busCheckSchema).watch((key, check) => {
+      if (key === BUS_CHECK_KEY) this.check = check;
+    });
+    this.health.register('bus-check', () => verdictOn(this.check, Date.now()));
+    this.metrics.gauge(
+      'eagle_bus_check_findings',
+      'What the last look at the message server found that the platform did not put there',
+      [],
+      (gauge) => gauge.set(this.check?.found ?? 0),
+    );
+    this.metrics.gauge(
+      'eagle_bus_check_age_seconds',
+      'Time since the last look at the message server; -1 before the first',
+      [],
+      (gauge) =>
+        gauge.set(this.check === null ? -1 : (Date.now() - Date.parse(this.check.checkedAt)) / 1_000),
+    );
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.watch?.stop();
+  }
+}
+
+export function verdictOn(check: Check | null, nowMs: number): HealthVerdict {
+  if (check === null || nowMs - Date.parse(check.checkedAt) > FRESH_MS_MAX)
+    return { ok: true, reason: 'nobody looks at the message server: is the keeper of its streams running?' };
+  const lately = check.findings.filter(({ foundAt }) => nowMs - Date.parse(foundAt) < TOLD_MS);
+  if (lately.length === 0) return { ok: true };
+  const texts = new Set(lately.map(({ text, healed }) => `${text}${healed ? ' (put right)' : ''}`));
+  return { ok: true, reason: [...texts].join('; ') };
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { instantSchema } from './ids.js';
+import { platformText } from './text.js';
+
+/**
+ * Something on the message server that the platform did not put there. `push-consumer`: messages are sent to a subject instead of being asked for;
+ * `paused-consumer`; `foreign-consumer`: its name belongs to no reader of the stream; `stream-differs`: among others, it copies from or to
+ * another place; `stream-missing`; `undeclared-stream`.
+ */
+export const busFindingSchema = z.object({
+  kind: z.enum([
+    'push-consumer',
+    'paused-consumer',
+    'foreign-consumer',
+    'stream-differs',
+    'stream-missing',
+    'undeclared-stream',
+  ]),
+  foundAt: instantSchema,
+  stream: platformText,
+  consumer: platformText.nullable(),
+  /** One sentence for people. */
+  text: platformText,
+  /** Whether it was put right at once. */
+  healed: z.boolean(),
+});
+export type BusFinding = z.infer<typeof busFindingSchema>;
+
+export const BUS_FINDINGS_KEPT = 50;
+/** Key of the only value of bucket `bus-check`. */
+export const BUS_CHECK_KEY = 'latest';
+
+/** What the keeper of the streams saw on the message server. */
+export const busCheckSchema = z.object({
+  v: z.literal(1),
+  checkedAt: instantSchema,
+  /** How many findings there were at the last look. */
+  found: z.number().int().min(0),
+  /** The newest ones, oldest first, those of earlier looks among them. */
+  findings: z.array(busFindingSchema).max(BUS_FINDINGS_KEPT),
+});
+export type BusCheck = z.infer<typeof busCheckSchema>;
