@@ -1,4 +1,4 @@
-import type { Feed, FeedProblem, Mapping } from '@eagle/contracts';
+import type { Announcements, Feed, FeedProblem, Mapping } from '@eagle/contracts';
 import type { FeedCheckpoint } from './checkpoint/checkpoint.js';
 
 /**
@@ -88,5 +88,7 @@ export interface FeedConnection {
    * again. Does nothing where the feed names no channel.
    */
   listen(onNews: () => void): Promise<void>;
+  /** Whether announcements come through: proved every 20 s by one of the subscription's own, lost until the next proof. */
+  readonly announcements: Announcements;
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import {
   BUCKETS,
+  type Announcements,
   feedStatusSchema,
   rejectionReasonSchema,
   type FeedProblem,
@@ -44,6 +45,7 @@ export class FeedStatusBoard {
   private lastReadMs: number | null = null;
   private watermark: string | null = null;
   private lagMsMax: number | null = null;
+  private announcements: Announcements = 'none';
   private written = '';
   private writtenAtMs = -Infinity;
   private timer: NodeJS.Timeout | null = null;
@@ -87,6 +89,13 @@ export class FeedStatusBoard {
     this.watermark = watermark;
     this.lagMsMax = lagMsMax;
     this.lastReadMs = this.now();
+    this.writeSoon();
+  }
+
+  /** Whether the source's announcements come through. */
+  hears(announcements: Announcements): void {
+    if (this.announcements === announcements) return;
+    this.announcements = announcements;
     this.writeSoon();
   }
 
@@ -150,6 +159,11 @@ export class FeedStatusBoard {
     if (remark !== null && this.now() - remark.atMs < REMEMBERED_MS) {
       return { state: 'degraded', problem: remark.problem, reason: remark.text };
     }
+    if (this.announcements === 'lost') {
+      const reason =
+        'Rows come in, but the announcements of the source do not come through: the table is looked at every few seconds meanwhile; see whether the connection or a pool in between drops what is listened to.';
+      return { state: 'degraded', problem: 'none', reason };
+    }
     const { missing } = this;
     if (missing !== null && this.now() - missing.atMs < MISSED_SHOWN_MS) {
       const reason = `${missing.rows} rows at the source below ${missing.below} were never read: they were written behind the reading point and cannot be told from those that were read; see who writes there.`;
@@ -201,7 +215,7 @@ export class FeedStatusBoard {
         lagMs: this.lagMs,
         watermark: this.watermark,
         lookMs: null,
-        announcements: 'none',
+        announcements: this.announcements,
         ledger: null,
         updatedAt: new Date(this.now()).toISOString(),
         goodForMs: this.beat === null ? null : GOOD_FOR_MS,

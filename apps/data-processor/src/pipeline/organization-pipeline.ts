@@ -15,6 +15,8 @@ import { Publication } from './publication.js';
 import { isOfFeed, retryMs } from './retry.js';
 import { packScans } from './scan-messages.js';
 
+/** While the source's announcements do not come through, it is looked at this often, or as often as is set. */
+const UNHEARD_POLL_MS = 5_000;
 /** Published keys are kept this long after a recovery; then everything published has been read again. */
 const PUBLISHED_KEPT_MS = 60_000;
 
@@ -122,6 +124,7 @@ export class OrganizationPipeline {
     metrics.pollSeconds.observe(this.organization, (readAtMs - polledAtMs) / 1_000);
     metrics.rowsRead.inc(this.organization, result.rows.length);
     this.tell(result);
+    status.hears(feed.announcements);
     // Who is catching up is behind, and does what can be done about it.
     const lagMsMax = result.more && plan.lagMsMax !== null ? Infinity : plan.lagMsMax;
     status.read(result.rows.length, watermarkText(result), lagMsMax);
@@ -244,7 +247,9 @@ export class OrganizationPipeline {
   private async rest(memory: PipelineMemory, result: PollResult, polledAtMs: number): Promise<void> {
     const { plan, now } = this.parts;
     if (result.more) return;
-    const due = [polledAtMs + plan.feed.pollIntervalMs];
+    const isUnheard = this.parts.feed.announcements === 'lost';
+    const { pollIntervalMs } = plan.feed;
+    const due = [polledAtMs + (isUnheard ? Math.min(pollIntervalMs, UNHEARD_POLL_MS) : pollIntervalMs)];
     if (result.lookAgainInMs !== null) due.push(polledAtMs + result.lookAgainInMs);
     const groupDueMs = memory.mapper.nextDueMs();
     if (groupDueMs !== null) due.push(groupDueMs);

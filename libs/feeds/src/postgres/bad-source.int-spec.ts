@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import net from 'node:net';
-import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
 import { AppError, assetIdSchema, tagNameSchema, type Feed, type Mapping } from '@eagle/contracts';
 import { eventually } from '@eagle/testing';
@@ -8,6 +6,7 @@ import type { FeedCheckpoint } from '../checkpoint/checkpoint.js';
 import type { FeedConnection, RawRow } from '../feed-connection.js';
 import { openFeed } from '../open-feed.js';
 import { narrowMapping, networks, openScada, type Scada } from './scada.fixture.js';
+import { stallingProxy } from './stalling-proxy.fixture.js';
 
 let scada: Scada;
 before(async () => {
@@ -250,46 +249,9 @@ describe('cells that cannot be meant', () => {
 });
 
 describe('a network that swallows everything', () => {
-  /** Passes bytes on to the database until told to hold them. */
-  async function stallingProxy() {
-    const { host, port } = scada.feed();
-    const sockets = new Set<net.Socket>();
-    let holds = false;
-    let held = 0;
-    const server = net.createServer((client) => {
-      const upstream = net.connect(port, host);
-      for (const [from, to] of [
-        [client, upstream],
-        [upstream, client],
-      ] as const) {
-        sockets.add(from);
-        from.on('data', (chunk) => {
-          if (holds) held++;
-          else to.write(chunk);
-        });
-        from.on('error', () => undefined);
-        from.on('close', () => to.destroy());
-      }
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    assert.ok(typeof address === 'object' && address !== null);
-    return {
-      place: { host: '127.0.0.1', port: address.port },
-      hold: (on: boolean) => void (holds = on),
-      /** Pieces that were swallowed. */
-      held: () => held,
-      close: () => {
-        for (const socket of sockets) socket.destroy();
-        server.close();
-      },
-    };
-  }
-
   it('is noticed by a deadline on this side, and reading goes on afterwards', async () => {
     const mapping = await table(KEYED);
-    const proxy = await stallingProxy();
+    const proxy = await stallingProxy(scada.feed());
     await reading({ ...proxy.place, statementTimeoutMs: 200 }, async (feed) => {
       const start = await feed.startAt(mapping, 0);
       proxy.hold(true);
@@ -305,7 +267,7 @@ describe('a network that swallows everything', () => {
 
   it('holds up nobody who closes: not while it connects, not in the middle of a statement', async () => {
     const mapping = await table(KEYED);
-    const proxy = await stallingProxy();
+    const proxy = await stallingProxy(scada.feed());
     const place = { ...proxy.place, statementTimeoutMs: 60_000 };
     const connecting = openFeed(scada.feed(place), scada.password, { networks });
     const reader = openFeed(scada.feed(place), scada.password, { networks });

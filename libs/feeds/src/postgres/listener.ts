@@ -1,19 +1,32 @@
+import type { Announcements } from '@eagle/contracts';
+import { randomBytes } from 'node:crypto';
 import type { PostgresSession } from './postgres-session.js';
 
 const RETRY_FIRST_MS = 500;
 const RETRY_LAST_MS = 15_000;
+/** How often a subscription is proved alive, and how soon the proof must come back. */
+const PROOF_EVERY_MS = 20_000;
+const PROOF_WITHIN_MS = 5_000;
 
-/** Keeps a subscription to a channel on its own connection, and makes it again when it is lost. */
+/**
+ * Keeps a subscription to a channel on its own connection, and makes it again when it is lost. A connection that swallows everything looks
+ * idle, and a pool in between may give the subscription to another one: so the session announces something to itself and waits until it hears it.
+ */
 export class Listener {
   private session: PostgresSession | null = null;
   private timer: NodeJS.Timeout | null = null;
   private retryMs = RETRY_FIRST_MS;
   private stopped = false;
+  private heardProof: (() => void) | null = null;
+  /** Of this subscription alone: nobody else is woken by it. */
+  private readonly proofChannel = `eagle_proof_${randomBytes(8).toString('hex')}`;
+  state: Announcements = 'lost';
 
   constructor(
     private readonly open: () => PostgresSession,
     private readonly channel: string,
     private readonly onNews: () => void,
+    private readonly proofEveryMs = PROOF_EVERY_MS,
   ) {}
 
   /** Never throws: polling goes on meanwhile, so a lost subscription costs latency only. */
@@ -21,11 +34,18 @@ export class Listener {
     if (this.stopped) return;
     const session = this.open();
     this.session = session;
+    const onHeard = (channel: string): void => {
+      if (channel === this.proofChannel) this.heardProof?.();
+      else this.onNews();
+    };
     try {
-      await session.listen(this.channel, this.onNews, () => this.retry(session));
+      await session.listen([this.channel, this.proofChannel], onHeard, () => this.retry(session));
+      await this.prove(session);
       this.retryMs = RETRY_FIRST_MS;
+      this.state = 'heard';
       // Whatever was announced while nobody listened.
       this.onNews();
+      this.proveLater(session);
     } catch {
       this.retry(session);
     }
@@ -37,10 +57,40 @@ export class Listener {
     await this.session?.close();
   }
 
+  private proveLater(session: PostgresSession): void {
+    if (this.stopped || this.session !== session) return;
+    this.timer = setTimeout(() => {
+      this.prove(session).then(
+        () => this.proveLater(session),
+        () => this.retry(session),
+      );
+    }, this.proofEveryMs);
+  }
+
+  /** Rejects where what the session announces is not heard in time. */
+  private async prove(session: PostgresSession): Promise<void> {
+    const heard = Promise.withResolvers<void>();
+    this.heardProof = heard.resolve;
+    const late = setTimeout(() => heard.reject(new Error('The proof was not heard.')), PROOF_WITHIN_MS);
+    const said = session.rows('the announcements', `SELECT pg_notify($1, '')`, [this.proofChannel]);
+    said.catch(heard.reject);
+    try {
+      await heard.promise;
+    } finally {
+      clearTimeout(late);
+      this.heardProof = null;
+    }
+  }
+
   private retry(lost: PostgresSession): void {
     if (this.stopped || this.session !== lost) return;
     this.session = null;
+    if (this.timer !== null) clearTimeout(this.timer);
     void lost.close();
+    const wasHeard = this.state === 'heard';
+    this.state = 'lost';
+    // Whatever is not heard from now on is looked for.
+    if (wasHeard) this.onNews();
     this.timer = setTimeout(() => void this.start(), this.retryMs);
     this.retryMs = Math.min(RETRY_LAST_MS, this.retryMs * 2);
   }

@@ -1,4 +1,4 @@
-import type { Mapping } from '@eagle/contracts';
+import type { Announcements, Mapping } from '@eagle/contracts';
 import { AppError } from '@eagle/contracts';
 import type { FeedCheckpoint } from '../checkpoint/checkpoint.js';
 import type {
@@ -120,6 +120,10 @@ export class PostgresFeed implements FeedConnection {
     if (notifyChannel === null || this.listener !== null) return;
     this.listener = new Listener(() => new PostgresSession(this.options), notifyChannel, onNews);
     await this.listener.start();
+  }
+
+  get announcements(): Announcements {
+    return this.listener?.state ?? 'none';
   }
 
   async close(): Promise<void> {

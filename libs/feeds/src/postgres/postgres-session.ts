@@ -67,17 +67,22 @@ export class PostgresSession {
     return pg.escapeLiteral(value);
   }
 
-  /** Calls back on every notification of a channel, until the connection breaks (`onLost`). */
-  async listen(channel: string, onNews: () => void, onLost: () => void): Promise<void> {
+  /** Calls back on every notification of these channels, until the connection breaks (`onLost`). */
+  async listen(
+    channels: readonly string[],
+    onNews: (channel: string) => void,
+    onLost: () => void,
+  ): Promise<void> {
     try {
       const client = await this.connected();
-      client.on('notification', onNews);
+      client.on('notification', ({ channel }) => onNews(channel));
       client.once('end', onLost);
       this.socket?.expect(0);
-      await this.withDeadline(client, client.query(`LISTEN ${pg.escapeIdentifier(channel)}`));
+      const text = channels.map((channel) => `LISTEN ${pg.escapeIdentifier(channel)}`).join('; ');
+      await this.withDeadline(client, client.query(text));
     } catch (error) {
       this.drop();
-      throw postgresError(error, this.place, `channel "${channel}"`);
+      throw postgresError(error, this.place, `channel "${channels.join('", "')}"`);
     }
   }
 

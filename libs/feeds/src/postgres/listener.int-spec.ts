@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { eventually } from '@eagle/testing';
+import { Listener } from './listener.js';
+import { PostgresSession } from './postgres-session.js';
+import { networks, openScada, type Scada } from './scada.fixture.js';
+import { stallingProxy } from './stalling-proxy.fixture.js';
+
+let scada: Scada;
+before(async () => {
+  scada = await openScada();
+});
+after(() => scada.close());
+const LATER = { deadlineMs: 30_000 };
+
+describe('announcements of a source', () => {
+  it('are told to be lost when nothing comes through any more, and are heard again when it does', async () => {
+    const proxy = await stallingProxy(scada.feed());
+    let news = 0;
+    const open = (): PostgresSession =>
+      new PostgresSession({
+        feed: scada.feed({ ...proxy.place, statementTimeoutMs: 500 }),
+        password: scada.password,
+        applicationName: 'listener-spec',
+        networks,
+        connectTimeoutMs: 1_000,
+      });
+    const listener = new Listener(open, 'plant_news', () => news++, 200);
+    await listener.start();
+    assert.equal(listener.state, 'heard');
+    await scada.sql('NOTIFY plant_news');
+    await eventually(() => assert.equal(news, 2), LATER);
+    // The connection stays open and takes what is sent: nothing but the missing proof shows it.
+    proxy.hold(true);
+    await eventually(() => assert.equal(listener.state, 'lost'), LATER);
+    // Whoever reads looks at once, as for news.
+    assert.equal(news, 3);
+    proxy.hold(false);
+    await eventually(() => assert.equal(listener.state, 'heard'), LATER);
+    const before = news;
+    await scada.sql('NOTIFY plant_news');
+    await eventually(() => assert.equal(news, before + 1), LATER);
+    await listener.stop();
+    proxy.close();
+  });
+});
