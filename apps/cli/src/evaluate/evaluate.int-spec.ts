@@ -183,6 +183,15 @@ describe('eagle evaluate', () => {
     }
   });
 
+  it('takes logs and facts of machines in any script', async (t) => {
+    const folder = folderOf(t);
+    writeFleet(folder, { units: 6, telling: true });
+    writeFileSync(path.join(folder, 'machines.csv'), 'asset;тип;2. Leistung\nunit-1;А;3,5\nunit-2;Б;4,25\n');
+    writeFileSync(path.join(folder, 'errors.csv'), 'asset,ts,error\nunit-1,2024-01-02T00:00:00Z,Ошибка 1\n');
+    const { refused } = await evaluated(folder, { horizon: 400 * HOUR_MS });
+    assert.match(refused ?? '', /Set a shorter horizon/, 'and not an error of a name');
+  });
+
   it('tells of failures that join to nothing, and which asset was meant', async (t) => {
     const folder = folderOf(t);
     writeFleet(folder, { units: 3, telling: true });

@@ -10,13 +10,14 @@ import { suggestFeatures } from '@eagle/features';
 import { z } from 'zod';
 import type { LoggedEvent } from '../recordings/asset-logs.js';
 import { unusable } from '../recordings/configuration-file.js';
-import { toName } from '../recordings/names.js';
+import { toAttributeName, toName } from '../recordings/names.js';
 import type { RecordedFolder } from '../recordings/recorded-folder.js';
 import type { EvaluateConfig } from './evaluate-config.js';
 
 /** An evaluation belongs to no organization of any platform. */
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 const CATEGORIES_MAX = 256;
+const CATEGORY_CHARS_MAX = 120;
 const CONSECUTIVE_MAX = 3;
 const CLEAR_AFTER_MS_MIN = 120_000;
 const CLEAR_AFTER_PERIODS = 6;
@@ -112,9 +113,11 @@ function attributesOf(folders: readonly RecordedFolder[]): AttributeDefinition[]
       machines.flatMap(({ ofAsset }) => [...ofAsset.values()].map((row) => row[at] ?? '')),
     );
     const given = values.filter((value) => value !== '');
-    const name = toName(column);
+    const name = toAttributeName(column);
     if (given.every((value) => !Number.isNaN(Number(value)))) return [{ kind: 'number', name }];
-    return given.length > CATEGORIES_MAX ? [] : [{ kind: 'category', name, categories: given }];
+    const isNameable =
+      given.length <= CATEGORIES_MAX && given.every((value) => value.length <= CATEGORY_CHARS_MAX);
+    return !isNameable ? [] : [{ kind: 'category', name, categories: given }];
   });
 }
 
@@ -125,7 +128,7 @@ function assetsOf(folders: readonly RecordedFolder[], definitions: readonly Attr
       const row = machines?.ofAsset.get(asset) ?? [];
       const attributes: Record<string, number | string> = {};
       machines?.names.forEach((column, at) => {
-        const definition = definitions.find(({ name }) => name === toName(column));
+        const definition = definitions.find(({ name }) => name === toAttributeName(column));
         const value = row[at] ?? '';
         if (definition === undefined || value === '') return;
         attributes[definition.name] = definition.kind === 'number' ? Number(value) : value;

@@ -1,4 +1,4 @@
-import { toName } from '../recordings/names.js';
+import { toAttributeName, toName } from '../recordings/names.js';
 import type { RecordedFolder } from '../recordings/recorded-folder.js';
 
 /** What the recording calls its columns and components, by the identifiers that they got. */
@@ -8,7 +8,10 @@ export class RealNames {
 
   constructor(folders: readonly RecordedFolder[]) {
     this.columns = new Map(
-      folders.flatMap(({ columns }) => columns.map((name) => [toName(name), name] as const)),
+      folders.flatMap(({ columns, machines }) => [
+        ...(machines?.names ?? []).map((name) => [toAttributeName(name), name] as const),
+        ...columns.map((name) => [toName(name), name] as const),
+      ]),
     );
     this.components = new Map(folders.flatMap(({ read }) => [...read.failures.componentNames]));
   }

@@ -35,6 +35,9 @@ export interface MachineFacts {
   readonly ofAsset: ReadonlyMap<string, readonly string[]>;
 }
 
+/** So many attributes can an asset have. */
+const FACTS_MAX = 32;
+
 /**
  * Reads `errors.csv` (`asset, ts, error`) or `maintenance.csv` (`asset, ts, component`), in order of time; empty where the folder has none.
  * @throws AppError `RECORDING.INVALID` (invalid) that says which file, line, column and value are wrong.
@@ -81,6 +84,10 @@ export async function readMachines(folder: string, options: ReadingOptions): Pro
   const found = chooseColumns(table, rows, new Set(), null, options);
   const numbers = new NumberReader(found.numbers, options.badWords);
   const places = header.flatMap((column, at) => (column === 'asset' || column === '' ? [] : [at]));
+  if (places.length > FACTS_MAX)
+    throw badRecording(
+      `${name} has ${places.length} columns beside "asset"; at most ${FACTS_MAX} can be used, so leave out the others`,
+    );
   const assetAt = header.indexOf('asset');
   const ofAsset = new Map<string, readonly string[]>();
   for (const { line, cells } of rows) {

@@ -62,7 +62,9 @@ export function numbersLine({
   readonly wordsMet: ReadonlyMap<string, number>;
 }): string {
   const words = [...wordsMet].sort(([, a], [, b]) => b - a);
-  const listed = words.slice(0, WORDS_SHOWN_MAX).map(([word, count]) => `${shown(word)} ${count} times`);
+  const listed = words
+    .slice(0, WORDS_SHOWN_MAX)
+    .map(([word, count]) => `${shown(word)} ${counted(count, 'time')}`);
   const more = words.length > WORDS_SHOWN_MAX ? [`${words.length - WORDS_SHOWN_MAX} other words`] : [];
   const group = thousands === null ? '' : `, thousands parted by ${thousands === '.' ? 'points' : 'commas'}`;
   return (

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { NameBook, Spellings, toName } from './names.js';
+import { NameBook, Spellings, toAttributeName, toName } from './names.js';
 
 describe('names fit for identifiers', () => {
   it('stay as they are where they fit, and lose signs where they do not', () => {
@@ -23,6 +23,12 @@ describe('names fit for identifiers', () => {
     const names = ['Насос 1', 'Печь 1', '温度', '压力', 'é', `${'x'.repeat(100)}1`, `${'x'.repeat(100)}2`];
     assert.equal(new Set(names.map(toName)).size, names.length);
     assert.equal(toName('é'), toName('e\u0301'), 'however an accent is written');
+  });
+
+  it('of facts begin with a letter', () => {
+    for (const text of ['тип', '2nd stage', '_x', '7'.repeat(80)])
+      assert.match(toAttributeName(text), /^[A-Za-z][A-Za-z0-9_-]{0,63}$/);
+    assert.equal(toAttributeName('age_years'), 'age_years');
   });
 
   it('clash with both names', () => {

@@ -21,6 +21,12 @@ export function toName(text: string): string {
   return [plain.slice(0, NAME_CHARS_MAX - DIGEST_CHARS - 1), digest].filter((part) => part !== '').join('-');
 }
 
+/** The same for facts of a machine, whose names begin with a letter. */
+export function toAttributeName(text: string): string {
+  const name = toName(text);
+  return /^[A-Za-z]/.test(name) ? name : `a-${name}`.slice(0, NAME_CHARS_MAX);
+}
+
 /** Which name each identifier stands for; two names of one identifier clash. */
 export class NameBook {
   private readonly names = new Map<string, string>();
