@@ -54,9 +54,9 @@ const INSTANT_CHARACTERS_MAX = 30;
 
 /**
  * An instant as text on the REST and Socket.IO surface: ISO 8601, UTC, with `Z`, of the years 1 to 9999. PostgreSQL knows no year 0, and rounds what
- * lies within a microsecond of the year 10000 up to it.
+ * lies within a millisecond of the year 10000 up to it.
  */
 export const instantSchema = z.iso
   .datetime({ error: 'must be an instant in UTC, such as 2026-01-01T08:30:00Z', abort: true })
   .max(INSTANT_CHARACTERS_MAX, 'must not be finer than nanoseconds')
-  .regex(/^(?!0000-)(?!9999-12-31T23:59:59\.999999\d)/, 'must lie in the years 1 to 9999');
+  .regex(/^(?!0000-)(?!9999-12-31T23:59:59\.999\d)/, 'must lie in the years 1 to 9999');

@@ -17,6 +17,7 @@ import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { AuditEntry } from '../audit/audit-log.js';
 import { IfMatch, REVISION } from '../http/if-match.decorator.js';
+import { listsInTurns } from '../http/body/lists-in-turns.js';
 import { BodyLimit, KiB, MiB } from '../http/body/body-limit.decorator.js';
 import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
 import { ForAdmins, ForMembers } from '../tenancy/access-rules.decorator.js';
@@ -70,13 +71,14 @@ export class ConfigurationController {
 
   @Put('config')
   @ForAdmins()
-  @BodyLimit(4 * MiB)
+  @BodyLimit(3 * MiB)
   @ApiOrganizationInPath()
   @ApiResponse({ status: 200, standardSchema: configViewSchema })
   async putConfig(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: organizationConfigInputSchema }) body: z.output<typeof organizationConfigInputSchema>,
+    @Body({ schema: listsInTurns(organizationConfigInputSchema) })
+    body: z.output<typeof organizationConfigInputSchema>,
     @IfMatch() revision: Revision,
   ) {
     return viewOf(await this.configure.replaceAll(principal, organizationId, body, revision ?? null));
@@ -148,7 +150,7 @@ export class ConfigurationController {
   async putRules(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: rulesSchema }) body: z.output<typeof rulesSchema>,
+    @Body({ schema: listsInTurns(rulesSchema) }) body: z.output<typeof rulesSchema>,
     @IfMatch() ifMatch: Revision,
   ) {
     const config = await this.change(principal, organizationId, 'RULES.CHANGED', ifMatch, () => body);
@@ -172,7 +174,7 @@ export class ConfigurationController {
   async putTags(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: tagsSchema }) body: z.output<typeof tagsSchema>,
+    @Body({ schema: listsInTurns(tagsSchema) }) body: z.output<typeof tagsSchema>,
     @IfMatch() ifMatch: Revision,
   ) {
     const config = await this.change(principal, organizationId, 'TAGS.CHANGED', ifMatch, () => body);
@@ -196,7 +198,7 @@ export class ConfigurationController {
   async putAssets(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: assetsSchema }) body: z.output<typeof assetsSchema>,
+    @Body({ schema: listsInTurns(assetsSchema) }) body: z.output<typeof assetsSchema>,
     @IfMatch() ifMatch: Revision,
   ) {
     const config = await this.change(principal, organizationId, 'ASSETS.CHANGED', ifMatch, () => body);

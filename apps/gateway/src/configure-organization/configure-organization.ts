@@ -11,7 +11,7 @@ import { configMistakes } from './config-mistakes.js';
 import { emptyConfig, storedFeed, storedMapping } from './config-parts.js';
 import { ConfigPublisher } from './config-publisher.js';
 import { FeedSealing } from './feed-sealing.js';
-import { type StoredConfig, storedConfigSchema } from './stored-config.js';
+import { parseStoredConfig, type StoredConfig } from './stored-config.js';
 
 /** What of a configuration a change may touch. */
 export type ConfigChange = Partial<
@@ -55,11 +55,11 @@ export class ConfigureOrganization {
       organizationId,
       { principal, organizationId, action, target: `organization/${organizationId}` },
       this.clock(),
-      (current) => {
+      async (current) => {
         if (current === null) throw organizationNotFound();
         if (expectedRevision !== null && expectedRevision !== current.revision)
           throw changedMeanwhile(current);
-        const candidate = storedConfigSchema.parse({ ...current, ...decide(current) });
+        const candidate = await parseStoredConfig({ ...current, ...decide(current) });
         const mistakes = configMistakes(candidate);
         if (mistakes.length > 0) throw invalidRequest(mistakes);
         return isDeepStrictEqual(candidate, current)

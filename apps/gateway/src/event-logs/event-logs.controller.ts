@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { LogEntryRepository, storedLogEntrySchema } from '../adapters/postgres/log-entry.repository.js';
 import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
 import { BodyLimit, MiB } from '../http/body/body-limit.decorator.js';
+import { listsInTurns } from '../http/body/lists-in-turns.js';
 import { CsvList } from '../http/csv-list.js';
 import { ApiJsonOrCsv, CsvText, orCsv } from '../http/csv-text.js';
 import { cutPage, decodeCursor, pageOf, pageQuerySchema } from '../http/page.js';
@@ -101,11 +102,11 @@ export class EventLogsController {
       '`asset,ts,component`, named in the first line; further columns are not read. Mistakes are told by line and column (`/lines/3/ts`).',
   })
   @ApiResponse({ status: 200, standardSchema: takenSchema })
-  take(
+  async take(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
     @Query({ schema: fileQuerySchema }) { kind, source }: z.output<typeof fileQuerySchema>,
-    @Body({ schema: orCsv(newLogEntriesSchema) }) body: NewLogEntries | CsvText,
+    @Body({ schema: orCsv(listsInTurns(newLogEntriesSchema)) }) body: NewLogEntries | CsvText,
   ) {
     if (!(body instanceof CsvText)) return this.taking.take(principal, organizationId, body);
     if (kind === undefined) {
@@ -113,7 +114,7 @@ export class EventLogsController {
         { pointer: '/kind', detail: 'add ?kind=error or ?kind=maintenance for the file' },
       ]);
     }
-    const file = CsvList.read(body, {
+    const file = await CsvList.read(body, {
       list: 'events',
       columns: { assetId: 'asset', at: 'ts', code: kind === 'error' ? 'error' : 'component' },
       rowsMax: ENTRIES_MAX,

@@ -14,6 +14,7 @@ import {
 } from '../adapters/postgres/failure-record.repository.js';
 import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
 import { BodyLimit, MiB } from '../http/body/body-limit.decorator.js';
+import { listsInTurns } from '../http/body/lists-in-turns.js';
 import { CsvList } from '../http/csv-list.js';
 import { ApiJsonOrCsv, CsvText, orCsv } from '../http/csv-text.js';
 import { cutPage, decodeCursor, pageOf, type PageQuery, pageQuerySchema } from '../http/page.js';
@@ -83,15 +84,15 @@ export class FailureRecordsController {
       'Mistakes are told by line and column (`/lines/3/ts`).',
   })
   @ApiResponse({ status: 200, standardSchema: storedSchema })
-  add(
+  async add(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
     @Query({ schema: fileQuerySchema }) { source }: z.output<typeof fileQuerySchema>,
-    @Body({ schema: orCsv(newRecordsSchema) }) body: NewRecords | CsvText,
+    @Body({ schema: orCsv(listsInTurns(newRecordsSchema)) }) body: NewRecords | CsvText,
   ) {
     if (!(body instanceof CsvText)) return this.store(principal, organizationId, body);
     const columns = { assetId: 'asset', at: 'ts', component: 'component' };
-    const file = CsvList.read(body, { list: 'records', columns, rowsMax: RECORDS_MAX });
+    const file = await CsvList.read(body, { list: 'records', columns, rowsMax: RECORDS_MAX });
     return file.toldByLine(async () =>
       this.store(principal, organizationId, parseRequest(newRecordsSchema, { source, records: file.items })),
     );

@@ -8,7 +8,7 @@ import { mistakeSchema, type Mistake } from './problem.js';
 import { invalidRequest } from './request-validation.js';
 
 const columns = { assetId: 'asset', at: 'ts' };
-const read = (text: string): CsvList =>
+const read = (text: string): Promise<CsvList> =>
   CsvList.read(new CsvText(text), { list: 'events', columns, rowsMax: 3 });
 
 /** What a refusal names as wrong. */
@@ -16,9 +16,9 @@ function mistakesOf(error: unknown): Mistake[] {
   assert.ok(error instanceof AppError && error.code === 'REQUEST.INVALID', String(error));
   return z.array(mistakeSchema).parse(error.details['errors']);
 }
-function refusalOf(text: string): Mistake {
+async function refusalOf(text: string): Promise<Mistake> {
   try {
-    read(text);
+    await read(text);
   } catch (error) {
     const [first] = mistakesOf(error);
     if (first !== undefined) return first;
@@ -27,7 +27,7 @@ function refusalOf(text: string): Mistake {
 }
 
 describe('a CSV file as a list', () => {
-  it('is read by the names of its columns, as spreadsheets and loggers write it', () => {
+  it('is read by the names of its columns, as spreadsheets and loggers write it', async () => {
     const rows = [
       { assetId: 'pump-1', at: 't1' },
       { assetId: 'pump, 2', at: 't2' },
@@ -38,11 +38,11 @@ describe('a CSV file as a list', () => {
       'asset,ts,note\r\npump-1,t1,\n"pump, 2",t2,\n',
       'ts, note, asset\n\nt1, "said ""no""", pump-1\n,,\nt2,,"pump, 2"\n\n',
     ]) {
-      assert.deepEqual(read(text).items, rows, JSON.stringify(text));
+      assert.deepEqual((await read(text)).items, rows, JSON.stringify(text));
     }
   });
 
-  it('is refused where it cannot be one, with the line and what to do', () => {
+  it('is refused where it cannot be one, with the line and what to do', async () => {
     for (const [text, pointer, detail] of [
       ['', '/lines/1', /has no column asset, ts: name the columns asset,ts in the first line/],
       ['asset,time\np,t\n', '/lines/1', /has no column ts: .*it is "asset,time"/],
@@ -54,14 +54,14 @@ describe('a CSV file as a list', () => {
       ['asset,ts\na,1\nb,2\nc,3\nd,4\n', '', /more than 3 rows: send it in several parts/],
       ['asset,ts\nf\uFFFDrnace,t\n', '', /UTF-8/],
     ] as const) {
-      const refusal = refusalOf(text);
+      const refusal = await refusalOf(text);
       assert.equal(refusal.pointer, pointer, JSON.stringify(text));
       assert.match(refusal.detail, detail);
     }
   });
 
   it('is told of the mistakes in its items by line and column, and of others as they are', async () => {
-    const list = read('asset,ts\n\npump-1,t1\n\npump 2,t2\n');
+    const list = await read('asset,ts\n\npump-1,t1\n\npump 2,t2\n');
     const said = [
       { pointer: '/events/1/assetId', detail: 'no name' },
       { pointer: '/events/0/at', detail: 'no time' },

@@ -1,5 +1,6 @@
 import { AppError, cutText } from '@eagle/contracts';
-import { CsvError, parse } from 'csv-parse/sync';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { CsvError, parse } from 'csv-parse';
 import { z } from 'zod';
 import type { CsvText } from './csv-text.js';
 import { type Mistake, mistakeSchema } from './problem.js';
@@ -7,6 +8,10 @@ import { invalidRequest } from './request-validation.js';
 
 /** Longer cells are shown by their beginning. */
 const SHOWN_CHARACTERS_MAX = 60;
+/** Read at once, in about a millisecond. */
+const PIECE_BYTES = 16 * 1024;
+/** A line that is longer is no line of a log; a quote that is never closed makes one of the whole file. */
+const LINE_CHARACTERS_MAX = 64 * 1024;
 
 /** How a CSV file stands for the list in the JSON body of the same route. */
 export interface CsvShape {
@@ -17,11 +22,12 @@ export interface CsvShape {
   readonly rowsMax: number;
 }
 
-const linesSchema = z.array(
+const lineSchema = z.object({
+  info: z.object({ lines: z.number() }),
   // eslint-disable-next-line no-restricted-syntax -- whatever the file holds; the cells that are read are checked as those of a JSON body are.
-  z.object({ info: z.object({ lines: z.number() }), record: z.array(z.string()) }),
-);
-type Line = z.output<typeof linesSchema>[number];
+  record: z.array(z.string()),
+});
+type Line = z.output<typeof lineSchema>;
 
 /**
  * A CSV file as the list that it stands for. It goes through the same checks as the list in a JSON body, and is told of its mistakes by line
@@ -36,10 +42,11 @@ export class CsvList {
   ) {}
 
   /** @throws AppError `REQUEST.INVALID`: no CSV, not these columns, no row or too many. */
-  static read({ text }: CsvText, shape: CsvShape): CsvList {
+  static async read({ text }: CsvText, shape: CsvShape): Promise<CsvList> {
     // The header first: where values are not parted by commas, the rows below it break in ways that say less.
-    const fields = fieldsOf(linesOf(text, 1)[0], shape);
-    const [, ...rows] = linesOf(text, shape.rowsMax + 2);
+    const [header] = await linesOf(text, 1);
+    const fields = fieldsOf(header, shape);
+    const [, ...rows] = await linesOf(text, shape.rowsMax + 2);
     if (rows.length === 0) throw mistake('', 'The file holds no row below its header.');
     if (rows.length > shape.rowsMax) {
       throw mistake('', `The file holds more than ${shape.rowsMax} rows: send it in several parts.`);
@@ -75,27 +82,50 @@ export class CsvList {
   }
 }
 
-/** The first lines of the file that hold anything. */
-function linesOf(text: string, linesMax: number): Line[] {
+/** The first lines of the file that hold anything, read piece by piece, between which others have their turn. */
+async function linesOf(text: string, linesMax: number): Promise<Line[]> {
   // What is not UTF-8 was decoded to this character; names would silently lose their letters.
   if (text.includes('\uFFFD')) throw mistake('', 'The file is not in UTF-8: save it as CSV in UTF-8.');
-  try {
-    return linesSchema.parse(
-      parse(text, {
-        ...{ bom: true, trim: true, skip_empty_lines: true, skip_records_with_empty_values: true },
-        // Told by the first line alone, the ends of others in a file put together from several would pass for part of a value.
-        record_delimiter: ['\r\n', '\n', '\r'],
-        ...{ info: true, to: linesMax },
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = z.number().safeParse(error['lines']);
-    throw mistake(
-      line.success ? `/lines/${line.data}` : '',
-      `${error.message}. Give every line as many values as the first, and quote values that hold commas or quotes.`,
-    );
+  const parser = parse({
+    ...{ bom: true, trim: true, skip_empty_lines: true, skip_records_with_empty_values: true },
+    // Told by the first line alone, the ends of others in a file put together from several would pass for part of a value.
+    record_delimiter: ['\r\n', '\n', '\r'],
+    ...{ info: true, max_record_size: LINE_CHARACTERS_MAX },
+  });
+  let failure: Error | null = null;
+  parser.on('error', (error: Error) => (failure = error));
+  const lines: Line[] = [];
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length && failure === null && lines.length < linesMax; at += PIECE_BYTES) {
+    parser.write(bytes.subarray(at, at + PIECE_BYTES));
+    takeLines(parser, lines);
+    await nextTurn();
   }
+  if (failure === null && lines.length < linesMax) {
+    parser.end();
+    await nextTurn();
+    takeLines(parser, lines);
+  }
+  parser.destroy();
+  if (failure !== null && lines.length < linesMax) throw unreadable(failure);
+  return lines.slice(0, linesMax);
+}
+
+function takeLines(parser: ReturnType<typeof parse>, lines: Line[]): void {
+  for (;;) {
+    const line: unknown = parser.read();
+    if (line === null) return;
+    lines.push(lineSchema.parse(line));
+  }
+}
+
+function unreadable(error: Error): AppError {
+  if (!(error instanceof CsvError)) throw error;
+  const line = z.number().safeParse(error['lines']);
+  return mistake(
+    line.success ? `/lines/${line.data}` : '',
+    `${error.message}. Give every line as many values as the first, and quote values that hold commas or quotes.`,
+  );
 }
 
 /** Where in a row each field stands. */

@@ -1,5 +1,5 @@
 import { ApiConsumes, type OpenAPIObject } from '@nestjs/swagger';
-import type { z } from 'zod';
+import type { BodySchema } from './body/body-schema.js';
 
 const CSV = 'text/csv';
 
@@ -8,13 +8,8 @@ export class CsvText {
   constructor(readonly text: string) {}
 }
 
-/** As far as validation and description of bodies go, a schema. */
-interface OrCsv<Output, Input> {
-  readonly '~standard': z.core.ZodStandardSchemaWithJSON<z.ZodType<Output | CsvText, Input>>;
-}
-
 /** Takes what the schema takes, and a CSV file instead of it: the handler reads that by `CsvList`. Described as the schema is. */
-export function orCsv<Output, Input>(schema: z.ZodType<Output, Input>): OrCsv<Output, Input> {
+export function orCsv<Output, Input>(schema: BodySchema<Output, Input>): BodySchema<Output | CsvText, Input> {
   const json = schema['~standard'];
   return {
     '~standard': {

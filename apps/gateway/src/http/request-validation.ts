@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Mistake } from './problem.js';
 
 /** At most this many mistakes are listed in one answer. */
-const MISTAKES_MAX = 200;
+export const MISTAKES_MAX = 200;
 
 interface Issue {
   readonly message: string;
@@ -31,7 +31,9 @@ export function invalidRequest(mistakes: readonly Mistake[]): AppError {
 }
 
 export function mistakesOfIssues(issues: readonly Issue[]): Mistake[] {
-  return issues.map((issue) => ({ pointer: jsonPointer(issue.path ?? []), detail: issue.message }));
+  return issues
+    .slice(0, MISTAKES_MAX)
+    .map((issue) => ({ pointer: jsonPointer(issue.path ?? []), detail: issue.message }));
 }
 
 /** @throws AppError `REQUEST.INVALID` with every mistake. */
@@ -41,9 +43,14 @@ export function parseRequest<S extends z.ZodType>(schema: S, value: unknown): z.
   throw invalidRequest(mistakesOfIssues(parsed.error.issues));
 }
 
+/** It need not go over every key of a body: the parser refused those that would replace a prototype. */
+class RequestValidationPipe extends StandardSchemaValidationPipe {
+  protected override stripProtoKeys(): void {}
+}
+
 /** Checks each parameter against its zod schema and hands on the parsed value (defaults filled in, unknown keys gone). */
 export function requestValidationPipe(): StandardSchemaValidationPipe {
-  return new StandardSchemaValidationPipe({
+  return new RequestValidationPipe({
     exceptionFactory: (issues: readonly Issue[]) => invalidRequest(mistakesOfIssues(issues)),
   });
 }

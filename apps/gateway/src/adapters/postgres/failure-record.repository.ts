@@ -64,9 +64,10 @@ export class FailureRecordRepository {
     return this.database.forOrganization(organizationId, async (tx) => {
       const rows = await queryRows(
         tx,
+        // To the millisecond, as they are kept: what is the same there must be seen to be the same before.
         `INSERT INTO failure_records (organization_id, asset_id, component, at, ends_at, source)
          SELECT DISTINCT ON (r.asset_id, r.component, r.at) $1::uuid, r.asset_id, r.component, r.at, r.ends_at, r.source
-           FROM UNNEST($2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[])
+           FROM UNNEST($2::text[], $3::text[], $4::timestamptz(3)[], $5::timestamptz(3)[], $6::text[])
                 AS r(asset_id, component, at, ends_at, source)
          ON CONFLICT (organization_id, asset_id, component, at)
          DO UPDATE SET ends_at = COALESCE(EXCLUDED.ends_at, failure_records.ends_at)

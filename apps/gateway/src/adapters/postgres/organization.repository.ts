@@ -3,7 +3,7 @@ import type { Database, Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audit-log.js';
-import { type StoredConfig, storedConfigSchema } from '../../configure-organization/stored-config.js';
+import { parseStoredConfig, type StoredConfig } from '../../configure-organization/stored-config.js';
 import { DATABASE } from '../../ports.js';
 import { insertAudit } from './postgres-audit-log.js';
 import { queryRows } from './rows.js';
@@ -16,7 +16,9 @@ const organizationRow = z.object({
   created_at: z.date(),
 });
 const revisionRow = z.object({ revision: z.number(), password_sealed: platformText.nullable() });
-const configRow = z.object({ config: storedConfigSchema });
+const configRow = z.object({ config: z.unknown() });
+/** All services read a configuration whole, and stand still for as long as that takes. */
+const CONFIG_CHARACTERS_MAX = 3 * 1024 * 1024;
 
 export interface Organization {
   readonly id: OrganizationId;
@@ -138,19 +140,27 @@ export class OrganizationRepository {
     organizationId: OrganizationId,
     audit: AuditEntry,
     nowMs: number,
-    decide: (current: StoredConfig | null) => StoredConfig | null,
+    decide: (current: StoredConfig | null) => StoredConfig | null | Promise<StoredConfig | null>,
   ): Promise<StoredConfig | null> {
     return this.database.forOrganization(organizationId, async (tx) => {
       await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('eagle:config:' || $1, 0))`, [
         organizationId,
       ]);
       const current = await newestConfig(tx, organizationId);
-      const next = decide(current);
+      const next = await decide(current);
       if (next === null) return current;
       await insertRevision(tx, next, audit, nowMs);
       return next;
     });
   }
+}
+
+function tooLarge(): AppError {
+  return new AppError(
+    'CONFIG.TOO_LARGE',
+    'invalid',
+    `The whole configuration would have more than ${CONFIG_CHARACTERS_MAX} characters: give fewer or shorter assets, tags or rules.`,
+  );
 }
 
 function organizationOf(found: unknown): Organization {
@@ -165,7 +175,7 @@ async function newestConfig(tx: Transaction, organizationId: OrganizationId): Pr
     'SELECT config FROM organization_configs WHERE organization_id = $1 ORDER BY revision DESC LIMIT 1',
     [organizationId],
   );
-  return rows[0] === undefined ? null : configRow.parse(rows[0]).config;
+  return rows[0] === undefined ? null : parseStoredConfig(configRow.parse(rows[0]).config);
 }
 
 async function insertRevision(
@@ -174,16 +184,12 @@ async function insertRevision(
   audit: AuditEntry,
   nowMs: number,
 ): Promise<void> {
+  const text = JSON.stringify(config);
+  if (text.length > CONFIG_CHARACTERS_MAX) throw tooLarge();
   await tx.query(
     `INSERT INTO organization_configs (organization_id, revision, config, created_at, created_by)
      VALUES ($1, $2, $3, $4, $5)`,
-    [
-      config.organizationId,
-      config.revision,
-      JSON.stringify(config),
-      new Date(nowMs),
-      audit.principal?.userId ?? null,
-    ],
+    [config.organizationId, config.revision, text, new Date(nowMs), audit.principal?.userId ?? null],
   );
   await insertAudit(tx, { ...audit, details: { ...audit.details, revision: config.revision } }, nowMs);
 }
