@@ -5,11 +5,14 @@ import {
   feedCredentialsSchema,
   type OrganizationConfig,
   organizationConfigSchema,
+  type OrganizationId,
 } from '@eagle/contracts';
 import type { Bucket, BucketEntry, Bus } from '@eagle/messaging';
 import { Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
+import { OrganizationRepository } from '../adapters/postgres/organization.repository.js';
 import { BUS } from '../ports.js';
+import { configDigest } from './config-digest.js';
 import type { StoredConfig } from './stored-config.js';
 
 const CONFLICTS_MAX = 5;
@@ -26,6 +29,7 @@ export class ConfigPublisher {
 
   constructor(
     @Inject(BUS) bus: Bus,
+    @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
     @Inject(Logger) private readonly logger: Logger,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {
@@ -61,8 +65,8 @@ export class ConfigPublisher {
   }
 
   /**
-   * Publishes a configuration unless this revision or a later one is there: another replica may have been faster, and must not be set back. What
-   * is there and is no configuration gives way. The password goes first: whoever reads the configuration finds it.
+   * Publishes a configuration unless it or a later one is there: another replica may have been faster, and must not be set back. A later one that
+   * is not stored either was forged and gives way, as does what is no configuration. The password goes first: whoever reads the configuration finds it.
    * @returns whether anything had to be written.
    */
   async bringUpTo(config: StoredConfig): Promise<boolean> {
@@ -74,15 +78,27 @@ export class ConfigPublisher {
         : await bringUpTo(
             this.credentials,
             { organizationId, revision, passwordSealed },
-            (told) => told.revision >= revision || told.passwordSealed === passwordSealed,
+            async (told) =>
+              told.passwordSealed === passwordSealed ||
+              (told.revision > revision && (await this.isStored(organizationId, told.revision))),
           );
-    const isConfigNew = await bringUpTo(this.configs, config, (told) => told.revision >= revision);
+    const isConfigNew = await bringUpTo(this.configs, config, async (told) =>
+      told.revision > revision
+        ? await this.isStored(organizationId, told.revision)
+        : told.revision === revision && configDigest(told) === configDigest(config),
+    );
     return isPasswordNew || isConfigNew;
   }
 
   async withdraw(key: string): Promise<void> {
     await this.configs.delete(key);
     await this.forget(key);
+  }
+
+  /** Whether the database has come as far as this revision. */
+  private async isStored(organizationId: OrganizationId, revision: number): Promise<boolean> {
+    const newest = await this.organizations.newestRevision(organizationId);
+    return newest !== null && newest.revision >= revision;
   }
 
   private async forget(key: string): Promise<boolean> {
@@ -95,7 +111,7 @@ export class ConfigPublisher {
 async function bringUpTo<Value extends OrganizationConfig | FeedCredentials>(
   bucket: Bucket<Value>,
   value: Value,
-  isEnough: (told: Value) => boolean,
+  isEnough: (told: Value) => Promise<boolean>,
 ): Promise<boolean> {
   for (let attempt = 0; attempt < CONFLICTS_MAX; attempt += 1) {
     const entry = await entryOf(bucket, value.organizationId);
@@ -103,7 +119,7 @@ async function bringUpTo<Value extends OrganizationConfig | FeedCredentials>(
       await bucket.put(value.organizationId, value);
       return true;
     }
-    if (entry !== null && isEnough(entry.value)) return false;
+    if (entry !== null && (await isEnough(entry.value))) return false;
     try {
       await bucket.update(value.organizationId, value, entry?.revision ?? 0);
       return true;

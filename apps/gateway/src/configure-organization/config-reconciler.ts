@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isUnboundSecret, Logger } from '@eagle/service-kit';
+import { organizationIdSchema, type OrganizationId } from '@eagle/contracts';
+import { isUnboundSecret, Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type Organization, OrganizationRepository } from '../adapters/postgres/organization.repository.js';
+import { configDigest } from './config-digest.js';
 import { ConfigPublisher } from './config-publisher.js';
 import { ConfigureOrganization } from './configure-organization.js';
 import { PublishedConfigs } from './published-configs.js';
@@ -24,6 +26,7 @@ export interface Reconciliation {
 @Injectable()
 export class ConfigReconciler implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly stopping = new AbortController();
+  private readonly digests = new Map<string, { readonly revision: number; readonly digest: string }>();
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -32,6 +35,7 @@ export class ConfigReconciler implements OnApplicationBootstrap, OnModuleDestroy
     @Inject(ConfigPublisher) private readonly publisher: ConfigPublisher,
     @Inject(PublishedConfigs) private readonly published: PublishedConfigs,
     @Inject(Logger) private readonly logger: Logger,
+    @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -65,7 +69,19 @@ export class ConfigReconciler implements OnApplicationBootstrap, OnModuleDestroy
   private async isPublished({ id, name, enabled }: Organization): Promise<boolean> {
     const newest = await this.organizations.newestRevision(id);
     if (newest === null || isUnboundSecret(newest.passwordSealed ?? '')) return false;
-    return this.published.holds(id, { ...newest, name, enabled });
+    const digest = await this.digestOf(id, newest.revision);
+    return this.published.holds(id, { ...newest, name, enabled, digest });
+  }
+
+  /** A stored revision never changes, so it is read once. */
+  private async digestOf(id: OrganizationId, revision: number): Promise<string> {
+    const known = this.digests.get(id);
+    if (known?.revision === revision) return known.digest;
+    const config = await this.organizations.config(id);
+    if (config === null) return '';
+    const digest = configDigest(config);
+    this.digests.set(id, { revision: config.revision, digest });
+    return digest;
   }
 
   /** @returns whether anything had to be published. */
@@ -74,6 +90,23 @@ export class ConfigReconciler implements OnApplicationBootstrap, OnModuleDestroy
     if (organization === null) return false;
     const config = await this.configure.align(null, organization, 'ORGANIZATION.HEALED');
     return this.publisher.bringUpTo(config);
+  }
+
+  /** What somebody wrote into the buckets is compared at once: a configuration that is not the stored one stays for a second at most. */
+  private async checkChanged(): Promise<void> {
+    for (const key of this.published.takeChanged()) {
+      const id = organizationIdSchema.safeParse(key).data;
+      const organization = id === undefined ? null : await this.organizations.find(id);
+      if (organization === null || (await this.isPublished(organization))) continue;
+      if (!(await this.heal(organization))) continue;
+      this.logger.error({ organizationId: key }, 'A configuration that was not the stored one was replaced');
+      this.metrics
+        .counter(
+          'eagle_gateway_configs_healed_total',
+          'Published configurations that were not the stored ones.',
+        )
+        .inc();
+    }
   }
 
   private async withdrawStrays(known: ReadonlySet<string>): Promise<number> {
@@ -92,6 +125,7 @@ export class ConfigReconciler implements OnApplicationBootstrap, OnModuleDestroy
     while (!this.isStopped) {
       const isUrgent = this.publisher.takeFailure() || isBehind;
       try {
+        await this.checkChanged();
         const { published, withdrawn } = await this.reconcile(isUrgent ? 0 : SWEEP_MS);
         isBehind = false;
         if (published + withdrawn > 0)
@@ -107,7 +141,7 @@ export class ConfigReconciler implements OnApplicationBootstrap, OnModuleDestroy
   /** @returns false where something calls for more haste: a publication that failed, or the end. */
   private async rest(ms: number): Promise<boolean> {
     for (let leftMs = ms; leftMs > 0; leftMs -= TICK_MS) {
-      if (this.isStopped || this.publisher.hasFailed) return false;
+      if (this.isStopped || this.publisher.hasFailed || this.published.hasChanged) return false;
       // Refused by the end of the service alone.
       await delay(Math.min(leftMs, TICK_MS), undefined, { signal: this.stopping.signal }).catch(() => null);
     }

@@ -244,6 +244,24 @@ describe('configuring an organization', () => {
     });
   });
 
+  for (const [what, forge] of [
+    ['the revision it has', (revision: number) => revision],
+    ['a later revision', (revision: number) => revision + 1_000],
+    ['an earlier revision', (revision: number) => revision - 1],
+  ] as const) {
+    it(`replaces a forged configuration of ${what} within seconds`, async () => {
+      const before = await published();
+      const forged = {
+        ...before,
+        revision: forge(before.revision),
+        rules: [],
+        assets: before.assets.slice(0, 0),
+      };
+      await bucket.put(tenant.id, forged);
+      await eventually(async () => assert.deepEqual(await published(), before), { deadlineMs: 10_000 });
+    });
+  }
+
   it('hands a feed to be looked at over with the password sealed, and its answer back', async () => {
     const hosts: string[] = [];
     const organizationId = organizationIdSchema.parse(tenant.id);

@@ -9,9 +9,13 @@ import type { Bus, Subscription } from '@eagle/messaging';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { z } from 'zod';
 import { BUS } from '../ports.js';
+import { configDigest } from './config-digest.js';
 
 /** What of a published configuration tells whether it is the stored one. */
-export type PublishedConfig = Pick<OrganizationConfig, 'revision' | 'name' | 'enabled'>;
+export interface PublishedConfig extends Pick<OrganizationConfig, 'revision' | 'name' | 'enabled'> {
+  /** Of all that the services read: a forged one may bear the right revision. */
+  readonly digest: string;
+}
 
 /** What of a stored configuration tells whether it is the published one. */
 export interface StoredRevision extends PublishedConfig {
@@ -25,6 +29,8 @@ export class PublishedConfigs implements OnModuleDestroy {
   private readonly published = new Map<string, PublishedConfig | null>();
   /** Sealed passwords as the readers of feeds have them. */
   private readonly passwords = new Map<string, string | null>();
+  /** Keys that were written since that was taken last. */
+  private readonly changed = new Set<string>();
   private following: Promise<readonly Subscription[]> | null = null;
 
   constructor(@Inject(BUS) private readonly bus: Bus) {}
@@ -52,6 +58,7 @@ export class PublishedConfigs implements OnModuleDestroy {
       told.name === stored.name &&
       told.enabled === stored.enabled &&
       told.revision === stored.revision &&
+      told.digest === stored.digest &&
       (this.passwords.get(organizationId) ?? null) === (stored.passwordSealed || null)
     );
   }
@@ -61,14 +68,27 @@ export class PublishedConfigs implements OnModuleDestroy {
     return [...new Set([...this.published.keys(), ...this.passwords.keys()])];
   }
 
+  get hasChanged(): boolean {
+    return this.changed.size > 0;
+  }
+
+  /** What was written meanwhile, by this gateway or anybody. */
+  takeChanged(): ReadonlySet<string> {
+    const changed = new Set(this.changed);
+    this.changed.clear();
+    return changed;
+  }
+
   /** Takes whatever lies there: what is no configuration has to be seen, to be replaced. */
   private watch(): Promise<readonly Subscription[]> {
     return Promise.all([
       this.bus.bucket(BUCKETS.config, z.unknown()).watch((key, value) => {
+        this.changed.add(key);
         if (value === null) this.published.delete(key);
         else this.published.set(key, told.safeParse(value).data ?? null);
       }),
       this.bus.bucket(BUCKETS.feedCredentials, z.unknown()).watch((key, value) => {
+        this.changed.add(key);
         if (value === null) this.passwords.delete(key);
         else this.passwords.set(key, feedCredentialsSchema.safeParse(value).data?.passwordSealed ?? null);
       }),
@@ -76,8 +96,9 @@ export class PublishedConfigs implements OnModuleDestroy {
   }
 }
 
-const told = organizationConfigSchema.transform(({ revision, name, enabled }) => ({
-  revision,
-  name,
-  enabled,
+const told = organizationConfigSchema.transform((config) => ({
+  revision: config.revision,
+  name: config.name,
+  enabled: config.enabled,
+  digest: configDigest(config),
 }));
