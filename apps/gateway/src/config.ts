@@ -26,6 +26,12 @@ export const gatewayConfigSchema = z
     JWT_SECRET: secret(hexKey),
     /** Seals SCADA passwords before they are stored. */
     SECRETS_KEY: secret(hexKey),
+    /** Seals the audit log. Of the gateway alone; with another one the log counts as broken, so keep it with the backups. */
+    AUDIT_KEY: secret(hexKey),
+    /** File beside the message bus that keeps how far the audit log is sealed; absent: only the bus does. */
+    AUDIT_HEADS_FILE: z.string().min(1).optional(),
+    /** How often the audit log is gone over again. */
+    AUDIT_CHECK_MS: z.coerce.number().int().min(100).default(30_000),
     /** Makes the first super-admin, only while there is no user at all. Both or neither. */
     BOOTSTRAP_EMAIL: z.email().optional(),
     BOOTSTRAP_PASSWORD: secret(

@@ -5,6 +5,7 @@ import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AlertRepository } from './adapters/postgres/alert.repository.js';
+import { AuditChainRepository } from './adapters/postgres/audit-chain.repository.js';
 import { AuditEntryRepository } from './adapters/postgres/audit-entry.repository.js';
 import { FailureRecordRepository } from './adapters/postgres/failure-record.repository.js';
 import { InvitationRepository } from './adapters/postgres/invitation.repository.js';
@@ -21,7 +22,9 @@ import { UserRepository } from './adapters/postgres/user.repository.js';
 import { Alerts } from './alerts/alerts.js';
 import { AlertsController, PredictiveAlertsController } from './alerts/alerts.controller.js';
 import { AuditController } from './audit/audit.controller.js';
+import { AuditHeads } from './audit/audit-heads.js';
 import { AuditLog } from './audit/audit-log.js';
+import { AuditNotary } from './audit/audit-notary.js';
 import { Refusals } from './audit/refusals.js';
 import type { GatewayConfig } from './config.js';
 import { ConfigPublisher } from './configure-organization/config-publisher.js';
@@ -113,6 +116,9 @@ const REPOSITORIES = [
   AuditEntryRepository,
   { provide: AuditLog, useClass: PostgresAuditLog },
   Refusals,
+  AuditChainRepository,
+  AuditHeads,
+  AuditNotary,
 ];
 
 const SIGN_IN = [

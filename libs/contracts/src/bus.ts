@@ -147,6 +147,8 @@ export type StreamKey = keyof typeof STREAMS;
 export const BUCKETS = {
   /** OrganizationConfig by organization id. Written by gateway. */
   config: 'config',
+  /** How far each chain of the audit log is sealed (private to gateway), by organization id or `platform`. */
+  auditHeads: 'audit-heads',
   /** FeedCredentials by organization id. Written by gateway, read by data-processor and training alone. */
   feedCredentials: 'feed-credentials',
   /** FeedStatus by organization id. Written by data-processor. */

@@ -37,7 +37,11 @@ export const ACCESS: Readonly<Record<WorkingService, Access>> = {
   gateway: {
     publishes: { events: ['events.*.given-error', 'events.*.given-maintenance'] },
     follows: ['scans', 'predictions', 'alerts', 'models', 'deadLetters'],
-    writesBuckets: { [BUCKETS.config]: EVERY_KEY, [BUCKETS.feedCredentials]: EVERY_KEY },
+    writesBuckets: {
+      [BUCKETS.config]: EVERY_KEY,
+      [BUCKETS.feedCredentials]: EVERY_KEY,
+      [BUCKETS.auditHeads]: EVERY_KEY,
+    },
   },
   'data-processor': {
     publishes: {
@@ -85,6 +89,7 @@ export const ACCESS: Readonly<Record<WorkingService, Access>> = {
 
 /** Read by their writers and by those whose access names them; every other bucket is there for all services to read. */
 const PRIVATE_BUCKETS: readonly BucketName[] = [
+  BUCKETS.auditHeads,
   BUCKETS.checkpoints,
   BUCKETS.feedCredentials,
   BUCKETS.leases,

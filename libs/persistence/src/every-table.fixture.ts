@@ -63,6 +63,10 @@ export async function seedEveryTable(fixture: DatabaseFixture, organization: Org
       [],
     ],
     [`INSERT INTO audit_log (organization_id, action, target) VALUES ($1, 'TEST.SEEDED', 'x')`, []],
+    [
+      `INSERT INTO audit_seals (organization_id, entry_id, seal) SELECT organization_id, id, '' FROM audit_log WHERE organization_id = $1`,
+      [],
+    ],
   ];
   for (const [sql, params] of statements) await fixture.asOwner(sql, [organization, ...params]);
 }

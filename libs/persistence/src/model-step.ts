@@ -1,4 +1,5 @@
 import type { ModelStep, OrganizationId } from '@eagle/contracts';
+import { recordAudit } from './audit-entry.js';
 import type { OrganizationTransaction } from './transaction.js';
 
 /**
@@ -13,15 +14,10 @@ export async function recordModelStep(tx: OrganizationTransaction, step: ModelSt
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [organizationId, at, version, action, from, to, actorId, reason, override],
   );
-  await tx.query(
-    `INSERT INTO audit_log (organization_id, at, actor_id, action, target, details) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [
-      organizationId,
-      at,
-      actorId,
-      `MODEL.${action.toUpperCase().replaceAll('-', '_')}`,
-      `model/${version}`,
-      JSON.stringify({ from, to, reason, override }),
-    ],
-  );
+  await recordAudit(tx, {
+    actorId,
+    action: `MODEL.${action.toUpperCase().replaceAll('-', '_')}`,
+    target: `model/${version}`,
+    details: { from, to, reason, override },
+  });
 }

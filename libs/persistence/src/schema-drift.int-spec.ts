@@ -37,6 +37,8 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   shadow_minutes: Prisma.ShadowMinuteScalarFieldEnum,
   observed_failures: Prisma.ObservedFailureScalarFieldEnum,
   audit_log: Prisma.AuditEntryScalarFieldEnum,
+  audit_chains: Prisma.AuditChainScalarFieldEnum,
+  audit_seals: Prisma.AuditSealScalarFieldEnum,
 };
 /** They hold nothing of an organization. */
 const PLATFORM_TABLES = ['sign_in_tries'];
@@ -76,6 +78,8 @@ test('the typed client reads a row of every tenant table', async () => {
         prisma.shadowMinute.findFirst(),
         prisma.observedFailure.findFirst(),
         prisma.auditEntry.findFirst(),
+        prisma.auditChain.findFirst(),
+        prisma.auditSeal.findFirst(),
       ]),
     ),
   );

@@ -12,7 +12,7 @@ let b: OrganizationId;
 /** Every table that has a column organization_id, from the catalogue: a new one cannot be forgotten. */
 let tenantTables: string[];
 /** The database refuses every change of these, of one's own rows too. */
-const APPEND_ONLY = new Set(['audit_log', 'model_steps']);
+const APPEND_ONLY = new Set(['audit_log', 'audit_chains', 'audit_seals', 'model_steps']);
 
 before(async () => {
   fixture = await preparedDatabase();
@@ -110,7 +110,14 @@ test('the platform scope shows only what it is for', async () => {
     );
     if ((rows.rowCount ?? 0) > 0) visible.push(table);
   }
-  assert.deepEqual(visible, ['invitations', 'refresh_tokens', 'sign_ins', 'stream_positions', 'users']);
+  assert.deepEqual(visible, [
+    'audit_chains',
+    'invitations',
+    'refresh_tokens',
+    'sign_ins',
+    'stream_positions',
+    'users',
+  ]);
 });
 
 test('an organization sees its own rows and no others', async () => {
@@ -149,7 +156,9 @@ test('an organization cannot insert rows for another', async () => {
       `SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1`,
       [table],
     );
-    const names = columns.map((column) => column.column_name);
+    // The time of an audit entry is the database's.
+    const own = columns.filter((column) => table !== 'audit_log' || column.column_name !== 'at');
+    const names = own.map((column) => column.column_name);
     const values = names.map((name) => (name === 'organization_id' ? `'${b}'` : `t.${name}`));
     await assert.rejects(
       count(a, `INSERT INTO ${table} (${names.join(', ')}) SELECT ${values.join(', ')} FROM ${table} t`),
@@ -161,7 +170,11 @@ test('an organization cannot insert rows for another', async () => {
 
 test('audit entries can be added and read, not changed', async () => {
   for (const table of APPEND_ONLY) {
-    for (const sql of [`UPDATE ${table} SET action = 'X'`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
+    for (const sql of [
+      `UPDATE ${table} SET organization_id = organization_id`,
+      `DELETE FROM ${table}`,
+      `TRUNCATE ${table}`,
+    ]) {
       await assert.rejects(count(a, sql), { code: 'DATABASE.ROW_FORBIDDEN' }, sql);
     }
   }
@@ -190,6 +203,36 @@ test('audit entries are chained, also when many write at once, and a change or a
   await fixture.asOwner('DELETE FROM audit_log WHERE id = $1', [third?.id]);
   assert.equal(await breakOf(a), Number(fourth?.id));
   assert.equal(await breakOf(b), null);
+});
+
+test('whoever may add audit entries and nothing else adds to the chain, and cannot touch its end', async () => {
+  await fixture.asOwner(`CREATE ROLE audit_writer LOGIN PASSWORD 'audit writer'`);
+  await fixture.asOwner('GRANT INSERT ON audit_log TO audit_writer');
+  await fixture.asOwner('CREATE POLICY writing ON audit_log FOR INSERT TO audit_writer WITH CHECK (true)');
+  const url = new URL(fixture.ownerUrl);
+  url.username = 'audit_writer';
+  url.password = encodeURIComponent('audit writer');
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    const add = `INSERT INTO audit_log (organization_id, action, target) VALUES ($1, 'TEST.WRITTEN', 'x')`;
+    await client.query(add, [b]);
+    const { rows } = await fixture.database.forOrganization(b, (tx) =>
+      tx.query(
+        'SELECT audit_chain_break() AS at, (SELECT max(id) FROM audit_log) = (SELECT last_id FROM audit_chains) AS same',
+      ),
+    );
+    assert.deepEqual(rows, [{ at: null, same: true }]);
+    for (const sql of [
+      'SELECT 1 FROM audit_log',
+      'SELECT 1 FROM audit_chains',
+      'UPDATE audit_chains SET last_id = 1',
+    ]) {
+      await assert.rejects(client.query(sql), /permission denied/, sql);
+    }
+  } finally {
+    await client.end();
+  }
 });
 
 test('forty mixed transactions at once, raw and through Prisma, never see the wrong rows', async () => {

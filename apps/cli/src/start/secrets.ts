@@ -12,6 +12,7 @@ const secretsSchema = z.object({
   scadaPassword: text,
   secretsKey: z.string().length(64),
   jwtSecret: z.string().length(64),
+  auditKey: z.string().length(64),
   superAdminPassword: text,
   /** One password for the demonstration people of one organization, by slug. */
   peoplePasswords: z.record(z.string(), text),
@@ -34,6 +35,7 @@ export function loadSecrets(state: StateFolder, plants: readonly string[]): Secr
     scadaPassword: random(),
     secretsKey: randomBytes(32).toString('hex'),
     jwtSecret: randomBytes(32).toString('hex'),
+    auditKey: randomBytes(32).toString('hex'),
     superAdminPassword: random(12),
     natsPasswords: Object.fromEntries(SERVICES.map((service) => [service, random()])),
     ...kept,

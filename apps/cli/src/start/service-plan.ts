@@ -129,6 +129,8 @@ function ownEnvironment(
         ...database,
         SECRETS_KEY: secrets.secretsKey,
         JWT_SECRET: secrets.jwtSecret,
+        AUDIT_KEY: secrets.auditKey,
+        AUDIT_HEADS_FILE: state.path('audit-heads.json'),
         NATS_MONITOR_URL: addresses.natsMonitorUrl,
         SERVICE_URLS: addresses.serviceUrls,
         // Nobody but this machine reaches it.

@@ -82,7 +82,7 @@ export class TakeLogEntries {
         target: `organization/${organizationId}`,
         details: { kind, assetId, code, at: new Date(atMs).toISOString() },
       } as const;
-      if (await this.entries.remove(organizationId, kind, entry, audit, this.clock())) return;
+      if (await this.entries.remove(organizationId, kind, entry, audit)) return;
     }
     const message = 'There is no such entry among those that were given.';
     throw new AppError('EVENT_LOGS.NOT_FOUND', 'not-found', message);

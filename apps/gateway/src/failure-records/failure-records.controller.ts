@@ -19,7 +19,6 @@ import { CsvList } from '../http/csv-list.js';
 import { ApiJsonOrCsv, CsvText, orCsv } from '../http/csv-text.js';
 import { cutPage, decodeCursor, pageOf, type PageQuery, pageQuerySchema } from '../http/page.js';
 import { invalidRequest, parseRequest } from '../http/request-validation.js';
-import { CLOCK, type Clock } from '../ports.js';
 import { ForAdmins, ForMembers } from '../tenancy/access-rules.decorator.js';
 import type { Principal } from '../tenancy/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
@@ -46,10 +45,7 @@ const position = z.tuple([instantSchema, assetIdSchema, componentNameSchema]);
 @ApiTags('failure records')
 @Controller('api/v1/organizations/:organizationId/failure-records')
 export class FailureRecordsController {
-  constructor(
-    @Inject(FailureRecordRepository) private readonly records: FailureRecordRepository,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(@Inject(FailureRecordRepository) private readonly records: FailureRecordRepository) {}
 
   /** Oldest first. */
   @Get()
@@ -106,18 +102,13 @@ export class FailureRecordsController {
     );
     if (mistakes.length > 0) throw invalidRequest(mistakes);
     const records = given.records.map((record) => ({ ...record, source: given.source }));
-    const added = await this.records.add(
+    const added = await this.records.add(organizationId, records, {
+      principal,
       organizationId,
-      records,
-      {
-        principal,
-        organizationId,
-        action: 'FAILURE_RECORDS.ADDED',
-        target: `organization/${organizationId}`,
-        details: { received: records.length },
-      },
-      this.clock(),
-    );
+      action: 'FAILURE_RECORDS.ADDED',
+      target: `organization/${organizationId}`,
+      details: { received: records.length },
+    });
     return { received: records.length, added };
   }
 }

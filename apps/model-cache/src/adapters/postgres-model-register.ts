@@ -11,7 +11,12 @@ import {
   type UserId,
 } from '@eagle/contracts';
 import type { Change, Step } from '@eagle/models';
-import { recordModelStep, type Database, type OrganizationTransaction } from '@eagle/persistence';
+import {
+  recordAudit,
+  recordModelStep,
+  type Database,
+  type OrganizationTransaction,
+} from '@eagle/persistence';
 import { z } from 'zod';
 import type { ModelRegister, RegisteredVersion } from '../life/model-register.js';
 
@@ -157,12 +162,7 @@ async function take(
 
 async function audit(tx: OrganizationTransaction, action: string, finding: ModelFinding): Promise<void> {
   const target = 'version' in finding ? `model/${finding.version}` : 'models';
-  await tx.query('INSERT INTO audit_log (organization_id, action, target, details) VALUES ($1, $2, $3, $4)', [
-    tx.organizationId,
-    action,
-    target,
-    JSON.stringify(finding),
-  ]);
+  await recordAudit(tx, { actorId: null, action, target, details: { ...finding } });
 }
 
 const changed = (version: ModelVersion): AppError =>

@@ -7,7 +7,7 @@ import {
   type TrainingRunId,
   type UserId,
 } from '@eagle/contracts';
-import type { Database, OrganizationTransaction } from '@eagle/persistence';
+import { recordAudit, type Database, type OrganizationTransaction } from '@eagle/persistence';
 import { z } from 'zod';
 import type {
   LastRun,
@@ -50,7 +50,7 @@ export class PostgresTrainingRuns implements TrainingRuns {
          VALUES ($1, $2, 'waiting', 'It begins as soon as it is its turn.', $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
         [runId, organizationId, this.#instant(), trigger, actorId, reason, attempt],
       );
-      if (rowCount === 1) await this.#audit(tx, actorId, 'TRAINING.REQUESTED', runId, { trigger, reason });
+      if (rowCount === 1) await audit(tx, actorId, 'TRAINING.REQUESTED', runId, { trigger, reason });
     });
   }
 
@@ -98,7 +98,7 @@ export class PostgresTrainingRuns implements TrainingRuns {
         ],
       );
       if (rowCount === 1)
-        await this.#audit(tx, actorId, `TRAINING.${stage.toUpperCase()}`, runId, { reason, version });
+        await audit(tx, actorId, `TRAINING.${stage.toUpperCase()}`, runId, { reason, version });
     });
   }
 
@@ -119,7 +119,7 @@ export class PostgresTrainingRuns implements TrainingRuns {
             WHERE organization_id = $1 AND id = $2`,
           [organizationId, id, reason, at, JSON.stringify([{ at, stage: 'failed', text: reason }])],
         );
-        await this.#audit(tx, null, 'TRAINING.FAILED', id, { reason });
+        await audit(tx, null, 'TRAINING.FAILED', id, { reason });
       }
       return open.map(({ id, trigger, requested_by: actorId, request: reason, attempt, stage }) => {
         return { runId: id, trigger, actorId, reason, attempt, hadBegun: stage !== 'waiting' };
@@ -143,17 +143,14 @@ export class PostgresTrainingRuns implements TrainingRuns {
   #instant(): string {
     return new Date(this.now()).toISOString();
   }
+}
 
-  async #audit(
-    tx: OrganizationTransaction,
-    actorId: UserId | null,
-    action: string,
-    runId: TrainingRunId,
-    details: Readonly<Record<string, unknown>>,
-  ): Promise<void> {
-    await tx.query(
-      `INSERT INTO audit_log (organization_id, at, actor_id, action, target, details) VALUES ($1, $2, $3, $4, $5, $6)`,
-      [tx.organizationId, this.#instant(), actorId, action, `training/${runId}`, JSON.stringify(details)],
-    );
-  }
+function audit(
+  tx: OrganizationTransaction,
+  actorId: UserId | null,
+  action: string,
+  runId: TrainingRunId,
+  details: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  return recordAudit(tx, { actorId, action, target: `training/${runId}`, details });
 }

@@ -55,12 +55,7 @@ export class FailureRecordRepository {
   }
 
   /** @returns how many were new. */
-  add(
-    organizationId: OrganizationId,
-    records: readonly FailureRecord[],
-    audit: AuditEntry,
-    nowMs: number,
-  ): Promise<number> {
+  add(organizationId: OrganizationId, records: readonly FailureRecord[], audit: AuditEntry): Promise<number> {
     return this.database.forOrganization(organizationId, async (tx) => {
       const rows = await queryRows(
         tx,
@@ -81,7 +76,7 @@ export class FailureRecordRepository {
           records.map((record) => record.source),
         ],
       );
-      await insertAudit(tx, audit, nowMs);
+      await insertAudit(tx, audit);
       return rows.filter((row) => insertedRow.parse(row).is_new).length;
     });
   }

@@ -47,7 +47,7 @@ export class FeedLooks {
       const { looks, oldest } = countRow.parse(rows[0]);
       if (looks >= this.config.FEED_LOOKS_PER_MINUTE) throw tooOften((oldest?.getTime() ?? nowMs) - nowMs);
       const target = `organization/${organizationId}`;
-      await insertAudit(tx, { principal, organizationId, action, target, details: { host } }, nowMs);
+      await insertAudit(tx, { principal, organizationId, action, target, details: { host } });
     });
   }
 }

@@ -124,7 +124,7 @@ export class LogEntryRepository {
         [organizationId, given.kind, ...columnsOf(given.entries), given.source, new Date(nowMs)],
       );
       if (rows.length > 0)
-        await insertAudit(tx, { ...audit, details: { ...audit.details, added: rows.length } }, nowMs);
+        await insertAudit(tx, { ...audit, details: { ...audit.details, added: rows.length } });
       return rows.length;
     });
   }
@@ -135,7 +135,6 @@ export class LogEntryRepository {
     kind: EventKind,
     { assetId, code, atMs }: LogEntry,
     audit: AuditEntry,
-    nowMs: number,
   ): Promise<boolean> {
     return this.database.forOrganization(organizationId, async (tx) => {
       const rows = await queryRows(
@@ -144,7 +143,7 @@ export class LogEntryRepository {
          RETURNING 1`,
         [organizationId, kind, assetId, code, new Date(atMs)],
       );
-      if (rows.length > 0) await insertAudit(tx, audit, nowMs);
+      if (rows.length > 0) await insertAudit(tx, audit);
       return rows.length > 0;
     });
   }

@@ -1,5 +1,5 @@
 import { AppError, organizationIdSchema, type OrganizationId, platformText } from '@eagle/contracts';
-import type { Database, Transaction } from '@eagle/persistence';
+import type { Database, OrganizationTransaction, Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { AuditEntry } from '../../audit/audit-log.js';
@@ -179,7 +179,7 @@ async function newestConfig(tx: Transaction, organizationId: OrganizationId): Pr
 }
 
 async function insertRevision(
-  tx: Transaction,
+  tx: OrganizationTransaction,
   config: StoredConfig,
   audit: AuditEntry,
   nowMs: number,
@@ -191,5 +191,5 @@ async function insertRevision(
      VALUES ($1, $2, $3, $4, $5)`,
     [config.organizationId, config.revision, text, new Date(nowMs), audit.principal?.userId ?? null],
   );
-  await insertAudit(tx, { ...audit, details: { ...audit.details, revision: config.revision } }, nowMs);
+  await insertAudit(tx, { ...audit, details: { ...audit.details, revision: config.revision } });
 }

@@ -1,0 +1,82 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { BUCKETS } from '@eagle/contracts';
+import type { Bucket, Bus } from '@eagle/messaging';
+import { Logger } from '@eagle/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { GatewayConfig } from '../config.js';
+import { BUS, GATEWAY_CONFIG } from '../ports.js';
+import { auditHeadSchema, type AuditHead } from './seal.js';
+
+const fileSchema = z.array(auditHeadSchema);
+
+/**
+ * How far each chain is sealed, kept where whoever owns the database has nothing to say: in a bucket of the message bus, which all replicas share, and in a
+ * file. Of both the one that is further on counts, so that losing or setting back one of them hides nothing.
+ */
+@Injectable()
+export class AuditHeads {
+  private readonly bucket: Bucket<AuditHead>;
+  private inFile: Map<string, AuditHead> | null = null;
+
+  constructor(
+    @Inject(BUS) bus: Bus,
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(Logger) private readonly logger: Logger,
+  ) {
+    this.bucket = bus.bucket(BUCKETS.auditHeads, auditHeadSchema);
+  }
+
+  /** The heads of a chain, each place its own; none where it was never sealed. @throws AppError where the bus cannot be asked. */
+  async of(chain: string): Promise<AuditHead[]> {
+    const shared = await this.bucket.get(chain);
+    const own = (await this.fromFile()).get(chain);
+    return [shared?.value, own].filter((head) => head !== undefined);
+  }
+
+  /** Chains that the file knows: one that the database says nothing of any more is missed all the same. */
+  async chains(): Promise<string[]> {
+    return [...(await this.fromFile()).keys()];
+  }
+
+  async keep(head: AuditHead): Promise<void> {
+    await this.share(head);
+    await this.write(head);
+  }
+
+  /** Never sets back what another replica has put further on. */
+  private async share(head: AuditHead): Promise<void> {
+    const shared = await this.bucket.get(head.chain);
+    if (shared !== null && shared.value.id >= head.id) return;
+    await this.bucket.update(head.chain, head, shared?.revision ?? 0);
+  }
+
+  private async write(head: AuditHead): Promise<void> {
+    const { AUDIT_HEADS_FILE: file } = this.config;
+    if (file === undefined) return;
+    // Read anew: several replicas of one machine may share it.
+    this.inFile = null;
+    const heads = await this.fromFile();
+    if ((heads.get(head.chain)?.id ?? 0) < head.id) heads.set(head.chain, head);
+    const next = `${file}.${this.config.REPLICA}`;
+    await writeFile(next, JSON.stringify([...heads.values()]), { mode: 0o600 });
+    await rename(next, file);
+  }
+
+  private async fromFile(): Promise<Map<string, AuditHead>> {
+    return (this.inFile ??= new Map((await this.readFile()).map((head) => [head.chain, head])));
+  }
+
+  private async readFile(): Promise<AuditHead[]> {
+    const { AUDIT_HEADS_FILE: file } = this.config;
+    if (file === undefined) return [];
+    try {
+      return fileSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    } catch (error) {
+      const isNew = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      if (!isNew)
+        this.logger.error({ error, file }, 'The heads of the audit log cannot be read from their file');
+      return [];
+    }
+  }
+}
