@@ -83,6 +83,30 @@ describe('what the status says of bad input', () => {
     }, LATER);
   });
 
+  it('counts and keeps rows without a key, and reads those of a second writer with lower ones', async () => {
+    const [config, name] = await organization('id int UNIQUE, at timestamp, v float8');
+    await plant.sql(`INSERT INTO ${name} VALUES (1001, ${utcNow}, 1)`);
+    await says(config, 'ok', /rows come in/);
+    await plant.sql(
+      `INSERT INTO ${name} VALUES (1002, ${utcNow}, 2), (NULL, ${utcNow}, 3), (1003, ${utcNow}, 4), (7, ${utcNow}, 5)`,
+    );
+    await eventually(
+      async () => {
+        const status = await plant.status(config.organizationId);
+        assert.deepEqual(status?.rejected, { 'key-missing': 1 });
+        const { ledger } = status;
+        assert.deepEqual([ledger?.rowsRead, ledger?.rowsRefused, ledger?.rowsNeverRead], [3, 1, 0]);
+        assert.equal(status.rowsRead, 4);
+      },
+      { deadlineMs: 40_000 },
+    );
+    const [letter] = await plant.nats.bus.deadLetters.list({
+      organizationId: config.organizationId,
+      limit: 10,
+    });
+    assert.equal(letter?.code, 'FEED.KEY_MISSING');
+  });
+
   it('speaks of a source that has fallen behind the clock', async () => {
     const [config, name] = await organization('id serial PRIMARY KEY, at timestamp, v float8');
     await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow} - interval '5 hours', 1)`);

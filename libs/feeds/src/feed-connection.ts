@@ -1,4 +1,12 @@
-import type { Announcements, Feed, FeedProblem, Mapping } from '@eagle/contracts';
+import type {
+  Announcements,
+  Feed,
+  FeedLedger,
+  FeedProblem,
+  Mapping,
+  RejectionReason,
+} from '@eagle/contracts';
+import type { RejectedRow } from './mapping/mapped-rows.js';
 import type { FeedCheckpoint } from './checkpoint/checkpoint.js';
 
 /**
@@ -55,6 +63,20 @@ export interface PollResult {
   readonly lookAgainInMs: number | null;
 }
 
+/** What a comparison of the books with the source says. */
+export interface Stock {
+  /** To go on from, in place of the one given. */
+  readonly checkpoint: FeedCheckpoint;
+  /** Some of the rows that no reading point reaches and that were not told before, and how many there are of them by reason. */
+  readonly refused: readonly RejectedRow[];
+  readonly counts: Partial<Record<RejectionReason, number>>;
+  /** Rows below the reading point that were never read, found now. */
+  readonly neverRead: number;
+  /** Rows were seen that the next poll reads. */
+  readonly pollAgain: boolean;
+  readonly ledger: Omit<FeedLedger, 'checkedAt'>;
+}
+
 /** Half-open range of event time, milliseconds since the epoch, UTC. */
 export interface HistoryRange {
   readonly fromMs: number;
@@ -78,6 +100,12 @@ export interface FeedConnection {
   startAt(mapping: Mapping, fromMs: number): Promise<FeedCheckpoint>;
   /** Rows that are new since the checkpoint. Does not change the checkpoint given. */
   poll(mapping: Mapping, checkpoint: FeedCheckpoint, rowsMax?: number): Promise<PollResult>;
+  /**
+   * Compares what was read with what the source holds, a bounded piece at a time and at most 1% of the time. To be called after a poll that left
+   * nothing waiting, with its checkpoint.
+   * @returns null where it is not time for it.
+   */
+  takeStock(mapping: Mapping, checkpoint: FeedCheckpoint): Promise<Stock | null>;
   /**
    * Every row whose time lies in the range, in pages of at most `pageRows` (5 000), ascending by key (or time), memory bounded by a page.
    * Order of time holds up to rows that the source wrote late.

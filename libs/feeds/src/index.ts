@@ -7,6 +7,7 @@ export type {
   HistoryRange,
   PollResult,
   RawRow,
+  Stock,
 } from './feed-connection.js';
 export { feedCheckpointSchema } from './checkpoint/checkpoint.js';
 export type { FeedCheckpoint, KeyCheckpoint, TimeCheckpoint } from './checkpoint/checkpoint.js';

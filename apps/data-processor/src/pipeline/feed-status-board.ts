@@ -1,6 +1,7 @@
 import {
   BUCKETS,
   type Announcements,
+  type FeedLedger,
   feedStatusSchema,
   rejectionReasonSchema,
   type FeedProblem,
@@ -46,6 +47,7 @@ export class FeedStatusBoard {
   private watermark: string | null = null;
   private lagMsMax: number | null = null;
   private announcements: Announcements = 'none';
+  private ledger: FeedLedger | null = null;
   private written = '';
   private writtenAtMs = -Infinity;
   private timer: NodeJS.Timeout | null = null;
@@ -135,6 +137,17 @@ export class FeedStatusBoard {
     this.writeSoon();
   }
 
+  /** The books were compared with the source. */
+  compared(ledger: Omit<FeedLedger, 'checkedAt'>): void {
+    this.ledger = { ...ledger, checkedAt: isoOrNull(this.now()) };
+    this.writeSoon();
+  }
+
+  notCompared(why: string): void {
+    const none = { from: null, to: null, rowsAtSource: 0, rowsRead: 0, rowsRefused: 0, rowsNeverRead: 0 };
+    this.ledger = { ...none, checkedAt: null, ...this.ledger, skipped: why };
+  }
+
   /** Rows were found behind the reading point that are not read. @param below  The reading point. */
   missed(rows: number, below: string | null): void {
     const before = this.missing?.rows ?? 0;
@@ -216,7 +229,7 @@ export class FeedStatusBoard {
         watermark: this.watermark,
         lookMs: null,
         announcements: this.announcements,
-        ledger: null,
+        ledger: this.ledger,
         updatedAt: new Date(this.now()).toISOString(),
         goodForMs: this.beat === null ? null : GOOD_FOR_MS,
       });

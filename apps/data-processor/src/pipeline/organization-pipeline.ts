@@ -14,6 +14,7 @@ import { openOutbox } from './pipeline-outbox.js';
 import { Publication } from './publication.js';
 import { isOfFeed, retryMs } from './retry.js';
 import { packScans } from './scan-messages.js';
+import { SourceWatch } from './source-watch.js';
 
 /** While the source's announcements do not come through, it is looked at this often, or as often as is set. */
 const UNHEARD_POLL_MS = 5_000;
@@ -33,6 +34,7 @@ export class OrganizationPipeline {
   private readonly organization: { readonly organization: string };
   private readonly logs: EventLogs;
   private readonly start: PipelineStart;
+  private readonly source: SourceWatch;
   private memory: PipelineMemory | null = null;
   private running = true;
   private failures = 0;
@@ -63,6 +65,7 @@ export class OrganizationPipeline {
       ...parts,
       onRejected: (mapped, readAtMs) => this.setAside({ ...mapped, scans: [], valueExample: null }, readAtMs),
     });
+    this.source = new SourceWatch(parts);
     this.start = new PipelineStart(parts, this.outbox, this.logs);
   }
 
@@ -123,14 +126,14 @@ export class OrganizationPipeline {
     this.admission.take(result.rows.length);
     metrics.pollSeconds.observe(this.organization, (readAtMs - polledAtMs) / 1_000);
     metrics.rowsRead.inc(this.organization, result.rows.length);
-    this.tell(result);
-    status.hears(feed.announcements);
+    this.source.read(result);
     // Who is catching up is behind, and does what can be done about it.
     const lagMsMax = result.more && plan.lagMsMax !== null ? Infinity : plan.lagMsMax;
     status.read(result.rows.length, watermarkText(result), lagMsMax);
     const digested = await this.digest(memory, result, readAtMs);
     memory.feed = result.checkpoint;
     if (digested !== null || result.rows.length > 0) this.handOn(memory, digested ?? [], readAtMs);
+    if (!result.more) await this.takeStock(memory, result);
     // A recording may wait; who watches a live plant may not.
     if (plan.feed.clock === 'source') await this.outbox.caughtUp();
     if (!result.more) await this.publication.heartbeats(heartbeatsDue(plan, memory.lanes, lookedAtMs));
@@ -196,6 +199,19 @@ export class OrganizationPipeline {
     return rows.filter((row) => !published.take(rowKeyOf(mapper.columns, row)));
   }
 
+  /** The rows are on their way: nothing waits for this. */
+  private async takeStock(memory: PipelineMemory, result: PollResult): Promise<void> {
+    const stock = await this.source.compare(memory, result);
+    if (stock === null) return;
+    memory.feed = stock.checkpoint;
+    if (stock.pollAgain) this.alarm.wake();
+    if (stock.refused.length === 0 && stock.neverRead === 0) return;
+    const readAtMs = this.parts.now();
+    const { refused, counts } = stock;
+    this.setAside({ scans: [], rejected: [...refused], counts, valueExample: null }, readAtMs);
+    this.handOn(memory, [], readAtMs);
+  }
+
   private setAside(mapped: MappedRows, readAtMs: number): void {
     const { status, metrics, quarantine, plan } = this.parts;
     metrics.countRejected(plan.config.organizationId, mapped.counts);
@@ -203,23 +219,6 @@ export class OrganizationPipeline {
     const told = mapped.rejected.find(({ reason }) => reason !== 'tag-unknown') ?? null;
     status.reject(mapped.counts, mapped.rejected.length, told?.detail ?? null, mapped.valueExample);
     if (example !== undefined) quarantine.keep(mapped.rejected, readAtMs);
-  }
-
-  private tell(result: PollResult): void {
-    const { metrics, status, logger } = this.parts;
-    if (result.lateRows > 0) metrics.lateCommits.inc(this.organization, result.lateRows);
-    if (result.gapsForgotten > 0) {
-      metrics.gapsForgotten.inc(this.organization, result.gapsForgotten);
-      status.note('The key of the source has too many gaps: rows that it commits late may be missed.');
-    }
-    if (result.neverRead > 0) {
-      metrics.neverRead.inc(this.organization, result.neverRead);
-      status.missed(result.neverRead, watermarkText(result));
-    }
-    if (result.recreated) {
-      logger.warn({}, 'The source table was made anew; reading goes on by time');
-      status.note('The source table was made anew: reading went on after the newest time that was known.');
-    }
   }
 
   private async begin(): Promise<PipelineMemory> {

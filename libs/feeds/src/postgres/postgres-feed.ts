@@ -8,18 +8,21 @@ import type {
   HistoryRange,
   PollResult,
   RawRow,
+  Stock,
 } from '../feed-connection.js';
 import { feedProblemOf } from '../feed-problem.js';
 import { discoverTables } from './discover.js';
 import { readHistory } from './history.js';
 import { newestTime } from './key-search.js';
+import { KeyStock } from './key-stock.js';
 import { Listener } from './listener.js';
 import { fitting, type PageSize } from './page-size.js';
 import { PollByKey } from './poll-by-key.js';
 import { PollByTime } from './poll-by-time.js';
 import { PostgresSession, type PostgresSessionOptions } from './postgres-session.js';
 import { SourceClock } from './source-clock.js';
-import { describeTable, quotedTable } from './source-table.js';
+import { describeTable, quotedTable, type SourceTable } from './source-table.js';
+import { takeTimeStock } from './time-stock.js';
 
 const ROWS_MAX = 5_000;
 /** History may sort a whole table; it runs on a session of its own and hinders no poll. */
@@ -28,6 +31,10 @@ const HISTORY_STATEMENT_TIMEOUT_MS = 60_000;
 export interface PostgresFeedOptions extends PostgresSessionOptions {
   readonly now: () => number;
 }
+
+/** The books are compared this often, or as seldom as keeps comparing below its share of the time. */
+const STOCK_EVERY_MS = 10_000;
+const STOCK_SHARE_MAX = 0.01;
 
 /** PostgreSQL (and what speaks its protocol) as a feed. */
 export class PostgresFeed implements FeedConnection {
@@ -41,7 +48,11 @@ export class PostgresFeed implements FeedConnection {
     readonly poll: PollByKey | PollByTime;
     readonly source: string;
     readonly page: PageSize;
+    readonly table: SourceTable;
+    readonly stock: KeyStock;
   } | null = null;
+
+  private stockDueAtMs = 0;
 
   constructor(private readonly options: PostgresFeedOptions) {
     this.session = new PostgresSession(options);
@@ -96,6 +107,21 @@ export class PostgresFeed implements FeedConnection {
       this.reader = null;
       throw error;
     }
+  }
+
+  async takeStock(mapping: Mapping, checkpoint: FeedCheckpoint): Promise<Stock | null> {
+    const startedAtMs = performance.now();
+    if (startedAtMs < this.stockDueAtMs) return null;
+    this.stockDueAtMs = startedAtMs + STOCK_EVERY_MS;
+    const { stock, table, source } = await this.readerOf(mapping);
+    if (checkpoint.source !== source) return null;
+    const taken =
+      checkpoint.by === 'key'
+        ? await stock.take(checkpoint)
+        : await takeTimeStock(this.session, table, checkpoint);
+    const tookMs = performance.now() - startedAtMs;
+    this.stockDueAtMs = startedAtMs + Math.max(STOCK_EVERY_MS, tookMs / STOCK_SHARE_MAX);
+    return taken;
   }
 
   async *history(
@@ -160,7 +186,8 @@ export class PostgresFeed implements FeedConnection {
       table.keySql === null
         ? new PollByTime(this.session, table, clock, feed, now)
         : new PollByKey(this.session, table, clock, feed, now);
-    this.reader = { mapping, poll, source: table.source, page: table.page };
+    const stock = new KeyStock(this.session, table, clock, feed, now);
+    this.reader = { mapping, poll, source: table.source, page: table.page, table, stock };
     return this.reader;
   }
 }

@@ -1,0 +1,61 @@
+import type { PollResult, Stock } from '@eagle/feeds';
+import { isOfFeed } from './retry.js';
+import type { PipelineMemory } from './pipeline-memory.js';
+import type { PipelineParts } from './pipeline-parts.js';
+
+/** Tells what is known of a source beside its rows: what a read noticed, and what comparing the books with the source says. */
+export class SourceWatch {
+  private readonly organization: { readonly organization: string };
+
+  constructor(private readonly parts: PipelineParts) {
+    this.organization = { organization: parts.plan.config.organizationId };
+  }
+
+  read(result: PollResult): void {
+    const { metrics, status, logger, feed } = this.parts;
+    status.hears(feed.announcements);
+    if (result.lateRows > 0) metrics.lateCommits.inc(this.organization, result.lateRows);
+    if (result.gapsForgotten > 0) {
+      metrics.gapsForgotten.inc(this.organization, result.gapsForgotten);
+      status.note('The key of the source has too many gaps: rows that it commits late may be missed.');
+    }
+    this.missed(result.neverRead, watermarkText(result));
+    if (result.recreated) {
+      logger.warn({}, 'The source table was made anew; reading goes on by time');
+      status.note('The source table was made anew: reading went on after the newest time that was known.');
+    }
+  }
+
+  /**
+   * Compares the books with the source where it is time for it, and goes on from what came of it.
+   * @returns what was found; null: nothing was compared.
+   */
+  async compare({ plan }: PipelineMemory, { checkpoint }: PollResult): Promise<Stock | null> {
+    const { feed, status, logger } = this.parts;
+    try {
+      const stock = await feed.takeStock(plan.mapping, checkpoint);
+      if (stock === null) return null;
+      status.compared(stock.ledger);
+      this.missed(stock.neverRead, stock.ledger.to ?? '');
+      return stock;
+    } catch (error) {
+      // Reading is what counts, and meets whatever is wrong with the source by itself.
+      if (!isOfFeed(error)) throw error;
+      status.notCompared(error.message);
+      logger.debug({ error }, 'The books could not be compared with the source');
+      return null;
+    }
+  }
+
+  private missed(rows: number, below: string): void {
+    if (rows === 0) return;
+    this.parts.metrics.neverRead.inc(this.organization, rows);
+    this.parts.status.missed(rows, below);
+  }
+}
+
+export function watermarkText({ checkpoint }: PollResult): string {
+  return checkpoint.by === 'key'
+    ? `key ${checkpoint.watermark}`
+    : new Date(checkpoint.watermarkMs).toISOString();
+}

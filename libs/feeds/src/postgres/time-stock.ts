@@ -1,0 +1,35 @@
+import type { TimeCheckpoint } from '../checkpoint/checkpoint.js';
+import type { Stock } from '../feed-connection.js';
+import type { PostgresSession } from './postgres-session.js';
+import type { SourceTable } from './source-table.js';
+import { REASON_OF, unreachableRows } from './unreachable-rows.js';
+
+const iso = (ms: number | undefined): string | null =>
+  ms === undefined || !Number.isFinite(ms) ? null : new Date(ms).toISOString();
+
+/** The books of a table without a key: what the looks for late rows compare all the time, and the rows without a time. */
+export async function takeTimeStock(
+  session: PostgresSession,
+  table: SourceTable,
+  before: TimeCheckpoint,
+): Promise<Stock> {
+  const timeless = await unreachableRows(session, table, 'time', before.timeless);
+  const more = Math.max(0, timeless.rows - before.timeless);
+  const rowsRead = before.slots.reduce((sum, { rows }) => sum + rows, 0);
+  return {
+    checkpoint: { ...before, timeless: timeless.rows },
+    refused: timeless.examples,
+    counts: more > 0 ? { [REASON_OF.time]: more } : {},
+    neverRead: 0,
+    pollAgain: false,
+    ledger: {
+      from: iso(before.slots[0]?.fromMs),
+      to: iso(before.watermarkMs),
+      rowsAtSource: rowsRead,
+      rowsRead,
+      rowsRefused: timeless.rows,
+      rowsNeverRead: before.neverRead,
+      skipped: timeless.skipped,
+    },
+  };
+}
