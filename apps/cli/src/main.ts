@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { attackCli } from './attack/cli.js';
 import { benchCli } from './bench/cli.js';
 import { inspectBusCli } from './bus/cli.js';
+import { chaosCli } from './chaos/cli.js';
 import { evaluateCli } from './evaluate/cli.js';
 import { keysCli } from './keys/cli.js';
 import { keepStreamsCli, prepareCli } from './prepare/cli.js';
@@ -26,6 +27,7 @@ const program = new Command('eagle')
   .addCommand(keysCli(home))
   .addCommand(replayCli())
   .addCommand(benchCli())
+  .addCommand(chaosCli())
   .addCommand(attackCli())
   .addCommand(prepareCli())
   .addCommand(keepStreamsCli());

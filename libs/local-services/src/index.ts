@@ -7,6 +7,7 @@ export { startNats, type NatsOptions } from './nats.js';
 export { findNatsServer, natsServerCacheDir, NATS_SERVER_VERSION_MIN } from './nats-binary.js';
 export { findS3Server, startS3, type S3Options } from './s3.js';
 export { OwnedProcess, type OwnedProcessOptions } from './owned-process.js';
+export { StartProgress, type StartingProcess } from './start-progress.js';
 export {
   identityOf,
   isAlive,

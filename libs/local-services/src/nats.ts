@@ -7,10 +7,8 @@ import { LocalServiceError } from './local-service-error.js';
 import { findNatsServer } from './nats-binary.js';
 import { endLeftover } from './leftover.js';
 import { OwnedProcess } from './owned-process.js';
-import { pollUntil } from './poll-until.js';
+import { untilUp } from './until-up.js';
 
-// A large stream is read back before the port opens.
-const START_MS_MAX = 60_000;
 const STOP_MS_MAX = 10_000;
 const HOST = '127.0.0.1';
 
@@ -63,18 +61,12 @@ async function launch(
     stopSignal: 'SIGTERM',
     stopMsMax: STOP_MS_MAX,
   });
-  const state = await pollUntil(
-    async () => {
-      if (!server.running) return 'ended' as const;
-      return (await greets(port)) ? ('ready' as const) : null;
-    },
-    { deadlineMs: START_MS_MAX, everyMs: 20 },
-  );
-  if (state === 'ready' && server.running) return server;
+  const state = await untilUp(server, () => greets(port));
+  if (state === 'ready') return server;
   const tail = server.logTail();
   await server.stop();
   throw new LocalServiceError(
-    state === null ? 'START_TIMEOUT' : 'START_FAILED',
+    state === 'stuck' ? 'START_TIMEOUT' : 'START_FAILED',
     `The NATS server in ${dir} did not come up on port ${port}: ${tail}`,
   );
 }

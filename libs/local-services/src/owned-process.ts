@@ -93,6 +93,10 @@ export class OwnedProcess {
     }
   }
 
+  get logFile(): string {
+    return this.options.logFile;
+  }
+
   get running(): boolean {
     return this.exit === null;
   }

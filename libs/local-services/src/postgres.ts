@@ -9,12 +9,11 @@ import { onSomePort, superviseServer, type LocalServer } from './local-server.js
 import { LocalServiceError } from './local-service-error.js';
 import { endLeftover } from './leftover.js';
 import { OwnedProcess } from './owned-process.js';
-import { pollUntil } from './poll-until.js';
+import { untilUp } from './until-up.js';
 import { findPostgres, type PostgresBinaries } from './postgres-binaries.js';
 import { launchAs, unprivilegedUser, type UnprivilegedUser } from './unprivileged-user.js';
 
 const execute = promisify(execFile);
-const START_MS_MAX = 60_000;
 const STOP_MS_MAX = 20_000;
 /** Children of a server that was killed hold its memory until they notice that it is gone: usually for a few milliseconds. */
 const ORPHANS_MS_MAX = 10_000;
@@ -173,14 +172,10 @@ async function launch(
 }
 
 async function untilReady(server: OwnedProcess, dataDir: string, port: number): Promise<void> {
-  const state = await pollUntil(
-    async () => {
-      if (!server.running) return 'ended' as const;
-      const lock = await readLock(dataDir);
-      return lock?.pid === server.pid && lock.status === 'ready' ? ('ready' as const) : null;
-    },
-    { deadlineMs: START_MS_MAX, everyMs: 20 },
-  );
+  const state = await untilUp(server, async () => {
+    const lock = await readLock(dataDir);
+    return lock?.pid === server.pid && lock.status === 'ready';
+  });
   if (state === 'ready') return;
   const tail = server.logTail();
   await server.stop();

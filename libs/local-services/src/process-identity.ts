@@ -35,26 +35,50 @@ export function isSameProcess({ pid, startedAt }: ProcessIdentity): boolean {
   return startedAt !== '' && isAlive(pid) && startOfProcess(pid) === startedAt;
 }
 
+/** CPU time that a process has used, milliseconds; 0 when it does not run. */
+export function cpuMsOf(pid: number): number {
+  if (process.platform !== 'linux') return cpuMsByPs(pid);
+  const fields = statFields(pid);
+  return ((Number(fields[USER_TICKS_FIELD]) || 0) + (Number(fields[SYSTEM_TICKS_FIELD]) || 0)) * TICK_MS;
+}
+
 /** Fields behind the name, which is in brackets and may hold anything; the state is the first of them. */
 const STATE_FIELD = 0;
 const START_FIELD = 19;
+const USER_TICKS_FIELD = 11;
+const SYSTEM_TICKS_FIELD = 12;
+/** Of every Linux that Node runs on. */
+const TICK_MS = 10;
 
-function startOnLinux(pid: number): string {
+function statFields(pid: number): string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    // Ended, and only not yet asked after by its parent.
-    if (fields[STATE_FIELD] === 'Z') return '';
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    return `${boot}+${fields[START_FIELD] ?? ''}`;
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return ''; // It ended in between.
+    return []; // It ended in between.
   }
 }
 
-function startByPs(pid: number): string {
+function startOnLinux(pid: number): string {
+  const fields = statFields(pid);
+  // A zombie has ended, and only not yet been asked after by its parent.
+  if (fields.length === 0 || fields[STATE_FIELD] === 'Z') return '';
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  return `${boot}+${fields[START_FIELD] ?? ''}`;
+}
+
+const startByPs = (pid: number): string => ps(pid, 'lstart=');
+
+/** `[[days-]hours:]minutes:seconds[.hundredths]` */
+function cpuMsByPs(pid: number): number {
+  const [clock = '', days = '0'] = ps(pid, 'time=').split('-').reverse();
+  const seconds = clock.split(':').reduce((sum, part) => sum * 60 + (Number(part) || 0), 0);
+  return (Number(days) * 86_400 + seconds) * 1_000;
+}
+
+function ps(pid: number, column: string): string {
   try {
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+    return execFileSync('ps', ['-o', column, '-p', String(pid)], {
       encoding: 'utf8',
       env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
       stdio: ['ignore', 'pipe', 'ignore'],

@@ -5,11 +5,10 @@ import { onSomePort, superviseServer, type LocalServer } from './local-server.js
 import { LocalServiceError } from './local-service-error.js';
 import { natsServerCacheDir } from './nats-binary.js';
 import { OwnedProcess } from './owned-process.js';
-import { pollUntil } from './poll-until.js';
+import { untilUp } from './until-up.js';
 
 /** The object store that the set-up of the tests builds: a gateway from the S3 protocol to a folder, with conditional puts and signatures. */
 export const S3_SERVER_VERSION = '1.8.0';
-const START_MS_MAX = 20_000;
 const STOP_MS_MAX = 5_000;
 const HOST = '127.0.0.1';
 
@@ -70,18 +69,12 @@ async function launch(binary: string, port: number, options: S3Options): Promise
       ({ ok }) => ok,
       () => false,
     );
-  const state = await pollUntil(
-    async () => {
-      if (!server.running) return 'ended' as const;
-      return (await answers()) ? ('ready' as const) : null;
-    },
-    { deadlineMs: START_MS_MAX, everyMs: 20 },
-  );
-  if (state === 'ready' && server.running) return server;
+  const state = await untilUp(server, answers);
+  if (state === 'ready') return server;
   const tail = server.logTail();
   await server.stop();
   throw new LocalServiceError(
-    state === null ? 'START_TIMEOUT' : 'START_FAILED',
+    state === 'stuck' ? 'START_TIMEOUT' : 'START_FAILED',
     `The S3 server in ${dir} did not come up on port ${port}: ${tail}`,
   );
 }

@@ -14,6 +14,9 @@ test('every SQL state has a kind, and only those that a retry can mend are retry
   const expected: readonly (readonly [string, string, boolean])[] = [
     ['08006', 'unavailable', true],
     ['57P01', 'unavailable', true],
+    ['53100', 'unavailable', true],
+    ['53200', 'unavailable', true],
+    ['58030', 'unavailable', true],
     ['53300', 'exhausted', true],
     ['57014', 'timeout', true],
     ['55P03', 'timeout', true],

@@ -7,6 +7,7 @@ import pg from 'pg';
  * | code | kind | when |
  * |---|---|---|
  * | DATABASE.UNAVAILABLE | unavailable | no connection, or it broke; after a broken COMMIT the outcome is unknown |
+ * | DATABASE.NO_ROOM | unavailable | its disk is full or fails, or it has no memory left: the same statement works again when there is |
  * | DATABASE.BUSY | exhausted | no connection of the pool became free in time, or too many wait for one |
  * | DATABASE.STATEMENT_TIMEOUT | timeout | a statement or a lock took too long |
  * | DATABASE.SERIALIZATION | conflict, retryable | deadlock or serialization failure: run the transaction again |
@@ -75,12 +76,19 @@ function unavailable(cause: Error): AppError {
   );
 }
 
+/** disk_full, out_of_memory and the class itself, io_error: nothing is wrong with the statement. */
+const NO_ROOM = new Set(['53000', '53100', '53200', '53400', '58000', '58030']);
+
 function fromSqlState(error: pg.DatabaseError): AppError {
   const state = error.code ?? '';
   const details = { sqlState: state, constraint: error.constraint ?? null, table: error.table ?? null };
   const cause = { cause: error };
   if (state.startsWith('08') || ['57P01', '57P02', '57P03', '25P03'].includes(state))
     return unavailable(error);
+  if (NO_ROOM.has(state)) {
+    const message = `The database has no room or cannot write: ${error.message}. Free space on its disk; what waits is written then.`;
+    return new AppError('DATABASE.NO_ROOM', 'unavailable', message, details, cause);
+  }
   if (state === '53300')
     return new AppError('DATABASE.BUSY', 'exhausted', 'The database has no connection left.', details, cause);
   if (state === '57014' || state === '55P03') {

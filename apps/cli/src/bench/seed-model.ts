@@ -18,7 +18,6 @@ import { openLocalBundles } from '../keys/local-bundles.js';
 import { SIMULATOR, simulatorPlan } from '../start/simulator-plan.js';
 import { SEED_PLANT, type BenchPlatform } from './bench-platform.js';
 
-const HISTORY_DEADLINE_MS = 180_000;
 const MODEL_DEADLINE_MS = 300_000;
 const CHECK_EVERY_MS = 250;
 
@@ -53,7 +52,7 @@ export async function trainSeedModel(bench: BenchPlatform): Promise<SeedModel> {
   if (source === undefined) throw new Error('the plant was not prepared');
   const plan = simulatorPlan([source], platform.port(`${SIMULATOR}-0`), state, { seed: 1, logLevel: 'warn' });
   const simulator = platform.run(plan);
-  await platform.ready(plan, HISTORY_DEADLINE_MS);
+  await platform.ready(simulator);
   hooks.say('training its model');
   const config = organizationConfigInputSchema.parse({
     ...plant.config,

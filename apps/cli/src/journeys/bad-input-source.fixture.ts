@@ -57,7 +57,7 @@ export class SpoiltSource {
   private constructor(
     readonly run: RunFile,
     readonly superAdmin: GatewayClient,
-    private readonly port: number,
+    readonly port: number,
     private readonly adminUrl: URL,
   ) {}
 
@@ -229,6 +229,12 @@ export class WatchedOrganization {
 
   async counted(name: string, labels: Readonly<Record<string, string>> = {}): Promise<number> {
     return this.source.counted('data-processor', name, { organization: this.id, ...labels });
+  }
+
+  /** Rows that were refused, whatever the reason, since data-processor started. */
+  async refused(): Promise<number> {
+    const { rejected = {} } = (await this.feed()) ?? {};
+    return Object.values(rejected).reduce((sum, rows) => sum + rows, 0);
   }
 
   private async feed(): Promise<FeedStatus | null> {

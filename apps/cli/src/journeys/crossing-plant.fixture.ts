@@ -30,13 +30,18 @@ export class CrossingPlant {
   ) {}
 
   /** Makes table and organization and listens; no row is written yet. */
-  static async make(source: SpoiltSource, table: string, rowEveryMs: number): Promise<CrossingPlant> {
+  static async make(
+    source: SpoiltSource,
+    table: string,
+    rowEveryMs: number,
+    feed: Readonly<Record<string, unknown>> = {},
+  ): Promise<CrossingPlant> {
     const rule = { id: 'hot', type: 'limit', title: 'Too hot', component: 'heater', kind: 'temperature' };
     const organization = await source.organization(
       table,
       'id bigserial PRIMARY KEY, at timestamptz, temp float8, flow float8',
       {
-        feed: { notifyChannel: `${table}_rows` },
+        feed: { notifyChannel: `${table}_rows`, ...feed },
         rules: [{ ...rule, tag: 'temp', side: 'high', bands: [{ severity: 'low', from: HOT }] }],
         settings: {
           features: { lagsMs: [], windowsMs: [2_000] },
@@ -56,6 +61,7 @@ export class CrossingPlant {
   }
 
   startWriting(): void {
+    this.isWriting = true;
     this.writer = this.write();
   }
 

@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
 import { projectRoot } from '../start/platform.js';
 import { happenings, writeRecording } from './made-recording.fixture.js';
+import { JOURNEY_MS_MAX } from './running-eagle.fixture.js';
 
 const MINUTE_MS = 60_000;
 /** A third of the rows is played: what happened from here on is judged. */
@@ -71,7 +72,7 @@ function replay(
   });
 }
 
-describe('a recording is replayed', { timeout: 6 * MINUTE_MS }, () => {
+describe('a recording is replayed', { timeout: JOURNEY_MS_MAX }, () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'eagle-made-recording-'));
   const home = path.join(folder, 'home');
   let config = '';
@@ -83,7 +84,7 @@ describe('a recording is replayed', { timeout: 6 * MINUTE_MS }, () => {
 
   it(
     'says of each failure whether it was warned of, and loses no row',
-    { timeout: 4 * MINUTE_MS },
+    { timeout: JOURNEY_MS_MAX },
     async () => {
       const args = ['--data', folder, '--config', config, '--train-share', TRAIN_SHARE, '--json'];
       const { code, output, told } = await replay(home, args);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { runFileSchema, type AlertPush, type RunFile } from '@eagle/contracts';
@@ -11,19 +11,40 @@ import { GatewayClient } from '../gateway/gateway-client.js';
 import { projectRoot } from '../start/platform.js';
 
 const POLL_MS = 100;
+/** For a journey that hangs; each wait in it has a bound of its own, which is that of a machine that has time. */
+export const JOURNEY_MS_MAX = 45 * 60_000;
+/** With progress all the while, a wait ends after so many deadlines. */
+const DEADLINES_MAX = 5;
 
-/** Waits for a condition; what it was waiting for is named when it does not come. */
+/**
+ * How many times longer something takes now than on a machine that does nothing else: processes that want to run, to each core. The bounds of
+ * the journeys are those of a machine that has time for them.
+ */
+export const slowdown = (): number => Math.max(1, (os.loadavg()[0] ?? 0) / os.availableParallelism());
+
+/**
+ * Waits for a condition; what it was waiting for is named when it does not come.
+ * @param deadlineMs  on a machine that has time; longer while others want its cores, too
+ * @param progress    the deadline begins anew whenever this changes, a few times at most
+ */
 export async function waitFor<T>(
   what: string | (() => string),
   deadlineMs: number,
   check: () => T | null | undefined | false | Promise<T | null | undefined | false>,
+  progress: () => unknown = () => null,
 ): Promise<T> {
-  const until = performance.now() + deadlineMs;
+  const startedAtMs = performance.now();
+  let sinceMs = startedAtMs;
+  let seen = progress();
   for (;;) {
     const found = await check();
     if (found) return found;
-    if (performance.now() >= until) {
-      assert.fail(`not within ${deadlineMs / 1000} s: ${typeof what === 'string' ? what : what()}`);
+    const [nowMs, now] = [performance.now(), progress()];
+    if (now !== seen) [seen, sinceMs] = [now, nowMs];
+    const msMax = deadlineMs * slowdown();
+    if (nowMs - sinceMs >= msMax || nowMs - startedAtMs >= DEADLINES_MAX * msMax) {
+      const waitedS = Math.round((nowMs - startedAtMs) / 1_000);
+      assert.fail(`not within ${waitedS} s: ${typeof what === 'string' ? what : what()}`);
     }
     await delay(POLL_MS);
   }
@@ -40,9 +61,15 @@ export class RunningEagle {
   ) {}
 
   static start(args: readonly string[]): RunningEagle {
-    const eagle = new RunningEagle(mkdtempSync(path.join(tmpdir(), 'eagle-journey-')), args);
+    const eagle = RunningEagle.prepared(() => args);
     eagle.start();
     return eagle;
+  }
+
+  /** Not started yet: for what has to be there before. */
+  static prepared(argsFor: (home: string) => readonly string[]): RunningEagle {
+    const home = mkdtempSync(path.join(tmpdir(), 'eagle-journey-'));
+    return new RunningEagle(home, argsFor(home));
   }
 
   readonly main = path.join(projectRoot, 'apps/cli/dist/main.js');
@@ -70,11 +97,12 @@ export class RunningEagle {
 
   async ready(deadlineMs: number): Promise<RunFile> {
     const what = (): string => `the platform is ready; its terminal:\n${this.output.slice(-3_000)}`;
-    return waitFor(what, deadlineMs, () => {
+    const ready = (): RunFile | null => {
       assert.equal(this.child?.exitCode ?? null, null, `the launcher goes on:\n${this.output.slice(-3_000)}`);
       const run = this.run;
       return run?.readyAt ? run : null;
-    });
+    };
+    return waitFor(what, deadlineMs, ready, () => this.output.length);
   }
 
   /** Ctrl-C; resolves with the exit code once everything is down. */

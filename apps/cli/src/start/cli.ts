@@ -1,5 +1,5 @@
 import { demoPlants } from '@eagle/scada-simulator/plants';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { someOf, wholeNumber } from '../option-values.js';
 import type { Scale } from './service-plan.js';
 import { runStart } from './start.command.js';
@@ -24,12 +24,21 @@ function scale(text: string): Scale {
 
 const plants = (text: string): string[] => (text === 'none' ? [] : someOf(PLANTS)(text));
 
+/** May be given several times. */
+function preload(text: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const [, service, module] = /^([a-z-]+)=(.+)$/.exec(text) ?? [];
+  if (service === undefined || module === undefined)
+    throw new InvalidArgumentError('expected for example data-processor=file:///tmp/clock.mjs');
+  return new Map([...before, [service, module]]);
+}
+
 interface Options {
   readonly fresh: boolean;
   readonly scale: Scale;
   readonly seed: number;
   readonly plants: readonly string[];
   readonly logLevel: string;
+  readonly preload: ReadonlyMap<string, string>;
 }
 
 /** @param home  the state folder */
@@ -48,5 +57,11 @@ export function startCli(home: () => string): Command {
       [...PLANTS],
     )
     .option('--log-level <level>', 'level of the services’ logs', 'info')
+    .addOption(
+      new Option('--preload <service=module>', 'a module that a service loads first')
+        .argParser(preload)
+        .default(new Map())
+        .hideHelp(),
+    )
     .action((options: Options) => runStart({ home: home(), ...options }));
 }

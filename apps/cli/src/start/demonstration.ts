@@ -20,8 +20,9 @@ import type { Terminal } from './terminal.js';
 
 export type RunningOrganization = RunFile['organizations'][number] & { users: RunFile['users'] };
 
-const BACK_FILL_DEADLINE_MS = 180_000;
-const MODEL_DEADLINE_MS = 240_000;
+/** Trainings that say nothing new for so long are not waited for, and none longer than `MODELS_MS_MAX`. */
+const MODEL_IDLE_MS_MAX = 240_000;
+const MODELS_MS_MAX = 30 * 60_000;
 const MODEL_CHECK_EVERY_MS = 1_000;
 /** From ready to the flag of the fault that a newcomer is shown: long enough to read the warning, within the promised three minutes. */
 const SHOWN_FAULT_TRIPS_IN_MS = 140_000;
@@ -61,8 +62,7 @@ export class Demonstration {
       writerPasswords: this.secrets.plantWriterPasswords,
     });
     const plan = simulatorPlan(prepared, this.platform.port(`${SIMULATOR}-0`), this.state, this.options);
-    this.platform.run(plan);
-    await this.platform.ready(plan, BACK_FILL_DEADLINE_MS);
+    await this.platform.ready(this.platform.run(plan));
     const organizations: RunningOrganization[] = [];
     // Models are trained in the order in which organizations come: the shown plant's last, so that its first warning comes with ready.
     for (const source of prepared.toReversed()) {
@@ -107,12 +107,21 @@ export class Demonstration {
 
   /** Waits until every organization has its first model, or says why it has none; rules run all the while. */
   async waitForModels(organizations: readonly RunningOrganization[]): Promise<void> {
-    const until = performance.now() + MODEL_DEADLINE_MS;
+    const until = performance.now() + MODELS_MS_MAX;
+    const said = new Map<OrganizationId, string>();
+    let idleUntil = performance.now() + MODEL_IDLE_MS_MAX;
     const waiting = new Set<OrganizationId>(organizations.map(({ id }) => id));
-    while (waiting.size > 0 && performance.now() < until) {
+    while (waiting.size > 0 && performance.now() < Math.min(until, idleUntil)) {
       this.signal.throwIfAborted();
       for (const id of waiting) {
         const status = await this.superAdmin.get(`/ml/status?organizationId=${id}`, modelStatusSchema);
+        const news = JSON.stringify([
+          status.training?.stage,
+          status.training?.progress,
+          status.serving?.state,
+        ]);
+        if (said.get(id) !== news) idleUntil = performance.now() + MODEL_IDLE_MS_MAX;
+        said.set(id, news);
         const ended = status.training?.stage === 'refused' || status.training?.stage === 'failed';
         const isRefused =
           status.training?.stage === 'done' && (await refusedModel(this.superAdmin, id)) !== null;

@@ -1,4 +1,4 @@
-import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { identityOf, isSameProcess } from '@eagle/local-services';
 import { z } from 'zod';
@@ -29,6 +29,15 @@ export function lockFolder(folder: string): number | null {
     // Somebody was two steps ahead while this process stood still: what it made is in nobody's way, and nobody's lock.
     rmSync(fileOf(folder, own), { force: true });
   }
+}
+
+/** Lets the next one take the folder while this process goes on. The file stays: see above. */
+export function unlockFolder(folder: string): void {
+  const newest = Math.max(0, ...numbers(folder));
+  if (newest === 0 || holderOf(folder, newest) !== process.pid) return;
+  const draft = path.join(folder, `launcher.${process.pid}.draft`);
+  writeFileSync(draft, JSON.stringify({ pid: process.pid, startedAt: '' }), { mode: 0o600 });
+  renameSync(draft, fileOf(folder, newest));
 }
 
 const fileOf = (folder: string, number: number): string => path.join(folder, `launcher.${number}.lock`);

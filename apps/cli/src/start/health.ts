@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@eagle/contracts';
+import { StartProgress } from '@eagle/local-services';
 import { z } from 'zod';
 
 const ASK_TIMEOUT_MS = 2_000;
@@ -41,23 +42,37 @@ export async function whyNotReady(healthUrl: string): Promise<string | null> {
   }
 }
 
-/** @throws AppError `START.NOT_READY` (timeout) naming the service and its log. */
-export async function waitReady(
-  name: string,
-  httpUrl: string,
-  logFile: string,
-  deadlineMs: number,
-  signal: AbortSignal,
-): Promise<void> {
-  const until = performance.now() + deadlineMs;
-  while (!(await isReady(readinessOf(httpUrl)))) {
+/** A process that keeps ending does not become ready. */
+const ENDS_MAX = 5;
+
+/** A process that is waited for. */
+export interface AwaitedProcess {
+  readonly name: string;
+  readonly replica: number;
+  readonly healthUrl: string;
+  readonly logFile: string;
+  /** Null while it is being started again. */
+  readonly pid: number | null;
+  /** How often it has ended by itself. */
+  readonly ends: number;
+}
+
+/**
+ * Waits as long as the start makes progress: by the clock, a start on a busy machine is not told from one that hangs.
+ * @throws AppError `START.NOT_READY` (timeout) naming the process, what it said last, and its log.
+ */
+export async function waitReady(awaited: AwaitedProcess, signal: AbortSignal): Promise<void> {
+  const progress = new StartProgress();
+  const endsBefore = awaited.ends;
+  for (;;) {
     signal.throwIfAborted();
-    if (performance.now() > until) {
-      throw new AppError(
-        'START.NOT_READY',
-        'timeout',
-        `${name} did not become ready within ${Math.round(deadlineMs / 1000)} s; its log is ${logFile}.`,
-      );
+    const why = await whyNotReady(awaited.healthUrl);
+    if (why === null) return;
+    const keepsEnding = awaited.ends - endsBefore >= ENDS_MAX;
+    if (keepsEnding || !progress.goesOn({ pid: awaited.pid ?? 0, logFile: awaited.logFile }, why)) {
+      const how = keepsEnding ? `ended ${ENDS_MAX} times` : `is not ready ${progress.describe()} (${why})`;
+      const message = `${awaited.name}-${awaited.replica} ${how}; its log is ${awaited.logFile}.`;
+      throw new AppError('START.NOT_READY', 'timeout', message);
     }
     await delay(ASK_EVERY_MS);
   }

@@ -27,11 +27,11 @@ export interface PlatformOptions {
   readonly logLevel: string;
   readonly projectRoot: string;
   readonly trainerPython: string;
+  /** Modules that services load before their own code, by service; default none. */
+  readonly preload?: ReadonlyMap<string, string>;
   readonly onEvent: (event: ProcessEvent) => void;
   readonly signal: AbortSignal;
 }
-
-const SERVICE_READY_DEADLINE_MS = 60_000;
 
 /** The platform's processes on this machine, supervised. Started in order, stopped in the opposite one. */
 export class Platform {
@@ -87,8 +87,8 @@ export class Platform {
           options.state,
         ),
       );
-      for (const plan of plans) platform.run(plan);
-      await Promise.all(plans.map((plan) => platform.ready(plan)));
+      const services = plans.map((plan) => platform.run(withPreload(plan, options.preload?.get(plan.name))));
+      await Promise.all(services.map((service) => platform.ready(service)));
       return platform;
     } catch (error) {
       await platform.stop();
@@ -122,13 +122,21 @@ export class Platform {
     return supervised;
   }
 
-  async ready(plan: ProcessPlan, deadlineMs = SERVICE_READY_DEADLINE_MS): Promise<void> {
-    if (plan.httpUrl === null) return;
+  /** Waits until a process that was started answers that it is ready. */
+  async ready(process: SupervisedProcess): Promise<void> {
+    const { healthUrl } = process;
+    if (healthUrl === null) return;
+    const { name, replica, plan } = process;
     await waitReady(
-      `${plan.name}-${plan.replica}`,
-      plan.httpUrl,
-      plan.logFile,
-      deadlineMs,
+      {
+        ...{ name, replica, healthUrl, logFile: plan.logFile },
+        get pid() {
+          return process.pid;
+        },
+        get ends() {
+          return process.ends;
+        },
+      },
       this.options.signal,
     );
   }
@@ -165,3 +173,6 @@ export class Platform {
 
 /** Root of the project this file was built in: `apps/cli/dist/start/` lies four folders below it. */
 export const projectRoot = path.resolve(import.meta.dirname, '../../../..');
+
+const withPreload = (plan: ProcessPlan, module: string | undefined): ProcessPlan =>
+  module === undefined ? plan : { ...plan, args: ['--import', module, ...plan.args] };

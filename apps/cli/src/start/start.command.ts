@@ -18,6 +18,8 @@ export interface StartOptions {
   readonly seed: number;
   readonly plants: readonly string[];
   readonly logLevel: string;
+  /** Modules that services load before their own code, by service: for runs that disturb them. */
+  readonly preload: ReadonlyMap<string, string>;
 }
 
 const RUN_FILE_EVERY_MS = 1_000;
@@ -42,6 +44,7 @@ export async function runStart(options: StartOptions): Promise<void> {
       secrets,
       scale: options.scale,
       logLevel: options.logLevel,
+      preload: options.preload,
       projectRoot,
       trainerPython: findTrainerPython(projectRoot),
       signal: stop.signal,

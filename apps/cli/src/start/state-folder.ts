@@ -12,11 +12,13 @@ import path from 'node:path';
 import { AppError } from '@eagle/contracts';
 import { identityOf, isSameProcess } from '@eagle/local-services';
 import { z } from 'zod';
-import { isLockFile, lockFolder } from './folder-lock.js';
+import { isLockFile, lockFolder, unlockFolder } from './folder-lock.js';
 
 /** Marks a folder as ours: only such a folder is ever emptied. */
 const MARKER = 'eagle-state.json';
 const HOLDER = 'launcher.json';
+/** Files that another launcher, which tries to take the folder too, writes and renames at this very moment. */
+const isPassing = (name: string): boolean => /\.(part|draft)$/.test(name) || isLockFile(name);
 /** Nothing for the group, nothing for others. */
 const UMASK = 0o077;
 const holderSchema = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
@@ -80,7 +82,7 @@ export class StateFolder {
   private makePrivate(): void {
     chmodSync(this.root, 0o700);
     for (const entry of readdirSync(this.root, { withFileTypes: true })) {
-      if (entry.isFile()) chmodSync(this.path(entry.name), 0o600);
+      if (entry.isFile() && !isPassing(entry.name)) chmodSync(this.path(entry.name), 0o600);
     }
   }
 
@@ -105,6 +107,7 @@ export class StateFolder {
   release(): void {
     rmSync(this.path(HOLDER), { force: true });
     rmSync(this.path('run.json'), { force: true });
+    unlockFolder(this.root);
   }
 
   readJson(name: string): unknown {

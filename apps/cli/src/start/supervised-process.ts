@@ -29,6 +29,8 @@ export class SupervisedProcess implements Supervised {
   private readonly backOff = new RestartBackOff();
   private readonly pause = new Pause();
   private stopping = false;
+  /** How often it has ended by itself. */
+  ends = 0;
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -61,6 +63,7 @@ export class SupervisedProcess implements Supervised {
     while (!this.stopping) {
       this.say('exited', await this.runOnce());
       if (this.isStopping()) return;
+      this.ends += 1;
       const delayMs = this.backOff.failed(performance.now());
       this.say('restarting', `in ${delayMs} ms`);
       await this.pause.of(delayMs);

@@ -1,0 +1,27 @@
+import { isAlive } from '@eagle/local-services';
+import { waitFor } from '../../journeys/running-eagle.fixture.js';
+import type { ChaosCase } from '../chaos-case.js';
+
+const GONE_MS_MAX = 30_000;
+const START_MS_MAX = 120_000;
+
+/** Every run of the tests does so in a journey of its own; the small size is left to that. */
+export const launcher: ChaosCase = {
+  name: 'launcher',
+  description: 'kill -9 of the launcher, then a start; nothing of the first one may go on',
+  async run({ target, size, tally }) {
+    if (size === 'small') return;
+    await tally.disturbed('launcher killed and started again', async () => {
+      const { processes } = target.run;
+      await target.eagle.kill();
+      const left = (): string[] => processes.flatMap(({ name, pid }) => (isAlive(pid) ? [name] : []));
+      await waitFor(
+        () => `gone with the launcher: ${left().join(', ')}`,
+        GONE_MS_MAX,
+        () => left().length === 0,
+      );
+      target.eagle.start();
+      await target.eagle.ready(START_MS_MAX);
+    });
+  },
+};

@@ -1,0 +1,23 @@
+import type { ChaosTally } from './chaos-tally.js';
+import type { ChaosTarget } from './chaos-target.js';
+
+/** How much is done: `small` takes part in every test run, `full` is for `npm run chaos`. */
+export type ChaosSize = 'small' | 'full';
+
+/** One kind of bad day. A new one is a file in `cases/` and a line in `cases/index.ts`. */
+export interface ChaosCase {
+  /** For `--only`. */
+  readonly name: string;
+  /** What is done to the platform, for people. */
+  readonly description: string;
+  /** Does everything and lets the tally watch it. Throws only where the case itself could not be carried out. */
+  run(context: ChaosContext): Promise<void>;
+}
+
+export interface ChaosContext {
+  readonly target: ChaosTarget;
+  readonly size: ChaosSize;
+  readonly tally: ChaosTally;
+  readonly say: (text: string) => void;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,143 @@
+import type { ChaosTarget } from './chaos-target.js';
+
+/** One disturbance and what became of it. */
+export interface ChaosCount {
+  readonly case: string;
+  readonly disturbance: string;
+  /** How often it was done. */
+  readonly times: number;
+  /** Rows that plants wrote while it was done and until the books were made up. */
+  readonly rows: number;
+  /** Rows that were refused for a reason that the feed's status counts. */
+  readonly rowsRefused: number;
+  /** Rows that were neither judged nor refused, and rows judged more than once. */
+  readonly rowsLost: number;
+  /** Changes of alerts that did not come over the socket, came twice, or belong to no row. */
+  readonly alertsWrong: number;
+  /** Rows that nobody predicted; a loss only where nothing stood still for long. */
+  readonly rowsNotPredicted: number;
+  /** What was to be seen in time (it is whole again, a status says so) and was not. */
+  readonly failures: readonly string[];
+  /** The longest until everything was whole again, milliseconds. */
+  readonly wholeAfterMsMax: number;
+}
+
+interface Counting {
+  times: number;
+  rows: number;
+  rowsRefused: number;
+  rowsLost: number;
+  alertsWrong: number;
+  rowsNotPredicted: number;
+  failures: string[];
+  wholeAfterMsMax: number;
+}
+
+/** Carries out the disturbances of one case and keeps the books of each. */
+export class ChaosTally {
+  private readonly byDisturbance = new Map<string, Counting>();
+
+  constructor(
+    private readonly chaosCase: string,
+    private readonly target: ChaosTarget,
+    private readonly say: (text: string) => void,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /**
+   * Disturbs a platform that is whole, waits until it is whole again, and makes up the books.
+   * @param disturb  does it and undoes it; what it throws is a failure of the platform
+   */
+  async disturbed(disturbance: string, disturb: () => Promise<void>): Promise<void> {
+    this.signal.throwIfAborted();
+    const count = this.counting(disturbance);
+    count.times += 1;
+    const failuresBefore = count.failures.length;
+    const begunAtMs = performance.now();
+    let undoneAtMs = begunAtMs;
+    try {
+      await this.target.everyoneHears('before it is disturbed');
+      await disturb();
+      undoneAtMs = performance.now();
+      await this.target.everyoneHears(`after ${disturbance}`);
+    } catch (error) {
+      count.failures.push(error instanceof Error ? error.message : String(error));
+    }
+    const wholeAfterMs = Math.round(performance.now() - undoneAtMs);
+    count.wholeAfterMsMax = Math.max(count.wholeAfterMsMax, wholeAfterMs);
+    const books = await this.target.makeUpBooks();
+    count.rows += books.rows;
+    count.rowsRefused += books.rowsRefused;
+    count.rowsLost += books.rowsLost;
+    count.alertsWrong += books.alertsWrong;
+    count.rowsNotPredicted += books.rowsNotPredicted;
+    count.failures.push(...books.examples);
+    const verdict = count.failures.length > failuresBefore ? 'FAILED' : 'held';
+    this.say(`  ${disturbance}: ${verdict}, whole ${wholeAfterMs} ms later; ${books.rows} rows`);
+  }
+
+  counts(): ChaosCount[] {
+    return [...this.byDisturbance].map(([disturbance, count]) => ({
+      case: this.chaosCase,
+      disturbance,
+      ...count,
+    }));
+  }
+
+  private counting(disturbance: string): Counting {
+    const known = this.byDisturbance.get(disturbance);
+    if (known !== undefined) return known;
+    const made: Counting = {
+      times: 0,
+      rows: 0,
+      rowsRefused: 0,
+      rowsLost: 0,
+      alertsWrong: 0,
+      rowsNotPredicted: 0,
+      failures: [],
+      wholeAfterMsMax: 0,
+    };
+    this.byDisturbance.set(disturbance, made);
+    return made;
+  }
+}
+
+export const isHeld = ({ rowsLost, alertsWrong, failures }: ChaosCount): boolean =>
+  rowsLost === 0 && alertsWrong === 0 && failures.length === 0;
+
+/** A table for people: one line a disturbance, then what was seen where the platform did not hold. */
+export function chaosTable(counts: readonly ChaosCount[]): string {
+  const head = [
+    'case',
+    'disturbance',
+    'times',
+    'rows',
+    'refused',
+    'lost',
+    'alerts wrong',
+    'not predicted',
+    'whole after',
+    '',
+  ];
+  const rows = counts.map((count) => [
+    count.case,
+    count.disturbance,
+    String(count.times),
+    String(count.rows),
+    String(count.rowsRefused),
+    String(count.rowsLost),
+    String(count.alertsWrong),
+    String(count.rowsNotPredicted),
+    `${(count.wholeAfterMsMax / 1_000).toFixed(1)} s`,
+    isHeld(count) ? 'held' : 'FAILED',
+  ]);
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const seen = counts.flatMap(({ disturbance, failures }) =>
+    failures.map((text) => `${disturbance}: ${text}`),
+  );
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line), ...seen].join('\n');
+}

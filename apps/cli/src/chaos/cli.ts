@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { durationMs, someOf } from '../option-values.js';
+import { print, printProgress } from '../terminal-output.js';
+import { CHAOS_CASES } from './cases/index.js';
+
+const NAMES = CHAOS_CASES.map(({ name }) => name);
+
+interface Options {
+  readonly only: string[];
+  readonly duration: number;
+  readonly small: boolean;
+  readonly json: boolean;
+  readonly out?: string;
+}
+
+export function chaosCli(): Command {
+  return new Command('chaos')
+    .description(
+      `disturb a platform that this command starts for it, and keep the books of every row and every alert:\n${CHAOS_CASES.map(({ name, description }) => `  ${name}: ${description}`).join('\n')}`,
+    )
+    .option('--only <cases>', `some of ${NAMES.join(',')}`, someOf(NAMES), [...NAMES])
+    .option(
+      '--duration <time>',
+      'go on with further rounds for so long, for example 2h; default: one round',
+      durationMs,
+      0,
+    )
+    .option('--small', 'only as much as every test run does', false)
+    .option('--json', 'JSON only, without the table', false)
+    .option('--out <file>', 'write the JSON into a file as well')
+    .action(async ({ only, duration, small, json, out }: Options) => {
+      // Loaded only when it is used: it stands on the servers and fixtures of the tests, which no installation needs.
+      const { runChaos } = await import('./chaos.command.js');
+      const size = small ? 'small' : 'full';
+      await runChaos({ only, durationMs: duration, json, size, out: out ?? null }, printProgress, print);
+    });
+}

@@ -1,0 +1,72 @@
+import type { CrossingPlant } from './crossing-plant.fixture.js';
+import { readOutbox, readPositions } from './ledger.fixture.js';
+
+/** What became of the rows of one plant, of which each is a crossing that has to be told. */
+export interface CrossingBalance {
+  /** Rows that the plant's own table holds. */
+  readonly written: number;
+  /** Rows that were refused, with a reason that the feed's status counts. */
+  readonly refused: number;
+  /** Rows that alerting judged, each once. */
+  readonly judged: number;
+  /** Rows whose prediction alerting judged, each once. */
+  readonly predicted: number;
+  /** Rows whose change came over the socket. */
+  readonly told: number;
+  /** Times of rows that were not told; of changes that belong to no row; of changes that came more than once. */
+  readonly notTold: readonly string[];
+  readonly invented: readonly string[];
+  readonly toldTwice: readonly string[];
+  /** Changes that were committed and not published. */
+  readonly unsent: number;
+  readonly committed: number;
+}
+
+export async function balanceOf(plant: CrossingPlant, databaseUrl: string): Promise<CrossingBalance> {
+  const { id } = plant.organization;
+  const rows = await plant.written();
+  const [position] = await readPositions(databaseUrl, id);
+  const outbox = await readOutbox(databaseUrl, id);
+  const written = new Set(rows);
+  const told = [...plant.heardAtMs.keys()];
+  return {
+    written: rows.length,
+    refused: await plant.organization.refused(),
+    judged: position?.scansDecided ?? 0,
+    predicted: position?.predictionsDecided ?? 0,
+    told: told.length,
+    notTold: rows.filter((at) => !plant.heardAtMs.has(at)),
+    invented: told.filter((at) => !written.has(at)),
+    toldTwice: [...plant.heardTwice],
+    unsent: outbox.filter(({ isSent }) => !isSent).length,
+    committed: outbox.length,
+  };
+}
+
+/** Rows behind a refused one may be no crossing any more: one at each end of a stretch. */
+const EDGES_MAX = 2;
+
+/** Rows that nobody had to be told of, since `before`: those that were refused, and those that are no crossing because of that. */
+export const mayBeUntold = (before: CrossingBalance, now: CrossingBalance): number =>
+  now.refused === before.refused ? 0 : now.refused - before.refused + EDGES_MAX;
+
+/** Whether every row since `before` was judged once or refused, what was judged was told once, and nothing else was. */
+export const isBalanced = (before: CrossingBalance, now: CrossingBalance): boolean =>
+  now.judged + now.refused - now.written === before.judged + before.refused - before.written &&
+  now.notTold.length - before.notTold.length <= mayBeUntold(before, now) &&
+  now.invented.length === before.invented.length &&
+  now.toldTwice.length === before.toldTwice.length &&
+  now.unsent === 0;
+
+export const NOTHING_WRITTEN: CrossingBalance = {
+  written: 0,
+  refused: 0,
+  judged: 0,
+  predicted: 0,
+  told: 0,
+  notTold: [],
+  invented: [],
+  toldTwice: [],
+  unsent: 0,
+  committed: 0,
+};
