@@ -47,7 +47,7 @@ export interface Plant {
   /** The service inside this process. */
   start(): Promise<RunningService>;
   /** The service as a process of its own, to be killed. */
-  spawn(replica?: string): ChildProcess;
+  spawn(replica?: string, nodeOptions?: readonly string[]): ChildProcess;
   close(): Promise<void>;
 }
 
@@ -142,9 +142,9 @@ export async function openPlant(): Promise<Plant> {
       services.push(service);
       return service;
     },
-    spawn: (replica = 'data-processor-0') => {
+    spawn: (replica = 'data-processor-0', nodeOptions = []) => {
       const main = fileURLToPath(new URL('./main.js', import.meta.url));
-      const child = spawn(process.execPath, [main], {
+      const child = spawn(process.execPath, [...nodeOptions, main], {
         env: { ...environment, REPLICA: replica },
         stdio: ['ignore', 'inherit', 'inherit'],
       });

@@ -1,12 +1,20 @@
-import { AppError } from '@eagle/contracts';
+import { AppError, type FeedProblem } from '@eagle/contracts';
 import { feedProblemOf } from '@eagle/feeds';
 import { backOffMs } from '@eagle/service-kit';
 
 const FIRST_MS = 200;
 /** A source that cannot be read is tried again at the latest after this time. */
 const SOURCE_MS_MAX = 5_000;
-/** A refused password is no passing trouble, and sources lock out who tries too often. A corrected configuration is tried at once. */
+/**
+ * A refused password is no passing trouble, and sources lock out who tries too often; a source that misbehaves costs with every try. A corrected
+ * configuration is tried at once.
+ */
 const REFUSED_MS_MAX = 30_000;
+const NOT_PASSING: ReadonlySet<FeedProblem> = new Set([
+  'wrong-credentials',
+  'insecure-connection',
+  'source-misbehaves',
+]);
 /** Handing on is tried again at the latest after this time. */
 const HAND_ON_MS_MAX = 2_000;
 
@@ -21,7 +29,7 @@ export const isOfFeed = (error: unknown): error is AppError =>
 export function retryMs(error: unknown, attempt: number, random: number): number {
   const maxMs = !isOfFeed(error)
     ? HAND_ON_MS_MAX
-    : feedProblemOf(error) === 'wrong-credentials'
+    : NOT_PASSING.has(feedProblemOf(error))
       ? REFUSED_MS_MAX
       : SOURCE_MS_MAX;
   return backOffMs(attempt, random, { baseMs: FIRST_MS, maxMs });

@@ -208,6 +208,21 @@ describe('cells that cannot be meant', () => {
     });
   });
 
+  it('a time column of long texts is cut as well, and its rows are handed on as unreadable', async () => {
+    for (const keyColumn of ['id', null]) {
+      const mapping = await table('id serial PRIMARY KEY, at text, v text', { keyColumn });
+      await scada.sql(
+        `INSERT INTO ${mapping.table} (at, v) SELECT repeat('x', ${long}), '1' FROM generate_series(1, 90)`,
+      );
+      await reading({}, async (feed) => {
+        assert.equal(await feed.newestMs(mapping), null);
+        if (keyColumn === null) return;
+        const { rows } = await drain(feed, mapping, await feed.startAt(mapping, 0));
+        assert.deepEqual([...new Set(rows.map((row) => row[1]?.length))], [400]);
+      });
+    }
+  });
+
   it('rows that become long after many short ones are read all the same, each once', async () => {
     const names = Array.from({ length: 20 }, (_, i) => `c${i}`);
     const mapping = await table(

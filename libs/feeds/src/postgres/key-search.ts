@@ -33,12 +33,12 @@ export async function newestTime(
   table: SourceTable,
   clock: SourceClock,
 ): Promise<number | null> {
-  const { keySql, timeSql, sql, label } = table;
+  const { keySql, timeSql, timeCellSql, sql, label } = table;
   // Rows without the one or the other are left out beforehand: sorted last, they would keep the database from using its index.
   const order = keySql ?? timeSql;
   const rows = await session.rows(
     label,
-    `SELECT ${timeSql} FROM ${sql} WHERE ${order} IS NOT NULL ORDER BY ${order} DESC LIMIT ${NEWEST_ROWS}`,
+    `SELECT ${timeCellSql} FROM ${sql} WHERE ${order} IS NOT NULL ORDER BY ${order} DESC LIMIT ${NEWEST_ROWS}`,
   );
   const times = rows.map(([text]) => clock.read(text, NaN)).filter((ms) => !Number.isNaN(ms));
   return times.length === 0 ? null : Math.max(...times);
@@ -74,10 +74,10 @@ export class KeySearch {
   /** The median looks a few rows ahead: the exact row is among the next ones. */
   private async refine(near: bigint, ms: number): Promise<bigint> {
     if (near > this.range.max) return near;
-    const { keySql, timeSql, sql, label } = this.table;
+    const { keySql, timeCellSql, sql, label } = this.table;
     const rows = await this.session.rows(
       label,
-      `SELECT ${keySql ?? ''}, ${timeSql} FROM ${sql} WHERE ${keySql ?? ''} >= $1::bigint ORDER BY ${keySql ?? ''} LIMIT ${REFINE_ROWS}`,
+      `SELECT ${keySql ?? ''}, ${timeCellSql} FROM ${sql} WHERE ${keySql ?? ''} >= $1::bigint ORDER BY ${keySql ?? ''} LIMIT ${REFINE_ROWS}`,
       [near],
     );
     const found = rows.find(([, text]) => this.clock.read(text, NaN) >= ms) ?? rows.at(-1);
@@ -103,10 +103,10 @@ export class KeySearch {
   private async timeFrom(key: bigint): Promise<number | null> {
     const known = this.seen.get(key);
     if (known !== undefined) return known;
-    const { keySql, timeSql, sql, label } = this.table;
+    const { keySql, timeCellSql, sql, label } = this.table;
     const rows = await this.session.rows(
       label,
-      `SELECT ${timeSql} FROM ${sql} WHERE ${keySql ?? ''} >= $1::bigint ORDER BY ${keySql ?? ''} LIMIT ${PROBE_ROWS}`,
+      `SELECT ${timeCellSql} FROM ${sql} WHERE ${keySql ?? ''} >= $1::bigint ORDER BY ${keySql ?? ''} LIMIT ${PROBE_ROWS}`,
       [key],
     );
     const times = rows

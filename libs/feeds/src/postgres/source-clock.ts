@@ -76,10 +76,10 @@ export class SourceClock {
 /** A time of the table as it writes them, one that can be read where there is any; null where the table holds no time. */
 export async function timeShape(
   session: PostgresSession,
-  { timeSql, sql, label }: SourceTable,
+  { timeSql, timeCellSql, sql, label }: SourceTable,
   clock: SourceClock,
 ): Promise<string | null> {
-  const text = `SELECT ${timeSql} FROM ${sql} WHERE ${timeSql} IS NOT NULL LIMIT ${SHAPE_ROWS}`;
+  const text = `SELECT ${timeCellSql} FROM ${sql} WHERE ${timeSql} IS NOT NULL LIMIT ${SHAPE_ROWS}`;
   const times = (await session.rows(label, text)).map(([time]) => time ?? null);
   return times.find((time) => !Number.isNaN(clock.read(time, NaN))) ?? times[0] ?? null;
 }

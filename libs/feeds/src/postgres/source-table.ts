@@ -42,6 +42,8 @@ export interface SourceTable {
   readonly keyIsUnique: boolean;
   readonly keyIsNullable: boolean;
   readonly timeSql: string;
+  /** The time column as it is selected, see `boundedCell`. */
+  readonly timeCellSql: string;
   readonly timeKind: TimeKind;
   readonly timeIsNullable: boolean;
   /** Orders rows of one instant, and tells them apart: their place in the table, or where there is none what they hold. */
@@ -103,6 +105,7 @@ export async function describeTable(session: PostgresSession, mapping: Mapping):
     keyIsUnique: isIntegerKey && (await isUnique(session, mapping.table, keyColumn)),
     keyIsNullable: key?.nullable ?? true,
     timeSql: quote(timeColumn),
+    timeCellSql: boundedCell(quote(timeColumn), found.get(timeColumn)?.type).sql,
     timeIsNullable: found.get(timeColumn)?.nullable ?? true,
     tie: await rowTie(session, mapping.table, columns.columns),
     timeKind: timeKindOf(found.get(timeColumn)?.type.base ?? ''),
