@@ -76,7 +76,8 @@ export class RunningEagle {
 
   start(): void {
     const child = spawn(process.execPath, [this.main, 'start', ...this.args], {
-      env: { ...process.env, EAGLE_HOME: this.home },
+      // A journey may stand in the way to the plants' server, on a port of its own.
+      env: { ...process.env, EAGLE_HOME: this.home, FEED_NETWORKS_ALLOWED: '127.0.0.1/32' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const keep = (chunk: Buffer): void => void (this.output += chunk.toString());
