@@ -1,5 +1,6 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
+import { ownedPromises } from './scripts/lint/owned-promises.mjs';
 
 /** What each kind of room may import. Pure libraries hold the thinking; adapters talk to the world; services wire them. */
 const boundaries = {
@@ -84,11 +85,12 @@ export default tseslint.config(
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    plugins: { '@nx': nx },
+    plugins: { '@nx': nx, eagle: { rules: { 'owned-promises': ownedPromises } } },
     rules: {
       '@nx/enforce-module-boundaries': ['error', boundaries],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
+      'eagle/owned-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true },
@@ -123,13 +125,18 @@ export default tseslint.config(
   {
     files: ['apps/gateway/src/**/*.ts'],
     // The environment holds no NUL.
-    ignores: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.fixture.ts', '**/config.ts'],
+    ignores: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.fixture.ts', '**/*.bench.ts', '**/config.ts'],
     rules: { 'no-restricted-syntax': ['error', ...uncheckedText] },
   },
   {
     // node:test returns promises that its runner awaits.
     files: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'],
     rules: { '@typescript-eslint/no-floating-promises': 'off' },
+  },
+  {
+    // A test or a measurement that ends with such a rejection says so by itself.
+    files: ['**/*.{spec,int-spec,e2e-spec,fixture,bench}.ts', '**/fixtures/**', '**/bench/**'],
+    rules: { 'eagle/owned-promises': 'off' },
   },
   {
     files: ['libs/**/*.{spec,int-spec,fixture}.ts'],

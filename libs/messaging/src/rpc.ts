@@ -64,9 +64,10 @@ export class Rpc {
         if (error === null) void answer(message);
       },
     });
-    const refused = subscription.closed.then((error) => error ?? new Error('subscription closed'));
-    const accepted = this.#connection.nats.flush().then(() => null);
-    const problem = await Promise.race([refused, accepted]);
+    const problem = await Promise.race([
+      subscription.closed.then((error) => error ?? new Error('subscription closed')),
+      this.#connection.nats.flush().then(() => null),
+    ]);
     if (problem !== null) throw toAppError(problem, `serve ${subject}`);
     return {
       get stopped() {

@@ -40,7 +40,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
   const { config, name } = options;
   const boot = createLogger({ service: name, replica: config.REPLICA, level: config.LOG_LEVEL });
   if (options.ownsProcess ?? true) crashOnUnhandled(boot);
-  const starterGone = config.END_WITH_STDIN ? endOfInput() : null;
+  const input = config.END_WITH_STDIN ? watchInput() : null;
   const app = await NestFactory.create<NestFastifyApplication>(
     options.module,
     new FastifyAdapter({
@@ -68,7 +68,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
   const service = await runningService(app, logger, operations, config.SHUTDOWN_MS_MAX);
   const { url } = service;
   if (options.ownsProcess ?? true) stopOnSignal(service);
-  void starterGone?.then(() => stopAndExit(service, 'the process that started it is gone'));
+  void input?.ended.then(() => stopAndExit(service, 'the process that started it is gone'));
   logger.info({ url }, 'Service started');
   return service;
 }
@@ -114,14 +114,15 @@ async function runningService(
   const stop = async (reason: string): Promise<boolean> => {
     logger.info({ reason }, 'Service stopping');
     let timer: NodeJS.Timeout | undefined;
+    const close = async (): Promise<true> => {
+      await app.close();
+      await operations?.close();
+      return true;
+    };
     const deadline = new Promise<false>((resolve) => {
       timer = setTimeout(() => resolve(false), shutdownMsMax);
     });
-    const closed = app.close().then(async () => {
-      await operations?.close();
-      return true;
-    });
-    const inTime = await Promise.race([closed, deadline]);
+    const inTime = await Promise.race([close(), deadline]);
     clearTimeout(timer);
     if (inTime) logger.info({}, 'Service stopped');
     else logger.error({ shutdownMsMax }, 'Service did not stop in time');
@@ -152,13 +153,13 @@ function stopAndExit(service: RunningService, reason: string): void {
   );
 }
 
-/** Resolves when standard input closes. Nothing is ever written to it. */
-function endOfInput(): Promise<void> {
-  return new Promise((resolve) => {
-    process.stdin.once('close', resolve);
-    process.stdin.once('error', () => resolve());
-    process.stdin.resume();
-  });
+/** Watches standard input, to which nothing is ever written. `ended` resolves when it closes, and never rejects. */
+function watchInput(): { readonly ended: Promise<void> } {
+  const { promise: ended, resolve } = Promise.withResolvers<void>();
+  process.stdin.once('close', resolve);
+  process.stdin.once('error', () => resolve());
+  process.stdin.resume();
+  return { ended };
 }
 
 function crashOnUnhandled(logger: Logger): void {

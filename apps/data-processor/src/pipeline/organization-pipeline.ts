@@ -157,10 +157,9 @@ export class OrganizationPipeline {
     memory.batch++;
     const messages = packScans(plan, memory.lanes, scans, memory.batch);
     hear(memory.lanes, messages, this.lookedAtMs, readAtMs);
-    const stored = this.publication.scans(messages);
     // While the scans are on their way, their features are computed; they leave only when the scans are stored.
-    const frames = packFeatures(plan, memory.lanes, messages);
-    const scansSequence = await stored;
+    const features = async () => packFeatures(plan, memory.lanes, messages);
+    const [scansSequence, frames] = await Promise.all([this.publication.scans(messages), features()]);
     memory.scansSequence = Math.max(memory.scansSequence, scansSequence);
     const { newestMs } = memory.lanes;
     memory.marks.note(memory.scansSequence, newestMs);

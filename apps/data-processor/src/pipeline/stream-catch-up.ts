@@ -19,12 +19,13 @@ export async function followToEnd(
 ): Promise<Follower | null> {
   const last = await bus.lastMessage(stream, filter);
   if (last === null || last.sequence <= afterSequence) return null;
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  // Settled with what went wrong instead of rejected: nobody waits for it before the stream is followed.
+  const { promise: outcome, resolve: settle } = Promise.withResolvers<Error | null>();
   let silence = setTimeout(() => undefined, 0);
   const listen = (): void => {
     clearTimeout(silence);
     silence = setTimeout(() => {
-      reject(new Error(`${STREAMS[stream].name} gave nothing for ${SILENCE_MS_MAX} ms`));
+      settle(new Error(`${STREAMS[stream].name} gave nothing for ${SILENCE_MS_MAX} ms`));
     }, SILENCE_MS_MAX);
   };
   listen();
@@ -37,16 +38,12 @@ export async function followToEnd(
       onMessage(received, received.sequence > last.sequence);
       if (received.sequence < last.sequence) return;
       reached = true;
-      resolve();
+      settle(null);
     },
   });
-  try {
-    await promise;
-  } catch (error) {
-    await follower.stop();
-    throw error;
-  } finally {
-    clearTimeout(silence);
-  }
-  return follower;
+  const failure = await outcome;
+  clearTimeout(silence);
+  if (failure === null) return follower;
+  await follower.stop();
+  throw failure;
 }

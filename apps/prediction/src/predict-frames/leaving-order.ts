@@ -15,14 +15,15 @@ export interface Place {
  */
 export class LeavingOrder {
   /** Stays when everything has left: a Map in which entries come and go would keep what has long gone (see `UnderWay` in messaging). */
-  readonly #last = new Map<OrganizationId, Promise<void>>();
+  readonly #last = new Map<OrganizationId, PromiseWithResolvers<void>>();
 
   /** Takes the next place; call it before anything is awaited. */
   take(organizationId: OrganizationId): Place {
-    const turn = this.#last.get(organizationId) ?? Promise.resolve();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#last.set(organizationId, promise);
-    return { turn, leave: () => void turn.then(resolve) };
+    const before = this.#last.get(organizationId);
+    const left = Promise.withResolvers<void>();
+    this.#last.set(organizationId, left);
+    const turn = before?.promise ?? Promise.resolve();
+    return { turn, leave: () => void turn.then(left.resolve) };
   }
 
   forget(organizationId: OrganizationId): void {

@@ -163,19 +163,22 @@ export class PostgresSession {
   }
 
   private async withDeadline<T>(client: pg.Client, running: Promise<T>): Promise<T> {
-    const { promise: expired, reject } = Promise.withResolvers<never>();
     const deadlineMs = this.options.feed.statementTimeoutMs + GRACE_MS;
-    const timer = setTimeout(() => {
-      const { host, port } = this.place;
+    const { host, port } = this.place;
+    let timer: NodeJS.Timeout | undefined;
+    const expire = (reject: (error: unknown) => void): void => {
       const message = `The database at ${host}:${port} has not answered for ${deadlineMs} ms: the network or the server hangs.`;
       reject(feedError('unreachable', message));
       this.forget(client);
       client.connection.stream.destroy();
-    }, deadlineMs);
+    };
     // The statement fails on its own when the connection goes; that failure is already reported.
     running.catch(() => undefined);
     try {
-      return await Promise.race([running, expired]);
+      return await Promise.race([
+        running,
+        new Promise<never>((_, reject) => (timer = setTimeout(() => expire(reject), deadlineMs))),
+      ]);
     } finally {
       clearTimeout(timer);
     }
