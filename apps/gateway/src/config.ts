@@ -51,8 +51,10 @@ export const gatewayConfigSchema = z
     FEED_LOOKS_PER_MINUTE: z.coerce.number().int().positive().default(10),
     /** Requests per network address, a minute. */
     REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(60_000),
-    /** Sockets that this replica holds. */
+    /** Sockets that this replica holds: of all organizations together, of one organization, of one person. */
     SOCKETS_MAX: z.coerce.number().int().positive().default(5_000),
+    SOCKETS_PER_ORGANIZATION_MAX: z.coerce.number().int().positive().default(500),
+    SOCKETS_PER_USER_MAX: z.coerce.number().int().positive().default(50),
     /** Where the message server's own monitoring answers; without it nobody here learns that its disk is full. */
     NATS_MONITOR_URL: z.url().optional(),
     /** Who may read the page that describes the interface: operators of the platform, on OPERATIONS_PORT, or everybody. */

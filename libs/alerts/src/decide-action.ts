@@ -77,6 +77,7 @@ function tellerOf(turn: Turn, episode: AssetMemory['episodes'][number] | undefin
       alert: { ...current, ...values, revision: current.revision + 1 },
       sent: true,
       readAtMs: null,
+      lateAfterMs: null,
     });
 }
 

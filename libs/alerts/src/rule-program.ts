@@ -52,7 +52,14 @@ export interface RuleProgram {
   readonly assetNames: ReadonlyMap<string, string>;
   /** What to do when a component is predicted to fail: the action of its flag rule, else of its first rule that has one. */
   readonly actions: ReadonlyMap<ComponentName, string>;
+  /** A decision that comes so long after what it is about is late; null where the plant's clock is not the wall clock. */
+  readonly lateAfterMs: number | null;
 }
+
+/** A decision that is not older than this is in time, however often the source is read. */
+const LATE_AFTER_MS_MIN = 120_000;
+/** Looks at the source that a row may miss before its decision is late. */
+const LATE_AFTER_POLLS = 2;
 
 /** Compiles the enabled rules of an organization. Work is proportional to the configuration; do it once per revision. */
 export function compileRules(config: OrganizationConfig): RuleProgram {
@@ -76,7 +83,13 @@ export function compileRules(config: OrganizationConfig): RuleProgram {
     tags: new Map(config.tags.map((tag) => [tag.tag, tag])),
     assetNames: new Map(config.assets.map((asset) => [asset.assetId, asset.name])),
     actions: actionsByComponent(rules),
+    lateAfterMs: lateAfterMsOf(config.feed),
   };
+}
+
+function lateAfterMsOf(feed: OrganizationConfig['feed']): number | null {
+  if (feed?.clock !== 'wall') return null;
+  return Math.max(LATE_AFTER_MS_MIN, LATE_AFTER_POLLS * feed.pollIntervalMs);
 }
 
 function compileValueRule(rule: ValueRule, index: number): CompiledValueRule {

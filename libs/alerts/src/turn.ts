@@ -12,6 +12,8 @@ export interface Change {
   readonly sent: boolean;
   /** When the row behind it was read, wall clock; null where no row is behind it. */
   readonly readAtMs: number | null;
+  /** Wall clock after which the decision comes late; null where the plant's clock is not the wall clock, or a person acted. */
+  readonly lateAfterMs: number | null;
 }
 
 /** Makes the ids of new alerts. Chance comes from outside. */
@@ -62,7 +64,14 @@ export class Turn {
 
   record(episode: Episode, change: AlertChange): void {
     if (!episode.silent) episode.announcedSeverity = episode.alert.severity;
-    this.changes.push({ change, alert: episode.alert, sent: !episode.silent, readAtMs: this.readAtMs });
+    const { lateAfterMs } = this.program;
+    this.changes.push({
+      change,
+      alert: episode.alert,
+      sent: !episode.silent,
+      readAtMs: this.readAtMs,
+      lateAfterMs: lateAfterMs === null ? null : this.atMs + lateAfterMs,
+    });
   }
 
   episodesOf(component: ComponentName): Episode[] {
@@ -87,5 +96,6 @@ export function alertEventOf(change: Change, decidedAtMs: number): AlertEvent {
     alert: change.alert,
     decidedAtMs,
     readAtMs: change.readAtMs,
+    ...(change.lateAfterMs !== null && decidedAtMs > change.lateAfterMs ? { late: true } : {}),
   };
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { alertSchema } from './alert.js';
 import { feedStatusSchema } from './feed-status.js';
-import { organizationIdSchema } from './ids.js';
+import { instantSchema, organizationIdSchema } from './ids.js';
 import { servingStatusSchema, trainingStatusSchema } from './model.js';
 import { text } from './text.js';
 
 /**
- * Socket.IO namespace `/alerts`. In: `resume {cursor}`, `subscribe {predictions}`. Out: `position`, `alert` (AlertPush), `prediction`
- * (PredictionResult), `status`, `ended`. The connection carries `auth: {token, organizationId?, cursor?}`.
+ * Socket.IO namespace `/alerts`. In: `resume {cursor}`, `subscribe {predictions}`. Out: `position`, `resumed`, `alert` (AlertPush),
+ * `caught-up`, `prediction` (PredictionResult), `status`, `ended`. The connection carries `auth: {token, organizationId?, cursor?}`.
  */
 export const ALERTS_NAMESPACE = '/alerts';
 
@@ -20,13 +21,38 @@ export const socketAuthSchema = z.object({
 /** `resume`: send what followed `cursor`. 0 means from the oldest that is kept. */
 export const socketResumeSchema = z.object({ cursor: z.number().int().min(0) });
 
-/** Answer to `resume`. `complete` false: what followed the cursor is no longer kept whole; read `GET /alerts` once. */
+/**
+ * Answer to `resume`; sent as `resumed` where the cursor came with the connection. `complete` false: what followed the cursor is no longer
+ * kept whole, or the cursor is not of this stream: read `GET /alerts` once and go on from this `cursor`.
+ */
 export const socketResumedSchema = z.object({
   cursor: z.number().int().min(0),
   replayed: z.number().int().min(0),
   complete: z.boolean(),
+  /** Alerts among the replayed ones that came and went meanwhile; each of their changes is marked `past`. */
+  pastAlerts: z.number().int().min(0).default(0),
 });
 export type SocketResumed = z.infer<typeof socketResumedSchema>;
+
+/** Standing alerts that `caught-up` carries; more are only counted. */
+export const CAUGHT_UP_STANDING_MAX = 50;
+
+/**
+ * `caught-up`: the platform was behind, and the changes that it has made up for came as `past`. Sums them up once. `standing` are the alerts
+ * among them that still stand: a client that wakes people does it now, once.
+ */
+export const socketCaughtUpSchema = z.object({
+  organizationId: organizationIdSchema,
+  /** Event times of the first and the last late change. */
+  from: instantSchema,
+  to: instantSchema,
+  /** Alerts that were raised late and are over. */
+  pastAlerts: z.number().int().min(0),
+  /** Alerts that were raised late and stand; `standing` holds the first of them, worst first. */
+  standingAlerts: z.number().int().min(0),
+  standing: z.array(alertSchema).max(CAUGHT_UP_STANDING_MAX),
+});
+export type SocketCaughtUp = z.infer<typeof socketCaughtUpSchema>;
 
 export const socketSubscribeSchema = z.object({ predictions: z.boolean() });
 

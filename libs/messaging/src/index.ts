@@ -12,6 +12,7 @@ export {
 export { connectBus } from './bus.js';
 export { correlationId, withCorrelation } from './correlation.js';
 export { decodeEvents, publishEvents } from './event-batches.js';
+export { readRange, type RangeEnd, type StreamRange } from './read-range.js';
 export { assertTenant, tenantOf } from './tenant.js';
 export { hashPasswords, type PasswordHashes } from './password-hashes.js';
 export { natsServerConfig, type NatsServerOptions } from './nats-server-config.js';

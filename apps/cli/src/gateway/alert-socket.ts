@@ -1,27 +1,45 @@
 import {
   ALERTS_NAMESPACE,
   alertPushSchema,
+  alertSchema,
+  socketCaughtUpSchema,
+  socketResumedSchema,
   statusPushSchema,
+  type Alert,
   type AlertPush,
   type OrganizationId,
+  type SocketCaughtUp,
+  type SocketResumed,
   type StatusPush,
 } from '@eagle/contracts';
 import { io, type Socket } from 'socket.io-client';
+import { z } from 'zod';
 import type { GatewayClient } from './gateway-client.js';
 
 export interface AlertSocketHandlers {
   readonly onAlert: (push: AlertPush) => void;
   readonly onStatus?: (status: StatusPush) => void;
+  /** Events are gone that were never seen: these alerts stand now, instead of everything that was known. */
+  readonly onReadAnew?: (standing: readonly Alert[]) => void;
+  /** Alerts came and went while the client was away, or while the platform was behind: for one line, not for a bell each. */
+  readonly onPast?: (pastAlerts: number) => void;
+  /** The platform has made up for an outage; what stands of it is for the bell. */
+  readonly onCaughtUp?: (summary: SocketCaughtUp) => void;
+  /** Standing alerts could not be read; the next connection tries again. */
+  readonly onProblem?: (error: unknown) => void;
 }
+
+const standingSchema = z.object({ items: z.array(alertSchema), nextCursor: z.string().nullable() });
 
 /**
  * What an operator's phone does: connects, keeps the highest cursor, and after every reconnect asks for what followed it. Each change
- * comes once and in order, whatever happened to the connection.
+ * comes once and in order, whatever happened to the connection; where the server no longer has all that followed, it reads anew what stands.
  */
 export class AlertSocket {
   private socket: Socket | null = null;
   /** Null until the first event: before it there is nothing that could be missed. */
   private cursor: number | null;
+  private isToReadAnew = false;
 
   /** @param organizationId only for a super-admin, who belongs to none. */
   constructor(
@@ -54,8 +72,15 @@ export class AlertSocket {
       },
     });
     this.socket = socket;
+    socket.on('connect', () => this.readAnew());
     socket.on('position', (payload: { cursor: number }) => (this.cursor ??= payload.cursor));
     socket.on('alert', (payload: unknown) => this.alert(alertPushSchema.parse(payload)));
+    socket.on('resumed', (payload: unknown) => this.resumed(socketResumedSchema.parse(payload)));
+    socket.on('caught-up', (payload: unknown) => {
+      const summary = socketCaughtUpSchema.parse(payload);
+      this.handlers.onPast?.(summary.pastAlerts);
+      this.handlers.onCaughtUp?.(summary);
+    });
     socket.on('status', (payload: unknown) => this.handlers.onStatus?.(statusPushSchema.parse(payload)));
     // A connection that the server ended on purpose (an expired token) is not tried again by the client library itself.
     socket.on('disconnect', (reason) => {
@@ -68,6 +93,43 @@ export class AlertSocket {
     if (this.cursor !== null && push.cursor <= this.cursor) return;
     this.cursor = push.cursor;
     this.handlers.onAlert(push);
+  }
+
+  private resumed({ cursor, complete, pastAlerts }: SocketResumed): void {
+    if (pastAlerts > 0) this.handlers.onPast?.(pastAlerts);
+    if (complete) return;
+    // What comes next counts from here, also where the old cursor was higher: it was of another stream.
+    this.cursor = cursor;
+    this.isToReadAnew = true;
+    this.readAnew();
+  }
+
+  /** Tries again with the next connection where it fails. */
+  private readAnew(): void {
+    if (!this.isToReadAnew) return;
+    this.standing().then(
+      (standing) => {
+        this.isToReadAnew = false;
+        this.handlers.onReadAnew?.(standing);
+      },
+      (error: unknown) => this.handlers.onProblem?.(error),
+    );
+  }
+
+  private async standing(): Promise<Alert[]> {
+    const standing: Alert[] = [];
+    const organization = this.organizationId === undefined ? '' : `&organizationId=${this.organizationId}`;
+    let next: string | null = '';
+    while (next !== null) {
+      const after: string = next === '' ? '' : `&cursor=${encodeURIComponent(next)}`;
+      const page = await this.client.get(
+        `/alerts?active=true&limit=200${after}${organization}`,
+        standingSchema,
+      );
+      standing.push(...page.items);
+      next = page.nextCursor;
+    }
+    return standing;
   }
 
   close(): void {

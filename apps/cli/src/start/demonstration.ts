@@ -100,6 +100,10 @@ export class Demonstration {
     const socket = new AlertSocket(client, {
       onAlert: (push) => this.terminal.alert(organization.slug, push),
       onStatus: (status) => this.terminal.status(organization.slug, status),
+      onPast: (count) => this.terminal.past(organization.slug, count),
+      onCaughtUp: ({ standing }) => this.terminal.standing(organization.slug, standing),
+      onReadAnew: (standing) => this.terminal.standing(organization.slug, standing),
+      onProblem: (error) => this.terminal.say(organization.slug, `standing alerts: ${String(error)}`),
     });
     await socket.open();
     return socket;

@@ -21,9 +21,22 @@ export class Terminal {
   }
 
   alert(organization: string, push: AlertPush): void {
-    const { alert } = push;
+    if (push.past !== true) this.line(organization, push.change, push.alert);
+  }
+
+  /** What came and went while nobody could be told: a line, not a flood. */
+  past(organization: string, count: number): void {
+    if (count > 0) this.say(organization, `${count} alerts came and went meanwhile`);
+  }
+
+  /** What stands after the platform was behind, or after changes were lost. */
+  standing(organization: string, alerts: readonly Alert[]): void {
+    for (const alert of alerts) this.line(organization, 'stands', alert);
+  }
+
+  private line(organization: string, what: string, alert: Alert): void {
     const label = this.paint(COLOURS[alert.severity], alert.severity.toUpperCase().padEnd(8));
-    this.say(organization, `${label} ${push.change.padEnd(16)} ${describeAlert(alert)}`);
+    this.say(organization, `${label} ${what.padEnd(16)} ${describeAlert(alert)}`);
   }
 
   /** Says what changed of feed, training and serving; a status that repeats what was said is not said again. */

@@ -2,11 +2,17 @@ import { type AlertEvent, type AlertPush, type OrganizationId } from '@eagle/con
 import type { Bus, BusMessage, Follower } from '@eagle/messaging';
 import { Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { AlertRepository } from '../adapters/postgres/alert.repository.js';
 import { onceThere } from '../operations/connections.js';
 import { BUS, CLOCK, type Clock } from '../ports.js';
 import type { AlertHistory } from './alert-session.js';
+import { CatchingUp } from './catching-up.js';
 import { LiveClients } from './live-clients.js';
+import { StandingAlertsReader, type StandingAlerts } from './standing-alerts.js';
 import { alertEventOf, alertPushOf, StreamAlertHistory } from './stream-alert-history.js';
+
+/** How often late changes are looked at for a summary that is due. */
+const CAUGHT_UP_CHECK_MS = 500;
 
 /**
  * Every alert event of every organization, as it happens, to the sessions of this replica. Each replica follows the whole stream for
@@ -16,19 +22,34 @@ import { alertEventOf, alertPushOf, StreamAlertHistory } from './stream-alert-hi
 export class AlertHub implements OnModuleInit, OnModuleDestroy {
   readonly history: AlertHistory;
   private readonly seen = new Map<OrganizationId, number>();
+  private readonly standing: StandingAlertsReader;
+  private readonly catchingUp = new CatchingUp((summary) => {
+    for (const { client } of this.clients.of(summary.organizationId)) client.sendCaughtUp(summary);
+  });
   private follower: Follower | null = null;
+  private timer: NodeJS.Timeout | null = null;
 
   constructor(
     @Inject(BUS) private readonly bus: Bus,
     @Inject(LiveClients) private readonly clients: LiveClients,
+    @Inject(AlertRepository) alerts: AlertRepository,
     @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Logger) private readonly logger: Logger,
   ) {
-    this.history = new StreamAlertHistory(bus, (organizationId) => this.seenSequence(organizationId));
+    this.standing = new StandingAlertsReader(
+      (organizationId) => alerts.standing(organizationId),
+      () => performance.now(),
+    );
+    this.history = new StreamAlertHistory(
+      bus,
+      (organizationId) => this.seenSequence(organizationId),
+      (organizationId, newestSequence) => this.standingOf(organizationId, newestSequence),
+    );
   }
 
   async onModuleInit(): Promise<void> {
+    this.timer = setInterval(() => this.catchingUp.due(performance.now()), CAUGHT_UP_CHECK_MS);
     this.follower = await onceThere(this.logger, 'stream of alerts', () =>
       this.bus.follow('alerts', {
         from: 'new',
@@ -42,6 +63,7 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
+    if (this.timer !== null) clearInterval(this.timer);
     await this.follower?.stop();
   }
 
@@ -56,12 +78,26 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
     if (!this.clients.has(organizationId)) return;
     const event = alertEventOf(message);
     const push: AlertPush = alertPushOf(event, sequence);
+    this.catchingUp.take(event, performance.now());
     let sockets = 0;
     for (const { session } of this.clients.of(organizationId)) {
       session.offer(push);
       sockets += 1;
     }
     this.measure(event, sockets);
+  }
+
+  /** Without an answer nothing is called past: whoever resumes is woken once too often rather than never. */
+  private async standingOf(organizationId: OrganizationId, newestSequence: number): Promise<StandingAlerts> {
+    try {
+      return await this.standing.of(organizationId, newestSequence);
+    } catch (error) {
+      this.logger.warn(
+        { error, organizationId },
+        'A replay cannot tell what is over: the database gave no answer',
+      );
+      return { asOfSequence: 0, ids: new Set() };
+    }
   }
 
   private measure(event: AlertEvent, sockets: number): void {

@@ -173,14 +173,14 @@ describe('a session', () => {
     });
     await stream.settle();
     const [late, all] = await Promise.all(answers);
-    assert.deepEqual(late, { cursor: 15, replayed: 3, complete: false });
-    assert.deepEqual(all, { cursor: 15, replayed: 3, complete: true });
+    assert.deepEqual(late, { cursor: 15, replayed: 3, complete: false, pastAlerts: 0 });
+    assert.deepEqual(all, { cursor: 15, replayed: 3, complete: true, pastAlerts: 0 });
   });
 
   it('answers a cursor of another stream, and goes on live', async () => {
     const stream = streamOf(2);
     const { phone, session } = sessionOn(stream);
-    assert.deepEqual(await session.resume(1_000), { cursor: 6, replayed: 0, complete: false });
+    assert.deepEqual(await session.resume(1_000), { cursor: 6, replayed: 0, complete: false, pastAlerts: 0 });
     stream.store();
     stream.deliver(session);
     assert.deepEqual(phone.got, [9]);

@@ -1,16 +1,22 @@
-import type { AlertPush, OrganizationId, SocketResumed } from '@eagle/contracts';
+import type { AlertId, AlertPush, OrganizationId, SocketResumed } from '@eagle/contracts';
+
+/** Events after one sequence up to and including another. */
+export interface ReplayRange {
+  readonly afterSequence: number;
+  readonly upToSequence: number;
+}
 
 /** Where a session reads what was before it. */
 export interface AlertHistory {
   /** Sequence of the organization's newest alert event; 0 when there is none. Never lower than what was offered to any session. */
   newestSequence(organizationId: OrganizationId): Promise<number>;
   /**
-   * Gives the organization's events after `afterSequence` up to and including `upToSequence`, in order, awaiting each.
+   * Gives the organization's events of the range in order, awaiting each. Those of alerts that are over by now are marked as past.
    * @returns whether all of them were still there.
    */
   replay(
     organizationId: OrganizationId,
-    range: { readonly afterSequence: number; readonly upToSequence: number },
+    range: ReplayRange,
     onPush: (push: AlertPush) => Promise<void>,
     signal: AbortSignal,
   ): Promise<boolean>;
@@ -85,17 +91,19 @@ export class AlertSession {
       // Beyond the newest: a cursor of another stream, which says nothing about this one.
       let complete = cursor <= this.to;
       let replayed = 0;
+      const past = new Set<AlertId>();
       if (cursor < this.from) {
         this.held ??= [];
         const range = { afterSequence: cursor, upToSequence: this.from };
         complete = await this.replay(range, (push) => {
           replayed += 1;
+          if (push.past === true) past.add(push.alert.id);
           this.output.sendAlert(push);
         });
         this.from = cursor;
       }
       await this.release();
-      return { cursor: this.to, replayed, complete: complete || cursor === 0 };
+      return { cursor: this.to, replayed, complete: complete || cursor === 0, pastAlerts: past.size };
     });
   }
 
@@ -119,10 +127,7 @@ export class AlertSession {
     for (const push of held) this.send(push);
   }
 
-  private replay(
-    range: { readonly afterSequence: number; readonly upToSequence: number },
-    onPush: (push: AlertPush) => void,
-  ): Promise<boolean> {
+  private replay(range: ReplayRange, onPush: (push: AlertPush) => void): Promise<boolean> {
     return this.history.replay(
       this.organizationId,
       range,

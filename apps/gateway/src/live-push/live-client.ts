@@ -4,7 +4,9 @@ import {
   type AlertPush,
   type OrganizationId,
   type PredictionResult,
+  type SocketCaughtUp,
   type SocketEnded,
+  type SocketResumed,
   type StatusPush,
 } from '@eagle/contracts';
 import type { Socket } from 'socket.io';
@@ -34,6 +36,7 @@ export class LiveClient implements AlertOutput {
   ) {
     const lifeMs = Math.min(Math.max(principal.expiresAtMs - nowMs, 0), TIMER_MS_MAX);
     this.expiry = setTimeout(() => this.end('token-expired'), lifeMs);
+    writeTogether(socket);
   }
 
   get id(): string {
@@ -52,6 +55,17 @@ export class LiveClient implements AlertOutput {
     if (this.hasEnded) return;
     if (this.waitingPackets() > WAITING_PACKETS_MAX) this.end('slow');
     else this.socket.emit('alert', push);
+  }
+
+  sendResumed(resumed: SocketResumed): void {
+    if (!this.hasEnded) this.socket.emit('resumed', resumed);
+  }
+
+  sendCaughtUp(summary: SocketCaughtUp): void {
+    if (this.hasEnded) return;
+    // It says what nothing else will: a client that cannot take it connects again and resumes.
+    if (this.waitingPackets() > WAITING_PACKETS_MAX) this.end('slow');
+    else this.socket.emit('caught-up', summary);
   }
 
   sendStatus(status: StatusPush): void {
@@ -99,6 +113,19 @@ export class LiveClient implements AlertOutput {
   private waitingPackets(): number {
     return connectionOf(this.socket).writeBuffer.length;
   }
+}
+
+/**
+ * Lets what the engine hands over at once go to the system in one write: a replay of hundreds of alerts would otherwise cost a system call
+ * each, most of what a replay costs.
+ */
+function writeTogether(socket: Socket): void {
+  const { conn } = socket;
+  conn.on('flush', () => {
+    const stream = conn.request.socket;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
+  });
 }
 
 /** The engine's connection; socket.io types its write buffer as private, though it is the documented measure of a slow client. */

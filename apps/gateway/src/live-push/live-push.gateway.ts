@@ -30,6 +30,7 @@ import { AlertSession } from './alert-session.js';
 import { LiveClient } from './live-client.js';
 import { LiveClients } from './live-clients.js';
 import { PredictionHub } from './prediction-hub.js';
+import { SocketPlaces } from './socket-places.js';
 import { StatusBoard } from './status-board.js';
 
 /**
@@ -40,6 +41,9 @@ const RESUME_GRACE_MS = 400;
 /** The largest message that a client may send: it has little to say. */
 const MESSAGE_BYTES_MAX = 16_384;
 
+/** A connection that does not say who it is within this time is closed. */
+const CONNECT_TIMEOUT_MS = 30_000;
+
 const admitted = new WeakMap<Socket, Admission>();
 
 interface Admission {
@@ -48,6 +52,8 @@ interface Admission {
   readonly cursor: number | null;
   /** Read before the client is told that it is connected, so that everything it could know of comes after it. */
   readonly newestSequence: number;
+  /** Gives its place back. */
+  readonly leave: () => void;
 }
 
 type Acknowledge = (answer: unknown) => void;
@@ -59,10 +65,13 @@ type Acknowledge = (answer: unknown) => void;
   maxHttpBufferSize: MESSAGE_BYTES_MAX,
   pingInterval: 20_000,
   pingTimeout: 20_000,
+  connectTimeout: CONNECT_TIMEOUT_MS,
 })
 export class LivePushGateway
   implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, BeforeApplicationShutdown
 {
+  private readonly places: SocketPlaces;
+
   constructor(
     @Inject(AccessTokens) private readonly tokens: AccessTokens,
     @Inject(Principals) private readonly principals: Principals,
@@ -71,11 +80,17 @@ export class LivePushGateway
     @Inject(StatusBoard) private readonly statuses: StatusBoard,
     @Inject(LiveClients) private readonly clients: LiveClients,
     @Inject(OrganizationEntries) private readonly entries: OrganizationEntries,
-    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(GATEWAY_CONFIG) config: GatewayConfig,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Logger) private readonly logger: Logger,
     @Inject(Metrics) private readonly metrics: Metrics,
-  ) {}
+  ) {
+    this.places = new SocketPlaces({
+      all: config.SOCKETS_MAX,
+      perOrganization: config.SOCKETS_PER_ORGANIZATION_MAX,
+      perUser: config.SOCKETS_PER_USER_MAX,
+    });
+  }
 
   afterInit(namespace: Namespace): void {
     this.metrics.gauge('eagle_gateway_sockets', 'Connected sockets.', [], (gauge) => {
@@ -86,6 +101,9 @@ export class LivePushGateway
     namespace.use((socket, next) => {
       this.admit(socket).then(
         (admission) => {
+          // Whoever hung up while it was being admitted is never handed to `handleConnection`.
+          if (socket.conn.readyState === 'open') socket.conn.once('close', admission.leave);
+          else admission.leave();
           admitted.set(socket, admission);
           next();
         },
@@ -117,6 +135,7 @@ export class LivePushGateway
   handleDisconnect(socket: Socket): void {
     const admission = admitted.get(socket);
     if (admission === undefined) return;
+    admission.leave();
     for (const { client } of [...this.clients.of(admission.organizationId)]) {
       if (client.id === socket.id) this.left(client, 'closed');
     }
@@ -127,30 +146,28 @@ export class LivePushGateway
   }
 
   private async admit(socket: Socket): Promise<Admission> {
-    if (this.clients.count >= this.config.SOCKETS_MAX) {
-      throw new AppError(
-        'PUSH.FULL',
-        'exhausted',
-        'Too many clients are connected here: try again a little later.',
-      );
-    }
-    const auth = socketAuthSchema.safeParse(socket.handshake.auth);
-    if (!auth.success) throw tokenInvalid(auth.error);
-    const principal = await this.principals.of(this.tokens.verify(auth.data.token));
+    const auth = authOf(socket.handshake.auth);
+    const principal = await this.principals.of(this.tokens.verify(auth.token));
     const organizationId = organizationOf(principal, {
       path: undefined,
-      query: auth.data.organizationId ?? socket.handshake.query['organizationId'],
+      query: auth.organizationId ?? socket.handshake.query['organizationId'],
       body: socket.handshake.query['organizationId'],
       header: undefined,
     });
-    await this.entries.note(principal, organizationId, `socket ${ALERTS_NAMESPACE}`);
-    const newestSequence = await this.hub.history.newestSequence(organizationId);
-    return { principal, organizationId, cursor: auth.data.cursor ?? null, newestSequence };
+    const leave = this.places.take(principal.userId, organizationId);
+    try {
+      await this.entries.note(principal, organizationId, `socket ${ALERTS_NAMESPACE}`);
+      const newestSequence = await this.hub.history.newestSequence(organizationId);
+      return { principal, organizationId, cursor: auth.cursor ?? null, newestSequence, leave };
+    } catch (error) {
+      leave();
+      throw error;
+    }
   }
 
   private async begin(client: LiveClient, session: AlertSession, cursor: number | null): Promise<void> {
     session.start();
-    if (cursor !== null) await session.resume(cursor);
+    if (cursor !== null) client.sendResumed(await session.resume(cursor));
     else {
       setTimeout(() => {
         session.goLive().catch((error: unknown) => this.interrupted(client, error));
@@ -217,6 +234,14 @@ export class LivePushGateway
     if (problem.status >= 500) this.logger.warn({ error }, 'A socket could not be admitted');
     return Object.assign(new Error(problem.code), { data: problem });
   }
+}
+
+/** What the connection says of itself. A mistake beside the token is told as one: a client that refreshes its token would not mend it. */
+function authOf(handshake: unknown): z.output<typeof socketAuthSchema> {
+  const auth = socketAuthSchema.safeParse(handshake);
+  if (auth.success) return auth.data;
+  const isTokenWrong = auth.error.issues.some(({ path }) => path[0] === 'token' || path.length === 0);
+  throw isTokenWrong ? tokenInvalid(auth.error) : messageInvalid(auth.error);
 }
 
 function isAcknowledge(value: unknown): value is Acknowledge {

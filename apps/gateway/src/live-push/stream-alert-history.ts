@@ -5,14 +5,16 @@ import {
   type AlertPush,
   type OrganizationId,
 } from '@eagle/contracts';
-import { assertTenant, type Bus, type BusMessage } from '@eagle/messaging';
-import type { AlertHistory } from './alert-session.js';
+import { assertTenant, readRange, type Bus, type BusMessage } from '@eagle/messaging';
+import { AlertPages, PAGE_EVENTS_MAX, type AlertPage } from './alert-pages.js';
+import type { AlertHistory, ReplayRange } from './alert-session.js';
+import type { StandingAlerts } from './standing-alerts.js';
 import { Turnstile } from './turnstile.js';
 
-/** Replays at once in one replica: after a restart every client resumes, and each replay is a consumer on the server. */
-const REPLAYS_AT_ONCE_MAX = 16;
-/** Longest wait for the next event of a replay, slow client included. */
-const IDLE_MS_MAX = 15_000;
+/** Pages that are read at once in one replica: each is a consumer on the server. */
+const READS_AT_ONCE_MAX = 16;
+/** Longest wait for the next event of a page. */
+const SILENCE_MS_MAX = 10_000;
 
 const decoder = new TextDecoder();
 
@@ -25,82 +27,114 @@ export function alertEventOf(message: BusMessage): AlertEvent {
 }
 
 export function alertPushOf(event: AlertEvent, cursor: number): AlertPush {
-  return { cursor, organizationId: event.organizationId, change: event.change, alert: event.alert };
+  const { organizationId, change, alert, late } = event;
+  return { cursor, organizationId, change, alert, ...(late === true ? { past: late } : {}) };
 }
 
 export const alertSubjects = (organizationId: OrganizationId): string => `alerts.${organizationId}.*`;
 
-/** The ALERTS stream as history of the sessions. */
+/** The ALERTS stream as history of the sessions, read in pages that all of them share. */
 export class StreamAlertHistory implements AlertHistory {
-  private readonly turnstile = new Turnstile(REPLAYS_AT_ONCE_MAX);
+  private readonly turnstile = new Turnstile(READS_AT_ONCE_MAX);
+  private readonly pages = new AlertPages((organizationId, range) =>
+    this.turnstile.pass(() => this.readPage(organizationId, range)),
+  );
+  /** Questions for the newest sequence that are under way; whoever asks meanwhile gets the same answer. */
+  private readonly asking = new Map<OrganizationId, Promise<number>>();
 
   constructor(
     private readonly bus: Bus,
     /** Newest sequence that this replica has seen live, so that a server behind the others cannot set a session back. */
     private readonly seenSequence: (organizationId: OrganizationId) => number,
+    /** What stands now; `newestSequence` was read before. */
+    private readonly standing: (
+      organizationId: OrganizationId,
+      newestSequence: number,
+    ) => Promise<StandingAlerts>,
   ) {}
 
-  async newestSequence(organizationId: OrganizationId): Promise<number> {
-    const newest = await this.bus.lastMessage('alerts', alertSubjects(organizationId));
-    return Math.max(newest?.sequence ?? 0, this.seenSequence(organizationId));
+  newestSequence(organizationId: OrganizationId): Promise<number> {
+    const asked = this.asking.get(organizationId) ?? this.askNewest(organizationId);
+    this.asking.set(organizationId, asked);
+    return asked;
   }
 
-  replay(
+  async replay(
     organizationId: OrganizationId,
-    range: { readonly afterSequence: number; readonly upToSequence: number },
-    onPush: (push: AlertPush) => Promise<void>,
-    signal: AbortSignal,
-  ): Promise<boolean> {
-    return this.turnstile.pass(() => this.read(organizationId, range, onPush, signal));
-  }
-
-  private async read(
-    organizationId: OrganizationId,
-    range: { readonly afterSequence: number; readonly upToSequence: number },
+    { afterSequence, upToSequence }: ReplayRange,
     onPush: (push: AlertPush) => Promise<void>,
     signal: AbortSignal,
   ): Promise<boolean> {
     signal.throwIfAborted();
-    const end = Promise.withResolvers<void>();
-    const onAbort = (): void => end.reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    const timer = setTimeout(() => end.reject(replayStuck()), IDLE_MS_MAX);
-    let isComplete = true;
-    let isOver = false;
-    const subscription = await this.bus.follow('alerts', {
-      filterSubjects: [alertSubjects(organizationId)],
-      from: { afterSequence: range.afterSequence },
-      onGap: () => {
-        isComplete = false;
-      },
-      onMessage: async (message) => {
-        if (isOver) return;
-        timer.refresh();
-        if (message.sequence > range.upToSequence) return finish();
-        try {
-          await onPush(alertPushOf(alertEventOf(message), message.sequence));
-        } catch (error) {
-          isOver = true;
-          end.reject(error);
-          return;
-        }
-        if (message.sequence >= range.upToSequence) finish();
-      },
-    });
-    function finish(): void {
-      isOver = true;
-      end.resolve();
+    const standing = await this.standing(organizationId, upToSequence);
+    let isWhole = true;
+    let reached = afterSequence;
+    while (reached < upToSequence) {
+      const page = await this.pages.page(organizationId, { afterSequence: reached, upToSequence });
+      if (page.missingUpTo > reached) isWhole = false;
+      for (const push of page.pushes) {
+        if (push.cursor <= reached) continue;
+        if (push.cursor > upToSequence) break;
+        signal.throwIfAborted();
+        await onPush(asReplayed(push, standing));
+      }
+      reached = page.lastSequence;
     }
+    return isWhole;
+  }
+
+  private async askNewest(organizationId: OrganizationId): Promise<number> {
     try {
-      await end.promise;
-      return isComplete;
+      const newest = await this.bus.lastMessage('alerts', alertSubjects(organizationId));
+      return Math.max(newest?.sequence ?? 0, this.seenSequence(organizationId));
     } finally {
-      isOver = true;
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-      await subscription.stop();
+      this.asking.delete(organizationId);
     }
   }
+
+  /** @throws AppError `PUSH.REPLAY_STUCK` (timeout) where the bus does not give them, and what the bus throws. */
+  private async readPage(
+    organizationId: OrganizationId,
+    { afterSequence, upToSequence }: ReplayRange,
+  ): Promise<AlertPage> {
+    const subject = alertSubjects(organizationId);
+    const newest = await this.bus.lastMessage('alerts', subject);
+    // Events that were purged never come: reading ends with the last one that is there.
+    const lastThere = newest?.sequence ?? 0;
+    if (lastThere <= afterSequence) {
+      return { afterSequence, lastSequence: upToSequence, pushes: [], missingUpTo: upToSequence };
+    }
+    const pushes: AlertPush[] = [];
+    const end = await readRange(
+      this.bus,
+      'alerts',
+      {
+        subject,
+        from: { afterSequence },
+        upToSequence: Math.min(lastThere, upToSequence),
+        countMax: PAGE_EVENTS_MAX,
+        silenceMsMax: SILENCE_MS_MAX,
+        prefetchMax: PAGE_EVENTS_MAX,
+      },
+      (message) => pushes.push(alertPushOf(alertEventOf(message), message.sequence)),
+    );
+    if (end.reason === 'silent') throw replayStuck();
+    const isFull = end.reason === 'full' && end.lastSequence !== null;
+    return {
+      afterSequence,
+      lastSequence: isFull ? end.lastSequence : upToSequence,
+      pushes,
+      missingUpTo: lastThere < upToSequence ? upToSequence : end.missingUpTo,
+    };
+  }
+}
+
+/** Past are the changes of alerts that were over when the standing ones were read, whether they came late or in time. */
+function asReplayed(push: AlertPush, { asOfSequence, ids }: StandingAlerts): AlertPush {
+  if (push.cursor > asOfSequence) return push;
+  const { past, ...inTime } = push;
+  const isOver = !ids.has(push.alert.id);
+  return isOver === (past === true) ? push : isOver ? { ...inTime, past: true } : inTime;
 }
 
 function replayStuck(): AppError {

@@ -1,18 +1,29 @@
-import { AppError, organizationIdSchema, userIdSchema } from '@eagle/contracts';
+import { AppError, organizationIdSchema, userIdSchema, type UserId } from '@eagle/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { UserRepository } from '../adapters/postgres/user.repository.js';
+import { type Account, UserRepository } from '../adapters/postgres/user.repository.js';
 import type { Principal } from '../tenancy/principal.js';
 import type { AccessClaims } from './access-tokens.js';
+import { GatheredReads } from './gathered-reads.js';
+
+/** Each request asks who its sender is: beyond so many queries, the questions of further requests go together. */
+const QUERIES_AT_ONCE_MAX = 4;
 
 /** Turns a verified token into who that person is at this moment. */
 @Injectable()
 export class Principals {
-  constructor(@Inject(UserRepository) private readonly users: UserRepository) {}
+  private readonly accounts: GatheredReads<
+    { readonly userId: UserId; readonly sessionId: string },
+    Account | null
+  >;
+
+  constructor(@Inject(UserRepository) users: UserRepository) {
+    this.accounts = new GatheredReads((signIns) => users.accounts(signIns), QUERIES_AT_ONCE_MAX);
+  }
 
   /** @throws AppError `AUTH.ACCESS_WITHDRAWN` (unauthenticated) when user, organization or sign-in no longer hold. */
   async of(claims: AccessClaims): Promise<Principal> {
-    const account = await this.users.account(claims.sub, claims.sid);
+    const account = await this.accounts.ask({ userId: claims.sub, sessionId: claims.sid });
     if (account === null) throw accessWithdrawn();
     if (!account.isActive)
       throw accessWithdrawn({ userId: claims.sub, organizationId: account.organizationId });

@@ -1,6 +1,7 @@
 import {
   type Alert,
   type AlertId,
+  alertIdSchema,
   alertOriginSchema,
   alertSchema,
   instantSchema,
@@ -16,6 +17,7 @@ import { DATABASE } from '../../ports.js';
 import { queryRows } from './rows.js';
 
 const alertRow = z.object({ body: alertSchema });
+const standingRow = z.object({ id: alertIdSchema });
 const noteRow = z.object({
   id: z.uuid(),
   user_id: userIdSchema,
@@ -78,6 +80,16 @@ export class AlertRepository {
         ],
       );
       return rows.map((row) => alertRow.parse(row).body);
+    });
+  }
+
+  /** Ids of all alerts that are active. */
+  standing(organizationId: OrganizationId): Promise<ReadonlySet<AlertId>> {
+    return this.database.forOrganization(organizationId, async (tx) => {
+      const rows = await queryRows(tx, 'SELECT id FROM alerts WHERE organization_id = $1 AND active', [
+        organizationId,
+      ]);
+      return new Set(rows.map((row) => standingRow.parse(row).id));
     });
   }
 

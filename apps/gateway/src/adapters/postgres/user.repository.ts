@@ -23,6 +23,7 @@ const userRow = z.object({
   enabled: z.boolean(),
 });
 const accountRow = z.object({
+  place: z.number(),
   role: roleSchema,
   organization_id: organizationIdSchema.nullable(),
   is_active: z.boolean(),
@@ -57,22 +58,28 @@ export interface UserChange {
 export class UserRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  account(userId: UserId, sessionId: string): Promise<Account | null> {
+  /** What became of each sign-in and of its user, in the given order; null where there is no such user. */
+  accounts(
+    signIns: readonly { readonly userId: UserId; readonly sessionId: string }[],
+  ): Promise<(Account | null)[]> {
     return this.database.forPlatform(async (tx) => {
       const rows = await queryRows(
         tx,
-        `SELECT u.role, u.organization_id,
+        `SELECT s.place, u.role, u.organization_id,
                 u.enabled AND COALESCE(o.enabled, u.organization_id IS NULL)
-                AND EXISTS (SELECT 1 FROM sign_ins s
-                             WHERE s.id = $2 AND s.user_id = u.id AND s.ended_at IS NULL) AS is_active
-           FROM users u LEFT JOIN organizations o ON o.id = u.organization_id
-          WHERE u.id = $1`,
-        [userId, sessionId],
+                AND EXISTS (SELECT 1 FROM sign_ins i
+                             WHERE i.id = s.session_id AND i.user_id = u.id AND i.ended_at IS NULL) AS is_active
+           FROM UNNEST($1::uuid[], $2::uuid[]) WITH ORDINALITY AS s(user_id, session_id, place)
+           JOIN users u ON u.id = s.user_id LEFT JOIN organizations o ON o.id = u.organization_id`,
+        [signIns.map(({ userId }) => userId), signIns.map(({ sessionId }) => sessionId)],
       );
-      const row = rows[0] === undefined ? null : accountRow.parse(rows[0]);
-      return row === null
-        ? null
-        : { role: row.role, organizationId: row.organization_id, isActive: row.is_active };
+      const found = new Map(rows.map((row) => accountRow.parse(row)).map((row) => [row.place, row]));
+      return signIns.map((_, i) => {
+        const row = found.get(i + 1);
+        return row === undefined
+          ? null
+          : { role: row.role, organizationId: row.organization_id, isActive: row.is_active };
+      });
     });
   }
 

@@ -1,0 +1,81 @@
+import type { StreamKey } from '@eagle/contracts';
+import type { Bus, BusMessage, FollowFrom } from './bus.types.js';
+
+/** A bounded part of a stream. */
+export interface StreamRange {
+  /** Subject of the messages that are wanted; may hold wildcards. */
+  readonly subject: string;
+  readonly from: FollowFrom;
+  /** Sequence of a message that there is: reading ends with it. */
+  readonly upToSequence: number;
+  /** Reading ends earlier once so many messages were handed over. Default: no end but that of the range. */
+  readonly countMax?: number;
+  /** Reading ends earlier when nothing comes for this long. */
+  readonly silenceMsMax: number;
+  /** Messages fetched ahead of the handler. */
+  readonly prefetchMax?: number;
+  /** Reading ends earlier when it is aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/** How the reading of a range ended. */
+export interface RangeEnd {
+  readonly reason: 'reached' | 'full' | 'silent' | 'aborted';
+  /** Sequence of the last message that was handed over; null where none was. */
+  readonly lastSequence: number | null;
+  /** Messages of the stream up to this sequence were gone before they could be read; 0 where none are missing. */
+  readonly missingUpTo: number;
+}
+
+/**
+ * Hands over the messages of a range in the stream's order. It has an end in any case, and no rejection without an owner: what ends it
+ * settles a promise that never rejects.
+ * @throws AppError of the bus, where the stream cannot be read at all.
+ */
+export async function readRange(
+  bus: Bus,
+  stream: StreamKey,
+  range: StreamRange,
+  onMessage: (message: BusMessage) => void,
+): Promise<RangeEnd> {
+  const { promise: ended, resolve: end } = Promise.withResolvers<RangeEnd['reason']>();
+  const { countMax = Infinity, signal, prefetchMax } = range;
+  let count = 0;
+  let lastSequence: number | null = null;
+  let missingUpTo = 0;
+  let isOver = false;
+  const finish = (reason: RangeEnd['reason']): void => {
+    isOver = true;
+    end(reason);
+  };
+  const onAbort = (): void => finish('aborted');
+  if (signal?.aborted === true) return { reason: 'aborted', lastSequence, missingUpTo };
+  signal?.addEventListener('abort', onAbort, { once: true });
+  const silence = setTimeout(() => finish('silent'), range.silenceMsMax);
+  try {
+    const follower = await bus.follow(stream, {
+      filterSubjects: [range.subject],
+      from: range.from,
+      ...(prefetchMax === undefined ? {} : { prefetchMax }),
+      onGap: ({ nextSequence }) => {
+        missingUpTo = Math.max(missingUpTo, nextSequence - 1);
+      },
+      onMessage: (message) => {
+        if (isOver) return;
+        silence.refresh();
+        if (message.sequence > range.upToSequence) return finish('reached');
+        onMessage(message);
+        lastSequence = message.sequence;
+        count += 1;
+        if (message.sequence === range.upToSequence) finish('reached');
+        else if (count >= countMax) finish('full');
+      },
+    });
+    const reason = await ended;
+    await follower.stop();
+    return { reason, lastSequence, missingUpTo };
+  } finally {
+    clearTimeout(silence);
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
