@@ -38,6 +38,9 @@ test('a body of too many values or containers is refused, and the largest batch 
   assert.equal(verdict(`{"rows":[${Array.from({ length: 1_000 }, () => row).join()}]}`), null);
   assert.equal(verdict(`{"rows":[${'[],'.repeat(200_000)}[]]}`), 'BODY.TOO_MANY_VALUES');
   assert.equal(verdict(`{"rows":[${'1,'.repeat(500_000)}1]}`), 'BODY.TOO_MANY_VALUES');
+  const members = (count: number) => `{${Array.from({ length: count }, (_, n) => `"k${n}":0`).join()}}`;
+  assert.equal(verdict(members(100)), null);
+  assert.equal(verdict(members(101)), 'BODY.TOO_MANY_VALUES');
 });
 
 test('no one item of a list and no one member that is no list is larger than is checked at once', () => {

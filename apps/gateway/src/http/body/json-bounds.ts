@@ -6,6 +6,8 @@ const DEPTH_MAX = 16;
 const CONTAINERS_MAX = 100_000;
 /** Values parted by commas; the largest batch of predictions has 200 000. */
 const VALUES_MAX = 400_000;
+/** Members of the body itself: one object of so many would be built in one long step. The widest body of the interface has six. */
+const MEMBERS_OF_BODY_MAX = 100;
 /** Bytes of one object or array that is checked at once: an item of a list in the body, or a member of the body that is no list. */
 const ITEM_BYTES_MAX = 256 * 1024;
 
@@ -27,6 +29,7 @@ export class JsonBounds {
   private depth = 0;
   private containers = 0;
   private commas = 0;
+  private commasOfBody = 0;
   private bytes = 0;
   private isListAt = [false, false, false];
   /** Where the container began that is checked at once, and how deep it lies; null between two of them. */
@@ -40,9 +43,10 @@ export class JsonBounds {
       else if (byte === QUOTE) this.isInText = true;
       else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) this.open(byte === OPEN_BRACKET);
       else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) this.close();
-      else if (byte === COMMA) this.commas += 1;
+      else if (byte === COMMA) this.part();
     }
-    if (this.commas >= VALUES_MAX || this.containers > CONTAINERS_MAX) throw tooManyValues();
+    const isTooWide = this.commas >= VALUES_MAX || this.commasOfBody >= MEMBERS_OF_BODY_MAX;
+    if (isTooWide || this.containers > CONTAINERS_MAX) throw tooManyValues();
     this.checkItem();
   }
 
@@ -59,6 +63,11 @@ export class JsonBounds {
     if (this.depth < this.isListAt.length) this.isListAt[this.depth] = isList;
     const isItem = this.depth === 3 || (this.depth === 2 && (this.isListAt[1] === true || !isList));
     if (this.item === null && isItem) this.item = { begun: this.bytes, depth: this.depth };
+  }
+
+  private part(): void {
+    this.commas += 1;
+    if (this.depth === 1) this.commasOfBody += 1;
   }
 
   private close(): void {
@@ -80,7 +89,7 @@ function tooDeep(): AppError {
 }
 
 function tooManyValues(): AppError {
-  const message = `The body holds more than ${VALUES_MAX} values or ${CONTAINERS_MAX} objects and lists: send it in several parts.`;
+  const message = `The body holds more than ${VALUES_MAX} values, ${CONTAINERS_MAX} objects and lists, or ${MEMBERS_OF_BODY_MAX} members of its own: send it in several parts.`;
   return new AppError('BODY.TOO_MANY_VALUES', 'invalid', message);
 }
 

@@ -1,0 +1,156 @@
+import type { AttackPart, AttackSize } from '../attack-part.js';
+import type { AttackTarget } from '../attack-target.js';
+import { pathOf, readInterface, type RestOperation } from '../rest/rest-interface.js';
+import { exampleOf, HOSTILE_VALUES, madeHostile, seededRandom } from '../rest/rest-values.js';
+
+const SEED = 20_261_130;
+const REQUESTS_OF_ROUTE: Readonly<Record<AttackSize, number>> = { small: 3, full: 80 };
+const AT_ONCE = 4;
+/** The loop is looked at every 50 ms, and a stall comes on top of that. */
+const LOOKED_AT_EVERY_MS = 50;
+const STALL_MS_MAX = 50;
+/** A busy machine stalls now and then; what a request does, it does each time. */
+const TRIES_MAX = 4;
+
+interface HostileRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string | null;
+}
+
+/** An admin of an organization sends what no client would, to every route, and wants an error of the platform or everybody else's time. */
+export const restFuzz: AttackPart = {
+  name: 'rest-fuzz',
+  description: `hostile values in every place of every route (seed ${SEED}), and bodies that cost much: no 5xx, no stall over ${STALL_MS_MAX} ms`,
+  async run({ target, size, tally, signal }) {
+    const random = seededRandom(SEED);
+    const token = await target.south.admin.accessToken();
+    const operations = (await readInterface(target.gatewayUrl)).filter(isFuzzed);
+    for (const operation of operations) {
+      const requests = Array.from({ length: REQUESTS_OF_ROUTE[size] }, () =>
+        hostileRequest(operation, target, random),
+      );
+      for (let at = 0; at < requests.length; at += AT_ONCE) {
+        signal.throwIfAborted();
+        const failures = await Promise.all(
+          requests.slice(at, at + AT_ONCE).map((each) => failureOf(target, each, token)),
+        );
+        for (const failure of failures) tally.tried('a hostile value: an error of the platform', failure);
+      }
+    }
+    await assertSignedIn(target, token);
+    for (const [name, body] of costlyBodies()) {
+      const request = { method: 'POST', path: '/api/v1/ml/predict/batch', body };
+      tally.tried('a costly body: an error of the platform', await failureOf(target, request, token));
+      tally.tried('a costly body: a stall for everybody', await stallOf(target, name, request, token));
+    }
+  },
+};
+
+/** Where the attacker locked himself out, everything was refused at the door and nothing was tried. */
+async function assertSignedIn({ gatewayUrl }: AttackTarget, token: string): Promise<void> {
+  const response = await fetch(`${gatewayUrl}/api/v1/auth/me`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  if (response.status !== 200)
+    throw new Error(`the attacker is not signed in any more: ${await response.text()}`);
+}
+
+/** Left out: what ends the attacker's own sign-in, and what begins a training, which is costly and meant to be. */
+const isFuzzed = ({ path, method }: RestOperation): boolean =>
+  !path.startsWith('/api/v1/auth/') && !(method === 'POST' && path === '/api/v1/ml/train');
+
+function hostileRequest(
+  operation: RestOperation,
+  target: AttackTarget,
+  random: () => number,
+): HostileRequest {
+  const { method, parameters, body } = operation;
+  const anyText = (): string => {
+    const value = HOSTILE_VALUES[Math.floor(random() * HOSTILE_VALUES.length)];
+    // A lone surrogate cannot be percent-encoded at all.
+    return (typeof value === 'string' ? value : JSON.stringify(value)).toWellFormed().slice(0, 3_000);
+  };
+  const place = random();
+  const path = pathOf(operation, (name) =>
+    name === 'organizationId'
+      ? target.south.id
+      : place < 0.3
+        ? anyText()
+        : String(exampleOf(schemaOf(operation, name))),
+  );
+  const query = parameters
+    .filter((each) => each.in === 'query' && each.name !== 'organizationId' && random() < 0.5)
+    .map(({ name }) => `${name}=${encodeURIComponent(anyText())}`);
+  const sent = method === 'GET' ? null : JSON.stringify(madeHostile(exampleOf(body), random));
+  return { method, path: query.length === 0 ? path : `${path}?${query.join('&')}`, body: sent };
+}
+
+const schemaOf = ({ parameters }: RestOperation, name: string): unknown =>
+  parameters.find((each) => each.name === name)?.schema;
+
+function costlyBodies(): [string, string][] {
+  const size = 6 * 1024 * 1024;
+  const row = JSON.stringify({
+    assetId: 'line',
+    features: Object.fromEntries(Array.from({ length: 183 }, (_, n) => [`feature_of_a_tag_${n}`, n / 7])),
+  });
+  return [
+    ['nested lists', '['.repeat(size)],
+    ['nested objects', '{"a":'.repeat(size / 5)],
+    ['empty rows', `{"rows":[${'[],'.repeat(size / 3)}[]]}`],
+    ['one long text', `{"rows":["${'x'.repeat(size)}"]}`],
+    ['spaces', ' '.repeat(size)],
+    ['members without end', `{${Array.from({ length: 300_000 }, (_, n) => `"k${n}":0`).join()}}`],
+    [
+      'rows that are all wrong',
+      `{"rows":[${Array.from({ length: 1_000 }, () => row.replaceAll(/:\d[\d.]*/g, ':"x"')).join()}]}`,
+    ],
+    ['a thousand rows', `{"rows":[${Array.from({ length: 1_000 }, () => row).join()}]}`],
+  ];
+}
+
+/** @returns what went wrong inside; null where the request was answered or refused. That no model serves the south is an answer. */
+async function failureOf(
+  target: AttackTarget,
+  { method, path, body }: HostileRequest,
+  token: string,
+): Promise<string | null> {
+  const response = await fetch(`${target.gatewayUrl}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === null ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === null ? {} : { body }),
+  });
+  const text = await response.text();
+  const isRefusedInOrder = response.status === 503 && /"code":"(MODEL|PREDICTION)\./.test(text);
+  return response.status < 500 || isRefusedInOrder
+    ? null
+    : `${method} ${path} ${(body ?? '').slice(0, 200)}: ${text}`;
+}
+
+/** @returns how long everybody waited, where it was too long each time. */
+async function stallOf(
+  target: AttackTarget,
+  name: string,
+  request: HostileRequest,
+  token: string,
+): Promise<string | null> {
+  let shortestMs = Infinity;
+  for (let tries = 0; tries < TRIES_MAX && shortestMs > STALL_MS_MAX; tries += 1) {
+    await longestLagMs(target);
+    await failureOf(target, request, token);
+    shortestMs = Math.min(shortestMs, (await longestLagMs(target)) - LOOKED_AT_EVERY_MS);
+  }
+  return shortestMs > STALL_MS_MAX ? `${name}: ${Math.round(shortestMs)} ms` : null;
+}
+
+/** Since it was read last. */
+async function longestLagMs({ temporary }: AttackTarget): Promise<number> {
+  const text = await (await fetch(temporary.metricsUrl('gateway'))).text();
+  const seconds = /^nodejs_eventloop_lag_max_seconds\{.*\} (\S+)$/m.exec(text)?.[1];
+  if (seconds === undefined) throw new Error('the gateway says nothing of its event loop');
+  return Number(seconds) * 1_000;
+}
