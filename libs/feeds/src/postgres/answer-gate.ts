@@ -172,6 +172,12 @@ export class AnswerGate {
         'The database asks for the password in a form that others on the network can read: set scram-sha-256 for the feed’s user, or turn TLS on.',
       );
     }
+    if (step === 'scram-weak' && !this.options.isVerifiedTls) {
+      throw feedError(
+        'insecure-connection',
+        'The password could be guessed from how the database signs in: set scram_iterations there to 4096 or more and the password anew, or turn TLS on.',
+      );
+    }
     // Each step once: an exchange without end is none.
     if (this.steps.includes(step)) this.refuse('never ends the sign-in');
     this.steps.push(step);

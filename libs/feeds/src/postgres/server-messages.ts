@@ -93,7 +93,7 @@ function isDescription(body: Buffer): boolean {
 
 /** What a server asks for before it lets a user in. */
 export type AuthenticationStep =
-  'done' | 'cleartext' | 'md5' | 'scram' | 'scram-continue' | 'scram-final' | 'unknown';
+  'done' | 'cleartext' | 'md5' | 'scram' | 'scram-continue' | 'scram-weak' | 'scram-final' | 'unknown';
 
 /** Fewer rounds make a password cheap to guess for whoever pretends to be the server (RFC 7677). More than the most keep a thread busy. */
 const SCRAM_ROUNDS = { min: 4_096, max: 100_000 };
@@ -110,7 +110,8 @@ export function authenticationStep(body: Buffer): AuthenticationStep {
       return body.toString('utf8', 4).split('\0').includes('SCRAM-SHA-256') ? 'scram' : 'unknown';
     case 11: {
       const rounds = Number(/(?:^|,)i=(\d{1,9})(?:,|$)/.exec(body.toString('utf8', 4))?.[1] ?? NaN);
-      return rounds >= SCRAM_ROUNDS.min && rounds <= SCRAM_ROUNDS.max ? 'scram-continue' : 'unknown';
+      if (!(rounds >= 1 && rounds <= SCRAM_ROUNDS.max)) return 'unknown';
+      return rounds >= SCRAM_ROUNDS.min ? 'scram-continue' : 'scram-weak';
     }
     case 12:
       return 'scram-final';
