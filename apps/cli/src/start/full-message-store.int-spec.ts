@@ -8,7 +8,8 @@ import { SERVICES } from '@eagle/contracts';
 import { freePort, startNats, type LocalServer } from '@eagle/local-services';
 import { brokerHealth, connectBus, hashPasswords, natsServerConfig, type Bus } from '@eagle/messaging';
 import { eventually, smallDisk, type SmallDisk } from '@eagle/testing';
-import { roomOf, StoreWatch } from './store-watch.js';
+import { roomOf } from './disk-room.js';
+import { StoreWatch } from './store-watch.js';
 
 const MiB = 1024 * 1024;
 const PASSWORD = 'only-for-this-test-0';

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import type { RunFile } from '@eagle/contracts';
+import { roomOf } from './disk-room.js';
+import { DiskWatch } from './disk-watch.js';
 import { isReady, waitReady } from './health.js';
 import { PortReservations } from './port-reservations.js';
 import { assignPorts } from './ports.js';
@@ -37,6 +39,7 @@ export interface PlatformOptions {
 export class Platform {
   readonly processes: Supervised[] = [];
   readonly startedAt = new Date();
+  private readonly diskWatch: DiskWatch;
 
   private constructor(
     private readonly options: PlatformOptions,
@@ -44,7 +47,14 @@ export class Platform {
     private readonly ports: Readonly<Record<string, number>>,
     private readonly reservations: PortReservations,
     private readonly register: ProcessRegister,
-  ) {}
+  ) {
+    const { root } = options.state;
+    this.diskWatch = new DiskWatch(
+      root,
+      () => roomOf(root),
+      (text) => options.onEvent({ name: 'eagle', replica: 0, kind: 'warning', text }),
+    );
+  }
 
   static async start(options: PlatformOptions): Promise<Platform> {
     const register = await ProcessRegister.open(options.state, (text) =>
@@ -165,6 +175,7 @@ export class Platform {
       this.processes.filter((process) => !servers.has(process)).map((process) => process.stop()),
     );
     this.servers.storeWatch.stop();
+    this.diskWatch.stop();
     await this.servers.streamKeeper.close();
     for (const server of [...this.servers.processes].reverse()) await server.stop();
     this.reservations.release();

@@ -8,7 +8,8 @@ import type { ProcessRegister } from './process-register.js';
 import { NATS_COLLECTOR_TUNING } from './process-tuning.js';
 import type { Secrets } from './secrets.js';
 import type { StateFolder } from './state-folder.js';
-import { roomOf, StoreWatch } from './store-watch.js';
+import { roomOf } from './disk-room.js';
+import { StoreWatch } from './store-watch.js';
 import { SupervisedServer } from './supervised-server.js';
 import type { ProcessEvent } from './supervision.js';
 

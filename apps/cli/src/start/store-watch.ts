@@ -1,6 +1,6 @@
-import { statfs } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BrokerHealth } from '@eagle/messaging';
+import type { DiskRoom } from './disk-room.js';
 
 const LOOK_EVERY_MS = 1_000;
 const RESTART_PAUSE_MS_FIRST = 5_000;
@@ -9,12 +9,6 @@ const RESTART_PAUSE_MS_MAX = 60_000;
 const FREE_BYTES_MIN = 64 * 1024 * 1024;
 const FREE_SHARE_MIN = 0.05;
 
-/** Free and all bytes of a disk. */
-export interface DiskRoom {
-  readonly freeBytes: number;
-  readonly bytes: number;
-}
-
 export interface StoreWatchOptions {
   readonly health: () => Promise<BrokerHealth>;
   readonly room: () => Promise<DiskRoom>;
@@ -22,12 +16,6 @@ export interface StoreWatchOptions {
   readonly restart: () => void;
   readonly say: (text: string) => void;
   readonly nowMs: () => number;
-}
-
-/** Room on the disk that a folder lies on, for an unprivileged writer. */
-export async function roomOf(folder: string): Promise<DiskRoom> {
-  const { bavail, blocks, bsize } = await statfs(folder);
-  return { freeBytes: bavail * bsize, bytes: blocks * bsize };
 }
 
 /**
@@ -76,7 +64,10 @@ export class StoreWatch {
   }
 
   private async hasRoom(): Promise<boolean> {
-    const { freeBytes, bytes } = await this.options.room();
+    // A disk that cannot be asked (it is being mounted anew, say) is asked again.
+    const room = await this.options.room().catch(() => null);
+    if (room === null) return false;
+    const { freeBytes, bytes } = room;
     return freeBytes >= Math.min(FREE_BYTES_MIN, FREE_SHARE_MIN * bytes);
   }
 }

@@ -1,5 +1,7 @@
 import { AppError, runFileSchema, type RunFile } from '@eagle/contracts';
 import { isAlive } from '@eagle/local-services';
+import { roomOf } from '../start/disk-room.js';
+import { lackOfRoom } from '../start/disk-watch.js';
 import { whyNotReady } from '../start/health.js';
 import { StateFolder } from '../start/state-folder.js';
 
@@ -25,6 +27,8 @@ export async function showStatus(home: string, json: boolean, write: (line: stri
   if (json) return write(JSON.stringify(run, null, 2));
   write(`gateway   ${run.gatewayUrl}   API ${run.apiDocsUrl}`);
   write(run.readyAt === null ? 'not ready yet' : `ready since ${new Date(run.readyAt).toLocaleString()}`);
+  const lack = lackOfRoom(home, await roomOf(home));
+  if (lack !== null) write(lack);
   write('');
   for (const process of run.processes) {
     const state = isAlive(process.pid) ? await stateOf(process.healthUrl) : 'not running';

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { DiskWatch, lackOfRoom } from './disk-watch.js';
+
+const MiB = 1024 ** 2;
+const GiB = 1024 * MiB;
+
+describe('the watch over the disk of the state folder', () => {
+  it('says once that it is nearly full, and once that there is room again', async () => {
+    const said: string[] = [];
+    let freeBytes = 10 * GiB;
+    const watch = new DiskWatch(
+      '/state',
+      async () => ({ freeBytes, bytes: 100 * GiB }),
+      (text) => said.push(text),
+    );
+    await watch.look();
+    freeBytes = 100 * MiB;
+    await watch.look();
+    freeBytes = 0;
+    await watch.look();
+    freeBytes = 10 * GiB;
+    await watch.look();
+    watch.stop();
+    assert.equal(said.length, 2);
+    assert.match(said[0] ?? '', /\/state is nearly full \(100 MiB are left\).*free space/);
+    assert.match(said[1] ?? '', /has room again/);
+  });
+
+  it('asks a small disk for a share of it only', () => {
+    assert.equal(lackOfRoom('/state', { freeBytes: 10 * MiB, bytes: 200 * MiB }), null);
+    assert.match(lackOfRoom('/state', { freeBytes: 0, bytes: 200 * MiB }) ?? '', /is full/);
+  });
+});
