@@ -120,6 +120,34 @@ describe('what the status says of bad input', () => {
   });
 });
 
+describe('a large table without an index', () => {
+  it('is looked at once and says what that costs; the test of the feed refuses what reading would refuse', async () => {
+    const [config, name] = await organization('at timestamp, v float8, note text', {
+      feed: { pollIntervalMs: 600_000, statementTimeoutMs: 20_000 },
+      mapping: { keyColumn: null },
+    });
+    await says(config, 'ok', /no rows have come yet/);
+    await plant.sql(
+      `INSERT INTO ${name} SELECT ${utcNow} - interval '1 day' - g * interval '1 ms', g, repeat('x', 100) FROM generate_series(1, 500000) g`,
+    );
+    await plant.sql(`ANALYZE ${name}`);
+    await plant.put({ ...config, revision: 2 });
+    await says(config, 'ok', /Each look goes through the whole of table .* no index on "at"/);
+    const { organizationId, feed, mapping } = config;
+    assert.ok(feed !== null && mapping !== null);
+    const asked = { organizationId, passwordSealed: plant.sealed(organizationId, feed), table: name };
+    const borne = await plant.nats.bus.ask(RPC.testFeed, { ...asked, feed, mapping });
+    assert.match(borne.reason, /^The connection works\. Each look goes through the whole/);
+    const refused = await plant.nats.bus.ask(RPC.testFeed, {
+      ...asked,
+      feed: { ...feed, pollIntervalMs: 20 },
+      mapping,
+    });
+    assert.deepEqual([refused.ok, refused.problem], [false, 'too-costly']);
+    assert.match(refused.reason, /CREATE INDEX ON/);
+  });
+});
+
 describe('a source that hangs', () => {
   it('is named in the answer to a test of the connection, before the one who asked gives up', async () => {
     const [config, name] = await organization('id serial PRIMARY KEY, at timestamp, v float8');

@@ -18,7 +18,7 @@ import {
 import { modelStateSchema, modelTagSchema, predictionResultSchema, trainingStatusSchema } from './model.js';
 import { feedProblemSchema } from './feed-status.js';
 import { sealedTextSchema } from './feed-credentials.js';
-import { feedSchema, tableNameSchema } from './organization.js';
+import { feedSchema, mappingSchema, tableNameSchema } from './organization.js';
 import { declare } from './rpc-contract.js';
 import { platformText, text } from './text.js';
 
@@ -53,6 +53,8 @@ export const RPC = {
       /** Sealed for this feed's account: the stored password cannot be tried on another server. */
       passwordSealed: sealedTextSchema,
       table: tableNameSchema.optional(),
+      /** How the table is to be read: tested, too, with what each look costs the source. */
+      mapping: mappingSchema.optional(),
     }),
     reply: z.object({
       ok: z.boolean(),

@@ -59,6 +59,8 @@ export interface PollResult {
   readonly gapsForgotten: number;
   /** The table was made anew (its keys restarted): reading went on by time. */
   readonly recreated: boolean;
+  /** How long the source was asked, milliseconds; null where it was not, because it is not time for another look. */
+  readonly lookMs: number | null;
   /** Milliseconds after which to look again for rows committed late, null where no gap is open. */
   readonly lookAgainInMs: number | null;
 }
@@ -91,8 +93,8 @@ export interface HistoryRange {
  */
 export interface FeedConnection {
   readonly kind: Feed['kind'];
-  /** Never throws. With a table, also checks that it can be read. */
-  test(table?: string): Promise<FeedTest>;
+  /** Never throws. With a table, also checks that it can be read; with a mapping, that reading it so is no load to the source. */
+  test(table?: string, mapping?: Mapping): Promise<FeedTest>;
   discover(table?: string): Promise<Discovery>;
   /** Event time of the newest rows, milliseconds; null where there is no row with a readable time. */
   newestMs(mapping: Mapping): Promise<number | null>;
@@ -118,5 +120,7 @@ export interface FeedConnection {
   listen(onNews: () => void): Promise<void>;
   /** Whether announcements come through: proved every 20 s by one of the subscription's own, lost until the next proof. */
   readonly announcements: Announcements;
+  /** What looking at the table costs the source, in one sentence; null where that is nothing worth a word. */
+  readonly cost: string | null;
   close(): Promise<void>;
 }

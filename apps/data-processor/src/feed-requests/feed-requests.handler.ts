@@ -29,9 +29,9 @@ export class FeedRequestsHandler implements OnModuleInit, OnModuleDestroy {
 
   async onModuleInit(): Promise<void> {
     this.subscriptions.push(
-      await this.bus.serve(RPC.testFeed, async ({ table, ...asked }) => {
+      await this.bus.serve(RPC.testFeed, async ({ table, mapping, ...asked }) => {
         try {
-          return await this.using(asked, (connection) => connection.test(table));
+          return await this.using(asked, (connection) => connection.test(table, mapping));
         } catch (error) {
           // Only the sealed password can fail here.
           return {

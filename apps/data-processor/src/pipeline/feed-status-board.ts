@@ -48,6 +48,8 @@ export class FeedStatusBoard {
   private lagMsMax: number | null = null;
   private announcements: Announcements = 'none';
   private ledger: FeedLedger | null = null;
+  private lookMs: number | null = null;
+  private cost: string | null = null;
   private written = '';
   private writtenAtMs = -Infinity;
   private timer: NodeJS.Timeout | null = null;
@@ -85,13 +87,19 @@ export class FeedStatusBoard {
    * The feed was read.
    * @param lagMsMax  From how far behind the clock on the newest row is worth a word; null where the source is the clock.
    */
-  read(rows: number, watermark: string | null, lagMsMax: number | null): void {
+  read(rows: number, watermark: string | null, lagMsMax: number | null, lookMs: number): void {
+    this.lookMs = lookMs;
     this.problem = 'none';
     this.rowsRead += rows;
     this.watermark = watermark;
     this.lagMsMax = lagMsMax;
     this.lastReadMs = this.now();
     this.writeSoon();
+  }
+
+  /** What looking at the table costs the source; null: nothing worth a word. */
+  costs(sentence: string | null): void {
+    this.cost = sentence;
   }
 
   /** Whether the source's announcements come through. */
@@ -190,7 +198,7 @@ export class FeedStatusBoard {
     }
     const reason =
       this.newestEventMs === null ? 'Connected; no rows have come yet.' : 'Connected; rows come in.';
-    return { state: 'ok', problem: 'none', reason };
+    return { state: 'ok', problem: 'none', reason: this.cost === null ? reason : `${reason} ${this.cost}` };
   }
 
   private writeSoon(): void {
@@ -227,7 +235,7 @@ export class FeedStatusBoard {
         lastReadAt: isoOrNull(this.lastReadMs),
         lagMs: this.lagMs,
         watermark: this.watermark,
-        lookMs: null,
+        lookMs: this.lookMs,
         announcements: this.announcements,
         ledger: this.ledger,
         updatedAt: new Date(this.now()).toISOString(),

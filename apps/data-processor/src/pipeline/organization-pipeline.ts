@@ -129,7 +129,8 @@ export class OrganizationPipeline {
     this.source.read(result);
     // Who is catching up is behind, and does what can be done about it.
     const lagMsMax = result.more && plan.lagMsMax !== null ? Infinity : plan.lagMsMax;
-    status.read(result.rows.length, watermarkText(result), lagMsMax);
+    if (result.lookMs !== null)
+      status.read(result.rows.length, watermarkText(result), lagMsMax, result.lookMs);
     const digested = await this.digest(memory, result, readAtMs);
     memory.feed = result.checkpoint;
     if (digested !== null || result.rows.length > 0) this.handOn(memory, digested ?? [], readAtMs);

@@ -14,6 +14,7 @@ const NOT_PASSING: ReadonlySet<FeedProblem> = new Set([
   'wrong-credentials',
   'insecure-connection',
   'source-misbehaves',
+  'too-costly',
 ]);
 /** Handing on is tried again at the latest after this time. */
 const HAND_ON_MS_MAX = 2_000;

@@ -14,6 +14,7 @@ export class SourceWatch {
   read(result: PollResult): void {
     const { metrics, status, logger, feed } = this.parts;
     status.hears(feed.announcements);
+    status.costs(feed.cost);
     if (result.lateRows > 0) metrics.lateCommits.inc(this.organization, result.lateRows);
     if (result.gapsForgotten > 0) {
       metrics.gapsForgotten.inc(this.organization, result.gapsForgotten);

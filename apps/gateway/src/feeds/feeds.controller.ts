@@ -3,6 +3,8 @@ import {
   type Feed,
   feedInputSchema,
   feedStatusSchema,
+  type Mapping,
+  mappingInputSchema,
   type OrganizationId,
   quarantinePageSchema,
   RPC,
@@ -30,6 +32,8 @@ const probeSchema = z
     feed: feedInputSchema.optional(),
     /** `schema.table`; left out: the mapped one (test), or none (discover lists the tables). */
     table: tableNameSchema.optional(),
+    /** How it is to be read; left out: as is stored. Tested with what each look costs the source. */
+    mapping: mappingInputSchema.optional(),
   })
   .prefault({});
 type Probe = z.output<typeof probeSchema>;
@@ -58,14 +62,16 @@ export class FeedsController {
     @CurrentOrganization() organizationId: OrganizationId,
     @Body({ schema: probeSchema }) body: Probe,
   ) {
-    const { feed, passwordSealed, mappedTable } = await this.feedOf(organizationId, body);
-    const table = body.table ?? mappedTable;
+    const { feed, passwordSealed, mapping: stored } = await this.feedOf(organizationId, body);
+    const mapping = body.mapping === undefined ? stored : { ...body.mapping, revision: 1 };
+    const table = body.table ?? mapping?.table ?? null;
     await this.looks.take(principal, organizationId, 'FEED.TESTED', feed.host);
     return this.bus.ask(RPC.testFeed, {
       organizationId,
       feed,
       passwordSealed,
       ...(table === null ? {} : { table }),
+      ...(mapping === null || mapping.table !== table ? {} : { mapping }),
     });
   }
 
@@ -122,7 +128,7 @@ export class FeedsController {
   private async feedOf(
     organizationId: OrganizationId,
     body: Probe,
-  ): Promise<{ feed: Feed; passwordSealed: string; mappedTable: string | null }> {
+  ): Promise<{ feed: Feed; passwordSealed: string; mapping: Mapping | null }> {
     const config = await this.configure.read(organizationId);
     const feed =
       body.feed === undefined
@@ -144,6 +150,6 @@ export class FeedsController {
         { errors: [{ pointer: '/feed/password', detail: 'required' }] },
       );
     }
-    return { feed: rest, passwordSealed, mappedTable: config.mapping?.table ?? null };
+    return { feed: rest, passwordSealed, mapping: config.mapping };
   }
 }

@@ -121,6 +121,7 @@ export class PollByKey {
       neverRead: 0,
       gapsForgotten: forgotten,
       recreated: false,
+      lookMs: 0,
       lookAgainInMs: isExpected ? GAPS_ASK_EVERY_MS : null,
     };
   }
@@ -222,6 +223,7 @@ export class PollByKey {
       neverRead: 0,
       gapsForgotten: 0,
       recreated: true,
+      lookMs: 0,
       lookAgainInMs: null,
     };
   }

@@ -32,7 +32,10 @@ export class PollByTime {
     private readonly feed: Pick<
       Feed,
       'lateCommitToleranceMs' | 'lateToleranceMs' | 'futureToleranceMs' | 'clock'
-    >,
+    > & {
+      /** Every look goes through the whole table. */
+      readonly isCostly: boolean;
+    },
     private readonly now: () => number,
   ) {
     this.crowded = new CrowdedInstant(session, table);
@@ -41,6 +44,7 @@ export class PollByTime {
       slotMs: this.slotMs,
       toleranceMs: this.toleranceMs,
       commitToleranceMs: feed.lateCommitToleranceMs,
+      isCostly: feed.isCostly,
     });
   }
 
@@ -66,7 +70,7 @@ export class PollByTime {
       recent: [],
     };
     await this.learnShape();
-    return this.isBlind ? start : this.lookBack.begin(start, this.shape);
+    return this.isBlind || this.feed.isCostly ? start : this.lookBack.begin(start, this.shape);
   }
 
   async poll(stored: TimeCheckpoint, rowsMax: number): Promise<PollResult> {
@@ -161,6 +165,7 @@ export class PollByTime {
       neverRead: 0,
       gapsForgotten: 0,
       recreated: false,
+      lookMs: 0,
       lookAgainInMs: this.lookBack.againInMs,
     };
   }

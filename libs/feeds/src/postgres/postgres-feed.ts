@@ -16,6 +16,7 @@ import { readHistory } from './history.js';
 import { newestTime } from './key-search.js';
 import { KeyStock } from './key-stock.js';
 import { Listener } from './listener.js';
+import { LookBudget } from './look-budget.js';
 import { fitting, type PageSize } from './page-size.js';
 import { PollByKey } from './poll-by-key.js';
 import { PollByTime } from './poll-by-time.js';
@@ -52,13 +53,15 @@ export class PostgresFeed implements FeedConnection {
     readonly stock: KeyStock;
   } | null = null;
 
+  private readonly budget: LookBudget;
   private stockDueAtMs = 0;
 
   constructor(private readonly options: PostgresFeedOptions) {
     this.session = new PostgresSession(options);
+    this.budget = new LookBudget(options.feed);
   }
 
-  async test(table?: string): Promise<FeedTest> {
+  async test(table?: string, mapping?: Mapping): Promise<FeedTest> {
     const startedAtMs = this.options.now();
     try {
       const label = table === undefined ? 'The server' : `Table "${table}"`;
@@ -67,7 +70,9 @@ export class PostgresFeed implements FeedConnection {
         table === undefined ? 'SELECT 1' : `SELECT 1 FROM ${quotedTable(table)} LIMIT 1`,
       );
       const latencyMs = this.options.now() - startedAtMs;
-      return { ok: true, problem: 'none', reason: 'The connection works.', latencyMs };
+      if (mapping !== undefined) await this.readerOf(mapping);
+      const reason = ['The connection works.', ...(this.cost === null ? [] : [this.cost])].join(' ');
+      return { ok: true, problem: 'none', reason, latencyMs };
     } catch (error) {
       const reason = error instanceof AppError ? error.message : String(error);
       return {
@@ -84,7 +89,7 @@ export class PostgresFeed implements FeedConnection {
   }
 
   async newestMs(mapping: Mapping): Promise<number | null> {
-    const table = await describeTable(this.session, mapping);
+    const { table } = await this.readerOf(mapping);
     return newestTime(this.session, table, new SourceClock(mapping));
   }
 
@@ -95,18 +100,33 @@ export class PostgresFeed implements FeedConnection {
 
   async poll(mapping: Mapping, checkpoint: FeedCheckpoint, rowsMax: number = ROWS_MAX): Promise<PollResult> {
     try {
-      const { poll, source, page } = await this.readerOf(mapping);
-      if (checkpoint.source !== source) return await this.goOnElsewhere(poll, checkpoint);
-      return await fitting(page, async () => {
-        const limit = Math.min(rowsMax, page.rows);
-        if (poll instanceof PollByKey && checkpoint.by === 'key') return poll.poll(checkpoint, limit);
-        if (poll instanceof PollByTime && checkpoint.by === 'time') return poll.poll(checkpoint, limit);
-        return this.goOnElsewhere(poll, checkpoint);
-      });
+      const reader = await this.readerOf(mapping);
+      this.budget.check(reader.table);
+      const { pauseMs } = this.budget;
+      if (pauseMs > 0) return notYet(checkpoint, pauseMs);
+      const startedAtMs = performance.now();
+      const result = await this.look(reader, checkpoint, rowsMax);
+      const lookMs = performance.now() - startedAtMs;
+      this.budget.took(lookMs, result.more);
+      return { ...result, lookMs };
     } catch (error) {
       this.reader = null;
       throw error;
     }
+  }
+
+  private look(
+    { poll, source, page }: NonNullable<PostgresFeed['reader']>,
+    checkpoint: FeedCheckpoint,
+    rowsMax: number,
+  ): Promise<PollResult> {
+    if (checkpoint.source !== source) return this.goOnElsewhere(poll, checkpoint);
+    return fitting(page, () => {
+      const limit = Math.min(rowsMax, page.rows);
+      if (poll instanceof PollByKey && checkpoint.by === 'key') return poll.poll(checkpoint, limit);
+      if (poll instanceof PollByTime && checkpoint.by === 'time') return poll.poll(checkpoint, limit);
+      return this.goOnElsewhere(poll, checkpoint);
+    });
   }
 
   async takeStock(mapping: Mapping, checkpoint: FeedCheckpoint): Promise<Stock | null> {
@@ -148,6 +168,10 @@ export class PostgresFeed implements FeedConnection {
     await this.listener.start();
   }
 
+  get cost(): string | null {
+    return this.reader === null ? null : this.budget.sentence(this.reader.table);
+  }
+
   get announcements(): Announcements {
     return this.listener?.state ?? 'none';
   }
@@ -173,6 +197,7 @@ export class PostgresFeed implements FeedConnection {
       neverRead: 0,
       gapsForgotten: 0,
       recreated: true,
+      lookMs: 0,
       lookAgainInMs: null,
     };
   }
@@ -180,14 +205,28 @@ export class PostgresFeed implements FeedConnection {
   private async readerOf(mapping: Mapping): Promise<NonNullable<PostgresFeed['reader']>> {
     if (this.reader?.mapping === mapping) return this.reader;
     const table = await describeTable(this.session, mapping);
+    await this.budget.admit(this.session, table);
     const clock = new SourceClock(mapping);
     const { feed, now } = this.options;
     const poll =
       table.keySql === null
-        ? new PollByTime(this.session, table, clock, feed, now)
+        ? new PollByTime(this.session, table, clock, { ...feed, isCostly: this.budget.isHigh }, now)
         : new PollByKey(this.session, table, clock, feed, now);
     const stock = new KeyStock(this.session, table, clock, feed, now);
     this.reader = { mapping, poll, source: table.source, page: table.page, table, stock };
     return this.reader;
   }
 }
+
+/** It is not time for another look: nothing was asked. */
+const notYet = (checkpoint: FeedCheckpoint, pauseMs: number): PollResult => ({
+  rows: [],
+  checkpoint,
+  more: false,
+  lateRows: 0,
+  neverRead: 0,
+  gapsForgotten: 0,
+  recreated: false,
+  lookMs: null,
+  lookAgainInMs: pauseMs,
+});

@@ -12,6 +12,8 @@ const LOOK_EVERY_MS = 1_000;
 const WHOLE_LOOK_EVERY_MS = 10_000;
 /** A look takes at most this share of the time. */
 const LOOK_SHARE_MAX = 0.01;
+/** The first look back on a table without an index waits: the first looks ahead cost it enough. */
+const COSTLY_LOOK_AFTER_MS = 60_000;
 /** Rows of one slot that are read again at once; where a source brings more of them late, the rest comes with the next looks. */
 const SLOT_ROWS_MAX = PRINTS_MAX;
 
@@ -34,6 +36,8 @@ export interface LookBackOptions {
   readonly slotMs: number;
   readonly toleranceMs: number;
   readonly commitToleranceMs: number;
+  /** Every look goes through the whole table. */
+  readonly isCostly: boolean;
 }
 
 const COMPARED_AS: Record<TimeKind, string> = {
@@ -57,7 +61,9 @@ export class TimeLookBack {
     private readonly table: SourceTable,
     private readonly clock: SourceClock,
     private readonly options: LookBackOptions,
-  ) {}
+  ) {
+    if (options.isCostly) this.dueAtMs = performance.now() + COSTLY_LOOK_AFTER_MS;
+  }
 
   get isDue(): boolean {
     return performance.now() >= this.dueAtMs;

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Feed, Mapping } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts';
+import { openFeed } from '../open-feed.js';
+import type { FeedConnection } from '../feed-connection.js';
+import { narrowMapping, networks, openScada, type Scada } from './scada.fixture.js';
+
+let scada: Scada;
+let large: Mapping;
+before(async () => {
+  scada = await openScada();
+  large = narrowMapping({ table: 'large', keyColumn: null });
+  await scada.sql(
+    `CREATE TABLE large AS SELECT g AS id, now() - interval '1 day' - g * interval '1 ms' AS at, g::float8 AS v, repeat('x', 100) AS note
+       FROM generate_series(1, 500000) g`,
+  );
+  await scada.sql('ANALYZE large');
+});
+after(() => scada.close());
+
+async function using<T>(feed: Partial<Feed>, work: (feed: FeedConnection) => Promise<T>): Promise<T> {
+  const connection = openFeed(scada.feed({ statementTimeoutMs: 20_000, ...feed }), scada.password, {
+    networks,
+  });
+  try {
+    return await work(connection);
+  } finally {
+    await connection.close();
+  }
+}
+const isTooCostly = (error: unknown): boolean =>
+  error instanceof AppError && error.code === 'FEED.TOO_COSTLY' && error.message.includes('CREATE INDEX');
+
+describe('a large table without an index that looks can use', () => {
+  it('is looked at once in the interval, however often somebody asks, and says what it costs', async () => {
+    await using({ pollIntervalMs: 3_600_000 }, async (feed) => {
+      const start = await feed.startAt(large, Date.now() - 60_000);
+      const first = await feed.poll(large, start);
+      assert.ok(first.lookMs !== null && first.lookMs > 0);
+      for (let i = 0; i < 20; i++) {
+        const again = await feed.poll(large, first.checkpoint);
+        assert.equal(again.lookMs, null);
+        assert.ok((again.lookAgainInMs ?? 0) > 3_000_000);
+      }
+      assert.match(feed.cost ?? '', /^Each look goes through the whole of table "large" .* no index on "at"/);
+      assert.match(
+        (await feed.test('large', large)).reason,
+        /^The connection works\. Each look goes through/,
+      );
+    });
+  });
+
+  it('is refused with what to do where two looks took more than a tenth of the interval, until there is an index', async () => {
+    const mapping = { ...large, table: 'larger' };
+    await scada.sql('CREATE TABLE larger AS SELECT * FROM large');
+    await scada.sql('ANALYZE larger');
+    await using({ pollIntervalMs: 100 }, async (feed) => {
+      const refused = async (): Promise<void> => {
+        let { checkpoint } = { checkpoint: await feed.startAt(mapping, Date.now() - 60_000) };
+        for (const endsAtMs = performance.now() + 20_000; performance.now() < endsAtMs;) {
+          ({ checkpoint } = await feed.poll(mapping, checkpoint));
+        }
+      };
+      await assert.rejects(refused(), isTooCostly);
+      const { ok, problem } = await feed.test('larger', mapping);
+      assert.deepEqual([ok, problem], [false, 'too-costly']);
+      await scada.sql('CREATE INDEX ON larger (at)');
+      const polled = await feed.poll(mapping, await feed.startAt(mapping, Date.now() - 60_000));
+      assert.ok(polled.lookMs !== null);
+      assert.equal(feed.cost, null);
+    });
+  });
+
+  it('is refused before the first look where its key has no index: where to begin is searched by key', async () => {
+    await using({}, async (feed) => {
+      await assert.rejects(feed.newestMs({ ...large, keyColumn: 'id' }), isTooCostly);
+    });
+  });
+});
