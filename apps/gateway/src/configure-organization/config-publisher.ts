@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   AppError,
   BUCKETS,
@@ -115,6 +116,8 @@ async function bringUpTo<Value extends OrganizationConfig | FeedCredentials>(
 ): Promise<boolean> {
   for (let attempt = 0; attempt < CONFLICTS_MAX; attempt += 1) {
     const entry = await entryOf(bucket, value.organizationId);
+    // Reading a large one takes long enough, and so does writing it: others are served between the two.
+    await nextTurn();
     if (entry === 'broken') {
       await bucket.put(value.organizationId, value);
       return true;

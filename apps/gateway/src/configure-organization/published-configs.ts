@@ -9,7 +9,7 @@ import type { Bus, Subscription } from '@eagle/messaging';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { z } from 'zod';
 import { BUS } from '../ports.js';
-import { configDigest } from './config-digest.js';
+import { parsedConfigDigest } from './config-digest.js';
 
 /** What of a published configuration tells whether it is the stored one. */
 export interface PublishedConfig extends Pick<OrganizationConfig, 'revision' | 'name' | 'enabled'> {
@@ -100,5 +100,5 @@ const told = organizationConfigSchema.transform((config) => ({
   revision: config.revision,
   name: config.name,
   enabled: config.enabled,
-  digest: configDigest(config),
+  digest: parsedConfigDigest(config),
 }));

@@ -70,7 +70,7 @@ describe('the event loop', () => {
   const config = plantConfig({
     assets: Array.from({ length: 9_000 }, (_, n) => ({
       assetId: n === 0 ? 'pump-1' : `p-${n}`,
-      name: `Pump ${n} ${'of the north '.repeat(8)}`,
+      name: `Pump ${n} ${'of the north '.repeat(5)}`,
       kind: 'pump',
     })),
     rules: Array.from({ length: 2_000 }, (_, n) => ({

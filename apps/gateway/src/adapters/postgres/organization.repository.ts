@@ -18,7 +18,7 @@ const organizationRow = z.object({
 const revisionRow = z.object({ revision: z.number(), password_sealed: platformText.nullable() });
 const configRow = z.object({ config: z.unknown() });
 /** All services read a configuration whole, and stand still for as long as that takes. */
-const CONFIG_CHARACTERS_MAX = 3 * 1024 * 1024;
+const CONFIG_CHARACTERS_MAX = 2 * 1024 * 1024;
 
 export interface Organization {
   readonly id: OrganizationId;
