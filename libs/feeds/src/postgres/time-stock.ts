@@ -15,7 +15,9 @@ export async function takeTimeStock(
 ): Promise<Stock> {
   const timeless = await unreachableRows(session, table, 'time', before.timeless);
   const more = Math.max(0, timeless.rows - before.timeless);
-  const rowsRead = before.slots.reduce((sum, { rows }) => sum + rows, 0);
+  // What lay there before reading began is known, but was not read.
+  const slots = before.slots.filter(({ fromMs }) => fromMs >= before.fromMs);
+  const rowsRead = slots.reduce((sum, { rows }) => sum + rows, 0);
   return {
     checkpoint: { ...before, timeless: timeless.rows },
     refused: timeless.examples,
@@ -23,7 +25,7 @@ export async function takeTimeStock(
     neverRead: 0,
     pollAgain: false,
     ledger: {
-      from: iso(before.slots[0]?.fromMs),
+      from: iso(slots[0]?.fromMs),
       to: iso(before.watermarkMs),
       rowsAtSource: rowsRead,
       rowsRead,
