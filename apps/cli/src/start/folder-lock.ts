@@ -36,8 +36,12 @@ export function unlockFolder(folder: string): void {
   const newest = Math.max(0, ...numbers(folder));
   if (newest === 0 || holderOf(folder, newest) !== process.pid) return;
   const draft = path.join(folder, `launcher.${process.pid}.draft`);
-  writeFileSync(draft, JSON.stringify({ pid: process.pid, startedAt: '' }), { mode: 0o600 });
-  renameSync(draft, fileOf(folder, newest));
+  try {
+    writeFileSync(draft, JSON.stringify({ pid: process.pid, startedAt: '' }), { mode: 0o600 });
+    renameSync(draft, fileOf(folder, newest));
+  } catch {
+    rmSync(draft, { force: true }); // A full disk: the lock ends with this process all the same.
+  }
 }
 
 const fileOf = (folder: string, number: number): string => path.join(folder, `launcher.${number}.lock`);

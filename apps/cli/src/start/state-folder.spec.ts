@@ -62,14 +62,20 @@ describe('a state folder', () => {
     assert.deepEqual([modeOf('logs'), modeOf('logs', 'a.log')], ['700', '600']);
   });
 
+  it('is free again once it was released, while the process that held it goes on', async () => {
+    const root = path.join(parent, 'released');
+    const script = takes(root);
+    const own = StateFolder.take(root, { fresh: false });
+    const [early, late] = [await Taker.start(script), await Taker.start(script)];
+    assert.equal(await early.take(), 'STATE.IN_USE');
+    own.release();
+    assert.equal(await late.take(), 'mine');
+    await Promise.all([early.kill(), late.kill()]);
+  });
+
   it('has one holder when many take it at the same moment, whoever held it before', async () => {
     const root = path.join(parent, 'race');
-    const script = `import { StateFolder } from ${JSON.stringify(fileURLToPath(new URL('./state-folder.js', import.meta.url)))};
-      process.stdin.once('data', () => {
-        try { StateFolder.take(${JSON.stringify(root)}, { fresh: false }); console.log('mine'); }
-        catch (error) { console.log(error.code); }
-      });
-      console.log('waits');`;
+    const script = takes(root);
     for (let round = 0; round < 3; round += 1) {
       const takers = await Promise.all(Array.from({ length: 4 }, () => Taker.start(script)));
       const answers = await Promise.all(takers.map((taker) => taker.take()));
@@ -78,6 +84,14 @@ describe('a state folder', () => {
     }
   });
 });
+
+const takes = (root: string): string =>
+  `import { StateFolder } from ${JSON.stringify(fileURLToPath(new URL('./state-folder.js', import.meta.url)))};
+  process.stdin.once('data', () => {
+    try { StateFolder.take(${JSON.stringify(root)}, { fresh: false }); console.log('mine'); }
+    catch (error) { console.log(error.code); }
+  });
+  console.log('waits');`;
 
 /** A process that waits for a word, takes the folder and keeps it until it is killed. */
 class Taker {
