@@ -1,5 +1,7 @@
 import type { BucketName } from '@eagle/contracts';
+import type { Msg } from '@nats-io/nats-core';
 import type { z } from 'zod';
+import { SIGNATURE_HEADER } from './bucket-signatures.js';
 import { decodeValue } from './bucket.js';
 import type { Connection, StoppableSubscription } from './connection.js';
 import { createConsumer, forgetConsumer, newConsumerName } from './consumers.js';
@@ -24,6 +26,7 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
   readonly #stream: string;
   readonly #schema: S;
   readonly #onEntry: OnEntry<z.output<S>>;
+  readonly #onForged: (key: string) => void;
   readonly #session: PullSession;
   /** Revision last delivered, by key; deleted keys are not in it. */
   readonly #known = new Map<string, number>();
@@ -34,7 +37,14 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
   #stopped = false;
   readonly #ready = Promise.withResolvers<void>();
 
-  private constructor(connection: Connection, bucket: BucketName, schema: S, onEntry: OnEntry<z.output<S>>) {
+  private constructor(
+    connection: Connection,
+    bucket: BucketName,
+    schema: S,
+    onEntry: OnEntry<z.output<S>>,
+    onForged: (key: string) => void,
+  ) {
+    this.#onForged = onForged;
     this.#connection = connection;
     this.#bucket = bucket;
     this.#stream = bucketStream(bucket);
@@ -56,8 +66,9 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
     bucket: BucketName,
     schema: S,
     onEntry: OnEntry<z.output<S>>,
+    onForged: (key: string) => void = () => undefined,
   ): Promise<BucketWatch<S>> {
-    const watch = new BucketWatch(connection, bucket, schema, onEntry);
+    const watch = new BucketWatch(connection, bucket, schema, onEntry, onForged);
     await watch.#session.start();
     connection.keep(watch);
     await watch.#ready.promise;
@@ -100,15 +111,34 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
     this.#expectedConsumerSequence += 1;
     const { message, streamSequence } = delivery;
     const key = message.subject.slice(`$KV.${this.#bucket}.`.length);
-    const deleted = (message.headers?.get('KV-Operation') ?? '') !== '';
-    if (!deleted) this.#initial?.add(key);
+    const operation = message.headers?.get('KV-Operation') ?? '';
+    const deleted = operation !== '';
+    const forged = !this.#isGenuine(key, operation, message);
+    // What was known before a forged value holds on.
+    if (!deleted || forged) this.#initial?.add(key);
     if ((this.#known.get(key) ?? 0) < streamSequence) {
-      if (deleted) this.#tellDeleted(key, streamSequence);
+      if (forged) this.#refuse(key, streamSequence);
+      else if (deleted) this.#tellDeleted(key, streamSequence);
       else this.#tellValue(key, message.data, streamSequence);
     }
     if (this.#initial !== null && --this.#initialLeft === 0) this.#initialValuesAreIn();
     this.#session.release();
     return true;
+  }
+
+  #isGenuine(key: string, operation: string, message: Msg): boolean {
+    const { signatures } = this.#connection;
+    const write = { bucket: this.#bucket, key, operation, payload: message.data };
+    return signatures?.isGenuine(write, message.headers?.get(SIGNATURE_HEADER) ?? '') ?? true;
+  }
+
+  #refuse(key: string, revision: number): void {
+    this.#connection.tally.forgedValues += 1;
+    this.#connection.logger.error(
+      { bucket: this.#bucket, key, revision },
+      'A value of a bucket is not signed as it should be, and is left out',
+    );
+    this.#guarded(key, () => this.#onForged(key));
   }
 
   #initialValuesAreIn(): void {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError, type BucketName } from '@eagle/contracts';
 import type { StoredMsg } from '@nats-io/jetstream';
 import type { z } from 'zod';
+import { SIGNATURE_HEADER } from './bucket-signatures.js';
 import type { Bucket, BucketEntry, Subscription } from './bus.types.js';
 import { BucketWatch } from './bucket-watch.js';
 import type { Connection } from './connection.js';
@@ -37,7 +38,15 @@ export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
 
   async get(key: string): Promise<BucketEntry<z.output<S>> | null> {
     const stored = await this.#stored(key);
-    if (stored === null || stored.header.get('KV-Operation') !== '') return null;
+    if (stored === null) return null;
+    const operation = stored.header.get('KV-Operation');
+    const write = { bucket: this.#name, key, operation, payload: stored.data };
+    const signature = stored.header.get(SIGNATURE_HEADER);
+    if (this.#connection.signatures?.isGenuine(write, signature) === false) {
+      this.#connection.tally.forgedValues += 1;
+      throw forgedValue(this.#name, key);
+    }
+    if (operation !== '') return null;
     return { value: decodeValue(this.#schema, this.#name, key, stored.data), revision: stored.seq };
   }
 
@@ -55,8 +64,11 @@ export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
     await this.#write(key, new Uint8Array(0), { 'KV-Operation': 'DEL' });
   }
 
-  watch(onEntry: (key: string, value: z.output<S> | null, revision: number) => void): Promise<Subscription> {
-    return BucketWatch.start(this.#connection, this.#name, this.#schema, onEntry);
+  watch(
+    onEntry: (key: string, value: z.output<S> | null, revision: number) => void,
+    onForged?: (key: string) => void,
+  ): Promise<Subscription> {
+    return BucketWatch.start(this.#connection, this.#name, this.#schema, onEntry, onForged);
   }
 
   #encode(key: string, value: z.output<S>): Uint8Array {
@@ -67,11 +79,13 @@ export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
 
   async #write(key: string, payload: Uint8Array, headers: Record<string, string>): Promise<number> {
     const subject = this.#subject(key);
+    const operation = headers['KV-Operation'] ?? '';
+    const write = { bucket: this.#name, key, operation, payload };
     const { sequence } = await this.#publisher.publish(
       subject,
       randomUUID(),
       payload,
-      headers,
+      { ...headers, ...this.#connection.signatures?.headersOf(write) },
       this.#writeMsMax,
     );
     return sequence;
@@ -112,6 +126,11 @@ export function decodeValue<S extends z.ZodType>(
   const parsed = schema.safeParse(json);
   if (!parsed.success) throw invalidValue(bucket, key, parsed.error.issues);
   return parsed.data;
+}
+
+function forgedValue(bucket: string, key: string): AppError {
+  const message = `What lies under ${key} in bucket ${bucket} is not signed as it should be`;
+  return new AppError('BUS.BUCKET_VALUE_FORGED', 'forbidden', message, { bucket, key });
 }
 
 function invalidValue(

@@ -32,8 +32,17 @@ export interface BusOptions {
   readonly publishDeadlineMs?: number;
   /** Publishes that may wait for the server's acknowledgement at once; more wait for a place. Default 1 024. */
   readonly publishWindow?: number;
+  /** With them, what gateway writes is read only where its signature holds. Absent: nothing is signed or checked (tests). */
+  readonly bucketKeys?: BucketKeys;
   /** Copies of every stream and bucket that is made; 3 on a cluster. Default 1. */
   readonly streamReplicas?: number;
+}
+
+/** Of what gateway writes into buckets; 64 hexadecimal digits each. */
+export interface BucketKeys {
+  readonly publicKey: string;
+  /** Gateway's own; no other service has it. */
+  readonly signingKey?: string;
 }
 
 /** Plain text headers of a message. Header names are case-sensitive. */
@@ -124,7 +133,7 @@ export interface BucketEntry<T> {
 
 /** One bucket, each value checked against its schema on every way in and out. Keys: letters, digits, `-`, `_`, `.`. */
 export interface Bucket<T> {
-  /** @throws AppError `BUS.BUCKET_VALUE_INVALID` where the stored value does not fit the schema. */
+  /** @throws AppError `BUS.BUCKET_VALUE_INVALID` where the stored value does not fit the schema, `BUS.BUCKET_VALUE_FORGED` where its signature does not hold. */
   get(key: string): Promise<BucketEntry<T> | null>;
   /** Writes whatever was there before. @returns the new revision. */
   put(key: string, value: T): Promise<number>;
@@ -132,10 +141,13 @@ export interface Bucket<T> {
   update(key: string, value: T, revision: number): Promise<number>;
   delete(key: string): Promise<void>;
   /**
-   * Calls back for every value there is and every change; null for a deleted key. Resolves after the values of the beginning were delivered.
+   * Calls back for every value there is and every change; null for a deleted key. What is not signed as it should be changes nothing. Resolves after the values of the beginning were delivered.
    * After a reconnect all values are read again, and only what changed is delivered. A value that does not fit the schema is logged and left out.
    */
-  watch(onEntry: (key: string, value: T | null, revision: number) => void): Promise<Subscription>;
+  watch(
+    onEntry: (key: string, value: T | null, revision: number) => void,
+    onForged?: (key: string) => void,
+  ): Promise<Subscription>;
 }
 
 /** Right to be the only one who does something for an organization. Not thread-safe: one owner object per duty. */
@@ -219,6 +231,8 @@ export interface BusCounters {
   readonly retried: Readonly<Record<string, number>>;
   readonly deadLettered: Readonly<Record<string, number>>;
   readonly gapMessages: number;
+  /** Values of buckets that were not signed as they should be. */
+  readonly forgedValues: number;
   readonly reconnects: number;
 }
 

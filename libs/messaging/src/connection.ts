@@ -3,6 +3,7 @@ import { AppError, SERVICES, type ServiceName } from '@eagle/contracts';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { errors, nuid, type NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
+import { BucketSignatures } from './bucket-signatures.js';
 import type { BusLogger, BusOptions, Subscription } from './bus.types.js';
 import { messageOf } from './errors.js';
 import { ProgressWatch } from './progress-watch.js';
@@ -45,6 +46,8 @@ export class Connection {
   readonly logger: BusLogger;
   readonly tally = new BusTally();
   readonly progress: ProgressWatch;
+  /** Null where nothing is signed. */
+  readonly signatures: BucketSignatures | null;
   /** Where everything is sent from that need not leave before this turn of the event loop is over. */
   readonly turnEnd = new TurnEnd();
   readonly #inboxPrefix: string;
@@ -53,7 +56,12 @@ export class Connection {
   readonly #onForbidden = new Set<(subject: string, error: Error) => void>();
   #connected = true;
 
-  private constructor(nats: NatsConnection, jsm: JetStreamManager, options: BusOptions) {
+  private constructor(
+    nats: NatsConnection,
+    jsm: JetStreamManager,
+    signatures: BucketSignatures | null,
+    options: BusOptions,
+  ) {
     this.nats = nats;
     this.jsm = jsm;
     this.name = options.name.replace(/[^A-Za-z0-9_-]/g, '_');
@@ -61,19 +69,22 @@ export class Connection {
     this.asker = SERVICES.find((service) => service === options.user) ?? 'cli';
     this.jsApi = jsApiOf(options);
     this.progress = new ProgressWatch(this);
+    this.signatures = signatures;
     this.#inboxPrefix = inboxPrefixOf(options.user ?? options.name);
     void this.#followStatus();
   }
 
   /** @throws AppError `BUS.UNREACHABLE` (unavailable), `BUS.WRONG_CREDENTIALS` (unauthenticated). */
   static async open(options: BusOptions): Promise<Connection> {
+    const { bucketKeys } = options;
+    const signatures = bucketKeys === undefined ? null : new BucketSignatures(bucketKeys);
     const nats = await firstConnection(options);
     const jsm = await jetstreamManager(nats, {
       checkAPI: false,
       timeout: API_MS_MAX,
       apiPrefix: jsApiOf(options),
     });
-    return new Connection(nats, jsm, options);
+    return new Connection(nats, jsm, signatures, options);
   }
 
   get connected(): boolean {

@@ -14,6 +14,7 @@ export { correlationId, withCorrelation } from './correlation.js';
 export { decodeEvents, publishEvents } from './event-batches.js';
 export { readRange, type RangeEnd, type StreamRange } from './read-range.js';
 export { assertTenant, tenantOf } from './tenant.js';
+export { publicKeyOf } from './bucket-signatures.js';
 export { hashPasswords, type PasswordHashes } from './password-hashes.js';
 export { natsServerConfig, type NatsServerOptions } from './nats-server-config.js';
 export { brokerHealth, type BrokerHealth } from './broker-health.js';

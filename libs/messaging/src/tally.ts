@@ -18,6 +18,7 @@ export class BusTally {
   publishRepeats = 0;
   handled = 0;
   gapMessages = 0;
+  forgedValues = 0;
   reconnects = 0;
   readonly publishFailures = new Tally();
   readonly retried = new Tally();
@@ -30,6 +31,7 @@ export class BusTally {
       publishRepeats: this.publishRepeats,
       handled: this.handled,
       gapMessages: this.gapMessages,
+      forgedValues: this.forgedValues,
       reconnects: this.reconnects,
       publishFailures: this.publishFailures.snapshot(),
       retried: this.retried.snapshot(),

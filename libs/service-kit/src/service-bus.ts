@@ -1,5 +1,6 @@
 import type { FactoryProvider } from '@nestjs/common';
-import { connectBus, type Bus } from '@eagle/messaging';
+import { AppError } from '@eagle/contracts';
+import { connectBus, type Bus, type BusOptions } from '@eagle/messaging';
 import type { ServiceConfig } from './config/service-config.js';
 import { HealthRegistry } from './health.js';
 import { Logger } from './logger.js';
@@ -30,6 +31,7 @@ async function openServiceBus(
     logger,
     ...(config.NATS_USER === undefined ? {} : { user: config.NATS_USER }),
     ...(config.NATS_PASSWORD === undefined ? {} : { password: config.NATS_PASSWORD.reveal() }),
+    ...bucketKeysOf(config),
   });
   health.register('bus', () => bus.progress);
   metrics.gauge(
@@ -42,6 +44,12 @@ async function openServiceBus(
     },
   );
   metrics.gauge(
+    'eagle_bus_forged_values',
+    'Values of buckets that were left out because their signature does not hold, since the start.',
+    [],
+    (gauge) => gauge.set(bus.counters.forgedValues),
+  );
+  metrics.gauge(
     'eagle_bus_stuck_consumers',
     'Consumers that do not get on although something waits, by stream.',
     ['stream'],
@@ -51,4 +59,19 @@ async function openServiceBus(
     },
   );
   return bus;
+}
+
+/** @throws AppError `CONFIG.INVALID` (invalid): a service that has a user on the bus checks what it obeys. */
+function bucketKeysOf(config: ServiceConfig): Pick<BusOptions, 'bucketKeys'> {
+  const { CONFIG_PUBLIC_KEY: publicKey, CONFIG_SIGNING_KEY: signingKey } = config;
+  if (publicKey !== undefined) {
+    const signing = signingKey === undefined ? {} : { signingKey: signingKey.reveal() };
+    return { bucketKeys: { publicKey, ...signing } };
+  }
+  if (config.NATS_USER === undefined) return {};
+  throw new AppError(
+    'CONFIG.INVALID',
+    'invalid',
+    'CONFIG_PUBLIC_KEY has to be set where NATS_USER is: without it nobody knows whether a configuration is the gateway’s.',
+  );
 }

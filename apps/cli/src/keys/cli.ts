@@ -1,6 +1,7 @@
 import { organizationIdSchema, type OrganizationId } from '@eagle/contracts';
 import { Command, InvalidArgumentError } from 'commander';
 import { print } from '../terminal-output.js';
+import { makeConfigPair } from './config-pair.js';
 import { openKeys } from './keys-config.js';
 import { retireKey, rotateKeys, showKeys, type RotateOptions } from './keys.command.js';
 
@@ -35,6 +36,13 @@ export function keysCli(home: () => string): Command {
         )
         .option('--signing', 'instead: a new key for coming signatures', false)
         .action(async (options: RotateOptions) => rotateKeys(await open(), options, print)),
+    )
+    .addCommand(
+      new Command('pair')
+        .description(
+          'for containers: make CONFIG_SIGNING_KEY (for gateway alone) and CONFIG_PUBLIC_KEY (for all services)',
+        )
+        .action(() => makeConfigPair(print)),
     )
     .addCommand(
       new Command('retire')

@@ -13,6 +13,8 @@ const secretsSchema = z.object({
   secretsKey: z.string().length(64),
   jwtSecret: z.string().length(64),
   auditKey: z.string().length(64),
+  /** Gateway signs with it what it writes for all services; they get its public part. */
+  configSigningKey: z.string().length(64),
   superAdminPassword: text,
   /** One password for the demonstration people of one organization, by slug. */
   peoplePasswords: z.record(z.string(), text),
@@ -36,6 +38,7 @@ export function loadSecrets(state: StateFolder, plants: readonly string[]): Secr
     secretsKey: randomBytes(32).toString('hex'),
     jwtSecret: randomBytes(32).toString('hex'),
     auditKey: randomBytes(32).toString('hex'),
+    configSigningKey: randomBytes(32).toString('hex'),
     superAdminPassword: random(12),
     natsPasswords: Object.fromEntries(SERVICES.map((service) => [service, random()])),
     ...kept,

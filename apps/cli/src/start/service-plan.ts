@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ServiceName } from '@eagle/contracts';
+import { publicKeyOf } from '@eagle/messaging';
 import { COLLECTOR_TUNING, heapBoundOf, MALLOC_TUNING } from './process-tuning.js';
 import { artifactFolder, keysFile, type Secrets } from './secrets.js';
 import type { StateFolder } from './state-folder.js';
@@ -104,6 +105,7 @@ export function servicePlan(
       NATS_URL: addresses.natsUrl,
       NATS_USER: name,
       NATS_PASSWORD: secrets.natsPasswords[name],
+      CONFIG_PUBLIC_KEY: publicKeyOf(secrets.configSigningKey),
       LOG_LEVEL: addresses.logLevel,
       // A killed service is back sooner when its code need not be compiled again.
       NODE_COMPILE_CACHE: state.folder('compile-cache'),
@@ -131,6 +133,7 @@ function ownEnvironment(
         JWT_SECRET: secrets.jwtSecret,
         AUDIT_KEY: secrets.auditKey,
         AUDIT_HEADS_FILE: state.path('audit-heads.json'),
+        CONFIG_SIGNING_KEY: secrets.configSigningKey,
         NATS_MONITOR_URL: addresses.natsMonitorUrl,
         SERVICE_URLS: addresses.serviceUrls,
         // Nobody but this machine reaches it.

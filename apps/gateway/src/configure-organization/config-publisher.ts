@@ -145,7 +145,10 @@ async function entryOf<Value>(
   try {
     return await bucket.get(key);
   } catch (error) {
-    if (error instanceof AppError && error.code === 'BUS.BUCKET_VALUE_INVALID') return 'broken';
+    const isBroken =
+      error instanceof AppError &&
+      (error.code === 'BUS.BUCKET_VALUE_INVALID' || error.code === 'BUS.BUCKET_VALUE_FORGED');
+    if (isBroken) return 'broken';
     throw error;
   }
 }

@@ -82,17 +82,29 @@ export class PublishedConfigs implements OnModuleDestroy {
   /** Takes whatever lies there: what is no configuration has to be seen, to be replaced. */
   private watch(): Promise<readonly Subscription[]> {
     return Promise.all([
-      this.bus.bucket(BUCKETS.config, z.unknown()).watch((key, value) => {
-        this.changed.add(key);
-        if (value === null) this.published.delete(key);
-        else this.published.set(key, told.safeParse(value).data ?? null);
-      }),
-      this.bus.bucket(BUCKETS.feedCredentials, z.unknown()).watch((key, value) => {
-        this.changed.add(key);
-        if (value === null) this.passwords.delete(key);
-        else this.passwords.set(key, feedCredentialsSchema.safeParse(value).data?.passwordSealed ?? null);
-      }),
+      this.bus.bucket(BUCKETS.config, z.unknown()).watch(
+        (key, value) => {
+          this.changed.add(key);
+          if (value === null) this.published.delete(key);
+          else this.published.set(key, told.safeParse(value).data ?? null);
+        },
+        (key) => this.noteForged(this.published, key),
+      ),
+      this.bus.bucket(BUCKETS.feedCredentials, z.unknown()).watch(
+        (key, value) => {
+          this.changed.add(key);
+          if (value === null) this.passwords.delete(key);
+          else this.passwords.set(key, feedCredentialsSchema.safeParse(value).data?.passwordSealed ?? null);
+        },
+        (key) => this.noteForged(this.passwords, key),
+      ),
     ]);
+  }
+
+  /** Nobody obeys it, but what was there is covered by it. */
+  private noteForged(told: Map<string, unknown>, key: string): void {
+    this.changed.add(key);
+    told.set(key, null);
   }
 }
 

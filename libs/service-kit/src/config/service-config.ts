@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { SERVICES } from '@eagle/contracts';
 import { z } from 'zod';
-import { secret } from './secret.js';
+import { hexKey, secret } from './secret.js';
 
 /** `10.0.0.0/8,::1` as a list. */
 const proxyAddresses = z
@@ -60,6 +60,10 @@ export const serviceConfigShape = {
   NATS_URL: z.string('an address such as nats://127.0.0.1:4222').min(1),
   NATS_USER: z.string().optional(),
   NATS_PASSWORD: secret().optional(),
+  /** Checks what gateway writes for all services; with NATS_USER it has to be set. */
+  CONFIG_PUBLIC_KEY: hexKey.optional(),
+  /** Signs it. Gateway's own: no other service is given it. */
+  CONFIG_SIGNING_KEY: secret(hexKey).optional(),
 };
 
 export const processConfigSchema = z.object(processConfigShape);
