@@ -54,6 +54,15 @@ const impureCalls = [
   { selector: "CallExpression[callee.name='randomUUID']", message: 'A pure library takes ids as arguments.' },
 ];
 
+/** The wall clock of a machine is stepped, back too: whoever reads it for a duration stands still, or gives up early. */
+const hostClock = [
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message:
+      'Durations go by monotonicNow, what is told or stored by believedNow: see libs/service-kit/src/clocks.ts.',
+  },
+];
+
 /** Text of contracts and of the gateway is of one type, which the database takes: see libs/contracts/src/text.ts. */
 const uncheckedText = [
   {
@@ -66,6 +75,14 @@ const uncheckedText = [
     message:
       'Use text, textLike, emailSchema or platformText of @eagle/contracts: this type takes NUL and any length.',
   },
+];
+
+/** Tests, and what measures a whole system from outside. */
+const measuring = [
+  '**/*.{spec,int-spec,e2e-spec,fixture,bench}.ts',
+  '**/fixtures/**',
+  'apps/cli/src/{bench,journeys,chaos}/**',
+  'libs/testing/**',
 ];
 
 export default tseslint.config(
@@ -101,6 +118,11 @@ export default tseslint.config(
     },
   },
   {
+    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    ignores: [...measuring, 'libs/service-kit/src/clocks.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...hostClock] },
+  },
+  {
     files: ['libs/{contracts,features,alerts,models}/src/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/*.bench.ts', '**/fixtures/**'],
     rules: {
@@ -126,7 +148,7 @@ export default tseslint.config(
     files: ['apps/gateway/src/**/*.ts'],
     // The environment holds no NUL.
     ignores: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.fixture.ts', '**/*.bench.ts', '**/config.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...uncheckedText] },
+    rules: { 'no-restricted-syntax': ['error', ...hostClock, ...uncheckedText] },
   },
   {
     // node:test returns promises that its runner awaits.

@@ -1,3 +1,4 @@
+import { monotonicNow } from '@eagle/service-kit/clocks';
 /** Results go to standard output, one line each. */
 export const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -7,7 +8,7 @@ export const printProgress = (line: string): void => void process.stderr.write(`
 const PROGRESS_EVERY_MS = 2_000;
 
 /** Lets at most one line of progress through every two seconds. */
-export function paced(say: (text: string) => void, now: () => number = Date.now): (text: string) => void {
+export function paced(say: (text: string) => void, now: () => number = monotonicNow): (text: string) => void {
   let saidMs = -Infinity;
   return (text) => {
     if (now() - saidMs < PROGRESS_EVERY_MS) return;

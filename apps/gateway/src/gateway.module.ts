@@ -1,4 +1,5 @@
 import { serviceBus, ServiceKitModule } from '@eagle/service-kit';
+import { believedNow } from '@eagle/service-kit/clocks';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
@@ -162,7 +163,7 @@ const ON_EVERY_REQUEST = [
 @Module({})
 export class GatewayModule {
   /** @param clock  Wall clock; tests move it. */
-  static forConfig(config: GatewayConfig, clock: Clock = Date.now): DynamicModule {
+  static forConfig(config: GatewayConfig, clock: Clock = believedNow): DynamicModule {
     return {
       module: GatewayModule,
       imports: [

@@ -13,6 +13,7 @@ import { codeRevisionOf, PythonTrainer } from '@eagle/learning';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { Database } from '@eagle/persistence';
 import { backOffMs, CONFIG, FeedPasswords, Logger, Metrics } from '@eagle/service-kit';
+import { believedNow, monotonicNow } from '@eagle/service-kit/clocks';
 import { outboundNetworks } from '@eagle/service-kit/outbound';
 import {
   Inject,
@@ -61,10 +62,14 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
     this.status = new StatusBoard(
       (status) => statuses.put(status.organizationId, status),
       (error) => logger.warn({ error }, 'Training status could not be written'),
-      Date.now,
+      believedNow,
+      monotonicNow,
     );
     this.scheduler = new TrainingScheduler(this.schedulerPorts());
-    this.shadows = new ShadowWatch(bus, new PostgresShadowRecords(database), logger, Date.now);
+    this.shadows = new ShadowWatch(bus, new PostgresShadowRecords(database), logger, {
+      now: believedNow,
+      monotonicNow,
+    });
   }
 
   async onModuleInit(): Promise<void> {
@@ -115,8 +120,8 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
     );
     const networks = outboundNetworks(config, [config.NATS_URL, config.DATABASE_URL.reveal()]);
     const ports: TrainingPorts = {
-      history: new FeedHistory(passwords, networks, Date.now),
-      logs: new MergedLogs([new FeedLogs(passwords, networks, Date.now), new GivenLogs(this.database)]),
+      history: new FeedHistory(passwords, networks, believedNow),
+      logs: new MergedLogs([new FeedLogs(passwords, networks, believedNow), new GivenLogs(this.database)]),
       trainer: new PythonTrainer({
         python: config.TRAINER_PYTHON,
         packageFolder: config.TRAINER_DIR,
@@ -126,18 +131,19 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
       champions: new LiveChampions(this.database, this.bus),
       artifacts: this.artifacts,
       codeRevision: codeRevisionOf(config.EAGLE_REVISION),
-      now: Date.now,
+      now: believedNow,
     };
     const retries = { baseMs: config.RETRY_MS_MIN, maxMs: config.RETRY_MS_MAX };
     return {
       records,
-      runs: new PostgresTrainingRuns(this.database, Date.now),
+      runs: new PostgresTrainingRuns(this.database, believedNow),
       train: (job) => trainOrganization(job, ports),
       announce: (organizationId, version, promote) =>
         announceModel(this.bus, organizationId, version, promote),
       status: this.status,
       newRunId: () => trainingRunIdSchema.parse(randomUUID()),
-      now: Date.now,
+      now: believedNow,
+      monotonicNow,
       atOnceMax: config.TRAININGS_AT_ONCE_MAX,
       onUnwritten: (error) => this.logger.warn({ error }, 'A training run could not be written down'),
       retryMs: (attempts) => backOffMs(attempts, Math.random(), retries),

@@ -1,4 +1,5 @@
 import type { Feed } from '@eagle/contracts';
+import { believedNow, steadyWallNow } from '@eagle/service-kit/clocks';
 import type { AllowedNetworks } from '@eagle/service-kit/outbound';
 import type { FeedConnection } from './feed-connection.js';
 import { PostgresFeed } from './postgres/postgres-feed.js';
@@ -10,8 +11,10 @@ export interface OpenFeedOptions {
   readonly connectTimeoutMs?: number;
   /** Shown to the source's administrators beside the session. */
   readonly applicationName?: string;
-  /** Wall clock in milliseconds, for tolerances. */
+  /** Wall clock in milliseconds, against which the time of rows is judged. */
   readonly now?: () => number;
+  /** A wall clock that is never stepped, for how long something has been missing. */
+  readonly steadyNow?: () => number;
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -21,10 +24,19 @@ const CONNECT_TIMEOUT_MS = 5_000;
  * @param password  Already opened; it is kept in memory only and never logged.
  */
 export function openFeed(feed: Feed, password: string, options: OpenFeedOptions): FeedConnection {
-  const { applicationName = 'eagle-notifier', now = Date.now, networks } = options;
+  const { applicationName = 'eagle-notifier', now = believedNow, networks } = options;
+  const { steadyNow = steadyWallNow } = options;
   const { connectTimeoutMs = CONNECT_TIMEOUT_MS } = options;
   switch (feed.kind) {
     case 'postgres':
-      return new PostgresFeed({ feed, password, applicationName, now, networks, connectTimeoutMs });
+      return new PostgresFeed({
+        feed,
+        password,
+        applicationName,
+        now,
+        steadyNow,
+        networks,
+        connectTimeoutMs,
+      });
   }
 }

@@ -84,11 +84,11 @@ export async function eventually<T>(
   check: () => T | Promise<T>,
   deadlineMs = 10_000,
 ): Promise<Exclude<T, null | undefined | false>> {
-  const endMs = Date.now() + deadlineMs;
+  const endMs = performance.now() + deadlineMs;
   for (;;) {
     const value = await check();
     if (isFound(value)) return value;
-    if (Date.now() > endMs) throw new Error(`Not within ${deadlineMs} ms: ${check.toString()}`);
+    if (performance.now() > endMs) throw new Error(`Not within ${deadlineMs} ms: ${check.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -153,7 +153,7 @@ export class Connection {
 }
 
 async function firstConnection(options: BusOptions): Promise<NatsConnection> {
-  const endMs = Date.now() + (options.connectTimeoutMs ?? 30_000);
+  const endMs = performance.now() + (options.connectTimeoutMs ?? 30_000);
   for (;;) {
     try {
       return await connect({
@@ -182,7 +182,7 @@ async function firstConnection(options: BusOptions): Promise<NatsConnection> {
           { cause: error },
         );
       }
-      if (Date.now() > endMs) {
+      if (performance.now() > endMs) {
         const message = `NATS cannot be reached at ${options.url}: ${messageOf(error)}`;
         throw new AppError('BUS.UNREACHABLE', 'unavailable', message, { url: options.url }, { cause: error });
       }

@@ -4,14 +4,30 @@ import type { Bucket, Lease } from './bus.types.js';
 
 export const leaseSchema = z.object({
   owner: z.string(),
+  /** For people who look; nobody judges by it. */
   renewedAtMs: z.number(),
   ttlMs: z.number().positive(),
 });
 export type LeaseRecord = z.infer<typeof leaseSchema>;
 
-/** Whether a lease may be taken by `owner` at `nowMs`. */
-export function isFree(record: LeaseRecord | null, owner: string, nowMs: number): boolean {
-  return record === null || record.owner === owner || nowMs - record.renewedAtMs > record.ttlMs;
+/** How long nobody has renewed a lease, as one process sees it by its steady clock: clocks of machines need not agree, and may be stepped. */
+export class LeaseAge {
+  #revision = 0;
+  #sinceMs = 0;
+
+  /** @returns milliseconds since this revision was first seen here. */
+  of(revision: number, steadyMs: number): number {
+    if (revision !== this.#revision) {
+      this.#revision = revision;
+      this.#sinceMs = steadyMs;
+    }
+    return steadyMs - this.#sinceMs;
+  }
+}
+
+/** Whether a lease that was not renewed for `ageMs` may be taken by `owner`. */
+export function isFree(record: LeaseRecord | null, owner: string, ageMs: number): boolean {
+  return record === null || record.owner === owner || record.owner === '' || ageMs > record.ttlMs;
 }
 
 const isConflict = (error: unknown): boolean =>
@@ -26,7 +42,9 @@ export class BucketLease implements Lease {
   /** Of the last write; null while not held. */
   #revision: number | null = null;
   #fencingRevision: number | null = null;
-  #renewedAtMs = 0;
+  /** By the steady clock. */
+  #renewedAtMs = -Infinity;
+  readonly #age = new LeaseAge();
 
   constructor(
     bucket: Bucket<LeaseRecord>,
@@ -42,7 +60,7 @@ export class BucketLease implements Lease {
   }
 
   get held(): boolean {
-    return this.#revision !== null && Date.now() - this.#renewedAtMs < this.#ttlMs;
+    return this.#revision !== null && performance.now() - this.#renewedAtMs < this.#ttlMs;
   }
 
   get fencingRevision(): number | null {
@@ -50,10 +68,11 @@ export class BucketLease implements Lease {
   }
 
   async acquire(): Promise<number | null> {
-    const nowMs = Date.now();
+    const steadyMs = performance.now();
     const entry = await this.#bucket.get(this.key);
-    if (!isFree(entry?.value ?? null, this.#owner, nowMs)) return this.#lose();
-    const revision = await this.#write(nowMs, entry?.revision ?? 0);
+    const ageMs = this.#age.of(entry?.revision ?? 0, steadyMs);
+    if (!isFree(entry?.value ?? null, this.#owner, ageMs)) return this.#lose();
+    const revision = await this.#write(steadyMs, entry?.revision ?? 0);
     if (revision === null) return this.#lose();
     this.#fencingRevision = revision;
     return revision;
@@ -61,7 +80,7 @@ export class BucketLease implements Lease {
 
   async renew(): Promise<boolean> {
     if (this.#revision === null) return false;
-    const revision = await this.#write(Date.now(), this.#revision);
+    const revision = await this.#write(performance.now(), this.#revision);
     if (revision === null) this.#lose();
     return revision !== null;
   }
@@ -78,11 +97,15 @@ export class BucketLease implements Lease {
   }
 
   /** @returns the new revision; null where somebody else wrote in between. */
-  async #write(nowMs: number, revision: number): Promise<number | null> {
+  async #write(steadyMs: number, revision: number): Promise<number | null> {
     try {
-      const record = { owner: this.#owner, renewedAtMs: nowMs, ttlMs: this.#ttlMs };
+      const record = {
+        owner: this.#owner,
+        renewedAtMs: Math.floor(performance.timeOrigin + steadyMs),
+        ttlMs: this.#ttlMs,
+      };
       this.#revision = await this.#bucket.update(this.key, record, revision);
-      this.#renewedAtMs = nowMs;
+      this.#renewedAtMs = steadyMs;
       return this.#revision;
     } catch (error) {
       if (isConflict(error)) return null;

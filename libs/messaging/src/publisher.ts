@@ -84,7 +84,7 @@ export class Publisher {
   ): Promise<PublishReceipt> {
     return new Promise((resolve, reject) => {
       const wire = wireHeaders(headers, messageId);
-      const nowMs = Date.now();
+      const nowMs = performance.now();
       const entry: PendingPublish = {
         subject,
         payload,
@@ -103,8 +103,8 @@ export class Publisher {
 
   /** Waits until everything is acknowledged or refused, at most `msMax`, then refuses what is left. */
   async close(msMax: number): Promise<void> {
-    const endMs = Date.now() + msMax;
-    while (this.pending > 0 && Date.now() < endMs && this.#connection.connected) {
+    const endMs = performance.now() + msMax;
+    while (this.pending > 0 && performance.now() < endMs && this.#connection.connected) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     for (const forget of this.#forget) forget();
@@ -131,7 +131,7 @@ export class Publisher {
       return;
     }
     const refuse = (error: AppError) => this.#fail(entry, error);
-    this.#waiting.push({ start: () => this.#start(entry, Date.now()), reject: refuse });
+    this.#waiting.push({ start: () => this.#start(entry, performance.now()), reject: refuse });
   }
 
   #start(entry: PendingPublish, nowMs: number): void {
@@ -176,7 +176,7 @@ export class Publisher {
     if (entry === undefined) return;
     const answer = parseAcknowledgement(message);
     if (answer === null || isTransient(answer)) {
-      entry.repeatAtMs = Date.now() + REPEAT_AFTER_REFUSAL_MS;
+      entry.repeatAtMs = performance.now() + REPEAT_AFTER_REFUSAL_MS;
       return;
     }
     if (answer.error !== undefined) {
@@ -218,7 +218,7 @@ export class Publisher {
   }
 
   #repeatAll(): void {
-    const nowMs = Date.now();
+    const nowMs = performance.now();
     for (const [number, entry] of this.#pending.entries()) {
       this.#connection.tally.publishRepeats += 1;
       entry.sends = 0;
@@ -232,7 +232,7 @@ export class Publisher {
       this.#timer = null;
       return;
     }
-    const nowMs = Date.now();
+    const nowMs = performance.now();
     for (const [number, entry] of this.#pending.entries()) {
       if (nowMs >= entry.deadlineMs) {
         const message = `NATS did not acknowledge a message on ${entry.subject} in time`;

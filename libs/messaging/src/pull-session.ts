@@ -114,7 +114,7 @@ export class PullSession implements Watched {
     this.#consumer = consumer;
     this.#inbox = this.#connection.newInbox();
     this.#outstanding = 0;
-    this.#heardAtMs = Date.now();
+    this.#heardAtMs = performance.now();
     const inbox = this.#inbox;
     this.#subscription = this.#connection.nats.subscribe(`${inbox}.*`, {
       callback: (error, message) => {
@@ -164,7 +164,7 @@ export class PullSession implements Watched {
   }
 
   #onMessage(message: Msg): void {
-    this.#heardAtMs = Date.now();
+    this.#heardAtMs = performance.now();
     const delivery = parseDelivery(message);
     if (delivery === null) {
       this.#onStatus(message);
@@ -200,7 +200,7 @@ export class PullSession implements Watched {
 
   #checkSilence(): void {
     if (this.#outstanding === 0 || this.#opening !== null || !this.#connection.connected) return;
-    if (Date.now() - this.#heardAtMs > SILENCE_MS_MAX) this.reopen('no heartbeat');
+    if (performance.now() - this.#heardAtMs > SILENCE_MS_MAX) this.reopen('no heartbeat');
   }
 
   /** Whatever was asked for and did not come is asked for anew. */

@@ -16,14 +16,15 @@ export async function withRetry<T>(
   deadlineMs: number,
   attempt: () => Promise<T>,
 ): Promise<T> {
-  const endMs = Date.now() + deadlineMs;
+  const endMs = performance.now() + deadlineMs;
   for (let count = 0; ; count += 1) {
     try {
       return await attempt();
     } catch (error) {
       const failure = toAppError(error, action);
       const delayMs = retryDelayMs(count, 500);
-      if (!failure.retryable || failure.code === 'BUS.CLOSED' || Date.now() + delayMs > endMs) throw failure;
+      if (!failure.retryable || failure.code === 'BUS.CLOSED' || performance.now() + delayMs > endMs)
+        throw failure;
       await wait(delayMs);
     }
   }

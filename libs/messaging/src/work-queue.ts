@@ -86,8 +86,9 @@ export class WorkQueue implements Subscription {
 
   async #stop(): Promise<void> {
     this.#session.stop();
-    const endMs = Date.now() + STOP_MS_MAX;
-    while (this.#handling > 0 && Date.now() < endMs) await new Promise((resolve) => setTimeout(resolve, 5));
+    const endMs = performance.now() + STOP_MS_MAX;
+    while (this.#handling > 0 && performance.now() < endMs)
+      await new Promise((resolve) => setTimeout(resolve, 5));
     this.#end();
   }
 
@@ -140,7 +141,7 @@ export class WorkQueue implements Subscription {
       this.#session.release();
       return true;
     }
-    const entry = book.take(delivery, Date.now());
+    const entry = book.take(delivery, performance.now());
     this.#handling += 1;
     void this.#handle(book, entry).finally(() => {
       this.#handling -= 1;
@@ -234,7 +235,7 @@ export class WorkQueue implements Subscription {
 
   /** Tells the server that work goes on, so that a slow handler's message is not given to another. */
   #renew(): void {
-    const nowMs = Date.now();
+    const nowMs = performance.now();
     const book = this.#book;
     for (const entry of book.inHand) {
       if (nowMs - entry.renewedAtMs < this.#ackWaitMs / 2) continue;

@@ -11,6 +11,7 @@ import {
   type OrganizationId,
 } from '@eagle/contracts';
 import { type BusMessage, type FollowGap, type Subscription } from '@eagle/messaging';
+import { believedNow } from '@eagle/service-kit/clocks';
 import { actOnAlert, type ActOnAlert } from '../act-on-alert/act-on-alert.js';
 import type { Positions } from '../alert-store.js';
 import type { WriterPorts } from '../organization/organization-writer.js';
@@ -193,7 +194,7 @@ export class AlertingEngine {
     }
     const { store } = this.ports;
     const turn = desk.actions.then(() =>
-      actOnAlert(command, desk.book, desk.writer, store, randomUUID, Date.now),
+      actOnAlert(command, desk.book, desk.writer, store, randomUUID, believedNow),
     );
     desk.actions = turn.catch(() => undefined);
     return turn;
@@ -244,9 +245,9 @@ export class AlertingEngine {
     const watched = this.configs.get(organizationId);
     if (watched !== undefined) return watched.enabled ? watched : null;
     // Rows of an organization that is gone must not cost everybody a look-up each.
-    if (Date.now() < (this.unknownUntilMs.get(organizationId) ?? 0)) return null;
+    if (performance.now() < (this.unknownUntilMs.get(organizationId) ?? 0)) return null;
     const entry = await this.ports.bus.bucket(BUCKETS.config, organizationConfigSchema).get(organizationId);
-    if (entry === null) this.unknownUntilMs.set(organizationId, Date.now() + UNKNOWN_FOR_MS);
+    if (entry === null) this.unknownUntilMs.set(organizationId, performance.now() + UNKNOWN_FOR_MS);
     return entry?.value.enabled === true ? entry.value : null;
   }
 

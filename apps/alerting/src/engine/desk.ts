@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { alertIdSchema, type OrganizationConfig } from '@eagle/contracts';
+import { believedNow } from '@eagle/service-kit/clocks';
 import type { Resumption } from '../alert-store.js';
 import { OrganizationBook } from '../organization/organization-book.js';
 import { OrganizationWriter, type WriterPorts } from '../organization/organization-writer.js';
@@ -20,6 +21,6 @@ export function openDesk(config: OrganizationConfig, resumption: Resumption, por
 }
 
 export function observeAges(readAtsMs: Float64Array, latencyMs: { observe(value: number): void }): void {
-  const nowMs = Date.now();
+  const nowMs = believedNow();
   for (const readAtMs of readAtsMs) latencyMs.observe(nowMs - readAtMs);
 }

@@ -1,5 +1,6 @@
 import { subjects, type AlertEvent, type OrganizationId } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
+import { believedNow } from '@eagle/service-kit/clocks';
 import type { AlertStore } from '../alert-store.js';
 import type { AlertingMetrics } from '../alerting-metrics.js';
 import { isWorthRetrying, retryUntil } from './retry-until.js';
@@ -90,7 +91,7 @@ export class EventPublisher {
       return;
     }
     this.metrics.eventsPublished.inc();
-    if (event.readAtMs !== null) this.metrics.publishLatencyMs.observe(Date.now() - event.readAtMs);
+    if (event.readAtMs !== null) this.metrics.publishLatencyMs.observe(believedNow() - event.readAtMs);
   }
 
   private failed(error: unknown): void {

@@ -2,6 +2,7 @@ import { alertEventOf, type Change } from '@eagle/alerts';
 import { AppError, type Alert, type AlertEvent, type AssetId } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
 import type { Logger } from '@eagle/service-kit';
+import { believedNow } from '@eagle/service-kit/clocks';
 import type { AlertNote, AlertStore, Commit, Positions } from '../alert-store.js';
 import type { AlertingMetrics } from '../alerting-metrics.js';
 import { CommitRescue, type SetAside } from './commit-rescue.js';
@@ -95,7 +96,7 @@ export class OrganizationWriter {
   /** Adds decisions to what will be committed next. `readAtMs` of each change tells its age. */
   note(changes: readonly Change[], notes: readonly AlertNote[] = []): void {
     if (changes.length + notes.length === 0) return;
-    const decidedAtMs = Date.now();
+    const decidedAtMs = believedNow();
     const { draft } = this;
     for (const change of changes) {
       draft.alerts.set(change.alert.id, change.alert);

@@ -7,6 +7,7 @@ import {
   type KeysInventory,
 } from '@eagle/artifacts';
 import { AppError, type OrganizationId } from '@eagle/contracts';
+import { believedNow } from '@eagle/service-kit/clocks';
 import type { OpenKeys } from './keys-config.js';
 
 type Write = (line: string) => void;
@@ -17,7 +18,7 @@ export interface RotateOptions {
 }
 
 export async function showKeys({ ring, bundles }: OpenKeys, json: boolean, write: Write): Promise<void> {
-  const inventory = await describeKeys(ring.ring, bundles.store, bundles.keys, Date.now());
+  const inventory = await describeKeys(ring.ring, bundles.store, bundles.keys, believedNow());
   if (json) return write(JSON.stringify(inventory, null, 2));
   for (const line of linesOf(inventory)) write(line);
 }

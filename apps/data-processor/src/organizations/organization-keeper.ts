@@ -27,7 +27,9 @@ export interface KeeperParts {
   readonly frameRoom: FrameRoom;
   readonly metrics: ProcessorMetrics;
   readonly logger: Logger;
+  /** Wall clock; durations are taken by the steady one. */
   readonly now: () => number;
+  readonly monotonicNow: () => number;
   readonly random: () => number;
 }
 
@@ -53,13 +55,13 @@ export class OrganizationKeeper {
     private readonly parts: KeeperParts,
     private readonly organizationId: OrganizationId,
   ) {
-    const { bus, replica, now } = parts;
+    const { bus, replica, now, monotonicNow } = parts;
     this.logger = parts.logger.with({ organizationId });
     this.lease = bus.lease('feeds', organizationId, replica, { ttlMs: LEASE_TTL_MS });
-    this.status = new FeedStatusBoard(bus, organizationId, now, (error) =>
+    this.status = new FeedStatusBoard(bus, organizationId, { now, monotonicNow }, (error) =>
       this.logger.debug({ error }, 'Feed status could not be written'),
     );
-    this.checkpoints = new CheckpointStore(bus, organizationId, now, (error) => {
+    this.checkpoints = new CheckpointStore(bus, organizationId, monotonicNow, (error) => {
       this.logger.warn({ error }, 'The checkpoint could not be written');
       this.doubt();
     });
@@ -136,7 +138,7 @@ export class OrganizationKeeper {
   }
 
   private async runPipeline(plan: PipelinePlan): Promise<void> {
-    const { bus, now, random, metrics, frameRoom } = this.parts;
+    const { bus, now, monotonicNow, random, metrics, frameRoom } = this.parts;
     const password = await this.passwordOf(plan);
     if (password === null) {
       await this.change.sleep(PASSWORD_RETRY_MS);
@@ -144,7 +146,7 @@ export class OrganizationKeeper {
     }
     const feed = this.open(plan, password);
     const { organizationId, logger, status } = this;
-    const quarantine = new Quarantine(bus, organizationId, now, (rows, cause) =>
+    const quarantine = new Quarantine(bus, organizationId, monotonicNow, (rows, cause) =>
       metrics.quarantineDropped.inc({ organization: organizationId, cause }, rows),
     );
     const pipeline = new OrganizationPipeline({
@@ -159,6 +161,7 @@ export class OrganizationKeeper {
       metrics,
       logger,
       now,
+      monotonicNow,
       random,
     });
     this.pipeline = pipeline;

@@ -6,6 +6,7 @@ import {
 } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { CONFIG, FeedPasswords, HealthRegistry, Logger } from '@eagle/service-kit';
+import { believedNow, monotonicNow } from '@eagle/service-kit/clocks';
 import { AllowedNetworks } from '@eagle/service-kit/outbound';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { BUS } from '../bus.provider.js';
@@ -58,7 +59,8 @@ export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
     if (keeper === undefined) {
       const { bus, metrics, logger, passwords, networks, frameRoom } = this;
       const parts = { bus, metrics, logger, passwords, networks, frameRoom, replica: this.config.REPLICA };
-      keeper = new OrganizationKeeper({ ...parts, now: Date.now, random: Math.random }, organizationId);
+      const clocks = { now: believedNow, monotonicNow };
+      keeper = new OrganizationKeeper({ ...parts, ...clocks, random: Math.random }, organizationId);
       this.keepers.set(organizationId, keeper);
     }
     return keeper;

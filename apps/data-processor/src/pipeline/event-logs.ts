@@ -28,6 +28,7 @@ export interface EventLogParts {
   readonly metrics: ProcessorMetrics;
   readonly logger: Logger;
   readonly now: () => number;
+  readonly monotonicNow: () => number;
   /** Takes what could not be used. */
   readonly onRejected: (mapped: MappedLog, readAtMs: number) => void;
 }
@@ -96,18 +97,18 @@ export class EventLogs {
    */
   readSoon(): Promise<void> {
     if (this.lanes === null) return Promise.resolve();
-    const { plan, now } = this.parts;
+    const { plan, monotonicNow } = this.parts;
     const everyMs =
       plan.feed.clock === 'source'
         ? 0
         : Math.max(READ_EVERY_MS_MIN, Math.min(plan.feed.pollIntervalMs, KNOWN_FOR_MS / 4));
-    if (this.reading === null && now() - this.readAtMs >= everyMs) {
-      this.readAtMs = now();
+    if (this.reading === null && monotonicNow() - this.readAtMs >= everyMs) {
+      this.readAtMs = monotonicNow();
       this.reading = this.read().finally(() => {
         this.reading = null;
       });
     }
-    this.lanes.logsAreKnown = now() - this.knownAtMs < KNOWN_FOR_MS;
+    this.lanes.logsAreKnown = monotonicNow() - this.knownAtMs < KNOWN_FOR_MS;
     return this.reading ?? Promise.resolve();
   }
 
@@ -143,11 +144,11 @@ export class EventLogs {
 
   private async read(): Promise<void> {
     const { lanes, logs } = this;
-    const { now } = this.parts;
+    const { monotonicNow } = this.parts;
     const read = await Promise.all(logs.map(({ reader }) => this.readOne(reader)));
     if (this.lanes !== lanes || lanes === null) return;
-    if (read.every(Boolean)) this.knownAtMs = now();
-    lanes.logsAreKnown = now() - this.knownAtMs < KNOWN_FOR_MS;
+    if (read.every(Boolean)) this.knownAtMs = monotonicNow();
+    lanes.logsAreKnown = monotonicNow() - this.knownAtMs < KNOWN_FOR_MS;
     await this.publish();
   }
 

@@ -23,6 +23,12 @@ const REMEMBERED_MS = 60_000;
 /** Rows that were never read make a feed degraded for this long. */
 const MISSED_SHOWN_MS = 3_600_000;
 
+/** The wall clock for what is told, the steady one for how long ago it was. */
+export interface StatusClocks {
+  readonly now: () => number;
+  readonly monotonicNow: () => number;
+}
+
 /** What the sentence of a feed that works is made from. */
 interface Remark {
   readonly text: string;
@@ -58,7 +64,7 @@ export class FeedStatusBoard {
   constructor(
     bus: Bus,
     private readonly organizationId: OrganizationId,
-    private readonly now: () => number,
+    private readonly clocks: StatusClocks,
     private readonly onFailure: (error: unknown) => void,
   ) {
     this.bucket = bus.bucket(BUCKETS.feedStatus, feedStatusSchema);
@@ -93,7 +99,7 @@ export class FeedStatusBoard {
     this.rowsRead += rows;
     this.watermark = watermark;
     this.lagMsMax = lagMsMax;
-    this.lastReadMs = this.now();
+    this.lastReadMs = this.clocks.now();
     this.writeSoon();
   }
 
@@ -141,13 +147,13 @@ export class FeedStatusBoard {
 
   /** Something people should know although the feed works; shown for a minute. */
   note(text: string, problem: FeedProblem = 'none'): void {
-    this.remark = { text, problem, atMs: this.now() };
+    this.remark = { text, problem, atMs: this.clocks.monotonicNow() };
     this.writeSoon();
   }
 
   /** The books were compared with the source. */
   compared(ledger: Omit<FeedLedger, 'checkedAt'>): void {
-    this.ledger = { ...ledger, checkedAt: isoOrNull(this.now()) };
+    this.ledger = { ...ledger, checkedAt: isoOrNull(this.clocks.now()) };
     this.writeSoon();
   }
 
@@ -159,12 +165,16 @@ export class FeedStatusBoard {
   /** Rows were found behind the reading point that are not read. @param below  The reading point. */
   missed(rows: number, below: string | null): void {
     const before = this.missing?.rows ?? 0;
-    this.missing = { rows: before + rows, below: below ?? '', atMs: this.now() };
+    this.missing = { rows: before + rows, below: below ?? '', atMs: this.clocks.monotonicNow() };
     this.writeSoon();
   }
 
+  /** Never below zero: a row may be ahead of this machine's clock. */
   get lagMs(): number | null {
-    return this.newestEventMs === null || this.lagMsMax === null ? null : this.now() - this.newestEventMs;
+    const { newestEventMs, lagMsMax } = this;
+    return newestEventMs === null || lagMsMax === null
+      ? null
+      : Math.max(0, this.clocks.now() - newestEventMs);
   }
 
   async close(): Promise<void> {
@@ -177,7 +187,7 @@ export class FeedStatusBoard {
   private verdict(): Pick<FeedStatus, 'state' | 'problem' | 'reason'> {
     if (this.problem !== 'none') return { state: 'down', problem: this.problem, reason: this.trouble };
     const { remark } = this;
-    if (remark !== null && this.now() - remark.atMs < REMEMBERED_MS) {
+    if (remark !== null && this.clocks.monotonicNow() - remark.atMs < REMEMBERED_MS) {
       return { state: 'degraded', problem: remark.problem, reason: remark.text };
     }
     if (this.announcements === 'lost') {
@@ -186,7 +196,7 @@ export class FeedStatusBoard {
       return { state: 'degraded', problem: 'none', reason };
     }
     const { missing } = this;
-    if (missing !== null && this.now() - missing.atMs < MISSED_SHOWN_MS) {
+    if (missing !== null && this.clocks.monotonicNow() - missing.atMs < MISSED_SHOWN_MS) {
       const reason = `${missing.rows} rows at the source below ${missing.below} were never read: they were written behind the reading point and cannot be told from those that were read; see who writes there.`;
       return { state: 'degraded', problem: 'none', reason };
     }
@@ -213,15 +223,15 @@ export class FeedStatusBoard {
         this.timer = null;
         void this.write();
       },
-      // Never longer than the pause, whatever became of the clock meanwhile.
-      Math.min(pauseMs, Math.max(0, this.writtenAtMs + pauseMs - this.now())),
+      Math.max(0, this.writtenAtMs + pauseMs - this.clocks.monotonicNow()),
     );
   }
 
   private async write(): Promise<void> {
+    const nowMs = this.clocks.now();
     const verdict = this.verdict();
     this.written = `${verdict.state}/${verdict.problem}/${verdict.reason}`;
-    this.writtenAtMs = this.now();
+    this.writtenAtMs = this.clocks.monotonicNow();
     try {
       await this.bucket.put(this.organizationId, {
         v: 1,
@@ -232,13 +242,14 @@ export class FeedStatusBoard {
         rowsQuarantined: this.rowsQuarantined,
         rejected: { ...this.rejected },
         newestEventAt: isoOrNull(this.newestEventMs),
-        lastReadAt: isoOrNull(this.lastReadMs),
+        // After the wall clock was set back, the last read would lie in the future.
+        lastReadAt: isoOrNull(this.lastReadMs === null ? null : Math.min(this.lastReadMs, nowMs)),
         lagMs: this.lagMs,
         watermark: this.watermark,
         lookMs: this.lookMs,
         announcements: this.announcements,
         ledger: this.ledger,
-        updatedAt: new Date(this.now()).toISOString(),
+        updatedAt: new Date(nowMs).toISOString(),
         goodForMs: this.beat === null ? null : GOOD_FOR_MS,
       });
     } catch (error) {

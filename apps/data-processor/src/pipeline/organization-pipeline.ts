@@ -44,7 +44,7 @@ export class OrganizationPipeline {
   private doubted = false;
 
   constructor(private readonly parts: PipelineParts) {
-    const { plan, bus, now, status } = parts;
+    const { plan, bus, monotonicNow, status } = parts;
     const { organizationId, settings } = plan.config;
     this.organization = { organization: organizationId };
     const quota = settings.quotaRowsPerSecond;
@@ -57,7 +57,7 @@ export class OrganizationPipeline {
           'quota-exceeded',
         ),
       sleep: pause,
-      now,
+      now: monotonicNow,
     });
     this.publication = new Publication(bus, organizationId);
     this.outbox = openOutbox(parts, () => this.alarm.wake());
@@ -75,8 +75,9 @@ export class OrganizationPipeline {
    * @returns the state for the next configuration; null where it has to be recovered.
    */
   async run(previous: PipelineMemory | null): Promise<PipelineMemory | null> {
-    const { plan, now } = this.parts;
-    this.memory = previous === null ? null : PipelineMemory.carriedOver(previous, plan, now());
+    const { plan, now, monotonicNow } = this.parts;
+    this.memory =
+      previous === null ? null : PipelineMemory.carriedOver(previous, plan, now(), monotonicNow());
     await this.parts.feed.listen(() => this.alarm.wake());
     while (this.running) {
       try {
@@ -110,7 +111,7 @@ export class OrganizationPipeline {
   }
 
   private async step(): Promise<void> {
-    const { plan, feed, now, status, metrics } = this.parts;
+    const { plan, feed, now, monotonicNow, status, metrics } = this.parts;
     if (this.doubted) this.memory = null;
     else this.outbox.assertSound();
     const memory = (this.memory ??= await this.begin());
@@ -118,13 +119,12 @@ export class OrganizationPipeline {
     const rowsMax = await this.admission.rows();
     if (!this.running) return;
     const checkpoint = (memory.feed ??= await this.start.startingPoint(memory));
-    const polledAtMs = now();
-    const lookedAtMs = performance.now();
+    const lookedAtMs = monotonicNow();
     const result = await feed.poll(plan.mapping, checkpoint, rowsMax);
     const readAtMs = now();
-    this.lookedAtMs = performance.now();
+    this.lookedAtMs = monotonicNow();
     this.admission.take(result.rows.length);
-    metrics.pollSeconds.observe(this.organization, (readAtMs - polledAtMs) / 1_000);
+    metrics.pollSeconds.observe(this.organization, (this.lookedAtMs - lookedAtMs) / 1_000);
     metrics.rowsRead.inc(this.organization, result.rows.length);
     this.source.read(result);
     // Who is catching up is behind, and does what can be done about it.
@@ -133,13 +133,13 @@ export class OrganizationPipeline {
       status.read(result.rows.length, watermarkText(result), lagMsMax, result.lookMs);
     const digested = await this.digest(memory, result, readAtMs);
     memory.feed = result.checkpoint;
-    if (digested !== null || result.rows.length > 0) this.handOn(memory, digested ?? [], readAtMs);
+    if (digested !== null || result.rows.length > 0) this.handOn(memory, digested ?? []);
     if (!result.more) await this.takeStock(memory, result);
     // A recording may wait; who watches a live plant may not.
     if (plan.feed.clock === 'source') await this.outbox.caughtUp();
     if (!result.more) await this.publication.heartbeats(heartbeatsDue(plan, memory.lanes, lookedAtMs));
     if (status.lagMs !== null) metrics.lagSeconds.set(this.organization, status.lagMs / 1_000);
-    await this.rest(memory, result, polledAtMs);
+    await this.rest(memory, result, lookedAtMs);
   }
 
   /** Maps, publishes scans, and returns when these are stored. @returns the frames of their features; null: there were no scans */
@@ -149,8 +149,8 @@ export class OrganizationPipeline {
     readAtMs: number,
   ): Promise<FeatureFrame[] | null> {
     const { plan, metrics, status } = this.parts;
-    const rows = this.unpublished(memory, result.rows, readAtMs);
-    const mapped = memory.mapper.map(rows, readAtMs);
+    const rows = this.unpublished(memory, result.rows);
+    const mapped = memory.mapper.map(rows, readAtMs, this.lookedAtMs);
     this.setAside(mapped, readAtMs);
     const scans = [...memory.overdue, ...mapped.scans];
     memory.overdue = [];
@@ -172,27 +172,24 @@ export class OrganizationPipeline {
   }
 
   /** Reading goes on at once; the checkpoint follows when the frames of the read, and of all before it, are published or given up. */
-  private handOn(memory: PipelineMemory, frames: readonly FeatureFrame[], readAtMs: number): void {
-    const { now, metrics, checkpoints } = this.parts;
+  private handOn(memory: PipelineMemory, frames: readonly FeatureFrame[]): void {
+    const { monotonicNow, metrics, checkpoints } = this.parts;
+    const readAtMs = this.lookedAtMs;
     const checkpoint = memory.toCheckpoint();
     this.outbox.put(memory.batch, frames, (rowsPublished) => {
       if (rowsPublished > 0) {
         metrics.featureRows.inc(this.organization, rowsPublished);
-        metrics.readToPublishedSeconds.observe(this.organization, (now() - readAtMs) / 1_000);
+        metrics.readToPublishedSeconds.observe(this.organization, (monotonicNow() - readAtMs) / 1_000);
       }
       if (checkpoint !== null) checkpoints.writeSoon(checkpoint);
     });
   }
 
   /** Rows that were published already before a restart are left out; their windows were rebuilt from the stream. */
-  private unpublished(
-    memory: PipelineMemory,
-    rows: PollResult['rows'],
-    readAtMs: number,
-  ): PollResult['rows'] {
+  private unpublished(memory: PipelineMemory, rows: PollResult['rows']): PollResult['rows'] {
     const { published, mapper } = memory;
     if (published.size === 0) return rows;
-    if (readAtMs - this.recoveredAtMs > PUBLISHED_KEPT_MS) {
+    if (this.lookedAtMs - this.recoveredAtMs > PUBLISHED_KEPT_MS) {
       published.clear();
       return rows;
     }
@@ -209,7 +206,7 @@ export class OrganizationPipeline {
     const readAtMs = this.parts.now();
     const { refused, counts } = stock;
     this.setAside({ scans: [], rejected: [...refused], counts, valueExample: null }, readAtMs);
-    this.handOn(memory, [], readAtMs);
+    this.handOn(memory, []);
   }
 
   private setAside(mapped: MappedRows, readAtMs: number): void {
@@ -222,10 +219,10 @@ export class OrganizationPipeline {
   }
 
   private async begin(): Promise<PipelineMemory> {
-    const { metrics, now, logger } = this.parts;
+    const { metrics, monotonicNow, logger } = this.parts;
     this.doubted = false;
     const memory = await this.start.begin();
-    this.recoveredAtMs = now();
+    this.recoveredAtMs = monotonicNow();
     metrics.recoveries.inc(this.organization);
     logger.info(
       { scansSequence: memory.scansSequence, batch: memory.batch, published: memory.published.size },
@@ -243,19 +240,19 @@ export class OrganizationPipeline {
   }
 
   /** Until news, the next poll, the next look for late rows or the end of a scan's waiting time. */
-  private async rest(memory: PipelineMemory, result: PollResult, polledAtMs: number): Promise<void> {
-    const { plan, now } = this.parts;
+  private async rest(memory: PipelineMemory, result: PollResult, lookedAtMs: number): Promise<void> {
+    const { plan, now, monotonicNow } = this.parts;
     if (result.more) return;
     const isUnheard = this.parts.feed.announcements === 'lost';
     const { pollIntervalMs } = plan.feed;
-    const due = [polledAtMs + (isUnheard ? Math.min(pollIntervalMs, UNHEARD_POLL_MS) : pollIntervalMs)];
-    if (result.lookAgainInMs !== null) due.push(polledAtMs + result.lookAgainInMs);
+    const due = [lookedAtMs + (isUnheard ? Math.min(pollIntervalMs, UNHEARD_POLL_MS) : pollIntervalMs)];
+    if (result.lookAgainInMs !== null) due.push(lookedAtMs + result.lookAgainInMs);
     const groupDueMs = memory.mapper.nextDueMs();
     if (groupDueMs !== null) due.push(groupDueMs);
     // Under load reads begin on a beat: rows that come within it travel together, and the frames of many organizations leave in few
     // writes. The only timer on the way of a row; who was idle reads at once.
     await pause(untilFeaturesBeatMs(plan.config.organizationId, now()));
-    if (this.running) await this.alarm.sleep(Math.min(...due) - now());
+    if (this.running) await this.alarm.sleep(Math.min(...due) - monotonicNow());
   }
 
   private async afterFailure(error: unknown): Promise<void> {
@@ -281,8 +278,8 @@ export class OrganizationPipeline {
 
   /** A plant that cannot be reached is silent, too. */
   private async heartbeatWhileDown(): Promise<void> {
-    const { plan, logger } = this.parts;
-    const nowMs = performance.now();
+    const { plan, logger, monotonicNow } = this.parts;
+    const nowMs = monotonicNow();
     const quietMs = plan.feed.pollIntervalMs + SILENCE_MS;
     if (this.memory === null || nowMs - this.lookedAtMs < quietMs) return;
     try {

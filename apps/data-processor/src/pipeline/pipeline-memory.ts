@@ -43,20 +43,25 @@ export class PipelineMemory {
   }
 
   /** The state under a new configuration whose windows and scans have the same shape; null where they have not. */
-  static carriedOver(previous: PipelineMemory, plan: PipelinePlan, nowMs: number): PipelineMemory | null {
+  static carriedOver(
+    previous: PipelineMemory,
+    plan: PipelinePlan,
+    nowMs: number,
+    steadyMs: number,
+  ): PipelineMemory | null {
     const checkpoint = previous.toCheckpoint();
     if (checkpoint === null || previous.plan.shape !== plan.shape) return null;
     const memory = new PipelineMemory(plan, checkpoint, previous.lanes);
     for (const key of previous.published) memory.published.add(key);
-    memory.takeWaiting(checkpoint.waitingRows, nowMs);
+    memory.takeWaiting(checkpoint.waitingRows, nowMs, steadyMs);
     return memory;
   }
 
   /** Gives the mapper back the rows that were waiting for the rest of their scan, but for those that were published since. */
-  takeWaiting(rows: readonly RawRow[], nowMs: number): void {
+  takeWaiting(rows: readonly RawRow[], nowMs: number, steadyMs: number): void {
     const { mapper, published } = this;
     const left = rows.filter((row) => !published.take(rowKeyOf(mapper.columns, row)));
-    this.overdue = mapper.map(left, nowMs).scans;
+    this.overdue = mapper.map(left, nowMs, steadyMs).scans;
   }
 
   /** Null before the first read: there is nothing to go on from yet. */

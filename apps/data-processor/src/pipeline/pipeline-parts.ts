@@ -22,6 +22,9 @@ export interface PipelineParts {
   readonly frameRoom: FrameRoom;
   readonly metrics: ProcessorMetrics;
   readonly logger: Logger;
+  /** Wall clock: for what is told and stored, and against which a row's time is judged. It may be stepped at any time. */
   readonly now: () => number;
+  /** Steady clock: for every duration. */
+  readonly monotonicNow: () => number;
   readonly random: () => number;
 }

@@ -22,13 +22,13 @@ export class PipelineStart {
    * among them: they leave together, and a kill may have caught some.
    */
   async begin(): Promise<PipelineMemory> {
-    const { plan, bus, checkpoints, feed, now, metrics } = this.parts;
+    const { plan, bus, checkpoints, feed, now, monotonicNow, metrics } = this.parts;
     const { organizationId } = plan.config;
     await this.outbox.clear();
     checkpoints.forget();
     const stored = await checkpoints.load();
     const { memory, unsettled } = await recover(bus, plan, stored, {
-      recall: (lane, newestMs, heard) => lane.recall(newestMs, heard, performance.now(), now()),
+      recall: (lane, newestMs, heard) => lane.recall(newestMs, heard, monotonicNow(), now()),
       prepare: (fresh, newestMs) => this.beginLogs(fresh, newestMs),
       warm: async (fresh, toMs) => {
         fresh.warmToMs = toMs ?? (await this.readsFromMs());
@@ -44,7 +44,7 @@ export class PipelineStart {
         metrics.featureRowsDropped.inc({ organization: organizationId, cause: 'restart' }, rowsGivenUp);
       this.outbox.put(batch, frames, () => undefined);
     }
-    if (stored !== null) memory.takeWaiting(stored.waitingRows, now());
+    if (stored !== null) memory.takeWaiting(stored.waitingRows, now(), monotonicNow());
     return memory;
   }
 

@@ -1,6 +1,7 @@
 import { BUCKETS, BUS_CHECK_KEY, busCheckSchema, type BusCheck as Check } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { HealthRegistry, Metrics, type HealthVerdict } from '@eagle/service-kit';
+import { believedNow } from '@eagle/service-kit/clocks';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { BUS } from '../ports.js';
 
@@ -28,7 +29,7 @@ export class BusCheck implements OnModuleInit, OnModuleDestroy {
     this.watch = await this.bus.bucket(BUCKETS.busCheck, busCheckSchema).watch((key, check) => {
       if (key === BUS_CHECK_KEY) this.check = check;
     });
-    this.health.register('bus-check', () => verdictOn(this.check, Date.now()));
+    this.health.register('bus-check', () => verdictOn(this.check, believedNow()));
     this.metrics.gauge(
       'eagle_bus_check_findings',
       'What the last look at the message server found that the platform did not put there',
@@ -40,7 +41,7 @@ export class BusCheck implements OnModuleInit, OnModuleDestroy {
       'Time since the last look at the message server; -1 before the first',
       [],
       (gauge) =>
-        gauge.set(this.check === null ? -1 : (Date.now() - Date.parse(this.check.checkedAt)) / 1_000),
+        gauge.set(this.check === null ? -1 : (believedNow() - Date.parse(this.check.checkedAt)) / 1_000),
     );
   }
 

@@ -14,7 +14,12 @@ export async function serveAdmissions(
   metrics: Pick<ModelCacheMetrics, 'admitted'>,
   bytesMax: number,
 ): Promise<Subscription[]> {
-  const admissions = new Admissions({ sealed, bytesMax, now: Date.now, newTransferId: randomUUID });
+  const admissions = new Admissions({
+    sealed,
+    bytesMax,
+    now: () => performance.now(),
+    newTransferId: randomUUID,
+  });
   const sweep = setInterval(() => admissions.sweep(), SWEEP_MS);
   const served = [
     await bus.serve(RPC.beginAdmission, (claim) => admissions.begin(claim)),

@@ -18,6 +18,7 @@ import {
   type Flip,
 } from '@eagle/models';
 import type { Logger } from '@eagle/service-kit';
+import { believedNow } from '@eagle/service-kit/clocks';
 import type { BundleReference, CurrentFeatures, VerifiedBundles } from '../bundles/verified-bundles.js';
 import type { ModelPointers } from '../organizations/model-pointers.js';
 import type { FailureReport } from './failing-replicas.js';
@@ -282,7 +283,7 @@ export class ModelLife {
 
   #returnAllowed(): boolean {
     const { live } = this.pointers;
-    return live?.step?.action !== 'returned' || Date.now() - Date.parse(live.flippedAt) >= RETURN_PAUSE_MS;
+    return live?.step?.action !== 'returned' || believedNow() - Date.parse(live.flippedAt) >= RETURN_PAUSE_MS;
   }
 
   #read(): Promise<RegisteredVersion[]> {

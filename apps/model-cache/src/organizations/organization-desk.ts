@@ -7,6 +7,7 @@ import {
 } from '@eagle/contracts';
 import { checkFeatures, type Deployment } from '@eagle/models';
 import { messageOf } from '@eagle/service-kit';
+import { believedNow } from '@eagle/service-kit/clocks';
 import type { BundleReference, CurrentFeatures } from '../bundles/verified-bundles.js';
 import { FailingReplicas, type FailureReport } from '../life/failing-replicas.js';
 import { ModelLife, type Deployed } from '../life/model-life.js';
@@ -111,7 +112,7 @@ export class OrganizationDesk {
   /** A replica says when a model last predicted there. Waits for no step: what one organization is at must not hold up the reports of others. */
   async modelPredicted(version: ModelVersion, predictedAtMs: number): Promise<void> {
     if (this.#pointers.live?.version !== version) return;
-    const wasUnused = await this.#watch.predicted(version, predictedAtMs, Date.now());
+    const wasUnused = await this.#watch.predicted(version, predictedAtMs, believedNow());
     if (wasUnused) void this.watch();
   }
 
@@ -219,7 +220,7 @@ export class OrganizationDesk {
   }
 
   async #look(): Promise<void> {
-    await this.#watch.look(this.#pointers.live, Date.now());
+    await this.#watch.look(this.#pointers.live, believedNow());
     await this.#tellStatus();
   }
 

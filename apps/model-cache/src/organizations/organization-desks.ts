@@ -80,7 +80,7 @@ export class OrganizationDesks {
       }),
     );
     this.#sweep = setInterval(() => {
-      for (const desk of this.#desks.values()) desk.sweep(Date.now());
+      for (const desk of this.#desks.values()) desk.sweep(performance.now());
     }, SWEEP_MS);
     this.#watchTimer = setInterval(() => this.#watchAll(), this.watchEveryMs);
     this.#watchAll();

@@ -57,7 +57,7 @@ export async function serveModels(
     await bus.serve(RPC.reportModelHealth, ({ organizationId, healthy, ...report }) => {
       const desk = desks.known(organizationId);
       if (healthy) desk?.replicaRecovered(report.replica, report.version);
-      else desk?.replicaFailed(report, Date.now());
+      else desk?.replicaFailed(report, performance.now());
       return {};
     }),
     await bus.serve(RPC.reportModelUse, async ({ organizationId, version, predictedAtMs }) => {

@@ -1,5 +1,6 @@
 import { AppError, BUCKETS, RPC } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
+import { believedNow } from '@eagle/service-kit/clocks';
 import { z } from 'zod';
 import type { BundleReference } from '../bundles/verified-bundles.js';
 
@@ -19,8 +20,12 @@ export class LiveReplicas {
     let initial = true;
     this.#watch = await this.bus.bucket(BUCKETS.replicas, replicaSchema).watch((key, value) => {
       if (value === null) this.#heardAtMs.delete(key);
-      // Afterwards the time of arrival counts, so that clocks need not agree.
-      else this.#heardAtMs.set(key, initial ? value.updatedAtMs : Date.now());
+      // What was stored before is as old as its writer's clock says; afterwards the time of arrival counts, so that clocks need not agree.
+      else
+        this.#heardAtMs.set(
+          key,
+          performance.now() - (initial ? Math.max(0, believedNow() - value.updatedAtMs) : 0),
+        );
     });
     initial = false;
   }
@@ -29,8 +34,8 @@ export class LiveReplicas {
     await this.#watch?.stop();
   }
 
-  names(nowMs: number): readonly string[] {
-    return [...this.#heardAtMs].filter(([, atMs]) => nowMs - atMs < EXPIRES_MS).map(([name]) => name);
+  names(steadyMs: number): readonly string[] {
+    return [...this.#heardAtMs].filter(([, atMs]) => steadyMs - atMs < EXPIRES_MS).map(([name]) => name);
   }
 
   /**
@@ -38,7 +43,7 @@ export class LiveReplicas {
    * @throws AppError `MODEL.REPLICA_REFUSED` (conflict) with the replica's reason, `MODEL.REPLICA_SILENT` (unavailable).
    */
   async warm(reference: BundleReference, timeoutMs?: number): Promise<void> {
-    const expected = this.names(Date.now());
+    const expected = this.names(performance.now());
     if (expected.length === 0) return;
     const { organizationId, version, artifactPath } = reference;
     const request = { organizationId, version, artifactPath };
@@ -56,7 +61,7 @@ export class LiveReplicas {
       warm.add(replica);
     }
     // Who has gone meanwhile need not answer.
-    const silent = this.names(Date.now()).filter((name) => expected.includes(name) && !warm.has(name));
+    const silent = this.names(performance.now()).filter((name) => expected.includes(name) && !warm.has(name));
     if (silent.length === 0) return;
     throw new AppError('MODEL.REPLICA_SILENT', 'unavailable', `${silent.join(', ')} did not answer in time.`);
   }

@@ -1,5 +1,6 @@
 import type { OrganizationId } from '@eagle/contracts';
 import type { ModelOutputs } from '@eagle/models';
+import { believedNow } from '@eagle/service-kit/clocks';
 import type { PredictionMetrics } from '../metrics.js';
 import type { LoadedModel } from '../models/loaded-model.js';
 import type { UseReporter } from '../replica/use-reporter.js';
@@ -112,7 +113,7 @@ export class BatchRunner {
       const startedAtMs = performance.now();
       const outputs = await model.session.run(joined(batch, rows, model.session.shape.width), rows);
       this.metrics.ran(rows, performance.now() - startedAtMs);
-      this.use.predicted(model.manifest.organizationId, model.manifest.version, Date.now());
+      this.use.predicted(model.manifest.organizationId, model.manifest.version, believedNow());
       let from = 0;
       return batch.map((pending) => {
         const own = part(outputs, from, pending.rows, rows);

@@ -13,6 +13,7 @@ import {
 import { assertTenant, type Bus, type BusMessage } from '@eagle/messaging';
 import type { ModelOutputs } from '@eagle/models';
 import { messageOf, type Logger } from '@eagle/service-kit';
+import { believedNow } from '@eagle/service-kit/clocks';
 import type { PredictionMetrics } from '../metrics.js';
 import type { LoadedModel } from '../models/loaded-model.js';
 import type { ModelShelf } from '../models/model-shelf.js';
@@ -89,7 +90,7 @@ export class PredictFramesHandler {
       this.bus.publish(subject, messageIdOf(message), payload),
       Promise.resolve(place.leave()),
     ]);
-    this.metrics.predicted(frame.rows, Date.now() - (frame.readAtsMs[0] ?? 0));
+    this.metrics.predicted(frame.rows, believedNow() - (frame.readAtsMs[0] ?? 0));
   }
 
   async #predict(frame: FeatureFrame, model: LoadedModel): Promise<Uint8Array | null> {

@@ -1,6 +1,7 @@
 import { BUCKETS } from '@eagle/contracts';
 import type { Bucket, Bus } from '@eagle/messaging';
 import type { Logger } from '@eagle/service-kit';
+import { believedNow } from '@eagle/service-kit/clocks';
 import { z } from 'zod';
 import type { HealthReporter } from './health-reporter.js';
 import type { UseReporter } from './use-reporter.js';
@@ -41,11 +42,11 @@ export class ReplicaBeat {
 
   async #beat(): Promise<void> {
     try {
-      await this.#bucket?.put(this.replica, { replica: this.replica, updatedAtMs: Date.now() });
+      await this.#bucket?.put(this.replica, { replica: this.replica, updatedAtMs: believedNow() });
     } catch (error) {
       this.logger.warn({ error }, 'Replica could not be renewed');
     }
     await this.health.tell();
-    await this.use.tell(Date.now());
+    await this.use.tell(believedNow());
   }
 }

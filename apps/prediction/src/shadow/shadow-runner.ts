@@ -88,7 +88,7 @@ export class ShadowRunner {
     }
     const outputs = await model.session.run(matrix, rows).catch(() => null);
     const isSound = outputs !== null && outputsAreSound(outputs);
-    this.models.ran(model, isSound, Date.now());
+    this.models.ran(model, isSound, performance.now());
     if (outputs === null || !isSound) {
       this.#frames.inc({ outcome: 'failed' });
       return;

@@ -1,5 +1,6 @@
 import { AppError } from '@eagle/contracts';
 import { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
+import { believedNow } from '@eagle/service-kit/clocks';
 import {
   Inject,
   Injectable,
@@ -80,7 +81,7 @@ export class Plants implements OnApplicationBootstrap, BeforeApplicationShutdown
       database: new PlantDatabase(url, plant.table, onProblem),
       truth: new TruthFile(TRUTH_DIR, plant.plant),
       state: new StateFile(STATE_DIR ?? TRUTH_DIR, plant.plant, SEED),
-      now: () => Date.now(),
+      now: () => believedNow(),
       onWritten: (rows) => written.inc({ plant: plant.plant }, rows),
       onProblem,
     });

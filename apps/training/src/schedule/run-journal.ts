@@ -21,7 +21,7 @@ export class RunJournal {
     private readonly organizationId: OrganizationId,
     private readonly request: TrainingRequest,
     private readonly runs: TrainingRuns,
-    private readonly now: () => number,
+    private readonly monotonicNow: () => number,
     private readonly onFailure: (error: unknown) => void,
     private readonly pause = pauseBeforeAttempt,
   ) {
@@ -30,7 +30,7 @@ export class RunJournal {
 
   note(stage: TrainingStage, progress: number, text: string): void {
     const isLogged = stage !== this.#stage;
-    const nowMs = this.now();
+    const nowMs = this.monotonicNow();
     if (!isLogged && nowMs - this.#writtenMs < PROGRESS_MS_MIN) return;
     this.#stage = stage;
     this.#writtenMs = nowMs;

@@ -18,7 +18,10 @@ export interface SchedulerPorts {
   ) => Promise<void>;
   readonly status: StatusBoard;
   readonly newRunId: () => TrainingRunId;
+  /** Wall clock, for what is due by the calendar and what is told. */
   readonly now: () => number;
+  /** Steady clock, for how long something took. */
+  readonly monotonicNow: () => number;
   /** Trainings at once, over all organizations. */
   readonly atOnceMax: number;
   /** How long to wait after so many attempts without a model. */

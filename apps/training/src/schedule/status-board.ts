@@ -16,7 +16,9 @@ export class StatusBoard {
   constructor(
     private readonly write: (status: TrainingStatus) => Promise<unknown>,
     private readonly onFailure: (error: unknown) => void,
+    /** Wall clock, for what is told. */
     private readonly now: () => number,
+    private readonly monotonicNow: () => number,
   ) {}
 
   get(organizationId: OrganizationId): TrainingStatus | null {
@@ -32,8 +34,8 @@ export class StatusBoard {
     const isSame = before !== undefined && isDeepStrictEqual(substance(before), substance(whole));
     const isProgress = before !== undefined && isMereProgress(before, whole);
     const writtenAtMs = this.writtenAtMs.get(organizationId) ?? -Infinity;
-    if (isSame || (isProgress && nowMs - writtenAtMs < PROGRESS_MS_MIN)) return whole;
-    this.writtenAtMs.set(organizationId, nowMs);
+    if (isSame || (isProgress && this.monotonicNow() - writtenAtMs < PROGRESS_MS_MIN)) return whole;
+    this.writtenAtMs.set(organizationId, this.monotonicNow());
     const previous = this.writing.get(organizationId) ?? Promise.resolve();
     this.writing.set(
       organizationId,

@@ -36,7 +36,7 @@ export class TrainingAttempt {
     private readonly ports: SchedulerPorts,
   ) {
     this.organizationId = entry.config.organizationId;
-    this.startedMs = ports.now();
+    this.startedMs = ports.monotonicNow();
   }
 
   async run(): Promise<void> {
@@ -221,12 +221,12 @@ export class TrainingAttempt {
   }
 
   private openJournal(request: TrainingRequest): void {
-    const { runs, now, onUnwritten } = this.ports;
-    this.journal ??= new RunJournal(this.organizationId, request, runs, now, onUnwritten);
+    const { runs, monotonicNow, onUnwritten } = this.ports;
+    this.journal ??= new RunJournal(this.organizationId, request, runs, monotonicNow, onUnwritten);
   }
 
   private done(outcome: TrainingOutcome, error: unknown = null): void {
-    this.ports.onOutcome(outcome, this.organizationId, this.ports.now() - this.startedMs, error);
+    this.ports.onOutcome(outcome, this.organizationId, this.ports.monotonicNow() - this.startedMs, error);
   }
 
   private tell(
@@ -239,7 +239,7 @@ export class TrainingAttempt {
     const runId = more.isRun === false ? null : (request?.runId ?? null);
     const runs = more.lastTookMs !== undefined;
     const leftMs = runs
-      ? estimateLeftMs(progress, ports.now() - this.startedMs, more.lastTookMs ?? null)
+      ? estimateLeftMs(progress, ports.monotonicNow() - this.startedMs, more.lastTookMs ?? null)
       : null;
     // The schedule may have been changed since the attempt began.
     const { settings } = (this.queue.get(organizationId) ?? this.entry).config;

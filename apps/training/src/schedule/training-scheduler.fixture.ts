@@ -41,6 +41,7 @@ export function world(
     (told) => Promise.resolve(statuses.push(told)),
     (error) => assert.fail(String(error)),
     () => clock.ms++,
+    () => clock.ms,
   );
   const runs = given.runs ?? new MemoryTrainingRuns(() => clock.ms);
   const made: World = {
@@ -68,6 +69,7 @@ export function world(
       status,
       newRunId: () => trainingRunIdSchema.parse(randomUUID()),
       now: () => clock.ms,
+      monotonicNow: () => clock.ms,
       atOnceMax: given.atOnceMax ?? 1,
       retryMs: () => given.retryMs ?? 1_000_000,
       onOutcome: (outcome) => void made.outcomes.push(outcome),

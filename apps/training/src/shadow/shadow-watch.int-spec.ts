@@ -99,7 +99,13 @@ it('writes down what a version in shadow says and the failures that follow, of i
   const warnings: object[] = [];
   const logger = { warn: (details: object) => void warnings.push(details) };
   const begin = async (): Promise<ShadowWatch> => {
-    const watch = new ShadowWatch(nats.bus, records, logger, Date.now, 50);
+    const watch = new ShadowWatch(
+      nats.bus,
+      records,
+      logger,
+      { now: Date.now, monotonicNow: () => performance.now() },
+      50,
+    );
     watch.configChanged(config);
     watch.configChanged(neighbour);
     await watch.start();

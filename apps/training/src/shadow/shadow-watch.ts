@@ -52,7 +52,7 @@ export class ShadowWatch {
     private readonly bus: Bus,
     private readonly records: ShadowRecords,
     private readonly logger: Pick<Logger, 'warn'>,
-    private readonly now: () => number,
+    private readonly clocks: { readonly now: () => number; readonly monotonicNow: () => number },
     private readonly flushMs = FLUSH_MS,
   ) {}
 
@@ -96,7 +96,7 @@ export class ShadowWatch {
       ...{ waiting: [], failures: [], subscriptions: [], ended: false },
     };
     this.watched.set(organizationId, watched);
-    const from = { sinceMs: this.now() - OVERLAP_MS };
+    const from = { sinceMs: this.clocks.now() - OVERLAP_MS };
     watched.subscriptions = [
       await this.bus.follow('shadow', {
         filterSubjects: [subjects.shadowPredictions(organizationId)],
@@ -154,8 +154,8 @@ export class ShadowWatch {
 
   private async flushAll(): Promise<void> {
     for (const [organizationId, watched] of this.watched) await this.flush(organizationId, watched);
-    if (this.now() - this.retainedMs < RETAIN_MS) return;
-    this.retainedMs = this.now();
+    if (this.clocks.monotonicNow() - this.retainedMs < RETAIN_MS) return;
+    this.retainedMs = this.clocks.monotonicNow();
     for (const { organizationId, settings } of this.configs.values()) {
       await this.records.retain(organizationId, settings.shadow.keepDays);
     }

@@ -1,6 +1,6 @@
 import type { KeyCheckpoint } from './checkpoint.js';
 
-/** Keys that are not known to have been read, both ends inclusive; `sinceMs` is when they were missed, wall clock. */
+/** Keys that are not known to have been read, both ends inclusive; `sinceMs` is when they were missed, by a wall clock that is never stepped. */
 export interface Gap {
   readonly from: bigint;
   readonly to: bigint;
@@ -16,8 +16,13 @@ const GAPS_KEPT = 3_072;
 export const KEY_MIN = -(2n ** 63n);
 export const KEY_MAX = 2n ** 63n - 1n;
 
-export const gapsOf = (checkpoint: Pick<KeyCheckpoint, 'gaps'>): Gap[] =>
-  checkpoint.gaps.map(({ from, to, sinceMs }) => ({ from: BigInt(from), to: BigInt(to), sinceMs }));
+/** None was missed later than now: the clock of the process before may have been ahead. */
+export const gapsOf = (checkpoint: Pick<KeyCheckpoint, 'gaps'>, nowMs = Infinity): Gap[] =>
+  checkpoint.gaps.map(({ from, to, sinceMs }) => ({
+    from: BigInt(from),
+    to: BigInt(to),
+    sinceMs: Math.min(sinceMs, nowMs),
+  }));
 
 export const gapsAsText = (gaps: readonly Gap[]): KeyCheckpoint['gaps'] =>
   gaps.map(({ from, to, sinceMs }) => ({ from: `${from}`, to: `${to}`, sinceMs }));

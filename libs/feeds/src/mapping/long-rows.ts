@@ -63,7 +63,7 @@ export class LongRows {
     this.groupWaitMs = long?.groupWaitMs ?? 0;
   }
 
-  add(row: RawRow, readAtMs: number, tally: Tally, out: MappedScan[]): void {
+  add(row: RawRow, readAtMs: number, steadyMs: number, tally: Tally, out: MappedScan[]): void {
     const asset = this.assetOf(row, tally);
     if (asset === undefined) return;
     const tag = this.tagOf(row, tally);
@@ -82,7 +82,7 @@ export class LongRows {
     let group = groups.open.of(eventTimeMs);
     if (group === undefined) {
       if (this.openGroups >= GROUPS_MAX) this.closeOldest(tally, out);
-      group = new ScanGroup(asset.assetId, eventTimeMs, readAtMs, this.table.tags.length);
+      group = new ScanGroup(asset.assetId, eventTimeMs, { readAtMs, steadyMs }, this.table.tags.length);
       groups.open.add(group);
       this.openGroups++;
     }
@@ -92,14 +92,14 @@ export class LongRows {
   }
 
   /** Closes what is whole or has waited long enough. */
-  closeDue(nowMs: number, tally: Tally, out: MappedScan[]): void {
+  closeDue(steadyMs: number, tally: Tally, out: MappedScan[]): void {
     for (const [assetId, groups] of this.byAsset) {
       if (groups.open.size === 0) continue;
       const newestMs = this.assets.get(assetId)?.newestMs ?? NaN;
       for (const group of groups.open.inOrder()) {
         const whole = group.holds(groups.expected);
         const overtaken = newestMs - group.eventTimeMs >= Math.max(1, this.groupWaitMs);
-        const waited = nowMs - group.arrivedAtMs >= this.groupWaitMs;
+        const waited = steadyMs - group.waitsSinceMs >= this.groupWaitMs;
         if (!whole && !overtaken && !waited) break;
         this.close(groups, group, tally, out);
       }

@@ -6,7 +6,8 @@ import { OpenGroups } from './open-groups.js';
 import { ScanGroup } from './scan-group.js';
 
 const assetId = assetIdSchema.parse('pump-1');
-const groupAt = (eventTimeMs: number): ScanGroup => new ScanGroup(assetId, eventTimeMs, 0, 1);
+const groupAt = (eventTimeMs: number): ScanGroup =>
+  new ScanGroup(assetId, eventTimeMs, { readAtMs: 0, steadyMs: 0 }, 1);
 
 it('holds what a Map by event time holds, in order, whatever comes and goes', () => {
   const steps = fc.array(fc.record({ atMs: fc.nat(20), goes: fc.boolean() }), { maxLength: 60 });

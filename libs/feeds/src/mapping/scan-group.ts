@@ -13,7 +13,7 @@ export class ScanGroup {
   constructor(
     readonly assetId: AssetId,
     readonly eventTimeMs: number,
-    readonly arrivedAtMs: number,
+    private readonly begun: { readonly readAtMs: number; readonly steadyMs: number },
     width: number,
   ) {
     this.values = new Float64Array(width).fill(NaN);
@@ -27,6 +27,11 @@ export class ScanGroup {
     this.seen.add(tag);
     this.values[tag] = value;
     this.quality[tag] = value === value ? QUALITY.good : QUALITY.missing;
+  }
+
+  /** When its first row came, by the steady clock. */
+  get waitsSinceMs(): number {
+    return this.begun.steadyMs;
   }
 
   get tagsSeen(): ReadonlySet<number> {
@@ -49,7 +54,7 @@ export class ScanGroup {
     return {
       assetId,
       eventTimeMs,
-      readAtMs: this.arrivedAtMs,
+      readAtMs: this.begun.readAtMs,
       values,
       quality,
       rowKeys: this.rowKeys.join(','),

@@ -26,6 +26,12 @@ const GAPS_ASK_EVERY_MS = 1_000;
 /** Rows that may have the same key where the source does not declare it unique. */
 const ROWS_OF_ONE_KEY_MAX = 5_000;
 
+/** The wall clock for what a row's time is judged by, and one that is never stepped for how long a key has been missing. */
+export interface KeyClocks {
+  readonly now: () => number;
+  readonly steadyNow: () => number;
+}
+
 type Cells = (string | null)[];
 
 /** Rows above the reading point, and those at it, which show whether the table is still the same. */
@@ -55,19 +61,19 @@ export class PollByKey {
       Feed,
       'lateCommitToleranceMs' | 'lateToleranceMs' | 'futureToleranceMs' | 'clock'
     >,
-    private readonly now: () => number,
+    private readonly clocks: KeyClocks,
   ) {
     this.start = new KeyStart(session, table, clock);
     this.identity = new TableIdentity(session, table, clock, feed.lateToleranceMs);
   }
 
   async startAt(fromMs: number): Promise<KeyCheckpoint> {
-    return this.start.at(fromMs, this.now());
+    return this.start.at(fromMs, this.clocks.steadyNow());
   }
 
   async poll(checkpoint: KeyCheckpoint, rowsMax: number): Promise<PollResult> {
-    const nowMs = this.now();
-    const gaps = gapsOf(checkpoint);
+    const nowMs = this.clocks.steadyNow();
+    const gaps = gapsOf(checkpoint, nowMs);
     const asked = this.gapsToAsk(gaps, nowMs);
     const late = asked.length > 0 ? await this.readGaps(asked, rowsMax) : [];
     const forward = await this.readForward(checkpoint, rowsMax - late.length);
@@ -230,7 +236,7 @@ export class PollByKey {
 
   /** A row from the future is not believed: reading on after it would leave out all that comes until then. */
   private newest(before: number | null, rows: readonly RawRow[]): number | null {
-    const latestMs = this.feed.clock === 'wall' ? this.now() + this.feed.futureToleranceMs : Infinity;
+    const latestMs = this.feed.clock === 'wall' ? this.clocks.now() + this.feed.futureToleranceMs : Infinity;
     let newestMs = before ?? NaN;
     for (const row of rows) {
       const ms = this.clock.read(row[this.table.columns.time], newestMs);

@@ -10,6 +10,7 @@ import type {
   RawRow,
   Stock,
 } from '../feed-connection.js';
+import { monotonicNow } from '@eagle/service-kit/clocks';
 import { feedProblemOf } from '../feed-problem.js';
 import { discoverTables } from './discover.js';
 import { readHistory } from './history.js';
@@ -30,7 +31,10 @@ const ROWS_MAX = 5_000;
 const HISTORY_STATEMENT_TIMEOUT_MS = 60_000;
 
 export interface PostgresFeedOptions extends PostgresSessionOptions {
+  /** Wall clock: a row's time is judged by it. */
   readonly now: () => number;
+  /** A wall clock that is never stepped. */
+  readonly steadyNow: () => number;
 }
 
 /** The books are compared this often, or as seldom as keeps comparing below its share of the time. */
@@ -62,14 +66,14 @@ export class PostgresFeed implements FeedConnection {
   }
 
   async test(table?: string, mapping?: Mapping): Promise<FeedTest> {
-    const startedAtMs = this.options.now();
+    const startedAtMs = monotonicNow();
     try {
       const label = table === undefined ? 'The server' : `Table "${table}"`;
       await this.session.rows(
         label,
         table === undefined ? 'SELECT 1' : `SELECT 1 FROM ${quotedTable(table)} LIMIT 1`,
       );
-      const latencyMs = this.options.now() - startedAtMs;
+      const latencyMs = monotonicNow() - startedAtMs;
       if (mapping !== undefined) await this.readerOf(mapping);
       const reason = ['The connection works.', ...(this.cost === null ? [] : [this.cost])].join(' ');
       return { ok: true, problem: 'none', reason, latencyMs };
@@ -79,7 +83,7 @@ export class PostgresFeed implements FeedConnection {
         ok: false,
         problem: feedProblemOf(error),
         reason,
-        latencyMs: this.options.now() - startedAtMs,
+        latencyMs: monotonicNow() - startedAtMs,
       };
     }
   }
@@ -207,12 +211,12 @@ export class PostgresFeed implements FeedConnection {
     const table = await describeTable(this.session, mapping);
     await this.budget.admit(this.session, table);
     const clock = new SourceClock(mapping);
-    const { feed, now } = this.options;
+    const { feed, now, steadyNow } = this.options;
     const poll =
       table.keySql === null
         ? new PollByTime(this.session, table, clock, { ...feed, isCostly: this.budget.isHigh }, now)
-        : new PollByKey(this.session, table, clock, feed, now);
-    const stock = new KeyStock(this.session, table, clock, feed, now);
+        : new PollByKey(this.session, table, clock, feed, { now, steadyNow });
+    const stock = new KeyStock(this.session, table, clock, feed, steadyNow);
     this.reader = { mapping, poll, source: table.source, page: table.page, table, stock };
     return this.reader;
   }

@@ -47,13 +47,13 @@ class Books {
     const source = await describeTable(session, mapping);
     const clock = new SourceClock(mapping);
     const now = (): number => books.nowMs;
-    const poll = new PollByKey(session, source, clock, feed, now);
+    const poll = new PollByKey(session, source, clock, feed, { now, steadyNow: now });
     const stock = new KeyStock(session, source, clock, feed, now);
     const books: Books = new Books(
       session,
       poll,
       stock,
-      await new PollByKey(session, source, clock, feed, Date.now).startAt(0),
+      await new PollByKey(session, source, clock, feed, { now: Date.now, steadyNow: Date.now }).startAt(0),
     );
     try {
       await work(books);

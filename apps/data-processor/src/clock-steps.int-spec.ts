@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { after, before, it, mock } from 'node:test';
+import { eventually } from '@eagle/testing';
+import { openPlant, rowsOf, type Overrides, type Plant } from './plant.fixture.js';
+
+/** The wall clock that the service inside this process reads; that of the source goes right. */
+let shiftMs = 0;
+let plant: Plant;
+
+before(async () => {
+  const trueNow = Date.now;
+  mock.method(Date, 'now', () => trueNow() + shiftMs);
+  plant = await openPlant();
+});
+
+after(async () => {
+  shiftMs = 0;
+  await plant.close();
+  mock.restoreAll();
+});
+
+const LAYOUTS: Record<string, NonNullable<Overrides['mapping']>> = {
+  wide: { source: { layout: 'wide', asset: { assetId: 'line' }, columns: [{ column: 'v', tag: 'v' }] } },
+  long: {
+    source: {
+      layout: 'long',
+      assetColumn: 'machine',
+      tagColumn: 'tag',
+      valueColumn: 'v',
+      groupWaitMs: 200,
+      tags: [
+        { sourceTag: 'V', tag: 'v' },
+        { sourceTag: 'W', tag: 'w' },
+      ],
+    },
+  },
+};
+
+for (const [layout, mapping] of Object.entries(LAYOUTS)) {
+  it(`reads a ${layout} table on while the wall clock is set back and forth, and its status makes sense`, async () => {
+    shiftMs = 0;
+    const table = `stepped_${layout}`;
+    await plant.sql(
+      `CREATE TABLE ${table} (id bigserial PRIMARY KEY, at timestamptz DEFAULT now(), machine text DEFAULT 'line', tag text DEFAULT 'V', v float8)`,
+    );
+    const config = plant.organization(table, {
+      tags: [
+        { tag: 'v', type: 'number', role: 'present-value' },
+        { tag: 'w', type: 'number', role: 'present-value' },
+      ],
+      mapping,
+    });
+    const { organizationId } = config;
+    const service = await plant.start();
+    await plant.put(config);
+    const readsOn = async (): Promise<void> => {
+      const { rows } = await plant.sql(`INSERT INTO ${table} (v) VALUES (1) RETURNING id::text`);
+      const [{ id }] = rows as [{ id: string }];
+      await eventually(async () => {
+        assert.ok(rowsOf(await plant.scans(organizationId)).some(({ key }) => key === id));
+      });
+    };
+    await readsOn();
+    for (const stepMs of [-90_000, -600_000, -3_600_000, 600_000, 0, -600_000, 0]) {
+      shiftMs = stepMs;
+      await readsOn();
+      await readsOn();
+      const status = await plant.status(organizationId);
+      assert.ok(status?.lagMs !== null && status !== null);
+      assert.ok(status.lagMs >= 0 && status.lagMs < 605_000, `lag ${status.lagMs}`);
+      assert.ok(Date.parse(status.lastReadAt ?? '') <= Date.now() + Math.max(0, -stepMs) + 1_000);
+    }
+    assert.equal((await plant.status(organizationId))?.rejected['time-in-future'] ?? 0, 0);
+    await service.stop('the test goes on with a table of another layout');
+  });
+}
