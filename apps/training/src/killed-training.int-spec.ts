@@ -73,7 +73,7 @@ function startTraining(): ChildProcess {
       HTTP_PORT: '0',
       LOG_LEVEL: 'silent',
       NATS_URL: nats.url,
-      DATABASE_URL: prepared.appUrl,
+      DATABASE_URL: prepared.serviceUrls.training,
       SECRETS_KEY,
       FEED_NETWORKS_ALLOWED: '127.0.0.1/32',
       WORK_DIR: path.join(folder, 'work'),

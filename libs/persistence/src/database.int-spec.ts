@@ -128,7 +128,7 @@ test('a transaction cannot be used after its end', async () => {
 });
 
 test('a slow statement is cut off and its connection serves again', async () => {
-  const hasty = openDatabase({ url: fixture.appUrl, poolMax: 1, statementMsMax: 100 });
+  const hasty = openDatabase({ url: fixture.testUrl, poolMax: 1, statementMsMax: 100 });
   try {
     await assert.rejects(
       hasty.forPlatform((tx) => tx.query('SELECT pg_sleep(10)')),
@@ -142,7 +142,7 @@ test('a slow statement is cut off and its connection serves again', async () => 
 });
 
 test('who finds every connection taken is refused after a while, and at once when too many wait', async () => {
-  const small = openDatabase({ url: fixture.appUrl, poolMax: 1, waitingMax: 1, connectMsMax: 100 });
+  const small = openDatabase({ url: fixture.testUrl, poolMax: 1, waitingMax: 1, connectMsMax: 100 });
   let release: () => void = () => undefined;
   const blocked = new Promise<void>((resolve) => (release = resolve));
   try {
@@ -188,7 +188,7 @@ async function eventuallyRunning(text: string): Promise<void> {
   const end = performance.now() + 5_000;
   for (;;) {
     const rows = await fixture.asOwner(
-      `SELECT 1 FROM pg_stat_activity WHERE usename = 'eagle_app' AND state = 'active' AND query LIKE '%' || $1 || '%'`,
+      `SELECT 1 FROM pg_stat_activity WHERE usename = 'eagle_test' AND state = 'active' AND query LIKE '%' || $1 || '%'`,
       [text],
     );
     if (rows.length > 0) return;

@@ -5,7 +5,7 @@ import type { PrismaBridge } from './prisma-bridge.js';
 import type { OrganizationTransaction, PlatformTransaction, Transaction } from './transaction.js';
 
 export interface DatabaseOptions {
-  /** Address with the role `eagle_app`. */
+  /** Address with the role of a service. */
   readonly url: string;
   /** Connections at most. Default 10. */
   readonly poolMax?: number;

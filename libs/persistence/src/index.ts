@@ -1,14 +1,17 @@
 export { openDatabase, Database, type DatabaseOptions } from './database.js';
 export { databaseError } from './database-error.js';
 export { recordAudit, type AuditRecord } from './audit-entry.js';
+export { DATABASE_SERVICES, GRANTS, roleOf, SEQUENCES, type DatabaseService } from './grants.js';
+export { type DatabasePasswords } from './roles.js';
 export { recordModelStep } from './model-step.js';
 export type { OrganizationTransaction, PlatformTransaction, Transaction } from './transaction.js';
 export {
-  appUrlOf,
   defaultMigrationsDir,
   migrate,
   prepareDatabase,
+  serviceUrlsOf,
   withDatabase,
+  withRole,
   type MigrateOptions,
   type PreparedDatabase,
   type PrepareDatabaseOptions,

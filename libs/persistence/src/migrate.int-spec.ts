@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { defaultMigrationsDir, migrate, openDatabase, prepareDatabase, withDatabase } from './index.js';
-import { preparedDatabase, type DatabaseFixture } from './prepared-database.fixture.js';
+import { PASSWORDS, preparedDatabase, type DatabaseFixture } from './prepared-database.fixture.js';
 
 let fixture: DatabaseFixture;
 let folder: string;
@@ -41,10 +41,10 @@ test('migrating again applies nothing, and the list is that of the Prisma CLI', 
 });
 
 test('several starts at once prepare one database, each migration once', async () => {
-  const options = { adminUrl: fixture.server.url, database: 'at once', appPassword: "it's: a/secret?" };
+  const options = { adminUrl: fixture.server.url, database: 'at once', passwords: PASSWORDS };
   const prepared = await Promise.all([1, 2, 3].map(() => prepareDatabase(options)));
   assert.deepEqual(prepared.flatMap((each) => each.applied).sort(), fixture.applied);
-  const database = openDatabase({ url: prepared[0]?.appUrl ?? '', poolMax: 1 });
+  const database = openDatabase({ url: prepared[0]?.urls.gateway ?? '', poolMax: 1 });
   await database.ping();
   await database.close();
 });

@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { AppError } from '@eagle/contracts';
 import pg from 'pg';
 import { databaseError } from './database-error.js';
+import { grantStatements, roleOf, type DatabaseService } from './grants.js';
+import { ensureRoles, type DatabasePasswords } from './roles.js';
 
 /** Any number, the same for all: who migrates holds it, so that two starts at once do not collide. */
 const MIGRATION_LOCK = 7_203_114;
-const ROLE_LOCK = 7_203_115;
 
 export interface MigrateOptions {
   /** Address with the role that owns the tables (never the one that the services use). */
@@ -32,10 +33,12 @@ interface Migration {
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const migrations = await readMigrations(options.migrationsDir ?? defaultMigrationsDir());
   return withClient(options.ownerUrl, async (client) => {
-    await ensureAppRole(client, null);
+    await ensureRoles(client, null);
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     try {
-      return await applyMissing(client, migrations);
+      const applied = await applyMissing(client, migrations);
+      await grant(client);
+      return applied;
     } finally {
       await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     }
@@ -47,36 +50,50 @@ export interface PrepareDatabaseOptions {
   readonly adminUrl: string;
   /** Default `eagle`. */
   readonly database?: string;
-  /** Password that the role `eagle_app` gets. */
-  readonly appPassword: string;
+  /** Passwords that the services' roles get. */
+  readonly passwords: DatabasePasswords;
 }
 
-/** Addresses of the database: for its owner (migrations only) and for the services. */
+/** Addresses of the database: for its owner (migrations only) and for each service with its own role. */
 export interface PreparedDatabase {
   readonly ownerUrl: string;
-  readonly appUrl: string;
+  readonly urls: Readonly<Record<DatabaseService, string>>;
   readonly applied: readonly string[];
 }
 
-/** Creates the database where it is missing, migrates it, and gives the role `eagle_app` its password. Doing it again changes nothing. */
+/** Creates the database where it is missing, migrates it, and gives each service's role its rights and its password. Doing it again changes nothing. */
 export async function prepareDatabase(options: PrepareDatabaseOptions): Promise<PreparedDatabase> {
   const database = options.database ?? 'eagle';
   await withClient(options.adminUrl, async (client) => {
-    await ensureAppRole(client, options.appPassword);
+    await ensureRoles(client, options.passwords);
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
     if (found.rowCount === 0) await createDatabase(client, database);
   });
   const ownerUrl = withDatabase(options.adminUrl, database);
   const applied = await migrate({ ownerUrl });
-  return { ownerUrl, appUrl: appUrlOf(ownerUrl, options.appPassword), applied };
+  return { ownerUrl, urls: serviceUrlsOf(ownerUrl, options.passwords), applied };
 }
 
-/** The same address with the role of the services. */
-export function appUrlOf(ownerUrl: string, appPassword: string): string {
-  const url = new URL(ownerUrl);
-  url.username = 'eagle_app';
-  url.password = encodeURIComponent(appPassword);
-  return url.href;
+/** The same address with the role of each service. */
+export function serviceUrlsOf(
+  ownerUrl: string,
+  passwords: DatabasePasswords,
+): Record<DatabaseService, string> {
+  const urlOf = (service: DatabaseService): string => withRole(ownerUrl, roleOf(service), passwords[service]);
+  return {
+    gateway: urlOf('gateway'),
+    alerting: urlOf('alerting'),
+    'model-cache': urlOf('model-cache'),
+    training: urlOf('training'),
+  };
+}
+
+/** The same server and database with another role. */
+export function withRole(url: string, role: string, password: string): string {
+  const changed = new URL(url);
+  changed.username = role;
+  changed.password = encodeURIComponent(password);
+  return changed.href;
 }
 
 /** The same server and role, another database. */
@@ -93,24 +110,6 @@ async function createDatabase(client: pg.Client, database: string): Promise<void
     // Another start was faster.
     if (!(error instanceof pg.DatabaseError && (error.code === '42P04' || error.code === '23505')))
       throw error;
-  }
-}
-
-/** Roles belong to the whole server: the lock keeps databases that are prepared at once from changing the role together. */
-async function ensureAppRole(client: pg.Client, password: string | null): Promise<void> {
-  const rights = 'LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION';
-  await client.query('BEGIN');
-  try {
-    await client.query('SELECT pg_advisory_xact_lock($1)', [ROLE_LOCK]);
-    const found = await client.query(`SELECT 1 FROM pg_roles WHERE rolname = 'eagle_app'`);
-    if (found.rowCount === 0) await client.query(`CREATE ROLE eagle_app ${rights}`);
-    if (password !== null) {
-      await client.query(`ALTER ROLE eagle_app ${rights} PASSWORD ${client.escapeLiteral(password)}`);
-    }
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
   }
 }
 
@@ -145,6 +144,11 @@ async function applyMissing(client: pg.Client, migrations: readonly Migration[])
     }
   }
   return names;
+}
+
+/** Rights are not part of any migration: they follow the declaration, also where a migration of before gave others. */
+async function grant(client: pg.Client): Promise<void> {
+  await client.query(['BEGIN', ...grantStatements(), 'COMMIT'].join(';\n'));
 }
 
 async function apply(client: pg.Client, migration: Migration): Promise<void> {

@@ -5,11 +5,35 @@ import path from 'node:path';
 import { organizationIdSchema, type OrganizationId } from '@eagle/contracts';
 import { startPostgres, type LocalServer } from '@eagle/local-services';
 import pg from 'pg';
-import { openDatabase, prepareDatabase, type Database, type PreparedDatabase } from './index.js';
+import {
+  openDatabase,
+  prepareDatabase,
+  withRole,
+  type Database,
+  type DatabasePasswords,
+  type PreparedDatabase,
+} from './index.js';
+
+const PASSWORD = "it's: a/secret?";
+export const PASSWORDS: DatabasePasswords = {
+  gateway: PASSWORD,
+  alerting: PASSWORD,
+  'model-cache': PASSWORD,
+  training: PASSWORD,
+};
+/** All rights on all tables, under the policies of row-level security: what a service would be without its grants. */
+const TEST_ROLE = `
+  CREATE ROLE eagle_test LOGIN PASSWORD 'test';
+  GRANT eagle_app TO eagle_test;
+  GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO eagle_test;
+  REVOKE ALL ON _prisma_migrations FROM eagle_test;
+  REVOKE UPDATE, DELETE ON audit_log, audit_chains, audit_seals, model_steps FROM eagle_test;
+  GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO eagle_test;`;
 
 /** A server of its own with one migrated database: for this library's tests (others use `@eagle/testing`). */
 export interface DatabaseFixture extends PreparedDatabase {
   readonly server: LocalServer;
+  readonly testUrl: string;
   readonly database: Database;
   /** As the owner, whom row-level security does not bind (a superuser). */
   asOwner<Row extends pg.QueryResultRow>(sql: string, params?: readonly unknown[]): Promise<Row[]>;
@@ -30,9 +54,10 @@ export async function preparedDatabase(): Promise<DatabaseFixture> {
   const prepared = await prepareDatabase({
     adminUrl: server.url,
     database: 'eagle',
-    appPassword: "it's: a/secret?",
+    passwords: PASSWORDS,
   });
-  const database = openDatabase({ url: prepared.appUrl, poolMax: 8 });
+  const testUrl = withRole(prepared.ownerUrl, 'eagle_test', 'test');
+  const database = openDatabase({ url: testUrl, poolMax: 8 });
   const asOwner = async <Row extends pg.QueryResultRow>(
     sql: string,
     params: readonly unknown[] = [],
@@ -45,8 +70,10 @@ export async function preparedDatabase(): Promise<DatabaseFixture> {
       await client.end();
     }
   };
+  await asOwner(TEST_ROLE);
   return {
     ...prepared,
+    testUrl,
     server,
     database,
     asOwner,

@@ -1,22 +1,42 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { appUrlOf, defaultMigrationsDir, prepareDatabase, withDatabase } from '@eagle/persistence';
+import {
+  DATABASE_SERVICES,
+  defaultMigrationsDir,
+  prepareDatabase,
+  serviceUrlsOf,
+  withDatabase,
+  withRole,
+  type DatabasePasswords,
+  type DatabaseService,
+} from '@eagle/persistence';
+import { z } from 'zod';
 import pg from 'pg';
 
-/** All databases of a server share the role, so all of them share its password. */
-const APP_PASSWORD = 'eagle-app-test';
+/** All databases of a server share the roles, so all of them share their passwords. */
+const PASSWORD = 'eagle-test';
+const PASSWORDS: DatabasePasswords = z
+  .record(z.enum(DATABASE_SERVICES), z.string())
+  .parse(Object.fromEntries(DATABASE_SERVICES.map((service) => [service, PASSWORD])));
+/** For preparing and looking: bound by row-level security as the services are, with all rights on all tables. No platform has it. */
+const TEST_ROLE = 'eagle_test';
 const TEMPLATE_LOCK = 7_203_116;
 
+/** Addresses of one test database. */
+export interface DatabaseUrls {
+  readonly ownerUrl: string;
+  readonly testUrl: string;
+  readonly serviceUrls: Readonly<Record<DatabaseService, string>>;
+}
+
 /** Creates a database as a copy of the migrated template (made at the first call on a server). */
-export async function databaseFromTemplate(
-  adminUrl: string,
-  name: string,
-): Promise<{ ownerUrl: string; appUrl: string }> {
+export async function databaseFromTemplate(adminUrl: string, name: string): Promise<DatabaseUrls> {
   const template = await ensureTemplate(adminUrl);
   await asAdmin(adminUrl, (client) => client.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`));
   const ownerUrl = withDatabase(adminUrl, name);
-  return { ownerUrl, appUrl: appUrlOf(ownerUrl, APP_PASSWORD) };
+  const testUrl = withRole(ownerUrl, TEST_ROLE, PASSWORD);
+  return { ownerUrl, testUrl, serviceUrls: serviceUrlsOf(ownerUrl, PASSWORDS) };
 }
 
 export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
@@ -33,11 +53,20 @@ export async function ensureTemplate(adminUrl: string): Promise<string> {
     await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     if (await found()) return;
     const draft = `${template}_${randomBytes(4).toString('hex')}`;
-    await prepareDatabase({ adminUrl, database: draft, appPassword: APP_PASSWORD });
+    const { ownerUrl } = await prepareDatabase({ adminUrl, database: draft, passwords: PASSWORDS });
+    await asAdmin(ownerUrl, makeTestRole);
     await client.query(`ALTER DATABASE "${draft}" RENAME TO "${template}"`);
     // The lock ends with the connection.
   });
   return template;
+}
+
+async function makeTestRole(client: pg.Client): Promise<void> {
+  const found = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [TEST_ROLE]);
+  if (found.rowCount === 0) await client.query(`CREATE ROLE ${TEST_ROLE} LOGIN PASSWORD '${PASSWORD}'`);
+  await client.query(`GRANT eagle_app TO ${TEST_ROLE}`);
+  await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${TEST_ROLE}`);
+  await client.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${TEST_ROLE}`);
 }
 
 let digest: Promise<string> | null = null;

@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { openDatabase, type Database, type DatabaseOptions } from '@eagle/persistence';
+import { openDatabase, type Database, type DatabaseOptions, type DatabaseService } from '@eagle/persistence';
 import { borrowServer } from './database-server.js';
-import { databaseFromTemplate, dropDatabase } from './template-database.js';
+import { databaseFromTemplate, dropDatabase, type DatabaseUrls } from './template-database.js';
 
 /** A fresh, migrated database that no other test sees. */
 export interface TestDatabase {
   /** As the owner (a superuser, whom row-level security does not bind): to prepare and to look behind the curtain. */
   readonly ownerUrl: string;
-  /** As the services connect: role `eagle_app`. */
-  readonly appUrl: string;
-  /** Opens it as a service does; `close` of this object closes it too. */
+  /** As each service connects, with no more rights than it has. */
+  readonly serviceUrls: DatabaseUrls['serviceUrls'];
+  /** Opens it to prepare and to look: bound by row-level security, with rights on all tables. `close` of this object closes it too. */
   open(options?: Omit<DatabaseOptions, 'url'>): Database;
+  /** Opens it as a service does; `close` of this object closes it too. */
+  openAs(service: DatabaseService, options?: Omit<DatabaseOptions, 'url'>): Database;
   close(): Promise<void>;
 }
 
@@ -24,16 +26,19 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `eagle_test_${randomBytes(8).toString('hex')}`;
   try {
     const urls = await databaseFromTemplate(server.adminUrl, name);
-    const open: Database[] = [];
+    const opened: Database[] = [];
+    const open = (url: string, options: Omit<DatabaseOptions, 'url'>): Database => {
+      const database = openDatabase({ poolMax: 4, ...options, url });
+      opened.push(database);
+      return database;
+    };
     return {
-      ...urls,
-      open: (options = {}) => {
-        const database = openDatabase({ poolMax: 4, ...options, url: urls.appUrl });
-        open.push(database);
-        return database;
-      },
+      ownerUrl: urls.ownerUrl,
+      serviceUrls: urls.serviceUrls,
+      open: (options = {}) => open(urls.testUrl, options),
+      openAs: (service, options = {}) => open(urls.serviceUrls[service], options),
       close: async () => {
-        await Promise.all(open.map((database) => database.close()));
+        await Promise.all(opened.map((database) => database.close()));
         await dropDatabase(server.adminUrl, name);
         await server.giveBack();
       },

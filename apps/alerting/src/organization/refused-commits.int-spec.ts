@@ -36,7 +36,7 @@ before(async () => {
   ({ bus } = nats);
   database = prepared.open();
   owner = openDatabase({ url: prepared.ownerUrl });
-  store = new PostgresAlertStore(database);
+  store = new PostgresAlertStore(prepared.openAs('alerting'));
   await listener.start(bus);
 });
 after(async () => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { AppError, SERVICES, type ServiceName } from '@eagle/contracts';
 import { adoptStreams, hashPasswords, natsServerConfig } from '@eagle/messaging';
-import { prepareDatabase } from '@eagle/persistence';
+import { DATABASE_SERVICES, prepareDatabase, type DatabaseService } from '@eagle/persistence';
 import { z } from 'zod';
 
 const password = z.string().min(16, 'at least 16 characters');
@@ -10,7 +10,11 @@ const password = z.string().min(16, 'at least 16 characters');
 const passwordVariable = (service: ServiceName): string =>
   `NATS_PASSWORD_${service.toUpperCase().replaceAll('-', '_')}`;
 
-const environmentSchema = z.object({ ADMIN_DATABASE_URL: z.url(), DATABASE_APP_PASSWORD: password });
+/** Environment variable with the database password of a service, for example `DATABASE_PASSWORD_MODEL_CACHE`. */
+const databasePasswordVariable = (service: DatabaseService): string =>
+  `DATABASE_PASSWORD_${service.toUpperCase().replaceAll('-', '_')}`;
+
+const environmentSchema = z.object({ ADMIN_DATABASE_URL: z.url() });
 
 const NATS_PORT = 4222;
 /** Says how the server does, `NATS_MONITOR_URL` of the gateway; a liveness check on its `/healthz` has it started again after its disk was full. */
@@ -24,19 +28,12 @@ export async function runPrepare(
   options: { readonly natsConfig: string; readonly natsStore: string },
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
-  const { ADMIN_DATABASE_URL, DATABASE_APP_PASSWORD } = parse(environmentSchema, environment);
-  const passwords = z.record(z.enum(SERVICES), password).parse(
-    Object.fromEntries(
-      SERVICES.map((service) => {
-        const variable = passwordVariable(service);
-        return [service, parse(z.object({ [variable]: password }), environment)[variable]];
-      }),
-    ),
-  );
+  const { ADMIN_DATABASE_URL } = parse(environmentSchema, environment);
+  const passwords = passwordsOf(SERVICES, passwordVariable, environment);
   await prepareDatabase({
     adminUrl: ADMIN_DATABASE_URL,
     database: 'eagle',
-    appPassword: DATABASE_APP_PASSWORD,
+    passwords: passwordsOf(DATABASE_SERVICES, databasePasswordVariable, environment),
   });
   adoptStreams(options.natsStore);
   const config = natsServerConfig({
@@ -47,6 +44,18 @@ export async function runPrepare(
     passwordHashes: await hashPasswords(passwords),
   });
   writeFileSync(options.natsConfig, config, { mode: 0o644 });
+}
+
+function passwordsOf<const S extends string>(
+  services: readonly S[],
+  variableOf: (service: S) => string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Record<S, string> {
+  const given = services.map((service) => {
+    const variable = variableOf(service);
+    return [service, parse(z.object({ [variable]: password }), environment)[variable]];
+  });
+  return z.record(z.enum(services), password).parse(Object.fromEntries(given));
 }
 
 function parse<T>(schema: z.ZodType<T>, environment: Readonly<Record<string, string | undefined>>): T {

@@ -85,7 +85,7 @@ export class Platform {
           {
             natsUrl: servers.natsUrl,
             natsMonitorUrl: servers.natsMonitorUrl,
-            databaseAppUrl: servers.databaseAppUrl,
+            databaseUrls: servers.databaseUrls,
             scadaAdminUrl: servers.scadaAdminUrl,
             projectRoot: options.projectRoot,
             trainerPython: options.trainerPython,

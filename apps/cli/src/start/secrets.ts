@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ensureKeyRingFile } from '@eagle/artifacts';
 import { SERVICES } from '@eagle/contracts';
+import { DATABASE_SERVICES } from '@eagle/persistence';
 import { z } from 'zod';
 import type { StateFolder } from './state-folder.js';
 
@@ -8,7 +9,8 @@ const text = z.string().min(16);
 
 const secretsSchema = z.object({
   postgresPassword: text,
-  databaseAppPassword: text,
+  /** One for the role of each service that keeps something in the platform's database. */
+  databasePasswords: z.record(z.enum(DATABASE_SERVICES), text),
   scadaPassword: text,
   secretsKey: z.string().length(64),
   jwtSecret: z.string().length(64),
@@ -33,7 +35,7 @@ export function loadSecrets(state: StateFolder, plants: readonly string[]): Secr
     Object.fromEntries(plants.map((plant) => [plant, have?.[plant] ?? random()]));
   const secrets = secretsSchema.parse({
     postgresPassword: random(),
-    databaseAppPassword: random(),
+    databasePasswords: Object.fromEntries(DATABASE_SERVICES.map((service) => [service, random()])),
     scadaPassword: random(),
     secretsKey: randomBytes(32).toString('hex'),
     jwtSecret: randomBytes(32).toString('hex'),

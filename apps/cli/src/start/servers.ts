@@ -2,7 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { startNats, startPostgres, type LocalServer } from '@eagle/local-services';
 import { adoptStreams, brokerHealth, hashPasswords, natsServerConfig, type Bus } from '@eagle/messaging';
-import { prepareDatabase } from '@eagle/persistence';
+import { prepareDatabase, type DatabaseService } from '@eagle/persistence';
 import { keepStreams } from '../prepare/message-streams.js';
 import type { ProcessRegister } from './process-register.js';
 import { NATS_COLLECTOR_TUNING } from './process-tuning.js';
@@ -19,7 +19,8 @@ export interface Servers {
   /** Where the message server says how it does. */
   readonly natsMonitorUrl: string;
   readonly storeWatch: StoreWatch;
-  readonly databaseAppUrl: string;
+  /** Of the platform's database, with the role of each service. */
+  readonly databaseUrls: Readonly<Record<DatabaseService, string>>;
   readonly scadaAdminUrl: string;
   readonly processes: readonly SupervisedServer[];
   /** Keeps the streams until it is closed. */
@@ -82,10 +83,10 @@ export async function startServers(
   ];
   const keeperLog = path.join(logs, 'stream-keeper.log');
   const streamKeeper = await keepStreams(nats.url, secrets.natsPasswords.cli, keeperLog);
-  const { appUrl } = await prepareDatabase({
+  const { urls } = await prepareDatabase({
     adminUrl: postgres.url,
     database: 'eagle',
-    appPassword: secrets.databaseAppPassword,
+    passwords: secrets.databasePasswords,
   });
   const storeWatch = new StoreWatch({
     health: () => brokerHealth(natsMonitorUrl),
@@ -99,7 +100,7 @@ export async function startServers(
     natsMonitorUrl,
     storeWatch,
     natsUrl: nats.url,
-    databaseAppUrl: appUrl,
+    databaseUrls: urls,
     scadaAdminUrl: scada.url,
     processes,
     streamKeeper,

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ServiceName } from '@eagle/contracts';
 import { publicKeyOf } from '@eagle/messaging';
+import type { DatabaseService } from '@eagle/persistence';
 import { COLLECTOR_TUNING, heapBoundOf, MALLOC_TUNING } from './process-tuning.js';
 import { artifactFolder, keysFile, type Secrets } from './secrets.js';
 import type { StateFolder } from './state-folder.js';
@@ -11,7 +12,8 @@ export interface Addresses {
   readonly natsUrl: string;
   /** Where the message server says how it does. */
   readonly natsMonitorUrl: string;
-  readonly databaseAppUrl: string;
+  /** Of the platform's database, with the role of each service. */
+  readonly databaseUrls: Readonly<Record<DatabaseService, string>>;
   /** The server of the demonstration plants. */
   readonly scadaAdminUrl: string;
   readonly projectRoot: string;
@@ -123,12 +125,12 @@ function ownEnvironment(
   secrets: Secrets,
   state: StateFolder,
 ): Record<string, string> {
-  const database = { DATABASE_URL: addresses.databaseAppUrl };
+  const database = (service: DatabaseService) => ({ DATABASE_URL: addresses.databaseUrls[service] });
   const feeds = { SECRETS_KEY: secrets.secretsKey, ...networksOf(addresses) };
   switch (name) {
     case 'gateway':
       return {
-        ...database,
+        ...database(name),
         SECRETS_KEY: secrets.secretsKey,
         JWT_SECRET: secrets.jwtSecret,
         AUDIT_KEY: secrets.auditKey,
@@ -142,10 +144,10 @@ function ownEnvironment(
         BOOTSTRAP_PASSWORD: secrets.superAdminPassword,
       };
     case 'alerting':
-      return database;
+      return database(name);
     case 'training':
       return {
-        ...database,
+        ...database(name),
         ...feeds,
         WORK_DIR: state.folder('work'),
         TRAINER_PYTHON: addresses.trainerPython,
@@ -154,7 +156,7 @@ function ownEnvironment(
     case 'data-processor':
       return feeds;
     case 'model-cache':
-      return { ...database, ARTIFACT_STORE: artifactFolder(state), KEYS_FILE: keysFile(state) };
+      return { ...database(name), ARTIFACT_STORE: artifactFolder(state), KEYS_FILE: keysFile(state) };
     case 'prediction':
       return {};
   }
@@ -164,12 +166,12 @@ function ownEnvironment(
  * Feeds may lead to the demonstration plants' server, on its very port, and to what whoever starts the platform allows besides; never to the
  * platform's own servers.
  */
-function networksOf({ scadaAdminUrl, databaseAppUrl, natsUrl }: Addresses): Record<string, string> {
+function networksOf({ scadaAdminUrl, databaseUrls, natsUrl }: Addresses): Record<string, string> {
   const plants = new URL(scadaAdminUrl);
   const allowed = [`${plants.hostname}/32:${plants.port}`, process.env['FEED_NETWORKS_ALLOWED'] ?? ''];
   return {
     FEED_NETWORKS_ALLOWED: allowed.filter((list) => list !== '').join(','),
-    FEED_ENDPOINTS_DENIED: [databaseAppUrl, natsUrl].map((url) => new URL(url).host).join(','),
+    FEED_ENDPOINTS_DENIED: [databaseUrls.gateway, natsUrl].map((url) => new URL(url).host).join(','),
   };
 }
 

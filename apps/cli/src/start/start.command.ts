@@ -136,7 +136,7 @@ class RunFileWriter {
       gatewayUrl: platform.gatewayUrl,
       apiDocsUrl: `${platform.gatewayUrl}/api/docs`,
       natsUrl: platform.servers.natsUrl,
-      databaseUrl: platform.servers.databaseAppUrl,
+      databaseUrl: platform.servers.databaseUrls.gateway,
       organizations: this.organizations,
       users: this.users,
       processes: platform.describeProcesses(),

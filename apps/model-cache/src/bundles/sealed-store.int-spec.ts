@@ -22,7 +22,7 @@ describe('the sealed store', () => {
         REPLICA: 'model-cache-0',
         HTTP_PORT: '0',
         NATS_URL: 'nats://127.0.0.1:4222',
-        DATABASE_URL: 'postgresql://eagle_app@127.0.0.1/nowhere',
+        DATABASE_URL: 'postgresql://eagle_model_cache@127.0.0.1/nowhere',
         ARTIFACT_STORE: path.join(folder, 'store'),
         ...environment,
       }),

@@ -33,7 +33,7 @@ after(() => prepared.close());
 
 const kinds: Record<string, () => TrainingRuns> = {
   'in memory': () => new MemoryTrainingRuns(now),
-  'in the database': () => new PostgresTrainingRuns(database, now),
+  'in the database': () => new PostgresTrainingRuns(prepared.openAs('training'), now),
 };
 
 for (const [kind, make] of Object.entries(kinds)) {

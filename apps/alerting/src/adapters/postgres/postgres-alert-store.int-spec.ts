@@ -32,7 +32,7 @@ async function newOrganization(): Promise<OrganizationId> {
 /** Both adapters keep the port's promises. */
 const stores: readonly (readonly [string, () => AlertStore])[] = [
   ['in memory', () => new MemoryAlertStore()],
-  ['in Postgres', () => new PostgresAlertStore(database)],
+  ['in Postgres', () => new PostgresAlertStore(prepared.openAs('alerting'))],
 ];
 
 for (const [where, make] of stores) {

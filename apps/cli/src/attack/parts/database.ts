@@ -1,0 +1,188 @@
+import { DATABASE_SERVICES, GRANTS, roleOf, withRole, type DatabaseService } from '@eagle/persistence';
+import pg from 'pg';
+import type { AttackContext, AttackPart } from '../attack-part.js';
+
+/** Refused for want of a right: what every try is to end with. */
+const FORBIDDEN = '42501';
+const PRIVILEGES = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
+/** Every table that some service may touch, and the list of migrations. */
+const TABLES = [
+  ...new Set([...DATABASE_SERVICES.flatMap((service) => Object.keys(GRANTS[service])), '_prisma_migrations']),
+];
+
+/** Whoever has broken into a service has its password to the database, and wants what is not that service's, or another organization's. */
+export const databaseRoles: AttackPart = {
+  name: 'database',
+  description:
+    'the password of each service: tables that are not its own, rows of another organization, more rights',
+  async run(context) {
+    for (const service of DATABASE_SERVICES) {
+      const client = new pg.Client({ connectionString: urlOf(context, service) });
+      await client.connect();
+      try {
+        await foreignTables(context, client, service);
+        await foreignRows(context, client, service);
+        await moreRights(context, client, service);
+      } finally {
+        await client.end();
+      }
+      await otherRoles(context, service);
+    }
+  },
+};
+
+const urlOf = ({ target }: AttackContext, service: DatabaseService): string =>
+  target.temporary.platform.servers.databaseUrls[service];
+
+async function foreignTables(
+  { target, tally }: AttackContext,
+  client: pg.Client,
+  service: DatabaseService,
+): Promise<void> {
+  for (const table of TABLES) {
+    const column = await firstColumn(client, table);
+    for (const privilege of [...PRIVILEGES, 'TRUNCATE'] as const) {
+      const granted: readonly string[] = GRANTS[service][table] ?? [];
+      if (granted.includes(privilege)) continue;
+      const sql = statementFor(privilege, table, column);
+      for (const organization of [target.north.id, null]) {
+        const gain = gainOf(sql, await answerTo(client, organization, sql));
+        tally.tried(`${service}: ${privilege} without the right`, gain);
+      }
+    }
+  }
+}
+
+/** In the name of the south, and in nobody's: rows of the north. */
+async function foreignRows(
+  { target: { north, south }, tally }: AttackContext,
+  client: pg.Client,
+  service: DatabaseService,
+): Promise<void> {
+  for (const [table, privileges] of Object.entries(GRANTS[service])) {
+    const isTenants = await hasColumn(client, table, 'organization_id');
+    if (!isTenants || !privileges.includes('SELECT')) continue;
+    const theirs = `organization_id = '${north.id}'`;
+    const statements = [
+      `SELECT 1 FROM ${table} WHERE ${theirs}`,
+      ...(privileges.includes('UPDATE')
+        ? [`UPDATE ${table} SET organization_id = '${south.id}' WHERE ${theirs}`]
+        : []),
+      ...(privileges.includes('DELETE') ? [`DELETE FROM ${table} WHERE ${theirs}`] : []),
+    ];
+    for (const sql of statements) {
+      const answer = await answerTo(client, south.id, sql);
+      tally.tried(`${service}: rows of another organization`, answer === 0 ? null : gainOf(sql, answer));
+    }
+  }
+}
+
+async function moreRights(
+  { target, tally }: AttackContext,
+  client: pg.Client,
+  service: DatabaseService,
+): Promise<void> {
+  const own = roleOf(service);
+  for (const sql of [
+    ...DATABASE_SERVICES.filter((other) => other !== service).map((other) => `SET ROLE ${roleOf(other)}`),
+    'SET ROLE eagle_app',
+    'SET SESSION AUTHORIZATION eagle_admin',
+    `ALTER ROLE ${own} BYPASSRLS`,
+    `CREATE ROLE thief SUPERUSER`,
+    'ALTER TABLE alerts DISABLE ROW LEVEL SECURITY',
+    'ALTER TABLE alerts NO FORCE ROW LEVEL SECURITY',
+    'DROP POLICY own_organization ON alerts',
+    'CREATE POLICY mine ON alerts USING (true)',
+    'CREATE OR REPLACE FUNCTION current_organization() RETURNS uuid LANGUAGE sql RETURN NULL::uuid',
+    'CREATE TABLE mine (id int)',
+    'CREATE EXTENSION dblink',
+    `COPY (SELECT 1) TO PROGRAM 'true'`,
+    `SELECT pg_read_file('postgresql.conf')`,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'eagle_admin'`,
+    'SET LOCAL session_replication_role = replica',
+  ]) {
+    tally.tried(`${service}: more rights`, gainOf(sql, await answerTo(client, target.south.id, sql)));
+  }
+}
+
+/** The service's password at the doors of the others. */
+async function otherRoles(context: AttackContext, service: DatabaseService): Promise<void> {
+  const own = urlOf(context, service);
+  const password = decodeURIComponent(new URL(own).password);
+  const roles = [
+    ...DATABASE_SERVICES.filter((other) => other !== service).map(roleOf),
+    'eagle_app',
+    'eagle_admin',
+  ];
+  for (const role of roles) {
+    for (const tried of [password, '']) {
+      const client = new pg.Client({ connectionString: withRole(own, role, tried) });
+      const gain = await client.connect().then(
+        () => `signed in as ${role}`,
+        () => null,
+      );
+      if (gain !== null) await client.end();
+      context.tally.tried(`${service}: its password for another role`, gain);
+    }
+  }
+}
+
+function statementFor(
+  privilege: (typeof PRIVILEGES)[number] | 'TRUNCATE',
+  table: string,
+  column: string,
+): string {
+  switch (privilege) {
+    case 'SELECT':
+      return `SELECT 1 FROM ${table}`;
+    case 'INSERT':
+      return `INSERT INTO ${table} DEFAULT VALUES`;
+    case 'UPDATE':
+      return `UPDATE ${table} SET ${column} = DEFAULT`;
+    case 'DELETE':
+      return `DELETE FROM ${table}`;
+    case 'TRUNCATE':
+      return `TRUNCATE ${table}`;
+  }
+}
+
+/** Null where the database refused for want of a right; anything else is told. */
+const gainOf = (sql: string, answer: string | number): string | null =>
+  answer === FORBIDDEN ? null : `${sql}: ${typeof answer === 'number' ? `${answer} rows` : answer}`;
+
+/** Runs one statement for an organization (null: in the platform's scope) and undoes it. @returns the SQLSTATE, or how many rows it touched. */
+async function answerTo(
+  client: pg.Client,
+  organization: string | null,
+  sql: string,
+): Promise<string | number> {
+  await client.query('BEGIN');
+  try {
+    await client.query(
+      `SELECT set_config('app.organization_id', $1, true), set_config('app.scope', $2, true)`,
+      [organization ?? '', organization === null ? 'platform' : ''],
+    );
+    return (await client.query(sql)).rowCount ?? 0;
+  } catch (error) {
+    if (error instanceof pg.DatabaseError) return error.code ?? 'unknown';
+    throw error;
+  } finally {
+    await client.query('ROLLBACK');
+  }
+}
+
+async function firstColumn(client: pg.Client, table: string): Promise<string> {
+  const { rows } = await client.query<{ name: string }>(
+    'SELECT attname AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum = 1',
+    [table],
+  );
+  return rows[0]?.name ?? 'id';
+}
+
+async function hasColumn(client: pg.Client, table: string, column: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'SELECT 1 FROM pg_attribute WHERE attrelid = $1::regclass AND attname = $2',
+    [table, column],
+  );
+  return rowCount === 1;
+}
