@@ -1,7 +1,14 @@
 export { openDatabase, Database, type DatabaseOptions } from './database.js';
 export { databaseError } from './database-error.js';
 export { recordAudit, type AuditRecord } from './audit-entry.js';
-export { DATABASE_SERVICES, GRANTS, roleOf, SEQUENCES, type DatabaseService } from './grants.js';
+export {
+  DATABASE_SERVICES,
+  GRANTS,
+  grantStatements,
+  roleOf,
+  SEQUENCES,
+  type DatabaseService,
+} from './grants.js';
 export { type DatabasePasswords } from './roles.js';
 export { recordModelStep } from './model-step.js';
 export type { OrganizationTransaction, PlatformTransaction, Transaction } from './transaction.js';

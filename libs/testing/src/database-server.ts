@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { natsServerCacheDir, startPostgres, type LocalServer } from '@eagle/local-services';
-import { ensureTemplate, migrationsDigest } from './template-database.js';
+import { ensureTemplate, schemaDigest } from './template-database.js';
 
 const execute = promisify(execFile);
 const CLUSTER = 'test-cluster-';
@@ -67,7 +67,7 @@ function start(dataDir: string): Promise<LocalServer> {
 /** A stopped cluster with the migrated template, kept between test runs; made anew when a migration changes. */
 async function preparedCluster(): Promise<string> {
   const cache = natsServerCacheDir();
-  const name = `${CLUSTER}${await migrationsDigest()}`;
+  const name = `${CLUSTER}${await schemaDigest()}`;
   const cluster = path.join(cache, name);
   if (await exists(cluster)) return cluster;
   await mkdir(cache, { recursive: true });

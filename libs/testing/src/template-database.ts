@@ -4,6 +4,7 @@ import path from 'node:path';
 import {
   DATABASE_SERVICES,
   defaultMigrationsDir,
+  grantStatements,
   prepareDatabase,
   serviceUrlsOf,
   withDatabase,
@@ -45,7 +46,7 @@ export async function dropDatabase(adminUrl: string, name: string): Promise<void
 
 /** A template appears under its name only when it is whole; test files that come at once wait for the first. */
 export async function ensureTemplate(adminUrl: string): Promise<string> {
-  const template = `eagle_template_${await migrationsDigest()}`;
+  const template = `eagle_template_${await schemaDigest()}`;
   await asAdmin(adminUrl, async (client) => {
     const found = async (): Promise<boolean> =>
       (await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [template])).rowCount === 1;
@@ -71,14 +72,14 @@ async function makeTestRole(client: pg.Client): Promise<void> {
 
 let digest: Promise<string> | null = null;
 
-/** Changes with every change of a migration, so that an old template is never used. */
-export function migrationsDigest(): Promise<string> {
+/** Changes with every change of a migration or of the services' rights, so that an old template is never used. */
+export function schemaDigest(): Promise<string> {
   digest ??= digestOf(defaultMigrationsDir());
   return digest;
 }
 
 async function digestOf(folder: string): Promise<string> {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(grantStatements().join());
   const entries = await readdir(folder, { recursive: true });
   for (const entry of entries.filter((name) => name.endsWith('.sql')).sort()) {
     hash.update(entry).update(await readFile(path.join(folder, entry)));

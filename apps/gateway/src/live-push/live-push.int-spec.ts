@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, describe, it } from 'node:test';
 import {
-  alertIdSchema,
   assetIdSchema,
   BUCKETS,
   componentNameSchema,
@@ -15,49 +13,27 @@ import {
 } from '@eagle/contracts';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
+import { ListeningPlants } from '../fixtures/listening-plants.fixture.js';
 import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
-import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
-import { publishAlert, TestSocket } from '../fixtures/socket-client.fixture.js';
+import { TestSocket } from '../fixtures/socket-client.fixture.js';
 
 describe('live push', () => {
   let gateway: RunningGateway;
   let north: Tenant;
   let south: Tenant;
-  const open: TestSocket[] = [];
+  let plants: ListeningPlants;
 
   before(async () => {
-    gateway = await RunningGateway.start({ LOGINS_PER_MINUTE: '100', ACCESS_TOKEN_MS: '60000' });
-    [north, south] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
+    plants = await ListeningPlants.start();
+    ({ gateway, north, south } = plants);
   });
-  afterEach(() => {
-    for (const client of open.splice(0)) client.close();
-  });
-  after(() => gateway.close());
-
-  const connect = async (
-    auth: Readonly<Record<string, unknown>>,
-    options: Parameters<typeof TestSocket.connect>[2] & { readonly url?: string } = {},
-  ): Promise<TestSocket> => {
-    const client = await TestSocket.connect(options.url ?? gateway.url, auth, options);
-    open.push(client);
-    return client;
-  };
-  const operator = (options: Parameters<typeof connect>[1] = {}): Promise<TestSocket> =>
-    connect({ token: north.operator.accessToken }, options);
-  const publish = (tenant: Tenant): Promise<number> => publishAlert(gateway.bus.bus, tenant.id);
-  const publishMany = async (tenant: Tenant, count: number): Promise<number[]> => {
-    const cursors: number[] = [];
-    for (let i = 0; i < count; i += 1) cursors.push(await publish(tenant));
-    return cursors;
-  };
-  const isRefused = async (auth: Readonly<Record<string, unknown>>, code: string): Promise<void> => {
-    await assert.rejects(connect(auth), (error: unknown) => error instanceof Error && error.message === code);
-  };
+  afterEach(() => plants.closeSockets());
+  after(() => plants.close());
 
   for (const transport of ['websocket', 'polling']) {
     it(`pushes an alert within the second over ${transport}`, async () => {
-      const client = await operator({ transports: [transport] });
-      const cursor = await publish(north);
+      const client = await plants.operator({ transports: [transport] });
+      const cursor = await plants.publish(north);
       await eventually(() => assert.deepEqual(client.cursors, [cursor]));
       assert.equal(client.alerts[0]?.organizationId, north.id);
       assert.equal(client.alerts[0]?.change, 'raised');
@@ -65,11 +41,14 @@ describe('live push', () => {
   }
 
   it('keeps two organizations apart, side by side', async () => {
-    const [ours, theirs] = await Promise.all([operator(), connect({ token: south.operator.accessToken })]);
+    const [ours, theirs] = await Promise.all([
+      plants.operator(),
+      plants.connect({ token: south.operator.accessToken }),
+    ]);
     const published = { north: [] as number[], south: [] as number[] };
     for (let i = 0; i < 20; i += 1) {
-      published.north.push(await publish(north));
-      published.south.push(await publish(south));
+      published.north.push(await plants.publish(north));
+      published.south.push(await plants.publish(south));
     }
     await eventually(() => {
       assert.deepEqual(ours.cursors, published.north);
@@ -83,34 +62,34 @@ describe('live push', () => {
   });
 
   it('gives after a disconnect exactly what was missed, then what is new', async () => {
-    const first = await operator();
-    const seen = await publish(north);
+    const first = await plants.operator();
+    const seen = await plants.publish(north);
     await eventually(() => assert.deepEqual(first.cursors, [seen]));
     first.close();
-    const missed = await publishMany(north, 5);
-    await publish(south);
-    const second = await operator();
+    const missed = await plants.publishMany(north, 5);
+    await plants.publish(south);
+    const second = await plants.operator();
     const answer = await second.resume(seen);
-    const fresh = await publish(north);
+    const fresh = await plants.publish(north);
     await eventually(() => assert.deepEqual(second.cursors, [...missed, fresh]));
     assert.deepEqual(answer, { cursor: missed.at(-1), replayed: 5, complete: true, pastAlerts: 5 });
   });
 
   it('takes the cursor with the connection as well', async () => {
-    const [from = 0, ...missed] = await publishMany(north, 4);
-    const client = await connect({ token: north.operator.accessToken, cursor: from });
+    const [from = 0, ...missed] = await plants.publishMany(north, 4);
+    const client = await plants.connect({ token: north.operator.accessToken, cursor: from });
     await eventually(() => assert.deepEqual(client.cursors, missed));
   });
 
   it('resumes without gap or repeat while alerts keep coming', async () => {
-    const start = await publish(north);
-    const expected = await publishMany(north, 30);
+    const start = await plants.publish(north);
+    const expected = await plants.publishMany(north, 30);
     let isOver = false;
     const flood = (async () => {
-      while (!isOver) expected.push(await publish(north));
+      while (!isOver) expected.push(await plants.publish(north));
     })();
     const clients = await Promise.all(
-      Array.from({ length: 8 }, () => operator({ onConnect: (client) => void client.resume(start) })),
+      Array.from({ length: 8 }, () => plants.operator({ onConnect: (client) => void client.resume(start) })),
     );
     await eventually(() => clients.every((client) => client.alerts.length > 60));
     // A second resume, in the middle of the live ones, repeats nothing.
@@ -123,168 +102,59 @@ describe('live push', () => {
   });
 
   it('tells a client without a cursor where it stands, so that it can resume from there', async () => {
-    const last = await publish(north);
-    const client = await operator();
+    const last = await plants.publish(north);
+    const client = await plants.operator();
     await eventually(() => assert.equal(client.position, last));
     client.close();
-    const missed = await publish(north);
-    const again = await operator();
+    const missed = await plants.publish(north);
+    const again = await plants.operator();
     await again.resume(client.position);
     await eventually(() => assert.deepEqual(again.cursors, [missed]));
   });
 
   it('serves a client on any replica', async () => {
     const url = await gateway.addReplica();
-    const [one, other] = await Promise.all([operator(), operator({ url })]);
-    const cursor = await publish(north);
+    const [one, other] = await Promise.all([plants.operator(), plants.operator({ url })]);
+    const cursor = await plants.publish(north);
     await eventually(() => {
       assert.deepEqual(one.cursors, [cursor]);
       assert.deepEqual(other.cursors, [cursor]);
     });
     one.close();
-    const missed = await publishMany(north, 3);
-    const moved = await operator({ url });
+    const missed = await plants.publishMany(north, 3);
+    const moved = await plants.operator({ url });
     await moved.resume(cursor);
     await eventually(() => assert.deepEqual(moved.cursors, missed));
   });
 
-  it('is not brought down by clients that leave while their replay begins', async () => {
-    await publishMany(north, 40);
-    const { accessToken: token } = north.operator;
-    const leaving = Array.from({ length: 40 }, async (_, i) => {
-      const client = await connect({ token, cursor: i % 2 });
-      client.close();
-    });
-    await Promise.all(leaving);
-    const { text } = await gateway.request('GET', '/metrics');
-    assert.match(text, /^eagle_gateway_socket_ends_total\{.*reason="closed"/m);
-    const client = await operator();
-    const cursor = await publish(north);
-    await eventually(() => assert.deepEqual(client.cursors, [cursor]));
-  });
-
-  it('interrupts a client whose replay stands still because the bus is frozen, and serves on afterwards', async () => {
-    const from = await publish(south);
-    const missed = await publishMany(south, 3);
-    const client = await connect({ token: south.operator.accessToken });
-    process.kill(gateway.bus.server.pid, 'SIGSTOP');
-    try {
-      client.socket.emit('resume', { cursor: from });
-      await eventually(() => assert.equal(client.ended, 'interrupted'), { deadlineMs: 40_000 });
-    } finally {
-      process.kill(gateway.bus.server.pid, 'SIGCONT');
-    }
-    const again = await eventually(() => connect({ token: south.operator.accessToken, cursor: from }), {
-      deadlineMs: 15_000,
-    });
-    await eventually(() => assert.deepEqual(again.cursors, missed));
-  });
-
-  it('holds no more sockets of one person, or of one organization, than it should', async () => {
-    const crowd = await gateway.tenant('crowd');
-    const url = await gateway.addReplica({ SOCKETS_PER_USER_MAX: '3', SOCKETS_PER_ORGANIZATION_MAX: '5' });
-    const many = async (token: string, count: number): Promise<string[]> =>
-      Promise.all(
-        Array.from({ length: count }, () =>
-          connect({ token }, { url }).then(
-            () => 'connected',
-            (error: unknown) => (error instanceof Error ? error.message : String(error)),
-          ),
-        ),
-      );
-    const mine = await many(crowd.operator.accessToken, 8);
-    assert.equal(mine.filter((answer) => answer === 'connected').length, 3);
-    assert.equal(mine.filter((answer) => answer === 'PUSH.TOO_MANY_OF_USER').length, 5);
-    const theirs = await many(crowd.admin.accessToken, 3);
-    assert.deepEqual(theirs.sort(), ['PUSH.TOO_MANY_OF_ORGANIZATION', 'connected', 'connected']);
-    assert.deepEqual(await many(north.operator.accessToken, 1), ['connected']);
-    for (const client of open) client.close();
-    await eventually(async () => assert.deepEqual(await many(crowd.operator.accessToken, 1), ['connected']));
-  });
-
   it('goes on exactly where it was when the bus was killed and came back', async () => {
-    const client = await operator();
-    const before = await publish(north);
+    const client = await plants.operator();
+    const before = await plants.publish(north);
     await eventually(() => assert.deepEqual(client.cursors, [before]));
     process.kill(gateway.bus.server.pid, 'SIGKILL');
     await gateway.bus.server.exited;
     await gateway.bus.server.restart();
-    const afterwards = await publishMany(north, 3);
+    const afterwards = await plants.publishMany(north, 3);
     await eventually(() => assert.deepEqual(client.cursors, [before, ...afterwards]), { deadlineMs: 15_000 });
   });
 
   it('refuses who may not listen, and says why', async () => {
-    await isRefused({}, 'AUTH.TOKEN_INVALID');
-    await isRefused({ token: 'nonsense' }, 'AUTH.TOKEN_INVALID');
-    await isRefused(
+    await plants.isRefused({}, 'AUTH.TOKEN_INVALID');
+    await plants.isRefused({ token: 'nonsense' }, 'AUTH.TOKEN_INVALID');
+    await plants.isRefused(
       { token: north.operator.accessToken, organizationId: south.id },
       'TENANCY.OTHER_ORGANIZATION',
     );
     const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
-    await isRefused({ token }, 'TENANCY.ORGANIZATION_REQUIRED');
-    const named = await connect({ token, organizationId: south.id });
-    const cursor = await publish(south);
-    await publish(north);
+    await plants.isRefused({ token }, 'TENANCY.ORGANIZATION_REQUIRED');
+    const named = await plants.connect({ token, organizationId: south.id });
+    const cursor = await plants.publish(south);
+    await plants.publish(north);
     await eventually(() => assert.deepEqual(named.cursors, [cursor]));
   });
 
-  it('tells a cursor that is none as such, so that nobody refreshes a good token for it', async () => {
-    const { accessToken: token } = north.operator;
-    for (const cursor of [-1, 1.5, 'abc', null, 2 ** 60, {}, [1]]) {
-      await isRefused({ token, cursor }, 'REQUEST.INVALID');
-    }
-    await isRefused({ token, organizationId: 'north' }, 'REQUEST.INVALID');
-    await isRefused({ token: 7, cursor: -1 }, 'AUTH.TOKEN_INVALID');
-  });
-
-  it('tells with the connection whether all that followed its cursor came', async () => {
-    const { accessToken: token } = north.operator;
-    const last = await publish(north);
-    const whole = await connect({ token, cursor: last - 1 });
-    await eventually(() => assert.equal(whole.resumed?.complete, true));
-    const ahead = await connect({ token, cursor: last + 1_000 });
-    await eventually(() =>
-      assert.deepEqual(ahead.resumed, { cursor: last, replayed: 0, complete: false, pastAlerts: 0 }),
-    );
-  });
-
-  it('marks what came and went as past, and wakes people only for what stands', async () => {
-    const { accessToken: token } = north.operator;
-    const from = await publish(north);
-    const [gone, standing] = [randomUUID(), randomUUID()].map((id) => alertIdSchema.parse(id));
-    assert.ok(gone !== undefined && standing !== undefined);
-    await storeAlert(gateway.database.open(), alertOf(north.id, { id: standing }));
-    const state = { ...alertOf(north.id).state, active: false };
-    await publishAlert(gateway.bus.bus, north.id, 'raised', { id: gone });
-    await publishAlert(gateway.bus.bus, north.id, 'raised', { id: standing, late: true });
-    await publishAlert(gateway.bus.bus, north.id, 'cleared', { id: gone, state });
-    const client = await connect({ token, cursor: from });
-    await eventually(() => assert.equal(client.alerts.length, 3));
-    assert.deepEqual(
-      client.alerts.map(({ past }) => past === true),
-      [true, false, true],
-    );
-    assert.equal(client.resumed?.pastAlerts, 1);
-  });
-
-  it('pushes late changes as past, and sums them up once', async () => {
-    const client = await operator();
-    const ids = Array.from({ length: 20 }, () => alertIdSchema.parse(randomUUID()));
-    const state = { ...alertOf(north.id).state, active: false };
-    for (const [i, id] of ids.entries()) {
-      await publishAlert(gateway.bus.bus, north.id, 'raised', { id, late: true });
-      if (i > 0) await publishAlert(gateway.bus.bus, north.id, 'cleared', { id, state, late: true });
-    }
-    await eventually(() => assert.equal(client.summaries.length, 1), { deadlineMs: 10_000 });
-    assert.equal(client.alerts.length, 39);
-    assert.ok(client.alerts.every(({ past }) => past === true));
-    const [summary] = client.summaries;
-    assert.deepEqual([summary?.pastAlerts, summary?.standingAlerts], [19, 1]);
-    assert.equal(summary?.standing[0]?.id, ids[0]);
-  });
-
   it('answers a message that makes no sense, and stays', async () => {
-    const client = await operator();
+    const client = await plants.operator();
     const answer: unknown = await client.socket.timeout(2_000).emitWithAck('resume', { cursor: 'x' });
     assert.equal(
       z.object({ problem: z.object({ code: z.string() }) }).parse(answer).problem.code,
@@ -294,9 +164,9 @@ describe('live push', () => {
   });
 
   it('gives each asset its newest prediction at most once a second, to those who ask', async () => {
-    const [asking, silent] = await Promise.all([operator(), operator()]);
+    const [asking, silent] = await Promise.all([plants.operator(), plants.operator()]);
     await asking.socket.timeout(2_000).emitWithAck('subscribe', { predictions: true });
-    const foreign = await connect({ token: south.operator.accessToken });
+    const foreign = await plants.connect({ token: south.operator.accessToken });
     await foreign.socket.timeout(2_000).emitWithAck('subscribe', { predictions: true });
     const rows = 3;
     const organizationId = organizationIdSchema.parse(north.id);
@@ -365,9 +235,9 @@ describe('live push', () => {
         updatedAt: '2026-01-01T00:00:00.000Z',
       });
     await bucket.put(organizationId, status('no model yet'));
-    const foreign = await connect({ token: south.operator.accessToken });
+    const foreign = await plants.connect({ token: south.operator.accessToken });
     const client = await eventually(async () => {
-      const fresh = await operator();
+      const fresh = await plants.operator();
       await eventually(() => assert.equal(fresh.statuses[0]?.serving?.reason, 'no model yet'));
       return fresh;
     });
@@ -381,7 +251,7 @@ describe('live push', () => {
   it('shows a feed as not reported, on REST and socket, when nothing more is heard of it', async () => {
     const organizationId = organizationIdSchema.parse(north.id);
     const bucket = gateway.bus.bus.bucket(BUCKETS.feedStatus, feedStatusSchema);
-    const client = await operator();
+    const client = await plants.operator();
     const status = {
       v: 1 as const,
       organizationId,
@@ -420,10 +290,10 @@ describe('live push', () => {
     const url = await gateway.addReplica();
     const person = await gateway.tenant('fired');
     const sockets = await Promise.all([
-      connect({ token: person.operator.accessToken }),
-      connect({ token: person.operator.accessToken }, { url }),
+      plants.connect({ token: person.operator.accessToken }),
+      plants.connect({ token: person.operator.accessToken }, { url }),
     ]);
-    const bystander = await connect({ token: person.admin.accessToken });
+    const bystander = await plants.connect({ token: person.admin.accessToken });
     const path = `/api/v1/organizations/${person.id}/users/${person.operator.userId}`;
     await gateway.ok(z.unknown(), 'PATCH', path, {
       token: person.admin.accessToken,
@@ -444,12 +314,15 @@ describe('live push', () => {
       ['access-withdrawn', 'access-withdrawn'],
     );
     assert.ok(bystander.connected);
-    await isRefused({ token: person.operator.accessToken }, 'AUTH.ACCESS_WITHDRAWN');
+    await plants.isRefused({ token: person.operator.accessToken }, 'AUTH.ACCESS_WITHDRAWN');
   });
 
   it('cuts a disabled organization off, and nobody else', async () => {
     const other = await gateway.tenant('closed');
-    const [theirs, ours] = await Promise.all([connect({ token: other.operator.accessToken }), operator()]);
+    const [theirs, ours] = await Promise.all([
+      plants.connect({ token: other.operator.accessToken }),
+      plants.operator(),
+    ]);
     const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     await gateway.ok(z.unknown(), 'POST', `/api/v1/organizations/${other.id}/disable`, { token });
     await eventually(() => assert.equal(theirs.ended, 'access-withdrawn'));

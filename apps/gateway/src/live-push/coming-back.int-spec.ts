@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { alertIdSchema } from '@eagle/contracts';
+import { eventually } from '@eagle/testing';
+import { ListeningPlants } from '../fixtures/listening-plants.fixture.js';
+import type { RunningGateway, Tenant } from '../fixtures/running-gateway.fixture.js';
+import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
+import { publishAlert } from '../fixtures/socket-client.fixture.js';
+
+describe('clients that come back', () => {
+  let gateway: RunningGateway;
+  let north: Tenant;
+  let south: Tenant;
+  let plants: ListeningPlants;
+
+  before(async () => {
+    plants = await ListeningPlants.start();
+    ({ gateway, north, south } = plants);
+  });
+  afterEach(() => plants.closeSockets());
+  after(() => plants.close());
+
+  it('is not brought down by clients that leave while their replay begins', async () => {
+    await plants.publishMany(north, 40);
+    const { accessToken: token } = north.operator;
+    const leaving = Array.from({ length: 40 }, async (_, i) => {
+      const client = await plants.connect({ token, cursor: i % 2 });
+      client.close();
+    });
+    await Promise.all(leaving);
+    const { text } = await gateway.request('GET', '/metrics');
+    assert.match(text, /^eagle_gateway_socket_ends_total\{.*reason="closed"/m);
+    const client = await plants.operator();
+    const cursor = await plants.publish(north);
+    await eventually(() => assert.deepEqual(client.cursors, [cursor]));
+  });
+
+  it('interrupts a client whose replay stands still because the bus is frozen, and serves on afterwards', async () => {
+    const from = await plants.publish(south);
+    const missed = await plants.publishMany(south, 3);
+    const client = await plants.connect({ token: south.operator.accessToken });
+    process.kill(gateway.bus.server.pid, 'SIGSTOP');
+    try {
+      client.socket.emit('resume', { cursor: from });
+      await eventually(() => assert.equal(client.ended, 'interrupted'), { deadlineMs: 40_000 });
+    } finally {
+      process.kill(gateway.bus.server.pid, 'SIGCONT');
+    }
+    const again = await eventually(
+      () => plants.connect({ token: south.operator.accessToken, cursor: from }),
+      {
+        deadlineMs: 15_000,
+      },
+    );
+    await eventually(() => assert.deepEqual(again.cursors, missed));
+  });
+
+  it('holds no more sockets of one person, or of one organization, than it should', async () => {
+    const crowd = await gateway.tenant('crowd');
+    const url = await gateway.addReplica({ SOCKETS_PER_USER_MAX: '3', SOCKETS_PER_ORGANIZATION_MAX: '5' });
+    const many = async (token: string, count: number): Promise<string[]> =>
+      Promise.all(
+        Array.from({ length: count }, () =>
+          plants.connect({ token }, { url }).then(
+            () => 'connected',
+            (error: unknown) => (error instanceof Error ? error.message : String(error)),
+          ),
+        ),
+      );
+    const mine = await many(crowd.operator.accessToken, 8);
+    assert.equal(mine.filter((answer) => answer === 'connected').length, 3);
+    assert.equal(mine.filter((answer) => answer === 'PUSH.TOO_MANY_OF_USER').length, 5);
+    const theirs = await many(crowd.admin.accessToken, 3);
+    assert.deepEqual(theirs.sort(), ['PUSH.TOO_MANY_OF_ORGANIZATION', 'connected', 'connected']);
+    assert.deepEqual(await many(north.operator.accessToken, 1), ['connected']);
+    plants.closeSockets();
+    await eventually(async () => assert.deepEqual(await many(crowd.operator.accessToken, 1), ['connected']));
+  });
+
+  it('tells a cursor that is none as such, so that nobody refreshes a good token for it', async () => {
+    const { accessToken: token } = north.operator;
+    for (const cursor of [-1, 1.5, 'abc', null, 2 ** 60, {}, [1]]) {
+      await plants.isRefused({ token, cursor }, 'REQUEST.INVALID');
+    }
+    await plants.isRefused({ token, organizationId: 'north' }, 'REQUEST.INVALID');
+    await plants.isRefused({ token: 7, cursor: -1 }, 'AUTH.TOKEN_INVALID');
+  });
+
+  it('tells with the connection whether all that followed its cursor came', async () => {
+    const { accessToken: token } = north.operator;
+    const last = await plants.publish(north);
+    const whole = await plants.connect({ token, cursor: last - 1 });
+    await eventually(() => assert.equal(whole.resumed?.complete, true));
+    const ahead = await plants.connect({ token, cursor: last + 1_000 });
+    await eventually(() =>
+      assert.deepEqual(ahead.resumed, { cursor: last, replayed: 0, complete: false, pastAlerts: 0 }),
+    );
+  });
+
+  it('marks what came and went as past, and wakes people only for what stands', async () => {
+    const { accessToken: token } = north.operator;
+    const from = await plants.publish(north);
+    const [gone, standing] = [randomUUID(), randomUUID()].map((id) => alertIdSchema.parse(id));
+    assert.ok(gone !== undefined && standing !== undefined);
+    await storeAlert(gateway.database.open(), alertOf(north.id, { id: standing }));
+    const state = { ...alertOf(north.id).state, active: false };
+    await publishAlert(gateway.bus.bus, north.id, 'raised', { id: gone });
+    await publishAlert(gateway.bus.bus, north.id, 'raised', { id: standing, late: true });
+    await publishAlert(gateway.bus.bus, north.id, 'cleared', { id: gone, state });
+    const client = await plants.connect({ token, cursor: from });
+    await eventually(() => assert.equal(client.alerts.length, 3));
+    assert.deepEqual(
+      client.alerts.map(({ past }) => past === true),
+      [true, false, true],
+    );
+    assert.equal(client.resumed?.pastAlerts, 1);
+  });
+
+  it('pushes late changes as past, and sums them up once', async () => {
+    const client = await plants.operator();
+    const ids = Array.from({ length: 20 }, () => alertIdSchema.parse(randomUUID()));
+    const state = { ...alertOf(north.id).state, active: false };
+    for (const [i, id] of ids.entries()) {
+      await publishAlert(gateway.bus.bus, north.id, 'raised', { id, late: true });
+      if (i > 0) await publishAlert(gateway.bus.bus, north.id, 'cleared', { id, state, late: true });
+    }
+    await eventually(() => assert.equal(client.summaries.length, 1), { deadlineMs: 10_000 });
+    assert.equal(client.alerts.length, 39);
+    assert.ok(client.alerts.every(({ past }) => past === true));
+    const [summary] = client.summaries;
+    assert.deepEqual([summary?.pastAlerts, summary?.standingAlerts], [19, 1]);
+    assert.equal(summary?.standing[0]?.id, ids[0]);
+  });
+});
