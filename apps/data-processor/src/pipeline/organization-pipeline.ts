@@ -41,6 +41,8 @@ export class OrganizationPipeline {
   private recoveredAtMs = 0;
   /** When the source was last looked at successfully, by the steady clock. */
   private lookedAtMs = -Infinity;
+  /** When the last look that read all there was began, wall clock; NaN while there is more. */
+  private allReadAtMs = NaN;
   private doubted = false;
 
   constructor(private readonly parts: PipelineParts) {
@@ -120,6 +122,7 @@ export class OrganizationPipeline {
     if (!this.running) return;
     const checkpoint = (memory.feed ??= await this.start.startingPoint(memory));
     const lookedAtMs = monotonicNow();
+    const askedAtMs = now();
     const result = await feed.poll(plan.mapping, checkpoint, rowsMax);
     const readAtMs = now();
     this.lookedAtMs = monotonicNow();
@@ -133,6 +136,7 @@ export class OrganizationPipeline {
       status.read(result.rows.length, watermarkText(result), lagMsMax, result.lookMs);
     const digested = await this.digest(memory, result, readAtMs);
     memory.feed = result.checkpoint;
+    this.allReadAtMs = result.more ? NaN : askedAtMs;
     if (digested !== null || result.rows.length > 0) this.handOn(memory, digested ?? []);
     if (!result.more) await this.takeStock(memory, result);
     // A recording may wait; who watches a live plant may not.
@@ -150,8 +154,10 @@ export class OrganizationPipeline {
   ): Promise<FeatureFrame[] | null> {
     const { plan, metrics, status } = this.parts;
     const rows = this.unpublished(memory, result.rows);
+    memory.mapper.writtenAfter(this.allReadAtMs);
     const mapped = memory.mapper.map(rows, readAtMs, this.lookedAtMs);
     this.setAside(mapped, readAtMs);
+    for (const note of memory.mapper.takeNotes()) status.note(note);
     const scans = [...memory.overdue, ...mapped.scans];
     memory.overdue = [];
     if (scans.length === 0) return null;

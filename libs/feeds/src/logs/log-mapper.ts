@@ -57,7 +57,9 @@ export class LogMapper {
     this.columns = sourceColumns(this.mapping);
     this.assets = new AssetDirectory(config);
     this.stamp = new RowStamp(this.mapping, this.columns, {
-      futureToleranceMs: feed.clock === 'wall' ? feed.futureToleranceMs : null,
+      // Entries of a recording may be of any time, and far apart.
+      clock: 'wall',
+      futureToleranceMs: feed.clock === 'wall' ? feed.futureToleranceMs : Infinity,
       lateToleranceMs: Infinity,
     });
   }

@@ -5,7 +5,28 @@ export interface KnownAsset {
   readonly assetId: AssetId;
   /** Newest event time seen, milliseconds UTC; NaN before the first row. */
   newestMs: number;
+  /** The longest of its latest steps from row to row, milliseconds; NaN before the second row. */
+  stepMs: number;
+  /** How often the source's clock had been set back when the newest time was noted. */
+  era: number;
+  /** Rows in a repeated hour that were taken for its first meaning, which nothing has proved yet; the newest of them, and the time that is repeated. */
+  unproven: number;
+  firstMeaningMs: number;
+  repeatedMs: number;
+  /** Newest row that was surely of the second meaning; NaN: none. */
+  secondMs: number;
 }
+
+export const newlyKnown = (assetId: AssetId): KnownAsset => ({
+  assetId,
+  newestMs: NaN,
+  stepMs: NaN,
+  era: 0,
+  unproven: 0,
+  firstMeaningMs: NaN,
+  repeatedMs: 0,
+  secondMs: NaN,
+});
 
 /** Finds an asset by what the source calls it: its id, else its id or name in any case. */
 export class AssetDirectory {
@@ -14,7 +35,7 @@ export class AssetDirectory {
 
   constructor(config: Pick<OrganizationConfig, 'assets'>) {
     for (const { assetId, name } of config.assets) {
-      const asset: KnownAsset = { assetId, newestMs: NaN };
+      const asset = newlyKnown(assetId);
       this.byId.set(assetId, asset);
       for (const text of [name.toLowerCase(), assetId.toLowerCase()]) this.byText.set(text, asset);
     }

@@ -23,6 +23,7 @@ export class RowMapper {
   readonly columns: SourceColumns;
   private readonly mapping: Mapping;
   private readonly assets: AssetDirectory;
+  private readonly stamp: RowStamp;
   private readonly wide: WideRows | null;
   private readonly long: LongRows | null;
 
@@ -40,11 +41,8 @@ export class RowMapper {
     this.table = tagTable(config);
     this.columns = sourceColumns(mapping);
     this.assets = new AssetDirectory(config);
-    const stamp = new RowStamp(mapping, this.columns, {
-      futureToleranceMs: feed.clock === 'wall' ? feed.futureToleranceMs : null,
-      lateToleranceMs: feed.lateToleranceMs,
-    });
-    const parts = [mapping, this.columns, this.table, this.assets, stamp] as const;
+    this.stamp = new RowStamp(mapping, this.columns, feed);
+    const parts = [mapping, this.columns, this.table, this.assets, this.stamp] as const;
     this.wide = mapping.source.layout === 'wide' ? new WideRows(...parts) : null;
     this.long = mapping.source.layout === 'long' ? new LongRows(...parts) : null;
   }
@@ -92,6 +90,16 @@ export class RowMapper {
     return due;
   }
 
+  /** What is mapped next was written after this instant, wall clock: it was not there at a look then. NaN where that is not known. */
+  writtenAfter(wallMs: number): void {
+    this.stamp.writtenAfter(wallMs);
+  }
+
+  /** What people should know of the source's clock, since it was asked last. */
+  takeNotes(): readonly string[] {
+    return this.stamp.takeNotes();
+  }
+
   /** Newest event time known of an asset, milliseconds UTC; NaN before its first row. */
   newestMs(assetId: AssetId): number {
     return this.assets.get(assetId)?.newestMs ?? NaN;
@@ -100,6 +108,6 @@ export class RowMapper {
   /** Tells what is known from before a restart: an asset's newest event time, milliseconds UTC. */
   remember(assetId: AssetId, newestMs: number): void {
     const asset = this.assets.get(assetId);
-    if (asset !== undefined && !(newestMs <= asset.newestMs)) asset.newestMs = newestMs;
+    if (asset !== undefined) this.stamp.remember(asset, newestMs);
   }
 }

@@ -1,30 +1,76 @@
-import type { Mapping } from '@eagle/contracts';
+import type { Feed, Mapping } from '@eagle/contracts';
 import type { RawRow } from '../feed-connection.js';
 import type { KnownAsset } from './asset-directory.js';
-import type { SourceColumns } from './source-columns.js';
+import { latestBelievedMs, SOURCE_AHEAD_MS_MAX } from './believed-time.js';
+import { ConstantOffset } from './constant-offset.js';
 import { duration } from './duration.js';
+import { RepeatedHour } from './repeated-hour.js';
+import type { SourceColumns } from './source-columns.js';
 import { quoted, type Tally } from './tally.js';
 import { TimeStampReader } from './time-stamp.js';
 import { ZoneClock } from './zone-clock.js';
 
 /** Limits within which a row's time is believed. */
-export interface TimeLimits {
-  /** Rows further ahead of the clock are refused; null where the source is the clock. */
-  readonly futureToleranceMs: number | null;
-  /** Rows further behind the newest of their asset are refused. */
-  readonly lateToleranceMs: number;
-}
+export type TimeLimits = Pick<Feed, 'clock' | 'futureToleranceMs' | 'lateToleranceMs'>;
+
+/** So many rows that go on from each other make a jump ahead believed: the source, a recording, really went on there. */
+const JUMP_ROWS = 3;
+/** Of what an asset's steps were before, so much is remembered with each row. */
+const STEP_KEPT = 0.9;
 
 /** Judges and reads the time of rows. */
 export class RowStamp {
+  private readonly zone: ZoneClock;
   private readonly reader: TimeStampReader;
+  private readonly repeated = new RepeatedHour();
+  private readonly behind = new ConstantOffset();
+  private readonly ahead = new ConstantOffset();
+  /** Newest time believed, of any asset; NaN before the first. */
+  private newestMs = NaN;
+  /** Counts how often the source's clock was set back: what was the newest before, is so no more. */
+  private era = 0;
+  private jump = { rows: 0, lastMs: NaN };
+  private writtenAfterMs = NaN;
+  private notes: string[] = [];
+  /** The row in hand, for `choose`, which is made once: rows are many. */
+  private asset: KnownAsset | null = null;
+  private nowMs = NaN;
+  private isRepeated = false;
+  private readonly choose = (early: number, late: number): number => {
+    this.isRepeated = true;
+    const latestMs = this.limits.clock === 'wall' ? latestBelievedMs(this.limits, this.nowMs, NaN) : null;
+    const arrival = { latestMs, writtenAfterMs: this.writtenAfterMs };
+    return this.asset === null ? early : this.repeated.choose(this.asset, early, late, arrival);
+  };
 
   constructor(
     mapping: Mapping,
     private readonly columns: SourceColumns,
     private readonly limits: TimeLimits,
   ) {
-    this.reader = new TimeStampReader(new ZoneClock(mapping.timeZone));
+    this.zone = new ZoneClock(mapping.timeZone);
+    this.reader = new TimeStampReader(this.zone);
+  }
+
+  /** What is read from now on was written after this instant; NaN where that is not known. */
+  writtenAfter(wallMs: number): void {
+    this.writtenAfterMs = wallMs;
+  }
+
+  /** What people should know of the source's clock since this was asked last. */
+  takeNotes(): readonly string[] {
+    const note = this.repeated.takeNote();
+    const notes = note === null ? this.notes : [...this.notes, note];
+    this.notes = [];
+    return notes;
+  }
+
+  /** The newest time of an asset is known from before a restart. What had not been proved of it then is not proved now. */
+  remember(asset: KnownAsset, eventTimeMs: number): void {
+    if (!(eventTimeMs <= this.newestMs)) this.newestMs = eventTimeMs;
+    if (!(eventTimeMs <= asset.newestMs)) asset.newestMs = eventTimeMs;
+    const repeatedMs = this.zone.repeatsAfterMs(asset.newestMs);
+    if (repeatedMs > 0) this.repeated.remember(asset, repeatedMs);
   }
 
   /** @returns milliseconds UTC, or NaN after the row was rejected. */
@@ -34,31 +80,91 @@ export class RowStamp {
       tally.reject('time-missing', 'The row has no time.', row);
       return NaN;
     }
-    const eventTimeMs = this.reader.read(text, asset.newestMs);
+    if (asset.era !== this.era) {
+      asset.era = this.era;
+      asset.newestMs = asset.stepMs = NaN;
+    }
+    const eventTimeMs = this.meaning(text, asset, nowMs);
     if (Number.isNaN(eventTimeMs)) {
       tally.reject('time-unreadable', `${quoted(text)} is not a time that can be read.`, row);
       return NaN;
     }
-    const { futureToleranceMs, lateToleranceMs } = this.limits;
-    if (futureToleranceMs !== null && eventTimeMs > nowMs + futureToleranceMs) {
-      const ahead = duration(eventTimeMs - nowMs);
-      tally.reject(
-        'time-in-future',
-        `${quoted(text)} is ${ahead} ahead of now: check the source's clock and the mapping's time zone.`,
-        row,
-      );
+    if (this.isTooFarAhead(eventTimeMs, nowMs)) {
+      tally.reject('time-in-future', this.tooFarAhead(text, eventTimeMs, nowMs), row);
       return NaN;
     }
-    if (eventTimeMs < asset.newestMs - lateToleranceMs) {
+    if (
+      eventTimeMs < asset.newestMs - this.limits.lateToleranceMs &&
+      !this.isSetBack(eventTimeMs, asset, nowMs)
+    ) {
       const behind = duration(asset.newestMs - eventTimeMs);
-      tally.reject(
-        'too-late',
-        `${quoted(text)} is ${behind} behind the newest row of ${asset.assetId}: too late to be used.`,
-        row,
-      );
+      const detail = `${quoted(text)} is ${behind} behind the newest row of ${asset.assetId}: too late to be used.`;
+      tally.reject('too-late', detail, row);
       return NaN;
     }
-    if (!(eventTimeMs <= asset.newestMs)) asset.newestMs = eventTimeMs;
+    this.take(eventTimeMs, asset);
     return eventTimeMs;
+  }
+
+  private meaning(text: string, asset: KnownAsset, nowMs: number): number {
+    this.asset = asset;
+    this.nowMs = nowMs;
+    this.isRepeated = false;
+    const eventTimeMs = this.reader.read(text, asset.newestMs, this.choose);
+    if (asset.unproven > 0 && !this.isRepeated) this.repeated.passed(asset, eventTimeMs);
+    return eventTimeMs;
+  }
+
+  private take(eventTimeMs: number, asset: KnownAsset): void {
+    if (this.jump.rows > 0) this.jump = { rows: 0, lastMs: NaN };
+    this.behind.reset();
+    this.ahead.reset();
+    if (!(eventTimeMs <= this.newestMs)) this.newestMs = eventTimeMs;
+    if (eventTimeMs <= asset.newestMs) return;
+    const stepMs = eventTimeMs - asset.newestMs;
+    const before = asset.stepMs * STEP_KEPT;
+    asset.stepMs = before > stepMs ? before : stepMs;
+    asset.newestMs = eventTimeMs;
+  }
+
+  private isTooFarAhead(eventTimeMs: number, nowMs: number): boolean {
+    if (eventTimeMs <= latestBelievedMs(this.limits, nowMs, this.newestMs)) return false;
+    if (this.limits.clock === 'wall') return true;
+    const { rows, lastMs } = this.jump;
+    const goesOn = rows > 0 && eventTimeMs > lastMs && eventTimeMs - lastMs <= SOURCE_AHEAD_MS_MAX;
+    if (!(rows > 0 && eventTimeMs === lastMs)) {
+      this.jump = { rows: goesOn ? rows + 1 : 1, lastMs: eventTimeMs };
+    }
+    return this.jump.rows < JUMP_ROWS || Number.isNaN(this.newestMs);
+  }
+
+  private tooFarAhead(text: string, eventTimeMs: number, nowMs: number): string {
+    if (this.limits.clock === 'source') {
+      const ahead = duration(eventTimeMs - Math.max(nowMs, this.newestMs || nowMs));
+      return `${quoted(text)} is ${ahead} ahead of all other rows and of now: not believed; correct the row, or the source's clock.`;
+    }
+    const ahead = duration(eventTimeMs - nowMs);
+    if (this.ahead.observe(eventTimeMs, nowMs)) {
+      this.notes.push(
+        `Every row is ${ahead} ahead of the clock of this machine: see which of the two clocks is wrong, this machine's or the source's, and the mapping's time zone; rows are read again as soon as they agree.`,
+      );
+    }
+    return `${quoted(text)} is ${ahead} ahead of now: check the source's clock and the mapping's time zone.`;
+  }
+
+  /** All rows of all assets are behind by the same: the source's clock was set back, or was far ahead before. It is followed. */
+  private isSetBack(eventTimeMs: number, asset: KnownAsset, nowMs: number): boolean {
+    const believedMs = nowMs + SOURCE_AHEAD_MS_MAX;
+    const wasNonsense =
+      this.limits.clock === 'source' && asset.newestMs > believedMs && eventTimeMs <= believedMs;
+    if (!this.behind.observe(eventTimeMs, nowMs) && !wasNonsense) return false;
+    const byMs = asset.newestMs - eventTimeMs;
+    this.notes.push(
+      `The clock of the source was set back by ${duration(byMs)}: its rows are read by what it shows now. Rows written meanwhile are in quarantine.`,
+    );
+    this.era++;
+    asset.era = this.era;
+    asset.newestMs = asset.stepMs = this.newestMs = NaN;
+    return true;
   }
 }

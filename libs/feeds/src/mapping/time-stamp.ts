@@ -1,4 +1,4 @@
-import type { ZoneClock } from './zone-clock.js';
+import type { ChooseMeaning, ZoneClock } from './zone-clock.js';
 
 const ZERO = 48;
 const digitAt = (text: string, at: number): number => {
@@ -23,7 +23,7 @@ export class TimeStampReader {
   constructor(private readonly zone: ZoneClock) {}
 
   /** @param nearMs  Newest instant of the source, for wall-clock times that happen twice (see `ZoneClock.toUtc`); NaN if none. */
-  read(text: string, nearMs: number): number {
+  read(text: string, nearMs: number, choose?: ChooseMeaning): number {
     if (text.length < 16 || !(digitAt(text, 3) >= 0 || digitAt(text, 0) >= 0)) return epoch(text);
     const separator = text.charCodeAt(10);
     if (separator !== 32 && separator !== 84 && separator !== 116) return epoch(text);
@@ -52,7 +52,7 @@ export class TimeStampReader {
         if (at === from) return NaN;
       }
     }
-    if (at === text.length) return this.zone.toUtc(localMs, nearMs);
+    if (at === text.length) return this.zone.toUtc(localMs, nearMs, choose);
     return localMs - offsetOf(text.slice(at).trim());
   }
 }

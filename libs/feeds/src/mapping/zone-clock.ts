@@ -2,6 +2,9 @@ const DAY_MS = 86_400_000;
 /** Enough for a century of days; a source that jumps about in time more than that starts its cache again. */
 const DAYS_CACHED_MAX = 40_000;
 
+/** Decides which of two instants a wall-clock time means. */
+export type ChooseMeaning = (earlyMs: number, lateMs: number) => number;
+
 /** One UTC day of a zone: the offset it begins with and, where the offset changes within it, the instant of the change. */
 interface ZoneDay {
   readonly before: number;
@@ -47,8 +50,9 @@ export class ZoneClock {
    * @param nearMs   Newest instant of the same source. When clocks went back, a wall-clock time means two instants: the one nearer to
    *                 this is taken (the earlier one where it is NaN or both are as near), so that a source that goes on row by row never
    *                 jumps back an hour. A wall-clock time that was skipped when clocks went forward is read with the offset from before.
+   * @param choose   Decides between the two in place of that.
    */
-  toUtc(localMs: number, nearMs: number): number {
+  toUtc(localMs: number, nearMs: number, choose?: ChooseMeaning): number {
     if (localMs >= this.steadyFrom && localMs < this.steadyTo) return localMs - this.steadyOffset;
     const dayIndex = Math.floor(localMs / DAY_MS);
     const before = this.day(dayIndex - 1).before;
@@ -64,10 +68,21 @@ export class ZoneClock {
     const late = localMs - Math.min(before, after);
     const earlyHolds = this.offsetAt(early) === localMs - early;
     const lateHolds = this.offsetAt(late) === localMs - late;
+    if (earlyHolds && lateHolds && choose !== undefined) return choose(early, late);
     if (earlyHolds && lateHolds) return Math.abs(late - nearMs) < Math.abs(early - nearMs) ? late : early;
     if (earlyHolds) return early;
     if (lateHolds) return late;
     return localMs - before;
+  }
+
+  /** By how much later the wall clock shows again what it shows at an instant; 0 where it does not. */
+  repeatsAfterMs(utcMs: number): number {
+    let repeatedMs = 0;
+    this.toUtc(this.toLocal(utcMs), NaN, (early, late) => {
+      if (early === utcMs) repeatedMs = late - early;
+      return early;
+    });
+    return repeatedMs;
   }
 
   /** The wall clock at an instant, as if it were UTC. */

@@ -27,11 +27,15 @@ export async function keyRange(session: PostgresSession, table: SourceTable): Pr
 /** The reading point just below a key. */
 export const keyBefore = (key: bigint): bigint => (key > KEY_MIN ? key - 1n : KEY_MIN);
 
-/** Newest time of the last rows by key, or of the whole table where there is no key; null where none can be read. */
+/**
+ * Newest time of the last rows by key, or of the whole table where there is no key; null where none can be read.
+ * @param latestMs  One that is later counts only where all are: a recording may be of a time to come.
+ */
 export async function newestTime(
   session: PostgresSession,
   table: SourceTable,
   clock: SourceClock,
+  latestMs: number,
 ): Promise<number | null> {
   const { keySql, timeSql, timeCellSql, sql, label } = table;
   // Rows without the one or the other are left out beforehand: sorted last, they would keep the database from using its index.
@@ -41,7 +45,8 @@ export async function newestTime(
     `SELECT ${timeCellSql} FROM ${sql} WHERE ${order} IS NOT NULL ORDER BY ${order} DESC LIMIT ${NEWEST_ROWS}`,
   );
   const times = rows.map(([text]) => clock.read(text, NaN)).filter((ms) => !Number.isNaN(ms));
-  return times.length === 0 ? null : Math.max(...times);
+  const believed = times.filter((ms) => ms <= latestMs);
+  return times.length === 0 ? null : Math.max(...(believed.length === 0 ? times : believed));
 }
 
 /**

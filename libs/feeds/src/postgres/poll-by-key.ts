@@ -13,6 +13,7 @@ import { withRead } from '../checkpoint/key-books.js';
 import { newRows } from '../checkpoint/new-rows.js';
 import type { PollResult, RawRow } from '../feed-connection.js';
 import { feedError } from '../feed-problem.js';
+import { latestReadingPointMs } from '../mapping/believed-time.js';
 import { fingerprint } from '../mapping/fingerprint.js';
 import { KeyStart } from './key-start.js';
 import type { PostgresSession } from './postgres-session.js';
@@ -236,7 +237,7 @@ export class PollByKey {
 
   /** A row from the future is not believed: reading on after it would leave out all that comes until then. */
   private newest(before: number | null, rows: readonly RawRow[]): number | null {
-    const latestMs = this.feed.clock === 'wall' ? this.clocks.now() + this.feed.futureToleranceMs : Infinity;
+    const latestMs = latestReadingPointMs(this.feed, this.clocks.now(), before ?? NaN);
     let newestMs = before ?? NaN;
     for (const row of rows) {
       const ms = this.clock.read(row[this.table.columns.time], newestMs);

@@ -3,6 +3,7 @@ import type { TimeCheckpoint } from '../checkpoint/checkpoint.js';
 import { newRows } from '../checkpoint/new-rows.js';
 import { slotMsOf, withTaken, type TakenRow } from '../checkpoint/time-slots.js';
 import type { PollResult, RawRow } from '../feed-connection.js';
+import { latestReadingPointMs } from '../mapping/believed-time.js';
 import { fingerprint } from '../mapping/fingerprint.js';
 import { CrowdedInstant } from './crowded-instant.js';
 import type { PostgresSession } from './postgres-session.js';
@@ -136,7 +137,7 @@ export class PollByTime {
 
   /** Takes rows that are new into the checkpoint. */
   private take(before: TimeCheckpoint, fresh: readonly FreshRow[]): TimeResult {
-    const latestMs = this.latestMs;
+    const latestMs = this.latestMs(before.watermarkMs);
     const [taken, rows, ahead]: [TakenRow[], RawRow[], string[]] = [[], [], [...before.ahead]];
     let [newestMs, lateRows] = [before.watermarkMs, 0];
     for (const { row, print } of fresh) {
@@ -177,14 +178,18 @@ export class PollByTime {
     return [...slots.flatMap(({ prints }) => prints ?? []), ...ahead];
   }
 
-  private get latestMs(): number {
-    return this.feed.clock === 'wall' ? this.now() + this.feed.futureToleranceMs : Infinity;
+  private latestMs(readToMs: number): number {
+    return latestReadingPointMs(this.feed, this.now(), readToMs);
   }
 
   /** Rows ahead of the clock come with every answer: too many of them are asked for only when their time has come. */
-  private latestBound({ ahead }: TimeCheckpoint): string | null {
-    if (ahead.length < AHEAD_MAX || this.latestMs === Infinity) return null;
-    return this.clock.lowerBound(this.table, Math.ceil(this.latestMs / 1_000) * 1_000, this.shape);
+  private latestBound({ ahead, watermarkMs }: TimeCheckpoint): string | null {
+    if (ahead.length < AHEAD_MAX) return null;
+    return this.clock.lowerBound(
+      this.table,
+      Math.ceil(this.latestMs(watermarkMs) / 1_000) * 1_000,
+      this.shape,
+    );
   }
 
   private async read(fromMs: number, limit: number, before: TimeCheckpoint): Promise<RawRow[]> {
@@ -202,9 +207,10 @@ export class PollByTime {
   private ofPresentForm(stored: TimeCheckpoint): TimeCheckpoint {
     const countedFromMs = stored.countedFromMs ?? stored.watermarkMs;
     if (stored.recent.length === 0) return { ...stored, countedFromMs };
-    const readable = stored.recent.filter(([, ms]) => ms <= this.latestMs);
+    const latestMs = this.latestMs(stored.watermarkMs);
+    const readable = stored.recent.filter(([, ms]) => ms <= latestMs);
     const taken = readable.map(([print, ms]) => ({ print, ms }));
-    const ahead = stored.recent.filter(([, ms]) => ms > this.latestMs).map(([print]) => print);
+    const ahead = stored.recent.filter(([, ms]) => ms > latestMs).map(([print]) => print);
     const slots = withTaken([], taken, { slotMs: this.slotMs, keepFromMs: -Infinity });
     const at = readable.filter(([, ms]) => ms === stored.watermarkMs).map(([print]) => print);
     return { ...stored, countedFromMs, slots, atWatermark: at, ahead: ahead.slice(-AHEAD_MAX), recent: [] };

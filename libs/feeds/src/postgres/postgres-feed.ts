@@ -12,6 +12,7 @@ import type {
 } from '../feed-connection.js';
 import { monotonicNow } from '@eagle/service-kit/clocks';
 import { feedProblemOf } from '../feed-problem.js';
+import { latestReadingPointMs } from '../mapping/believed-time.js';
 import { discoverTables } from './discover.js';
 import { readHistory } from './history.js';
 import { newestTime } from './key-search.js';
@@ -94,7 +95,12 @@ export class PostgresFeed implements FeedConnection {
 
   async newestMs(mapping: Mapping): Promise<number | null> {
     const { table } = await this.readerOf(mapping);
-    return newestTime(this.session, table, new SourceClock(mapping));
+    return newestTime(
+      this.session,
+      table,
+      new SourceClock(mapping),
+      latestReadingPointMs(this.options.feed, this.options.now(), NaN),
+    );
   }
 
   async startAt(mapping: Mapping, fromMs: number): Promise<FeedCheckpoint> {

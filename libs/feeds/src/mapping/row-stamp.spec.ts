@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { assetSchema, feedSchema, mappingSchema, tagSchema } from '@eagle/contracts';
+import { RowMapper } from './row-mapper.js';
+
+const HOUR_MS = 3_600_000;
+const nowMs = Date.UTC(2026, 5, 1, 12);
+const feed = feedSchema.parse({ kind: 'postgres', host: 'h', port: 1, database: 'd', user: 'u' });
+
+/** Reads rows of one or more assets, and keeps count. */
+function reading(clock: 'wall' | 'source') {
+  const mapper = new RowMapper({
+    assets: ['line', 'pump'].map((assetId) => assetSchema.parse({ assetId, name: assetId })),
+    tags: [tagSchema.parse({ tag: 'v', type: 'number', role: 'present-value' })],
+    feed: { ...feed, clock },
+    mapping: mappingSchema.parse({
+      revision: 1,
+      table: 't',
+      keyColumn: 'id',
+      timeColumn: 'at',
+      timeZone: 'UTC',
+      source: { layout: 'wide', asset: { column: 'unit' }, columns: [{ column: 'v', tag: 'v' }] },
+    }),
+  });
+  let key = 0;
+  return {
+    mapper,
+    /** @returns the reason for which the row was set aside, null where it was read. */
+    row: (atMs: number, readAtMs: number, unit = 'line'): string | null => {
+      const mapped = mapper.map([[`${key++}`, new Date(atMs).toISOString(), unit, '1']], readAtMs);
+      return mapped.scans.length === 1 ? null : (mapped.rejected[0]?.reason ?? 'none');
+    },
+  };
+}
+
+describe('the time of a row where the source is the clock', () => {
+  const FAR = Date.UTC(9999, 11, 31);
+
+  it('is not believed far ahead of all others and of its arrival; the next good rows are read', () => {
+    for (const badMs of [FAR, nowMs + 5 * HOUR_MS]) {
+      const { row } = reading('source');
+      assert.equal(row(nowMs, nowMs), null);
+      assert.equal(row(badMs, nowMs + 1_000), 'time-in-future');
+      assert.equal(row(badMs, nowMs + 1_500), 'time-in-future', 'the same once more proves nothing');
+      assert.equal(row(badMs, nowMs + 1_600), 'time-in-future');
+      assert.equal(row(nowMs + 2_000, nowMs + 2_000), null);
+    }
+  });
+
+  it('is not believed in the year 9999 as the very first either', () => {
+    const { row } = reading('source');
+    assert.equal(row(FAR, nowMs), 'time-in-future');
+    assert.equal(row(nowMs, nowMs), null);
+  });
+
+  it('locks nothing where a first row far ahead was believed', () => {
+    const { mapper, row } = reading('source');
+    assert.equal(row(nowMs + 500 * 24 * HOUR_MS, nowMs), null);
+    assert.equal(row(nowMs, nowMs), null);
+    assert.equal(row(nowMs + 1_000, nowMs + 1_000), null);
+    assert.match(mapper.takeNotes()[0] ?? '', /set back by/);
+  });
+
+  it('leaps in a recording: at once in the past, after two rows in a time to come', () => {
+    const past = reading('source');
+    assert.equal(past.row(Date.UTC(2015, 0), nowMs), null);
+    assert.equal(past.row(Date.UTC(2016, 0), nowMs), null);
+    const toCome = reading('source');
+    assert.equal(toCome.row(Date.UTC(2031, 0), nowMs), null);
+    const leapMs = Date.UTC(2031, 6);
+    const reasons = [0, 1, 2, 3].map((second) => toCome.row(leapMs + second * 1_000, nowMs));
+    assert.deepEqual(reasons, ['time-in-future', 'time-in-future', null, null]);
+  });
+
+  it('is followed when the clock was set back by more than is believed late, and that is told once', () => {
+    const { mapper, row } = reading('source');
+    for (const unit of ['line', 'pump']) assert.equal(row(nowMs, nowMs, unit), null);
+    const read: (string | null)[] = [];
+    for (let second = 1; second <= 20; second++) {
+      const atMs = nowMs + second * 1_000;
+      read.push(row(atMs - 2 * HOUR_MS, atMs, second % 2 === 0 ? 'line' : 'pump'));
+    }
+    assert.equal(read[0], 'too-late');
+    assert.deepEqual(new Set(read.slice(6)), new Set([null]));
+    const notes = mapper.takeNotes();
+    assert.equal(notes.length, 1);
+    assert.match(notes[0] ?? '', /clock of the source was set back/);
+  });
+});
+
+describe('a clock that is wrong', () => {
+  it('is not seen in old rows that one asset gives again while others go on', () => {
+    const { mapper, row } = reading('wall');
+    row(nowMs, nowMs, 'line');
+    for (let second = 1; second <= 20; second++) {
+      const atMs = nowMs + second * 1_000;
+      assert.equal(row(atMs, atMs, 'pump'), null);
+      assert.equal(row(atMs - 2 * HOUR_MS, atMs, 'line'), 'too-late');
+    }
+    assert.deepEqual(mapper.takeNotes(), []);
+  });
+
+  it('is not seen in old rows that come all at once', () => {
+    const { mapper, row } = reading('wall');
+    row(nowMs, nowMs);
+    for (let minute = 1; minute <= 50; minute++) {
+      assert.equal(row(nowMs - 5 * HOUR_MS + minute * 60_000, nowMs + minute), 'too-late');
+    }
+    assert.deepEqual(mapper.takeNotes(), []);
+  });
+
+  it('is told as that where all rows are ahead of this machine, and none is bad once the clocks agree', () => {
+    const { mapper, row } = reading('wall');
+    for (let second = 0; second < 10; second++) {
+      const readAtMs = nowMs + second * 1_000;
+      assert.equal(row(readAtMs + HOUR_MS, readAtMs), 'time-in-future');
+    }
+    assert.match(mapper.takeNotes()[0] ?? '', /ahead of the clock of this machine/);
+    assert.equal(row(nowMs + HOUR_MS + 10_000, nowMs + HOUR_MS + 10_000), null);
+  });
+});
