@@ -17,6 +17,8 @@ export async function ensureRoles(client: pg.Client, passwords: DatabasePassword
   try {
     await client.query('SELECT pg_advisory_xact_lock($1)', [ROLE_LOCK]);
     await ensureRole(client, 'eagle_app', `NOLOGIN ${NO_POWERS}`);
+    // All services signed in with it once; its old password opens nothing any more.
+    await client.query('ALTER ROLE eagle_app NOLOGIN PASSWORD NULL');
     for (const service of DATABASE_SERVICES) {
       const role = roleOf(service);
       await ensureRole(client, role, `LOGIN ${NO_POWERS}`);
