@@ -100,7 +100,7 @@ class OutOfFold:
             num_boost_round=preset.rounds_max,
             valid_sets=[unseen],
             valid_names=["unseen"],
-            callbacks=[lgb.record_evaluation(history), _StopWhenSpent(history)],
+            callbacks=[lgb.record_evaluation(history), _StopWhenSpent(history, preset.rounds_min)],
         )
         told = history["unseen"]
         precision = np.array(told["average_precision"])
@@ -180,10 +180,11 @@ class OutOfFold:
         telling = [fit for fit in fits if not np.isnan(fit.precision).any()]
         failures = sum(fit.failures for fit in telling)
         if not failures:
-            index = int(loss.argmin()) if preset.rounds is None else preset.rounds - 1
+            first = min(preset.rounds_min, length) - 1
+            index = first + int(loss[first:].argmin()) if preset.rounds is None else preset.rounds - 1
             return Choice((Member(preset, index + 1),), np.nan, float(loss[min(index, length - 1)]))
         precision = np.sum([_lengthen(f.precision, length) * f.failures for f in telling], axis=0) / failures
-        index = _best_round(precision, loss, failures) if preset.rounds is None else preset.rounds - 1
+        index = _best_round(precision, loss, failures, preset.rounds_min) if preset.rounds is None else preset.rounds - 1
         last = min(index, length - 1)
         return Choice((Member(preset, index + 1),), float(precision[last]), float(loss[last]))
 
@@ -242,9 +243,11 @@ def chance(precision: float, failures: int) -> float:
     return max(CHANCE_MIN, CHANCE_SHARE * standard_error(precision, failures))
 
 
-def _best_round(precision: np.ndarray, loss: np.ndarray, failures: int) -> int:
-    best = float(precision.max())
+def _best_round(precision: np.ndarray, loss: np.ndarray, failures: int, rounds_min: int) -> int:
+    first = min(rounds_min, precision.size) - 1
+    best = float(precision[first:].max())
     near = precision >= best - chance(best, failures)
+    near[:first] = False
     return int(np.flatnonzero(near)[loss[near].argmin()])
 
 
@@ -256,13 +259,14 @@ def _lengthen(values: np.ndarray, length: int) -> np.ndarray:
 class _StopWhenSpent:
     """Callback: ends training when neither measure has improved for a while."""
 
-    def __init__(self, history: dict[str, dict[str, list[float]]]) -> None:
+    def __init__(self, history: dict[str, dict[str, list[float]]], rounds_min: int) -> None:
         self._history = history
+        self._rounds_min = rounds_min
         #: When LightGBM calls it: after the record is written. It looks for this in the instance, not in the class.
         self.order = 40
 
     def __call__(self, environment: lgb.callback.CallbackEnv) -> None:
         told = self._history["unseen"]
-        last_gain = max(int(np.argmax(told["average_precision"])), int(np.argmin(told["binary_logloss"])))
+        last_gain = max(int(np.argmax(told["average_precision"])), int(np.argmin(told["binary_logloss"])), self._rounds_min - 1)
         if len(told["binary_logloss"]) - 1 - last_gain >= PATIENCE_ROUNDS:
             raise lgb.callback.EarlyStopException(environment.iteration, environment.evaluation_result_list or [])

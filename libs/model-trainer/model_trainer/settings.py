@@ -8,6 +8,9 @@ THREADS = 2
 FEATURES_FEW_MAX = 40
 #: With fewer independent failures than this, comparing presets would be comparing chance.
 FAILURES_TO_CHOOSE = 20
+#: Of small steps: fewer have not seen every feature, more follow single assets.
+PATIENT_ROUNDS_MIN = 50
+PATIENT_ROUNDS_MAX = 200
 #: Components find their own rounds, whatever was fixed or found for the whole.
 ROUNDS_OWN_MAX = 300
 
@@ -28,7 +31,10 @@ ROUNDS_KEY = "numIterations"
 
 @dataclass(frozen=True)
 class Preset:
-    """``rounds_max``: where to stop looking; ``rounds``: fixed by the caller, none is looked for; ``searched``: found in the time there was."""
+    """``rounds_max``: where to stop looking; ``rounds``: fixed by the caller, none is looked for; ``searched``: found in the time there was.
+
+    ``rounds_min``: fewer are not chosen.
+    """
 
     name: str
     trees: dict[str, float]
@@ -36,6 +42,7 @@ class Preset:
     rounds: int | None = None
     monotone: tuple[int, ...] = field(default=())
     searched: bool = False
+    rounds_min: int = 1
 
     def parameters(self, seed: int, **more: object) -> dict[str, object]:
         """LightGBM's parameters."""
@@ -45,7 +52,7 @@ class Preset:
 
     def for_components(self) -> Preset:
         """The same trees, with rounds of their own."""
-        return replace(self, rounds=None, rounds_max=ROUNDS_OWN_MAX)
+        return replace(self, rounds=None, rounds_max=ROUNDS_OWN_MAX, rounds_min=1)
 
 
 def common(seed: int) -> dict[str, object]:
@@ -81,17 +88,26 @@ def calm(width: int, positives: int) -> Preset:
     return Preset("calm", trees, rounds_max=120)
 
 
+def patient(width: int, positives: int) -> Preset:
+    """For a handful of failures: the trees of ``calm`` in small steps. One failure more or less turns a curve of scores over rounds, so the
+    round at which it happens to be highest says little. Small steps hardly change what comes out from one round to the next, and a floor keeps
+    the choice from stopping where the trees have seen a fraction of the features.
+    """
+    trees = calm(width, positives).trees
+    steps = {"learning_rate": 0.05, "feature_fraction": max(trees["feature_fraction"], 0.5)}
+    return Preset("patient", {**trees, **steps}, rounds_max=PATIENT_ROUNDS_MAX, rounds_min=PATIENT_ROUNDS_MIN)
+
+
 def leaf_rows(positives: int) -> int:
     """Where rows are rare (one a day), leaves must be smaller than where they are plenty."""
     return max(5, min(50, positives // 20))
 
 
 def presets(width: int, positives: int, failures: int) -> list[Preset]:
-    """The calm one where failures are few; where they are many, trees that can follow a sharp signal are tried too."""
-    first = calm(width, positives)
+    """The patient one where failures are few; where they are many, the calm one, and trees that can follow a sharp signal are tried too."""
     if failures < FAILURES_TO_CHOOSE:
-        return [first]
-    return [first, *_followers(leaf_rows(positives))]
+        return [patient(width, positives)]
+    return [calm(width, positives), *_followers(leaf_rows(positives))]
 
 
 def _followers(rows: int) -> list[Preset]:
@@ -124,6 +140,7 @@ def as_wished(choices: list[Preset], hyperparameters: dict[str, float], monotone
             trees={**preset.trees, **fixed},
             rounds=None if rounds is None else int(rounds),
             rounds_max=preset.rounds_max if rounds is None else int(rounds),
+            rounds_min=preset.rounds_min if rounds is None else 1,
             monotone=monotone,
         )
         if all(changed.trees != other.trees for other in wished):

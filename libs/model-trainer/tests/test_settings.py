@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 from made_data import average_precision, made_columns, predictions, report_of, score, train, write_dataset
 
-from model_trainer.settings import FAILURES_TO_CHOOSE, as_wished, hyperparameters_of, presets
+from model_trainer.settings import (
+    FAILURES_TO_CHOOSE,
+    PATIENT_ROUNDS_MAX,
+    PATIENT_ROUNDS_MIN,
+    as_wished,
+    hyperparameters_of,
+    presets,
+)
 
 SAME = ("model.onnx", "trees.json", "predictions.arrow", "golden.json", "reference.json", "model.txt")
 
@@ -43,13 +50,57 @@ def test_a_monotone_feature_never_lowers_the_probability(tmp_path: Path) -> None
 
 
 def test_few_failures_leave_nothing_to_choose() -> None:
-    assert [preset.name for preset in presets(200, 1_000, FAILURES_TO_CHOOSE - 1)] == ["calm"]
+    assert [preset.name for preset in presets(200, 1_000, FAILURES_TO_CHOOSE - 1)] == ["patient"]
     many = presets(200, 1_000, FAILURES_TO_CHOOSE)
     assert [preset.name for preset in many] == ["calm", "sharp", "slow", "flat"]
     fixed = hyperparameters_of(many[1], 50)
     alone = as_wished(many, fixed, ())
     assert len(alone) == 1
     assert hyperparameters_of(alone[0], 50) == fixed
+
+
+def made_fleet(assets: int, seed: int) -> dict[str, np.ndarray]:
+    """Assets that each fail once, an hour a row; each has a level of its own and wears in its own time. Dealt to three folds."""
+    chance, hours = np.random.default_rng(seed), 300
+    until = np.tile(np.arange(hours, 0, -1), assets)
+    asset = np.repeat(np.arange(assets), hours)
+    level, wears, strength = chance.normal(0, 2, assets), chance.uniform(30, 120, assets), chance.uniform(1, 4, assets)
+    worn = np.clip(1 - until / wears[asset], 0, 1) ** 2 * strength[asset]
+    features = chance.normal(size=(until.size, 60)).astype(np.float32)
+    features[:, :3] += worn[:, None]
+    features[:, 3] += worn + level[asset]
+    label = (until <= 24).astype(np.uint8)
+    time = (np.arange(until.size) * 3_600_000).astype(np.float64)
+    return {
+        "features": features,
+        "label": label,
+        "component": np.where(label == 1, 0, -1).astype(np.int16),
+        "minutes_to_failure": np.where(label == 1, until * 60, np.nan).astype(np.float32),
+        "fold": (asset % 3).astype(np.int16),
+        "early": np.zeros(until.size, dtype=np.uint8),
+        "weight": np.ones(until.size, dtype=np.float32),
+        "time_ms": time,
+        "asset": asset.astype(np.uint32),
+        "since_start_ms": time % (hours * 3_600_000),
+        "since_failure_ms": np.full(until.size, np.nan),
+    }
+
+
+def test_a_dozen_assets_that_fail_once_are_learned_in_many_small_steps(tmp_path: Path) -> None:
+    hour_ms, names = 3_600_000, [f"f{number}" for number in range(60)]
+    gained = []
+    for seed in range(3):
+        columns = made_fleet(12, seed)
+        about = {"names": names, "horizonMs": 24 * hour_ms, "gapMs": 30 * hour_ms}
+        data = write_dataset(tmp_path / f"data-{seed}", columns, **about)
+        assert train(data, tmp_path / f"out-{seed}") == 0
+        assert PATIENT_ROUNDS_MIN <= report_of(tmp_path / f"out-{seed}")["rounds"] <= PATIENT_ROUNDS_MAX
+        # What was chosen before: steps six times as large, and the first few of them.
+        hasty = {"learningRate": 0.3, "featureFraction": 0.25, "numIterations": 15}
+        assert train(write_dataset(tmp_path / f"hasty-{seed}", columns, **about, hyperparameters=hasty), tmp_path / f"hasty-out-{seed}") == 0
+        told = [predictions(tmp_path / f"{name}-{seed}")["probability"] for name in ("out", "hasty-out")]
+        gained.append(average_precision(columns["label"], told[0]) - average_precision(columns["label"], told[1]))
+    assert min(gained) > 0, gained
 
 
 def test_what_a_search_finds_can_be_had_again(tmp_path: Path) -> None:
