@@ -44,6 +44,15 @@ export const featureSettingsSchema = z.object({
   ewmMs: durationsMsSchema.default([]),
   /** Time constant of the asset's own usual, from which each number's deviation is taken; null: none. */
   usualMs: durationMsSchema.nullable().default(null),
+  /**
+   * Each asset's own first stretch of a run as its baseline, from which each number's distance is taken; null: none. `firstMs`: length of the
+   * stretch. A run begins with the first row or after a pause longer than `pauseMs`; one longer than `runMsMax` has no baseline any more. A
+   * start reads `runMsMax + pauseMs` of history.
+   */
+  firstStretch: z
+    .object({ firstMs: durationMsSchema, pauseMs: durationMsSchema, runMsMax: durationMsSchema })
+    .nullable()
+    .default(null),
   /** Deviation of each number from the mean of the organization's other assets. */
   fleet: z.boolean().default(false),
   /** Time since the operating state last changed; needs operating states. */

@@ -25,7 +25,12 @@ export type Estimate = z.infer<typeof estimateSchema>;
 
 /** What alarms may cost. `alarms`: so many false alarms per asset-day. `false-rows`: at most this share of quiet rows above the threshold. */
 export const alarmBudgetSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('alarms'), falseAlarmsPerAssetDayMax: z.number().min(0) }),
+  z.object({
+    kind: z.literal('alarms'),
+    falseAlarmsPerAssetDayMax: z.number().min(0),
+    /** Nobody gave it, and the record is too short for the usual one. */
+    isOfRecord: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal('false-rows'), shareMax: z.number().min(0).max(1) }),
 ]);
 export type AlarmBudget = z.infer<typeof alarmBudgetSchema>;
@@ -130,6 +135,19 @@ export const detectionJudgementSchema = z.object({
 });
 export type DetectionJudgement = z.infer<typeof detectionJudgementSchema>;
 
+/** How much of what was held back got an answer: a row whose longest window is not full gets none, live as here. */
+export const heldBackAnswersSchema = z.object({
+  /** Rows in time, in a state that is predicted in. */
+  rows: z.number().int(),
+  rowsAnswered: z.number().int(),
+  /** Assets with such rows. */
+  assets: z.number().int(),
+  assetsAnswered: z.number().int(),
+  /** Longest window, lag or slope. */
+  windowMsMax: z.number(),
+});
+export type HeldBackAnswers = z.infer<typeof heldBackAnswersSchema>;
+
 /** How good a model is on rows that it was not trained on, by event, beside elapsed time alone and the rules alone. */
 export const judgementSchema = z.object({
   v: z.literal(1),
@@ -192,6 +210,7 @@ export const judgementSchema = z.object({
     quietBy: z.enum(['assets', 'blocks of time']),
   }),
   detection: detectionJudgementSchema.nullable().default(null),
+  answers: heldBackAnswersSchema.nullable().default(null),
 });
 export type Judgement = z.infer<typeof judgementSchema>;
 

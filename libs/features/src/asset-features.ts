@@ -8,6 +8,7 @@ import { EventFeatures, type AssetEvent } from './event-features.js';
 import { ExponentialMoments } from './exponential-moments.js';
 import type { FeatureSet } from './feature-set.js';
 import { FeatureWindows } from './feature-windows.js';
+import { FirstStretch } from './first-stretch.js';
 import type { FleetState } from './fleet-state.js';
 import { OwnUsual } from './own-usual.js';
 import type { TagTable } from './tag-table.js';
@@ -21,13 +22,14 @@ import { TimeInState } from './time-in-state.js';
  * time. Cost per row does not depend on the length of windows or time constants, but for a late row; nothing is allocated per row.
  *
  * A late row changes windows and exponentially weighted state to what they would be had it come in order. Its own features of windows and
- * events are those of its place in time; what cannot be told of the past (exponentially weighted, fleet, time in state) is NaN for it, and it
+ * events are those of its place in time; what cannot be told of the past (exponentially weighted, first stretch, fleet, time in state) is NaN for it, and it
  * leaves fleet and operating state alone.
  */
 export class AssetFeatures {
   private readonly windows: FeatureWindows;
   private readonly means: readonly ExponentialMoments[];
   private readonly usual: OwnUsual | null;
+  private readonly first: FirstStretch | null;
   private readonly events: EventFeatures | null;
   private readonly state: TimeInState | null;
   private readonly attributes: Float32Array;
@@ -52,7 +54,7 @@ export class AssetFeatures {
     asset: Pick<Asset, 'attributes'> | null,
     private readonly fleet: FleetState | null,
   ) {
-    const { definitions, ewmMs, usualMs, windowsMs, attributes } = featureSet;
+    const { definitions, ewmMs, usualMs, firstStretch, windowsMs, attributes } = featureSet;
     this.windows = new FeatureWindows(featureSet, table, settings);
     const numbers = definitions.filter(({ type }) => type === 'number');
     this.sources = Int32Array.from(numbers, ({ tag }) => table.indexOf(tag));
@@ -61,7 +63,8 @@ export class AssetFeatures {
     this.compared = new Float32Array(numbers.length * (1 + windowsMs.length));
     this.means = ewmMs.map((tauMs) => new ExponentialMoments(tauMs, numbers.length));
     this.usual = usualMs === null ? null : new OwnUsual(usualMs, numbers.length, settings.scanPeriodMs);
-    this.learns = ewmMs.length > 0 || usualMs !== null;
+    this.first = firstStretch === null ? null : new FirstStretch(firstStretch, numbers.length);
+    this.learns = ewmMs.length > 0 || usualMs !== null || firstStretch !== null;
     this.member = featureSet.fleet && fleet !== null ? fleet.join() : -1;
     const hasEvents = featureSet.eventCodes.length + featureSet.maintained.length > 0;
     this.events = hasEvents ? new EventFeatures(featureSet) : null;
@@ -117,7 +120,7 @@ export class AssetFeatures {
     return flags;
   }
 
-  /** Writes what is exponentially weighted: deviations from the usual before the row teaches it, means after. */
+  /** Writes what has a long memory: distances from the usual and the first stretch before the row teaches them, weighted means after. */
   private learn(
     eventTimeMs: number,
     values: Float64Array,
@@ -125,19 +128,21 @@ export class AssetFeatures {
     out: Float32Array,
     outOffset: number,
   ): void {
-    const { numbers, sources, means, usual, featureSet } = this;
-    const { ewmAt, usualAt, fleetAt } = featureSet.layout;
+    const { numbers, sources, means, usual, first, featureSet } = this;
+    const { ewmAt, usualAt, firstAt, fleetAt } = featureSet.layout;
+    const each = 1 + featureSet.windowsMs.length;
     for (let k = 0; k < numbers.length; k += 1) {
       const value = values[sources[k] ?? 0] ?? NaN;
       numbers[k] = value - value === 0 ? value : NaN;
     }
-    if (usual !== null) {
-      if (!isLate) {
-        this.gather(out, outOffset);
-        usual.write(this.compared, 1 + featureSet.windowsMs.length, out, outOffset + usualAt);
-      }
-      usual.add(eventTimeMs, numbers);
+    if (!isLate && (usual !== null || first !== null)) {
+      this.gather(out, outOffset);
+      usual?.write(this.compared, each, out, outOffset + usualAt);
+      first?.reach(eventTimeMs);
+      first?.write(eventTimeMs, this.compared, each, out, outOffset + firstAt);
     }
+    usual?.add(eventTimeMs, numbers);
+    first?.add(eventTimeMs, numbers);
     for (let m = 0; m < means.length; m += 1) {
       const moments = means[m];
       moments?.add(eventTimeMs, numbers);

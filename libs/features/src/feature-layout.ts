@@ -1,4 +1,5 @@
 import type { AttributeDefinition, ComponentName, EventCode, TagName } from '@eagle/contracts';
+import type { FirstStretchSettings } from './first-stretch.js';
 
 export interface FeatureInput {
   readonly tag: TagName;
@@ -16,6 +17,8 @@ export interface FeatureParts {
   readonly ewmMs: readonly number[];
   /** Time constant of the asset's own usual; null: no deviation from it. */
   readonly usualMs: number | null;
+  /** The first stretch of a run as the asset's baseline; null: no distance from it. */
+  readonly firstStretch: FirstStretchSettings | null;
   readonly fleet: boolean;
   readonly timeInState: boolean;
   readonly eventCodes: readonly EventCode[];
@@ -30,6 +33,7 @@ export interface FeatureLayout {
   readonly slopesAt: number;
   readonly ewmAt: number;
   readonly usualAt: number;
+  readonly firstAt: number;
   readonly fleetAt: number;
   readonly timeInStateAt: number;
   readonly eventsAt: number;
@@ -39,8 +43,8 @@ export interface FeatureLayout {
 
 /**
  * Names and places of all features of a row, block by block: values, lags and windows of each input; then for numbers the slopes,
- * exponentially weighted means, deviations from the own usual and from the fleet (of the value and of each window's mean); then what
- * belongs to the asset as a whole. A dot, which no tag has, sets the latter apart.
+ * exponentially weighted means, deviations from the own usual, from the own first stretch (in its deviations, and as a share of its level) and
+ * from the fleet (of the value and of each window's mean); then what belongs to the asset as a whole. A dot, which no tag has, sets the latter apart.
  */
 export function layOut(parts: FeatureParts): FeatureLayout {
   const names: string[] = [];
@@ -58,6 +62,9 @@ export function layOut(parts: FeatureParts): FeatureLayout {
     slopesAt: begin(ofNumbers(parts.slopesMs.map((ms) => `_slope_${duration(ms)}`))),
     ewmAt: begin(ofNumbers(parts.ewmMs.map((ms) => `_ewm_${duration(ms)}`))),
     usualAt: begin(parts.usualMs === null ? [] : compared('usual')),
+    firstAt: begin(
+      parts.firstStretch === null ? [] : compared('first').flatMap((name) => [name, `${name}_share`]),
+    ),
     fleetAt: begin(parts.fleet ? compared('fleet') : []),
     timeInStateAt: begin(parts.timeInState ? ['state.minutes'] : []),
     eventsAt: begin(
@@ -88,7 +95,7 @@ function windowNames(
 
 /**
  * Names of the features that rise with a tag's present value while everything else stays as it is: the value, and how far it is from its set
- * value, from the asset's own usual and from the fleet. What a window tells is left out: it is of the past. Empty for a tag that is no input.
+ * value, from the asset's own usual, from its first stretch and from the fleet. What a window tells is left out: it is of the past. Empty for a tag that is no input.
  */
 export function presentValueNames(tag: TagName, parts: FeatureParts): string[] {
   const input = parts.definitions.find((definition) => definition.tag === tag);
@@ -98,6 +105,7 @@ export function presentValueNames(tag: TagName, parts: FeatureParts): string[] {
     tag,
     ...(input.setValueTag === null ? [] : [`${tag}_deviation`]),
     ...(isNumber && parts.usualMs !== null ? [`${tag}_usual`] : []),
+    ...(isNumber && parts.firstStretch !== null ? [`${tag}_first`, `${tag}_first_share`] : []),
     ...(isNumber && parts.fleet ? [`${tag}_fleet`] : []),
   ];
 }

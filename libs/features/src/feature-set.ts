@@ -39,8 +39,8 @@ export interface FeatureSet extends FeatureParts {
   /** Rows are held for this long behind the newest; a little more than `windowMsMax`. */
   readonly heldMs: number;
   /**
-   * Event time of scans that rebuilds the state: that of windows, lags, slopes and time in state exactly, exponentially weighted ones but
-   * for 5 % of the weight. An asset younger than this is not marked for it: all that there is to know of it is known.
+   * Event time of scans that rebuilds the state: that of windows, lags, slopes, first stretch and time in state exactly, exponentially
+   * weighted ones but for 5 % of the weight. An asset younger than this is not marked for it: all that there is to know of it is known.
    */
   readonly lookBackMs: number;
   /** How far back the event log says anything, and so must be read for a rebuild; 0 without event features. */
@@ -62,7 +62,7 @@ export interface FeatureSet extends FeatureParts {
 export function defineFeatureSet(config: Pick<OrganizationConfig, 'tags' | 'settings'>): FeatureSet {
   const { features, scanPeriodMs, operatingStates } = config.settings;
   const parts = featureParts(config.tags, features, operatingStates.length > 0);
-  const { definitions, lagsMs, windowsMs, slopesMs, ewmMs, usualMs, eventWindowsMs } = parts;
+  const { definitions, lagsMs, windowsMs, slopesMs, ewmMs, usualMs, firstStretch, eventWindowsMs } = parts;
   if (definitions.length === 0) {
     throw new AppError(
       'FEATURES.NO_INPUTS',
@@ -85,7 +85,12 @@ export function defineFeatureSet(config: Pick<OrganizationConfig, 'tags' | 'sett
     layout,
     windowMsMax,
     heldMs,
-    lookBackMs: Math.max(heldMs, stateMsMax, TIME_CONSTANTS_BACK * Math.max(0, ...ewmMs, usualMs ?? 0)),
+    lookBackMs: Math.max(
+      heldMs,
+      stateMsMax,
+      TIME_CONSTANTS_BACK * Math.max(0, ...ewmMs, usualMs ?? 0),
+      firstStretch === null ? 0 : firstStretch.runMsMax + firstStretch.pauseMs,
+    ),
     eventMsMax: parts.eventCodes.length > 0 ? EVENT_WINDOWS * longestMs : 0,
     maintenanceMsMax: parts.maintained.length > 0 ? MAINTENANCE_MS_MAX : 0,
     stateMsMax,
@@ -115,6 +120,7 @@ export function featureParts(
     slopesMs: ascending(features.slopesMs),
     ewmMs: ascending(features.ewmMs),
     usualMs: features.usualMs,
+    firstStretch: features.firstStretch,
     fleet: features.fleet,
     timeInState: features.timeInState && hasStates,
     eventCodes: [...new Set(features.events.codes)],
@@ -134,7 +140,7 @@ const ascending = (durationsMs: readonly number[]): number[] =>
 
 /** What is beyond lags and windows enters only where it is asked for: older sets keep their hash. */
 function hashOf(parts: FeatureParts, names: readonly string[], lagToleranceMs: number): FeatureSetHash {
-  const { definitions, lagsMs, windowsMs, usualMs, attributes } = parts;
+  const { definitions, lagsMs, windowsMs, usualMs, firstStretch, attributes } = parts;
   const text = JSON.stringify({
     code: FEATURE_CODE_VERSION,
     names,
@@ -143,6 +149,7 @@ function hashOf(parts: FeatureParts, names: readonly string[], lagToleranceMs: n
     windowsMs,
     lagToleranceMs,
     ...(usualMs === null ? {} : { usualMs }),
+    ...(firstStretch === null ? {} : { firstStretch }),
     ...(attributes.length === 0 ? {} : { attributes }),
   });
   return featureSetHashSchema.parse(createHash('sha256').update(text).digest('hex').slice(0, 16));

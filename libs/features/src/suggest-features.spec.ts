@@ -47,6 +47,21 @@ test('hourly machines with a day of horizon and logs get windows of hours to day
   assert.ok(features.usualMs !== null);
 });
 
+test('assets that each run to failure once are compared with their own beginning, and no window outlasts half of a short run', () => {
+  const DAY_MS = 24 * HOUR_MS;
+  const asked = { scanPeriodMs: HOUR_MS, horizonMs: 2 * DAY_MS, tags: [number('vibration')] };
+  const features = suggestFeatures({ ...asked, runs: { shortMs: 8 * DAY_MS, longestMs: 40 * DAY_MS } });
+  assert.deepEqual(features.firstStretch, {
+    firstMs: 2 * DAY_MS,
+    pauseMs: 40 * DAY_MS,
+    runMsMax: 80 * DAY_MS,
+  });
+  assert.equal(Math.max(...features.windowsMs, ...features.slopesMs), 4 * DAY_MS, 'not three horizons');
+  const always = suggestFeatures(asked);
+  assert.equal(always.firstStretch, null);
+  assert.equal(Math.max(...always.windowsMs), 6 * DAY_MS);
+});
+
 test('windows hold a few rows even where the horizon is shorter than a scan period', () => {
   const features = suggestFeatures({ scanPeriodMs: 24 * HOUR_MS, horizonMs: HOUR_MS, tags: [number('a')] });
   assert.deepEqual(features.windowsMs, [72 * HOUR_MS]);

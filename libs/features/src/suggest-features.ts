@@ -18,6 +18,11 @@ const SLOPE_PERIODS_MIN = 6;
 /** An asset's usual forgets over this many horizons, and holds at least so many rows. */
 const USUAL_HORIZONS = 20;
 const USUAL_PERIODS_MIN = 30;
+/** Share of a short run that a window takes at most. */
+const WINDOW_SHARE_MAX = 1 / 2;
+/** A first stretch lasts a horizon, but no more than this share of a short run, and runs may become so many times as long as the longest. */
+const FIRST_SHARE_MAX = 1 / 4;
+const RUN_LENGTHS_MAX = 2;
 const CODES_MAX = 32;
 const FLEET_ASSETS_MIN = 3;
 /** Attributes that tell an age or a date would be a clock; who means them says so. */
@@ -44,6 +49,11 @@ export interface SuggestionInput {
   readonly attributes?: readonly AttributeDefinition[];
   /** How many assets there are: a fleet is three or more. */
   readonly assets?: number;
+  /**
+   * How long the assets run, where each runs to failure once: then its own beginning is what it is compared with, and no window takes more than
+   * half of a short run (one in ten is shorter), for no row has an answer before its windows are full.
+   */
+  readonly runs?: { readonly shortMs: number; readonly longestMs: number } | null;
 }
 
 /**
@@ -61,6 +71,7 @@ export function suggestFeatures(input: SuggestionInput): FeatureSettings {
       ewmMs: spans(input, recipe.ewm, 2),
       deviations: tags.some((tag) => tag.setValueTag !== null),
       usualMs: recipe.compares ? usualMs(input) : null,
+      firstStretch: recipe.compares ? firstStretch(input) : null,
       fleet: recipe.compares && assets >= FLEET_ASSETS_MIN,
       timeInState: true,
       events: { codes: codes.slice(0, CODES_MAX), windowsMs: codes.length > 0 ? eventWindowsMs : [] },
@@ -79,12 +90,25 @@ function usualMs({ horizonMs, scanPeriodMs }: SuggestionInput): number {
   return Math.min(FEATURE_DURATION_MS_MAX, wantedMs);
 }
 
+function firstStretch({ horizonMs, runs = null }: SuggestionInput): FeatureSettings['firstStretch'] {
+  if (runs === null || runs.longestMs <= 0) return null;
+  const within = (ms: number): number => Math.min(FEATURE_DURATION_MS_MAX, Math.max(1, Math.round(ms)));
+  return {
+    firstMs: within(Math.min(horizonMs, FIRST_SHARE_MAX * runs.shortMs)),
+    pauseMs: within(runs.longestMs),
+    runMsMax: within(RUN_LENGTHS_MAX * runs.longestMs),
+  };
+}
+
 /** Shares of the horizon in whole scan periods, ascending, none shorter than `periodsMin`. */
 function spans(
-  { scanPeriodMs, horizonMs }: SuggestionInput,
+  { scanPeriodMs, horizonMs, runs = null }: SuggestionInput,
   shares: readonly number[],
   periodsMin: number,
 ): number[] {
-  const periods = shares.map((share) => Math.max(periodsMin, Math.round((share * horizonMs) / scanPeriodMs)));
+  const runPeriods = runs === null ? Infinity : Math.floor((WINDOW_SHARE_MAX * runs.shortMs) / scanPeriodMs);
+  const periods = shares.map((share) =>
+    Math.max(periodsMin, Math.min(runPeriods, Math.round((share * horizonMs) / scanPeriodMs))),
+  );
   return [...new Set(periods.map((count) => Math.min(FEATURE_DURATION_MS_MAX, count * scanPeriodMs)))];
 }

@@ -48,6 +48,7 @@ export function judgeLearned(
         budget: { kind: 'alarms', falseAlarmsPerAssetDayMax: 1 / settings.training.assetDaysPerFalseAlarm },
         operators: settings.training.operators,
         champion: other,
+        answers: learned.answers,
         seed: SEED,
         ...(given === null ? {} : { threshold: { from: 'given', probabilityMin: given } }),
       },

@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { AppError, type AssetId, type OrganizationConfig, type TrainingStage } from '@eagle/contracts';
+import {
+  AppError,
+  type AssetId,
+  type HeldBackAnswers,
+  type OrganizationConfig,
+  type TrainingStage,
+} from '@eagle/contracts';
 import type { AssetEvent, FeatureSet } from '@eagle/features';
 import type { RuleEpisode } from '@eagle/models';
 import { DatasetExtractor } from './dataset/dataset-extractor.js';
@@ -41,6 +47,7 @@ export interface Learned {
   readonly counts: DatasetCounts;
   readonly heldBack: HeldBackRows;
   readonly scores: HeldBackScores;
+  readonly answers: HeldBackAnswers;
   /** Alarms of the organization's own rules over the history; null where it has none. */
   readonly ruleEpisodes: readonly RuleEpisode[] | null;
 }
@@ -57,7 +64,7 @@ export interface LearningPorts {
  */
 export async function learn(job: LearningJob, ports: LearningPorts): Promise<Learned> {
   const about = aboutOf(job);
-  const { counts, heldBack, ruleEpisodes } = await extractDataset(job, about, ports.history);
+  const { counts, heldBack, answers, ruleEpisodes } = await extractDataset(job, about, ports.history);
   await ports.trainer.train({
     datasetFolder: job.folders.dataset,
     outFolder: job.folders.out,
@@ -68,7 +75,7 @@ export async function learn(job: LearningJob, ports: LearningPorts): Promise<Lea
   assertGoingOn(job.signal);
   const predictions = join(job.folders.out, 'predictions.arrow');
   const scores = await readPredictions(predictions, heldBack.timesMs.length, job.plan.components.length);
-  return { counts, heldBack, scores, ruleEpisodes };
+  return { counts, heldBack, scores, answers, ruleEpisodes };
 }
 
 async function extractDataset(
@@ -98,6 +105,7 @@ async function extractDataset(
     return {
       counts: writer.counts(),
       heldBack: writer.heldBack(extractor.assetIds),
+      answers: extractor.heldBackAnswers(),
       ruleEpisodes: extractor.ruleEpisodes(),
     };
   } catch (error) {

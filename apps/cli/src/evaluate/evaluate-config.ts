@@ -53,8 +53,8 @@ export const evaluateConfigSchema = z.strictObject({
   rowEveryMs: z.number().int().min(0).nullable().default(null),
   /** A threshold that lets this share of quiet rows through, instead of one for an alarm budget. */
   falseRowsMax: z.number().gt(0).lt(1).nullable().default(null),
-  /** At most one false alarm of an asset in so many days. */
-  assetDaysPerFalseAlarm: z.number().positive().default(30),
+  /** At most one false alarm of an asset in so many days; 30 where it is not given, less where the record is too short for one by that. */
+  assetDaysPerFalseAlarm: z.number().positive().nullable().default(null),
   operators: z.number().int().positive().default(1),
   /** Settings of an organization that are to differ from those that suit the time scale; `training` says how the model is trained. */
   settings: z.record(z.string(), z.unknown()).default({}),

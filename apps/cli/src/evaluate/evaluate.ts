@@ -104,9 +104,10 @@ async function understandFolders(
     readingReport((at === 0 ? input.train : input.test) ?? '', folder, lanes, placed[at] ?? NO_FAILURES),
   );
   for (const one of reading) for (const line of readingLines(one)) say(line);
-  const comparesAssets =
-    folders.every(({ isFleet }) => isFleet) && isCompared(lanes, failures, scale.horizonMs);
-  const organization = organizationOfFolders(folders, config, scale, comparesAssets);
+  const runsOnce = !isCompared(lanes, failures, scale.horizonMs);
+  const comparesAssets = folders.every(({ isFleet }) => isFleet) && !runsOnce;
+  const runs = runsOnce ? runsOf(lanes) : null;
+  const organization = organizationOfFolders(folders, config, scale, comparesAssets, runs);
   const survey = await surveyFolders(organization, folders, signal);
   const answer = splitOfEvaluation({
     config,
@@ -254,6 +255,15 @@ const isCompared = (
     failures,
     horizonMs,
   );
+
+/** One in so many runs is shorter than a short one: a few that hardly began say nothing of the others. */
+const SHORT_RUNS = 10;
+
+function runsOf(lanes: readonly Lane[]): { shortMs: number; longestMs: number } {
+  const lengthsMs = lanes.map(({ firstMs, lastMs }) => lastMs - firstMs).sort((a, b) => a - b);
+  const shortMs = lengthsMs[Math.floor(lengthsMs.length / SHORT_RUNS)] ?? 0;
+  return { shortMs, longestMs: lengthsMs.at(-1) ?? 0 };
+}
 
 /** Lanes of all folders, those of one name joined. */
 function lanesOf(folders: readonly RecordedFolder[]): Lane[] {

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { DetectionJudgement, Judgement, Verdict } from '@eagle/contracts';
 import { comingOnly, parityOf, readReference, readTrainerReport, SEED } from '@eagle/learning';
-import { decideGate, judge, judgeDetection } from '@eagle/models';
+import { decideGate, judge, judgeDetection, type JudgeOptions } from '@eagle/models';
+import type { EvaluateConfig } from './evaluate-config.js';
 import type { EvaluationInput, LearnedTarget, Understood } from './evaluate.js';
 import type { ReadingReport } from './reading-report.js';
 import type { RealNames } from './real-names.js';
@@ -106,11 +107,8 @@ async function judgeTarget(
       scanPeriodMs: Math.max(scanPeriodMs, plan.rowEveryMs),
       components: plan.components,
       labels: config.positive === 'present' ? 'present' : 'ahead',
-      budget:
-        config.falseRowsMax === null
-          ? { kind: 'alarms', falseAlarmsPerAssetDayMax: 1 / config.assetDaysPerFalseAlarm }
-          : { kind: 'false-rows', shareMax: config.falseRowsMax },
-      ...(config.falseRowsMax === null ? {} : { threshold: { from: 'own-quiet-rows' as const } }),
+      ...budgetOf(config),
+      answers: learned.answers,
       operators: config.operators,
       seed: SEED,
     },
@@ -124,6 +122,18 @@ async function judgeTarget(
     verdict: decideGate(judgement, null, { parity: parityOf(report) }),
     importance,
   };
+}
+
+/** Where nobody gave a budget, the record's own is taken. */
+function budgetOf({
+  falseRowsMax,
+  assetDaysPerFalseAlarm,
+}: EvaluateConfig): Pick<JudgeOptions, 'budget' | 'threshold'> {
+  if (falseRowsMax !== null) {
+    return { budget: { kind: 'false-rows', shareMax: falseRowsMax }, threshold: { from: 'own-quiet-rows' } };
+  }
+  if (assetDaysPerFalseAlarm === null) return {};
+  return { budget: { kind: 'alarms', falseAlarmsPerAssetDayMax: 1 / assetDaysPerFalseAlarm } };
 }
 
 function detectionOf(targets: readonly LearnedTarget[], realNames: RealNames): DetectionReport {

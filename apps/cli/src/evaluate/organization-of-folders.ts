@@ -6,7 +6,7 @@ import {
   type AttributeDefinition,
   type OrganizationConfig,
 } from '@eagle/contracts';
-import { suggestFeatures } from '@eagle/features';
+import { suggestFeatures, type SuggestionInput } from '@eagle/features';
 import { z } from 'zod';
 import type { LoggedEvent } from '../recordings/asset-logs.js';
 import { unusable } from '../recordings/configuration-file.js';
@@ -34,6 +34,7 @@ export interface TimeScale {
  * The organization that recorded folders become: every column of numbers a tag, machines' facts their attributes, features that suit the
  * time scale where the configuration names none.
  * @param comparesAssets  Whether features compare the assets with each other at each moment.
+ * @param runs  How long the assets run, where each runs to failure once.
  * @throws AppError `EVALUATE.BAD_CONFIG` (invalid) for settings that no organization may have.
  */
 export function organizationOfFolders(
@@ -41,6 +42,7 @@ export function organizationOfFolders(
   config: EvaluateConfig,
   scale: TimeScale,
   comparesAssets: boolean,
+  runs: SuggestionInput['runs'] = null,
 ): OrganizationConfig {
   const tags = (folders[0]?.columns ?? []).map((column) =>
     tagSchema.parse({ tag: toName(column), label: column, type: 'number', role: 'present-value' }),
@@ -73,6 +75,7 @@ export function organizationOfFolders(
           components: config.inputs.maintenance ? componentsOf(folders) : [],
           attributes: definitions,
           assets: comparesAssets ? assetCount(folders) : 1,
+          runs,
         }),
     },
   });

@@ -1,4 +1,5 @@
-import { contenderTable, counted, figure, percent } from '@eagle/models';
+import type { Judgement } from '@eagle/contracts';
+import { contenderTable, counted, figure, loadOf, percent } from '@eagle/models';
 import type { EvaluationReport, JudgedTarget } from './judge-evaluation.js';
 import { readingLines } from './reading-words.js';
 import { span } from './span.js';
@@ -55,7 +56,16 @@ function targetLines(target: JudgedTarget): string[] {
     `- threshold ${figure(judgement.threshold.probabilityMin)}: ${judgement.threshold.sentence}`,
     `- component right: ${percent(componentRight.rowShare)} of failing rows, ${percent(componentRight.eventShare)} of failures warned of`,
     `- calibration error ${figure(calibration.expectedError)}; time to failure within its interval ${percent(judgement.timeToFailureCoverage)}`,
-    `- ${figure(judgement.alarmsPerOperatorPerDay)} alarms per operator per day`,
+    `- ${loadOf(judgement).sentence}`,
+    ...answerLines(judgement),
     `- leans on ${importance.map(({ feature, share }) => `${feature} (${percent(share)})`).join(', ')}`,
+  ];
+}
+
+function answerLines({ answers }: Judgement): string[] {
+  if (answers === null) return [];
+  const { rows, rowsAnswered, assets, assetsAnswered, windowMsMax } = answers;
+  return [
+    `- answered: ${assetsAnswered} of ${counted(assets, 'asset')} and ${percent(rows > 0 ? rowsAnswered / rows : null)} of the rows held back; none until the longest window (${span(windowMsMax)}) is full`,
   ];
 }

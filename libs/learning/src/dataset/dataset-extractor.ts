@@ -1,4 +1,4 @@
-import type { AssetId, OrganizationConfig } from '@eagle/contracts';
+import type { AssetId, HeldBackAnswers, OrganizationConfig } from '@eagle/contracts';
 import {
   AssetFeatures,
   compileOperatingStates,
@@ -11,6 +11,7 @@ import {
 } from '@eagle/features';
 import type { MappedScan } from '@eagle/feeds';
 import { LABEL, RowLabeller, type RuleEpisode } from '@eagle/models';
+import { AnswerCount } from './answer-count.js';
 import type { DatasetPlan } from './dataset-plan.js';
 import type { DatasetWriter } from './dataset-writer.js';
 import { IntervalLabeller, LABELLING, type DevelopingFailure } from './interval-labeller.js';
@@ -46,6 +47,7 @@ export class DatasetExtractor {
   private readonly fleet: FleetState;
   private readonly rules: RuleAlarms;
   private readonly lanes = new Map<AssetId, Lane>();
+  private readonly answers: AnswerCount;
 
   /** @param events  Log entries of each asset. */
   constructor(
@@ -55,6 +57,7 @@ export class DatasetExtractor {
     private readonly events: ReadonlyMap<AssetId, readonly AssetEvent[]>,
     private readonly writer: DatasetWriter,
   ) {
+    this.answers = new AnswerCount(featureSet.windowMsMax);
     this.fleet = new FleetState(featureSet, config.settings);
     const { operatingStates, predictInStates } = config.settings;
     this.table = tagTable(config);
@@ -66,6 +69,11 @@ export class DatasetExtractor {
   /** In the order of the indices that kept rows carry. */
   get assetIds(): readonly AssetId[] {
     return [...this.lanes.keys()];
+  }
+
+  /** How much of what is held back gets an answer. */
+  heldBackAnswers(): HeldBackAnswers {
+    return this.answers.finish();
   }
 
   /** Alarms of the organization's own rules; null where it has none. */
@@ -85,9 +93,9 @@ export class DatasetExtractor {
     const flags = lane.features.push(eventTimeMs, values, state, out, offset);
     const excluded = flags !== 0 || this.excluded[state] === true;
     const label = lane.labeller.label(eventTimeMs, excluded);
-    if (label === LABEL.leftOut || !this.isTaken(lane, eventTimeMs)) return;
     const fold = this.plan.split.foldOf(scan.assetId, eventTimeMs);
-    if (fold === null) return;
+    if (fold !== null && fold >= 0 && this.excluded[state] !== true) this.answers.count(scan.assetId, flags);
+    if (fold === null || label === LABEL.leftOut || !this.isTaken(lane, eventTimeMs)) return;
     const { early, component, minutesToFailure } = lane.labeller;
     const weight = fold >= 0 ? 1 : this.weightOf(early ? LABEL.failing : label, lane);
     if (weight === 0) return;

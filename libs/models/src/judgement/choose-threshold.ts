@@ -6,7 +6,10 @@ import { sweepThresholds, type ThresholdTable } from './sweep-thresholds.js';
 import { between, distinctValues, thresholdCandidates } from './threshold-candidates.js';
 
 /** One false alarm per asset in thirty days. */
-export const DEFAULT_BUDGET: AlarmBudget = { kind: 'alarms', falseAlarmsPerAssetDayMax: 1 / 30 };
+export const DEFAULT_BUDGET = {
+  kind: 'alarms',
+  falseAlarmsPerAssetDayMax: 1 / 30,
+} as const satisfies AlarmBudget;
 
 /**
  * Share of the warnings that is given for distance from the next false alarm. The threshold that warns of the very last failure lies just above the

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { verdictSchema, type Judgement, type Verdict } from '@eagle/contracts';
+import { loadOf } from './alarm-load.js';
+import { budgetHint, budgetOfRecord } from './budget-of-record.js';
+import { DEFAULT_BUDGET } from './choose-threshold.js';
 import { decideGate, KNOWS_THE_ROWS } from './decide-gate.js';
 import { holdsBudget, poissonAtLeast } from './holds-budget.js';
 import { judge, type JudgeOptions } from './judge.js';
@@ -83,6 +86,75 @@ test('a model without skill is refused, and so is one that is no better than sil
   const verdict = decideGate(judged(blind), null, passed);
   assert.equal(verdict.clockTrap, false);
   assert.match(reasonOf(verdict), /^No skill/);
+});
+
+test('noise is refused for its lack of skill, also where elapsed time happens to rank better', () => {
+  const byChance: Answer = ({ index }) => noise(index);
+  const clock: Answer = ({ label, index }) => 0.3 * label + 0.7 * noise(5 * index);
+  const verdict = decideGate(judged(byChance, clock), null, passed);
+  assert.equal(verdict.clockTrap, true, 'elapsed time does rank better');
+  assert.match(reasonOf(verdict), /^No skill: average precision/);
+});
+
+/** A record of hours: three machines that fail once each. */
+const shortFailures = [0, 1, 2].map((asset) => failureAt(10 * HOUR, asset));
+const shortRows = madeRows(shortFailures, 0.5, 3);
+const skilful: Answer = ({ label, index, asset }) =>
+  label === 1 ? 0.9 : asset === 2 && index % 97 === 0 ? 0.95 : 0.05 * noise(index);
+
+function judgedShort(more: Partial<JudgeOptions>): Judgement {
+  const scores = madeScores(shortRows, skilful);
+  const clock = madeScores(shortRows, blind).probability;
+  return judge(shortRows, scores, clock, null, shortFailures, { ...OPTIONS, ...onJudgedRows, ...more });
+}
+
+test('a record of hours allows two false alarms where nobody gave a budget, and says what to set where one is too small', () => {
+  const usual = judgedShort({});
+  assert.equal(usual.budget.kind, 'alarms');
+  assert.ok(Math.abs(judgedBudget(usual) * usual.model.event.assetDays - 2) < 1e-9);
+  assert.match(
+    usual.threshold.sentence,
+    /at most 2 false alarms in the whole record \(the usual 1 per asset in 30 days/,
+  );
+  const given = judgedShort({ budget: { kind: 'alarms', falseAlarmsPerAssetDayMax: 0.001 } });
+  assert.match(budgetHint(given), /^ The budget allows no false alarm in the 1\.\d days of assets' time/);
+  assert.match(budgetHint(given), /assetDaysPerFalseAlarm of 0\.\d+ allows 2/);
+  assert.equal(budgetHint(usual), '');
+});
+
+const judgedBudget = ({ budget }: Judgement): number =>
+  budget.kind === 'alarms' ? budget.falseAlarmsPerAssetDayMax : NaN;
+
+test('a long record keeps the usual budget', () => {
+  assert.deepEqual(budgetOfRecord(60), DEFAULT_BUDGET);
+  assert.deepEqual(budgetOfRecord(0), DEFAULT_BUDGET);
+});
+
+test('a verdict that hands an operator more alarms than anybody takes says so', () => {
+  const judgement = judged(seesFirst(9));
+  assert.doesNotMatch(decideGate(judgement, null, passed).reason, /EEMUA/);
+  const loud = decideGate({ ...judgement, alarmsPerOperatorPerDay: 630 }, null, passed);
+  assert.equal(loud.promote, true);
+  assert.match(
+    loud.reason,
+    /about 630 alarms a day for each operator, [\d.]+ for each asset: more than anybody can manage by the figures of EEMUA 191 and ISA-18\.2 \(about 150 acceptable, 300 the most/,
+  );
+  assert.match(loadOf({ ...judgement, alarmsPerOperatorPerDay: 200 }).sentence, /more than is acceptable/);
+  assert.match(loadOf(judgement).sentence, /within the figures/);
+});
+
+test('rows and assets without an answer are told of in the verdict', () => {
+  const answers = { rows: 1_000, rowsAnswered: 480, assets: 100, assetsAnswered: 74, windowMsMax: 3 * DAY };
+  const verdict = decideGate(judged(seesFirst(9), blind, { ...onJudgedRows, answers }), null, passed);
+  assert.match(
+    verdict.reason,
+    /74 of 100 assets and 48 % of the rows held back were answered: the others have not run for the longest window \(3 days\) without a gap\.$/,
+  );
+  const all = { ...answers, rowsAnswered: 1_000, assetsAnswered: 100 };
+  assert.doesNotMatch(
+    decideGate(judged(seesFirst(9), blind, { ...onJudgedRows, answers: all }), null, passed).reason,
+    /answered/,
+  );
 });
 
 test('one failure more than nothing is not clearly better', () => {

@@ -1,6 +1,9 @@
 import type { ContenderJudgement, Difference, GateCheckName, Judgement, Verdict } from '@eagle/contracts';
 import { apart, eventsInWords, lasting, short, warns } from './gate-words.js';
 import { holdsBudget } from './holds-budget.js';
+import { loadOf } from './alarm-load.js';
+import { answersOf } from './answers-in-words.js';
+import { budgetHint } from './budget-of-record.js';
 import { missingToJudge } from './missing-data.js';
 import { budgetInWords } from './threshold-source.js';
 
@@ -41,11 +44,16 @@ export function decideGate(
     return { promote: false, reason: missing, checks, clockTrap: false };
   }
   const trap = clockTrapSentence(challenger);
+  const answers = answersOf(challenger.answers);
   // The first that fails is the reason given: those that explain others come before them.
   const checks: Check[] = [
-    check('data', true, `${eventsInWords(challenger, challenger.model.event.events)} can be judged.`),
-    check('clock-trap', trap === null, trap ?? 'Elapsed time alone does not give the answer away.'),
+    check(
+      'data',
+      true,
+      `${eventsInWords(challenger, challenger.model.event.events)} can be judged.${answers.sentence}`,
+    ),
     skillCheck(challenger),
+    check('clock-trap', trap === null, trap ?? 'Elapsed time alone does not give the answer away.'),
     aheadOf(challenger, 'clock'),
     aheadOf(challenger, 'rules'),
     ...(champion === null ? [] : [championCheck(challenger, champion)]),
@@ -55,13 +63,22 @@ export function decideGate(
     check('parity', options.parity.passed, options.parity.sentence),
   ];
   const failed = checks.find(({ passed }) => !passed);
+  const load = loadOf(challenger);
+  const more =
+    failed === undefined ? (load.isTooMuch ? ` ${load.sentence}` : '') : hintFor(failed, challenger);
   return {
     promote: failed === undefined,
-    reason: failed?.sentence ?? praise(challenger),
+    reason: (failed?.sentence ?? praise(challenger)) + more + (answers.areFew ? answers.sentence : ''),
     checks,
     clockTrap: trap !== null,
   };
 }
+
+/** Checks that a model fails where its budget leaves it no alarm at all. */
+const ASK_FOR_ALARMS: readonly GateCheckName[] = ['clock', 'rules', 'usefulness', 'budget'];
+
+const hintFor = ({ name }: Check, judgement: Judgement): string =>
+  ASK_FOR_ALARMS.includes(name) ? budgetHint(judgement) : '';
 
 const check = (name: GateCheckName, passed: boolean, sentence: string): Check => ({ name, passed, sentence });
 
@@ -179,13 +196,16 @@ function usefulnessCheck(judgement: Judgement): Check {
   );
 }
 
-function budgetCheck({ model, budget }: Judgement): Check {
+function budgetCheck(judgement: Judgement): Check {
+  const { model, budget } = judgement;
   const passed = holdsBudget(model, budget);
   const spent =
     budget.kind === 'alarms'
       ? falseAlarms(model)
       : `${short(100 * (model.rows.falseRowShare ?? 0))} % of the quiet rows above the threshold`;
-  return check('budget', passed, `${capital(spent)}; the budget is ${budgetInWords(budget)}.`);
+  const load = loadOf(judgement);
+  const sentence = `${capital(spent)}; the budget is ${budgetInWords(budget)}.`;
+  return check('budget', passed, load.isTooMuch ? `${sentence} ${load.sentence}` : sentence);
 }
 
 function calibrationCheck({ calibration }: Judgement, limit: number): Check {

@@ -14,3 +14,5 @@ export * from './judge-detection.js';
 export * from './holds-budget.js';
 export * from './missing-data.js';
 export * from './decide-gate.js';
+export * from './alarm-load.js';
+export * from './budget-of-record.js';

@@ -1,7 +1,7 @@
-import type { AlarmBudget, ComponentName, Judgement } from '@eagle/contracts';
+import type { AlarmBudget, ComponentName, HeldBackAnswers, Judgement } from '@eagle/contracts';
 import type { Failure } from '../labels/failure.js';
 import { drawTimes, seededNumbers } from './bootstrap.js';
-import { DEFAULT_BUDGET } from './choose-threshold.js';
+import { budgetOfRecord } from './budget-of-record.js';
 import { Contender } from './contender.js';
 import { arrangeScores, fingerprintRows, type HeldBack, type Scores } from './held-back.js';
 import { judgeRowsAbove } from './judge-alarms.js';
@@ -18,7 +18,7 @@ export const BOOTSTRAP_DRAWS = 1_000;
 export interface JudgeOptions extends EventRule {
   /** Names of the columns of `Scores.component`. */
   readonly components: readonly ComponentName[];
-  /** At most one false alarm per asset in thirty days when left out. */
+  /** At most one false alarm per asset in thirty days when left out; more where the record is too short for one: `budgetOfRecord`. */
   readonly budget?: AlarmBudget;
   /** `parts` when left out. */
   readonly threshold?: ThresholdWish;
@@ -26,6 +26,8 @@ export interface JudgeOptions extends EventRule {
   readonly operators?: number;
   /** Assets that will be watched; those of the held-back rows when left out. */
   readonly assets?: number;
+  /** How much of what was held back got an answer; null where nobody counted. */
+  readonly answers?: HeldBackAnswers | null;
   readonly seed: number;
   readonly draws?: number;
   /** The live model's answers on the same rows, judged at its live threshold. */
@@ -49,8 +51,9 @@ export function judge(
   failures: readonly Failure[],
   options: JudgeOptions,
 ): Judgement {
-  const { components, budget = DEFAULT_BUDGET } = options;
+  const { components } = options;
   const record = judgedRecord(heldBack, failures, options, components);
+  const budget = options.budget ?? budgetOfRecord(record.assetDays);
   const { order } = record.rows;
   const thresholds = new Thresholds(record, budget, options.threshold ?? { from: 'parts' });
   const units = resampledUnits(record);
@@ -91,6 +94,7 @@ export function judge(
       Math.max(1, options.operators ?? 1),
     bootstrap: { draws: options.draws ?? BOOTSTRAP_DRAWS, seed: options.seed, quietBy: units.quietBy },
     detection: null,
+    answers: options.answers ?? null,
   };
 }
 

@@ -1,6 +1,12 @@
 import { AppError, type AlarmBudget, type ThresholdSource } from '@eagle/contracts';
 import type { Failure } from '../labels/failure.js';
-import { chooseByOwnQuietRows, chooseThreshold, chooseThresholds } from './choose-threshold.js';
+import { FALSE_ALARMS_OF_RECORD_MIN } from './budget-of-record.js';
+import {
+  chooseByOwnQuietRows,
+  chooseThreshold,
+  chooseThresholds,
+  DEFAULT_BUDGET,
+} from './choose-threshold.js';
 import { arrangeScores, type HeldBack } from './held-back.js';
 import { judgedRecord, type JudgedRecord } from './judged-record.js';
 import { cutIntoParts, onePart, type Parts } from './parts.js';
@@ -132,6 +138,10 @@ export function budgetInWords(budget: AlarmBudget): string {
   if (budget.kind === 'false-rows') return `at most ${round(100 * budget.shareMax)} % of the quiet rows`;
   const perDay = budget.falseAlarmsPerAssetDayMax;
   if (perDay === 0) return 'no false alarm';
+  if (budget.isOfRecord === true) {
+    const usual = `the usual 1 per asset in ${round(1 / DEFAULT_BUDGET.falseAlarmsPerAssetDayMax)} days would hardly allow one in so short a record`;
+    return `at most ${FALSE_ALARMS_OF_RECORD_MIN} false alarms in the whole record (${usual})`;
+  }
   if (perDay > 1) return `at most ${round(perDay)} false alarms per asset and day`;
   if (perDay === 1) return 'at most 1 false alarm per asset and day';
   return `at most 1 false alarm per asset in ${round(1 / perDay)} days`;

@@ -1,0 +1,26 @@
+import { FEATURE_FLAG, type AssetId, type HeldBackAnswers } from '@eagle/contracts';
+
+/** Counts which rows and assets that are held back get an answer: those whose windows are whole. */
+export class AnswerCount {
+  private rows = 0;
+  private rowsAnswered = 0;
+  private readonly assets = new Set<AssetId>();
+  private readonly assetsAnswered = new Set<AssetId>();
+
+  constructor(private readonly windowMsMax: number) {}
+
+  /** @param flags  FEATURE_FLAG bits of a row in a state that is predicted in. A late row is none that anybody waits for. */
+  count(assetId: AssetId, flags: number): void {
+    if ((flags & FEATURE_FLAG.late) !== 0) return;
+    this.rows += 1;
+    this.assets.add(assetId);
+    if (flags !== 0) return;
+    this.rowsAnswered += 1;
+    this.assetsAnswered.add(assetId);
+  }
+
+  finish(): HeldBackAnswers {
+    const { rows, rowsAnswered, assets, assetsAnswered, windowMsMax } = this;
+    return { rows, rowsAnswered, assets: assets.size, assetsAnswered: assetsAnswered.size, windowMsMax };
+  }
+}

@@ -1,0 +1,21 @@
+import type { HeldBackAnswers } from '@eagle/contracts';
+import { lasting } from './gate-words.js';
+
+/** Below this share of rows answered, the verdict itself says so. */
+const ROWS_ANSWERED_FEW = 0.75;
+
+/** How much of what was held back got an answer, and why the rest got none. The sentence is empty where all did or nobody counted. */
+export function answersOf(answers: HeldBackAnswers | null): {
+  readonly areFew: boolean;
+  readonly sentence: string;
+} {
+  if (answers === null || answers.rowsAnswered === answers.rows) return { areFew: false, sentence: '' };
+  const { rows, rowsAnswered, assets, assetsAnswered, windowMsMax } = answers;
+  const share = Math.floor((100 * rowsAnswered) / rows);
+  return {
+    areFew: assetsAnswered < assets || rowsAnswered < ROWS_ANSWERED_FEW * rows,
+    sentence:
+      ` ${assetsAnswered} of ${assets} asset${assets === 1 ? '' : 's'} and ${share} % of the rows held back were answered: ` +
+      `the others have not run for the longest window (${lasting(windowMsMax)}) without a gap.`,
+  };
+}
