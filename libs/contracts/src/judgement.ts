@@ -216,6 +216,7 @@ export type Judgement = z.infer<typeof judgementSchema>;
 
 export const gateCheckNameSchema = z.enum([
   'data',
+  'leak',
   'clock-trap',
   'skill',
   'usefulness',

@@ -46,6 +46,8 @@ export const trainingSettingsSchema = z.object({
   validationShare: z.number().min(0.1).max(0.5).default(0.3),
   /** The alarm budget that a model's threshold is chosen for: at most one false alarm of an asset in so many days. */
   assetDaysPerFalseAlarm: z.number().positive().default(30),
+  /** Tags that look as if they knew when the failure comes, and are known not to: the gate lets them pass. */
+  trustedTags: z.array(tagNameSchema).max(64).default([]),
   /** People who share the alarms; for what a model will cost each of them. */
   operators: z.number().int().positive().default(1),
   /** When a training begins by itself: five fields (minute, hour, day, month, weekday) in the organization's zone; null: never. */

@@ -58,7 +58,11 @@ export function judgeLearned(
     scores === null ? unjudged : judgeAs(scores.probability, scores.probabilityMin, null);
   return {
     judgement,
-    verdict: decideGate(judgement, championJudgement, { parity: parityOf(report) }),
+    verdict: decideGate(judgement, championJudgement, {
+      parity: parityOf(report),
+      leaks: report.leaks,
+      trustedColumns: settings.training.trustedTags,
+    }),
     metrics: {
       ...learned.counts,
       eventsTrain: plan.failuresTrain,

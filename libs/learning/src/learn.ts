@@ -122,6 +122,8 @@ function aboutOf({ config, featureSet, plan }: LearningJob): DatasetAbout {
     components: plan.components,
     seed: SEED,
     horizonMs,
+    presentValues: featureSet.inputs,
+    labelling: plan.labelling,
     gapMs: horizonMs + featureSet.windowMsMax,
     ...tuningOf(config, featureSet),
   };

@@ -39,6 +39,10 @@ class Dataset:
     #: Rows of one asset nearer than this in time see or are labelled by the same data.
     gap_ms: float
     wishes: Wishes
+    #: Columns of the features that hold a tag's present value.
+    present: list[int]
+    #: Whether labels mark a failure that is coming; else a state that shows.
+    is_ahead: bool
     features: ArrowRows | former_shape.NumpyRows
     label: np.ndarray  #: uint8, 1 = a failure comes within the horizon
     component: np.ndarray  #: int16, index into ``components``; -1 = none or not known
@@ -86,6 +90,8 @@ def load(folder: Path) -> Dataset:
         horizon_ms=horizon_ms,
         gap_ms=float(about["gapMs"]),
         wishes=_wishes(about),
+        present=[names.index(name) for name in about.get("presentValues", [])],
+        is_ahead=about.get("labelling", "coming") == "coming",
         features=rows,
         label=facts["label"],
         component=component,

@@ -41,6 +41,10 @@ def report_of(source: Path, training: Training, models: Models, platt: Platt, pa
         "componentsSeen": [dataset.components[one] for one in models.present],
         "componentsOwnModel": [dataset.components[one] for one in sorted(models.own)],
         "belowFloor": _below_floor(models),
+        "leaks": [
+            {"feature": leak.feature, "kind": leak.kind, "failures": leak.failures, "leadMinutes": leak.lead_minutes}
+            for leak in training.leaks
+        ],
         "parity": parity.report(),
         "dataDigest": digest(source),
         "seed": dataset.seed,

@@ -13,6 +13,7 @@ from model_trainer.components import FAILURES_OWN_MIN, failures_of_components, t
 from model_trainer.dataset import Dataset
 from model_trainer.failures import MINUTE_MS, count_failures, independent_cases
 from model_trainer.folds import Part, callers_folds, parts_of_training
+from model_trainer.leaks import Leak, find_leaks
 from model_trainer.models import Models, floor_of
 from model_trainer.out_of_fold import Choice, OutOfFold, fit_parts
 from model_trainer.progress import Refused
@@ -37,6 +38,11 @@ class Table:
 
     def of(self, column: np.ndarray) -> np.ndarray:
         return column[self.rows]
+
+    def leaks(self) -> list[Leak]:
+        """Columns that know the end."""
+        dataset = self.dataset
+        return find_leaks(dataset, self.rows, self.features, dataset.present, dataset.is_ahead)
 
     def question(self, features: np.ndarray, label: np.ndarray) -> Question:
         asked = ~self.of(self.dataset.early)
@@ -99,6 +105,7 @@ class Training:
         self._table = table
         dataset = self.dataset = table.dataset
         self.presets = self._presets()
+        self.leaks = table.leaks()
         label = table.of(dataset.label)
         answer = self._ask(table.question(table.features, label))
         fit_parts([answer], self.presets, lambda share: report(0.1 + 0.2 * share, "comparing settings on unseen parts"))

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { durationMs } from '../option-values.js';
-import { addReadingOptions } from '../recordings/reading-cli.js';
+import { addReadingOptions, wordList } from '../recordings/reading-cli.js';
 import { print, printProgress } from '../terminal-output.js';
 import { runEvaluate, type EvaluateOptions } from './evaluate.command.js';
 
@@ -33,6 +33,11 @@ export function evaluateCli(): Command {
     .option('--predictions <file>', 'write what was said of every held-back row as CSV')
     .option('--report <file>', 'write the report as Markdown into this file as well')
     .option('--keep <folder>', 'leave the model and its data set in this folder')
+    .option(
+      '--trust-column <columns>',
+      'columns that look as if they knew when the failure comes and are known not to, separated by commas',
+      wordList,
+    )
     .option('--json', 'the report as JSON', false);
   return addReadingOptions(command)
     .addHelpText('after', HELP)

@@ -55,6 +55,9 @@ export const evaluateConfigSchema = z.strictObject({
   falseRowsMax: z.number().gt(0).lt(1).nullable().default(null),
   /** At most one false alarm of an asset in so many days; 30 where it is not given, less where the record is too short for one by that. */
   assetDaysPerFalseAlarm: z.number().positive().nullable().default(null),
+  /** Columns that look as if they knew the end and are said not to: the gate lets them pass. As the telemetry calls them. */
+  trustColumns: z.array(z.string()).default([]),
+  /** People who share the alarms. */
   operators: z.number().int().positive().default(1),
   /** Settings of an organization that are to differ from those that suit the time scale; `training` says how the model is trained. */
   settings: z.record(z.string(), z.unknown()).default({}),

@@ -28,6 +28,8 @@ export interface EvaluateOptions extends SaidOptions {
   /** The report as Markdown goes into this file as well. */
   readonly report?: string;
   readonly keep?: string;
+  /** Columns that are said not to know the end. */
+  readonly trustColumn?: readonly string[];
   readonly json: boolean;
   /** Folder in which a work folder is made, removed afterwards. */
   readonly tempParent: string;
@@ -91,6 +93,7 @@ function configOf({ config: file, telemetry, ...said }: EvaluateOptions): Evalua
     ...config,
     telemetry: telemetry === undefined ? config.telemetry : [telemetry],
     ignoreColumns: [...config.ignoreColumns, ...(said.ignoreColumns ?? [])],
+    trustColumns: [...config.trustColumns, ...(said.trustColumn ?? [])],
     reading: withSaid(config.reading, said),
   };
 }

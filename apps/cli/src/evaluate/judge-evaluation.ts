@@ -119,7 +119,11 @@ async function judgeTarget(
     rowsTrain: learned.counts.rowsTrain,
     failuresTrain: plan.failuresTrain,
     judgement,
-    verdict: decideGate(judgement, null, { parity: parityOf(report) }),
+    verdict: decideGate(judgement, null, {
+      parity: parityOf(report),
+      leaks: report.leaks.map((leak) => ({ ...leak, feature: realNames.feature(leak.feature) })),
+      trustedColumns: config.trustColumns,
+    }),
     importance,
   };
 }

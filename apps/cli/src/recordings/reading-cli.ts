@@ -79,7 +79,7 @@ function parsed<T>(schema: z.ZodType<T>): (text: string) => T {
 }
 
 /** Words of a list, and those of the same option given before. */
-const wordList = (text: string, before: readonly string[] = []): string[] => [
+export const wordList = (text: string, before: readonly string[] = []): string[] => [
   ...before,
   ...text
     .split(',')

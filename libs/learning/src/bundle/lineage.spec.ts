@@ -11,6 +11,7 @@ const report = {
   rounds: 12,
   componentsOwnModel: [],
   belowFloor: { floor: 0.05, componentShares: [1], timeToFailure: [1, 2, 3] as [number, number, number] },
+  leaks: [],
   parity: { probability: 0, component: 0, timeToFailureMinutes: 0 },
   dataDigest: 'digest',
   libraries: {},

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError, type AssetId } from '@eagle/contracts';
 import type { Tuning } from '../tuning.js';
 import { ArrowRowsFile, emptyColumns, type RowColumns, type RowFacts } from './arrow-rows.js';
+import type { Labelling } from './interval-labeller.js';
 import { HeldBackCollector, type HeldBackRows } from './held-back.js';
 
 const BUFFER_ROWS = 4_096;
@@ -14,6 +15,10 @@ export interface DatasetAbout extends Tuning {
   readonly components: readonly string[];
   readonly seed: number;
   readonly horizonMs: number;
+  /** Features that are a tag's present value. */
+  readonly presentValues: readonly string[];
+  /** What a positive row is. */
+  readonly labelling: Labelling;
   /** Rows of one asset nearer than this see or are labelled by the same data. */
   readonly gapMs: number;
 }

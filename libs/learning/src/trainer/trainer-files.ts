@@ -26,6 +26,17 @@ export const trainerReportSchema = z.object({
   componentsOwnModel: z.array(z.string()),
   rounds: z.number().int(),
   belowFloor: belowFloorSchema,
+  /** Columns that know the end. */
+  leaks: z
+    .array(
+      z.object({
+        feature: z.string(),
+        kind: z.enum(['label', 'switch', 'countdown']),
+        failures: z.number().int(),
+        leadMinutes: z.number().nullable(),
+      }),
+    )
+    .default([]),
   parity: paritySchema,
   dataDigest: z.string(),
   libraries: z.record(z.string(), z.string()),

@@ -4,12 +4,17 @@ import { holdsBudget } from './holds-budget.js';
 import { loadOf } from './alarm-load.js';
 import { answersOf } from './answers-in-words.js';
 import { budgetHint } from './budget-of-record.js';
+import { leakSentence, type Leak } from './leak-in-words.js';
 import { missingToJudge } from './missing-data.js';
 import { budgetInWords } from './threshold-source.js';
 
 export interface GateOptions {
   /** Whether the exported graph gave what the trained model gave on every held-back row. */
   readonly parity: { readonly passed: boolean; readonly sentence: string };
+  /** Columns that know the end, as the trainer found them; none when left out. */
+  readonly leaks?: readonly Leak[];
+  /** Columns that are said to be honest, whatever they look like. */
+  readonly trustedColumns?: readonly string[];
   /** Largest expected calibration error, 0-1; 0.05 when left out. */
   readonly calibrationErrorMax?: number;
   /** Fewest failures to judge on; 3 when left out. */
@@ -43,6 +48,7 @@ export function decideGate(
     const checks: Check[] = [{ name: 'data', passed: false, sentence: missing }];
     return { promote: false, reason: missing, checks, clockTrap: false };
   }
+  const leak = leakSentence(options.leaks ?? [], options.trustedColumns ?? []);
   const trap = clockTrapSentence(challenger);
   const answers = answersOf(challenger.answers);
   // The first that fails is the reason given: those that explain others come before them.
@@ -53,6 +59,7 @@ export function decideGate(
       `${eventsInWords(challenger, challenger.model.event.events)} can be judged.${answers.sentence}`,
     ),
     skillCheck(challenger),
+    check('leak', leak === null, leak ?? 'No column alone knows when the failure comes.'),
     check('clock-trap', trap === null, trap ?? 'Elapsed time alone does not give the answer away.'),
     aheadOf(challenger, 'clock'),
     aheadOf(challenger, 'rules'),

@@ -15,4 +15,5 @@ export * from './holds-budget.js';
 export * from './missing-data.js';
 export * from './decide-gate.js';
 export * from './alarm-load.js';
+export type { Leak } from './leak-in-words.js';
 export * from './budget-of-record.js';
