@@ -51,6 +51,8 @@ max_pending: 128MB
 write_deadline: "10s"
 ping_interval: "10s"
 jetstream {
+  # A writer may have its acknowledgement sent to the API: read leniently, it would be an order to purge.
+  strict: true
   store_dir: ${quote(options.storeDir)}
   max_memory_store: ${MEMORY_STORE_BYTES_MAX}
   max_file_store: ${options.storeBytesMax ?? 64 * 1024 ** 3}

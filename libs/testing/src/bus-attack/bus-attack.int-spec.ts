@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { RPC, SERVICES, type RpcContract, type ServiceName } from '@eagle/contracts';
+import { RPC, SERVICES, STREAMS, type RpcContract, type ServiceName } from '@eagle/contracts';
 import { startNats, type LocalServer } from '@eagle/local-services';
 import { connectBus, hashPasswords, natsServerConfig, type Bus } from '@eagle/messaging';
 import { z } from 'zod';
@@ -33,6 +33,14 @@ describe('a service that is somebody else’s', () => {
       configText: (port) => natsServerConfig({ port, storeDir, passwordHashes }),
     });
     await (await as('cli')).keepStreams();
+    await (
+      await as('prediction')
+    ).workQueue('features', {
+      durable: 'prediction',
+      filterSubject: STREAMS.features.subjects[0],
+      pendingMax: 8,
+      onMessage: () => Promise.resolve(),
+    });
     // Victims that would do whatever they are asked.
     const contracts: RpcContract[] = Object.values(RPC);
     for (const service of new Set(contracts.map((contract) => contract.service))) {

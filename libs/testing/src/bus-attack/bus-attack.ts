@@ -9,7 +9,7 @@ import {
   type WorkingService,
 } from '@eagle/messaging';
 import { Attacker } from './attacker.js';
-import { targetsOf, type Target } from './targets.js';
+import { targetsOf, WORKERS, type Target } from './targets.js';
 import { Witness } from './witness.js';
 
 /** A message that gets through is there well within this time. */
@@ -163,6 +163,7 @@ async function sendElsewhere(attacker: Attacker, attack: BusAttack, witness: Wit
       attacker.send(mine, { mark }, subject);
       attacker.send(mine, { mark }, undefined, { 'Nats-Trace-Dest': subject });
     }
+    acknowledgeTo(attacker, subject);
   }
   await tell('an answer or a trace that goes elsewhere');
 
@@ -191,16 +192,25 @@ async function deliverTo(attacker: Attacker, stream: string, subject: string): P
   attacker.apiTo(subject, `STREAM.MSG.GET.${stream}`, { seq: 1 });
 }
 
+/** The server answers an acknowledgement with nothing, which can be an order too, or with the next message. */
+function acknowledgeTo(attacker: Attacker, subject: string): void {
+  for (const { stream, worker } of WORKERS.filter((one) => one.worker === attacker.service))
+    for (const payload of ['', '+ACK', '+NXT', '-NAK', '+TERM'])
+      attacker.send(`$JS.ACK.${stream}.${worker}.1.1.1.0.0`, payload, subject);
+}
+
 /** What the server delivers or answers, sent to where it takes orders. */
 async function commandByAnswers(attacker: Attacker, attack: BusAttack, witness: Witness): Promise<void> {
   const { service } = attacker;
-  const before = await witness.streamStates();
+  const states = async () => [...(await witness.streamStates()), ...(await witness.workerStates())];
+  const before = await states();
   const own = targetsOf(service, organizationIdSchema.parse(randomUUID())).filter(({ isOwn }) => isOwn);
   for (const stream of STREAM_ACCOUNTS.filter((name) => mayRead(service, name))) {
     const order = { name: stream, subjects: ['anything.>'], republish: { src: '>', dest: 'x.>' } };
-    for (const request of ['STREAM.PURGE', 'STREAM.DELETE', 'STREAM.UPDATE']) {
-      const deliver = `$JS.API.${request}.${stream}`;
+    for (const request of ordersTo(stream, service)) {
+      const deliver = `$JS.API.${request}`;
       await deliverTo(attacker, stream, deliver);
+      acknowledgeTo(attacker, deliver);
       for (const { subject } of own) {
         attacker.send(subject, order, deliver);
         attacker.send(subject, order, deliver, { 'Nats-Request-Info': JSON.stringify({ acc: stream }) });
@@ -209,12 +219,23 @@ async function commandByAnswers(attacker: Attacker, attack: BusAttack, witness: 
   }
   await attacker.flush();
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-  const after = await witness.streamStates();
-  for (const [stream, state] of before)
+  const after = new Map(await states());
+  for (const [name, state] of before)
     attack.tried(
       'an answer that commands the server',
-      after.get(stream) === state ? null : `${stream} was changed`,
+      after.get(name) === state ? null : `${name} was changed`,
     );
+}
+
+/** To a stream, and to the consumers of the services that work it off. */
+function ordersTo(stream: string, service: WorkingService): string[] {
+  const others = WORKERS.filter((one) => one.stream === stream && one.worker !== service);
+  return [
+    ...['STREAM.PURGE', 'STREAM.DELETE', 'STREAM.UPDATE'].map((request) => `${request}.${stream}`),
+    ...others.flatMap(({ worker }) =>
+      ['DELETE', 'PAUSE', 'CREATE'].map((request) => `CONSUMER.${request}.${stream}.${worker}`),
+    ),
+  ];
 }
 
 /** The server's own account. */

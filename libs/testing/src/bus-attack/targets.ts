@@ -1,5 +1,5 @@
 import { BUCKETS, RPC, rpcSubject, STREAMS, type OrganizationId } from '@eagle/contracts';
-import { ACCESS, buriedNouns, inboxPrefixOf, type WorkingService } from '@eagle/messaging';
+import { ACCESS, buriedNouns, inboxPrefixOf, WORKING_SERVICES, type WorkingService } from '@eagle/messaging';
 
 /** A subject on which a forged message would do harm. */
 export interface Target {
@@ -9,6 +9,11 @@ export interface Target {
   /** Whether the attacker may publish there anyway. */
   readonly isOwn: boolean;
 }
+
+/** Which service works off which stream; its consumer there is named as the service. */
+export const WORKERS = WORKING_SERVICES.flatMap((worker) =>
+  (ACCESS[worker].worksOff ?? []).map((key) => ({ worker, stream: STREAMS[key].name })),
+);
 
 /** All that is worth forging, of an organization that does not exist. */
 export function targetsOf(service: WorkingService, organizationId: OrganizationId): Target[] {

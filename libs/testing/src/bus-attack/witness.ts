@@ -2,10 +2,14 @@ import { inboxPrefixOf, STREAM_ACCOUNTS } from '@eagle/messaging';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
 import { z } from 'zod';
+import { WORKERS } from './targets.js';
 
 const ANSWER_MS_MAX = 30_000;
 const newestSchema = z.object({ message: z.object({ seq: z.number() }).optional() });
-const infoSchema = z.object({ config: z.unknown(), created: z.string() });
+const goneSchema = z.object({ error: z.object({ code: z.literal(404) }) });
+const madeSchema = z.object({ config: z.unknown(), created: z.string() });
+const streamStateSchema = goneSchema.or(madeSchema);
+const consumerStateSchema = goneSchema.or(madeSchema.extend({ paused: z.boolean().default(false) }));
 
 /** Sees, as `cli`, what an attack did to the streams. */
 export class Witness {
@@ -26,8 +30,23 @@ export class Witness {
   async streamStates(): Promise<ReadonlyMap<string, string>> {
     const states = new Map<string, string>();
     for (const stream of STREAM_ACCOUNTS) {
-      const { config, created } = infoSchema.parse(await this.ask(`STREAM.INFO.${stream}`, {}));
-      states.set(stream, JSON.stringify({ config, created }));
+      states.set(
+        stream,
+        JSON.stringify(streamStateSchema.parse(await this.ask(`STREAM.INFO.${stream}`, {}))),
+      );
+    }
+    return states;
+  }
+
+  /** The same of each consumer that a service works a stream off with. */
+  async workerStates(): Promise<ReadonlyMap<string, string>> {
+    const states = new Map<string, string>();
+    for (const { stream, worker } of WORKERS) {
+      const name = `${stream}.${worker}`;
+      states.set(
+        name,
+        JSON.stringify(consumerStateSchema.parse(await this.ask(`CONSUMER.INFO.${name}`, {}))),
+      );
     }
     return states;
   }

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { assetIdSchema, STREAMS, subjects } from '@eagle/contracts';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { z } from 'zod';
+import { bytes, eventually, newOrganization, samePassword, testNats, type TestNats } from './bus.fixture.js';
+import { inboxPrefixOf } from './connection.js';
+import { hashPasswords, natsServerConfig } from './index.js';
+
+const PASSWORD = 'same-for-all';
+const streamSchema = z.object({ state: z.object({ messages: z.number() }) });
+const consumerSchema = z.object({
+  num_ack_pending: z.number(),
+  ack_floor: z.object({ stream_seq: z.number() }),
+});
+
+describe('an answer of the server that a writer has sent into the account of its stream', () => {
+  let nats: TestNats;
+  let storeDir = '';
+  const raws: NatsConnection[] = [];
+  const as = (user: 'cli' | 'prediction' | 'data-processor') =>
+    nats.connect({ user, password: PASSWORD, name: `${user}-0` });
+  const rawAs = async (user: string): Promise<NatsConnection> => {
+    const raw = await connect({
+      servers: nats.server.url,
+      user,
+      pass: PASSWORD,
+      inboxPrefix: inboxPrefixOf(user),
+    });
+    raws.push(raw);
+    return raw;
+  };
+
+  before(async () => {
+    storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-store-'));
+    const passwordHashes = await hashPasswords(samePassword(PASSWORD));
+    nats = await testNats((port) => natsServerConfig({ port, storeDir, passwordHashes }));
+    await (await as('cli')).keepStreams();
+  });
+  after(async () => {
+    await Promise.all(raws.map((raw) => raw.close()));
+    await nats.close();
+    await rm(storeDir, { recursive: true, force: true });
+  });
+
+  it('acknowledges no frame in the place of prediction', async () => {
+    const handled = Promise.withResolvers<undefined>();
+    const prediction = await as('prediction');
+    const queue = await prediction.workQueue('features', {
+      durable: 'prediction',
+      filterSubject: 'features.*',
+      pendingMax: 8,
+      onMessage: () => handled.promise,
+    });
+    const processor = await as('data-processor');
+    const publish = (id: string) =>
+      processor.publish(subjects.features(newOrganization()), id, bytes('frame'));
+    const { sequence } = await publish('in-hand');
+    const cli = await rawAs('cli');
+    const state = async () => {
+      const answer = await cli.request('BUS.API.CONSUMER.INFO.FEATURES.prediction', '');
+      return consumerSchema.parse(answer.json());
+    };
+    await eventually(async () => (await state()).num_ack_pending === 1);
+
+    const thief = await rawAs('data-processor');
+    for (const delivery of [1, 2, 3]) {
+      const reply = `$JS.ACK.FEATURES.prediction.${delivery}.${sequence}.${delivery}.0.0`;
+      for (const payload of ['frame', '', '+ACK', '+TERM'])
+        thief.publish(subjects.features(newOrganization()), bytes(payload), { reply });
+    }
+    await thief.flush();
+    const last = await publish('behind-it');
+    await eventually(async () => (await state()).num_ack_pending >= 2);
+    assert.ok((await state()).ack_floor.stream_seq < sequence);
+    handled.resolve(undefined);
+    await eventually(async () => (await state()).num_ack_pending === 0);
+    assert.equal((await state()).ack_floor.stream_seq, last.sequence);
+    await queue.stop();
+  });
+
+  it('is no order to purge or to delete', async () => {
+    const written = [
+      [STREAMS.scans.name, subjects.scans(newOrganization(), assetIdSchema.parse('line'))],
+      [STREAMS.features.name, subjects.features(newOrganization())],
+    ] as const;
+    const [processor, thief, cli] = [
+      await as('data-processor'),
+      await rawAs('data-processor'),
+      await rawAs('cli'),
+    ];
+    for (const [stream, subject] of written) {
+      const count = async () => {
+        const answer = await cli.request(`BUS.API.STREAM.INFO.${stream}`, '');
+        return streamSchema.parse(answer.json()).state.messages;
+      };
+      const publish = (id: string) => processor.publish(subject, id, bytes('x'));
+      await publish('first');
+      await publish('second');
+      const before = await count();
+      for (const request of ['STREAM.PURGE', 'STREAM.MSG.DELETE', 'STREAM.DELETE'])
+        thief.publish(subject, bytes('x'), { reply: `$JS.API.${request}.${stream}` });
+      await thief.flush();
+      await publish('last');
+      // The orders would have come in before this answer did: the server works them off one after the other.
+      await eventually(async () => (await count()) >= before + 4);
+      assert.equal(await count(), before + 4, stream);
+    }
+  });
+});
