@@ -60,7 +60,7 @@ export function busGrants(): Grant[] {
 /** Messages that cross from a service into a stream that it alone writes: nothing is made for each of them on their way, which is the hot path. */
 export function busPublications(): Publication[] {
   return [
-    ...WORKING_SERVICES.flatMap(servicePublications).filter(({ to }) => !hasSeveralWriters(to)),
+    ...WORKING_SERVICES.flatMap(written).filter(({ to }) => !hasSeveralWriters(to)),
     ...STREAM_ACCOUNTS.flatMap((to) =>
       subjectsOfStream(to).map((subject) => ({ from: 'cli' as const, to, subject })),
     ),
@@ -70,16 +70,18 @@ export function busPublications(): Publication[] {
 
 /**
  * The acknowledgement of a message that only crosses is sent to wherever the writer says, inside the account of the stream: where others write
- * that stream too, it would be written on their subjects. Asked as a question, it comes back to the writer.
+ * that stream too, it would be written on their subjects. Asked as a question, it comes back to the writer. What a worker
+ * acknowledges is asked too: the server's answer is empty, or the next message, and an empty one sent to the API would delete the stream.
  */
 function sharedStreamGrants(): Grant[] {
-  return WORKING_SERVICES.flatMap(servicePublications)
-    .filter(({ to }) => hasSeveralWriters(to))
-    .map(({ from, to, subject }) => ({ of: to, to: from, ...plain(subject) }));
+  return [
+    ...WORKING_SERVICES.flatMap(written).filter(({ to }) => hasSeveralWriters(to)),
+    ...WORKING_SERVICES.flatMap(workedOff),
+  ].map(({ from, to, subject }) => ({ of: to, to: from, ...plain(subject) }));
 }
 
 function hasSeveralWriters(stream: string): boolean {
-  const writes = WORKING_SERVICES.flatMap(servicePublications).filter(({ to }) => to === stream);
+  const writes = WORKING_SERVICES.flatMap(written).filter(({ to }) => to === stream);
   return new Set(writes.map(({ from }) => from)).size > 1;
 }
 
@@ -89,10 +91,15 @@ const acknowledgements = (from: ServiceName, to: string, consumer: string): Publ
   subject: `$JS.ACK.${to}.${consumer}.>`,
 });
 
-function servicePublications(from: WorkingService): Publication[] {
-  const { publishes = {}, worksOff = [], writesBuckets = {} } = ACCESS[from];
+function workedOff(from: WorkingService): Publication[] {
+  const { worksOff = [] } = ACCESS[from];
+  return worksOff.map((key) => acknowledgements(from, STREAMS[key].name, from));
+}
+
+/** What a service has streams keep. */
+function written(from: WorkingService): Publication[] {
+  const { publishes = {}, writesBuckets = {} } = ACCESS[from];
   return [
-    ...worksOff.map((key) => acknowledgements(from, STREAMS[key].name, from)),
     ...buriedNouns(from).map((noun) => ({ from, to: STREAMS.deadLetters.name, subject: `dlq.*.${noun}` })),
     ...streamKeys(publishes).flatMap((key) =>
       (publishes[key] ?? []).map((subject) => ({ from, to: STREAMS[key].name, subject })),

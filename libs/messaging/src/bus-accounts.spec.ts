@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { STREAMS } from '@eagle/contracts';
+import { busGrants, busPublications } from './bus-accounts.js';
+import { ACCESS, WORKING_SERVICES, type WorkingService } from './service-access.js';
+
+/** Subjects that streams keep, by who writes them. */
+function written(service: WorkingService): string[] {
+  return Object.values(ACCESS[service].publishes ?? {}).flatMap((subjects) => [...subjects]);
+}
+
+describe('the way of messages between accounts', () => {
+  // As a question, the server copies each message to write into it who asks, and makes an answer's way back: half as much work again.
+  it('lets what one service alone writes cross without being asked as a question, also where another works it off', () => {
+    const asked = new Set(busGrants().map(({ of, subject }) => `${of} ${subject}`));
+    const crossing = new Set(busPublications().map(({ from, to, subject }) => `${from} ${to} ${subject}`));
+    const hot = [STREAMS.scans, STREAMS.features, STREAMS.predictions];
+    for (const { name, subjects } of hot) {
+      const [subject = ''] = subjects;
+      const writers = WORKING_SERVICES.filter((service) => written(service).includes(subject));
+      assert.equal(writers.length, 1, name);
+      assert.ok(crossing.has(`${String(writers[0])} ${name} ${subject}`), `${name} is not written directly`);
+      assert.ok(!asked.has(`${name} ${subject}`), `${name} is asked to be written`);
+    }
+  });
+
+  it('asks where several write, and where a reply could be written on subjects of another', () => {
+    const crossing = busPublications().filter(({ from }) => from !== 'cli');
+    for (const { name } of [STREAMS.events, STREAMS.deadLetters])
+      assert.ok(!crossing.some(({ to }) => to === name), `${name} is written directly`);
+    assert.deepEqual(
+      crossing.filter(({ subject }) => subject.startsWith('$JS.')),
+      [],
+    );
+    const acknowledged = busGrants().filter(({ subject }) => subject.startsWith('$JS.ACK.'));
+    assert.deepEqual(
+      acknowledged.map(({ to, subject }) => ({ to, subject })),
+      [{ to: 'prediction', subject: '$JS.ACK.FEATURES.prediction.>' }],
+    );
+  });
+});
