@@ -11,6 +11,33 @@ before(async () => {
 });
 after(() => plant.close());
 
+it('a plant whose clock is set back by half an hour is judged on: its time goes on, and the status says so', async () => {
+  await plant.sql('CREATE TABLE set_back (id bigserial PRIMARY KEY, at timestamptz, v float8)');
+  const config = plant.organization('set_back', { feed: { clock: 'wall', pollIntervalMs: 200 } });
+  const { organizationId } = config;
+  const write = (behind: string) =>
+    plant.sql(`INSERT INTO set_back (at, v) VALUES (clock_timestamp() - $1::interval, 1)`, [behind]);
+  await write('0');
+  await plant.put(config);
+  const times = async () => rowsOf(await plant.scans(organizationId)).map(({ atMs }) => atMs);
+  await eventually(async () => assert.equal((await times()).length, 1), LATER);
+  const [rightMs = NaN] = await times();
+  await eventually(
+    async () => {
+      await write('30 minutes');
+      assert.ok(
+        Math.max(...(await times()).slice(1)) > rightMs,
+        'a row after the last one of the right clock',
+      );
+    },
+    { deadlineMs: 60_000, everyMs: 500 },
+  );
+  await eventually(async () => {
+    const status = await plant.status(organizationId);
+    assert.match(status?.reason ?? '', /clock of the source was set back by/);
+  }, LATER);
+});
+
 describe('where the source is the clock', () => {
   it('says in the status that a time which the clock shows twice could not be decided', async () => {
     await plant.sql('CREATE TABLE twice (id bigserial PRIMARY KEY, at timestamp, v float8)');

@@ -1,5 +1,5 @@
 /** Stamps that differ from their arrival by the same amount, give or take this, are those of a clock that is wrong. */
-const SPREAD_MS_MAX = 5_000;
+export const SPREAD_MS_MAX = 5_000;
 /** A clock is taken to be wrong after so many looks at its rows, over so long. */
 const LOOKS_MIN = 3;
 const LASTS_MS_MIN = 5_000;

@@ -25,6 +25,11 @@ function reading(clock: 'wall' | 'source') {
   let key = 0;
   return {
     mapper,
+    /** @returns the row's time as it was read; NaN where it was set aside. */
+    timeOf: (atMs: number, readAtMs: number, unit = 'line'): number => {
+      const mapped = mapper.map([[`${key++}`, new Date(atMs).toISOString(), unit, '1']], readAtMs);
+      return mapped.scans[0]?.eventTimeMs ?? NaN;
+    },
     /** @returns the reason for which the row was set aside, null where it was read. */
     row: (atMs: number, readAtMs: number, unit = 'line'): string | null => {
       const mapped = mapper.map([[`${key++}`, new Date(atMs).toISOString(), unit, '1']], readAtMs);
@@ -89,6 +94,48 @@ describe('the time of a row where the source is the clock', () => {
 });
 
 describe('a clock that is wrong', () => {
+  for (const backMs of [10 * 60_000, HOUR_MS / 2, 2 * HOUR_MS]) {
+    it(`goes on where it was when it was set back by ${backMs / 60_000} minutes, until it is right again`, () => {
+      const { mapper, timeOf } = reading('wall');
+      for (let second = -5; second <= 0; second++)
+        timeOf(nowMs + second * 1_000 - 300, nowMs + second * 1_000);
+      const times: number[] = [];
+      for (let second = 1; second <= 60; second++) {
+        const readAtMs = nowMs + second * 1_000;
+        times.push(timeOf(readAtMs - 300 - backMs, readAtMs));
+      }
+      const goingOn = times.slice(7).map((timeMs, i) => timeMs - (nowMs + (8 + i) * 1_000));
+      assert.deepEqual(new Set(goingOn), new Set([-300]));
+      const rightMs = nowMs + 61_000;
+      assert.equal(timeOf(rightMs - 300, rightMs), rightMs - 300);
+      assert.equal(timeOf(rightMs + 700, rightMs + 1_000), rightMs + 700);
+      const notes = mapper.takeNotes();
+      assert.equal(notes.length, 2);
+      assert.match(notes[0] ?? '', /was set back by/);
+      assert.match(notes[1] ?? '', /right again/);
+    });
+  }
+
+  it('is not seen in rows that are late within the tolerance while others are in time', () => {
+    const { mapper, timeOf } = reading('wall');
+    for (let second = 0; second <= 60; second++) {
+      const readAtMs = nowMs + second * 1_000;
+      assert.equal(timeOf(readAtMs, readAtMs), readAtMs);
+      if (second > 0) assert.equal(timeOf(readAtMs - 600_000, readAtMs), readAtMs - 600_000);
+    }
+    assert.deepEqual(mapper.takeNotes(), []);
+  });
+
+  it('is not seen in a backlog that is read faster than it was written', () => {
+    const { mapper, timeOf } = reading('wall');
+    timeOf(nowMs, nowMs);
+    for (let row = 1; row <= 100; row++) {
+      const atMs = nowMs - 1_000_000 + row * 2_000;
+      assert.equal(timeOf(atMs, nowMs + row * 200), atMs);
+    }
+    assert.deepEqual(mapper.takeNotes(), []);
+  });
+
   it('is not seen in old rows that one asset gives again while others go on', () => {
     const { mapper, row } = reading('wall');
     row(nowMs, nowMs, 'line');

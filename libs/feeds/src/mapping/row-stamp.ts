@@ -2,7 +2,7 @@ import type { Feed, Mapping } from '@eagle/contracts';
 import type { RawRow } from '../feed-connection.js';
 import type { KnownAsset } from './asset-directory.js';
 import { latestBelievedMs, SOURCE_AHEAD_MS_MAX } from './believed-time.js';
-import { ConstantOffset } from './constant-offset.js';
+import { ConstantOffset, SPREAD_MS_MAX } from './constant-offset.js';
 import { duration } from './duration.js';
 import { RepeatedHour } from './repeated-hour.js';
 import type { SourceColumns } from './source-columns.js';
@@ -30,6 +30,10 @@ export class RowStamp {
   /** Counts how often the source's clock was set back: what was the newest before, is so no more. */
   private era = 0;
   private jump = { rows: 0, lastMs: NaN };
+  /** What is added to each stamp since the source's clock was set back, so that its time goes on; 0 while the clock is right. */
+  private correctionMs = 0;
+  /** How far the stamps of rows in order are from their arrival; NaN before the first. */
+  private usualOffsetMs = NaN;
   private writtenAfterMs = NaN;
   private notes: string[] = [];
   /** The row in hand, for `choose`, which is made once: rows are many. */
@@ -84,25 +88,26 @@ export class RowStamp {
       asset.era = this.era;
       asset.newestMs = asset.stepMs = NaN;
     }
-    const eventTimeMs = this.meaning(text, asset, nowMs);
+    const stampMs = this.meaning(text, asset, nowMs);
+    let eventTimeMs = stampMs + this.correctionMs;
     if (Number.isNaN(eventTimeMs)) {
       tally.reject('time-unreadable', `${quoted(text)} is not a time that can be read.`, row);
       return NaN;
     }
+    if (this.correctionMs > 0 && this.isClockRightAgain(stampMs, asset, nowMs)) eventTimeMs = stampMs;
     if (this.isTooFarAhead(eventTimeMs, nowMs)) {
       tally.reject('time-in-future', this.tooFarAhead(text, eventTimeMs, nowMs), row);
       return NaN;
     }
-    if (
-      eventTimeMs < asset.newestMs - this.limits.lateToleranceMs &&
-      !this.isSetBack(eventTimeMs, asset, nowMs)
-    ) {
+    if (eventTimeMs < asset.newestMs - SPREAD_MS_MAX && this.isSetBack(eventTimeMs, asset, nowMs)) {
+      eventTimeMs = stampMs + this.correctionMs;
+    } else if (eventTimeMs < asset.newestMs - this.limits.lateToleranceMs) {
       const behind = duration(asset.newestMs - eventTimeMs);
       const detail = `${quoted(text)} is ${behind} behind the newest row of ${asset.assetId}: too late to be used.`;
       tally.reject('too-late', detail, row);
       return NaN;
     }
-    this.take(eventTimeMs, asset);
+    this.take(eventTimeMs, asset, nowMs);
     return eventTimeMs;
   }
 
@@ -115,12 +120,13 @@ export class RowStamp {
     return eventTimeMs;
   }
 
-  private take(eventTimeMs: number, asset: KnownAsset): void {
+  private take(eventTimeMs: number, asset: KnownAsset, nowMs: number): void {
     if (this.jump.rows > 0) this.jump = { rows: 0, lastMs: NaN };
-    this.behind.reset();
     this.ahead.reset();
     if (!(eventTimeMs <= this.newestMs)) this.newestMs = eventTimeMs;
     if (eventTimeMs <= asset.newestMs) return;
+    this.behind.reset();
+    this.usualOffsetMs = eventTimeMs - nowMs;
     const stepMs = eventTimeMs - asset.newestMs;
     const before = asset.stepMs * STEP_KEPT;
     asset.stepMs = before > stepMs ? before : stepMs;
@@ -152,19 +158,45 @@ export class RowStamp {
     return `${quoted(text)} is ${ahead} ahead of now: check the source's clock and the mapping's time zone.`;
   }
 
-  /** All rows of all assets are behind by the same: the source's clock was set back, or was far ahead before. It is followed. */
+  /**
+   * All rows of all assets are behind by the same: the source's clock was set back, or was far ahead before. Its time goes on: what it is behind is
+   * added to its stamps, as rows that fall back are judged by nobody.
+   */
   private isSetBack(eventTimeMs: number, asset: KnownAsset, nowMs: number): boolean {
     const believedMs = nowMs + SOURCE_AHEAD_MS_MAX;
-    const wasNonsense =
-      this.limits.clock === 'source' && asset.newestMs > believedMs && eventTimeMs <= believedMs;
-    if (!this.behind.observe(eventTimeMs, nowMs) && !wasNonsense) return false;
-    const byMs = asset.newestMs - eventTimeMs;
+    if (this.limits.clock === 'source' && asset.newestMs > believedMs && eventTimeMs <= believedMs) {
+      this.beginAnew(asset, asset.newestMs - eventTimeMs);
+      return true;
+    }
+    if (!this.behind.observe(eventTimeMs, nowMs)) return false;
+    this.behind.reset();
+    const usualOffsetMs = Number.isNaN(this.usualOffsetMs) ? 0 : this.usualOffsetMs;
+    const byMs = usualOffsetMs - (eventTimeMs - nowMs);
+    this.correctionMs += byMs;
+    this.notes.push(
+      `The clock of the source was set back by ${duration(byMs)}: its rows are taken to be that much later than they say, until it is right again; correct the clock of the source.`,
+    );
+    return true;
+  }
+
+  /** The newest time was nonsense: nothing that was known of the source's time holds. */
+  private beginAnew(asset: KnownAsset, byMs: number): void {
     this.notes.push(
       `The clock of the source was set back by ${duration(byMs)}: its rows are read by what it shows now. Rows written meanwhile are in quarantine.`,
     );
     this.era++;
     asset.era = this.era;
-    asset.newestMs = asset.stepMs = this.newestMs = NaN;
+    asset.newestMs = asset.stepMs = this.newestMs = this.usualOffsetMs = NaN;
+    this.correctionMs = 0;
+  }
+
+  /** With the correction the row would be from the future, and without it the row goes on from the others: the source's clock was set right. */
+  private isClockRightAgain(stampMs: number, asset: KnownAsset, nowMs: number): boolean {
+    if (this.limits.clock === 'source') return false;
+    const isAhead = stampMs + this.correctionMs > latestBelievedMs(this.limits, nowMs, this.newestMs);
+    if (!isAhead || stampMs < asset.newestMs - SPREAD_MS_MAX) return false;
+    this.notes.push(`The clock of the source is right again: its rows are taken as they say.`);
+    this.correctionMs = 0;
     return true;
   }
 }
