@@ -1,11 +1,12 @@
 import type { ServiceName } from '@eagle/contracts';
 
-/** Services that keep something in the platform's database; no other can sign in to it. */
+/** Services that keep something in the platform's database, and `cli`, which looks; no other can sign in to it. */
 export const DATABASE_SERVICES = [
   'gateway',
   'alerting',
   'model-cache',
   'training',
+  'cli',
 ] as const satisfies readonly ServiceName[];
 export type DatabaseService = (typeof DATABASE_SERVICES)[number];
 
@@ -65,6 +66,25 @@ export const GRANTS: Readonly<Record<DatabaseService, Readonly<Record<string, re
     observed_failures: OWN,
     audit_log: ADD,
   },
+  // Whoever looks after an installation: scripts, replays, balances of rows and alerts. It changes nothing, and people are none of its business.
+  cli: {
+    organizations: READ,
+    organization_configs: READ,
+    alerts: READ,
+    alert_events: READ,
+    alert_notes: READ,
+    alert_engine_states: READ,
+    stream_positions: READ,
+    model_versions: READ,
+    model_steps: READ,
+    training_runs: READ,
+    failure_records: READ,
+    log_entries: READ,
+    shadow_minutes: READ,
+    observed_failures: READ,
+    audit_log: READ,
+    audit_chains: READ,
+  },
 };
 
 /** Numbers that a service draws when it adds rows; the audit log draws its own. */
@@ -73,6 +93,7 @@ export const SEQUENCES: Readonly<Record<DatabaseService, readonly string[]>> = {
   alerting: ['alert_events_seq_seq', 'stream_positions_id_seq'],
   'model-cache': ['model_steps_id_seq'],
   training: ['model_steps_id_seq'],
+  cli: [],
 };
 
 /** Role that a service signs in with. */

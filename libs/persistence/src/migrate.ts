@@ -85,6 +85,7 @@ export function serviceUrlsOf(
     alerting: urlOf('alerting'),
     'model-cache': urlOf('model-cache'),
     training: urlOf('training'),
+    cli: urlOf('cli'),
   };
 }
 

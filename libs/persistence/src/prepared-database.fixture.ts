@@ -20,6 +20,7 @@ export const PASSWORDS: DatabasePasswords = {
   alerting: PASSWORD,
   'model-cache': PASSWORD,
   training: PASSWORD,
+  cli: PASSWORD,
 };
 /** All rights on all tables, under the policies of row-level security: what a service would be without its grants. */
 const TEST_ROLE = `

@@ -12,6 +12,7 @@ import {
   type ServingStatus,
   type StatusPush,
 } from '@eagle/contracts';
+import { roleOf, withRole } from '@eagle/persistence';
 import pg from 'pg';
 import { z } from 'zod';
 import { AlertSocket } from '../gateway/alert-socket.js';
@@ -26,6 +27,7 @@ const SAID_DEADLINE_MS = 20_000;
 
 const secretsSchema = z.object({
   scadaPassword: z.string(),
+  databasePasswords: z.object({ training: z.string() }),
   natsPasswords: z.object({ training: z.string(), cli: z.string() }),
 });
 const portsSchema = z.object({ 'scada-postgres': z.number() });
@@ -37,6 +39,14 @@ const readState = <T>(eagle: RunningEagle, file: string, schema: z.ZodType<T>): 
 /** The password that training signs in with at the bus. */
 export const trainingPassword = (eagle: RunningEagle): string =>
   readState(eagle, 'secrets.json', secretsSchema).natsPasswords.training;
+
+/** The platform's database as training reaches it. */
+export const trainingDatabaseUrl = (eagle: RunningEagle, run: RunFile): string =>
+  withRole(
+    run.databaseUrl,
+    roleOf('training'),
+    readState(eagle, 'secrets.json', secretsSchema).databasePasswords.training,
+  );
 
 /** The password that the launcher sets the bus up with: it may listen to everything. */
 export const launcherPassword = (eagle: RunningEagle): string =>

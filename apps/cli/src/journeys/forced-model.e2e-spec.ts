@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { AppError, modelStepSchema, type RunFile } from '@eagle/contracts';
 import { z } from 'zod';
 import { ModelBench } from './bad-input-models.fixture.js';
-import { SpoiltSource } from './bad-input-source.fixture.js';
+import { SpoiltSource, trainingDatabaseUrl } from './bad-input-source.fixture.js';
 import { CrossingPlant } from './crossing-plant.fixture.js';
 import { JOURNEY_MS_MAX, RunningEagle, waitFor, slowdown } from './running-eagle.fixture.js';
 
@@ -63,7 +63,7 @@ describe('a model that is refused, forced and rolled back', { timeout: JOURNEY_M
 
   it('stays out of service when the gate refused it', async () => {
     const bundle = models.bundle(plant.organization, '1.1.0');
-    await models.registerRefused(bundle, run.databaseUrl, REFUSAL);
+    await models.registerRefused(bundle, trainingDatabaseUrl(eagle, run), REFUSAL);
     await assert.rejects(
       source.superAdmin.post(route('deploy'), z.unknown(), { version: '1.1.0', mode: 'champion' }),
       (error) => error instanceof AppError && error.kind === 'conflict' && error.message.includes(REFUSAL),

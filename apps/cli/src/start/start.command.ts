@@ -136,7 +136,7 @@ class RunFileWriter {
       gatewayUrl: platform.gatewayUrl,
       apiDocsUrl: `${platform.gatewayUrl}/api/docs`,
       natsUrl: platform.servers.natsUrl,
-      databaseUrl: platform.servers.databaseUrls.gateway,
+      databaseUrl: platform.servers.databaseUrls.cli,
       organizations: this.organizations,
       users: this.users,
       processes: platform.describeProcesses(),
