@@ -68,6 +68,10 @@ export function busPublications(): Publication[] {
   ];
 }
 
+/** What services send into the streams of the hot path, `cli` may listen to as it passes; it costs nothing while it does not. */
+export const isHeardByCli = ({ from, to }: Publication): boolean =>
+  from !== 'cli' && Object.values(STREAMS).some(({ name }) => name === to);
+
 /**
  * The acknowledgement of a message that only crosses is sent to wherever the writer says, inside the account of the stream: where others write
  * that stream too, it would be written on their subjects. Asked as a question, it comes back to the writer. What a worker

@@ -1,5 +1,12 @@
 import { AppError, SERVICES, STREAMS, type ServiceName } from '@eagle/contracts';
-import { busGrants, busPublications, STREAM_ACCOUNTS, type Grant, type Publication } from './bus-accounts.js';
+import {
+  busGrants,
+  busPublications,
+  STREAM_ACCOUNTS,
+  type Grant,
+  type Publication,
+  isHeardByCli,
+} from './bus-accounts.js';
 import { inboxPrefixOf } from './connection.js';
 import type { PasswordHashes } from './password-hashes.js';
 import { BUCKET_BYTES_MAX } from './streams.js';
@@ -100,24 +107,26 @@ function serviceAccount(
   const asks = grants.filter(({ to }) => to === service);
   const sends = publications.filter(({ from }) => from === service);
   const streams = new Set(sends.map(({ to }) => to));
+  const heard = publications.filter((publication) => service === 'cli' && isHeardByCli(publication));
   const allowed = [...asks.map(({ local }) => local), ...sends.map(({ subject }) => subject)];
   return `  ${quote(service)} {
     users: [{
       user: ${quote(service)}, password: ${quote(passwordHash)}
       permissions: {
         publish: { allow: ${list(allowed)} }
-        subscribe: { allow: ${list([inboxesOf(service), `rpc.${service}.>`])} }
+        subscribe: { allow: ${list([inboxesOf(service), `rpc.${service}.>`, ...heard.map(({ subject }) => subject)])} }
         # One answer to who asked.
         allow_responses: { max: 1, expires: "5m" }
       }
     }]
     exports: ${block([
       ...questionsTo(service, grants),
-      ...sends.map(({ to, subject }) => offered(subject, to)),
+      ...sends.map((sent) => offered(sent.subject, sent.to, ...(isHeardByCli(sent) ? ['cli'] : []))),
     ])}
     imports: ${block([
       ...asks.map(asking),
       ...[...streams].map((stream) => taking(stream, inboxesOf(service))),
+      ...heard.map(({ from, subject }) => taking(from, subject)),
     ])}
   }`;
 }
@@ -139,8 +148,8 @@ function questionsTo(account: string, grants: readonly Grant[]): string[] {
 const asking = ({ of, subject, local }: Grant): string =>
   `{ service: { account: ${quote(of)}, subject: ${quote(subject)} }${local === subject ? '' : `, to: ${quote(local)}`} }`;
 
-const offered = (subject: string, to: string): string =>
-  `{ stream: ${quote(subject)}, accounts: ${list([to])} }`;
+const offered = (subject: string, ...to: readonly string[]): string =>
+  `{ stream: ${quote(subject)}, accounts: ${list(to)} }`;
 
 const taking = (from: string, subject: string): string =>
   `{ stream: { account: ${quote(from)}, subject: ${quote(subject)} } }`;
