@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
+import { eventually } from '@eagle/testing';
 import { identityOf, isAlive } from '@eagle/local-services';
 import { ProcessRegister } from './process-register.js';
 import { StateFolder } from './state-folder.js';
@@ -37,7 +38,8 @@ describe('the register of processes', () => {
     earlier.started('gateway-0', frozen);
     process.kill(frozen, 'SIGSTOP');
     await ProcessRegister.open(state, fail);
-    assert.deepEqual([isAlive(willing), isAlive(frozen)], [false, false]);
+    // They are children of this process, which notes their end a moment later.
+    await eventually(() => assert.deepEqual([isAlive(willing), isAlive(frozen)], [false, false]));
   });
 
   it('leaves a process alone that was given the id of one of ours', async () => {
