@@ -8,7 +8,9 @@ import { ModelSession } from './model-session.js';
 const shape = { width: 40, components: 3 };
 const onnx = treeOnnx({ trees: 20, features: 40, depth: 4, components: 3, seed: 1 });
 
-describe('the compact form of a model', { skip: !existsSync('/dev/shm') }, () => {
+const describeWithSharedMemory = existsSync('/dev/shm') ? describe : describe.skip;
+
+describeWithSharedMemory('the compact form of a model', () => {
   it('gives the same answers as the model, and leaves nothing behind', async () => {
     const compact = await compactModel(onnx);
     assert.ok(compact);

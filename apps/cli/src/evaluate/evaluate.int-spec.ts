@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
+import { afterEach, describe, it } from 'node:test';
 import { AppError } from '@eagle/contracts';
 import { z } from 'zod';
 import { runEvaluate } from './evaluate.command.js';
@@ -70,9 +70,14 @@ const reportSchema = z.object({
   ),
 });
 
-function folderOf(t: TestContext): string {
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function newFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'eagle-evaluate-spec-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 
@@ -91,8 +96,8 @@ async function evaluated(
 }
 
 describe('eagle evaluate', () => {
-  it('learns a fleet that runs to failure once, and writes what it says of every held-back row', async (t) => {
-    const folder = folderOf(t);
+  it('learns a fleet that runs to failure once, and writes what it says of every held-back row', async () => {
+    const folder = newFolder();
     writeFleet(folder, { units: 30, telling: true });
     const predictions = path.join(folder, 'predictions.csv');
     const report = await evaluated(folder, { predictions });
@@ -138,8 +143,8 @@ describe('eagle evaluate', () => {
     );
   });
 
-  it('judges a second folder, also where its rows and those of the first take turns', async (t) => {
-    const folder = folderOf(t);
+  it('judges a second folder, also where its rows and those of the first take turns', async () => {
+    const folder = newFolder();
     writeFleet(folder, { units: 30, telling: true });
     const { train, test, rowsOfTest } = inTurns(folder, true);
     const predictions = path.join(folder, 'predictions.csv');
@@ -153,8 +158,8 @@ describe('eagle evaluate', () => {
     assert.equal(said.length, rowsOfTest);
   });
 
-  it('says the same of rows in another order, written another way, with names of another script', async (t) => {
-    const folder = folderOf(t);
+  it('says the same of rows in another order, written another way, with names of another script', async () => {
+    const folder = newFolder();
     writeFleet(folder, { units: 30, telling: true });
     const plain = await evaluated(folder);
     const other = path.join(folder, 'other');
@@ -175,8 +180,8 @@ describe('eagle evaluate', () => {
     assert.ok((reading?.rowsOutOfOrder ?? 0) > 0 && reading?.sorted === 'by-asset');
   });
 
-  it('says what to set where a horizon leaves no row of some part', async (t) => {
-    const folder = folderOf(t);
+  it('says what to set where a horizon leaves no row of some part', async () => {
+    const folder = newFolder();
     writeFleet(folder, { units: 6, telling: true });
     for (const hours of [200, 400]) {
       const { refused } = await evaluated(folder, { horizon: hours * HOUR_MS });
@@ -184,16 +189,16 @@ describe('eagle evaluate', () => {
     }
   });
 
-  it('learns where three horizons would not fit into a run: no window outlasts half of one', async (t) => {
-    const folder = folderOf(t);
+  it('learns where three horizons would not fit into a run: no window outlasts half of one', async () => {
+    const folder = newFolder();
     writeFleet(folder, { units: 6, telling: true });
     const { refused, targets } = await evaluated(folder, { horizon: 60 * HOUR_MS });
     assert.equal(refused, null);
     assert.equal(targets[0]?.judgement.answers?.assetsAnswered, 6);
   });
 
-  it('takes logs and facts of machines in any script', async (t) => {
-    const folder = folderOf(t);
+  it('takes logs and facts of machines in any script', async () => {
+    const folder = newFolder();
     writeFleet(folder, { units: 6, telling: true });
     writeFileSync(path.join(folder, 'machines.csv'), 'asset;тип;2. Leistung\nunit-1;А;3,5\nunit-2;Б;4,25\n');
     writeFileSync(path.join(folder, 'errors.csv'), 'asset,ts,error\nunit-1,2024-01-02T00:00:00Z,Ошибка 1\n');
@@ -201,8 +206,8 @@ describe('eagle evaluate', () => {
     assert.match(refused ?? '', /Set a shorter horizon/, 'and not an error of a name');
   });
 
-  it('tells of failures that join to nothing, and which asset was meant', async (t) => {
-    const folder = folderOf(t);
+  it('tells of failures that join to nothing, and which asset was meant', async () => {
+    const folder = newFolder();
     writeFleet(folder, { units: 3, telling: true });
     const failures = ['asset,ts,component'];
     for (const asset of ['Unit-1', 'unit 02', 'pump']) failures.push(`${asset},2024-01-02T00:00:00Z,bearing`);
@@ -228,15 +233,15 @@ describe('eagle evaluate', () => {
     assert.match((await evaluated(folder)).refused ?? '', /Only one/);
   });
 
-  it('does not judge by rows that it trains on', async (t) => {
-    const folder = folderOf(t);
+  it('does not judge by rows that it trains on', async () => {
+    const folder = newFolder();
     writeFleet(folder, { units: 3, telling: true });
     const { train } = inTurns(folder, true);
     await assert.rejects(evaluated(folder, { train, test: train }), { message: /cannot judge it/ });
   });
 
-  it('refuses sensors that tell nothing, in one sentence', async (t) => {
-    const folder = folderOf(t);
+  it('refuses sensors that tell nothing, in one sentence', async () => {
+    const folder = newFolder();
     writeFleet(folder, { units: 30, telling: false });
     const [target] = (await evaluated(folder)).targets;
     assert.ok(target !== undefined);
@@ -244,8 +249,8 @@ describe('eagle evaluate', () => {
     assert.match(target.verdict.reason, /^[^\n]+\.$/);
   });
 
-  it('says what is wrong with settings that no organization may have', async (t) => {
-    const folder = folderOf(t);
+  it('says what is wrong with settings that no organization may have', async () => {
+    const folder = newFolder();
     writeFleet(folder, { units: 3, telling: true });
     const config = path.join(folder, 'config.json');
     for (const [training, complaint] of [
@@ -261,8 +266,8 @@ describe('eagle evaluate', () => {
     }
   });
 
-  it('says what is missing where there is no failure, and what is wrong with a folder that cannot be read', async (t) => {
-    const folder = folderOf(t);
+  it('says what is missing where there is no failure, and what is wrong with a folder that cannot be read', async () => {
+    const folder = newFolder();
     writeFleet(folder, { units: 3, telling: true });
     writeFileSync(path.join(folder, 'failures.csv'), 'asset,ts,component\n');
     assert.match((await evaluated(folder)).refused ?? '', /No failures are known/);

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { afterEach, describe, it } from 'node:test';
 import { assetIdSchema } from '@eagle/contracts';
-import { folderOfRows, type MadeRow } from '../recordings/folder-rows.fixture.js';
+import { foldersOfRows, type MadeRow } from '../recordings/folder-rows.fixture.js';
 import { blocksOfFolders } from './folder-blocks.js';
+
+const { folderOfRows, removeAll } = foldersOfRows();
+afterEach(removeAll);
 
 const rows = (asset: string, ...timesMs: number[]): MadeRow[] => timesMs.map((atMs) => [asset, atMs]);
 
 describe('which folder rows come from over time', () => {
-  it('is told in blocks of each asset', async (t) => {
-    const train = await folderOfRows(t, [...rows('a', 0, 1, 2), ...rows('b', 3), ...rows('a', 6, 7)]);
-    const test = await folderOfRows(t, [...rows('a', 3, 4), ...rows('c', 5), ...rows('a', 8)]);
+  it('is told in blocks of each asset', async () => {
+    const train = await folderOfRows([...rows('a', 0, 1, 2), ...rows('b', 3), ...rows('a', 6, 7)]);
+    const test = await folderOfRows([...rows('a', 3, 4), ...rows('c', 5), ...rows('a', 8)]);
     const blocks = await blocksOfFolders([train, test]);
     assert.deepEqual(blocks.get(assetIdSchema.parse('a')), [
       { folder: 0, fromMs: 0, toMs: 2 },
@@ -21,25 +24,25 @@ describe('which folder rows come from over time', () => {
     assert.deepEqual(blocks.get(assetIdSchema.parse('c')), [{ folder: 1, fromMs: 5, toMs: 5 }]);
   });
 
-  it('may go by asset where nothing is in turns', async (t) => {
-    const train = await folderOfRows(t, [...rows('a', 5, 6), ...rows('b', 1, 2)]);
-    const test = await folderOfRows(t, [...rows('b', 3), ...rows('c', 0)]);
+  it('may go by asset where nothing is in turns', async () => {
+    const train = await folderOfRows([...rows('a', 5, 6), ...rows('b', 1, 2)]);
+    const test = await folderOfRows([...rows('b', 3), ...rows('c', 0)]);
     const blocks = await blocksOfFolders([train, test]);
     assert.deepEqual([...blocks.values()].flat().length, 4);
   });
 
-  it('is refused where both have a row at one time', async (t) => {
-    const train = await folderOfRows(t, rows('a', 0, 1, 2));
-    const test = await folderOfRows(t, rows('a', 2, 3));
+  it('is refused where both have a row at one time', async () => {
+    const train = await folderOfRows(rows('a', 0, 1, 2));
+    const test = await folderOfRows(rows('a', 2, 3));
     await assert.rejects(blocksOfFolders([train, test]), {
       code: 'RECORDING.INVALID',
       message: /both folders have a row of a at 1970-01-01T00:00:00.002Z/,
     });
   });
 
-  it('is refused where they take turns and are not ordered by time', async (t) => {
-    const train = await folderOfRows(t, [...rows('a', 0, 4), ...rows('b', 1)]);
-    const test = await folderOfRows(t, rows('a', 2));
+  it('is refused where they take turns and are not ordered by time', async () => {
+    const train = await folderOfRows([...rows('a', 0, 4), ...rows('b', 1)]);
+    const test = await folderOfRows(rows('a', 2));
     await assert.rejects(blocksOfFolders([train, test]), {
       code: 'RECORDING.INVALID',
       message: /Order the rows of both by ts/,

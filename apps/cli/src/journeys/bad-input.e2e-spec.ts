@@ -59,7 +59,7 @@ after(async () => {
 });
 
 describe('a source that cannot be read', () => {
-  afterEach((context) => neighbour.assertUndisturbed(context));
+  afterEach(() => neighbour.assertUndisturbed());
 
   it('names the columns that are missing, and reads on once they are there', async () => {
     const one = await organization(
@@ -139,7 +139,7 @@ describe('a source that cannot be read', () => {
 });
 
 describe('rows that cannot be used', () => {
-  afterEach((context) => neighbour.assertUndisturbed(context));
+  afterEach(() => neighbour.assertUndisturbed());
 
   it('text where a number is expected: the value is left out, the row used; a row of it is set aside', async () => {
     const one = await organization('texts', AS_TEXT);
@@ -246,7 +246,7 @@ describe('rows that cannot be used', () => {
 });
 
 describe('a model that cannot be used', () => {
-  afterEach((context) => neighbour.assertUndisturbed(context));
+  afterEach(() => neighbour.assertUndisturbed());
 
   const refusals = (code: string): Promise<number> =>
     source.counted('model-cache', 'model_cache_refusals_total', { code });

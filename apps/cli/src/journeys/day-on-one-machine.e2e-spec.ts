@@ -26,7 +26,7 @@ describe('a day on one machine', { timeout: JOURNEY_MS_MAX }, () => {
   let heardA: AlertPush[];
   let heardB: AlertPush[];
   let second: SecondModel;
-  const closers: (() => void)[] = [];
+  const closers: (() => unknown)[] = [];
 
   before(async () => {
     eagle = RunningEagle.start(['--plants', 'a,b', '--seed', '1']);
@@ -48,7 +48,7 @@ describe('a day on one machine', { timeout: JOURNEY_MS_MAX }, () => {
   });
 
   after(async () => {
-    for (const close of closers) close();
+    for (const close of closers) await close();
     await eagle.close();
   });
 
@@ -111,9 +111,9 @@ describe('a day on one machine', { timeout: JOURNEY_MS_MAX }, () => {
     }
   });
 
-  it('counts what an admin gives of a log, as JSON or as a file, in the features of later rows only', async (context) => {
+  it('counts what an admin gives of a log, as JSON or as a file, in the features of later rows only', async () => {
     const logged = await LoggedPlant.make(eagle, run);
-    context.after(() => logged.close());
+    closers.push(() => logged.close());
     const sinceMs = Date.now() - MINUTE_MS / 2;
     const atMs = sinceMs + 10 * SECOND_MS;
     const given = {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { afterEach, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { folderOfRows, type MadeRow } from './folder-rows.fixture.js';
+import { foldersOfRows, type MadeRow } from './folder-rows.fixture.js';
 import { rowsOfFolders, type FolderRows } from './rows-of-folders.js';
+
+const { folderOfRows, removeAll } = foldersOfRows();
+afterEach(removeAll);
 
 async function read(folders: readonly FolderRows[]) {
   const all: { folder: number; asset: string; atMs: number; place: number }[] = [];
@@ -19,13 +22,13 @@ const flat = (folders: readonly (readonly MadeRow[])[]) =>
   );
 
 describe('rows of several folders', () => {
-  it('come in one order of time where each folder is in order, none lost and none twice', async (t) => {
+  it('come in one order of time where each folder is in order, none lost and none twice', async () => {
     const row = fc.tuple(fc.constantFrom('a', 'b'), fc.integer({ min: 0, max: 60 }));
     const folder = fc.array(row, { maxLength: 40 }).map((rows) => rows.sort(([, a], [, b]) => a - b));
     await fc.assert(
       fc.asyncProperty(fc.array(folder, { minLength: 1, maxLength: 3 }), async (made) => {
         const folders = [];
-        for (const rows of made) folders.push(await folderOfRows(t, rows));
+        for (const rows of made) folders.push(await folderOfRows(rows));
         // Sorting keeps the order of equal times: the first folder's come first.
         assert.deepEqual(
           await read(folders),
@@ -36,7 +39,7 @@ describe('rows of several folders', () => {
     );
   });
 
-  it('come in order over many pages', async (t) => {
+  it('come in order over many pages', async () => {
     const made = [0, 1].map((odd) =>
       Array.from({ length: 5_000 }, (_, i): MadeRow => [
         'a',
@@ -44,7 +47,7 @@ describe('rows of several folders', () => {
       ]),
     );
     const folders = [];
-    for (const rows of made) folders.push(await folderOfRows(t, rows));
+    for (const rows of made) folders.push(await folderOfRows(rows));
     const times = (await read(folders)).map(({ atMs }) => atMs);
     assert.deepEqual(
       times,
@@ -52,7 +55,7 @@ describe('rows of several folders', () => {
     );
   });
 
-  it('come folder after folder where one is ordered by asset', async (t) => {
+  it('come folder after folder where one is ordered by asset', async () => {
     const made: MadeRow[][] = [
       [
         ['a', 5],
@@ -62,7 +65,7 @@ describe('rows of several folders', () => {
       [['c', 0]],
     ];
     const folders = [];
-    for (const rows of made) folders.push(await folderOfRows(t, rows));
+    for (const rows of made) folders.push(await folderOfRows(rows));
     assert.deepEqual(await read(folders), flat(made));
   });
 });

@@ -3,27 +3,26 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { after, before, describe, it, type TestContext } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { SERVICES } from '@eagle/contracts';
 import { freePort, startNats, type LocalServer } from '@eagle/local-services';
 import { brokerHealth, connectBus, hashPasswords, natsServerConfig, type Bus } from '@eagle/messaging';
-import { eventually, smallDisk, type SmallDisk } from '@eagle/testing';
+import { eventually, smallDisk } from '@eagle/testing';
 import { roomOf } from './disk-room.js';
 import { StoreWatch } from './store-watch.js';
 
 const MiB = 1024 * 1024;
 const PASSWORD = 'only-for-this-test-0';
 
+const dir = await mkdtemp(path.join(tmpdir(), 'eagle-full-'));
+const disk = await smallDisk(path.join(dir, 'store'), 32 * MiB);
+
 describe('the health of a message server whose disk is full', () => {
-  let dir: string;
-  let disk: SmallDisk | null;
   let server: LocalServer;
   let bus: Bus;
   let monitorUrl: string;
 
   before(async () => {
-    dir = await mkdtemp(path.join(tmpdir(), 'eagle-full-'));
-    disk = await smallDisk(path.join(dir, 'store'), 32 * MiB);
     const monitorPort = await freePort();
     monitorUrl = `http://127.0.0.1:${monitorPort}`;
     const passwordHashes = await hashPasswords(
@@ -60,32 +59,31 @@ describe('the health of a message server whose disk is full', () => {
   let number = 0;
   const publish = (bytes: number) =>
     bus.publish('scans.org.line', `m-${(number += 1)}`, new Uint8Array(bytes));
-  const needsDisk = (context: TestContext): SmallDisk | null => {
-    if (disk === null) context.skip('this process may not mount a small disk');
-    return disk;
-  };
+  /** Only some processes may mount a small disk. */
+  const testOnDisk = disk === null ? it.skip : it;
 
   it('is well while it stores what it is given', async () => {
     await publish(1_000);
     assert.deepEqual(await brokerHealth(monitorUrl), { ok: true });
   });
 
-  it('names the stream and says what to do once a write found no space, and stays so when there is space again', async (context) => {
-    const small = needsDisk(context);
-    if (small === null) return;
-    await small.fill();
-    await assert.rejects(publish(MiB), { code: 'BUS.PUBLISH_TIMEOUT' });
-    const full = await brokerHealth(monitorUrl);
-    assert.ok(!full.ok && full.problem === 'store-full', JSON.stringify(full));
-    assert.match(full.reason, /disk of the message server is full.*SCANS.*Free space/);
-    await small.free();
-    await assert.rejects(publish(1_000), { code: 'BUS.PUBLISH_TIMEOUT' });
-    assert.equal((await brokerHealth(monitorUrl)).ok, false);
-  });
+  testOnDisk(
+    'names the stream and says what to do once a write found no space, and stays so when there is space again',
+    async () => {
+      const small = disk ?? assert.fail();
+      await small.fill();
+      await assert.rejects(publish(MiB), { code: 'BUS.PUBLISH_TIMEOUT' });
+      const full = await brokerHealth(monitorUrl);
+      assert.ok(!full.ok && full.problem === 'store-full', JSON.stringify(full));
+      assert.match(full.reason, /disk of the message server is full.*SCANS.*Free space/);
+      await small.free();
+      await assert.rejects(publish(1_000), { code: 'BUS.PUBLISH_TIMEOUT' });
+      assert.equal((await brokerHealth(monitorUrl)).ok, false);
+    },
+  );
 
-  it('is well again as soon as the watch finds room and has it started again', async (context) => {
-    const small = needsDisk(context);
-    if (small === null) return;
+  testOnDisk('is well again as soon as the watch finds room and has it started again', async () => {
+    const small = disk ?? assert.fail();
     const said: string[] = [];
     let restarted: Promise<void> = Promise.resolve();
     const watch = new StoreWatch({

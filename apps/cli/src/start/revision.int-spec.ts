@@ -3,12 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { revisionOf } from './revision.js';
 
-test('the revision is what is given, else the commit of this very folder, else unknown', async (t) => {
-  const root = mkdtempSync(path.join(tmpdir(), 'eagle-revision-'));
-  t.after(() => rmSync(root, { recursive: true, force: true }));
+const root = mkdtempSync(path.join(tmpdir(), 'eagle-revision-'));
+after(() => rmSync(root, { recursive: true, force: true }));
+
+test('the revision is what is given, else the commit of this very folder, else unknown', async () => {
   const git = (...args: string[]): string =>
     execFileSync('git', ['-C', root, '-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
       encoding: 'utf8',

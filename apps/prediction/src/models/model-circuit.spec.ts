@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { afterEach, describe, it, mock } from 'node:test';
 import { AppError } from '@eagle/contracts';
 import type { ModelOutputs } from '@eagle/models';
 import { eventually } from '@eagle/testing';
@@ -15,6 +15,8 @@ const unsound = () => Promise.resolve(answer(NaN));
 const isCode = (code: string) => (error: unknown) => error instanceof AppError && error.code === code;
 
 describe('the circuit of a model', () => {
+  afterEach(() => mock.timers.reset());
+
   it('opens after three answers that are no numbers; the model is not run then', async () => {
     const circuit = new ModelCircuit();
     for (let run = 0; run < 3; run += 1) {
@@ -44,13 +46,13 @@ describe('the circuit of a model', () => {
     circuit.close();
   });
 
-  it('calls a model of a slow plant failed after three runs, however far apart', async (t) => {
-    t.mock.timers.enable({ apis: ['setInterval'] });
+  it('calls a model of a slow plant failed after three runs, however far apart', async () => {
+    mock.timers.enable({ apis: ['setInterval'] });
     const circuit = new ModelCircuit();
     for (const health of ['degraded', 'degraded', 'failed']) {
       await assert.rejects(circuit.call(unsound), isCode('MODEL.ANSWER_UNSOUND'));
       assert.equal(circuit.health, health);
-      t.mock.timers.tick(60_000);
+      mock.timers.tick(60_000);
     }
     await circuit.call(sound);
     assert.equal(circuit.health, 'healthy');

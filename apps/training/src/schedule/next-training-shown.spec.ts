@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { afterEach, test } from 'node:test';
 import type { OrganizationConfig } from '@eagle/contracts';
 import { madeOrganization } from '@eagle/learning/fixtures';
-import { settled, untilAborted, world } from './training-scheduler.fixture.js';
+import { schedulerWorlds, settled, untilAborted } from './training-scheduler.fixture.js';
 
-test('the next training shown is that of the new schedule at once, where none can begin, while one runs and while others do', async (t) => {
-  const w = world(t, untilAborted);
+const { world, stopAll } = schedulerWorlds();
+afterEach(stopAll);
+
+test('the next training shown is that of the new schedule at once, where none can begin, while one runs and while others do', async () => {
+  const w = world(untilAborted);
   const shown = (): (string | null | undefined)[] => [w.statuses.at(-1)?.stage, w.statuses.at(-1)?.nextAt];
   const change = (
     config: OrganizationConfig,

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { TestContext } from 'node:test';
 import { AppError, trainingRunIdSchema, type TrainingStatus } from '@eagle/contracts';
 import type { RegisteredVersion } from '../ports.js';
 import type { TrainingJob, TrainingResult } from '../train-organization/train-organization.js';
@@ -29,11 +28,25 @@ interface Given {
   readonly retryMs?: number;
 }
 
-export function world(
-  t: TestContext,
-  train: (job: TrainingJob) => Promise<TrainingResult>,
-  given: Given = {},
-): World {
+/** The worlds of one file of tests: `stopAll` stops their schedulers and belongs after each test. */
+export function schedulerWorlds(): {
+  readonly world: (train: World['train'], given?: Given) => World;
+  readonly stopAll: () => Promise<void>;
+} {
+  const made: World[] = [];
+  return {
+    world: (train, given = {}) => {
+      const world = makeWorld(train, given);
+      made.push(world);
+      return world;
+    },
+    stopAll: async () => {
+      for (const { scheduler } of made.splice(0)) await scheduler.stop();
+    },
+  };
+}
+
+function makeWorld(train: World['train'], given: Given): World {
   // A Monday: the schedule is days away.
   const clock = { ms: Date.UTC(2026, 0, 5) };
   const statuses: TrainingStatus[] = [];
@@ -76,7 +89,6 @@ export function world(
       onUnwritten: (error) => assert.ok(error instanceof AppError && error.code === 'BUS.PUBLISH_TIMEOUT'),
     }),
   };
-  t.after(() => made.scheduler.stop());
   return made;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { test } from 'node:test';
+import { afterEach, test } from 'node:test';
 import {
   AppError,
   modelManifestSchema,
@@ -13,12 +13,21 @@ import { madeOrganization } from '@eagle/learning/fixtures';
 import { nextVersion } from '../train-organization/next-version.js';
 import type { TrainingResult } from '../train-organization/train-organization.js';
 import { MemoryTrainingRuns } from './training-runs.fixture.js';
-import { NOBODY, settled, untilAborted, waiting, world, type World } from './training-scheduler.fixture.js';
+import {
+  NOBODY,
+  schedulerWorlds,
+  settled,
+  untilAborted,
+  waiting,
+  type World,
+} from './training-scheduler.fixture.js';
 
 const version = nextVersion(null);
+const { world, stopAll } = schedulerWorlds();
+afterEach(stopAll);
 
-test('an organization without a model trains by itself and waits with the reason where history is short', async (t) => {
-  const w = world(t, waiting);
+test('an organization without a model trains by itself and waits with the reason where history is short', async () => {
+  const w = world(waiting);
   w.scheduler.configChanged(madeOrganization());
   await settled();
   assert.equal(w.jobs.length, 1);
@@ -27,8 +36,8 @@ test('an organization without a model trains by itself and waits with the reason
   assert.match(w.statuses.at(-1)?.reason ?? '', /^Too little yet\. Tried again in 17 min\.$/);
 });
 
-test('an organization that cannot be trained says what is missing and is left alone', async (t) => {
-  const w = world(t, waiting);
+test('an organization that cannot be trained says what is missing and is left alone', async () => {
+  const w = world(waiting);
   w.scheduler.configChanged(madeOrganization({ feed: null }));
   await settled();
   assert.equal(w.jobs.length, 0);
@@ -38,8 +47,8 @@ test('an organization that cannot be trained says what is missing and is left al
   });
 });
 
-test('a model for the present features is announced and not trained again, unless asked for or the features change', async (t) => {
-  const w = world(t, waiting);
+test('a model for the present features is announced and not trained again, unless asked for or the features change', async () => {
+  const w = world(waiting);
   const config = madeOrganization();
   w.newest = {
     version,
@@ -61,11 +70,10 @@ test('a model for the present features is announced and not trained again, unles
   assert.equal(w.jobs.length, 2);
 });
 
-test('no more trainings at once than there may be, and one that runs refuses a second', async (t) => {
+test('no more trainings at once than there may be, and one that runs refuses a second', async () => {
   let running = 0;
   let most = 0;
   const w = world(
-    t,
     async () => {
       most = Math.max(most, (running += 1));
       await settled();
@@ -90,8 +98,8 @@ test('no more trainings at once than there may be, and one that runs refuses a s
   assert.equal(most, 2);
 });
 
-test('disabling an organization ends its training', async (t) => {
-  const w = world(t, untilAborted);
+test('disabling an organization ends its training', async () => {
+  const w = world(untilAborted);
   w.scheduler.configChanged(madeOrganization());
   await settled();
   assert.equal(w.jobs.length, 1);
@@ -145,8 +153,8 @@ async function advance(w: World, ms: number, config: OrganizationConfig): Promis
   await settled();
 }
 
-test('a failure is told in plain words, recorded as one run, tried twice more, and then admins are told', async (t) => {
-  const w = world(t, failing, { retryMs: 1 });
+test('a failure is told in plain words, recorded as one run, tried twice more, and then admins are told', async () => {
+  const w = world(failing, { retryMs: 1 });
   const config = withModel(w);
   w.scheduler.configChanged(config);
   await settled();
@@ -170,8 +178,8 @@ test('a failure is told in plain words, recorded as one run, tried twice more, a
   assert.equal(w.statuses.at(-1)?.attention, null);
 });
 
-test('without a model it goes on trying after admins were told; a stop ends at once', async (t) => {
-  const w = world(t, failing, { retryMs: 1 });
+test('without a model it goes on trying after admins were told; a stop ends at once', async () => {
+  const w = world(failing, { retryMs: 1 });
   const config = madeOrganization();
   w.scheduler.configChanged(config);
   while (w.outcomes.length < 4) await advance(w, 10, config);
@@ -186,8 +194,8 @@ test('without a model it goes on trying after admins were told; a stop ends at o
   assert.equal(w.outcomes.at(-1), 'stopped');
 });
 
-test('the schedule begins a training, once, and not within the cooldown', async (t) => {
-  const w = world(t, () => Promise.reject(new AppError('TRAINING.REFUSED', 'invalid', 'One class only.')));
+test('the schedule begins a training, once, and not within the cooldown', async () => {
+  const w = world(() => Promise.reject(new AppError('TRAINING.REFUSED', 'invalid', 'One class only.')));
   const config = withModel(w);
   w.scheduler.configChanged(config);
   await settled();
@@ -207,8 +215,8 @@ test('the schedule begins a training, once, and not within the cooldown', async 
   assert.equal(w.jobs.length, 3, 'left out within the cooldown');
 });
 
-test('a model that could not be announced is announced later, not made again', async (t) => {
-  const w = world(t, waiting, { retryMs: 1 });
+test('a model that could not be announced is announced later, not made again', async () => {
+  const w = world(waiting, { retryMs: 1 });
   const config = withModel(w);
   const made = w.newest ?? assert.fail('no model');
   w.newest = null;
@@ -231,8 +239,8 @@ test('a model that could not be announced is announced later, not made again', a
   assert.equal(w.runs.runs[0]?.end?.stage, 'done');
 });
 
-test('a training is cancelled while it runs, while it waits, and stays so', async (t) => {
-  const w = world(t, untilAborted);
+test('a training is cancelled while it runs, while it waits, and stays so', async () => {
+  const w = world(untilAborted);
   const config = madeOrganization();
   const { organizationId } = config;
   w.scheduler.configChanged(config);
@@ -261,7 +269,7 @@ test('a training is cancelled while it runs, while it waits, and stays so', asyn
   assert.equal(w.jobs.length, 2, 'only the other one runs');
 });
 
-test('what a killed service left open is closed and begins anew, a few times at most', async (t) => {
+test('what a killed service left open is closed and begins anew, a few times at most', async () => {
   const runs = new MemoryTrainingRuns(() => Date.UTC(2026, 0, 5));
   const { organizationId } = madeOrganization();
   const killed = {
@@ -279,7 +287,7 @@ test('what a killed service left open is closed and begins anew, a few times at 
     attempt: 2,
     isLogged: false,
   });
-  const w = world(t, untilAborted, { runs });
+  const w = world(untilAborted, { runs });
   const config = withModel(w);
   w.scheduler.configChanged(config);
   await settled();
@@ -289,7 +297,7 @@ test('what a killed service left open is closed and begins anew, a few times at 
     [1, 3, 'New fan.'],
   );
   // Killed once more: the third attempt was the last.
-  const next = world(t, untilAborted, { runs });
+  const next = world(untilAborted, { runs });
   next.newest = w.newest;
   next.scheduler.configChanged(config);
   await settled();

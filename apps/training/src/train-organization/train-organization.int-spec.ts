@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { afterEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { AppError, assetIdSchema, trainingRunIdSchema, type ModelManifest } from '@eagle/contracts';
 import { defineFeatureSet } from '@eagle/features';
@@ -17,7 +17,8 @@ import type { TrainingRecords } from '../ports.js';
 import { trainOrganization, type TrainingJob, type TrainingPorts } from './train-organization.js';
 
 const python = process.env['TRAINER_PYTHON'] ?? '';
-const skip = python === '' ? 'TRAINER_PYTHON names no Python for the trainer; npm test does' : false;
+/** `npm test` names the Python of the trainer in TRAINER_PYTHON. */
+const testWithPython = python === '' ? test.skip : test;
 const packageFolder = fileURLToPath(new URL('../../../../libs/model-trainer', import.meta.url));
 const line = assetIdSchema.parse('line-1');
 const runId = trainingRunIdSchema.parse('0b0e1d52-6f6c-4c39-a0f5-3a3d8b1f0c11');
@@ -33,10 +34,15 @@ interface World {
   readonly ports: TrainingPorts;
 }
 
+const roots: string[] = [];
+afterEach(async () => {
+  for (const root of roots.splice(0)) await rm(root, { recursive: true, force: true });
+});
+
 /** @param hours  Of history; it holds a failure every three hours, save at a standstill. */
-async function world(t: TestContext, change: Partial<TrainingPorts> = {}, hours = 60): Promise<World> {
+async function world(change: Partial<TrainingPorts> = {}, hours = 60): Promise<World> {
   const root = await mkdtemp(join(tmpdir(), 'eagle-training-'));
-  t.after(() => rm(root, { recursive: true, force: true }));
+  roots.push(root);
   const registered: World['registered'] = [];
   const stages: string[] = [];
   const records: TrainingRecords = {
@@ -104,8 +110,8 @@ async function stored(root: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
 }
 
-test('from history to a bundle that model-cache accepts, twice', { skip }, async (t) => {
-  const w = await world(t, {}, HOURS_TO_JUDGE_BY_THE_NEWEST);
+testWithPython('from history to a bundle that model-cache accepts, twice', async () => {
+  const w = await world({}, HOURS_TO_JUDGE_BY_THE_NEWEST);
   const result = await trainOrganization(w.job, w.ports);
   assert.ok(result.kind === 'registered');
   assert.deepEqual(w.stages, ['extracting', 'labelling', 'training', 'evaluating', 'registering']);
@@ -175,11 +181,10 @@ test('from history to a bundle that model-cache accepts, twice', { skip }, async
   );
 });
 
-test(
+testWithPython(
   'where the newest part holds few failures, a first model is judged by all of them',
-  { skip },
-  async (t) => {
-    const w = await world(t, {}, 36);
+  async () => {
+    const w = await world({}, 36);
     const first = await trainOrganization(w.job, w.ports);
     assert.ok(first.kind === 'registered');
     const { metrics, trainedTo } = first.manifest;
@@ -199,8 +204,8 @@ test(
   },
 );
 
-test('a training is done as the organization’s settings say', { skip }, async (t) => {
-  const w = await world(t);
+testWithPython('a training is done as the organization’s settings say', async () => {
+  const w = await world();
   const { settings } = w.job.config;
   const hyperparameters = {
     numLeaves: 3,
@@ -221,9 +226,9 @@ test('a training is done as the organization’s settings say', { skip }, async 
   assert.deepEqual({ ...used.hyperparameters, ...hyperparameters }, used.hyperparameters);
 });
 
-test('too little history waits, says why and reads only once', async (t) => {
+test('too little history waits, says why and reads only once', async () => {
   const history = new MadeHistory(8, [line]);
-  const w = await world(t, { history });
+  const w = await world({ history });
   const result = await trainOrganization(w.job, w.ports);
   assert.ok(result.kind === 'waiting');
   assert.match(result.reason, /2 failures were found in 8.0 hours/);
@@ -231,27 +236,27 @@ test('too little history waits, says why and reads only once', async (t) => {
   assert.deepEqual(await stored(w.root), []);
 });
 
-test('a trainer that fails or writes rubbish leaves nothing half-registered', async (t) => {
+test('a trainer that fails or writes rubbish leaves nothing half-registered', async () => {
   const broken: Trainer[] = [
     { train: () => Promise.reject(new AppError('TRAINING.TRAINER_FAILED', 'unavailable', 'Out of memory.')) },
     { train: () => Promise.resolve() },
   ];
   for (const trainer of broken) {
-    const w = await world(t, { trainer });
+    const w = await world({ trainer });
     await assert.rejects(() => trainOrganization(w.job, w.ports));
     assert.deepEqual(w.registered, []);
     assert.deepEqual(await stored(w.root), []);
   }
 });
 
-test('an abort in the middle of the history ends the run and cleans up', async (t) => {
+test('an abort in the middle of the history ends the run and cleans up', async () => {
   const abort = new AbortController();
   let pages = 0;
   const history = new MadeHistory(60, [line], () => {
     pages += 1;
     if (pages === 15) abort.abort(); // within the second reading
   });
-  const w = await world(t, { history });
+  const w = await world({ history });
   await assert.rejects(
     () => trainOrganization({ ...w.job, signal: abort.signal }, w.ports),
     (error) => error instanceof AppError && error.code === 'TRAINING.ABORTED',

@@ -2,18 +2,24 @@ import assert from 'node:assert/strict';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { afterEach, test } from 'node:test';
 import { AppError } from '@eagle/contracts';
 import { PythonTrainer } from './python-trainer.js';
 
-/** A stand-in for the interpreter: a shell script that does as told. */
-async function trainerThat(
-  t: TestContext,
-  script: string,
-  timeoutMs = 10_000,
-): Promise<() => Promise<string[]>> {
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'eagle-trainer-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  folders.push(folder);
+  return folder;
+}
+
+/** A stand-in for the interpreter: a shell script that does as told. */
+async function trainerThat(script: string, timeoutMs = 10_000): Promise<() => Promise<string[]>> {
+  const folder = await newFolder();
   const python = join(folder, 'python');
   await writeFile(python, `#!/bin/sh\n${script}\n`);
   await chmod(python, 0o755);
@@ -39,36 +45,34 @@ const failsWith = (code: string, text: RegExp) => (error: unknown) => {
   return true;
 };
 
-test('progress comes through and other noise does not matter', async (t) => {
+test('progress comes through and other noise does not matter', async () => {
   const train = await trainerThat(
-    t,
     `echo 'a library speaks'; echo '{"event":"progress","progress":0.5,"message":"half"}'`,
   );
   assert.deepEqual(await train(), ['0.5 half']);
 });
 
-test('a refusal carries the reason of the trainer', async (t) => {
-  const train = await trainerThat(t, `echo '{"event":"refused","message":"Nothing to learn from."}'; exit 3`);
+test('a refusal carries the reason of the trainer', async () => {
+  const train = await trainerThat(`echo '{"event":"refused","message":"Nothing to learn from."}'; exit 3`);
   await assert.rejects(train, failsWith('TRAINING.REFUSED', /^Nothing to learn from\.$/));
 });
 
-test('a missing module is named', async (t) => {
-  const train = await trainerThat(t, `echo "ModuleNotFoundError: No module named 'lightgbm'" >&2; exit 1`);
+test('a missing module is named', async () => {
+  const train = await trainerThat(`echo "ModuleNotFoundError: No module named 'lightgbm'" >&2; exit 1`);
   await assert.rejects(train, failsWith('TRAINING.TRAINER_FAILED', /lacks the module lightgbm/));
 });
 
-test('a trainer that is killed, that hangs or that is not there is an error of its own', async (t) => {
-  const killed = await trainerThat(t, 'kill -9 $$');
+test('a trainer that is killed, that hangs or that is not there is an error of its own', async () => {
+  const killed = await trainerThat('kill -9 $$');
   await assert.rejects(killed, failsWith('TRAINING.TRAINER_FAILED', /failed/));
-  const hanging = await trainerThat(t, 'exec sleep 60', 150);
+  const hanging = await trainerThat('exec sleep 60', 150);
   await assert.rejects(hanging, failsWith('TRAINING.TRAINER_TIMEOUT', /stopped/));
   const absent = new PythonTrainer({ python: '/nowhere/python', packageFolder: tmpdir(), timeoutMs: 1_000 });
   await assert.rejects(() => run(absent, tmpdir()), failsWith('TRAINING.TRAINER_FAILED', /TRAINER_PYTHON/));
 });
 
-test('an abort ends the process at once', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'eagle-trainer-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+test('an abort ends the process at once', async () => {
+  const folder = await newFolder();
   const python = join(folder, 'python');
   await writeFile(
     python,
