@@ -45,6 +45,7 @@ import { AccessWithdrawal } from './live-push/access-withdrawal.js';
 import { AlertHub } from './live-push/alert-hub.js';
 import { LiveClients } from './live-push/live-clients.js';
 import { LivePushGateway } from './live-push/live-push.gateway.js';
+import { SocketAdmissions } from './live-push/socket-admissions.js';
 import { PredictionHub } from './live-push/prediction-hub.js';
 import { BusCheck } from './operations/bus-check.js';
 import { MessageStore } from './operations/message-store.js';
@@ -148,7 +149,15 @@ const USE_CASES = [
   QuarantinedRows,
   FeedLooks,
 ];
-const LIVE_PUSH = [LiveClients, AccessWithdrawal, AlertHub, PredictionHub, StatusBoard, LivePushGateway];
+const LIVE_PUSH = [
+  LiveClients,
+  AccessWithdrawal,
+  AlertHub,
+  PredictionHub,
+  StatusBoard,
+  SocketAdmissions,
+  LivePushGateway,
+];
 
 /** Order matters: first the rate, then who it is, then what may be sent. Both guards have had a first look before the body was read: see http/admission.ts. */
 const ON_EVERY_REQUEST = [

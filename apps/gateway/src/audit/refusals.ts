@@ -7,6 +7,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CLOCK, type Clock } from '../ports.js';
+import type { Principal } from '../tenancy/principal.js';
 import { type AuditEntry, AuditLog } from './audit-log.js';
 
 /** Refusals of one user and kind are written once in so long, with how many there were. */
@@ -100,6 +101,32 @@ export class Refusals implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.writing.add(written);
     void written.finally(() => this.writing.delete(written));
   }
+}
+
+/** Who was refused: it says whose log the refusal belongs to. */
+export type RefusedUser = Pick<Principal, 'userId' | 'organizationId'>;
+
+/**
+ * @param user  Null: a stranger. The refusals of all strangers are one entry in the platform's log.
+ * @param tried  What was refused, for example `GET /api/v1/alerts`.
+ */
+export function refusalEntry(
+  error: AppError,
+  user: RefusedUser | null,
+  tried: string,
+  action: AuditEntry['action'] = accessActionOf(error),
+): AuditEntry {
+  return {
+    principal: user,
+    organizationId: user?.organizationId ?? null,
+    action,
+    target: user === null ? 'user/unknown' : `user/${user.userId}`,
+    details: { action: tried, code: error.code },
+  };
+}
+
+function accessActionOf({ code }: AppError): AuditEntry['action'] {
+  return code === 'TENANCY.OTHER_ORGANIZATION' ? 'ORGANIZATION.REFUSED' : 'ACCESS.REFUSED';
 }
 
 /** Whether an answer refused somebody, rather than telling of a mistake or a fault. */

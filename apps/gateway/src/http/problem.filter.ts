@@ -3,7 +3,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs
 import { Logger } from '@eagle/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
-import { isRefusal, Refusals } from '../audit/refusals.js';
+import { isRefusal, refusalEntry, Refusals } from '../audit/refusals.js';
 import { withdrawnFromSchema } from '../sign-in/principals.js';
 import { senderOf } from '../sign-in/signed-in.guard.js';
 import { PROBLEM_CONTENT_TYPE, problemOf } from './problem.js';
@@ -46,12 +46,6 @@ export class ProblemFilter implements ExceptionFilter {
   private note(error: AppError, request: FastifyRequest): void {
     const sender = senderOf(request) ?? withdrawnFromSchema.safeParse(error.details).data;
     if (sender === undefined) return;
-    this.refusals.note({
-      principal: sender,
-      organizationId: sender.organizationId,
-      action: error.code === 'TENANCY.OTHER_ORGANIZATION' ? 'ORGANIZATION.REFUSED' : 'ACCESS.REFUSED',
-      target: `user/${sender.userId}`,
-      details: { action: `${request.method} ${request.routeOptions.url ?? ''}`, code: error.code },
-    });
+    this.refusals.note(refusalEntry(error, sender, `${request.method} ${request.routeOptions.url ?? ''}`));
   }
 }

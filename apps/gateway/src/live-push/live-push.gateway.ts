@@ -1,11 +1,9 @@
 import {
   ALERTS_NAMESPACE,
   AppError,
-  socketAuthSchema,
   type SocketEnded,
   socketResumeSchema,
   socketSubscribeSchema,
-  type OrganizationId,
 } from '@eagle/contracts';
 import { Logger, Metrics } from '@eagle/service-kit';
 import { type BeforeApplicationShutdown, Inject } from '@nestjs/common';
@@ -16,21 +14,15 @@ import {
   WebSocketGateway,
 } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { problemOf } from '../http/problem.js';
-import type { GatewayConfig } from '../config.js';
-import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
-import { AccessTokens, tokenInvalid } from '../sign-in/access-tokens.js';
-import { Principals } from '../sign-in/principals.js';
-import { organizationOf } from '../tenancy/organization-access.js';
-import { OrganizationEntries } from '../tenancy/organization-entries.js';
-import type { Principal } from '../tenancy/principal.js';
+import { CLOCK, type Clock } from '../ports.js';
 import { AlertHub } from './alert-hub.js';
 import { AlertSession } from './alert-session.js';
 import { LiveClient } from './live-client.js';
 import { LiveClients } from './live-clients.js';
 import { PredictionHub } from './prediction-hub.js';
-import { SocketPlaces } from './socket-places.js';
+import { type Admission, messageInvalid, SocketAdmissions } from './socket-admissions.js';
 import { StatusBoard } from './status-board.js';
 
 /**
@@ -46,16 +38,6 @@ const CONNECT_TIMEOUT_MS = 30_000;
 
 const admitted = new WeakMap<Socket, Admission>();
 
-interface Admission {
-  readonly principal: Principal;
-  readonly organizationId: OrganizationId;
-  readonly cursor: number | null;
-  /** Read before the client is told that it is connected, so that everything it could know of comes after it. */
-  readonly newestSequence: number;
-  /** Gives its place back. */
-  readonly leave: () => void;
-}
-
 type Acknowledge = (answer: unknown) => void;
 
 /** Socket.IO namespace `/alerts`: see `socket.ts` of the contracts for what goes in and out. */
@@ -70,27 +52,16 @@ type Acknowledge = (answer: unknown) => void;
 export class LivePushGateway
   implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, BeforeApplicationShutdown
 {
-  private readonly places: SocketPlaces;
-
   constructor(
-    @Inject(AccessTokens) private readonly tokens: AccessTokens,
-    @Inject(Principals) private readonly principals: Principals,
+    @Inject(SocketAdmissions) private readonly admissions: SocketAdmissions,
     @Inject(AlertHub) private readonly hub: AlertHub,
     @Inject(PredictionHub) private readonly predictions: PredictionHub,
     @Inject(StatusBoard) private readonly statuses: StatusBoard,
     @Inject(LiveClients) private readonly clients: LiveClients,
-    @Inject(OrganizationEntries) private readonly entries: OrganizationEntries,
-    @Inject(GATEWAY_CONFIG) config: GatewayConfig,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Logger) private readonly logger: Logger,
     @Inject(Metrics) private readonly metrics: Metrics,
-  ) {
-    this.places = new SocketPlaces({
-      all: config.SOCKETS_MAX,
-      perOrganization: config.SOCKETS_PER_ORGANIZATION_MAX,
-      perUser: config.SOCKETS_PER_USER_MAX,
-    });
-  }
+  ) {}
 
   afterInit(namespace: Namespace): void {
     this.metrics.gauge('eagle_gateway_sockets', 'Connected sockets.', [], (gauge) => {
@@ -99,7 +70,7 @@ export class LivePushGateway
     // The default namespace serves nobody.
     namespace.server.of('/').use((_socket, next) => next(new Error('SOCKET.NO_SUCH_NAMESPACE')));
     namespace.use((socket, next) => {
-      this.admit(socket).then(
+      this.admissions.admit(socket.handshake).then(
         (admission) => {
           // Whoever hung up while it was being admitted is never handed to `handleConnection`.
           if (socket.conn.readyState === 'open') socket.conn.once('close', admission.leave);
@@ -145,26 +116,6 @@ export class LivePushGateway
     for (const { client } of [...this.clients.all()]) client.end('stopping');
   }
 
-  private async admit(socket: Socket): Promise<Admission> {
-    const auth = authOf(socket.handshake.auth);
-    const principal = await this.principals.of(this.tokens.verify(auth.token));
-    const organizationId = organizationOf(principal, {
-      path: undefined,
-      query: auth.organizationId ?? socket.handshake.query['organizationId'],
-      body: socket.handshake.query['organizationId'],
-      header: undefined,
-    });
-    const leave = this.places.take(principal.userId, organizationId);
-    try {
-      await this.entries.note(principal, organizationId, `socket ${ALERTS_NAMESPACE}`);
-      const newestSequence = await this.hub.history.newestSequence(organizationId);
-      return { principal, organizationId, cursor: auth.cursor ?? null, newestSequence, leave };
-    } catch (error) {
-      leave();
-      throw error;
-    }
-  }
-
   private async begin(client: LiveClient, session: AlertSession, cursor: number | null): Promise<void> {
     session.start();
     if (cursor !== null) client.sendResumed(await session.resume(cursor));
@@ -177,14 +128,14 @@ export class LivePushGateway
 
   private listen(socket: Socket, client: LiveClient, session: AlertSession): void {
     socket.on('resume', (payload: unknown, acknowledge: unknown) => {
-      this.answer(acknowledge, async () => {
-        const { cursor } = socketResumeSchema.parse(payload);
+      this.answer(client, 'resume', acknowledge, async () => {
+        const { cursor } = readMessage(socketResumeSchema, payload);
         return session.resume(cursor);
       }).catch((error: unknown) => this.interrupted(client, error));
     });
     socket.on('subscribe', (payload: unknown, acknowledge: unknown) => {
-      this.answer(acknowledge, async () => {
-        const { predictions } = socketSubscribeSchema.parse(payload);
+      this.answer(client, 'subscribe', acknowledge, async () => {
+        const { predictions } = readMessage(socketSubscribeSchema, payload);
         this.setPredictions(client, predictions);
         return { predictions };
       }).catch((error: unknown) => this.interrupted(client, error));
@@ -192,14 +143,19 @@ export class LivePushGateway
   }
 
   /** Mistakes of the client are answered; anything else is thrown, for the connection to be closed. */
-  private async answer(acknowledge: unknown, work: () => Promise<unknown>): Promise<void> {
+  private async answer(
+    client: LiveClient,
+    message: 'resume' | 'subscribe',
+    acknowledge: unknown,
+    work: () => Promise<unknown>,
+  ): Promise<void> {
     const reply: Acknowledge = isAcknowledge(acknowledge) ? acknowledge : () => undefined;
     try {
       reply(await work());
     } catch (error) {
-      const known = error instanceof z.ZodError ? messageInvalid(error) : error;
-      reply({ problem: problemOf(known, ALERTS_NAMESPACE) });
-      if (!(error instanceof z.ZodError)) throw error;
+      this.admissions.noteRefusal(error, client.principal, message);
+      reply({ problem: problemOf(error, ALERTS_NAMESPACE) });
+      if (!isMistake(error)) throw error;
     }
   }
 
@@ -236,18 +192,17 @@ export class LivePushGateway
   }
 }
 
-/** What the connection says of itself. A mistake beside the token is told as one: a client that refreshes its token would not mend it. */
-function authOf(handshake: unknown): z.output<typeof socketAuthSchema> {
-  const auth = socketAuthSchema.safeParse(handshake);
-  if (auth.success) return auth.data;
-  const isTokenWrong = auth.error.issues.some(({ path }) => path[0] === 'token' || path.length === 0);
-  throw isTokenWrong ? tokenInvalid(auth.error) : messageInvalid(auth.error);
+/** @throws AppError `REQUEST.INVALID` (invalid). */
+function readMessage<S extends z.ZodType>(schema: S, payload: unknown): z.output<S> {
+  const message = schema.safeParse(payload);
+  if (message.success) return message.data;
+  throw messageInvalid(message.error);
+}
+
+function isMistake(error: unknown): boolean {
+  return error instanceof AppError && error.kind === 'invalid';
 }
 
 function isAcknowledge(value: unknown): value is Acknowledge {
   return typeof value === 'function';
-}
-
-function messageInvalid(cause: z.ZodError): AppError {
-  return new AppError('REQUEST.INVALID', 'invalid', z.prettifyError(cause), {}, { cause });
 }

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { eventually } from '@eagle/testing';
+import { z } from 'zod';
+import { REFUSALS_EVERY_MS } from '../audit/refusals.js';
+import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import { TestSocket } from '../fixtures/socket-client.fixture.js';
+
+const entriesSchema = z.object({
+  items: z.array(
+    z.object({
+      actorId: z.string().nullable(),
+      target: z.string(),
+      details: z.object({ action: z.string(), code: z.string(), count: z.number() }),
+    }),
+  ),
+});
+type Entry = z.infer<typeof entriesSchema>['items'][number];
+const TRIES = 20;
+
+describe('refusals at sockets', () => {
+  let gateway: RunningGateway;
+  let north: Tenant;
+  let south: Tenant;
+  let platform: string;
+  before(async () => {
+    gateway = await RunningGateway.start({ LOGINS_PER_MINUTE: '100', SOCKETS_PER_USER_MAX: '2' });
+    [north, south] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
+    platform = (await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password)).accessToken;
+  });
+  after(() => gateway.close());
+
+  const audited = async (path: string, token: string): Promise<Entry[]> =>
+    (await gateway.ok(entriesSchema, 'GET', `/api/v1/audit${path}`, { token })).items;
+  const ofPerson = (action: string, tenant: Tenant, userId: string): Promise<Entry[]> =>
+    audited(`?action=${action}&actorId=${userId}`, tenant.admin.accessToken);
+  const refused = (auth: Readonly<Record<string, unknown>>): Promise<void> =>
+    assert.rejects(TestSocket.connect(gateway.url, auth));
+
+  /** Many tries, then one more a minute later. The first entry stands for the first try, the second for all others. */
+  async function holdsTwoEntries(attempt: () => Promise<void>, read: () => Promise<Entry[]>): Promise<Entry> {
+    for (let n = 0; n < TRIES; n += 1) await attempt();
+    gateway.advance(REFUSALS_EVERY_MS);
+    await attempt();
+    const entries = await eventually(async () => {
+      const found = await read();
+      assert.equal(found.length, 2);
+      return found;
+    });
+    assert.deepEqual(
+      entries.map(({ details }) => details.count),
+      [TRIES, 1],
+    );
+    assert.ok(entries[0] !== undefined);
+    return entries[0];
+  }
+
+  it('are held under the organization of the person who named another one, once a minute', async () => {
+    const { accessToken: token, userId } = north.operator;
+    const entry = await holdsTwoEntries(
+      () => refused({ token, organizationId: south.id }),
+      () => ofPerson('ORGANIZATION.REFUSED', north, userId),
+    );
+    assert.deepEqual(
+      [entry.details.action, entry.details.code],
+      ['socket /alerts connect', 'TENANCY.OTHER_ORGANIZATION'],
+    );
+    assert.deepEqual(await ofPerson('ORGANIZATION.REFUSED', south, userId), []);
+  });
+
+  it('are held for cursors that are none, once a minute and person', async () => {
+    const { accessToken: token, userId } = north.admin;
+    const entry = await holdsTwoEntries(
+      () => refused({ token, cursor: -1 }),
+      () => ofPerson('SOCKET.REFUSED', north, userId),
+    );
+    assert.equal(entry.details.code, 'REQUEST.INVALID');
+  });
+
+  it('are held for messages of connected clients, once a minute and person', async () => {
+    const { accessToken: token, userId } = south.admin;
+    const client = await TestSocket.connect(gateway.url, { token });
+    const entry = await holdsTwoEntries(
+      async () => {
+        await client.socket.timeout(5_000).emitWithAck('resume', { cursor: 'x' });
+      },
+      () => ofPerson('SOCKET.REFUSED', south, userId),
+    );
+    assert.equal(entry.details.action, 'socket /alerts resume');
+    client.close();
+  });
+
+  it('are held for sockets beyond those of one person, once a minute', async () => {
+    const { accessToken: token, userId } = south.operator;
+    const open = [
+      await TestSocket.connect(gateway.url, { token }),
+      await TestSocket.connect(gateway.url, { token }),
+    ];
+    const entry = await holdsTwoEntries(
+      () => refused({ token }),
+      () => ofPerson('SOCKET.REFUSED', south, userId),
+    );
+    assert.equal(entry.details.code, 'PUSH.TOO_MANY_OF_USER');
+    for (const client of open) client.close();
+  });
+
+  it('are held under the platform where nobody knows who it was, all strangers together', async () => {
+    let n = 0;
+    const entry = await holdsTwoEntries(
+      () => refused({ token: `nonsense-${(n += 1)}` }),
+      async () =>
+        (await audited('/platform?action=ACCESS.REFUSED', platform)).filter((each) => each.actorId === null),
+    );
+    assert.deepEqual([entry.target, entry.details.code], ['user/unknown', 'AUTH.TOKEN_INVALID']);
+  });
+
+  it('are held for somebody whose access was withdrawn, under their own organization', async () => {
+    const gone = await gateway.signIn(south.operator.email, south.operator.password);
+    await gateway.request('POST', '/api/v1/auth/logout', { token: gone.accessToken });
+    await refused({ token: gone.accessToken });
+    await eventually(async () => {
+      const [entry] = await ofPerson('ACCESS.REFUSED', south, south.operator.userId);
+      assert.equal(entry?.details.code, 'AUTH.ACCESS_WITHDRAWN');
+    });
+  });
+});

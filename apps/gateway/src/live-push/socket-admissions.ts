@@ -1,0 +1,114 @@
+import { ALERTS_NAMESPACE, AppError, type OrganizationId, socketAuthSchema } from '@eagle/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Socket } from 'socket.io';
+import { z } from 'zod';
+import { isRefusal, refusalEntry, Refusals, type RefusedUser } from '../audit/refusals.js';
+import type { GatewayConfig } from '../config.js';
+import { problemOf } from '../http/problem.js';
+import { GATEWAY_CONFIG } from '../ports.js';
+import { AccessTokens, tokenInvalid } from '../sign-in/access-tokens.js';
+import { Principals, withdrawnFromSchema } from '../sign-in/principals.js';
+import { organizationOf } from '../tenancy/organization-access.js';
+import { OrganizationEntries } from '../tenancy/organization-entries.js';
+import type { Principal } from '../tenancy/principal.js';
+import { AlertHub } from './alert-hub.js';
+import { SocketPlaces } from './socket-places.js';
+
+/** A socket that may listen, and to whom. */
+export interface Admission {
+  readonly principal: Principal;
+  readonly organizationId: OrganizationId;
+  readonly cursor: number | null;
+  /** Read before the client is told that it is connected, so that everything it could know of comes after it. */
+  readonly newestSequence: number;
+  /** Gives its place back. */
+  readonly leave: () => void;
+}
+
+type Handshake = Socket['handshake'];
+type Auth = z.output<typeof socketAuthSchema>;
+
+/** Decides who may listen on a socket. Refusals go to the ledger of refusals: once a minute and user, never one entry a try. */
+@Injectable()
+export class SocketAdmissions {
+  private readonly places: SocketPlaces;
+
+  constructor(
+    @Inject(AccessTokens) private readonly tokens: AccessTokens,
+    @Inject(Principals) private readonly principals: Principals,
+    @Inject(OrganizationEntries) private readonly entries: OrganizationEntries,
+    @Inject(AlertHub) private readonly hub: AlertHub,
+    @Inject(Refusals) private readonly refusals: Refusals,
+    @Inject(GATEWAY_CONFIG) config: GatewayConfig,
+  ) {
+    this.places = new SocketPlaces({
+      all: config.SOCKETS_MAX,
+      perOrganization: config.SOCKETS_PER_ORGANIZATION_MAX,
+      perUser: config.SOCKETS_PER_USER_MAX,
+    });
+  }
+
+  /**
+   * @throws AppError `AUTH.TOKEN_INVALID`, `AUTH.ACCESS_WITHDRAWN` (unauthenticated), `TENANCY.*`, `REQUEST.INVALID` (invalid), `PUSH.FULL`,
+   * `PUSH.TOO_MANY_OF_USER`, `PUSH.TOO_MANY_OF_ORGANIZATION` (exhausted).
+   */
+  async admit(handshake: Handshake): Promise<Admission> {
+    let principal: Principal | null = null;
+    try {
+      principal = await this.principals.of(this.tokens.verify(tokenOf(handshake.auth)));
+      return await this.place(principal, handshake);
+    } catch (error) {
+      this.noteRefusal(error, principal, 'connect');
+      throw error;
+    }
+  }
+
+  /** What was wrong with a message of a connected client, for the ledger. Faults of the platform are none of its business. */
+  noteRefusal(error: unknown, user: RefusedUser | null, tried: 'connect' | 'resume' | 'subscribe'): void {
+    if (!(error instanceof AppError) || problemOf(error, ALERTS_NAMESPACE).status >= 500) return;
+    const refused = user ?? withdrawnFromSchema.safeParse(error.details).data ?? null;
+    const what = `socket ${ALERTS_NAMESPACE} ${tried}`;
+    this.refusals.note(
+      isRefusal(error)
+        ? refusalEntry(error, refused, what)
+        : refusalEntry(error, refused, what, 'SOCKET.REFUSED'),
+    );
+  }
+
+  private async place(principal: Principal, handshake: Handshake): Promise<Admission> {
+    const auth = authOf(handshake.auth);
+    const organizationId = organizationOf(principal, {
+      path: undefined,
+      query: auth.organizationId ?? handshake.query['organizationId'],
+      body: handshake.query['organizationId'],
+      header: undefined,
+    });
+    const leave = this.places.take(principal.userId, organizationId);
+    try {
+      await this.entries.note(principal, organizationId, `socket ${ALERTS_NAMESPACE}`);
+      const newestSequence = await this.hub.history.newestSequence(organizationId);
+      return { principal, organizationId, cursor: auth.cursor ?? null, newestSequence, leave };
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+}
+
+/** Who it is comes before everything else that the connection says: a stranger learns nothing of the rest. */
+function tokenOf(handshake: unknown): string {
+  const auth = socketAuthSchema.pick({ token: true }).safeParse(handshake);
+  if (auth.success) return auth.data.token;
+  throw tokenInvalid(auth.error);
+}
+
+/** A mistake beside the token is told as one: a client that refreshes its token would not mend it. */
+function authOf(handshake: unknown): Auth {
+  const auth = socketAuthSchema.safeParse(handshake);
+  if (auth.success) return auth.data;
+  throw messageInvalid(auth.error);
+}
+
+export function messageInvalid(cause: z.ZodError): AppError {
+  return new AppError('REQUEST.INVALID', 'invalid', z.prettifyError(cause), {}, { cause });
+}
