@@ -68,6 +68,8 @@ import { Principals } from './sign-in/principals.js';
 import { GuardAccounts } from './sign-in/guard-accounts.js';
 import { OwnAccount } from './sign-in/own-account.js';
 import { OwnAccountController } from './sign-in/own-account.controller.js';
+import { PasswordHasher } from './sign-in/password-hasher.js';
+import { PasswordHashForms } from './sign-in/password-hash-forms.js';
 import { PasswordStrength } from './sign-in/password-policy.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
@@ -132,6 +134,8 @@ const SIGN_IN = [
   SignIn,
   OwnAccount,
   { provide: PasswordStrength, useClass: WorkerPasswordStrength },
+  PasswordHashForms,
+  PasswordHasher,
   FirstSuperAdmin,
   OrganizationEntries,
 ];

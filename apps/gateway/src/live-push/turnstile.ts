@@ -3,8 +3,22 @@ export class Turnstile {
   private free: number;
   private readonly waiting: (() => void)[] = [];
 
-  constructor(atOnceMax: number) {
+  /** @param waitingMax  So many may wait; see `isFull`. */
+  constructor(
+    private readonly atOnceMax: number,
+    private readonly waitingMax = Infinity,
+  ) {
     this.free = atOnceMax;
+  }
+
+  /** Whether no further one should come now: all places are taken, those for waiting as well. */
+  get isFull(): boolean {
+    return this.free === 0 && this.waiting.length >= this.waitingMax;
+  }
+
+  /** Those that are through or wait. */
+  get pending(): number {
+    return this.atOnceMax - this.free + this.waiting.length;
   }
 
   async pass<T>(work: () => Promise<T>): Promise<T> {

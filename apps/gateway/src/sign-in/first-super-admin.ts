@@ -5,13 +5,14 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { UserRepository } from '../adapters/postgres/user.repository.js';
 import type { GatewayConfig } from '../config.js';
 import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
-import { hashPassword } from './password.js';
+import { PasswordHasher } from './password-hasher.js';
 
 /** Makes the first super-admin of a new installation from the environment. There is no default password anywhere. */
 @Injectable()
 export class FirstSuperAdmin implements OnModuleInit {
   constructor(
     @Inject(UserRepository) private readonly users: UserRepository,
+    @Inject(PasswordHasher) private readonly hasher: PasswordHasher,
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Logger) private readonly logger: Logger,
@@ -28,7 +29,7 @@ export class FirstSuperAdmin implements OnModuleInit {
       organizationId: null,
       enabled: true,
     };
-    const passwordHash = await hashPassword(password.reveal());
+    const passwordHash = await this.hasher.hash(password.reveal());
     if (await this.users.createFirst(user, passwordHash, this.clock())) {
       this.logger.info({ userId: user.id }, 'First super-admin made');
     }

@@ -14,7 +14,7 @@ import { AccessWithdrawal } from '../live-push/access-withdrawal.js';
 import { CLOCK, type Clock } from '../ports.js';
 import type { Principal } from '../tenancy/principal.js';
 import { GuardAccounts } from './guard-accounts.js';
-import { hashPassword, isPassword } from './password.js';
+import { PasswordHasher } from './password-hasher.js';
 import { PasswordStrength, refuseCommonPassword } from './password-policy.js';
 import { accessWithdrawn } from './principals.js';
 
@@ -33,6 +33,7 @@ export class OwnAccount {
     @Inject(SessionRepository) private readonly sessions: SessionRepository,
     @Inject(GuardAccounts) private readonly guard: GuardAccounts,
     @Inject(PasswordStrength) private readonly strength: PasswordStrength,
+    @Inject(PasswordHasher) private readonly hasher: PasswordHasher,
     @Inject(AccessWithdrawal) private readonly withdrawal: AccessWithdrawal,
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -41,21 +42,24 @@ export class OwnAccount {
   /**
    * Ends every other sign-in: who else knew the old password is out.
    * @throws AppError `AUTH.WRONG_PASSWORD` (forbidden), `AUTH.PASSWORD_COMMON` (invalid), `AUTH.TRY_LATER` (exhausted),
-   * `AUTH.PASSWORD_CHANGED` (conflict).
+   * `AUTH.PASSWORD_CHANGED` (conflict), `AUTH.TOO_MANY_AT_ONCE` (unavailable).
    */
   async changePassword(principal: Principal, current: string, next: string, caller: Caller): Promise<void> {
     const user = await this.users.find(principal.userId);
     if (user === null) throw accessWithdrawn();
+    this.hasher.refuseWhenFull();
     // A stolen access token must not guess the password any faster than somebody without one.
     const attempt = await this.guard.take(user.email, caller.network);
     const found = await this.users.credentials(user.email);
-    if (found === null || !(await isPassword(current, found.passwordHash))) {
+    const check = await this.hasher.check(current, found?.passwordHash ?? null);
+    if (found === null || !check.isRight) {
       await attempt.wrong();
       throw wrongPassword();
     }
     await attempt.right();
     await refuseCommonPassword(this.strength, next, [user.email, user.name], '/newPassword');
-    const isChanged = await this.users.replacePassword(user.id, found.passwordHash, await hashPassword(next));
+    const passwordHash = await this.hasher.hash(next);
+    const isChanged = await this.users.replacePassword(user.id, found.passwordHash, passwordHash);
     if (!isChanged) throw passwordChanged();
     await this.endOthersOf(user.id, principal.sessionId);
     await this.tell(principal, 'PASSWORD.CHANGED', `user/${user.id}`);

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
 import { REPEAT_GRACE_MS } from './refresh-token.js';
 import { FREE_TRIES } from './tries.js';
+import { scryptHash } from '../fixtures/former-hash.fixture.js';
 import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
 
 const tokens = z.object({ accessToken: z.string(), refreshToken: z.string(), expiresIn: z.number() });
@@ -32,7 +33,30 @@ describe('signing in', () => {
       organizationId: tenant.id,
       enabled: true,
     });
-    assert.doesNotMatch(answer.text, /scrypt/);
+    assert.doesNotMatch(answer.text, /argon2|scrypt/);
+  });
+
+  it('replaces an outdated password hash at the next sign-in, also where two begin at once', async () => {
+    const database = gateway.database.open();
+    const { email, password, userId } = tenant.operator;
+    const storedHash = async () => {
+      const { rows } = await database.forPlatform((tx) =>
+        tx.query('SELECT password_hash FROM users WHERE id = $1', [userId]),
+      );
+      return z.object({ password_hash: z.string() }).parse(rows[0]).password_hash;
+    };
+    const outdated = scryptHash(password);
+    await database.forPlatform((tx) =>
+      tx.query('UPDATE users SET password_hash = $2 WHERE id = $1', [userId, outdated]),
+    );
+    const wrong = await gateway.request('POST', '/api/v1/auth/login', { body: { email, password: 'wrong' } });
+    assert.equal(wrong.status, 401);
+    assert.equal(await storedHash(), outdated);
+    await Promise.all(Array.from({ length: 3 }, () => gateway.signIn(email, password)));
+    const replaced = await storedHash();
+    assert.match(replaced, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    await gateway.signIn(email, password);
+    assert.equal(await storedHash(), replaced);
   });
 
   it('refuses a wrong password and an unknown address with the same words', async () => {

@@ -13,7 +13,7 @@ import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
 import type { Principal } from '../tenancy/principal.js';
 import { AccessTokens } from './access-tokens.js';
 import { GuardAccounts } from './guard-accounts.js';
-import { isPassword } from './password.js';
+import { PasswordHasher } from './password-hasher.js';
 import { accessWithdrawn } from './principals.js';
 import {
   decideRefresh,
@@ -36,6 +36,18 @@ export interface SignedIn extends Tokens {
   readonly failedTriesBefore: FailedTries;
 }
 
+/** What became of one comparison. `overtaken`: the stored hash was replaced before the sign-in could begin. */
+type TriedPassword =
+  | { readonly kind: 'refused'; readonly user: User | null }
+  | { readonly kind: 'overtaken'; readonly user: User }
+  | {
+      readonly kind: 'signed-in';
+      readonly user: User;
+      readonly sessionId: string;
+      readonly refreshToken: string;
+      readonly failedTriesBefore: FailedTries;
+    };
+
 /** Signing in, staying signed in, signing out. */
 @Injectable()
 export class SignIn {
@@ -46,6 +58,7 @@ export class SignIn {
     @Inject(SessionRepository) private readonly sessions: SessionRepository,
     @Inject(AccessTokens) private readonly accessTokens: AccessTokens,
     @Inject(GuardAccounts) private readonly guard: GuardAccounts,
+    @Inject(PasswordHasher) private readonly hasher: PasswordHasher,
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(Refusals) private readonly refusals: Refusals,
     @Inject(AccessWithdrawal) private readonly withdrawal: AccessWithdrawal,
@@ -59,39 +72,25 @@ export class SignIn {
 
   /**
    * @throws AppError `AUTH.WRONG_CREDENTIALS` (unauthenticated), the same whether address, password or right is missing;
-   * `AUTH.TRY_LATER` (exhausted), the same for accounts that do not exist.
+   * `AUTH.TRY_LATER` (exhausted) and `AUTH.TOO_MANY_AT_ONCE` (unavailable), the same for accounts that do not exist.
    */
   async login(email: string, password: string, caller: Caller): Promise<SignedIn> {
+    // Before a try is counted that would not be looked at.
+    this.hasher.refuseWhenFull();
     const attempt = await this.guard.take(email, caller.network);
-    const found = await this.users.credentials(email);
-    const isRight = await isPassword(password, found?.passwordHash ?? null);
-    const outcome = found !== null && isRight && found.isActive ? 'signed-in' : 'refused';
+    let tried = await this.tryPassword(email, password, caller);
+    // Another sign-in has just replaced an outdated hash, or the password was changed: compared once more with what is stored now.
+    if (tried.kind === 'overtaken') tried = await this.tryPassword(email, password, caller);
+    const isSignedIn = tried.kind === 'signed-in';
+    const outcome = isSignedIn ? 'signed-in' : 'refused';
     this.metrics.counter('eagle_gateway_logins_total', 'Sign-ins by outcome.', ['outcome']).inc({ outcome });
-    if (found === null || outcome === 'refused') {
+    if (tried.kind !== 'signed-in') {
       await attempt.wrong();
-      this.refusals.note({
-        principal: found === null ? null : { userId: found.user.id },
-        organizationId: found?.user.organizationId ?? null,
-        action: 'SIGN_IN.REFUSED',
-        target: found === null ? 'user/unknown' : `user/${found.user.id}`,
-        details: { address: caller.address },
-      });
+      this.noteRefusal(tried.user, caller);
       throw wrongCredentials();
     }
     await attempt.right();
-    return this.begin(found.user, found.passwordHash, caller);
-  }
-
-  private async begin(user: User, passwordHash: string, caller: Caller): Promise<SignedIn> {
-    const sessionId = randomUUID();
-    const refreshToken = newRefreshToken();
-    const failedTriesBefore = await this.sessions.begin({
-      sessionId,
-      user,
-      passwordHash,
-      ...this.newToken(refreshToken, caller),
-    });
-    if (failedTriesBefore === null) throw wrongCredentials();
+    const { user, sessionId, refreshToken, failedTriesBefore } = tried;
     await this.audit.record({
       principal: { userId: user.id },
       organizationId: user.organizationId,
@@ -100,6 +99,35 @@ export class SignIn {
       details: { address: caller.address, failedTriesBefore: failedTriesBefore.count },
     });
     return { ...this.tokens(user, sessionId, refreshToken), failedTriesBefore };
+  }
+
+  private async tryPassword(email: string, password: string, caller: Caller): Promise<TriedPassword> {
+    const found = await this.users.credentials(email);
+    const check = await this.hasher.check(password, found?.passwordHash ?? null);
+    if (found === null) return { kind: 'refused', user: null };
+    const { user, passwordHash, isActive } = found;
+    if (!check.isRight || !isActive) return { kind: 'refused', user };
+    const sessionId = randomUUID();
+    const refreshToken = newRefreshToken();
+    const failedTriesBefore = await this.sessions.begin({
+      sessionId,
+      user,
+      passwordHash,
+      replacementHash: check.replacement,
+      ...this.newToken(refreshToken, caller),
+    });
+    if (failedTriesBefore === null) return { kind: 'overtaken', user };
+    return { kind: 'signed-in', user, sessionId, refreshToken, failedTriesBefore };
+  }
+
+  private noteRefusal(user: User | null, caller: Caller): void {
+    this.refusals.note({
+      principal: user === null ? null : { userId: user.id },
+      organizationId: user?.organizationId ?? null,
+      action: 'SIGN_IN.REFUSED',
+      target: user === null ? 'user/unknown' : `user/${user.id}`,
+      details: { address: caller.address },
+    });
   }
 
   /**

@@ -13,7 +13,7 @@ import { type Invitation, InvitationRepository } from '../adapters/postgres/invi
 import { AuditLog } from '../audit/audit-log.js';
 import { cutPage, decodeCursor, type Page, type PageQuery } from '../http/page.js';
 import { CLOCK, type Clock } from '../ports.js';
-import { hashPassword } from '../sign-in/password.js';
+import { PasswordHasher } from '../sign-in/password-hasher.js';
 import { PasswordStrength, refuseCommonPassword } from '../sign-in/password-policy.js';
 import { newRefreshToken, refreshTokenHash } from '../sign-in/refresh-token.js';
 import type { Principal } from '../tenancy/principal.js';
@@ -35,6 +35,7 @@ export class Invitations {
   constructor(
     @Inject(InvitationRepository) private readonly repository: InvitationRepository,
     @Inject(PasswordStrength) private readonly strength: PasswordStrength,
+    @Inject(PasswordHasher) private readonly hasher: PasswordHasher,
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -93,7 +94,8 @@ export class Invitations {
   /**
    * Whoever has the token chooses the password and is a user from then on. Every refusal is the same: unknown, used, expired, withdrawn, or an
    * address that has an account already, which only that account's owner and the operators of the platform may know.
-   * @throws AppError `INVITATION.NOT_ACCEPTABLE` (not-found), `AUTH.PASSWORD_COMMON` (invalid).
+   * @throws AppError `INVITATION.NOT_ACCEPTABLE` (not-found), `AUTH.PASSWORD_COMMON` (invalid),
+   * `AUTH.TOO_MANY_AT_ONCE` (unavailable).
    */
   async accept(token: string, password: string): Promise<User> {
     const tokenHash = refreshTokenHash(token);
@@ -101,7 +103,7 @@ export class Invitations {
     const about = open === null ? [] : [open.email, open.name];
     await refuseCommonPassword(this.strength, password, about, '/password');
     // Also for a token that opens nothing: the time until a refusal tells nothing.
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await this.hasher.hash(password);
     if (open === null) throw notAcceptable();
     const { id, email, name, role, organizationId } = open;
     const user: User = { id, email, name, role, organizationId, enabled: true };

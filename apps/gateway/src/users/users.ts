@@ -18,7 +18,7 @@ import { cutPage, decodeCursor, type Page, type PageQuery } from '../http/page.j
 import { AccessWithdrawal } from '../live-push/access-withdrawal.js';
 import { CLOCK, type Clock } from '../ports.js';
 import { GuardAccounts } from '../sign-in/guard-accounts.js';
-import { hashPassword } from '../sign-in/password.js';
+import { PasswordHasher } from '../sign-in/password-hasher.js';
 import { newPasswordSchema, PasswordStrength, refuseCommonPassword } from '../sign-in/password-policy.js';
 import type { Principal } from '../tenancy/principal.js';
 
@@ -55,6 +55,7 @@ export class Users {
     @Inject(SessionRepository) private readonly sessions: SessionRepository,
     @Inject(AccessWithdrawal) private readonly withdrawal: AccessWithdrawal,
     @Inject(PasswordStrength) private readonly strength: PasswordStrength,
+    @Inject(PasswordHasher) private readonly hasher: PasswordHasher,
     @Inject(GuardAccounts) private readonly guard: GuardAccounts,
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -119,10 +120,10 @@ export class Users {
     return user;
   }
 
-  /** @throws AppError `AUTH.PASSWORD_COMMON` (invalid). */
+  /** @throws AppError `AUTH.PASSWORD_COMMON` (invalid), `AUTH.TOO_MANY_AT_ONCE` (unavailable). */
   private async hashOf(password: string, { email, name }: Pick<User, 'email' | 'name'>): Promise<string> {
     await refuseCommonPassword(this.strength, password, [email, name], '/password');
-    return hashPassword(password);
+    return this.hasher.hash(password);
   }
 }
 

@@ -21,6 +21,15 @@ const signInRow = failedRow.extend({
   client: platformText,
 });
 
+interface NewSession extends NewToken {
+  readonly sessionId: string;
+  readonly user: User;
+  /** What the password was compared with. */
+  readonly passwordHash: string;
+  /** A stronger hash of the same password; null: the stored one is as strong as new ones. */
+  readonly replacementHash: string | null;
+}
+
 /** Wrong passwords that somebody tried at an account. */
 export interface FailedTries {
   readonly count: number;
@@ -48,12 +57,10 @@ export class SessionRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /**
-   * @param session  With the hash that the password was compared with.
-   * @returns what failed since the sign-in before; null where the password was changed since it was compared.
+   * @param session  With the hash that the password was compared with, and what is stored in its place.
+   * @returns what failed since the sign-in before; null where another hash is stored since it was compared.
    */
-  begin(
-    session: NewToken & { readonly sessionId: string; readonly user: User; readonly passwordHash: string },
-  ): Promise<FailedTries | null> {
+  begin(session: NewSession): Promise<FailedTries | null> {
     return this.database.forPlatform(async (tx) => {
       const { user, sessionId, caller } = session;
       const now = new Date(session.nowMs);
@@ -62,7 +69,7 @@ export class SessionRepository {
         new Date(session.nowMs - REFRESH_TOKEN_LIFE_MS),
       ]);
       await tx.query('DELETE FROM refresh_tokens WHERE user_id = $1 AND expires_at < $2', [user.id, now]);
-      const failed = await takeFailedTries(tx, user.id, session.passwordHash);
+      const failed = await takeFailedTries(tx, session);
       if (failed === null) return null;
       await tx.query(
         `INSERT INTO sign_ins (id, user_id, organization_id, begun_at, last_used_at, address, network, client, failed_tries, failed_last_at)
@@ -170,15 +177,15 @@ const NONE: z.infer<typeof failedRow> = { failed_tries: 0, failed_last_at: null 
 
 async function takeFailedTries(
   tx: Transaction,
-  userId: UserId,
-  passwordHash: string,
+  { user, passwordHash, replacementHash }: NewSession,
 ): Promise<z.infer<typeof failedRow> | null> {
   const rows = await queryRows(
     tx,
     `WITH before AS (SELECT id, failed_tries, failed_last_at FROM users WHERE id = $1 AND password_hash = $2 FOR UPDATE)
-     UPDATE users u SET failed_tries = 0, failed_last_at = NULL FROM before WHERE u.id = before.id
+     UPDATE users u SET failed_tries = 0, failed_last_at = NULL, password_hash = COALESCE($3, u.password_hash)
+       FROM before WHERE u.id = before.id
      RETURNING before.failed_tries, before.failed_last_at`,
-    [userId, passwordHash],
+    [user.id, passwordHash, replacementHash],
   );
   return rows[0] === undefined ? null : failedRow.parse(rows[0]);
 }

@@ -12,6 +12,7 @@ import type { Database, Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { DATABASE } from '../../ports.js';
+import { formOf, type HashForm } from '../../sign-in/password-hash-form.js';
 import { queryRows } from './rows.js';
 
 const userRow = z.object({
@@ -29,6 +30,8 @@ const accountRow = z.object({
   is_active: z.boolean(),
 });
 const credentialsRow = userRow.extend({ password_hash: platformText, organization_enabled: z.boolean() });
+
+const formRow = z.object({ form: platformText });
 
 const USER_COLUMNS = 'u.id, u.email, u.name, u.role, u.organization_id, u.enabled';
 
@@ -115,6 +118,18 @@ export class UserRepository {
       const row = credentialsRow.parse(rows[0]);
       const user = userOf(row);
       return { user, passwordHash: row.password_hash, isActive: row.enabled && row.organization_enabled };
+    });
+  }
+
+  /** Every form in which a password is stored: the hash without its salt and key. */
+  passwordHashForms(): Promise<HashForm[]> {
+    return this.database.forPlatform(async (tx) => {
+      const rows = await queryRows(
+        tx,
+        `SELECT DISTINCT regexp_replace(password_hash, '[$][^$]*[$][^$]*$', '') AS form FROM users`,
+        [],
+      );
+      return rows.flatMap((row) => formOf(formRow.parse(row).form) ?? []);
     });
   }
 

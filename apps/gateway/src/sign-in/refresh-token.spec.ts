@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hashPassword, isPassword } from './password.js';
 import fc from 'fast-check';
 import {
   decideRefresh,
@@ -11,30 +10,6 @@ import {
   successorOf,
   type StoredRefreshToken,
 } from './refresh-token.js';
-
-describe('passwords', () => {
-  it('are known again, salted each time, and nothing else is taken for them', async () => {
-    const [one, two] = await Promise.all([hashPassword('correct horse'), hashPassword('correct horse')]);
-    assert.notEqual(one, two);
-    assert.ok(await isPassword('correct horse', one));
-    assert.ok(!(await isPassword('correct horsf', one)));
-    assert.ok(!(await isPassword('correct horse', null)), 'nobody has no password');
-    for (const broken of [
-      '',
-      'scrypt',
-      'scrypt$99$8$1$AA$AA',
-      one.slice(0, -5),
-      one.replace('scrypt', 'plain'),
-    ]) {
-      assert.ok(!(await isPassword('correct horse', broken)), broken);
-    }
-  });
-
-  it('are the same however their letters were composed', async () => {
-    assert.ok(await isPassword('pa\u0073\u0308sword', await hashPassword('pas\u0308sword')));
-    assert.ok(await isPassword('caf\u00e9', await hashPassword('cafe\u0301')));
-  });
-});
 
 describe('refresh tokens', () => {
   const fresh: StoredRefreshToken = {
