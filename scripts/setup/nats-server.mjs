@@ -5,7 +5,7 @@ import { cacheFolder } from './cache-folder.mjs';
 import { Missing, run } from './steps.mjs';
 
 export const NATS_SERVER_VERSION = '2.15.2';
-const VERSION_MIN = [2, 11];
+const VERSION_MIN = [2, 14];
 const DOWNLOAD_TIMEOUT_MS = 120_000;
 
 const cached = () => path.join(cacheFolder(), `nats-server-${NATS_SERVER_VERSION}`);
@@ -67,7 +67,7 @@ async function fromGo(target, step) {
   }
 }
 
-/** Finds a NATS server of 2.11 or newer, or gets one: path, cache, official release, Go; in that order. */
+/** Finds a NATS server of 2.14 or newer, or gets one: path, cache, official release, Go; in that order. */
 export async function ensureNatsServer(step) {
   const chosen = process.env.NATS_SERVER_BIN;
   if (chosen && (await isNewEnough(chosen))) return step.ok(chosen);
@@ -88,6 +88,6 @@ export async function ensureNatsServer(step) {
     }
   }
   throw new Missing(
-    `No NATS server could be had (${failures.join('; ')}): install nats-server 2.11 or newer and put it on the path.`,
+    `No NATS server could be had (${failures.join('; ')}): install nats-server 2.14 or newer and put it on the path.`,
   );
 }

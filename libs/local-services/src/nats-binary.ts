@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { LocalServiceError } from './local-service-error.js';
 
 const execute = promisify(execFile);
-/** Oldest server with what the streams and consumers here use. */
-export const NATS_SERVER_VERSION_MIN = '2.11.0';
+/** Oldest server that knows every setting of the streams here: one that it does not know it refuses. */
+export const NATS_SERVER_VERSION_MIN = '2.14.0';
 
 /** Folder in which the set-up keeps the servers it fetched, as `nats-server-<version>`. */
 export function natsServerCacheDir(): string {
@@ -15,7 +15,7 @@ export function natsServerCacheDir(): string {
 }
 
 /**
- * Looks for a NATS server of at least 2.11: the environment variable NATS_SERVER_BIN, the PATH, then the newest in the cache folder.
+ * Looks for a NATS server of at least 2.14: the environment variable NATS_SERVER_BIN, the PATH, then the newest in the cache folder.
  * @throws LocalServiceError BINARY_MISSING.
  */
 export async function findNatsServer(environment: NodeJS.ProcessEnv = process.env): Promise<string> {

@@ -60,6 +60,7 @@ export const streamKeys = (): StreamKey[] => [
   'alerts',
   'events',
   'models',
+  'shadow',
   'deadLetters',
 ];
 

@@ -4,14 +4,24 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { assetIdSchema, STREAMS, subjects } from '@eagle/contracts';
+import { headers } from '@nats-io/nats-core';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { z } from 'zod';
-import { bytes, eventually, newOrganization, samePassword, testNats, type TestNats } from './bus.fixture.js';
+import {
+  bytes,
+  eventually,
+  newOrganization,
+  samePassword,
+  streamKeys,
+  testNats,
+  type TestNats,
+} from './bus.fixture.js';
 import { inboxPrefixOf } from './connection.js';
 import { hashPasswords, natsServerConfig } from './index.js';
 
 const PASSWORD = 'same-for-all';
 const streamSchema = z.object({ state: z.object({ messages: z.number() }) });
+const configSchema = z.object({ config: z.looseObject({}) });
 const consumerSchema = z.object({
   num_ack_pending: z.number(),
   ack_floor: z.object({ stream_seq: z.number() }),
@@ -38,7 +48,8 @@ describe('an answer of the server that a writer has sent into the account of its
     storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-store-'));
     const passwordHashes = await hashPasswords(samePassword(PASSWORD));
     nats = await testNats((port) => natsServerConfig({ port, storeDir, passwordHashes }));
-    await (await as('cli')).keepStreams();
+    // Nobody mends them meanwhile.
+    await (await as('cli')).ensureStreams(...streamKeys());
   });
   after(async () => {
     await Promise.all(raws.map((raw) => raw.close()));
@@ -109,5 +120,38 @@ describe('an answer of the server that a writer has sent into the account of its
       await eventually(async () => (await count()) >= before + 4);
       assert.equal(await count(), before + 4, stream);
     }
+  });
+
+  it('is no order to delete while a batch is not whole: streams take no batches, and one that does is told', async () => {
+    const [thief, processor, cli] = [
+      await rawAs('data-processor'),
+      await as('data-processor'),
+      await rawAs('cli'),
+    ];
+    const keeper = await as('cli');
+    const subject = subjects.scans(newOrganization(), assetIdSchema.parse('line'));
+    const infoOf = async () => (await cli.request('BUS.API.STREAM.INFO.SCANS', '')).json();
+    const isThere = async () => configSchema.safeParse(await infoOf()).success;
+    /** A message of a batch that is not whole yet is answered with nothing, which is the order to delete. */
+    const order = async (batchId: string) => {
+      const batch = headers();
+      batch.set('Nats-Batch-Id', batchId);
+      batch.set('Nats-Batch-Sequence', '1');
+      thief.publish(subject, bytes('x'), { headers: batch, reply: '$JS.API.STREAM.DELETE.SCANS' });
+      await thief.flush();
+    };
+    await order('refused');
+    await processor.publish(subject, 'behind-it', bytes('x'));
+    assert.ok(await isThere());
+
+    const { config } = configSchema.parse(await infoOf());
+    await cli.request('BUS.API.STREAM.UPDATE.SCANS', JSON.stringify({ ...config, allow_atomic: true }));
+    const told = (await keeper.inspect()).filter(({ stream }) => stream === STREAMS.scans.name);
+    assert.deepEqual(
+      told.map(({ text }) => text),
+      ['Stream SCANS was changed in allow_atomic'],
+    );
+    await order('taken');
+    await eventually(async () => !(await isThere()));
   });
 });

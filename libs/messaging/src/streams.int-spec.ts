@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { STREAMS, subjects } from '@eagle/contracts';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
-import type { NatsConnection } from '@nats-io/nats-core';
+import { headers, type NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
 import { bytes, newOrganization, streamKeys, testNats, type TestNats } from './bus.fixture.js';
 import type { Bus } from './bus.types.js';
+import { declaredStreams } from './streams.js';
 
 describe('ensuring streams', () => {
   let nats: TestNats;
@@ -58,15 +59,49 @@ describe('ensuring streams', () => {
     republish: { src: '>', dest: 'elsewhere.>' },
     sources: [{ name: STREAMS.scans.name }],
     subject_transform: { src: 'models.*.registered', dest: 'models.{{wildcard(1)}}.registered' },
+    allow_atomic: true,
+    allow_batched: true,
+    allow_rollup_hdrs: true,
   })) {
     it(`takes ${setting} out of a stream`, async () => {
-      const settings = async () => Object.keys((await jsm.streams.info(STREAMS.models.name)).config);
+      const isSet = async () => {
+        const { config } = await jsm.streams.info(STREAMS.models.name);
+        return Boolean(new Map<string, unknown>(Object.entries(config)).get(setting));
+      };
       await jsm.streams.update(STREAMS.models.name, { [setting]: value });
-      assert.ok((await settings()).includes(setting));
+      assert.ok(await isSet());
       await bus.ensureStreams('models');
-      assert.ok(!(await settings()).includes(setting));
+      assert.ok(!(await isSet()));
     });
   }
+
+  it('takes batches into no stream and no bucket', async () => {
+    await bus.ensureStreams(...streamKeys());
+    await bus.ensureBuckets();
+    for (const { name } of declaredStreams(1)) {
+      const [subject = ''] = (await jsm.streams.info(name)).config.subjects;
+      const batch = headers();
+      batch.set('Nats-Batch-Id', 'batch');
+      batch.set('Nats-Batch-Sequence', '1');
+      const answer = await raw.request(subject.replaceAll('*', 'any').replace('>', 'any'), 'x', {
+        headers: batch,
+        timeout: 5_000,
+      });
+      assert.match(answer.string(), /atomic publish is disabled/, name);
+    }
+  });
+
+  it('names what cannot be switched off again: the stream has to be made anew', async () => {
+    for (const setting of ['allow_msg_schedules', 'allow_msg_ttl']) {
+      await bus.ensureStreams('shadow');
+      await jsm.streams.update(STREAMS.shadow.name, { [setting]: true });
+      await assert.rejects(bus.ensureStreams('shadow'), {
+        code: 'BUS.STREAM_DIFFERS',
+        message: new RegExp(setting),
+      });
+      await jsm.streams.delete(STREAMS.shadow.name);
+    }
+  });
 
   it('fails, naming the setting, where that cannot be done', async () => {
     await jsm.streams.delete(STREAMS.alerts.name);

@@ -14,6 +14,19 @@ const BUCKET_DUPLICATE_WINDOW_MS = 120_000;
 
 export type Wanted = Partial<StreamConfig> & Pick<StreamConfig, 'name' | 'subjects'>;
 
+/**
+ * What a header of a message may ask of its stream; here no stream does any of it. Of a batch, all messages but the last are answered with nothing, and nothing, sent to
+ * the API inside the account of the stream, deletes the stream. A schedule writes on other subjects, and a rollup of one subject may take away what is on all others.
+ */
+const NOTHING_BY_HEADER = {
+  allow_atomic: false,
+  allow_batched: false,
+  allow_msg_schedules: false,
+  allow_msg_counter: false,
+  allow_msg_ttl: false,
+  allow_rollup_hdrs: false,
+} as const satisfies Partial<StreamConfig>;
+
 /** A declaration as the server's configuration. */
 export function streamConfig(declaration: StreamDeclaration, replicas: number): Wanted {
   const bound = declaration.maxMessagesPerSubject;
@@ -29,6 +42,7 @@ export function streamConfig(declaration: StreamDeclaration, replicas: number): 
     discard: bound === null ? 'old' : 'new',
     discard_new_per_subject: bound !== null,
     allow_direct: true,
+    ...NOTHING_BY_HEADER,
     num_replicas: replicas,
   };
 }
@@ -45,10 +59,9 @@ export function bucketConfig(name: BucketName, replicas: number): Wanted {
     max_msg_size: BUCKET_VALUE_BYTES_MAX,
     duplicate_window: BUCKET_DUPLICATE_WINDOW_MS * NANOSECONDS,
     discard: 'new',
-    // A rollup of one key may take those of all others away.
-    allow_rollup_hdrs: false,
     deny_delete: true,
     allow_direct: true,
+    ...NOTHING_BY_HEADER,
     num_replicas: replicas,
   };
 }
