@@ -13,8 +13,7 @@ import {
 } from './grants.js';
 import { migrate } from './migrate.js';
 import { preparedDatabase, type DatabaseFixture } from './prepared-database.fixture.js';
-
-const PRIVILEGES: readonly Privilege[] = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
+import { attempt, FORBIDDEN, PRIVILEGES, statementNeeding } from './role-attempt.js';
 
 let fixture: DatabaseFixture;
 let a: OrganizationId;
@@ -43,43 +42,6 @@ after(() => fixture.close());
 
 const granted = (service: DatabaseService, table: string): readonly Privilege[] =>
   GRANTS[service][table] ?? [];
-
-/** Something that needs the privilege and would change every row that it sees. */
-function statementFor(privilege: Privilege, table: string, column: string): string {
-  switch (privilege) {
-    case 'SELECT':
-      return `SELECT * FROM ${table}`;
-    case 'INSERT':
-      return `INSERT INTO ${table} DEFAULT VALUES`;
-    case 'UPDATE':
-      return `UPDATE ${table} SET ${column} = ${column}`;
-    case 'DELETE':
-      return `DELETE FROM ${table}`;
-  }
-}
-
-/** Runs one statement as a service within an organization (or, with null, within the platform's scope), and undoes it. @returns the SQLSTATE, or how many rows. */
-async function attempt(
-  client: pg.Client,
-  organization: OrganizationId | null,
-  sql: string,
-): Promise<string | number> {
-  await client.query('BEGIN');
-  try {
-    await client.query(
-      `SELECT set_config('app.organization_id', $1, true), set_config('app.scope', $2, true)`,
-      [organization ?? '', organization === null ? 'platform' : ''],
-    );
-    return (await client.query(sql)).rowCount ?? 0;
-  } catch (error) {
-    if (error instanceof pg.DatabaseError) return error.code ?? 'unknown';
-    throw error;
-  } finally {
-    await client.query('ROLLBACK');
-  }
-}
-
-const FORBIDDEN = '42501';
 
 it('the role of the policies can do nothing by itself, and nobody signs in with it', async () => {
   const [role] = await fixture.asOwner(
@@ -165,10 +127,7 @@ for (const service of DATABASE_SERVICES) {
         );
         for (const privilege of [...PRIVILEGES, 'TRUNCATE'] as const) {
           if (privilege !== 'TRUNCATE' && granted(service, table).includes(privilege)) continue;
-          const sql =
-            privilege === 'TRUNCATE'
-              ? `TRUNCATE ${table}`
-              : statementFor(privilege, table, column?.name ?? '');
+          const sql = statementNeeding(privilege, table, column?.name ?? '');
           for (const scope of [a, null]) assert.equal(await attempt(client, scope, sql), FORBIDDEN, sql);
         }
       }

@@ -1,10 +1,8 @@
 import { DATABASE_SERVICES, GRANTS, roleOf, withRole, type DatabaseService } from '@eagle/persistence';
+import { attempt, FORBIDDEN, PRIVILEGES, statementNeeding } from '@eagle/persistence/role-attempt';
 import pg from 'pg';
 import type { AttackContext, AttackPart } from '../attack-part.js';
 
-/** Refused for want of a right: what every try is to end with. */
-const FORBIDDEN = '42501';
-const PRIVILEGES = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
 /** Every table that some service may touch, and the list of migrations. */
 const TABLES = [
   ...new Set([...DATABASE_SERVICES.flatMap((service) => Object.keys(GRANTS[service])), '_prisma_migrations']),
@@ -44,9 +42,9 @@ async function foreignTables(
     for (const privilege of [...PRIVILEGES, 'TRUNCATE'] as const) {
       const granted: readonly string[] = GRANTS[service][table] ?? [];
       if (granted.includes(privilege)) continue;
-      const sql = statementFor(privilege, table, column);
+      const sql = statementNeeding(privilege, table, column);
       for (const organization of [target.north.id, null]) {
-        const gain = gainOf(sql, await answerTo(client, organization, sql));
+        const gain = gainOf(sql, await attempt(client, organization, sql));
         tally.tried(`${service}: ${privilege} without the right`, gain);
       }
     }
@@ -71,7 +69,7 @@ async function foreignRows(
       ...(privileges.includes('DELETE') ? [`DELETE FROM ${table} WHERE ${theirs}`] : []),
     ];
     for (const sql of statements) {
-      const answer = await answerTo(client, south.id, sql);
+      const answer = await attempt(client, south.id, sql);
       tally.tried(`${service}: rows of another organization`, answer === 0 ? null : gainOf(sql, answer));
     }
   }
@@ -101,7 +99,7 @@ async function moreRights(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'eagle_admin'`,
     'SET LOCAL session_replication_role = replica',
   ]) {
-    tally.tried(`${service}: more rights`, gainOf(sql, await answerTo(client, target.south.id, sql)));
+    tally.tried(`${service}: more rights`, gainOf(sql, await attempt(client, target.south.id, sql)));
   }
 }
 
@@ -127,49 +125,9 @@ async function otherRoles(context: AttackContext, service: DatabaseService): Pro
   }
 }
 
-function statementFor(
-  privilege: (typeof PRIVILEGES)[number] | 'TRUNCATE',
-  table: string,
-  column: string,
-): string {
-  switch (privilege) {
-    case 'SELECT':
-      return `SELECT 1 FROM ${table}`;
-    case 'INSERT':
-      return `INSERT INTO ${table} DEFAULT VALUES`;
-    case 'UPDATE':
-      return `UPDATE ${table} SET ${column} = DEFAULT`;
-    case 'DELETE':
-      return `DELETE FROM ${table}`;
-    case 'TRUNCATE':
-      return `TRUNCATE ${table}`;
-  }
-}
-
 /** Null where the database refused for want of a right; anything else is told. */
 const gainOf = (sql: string, answer: string | number): string | null =>
   answer === FORBIDDEN ? null : `${sql}: ${typeof answer === 'number' ? `${answer} rows` : answer}`;
-
-/** Runs one statement for an organization (null: in the platform's scope) and undoes it. @returns the SQLSTATE, or how many rows it touched. */
-async function answerTo(
-  client: pg.Client,
-  organization: string | null,
-  sql: string,
-): Promise<string | number> {
-  await client.query('BEGIN');
-  try {
-    await client.query(
-      `SELECT set_config('app.organization_id', $1, true), set_config('app.scope', $2, true)`,
-      [organization ?? '', organization === null ? 'platform' : ''],
-    );
-    return (await client.query(sql)).rowCount ?? 0;
-  } catch (error) {
-    if (error instanceof pg.DatabaseError) return error.code ?? 'unknown';
-    throw error;
-  } finally {
-    await client.query('ROLLBACK');
-  }
-}
 
 async function firstColumn(client: pg.Client, table: string): Promise<string> {
   const { rows } = await client.query<{ name: string }>(
