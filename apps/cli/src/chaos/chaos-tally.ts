@@ -1,5 +1,8 @@
 import type { ChaosTarget } from './chaos-target.js';
 
+/** Rules wait for nobody who predicts, trains or keeps models: their alerts come within this time while those stand still. */
+const ALERT_LATE_MS_MAX = 3_000;
+
 /** One disturbance and what became of it. */
 export interface ChaosCount {
   readonly case: string;
@@ -20,6 +23,8 @@ export interface ChaosCount {
   readonly failures: readonly string[];
   /** The longest until everything was whole again, milliseconds. */
   readonly wholeAfterMsMax: number;
+  /** The longest that an alert of a rule took while the disturbance lasted, milliseconds; null where rules are not expected to go on meanwhile. */
+  readonly alertLateMsMax: number | null;
 }
 
 interface Counting {
@@ -31,6 +36,7 @@ interface Counting {
   rowsNotPredicted: number;
   failures: string[];
   wholeAfterMsMax: number;
+  alertLateMsMax: number | null;
 }
 
 /** Carries out the disturbances of one case and keeps the books of each. */
@@ -76,6 +82,14 @@ export class ChaosTally {
     this.say(`  ${disturbance}: ${verdict}, whole ${wholeAfterMs} ms later; ${books.rows} rows`);
   }
 
+  /** Notes how late alerts of rules were while a disturbance lasted that must not hold them up. */
+  alertsCame(disturbance: string, lateMs: number): void {
+    const count = this.counting(disturbance);
+    count.alertLateMsMax = Math.max(count.alertLateMsMax ?? 0, lateMs);
+    if (lateMs > ALERT_LATE_MS_MAX)
+      count.failures.push(`alerts of rules were up to ${inSeconds(lateMs)} late while it lasted`);
+  }
+
   counts(): ChaosCount[] {
     return [...this.byDisturbance].map(([disturbance, count]) => ({
       case: this.chaosCase,
@@ -96,6 +110,7 @@ export class ChaosTally {
       rowsNotPredicted: 0,
       failures: [],
       wholeAfterMsMax: 0,
+      alertLateMsMax: null,
     };
     this.byDisturbance.set(disturbance, made);
     return made;
@@ -104,6 +119,8 @@ export class ChaosTally {
 
 export const isHeld = ({ rowsLost, alertsWrong, failures }: ChaosCount): boolean =>
   rowsLost === 0 && alertsWrong === 0 && failures.length === 0;
+
+const inSeconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 
 /** A table for people: one line a disturbance, then what was seen where the platform did not hold. */
 export function chaosTable(counts: readonly ChaosCount[]): string {
@@ -116,6 +133,7 @@ export function chaosTable(counts: readonly ChaosCount[]): string {
     'lost',
     'alerts wrong',
     'not predicted',
+    'rules late',
     'whole after',
     '',
   ];
@@ -128,7 +146,8 @@ export function chaosTable(counts: readonly ChaosCount[]): string {
     String(count.rowsLost),
     String(count.alertsWrong),
     String(count.rowsNotPredicted),
-    `${(count.wholeAfterMsMax / 1_000).toFixed(1)} s`,
+    count.alertLateMsMax === null ? '' : inSeconds(count.alertLateMsMax),
+    inSeconds(count.wholeAfterMsMax),
     isHeld(count) ? 'held' : 'FAILED',
   ]);
   const widths = head.map((title, column) =>

@@ -153,6 +153,20 @@ export class ChaosTarget {
     );
   }
 
+  /**
+   * The longest that an alert of a rule took on its way from the commit of its row to the socket, of rows that were committed since then. One that has not come
+   * yet is as late as it is by now.
+   */
+  alertsLateMs(sinceMs: number): number {
+    const nowMs = Date.now();
+    const lateMs = this.plants.flatMap(({ committedAtMs, heardAtMs }) =>
+      [...committedAtMs].flatMap(([at, committed]) =>
+        committed < sinceMs ? [] : [(heardAtMs.get(at) ?? nowMs) - committed],
+      ),
+    );
+    return Math.max(0, ...lateMs);
+  }
+
   /** Lets all plants pause, waits until what they wrote has come through, and says what is missing since the last time. */
   async makeUpBooks(): Promise<Books> {
     await Promise.all(this.plants.map((plant) => plant.stopWriting()));

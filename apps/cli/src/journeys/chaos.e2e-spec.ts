@@ -4,11 +4,15 @@ import { chaos } from '../chaos/chaos.command.js';
 import { CHAOS_CASES } from '../chaos/cases/index.js';
 import { chaosTable } from '../chaos/chaos-tally.js';
 
-test('a bad day loses no row and no alert, tells what is wrong in time, and is over when its cause is', async (context) => {
+test('a bad day loses no row and no alert, holds up no rule while prediction stands still, tells what is wrong in time, and is over when its cause is', async (context) => {
   const only = CHAOS_CASES.map(({ name }) => name);
   const say = (text: string): void => context.diagnostic(text);
   const report = await chaos({ only, size: 'small', durationMs: 0 }, say, new AbortController().signal);
   const table = chaosTable(report.counts);
   assert.equal(report.failed, 0, table);
+  const whileNobodyPredicts = report.counts.find(({ disturbance }) =>
+    disturbance.startsWith('prediction frozen'),
+  );
+  assert.ok(typeof whileNobodyPredicts?.alertLateMsMax === 'number', table);
   assert.ok(report.disturbances >= 3 && report.rows > 0, table);
 });

@@ -6,16 +6,24 @@ interface Freeze {
   readonly seconds: number;
   /** Whether the status of every feed has to say so meanwhile. */
   readonly isTold?: true;
+  /** Whether alerts of rules have to come meanwhile as if nothing were. */
+  readonly rulesGoOn?: true;
 }
 
-/** Longer than any lease; the longest one is longer than what a broker keeps a silent connection for. */
-const SMALL: readonly Freeze[] = [{ victim: 'data-processor', seconds: 20, isTold: true }];
+/**
+ * Longer than any lease; the longest one is longer than what a broker keeps a silent connection for. While prediction stands still, an organization's share of the stream
+ * of features is full after 13 s.
+ */
+const SMALL: readonly Freeze[] = [
+  { victim: 'data-processor', seconds: 20, isTold: true },
+  { victim: 'prediction', seconds: 25, rulesGoOn: true },
+];
 const FULL: readonly Freeze[] = [
   { victim: 'data-processor', seconds: 100, isTold: true },
   { victim: 'alerting', seconds: 30 },
-  { victim: 'prediction', seconds: 30 },
-  { victim: 'model-cache', seconds: 15 },
-  { victim: 'training', seconds: 15 },
+  { victim: 'prediction', seconds: 30, rulesGoOn: true },
+  { victim: 'model-cache', seconds: 15, rulesGoOn: true },
+  { victim: 'training', seconds: 15, rulesGoOn: true },
   { victim: 'gateway', seconds: 30 },
   { victim: 'nats', seconds: 15 },
   { victim: 'postgres', seconds: 15 },
@@ -26,9 +34,11 @@ export const freezes: ChaosCase = {
   name: 'freezes',
   description: 'each process stands still for 15 to 100 seconds and goes on',
   async run({ target, size, tally, signal }) {
-    for (const { victim, seconds, isTold } of size === 'small' ? SMALL : FULL) {
-      await tally.disturbed(`${victim} frozen for ${seconds} s`, async () => {
+    for (const { victim, seconds, isTold, rulesGoOn } of size === 'small' ? SMALL : FULL) {
+      const disturbance = `${victim} frozen for ${seconds} s`;
+      await tally.disturbed(disturbance, async () => {
         const { pid } = target.process(victim);
+        const frozenAtMs = Date.now();
         const thawAtMs = performance.now() + seconds * 1_000;
         process.kill(pid, 'SIGSTOP');
         try {
@@ -39,6 +49,7 @@ export const freezes: ChaosCase = {
             await Promise.all(told);
           }
           await delay(Math.max(0, thawAtMs - performance.now()), undefined, { signal });
+          if (rulesGoOn === true) tally.alertsCame(disturbance, target.alertsLateMs(frozenAtMs));
         } finally {
           process.kill(pid, 'SIGCONT');
         }
