@@ -105,13 +105,16 @@ export class Leadership<R extends Reign> {
     for (;;) {
       await pause(this.ttlMs / 4, signal);
       if (signal.aborted) return;
-      const isKept = await this.lease.renew().catch(() => this.lease.held);
+      const isKept = await this.lease.renew().catch((error: unknown) => {
+        this.logger.warn({ error }, 'The lease could not be renewed; it is held until it expires');
+        return this.lease.held;
+      });
       if (!isKept) return;
     }
   }
 }
 
-/** Waits, or less when the signal comes. */
+/** Waits, or less when the signal comes: that ends the wait and is no failure. */
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await delay(ms, undefined, { signal }).catch(() => undefined);
 }

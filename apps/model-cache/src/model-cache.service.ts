@@ -9,12 +9,14 @@ import { VerifiedBundles } from './bundles/verified-bundles.js';
 import type { ModelCacheConfig } from './config.js';
 import { ModelCacheMetrics } from './metrics.js';
 import { OrganizationDesks } from './organizations/organization-desks.js';
+import { CompactModels } from './bundles/compact-models.js';
 import { serveModels } from './promote-model/serve-models.js';
 import { LiveReplicas } from './replicas/live-replicas.js';
 
 /** The parts of the service, made and connected; started and stopped in the order in which they need each other. */
 export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
   readonly #bundles: VerifiedBundles;
+  readonly #compact: CompactModels;
   readonly #replicas: LiveReplicas;
   readonly #desks: OrganizationDesks;
   readonly #metrics: ModelCacheMetrics;
@@ -30,6 +32,7 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
     logger: Logger,
   ) {
     this.#bundles = new VerifiedBundles(sealed, config.MODEL_CACHE_BYTES_MAX);
+    this.#compact = new CompactModels(this.#bundles, logger);
     this.#metrics = new ModelCacheMetrics(metrics, {
       bytes: () => this.#bundles.bytes,
       bundles: () => this.#bundles.count,
@@ -58,7 +61,14 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
     await this.#replicas.start();
     // Replicas fetch files while a promotion waits for them, so the answers come before the promotions.
     this.#served = [
-      ...(await serveModels(this.bus, this.#bundles, this.#desks, this.#register, this.sealed)),
+      ...(await serveModels(
+        this.bus,
+        this.#bundles,
+        this.#compact,
+        this.#desks,
+        this.#register,
+        this.sealed,
+      )),
       ...(await serveAdmissions(this.bus, this.sealed, this.#metrics, this.config.ADMISSION_BYTES_MAX)),
     ];
     await this.#desks.start();

@@ -141,8 +141,8 @@ async function kindOf({ trees, otherTrees }: ModelSize, seed: number): Promise<K
   // Where this machine cannot make the compact form, the graph itself does as well and costs what it costs.
   const files = {
     ...bundle.files,
-    'model.ort': (await compactModel(onnx)) ?? onnx,
-    'probability.ort': (await compactModel(graph)) ?? graph,
+    'model.ort': await compactModel(onnx).catch(() => onnx),
+    'probability.ort': await compactModel(graph).catch(() => graph),
   };
   return {
     files: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes)])),

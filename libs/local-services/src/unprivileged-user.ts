@@ -76,7 +76,7 @@ async function firstClosedFolder(user: UnprivilegedUser, paths: readonly string[
   const folders = new Set(paths.flatMap(ancestors));
   for (const folder of folders) {
     const found = await stat(folder).catch(() => null);
-    if (found === null) continue;
+    if (found === null) continue; // Not made yet: whoever makes it decides.
     const enter = found.uid === user.uid ? 0o100 : found.gid === user.gid ? 0o010 : 0o001;
     if ((found.mode & enter) === 0) return folder;
   }

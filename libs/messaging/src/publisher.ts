@@ -254,7 +254,7 @@ export class Publisher {
 const closedError = (): AppError =>
   new AppError('BUS.CLOSED', 'unavailable', 'The connection to NATS is closed');
 
-/** @returns null where nobody listens on the subject: the stream is not there (yet). */
+/** @returns null where nobody listens on the subject (the stream is not there yet), or what came is no acknowledgement: the message is sent again. */
 function parseAcknowledgement(message: Msg): Acknowledgement | null {
   if (message.data.length === 0) return null;
   try {

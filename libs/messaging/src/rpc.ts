@@ -240,6 +240,7 @@ function tryDecode<Q extends z.ZodType, A extends z.ZodType>(
 
 const isNoResponder = (message: Msg): boolean => message.headers?.code === 503 && message.data.length === 0;
 
+/** Text that is no JSON becomes undefined, which no schema takes. */
 function parseJson(message: Msg): unknown {
   try {
     return message.json<unknown>();

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { AppError } from '@eagle/contracts';
 import { InferenceSession } from 'onnxruntime-node';
 
 /** Memory that is reached by paths; what lies there is never on a disk. */
@@ -12,11 +13,10 @@ const MEMORY_FOLDER = '/dev/shm';
  *
  * onnxruntime writes that format into files only. A model must not lie on a disk in the clear, so it passes through memory that has a path;
  * where a machine has none, there is no compact form.
- * @returns null where it cannot be made.
+ * @throws AppError `MODEL.NO_COMPACT_FORM` (conflict) where it cannot be made: the model itself does as well, and is only larger.
  */
-export async function compactModel(onnx: Uint8Array): Promise<Uint8Array | null> {
+export async function compactModel(onnx: Uint8Array): Promise<Uint8Array> {
   const folder = await privateFolder();
-  if (folder === null) return null;
   try {
     const file = path.join(folder, 'model.ort');
     const session = await InferenceSession.create(onnx, {
@@ -31,19 +31,24 @@ export async function compactModel(onnx: Uint8Array): Promise<Uint8Array | null>
     });
     await session.release();
     return await readFile(file);
-  } catch {
-    // Whether the model itself is any good is told by opening it; without this form it is only larger.
-    return null;
+  } catch (cause) {
+    throw noCompactForm(cause);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function privateFolder(): Promise<string | null> {
+async function privateFolder(): Promise<string> {
   try {
     await access(MEMORY_FOLDER, constants.W_OK);
     return await mkdtemp(path.join(MEMORY_FOLDER, 'eagle-model-'));
-  } catch {
-    return null;
+  } catch (cause) {
+    throw noCompactForm(cause);
   }
+}
+
+function noCompactForm(cause: unknown): AppError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const text = `There is no compact form of the model here: ${reason}`;
+  return new AppError('MODEL.NO_COMPACT_FORM', 'conflict', text, {}, { cause });
 }

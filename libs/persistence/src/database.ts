@@ -210,6 +210,7 @@ async function commit(connection: pg.PoolClient): Promise<void> {
   }
 }
 
+/** @returns false where that failed: the connection is of no use any more, and is thrown away. */
 async function rollBack(connection: pg.PoolClient): Promise<boolean> {
   try {
     await connection.query('ROLLBACK');

@@ -196,6 +196,7 @@ export class AlertingEngine {
     const turn = desk.actions.then(() =>
       actOnAlert(command, desk.book, desk.writer, store, randomUUID, believedNow),
     );
+    // The next action runs after this one, however it ended; its failure is for who asked for it.
     desk.actions = turn.catch(() => undefined);
     return turn;
   }

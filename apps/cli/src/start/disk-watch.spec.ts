@@ -27,6 +27,27 @@ describe('the watch over the disk of the state folder', () => {
     assert.match(said[1] ?? '', /has room again/);
   });
 
+  it('says once that it cannot be asked, and once that there is room again', async () => {
+    const said: string[] = [];
+    let isAway = false;
+    const watch = new DiskWatch(
+      '/state',
+      async () => {
+        if (isAway) throw new Error('stale file handle');
+        return { freeBytes: 10 * GiB, bytes: 100 * GiB };
+      },
+      (text) => said.push(text),
+    );
+    for (const away of [false, true, true, false, false]) {
+      isAway = away;
+      await watch.look();
+    }
+    watch.stop();
+    assert.equal(said.length, 2);
+    assert.match(said[0] ?? '', /\/state does not tell how much room it has \(stale file handle\)/);
+    assert.match(said[1] ?? '', /has room again/);
+  });
+
   it('asks a small disk for a share of it only', () => {
     assert.equal(lackOfRoom('/state', { freeBytes: 10 * MiB, bytes: 200 * MiB }), null);
     assert.match(lackOfRoom('/state', { freeBytes: 0, bytes: 200 * MiB }) ?? '', /is full/);

@@ -13,10 +13,13 @@ export function lackOfRoom(folder: string, { freeBytes, bytes }: DiskRoom): stri
   return `the disk of ${folder} is ${state}: databases, streams and logs cannot be written; free space on it, and what waits is written`;
 }
 
-/** Says when the disk of the state folder gets full, and when there is room again. */
+/** What was seen at a look. `unknown`: the disk could not be asked, as while it is being mounted anew. */
+type Seen = { readonly state: 'room' } | { readonly state: 'full' | 'unknown'; readonly text: string };
+
+/** Says when the disk of the state folder gets full, when it cannot be asked, and when there is room again. */
 export class DiskWatch {
   private readonly timer: NodeJS.Timeout;
-  private isFull = false;
+  private state: Seen['state'] = 'room';
 
   constructor(
     private readonly folder: string,
@@ -31,12 +34,20 @@ export class DiskWatch {
   }
 
   async look(): Promise<void> {
-    // A disk that cannot be asked (it is being mounted anew, say) is asked again.
-    const room = await this.room().catch(() => null);
-    if (room === null) return;
-    const lack = lackOfRoom(this.folder, room);
-    if ((lack !== null) === this.isFull) return;
-    this.isFull = lack !== null;
-    this.say(lack ?? `the disk of ${this.folder} has room again`);
+    const seen = await this.see();
+    if (seen.state === this.state) return;
+    this.state = seen.state;
+    this.say(seen.state === 'room' ? `the disk of ${this.folder} has room again` : seen.text);
+  }
+
+  private async see(): Promise<Seen> {
+    try {
+      const lack = lackOfRoom(this.folder, await this.room());
+      return lack === null ? { state: 'room' } : { state: 'full', text: lack };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const text = `the disk of ${this.folder} does not tell how much room it has (${reason}); it is asked again`;
+      return { state: 'unknown', text };
+    }
   }
 }

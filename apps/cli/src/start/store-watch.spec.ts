@@ -10,13 +10,17 @@ function watched(bytes = 100 * GiB) {
   const world = {
     health: { ok: true } as BrokerHealth,
     freeBytes: 0,
+    isDiskAway: false,
     nowMs: 0,
     restarts: 0,
     said: [] as string[],
   };
   const watch = new StoreWatch({
     health: async () => world.health,
-    room: async () => ({ freeBytes: world.freeBytes, bytes }),
+    room: async () => {
+      if (world.isDiskAway) throw new Error('stale file handle');
+      return { freeBytes: world.freeBytes, bytes };
+    },
     restart: () => (world.restarts += 1),
     say: (text) => world.said.push(text),
     nowMs: () => world.nowMs,
@@ -58,6 +62,22 @@ describe('the watch over the message store', () => {
     [world.health, world.freeBytes] = [FULL, 4 * 1024 ** 2];
     await watch.look();
     assert.equal(world.restarts, 1);
+  });
+
+  it('says once that the disk cannot be asked, and once that it can be again', async () => {
+    const { world, watch } = watched();
+    [world.health, world.isDiskAway] = [FULL, true];
+    await watch.look();
+    await watch.look();
+    [world.isDiskAway, world.freeBytes] = [false, GiB];
+    await watch.look();
+    assert.equal(world.restarts, 1);
+    assert.deepEqual(
+      world.said.map((text) =>
+        text.replace(/^.*(full|does not tell|tells again|has room|is room).*$/i, '$1'),
+      ),
+      ['full', 'does not tell', 'tells again', 'is room'],
+    );
   });
 
   it('leaves a broker that does not answer to its supervisor', async () => {

@@ -27,6 +27,7 @@ export class StoreWatch {
   private said: string | null = null;
   private pauseMs = RESTART_PAUSE_MS_FIRST;
   private notBeforeMs = 0;
+  private isRoomUnknown = false;
 
   constructor(private readonly options: StoreWatchOptions) {}
 
@@ -64,10 +65,21 @@ export class StoreWatch {
   }
 
   private async hasRoom(): Promise<boolean> {
-    // A disk that cannot be asked (it is being mounted anew, say) is asked again.
-    const room = await this.options.room().catch(() => null);
-    if (room === null) return false;
-    const { freeBytes, bytes } = room;
-    return freeBytes >= Math.min(FREE_BYTES_MIN, FREE_SHARE_MIN * bytes);
+    try {
+      const { freeBytes, bytes } = await this.options.room();
+      if (this.isRoomUnknown)
+        this.options.say('the disk of the message server tells again how much room it has');
+      this.isRoomUnknown = false;
+      return freeBytes >= Math.min(FREE_BYTES_MIN, FREE_SHARE_MIN * bytes);
+    } catch (error) {
+      if (!this.isRoomUnknown) {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.options.say(
+          `the disk of the message server does not tell how much room it has (${reason}); it is asked again`,
+        );
+      }
+      this.isRoomUnknown = true;
+      return false;
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '@eagle/contracts';
+import type { Logger } from '@eagle/service-kit';
 import { compactModel } from '@eagle/model-runtime';
 import { PROBABILITY_FILE } from '@eagle/models';
 import { LRUCache } from 'lru-cache';
@@ -20,7 +21,10 @@ export class CompactModels {
     sizeCalculation: ({ length }) => length + 1,
   });
 
-  constructor(private readonly bundles: Pick<VerifiedBundles, 'read'>) {}
+  constructor(
+    private readonly bundles: Pick<VerifiedBundles, 'read'>,
+    private readonly logger: Logger,
+  ) {}
 
   /** @throws AppError `MODEL.NO_COMPACT_FORM` (conflict) where this machine cannot make it; whatever reading the bundle throws. */
   async read(reference: BundleReference, form: CompactForm): Promise<Buffer> {
@@ -29,10 +33,14 @@ export class CompactModels {
     if (known !== undefined) return known;
     const bundle = await this.bundles.read(reference);
     const graph = bundle.files[GRAPH_OF[form]];
-    const made = graph === undefined ? null : await compactModel(graph);
-    if (made === null) {
-      throw new AppError('MODEL.NO_COMPACT_FORM', 'conflict', 'There is no compact form of the model here.');
+    if (graph === undefined) {
+      throw new AppError('MODEL.NO_COMPACT_FORM', 'conflict', `The model has no ${GRAPH_OF[form]}.`);
     }
+    const made = await compactModel(graph).catch((error: unknown) => {
+      // Prediction goes on with the graph itself, in five times the memory.
+      this.logger.warn({ ...reference, form, error }, 'A model has no compact form here');
+      throw error;
+    });
     const bytes = Buffer.from(made.buffer, made.byteOffset, made.byteLength);
     this.#cache.set(key, bytes);
     return bytes;

@@ -1,7 +1,7 @@
 import type { SealedBundles } from '@eagle/artifacts';
 import { AppError, PIECE_BYTES_MAX, RPC, type OrganizationId } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
-import { CompactModels, isCompactForm } from '../bundles/compact-models.js';
+import { isCompactForm, type CompactModels } from '../bundles/compact-models.js';
 import { readCard } from '../bundles/read-card.js';
 import type { VerifiedBundles } from '../bundles/verified-bundles.js';
 import type { ModelRegister } from '../life/model-register.js';
@@ -12,11 +12,11 @@ import type { OrganizationDesks } from '../organizations/organization-desks.js';
 export async function serveModels(
   bus: Bus,
   bundles: VerifiedBundles,
+  compact: CompactModels,
   desks: OrganizationDesks,
   register: Pick<ModelRegister, 'tag'>,
   sealed: Pick<SealedBundles, 'openFile'>,
 ): Promise<Subscription[]> {
-  const compact = new CompactModels(bundles);
   const deskOf = (organizationId: OrganizationId): OrganizationDesk => {
     const desk = desks.known(organizationId);
     if (desk !== null) return desk;

@@ -166,6 +166,7 @@ export class ModelShelf {
 
   #enqueue(place: Place, step: () => Promise<void>): Promise<void> {
     const done = place.queue.then(step);
+    // The next step runs after this one, however it ended; its failure is for who asked for it.
     place.queue = done.catch(() => undefined);
     return done;
   }

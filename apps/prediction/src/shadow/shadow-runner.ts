@@ -24,6 +24,8 @@ export class ShadowRunner {
   readonly #waiting: WaitingFrame[] = [];
   readonly #waitingOf = new Map<OrganizationId, number>();
   readonly #frames;
+  /** Models whose failure was logged: one that fails does so with each frame. */
+  readonly #told = new WeakSet<LoadedModel>();
   #running = false;
 
   constructor(
@@ -86,7 +88,10 @@ export class ShadowRunner {
       this.#frames.inc({ outcome: 'other-features' });
       return;
     }
-    const outputs = await model.session.run(matrix, rows).catch(() => null);
+    const outputs = await model.session.run(matrix, rows).catch((error: unknown) => {
+      this.#tellOnce(model, error);
+      return null;
+    });
     const isSound = outputs !== null && outputsAreSound(outputs);
     this.models.ran(model, isSound, performance.now());
     if (outputs === null || !isSound) {
@@ -115,6 +120,13 @@ export class ShadowRunner {
       .catch((error: unknown) => {
         this.logger.warn({ organizationId, error }, 'What the shadow said could not be published');
       });
+  }
+
+  #tellOnce(model: LoadedModel, error: unknown): void {
+    if (this.#told.has(model)) return;
+    this.#told.add(model);
+    const { organizationId, version } = model.manifest;
+    this.logger.warn({ organizationId, version, error }, 'A model in shadow cannot be run');
   }
 }
 

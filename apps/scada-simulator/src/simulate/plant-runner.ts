@@ -184,6 +184,7 @@ export class PlantRunner {
     }
   }
 
+  /** Waits, or less when it is stopped: that ends the wait and is no failure. */
   private async pause(ms: number): Promise<void> {
     await delay(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }

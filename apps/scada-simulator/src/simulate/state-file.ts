@@ -16,15 +16,18 @@ export class StateFile {
     this.file = path.join(folder, `${plant}.state.json`);
   }
 
-  /** The state saved last with the same seed; null when there is none or it is damaged. */
+  /**
+   * The state saved last with the same seed; null when there is none or it is damaged: the plant then goes on from its newest row.
+   * @throws where it is there and cannot be read.
+   */
   async read(): Promise<string | null> {
-    const text = await readFile(this.file, 'utf8').catch(() => null);
+    const text = await readFile(this.file, 'utf8').catch(nullWhereMissing);
     if (text === null) return null;
     try {
       const saved = schema.parse(JSON.parse(text));
       return saved.seed === this.seed ? saved.simulation : null;
     } catch {
-      return null;
+      return null; // Cut short by a power cut, or of another version.
     }
   }
 
@@ -34,4 +37,9 @@ export class StateFile {
     await writeFile(next, JSON.stringify({ v: 1, seed: this.seed, simulation }));
     await rename(next, this.file);
   }
+}
+
+function nullWhereMissing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
 }

@@ -32,6 +32,6 @@ function versionOf(payload: Uint8Array): string | null {
   try {
     return modelRegisteredSchema.parse(JSON.parse(Buffer.from(payload).toString('utf8'))).version;
   } catch {
-    return null;
+    return null; // Nothing that anybody could have acted on: announced anew.
   }
 }

@@ -162,6 +162,7 @@ const wrapContext = (
   platformKeyId: string,
 ): Context => ({ purpose: 'organization key', organizationId, organizationKeyId, createdAt, platformKeyId });
 
+/** Text that is no JSON becomes null, which no schema takes. */
 function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));

@@ -102,6 +102,7 @@ async function withDraft(
   }
 }
 
+/** Text that is no JSON becomes null, which no schema takes. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -140,7 +140,7 @@ export class ArrowRowsFile {
     await this.file.close();
   }
 
-  /** Closes a file that will not be finished. */
+  /** Closes a file that will not be finished: what fails now is the end of what failed before. */
   async abandon(): Promise<void> {
     this.writer.abort();
     await this.done.catch(() => undefined);

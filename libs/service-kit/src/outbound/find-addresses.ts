@@ -87,6 +87,7 @@ function systemLookUp(host: string): Promise<readonly string[]> {
       (await lookup(host, { all: true, order: 'ipv4first' })).map(({ address }) => address),
     );
     underWay.set(host, found);
+    // A failure is for those who asked.
     void found.catch(() => undefined).then(() => underWay.delete(host));
   }
   return found;
