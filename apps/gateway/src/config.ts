@@ -55,8 +55,6 @@ export const gatewayConfigSchema = z
     SOCKETS_MAX: z.coerce.number().int().positive().default(5_000),
     SOCKETS_PER_ORGANIZATION_MAX: z.coerce.number().int().positive().default(500),
     SOCKETS_PER_USER_MAX: z.coerce.number().int().positive().default(50),
-    /** Where the message server's own monitoring answers; without it nobody here learns that its disk is full. */
-    NATS_MONITOR_URL: z.url().optional(),
     /** Who may read the page that describes the interface: operators of the platform, on OPERATIONS_PORT, or everybody. */
     API_DOCS: z.enum(['operations', 'public']).default('operations'),
     /** Where the other services answer about their health. */

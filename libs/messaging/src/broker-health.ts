@@ -1,15 +1,21 @@
 import { z } from 'zod';
+import { HEALTH_QUESTION } from './bus-accounts.js';
+import type { Connection } from './connection.js';
 import { messageOf } from './errors.js';
+import { SERVICE_JS_API } from './js-api.js';
 
 const ASK_MS_MAX = 2_000;
 const NO_SPACE = /no space left|insufficient (storage )?resources|disk quota exceeded/i;
 
 const healthSchema = z.object({
-  status: z.string(),
-  errors: z
-    .array(z.object({ type: z.string().optional(), stream: z.string().optional(), error: z.string() }))
-    .default([]),
+  data: z.object({
+    status: z.string(),
+    errors: z
+      .array(z.object({ type: z.string().optional(), stream: z.string().optional(), error: z.string() }))
+      .default([]),
+  }),
 });
+type Errors = z.output<typeof healthSchema>['data']['errors'];
 
 /** What the message server says of itself. */
 export type BrokerHealth =
@@ -26,22 +32,24 @@ export type BrokerHealth =
     };
 
 /**
- * Asks a NATS server for its health. A publisher does not learn that a write failed: it is not answered.
- * @param monitorUrl  where the server's monitoring listens, for example `http://127.0.0.1:8222`
+ * Asks the message server for its health, in the account of the server itself. A publisher does not learn that a write failed: it is not answered.
+ * A server without accounts (tests) offers its health to nobody and is not asked.
  */
-export async function brokerHealth(monitorUrl: string): Promise<BrokerHealth> {
+export async function brokerHealth({ nats, jsApi }: Connection): Promise<BrokerHealth> {
+  if (jsApi !== SERVICE_JS_API) return { ok: true };
   try {
-    const url = new URL('/healthz?details=true', monitorUrl);
-    const response = await fetch(url, { signal: AbortSignal.timeout(ASK_MS_MAX) });
-    const { errors } = healthSchema.parse(await response.json());
-    return response.ok ? { ok: true } : judged(errors);
+    const answer = await nats.request(HEALTH_QUESTION, JSON.stringify({ details: true }), {
+      timeout: ASK_MS_MAX,
+    });
+    const { data } = healthSchema.parse(answer.json());
+    return data.status === 'ok' ? { ok: true } : judged(data.errors);
   } catch (error) {
     const reason = `The message server does not say how it does (${messageOf(error)}).`;
     return { ok: false, problem: 'no-answer', reason };
   }
 }
 
-function judged(errors: z.output<typeof healthSchema>['errors']): BrokerHealth {
+function judged(errors: Errors): BrokerHealth {
   const streams = errors.flatMap(({ stream }) => (stream === undefined ? [] : [stream]));
   const said = errors.map(({ error }) => error).join('; ');
   const what = streams.length === 0 ? 'nothing' : `nothing more into ${[...new Set(streams)].join(', ')}`;

@@ -28,7 +28,7 @@ export interface Publication {
 
 /** One question that a service may ask in another account; the answer comes back to it wherever it says it is to go. */
 export interface Grant {
-  /** Account that the subject belongs to: a stream's name, or a service that answers questions. */
+  /** Account that the subject belongs to: a stream's name, a service that answers questions, or `SYSTEM_ACCOUNT`. */
   readonly of: string;
   readonly to: ServiceName;
   readonly subject: string;
@@ -44,6 +44,12 @@ export const STREAM_ACCOUNTS: readonly string[] = [
   ...Object.values(BUCKETS).map(bucketStream),
 ];
 
+/** The account of the server itself, in which nobody has a user. */
+export const SYSTEM_ACCOUNT = 'SYS';
+
+/** Where gateway and `cli` ask the server how it does. Nobody may ask what else it tells of itself: the names of consumers are in it. */
+export const HEALTH_QUESTION = 'BUS.HEALTH';
+
 type Offer = Pick<Grant, 'subject' | 'local' | 'answers'>;
 
 /** Every question that crosses from one account into another. What is not in here, the server does not carry. */
@@ -53,6 +59,7 @@ export function busGrants(): Grant[] {
     ...sharedStreamGrants(),
     ...STREAM_ACCOUNTS.flatMap((stream) => keeperGrants(stream)),
     ...questionGrants(),
+    ...healthGrants(),
   ];
   return [...new Map(grants.map((grant) => [`${grant.of} ${grant.to} ${grant.local}`, grant])).values()];
 }
@@ -161,6 +168,17 @@ function questionGrants(): Grant[] {
         answers: contract.audience === 'each' ? ('many' as const) : ('one' as const),
       })),
   );
+}
+
+function healthGrants(): Grant[] {
+  const asking: ServiceName[] = WORKING_SERVICES.filter((service) => ACCESS[service].asksHealth === true);
+  return [...asking, 'cli' as const].map((to) => ({
+    of: SYSTEM_ACCOUNT,
+    to,
+    subject: '$SYS.REQ.SERVER.PING.HEALTHZ',
+    local: HEALTH_QUESTION,
+    answers: 'one',
+  }));
 }
 
 const plain = (subject: string): Offer => ({ subject, local: subject, answers: 'one' });

@@ -10,6 +10,7 @@ import {
   type StreamKey,
 } from '@eagle/contracts';
 import type { z } from 'zod';
+import { brokerHealth, type BrokerHealth } from './broker-health.js';
 import { TypedBucket } from './bucket.js';
 import type {
   Bucket,
@@ -107,6 +108,10 @@ class NatsBus implements Bus {
 
   inspect(): Promise<BusFinding[]> {
     return new BusInspection(this.#connection, this.#replicas, false).run(new Date());
+  }
+
+  health(): Promise<BrokerHealth> {
+    return brokerHealth(this.#connection);
   }
 
   async watchStream(key: StreamKey, onLost: () => void): Promise<Subscription> {

@@ -8,6 +8,7 @@ import type {
   StreamKey,
 } from '@eagle/contracts';
 import type { z } from 'zod';
+import type { BrokerHealth } from './broker-health.js';
 
 /** What the bus writes to; a pino logger fits. */
 export interface BusLogger {
@@ -253,6 +254,8 @@ export interface Bus {
   keepStreams(): Promise<Subscription>;
   /** Looks once for what the platform did not put on the server, and changes nothing; only `cli` may. */
   inspect(): Promise<BusFinding[]>;
+  /** Whether the server stores what it is given, by its own word; never rejects. Only gateway and `cli` may ask. */
+  health(): Promise<BrokerHealth>;
   /**
    * Waits for a stream, and looks after every reconnect whether it is still the same: one in memory is gone after a restart of the server.
    * @param onLost  Called when it was made anew: what was stored in it and not yet handled is to be published again.

@@ -17,4 +17,4 @@ export { assertTenant, tenantOf } from './tenant.js';
 export { publicKeyOf } from './bucket-signatures.js';
 export { hashPasswords, type PasswordHashes } from './password-hashes.js';
 export { natsServerConfig, type NatsServerOptions } from './nats-server-config.js';
-export { brokerHealth, type BrokerHealth } from './broker-health.js';
+export type { BrokerHealth } from './broker-health.js';

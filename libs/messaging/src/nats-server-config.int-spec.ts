@@ -48,6 +48,14 @@ describe('one user per service', () => {
     return bus;
   };
 
+  const rawAs = (service: ServiceName) =>
+    connect({
+      servers: nats.server.url,
+      user: service,
+      pass: passwords[service],
+      inboxPrefix: `_INBOX_${service}`,
+    });
+
   before(async () => {
     storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-store-'));
     const passwordHashes = await hashPasswords(passwords);
@@ -78,14 +86,26 @@ describe('one user per service', () => {
     });
   });
 
+  it('listens for clients only, and tells of itself whether it stores: to gateway and cli, and no name of a consumer', async () => {
+    assert.doesNotMatch(
+      natsServerConfig({ port: 1, storeDir, passwordHashes: await hashPasswords(passwords) }),
+      /^ *(http|https|monitor_port)\b/m,
+    );
+    for (const service of SERVICES) {
+      const raw = await rawAs(service);
+      const ask = (subject: string) => raw.request(subject, '{"details":true}', { timeout: 1_000 });
+      await assert.rejects(ask('$SYS.REQ.SERVER.PING.JSZ'), /permission/i);
+      if (service === 'gateway' || service === 'cli') {
+        assert.deepEqual(await as(service).health(), { ok: true });
+        assert.doesNotMatch((await ask('BUS.HEALTH')).string(), /consumer/i);
+      } else await assert.rejects(ask('BUS.HEALTH'), /permission/i);
+      await raw.close();
+    }
+  });
+
   it('lets nobody but cli make or change a stream', async () => {
     for (const service of SERVICES.filter((name) => name !== 'cli')) {
-      const raw = await connect({
-        servers: nats.server.url,
-        user: service,
-        pass: passwords[service],
-        inboxPrefix: `_INBOX_${service}`,
-      });
+      const raw = await rawAs(service);
       for (const request of ['STREAM.CREATE.SCANS', 'STREAM.UPDATE.SCANS', 'STREAM.DELETE.KV_config'])
         for (const prefix of ['BUS.API', '$JS.API'])
           await assert.rejects(raw.request(`${prefix}.${request}`, '{}', { timeout: 1_000 }), /permission/i);

@@ -3,6 +3,7 @@ import {
   busGrants,
   busPublications,
   STREAM_ACCOUNTS,
+  SYSTEM_ACCOUNT,
   type Grant,
   type Publication,
   isHeardByCli,
@@ -19,7 +20,10 @@ export interface NatsServerOptions {
   readonly storeDir: string;
   /** As `hashPasswords` gives them: the file never holds a password itself. */
   readonly passwordHashes: PasswordHashes;
-  /** Where the server's own monitoring listens, on the same host; absent: nowhere. */
+  /**
+   * Where the server's own monitoring listens, on the same host; absent: nowhere. It asks for no password and lists the names of connections and consumers: only for an
+   * orchestrator's liveness check, and reachable for nobody else.
+   */
   readonly monitorPort?: number;
   /** Disk that all streams together may take. Default 64 GiB; the streams' own bounds are far below. */
   readonly storeBytesMax?: number;
@@ -66,9 +70,11 @@ jetstream {
 }
 authorization { timeout: 3 }
 # Nobody has a user in the account of the server itself.
-system_account: SYS
+system_account: ${SYSTEM_ACCOUNT}
 accounts {
-  SYS {}
+  ${SYSTEM_ACCOUNT} {
+    exports: ${block(questionsTo(SYSTEM_ACCOUNT, crossings.grants))}
+  }
 ${STREAM_ACCOUNTS.map((stream) => streamAccount(stream, crossings)).join('\n')}
 ${SERVICES.map((service) => serviceAccount(service, options.passwordHashes[service], crossings)).join('\n')}
 }

@@ -28,6 +28,8 @@ export interface Access {
   readonly readsBuckets?: readonly BucketName[];
   /** First token of the messages that it copies to the dead letters, besides those of the streams it reads. */
   readonly buries?: readonly string[];
+  /** Whether it asks the message server how it does. */
+  readonly asksHealth?: true;
 }
 
 const EVERY_KEY = ['>'] as const;
@@ -42,6 +44,7 @@ export const ACCESS: Readonly<Record<WorkingService, Access>> = {
       [BUCKETS.feedCredentials]: EVERY_KEY,
       [BUCKETS.auditHeads]: EVERY_KEY,
     },
+    asksHealth: true,
   },
   'data-processor': {
     publishes: {

@@ -1,9 +1,5 @@
-import { connectBus } from '@eagle/messaging';
-import { z } from 'zod';
-import { StateFolder } from '../start/state-folder.js';
 import { readRunFile } from '../status/status.command.js';
-
-const secretsSchema = z.object({ natsPasswords: z.object({ cli: z.string() }) });
+import { connectAsCli } from './connect-as-cli.js';
 
 /**
  * `eagle inspect-bus`: what lies on the running platform's message server that the platform did not put there. Changes nothing; exits with 1 where it finds
@@ -12,8 +8,7 @@ const secretsSchema = z.object({ natsPasswords: z.object({ cli: z.string() }) })
  */
 export async function inspectBus(home: string, json: boolean, print: (line: string) => void): Promise<void> {
   const { natsUrl } = readRunFile(home);
-  const { natsPasswords } = secretsSchema.parse(StateFolder.at(home).readJson('secrets.json'));
-  const bus = await connectBus({ url: natsUrl, user: 'cli', password: natsPasswords.cli, name: 'inspect' });
+  const bus = await connectAsCli(home, natsUrl, 'inspect');
   try {
     const findings = await bus.inspect();
     if (json) print(JSON.stringify(findings, null, 2));

@@ -1,13 +1,19 @@
 import { Command } from 'commander';
+import { wholeNumber } from '../option-values.js';
 import { runKeepStreams } from './message-streams.js';
-import { runPrepare } from './prepare.command.js';
+import { runPrepare, type PrepareOptions } from './prepare.command.js';
 
 export function prepareCli(): Command {
   return new Command('prepare')
     .description('for containers: migrate the database and write the message server’s configuration')
     .requiredOption('--nats-config <file>', 'where the configuration is written')
     .requiredOption('--nats-store <folder>', 'the message server’s folder for streams')
-    .action((options: { natsConfig: string; natsStore: string }) => runPrepare(options, process.env));
+    .option(
+      '--nats-monitor-port <port>',
+      'for an orchestrator’s liveness check on /healthz; asks for no password and lists consumers, so let nobody else reach it; default: none',
+      wholeNumber,
+    )
+    .action((options: PrepareOptions) => runPrepare(options, process.env));
 }
 
 export function keepStreamsCli(): Command {

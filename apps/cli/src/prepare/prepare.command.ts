@@ -17,15 +17,19 @@ const databasePasswordVariable = (service: DatabaseService): string =>
 const environmentSchema = z.object({ ADMIN_DATABASE_URL: z.url() });
 
 const NATS_PORT = 4222;
-/** Says how the server does, `NATS_MONITOR_URL` of the gateway; a liveness check on its `/healthz` has it started again after its disk was full. */
-const NATS_MONITOR_PORT = 8222;
+
+export interface PrepareOptions {
+  readonly natsConfig: string;
+  readonly natsStore: string;
+  readonly natsMonitorPort?: number;
+}
 
 /**
  * `eagle prepare`: what has to happen once before the services of a container set-up start.
  * @throws AppError `PREPARE.BAD_ENVIRONMENT` (invalid) that names each variable.
  */
 export async function runPrepare(
-  options: { readonly natsConfig: string; readonly natsStore: string },
+  options: PrepareOptions,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
   const { ADMIN_DATABASE_URL } = parse(environmentSchema, environment);
@@ -39,7 +43,7 @@ export async function runPrepare(
   const config = natsServerConfig({
     host: '0.0.0.0',
     port: NATS_PORT,
-    monitorPort: NATS_MONITOR_PORT,
+    ...(options.natsMonitorPort === undefined ? {} : { monitorPort: options.natsMonitorPort }),
     storeDir: options.natsStore,
     passwordHashes: await hashPasswords(passwords),
   });

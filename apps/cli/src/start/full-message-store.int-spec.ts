@@ -5,8 +5,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { after, before, describe, it } from 'node:test';
 import { SERVICES } from '@eagle/contracts';
-import { freePort, startNats, type LocalServer } from '@eagle/local-services';
-import { brokerHealth, connectBus, hashPasswords, natsServerConfig, type Bus } from '@eagle/messaging';
+import { startNats, type LocalServer } from '@eagle/local-services';
+import { connectBus, hashPasswords, natsServerConfig, type Bus } from '@eagle/messaging';
 import { eventually, smallDisk } from '@eagle/testing';
 import { roomOf } from './disk-room.js';
 import { StoreWatch } from './store-watch.js';
@@ -20,11 +20,9 @@ const disk = await smallDisk(path.join(dir, 'store'), 32 * MiB);
 describe('the health of a message server whose disk is full', () => {
   let server: LocalServer;
   let bus: Bus;
-  let monitorUrl: string;
+  let gateway: Bus;
 
   before(async () => {
-    const monitorPort = await freePort();
-    monitorUrl = `http://127.0.0.1:${monitorPort}`;
     const passwordHashes = await hashPasswords(
       z
         .record(z.enum(SERVICES), z.string())
@@ -35,22 +33,19 @@ describe('the health of a message server whose disk is full', () => {
       configText: (port) =>
         natsServerConfig({
           port,
-          monitorPort,
           storeDir: path.join(dir, 'store'),
           passwordHashes,
         }),
     });
-    bus = await connectBus({
-      url: server.url,
-      user: 'cli',
-      password: PASSWORD,
-      name: 'test',
-      publishDeadlineMs: 1_000,
-    });
+    const as = (user: 'cli' | 'gateway'): Promise<Bus> =>
+      connectBus({ url: server.url, user, password: PASSWORD, name: 'test', publishDeadlineMs: 1_000 });
+    bus = await as('cli');
+    gateway = await as('gateway');
     await bus.ensureStreams('scans');
   });
   after(async () => {
     await bus.close();
+    await gateway.close();
     await server.stop();
     await disk?.close();
     await rm(dir, { recursive: true, force: true });
@@ -64,7 +59,8 @@ describe('the health of a message server whose disk is full', () => {
 
   it('is well while it stores what it is given', async () => {
     await publish(1_000);
-    assert.deepEqual(await brokerHealth(monitorUrl), { ok: true });
+    assert.deepEqual(await bus.health(), { ok: true });
+    assert.deepEqual(await gateway.health(), { ok: true });
   });
 
   testOnDisk(
@@ -73,12 +69,12 @@ describe('the health of a message server whose disk is full', () => {
       const small = disk ?? assert.fail();
       await small.fill();
       await assert.rejects(publish(MiB), { code: 'BUS.PUBLISH_TIMEOUT' });
-      const full = await brokerHealth(monitorUrl);
+      const full = await gateway.health();
       assert.ok(!full.ok && full.problem === 'store-full', JSON.stringify(full));
       assert.match(full.reason, /disk of the message server is full.*SCANS.*Free space/);
       await small.free();
       await assert.rejects(publish(1_000), { code: 'BUS.PUBLISH_TIMEOUT' });
-      assert.equal((await brokerHealth(monitorUrl)).ok, false);
+      assert.deepEqual(await bus.health(), full);
     },
   );
 
@@ -87,7 +83,7 @@ describe('the health of a message server whose disk is full', () => {
     const said: string[] = [];
     let restarted: Promise<void> = Promise.resolve();
     const watch = new StoreWatch({
-      health: () => brokerHealth(monitorUrl),
+      health: () => bus.health(),
       room: () => roomOf(small.folder),
       restart: () => void (restarted = server.restart()),
       say: (text) => said.push(text),
@@ -100,13 +96,15 @@ describe('the health of a message server whose disk is full', () => {
     await small.free();
     await watch.look();
     await restarted;
-    await eventually(async () => assert.deepEqual(await brokerHealth(monitorUrl), { ok: true }));
+    await eventually(async () => assert.deepEqual(await gateway.health(), { ok: true }));
     await eventually(() => assert.ok(bus.connected));
     await eventually(() => publish(1_000), { deadlineMs: 15_000 });
   });
 
   it('is told as unknown where nobody answers', async () => {
-    const health = await brokerHealth('http://127.0.0.1:1');
+    const frozen = server.pid;
+    process.kill(frozen, 'SIGSTOP');
+    const health = await gateway.health().finally(() => process.kill(frozen, 'SIGCONT'));
     assert.ok(!health.ok && health.problem === 'no-answer');
   });
 });

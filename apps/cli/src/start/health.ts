@@ -22,8 +22,6 @@ export async function isReady(healthUrl: string): Promise<boolean> {
 
 const reportSchema = z.object({
   checks: z.record(z.string(), z.object({ ok: z.boolean(), reason: z.string().optional() })).optional(),
-  /** As the message server says it. */
-  error: z.string().optional(),
 });
 
 /** Why a process cannot do its job, in its own words; null where it can. */
@@ -32,11 +30,11 @@ export async function whyNotReady(healthUrl: string): Promise<string | null> {
     const response = await fetch(healthUrl, { signal: AbortSignal.timeout(ASK_TIMEOUT_MS) });
     const text = await response.text();
     if (response.ok) return null;
-    const { checks = {}, error } = reportSchema.parse(JSON.parse(text));
+    const { checks = {} } = reportSchema.parse(JSON.parse(text));
     const failed = Object.entries(checks).flatMap(([name, { ok, reason }]) =>
       ok ? [] : [`${name}${reason === undefined ? '' : `: ${reason}`}`],
     );
-    return [...failed, ...(error === undefined ? [] : [error])].join('; ') || `it answers ${response.status}`;
+    return failed.join('; ') || `it answers ${response.status}`;
   } catch (error) {
     return `no answer (${error instanceof Error ? error.message : String(error)})`;
   }

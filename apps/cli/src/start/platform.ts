@@ -68,7 +68,7 @@ export class Platform {
     const reservations = new PortReservations();
     const ports = await assignPorts(
       options.state,
-      ['postgres', 'scada-postgres', 'nats', 'nats-monitor', ...names, ...operations, 'scada-simulator-0'],
+      ['postgres', 'scada-postgres', 'nats', ...names, ...operations, 'scada-simulator-0'],
       reservations,
     );
     const servers = await startServers({ ...options, register }, ports).catch((error: unknown) => {
@@ -84,7 +84,6 @@ export class Platform {
           platform.portsOf(endpoint),
           {
             natsUrl: servers.natsUrl,
-            natsMonitorUrl: servers.natsMonitorUrl,
             databaseUrls: servers.databaseUrls,
             scadaAdminUrl: servers.scadaAdminUrl,
             projectRoot: options.projectRoot,

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { startNats, startPostgres, type LocalServer } from '@eagle/local-services';
-import { adoptStreams, brokerHealth, hashPasswords, natsServerConfig, type Bus } from '@eagle/messaging';
+import { adoptStreams, hashPasswords, natsServerConfig, type Bus } from '@eagle/messaging';
 import { prepareDatabase, type DatabaseService } from '@eagle/persistence';
 import { keepStreams } from '../prepare/message-streams.js';
 import type { ProcessRegister } from './process-register.js';
@@ -16,8 +16,6 @@ import type { ProcessEvent } from './supervision.js';
 /** The servers that the services stand on: two PostgreSQL (the platform's, the plants' SCADA) and NATS. */
 export interface Servers {
   readonly natsUrl: string;
-  /** Where the message server says how it does. */
-  readonly natsMonitorUrl: string;
   readonly storeWatch: StoreWatch;
   /** Of the platform's database, with the role of each service. */
   readonly databaseUrls: Readonly<Record<DatabaseService, string>>;
@@ -39,7 +37,6 @@ export async function startServers(
   const { state, secrets, register, onEvent } = options;
   const logs = state.folder('logs');
   const passwordHashes = await hashPasswords(secrets.natsPasswords);
-  const { port: monitorPort } = port(ports, 'nats-monitor');
   adoptStreams(state.folder('nats', 'jetstream'));
   const [postgres, scada, nats] = await allOrNone([
     startPostgres({
@@ -66,7 +63,6 @@ export async function startServers(
       configText: (natsPort) =>
         natsServerConfig({
           port: natsPort,
-          monitorPort,
           storeDir: state.folder('nats', 'jetstream'),
           passwordHashes,
         }),
@@ -74,8 +70,7 @@ export async function startServers(
       logFile: path.join(logs, 'nats.log'),
     }),
   ]);
-  const natsMonitorUrl = `http://127.0.0.1:${monitorPort}`;
-  const broker = new SupervisedServer('nats', nats, register, onEvent, `${natsMonitorUrl}/healthz`);
+  const broker = new SupervisedServer('nats', nats, register, onEvent);
   const processes = [
     new SupervisedServer('postgres', postgres, register, onEvent),
     new SupervisedServer('scada-postgres', scada, register, onEvent),
@@ -89,7 +84,7 @@ export async function startServers(
     passwords: secrets.databasePasswords,
   });
   const storeWatch = new StoreWatch({
-    health: () => brokerHealth(natsMonitorUrl),
+    health: () => streamKeeper.health(),
     room: () => roomOf(state.folder('nats', 'jetstream')),
     restart: () => broker.restart(),
     say: (text) => onEvent({ name: 'nats', replica: 0, kind: 'warning', text }),
@@ -97,7 +92,6 @@ export async function startServers(
   });
   void storeWatch.run();
   return {
-    natsMonitorUrl,
     storeWatch,
     natsUrl: nats.url,
     databaseUrls: urls,

@@ -10,8 +10,6 @@ import type { ProcessPlan } from './supervised-process.js';
 /** Addresses that the services of one installation share. */
 export interface Addresses {
   readonly natsUrl: string;
-  /** Where the message server says how it does. */
-  readonly natsMonitorUrl: string;
   /** Of the platform's database, with the role of each service. */
   readonly databaseUrls: Readonly<Record<DatabaseService, string>>;
   /** The server of the demonstration plants. */
@@ -136,7 +134,6 @@ function ownEnvironment(
         AUDIT_KEY: secrets.auditKey,
         AUDIT_HEADS_FILE: state.path('audit-heads.json'),
         CONFIG_SIGNING_KEY: secrets.configSigningKey,
-        NATS_MONITOR_URL: addresses.natsMonitorUrl,
         SERVICE_URLS: addresses.serviceUrls,
         // Nobody but this machine reaches it.
         API_DOCS: 'public',

@@ -7,6 +7,7 @@ import { RestartBackOff, type ProcessEvent, type Supervised } from './supervisio
 export class SupervisedServer implements Supervised {
   readonly replica = 0;
   readonly httpUrl = null;
+  readonly healthUrl = null;
   private readonly backOff = new RestartBackOff();
   private stopping = false;
   private restarting: Promise<void> | null = null;
@@ -17,7 +18,6 @@ export class SupervisedServer implements Supervised {
     private readonly server: LocalServer,
     private readonly register: ProcessRegister,
     private readonly onEvent: (event: ProcessEvent) => void,
-    readonly healthUrl: string | null = null,
   ) {
     this.started();
     void this.watch();

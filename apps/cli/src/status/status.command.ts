@@ -1,9 +1,12 @@
 import { AppError, runFileSchema, type RunFile } from '@eagle/contracts';
 import { isAlive } from '@eagle/local-services';
+import { connectAsCli } from '../bus/connect-as-cli.js';
 import { roomOf } from '../start/disk-room.js';
 import { lackOfRoom } from '../start/disk-watch.js';
 import { whyNotReady } from '../start/health.js';
 import { StateFolder } from '../start/state-folder.js';
+
+const CONNECT_MS_MAX = 2_000;
 
 /**
  * The running platform's `run.json`.
@@ -31,7 +34,7 @@ export async function showStatus(home: string, json: boolean, write: (line: stri
   if (lack !== null) write(lack);
   write('');
   for (const process of run.processes) {
-    const state = isAlive(process.pid) ? await stateOf(process.healthUrl) : 'not running';
+    const state = isAlive(process.pid) ? await stateOf(process, home, run) : 'not running';
     write(`${`${process.name}-${process.replica}`.padEnd(22)} ${String(process.pid).padEnd(8)} ${state}`);
   }
   write('');
@@ -42,7 +45,23 @@ export async function showStatus(home: string, json: boolean, write: (line: stri
   for (const user of run.users) write(`${user.role.padEnd(12)} ${user.email}`);
 }
 
-async function stateOf(healthUrl: string | null): Promise<string> {
-  const why = healthUrl === null ? null : await whyNotReady(healthUrl);
+async function stateOf(
+  { name, healthUrl }: RunFile['processes'][number],
+  home: string,
+  { natsUrl }: RunFile,
+): Promise<string> {
+  const why = healthUrl === null ? await whyServerFails(name, home, natsUrl) : await whyNotReady(healthUrl);
   return why === null ? 'ready' : `not ready: ${why}`;
+}
+
+/** Servers have no page of their own; the message server is asked over the bus, because it can run and store nothing. */
+async function whyServerFails(name: string, home: string, natsUrl: string): Promise<string | null> {
+  if (name !== 'nats') return null;
+  try {
+    const bus = await connectAsCli(home, natsUrl, 'status', { connectTimeoutMs: CONNECT_MS_MAX });
+    const health = await bus.health().finally(() => bus.close());
+    return health.ok ? null : health.reason;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

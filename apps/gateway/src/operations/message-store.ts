@@ -1,8 +1,7 @@
-import { brokerHealth, type BrokerHealth } from '@eagle/messaging';
+import type { BrokerHealth, Bus } from '@eagle/messaging';
 import { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import type { GatewayConfig } from '../config.js';
-import { GATEWAY_CONFIG } from '../ports.js';
+import { BUS } from '../ports.js';
 
 const LOOK_EVERY_MS = 1_000;
 /** A server that is being started again answers after this; the connection itself says when it is gone. */
@@ -10,11 +9,11 @@ const NO_ANSWER_MS_MAX = 10_000;
 
 /**
  * Whether the message server stores what it is given. Publishers do not learn it (they get no answer), and what cannot be stored cannot be said
- * over the bus: so the gateway, which people are connected to, asks the server itself, once a second.
+ * in a stream: so the gateway, which people are connected to, asks the server itself, once a second.
  */
 @Injectable()
 export class MessageStore implements OnModuleInit, OnModuleDestroy {
-  /** One sentence for people; null while all is well, and where nobody says where the server's monitoring is. */
+  /** One sentence for people; null while all is well. */
   problem: string | null = null;
   private readonly listeners = new Set<() => void>();
   private timer: NodeJS.Timeout | null = null;
@@ -22,18 +21,13 @@ export class MessageStore implements OnModuleInit, OnModuleDestroy {
   private looking = false;
 
   constructor(
-    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(BUS) private readonly bus: Bus,
     @Inject(Logger) private readonly logger: Logger,
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
   onModuleInit(): void {
-    const url = this.config.NATS_MONITOR_URL;
-    if (url === undefined) {
-      this.logger.warn({}, 'NATS_MONITOR_URL is not set: a full disk of the message server will not be told');
-      return;
-    }
     this.health.register('message-store', () =>
       this.problem === null ? { ok: true } : { ok: false, reason: this.problem },
     );
@@ -43,7 +37,7 @@ export class MessageStore implements OnModuleInit, OnModuleDestroy {
       [],
       (gauge) => gauge.set(this.problem === null ? 1 : 0),
     );
-    this.timer = setInterval(() => void this.look(url), LOOK_EVERY_MS);
+    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
   }
 
   onModuleDestroy(): void {
@@ -55,11 +49,11 @@ export class MessageStore implements OnModuleInit, OnModuleDestroy {
     this.listeners.add(listener);
   }
 
-  private async look(url: string): Promise<void> {
+  private async look(): Promise<void> {
     if (this.looking) return;
     this.looking = true;
     try {
-      this.note(await brokerHealth(url));
+      this.note(await this.bus.health());
     } finally {
       this.looking = false;
     }

@@ -41,6 +41,7 @@ describe('a service that is somebody else’s', () => {
       pendingMax: 8,
       onMessage: () => Promise.resolve(),
     });
+    await (await as('alerting')).follow('scans', { from: 'new', onMessage: () => undefined });
     // Victims that would do whatever they are asked.
     const contracts: RpcContract[] = Object.values(RPC);
     for (const service of new Set(contracts.map((contract) => contract.service))) {
@@ -74,6 +75,7 @@ describe('a service that is somebody else’s', () => {
       },
     });
     assert.deepEqual(successes, []);
+    assert.ok((counts.get('pause a consumer of a known name') ?? 0) > 0);
     assert.ok([...counts.values()].reduce((sum, count) => sum + count, 0) > 3_000);
   });
 });

@@ -14,6 +14,8 @@ import { Witness } from './witness.js';
 
 /** A message that gets through is there well within this time. */
 const SETTLE_MS = 150;
+/** What holds for some consumers of a stream holds for all. */
+const KNOWN_PER_STREAM = 3;
 
 export interface BusAttack {
   readonly url: string;
@@ -42,6 +44,7 @@ export async function attackBus(attack: BusAttack): Promise<void> {
 async function attackAs(attacker: Attacker, attack: BusAttack, witness: Witness): Promise<void> {
   await changeStreams(attacker, attack);
   await meddleWithConsumers(attacker, attack);
+  await pauseWhatIsKnown(attacker, attack, witness);
   await listen(attacker, attack);
   await askWhatIsForbidden(attacker, attack);
   await sendElsewhere(attacker, attack, witness);
@@ -109,6 +112,25 @@ async function meddleWithConsumers(attacker: Attacker, { tried }: BusAttack): Pr
     }
     for (const request of [`CONSUMER.CREATE.${stream}`, `CONSUMER.DURABLE.CREATE.${stream}.thief`])
       tried('make a consumer of no name', await attacker.api(request, consumer(stream, 'thief', {})));
+  }
+}
+
+/** Consumers whose random name got out, as from a log: by order, and by what makes and changes consumers. */
+async function pauseWhatIsKnown(attacker: Attacker, { tried }: BusAttack, witness: Witness): Promise<void> {
+  const pause = { pause_until: new Date(Date.now() + 3_600_000).toISOString() };
+  for (const stream of STREAM_ACCOUNTS.filter((name) => mayRead(attacker.service, name))) {
+    const others = (await witness.consumersOf(stream)).filter(
+      ({ name }) => !name.startsWith(attacker.service),
+    );
+    for (const { name, config } of others.slice(0, KNOWN_PER_STREAM)) {
+      await attacker.api(`CONSUMER.PAUSE.${stream}.${name}`, pause);
+      for (const action of ['', 'update', 'create']) {
+        const changed = { stream_name: stream, action, config: { ...config, ...pause } };
+        await attacker.api(`CONSUMER.CREATE.${stream}.${name}`, changed);
+      }
+      const paused = (await witness.consumersOf(stream)).some((one) => one.name === name && one.paused);
+      tried('pause a consumer of a known name', paused ? `${attacker.service} paused ${name}` : null);
+    }
   }
 }
 
@@ -238,12 +260,17 @@ function ordersTo(stream: string, service: WorkingService): string[] {
   ];
 }
 
+/** What gateway may do of what `commandServer` tries. */
+const ofGateway: ReadonlySet<string> = new Set([`$KV.${BUCKETS.config}.x`, 'BUS.HEALTH']);
+
 /** The server's own account. */
 async function commandServer(attacker: Attacker, { tried }: BusAttack): Promise<void> {
   const requests = [
     '$SYS.REQ.SERVER.PING',
     '$SYS.REQ.SERVER.PING.JSZ',
     '$SYS.REQ.SERVER.PING.CONNZ',
+    '$SYS.REQ.SERVER.PING.HEALTHZ',
+    'BUS.HEALTH',
     '$SYS.REQ.ACCOUNT.PING.CONNZ',
     '$SYS.REQ.ACCOUNT.ALERTS.CONNZ',
     '$SYS.REQ.USER.INFO',
@@ -257,7 +284,7 @@ async function commandServer(attacker: Attacker, { tried }: BusAttack): Promise<
     `$KV.${BUCKETS.config}.x`,
   ];
   for (const subject of requests) {
-    if (subject.startsWith('$KV') && attacker.service === 'gateway') continue;
+    if (ofGateway.has(subject) && attacker.service === 'gateway') continue;
     tried('command the server', await attacker.ask(subject, ''));
   }
 }

@@ -10,6 +10,11 @@ const goneSchema = z.object({ error: z.object({ code: z.literal(404) }) });
 const madeSchema = z.object({ config: z.unknown(), created: z.string() });
 const streamStateSchema = goneSchema.or(madeSchema);
 const consumerStateSchema = goneSchema.or(madeSchema.extend({ paused: z.boolean().default(false) }));
+const consumersSchema = z.object({
+  consumers: z.array(
+    z.object({ name: z.string(), config: z.looseObject({}), paused: z.boolean().default(false) }),
+  ),
+});
 
 /** Sees, as `cli`, what an attack did to the streams. */
 export class Witness {
@@ -49,6 +54,11 @@ export class Witness {
       );
     }
     return states;
+  }
+
+  /** Every consumer of a stream, as it is set; the first page is enough for an attack. */
+  async consumersOf(stream: string): Promise<z.output<typeof consumersSchema>['consumers']> {
+    return consumersSchema.parse(await this.ask(`CONSUMER.LIST.${stream}`, {})).consumers;
   }
 
   close(): Promise<void> {
