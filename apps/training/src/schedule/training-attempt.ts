@@ -5,7 +5,7 @@ import { nextScheduledAt, nextScheduledMs, scheduleAt } from './cron-schedule.js
 import { estimateLeftMs } from './estimate-left.js';
 import { RunJournal } from './run-journal.js';
 import type { SchedulerPorts, TrainingOutcome } from './scheduler-ports.js';
-import type { QueueEntry, TrainingQueue } from './training-queue.js';
+import { dueAfterWaiting, dueBySchedule, type Due, type QueueEntry, type TrainingQueue } from './training-queue.js';
 import type { LastRun, TrainingRequest } from './training-runs.js';
 import { whyNotTrained } from './why-not-trained.js';
 import { whyTrain } from './why-train.js';
@@ -59,7 +59,7 @@ export class TrainingAttempt {
       await this.endRequest(missing);
       this.tell('waiting', 0, missing, { isRun: false });
       // Nothing can begin then; but what is shown as the next time has passed.
-      this.queue.postpone(this.entry, nextScheduledMs(config.settings, this.ports.now()), 0);
+      this.queue.postpone(this.entry, this.dueNextTime(), 0);
       return null;
     }
     const newest = await this.ports.records.newestVersion(this.organizationId);
@@ -86,7 +86,7 @@ export class TrainingAttempt {
       isRun: false,
       attention: failed,
     });
-    this.queue.postpone(this.entry, schedule.nextMs, 0);
+    this.queue.postpone(this.entry, dueBySchedule(schedule.nextMs), 0);
     return null;
   }
 
@@ -133,7 +133,8 @@ export class TrainingAttempt {
       ? `Model ${version} is registered: ${judged}`
       : `Model ${version} is registered but did not pass the gate: ${judged}`;
     await this.end({ stage: 'done', reason, version, metrics });
-    if (!isAnnounced) this.queue.lookAgain(this.organizationId, this.ports.now() + this.ports.retryMs(0));
+    if (!isAnnounced)
+      this.queue.lookAgain(this.organizationId, this.ports.monotonicNow() + this.ports.retryMs(0));
     return 'registered';
   }
 
@@ -167,7 +168,7 @@ export class TrainingAttempt {
     await this.journal?.settle();
     if (this.queue.get(this.organizationId) !== null) {
       this.tell('waiting', 0, 'The training was stopped and begins anew later.', { isRun: false });
-      this.queue.postpone(this.entry, this.ports.now(), this.entry.attempts, this.request);
+      this.queue.postpone(this.entry, this.dueIn(0), this.entry.attempts, this.request);
     }
     return 'stopped';
   }
@@ -177,7 +178,7 @@ export class TrainingAttempt {
     if (this.request !== null) this.openJournal(this.request);
     await this.journal?.finish({ stage: 'cancelled', reason: text, version: null, metrics: null }, actorId);
     this.tell('cancelled', 0, text, {});
-    this.queue.postpone(this.entry, nextScheduledMs(this.entry.config.settings, this.ports.now()), 0);
+    this.queue.postpone(this.entry, this.dueNextTime(), 0);
     return 'cancelled';
   }
 
@@ -186,7 +187,7 @@ export class TrainingAttempt {
     const text = `${reason} Tried again in ${duration(waitMs)}.`;
     this.tell('waiting', 0, text, {});
     const again = { ...request, attempt: request.attempt + 1 };
-    this.queue.postpone(this.entry, this.ports.now() + waitMs, this.entry.attempts, again);
+    this.queue.postpone(this.entry, this.dueIn(waitMs), this.entry.attempts, again);
   }
 
   /** Without a model it is looked at for as long as it takes. */
@@ -196,7 +197,7 @@ export class TrainingAttempt {
     this.tell(stage, 0, `${reason} Tried again in ${duration(waitMs)}.`, { attention });
     // What was asked for and has not begun is not forgotten.
     const request = this.request === null ? this.entry.request : null;
-    this.queue.postpone(this.entry, this.ports.now() + waitMs, this.entry.attempts + 1, request);
+    this.queue.postpone(this.entry, this.dueIn(waitMs), this.entry.attempts + 1, request);
   }
 
   /** The run is over and nothing is tried again before the schedule, a change, or somebody who asks. */
@@ -206,7 +207,15 @@ export class TrainingAttempt {
       end.stage === 'failed' ? `The training failed ${ATTEMPTS_MAX} times: ${end.reason}` : null;
     await this.journal?.finish(end);
     this.tell(end.stage, end.stage === 'done' ? 1 : 0, attention ?? end.reason, { attention });
-    this.queue.postpone(this.entry, nextScheduledMs(this.entry.config.settings, this.ports.now()), 0);
+    this.queue.postpone(this.entry, this.dueNextTime(), 0);
+  }
+
+  private dueIn(ms: number): Due {
+    return dueAfterWaiting(this.ports.monotonicNow() + ms);
+  }
+
+  private dueNextTime(): Due {
+    return dueBySchedule(nextScheduledMs(this.entry.config.settings, this.ports.now()));
   }
 
   private async endRequest(reason: string): Promise<void> {

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { trainingRunIdSchema } from '@eagle/contracts';
 import { madeOrganization } from '@eagle/learning/fixtures';
-import { TrainingQueue, type QueueEntry } from './training-queue.js';
+import {
+  dueAfterWaiting,
+  dueBySchedule,
+  NEVER_DUE,
+  TrainingQueue,
+  type Moment,
+  type QueueEntry,
+} from './training-queue.js';
 import type { TrainingRequest } from './training-runs.js';
 
 const one = madeOrganization();
@@ -15,64 +22,82 @@ const request: TrainingRequest = {
   attempt: 1,
 };
 
+/** Two clocks that have nothing to do with each other. */
+const at = (ms: number): Moment => ({ wallMs: 1e9 + ms, steadyMs: ms });
+
 function entryOf(queue: TrainingQueue, nowMs: number): QueueEntry {
-  const entry = queue.next(nowMs);
+  const entry = queue.next(at(nowMs));
   assert.ok(entry !== null);
   return entry;
 }
 
 test('the longest due goes first, who was asked for before all', () => {
   const queue = new TrainingQueue();
-  queue.put(one, 10);
-  queue.put(two, 20);
-  assert.equal(queue.next(5), null);
+  queue.put(one, at(10));
+  queue.put(two, at(20));
+  assert.equal(queue.next(at(5)), null);
   assert.equal(entryOf(queue, 30).config, one);
-  assert.ok(queue.ask(two.organizationId, request, 30));
+  assert.ok(queue.ask(two.organizationId, request, dueAfterWaiting(30)));
   assert.equal(entryOf(queue, 30).request, request);
 });
 
 test('a postponed organization waits, unless its configuration changed or somebody asked meanwhile', () => {
   const queue = new TrainingQueue();
-  queue.put(one, 0);
+  queue.put(one, at(0));
   const first = entryOf(queue, 0);
-  queue.postpone(first, 500, 1);
-  assert.equal(queue.next(499), null);
-  assert.equal(queue.nextDueAtMs(), 500);
+  queue.postpone(first, dueAfterWaiting(500), 1);
+  assert.equal(queue.next(at(499)), null);
+  assert.equal(queue.waitMs(at(499)), 1);
   const second = entryOf(queue, 500);
   assert.equal(second.attempts, 1);
-  queue.put({ ...one, revision: 2 }, 600);
-  queue.postpone(second, Infinity, 2);
+  queue.put({ ...one, revision: 2 }, at(600));
+  queue.postpone(second, NEVER_DUE, 2);
   assert.equal(entryOf(queue, 600).attempts, 0);
   const third = entryOf(queue, 600);
-  queue.ask(one.organizationId, request, 610);
-  queue.postpone(third, Infinity, 0);
+  queue.ask(one.organizationId, request, dueAfterWaiting(610));
+  queue.postpone(third, NEVER_DUE, 0);
   const asked = entryOf(queue, 610);
   assert.equal(asked.request, request);
-  queue.postpone(asked, Infinity, 0);
-  assert.equal(queue.next(1e12), null, 'asked once, trained once');
+  queue.postpone(asked, NEVER_DUE, 0);
+  assert.equal(queue.next(at(1e12)), null, 'asked once, trained once');
 });
 
 test('what is tried again keeps its turn over a change, and who is busy is passed over', () => {
   const queue = new TrainingQueue();
-  queue.put(one, 0);
-  queue.put(two, 5);
-  queue.ask(one.organizationId, request, 10);
+  queue.put(one, at(0));
+  queue.put(two, at(5));
+  queue.ask(one.organizationId, request, dueAfterWaiting(10));
   const asked = entryOf(queue, 10);
   const again = { ...request, attempt: 2 };
-  queue.put({ ...one, revision: 2 }, 20);
-  queue.postpone(asked, 500, 0, again);
+  queue.put({ ...one, revision: 2 }, at(20));
+  queue.postpone(asked, dueAfterWaiting(500), 0, again);
   assert.deepEqual(entryOf(queue, 20).request, again);
   const isBusy = (organizationId: string): boolean => organizationId === one.organizationId;
-  assert.equal(queue.next(20, isBusy)?.config, two);
-  assert.equal(queue.nextDueAtMs(isBusy), 5);
-  queue.withdraw(one.organizationId, 30);
+  assert.equal(queue.next(at(20), isBusy)?.config, two);
+  assert.equal(queue.waitMs(at(20), isBusy), -15);
+  queue.withdraw(one.organizationId, at(30));
   assert.equal(queue.get(one.organizationId)?.request, null);
 });
 
 test('an organization that is gone is asked for in vain', () => {
   const queue = new TrainingQueue();
-  queue.put(one, 0);
+  queue.put(one, at(0));
   queue.remove(one.organizationId);
-  assert.equal(queue.ask(one.organizationId, request, 0), false);
-  assert.equal(queue.nextDueAtMs(), Infinity);
+  assert.equal(queue.ask(one.organizationId, request, dueAfterWaiting(0)), false);
+  assert.equal(queue.waitMs(at(0)), Infinity);
+});
+
+test('a wait goes by the steady clock and the schedule by the wall clock, whichever comes first', () => {
+  const queue = new TrainingQueue();
+  queue.put(one, at(0));
+  queue.postpone(entryOf(queue, 0), dueAfterWaiting(500), 1);
+  assert.equal(queue.next({ wallMs: 1e12, steadyMs: 499 }), null, 'the wall clock was set forth');
+  const waited = queue.next({ wallMs: 0, steadyMs: 500 });
+  assert.ok(waited !== null, 'the wall clock was set back');
+  queue.postpone(waited, dueBySchedule(2e9), 0);
+  assert.equal(queue.next({ wallMs: 2e9 - 1, steadyMs: 1e12 }), null);
+  assert.ok(queue.next({ wallMs: 2e9, steadyMs: 0 }) !== null);
+  queue.lookAgain(one.organizationId, 700);
+  assert.ok(queue.next({ wallMs: 0, steadyMs: 700 }) !== null);
+  assert.ok(queue.next({ wallMs: 2e9, steadyMs: 0 }) !== null, 'the schedule is kept');
 });

@@ -11,7 +11,8 @@ import { TrainingScheduler } from './training-scheduler.js';
 export interface World {
   readonly scheduler: TrainingScheduler;
   readonly runs: MemoryTrainingRuns;
-  readonly clock: { ms: number };
+  /** The steady clock, and by how much the wall clock was stepped. */
+  readonly clock: { ms: number; steppedMs: number };
   readonly statuses: TrainingStatus[];
   readonly jobs: TrainingJob[];
   readonly announced: string[];
@@ -48,7 +49,7 @@ export function schedulerWorlds(): {
 
 function makeWorld(train: World['train'], given: Given): World {
   // A Monday: the schedule is days away.
-  const clock = { ms: Date.UTC(2026, 0, 5) };
+  const clock = { ms: Date.UTC(2026, 0, 5), steppedMs: 0 };
   const statuses: TrainingStatus[] = [];
   const status = new StatusBoard(
     (told) => Promise.resolve(statuses.push(told)),
@@ -81,7 +82,7 @@ function makeWorld(train: World['train'], given: Given): World {
       },
       status,
       newRunId: () => trainingRunIdSchema.parse(randomUUID()),
-      now: () => clock.ms,
+      now: () => clock.ms + clock.steppedMs,
       monotonicNow: () => clock.ms,
       atOnceMax: given.atOnceMax ?? 1,
       retryMs: () => given.retryMs ?? 1_000_000,

@@ -178,6 +178,24 @@ test('a failure is told in plain words, recorded as one run, tried twice more, a
   assert.equal(w.statuses.at(-1)?.attention, null);
 });
 
+test('a failed training is tried again after its time, however the wall clock is stepped', async () => {
+  const w = world(failing, { retryMs: 60_000 });
+  w.scheduler.configChanged(madeOrganization());
+  await settled();
+  const other = madeOrganization({ organizationId: '3f1f7c1e-8a52-4b7e-9a55-2f8f2f6f0a02', feed: null });
+  const lookAfter = async (ms: number): Promise<number> => {
+    w.clock.ms += ms;
+    // A change of another organization wakes the scheduler.
+    w.scheduler.configChanged(other);
+    await settled();
+    return w.jobs.length;
+  };
+  w.clock.steppedMs = 600_000;
+  assert.equal(await lookAfter(30_000), 1, 'not before its time where the clock was set forth');
+  w.clock.steppedMs = -600_000;
+  assert.equal(await lookAfter(31_000), 2, 'in time where the clock was set back');
+});
+
 test('without a model it goes on trying after admins were told; a stop ends at once', async () => {
   const w = world(failing, { retryMs: 1 });
   const config = madeOrganization();

@@ -9,7 +9,14 @@ import {
 import { nextScheduledAt } from './cron-schedule.js';
 import type { SchedulerPorts } from './scheduler-ports.js';
 import { ATTEMPTS_MAX, TrainingAttempt, type Cancelled } from './training-attempt.js';
-import { TrainingQueue, type QueueEntry } from './training-queue.js';
+import {
+  dueAfterWaiting,
+  NEVER_DUE,
+  TrainingQueue,
+  type Due,
+  type Moment,
+  type QueueEntry,
+} from './training-queue.js';
 import type { TrainingRequest } from './training-runs.js';
 import { whyNotTrained } from './why-not-trained.js';
 
@@ -41,7 +48,7 @@ export class TrainingScheduler {
     const { organizationId } = config;
     const before = this.queue.get(organizationId)?.config;
     if (before !== undefined && before.revision !== config.revision) this.heldBack.delete(organizationId);
-    this.queue.put(config, this.ports.now());
+    this.queue.put(config, this.moment());
     this.tellSchedule(config);
     if (whyNotTrained(config) !== null) this.attempts.get(organizationId)?.abort.abort();
     this.wake();
@@ -79,16 +86,16 @@ export class TrainingScheduler {
     }
     const request: TrainingRequest = { runId: this.ports.newRunId(), trigger: 'asked', ...wish, attempt: 1 };
     // Before it waits for the database: a second one who asks meanwhile is told that it runs.
-    this.queue.ask(organizationId, request, Infinity);
+    this.queue.ask(organizationId, request, NEVER_DUE);
     try {
       await this.ports.runs.open(organizationId, request);
     } catch (error) {
       if (this.queue.get(organizationId)?.request === request)
-        this.queue.withdraw(organizationId, this.ports.now());
+        this.queue.withdraw(organizationId, this.moment());
       throw error;
     }
     this.heldBack.delete(organizationId);
-    this.queue.ask(organizationId, request, this.ports.now());
+    this.queue.ask(organizationId, request, this.dueIn(0));
     const { runId } = request;
     const reason = 'The training will begin as soon as it is its turn.';
     const attention = this.ports.status.get(organizationId)?.attention ?? null;
@@ -132,7 +139,7 @@ export class TrainingScheduler {
     const end = { stage: 'cancelled', reason: text, version: null, metrics: null } as const;
     await this.ports.runs.finish(organizationId, request.runId, end, by.actorId);
     if (this.queue.get(organizationId)?.request === request)
-      this.queue.withdraw(organizationId, this.ports.now());
+      this.queue.withdraw(organizationId, this.moment());
     this.ports.status.set({
       organizationId,
       runId: request.runId,
@@ -167,17 +174,25 @@ export class TrainingScheduler {
     throw new AppError('TRAINING.ORGANIZATION_UNKNOWN', 'not-found', 'There is no such organization.');
   }
 
+  private moment(): Moment {
+    return { wallMs: this.ports.now(), steadyMs: this.ports.monotonicNow() };
+  }
+
+  private dueIn(ms: number): Due {
+    return dueAfterWaiting(this.ports.monotonicNow() + ms);
+  }
+
   private wake(): void {
     clearTimeout(this.timer);
     if (this.stopped) return;
     const isBusy = (organizationId: OrganizationId): boolean => this.attempts.has(organizationId);
     while (this.attempts.size < this.ports.atOnceMax) {
-      const entry = this.queue.next(this.ports.now(), isBusy);
+      const entry = this.queue.next(this.moment(), isBusy);
       if (entry === null) break;
       this.begin(entry);
     }
     if (this.attempts.size >= this.ports.atOnceMax) return;
-    const waitMs = this.queue.nextDueAtMs(isBusy) - this.ports.now();
+    const waitMs = this.queue.waitMs(this.moment(), isBusy);
     if (!Number.isFinite(waitMs)) return;
     this.timer = setTimeout(() => this.wake(), Math.min(Math.max(waitMs, 1), TIMER_MS_MAX));
     this.timer.unref();
@@ -217,12 +232,12 @@ export class TrainingScheduler {
         ? { ...request, runId: this.ports.newRunId(), attempt: request.attempt + 1 }
         : request;
       await this.ports.runs.open(organizationId, anew);
-      this.queue.ask(organizationId, anew, this.ports.now());
+      this.queue.ask(organizationId, anew, this.dueIn(0));
       return false;
     } catch (error) {
       this.ports.onUnwritten(error);
       const waitMs = this.ports.retryMs(entry.attempts);
-      this.queue.postpone(entry, this.ports.now() + waitMs, entry.attempts + 1, entry.request);
+      this.queue.postpone(entry, this.dueIn(waitMs), entry.attempts + 1, entry.request);
       return false;
     }
   }
