@@ -32,6 +32,13 @@ const discoveredColumnSchema = z.object({
   sample: platformText.nullable(),
   suggestedTag: platformText.nullable(),
   suggestedType: z.enum(['number', 'boolean']).nullable(),
+  /** An index begins with the column, as that of a key or time column should; null: not known (a view). */
+  leadsIndex: z.boolean().nullable().default(null),
+  /**
+   * What one look costs the source where the table is read by this column, milliseconds, as its planner estimates; 0: nothing worth a word. Null where the
+   * table cannot be read by it.
+   */
+  lookMs: z.number().nullable().default(null),
 });
 
 const featureNameSchema = text(256);
@@ -76,7 +83,12 @@ export const RPC = {
       passwordSealed: sealedTextSchema,
       table: tableNameSchema.optional(),
     }),
-    reply: z.object({ tables: z.array(platformText), columns: z.array(discoveredColumnSchema) }),
+    reply: z.object({
+      tables: z.array(platformText),
+      columns: z.array(discoveredColumnSchema),
+      /** What looks at the table cost, and by which columns they cost nothing; null where it is nothing worth a word. */
+      cost: platformText.nullable().default(null),
+    }),
     timeoutMs: 15_000,
     audience: 'one',
     askedBy: ['gateway'],

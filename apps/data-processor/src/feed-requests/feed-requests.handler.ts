@@ -44,8 +44,8 @@ export class FeedRequestsHandler implements OnModuleInit, OnModuleDestroy {
       }),
       await this.bus.serve(RPC.discoverFeed, ({ table, ...asked }) =>
         this.using(asked, async (connection) => {
-          const { tables, columns } = await connection.discover(table);
-          return { tables: [...tables], columns: columns.map((column) => ({ ...column })) };
+          const { tables, columns, cost } = await connection.discover(table);
+          return { tables: [...tables], columns: columns.map((column) => ({ ...column })), cost };
         }),
       ),
     );

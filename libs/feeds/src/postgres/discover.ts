@@ -4,6 +4,7 @@ import { CellReader } from '../mapping/cell-value.js';
 import { boundedCell } from './column-type.js';
 import { PageSize } from './page-size.js';
 import type { PostgresSession } from './postgres-session.js';
+import { readingCosts } from './reading-cost.js';
 import { catalogueText, columnsOf, quotedTable, type TableColumn } from './source-table.js';
 import pg from 'pg';
 
@@ -23,10 +24,14 @@ export async function discoverTables(session: PostgresSession, table?: string): 
   const tables = rows.map(([schema, name]) =>
     catalogueText(schema === 'public' ? name : `${schema}.${name}`),
   );
-  return { tables, columns: table === undefined ? [] : await describeColumns(session, table) };
+  if (table === undefined) return { tables, columns: [], cost: null };
+  return { tables, ...(await describeColumns(session, table)) };
 }
 
-async function describeColumns(session: PostgresSession, table: string): Promise<DiscoveredColumn[]> {
+async function describeColumns(
+  session: PostgresSession,
+  table: string,
+): Promise<Pick<Discovery, 'columns' | 'cost'>> {
   const columns = await columnsOf(session, table);
   const key = await primaryKey(session, table);
   const order = key === null ? '' : ` ORDER BY ${pg.escapeIdentifier(key)} DESC`;
@@ -39,10 +44,13 @@ async function describeColumns(session: PostgresSession, table: string): Promise
     `Table "${table}"`,
     `SELECT ${list} FROM ${quotedTable(table)}${order} LIMIT ${Math.min(SAMPLE_ROWS, new PageSize(selected).rows)}`,
   );
-  return columns.map((column, position) => {
+  const sampled = columns.map((column, position) => {
     const cells = samples.map((row) => row[position] ?? null);
+    return { ...column, cells, sample: cells.find((cell) => cell !== null) ?? null };
+  });
+  const { leading, lookMs, sentence } = await readingCosts(session, table, sampled);
+  const described = sampled.map(({ cells, sample, ...column }): DiscoveredColumn => {
     const type = column.name === key ? null : suggestedType(column, cells);
-    const sample = cells.find((cell) => cell !== null) ?? null;
     return {
       column: column.name,
       type: column.type.declared,
@@ -50,8 +58,11 @@ async function describeColumns(session: PostgresSession, table: string): Promise
       sample: sample === null ? null : cutText(sample.replaceAll('\0', ''), SAMPLE_CHARACTERS_MAX),
       suggestedTag: type === null ? null : canonicalName(column.name),
       suggestedType: type,
+      leadsIndex: leading?.has(column.name) ?? null,
+      lookMs: lookMs.get(column.name) ?? null,
     };
   });
+  return { columns: described, cost: sentence };
 }
 
 /** The one column of the primary key; null where there is none or it has several. */

@@ -78,3 +78,36 @@ describe('a large table without an index that looks can use', () => {
     });
   });
 });
+
+describe('discovery of a large table', () => {
+  const costs = (table: string) =>
+    using({}, async (feed) => {
+      const { columns, cost } = await feed.discover(table);
+      return { cost, columns: new Map(columns.map(({ column, ...rest }) => [column, rest])) };
+    });
+
+  it('says what a look costs by each column that can be read by, without going through the table', async () => {
+    const { cost, columns } = await costs('large');
+    for (const column of ['id', 'at']) {
+      const { leadsIndex = null, lookMs = null } = columns.get(column) ?? {};
+      assert.equal(leadsIndex, false);
+      assert.ok(lookMs !== null && lookMs > 0, column);
+    }
+    assert.equal(columns.get('note')?.lookMs, null, 'neither a key nor a time');
+    assert.match(cost ?? '', /goes through the whole of table "large" .* create an index on the key or time/);
+  });
+
+  it('names the columns by which it costs nothing', async () => {
+    await scada.sql(
+      `CREATE TABLE indexed AS SELECT * FROM large; ALTER TABLE indexed ADD PRIMARY KEY (id); CREATE INDEX ON indexed USING brin (at);
+       CREATE VIEW seen AS SELECT * FROM indexed; ANALYZE indexed`,
+    );
+    const { cost, columns } = await costs('indexed');
+    assert.deepEqual([columns.get('id')?.leadsIndex, columns.get('id')?.lookMs], [true, 0]);
+    assert.equal(columns.get('at')?.leadsIndex, false, 'an index that gives no order is of no use to a look');
+    assert.ok((columns.get('at')?.lookMs ?? 0) > 0);
+    assert.match(cost ?? '', /: read by "id", or create an index\.$/);
+    const view = await costs('seen');
+    assert.deepEqual([view.columns.get('id')?.leadsIndex, view.columns.get('id')?.lookMs], [null, 0]);
+  });
+});

@@ -39,11 +39,18 @@ function wholeScans(node: Node): number {
   return WHOLE.has(node['Node Type']) ? Math.max(node['Total Cost'], below) : below;
 }
 
+type Place = Pick<SourceTable, 'sql' | 'label'>;
+
+/** What one look that reads by a column (an identifier) costs; 0 where an index serves it. */
+export function lookMsBy(session: PostgresSession, { sql, label }: Place, columnSql: string): Promise<number> {
+  return scanMs(
+    session,
+    label,
+    `SELECT 1 FROM ${sql} WHERE ${columnSql} IS NOT NULL ORDER BY ${columnSql} LIMIT 1`,
+  );
+}
+
 /** What one look at the table costs where it has no index that a look can use; 0 where it has. */
-export function lookMs(
-  session: PostgresSession,
-  { sql, label, keySql, timeSql }: SourceTable,
-): Promise<number> {
-  const order = keySql ?? timeSql;
-  return scanMs(session, label, `SELECT 1 FROM ${sql} WHERE ${order} IS NOT NULL ORDER BY ${order} LIMIT 1`);
+export function lookMs(session: PostgresSession, table: SourceTable): Promise<number> {
+  return lookMsBy(session, table, table.keySql ?? table.timeSql);
 }

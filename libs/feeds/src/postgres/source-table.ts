@@ -52,7 +52,8 @@ export interface SourceTable {
   readonly source: string;
 }
 
-const INTEGERS = new Set(['smallint', 'integer', 'bigint']);
+/** Types of columns that can be the key. */
+export const INTEGERS: ReadonlySet<string> = new Set(['smallint', 'integer', 'bigint']);
 const quote = (name: string): string => pg.escapeIdentifier(name);
 
 export async function columnsOf(session: PostgresSession, table: string): Promise<TableColumn[]> {
