@@ -1,4 +1,5 @@
 import type { AssetId, OrganizationConfig } from '@eagle/contracts';
+import type { AssetClock } from './asset-clock.js';
 
 /** What the mapper remembers of one asset. */
 export interface KnownAsset {
@@ -9,6 +10,10 @@ export interface KnownAsset {
   stepMs: number;
   /** How often the source's clock had been set back when the newest time was noted. */
   era: number;
+  /** How far the stamps of its rows in order are from their arrival; NaN before the first. */
+  usualOffsetMs: number;
+  /** Kept once a row lay behind its newest one; null: none did. */
+  clock: AssetClock | null;
   /** Rows in a repeated hour that were taken for its first meaning, which nothing has proved yet; the newest of them, and the time that is repeated. */
   unproven: number;
   firstMeaningMs: number;
@@ -22,6 +27,8 @@ export const newlyKnown = (assetId: AssetId): KnownAsset => ({
   newestMs: NaN,
   stepMs: NaN,
   era: 0,
+  usualOffsetMs: NaN,
+  clock: null,
   unproven: 0,
   firstMeaningMs: NaN,
   repeatedMs: 0,

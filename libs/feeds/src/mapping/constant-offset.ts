@@ -12,6 +12,11 @@ export class ConstantOffset {
   private stampMs = NaN;
   private looks = 0;
 
+  constructor(
+    private readonly looksMin = LOOKS_MIN,
+    private readonly lastsMsMin = LASTS_MS_MIN,
+  ) {}
+
   /** One more row that is off, and none between that was not. @returns whether the clock is wrong. */
   observe(stampMs: number, readAtMs: number): boolean {
     const offsetMs = stampMs - readAtMs;
@@ -22,7 +27,7 @@ export class ConstantOffset {
       this.looks++;
     }
     this.stampMs = stampMs;
-    return this.looks >= LOOKS_MIN && this.lastMs - this.firstMs >= LASTS_MS_MIN;
+    return this.looks >= this.looksMin && this.lastMs - this.firstMs >= this.lastsMsMin;
   }
 
   /** A row came that is right. */

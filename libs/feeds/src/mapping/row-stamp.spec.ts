@@ -116,6 +116,59 @@ describe('a clock that is wrong', () => {
     });
   }
 
+  describe('of one asset while its neighbours go on', () => {
+    /** Both write once a second; the clock of `line` is set back by this in every second where `isBack` says so. */
+    function beside(backMs: number, seconds: number, isBack: (second: number) => boolean) {
+      const { mapper, timeOf } = reading('wall');
+      const offMs: number[] = [];
+      for (let second = -5; second <= seconds; second++) {
+        const readAtMs = nowMs + second * 1_000;
+        assert.equal(timeOf(readAtMs - 200, readAtMs, 'pump'), readAtMs - 200);
+        const rightMs = readAtMs - 300;
+        offMs.push(timeOf(isBack(second) ? rightMs - backMs : rightMs, readAtMs, 'line') - rightMs);
+      }
+      return { notes: mapper.takeNotes(), offMs };
+    }
+
+    for (const backMs of [70_000, 10 * 60_000, HOUR_MS / 2]) {
+      it(`goes on where it was when it was set back by ${backMs / 1_000} s, until it is right again`, () => {
+        const { notes, offMs } = beside(backMs, 120, (second) => second > 0 && second <= 60);
+        const back = offMs.slice(6, 66);
+        assert.equal(back[0], -backMs, 'nobody knows yet: a late row');
+        const known = back.indexOf(0);
+        assert.ok(known > 0 && known <= 40, `known after ${known} s`);
+        assert.deepEqual(new Set(back.slice(known)), new Set([0]));
+        assert.deepEqual(new Set(offMs.slice(66)), new Set([0]));
+        assert.equal(notes.length, 2);
+        assert.match(notes[0] ?? '', /^The clock of line was set back by .*those of other assets were not/);
+        assert.match(notes[1] ?? '', /^The clock of line is right again/);
+      });
+    }
+
+    it('is followed once, not at every turn, where it goes back and forth', () => {
+      const { notes } = beside(600_000, 3_600, (second) => second > 0 && Math.floor(second / 45) % 2 === 0);
+      assert.equal(notes.length, 2);
+    });
+
+    it('is not seen in what an asset kept while its line was down, and gives later', () => {
+      const { mapper, timeOf } = reading('wall');
+      for (let second = -5; second <= 200; second++) {
+        const readAtMs = nowMs + second * 1_000;
+        timeOf(readAtMs, readAtMs, 'pump');
+        if (second <= 0) timeOf(readAtMs, readAtMs, 'line');
+        // A minute later the rows of that minute come three at a time, after the first new one.
+        if (second === 60) timeOf(readAtMs, readAtMs, 'line');
+        if (second > 60 && second <= 80) {
+          for (let row = 0; row < 3; row++) {
+            const atMs = nowMs + ((second - 61) * 3 + row) * 1_000;
+            assert.equal(timeOf(atMs, readAtMs, 'line'), atMs);
+          }
+        }
+      }
+      assert.deepEqual(mapper.takeNotes(), []);
+    });
+  });
+
   it('is not seen in rows that are late within the tolerance while others are in time', () => {
     const { mapper, timeOf } = reading('wall');
     for (let second = 0; second <= 60; second++) {

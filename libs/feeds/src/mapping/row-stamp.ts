@@ -1,5 +1,6 @@
 import type { Feed, Mapping } from '@eagle/contracts';
 import type { RawRow } from '../feed-connection.js';
+import { AssetClock } from './asset-clock.js';
 import type { KnownAsset } from './asset-directory.js';
 import { latestBelievedMs, SOURCE_AHEAD_MS_MAX } from './believed-time.js';
 import { ConstantOffset, SPREAD_MS_MAX } from './constant-offset.js';
@@ -90,6 +91,7 @@ export class RowStamp {
     }
     const stampMs = this.meaning(text, asset, nowMs);
     let eventTimeMs = stampMs + this.correctionMs;
+    if (asset.clock !== null) eventTimeMs = this.ofAsset(eventTimeMs, asset, asset.clock, nowMs);
     if (Number.isNaN(eventTimeMs)) {
       tally.reject('time-unreadable', `${quoted(text)} is not a time that can be read.`, row);
       return NaN;
@@ -100,7 +102,7 @@ export class RowStamp {
       return NaN;
     }
     if (eventTimeMs < asset.newestMs - SPREAD_MS_MAX && this.isSetBack(eventTimeMs, asset, nowMs)) {
-      eventTimeMs = stampMs + this.correctionMs;
+      eventTimeMs = stampMs + this.correctionMs + (asset.clock?.correctionMs ?? 0);
     } else if (eventTimeMs < asset.newestMs - this.limits.lateToleranceMs) {
       const behind = duration(asset.newestMs - eventTimeMs);
       const detail = `${quoted(text)} is ${behind} behind the newest row of ${asset.assetId}: too late to be used.`;
@@ -126,7 +128,8 @@ export class RowStamp {
     if (!(eventTimeMs <= this.newestMs)) this.newestMs = eventTimeMs;
     if (eventTimeMs <= asset.newestMs) return;
     this.behind.reset();
-    this.usualOffsetMs = eventTimeMs - nowMs;
+    if (asset.clock !== null) asset.clock.goesOn();
+    this.usualOffsetMs = asset.usualOffsetMs = eventTimeMs - nowMs;
     const stepMs = eventTimeMs - asset.newestMs;
     const before = asset.stepMs * STEP_KEPT;
     asset.stepMs = before > stepMs ? before : stepMs;
@@ -168,7 +171,7 @@ export class RowStamp {
       this.beginAnew(asset, asset.newestMs - eventTimeMs);
       return true;
     }
-    if (!this.behind.observe(eventTimeMs, nowMs)) return false;
+    if (!this.behind.observe(eventTimeMs, nowMs)) return this.isAssetSetBack(eventTimeMs, asset, nowMs);
     this.behind.reset();
     const usualOffsetMs = Number.isNaN(this.usualOffsetMs) ? 0 : this.usualOffsetMs;
     const byMs = usualOffsetMs - (eventTimeMs - nowMs);
@@ -177,6 +180,31 @@ export class RowStamp {
       `The clock of the source was set back by ${duration(byMs)}: its rows are taken to be that much later than they say, until it is right again; correct the clock of the source.`,
     );
     return true;
+  }
+
+  /**
+   * The rows of one asset are behind by the same while those of others go on: its clock alone was set back. Where the source is the clock, arrival does not
+   * say when it would be right again: its rows are late ones there.
+   */
+  private isAssetSetBack(eventTimeMs: number, asset: KnownAsset, nowMs: number): boolean {
+    if (this.limits.clock === 'source') return false;
+    asset.clock ??= new AssetClock();
+    const usualOffsetMs = Number.isNaN(asset.usualOffsetMs) ? 0 : asset.usualOffsetMs;
+    const byMs = asset.clock.observe(eventTimeMs, nowMs, usualOffsetMs);
+    if (byMs === null) return false;
+    this.notes.push(
+      `The clock of ${asset.assetId} was set back by ${duration(byMs)}, those of other assets were not: its rows are taken to be that much later than they say, until it is right again; correct that clock.`,
+    );
+    return true;
+  }
+
+  /** The time of a row by the clock of its asset. */
+  private ofAsset(eventTimeMs: number, asset: KnownAsset, clock: AssetClock, nowMs: number): number {
+    const { correctionMs } = clock;
+    if (correctionMs === 0) return eventTimeMs;
+    if (!clock.isRightAgain(eventTimeMs + correctionMs, asset.newestMs, nowMs)) return eventTimeMs + correctionMs;
+    this.notes.push(`The clock of ${asset.assetId} is right again: its rows are taken as they say.`);
+    return eventTimeMs;
   }
 
   /** The newest time was nonsense: nothing that was known of the source's time holds. */
