@@ -166,3 +166,33 @@ describe('a source that hangs', () => {
     await locker.query('ROLLBACK');
   });
 });
+
+describe('a source whose rows are very long', () => {
+  it('is held to its quota by their bytes, and the status says so; every row comes', async () => {
+    const tags = Array.from({ length: 20 }, (_, n) => `v${n}`);
+    const [config, name] = await organization(
+      `id serial PRIMARY KEY, at timestamp, ${tags.map((tag) => `${tag} text`).join(', ')}`,
+      {
+        settings: { quotaRowsPerSecond: 100 },
+        tags: tags.map((tag) => ({ tag, type: 'number', role: 'present-value' })),
+        mapping: {
+          source: {
+            layout: 'wide',
+            asset: { assetId: 'line' },
+            columns: tags.map((tag) => ({ column: tag, tag })),
+          },
+        },
+      },
+    );
+    // 8 KB a row: 200 of them are 4 s of the quota of 100.
+    await plant.sql(
+      `INSERT INTO ${name} (at, ${tags.join(', ')})
+         SELECT ${utcNow} + g * interval '1 ms', ${tags.map(() => `lpad('1', 400, '0')`).join(', ')} FROM generate_series(1, 200) g`,
+    );
+    await says(config, 'degraded', /More comes than the 100 rows or 0\.4 MiB a second that are admitted/);
+    await eventually(
+      async () => assert.equal(rowsOf(await plant.scans(config.organizationId)).length, 200),
+      LATER,
+    );
+  });
+});

@@ -189,7 +189,7 @@ export const organizationSettingsSchema = z.object({
       keepDays: z.number().int().min(1).max(365).default(30),
     })
     .prefault({}),
-  /** Rows per second admitted from this organization; more waits at its own door. */
+  /** Rows per second admitted from this organization, one of more than 4 KiB counted as several; more waits at its own door. */
   quotaRowsPerSecond: z.number().int().positive().default(2_000),
 });
 export type OrganizationSettings = z.infer<typeof organizationSettingsSchema>;

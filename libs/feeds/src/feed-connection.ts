@@ -34,6 +34,13 @@ export interface DiscoveredColumn {
   /** Canonical tag name made from the column's name; null for key, time and text columns. */
   readonly suggestedTag: string | null;
   readonly suggestedType: 'number' | 'boolean' | null;
+  /** An index begins with it: what a key or time column should have. Null where the source does not say (a view). */
+  readonly leadsIndex: boolean | null;
+  /**
+   * What one look costs the source where the table is read by this column, milliseconds, estimated by its planner; 0: an index serves it, or the table is
+   * small. Null for a column that cannot be read by.
+   */
+  readonly lookMs: number | null;
 }
 
 export interface Discovery {
@@ -41,6 +48,8 @@ export interface Discovery {
   readonly tables: readonly string[];
   /** Columns of the table asked for; empty where none was named. */
   readonly columns: readonly DiscoveredColumn[];
+  /** What looks at the table asked for cost, and by which columns they cost nothing, in one sentence; null where it is nothing worth a word. */
+  readonly cost: string | null;
 }
 
 /** What one poll brought. */
@@ -61,6 +70,8 @@ export interface PollResult {
   readonly recreated: boolean;
   /** How long the source was asked, milliseconds; null where it was not, because it is not time for another look. */
   readonly lookMs: number | null;
+  /** Bytes of the rows that the source sent for it, also of those that were known. */
+  readonly rowBytes: number;
   /** Milliseconds after which to look again for rows committed late, null where no gap is open. */
   readonly lookAgainInMs: number | null;
 }

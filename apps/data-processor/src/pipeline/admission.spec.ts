@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Admission } from './admission.js';
+import { Admission, ROW_BYTES } from './admission.js';
 
 /** Reads all there is, as often as the door lets it. @returns at which times (ms) people were told. */
-async function told(rowsWaiting: number, rowsPerSecond: number): Promise<number[]> {
+async function told(rowsWaiting: number, rowsPerSecond: number, rowBytes = 100): Promise<number[]> {
   let nowMs = 0;
   const toldAtMs: number[] = [];
   const admission = new Admission(rowsPerSecond, {
@@ -14,7 +14,7 @@ async function told(rowsWaiting: number, rowsPerSecond: number): Promise<number[
   });
   for (let left = rowsWaiting; left > 0;) {
     const rows = Math.min(left, await admission.rows());
-    admission.take(rows);
+    admission.take(rows, rows * rowBytes);
     left -= rows;
   }
   return toldAtMs;
@@ -31,4 +31,32 @@ test('who sends more than the quota for longer is told of', async () => {
     times.every((ms) => ms >= 2_000),
     true,
   );
+});
+
+test('very long rows are held by their bytes: no more of them a second than the quota of short ones would take', async () => {
+  let nowMs = 0;
+  const admission = new Admission(1_000, {
+    running: () => true,
+    onWait: () => undefined,
+    now: () => nowMs,
+    sleep: (ms) => Promise.resolve((nowMs += ms)),
+  });
+  const [longRow, answerRows] = [200_000, 40];
+  let bytes = 0;
+  while (nowMs < 60_000) {
+    const rows = Math.min(answerRows, await admission.rows());
+    admission.take(rows, rows * longRow);
+    bytes += rows * longRow;
+  }
+  const admittedBytes = (nowMs + 1_000) * ROW_BYTES;
+  assert.ok(bytes <= admittedBytes + answerRows * longRow, `${bytes}`);
+  assert.ok(bytes >= admittedBytes * 0.9, `${bytes}`);
+});
+
+test('rows of a common length count as one each, whatever their bytes', async () => {
+  assert.deepEqual(await told(3_000, 1_000, ROW_BYTES), await told(3_000, 1_000, 10));
+});
+
+test('who sends more bytes than the quota for longer is told', async () => {
+  assert.ok((await told(3_000, 1_000, 40_000)).length > 0);
 });

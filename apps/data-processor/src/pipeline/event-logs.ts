@@ -2,6 +2,7 @@ import type { AssetId, EventKind, LogEntry } from '@eagle/contracts';
 import type { FeedConnection, MappedLog } from '@eagle/feeds';
 import { decodeEvents, publishEvents, type Bus, type BusMessage, type Follower } from '@eagle/messaging';
 import { messageOf, type Logger } from '@eagle/service-kit';
+import { admitted } from './admission.js';
 import type { AssetLanes } from './asset-lanes.js';
 import type { FeedStatusBoard } from './feed-status-board.js';
 import { logIdOf } from './log-id.js';
@@ -76,7 +77,7 @@ export class EventLogs {
    */
   async begin(lanes: AssetLanes, anchorMs: number): Promise<void> {
     await this.end();
-    const { plan, openFeed, now } = this.parts;
+    const { plan, openFeed, status, now, monotonicNow } = this.parts;
     const { featureSet, mapping, config } = plan;
     if (featureSet === null || !this.areAsked) return;
     this.lanes = lanes;
@@ -86,7 +87,14 @@ export class EventLogs {
       const backMs = log.kind === 'error' ? featureSet.eventMsMax : featureSet.maintenanceMsMax;
       const feed = backMs === 0 || this.aborted ? null : openFeed();
       if (feed === null) continue;
-      this.logs.push({ feed, reader: new LogReader(plan, log, feed, anchorMs - backMs, now) });
+      const quota = plan.config.settings.quotaRowsPerSecond;
+      const onWait = (): void =>
+        status.note(
+          `The log "${log.table}" brings more than the ${admitted(quota)}: the rest waits and is read later.`,
+          'quota-exceeded',
+        );
+      const reader = new LogReader(plan, log, feed, anchorMs - backMs, { now, monotonicNow, onWait });
+      this.logs.push({ feed, reader });
     }
     await withinPatience(this.readSoon());
   }
@@ -115,7 +123,10 @@ export class EventLogs {
   /** Ends what is in hand at once, and for good: a statement that hangs must hold up nothing. */
   abort(): void {
     this.aborted = true;
-    for (const { feed } of this.logs) void feed.close();
+    for (const { feed, reader } of this.logs) {
+      reader.stop();
+      void feed.close();
+    }
   }
 
   async end(): Promise<void> {
@@ -125,6 +136,7 @@ export class EventLogs {
     this.follower = null;
     this.unpublished.clear();
     this.readAtMs = this.knownAtMs = -Infinity;
+    for (const { reader } of logs) reader.stop();
     await Promise.all([follower?.stop(), ...logs.map(({ feed }) => feed.close())]);
     await reading;
   }

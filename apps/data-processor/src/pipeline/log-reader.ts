@@ -1,10 +1,19 @@
 import { askedCodes, type LogMapping } from '@eagle/contracts';
 import { LogMapper, type FeedCheckpoint, type FeedConnection, type MappedLog } from '@eagle/feeds';
+import { Admission } from './admission.js';
+import { AlarmClock } from './alarm-clock.js';
 import { logIdOf } from './log-id.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 
 /** Read again at the beginning, so that nothing slips between history and what is new; known entries change nothing. */
 const OVERLAP_MS = 300_000;
+
+export interface LogReaderClocks {
+  readonly now: () => number;
+  readonly monotonicNow: () => number;
+  /** Called while more entries come than are admitted. */
+  readonly onWait: () => void;
+}
 
 /**
  * Reads one log of an organization: at first all that its features look back on, then what is new. The table itself is the memory of what was read:
@@ -15,6 +24,10 @@ export class LogReader {
   readonly id: string;
   private readonly mapper: LogMapper;
   private checkpoint: FeedCheckpoint | null = null;
+  /** A log has a door of its own, as wide as that of the scans. */
+  private readonly door: Admission;
+  private readonly alarm = new AlarmClock();
+  private stopped = false;
 
   /**
    * @param feed  Of its own: it is closed by whoever opened it.
@@ -25,20 +38,28 @@ export class LogReader {
     readonly log: LogMapping,
     private readonly feed: FeedConnection,
     private readonly fromMs: number,
-    private readonly now: () => number,
+    private readonly clocks: LogReaderClocks,
   ) {
     this.id = logIdOf(plan.mapping, log);
+    this.door = new Admission(plan.config.settings.quotaRowsPerSecond, {
+      running: () => !this.stopped,
+      onWait: clocks.onWait,
+      sleep: (ms) => this.alarm.sleep(ms),
+      now: clocks.monotonicNow,
+    });
     this.mapper = new LogMapper(plan.config, log, askedCodes(plan.config.settings.features, log.kind));
   }
 
   /** @throws AppError `FEED.*` */
   async read(take: (mapped: MappedLog) => void): Promise<void> {
-    const { feed, now } = this;
+    const { feed, door } = this;
+    const { now } = this.clocks;
     const { mapping } = this.mapper;
     const begins = this.checkpoint === null;
     let checkpoint = this.checkpoint ?? (await this.begin(take));
     for (;;) {
-      const result = await feed.poll(mapping, checkpoint);
+      const result = await feed.poll(mapping, checkpoint, await door.rows());
+      door.take(result.rows.length, result.rowBytes);
       const mapped = this.mapper.map(result.rows, now());
       // What cannot be used was told while its history was read.
       take(begins ? { ...mapped, rejected: [], counts: {} } : mapped);
@@ -47,8 +68,15 @@ export class LogReader {
     }
   }
 
+  /** Waits for nothing any more. */
+  stop(): void {
+    this.stopped = true;
+    this.alarm.wake();
+  }
+
   private async begin(take: (mapped: MappedLog) => void): Promise<FeedCheckpoint> {
-    const { feed, plan, now } = this;
+    const { feed, plan } = this;
+    const { now } = this.clocks;
     const { mapping } = this.mapper;
     const newestMs = (await feed.newestMs(mapping)) ?? now();
     const endMs = plan.feed.clock === 'source' ? newestMs : Math.min(now(), newestMs);

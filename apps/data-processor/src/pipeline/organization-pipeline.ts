@@ -1,7 +1,7 @@
 import { untilFeaturesBeatMs, type FeatureFrame } from '@eagle/contracts';
 import { feedProblemOf, rowKeyOf, type MappedRows, type PollResult } from '@eagle/feeds';
 import { messageOf } from '@eagle/service-kit';
-import { Admission } from './admission.js';
+import { Admission, admitted } from './admission.js';
 import { AlarmClock } from './alarm-clock.js';
 import { EventLogs } from './event-logs.js';
 import { packFeatures } from './feature-frames.js';
@@ -14,7 +14,7 @@ import { openOutbox } from './pipeline-outbox.js';
 import { Publication } from './publication.js';
 import { isOfFeed, retryMs } from './retry.js';
 import { packScans } from './scan-messages.js';
-import { SourceWatch } from './source-watch.js';
+import { SourceWatch, watermarkText } from './source-watch.js';
 
 /** While the source's announcements do not come through, it is looked at this often, or as often as is set. */
 const UNHEARD_POLL_MS = 5_000;
@@ -55,7 +55,7 @@ export class OrganizationPipeline {
       running,
       onWait: () =>
         status.note(
-          `More rows come than the ${quota} a second that are admitted: the rest waits and is read later.`,
+          `More comes than the ${admitted(quota)}: the rest waits and is read later.`,
           'quota-exceeded',
         ),
       sleep: pause,
@@ -126,9 +126,10 @@ export class OrganizationPipeline {
     const result = await feed.poll(plan.mapping, checkpoint, rowsMax);
     const readAtMs = now();
     this.lookedAtMs = monotonicNow();
-    this.admission.take(result.rows.length);
+    this.admission.take(result.rows.length, result.rowBytes);
     metrics.pollSeconds.observe(this.organization, (this.lookedAtMs - lookedAtMs) / 1_000);
     metrics.rowsRead.inc(this.organization, result.rows.length);
+    metrics.rowBytesRead.inc(this.organization, result.rowBytes);
     this.source.read(result);
     // Who is catching up is behind, and does what can be done about it.
     const lagMsMax = result.more && plan.lagMsMax !== null ? Infinity : plan.lagMsMax;
@@ -300,9 +301,3 @@ const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, ms);
   });
-
-function watermarkText({ checkpoint }: PollResult): string {
-  return checkpoint.by === 'key'
-    ? String(checkpoint.watermark)
-    : new Date(checkpoint.watermarkMs).toISOString();
-}

@@ -6,6 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 @Injectable()
 export class ProcessorMetrics {
   readonly rowsRead;
+  readonly rowBytesRead;
   readonly scansPublished;
   readonly featureRows;
   readonly rejected;
@@ -25,6 +26,11 @@ export class ProcessorMetrics {
   constructor(@Inject(Metrics) metrics: Metrics) {
     const by = ['organization'];
     this.rowsRead = metrics.counter('eagle_feed_rows_total', 'Source rows read.', by);
+    this.rowBytesRead = metrics.counter(
+      'eagle_feed_row_bytes_total',
+      'Bytes of the rows that sources sent, also of those that were known already.',
+      by,
+    );
     this.scansPublished = metrics.counter('eagle_scans_total', 'Scans published.', by);
     this.featureRows = metrics.counter('eagle_feature_rows_total', 'Feature rows published.', by);
     this.rejected = metrics.counter(

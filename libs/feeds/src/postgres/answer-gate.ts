@@ -34,6 +34,7 @@ export class AnswerGate {
   private bytes = 0;
   private messages = 0;
   private rows = 0;
+  private rowBytesEver = 0;
   private columns: number | null = null;
   private rowsMax = 0;
   private bytesMax = 0;
@@ -61,6 +62,11 @@ export class AnswerGate {
     this.bytes = 0;
     this.rows = 0;
     this.columns = null;
+  }
+
+  /** Bytes of all rows that came. */
+  get rowBytes(): number {
+    return this.rowBytesEver;
   }
 
   /** Bytes of the answer that is coming in; 0 where none is. */
@@ -208,6 +214,7 @@ export class AnswerGate {
     if (at !== end) this.refuse('sends what is no message of PostgreSQL');
     this.rows += 1;
     if (this.rows > this.rowsMax) this.refuse(`sends more than the ${this.rowsMax} rows that were asked for`);
+    this.rowBytesEver += end - start;
     this.count(end - start);
   }
 

@@ -129,6 +129,7 @@ export class PollByKey {
       gapsForgotten: forgotten,
       recreated: false,
       lookMs: 0,
+      rowBytes: 0,
       lookAgainInMs: isExpected ? GAPS_ASK_EVERY_MS : null,
     };
   }
@@ -231,6 +232,7 @@ export class PollByKey {
       gapsForgotten: 0,
       recreated: true,
       lookMs: 0,
+      rowBytes: 0,
       lookAgainInMs: null,
     };
   }

@@ -167,6 +167,7 @@ export class PollByTime {
       gapsForgotten: 0,
       recreated: false,
       lookMs: 0,
+      rowBytes: 0,
       lookAgainInMs: this.lookBack.againInMs,
     };
   }

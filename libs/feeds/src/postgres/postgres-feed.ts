@@ -115,10 +115,11 @@ export class PostgresFeed implements FeedConnection {
       const { pauseMs } = this.budget;
       if (pauseMs > 0) return notYet(checkpoint, pauseMs);
       const startedAtMs = performance.now();
+      const bytesBefore = this.session.rowBytes;
       const result = await this.look(reader, checkpoint, rowsMax);
       const lookMs = performance.now() - startedAtMs;
       this.budget.took(lookMs, result.more);
-      return { ...result, lookMs };
+      return { ...result, lookMs, rowBytes: this.session.rowBytes - bytesBefore };
     } catch (error) {
       this.reader = null;
       throw error;
@@ -208,6 +209,7 @@ export class PostgresFeed implements FeedConnection {
       gapsForgotten: 0,
       recreated: true,
       lookMs: 0,
+      rowBytes: 0,
       lookAgainInMs: null,
     };
   }
@@ -238,5 +240,6 @@ const notYet = (checkpoint: FeedCheckpoint, pauseMs: number): PollResult => ({
   gapsForgotten: 0,
   recreated: false,
   lookMs: null,
+  rowBytes: 0,
   lookAgainInMs: pauseMs,
 });

@@ -30,6 +30,8 @@ export interface PostgresSessionOptions {
 export class PostgresSession {
   private client: pg.Client | null = null;
   private socket: SourceSocket | null = null;
+  /** Bytes of the rows that earlier connections brought. */
+  private rowBytesBefore = 0;
   private connecting: Promise<pg.Client> | null = null;
   /** The connection that is being made. */
   private opening: pg.Client | null = null;
@@ -41,6 +43,11 @@ export class PostgresSession {
 
   get place(): Place {
     return this.options.feed;
+  }
+
+  /** Bytes of all rows that came, over all connections. */
+  get rowBytes(): number {
+    return this.rowBytesBefore + (this.socket?.rowBytes ?? 0);
   }
 
   /**
@@ -158,6 +165,7 @@ export class PostgresSession {
       throw feedError('failed', 'The feed was closed.');
     }
     this.client = client;
+    this.rowBytesBefore = this.rowBytes;
     this.socket = socket;
     return client;
   }

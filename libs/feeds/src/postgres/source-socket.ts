@@ -49,6 +49,11 @@ export class SourceSocket extends Duplex {
     this.gate.expect(rowsMax);
   }
 
+  /** Bytes of all rows that came. */
+  get rowBytes(): number {
+    return this.gate.rowBytes;
+  }
+
   /** The driver asks for both; they are set for every connection. */
   setNoDelay(): this {
     return this;
