@@ -5,7 +5,13 @@ import { nextScheduledAt, nextScheduledMs, scheduleAt } from './cron-schedule.js
 import { estimateLeftMs } from './estimate-left.js';
 import { RunJournal } from './run-journal.js';
 import type { SchedulerPorts, TrainingOutcome } from './scheduler-ports.js';
-import { dueAfterWaiting, dueBySchedule, type Due, type QueueEntry, type TrainingQueue } from './training-queue.js';
+import {
+  dueAfterWaiting,
+  dueBySchedule,
+  type Due,
+  type QueueEntry,
+  type TrainingQueue,
+} from './training-queue.js';
 import type { LastRun, TrainingRequest } from './training-runs.js';
 import { whyNotTrained } from './why-not-trained.js';
 import { whyTrain } from './why-train.js';

@@ -69,10 +69,7 @@ export class TrainingQueue {
     if (entry === undefined) return;
     if (entry.request !== attempted.request) return;
     const changed = entry.config.revision !== attempted.config.revision;
-    this.entries.set(
-      organizationId,
-      changed ? { ...entry, request } : { ...entry, request, due, attempts },
-    );
+    this.entries.set(organizationId, changed ? { ...entry, request } : { ...entry, request, due, attempts });
   }
 
   /** Something is left to do that is no training: looked at then, if nothing comes before. */

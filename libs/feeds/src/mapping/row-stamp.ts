@@ -202,7 +202,8 @@ export class RowStamp {
   private ofAsset(eventTimeMs: number, asset: KnownAsset, clock: AssetClock, nowMs: number): number {
     const { correctionMs } = clock;
     if (correctionMs === 0) return eventTimeMs;
-    if (!clock.isRightAgain(eventTimeMs + correctionMs, asset.newestMs, nowMs)) return eventTimeMs + correctionMs;
+    if (!clock.isRightAgain(eventTimeMs + correctionMs, asset.newestMs, nowMs))
+      return eventTimeMs + correctionMs;
     this.notes.push(`The clock of ${asset.assetId} is right again: its rows are taken as they say.`);
     return eventTimeMs;
   }

@@ -42,7 +42,11 @@ function wholeScans(node: Node): number {
 type Place = Pick<SourceTable, 'sql' | 'label'>;
 
 /** What one look that reads by a column (an identifier) costs; 0 where an index serves it. */
-export function lookMsBy(session: PostgresSession, { sql, label }: Place, columnSql: string): Promise<number> {
+export function lookMsBy(
+  session: PostgresSession,
+  { sql, label }: Place,
+  columnSql: string,
+): Promise<number> {
   return scanMs(
     session,
     label,

@@ -68,6 +68,9 @@ function sentenceOn(table: string, lookMs: ReadonlyMap<string, number>): string 
   const worstMs = Math.max(0, ...lookMs.values());
   if (worstMs === 0) return null;
   const served = [...lookMs].filter(([, ms]) => ms === 0).map(([name]) => `"${name}"`);
-  const what = served.length === 0 ? 'create an index on the key or time column' : `read by ${served.join(' or ')}, or create an index`;
+  const what =
+    served.length === 0
+      ? 'create an index on the key or time column'
+      : `read by ${served.join(' or ')}, or create an index`;
   return `A look that reads by a column without an index goes through the whole of table "${table}" and takes about ${(worstMs / 1_000).toFixed(1)} seconds: ${what}.`;
 }
