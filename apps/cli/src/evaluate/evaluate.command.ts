@@ -7,11 +7,12 @@ import type { RecordedTable } from '../recordings/recorded-table.js';
 import { projectRoot } from '../start/platform.js';
 import { findTrainerPython } from '../start/trainer-python.js';
 import { onStopSignal } from '../stop-signals.js';
-import { learnTargets, understand } from './evaluate.js';
 import { readEvaluateConfig, type EvaluateConfig } from './evaluate-config.js';
 import { judgeEvaluation } from './judge-evaluation.js';
+import { learnTargets } from './learn-targets.js';
 import { writePredictions } from './predictions-csv.js';
 import { reportText } from './report.js';
+import { understand } from './understand.js';
 
 /** Beyond this, something is wrong with the data or the machine. */
 const TRAINER_TIMEOUT_MS = 3_600_000;
@@ -77,7 +78,13 @@ export async function runEvaluate(
     print(options.json ? JSON.stringify(report, null, 2) : reportText(report));
   } catch (error) {
     throw stop.signal.aborted
-      ? new AppError('EVALUATE.STOPPED', 'unavailable', 'The evaluation was stopped before its end.')
+      ? new AppError(
+          'EVALUATE.STOPPED',
+          'unavailable',
+          'The evaluation was stopped before its end.',
+          {},
+          { cause: error },
+        )
       : error;
   } finally {
     for (const table of tables) await table.close();

@@ -107,6 +107,10 @@ describe('eagle evaluate', () => {
     assert.deepEqual(report.skippedColumns, ['shift']);
     assert.equal(report.failures, 30, 'a failure after the last row counts');
     assert.ok(target.verdict.promote, target.verdict.reason);
+    assert.match(
+      target.verdict.reason,
+      /9 of 9 assets and \d+ % of the rows held back were answered: .*Shorter windows/,
+    );
     const { event } = target.judgement.model;
     assert.ok(event.warnedInTime >= 0.9 * event.events, JSON.stringify(event));
     const [header, ...lines] = readFileSync(predictions, 'utf8').trim().split('\n');

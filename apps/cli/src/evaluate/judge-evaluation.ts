@@ -3,9 +3,11 @@ import type { DetectionJudgement, Judgement, Verdict } from '@eagle/contracts';
 import { comingOnly, parityOf, readReference, readTrainerReport, SEED } from '@eagle/learning';
 import { decideGate, judge, judgeDetection, type JudgeOptions } from '@eagle/models';
 import type { EvaluateConfig } from './evaluate-config.js';
-import type { EvaluationInput, LearnedTarget, Understood } from './evaluate.js';
+import type { EvaluationInput } from './evaluation-input.js';
+import type { LearnedTarget } from './learn-targets.js';
 import type { ReadingReport } from './reading-report.js';
 import type { RealNames } from './real-names.js';
+import type { Understood } from './understand.js';
 
 const TOP_FEATURES = 12;
 

@@ -5,7 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import { AppError } from '@eagle/contracts';
 import { readHeldBackFeatures, readReference } from '@eagle/learning';
 import { compileConfidence } from '@eagle/models';
-import type { LearnedTarget, Understood } from './evaluate.js';
+import type { LearnedTarget } from './learn-targets.js';
+import type { Understood } from './understand.js';
 
 const MINUTE_MS = 60_000;
 const HEADER = 'ts,asset,component,probability,confidence,ttf_low,ttf_mid,ttf_high\n';

@@ -4,6 +4,9 @@ import type { HistoryRange, ScanHistory } from '@eagle/learning';
 import type { RecordedFolder } from '../recordings/recorded-folder.js';
 import { rowsOfFolders } from '../recordings/rows-of-folders.js';
 
+/** Of a recording every row counts. */
+export const ALL_TIME: HistoryRange = { fromMs: -Infinity, toMs: Infinity };
+
 /** Recorded folders as an organization's past. */
 export class RecordedHistory implements ScanHistory {
   constructor(private readonly folders: readonly RecordedFolder[]) {}

@@ -8,8 +8,11 @@ const ROWS_ANSWERED_FEW = 0.75;
 export function answersOf(answers: HeldBackAnswers | null): {
   readonly areFew: boolean;
   readonly sentence: string;
+  /** What to do about it. */
+  readonly advice: string;
 } {
-  if (answers === null || answers.rowsAnswered === answers.rows) return { areFew: false, sentence: '' };
+  if (answers === null || answers.rowsAnswered === answers.rows)
+    return { areFew: false, sentence: '', advice: '' };
   const { rows, rowsAnswered, assets, assetsAnswered, windowMsMax } = answers;
   const share = Math.floor((100 * rowsAnswered) / rows);
   return {
@@ -17,5 +20,7 @@ export function answersOf(answers: HeldBackAnswers | null): {
     sentence:
       ` ${assetsAnswered} of ${assets} asset${assets === 1 ? '' : 's'} and ${share} % of the rows held back were answered: ` +
       `the others have not run for the longest window (${lasting(windowMsMax)}) without a gap.`,
+    advice:
+      ' Shorter windows and lags (settings.features) answer sooner, and so does a shorter horizon, of which they are made where none are set.',
   };
 }

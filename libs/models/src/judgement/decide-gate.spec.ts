@@ -148,7 +148,12 @@ test('rows and assets without an answer are told of in the verdict', () => {
   const verdict = decideGate(judged(seesFirst(9), blind, { ...onJudgedRows, answers }), null, passed);
   assert.match(
     verdict.reason,
-    /74 of 100 assets and 48 % of the rows held back were answered: the others have not run for the longest window \(3 days\) without a gap\.$/,
+    /74 of 100 assets and 48 % of the rows held back were answered: the others have not run for the longest window \(3 days\) without a gap\. Shorter windows and lags \(settings\.features\) answer sooner, and so does a shorter horizon, of which they are made where none are set\.$/,
+  );
+  const tooFew = { parity: passed.parity, eventsMin: 100 };
+  assert.match(
+    decideGate(judged(seesFirst(9), blind, { ...onJudgedRows, answers }), null, tooFew).reason,
+    /100 are needed\. 74 of 100 assets .* Shorter windows/,
   );
   const all = { ...answers, rowsAnswered: 1_000, assetsAnswered: 100 };
   assert.doesNotMatch(

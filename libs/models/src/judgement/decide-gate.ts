@@ -43,14 +43,15 @@ export function decideGate(
   champion: Judgement | KnowsTheRows | null,
   options: GateOptions,
 ): Verdict {
+  const answers = answersOf(challenger.answers);
+  const few = answers.areFew ? answers.sentence + answers.advice : '';
   const missing = missingToJudge(challenger, options.eventsMin ?? EVENTS_MIN);
   if (missing !== null) {
     const checks: Check[] = [{ name: 'data', passed: false, sentence: missing }];
-    return { promote: false, reason: missing, checks, clockTrap: false };
+    return { promote: false, reason: missing + few, checks, clockTrap: false };
   }
   const leak = leakSentence(options.leaks ?? [], options.trustedColumns ?? []);
   const trap = clockTrapSentence(challenger);
-  const answers = answersOf(challenger.answers);
   // The first that fails is the reason given: those that explain others come before them.
   const checks: Check[] = [
     check(
@@ -75,7 +76,7 @@ export function decideGate(
     failed === undefined ? (load.isTooMuch ? ` ${load.sentence}` : '') : hintFor(failed, challenger);
   return {
     promote: failed === undefined,
-    reason: (failed?.sentence ?? praise(challenger)) + more + (answers.areFew ? answers.sentence : ''),
+    reason: (failed?.sentence ?? praise(challenger)) + more + few,
     checks,
     clockTrap: trap !== null,
   };
