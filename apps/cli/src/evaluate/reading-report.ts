@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileReadings, type FileReading } from '../recordings/form-words.js';
 import type { RowOrder } from '../recordings/ordered-table.js';
-import { Spellings } from '../recordings/names.js';
+import { alikeNames, Spellings } from '../recordings/names.js';
 import type { RecordedFailure } from '../recordings/recorded-failures.js';
 import type { Lane, RecordedFolder } from '../recordings/recorded-folder.js';
 import type { SkippedColumn } from '../recordings/telemetry-columns.js';
@@ -24,6 +24,10 @@ export interface ReadingReport {
   readonly files: readonly FileReading[];
   readonly decimal: NumberForm['decimal'];
   readonly thousands: NumberForm['thousands'];
+  /** Columns of words for on and off that were read as 1 and 0: these words, in small letters. */
+  readonly switches: readonly { readonly column: string; readonly off: string; readonly on: string }[];
+  /** Columns of no row with a reading. */
+  readonly emptyColumns: readonly string[];
   /** Columns that hold no numbers and were left out. */
   readonly skippedColumns: readonly SkippedColumn[];
   readonly rowsGiven: number;
@@ -59,6 +63,10 @@ export interface ReadingReport {
     readonly hoursApart: number | null;
   };
   readonly unknownAssets: readonly UnknownAsset[];
+  /** Assets of the telemetry whose names differ in capitals, blanks and invisible characters alone. */
+  readonly alikeAssets: readonly (readonly string[])[];
+  /** Files of the folder that look like tables and are of no name that is read. */
+  readonly filesNotRead: readonly string[];
 }
 
 const instant = (ms: number): string => new Date(ms).toISOString();
@@ -78,6 +86,8 @@ export function readingReport(
     files: fileReadings(telemetry, [read.failures, ...read.logs], options),
     decimal: telemetry.numbers.decimal,
     thousands: telemetry.numbers.thousands,
+    switches: [...telemetry.switches].map(([column, [off, on]]) => ({ column, off, on })),
+    emptyColumns: telemetry.emptyColumns,
     skippedColumns: folder.skippedColumns,
     rowsGiven: read.rowsGiven,
     rows: folder.lanes.reduce((sum, lane) => sum + lane.rows, 0),
@@ -115,6 +125,8 @@ export function readingReport(
       hoursApart: hoursApart(lanes, folder.failures),
     },
     unknownAssets: unknownAssets(folder, lanes),
+    alikeAssets: alikeNames(new Set(folder.lanes.map(({ asset }) => asset))),
+    filesNotRead: read.filesNotRead,
   };
 }
 

@@ -1,6 +1,13 @@
 import { shown } from '../recordings/bad-recording.js';
 import { counted } from '@eagle/models';
-import { farOffLines, fileLine, numbersLine, skippedLines } from '../recordings/form-words.js';
+import {
+  emptyColumnLines,
+  farOffLines,
+  fileLine,
+  numbersLine,
+  skippedLines,
+  switchLines,
+} from '../recordings/form-words.js';
 import type { ReadingReport } from './reading-report.js';
 import { span } from './span.js';
 
@@ -11,6 +18,8 @@ export function readingLines(report: ReadingReport): string[] {
   return [
     ...report.files.map(fileLine),
     numbersLine({ numbers: report, wordsMet: new Map(Object.entries(report.badWords)) }),
+    ...switchLines(new Map(report.switches.map(({ column, off, on }) => [column, [off, on]]))),
+    ...emptyColumnLines(report.emptyColumns),
     ...skippedLines(report.skippedColumns),
     `rows: ${report.rows} from ${report.first} to ${report.last}; ${gapWords(report)}`,
     ...rowLines(report),
@@ -18,6 +27,8 @@ export function readingLines(report: ReadingReport): string[] {
     ...zoneLines(report),
     assetLine(report),
     ...unknownLines(report),
+    ...alikeLines(report),
+    ...fileLines(report),
   ];
 }
 
@@ -100,6 +111,24 @@ function assetLine({ assets }: ReadingReport): string {
   );
   const beside = others.map((file) => `${assets[file]} in ${file}`).join(', ');
   return `assets: ${assets.telemetry} in the telemetry${beside === '' ? '' : `, ${beside}`}`;
+}
+
+function alikeLines({ alikeAssets }: ReadingReport): string[] {
+  return alikeAssets
+    .slice(0, NAMES_SHOWN_MAX)
+    .map(
+      (names) =>
+        `spelled alike: ${names.map(shown).join(' and ')} are taken for ${names.length} assets; give them one name if they are one`,
+    );
+}
+
+function fileLines({ filesNotRead }: ReadingReport): string[] {
+  if (filesNotRead.length === 0) return [];
+  const more =
+    filesNotRead.length > NAMES_SHOWN_MAX ? [`${filesNotRead.length - NAMES_SHOWN_MAX} others`] : [];
+  return [
+    `files not read: ${[...filesNotRead.slice(0, NAMES_SHOWN_MAX), ...more].join(', ')}; names count, capitals too`,
+  ];
 }
 
 function unknownLines({ unknownAssets }: ReadingReport): string[] {

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { badRecording, shown } from './bad-recording.js';
+import { fileIn } from './folder-files.js';
 import { NameBook } from './names.js';
 import { openCsv, type FileForm } from './read-csv.js';
 import type { ReadingOptions } from './reading-options.js';
@@ -8,6 +7,7 @@ import { chooseColumns } from './telemetry-columns.js';
 import { NumberReader } from './text/number-reader.js';
 import type { TextRow } from './text/split-rows.js';
 import { readTimedRows } from './timed-rows.js';
+import type { TimeColumns } from './times/time-columns.js';
 import type { TimeColumn } from './times/time-column.js';
 
 /** One line of a log: an error that a machine reported, or work done on one of its components. */
@@ -25,6 +25,7 @@ export interface RecordedLog {
   /** Null where the folder has none. */
   readonly form: FileForm | null;
   readonly time: TimeColumn | null;
+  readonly timeColumns: readonly TimeColumns[];
   readonly timesOfTwoMeanings: number;
 }
 
@@ -48,20 +49,24 @@ export async function readLog(
   options: ReadingOptions,
 ): Promise<RecordedLog> {
   const source = fileIn(folder, file);
-  if (source === null) return { file, events: [], form: null, time: null, timesOfTwoMeanings: 0 };
+  if (source === null)
+    return { file, events: [], form: null, time: null, timeColumns: [], timesOfTwoMeanings: 0 };
   const code = file === 'errors.csv' ? 'error' : 'component';
   const read = await readTimedRows(
     source,
     {
-      needed: ['asset', 'ts', code],
-      columns: () => ({ times: ['ts'], others: [] }),
+      needed: ['asset', code],
+      columns: () => ({ times: null, others: [] }),
       takes: () => true,
     },
     options,
   );
   const codes = new NameBook(code === 'error' ? 'errors' : 'components');
   const events = read.rows.map(({ line, cell, timesMs: [atMs = NaN] }): LoggedEvent => {
-    if (cell(code) === '') throw badRecording(`line ${line} of ${read.file} has nothing in column "${code}"`);
+    if (cell(code) === '')
+      throw badRecording(
+        `line ${line} of ${read.file} has nothing in column "${code}": write what it is of, or take the line out`,
+      );
     codes.add(cell(code));
     return { asset: cell('asset'), atMs, code: cell(code) };
   });
@@ -92,7 +97,10 @@ export async function readMachines(folder: string, options: ReadingOptions): Pro
   const ofAsset = new Map<string, readonly string[]>();
   for (const { line, cells } of rows) {
     const asset = cells[assetAt] ?? '';
-    if (ofAsset.has(asset)) throw badRecording(`line ${line} of ${name} names ${shown(asset)} once more`);
+    if (ofAsset.has(asset))
+      throw badRecording(
+        `line ${line} of ${name} names ${shown(asset)} once more: keep one of the two lines`,
+      );
     ofAsset.set(
       asset,
       places.map((at) => {
@@ -105,9 +113,4 @@ export async function readMachines(folder: string, options: ReadingOptions): Pro
     );
   }
   return { names: places.map((at) => header[at] ?? ''), ofAsset };
-}
-
-function fileIn(folder: string, name: string): string | null {
-  const found = [name, `${name}.gz`].find((file) => existsSync(path.join(folder, file)));
-  return found === undefined ? null : path.join(folder, found);
 }

@@ -7,16 +7,30 @@ import type { TelemetryForm } from './telemetry.js';
 import type { NumberForm } from './text/number-reader.js';
 import type { SkippedColumn } from './telemetry-columns.js';
 import { separatorName } from './text/separator.js';
+import { TIME_COLUMN, timeColumnsInWords, type TimeColumns } from './times/time-columns.js';
 import type { TimeColumn } from './times/time-column.js';
 
 const WORDS_SHOWN_MAX = 12;
 const COLUMNS_SHOWN_MAX = 20;
+const USUAL_TIME_COLUMNS: readonly string[] = [TIME_COLUMN, 'start', 'end'];
+
+/** How many lines of a file are no rows, by what they are; the lines of units in their words. */
+export interface LeftOutLines {
+  readonly aboveTheHeader: number;
+  readonly units: readonly string[];
+  readonly headersRepeated: number;
+  readonly comments: number;
+}
 
 /** How one file was found to be written. */
 export interface FileReading {
   readonly file: string;
   readonly encoding: string;
   readonly separator: string;
+  /** Where its times stand: of each a column, or a date and a time of day. */
+  readonly timeColumns: readonly TimeColumns[];
+  /** Lines that are no rows and were left out. */
+  readonly leftOut: LeftOutLines;
   /** Of its times; null where it has no row. */
   readonly timeFormat: string | null;
   /** In which zone times without an offset were read; null where they carry one. */
@@ -28,16 +42,35 @@ export interface FileReading {
 /** @param logs  Files of failures and events; those without form are not there. */
 export function fileReadings(
   telemetry: TelemetryForm,
-  logs: readonly { readonly form: FileForm | null; readonly time: TimeColumn | null }[],
+  logs: readonly {
+    readonly form: FileForm | null;
+    readonly time: TimeColumn | null;
+    readonly timeColumns: readonly TimeColumns[];
+  }[],
   { zone, eventsZone }: Pick<ReadingOptions, 'zone' | 'eventsZone'>,
 ): FileReading[] {
   return [
-    ...telemetry.files.map((form) => ({ form, time: telemetry.time, said: zone })),
-    ...logs.flatMap(({ form, time }) => (form === null ? [] : [{ form, time, said: eventsZone ?? zone }])),
-  ].map(({ form, time, said }) => ({
+    ...telemetry.files.map((form) => ({
+      form,
+      time: telemetry.time,
+      timeColumns: [telemetry.timeColumns],
+      units: form.unitLines,
+      said: zone,
+    })),
+    ...logs.flatMap(({ form, time, timeColumns }) =>
+      form === null ? [] : [{ form, time, timeColumns, units: [], said: eventsZone ?? zone }],
+    ),
+  ].map(({ form, time, timeColumns, units, said }) => ({
     file: form.file,
     encoding: `${form.encoding}${form.packedTimes === 0 ? '' : form.packedTimes === 1 ? ', packed' : `, packed ${form.packedTimes} times`}`,
     separator: separatorName(form.separator),
+    timeColumns,
+    leftOut: {
+      aboveTheHeader: form.linesAbove,
+      units: units.map(({ cells }) => cells.filter((cell) => cell !== '').join(', ')),
+      headersRepeated: form.headersRepeated,
+      comments: form.comments,
+    },
     timeFormat: time?.format ?? null,
     zone: time?.isNaive === true ? (said ?? 'UTC') : null,
     isZoneSaid: said !== null,
@@ -45,12 +78,34 @@ export function fileReadings(
 }
 
 /** One file, in a line for a person. */
-export function fileLine({ file, encoding, separator, timeFormat, zone, isZoneSaid }: FileReading): string {
+export function fileLine(reading: FileReading): string {
+  const { file, encoding, separator, timeFormat, zone, isZoneSaid } = reading;
   const times =
     timeFormat === null
       ? 'no rows'
-      : `times as ${timeFormat}${timeFormat === 'Y/M/D' ? ' (ISO 8601)' : ''}, ${zone === null ? 'with their offset' : isZoneSaid ? `in the zone ${zone}` : 'without offset, read as UTC as no --zone is given'}`;
-  return `${file}: ${encoding}, separated by ${separator}, ${times}`;
+      : `times${whereWords(reading)} as ${timeFormat}${timeFormat === 'Y/M/D' ? ' (ISO 8601)' : ''}, ${zone === null ? 'with their offset' : isZoneSaid ? `in the zone ${zone}` : 'without offset, read as UTC as no --zone is given'}`;
+  return `${file}: ${encoding}, separated by ${separator}, ${times}${leftOutWords(reading)}`;
+}
+
+/** Said where times stand in other columns than usual. */
+function whereWords({ timeColumns }: FileReading): string {
+  const other = timeColumns.filter(
+    (columns) => columns.length > 1 || !USUAL_TIME_COLUMNS.includes(columns[0]),
+  );
+  return other.length === 0 ? '' : ` in ${other.map(timeColumnsInWords).join(', ')}`;
+}
+
+function leftOutWords({ leftOut }: FileReading): string {
+  const { aboveTheHeader, units, headersRepeated, comments } = leftOut;
+  const words = [
+    ...(aboveTheHeader > 0 ? [`${counted(aboveTheHeader, 'line')} above the header`] : []),
+    ...units.map((unit) => `${shown(unit)} below the header`),
+    ...(headersRepeated > 0 ? [`the header ${counted(headersRepeated, 'time')} again`] : []),
+    ...(comments > 0
+      ? [`${counted(comments, 'line')} that ${comments === 1 ? 'begins' : 'begin'} with "#"`]
+      : []),
+  ];
+  return words.length === 0 ? '' : `; left out, as no rows: ${words.join(', ')}`;
 }
 
 /** How numbers are written, and which words stood where there was none. */
@@ -71,6 +126,22 @@ export function numbersLine({
     `numbers: decimal ${decimal === '.' ? 'point' : 'comma'}${group}` +
     (words.length === 0 ? '' : `; read as no reading: ${[...listed, ...more].join(', ')}`)
   );
+}
+
+/** Columns of words that were read as numbers. */
+export function switchLines(switches: TelemetryForm['switches']): string[] {
+  const listed = [...switches]
+    .slice(0, COLUMNS_SHOWN_MAX)
+    .map(([column, [off, on]]) => `${column} (${on} = 1, ${off} = 0)`);
+  const more = switches.size > COLUMNS_SHOWN_MAX ? [`${switches.size - COLUMNS_SHOWN_MAX} others`] : [];
+  return switches.size === 0 ? [] : [`switches: ${[...listed, ...more].join(', ')}`];
+}
+
+/** Columns that say nothing. */
+export function emptyColumnLines(columns: readonly string[]): string[] {
+  if (columns.length === 0) return [];
+  const more = columns.length > COLUMNS_SHOWN_MAX ? [`${columns.length - COLUMNS_SHOWN_MAX} others`] : [];
+  return [`without any reading: ${[...columns.slice(0, COLUMNS_SHOWN_MAX), ...more].join(', ')}`];
 }
 
 /** Columns that hold no numbers. */

@@ -1,48 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { evaluateConfigSchema } from '../evaluate/evaluate-config.js';
-import { readingOptionsSchema } from './reading-options.js';
-import { readFolder, type RecordedFolder } from './recorded-folder.js';
+import { readFiles, type Files } from './made-files.fixture.js';
 
 const root = mkdtempSync(path.join(tmpdir(), 'eagle-messy-'));
 after(() => rmSync(root, { recursive: true, force: true }));
-let made = 0;
-
-type Files = Readonly<Record<string, string | Buffer>>;
-const FAILURES = 'asset,ts,component\nm1,2026-01-05T00:30:00Z,bearing\n';
-
-async function read(files: Files, options: Readonly<Record<string, unknown>> = {}, compares = true) {
-  made += 1;
-  const folder = path.join(root, String(made));
-  mkdirSync(folder);
-  for (const [name, content] of Object.entries({ 'failures.csv': FAILURES, ...files }))
-    writeFileSync(path.join(folder, name), content);
-  const config = evaluateConfigSchema.parse({});
-  const recorded = await readFolder(folder, {
-    ...config,
-    reading: readingOptionsSchema.parse(options),
-    tableFile: path.join(folder, 'rows.bin'),
-    columns: null,
-    compares: () => compares,
-    onProgress: () => undefined,
-  });
-  return { recorded, rows: await rowsOf(recorded) };
-}
-
-async function rowsOf({ table, lanes }: RecordedFolder): Promise<string[]> {
-  const rows = [];
-  for await (const page of table.read()) {
-    for (const { lane, atMs, values } of page)
-      rows.push([new Date(atMs).toISOString().slice(8, 16), lanes[lane]?.asset, ...values].join(' '));
-  }
-  await table.close();
-  return rows;
-}
+const read = (files: Files, options: Readonly<Record<string, unknown>> = {}, compares = true) =>
+  readFiles(root, files, options, compares);
 
 const plain = 'ts,asset,s1,s2\n2026-01-05T00:00:00Z,m1,-0.5,10.421\n2026-01-05T00:02:00Z,m1,1,20\n';
 const RIGHT = ['05T00:00 m1 -0.5 10.421', '05T00:02 m1 1 20'];
@@ -178,7 +146,7 @@ describe('what cannot be read is refused with its place and what to do', () => {
     [
       'a header in capitals',
       { 'telemetry.csv': 'TS,Asset,s1\n' },
-      /has no column "ts", "asset"; it has TS, Asset, s1 \(is "TS", "Asset" meant\? Then rename it\)/,
+      /has no column "asset"; it has TS, Asset, s1 \(is "Asset" meant\? Then rename it\)/,
     ],
     [
       'names that clash',

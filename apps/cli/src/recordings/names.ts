@@ -60,11 +60,13 @@ export const namesClash = (what: string, one: string, other: string, id: string)
     `the names clash: ${what} ${shown(one)} and ${shown(other)} would become one ${what === 'columns' ? 'signal' : 'name'} ${shown(id)}; rename one of them`,
   );
 
+const visible = (name: string): string => name.normalize('NFKC').replace(/[\s\p{Cf}]+/gu, '');
+
 const spelled = (name: string): string =>
   name
     .normalize('NFKC')
     .toLocaleLowerCase('en')
-    .replace(/[\s_\-./]+/gu, '');
+    .replace(/[\s_\-./#\p{Cf}]+/gu, '');
 
 /** Known names by how they sound when case, blanks and signs are left aside: what somebody meant who wrote another. */
 export class Spellings {
@@ -72,7 +74,9 @@ export class Spellings {
 
   constructor(names: Iterable<string>) {
     for (const name of names) {
-      this.known.set(spelled(name), name);
+      // Names may differ in capitals alone: each is nearest to what is spelled with its own.
+      this.known.set(visible(name), name);
+      if (!this.known.has(spelled(name))) this.known.set(spelled(name), name);
       const short = withoutZeros(name);
       if (!this.known.has(short)) this.known.set(short, name);
     }
@@ -80,8 +84,23 @@ export class Spellings {
 
   /** The known name that this one differs from in spelling alone; null where there is none. */
   meant(name: string): string | null {
-    return this.known.get(spelled(name)) ?? this.known.get(withoutZeros(name)) ?? null;
+    return (
+      this.known.get(visible(name)) ??
+      this.known.get(spelled(name)) ??
+      this.known.get(withoutZeros(name)) ??
+      null
+    );
   }
+}
+
+/** Names that differ in capitals, blanks and invisible characters alone. */
+export function alikeNames(names: Iterable<string>): string[][] {
+  const alike = new Map<string, string[]>();
+  for (const name of names) {
+    const key = visible(name).toLocaleLowerCase('en');
+    alike.set(key, [...(alike.get(key) ?? []), name]);
+  }
+  return [...alike.values()].filter(({ length }) => length > 1);
 }
 
 /** "M01" and "m1" alike. */

@@ -1,9 +1,11 @@
 import path from 'node:path';
+import { counted } from '@eagle/models';
 import { badRecording, shown } from './bad-recording.js';
 import { Spellings } from './names.js';
 import type { ReadingOptions } from './reading-options.js';
-import { guessSeparator, separatorName, separatorOf, type Separator } from './text/separator.js';
+import { separatorName, type Separator } from './text/separator.js';
 import { RowSplitter, UnreadableRow, type TextRow } from './text/split-rows.js';
+import { beginningOfTable } from './text/table-beginning.js';
 import { textOfFile } from './text/text-of-file.js';
 
 /** How a file was found to be written. */
@@ -12,6 +14,10 @@ export interface FileForm {
   readonly encoding: string;
   readonly packedTimes: number;
   readonly separator: Separator;
+  /** Lines above the header, header lines further down, and lines that begin with "#": no rows, left out. */
+  readonly linesAbove: number;
+  readonly headersRepeated: number;
+  readonly comments: number;
 }
 
 /** A table in a file: its header, and its rows in pages. */
@@ -29,8 +35,8 @@ export interface CsvTable {
 
 /** No header is longer. */
 const HEADER_CHARS = 1 << 16;
-/** Spreadsheets take the separator from such a first line. */
-const SEPARATOR_LINE = /^"?sep=(.)"?$/i;
+/** So begins a line that somebody put between the rows. */
+const COMMENT = '#';
 
 /**
  * Opens a table. Unpacked, decoded and split as what it is.
@@ -52,43 +58,32 @@ export async function openCsv(
     if (next.done === true) break;
     first += next.value;
   }
-  const { separator, skippedLines, rest } = beginning(first, needed, options.separator);
+  const { separator, skippedLines, linesAbove, rest } = await orClose(pieces, () =>
+    beginningOfTable(name, first, needed, options.separator),
+  );
   const rows = rowsOf(name, new RowSplitter(separator, skippedLines + 1), rest, pieces);
   const page = await rows.next();
   if (page.done === true) throw badRecording(`${name} is empty`);
   const [head, ...others] = page.value;
   const close = async (): Promise<void> => void (await rows.return(undefined));
-  let header;
-  try {
-    header = headerOf(name, head?.cells ?? [], needed, separator);
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  const header = await orClose(rows, () => headerOf(name, head?.cells ?? [], needed, separator));
+  const kept = new TableRows(name, header);
   return {
     name,
     header,
     separator,
-    pages: evenRows(name, header.length, others, rows),
+    pages: kept.of(others, rows),
     close,
-    form: () => ({ file: name, encoding: text.encoding(), packedTimes: text.packedTimes, separator }),
+    form: () => ({
+      file: name,
+      encoding: text.encoding(),
+      packedTimes: text.packedTimes,
+      separator,
+      linesAbove,
+      headersRepeated: kept.headersRepeated,
+      comments: kept.comments,
+    }),
   };
-}
-
-function beginning(
-  text: string,
-  needed: readonly string[],
-  wanted: Separator | null,
-): { separator: Separator; skippedLines: number; rest: string } {
-  const [blank = ''] = /^\s*/.exec(text) ?? [];
-  const [line = ''] = text.slice(blank.length).split(/\r\n?|\n/, 1);
-  const said = SEPARATOR_LINE.exec(line.trim());
-  const named = said === null ? null : separatorOf(said[1] ?? '');
-  if (named === null)
-    return { separator: wanted ?? guessSeparator(text, needed), skippedLines: 0, rest: text };
-  const rest = text.slice(blank.length + line.length).replace(/^(\r\n?|\n)/, '');
-  const lines = blank.split(/\r\n?|\n/).length;
-  return { separator: wanted ?? named, skippedLines: lines, rest };
 }
 
 async function* rowsOf(
@@ -125,7 +120,10 @@ function headerOf(
 ): string[] {
   const header = cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1);
   const twice = header.find((column, at) => column !== '' && header.indexOf(column) !== at);
-  if (twice !== undefined) throw badRecording(`${name} has two columns ${shown(twice)}`);
+  if (twice !== undefined)
+    throw badRecording(
+      `${name} has two columns ${shown(twice)}: rename one of them, or take out the one that is not needed`,
+    );
   assertHas(name, header, needed, separator);
   return header;
 }
@@ -148,33 +146,70 @@ export function assertHas(
   );
 }
 
-async function* evenRows(
-  name: string,
-  width: number,
-  first: readonly TextRow[],
-  pages: AsyncGenerator<readonly TextRow[], void>,
-): AsyncGenerator<readonly TextRow[]> {
-  try {
-    assertEven(name, width, first);
-    if (first.length > 0) yield first;
-    for await (const page of pages) {
-      assertEven(name, width, page);
-      yield page;
+/** The rows of a table, without the lines between them that are none. */
+class TableRows {
+  headersRepeated = 0;
+  comments = 0;
+
+  constructor(
+    private readonly name: string,
+    private readonly header: readonly string[],
+  ) {}
+
+  async *of(
+    first: readonly TextRow[],
+    pages: AsyncGenerator<readonly TextRow[], void>,
+  ): AsyncGenerator<readonly TextRow[]> {
+    try {
+      const kept = this.keep(first);
+      if (kept.length > 0) yield kept;
+      for await (const page of pages) yield this.keep(page);
+    } finally {
+      await pages.return(undefined);
     }
-  } finally {
-    await pages.return(undefined);
+  }
+
+  private keep(rows: readonly TextRow[]): readonly TextRow[] {
+    const { header } = this;
+    const isKept = (row: TextRow): boolean => {
+      const { cells } = row;
+      if (cells[0] === header[0] && header.every((column, at) => cells[at] === column)) {
+        this.headersRepeated += 1;
+        return false;
+      }
+      if (cells.length === header.length) return true;
+      if (cells[0]?.startsWith(COMMENT) === true) {
+        this.comments += 1;
+        return false;
+      }
+      this.assertEven(row);
+      return true;
+    };
+    // Most pages are kept as they are.
+    return rows.every(({ cells }) => cells.length === header.length && cells[0] !== header[0])
+      ? rows
+      : rows.filter(isKept);
+  }
+
+  private assertEven({ cells, line }: TextRow): void {
+    const width = this.header.length;
+    const beyond = cells.findIndex((cell, at) => at >= width && cell !== '');
+    if (cells.length > width && beyond === -1) return;
+    throw badRecording(
+      `${this.name} cannot be read: line ${line} has ${counted(cells.length, 'cell')}, the header has ${width}` +
+        (beyond === -1
+          ? `; it begins with ${shown(cells.find((cell) => cell !== '') ?? '')}. Complete the line where it is cut off; take it out where it is no row`
+          : `; the first without a column is ${shown(cells[beyond] ?? '')}. Put cells that hold a separator in quotes`),
+    );
   }
 }
 
-function assertEven(name: string, width: number, rows: readonly TextRow[]): void {
-  for (const { cells, line } of rows) {
-    if (cells.length === width) continue;
-    const beyond = cells.findIndex((cell, at) => at >= width && cell !== '');
-    if (cells.length > width && beyond === -1) continue;
-    throw badRecording(
-      `${name} cannot be read: line ${line} has ${cells.length} cells, the header has ${width}` +
-        (beyond === -1 ? '' : `; the first without a column is ${shown(cells[beyond] ?? '')}`) +
-        '. Put cells that hold a separator in quotes; complete the line where it is cut off',
-    );
+/** Does what may be refused; what it reads from is closed then. */
+async function orClose<T>(source: Pick<AsyncIterator<unknown>, 'return'>, what: () => T): Promise<T> {
+  try {
+    return what();
+  } catch (error) {
+    await source.return?.();
+    throw error;
   }
 }

@@ -19,6 +19,10 @@ test('what is said on the command line counts instead of what is found or config
     ',',
     '--time-format',
     'DD.MM.YYYY',
+    '--time',
+    'Date, Time of day',
+    '--readings',
+    '-9999,65535',
     '--zone',
     'Europe/Helsinki',
     '--bad-words',
@@ -31,6 +35,8 @@ test('what is said on the command line counts instead of what is found or config
     separator: '\t',
     decimal: ',',
     timeFormat: 'D/M/Y',
+    time: ['Date', 'Time of day'],
+    readings: [-9999, 65535],
     zone: 'Europe/Helsinki',
     badWords: ['y', 'off', 'kaputt', 'x'],
   });
@@ -44,6 +50,8 @@ test('what cannot be meant is refused with what was expected', () => {
     [['--encoding', 'klingon'], /expected an encoding/],
     [['--time-format', 'often'], /expected one of Y\/M\/D/],
     [['--decimal', 'x'], /decimal/],
+    [['--time', 'a,b,c'], /expected one column, or two: that of the date and that of the time of day/],
+    [['--readings', 'high'], /--readings/],
   ] as const)
     assert.throws(() => parsed(...words), { message });
 });

@@ -34,6 +34,11 @@ export function addReadingOptions(command: Command): Command {
       parsed(shape.encoding),
     )
     .option(
+      '--time <columns>',
+      'the column that holds the times, or DATE,TIME where the time of day stands in a column of its own (ts, or the one pair of such columns)',
+      (text: string) => parsed(shape.time)(wordList(text)),
+    )
+    .option(
       '--zone <zone>',
       'of times that carry no offset: Europe/Helsinki, UTC, or +01:00 where clocks are never changed',
       parsed(shape.zone),
@@ -50,8 +55,13 @@ export function addReadingOptions(command: Command): Command {
     )
     .option(
       '--bad-words <words>',
-      'what else stands where there was no reading, separated by commas (NaN, null, #N/A, Bad, inf, -, No Data, I/O Timeout and more are known)',
+      'what else stands where there was no reading, words or numbers, separated by commas (NaN, null, #N/A, Bad, inf, -, No Data, I/O Timeout and more are known)',
       wordList,
+    )
+    .option(
+      '--readings <numbers>',
+      'numbers that look as if they stood for no reading (-9999) and are readings, separated by commas',
+      (text: string) => parsed(shape.readings)(wordList(text).map(Number)),
     )
     .option('--ignore-columns <columns>', 'columns that are no signals, separated by commas', wordList);
 }
@@ -63,14 +73,16 @@ export function withSaid(configured: ReadingOptions, said: SaidOptions): Reading
     decimal: said.decimal ?? configured.decimal,
     thousands: said.thousands ?? configured.thousands,
     encoding: said.encoding ?? configured.encoding,
+    time: said.time ?? configured.time,
     zone: said.zone ?? configured.zone,
     eventsZone: said.eventsZone ?? configured.eventsZone,
     timeFormat: said.timeFormat ?? configured.timeFormat,
+    readings: [...configured.readings, ...(said.readings ?? [])],
     badWords: [...configured.badWords, ...(said.badWords ?? [])],
   };
 }
 
-function parsed<T>(schema: z.ZodType<T>): (text: string) => T {
+function parsed<T>(schema: z.ZodType<T>): (text: unknown) => T {
   return (text) => {
     const result = schema.safeParse(text);
     if (result.success) return result.data;

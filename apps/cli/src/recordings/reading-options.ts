@@ -8,12 +8,15 @@ import { TIME_FORMATS, type TimeFormat } from './times/stamp-reader.js';
 export function isTimeZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
   }
 }
 
 const zoneSchema = z.string().refine(isTimeZone, 'expected a zone such as Europe/Helsinki, UTC or +01:00');
+
+const columnSchema = z.string().min(1);
 
 /** What a person knows of the files of a folder; each is found out from the files where it is not given. */
 export const readingOptionsSchema = z.strictObject({
@@ -34,6 +37,14 @@ export const readingOptionsSchema = z.strictObject({
     .refine(isEncoding, 'expected an encoding such as windows-1251')
     .nullable()
     .default(null),
+  /** The column that holds the times, or those of the date and of the time of day. */
+  time: z
+    .union(
+      [z.tuple([columnSchema]), z.tuple([columnSchema, columnSchema])],
+      'expected one column, or two: that of the date and that of the time of day',
+    )
+    .nullable()
+    .default(null),
   /** Of times without an offset. */
   zone: zoneSchema.nullable().default(null),
   /** The same for failures, events and logs, where theirs is another. */
@@ -50,6 +61,8 @@ export const readingOptionsSchema = z.strictObject({
     .default(null),
   /** Words beside the usual ones that stand where there was no reading. */
   badWords: z.array(z.string().min(1)).default([]),
+  /** Numbers that look as if they stood for no reading (-9999) and are readings. */
+  readings: z.array(z.number()).default([]),
 });
 export type ReadingOptions = z.output<typeof readingOptionsSchema>;
 

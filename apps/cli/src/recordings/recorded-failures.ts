@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { z } from 'zod';
 import { badRecording } from './bad-recording.js';
+import { fileIn, tablesInWords } from './folder-files.js';
 import { NameBook } from './names.js';
 import type { FileForm } from './read-csv.js';
 import type { ReadingOptions } from './reading-options.js';
 import { readTimedRows } from './timed-rows.js';
+import type { TimeColumns } from './times/time-columns.js';
 import type { TimeColumn } from './times/time-column.js';
 
 /** How the failures of a recording are read. */
@@ -50,6 +50,7 @@ export interface RecordedFailures {
   readonly failures: readonly RecordedFailure[];
   readonly form: FileForm;
   readonly time: TimeColumn | null;
+  readonly timeColumns: readonly TimeColumns[];
   readonly timesOfTwoMeanings: number;
   /** What the components are called in the file, by the names that they got. */
   readonly componentNames: ReadonlyMap<string, string>;
@@ -77,7 +78,10 @@ export async function readFailures(
         component =
           how.componentColumn ?? ['component', 'kind'].find((column) => header.includes(column)) ?? null;
         return {
-          times: header.includes('ts') ? ['ts'] : ['start', 'end'],
+          times:
+            !header.includes('ts') && (header.includes('start') || header.includes('end'))
+              ? ['start', 'end']
+              : null,
           others: [
             ...(component === null ? [] : [component]),
             ...filters.flatMap((filter) => Object.keys(filter)),
@@ -129,9 +133,9 @@ function failureOf(
 }
 
 function findFile(folder: string, wanted: string | null): string {
-  const name = wanted ?? ['failures.csv', 'events.csv'].find((file) => existsSync(path.join(folder, file)));
-  if (name === undefined || !existsSync(path.join(folder, name))) {
-    throw badRecording(`${folder} has no ${wanted ?? 'failures.csv or events.csv'}`);
+  for (const name of wanted === null ? ['failures.csv', 'events.csv'] : [wanted]) {
+    const file = fileIn(folder, name);
+    if (file !== null) return file;
   }
-  return path.join(folder, name);
+  throw badRecording(`${folder} has no ${wanted ?? 'failures.csv or events.csv'}; ${tablesInWords(folder)}`);
 }

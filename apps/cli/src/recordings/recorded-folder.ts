@@ -7,12 +7,15 @@ import {
   type MachineFacts,
   type RecordedLog,
 } from './asset-logs.js';
-import { badRecording } from './bad-recording.js';
+import { badRecording, shown } from './bad-recording.js';
 import { assertOneClock } from './times/one-clock.js';
+import { assertTimesThere } from './times/time-columns.js';
 import { RowsByHour, type FarOff } from './far-off-rows.js';
 import { LaneNames, LaneTimes, type Lane } from './lanes.js';
+import { fileIn, tablesIn, tablesInWords } from './folder-files.js';
 import { NameBook } from './names.js';
 import { openCsv } from './read-csv.js';
+import { assertOneRowATime, type RepeatedRow } from './one-row-a-time.js';
 import type { ReadingOptions } from './reading-options.js';
 import {
   readFailures,
@@ -59,6 +62,8 @@ export interface FolderRead {
   readonly gaps: { readonly count: number; readonly longestMs: number };
   readonly failures: Omit<RecordedFailures, 'failures'>;
   readonly logs: readonly Omit<RecordedLog, 'events'>[];
+  /** Files beside those that were read which look like tables. */
+  readonly filesNotRead: readonly string[];
 }
 
 export interface FolderReading {
@@ -81,6 +86,7 @@ export interface FolderReading {
   readonly onProgress: (rows: number) => void;
 }
 
+const COLUMNS_NAMED_MAX = 3;
 const PROGRESS_EVERY_ROWS = 50_000;
 
 /**
@@ -97,6 +103,10 @@ export async function readFolder(folder: string, reading: FolderReading): Promis
   const errors = await readLog(folder, 'errors.csv', options);
   const maintenance = await readLog(folder, 'maintenance.csv', options);
   const machines = await readMachines(folder, options);
+  assertTimesThere(options.time, [
+    telemetry.timeColumns,
+    ...[failures, errors, maintenance].flatMap((one) => one.timeColumns),
+  ]);
   assertOneClock([telemetry.clock], [failures, errors, maintenance], options);
   const rows = await readRows(telemetry, failures.failures, reading);
   try {
@@ -128,8 +138,15 @@ export async function readFolder(folder: string, reading: FolderReading): Promis
       gaps: times.gaps(),
       failures,
       logs: [errors, maintenance],
+      filesNotRead: filesNotRead(folder, [...files, failures.file]),
     },
   };
+}
+
+function filesNotRead(folder: string, read: readonly string[]): string[] {
+  const logs = ['errors.csv', 'maintenance.csv', 'machines.csv'].map((name) => fileIn(folder, name) ?? name);
+  const names = new Set([...read, ...logs].map((file) => path.basename(file)));
+  return tablesIn(folder).filter((file) => !names.has(file));
 }
 
 async function telemetryFiles(
@@ -144,12 +161,14 @@ async function telemetryFiles(
       .filter((file) => /^telemetry.*\.csv(\.gz)?$/.test(file));
   const missing = names.find((name) => !existsSync(path.join(folder, name)));
   if (names.length === 0 || missing !== undefined) {
-    throw badRecording(`${folder} has no ${missing ?? 'telemetry*.csv or telemetry*.csv.gz'}`);
+    throw badRecording(
+      `${folder} has no ${missing ?? 'telemetry*.csv or telemetry*.csv.gz'}; ${tablesInWords(folder)}`,
+    );
   }
   const files = names.map((name) => path.join(folder, name));
   const headers: string[] = [];
   for (const file of files) {
-    const { header, close } = await openCsv(file, ['ts', 'asset'], options);
+    const { header, close } = await openCsv(file, ['asset'], options);
     await close();
     headers.push(header.join('\n'));
   }
@@ -169,7 +188,14 @@ async function openTelemetry(files: readonly string[], reading: FolderReading): 
   });
   if (telemetry.columns.length === 0) {
     throw badRecording(
-      `${path.basename(files[0] ?? '')} has no column of numbers beside ts, asset and those left out`,
+      `${path.basename(files[0] ?? '')} has no column of numbers beside those of the time, asset and those that are left out` +
+        telemetry.skipped
+          .slice(0, COLUMNS_NAMED_MAX)
+          .map(({ column, example }) =>
+            example === null ? '' : `; ${shown(column)} holds ${shown(example)}`,
+          )
+          .join('') +
+        '. Write numbers without units or other words',
     );
   }
   const book = new NameBook('columns');
@@ -194,10 +220,13 @@ async function readRows(
     const names = new LaneNames();
     const times = new LaneTimes();
     const hours = new RowsByHour();
+    let repeated: RepeatedRow | null = null;
     for await (const page of telemetry.pages()) {
-      for (const { asset, run, atMs, values } of page) {
+      for (const { asset, run, atMs, values, file, line } of page) {
         const lane = names.numberOf(asset, run);
         times.add(lane, atMs);
+        if (repeated === null && times.rowsRepeated > 0)
+          repeated = { file: telemetry.nameOf(file), line, asset };
         hours.add(atMs);
         if (table.isFull) await table.flush();
         table.add(lane, atMs, values);
@@ -215,6 +244,12 @@ async function readRows(
       fileFor: (what) => `${tableFile}.${what}`,
     });
     if (settled.table !== table) await table.close();
+    try {
+      assertOneRowATime(settled, repeated, telemetry.skipped);
+    } catch (error) {
+      await settled.table.close();
+      throw error;
+    }
     return { given: table.rows, settled, outOfOrder: times.rowsOlder, farOff };
   } catch (error) {
     await table.close();

@@ -1,7 +1,10 @@
+import { counted } from '@eagle/models';
 import { badRecording, shown } from './bad-recording.js';
 import type { CsvTable } from './read-csv.js';
 import type { ReadingOptions } from './reading-options.js';
+import type { StandIn } from './text/stand-ins.js';
 import { NumberFormGuess, NumberReader, type NumberEvidence, type NumberForm } from './text/number-reader.js';
+import { switchWordsOf, type SwitchWords } from './text/switch-reader.js';
 import type { TextRow } from './text/split-rows.js';
 
 /** A column that is no signal, and why. */
@@ -18,7 +21,12 @@ export interface TelemetryColumns {
   readonly columns: readonly string[];
   readonly skipped: readonly SkippedColumn[];
   readonly numbers: NumberForm;
+  /** Columns of words for on and off, which become 1 and 0. */
+  readonly switches: ReadonlyMap<string, SwitchWords>;
 }
+
+/** A switch has two words, each spelled in a few ways. */
+const SPELLINGS_MAX = 6;
 
 /** Places of the columns that may be tags. */
 export function tagIndexes(header: readonly string[], ignored: ReadonlySet<string>): number[] {
@@ -42,18 +50,37 @@ export function chooseColumns(
   const candidates =
     wanted === null ? tagIndexes(header, ignored) : wanted.map((name) => header.indexOf(name));
   const numbers = numberForm({ name: file, header, separator }, sample, candidates, options);
-  if (wanted !== null) return { columns: [...wanted], skipped: [], numbers };
+  const reader = new NumberReader(numbers, options.badWords);
+  const switches = new Map<string, SwitchWords>();
+  for (const at of candidates) {
+    const words = switchOf(sample, at, reader);
+    if (words !== null) switches.set(header[at] ?? '', words);
+  }
+  if (wanted !== null) return { columns: [...wanted], skipped: [], numbers, switches };
   const nameless = header.flatMap((name, at) =>
     name === '' ? [{ column: `column ${at + 1}, which has no name`, example: null }] : [],
   );
   const skipped = candidates.flatMap((at) => {
-    const example = textOf(sample, at, new NumberReader(numbers, options.badWords));
+    const example = switches.has(header[at] ?? '') ? null : textOf(sample, at, reader);
     return example === null ? [] : [{ column: header[at] ?? '', example }];
   });
   const columns = candidates
     .map((at) => header[at] ?? '')
     .filter((name) => !skipped.some(({ column }) => column === name));
-  return { columns, skipped: [...nameless, ...skipped], numbers };
+  return { columns, skipped: [...nameless, ...skipped], numbers, switches };
+}
+
+/** What on and off are called, where a column holds nothing else. */
+function switchOf(sample: readonly TextRow[], at: number, reader: NumberReader): SwitchWords | null {
+  const texts = new Set<string>();
+  for (const { cells } of sample) {
+    const cell = cells[at] ?? '';
+    const value = texts.has(cell) ? undefined : reader.read(cell);
+    if (value === undefined) texts.add(cell);
+    else if (!Number.isNaN(value) && value !== 0 && value !== 1) return null;
+    if (texts.size > SPELLINGS_MAX) return null;
+  }
+  return switchWordsOf(texts);
 }
 
 /** The first text of a column that holds at least as much text as numbers; null where it is a column of numbers. */
@@ -112,6 +139,13 @@ function unclearWords(cells: readonly NumberEvidence[]): string {
   return second === undefined
     ? `${first ?? ''}, which is more than a thousand in some countries and a little more than one in others`
     : `${first ?? ''}, but ${second}: one has a decimal point, the other a decimal comma`;
+}
+
+/** What to do about a number that may stand for no reading. */
+export function standsIn(file: string, column: string, { value, times, line, low, high }: StandIn): Error {
+  return badRecording(
+    `line ${line} of ${file} has ${value} in column ${shown(column)}, which is there ${counted(times, 'time')} while all its other values lie between ${low} and ${high}: if it stands for no reading, say --bad-words ${value}; if it was measured, say --readings ${value}`,
+  );
 }
 
 /** What to do about a cell that is neither a number nor a known word for none. */

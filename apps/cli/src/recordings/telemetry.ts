@@ -1,13 +1,23 @@
 import path from 'node:path';
 import { ZoneClock } from '@eagle/feeds';
 import { badRecording, shown } from './bad-recording.js';
-import { openCsv, type FileForm } from './read-csv.js';
+import type { FileForm } from './read-csv.js';
 import type { ReadingOptions } from './reading-options.js';
-import { chooseColumns, notANumber, type SkippedColumn, type TelemetryColumns } from './telemetry-columns.js';
+import { openTelemetryTable, timeReaderOf, type TelemetryTable } from './telemetry-table.js';
+import {
+  chooseColumns,
+  notANumber,
+  standsIn,
+  type SkippedColumn,
+  type TelemetryColumns,
+} from './telemetry-columns.js';
 import { NumberReader, type NumberForm } from './text/number-reader.js';
+import { StandInWatch } from './text/stand-ins.js';
+import { SwitchReader } from './text/switch-reader.js';
 import type { TextRow } from './text/split-rows.js';
 import type { FileClock } from './times/one-clock.js';
 import { InstantReader } from './times/instant-reader.js';
+import { timeColumnsInWords, type TimeColumns } from './times/time-columns.js';
 import { TimeColumnGuess, type TimeColumn } from './times/time-column.js';
 
 /** One recorded row. */
@@ -25,9 +35,13 @@ export interface RecordedRow {
 
 /** How telemetry was found to be written; complete when its rows have been read. */
 export interface TelemetryForm {
-  readonly files: readonly FileForm[];
+  readonly files: readonly (FileForm & Pick<TelemetryTable, 'unitLines'>)[];
   readonly numbers: NumberForm;
   readonly time: TimeColumn;
+  readonly timeColumns: TimeColumns;
+  readonly switches: TelemetryColumns['switches'];
+  /** Columns of no row with a reading. */
+  readonly emptyColumns: readonly string[];
   readonly wordsMet: ReadonlyMap<string, number>;
   /** Times of an hour that a clock showed twice. */
   readonly timesOfTwoMeanings: number;
@@ -45,22 +59,31 @@ export interface TelemetryQuestion {
 /** How many rows are looked at before the first is read for good. */
 const SAMPLED_ROWS = 10_000;
 
+type FoundTelemetry = TelemetryColumns & Pick<TelemetryTable, 'time'>;
+
 /** Telemetry files of one header, understood but not yet read. */
 export class Telemetry {
-  private readonly forms: FileForm[] = [];
+  private readonly forms: (FileForm & Pick<TelemetryTable, 'unitLines'>)[] = [];
   private readonly numbers: NumberReader;
+  /** Of each column. */
+  private readonly readers: readonly (NumberReader | SwitchReader)[];
   private readonly instants: InstantReader;
+  private emptyColumns: readonly string[] = [];
   /** Newest instant of each asset, where a zone's clock may go back. */
   private readonly newest: Map<string, number> | null;
 
   private constructor(
     private readonly files: readonly string[],
     private readonly question: TelemetryQuestion,
-    private readonly found: TelemetryColumns,
+    private readonly found: FoundTelemetry,
     private readonly time: TimeColumn,
   ) {
     const { zone, badWords } = question.options;
     this.numbers = new NumberReader(found.numbers, badWords);
+    this.readers = found.columns.map((column) => {
+      const words = found.switches.get(column);
+      return words === undefined ? this.numbers : new SwitchReader(words, this.numbers);
+    });
     this.newest = zone === null ? null : new Map<string, number>();
     this.instants = new InstantReader(time, zone === null ? null : new ZoneClock(zone));
   }
@@ -72,22 +95,26 @@ export class Telemetry {
   static async open(files: readonly string[], question: TelemetryQuestion): Promise<Telemetry> {
     const { ignored, columns, options } = question;
     const guess = new TimeColumnGuess(options.timeFormat);
-    let found: TelemetryColumns | null = null;
+    let found: FoundTelemetry | null = null;
     for (const file of files) {
-      const table = await openCsv(file, ['ts', 'asset', ...(columns ?? [])], options);
-      const { name, header, pages } = table;
-      const timeAt = header.indexOf('ts');
+      const table = await openTelemetryTable(file, columns ?? [], options, found?.time ?? null);
+      const { name, pages, time } = table;
+      const timeOf = timeReaderOf(table);
+      const inWords = timeColumnsInWords(time);
       const sample: TextRow[] = [];
       for await (const page of pages) {
         for (const { line, cells } of page) {
           if (guess.isDecided && sample.length >= SAMPLED_ROWS) break;
-          guess.add({ file: name, line, column: 'ts', text: cells[timeAt] ?? '' });
+          guess.add({ file: name, line, columns: inWords, text: timeOf(cells) });
         }
         if (found === null && sample.length < SAMPLED_ROWS)
           sample.push(...page.slice(0, SAMPLED_ROWS - sample.length));
         if (guess.isDecided && (found !== null || sample.length >= SAMPLED_ROWS)) break;
       }
-      found ??= chooseColumns(table, sample, ignored, columns, options);
+      found ??= {
+        ...chooseColumns(table, sample, new Set([...ignored, ...time]), columns, options),
+        time,
+      };
     }
     if (found === null) throw badRecording('no telemetry file was given');
     return new Telemetry(files, question, found, guess.finish());
@@ -97,13 +124,23 @@ export class Telemetry {
     return this.found.columns;
   }
 
+  /** Where its times stand. */
+  get timeColumns(): TimeColumns {
+    return this.found.time;
+  }
+
   get skipped(): readonly SkippedColumn[] {
     return this.found.skipped;
   }
 
+  /** @param file  Index into the files. */
+  nameOf(file: number): string {
+    return path.basename(this.files[file] ?? '');
+  }
+
   /** How its times lie to UTC. */
   get clock(): FileClock {
-    return { file: path.basename(this.files[0] ?? ''), time: this.time };
+    return { file: this.nameOf(0), time: this.time };
   }
 
   form(): TelemetryForm {
@@ -111,6 +148,9 @@ export class Telemetry {
       files: this.forms,
       numbers: this.found.numbers,
       time: this.time,
+      timeColumns: this.found.time,
+      switches: this.found.switches,
+      emptyColumns: this.emptyColumns,
       wordsMet: this.numbers.wordsMet,
       timesOfTwoMeanings: this.instants.timesOfTwoMeanings,
     };
@@ -118,20 +158,26 @@ export class Telemetry {
 
   /** Every row of every file, page by page. @throws AppError `RECORDING.INVALID` (invalid) */
   async *pages(): AsyncGenerator<readonly RecordedRow[]> {
-    const { columns } = this.found;
+    const { columns, time } = this.found;
+    const standIns = new StandInWatch(columns.length, new Set(this.question.options.readings));
     for (const [file, where] of this.files.entries()) {
-      const table = await openCsv(where, ['ts', 'asset', ...columns], this.question.options);
-      const places = this.placesOf(table.header);
+      const table = await openTelemetryTable(where, columns, this.question.options, time);
+      const places = this.placesOf(table);
       for await (const page of table.pages)
-        yield page.map((row) => this.rowOf(row, file, table.name, places));
-      this.forms[file] = table.form();
+        yield page.map((row) => this.rowOf(row, file, table.name, places, standIns));
+      this.forms[file] = { ...table.form(), unitLines: table.unitLines };
     }
+    this.emptyColumns = columns.filter((_, column) => !standIns.hasReadings(column));
+    const [doubtful] = standIns.found();
+    if (doubtful !== undefined)
+      throw standsIn(this.nameOf(doubtful.file), columns[doubtful.column] ?? '', doubtful);
   }
 
-  private placesOf(header: readonly string[]) {
+  private placesOf(table: Pick<TelemetryTable, 'header' | 'time'>) {
     const { runColumn } = this.question;
+    const { header } = table;
     return {
-      ts: header.indexOf('ts'),
+      timeOf: timeReaderOf(table),
       asset: header.indexOf('asset'),
       run: runColumn === null ? -1 : header.indexOf(runColumn),
       tags: this.found.columns.map((column) => header.indexOf(column)),
@@ -143,19 +189,26 @@ export class Telemetry {
     file: number,
     name: string,
     places: ReturnType<Telemetry['placesOf']>,
+    standIns: StandInWatch,
   ): RecordedRow {
     const asset = cells[places.asset] ?? '';
-    if (asset === '') throw badRecording(`line ${line} of ${name} names no asset in column "asset"`);
-    const text = cells[places.ts] ?? '';
+    if (asset === '')
+      throw badRecording(
+        `line ${line} of ${name} names no asset in column "asset": write which one it is of, or take the line out`,
+      );
+    const text = places.timeOf(cells);
     const atMs = this.instants.read(text, this.newest?.get(asset) ?? NaN);
     if (typeof atMs === 'string')
-      throw badRecording(`line ${line} of ${name} has no readable time in "ts": ${shown(text)} ${atMs}`);
+      throw badRecording(
+        `line ${line} of ${name} has no readable time in ${timeColumnsInWords(this.found.time)}: ${shown(text)} ${atMs}`,
+      );
     this.newest?.set(asset, atMs);
     const values: number[] = [];
     for (const [at, place] of places.tags.entries()) {
       const cell = cells[place] ?? '';
-      const value = this.numbers.read(cell);
+      const value = (this.readers[at] ?? this.numbers).read(cell);
       if (value === undefined) throw notANumber(name, line, this.found.columns[at] ?? '', cell);
+      standIns.add(at, value, file, line);
       values.push(value);
     }
     return { file, line, atMs, asset, run: places.run === -1 ? '' : (cells[places.run] ?? ''), values };

@@ -3,14 +3,16 @@ import path from 'node:path';
 import { badRecording, shown } from './bad-recording.js';
 import { assertHas, openCsv, type FileForm } from './read-csv.js';
 import type { ReadingOptions } from './reading-options.js';
+import type { TextRow } from './text/split-rows.js';
 import { InstantReader } from './times/instant-reader.js';
+import { findTimeColumns, timeColumnsInWords, timeTextOf, type TimeColumns } from './times/time-columns.js';
 import { TimeColumnGuess, type TimeColumn } from './times/time-column.js';
 
 /** One row of a file of events. */
 export interface TimedRow {
   readonly line: number;
   readonly cell: (column: string) => string;
-  /** Of each of the columns of times, in their order. */
+  /** Of each of its times, in their order. */
   readonly timesMs: readonly number[];
 }
 
@@ -22,15 +24,17 @@ export interface TimedFile {
   readonly form: FileForm;
   /** Null where there is no row. */
   readonly time: TimeColumn | null;
+  /** Where each of a row's times stands. */
+  readonly timeColumns: readonly TimeColumns[];
   readonly timesOfTwoMeanings: number;
 }
 
 export interface TimedQuestion {
   /** Columns that must be there whatever the header says. */
   readonly needed: readonly string[];
-  /** Columns of times, and others that must be there, by what the header has. */
+  /** Columns of times, and others that must be there, by what the header has; null: one time, wherever it stands. */
   readonly columns: (header: readonly string[]) => {
-    readonly times: readonly string[];
+    readonly times: readonly string[] | null;
     readonly others: readonly string[];
   };
   /** Which rows count. */
@@ -50,36 +54,47 @@ export async function readTimedRows(
   const { header, name } = table;
   const { times, others } = columns(header);
   try {
-    assertHas(name, header, [...times, ...others], table.separator);
+    assertHas(name, header, [...(times ?? []), ...others], table.separator);
   } catch (error) {
     await table.close();
     throw error;
   }
   const places = new Map(header.map((column, at) => [column, at]));
-  const read: { line: number; cell: (column: string) => string }[] = [];
+  const read: (TextRow & Pick<TimedRow, 'cell'>)[] = [];
   for await (const page of table.pages) {
     for (const { line, cells } of page) {
       const cell = (column: string): string => cells[places.get(column) ?? -1] ?? '';
-      if (takes(cell)) read.push({ line, cell });
+      if (!takes(cell)) continue;
+      if (cell('asset') === '')
+        throw badRecording(
+          `line ${line} of ${name} names no asset in column "asset": write which one it is of, or take the line out`,
+        );
+      read.push({ line, cells, cell });
     }
   }
+  const timeColumns = times?.map((column) => [column] as const) ?? [
+    findTimeColumns(table, read, options.time),
+  ];
+  const sources = timeColumns.map((columns) => ({
+    inWords: timeColumnsInWords(columns),
+    places: columns.map((column) => header.indexOf(column)),
+  }));
   const guess = new TimeColumnGuess(options.timeFormat);
-  for (const { line, cell } of read)
-    for (const column of times) guess.add({ file: name, line, column, text: cell(column) });
+  for (const { line, cells } of read)
+    for (const { inWords, places } of sources)
+      guess.add({ file: name, line, columns: inWords, text: timeTextOf(cells, places) });
   const time = guess.finish();
   const zone = options.eventsZone ?? options.zone;
   const instants = new InstantReader(time, zone === null ? null : new ZoneClock(zone));
-  const instantOf = (line: number, column: string, text: string): number => {
+  const instantOf = (line: number, columns: string, text: string): number => {
     const atMs = instants.read(text, NaN);
     if (typeof atMs === 'number') return atMs;
-    throw badRecording(
-      `line ${line} of ${name} has no readable time in ${shown(column)}: ${shown(text)} ${atMs}`,
-    );
+    throw badRecording(`line ${line} of ${name} has no readable time in ${columns}: ${shown(text)} ${atMs}`);
   };
-  const rows = read.map(({ line, cell }): TimedRow => ({
+  const rows = read.map(({ line, cells, cell }): TimedRow => ({
     line,
     cell,
-    timesMs: times.map((column) => instantOf(line, column, cell(column))),
+    timesMs: sources.map(({ inWords, places }) => instantOf(line, inWords, timeTextOf(cells, places))),
   }));
   return {
     file: path.basename(file),
@@ -87,6 +102,7 @@ export async function readTimedRows(
     rows,
     form: table.form(),
     time: read.length === 0 ? null : time,
+    timeColumns,
     timesOfTwoMeanings: instants.timesOfTwoMeanings,
   };
 }

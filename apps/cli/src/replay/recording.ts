@@ -3,13 +3,22 @@ import path from 'node:path';
 import { assetIdSchema } from '@eagle/contracts';
 import { counted } from '@eagle/models';
 import { badRecording, shown } from '../recordings/bad-recording.js';
-import { farOffLines, fileLine, fileReadings, numbersLine, skippedLines } from '../recordings/form-words.js';
+import {
+  emptyColumnLines,
+  farOffLines,
+  fileLine,
+  fileReadings,
+  numbersLine,
+  skippedLines,
+  switchLines,
+} from '../recordings/form-words.js';
 import { LaneTimes } from '../recordings/lanes.js';
 import { NameBook } from '../recordings/names.js';
 import { readFailures, type RecordedFailure } from '../recordings/recorded-failures.js';
 import { isFarOff, RowsByHour, type FarOff } from '../recordings/far-off-rows.js';
 import { Telemetry, type RecordedRow } from '../recordings/telemetry.js';
 import { assertOneClock } from '../recordings/times/one-clock.js';
+import { assertTimesThere } from '../recordings/times/time-columns.js';
 import type { ReplayConfig } from './replay-config.js';
 
 /** A folder of recorded data in the shape of `docs/replays.md`. */
@@ -67,6 +76,7 @@ export async function openRecording(
   for (const column of columns) book.add(column);
   const read = await readFailures(folder, config.failures, options);
   const named = read.failures;
+  assertTimesThere(options.time, [telemetry.timeColumns, ...read.timeColumns]);
   assertOneClock([telemetry.clock], [read], options);
   const { times, assets, scanPeriodMs, farOff, rowsRepeated } = await survey(telemetryFile, telemetry);
   const failures = named.filter(({ asset, atMs }) => {
@@ -81,6 +91,8 @@ export async function openRecording(
     readingLines: [
       ...fileReadings(telemetry.form(), [read], options).map(fileLine),
       numbersLine(telemetry.form()),
+      ...switchLines(telemetry.form().switches),
+      ...emptyColumnLines(telemetry.form().emptyColumns),
       ...skippedLines(telemetry.skipped),
       ...farOffLines(farOff),
       ...(rowsRepeated === 0

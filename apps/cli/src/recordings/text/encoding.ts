@@ -106,8 +106,9 @@ export class NamedDecoder implements PieceDecoder {
   decode(piece: Buffer): string | null {
     try {
       return this.decoder.decode(piece, { stream: true });
-    } catch {
-      return null;
+    } catch (error) {
+      if (error instanceof TypeError) return null;
+      throw error;
     }
   }
 }
@@ -116,7 +117,8 @@ export class NamedDecoder implements PieceDecoder {
 export function isEncoding(name: string): boolean {
   try {
     return new TextDecoder(name).encoding.length > 0;
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
   }
 }

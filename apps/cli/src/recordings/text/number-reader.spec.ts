@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { BAD_WORDS, NumberFormGuess, NumberReader, PLAIN_NUMBERS, type NumberForm } from './number-reader.js';
+import { BAD_WORDS } from './bad-words.js';
+import { NumberFormGuess, NumberReader, PLAIN_NUMBERS, type NumberForm } from './number-reader.js';
 
 /** Of a table whose cells are parted by semicolons. */
 const formOf = (...texts: string[]) => formWhere(false, texts);

@@ -1,3 +1,5 @@
+import { BAD_WORDS } from './bad-words.js';
+
 /** How a table writes numbers. */
 export interface NumberForm {
   readonly decimal: '.' | ',';
@@ -8,146 +10,6 @@ export interface NumberForm {
 }
 
 export const PLAIN_NUMBERS: NumberForm = { decimal: '.', thousands: null, isSettled: true };
-
-/**
- * What loggers, historians, databases and spreadsheets write where there was no reading. Compared without regard to case.
- */
-export const BAD_WORDS: readonly string[] = [
-  ...[
-    'nan',
-    'null',
-    'none',
-    'nil',
-    'na',
-    'n/a',
-    'n.a.',
-    '<na>',
-    '<null>',
-    '(null)',
-    '\\n',
-    'undefined',
-    'missing',
-  ],
-  ...['-', '--', '---', '?', '??', '???', '*', '.', '..', '####', '#####'],
-  ...[
-    'inf',
-    '+inf',
-    '-inf',
-    'infinity',
-    '+infinity',
-    '-infinity',
-    '∞',
-    '-∞',
-    '-nan',
-    '1.#inf',
-    '-1.#inf',
-    '1.#qnan',
-    '-1.#ind',
-  ],
-  ...[
-    '#n/a',
-    '#n/a n/a',
-    '#value!',
-    '#div/0!',
-    '#ref!',
-    '#name?',
-    '#num!',
-    '#null!',
-    '#wert!',
-    '#nv',
-    '#zahl!',
-  ],
-  ...[
-    'bad',
-    'bad input',
-    'bad data',
-    'bad quality',
-    'bad value',
-    'bad total',
-    'invalid',
-    'error',
-    'err',
-    'fail',
-    'failed',
-    'fault',
-  ],
-  ...[
-    'no data',
-    'nodata',
-    'no sample',
-    'no reading',
-    'no value',
-    'no result',
-    'no good data',
-    'not available',
-    'not connect',
-  ],
-  ...[
-    'not connected',
-    'disconnected',
-    'offline',
-    'off-line',
-    'i/o timeout',
-    'timeout',
-    'timed out',
-    'comm fail',
-    'comm error',
-  ],
-  ...[
-    'pt created',
-    'point created',
-    'shutdown',
-    'configure',
-    'intf shut',
-    'scan off',
-    'scan timeout',
-    'scan error',
-    'calc off',
-  ],
-  ...[
-    'calc failed',
-    'calc overflow',
-    'calc timeout',
-    'under range',
-    'over range',
-    'underrange',
-    'overrange',
-    'out of range',
-  ],
-  ...[
-    'overflow',
-    'underflow',
-    'out of serv',
-    'out of service',
-    'dcs failed',
-    'unit down',
-    'equip fail',
-    'sensor fail',
-    'sensor failure',
-  ],
-  ...[
-    'arc off-line',
-    'arc offline',
-    'access denied',
-    'access deny',
-    'no access',
-    'filter exp',
-    'no alarm',
-    'set to bad',
-    'snapfix',
-  ],
-  ...[
-    'invalid data',
-    'invalid float',
-    'doubtful',
-    'uncertain',
-    'bad_data',
-    'no_data',
-    'bad output',
-    'not ready',
-    'no lab data',
-  ],
-];
 
 const GROUPED_BLANKS = /^[+-]?\d{1,3}(?:[  ']\d{3})+(?:[.,]\d+)?$/;
 /** More than a thousand in some countries, a little more than one in others. */
@@ -165,6 +27,8 @@ const GROUPS_OF = {
 /** Reads the numbers of one table, and counts by word where there was none. */
 export class NumberReader {
   private readonly words: ReadonlySet<string>;
+  /** Numbers that mean that there was no reading, such as -9999. */
+  private readonly badNumbers: ReadonlySet<number>;
   private readonly counted = new Map<string, number>();
 
   /** @param moreWords  What else means that there was no reading. */
@@ -173,11 +37,21 @@ export class NumberReader {
     moreWords: readonly string[],
   ) {
     this.words = new Set([...BAD_WORDS, ...moreWords.map((word) => word.toLowerCase())]);
+    this.badNumbers = new Set(
+      moreWords.flatMap((word) => numberOf(word, form) ?? numberOf(word, PLAIN_NUMBERS) ?? []),
+    );
   }
 
   /** @returns NaN where there was no reading; undefined where the cell is neither a number nor a word for none. */
   read(cell: string): number | undefined {
     if (cell === '') return NaN;
+    const value = this.value(cell);
+    if (value === undefined || !this.badNumbers.has(value)) return value;
+    this.count(cell);
+    return NaN;
+  }
+
+  private value(cell: string): number | undefined {
     if (this.form.decimal === '.') {
       const value = Number(cell);
       if (value - value === 0 && !hasPrefix(cell)) {
@@ -189,8 +63,12 @@ export class NumberReader {
     if (number !== undefined) return number;
     const word = cell.toLowerCase();
     if (!this.words.has(word)) return undefined;
-    this.counted.set(cell, (this.counted.get(cell) ?? 0) + 1);
+    this.count(cell);
     return NaN;
+  }
+
+  private count(cell: string): void {
+    this.counted.set(cell, (this.counted.get(cell) ?? 0) + 1);
   }
 
   /** How often each word stood for no reading, as it was written. */

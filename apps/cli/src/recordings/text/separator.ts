@@ -15,19 +15,23 @@ export function separatorOf(text: string): Separator | null {
 }
 
 /**
- * The separator with which the first row has all the columns that must be there; where none does, the one that makes most columns of it, so
- * that the columns can be named in the refusal.
+ * The separator with which the first row has all the columns that must be there; where none or several do, the one that makes most columns of
+ * it, so that the columns can be named in the refusal.
  */
 export function guessSeparator(text: string, needed: readonly string[]): Separator {
   const headers = SEPARATORS.map((separator) => {
     return { separator, cells: headerCells(text, separator) };
   });
-  const fits = headers.find(({ cells }) => needed.length > 1 && needed.every((name) => cells.includes(name)));
-  if (fits !== undefined) return fits.separator;
-  return headers.reduce((best, one) => (one.cells.length > best.cells.length ? one : best)).separator;
+  const fitting = headers.filter(({ cells }) => needed.every((name) => cells.includes(name)));
+  const [first, ...others] = fitting.length > 0 ? fitting : headers;
+  return (
+    others.reduce((best, one) => (one.cells.length > (best?.cells.length ?? 0) ? one : best), first)
+      ?.separator ?? ','
+  );
 }
 
-function headerCells(text: string, separator: Separator): readonly string[] {
+/** The cells of the first row; none where it is no row. */
+export function headerCells(text: string, separator: Separator): readonly string[] {
   try {
     const splitter = new RowSplitter(separator);
     const [row] = splitter.push(text);

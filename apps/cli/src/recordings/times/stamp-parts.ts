@@ -41,12 +41,20 @@ const TIME =
 const OFFSET = /([+-])(\d{2}):?(\d{2})?(?:\[.*)?$/;
 const OFFSET_HOURS_MAX = 14;
 
+/** A date without separators, the time of day with them. */
+const COMPACT_DATE = /^(\d{4})(\d{2})(\d{2})[T ] *(\d{1,2}:.+)$/i;
+
 /** Dates of digits only, with separators or without any; null for other text. */
 export function readPlainDate(text: string): StampParts | null {
   const plain = PLAIN.exec(text);
   if (plain !== null) {
     const [, first = '', , second = '', third = '', clock = ''] = plain;
     return { parts: [first, second, third], monthAt: null, clock };
+  }
+  const date = COMPACT_DATE.exec(text);
+  if (date !== null) {
+    const [, year = '', month = '', day = '', clock = ''] = date;
+    return { parts: [year, month, day], monthAt: null, clock };
   }
   const compact = COMPACT.exec(text);
   if (compact === null) return null;

@@ -6,7 +6,7 @@ import { InstantReader } from './instant-reader.js';
 import { StampReader, TIME_FORMATS, type TimeFormat } from './stamp-reader.js';
 import { timeFormatOf, TimeColumnGuess } from './time-column.js';
 
-const cell = (text: string, line = 2) => ({ file: 'telemetry.csv', line, column: 'ts', text });
+const cell = (text: string, line = 2) => ({ file: 'telemetry.csv', line, columns: '"ts"', text });
 
 function guessed(texts: readonly string[], wanted: TimeFormat | null = null) {
   const guess = new TimeColumnGuess(wanted);
@@ -41,6 +41,7 @@ describe('times that mean one thing are read', () => {
     ['2026-1-5 8:30:00Z', '2026-01-05T08:30:00.000Z'],
     ['2026/01/05 08:30:00Z', '2026-01-05T08:30:00.000Z'],
     ['20260105T083000Z', '2026-01-05T08:30:00.000Z'],
+    ['20260105 8:30:00.5', '2026-01-05T08:30:00.500Z'],
     ['20260105083000', '2026-01-05T08:30:00.000Z'],
     ['2026-01-05T24:00:00Z', '2026-01-06T00:00:00.000Z'],
     ['2016-12-31T23:59:60Z', '2017-01-01T00:00:00.000Z'],

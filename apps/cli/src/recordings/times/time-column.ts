@@ -1,11 +1,12 @@
 import { badRecording, shown } from '../bad-recording.js';
 import { StampReader, TIME_FORMATS, type TimeFormat } from './stamp-reader.js';
 
-/** One cell of a column of times and where it stands. */
+/** One time as it is written, and where it stands. */
 export interface TimeCell {
   readonly file: string;
   readonly line: number;
-  readonly column: string;
+  /** In quotes; two where the date and the time of day stand apart. */
+  readonly columns: string;
   readonly text: string;
 }
 
@@ -59,8 +60,8 @@ export class TimeColumnGuess {
       return { format: this.wanted ?? 'Y/M/D', isNaive: false };
     if (this.wanted !== null && formats.includes(this.wanted))
       return { format: this.wanted, isNaive: this.isNaive };
-    const { file, line, column, text } = this.first;
-    const where = `the times in column "${column}" of ${file} (line ${line}: ${shown(text)})`;
+    const { file, line, columns, text } = this.first;
+    const where = `the times in column ${columns} of ${file} (line ${line}: ${shown(text)})`;
     if (formats.length > 1) {
       throw badRecording(
         `${where} can be read as ${formats.join(' or ')}: say which it is, with --time-format ${format}, for example`,
@@ -74,12 +75,12 @@ export class TimeColumnGuess {
     return { format, isNaive: this.isNaive };
   }
 
-  private misfit({ file, line, column, text }: TimeCell): Error {
-    const where = `line ${line} of ${file} has no readable time in "${column}": ${shown(text)}`;
+  private misfit({ file, line, columns, text }: TimeCell): Error {
+    const where = `line ${line} of ${file} has no readable time in ${columns}: ${shown(text)}`;
     return badRecording(
       this.first === null
         ? `${where}; ${adviceOn(text)}`
-        : `${where}, which is not ${this.left.map(({ format }) => format).join(' or ')} like the lines before it (line ${this.first.line}: ${shown(this.first.text)})`,
+        : `${where}, which is not ${this.left.map(({ format }) => format).join(' or ')} like the lines before it (line ${this.first.line}: ${shown(this.first.text)}); write it like those, or take the line out`,
     );
   }
 }
