@@ -4,7 +4,6 @@ import { AppError, organizationIdSchema, rpcErrorSchema } from '@eagle/contracts
 import fc from 'fast-check';
 import { z } from 'zod';
 import { dispositionOf, FOLLOW_LIMITS, WORK_QUEUE_LIMITS } from './acknowledgement.js';
-import { isFree, LeaseAge } from './lease.js';
 import { assertTenant, tenantOf } from './tenant.js';
 
 const actionOf = (error: unknown, deliveries: number, limits = WORK_QUEUE_LIMITS) =>
@@ -72,24 +71,5 @@ describe('the tenant of a message', () => {
       code: 'BUS.WRONG_TENANT',
       kind: 'forbidden',
     });
-  });
-});
-
-describe('a lease', () => {
-  const record = { owner: 'a', renewedAtMs: 1_000, ttlMs: 100 };
-
-  it('is free to its own owner, to anyone after its time, and to anyone before its first', () => {
-    assert.equal(isFree(null, 'b', 0), true);
-    assert.equal(isFree(record, 'a', 1), true);
-    assert.equal(isFree(record, 'b', 100), false);
-    assert.equal(isFree(record, 'b', 101), true);
-  });
-
-  it('is as old as nobody has renewed it, whatever clock its owner has', () => {
-    const age = new LeaseAge();
-    assert.equal(age.of(7, 1_000), 0);
-    assert.equal(age.of(7, 1_090), 90);
-    assert.equal(age.of(8, 1_200), 0, 'it was renewed');
-    assert.equal(age.of(8, 1_301), 101);
   });
 });

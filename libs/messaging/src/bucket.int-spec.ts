@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { BUCKETS } from '@eagle/contracts';
 import { z } from 'zod';
-import { eventually, newOrganization, testBus } from './bus.fixture.js';
+import { eventually, testBus } from './bus.fixture.js';
 import type { Bucket } from './bus.types.js';
 
 const valueSchema = z.object({ n: z.number(), note: z.string().default('') });
@@ -90,69 +90,5 @@ describe('a bucket', () => {
       ['changed', 2],
       ['kept', null],
     ]);
-  });
-});
-
-describe('a lease', () => {
-  let nats: Awaited<ReturnType<typeof testBus>>;
-  before(async () => {
-    nats = await testBus();
-  });
-  after(() => nats.close());
-  const ttlMs = 60_000;
-
-  it('is held by one of many contenders', async () => {
-    const organizationId = newOrganization();
-    const contenders = Array.from({ length: 10 }, (_, index) =>
-      nats.bus.lease('pipeline', organizationId, `data-processor-${index}`, { ttlMs }),
-    );
-    const revisions = await Promise.all(contenders.map((lease) => lease.acquire()));
-    assert.equal(revisions.filter((revision) => revision !== null).length, 1);
-    assert.equal(contenders.filter((lease) => lease.held).length, 1);
-  });
-
-  it('goes to the next once released, with a higher fencing revision', async () => {
-    const organizationId = newOrganization();
-    const [a, b] = ['a', 'b'].map((owner) => nats.bus.lease('pipeline', organizationId, owner, { ttlMs }));
-    assert.ok(a !== undefined && b !== undefined);
-    const first = await a.acquire();
-    assert.equal(await a.renew(), true);
-    assert.equal(a.fencingRevision, first);
-    assert.equal(await b.acquire(), null);
-    await a.release();
-    assert.equal(a.held, false);
-    const second = await b.acquire();
-    assert.ok(first !== null && second !== null && second > first);
-  });
-
-  it('is taken over once it expired; the one before finds out at its next renewal', async () => {
-    const organizationId = newOrganization();
-    const [a, b] = ['a', 'b'].map((owner) =>
-      nats.bus.lease('pipeline', organizationId, owner, { ttlMs: 100 }),
-    );
-    assert.ok(a !== undefined && b !== undefined);
-    await a.acquire();
-    await eventually(() => b.acquire());
-    assert.equal(a.held, false);
-    assert.equal(await a.renew(), false);
-    assert.equal(b.held, true);
-  });
-
-  it('comes back at once to the same owner after its process was killed', async () => {
-    const organizationId = newOrganization();
-    const before = nats.bus.lease('pipeline', organizationId, 'data-processor-0', { ttlMs });
-    const after = nats.bus.lease('pipeline', organizationId, 'data-processor-0', { ttlMs });
-    await before.acquire();
-    assert.notEqual(await after.acquire(), null);
-    assert.equal(await before.renew(), false, 'the old process must stop');
-  });
-
-  it('is renewed through a killed server', async () => {
-    const lease = nats.bus.lease('pipeline', newOrganization(), 'a', { ttlMs });
-    await lease.acquire();
-    const restarted = nats.killAndRestart();
-    assert.equal(await lease.renew(), true);
-    await restarted;
-    assert.equal(await lease.renew(), true);
   });
 });

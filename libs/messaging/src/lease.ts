@@ -1,50 +1,29 @@
 import { AppError, type OrganizationId } from '@eagle/contracts';
-import { z } from 'zod';
 import type { Bucket, Lease } from './bus.types.js';
-
-export const leaseSchema = z.object({
-  owner: z.string(),
-  /** For people who look; nobody judges by it. */
-  renewedAtMs: z.number(),
-  ttlMs: z.number().positive(),
-});
-export type LeaseRecord = z.infer<typeof leaseSchema>;
-
-/** How long nobody has renewed a lease, as one process sees it by its steady clock: clocks of machines need not agree, and may be stepped. */
-export class LeaseAge {
-  #revision = 0;
-  #sinceMs = 0;
-
-  /** @returns milliseconds since this revision was first seen here. */
-  of(revision: number, steadyMs: number): number {
-    if (revision !== this.#revision) {
-      this.#revision = revision;
-      this.#sinceMs = steadyMs;
-    }
-    return steadyMs - this.#sinceMs;
-  }
-}
-
-/** Whether a lease that was not renewed for `ageMs` may be taken by `owner`. */
-export function isFree(record: LeaseRecord | null, owner: string, ageMs: number): boolean {
-  return record === null || record.owner === owner || record.owner === '' || ageMs > record.ttlMs;
-}
+import {
+  isHeld,
+  type LeaseRecord,
+  type LeaseView,
+  lost,
+  mayTake,
+  NEVER_SEEN,
+  read,
+  wrote,
+} from './lease-state.js';
 
 const isConflict = (error: unknown): boolean =>
   error instanceof AppError && error.code === 'BUS.WRONG_REVISION';
 
-/** A lease kept in one key of the lease bucket: every change is conditional on the revision, so two can never take it at once. */
+/**
+ * A lease kept in one key of the lease bucket. Every change is conditional on the revision, so two can never take it at once; how long
+ * one lasts is counted by each process on its own steady clock (see `lease-state.ts`).
+ */
 export class BucketLease implements Lease {
   readonly key: string;
   readonly #bucket: Bucket<LeaseRecord>;
   readonly #owner: string;
   readonly #ttlMs: number;
-  /** Of the last write; null while not held. */
-  #revision: number | null = null;
-  #fencingRevision: number | null = null;
-  /** By the steady clock. */
-  #renewedAtMs = -Infinity;
-  readonly #age = new LeaseAge();
+  #view: LeaseView = NEVER_SEEN;
 
   constructor(
     bucket: Bucket<LeaseRecord>,
@@ -60,62 +39,49 @@ export class BucketLease implements Lease {
   }
 
   get held(): boolean {
-    return this.#revision !== null && performance.now() - this.#renewedAtMs < this.#ttlMs;
+    return isHeld(this.#view, this.#ttlMs, performance.now());
   }
 
   get fencingRevision(): number | null {
-    return this.held ? this.#fencingRevision : null;
+    return this.held ? (this.#view.holding?.fencingRevision ?? null) : null;
   }
 
   async acquire(): Promise<number | null> {
-    const steadyMs = performance.now();
-    const entry = await this.#bucket.get(this.key);
-    const ageMs = this.#age.of(entry?.revision ?? 0, steadyMs);
-    if (!isFree(entry?.value ?? null, this.#owner, ageMs)) return this.#lose();
-    const revision = await this.#write(steadyMs, entry?.revision ?? 0);
-    if (revision === null) return this.#lose();
-    this.#fencingRevision = revision;
+    const begunMs = performance.now();
+    const found = await this.#bucket.get(this.key);
+    const entry = found === null ? null : { record: found.value, revision: found.revision };
+    // Read after the answer came: a revision must not look older than it is.
+    const nowMs = performance.now();
+    this.#view = read(this.#view, entry, nowMs);
+    const revision = mayTake(this.#view, entry, this.#owner, nowMs)
+      ? await this.#write(this.#owner, entry?.revision ?? 0)
+      : null;
+    this.#view = revision === null ? lost(this.#view) : wrote(this.#view, revision, begunMs, true);
     return revision;
   }
 
   async renew(): Promise<boolean> {
-    if (this.#revision === null) return false;
-    const revision = await this.#write(performance.now(), this.#revision);
-    if (revision === null) this.#lose();
+    const { holding } = this.#view;
+    if (holding === null) return false;
+    const begunMs = performance.now();
+    const revision = await this.#write(this.#owner, holding.revision);
+    this.#view = revision === null ? lost(this.#view) : wrote(this.#view, revision, begunMs, false);
     return revision !== null;
   }
 
   async release(): Promise<void> {
-    const revision = this.#revision;
-    this.#lose();
-    if (revision === null) return;
-    try {
-      await this.#bucket.update(this.key, { owner: '', renewedAtMs: 0, ttlMs: this.#ttlMs }, revision);
-    } catch (error) {
-      if (!isConflict(error)) throw error;
-    }
+    const { holding } = this.#view;
+    this.#view = lost(this.#view);
+    if (holding !== null) await this.#write('', holding.revision);
   }
 
   /** @returns the new revision; null where somebody else wrote in between. */
-  async #write(steadyMs: number, revision: number): Promise<number | null> {
+  async #write(owner: string, revision: number): Promise<number | null> {
     try {
-      const record = {
-        owner: this.#owner,
-        renewedAtMs: Math.floor(performance.timeOrigin + steadyMs),
-        ttlMs: this.#ttlMs,
-      };
-      this.#revision = await this.#bucket.update(this.key, record, revision);
-      this.#renewedAtMs = steadyMs;
-      return this.#revision;
+      return await this.#bucket.update(this.key, { owner, ttlMs: this.#ttlMs }, revision);
     } catch (error) {
       if (isConflict(error)) return null;
       throw error;
     }
-  }
-
-  #lose(): null {
-    this.#revision = null;
-    this.#fencingRevision = null;
-    return null;
   }
 }

@@ -141,8 +141,15 @@ export class Publisher {
     this.#send(number, entry, nowMs);
   }
 
-  /** Nothing is handed to the client while it is away: it would keep it in memory without bound. */
+  /**
+   * Nothing is handed to the client while it is away: it would keep it in memory without bound. Nothing is sent after its deadline
+   * either: a process that was frozen must not write what its caller has long given up.
+   */
   #send(number: number, entry: PendingPublish, nowMs: number): void {
+    if (nowMs >= entry.deadlineMs) {
+      this.#expire(number, entry);
+      return;
+    }
     entry.repeatAtMs = nowMs + Math.min(REPEAT_MS_MAX, ACK_MS_MAX * 2 ** entry.sends);
     if (!this.#connection.connected) return;
     entry.sends += 1;
@@ -234,15 +241,18 @@ export class Publisher {
     }
     const nowMs = performance.now();
     for (const [number, entry] of this.#pending.entries()) {
-      if (nowMs >= entry.deadlineMs) {
-        const message = `NATS did not acknowledge a message on ${entry.subject} in time`;
-        const error = new AppError('BUS.PUBLISH_TIMEOUT', 'timeout', message, { subject: entry.subject });
-        this.#settle(number, entry, () => this.#fail(entry, error));
-      } else if (nowMs >= entry.repeatAtMs && this.#connection.connected) {
+      if (nowMs >= entry.deadlineMs) this.#expire(number, entry);
+      else if (nowMs >= entry.repeatAtMs && this.#connection.connected) {
         this.#connection.tally.publishRepeats += 1;
         this.#send(number, entry, nowMs);
       }
     }
+  }
+
+  #expire(number: number, entry: PendingPublish): void {
+    const message = `NATS did not acknowledge a message on ${entry.subject} in time`;
+    const error = new AppError('BUS.PUBLISH_TIMEOUT', 'timeout', message, { subject: entry.subject });
+    this.#settle(number, entry, () => this.#fail(entry, error));
   }
 
   #fail(entry: PendingPublish, error: AppError): void {

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { OrganizationId } from '@eagle/contracts';
+import { eventually, newOrganization, testBus } from './bus.fixture.js';
+import { LeaseProcess } from './lease-process.fixture.js';
+
+const HOUR_MS = 3_600_000;
+const TTL_MS = 1_500;
+
+describe('a lease', () => {
+  let nats: Awaited<ReturnType<typeof testBus>>;
+  before(async () => {
+    nats = await testBus();
+  });
+  after(async () => {
+    await Promise.all(processes.map((process) => process.end()));
+    await nats.close();
+  });
+  const processes: LeaseProcess[] = [];
+  const ttlMs = 60_000;
+
+  it('is held by one of many contenders', async () => {
+    const organizationId = newOrganization();
+    const contenders = Array.from({ length: 10 }, (_, index) =>
+      nats.bus.lease('pipeline', organizationId, `data-processor-${index}`, { ttlMs }),
+    );
+    const revisions = await Promise.all(contenders.map((lease) => lease.acquire()));
+    assert.equal(revisions.filter((revision) => revision !== null).length, 1);
+    assert.equal(contenders.filter((lease) => lease.held).length, 1);
+  });
+
+  it('goes to the next once released, with a higher fencing revision', async () => {
+    const organizationId = newOrganization();
+    const [a, b] = ['a', 'b'].map((owner) => nats.bus.lease('pipeline', organizationId, owner, { ttlMs }));
+    assert.ok(a !== undefined && b !== undefined);
+    const first = await a.acquire();
+    assert.equal(await a.renew(), true);
+    assert.equal(a.fencingRevision, first);
+    assert.equal(await b.acquire(), null);
+    await a.release();
+    assert.equal(a.held, false);
+    const second = await b.acquire();
+    assert.ok(first !== null && second !== null && second > first);
+  });
+
+  it('is taken over once it expired; the one before finds out at its next renewal', async () => {
+    const organizationId = newOrganization();
+    const [a, b] = ['a', 'b'].map((owner) =>
+      nats.bus.lease('pipeline', organizationId, owner, { ttlMs: 100 }),
+    );
+    assert.ok(a !== undefined && b !== undefined);
+    await a.acquire();
+    await eventually(() => b.acquire());
+    assert.equal(a.held, false);
+    assert.equal(await a.renew(), false);
+    assert.equal(b.held, true);
+  });
+
+  it('comes back at once to the same owner after its process was killed', async () => {
+    const organizationId = newOrganization();
+    const before = nats.bus.lease('pipeline', organizationId, 'data-processor-0', { ttlMs });
+    const after = nats.bus.lease('pipeline', organizationId, 'data-processor-0', { ttlMs });
+    await before.acquire();
+    assert.notEqual(await after.acquire(), null);
+    assert.equal(await before.renew(), false, 'the old process must stop');
+  });
+
+  it('is renewed through a killed server', async () => {
+    const lease = nats.bus.lease('pipeline', newOrganization(), 'a', { ttlMs });
+    await lease.acquire();
+    const restarted = nats.killAndRestart();
+    assert.equal(await lease.renew(), true);
+    await restarted;
+    assert.equal(await lease.renew(), true);
+  });
+
+  /** A process of its own whose wall clock is set to some other time. */
+  async function otherProcess(owner: string, organizationId: OrganizationId, clockOffsetMs: number) {
+    const process = await LeaseProcess.start({
+      url: nats.server.url,
+      owner,
+      organizationId,
+      ttlMs: TTL_MS,
+      clockOffsetMs,
+    });
+    processes.push(process);
+    return process;
+  }
+
+  it('is not taken by a candidate whose clock is an hour ahead, and is by the same one once it is given back', async () => {
+    const organizationId = newOrganization();
+    const holder = await otherProcess('a', organizationId, 0);
+    await eventually(() => holder.held);
+    const ahead = await otherProcess('b', organizationId, HOUR_MS);
+    // Three times as long as the lease lasts without a renewal.
+    await eventually(() => ahead.refusedForMs > 3 * TTL_MS);
+    assert.ok(!ahead.held && holder.held && holder.terms === 1);
+    holder.tell('release');
+    await eventually(() => ahead.held);
+  });
+
+  it('is kept by a holder whose clock is an hour behind, or is set back while it holds', async () => {
+    const organizationId = newOrganization();
+    const behind = await otherProcess('a', organizationId, -HOUR_MS);
+    await eventually(() => behind.held);
+    const candidate = await otherProcess('b', organizationId, 0);
+    await eventually(() => candidate.refusedForMs > TTL_MS);
+    behind.tell('step-clock');
+    candidate.tell('step-clock');
+    await eventually(() => candidate.refusedForMs > 3 * TTL_MS);
+    assert.ok(!candidate.held && behind.held && behind.terms === 1);
+  });
+
+  it('is lost by a frozen holder within its ttl and a second, which knows it when it wakes', async () => {
+    const organizationId = newOrganization();
+    const holder = await otherProcess('a', organizationId, 0);
+    await eventually(() => holder.held);
+    const candidate = await otherProcess('b', organizationId, HOUR_MS);
+    await eventually(() => candidate.refusedForMs > 500);
+    holder.signal('SIGSTOP');
+    const frozenMs = performance.now();
+    await eventually(() => candidate.held);
+    const tookMs = performance.now() - frozenMs;
+    assert.ok(tookMs < TTL_MS + 1_000, `${tookMs} ms`);
+    holder.signal('SIGCONT');
+    // Before it has asked anybody: by its own steady clock.
+    await eventually(() => holder.woke !== null);
+    assert.equal(holder.woke, false);
+    await eventually(() => holder.refusedForMs > TTL_MS);
+    assert.ok(candidate.held);
+  });
+
+  it('stays with its holder through a killed server, also for a candidate that looks meanwhile', async () => {
+    const organizationId = newOrganization();
+    const holder = await otherProcess('a', organizationId, 0);
+    await eventually(() => holder.held);
+    const candidate = await otherProcess('b', organizationId, HOUR_MS);
+    await eventually(() => candidate.refusedForMs > 500);
+    await nats.killAndRestart();
+    await eventually(() => candidate.refusedForMs > 3 * TTL_MS);
+    const both = [holder.held, candidate.held];
+    assert.deepEqual(both.toSorted(), [false, true], 'one of both holds it');
+  });
+});
