@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { BUCKETS, organizationConfigSchema } from '@eagle/contracts';
+import { BUCKETS } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
 import type { Database } from '@eagle/persistence';
 import { eventually, testBus, testDatabase, type TestBus } from '@eagle/testing';
@@ -53,7 +53,7 @@ async function newPlant(slug: string): Promise<Plant> {
       slug,
     ]),
   );
-  await bus.bucket(BUCKETS.config, organizationConfigSchema).put(config.organizationId, config);
+  await bus.bucket(BUCKETS.config).put(config.organizationId, config);
   return new Plant(bus, config);
 }
 

@@ -1,4 +1,4 @@
-import { BUCKETS, feedCredentialsSchema } from '@eagle/contracts';
+import { BUCKETS } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
 import { CONFIG, FeedPasswords } from '@eagle/service-kit';
 import { AllowedNetworks, outboundNetworks } from '@eagle/service-kit/outbound';
@@ -12,7 +12,7 @@ export const feedPasswordsProvider = {
   provide: FeedPasswords,
   inject: [BUS, CONFIG],
   useFactory: (bus: Bus, config: Config): FeedPasswords =>
-    new FeedPasswords(bus.bucket(BUCKETS.feedCredentials, feedCredentialsSchema), config.SECRETS_KEY),
+    new FeedPasswords(bus.bucket(BUCKETS.feedCredentials), config.SECRETS_KEY),
 };
 
 /** Where feeds may lead. */

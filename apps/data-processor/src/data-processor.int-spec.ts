@@ -2,14 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import {
-  BUCKETS,
-  decodeFeatureFrame,
-  FEATURE_FLAG,
-  organizationConfigSchema,
-  RPC,
-  STREAMS,
-} from '@eagle/contracts';
+import { BUCKETS, FEATURE_FLAG, RPC, STREAMS } from '@eagle/contracts';
 import { eventually } from '@eagle/testing';
 import { openPlant, rowsOf, type Overrides, type Plant } from './plant.fixture.js';
 
@@ -261,12 +254,12 @@ describe('trouble', () => {
       LATER,
     );
     const sequences: number[] = [];
-    const queue = await plant.nats.bus.workQueue('features', {
+    const queue = await plant.nats.bus.workQueue(STREAMS.features, {
       durable: `room-${organizationId}`,
       filterSubject: `features.${organizationId}`,
       pendingMax: 64,
       onMessage: (message) => {
-        if (message.payload.length > 8) sequences.push(...decodeFeatureFrame(message.payload).sequences);
+        if (message.payload.length > 8) sequences.push(...message.decode().sequences);
         return Promise.resolve();
       },
     });
@@ -429,7 +422,7 @@ describe('a password that is not there', () => {
   it('is asked for in the status, and taken up when it comes', async () => {
     const config = plant.organization(await table());
     const { organizationId } = config;
-    await plant.nats.bus.bucket(BUCKETS.config, organizationConfigSchema).put(organizationId, config);
+    await plant.nats.bus.bucket(BUCKETS.config).put(organizationId, config);
     await eventually(async () => {
       const status = await plant.status(organizationId);
       assert.equal(status?.problem, 'wrong-credentials');

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assetIdSchema, FEATURE_FLAG, subjects, type EventBatch } from '@eagle/contracts';
-import { decodeEvents } from '@eagle/messaging';
+import { assetIdSchema, FEATURE_FLAG, STREAMS, type EventBatch } from '@eagle/contracts';
 import { eventually } from '@eagle/testing';
 import { createLogs, error, LATER, logged, type Logged } from './event-logs.fixture.js';
 import { openPlant, rowsOf, type Plant } from './plant.fixture.js';
@@ -14,16 +13,16 @@ before(async () => {
 after(() => plant.close());
 
 async function published({ config }: Logged): Promise<EventBatch[]> {
-  const filter = `events.${config.organizationId}.*`;
+  const filter = STREAMS.events.subjectsOf(config.organizationId);
   const found: EventBatch[] = [];
-  const last = await plant.nats.bus.lastMessage('events', filter);
+  const last = await plant.nats.bus.lastMessage(STREAMS.events, filter);
   if (last === null) return found;
   const { promise, resolve } = Promise.withResolvers<void>();
-  const follower = await plant.nats.bus.follow('events', {
+  const follower = await plant.nats.bus.follow(STREAMS.events, {
     filterSubjects: [filter],
     from: { afterSequence: 0 },
     onMessage: (received) => {
-      found.push(decodeEvents(received));
+      found.push(received.decode());
       if (received.sequence >= last.sequence) resolve();
     },
   });
@@ -77,7 +76,7 @@ describe('event logs of the source', () => {
       ];
       return new TextEncoder().encode(JSON.stringify({ v: 1, organizationId, kind: 'error', events }));
     };
-    const subject = subjects.events(other.config.organizationId, 'error');
+    const subject = STREAMS.events.subject(other.config.organizationId, 'error');
     await bus.publish(subject, 'lie', batch(one.config.organizationId, 3));
     await bus.publish(subject, 'unreadable', new TextEncoder().encode('no json'));
     await bus.publish(subject, 'true', batch(other.config.organizationId, 2));

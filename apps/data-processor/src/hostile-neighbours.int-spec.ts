@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type net from 'node:net';
 import { after, before, it } from 'node:test';
-import { decodeScanBatch, type OrganizationConfig } from '@eagle/contracts';
+import { decodeScanBatch, STREAMS, type OrganizationConfig } from '@eagle/contracts';
 import {
   announcement,
   complete,
@@ -78,7 +78,7 @@ after(async () => {
 /** Milliseconds from a row's commit at the source to its scan on the bus, row by row. */
 async function delays(table: string, config: OrganizationConfig): Promise<number[]> {
   const seen = new Map<number, number>();
-  const follower = await plant.nats.bus.follow('scans', {
+  const follower = await plant.nats.bus.follow(STREAMS.scans, {
     filterSubjects: [`scans.${config.organizationId}.*`],
     from: 'new',
     onMessage: ({ payload }) => {

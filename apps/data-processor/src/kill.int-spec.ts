@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { decodeFeatureFrame, FEATURE_FLAG, STREAMS, type ScanBatch } from '@eagle/contracts';
+import { FEATURE_FLAG, STREAMS, type ScanBatch } from '@eagle/contracts';
 import { eventually } from '@eagle/testing';
 import { SETTLED_AFTER_MS } from './pipeline/checkpoint-store.js';
 import { ended, openPlant, rowsOf, type Plant } from './plant.fixture.js';
@@ -114,7 +114,7 @@ describe('killed again and again while rows come', () => {
     plant.spawn('data-processor-7');
     const subject = `features.${organizationId}`;
     const waiting = async (): Promise<number> =>
-      (await plant.nats.bus.lastMessage('features', subject))?.sequence ?? 0;
+      (await plant.nats.bus.lastMessage(STREAMS.features, subject))?.sequence ?? 0;
     for (let rows = 1; rows <= 3; rows += 1) {
       const before = await waiting();
       await plant.sql(
@@ -164,13 +164,13 @@ describe('killed again and again while rows come', () => {
     await ended(first);
     plant.spawn('data-processor-8');
     const sequences = new Set<number>();
-    const queue = await plant.nats.bus.workQueue('features', {
+    const queue = await plant.nats.bus.workQueue(STREAMS.features, {
       durable: `crowd-${organizationId}`,
       filterSubject: `features.${organizationId}`,
       pendingMax: 64,
       onMessage: (message) => {
         if (message.payload.length > 8)
-          for (const sequence of decodeFeatureFrame(message.payload).sequences) sequences.add(sequence);
+          for (const sequence of message.decode().sequences) sequences.add(sequence);
         return Promise.resolve();
       },
     });

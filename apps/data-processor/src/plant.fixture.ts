@@ -4,14 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import {
   BUCKETS,
-  decodeFeatureFrame,
-  decodeScanBatch,
   feedAccount,
-  feedCredentialsSchema,
-  feedStatusSchema,
   organizationConfigSchema,
   organizationIdSchema,
-  subjects,
+  STREAMS,
   type FeatureFrame,
   type FeedAccount,
   type FeedStatus,
@@ -75,8 +71,8 @@ export async function openPlant(): Promise<Plant> {
   };
   const writer = await session();
   const { bus } = nats;
-  const configs = bus.bucket(BUCKETS.config, organizationConfigSchema);
-  const passwords = bus.bucket(BUCKETS.feedCredentials, feedCredentialsSchema);
+  const configs = bus.bucket(BUCKETS.config);
+  const passwords = bus.bucket(BUCKETS.feedCredentials);
   const sealed = (organizationId: OrganizationId, feed: FeedAccount): string =>
     sealSecret(decodeURIComponent(url.password), SECRETS_KEY, feedAccount(organizationId, feed));
   const environment = {
@@ -132,7 +128,7 @@ export async function openPlant(): Promise<Plant> {
       await configs.put(organizationId, config);
     },
     status: async (organizationId) =>
-      (await bus.bucket(BUCKETS.feedStatus, feedStatusSchema).get(organizationId))?.value ?? null,
+      (await bus.bucket(BUCKETS.feedStatus).get(organizationId))?.value ?? null,
     scans: (organizationId) => readScans(nats, organizationId),
     takeFrames: (organizationId) => takeFrames(nats, organizationId),
     start: async () => {
@@ -171,15 +167,15 @@ export async function ended(child: ChildProcess): Promise<void> {
 
 async function readScans(nats: TestBus, organizationId: OrganizationId): Promise<ScanBatch[]> {
   const filter = `scans.${organizationId}.*`;
-  const last = await nats.bus.lastMessage('scans', filter);
+  const last = await nats.bus.lastMessage(STREAMS.scans, filter);
   const found: ScanBatch[] = [];
   if (last === null) return found;
   const { promise, resolve } = Promise.withResolvers<void>();
-  const follower = await nats.bus.follow('scans', {
+  const follower = await nats.bus.follow(STREAMS.scans, {
     filterSubjects: [filter],
     from: { afterSequence: 0 },
     onMessage: (message) => {
-      found.push(decodeScanBatch(message.payload));
+      found.push(message.decode());
       if (message.sequence >= last.sequence) resolve();
     },
   });
@@ -189,17 +185,17 @@ async function readScans(nats: TestBus, organizationId: OrganizationId): Promise
 }
 
 async function takeFrames(nats: TestBus, organizationId: OrganizationId): Promise<FeatureFrame[]> {
-  const subject = subjects.features(organizationId);
-  const last = await nats.bus.lastMessage('features', subject);
+  const subject = STREAMS.features.subject(organizationId);
+  const last = await nats.bus.lastMessage(STREAMS.features, subject);
   const frames: FeatureFrame[] = [];
   if (last === null) return frames;
   const { promise, resolve } = Promise.withResolvers<void>();
-  const queue = await nats.bus.workQueue('features', {
+  const queue = await nats.bus.workQueue(STREAMS.features, {
     durable: `test-${organizationIdSchema.parse(organizationId)}`,
     filterSubject: subject,
     pendingMax: 1,
     onMessage: async (message) => {
-      frames.push(decodeFeatureFrame(message.payload));
+      frames.push(message.decode());
       if (message.sequence >= last.sequence) resolve();
       await Promise.resolve();
     },

@@ -5,7 +5,6 @@ import { performance } from 'node:perf_hooks';
 import { after, before, describe, it } from 'node:test';
 import {
   BUCKETS,
-  liveModelSchema,
   modelVersionSchema,
   organizationConfigSchema,
   RPC,
@@ -234,7 +233,7 @@ describe('the life of models in model-cache', () => {
     const artifactPath = await bench.add(flipped.config, '1.1.0');
     const fallen = await served(['1.0.0', '1.1.0']);
     const lost = await served(['1.0.0']);
-    const pointers = bench.bus.bucket(BUCKETS.liveModels, liveModelSchema);
+    const pointers = bench.bus.bucket(BUCKETS.liveModels);
     await bench.stop();
     await pointers.put(flipped.organizationId, {
       v: 1,

@@ -2,14 +2,7 @@ import assert from 'node:assert/strict';
 import { truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import {
-  BUCKETS,
-  modelUseSchema,
-  modelVersionSchema,
-  RPC,
-  type ModelUse,
-  type OrganizationId,
-} from '@eagle/contracts';
+import { BUCKETS, modelVersionSchema, RPC, type ModelUse, type OrganizationId } from '@eagle/contracts';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { modelCacheBench, type ModelCacheBench } from './fixtures/model-cache.fixture.js';
@@ -29,7 +22,7 @@ describe('the health watch in model-cache', () => {
   });
   after(() => bench.close());
 
-  const uses = () => bench.bus.bucket(BUCKETS.modelUse, modelUseSchema);
+  const uses = () => bench.bus.bucket(BUCKETS.modelUse);
 
   async function served() {
     const config = await bench.organization();

@@ -1,6 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { assetIdSchema, encodeFeatureFrame, subjects, type OrganizationId } from '@eagle/contracts';
+import {
+  assetIdSchema,
+  featureFrameCodec,
+  type FeatureFrame,
+  STREAMS,
+  type OrganizationId,
+} from '@eagle/contracts';
 import type { BusMessage } from '@eagle/messaging';
 import { mulberry32 } from '@eagle/models/fixtures';
 import { createLogger, Metrics } from '@eagle/service-kit';
@@ -43,7 +49,7 @@ const COMING = 250;
 interface Desk {
   readonly shelf: ModelShelf;
   readonly residency: ModelResidency;
-  readonly handle: (message: BusMessage) => Promise<void>;
+  readonly handle: (message: BusMessage<FeatureFrame>) => Promise<void>;
 }
 
 const bundles = await BenchBundles.of(SIZES);
@@ -86,9 +92,9 @@ function deskFor(bytesMax: number, onEvicted: () => void): Desk {
   return { shelf, residency, handle: (message) => handler.handle(message) };
 }
 
-function messageFor(organizationId: OrganizationId, sequence: number): BusMessage {
+function messageFor(organizationId: OrganizationId, sequence: number): BusMessage<FeatureFrame> {
   const width = BENCH_FEATURES.names.length;
-  const payload = encodeFeatureFrame({
+  const payload = featureFrameCodec.encode({
     organizationId,
     featureSetHash: BENCH_FEATURES.hash,
     width,
@@ -101,11 +107,14 @@ function messageFor(organizationId: OrganizationId, sequence: number): BusMessag
     readAtsMs: new Float64Array(ROWS).fill(Date.now()),
     matrix: Float32Array.from({ length: ROWS * width }, random),
   });
-  const subject = subjects.features(organizationId);
-  return { subject, organizationId, payload, sequence, headers: {}, storedAtMs: 0, redelivered: false };
+  const subject = STREAMS.features.subject(organizationId);
+  return {
+    ...{ subject, organizationId, payload, sequence, headers: {}, storedAtMs: 0, redelivered: false },
+    decode: () => featureFrameCodec.decode(payload),
+  };
 }
 
-async function timed(desk: Desk, message: BusMessage): Promise<number> {
+async function timed(desk: Desk, message: BusMessage<FeatureFrame>): Promise<number> {
   const startedMs = performance.now();
   await desk.handle(message);
   return performance.now() - startedMs;

@@ -6,11 +6,10 @@ import {
   BUCKETS,
   FEATURE_FLAG,
   featureSetHashSchema,
-  liveModelSchema,
   modelVersionSchema,
   organizationIdSchema,
   RPC,
-  subjects,
+  STREAMS,
   type OrganizationId,
 } from '@eagle/contracts';
 import { bundleOutputs, fixtureBundle, linearOutputs, uniformReference } from '@eagle/models/fixtures';
@@ -158,7 +157,7 @@ describe('prediction', () => {
     const [organizationId, stranger] = [await served(), organizationIdSchema.parse(randomUUID())];
     await bench.send(organizationId, [usual], { organizationId: stranger });
     await bench.bus.publish(
-      subjects.features(organizationId),
+      STREAMS.features.subject(organizationId),
       randomUUID(),
       new TextEncoder().encode('not a frame'),
     );
@@ -312,7 +311,7 @@ describe('prediction', () => {
 
   it('lets frames go once the model is taken away', async () => {
     const organizationId = await served();
-    await bench.bus.bucket(BUCKETS.liveModels, liveModelSchema).delete(organizationId);
+    await bench.bus.bucket(BUCKETS.liveModels).delete(organizationId);
     const before = await bench.metric(service, /rows_dropped_total\{[^}]*reason="no-model"/);
     await eventually(async () => {
       await bench.send(organizationId, [usual]);

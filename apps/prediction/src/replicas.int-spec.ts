@@ -4,7 +4,7 @@ import {
   AppError,
   encodePredictionFrame,
   modelVersionSchema,
-  subjects,
+  STREAMS,
   type OrganizationId,
 } from '@eagle/contracts';
 import { eventually } from '@eagle/testing';
@@ -46,13 +46,13 @@ describe('replicas of prediction', () => {
       const organizationId = await bench.organization();
       await bench.model(organizationId, '1.0.0');
       await bench.goLive(organizationId, '1.0.0');
-      const twin = await bench.bus.workQueue('features', {
+      const twin = await bench.bus.workQueue(STREAMS.features, {
         durable: 'prediction',
         filterSubject: 'features.*',
         pendingMax: 8,
         onMessage: async ({ headers }) => {
           const id = headers['Nats-Msg-Id'] ?? '';
-          await bench.bus.publish(subjects.predictions(organizationId), id, answerOf(organizationId));
+          await bench.bus.publish(STREAMS.predictions.subject(organizationId), id, answerOf(organizationId));
           throw new AppError('TEST.VANISHED', 'unavailable', 'gone before it could acknowledge');
         },
       });
@@ -62,7 +62,10 @@ describe('replicas of prediction', () => {
       const service = await bench.start('prediction-0');
       const handled = () => bench.metric(service, /^prediction_rows_total/);
       await eventually(async () => (await handled()) === 1, { deadlineMs: 10_000 });
-      const last = await bench.bus.lastMessage('predictions', subjects.predictions(organizationId));
+      const last = await bench.bus.lastMessage(
+        STREAMS.predictions,
+        STREAMS.predictions.subject(organizationId),
+      );
       assert.equal(last?.sequence, bench.of(organizationId)[0]?.sequence);
     } finally {
       await bench.close();

@@ -11,7 +11,6 @@ import { fileURLToPath } from 'node:url';
 import {
   BUCKETS,
   feedAccount,
-  feedCredentialsSchema,
   organizationConfigSchema,
   RPC,
   type OrganizationConfig,
@@ -137,9 +136,9 @@ it('a service killed in the middle of a training leaves nothing half-registered 
   const password = decodeURIComponent(new URL(prepared.ownerUrl).password);
   const passwordSealed = sealSecret(password, SECRETS_KEY, feedAccount(organizationId, config.feed));
   await nats.bus
-    .bucket(BUCKETS.feedCredentials, feedCredentialsSchema)
+    .bucket(BUCKETS.feedCredentials)
     .put(organizationId, { organizationId, revision: 1, passwordSealed });
-  await nats.bus.bucket(BUCKETS.config, organizationConfigSchema).put(organizationId, config);
+  await nats.bus.bucket(BUCKETS.config).put(organizationId, config);
   const runs = () =>
     database.forOrganization(organizationId, async (tx) => {
       const { rows } = await tx.query(

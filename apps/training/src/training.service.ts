@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import {
   BUCKETS,
-  feedCredentialsSchema,
-  organizationConfigSchema,
   organizationIdSchema,
   RPC,
   trainingRunIdSchema,
-  trainingStatusSchema,
   type OrganizationConfig,
 } from '@eagle/contracts';
 import { codeRevisionOf, PythonTrainer } from '@eagle/learning';
@@ -57,7 +54,7 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
     @Inject(Logger) private readonly logger: Logger,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {
-    const statuses = bus.bucket(BUCKETS.trainingStatus, trainingStatusSchema);
+    const statuses = bus.bucket(BUCKETS.trainingStatus);
     this.artifacts = new ArtifactStore(config.WORK_DIR, new ModelCacheKeeper(bus));
     this.status = new StatusBoard(
       (status) => statuses.put(status.organizationId, status),
@@ -81,9 +78,7 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
       await this.bus.serve(RPC.cancelTraining, async ({ organizationId, runId, ...by }) => {
         return { runId: await this.scheduler.cancel(organizationId, runId, by) };
       }),
-      await this.bus
-        .bucket(BUCKETS.config, organizationConfigSchema)
-        .watch((key, config) => this.configChanged(key, config)),
+      await this.bus.bucket(BUCKETS.config).watch((key, config) => this.configChanged(key, config)),
     );
     await this.shadows.start();
   }
@@ -114,10 +109,7 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
   private schedulerPorts(): SchedulerPorts {
     const records = new PostgresTrainingRecords(this.database);
     const { config } = this;
-    const passwords = new FeedPasswords(
-      this.bus.bucket(BUCKETS.feedCredentials, feedCredentialsSchema),
-      config.SECRETS_KEY,
-    );
+    const passwords = new FeedPasswords(this.bus.bucket(BUCKETS.feedCredentials), config.SECRETS_KEY);
     const networks = outboundNetworks(config, [config.NATS_URL, config.DATABASE_URL.reveal()]);
     const ports: TrainingPorts = {
       history: new FeedHistory(passwords, networks, believedNow),

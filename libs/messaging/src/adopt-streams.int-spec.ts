@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { BUCKETS, subjects } from '@eagle/contracts';
+import { BUCKETS, STREAMS } from '@eagle/contracts';
 import { startNats } from '@eagle/local-services';
 import { z } from 'zod';
 import { adoptStreams } from './adopt-streams.js';
@@ -17,12 +17,12 @@ const PASSWORD = 'for-one-test';
 test('streams of a server without accounts are there with their messages once it has them', async () => {
   const dir = await mkdtemp(path.join(tmpdir(), 'eagle-adopt-'));
   const storeDir = path.join(dir, 'jetstream');
-  const subject = subjects.alerts(newOrganization(), 'raised');
+  const subject = STREAMS.alerts.subject(newOrganization(), 'raised');
   const values = z.object({ n: z.number() });
   try {
     const before = await startNats({ dir });
     const first = await connectBus({ url: before.url, name: 'before' });
-    await first.ensureStreams('alerts', 'features');
+    await first.ensureStreams(STREAMS.alerts, STREAMS.features);
     await first.ensureBuckets();
     const { sequence } = await first.publish(subject, 'a', bytes('an alert'));
     await first.bucket(BUCKETS.trainingStatus, values).put('a', { n: 7 });
@@ -37,7 +37,7 @@ test('streams of a server without accounts are there with their messages once it
     const after = await startNats({ dir, configText });
     const second = await connectBus({ url: after.url, name: 'after', user: 'cli', password: PASSWORD });
     await second.keepStreams();
-    const found = await second.lastMessage('alerts', subject);
+    const found = await second.lastMessage(STREAMS.alerts, subject);
     assert.equal(found === null ? '' : text(found.payload), 'an alert');
     assert.equal(found?.sequence, sequence);
     assert.equal((await second.bucket(BUCKETS.trainingStatus, values).get('a'))?.value.n, 7);

@@ -34,13 +34,13 @@ describe('what gateway writes', () => {
     const wire = headers();
     wire.set(SIGNATURE_HEADER, signature);
     if (operation !== '') wire.set('KV-Operation', operation);
-    thief.publish(`$KV.${BUCKETS.config}.${key}`, payload, { headers: wire });
+    thief.publish(`$KV.${BUCKETS.config.name}.${key}`, payload, { headers: wire });
     await thief.flush();
   };
   const signatureOf = async (key: string): Promise<string> => {
     const answer = await thief.request(
       '$JS.API.STREAM.MSG.GET.KV_config',
-      JSON.stringify({ last_by_subj: `$KV.${BUCKETS.config}.${key}` }),
+      JSON.stringify({ last_by_subj: `$KV.${BUCKETS.config.name}.${key}` }),
     );
     const { message } = z.object({ message: z.object({ hdrs: z.string() }) }).parse(answer.json());
     const line = Buffer.from(message.hdrs, 'base64')

@@ -1,9 +1,10 @@
 import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
-import { AppError, BUCKETS, type BucketName } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts';
 import type { BucketKeys } from './bus.types.js';
+import { ALL_BUCKETS } from './service-access.js';
 
 /** What gateway writes and others obey. */
-const SIGNED: readonly BucketName[] = [BUCKETS.config, BUCKETS.feedCredentials];
+const SIGNED = new Set(ALL_BUCKETS.filter(({ signed }) => signed).map(({ name }) => name));
 export const SIGNATURE_HEADER = 'Eagle-Signature';
 
 /** Before the 32 bytes of an Ed25519 key, RFC 8410. */
@@ -42,7 +43,7 @@ export class BucketSignatures {
   }
 
   isSigned(bucket: string): boolean {
-    return SIGNED.some((name) => name === bucket);
+    return SIGNED.has(bucket);
   }
 
   /** Headers of a write. Without the signing key there are none, and nobody will take the value. */

@@ -1,4 +1,3 @@
-import type { BucketName } from '@eagle/contracts';
 import type { Msg } from '@nats-io/nats-core';
 import type { z } from 'zod';
 import { SIGNATURE_HEADER } from './bucket-signatures.js';
@@ -22,7 +21,7 @@ type OnEntry<T> = (key: string, value: T | null, revision: number) => void;
  */
 export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
   readonly #connection: Connection;
-  readonly #bucket: BucketName;
+  readonly #bucket: string;
   readonly #stream: string;
   readonly #schema: S;
   readonly #onEntry: OnEntry<z.output<S>>;
@@ -39,7 +38,7 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
 
   private constructor(
     connection: Connection,
-    bucket: BucketName,
+    bucket: string,
     schema: S,
     onEntry: OnEntry<z.output<S>>,
     onForged: (key: string) => void,
@@ -63,7 +62,7 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
   /** Resolves after the values of the beginning were delivered. */
   static async start<S extends z.ZodType>(
     connection: Connection,
-    bucket: BucketName,
+    bucket: string,
     schema: S,
     onEntry: OnEntry<z.output<S>>,
     onForged: (key: string) => void = () => undefined,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, type BucketName } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts';
 import type { StoredMsg } from '@nats-io/jetstream';
 import type { z } from 'zod';
 import { SIGNATURE_HEADER } from './bucket-signatures.js';
@@ -17,18 +17,12 @@ const READ_MS_MAX = 15_000;
 export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
   readonly #connection: Connection;
   readonly #publisher: Publisher;
-  readonly #name: BucketName;
+  readonly #name: string;
   readonly #schema: S;
   readonly #writeMsMax: number | undefined;
 
   /** @param writeMsMax  How long a write is repeated; default: the publisher's deadline. */
-  constructor(
-    connection: Connection,
-    publisher: Publisher,
-    name: BucketName,
-    schema: S,
-    writeMsMax?: number,
-  ) {
+  constructor(connection: Connection, publisher: Publisher, name: string, schema: S, writeMsMax?: number) {
     this.#writeMsMax = writeMsMax;
     this.#connection = connection;
     this.#publisher = publisher;

@@ -1,21 +1,13 @@
 import {
-  BUCKETS,
   rpcSubject,
   STREAMS,
-  type BucketName,
+  WORKING_SERVICES,
   type ServiceName,
-  type StreamKey,
+  type StreamDeclaration,
+  type WorkingService,
 } from '@eagle/contracts';
 import { SERVER_JS_API, SERVICE_JS_API } from './js-api.js';
-import {
-  ACCESS,
-  buriedNouns,
-  mayAsk,
-  readableBuckets,
-  RPC_CONTRACTS,
-  WORKING_SERVICES,
-  type WorkingService,
-} from './service-access.js';
+import { ACCESS, ALL_BUCKETS, buriedNouns, mayAsk, RPC_CONTRACTS } from './service-access.js';
 import { bucketStream } from './streams.js';
 
 /** Subjects whose messages a stream takes from a service. The server's acknowledgements go back to the service's own inboxes. */
@@ -41,7 +33,7 @@ export interface Grant {
 /** Every stream, those behind the buckets among them: each is an account. */
 export const STREAM_ACCOUNTS: readonly string[] = [
   ...Object.values(STREAMS).map(({ name }) => name),
-  ...Object.values(BUCKETS).map(bucketStream),
+  ...ALL_BUCKETS.map(({ name }) => bucketStream(name)),
 ];
 
 /** The account of the server itself, in which nobody has a user. */
@@ -103,38 +95,34 @@ const acknowledgements = (from: ServiceName, to: string, consumer: string): Publ
 });
 
 function workedOff(from: WorkingService): Publication[] {
-  const { worksOff = [] } = ACCESS[from];
-  return worksOff.map((key) => acknowledgements(from, STREAMS[key].name, from));
+  return ACCESS[from].worksOff.map(({ name }) => acknowledgements(from, name, from));
 }
 
 /** What a service has streams keep. */
 function written(from: WorkingService): Publication[] {
-  const { publishes = {}, writesBuckets = {} } = ACCESS[from];
+  const { publishes, writesBuckets } = ACCESS[from];
+  const { name: deadLetters, noun: dlq } = STREAMS.deadLetters;
   return [
-    ...buriedNouns(from).map((noun) => ({ from, to: STREAMS.deadLetters.name, subject: `dlq.*.${noun}` })),
-    ...streamKeys(publishes).flatMap((key) =>
-      (publishes[key] ?? []).map((subject) => ({ from, to: STREAMS[key].name, subject })),
+    ...buriedNouns(from).map((noun) => ({ from, to: deadLetters, subject: `${dlq}.*.${noun}` })),
+    ...publishes.flatMap(({ stream: { name: to }, subjects }) =>
+      subjects.map((subject) => ({ from, to, subject })),
     ),
-    ...bucketNames(writesBuckets).flatMap((name) =>
-      (writesBuckets[name] ?? []).map((key) => ({
-        from,
-        to: bucketStream(name),
-        subject: `$KV.${name}.${key}`,
-      })),
+    ...writesBuckets.flatMap(({ bucket: { name }, keys }) =>
+      keys.map((key) => ({ from, to: bucketStream(name), subject: `$KV.${name}.${key}` })),
     ),
   ];
 }
 
 function serviceGrants(service: WorkingService): Grant[] {
-  const { publishes = {}, follows = [], worksOff = [], looksAt = [] } = ACCESS[service];
+  const { publishes, follows, worksOff, looksAt, readsBuckets } = ACCESS[service];
   const give = (of: string, offers: readonly Offer[]): Grant[] =>
     offers.map((offer) => ({ of, to: service, ...offer }));
   return [
-    ...streamKeys(publishes).flatMap((key) => give(STREAMS[key].name, [state(STREAMS[key].name)])),
-    ...follows.flatMap((key) => give(STREAMS[key].name, following(STREAMS[key].name))),
-    ...worksOff.flatMap((key) => give(STREAMS[key].name, workingOff(STREAMS[key].name, service))),
-    ...looksAt.flatMap((key) => give(STREAMS[key].name, looking(STREAMS[key].name))),
-    ...readableBuckets(service).flatMap((name) => give(bucketStream(name), following(bucketStream(name)))),
+    ...publishes.flatMap(({ stream: { name } }) => give(name, [state(name)])),
+    ...follows.flatMap(({ name }) => give(name, following(name))),
+    ...worksOff.flatMap(({ name }) => give(name, workingOff(name, service))),
+    ...looksAt.flatMap(({ name }) => give(name, looking(name))),
+    ...readsBuckets.flatMap(({ name }) => give(bucketStream(name), following(bucketStream(name)))),
   ];
 }
 
@@ -171,7 +159,7 @@ function questionGrants(): Grant[] {
 }
 
 function healthGrants(): Grant[] {
-  const asking: ServiceName[] = WORKING_SERVICES.filter((service) => ACCESS[service].asksHealth === true);
+  const asking: ServiceName[] = WORKING_SERVICES.filter((service) => ACCESS[service].asksHealth);
   return [...asking, 'cli' as const].map((to) => ({
     of: SYSTEM_ACCOUNT,
     to,
@@ -212,16 +200,7 @@ const workingOff = (stream: string, consumer: string): Offer[] => [
 ];
 
 function subjectsOfStream(stream: string): readonly string[] {
-  const declared = Object.values(STREAMS).find(({ name }) => name === stream);
+  const declared: StreamDeclaration | undefined = Object.values(STREAMS).find(({ name }) => name === stream);
   if (declared !== undefined) return declared.subjects;
-  return Object.values(BUCKETS)
-    .filter((name) => bucketStream(name) === stream)
-    .map((name) => `$KV.${name}.>`);
+  return ALL_BUCKETS.filter(({ name }) => bucketStream(name) === stream).map(({ name }) => `$KV.${name}.>`);
 }
-
-const isStreamKey = (key: string): key is StreamKey => key in STREAMS;
-const streamKeys = (by: object): StreamKey[] => Object.keys(by).filter(isStreamKey);
-
-const ALL_BUCKETS: readonly string[] = Object.values(BUCKETS);
-const isBucketName = (name: string): name is BucketName => ALL_BUCKETS.includes(name);
-const bucketNames = (by: object): BucketName[] => Object.keys(by).filter(isBucketName);

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { BUCKETS, BUS_CHECK_KEY, busCheckSchema, type BusFinding } from '@eagle/contracts';
+import { BUCKETS, BUS_CHECK_KEY, STREAMS, type BusFinding } from '@eagle/contracts';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
@@ -42,14 +42,14 @@ describe('the standing look at the message server', () => {
 
   const told = (kind: BusFinding['kind'], stream: string): Promise<BusFinding> =>
     eventually(async () => {
-      const check = await alerting.bucket(BUCKETS.busCheck, busCheckSchema).get(BUS_CHECK_KEY);
+      const check = await alerting.bucket(BUCKETS.busCheck).get(BUS_CHECK_KEY);
       return check?.value.findings.find((finding) => finding.kind === kind && finding.stream === stream);
     }, FOUND_MS_MAX);
 
   it('finds nothing where the platform reads and writes as it does', async () => {
-    await alerting.follow('scans', { from: 'new', onMessage: () => undefined });
-    await alerting.bucket(BUCKETS.busCheck, busCheckSchema).watch(() => undefined);
-    await cli.follow('alerts', { from: 'new', onMessage: () => undefined });
+    await alerting.follow(STREAMS.scans, { from: 'new', onMessage: () => undefined });
+    await alerting.bucket(BUCKETS.busCheck).watch(() => undefined);
+    await cli.follow(STREAMS.alerts, { from: 'new', onMessage: () => undefined });
     assert.deepEqual(await cli.inspect(), []);
   });
 

@@ -2,12 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  organizationIdSchema,
-  type OrganizationId,
-  type ServiceName,
-  type StreamKey,
-} from '@eagle/contracts';
+import { organizationIdSchema, type OrganizationId, type ServiceName } from '@eagle/contracts';
 import { startNats, type LocalServer, type NatsOptions } from '@eagle/local-services';
 import type { Bus, BusOptions } from './bus.types.js';
 import { connectBus } from './bus.js';
@@ -52,17 +47,6 @@ export async function testBus(): Promise<TestNats & { bus: Bus }> {
   await bus.keepStreams();
   return { ...nats, bus };
 }
-
-export const streamKeys = (): StreamKey[] => [
-  'scans',
-  'features',
-  'predictions',
-  'alerts',
-  'events',
-  'models',
-  'shadow',
-  'deadLetters',
-];
 
 /** For servers that are there for one test only. */
 export const samePassword = (password: string): Record<ServiceName, string> => ({

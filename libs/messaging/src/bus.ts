@@ -1,13 +1,12 @@
 import {
   BUCKETS,
-  busCheckSchema,
-  STREAMS,
-  type BucketName,
+  type BucketDeclaration,
   type BusFinding,
   type OrganizationId,
+  type OrganizationOwned,
   type RpcContract,
   type ServiceName,
-  type StreamKey,
+  type StreamDeclaration,
 } from '@eagle/contracts';
 import type { z } from 'zod';
 import { brokerHealth, type BrokerHealth } from './broker-health.js';
@@ -32,19 +31,17 @@ import type {
 } from './bus.types.js';
 import { BusInspection } from './bus-inspection.js';
 import { Connection, type StoppableSubscription } from './connection.js';
-import { plainHeaders } from './correlation.js';
 import { DeadLetterBox, DeadLetterWriter } from './dead-letters.js';
 import { StreamFollower } from './follower.js';
 import { BucketLease } from './lease.js';
-import { leaseSchema } from './lease-state.js';
 import { verdictOf } from './progress.js';
 import { Publisher } from './publisher.js';
 import { withRetry } from './retry.js';
 import { Rpc } from './rpc.js';
 import { bucketConfig, ensureStream, streamConfig } from './streams.js';
 import { StreamKeeper } from './stream-keeper.js';
+import { StreamMessage } from './stream-message.js';
 import { StreamWatch } from './stream-watch.js';
-import { tenantOf } from './tenant.js';
 import { WorkQueue } from './work-queue.js';
 
 const PUBLISH_DEADLINE_MS = 30_000;
@@ -98,12 +95,12 @@ class NatsBus implements Bus {
     return { ...this.#connection.tally.snapshot(), publishPending: this.#publisher.pending };
   }
 
-  async ensureStreams(...keys: StreamKey[]): Promise<void> {
-    for (const key of keys) await ensureStream(this.#connection, streamConfig(STREAMS[key], this.#replicas));
+  async ensureStreams(...streams: StreamDeclaration[]): Promise<void> {
+    for (const stream of streams) await ensureStream(this.#connection, streamConfig(stream, this.#replicas));
   }
 
   async keepStreams(): Promise<Subscription> {
-    const checks = this.bucket(BUCKETS.busCheck, busCheckSchema);
+    const checks = this.bucket(BUCKETS.busCheck);
     return this.#keep(await new StreamKeeper(this.#connection, this.#replicas, checks).start());
   }
 
@@ -115,13 +112,13 @@ class NatsBus implements Bus {
     return brokerHealth(this.#connection);
   }
 
-  async watchStream(key: StreamKey, onLost: () => void): Promise<Subscription> {
-    return this.#keep(await new StreamWatch(this.#connection, STREAMS[key], onLost).start());
+  async watchStream(stream: StreamDeclaration, onLost: () => void): Promise<Subscription> {
+    return this.#keep(await new StreamWatch(this.#connection, stream, onLost).start());
   }
 
-  async ensureBuckets(...names: BucketName[]): Promise<void> {
-    const wanted = names.length === 0 ? Object.values(BUCKETS) : names;
-    for (const name of wanted) await ensureStream(this.#connection, bucketConfig(name, this.#replicas));
+  async ensureBuckets(...buckets: BucketDeclaration[]): Promise<void> {
+    const wanted = buckets.length === 0 ? Object.values(BUCKETS) : buckets;
+    for (const bucket of wanted) await ensureStream(this.#connection, bucketConfig(bucket, this.#replicas));
   }
 
   publish(
@@ -133,34 +130,34 @@ class NatsBus implements Bus {
     return this.#publisher.publish(subject, messageId, payload, headers);
   }
 
-  async workQueue(stream: StreamKey, options: WorkQueueOptions): Promise<Subscription> {
-    const queue = new WorkQueue(this.#connection, STREAMS[stream], options, this.#deadLetterWriter);
+  async workQueue<T extends OrganizationOwned>(
+    stream: StreamDeclaration<T>,
+    options: WorkQueueOptions<T>,
+  ): Promise<Subscription> {
+    const queue = new WorkQueue(this.#connection, stream, options, this.#deadLetterWriter);
     return this.#keep(await queue.start());
   }
 
-  async follow(stream: StreamKey, options: FollowOptions): Promise<Follower> {
-    const follower = new StreamFollower(this.#connection, STREAMS[stream], options, this.#deadLetterWriter);
+  async follow<T extends OrganizationOwned>(
+    stream: StreamDeclaration<T>,
+    options: FollowOptions<T>,
+  ): Promise<Follower> {
+    const follower = new StreamFollower(this.#connection, stream, options, this.#deadLetterWriter);
     return this.#keep(await follower.start());
   }
 
-  async lastMessage(stream: StreamKey, subject: string): Promise<BusMessage | null> {
+  async lastMessage<T extends OrganizationOwned>(
+    { name, codec }: StreamDeclaration<T>,
+    subject: string,
+  ): Promise<BusMessage<T> | null> {
     const stored = await withRetry(`read the last message on ${subject}`, READ_MS_MAX, () =>
-      this.#connection.jsm.streams.getMessage(STREAMS[stream].name, { last_by_subj: subject }),
+      this.#connection.jsm.streams.getMessage(name, { last_by_subj: subject }),
     );
-    if (stored === null) return null;
-    return {
-      subject: stored.subject,
-      organizationId: tenantOf(stored.subject),
-      payload: stored.data,
-      sequence: stored.seq,
-      headers: plainHeaders(stored.header),
-      storedAtMs: stored.time.getTime(),
-      redelivered: false,
-    };
+    return stored === null ? null : StreamMessage.stored(codec, stored);
   }
 
-  bucket<S extends z.ZodType>(name: BucketName, schema: S): Bucket<z.output<S>> {
-    return new TypedBucket(this.#connection, this.#publisher, name, schema);
+  bucket<S extends z.ZodType>(bucket: BucketDeclaration<S>, schema = bucket.schema): Bucket<z.output<S>> {
+    return new TypedBucket(this.#connection, this.#publisher, bucket.name, schema);
   }
 
   lease(
@@ -171,7 +168,8 @@ class NatsBus implements Bus {
   ): Lease {
     const { ttlMs } = options;
     // A write that comes later than the lease lasts is of no use.
-    const bucket = new TypedBucket(this.#connection, this.#publisher, BUCKETS.leases, leaseSchema, ttlMs);
+    const { name, schema } = BUCKETS.leases;
+    const bucket = new TypedBucket(this.#connection, this.#publisher, name, schema, ttlMs);
     return new BucketLease(bucket, noun, organizationId, owner, ttlMs);
   }
 

@@ -1,11 +1,12 @@
 import type {
   AppError,
-  BucketName,
+  BucketDeclaration,
   BusFinding,
   OrganizationId,
+  OrganizationOwned,
   RpcContract,
   ServiceName,
-  StreamKey,
+  StreamDeclaration,
 } from '@eagle/contracts';
 import type { z } from 'zod';
 import type { BrokerHealth } from './broker-health.js';
@@ -49,11 +50,12 @@ export interface BucketKeys {
 /** Plain text headers of a message. Header names are case-sensitive. */
 export type BusHeaders = Readonly<Record<string, string>>;
 
-/** One message of a stream. */
-export interface BusMessage {
+/** One message of a stream whose messages say a `T`. */
+export interface BusMessage<T = unknown> {
   readonly subject: string;
-  /** Second token of the subject. The payload's organization must equal it: see `assertTenant`. */
+  /** Second token of the subject. */
   readonly organizationId: OrganizationId;
+  /** As it lies in the stream. What it says is read by `decode`. */
   readonly payload: Uint8Array;
   /** Position in the stream; grows, with holes where a filter skips. */
   readonly sequence: number;
@@ -62,6 +64,12 @@ export interface BusMessage {
   readonly storedAtMs: number;
   /** Whether it was delivered before (to anyone). */
   readonly redelivered: boolean;
+  /**
+   * What it says. Read anew at each call, so that what nobody asks for costs nothing.
+   * @throws AppError `BUS.WRONG_TENANT` (forbidden) where the payload belongs to another organization than the subject; what the codec of
+   * the stream throws. Left to the consumer, either ends the message in the dead letters.
+   */
+  decode(): T;
 }
 
 export interface PublishReceipt {
@@ -77,7 +85,7 @@ export interface Subscription {
   stop(): Promise<void>;
 }
 
-export interface WorkQueueOptions {
+export interface WorkQueueOptions<T> {
   /** Name of the durable consumer; replicas that give the same name share its messages. */
   readonly durable: string;
   readonly filterSubject: string;
@@ -88,7 +96,7 @@ export interface WorkQueueOptions {
   /** Time after which an unacknowledged message of a vanished process is given to another. Default 5 s; a running handler renews it. */
   readonly ackWaitMs?: number;
   /** Resolve: acknowledged. Reject: see `dispositionOf`. Runs up to `pendingMax` at once. */
-  readonly onMessage: (message: BusMessage) => Promise<void>;
+  readonly onMessage: (message: BusMessage<T>) => Promise<void>;
 }
 
 /** Where a follower begins. `sinceMs` is an instant, epoch milliseconds: the first message stored at or after it. */
@@ -107,7 +115,7 @@ export interface FollowGap {
   readonly count: number;
 }
 
-export interface FollowOptions {
+export interface FollowOptions<T> {
   /** Subjects of the stream that are wanted; empty or absent means all. */
   readonly filterSubjects?: readonly string[];
   readonly from: FollowFrom;
@@ -115,7 +123,7 @@ export interface FollowOptions {
    * One message at a time, in the stream's order; the next one waits for the promise. On rejection: see `dispositionOf`; a retryable error is
    * tried again until it succeeds, everything behind it waits.
    */
-  readonly onMessage: (message: BusMessage) => void | Promise<void>;
+  readonly onMessage: (message: BusMessage<T>) => void | Promise<void>;
   readonly onGap?: (gap: FollowGap) => void;
   /** Messages fetched ahead of the handler. Default 512. */
   readonly prefetchMax?: number;
@@ -246,7 +254,7 @@ export interface Bus {
   readonly progress: ProgressVerdict;
   readonly deadLetters: DeadLetters;
   /** Creates streams or brings them to their declaration; only `cli` may. @throws AppError `BUS.STREAM_DIFFERS` where that cannot be done. */
-  ensureStreams(...keys: StreamKey[]): Promise<void>;
+  ensureStreams(...streams: StreamDeclaration[]): Promise<void>;
   /**
    * Ensures every stream and bucket now and after every reconnect, looks every ten seconds for what the platform did not put on the server, and
    * puts it right; only `cli` may. One process of the platform does it. What it finds it writes into bucket `bus-check`.
@@ -260,9 +268,9 @@ export interface Bus {
    * Waits for a stream, and looks after every reconnect whether it is still the same: one in memory is gone after a restart of the server.
    * @param onLost  Called when it was made anew: what was stored in it and not yet handled is to be published again.
    */
-  watchStream(key: StreamKey, onLost: () => void): Promise<Subscription>;
+  watchStream(stream: StreamDeclaration, onLost: () => void): Promise<Subscription>;
   /** The same for every bucket of `BUCKETS`, or only the given ones. */
-  ensureBuckets(...names: BucketName[]): Promise<void>;
+  ensureBuckets(...buckets: BucketDeclaration[]): Promise<void>;
   /**
    * Stores one message; repeated with the same id through timeouts and reconnects. Waits while the window is full.
    * @param payload  Must not be changed until the promise settles: it may be sent again.
@@ -275,11 +283,22 @@ export interface Bus {
     payload: Uint8Array,
     headers?: BusHeaders,
   ): Promise<PublishReceipt>;
-  workQueue(stream: StreamKey, options: WorkQueueOptions): Promise<Subscription>;
-  follow(stream: StreamKey, options: FollowOptions): Promise<Follower>;
+  workQueue<T extends OrganizationOwned>(
+    stream: StreamDeclaration<T>,
+    options: WorkQueueOptions<T>,
+  ): Promise<Subscription>;
+  follow<T extends OrganizationOwned>(
+    stream: StreamDeclaration<T>,
+    options: FollowOptions<T>,
+  ): Promise<Follower>;
   /** The newest message on a subject (which may hold wildcards), or null. */
-  lastMessage(stream: StreamKey, subject: string): Promise<BusMessage | null>;
-  bucket<S extends z.ZodType>(name: BucketName, schema: S): Bucket<z.output<S>>;
+  lastMessage<T extends OrganizationOwned>(
+    stream: StreamDeclaration<T>,
+    subject: string,
+  ): Promise<BusMessage<T> | null>;
+  bucket<S extends z.ZodType>(bucket: BucketDeclaration<S>): Bucket<z.output<S>>;
+  /** @param schema  Instead of the declared one: the owner's own of a private bucket, or a looser one for whoever looks for what does not fit. */
+  bucket<S extends z.ZodType>(bucket: BucketDeclaration, schema: S): Bucket<z.output<S>>;
   lease(
     noun: string,
     organizationId: OrganizationId,

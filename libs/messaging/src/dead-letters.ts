@@ -3,7 +3,6 @@ import {
   organizationIdSchema,
   organizationOfSubject,
   STREAMS,
-  subjects,
   type OrganizationId,
   cutText,
 } from '@eagle/contracts';
@@ -50,7 +49,7 @@ export class DeadLetterWriter {
     const noun = message.subject.split('.')[0] ?? 'unknown';
     const organizationId = organizationIn(message.subject) ?? NOBODY;
     await this.#publisher.publish(
-      subjects.deadLetter(organizationId, noun),
+      STREAMS.deadLetters.subject(organizationId, noun),
       `dead:${stream}:${consumer}:${streamSequence}`,
       message.data,
       {
@@ -92,7 +91,7 @@ export class DeadLetterBox implements DeadLetters {
     while (found.length < Math.min(query.limit, LIST_MAX)) {
       const stored = await this.#read({
         seq: next,
-        next_by_subj: subjects.deadLetter(query.organizationId ?? '*', '*'),
+        next_by_subj: STREAMS.deadLetters.subject(query.organizationId ?? '*', '*'),
       });
       if (stored === null) break;
       const letter = readLetter(stored);
@@ -103,7 +102,7 @@ export class DeadLetterBox implements DeadLetters {
   }
 
   async count(query: { readonly organizationId: string; readonly noun: string }): Promise<number> {
-    const subject = subjects.deadLetter(query.organizationId, query.noun);
+    const subject = STREAMS.deadLetters.subject(query.organizationId, query.noun);
     try {
       const info = await this.#connection.jsm.streams.info(STREAMS.deadLetters.name, {
         subjects_filter: subject,

@@ -1,7 +1,4 @@
 import type { Msg } from '@nats-io/nats-core';
-import type { BusMessage } from './bus.types.js';
-import { plainHeaders } from './correlation.js';
-import { tenantOf } from './tenant.js';
 
 /** One message as a consumer hands it out. */
 export interface Delivery {
@@ -33,19 +30,5 @@ export function parseDelivery(message: Msg): Delivery | null {
     streamSequence: Number(tokens[first + 1]),
     consumerSequence: Number(tokens[first + 2]),
     storedAtMs: Math.floor(Number(tokens[first + 3]) / 1e6),
-  };
-}
-
-/** @throws AppError `BUS.SUBJECT_INVALID` where the subject names no organization. */
-export function toBusMessage(delivery: Delivery): BusMessage {
-  const { message } = delivery;
-  return {
-    subject: message.subject,
-    organizationId: tenantOf(message.subject),
-    payload: message.data,
-    sequence: delivery.streamSequence,
-    headers: plainHeaders(message.headers),
-    storedAtMs: delivery.storedAtMs,
-    redelivered: delivery.deliveries > 1,
   };
 }

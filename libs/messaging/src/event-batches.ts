@@ -1,17 +1,12 @@
 import { createHash } from 'node:crypto';
 import {
   EVENT_BATCH_MAX,
-  eventBatchSchema,
-  subjects,
+  STREAMS,
   type EventBatch,
   type LogEntry,
   type OrganizationId,
 } from '@eagle/contracts';
-import type { Bus, BusMessage } from './bus.types.js';
-import { assertTenant } from './tenant.js';
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+import type { Bus } from './bus.types.js';
 
 /**
  * Publishes log entries of one kind, and returns when all are stored. A message that is there already changes nothing.
@@ -25,24 +20,16 @@ export async function publishEvents(
   entries: readonly LogEntry[],
 ): Promise<void> {
   const { kind, log } = about;
-  const subject =
-    log === undefined ? subjects.givenEvents(organizationId, kind) : subjects.events(organizationId, kind);
+  const subject = STREAMS.events.subject(organizationId, log === undefined ? `given-${kind}` : kind);
   const batches: EventBatch[] = [];
   for (let from = 0; from < entries.length; from += EVENT_BATCH_MAX) {
     batches.push({ v: 1, organizationId, ...about, events: entries.slice(from, from + EVENT_BATCH_MAX) });
   }
   await Promise.all(
     batches.map((batch) => {
-      const text = JSON.stringify(batch);
-      const id = createHash('sha256').update(text).digest('base64url').slice(0, 22);
-      return bus.publish(subject, `events:${id}`, encoder.encode(text));
+      const payload = STREAMS.events.codec.encode(batch);
+      const id = createHash('sha256').update(payload).digest('base64url').slice(0, 22);
+      return bus.publish(subject, `events:${id}`, payload);
     }),
   );
-}
-
-/** @throws ZodError, SyntaxError: it can never be read; AppError `BUS.WRONG_TENANT`. */
-export function decodeEvents(received: BusMessage): EventBatch {
-  const batch = eventBatchSchema.parse(JSON.parse(decoder.decode(received.payload)));
-  assertTenant(received, batch.organizationId);
-  return batch;
 }

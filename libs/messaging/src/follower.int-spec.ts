@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AppError, assetIdSchema, subjects } from '@eagle/contracts';
+import { AppError, assetIdSchema, STREAMS } from '@eagle/contracts';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { bytes, eventually, newOrganization, testBus, text } from './bus.fixture.js';
@@ -10,7 +10,7 @@ describe('following a stream', () => {
   let nats: Awaited<ReturnType<typeof testBus>>;
   const organizationId = newOrganization();
   const assetId = assetIdSchema.parse('line-1');
-  const subject = subjects.scans(organizationId, assetId);
+  const subject = STREAMS.scans.subject(organizationId, assetId);
   const publish = (names: string[]) =>
     Promise.all(names.map((name) => nats.bus.publish(subject, name, bytes(name))));
   const names = (prefix: string, count: number) =>
@@ -25,7 +25,7 @@ describe('following a stream', () => {
     const receipts = await publish(names('order', 300));
     const after = receipts[99]?.sequence ?? 0;
     const seen: string[] = [];
-    const follower = await nats.bus.follow('scans', {
+    const follower = await nats.bus.follow(STREAMS.scans, {
       from: { afterSequence: after },
       onMessage: (message) => void seen.push(text(message.payload)),
     });
@@ -42,8 +42,11 @@ describe('following a stream', () => {
     await publish(['early']);
     const fromNew: string[] = [];
     const fromInstant: string[] = [];
-    await nats.bus.follow('scans', { from: 'new', onMessage: (m) => void fromNew.push(text(m.payload)) });
-    await nats.bus.follow('scans', {
+    await nats.bus.follow(STREAMS.scans, {
+      from: 'new',
+      onMessage: (m) => void fromNew.push(text(m.payload)),
+    });
+    await nats.bus.follow(STREAMS.scans, {
       from: { sinceMs },
       onMessage: (m) => void fromInstant.push(text(m.payload)),
     });
@@ -56,7 +59,7 @@ describe('following a stream', () => {
   it('waits for an asynchronous handler before the next message', async () => {
     let inHand = 0;
     const seen: string[] = [];
-    const follower = await nats.bus.follow('scans', {
+    const follower = await nats.bus.follow(STREAMS.scans, {
       from: 'new',
       onMessage: async (message) => {
         inHand += 1;
@@ -75,13 +78,17 @@ describe('following a stream', () => {
   it('sees only the subjects that it asks for', async () => {
     const others = [newOrganization(), newOrganization()];
     const seen: string[] = [];
-    const follower = await nats.bus.follow('scans', {
+    const follower = await nats.bus.follow(STREAMS.scans, {
       filterSubjects: [`scans.${organizationId}.>`, `scans.${others[1]}.>`],
       from: 'new',
       onMessage: (message) => void seen.push(text(message.payload)),
     });
     for (const [index, other] of others.entries()) {
-      await nats.bus.publish(subjects.scans(other, assetId), `other-${index}`, bytes(`other-${index}`));
+      await nats.bus.publish(
+        STREAMS.scans.subject(other, assetId),
+        `other-${index}`,
+        bytes(`other-${index}`),
+      );
     }
     await publish(['mine']);
     await eventually(() => seen.length === 2);
@@ -92,7 +99,7 @@ describe('following a stream', () => {
   it('tries a message again while something is away, keeps the order, and leaves out what it cannot use', async () => {
     const seen: string[] = [];
     let failures = 0;
-    const follower = await nats.bus.follow('scans', {
+    const follower = await nats.bus.follow(STREAMS.scans, {
       from: 'new',
       onMessage: async (message) => {
         const name = text(message.payload);
@@ -117,7 +124,7 @@ describe('following a stream', () => {
     await raw.close();
     const gaps: FollowGap[] = [];
     const seen: string[] = [];
-    const follower = await nats.bus.follow('scans', {
+    const follower = await nats.bus.follow(STREAMS.scans, {
       from: { afterSequence: first + 9 },
       onMessage: (message) => void seen.push(text(message.payload)),
       onGap: (gap) => gaps.push(gap),
@@ -130,10 +137,10 @@ describe('following a stream', () => {
   });
 
   it('begins again where the stream is younger than the position', async () => {
-    const last = await nats.bus.lastMessage('scans', subject);
+    const last = await nats.bus.lastMessage(STREAMS.scans, subject);
     const gaps: FollowGap[] = [];
     const seen: number[] = [];
-    const follower = await nats.bus.follow('scans', {
+    const follower = await nats.bus.follow(STREAMS.scans, {
       from: { afterSequence: (last?.sequence ?? 0) + 1_000 },
       onMessage: (message) => void seen.push(message.sequence),
       onGap: (gap) => gaps.push(gap),
@@ -145,7 +152,7 @@ describe('following a stream', () => {
 
   it('continues exactly after the last message when the server is killed again and again', async () => {
     const seen: string[] = [];
-    const follower = await nats.bus.follow('scans', {
+    const follower = await nats.bus.follow(STREAMS.scans, {
       from: 'new',
       onMessage: (message) => {
         seen.push(text(message.payload));

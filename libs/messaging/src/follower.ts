@@ -1,14 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { StreamDeclaration } from '@eagle/contracts';
+import type { OrganizationOwned, StreamDeclaration } from '@eagle/contracts';
 import { dispositionOf, FOLLOW_LIMITS } from './acknowledgement.js';
 import type { FollowGap, FollowOptions, Follower } from './bus.types.js';
 import type { Connection } from './connection.js';
 import { createConsumer, forgetConsumer, newConsumerName } from './consumers.js';
 import { carrying } from './correlation.js';
 import type { DeadLetterWriter } from './dead-letters.js';
-import { toBusMessage, type Delivery } from './delivery.js';
+import type { Delivery } from './delivery.js';
 import { messageOf } from './errors.js';
 import { PullSession } from './pull-session.js';
+import { StreamMessage } from './stream-message.js';
 
 const PREFETCH_MAX = 512;
 const NANOSECONDS = 1e6;
@@ -21,10 +22,10 @@ const STOP_MS_MAX = 10_000;
  * Reads a stream in order, one message at a time, and keeps its own position: the server's side of it is made anew after every interruption
  * and begins exactly after the last message that arrived.
  */
-export class StreamFollower implements Follower {
+export class StreamFollower<T extends OrganizationOwned> implements Follower {
   readonly #connection: Connection;
-  readonly #stream: StreamDeclaration;
-  readonly #options: FollowOptions;
+  readonly #stream: StreamDeclaration<T>;
+  readonly #options: FollowOptions<T>;
   readonly #deadLetters: DeadLetterWriter;
   readonly #session: PullSession;
   readonly #name: string;
@@ -43,8 +44,8 @@ export class StreamFollower implements Follower {
 
   constructor(
     connection: Connection,
-    stream: StreamDeclaration,
-    options: FollowOptions,
+    stream: StreamDeclaration<T>,
+    options: FollowOptions<T>,
     deadLetters: DeadLetterWriter,
   ) {
     this.#connection = connection;
@@ -194,7 +195,7 @@ export class StreamFollower implements Follower {
   /** @returns null where it is done already; else whether it is done with, which it is not where the follower was stopped while it failed. */
   #handle(delivery: Delivery, attempt: number): Promise<boolean> | null {
     try {
-      const message = toBusMessage(delivery);
+      const message = StreamMessage.delivered(this.#stream.codec, delivery);
       const outcome = carrying(message.headers, () => this.#options.onMessage(message));
       if (outcome === undefined) return null;
       return outcome.then(

@@ -1,12 +1,4 @@
-import { z } from 'zod';
-
-/** What is stored under a lease's key. There is no time in it: nobody can compare the clock of one machine with that of another. */
-export const leaseSchema = z.object({
-  /** Empty: given back. */
-  owner: z.string(),
-  ttlMs: z.number().positive(),
-});
-export type LeaseRecord = z.infer<typeof leaseSchema>;
+import type { LeaseRecord } from '@eagle/contracts';
 
 /** What the store holds under the key, with the revision that each write raises. */
 export interface LeaseEntry {

@@ -1,8 +1,7 @@
-import { AppError, type OrganizationId } from '@eagle/contracts';
+import { AppError, type LeaseRecord, type OrganizationId } from '@eagle/contracts';
 import type { Bucket, Lease } from './bus.types.js';
 import {
   isHeld,
-  type LeaseRecord,
   type LeaseView,
   lost,
   mayTake,

@@ -5,11 +5,10 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import {
   assetIdSchema,
-  decodeFeatureFrame,
   encodeFeatureFrame,
   FEATURE_FRAME_ROWS_MAX,
   featureSetHashSchema,
-  subjects,
+  STREAMS,
   type FeatureFrame,
   type OrganizationId,
   type ServiceName,
@@ -19,7 +18,6 @@ import type { Bus } from './bus.types.js';
 import { connectBus } from './bus.js';
 import { natsServerConfig } from './nats-server-config.js';
 import { hashPasswords } from './password-hashes.js';
-import { assertTenant } from './tenant.js';
 
 /**
  * How many frames of 64 rows x 183 features go from a publisher through the FEATURES stream to a handler that answers each with a
@@ -53,17 +51,16 @@ function frameOf(organizationId: OrganizationId): FeatureFrame {
 }
 
 async function workOff(bus: Bus, onHandled: (frame: FeatureFrame) => void) {
-  await bus.workQueue('features', {
+  await bus.workQueue(STREAMS.features, {
     durable: 'prediction',
     filterSubject: 'features.*',
     pendingMax: FRAMES_AHEAD * organizationCount,
     heldMax: FRAMES_AHEAD * organizationCount,
     onMessage: async (message) => {
-      const frame = decodeFeatureFrame(message.payload);
-      assertTenant(message, frame.organizationId);
+      const frame = message.decode();
       const answer = new Uint8Array(frame.rows * 32);
       const id = `${message.organizationId}-${message.sequence}`;
-      await bus.publish(subjects.predictions(message.organizationId), id, answer);
+      await bus.publish(STREAMS.predictions.subject(message.organizationId), id, answer);
       onHandled(frame);
     },
   });
@@ -85,7 +82,7 @@ async function feed(
     }
     frame.readAtsMs.fill(performance.now());
     const id = `${organizationId}-${published++}`;
-    await bus.publish(subjects.features(organizationId), id, encodeFeatureFrame(frame));
+    await bus.publish(STREAMS.features.subject(organizationId), id, encodeFeatureFrame(frame));
   }
   return published;
 }
@@ -110,7 +107,7 @@ try {
   const as = (user: ServiceName): Promise<Bus> =>
     connectBus({ url: nats.server.url, name: `${user}-0`, ...(isOpen ? {} : { user, password: PASSWORD }) });
   const keeper = await as('cli');
-  await keeper.ensureStreams('features', 'predictions', 'deadLetters');
+  await keeper.ensureStreams(STREAMS.features, STREAMS.predictions, STREAMS.deadLetters);
   const [consumer, publisher] = await Promise.all([as('prediction'), as('data-processor')]);
   const organizations = Array.from({ length: organizationCount }, newOrganization);
   const latenciesMs: number[] = [];

@@ -3,19 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { assetIdSchema, STREAMS, subjects } from '@eagle/contracts';
+import { assetIdSchema, STREAMS } from '@eagle/contracts';
 import { headers } from '@nats-io/nats-core';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { z } from 'zod';
-import {
-  bytes,
-  eventually,
-  newOrganization,
-  samePassword,
-  streamKeys,
-  testNats,
-  type TestNats,
-} from './bus.fixture.js';
+import { bytes, eventually, newOrganization, samePassword, testNats, type TestNats } from './bus.fixture.js';
 import { inboxPrefixOf } from './connection.js';
 import { hashPasswords, natsServerConfig } from './index.js';
 
@@ -49,7 +41,7 @@ describe('an answer of the server that a writer has sent into the account of its
     const passwordHashes = await hashPasswords(samePassword(PASSWORD));
     nats = await testNats((port) => natsServerConfig({ port, storeDir, passwordHashes }));
     // Nobody mends them meanwhile.
-    await (await as('cli')).ensureStreams(...streamKeys());
+    await (await as('cli')).ensureStreams(...Object.values(STREAMS));
   });
   after(async () => {
     await Promise.all(raws.map((raw) => raw.close()));
@@ -60,7 +52,7 @@ describe('an answer of the server that a writer has sent into the account of its
   it('acknowledges no frame in the place of prediction', async () => {
     const handled = Promise.withResolvers<undefined>();
     const prediction = await as('prediction');
-    const queue = await prediction.workQueue('features', {
+    const queue = await prediction.workQueue(STREAMS.features, {
       durable: 'prediction',
       filterSubject: 'features.*',
       pendingMax: 8,
@@ -68,7 +60,7 @@ describe('an answer of the server that a writer has sent into the account of its
     });
     const processor = await as('data-processor');
     const publish = (id: string) =>
-      processor.publish(subjects.features(newOrganization()), id, bytes('frame'));
+      processor.publish(STREAMS.features.subject(newOrganization()), id, bytes('frame'));
     const { sequence } = await publish('in-hand');
     const cli = await rawAs('cli');
     const state = async () => {
@@ -81,7 +73,7 @@ describe('an answer of the server that a writer has sent into the account of its
     for (const delivery of [1, 2, 3]) {
       const reply = `$JS.ACK.FEATURES.prediction.${delivery}.${sequence}.${delivery}.0.0`;
       for (const payload of ['frame', '', '+ACK', '+TERM'])
-        thief.publish(subjects.features(newOrganization()), bytes(payload), { reply });
+        thief.publish(STREAMS.features.subject(newOrganization()), bytes(payload), { reply });
     }
     await thief.flush();
     const last = await publish('behind-it');
@@ -95,8 +87,8 @@ describe('an answer of the server that a writer has sent into the account of its
 
   it('is no order to purge or to delete', async () => {
     const written = [
-      [STREAMS.scans.name, subjects.scans(newOrganization(), assetIdSchema.parse('line'))],
-      [STREAMS.features.name, subjects.features(newOrganization())],
+      [STREAMS.scans.name, STREAMS.scans.subject(newOrganization(), assetIdSchema.parse('line'))],
+      [STREAMS.features.name, STREAMS.features.subject(newOrganization())],
     ] as const;
     const [processor, thief, cli] = [
       await as('data-processor'),
@@ -129,7 +121,7 @@ describe('an answer of the server that a writer has sent into the account of its
       await rawAs('cli'),
     ];
     const keeper = await as('cli');
-    const subject = subjects.scans(newOrganization(), assetIdSchema.parse('line'));
+    const subject = STREAMS.scans.subject(newOrganization(), assetIdSchema.parse('line'));
     const infoOf = async () => (await cli.request('BUS.API.STREAM.INFO.SCANS', '')).json();
     const isThere = async () => configSchema.safeParse(await infoOf()).success;
     /** A message of a batch that is not whole yet is answered with nothing, which is the order to delete. */

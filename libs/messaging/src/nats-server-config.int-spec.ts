@@ -6,27 +6,17 @@ import { after, before, describe, it } from 'node:test';
 import {
   assetIdSchema,
   BUCKETS,
-  feedCredentialsSchema,
-  modelUseSchema,
   modelVersionSchema,
   RPC,
   SERVICES,
-  subjects,
+  STREAMS,
   type ServiceName,
 } from '@eagle/contracts';
 import { connect } from '@nats-io/transport-node';
 import { z } from 'zod';
-import {
-  bytes,
-  eventually,
-  newOrganization,
-  streamKeys,
-  testNats,
-  text,
-  type TestNats,
-} from './bus.fixture.js';
+import { bytes, eventually, newOrganization, testNats, text, type TestNats } from './bus.fixture.js';
 import type { Bus } from './bus.types.js';
-import { decodeEvents, hashPasswords, natsServerConfig, publishEvents } from './index.js';
+import { hashPasswords, natsServerConfig, publishEvents } from './index.js';
 
 const passwords: Record<ServiceName, string> = {
   gateway: 'p-gateway',
@@ -111,29 +101,29 @@ describe('one user per service', () => {
           await assert.rejects(raw.request(`${prefix}.${request}`, '{}', { timeout: 1_000 }), /permission/i);
       await raw.close();
     }
-    await as('cli').ensureStreams(...streamKeys());
+    await as('cli').ensureStreams(...Object.values(STREAMS));
   });
 
   it('lets a frame go from data-processor through prediction to alerting and gateway', async () => {
     const organizationId = newOrganization();
-    const queue = await as('prediction').workQueue('features', {
+    const queue = await as('prediction').workQueue(STREAMS.features, {
       durable: 'prediction',
       filterSubject: 'features.*',
       pendingMax: 8,
       onMessage: async ({ payload }) => {
-        await as('prediction').publish(subjects.predictions(organizationId), 'prediction-1', payload);
+        await as('prediction').publish(STREAMS.predictions.subject(organizationId), 'prediction-1', payload);
       },
     });
     const heard: string[] = [];
     const follow = (service: ServiceName) =>
-      as(service).follow('predictions', {
-        filterSubjects: [subjects.predictions(organizationId)],
+      as(service).follow(STREAMS.predictions, {
+        filterSubjects: [STREAMS.predictions.subject(organizationId)],
         from: { afterSequence: 0 },
         onMessage: (message) => void heard.push(`${service} ${text(message.payload)}`),
       });
     await follow('alerting');
     await follow('gateway');
-    await as('data-processor').publish(subjects.features(organizationId), 'frame-1', bytes('frame'));
+    await as('data-processor').publish(STREAMS.features.subject(organizationId), 'frame-1', bytes('frame'));
     await eventually(() => heard.length === 2);
     assert.deepEqual(heard.toSorted(), ['alerting frame', 'gateway frame']);
     await queue.stop();
@@ -142,16 +132,16 @@ describe('one user per service', () => {
   it('lets gateway hand log entries to data-processor', async () => {
     const organizationId = newOrganization();
     const heard: number[] = [];
-    await as('data-processor').follow('events', {
+    await as('data-processor').follow(STREAMS.events, {
       filterSubjects: [`events.${organizationId}.*`],
       from: { afterSequence: 0 },
-      onMessage: (message) => void heard.push(decodeEvents(message).events.length),
+      onMessage: (message) => void heard.push(message.decode().events.length),
     });
     const entry = { assetId: assetIdSchema.parse('line'), code: 'e1', atMs: 1 };
     await publishEvents(as('gateway'), organizationId, { kind: 'error' }, [entry]);
     await eventually(() => heard.length === 1);
     await assert.rejects(
-      as('gateway').follow('events', { from: { afterSequence: 0 }, onMessage: () => undefined }),
+      as('gateway').follow(STREAMS.events, { from: { afterSequence: 0 }, onMessage: () => undefined }),
       { code: 'BUS.FORBIDDEN' },
     );
   });
@@ -159,11 +149,11 @@ describe('one user per service', () => {
   it('refuses to publish what belongs to another service', async () => {
     const organizationId = newOrganization();
     const attempts: [ServiceName, string][] = [
-      ['gateway', subjects.alerts(organizationId, 'raised')],
-      ['prediction', subjects.alerts(organizationId, 'raised')],
-      ['alerting', subjects.predictions(organizationId)],
-      ['data-processor', subjects.modelRegistered(organizationId)],
-      ['training', `$KV.${BUCKETS.liveModels}.${organizationId}`],
+      ['gateway', STREAMS.alerts.subject(organizationId, 'raised')],
+      ['prediction', STREAMS.alerts.subject(organizationId, 'raised')],
+      ['alerting', STREAMS.predictions.subject(organizationId)],
+      ['data-processor', STREAMS.models.subject(organizationId)],
+      ['training', `$KV.${BUCKETS.liveModels.name}.${organizationId}`],
     ];
     for (const [service, subject] of attempts) {
       await assert.rejects(as(service).publish(subject, 'forged', bytes('x')), {
@@ -187,8 +177,7 @@ describe('one user per service', () => {
 
   it('gives sealed passwords of feeds from the gateway to those that open feeds, and to no other', async () => {
     const organizationId = newOrganization();
-    const credentials = (service: ServiceName) =>
-      as(service).bucket(BUCKETS.feedCredentials, feedCredentialsSchema);
+    const credentials = (service: ServiceName) => as(service).bucket(BUCKETS.feedCredentials);
     const value = { organizationId, revision: 1, passwordSealed: 'v2.sealed' };
     await credentials('gateway').put(organizationId, value);
     for (const reader of ['gateway', 'data-processor', 'training'] as const)
@@ -206,9 +195,12 @@ describe('one user per service', () => {
   });
 
   it('refuses to follow a stream that a service has no business with', async () => {
-    await assert.rejects(as('model-cache').follow('alerts', { from: 'new', onMessage: () => undefined }), {
-      code: 'BUS.FORBIDDEN',
-    });
+    await assert.rejects(
+      as('model-cache').follow(STREAMS.alerts, { from: 'new', onMessage: () => undefined }),
+      {
+        code: 'BUS.FORBIDDEN',
+      },
+    );
   });
 
   it('refuses to answer for another service, or to listen to its inbox', async () => {
@@ -260,8 +252,8 @@ describe('one user per service', () => {
     await assert.rejects(as('gateway').ask(contract, request), { code: 'BUS.FORBIDDEN' });
     const use = { v: 1, version, predictedAtMs: 1, watchedSinceMs: 1, checkedAtMs: 1 } as const;
     await as('model-cache').ensureBuckets(BUCKETS.modelUse);
-    await as('model-cache').bucket(BUCKETS.modelUse, modelUseSchema).put(organizationId, use);
-    await assert.rejects(as('prediction').bucket(BUCKETS.modelUse, modelUseSchema).get(organizationId), {
+    await as('model-cache').bucket(BUCKETS.modelUse).put(organizationId, use);
+    await assert.rejects(as('prediction').bucket(BUCKETS.modelUse).get(organizationId), {
       code: 'BUS.FORBIDDEN',
     });
   });

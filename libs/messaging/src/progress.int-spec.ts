@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { BUCKETS, STREAMS, subjects } from '@eagle/contracts';
+import { BUCKETS, STREAMS } from '@eagle/contracts';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
@@ -64,7 +64,7 @@ describe('progress of what a service reads', () => {
 
   it('a follower whose consumer somebody paused says so, and reads on', async () => {
     const read: string[] = [];
-    const follower = await alerting.follow('scans', {
+    const follower = await alerting.follow(STREAMS.scans, {
       from: 'new',
       onMessage: ({ payload }) => void read.push(text(payload)),
     });
@@ -84,7 +84,7 @@ describe('progress of what a service reads', () => {
 
   it('a follower whose consumer somebody pointed elsewhere reads on', async () => {
     const read: string[] = [];
-    const follower = await alerting.follow('scans', {
+    const follower = await alerting.follow(STREAMS.scans, {
       from: 'new',
       onMessage: ({ payload }) => void read.push(text(payload)),
     });
@@ -97,7 +97,7 @@ describe('progress of what a service reads', () => {
 
   it('a follower whose consumer somebody deleted reads on', async () => {
     const read: string[] = [];
-    const follower = await alerting.follow('scans', {
+    const follower = await alerting.follow(STREAMS.scans, {
       from: 'new',
       onMessage: ({ payload }) => void read.push(text(payload)),
     });
@@ -109,7 +109,7 @@ describe('progress of what a service reads', () => {
 
   it('a handler that never ends is told, with how much waits behind it', async () => {
     const release = Promise.withResolvers<void>();
-    const follower = await alerting.follow('scans', { from: 'new', onMessage: () => release.promise });
+    const follower = await alerting.follow(STREAMS.scans, { from: 'new', onMessage: () => release.promise });
     await Promise.all(['a', 'b', 'c'].map(scan));
     await notWell(/3 messages of SCANS wait, and none was taken or finished for 1\d s/);
     release.resolve();
@@ -133,7 +133,7 @@ describe('progress of what a service reads', () => {
   it('a work queue whose consumer somebody paused says so, and works on', async () => {
     const prediction = await nats.connect({ user: 'prediction', password: PASSWORD, name: 'prediction-0' });
     const taken: string[] = [];
-    await prediction.workQueue('features', {
+    await prediction.workQueue(STREAMS.features, {
       durable: 'prediction',
       filterSubject: 'features.*',
       pendingMax: 8,
@@ -141,7 +141,7 @@ describe('progress of what a service reads', () => {
     });
     const hour = new Date(Date.now() + 3_600_000);
     await jsm.consumers.pause(STREAMS.features.name, 'prediction', hour);
-    await publisher.publish(subjects.features(newOrganization()), 'frame', bytes('frame'));
+    await publisher.publish(STREAMS.features.subject(newOrganization()), 'frame', bytes('frame'));
     await eventually(
       () => !prediction.progress.ok && /FEATURES was paused/.test(prediction.progress.reason),
       TOLD_MS_MAX,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AppError, STREAMS, subjects } from '@eagle/contracts';
+import { AppError, STREAMS } from '@eagle/contracts';
 import { bytes, newOrganization, testBus, text } from './bus.fixture.js';
 
 describe('publishing', () => {
@@ -11,18 +11,18 @@ describe('publishing', () => {
   after(() => nats.close());
 
   it('stores a message once, however often its id is published', async () => {
-    const subject = subjects.predictions(newOrganization());
+    const subject = STREAMS.predictions.subject(newOrganization());
     const first = await nats.bus.publish(subject, 'p-1', bytes('first'));
     const second = await nats.bus.publish(subject, 'p-1', bytes('first'));
     assert.equal(first.duplicate, false);
     assert.deepEqual(second, { sequence: first.sequence, duplicate: true });
-    const last = await nats.bus.lastMessage('predictions', subject);
+    const last = await nats.bus.lastMessage(STREAMS.predictions, subject);
     assert.equal(last?.sequence, first.sequence);
     assert.equal(text(last?.payload ?? bytes('')), 'first');
   });
 
   it('gives every one of many concurrent messages its own place', async () => {
-    const subject = subjects.predictions(newOrganization());
+    const subject = STREAMS.predictions.subject(newOrganization());
     const receipts = await Promise.all(
       Array.from({ length: 5_000 }, (_, index) =>
         nats.bus.publish(subject, `many-${index}`, bytes(`${index}`)),
@@ -35,7 +35,7 @@ describe('publishing', () => {
     const [flooding, quiet] = [newOrganization(), newOrganization()];
     const outcomes = await Promise.allSettled(
       Array.from({ length: STREAMS.features.maxMessagesPerSubject + 6 }, (_, index) =>
-        nats.bus.publish(subjects.features(flooding), `flood-${index}`, bytes('frame')),
+        nats.bus.publish(STREAMS.features.subject(flooding), `flood-${index}`, bytes('frame')),
       ),
     );
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
@@ -47,7 +47,7 @@ describe('publishing', () => {
       assert.equal(reason.kind, 'exhausted');
     }
     assert.equal(
-      (await nats.bus.publish(subjects.features(quiet), 'quiet-1', bytes('frame'))).duplicate,
+      (await nats.bus.publish(STREAMS.features.subject(quiet), 'quiet-1', bytes('frame'))).duplicate,
       false,
     );
     assert.equal(nats.bus.counters.publishFailures['BUS.SUBJECT_FULL'], 6);
@@ -55,7 +55,7 @@ describe('publishing', () => {
 
   it('carries on through a killed server: everything is stored, nothing twice', async () => {
     const organizationId = newOrganization();
-    const subject = subjects.predictions(organizationId);
+    const subject = STREAMS.predictions.subject(organizationId);
     const before = (await nats.bus.publish(subject, 'before', bytes('x'))).sequence;
     const pending: Promise<unknown>[] = [];
     const total = 2_000;
@@ -68,12 +68,12 @@ describe('publishing', () => {
     await Promise.all(pending);
     await restarting;
     const seen: string[] = [];
-    const follower = await nats.bus.follow('predictions', {
+    const follower = await nats.bus.follow(STREAMS.predictions, {
       filterSubjects: [subject],
       from: { afterSequence: before },
       onMessage: (message) => void seen.push(text(message.payload)),
     });
-    const last = await nats.bus.lastMessage('predictions', subject);
+    const last = await nats.bus.lastMessage(STREAMS.predictions, subject);
     while (follower.position < (last?.sequence ?? 0)) await new Promise((resolve) => setTimeout(resolve, 10));
     await follower.stop();
     assert.equal(seen.length, total);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { subjects, type OrganizationId } from '@eagle/contracts';
+import { type OrganizationId, STREAMS } from '@eagle/contracts';
 import { bytes, newOrganization, testBus, text } from './bus.fixture.js';
 import { readRange, type StreamRange } from './read-range.js';
 
@@ -18,7 +18,7 @@ describe('a range of a stream', () => {
     const sequences: number[] = [];
     for (let i = 0; i < count; i += 1) {
       const { sequence } = await nats.bus.publish(
-        subjects.alerts(organizationId, 'raised'),
+        STREAMS.alerts.subject(organizationId, 'raised'),
         randomUUID(),
         bytes(String(i)),
       );
@@ -33,9 +33,9 @@ describe('a range of a stream', () => {
     const got: string[] = [];
     const end = await readRange(
       nats.bus,
-      'alerts',
+      STREAMS.alerts,
       {
-        subject: subjects.alerts(organizationId, 'raised'),
+        subject: STREAMS.alerts.subject(organizationId, 'raised'),
         from: { afterSequence: 0 },
         silenceMsMax: 5_000,
         ...range,

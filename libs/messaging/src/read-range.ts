@@ -1,4 +1,4 @@
-import type { StreamKey } from '@eagle/contracts';
+import type { OrganizationOwned, StreamDeclaration } from '@eagle/contracts';
 import type { Bus, BusMessage, FollowFrom } from './bus.types.js';
 
 /** A bounded part of a stream. */
@@ -32,11 +32,11 @@ export interface RangeEnd {
  * settles a promise that never rejects.
  * @throws AppError of the bus, where the stream cannot be read at all.
  */
-export async function readRange(
+export async function readRange<T extends OrganizationOwned>(
   bus: Bus,
-  stream: StreamKey,
+  stream: StreamDeclaration<T>,
   range: StreamRange,
-  onMessage: (message: BusMessage) => void,
+  onMessage: (message: BusMessage<T>) => void,
 ): Promise<RangeEnd> {
   const { promise: ended, resolve: end } = Promise.withResolvers<RangeEnd['reason']>();
   const { countMax = Infinity, signal, prefetchMax } = range;

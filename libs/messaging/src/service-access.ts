@@ -1,118 +1,78 @@
 import {
   BUCKETS,
+  BUS_HEALTH_ASKED_BY,
   RPC,
-  SERVICES,
   STREAMS,
-  type BucketName,
+  type BucketDeclaration,
   type RpcContract,
   type ServiceName,
-  type StreamKey,
+  type StreamDeclaration,
+  type WorkingService,
+  type Writers,
 } from '@eagle/contracts';
 
-/** A service of the platform; `cli` is what sets the platform up and keeps its streams. */
-export type WorkingService = Exclude<ServiceName, 'cli'>;
-
-/** What one service does on the bus; everything else is refused by the server. */
+/** What one service does on the bus, as the declarations say it; everything else is refused by the server. */
 export interface Access {
-  /** Subjects that it publishes on, by stream. */
-  readonly publishes?: Readonly<Partial<Record<StreamKey, readonly string[]>>>;
+  readonly publishes: readonly { readonly stream: StreamDeclaration; readonly subjects: readonly string[] }[];
   /** Streams that it follows, with consumers of its own. */
-  readonly follows?: readonly StreamKey[];
+  readonly follows: readonly StreamDeclaration[];
   /** Streams that it works off: one consumer, named as the service, which its replicas share. */
-  readonly worksOff?: readonly StreamKey[];
+  readonly worksOff: readonly StreamDeclaration[];
   /** Streams of which it reads single messages only. */
-  readonly looksAt?: readonly StreamKey[];
-  /** Keys that it writes, by bucket; `>` is every key. */
-  readonly writesBuckets?: Readonly<Partial<Record<BucketName, readonly string[]>>>;
-  /** Private buckets of another service that it reads. */
-  readonly readsBuckets?: readonly BucketName[];
-  /** First token of the messages that it copies to the dead letters, besides those of the streams it reads. */
-  readonly buries?: readonly string[];
+  readonly looksAt: readonly StreamDeclaration[];
+  /** Keys with wildcards; `>` is every key. */
+  readonly writesBuckets: readonly { readonly bucket: BucketDeclaration; readonly keys: readonly string[] }[];
+  /** What it writes, it reads as well. */
+  readonly readsBuckets: readonly BucketDeclaration[];
   /** Whether it asks the message server how it does. */
-  readonly asksHealth?: true;
+  readonly asksHealth: boolean;
 }
 
-const EVERY_KEY = ['>'] as const;
+const EVERY_KEY = ['>'];
+const ALL_STREAMS: readonly StreamDeclaration[] = Object.values(STREAMS);
+export const ALL_BUCKETS: readonly BucketDeclaration[] = Object.values(BUCKETS);
 
-/** A new stream, bucket or subject becomes reachable here and nowhere else. */
+/** What the declarations give to each service, and nothing else does. */
 export const ACCESS: Readonly<Record<WorkingService, Access>> = {
-  gateway: {
-    publishes: { events: ['events.*.given-error', 'events.*.given-maintenance'] },
-    follows: ['scans', 'predictions', 'alerts', 'models', 'deadLetters'],
-    writesBuckets: {
-      [BUCKETS.config]: EVERY_KEY,
-      [BUCKETS.feedCredentials]: EVERY_KEY,
-      [BUCKETS.auditHeads]: EVERY_KEY,
-    },
-    asksHealth: true,
-  },
-  'data-processor': {
-    publishes: {
-      scans: STREAMS.scans.subjects,
-      features: STREAMS.features.subjects,
-      events: ['events.*.error', 'events.*.maintenance'],
-    },
-    follows: ['scans', 'events'],
-    looksAt: ['features', 'predictions', 'deadLetters'],
-    writesBuckets: {
-      [BUCKETS.feedStatus]: EVERY_KEY,
-      [BUCKETS.checkpoints]: EVERY_KEY,
-      [BUCKETS.leases]: ['feeds.>'],
-    },
-    readsBuckets: [BUCKETS.feedCredentials],
-    buries: ['rows'],
-  },
-  prediction: {
-    publishes: { predictions: STREAMS.predictions.subjects, shadow: STREAMS.shadow.subjects },
-    worksOff: ['features'],
-    looksAt: ['predictions'],
-    writesBuckets: { [BUCKETS.replicas]: EVERY_KEY },
-  },
-  'model-cache': {
-    follows: ['models'],
-    writesBuckets: {
-      [BUCKETS.liveModels]: EVERY_KEY,
-      [BUCKETS.shadowModels]: EVERY_KEY,
-      [BUCKETS.servingStatus]: EVERY_KEY,
-      [BUCKETS.modelUse]: EVERY_KEY,
-    },
-  },
-  alerting: {
-    publishes: { alerts: STREAMS.alerts.subjects },
-    follows: ['scans', 'predictions', 'alerts'],
-    writesBuckets: { [BUCKETS.leases]: ['alerting.>'] },
-  },
-  training: {
-    publishes: { models: STREAMS.models.subjects },
-    follows: ['scans', 'shadow', 'models', 'alerts'],
-    writesBuckets: { [BUCKETS.trainingStatus]: EVERY_KEY },
-    readsBuckets: [BUCKETS.feedCredentials],
-  },
+  gateway: accessOf('gateway'),
+  'data-processor': accessOf('data-processor'),
+  prediction: accessOf('prediction'),
+  'model-cache': accessOf('model-cache'),
+  alerting: accessOf('alerting'),
+  training: accessOf('training'),
 };
 
-/** Read by their writers and by those whose access names them; every other bucket is there for all services to read. */
-const PRIVATE_BUCKETS: readonly BucketName[] = [
-  BUCKETS.auditHeads,
-  BUCKETS.checkpoints,
-  BUCKETS.feedCredentials,
-  BUCKETS.leases,
-  BUCKETS.modelUse,
-];
-
-export const WORKING_SERVICES: readonly WorkingService[] = SERVICES.filter((service) => service !== 'cli');
-
-export function readableBuckets(service: WorkingService): BucketName[] {
-  const { writesBuckets = {}, readsBuckets = [] } = ACCESS[service];
-  return Object.values(BUCKETS).filter(
-    (name) => !PRIVATE_BUCKETS.includes(name) || name in writesBuckets || readsBuckets.includes(name),
-  );
+function accessOf(service: WorkingService): Access {
+  const reading = (way: keyof StreamDeclaration['readBy']): StreamDeclaration[] =>
+    ALL_STREAMS.filter(({ readBy }) => readBy[way]?.includes(service));
+  return {
+    publishes: ALL_STREAMS.map((stream) => ({
+      stream,
+      subjects: allowed(stream.writtenBy, service, stream.subjects),
+    })).filter(({ subjects }) => subjects.length > 0),
+    follows: reading('follows'),
+    worksOff: reading('worksOff'),
+    looksAt: reading('looksAt'),
+    writesBuckets: ALL_BUCKETS.map((bucket) => ({
+      bucket,
+      keys: allowed(bucket.writtenBy, service, EVERY_KEY),
+    })).filter(({ keys }) => keys.length > 0),
+    readsBuckets: ALL_BUCKETS.filter(
+      ({ readBy, writtenBy }) => readBy === 'all' || readBy.includes(service) || service in writtenBy,
+    ),
+    asksHealth: BUS_HEALTH_ASKED_BY.includes(service),
+  };
 }
 
-/** Last tokens of the dead letter subjects that a service may write to: those of what it reads. */
+function allowed(writers: Writers, service: WorkingService, all: readonly string[]): readonly string[] {
+  const allowedTo = writers[service] ?? [];
+  return allowedTo === 'all' ? all : allowedTo;
+}
+
+/** Last tokens of the dead letter subjects on which a service copies what it cannot use: those of what it reads. */
 export function buriedNouns(service: WorkingService): string[] {
-  const { follows = [], worksOff = [], buries = [] } = ACCESS[service];
-  const nouns = [...follows, ...worksOff].map((key) => STREAMS[key].subjects[0].split('.')[0] ?? '');
-  return [...new Set([...nouns, ...buries])];
+  const { follows, worksOff } = ACCESS[service];
+  return [...new Set([...follows, ...worksOff].map(({ noun }) => noun))];
 }
 
 export function mayAsk(service: ServiceName, contract: RpcContract): boolean {

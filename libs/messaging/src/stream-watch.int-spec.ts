@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { subjects } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts';
 import { bytes, eventually, newOrganization, testNats, type TestNats } from './bus.fixture.js';
 
 describe('a stream in memory that is watched', () => {
@@ -14,17 +14,17 @@ describe('a stream in memory that is watched', () => {
   it('is made again after a restart of the server, and everyone who watches it is told, once', async () => {
     const [first, second] = [await nats.connect(), await nats.connect()];
     const lost = { first: 0, second: 0 };
-    await first.watchStream('features', () => void (lost.first += 1));
-    await second.watchStream('features', () => void (lost.second += 1));
-    const subject = subjects.features(newOrganization());
+    await first.watchStream(STREAMS.features, () => void (lost.first += 1));
+    await second.watchStream(STREAMS.features, () => void (lost.second += 1));
+    const subject = STREAMS.features.subject(newOrganization());
     await first.publish(subject, 'a', bytes('a'));
     await nats.killAndRestart();
     await eventually(() => lost.first === 1 && lost.second === 1);
-    assert.equal(await first.lastMessage('features', subject), null);
+    assert.equal(await first.lastMessage(STREAMS.features, subject), null);
     // The ids of before are forgotten with the messages: what is made again is stored again.
     const { duplicate } = await second.publish(subject, 'a', bytes('a'));
     assert.equal(duplicate, false);
-    const message = await first.lastMessage('features', subject);
+    const message = await first.lastMessage(STREAMS.features, subject);
     assert.equal(message?.organizationId, subject.split('.')[1]);
     assert.deepEqual(lost, { first: 1, second: 1 });
   });
@@ -32,10 +32,10 @@ describe('a stream in memory that is watched', () => {
   it('is not told of after it is let go', async () => {
     const bus = await nats.connect();
     let lost = 0;
-    const watch = await bus.watchStream('features', () => void (lost += 1));
+    const watch = await bus.watchStream(STREAMS.features, () => void (lost += 1));
     await watch.stop();
     let others = 0;
-    await bus.watchStream('features', () => void (others += 1));
+    await bus.watchStream(STREAMS.features, () => void (others += 1));
     await nats.killAndRestart();
     await eventually(() => others === 1);
     assert.equal(lost, 0);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { STREAMS, subjects } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { headers, type NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
-import { bytes, newOrganization, streamKeys, testNats, type TestNats } from './bus.fixture.js';
+import { bytes, newOrganization, testNats, type TestNats } from './bus.fixture.js';
 import type { Bus } from './bus.types.js';
 import { declaredStreams } from './streams.js';
 
@@ -25,9 +25,9 @@ describe('ensuring streams', () => {
   });
 
   it('makes every stream as declared, and changes nothing the second time', async () => {
-    await bus.ensureStreams(...streamKeys());
+    await bus.ensureStreams(...Object.values(STREAMS));
     await bus.ensureBuckets();
-    await bus.ensureStreams(...streamKeys());
+    await bus.ensureStreams(...Object.values(STREAMS));
     const { config } = await jsm.streams.info(STREAMS.features.name);
     assert.equal(config.retention, 'workqueue');
     assert.equal(config.discard, 'new');
@@ -40,7 +40,11 @@ describe('ensuring streams', () => {
     const bound = STREAMS.deadLetters.newestPerSubject;
     const [noisy, quiet] = [newOrganization(), newOrganization()];
     const publish = (organizationId: typeof noisy, name: string) =>
-      bus.publish(subjects.deadLetter(organizationId, 'rows'), `${organizationId}-${name}`, bytes(name));
+      bus.publish(
+        STREAMS.deadLetters.subject(organizationId, 'rows'),
+        `${organizationId}-${name}`,
+        bytes(name),
+      );
     await publish(quiet, 'only');
     await Promise.all(Array.from({ length: bound + 50 }, (_, i) => publish(noisy, `${i}`)));
     const count = (organizationId: string) => bus.deadLetters.count({ organizationId, noun: 'rows' });
@@ -51,7 +55,7 @@ describe('ensuring streams', () => {
 
   it('brings a stream with other limits to its declaration', async () => {
     await jsm.streams.update(STREAMS.models.name, { max_bytes: 1_000_000 });
-    await bus.ensureStreams('models');
+    await bus.ensureStreams(STREAMS.models);
     assert.equal((await jsm.streams.info(STREAMS.models.name)).config.max_bytes, STREAMS.models.maxBytes);
   });
 
@@ -70,13 +74,13 @@ describe('ensuring streams', () => {
       };
       await jsm.streams.update(STREAMS.models.name, { [setting]: value });
       assert.ok(await isSet());
-      await bus.ensureStreams('models');
+      await bus.ensureStreams(STREAMS.models);
       assert.ok(!(await isSet()));
     });
   }
 
   it('takes batches into no stream and no bucket', async () => {
-    await bus.ensureStreams(...streamKeys());
+    await bus.ensureStreams(...Object.values(STREAMS));
     await bus.ensureBuckets();
     for (const { name } of declaredStreams(1)) {
       const [subject = ''] = (await jsm.streams.info(name)).config.subjects;
@@ -93,9 +97,9 @@ describe('ensuring streams', () => {
 
   it('names what cannot be switched off again: the stream has to be made anew', async () => {
     for (const setting of ['allow_msg_schedules', 'allow_msg_ttl']) {
-      await bus.ensureStreams('shadow');
+      await bus.ensureStreams(STREAMS.shadow);
       await jsm.streams.update(STREAMS.shadow.name, { [setting]: true });
-      await assert.rejects(bus.ensureStreams('shadow'), {
+      await assert.rejects(bus.ensureStreams(STREAMS.shadow), {
         code: 'BUS.STREAM_DIFFERS',
         message: new RegExp(setting),
       });
@@ -106,6 +110,9 @@ describe('ensuring streams', () => {
   it('fails, naming the setting, where that cannot be done', async () => {
     await jsm.streams.delete(STREAMS.alerts.name);
     await jsm.streams.add({ name: STREAMS.alerts.name, subjects: ['alerts.*.*'], storage: 'memory' });
-    await assert.rejects(bus.ensureStreams('alerts'), { code: 'BUS.STREAM_DIFFERS', message: /storage/ });
+    await assert.rejects(bus.ensureStreams(STREAMS.alerts), {
+      code: 'BUS.STREAM_DIFFERS',
+      message: /storage/,
+    });
   });
 });

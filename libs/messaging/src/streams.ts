@@ -1,4 +1,4 @@
-import { AppError, BUCKETS, STREAMS, type BucketName, type StreamDeclaration } from '@eagle/contracts';
+import { AppError, BUCKETS, STREAMS, type BucketDeclaration, type StreamDeclaration } from '@eagle/contracts';
 import { JetStreamApiError, type ApiError, type StreamConfig } from '@nats-io/jetstream';
 import type { Connection } from './connection.js';
 import { jsErrorCode, JS_ERROR, messageOf, toAppError } from './errors.js';
@@ -48,7 +48,7 @@ export function streamConfig(declaration: StreamDeclaration, replicas: number): 
 }
 
 /** The stream behind a bucket, as every NATS client lays it out: the last value of each key. */
-export function bucketConfig(name: BucketName, replicas: number): Wanted {
+export function bucketConfig({ name }: BucketDeclaration, replicas: number): Wanted {
   return {
     name: bucketStream(name),
     subjects: [`$KV.${name}.>`],
@@ -69,7 +69,7 @@ export function bucketConfig(name: BucketName, replicas: number): Wanted {
 /** Every stream of the platform as it should be, those behind the buckets among them. */
 export const declaredStreams = (replicas: number): Wanted[] => [
   ...Object.values(STREAMS).map((declaration) => streamConfig(declaration, replicas)),
-  ...Object.values(BUCKETS).map((name) => bucketConfig(name, replicas)),
+  ...Object.values(BUCKETS).map((bucket) => bucketConfig(bucket, replicas)),
 ];
 
 export const bucketStream = (name: string): string => `KV_${name}`;

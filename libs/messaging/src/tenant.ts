@@ -22,7 +22,7 @@ export function tenantOf(subject: string): OrganizationId {
 }
 
 /**
- * To be called by every decode step: what is inside must belong to whom the subject says.
+ * What is inside must belong to whom the subject says.
  * @throws AppError `BUS.WRONG_TENANT` (forbidden): the message goes to the dead letters and is never tried again.
  */
 export function assertTenant(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
-import { AppError, subjects } from '@eagle/contracts';
+import { AppError, STREAMS } from '@eagle/contracts';
 import { z } from 'zod';
 import { bytes, eventually, newOrganization, testBus, text } from './bus.fixture.js';
 import type { BusMessage } from './bus.types.js';
@@ -12,8 +12,9 @@ import { assertTenant } from './tenant.js';
 function holdingProcess(url: string, options: object) {
   const body = `
     import { connectBus } from ${JSON.stringify(new URL('./index.js', import.meta.url).href)};
+    import { STREAMS } from ${JSON.stringify(import.meta.resolve('@eagle/contracts'))};
     const bus = await connectBus({ url: ${JSON.stringify(url)}, name: 'holder' });
-    await bus.workQueue('features', {
+    await bus.workQueue(STREAMS.features, {
       ...${JSON.stringify(options)},
       onMessage: () => { console.log('taken'); return new Promise(() => undefined); },
     });`;
@@ -34,9 +35,9 @@ describe('a work queue', () => {
     onMessage: (message: BusMessage) => Promise<void>,
     options: { pendingMax?: number; heldMax?: number; ackWaitMs?: number } = {},
   ) =>
-    nats.bus.workQueue('features', {
+    nats.bus.workQueue(STREAMS.features, {
       durable: `work-${organizationId}`,
-      filterSubject: subjects.features(organizationId),
+      filterSubject: STREAMS.features.subject(organizationId),
       pendingMax: 8,
       onMessage,
       ...options,
@@ -52,13 +53,14 @@ describe('a work queue', () => {
     const wanted = Array.from({ length: 100 }, (_, index) => `${index}`);
     await Promise.all(
       wanted.map((name) =>
-        nats.bus.publish(subjects.features(organizationId), `${organizationId}-${name}`, bytes(name)),
+        nats.bus.publish(STREAMS.features.subject(organizationId), `${organizationId}-${name}`, bytes(name)),
       ),
     );
     await eventually(() => seen.length >= wanted.length);
     assert.deepEqual(seen, wanted);
     await eventually(
-      async () => (await nats.bus.lastMessage('features', subjects.features(organizationId))) === null,
+      async () =>
+        (await nats.bus.lastMessage(STREAMS.features, STREAMS.features.subject(organizationId))) === null,
     );
     await queue.stop();
   });
@@ -77,7 +79,7 @@ describe('a work queue', () => {
     const queue = await queueOf(organizationId, handle, options);
     await Promise.all(
       Array.from({ length: 60 }, (_, index) =>
-        nats.bus.publish(subjects.features(organizationId), `${organizationId}-${index}`, bytes('x')),
+        nats.bus.publish(STREAMS.features.subject(organizationId), `${organizationId}-${index}`, bytes('x')),
       ),
     );
     await eventually(() => handled === 60);
@@ -102,7 +104,7 @@ describe('a work queue', () => {
       tries.push(redelivered);
       if (tries.length < 3) throw new AppError('MODEL.LOADING', 'unavailable', 'not yet');
     });
-    await nats.bus.publish(subjects.features(organizationId), `${organizationId}-1`, bytes('x'));
+    await nats.bus.publish(STREAMS.features.subject(organizationId), `${organizationId}-1`, bytes('x'));
     await eventually(() => tries.length === 3);
     assert.deepEqual(tries, [false, true, true]);
     assert.equal(nats.bus.counters.retried['MODEL.LOADING'], 2);
@@ -119,7 +121,9 @@ describe('a work queue', () => {
       if (name === 'foreign') assertTenant(message, other);
     });
     for (const name of ['unreadable', 'foreign', 'good']) {
-      await nats.bus.publish(subjects.features(mine), `${mine}-${name}`, bytes(name), { 'X-Kind': 'frame' });
+      await nats.bus.publish(STREAMS.features.subject(mine), `${mine}-${name}`, bytes(name), {
+        'X-Kind': 'frame',
+      });
     }
     await eventually(
       async () => (await nats.bus.deadLetters.list({ organizationId: mine, limit: 10 })).length === 2,
@@ -150,7 +154,7 @@ describe('a work queue', () => {
       headers.push(message.headers['X-Kind'] ?? '');
       if (!fixed) throw new TypeError('undefined is not a function');
     });
-    await nats.bus.publish(subjects.features(organizationId), `${organizationId}-1`, bytes('x'), {
+    await nats.bus.publish(STREAMS.features.subject(organizationId), `${organizationId}-1`, bytes('x'), {
       'X-Kind': 'frame',
     });
     const letter = await eventually(
@@ -159,7 +163,7 @@ describe('a work queue', () => {
     assert.equal(tries, 3);
     assert.equal(letter.code, 'BUS.HANDLER_FAILED');
     assert.match(letter.reason, /undefined is not a function/);
-    assert.equal(letter.originalSubject, subjects.features(organizationId));
+    assert.equal(letter.originalSubject, STREAMS.features.subject(organizationId));
     fixed = true;
     await nats.bus.deadLetters.replay(letter.sequence);
     await eventually(() => tries === 4);
@@ -173,15 +177,19 @@ describe('a work queue', () => {
     const organizationId = newOrganization();
     const options = {
       durable: `work-${organizationId}`,
-      filterSubject: subjects.features(organizationId),
+      filterSubject: STREAMS.features.subject(organizationId),
       pendingMax: 8,
       ackWaitMs: 1_000,
     };
-    await nats.bus.publish(subjects.features(organizationId), `${organizationId}-1`, bytes('handed over'));
+    await nats.bus.publish(
+      STREAMS.features.subject(organizationId),
+      `${organizationId}-1`,
+      bytes('handed over'),
+    );
     const holder = holdingProcess(nats.server.url, options);
     await once(holder.stdout, 'data');
     const taken: { name: string; redelivered: boolean }[] = [];
-    const second = await nats.bus.workQueue('features', {
+    const second = await nats.bus.workQueue(STREAMS.features, {
       ...options,
       onMessage: async (message) =>
         void taken.push({ name: text(message.payload), redelivered: message.redelivered }),
@@ -196,10 +204,10 @@ describe('a work queue', () => {
 
   it('goes on after the server was killed with a stream in memory: what is made again is handled, by what it holds', async () => {
     const organizationId = newOrganization();
-    const subject = subjects.features(organizationId);
+    const subject = STREAMS.features.subject(organizationId);
     let generation = 'before';
     let lost = 0;
-    const watch = await nats.bus.watchStream('features', () => void (lost += 1));
+    const watch = await nats.bus.watchStream(STREAMS.features, () => void (lost += 1));
     const seen: string[] = [];
     const held = Promise.withResolvers<void>();
     const queue = await queueOf(organizationId, async ({ payload }) => {
@@ -223,7 +231,7 @@ describe('a work queue', () => {
     held.resolve();
     await published;
     await eventually(() => new Set(seen).size === 200);
-    await eventually(async () => (await nats.bus.lastMessage('features', subject)) === null);
+    await eventually(async () => (await nats.bus.lastMessage(STREAMS.features, subject)) === null);
     assert.equal(seen.length, 200);
     await queue.stop();
     await watch.stop();

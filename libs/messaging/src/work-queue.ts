@@ -1,4 +1,4 @@
-import type { StreamDeclaration } from '@eagle/contracts';
+import type { OrganizationOwned, StreamDeclaration } from '@eagle/contracts';
 import type { ConsumerConfig } from '@nats-io/jetstream';
 import { dispositionOf, WORK_QUEUE_LIMITS } from './acknowledgement.js';
 import type { Subscription, WorkQueueOptions } from './bus.types.js';
@@ -6,9 +6,10 @@ import type { Connection } from './connection.js';
 import { createConsumer } from './consumers.js';
 import { carrying } from './correlation.js';
 import type { DeadLetterWriter } from './dead-letters.js';
-import { toBusMessage, type Delivery } from './delivery.js';
+import type { Delivery } from './delivery.js';
 import { jsErrorCode, JS_ERROR, messageOf } from './errors.js';
 import { PullSession } from './pull-session.js';
+import { StreamMessage } from './stream-message.js';
 import { WorkBook, type InHand } from './work-book.js';
 
 const NANOSECONDS = 1e6;
@@ -24,10 +25,10 @@ const HELD_MAX = 256;
 const DELIVERIES_MAX = 25;
 
 /** One durable consumer of a work queue: explicit acknowledgement, decided by the handler's promise. */
-export class WorkQueue implements Subscription {
+export class WorkQueue<T extends OrganizationOwned> implements Subscription {
   readonly #connection: Connection;
-  readonly #stream: StreamDeclaration;
-  readonly #options: WorkQueueOptions;
+  readonly #stream: StreamDeclaration<T>;
+  readonly #options: WorkQueueOptions<T>;
   readonly #deadLetters: DeadLetterWriter;
   readonly #session: PullSession;
   #book = new WorkBook();
@@ -40,8 +41,8 @@ export class WorkQueue implements Subscription {
 
   constructor(
     connection: Connection,
-    stream: StreamDeclaration,
-    options: WorkQueueOptions,
+    stream: StreamDeclaration<T>,
+    options: WorkQueueOptions<T>,
     deadLetters: DeadLetterWriter,
   ) {
     this.#connection = connection;
@@ -170,7 +171,7 @@ export class WorkQueue implements Subscription {
         await this.#bury(book, entry, 'BUS.DELIVERIES_EXCEEDED', 'Handed out too often without an answer');
         return;
       }
-      const message = toBusMessage(first);
+      const message = StreamMessage.delivered(this.#stream.codec, first);
       await carrying(message.headers, () => this.#options.onMessage(message));
       this.#connection.tally.handled += 1;
       book.remember(entry.sequence);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { organizationIdSchema, subjects } from '@eagle/contracts';
+import { organizationIdSchema, STREAMS } from '@eagle/contracts';
 import { eventually, testBus, testDatabase, type TestBus } from './index.js';
 
 let nats: TestBus;
@@ -37,7 +37,7 @@ test('two databases of one file are migrated and know nothing of each other', as
 
 test('the bus has its streams', async () => {
   const organizationId = organizationIdSchema.parse(randomUUID());
-  const receipt = await nats.bus.publish(subjects.features(organizationId), 'id', new Uint8Array([1]));
+  const receipt = await nats.bus.publish(STREAMS.features.subject(organizationId), 'id', new Uint8Array([1]));
   assert.equal(receipt.sequence, 1);
 });
 

@@ -47,7 +47,7 @@ async function newPlant(slug: string, changes: Partial<OrganizationConfig> = {})
 }
 
 async function configure(config: OrganizationConfig): Promise<void> {
-  await bus.bucket(BUCKETS.config, organizationConfigSchema).put(config.organizationId, config);
+  await bus.bucket(BUCKETS.config).put(config.organizationId, config);
 }
 
 const told = (plant: Plant, expected: readonly string[]): Promise<true> =>

@@ -4,11 +4,13 @@ import {
   AppError,
   BUCKETS,
   RPC,
-  organizationConfigSchema,
   organizationIdSchema,
+  STREAMS,
   type Alert,
   type OrganizationConfig,
   type OrganizationId,
+  type PredictionFrame,
+  type ScanBatch,
 } from '@eagle/contracts';
 import { type BusMessage, type FollowGap, type Subscription } from '@eagle/messaging';
 import { believedNow } from '@eagle/service-kit/clocks';
@@ -59,16 +61,16 @@ export class AlertingEngine {
     const { bus, store } = this.ports;
     this.saved = await store.readPositions();
     Object.assign(this.reached, this.saved);
-    const configs = bus.bucket(BUCKETS.config, organizationConfigSchema);
+    const configs = bus.bucket(BUCKETS.config);
     this.subscriptions.push(await configs.watch((key, config) => this.configured(key, config)));
     for (const organizationId of [...this.configs.keys()]) await this.open(organizationId);
     this.subscriptions.push(
-      await bus.follow('scans', {
+      await bus.follow(STREAMS.scans, {
         from: { afterSequence: this.saved.scans },
         onMessage: (message) => this.onScans(message),
         onGap: (gap) => this.onGap('scans', gap),
       }),
-      await bus.follow('predictions', {
+      await bus.follow(STREAMS.predictions, {
         from: { afterSequence: this.saved.predictions },
         onMessage: (message) => this.onPredictions(message),
         onGap: (gap) => this.onGap('predictions', gap),
@@ -151,14 +153,14 @@ export class AlertingEngine {
       });
   }
 
-  private onScans(message: BusMessage): void | Promise<void> {
+  private onScans(message: BusMessage<ScanBatch>): void | Promise<void> {
     const desk = this.desks.get(message.organizationId);
     if (desk === undefined)
       return this.later('scans', message, (opened) => this.judge.scans(opened, message));
     return this.judge.scans(desk, message);
   }
 
-  private onPredictions(message: BusMessage): void | Promise<void> {
+  private onPredictions(message: BusMessage<PredictionFrame>): void | Promise<void> {
     const desk = this.desks.get(message.organizationId);
     if (desk === undefined) {
       return this.later('predictions', message, (opened) => this.judge.predictions(opened, message));
@@ -247,7 +249,7 @@ export class AlertingEngine {
     if (watched !== undefined) return watched.enabled ? watched : null;
     // Rows of an organization that is gone must not cost everybody a look-up each.
     if (performance.now() < (this.unknownUntilMs.get(organizationId) ?? 0)) return null;
-    const entry = await this.ports.bus.bucket(BUCKETS.config, organizationConfigSchema).get(organizationId);
+    const entry = await this.ports.bus.bucket(BUCKETS.config).get(organizationId);
     if (entry === null) this.unknownUntilMs.set(organizationId, performance.now() + UNKNOWN_FOR_MS);
     return entry?.value.enabled === true ? entry.value : null;
   }

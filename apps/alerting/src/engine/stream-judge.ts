@@ -1,5 +1,5 @@
-import { decodePredictionFrame, decodeScanBatch } from '@eagle/contracts';
-import { assertTenant, type BusMessage } from '@eagle/messaging';
+import type { PredictionFrame, ScanBatch } from '@eagle/contracts';
+import type { BusMessage } from '@eagle/messaging';
 import type { Positions } from '../alert-store.js';
 import type { AlertingMetrics } from '../alerting-metrics.js';
 import { evaluatePredictions } from '../evaluate-predictions/evaluate-predictions.js';
@@ -14,11 +14,10 @@ export class StreamJudge {
     private readonly reached: { scans: number; predictions: number },
   ) {}
 
-  scans(desk: Desk, message: BusMessage): void | Promise<void> {
+  scans(desk: Desk, message: BusMessage<ScanBatch>): void | Promise<void> {
     const { book } = desk;
     if (message.sequence > book.scansPosition) {
-      const batch = decodeScanBatch(message.payload);
-      assertTenant(message, batch.organizationId);
+      const batch = message.decode();
       const tally = evaluateScans(book, batch);
       const { scansDecided, scanLatencyMs } = this.metrics;
       if (tally.decided > 0) scansDecided.inc({ organization: book.organizationId }, tally.decided);
@@ -29,11 +28,10 @@ export class StreamJudge {
     return desk.writer.isCrowded ? desk.writer.room() : undefined;
   }
 
-  predictions(desk: Desk, message: BusMessage): void | Promise<void> {
+  predictions(desk: Desk, message: BusMessage<PredictionFrame>): void | Promise<void> {
     const { book } = desk;
     if (message.sequence > book.predictionsPosition) {
-      const frame = decodePredictionFrame(message.payload);
-      assertTenant(message, frame.organizationId);
+      const frame = message.decode();
       const tally = evaluatePredictions(book, frame);
       const { predictionsDecided, predictionLatencyMs } = this.metrics;
       if (tally.decided > 0) predictionsDecided.inc({ organization: book.organizationId }, tally.decided);

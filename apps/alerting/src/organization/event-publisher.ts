@@ -1,4 +1,4 @@
-import { subjects, type AlertEvent, type OrganizationId } from '@eagle/contracts';
+import { type AlertEvent, type OrganizationId, STREAMS } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
 import { believedNow } from '@eagle/service-kit/clocks';
 import type { AlertStore } from '../alert-store.js';
@@ -81,9 +81,9 @@ export class EventPublisher {
 
   /** @throws what is worth trying again */
   private async publishOne(event: AlertEvent, setAside: Set<string>): Promise<void> {
-    const subject = subjects.alerts(this.organizationId, event.change);
+    const subject = STREAMS.alerts.subject(this.organizationId, event.change);
     try {
-      await this.bus.publish(subject, event.eventId, Buffer.from(JSON.stringify(event)));
+      await this.bus.publish(subject, event.eventId, STREAMS.alerts.codec.encode(event));
     } catch (error) {
       if (this.signal.aborted || isWorthRetrying(error)) throw error;
       setAside.add(event.eventId);

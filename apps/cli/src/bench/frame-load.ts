@@ -5,7 +5,7 @@ import {
   encodeFeatureFrame,
   FEATURE_FRAME_ROWS_MAX,
   featuresOffsetMs,
-  subjects,
+  STREAMS,
 } from '@eagle/contracts';
 import type { BenchPlatform } from './bench-platform.js';
 import { LOAD_ASSETS, type BenchOrganization } from './bench-organizations.js';
@@ -123,7 +123,7 @@ export class FrameLoad {
     const total = framesPerOrganization * organizations.length;
     const before = { frames: this.published, refused: this.refused };
     let predicted = 0;
-    const follower = await bench.bus.follow('predictions', {
+    const follower = await bench.bus.follow(STREAMS.predictions, {
       from: 'new',
       onMessage: () => void (predicted += 1),
     });
@@ -155,7 +155,7 @@ export class FrameLoad {
     const payload = this.encode(id, rows, sequence, dueAtMs, periodMs);
     this.underWay += 1;
     void this.bench.bus
-      .publish(subjects.features(id), `${LOAD_ID_PREFIX}${id}:${sequence}`, payload)
+      .publish(STREAMS.features.subject(id), `${LOAD_ID_PREFIX}${id}:${sequence}`, payload)
       .then(
         () => void (this.published += 1),
         (error: unknown) => this.onRefused(error),

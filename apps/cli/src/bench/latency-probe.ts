@@ -1,4 +1,4 @@
-import { alertEventSchema, decodePredictionFrame, type OrganizationId } from '@eagle/contracts';
+import { alertEventSchema, decodePredictionFrame, STREAMS, type OrganizationId } from '@eagle/contracts';
 import type { Subscription } from '@eagle/messaging';
 import { AlertSocket } from '../gateway/alert-socket.js';
 import type { BenchPlatform } from './bench-platform.js';
@@ -40,8 +40,11 @@ export class LatencyProbe {
   async open(organizations: readonly BenchOrganization[]): Promise<void> {
     const { bus, superAdmin } = this.bench;
     this.subscriptions.push(
-      await bus.follow('predictions', { from: 'new', onMessage: ({ payload }) => this.predicted(payload) }),
-      await bus.follow('alerts', {
+      await bus.follow(STREAMS.predictions, {
+        from: 'new',
+        onMessage: ({ payload }) => this.predicted(payload),
+      }),
+      await bus.follow(STREAMS.alerts, {
         from: 'new',
         onMessage: ({ payload, sequence }) => this.alerted(payload, sequence),
       }),

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { decodePredictionFrame, type ModelVersion, type OrganizationId } from '@eagle/contracts';
+import { decodePredictionFrame, STREAMS, type ModelVersion, type OrganizationId } from '@eagle/contracts';
 import type { Follower } from '@eagle/messaging';
 import type { BenchPlatform } from './bench-platform.js';
 import { LOAD_ID_PREFIX } from './frame-load.js';
@@ -25,7 +25,7 @@ export class PredictionEar {
 
   static async open({ bus }: BenchPlatform): Promise<PredictionEar> {
     const ear = new PredictionEar();
-    ear.#follower = await bus.follow('predictions', {
+    ear.#follower = await bus.follow(STREAMS.predictions, {
       from: 'new',
       onMessage: ({ payload, headers }) => {
         if (headers['Nats-Msg-Id']?.startsWith(LOAD_ID_PREFIX)) ear.#hear(payload);

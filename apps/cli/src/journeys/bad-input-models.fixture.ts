@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { RPC, subjects, type OrganizationConfigInput } from '@eagle/contracts';
+import { RPC, STREAMS, type OrganizationConfigInput } from '@eagle/contracts';
 import { defineFeatureSet } from '@eagle/features';
 import { connectBus, type Bus } from '@eagle/messaging';
 import { fixtureBundle, type FixtureBundle, type FixtureBundleOptions } from '@eagle/models/fixtures';
@@ -70,7 +70,7 @@ export class ModelBench {
     const artifactPath = `${organizationId}/${version}`;
     const message = { v: 1, organizationId, version, artifactPath, promote };
     await this.bus.publish(
-      subjects.modelRegistered(organizationId),
+      STREAMS.models.subject(organizationId),
       `${organizationId}-${version}`,
       new TextEncoder().encode(JSON.stringify(message)),
     );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodeFeatureFrame, subjects, type FeatureFrame, type RunFile } from '@eagle/contracts';
+import { decodeFeatureFrame, STREAMS, type FeatureFrame, type RunFile } from '@eagle/contracts';
 import { defineFeatureSet } from '@eagle/features';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { GatewayClient } from '../gateway/gateway-client.js';
@@ -25,7 +25,7 @@ export class LoggedPlant {
     private readonly bus: NatsConnection,
   ) {
     this.names = defineFeatureSet(organization.config).names;
-    bus.subscribe(subjects.features(organization.id), {
+    bus.subscribe(STREAMS.features.subject(organization.id), {
       callback: (error, { data }) => {
         if (error === null) this.hear(decodeFeatureFrame(data));
       },

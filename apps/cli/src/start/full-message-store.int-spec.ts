@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { after, before, describe, it } from 'node:test';
-import { SERVICES } from '@eagle/contracts';
+import { SERVICES, STREAMS } from '@eagle/contracts';
 import { startNats, type LocalServer } from '@eagle/local-services';
 import { connectBus, hashPasswords, natsServerConfig, type Bus } from '@eagle/messaging';
 import { eventually, smallDisk } from '@eagle/testing';
@@ -41,7 +41,7 @@ describe('the health of a message server whose disk is full', () => {
       connectBus({ url: server.url, user, password: PASSWORD, name: 'test', publishDeadlineMs: 1_000 });
     bus = await as('cli');
     gateway = await as('gateway');
-    await bus.ensureStreams('scans');
+    await bus.ensureStreams(STREAMS.scans);
   });
   after(async () => {
     await bus.close();

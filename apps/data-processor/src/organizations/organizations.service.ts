@@ -1,9 +1,4 @@
-import {
-  BUCKETS,
-  organizationConfigSchema,
-  organizationIdSchema,
-  type OrganizationId,
-} from '@eagle/contracts';
+import { BUCKETS, organizationIdSchema, STREAMS, type OrganizationId } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { CONFIG, FeedPasswords, HealthRegistry, Logger } from '@eagle/service-kit';
 import { believedNow, monotonicNow } from '@eagle/service-kit/clocks';
@@ -38,10 +33,10 @@ export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
       ok: this.watch !== null,
       reason: 'the configurations have not been read yet',
     }));
-    this.features = await this.bus.watchStream('features', () => {
+    this.features = await this.bus.watchStream(STREAMS.features, () => {
       for (const keeper of this.keepers.values()) keeper.doubt();
     });
-    const configs = this.bus.bucket(BUCKETS.config, organizationConfigSchema);
+    const configs = this.bus.bucket(BUCKETS.config);
     this.watch = await configs.watch((key, value) => {
       const parsed = organizationIdSchema.safeParse(key);
       if (parsed.success) this.keeperOf(parsed.data).apply(value);

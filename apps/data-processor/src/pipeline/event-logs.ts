@@ -1,6 +1,6 @@
-import type { AssetId, EventKind, LogEntry } from '@eagle/contracts';
+import { STREAMS, type LogEntry, type AssetId, type EventBatch, type EventKind } from '@eagle/contracts';
 import type { FeedConnection, MappedLog } from '@eagle/feeds';
-import { decodeEvents, publishEvents, type Bus, type BusMessage, type Follower } from '@eagle/messaging';
+import { publishEvents, type Bus, type BusMessage, type Follower } from '@eagle/messaging';
 import { messageOf, type Logger } from '@eagle/service-kit';
 import { admitted } from './admission.js';
 import type { AssetLanes } from './asset-lanes.js';
@@ -82,7 +82,7 @@ export class EventLogs {
     if (featureSet === null || !this.areAsked) return;
     this.lanes = lanes;
     lanes.logsAreKnown = false;
-    await this.follow(this.parts, `events.${config.organizationId}.*`);
+    await this.follow(this.parts, STREAMS.events.subjectsOf(config.organizationId));
     for (const log of mapping.logs) {
       const backMs = log.kind === 'error' ? featureSet.eventMsMax : featureSet.maintenanceMsMax;
       const feed = backMs === 0 || this.aborted ? null : openFeed();
@@ -143,15 +143,15 @@ export class EventLogs {
 
   private async follow({ bus, plan }: EventLogParts, filter: string): Promise<void> {
     const known = new Set(plan.mapping.logs.map((log) => logIdOf(plan.mapping, log)));
-    const onMessage = (received: BusMessage): void => {
-      const { kind, log, events, takenBack } = decodeEvents(received);
+    const onMessage = (received: BusMessage<EventBatch>): void => {
+      const { kind, log, events, takenBack } = received.decode();
       if (log !== undefined && !known.has(log)) this.count('of-another-mapping', events.length);
       else if (takenBack === true) for (const entry of events) this.forgetEntry(kind, entry);
       else for (const entry of events) this.takeEntry(kind, entry);
     };
     this.follower =
-      (await followToEnd(bus, 'events', filter, 0, onMessage)) ??
-      (await bus.follow('events', { filterSubjects: [filter], from: { afterSequence: 0 }, onMessage }));
+      (await followToEnd(bus, STREAMS.events, filter, 0, onMessage)) ??
+      (await bus.follow(STREAMS.events, { filterSubjects: [filter], from: { afterSequence: 0 }, onMessage }));
   }
 
   private async read(): Promise<void> {

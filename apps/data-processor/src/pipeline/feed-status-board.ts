@@ -2,7 +2,6 @@ import {
   BUCKETS,
   type Announcements,
   type FeedLedger,
-  feedStatusSchema,
   rejectionReasonSchema,
   type FeedProblem,
   type FeedStatus,
@@ -67,7 +66,7 @@ export class FeedStatusBoard {
     private readonly clocks: StatusClocks,
     private readonly onFailure: (error: unknown) => void,
   ) {
-    this.bucket = bus.bucket(BUCKETS.feedStatus, feedStatusSchema);
+    this.bucket = bus.bucket(BUCKETS.feedStatus);
   }
 
   /** From now on this replica reads the feed: its status is renewed, so that who reads it notices when that ends. */

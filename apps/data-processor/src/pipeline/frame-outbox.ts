@@ -1,7 +1,7 @@
 import {
   AppError,
   encodeFeatureFrame,
-  subjects,
+  STREAMS,
   type FeatureFrame,
   type OrganizationId,
 } from '@eagle/contracts';
@@ -177,7 +177,11 @@ export class FrameOutbox {
   private async publishOne(parcel: Parcel, frame: FeatureFrame, index: number): Promise<void> {
     if (parcel.isOut[index] === true) return;
     const messageId = frameMessageId(frame, parcel.batch, index);
-    await this.bus.publish(subjects.features(this.organizationId), messageId, encodeFeatureFrame(frame));
+    await this.bus.publish(
+      STREAMS.features.subject(this.organizationId),
+      messageId,
+      encodeFeatureFrame(frame),
+    );
     parcel.isOut[index] = true;
     this.fullSinceMs = null;
   }

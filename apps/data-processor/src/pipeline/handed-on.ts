@@ -1,4 +1,4 @@
-import { subjects, type OrganizationId } from '@eagle/contracts';
+import { type OrganizationId, STREAMS } from '@eagle/contracts';
 import type { Bus, BusMessage } from '@eagle/messaging';
 import { batchOfMessageId } from './feature-frames.js';
 
@@ -14,8 +14,8 @@ export async function newestReadHandedOn(
 ): Promise<number> {
   // A prediction has the id of its frame.
   const [waiting, predicted] = await Promise.all([
-    bus.lastMessage('features', subjects.features(organizationId)),
-    bus.lastMessage('predictions', subjects.predictions(organizationId)),
+    bus.lastMessage(STREAMS.features, STREAMS.features.subject(organizationId)),
+    bus.lastMessage(STREAMS.predictions, STREAMS.predictions.subject(organizationId)),
   ]);
   return Math.max(batchOf(waiting), batchOf(predicted));
 }

@@ -1,4 +1,4 @@
-import { AppError, encodeScanBatch, subjects, type OrganizationId, type ScanBatch } from '@eagle/contracts';
+import { AppError, encodeScanBatch, STREAMS, type OrganizationId, type ScanBatch } from '@eagle/contracts';
 import type { Bus, PublishReceipt } from '@eagle/messaging';
 import { scanMessageId } from './scan-messages.js';
 
@@ -18,7 +18,7 @@ export class Publication {
     const receipts = await all(
       messages.map((message) =>
         this.bus.publish(
-          subjects.scans(this.organizationId, message.assetId),
+          STREAMS.scans.subject(this.organizationId, message.assetId),
           scanMessageId(message),
           encodeScanBatch(message),
         ),
@@ -39,7 +39,7 @@ export class Publication {
     await all(
       messages.map((message) =>
         this.bus.publish(
-          subjects.scans(this.organizationId, message.assetId),
+          STREAMS.scans.subject(this.organizationId, message.assetId),
           `${this.organizationId}:${message.assetId}:at:${message.heartbeatAtMs}`,
           encodeScanBatch(message),
         ),

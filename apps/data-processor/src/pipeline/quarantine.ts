@@ -1,7 +1,6 @@
 import {
   QUARANTINED_CELL_CHARACTERS_MAX,
   STREAMS,
-  subjects,
   type OrganizationId,
   type QuarantineMessage,
   cutText,
@@ -18,7 +17,6 @@ const WAITING_MAX = 200;
 /** Where the quarantine is full, its rows are counted anew this often: they go by age, too. */
 const RECOUNT_MS = 600_000;
 const NOUN = 'rows';
-const encoder = new TextEncoder();
 
 /** Why rows are counted but not kept: too many at once; older ones gave way to newer; not stored. */
 export type QuarantineDrop = 'rate' | 'full' | 'failed';
@@ -80,7 +78,7 @@ export class Quarantine {
 
   /** @returns whether it was stored now; a row that is there already was not. */
   private async publish(row: RejectedRow, readAtMs: number): Promise<boolean> {
-    const subject = subjects.deadLetter(this.organizationId, NOUN);
+    const subject = STREAMS.deadLetters.subject(this.organizationId, NOUN);
     const id = createHash('sha256').update(JSON.stringify(row)).digest('base64url').slice(0, 22);
     const message: QuarantineMessage = {
       v: 1,
@@ -96,7 +94,7 @@ export class Quarantine {
       'Eagle-Dead-Subject': subject,
       'Eagle-Dead-Consumer': 'data-processor',
     };
-    const payload = encoder.encode(JSON.stringify(message));
+    const payload = STREAMS.deadLetters.codec.encode(message);
     try {
       const { duplicate } = await this.bus.publish(
         subject,

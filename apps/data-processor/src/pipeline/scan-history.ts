@@ -1,5 +1,5 @@
-import { decodeScanBatch, QUALITY, type OrganizationId, type ScanBatch } from '@eagle/contracts';
-import { assertTenant, type Bus, type BusMessage } from '@eagle/messaging';
+import { QUALITY, type OrganizationId, type ScanBatch, STREAMS } from '@eagle/contracts';
+import type { Bus } from '@eagle/messaging';
 import type { PipelinePlan } from './pipeline-plan.js';
 import { followToEnd } from './stream-catch-up.js';
 
@@ -21,20 +21,14 @@ export async function readPublished(
 ): Promise<void> {
   const follower = await followToEnd(
     bus,
-    'scans',
-    `scans.${organizationId}.*`,
+    STREAMS.scans,
+    STREAMS.scans.subjectsOf(organizationId),
     afterSequence,
     (received, isNew) => {
-      if (!isNew) onScans(decode(received));
+      if (!isNew) onScans({ message: received.decode(), scansSequence: received.sequence });
     },
   );
   await follower?.stop();
-}
-
-function decode(received: BusMessage): PublishedScans {
-  const message = decodeScanBatch(received.payload);
-  assertTenant(received, message.organizationId);
-  return { message, scansSequence: received.sequence };
 }
 
 /** A message of an older configuration in the shape of the present one: tags by name, states judged anew. */

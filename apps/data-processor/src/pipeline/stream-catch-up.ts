@@ -1,4 +1,4 @@
-import { STREAMS, type StreamKey } from '@eagle/contracts';
+import type { OrganizationOwned, StreamDeclaration } from '@eagle/contracts';
 import type { Bus, BusMessage, Follower } from '@eagle/messaging';
 
 /** A reading that hears nothing for this long fails and is tried again. */
@@ -10,12 +10,12 @@ const SILENCE_MS_MAX = 10_000;
  * @returns the follower, which goes on; null where there is nothing behind that place.
  * @throws AppError of the bus; retryable.
  */
-export async function followToEnd(
+export async function followToEnd<T extends OrganizationOwned>(
   bus: Bus,
-  stream: StreamKey,
+  stream: StreamDeclaration<T>,
   filter: string,
   afterSequence: number,
-  onMessage: (received: BusMessage, isNew: boolean) => void,
+  onMessage: (received: BusMessage<T>, isNew: boolean) => void,
 ): Promise<Follower | null> {
   const last = await bus.lastMessage(stream, filter);
   if (last === null || last.sequence <= afterSequence) return null;
@@ -25,7 +25,7 @@ export async function followToEnd(
   const listen = (): void => {
     clearTimeout(silence);
     silence = setTimeout(() => {
-      settle(new Error(`${STREAMS[stream].name} gave nothing for ${SILENCE_MS_MAX} ms`));
+      settle(new Error(`${stream.name} gave nothing for ${SILENCE_MS_MAX} ms`));
     }, SILENCE_MS_MAX);
   };
   listen();

@@ -3,9 +3,7 @@ import {
   AppError,
   BUCKETS,
   type FeedCredentials,
-  feedCredentialsSchema,
   type OrganizationConfig,
-  organizationConfigSchema,
   type OrganizationId,
 } from '@eagle/contracts';
 import type { Bucket, BucketEntry, Bus } from '@eagle/messaging';
@@ -34,8 +32,8 @@ export class ConfigPublisher {
     @Inject(Logger) private readonly logger: Logger,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {
-    this.configs = bus.bucket(BUCKETS.config, organizationConfigSchema);
-    this.credentials = bus.bucket(BUCKETS.feedCredentials, feedCredentialsSchema);
+    this.configs = bus.bucket(BUCKETS.config);
+    this.credentials = bus.bucket(BUCKETS.feedCredentials);
   }
 
   /** Tells the services. A failure does not undo the change, which is stored already: `ConfigReconciler` tells it again. */

@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import {
   BUCKETS,
   type FeedCredentials,
-  feedCredentialsSchema,
   type OrganizationConfig,
-  organizationConfigSchema,
   organizationIdSchema,
 } from '@eagle/contracts';
 import type { Bucket } from '@eagle/messaging';
@@ -27,7 +25,7 @@ export class ConfiguredPlant {
     readonly gateway: RunningGateway,
     readonly tenant: Tenant,
   ) {
-    this.bucket = gateway.bus.bus.bucket(BUCKETS.config, organizationConfigSchema);
+    this.bucket = gateway.bus.bus.bucket(BUCKETS.config);
   }
 
   static async start(): Promise<ConfiguredPlant> {
@@ -79,7 +77,7 @@ export class ConfiguredPlant {
   };
 
   private credentials(): Bucket<FeedCredentials> {
-    return this.gateway.bus.bus.bucket(BUCKETS.feedCredentials, feedCredentialsSchema);
+    return this.gateway.bus.bus.bucket(BUCKETS.feedCredentials);
   }
 
   readonly close = (): Promise<void> => this.gateway.close();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { BUCKETS, feedAccount, feedCredentialsSchema, organizationIdSchema, RPC } from '@eagle/contracts';
+import { BUCKETS, feedAccount, organizationIdSchema, RPC } from '@eagle/contracts';
 import { openSecret } from '@eagle/service-kit';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
@@ -46,7 +46,7 @@ describe('passwords of feeds', () => {
   });
 
   it('gives a lost password to the readers of feeds again', async () => {
-    const bucket = plant.gateway.bus.bus.bucket(BUCKETS.feedCredentials, feedCredentialsSchema);
+    const bucket = plant.gateway.bus.bus.bucket(BUCKETS.feedCredentials);
     await bucket.delete(plant.tenant.id);
     const reconciler = plant.gateway.service.app.get(ConfigReconciler);
     await eventually(async () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type EventBatch, organizationIdSchema, userIdSchema } from '@eagle/contracts';
-import { decodeEvents } from '@eagle/messaging';
+import { type EventBatch, organizationIdSchema, STREAMS, userIdSchema } from '@eagle/contracts';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { LogEntryRepository } from '../adapters/postgres/log-entry.repository.js';
@@ -82,16 +81,16 @@ describe('event logs over REST', () => {
   /** All that the live features of an organization can know of. */
   const published = async (tenant: Tenant): Promise<EventBatch[]> => {
     const { bus } = gateway.bus;
-    const filter = `events.${tenant.id}.*`;
+    const filter = STREAMS.events.subjectsOf(organizationIdSchema.parse(tenant.id));
     const batches: EventBatch[] = [];
-    const last = await bus.lastMessage('events', filter);
+    const last = await bus.lastMessage(STREAMS.events, filter);
     if (last === null) return batches;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const follower = await bus.follow('events', {
+    const follower = await bus.follow(STREAMS.events, {
       filterSubjects: [filter],
       from: { afterSequence: 0 },
       onMessage: (message) => {
-        batches.push(decodeEvents(message));
+        batches.push(message.decode());
         if (message.sequence >= last.sequence) resolve();
       },
     });

@@ -1,3 +1,4 @@
+import { STREAMS } from '@eagle/contracts';
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
@@ -37,7 +38,7 @@ describe('logs as CSV files over REST', () => {
     });
     return items.map(({ kind, assetId, code, at, source }) => [kind, assetId, code, at, source].join(' '));
   };
-  const published = (tenant: Tenant) => gateway.bus.bus.lastMessage('events', `events.${tenant.id}.*`);
+  const published = (tenant: Tenant) => gateway.bus.bus.lastMessage(STREAMS.events, `events.${tenant.id}.*`);
   const refusal = ({ status, text, body }: Answer) => {
     assert.equal(status, 400, text);
     return problem.parse(body);

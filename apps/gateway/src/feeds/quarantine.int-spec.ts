@@ -4,7 +4,7 @@ import {
   organizationIdSchema,
   quarantineMessageSchema,
   quarantinePageSchema,
-  subjects,
+  STREAMS,
 } from '@eagle/contracts';
 import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 
@@ -34,7 +34,7 @@ describe('rows in quarantine', () => {
       readAtMs: row * 1_000,
     });
     await gateway.bus.bus.publish(
-      subjects.deadLetter(organizationIdSchema.parse(subjectOf), 'rows'),
+      STREAMS.deadLetters.subject(organizationIdSchema.parse(subjectOf), 'rows'),
       `row-${subjectOf}-${row}`,
       new TextEncoder().encode(JSON.stringify(message)),
     );

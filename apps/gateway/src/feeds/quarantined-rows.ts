@@ -1,11 +1,5 @@
-import {
-  type OrganizationId,
-  type QuarantinedRow,
-  quarantineMessageSchema,
-  STREAMS,
-  subjects,
-} from '@eagle/contracts';
-import { assertTenant, type Bus, type BusMessage } from '@eagle/messaging';
+import { type OrganizationId, type QuarantinedRow, STREAMS, type QuarantineMessage } from '@eagle/contracts';
+import { type Bus, type BusMessage } from '@eagle/messaging';
 import { Logger } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { Turnstile } from '../live-push/turnstile.js';
@@ -13,7 +7,6 @@ import { BUS } from '../ports.js';
 
 const READ_MS_MAX = 5_000;
 const READS_AT_ONCE_MAX = 2;
-const decoder = new TextDecoder();
 
 /** Reads the rows that an organization's feed gave and nobody could use; data-processor keeps the newest in the dead letters. */
 @Injectable()
@@ -27,17 +20,17 @@ export class QuarantinedRows {
 
   /** Newest first; at most as many as the stream keeps of one organization. */
   async of(organizationId: OrganizationId): Promise<QuarantinedRow[]> {
-    const subject = subjects.deadLetter(organizationId, 'rows');
-    const newest = await this.bus.lastMessage('deadLetters', subject);
+    const subject = STREAMS.deadLetters.subject(organizationId, 'rows');
+    const newest = await this.bus.lastMessage(STREAMS.deadLetters, subject);
     if (newest === null) return [];
     return this.turnstile.pass(() => this.readUpTo(subject, newest));
   }
 
-  private async readUpTo(subject: string, newest: BusMessage): Promise<QuarantinedRow[]> {
+  private async readUpTo(subject: string, newest: BusMessage<QuarantineMessage>): Promise<QuarantinedRow[]> {
     const found: QuarantinedRow[] = [];
     const end = Promise.withResolvers<void>();
     const timer = setTimeout(end.resolve, READ_MS_MAX);
-    const subscription = await this.bus.follow('deadLetters', {
+    const subscription = await this.bus.follow(STREAMS.deadLetters, {
       filterSubjects: [subject],
       from: { afterSequence: 0 },
       prefetchMax: STREAMS.deadLetters.newestPerSubject,
@@ -54,11 +47,9 @@ export class QuarantinedRows {
   }
 
   /** One row that cannot be read hides no other. */
-  private note(message: BusMessage, found: QuarantinedRow[]): void {
+  private note(message: BusMessage<QuarantineMessage>, found: QuarantinedRow[]): void {
     try {
-      const parsed: unknown = JSON.parse(decoder.decode(message.payload));
-      const { organizationId, reason, detail, cells, readAtMs } = quarantineMessageSchema.parse(parsed);
-      assertTenant(message, organizationId);
+      const { reason, detail, cells, readAtMs } = message.decode();
       const readAt = new Date(readAtMs).toISOString();
       found.push({ sequence: message.sequence, reason, detail, cells, readAt });
     } catch (error) {

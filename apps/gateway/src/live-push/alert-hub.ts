@@ -1,4 +1,4 @@
-import { type AlertEvent, type AlertPush, type OrganizationId } from '@eagle/contracts';
+import { type AlertEvent, type AlertPush, type OrganizationId, STREAMS } from '@eagle/contracts';
 import type { Bus, BusMessage, Follower } from '@eagle/messaging';
 import { Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
@@ -9,7 +9,7 @@ import type { AlertHistory } from './alert-session.js';
 import { CatchingUp } from './catching-up.js';
 import { LiveClients } from './live-clients.js';
 import { StandingAlertsReader, type StandingAlerts } from './standing-alerts.js';
-import { alertEventOf, alertPushOf, StreamAlertHistory } from './stream-alert-history.js';
+import { alertPushOf, StreamAlertHistory } from './stream-alert-history.js';
 
 /** How often late changes are looked at for a summary that is due. */
 const CAUGHT_UP_CHECK_MS = 500;
@@ -51,7 +51,7 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
   async onModuleInit(): Promise<void> {
     this.timer = setInterval(() => this.catchingUp.due(performance.now()), CAUGHT_UP_CHECK_MS);
     this.follower = await onceThere(this.logger, 'stream of alerts', () =>
-      this.bus.follow('alerts', {
+      this.bus.follow(STREAMS.alerts, {
         from: 'new',
         onMessage: (message) => this.take(message),
         onGap: (gap) => {
@@ -72,11 +72,11 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
     return this.seen.get(organizationId) ?? 0;
   }
 
-  private take(message: BusMessage): void {
+  private take(message: BusMessage<AlertEvent>): void {
     const { organizationId, sequence } = message;
     this.seen.set(organizationId, sequence);
     if (!this.clients.has(organizationId)) return;
-    const event = alertEventOf(message);
+    const event = message.decode();
     const push: AlertPush = alertPushOf(event, sequence);
     this.catchingUp.take(event, performance.now());
     let sockets = 0;

@@ -1,11 +1,5 @@
-import {
-  type AssetId,
-  decodePredictionFrame,
-  type OrganizationId,
-  type PredictionResult,
-  subjects,
-} from '@eagle/contracts';
-import { assertTenant, type Bus, type BusMessage, type Subscription } from '@eagle/messaging';
+import { type AssetId, type OrganizationId, type PredictionResult, STREAMS } from '@eagle/contracts';
+import { type Bus, type Subscription } from '@eagle/messaging';
 import { Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { BUS, CLOCK, type Clock } from '../ports.js';
@@ -58,11 +52,12 @@ export class PredictionHub implements OnModuleDestroy {
 
   private open(organizationId: OrganizationId): Channel {
     const pending = new Map<AssetId, PredictionResult>();
-    const subscription = this.bus.follow('predictions', {
-      filterSubjects: [subjects.predictions(organizationId)],
+    const subscription = this.bus.follow(STREAMS.predictions, {
+      filterSubjects: [STREAMS.predictions.subject(organizationId)],
       from: 'new',
       onMessage: (message) => {
-        for (const [assetId, result] of predictionsOf(message, this.clock())) pending.set(assetId, result);
+        for (const [assetId, result] of latestOfFrame(message.decode(), this.clock()))
+          pending.set(assetId, result);
       },
     });
     subscription.catch((error: unknown) => {
@@ -89,11 +84,4 @@ export class PredictionHub implements OnModuleDestroy {
     const subscription = await channel.subscription;
     await subscription.stop();
   }
-}
-
-/** @throws AppError `BUS.WRONG_TENANT`, `FRAME.UNREADABLE`. */
-export function predictionsOf(message: BusMessage, nowMs: number): Map<AssetId, PredictionResult> {
-  const frame = decodePredictionFrame(message.payload);
-  assertTenant(message, frame.organizationId);
-  return latestOfFrame(frame, nowMs);
 }

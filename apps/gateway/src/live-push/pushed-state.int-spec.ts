@@ -9,7 +9,7 @@ import {
   modelVersionSchema,
   organizationIdSchema,
   servingStatusSchema,
-  subjects,
+  STREAMS,
 } from '@eagle/contracts';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
@@ -38,7 +38,7 @@ describe('predictions and status on sockets', () => {
     const organizationId = organizationIdSchema.parse(north.id);
     const publishFrame = (probability: number) =>
       gateway.bus.bus.publish(
-        subjects.predictions(organizationId),
+        STREAMS.predictions.subject(organizationId),
         `frame-${probability}`,
         encodePredictionFrame({
           organizationId,
@@ -90,7 +90,7 @@ describe('predictions and status on sockets', () => {
 
   it('pushes what is known of feed and model, on connection and when it changes', async () => {
     const organizationId = organizationIdSchema.parse(north.id);
-    const bucket = gateway.bus.bus.bucket(BUCKETS.servingStatus, servingStatusSchema);
+    const bucket = gateway.bus.bus.bucket(BUCKETS.servingStatus);
     const status = (reason: string) =>
       servingStatusSchema.parse({
         v: 1,
@@ -116,7 +116,7 @@ describe('predictions and status on sockets', () => {
 
   it('shows a feed as not reported, on REST and socket, when nothing more is heard of it', async () => {
     const organizationId = organizationIdSchema.parse(north.id);
-    const bucket = gateway.bus.bus.bucket(BUCKETS.feedStatus, feedStatusSchema);
+    const bucket = gateway.bus.bus.bucket(BUCKETS.feedStatus);
     const client = await plants.operator();
     const status = {
       v: 1 as const,

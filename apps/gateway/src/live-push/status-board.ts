@@ -1,14 +1,11 @@
 import {
   BUCKETS,
   type FeedStatus,
-  feedStatusSchema,
   type OrganizationId,
   organizationIdSchema,
   type ServingStatus,
-  servingStatusSchema,
   type StatusPush,
   type TrainingStatus,
-  trainingStatusSchema,
 } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { Logger } from '@eagle/service-kit';
@@ -41,17 +38,17 @@ export class StatusBoard implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    const feeds = this.bus.bucket(BUCKETS.feedStatus, feedStatusSchema);
-    const trainings = this.bus.bucket(BUCKETS.trainingStatus, trainingStatusSchema);
-    const servings = this.bus.bucket(BUCKETS.servingStatus, servingStatusSchema);
+    const feeds = this.bus.bucket(BUCKETS.feedStatus);
+    const trainings = this.bus.bucket(BUCKETS.trainingStatus);
+    const servings = this.bus.bucket(BUCKETS.servingStatus);
     this.watches = await Promise.all([
-      onceThere(this.logger, BUCKETS.feedStatus, () =>
+      onceThere(this.logger, BUCKETS.feedStatus.name, () =>
         feeds.watch((key, status) => this.noteFeed(key, status)),
       ),
-      onceThere(this.logger, BUCKETS.trainingStatus, () =>
+      onceThere(this.logger, BUCKETS.trainingStatus.name, () =>
         trainings.watch((key, status) => this.note(this.trainings, key, status)),
       ),
-      onceThere(this.logger, BUCKETS.servingStatus, () =>
+      onceThere(this.logger, BUCKETS.servingStatus.name, () =>
         servings.watch((key, status) => this.note(this.servings, key, status)),
       ),
     ]);

@@ -1,11 +1,5 @@
-import {
-  alertEventSchema,
-  AppError,
-  type AlertEvent,
-  type AlertPush,
-  type OrganizationId,
-} from '@eagle/contracts';
-import { assertTenant, readRange, type Bus, type BusMessage } from '@eagle/messaging';
+import { AppError, STREAMS, type AlertEvent, type AlertPush, type OrganizationId } from '@eagle/contracts';
+import { readRange, type Bus } from '@eagle/messaging';
 import { AlertPages, PAGE_EVENTS_MAX, type AlertPage } from './alert-pages.js';
 import type { AlertHistory, ReplayRange } from './alert-session.js';
 import type { StandingAlerts } from './standing-alerts.js';
@@ -16,22 +10,10 @@ const READS_AT_ONCE_MAX = 16;
 /** Longest wait for the next event of a page. */
 const SILENCE_MS_MAX = 10_000;
 
-const decoder = new TextDecoder();
-
-/** @throws ZodError, SyntaxError, AppError `BUS.WRONG_TENANT`: the message can never be used. */
-export function alertEventOf(message: BusMessage): AlertEvent {
-  const event = alertEventSchema.parse(JSON.parse(decoder.decode(message.payload)));
-  assertTenant(message, event.organizationId);
-  assertTenant(message, event.alert.organizationId);
-  return event;
-}
-
 export function alertPushOf(event: AlertEvent, cursor: number): AlertPush {
   const { organizationId, change, alert, late } = event;
   return { cursor, organizationId, change, alert, ...(late === true ? { past: late } : {}) };
 }
-
-export const alertSubjects = (organizationId: OrganizationId): string => `alerts.${organizationId}.*`;
 
 /** The ALERTS stream as history of the sessions, read in pages that all of them share. */
 export class StreamAlertHistory implements AlertHistory {
@@ -85,7 +67,7 @@ export class StreamAlertHistory implements AlertHistory {
 
   private async askNewest(organizationId: OrganizationId): Promise<number> {
     try {
-      const newest = await this.bus.lastMessage('alerts', alertSubjects(organizationId));
+      const newest = await this.bus.lastMessage(STREAMS.alerts, STREAMS.alerts.subjectsOf(organizationId));
       return Math.max(newest?.sequence ?? 0, this.seenSequence(organizationId));
     } finally {
       this.asking.delete(organizationId);
@@ -97,8 +79,8 @@ export class StreamAlertHistory implements AlertHistory {
     organizationId: OrganizationId,
     { afterSequence, upToSequence }: ReplayRange,
   ): Promise<AlertPage> {
-    const subject = alertSubjects(organizationId);
-    const newest = await this.bus.lastMessage('alerts', subject);
+    const subject = STREAMS.alerts.subjectsOf(organizationId);
+    const newest = await this.bus.lastMessage(STREAMS.alerts, subject);
     // Events that were purged never come: reading ends with the last one that is there.
     const lastThere = newest?.sequence ?? 0;
     if (lastThere <= afterSequence) {
@@ -107,7 +89,7 @@ export class StreamAlertHistory implements AlertHistory {
     const pushes: AlertPush[] = [];
     const end = await readRange(
       this.bus,
-      'alerts',
+      STREAMS.alerts,
       {
         subject,
         from: { afterSequence },
@@ -116,7 +98,7 @@ export class StreamAlertHistory implements AlertHistory {
         silenceMsMax: SILENCE_MS_MAX,
         prefetchMax: PAGE_EVENTS_MAX,
       },
-      (message) => pushes.push(alertPushOf(alertEventOf(message), message.sequence)),
+      (message) => pushes.push(alertPushOf(message.decode(), message.sequence)),
     );
     if (end.reason === 'silent') throw replayStuck();
     const isFull = end.reason === 'full' && end.lastSequence !== null;

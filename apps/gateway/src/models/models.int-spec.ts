@@ -167,7 +167,7 @@ describe('models over REST', () => {
       ]),
     );
     const status = { ...trainingStatusOf(north.id), runId, stage: 'training', progress: 0.6, leftMs: 42_000 };
-    const bucket = gateway.bus.bus.bucket(BUCKETS.trainingStatus, trainingStatusSchema);
+    const bucket = gateway.bus.bus.bucket(BUCKETS.trainingStatus);
     await bucket.put(north.id, trainingStatusSchema.parse(status));
     await eventually(async () => {
       const { stage, progress, leftMs } = await gateway.ok(run, 'GET', `/api/v1/ml/trainings/${runId}`, {
@@ -186,7 +186,7 @@ describe('models over REST', () => {
   });
 
   it('shows members what the health watch found, of their own organization only', async () => {
-    const bucket = gateway.bus.bus.bucket(BUCKETS.servingStatus, servingStatusSchema);
+    const bucket = gateway.bus.bus.bucket(BUCKETS.servingStatus);
     const status = servingStatusOf(north.id, '1.0.0');
     await bucket.put(north.id, status);
     // What is written under another organization's name belongs to nobody.

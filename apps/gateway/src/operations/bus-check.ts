@@ -1,4 +1,4 @@
-import { BUCKETS, BUS_CHECK_KEY, busCheckSchema, type BusCheck as Check } from '@eagle/contracts';
+import { BUCKETS, BUS_CHECK_KEY, type BusCheck as Check } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { HealthRegistry, Metrics, type HealthVerdict } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
@@ -26,7 +26,7 @@ export class BusCheck implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    this.watch = await this.bus.bucket(BUCKETS.busCheck, busCheckSchema).watch((key, check) => {
+    this.watch = await this.bus.bucket(BUCKETS.busCheck).watch((key, check) => {
       if (key === BUS_CHECK_KEY) this.check = check;
     });
     this.health.register('bus-check', () => verdictOn(this.check, believedNow()));

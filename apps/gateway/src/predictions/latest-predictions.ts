@@ -1,8 +1,14 @@
-import { type AssetId, type OrganizationId, type PredictionResult, subjects } from '@eagle/contracts';
+import {
+  type AssetId,
+  type OrganizationId,
+  type PredictionResult,
+  STREAMS,
+  type PredictionFrame,
+} from '@eagle/contracts';
 import type { Bus, BusMessage } from '@eagle/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { Turnstile } from '../live-push/turnstile.js';
-import { predictionsOf } from '../live-push/prediction-hub.js';
+import { latestOfFrame } from '../live-push/predictions-of-frame.js';
 import { BUS, CLOCK, type Clock } from '../ports.js';
 
 /** How far before the newest frame the others are looked for: assets are predicted together, a little apart. */
@@ -22,27 +28,31 @@ export class LatestPredictions {
 
   /** By asset, in the order of their names; empty when nothing was predicted within the stream's age. */
   async of(organizationId: OrganizationId): Promise<PredictionResult[]> {
-    const newest = await this.bus.lastMessage('predictions', subjects.predictions(organizationId));
+    const newest = await this.bus.lastMessage(
+      STREAMS.predictions,
+      STREAMS.predictions.subject(organizationId),
+    );
     if (newest === null) return [];
     const found = await this.turnstile.pass(() => this.readUpTo(organizationId, newest));
     // The newest frame is known in any case, also when the ones before it took too long.
-    for (const [assetId, result] of predictionsOf(newest, this.clock())) found.set(assetId, result);
+    for (const [assetId, result] of latestOfFrame(newest.decode(), this.clock())) found.set(assetId, result);
     return [...found.values()].sort((a, b) => (a.assetId < b.assetId ? -1 : 1));
   }
 
   private async readUpTo(
     organizationId: OrganizationId,
-    newest: BusMessage,
+    newest: BusMessage<PredictionFrame>,
   ): Promise<Map<AssetId, PredictionResult>> {
     const found = new Map<AssetId, PredictionResult>();
     const end = Promise.withResolvers<void>();
     const timer = setTimeout(end.resolve, READ_MS_MAX);
-    const subscription = await this.bus.follow('predictions', {
-      filterSubjects: [subjects.predictions(organizationId)],
+    const subscription = await this.bus.follow(STREAMS.predictions, {
+      filterSubjects: [STREAMS.predictions.subject(organizationId)],
       from: { sinceMs: newest.storedAtMs - SPAN_MS },
       onMessage: (message) => {
         if (message.sequence >= newest.sequence) return end.resolve();
-        for (const [assetId, result] of predictionsOf(message, this.clock())) found.set(assetId, result);
+        for (const [assetId, result] of latestOfFrame(message.decode(), this.clock()))
+          found.set(assetId, result);
       },
     });
     await end.promise;

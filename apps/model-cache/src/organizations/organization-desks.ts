@@ -1,12 +1,7 @@
 import {
   BUCKETS,
-  liveModelSchema,
-  modelUseSchema,
-  modelRegisteredSchema,
-  organizationConfigSchema,
   organizationIdSchema,
-  servingStatusSchema,
-  shadowModelSchema,
+  STREAMS,
   type LiveModel,
   type ModelFinding,
   type ModelUse,
@@ -14,9 +9,10 @@ import {
   type OrganizationId,
   type ServingStatus,
   type ShadowModel,
+  type ModelRegistered,
 } from '@eagle/contracts';
 import { defineFeatureSet } from '@eagle/features';
-import { assertTenant, type Bucket, type Bus, type BusMessage, type Subscription } from '@eagle/messaging';
+import { type Bucket, type Bus, type BusMessage, type Subscription } from '@eagle/messaging';
 import { messageOf, type Logger } from '@eagle/service-kit';
 import type { DeskTools } from './desk-tools.js';
 import { OrganizationDesk } from './organization-desk.js';
@@ -50,10 +46,10 @@ export class OrganizationDesks {
     private readonly watchEveryMs: number,
     private readonly logger: Logger,
   ) {
-    this.#liveModels = bus.bucket(BUCKETS.liveModels, liveModelSchema);
-    this.#shadowModels = bus.bucket(BUCKETS.shadowModels, shadowModelSchema);
-    this.#statuses = bus.bucket(BUCKETS.servingStatus, servingStatusSchema);
-    this.#uses = bus.bucket(BUCKETS.modelUse, modelUseSchema);
+    this.#liveModels = bus.bucket(BUCKETS.liveModels);
+    this.#shadowModels = bus.bucket(BUCKETS.shadowModels);
+    this.#statuses = bus.bucket(BUCKETS.servingStatus);
+    this.#uses = bus.bucket(BUCKETS.modelUse);
     this.#tools = {
       ...tools,
       logger,
@@ -69,12 +65,12 @@ export class OrganizationDesks {
   /** What was left by the run before, then the configs, then every registration that was not judged yet. */
   async start(): Promise<void> {
     await this.#remember();
-    const configs = this.bus.bucket(BUCKETS.config, organizationConfigSchema);
+    const configs = this.bus.bucket(BUCKETS.config);
     this.#subscriptions.push(await configs.watch((key, config) => this.#onConfig(key, config)));
     this.#subscriptions.push(
       // The stream is small (bounded by its declaration): each desk knows what it has judged, so all of it can be gone through again.
-      await this.bus.follow('models', {
-        filterSubjects: ['models.*.registered'],
+      await this.bus.follow(STREAMS.models, {
+        filterSubjects: STREAMS.models.subjects,
         from: { afterSequence: 0 },
         onMessage: (message) => this.#onRegistered(message),
       }),
@@ -152,11 +148,8 @@ export class OrganizationDesks {
     }
   }
 
-  /** @throws ZodError, SyntaxError, AppError: messaging puts it into the dead letters. */
-  #onRegistered(message: BusMessage): void {
-    const registered = modelRegisteredSchema.parse(parseJson(message.payload));
-    assertTenant(message, registered.organizationId);
-    const { organizationId, version, artifactPath, promote } = registered;
+  #onRegistered(message: BusMessage<ModelRegistered>): void {
+    const { organizationId, version, artifactPath, promote } = message.decode();
     this.logger.info({ organizationId, version, promote, sequence: message.sequence }, 'Model registered');
     const reference = { organizationId, version, artifactPath };
     this.#deskOf(organizationId).registered(reference, message.sequence, promote);
@@ -172,14 +165,5 @@ export class OrganizationDesks {
     const desk = new OrganizationDesk(organizationId, { live, shadow, status, use }, this.#tools);
     this.#desks.set(organizationId, desk);
     return desk;
-  }
-}
-
-/** Text that is no JSON becomes undefined, which no schema takes. */
-function parseJson(payload: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(payload));
-  } catch {
-    return undefined;
   }
 }

@@ -1,13 +1,10 @@
 import { AppError, BUCKETS, RPC } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { believedNow } from '@eagle/service-kit/clocks';
-import { z } from 'zod';
 import type { BundleReference } from '../bundles/verified-bundles.js';
 
 /** A replica that was not heard of for this long (three beats) is gone. */
 const EXPIRES_MS = 6_000;
-
-const replicaSchema = z.object({ replica: z.string(), updatedAtMs: z.number() });
 
 /** The prediction replicas that live now, and the question to all of them. */
 export class LiveReplicas {
@@ -18,7 +15,7 @@ export class LiveReplicas {
 
   async start(): Promise<void> {
     let initial = true;
-    this.#watch = await this.bus.bucket(BUCKETS.replicas, replicaSchema).watch((key, value) => {
+    this.#watch = await this.bus.bucket(BUCKETS.replicas).watch((key, value) => {
       if (value === null) this.#heardAtMs.delete(key);
       // What was stored before is as old as its writer's clock says; afterwards the time of arrival counts, so that clocks need not agree.
       else

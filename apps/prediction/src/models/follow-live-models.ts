@@ -1,4 +1,4 @@
-import { BUCKETS, liveModelSchema, organizationIdSchema } from '@eagle/contracts';
+import { BUCKETS, organizationIdSchema } from '@eagle/contracts';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { Logger } from '@eagle/service-kit';
 import type { ModelShelf } from './model-shelf.js';
@@ -14,7 +14,7 @@ export class LiveModelsFollower {
   ) {}
 
   async start(): Promise<void> {
-    this.#watch = await this.bus.bucket(BUCKETS.liveModels, liveModelSchema).watch((key, live) => {
+    this.#watch = await this.bus.bucket(BUCKETS.liveModels).watch((key, live) => {
       const id = organizationIdSchema.safeParse(key);
       if (!id.success) return;
       if (live === null) this.shelf.remove(id.data);

@@ -1,5 +1,10 @@
-import { BUCKETS, organizationConfigSchema, organizationIdSchema, STREAMS } from '@eagle/contracts';
-import type { OrganizationConfig } from '@eagle/contracts';
+import {
+  BUCKETS,
+  organizationIdSchema,
+  STREAMS,
+  type FeatureFrame,
+  type OrganizationConfig,
+} from '@eagle/contracts';
 import type { Bus, BusMessage, Subscription } from '@eagle/messaging';
 import type { PredictionMetrics } from '../metrics.js';
 import type { OrganizationBook } from './organization-book.js';
@@ -29,14 +34,14 @@ export class FrameIntake {
 
   /** Learns which organizations there are, and takes no frames yet. */
   async follow(): Promise<void> {
-    const bucket = this.bus.bucket(BUCKETS.config, organizationConfigSchema);
+    const bucket = this.bus.bucket(BUCKETS.config);
     this.#watch = await bucket.watch((key, config) => this.#onConfig(key, config));
   }
 
   /** Takes frames from now on. */
   async open(): Promise<void> {
     const [filterSubject] = STREAMS.features.subjects;
-    this.#queue = await this.bus.workQueue('features', {
+    this.#queue = await this.bus.workQueue(STREAMS.features, {
       durable: 'prediction',
       filterSubject,
       pendingMax: FRAMES_PENDING_MAX,
@@ -63,7 +68,7 @@ export class FrameIntake {
   }
 
   /** What is left of an organization that was switched off or taken away is let go. */
-  #onFrame(message: BusMessage): Promise<void> {
+  #onFrame(message: BusMessage<FeatureFrame>): Promise<void> {
     if (this.organizations.isEnabled(message.organizationId)) return this.handler.handle(message);
     this.metrics.frameLetGo();
     return Promise.resolve();

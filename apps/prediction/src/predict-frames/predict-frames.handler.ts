@@ -1,16 +1,14 @@
 import {
   AppError,
-  decodeFeatureFrame,
   encodePredictionFrame,
   FEATURE_FRAME_ROWS_MAX,
   NO_FACTORS,
   STREAMS,
-  subjects,
   type Factor,
   type FeatureFrame,
   type OrganizationId,
 } from '@eagle/contracts';
-import { assertTenant, type Bus, type BusMessage } from '@eagle/messaging';
+import { type Bus, type BusMessage } from '@eagle/messaging';
 import type { ModelOutputs } from '@eagle/models';
 import { messageOf, type Logger } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
@@ -51,9 +49,8 @@ export class PredictFramesHandler {
   ) {}
 
   /** @throws AppError, ZodError: the message's fate is decided by messaging. */
-  async handle(message: BusMessage): Promise<void> {
-    const frame = decodeFeatureFrame(message.payload);
-    assertTenant(message, frame.organizationId);
+  async handle(message: BusMessage<FeatureFrame>): Promise<void> {
+    const frame = message.decode();
     assertShape(frame);
     if (frame.rows === 0) return;
     const { organizationId, rows } = frame;
@@ -75,7 +72,12 @@ export class PredictFramesHandler {
     this.factorRows.forget(organizationId);
   }
 
-  async #answer(message: BusMessage, frame: FeatureFrame, model: LoadedModel, place: Place): Promise<void> {
+  async #answer(
+    message: BusMessage<FeatureFrame>,
+    frame: FeatureFrame,
+    model: LoadedModel,
+    place: Place,
+  ): Promise<void> {
     let payload: Uint8Array | null;
     try {
       payload = await this.#predict(frame, model);
@@ -84,7 +86,7 @@ export class PredictFramesHandler {
     }
     if (payload === null) return;
     await place.turn;
-    const subject = subjects.predictions(frame.organizationId);
+    const subject = STREAMS.predictions.subject(frame.organizationId);
     // The next may leave behind it at once: the bus sends in the order in which it was asked to.
     await Promise.all([
       this.bus.publish(subject, messageIdOf(message), payload),

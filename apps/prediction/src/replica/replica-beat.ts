@@ -1,19 +1,16 @@
-import { BUCKETS } from '@eagle/contracts';
+import { BUCKETS, type LiveReplica } from '@eagle/contracts';
 import type { Bucket, Bus } from '@eagle/messaging';
 import type { Logger } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
-import { z } from 'zod';
 import type { HealthReporter } from './health-reporter.js';
 import type { UseReporter } from './use-reporter.js';
 
 const BEAT_MS = 2_000;
 
-const replicaSchema = z.object({ replica: z.string(), updatedAtMs: z.number() });
-
 /** Says every two seconds that this replica lives: a model goes live only once every living replica is warm. */
 export class ReplicaBeat {
   #timer: NodeJS.Timeout | null = null;
-  #bucket: Bucket<z.output<typeof replicaSchema>> | null = null;
+  #bucket: Bucket<LiveReplica> | null = null;
 
   constructor(
     private readonly bus: Bus,
@@ -24,7 +21,7 @@ export class ReplicaBeat {
   ) {}
 
   async start(): Promise<void> {
-    this.#bucket = this.bus.bucket(BUCKETS.replicas, replicaSchema);
+    this.#bucket = this.bus.bucket(BUCKETS.replicas);
     await this.#beat();
     this.#timer = setInterval(() => void this.#beat(), BEAT_MS);
   }

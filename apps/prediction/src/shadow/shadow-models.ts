@@ -1,10 +1,8 @@
 import {
   AppError,
   BUCKETS,
-  organizationConfigSchema,
   organizationIdSchema,
   RPC,
-  shadowModelSchema,
   type OrganizationId,
   type ShadowModel,
 } from '@eagle/contracts';
@@ -49,13 +47,13 @@ export class ShadowModels {
 
   async start(): Promise<void> {
     this.#subscriptions.push(
-      await this.bus.bucket(BUCKETS.config, organizationConfigSchema).watch((key, config) => {
+      await this.bus.bucket(BUCKETS.config).watch((key, config) => {
         const id = organizationIdSchema.safeParse(key);
         if (!id.success) return;
         if (config === null) this.#shares.delete(id.data);
         else this.#shares.set(id.data, config.settings.shadow.share);
       }),
-      await this.bus.bucket(BUCKETS.shadowModels, shadowModelSchema).watch((key, shadow) => {
+      await this.bus.bucket(BUCKETS.shadowModels).watch((key, shadow) => {
         const id = organizationIdSchema.safeParse(key);
         if (!id.success || (shadow !== null && shadow.organizationId !== id.data)) return;
         this.#end(id.data);

@@ -1,4 +1,4 @@
-import { encodePredictionFrame, subjects, type FeatureFrame, type OrganizationId } from '@eagle/contracts';
+import { encodePredictionFrame, STREAMS, type FeatureFrame, type OrganizationId } from '@eagle/contracts';
 import type { Bus } from '@eagle/messaging';
 import { outputsAreSound } from '@eagle/models';
 import type { Logger, Metrics } from '@eagle/service-kit';
@@ -116,7 +116,7 @@ export class ShadowRunner {
     this.#frames.inc({ outcome: 'predicted' });
     // Not waited for: a stream that is full or away costs frames of the shadow, nothing else.
     this.bus
-      .publish(subjects.shadowPredictions(organizationId), `${messageId}.${version}`, payload)
+      .publish(STREAMS.shadow.subject(organizationId), `${messageId}.${version}`, payload)
       .catch((error: unknown) => {
         this.logger.warn({ organizationId, error }, 'What the shadow said could not be published');
       });

@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import {
-  BUCKETS,
-  decodePredictionFrame,
-  shadowModelSchema,
-  type OrganizationId,
-  type PredictionFrame,
-} from '@eagle/contracts';
+import { BUCKETS, STREAMS, type OrganizationId, type PredictionFrame } from '@eagle/contracts';
 import { linearOutputs } from '@eagle/models/fixtures';
 import type { RunningService } from '@eagle/service-kit';
 import { eventually } from '@eagle/testing';
@@ -19,9 +13,9 @@ const shadowed: PredictionFrame[] = [];
 before(async () => {
   bench = await predictionBench();
   service = await bench.start('prediction-0');
-  await bench.bus.follow('shadow', {
+  await bench.bus.follow(STREAMS.shadow, {
     from: { afterSequence: 0 },
-    onMessage: (message) => void shadowed.push(decodePredictionFrame(message.payload)),
+    onMessage: (message) => void shadowed.push(message.decode()),
   });
 });
 after(() => bench.close());
@@ -53,7 +47,7 @@ it('a version in shadow answers the same frames on a subject of its own, and the
   }
   assert.ok(bench.of(organizationId).every((frame) => frame.modelVersion === '1.0.0'));
   assert.deepEqual(ofShadow(neighbour), []);
-  await bench.bus.bucket(BUCKETS.shadowModels, shadowModelSchema).delete(organizationId);
+  await bench.bus.bucket(BUCKETS.shadowModels).delete(organizationId);
   await eventually(async () => {
     const before = ofShadow(organizationId).length;
     const live = bench.of(organizationId).length;

@@ -1,12 +1,5 @@
-import {
-  BUCKETS,
-  liveModelSchema,
-  modelRegisteredSchema,
-  subjects,
-  type ModelRegistered,
-  type OrganizationId,
-} from '@eagle/contracts';
-import type { Bus } from '@eagle/messaging';
+import { BUCKETS, STREAMS, type ModelRegistered, type OrganizationId } from '@eagle/contracts';
+import type { Bus, BusMessage } from '@eagle/messaging';
 import type { RegisteredVersion } from '../ports.js';
 
 /**
@@ -19,18 +12,19 @@ export async function announceModel(
   { version, artifactPath }: Pick<RegisteredVersion, 'version' | 'artifactPath'>,
   promote: boolean,
 ): Promise<void> {
-  const subject = subjects.modelRegistered(organizationId);
-  const last = await bus.lastMessage('models', subject);
-  if (last !== null && versionOf(last.payload) === version) return;
-  const live = await bus.bucket(BUCKETS.liveModels, liveModelSchema).get(organizationId);
+  const subject = STREAMS.models.subject(organizationId);
+  const last = await bus.lastMessage(STREAMS.models, subject);
+  if (last !== null && versionOf(last) === version) return;
+  const live = await bus.bucket(BUCKETS.liveModels).get(organizationId);
   if (live?.value.version === version) return;
   const message: ModelRegistered = { v: 1, organizationId, version, artifactPath, promote };
-  await bus.publish(subject, `${organizationId}.${version}`, Buffer.from(JSON.stringify(message)));
+  await bus.publish(subject, `${organizationId}.${version}`, STREAMS.models.codec.encode(message));
 }
 
-function versionOf(payload: Uint8Array): string | null {
+/** @returns null where it cannot be read: then it announces none that is known here. */
+function versionOf(message: BusMessage<ModelRegistered>): string | null {
   try {
-    return modelRegisteredSchema.parse(JSON.parse(Buffer.from(payload).toString('utf8'))).version;
+    return message.decode().version;
   } catch {
     return null; // Nothing that anybody could have acted on: announced anew.
   }

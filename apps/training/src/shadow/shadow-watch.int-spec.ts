@@ -8,8 +8,7 @@ import {
   encodePredictionFrame,
   encodeScanBatch,
   modelVersionSchema,
-  shadowModelSchema,
-  subjects,
+  STREAMS,
   type OrganizationConfig,
 } from '@eagle/contracts';
 import { madeOrganization } from '@eagle/learning/fixtures';
@@ -61,7 +60,7 @@ async function say({ organizationId }: OrganizationConfig): Promise<void> {
     confidence: new Float32Array(rows).fill(0.9),
     timeToFailure: new Float32Array(rows * 3).fill(7),
   });
-  await nats.bus.publish(subjects.shadowPredictions(organizationId), randomUUID(), payload);
+  await nats.bus.publish(STREAMS.shadow.subject(organizationId), randomUUID(), payload);
 }
 
 /** The heater's flag is true for a minute, ten minutes after the start. */
@@ -83,7 +82,7 @@ async function fail(config: OrganizationConfig): Promise<void> {
       quality: new Uint8Array(values.length),
     },
   });
-  await nats.bus.publish(subjects.scans(organizationId, assetId), randomUUID(), payload);
+  await nats.bus.publish(STREAMS.scans.subject(organizationId, assetId), randomUUID(), payload);
 }
 
 const count = ({ organizationId }: OrganizationConfig, table: string) =>
@@ -111,7 +110,7 @@ it('writes down what a version in shadow says and the failures that follow, of i
     await watch.start();
     return watch;
   };
-  const pointers = nats.bus.bucket(BUCKETS.shadowModels, shadowModelSchema);
+  const pointers = nats.bus.bucket(BUCKETS.shadowModels);
   await pointers.put(organizationId, {
     v: 1,
     organizationId,

@@ -1,17 +1,16 @@
 import {
   BUCKETS,
-  decodePredictionFrame,
-  decodeScanBatch,
   organizationIdSchema,
   probabilityMinOf,
-  shadowModelSchema,
-  subjects,
+  STREAMS,
   type AssetId,
   type OrganizationConfig,
   type OrganizationId,
+  type PredictionFrame,
+  type ScanBatch,
 } from '@eagle/contracts';
 import { tagTable } from '@eagle/features';
-import { assertTenant, type Bus, type BusMessage, type Subscription } from '@eagle/messaging';
+import { type Bus, type BusMessage, type Subscription } from '@eagle/messaging';
 import { FailureEdges, type Failure } from '@eagle/models';
 import type { Logger } from '@eagle/service-kit';
 import { ShadowMinutes, type ShadowMinute } from './shadow-minutes.js';
@@ -57,7 +56,7 @@ export class ShadowWatch {
   ) {}
 
   async start(): Promise<void> {
-    this.watch = await this.bus.bucket(BUCKETS.shadowModels, shadowModelSchema).watch((key, shadow) => {
+    this.watch = await this.bus.bucket(BUCKETS.shadowModels).watch((key, shadow) => {
       const id = organizationIdSchema.safeParse(key);
       if (!id.success) return;
       if (shadow === null) this.enqueue(() => this.end(id.data));
@@ -98,13 +97,13 @@ export class ShadowWatch {
     this.watched.set(organizationId, watched);
     const from = { sinceMs: this.clocks.now() - OVERLAP_MS };
     watched.subscriptions = [
-      await this.bus.follow('shadow', {
-        filterSubjects: [subjects.shadowPredictions(organizationId)],
+      await this.bus.follow(STREAMS.shadow, {
+        filterSubjects: [STREAMS.shadow.subject(organizationId)],
         from,
         onMessage: (message) => this.onShadow(watched, message),
       }),
-      await this.bus.follow('scans', {
-        filterSubjects: [`scans.${organizationId}.*`],
+      await this.bus.follow(STREAMS.scans, {
+        filterSubjects: [STREAMS.scans.subjectsOf(organizationId)],
         from,
         onMessage: (message) => this.onScans(watched, message),
       }),
@@ -120,9 +119,8 @@ export class ShadowWatch {
     await this.flush(organizationId, watched);
   }
 
-  private onShadow({ minutes, ended }: Watched, message: BusMessage): void {
-    const frame = decodePredictionFrame(message.payload);
-    assertTenant(message, frame.organizationId);
+  private onShadow({ minutes, ended }: Watched, message: BusMessage<PredictionFrame>): void {
+    const frame = message.decode();
     const config = this.configs.get(frame.organizationId);
     if (config !== undefined && !ended)
       minutes.add(frame, {
@@ -131,9 +129,8 @@ export class ShadowWatch {
       });
   }
 
-  private onScans(watched: Watched, message: BusMessage): void {
-    const batch = decodeScanBatch(message.payload);
-    assertTenant(message, batch.organizationId);
+  private onScans(watched: Watched, message: BusMessage<ScanBatch>): void {
+    const batch = message.decode();
     const config = this.configs.get(batch.organizationId);
     if (config === undefined || batch.configRevision !== config.revision || batch.rows === 0) return;
     if (watched.edgesRevision !== config.revision) {

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.js';
+import { versionUnknown } from './codec.js';
 import { zeroedBytes } from './slab.js';
 
 const MAGIC = 0x4c474145; // "EAGL", little-endian
@@ -54,7 +55,6 @@ export class FrameReader {
   private offset: number;
   private constructor(
     private readonly bytes: Uint8Array<ArrayBuffer>,
-    readonly version: number,
     readonly rows: number,
     /** Not parsed yet: see `meta`. */
     readonly metaText: string,
@@ -63,8 +63,11 @@ export class FrameReader {
     this.offset = offset;
   }
 
-  /** @throws AppError `FRAME.UNREADABLE` (invalid) when the bytes are not a whole frame. */
-  static open(payload: Uint8Array): FrameReader {
+  /**
+   * @param known  The version that is read here.
+   * @throws AppError (invalid) `BUS.VERSION_UNKNOWN`; `FRAME.UNREADABLE` when the bytes are not a whole frame.
+   */
+  static open(payload: Uint8Array, known: number): FrameReader {
     if (payload.byteLength < HEADER_BYTES || payload.byteLength > FRAME_BYTES_MAX) {
       throw unreadable(`a frame of ${payload.byteLength} bytes`);
     }
@@ -79,14 +82,17 @@ export class FrameReader {
       header[3] ?? 0,
     ];
     const start = HEADER_BYTES + align8(metaLength);
-    if (magic !== MAGIC || start > bytes.byteLength) throw unreadable('no frame header');
+    if (magic !== MAGIC) throw unreadable('no frame header');
+    // Before anything else of it is believed: another version may mean other lengths.
+    if (version !== known) throw versionUnknown(version, known);
+    if (start > bytes.byteLength) throw unreadable('no frame header');
     let metaText: string;
     try {
       metaText = decoder.decode(bytes.subarray(HEADER_BYTES, HEADER_BYTES + metaLength));
     } catch (cause) {
       throw unreadable('meta is not text', cause);
     }
-    return new FrameReader(bytes, version, rows, metaText, start);
+    return new FrameReader(bytes, rows, metaText, start);
   }
 
   /** @throws AppError `FRAME.UNREADABLE` (invalid). */

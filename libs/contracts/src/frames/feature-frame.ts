@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { assetIdSchema, featureSetHashSchema, organizationIdSchema } from '../ids.js';
+import type { Codec } from './codec.js';
 import { encodeFrame, EncodedMetas, FrameReader, MetaMemory } from './columns.js';
 
 export const FEATURE_FRAME_ROWS_MAX = 64;
+/** Grows with every change of the layout that an older reader would misread. */
+const VERSION = 1;
 
 /** Bits of a feature row's `flags`. */
 export const FEATURE_FLAG = {
@@ -40,7 +43,7 @@ const written = new EncodedMetas<z.infer<typeof metaSchema>>();
 export function encodeFeatureFrame(frame: FeatureFrame): Uint8Array {
   const { organizationId, featureSetHash, width, assetNames } = frame;
   const meta = written.of(organizationId, { organizationId, featureSetHash, width, assetNames });
-  return encodeFrame(1, frame.rows, meta, [
+  return encodeFrame(VERSION, frame.rows, meta, [
     { type: 'f64', values: frame.sequences },
     { type: 'f64', values: frame.eventTimesMs },
     { type: 'f64', values: frame.readAtsMs },
@@ -52,9 +55,9 @@ export function encodeFeatureFrame(frame: FeatureFrame): Uint8Array {
 
 const metas = new MetaMemory((meta) => metaSchema.parse(meta));
 
-/** @throws AppError `FRAME.UNREADABLE`, ZodError on foreign meta: both mean that the message can never be read. */
+/** @throws as `Codec.decode` does: the message can never be read. */
 export function decodeFeatureFrame(payload: Uint8Array): FeatureFrame {
-  const reader = FrameReader.open(payload);
+  const reader = FrameReader.open(payload, VERSION);
   const meta = metas.of(reader);
   const frame = {
     ...meta,
@@ -69,3 +72,10 @@ export function decodeFeatureFrame(payload: Uint8Array): FeatureFrame {
   reader.end();
   return frame;
 }
+
+export const featureFrameCodec: Codec<FeatureFrame> = {
+  version: VERSION,
+  encoding: 'frame',
+  encode: encodeFeatureFrame,
+  decode: decodeFeatureFrame,
+};

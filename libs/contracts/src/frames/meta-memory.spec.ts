@@ -4,7 +4,7 @@ import { AppError } from '../errors.js';
 import { EncodedMetas, encodeFrame, encodeMeta, FrameReader, MetaMemory } from './columns.js';
 
 function readerOf(meta: unknown): FrameReader {
-  return FrameReader.open(encodeFrame(1, 0, encodeMeta(meta), []));
+  return FrameReader.open(encodeFrame(1, 0, encodeMeta(meta), []), 1);
 }
 
 describe('the memory of checked metas', () => {
@@ -41,7 +41,7 @@ describe('the memory of checked metas', () => {
     frame[16] = 'x'.charCodeAt(0);
     const metas = new MetaMemory((meta) => meta);
     assert.throws(
-      () => metas.of(FrameReader.open(frame)),
+      () => metas.of(FrameReader.open(frame, 1)),
       (error) => error instanceof AppError && error.code === 'FRAME.UNREADABLE',
     );
   });

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { factorSchema } from '../alert.js';
 import { assetIdSchema, componentNameSchema, modelVersionSchema, organizationIdSchema } from '../ids.js';
+import type { Codec } from './codec.js';
 import { encodeFrame, EncodedMetas, FrameReader, MetaMemory } from './columns.js';
 import { platformText } from '../text.js';
+
+/** Grows with every change of the layout that an older reader would misread. */
+const VERSION = 1;
 
 const metaSchema = z.object({
   organizationId: organizationIdSchema,
@@ -42,7 +46,7 @@ const written = new EncodedMetas<z.infer<typeof metaSchema>>();
 export function encodePredictionFrame(frame: PredictionFrame): Uint8Array {
   const { organizationId, modelVersion, assetNames, componentNames, probabilityMin, factors } = frame;
   const meta = { organizationId, modelVersion, assetNames, componentNames, probabilityMin, factors };
-  return encodeFrame(1, frame.rows, written.of(organizationId, meta), [
+  return encodeFrame(VERSION, frame.rows, written.of(organizationId, meta), [
     { type: 'f64', values: frame.sequences },
     { type: 'f64', values: frame.eventTimesMs },
     { type: 'f64', values: frame.readAtsMs },
@@ -57,9 +61,9 @@ export function encodePredictionFrame(frame: PredictionFrame): Uint8Array {
 
 const metas = new MetaMemory((meta) => metaSchema.parse(meta));
 
-/** @throws AppError `FRAME.UNREADABLE`, ZodError on foreign meta: both mean that the message can never be read. */
+/** @throws as `Codec.decode` does: the message can never be read. */
 export function decodePredictionFrame(payload: Uint8Array): PredictionFrame {
-  const reader = FrameReader.open(payload);
+  const reader = FrameReader.open(payload, VERSION);
   const meta = metas.of(reader);
   const frame = {
     ...meta,
@@ -77,3 +81,10 @@ export function decodePredictionFrame(payload: Uint8Array): PredictionFrame {
   reader.end();
   return frame;
 }
+
+export const predictionFrameCodec: Codec<PredictionFrame> = {
+  version: VERSION,
+  encoding: 'frame',
+  encode: encodePredictionFrame,
+  decode: decodePredictionFrame,
+};

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { assetIdSchema, organizationIdSchema, tagNameSchema } from '../ids.js';
+import type { Codec } from './codec.js';
 import { encodeFrame, encodeMeta, FrameReader } from './columns.js';
 import { platformText } from '../text.js';
 
 export const SCAN_BATCH_ROWS_MAX = 64;
+/** Grows with every change of the layout that an older reader would misread. */
+const VERSION = 1;
 
 const metaSchema = z.object({
   organizationId: organizationIdSchema,
@@ -51,7 +54,7 @@ export function encodeScanBatch(batch: ScanBatch): Uint8Array {
   const { organizationId, assetId, configRevision, tags, stateNames, heartbeatAtMs, silentMs, source } =
     batch;
   return encodeFrame(
-    1,
+    VERSION,
     batch.rows,
     encodeMeta({
       organizationId,
@@ -74,9 +77,9 @@ export function encodeScanBatch(batch: ScanBatch): Uint8Array {
   );
 }
 
-/** @throws AppError `FRAME.UNREADABLE`, ZodError on foreign meta: both mean that the message can never be read. */
+/** @throws as `Codec.decode` does: the message can never be read. */
 export function decodeScanBatch(payload: Uint8Array): ScanBatch {
-  const reader = FrameReader.open(payload);
+  const reader = FrameReader.open(payload, VERSION);
   const meta = metaSchema.parse(reader.meta);
   const width = meta.tags.length;
   const batch = {
@@ -92,3 +95,10 @@ export function decodeScanBatch(payload: Uint8Array): ScanBatch {
   reader.end();
   return batch;
 }
+
+export const scanBatchCodec: Codec<ScanBatch> = {
+  version: VERSION,
+  encoding: 'frame',
+  encode: encodeScanBatch,
+  decode: decodeScanBatch,
+};

@@ -1,5 +1,6 @@
+import type { WorkingService } from '@eagle/contracts';
 import { randomUUID } from 'node:crypto';
-import { inboxPrefixOf, type WorkingService } from '@eagle/messaging';
+import { inboxPrefixOf } from '@eagle/messaging';
 import { headers, type NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
 

@@ -35,13 +35,13 @@ describe('a service that is somebody else’s', () => {
     await (await as('cli')).keepStreams();
     await (
       await as('prediction')
-    ).workQueue('features', {
+    ).workQueue(STREAMS.features, {
       durable: 'prediction',
       filterSubject: STREAMS.features.subjects[0],
       pendingMax: 8,
       onMessage: () => Promise.resolve(),
     });
-    await (await as('alerting')).follow('scans', { from: 'new', onMessage: () => undefined });
+    await (await as('alerting')).follow(STREAMS.scans, { from: 'new', onMessage: () => undefined });
     // Victims that would do whatever they are asked.
     const contracts: RpcContract[] = Object.values(RPC);
     for (const service of new Set(contracts.map((contract) => contract.service))) {

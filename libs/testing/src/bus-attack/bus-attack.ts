@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { BUCKETS, organizationIdSchema, RPC, rpcSubject, STREAMS, type RpcContract } from '@eagle/contracts';
 import {
-  ACCESS,
-  inboxPrefixOf,
-  readableBuckets,
-  STREAM_ACCOUNTS,
+  BUCKETS,
+  organizationIdSchema,
+  RPC,
+  rpcSubject,
+  STREAMS,
+  type RpcContract,
   WORKING_SERVICES as ATTACKERS,
   type WorkingService,
-} from '@eagle/messaging';
+} from '@eagle/contracts';
+import { ACCESS, inboxPrefixOf, STREAM_ACCOUNTS } from '@eagle/messaging';
 import { Attacker } from './attacker.js';
 import { targetsOf, WORKERS, type Target } from './targets.js';
 import { Witness } from './witness.js';
@@ -92,9 +94,9 @@ const consumer = (stream: string, name: string, config: object) => ({
 
 /** What declares the reading is asked, not the server: it must hold what is declared. */
 function mayRead(service: WorkingService, stream: string): boolean {
-  const { follows = [], worksOff = [], looksAt = [] } = ACCESS[service];
-  if ([...follows, ...worksOff, ...looksAt].some((key) => STREAMS[key].name === stream)) return true;
-  return readableBuckets(service).some((name) => `KV_${name}` === stream);
+  const { follows, worksOff, looksAt, readsBuckets } = ACCESS[service];
+  if ([...follows, ...worksOff, ...looksAt].some(({ name }) => name === stream)) return true;
+  return readsBuckets.some(({ name }) => `KV_${name}` === stream);
 }
 
 /** Consumers of others, by every name that can be guessed. */
@@ -281,7 +283,7 @@ async function commandServer(attacker: Attacker, { tried }: BusAttack): Promise<
     'BUS.API.STREAM.NAMES',
     'BUS.API.STREAM.LIST',
     ...STREAM_ACCOUNTS.map((stream) => `BUS.API.${stream}.STREAM.LIST`),
-    `$KV.${BUCKETS.config}.x`,
+    `$KV.${BUCKETS.config.name}.x`,
   ];
   for (const subject of requests) {
     if (ofGateway.has(subject) && attacker.service === 'gateway') continue;

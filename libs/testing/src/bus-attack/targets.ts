@@ -1,5 +1,13 @@
-import { BUCKETS, RPC, rpcSubject, STREAMS, type OrganizationId } from '@eagle/contracts';
-import { ACCESS, buriedNouns, inboxPrefixOf, WORKING_SERVICES, type WorkingService } from '@eagle/messaging';
+import {
+  BUCKETS,
+  RPC,
+  rpcSubject,
+  STREAMS,
+  WORKING_SERVICES,
+  type OrganizationId,
+  type WorkingService,
+} from '@eagle/contracts';
+import { ACCESS, buriedNouns, inboxPrefixOf } from '@eagle/messaging';
 
 /** A subject on which a forged message would do harm. */
 export interface Target {
@@ -12,13 +20,13 @@ export interface Target {
 
 /** Which service works off which stream; its consumer there is named as the service. */
 export const WORKERS = WORKING_SERVICES.flatMap((worker) =>
-  (ACCESS[worker].worksOff ?? []).map((key) => ({ worker, stream: STREAMS[key].name })),
+  ACCESS[worker].worksOff.map(({ name }) => ({ worker, stream: name })),
 );
 
 /** All that is worth forging, of an organization that does not exist. */
 export function targetsOf(service: WorkingService, organizationId: OrganizationId): Target[] {
-  const { publishes = {}, writesBuckets = {} } = ACCESS[service];
-  const publishable = Object.values(publishes).flatMap((subjects) => [...subjects]);
+  const { publishes, writesBuckets } = ACCESS[service];
+  const publishable = publishes.flatMap(({ subjects }) => subjects);
   const streams = Object.values(STREAMS).flatMap(({ name }) =>
     subjectsIn(name, organizationId).map((subject) => ({
       stream: name,
@@ -31,9 +39,12 @@ export function targetsOf(service: WorkingService, organizationId: OrganizationI
   );
   const keys = Object.values(BUCKETS).flatMap((bucket) =>
     (bucket === BUCKETS.leases ? ['alerting.', 'feeds.'] : ['']).map((prefix) => ({
-      stream: `KV_${bucket}`,
-      subject: `$KV.${bucket}.${prefix}${organizationId}`,
-      isOwn: (writesBuckets[bucket] ?? []).some((key) => key === '>' || key === `${prefix}>`),
+      stream: `KV_${bucket.name}`,
+      subject: `$KV.${bucket.name}.${prefix}${organizationId}`,
+      isOwn: writesBuckets.some(
+        (written) =>
+          written.bucket === bucket && written.keys.some((key) => key === '>' || key === `${prefix}>`),
+      ),
     })),
   );
   const questions = Object.values(RPC)

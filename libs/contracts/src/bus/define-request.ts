@@ -15,7 +15,7 @@ export interface RpcContract<Request extends z.ZodType = z.ZodType, Reply extend
 }
 
 /** Keeps the types of both schemas. */
-export const declare = <Request extends z.ZodType, Reply extends z.ZodType>(
+export const defineRequest = <Request extends z.ZodType, Reply extends z.ZodType>(
   contract: RpcContract<Request, Reply>,
 ): RpcContract<Request, Reply> => contract;
 

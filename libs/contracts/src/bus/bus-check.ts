@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { instantSchema } from './ids.js';
-import { platformText } from './text.js';
+import { instantSchema } from '../ids.js';
+import { platformText } from '../text.js';
 
 /**
  * Something on the message server that the platform did not put there. `push-consumer`: messages are sent to a subject instead of being asked for;

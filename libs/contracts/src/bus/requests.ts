@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { alertActionSchema, alertSchema } from './alert.js';
+import { alertActionSchema, alertSchema } from '../alert.js';
 import {
   alertIdSchema,
   assetIdSchema,
@@ -8,19 +8,19 @@ import {
   organizationIdSchema,
   trainingRunIdSchema,
   userIdSchema,
-} from './ids.js';
+} from '../ids.js';
 import {
   admissionBegunSchema,
   admitPieceSchema,
   beginAdmissionSchema,
   commitAdmissionSchema,
 } from './bundle-transfer.js';
-import { modelStateSchema, modelTagSchema, predictionResultSchema, trainingStatusSchema } from './model.js';
-import { feedProblemSchema } from './feed-status.js';
-import { sealedTextSchema } from './feed-credentials.js';
-import { feedSchema, mappingSchema, tableNameSchema } from './organization.js';
-import { declare } from './rpc-contract.js';
-import { platformText, text } from './text.js';
+import { modelStateSchema, modelTagSchema, predictionResultSchema, trainingStatusSchema } from '../model.js';
+import { feedProblemSchema } from '../feed-status.js';
+import { sealedTextSchema } from '../feed-credentials.js';
+import { feedSchema, mappingSchema, tableNameSchema } from '../organization.js';
+import { defineRequest } from './define-request.js';
+import { platformText, text } from '../text.js';
 
 /** Why a person does something, in their own words. */
 export const reasonSchema = text(500);
@@ -51,7 +51,7 @@ const featureRowSchema = z.object({
 });
 
 export const RPC = {
-  testFeed: declare({
+  testFeed: defineRequest({
     service: 'data-processor',
     name: 'test-feed',
     request: z.object({
@@ -73,7 +73,7 @@ export const RPC = {
     audience: 'one',
     askedBy: ['gateway'],
   }),
-  discoverFeed: declare({
+  discoverFeed: defineRequest({
     service: 'data-processor',
     name: 'discover-feed',
     request: z.object({
@@ -93,7 +93,7 @@ export const RPC = {
     audience: 'one',
     askedBy: ['gateway'],
   }),
-  predict: declare({
+  predict: defineRequest({
     service: 'prediction',
     name: 'predict',
     request: z.object({
@@ -107,7 +107,7 @@ export const RPC = {
     askedBy: ['gateway'],
   }),
   /** Load a version beside the live one and re-score its golden rows; answered when warm. */
-  warmModel: declare({
+  warmModel: defineRequest({
     service: 'prediction',
     name: 'warm-model',
     request: z.object({
@@ -121,7 +121,7 @@ export const RPC = {
     askedBy: ['model-cache'],
   }),
   /** One piece of a verified bundle's file, at most 512 KiB, base64; `size` is the whole file's. */
-  readModelFile: declare({
+  readModelFile: defineRequest({
     service: 'model-cache',
     name: 'read-model-file',
     request: z.object({
@@ -149,7 +149,7 @@ export const RPC = {
     askedBy: ['prediction', 'training'],
   }),
   /** The model card of a version, Markdown; `MODEL.NO_CARD` (not-found) where its bundle was made without one. */
-  readModelCard: declare({
+  readModelCard: defineRequest({
     service: 'model-cache',
     name: 'read-model-card',
     request: z.object({ organizationId: organizationIdSchema, version: modelVersionSchema }),
@@ -159,7 +159,7 @@ export const RPC = {
     askedBy: ['gateway'],
   }),
   /** A prediction replica tells that the live model began or ceased to fail there; the serving status shows it. */
-  reportModelHealth: declare({
+  reportModelHealth: defineRequest({
     service: 'model-cache',
     name: 'report-model-health',
     request: z.object({
@@ -178,7 +178,7 @@ export const RPC = {
     askedBy: ['prediction'],
   }),
   /** A prediction replica tells when a model last predicted there; the health watch of model-cache goes by it. */
-  reportModelUse: declare({
+  reportModelUse: defineRequest({
     service: 'model-cache',
     name: 'report-model-use',
     request: z.object({
@@ -193,7 +193,7 @@ export const RPC = {
     askedBy: ['prediction'],
   }),
   /** Training hands a plain bundle over, in three steps; model-cache seals it and puts it into the artifact store. */
-  beginAdmission: declare({
+  beginAdmission: defineRequest({
     service: 'model-cache',
     name: 'admit-bundle.begin',
     request: beginAdmissionSchema,
@@ -202,7 +202,7 @@ export const RPC = {
     audience: 'one',
     askedBy: ['training'],
   }),
-  admitPiece: declare({
+  admitPiece: defineRequest({
     service: 'model-cache',
     name: 'admit-bundle.piece',
     request: admitPieceSchema,
@@ -211,7 +211,7 @@ export const RPC = {
     audience: 'one',
     askedBy: ['training'],
   }),
-  commitAdmission: declare({
+  commitAdmission: defineRequest({
     service: 'model-cache',
     name: 'admit-bundle.commit',
     request: commitAdmissionSchema,
@@ -221,7 +221,7 @@ export const RPC = {
     askedBy: ['training'],
   }),
   /** Versions whose place in the artifact store is taken, registered or not: the next one comes after all of them. */
-  storedVersions: declare({
+  storedVersions: defineRequest({
     service: 'model-cache',
     name: 'stored-versions',
     request: z.object({ organizationId: organizationIdSchema }),
@@ -231,7 +231,7 @@ export const RPC = {
     askedBy: ['training'],
   }),
   /** Puts a version into service, into shadow, or out of shadow. Done when every replica has it; refused with a sentence otherwise. */
-  deployModel: declare({
+  deployModel: defineRequest({
     service: 'model-cache',
     name: 'deploy-model',
     request: z.object({
@@ -254,7 +254,7 @@ export const RPC = {
     askedBy: ['gateway'],
   }),
   /** Back to the last champion that served well. */
-  rollBackModel: declare({
+  rollBackModel: defineRequest({
     service: 'model-cache',
     name: 'roll-back-model',
     request: z.object({
@@ -268,7 +268,7 @@ export const RPC = {
     askedBy: ['gateway'],
   }),
   /** Removes a version and its files. */
-  deleteModel: declare({
+  deleteModel: defineRequest({
     service: 'model-cache',
     name: 'delete-model',
     request: z.object({
@@ -282,7 +282,7 @@ export const RPC = {
     audience: 'one',
     askedBy: ['gateway'],
   }),
-  tagModel: declare({
+  tagModel: defineRequest({
     service: 'model-cache',
     name: 'tag-model',
     request: z.object({
@@ -298,7 +298,7 @@ export const RPC = {
     askedBy: ['gateway'],
   }),
   /** @throws `TRAINING.RUNNING` (conflict) where one runs or waits for its turn already. */
-  train: declare({
+  train: defineRequest({
     service: 'training',
     name: 'train',
     request: z.object({
@@ -311,7 +311,7 @@ export const RPC = {
     audience: 'one',
     askedBy: ['gateway'],
   }),
-  cancelTraining: declare({
+  cancelTraining: defineRequest({
     service: 'training',
     name: 'cancel-training',
     request: z.object({
@@ -326,7 +326,7 @@ export const RPC = {
     audience: 'one',
     askedBy: ['gateway'],
   }),
-  actOnAlert: declare({
+  actOnAlert: defineRequest({
     service: 'alerting',
     name: 'act-on-alert',
     request: z.object({

@@ -1,0 +1,171 @@
+import { alertEventSchema, type AlertChange } from '../alert.js';
+import { eventBatchSchema, type EventKind } from '../events.js';
+import { featureFrameCodec } from '../frames/feature-frame.js';
+import { predictionFrameCodec } from '../frames/prediction-frame.js';
+import { scanBatchCodec } from '../frames/scan-batch.js';
+import type { AssetId, OrganizationId } from '../ids.js';
+import { modelRegisteredSchema } from '../model.js';
+import { quarantineMessageSchema } from '../quarantine.js';
+import { defineStream } from './define-stream.js';
+import { jsonCodec } from './json-codec.js';
+
+const minutes = 60_000;
+const hours = 60 * minutes;
+const MiB = 1024 * 1024;
+
+/**
+ * The server keeps every id of this window in its heap and goes over all of them at each collection: with two minutes of thousands of frames
+ * a second it stood still for hundreds of milliseconds. What is repeated later is recognised by alerting, by its sequence.
+ */
+const FRAMES_DUPLICATE_WINDOW_MS = 5_000;
+
+/**
+ * Every stream, once. The organization is always the second token of a subject, so one filter is enough for a permission or a consumer per
+ * organization. Boot fails when a stream on the server differs from its declaration and cannot be brought to it.
+ */
+export const STREAMS = {
+  /** Scans of one asset, as they were read. */
+  scans: defineStream({
+    name: 'SCANS',
+    subjects: ['scans.*.*'],
+    subject: (organizationId: OrganizationId, assetId: AssetId) => `scans.${organizationId}.${assetId}`,
+    codec: scanBatchCodec,
+    writtenBy: { 'data-processor': 'all' },
+    readBy: { follows: ['data-processor', 'alerting', 'training', 'gateway'] },
+    storage: 'file',
+    retention: 'limits',
+    maxAgeMs: 6 * hours,
+    maxBytes: 4_096 * MiB,
+    duplicateWindowMs: 10 * minutes,
+    maxMessagesPerSubject: null,
+  }),
+  /** Rows of features, waiting to be predicted. */
+  features: defineStream({
+    name: 'FEATURES',
+    subjects: ['features.*'],
+    subject: (organizationId: OrganizationId) => `features.${organizationId}`,
+    codec: featureFrameCodec,
+    writtenBy: { 'data-processor': 'all' },
+    readBy: { worksOff: ['prediction'], looksAt: ['data-processor'] },
+    // Made again from the scans where the server is killed; on file, half of what the server does would be these writes.
+    storage: 'memory',
+    retention: 'workqueue',
+    maxAgeMs: 10 * minutes,
+    maxBytes: 512 * MiB,
+    duplicateWindowMs: FRAMES_DUPLICATE_WINDOW_MS,
+    // A flood waits here: prediction takes the frames of all organizations as they come and must be able to hold those of several floods.
+    maxMessagesPerSubject: 128,
+  }),
+  /** What the live version says of each row. */
+  predictions: defineStream({
+    name: 'PREDICTIONS',
+    subjects: ['predictions.*'],
+    subject: (organizationId: OrganizationId) => `predictions.${organizationId}`,
+    codec: predictionFrameCodec,
+    writtenBy: { prediction: 'all' },
+    readBy: { follows: ['alerting', 'gateway'], looksAt: ['data-processor', 'prediction'] },
+    storage: 'file',
+    retention: 'limits',
+    maxAgeMs: 2 * hours,
+    maxBytes: 2_048 * MiB,
+    duplicateWindowMs: FRAMES_DUPLICATE_WINDOW_MS,
+    maxMessagesPerSubject: null,
+  }),
+  /** What the version in shadow would have said; nobody is alerted by it. */
+  shadow: defineStream({
+    name: 'SHADOW',
+    subjects: ['shadow.*'],
+    subject: (organizationId: OrganizationId) => `shadow.${organizationId}`,
+    codec: predictionFrameCodec,
+    writtenBy: { prediction: 'all' },
+    readBy: { follows: ['training'] },
+    storage: 'file',
+    retention: 'limits',
+    maxAgeMs: 2 * hours,
+    maxBytes: 256 * MiB,
+    duplicateWindowMs: 2 * minutes,
+    maxMessagesPerSubject: null,
+  }),
+  /** Every change of every alert. */
+  alerts: defineStream({
+    name: 'ALERTS',
+    subjects: ['alerts.*.*'],
+    subject: (organizationId: OrganizationId, change: AlertChange) => `alerts.${organizationId}.${change}`,
+    codec: jsonCodec(1, alertEventSchema),
+    writtenBy: { alerting: 'all' },
+    readBy: { follows: ['alerting', 'gateway', 'training'] },
+    storage: 'file',
+    retention: 'limits',
+    maxAgeMs: 30 * 24 * hours,
+    maxBytes: 1_024 * MiB,
+    duplicateWindowMs: 1 * hours,
+    maxMessagesPerSubject: null,
+  }),
+  /**
+   * Log entries: read from tables, and given over REST. They lie on subjects apart, because the newest messages of a subject are kept: a
+   * chattering table, which can be read again, must not push out what cannot.
+   */
+  events: defineStream({
+    name: 'EVENTS',
+    subjects: ['events.*.*'],
+    subject: (organizationId: OrganizationId, kind: EventKind | `given-${EventKind}`) =>
+      `events.${organizationId}.${kind}`,
+    codec: jsonCodec(1, eventBatchSchema),
+    writtenBy: {
+      gateway: ['events.*.given-error', 'events.*.given-maintenance'],
+      'data-processor': ['events.*.error', 'events.*.maintenance'],
+    },
+    readBy: { follows: ['data-processor'] },
+    storage: 'file',
+    retention: 'limits',
+    // Maintenance is remembered for this long.
+    maxAgeMs: 3 * 366 * 24 * hours,
+    maxBytes: 1_024 * MiB,
+    duplicateWindowMs: 10 * minutes,
+    maxMessagesPerSubject: null,
+    // A chattering log must not push out those of others.
+    newestPerSubject: 5_000,
+  }),
+  /** A bundle lies whole in the artifact store. */
+  models: defineStream({
+    name: 'MODELS',
+    subjects: ['models.*.registered'],
+    subject: (organizationId: OrganizationId) => `models.${organizationId}.registered`,
+    codec: jsonCodec(1, modelRegisteredSchema),
+    writtenBy: { training: 'all' },
+    readBy: { follows: ['gateway', 'model-cache', 'training'] },
+    storage: 'file',
+    retention: 'limits',
+    maxAgeMs: 30 * 24 * hours,
+    maxBytes: 16 * MiB,
+    duplicateWindowMs: 10 * minutes,
+    maxMessagesPerSubject: null,
+  }),
+  /**
+   * What could not be used. Under `rows` lie source rows, in this codec; under the noun of a stream lie copies of its messages, which every
+   * reader of that stream may write.
+   */
+  deadLetters: defineStream({
+    name: 'DLQ',
+    subjects: ['dlq.*.*'],
+    // Of a message whose subject names no organization, `none` stands in its place.
+    subject: (organizationId: string, noun: string) => `dlq.${organizationId}.${noun}`,
+    codec: jsonCodec(1, quarantineMessageSchema),
+    writtenBy: { 'data-processor': ['dlq.*.rows'] },
+    readBy: { follows: ['gateway'], looksAt: ['data-processor'] },
+    storage: 'file',
+    retention: 'limits',
+    maxAgeMs: 7 * 24 * hours,
+    maxBytes: 256 * MiB,
+    duplicateWindowMs: 2 * minutes,
+    maxMessagesPerSubject: null,
+    // One organization's bad rows must not push out the letters of another.
+    newestPerSubject: 1_000,
+  }),
+} as const;
+export type StreamKey = keyof typeof STREAMS;
+
+/** The organization a subject belongs to: its second token. */
+export function organizationOfSubject(subject: string): string {
+  return subject.split('.')[1] ?? '';
+}

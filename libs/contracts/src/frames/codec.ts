@@ -1,0 +1,33 @@
+import { AppError } from '../errors.js';
+import type { OrganizationId } from '../ids.js';
+
+/** What every message of a stream says: whose it is. A consumer compares it with the subject. */
+export interface OrganizationOwned {
+  readonly organizationId: OrganizationId;
+}
+
+/** How one version of a message becomes bytes and is read again. */
+export interface Codec<T extends OrganizationOwned> {
+  /** Written into every message; a reader refuses any other with `BUS.VERSION_UNKNOWN`. */
+  readonly version: number;
+  readonly encoding: 'json' | 'frame';
+  encode(value: T): Uint8Array;
+  /**
+   * @throws AppError `BUS.VERSION_UNKNOWN`, `BUS.PAYLOAD_INVALID`, `FRAME.UNREADABLE` (all invalid); ZodError where a field is not what it
+   * should be. All mean that the message can never be read.
+   */
+  decode(payload: Uint8Array): T;
+}
+
+/** What a codec writes and reads. */
+export type ValueOf<C> = C extends Codec<infer T> ? T : never;
+
+/** The reader is older than the writer, or much newer. */
+export function versionUnknown(found: number, known: number): AppError {
+  return new AppError(
+    'BUS.VERSION_UNKNOWN',
+    'invalid',
+    `The message is of version ${found}; this service reads version ${known}. Update the service, then replay the dead letter.`,
+    { found, known },
+  );
+}

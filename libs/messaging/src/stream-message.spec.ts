@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { describe, it } from 'node:test';
+import { modelVersionSchema, organizationIdSchema, STREAMS, type StreamDeclaration } from '@eagle/contracts';
+import { printed, recordedMessages } from '@eagle/contracts/recorded-messages';
+import { headers } from '@nats-io/nats-core';
+import { dispositionOf, FOLLOW_LIMITS } from './acknowledgement.js';
+import { StreamMessage } from './stream-message.js';
+
+/** As the consumer of a service gets it. */
+function received(stream: StreamDeclaration, organizationId: string, payload: Uint8Array) {
+  const subject = stream.subjects[0].replace('*', organizationId).replaceAll('*', 'line');
+  return StreamMessage.stored(stream.codec, {
+    subject,
+    data: payload,
+    seq: 7,
+    lastSequence: 6,
+    pending: 0,
+    header: headers(),
+    time: new Date(0),
+    timestamp: new Date(0).toISOString(),
+    json: () => assert.fail('read by its codec only'),
+    string: () => assert.fail('read by its codec only'),
+  });
+}
+
+const OWNER = '3f0c9a52-4a1e-4b7e-9a55-0d9d6a1f2b01';
+const DECLARED: readonly StreamDeclaration[] = Object.values(STREAMS);
+
+describe('a message as a consumer hands it out', () => {
+  for (const recorded of recordedMessages()) {
+    const stream: StreamDeclaration = STREAMS[recorded.stream];
+    const readers = Object.values(stream.readBy).flat();
+    for (const reader of readers) {
+      it(`lets ${reader} read what was recorded of ${stream.name} in version ${recorded.version}`, () => {
+        assert.equal(printed(received(stream, OWNER, recorded.payload).decode()), recorded.says);
+      });
+    }
+    it(`refuses a message of ${stream.name} on the subject of another organization`, () => {
+      const message = received(stream, randomUUID(), recorded.payload);
+      assert.throws(() => message.decode(), { code: 'BUS.WRONG_TENANT' });
+    });
+  }
+
+  it('was recorded of every stream', () => {
+    const recorded = new Set<string>(recordedMessages().map(({ stream }) => STREAMS[stream].name));
+    for (const { name } of DECLARED) assert.ok(recorded.has(name), name);
+  });
+
+  it('ends in the dead letters at once where its version is not known', () => {
+    const payload = STREAMS.models.codec.encode({
+      v: 1,
+      organizationId: organizationIdSchema.parse(OWNER),
+      version: modelVersionSchema.parse('1.0.0'),
+      artifactPath: 'a/1.0.0',
+      promote: true,
+    });
+    const newer = new TextEncoder().encode(new TextDecoder().decode(payload).replace('"v":1', '"v":2'));
+    const message = received(STREAMS.models, OWNER, newer);
+    const error = thrownBy(() => message.decode());
+    const { action, code } = dispositionOf(error, 1, FOLLOW_LIMITS, 0);
+    assert.deepEqual([action, code], ['dead-letter', 'BUS.VERSION_UNKNOWN']);
+  });
+
+  it('ends in the dead letters at once where it is no JSON', () => {
+    const message = received(STREAMS.models, OWNER, new TextEncoder().encode('{'));
+    const error = thrownBy(() => message.decode());
+    const { action, code } = dispositionOf(error, 1, FOLLOW_LIMITS, 0);
+    assert.deepEqual([action, code], ['dead-letter', 'BUS.PAYLOAD_INVALID']);
+  });
+});
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  return assert.fail('nothing was thrown');
+}
