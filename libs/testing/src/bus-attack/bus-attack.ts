@@ -263,7 +263,7 @@ function ordersTo(stream: string, service: WorkingService): string[] {
 }
 
 /** What gateway may do of what `commandServer` tries. */
-const ofGateway: ReadonlySet<string> = new Set([`$KV.${BUCKETS.config}.x`, 'BUS.HEALTH']);
+const ofGateway: ReadonlySet<string> = new Set([`$KV.${BUCKETS.config.name}.x`, 'BUS.HEALTH']);
 
 /** The server's own account. */
 async function commandServer(attacker: Attacker, { tried }: BusAttack): Promise<void> {
