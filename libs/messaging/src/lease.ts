@@ -1,14 +1,6 @@
 import { AppError, type LeaseRecord, type OrganizationId } from '@eagle/contracts';
 import type { Bucket, Lease } from './bus.types.js';
-import {
-  isHeld,
-  type LeaseView,
-  lost,
-  mayTake,
-  NEVER_SEEN,
-  read,
-  wrote,
-} from './lease-state.js';
+import { isHeld, type LeaseView, lost, mayTake, NEVER_SEEN, read, wrote } from './lease-state.js';
 
 const isConflict = (error: unknown): boolean =>
   error instanceof AppError && error.code === 'BUS.WRONG_REVISION';
