@@ -48,7 +48,12 @@ export interface FeatureLayout {
  */
 export function layOut(parts: FeatureParts): FeatureLayout {
   const names: string[] = [];
-  const begin = (block: readonly string[]): number => names.push(...block) - block.length;
+  const begin = (block: readonly string[]): number => {
+    const at = names.length;
+    // One by one: a call takes no hundred thousand arguments.
+    for (const name of block) names.push(name);
+    return at;
+  };
   const numbers = parts.definitions.filter(({ type }) => type === 'number').map(({ tag }) => tag);
   const ofNumbers = (suffixes: readonly string[]): string[] =>
     numbers.flatMap((tag) => suffixes.map((suffix) => `${tag}${suffix}`));

@@ -91,3 +91,9 @@ test('any plant gets settings that a feature set can be made of, within the widt
     { numRuns: 40 },
   );
 });
+
+test('thousands of tags get the leanest features', () => {
+  const tags = Array.from({ length: 5_000 }, (_, at) => number(`tag-${at}`));
+  const features = suggestFeatures({ scanPeriodMs: HOUR_MS, horizonMs: 24 * HOUR_MS, tags });
+  assert.deepEqual([features.windowsMs, features.lagsMs, features.usualMs], [[], [], null]);
+});

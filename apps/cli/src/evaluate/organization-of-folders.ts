@@ -18,6 +18,8 @@ import type { EvaluateConfig } from './evaluate-config.js';
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 const CATEGORIES_MAX = 256;
 const CATEGORY_CHARS_MAX = 120;
+const LABEL_CHARS_MAX = 200;
+const ASSET_CHARS_MAX = 120;
 const CONSECUTIVE_MAX = 3;
 const CLEAR_AFTER_MS_MIN = 120_000;
 const CLEAR_AFTER_PERIODS = 6;
@@ -45,7 +47,12 @@ export function organizationOfFolders(
   runs: SuggestionInput['runs'] = null,
 ): OrganizationConfig {
   const tags = (folders[0]?.columns ?? []).map((column) =>
-    tagSchema.parse({ tag: toName(column), label: column, type: 'number', role: 'present-value' }),
+    tagSchema.parse({
+      tag: toName(column),
+      label: short(column, LABEL_CHARS_MAX),
+      type: 'number',
+      role: 'present-value',
+    }),
   );
   const definitions = config.inputs.machines ? attributesOf(folders) : [];
   const { settings } = config;
@@ -82,6 +89,9 @@ export function organizationOfFolders(
   if (organization.success) return organization.data;
   throw unusable('The configuration', z.prettifyError(organization.error), 'EVALUATE.BAD_CONFIG');
 }
+
+/** A name that is too long to show is called by its identifier; reports have the whole of it. */
+const short = (name: string, charsMax: number): string => (name.length > charsMax ? toName(name) : name);
 
 const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
 
@@ -136,7 +146,7 @@ function assetsOf(folders: readonly RecordedFolder[], definitions: readonly Attr
         if (definition === undefined || value === '') return;
         attributes[definition.name] = definition.kind === 'number' ? Number(value) : value;
       });
-      assets.set(laneId, { assetId: laneId, name: asset, attributes });
+      assets.set(laneId, { assetId: laneId, name: short(asset, ASSET_CHARS_MAX), attributes });
     }
   }
   return [...assets.values()];

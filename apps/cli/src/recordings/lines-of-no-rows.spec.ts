@@ -5,6 +5,7 @@ import { readFiles, testFolder } from './made-files.fixture.js';
 import { GUESSED } from './reading-options.js';
 
 const plain = 'ts,asset,s1,s2\n2026-01-05T00:00:00Z,m1,-0.5,10.421\n2026-01-05T00:02:00Z,m1,1,20\n';
+const at = (minute: number): string => new Date(Date.UTC(2026, 0, 5, 0, minute)).toISOString();
 const RIGHT = ['05T00:00 m1 -0.5 10.421', '05T00:02 m1 1 20'];
 
 describe('lines that are no rows are left out, and the report says which', () => {
@@ -50,7 +51,8 @@ describe('lines that are no rows are left out, and the report says which', () =>
     assert.deepEqual(rows, ['04T00:00 m1 NaN NaN', ...RIGHT]);
     const failures = 'machine,ts,component\nm1,2026-01-05T00:30:00Z,asset\n';
     await assert.rejects(readFiles(testFolder(t), { 'telemetry.csv': plain, 'failures.csv': failures }), {
-      message: /failures\.csv has no column "asset"; it has machine, ts, component/,
+      message:
+        /failures\.csv has no column "asset"; it has machine, ts, component: name the machine of each row/,
     });
   });
 });
@@ -89,6 +91,26 @@ describe('lines that cannot be rows are refused with what to do', () => {
         message: /line 2 of failures\.csv names no asset in column "asset": write which one/,
       },
     ));
+
+  it('more columns than an asset may have signals', (t) => {
+    const columns = Array.from({ length: 1_601 }, (_, at) => `c${at}`);
+    const telemetry = `ts,asset,${columns.join(',')}\n${at(0)},m1,${columns.map(() => '1').join(',')}\n`;
+    return assert.rejects(readFiles(testFolder(t), { 'telemetry.csv': telemetry }), {
+      message: /telemetry\.csv has 1601 columns of numbers; at most 1600 .*--ignore-columns/,
+    });
+  });
+
+  it('files of one record may have their columns in any order, and must have the same', async (t) => {
+    const later = 's2,asset,s1,ts\n3,m1,2,2026-01-05T00:04:00Z\n';
+    const { rows } = await readFiles(testFolder(t), { 'telemetry-1.csv': plain, 'telemetry-2.csv': later });
+    assert.deepEqual(rows, [...RIGHT, '05T00:04 m1 2 3']);
+    await assert.rejects(
+      readFiles(testFolder(t), { 'telemetry-1.csv': plain, 'telemetry-2.csv': later.replace('s2', 's3') }),
+      {
+        message: /telemetry-1\.csv and telemetry-2\.csv have different columns: telemetry-2\.csv has no "s2"/,
+      },
+    );
+  });
 
   it('files of other names are named', async (t) => {
     await assert.rejects(readFiles(testFolder(t), { 'Telemetry.CSV': plain, 'telemetry.xlsx': 'x' }), {

@@ -142,6 +142,9 @@ export function assertHas(
   throw badRecording(
     `${name} has no column ${missing.map((column) => shown(column)).join(', ')}; it has ${header.map((column) => shown(column).slice(1, -1)).join(', ')}` +
       (meant.length > 0 ? ` (is ${meant.map(shown).join(', ')} meant? Then rename it)` : '') +
+      (meant.length === 0 && missing.includes('asset')
+        ? ': name the machine of each row in a column "asset", the same in all rows where there is only one'
+        : '') +
       (separator === ',' ? '' : `, read as separated by ${separatorName(separator)}s`),
   );
 }

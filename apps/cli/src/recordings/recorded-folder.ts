@@ -87,6 +87,8 @@ export interface FolderReading {
 }
 
 const COLUMNS_NAMED_MAX = 3;
+/** As many as a table of a feed may have. */
+const SIGNALS_MAX = 1_600;
 const PROGRESS_EVERY_ROWS = 50_000;
 
 /**
@@ -166,17 +168,37 @@ async function telemetryFiles(
     );
   }
   const files = names.map((name) => path.join(folder, name));
-  const headers: string[] = [];
-  for (const file of files) {
+  const headers: TableHeader[] = [];
+  for (const [at, file] of files.entries()) {
     const { header, close } = await openCsv(file, ['asset'], options);
     await close();
-    headers.push(header.join('\n'));
+    headers.push({ file: names[at] ?? '', columns: new Set(header.filter((column) => column !== '')) });
   }
-  const other = headers.findIndex((header) => header !== headers[0]);
-  if (other === -1) return files;
-  throw badRecording(
-    `${names[0] ?? ''} and ${names[other] ?? ''} have different columns; name the ones that belong together in "telemetry" of the configuration, or with --telemetry`,
-  );
+  assertSameColumns(headers);
+  return files;
+}
+
+interface TableHeader {
+  readonly file: string;
+  readonly columns: ReadonlySet<string>;
+}
+
+/** Files of one record have the same columns, in whatever order. */
+function assertSameColumns(headers: readonly TableHeader[]): void {
+  const [first] = headers;
+  if (first === undefined) return;
+  for (const other of headers) {
+    for (const [has, lacks] of [
+      [first, other],
+      [other, first],
+    ] as const) {
+      const column = [...has.columns].find((name) => !lacks.columns.has(name));
+      if (column === undefined) continue;
+      throw badRecording(
+        `${first.file} and ${other.file} have different columns: ${lacks.file} has no ${shown(column)}; name the ones that belong together in "telemetry" of the configuration, or with --telemetry`,
+      );
+    }
+  }
 }
 
 async function openTelemetry(files: readonly string[], reading: FolderReading): Promise<Telemetry> {
@@ -196,6 +218,11 @@ async function openTelemetry(files: readonly string[], reading: FolderReading): 
           )
           .join('') +
         '. Write numbers without units or other words',
+    );
+  }
+  if (telemetry.columns.length > SIGNALS_MAX) {
+    throw badRecording(
+      `${path.basename(files[0] ?? '')} has ${telemetry.columns.length} columns of numbers; at most ${SIGNALS_MAX} can be signals of one asset: leave the others out with --ignore-columns, or ignoreColumns of the configuration`,
     );
   }
   const book = new NameBook('columns');

@@ -80,7 +80,7 @@ export class TimeColumnGuess {
     return badRecording(
       this.first === null
         ? `${where}; ${adviceOn(text)}`
-        : `${where}, which is not ${this.left.map(({ format }) => format).join(' or ')} like the lines before it (line ${this.first.line}: ${shown(this.first.text)}); write it like those, or take the line out`,
+        : `${where}, which is not ${this.left.map(({ format }) => format).join(' or ')} like the lines before it (line ${this.first.line}${this.first.file === file ? '' : ` of ${this.first.file}`}: ${shown(this.first.text)}); write it like those, or take the line out`,
     );
   }
 }

@@ -37,12 +37,22 @@ describe('the times of a table stand', () => {
   it('in the one column of dates and the one of times of day, whatever they are called', () => {
     assert.deepEqual(found({ Uhrzeit: clocks, Datum: dates, T: numbers }), ['Datum', 'Uhrzeit']);
     assert.deepEqual(found({ a: ['20260105'], b: ['8:30 PM'] }), ['a', 'b']);
+    assert.deepEqual(
+      found({ a: ['05.01.2026 00:00:00'], b: ['30.12.1899 08:30:00'] }),
+      ['a', 'b'],
+      'as spreadsheets write them',
+    );
     assert.deepEqual(found({ a: ['5-Jan-2026'], b: ['08:30'], count: ['17670105'] }), ['a', 'b']);
   });
 
   it('in those that a person says, where they are there', () => {
     assert.deepEqual(found({ ts: ['2026-01-05T00:00:00Z'], when: dates }, ['when']), ['when']);
     assert.deepEqual(found({ ts: ['2026-01-05T00:00:00Z'] }, ['when']), ['ts']);
+    assert.deepEqual(
+      found({ Date: dates, Time: clocks }, ['Time', 'Date']),
+      ['Date', 'Time'],
+      'in any order',
+    );
   });
 });
 
@@ -174,6 +184,16 @@ describe('a folder whose files have date and time of day apart', () => {
     const lines = fileReadings(recorded.read.telemetry, [recorded.read.failures], GUESSED).map(fileLine);
     assert.match(lines[0] ?? '', /telemetry\.csv: .*times in "Date" and "Time" as D\/M\/Y/);
     assert.match(lines[1] ?? '', /failures\.csv: .*times in "Datum" and "Uhrzeit" as D\/M\/Y/);
+  });
+
+  it('is read where a spreadsheet wrote a midnight and its first day into them', async (t) => {
+    const spreadsheet = telemetry.replaceAll(/(\.2025);/g, '$1 0:00;').replaceAll(/;08:/g, ';30.12.1899 08:');
+    const failures = 'asset,ts\nm1,2025-12-25 09:00\n';
+    const { rows } = await readFiles(testFolder(t), {
+      'telemetry.csv': spreadsheet,
+      'failures.csv': failures,
+    });
+    assert.deepEqual(rows, ['25T08:30 m1 1', '25T08:31 m1 2']);
   });
 
   it('names both columns where a cell is missing or wrong', async (t) => {

@@ -20,6 +20,9 @@ type Kind = 'time' | 'date' | 'time-of-day' | 'date-or-time-of-day' | 'other';
 
 /** So many rows are looked at: enough to tell a date from a number. */
 const ROWS_LOOKED_AT = 200;
+/** Spreadsheets write a date with its midnight, and a time of day with the day from which they count. */
+const MIDNIGHT = /(?<=\d)(?:T| +)(?:0?0:00(?::00(?:[.,]0+)?)?|12:00(?::00)? *AM)$/i;
+const DAY_ZERO = /^(?:1899-12-30(?:T| +)|(?:30[./-]12|12[./-]30)[./-]1899 +)(?=\d)/;
 const DATE_FORMATS = TIME_FORMATS.filter((format) => format.includes('/'));
 
 /**
@@ -34,8 +37,15 @@ export function findTimeColumns(
   wanted: TimeColumns | null,
 ): TimeColumns {
   const { header, name } = table;
-  if (wanted?.every((column) => header.includes(column)) === true) return wanted;
   const looked = rows.slice(0, ROWS_LOOKED_AT);
+  if (wanted?.every((column) => header.includes(column)) === true) {
+    const [first, second] = wanted;
+    const isSwapped =
+      second !== undefined &&
+      kindOf(looked, header.indexOf(first)) === 'time-of-day' &&
+      kindOf(looked, header.indexOf(second)) === 'date';
+    return isSwapped ? [second, first] : wanted;
+  }
   const has = header.includes(TIME_COLUMN);
   if (has && kindOf(looked, header.indexOf(TIME_COLUMN)) !== 'date') return [TIME_COLUMN];
   const kinds = header.map((column, at) => ({
@@ -72,7 +82,7 @@ export function findTimeColumns(
       ? [`${has ? TIME_COLUMN : date},${clocks.find((one) => one !== date) ?? clock}`]
       : []),
     ...(has ? [TIME_COLUMN] : []),
-  ].map((columns) => `--time ${/\s/.test(columns) ? `"${columns}"` : columns}`);
+  ].map((columns) => `--time ${/[^\w,.-]/.test(columns) ? `"${columns}"` : columns}`);
   throw badRecording(
     `${has ? `the times of ${name} in ${shown(TIME_COLUMN)} are dates without a time of day` : `${name} has no column ${shown(TIME_COLUMN)}`}; column ${listed}: say which of them hold the times, with ${advice.join(' or ')}`,
   );
@@ -83,7 +93,11 @@ export function findTimeColumns(
  * @throws AppError `RECORDING.INVALID` (invalid) where no file has them.
  */
 export function assertTimesThere(wanted: TimeColumns | null, found: readonly TimeColumns[]): void {
-  if (wanted === null || found.some((columns) => columns.join('\n') === wanted.join('\n'))) return;
+  if (
+    wanted === null ||
+    found.some((columns) => columns.toSorted().join('\n') === wanted.toSorted().join('\n'))
+  )
+    return;
   throw badRecording(
     `no file has ${wanted.length === 1 ? 'a column' : 'columns'} ${timeColumnsInWords(wanted)}, which --time names; say a column as its header writes it`,
   );
@@ -92,8 +106,11 @@ export function assertTimesThere(wanted: TimeColumns | null, found: readonly Tim
 /** The text of a row's time. */
 export function timeTextOf(cells: readonly string[], [first, second]: readonly number[]): string {
   const text = cells[first ?? -1] ?? '';
+  if (second === undefined) return text;
+  const clock = cells[second] ?? '';
+  const date = MIDNIGHT.test(text) ? text.replace(MIDNIGHT, '') : text;
   // The blank stays where the time of day is missing: a date alone would be read as midnight.
-  return second === undefined ? text : `${text} ${cells[second] ?? ''}`;
+  return `${date} ${DAY_ZERO.test(clock) ? clock.replace(DAY_ZERO, '') : clock}`;
 }
 
 /** The columns in quotes, for a sentence. */
@@ -126,8 +143,12 @@ const isCount = (cell: string): boolean => /^\d+$/.test(cell) && !/^(?:19[789]|2
 
 /** What the cells of a column all are. */
 function kindOf(rows: readonly TextRow[], at: number): Kind {
-  const cells = rows.map(({ cells: row }) => row[at] ?? '').filter((cell) => cell !== '');
-  if (cells.length === 0) return 'other';
+  const filled = rows.map(({ cells: row }) => row[at] ?? '').filter((cell) => cell !== '');
+  if (filled.length === 0) return 'other';
+  const part = filled.every((cell) => DAY_ZERO.test(cell)) ? DAY_ZERO : MIDNIGHT;
+  const cells = filled.every((cell) => part.test(cell))
+    ? filled.map((cell) => cell.replace(part, ''))
+    : filled;
   const isTimeOfDay = cells.every(isClock);
   const parts = cells.map((cell) =>
     isCount(cell) ? null : (readPlainDate(cell) ?? readNamedMonthDate(cell)),
