@@ -61,7 +61,7 @@ async function launch(
     stopSignal: 'SIGTERM',
     stopMsMax: STOP_MS_MAX,
   });
-  const state = await untilUp(server, () => greets(port));
+  const state = await untilUp(server, () => natsGreets(port));
   if (state === 'ready') return server;
   const tail = server.logTail();
   await server.stop();
@@ -85,8 +85,8 @@ function configOf(options: NatsOptions, dir: string, port: number): string {
   );
 }
 
-/** The server opens its port after its streams are read back, and speaks first. */
-function greets(port: number): Promise<boolean> {
+/** Whether a NATS server on this machine takes clients: it opens its port after its streams are read back, and speaks first. */
+export function natsGreets(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: HOST });
     const settle = (answer: boolean): void => {

@@ -9,12 +9,7 @@ const secretsSchema = z.object({ natsPasswords: z.object({ cli: z.string() }) })
  * @param name  shown by the server
  * @throws AppError `BUS.UNREACHABLE` (unavailable), `BUS.WRONG_CREDENTIALS` (unauthenticated).
  */
-export function connectAsCli(
-  home: string,
-  natsUrl: string,
-  name: string,
-  options: { readonly connectTimeoutMs?: number } = {},
-): Promise<Bus> {
+export function connectAsCli(home: string, natsUrl: string, name: string): Promise<Bus> {
   const { natsPasswords } = secretsSchema.parse(StateFolder.at(home).readJson('secrets.json'));
-  return connectBus({ url: natsUrl, user: 'cli', password: natsPasswords.cli, name, ...options });
+  return connectBus({ url: natsUrl, user: 'cli', password: natsPasswords.cli, name });
 }

@@ -1,12 +1,10 @@
 import { AppError, runFileSchema, type RunFile } from '@eagle/contracts';
-import { isAlive } from '@eagle/local-services';
+import { isAlive, natsGreets } from '@eagle/local-services';
 import { connectAsCli } from '../bus/connect-as-cli.js';
 import { roomOf } from '../start/disk-room.js';
 import { lackOfRoom } from '../start/disk-watch.js';
 import { whyNotReady } from '../start/health.js';
 import { StateFolder } from '../start/state-folder.js';
-
-const CONNECT_MS_MAX = 2_000;
 
 /**
  * The running platform's `run.json`.
@@ -57,8 +55,10 @@ async function stateOf(
 /** Servers have no page of their own; the message server is asked over the bus, because it can run and store nothing. */
 async function whyServerFails(name: string, home: string, natsUrl: string): Promise<string | null> {
   if (name !== 'nats') return null;
+  // The client library would keep a socket to a server that stands still, and this process with it.
+  if (!(await natsGreets(Number(new URL(natsUrl).port)))) return 'it does not answer';
   try {
-    const bus = await connectAsCli(home, natsUrl, 'status', { connectTimeoutMs: CONNECT_MS_MAX });
+    const bus = await connectAsCli(home, natsUrl, 'status');
     const health = await bus.health().finally(() => bus.close());
     return health.ok ? null : health.reason;
   } catch (error) {
