@@ -111,11 +111,9 @@ export async function readFolder(folder: string, reading: FolderReading): Promis
   ]);
   assertOneClock([telemetry.clock], [failures, errors, maintenance], options);
   const rows = await readRows(telemetry, failures.failures, reading);
-  try {
-    if (rows.given === 0) throw badRecording(`${path.basename(files[0] ?? folder)} has no rows`);
-  } catch (error) {
+  if (rows.given === 0) {
     await rows.settled.table.close();
-    throw error;
+    throw badRecording(`${path.basename(files[0] ?? folder)} has no rows`);
   }
   const { table, lanes, times } = rows.settled;
   return {
