@@ -37,6 +37,20 @@ const impureImports = [
   'node:timers',
   'node:timers/*',
 ];
+const impure = impureImports.map((group) => ({
+  group: [group],
+  message: 'Pure libraries touch nothing outside.',
+}));
+
+/** What each part of the contracts may import of the others: a browser gets `rest` and `socket`, and with them `domain`. */
+const contractParts = {
+  domain: ['bus', 'frames', 'rest', 'socket'],
+  frames: ['bus', 'rest', 'socket'],
+  bus: ['rest', 'socket'],
+  rest: ['bus', 'frames', 'socket'],
+  socket: ['bus', 'frames', 'rest'],
+};
+
 const impureGlobals = ['process', 'setTimeout', 'setInterval', 'setImmediate', 'fetch', 'performance'];
 const impureCalls = [
   {
@@ -68,12 +82,12 @@ const uncheckedText = [
   {
     selector: "CallExpression[callee.object.name='z'][callee.property.name=/^(string|email)$/]",
     message:
-      'Use text, textLike, emailSchema or platformText of @eagle/contracts: this type takes NUL and any length.',
+      'Use text, textLike, emailSchema or platformText of @eagle/contracts/domain: this type takes NUL and any length.',
   },
   {
     selector: "CallExpression[callee.object.property.name='coerce'][callee.property.name='string']",
     message:
-      'Use text, textLike, emailSchema or platformText of @eagle/contracts: this type takes NUL and any length.',
+      'Use text, textLike, emailSchema or platformText of @eagle/contracts/domain: this type takes NUL and any length.',
   },
 ];
 
@@ -126,19 +140,29 @@ export default tseslint.config(
     files: ['libs/{contracts,features,alerts,models}/src/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/*.bench.ts', '**/fixtures/**'],
     rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: impureImports.map((group) => ({
-            group: [group],
-            message: 'Pure libraries touch nothing outside.',
-          })),
-        },
-      ],
+      'no-restricted-imports': ['error', { patterns: impure }],
       'no-restricted-globals': ['error', ...impureGlobals],
       'no-restricted-syntax': ['error', ...impureCalls],
     },
   },
+  ...Object.entries(contractParts).map(([part, others]) => ({
+    files: [`libs/contracts/src/${part}/**/*.ts`],
+    ignores: ['**/*.spec.ts', '**/fixtures/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            ...impure,
+            {
+              group: others.map((other) => `**/${other}/*`),
+              message: `The part ${part} of the contracts does not import this one: see libs/contracts/README.md.`,
+            },
+          ],
+        },
+      ],
+    },
+  })),
   {
     files: ['libs/contracts/src/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/text.ts', '**/loose-texts.ts'],

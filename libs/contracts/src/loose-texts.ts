@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A text field that takes what it should not. */
 export interface LooseText {

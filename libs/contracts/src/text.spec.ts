@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { z } from 'zod';
-import { eventCodeOf } from './events.js';
-import * as contracts from './index.js';
-import { cutText, instantSchema, platformText, text } from './index.js';
+import * as z from 'zod';
+import * as bus from './bus/index.js';
+import { cutText, eventCodeOf, instantSchema, platformText, text } from './domain/index.js';
+import * as domain from './domain/index.js';
+import * as rest from './rest/index.js';
+import * as socket from './socket/index.js';
 import { looseTexts } from './loose-texts.js';
 
+const contracts = { ...domain, ...bus, ...rest, ...socket };
 const UNSTORABLE = ['\0', 'x\0y', '\ud800', 'x\udc00y', '\ude00\ud83d'];
 
 test('text is well-formed, without NUL, and no longer than its bound', () => {

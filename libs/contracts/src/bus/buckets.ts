@@ -1,12 +1,13 @@
-import { z } from 'zod';
-import { feedCredentialsSchema } from '../feed-credentials.js';
-import { feedStatusSchema } from '../feed-status.js';
-import { liveModelSchema, servingStatusSchema, shadowModelSchema, trainingStatusSchema } from '../model.js';
-import { modelUseSchema } from '../model-watch.js';
-import { organizationConfigSchema } from '../organization.js';
-import { platformText } from '../text.js';
+import * as z from 'zod';
+import { feedStatusSchema } from '../domain/feed-status.js';
+import { servingStatusSchema, trainingStatusSchema } from '../domain/model.js';
+import { organizationConfigSchema } from '../domain/organization.js';
+import { platformText } from '../domain/text.js';
 import { busCheckSchema } from './bus-check.js';
 import { defineBucket } from './define-bucket.js';
+import { feedCredentialsSchema } from './feed-credentials.js';
+import { liveModelSchema, shadowModelSchema } from './model-pointers.js';
+import { modelUseSchema } from './model-use.js';
 
 /** That a replica of prediction lives: it must be warm before a model goes live. Renewed every 2 s. */
 export const replicaSchema = z.object({ replica: platformText, updatedAtMs: z.number() });

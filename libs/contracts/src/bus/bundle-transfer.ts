@@ -1,6 +1,6 @@
-import { z } from 'zod';
-import { featureSetHashSchema, modelVersionSchema, organizationIdSchema } from '../ids.js';
-import { platformText, textLike } from '../text.js';
+import * as z from 'zod';
+import { featureSetHashSchema, modelVersionSchema, organizationIdSchema } from '../domain/ids.js';
+import { platformText, textLike } from '../domain/text.js';
 
 /** Bytes of one piece of a file on the bus; base64 and its envelope stay well below the server's largest message. */
 export const PIECE_BYTES_MAX = 512 * 1024;

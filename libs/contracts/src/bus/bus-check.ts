@@ -1,6 +1,6 @@
-import { z } from 'zod';
-import { instantSchema } from '../ids.js';
-import { platformText } from '../text.js';
+import * as z from 'zod';
+import { instantSchema } from '../domain/ids.js';
+import { platformText } from '../domain/text.js';
 
 /**
  * Something on the message server that the platform did not put there. `push-consumer`: messages are sent to a subject instead of being asked for;

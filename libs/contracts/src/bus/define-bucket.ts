@@ -1,5 +1,6 @@
-import type { z } from 'zod';
-import type { WorkingService, Writers } from './services.js';
+import type * as z from 'zod';
+import type { WorkingService } from '../domain/services.js';
+import type { Writers } from './access.js';
 
 /** A key-value bucket: the last value of a fact under each key, watched by those who need it. */
 export interface BucketDeclaration<Schema extends z.ZodType = z.ZodType> {

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import type { ServiceName } from './services.js';
+import type * as z from 'zod';
+import type { ServiceName } from '../domain/services.js';
 
 /** One question that a service answers over the bus: subject `rpc.<service>.<name>.<asker>`, JSON both ways, a deadline always. */
 export interface RpcContract<Request extends z.ZodType = z.ZodType, Reply extends z.ZodType = z.ZodType> {

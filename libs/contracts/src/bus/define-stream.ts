@@ -1,6 +1,7 @@
 import type { Codec, OrganizationOwned, ValueOf } from '../frames/codec.js';
-import type { OrganizationId } from '../ids.js';
-import type { WorkingService, Writers } from './services.js';
+import type { OrganizationId } from '../domain/ids.js';
+import type { WorkingService } from '../domain/services.js';
+import type { Writers } from './access.js';
 
 /** How a service reads a stream; each needs other permissions. */
 export interface Readers {

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import { AppError } from '../errors.js';
+import type * as z from 'zod';
+import { AppError } from '../domain/errors.js';
 import { versionUnknown, type Codec, type OrganizationOwned } from '../frames/codec.js';
 
 const encoder = new TextEncoder();

@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { alertActionSchema, alertSchema } from '../alert.js';
+import * as z from 'zod';
+import { alertActionSchema, alertSchema } from '../domain/alert.js';
 import {
   alertIdSchema,
   assetIdSchema,
@@ -8,19 +8,24 @@ import {
   organizationIdSchema,
   trainingRunIdSchema,
   userIdSchema,
-} from '../ids.js';
+} from '../domain/ids.js';
 import {
   admissionBegunSchema,
   admitPieceSchema,
   beginAdmissionSchema,
   commitAdmissionSchema,
 } from './bundle-transfer.js';
-import { modelStateSchema, modelTagSchema, predictionResultSchema, trainingStatusSchema } from '../model.js';
-import { feedProblemSchema } from '../feed-status.js';
-import { sealedTextSchema } from '../feed-credentials.js';
-import { feedSchema, mappingSchema, tableNameSchema } from '../organization.js';
+import {
+  modelStateSchema,
+  modelTagSchema,
+  predictionResultSchema,
+  trainingStatusSchema,
+} from '../domain/model.js';
+import { feedProblemSchema } from '../domain/feed-status.js';
+import { sealedTextSchema } from './feed-credentials.js';
+import { feedSchema, mappingSchema, tableNameSchema } from '../domain/organization.js';
 import { defineRequest } from './define-request.js';
-import { platformText, text } from '../text.js';
+import { platformText, text } from '../domain/text.js';
 
 /** Why a person does something, in their own words. */
 export const reasonSchema = text(500);

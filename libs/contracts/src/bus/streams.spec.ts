@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError } from '../errors.js';
-import { assetIdSchema, organizationIdSchema } from '../ids.js';
+import { AppError } from '../domain/errors.js';
+import { assetIdSchema, organizationIdSchema } from '../domain/ids.js';
 import { printed, recordedMessages, STREAM_KEYS } from './fixtures/recorded-messages.js';
 import { SAMPLE_MESSAGES } from './fixtures/sample-messages.js';
 import { STREAMS, type StreamKey } from './streams.js';

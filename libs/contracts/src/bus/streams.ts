@@ -1,13 +1,15 @@
-import { alertEventSchema, type AlertChange } from '../alert.js';
-import { eventBatchSchema, type EventKind } from '../events.js';
+import type { AlertChange } from '../domain/alert.js';
+import type { EventKind } from '../domain/events.js';
+import type { AssetId, OrganizationId } from '../domain/ids.js';
 import { featureFrameCodec } from '../frames/feature-frame.js';
 import { predictionFrameCodec } from '../frames/prediction-frame.js';
 import { scanBatchCodec } from '../frames/scan-batch.js';
-import type { AssetId, OrganizationId } from '../ids.js';
-import { modelRegisteredSchema } from '../model.js';
-import { quarantineMessageSchema } from '../quarantine.js';
+import { alertEventSchema } from './alert-event.js';
 import { defineStream } from './define-stream.js';
+import { eventBatchSchema } from './event-batch.js';
 import { jsonCodec } from './json-codec.js';
+import { modelRegisteredSchema } from './model-pointers.js';
+import { quarantineMessageSchema } from './quarantine-message.js';
 
 const minutes = 60_000;
 const hours = 60 * minutes;

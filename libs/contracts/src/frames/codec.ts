@@ -1,5 +1,5 @@
-import { AppError } from '../errors.js';
-import type { OrganizationId } from '../ids.js';
+import { AppError } from '../domain/errors.js';
+import type { OrganizationId } from '../domain/ids.js';
 
 /** What every message of a stream says: whose it is. A consumer compares it with the subject. */
 export interface OrganizationOwned {

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.js';
+import { AppError } from '../domain/errors.js';
 import { versionUnknown } from './codec.js';
 import { zeroedBytes } from './slab.js';
 

@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { assetIdSchema, featureSetHashSchema, organizationIdSchema } from '../ids.js';
+import * as z from 'zod';
+import { assetIdSchema, featureSetHashSchema, organizationIdSchema } from '../domain/ids.js';
 import type { Codec } from './codec.js';
 import { encodeFrame, EncodedMetas, FrameReader, MetaMemory } from './columns.js';
 

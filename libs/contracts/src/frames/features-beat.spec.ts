@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { organizationIdSchema } from '../ids.js';
+import { organizationIdSchema } from '../domain/ids.js';
 import { FEATURES_TICK_MS, featuresOffsetMs, untilFeaturesBeatMs } from './features-beat.js';
 
 const organization = fc.uuid({ version: 4 }).map((id) => organizationIdSchema.parse(id));

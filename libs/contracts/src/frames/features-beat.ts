@@ -1,4 +1,4 @@
-import type { OrganizationId } from '../ids.js';
+import type { OrganizationId } from '../domain/ids.js';
 
 /**
  * Beat on which an organization's feature frames leave under load, milliseconds: rows that come within it travel together. A frame costs the

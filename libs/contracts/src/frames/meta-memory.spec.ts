@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError } from '../errors.js';
+import { AppError } from '../domain/errors.js';
 import { EncodedMetas, encodeFrame, encodeMeta, FrameReader, MetaMemory } from './columns.js';
 
 function readerOf(meta: unknown): FrameReader {

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assetIdSchema, componentNameSchema, modelVersionSchema, organizationIdSchema } from '../ids.js';
+import {
+  assetIdSchema,
+  componentNameSchema,
+  modelVersionSchema,
+  organizationIdSchema,
+} from '../domain/ids.js';
 import { encodeFrame, encodeMeta } from './columns.js';
 import { decodePredictionFrame, encodePredictionFrame, type PredictionFrame } from './prediction-frame.js';
 

@@ -1,9 +1,14 @@
-import { z } from 'zod';
-import { factorSchema } from '../alert.js';
-import { assetIdSchema, componentNameSchema, modelVersionSchema, organizationIdSchema } from '../ids.js';
+import * as z from 'zod';
+import { factorSchema } from '../domain/alert.js';
+import {
+  assetIdSchema,
+  componentNameSchema,
+  modelVersionSchema,
+  organizationIdSchema,
+} from '../domain/ids.js';
 import type { Codec } from './codec.js';
 import { encodeFrame, EncodedMetas, FrameReader, MetaMemory } from './columns.js';
-import { platformText } from '../text.js';
+import { platformText } from '../domain/text.js';
 
 /** Grows with every change of the layout that an older reader would misread. */
 const VERSION = 1;

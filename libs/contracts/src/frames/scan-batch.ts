@@ -1,8 +1,8 @@
-import { z } from 'zod';
-import { assetIdSchema, organizationIdSchema, tagNameSchema } from '../ids.js';
+import * as z from 'zod';
+import { assetIdSchema, organizationIdSchema, tagNameSchema } from '../domain/ids.js';
 import type { Codec } from './codec.js';
 import { encodeFrame, encodeMeta, FrameReader } from './columns.js';
-import { platformText } from '../text.js';
+import { platformText } from '../domain/text.js';
 
 export const SCAN_BATCH_ROWS_MAX = 64;
 /** Grows with every change of the layout that an older reader would misread. */

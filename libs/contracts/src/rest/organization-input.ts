@@ -1,13 +1,13 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   assetSchema,
   feedSchema,
   mappingSchema,
   organizationSettingsSchema,
   tagSchema,
-} from './organization.js';
-import { ruleSchema } from './rule.js';
-import { text } from './text.js';
+} from '../domain/organization.js';
+import { ruleSchema } from '../domain/rule.js';
+import { text } from '../domain/text.js';
 
 /** A feed as people give it. The password travels inward only; left out, the stored one stays (same account on the same server only). */
 export const feedInputSchema = feedSchema.extend({ password: text(1_000).min(1).optional() });

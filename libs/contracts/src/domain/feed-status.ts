@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema, organizationIdSchema } from './ids.js';
 import { platformText } from './text.js';
 

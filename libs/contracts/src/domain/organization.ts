@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { assetAttributesSchema, featureSettingsSchema } from './feature-settings.js';
 import { eventKindSchema } from './events.js';
 import { assetIdSchema, componentNameSchema, organizationIdSchema, tagNameSchema } from './ids.js';

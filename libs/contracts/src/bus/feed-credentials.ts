@@ -1,7 +1,7 @@
-import { z } from 'zod';
-import { organizationIdSchema, type OrganizationId } from './ids.js';
-import type { Feed } from './organization.js';
-import { text } from './text.js';
+import * as z from 'zod';
+import { organizationIdSchema, type OrganizationId } from '../domain/ids.js';
+import type { Feed } from '../domain/organization.js';
+import { text } from '../domain/text.js';
 
 /** What `sealSecret` makes. */
 export const sealedTextSchema = text(8_192).min(1);

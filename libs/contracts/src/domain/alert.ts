@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   alertIdSchema,
   assetIdSchema,
@@ -87,41 +87,6 @@ export const alertChangeSchema = z.enum([
   'unsuppressed',
 ]);
 export type AlertChange = z.infer<typeof alertChangeSchema>;
-
-/**
- * One change of one alert, on `alerts.<organizationId>.<change>`. `eventId` is the message id, made from alert and revision, so a
- * publication repeated after a crash changes nothing. `readAtMs` is when the row behind the change was read (latency), null for actions.
- * `late`: the change happened long before it was decided, as after an outage; known only where the plant's clock is the wall clock.
- */
-export const alertEventSchema = z
-  .object({
-    v: z.literal(1),
-    eventId: platformText,
-    organizationId: organizationIdSchema,
-    change: alertChangeSchema,
-    alert: alertSchema,
-    decidedAtMs: z.number(),
-    readAtMs: z.number().nullable(),
-    late: z.literal(true).optional(),
-  })
-  .refine(({ organizationId, alert }) => alert.organizationId === organizationId, {
-    error: 'the alert belongs to another organization than its event',
-    path: ['alert', 'organizationId'],
-  });
-export type AlertEvent = z.infer<typeof alertEventSchema>;
-
-/**
- * What the socket sends as `alert`. `cursor` is the stream sequence: give it back in `resume` to get all that follows, in order, once. `past`:
- * the change is late and nobody need be woken for it; what still stands of it is in `caught-up`, and a replay marks only what is over.
- */
-export const alertPushSchema = z.object({
-  cursor: z.number().int().positive(),
-  organizationId: organizationIdSchema,
-  change: alertChangeSchema,
-  alert: alertSchema,
-  past: z.literal(true).optional(),
-});
-export type AlertPush = z.infer<typeof alertPushSchema>;
 
 /** What a person says about an alert. */
 export const alertNoteTextSchema = text(2_000);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { componentNameSchema, ruleIdSchema, tagNameSchema } from './ids.js';
 import { text, textLike } from './text.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { text, textLike } from './text.js';
 
 /** Subject-safe text: it can stand as one token of a NATS subject and as one folder name. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { tagNameSchema } from './ids.js';
 import { text } from './text.js';
 

@@ -1,15 +1,28 @@
-import { z } from 'zod';
-import { alertSchema } from './alert.js';
-import { feedStatusSchema } from './feed-status.js';
-import { instantSchema, organizationIdSchema } from './ids.js';
-import { servingStatusSchema, trainingStatusSchema } from './model.js';
-import { text } from './text.js';
+import * as z from 'zod';
+import { alertChangeSchema, alertSchema } from '../domain/alert.js';
+import { feedStatusSchema } from '../domain/feed-status.js';
+import { instantSchema, organizationIdSchema } from '../domain/ids.js';
+import { servingStatusSchema, trainingStatusSchema } from '../domain/model.js';
+import { text } from '../domain/text.js';
 
 /**
  * Socket.IO namespace `/alerts`. In: `resume {cursor}`, `subscribe {predictions}`. Out: `position`, `resumed`, `alert` (AlertPush),
  * `caught-up`, `prediction` (PredictionResult), `status`, `ended`. The connection carries `auth: {token, organizationId?, cursor?}`.
  */
 export const ALERTS_NAMESPACE = '/alerts';
+
+/**
+ * What the socket sends as `alert`. `cursor` is the stream sequence: give it back in `resume` to get all that follows, in order, once. `past`:
+ * the change is late and nobody need be woken for it; what still stands of it is in `caught-up`, and a replay marks only what is over.
+ */
+export const alertPushSchema = z.object({
+  cursor: z.number().int().positive(),
+  organizationId: organizationIdSchema,
+  change: alertChangeSchema,
+  alert: alertSchema,
+  past: z.literal(true).optional(),
+});
+export type AlertPush = z.infer<typeof alertPushSchema>;
 
 /** `auth` of the connection. `organizationId` is for super-admins; `cursor` resumes before anything live is sent. */
 export const socketAuthSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { factorSchema } from './alert.js';
 import {
   componentNameSchema,
@@ -133,17 +133,6 @@ export const goldenRowsSchema = z.object({
 });
 export type GoldenRows = z.infer<typeof goldenRowsSchema>;
 
-/** `models.<organizationId>.registered`: a bundle lies whole in the artifact store. */
-export const modelRegisteredSchema = z.object({
-  v: z.literal(1),
-  organizationId: organizationIdSchema,
-  version: modelVersionSchema,
-  /** Path of the bundle's folder relative to the artifact store. */
-  artifactPath: platformText,
-  promote: z.boolean(),
-});
-export type ModelRegistered = z.infer<typeof modelRegisteredSchema>;
-
 /**
  * Life of a version: `registered` (passed the gate, or there was none) or `refused` (by the gate) → `shadow` (predicts, alerts nobody) →
  * `champion` (serves) → `retired`; `quarantined`: failed in service.
@@ -200,36 +189,6 @@ export const modelTagSchema = textLike(
   /^[a-z0-9][a-z0-9._-]{0,39}$/,
   'lower-case letters, digits, ".", "_" and "-"; at most 40',
 );
-
-/** The part of a step that goes with the live pointer. */
-const flipReasonSchema = z.object({
-  action: modelActionSchema,
-  actorId: userIdSchema.nullable(),
-  reason: platformText,
-  override: z.boolean(),
-});
-
-/** Live pointer of one organization, in the `live-models` bucket under the organization's id. Written by model-cache only. */
-export const liveModelSchema = z.object({
-  v: z.literal(1),
-  organizationId: organizationIdSchema,
-  version: modelVersionSchema,
-  artifactPath: platformText,
-  flippedAt: instantSchema,
-  /** Who flipped it and why: what the register says of it when it was away at the flip. Absent: flipped before this was kept. */
-  step: flipReasonSchema.optional(),
-});
-export type LiveModel = z.infer<typeof liveModelSchema>;
-
-/** The version that runs beside the live one and alerts nobody, in the `shadow-models` bucket. Written by model-cache only. */
-export const shadowModelSchema = z.object({
-  v: z.literal(1),
-  organizationId: organizationIdSchema,
-  version: modelVersionSchema,
-  artifactPath: platformText,
-  since: instantSchema,
-});
-export type ShadowModel = z.infer<typeof shadowModelSchema>;
 
 /** Stages a training run passes, for people who wait. */
 export const trainingStageSchema = z.enum([

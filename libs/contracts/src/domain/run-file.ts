@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema, organizationIdSchema } from './ids.js';
 import { roleSchema } from './user.js';
 import { emailSchema, platformText } from './text.js';

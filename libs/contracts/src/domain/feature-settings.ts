@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EventKind } from './events.js';
 import { componentNameSchema, eventCodeSchema } from './ids.js';
 import { text, textLike } from './text.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Any text but one with a NUL or half of a surrogate pair, which PostgreSQL refuses and UTF-8 cannot carry. */
 const WELL_FORMED = /^[^\0\p{Surrogate}]*$/u;

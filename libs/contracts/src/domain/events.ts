@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { assetIdSchema } from './ids.js';
+import { text } from './text.js';
+
+/** `error`: an entry of the alarm or error log, told by its code; `maintenance`: work on a component, told by its name. */
+export const eventKindSchema = z.enum(['error', 'maintenance']);
+export type EventKind = z.infer<typeof eventKindSchema>;
+
+/** Most characters of a code. */
+const CODE_CHARACTERS_MAX = 64;
+/** Code of an error, or name of a component: subject-safe text, as features are named after it. */
+const codeSchema = text(CODE_CHARACTERS_MAX).regex(/^[A-Za-z0-9_-]+$/);
+
+/** What an organization calls an error or a component, as a code: characters that a code cannot have become `_`; null where nothing is left. */
+export function eventCodeOf(text: string): string | null {
+  const code = text
+    .trim()
+    .replace(/[^A-Za-z0-9_-]+/g, '_')
+    .slice(0, CODE_CHARACTERS_MAX);
+  return /[A-Za-z0-9]/.test(code) ? code : null;
+}
+
+/** One entry of a log. The same asset, code and instant is the same entry, however often it comes and whatever way. */
+export const logEntrySchema = z.object({
+  assetId: assetIdSchema,
+  code: codeSchema,
+  /** Milliseconds since the epoch, UTC. */
+  atMs: z.number(),
+});
+export type LogEntry = z.infer<typeof logEntrySchema>;

@@ -1,0 +1,7 @@
+export * from './codec.js';
+export * from './columns.js';
+export * from './quality.js';
+export * from './scan-batch.js';
+export * from './feature-frame.js';
+export * from './features-beat.js';
+export * from './prediction-frame.js';

@@ -1,0 +1,2 @@
+export * from './organization-input.js';
+export * from './quarantine.js';
