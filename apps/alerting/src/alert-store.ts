@@ -1,5 +1,6 @@
 import type { AssetMemory } from '@eagle/alerts';
-import type { Alert, AlertEvent, AlertId, AssetId, OrganizationId, UserId } from '@eagle/contracts';
+import type { AlertEvent } from '@eagle/contracts/bus';
+import type { Alert, AlertId, AssetId, OrganizationId, UserId } from '@eagle/contracts/domain';
 
 /** Stream sequences up to which everything is in the database. */
 export interface Positions {

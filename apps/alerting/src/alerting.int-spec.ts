@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { BUCKETS } from '@eagle/contracts';
+import { BUCKETS } from '@eagle/contracts/bus';
 import type { Bus } from '@eagle/messaging';
 import type { Database } from '@eagle/persistence';
 import { eventually, testBus, testDatabase, type TestBus } from '@eagle/testing';

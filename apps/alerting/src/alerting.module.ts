@@ -5,8 +5,7 @@ import {
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
-import type { OrganizationId } from '@eagle/contracts';
-import { organizationIdSchema } from '@eagle/contracts';
+import { organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import { openDatabase, type Database } from '@eagle/persistence';
 import { HealthRegistry, Logger, Metrics, serviceBus, ServiceKitModule } from '@eagle/service-kit';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { organizationIdSchema } from '@eagle/contracts';
+import { organizationIdSchema } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import { createLogger } from '@eagle/service-kit';
 import { eventually, testBus, type TestBus } from '@eagle/testing';

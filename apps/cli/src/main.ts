@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { Command } from 'commander';
 import { attackCli } from './attack/cli.js';
 import { benchCli } from './bench/cli.js';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { RPC, type OrganizationConfig } from '@eagle/contracts';
+import { RPC } from '@eagle/contracts/bus';
+import type { OrganizationConfig } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import { openPlant, rowsOf, type Overrides, type Plant } from './plant.fixture.js';
 

@@ -1,4 +1,4 @@
-import { BUCKETS } from '@eagle/contracts';
+import { BUCKETS } from '@eagle/contracts/bus';
 import type { Bus } from '@eagle/messaging';
 import { CONFIG, FeedPasswords } from '@eagle/service-kit';
 import { AllowedNetworks, outboundNetworks } from '@eagle/service-kit/outbound';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { BUCKETS, FEATURE_FLAG, RPC, STREAMS } from '@eagle/contracts';
+import { BUCKETS, RPC, STREAMS } from '@eagle/contracts/bus';
+import { FEATURE_FLAG } from '@eagle/contracts/frames';
 import { eventually } from '@eagle/testing';
 import { openPlant, rowsOf, type Overrides, type Plant } from './plant.fixture.js';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { FeatureFrame, OrganizationConfig } from '@eagle/contracts';
+import type { OrganizationConfig } from '@eagle/contracts/domain';
+import type { FeatureFrame } from '@eagle/contracts/frames';
 import { defineFeatureSet } from '@eagle/features';
 import { eventually } from '@eagle/testing';
 import type { Plant } from './plant.fixture.js';

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assetIdSchema, FEATURE_FLAG, STREAMS, type EventBatch } from '@eagle/contracts';
+import { STREAMS, type EventBatch } from '@eagle/contracts/bus';
+import { assetIdSchema } from '@eagle/contracts/domain';
+import { FEATURE_FLAG } from '@eagle/contracts/frames';
 import { eventually } from '@eagle/testing';
 import { createLogs, error, LATER, logged, type Logged } from './event-logs.fixture.js';
 import { openPlant, rowsOf, type Plant } from './plant.fixture.js';

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assetIdSchema, FEATURE_FLAG, type EventBatch } from '@eagle/contracts';
+import type { EventBatch } from '@eagle/contracts/bus';
+import { assetIdSchema } from '@eagle/contracts/domain';
+import { FEATURE_FLAG } from '@eagle/contracts/frames';
 import { publishEvents } from '@eagle/messaging';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';

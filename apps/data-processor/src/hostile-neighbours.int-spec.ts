@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type net from 'node:net';
 import { after, before, it } from 'node:test';
-import { decodeScanBatch, STREAMS, type OrganizationConfig } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import type { OrganizationConfig } from '@eagle/contracts/domain';
+import { decodeScanBatch } from '@eagle/contracts/frames';
 import {
   announcement,
   complete,

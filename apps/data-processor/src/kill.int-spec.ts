@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { FEATURE_FLAG, STREAMS, type ScanBatch } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import { FEATURE_FLAG, type ScanBatch } from '@eagle/contracts/frames';
 import { eventually } from '@eagle/testing';
 import { SETTLED_AFTER_MS } from './pipeline/checkpoint-store.js';
 import { ended, openPlant, rowsOf, type Plant } from './plant.fixture.js';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import type { FeatureFrame, OrganizationConfig } from '@eagle/contracts';
+import type { OrganizationConfig } from '@eagle/contracts/domain';
+import type { FeatureFrame } from '@eagle/contracts/frames';
 import { defineFeatureSet } from '@eagle/features';
 import { eventually } from '@eagle/testing';
 import { openPlant, rowsOf, type Plant } from './plant.fixture.js';

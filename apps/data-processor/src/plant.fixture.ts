@@ -2,19 +2,15 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { BUCKETS, feedAccount, STREAMS, type FeedAccount } from '@eagle/contracts/bus';
 import {
-  BUCKETS,
-  feedAccount,
   organizationConfigSchema,
   organizationIdSchema,
-  STREAMS,
-  type FeatureFrame,
-  type FeedAccount,
   type FeedStatus,
   type OrganizationConfig,
   type OrganizationId,
-  type ScanBatch,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import type { FeatureFrame, ScanBatch } from '@eagle/contracts/frames';
 import { sealSecret, startService, type RunningService } from '@eagle/service-kit';
 import { testBus, testDatabase, type TestBus } from '@eagle/testing';
 import pg from 'pg';

@@ -1,4 +1,4 @@
-import type { ModelFinding } from '@eagle/contracts';
+import type { ModelFinding } from '@eagle/contracts/domain';
 import { countByCode } from '@eagle/models';
 import type { Metrics } from '@eagle/service-kit';
 

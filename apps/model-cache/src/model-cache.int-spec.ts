@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { AppError, modelVersionSchema, organizationConfigSchema, RPC } from '@eagle/contracts';
+import { RPC } from '@eagle/contracts/bus';
+import { AppError, modelVersionSchema, organizationConfigSchema } from '@eagle/contracts/domain';
 import { fixtureBundle, linearOnnx } from '@eagle/models/fixtures';
 import { modelCacheBench, type ModelCacheBench } from './fixtures/model-cache.fixture.js';
 

@@ -3,13 +3,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { after, before, describe, it } from 'node:test';
-import {
-  BUCKETS,
-  modelVersionSchema,
-  organizationConfigSchema,
-  RPC,
-  type OrganizationId,
-} from '@eagle/contracts';
+import { BUCKETS, RPC } from '@eagle/contracts/bus';
+import { modelVersionSchema, organizationConfigSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { modelCacheBench, type ModelCacheBench } from './fixtures/model-cache.fixture.js';

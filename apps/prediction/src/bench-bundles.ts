@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
+import { RPC } from '@eagle/contracts/bus';
 import {
   featureSetHashSchema,
   organizationIdSchema,
-  RPC,
   type BelowFloor,
   type GoldenRows,
   type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import { compactModel } from '@eagle/model-runtime';
 import type { ModelOutputs } from '@eagle/models';

@@ -1,12 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import {
-  assetIdSchema,
-  featureFrameCodec,
-  type FeatureFrame,
-  STREAMS,
-  type OrganizationId,
-} from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import { assetIdSchema, type OrganizationId } from '@eagle/contracts/domain';
+import { featureFrameCodec, type FeatureFrame } from '@eagle/contracts/frames';
 import type { BusMessage } from '@eagle/messaging';
 import { mulberry32 } from '@eagle/models/fixtures';
 import { createLogger, Metrics } from '@eagle/service-kit';

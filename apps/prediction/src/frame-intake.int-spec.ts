@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { FEATURE_FRAME_ROWS_MAX, STREAMS } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import { FEATURE_FRAME_ROWS_MAX } from '@eagle/contracts/frames';
 import { eventually } from '@eagle/testing';
 import { predictionBench, type PredictionBench } from './fixtures/prediction.fixture.js';
 

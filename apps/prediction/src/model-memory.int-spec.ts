@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { modelVersionSchema, RPC, type OrganizationId } from '@eagle/contracts';
+import { RPC } from '@eagle/contracts/bus';
+import { modelVersionSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { mulberry32 } from '@eagle/models/fixtures';
 import type { RunningService } from '@eagle/service-kit';
 import { eventually } from '@eagle/testing';

@@ -1,12 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import {
-  assetIdSchema,
-  encodeFeatureFrame,
-  encodePredictionFrame,
-  decodeFeatureFrame,
-  featureSetHashSchema,
-  organizationIdSchema,
-} from '@eagle/contracts';
+import { assetIdSchema, featureSetHashSchema, organizationIdSchema } from '@eagle/contracts/domain';
+import { encodeFeatureFrame, encodePredictionFrame, decodeFeatureFrame } from '@eagle/contracts/frames';
 import { ModelSession } from '@eagle/model-runtime';
 import { compileConfidence, outputsAreSound } from '@eagle/models';
 import { fixtureBundle, mulberry32, treeOnnx, uniformReference } from '@eagle/models/fixtures';

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { BUCKETS, RPC, STREAMS } from '@eagle/contracts/bus';
 import {
   assetIdSchema,
-  BUCKETS,
-  FEATURE_FLAG,
   featureSetHashSchema,
   modelVersionSchema,
   organizationIdSchema,
-  RPC,
-  STREAMS,
   type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import { FEATURE_FLAG } from '@eagle/contracts/frames';
 import { bundleOutputs, fixtureBundle, linearOutputs, uniformReference } from '@eagle/models/fixtures';
 import { compileConfidence, parseGoldenRows } from '@eagle/models';
 import type { RunningService } from '@eagle/service-kit';

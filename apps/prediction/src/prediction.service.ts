@@ -1,5 +1,5 @@
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
-import { RPC } from '@eagle/contracts';
+import { RPC } from '@eagle/contracts/bus';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
 import type { PredictionConfig } from './config.js';

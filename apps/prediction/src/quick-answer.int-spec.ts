@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { modelVersionSchema, RPC } from '@eagle/contracts';
+import { RPC } from '@eagle/contracts/bus';
+import { modelVersionSchema } from '@eagle/contracts/domain';
 import {
   flooredGolden,
   flooredOnnx,

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  AppError,
-  encodePredictionFrame,
-  modelVersionSchema,
-  STREAMS,
-  type OrganizationId,
-} from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import { AppError, modelVersionSchema, type OrganizationId } from '@eagle/contracts/domain';
+import { encodePredictionFrame } from '@eagle/contracts/frames';
 import { eventually } from '@eagle/testing';
 import { predictionBench } from './fixtures/prediction.fixture.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import path from 'node:path';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { loadConfig, startService, type RunningService } from '@eagle/service-kit';
 import { eventually } from '@eagle/testing';
 import { simulatorConfigSchema } from './config.js';

@@ -8,13 +8,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import {
-  BUCKETS,
-  feedAccount,
-  organizationConfigSchema,
-  RPC,
-  type OrganizationConfig,
-} from '@eagle/contracts';
+import { BUCKETS, feedAccount, RPC } from '@eagle/contracts/bus';
+import { organizationConfigSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import { madeOrganization } from '@eagle/learning/fixtures';
 import { openDatabase, type Database } from '@eagle/persistence';
 import { sealSecret } from '@eagle/service-kit';

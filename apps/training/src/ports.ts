@@ -5,7 +5,7 @@ import type {
   ModelVersion,
   OrganizationConfig,
   OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { AssetEvent, FeatureSet } from '@eagle/features';
 import type { HistoryRange } from '@eagle/learning';
 import type { Failure } from '@eagle/models';

@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  BUCKETS,
-  organizationIdSchema,
-  RPC,
-  trainingRunIdSchema,
-  type OrganizationConfig,
-} from '@eagle/contracts';
+import { BUCKETS, RPC } from '@eagle/contracts/bus';
+import { organizationIdSchema, trainingRunIdSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import { codeRevisionOf, PythonTrainer } from '@eagle/learning';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { Database } from '@eagle/persistence';

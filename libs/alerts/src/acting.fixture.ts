@@ -1,4 +1,4 @@
-import { userIdSchema, type Alert, type AlertAction } from '@eagle/contracts';
+import { userIdSchema, type Alert, type AlertAction } from '@eagle/contracts/domain';
 import assert from 'node:assert/strict';
 import { decideAction } from './decide-action.js';
 import { LIMIT, Plant, T0, furnaceConfig } from './plant.fixture.js';

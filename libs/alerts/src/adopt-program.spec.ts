@@ -1,4 +1,4 @@
-import type { AlertAction } from '@eagle/contracts';
+import type { AlertAction } from '@eagle/contracts/domain';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BANDS, act, bandsPlant, latest, state, toldSince } from './acting.fixture.js';

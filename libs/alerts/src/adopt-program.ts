@@ -1,4 +1,4 @@
-import type { Rule } from '@eagle/contracts';
+import type { Rule } from '@eagle/contracts/domain';
 import {
   clockOf,
   measuresOf,

@@ -7,7 +7,7 @@ import {
   severitySchema,
   type AssetId,
   type Rule,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { z } from 'zod';
 
 /** An event time that never comes; JSON has no infinity. */

@@ -1,4 +1,4 @@
-import { AppError, type Alert, type AlertAction, type UserId } from '@eagle/contracts';
+import { AppError, type Alert, type AlertAction, type UserId } from '@eagle/contracts/domain';
 import { newAssetMemory, type AssetMemory } from './asset-memory.js';
 import { wakeAt } from './episode.js';
 import type { RuleProgram } from './rule-program.js';

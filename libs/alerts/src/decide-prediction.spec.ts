@@ -1,4 +1,4 @@
-import { FEATURE_FLAG } from '@eagle/contracts';
+import { FEATURE_FLAG } from '@eagle/contracts/frames';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';

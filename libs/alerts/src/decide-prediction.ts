@@ -1,10 +1,6 @@
-import {
-  FEATURE_FLAG,
-  FEATURE_FRAME_ROWS_MAX,
-  probabilityMinOf,
-  STREAMS,
-  type ComponentName,
-} from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import { probabilityMinOf, type ComponentName } from '@eagle/contracts/domain';
+import { FEATURE_FLAG, FEATURE_FRAME_ROWS_MAX } from '@eagle/contracts/frames';
 import { adoptProgram } from './adopt-program.js';
 import type { AssetMemory, PredictionMemory } from './asset-memory.js';
 import {

@@ -1,4 +1,4 @@
-import { userIdSchema } from '@eagle/contracts';
+import { userIdSchema } from '@eagle/contracts/domain';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decideAction } from './decide-action.js';

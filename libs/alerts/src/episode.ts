@@ -1,4 +1,4 @@
-import type { Alert, AlertChange, ComponentName } from '@eagle/contracts';
+import type { Alert, AlertChange, ComponentName } from '@eagle/contracts/domain';
 import { NEVER, type AssetMemory, type Cause, type Episode } from './asset-memory.js';
 import { isNews } from './seen.js';
 import { isWorse, worstOf } from './severity.js';

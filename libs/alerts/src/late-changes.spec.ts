@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { alertIdSchema, assetIdSchema, feedSchema, type OrganizationConfig } from '@eagle/contracts';
+import { alertIdSchema, assetIdSchema, feedSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import { newAssetMemory } from './asset-memory.js';
 import { decideScan } from './decide-scan.js';
 import { furnaceConfig, STATES, T0, TAGS } from './plant.fixture.js';

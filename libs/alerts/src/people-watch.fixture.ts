@@ -1,4 +1,4 @@
-import { userIdSchema, type AlertAction, type Rule, type Severity } from '@eagle/contracts';
+import { userIdSchema, type AlertAction, type Rule, type Severity } from '@eagle/contracts/domain';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decideProgram } from './adopt-program.js';

@@ -6,7 +6,7 @@ import {
   organizationConfigSchema,
   type AlertId,
   type OrganizationConfig,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { assetMemorySchema, newAssetMemory, type AssetMemory } from './asset-memory.js';
 import { decideHeartbeat } from './decide-heartbeat.js';
 import { decidePrediction } from './decide-prediction.js';

@@ -4,7 +4,7 @@ import {
   type ComponentName,
   type Factor,
   type Severity,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { NEVER, type Cause } from './asset-memory.js';
 import {
   addCause,

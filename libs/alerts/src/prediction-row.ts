@@ -1,4 +1,4 @@
-import type { ComponentName, Factor, ModelVersion } from '@eagle/contracts';
+import type { ComponentName, Factor, ModelVersion } from '@eagle/contracts/domain';
 
 /** One prediction of one asset. Times to failure are minutes from `eventTimeMs`, NaN where the model gives none. */
 export interface PredictionRow {

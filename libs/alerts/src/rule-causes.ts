@@ -1,4 +1,4 @@
-import type { NoDataRule, Rule } from '@eagle/contracts';
+import type { NoDataRule, Rule } from '@eagle/contracts/domain';
 import type { Cause, RuleMemory } from './asset-memory.js';
 import { addCause, amendCause, episodeOfCause, removeCause } from './episode.js';
 import { VERDICT, resetRule, type Verdict } from './judge-rule.js';

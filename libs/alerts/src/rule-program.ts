@@ -9,7 +9,7 @@ import type {
   Rule,
   Severity,
   Tag,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 
 export type ValueRule = DeviationRule | LimitRule | FlagRule;
 

@@ -1,4 +1,4 @@
-import { ruleIdSchema, type AlertChange } from '@eagle/contracts';
+import { ruleIdSchema, type AlertChange } from '@eagle/contracts/domain';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';

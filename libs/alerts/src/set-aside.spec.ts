@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assetIdSchema } from '@eagle/contracts';
+import { assetIdSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { bandsPlant, latest, state } from './acting.fixture.js';
 import { salvagedMemory, revertAlert, storableAlert, storableMemory, storableText } from './set-aside.js';

@@ -1,4 +1,5 @@
-import { alertEventSchema, alertSchema, cutText, type Alert, type AlertEvent } from '@eagle/contracts';
+import { alertEventSchema, type AlertEvent } from '@eagle/contracts/bus';
+import { alertSchema, cutText, type Alert } from '@eagle/contracts/domain';
 import { assetMemorySchema, newAssetMemory, type AssetMemory } from './asset-memory.js';
 
 /** Longest text that is kept of what a store refused. */

@@ -1,4 +1,4 @@
-import { severitySchema, type Severity } from '@eagle/contracts';
+import { severitySchema, type Severity } from '@eagle/contracts/domain';
 
 const RANK: Record<Severity, number> = { critical: 3, high: 2, medium: 1, low: 0 };
 

@@ -1,4 +1,4 @@
-import type { ComponentName, Tag } from '@eagle/contracts';
+import type { ComponentName, Tag } from '@eagle/contracts/domain';
 import type { PredictionRow } from './prediction-row.js';
 import type { CompiledValueRule, RuleProgram } from './rule-program.js';
 

@@ -1,4 +1,5 @@
-import type { Alert, AlertChange, AlertEvent, AlertId, ComponentName } from '@eagle/contracts';
+import type { AlertEvent } from '@eagle/contracts/bus';
+import type { Alert, AlertChange, AlertId, ComponentName } from '@eagle/contracts/domain';
 import type { AssetMemory, Episode } from './asset-memory.js';
 import type { RuleProgram } from './rule-program.js';
 import { isWorse } from './severity.js';

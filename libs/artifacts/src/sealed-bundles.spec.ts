@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { keyRing, MemoryArtifactStore, NOW, place, plainBundle, seededBytes } from './fixtures/index.js';
 import { KeyRing } from './keys/key-ring.js';

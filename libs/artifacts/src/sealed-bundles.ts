@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { AppError, type ModelVersion, type OrganizationId } from '@eagle/contracts';
+import { AppError, type ModelVersion, type OrganizationId } from '@eagle/contracts/domain';
 import type { KeyRingSource } from './keys/key-ring-source.js';
 import { bundlePathSegments } from '@eagle/models';
 import { OrganizationKeys } from './keys/organization-keys.js';

@@ -1,9 +1,5 @@
-import {
-  FEATURE_FLAG,
-  type Asset,
-  type AttributeDefinition,
-  type OrganizationSettings,
-} from '@eagle/contracts';
+import type { Asset, AttributeDefinition, OrganizationSettings } from '@eagle/contracts/domain';
+import { FEATURE_FLAG } from '@eagle/contracts/frames';
 import { EventFeatures, type AssetEvent } from './event-features.js';
 import { ExponentialMoments } from './exponential-moments.js';
 import type { FeatureSet } from './feature-set.js';

@@ -1,4 +1,4 @@
-import type { AttributeDefinition, ComponentName, EventCode, TagName } from '@eagle/contracts';
+import type { AttributeDefinition, ComponentName, EventCode, TagName } from '@eagle/contracts/domain';
 import type { FirstStretchSettings } from './first-stretch.js';
 
 export interface FeatureInput {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AppError, tagSchema } from '@eagle/contracts';
+import { AppError, tagSchema } from '@eagle/contracts/domain';
 import { defineFeatureSet } from './feature-set.js';
 import { furnace } from './furnace.fixture.js';
 

@@ -7,7 +7,7 @@ import {
   type OrganizationConfig,
   type Tag,
   type TagName,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { layOut, type FeatureInput, type FeatureLayout, type FeatureParts } from './feature-layout.js';
 
 /** Grows when the meaning of any feature changes, so that models trained on the old meaning are refused. */

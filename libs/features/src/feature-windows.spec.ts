@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FEATURE_FLAG, organizationSettingsSchema, tagSchema } from '@eagle/contracts';
+import { organizationSettingsSchema, tagSchema } from '@eagle/contracts/domain';
+import { FEATURE_FLAG } from '@eagle/contracts/frames';
 import fc from 'fast-check';
 import { defineFeatureSet, type FeatureSet } from './feature-set.js';
 import { FeatureWindows } from './feature-windows.js';

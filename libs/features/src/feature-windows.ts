@@ -1,4 +1,5 @@
-import { AppError, FEATURE_FLAG, type OrganizationSettings } from '@eagle/contracts';
+import { AppError, type OrganizationSettings } from '@eagle/contracts/domain';
+import { FEATURE_FLAG } from '@eagle/contracts/frames';
 import type { FeatureSet } from './feature-set.js';
 import { RollingWindow } from './rolling-window.js';
 import { RowRing } from './row-ring.js';

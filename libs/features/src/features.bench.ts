@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { organizationSettingsSchema } from '@eagle/contracts';
+import { organizationSettingsSchema } from '@eagle/contracts/domain';
 import { AssetFeatures } from './asset-features.js';
 import { defineFeatureSet } from './feature-set.js';
 import { FleetState } from './fleet-state.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { organizationSettingsSchema, tagSchema } from '@eagle/contracts';
+import { organizationSettingsSchema, tagSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { AssetFeatures } from './asset-features.js';
 import { defineFeatureSet } from './feature-set.js';

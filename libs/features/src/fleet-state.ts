@@ -1,4 +1,4 @@
-import type { OrganizationSettings } from '@eagle/contracts';
+import type { OrganizationSettings } from '@eagle/contracts/domain';
 import { numbersOf, type FeatureSet } from './feature-set.js';
 import { STALE_AFTER_PERIODS } from './quality-assessor.js';
 

@@ -3,7 +3,7 @@ import {
   tagSchema,
   type OrganizationConfig,
   type OrganizationSettings,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 
 const NUMBERS = 'hz1pv hz2pv cppv tz1pv tz2pv oilpv deppv postpv hardhz oilhz temphz'.split(' ');
 const BOOLEANS = (

@@ -1,4 +1,4 @@
-import { AppError, type Condition, type OperatingStateDefinition } from '@eagle/contracts';
+import { AppError, type Condition, type OperatingStateDefinition } from '@eagle/contracts/domain';
 import type { TagTable } from './tag-table.js';
 
 /** Operating states of one organization, ready to judge scans. */

@@ -1,4 +1,4 @@
-import { featureSettingsSchema, organizationSettingsSchema, tagSchema } from '@eagle/contracts';
+import { featureSettingsSchema, organizationSettingsSchema, tagSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 
 export const PERIOD_MS = 1_000;

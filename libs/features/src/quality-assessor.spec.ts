@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { QUALITY, tagSchema } from '@eagle/contracts';
+import { tagSchema } from '@eagle/contracts/domain';
+import { QUALITY } from '@eagle/contracts/frames';
 import { QualityAssessor } from './quality-assessor.js';
 import { tagTable } from './tag-table.js';
 

@@ -1,4 +1,5 @@
-import { QUALITY, type OrganizationSettings } from '@eagle/contracts';
+import type { OrganizationSettings } from '@eagle/contracts/domain';
+import { QUALITY } from '@eagle/contracts/frames';
 import type { TagTable } from './tag-table.js';
 
 /** A tag that gave no value for this many scan periods has stopped reporting; fewer are single drop-outs. */

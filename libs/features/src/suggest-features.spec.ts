@@ -5,7 +5,7 @@ import {
   eventCodeSchema,
   organizationSettingsSchema,
   tagSchema,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { defineFeatureSet } from './feature-set.js';
 import { furnace } from './furnace.fixture.js';

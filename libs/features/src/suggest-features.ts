@@ -6,7 +6,7 @@ import {
   type EventCode,
   type FeatureSettings,
   type Tag,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { layOut } from './feature-layout.js';
 import { featureParts } from './feature-set.js';
 

@@ -1,4 +1,4 @@
-import type { OrganizationConfig, Tag, TagName } from '@eagle/contracts';
+import type { OrganizationConfig, Tag, TagName } from '@eagle/contracts/domain';
 
 /** The order in which every scan of an organization carries its values: that of `config.tags`. */
 export interface TagTable {

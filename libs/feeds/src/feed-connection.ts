@@ -5,7 +5,7 @@ import type {
   FeedProblem,
   Mapping,
   RejectionReason,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { RejectedRow } from './mapping/mapped-rows.js';
 import type { FeedCheckpoint } from './checkpoint/checkpoint.js';
 

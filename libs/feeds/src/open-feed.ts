@@ -1,4 +1,4 @@
-import type { Feed } from '@eagle/contracts';
+import type { Feed } from '@eagle/contracts/domain';
 import { believedNow, steadyWallNow } from '@eagle/service-kit/clocks';
 import type { AllowedNetworks } from '@eagle/service-kit/outbound';
 import type { FeedConnection } from './feed-connection.js';

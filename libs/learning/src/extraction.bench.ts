@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AppError, assetIdSchema, type OrganizationConfig } from '@eagle/contracts';
+import { AppError, assetIdSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import { defineFeatureSet, tagTable } from '@eagle/features';
 import type { MappedScan } from '@eagle/feeds';
 import { planDataset } from './dataset/dataset-plan.js';

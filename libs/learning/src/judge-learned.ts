@@ -1,4 +1,4 @@
-import type { Judgement, ModelMetrics, OrganizationConfig, Verdict } from '@eagle/contracts';
+import type { Judgement, ModelMetrics, OrganizationConfig, Verdict } from '@eagle/contracts/domain';
 import { decideGate, judge, KNOWS_THE_ROWS, type Failure, type KnowsTheRows } from '@eagle/models';
 import type { DatasetPlan } from './dataset/dataset-plan.js';
 import { SEED, type Learned } from './learn.js';

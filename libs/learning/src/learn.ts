@@ -5,7 +5,7 @@ import {
   type HeldBackAnswers,
   type OrganizationConfig,
   type TrainingStage,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { AssetEvent, FeatureSet } from '@eagle/features';
 import type { RuleEpisode } from '@eagle/models';
 import { DatasetExtractor } from './dataset/dataset-extractor.js';

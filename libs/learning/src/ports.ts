@@ -1,4 +1,4 @@
-import type { OrganizationConfig } from '@eagle/contracts';
+import type { OrganizationConfig } from '@eagle/contracts/domain';
 import type { MappedScan } from '@eagle/feeds';
 
 /** Half-open range of event time, milliseconds since the epoch. */

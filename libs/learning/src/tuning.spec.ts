@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { OrganizationConfig } from '@eagle/contracts';
+import type { OrganizationConfig } from '@eagle/contracts/domain';
 import { defineFeatureSet } from '@eagle/features';
 import { madeOrganization } from './fixtures/made-plant.js';
 import { tuningOf, type Tuning } from './tuning.js';

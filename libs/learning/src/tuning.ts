@@ -1,4 +1,9 @@
-import { AppError, tagNameSchema, type Hyperparameters, type OrganizationConfig } from '@eagle/contracts';
+import {
+  AppError,
+  tagNameSchema,
+  type Hyperparameters,
+  type OrganizationConfig,
+} from '@eagle/contracts/domain';
 import { presentValueNames, type FeatureSet } from '@eagle/features';
 
 /** How the trainer is to train: what of `dataset.json` is no part of the data. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError, organizationIdSchema, rpcErrorSchema } from '@eagle/contracts';
+import { rpcErrorSchema } from '@eagle/contracts/bus';
+import { AppError, organizationIdSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { dispositionOf, FOLLOW_LIMITS, WORK_QUEUE_LIMITS } from './acknowledgement.js';

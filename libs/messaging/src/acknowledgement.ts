@@ -1,4 +1,4 @@
-import { AppError, type ErrorKind } from '@eagle/contracts';
+import { AppError, type ErrorKind } from '@eagle/contracts/domain';
 import { ZodError } from 'zod';
 import { messageOf } from './errors.js';
 

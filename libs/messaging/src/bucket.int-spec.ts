@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { BUCKETS } from '@eagle/contracts';
+import { BUCKETS } from '@eagle/contracts/bus';
 import { z } from 'zod';
 import { eventually, testBus } from './bus.fixture.js';
 import type { Bucket } from './bus.types.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import type { StoredMsg } from '@nats-io/jetstream';
 import type { z } from 'zod';
 import { SIGNATURE_HEADER } from './bucket-signatures.js';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { STREAMS, WORKING_SERVICES, type WorkingService } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import { WORKING_SERVICES, type WorkingService } from '@eagle/contracts/domain';
 import { busGrants, busPublications } from './bus-accounts.js';
 import { ACCESS } from './service-access.js';
 

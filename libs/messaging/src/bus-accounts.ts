@@ -1,11 +1,5 @@
-import {
-  rpcSubject,
-  STREAMS,
-  WORKING_SERVICES,
-  type ServiceName,
-  type StreamDeclaration,
-  type WorkingService,
-} from '@eagle/contracts';
+import { rpcSubject, STREAMS, type StreamDeclaration } from '@eagle/contracts/bus';
+import { WORKING_SERVICES, type ServiceName, type WorkingService } from '@eagle/contracts/domain';
 import { SERVER_JS_API, SERVICE_JS_API } from './js-api.js';
 import { ACCESS, ALL_BUCKETS, buriedNouns, mayAsk, RPC_CONTRACTS } from './service-access.js';
 import { bucketStream } from './streams.js';

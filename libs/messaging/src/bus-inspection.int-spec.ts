@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { BUCKETS, BUS_CHECK_KEY, STREAMS, type BusFinding } from '@eagle/contracts';
+import { BUCKETS, BUS_CHECK_KEY, STREAMS, type BusFinding } from '@eagle/contracts/bus';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';

@@ -1,4 +1,4 @@
-import type { BusFinding } from '@eagle/contracts';
+import type { BusFinding } from '@eagle/contracts/bus';
 import type { ConsumerInfo, StreamInfo } from '@nats-io/jetstream';
 import { busGrants, STREAM_ACCOUNTS, streamListOf } from './bus-accounts.js';
 import type { Connection } from './connection.js';

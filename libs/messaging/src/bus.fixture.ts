@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { organizationIdSchema, type OrganizationId, type ServiceName } from '@eagle/contracts';
+import { organizationIdSchema, type OrganizationId, type ServiceName } from '@eagle/contracts/domain';
 import { startNats, type LocalServer, type NatsOptions } from '@eagle/local-services';
 import type { Bus, BusOptions } from './bus.types.js';
 import { connectBus } from './bus.js';

@@ -2,12 +2,11 @@ import {
   BUCKETS,
   type BucketDeclaration,
   type BusFinding,
-  type OrganizationId,
-  type OrganizationOwned,
   type RpcContract,
-  type ServiceName,
   type StreamDeclaration,
-} from '@eagle/contracts';
+} from '@eagle/contracts/bus';
+import type { OrganizationId, ServiceName } from '@eagle/contracts/domain';
+import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { z } from 'zod';
 import { brokerHealth, type BrokerHealth } from './broker-health.js';
 import { TypedBucket } from './bucket.js';

@@ -1,13 +1,6 @@
-import type {
-  AppError,
-  BucketDeclaration,
-  BusFinding,
-  OrganizationId,
-  OrganizationOwned,
-  RpcContract,
-  ServiceName,
-  StreamDeclaration,
-} from '@eagle/contracts';
+import type { BucketDeclaration, BusFinding, RpcContract, StreamDeclaration } from '@eagle/contracts/bus';
+import type { AppError, OrganizationId, ServiceName } from '@eagle/contracts/domain';
+import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { z } from 'zod';
 import type { BrokerHealth } from './broker-health.js';
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { AppError, SERVICES, type ServiceName } from '@eagle/contracts';
+import { AppError, SERVICES, type ServiceName } from '@eagle/contracts/domain';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { errors, nuid, type NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';

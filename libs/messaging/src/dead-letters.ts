@@ -1,11 +1,5 @@
-import {
-  AppError,
-  organizationIdSchema,
-  organizationOfSubject,
-  STREAMS,
-  type OrganizationId,
-  cutText,
-} from '@eagle/contracts';
+import { organizationOfSubject, STREAMS } from '@eagle/contracts/bus';
+import { AppError, organizationIdSchema, type OrganizationId, cutText } from '@eagle/contracts/domain';
 import type { StoredMsg } from '@nats-io/jetstream';
 import type { BusHeaders, DeadLetter, DeadLetters, PublishReceipt } from './bus.types.js';
 import type { Connection } from './connection.js';

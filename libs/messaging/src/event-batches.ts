@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto';
-import {
-  EVENT_BATCH_MAX,
-  STREAMS,
-  type EventBatch,
-  type LogEntry,
-  type OrganizationId,
-} from '@eagle/contracts';
+import { EVENT_BATCH_MAX, STREAMS, type EventBatch } from '@eagle/contracts/bus';
+import type { LogEntry, OrganizationId } from '@eagle/contracts/domain';
 import type { Bus } from './bus.types.js';
 
 /**

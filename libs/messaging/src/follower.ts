@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { OrganizationOwned, StreamDeclaration } from '@eagle/contracts';
+import type { StreamDeclaration } from '@eagle/contracts/bus';
+import type { OrganizationOwned } from '@eagle/contracts/frames';
 import { dispositionOf, FOLLOW_LIMITS } from './acknowledgement.js';
 import type { FollowGap, FollowOptions, Follower } from './bus.types.js';
 import type { Connection } from './connection.js';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { organizationIdSchema } from '@eagle/contracts';
+import { organizationIdSchema } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { connectBus } from './bus.js';
 import type { LeaseLook } from './lease-process.fixture.js';

@@ -1,4 +1,4 @@
-import type { LeaseRecord } from '@eagle/contracts';
+import type { LeaseRecord } from '@eagle/contracts/bus';
 
 /** What the store holds under the key, with the revision that each write raises. */
 export interface LeaseEntry {

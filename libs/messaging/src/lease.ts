@@ -1,4 +1,5 @@
-import { AppError, type LeaseRecord, type OrganizationId } from '@eagle/contracts';
+import type { LeaseRecord } from '@eagle/contracts/bus';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import type { Bucket, Lease } from './bus.types.js';
 import { isHeld, type LeaseView, lost, mayTake, NEVER_SEEN, read, wrote } from './lease-state.js';
 

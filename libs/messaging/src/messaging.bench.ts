@@ -3,16 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { STREAMS } from '@eagle/contracts/bus';
 import {
   assetIdSchema,
-  encodeFeatureFrame,
-  FEATURE_FRAME_ROWS_MAX,
   featureSetHashSchema,
-  STREAMS,
-  type FeatureFrame,
   type OrganizationId,
   type ServiceName,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import { encodeFeatureFrame, FEATURE_FRAME_ROWS_MAX, type FeatureFrame } from '@eagle/contracts/frames';
 import { newOrganization, samePassword, testNats } from './bus.fixture.js';
 import type { Bus } from './bus.types.js';
 import { connectBus } from './bus.js';

@@ -3,15 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import {
-  assetIdSchema,
-  BUCKETS,
-  modelVersionSchema,
-  RPC,
-  SERVICES,
-  STREAMS,
-  type ServiceName,
-} from '@eagle/contracts';
+import { BUCKETS, RPC, STREAMS } from '@eagle/contracts/bus';
+import { assetIdSchema, modelVersionSchema, SERVICES, type ServiceName } from '@eagle/contracts/domain';
 import { connect } from '@nats-io/transport-node';
 import { z } from 'zod';
 import { bytes, eventually, newOrganization, testNats, text, type TestNats } from './bus.fixture.js';

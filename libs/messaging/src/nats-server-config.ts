@@ -1,4 +1,5 @@
-import { AppError, SERVICES, STREAMS, type ServiceName } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import { AppError, SERVICES, type ServiceName } from '@eagle/contracts/domain';
 import {
   busGrants,
   busPublications,

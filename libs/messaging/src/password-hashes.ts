@@ -1,4 +1,4 @@
-import { SERVICES, type ServiceName } from '@eagle/contracts';
+import { SERVICES, type ServiceName } from '@eagle/contracts/domain';
 import bcrypt from 'bcryptjs';
 import { z } from 'zod';
 

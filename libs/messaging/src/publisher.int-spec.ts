@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AppError, STREAMS } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import { AppError } from '@eagle/contracts/domain';
 import { bytes, newOrganization, testBus, text } from './bus.fixture.js';
 
 describe('publishing', () => {

@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import type { Msg, MsgHdrs } from '@nats-io/nats-core';
 import type { BusHeaders, PublishReceipt } from './bus.types.js';
 import type { Connection } from './connection.js';

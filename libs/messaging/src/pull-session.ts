@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Msg, Subscription as NatsSubscription } from '@nats-io/nats-core';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import type { Connection } from './connection.js';
 import { parseDelivery, type Delivery } from './delivery.js';
 import { toAppError } from './errors.js';

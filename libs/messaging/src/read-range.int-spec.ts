@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { type OrganizationId, STREAMS } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import { bytes, newOrganization, testBus, text } from './bus.fixture.js';
 import { readRange, type StreamRange } from './read-range.js';
 

@@ -1,4 +1,5 @@
-import type { OrganizationOwned, StreamDeclaration } from '@eagle/contracts';
+import type { StreamDeclaration } from '@eagle/contracts/bus';
+import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { Bus, BusMessage, FollowFrom } from './bus.types.js';
 
 /** A bounded part of a stream. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AppError, rpcErrorSchema, type ErrorKind, type RpcContract } from '@eagle/contracts';
+import { rpcErrorSchema, type RpcContract } from '@eagle/contracts/bus';
+import { AppError, type ErrorKind } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { eventually, testNats, type TestNats } from './bus.fixture.js';
 import type { Bus } from './bus.types.js';

@@ -1,11 +1,5 @@
-import {
-  AppError,
-  rpcErrorSchema,
-  rpcSubject,
-  SERVICES,
-  type RpcContract,
-  type ServiceName,
-} from '@eagle/contracts';
+import { rpcErrorSchema, rpcSubject, type RpcContract } from '@eagle/contracts/bus';
+import { AppError, SERVICES, type ServiceName } from '@eagle/contracts/domain';
 import { errors, type Msg, type Subscription as NatsSubscription } from '@nats-io/nats-core';
 import { z } from 'zod';
 import type { EachReply } from './bus.types.js';

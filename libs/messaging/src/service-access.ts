@@ -5,11 +5,10 @@ import {
   STREAMS,
   type BucketDeclaration,
   type RpcContract,
-  type ServiceName,
   type StreamDeclaration,
-  type WorkingService,
   type Writers,
-} from '@eagle/contracts';
+} from '@eagle/contracts/bus';
+import type { ServiceName, WorkingService } from '@eagle/contracts/domain';
 
 /** What one service does on the bus, as the declarations say it; everything else is refused by the server. */
 export interface Access {

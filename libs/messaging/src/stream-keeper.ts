@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { BUS_CHECK_KEY, BUS_FINDINGS_KEPT, type BusCheck, type BusFinding } from '@eagle/contracts';
+import { BUS_CHECK_KEY, BUS_FINDINGS_KEPT, type BusCheck, type BusFinding } from '@eagle/contracts/bus';
 import { BusInspection } from './bus-inspection.js';
 import type { Bucket } from './bus.types.js';
 import type { Connection, StoppableSubscription } from './connection.js';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { modelVersionSchema, organizationIdSchema, STREAMS, type StreamDeclaration } from '@eagle/contracts';
+import { STREAMS, type StreamDeclaration } from '@eagle/contracts/bus';
+import { modelVersionSchema, organizationIdSchema } from '@eagle/contracts/domain';
 import { printed, recordedMessages } from '@eagle/contracts/recorded-messages';
 import { headers } from '@nats-io/nats-core';
 import { dispositionOf, FOLLOW_LIMITS } from './acknowledgement.js';

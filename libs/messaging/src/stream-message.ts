@@ -1,4 +1,5 @@
-import type { Codec, OrganizationId, OrganizationOwned } from '@eagle/contracts';
+import type { OrganizationId } from '@eagle/contracts/domain';
+import type { Codec, OrganizationOwned } from '@eagle/contracts/frames';
 import type { StoredMsg } from '@nats-io/jetstream';
 import type { BusHeaders, BusMessage } from './bus.types.js';
 import { plainHeaders } from './correlation.js';

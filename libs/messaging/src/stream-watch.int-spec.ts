@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { STREAMS } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
 import { bytes, eventually, newOrganization, testNats, type TestNats } from './bus.fixture.js';
 
 describe('a stream in memory that is watched', () => {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { StreamDeclaration } from '@eagle/contracts';
+import type { StreamDeclaration } from '@eagle/contracts/bus';
 import type { Subscription } from './bus.types.js';
 import type { Connection } from './connection.js';
 import { toAppError } from './errors.js';

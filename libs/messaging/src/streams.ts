@@ -1,4 +1,5 @@
-import { AppError, BUCKETS, STREAMS, type BucketDeclaration, type StreamDeclaration } from '@eagle/contracts';
+import { BUCKETS, STREAMS, type BucketDeclaration, type StreamDeclaration } from '@eagle/contracts/bus';
+import { AppError } from '@eagle/contracts/domain';
 import { JetStreamApiError, type ApiError, type StreamConfig } from '@nats-io/jetstream';
 import type { Connection } from './connection.js';
 import { jsErrorCode, JS_ERROR, messageOf, toAppError } from './errors.js';

@@ -1,4 +1,5 @@
-import { AppError, organizationIdSchema, organizationOfSubject, type OrganizationId } from '@eagle/contracts';
+import { organizationOfSubject } from '@eagle/contracts/bus';
+import { AppError, organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import type { BusMessage } from './bus.types.js';
 
 /** Ids that were found to be well-formed: the same few come on with every message. */

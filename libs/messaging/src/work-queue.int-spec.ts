@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
-import { AppError, STREAMS } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import { AppError } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { bytes, eventually, newOrganization, testBus, text } from './bus.fixture.js';
 import type { BusMessage } from './bus.types.js';
@@ -12,7 +13,7 @@ import { assertTenant } from './tenant.js';
 function holdingProcess(url: string, options: object) {
   const body = `
     import { connectBus } from ${JSON.stringify(new URL('./index.js', import.meta.url).href)};
-    import { STREAMS } from ${JSON.stringify(import.meta.resolve('@eagle/contracts'))};
+    import { STREAMS } from ${JSON.stringify(import.meta.resolve('@eagle/contracts/bus'))};
     const bus = await connectBus({ url: ${JSON.stringify(url)}, name: 'holder' });
     await bus.workQueue(STREAMS.features, {
       ...${JSON.stringify(options)},

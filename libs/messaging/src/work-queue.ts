@@ -1,4 +1,5 @@
-import type { OrganizationOwned, StreamDeclaration } from '@eagle/contracts';
+import type { StreamDeclaration } from '@eagle/contracts/bus';
+import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { ConsumerConfig } from '@nats-io/jetstream';
 import { dispositionOf, WORK_QUEUE_LIMITS } from './acknowledgement.js';
 import type { Subscription, WorkQueueOptions } from './bus.types.js';

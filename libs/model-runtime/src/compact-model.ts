@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { InferenceSession } from 'onnxruntime-node';
 
 /** Memory that is reached by paths; what lies there is never on a disk. */

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError, featureSetHashSchema, organizationIdSchema, type BelowFloor } from '@eagle/contracts';
+import {
+  AppError,
+  featureSetHashSchema,
+  organizationIdSchema,
+  type BelowFloor,
+} from '@eagle/contracts/domain';
 import { outputsAreSound, parseGoldenRows } from '@eagle/models';
 import {
   fixtureBundle,

@@ -1,4 +1,4 @@
-import { AppError, type BelowFloor, type GoldenRows, type ModelManifest } from '@eagle/contracts';
+import { AppError, type BelowFloor, type GoldenRows, type ModelManifest } from '@eagle/contracts/domain';
 import {
   goldenDifference,
   goldenMatrix,

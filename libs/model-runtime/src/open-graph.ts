@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 /** What is expected of a graph: it takes `features` Float32 [n, width] and gives each of the outputs as Float32 [n, columns]. */

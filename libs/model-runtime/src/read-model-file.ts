@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 
 /** A file larger than this is refused before it is fetched. */
 const FILE_BYTES_MAX = 256 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@eagle/contracts';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import type { OrganizationTransaction, PlatformTransaction } from './transaction.js';
 
 /** One thing that was done. `details` never hold a secret. */

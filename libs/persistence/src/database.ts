@@ -1,4 +1,4 @@
-import { AppError, organizationIdSchema, type OrganizationId } from '@eagle/contracts';
+import { AppError, organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import pg from 'pg';
 import { databaseError } from './database-error.js';
 import type { PrismaBridge } from './prisma-bridge.js';

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { OrganizationId } from '@eagle/contracts';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import type { DatabaseFixture } from './prepared-database.fixture.js';
 
 /** Puts one row of the organization into every tenant table. */

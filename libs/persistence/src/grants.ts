@@ -1,4 +1,4 @@
-import type { ServiceName } from '@eagle/contracts';
+import type { ServiceName } from '@eagle/contracts/domain';
 
 /** Services that keep something in the platform's database, and `cli`, which looks; no other can sign in to it. */
 export const DATABASE_SERVICES = [

@@ -1,4 +1,4 @@
-import type { ModelStep, OrganizationId } from '@eagle/contracts';
+import type { ModelStep, OrganizationId } from '@eagle/contracts/domain';
 import { recordAudit } from './audit-entry.js';
 import type { OrganizationTransaction } from './transaction.js';
 

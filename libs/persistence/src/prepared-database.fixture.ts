@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { organizationIdSchema, type OrganizationId } from '@eagle/contracts';
+import { organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { startPostgres, type LocalServer } from '@eagle/local-services';
 import pg from 'pg';
 import {

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { databaseError } from './database-error.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { OrganizationId } from '@eagle/contracts';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import { seedEveryTable } from './every-table.fixture.js';
 import { Prisma } from './generated/client.js';
 import { preparedDatabase, type DatabaseFixture } from './prepared-database.fixture.js';

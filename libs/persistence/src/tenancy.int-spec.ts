@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import type { OrganizationId } from '@eagle/contracts';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import pg from 'pg';
 import { preparedDatabase, type DatabaseFixture } from './prepared-database.fixture.js';
 import { seedEveryTable } from './every-table.fixture.js';

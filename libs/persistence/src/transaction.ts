@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@eagle/contracts';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import type { QueryResult, QueryResultRow } from 'pg';
 import type { Prisma } from './generated/client.js';
 

@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 
 /** One line for people about anything that was thrown. */
 export function messageOf(error: unknown): string {

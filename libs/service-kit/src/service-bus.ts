@@ -1,5 +1,5 @@
 import type { FactoryProvider } from '@nestjs/common';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { connectBus, type Bus, type BusOptions } from '@eagle/messaging';
 import type { ServiceConfig } from './config/service-config.js';
 import { HealthRegistry } from './health.js';

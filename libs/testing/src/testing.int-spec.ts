@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { organizationIdSchema, STREAMS } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import { organizationIdSchema } from '@eagle/contracts/domain';
 import { eventually, testBus, testDatabase, type TestBus } from './index.js';
 
 let nats: TestBus;

@@ -6,7 +6,7 @@ import {
   type AlertId,
   type OrganizationId,
   type UserId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { AlertNote, AlertStore } from '../alert-store.js';
 import type { OrganizationBook } from '../organization/organization-book.js';
 import type { OrganizationWriter } from '../organization/organization-writer.js';

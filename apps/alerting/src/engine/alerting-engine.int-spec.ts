@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import {
-  BUCKETS,
-  RPC,
-  organizationConfigSchema,
-  userIdSchema,
-  type OrganizationConfig,
-} from '@eagle/contracts';
+import { BUCKETS, RPC } from '@eagle/contracts/bus';
+import { organizationConfigSchema, userIdSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import { Metrics, createLogger } from '@eagle/service-kit';
 import { eventually, testBus, type TestBus } from '@eagle/testing';

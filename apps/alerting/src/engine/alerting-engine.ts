@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { BUCKETS, RPC, STREAMS } from '@eagle/contracts/bus';
 import {
   AppError,
-  BUCKETS,
-  RPC,
   organizationIdSchema,
-  STREAMS,
   type Alert,
   type OrganizationConfig,
   type OrganizationId,
-  type PredictionFrame,
-  type ScanBatch,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import type { PredictionFrame, ScanBatch } from '@eagle/contracts/frames';
 import { type BusMessage, type FollowGap, type Subscription } from '@eagle/messaging';
 import { believedNow } from '@eagle/service-kit/clocks';
 import { actOnAlert, type ActOnAlert } from '../act-on-alert/act-on-alert.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { alertIdSchema, type OrganizationConfig } from '@eagle/contracts';
+import { alertIdSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import { believedNow } from '@eagle/service-kit/clocks';
 import type { Resumption } from '../alert-store.js';
 import { OrganizationBook } from '../organization/organization-book.js';

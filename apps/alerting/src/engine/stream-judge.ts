@@ -1,4 +1,4 @@
-import type { PredictionFrame, ScanBatch } from '@eagle/contracts';
+import type { PredictionFrame, ScanBatch } from '@eagle/contracts/frames';
 import type { BusMessage } from '@eagle/messaging';
 import type { Positions } from '../alert-store.js';
 import type { AlertingMetrics } from '../alerting-metrics.js';

@@ -1,5 +1,6 @@
 import { decidePrediction, type Change, type PredictionRow } from '@eagle/alerts';
-import { AppError, type PredictionFrame } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
+import type { PredictionFrame } from '@eagle/contracts/frames';
 import type { Tally } from '../evaluate-scans/evaluate-scans.js';
 import { isStorableTime } from '../evaluate-scans/storable-time.js';
 import type { OrganizationBook } from '../organization/organization-book.js';

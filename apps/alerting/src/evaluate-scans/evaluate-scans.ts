@@ -1,5 +1,5 @@
 import { decideHeartbeat, decideScan, type Change, type ScanRow } from '@eagle/alerts';
-import type { ScanBatch } from '@eagle/contracts';
+import type { ScanBatch } from '@eagle/contracts/frames';
 import type { OrganizationBook } from '../organization/organization-book.js';
 import { isStorableTime } from './storable-time.js';
 

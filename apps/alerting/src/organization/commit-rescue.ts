@@ -6,7 +6,8 @@ import {
   storableText,
   type AssetMemory,
 } from '@eagle/alerts';
-import type { Alert, AlertEvent, AssetId } from '@eagle/contracts';
+import type { AlertEvent } from '@eagle/contracts/bus';
+import type { Alert, AssetId } from '@eagle/contracts/domain';
 import type { AlertNote, Commit } from '../alert-store.js';
 import { isRefusal } from './refusal.js';
 

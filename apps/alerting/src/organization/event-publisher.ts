@@ -1,4 +1,5 @@
-import { type AlertEvent, type OrganizationId, STREAMS } from '@eagle/contracts';
+import { type AlertEvent, STREAMS } from '@eagle/contracts/bus';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import { believedNow } from '@eagle/service-kit/clocks';
 import type { AlertStore } from '../alert-store.js';

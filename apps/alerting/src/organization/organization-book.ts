@@ -13,7 +13,7 @@ import {
   type RuleProgram,
   type ScanBinding,
 } from '@eagle/alerts';
-import type { AssetId, OrganizationConfig, OrganizationId } from '@eagle/contracts';
+import type { AssetId, OrganizationConfig, OrganizationId } from '@eagle/contracts/domain';
 import type { Positions, Resumption } from '../alert-store.js';
 
 /** All that is known of one organization while it is being watched: its rules and the memory of each of its assets. */

@@ -1,5 +1,6 @@
 import { alertEventOf, type Change } from '@eagle/alerts';
-import { AppError, type Alert, type AlertEvent, type AssetId } from '@eagle/contracts';
+import type { AlertEvent } from '@eagle/contracts/bus';
+import { AppError, type Alert, type AssetId } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import type { Logger } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';

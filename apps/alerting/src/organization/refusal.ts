@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 
 /**
  * SQL states (or their classes) that speak of what was to be written and not of the server: the same statement fails for ever, others do not.

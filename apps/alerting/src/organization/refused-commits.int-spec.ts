@@ -9,7 +9,7 @@ import {
   userIdSchema,
   type Alert,
   type OrganizationConfig,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import { openDatabase, type Database } from '@eagle/persistence';
 import { createLogger, Metrics } from '@eagle/service-kit';

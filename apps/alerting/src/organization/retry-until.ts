@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { backOffMs } from '@eagle/service-kit';
 
 /** Whether trying again can help: only a refusal of what is asked stays one. What looks like a bug may be a full disk. */

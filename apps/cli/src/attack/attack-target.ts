@@ -1,9 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import {
-  organizationConfigInputSchema,
-  type OrganizationConfigInput,
-  type OrganizationId,
-} from '@eagle/contracts';
+import type { OrganizationId } from '@eagle/contracts/domain';
+import { organizationConfigInputSchema, type OrganizationConfigInput } from '@eagle/contracts/rest';
 import pg from 'pg';
 import { z } from 'zod';
 import { GatewayClient } from '../gateway/gateway-client.js';

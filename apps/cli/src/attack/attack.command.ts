@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import type { AttackSize } from './attack-part.js';
 import { attackTable, AttackTally, type AttackCount } from './attack-tally.js';
 import { AttackTarget } from './attack-target.js';

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { FEATURES_TICK_MS, modelVersionSchema, RPC, type ModelVersion } from '@eagle/contracts';
+import { RPC } from '@eagle/contracts/bus';
+import { modelVersionSchema, type ModelVersion } from '@eagle/contracts/domain';
+import { FEATURES_TICK_MS } from '@eagle/contracts/frames';
 import type { BenchOrganization, BenchOrganizations } from './bench-organizations.js';
 import type { BenchPlatform } from './bench-platform.js';
 import { figure, type Figure } from './figure.js';

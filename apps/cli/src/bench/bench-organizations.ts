@@ -1,10 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import {
-  organizationConfigInputSchema,
-  type OrganizationConfigInput,
-  type OrganizationId,
-} from '@eagle/contracts';
+import type { OrganizationId } from '@eagle/contracts/domain';
+import { organizationConfigInputSchema, type OrganizationConfigInput } from '@eagle/contracts/rest';
 import { ensureOrganization } from '../gateway/organization-setup.js';
 import { z } from 'zod';
 import { BENCH, type BenchPlatform } from './bench-platform.js';

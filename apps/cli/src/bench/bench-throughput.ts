@@ -1,4 +1,4 @@
-import { FEATURES_TICK_MS } from '@eagle/contracts';
+import { FEATURES_TICK_MS } from '@eagle/contracts/frames';
 import type { BenchOrganizations } from './bench-organizations.js';
 import type { BenchPlatform } from './bench-platform.js';
 import { figure, type Figure } from './figure.js';

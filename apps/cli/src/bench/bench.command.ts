@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { benchCache } from './bench-cache.js';
 import { benchFairness } from './bench-fairness.js';
 import { benchFlip } from './bench-flip.js';

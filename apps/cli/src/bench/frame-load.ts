@@ -1,12 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
-import {
-  AppError,
-  assetIdSchema,
-  encodeFeatureFrame,
-  FEATURE_FRAME_ROWS_MAX,
-  featuresOffsetMs,
-  STREAMS,
-} from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import { AppError, assetIdSchema } from '@eagle/contracts/domain';
+import { encodeFeatureFrame, FEATURE_FRAME_ROWS_MAX, featuresOffsetMs } from '@eagle/contracts/frames';
 import type { BenchPlatform } from './bench-platform.js';
 import { LOAD_ASSETS, type BenchOrganization } from './bench-organizations.js';
 import { OpenLoopSchedule } from './open-loop.js';

@@ -1,4 +1,6 @@
-import { alertEventSchema, decodePredictionFrame, STREAMS, type OrganizationId } from '@eagle/contracts';
+import { alertEventSchema, STREAMS } from '@eagle/contracts/bus';
+import type { OrganizationId } from '@eagle/contracts/domain';
+import { decodePredictionFrame } from '@eagle/contracts/frames';
 import type { Subscription } from '@eagle/messaging';
 import { AlertSocket } from '../gateway/alert-socket.js';
 import type { BenchPlatform } from './bench-platform.js';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import type { BenchPlatform } from './bench-platform.js';
 import type { MetricsPage } from './metrics-page.js';
 import { histogramDelta, type Histogram } from './percentile.js';

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { decodePredictionFrame, STREAMS, type ModelVersion, type OrganizationId } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import type { ModelVersion, OrganizationId } from '@eagle/contracts/domain';
+import { decodePredictionFrame } from '@eagle/contracts/frames';
 import type { Follower } from '@eagle/messaging';
 import type { BenchPlatform } from './bench-platform.js';
 import { LOAD_ID_PREFIX } from './frame-load.js';

@@ -3,14 +3,14 @@ import {
   AppError,
   goldenRowsSchema,
   modelManifestSchema,
-  organizationConfigInputSchema,
   servingStatusSchema,
   trainingStatusSchema,
   type GoldenRows,
   type ModelManifest,
   type ModelVersion,
   type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import { organizationConfigInputSchema } from '@eagle/contracts/rest';
 import { demoPlants, prepareScada, type DemoPlant } from '@eagle/scada-simulator/plants';
 import { z } from 'zod';
 import { ensureOrganization } from '../gateway/organization-setup.js';

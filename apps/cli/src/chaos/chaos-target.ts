@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { smallDisk, type SmallDisk } from '@eagle/testing';
-import type { RunFile } from '@eagle/contracts';
+import type { RunFile } from '@eagle/contracts/domain';
 import { ModelBench } from '../journeys/bad-input-models.fixture.js';
 import { SpoiltSource } from '../journeys/bad-input-source.fixture.js';
 import {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { onStopSignal } from '../stop-signals.js';
 import { CHAOS_CASES } from './cases/index.js';
 import type { ChaosSize } from './chaos-case.js';

@@ -1,4 +1,4 @@
-import { componentNameSchema } from '@eagle/contracts';
+import { componentNameSchema } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { readConfiguration } from '../recordings/configuration-file.js';
 import { readingOptionsSchema } from '../recordings/reading-options.js';

@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { PythonTrainer } from '@eagle/learning';
 import { withSaid, type SaidOptions } from '../recordings/reading-cli.js';
 import type { RecordedTable } from '../recordings/recorded-table.js';

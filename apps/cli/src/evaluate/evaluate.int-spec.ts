@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, it } from 'node:test';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { runEvaluate } from './evaluate.command.js';
 import { FLEET_STARTS_MS, writeFleet } from './made-fleet.fixture.js';

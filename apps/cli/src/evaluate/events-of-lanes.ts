@@ -1,4 +1,4 @@
-import type { AssetId } from '@eagle/contracts';
+import type { AssetId } from '@eagle/contracts/domain';
 import type { AssetEvent } from '@eagle/features';
 import { toName } from '../recordings/names.js';
 import type { RecordedFolder } from '../recordings/recorded-folder.js';

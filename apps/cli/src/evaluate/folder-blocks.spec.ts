@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import { assetIdSchema } from '@eagle/contracts';
+import { assetIdSchema } from '@eagle/contracts/domain';
 import { foldersOfRows, type MadeRow } from '../recordings/folder-rows.fixture.js';
 import { blocksOfFolders } from './folder-blocks.js';
 

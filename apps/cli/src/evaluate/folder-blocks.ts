@@ -1,4 +1,4 @@
-import type { AssetId } from '@eagle/contracts';
+import type { AssetId } from '@eagle/contracts/domain';
 import { badRecording } from '../recordings/bad-recording.js';
 import { rowsOfFolders, type FolderRows } from '../recordings/rows-of-folders.js';
 

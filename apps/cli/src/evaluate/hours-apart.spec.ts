@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assetIdSchema } from '@eagle/contracts';
+import { assetIdSchema } from '@eagle/contracts/domain';
 import { hoursApart } from './hours-apart.js';
 
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { DetectionJudgement, Judgement, Verdict } from '@eagle/contracts';
+import type { DetectionJudgement, Judgement, Verdict } from '@eagle/contracts/domain';
 import { comingOnly, parityOf, readReference, readTrainerReport, SEED } from '@eagle/learning';
 import { decideGate, judge, judgeDetection, type JudgeOptions } from '@eagle/models';
 import type { EvaluateConfig } from './evaluate-config.js';

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError, type ComponentName } from '@eagle/contracts';
+import { AppError, type ComponentName } from '@eagle/contracts/domain';
 import { defineFeatureSet } from '@eagle/features';
 import {
   componentsOf,

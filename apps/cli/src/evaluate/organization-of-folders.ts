@@ -5,7 +5,7 @@ import {
   tagSchema,
   type AttributeDefinition,
   type OrganizationConfig,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { suggestFeatures, type SuggestionInput } from '@eagle/features';
 import { z } from 'zod';
 import type { LoggedEvent } from '../recordings/asset-logs.js';

@@ -1,4 +1,4 @@
-import type { AssetId, OrganizationConfig } from '@eagle/contracts';
+import type { AssetId, OrganizationConfig } from '@eagle/contracts/domain';
 import {
   componentsOf,
   isJudged,

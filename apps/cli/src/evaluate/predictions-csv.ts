@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { readHeldBackFeatures, readReference } from '@eagle/learning';
 import { compileConfidence } from '@eagle/models';
 import type { LearnedTarget } from './learn-targets.js';

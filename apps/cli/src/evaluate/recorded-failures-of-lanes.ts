@@ -1,4 +1,4 @@
-import { componentNameSchema, type ComponentName } from '@eagle/contracts';
+import { componentNameSchema, type ComponentName } from '@eagle/contracts/domain';
 import type { DevelopingFailure } from '@eagle/learning';
 import type { RecordedFailure } from '../recordings/recorded-failures.js';
 import type { Lane } from '../recordings/recorded-folder.js';

@@ -1,4 +1,4 @@
-import type { OrganizationConfig } from '@eagle/contracts';
+import type { OrganizationConfig } from '@eagle/contracts/domain';
 import type { MappedScan } from '@eagle/feeds';
 import type { HistoryRange, ScanHistory } from '@eagle/learning';
 import type { RecordedFolder } from '../recordings/recorded-folder.js';

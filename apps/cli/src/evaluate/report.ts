@@ -1,4 +1,4 @@
-import type { Judgement } from '@eagle/contracts';
+import type { Judgement } from '@eagle/contracts/domain';
 import { contenderTable, counted, figure, loadOf, percent } from '@eagle/models';
 import type { EvaluationReport, JudgedTarget } from './judge-evaluation.js';
 import { readingLines } from './reading-words.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assetIdSchema, componentNameSchema } from '@eagle/contracts';
+import { assetIdSchema, componentNameSchema } from '@eagle/contracts/domain';
 import { testFolderSplit } from './test-folder-split.js';
 
 const HOUR_MS = 3_600_000;

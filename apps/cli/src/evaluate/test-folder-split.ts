@@ -1,4 +1,4 @@
-import type { AssetId } from '@eagle/contracts';
+import type { AssetId } from '@eagle/contracts/domain';
 import type { DevelopingFailure, RowSplit } from '@eagle/learning';
 import type { FolderBlock, FolderBlocks } from './folder-blocks.js';
 

@@ -1,4 +1,4 @@
-import type { OrganizationConfig } from '@eagle/contracts';
+import type { OrganizationConfig } from '@eagle/contracts/domain';
 import { defineFeatureSet } from '@eagle/features';
 import { HistorySurvey, type DevelopingFailure, type RowSplit, type Survey } from '@eagle/learning';
 import type { Lane, RecordedFolder } from '../recordings/recorded-folder.js';

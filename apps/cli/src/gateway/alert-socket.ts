@@ -1,17 +1,15 @@
+import { alertSchema, type Alert, type OrganizationId } from '@eagle/contracts/domain';
 import {
   ALERTS_NAMESPACE,
   alertPushSchema,
-  alertSchema,
   socketCaughtUpSchema,
   socketResumedSchema,
   statusPushSchema,
-  type Alert,
   type AlertPush,
-  type OrganizationId,
   type SocketCaughtUp,
   type SocketResumed,
   type StatusPush,
-} from '@eagle/contracts';
+} from '@eagle/contracts/socket';
 import { io, type Socket } from 'socket.io-client';
 import { z } from 'zod';
 import type { GatewayClient } from './gateway-client.js';

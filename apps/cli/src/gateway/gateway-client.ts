@@ -1,4 +1,4 @@
-import { AppError, type ErrorKind } from '@eagle/contracts';
+import { AppError, type ErrorKind } from '@eagle/contracts/domain';
 import { z } from 'zod';
 
 const tokensSchema = z.object({ accessToken: z.string(), refreshToken: z.string() });

@@ -1,12 +1,12 @@
 import {
   AppError,
   organizationIdSchema,
-  type OrganizationConfigInput,
   type OrganizationId,
   type Role,
   platformText,
   type RunFile,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import type { OrganizationConfigInput } from '@eagle/contracts/rest';
 import { z } from 'zod';
 import type { GatewayClient } from './gateway-client.js';
 

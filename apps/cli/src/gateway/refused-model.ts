@@ -3,7 +3,7 @@ import {
   modelVersionSchema,
   type ModelVersion,
   type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { z } from 'zod';
 import type { GatewayClient } from './gateway-client.js';
 

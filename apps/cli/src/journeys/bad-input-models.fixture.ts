@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { RPC, STREAMS, type OrganizationConfigInput } from '@eagle/contracts';
+import { RPC, STREAMS } from '@eagle/contracts/bus';
+import type { OrganizationConfigInput } from '@eagle/contracts/rest';
 import { defineFeatureSet } from '@eagle/features';
 import { connectBus, type Bus } from '@eagle/messaging';
 import { fixtureBundle, type FixtureBundle, type FixtureBundleOptions } from '@eagle/models/fixtures';

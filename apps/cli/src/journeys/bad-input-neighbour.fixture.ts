@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { predictionResultSchema } from '@eagle/contracts';
+import { predictionResultSchema } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import type { SpoiltSource, WatchedOrganization } from './bad-input-source.fixture.js';
 import { CrossingPlant } from './crossing-plant.fixture.js';

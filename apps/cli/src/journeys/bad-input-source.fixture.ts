@@ -3,15 +3,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   feedStatusSchema,
-  organizationConfigInputSchema,
   servingStatusSchema,
   type FeedStatus,
-  type OrganizationConfigInput,
   type OrganizationId,
   type RunFile,
   type ServingStatus,
-  type StatusPush,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import { organizationConfigInputSchema, type OrganizationConfigInput } from '@eagle/contracts/rest';
+import type { StatusPush } from '@eagle/contracts/socket';
 import { roleOf, withRole } from '@eagle/persistence';
 import pg from 'pg';
 import { z } from 'zod';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AlertPush } from '@eagle/contracts';
+import type { AlertPush } from '@eagle/contracts/socket';
 import pg from 'pg';
 import { AlertSocket } from '../gateway/alert-socket.js';
 import type { SpoiltSource, WatchedOrganization } from './bad-input-source.fixture.js';

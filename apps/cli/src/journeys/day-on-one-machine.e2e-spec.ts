@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AppError, modelStepSchema, type AlertPush, type RunFile } from '@eagle/contracts';
+import { AppError, modelStepSchema, type RunFile } from '@eagle/contracts/domain';
+import type { AlertPush } from '@eagle/contracts/socket';
 import { z } from 'zod';
 import { assertHeardOnce, readOutbox, readPositions, readWritten, type Position } from './ledger.fixture.js';
 import { LoggedPlant } from './logged-plant.fixture.js';

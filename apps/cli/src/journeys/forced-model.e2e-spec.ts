@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AppError, modelStepSchema, type RunFile } from '@eagle/contracts';
+import { AppError, modelStepSchema, type RunFile } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { ModelBench } from './bad-input-models.fixture.js';
 import { SpoiltSource, trainingDatabaseUrl } from './bad-input-source.fixture.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { RunFile } from '@eagle/contracts';
+import type { RunFile } from '@eagle/contracts/domain';
 import { ModelBench } from './bad-input-models.fixture.js';
 import { SpoiltSource } from './bad-input-source.fixture.js';
 import { CrossingPlant } from './crossing-plant.fixture.js';

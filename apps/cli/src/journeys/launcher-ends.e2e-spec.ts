@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
-import type { RunFile } from '@eagle/contracts';
+import type { RunFile } from '@eagle/contracts/domain';
 import { isAlive } from '@eagle/local-services';
 import { JOURNEY_MS_MAX, RunningEagle, waitFor } from './running-eagle.fixture.js';
 

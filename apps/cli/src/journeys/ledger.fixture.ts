@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AlertPush } from '@eagle/contracts';
+import type { AlertPush } from '@eagle/contracts/socket';
 import pg from 'pg';
 import { z } from 'zod';
 

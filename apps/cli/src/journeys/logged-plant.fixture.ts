@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { decodeFeatureFrame, STREAMS, type FeatureFrame, type RunFile } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import type { RunFile } from '@eagle/contracts/domain';
+import { decodeFeatureFrame, type FeatureFrame } from '@eagle/contracts/frames';
 import { defineFeatureSet } from '@eagle/features';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { GatewayClient } from '../gateway/gateway-client.js';

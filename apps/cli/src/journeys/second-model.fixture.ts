@@ -5,7 +5,7 @@ import {
   trainingStageSchema,
   type ModelVersion,
   type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { z } from 'zod';
 import type { GatewayClient } from '../gateway/gateway-client.js';
 import { refusedModel } from '../gateway/refused-model.js';

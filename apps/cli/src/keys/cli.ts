@@ -1,4 +1,4 @@
-import { organizationIdSchema, type OrganizationId } from '@eagle/contracts';
+import { organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { Command, InvalidArgumentError } from 'commander';
 import { print } from '../terminal-output.js';
 import { makeConfigPair } from './config-pair.js';

@@ -6,7 +6,7 @@ import {
   type KeyFacts,
   type KeysInventory,
 } from '@eagle/artifacts';
-import { AppError, type OrganizationId } from '@eagle/contracts';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import { believedNow } from '@eagle/service-kit/clocks';
 import type { OpenKeys } from './keys-config.js';
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { connectBus, type Bus } from '@eagle/messaging';
 import { createLogger } from '@eagle/service-kit';
 

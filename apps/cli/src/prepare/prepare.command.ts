@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { AppError, SERVICES, type ServiceName } from '@eagle/contracts';
+import { AppError, SERVICES, type ServiceName } from '@eagle/contracts/domain';
 import { adoptStreams, hashPasswords, natsServerConfig } from '@eagle/messaging';
 import { DATABASE_SERVICES, prepareDatabase, type DatabaseService } from '@eagle/persistence';
 import { z } from 'zod';

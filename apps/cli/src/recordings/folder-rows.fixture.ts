@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { assetIdSchema } from '@eagle/contracts';
+import { assetIdSchema } from '@eagle/contracts/domain';
 import type { Lane } from './recorded-folder.js';
 import { RecordedTable } from './recorded-table.js';
 import type { FolderRows } from './rows-of-folders.js';

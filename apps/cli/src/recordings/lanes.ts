@@ -1,4 +1,4 @@
-import { assetIdSchema, type AssetId } from '@eagle/contracts';
+import { assetIdSchema, type AssetId } from '@eagle/contracts/domain';
 import { NameBook } from './names.js';
 
 /** Rows of one asset, or of one run of it: what came before a run says nothing about it. */

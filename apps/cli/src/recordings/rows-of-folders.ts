@@ -1,4 +1,4 @@
-import type { AssetId } from '@eagle/contracts';
+import type { AssetId } from '@eagle/contracts/domain';
 import type { RecordedFolder } from './recorded-folder.js';
 import type { TableRow } from './recorded-table.js';
 

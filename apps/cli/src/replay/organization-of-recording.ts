@@ -1,10 +1,5 @@
-import {
-  assetIdSchema,
-  componentNameSchema,
-  organizationConfigInputSchema,
-  tagNameSchema,
-  type OrganizationConfigInput,
-} from '@eagle/contracts';
+import { assetIdSchema, componentNameSchema, tagNameSchema } from '@eagle/contracts/domain';
+import { organizationConfigInputSchema, type OrganizationConfigInput } from '@eagle/contracts/rest';
 import { toName } from '../recordings/names.js';
 import type { Recording } from './recording.js';
 import type { ReplayConfig } from './replay-config.js';

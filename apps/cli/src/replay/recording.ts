@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { assetIdSchema } from '@eagle/contracts';
+import { assetIdSchema } from '@eagle/contracts/domain';
 import { counted } from '@eagle/models';
 import { badRecording, shown } from '../recordings/bad-recording.js';
 import {

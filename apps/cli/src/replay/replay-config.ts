@@ -1,4 +1,4 @@
-import { organizationSettingsSchema, ruleSchema, tagNameSchema } from '@eagle/contracts';
+import { organizationSettingsSchema, ruleSchema, tagNameSchema } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { readConfiguration } from '../recordings/configuration-file.js';
 import { readingOptionsSchema } from '../recordings/reading-options.js';

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { withSaid, type SaidOptions } from '../recordings/reading-cli.js';
 import { Platform, projectRoot } from '../start/platform.js';
 import { loadSecrets } from '../start/secrets.js';

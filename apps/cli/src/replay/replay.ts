@@ -4,9 +4,9 @@ import {
   feedStatusSchema,
   servingStatusSchema,
   trainingStatusSchema,
-  type AlertPush,
   type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import type { AlertPush } from '@eagle/contracts/socket';
 import { z } from 'zod';
 import { AlertSocket } from '../gateway/alert-socket.js';
 import { GatewayClient } from '../gateway/gateway-client.js';

@@ -1,4 +1,4 @@
-import type { AlertPush } from '@eagle/contracts';
+import type { AlertPush } from '@eagle/contracts/socket';
 import { alarmWindow, isAbout, isNear, type AlarmWindow } from '@eagle/models';
 import type { RecordedFailure } from '../recordings/recorded-failures.js';
 

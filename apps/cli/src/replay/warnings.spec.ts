@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { alertPushSchema, type AlertPush } from '@eagle/contracts';
+import { alertPushSchema, type AlertPush } from '@eagle/contracts/socket';
 import { warnedSpans, warningsOf } from './report.js';
 
 const organizationId = randomUUID();

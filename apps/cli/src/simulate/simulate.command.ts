@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { demoPlants, type DemoPlant } from '@eagle/scada-simulator/plants';
 import type { z } from 'zod';
 import type { replayConfigSchema } from '../replay/replay-config.js';

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
-  organizationConfigInputSchema,
   servingStatusSchema,
   trainingStatusSchema,
   type OrganizationId,
   type RunFile,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import { organizationConfigInputSchema } from '@eagle/contracts/rest';
 import { demoPlants, prepareScada, type DemoPlant, type PreparedPlant } from '@eagle/scada-simulator/plants';
 import { z } from 'zod';
 import { AlertSocket } from '../gateway/alert-socket.js';

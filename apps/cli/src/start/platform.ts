@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { RunFile } from '@eagle/contracts';
+import type { RunFile } from '@eagle/contracts/domain';
 import { roomOf } from './disk-room.js';
 import { DiskWatch } from './disk-watch.js';
 import { isReady, waitReady } from './health.js';

@@ -1,5 +1,5 @@
 import { endProcess, identityOf, type ProcessIdentity } from '@eagle/local-services';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import type { StateFolder } from './state-folder.js';
 

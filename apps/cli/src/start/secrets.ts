@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ensureKeyRingFile } from '@eagle/artifacts';
-import { SERVICES } from '@eagle/contracts';
+import { SERVICES } from '@eagle/contracts/domain';
 import { DATABASE_SERVICES } from '@eagle/persistence';
 import { z } from 'zod';
 import type { StateFolder } from './state-folder.js';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ServiceName } from '@eagle/contracts';
+import type { ServiceName } from '@eagle/contracts/domain';
 import { publicKeyOf } from '@eagle/messaging';
 import type { DatabaseService } from '@eagle/persistence';
 import { COLLECTOR_TUNING, heapBoundOf, MALLOC_TUNING } from './process-tuning.js';

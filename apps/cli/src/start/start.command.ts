@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RunFile } from '@eagle/contracts';
+import type { RunFile } from '@eagle/contracts/domain';
 import { GatewayClient } from '../gateway/gateway-client.js';
 import { AlertSocket } from '../gateway/alert-socket.js';
 import { onStopSignal } from '../stop-signals.js';

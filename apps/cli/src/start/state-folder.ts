@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { identityOf, isSameProcess } from '@eagle/local-services';
 import { z } from 'zod';
 import { isLockFile, lockFolder, unlockFolder } from './folder-lock.js';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { statusPushSchema, type TrainingStage } from '@eagle/contracts';
+import type { TrainingStage } from '@eagle/contracts/domain';
+import { statusPushSchema } from '@eagle/contracts/socket';
 import { Terminal } from './terminal.js';
 
 const organizationId = '3f0c0a3e-3f5b-4a53-8a51-0d5f6e6a7a01';

@@ -1,4 +1,5 @@
-import type { Alert, AlertPush, StatusPush, TrainingStatus } from '@eagle/contracts';
+import type { Alert, TrainingStatus } from '@eagle/contracts/domain';
+import type { AlertPush, StatusPush } from '@eagle/contracts/socket';
 
 /** Progress within a stage of a training is said at most this often. */
 const PROGRESS_EVERY_MS = 10_000;

@@ -1,4 +1,4 @@
-import { AppError, runFileSchema, type RunFile } from '@eagle/contracts';
+import { AppError, runFileSchema, type RunFile } from '@eagle/contracts/domain';
 import { isAlive, natsGreets } from '@eagle/local-services';
 import { connectAsCli } from '../bus/connect-as-cli.js';
 import { roomOf } from '../start/disk-room.js';

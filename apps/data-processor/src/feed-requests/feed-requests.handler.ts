@@ -1,4 +1,4 @@
-import { RPC } from '@eagle/contracts';
+import { RPC } from '@eagle/contracts/bus';
 import { openFeed, type FeedConnection } from '@eagle/feeds';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { CONFIG, FeedPasswords, messageOf } from '@eagle/service-kit';

@@ -1,4 +1,4 @@
-import { AppError, type OrganizationConfig, type OrganizationId } from '@eagle/contracts';
+import { AppError, type OrganizationConfig, type OrganizationId } from '@eagle/contracts/domain';
 import { openFeed, type FeedConnection } from '@eagle/feeds';
 import type { Bus, Lease } from '@eagle/messaging';
 import { messageOf, type FeedPasswords, type Logger } from '@eagle/service-kit';

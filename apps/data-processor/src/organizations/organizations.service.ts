@@ -1,4 +1,5 @@
-import { BUCKETS, organizationIdSchema, STREAMS, type OrganizationId } from '@eagle/contracts';
+import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
+import { organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { CONFIG, FeedPasswords, HealthRegistry, Logger } from '@eagle/service-kit';
 import { believedNow, monotonicNow } from '@eagle/service-kit/clocks';

@@ -1,4 +1,5 @@
-import { FEATURE_FLAG, type AssetId } from '@eagle/contracts';
+import type { AssetId } from '@eagle/contracts/domain';
+import { FEATURE_FLAG } from '@eagle/contracts/frames';
 import { AssetFeatures, QualityAssessor, type AssetEvent, type FleetState } from '@eagle/features';
 import type { PipelinePlan } from './pipeline-plan.js';
 

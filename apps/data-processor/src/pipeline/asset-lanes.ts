@@ -1,4 +1,4 @@
-import type { AssetId } from '@eagle/contracts';
+import type { AssetId } from '@eagle/contracts/domain';
 import { FleetState } from '@eagle/features';
 import { AssetLane } from './asset-lane.js';
 import type { PipelinePlan } from './pipeline-plan.js';

@@ -1,4 +1,5 @@
-import { BUCKETS, type OrganizationId } from '@eagle/contracts';
+import { BUCKETS } from '@eagle/contracts/bus';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import type { Bucket, Bus } from '@eagle/messaging';
 import { processorCheckpointSchema, type ProcessorCheckpoint } from './processor-checkpoint.js';
 

@@ -1,4 +1,5 @@
-import { STREAMS, type LogEntry, type AssetId, type EventBatch, type EventKind } from '@eagle/contracts';
+import { STREAMS, type EventBatch } from '@eagle/contracts/bus';
+import type { LogEntry, AssetId, EventKind } from '@eagle/contracts/domain';
 import type { FeedConnection, MappedLog } from '@eagle/feeds';
 import { publishEvents, type Bus, type BusMessage, type Follower } from '@eagle/messaging';
 import { messageOf, type Logger } from '@eagle/service-kit';

@@ -1,10 +1,10 @@
+import type { AssetId } from '@eagle/contracts/domain';
 import {
   FEATURE_FLAG,
   FEATURE_FRAME_ROWS_MAX,
-  type AssetId,
   type FeatureFrame,
   type ScanBatch,
-} from '@eagle/contracts';
+} from '@eagle/contracts/frames';
 import type { FeatureSet } from '@eagle/features';
 import type { AssetLanes } from './asset-lanes.js';
 import type { PipelinePlan } from './pipeline-plan.js';

@@ -1,5 +1,5 @@
+import { BUCKETS } from '@eagle/contracts/bus';
 import {
-  BUCKETS,
   type Announcements,
   type FeedLedger,
   rejectionReasonSchema,
@@ -7,7 +7,7 @@ import {
   type FeedStatus,
   type OrganizationId,
   type RejectionReason,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { duration } from '@eagle/feeds';
 import type { Bucket, Bus } from '@eagle/messaging';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError, featureSetHashSchema, organizationIdSchema, type FeatureFrame } from '@eagle/contracts';
+import { AppError, featureSetHashSchema, organizationIdSchema } from '@eagle/contracts/domain';
+import type { FeatureFrame } from '@eagle/contracts/frames';
 import fc from 'fast-check';
 import { batchOfMessageId } from './feature-frames.js';
 import {

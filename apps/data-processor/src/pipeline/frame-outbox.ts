@@ -1,10 +1,6 @@
-import {
-  AppError,
-  encodeFeatureFrame,
-  STREAMS,
-  type FeatureFrame,
-  type OrganizationId,
-} from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
+import { encodeFeatureFrame, type FeatureFrame } from '@eagle/contracts/frames';
 import type { Bus } from '@eagle/messaging';
 import { frameMessageId } from './feature-frames.js';
 import type { FrameRoom } from './frame-room.js';

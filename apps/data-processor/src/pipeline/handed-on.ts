@@ -1,4 +1,5 @@
-import { type OrganizationId, STREAMS } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import type { Bus, BusMessage } from '@eagle/messaging';
 import { batchOfMessageId } from './feature-frames.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assetIdSchema, organizationConfigSchema } from '@eagle/contracts';
+import { assetIdSchema, organizationConfigSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { AssetLanes } from './asset-lanes.js';
 import { heartbeatsDue, SILENCE_MS } from './heartbeats.js';

@@ -1,4 +1,4 @@
-import type { ScanBatch } from '@eagle/contracts';
+import type { ScanBatch } from '@eagle/contracts/frames';
 import type { AssetLane } from './asset-lane.js';
 import type { AssetLanes } from './asset-lanes.js';
 import type { PipelinePlan } from './pipeline-plan.js';

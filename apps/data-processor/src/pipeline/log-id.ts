@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LogMapping, Mapping } from '@eagle/contracts';
+import type { LogMapping, Mapping } from '@eagle/contracts/domain';
 
 /** Tells a log table under its mapping from every other, and from itself under another mapping. */
 export function logIdOf({ timeZone }: Mapping, log: LogMapping): string {

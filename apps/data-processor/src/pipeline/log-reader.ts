@@ -1,4 +1,4 @@
-import { askedCodes, type LogMapping } from '@eagle/contracts';
+import { askedCodes, type LogMapping } from '@eagle/contracts/domain';
 import { LogMapper, type FeedCheckpoint, type FeedConnection, type MappedLog } from '@eagle/feeds';
 import { Admission } from './admission.js';
 import { AlarmClock } from './alarm-clock.js';

@@ -1,4 +1,4 @@
-import { untilFeaturesBeatMs, type FeatureFrame } from '@eagle/contracts';
+import { untilFeaturesBeatMs, type FeatureFrame } from '@eagle/contracts/frames';
 import { feedProblemOf, rowKeyOf, type MappedRows, type PollResult } from '@eagle/feeds';
 import { messageOf } from '@eagle/service-kit';
 import { Admission, admitted } from './admission.js';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { organizationConfigSchema, QUALITY } from '@eagle/contracts';
+import { organizationConfigSchema } from '@eagle/contracts/domain';
+import { QUALITY } from '@eagle/contracts/frames';
 import type { MappedScan } from '@eagle/feeds';
 import fc from 'fast-check';
 import { AlarmClock } from './alarm-clock.js';

@@ -1,4 +1,4 @@
-import { AppError, type Feed, type Mapping, type OrganizationConfig } from '@eagle/contracts';
+import { AppError, type Feed, type Mapping, type OrganizationConfig } from '@eagle/contracts/domain';
 import {
   compileOperatingStates,
   defineFeatureSet,

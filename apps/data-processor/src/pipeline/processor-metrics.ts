@@ -1,4 +1,4 @@
-import type { OrganizationId, RejectionReason } from '@eagle/contracts';
+import type { OrganizationId, RejectionReason } from '@eagle/contracts/domain';
 import { Metrics } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 

@@ -1,4 +1,6 @@
-import { AppError, encodeScanBatch, STREAMS, type OrganizationId, type ScanBatch } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
+import { encodeScanBatch, type ScanBatch } from '@eagle/contracts/frames';
 import type { Bus, PublishReceipt } from '@eagle/messaging';
 import { scanMessageId } from './scan-messages.js';
 

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  organizationIdSchema,
-  quarantineMessageSchema,
-  STREAMS,
-  type QuarantineMessage,
-} from '@eagle/contracts';
+import { quarantineMessageSchema, STREAMS, type QuarantineMessage } from '@eagle/contracts/bus';
+import { organizationIdSchema } from '@eagle/contracts/domain';
 import type { RejectedRow } from '@eagle/feeds';
 import type { Bus } from '@eagle/messaging';
 import { eventually } from '@eagle/testing';

@@ -1,10 +1,5 @@
-import {
-  QUARANTINED_CELL_CHARACTERS_MAX,
-  STREAMS,
-  type OrganizationId,
-  type QuarantineMessage,
-  cutText,
-} from '@eagle/contracts';
+import { STREAMS, type QuarantineMessage } from '@eagle/contracts/bus';
+import { QUARANTINED_CELL_CHARACTERS_MAX, type OrganizationId, cutText } from '@eagle/contracts/domain';
 import type { RejectedRow } from '@eagle/feeds';
 import type { Bus } from '@eagle/messaging';
 import { createHash } from 'node:crypto';

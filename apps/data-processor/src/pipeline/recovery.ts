@@ -1,4 +1,4 @@
-import type { FeatureFrame, ScanBatch } from '@eagle/contracts';
+import type { FeatureFrame, ScanBatch } from '@eagle/contracts/frames';
 import type { Bus } from '@eagle/messaging';
 import type { AssetLane, Heard } from './asset-lane.js';
 import { packFeatures } from './feature-frames.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { retryMs } from './retry.js';
 
 const delays = (error: unknown): number[] => [0, 1, 2, 30].map((attempt) => retryMs(error, attempt, 1));

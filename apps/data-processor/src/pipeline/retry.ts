@@ -1,4 +1,4 @@
-import { AppError, type FeedProblem } from '@eagle/contracts';
+import { AppError, type FeedProblem } from '@eagle/contracts/domain';
 import { feedProblemOf } from '@eagle/feeds';
 import { backOffMs } from '@eagle/service-kit';
 

@@ -1,4 +1,6 @@
-import { QUALITY, type OrganizationId, type ScanBatch, STREAMS } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import type { OrganizationId } from '@eagle/contracts/domain';
+import { QUALITY, type ScanBatch } from '@eagle/contracts/frames';
 import type { Bus } from '@eagle/messaging';
 import type { PipelinePlan } from './pipeline-plan.js';
 import { followToEnd } from './stream-catch-up.js';

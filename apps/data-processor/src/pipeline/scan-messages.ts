@@ -1,4 +1,4 @@
-import { SCAN_BATCH_ROWS_MAX, type ScanBatch } from '@eagle/contracts';
+import { SCAN_BATCH_ROWS_MAX, type ScanBatch } from '@eagle/contracts/frames';
 import type { MappedScan } from '@eagle/feeds';
 import type { AssetLanes } from './asset-lanes.js';
 import type { PipelinePlan } from './pipeline-plan.js';

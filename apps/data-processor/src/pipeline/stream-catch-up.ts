@@ -1,4 +1,5 @@
-import type { OrganizationOwned, StreamDeclaration } from '@eagle/contracts';
+import type { StreamDeclaration } from '@eagle/contracts/bus';
+import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { Bus, BusMessage, Follower } from '@eagle/messaging';
 
 /** A reading that hears nothing for this long fails and is tried again. */

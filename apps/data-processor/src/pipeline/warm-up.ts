@@ -1,4 +1,4 @@
-import { STREAMS } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
 import { RowMapper, type FeedConnection, type MappedScan } from '@eagle/feeds';
 import type { AssetLanes } from './asset-lanes.js';
 import type { PipelinePlan } from './pipeline-plan.js';

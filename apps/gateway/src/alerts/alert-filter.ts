@@ -4,7 +4,7 @@ import {
   componentNameSchema,
   instantSchema,
   severitySchema,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { pageQuerySchema } from '../http/page.js';
 

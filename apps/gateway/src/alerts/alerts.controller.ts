@@ -5,7 +5,7 @@ import {
   type OrganizationId,
   alertNoteTextSchema,
   seenRevisionSchema,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

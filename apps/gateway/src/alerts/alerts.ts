@@ -1,11 +1,11 @@
+import { RPC } from '@eagle/contracts/bus';
 import {
   type Alert,
   type AlertAction,
   type AlertId,
   AppError,
   type OrganizationId,
-  RPC,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AlertNote, AlertRepository } from '../adapters/postgres/alert.repository.js';

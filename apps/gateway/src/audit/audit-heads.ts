@@ -1,5 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { BUCKETS } from '@eagle/contracts';
+import { BUCKETS } from '@eagle/contracts/bus';
 import type { Bucket, Bus } from '@eagle/messaging';
 import { Logger } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';

@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@eagle/contracts';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import type { Principal } from '../tenancy/principal.js';
 
 /** One thing that somebody did, or tried. `details` never hold a secret. */

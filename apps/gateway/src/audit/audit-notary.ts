@@ -1,4 +1,4 @@
-import { type OrganizationId, organizationIdSchema } from '@eagle/contracts';
+import { type OrganizationId, organizationIdSchema } from '@eagle/contracts/domain';
 import { Logger, Metrics } from '@eagle/service-kit';
 import {
   type BeforeApplicationShutdown,

@@ -1,4 +1,10 @@
-import { instantSchema, type OrganizationId, platformText, text, userIdSchema } from '@eagle/contracts';
+import {
+  instantSchema,
+  type OrganizationId,
+  platformText,
+  text,
+  userIdSchema,
+} from '@eagle/contracts/domain';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

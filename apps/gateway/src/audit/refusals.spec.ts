@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { userIdSchema } from '@eagle/contracts';
+import { userIdSchema } from '@eagle/contracts/domain';
 import { createLogger } from '@eagle/service-kit';
 import { type AuditEntry, AuditLog } from './audit-log.js';
 import { Refusals, REFUSALS_EVERY_MS } from './refusals.js';

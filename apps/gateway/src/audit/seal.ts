@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { type OrganizationId, platformText, textLike } from '@eagle/contracts';
+import { type OrganizationId, platformText, textLike } from '@eagle/contracts/domain';
 import { z } from 'zod';
 
 /** The chain of entries that belong to no organization. */

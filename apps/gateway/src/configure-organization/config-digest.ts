@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { organizationConfigSchema, type OrganizationConfig } from '@eagle/contracts';
+import { organizationConfigSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 
 /** Of what all services read of a configuration: two that differ in anything they see have different ones. Order of fields does not count. */
 export const configDigest = (config: OrganizationConfig): string =>

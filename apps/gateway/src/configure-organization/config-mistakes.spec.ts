@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { feedAccount, organizationConfigInputSchema, organizationIdSchema } from '@eagle/contracts';
+import { feedAccount } from '@eagle/contracts/bus';
+import { organizationIdSchema } from '@eagle/contracts/domain';
+import { organizationConfigInputSchema } from '@eagle/contracts/rest';
 import { openSecret, Secret } from '@eagle/service-kit';
 import { plantConfig } from '../fixtures/running-gateway.fixture.js';
 import { configMistakes } from './config-mistakes.js';

@@ -1,13 +1,5 @@
-import type {
-  Condition,
-  Mapping,
-  MappingInput,
-  OrganizationConfig,
-  OrganizationConfigInput,
-  Rule,
-  Tag,
-  TagName,
-} from '@eagle/contracts';
+import type { Condition, Mapping, OrganizationConfig, Rule, Tag, TagName } from '@eagle/contracts/domain';
+import type { MappingInput, OrganizationConfigInput } from '@eagle/contracts/rest';
 import { Cron } from 'croner';
 import type { Mistake } from '../http/problem.js';
 

@@ -1,13 +1,11 @@
+import type { FeedAccount } from '@eagle/contracts/bus';
 import {
   AppError,
-  type FeedAccount,
-  type FeedInput,
-  type FeedView,
   type Mapping,
-  type MappingInput,
   organizationSettingsSchema,
   type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import type { FeedInput, FeedView, MappingInput } from '@eagle/contracts/rest';
 import { isDeepStrictEqual } from 'node:util';
 import type { FeedSealing } from './feed-sealing.js';
 import type { StoredConfig, StoredFeed } from './stored-config.js';

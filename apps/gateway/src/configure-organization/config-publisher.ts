@@ -1,11 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import {
-  AppError,
-  BUCKETS,
-  type FeedCredentials,
-  type OrganizationConfig,
-  type OrganizationId,
-} from '@eagle/contracts';
+import { BUCKETS, type FeedCredentials } from '@eagle/contracts/bus';
+import { AppError, type OrganizationConfig, type OrganizationId } from '@eagle/contracts/domain';
 import type { Bucket, BucketEntry, Bus } from '@eagle/messaging';
 import { Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { BUCKETS, organizationIdSchema } from '@eagle/contracts';
+import { BUCKETS } from '@eagle/contracts/bus';
+import { organizationIdSchema } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { ConfigReconciler } from './config-reconciler.js';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { organizationIdSchema, type OrganizationId } from '@eagle/contracts';
+import { organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { isUnboundSecret, Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type Organization, OrganizationRepository } from '../adapters/postgres/organization.repository.js';

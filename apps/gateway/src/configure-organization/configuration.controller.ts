@@ -1,17 +1,19 @@
 import {
   AppError,
   assetSchema,
-  feedInputSchema,
-  feedViewSchema,
-  mappingInputSchema,
   mappingSchema,
-  organizationConfigInputSchema,
   organizationConfigSchema,
   organizationSettingsSchema,
   type OrganizationId,
   ruleSchema,
   tagSchema,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import {
+  feedInputSchema,
+  feedViewSchema,
+  mappingInputSchema,
+  organizationConfigInputSchema,
+} from '@eagle/contracts/rest';
 import { Body, Controller, Get, Inject, Put } from '@nestjs/common';
 import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { BUCKETS } from '@eagle/contracts';
+import { BUCKETS } from '@eagle/contracts/bus';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { plantConfig, SUPER_ADMIN } from '../fixtures/running-gateway.fixture.js';

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { AppError, type OrganizationConfigInput, type OrganizationId } from '@eagle/contracts';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
+import type { OrganizationConfigInput } from '@eagle/contracts/rest';
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuditEntry } from '../audit/audit-log.js';
 import { type Organization, OrganizationRepository } from '../adapters/postgres/organization.repository.js';

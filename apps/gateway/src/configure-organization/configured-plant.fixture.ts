@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  BUCKETS,
-  type FeedCredentials,
-  type OrganizationConfig,
-  organizationIdSchema,
-} from '@eagle/contracts';
+import { BUCKETS, type FeedCredentials } from '@eagle/contracts/bus';
+import { type OrganizationConfig, organizationIdSchema } from '@eagle/contracts/domain';
 import type { Bucket } from '@eagle/messaging';
 import { FeedPasswords, Secret } from '@eagle/service-kit';
 import {

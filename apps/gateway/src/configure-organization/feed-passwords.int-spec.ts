@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { BUCKETS, feedAccount, organizationIdSchema, RPC } from '@eagle/contracts';
+import { BUCKETS, feedAccount, RPC } from '@eagle/contracts/bus';
+import { organizationIdSchema } from '@eagle/contracts/domain';
 import { openSecret } from '@eagle/service-kit';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';

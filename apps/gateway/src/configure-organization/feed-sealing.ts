@@ -1,4 +1,5 @@
-import { feedAccount, type FeedAccount, type OrganizationId } from '@eagle/contracts';
+import { feedAccount, type FeedAccount } from '@eagle/contracts/bus';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import { isUnboundSecret, openSecret, openUnboundSecret, sealSecret, type Secret } from '@eagle/service-kit';
 import type { StoredFeed } from './stored-config.js';
 

@@ -1,10 +1,9 @@
+import { BUCKETS, feedCredentialsSchema } from '@eagle/contracts/bus';
 import {
-  BUCKETS,
-  feedCredentialsSchema,
   type OrganizationConfig,
   organizationConfigSchema,
   type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { feedSchema, organizationConfigSchema, platformText } from '@eagle/contracts';
+import { feedSchema, organizationConfigSchema, platformText } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { parserInTurns } from '../http/body/lists-in-turns.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assetSchema, feedSchema, organizationSettingsSchema } from '@eagle/contracts';
+import { assetSchema, feedSchema, organizationSettingsSchema } from '@eagle/contracts/domain';
 import { checkLogEntries, newLogEntriesSchema, notCounted } from './check-log-entries.js';
 
 const NOW_MS = Date.UTC(2026, 0, 1, 12);

@@ -10,7 +10,7 @@ import {
   type LogEntry,
   type OrganizationConfig,
   text,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { z } from 'zod';
 import type { Mistake } from '../http/problem.js';
 

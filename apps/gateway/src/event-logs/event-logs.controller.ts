@@ -5,7 +5,7 @@ import {
   instantSchema,
   type OrganizationId,
   platformText,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type EventBatch, organizationIdSchema, STREAMS, userIdSchema } from '@eagle/contracts';
+import { type EventBatch, STREAMS } from '@eagle/contracts/bus';
+import { organizationIdSchema, userIdSchema } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { LogEntryRepository } from '../adapters/postgres/log-entry.repository.js';

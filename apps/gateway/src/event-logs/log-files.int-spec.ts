@@ -1,4 +1,4 @@
-import { STREAMS } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';

@@ -1,10 +1,5 @@
-import {
-  AppError,
-  type EventBatch,
-  type EventKind,
-  type LogEntry,
-  type OrganizationId,
-} from '@eagle/contracts';
+import type { EventBatch } from '@eagle/contracts/bus';
+import { AppError, type EventKind, type LogEntry, type OrganizationId } from '@eagle/contracts/domain';
 import { type Bus, publishEvents } from '@eagle/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { LogEntryRepository } from '../adapters/postgres/log-entry.repository.js';

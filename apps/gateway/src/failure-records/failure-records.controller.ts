@@ -4,7 +4,7 @@ import {
   instantSchema,
   type OrganizationId,
   text,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

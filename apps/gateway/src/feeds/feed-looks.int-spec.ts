@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { RPC } from '@eagle/contracts';
+import { RPC } from '@eagle/contracts/bus';
 import pg from 'pg';
 import { z } from 'zod';
 import {

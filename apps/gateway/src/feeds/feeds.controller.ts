@@ -1,15 +1,13 @@
+import { RPC } from '@eagle/contracts/bus';
 import {
   AppError,
   type Feed,
-  feedInputSchema,
   feedStatusSchema,
   type Mapping,
-  mappingInputSchema,
   type OrganizationId,
-  quarantinePageSchema,
-  RPC,
   tableNameSchema,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import { feedInputSchema, mappingInputSchema, quarantinePageSchema } from '@eagle/contracts/rest';
 import type { Bus } from '@eagle/messaging';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';

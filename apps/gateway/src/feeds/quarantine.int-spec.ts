@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import {
-  organizationIdSchema,
-  quarantineMessageSchema,
-  quarantinePageSchema,
-  STREAMS,
-} from '@eagle/contracts';
+import { quarantineMessageSchema, STREAMS } from '@eagle/contracts/bus';
+import { organizationIdSchema } from '@eagle/contracts/domain';
+import { quarantinePageSchema } from '@eagle/contracts/rest';
 import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 
 const ROWS = 120;

@@ -1,4 +1,6 @@
-import { type OrganizationId, type QuarantinedRow, STREAMS, type QuarantineMessage } from '@eagle/contracts';
+import { STREAMS, type QuarantineMessage } from '@eagle/contracts/bus';
+import type { OrganizationId } from '@eagle/contracts/domain';
+import type { QuarantinedRow } from '@eagle/contracts/rest';
 import { type Bus, type BusMessage } from '@eagle/messaging';
 import { Logger } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { CsvList } from './csv-list.js';
 import { CsvText } from './csv-text.js';

@@ -1,4 +1,4 @@
-import { AppError, cutText } from '@eagle/contracts';
+import { AppError, cutText } from '@eagle/contracts/domain';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { AppError, text, platformText } from '@eagle/contracts';
+import { AppError, text, platformText } from '@eagle/contracts/domain';
 import { z } from 'zod';
 
 export const PAGE_SIZE_MAX = 200;

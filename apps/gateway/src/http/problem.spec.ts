@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { NotFoundException } from '@nestjs/common';
 import { cutPage, decodeCursor, encodeCursor } from './page.js';
 import { problemOf, problemSchema } from './problem.js';

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { AppError, type ErrorKind, platformText } from '@eagle/contracts';
+import { AppError, type ErrorKind, platformText } from '@eagle/contracts/domain';
 import { HttpException } from '@nestjs/common';
 import { z } from 'zod';
 

@@ -1,4 +1,4 @@
-import { AppError, text } from '@eagle/contracts';
+import { AppError, text } from '@eagle/contracts/domain';
 import { type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { ThrottlerGuard, type ThrottlerModuleOptions } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';

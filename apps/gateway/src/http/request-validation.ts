@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Mistake } from './problem.js';

@@ -1,4 +1,4 @@
-import type { OrganizationId, UserId } from '@eagle/contracts';
+import type { OrganizationId, UserId } from '@eagle/contracts/domain';
 import { Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { UserRepository } from '../adapters/postgres/user.repository.js';

@@ -1,4 +1,6 @@
-import { type AlertEvent, type AlertPush, type OrganizationId, STREAMS } from '@eagle/contracts';
+import { type AlertEvent, STREAMS } from '@eagle/contracts/bus';
+import type { OrganizationId } from '@eagle/contracts/domain';
+import type { AlertPush } from '@eagle/contracts/socket';
 import type { Bus, BusMessage, Follower } from '@eagle/messaging';
 import { Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';

@@ -1,4 +1,5 @@
-import type { AlertPush, OrganizationId } from '@eagle/contracts';
+import type { OrganizationId } from '@eagle/contracts/domain';
+import type { AlertPush } from '@eagle/contracts/socket';
 
 /** Events in one page. */
 export const PAGE_EVENTS_MAX = 256;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type AlertPush, organizationIdSchema } from '@eagle/contracts';
+import { organizationIdSchema } from '@eagle/contracts/domain';
+import type { AlertPush } from '@eagle/contracts/socket';
 import fc from 'fast-check';
 import { alertOf } from '../fixtures/seed.fixture.js';
 import { type AlertHistory, type AlertOutput, AlertSession, HELD_MAX } from './alert-session.js';

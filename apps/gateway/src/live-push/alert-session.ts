@@ -1,4 +1,5 @@
-import type { AlertId, AlertPush, OrganizationId, SocketResumed } from '@eagle/contracts';
+import type { AlertId, OrganizationId } from '@eagle/contracts/domain';
+import type { AlertPush, SocketResumed } from '@eagle/contracts/socket';
 
 /** Events after one sequence up to and including another. */
 export interface ReplayRange {

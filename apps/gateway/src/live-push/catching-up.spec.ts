@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { alertIdSchema, organizationIdSchema, type AlertEvent, type SocketCaughtUp } from '@eagle/contracts';
+import type { AlertEvent } from '@eagle/contracts/bus';
+import { alertIdSchema, organizationIdSchema } from '@eagle/contracts/domain';
+import type { SocketCaughtUp } from '@eagle/contracts/socket';
 import { alertOf } from '../fixtures/seed.fixture.js';
 import { CatchingUp } from './catching-up.js';
 

@@ -1,11 +1,6 @@
-import {
-  CAUGHT_UP_STANDING_MAX,
-  type Alert,
-  type AlertEvent,
-  type AlertId,
-  type OrganizationId,
-  type SocketCaughtUp,
-} from '@eagle/contracts';
+import type { AlertEvent } from '@eagle/contracts/bus';
+import type { Alert, AlertId, OrganizationId } from '@eagle/contracts/domain';
+import { CAUGHT_UP_STANDING_MAX, type SocketCaughtUp } from '@eagle/contracts/socket';
 
 /** Late changes are summed up once none has come for this long. */
 const QUIET_MS = 2_000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { alertIdSchema } from '@eagle/contracts';
+import { alertIdSchema } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import { ListeningPlants } from '../fixtures/listening-plants.fixture.js';
 import type { RunningGateway, Tenant } from '../fixtures/running-gateway.fixture.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { feedStatusSchema, type FeedStatus } from '@eagle/contracts';
+import { feedStatusSchema, type FeedStatus } from '@eagle/contracts/domain';
 import { heardFeed, isOld, judgedFeed } from './feed-freshness.js';
 
 const status = (updatedAt: string, overrides: Partial<FeedStatus> = {}): FeedStatus => ({

@@ -1,4 +1,4 @@
-import type { FeedStatus } from '@eagle/contracts';
+import type { FeedStatus } from '@eagle/contracts/domain';
 
 /** The newest status of a feed, and when this replica heard it. */
 export interface HeardFeed {

@@ -1,14 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  AppError,
-  type AlertPush,
-  type OrganizationId,
-  type PredictionResult,
-  type SocketCaughtUp,
-  type SocketEnded,
-  type SocketResumed,
-  type StatusPush,
-} from '@eagle/contracts';
+import { AppError, type OrganizationId, type PredictionResult } from '@eagle/contracts/domain';
+import type {
+  AlertPush,
+  SocketCaughtUp,
+  SocketEnded,
+  SocketResumed,
+  StatusPush,
+} from '@eagle/contracts/socket';
 import type { Socket } from 'socket.io';
 import type { Principal } from '../tenancy/principal.js';
 import type { AlertOutput } from './alert-session.js';

@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@eagle/contracts';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import type { Principal } from '../tenancy/principal.js';
 import type { AlertSession } from './alert-session.js';
 import type { LiveClient } from './live-client.js';

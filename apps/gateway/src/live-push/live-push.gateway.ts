@@ -1,10 +1,10 @@
+import { AppError } from '@eagle/contracts/domain';
 import {
   ALERTS_NAMESPACE,
-  AppError,
   type SocketEnded,
   socketResumeSchema,
   socketSubscribeSchema,
-} from '@eagle/contracts';
+} from '@eagle/contracts/socket';
 import { Logger, Metrics } from '@eagle/service-kit';
 import { type BeforeApplicationShutdown, Inject } from '@nestjs/common';
 import {

@@ -1,4 +1,5 @@
-import { type AssetId, type OrganizationId, type PredictionResult, STREAMS } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import type { AssetId, OrganizationId, PredictionResult } from '@eagle/contracts/domain';
 import { type Bus, type Subscription } from '@eagle/messaging';
 import { Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';

@@ -1,4 +1,5 @@
-import type { AssetId, Factor, PredictionFrame, PredictionResult } from '@eagle/contracts';
+import type { AssetId, Factor, PredictionResult } from '@eagle/contracts/domain';
+import type { PredictionFrame } from '@eagle/contracts/frames';
 
 /**
  * The rows of a frame as people read them, the newest of each asset. Features are those that speak most for the row; the whole

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
 import {
   assetIdSchema,
-  BUCKETS,
   componentNameSchema,
-  encodePredictionFrame,
   feedStatusSchema,
   modelVersionSchema,
   organizationIdSchema,
   servingStatusSchema,
-  STREAMS,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import { encodePredictionFrame } from '@eagle/contracts/frames';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { ListeningPlants } from '../fixtures/listening-plants.fixture.js';

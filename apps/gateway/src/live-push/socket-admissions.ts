@@ -1,4 +1,5 @@
-import { ALERTS_NAMESPACE, AppError, type OrganizationId, socketAuthSchema } from '@eagle/contracts';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
+import { ALERTS_NAMESPACE, socketAuthSchema } from '@eagle/contracts/socket';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Socket } from 'socket.io';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError, organizationIdSchema, userIdSchema } from '@eagle/contracts';
+import { AppError, organizationIdSchema, userIdSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { SocketPlaces } from './socket-places.js';
 

@@ -1,4 +1,4 @@
-import { AppError, type OrganizationId, type UserId } from '@eagle/contracts';
+import { AppError, type OrganizationId, type UserId } from '@eagle/contracts/domain';
 
 export interface SocketBounds {
   readonly all: number;

@@ -1,4 +1,4 @@
-import type { AlertId, OrganizationId } from '@eagle/contracts';
+import type { AlertId, OrganizationId } from '@eagle/contracts/domain';
 
 /** The alerts that stood at one moment. */
 export interface StandingAlerts {

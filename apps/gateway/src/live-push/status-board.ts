@@ -1,12 +1,12 @@
+import { BUCKETS } from '@eagle/contracts/bus';
 import {
-  BUCKETS,
   type FeedStatus,
   type OrganizationId,
   organizationIdSchema,
   type ServingStatus,
-  type StatusPush,
   type TrainingStatus,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import type { StatusPush } from '@eagle/contracts/socket';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';

@@ -1,4 +1,6 @@
-import { AppError, STREAMS, type AlertEvent, type AlertPush, type OrganizationId } from '@eagle/contracts';
+import { STREAMS, type AlertEvent } from '@eagle/contracts/bus';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
+import type { AlertPush } from '@eagle/contracts/socket';
 import { readRange, type Bus } from '@eagle/messaging';
 import { AlertPages, PAGE_EVENTS_MAX, type AlertPage } from './alert-pages.js';
 import type { AlertHistory, ReplayRange } from './alert-session.js';

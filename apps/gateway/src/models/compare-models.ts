@@ -1,4 +1,9 @@
-import { type Judgement, type ModelManifest, modelVersionSchema, platformText } from '@eagle/contracts';
+import {
+  type Judgement,
+  type ModelManifest,
+  modelVersionSchema,
+  platformText,
+} from '@eagle/contracts/domain';
 import { z } from 'zod';
 
 /** One figure of both versions. `better` null: they are equal, or one has none. */

@@ -1,4 +1,5 @@
-import { AppError, modelVersionSchema, type OrganizationId, RPC, reasonSchema } from '@eagle/contracts';
+import { RPC, reasonSchema } from '@eagle/contracts/bus';
+import { AppError, modelVersionSchema, type OrganizationId } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';

@@ -1,3 +1,4 @@
+import { RPC } from '@eagle/contracts/bus';
 import {
   AppError,
   instantSchema,
@@ -6,9 +7,8 @@ import {
   type ModelVersion,
   modelVersionSchema,
   type OrganizationId,
-  RPC,
-  statusPushSchema,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import { statusPushSchema } from '@eagle/contracts/socket';
 import type { Bus } from '@eagle/messaging';
 import { Body, Controller, Delete, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';

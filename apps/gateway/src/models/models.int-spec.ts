@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { BUCKETS, RPC } from '@eagle/contracts/bus';
 import {
   AppError,
-  BUCKETS,
   MODEL_FINDING_CODES,
-  RPC,
   servingStatusSchema,
   trainingRunIdSchema,
   trainingStatusSchema,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';

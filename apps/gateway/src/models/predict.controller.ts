@@ -1,4 +1,5 @@
-import { AppError, type OrganizationId, RPC } from '@eagle/contracts';
+import { RPC } from '@eagle/contracts/bus';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import { Body, Controller, Header, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { organizationSettingsSchema } from '@eagle/contracts';
+import { organizationSettingsSchema } from '@eagle/contracts/domain';
 import { scoreShadow, type ShadowOfAsset } from './score-shadow.js';
 
 const MINUTE_MS = 60_000;

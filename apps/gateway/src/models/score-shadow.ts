@@ -1,4 +1,4 @@
-import type { OrganizationSettings } from '@eagle/contracts';
+import type { OrganizationSettings } from '@eagle/contracts/domain';
 
 const MINUTE_MS = 60_000;
 /** How many horizons before a failure an alarm may rise and still be about it; as in the judgement of trained models. */

@@ -1,12 +1,11 @@
+import { RPC, reasonSchema } from '@eagle/contracts/bus';
 import {
   AppError,
   instantSchema,
   type OrganizationId,
-  RPC,
   type TrainingRunId,
   trainingRunIdSchema,
-  reasonSchema,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { BusFinding } from '@eagle/contracts';
+import type { BusFinding } from '@eagle/contracts/bus';
 import { verdictOn } from './bus-check.js';
 
 const NOW = Date.parse('2026-01-01T12:00:00Z');

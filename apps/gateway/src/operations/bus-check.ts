@@ -1,4 +1,4 @@
-import { BUCKETS, BUS_CHECK_KEY, type BusCheck as Check } from '@eagle/contracts';
+import { BUCKETS, BUS_CHECK_KEY, type BusCheck as Check } from '@eagle/contracts/bus';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { HealthRegistry, Metrics, type HealthVerdict } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';

@@ -1,4 +1,4 @@
-import { AppError, SERVICES, text } from '@eagle/contracts';
+import { AppError, SERVICES, text } from '@eagle/contracts/domain';
 import { HealthRegistry } from '@eagle/service-kit';
 import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';

@@ -3,7 +3,7 @@ import {
   organizationConfigSchema,
   organizationIdSchema,
   platformText,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { z } from 'zod';
 
 export const organizationSchema = z.object({

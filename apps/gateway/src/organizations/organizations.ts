@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type OrganizationId, organizationIdSchema, organizationConfigSchema } from '@eagle/contracts';
+import { type OrganizationId, organizationIdSchema, organizationConfigSchema } from '@eagle/contracts/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { type Organization, OrganizationRepository } from '../adapters/postgres/organization.repository.js';

@@ -1,10 +1,6 @@
-import {
-  type AssetId,
-  type OrganizationId,
-  type PredictionResult,
-  STREAMS,
-  type PredictionFrame,
-} from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import type { AssetId, OrganizationId, PredictionResult } from '@eagle/contracts/domain';
+import type { PredictionFrame } from '@eagle/contracts/frames';
 import type { Bus, BusMessage } from '@eagle/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { Turnstile } from '../live-push/turnstile.js';

@@ -1,4 +1,4 @@
-import { type OrganizationId, predictionResultSchema } from '@eagle/contracts';
+import { type OrganizationId, predictionResultSchema } from '@eagle/contracts/domain';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { AppError, userIdSchema, type UserId } from '@eagle/contracts';
+import { AppError, userIdSchema, type UserId } from '@eagle/contracts/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { z } from 'zod';

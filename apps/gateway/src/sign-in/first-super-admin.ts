@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { userIdSchema } from '@eagle/contracts';
+import { userIdSchema } from '@eagle/contracts/domain';
 import { Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { UserRepository } from '../adapters/postgres/user.repository.js';

@@ -1,4 +1,4 @@
-import { platformText, text } from '@eagle/contracts';
+import { platformText, text } from '@eagle/contracts/domain';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { AppError, type UserId } from '@eagle/contracts';
+import { AppError, type UserId } from '@eagle/contracts/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import {

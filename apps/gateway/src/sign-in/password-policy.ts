@@ -1,4 +1,4 @@
-import { AppError, text } from '@eagle/contracts';
+import { AppError, text } from '@eagle/contracts/domain';
 
 /** NIST SP 800-63B-4 for a password that stands alone, without a second factor. There are no rules on kinds of characters. */
 export const PASSWORD_CHARACTERS_MIN = 15;

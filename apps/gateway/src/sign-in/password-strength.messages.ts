@@ -1,4 +1,4 @@
-import { platformText } from '@eagle/contracts';
+import { platformText } from '@eagle/contracts/domain';
 import { z } from 'zod';
 
 /** What the worker that judges passwords is asked, and what it answers. */

@@ -1,4 +1,4 @@
-import { AppError, organizationIdSchema, userIdSchema, type UserId } from '@eagle/contracts';
+import { AppError, organizationIdSchema, userIdSchema, type UserId } from '@eagle/contracts/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { type Account, UserRepository } from '../adapters/postgres/user.repository.js';

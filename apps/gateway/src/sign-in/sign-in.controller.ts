@@ -1,4 +1,4 @@
-import { userSchema, emailSchema, text } from '@eagle/contracts';
+import { userSchema, emailSchema, text } from '@eagle/contracts/domain';
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

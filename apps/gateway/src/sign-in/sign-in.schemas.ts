@@ -1,4 +1,4 @@
-import { platformText } from '@eagle/contracts';
+import { platformText } from '@eagle/contracts/domain';
 import { z } from 'zod';
 
 /** Wrong passwords that somebody tried at an account. */

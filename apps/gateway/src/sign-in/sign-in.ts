@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, type User } from '@eagle/contracts';
+import { AppError, type User } from '@eagle/contracts/domain';
 import { Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { type FailedTries, SessionRepository } from '../adapters/postgres/session.repository.js';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { strengthAnswerSchema, type StrengthQuestion } from './password-strength.messages.js';
 import { PasswordStrength } from './password-policy.js';

@@ -1,4 +1,4 @@
-import type { Role } from '@eagle/contracts';
+import type { Role } from '@eagle/contracts/domain';
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth } from '@nestjs/swagger';
 import { routeFact } from '../http/route-facts.js';

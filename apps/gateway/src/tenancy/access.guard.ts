@@ -1,4 +1,4 @@
-import { AppError, type OrganizationId } from '@eagle/contracts';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import { Metrics } from '@eagle/service-kit';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError, organizationIdSchema, type Role, userIdSchema } from '@eagle/contracts';
+import { AppError, organizationIdSchema, type Role, userIdSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { type NamedOrganizations, organizationOf } from './organization-access.js';
 import type { Principal } from './principal.js';

@@ -1,4 +1,4 @@
-import { AppError, organizationIdSchema, type OrganizationId } from '@eagle/contracts';
+import { AppError, organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import type { Principal } from './principal.js';
 
 /** Every place of a request that could name an organization; undefined where it does not. */

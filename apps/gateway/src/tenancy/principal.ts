@@ -1,4 +1,4 @@
-import type { OrganizationId, Role, UserId } from '@eagle/contracts';
+import type { OrganizationId, Role, UserId } from '@eagle/contracts/domain';
 
 /** Who asks: as the database knows them at this moment, not as the token remembers them. */
 export interface Principal {

@@ -1,4 +1,4 @@
-import { AppError, type OrganizationId } from '@eagle/contracts';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Principal } from './principal.js';

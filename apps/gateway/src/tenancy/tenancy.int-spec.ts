@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { BUCKETS, modelVersionSchema, RPC, trainingRunIdSchema } from '@eagle/contracts';
+import { BUCKETS, RPC } from '@eagle/contracts/bus';
+import { modelVersionSchema, trainingRunIdSchema } from '@eagle/contracts/domain';
 import type { Database } from '@eagle/persistence';
 import { z } from 'zod';
 import {

@@ -7,7 +7,7 @@ import {
   type UserId,
   userIdSchema,
   userSchema,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

@@ -6,7 +6,7 @@ import {
   type User,
   type UserId,
   userIdSchema,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { type Invitation, InvitationRepository } from '../adapters/postgres/invitation.repository.js';

@@ -8,7 +8,7 @@ import {
   userIdSchema,
   emailSchema,
   text,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { SessionRepository } from '../adapters/postgres/session.repository.js';

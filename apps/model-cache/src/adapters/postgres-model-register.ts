@@ -9,7 +9,7 @@ import {
   type ModelVersion,
   type OrganizationId,
   type UserId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Change, Step } from '@eagle/models';
 import {
   recordAudit,

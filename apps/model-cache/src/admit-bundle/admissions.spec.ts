@@ -3,13 +3,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { fixedKeyRing, SealedBundles } from '@eagle/artifacts';
 import { keyRing, MemoryArtifactStore } from '@eagle/artifacts/fixtures';
-import {
-  featureSetHashSchema,
-  organizationIdSchema,
-  type AdmissionBegun,
-  type BeginAdmission,
-  type OrganizationId,
-} from '@eagle/contracts';
+import type { AdmissionBegun, BeginAdmission } from '@eagle/contracts/bus';
+import { featureSetHashSchema, organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { fixtureBundle, type FixtureBundle } from '@eagle/models/fixtures';
 import { Admissions } from './admissions.js';
 

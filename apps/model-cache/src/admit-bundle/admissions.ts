@@ -1,12 +1,11 @@
 import { artifactPathOf, type Envelope, type SealedBundles } from '@eagle/artifacts';
 import {
-  AppError,
   BUNDLE_BYTES_MAX,
   type AdmissionBegun,
   type AdmitPiece,
   type BeginAdmission,
-  type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/bus';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import { readManifest } from '../bundles/checked-manifest.js';
 import { bytesOf, Transfer } from './transfer.js';
 

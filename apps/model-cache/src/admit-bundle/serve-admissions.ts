@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SealedBundles } from '@eagle/artifacts';
-import { RPC } from '@eagle/contracts';
+import { RPC } from '@eagle/contracts/bus';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { ModelCacheMetrics } from '../metrics.js';
 import { Admissions } from './admissions.js';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { AppError, type AdmitPiece, type BeginAdmission } from '@eagle/contracts';
+import type { AdmitPiece, BeginAdmission } from '@eagle/contracts/bus';
+import { AppError } from '@eagle/contracts/domain';
 
 interface PartialFile {
   readonly bytes: Buffer;

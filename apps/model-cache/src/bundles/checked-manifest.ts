@@ -5,7 +5,7 @@ import {
   type ModelManifest,
   type ModelVersion,
   type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { checkFiles, parseManifest } from '@eagle/models';
 
 export const MANIFEST = 'manifest.json';

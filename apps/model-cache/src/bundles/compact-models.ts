@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import type { Logger } from '@eagle/service-kit';
 import { compactModel } from '@eagle/model-runtime';
 import { PROBABILITY_FILE } from '@eagle/models';

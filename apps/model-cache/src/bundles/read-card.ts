@@ -1,5 +1,5 @@
 import type { SealedBundles } from '@eagle/artifacts';
-import { AppError, type ModelVersion, type OrganizationId } from '@eagle/contracts';
+import { AppError, type ModelVersion, type OrganizationId } from '@eagle/contracts/domain';
 import { CARD_FILE } from '@eagle/models';
 
 /**

@@ -6,7 +6,7 @@ import {
   SealedBundles,
   type KeyRingSource,
 } from '@eagle/artifacts';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import type { ModelCacheConfig } from '../config.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { BundleReference, SealedBundles } from '@eagle/artifacts';
-import { AppError, type FeatureSetHash, type ModelManifest } from '@eagle/contracts';
+import { AppError, type FeatureSetHash, type ModelManifest } from '@eagle/contracts/domain';
 import { ModelSession, quickAnswerOf } from '@eagle/model-runtime';
 import { checkBundle, checkedTrees, parseGoldenRows, PROBABILITY_FILE, TREES_FILE } from '@eagle/models';
 import { LRUCache } from 'lru-cache';

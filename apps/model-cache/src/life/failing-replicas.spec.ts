@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { modelVersionSchema } from '@eagle/contracts';
+import { modelVersionSchema } from '@eagle/contracts/domain';
 import { FailingReplicas, type FailureReport } from './failing-replicas.js';
 
 const version = modelVersionSchema.parse('1.0.0');

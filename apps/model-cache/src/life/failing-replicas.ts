@@ -1,4 +1,4 @@
-import type { ModelVersion } from '@eagle/contracts';
+import type { ModelVersion } from '@eagle/contracts/domain';
 
 /** A replica that fails says so every two seconds; after this much silence it is not failing any more. */
 const EXPIRES_MS = 10_000;

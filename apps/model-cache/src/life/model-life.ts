@@ -5,7 +5,7 @@ import {
   type ModelVersion,
   type OrganizationId,
   type UserId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import {
   assertDeletable,
   changeToFollow,

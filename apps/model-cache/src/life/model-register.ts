@@ -1,4 +1,10 @@
-import type { ModelFinding, ModelManifest, ModelVersion, OrganizationId, UserId } from '@eagle/contracts';
+import type {
+  ModelFinding,
+  ModelManifest,
+  ModelVersion,
+  OrganizationId,
+  UserId,
+} from '@eagle/contracts/domain';
 import type { Change, VersionRecord } from '@eagle/models';
 import type { BundleReference } from '../bundles/verified-bundles.js';
 

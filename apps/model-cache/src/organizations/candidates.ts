@@ -1,4 +1,4 @@
-import { AppError, type OrganizationId } from '@eagle/contracts';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import { backOffMs, type Logger } from '@eagle/service-kit';
 import type { BundleReference } from '../bundles/verified-bundles.js';
 import type { ModelCacheMetrics } from '../metrics.js';

@@ -1,4 +1,5 @@
-import type { LiveModel, ModelUse, ServingStatus, ShadowModel } from '@eagle/contracts';
+import type { LiveModel, ModelUse, ShadowModel } from '@eagle/contracts/bus';
+import type { ServingStatus } from '@eagle/contracts/domain';
 import type { Logger } from '@eagle/service-kit';
 import type { CurrentFeatures, VerifiedBundles } from '../bundles/verified-bundles.js';
 import type { LifeTools } from '../life/model-life.js';

@@ -1,11 +1,5 @@
-import {
-  AppError,
-  type LiveModel,
-  type ModelVersion,
-  type OrganizationId,
-  type ShadowModel,
-  type UserId,
-} from '@eagle/contracts';
+import type { LiveModel, ShadowModel } from '@eagle/contracts/bus';
+import { AppError, type ModelVersion, type OrganizationId, type UserId } from '@eagle/contracts/domain';
 import type { Flip } from '@eagle/models';
 import type {
   BundleReference,

@@ -4,7 +4,7 @@ import {
   type ModelVersion,
   type OrganizationId,
   type UserId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { checkFeatures, type Deployment } from '@eagle/models';
 import { messageOf } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';

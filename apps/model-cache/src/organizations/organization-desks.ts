@@ -1,16 +1,18 @@
 import {
   BUCKETS,
-  organizationIdSchema,
   STREAMS,
   type LiveModel,
-  type ModelFinding,
   type ModelUse,
+  type ShadowModel,
+  type ModelRegistered,
+} from '@eagle/contracts/bus';
+import {
+  organizationIdSchema,
+  type ModelFinding,
   type OrganizationConfig,
   type OrganizationId,
   type ServingStatus,
-  type ShadowModel,
-  type ModelRegistered,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { defineFeatureSet } from '@eagle/features';
 import { type Bucket, type Bus, type BusMessage, type Subscription } from '@eagle/messaging';
 import { messageOf, type Logger } from '@eagle/service-kit';

@@ -1,5 +1,6 @@
 import type { SealedBundles } from '@eagle/artifacts';
-import { AppError, PIECE_BYTES_MAX, RPC, type OrganizationId } from '@eagle/contracts';
+import { PIECE_BYTES_MAX, RPC } from '@eagle/contracts/bus';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { isCompactForm, type CompactModels } from '../bundles/compact-models.js';
 import { readCard } from '../bundles/read-card.js';

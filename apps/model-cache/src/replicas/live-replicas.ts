@@ -1,4 +1,5 @@
-import { AppError, BUCKETS, RPC } from '@eagle/contracts';
+import { BUCKETS, RPC } from '@eagle/contracts/bus';
+import { AppError } from '@eagle/contracts/domain';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { believedNow } from '@eagle/service-kit/clocks';
 import type { BundleReference } from '../bundles/verified-bundles.js';

@@ -1,4 +1,4 @@
-import type { ModelVersion, ServingStatus } from '@eagle/contracts';
+import type { ModelVersion, ServingStatus } from '@eagle/contracts/domain';
 
 /** All that decides what an organization is told about its model. */
 export interface ServingFacts {

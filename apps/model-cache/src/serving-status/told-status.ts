@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ServingStatus } from '@eagle/contracts';
+import type { ServingStatus } from '@eagle/contracts/domain';
 
 /** What changes in a serving status. */
 export type StatusFacts = Omit<ServingStatus, 'v' | 'organizationId' | 'updatedAt'>;

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
-import {
-  AppError,
-  liveModelSchema,
-  modelVersionSchema,
-  organizationIdSchema,
-  type ModelUse,
-} from '@eagle/contracts';
+import { liveModelSchema, type ModelUse } from '@eagle/contracts/bus';
+import { AppError, modelVersionSchema, organizationIdSchema } from '@eagle/contracts/domain';
 import type { RegisteredVersion } from '../life/model-register.js';
 import { ModelWatch, type WatchMemory } from './model-watch.js';
 

@@ -1,4 +1,5 @@
-import type { LiveModel, ModelFinding, ModelUse, ModelVersion, OrganizationId } from '@eagle/contracts';
+import type { LiveModel, ModelUse } from '@eagle/contracts/bus';
+import type { ModelFinding, ModelVersion, OrganizationId } from '@eagle/contracts/domain';
 import { changesOfWatch, goOnWatching, inactiveVersions, watchModels, withPrediction } from '@eagle/models';
 import type { Logger } from '@eagle/service-kit';
 import type { ModelRegister } from '../life/model-register.js';

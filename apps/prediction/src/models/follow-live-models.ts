@@ -1,4 +1,5 @@
-import { BUCKETS, organizationIdSchema } from '@eagle/contracts';
+import { BUCKETS } from '@eagle/contracts/bus';
+import { organizationIdSchema } from '@eagle/contracts/domain';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { Logger } from '@eagle/service-kit';
 import type { ModelShelf } from './model-shelf.js';

@@ -1,4 +1,4 @@
-import type { ModelManifest } from '@eagle/contracts';
+import type { ModelManifest } from '@eagle/contracts/domain';
 import type { ModelSession } from '@eagle/model-runtime';
 import {
   compileConfidence,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it, mock } from 'node:test';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import type { ModelOutputs } from '@eagle/models';
 import { eventually } from '@eagle/testing';
 import { ModelCircuit } from './model-circuit.js';

@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { outputsAreSound, type ModelOutputs } from '@eagle/models';
 import { circuitBreaker, type CircuitBreaker } from '@eagle/service-kit';
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { AppError, RPC, type ModelVersion, type OrganizationId } from '@eagle/contracts';
+import { RPC } from '@eagle/contracts/bus';
+import { AppError, type ModelVersion, type OrganizationId } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import { ModelSession, quickAnswerOf, readModelFile } from '@eagle/model-runtime';
 import {

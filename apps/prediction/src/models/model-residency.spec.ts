@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { organizationIdSchema, type OrganizationId } from '@eagle/contracts';
+import { organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { nextVictim, type Resident } from './model-residency.js';
 

@@ -1,4 +1,4 @@
-import { AppError, type OrganizationId } from '@eagle/contracts';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import type { LoadedModel } from './loaded-model.js';
 
 export interface ResidencyLimits {

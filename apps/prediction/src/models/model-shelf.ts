@@ -1,4 +1,4 @@
-import { AppError, type OrganizationId } from '@eagle/contracts';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import { backOffMs, messageOf, type Logger } from '@eagle/service-kit';
 import type { PredictionMetrics } from '../metrics.js';
 import type { HealthReporter } from '../replica/health-reporter.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { organizationIdSchema, type OrganizationId } from '@eagle/contracts';
+import { organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { ModelSession } from '@eagle/model-runtime';
 import { fixtureBundle, linearOutputs, mulberry32, type LinearModel } from '@eagle/models/fixtures';
 import { Metrics } from '@eagle/service-kit';

@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@eagle/contracts';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import type { ModelOutputs } from '@eagle/models';
 import { believedNow } from '@eagle/service-kit/clocks';
 import type { PredictionMetrics } from '../metrics.js';

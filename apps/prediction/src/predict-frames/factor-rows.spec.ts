@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  assetIdSchema,
-  FEATURE_FLAG,
-  featureSetHashSchema,
-  organizationIdSchema,
-  type FeatureFrame,
-} from '@eagle/contracts';
+import { assetIdSchema, featureSetHashSchema, organizationIdSchema } from '@eagle/contracts/domain';
+import { FEATURE_FLAG, type FeatureFrame } from '@eagle/contracts/frames';
 import { FactorRows } from './factor-rows.js';
 
 function frameOf(rows: readonly { asset: number; atMs: number; flags?: number }[]): FeatureFrame {

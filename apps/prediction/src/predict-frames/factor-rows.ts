@@ -1,4 +1,5 @@
-import { FEATURE_FLAG, type AssetId, type FeatureFrame, type OrganizationId } from '@eagle/contracts';
+import type { AssetId, OrganizationId } from '@eagle/contracts/domain';
+import { FEATURE_FLAG, type FeatureFrame } from '@eagle/contracts/frames';
 
 /**
  * One asset is explained again after this much event time: every row of a plant that is scanned once a second, however its clock jitters. Faster

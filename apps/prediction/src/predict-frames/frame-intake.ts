@@ -1,10 +1,6 @@
-import {
-  BUCKETS,
-  organizationIdSchema,
-  STREAMS,
-  type FeatureFrame,
-  type OrganizationConfig,
-} from '@eagle/contracts';
+import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
+import { organizationIdSchema, type OrganizationConfig } from '@eagle/contracts/domain';
+import type { FeatureFrame } from '@eagle/contracts/frames';
 import type { Bus, BusMessage, Subscription } from '@eagle/messaging';
 import type { PredictionMetrics } from '../metrics.js';
 import type { OrganizationBook } from './organization-book.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { randomUUID } from 'node:crypto';
-import { organizationIdSchema } from '@eagle/contracts';
+import { organizationIdSchema } from '@eagle/contracts/domain';
 import { LeavingOrder } from './leaving-order.js';
 
 const [a, b] = [organizationIdSchema.parse(randomUUID()), organizationIdSchema.parse(randomUUID())];

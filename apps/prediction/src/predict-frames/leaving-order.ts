@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@eagle/contracts';
+import type { OrganizationId } from '@eagle/contracts/domain';
 
 /** One frame's place in the line of its organization. */
 export interface Place {

@@ -1,4 +1,4 @@
-import { probabilityMinOf, type OrganizationConfig, type OrganizationId } from '@eagle/contracts';
+import { probabilityMinOf, type OrganizationConfig, type OrganizationId } from '@eagle/contracts/domain';
 import type { LiveFeeds } from '../models/model-shelf.js';
 import type { PredictionThresholds } from './predict-frames.handler.js';
 

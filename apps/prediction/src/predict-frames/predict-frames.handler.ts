@@ -1,13 +1,11 @@
+import { STREAMS } from '@eagle/contracts/bus';
+import { AppError, type Factor, type OrganizationId } from '@eagle/contracts/domain';
 import {
-  AppError,
   encodePredictionFrame,
   FEATURE_FRAME_ROWS_MAX,
   NO_FACTORS,
-  STREAMS,
-  type Factor,
   type FeatureFrame,
-  type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/frames';
 import { type Bus, type BusMessage } from '@eagle/messaging';
 import type { ModelOutputs } from '@eagle/models';
 import { messageOf, type Logger } from '@eagle/service-kit';

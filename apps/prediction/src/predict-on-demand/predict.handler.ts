@@ -1,11 +1,6 @@
-import {
-  AppError,
-  FEATURE_FRAME_ROWS_MAX,
-  RPC,
-  type ComponentName,
-  type Factor,
-  type PredictionResult,
-} from '@eagle/contracts';
+import { RPC } from '@eagle/contracts/bus';
+import { AppError, type ComponentName, type Factor, type PredictionResult } from '@eagle/contracts/domain';
+import { FEATURE_FRAME_ROWS_MAX } from '@eagle/contracts/frames';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { outputsAreSound } from '@eagle/models';
 import type { z } from 'zod';

@@ -1,4 +1,5 @@
-import { RPC, type ModelVersion, type OrganizationId } from '@eagle/contracts';
+import { RPC } from '@eagle/contracts/bus';
+import type { ModelVersion, OrganizationId } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import type { Logger } from '@eagle/service-kit';
 

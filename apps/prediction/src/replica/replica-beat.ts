@@ -1,4 +1,4 @@
-import { BUCKETS, type LiveReplica } from '@eagle/contracts';
+import { BUCKETS, type LiveReplica } from '@eagle/contracts/bus';
 import type { Bucket, Bus } from '@eagle/messaging';
 import type { Logger } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';

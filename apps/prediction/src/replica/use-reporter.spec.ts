@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { AppError, modelVersionSchema, organizationIdSchema } from '@eagle/contracts';
+import { AppError, modelVersionSchema, organizationIdSchema } from '@eagle/contracts/domain';
 import { UseReporter } from './use-reporter.js';
 
 const TEN_MINUTES_MS = 600_000;

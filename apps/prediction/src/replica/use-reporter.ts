@@ -1,4 +1,5 @@
-import type { ModelVersion, OrganizationId, RPC } from '@eagle/contracts';
+import type { RPC } from '@eagle/contracts/bus';
+import type { ModelVersion, OrganizationId } from '@eagle/contracts/domain';
 import type { Logger } from '@eagle/service-kit';
 import type { z } from 'zod';
 

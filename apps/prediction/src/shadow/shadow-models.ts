@@ -1,11 +1,5 @@
-import {
-  AppError,
-  BUCKETS,
-  organizationIdSchema,
-  RPC,
-  type OrganizationId,
-  type ShadowModel,
-} from '@eagle/contracts';
+import { BUCKETS, RPC, type ShadowModel } from '@eagle/contracts/bus';
+import { AppError, organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { backOffMs, messageOf, type Logger } from '@eagle/service-kit';
 import type { LoadedModel } from '../models/loaded-model.js';

@@ -1,4 +1,6 @@
-import { encodePredictionFrame, STREAMS, type FeatureFrame, type OrganizationId } from '@eagle/contracts';
+import { STREAMS } from '@eagle/contracts/bus';
+import type { OrganizationId } from '@eagle/contracts/domain';
+import { encodePredictionFrame, type FeatureFrame } from '@eagle/contracts/frames';
 import type { Bus } from '@eagle/messaging';
 import { outputsAreSound } from '@eagle/models';
 import type { Logger, Metrics } from '@eagle/service-kit';

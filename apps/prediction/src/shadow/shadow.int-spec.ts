@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { BUCKETS, STREAMS, type OrganizationId, type PredictionFrame } from '@eagle/contracts';
+import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
+import type { OrganizationId } from '@eagle/contracts/domain';
+import type { PredictionFrame } from '@eagle/contracts/frames';
 import { linearOutputs } from '@eagle/models/fixtures';
 import type { RunningService } from '@eagle/service-kit';
 import { eventually } from '@eagle/testing';

@@ -1,4 +1,4 @@
-import { RPC } from '@eagle/contracts';
+import { RPC } from '@eagle/contracts/bus';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { messageOf } from '@eagle/service-kit';
 import type { ModelShelf } from '../models/model-shelf.js';

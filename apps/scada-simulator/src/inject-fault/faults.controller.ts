@@ -1,5 +1,5 @@
 import { Body, Controller, HttpException, Inject, Post } from '@nestjs/common';
-import { AppError, type ErrorKind } from '@eagle/contracts';
+import { AppError, type ErrorKind } from '@eagle/contracts/domain';
 import { Plants } from '../simulate/plants.js';
 import { faultRequestSchema } from './fault-request.js';
 

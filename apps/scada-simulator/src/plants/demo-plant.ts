@@ -1,4 +1,4 @@
-import type { Feed, OrganizationConfig } from '@eagle/contracts';
+import type { Feed, OrganizationConfig } from '@eagle/contracts/domain';
 import type { PlantSimulation } from '../simulate/plant-simulation.js';
 
 /** What an organization's configuration holds beside ids and credentials. */

@@ -1,4 +1,4 @@
-import { assetSchema, mappingSchema } from '@eagle/contracts';
+import { assetSchema, mappingSchema } from '@eagle/contracts/domain';
 import { FURNACE_B, FURNACE_BITS, FURNACE_FLAGS, FURNACE_NUMBERS } from '../furnace/furnace-design.js';
 import type { FurnaceScan } from '../furnace/furnace-line.js';
 import { FurnaceSimulation, type FurnacePlant } from '../furnace/furnace-simulation.js';

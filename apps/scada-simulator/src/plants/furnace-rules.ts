@@ -1,4 +1,4 @@
-import { ruleSchema, type Rule } from '@eagle/contracts';
+import { ruleSchema, type Rule } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { FURNACE_PARTS } from '../furnace/furnace-design.js';
 

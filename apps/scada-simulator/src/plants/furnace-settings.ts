@@ -1,4 +1,4 @@
-import { organizationSettingsSchema, type OrganizationSettings } from '@eagle/contracts';
+import { organizationSettingsSchema, type OrganizationSettings } from '@eagle/contracts/domain';
 import { FURNACE_PARTS } from '../furnace/furnace-design.js';
 
 /** Drives stopped at working set value. A drive whose speed is not known is neither running nor stopped. */

@@ -1,6 +1,5 @@
-import type { OrganizationConfig } from '@eagle/contracts';
+import { tagSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import { z } from 'zod';
-import { tagSchema } from '@eagle/contracts';
 import { FURNACE_BITS, FURNACE_FLAGS, FURNACE_NUMBERS } from '../furnace/furnace-design.js';
 import { FURNACE_PARTS } from '../furnace/furnace-design.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { organizationConfigSchema } from '@eagle/contracts';
+import { organizationConfigSchema } from '@eagle/contracts/domain';
 import { demoPlants, type DemoPlant } from './index.js';
 import { furnaceA } from './furnace-a.js';
 

@@ -5,7 +5,7 @@ import {
   ruleSchema,
   tagSchema,
   type Rule,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { PUMP_FLAGS, STATION_C } from '../pumps/pump-design.js';
 import { StationSimulation } from '../pumps/station-simulation.js';

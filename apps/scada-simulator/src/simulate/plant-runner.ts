@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { messageOf } from '@eagle/service-kit';
 import type { FaultOrder } from '../faults/fault-course.js';
 import type { DemoPlant } from '../plants/demo-plant.js';

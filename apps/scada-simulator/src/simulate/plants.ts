@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
 import {

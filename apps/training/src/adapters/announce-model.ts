@@ -1,4 +1,5 @@
-import { BUCKETS, STREAMS, type ModelRegistered, type OrganizationId } from '@eagle/contracts';
+import { BUCKETS, STREAMS, type ModelRegistered } from '@eagle/contracts/bus';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import type { Bus, BusMessage } from '@eagle/messaging';
 import type { RegisteredVersion } from '../ports.js';
 

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelVersion, OrganizationId, TrainingRunId } from '@eagle/contracts';
+import type { ModelVersion, OrganizationId, TrainingRunId } from '@eagle/contracts/domain';
 
 /** A part of its own, so that nothing else is removed whatever folder is given. */
 const WORK_FOLDER = 'training';

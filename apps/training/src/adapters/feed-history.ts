@@ -1,4 +1,4 @@
-import { AppError, type OrganizationConfig } from '@eagle/contracts';
+import { AppError, type OrganizationConfig } from '@eagle/contracts/domain';
 import { openFeed, RowMapper, type MappedScan } from '@eagle/feeds';
 import type { HistoryRange, ScanHistory } from '@eagle/learning';
 import type { FeedPasswords } from '@eagle/service-kit';

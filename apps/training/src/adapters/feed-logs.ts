@@ -1,4 +1,4 @@
-import type { AssetId, OrganizationConfig } from '@eagle/contracts';
+import type { AssetId, OrganizationConfig } from '@eagle/contracts/domain';
 import type { AssetEvent, FeatureSet } from '@eagle/features';
 import { openFeed, readLogs } from '@eagle/feeds';
 import type { HistoryRange } from '@eagle/learning';

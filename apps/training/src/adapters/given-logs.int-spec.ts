@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { assetIdSchema, organizationConfigSchema, type OrganizationConfig } from '@eagle/contracts';
+import { assetIdSchema, organizationConfigSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import { AssetFeatures, defineFeatureSet, tagTable, type AssetEvent } from '@eagle/features';
 import { madeOrganization } from '@eagle/learning/fixtures';
 import type { Database } from '@eagle/persistence';

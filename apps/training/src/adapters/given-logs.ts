@@ -5,7 +5,7 @@ import {
   eventKindSchema,
   type AssetId,
   type OrganizationConfig,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { AssetEvent, FeatureSet } from '@eagle/features';
 import type { HistoryRange } from '@eagle/learning';
 import type { Database } from '@eagle/persistence';

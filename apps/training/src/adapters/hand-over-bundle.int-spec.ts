@@ -4,16 +4,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { PIECE_BYTES_MAX, RPC, type AdmitPiece, type BeginAdmission } from '@eagle/contracts/bus';
 import {
   AppError,
   featureSetHashSchema,
   modelVersionSchema,
   organizationIdSchema,
-  PIECE_BYTES_MAX,
-  RPC,
-  type AdmitPiece,
-  type BeginAdmission,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { fixtureBundle } from '@eagle/models/fixtures';
 import { testBus, type TestBus } from '@eagle/testing';

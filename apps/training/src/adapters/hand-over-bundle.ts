@@ -2,14 +2,8 @@ import { createHash } from 'node:crypto';
 import { open, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  AppError,
-  PIECE_BYTES_MAX,
-  RPC,
-  type BeginAdmission,
-  type ModelVersion,
-  type OrganizationId,
-} from '@eagle/contracts';
+import { PIECE_BYTES_MAX, RPC, type BeginAdmission } from '@eagle/contracts/bus';
+import { AppError, type ModelVersion, type OrganizationId } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import { parseManifest } from '@eagle/models';
 import { backOffMs } from '@eagle/service-kit';

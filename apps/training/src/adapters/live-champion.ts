@@ -1,10 +1,10 @@
+import { RPC } from '@eagle/contracts/bus';
 import {
   modelManifestSchema,
-  RPC,
   type FeatureSetHash,
   type ModelManifest,
   type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import { ModelSession, readModelFile } from '@eagle/model-runtime';
 import type { Database } from '@eagle/persistence';

@@ -7,7 +7,7 @@ import {
   type ModelManifest,
   type ModelVersion,
   type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Failure } from '@eagle/models';
 import { recordModelStep, type Database } from '@eagle/persistence';
 import { z } from 'zod';

@@ -6,7 +6,7 @@ import {
   type OrganizationId,
   type TrainingRunId,
   type UserId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { recordAudit, type Database, type OrganizationTransaction } from '@eagle/persistence';
 import { z } from 'zod';
 import type {

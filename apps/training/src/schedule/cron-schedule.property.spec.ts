@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { organizationSettingsSchema } from '@eagle/contracts';
+import { organizationSettingsSchema } from '@eagle/contracts/domain';
 import { nextScheduledMs } from './cron-schedule.js';
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { organizationSettingsSchema } from '@eagle/contracts';
+import { organizationSettingsSchema } from '@eagle/contracts/domain';
 import { nextScheduledMs, scheduleAt } from './cron-schedule.js';
 
 const settings = (schedule: string | null, timeZone = 'UTC', cooldownMs = 86_400_000) =>

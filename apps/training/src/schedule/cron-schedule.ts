@@ -1,4 +1,4 @@
-import type { OrganizationSettings } from '@eagle/contracts';
+import type { OrganizationSettings } from '@eagle/contracts/domain';
 import { ZoneClock } from '@eagle/feeds';
 import { Cron } from 'croner';
 

@@ -1,4 +1,4 @@
-import type { OrganizationId, TrainingStage, UserId } from '@eagle/contracts';
+import type { OrganizationId, TrainingStage, UserId } from '@eagle/contracts/domain';
 import { backOffMs } from '@eagle/service-kit';
 import type { RunEnd, TrainingRequest, TrainingRuns } from './training-runs.js';
 

@@ -1,4 +1,4 @@
-import type { OrganizationId, TrainingRunId } from '@eagle/contracts';
+import type { OrganizationId, TrainingRunId } from '@eagle/contracts/domain';
 import type { RegisteredVersion, TrainingRecords } from '../ports.js';
 import type { TrainingJob, TrainingResult } from '../train-organization/train-organization.js';
 import type { StatusBoard } from './status-board.js';

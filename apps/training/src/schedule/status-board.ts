@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { OrganizationId, TrainingStatus } from '@eagle/contracts';
+import type { OrganizationId, TrainingStatus } from '@eagle/contracts/domain';
 
 /** Progress within a stage is not told more often than this. */
 const PROGRESS_MS_MIN = 500;

@@ -1,4 +1,4 @@
-import { AppError, type OrganizationId, type TrainingStage, type UserId } from '@eagle/contracts';
+import { AppError, type OrganizationId, type TrainingStage, type UserId } from '@eagle/contracts/domain';
 import { defineFeatureSet } from '@eagle/features';
 import type { TrainingResult } from '../train-organization/train-organization.js';
 import { nextScheduledAt, nextScheduledMs, scheduleAt } from './cron-schedule.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { trainingRunIdSchema } from '@eagle/contracts';
+import { trainingRunIdSchema } from '@eagle/contracts/domain';
 import { madeOrganization } from '@eagle/learning/fixtures';
 import {
   dueAfterWaiting,

@@ -1,4 +1,4 @@
-import type { OrganizationConfig, OrganizationId } from '@eagle/contracts';
+import type { OrganizationConfig, OrganizationId } from '@eagle/contracts/domain';
 import type { TrainingRequest } from './training-runs.js';
 
 /** One moment, by both clocks. */

@@ -1,4 +1,4 @@
-import type { OrganizationId, TrainingRunId, UserId } from '@eagle/contracts';
+import type { OrganizationId, TrainingRunId, UserId } from '@eagle/contracts/domain';
 import type { LastRun, RunEnd, RunProgress, TrainingRequest, TrainingRuns } from './training-runs.js';
 
 interface RunOnRecord {

@@ -6,7 +6,7 @@ import {
   trainingRunIdSchema,
   userIdSchema,
   type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Database } from '@eagle/persistence';
 import { testDatabase, type TestDatabase } from '@eagle/testing';
 import { PostgresTrainingRuns } from '../adapters/postgres-training-runs.js';

@@ -6,7 +6,7 @@ import type {
   TrainingStage,
   TrainingTrigger,
   UserId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 
 /** One training, from whatever began it to its end, retries included. */
 export interface TrainingRequest {

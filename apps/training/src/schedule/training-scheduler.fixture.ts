@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { AppError, trainingRunIdSchema, type TrainingStatus } from '@eagle/contracts';
+import { AppError, trainingRunIdSchema, type TrainingStatus } from '@eagle/contracts/domain';
 import type { RegisteredVersion } from '../ports.js';
 import type { TrainingJob, TrainingResult } from '../train-organization/train-organization.js';
 import { StatusBoard } from './status-board.js';

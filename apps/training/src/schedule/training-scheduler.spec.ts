@@ -7,7 +7,7 @@ import {
   type ModelManifest,
   trainingRunIdSchema,
   type OrganizationConfig,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { defineFeatureSet } from '@eagle/features';
 import { madeOrganization } from '@eagle/learning/fixtures';
 import { nextVersion } from '../train-organization/next-version.js';

@@ -5,7 +5,7 @@ import {
   type TrainingRunId,
   type TrainingStatus,
   type UserId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { nextScheduledAt } from './cron-schedule.js';
 import type { SchedulerPorts } from './scheduler-ports.js';
 import { ATTEMPTS_MAX, TrainingAttempt, type Cancelled } from './training-attempt.js';

@@ -1,4 +1,4 @@
-import type { OrganizationConfig } from '@eagle/contracts';
+import type { OrganizationConfig } from '@eagle/contracts/domain';
 
 /** Why no model can be made for an organization as it is configured, in one sentence; null when one can. */
 export function whyNotTrained({ enabled, feed, mapping, settings, tags }: OrganizationConfig): string | null {

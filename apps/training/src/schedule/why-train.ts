@@ -1,4 +1,4 @@
-import type { TrainingTrigger } from '@eagle/contracts';
+import type { TrainingTrigger } from '@eagle/contracts/domain';
 import type { RegisteredVersion } from '../ports.js';
 
 /** What decides whether an organization is trained now. */

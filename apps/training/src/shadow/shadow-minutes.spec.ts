@@ -3,11 +3,10 @@ import { test } from 'node:test';
 import {
   assetIdSchema,
   componentNameSchema,
-  FEATURE_FLAG,
   modelVersionSchema,
   organizationIdSchema,
-  type PredictionFrame,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import { FEATURE_FLAG, type PredictionFrame } from '@eagle/contracts/frames';
 import fc from 'fast-check';
 import { ShadowMinutes } from './shadow-minutes.js';
 

@@ -1,10 +1,5 @@
-import {
-  FEATURE_FLAG,
-  type AssetId,
-  type ComponentName,
-  type ModelVersion,
-  type PredictionFrame,
-} from '@eagle/contracts';
+import type { AssetId, ComponentName, ModelVersion } from '@eagle/contracts/domain';
+import { FEATURE_FLAG, type PredictionFrame } from '@eagle/contracts/frames';
 
 const MINUTE_MS = 60_000;
 /** Rows of which no alert may come. */

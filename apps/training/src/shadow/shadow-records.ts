@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@eagle/contracts';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import type { Failure } from '@eagle/models';
 import type { ShadowMinute } from './shadow-minutes.js';
 

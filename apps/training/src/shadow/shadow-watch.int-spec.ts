@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, it } from 'node:test';
+import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
 import {
   assetIdSchema,
-  BUCKETS,
   componentNameSchema,
-  encodePredictionFrame,
-  encodeScanBatch,
   modelVersionSchema,
-  STREAMS,
   type OrganizationConfig,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import { encodePredictionFrame, encodeScanBatch } from '@eagle/contracts/frames';
 import { madeOrganization } from '@eagle/learning/fixtures';
 import type { Database } from '@eagle/persistence';
 import { eventually, testBus, testDatabase, type TestBus, type TestDatabase } from '@eagle/testing';

@@ -1,14 +1,12 @@
+import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
 import {
-  BUCKETS,
   organizationIdSchema,
   probabilityMinOf,
-  STREAMS,
   type AssetId,
   type OrganizationConfig,
   type OrganizationId,
-  type PredictionFrame,
-  type ScanBatch,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import type { PredictionFrame, ScanBatch } from '@eagle/contracts/frames';
 import { tagTable } from '@eagle/features';
 import { type Bus, type BusMessage, type Subscription } from '@eagle/messaging';
 import { FailureEdges, type Failure } from '@eagle/models';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { modelVersionSchema } from '@eagle/contracts';
+import { modelVersionSchema } from '@eagle/contracts/domain';
 import { nextVersion } from './next-version.js';
 
 const version = (text: string | null) => (text === null ? null : modelVersionSchema.parse(text));

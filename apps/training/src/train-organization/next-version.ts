@@ -1,4 +1,4 @@
-import { modelVersionSchema, type ModelVersion } from '@eagle/contracts';
+import { modelVersionSchema, type ModelVersion } from '@eagle/contracts/domain';
 
 /**
  * The version after the newest one, registered or only stored (by a training that was killed in between): no number is given twice. The

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { AppError, assetIdSchema, trainingRunIdSchema, type ModelManifest } from '@eagle/contracts';
+import { AppError, assetIdSchema, trainingRunIdSchema, type ModelManifest } from '@eagle/contracts/domain';
 import { defineFeatureSet } from '@eagle/features';
 import { PythonTrainer, type Trainer } from '@eagle/learning';
 import { madeOrganization, MadeHistory, STARTS_MS } from '@eagle/learning/fixtures';

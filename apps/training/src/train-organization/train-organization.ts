@@ -5,7 +5,7 @@ import type {
   OrganizationId,
   TrainingRunId,
   TrainingStage,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { defineFeatureSet, type FeatureSet } from '@eagle/features';
 import {
   assertGoingOn,

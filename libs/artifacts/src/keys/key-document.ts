@@ -1,4 +1,4 @@
-import { AppError, instantSchema, organizationIdSchema, type OrganizationId } from '@eagle/contracts';
+import { AppError, instantSchema, organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { canonicalJson } from '../seal/canonical-json.js';
 import {

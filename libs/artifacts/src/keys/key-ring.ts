@@ -1,4 +1,4 @@
-import { AppError, instantSchema } from '@eagle/contracts';
+import { AppError, instantSchema } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import type { RandomBytes } from '../seal/cipher.js';
 import type { Signers } from '../seal/envelope.js';

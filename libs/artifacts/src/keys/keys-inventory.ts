@@ -1,4 +1,4 @@
-import type { OrganizationId } from '@eagle/contracts';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import type { ArtifactStore } from '../store/artifact-store.js';
 import type { KeyRing } from './key-ring.js';
 import type { OrganizationKeys } from './organization-keys.js';

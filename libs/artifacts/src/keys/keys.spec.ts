@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { organizationIdSchema } from '@eagle/contracts';
+import { organizationIdSchema } from '@eagle/contracts/domain';
 import { keyRing, MemoryArtifactStore, NOW, place, plainBundle, seededBytes } from '../fixtures/index.js';
 import { SealedBundles } from '../sealed-bundles.js';
 import { artifactPathOf } from '../store/artifact-store.js';

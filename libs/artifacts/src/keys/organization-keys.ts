@@ -1,4 +1,4 @@
-import { AppError, type OrganizationId } from '@eagle/contracts';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import type { RandomBytes } from '../seal/cipher.js';
 import type { OrganizationKey } from '../seal/seal-keys.js';
 import type { ArtifactStore } from '../store/artifact-store.js';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { AppError, type OrganizationId } from '@eagle/contracts';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import type { ArtifactStore } from '../store/artifact-store.js';
 import { keyRingOfFile, withNewKey } from './key-ring.js';
 import { readKeyRingFile, replaceKeyRingFile } from './key-ring-source.js';

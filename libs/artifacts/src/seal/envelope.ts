@@ -1,11 +1,11 @@
+import { bundleFileNameSchema } from '@eagle/contracts/bus';
 import {
   AppError,
-  bundleFileNameSchema,
   featureSetHashSchema,
   instantSchema,
   modelVersionSchema,
   organizationIdSchema,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import type { BundlePlace } from '../store/artifact-store.js';

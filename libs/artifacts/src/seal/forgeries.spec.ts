@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { plainBundle } from '../fixtures/index.js';
 import { FORGERIES } from './forgeries.fixture.js';
 import { genuineBundle, open, OURS } from './forgery-steps.fixture.js';

@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { ENVELOPE_FILE, type BundlePlace } from '../store/artifact-store.js';
 import { decrypt, sha256 } from './cipher.js';
 import { readEnvelope, sealedName, type Envelope, type Signers } from './envelope.js';

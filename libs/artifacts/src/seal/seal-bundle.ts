@@ -1,4 +1,5 @@
-import { bundleFileNameSchema, type FeatureSetHash } from '@eagle/contracts';
+import { bundleFileNameSchema } from '@eagle/contracts/bus';
+import type { FeatureSetHash } from '@eagle/contracts/domain';
 import { ENVELOPE_FILE, type BundlePlace } from '../store/artifact-store.js';
 import { encrypt, KEY_BYTES, sha256, type Context, type RandomBytes } from './cipher.js';
 import { sealedName, writeEnvelope, type Envelope } from './envelope.js';

@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { KEY_BYTES, type RandomBytes } from './cipher.js';
 
 /** A symmetric key and its name. */

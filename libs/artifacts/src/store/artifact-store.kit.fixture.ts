@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { organizationIdSchema } from '@eagle/contracts';
+import { organizationIdSchema } from '@eagle/contracts/domain';
 import { place } from '../fixtures/plain-bundle.js';
 import { ENVELOPE_FILE, type ArtifactStore } from './artifact-store.js';
 

@@ -1,4 +1,4 @@
-import { AppError, type ModelVersion, type OrganizationId } from '@eagle/contracts';
+import { AppError, type ModelVersion, type OrganizationId } from '@eagle/contracts/domain';
 import { bundlePathSegments } from '@eagle/models';
 
 /** One version's place in the store. */

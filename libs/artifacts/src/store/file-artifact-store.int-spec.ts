@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, readdir, rm, stat, symlink, utimes, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { organizationIdSchema } from '@eagle/contracts';
+import { organizationIdSchema } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import { place } from '../fixtures/index.js';
 import { ENVELOPE_FILE } from './artifact-store.js';

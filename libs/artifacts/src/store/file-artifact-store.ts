@@ -8,7 +8,7 @@ import {
   organizationIdSchema,
   type ModelVersion,
   type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import {
   documentExists,
   fileMissing,

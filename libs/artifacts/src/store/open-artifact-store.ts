@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import type { ArtifactStore } from './artifact-store.js';
 import { FileArtifactStore } from './file-artifact-store.js';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { organizationIdSchema } from '@eagle/contracts';
+import { organizationIdSchema } from '@eagle/contracts/domain';
 import { testObjectStore } from '@eagle/testing';
 import { keyRing, place, plainBundle } from '../fixtures/index.js';
 import { fixedKeyRing } from '../keys/key-ring-source.js';

@@ -12,7 +12,7 @@ import {
   organizationIdSchema,
   type ModelVersion,
   type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import {
   documentExists,
   ENVELOPE_FILE,

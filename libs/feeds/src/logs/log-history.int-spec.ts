@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assetSchema, organizationSettingsSchema } from '@eagle/contracts';
+import { assetSchema, organizationSettingsSchema } from '@eagle/contracts/domain';
 import { openFeed } from '../open-feed.js';
 import { narrowMapping, networks, openScada, type Scada } from '../postgres/scada.fixture.js';
 import { readLogs, type MappedLog } from '../index.js';

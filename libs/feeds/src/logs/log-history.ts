@@ -1,4 +1,4 @@
-import { askedCodes, type OrganizationConfig } from '@eagle/contracts';
+import { askedCodes, type OrganizationConfig } from '@eagle/contracts/domain';
 import type { FeedConnection, HistoryRange } from '../feed-connection.js';
 import { LogMapper, type MappedLog } from './log-mapper.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assetSchema, feedSchema, logMappingSchema, mappingSchema } from '@eagle/contracts';
+import { assetSchema, feedSchema, logMappingSchema, mappingSchema } from '@eagle/contracts/domain';
 import { LogMapper } from './log-mapper.js';
 
 const nowMs = Date.UTC(2025, 2, 1, 12);

@@ -7,7 +7,7 @@ import {
   type Mapping,
   type OrganizationConfig,
   type RejectionReason,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { RawRow } from '../feed-connection.js';
 import { AssetDirectory } from '../mapping/asset-directory.js';
 import type { RejectedRow } from '../mapping/mapped-rows.js';

@@ -1,4 +1,4 @@
-import type { LogMapping, Mapping } from '@eagle/contracts';
+import type { LogMapping, Mapping } from '@eagle/contracts/domain';
 
 /** A log as a feed reads it: like a long table whose tag, and value, is the code. */
 export function mappingOfLog({ revision, timeZone }: Mapping, log: LogMapping): Mapping {

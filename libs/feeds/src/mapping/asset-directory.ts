@@ -1,4 +1,4 @@
-import type { AssetId, OrganizationConfig } from '@eagle/contracts';
+import type { AssetId, OrganizationConfig } from '@eagle/contracts/domain';
 import type { AssetClock } from './asset-clock.js';
 
 /** What the mapper remembers of one asset. */

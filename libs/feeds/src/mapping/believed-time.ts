@@ -1,4 +1,4 @@
-import type { Feed } from '@eagle/contracts';
+import type { Feed } from '@eagle/contracts/domain';
 
 /** Where the source is the clock, a row further ahead of all others and of its arrival is not believed at once. */
 export const SOURCE_AHEAD_MS_MAX = 3_600_000;

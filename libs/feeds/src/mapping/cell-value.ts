@@ -1,4 +1,4 @@
-import type { RejectionReason, Tag } from '@eagle/contracts';
+import type { RejectionReason, Tag } from '@eagle/contracts/domain';
 import { quoted } from './tally.js';
 
 const TRUE = new Set(['1', 't', 'true', 'y', 'yes', 'on', '1.0', '1.00', '+1']);

@@ -1,4 +1,4 @@
-import type { AssetId, Mapping } from '@eagle/contracts';
+import type { AssetId, Mapping } from '@eagle/contracts/domain';
 import type { TagTable } from '@eagle/features';
 import type { RawRow } from '../feed-connection.js';
 import type { AssetDirectory, KnownAsset } from './asset-directory.js';

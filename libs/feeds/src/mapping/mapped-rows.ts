@@ -1,4 +1,4 @@
-import type { AssetId, RejectionReason } from '@eagle/contracts';
+import type { AssetId, RejectionReason } from '@eagle/contracts/domain';
 
 /** One scan in canonical shape: what a feed's rows become. */
 export interface MappedScan {

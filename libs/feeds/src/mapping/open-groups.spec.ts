@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { assetIdSchema } from '@eagle/contracts';
+import { assetIdSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { OpenGroups } from './open-groups.js';
 import { ScanGroup } from './scan-group.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assetSchema, feedSchema, mappingSchema, tagSchema } from '@eagle/contracts';
+import { assetSchema, feedSchema, mappingSchema, tagSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { RowMapper } from './row-mapper.js';
 import { ZoneClock } from './zone-clock.js';

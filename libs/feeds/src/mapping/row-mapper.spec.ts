@@ -4,11 +4,11 @@ import {
   assetSchema,
   feedSchema,
   mappingSchema,
-  QUALITY,
   tagSchema,
   type OrganizationConfig,
   type RejectionReason,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
+import { QUALITY } from '@eagle/contracts/frames';
 import type { RawRow } from '../feed-connection.js';
 import { RowMapper } from './row-mapper.js';
 

@@ -1,5 +1,4 @@
-import type { AssetId, Mapping, OrganizationConfig } from '@eagle/contracts';
-import { AppError } from '@eagle/contracts';
+import { AppError, type AssetId, type Mapping, type OrganizationConfig } from '@eagle/contracts/domain';
 import { tagTable, type TagTable } from '@eagle/features';
 import type { RawRow } from '../feed-connection.js';
 import { AssetDirectory } from './asset-directory.js';

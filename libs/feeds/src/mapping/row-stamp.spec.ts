@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assetSchema, feedSchema, mappingSchema, tagSchema } from '@eagle/contracts';
+import { assetSchema, feedSchema, mappingSchema, tagSchema } from '@eagle/contracts/domain';
 import { RowMapper } from './row-mapper.js';
 
 const HOUR_MS = 3_600_000;

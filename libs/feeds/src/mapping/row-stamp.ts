@@ -1,4 +1,4 @@
-import type { Feed, Mapping } from '@eagle/contracts';
+import type { Feed, Mapping } from '@eagle/contracts/domain';
 import type { RawRow } from '../feed-connection.js';
 import { AssetClock } from './asset-clock.js';
 import type { KnownAsset } from './asset-directory.js';

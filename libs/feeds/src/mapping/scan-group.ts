@@ -1,4 +1,5 @@
-import { QUALITY, type AssetId } from '@eagle/contracts';
+import type { AssetId } from '@eagle/contracts/domain';
+import { QUALITY } from '@eagle/contracts/frames';
 import type { RawRow } from '../feed-connection.js';
 import type { MappedScan } from './mapped-rows.js';
 

@@ -1,4 +1,4 @@
-import type { Mapping } from '@eagle/contracts';
+import type { Mapping } from '@eagle/contracts/domain';
 
 /** Which columns are read, in which order, and where each stands in a RawRow. Positions are -1 where a mapping has no such column. */
 export interface SourceColumns {

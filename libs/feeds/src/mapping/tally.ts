@@ -1,4 +1,4 @@
-import { cutText, type RejectionReason } from '@eagle/contracts';
+import { cutText, type RejectionReason } from '@eagle/contracts/domain';
 import type { RejectedRow } from './mapped-rows.js';
 import type { RawRow } from '../feed-connection.js';
 

@@ -1,4 +1,5 @@
-import { QUALITY, type AssetId, type Mapping, type Tag } from '@eagle/contracts';
+import type { AssetId, Mapping, Tag } from '@eagle/contracts/domain';
+import { QUALITY } from '@eagle/contracts/frames';
 import type { TagTable } from '@eagle/features';
 import type { RawRow } from '../feed-connection.js';
 import type { AssetDirectory, KnownAsset } from './asset-directory.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { AppError, assetIdSchema, tagNameSchema, type Feed, type Mapping } from '@eagle/contracts';
+import { AppError, assetIdSchema, tagNameSchema, type Feed, type Mapping } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import type { FeedCheckpoint } from '../checkpoint/checkpoint.js';
 import type { FeedConnection, RawRow } from '../feed-connection.js';

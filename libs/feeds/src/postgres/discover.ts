@@ -1,4 +1,4 @@
-import { cutText } from '@eagle/contracts';
+import { cutText } from '@eagle/contracts/domain';
 import type { DiscoveredColumn, Discovery } from '../feed-connection.js';
 import { CellReader } from '../mapping/cell-value.js';
 import { boundedCell } from './column-type.js';

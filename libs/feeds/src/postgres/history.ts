@@ -1,4 +1,4 @@
-import type { Feed, Mapping } from '@eagle/contracts';
+import type { Feed, Mapping } from '@eagle/contracts/domain';
 import type { HistoryRange, RawRow } from '../feed-connection.js';
 import { KeySearch, keyBefore, keyRange } from './key-search.js';
 import { fitting } from './page-size.js';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import net from 'node:net';
-import { feedSchema, type Feed } from '@eagle/contracts';
+import { feedSchema, type Feed } from '@eagle/contracts/domain';
 import { MESSAGE } from './server-messages.js';
 
 const ZERO = Buffer.alloc(1);

@@ -1,4 +1,4 @@
-import type { Feed } from '@eagle/contracts';
+import type { Feed } from '@eagle/contracts/domain';
 import type { KeyCheckpoint } from '../checkpoint/checkpoint.js';
 import { blockRanges, blocksDue, type BlockRange } from '../checkpoint/key-books.js';
 import { gapsAsText, gapsOf, GAPS_MAX, isYoung } from '../checkpoint/key-gaps.js';

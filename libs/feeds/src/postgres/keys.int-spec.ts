@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Mapping } from '@eagle/contracts';
+import type { Mapping } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { feedCheckpointSchema, type FeedCheckpoint } from '../checkpoint/checkpoint.js';
 import type { FeedConnection, RawRow } from '../feed-connection.js';

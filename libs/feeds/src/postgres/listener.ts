@@ -1,4 +1,4 @@
-import type { Announcements } from '@eagle/contracts';
+import type { Announcements } from '@eagle/contracts/domain';
 import { randomBytes } from 'node:crypto';
 import type { PostgresSession } from './postgres-session.js';
 

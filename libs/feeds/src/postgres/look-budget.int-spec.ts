@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Feed, Mapping } from '@eagle/contracts';
-import { AppError } from '@eagle/contracts';
+import { AppError, type Feed, type Mapping } from '@eagle/contracts/domain';
 import { openFeed } from '../open-feed.js';
 import type { FeedConnection } from '../feed-connection.js';
 import { narrowMapping, networks, openScada, type Scada } from './scada.fixture.js';

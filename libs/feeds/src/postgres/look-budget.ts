@@ -1,4 +1,4 @@
-import type { Feed } from '@eagle/contracts';
+import type { Feed } from '@eagle/contracts/domain';
 import { duration } from '../mapping/duration.js';
 import { feedError } from '../feed-problem.js';
 import { lookMs } from './look-cost.js';

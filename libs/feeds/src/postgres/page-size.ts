@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import type { RawRow } from '../feed-connection.js';
 import { ANSWER_BYTES_MAX } from './answer-gate.js';
 import type { BoundedCell } from './column-type.js';

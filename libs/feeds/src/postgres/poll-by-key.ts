@@ -1,4 +1,4 @@
-import type { Feed } from '@eagle/contracts';
+import type { Feed } from '@eagle/contracts/domain';
 import type { KeyCheckpoint } from '../checkpoint/checkpoint.js';
 import {
   boundGaps,

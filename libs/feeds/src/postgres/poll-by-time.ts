@@ -1,4 +1,4 @@
-import type { Feed } from '@eagle/contracts';
+import type { Feed } from '@eagle/contracts/domain';
 import type { TimeCheckpoint } from '../checkpoint/checkpoint.js';
 import { newRows } from '../checkpoint/new-rows.js';
 import { slotMsOf, withTaken, type TakenRow } from '../checkpoint/time-slots.js';

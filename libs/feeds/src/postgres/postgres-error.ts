@@ -1,4 +1,4 @@
-import { AppError, cutText, type Feed } from '@eagle/contracts';
+import { AppError, cutText, type Feed } from '@eagle/contracts/domain';
 import { feedError } from '../feed-problem.js';
 
 /** Where the source is, for messages; never its password. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { AppError, type Mapping } from '@eagle/contracts';
+import { AppError, type Mapping } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import { feedCheckpointSchema, type FeedCheckpoint } from '../checkpoint/checkpoint.js';
 import type { FeedConnection, PollResult, RawRow } from '../feed-connection.js';

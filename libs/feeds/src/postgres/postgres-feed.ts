@@ -1,5 +1,4 @@
-import type { Announcements, Mapping } from '@eagle/contracts';
-import { AppError } from '@eagle/contracts';
+import { AppError, type Announcements, type Mapping } from '@eagle/contracts/domain';
 import type { FeedCheckpoint } from '../checkpoint/checkpoint.js';
 import type {
   Discovery,

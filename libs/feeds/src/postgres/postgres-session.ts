@@ -1,4 +1,4 @@
-import { AppError, type Feed } from '@eagle/contracts';
+import { AppError, type Feed } from '@eagle/contracts/domain';
 import type { AllowedNetworks } from '@eagle/service-kit/outbound';
 import pg from 'pg';
 import { feedError } from '../feed-problem.js';

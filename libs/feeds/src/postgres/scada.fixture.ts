@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { feedSchema, mappingSchema, type Feed, type Mapping } from '@eagle/contracts';
+import { feedSchema, mappingSchema, type Feed, type Mapping } from '@eagle/contracts/domain';
 import { networkListSchema } from '@eagle/service-kit/outbound';
 import { testDatabase } from '@eagle/testing';
 import pg from 'pg';

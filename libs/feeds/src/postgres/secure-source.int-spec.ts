@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { afterEach, describe, it } from 'node:test';
 import tls from 'node:tls';
-import { feedSchema } from '@eagle/contracts';
+import { feedSchema } from '@eagle/contracts/domain';
 import type { FeedTest } from '../feed-connection.js';
 import { openFeed } from '../open-feed.js';
 import { answer, int32, letIn, message, ready } from './hostile-server.fixture.js';

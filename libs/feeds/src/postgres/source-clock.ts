@@ -1,4 +1,4 @@
-import type { Mapping } from '@eagle/contracts';
+import type { Mapping } from '@eagle/contracts/domain';
 import { feedError } from '../feed-problem.js';
 import { TimeStampReader, wallClockText } from '../mapping/time-stamp.js';
 import { ZoneClock } from '../mapping/zone-clock.js';

@@ -1,4 +1,4 @@
-import { cutText, type Mapping } from '@eagle/contracts';
+import { cutText, type Mapping } from '@eagle/contracts/domain';
 import pg from 'pg';
 import { feedError } from '../feed-problem.js';
 import type { RawRow } from '../feed-connection.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Mapping } from '@eagle/contracts';
+import type { Mapping } from '@eagle/contracts/domain';
 import type { KeyCheckpoint } from '../checkpoint/checkpoint.js';
 import type { Stock } from '../feed-connection.js';
 import { openFeed } from '../open-feed.js';

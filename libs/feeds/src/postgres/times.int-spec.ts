@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Feed, Mapping } from '@eagle/contracts';
+import type { Feed, Mapping } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import fc from 'fast-check';
 import { feedCheckpointSchema, type FeedCheckpoint } from '../checkpoint/checkpoint.js';

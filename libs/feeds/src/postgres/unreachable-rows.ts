@@ -1,4 +1,4 @@
-import type { RejectionReason } from '@eagle/contracts';
+import type { RejectionReason } from '@eagle/contracts/domain';
 import type { RejectedRow } from '../mapping/mapped-rows.js';
 import { scanMs } from './look-cost.js';
 import type { PostgresSession } from './postgres-session.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { ModelLineage, ModelVersion, OrganizationConfig } from '@eagle/contracts';
+import type { ModelLineage, ModelVersion, OrganizationConfig } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import type { TrainerReport } from '../trainer/trainer-files.js';
 

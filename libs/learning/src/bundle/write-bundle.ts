@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { modelManifestSchema, type ModelManifest } from '@eagle/contracts';
+import { modelManifestSchema, type ModelManifest } from '@eagle/contracts/domain';
 import {
   BUNDLE_FILES,
   CARD_FILE,

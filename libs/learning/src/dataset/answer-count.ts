@@ -1,4 +1,5 @@
-import { FEATURE_FLAG, type AssetId, type HeldBackAnswers } from '@eagle/contracts';
+import type { AssetId, HeldBackAnswers } from '@eagle/contracts/domain';
+import { FEATURE_FLAG } from '@eagle/contracts/frames';
 
 /** Counts which rows and assets that are held back get an answer: those whose windows are whole. */
 export class AnswerCount {

@@ -1,4 +1,4 @@
-import type { AssetId, HeldBackAnswers, OrganizationConfig } from '@eagle/contracts';
+import type { AssetId, HeldBackAnswers, OrganizationConfig } from '@eagle/contracts/domain';
 import {
   AssetFeatures,
   compileOperatingStates,

@@ -1,4 +1,4 @@
-import type { AssetId, ComponentName, OrganizationSettings } from '@eagle/contracts';
+import type { AssetId, ComponentName, OrganizationSettings } from '@eagle/contracts/domain';
 import { mergeFailures, tooClose, type Failure } from '@eagle/models';
 import type { Survey } from '../survey/history-survey.js';
 import { holdBack, type HoldBack } from './hold-back.js';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, type AssetId } from '@eagle/contracts';
+import { AppError, type AssetId } from '@eagle/contracts/domain';
 import type { Tuning } from '../tuning.js';
 import { ArrowRowsFile, emptyColumns, type RowColumns, type RowFacts } from './arrow-rows.js';
 import type { Labelling } from './interval-labeller.js';

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { RecordBatchReader } from 'apache-arrow';
 
 /** Features of some held-back rows, row after row. */

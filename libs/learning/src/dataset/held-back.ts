@@ -1,4 +1,4 @@
-import type { AssetId } from '@eagle/contracts';
+import type { AssetId } from '@eagle/contracts/domain';
 import type { RowFacts } from './arrow-rows.js';
 
 /** The held-back rows in the order in which the trainer scores them. */

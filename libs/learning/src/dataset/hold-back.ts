@@ -1,4 +1,4 @@
-import type { AssetId } from '@eagle/contracts';
+import type { AssetId } from '@eagle/contracts/domain';
 import { foldAt, planSplit, splitByTime, type Failure, type SplitPlan, type TimeSplit } from '@eagle/models';
 import { SEED } from '../learn.js';
 import type { Survey } from '../survey/history-survey.js';

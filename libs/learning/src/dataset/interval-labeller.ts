@@ -1,5 +1,5 @@
 import { LABEL, type Failure, type Label } from '@eagle/models';
-import type { ComponentName } from '@eagle/contracts';
+import type { ComponentName } from '@eagle/contracts/domain';
 
 /** What a positive row is. */
 export const LABELLING = {

@@ -7,7 +7,7 @@ import {
   type AssetMemory,
   type ScanBinding,
 } from '@eagle/alerts';
-import { alertIdSchema, type AssetId, type OrganizationConfig } from '@eagle/contracts';
+import { alertIdSchema, type AssetId, type OrganizationConfig } from '@eagle/contracts/domain';
 import type { TagTable } from '@eagle/features';
 import type { RuleEpisode } from '@eagle/models';
 

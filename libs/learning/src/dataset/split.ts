@@ -1,4 +1,4 @@
-import type { AssetId } from '@eagle/contracts';
+import type { AssetId } from '@eagle/contracts/domain';
 
 /** Which rows train and which are held back. */
 export interface RowSplit {

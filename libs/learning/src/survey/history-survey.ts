@@ -1,4 +1,4 @@
-import type { AssetId, OrganizationConfig } from '@eagle/contracts';
+import type { AssetId, OrganizationConfig } from '@eagle/contracts/domain';
 import { compileOperatingStates, excludedStates, QualityAssessor, tagTable } from '@eagle/features';
 import type { MappedScan } from '@eagle/feeds';
 import { FailureEdges, type Failure } from '@eagle/models';

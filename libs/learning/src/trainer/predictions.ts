@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { tableFromIPC, type Data } from 'apache-arrow';
 
 /** What the trainer's models say of each held-back row, row after row. */

@@ -2,7 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import type { Trainer, TrainerJob } from '../ports.js';
 

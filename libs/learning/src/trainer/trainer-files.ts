@@ -7,7 +7,7 @@ import {
   trainedTreesSchema,
   usedHyperparametersSchema,
   type FeatureReference,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { z } from 'zod';
 
 /** Largest differences between the exported graph and the trained models over every held-back row. */

@@ -1,4 +1,4 @@
-import type { BelowFloor } from '@eagle/contracts';
+import type { BelowFloor } from '@eagle/contracts/domain';
 import type { ModelOutputs } from './golden.js';
 
 /** Whether one of the rows is so likely to fail that the whole model has to be asked. */

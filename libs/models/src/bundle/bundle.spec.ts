@@ -6,7 +6,7 @@ import {
   modelVersionSchema,
   organizationIdSchema,
   type ModelManifest,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { fixtureBundle, linearOutputs, sha256, type LinearModel } from '../fixtures/index.js';
 import { bundlePathSegments } from './artifact-path.js';

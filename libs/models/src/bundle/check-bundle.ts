@@ -4,7 +4,7 @@ import {
   type ModelManifest,
   type ModelVersion,
   type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { BUNDLE_FILES } from './manifest.js';
 
 /** What a bundle is held against before anything of it is used. */

@@ -1,4 +1,4 @@
-import type { GoldenRows } from '@eagle/contracts';
+import type { GoldenRows } from '@eagle/contracts/domain';
 
 /** Outputs of a model for n rows, each contiguous, row after row. */
 export interface ModelOutputs {

@@ -4,7 +4,7 @@ import {
   modelManifestSchema,
   type GoldenRows,
   type ModelManifest,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { z } from 'zod';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -5,7 +5,7 @@ import type {
   ModelManifest,
   OrganizationConfig,
   Verdict,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 
 /** The manifest of a model that was judged, as far as it is known before its files are hashed. */
 export type JudgedManifest = Omit<ModelManifest, 'files' | 'judgement' | 'verdict' | 'lineage'> & {

@@ -1,4 +1,4 @@
-import type { ContenderJudgement, Estimate, Judgement } from '@eagle/contracts';
+import type { ContenderJudgement, Estimate, Judgement } from '@eagle/contracts/domain';
 
 /** A number with so many decimals; a smaller one keeps two digits that mean something. */
 export function figure(value: number | null, digits = 3): string {

@@ -3,7 +3,7 @@ import {
   modelVersionSchema,
   organizationConfigSchema,
   type Judgement,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { uniformReference } from '../fixtures/bundle.js';
 import { decideGate } from '../judgement/decide-gate.js';
 import { judge } from '../judgement/judge.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { modelVersionSchema } from '@eagle/contracts';
+import { modelVersionSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import type { CardFacts } from './card-facts.js';
 import { modelCard } from './model-card.js';

@@ -1,4 +1,4 @@
-import type { ModelLineage } from '@eagle/contracts';
+import type { ModelLineage } from '@eagle/contracts/domain';
 import { lasting, short } from '../judgement/gate-words.js';
 import { budgetInWords } from '../judgement/threshold-source.js';
 import { failuresByComponent, type CardFacts } from './card-facts.js';

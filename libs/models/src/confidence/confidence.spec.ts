@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { FeatureReference } from '@eagle/contracts';
+import type { FeatureReference } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { compileConfidence } from './confidence.js';
 

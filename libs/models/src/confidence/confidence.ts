@@ -1,4 +1,4 @@
-import type { FeatureReference } from '@eagle/contracts';
+import type { FeatureReference } from '@eagle/contracts/domain';
 
 /** How quickly distance from the reference counts: an excess of this many reference widths makes a feature half strange. */
 const HALF_STRANGE_WIDTHS = 4;

@@ -1,4 +1,4 @@
-import { AppError, type Factor, type FeatureReference, type GoldenRows } from '@eagle/contracts';
+import { AppError, type Factor, type FeatureReference, type GoldenRows } from '@eagle/contracts/domain';
 import { goldenMatrix } from '../bundle/golden.js';
 import { parseTrees, type ScoredTrees } from './scored-trees.js';
 

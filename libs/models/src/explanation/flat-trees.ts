@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import type { TreeOfFile, TreesFile } from './trees-file.js';
 
 /** Deeper than any tree of a trainer that we know; bounds the recursion over a file from outside. */

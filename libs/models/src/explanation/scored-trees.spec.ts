@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { mulberry32, randomTreesFile, type EnsembleShape } from '../fixtures/index.js';
 import { compileTrees, parseTrees } from './scored-trees.js';

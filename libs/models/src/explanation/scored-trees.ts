@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { flattenTrees, type FlatTrees } from './flat-trees.js';
 import { treesFileSchema } from './trees-file.js';
 import { TreeShap } from './tree-shap.js';

@@ -1,4 +1,4 @@
-import type { Judgement } from '@eagle/contracts';
+import type { Judgement } from '@eagle/contracts/domain';
 import { short } from './gate-words.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { HeldBackAnswers } from '@eagle/contracts';
+import type { HeldBackAnswers } from '@eagle/contracts/domain';
 import { lasting } from './gate-words.js';
 
 /** Below this share of rows answered, the verdict itself says so. */

@@ -1,4 +1,4 @@
-import type { Estimate } from '@eagle/contracts';
+import type { Estimate } from '@eagle/contracts/domain';
 import { quantile } from './score-events.js';
 
 /**

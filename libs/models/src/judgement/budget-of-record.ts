@@ -1,4 +1,4 @@
-import type { AlarmBudget, Judgement } from '@eagle/contracts';
+import type { AlarmBudget, Judgement } from '@eagle/contracts/domain';
 import { DEFAULT_BUDGET } from './choose-threshold.js';
 import { lasting, short } from './gate-words.js';
 

@@ -1,4 +1,4 @@
-import type { AlarmBudget } from '@eagle/contracts';
+import type { AlarmBudget } from '@eagle/contracts/domain';
 import type { JudgedRecord } from './judged-record.js';
 import { onePart, type Parts } from './parts.js';
 import { orderByScore } from './ranking.js';

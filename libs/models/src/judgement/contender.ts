@@ -1,4 +1,4 @@
-import type { ContenderJudgement, Difference, Estimate } from '@eagle/contracts';
+import type { ContenderJudgement, Difference, Estimate } from '@eagle/contracts/domain';
 import { estimate } from './bootstrap.js';
 import type { JudgedAlarms } from './judge-alarms.js';
 import { rowMetrics } from './judge-rows.js';

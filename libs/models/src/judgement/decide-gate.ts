@@ -1,4 +1,10 @@
-import type { ContenderJudgement, Difference, GateCheckName, Judgement, Verdict } from '@eagle/contracts';
+import type {
+  ContenderJudgement,
+  Difference,
+  GateCheckName,
+  Judgement,
+  Verdict,
+} from '@eagle/contracts/domain';
 import { apart, eventsInWords, lasting, short, warns } from './gate-words.js';
 import { holdsBudget } from './holds-budget.js';
 import { loadOf } from './alarm-load.js';

@@ -1,4 +1,4 @@
-import type { ContenderJudgement, Judgement } from '@eagle/contracts';
+import type { ContenderJudgement, Judgement } from '@eagle/contracts/domain';
 
 /** `9 failures`, `1 failure`; recordings of states that are present have `events`. */
 export function eventsInWords(judgement: Pick<Judgement, 'labels'>, count: number): string {

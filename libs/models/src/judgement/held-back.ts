@@ -1,4 +1,4 @@
-import { AppError, type AssetId } from '@eagle/contracts';
+import { AppError, type AssetId } from '@eagle/contracts/domain';
 
 /** Rows that the judged scores were not trained on. All columns have one entry per row; rows of several assets may be mixed. */
 export interface HeldBack {

@@ -1,4 +1,4 @@
-import type { AlarmBudget, ContenderJudgement } from '@eagle/contracts';
+import type { AlarmBudget, ContenderJudgement } from '@eagle/contracts/domain';
 
 /** More false alarms than the budget expects are its breach when chance brings as many less often than this. */
 const CHANCE_MIN = 0.05;

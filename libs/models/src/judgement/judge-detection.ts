@@ -1,5 +1,4 @@
-import type { ComponentName, DetectionJudgement } from '@eagle/contracts';
-import { AppError } from '@eagle/contracts';
+import { AppError, type ComponentName, type DetectionJudgement } from '@eagle/contracts/domain';
 import { metricsOf } from './judge-rows.js';
 import { orderByScore, rankingMetrics } from './ranking.js';
 import { between } from './threshold-candidates.js';

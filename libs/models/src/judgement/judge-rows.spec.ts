@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { componentNameSchema } from '@eagle/contracts';
+import { componentNameSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { calibrationOf } from './judge-rows.js';
 import { judgeDetection, type DetectedComponent } from './judge-detection.js';

@@ -1,4 +1,4 @@
-import type { Calibration, RowMetrics } from '@eagle/contracts';
+import type { Calibration, RowMetrics } from '@eagle/contracts/domain';
 import type { ArrangedRows, Scores } from './held-back.js';
 import type { JudgedAlarms } from './judge-alarms.js';
 import type { JudgedRecord } from './judged-record.js';

@@ -1,4 +1,4 @@
-import type { AlarmBudget, ComponentName, HeldBackAnswers, Judgement } from '@eagle/contracts';
+import type { AlarmBudget, ComponentName, HeldBackAnswers, Judgement } from '@eagle/contracts/domain';
 import type { Failure } from '../labels/failure.js';
 import { drawTimes, seededNumbers } from './bootstrap.js';
 import { budgetOfRecord } from './budget-of-record.js';

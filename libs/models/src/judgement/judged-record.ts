@@ -1,4 +1,4 @@
-import type { ComponentName } from '@eagle/contracts';
+import type { ComponentName } from '@eagle/contracts/domain';
 import type { Failure } from '../labels/failure.js';
 import { PAUSE_PERIODS, type AlarmRule } from './alarm-episodes.js';
 import { eventWindows, type EventWindow } from './event-windows.js';

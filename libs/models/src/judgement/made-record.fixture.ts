@@ -1,4 +1,4 @@
-import { assetIdSchema, componentNameSchema } from '@eagle/contracts';
+import { assetIdSchema, componentNameSchema } from '@eagle/contracts/domain';
 import type { Failure } from '../labels/failure.js';
 import { LABEL, RowLabeller } from '../labels/label-rows.js';
 import type { HeldBack, Scores } from './held-back.js';

@@ -1,4 +1,4 @@
-import type { Judgement, Verdict } from '@eagle/contracts';
+import type { Judgement, Verdict } from '@eagle/contracts/domain';
 import { eventsInWords, lasting } from './gate-words.js';
 
 /** What a record holds before anything is trained on it. */

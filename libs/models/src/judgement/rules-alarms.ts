@@ -1,4 +1,4 @@
-import type { AssetId } from '@eagle/contracts';
+import type { AssetId } from '@eagle/contracts/domain';
 import { PAUSE_PERIODS } from './alarm-episodes.js';
 import { judgeAlarms, type JudgedAlarms } from './judge-alarms.js';
 import type { JudgedRecord } from './judged-record.js';

@@ -1,4 +1,4 @@
-import type { AssetId, EventMetrics } from '@eagle/contracts';
+import type { AssetId, EventMetrics } from '@eagle/contracts/domain';
 import type { Failure } from '../labels/failure.js';
 import { alarmEpisodes, PAUSE_PERIODS, type AlarmEpisode, type AlarmRule } from './alarm-episodes.js';
 import { eventWindows, isAbout, isNear, type EventWindow } from './event-windows.js';

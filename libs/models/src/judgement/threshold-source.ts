@@ -1,4 +1,4 @@
-import { AppError, type AlarmBudget, type ThresholdSource } from '@eagle/contracts';
+import { AppError, type AlarmBudget, type ThresholdSource } from '@eagle/contracts/domain';
 import type { Failure } from '../labels/failure.js';
 import { FALSE_ALARMS_OF_RECORD_MIN } from './budget-of-record.js';
 import {

@@ -1,4 +1,4 @@
-import type { AssetId, ComponentName, OrganizationSettings } from '@eagle/contracts';
+import type { AssetId, ComponentName, OrganizationSettings } from '@eagle/contracts/domain';
 import type { TagTable } from '@eagle/features';
 import type { Failure } from './failure.js';
 

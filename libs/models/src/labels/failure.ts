@@ -1,4 +1,4 @@
-import type { AssetId, ComponentName } from '@eagle/contracts';
+import type { AssetId, ComponentName } from '@eagle/contracts/domain';
 
 /** One failure of one component. `endsMs` is when it had recovered; Infinity when it has not, `atMs` when it is only an instant. */
 export interface Failure {

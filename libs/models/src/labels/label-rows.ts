@@ -1,4 +1,4 @@
-import type { ComponentName } from '@eagle/contracts';
+import type { ComponentName } from '@eagle/contracts/domain';
 import type { Failure } from './failure.js';
 
 export const LABEL = {

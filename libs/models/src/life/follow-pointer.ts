@@ -1,4 +1,4 @@
-import type { ModelAction, ModelVersion } from '@eagle/contracts';
+import type { ModelAction, ModelVersion } from '@eagle/contracts/domain';
 import type { Change, Step, VersionRecord } from './version-record.js';
 
 /** A version was made the live one; what the pointer says of it. */

@@ -1,4 +1,4 @@
-import { MODEL_INACTIVE_VERSIONS_MAX } from '@eagle/contracts';
+import { MODEL_INACTIVE_VERSIONS_MAX } from '@eagle/contracts/domain';
 import type { VersionRecord } from './version-record.js';
 
 /**

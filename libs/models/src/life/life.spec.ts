@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError, modelVersionSchema, type ModelState, type ModelVersion } from '@eagle/contracts';
+import { AppError, modelVersionSchema, type ModelState, type ModelVersion } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import {
   assertDeletable,

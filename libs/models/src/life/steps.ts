@@ -1,4 +1,4 @@
-import { AppError, type ModelState, type ModelVersion } from '@eagle/contracts';
+import { AppError, type ModelState, type ModelVersion } from '@eagle/contracts/domain';
 import { lastGoodVersion } from './last-good-version.js';
 import type { Change, Step, VersionRecord } from './version-record.js';
 

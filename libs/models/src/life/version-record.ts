@@ -1,4 +1,4 @@
-import type { LeftService, ModelAction, ModelState, ModelVersion } from '@eagle/contracts';
+import type { LeftService, ModelAction, ModelState, ModelVersion } from '@eagle/contracts/domain';
 
 /** What decisions about a version need to know of it. */
 export interface VersionRecord {

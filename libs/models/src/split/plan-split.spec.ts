@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assetIdSchema, componentNameSchema } from '@eagle/contracts';
+import { assetIdSchema, componentNameSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import type { Failure } from '../labels/failure.js';
 import { planSplit, type PlannedSplit, type SplitRequest } from './plan-split.js';

@@ -1,4 +1,4 @@
-import type { AssetId } from '@eagle/contracts';
+import type { AssetId } from '@eagle/contracts/domain';
 import { seededNumbers } from '../judgement/bootstrap.js';
 import { lasting } from '../judgement/gate-words.js';
 import type { Failure } from '../labels/failure.js';

@@ -1,4 +1,4 @@
-import type { AssetId } from '@eagle/contracts';
+import type { AssetId } from '@eagle/contracts/domain';
 
 /** Rows of an asset from `fromMs` (inclusive) to `toMs` (exclusive). Fold -1 trains always, k >= 0 is held back in fold k. */
 export interface FoldRange {

@@ -1,4 +1,5 @@
-import type { ModelUse, ModelVersion } from '@eagle/contracts';
+import type { ModelUse } from '@eagle/contracts/bus';
+import type { ModelVersion } from '@eagle/contracts/domain';
 
 /**
  * Whoever watches may be away for so long without a gap: a replica tells again what it could not tell, so only one that vanished meanwhile takes

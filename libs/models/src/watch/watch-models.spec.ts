@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { modelUseSchema, type ModelUse } from '@eagle/contracts/bus';
 import {
   MODEL_FINDING_CODES,
   modelFindingSchema,
-  modelUseSchema,
   modelVersionSchema,
   type ModelFinding,
-  type ModelUse,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import {
   changesOfWatch,

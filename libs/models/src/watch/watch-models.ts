@@ -1,3 +1,4 @@
+import type { ModelUse } from '@eagle/contracts/bus';
 import {
   MODEL_AGE_MS_MAX,
   MODEL_FINDING_CODES,
@@ -5,9 +6,8 @@ import {
   MODEL_STORED_BYTES_MAX,
   MODEL_UNUSED_MS_MAX,
   type ModelFinding,
-  type ModelUse,
   type ModelVersion,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { unusedSinceMs } from './model-use.js';
 
 /** What the health watch goes by, of one organization. */

@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { z } from 'zod';
 
 /** The environment as a service sees it: `process.env` in `main.ts`, a plain object in tests. */

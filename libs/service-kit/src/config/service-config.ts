@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { SERVICES } from '@eagle/contracts';
+import { SERVICES } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { hexKey, secret } from './secret.js';
 

@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 
 /**
  * The one answer for everything that keeps an address from being reached: not allowed, unknown, refused, no route, no answer. Who may name an

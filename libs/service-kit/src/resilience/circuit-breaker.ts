@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import Opossum from 'opossum';
 
 export interface CircuitBreakerOptions {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { backOffMs } from './back-off.js';
 import { circuitBreaker, type CircuitState } from './circuit-breaker.js';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { feedAccount, organizationIdSchema, type FeedAccount, type OrganizationId } from '@eagle/contracts';
+import { feedAccount, type FeedAccount } from '@eagle/contracts/bus';
+import { organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { Secret } from '../config/secret.js';
 import { FeedPasswords } from './feed-passwords.js';
 import { sealSecret } from './sealed-secret.js';

@@ -1,10 +1,5 @@
-import {
-  AppError,
-  feedAccount,
-  type FeedAccount,
-  type FeedCredentials,
-  type OrganizationId,
-} from '@eagle/contracts';
+import { feedAccount, type FeedAccount, type FeedCredentials } from '@eagle/contracts/bus';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import type { Secret } from '../config/secret.js';
 import { openSecret } from './sealed-secret.js';
 

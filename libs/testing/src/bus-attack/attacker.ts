@@ -1,4 +1,4 @@
-import type { WorkingService } from '@eagle/contracts';
+import type { WorkingService } from '@eagle/contracts/domain';
 import { randomUUID } from 'node:crypto';
 import { inboxPrefixOf } from '@eagle/messaging';
 import { headers, type NatsConnection } from '@nats-io/nats-core';

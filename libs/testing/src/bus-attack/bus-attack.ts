@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { BUCKETS, RPC, rpcSubject, STREAMS, type RpcContract } from '@eagle/contracts/bus';
 import {
-  BUCKETS,
   organizationIdSchema,
-  RPC,
-  rpcSubject,
-  STREAMS,
-  type RpcContract,
   WORKING_SERVICES as ATTACKERS,
   type WorkingService,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import { ACCESS, inboxPrefixOf, STREAM_ACCOUNTS } from '@eagle/messaging';
 import { Attacker } from './attacker.js';
 import { targetsOf, WORKERS, type Target } from './targets.js';

@@ -1,12 +1,5 @@
-import {
-  BUCKETS,
-  RPC,
-  rpcSubject,
-  STREAMS,
-  WORKING_SERVICES,
-  type OrganizationId,
-  type WorkingService,
-} from '@eagle/contracts';
+import { BUCKETS, RPC, rpcSubject, STREAMS } from '@eagle/contracts/bus';
+import { WORKING_SERVICES, type OrganizationId, type WorkingService } from '@eagle/contracts/domain';
 import { ACCESS, buriedNouns, inboxPrefixOf } from '@eagle/messaging';
 
 /** A subject on which a forged message would do harm. */

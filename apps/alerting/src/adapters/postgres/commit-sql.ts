@@ -1,5 +1,5 @@
 import { isOver } from '@eagle/alerts';
-import { AppError, type OrganizationId } from '@eagle/contracts';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import type { Transaction } from '@eagle/persistence';
 import type { Commit, Positions } from '../../alert-store.js';
 

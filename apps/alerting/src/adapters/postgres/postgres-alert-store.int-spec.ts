@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { alertIdSchema, organizationIdSchema, userIdSchema, type OrganizationId } from '@eagle/contracts';
+import {
+  alertIdSchema,
+  organizationIdSchema,
+  userIdSchema,
+  type OrganizationId,
+} from '@eagle/contracts/domain';
 import type { Database } from '@eagle/persistence';
 import { testDatabase, type TestDatabase } from '@eagle/testing';
 import type { AlertStore, Commit } from '../../alert-store.js';

@@ -1,11 +1,11 @@
+import { alertEventSchema } from '@eagle/contracts/bus';
 import {
-  alertEventSchema,
   alertSchema,
   assetIdSchema,
   type Alert,
   type AlertId,
   type OrganizationId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Database } from '@eagle/persistence';
 import { z } from 'zod';
 import type { AlertStore, Commit, Positions, Resumption } from '../../alert-store.js';

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { ALERTS_NAMESPACE } from '@eagle/contracts';
+import { ALERTS_NAMESPACE } from '@eagle/contracts/socket';
 import { io } from 'socket.io-client';
 import type { AttackPart } from '../attack-part.js';
 import type { AttackTarget } from '../attack-target.js';

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { organizationConfigInputSchema, RPC, ruleSchema } from '@eagle/contracts';
+import { RPC } from '@eagle/contracts/bus';
+import { ruleSchema } from '@eagle/contracts/domain';
+import { organizationConfigInputSchema } from '@eagle/contracts/rest';
 import { z } from 'zod';
 import { exampleOf, madeHostile, seededRandom } from './rest-values.js';
 

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { badRecording } from '../bad-recording.js';
 import { GuessingDecoder, isGzip, markOf, NamedDecoder, noTextKind, type PieceDecoder } from './encoding.js';
 

@@ -1,4 +1,4 @@
-import { organizationIdSchema, type OrganizationId, platformText } from '@eagle/contracts';
+import { organizationIdSchema, type OrganizationId, platformText } from '@eagle/contracts/domain';
 import type { Database, Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';

@@ -1,4 +1,10 @@
-import { emailSchema, type OrganizationId, platformText, userIdSchema, type UserId } from '@eagle/contracts';
+import {
+  emailSchema,
+  type OrganizationId,
+  platformText,
+  userIdSchema,
+  type UserId,
+} from '@eagle/contracts/domain';
 import type { Database, Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';

@@ -4,7 +4,7 @@ import {
   instantSchema,
   type OrganizationId,
   platformText,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';

@@ -7,7 +7,7 @@ import {
   type User,
   userIdSchema,
   type UserId,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Database, Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';

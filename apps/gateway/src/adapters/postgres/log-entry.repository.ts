@@ -7,7 +7,7 @@ import {
   type LogEntry,
   type OrganizationId,
   platformText,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';

@@ -10,7 +10,7 @@ import {
   type OrganizationId,
   verdictSchema,
   platformText,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';

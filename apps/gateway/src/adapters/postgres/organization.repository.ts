@@ -1,4 +1,4 @@
-import { AppError, organizationIdSchema, type OrganizationId, platformText } from '@eagle/contracts';
+import { AppError, organizationIdSchema, type OrganizationId, platformText } from '@eagle/contracts/domain';
 import type { Database, OrganizationTransaction, Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';

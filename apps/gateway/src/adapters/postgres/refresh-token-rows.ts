@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { organizationIdSchema, platformText, roleSchema, type User, userIdSchema } from '@eagle/contracts';
+import {
+  organizationIdSchema,
+  platformText,
+  roleSchema,
+  type User,
+  userIdSchema,
+} from '@eagle/contracts/domain';
 import type { Transaction } from '@eagle/persistence';
 import { z } from 'zod';
 import type { Caller } from '../../http/caller.decorator.js';

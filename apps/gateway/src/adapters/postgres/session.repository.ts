@@ -1,4 +1,4 @@
-import { AppError, platformText, type User, type UserId } from '@eagle/contracts';
+import { AppError, platformText, type User, type UserId } from '@eagle/contracts/domain';
 import type { Database, Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';

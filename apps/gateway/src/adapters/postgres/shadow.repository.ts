@@ -3,7 +3,7 @@ import {
   type ModelVersion,
   type OrganizationId,
   type OrganizationSettings,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';

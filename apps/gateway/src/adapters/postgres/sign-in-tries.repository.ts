@@ -1,4 +1,4 @@
-import { platformText } from '@eagle/contracts';
+import { platformText } from '@eagle/contracts/domain';
 import type { Database, Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';

@@ -9,7 +9,7 @@ import {
   trainingTriggerSchema,
   userIdSchema,
   platformText,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';

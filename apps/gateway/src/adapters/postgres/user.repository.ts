@@ -7,7 +7,7 @@ import {
   userIdSchema,
   type UserId,
   platformText,
-} from '@eagle/contracts';
+} from '@eagle/contracts/domain';
 import type { Database, Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';

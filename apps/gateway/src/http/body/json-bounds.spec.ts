@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 import { JsonBounds } from './json-bounds.js';
 
 /** The code that a text is refused with, or null; handed over in pieces of so many bytes. */

@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts';
+import { AppError } from '@eagle/contracts/domain';
 
 /** Containers within containers; the deepest body of the interface has six. */
 const DEPTH_MAX = 16;
