@@ -80,6 +80,28 @@ export const timeCheckpointSchema = z.object({
     .object({ at: z.string(), tie: z.string(), rows: z.number(), rest: z.array(z.string()) })
     .nullable()
     .default(null),
+  /**
+   * A stretch of time that the clock shows twice, from when reading comes to it until rows of it are too late: it is read in the order in which rows were written.
+   * Null at other times.
+   */
+  repeated: z
+    .object({
+      /** When the clock goes back, milliseconds UTC. */
+      backAtMs: z.number(),
+      /** The row up to which was read: transaction (64 bits), table, place; null: none was, or the source has no such order. */
+      after: z.object({ xid: keyTextSchema, table: z.string(), place: z.string() }).nullable(),
+      /** Rows before it may come yet where their transaction is this one or later: such had not ended when was looked last; null: none may. */
+      sinceXid: keyTextSchema.nullable(),
+      /** Fingerprints of the rows of such transactions that were read; of all rows, where the source has no order. */
+      prints: z.array(z.string()),
+      /** Newest instant read in it, by the order in which rows were written, milliseconds UTC. */
+      newestMs: z.number(),
+      /** Rows that were read, and those that were found beyond them and told. */
+      rows: z.number(),
+      neverRead: z.number(),
+    })
+    .nullable()
+    .default(null),
   /** Rows without a time that were refused so far. */
   timeless: z.number().default(0),
   /** Rows that came behind the reading point and could not be told from those that were read. */

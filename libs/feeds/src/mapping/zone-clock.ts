@@ -85,6 +85,11 @@ export class ZoneClock {
     return repeatedMs;
   }
 
+  /** By how much the wall clock goes back at an instant; 0: it does not. */
+  stepBackAt(utcMs: number): number {
+    return Math.max(0, this.offsetAt(utcMs - 1) - this.offsetAt(utcMs));
+  }
+
   /** The wall clock at an instant, as if it were UTC. */
   toLocal(utcMs: number): number {
     return utcMs + this.offsetAt(utcMs);

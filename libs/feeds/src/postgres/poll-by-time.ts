@@ -7,14 +7,16 @@ import { latestReadingPointMs } from '../mapping/believed-time.js';
 import { fingerprint } from '../mapping/fingerprint.js';
 import { CrowdedInstant } from './crowded-instant.js';
 import type { PostgresSession } from './postgres-session.js';
-import { timeShape, type SourceClock } from './source-clock.js';
+import { timeShape, type RepeatedTime, type SourceClock } from './source-clock.js';
 import { mappedCells, type SourceTable } from './source-table.js';
+import { PollRepeated, type TimeResult } from './poll-repeated.js';
+import { beginRepeated, RepeatedStretch } from './repeated-stretch.js';
 import { TimeLookBack, type FreshRow } from './time-look-back.js';
 
 /** Rows ahead of the clock, or without a readable time, that are remembered; beyond, rows ahead of the clock are not asked for. */
 const AHEAD_MAX = 5_000;
-
-type TimeResult = PollResult & { readonly checkpoint: TimeCheckpoint };
+/** A page of rows reaches no further, as far as a stretch that is shown twice is looked for in it. */
+const PAGE_MS_MAX = 400 * 86_400_000;
 
 /**
  * Reads a table without an integer key by time: from the watermark on, and what comes behind it within the tolerance for late rows: the source is asked
@@ -24,6 +26,7 @@ export class PollByTime {
   private shape: string | null = null;
   private readonly crowded: CrowdedInstant;
   private readonly lookBack: TimeLookBack;
+  private readonly repeated: PollRepeated;
   private readonly slotMs: number;
 
   constructor(
@@ -37,15 +40,29 @@ export class PollByTime {
       /** Every look goes through the whole table. */
       readonly isCostly: boolean;
     },
-    private readonly now: () => number,
+    private readonly clocks: { readonly now: () => number; readonly steadyNow: () => number },
   ) {
     this.crowded = new CrowdedInstant(session, table);
+    this.repeated = new PollRepeated(
+      new RepeatedStretch(session, table, clock, clocks.steadyNow),
+      table,
+      clock,
+      {
+        toleranceMs: this.toleranceMs,
+        commitToleranceMs: feed.lateCommitToleranceMs,
+        nothing: (before) => this.take(before, []),
+        forward: (before, rowsMax) => this.readForward(before, rowsMax),
+        late: (forward) => (this.lookBack.isDue ? this.readLate(forward) : Promise.resolve(forward)),
+        latestMs: (readToMs) => this.latestMs(readToMs),
+      },
+    );
     this.slotMs = slotMsOf(this.toleranceMs);
     this.lookBack = new TimeLookBack(session, table, clock, {
       slotMs: this.slotMs,
       toleranceMs: this.toleranceMs,
       commitToleranceMs: feed.lateCommitToleranceMs,
       isCostly: feed.isCostly,
+      steadyNow: clocks.steadyNow,
     });
   }
 
@@ -66,18 +83,24 @@ export class PollByTime {
       atWatermark: [],
       ahead: [],
       crowd: null,
+      repeated: null,
       timeless: 0,
       neverRead: 0,
       recent: [],
     };
     await this.learnShape();
-    return this.isBlind || this.feed.isCostly ? start : this.lookBack.begin(start, this.shape);
+    if (this.isBlind) return start;
+    const stretch = this.clock.repeatedWithin(this.table, fromMs, fromMs + 1, this.shape);
+    if (stretch !== null) return { ...start, repeated: beginRepeated(stretch) };
+    return this.feed.isCostly ? start : this.lookBack.begin(start, this.shape);
   }
 
   async poll(stored: TimeCheckpoint, rowsMax: number): Promise<PollResult> {
     const before = this.ofPresentForm(stored);
     await this.learnShape();
     if (this.isBlind) return this.take(before, []);
+    if (before.repeated !== null)
+      return this.repeated.poll(before, before.repeated, { rowsMax, shape: this.shape });
     const forward = await this.readForward(before, rowsMax);
     return forward.more || !this.lookBack.isDue ? forward : this.readLate(forward);
   }
@@ -102,7 +125,9 @@ export class PollByTime {
       crowd === null
         ? await this.read(watermarkMs, limit, before)
         : await this.crowded.read(crowd, limit, this.latestBound(before));
-    const answer = crowd === null ? read : this.crowded.beyond(crowd, read);
+    const whole = crowd === null ? read : this.crowded.beyond(crowd, read);
+    const next = this.nextRepeated(before, whole);
+    const answer = next === null ? whole : whole.slice(0, next.at);
     const rows = answer.map((row) => mappedCells(this.table, [...row]));
     const prints = rows.map(fingerprint);
     const places = newRows(known, prints);
@@ -114,7 +139,26 @@ export class PollByTime {
       answer.length === 0
         ? result.checkpoint
         : this.crowded.goesOn(before, result.checkpoint, { read: answer, prints });
-    return { ...result, checkpoint, more: read.length >= limit };
+    if (next === null) return { ...result, checkpoint, more: read.length >= limit };
+    return { ...result, checkpoint: { ...checkpoint, repeated: beginRepeated(next.stretch) }, more: true };
+  }
+
+  /** Where the rows of a stretch that the clock shows twice begin in an answer: from there on it is read in another way. */
+  private nextRepeated(
+    { watermarkMs }: TimeCheckpoint,
+    rows: readonly RawRow[],
+  ): { readonly stretch: RepeatedTime; readonly at: number } | null {
+    if (rows.length === 0) return null;
+    const latestMs = this.latestMs(watermarkMs);
+    const toMs = Math.min(latestMs, watermarkMs + PAGE_MS_MAX);
+    const stretch = this.clock.repeatedWithin(this.table, watermarkMs, toMs, this.shape);
+    if (stretch === null) return null;
+    const { time } = this.table.columns;
+    const at = rows.findIndex((row) => {
+      const ms = this.clock.read(row[time], stretch.fromMs);
+      return ms >= stretch.fromMs && ms <= latestMs;
+    });
+    return at < 0 ? null : { stretch, at };
   }
 
   /** Rows that came behind the reading point since. */
@@ -180,7 +224,7 @@ export class PollByTime {
   }
 
   private latestMs(readToMs: number): number {
-    return latestReadingPointMs(this.feed, this.now(), readToMs);
+    return latestReadingPointMs(this.feed, this.clocks.now(), readToMs);
   }
 
   /** Rows ahead of the clock come with every answer: too many of them are asked for only when their time has come. */

@@ -189,11 +189,14 @@ describe('reading a table without a key', () => {
       keyColumn: null,
       timeZone: 'Europe/Berlin',
     };
-    const feed = openFeed(scada.feed(), scada.password, { networks, now: () => Date.UTC(2025, 9, 27) });
+    let steadyMs = 0;
+    const clocks = { now: () => Date.UTC(2025, 9, 27), steadyNow: () => steadyMs };
+    const feed = openFeed(scada.feed(), scada.password, { networks, ...clocks });
     await using(feed, async () => {
       let checkpoint = await feed.startAt(mapping, Date.UTC(2025, 9, 25, 23, 30));
       const read: string[] = [];
       for (let minute = 0; minute < 150; minute += 10) {
+        steadyMs = minute * 60_000;
         const utc = new Date(Date.UTC(2025, 9, 25, 23, 30) + minute * 60_000).toISOString();
         await scada.sql(
           `INSERT INTO ${mapping.table} VALUES (timestamptz '${utc}' AT TIME ZONE 'Europe/Berlin', ${minute})`,

@@ -221,7 +221,13 @@ export class PostgresFeed implements FeedConnection {
     const { feed, now, steadyNow } = this.options;
     const poll =
       table.keySql === null
-        ? new PollByTime(this.session, table, clock, { ...feed, isCostly: this.budget.isHigh }, now)
+        ? new PollByTime(
+            this.session,
+            table,
+            clock,
+            { ...feed, isCostly: this.budget.isHigh },
+            { now, steadyNow },
+          )
         : new PollByKey(this.session, table, clock, feed, { now, steadyNow });
     const stock = new KeyStock(this.session, table, clock, feed, steadyNow);
     this.reader = { mapping, poll, source: table.source, page: table.page, table, stock };

@@ -10,6 +10,14 @@ const SHAPE_ROWS = 100;
 /** Longer than any step of a wall clock. */
 const FOLD_REACH_MS = 3 * 3_600_000;
 
+/** A stretch of time of which the clock shows each time twice, half-open, milliseconds UTC. */
+export interface RepeatedTime {
+  readonly fromMs: number;
+  /** When the clock goes back: the second pass begins. */
+  readonly backAtMs: number;
+  readonly toMs: number;
+}
+
 /** Times of a source table in both directions: its text into milliseconds UTC, and an instant into what its column compares with. */
 export class SourceClock {
   private readonly zone: ZoneClock;
@@ -52,8 +60,32 @@ export class SourceClock {
 
   /** Whether every wall-clock time of a stretch, as this table writes it, means one instant, and later ones are written higher. */
   isSteady(table: SourceTable, fromMs: number, toMs: number): boolean {
-    if (table.timeKind === 'zoned' || table.timeKind === 'epoch') return true;
-    return this.zone.goesBackWithin(fromMs - FOLD_REACH_MS, toMs + FOLD_REACH_MS) === null;
+    return this.repeatedWithin(table, fromMs, toMs) === null;
+  }
+
+  /**
+   * The first stretch of time that overlaps another one and that this table writes twice: the clock goes back in the middle of it.
+   * @param shape  A time of the table, where there is one: text that carries an offset is written once.
+   */
+  repeatedWithin(
+    table: SourceTable,
+    fromMs: number,
+    toMs: number,
+    shape: string | null = null,
+  ): RepeatedTime | null {
+    if (table.timeKind === 'zoned' || table.timeKind === 'epoch' || ownsOffset(shape)) return null;
+    for (let searchMs = fromMs - FOLD_REACH_MS; ;) {
+      const backAtMs = this.zone.goesBackWithin(searchMs, toMs + FOLD_REACH_MS);
+      if (backAtMs === null) return null;
+      const repeated = this.repeatedAround(backAtMs);
+      if (repeated.toMs > fromMs) return repeated.fromMs < toMs ? repeated : null;
+      searchMs = backAtMs + 1;
+    }
+  }
+
+  repeatedAround(backAtMs: number): RepeatedTime {
+    const stepMs = this.zone.stepBackAt(backAtMs);
+    return { fromMs: backAtMs - stepMs, backAtMs, toMs: backAtMs + stepMs };
   }
 
   private textBound(table: SourceTable, utcMs: number, localMs: number, shape: string | null): string {
@@ -64,14 +96,16 @@ export class SourceClock {
         `${table.label} has no integer key, and its time column is text that does not sort by time: name a key column in the mapping.`,
       );
     }
-    const ownsOffset = /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(shape.slice(16));
     // Text is compared letter by letter: "12:00:00" is lower than "12:00:00.000", and "12:00" than "12:00:00".
-    const whole = wallClockText(ownsOffset ? utcMs : localMs).replace(/\.?0+$/, '');
+    const whole = wallClockText(ownsOffset(shape) ? utcMs : localMs).replace(/\.?0+$/, '');
     const text = shape.charAt(16) === ':' ? whole : whole.slice(0, 16);
     const dated = shape.charAt(4) === '/' ? text.replaceAll('-', '/') : text;
     return shape.charAt(10) === 'T' ? dated.replace(' ', 'T') : dated;
   }
 }
+
+const ownsOffset = (shape: string | null): boolean =>
+  shape !== null && /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(shape.slice(16));
 
 /** A time of the table as it writes them, one that can be read where there is any; null where the table holds no time. */
 export async function timeShape(

@@ -48,6 +48,8 @@ export interface SourceTable {
   readonly timeIsNullable: boolean;
   /** Orders rows of one instant, and tells them apart: their place in the table, or where there is none what they hold. */
   readonly tie: RowTie;
+  /** Rows have a transaction and a place, which give the order in which they were written; those of views and of other servers' tables have none. */
+  readonly keepsArrival: boolean;
   /** Changes when another table or other key and time columns are read: a checkpoint of the former does not fit. */
   readonly source: string;
 }
@@ -95,6 +97,7 @@ export async function describeTable(session: PostgresSession, mapping: Mapping):
   const { keyColumn, timeColumn } = mapping;
   const key = keyColumn === null ? undefined : found.get(keyColumn);
   const cells = columns.columns.map((column) => boundedCell(quote(column), found.get(column)?.type));
+  const kind = await tableKind(session, mapping.table);
   const isIntegerKey = keyColumn !== null && INTEGERS.has(key?.type.base ?? '');
   return {
     sql: quotedTable(mapping.table),
@@ -108,21 +111,26 @@ export async function describeTable(session: PostgresSession, mapping: Mapping):
     timeSql: quote(timeColumn),
     timeCellSql: boundedCell(quote(timeColumn), found.get(timeColumn)?.type).sql,
     timeIsNullable: found.get(timeColumn)?.nullable ?? true,
-    tie: await rowTie(session, mapping.table, columns.columns),
+    tie: rowTie(kind, columns.columns),
+    keepsArrival: kind === 'r' || kind === 'p',
     timeKind: timeKindOf(found.get(timeColumn)?.type.base ?? ''),
     source: JSON.stringify([mapping.table, keyColumn, timeColumn, mapping.timeZone]),
   };
 }
 
-/** Rows of a table have a place, those of a view or of another server's table have none. */
-async function rowTie(session: PostgresSession, table: string, columns: readonly string[]): Promise<RowTie> {
+/** As `pg_class.relkind` has it: r table, p partitioned, m materialized view, v view, f table of another server. */
+async function tableKind(session: PostgresSession, table: string): Promise<string> {
   const found = await session.rows(
     `Table "${table}"`,
     `SELECT relkind::text FROM pg_class WHERE oid = to_regclass($1)`,
     [quotedTable(table)],
   );
-  if (['r', 'p', 'm'].includes(found[0]?.[0] ?? ''))
-    return { columns: ['tableoid', 'ctid'], types: ['oid', 'tid'] };
+  return found[0]?.[0] ?? '';
+}
+
+/** Rows of a table have a place, those of a view or of another server's table have none. */
+function rowTie(kind: string, columns: readonly string[]): RowTie {
+  if (['r', 'p', 'm'].includes(kind)) return { columns: ['tableoid', 'ctid'], types: ['oid', 'tid'] };
   return { columns: [`md5(ROW(${columns.map(quote).join(', ')})::text) COLLATE "C"`], types: ['text'] };
 }
 

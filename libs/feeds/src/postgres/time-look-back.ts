@@ -4,7 +4,7 @@ import { compareSlots, PRINTS_MAX, slotStart, withTaken, type Slot } from '../ch
 import type { RawRow } from '../feed-connection.js';
 import { fingerprint } from '../mapping/fingerprint.js';
 import type { PostgresSession } from './postgres-session.js';
-import type { SourceClock } from './source-clock.js';
+import type { RepeatedTime, SourceClock } from './source-clock.js';
 import { mappedCells, type SourceTable, type TimeKind } from './source-table.js';
 
 /** How often what slow transactions commit is looked for, and the whole tolerance for late rows. */
@@ -38,6 +38,8 @@ export interface LookBackOptions {
   readonly commitToleranceMs: number;
   /** Every look goes through the whole table. */
   readonly isCostly: boolean;
+  /** Never stepped, milliseconds. */
+  readonly steadyNow: () => number;
 }
 
 const COMPARED_AS: Record<TimeKind, string> = {
@@ -62,23 +64,29 @@ export class TimeLookBack {
     private readonly clock: SourceClock,
     private readonly options: LookBackOptions,
   ) {
-    if (options.isCostly) this.dueAtMs = performance.now() + COSTLY_LOOK_AFTER_MS;
+    if (options.isCostly) this.dueAtMs = this.options.steadyNow() + COSTLY_LOOK_AFTER_MS;
   }
 
   get isDue(): boolean {
-    return performance.now() >= this.dueAtMs;
+    return this.options.steadyNow() >= this.dueAtMs;
   }
 
   get againInMs(): number {
-    return Math.max(LOOK_EVERY_MS, this.dueAtMs - performance.now());
+    return Math.max(LOOK_EVERY_MS, this.dueAtMs - this.options.steadyNow());
   }
 
   /** What is there before reading begins, within the tolerance. */
   async begin(start: TimeCheckpoint, shape: string | null): Promise<TimeCheckpoint> {
     const { slotMs, toleranceMs } = this.options;
     const toMs = start.fromMs;
-    const countedFromMs = slotStart(toMs - toleranceMs, slotMs);
-    if (!Number.isFinite(toMs) || !this.clock.isSteady(this.table, countedFromMs, toMs)) return start;
+    if (!Number.isFinite(toMs)) return start;
+    const repeated = this.clock.repeatedWithin(this.table, toMs - toleranceMs - slotMs, toMs);
+    if (repeated !== null && repeated.toMs >= toMs) return start;
+    const countedFromMs =
+      repeated === null
+        ? slotStart(toMs - toleranceMs, slotMs)
+        : slotStart(repeated.toMs + slotMs - 1, slotMs);
+    if (countedFromMs >= toMs) return start;
     const counted = await this.count(countedFromMs, toMs, shape);
     const rows = [...counted.values()].reduce((sum, count) => sum + count, 0);
     if (rows > PRINTS_MAX) {
@@ -94,7 +102,7 @@ export class TimeLookBack {
   }
 
   async look(checkpoint: TimeCheckpoint, shape: string | null): Promise<LateRows> {
-    const startedAtMs = performance.now();
+    const startedAtMs = this.options.steadyNow();
     const { slotMs, toleranceMs, commitToleranceMs } = this.options;
     const { watermarkMs, countedFromMs, fromMs } = checkpoint;
     const isWhole = startedAtMs >= this.wholeDueAtMs;
@@ -104,10 +112,13 @@ export class TimeLookBack {
     // A slot that the tolerance covers in part only was left behind in part.
     const lowest = slotStart(Math.max(backMs, countedFromMs ?? fromMs) + slotMs - 1, slotMs);
     const toMs = slotStart(watermarkMs, slotMs) + slotMs;
-    const found = this.clock.isSteady(this.table, lowest, toMs)
-      ? await this.compare(checkpoint, shape, Math.min(lowest, toMs - slotMs), toMs)
-      : await this.readAgain(checkpoint, shape);
-    const tookMs = performance.now() - startedAtMs;
+    const from = Math.min(lowest, toMs - slotMs);
+    const repeated = this.clock.repeatedWithin(this.table, from, toMs, shape);
+    const found =
+      repeated === null
+        ? await this.compare(checkpoint, shape, from, toMs)
+        : await this.readAgain(checkpoint, shape, repeated);
+    const tookMs = this.options.steadyNow() - startedAtMs;
     const pauseMs = tookMs / LOOK_SHARE_MAX;
     this.dueAtMs = startedAtMs + Math.max(LOOK_EVERY_MS, pauseMs);
     if (isWhole) this.wholeDueAtMs = startedAtMs + Math.max(WHOLE_LOOK_EVERY_MS, pauseMs);
@@ -171,13 +182,20 @@ export class TimeLookBack {
     return { neverRead, rebased };
   }
 
-  /** Around an hour that happens twice wall-clock times cannot be counted by slots: what slow transactions may have committed is read again. */
-  private async readAgain(checkpoint: TimeCheckpoint, shape: string | null): Promise<LateRows> {
+  /** Slots that reach into a stretch that is shown twice cannot be counted: what slow transactions may have committed beside it is read again. */
+  private async readAgain(
+    checkpoint: TimeCheckpoint,
+    shape: string | null,
+    repeated: RepeatedTime,
+  ): Promise<LateRows> {
     const { watermarkMs, slots, ahead } = checkpoint;
+    const isBefore = watermarkMs < repeated.fromMs;
+    const backMs = watermarkMs - this.options.commitToleranceMs;
+    const fromMs = isBefore ? backMs : Math.max(backMs, repeated.toMs);
     const none = { fresh: [], slots, neverRead: 0 };
     if (slots.some(({ prints }) => prints === null)) return none;
     const known = [...slots.flatMap(({ prints }) => prints ?? []), ...ahead];
-    const there = await this.read(watermarkMs - this.options.commitToleranceMs, null, shape);
+    const there = await this.read(fromMs, isBefore ? repeated.fromMs : null, shape);
     const places = newRows(
       known,
       there.map(({ print }) => print),
