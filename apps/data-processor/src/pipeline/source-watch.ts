@@ -20,7 +20,8 @@ export class SourceWatch {
       metrics.gapsForgotten.inc(this.organization, result.gapsForgotten);
       status.note('The key of the source has too many gaps: rows that it commits late may be missed.');
     }
-    this.missed(result.neverRead, watermarkText(result));
+    const point = watermarkText(result);
+    this.missed(result.neverRead, result.checkpoint.by === 'key' ? `key ${point}` : point);
     if (result.recreated) {
       logger.warn({}, 'The source table was made anew; reading goes on by time');
       status.note('The source table was made anew: reading went on after the newest time that was known.');
@@ -55,8 +56,9 @@ export class SourceWatch {
   }
 }
 
+/** How far the source was read: a key, or a time. */
 export function watermarkText({ checkpoint }: PollResult): string {
   return checkpoint.by === 'key'
-    ? `key ${checkpoint.watermark}`
+    ? String(checkpoint.watermark)
     : new Date(checkpoint.watermarkMs).toISOString();
 }
