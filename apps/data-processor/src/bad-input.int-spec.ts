@@ -25,7 +25,11 @@ async function organization(
   return [config, name];
 }
 
-async function says({ organizationId }: OrganizationConfig, state: string, reason: RegExp): Promise<void> {
+async function expectSaid(
+  { organizationId }: OrganizationConfig,
+  state: string,
+  reason: RegExp,
+): Promise<void> {
   await eventually(async () => {
     const status = await plant.status(organizationId);
     assert.equal(status?.state, state, status?.reason);
@@ -54,7 +58,7 @@ describe('what the status says of bad input', () => {
       },
     });
     await plant.sql(`INSERT INTO ${name} (at, v, flag) VALUES (${utcNow}, '3', 'perhaps')`);
-    await says(
+    await expectSaid(
       config,
       'degraded',
       /count as missing: column "flag" holds "perhaps", which is neither true nor false/,
@@ -74,7 +78,11 @@ describe('what the status says of bad input', () => {
       `INSERT INTO ${name} (at, v) SELECT ${utcNow} - g * interval '1 hour', g FROM generate_series(9, 1, -1) g`,
     );
     await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow}, 0)`);
-    await says(config, 'degraded', /ahead of now: check the source's clock and the mapping's time zone/);
+    await expectSaid(
+      config,
+      'degraded',
+      /ahead of now: check the source's clock and the mapping's time zone/,
+    );
     const { mapping } = config;
     assert.ok(mapping !== null);
     await plant.put({ ...config, revision: 2, mapping: { ...mapping, timeZone: 'UTC', revision: 2 } });
@@ -87,7 +95,7 @@ describe('what the status says of bad input', () => {
   it('counts and keeps rows without a key, and reads those of a second writer with lower ones', async () => {
     const [config, name] = await organization('id int UNIQUE, at timestamp, v float8');
     await plant.sql(`INSERT INTO ${name} VALUES (1001, ${utcNow}, 1)`);
-    await says(config, 'ok', /rows come in/);
+    await expectSaid(config, 'ok', /rows come in/);
     await plant.sql(
       `INSERT INTO ${name} VALUES (1002, ${utcNow}, 2), (NULL, ${utcNow}, 3), (1003, ${utcNow}, 4), (7, ${utcNow}, 5)`,
     );
@@ -111,13 +119,13 @@ describe('what the status says of bad input', () => {
   it('speaks of a source that has fallen behind the clock', async () => {
     const [config, name] = await organization('id serial PRIMARY KEY, at timestamp, v float8');
     await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow} - interval '5 hours', 1)`);
-    await says(
+    await expectSaid(
       config,
       'degraded',
       /newest row is 5 hours behind the clock: see whether the source still writes/,
     );
     await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow}, 2)`);
-    await says(config, 'ok', /rows come in/);
+    await expectSaid(config, 'ok', /rows come in/);
   });
 });
 
@@ -127,13 +135,13 @@ describe('a large table without an index', () => {
       feed: { pollIntervalMs: 600_000, statementTimeoutMs: 20_000 },
       mapping: { keyColumn: null },
     });
-    await says(config, 'ok', /no rows have come yet/);
+    await expectSaid(config, 'ok', /no rows have come yet/);
     await plant.sql(
       `INSERT INTO ${name} SELECT ${utcNow} - interval '1 day' - g * interval '1 ms', g, repeat('x', 100) FROM generate_series(1, 500000) g`,
     );
     await plant.sql(`ANALYZE ${name}`);
     await plant.put({ ...config, revision: 2 });
-    await says(config, 'ok', /Each look goes through the whole of table .* no index on "at"/);
+    await expectSaid(config, 'ok', /Each look goes through the whole of table .* no index on "at"/);
     const { organizationId, feed, mapping } = config;
     assert.ok(feed !== null && mapping !== null);
     const asked = { organizationId, passwordSealed: plant.sealed(organizationId, feed), table: name };

@@ -64,7 +64,7 @@ function naiveFlags(held: readonly Row[], row: Row, completeSinceMs: number, dro
 }
 
 /** Pushes all rows through both and compares each feature and flag. */
-function compare(rows: readonly Row[]): void {
+function assertAsNaive(rows: readonly Row[]): void {
   const windows = new FeatureWindows(set, table, config.settings);
   const out = new Float32Array(set.width);
   let held: Row[] = [];
@@ -127,7 +127,7 @@ test('every feature equals the slow recomputation, with missing values, gaps, ti
         newestMs = Math.max(newestMs, atMs);
         return { atMs, values: [pv, on, sv] };
       });
-      compare(rows);
+      assertAsNaive(rows);
     }),
     { numRuns: 150 },
   );
@@ -139,7 +139,7 @@ test('thousands of rows with steps and a spike of a billion do not let rounding 
     const pv = i === 700 || i === 2_500 ? 1e9 : level + Math.sin(i) * 0.01;
     return { atMs: i * PERIOD_MS, values: [pv, i % 7 === 0 ? 1 : 0, level] };
   });
-  compare(rows);
+  assertAsNaive(rows);
 });
 
 test('a flat run has a spread of exactly zero, whatever went before', () => {

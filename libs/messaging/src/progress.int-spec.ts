@@ -58,9 +58,9 @@ describe('progress of what a service reads', () => {
   const scan = async (name: string): Promise<void> => {
     await publisher.publish(`scans.${newOrganization()}.line`, name, bytes(name));
   };
-  const notWell = (reason: RegExp): Promise<true> =>
+  const assertNotWell = (reason: RegExp): Promise<true> =>
     eventually(() => !alerting.progress.ok && reason.test(alerting.progress.reason), TOLD_MS_MAX);
-  const well = (): Promise<true> => eventually(() => alerting.progress.ok, TOLD_MS_MAX);
+  const assertWell = (): Promise<true> => eventually(() => alerting.progress.ok, TOLD_MS_MAX);
 
   it('a follower whose consumer somebody paused says so, and reads on', async () => {
     const read: string[] = [];
@@ -76,9 +76,9 @@ describe('progress of what a service reads', () => {
       new Date(Date.now() + 3_600_000),
     );
     await scan('while paused');
-    await notWell(/the consumer of SCANS was paused by somebody else/);
+    await assertNotWell(/the consumer of SCANS was paused by somebody else/);
     await eventually(() => read.length === 2, TOLD_MS_MAX);
-    await well();
+    await assertWell();
     await follower.stop();
   });
 
@@ -111,9 +111,9 @@ describe('progress of what a service reads', () => {
     const release = Promise.withResolvers<void>();
     const follower = await alerting.follow(STREAMS.scans, { from: 'new', onMessage: () => release.promise });
     await Promise.all(['a', 'b', 'c'].map(scan));
-    await notWell(/3 messages of SCANS wait, and none was taken or finished for 1\d s/);
+    await assertNotWell(/3 messages of SCANS wait, and none was taken or finished for 1\d s/);
     release.resolve();
-    await well();
+    await assertWell();
     await follower.stop();
   });
 

@@ -45,7 +45,7 @@ async function configure(config: OrganizationConfig): Promise<void> {
   await bus.bucket(BUCKETS.config).put(config.organizationId, config);
 }
 
-const told = (plant: Plant, expected: readonly string[]): Promise<true> =>
+const expectTold = (plant: Plant, expected: readonly string[]): Promise<true> =>
   eventually(() => {
     assert.deepEqual(listener.told(plant.organizationId), expected);
     return true;
@@ -68,9 +68,9 @@ test('a prediction is raised, joined by the flag, and cleared, through the strea
   const plant = await newPlant('joins');
   await plant.scan('pump-1', [0, 20]);
   await plant.predict('pump-1', [1, 0.95], [2, 0.95]);
-  await told(plant, ['raised pump-1 heater']);
+  await expectTold(plant, ['raised pump-1 heater']);
   await plant.scan('pump-1', [60, 20, 1]);
-  await told(plant, ['raised pump-1 heater', 'joined pump-1 heater']);
+  await expectTold(plant, ['raised pump-1 heater', 'joined pump-1 heater']);
   await plant.scan('pump-1', [90, 20, 0]);
   await plant.predict('pump-1', [91, 0.1], [101, 0.1]);
   await eventually(() => listener.told(plant.organizationId).at(-1) === 'cleared pump-1 heater');
@@ -83,8 +83,8 @@ test('two organizations side by side keep to themselves', async () => {
   const [a, b] = [await newPlant('a'), await newPlant('b')];
   await Promise.all([a.scan('pump-1', [0, 90]), b.scan('pump-1', [0, 20])]);
   await Promise.all([a.scan('pump-1', [1, 20]), b.scan('pump-1', [1, 90])]);
-  await told(a, ['raised pump-1 motor', 'cleared pump-1 motor']);
-  await told(b, ['raised pump-1 motor']);
+  await expectTold(a, ['raised pump-1 motor', 'cleared pump-1 motor']);
+  await expectTold(b, ['raised pump-1 motor']);
   for (const { organizationId, alert } of listener.events) assert.equal(alert.organizationId, organizationId);
 });
 
@@ -124,7 +124,7 @@ test('a crash at any point and a restart give each event once', async () => {
 test('a store that is away loses nothing and is said so', async () => {
   const plant = await newPlant('away');
   await plant.scan('pump-1', [0, 90], [1, 20]);
-  await told(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
+  await expectTold(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
   await assertAwayAndBack(plant, 1_000, 4);
 });
 
@@ -161,7 +161,7 @@ test('what the store refuses of one organization is said and leaves the replica 
       'raised pump-1 heater',
       'raised pump-2 heater',
     ]);
-    await told(sound, ['raised pump-1 motor']);
+    await expectTold(sound, ['raised pump-1 motor']);
     const sentAtMs = performance.now();
     await poisoned.scan('pump-1', [1, 90, 0]);
     await eventually(() => listener.told(poisoned.organizationId).at(-1) === 'cleared pump-1 heater');
@@ -179,7 +179,7 @@ test('what the store refuses of one organization is said and leaves the replica 
 test('a disabled organization is let go with all it had written, and goes on when it is enabled', async () => {
   const plant = await newPlant('comes-back');
   await plant.scan('pump-1', [0, 90]);
-  await told(plant, ['raised pump-1 motor']);
+  await expectTold(plant, ['raised pump-1 motor']);
   await plant.scan('pump-1', [1, 90]);
   await configure({ ...plant.config, revision: 2, enabled: false });
   const alertId = listener.events.findLast(({ organizationId }) => organizationId === plant.organizationId)
@@ -197,7 +197,7 @@ test('a disabled organization is let go with all it had written, and goes on whe
   await configure({ ...plant.config, revision: 3 });
   await eventually(async () => (await bus.ask(RPC.actOnAlert, ask)).alert.state.acknowledged);
   await plant.scan('pump-1', [2, 20]);
-  await told(plant, ['raised pump-1 motor', 'acknowledged pump-1 motor', 'cleared pump-1 motor']);
+  await expectTold(plant, ['raised pump-1 motor', 'acknowledged pump-1 motor', 'cleared pump-1 motor']);
   await engine.flush();
   const [memory] = (await store.resume(plant.organizationId, fence)).memories;
   assert.equal(memory?.scansDecided, 3);
@@ -208,15 +208,15 @@ test('rows whose time cannot be written down are set aside and hold up nobody', 
   for (const seconds of [1e13, -1e12]) await plant.scan('pump-1', [seconds, 90]);
   await plant.heartbeat('pump-1', 1e13);
   await plant.scan('pump-1', [0, 90]);
-  await told(plant, ['raised pump-1 motor']);
+  await expectTold(plant, ['raised pump-1 motor']);
 });
 
 test('a change of a rule acts without waiting for a scan', async () => {
   const plant = await newPlant('changes');
   await plant.scan('pump-1', [0, 90]);
-  await told(plant, ['raised pump-1 motor']);
+  await expectTold(plant, ['raised pump-1 motor']);
   await configure({ ...plant.config, revision: 2, rules: [] });
-  await told(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
+  await expectTold(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
 });
 
 test('silence is judged on heartbeats', async () => {
@@ -235,7 +235,7 @@ test('silence is judged on heartbeats', async () => {
   await plant.scan('pump-2', [0, 20]);
   await plant.heartbeat('pump-2', 31);
   await plant.scan('pump-2', [40, 20]);
-  await told(plant, ['raised pump-2 feed', 'cleared pump-2 feed']);
+  await expectTold(plant, ['raised pump-2 feed', 'cleared pump-2 feed']);
 });
 
 test('people act on alerts, in memory or only in the database, and on no other organization’s', async () => {
@@ -243,7 +243,7 @@ test('people act on alerts, in memory or only in the database, and on no other o
   const other = await newPlant('others');
   const { organizationId } = plant;
   await plant.scan('pump-1', [0, 90]);
-  await told(plant, ['raised pump-1 motor']);
+  await expectTold(plant, ['raised pump-1 motor']);
   const alertId = listener.events.findLast((event) => event.organizationId === organizationId)?.alert.id;
   assert.ok(alertId);
   const ask = { alertId, userId: USER, action: { action: 'acknowledge' as const } };
@@ -253,7 +253,7 @@ test('people act on alerts, in memory or only in the database, and on no other o
     code: 'ALERTING.ALERT_NOT_FOUND',
   });
   await plant.scan('pump-1', [1, 20], [1_000, 20]);
-  await told(plant, ['raised pump-1 motor', 'acknowledged pump-1 motor', 'cleared pump-1 motor']);
+  await expectTold(plant, ['raised pump-1 motor', 'acknowledged pump-1 motor', 'cleared pump-1 motor']);
   const resolve = { action: 'resolve' as const, message: 'bearing greased' };
   const resolved = await bus.ask(RPC.actOnAlert, { organizationId, ...ask, action: resolve });
   assert.equal(resolved.alert.resolution, 'bearing greased');
@@ -269,19 +269,19 @@ test('a foreign message is set aside and nothing else notices', async () => {
   await bus.publish(`scans.${plant.organizationId}.pump-1`, 'garbage', Buffer.from('no frame'));
   await stranger.scan('pump-1', [0, 90]);
   await plant.scan('pump-1', [0, 90]);
-  await told(plant, ['raised pump-1 motor']);
+  await expectTold(plant, ['raised pump-1 motor']);
   assert.deepEqual(listener.told(stranger.organizationId), []);
 });
 
 test('what was committed and not published is published after a restart, once', async () => {
   const plant = await newPlant('outbox');
   await plant.scan('pump-1', [0, 90]);
-  await told(plant, ['raised pump-1 motor']);
+  await expectTold(plant, ['raised pump-1 motor']);
   await engine.stop('orderly');
   const { events } = store.forgetPublished(plant.organizationId);
   assert.equal(events, 1);
   engine = await startEngine();
   await plant.scan('pump-1', [1, 20]);
-  await told(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
+  await expectTold(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
   await eventually(async () => (await store.resume(plant.organizationId, fence)).unpublished.length === 0);
 });

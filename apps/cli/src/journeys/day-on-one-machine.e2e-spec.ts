@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { assertHeardOnce, readOutbox, readPositions, readWritten, type Position } from './ledger.fixture.js';
 import { LoggedPlant } from './logged-plant.fixture.js';
 import { send } from './plain-request.fixture.js';
-import { JOURNEY_MS_MAX, RunningEagle, waitFor, slowdown } from './running-eagle.fixture.js';
+import { RunningEagle, waitFor, slowdown } from './running-eagle.fixture.js';
 import { SecondModel } from './second-model.fixture.js';
 
 const SECOND_MS = 1_000;
@@ -21,7 +21,7 @@ const servingSchema = z.object({ serving: z.object({ version: z.string() }) });
 const historySchema = z.object({ items: z.array(modelStepSchema) });
 
 /** One platform for the whole file: each journey goes on where the last one ended, as a day does. */
-describe('a day on one machine', { timeout: JOURNEY_MS_MAX }, () => {
+describe('a day on one machine', () => {
   let eagle: RunningEagle;
   let run: RunFile;
   let heardA: AlertPush[];

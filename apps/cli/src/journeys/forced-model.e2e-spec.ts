@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ModelBench } from './bad-input-models.fixture.js';
 import { SpoiltSource, trainingDatabaseUrl } from './bad-input-source.fixture.js';
 import { CrossingPlant } from './crossing-plant.fixture.js';
-import { JOURNEY_MS_MAX, RunningEagle, waitFor, slowdown } from './running-eagle.fixture.js';
+import { RunningEagle, waitFor, slowdown } from './running-eagle.fixture.js';
 
 const START_MS_MAX = 120_000;
 const ROW_EVERY_MS = 100;
@@ -22,7 +22,7 @@ const rolledBackSchema = z.object({ version: z.string(), previous: z.string() })
 const historySchema = z.object({ items: z.array(modelStepSchema) });
 
 /** A second model is refused by the gate, forced by an admin, and taken back, while rows and alerts of the plant go on. */
-describe('a model that is refused, forced and rolled back', { timeout: JOURNEY_MS_MAX }, () => {
+describe('a model that is refused, forced and rolled back', () => {
   let eagle: RunningEagle;
   let run: RunFile;
   let source: SpoiltSource;

@@ -4,14 +4,14 @@ import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
 import type { RunFile } from '@eagle/contracts/domain';
 import { isAlive } from '@eagle/local-services';
-import { JOURNEY_MS_MAX, RunningEagle, waitFor } from './running-eagle.fixture.js';
+import { RunningEagle, waitFor } from './running-eagle.fixture.js';
 
 const START_MS_MAX = 120_000;
 /** Each process is given ten seconds to end in order before it is killed; PostgreSQL twenty. */
 const GONE_MS_MAX = 30_000;
 
 /** However the launcher ends, nothing of it goes on, and a start after it finds the folder free. */
-describe('the launcher ends', { timeout: JOURNEY_MS_MAX }, () => {
+describe('the launcher ends', () => {
   let eagle: RunningEagle;
   let run: RunFile;
 

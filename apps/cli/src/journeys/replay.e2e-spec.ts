@@ -7,7 +7,6 @@ import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
 import { projectRoot } from '../start/platform.js';
 import { happenings, writeRecording } from './made-recording.fixture.js';
-import { JOURNEY_MS_MAX } from './running-eagle.fixture.js';
 
 const MINUTE_MS = 60_000;
 /** A third of the rows is played: what happened from here on is judged. */
@@ -72,7 +71,7 @@ function replay(
   });
 }
 
-describe('a recording is replayed', { timeout: JOURNEY_MS_MAX }, () => {
+describe('a recording is replayed', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'eagle-made-recording-'));
   const home = path.join(folder, 'home');
   let config = '';
@@ -82,47 +81,43 @@ describe('a recording is replayed', { timeout: JOURNEY_MS_MAX }, () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it(
-    'says of each failure whether it was warned of, and loses no row',
-    { timeout: JOURNEY_MS_MAX },
-    async () => {
-      const args = ['--data', folder, '--config', config, '--train-share', TRAIN_SHARE, '--json'];
-      const { code, output, told } = await replay(home, args);
-      assert.equal(code, 0, told);
-      const report = reportSchema.parse(JSON.parse(output));
-      const fromMs = Date.parse(report.played.from);
-      const judged = happenings().filter(({ atMs }) => atMs >= fromMs);
+  it('says of each failure whether it was warned of, and loses no row', async () => {
+    const args = ['--data', folder, '--config', config, '--train-share', TRAIN_SHARE, '--json'];
+    const { code, output, told } = await replay(home, args);
+    assert.equal(code, 0, told);
+    const report = reportSchema.parse(JSON.parse(output));
+    const fromMs = Date.parse(report.played.from);
+    const judged = happenings().filter(({ atMs }) => atMs >= fromMs);
 
-      for (const { asset, atMs, kind } of judged.filter((happening) => happening.kind !== 'harmless')) {
-        const event = report.events.find((e) => e.asset === asset && Date.parse(e.at) === atMs);
-        assert.equal(event?.component, 'lining');
-        assert.equal(event.verdict, kind === 'sudden' ? 'missed' : 'warned in time', `${asset} ${event.at}`);
-        if (kind === 'announced') assert.ok((event.leadMinutes ?? 0) >= 5 && (event.leadMinutes ?? 0) <= 30);
-      }
-      assert.equal(report.eventsTotal, judged.length - 1);
-      assert.equal(report.missed, 1);
-      const harmless = judged.find(({ kind }) => kind === 'harmless');
-      assert.ok(harmless);
-      const ofHarmless = report.falseWarnings.filter(
-        ({ asset, at }) =>
-          asset === harmless.asset && Math.abs(Date.parse(at) - harmless.atMs) <= 30 * MINUTE_MS,
-      );
-      assert.equal(ofHarmless.length, 1, 'the rise that meant nothing is a false alarm');
-      assert.equal(report.falseAlarms, report.falseWarnings.length);
+    for (const { asset, atMs, kind } of judged.filter((happening) => happening.kind !== 'harmless')) {
+      const event = report.events.find((e) => e.asset === asset && Date.parse(e.at) === atMs);
+      assert.equal(event?.component, 'lining');
+      assert.equal(event.verdict, kind === 'sudden' ? 'missed' : 'warned in time', `${asset} ${event.at}`);
+      if (kind === 'announced') assert.ok((event.leadMinutes ?? 0) >= 5 && (event.leadMinutes ?? 0) <= 30);
+    }
+    assert.equal(report.eventsTotal, judged.length - 1);
+    assert.equal(report.missed, 1);
+    const harmless = judged.find(({ kind }) => kind === 'harmless');
+    assert.ok(harmless);
+    const ofHarmless = report.falseWarnings.filter(
+      ({ asset, at }) =>
+        asset === harmless.asset && Math.abs(Date.parse(at) - harmless.atMs) <= 30 * MINUTE_MS,
+    );
+    assert.equal(ofHarmless.length, 1, 'the rise that meant nothing is a false alarm');
+    assert.equal(report.falseAlarms, report.falseWarnings.length);
 
-      const { rows, rowsRead, rowsRefused, rowsJudged, rowsNotJudged } = report.played;
-      assert.deepEqual(
-        { rowsRead, rowsRefused, rowsJudged, rowsNotJudged },
-        {
-          rowsRead: rows,
-          rowsRefused: 0,
-          rowsJudged: rows,
-          rowsNotJudged: 0,
-        },
-      );
-      assert.deepEqual(readdirSync(home), [], 'nothing is left behind');
-    },
-  );
+    const { rows, rowsRead, rowsRefused, rowsJudged, rowsNotJudged } = report.played;
+    assert.deepEqual(
+      { rowsRead, rowsRefused, rowsJudged, rowsNotJudged },
+      {
+        rowsRead: rows,
+        rowsRefused: 0,
+        rowsJudged: rows,
+        rowsNotJudged: 0,
+      },
+    );
+    assert.deepEqual(readdirSync(home), [], 'nothing is left behind');
+  });
 
   it('ends cleanly when it is interrupted', async () => {
     const { code, output, told } = await replay(

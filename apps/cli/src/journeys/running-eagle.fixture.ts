@@ -12,8 +12,6 @@ import { GatewayClient } from '../gateway/gateway-client.js';
 import { projectRoot } from '../start/platform.js';
 
 const POLL_MS = 100;
-/** For a journey that hangs; each wait in it has a bound of its own, which is that of a machine that has time. */
-export const JOURNEY_MS_MAX = 45 * 60_000;
 /** With progress all the while, a wait ends after so many deadlines. */
 const DEADLINES_MAX = 5;
 

@@ -60,6 +60,7 @@ describe('what a request and its connection may cost', () => {
     const drip = setInterval(() => socket.write(' '), REQUEST_MS_MAX / 8);
     await closed;
     clearInterval(drip);
+    assert.ok(socket.destroyed);
   });
 
   it('ends a connection whose client does not read its answers', async () => {

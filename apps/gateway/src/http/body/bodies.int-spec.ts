@@ -75,6 +75,7 @@ describe('bodies', () => {
     };
     send();
     await closed;
+    assert.ok(socket.destroyed);
   });
 
   it('are larger than their route takes: 413, also where the length is not said', async () => {
