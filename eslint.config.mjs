@@ -1,4 +1,5 @@
 import nx from '@nx/eslint-plugin';
+import jest from 'eslint-plugin-jest';
 import tseslint from 'typescript-eslint';
 import { ownedPromises } from './scripts/lint/owned-promises.mjs';
 
@@ -51,6 +52,18 @@ const contractParts = {
   socket: ['bus', 'frames', 'rest'],
 };
 
+/** The types of Jest make its globals known everywhere; only tests have them. */
+const testGlobals = [
+  'test',
+  'it',
+  'describe',
+  'expect',
+  'jest',
+  'beforeAll',
+  'beforeEach',
+  'afterAll',
+  'afterEach',
+];
 const impureGlobals = ['process', 'setTimeout', 'setInterval', 'setImmediate', 'fetch', 'performance'];
 const impureCalls = [
   {
@@ -88,6 +101,29 @@ const uncheckedText = [
     selector: "CallExpression[callee.object.property.name='coerce'][callee.property.name='string']",
     message:
       'Use text, textLike, emailSchema or platformText of @eagle/contracts/domain: this type takes NUL and any length.',
+  },
+];
+
+const specs = ['**/*.{spec,int-spec,e2e-spec}.ts'];
+
+/** What counts as an assertion in a test: helpers are named after `expect`, `assert` or `check`. */
+const assertFunctionNames = [
+  'expect*',
+  'assert*',
+  'assert.*',
+  'check*',
+  'fc.assert',
+  'eventually',
+  'until',
+  '**.isRefused',
+];
+
+/** Tests speak Jest by its globals, in every file the same. */
+const otherRunners = [
+  { name: 'node:test', message: 'Tests run in Jest: describe, test, beforeAll and so on are globals.' },
+  {
+    name: '@jest/globals',
+    message: 'jest-light-runner has no such module: describe, test, expect are globals.',
   },
 ];
 
@@ -137,11 +173,16 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...hostClock] },
   },
   {
+    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    ignores: [...specs, 'libs/testing/src/jest/**'],
+    rules: { 'no-restricted-globals': ['error', ...testGlobals] },
+  },
+  {
     files: ['libs/{contracts,features,alerts,models}/src/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/*.bench.ts', '**/fixtures/**'],
     rules: {
       'no-restricted-imports': ['error', { patterns: impure }],
-      'no-restricted-globals': ['error', ...impureGlobals],
+      'no-restricted-globals': ['error', ...impureGlobals, ...testGlobals],
       'no-restricted-syntax': ['error', ...impureCalls],
     },
   },
@@ -175,9 +216,24 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...hostClock, ...uncheckedText] },
   },
   {
-    // node:test returns promises that its runner awaits.
-    files: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'],
-    rules: { '@typescript-eslint/no-floating-promises': 'off' },
+    files: specs,
+    plugins: { jest },
+    rules: {
+      'jest/expect-expect': ['error', { assertFunctionNames }],
+      'jest/no-alias-methods': 'error',
+      'jest/no-disabled-tests': 'error',
+      'jest/no-done-callback': 'error',
+      'jest/no-export': 'error',
+      'jest/no-focused-tests': 'error',
+      'jest/no-identical-title': 'error',
+      'jest/no-standalone-expect': 'error',
+      'jest/no-test-prefixes': 'error',
+      'jest/valid-describe-callback': 'error',
+      'jest/valid-expect': 'error',
+      'jest/valid-expect-in-promise': 'error',
+      'jest/valid-title': ['error', { ignoreTypeOfTestName: true }],
+      'no-restricted-imports': ['error', ...otherRunners],
+    },
   },
   {
     // A test or a measurement that ends with such a rejection says so by itself.

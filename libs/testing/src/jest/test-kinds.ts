@@ -1,0 +1,31 @@
+/** What a file of tests may take, by the suffix of its name. */
+export interface TestKind {
+  /** One test or hook, unless it asks for more by a third argument. */
+  readonly testMsMax: number;
+  /** The whole file, from its import to its last hook. */
+  readonly fileMsMax: number;
+}
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+/** Far above what a test takes, so that a busy machine meets none of them. */
+const KINDS = {
+  spec: { testMsMax: MINUTE_MS, fileMsMax: 5 * MINUTE_MS },
+  'int-spec': { testMsMax: 3 * MINUTE_MS, fileMsMax: 15 * MINUTE_MS },
+  'e2e-spec': { testMsMax: 45 * MINUTE_MS, fileMsMax: 50 * MINUTE_MS },
+} as const satisfies Record<string, TestKind>;
+
+const isKind = (suffix: string): suffix is keyof typeof KINDS => suffix in KINDS;
+
+function suffixOf(testFile: string): keyof typeof KINDS {
+  const suffix = testFile.split('.').at(-2) ?? '';
+  if (!isKind(suffix)) throw new Error(`${testFile} is no .spec, .int-spec or .e2e-spec file`);
+  return suffix;
+}
+
+/** @param testFile  `….spec.js`, `….int-spec.js` or `….e2e-spec.js` */
+export const testKindOf = (testFile: string): TestKind => KINDS[suffixOf(testFile)];
+
+/** Journeys boot the whole platform and measure deadlines: they want the machine for themselves. */
+export const isJourney = (testFile: string): boolean => suffixOf(testFile) === 'e2e-spec';
