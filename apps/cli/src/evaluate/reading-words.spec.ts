@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
-import { readFiles, testFolder } from '../recordings/made-files.fixture.js';
+import { afterEach, it } from 'node:test';
+import { readFiles, testFolders } from '../recordings/made-files.fixture.js';
 import { failuresOfLanes } from './recorded-failures-of-lanes.js';
 import { readingReport } from './reading-report.js';
 import { readingLines } from './reading-words.js';
 
+const { testFolder, removeFolders } = testFolders();
+afterEach(removeFolders);
+
 const HOUR_MS = 3_600_000;
 
-it('what was read, left out and may be meant otherwise is told in words', async (t) => {
+it('what was read, left out and may be meant otherwise is told in words', async () => {
   const telemetry = [
     'exported by hand',
     'Day;Clock;asset;s1;open;spare;note',
@@ -20,7 +23,7 @@ it('what was read, left out and may be meant otherwise is told in words', async 
     'failures.csv': 'asset,ts\nm\u200b1,2025-12-25 09:00\nm1,2025-12-25 09:00\n',
     'error.csv': 'asset,ts,error\n',
   };
-  const { recorded } = await readFiles(testFolder(t), files);
+  const { recorded } = await readFiles(testFolder(), files);
   const { lanes, failures } = recorded;
   const placed = failuresOfLanes(lanes, failures, null, HOUR_MS);
   const lines = readingLines(readingReport('plant', recorded, lanes, placed));

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { afterEach, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { readFiles, testFolder } from './made-files.fixture.js';
+import { readFiles, testFolders } from './made-files.fixture.js';
 import { switchWordsOf } from './text/switch-reader.js';
 import { StandInWatch } from './text/stand-ins.js';
+
+const { testFolder, removeFolders } = testFolders();
+afterEach(removeFolders);
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 5, 0, minute)).toISOString();
 const table = (cells: readonly string[], header = 'ts,asset,s1'): string =>
@@ -11,12 +14,12 @@ const table = (cells: readonly string[], header = 'ts,asset,s1'): string =>
 const usual = Array.from({ length: 20 }, (_, i) => String(20 + (i % 7)));
 
 describe('a number that may stand for no reading', () => {
-  it('is asked for with its place, wherever it stands', async (t) => {
+  it('is asked for with its place, wherever it stands', async () => {
     for (const cells of [
       ['-9999', ...usual],
       [...usual, '-9999'],
     ]) {
-      await assert.rejects(readFiles(testFolder(t), { 'telemetry.csv': table(cells) }), {
+      await assert.rejects(readFiles(testFolder(), { 'telemetry.csv': table(cells) }), {
         message: new RegExp(
           `line ${cells.indexOf('-9999') + 2} of telemetry\\.csv has -9999 in column "s1", which is there 1 time while all its other values lie between 20 and 26: .*--bad-words -9999; .*--readings -9999`,
         ),
@@ -24,10 +27,10 @@ describe('a number that may stand for no reading', () => {
     }
   });
 
-  it('is no reading where a person says so, however it is written, and counted', async (t) => {
+  it('is no reading where a person says so, however it is written, and counted', async () => {
     const cells = [...usual, '-9999', '-9999.0'];
     const { rows, recorded } = await readFiles(
-      testFolder(t),
+      testFolder(),
       { 'telemetry.csv': table(cells) },
       { badWords: ['-9999'] },
     );
@@ -35,9 +38,9 @@ describe('a number that may stand for no reading', () => {
     assert.deepEqual(Object.fromEntries(recorded.read.telemetry.wordsMet), { '-9999': 1, '-9999.0': 1 });
   });
 
-  it('is a reading where a person says so', async (t) => {
+  it('is a reading where a person says so', async () => {
     const { rows } = await readFiles(
-      testFolder(t),
+      testFolder(),
       { 'telemetry.csv': table([...usual, '-9999']) },
       { readings: [-9999] },
     );
@@ -67,9 +70,9 @@ describe('a number that may stand for no reading', () => {
 });
 
 describe('a column of words for on and off', () => {
-  it('is a signal of 0 and 1, and the report says which word is which', async (t) => {
+  it('is a signal of 0 and 1, and the report says which word is which', async () => {
     const cells = ['TRUE,on,1,', 'false,Off,0,ja', 'True,,TRUE,nein', ',ON,FALSE,ja'];
-    const { rows, recorded } = await readFiles(testFolder(t), {
+    const { rows, recorded } = await readFiles(testFolder(), {
       'telemetry.csv': table(cells, 'ts,asset,a,b,c,d'),
     });
     assert.deepEqual(
@@ -85,15 +88,15 @@ describe('a column of words for on and off', () => {
     });
   });
 
-  it('is none with other words or numbers in it', async (t) => {
+  it('is none with other words or numbers in it', async () => {
     const cells = ['1,on,day', '2,off,night', '3,broken,day'];
-    const { recorded } = await readFiles(testFolder(t), { 'telemetry.csv': table(cells, 'ts,asset,v,a,b') });
+    const { recorded } = await readFiles(testFolder(), { 'telemetry.csv': table(cells, 'ts,asset,v,a,b') });
     assert.deepEqual(
       recorded.skippedColumns.map(({ column }) => column),
       ['a', 'b'],
     );
     await assert.rejects(
-      readFiles(testFolder(t), { 'telemetry.csv': table(['on', '5', '6'], 'ts,asset,v') }),
+      readFiles(testFolder(), { 'telemetry.csv': table(['on', '5', '6'], 'ts,asset,v') }),
       { message: /line 2 of telemetry\.csv has "on" in column "v" where a number is expected/ },
     );
   });
@@ -106,15 +109,15 @@ describe('a column of words for on and off', () => {
   });
 });
 
-it('a column without any reading is told', async (t) => {
-  const { recorded } = await readFiles(testFolder(t), {
+it('a column without any reading is told', async () => {
+  const { recorded } = await readFiles(testFolder(), {
     'telemetry.csv': table(['1,,Bad', '2,,'], 'ts,asset,a,b,c'),
   });
   assert.deepEqual(recorded.read.telemetry.emptyColumns, ['b', 'c']);
 });
 
 describe('rows that contradict each other', () => {
-  it('are refused where they are most of the table: one reading a row', async (t) => {
+  it('are refused where they are most of the table: one reading a row', async () => {
     const reading = (minute: number, tag: string, value: number): string =>
       `${at(minute)},m1,${tag},${value}`;
     const rows = Array.from({ length: 12 }, (_, i) => [
@@ -123,7 +126,7 @@ describe('rows that contradict each other', () => {
     ]);
     for (const lines of [rows.flat(), [...rows.map(([one]) => one), ...rows.map(([, other]) => other)]]) {
       await assert.rejects(
-        readFiles(testFolder(t), { 'telemetry.csv': ['ts,asset,tag,value', ...lines].join('\n') }),
+        readFiles(testFolder(), { 'telemetry.csv': ['ts,asset,tag,value', ...lines].join('\n') }),
         {
           message:
             /12 rows of the telemetry have other values .*on line \d+ of telemetry\.csv, of "m1".* named in "tag" \("temperature"\), give each tag a column of its own/,
@@ -134,7 +137,7 @@ describe('rows that contradict each other', () => {
 
   it('are refused where times are cut short', (t) =>
     assert.rejects(
-      readFiles(testFolder(t), {
+      readFiles(testFolder(), {
         'telemetry.csv': ['ts,asset,s1', ...usual.map((value) => `2026-01-05T08:30Z,m1,${value}`)].join('\n'),
       }),
       { message: /if times are cut short, export them with their seconds/ },

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { afterEach, describe, it } from 'node:test';
 import { fileLine, fileReadings } from './form-words.js';
-import { readFiles, testFolder } from './made-files.fixture.js';
+import { readFiles, testFolders } from './made-files.fixture.js';
 import { GUESSED } from './reading-options.js';
+
+const { testFolder, removeFolders } = testFolders();
+afterEach(removeFolders);
 
 const plain = 'ts,asset,s1,s2\n2026-01-05T00:00:00Z,m1,-0.5,10.421\n2026-01-05T00:02:00Z,m1,1,20\n';
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 5, 0, minute)).toISOString();
@@ -35,22 +38,22 @@ describe('lines that are no rows are left out, and the report says which', () =>
     ],
   ];
   for (const [what, telemetry, said] of cases) {
-    it(what, async (t) => {
-      const { rows, recorded } = await readFiles(testFolder(t), { 'telemetry.csv': telemetry });
+    it(what, async () => {
+      const { rows, recorded } = await readFiles(testFolder(), { 'telemetry.csv': telemetry });
       assert.deepEqual(rows, RIGHT);
       const [line = ''] = fileReadings(recorded.read.telemetry, [], GUESSED).map(fileLine);
       assert.match(line, new RegExp(`left out, as no rows: ${said.source}`));
     });
   }
 
-  it('but never a row without readings, nor a row that names columns', async (t) => {
+  it('but never a row without readings, nor a row that names columns', async () => {
     const bad = plain
       .replace('s2\n', 's2\n"Jan 4, 2026 00:00 Z",m1,Bad,Bad\n')
       .replaceAll(/2026-01-(..)T(..):(..):00Z/g, '"Jan $1, 2026 $2:$3 Z"');
-    const { rows } = await readFiles(testFolder(t), { 'telemetry.csv': bad });
+    const { rows } = await readFiles(testFolder(), { 'telemetry.csv': bad });
     assert.deepEqual(rows, ['04T00:00 m1 NaN NaN', ...RIGHT]);
     const failures = 'machine,ts,component\nm1,2026-01-05T00:30:00Z,asset\n';
-    await assert.rejects(readFiles(testFolder(t), { 'telemetry.csv': plain, 'failures.csv': failures }), {
+    await assert.rejects(readFiles(testFolder(), { 'telemetry.csv': plain, 'failures.csv': failures }), {
       message:
         /failures\.csv has no column "asset"; it has machine, ts, component: name the machine of each row/,
     });
@@ -75,7 +78,7 @@ describe('lines that cannot be rows are refused with what to do', () => {
   ];
   for (const [what, telemetry, message] of cases)
     it(what, (t) =>
-      assert.rejects(readFiles(testFolder(t), { 'telemetry.csv': telemetry }), {
+      assert.rejects(readFiles(testFolder(), { 'telemetry.csv': telemetry }), {
         code: 'RECORDING.INVALID',
         message,
       }),
@@ -83,7 +86,7 @@ describe('lines that cannot be rows are refused with what to do', () => {
 
   it('a failure of no asset', (t) =>
     assert.rejects(
-      readFiles(testFolder(t), {
+      readFiles(testFolder(), {
         'telemetry.csv': plain,
         'failures.csv': 'asset,ts\n,2026-01-05T00:30:00Z\n',
       }),
@@ -95,29 +98,29 @@ describe('lines that cannot be rows are refused with what to do', () => {
   it('more columns than an asset may have signals', (t) => {
     const columns = Array.from({ length: 1_601 }, (_, at) => `c${at}`);
     const telemetry = `ts,asset,${columns.join(',')}\n${at(0)},m1,${columns.map(() => '1').join(',')}\n`;
-    return assert.rejects(readFiles(testFolder(t), { 'telemetry.csv': telemetry }), {
+    return assert.rejects(readFiles(testFolder(), { 'telemetry.csv': telemetry }), {
       message: /telemetry\.csv has 1601 columns of numbers; at most 1600 .*--ignore-columns/,
     });
   });
 
-  it('files of one record may have their columns in any order, and must have the same', async (t) => {
+  it('files of one record may have their columns in any order, and must have the same', async () => {
     const later = 's2,asset,s1,ts\n3,m1,2,2026-01-05T00:04:00Z\n';
-    const { rows } = await readFiles(testFolder(t), { 'telemetry-1.csv': plain, 'telemetry-2.csv': later });
+    const { rows } = await readFiles(testFolder(), { 'telemetry-1.csv': plain, 'telemetry-2.csv': later });
     assert.deepEqual(rows, [...RIGHT, '05T00:04 m1 2 3']);
     await assert.rejects(
-      readFiles(testFolder(t), { 'telemetry-1.csv': plain, 'telemetry-2.csv': later.replace('s2', 's3') }),
+      readFiles(testFolder(), { 'telemetry-1.csv': plain, 'telemetry-2.csv': later.replace('s2', 's3') }),
       {
         message: /telemetry-1\.csv and telemetry-2\.csv have different columns: telemetry-2\.csv has no "s2"/,
       },
     );
   });
 
-  it('files of other names are named', async (t) => {
-    await assert.rejects(readFiles(testFolder(t), { 'Telemetry.CSV': plain, 'telemetry.xlsx': 'x' }), {
+  it('files of other names are named', async () => {
+    await assert.rejects(readFiles(testFolder(), { 'Telemetry.CSV': plain, 'telemetry.xlsx': 'x' }), {
       message:
         /has no telemetry\*\.csv or telemetry\*\.csv\.gz; it has Telemetry\.CSV, failures\.csv, telemetry\.xlsx/,
     });
-    const { recorded } = await readFiles(testFolder(t), {
+    const { recorded } = await readFiles(testFolder(), {
       'telemetry.csv': plain,
       'Errors.csv': 'asset,ts,error\n',
     });

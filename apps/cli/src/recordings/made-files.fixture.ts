@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { TestContext } from 'node:test';
 import { evaluateConfigSchema } from '../evaluate/evaluate-config.js';
 import { readingOptionsSchema } from './reading-options.js';
 import { readFolder, type RecordedFolder } from './recorded-folder.js';
@@ -11,11 +10,19 @@ export type Files = Readonly<Record<string, string | Buffer>>;
 
 const FAILURES = 'asset,ts,component\nm1,2026-01-05T00:30:00Z,bearing\n';
 
-/** A folder for the files of one test. */
-export function testFolder(t: TestContext): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'eagle-messy-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+/** The folders of one file of tests: `removeFolders` belongs after each test. */
+export function testFolders(): { readonly testFolder: () => string; readonly removeFolders: () => void } {
+  const folders: string[] = [];
+  return {
+    testFolder: () => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'eagle-messy-'));
+      folders.push(folder);
+      return folder;
+    },
+    removeFolders: () => {
+      for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /**

@@ -2,13 +2,16 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, describe, it } from 'node:test';
+import { after, afterEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { fileLine, fileReadings } from '../form-words.js';
-import { readFiles, testFolder } from '../made-files.fixture.js';
+import { readFiles, testFolders } from '../made-files.fixture.js';
 import { GUESSED, type ReadingOptions } from '../reading-options.js';
 import { Telemetry } from '../telemetry.js';
 import { findTimeColumns } from './time-columns.js';
+
+const { testFolder, removeFolders } = testFolders();
+afterEach(removeFolders);
 
 const root = mkdtempSync(path.join(tmpdir(), 'eagle-time-columns-'));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -172,9 +175,9 @@ async function rowsOf(name: string, lines: readonly string[], time: ReadingOptio
 describe('a folder whose files have date and time of day apart', () => {
   const telemetry = 'Date;Time;asset;s1\n25.12.2025;08:30:00,25;m1;1\n25.12.2025;08:31:00,25;m1;2\n';
 
-  it('is read, and the report says from which columns', async (t) => {
+  it('is read, and the report says from which columns', async () => {
     const failures = 'asset;Datum;Uhrzeit\nm1;25.12.2025;09:00\n';
-    const { recorded, rows } = await readFiles(testFolder(t), {
+    const { recorded, rows } = await readFiles(testFolder(), {
       'telemetry.csv': telemetry,
       'failures.csv': failures,
     });
@@ -186,29 +189,29 @@ describe('a folder whose files have date and time of day apart', () => {
     assert.match(lines[1] ?? '', /failures\.csv: .*times in "Datum" and "Uhrzeit" as D\/M\/Y/);
   });
 
-  it('is read where a spreadsheet wrote a midnight and its first day into them', async (t) => {
+  it('is read where a spreadsheet wrote a midnight and its first day into them', async () => {
     const spreadsheet = telemetry.replaceAll(/(\.2025);/g, '$1 0:00;').replaceAll(/;08:/g, ';30.12.1899 08:');
     const failures = 'asset,ts\nm1,2025-12-25 09:00\n';
-    const { rows } = await readFiles(testFolder(t), {
+    const { rows } = await readFiles(testFolder(), {
       'telemetry.csv': spreadsheet,
       'failures.csv': failures,
     });
     assert.deepEqual(rows, ['25T08:30 m1 1', '25T08:31 m1 2']);
   });
 
-  it('names both columns where a cell is missing or wrong', async (t) => {
+  it('names both columns where a cell is missing or wrong', async () => {
     const broken = `${telemetry}26.12.2025;;m1;3\n`;
-    await assert.rejects(readFiles(testFolder(t), { 'telemetry.csv': broken }), {
+    await assert.rejects(readFiles(testFolder(), { 'telemetry.csv': broken }), {
       message:
         /line 4 of telemetry\.csv has no readable time in "Date" and "Time": "26\.12\.2025 ", .*take the line out/,
     });
   });
 
-  it('refuses columns that a person says and no file has', async (t) => {
+  it('refuses columns that a person says and no file has', async () => {
     const failures = 'asset,ts\nm1,2025-12-25 09:00\n';
     await assert.rejects(
       readFiles(
-        testFolder(t),
+        testFolder(),
         { 'telemetry.csv': telemetry, 'failures.csv': failures },
         { time: ['Datum', 'Zeit'] },
       ),
