@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
 import { BUCKETS } from '@eagle/contracts/bus';
 import type { Bus } from '@eagle/messaging';
 import type { Database } from '@eagle/persistence';
@@ -18,7 +17,7 @@ let close: () => Promise<void>;
 const listener = new Listener();
 const services: ServiceProcess[] = [];
 
-before(async () => {
+beforeAll(async () => {
   nats = await testBus();
   ({ bus } = nats);
   const prepared = await testDatabase();
@@ -34,7 +33,7 @@ before(async () => {
     await Promise.all([nats.close(), prepared.close()]);
   };
 });
-after(() => close());
+afterAll(() => close());
 afterEach(() => Promise.all(services.splice(0).map((service) => service.end('SIGKILL'))));
 
 function service(replica: string): ServiceProcess {

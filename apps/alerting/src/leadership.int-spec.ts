@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import { createLogger } from '@eagle/service-kit';
@@ -11,11 +10,11 @@ const TTL_MS = 1_000;
 
 let bus: Bus;
 let nats: TestBus;
-before(async () => {
+beforeAll(async () => {
   nats = await testBus();
   ({ bus } = nats);
 });
-after(() => nats.close());
+afterAll(() => nats.close());
 
 class Work implements Reign {
   state: 'waiting' | 'started' | 'orderly' | 'abandon' = 'waiting';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { RPC } from '@eagle/contracts/bus';
 import type { OrganizationConfig } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
@@ -7,11 +6,11 @@ import { openPlant, rowsOf, type Overrides, type Plant } from './plant.fixture.j
 
 const LATER = { deadlineMs: 15_000 };
 let plant: Plant;
-before(async () => {
+beforeAll(async () => {
   plant = await openPlant();
   await plant.start();
 });
-after(() => plant.close());
+afterAll(() => plant.close());
 
 let tables = 0;
 async function organization(
@@ -40,7 +39,7 @@ async function expectSaid(
 const utcNow = `(now() AT TIME ZONE 'UTC')`;
 
 describe('what the status says of bad input', () => {
-  it('names column and value where only values are lost; the rows are used', async () => {
+  test('names column and value where only values are lost; the rows are used', async () => {
     const [config, name] = await organization('id serial PRIMARY KEY, at timestamp, v text, flag text', {
       tags: [
         { tag: 'v', type: 'number', role: 'present-value' },
@@ -70,7 +69,7 @@ describe('what the status says of bad input', () => {
     );
   });
 
-  it('speaks of the zone where every row seems to come from the future, and reads what is new once it is corrected', async () => {
+  test('speaks of the zone where every row seems to come from the future, and reads what is new once it is corrected', async () => {
     const [config, name] = await organization('id serial PRIMARY KEY, at timestamp, v float8', {
       mapping: { timeZone: 'America/Los_Angeles' },
     });
@@ -92,7 +91,7 @@ describe('what the status says of bad input', () => {
     }, LATER);
   });
 
-  it('counts and keeps rows without a key, and reads those of a second writer with lower ones', async () => {
+  test('counts and keeps rows without a key, and reads those of a second writer with lower ones', async () => {
     const [config, name] = await organization('id int UNIQUE, at timestamp, v float8');
     await plant.sql(`INSERT INTO ${name} VALUES (1001, ${utcNow}, 1)`);
     await expectSaid(config, 'ok', /rows come in/);
@@ -116,7 +115,7 @@ describe('what the status says of bad input', () => {
     assert.equal(letter?.code, 'FEED.KEY_MISSING');
   });
 
-  it('speaks of a source that has fallen behind the clock', async () => {
+  test('speaks of a source that has fallen behind the clock', async () => {
     const [config, name] = await organization('id serial PRIMARY KEY, at timestamp, v float8');
     await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow} - interval '5 hours', 1)`);
     await expectSaid(
@@ -130,7 +129,7 @@ describe('what the status says of bad input', () => {
 });
 
 describe('a large table without an index', () => {
-  it('is looked at once and says what that costs; the test of the feed refuses what reading would refuse', async () => {
+  test('is looked at once and says what that costs; the test of the feed refuses what reading would refuse', async () => {
     const [config, name] = await organization('at timestamp, v float8, note text', {
       feed: { pollIntervalMs: 600_000, statementTimeoutMs: 20_000 },
       mapping: { keyColumn: null },
@@ -158,7 +157,7 @@ describe('a large table without an index', () => {
 });
 
 describe('a source that hangs', () => {
-  it('is named in the answer to a test of the connection, before the one who asked gives up', async () => {
+  test('is named in the answer to a test of the connection, before the one who asked gives up', async () => {
     const [config, name] = await organization('id serial PRIMARY KEY, at timestamp, v float8');
     const locker = await plant.session();
     await locker.query('BEGIN');
@@ -177,7 +176,7 @@ describe('a source that hangs', () => {
 });
 
 describe('a source whose rows are very long', () => {
-  it('is held to its quota by their bytes, and the status says so; every row comes', async () => {
+  test('is held to its quota by their bytes, and the status says so; every row comes', async () => {
     const tags = Array.from({ length: 20 }, (_, n) => `v${n}`);
     const [config, name] = await organization(
       `id serial PRIMARY KEY, at timestamp, ${tags.map((tag) => `${tag} text`).join(', ')}`,
@@ -198,7 +197,11 @@ describe('a source whose rows are very long', () => {
       `INSERT INTO ${name} (at, ${tags.join(', ')})
          SELECT ${utcNow} + g * interval '1 ms', ${tags.map(() => `lpad('1', 400, '0')`).join(', ')} FROM generate_series(1, 200) g`,
     );
-    await says(config, 'degraded', /More comes than the 100 rows or 0\.4 MiB a second that are admitted/);
+    await expectSaid(
+      config,
+      'degraded',
+      /More comes than the 100 rows or 0\.4 MiB a second that are admitted/,
+    );
     await eventually(
       async () => assert.equal(rowsOf(await plant.scans(config.organizationId)).length, 200),
       LATER,

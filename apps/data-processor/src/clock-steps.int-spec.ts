@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, it, mock } from 'node:test';
 import { eventually } from '@eagle/testing';
 import { openPlant, rowsOf, type Overrides, type Plant } from './plant.fixture.js';
 
@@ -9,16 +8,16 @@ let plant: Plant;
 /** Far below the smallest step, and enough on a busy machine. */
 const GOES_ON = { deadlineMs: 20_000 };
 
-before(async () => {
+beforeAll(async () => {
   const trueNow = Date.now;
-  mock.method(Date, 'now', () => trueNow() + shiftMs);
+  jest.spyOn(Date, 'now').mockImplementation(() => trueNow() + shiftMs);
   plant = await openPlant();
 });
 
-after(async () => {
+afterAll(async () => {
   shiftMs = 0;
   await plant.close();
-  mock.restoreAll();
+  jest.restoreAllMocks();
 });
 
 const LAYOUTS: Record<string, NonNullable<Overrides['mapping']>> = {
@@ -39,7 +38,7 @@ const LAYOUTS: Record<string, NonNullable<Overrides['mapping']>> = {
 };
 
 for (const [layout, mapping] of Object.entries(LAYOUTS)) {
-  it(`reads a ${layout} table on while the wall clock is set back and forth, and its status makes sense`, async () => {
+  test(`reads a ${layout} table on while the wall clock is set back and forth, and its status makes sense`, async () => {
     shiftMs = 0;
     const table = `stepped_${layout}`;
     await plant.sql(

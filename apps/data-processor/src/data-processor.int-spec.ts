@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net from 'node:net';
-import { after, before, describe, it } from 'node:test';
 import { BUCKETS, RPC, STREAMS } from '@eagle/contracts/bus';
 import { FEATURE_FLAG } from '@eagle/contracts/frames';
 import { eventually } from '@eagle/testing';
 import { openPlant, rowsOf, type Overrides, type Plant } from './plant.fixture.js';
 
 let plant: Plant;
-before(async () => {
+beforeAll(async () => {
   plant = await openPlant();
   await plant.start();
 });
-after(() => plant.close());
+afterAll(() => plant.close());
 
 let tables = 0;
 const table = async (columns = 'id serial PRIMARY KEY, at timestamp, v float8'): Promise<string> => {
@@ -36,7 +35,7 @@ async function started(config: ReturnType<Plant['organization']>): Promise<typeo
 }
 
 describe('from source rows to scans and features', () => {
-  it('publishes every row once, numbered, with its features, and says that all is well', async () => {
+  test('publishes every row once, numbered, with its features, and says that all is well', async () => {
     const name = await table();
     await plant.sql(
       `INSERT INTO ${name} (at, v) SELECT ${utcNow} - (200 - g) * interval '100 ms', g FROM generate_series(1, 150) g`,
@@ -73,7 +72,7 @@ describe('from source rows to scans and features', () => {
     }, LATER);
   });
 
-  it('reads text numbers in a zone of its own, and keeps what cannot be used in quarantine', async () => {
+  test('reads text numbers in a zone of its own, and keeps what cannot be used in quarantine', async () => {
     const name = await table('id serial PRIMARY KEY, stamp text, temp text, fault text');
     const zoned = (utc: Date): string =>
       new Date(utc.getTime() + 5.5 * 3_600_000).toISOString().replace('T', ' ').slice(0, 19);
@@ -115,7 +114,7 @@ describe('from source rows to scans and features', () => {
     assert.match(new TextDecoder().decode(letter?.payload), /"stamp":"soon"/);
   });
 
-  it('joins the rows of a long table without a key', async () => {
+  test('joins the rows of a long table without a key', async () => {
     const name = await table('machine text, tag text, value text, quality int, at timestamptz');
     const { organizationId } = await running(name, {
       assets: [
@@ -154,7 +153,7 @@ describe('from source rows to scans and features', () => {
     assert.deepEqual(of('p2'), [8, NaN]);
   });
 
-  it('reads at once what the source announces', async () => {
+  test('reads at once what the source announces', async () => {
     const name = await table();
     const { organizationId } = await running(name, {
       feed: { notifyChannel: `news_${tables}`, pollIntervalMs: 60_000 },
@@ -168,7 +167,7 @@ describe('from source rows to scans and features', () => {
     }, LATER);
   });
 
-  it('announces the silence of an asset', async () => {
+  test('announces the silence of an asset', async () => {
     const name = await table();
     await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow} - interval '4 seconds', 1)`);
     const { organizationId } = await running(name);
@@ -181,7 +180,7 @@ describe('from source rows to scans and features', () => {
 });
 
 describe('trouble', () => {
-  it('a wrong password is said, and reading begins within a second of its correction', async () => {
+  test('a wrong password is said, and reading begins within a second of its correction', async () => {
     const name = await table();
     await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow}, 1)`);
     const good = plant.organization(name);
@@ -198,7 +197,7 @@ describe('trouble', () => {
     });
   });
 
-  it('a table that vanishes and returns, and another that is locked, each say so and go on', async () => {
+  test('a table that vanishes and returns, and another that is locked, each say so and go on', async () => {
     const [vanishing, locked] = [await table(), await table()];
     const a = await running(vanishing);
     const b = await running(locked);
@@ -222,7 +221,7 @@ describe('trouble', () => {
     }, LATER);
   });
 
-  it('scans go on while nobody predicts, each within a second, and all features follow when somebody does again', async () => {
+  test('scans go on while nobody predicts, each within a second, and all features follow when somebody does again', async () => {
     const name = await table();
     const { organizationId } = plant.organization(name);
     const room = STREAMS.features.maxMessagesPerSubject;
@@ -275,7 +274,7 @@ describe('trouble', () => {
     await queue.stop();
   });
 
-  it('a flooding organization is held to its quota and delays no other', async () => {
+  test('a flooding organization is held to its quota and delays no other', async () => {
     const [flooded, calm] = [await table(), await table()];
     const flood = await running(flooded, { settings: { quotaRowsPerSecond: 500 } });
     const quiet = await running(calm, { feed: { pollIntervalMs: 20 } });
@@ -313,7 +312,7 @@ describe('trouble', () => {
 });
 
 describe('a change of configuration', () => {
-  it('acts within a second, keeps numbering and windows, and loses no row', async () => {
+  test('acts within a second, keeps numbering and windows, and loses no row', async () => {
     const name = await table();
     await plant.sql(
       `INSERT INTO ${name} (at, v) SELECT ${utcNow} - (50 - g) * interval '100 ms', g FROM generate_series(1, 50) g`,
@@ -365,7 +364,7 @@ describe('a change of configuration', () => {
     assert.equal(flags & FEATURE_FLAG.windowIncomplete, 0);
   });
 
-  it('a disabled organization is not read', async () => {
+  test('a disabled organization is not read', async () => {
     const name = await table();
     const config = await running(name);
     await plant.put({ ...config, enabled: false, revision: 2 });
@@ -377,7 +376,7 @@ describe('a change of configuration', () => {
 });
 
 describe('questions about a connection that is being set up', () => {
-  it('are answered', async () => {
+  test('are answered', async () => {
     const name = await table();
     const { feed, organizationId } = plant.organization(name);
     assert.ok(feed !== null);
@@ -392,7 +391,7 @@ describe('questions about a connection that is being set up', () => {
     assert.deepEqual([broken.ok, broken.problem], [false, 'wrong-credentials']);
   });
 
-  it('send a stored password to no other server and for no other organization', async () => {
+  test('send a stored password to no other server and for no other organization', async () => {
     const server = net.createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     let connections = 0;
@@ -420,7 +419,7 @@ describe('questions about a connection that is being set up', () => {
 });
 
 describe('a password that is not there', () => {
-  it('is asked for in the status, and taken up when it comes', async () => {
+  test('is asked for in the status, and taken up when it comes', async () => {
     const config = plant.organization(await table());
     const { organizationId } = config;
     await plant.nats.bus.bucket(BUCKETS.config).put(organizationId, config);

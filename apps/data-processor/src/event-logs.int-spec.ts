@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { STREAMS, type EventBatch } from '@eagle/contracts/bus';
 import { assetIdSchema } from '@eagle/contracts/domain';
 import { FEATURE_FLAG } from '@eagle/contracts/frames';
@@ -8,11 +7,11 @@ import { createLogs, error, LATER, logged, type Logged } from './event-logs.fixt
 import { openPlant, rowsOf, type Plant } from './plant.fixture.js';
 
 let plant: Plant;
-before(async () => {
+beforeAll(async () => {
   plant = await openPlant();
   await plant.start();
 });
-after(() => plant.close());
+afterAll(() => plant.close());
 
 async function published({ config }: Logged): Promise<EventBatch[]> {
   const filter = STREAMS.events.subjectsOf(config.organizationId);
@@ -34,7 +33,7 @@ async function published({ config }: Logged): Promise<EventBatch[]> {
 }
 
 describe('event logs of the source', () => {
-  it('count in the features from their look-back on and as they come, and are published once', async () => {
+  test('count in the features from their look-back on and as they come, and are published once', async () => {
     const one = await logged(plant, async ({ errors, works }) => {
       for (const secondsAgo of [30, 20, 90]) await error(plant, errors, secondsAgo, 'line', 'e1');
       await error(plant, errors, 20, 'LINE', 'Pump hot');
@@ -66,7 +65,7 @@ describe('event logs of the source', () => {
     }, LATER);
   });
 
-  it('of one organization are nothing to another, nor are messages that lie about whose they are', async () => {
+  test('of one organization are nothing to another, nor are messages that lie about whose they are', async () => {
     const one = await logged(plant, async ({ errors }) => void (await error(plant, errors, 5, 'line', 'e1')));
     const other = await logged(plant, async () => undefined);
     assert.equal((await one.row()).get('event.e1.count_60s'), 1);
@@ -86,7 +85,7 @@ describe('event logs of the source', () => {
     assert.equal((await one.row()).get('event.e1.count_60s'), 1);
   });
 
-  it('that cannot be read hold up no scan, and mark its features until they can', async () => {
+  test('that cannot be read hold up no scan, and mark its features until they can', async () => {
     const one = await logged(plant, async () => undefined, 'missing');
     const flagsOf = async (): Promise<number> => (await one.row()).get('flags') ?? NaN;
     assert.equal((await flagsOf()) & FEATURE_FLAG.windowIncomplete, FEATURE_FLAG.windowIncomplete);
@@ -102,7 +101,7 @@ describe('event logs of the source', () => {
 });
 
 describe('a corrected mapping', () => {
-  it('forgets what was read under the wrong one', async () => {
+  test('forgets what was read under the wrong one', async () => {
     const one = await logged(plant, async ({ errors }) => void (await error(plant, errors, 5, 'line', 'e1')));
     await plant.sql(`ALTER TABLE ${one.errors} ADD COLUMN noticed timestamptz`);
     await plant.sql(`UPDATE ${one.errors} SET noticed = at - interval '2 minutes'`);
@@ -122,7 +121,7 @@ describe('a corrected mapping', () => {
 });
 
 describe('after a restart', () => {
-  it('the features know all events again, and none is published twice', async () => {
+  test('the features know all events again, and none is published twice', async () => {
     const restarted = await openPlant();
     const previous = plant;
     plant = restarted;

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import type { EventBatch } from '@eagle/contracts/bus';
 import { assetIdSchema } from '@eagle/contracts/domain';
 import { FEATURE_FLAG } from '@eagle/contracts/frames';
@@ -10,10 +9,10 @@ import { error, LATER, logged, type Logged } from './event-logs.fixture.js';
 import { openPlant, type Plant } from './plant.fixture.js';
 
 let plant: Plant;
-before(async () => {
+beforeAll(async () => {
   plant = await openPlant();
 });
-after(() => plant.close());
+afterAll(() => plant.close());
 
 describe('entries that are given', () => {
   const line = assetIdSchema.parse('line');
@@ -26,7 +25,7 @@ describe('entries that are given', () => {
   const give = (to: Logged, code: string, atMs: number, kind: EventBatch['kind'] = 'error') =>
     say(to, { kind }, code, atMs);
 
-  it('count without any log table, in later rows at once, and again after a restart', async () => {
+  test('count without any log table, in later rows at once, and again after a restart', async () => {
     const service = await plant.start();
     const one = await logged(plant, async () => undefined, 'none');
     await eventually(async () => {
@@ -52,7 +51,7 @@ describe('entries that are given', () => {
     await restarted.stop('test over');
   });
 
-  it('and were taken back count no more, also after a restart, until they are given again', async () => {
+  test('and were taken back count no more, also after a restart, until they are given again', async () => {
     const service = await plant.start();
     const one = await logged(plant, async () => undefined, 'none');
     const counts = (expected: number) =>
@@ -71,7 +70,7 @@ describe('entries that are given', () => {
     await restarted.stop('test over');
   });
 
-  it('count with those of the tables, the same one once, and only for rows after their instant', async () => {
+  test('count with those of the tables, the same one once, and only for rows after their instant', async () => {
     const service = await plant.start();
     const one = await logged(plant, async ({ errors }) => void (await error(plant, errors, 5, 'line', 'e1')));
     assert.equal((await one.row()).get('event.e1.count_60s'), 1);

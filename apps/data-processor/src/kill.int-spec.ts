@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { STREAMS } from '@eagle/contracts/bus';
 import { FEATURE_FLAG, type ScanBatch } from '@eagle/contracts/frames';
 import { eventually } from '@eagle/testing';
@@ -7,10 +6,10 @@ import { SETTLED_AFTER_MS } from './pipeline/checkpoint-store.js';
 import { ended, openPlant, rowsOf, type Plant } from './plant.fixture.js';
 
 let plant: Plant;
-before(async () => {
+beforeAll(async () => {
   plant = await openPlant();
 });
-after(() => plant.close());
+afterAll(() => plant.close());
 
 /** The newest read's frames may not have begun to leave; then those of the one before were the last. */
 function rowsOfNewestReads(messages: readonly ScanBatch[]): number {
@@ -19,7 +18,7 @@ function rowsOfNewestReads(messages: readonly ScanBatch[]): number {
 }
 
 describe('killed again and again while rows come', () => {
-  it('every row is published once, in order, and features come again only of what was in hand', async () => {
+  test('every row is published once, in order, and features come again only of what was in hand', async () => {
     await plant.sql('CREATE TABLE scans (id serial PRIMARY KEY, at timestamp, v float8)');
     const config = plant.organization('scans', { feed: { pollIntervalMs: 20 } });
     const { organizationId } = config;
@@ -80,7 +79,7 @@ describe('killed again and again while rows come', () => {
     assert.equal(last & FEATURE_FLAG.windowIncomplete, 0);
   });
 
-  it('another replica takes over what a killed one left, and a killed broker costs no row', async () => {
+  test('another replica takes over what a killed one left, and a killed broker costs no row', async () => {
     await plant.sql('CREATE TABLE moved (id serial PRIMARY KEY, at timestamp, v float8)');
     const config = plant.organization('moved');
     const { organizationId } = config;
@@ -107,7 +106,7 @@ describe('killed again and again while rows come', () => {
     );
   });
 
-  it('feature frames that nobody predicted are made again where the broker was killed, and are the same', async () => {
+  test('feature frames that nobody predicted are made again where the broker was killed, and are the same', async () => {
     await plant.sql('CREATE TABLE waiting (id serial PRIMARY KEY, at timestamp, v float8)');
     const config = plant.organization('waiting');
     const { organizationId } = config;
@@ -142,7 +141,7 @@ describe('killed again and again while rows come', () => {
     );
   });
 
-  it('feature frames that waited for room when their process was killed are made again', async () => {
+  test('feature frames that waited for room when their process was killed are made again', async () => {
     await plant.sql('CREATE TABLE crowded (id serial PRIMARY KEY, at timestamp, v float8)');
     const config = plant.organization('crowded');
     const { organizationId } = config;

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, it } from 'node:test';
 import type { OrganizationConfig } from '@eagle/contracts/domain';
 import type { FeatureFrame } from '@eagle/contracts/frames';
 import { defineFeatureSet } from '@eagle/features';
@@ -7,10 +6,10 @@ import { eventually } from '@eagle/testing';
 import { openPlant, rowsOf, type Plant } from './plant.fixture.js';
 
 let plant: Plant;
-before(async () => {
+beforeAll(async () => {
   plant = await openPlant();
 });
-after(() => plant.close());
+afterAll(() => plant.close());
 
 const LATER = { deadlineMs: 15_000 };
 
@@ -30,7 +29,7 @@ async function lastRow(config: OrganizationConfig, rows: number): Promise<Readon
   ]);
 }
 
-it('what remembers longer than its windows is learnt from the source, at the first start and at the next, and only windows are published', async () => {
+test('what remembers longer than its windows is learnt from the source, at the first start and at the next, and only windows are published', async () => {
   const service = await plant.start();
   await plant.sql('CREATE TABLE slow (id serial PRIMARY KEY, at timestamptz, v float8)');
   // 200 s at 100, then 100 s at 0: of these only the last 90 s are published.

@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { eventually } from '@eagle/testing';
 import { openPlant, rowsOf, type Plant } from './plant.fixture.js';
 
 const LATER = { deadlineMs: 30_000 };
 let plant: Plant;
-before(async () => {
+beforeAll(async () => {
   plant = await openPlant();
   await plant.start();
 });
-after(() => plant.close());
+afterAll(() => plant.close());
 
-it('a plant whose clock is set back by half an hour is judged on: its time goes on, and the status says so', async () => {
+test('a plant whose clock is set back by half an hour is judged on: its time goes on, and the status says so', async () => {
   await plant.sql('CREATE TABLE set_back (id bigserial PRIMARY KEY, at timestamptz, v float8)');
   const config = plant.organization('set_back', { feed: { clock: 'wall', pollIntervalMs: 200 } });
   const { organizationId } = config;
@@ -39,7 +38,7 @@ it('a plant whose clock is set back by half an hour is judged on: its time goes 
 });
 
 describe('where the source is the clock', () => {
-  it('says in the status that a time which the clock shows twice could not be decided', async () => {
+  test('says in the status that a time which the clock shows twice could not be decided', async () => {
     await plant.sql('CREATE TABLE twice (id bigserial PRIMARY KEY, at timestamp, v float8)');
     const config = plant.organization('twice', {
       feed: { clock: 'source' },
@@ -61,7 +60,7 @@ describe('where the source is the clock', () => {
   });
 
   for (const keyColumn of ['id', null]) {
-    it(`sets aside a row of the year 9999 and reads the next ones, ${keyColumn === null ? 'without a key' : 'by key'}`, async () => {
+    test(`sets aside a row of the year 9999 and reads the next ones, ${keyColumn === null ? 'without a key' : 'by key'}`, async () => {
       const table = `far_${keyColumn ?? 'timed'}`;
       await plant.sql(`CREATE TABLE ${table} (id bigserial PRIMARY KEY, at timestamptz, v float8)`);
       await plant.sql(`INSERT INTO ${table} (at, v) VALUES (now(), 1), ('9999-12-31', 1)`);

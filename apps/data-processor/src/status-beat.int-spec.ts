@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { eventually } from '@eagle/testing';
 import { openPlant, type Plant } from './plant.fixture.js';
 
 const LATER = { deadlineMs: 30_000 };
 let plant: Plant;
-before(async () => {
+beforeAll(async () => {
   plant = await openPlant();
 });
-after(() => plant.close());
+afterAll(() => plant.close());
 
 describe('the status of a feed', () => {
-  it('is renewed while somebody reads an idle feed, says how long it is good for, and is not renewed by a frozen process', async () => {
+  test('is renewed while somebody reads an idle feed, says how long it is good for, and is not renewed by a frozen process', async () => {
     await plant.sql('CREATE TABLE idle (id serial PRIMARY KEY, at timestamp, v float8)');
     const config = plant.organization('idle', { feed: { pollIntervalMs: 3_600_000 } });
     const { organizationId } = config;

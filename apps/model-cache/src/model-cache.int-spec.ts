@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { RPC } from '@eagle/contracts/bus';
 import { AppError, modelVersionSchema, organizationConfigSchema } from '@eagle/contracts/domain';
 import { fixtureBundle, linearOnnx } from '@eagle/models/fixtures';
@@ -15,10 +14,10 @@ const codeOf = (error: unknown): string => (error instanceof AppError ? error.co
 
 describe('model-cache', () => {
   let bench: ModelCacheBench;
-  before(async () => {
+  beforeAll(async () => {
     bench = await modelCacheBench();
   });
-  after(() => bench.close());
+  afterAll(() => bench.close());
 
   /** An organization that is served by version 1.0.0. */
   async function served() {
@@ -29,7 +28,7 @@ describe('model-cache', () => {
     return { config, organizationId: config.organizationId, artifactPath };
   }
 
-  it('says rules only until the first model is live, then live', async () => {
+  test('says rules only until the first model is live, then live', async () => {
     const config = await bench.organization();
     const before = await bench.status(config.organizationId, ({ state }) => state === 'rules-only');
     assert.match(before.reason, /no model yet/);
@@ -40,7 +39,7 @@ describe('model-cache', () => {
     assert.equal((await bench.live(config.organizationId))?.artifactPath, artifactPath);
   });
 
-  it('refuses what is damaged, foreign or wrong, keeps the former version and leaves others alone', async () => {
+  test('refuses what is damaged, foreign or wrong, keeps the former version and leaves others alone', async () => {
     const { config, organizationId } = await served();
     const neighbour = await served();
     const stranger = await bench.organization();
@@ -89,7 +88,7 @@ describe('model-cache', () => {
     );
   });
 
-  it('refuses what was not sealed here, or for another place', async () => {
+  test('refuses what was not sealed here, or for another place', async () => {
     const { config, organizationId, artifactPath } = await served();
     const at = (candidate: string): string => path.join(bench.store, organizationId, candidate);
     const plain = bench.bundleOf(config, '2.0.0');
@@ -114,7 +113,7 @@ describe('model-cache', () => {
     }
   });
 
-  it('flips only once every replica is warm', async () => {
+  test('flips only once every replica is warm', async () => {
     const config = await bench.organization();
     let ready = false;
     const [slow, quick] = [
@@ -132,7 +131,7 @@ describe('model-cache', () => {
     await Promise.all([slow.stop(), quick.stop()]);
   });
 
-  it('promotes and rolls back on request, and says why it does not', async () => {
+  test('promotes and rolls back on request, and says why it does not', async () => {
     const { config, organizationId } = await served();
     const next = await bench.add(config, '2.0.0');
     assert.equal((await bench.deploy(organizationId, '2.0.0')).previous, '1.0.0');
@@ -142,7 +141,7 @@ describe('model-cache', () => {
     assert.equal((await bench.live(organizationId))?.version, '1.0.0');
   });
 
-  it('gives out verified files in pieces, to their own organization only', async () => {
+  test('gives out verified files in pieces, to their own organization only', async () => {
     const { config, organizationId, artifactPath } = await served();
     const { files } = bench.bundleOf(config, '1.0.0');
     const ask = { organizationId, version: version('1.0.0'), artifactPath, file: 'model.onnx' as const };
@@ -159,7 +158,7 @@ describe('model-cache', () => {
     await assert.rejects(bench.bus.ask(RPC.readModelFile, foreign), { code: 'MODEL.WRONG_ORGANIZATION' });
   });
 
-  it('gives out the card of a version to its own organization, and says where there is none', async () => {
+  test('gives out the card of a version to its own organization, and says where there is none', async () => {
     const { config, organizationId } = await served();
     const card = '# Model 1.1.0: what it is for';
     await bench.lay(bench.bundleOf(config, '1.1.0', { card }));
@@ -177,7 +176,7 @@ describe('model-cache', () => {
     await assert.rejects(bench.bus.ask(RPC.readModelCard, ask), { code: 'MODEL.FILE_TRUNCATED' });
   });
 
-  it('turns to rules only when the features change, and back when they are as before', async () => {
+  test('turns to rules only when the features change, and back when they are as before', async () => {
     const { config, organizationId } = await served();
     const changed = organizationConfigSchema.parse({
       ...config,
@@ -191,7 +190,7 @@ describe('model-cache', () => {
     await bench.status(organizationId, ({ state }) => state === 'live');
   });
 
-  it('shows a model that fails on a replica, until it is well again', async () => {
+  test('shows a model that fails on a replica, until it is well again', async () => {
     const { organizationId } = await served();
     const report = { organizationId, version: version('1.0.0'), replica: 'prediction-0' };
     await bench.bus.ask(RPC.reportModelHealth, { ...report, healthy: false, reason: 'It answers NaN.' });
@@ -201,7 +200,7 @@ describe('model-cache', () => {
     await bench.status(organizationId, ({ state }) => state === 'live');
   });
 
-  it('goes on where it was after a restart: nothing is judged twice, a roll-back stands, damage is seen', async () => {
+  test('goes on where it was after a restart: nothing is judged twice, a roll-back stands, damage is seen', async () => {
     const { config, organizationId } = await served();
     const next = await bench.lay(bench.bundleOf(config, '2.0.0'));
     await bench.register(organizationId, '2.0.0', next);
@@ -231,7 +230,7 @@ describe('model-cache', () => {
     assert.deepEqual(await bench.status(refused.organizationId, () => true), before);
   });
 
-  it('takes a bundle in over the bus, seals it and serves it; a taken version is refused', async () => {
+  test('takes a bundle in over the bus, seals it and serves it; a taken version is refused', async () => {
     const config = await bench.organization();
     const { organizationId } = config;
     const { manifest, files } = bench.bundleOf(config, '1.0.0');

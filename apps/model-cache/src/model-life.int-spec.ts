@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { after, before, describe, it } from 'node:test';
 import { BUCKETS, RPC } from '@eagle/contracts/bus';
 import { modelVersionSchema, organizationConfigSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
@@ -21,10 +20,10 @@ const stepRow = z.object({
 
 describe('the life of models in model-cache', () => {
   let bench: ModelCacheBench;
-  before(async () => {
+  beforeAll(async () => {
     bench = await modelCacheBench();
   });
-  after(() => bench.close());
+  afterAll(() => bench.close());
 
   /** An organization whose versions 1.0.0, 1.1.0 ... served one after the other; the last one does. */
   async function served(versions: string[]) {
@@ -67,7 +66,7 @@ describe('the life of models in model-cache', () => {
     });
   }
 
-  it('records who serves, with history and audit, and flips back on a roll-back', async () => {
+  test('records who serves, with history and audit, and flips back on a roll-back', async () => {
     const { organizationId } = await served(['1.0.0', '1.1.0']);
     assert.deepEqual(await states(organizationId), { '1.0.0': 'retired', '1.1.0': 'champion' });
     const back = await bench.bus.ask(RPC.rollBackModel, {
@@ -96,7 +95,7 @@ describe('the life of models in model-cache', () => {
     });
   });
 
-  it('rolls back within two seconds although a replica hangs and another version is being warmed', async (t) => {
+  test('rolls back within two seconds although a replica hangs and another version is being warmed', async () => {
     const { config, organizationId } = await served(['1.0.0', '1.1.0']);
     const hung = await bench.hungReplica('prediction-9');
     const candidate = await bench.lay(bench.bundleOf(config, '1.2.0'));
@@ -105,7 +104,7 @@ describe('the life of models in model-cache', () => {
     const startedMs = performance.now();
     await bench.bus.ask(RPC.rollBackModel, { organizationId, actorId: null, reason: '' });
     const tookMs = performance.now() - startedMs;
-    t.diagnostic(`roll-back beside a hung replica and a candidate: ${tookMs.toFixed(0)} ms`);
+    console.log(`roll-back beside a hung replica and a candidate: ${tookMs.toFixed(0)} ms`);
     assert.ok(tookMs <= 2_000, `${tookMs} ms`);
     assert.equal((await bench.live(organizationId))?.version, '1.0.0');
     await hung.stop();
@@ -123,10 +122,10 @@ describe('the life of models in model-cache', () => {
     const backMs = await timed(() =>
       bench.bus.ask(RPC.rollBackModel, { organizationId, actorId: null, reason: '' }),
     );
-    t.diagnostic(`deploy ${quickMs.toFixed(0)} ms, roll-back ${backMs.toFixed(0)} ms with well replicas`);
+    console.log(`deploy ${quickMs.toFixed(0)} ms, roll-back ${backMs.toFixed(0)} ms with well replicas`);
   });
 
-  it('puts what the gate refused into service only with an override, and shows it', async () => {
+  test('puts what the gate refused into service only with an override, and shows it', async () => {
     const { config, organizationId } = await served(['1.0.0']);
     await bench.add(config, '1.1.0', {
       promote: false,
@@ -149,7 +148,7 @@ describe('the life of models in model-cache', () => {
     assert.equal((await bench.status(organizationId, (s) => s.version === '1.0.0')).override, false);
   });
 
-  it('keeps a version in shadow beside the champion until it is promoted or taken out', async () => {
+  test('keeps a version in shadow beside the champion until it is promoted or taken out', async () => {
     const { config, organizationId } = await served(['1.0.0']);
     const artifactPath = await bench.add(config, '1.1.0');
     await bench.deploy(organizationId, '1.1.0', { mode: 'shadow' });
@@ -164,7 +163,7 @@ describe('the life of models in model-cache', () => {
     assert.equal(await bench.shadow(organizationId), null);
   });
 
-  it('puts what passed the gate into shadow where the organization wants that', async () => {
+  test('puts what passed the gate into shadow where the organization wants that', async () => {
     const config = await bench.organization();
     const { organizationId } = config;
     const { training } = config.settings;
@@ -178,7 +177,7 @@ describe('the life of models in model-cache', () => {
     assert.deepEqual(await states(organizationId), { '1.0.0': 'shadow' });
   });
 
-  it('quarantines a version that fails in service, returns once, and then goes on with rules only', async () => {
+  test('quarantines a version that fails in service, returns once, and then goes on with rules only', async () => {
     const { organizationId } = await served(['1.0.0', '1.1.0', '1.2.0']);
     const serves = (text: string | null) => async () =>
       ((await bench.live(organizationId))?.version ?? null) === text;
@@ -223,7 +222,7 @@ describe('the life of models in model-cache', () => {
     assert.deepEqual([well.version, well.reason], ['1.0.0', '']);
   });
 
-  it('goes on after a restart where it was killed between pointer and register, or between quarantine and return', async () => {
+  test('goes on after a restart where it was killed between pointer and register, or between quarantine and return', async () => {
     const flipped = await served(['1.0.0']);
     const artifactPath = await bench.add(flipped.config, '1.1.0');
     const fallen = await served(['1.0.0', '1.1.0']);
@@ -253,7 +252,7 @@ describe('the life of models in model-cache', () => {
     await eventually(async () => (await bench.live(lost.organizationId))?.version === '1.0.0');
   });
 
-  it('deletes with its files, never the champion, and keeps five inactive versions by itself', async () => {
+  test('deletes with its files, never the champion, and keeps five inactive versions by itself', async () => {
     const { config, organizationId } = await served(['1.0.0', '1.1.0']);
     const paths = new Map<string, string>();
     for (let minor = 2; minor <= 8; minor += 1) {
@@ -284,7 +283,7 @@ describe('the life of models in model-cache', () => {
     assert.equal((await history(organizationId)).at(-1)?.action, 'deleted');
   });
 
-  it('keeps tags, a few of them', async () => {
+  test('keeps tags, a few of them', async () => {
     const { organizationId } = await served(['1.0.0']);
     const neighbour = await served([]);
     const tag = (of: OrganizationId, add: string[], remove: string[] = []) =>

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { truncate } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { BUCKETS, RPC, type ModelUse } from '@eagle/contracts/bus';
 import { modelVersionSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
@@ -18,10 +17,10 @@ const auditRow = z.object({
 
 describe('the health watch in model-cache', () => {
   let bench: ModelCacheBench;
-  before(async () => {
+  beforeAll(async () => {
     bench = await modelCacheBench({ MODEL_WATCH_EVERY_MS: '200' });
   });
-  after(() => bench.close());
+  afterAll(() => bench.close());
 
   const uses = () => bench.bus.bucket(BUCKETS.modelUse);
 
@@ -65,7 +64,7 @@ describe('the health watch in model-cache', () => {
     await eventually(async () => ((await uses().get(organizationId))?.value.checkedAtMs ?? 0) > sinceMs);
   }
 
-  it('sees by itself that a live model grew old, tells it once, and that a new one serves', async () => {
+  test('sees by itself that a live model grew old, tells it once, and that a new one serves', async () => {
     const { config, organizationId } = await served();
     const neighbour = await served();
     await shown(organizationId, []);
@@ -85,7 +84,7 @@ describe('the health watch in model-cache', () => {
     assert.match(await bench.metrics(), /^model_cache_watch_findings\{code="MODEL.OLD",[^}]*\} 0$/m);
   });
 
-  it('takes a model for unused by what was known before a restart, never by a time that nobody watched', async () => {
+  test('takes a model for unused by what was known before a restart, never by a time that nobody watched', async () => {
     const [idle, unseen, never] = [await served(), await served(), await served()];
     await Promise.all([idle, unseen, never].map(({ organizationId }) => shown(organizationId, [])));
     await bench.stop();
@@ -124,7 +123,7 @@ describe('the health watch in model-cache', () => {
     ]);
   });
 
-  it('sees too many inactive versions and too much in the store, until some are deleted', async () => {
+  test('sees too many inactive versions and too much in the store, until some are deleted', async () => {
     const { config, organizationId } = await served();
     const neighbour = await served();
     const refused = { promote: false, reason: 'No skill.' };

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { STREAMS } from '@eagle/contracts/bus';
 import { FEATURE_FRAME_ROWS_MAX } from '@eagle/contracts/frames';
 import { eventually } from '@eagle/testing';
@@ -9,13 +8,13 @@ const usual = [0.5, 0.5, 0.5];
 const FLOOD = STREAMS.features.maxMessagesPerSubject;
 
 let bench: PredictionBench;
-before(async () => {
+beforeAll(async () => {
   bench = await predictionBench();
 });
-after(() => bench.close());
+afterAll(() => bench.close());
 
 describe('the intake of frames', () => {
-  it('answers a quiet organization before the flood is done that came before it', async () => {
+  test('answers a quiet organization before the flood is done that came before it', async () => {
     const [flooding, quiet] = [await bench.organization(), await bench.organization()];
     for (const organizationId of [flooding, quiet]) {
       await bench.model(organizationId, '1.0.0');
@@ -33,7 +32,7 @@ describe('the intake of frames', () => {
     assert.ok(before < FLOOD * 0.8, `${before} of ${FLOOD} frames came before it`);
   });
 
-  it('lets go what is left of an organization that was switched off, counted, and takes it up again', async () => {
+  test('lets go what is left of an organization that was switched off, counted, and takes it up again', async () => {
     const service = await bench.start('prediction-1');
     const organizationId = await bench.organization();
     await bench.model(organizationId, '1.0.0');

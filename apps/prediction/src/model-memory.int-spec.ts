@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { RPC } from '@eagle/contracts/bus';
 import { modelVersionSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { mulberry32 } from '@eagle/models/fixtures';
@@ -14,7 +13,7 @@ describe('a replica with memory for a few models', () => {
   let bench: PredictionBench;
   let service: RunningService;
   let organizations: OrganizationId[];
-  before(async () => {
+  beforeAll(async () => {
     bench = await predictionBench();
     organizations = [];
     for (let i = 0; i < ORGANIZATIONS; i += 1) {
@@ -25,19 +24,19 @@ describe('a replica with memory for a few models', () => {
     }
     service = await bench.start('prediction-0', { MODEL_BYTES_MAX: String(1024 * 1024) });
   });
-  after(() => bench.close());
+  afterAll(() => bench.close());
 
   const bytes = () => bench.metric(service, /^prediction_model_bytes/);
   const answered = () => organizations.reduce((sum, id) => sum + bench.of(id).length, 0);
 
-  it('fills it at the start, and takes nobody’s place for what nobody asks for', async () => {
+  test('fills it at the start, and takes nobody’s place for what nobody asks for', async () => {
     const live = await bench.metric(service, /^prediction_live_models/);
     assert.ok(live > 3 && live < ORGANIZATIONS / 2, `${live} live`);
     assert.ok((await bytes()) <= 1024 * 1024);
     assert.equal(await bench.metric(service, /^prediction_model_evictions_total/), 0);
   });
 
-  it('answers every frame of every organization: who was evicted is loaded again', async () => {
+  test('answers every frame of every organization: who was evicted is loaded again', async () => {
     const random = mulberry32(1);
     const sent = 300;
     for (let frame = 0; frame < sent; frame += 1) {
@@ -60,7 +59,7 @@ describe('a replica with memory for a few models', () => {
     }
   });
 
-  it('flips an organization whose live model was evicted', async () => {
+  test('flips an organization whose live model was evicted', async () => {
     const [organizationId] = organizations;
     assert.ok(organizationId);
     for (const other of organizations.slice(1)) await bench.send(other, [ROW]);
@@ -76,7 +75,7 @@ describe('a replica with memory for a few models', () => {
     });
   });
 
-  it('refuses a model above the cap and says so', async () => {
+  test('refuses a model above the cap and says so', async () => {
     const capped = await bench.start('prediction-1', { MODEL_BYTES_PER_ORGANIZATION_MAX: '65536' });
     const [organizationId] = organizations;
     assert.ok(organizationId);
@@ -97,11 +96,11 @@ describe('a replica with memory for a few models', () => {
 describe('a version in shadow', () => {
   let bench: PredictionBench;
   let service: RunningService;
-  before(async () => {
+  beforeAll(async () => {
     bench = await predictionBench();
     service = await bench.start('prediction-0', { MODEL_BYTES_MAX: String(1024 * 1024) });
   });
-  after(() => bench.close());
+  afterAll(() => bench.close());
 
   const shadowsRun = () => bench.metric(service, /shadow_frames_total\{[^}]*outcome="predicted"/);
   const evictions = () => bench.metric(service, /^prediction_model_evictions_total/);
@@ -116,7 +115,7 @@ describe('a version in shadow', () => {
     return organizationId;
   }
 
-  it('counts as memory, and is the first to leave for a model that serves', async () => {
+  test('counts as memory, and is the first to leave for a model that serves', async () => {
     const organizationId = await live();
     const bytesOfOne = await bench.metric(service, /^prediction_model_bytes/);
     await bench.model(organizationId, '1.1.0', { trees: TREES });

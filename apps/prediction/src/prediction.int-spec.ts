@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
 import { BUCKETS, RPC, STREAMS } from '@eagle/contracts/bus';
 import {
   assetIdSchema,
@@ -28,11 +27,11 @@ const failing = [3, 0.5, 0.5];
 describe('prediction', () => {
   let bench: PredictionBench;
   let service: RunningService;
-  before(async () => {
+  beforeAll(async () => {
     bench = await predictionBench();
     service = await bench.start('prediction-0');
   });
-  after(() => bench.close());
+  afterAll(() => bench.close());
 
   /** An organization whose model answers. */
   async function served(change: Parameters<PredictionBench['model']>[2] = {}) {
@@ -58,7 +57,7 @@ describe('prediction', () => {
     return frame;
   }
 
-  it('gives each row the numbers of the model, with confidence and ordered times', async () => {
+  test('gives each row the numbers of the model, with confidence and ordered times', async () => {
     const organizationId = await served();
     const rows = [usual, [0.2, NaN, 0.9], [0, 1, 0]];
     await bench.send(organizationId, rows);
@@ -77,7 +76,7 @@ describe('prediction', () => {
     });
   });
 
-  it('explains rows that could raise an alert, and no others', async () => {
+  test('explains rows that could raise an alert, and no others', async () => {
     const organizationId = await served({ trees: TREES });
     const flags = Uint16Array.of(0, FEATURE_FLAG.windowIncomplete, 0, 0);
     await bench.send(organizationId, [usual, [9, 0, 0], failing, failing], { flags });
@@ -91,7 +90,7 @@ describe('prediction', () => {
     assert.ok(Math.abs((factor?.contribution ?? NaN) - 3.6) < 1e-12);
   });
 
-  it('serves a bundle of before, which has no trees, without explanations', async () => {
+  test('serves a bundle of before, which has no trees, without explanations', async () => {
     const organizationId = await served();
     await bench.send(organizationId, [failing]);
     const frame = await firstOf(organizationId);
@@ -99,7 +98,7 @@ describe('prediction', () => {
     assert.deepEqual(frame.factors, {});
   });
 
-  it('tells the threshold of the model with its answers, and explains by it unless an admin set another', async () => {
+  test('tells the threshold of the model with its answers, and explains by it unless an admin set another', async () => {
     const organizationId = await served({ trees: TREES, probabilityMin: 0.2 });
     const untilExplained = (rows: number) =>
       eventually(async () => {
@@ -115,7 +114,7 @@ describe('prediction', () => {
     await untilExplained(1);
   });
 
-  it('keeps the order of frames, also where explaining some of them takes longer', async () => {
+  test('keeps the order of frames, also where explaining some of them takes longer', async () => {
     const organizationId = await served({ trees: TREES });
     // Each row a minute after the one before, so that every failing one is explained.
     const sent = Array.from({ length: 60 }, (_, i) => {
@@ -136,7 +135,7 @@ describe('prediction', () => {
     );
   });
 
-  it('lets frames go without a model or with other features, counted, and goes on with the others', async () => {
+  test('lets frames go without a model or with other features, counted, and goes on with the others', async () => {
     const organizationId = await bench.organization();
     const other = await served();
     const before = await bench.metric(service, /rows_dropped_total\{[^}]*reason="no-model"/);
@@ -151,7 +150,7 @@ describe('prediction', () => {
     assert.equal(bench.of(organizationId).length, 0);
   });
 
-  it('puts frames that name another organization, or are none, into the dead letters', async () => {
+  test('puts frames that name another organization, or are none, into the dead letters', async () => {
     const [organizationId, stranger] = [await served(), organizationIdSchema.parse(randomUUID())];
     await bench.send(organizationId, [usual], { organizationId: stranger });
     await bench.bus.publish(
@@ -173,7 +172,7 @@ describe('prediction', () => {
     assert.equal(bench.of(stranger).length, 0);
   });
 
-  it('leaves a model that answers NaN alone, tells so, and other organizations notice nothing', async () => {
+  test('leaves a model that answers NaN alone, tells so, and other organizations notice nothing', async () => {
     const [organizationId, neighbour] = [await served(), await served()];
     for (let frame = 0; frame < 5; frame += 1) await bench.send(organizationId, [[Infinity, 0, 0]]);
     await bench.send(neighbour, [usual]);
@@ -185,7 +184,7 @@ describe('prediction', () => {
     assert.ok((await bench.metric(service, /rows_dropped_total\{[^}]*reason="model-failed"/)) >= 3);
   });
 
-  it('refuses to warm a model whose trees are damaged, or are those of another model', async () => {
+  test('refuses to warm a model whose trees are damaged, or are those of another model', async () => {
     const organizationId = await served({ trees: TREES });
     const request = {
       organizationId,
@@ -208,7 +207,7 @@ describe('prediction', () => {
     assert.match(await reasonOf(), /trees\.json is not of the same model/);
   });
 
-  it('refuses to serve or warm a damaged model and keeps the former one', async () => {
+  test('refuses to serve or warm a damaged model and keeps the former one', async () => {
     const organizationId = await served();
     await bench.model(organizationId, '1.1.0');
     bench.damage(organizationId, '1.1.0');
@@ -229,7 +228,7 @@ describe('prediction', () => {
     assert.equal(bench.of(organizationId)[0]?.modelVersion, '1.0.0');
   });
 
-  it('flips under load: every frame is answered, by one version or the other, never a mixture', async () => {
+  test('flips under load: every frame is answered, by one version or the other, never a mixture', async () => {
     const organizationId = await served();
     const next = { ...MODEL, bias: 2 };
     await bench.model(organizationId, '2.0.0', { model: next });
@@ -262,7 +261,7 @@ describe('prediction', () => {
     assert.equal((await bench.bus.deadLetters.list({ organizationId, limit: 10 })).length, 0);
   });
 
-  it('predicts on demand, explained where asked, and says that there is no model', async () => {
+  test('predicts on demand, explained where asked, and says that there is no model', async () => {
     const organizationId = await served({ trees: TREES });
     const rows = [
       { assetId: assetIdSchema.parse('line-1'), features: { temp: 3, oil: 0.5, fan: null } },
@@ -284,7 +283,7 @@ describe('prediction', () => {
     });
   });
 
-  it('tells model-cache when a model predicted, from the feed or on demand, and of no other', async () => {
+  test('tells model-cache when a model predicted, from the feed or on demand, and of no other', async () => {
     const startedMs = Date.now();
     const [asked, fed, idle] = [await served(), await bench.organization(), await bench.organization()];
     for (const organizationId of [fed, idle]) {
@@ -307,7 +306,7 @@ describe('prediction', () => {
     assert.ok(!bench.uses.some(({ organizationId }) => organizationId === idle));
   });
 
-  it('lets frames go once the model is taken away', async () => {
+  test('lets frames go once the model is taken away', async () => {
     const organizationId = await served();
     await bench.bus.bucket(BUCKETS.liveModels).delete(organizationId);
     const before = await bench.metric(service, /rows_dropped_total\{[^}]*reason="no-model"/);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { RPC } from '@eagle/contracts/bus';
 import { modelVersionSchema } from '@eagle/contracts/domain';
 import {
@@ -36,14 +35,14 @@ function bundleOf(
 }
 
 let bench: PredictionBench;
-before(async () => {
+beforeAll(async () => {
   bench = await predictionBench();
   await bench.start('prediction-0');
 });
-after(() => bench.close());
+afterAll(() => bench.close());
 
 describe('a model whose probability has a graph of its own', () => {
-  it('answers healthy batches and failing ones as the whole model does', async () => {
+  test('answers healthy batches and failing ones as the whole model does', async () => {
     const organizationId = await bench.organization();
     await bench.model(organizationId, '1.0.0', bundleOf(FLOORED));
     await bench.goLive(organizationId, '1.0.0');
@@ -68,7 +67,7 @@ describe('a model whose probability has a graph of its own', () => {
     }
   });
 
-  it('is refused where that graph is damaged or of another model', async () => {
+  test('is refused where that graph is damaged or of another model', async () => {
     const organizationId = await bench.organization();
     const warm = async (version: string) => {
       const reference = { organizationId, version: modelVersionSchema.parse(version) };

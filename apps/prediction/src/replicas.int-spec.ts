@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { STREAMS } from '@eagle/contracts/bus';
 import { AppError, modelVersionSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { encodePredictionFrame } from '@eagle/contracts/frames';
@@ -9,7 +8,7 @@ import { predictionBench } from './fixtures/prediction.fixture.js';
 const usual = [0.5, 0.5, 0.5];
 
 describe('replicas of prediction', () => {
-  it('share the frames, and one that comes back serves again without a frame lost', async () => {
+  test('share the frames, and one that comes back serves again without a frame lost', async () => {
     const bench = await predictionBench();
     try {
       const organizationId = await bench.organization();
@@ -36,7 +35,7 @@ describe('replicas of prediction', () => {
     }
   });
 
-  it('take a frame again that a vanished twin had answered but not acknowledged, and one prediction is stored', async () => {
+  test('take a frame again that a vanished twin had answered but not acknowledged, and one prediction is stored', async () => {
     const bench = await predictionBench();
     try {
       const organizationId = await bench.organization();

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import path from 'node:path';
 import { AppError } from '@eagle/contracts/domain';
 import { loadConfig, startService, type RunningService } from '@eagle/service-kit';
@@ -13,7 +12,7 @@ describe('the simulator service', () => {
   let server: ScadaServer;
   let service: RunningService;
 
-  before(async () => {
+  beforeAll(async () => {
     server = await scadaServer();
     const { prepared } = await server.prepare(demoPlants[0] ?? assert.fail('no plants'));
     const config = loadConfig(simulatorConfigSchema, {
@@ -29,7 +28,7 @@ describe('the simulator service', () => {
     const module = ScadaSimulatorModule.forRoot(config);
     service = await startService({ name: 'scada-simulator', module, config, ownsProcess: false });
   });
-  after(async () => {
+  afterAll(async () => {
     await service.stop('test over');
     await server.close();
   });
@@ -41,7 +40,7 @@ describe('the simulator service', () => {
       body: JSON.stringify(body),
     });
 
-  it('is ready once live, counts its rows and takes orders for faults', async () => {
+  test('is ready once live, counts its rows and takes orders for faults', async () => {
     await eventually(async () => (await fetch(`${service.url}/health/ready`)).status === 200, {
       deadlineMs: 20_000,
     });
@@ -58,7 +57,7 @@ describe('the simulator service', () => {
   });
 });
 
-it('says which variable is wrong', () => {
+test('says which variable is wrong', () => {
   const environment = {
     SERVICE_NAME: 'scada-simulator',
     REPLICA: 'r',

@@ -6,7 +6,6 @@ import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { BUCKETS, feedAccount, RPC } from '@eagle/contracts/bus';
 import { organizationConfigSchema, type OrganizationConfig } from '@eagle/contracts/domain';
@@ -29,7 +28,7 @@ const processes: ChildProcess[] = [];
 let plantPort: number;
 const plantDoor = net.createServer();
 
-before(async () => {
+beforeAll(async () => {
   [nats, prepared] = await Promise.all([testBus(), testDatabase()]);
   database = prepared.open();
   const { hostname, port } = new URL(prepared.ownerUrl);
@@ -49,7 +48,7 @@ before(async () => {
   await writeFile(path.join(folder, 'python'), `#!/bin/sh\necho '${line}'\nexec cat > /dev/null\n`);
   await chmod(path.join(folder, 'python'), 0o755);
 });
-after(async () => {
+afterAll(async () => {
   for (const child of processes) child.kill('SIGKILL');
   await nats.close();
   await prepared.close();
@@ -117,7 +116,7 @@ async function plantWithHistory(): Promise<OrganizationConfig> {
   });
 }
 
-it('a service killed in the middle of a training leaves nothing half-registered and begins it anew by itself', async () => {
+test('a service killed in the middle of a training leaves nothing half-registered and begins it anew by itself', async () => {
   const config = await plantWithHistory();
   const { organizationId } = config;
   await database.forPlatform((tx) =>

@@ -1,6 +1,5 @@
 import type { AlertAction } from '@eagle/contracts/domain';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { BANDS, act, bandsPlant, latest, state, toldSince } from './acting.fixture.js';
 import { decideProgram } from './adopt-program.js';
 import { HEATER_FLAG, LIMIT, Plant, furnaceConfig } from './plant.fixture.js';

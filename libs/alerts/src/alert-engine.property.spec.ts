@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import { decideScan } from './decide-scan.js';
 import { Plant, STATES, T0, type Values } from './plant.fixture.js';

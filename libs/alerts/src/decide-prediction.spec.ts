@@ -1,6 +1,5 @@
 import { FEATURE_FLAG } from '@eagle/contracts/frames';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import { Plant, furnaceConfig } from './plant.fixture.js';
 import { predictionSeverity } from './prediction-cause.js';

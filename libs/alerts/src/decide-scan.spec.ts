@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { FAN_FLAG, HEATER_FLAG, LIMIT, Plant, furnaceConfig } from './plant.fixture.js';
 
 test('a deviation is raised after its on-delay and cleared after its off-delay', () => {

@@ -1,6 +1,5 @@
 import { userIdSchema } from '@eagle/contracts/domain';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { decideAction } from './decide-action.js';
 import { LIMIT, Plant, T0, furnaceConfig } from './plant.fixture.js';
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import { newRuleMemory } from './asset-memory.js';
 import { VERDICT, judgeMagnitude, magnitudeOf } from './judge-rule.js';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { test } from 'node:test';
 import { alertIdSchema, assetIdSchema, feedSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import { newAssetMemory } from './asset-memory.js';
 import { decideScan } from './decide-scan.js';

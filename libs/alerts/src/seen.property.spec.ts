@@ -1,6 +1,5 @@
 import { ruleIdSchema, type AlertChange } from '@eagle/contracts/domain';
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Episode } from './asset-memory.js';
 import { Watch, conditionsOf, steps, watchAll, type Condition } from './people-watch.fixture.js';

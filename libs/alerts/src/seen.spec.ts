@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { BANDS, SECOND, act, bandsPlant, latest, state, toldSince } from './acting.fixture.js';
 import { assetMemorySchema } from './asset-memory.js';
 import { HEATER_FLAG, LIMIT, Plant, furnaceConfig } from './plant.fixture.js';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { assetIdSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { bandsPlant, latest, state } from './acting.fixture.js';

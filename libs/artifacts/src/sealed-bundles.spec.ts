@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { AppError } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { keyRing, MemoryArtifactStore, NOW, place, plainBundle, seededBytes } from './fixtures/index.js';
@@ -47,7 +46,7 @@ function storedFiles(
 }
 
 describe('sealed bundles', () => {
-  it('come out as they went in', async () => {
+  test('come out as they went in', async () => {
     const { bundles } = await world();
     const { files, envelope } = await bundles.open(ours);
     assert.deepEqual(files, plainBundle(OURS, '1.0.0').files);
@@ -55,7 +54,7 @@ describe('sealed bundles', () => {
     assert.deepEqual((await bundles.versions(ours.organizationId)).sort(), ['1.0.0', '1.1.0']);
   });
 
-  it('give out one file alone, checked as all of them', async () => {
+  test('give out one file alone, checked as all of them', async () => {
     const { bundles, store } = await world();
     const whole = plainBundle(OURS, '1.0.0').files;
     for (const [name, bytes] of whole) assert.deepEqual(await bundles.openFile(ours, name), bytes);
@@ -76,13 +75,13 @@ describe('sealed bundles', () => {
     await assert.rejects(bundles.openFile(ours, 'card.md'), { code: 'MODEL.FILE_UNEXPECTED' });
   });
 
-  it('are never overwritten', async () => {
+  test('are never overwritten', async () => {
     const { bundles } = await world();
     await assert.rejects(bundles.seal(plainBundle(OURS, '1.0.0')), { code: 'MODEL.VERSION_EXISTS' });
     assert.deepEqual((await bundles.open(ours)).files, plainBundle(OURS, '1.0.0').files);
   });
 
-  it('lie in the store without a piece of the plain model', async () => {
+  test('lie in the store without a piece of the plain model', async () => {
     const store = new MemoryArtifactStore();
     const model = Buffer.concat([Buffer.from('onnx: gradient boosted trees'), seededBytes('model')(4_096)]);
     await bundlesIn(store).seal({ ...plainBundle(OURS, '1.0.0'), files: new Map([['model.onnx', model]]) });
@@ -96,7 +95,7 @@ describe('sealed bundles', () => {
     }
   });
 
-  it('of the same files are different each time', async () => {
+  test('of the same files are different each time', async () => {
     const [one, other] = [await world(), await world()];
     for (const { name, bytes } of storedFiles(one.store)) {
       const twin = storedFiles(other.store).find((file) => file.name === name);
@@ -104,7 +103,7 @@ describe('sealed bundles', () => {
     }
   });
 
-  it('are found under their own path only', async () => {
+  test('are found under their own path only', async () => {
     const { bundles } = await world();
     const refusals: [Partial<BundleReference>, string][] = [
       [{ artifactPath: theirs.artifactPath }, 'MODEL.WRONG_ORGANIZATION'],
@@ -119,7 +118,7 @@ describe('sealed bundles', () => {
     }
   });
 
-  it('do not open for another platform, nor without the signer, nor without the platform’s key', async () => {
+  test('do not open for another platform, nor without the signer, nor without the platform’s key', async () => {
     const { store } = await world();
     const [ring, other] = [keyRing('the platform'), keyRing('another')];
     await assert.rejects(bundlesIn(store, other).open(ours), { code: 'MODEL.SIGNER_UNKNOWN' });
@@ -130,7 +129,7 @@ describe('sealed bundles', () => {
     });
   });
 
-  it('do not open once a single byte of any stored file has changed', async () => {
+  test('do not open once a single byte of any stored file has changed', async () => {
     const { store, bundles } = await world();
     const files = storedFiles(store);
     const refusedWith = async (index: number, at: number, mask: number): Promise<void> => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
-import { describe, it } from 'node:test';
 import { build } from 'esbuild';
 
 /** What a browser gets of the contracts beside zod, minified. More of it is a question: does a browser need it? */
@@ -38,18 +37,18 @@ const foreignIn = (files: ReadonlyMap<string, number>): string[] =>
   );
 
 describe('what a browser imports', () => {
-  it('is rest and socket without the bus, frames or anything of Node', async (t) => {
+  test('is rest and socket without the bus, frames or anything of Node', async () => {
     const files = await bundled(['rest', 'socket']);
     assert.deepEqual(foreignIn(files), []);
     const bytesOf = (part: RegExp): number =>
       [...files].reduce((sum, [file, bytes]) => sum + (part.test(file) ? bytes : 0), 0);
     const [contracts, zod] = [bytesOf(/src\//), bytesOf(/node_modules\/zod\//)];
-    t.diagnostic(`contracts ${contracts} bytes, zod ${zod} bytes, minified`);
+    console.log(`contracts ${contracts} bytes, zod ${zod} bytes, minified`);
     assert.ok(contracts > 0 && contracts < CONTRACTS_BYTES_MAX, `${contracts} bytes of contracts`);
     assert.ok(zod < ZOD_BYTES_MAX, `${zod} bytes of zod: is it imported other than by "import * as z"?`);
   });
 
-  it('would be seen to hold frames', async () => {
+  test('would be seen to hold frames', async () => {
     assert.notDeepEqual(foreignIn(await bundled(['bus'])), []);
   });
 });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { FEATURE_FLAG } from '@eagle/contracts/frames';
 import fc from 'fast-check';
 import { AssetFeatures } from './asset-features.js';

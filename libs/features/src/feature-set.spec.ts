@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { AppError, tagSchema } from '@eagle/contracts/domain';
 import { defineFeatureSet } from './feature-set.js';
 import { furnace } from './furnace.fixture.js';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { organizationSettingsSchema, tagSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { AssetFeatures } from './asset-features.js';

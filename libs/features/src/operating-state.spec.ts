@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { AppError, operatingStateSchema, tagSchema } from '@eagle/contracts/domain';
 import { compileOperatingStates, excludedStates } from './operating-state.js';
 import { tagTable } from './tag-table.js';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { tagSchema } from '@eagle/contracts/domain';
 import { QUALITY } from '@eagle/contracts/frames';
 import { QualityAssessor } from './quality-assessor.js';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import type { OrganizationConfig } from '@eagle/contracts/domain';
 import { defineFeatureSet } from '@eagle/features';
 import { madeOrganization } from './fixtures/made-plant.js';

@@ -11,15 +11,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, describe, it } from 'node:test';
 import { rotateLog } from './bounded-log.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'eagle-log-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const bounds = { bytesMax: 10, olderFiles: 2 };
 
 describe('a log', () => {
-  it('that has grown past its bound is put aside; so many older ones are kept', () => {
+  test('that has grown past its bound is put aside; so many older ones are kept', () => {
     const file = path.join(folder, 'a.log');
     for (const line of ['first line\n', 'second line\n', 'third line\n', 'fourth line\n']) {
       appendFileSync(file, line);
@@ -30,7 +29,7 @@ describe('a log', () => {
     assert.ok(!existsSync(`${file}.3`));
   });
 
-  it('within its bound, or not there yet, stays as it is', () => {
+  test('within its bound, or not there yet, stays as it is', () => {
     const file = path.join(folder, 'b.log');
     rotateLog(file, bounds);
     appendFileSync(file, 'short\n');
@@ -38,7 +37,7 @@ describe('a log', () => {
     assert.equal(readFileSync(file, 'utf8'), 'short\n');
   });
 
-  it('goes on where its writer, who has it open for appending, writes next', () => {
+  test('goes on where its writer, who has it open for appending, writes next', () => {
     const file = path.join(folder, 'c.log');
     const writer = openSync(file, 'a');
     writeSync(writer, 'a line before\n');

@@ -3,19 +3,18 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
 import { findNatsServer, freePort, startNats, type LocalServer } from './index.js';
 import { pollUntil } from './poll-until.js';
 
 let dir: string;
 let server: LocalServer;
 
-before(async () => {
+beforeAll(async () => {
   dir = await mkdtemp(path.join(tmpdir(), 'eagle-nats-'));
   server = await startNats({ dir });
 });
 
-after(async () => {
+afterAll(async () => {
   await server.stop();
   await rm(dir, { recursive: true, force: true });
 });

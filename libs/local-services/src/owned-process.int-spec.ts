@@ -4,13 +4,12 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { isAlive, OwnedProcess } from './index.js';
 import { pollUntil } from './poll-until.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'eagle-owned-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const GONE_MS_MAX = 15_000;
 const INDEX = fileURLToPath(new URL('./index.js', import.meta.url));
 const IDLE = 'setInterval(() => {}, 1000)';
@@ -45,7 +44,7 @@ const guardiansOf = (pid: number): number[] =>
     .map((line) => Number(line.trim().split(' ')[0]));
 
 describe('an owned process', () => {
-  it('ends when its parent is killed, also one that hears no signal and one that stands still', async () => {
+  test('ends when its parent is killed, also one that hears no signal and one that stands still', async () => {
     const { pids, kill } = await parentOf(IDLE, DEAF, IDLE);
     process.kill(pids[2] ?? 0, 'SIGSTOP');
     assert.ok(pids.every(isAlive));
@@ -53,7 +52,7 @@ describe('an owned process', () => {
     assert.equal(await gone(...pids), true);
   });
 
-  it('takes what it started in its own group with it', async () => {
+  test('takes what it started in its own group with it', async () => {
     const helper = `const { spawn } = require('node:child_process');
       process.stdout.write(spawn(process.execPath, ['-e', ${JSON.stringify(IDLE)}], { stdio: 'ignore' }).pid + ' '); ${DEAF}`;
     const { pids, kill } = await parentOf(helper);
@@ -68,7 +67,7 @@ describe('an owned process', () => {
     assert.equal(await gone(...pids, grandchild), true);
   });
 
-  it('has a guardian again when its guardian was killed', async () => {
+  test('has a guardian again when its guardian was killed', async () => {
     const owned = await OwnedProcess.start({
       command: process.execPath,
       args: ['-e', IDLE],
@@ -89,7 +88,7 @@ describe('an owned process', () => {
     assert.equal(await gone(owned.pid, second), true, 'and none when it was stopped');
   });
 
-  it('runs without its log where that cannot be opened, and says so', async () => {
+  test('runs without its log where that cannot be opened, and says so', async () => {
     const owned = await OwnedProcess.start({
       command: process.execPath,
       args: ['-e', IDLE],

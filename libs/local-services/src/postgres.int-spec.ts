@@ -5,7 +5,6 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { startPostgres, type LocalServer } from './index.js';
 import { pollUntil } from './poll-until.js';
@@ -24,14 +23,14 @@ const start = (port?: number): Promise<LocalServer> =>
     ...(port === undefined ? {} : { port }),
   });
 
-before(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'eagle-postgres-'));
   // As root, PostgreSQL runs as somebody else, who may not enter a folder like /root.
   await chmod(folder, 0o700);
   server = await start();
 });
 
-after(async () => {
+afterAll(async () => {
   await server.stop();
   await rm(folder, { recursive: true, force: true });
 });

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, describe, it } from 'node:test';
 import { StartProgress } from './start-progress.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'eagle-progress-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** A process that uses no CPU: none. */
 const IDLE_PID = 2 ** 22 + 1;
 
@@ -22,14 +21,14 @@ describe('the progress of a start', () => {
     return { progress, starting, goesOnAt };
   };
 
-  it('is given up after a minute without a sign of it', () => {
+  test('is given up after a minute without a sign of it', () => {
     const { goesOnAt, progress } = started('silent.log');
     assert.ok(goesOnAt(0) && goesOnAt(59));
     assert.equal(goesOnAt(61), false);
     assert.equal(progress.describe(), 'after 61 s, 61 s of them without progress');
   });
 
-  it('goes on as long as it writes, or says something else of itself', () => {
+  test('goes on as long as it writes, or says something else of itself', () => {
     const { goesOnAt, starting } = started('writes.log');
     assert.ok(goesOnAt(50));
     appendFileSync(starting.logFile, 'a line');
@@ -37,7 +36,7 @@ describe('the progress of a start', () => {
     assert.equal(goesOnAt(230, 'waits for the database'), false);
   });
 
-  it('goes on as long as it works', () => {
+  test('goes on as long as it works', () => {
     const clock = { nowMs: 0 };
     const progress = new StartProgress(() => clock.nowMs);
     const self = { pid: process.pid, logFile: path.join(folder, 'works.log') };
@@ -50,7 +49,7 @@ describe('the progress of a start', () => {
     assert.ok(progress.goesOn(self));
   });
 
-  it('ends in any case', () => {
+  test('ends in any case', () => {
     const { goesOnAt } = started('for-ever.log');
     for (let seconds = 0; seconds < 890; seconds += 10) assert.ok(goesOnAt(seconds, String(seconds)));
     assert.equal(goesOnAt(901, 'still at it'), false);

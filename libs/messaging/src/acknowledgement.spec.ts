@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { rpcErrorSchema } from '@eagle/contracts/bus';
 import { AppError, organizationIdSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
@@ -12,14 +11,14 @@ const actionOf = (error: unknown, deliveries: number, limits = WORK_QUEUE_LIMITS
 const kinds = rpcErrorSchema.shape.kind.options;
 
 describe('what becomes of a message whose handler failed', () => {
-  it('is the dead letters at once where another try cannot help', () => {
+  test('is the dead letters at once where another try cannot help', () => {
     for (const kind of ['invalid', 'forbidden', 'unauthenticated'] as const) {
       assert.equal(actionOf(new AppError('A.B', kind, ''), 1), 'dead-letter');
     }
     assert.equal(actionOf(z.string().safeParse(1).error, 1), 'dead-letter');
   });
 
-  it('is a few tries for what looks like a bug, many for what is away', () => {
+  test('is a few tries for what looks like a bug, many for what is away', () => {
     assert.equal(actionOf(new TypeError('x'), 2), 'retry');
     assert.equal(actionOf(new TypeError('x'), 3), 'dead-letter');
     assert.equal(actionOf(new AppError('A.B', 'unavailable', ''), 9), 'retry');
@@ -27,11 +26,11 @@ describe('what becomes of a message whose handler failed', () => {
     assert.equal(actionOf(new AppError('A.B', 'unavailable', ''), 1_000_000, FOLLOW_LIMITS), 'retry');
   });
 
-  it('believes an error that says of itself that it may be tried again', () => {
+  test('believes an error that says of itself that it may be tried again', () => {
     assert.equal(actionOf(new AppError('A.B', 'conflict', '', {}, { retryable: true }), 5), 'retry');
   });
 
-  it('never waits longer than five seconds, and ends for every kind of error', () => {
+  test('never waits longer than five seconds, and ends for every kind of error', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...kinds),
@@ -60,13 +59,13 @@ describe('the tenant of a message', () => {
   const organizationId = organizationIdSchema.parse('6f0f2b0e-52a5-4d5b-9d0a-1f0c7b3f0a11');
   const message = { organizationId, subject: `scans.${organizationId}.line-1` };
 
-  it('is the second token of its subject', () => {
+  test('is the second token of its subject', () => {
     assert.equal(tenantOf(message.subject), organizationId);
     assert.throws(() => tenantOf('scans.acme.line-1'), { code: 'BUS.SUBJECT_INVALID' });
     assert.throws(() => tenantOf('scans'), { code: 'BUS.SUBJECT_INVALID' });
   });
 
-  it('must be that of the payload', () => {
+  test('must be that of the payload', () => {
     assertTenant(message, organizationId);
     assert.throws(() => assertTenant(message, '6f0f2b0e-52a5-4d5b-9d0a-1f0c7b3f0a12'), {
       code: 'BUS.WRONG_TENANT',

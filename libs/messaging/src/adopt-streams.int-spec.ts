@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { test } from 'node:test';
 import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
 import { startNats } from '@eagle/local-services';
 import { z } from 'zod';

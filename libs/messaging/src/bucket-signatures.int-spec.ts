@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
 import { BUCKETS } from '@eagle/contracts/bus';
 import { headers, type NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
@@ -18,14 +17,14 @@ describe('what gateway writes', () => {
   let gateway: Bus;
   let reader: Bus;
   let thief: NatsConnection;
-  before(async () => {
+  beforeAll(async () => {
     nats = await testNats();
     gateway = await nats.connect({ bucketKeys: { publicKey, signingKey } });
     await gateway.ensureBuckets(BUCKETS.config, BUCKETS.feedStatus);
     reader = await nats.connect({ bucketKeys: { publicKey } });
     thief = await connect({ servers: nats.server.url });
   });
-  after(async () => {
+  afterAll(async () => {
     await thief.close();
     await nats.close();
   });
@@ -50,7 +49,7 @@ describe('what gateway writes', () => {
     return line?.split(': ')[1] ?? '';
   };
 
-  it('is read where it is signed, and stays what it was where somebody else writes over it', async () => {
+  test('is read where it is signed, and stays what it was where somebody else writes over it', async () => {
     const config = gateway.bucket(BUCKETS.config, values);
     const seen: (number | null)[] = [];
     const forged: string[] = [];
@@ -80,7 +79,7 @@ describe('what gateway writes', () => {
     assert.equal(await reader.bucket(BUCKETS.config, values).get('a'), null);
   });
 
-  it('cannot be written by who has the public key only, and other buckets are not signed', async () => {
+  test('cannot be written by who has the public key only, and other buckets are not signed', async () => {
     await reader.bucket(BUCKETS.config, values).put('c', { n: 1 });
     await assert.rejects(gateway.bucket(BUCKETS.config, values).get('c'), {
       code: 'BUS.BUCKET_VALUE_FORGED',
@@ -89,7 +88,7 @@ describe('what gateway writes', () => {
     assert.equal((await gateway.bucket(BUCKETS.feedStatus, values).get('c'))?.value.n, 1);
   });
 
-  it('needs keys that belong together', async () => {
+  test('needs keys that belong together', async () => {
     const other = publicKeyOf(randomBytes(32).toString('hex'));
     await assert.rejects(nats.connect({ bucketKeys: { publicKey: other, signingKey } }), {
       code: 'BUS.KEY_UNUSABLE',

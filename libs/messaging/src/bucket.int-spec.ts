@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { BUCKETS } from '@eagle/contracts/bus';
 import { z } from 'zod';
 import { eventually, testBus } from './bus.fixture.js';
@@ -11,13 +10,13 @@ type Value = z.output<typeof valueSchema>;
 describe('a bucket', () => {
   let nats: Awaited<ReturnType<typeof testBus>>;
   let bucket: Bucket<Value>;
-  before(async () => {
+  beforeAll(async () => {
     nats = await testBus();
     bucket = nats.bus.bucket(BUCKETS.feedStatus, valueSchema);
   });
-  after(() => nats.close());
+  afterAll(() => nats.close());
 
-  it('gives back what was put, and null for what is not there', async () => {
+  test('gives back what was put, and null for what is not there', async () => {
     const revision = await bucket.put('a.b', { n: 1, note: 'x' });
     assert.deepEqual(await bucket.get('a.b'), { value: { n: 1, note: 'x' }, revision });
     assert.equal(await bucket.get('nothing'), null);
@@ -25,7 +24,7 @@ describe('a bucket', () => {
     assert.equal(await bucket.get('a.b'), null);
   });
 
-  it('lets only one of two writers change the same revision', async () => {
+  test('lets only one of two writers change the same revision', async () => {
     const revision = await bucket.update('once', { n: 1, note: '' }, 0);
     await assert.rejects(bucket.update('once', { n: 2, note: '' }, 0), {
       code: 'BUS.WRONG_REVISION',
@@ -40,14 +39,14 @@ describe('a bucket', () => {
     assert.equal((await bucket.get('once'))?.value.n, 9);
   });
 
-  it('refuses a value that does not fit, and a key that cannot be one', async () => {
+  test('refuses a value that does not fit, and a key that cannot be one', async () => {
     const wrong: Value = { n: Number.NaN, note: '' };
     await assert.rejects(bucket.put('a', wrong), { code: 'BUS.BUCKET_VALUE_INVALID' });
     await assert.rejects(bucket.put('a b', { n: 1, note: '' }), { code: 'BUS.KEY_INVALID' });
     await assert.rejects(bucket.put('>', { n: 1, note: '' }), { code: 'BUS.KEY_INVALID' });
   });
 
-  it('is watched: first what there is, then every change, and nothing that does not fit', async () => {
+  test('is watched: first what there is, then every change, and nothing that does not fit', async () => {
     const watched = nats.bus.bucket(BUCKETS.servingStatus, valueSchema);
     const other = nats.bus.bucket(BUCKETS.servingStatus, z.object({ other: z.string() }));
     await watched.put('one', { n: 1, note: '' });
@@ -72,7 +71,7 @@ describe('a bucket', () => {
     await watch.stop();
   });
 
-  it('is watched through a killed server: changes are told, the rest is not told again', async () => {
+  test('is watched through a killed server: changes are told, the rest is not told again', async () => {
     const watched = nats.bus.bucket(BUCKETS.liveModels, valueSchema);
     const other = await nats.connect();
     await watched.put('kept', { n: 1, note: '' });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { STREAMS } from '@eagle/contracts/bus';
 import { WORKING_SERVICES, type WorkingService } from '@eagle/contracts/domain';
 import { busGrants, busPublications } from './bus-accounts.js';
@@ -12,7 +11,7 @@ function written(service: WorkingService): string[] {
 
 describe('the way of messages between accounts', () => {
   // As a question, the server copies each message to write into it who asks, and makes an answer's way back: half as much work again.
-  it('lets what one service alone writes cross without being asked as a question, also where another works it off', () => {
+  test('lets what one service alone writes cross without being asked as a question, also where another works it off', () => {
     const asked = new Set(busGrants().map(({ of, subject }) => `${of} ${subject}`));
     const crossing = new Set(busPublications().map(({ from, to, subject }) => `${from} ${to} ${subject}`));
     const hot = [STREAMS.scans, STREAMS.features, STREAMS.predictions];
@@ -25,7 +24,7 @@ describe('the way of messages between accounts', () => {
     }
   });
 
-  it('asks where several write, and where a reply could be written on subjects of another', () => {
+  test('asks where several write, and where a reply could be written on subjects of another', () => {
     const crossing = busPublications().filter(({ from }) => from !== 'cli');
     for (const { name } of [STREAMS.events, STREAMS.deadLetters])
       assert.ok(!crossing.some(({ to }) => to === name), `${name} is written directly`);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { BUCKETS, BUS_CHECK_KEY, STREAMS, type BusFinding } from '@eagle/contracts/bus';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
@@ -23,7 +22,7 @@ describe('the standing look at the message server', () => {
   let jsm: JetStreamManager;
   let cli: Bus;
   let alerting: Bus;
-  before(async () => {
+  beforeAll(async () => {
     storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-store-'));
     const passwordHashes = await hashPasswords(samePassword(PASSWORD));
     nats = await testNats((port) => natsServerConfig({ port, storeDir, passwordHashes }));
@@ -34,7 +33,7 @@ describe('the standing look at the message server', () => {
     raw = await connect({ servers: nats.server.url, user: 'cli', pass: PASSWORD, inboxPrefix: '_INBOX_cli' });
     jsm = await jetstreamManager(raw, { apiPrefix: SERVICE_JS_API, checkAPI: false });
   });
-  after(async () => {
+  afterAll(async () => {
     await raw.close();
     await nats.close();
     await rm(storeDir, { recursive: true, force: true });
@@ -46,14 +45,14 @@ describe('the standing look at the message server', () => {
       return check?.value.findings.find((finding) => finding.kind === kind && finding.stream === stream);
     }, FOUND_MS_MAX);
 
-  it('finds nothing where the platform reads and writes as it does', async () => {
+  test('finds nothing where the platform reads and writes as it does', async () => {
     await alerting.follow(STREAMS.scans, { from: 'new', onMessage: () => undefined });
     await alerting.bucket(BUCKETS.busCheck).watch(() => undefined);
     await cli.follow(STREAMS.alerts, { from: 'new', onMessage: () => undefined });
     assert.deepEqual(await cli.inspect(), []);
   });
 
-  it('tells of consumers that push, are paused or belong to nobody, and heals', async () => {
+  test('tells of consumers that push, are paused or belong to nobody, and heals', async () => {
     await jsm.consumers.add('ALERTS', {
       durable_name: 'alerting-push',
       deliver_subject: 'anywhere',
@@ -78,7 +77,7 @@ describe('the standing look at the message server', () => {
     assert.deepEqual(left, ['foreign-consumer']);
   });
 
-  it('makes a stream again that was deleted', async () => {
+  test('makes a stream again that was deleted', async () => {
     await jsm.streams.delete('MODELS');
     assert.equal((await told('stream-missing', 'MODELS')).healed, true);
     assert.deepEqual(await cli.inspect(), []);

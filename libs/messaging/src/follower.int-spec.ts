@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { STREAMS } from '@eagle/contracts/bus';
 import { AppError, assetIdSchema } from '@eagle/contracts/domain';
 import { jetstreamManager } from '@nats-io/jetstream';
@@ -17,12 +16,12 @@ describe('following a stream', () => {
   const names = (prefix: string, count: number) =>
     Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
 
-  before(async () => {
+  beforeAll(async () => {
     nats = await testBus();
   });
-  after(() => nats.close());
+  afterAll(() => nats.close());
 
-  it('begins exactly after the given sequence, in order', async () => {
+  test('begins exactly after the given sequence, in order', async () => {
     const receipts = await publish(names('order', 300));
     const after = receipts[99]?.sequence ?? 0;
     const seen: string[] = [];
@@ -36,7 +35,7 @@ describe('following a stream', () => {
     await follower.stop();
   });
 
-  it('begins at what is new, or at an instant', async () => {
+  test('begins at what is new, or at an instant', async () => {
     await publish(['old']);
     await new Promise((resolve) => setTimeout(resolve, 5));
     const sinceMs = Date.now();
@@ -57,7 +56,7 @@ describe('following a stream', () => {
     assert.deepEqual(fromInstant, ['early', 'late']);
   });
 
-  it('waits for an asynchronous handler before the next message', async () => {
+  test('waits for an asynchronous handler before the next message', async () => {
     let inHand = 0;
     const seen: string[] = [];
     const follower = await nats.bus.follow(STREAMS.scans, {
@@ -76,7 +75,7 @@ describe('following a stream', () => {
     await follower.stop();
   });
 
-  it('sees only the subjects that it asks for', async () => {
+  test('sees only the subjects that it asks for', async () => {
     const others = [newOrganization(), newOrganization()];
     const seen: string[] = [];
     const follower = await nats.bus.follow(STREAMS.scans, {
@@ -97,7 +96,7 @@ describe('following a stream', () => {
     await follower.stop();
   });
 
-  it('tries a message again while something is away, keeps the order, and leaves out what it cannot use', async () => {
+  test('tries a message again while something is away, keeps the order, and leaves out what it cannot use', async () => {
     const seen: string[] = [];
     let failures = 0;
     const follower = await nats.bus.follow(STREAMS.scans, {
@@ -117,7 +116,7 @@ describe('following a stream', () => {
     await follower.stop();
   });
 
-  it('says which messages are gone before it could read them', async () => {
+  test('says which messages are gone before it could read them', async () => {
     const receipts = await publish(names('gone', 50));
     const raw = await connect({ servers: nats.server.url });
     const first = receipts[0]?.sequence ?? 0;
@@ -137,7 +136,7 @@ describe('following a stream', () => {
     await follower.stop();
   });
 
-  it('begins again where the stream is younger than the position', async () => {
+  test('begins again where the stream is younger than the position', async () => {
     const last = await nats.bus.lastMessage(STREAMS.scans, subject);
     const gaps: FollowGap[] = [];
     const seen: number[] = [];
@@ -151,7 +150,7 @@ describe('following a stream', () => {
     await follower.stop();
   });
 
-  it('continues exactly after the last message when the server is killed again and again', async () => {
+  test('continues exactly after the last message when the server is killed again and again', async () => {
     const seen: string[] = [];
     const follower = await nats.bus.follow(STREAMS.scans, {
       from: 'new',

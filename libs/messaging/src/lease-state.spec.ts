@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
   isHeld,
@@ -20,14 +19,14 @@ describe('what one process knows of a lease', () => {
     revision,
   });
 
-  it('lets anybody take one that never was or was given back, and its owner take its own', () => {
+  test('lets anybody take one that never was or was given back, and its owner take its own', () => {
     assert.ok(mayTake(NEVER_SEEN, null, 'b', 0));
     assert.ok(mayTake(NEVER_SEEN, entry('', 7), 'b', 0));
     assert.ok(mayTake(NEVER_SEEN, entry('b', 7), 'b', 0));
     assert.ok(!mayTake(NEVER_SEEN, entry('a', 7), 'b', 1e9), 'it was seen for no time at all');
   });
 
-  it('is as old as its revision has stood there since it was first seen here', () => {
+  test('is as old as its revision has stood there since it was first seen here', () => {
     let view = read(NEVER_SEEN, entry('a', 7), 5_000);
     view = read(view, entry('a', 7), 5_000 + TTL_MS);
     assert.ok(!mayTake(view, entry('a', 7), 'b', 5_000 + TTL_MS));
@@ -38,7 +37,7 @@ describe('what one process knows of a lease', () => {
     assert.ok(!mayTake(view, entry('a', 3), 'b', 20_000), 'the store was set back: counted anew');
   });
 
-  it('is held for one ttl from the moment at which its newest write was begun', () => {
+  test('is held for one ttl from the moment at which its newest write was begun', () => {
     const view = wrote(NEVER_SEEN, 7, 100, true);
     assert.ok(isHeld(view, TTL_MS, 99 + TTL_MS));
     assert.ok(!isHeld(view, TTL_MS, 100 + TTL_MS));
@@ -171,7 +170,7 @@ describe('a lease among three processes', () => {
   });
   const offsets = fc.array(fc.integer({ min: -1e9, max: 1e9 }), { minLength: 3, maxLength: 3 });
 
-  it('is held by one at most at any moment, each later one with a higher fencing revision', () => {
+  test('is held by one at most at any moment, each later one with a higher fencing revision', () => {
     let takenOver = 0;
     fc.assert(
       fc.property(scripts, offsets, (steps, clocks) => {
@@ -197,7 +196,7 @@ describe('a lease among three processes', () => {
     assert.ok(takenOver > 2_000, 'the property was hardly put to the test');
   });
 
-  it('is free for a candidate that looks often, one ttl and two looks after its holder fell silent', () => {
+  test('is free for a candidate that looks often, one ttl and two looks after its holder fell silent', () => {
     fc.assert(
       fc.property(fc.integer({ min: 10, max: TTL_MS / 2 }), fc.nat({ max: 1_000 }), (everyMs, firstMs) => {
         const store = new Store();

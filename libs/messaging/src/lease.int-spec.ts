@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import type { OrganizationId } from '@eagle/contracts/domain';
 import { eventually, newOrganization, testBus } from './bus.fixture.js';
 import { LeaseProcess } from './lease-process.fixture.js';
@@ -9,17 +8,17 @@ const TTL_MS = 1_500;
 
 describe('a lease', () => {
   let nats: Awaited<ReturnType<typeof testBus>>;
-  before(async () => {
+  beforeAll(async () => {
     nats = await testBus();
   });
-  after(async () => {
+  afterAll(async () => {
     await Promise.all(processes.map((process) => process.end()));
     await nats.close();
   });
   const processes: LeaseProcess[] = [];
   const ttlMs = 60_000;
 
-  it('is held by one of many contenders', async () => {
+  test('is held by one of many contenders', async () => {
     const organizationId = newOrganization();
     const contenders = Array.from({ length: 10 }, (_, index) =>
       nats.bus.lease('pipeline', organizationId, `data-processor-${index}`, { ttlMs }),
@@ -29,7 +28,7 @@ describe('a lease', () => {
     assert.equal(contenders.filter((lease) => lease.held).length, 1);
   });
 
-  it('goes to the next once released, with a higher fencing revision', async () => {
+  test('goes to the next once released, with a higher fencing revision', async () => {
     const organizationId = newOrganization();
     const [a, b] = ['a', 'b'].map((owner) => nats.bus.lease('pipeline', organizationId, owner, { ttlMs }));
     assert.ok(a !== undefined && b !== undefined);
@@ -43,7 +42,7 @@ describe('a lease', () => {
     assert.ok(first !== null && second !== null && second > first);
   });
 
-  it('is taken over once it expired; the one before finds out at its next renewal', async () => {
+  test('is taken over once it expired; the one before finds out at its next renewal', async () => {
     const organizationId = newOrganization();
     const [a, b] = ['a', 'b'].map((owner) =>
       nats.bus.lease('pipeline', organizationId, owner, { ttlMs: 100 }),
@@ -56,7 +55,7 @@ describe('a lease', () => {
     assert.equal(b.held, true);
   });
 
-  it('comes back at once to the same owner after its process was killed', async () => {
+  test('comes back at once to the same owner after its process was killed', async () => {
     const organizationId = newOrganization();
     const before = nats.bus.lease('pipeline', organizationId, 'data-processor-0', { ttlMs });
     const after = nats.bus.lease('pipeline', organizationId, 'data-processor-0', { ttlMs });
@@ -65,7 +64,7 @@ describe('a lease', () => {
     assert.equal(await before.renew(), false, 'the old process must stop');
   });
 
-  it('is renewed through a killed server', async () => {
+  test('is renewed through a killed server', async () => {
     const lease = nats.bus.lease('pipeline', newOrganization(), 'a', { ttlMs });
     await lease.acquire();
     const restarted = nats.killAndRestart();
@@ -87,7 +86,7 @@ describe('a lease', () => {
     return process;
   }
 
-  it('is not taken by a candidate whose clock is an hour ahead, and is by the same one once it is given back', async () => {
+  test('is not taken by a candidate whose clock is an hour ahead, and is by the same one once it is given back', async () => {
     const organizationId = newOrganization();
     const holder = await otherProcess('a', organizationId, 0);
     await eventually(() => holder.held);
@@ -99,7 +98,7 @@ describe('a lease', () => {
     await eventually(() => ahead.held);
   });
 
-  it('is kept by a holder whose clock is an hour behind, or is set back while it holds', async () => {
+  test('is kept by a holder whose clock is an hour behind, or is set back while it holds', async () => {
     const organizationId = newOrganization();
     const behind = await otherProcess('a', organizationId, -HOUR_MS);
     await eventually(() => behind.held);
@@ -111,7 +110,7 @@ describe('a lease', () => {
     assert.ok(!candidate.held && behind.held && behind.terms === 1);
   });
 
-  it('is lost by a frozen holder within its ttl and a second, which knows it when it wakes', async () => {
+  test('is lost by a frozen holder within its ttl and a second, which knows it when it wakes', async () => {
     const organizationId = newOrganization();
     const holder = await otherProcess('a', organizationId, 0);
     await eventually(() => holder.held);
@@ -130,7 +129,7 @@ describe('a lease', () => {
     assert.ok(candidate.held);
   });
 
-  it('stays with its holder through a killed server, also for a candidate that looks meanwhile', async () => {
+  test('stays with its holder through a killed server, also for a candidate that looks meanwhile', async () => {
     const organizationId = newOrganization();
     const holder = await otherProcess('a', organizationId, 0);
     await eventually(() => holder.held);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { STREAMS } from '@eagle/contracts/bus';
 import { assetIdSchema } from '@eagle/contracts/domain';
 import { headers } from '@nats-io/nats-core';
@@ -37,20 +36,20 @@ describe('an answer of the server that a writer has sent into the account of its
     return raw;
   };
 
-  before(async () => {
+  beforeAll(async () => {
     storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-store-'));
     const passwordHashes = await hashPasswords(samePassword(PASSWORD));
     nats = await testNats((port) => natsServerConfig({ port, storeDir, passwordHashes }));
     // Nobody mends them meanwhile.
     await (await as('cli')).ensureStreams(...Object.values(STREAMS));
   });
-  after(async () => {
+  afterAll(async () => {
     await Promise.all(raws.map((raw) => raw.close()));
     await nats.close();
     await rm(storeDir, { recursive: true, force: true });
   });
 
-  it('acknowledges no frame in the place of prediction', async () => {
+  test('acknowledges no frame in the place of prediction', async () => {
     const handled = Promise.withResolvers<undefined>();
     const prediction = await as('prediction');
     const queue = await prediction.workQueue(STREAMS.features, {
@@ -86,7 +85,7 @@ describe('an answer of the server that a writer has sent into the account of its
     await queue.stop();
   });
 
-  it('is no order to purge or to delete', async () => {
+  test('is no order to purge or to delete', async () => {
     const written = [
       [STREAMS.scans.name, STREAMS.scans.subject(newOrganization(), assetIdSchema.parse('line'))],
       [STREAMS.features.name, STREAMS.features.subject(newOrganization())],
@@ -115,7 +114,7 @@ describe('an answer of the server that a writer has sent into the account of its
     }
   });
 
-  it('is no order to delete while a batch is not whole: streams take no batches, and one that does is told', async () => {
+  test('is no order to delete while a batch is not whole: streams take no batches, and one that does is told', async () => {
     const [thief, processor, cli] = [
       await rawAs('data-processor'),
       await as('data-processor'),

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { BUCKETS, RPC, STREAMS } from '@eagle/contracts/bus';
 import { assetIdSchema, modelVersionSchema, SERVICES, type ServiceName } from '@eagle/contracts/domain';
 import { connect } from '@nats-io/transport-node';
@@ -39,7 +38,7 @@ describe('one user per service', () => {
       inboxPrefix: `_INBOX_${service}`,
     });
 
-  before(async () => {
+  beforeAll(async () => {
     storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-store-'));
     const passwordHashes = await hashPasswords(passwords);
     nats = await testNats((port) => natsServerConfig({ port, storeDir, passwordHashes }));
@@ -49,18 +48,18 @@ describe('one user per service', () => {
     }
     await as('cli').keepStreams();
   });
-  after(async () => {
+  afterAll(async () => {
     await nats.close();
     await rm(storeDir, { recursive: true, force: true });
   });
 
-  it('refuses a wrong password in plain words', async () => {
+  test('refuses a wrong password in plain words', async () => {
     await assert.rejects(nats.connect({ user: 'gateway', password: 'guess' }), {
       code: 'BUS.WRONG_CREDENTIALS',
     });
   });
 
-  it('holds no password in its configuration, and refuses to hold one', async () => {
+  test('holds no password in its configuration, and refuses to hold one', async () => {
     const options = { port: 1, storeDir };
     const text = natsServerConfig({ ...options, passwordHashes: await hashPasswords(passwords) });
     for (const password of Object.values(passwords)) assert.ok(!text.includes(password));
@@ -69,7 +68,7 @@ describe('one user per service', () => {
     });
   });
 
-  it('listens for clients only, and tells of itself whether it stores: to gateway and cli, and no name of a consumer', async () => {
+  test('listens for clients only, and tells of itself whether it stores: to gateway and cli, and no name of a consumer', async () => {
     assert.doesNotMatch(
       natsServerConfig({ port: 1, storeDir, passwordHashes: await hashPasswords(passwords) }),
       /^ *(http|https|monitor_port)\b/m,
@@ -86,7 +85,7 @@ describe('one user per service', () => {
     }
   });
 
-  it('lets nobody but cli make or change a stream', async () => {
+  test('lets nobody but cli make or change a stream', async () => {
     for (const service of SERVICES.filter((name) => name !== 'cli')) {
       const raw = await rawAs(service);
       for (const request of ['STREAM.CREATE.SCANS', 'STREAM.UPDATE.SCANS', 'STREAM.DELETE.KV_config'])
@@ -97,7 +96,7 @@ describe('one user per service', () => {
     await as('cli').ensureStreams(...Object.values(STREAMS));
   });
 
-  it('lets a frame go from data-processor through prediction to alerting and gateway', async () => {
+  test('lets a frame go from data-processor through prediction to alerting and gateway', async () => {
     const organizationId = newOrganization();
     const queue = await as('prediction').workQueue(STREAMS.features, {
       durable: 'prediction',
@@ -122,7 +121,7 @@ describe('one user per service', () => {
     await queue.stop();
   });
 
-  it('lets gateway hand log entries to data-processor', async () => {
+  test('lets gateway hand log entries to data-processor', async () => {
     const organizationId = newOrganization();
     const heard: number[] = [];
     await as('data-processor').follow(STREAMS.events, {
@@ -139,7 +138,7 @@ describe('one user per service', () => {
     );
   });
 
-  it('refuses to publish what belongs to another service', async () => {
+  test('refuses to publish what belongs to another service', async () => {
     const organizationId = newOrganization();
     const attempts: [ServiceName, string][] = [
       ['gateway', STREAMS.alerts.subject(organizationId, 'raised')],
@@ -156,7 +155,7 @@ describe('one user per service', () => {
     }
   });
 
-  it('refuses to write or read buckets of others', async () => {
+  test('refuses to write or read buckets of others', async () => {
     const anything = z.object({ n: z.number() });
     await assert.rejects(as('prediction').bucket(BUCKETS.config, anything).put('a', { n: 1 }), {
       code: 'BUS.FORBIDDEN',
@@ -168,7 +167,7 @@ describe('one user per service', () => {
     assert.equal((await as('prediction').bucket(BUCKETS.config, anything).get('a'))?.value.n, 1);
   });
 
-  it('gives sealed passwords of feeds from the gateway to those that open feeds, and to no other', async () => {
+  test('gives sealed passwords of feeds from the gateway to those that open feeds, and to no other', async () => {
     const organizationId = newOrganization();
     const credentials = (service: ServiceName) => as(service).bucket(BUCKETS.feedCredentials);
     const value = { organizationId, revision: 1, passwordSealed: 'v2.sealed' };
@@ -187,7 +186,7 @@ describe('one user per service', () => {
       await assert.rejects(credentials(other).put(organizationId, value), { code: 'BUS.FORBIDDEN' }, other);
   });
 
-  it('refuses to follow a stream that a service has no business with', async () => {
+  test('refuses to follow a stream that a service has no business with', async () => {
     await assert.rejects(
       as('model-cache').follow(STREAMS.alerts, { from: 'new', onMessage: () => undefined }),
       {
@@ -196,7 +195,7 @@ describe('one user per service', () => {
     );
   });
 
-  it('refuses to answer for another service, or to listen to its inbox', async () => {
+  test('refuses to answer for another service, or to listen to its inbox', async () => {
     await assert.rejects(
       as('alerting').serve(RPC.train, () => Promise.reject(new Error('not mine'))),
       { code: 'BUS.FORBIDDEN' },
@@ -209,7 +208,7 @@ describe('one user per service', () => {
     await raw.close();
   });
 
-  it('carries questions only where they are foreseen', async () => {
+  test('carries questions only where they are foreseen', async () => {
     const organizationId = newOrganization();
     const contract = RPC.rollBackModel;
     const version = modelVersionSchema.parse('1.0.0');
@@ -220,7 +219,7 @@ describe('one user per service', () => {
       await assert.rejects(as(other).ask(contract, parsed), { code: 'BUS.FORBIDDEN' }, other);
   });
 
-  it('tells who is asked who asks', async () => {
+  test('tells who is asked who asks', async () => {
     const contract = RPC.readModelFile;
     const askers: ServiceName[] = [];
     await as('model-cache').serve(contract, (_, asker) => {
@@ -234,7 +233,7 @@ describe('one user per service', () => {
     assert.deepEqual(askers, ['prediction', 'training', 'cli']);
   });
 
-  it('lets prediction alone tell of the use of models, which model-cache keeps to itself', async () => {
+  test('lets prediction alone tell of the use of models, which model-cache keeps to itself', async () => {
     const contract = RPC.reportModelUse;
     await as('model-cache').serve(contract, () => ({}));
     const organizationId = newOrganization();
@@ -251,7 +250,7 @@ describe('one user per service', () => {
     });
   });
 
-  it('lets training alone hand over bundles', async () => {
+  test('lets training alone hand over bundles', async () => {
     const contract = RPC.commitAdmission;
     await as('model-cache').serve(contract, () => ({ artifactPath: 'a/1.0.0' }));
     const request = { transferId: '0b0e1d52-6f6c-4c39-a0f5-3a3d8b1f0c11' };

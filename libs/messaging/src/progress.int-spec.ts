@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
@@ -33,7 +32,7 @@ describe('progress of what a service reads', () => {
   let jsm: JetStreamManager;
   let alerting: Bus;
   let publisher: Bus;
-  before(async () => {
+  beforeAll(async () => {
     storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-store-'));
     const passwordHashes = await hashPasswords(samePassword(PASSWORD));
     nats = await testNats((port) => natsServerConfig({ port, storeDir, passwordHashes }));
@@ -44,7 +43,7 @@ describe('progress of what a service reads', () => {
     raw = await connect({ servers: nats.server.url, user: 'cli', pass: PASSWORD, inboxPrefix: '_INBOX_cli' });
     jsm = await jetstreamManager(raw, { apiPrefix: SERVICE_JS_API, checkAPI: false });
   });
-  after(async () => {
+  afterAll(async () => {
     await raw.close();
     await nats.close();
     await rm(storeDir, { recursive: true, force: true });
@@ -62,7 +61,7 @@ describe('progress of what a service reads', () => {
     eventually(() => !alerting.progress.ok && reason.test(alerting.progress.reason), TOLD_MS_MAX);
   const assertWell = (): Promise<true> => eventually(() => alerting.progress.ok, TOLD_MS_MAX);
 
-  it('a follower whose consumer somebody paused says so, and reads on', async () => {
+  test('a follower whose consumer somebody paused says so, and reads on', async () => {
     const read: string[] = [];
     const follower = await alerting.follow(STREAMS.scans, {
       from: 'new',
@@ -82,7 +81,7 @@ describe('progress of what a service reads', () => {
     await follower.stop();
   });
 
-  it('a follower whose consumer somebody pointed elsewhere reads on', async () => {
+  test('a follower whose consumer somebody pointed elsewhere reads on', async () => {
     const read: string[] = [];
     const follower = await alerting.follow(STREAMS.scans, {
       from: 'new',
@@ -95,7 +94,7 @@ describe('progress of what a service reads', () => {
     await follower.stop();
   });
 
-  it('a follower whose consumer somebody deleted reads on', async () => {
+  test('a follower whose consumer somebody deleted reads on', async () => {
     const read: string[] = [];
     const follower = await alerting.follow(STREAMS.scans, {
       from: 'new',
@@ -107,7 +106,7 @@ describe('progress of what a service reads', () => {
     await follower.stop();
   });
 
-  it('a handler that never ends is told, with how much waits behind it', async () => {
+  test('a handler that never ends is told, with how much waits behind it', async () => {
     const release = Promise.withResolvers<void>();
     const follower = await alerting.follow(STREAMS.scans, { from: 'new', onMessage: () => release.promise });
     await Promise.all(['a', 'b', 'c'].map(scan));
@@ -117,7 +116,7 @@ describe('progress of what a service reads', () => {
     await follower.stop();
   });
 
-  it('a watch of a bucket whose consumer somebody paused reads on', async () => {
+  test('a watch of a bucket whose consumer somebody paused reads on', async () => {
     const values = z.object({ n: z.number() });
     const seen: number[] = [];
     const watch = await alerting
@@ -130,7 +129,7 @@ describe('progress of what a service reads', () => {
     await watch.stop();
   });
 
-  it('a work queue whose consumer somebody paused says so, and works on', async () => {
+  test('a work queue whose consumer somebody paused says so, and works on', async () => {
     const prediction = await nats.connect({ user: 'prediction', password: PASSWORD, name: 'prediction-0' });
     const taken: string[] = [];
     await prediction.workQueue(STREAMS.features, {

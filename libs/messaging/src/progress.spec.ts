@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { ProgressJudge, STUCK_AFTER_MS, verdictOf, type ProgressSample } from './progress.js';
 
 const idle: ProgressSample = { stream: 'SCANS', moves: 0, pending: 0, held: 0, isPaused: false };
@@ -14,19 +13,19 @@ function after(ms: number, sampleAt: (nowMs: number) => Partial<ProgressSample>)
 }
 
 describe('progress of a consumer', () => {
-  it('is well where nothing comes', () => {
+  test('is well where nothing comes', () => {
     assert.deepEqual(
       after(3_600_000, () => ({})),
       { ok: true, reason: '' },
     );
   });
 
-  it('is well where it is slow but moves, and says how far behind it is', () => {
+  test('is well where it is slow but moves, and says how far behind it is', () => {
     const verdict = after(600_000, (nowMs) => ({ moves: nowMs / 5_000, pending: 50_000 }));
     assert.deepEqual(verdict, { ok: true, reason: '50000 messages of SCANS behind' });
   });
 
-  it('is stuck where messages wait and none is taken', () => {
+  test('is stuck where messages wait and none is taken', () => {
     assert.equal(after(STUCK_AFTER_MS, () => ({ pending: 3 })).ok, true);
     const verdict = after(STUCK_AFTER_MS + 5_000, () => ({ pending: 3 }));
     assert.deepEqual(verdict, {
@@ -35,26 +34,26 @@ describe('progress of a consumer', () => {
     });
   });
 
-  it('is stuck where the handler of the only message never ends', () => {
+  test('is stuck where the handler of the only message never ends', () => {
     assert.equal(after(15_000, () => ({ moves: 1, held: 1 })).ok, false);
   });
 
-  it('is well again as soon as it moves', () => {
+  test('is well again as soon as it moves', () => {
     const verdict = after(60_000, (nowMs) => ({ pending: 3, moves: nowMs === 60_000 ? 1 : 0 }));
     assert.equal(verdict.ok, true);
   });
 
-  it('counts the wait from the first message after a long idle time', () => {
+  test('counts the wait from the first message after a long idle time', () => {
     const verdict = after(600_000, (nowMs) => ({ pending: nowMs >= 595_000 ? 1 : 0 }));
     assert.equal(verdict.ok, true);
   });
 
-  it('is not well at once where it is paused', () => {
+  test('is not well at once where it is paused', () => {
     const verdict = after(0, () => ({ isPaused: true }));
     assert.deepEqual(verdict, { ok: false, reason: 'the consumer of SCANS was paused by somebody else' });
   });
 
-  it('is not well where the server does not say', () => {
+  test('is not well where the server does not say', () => {
     assert.match(after(15_000, () => ({ pending: null })).reason, /has not said for 15 s/);
   });
 });

@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { STREAMS } from '@eagle/contracts/bus';
 import { AppError } from '@eagle/contracts/domain';
 import { bytes, newOrganization, testBus, text } from './bus.fixture.js';
 
 describe('publishing', () => {
   let nats: Awaited<ReturnType<typeof testBus>>;
-  before(async () => {
+  beforeAll(async () => {
     nats = await testBus();
   });
-  after(() => nats.close());
+  afterAll(() => nats.close());
 
-  it('stores a message once, however often its id is published', async () => {
+  test('stores a message once, however often its id is published', async () => {
     const subject = STREAMS.predictions.subject(newOrganization());
     const first = await nats.bus.publish(subject, 'p-1', bytes('first'));
     const second = await nats.bus.publish(subject, 'p-1', bytes('first'));
@@ -22,7 +21,7 @@ describe('publishing', () => {
     assert.equal(text(last?.payload ?? bytes('')), 'first');
   });
 
-  it('gives every one of many concurrent messages its own place', async () => {
+  test('gives every one of many concurrent messages its own place', async () => {
     const subject = STREAMS.predictions.subject(newOrganization());
     const receipts = await Promise.all(
       Array.from({ length: 5_000 }, (_, index) =>
@@ -32,7 +31,7 @@ describe('publishing', () => {
     assert.equal(new Set(receipts.map((receipt) => receipt.sequence)).size, 5_000);
   });
 
-  it('refuses more of one organization than may wait, and nobody else', async () => {
+  test('refuses more of one organization than may wait, and nobody else', async () => {
     const [flooding, quiet] = [newOrganization(), newOrganization()];
     const outcomes = await Promise.allSettled(
       Array.from({ length: STREAMS.features.maxMessagesPerSubject + 6 }, (_, index) =>
@@ -54,7 +53,7 @@ describe('publishing', () => {
     assert.equal(nats.bus.counters.publishFailures['BUS.SUBJECT_FULL'], 6);
   });
 
-  it('carries on through a killed server: everything is stored, nothing twice', async () => {
+  test('carries on through a killed server: everything is stored, nothing twice', async () => {
     const organizationId = newOrganization();
     const subject = STREAMS.predictions.subject(organizationId);
     const before = (await nats.bus.publish(subject, 'before', bytes('x'))).sequence;
@@ -81,7 +80,7 @@ describe('publishing', () => {
     assert.equal(new Set(seen).size, total);
   });
 
-  it('gives up with a timeout where no stream takes the subject', async () => {
+  test('gives up with a timeout where no stream takes the subject', async () => {
     const bus = await nats.connect({ publishDeadlineMs: 300 });
     await assert.rejects(bus.publish(`nowhere.${newOrganization()}`, 'n-1', bytes('')), {
       code: 'BUS.PUBLISH_TIMEOUT',

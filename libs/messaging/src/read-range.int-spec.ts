@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
 import { STREAMS } from '@eagle/contracts/bus';
 import type { OrganizationId } from '@eagle/contracts/domain';
 import { bytes, newOrganization, testBus, text } from './bus.fixture.js';
@@ -9,10 +8,10 @@ import { readRange, type StreamRange } from './read-range.js';
 describe('a range of a stream', () => {
   let nats: Awaited<ReturnType<typeof testBus>>;
 
-  before(async () => {
+  beforeAll(async () => {
     nats = await testBus();
   });
-  after(() => nats.close());
+  afterAll(() => nats.close());
 
   /** Publishes numbered messages. @returns their sequences. */
   const publish = async (organizationId: OrganizationId, count: number): Promise<number[]> => {
@@ -46,7 +45,7 @@ describe('a range of a stream', () => {
     return { got, end };
   };
 
-  it('is handed over up to its end, past what others wrote in between', async () => {
+  test('is handed over up to its end, past what others wrote in between', async () => {
     const [ours, theirs] = [newOrganization(), newOrganization()];
     const first = await publish(ours, 2);
     await publish(theirs, 2);
@@ -57,21 +56,21 @@ describe('a range of a stream', () => {
     assert.deepEqual(end, { reason: 'reached', lastSequence: upToSequence, missingUpTo: 0 });
   });
 
-  it('ends when it is full', async () => {
+  test('ends when it is full', async () => {
     const ours = newOrganization();
     const sequences = await publish(ours, 5);
     const { got, end } = await read(ours, { upToSequence: sequences[4] ?? 0, countMax: 2 });
     assert.deepEqual([got, end.reason, end.lastSequence], [['0', '1'], 'full', sequences[1]]);
   });
 
-  it('ends when its last message never comes', async () => {
+  test('ends when its last message never comes', async () => {
     const ours = newOrganization();
     const sequences = await publish(ours, 2);
     const { got, end } = await read(ours, { upToSequence: (sequences[1] ?? 0) + 1_000, silenceMsMax: 300 });
     assert.deepEqual([got, end.reason], [['0', '1'], 'silent']);
   });
 
-  it('ends when it is aborted, even while the stream is being opened', async () => {
+  test('ends when it is aborted, even while the stream is being opened', async () => {
     const ours = newOrganization();
     const sequences = await publish(ours, 2);
     const stop = new AbortController();

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { rpcErrorSchema, type RpcContract } from '@eagle/contracts/bus';
 import { AppError, type ErrorKind } from '@eagle/contracts/domain';
 import { z } from 'zod';
@@ -28,21 +27,21 @@ describe('a question over the bus', () => {
   let nats: TestNats;
   let asking: Bus;
   let answering: Bus;
-  before(async () => {
+  beforeAll(async () => {
     nats = await testNats();
     asking = await nats.connect();
     answering = await nats.connect();
   });
-  after(() => nats.close());
+  afterAll(() => nats.close());
 
-  it('is answered, with defaults filled in on the way', async () => {
+  test('is answered, with defaults filled in on the way', async () => {
     const served = await answering.serve(double, ({ n }) => ({ n: n * 2 }));
     assert.deepEqual(await asking.ask(double, {}), { n: 42 });
     await served.stop();
     await assert.rejects(asking.ask(double, {}), { code: 'RPC.NO_RESPONDER', kind: 'unavailable' });
   });
 
-  it('is answered yet where it was handed out before the server heard that no more are wanted', async () => {
+  test('is answered yet where it was handed out before the server heard that no more are wanted', async () => {
     for (let round = 0; round < 20; round += 1) {
       const leaving = await answering.serve(double, ({ n }) => ({ n }));
       const staying = await asking.serve(double, ({ n }) => ({ n }));
@@ -53,7 +52,7 @@ describe('a question over the bus', () => {
     }
   });
 
-  it('is shared among replicas where one is enough', async () => {
+  test('is shared among replicas where one is enough', async () => {
     const named = contract('who', z.object({}), z.object({ replica: z.string() }));
     const served = await Promise.all([
       answering.serve(named, () => ({ replica: 'a' })),
@@ -64,7 +63,7 @@ describe('a question over the bus', () => {
     await Promise.all(served.map((one) => one.stop()));
   });
 
-  it('brings back every kind of error as it was thrown', async () => {
+  test('brings back every kind of error as it was thrown', async () => {
     const kinds = rpcErrorSchema.shape.kind.options;
     const failing = contract('fail', z.object({ kind: z.enum(kinds) }), z.object({}));
     await answering.serve(failing, ({ kind }) => {
@@ -83,7 +82,7 @@ describe('a question over the bus', () => {
     }
   });
 
-  it('does not tell outsiders what a bug looks like inside', async () => {
+  test('does not tell outsiders what a bug looks like inside', async () => {
     const broken = contract('broken', z.object({}), z.object({}));
     await answering.serve(broken, () => {
       throw new TypeError('secret detail');
@@ -96,7 +95,7 @@ describe('a question over the bus', () => {
     });
   });
 
-  it('is refused where it does not fit its contract, on either side', async () => {
+  test('is refused where it does not fit its contract, on either side', async () => {
     const loose = contract('strict', z.object({}), z.object({}));
     const strict = contract('strict', z.object({ n: z.number() }), z.object({ n: z.number() }));
     await answering.serve(strict, () => ({ n: Number.NaN }));
@@ -105,7 +104,7 @@ describe('a question over the bus', () => {
     await assert.rejects(asking.ask(strict, { n: 1 }), { code: 'RPC.REPLY_INVALID', kind: 'bug' });
   });
 
-  it('ends at its deadline', async () => {
+  test('ends at its deadline', async () => {
     const slow = contract('slow', z.object({}), z.object({}));
     let release: () => void = () => undefined;
     await answering.serve(slow, async () => {
@@ -116,7 +115,7 @@ describe('a question over the bus', () => {
     release();
   });
 
-  it('reaches every replica, and counts those that answered in time', async () => {
+  test('reaches every replica, and counts those that answered in time', async () => {
     const warm = contract('warm', z.object({}), z.object({ replica: z.string() }), 'each');
     assert.deepEqual(await asking.askEach(warm, {}, { expect: 2 }), []);
     await answering.serve(warm, () => ({ replica: 'a' }));
@@ -133,7 +132,7 @@ describe('a question over the bus', () => {
     assert.ok(Date.now() - startedMs >= 140);
   });
 
-  it('carries the correlation id into the handler and back out of it', async () => {
+  test('carries the correlation id into the handler and back out of it', async () => {
     const inner = contract('inner', z.object({}), z.object({ id: z.string() }));
     const outer = contract('outer', z.object({}), z.object({ id: z.string() }));
     await answering.serve(inner, () => ({ id: correlationId() ?? '' }));
@@ -142,7 +141,7 @@ describe('a question over the bus', () => {
     assert.deepEqual(await asking.ask(outer, {}), { id: '' });
   });
 
-  it('is answered again after the server was killed', async () => {
+  test('is answered again after the server was killed', async () => {
     await answering.serve(double, ({ n }) => ({ n: n * 2 }));
     await nats.killAndRestart();
     // A question sent into the outage is lost, so each try must end well before the next could succeed.
@@ -151,7 +150,7 @@ describe('a question over the bus', () => {
 });
 
 describe('connecting', () => {
-  it('fails in plain words where nothing listens', async () => {
+  test('fails in plain words where nothing listens', async () => {
     const nats = await testNats();
     await nats.server.stop();
     await assert.rejects(nats.connect({ connectTimeoutMs: 300 }), {
@@ -161,7 +160,7 @@ describe('connecting', () => {
     await nats.close();
   });
 
-  it('waits for a server that starts later', async () => {
+  test('waits for a server that starts later', async () => {
     const nats = await testNats();
     await nats.server.stop();
     const connecting = nats.connect();

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { describe, it } from 'node:test';
 import { STREAMS, type StreamDeclaration } from '@eagle/contracts/bus';
 import { modelVersionSchema, organizationIdSchema } from '@eagle/contracts/domain';
 import { printed, recordedMessages } from '@eagle/contracts/recorded-messages';
@@ -33,22 +32,22 @@ describe('a message as a consumer hands it out', () => {
     const stream: StreamDeclaration = STREAMS[recorded.stream];
     const readers = Object.values(stream.readBy).flat();
     for (const reader of readers) {
-      it(`lets ${reader} read what was recorded of ${stream.name} in version ${recorded.version}`, () => {
+      test(`lets ${reader} read what was recorded of ${stream.name} in version ${recorded.version}`, () => {
         assert.equal(printed(received(stream, OWNER, recorded.payload).decode()), recorded.says);
       });
     }
-    it(`refuses a message of ${stream.name} on the subject of another organization`, () => {
+    test(`refuses a message of ${stream.name} on the subject of another organization`, () => {
       const message = received(stream, randomUUID(), recorded.payload);
       assert.throws(() => message.decode(), { code: 'BUS.WRONG_TENANT' });
     });
   }
 
-  it('was recorded of every stream', () => {
+  test('was recorded of every stream', () => {
     const recorded = new Set<string>(recordedMessages().map(({ stream }) => STREAMS[stream].name));
     for (const { name } of DECLARED) assert.ok(recorded.has(name), name);
   });
 
-  it('ends in the dead letters at once where its version is not known', () => {
+  test('ends in the dead letters at once where its version is not known', () => {
     const payload = STREAMS.models.codec.encode({
       v: 1,
       organizationId: organizationIdSchema.parse(OWNER),
@@ -63,7 +62,7 @@ describe('a message as a consumer hands it out', () => {
     assert.deepEqual([action, code], ['dead-letter', 'BUS.VERSION_UNKNOWN']);
   });
 
-  it('ends in the dead letters at once where it is no JSON', () => {
+  test('ends in the dead letters at once where it is no JSON', () => {
     const message = received(STREAMS.models, OWNER, new TextEncoder().encode('{'));
     const error = thrownBy(() => message.decode());
     const { action, code } = dispositionOf(error, 1, FOLLOW_LIMITS, 0);

@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { STREAMS } from '@eagle/contracts/bus';
 import { bytes, eventually, newOrganization, testNats, type TestNats } from './bus.fixture.js';
 
 describe('a stream in memory that is watched', () => {
   let nats: TestNats;
-  before(async () => {
+  beforeAll(async () => {
     nats = await testNats();
     await (await nats.connect()).keepStreams();
   });
-  after(() => nats.close());
+  afterAll(() => nats.close());
 
-  it('is made again after a restart of the server, and everyone who watches it is told, once', async () => {
+  test('is made again after a restart of the server, and everyone who watches it is told, once', async () => {
     const [first, second] = [await nats.connect(), await nats.connect()];
     const lost = { first: 0, second: 0 };
     await first.watchStream(STREAMS.features, () => void (lost.first += 1));
@@ -29,7 +28,7 @@ describe('a stream in memory that is watched', () => {
     assert.deepEqual(lost, { first: 1, second: 1 });
   });
 
-  it('is not told of after it is let go', async () => {
+  test('is not told of after it is let go', async () => {
     const bus = await nats.connect();
     let lost = 0;
     const watch = await bus.watchStream(STREAMS.features, () => void (lost += 1));

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { STREAMS } from '@eagle/contracts/bus';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { headers, type NatsConnection } from '@nats-io/nats-core';
@@ -13,18 +12,18 @@ describe('ensuring streams', () => {
   let bus: Bus;
   let raw: NatsConnection;
   let jsm: JetStreamManager;
-  before(async () => {
+  beforeAll(async () => {
     nats = await testNats();
     bus = await nats.connect();
     raw = await connect({ servers: nats.server.url });
     jsm = await jetstreamManager(raw);
   });
-  after(async () => {
+  afterAll(async () => {
     await raw.close();
     await nats.close();
   });
 
-  it('makes every stream as declared, and changes nothing the second time', async () => {
+  test('makes every stream as declared, and changes nothing the second time', async () => {
     await bus.ensureStreams(...Object.values(STREAMS));
     await bus.ensureBuckets();
     await bus.ensureStreams(...Object.values(STREAMS));
@@ -36,7 +35,7 @@ describe('ensuring streams', () => {
     assert.equal((await jsm.streams.info(STREAMS.scans.name)).config.discard, 'old');
   });
 
-  it('keeps only the newest dead letters of one organization, and those of another', async () => {
+  test('keeps only the newest dead letters of one organization, and those of another', async () => {
     const bound = STREAMS.deadLetters.newestPerSubject;
     const [noisy, quiet] = [newOrganization(), newOrganization()];
     const publish = (organizationId: typeof noisy, name: string) =>
@@ -53,7 +52,7 @@ describe('ensuring streams', () => {
     assert.equal(await count(newOrganization()), 0);
   });
 
-  it('brings a stream with other limits to its declaration', async () => {
+  test('brings a stream with other limits to its declaration', async () => {
     await jsm.streams.update(STREAMS.models.name, { max_bytes: 1_000_000 });
     await bus.ensureStreams(STREAMS.models);
     assert.equal((await jsm.streams.info(STREAMS.models.name)).config.max_bytes, STREAMS.models.maxBytes);
@@ -67,7 +66,7 @@ describe('ensuring streams', () => {
     allow_batched: true,
     allow_rollup_hdrs: true,
   })) {
-    it(`takes ${setting} out of a stream`, async () => {
+    test(`takes ${setting} out of a stream`, async () => {
       const isSet = async () => {
         const { config } = await jsm.streams.info(STREAMS.models.name);
         return Boolean(new Map<string, unknown>(Object.entries(config)).get(setting));
@@ -79,7 +78,7 @@ describe('ensuring streams', () => {
     });
   }
 
-  it('takes batches into no stream and no bucket', async () => {
+  test('takes batches into no stream and no bucket', async () => {
     await bus.ensureStreams(...Object.values(STREAMS));
     await bus.ensureBuckets();
     for (const { name } of declaredStreams(1)) {
@@ -95,7 +94,7 @@ describe('ensuring streams', () => {
     }
   });
 
-  it('names what cannot be switched off again: the stream has to be made anew', async () => {
+  test('names what cannot be switched off again: the stream has to be made anew', async () => {
     for (const setting of ['allow_msg_schedules', 'allow_msg_ttl']) {
       await bus.ensureStreams(STREAMS.shadow);
       await jsm.streams.update(STREAMS.shadow.name, { [setting]: true });
@@ -107,7 +106,7 @@ describe('ensuring streams', () => {
     }
   });
 
-  it('fails, naming the setting, where that cannot be done', async () => {
+  test('fails, naming the setting, where that cannot be done', async () => {
     await jsm.streams.delete(STREAMS.alerts.name);
     await jsm.streams.add({ name: STREAMS.alerts.name, subjects: ['alerts.*.*'], storage: 'memory' });
     await assert.rejects(bus.ensureStreams(STREAMS.alerts), {

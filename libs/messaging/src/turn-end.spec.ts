@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { eventually } from './bus.fixture.js';
 import { TurnEnd } from './turn-end.js';
 
 describe('the end of a turn', () => {
-  it('does nothing before the turn is over, and then everything in order', async () => {
+  test('does nothing before the turn is over, and then everything in order', async () => {
     const [end, done] = [new TurnEnd(), [] as number[]];
     for (const work of [1, 2, 3]) end.add(() => done.push(work));
     assert.deepEqual(done, []);
@@ -12,7 +11,7 @@ describe('the end of a turn', () => {
     assert.deepEqual(done, [1, 2, 3]);
   });
 
-  it('takes what is not hurried along behind the next that is', async () => {
+  test('takes what is not hurried along behind the next that is', async () => {
     const [end, done] = [new TurnEnd(), [] as string[]];
     end.addUnhurried(() => done.push('unhurried'));
     end.add(() => done.push('hurried'));
@@ -21,7 +20,7 @@ describe('the end of a turn', () => {
     assert.deepEqual(done, ['hurried', 'hurried too', 'unhurried']);
   });
 
-  it('does not let what is not hurried wait for ever', async () => {
+  test('does not let what is not hurried wait for ever', async () => {
     const [end, done] = [new TurnEnd(), [] as number[]];
     for (const work of [1, 2]) end.addUnhurried(() => done.push(work));
     await eventually(() => done.length === 2);
@@ -31,7 +30,7 @@ describe('the end of a turn', () => {
     assert.deepEqual(done, [1, 2, 3]);
   });
 
-  it('does at once what waits, where it is asked to', () => {
+  test('does at once what waits, where it is asked to', () => {
     const [end, done] = [new TurnEnd(), [] as number[]];
     end.addUnhurried(() => done.push(2));
     end.add(() => done.push(1));
@@ -39,7 +38,7 @@ describe('the end of a turn', () => {
     assert.deepEqual(done, [1, 2]);
   });
 
-  it('keeps what is added while it works for the next end', async () => {
+  test('keeps what is added while it works for the next end', async () => {
     const [end, done] = [new TurnEnd(), [] as number[]];
     end.add(() => {
       done.push(1);

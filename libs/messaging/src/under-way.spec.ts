@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { UnderWay } from './under-way.js';
 
@@ -10,7 +9,7 @@ const step = fc.oneof(
 );
 
 describe('what is under way', () => {
-  it('is what a Map from ever new numbers would hold, in the same order', () => {
+  test('is what a Map from ever new numbers would hold, in the same order', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 600 }), (steps) => {
         const [underWay, map, given] = [new UnderWay<string>(), new Map<number, string>(), [] as number[]];
@@ -32,7 +31,7 @@ describe('what is under way', () => {
     );
   });
 
-  it('keeps one that stays while thousands come and go', () => {
+  test('keeps one that stays while thousands come and go', () => {
     const underWay = new UnderWay<string>();
     const first = underWay.add('stays');
     for (let i = 0; i < 10_000; i += 1) assert.ok(underWay.delete(underWay.add('goes')));

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { after, before, describe, it } from 'node:test';
 import { STREAMS } from '@eagle/contracts/bus';
 import { AppError } from '@eagle/contracts/domain';
 import { z } from 'zod';
@@ -26,10 +25,10 @@ function holdingProcess(url: string, options: object) {
 
 describe('a work queue', () => {
   let nats: Awaited<ReturnType<typeof testBus>>;
-  before(async () => {
+  beforeAll(async () => {
     nats = await testBus();
   });
-  after(() => nats.close());
+  afterAll(() => nats.close());
 
   const queueOf = (
     organizationId: ReturnType<typeof newOrganization>,
@@ -44,7 +43,7 @@ describe('a work queue', () => {
       ...options,
     });
 
-  it('hands out each message once and forgets what was handled', async () => {
+  test('hands out each message once and forgets what was handled', async () => {
     const organizationId = newOrganization();
     const seen: string[] = [];
     const queue = await queueOf(organizationId, async ({ payload, redelivered }) => {
@@ -88,17 +87,17 @@ describe('a work queue', () => {
     return most;
   }
 
-  it('has no more than its bound in hand', async () => {
+  test('has no more than its bound in hand', async () => {
     const most = await mostInHand({ pendingMax: 4 });
     assert.ok(most <= 4, `${most} at once`);
   });
 
-  it('holds no more in this process than it may, also where the queue as a whole may have more in hand', async () => {
+  test('holds no more in this process than it may, also where the queue as a whole may have more in hand', async () => {
     const most = await mostInHand({ pendingMax: 100, heldMax: 4 });
     assert.ok(most <= 4, `${most} at once`);
   });
 
-  it('tries again while something is unavailable, then goes on', async () => {
+  test('tries again while something is unavailable, then goes on', async () => {
     const organizationId = newOrganization();
     const tries: boolean[] = [];
     const queue = await queueOf(organizationId, async ({ redelivered }) => {
@@ -112,7 +111,7 @@ describe('a work queue', () => {
     await queue.stop();
   });
 
-  it('sends what cannot be parsed, or belongs to another, to the dead letters at once, with the reason', async () => {
+  test('sends what cannot be parsed, or belongs to another, to the dead letters at once, with the reason', async () => {
     const [mine, other] = [newOrganization(), newOrganization()];
     const handled: string[] = [];
     const queue = await queueOf(mine, async (message) => {
@@ -145,7 +144,7 @@ describe('a work queue', () => {
     await queue.stop();
   });
 
-  it('gives a bug few tries; the dead letter can be replayed', async () => {
+  test('gives a bug few tries; the dead letter can be replayed', async () => {
     const organizationId = newOrganization();
     let tries = 0;
     let fixed = false;
@@ -174,7 +173,7 @@ describe('a work queue', () => {
     await queue.stop();
   });
 
-  it('gives the messages of a vanished process to another one, and a slow one keeps its own', async () => {
+  test('gives the messages of a vanished process to another one, and a slow one keeps its own', async () => {
     const organizationId = newOrganization();
     const options = {
       durable: `work-${organizationId}`,
@@ -203,7 +202,7 @@ describe('a work queue', () => {
     await second.stop();
   });
 
-  it('goes on after the server was killed with a stream in memory: what is made again is handled, by what it holds', async () => {
+  test('goes on after the server was killed with a stream in memory: what is made again is handled, by what it holds', async () => {
     const organizationId = newOrganization();
     const subject = STREAMS.features.subject(organizationId);
     let generation = 'before';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
-import { describe, it } from 'node:test';
 import { mulberry32, treeOnnx } from '@eagle/models/fixtures';
 import { compactModel } from './compact-model.js';
 import { ModelSession } from './model-session.js';
@@ -11,7 +10,7 @@ const onnx = treeOnnx({ trees: 20, features: 40, depth: 4, components: 3, seed: 
 const describeWithSharedMemory = existsSync('/dev/shm') ? describe : describe.skip;
 
 describeWithSharedMemory('the compact form of a model', () => {
-  it('gives the same answers as the model, and leaves nothing behind', async () => {
+  test('gives the same answers as the model, and leaves nothing behind', async () => {
     const compact = await compactModel(onnx);
     assert.ok(!readdirSync('/dev/shm').some((name) => name.startsWith('eagle-model-')));
     const [whole, small] = [await ModelSession.open(onnx, shape), await ModelSession.open(compact, shape)];
@@ -22,7 +21,7 @@ describeWithSharedMemory('the compact form of a model', () => {
     await small.release();
   });
 
-  it('is not made of what is no model', async () => {
+  test('is not made of what is no model', async () => {
     await assert.rejects(compactModel(Uint8Array.of(1, 2, 3)), { code: 'MODEL.NO_COMPACT_FORM' });
     assert.ok(!readdirSync('/dev/shm').some((name) => name.startsWith('eagle-model-')));
   });

@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { compileTrees, treesFileSchema } from '@eagle/models';
 import { z } from 'zod';
@@ -23,7 +22,7 @@ const referenceSchema = z.object({
 const describeWithPython = existsSync(python) ? describe : describe.skip;
 
 describeWithPython('the contributions of features', () => {
-  it('are those that LightGBM tells of its own trees, missing values included', async () => {
+  test('are those that LightGBM tells of its own trees, missing values included', async () => {
     const { stdout } = await promisify(execFile)(python, ['tests/lightgbm_reference.py'], {
       cwd: trainer,
       env: { ...process.env, PYTHONPATH: trainer },

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import {
   AppError,
   featureSetHashSchema,
@@ -30,7 +29,7 @@ const shape = { width: 3, components: 2 };
 const code = (expected: string) => (error: unknown) => error instanceof AppError && error.code === expected;
 
 describe('a model session', () => {
-  it('gives what the model says, missing features included', async () => {
+  test('gives what the model says, missing features included', async () => {
     const session = await ModelSession.open(linearOnnx(model), shape);
     const matrix = Float32Array.of(1, 2, 3, NaN, 0.5, NaN, 0, 0, 0);
     const [actual, expected] = [await session.run(matrix, 3), linearOutputs(model, matrix)];
@@ -41,7 +40,7 @@ describe('a model session', () => {
     await session.release();
   });
 
-  it('runs rows that are a part of a larger buffer', async () => {
+  test('runs rows that are a part of a larger buffer', async () => {
     const session = await ModelSession.open(linearOnnx(model), shape);
     const buffer = Float32Array.of(9, 9, 9, 1, 2, 3, 9, 9, 9);
     const outputs = await session.run(buffer.subarray(3, 6), 1);
@@ -49,7 +48,7 @@ describe('a model session', () => {
     await session.release();
   });
 
-  it('agrees with the golden rows of its bundle and with no others', async () => {
+  test('agrees with the golden rows of its bundle and with no others', async () => {
     const featureSet = { hash: featureSetHashSchema.parse('0123456789abcdef'), names: ['a', 'b', 'c'] };
     const organizationId = organizationIdSchema.parse('11111111-1111-4111-8111-111111111111');
     const bundle = fixtureBundle({ organizationId, version: '1.0.0', featureSet, model });
@@ -61,7 +60,7 @@ describe('a model session', () => {
     await session.release();
   });
 
-  it('warms up a boosted model and gives sound outputs', async () => {
+  test('warms up a boosted model and gives sound outputs', async () => {
     const onnx = treeOnnx({ trees: 20, features: 40, depth: 4, components: 3, seed: 1 });
     const session = await ModelSession.open(onnx, { width: 40, components: 3 });
     await session.warmUp();
@@ -72,7 +71,7 @@ describe('a model session', () => {
     await session.release();
   });
 
-  it('refuses bytes that are no model, and a model with another interface', async () => {
+  test('refuses bytes that are no model, and a model with another interface', async () => {
     const noise = Uint8Array.from({ length: 500 }, (_, i) => (i * 37) % 251);
     await assert.rejects(ModelSession.open(noise, shape), code('MODEL.UNREADABLE'));
     await assert.rejects(
@@ -101,7 +100,7 @@ describe('a model session with a quick answer', () => {
   const flooredShape = { width: 2, components: 2 };
   const quick = { graph: probability, belowFloor: floored.belowFloor };
 
-  it('gives every batch what the whole model gives, to the last bit', async () => {
+  test('gives every batch what the whole model gives, to the last bit', async () => {
     const [one, both] = [
       await ModelSession.open(whole, flooredShape),
       await ModelSession.open(whole, flooredShape, quick),
@@ -120,7 +119,7 @@ describe('a model session with a quick answer', () => {
     await both.release();
   });
 
-  it('holds both graphs to the golden rows', async () => {
+  test('holds both graphs to the golden rows', async () => {
     // Two far below the floor, one above.
     const golden = flooredGolden(floored, [
       [0, 0],
@@ -142,7 +141,7 @@ describe('a model session with a quick answer', () => {
     }
   });
 
-  it('refuses a graph that is none, or gives something else', async () => {
+  test('refuses a graph that is none, or gives something else', async () => {
     const noise = Uint8Array.of(1, 2, 3);
     await assert.rejects(
       ModelSession.open(whole, flooredShape, { ...quick, graph: noise }),

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { after, before, test } from 'node:test';
 import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import { openDatabase, type Database, type Transaction } from './index.js';
 import { preparedDatabase, type DatabaseFixture } from './prepared-database.fixture.js';
@@ -10,12 +9,12 @@ let fixture: DatabaseFixture;
 let database: Database;
 let organization: OrganizationId;
 
-before(async () => {
+beforeAll(async () => {
   fixture = await preparedDatabase();
   database = fixture.database;
   organization = await fixture.organization();
 });
-after(() => fixture.close());
+afterAll(() => fixture.close());
 
 const recordFailure = (tx: Transaction, asset: string, id: string = organization): Promise<unknown> =>
   tx.query(

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import type { OrganizationId } from '@eagle/contracts/domain';
 import pg from 'pg';
 import { seedEveryTable } from './every-table.fixture.js';
@@ -22,7 +21,7 @@ let b: OrganizationId;
 let tables: string[];
 let tenantTables: string[];
 
-before(async () => {
+beforeAll(async () => {
   fixture = await preparedDatabase();
   a = await fixture.organization();
   b = await fixture.organization();
@@ -38,12 +37,12 @@ before(async () => {
       WHERE c.table_schema = 'public' AND c.column_name = 'organization_id' AND t.table_type = 'BASE TABLE' ORDER BY 1`,
   );
 });
-after(() => fixture.close());
+afterAll(() => fixture.close());
 
 const granted = (service: DatabaseService, table: string): readonly Privilege[] =>
   GRANTS[service][table] ?? [];
 
-it('the role of the policies can do nothing by itself, and nobody signs in with it', async () => {
+test('the role of the policies can do nothing by itself, and nobody signs in with it', async () => {
   const [role] = await fixture.asOwner(
     `SELECT rolcanlogin, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'eagle_app'`,
   );
@@ -54,7 +53,7 @@ it('the role of the policies can do nothing by itself, and nobody signs in with 
   assert.deepEqual(rights, []);
 });
 
-it("every table of the declaration is there, and every table is somebody's", () => {
+test("every table of the declaration is there, and every table is somebody's", () => {
   const declared = new Set(DATABASE_SERVICES.flatMap((service) => Object.keys(GRANTS[service])));
   assert.deepEqual(
     [...declared].filter((table) => !tables.includes(table)),
@@ -69,13 +68,13 @@ it("every table of the declaration is there, and every table is somebody's", () 
 for (const service of DATABASE_SERVICES) {
   describe(`the role of ${service}`, () => {
     let client: pg.Client;
-    before(async () => {
+    beforeAll(async () => {
       client = new pg.Client({ connectionString: fixture.urls[service] });
       await client.connect();
     });
-    after(() => client.end());
+    afterAll(() => client.end());
 
-    it('owns nothing, bypasses nothing and belongs to nothing but the policies', async () => {
+    test('owns nothing, bypasses nothing and belongs to nothing but the policies', async () => {
       const role = roleOf(service);
       const [powers] = await fixture.asOwner(
         `SELECT rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication FROM pg_roles WHERE rolname = $1`,
@@ -96,7 +95,7 @@ for (const service of DATABASE_SERVICES) {
       assert.deepEqual(memberships, [{ of: 'eagle_app', admin_option: false, set_option: false }]);
     });
 
-    it('has the rights of the declaration and no other', async () => {
+    test('has the rights of the declaration and no other', async () => {
       const rights = await fixture.asOwner<{ table_name: string; privilege_type: string }>(
         `SELECT table_name, privilege_type FROM information_schema.table_privileges WHERE grantee = $1 ORDER BY 1, 2`,
         [roleOf(service)],
@@ -119,7 +118,7 @@ for (const service of DATABASE_SERVICES) {
       );
     });
 
-    it('is refused everything else by the database, in every scope', async () => {
+    test('is refused everything else by the database, in every scope', async () => {
       for (const table of tables) {
         const [column] = await fixture.asOwner<{ name: string }>(
           `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1 LIMIT 1`,
@@ -133,7 +132,7 @@ for (const service of DATABASE_SERVICES) {
       }
     });
 
-    it('sees and touches rows of its organization only, whatever its rights', async () => {
+    test('sees and touches rows of its organization only, whatever its rights', async () => {
       for (const table of tenantTables) {
         const rights = granted(service, table);
         if (rights.includes('SELECT')) {
@@ -160,7 +159,7 @@ for (const service of DATABASE_SERVICES) {
       }
     });
 
-    it('cannot become another role, change tables, policies or functions, or read files', async () => {
+    test('cannot become another role, change tables, policies or functions, or read files', async () => {
       for (const sql of [
         'SET ROLE eagle_app',
         ...DATABASE_SERVICES.filter((other) => other !== service).map((other) => `SET ROLE ${roleOf(other)}`),
@@ -180,7 +179,7 @@ for (const service of DATABASE_SERVICES) {
   });
 }
 
-it('nobody but the gateway sees people, their passwords or their sign-ins', () => {
+test('nobody but the gateway sees people, their passwords or their sign-ins', () => {
   const people = ['users', 'sign_ins', 'sign_in_tries', 'refresh_tokens', 'invitations'];
   for (const service of DATABASE_SERVICES) {
     if (service !== 'gateway')
@@ -192,7 +191,7 @@ it('nobody but the gateway sees people, their passwords or their sign-ins', () =
   }
 });
 
-it('rights that somebody gave by hand are gone with the next start', async () => {
+test('rights that somebody gave by hand are gone with the next start', async () => {
   await fixture.asOwner(
     'GRANT ALL ON users TO eagle_training; GRANT ALL ON ALL TABLES IN SCHEMA public TO eagle_app',
   );

@@ -2,19 +2,18 @@ import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
 import { defaultMigrationsDir, migrate, openDatabase, prepareDatabase, withDatabase } from './index.js';
 import { PASSWORDS, preparedDatabase, type DatabaseFixture } from './prepared-database.fixture.js';
 
 let fixture: DatabaseFixture;
 let folder: string;
 
-before(async () => {
+beforeAll(async () => {
   fixture = await preparedDatabase();
   folder = await mkdtemp(path.join(tmpdir(), 'eagle-migrations-'));
   await cp(defaultMigrationsDir(), folder, { recursive: true });
 });
-after(async () => {
+afterAll(async () => {
   await fixture.close();
   await rm(folder, { recursive: true, force: true });
 });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import type { OrganizationId } from '@eagle/contracts/domain';
 import { seedEveryTable } from './every-table.fixture.js';
 import { Prisma } from './generated/client.js';
@@ -8,12 +7,12 @@ import { preparedDatabase, type DatabaseFixture } from './prepared-database.fixt
 let fixture: DatabaseFixture;
 let organization: OrganizationId;
 
-before(async () => {
+beforeAll(async () => {
   fixture = await preparedDatabase();
   organization = await fixture.organization();
   await seedEveryTable(fixture, organization);
 });
-after(() => fixture.close());
+afterAll(() => fixture.close());
 
 /** The fields that the typed client knows of each table. */
 const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {

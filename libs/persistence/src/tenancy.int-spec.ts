@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, test } from 'node:test';
 import type { OrganizationId } from '@eagle/contracts/domain';
 import pg from 'pg';
 import { preparedDatabase, type DatabaseFixture } from './prepared-database.fixture.js';
@@ -14,7 +13,7 @@ let tenantTables: string[];
 /** The database refuses every change of these, of one's own rows too. */
 const APPEND_ONLY = new Set(['audit_log', 'audit_chains', 'audit_seals', 'model_steps']);
 
-before(async () => {
+beforeAll(async () => {
   fixture = await preparedDatabase();
   a = await fixture.organization();
   b = await fixture.organization();
@@ -27,7 +26,7 @@ before(async () => {
   tenantTables = rows.map((row) => row.table_name);
 });
 
-after(() => fixture.close());
+afterAll(() => fixture.close());
 
 const count = async (organizationId: OrganizationId, sql: string, params: unknown[] = []): Promise<number> =>
   fixture.database.forOrganization(organizationId, async (tx) => (await tx.query(sql, params)).rowCount ?? 0);

@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Module, type DynamicModule, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
-import { after, before, describe, it } from 'node:test';
 import {
   HealthRegistry,
   loadConfig,
@@ -44,7 +43,7 @@ class TinyModule {
 
 describe('a service', () => {
   let service: RunningService;
-  before(async () => {
+  beforeAll(async () => {
     service = await startService({
       name: 'prediction',
       module: TinyModule.make(),
@@ -52,16 +51,16 @@ describe('a service', () => {
       ownsProcess: false,
     });
   });
-  after(() => service.stop('test is over'));
+  afterAll(() => service.stop('test is over'));
 
-  it('answers that it is alive and ready', async () => {
+  test('answers that it is alive and ready', async () => {
     assert.equal((await fetch(`${service.url}/health/live`)).status, 200);
     const ready = await fetch(`${service.url}/health/ready`);
     assert.equal(ready.status, 200);
     assert.deepEqual(await ready.json(), { status: 'ok', checks: {} });
   });
 
-  it('is not ready, with the reason, while something it needs is missing', async () => {
+  test('is not ready, with the reason, while something it needs is missing', async () => {
     const forget = service.app
       .get(HealthRegistry)
       .register('bus', () => ({ ok: false, reason: 'not connected' }));
@@ -75,7 +74,7 @@ describe('a service', () => {
     assert.equal((await fetch(`${service.url}/health/ready`)).status, 200);
   });
 
-  it('shows its own and the process metrics with service and replica', async () => {
+  test('shows its own and the process metrics with service and replica', async () => {
     service.app.get(Metrics).counter('eagle_frames_total', 'Frames.', ['outcome']).inc({ outcome: 'ok' }, 3);
     const response = await fetch(`${service.url}/metrics`);
     const text = await response.text();
@@ -85,7 +84,7 @@ describe('a service', () => {
     assert.match(text, /process_cpu_seconds_total/);
   });
 
-  it('runs its shutdown hooks and stops listening', async () => {
+  test('runs its shutdown hooks and stops listening', async () => {
     assert.equal(await service.stop('test'), true);
     assert.deepEqual(ended, ['destroy', 'shutdown']);
     await assert.rejects(fetch(`${service.url}/health/live`));
@@ -116,7 +115,7 @@ describe('a service process', () => {
       },
     );
 
-  it('ends with 1 after an unhandled rejection, and says why', async () => {
+  test('ends with 1 after an unhandled rejection, and says why', async () => {
     const process_ = child(`Promise.reject(new Error('nobody catches this'));`);
     let output = '';
     process_.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -125,7 +124,7 @@ describe('a service process', () => {
     assert.match(output, /nobody catches this/);
   });
 
-  it('ends with 0 on SIGTERM', async () => {
+  test('ends with 0 on SIGTERM', async () => {
     const process_ = child('');
     process_.stdout?.on('data', (chunk: Buffer) => {
       if (chunk.includes('Service started')) process_.kill('SIGTERM');
@@ -134,7 +133,7 @@ describe('a service process', () => {
     assert.equal(process_.exitCode, 0);
   });
 
-  it('ends in order when the process that started it is gone, whose pipe then closes', async () => {
+  test('ends in order when the process that started it is gone, whose pipe then closes', async () => {
     const process_ = child('', ['pipe', 'pipe', 'inherit'], { END_WITH_STDIN: 'true' });
     let output = '';
     process_.stdout?.on('data', (chunk: Buffer) => {
@@ -146,13 +145,13 @@ describe('a service process', () => {
     assert.match(output, /the process that started it is gone/);
   });
 
-  it('does not look at its standard input unless it is told to', async () => {
+  test('does not look at its standard input unless it is told to', async () => {
     const process_ = child('setTimeout(() => process.exit(7), 300);');
     await once(process_, 'close');
     assert.equal(process_.exitCode, 7);
   });
 
-  const testWithFullDevice = existsSync('/dev/full') ? it : it.skip;
+  const testWithFullDevice = existsSync('/dev/full') ? test : test.skip;
   testWithFullDevice(
     'goes on while its log cannot be written, and counts the lines that are lost',
     async () => {

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, test } from 'node:test';
 import { STREAMS } from '@eagle/contracts/bus';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import { eventually, testBus, testDatabase, type TestBus } from './index.js';
 
 let nats: TestBus;
 
-before(async () => {
+beforeAll(async () => {
   nats = await testBus();
 });
-after(() => nats.close());
+afterAll(() => nats.close());
 
 test('two databases of one file are migrated and know nothing of each other', async () => {
   const [one, other] = await Promise.all([testDatabase(), testDatabase()]);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { BUCKETS, RPC } from '@eagle/contracts/bus';
 import { organizationConfigSchema, userIdSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
@@ -51,14 +50,14 @@ const expectTold = (plant: Plant, expected: readonly string[]): Promise<true> =>
     return true;
   });
 
-before(async () => {
+beforeAll(async () => {
   nats = await testBus();
   ({ bus } = nats);
   await listener.start(bus);
   engine = await startEngine();
 });
 
-after(async () => {
+afterAll(async () => {
   await engine.stop('orderly');
   await listener.stop();
   await nats.close();

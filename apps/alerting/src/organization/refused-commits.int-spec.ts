@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, test } from 'node:test';
 import { compileRules, decideAction, decideScan, type Change } from '@eagle/alerts';
 import {
   alertIdSchema,
@@ -31,7 +30,7 @@ let owner: Database;
 let store: PostgresAlertStore;
 const listener = new Listener();
 
-before(async () => {
+beforeAll(async () => {
   [nats, prepared] = await Promise.all([testBus(), testDatabase()]);
   ({ bus } = nats);
   database = prepared.open();
@@ -39,7 +38,7 @@ before(async () => {
   store = new PostgresAlertStore(prepared.openAs('alerting'));
   await listener.start(bus);
 });
-after(async () => {
+afterAll(async () => {
   await listener.stop();
   await owner.close();
   await Promise.all([nats.close(), prepared.close()]);

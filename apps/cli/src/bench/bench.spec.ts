@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { growthOf } from './bench-cache.js';
 import { figure, isMet, tableOf } from './figure.js';
 import { MetricsPage } from './metrics-page.js';
@@ -14,7 +13,7 @@ import {
 } from './percentile.js';
 
 describe('percentiles', () => {
-  it('are the nearest rank, whatever the order of the samples', () => {
+  test('are the nearest rank, whatever the order of the samples', () => {
     const samples = Array.from({ length: 100 }, (_, i) => ((i * 37) % 100) + 1);
     assert.equal(percentile(samples, 0.5), 50);
     assert.equal(percentile(samples, 0.99), 99);
@@ -23,7 +22,7 @@ describe('percentiles', () => {
     assert.equal(percentile([], 0.5), null);
   });
 
-  it('of a histogram lie on a straight line within the bucket', () => {
+  test('of a histogram lie on a straight line within the bucket', () => {
     const histogram = { bounds: [10, 20, Infinity], counts: [50, 50, 0] };
     assert.equal(histogramPercentile(histogram, 0.5), 10);
     assert.equal(histogramPercentile(histogram, 0.75), 15);
@@ -31,7 +30,7 @@ describe('percentiles', () => {
     assert.equal(histogramPercentile({ ...histogram, counts: [0, 0, 0] }, 0.99), null);
   });
 
-  it('of a stretch of time leave out what came before it and what is known to be elsewhere', () => {
+  test('of a stretch of time leave out what came before it and what is known to be elsewhere', () => {
     const bounds = [10, Infinity];
     const stretch = histogramDelta({ bounds, counts: [5, 1] }, { bounds, counts: [15, 41] });
     assert.deepEqual(stretch.counts, [10, 40]);
@@ -40,7 +39,7 @@ describe('percentiles', () => {
 });
 
 describe('the open loop', () => {
-  it('spreads organizations over the period and sends each its share', () => {
+  test('spreads organizations over the period and sends each its share', () => {
     const schedule = new OpenLoopSchedule([0, 5, 2.5, 7.5], 10, 1_000, 100);
     const frames = schedule.due(1_100);
     assert.equal(frames.length, 40);
@@ -57,7 +56,7 @@ describe('the open loop', () => {
     );
   });
 
-  it('sends all together where they share a tick', () => {
+  test('sends all together where they share a tick', () => {
     const schedule = new OpenLoopSchedule([0, 0, 0], 10, 0, 20);
     assert.equal(schedule.due(9).length, 3);
     assert.deepEqual(
@@ -70,7 +69,7 @@ describe('the open loop', () => {
     );
   });
 
-  it('keeps the time at which a frame was due when the sender comes late', () => {
+  test('keeps the time at which a frame was due when the sender comes late', () => {
     const schedule = new OpenLoopSchedule([0], 10, 0, 1_000);
     assert.equal(schedule.due(0).length, 1);
     const late = schedule.due(95);
@@ -94,19 +93,19 @@ describe('a metrics page', () => {
     ].join('\n'),
   );
 
-  it('adds up series', () => {
+  test('adds up series', () => {
     assert.equal(page.sum('rows_total'), 7);
     assert.equal(page.sum('rows_total', { organization: 'b' }), 4);
     assert.equal(page.sum('absent'), 0);
   });
 
-  it('gives each bucket by itself', () => {
+  test('gives each bucket by itself', () => {
     assert.deepEqual(page.histogram('age_ms'), { bounds: [5, 25, Infinity], counts: [1, 2, 1] });
   });
 });
 
 describe('growth', () => {
-  it('is that of the second half: what comes before is the process filling up', () => {
+  test('is that of the second half: what comes before is the process filling up', () => {
     assert.equal(growthOf([50, 80, 100, 101, 102]), 1.02);
     assert.ok(Number.isNaN(growthOf([])));
   });
@@ -116,7 +115,7 @@ describe('figures', () => {
   const fast = figure({ part: 'rows', name: 'cost', value: 1.5, unit: 'us', bar: { atMost: 3 } });
   const slow = figure({ part: 'rows', name: 'rate', value: 20_000, unit: '1/s', bar: { atLeast: 30_000 } });
 
-  it('are held against their bar and the limit of the run', () => {
+  test('are held against their bar and the limit of the run', () => {
     assert.equal(isMet(fast), true);
     assert.equal(fast.ratioToBar, 0.5);
     assert.equal(isMet(slow), false);
@@ -132,7 +131,7 @@ describe('figures', () => {
     assert.deepEqual(limited.ratioTo, { what: 'onnxruntime', ratio: 0.5 });
   });
 
-  it('make one aligned table a part', () => {
+  test('make one aligned table a part', () => {
     const table = tableOf([fast, slow]).split('\n');
     assert.equal(table.length, 6);
     assert.equal(new Set(table.slice(2).map((line) => line.length)).size, 1);

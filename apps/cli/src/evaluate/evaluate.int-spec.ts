@@ -10,7 +10,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, describe, it } from 'node:test';
 import { AppError } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { runEvaluate } from './evaluate.command.js';
@@ -96,7 +95,7 @@ async function evaluated(
 }
 
 describe('eagle evaluate', () => {
-  it('learns a fleet that runs to failure once, and writes what it says of every held-back row', async () => {
+  test('learns a fleet that runs to failure once, and writes what it says of every held-back row', async () => {
     const folder = newFolder();
     writeFleet(folder, { units: 30, telling: true });
     const predictions = path.join(folder, 'predictions.csv');
@@ -147,7 +146,7 @@ describe('eagle evaluate', () => {
     );
   });
 
-  it('judges a second folder, also where its rows and those of the first take turns', async () => {
+  test('judges a second folder, also where its rows and those of the first take turns', async () => {
     const folder = newFolder();
     writeFleet(folder, { units: 30, telling: true });
     const { train, test, rowsOfTest } = inTurns(folder, true);
@@ -162,7 +161,7 @@ describe('eagle evaluate', () => {
     assert.equal(said.length, rowsOfTest);
   });
 
-  it('says the same of rows in another order, written another way, with names of another script', async () => {
+  test('says the same of rows in another order, written another way, with names of another script', async () => {
     const folder = newFolder();
     writeFleet(folder, { units: 30, telling: true });
     const plain = await evaluated(folder);
@@ -184,7 +183,7 @@ describe('eagle evaluate', () => {
     assert.ok((reading?.rowsOutOfOrder ?? 0) > 0 && reading?.sorted === 'by-asset');
   });
 
-  it('says what to set where a horizon leaves no row of some part', async () => {
+  test('says what to set where a horizon leaves no row of some part', async () => {
     const folder = newFolder();
     writeFleet(folder, { units: 6, telling: true });
     for (const hours of [200, 400]) {
@@ -193,7 +192,7 @@ describe('eagle evaluate', () => {
     }
   });
 
-  it('learns where three horizons would not fit into a run: no window outlasts half of one', async () => {
+  test('learns where three horizons would not fit into a run: no window outlasts half of one', async () => {
     const folder = newFolder();
     writeFleet(folder, { units: 6, telling: true });
     const { refused, targets } = await evaluated(folder, { horizon: 60 * HOUR_MS });
@@ -201,7 +200,7 @@ describe('eagle evaluate', () => {
     assert.equal(targets[0]?.judgement.answers?.assetsAnswered, 6);
   });
 
-  it('takes logs and facts of machines in any script', async () => {
+  test('takes logs and facts of machines in any script', async () => {
     const folder = newFolder();
     writeFleet(folder, { units: 6, telling: true });
     writeFileSync(path.join(folder, 'machines.csv'), 'asset;тип;2. Leistung\nunit-1;А;3,5\nunit-2;Б;4,25\n');
@@ -210,7 +209,7 @@ describe('eagle evaluate', () => {
     assert.match(refused ?? '', /Set a shorter horizon/, 'and not an error of a name');
   });
 
-  it('tells of failures that join to nothing, and which asset was meant', async () => {
+  test('tells of failures that join to nothing, and which asset was meant', async () => {
     const folder = newFolder();
     writeFleet(folder, { units: 3, telling: true });
     const failures = ['asset,ts,component'];
@@ -237,14 +236,14 @@ describe('eagle evaluate', () => {
     assert.match((await evaluated(folder)).refused ?? '', /Only one/);
   });
 
-  it('does not judge by rows that it trains on', async () => {
+  test('does not judge by rows that it trains on', async () => {
     const folder = newFolder();
     writeFleet(folder, { units: 3, telling: true });
     const { train } = inTurns(folder, true);
     await assert.rejects(evaluated(folder, { train, test: train }), { message: /cannot judge it/ });
   });
 
-  it('refuses sensors that tell nothing, in one sentence', async () => {
+  test('refuses sensors that tell nothing, in one sentence', async () => {
     const folder = newFolder();
     writeFleet(folder, { units: 30, telling: false });
     const [target] = (await evaluated(folder)).targets;
@@ -253,7 +252,7 @@ describe('eagle evaluate', () => {
     assert.match(target.verdict.reason, /^[^\n]+\.$/);
   });
 
-  it('says what is wrong with settings that no organization may have', async () => {
+  test('says what is wrong with settings that no organization may have', async () => {
     const folder = newFolder();
     writeFleet(folder, { units: 3, telling: true });
     const config = path.join(folder, 'config.json');
@@ -270,7 +269,7 @@ describe('eagle evaluate', () => {
     }
   });
 
-  it('says what is missing where there is no failure, and what is wrong with a folder that cannot be read', async () => {
+  test('says what is missing where there is no failure, and what is wrong with a folder that cannot be read', async () => {
     const folder = newFolder();
     writeFleet(folder, { units: 3, telling: true });
     writeFileSync(path.join(folder, 'failures.csv'), 'asset,ts,component\n');

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'node:test';
 import { assetIdSchema } from '@eagle/contracts/domain';
 import { foldersOfRows, type MadeRow } from '../recordings/folder-rows.fixture.js';
 import { blocksOfFolders } from './folder-blocks.js';
@@ -10,7 +9,7 @@ afterEach(removeAll);
 const rows = (asset: string, ...timesMs: number[]): MadeRow[] => timesMs.map((atMs) => [asset, atMs]);
 
 describe('which folder rows come from over time', () => {
-  it('is told in blocks of each asset', async () => {
+  test('is told in blocks of each asset', async () => {
     const train = await folderOfRows([...rows('a', 0, 1, 2), ...rows('b', 3), ...rows('a', 6, 7)]);
     const test = await folderOfRows([...rows('a', 3, 4), ...rows('c', 5), ...rows('a', 8)]);
     const blocks = await blocksOfFolders([train, test]);
@@ -24,14 +23,14 @@ describe('which folder rows come from over time', () => {
     assert.deepEqual(blocks.get(assetIdSchema.parse('c')), [{ folder: 1, fromMs: 5, toMs: 5 }]);
   });
 
-  it('may go by asset where nothing is in turns', async () => {
+  test('may go by asset where nothing is in turns', async () => {
     const train = await folderOfRows([...rows('a', 5, 6), ...rows('b', 1, 2)]);
     const test = await folderOfRows([...rows('b', 3), ...rows('c', 0)]);
     const blocks = await blocksOfFolders([train, test]);
     assert.deepEqual([...blocks.values()].flat().length, 4);
   });
 
-  it('is refused where both have a row at one time', async () => {
+  test('is refused where both have a row at one time', async () => {
     const train = await folderOfRows(rows('a', 0, 1, 2));
     const test = await folderOfRows(rows('a', 2, 3));
     await assert.rejects(blocksOfFolders([train, test]), {
@@ -40,7 +39,7 @@ describe('which folder rows come from over time', () => {
     });
   });
 
-  it('is refused where they take turns and are not ordered by time', async () => {
+  test('is refused where they take turns and are not ordered by time', async () => {
     const train = await folderOfRows([...rows('a', 0, 4), ...rows('b', 1)]);
     const test = await folderOfRows(rows('a', 2));
     await assert.rejects(blocksOfFolders([train, test]), {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { afterEach, it } from 'node:test';
 import { readFiles, testFolders } from '../recordings/made-files.fixture.js';
 import { evaluateConfigSchema } from './evaluate-config.js';
 import { organizationOfFolders } from './organization-of-folders.js';
@@ -10,7 +9,7 @@ afterEach(removeFolders);
 const MINUTE_MS = 60_000;
 const SCALE = { scanPeriodMs: MINUTE_MS, horizonMs: 10 * MINUTE_MS, leadMsMin: 5 * MINUTE_MS };
 
-it('names of any length and of what programs are made of name assets and tags', async () => {
+test('names of any length and of what programs are made of name assets and tags', async () => {
   const [asset, column] = ['насос '.repeat(50).trim(), 'pressure behind the filter '.repeat(12).trim()];
   const telemetry = [
     `ts,asset,"${column}",__proto__`,

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { afterEach, it } from 'node:test';
 import { readFiles, testFolders } from '../recordings/made-files.fixture.js';
 import { failuresOfLanes } from './recorded-failures-of-lanes.js';
 import { readingReport } from './reading-report.js';
@@ -10,7 +9,7 @@ afterEach(removeFolders);
 
 const HOUR_MS = 3_600_000;
 
-it('what was read, left out and may be meant otherwise is told in words', async () => {
+test('what was read, left out and may be meant otherwise is told in words', async () => {
   const telemetry = [
     'exported by hand',
     'Day;Clock;asset;s1;open;spare;note',

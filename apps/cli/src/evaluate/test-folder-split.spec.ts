@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { assetIdSchema, componentNameSchema } from '@eagle/contracts/domain';
 import { testFolderSplit } from './test-folder-split.js';
 
@@ -26,21 +25,21 @@ const inTurns = new Map([
 ]);
 
 describe('a folder that is held back', () => {
-  it('is one fold, and the last horizon of the same asset before it belongs to nobody', () => {
+  test('is one fold, and the last horizon of the same asset before it belongs to nobody', () => {
     const split = testFolderSplit(later, [], DAY_MS);
     assert.equal(split.foldOf(both, 76 * HOUR_MS), -1);
     assert.equal(split.foldOf(both, 77 * HOUR_MS), null, 'a failure of the other folder may label it');
     assert.equal(split.foldOf(both, 101 * HOUR_MS), 0);
   });
 
-  it('leaves rows whose end the training folder itself tells', () => {
+  test('leaves rows whose end the training folder itself tells', () => {
     const split = testFolderSplit(later, [failure(100)], DAY_MS);
     assert.equal(split.foldOf(both, 99 * HOUR_MS), -1);
     assert.equal(split.foldOf(both, 100 * HOUR_MS), null);
     assert.equal(testFolderSplit(later, [failure(160)], DAY_MS).foldOf(both, 90 * HOUR_MS), -1);
   });
 
-  it('trains on the whole of an asset that is only in the training folder', () => {
+  test('trains on the whole of an asset that is only in the training folder', () => {
     const blocks = new Map([
       [other, [block(TRAIN, 0, 100)]],
       [both, [block(TEST, 0, 50)]],
@@ -50,7 +49,7 @@ describe('a folder that is held back', () => {
     assert.equal(split.foldOf(both, 0), 0);
   });
 
-  it('may take turns with the one that trains', () => {
+  test('may take turns with the one that trains', () => {
     const split = testFolderSplit(inTurns, [failure(120), failure(202)], DAY_MS);
     const folds = [76, 77, 101, 150, 151, 175, 190, 201, 250].map((hour) =>
       split.foldOf(both, hour * HOUR_MS),
@@ -60,7 +59,7 @@ describe('a folder that is held back', () => {
     assert.equal(split.foldOf(both, 97 * HOUR_MS), -1, 'the failure within a day labels it');
   });
 
-  it('costs no row where a label is of the row’s own time', () => {
+  test('costs no row where a label is of the row’s own time', () => {
     const split = testFolderSplit(inTurns, [], 0);
     assert.equal(split.foldOf(both, 100 * HOUR_MS), -1);
     assert.equal(split.foldOf(both, 200 * HOUR_MS), -1);

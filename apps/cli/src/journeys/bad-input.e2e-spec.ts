@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { truncateSync } from 'node:fs';
 import path from 'node:path';
-import { after, afterEach, before, describe, it } from 'node:test';
 import { RPC } from '@eagle/contracts/bus';
 import { AppError } from '@eagle/contracts/domain';
 import { quarantinePageSchema, type QuarantinedRow } from '@eagle/contracts/rest';
@@ -43,7 +42,7 @@ async function quarantine(
   return (await reader.get(`/organizations/${id}/feed/quarantine?limit=200`, quarantinePageSchema)).items;
 }
 
-before(async () => {
+beforeAll(async () => {
   eagle = RunningEagle.start(['--plants', 'none', '--log-level', 'warn']);
   const run = await eagle.ready(START_DEADLINE_MS);
   source = await SpoiltSource.make(eagle, run);
@@ -52,7 +51,7 @@ before(async () => {
   await models.register(models.bundle(neighbour.organization, '1.0.0'));
   await neighbour.organization.saidOfModel('the model is live', ({ state }) => state === 'live');
 });
-after(async () => {
+afterAll(async () => {
   for (const one of watched) one.close();
   await neighbour?.stop();
   await models?.close();
@@ -63,7 +62,7 @@ after(async () => {
 describe('a source that cannot be read', () => {
   afterEach(() => neighbour.assertUndisturbed());
 
-  it('names the columns that are missing, and reads on once they are there', async () => {
+  test('names the columns that are missing, and reads on once they are there', async () => {
     const one = await organization(
       'missing_column',
       'id bigserial PRIMARY KEY, at timestamptz, temperature float8, flow float8',
@@ -83,7 +82,7 @@ describe('a source that cannot be read', () => {
     await one.saidOfFeed('the dropped one', (feed) => /no column "flow"/.test(feed.reason));
   });
 
-  it('says that its table vanished, and reads every row once when it is back', async () => {
+  test('says that its table vanished, and reads every row once when it is back', async () => {
     const one = await organization('vanishing', KEYED);
     await source.sql(`INSERT INTO vanishing (at, temp) SELECT now(), g FROM generate_series(1, 3) g`);
     await one.read(3);
@@ -103,7 +102,7 @@ describe('a source that cannot be read', () => {
     await one.read(6);
   });
 
-  it('says that it hangs, and reads on when it answers again', async () => {
+  test('says that it hangs, and reads on when it answers again', async () => {
     const one = await organization('hanging', KEYED);
     await one.works();
     const locker = await source.session();
@@ -119,7 +118,7 @@ describe('a source that cannot be read', () => {
     await one.read(1);
   });
 
-  it('is tried with a wrong password ever more rarely, and read once the password is corrected over REST', async () => {
+  test('is tried with a wrong password ever more rarely, and read once the password is corrected over REST', async () => {
     const one = await organization('wrong_password', KEYED, { feed: { password: 'not the password' } });
     await source.sql(`INSERT INTO wrong_password (at, temp) VALUES (now(), 1)`);
     const { reason } = await one.saidOfFeed(
@@ -143,7 +142,7 @@ describe('a source that cannot be read', () => {
 describe('rows that cannot be used', () => {
   afterEach(() => neighbour.assertUndisturbed());
 
-  it('text where a number is expected: the value is left out, the row used; a row of it is set aside', async () => {
+  test('text where a number is expected: the value is left out, the row used; a row of it is set aside', async () => {
     const one = await organization('texts', AS_TEXT);
     await source.sql(
       `INSERT INTO texts (at, temp, flow) VALUES (now(), '1', '1'), (now(), 'warm', '2'), (now(), 'warm', 'much')`,
@@ -165,7 +164,7 @@ describe('rows that cannot be used', () => {
     await one.read(3);
   });
 
-  it('times in the future and a day late are set aside; the rows around them are read', async () => {
+  test('times in the future and a day late are set aside; the rows around them are read', async () => {
     const one = await organization('times', KEYED);
     await source.sql(`INSERT INTO times (at, temp) VALUES (now(), 1)`);
     await one.read(1);
@@ -187,7 +186,7 @@ describe('rows that cannot be used', () => {
     await one.read(3);
   });
 
-  it('rows of nothing but nulls are set aside', async () => {
+  test('rows of nothing but nulls are set aside', async () => {
     const one = await organization('nulls', KEYED);
     await source.sql(
       `INSERT INTO nulls (at, temp, flow) VALUES (now(), NULL, NULL), (NULL, NULL, NULL), (now(), 1, NULL)`,
@@ -200,7 +199,7 @@ describe('rows that cannot be used', () => {
     assert.equal(await one.counted(REJECTED, { reason: 'all-values-missing' }), 1);
   });
 
-  it('NaN and infinity count as missing, are said, and never reach a window', async () => {
+  test('NaN and infinity count as missing, are said, and never reach a window', async () => {
     const one = await organization('not_finite', KEYED);
     await source.sql(
       `INSERT INTO not_finite (at, temp, flow) VALUES (now(), 'NaN', 'Infinity'), (now(), '-Infinity', 1), (now(), 2, 2)`,
@@ -217,7 +216,7 @@ describe('rows that cannot be used', () => {
     await one.read(3);
   });
 
-  it('only admins of the organization read its quarantine, which is bounded and counts what it cannot keep', async () => {
+  test('only admins of the organization read its quarantine, which is bounded and counts what it cannot keep', async () => {
     const one = await organization('flooded', KEYED);
     await one.works();
     const rows = 4_000;
@@ -253,7 +252,7 @@ describe('a model that cannot be used', () => {
   const refusals = (code: string): Promise<number> =>
     source.counted('model-cache', 'model_cache_refusals_total', { code });
 
-  it('is refused where a file is damaged: rules go on, and the status says why', async () => {
+  test('is refused where a file is damaged: rules go on, and the status says why', async () => {
     const rule = { id: 'hot', type: 'limit', title: 'Too hot', component: 'heater', kind: 'temperature' };
     const one = await organization('damaged_model', KEYED, {
       rules: [{ ...rule, tag: 'temp', side: 'high', bands: [{ severity: 'low', from: 100 }] }],
@@ -277,7 +276,7 @@ describe('a model that cannot be used', () => {
     assert.match(kept.reason, /cannot be opened/);
   });
 
-  it('is refused where it expects other features, and the former one goes on', async () => {
+  test('is refused where it expects other features, and the former one goes on', async () => {
     const one = await organization('other_features', KEYED);
     await models.register(models.bundle(one, '1.0.0'));
     await one.saidOfModel('it serves', ({ state }) => state === 'live');
@@ -294,7 +293,7 @@ describe('a model that cannot be used', () => {
 });
 
 describe('a stop while a source hangs', () => {
-  it('waits for no source', async () => {
+  test('waits for no source', async () => {
     const one = await organization('hanging_at_stop', KEYED, { feed: { statementTimeoutMs: 60_000 } });
     await one.works();
     const locker = await source.session();

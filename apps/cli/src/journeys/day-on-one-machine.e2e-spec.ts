@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { AppError, modelStepSchema, type RunFile } from '@eagle/contracts/domain';
 import type { AlertPush } from '@eagle/contracts/socket';
 import { z } from 'zod';
@@ -29,7 +28,7 @@ describe('a day on one machine', () => {
   let second: SecondModel;
   const closers: (() => unknown)[] = [];
 
-  before(async () => {
+  beforeAll(async () => {
     eagle = RunningEagle.start(['--plants', 'a,b', '--seed', '1']);
     const startedAtMs = performance.now();
     run = await waitFor('organizations are set up', FIRST_START_MS_MAX, () => {
@@ -48,7 +47,7 @@ describe('a day on one machine', () => {
     second = await SecondModel.ask(eagle.client('ADMIN', plant(1).id), plant(1).id);
   });
 
-  after(async () => {
+  afterAll(async () => {
     for (const close of closers) await close();
     await eagle.close();
   });
@@ -59,7 +58,7 @@ describe('a day on one machine', () => {
     return organization;
   };
 
-  it('shows a newcomer a predictive alert, then the rule alert that joins it, within three minutes of ready', async () => {
+  test('shows a newcomer a predictive alert, then the rule alert that joins it, within three minutes of ready', async () => {
     const joined = await waitFor('the joined alert', SHOWN_FAULT_MS_MAX, () =>
       heardA.find(({ alert, change }) => alert.origin === 'both' && change === 'joined'),
     );
@@ -74,7 +73,7 @@ describe('a day on one machine', () => {
     await waitFor('the terminal says so', SECOND_MS, () => /joined/.test(eagle.terminal));
   });
 
-  it('tells everyone when an operator acknowledges over REST', async () => {
+  test('tells everyone when an operator acknowledges over REST', async () => {
     const alert = heardA.findLast((push) => !push.alert.state.acknowledged)?.alert;
     assert.ok(alert);
     await eagle.client('OPERATOR', plant(0).id).post(`/alerts/${alert.id}/acknowledge`, z.unknown(), {});
@@ -85,7 +84,7 @@ describe('a day on one machine', () => {
     assert.equal(change.alert.origin, alert.origin, 'acknowledging keeps the origin');
   });
 
-  it('never shows one organization a byte of the other', async () => {
+  test('never shows one organization a byte of the other', async () => {
     const [a, b] = [plant(0), plant(1)];
     assert.ok(heardA.every((push) => push.organizationId === a.id));
     assert.ok(heardB.every((push) => push.organizationId === b.id));
@@ -99,7 +98,7 @@ describe('a day on one machine', () => {
     assert.ok(!own.includes(a.id));
   });
 
-  it('sends every alert that it decided, once', async () => {
+  test('sends every alert that it decided, once', async () => {
     for (const [index, heard] of [heardA, heardB].entries()) {
       await waitFor('the outbox is empty and heard', 10 * SECOND_MS, async () => {
         const outbox = await readOutbox(run.databaseUrl, plant(index).id);
@@ -112,7 +111,7 @@ describe('a day on one machine', () => {
     }
   });
 
-  it('counts what an admin gives of a log, as JSON or as a file, in the features of later rows only', async () => {
+  test('counts what an admin gives of a log, as JSON or as a file, in the features of later rows only', async () => {
     const logged = await LoggedPlant.make(eagle, run);
     closers.push(() => logged.close());
     const sinceMs = Date.now() - MINUTE_MS / 2;
@@ -146,7 +145,7 @@ describe('a day on one machine', () => {
     assert.deepEqual(countsOf(await logged.row(atMs + 1)), { e17: 1, e18: 1 }, 'a millisecond later');
   });
 
-  it('trains a second model, refuses it, serves it when its admin forces it, and takes it back, while scans are judged', async () => {
+  test('trains a second model, refuses it, serves it when its admin forces it, and takes it back, while scans are judged', async () => {
     const { id } = plant(1);
     const admin = eagle.client('ADMIN', id);
     const { version, reason } = await second.refused();
@@ -175,7 +174,7 @@ describe('a day on one machine', () => {
     );
   });
 
-  it('shows the card of the model that serves to its people, and to nobody else', async () => {
+  test('shows the card of the model that serves to its people, and to nobody else', async () => {
     const { id, name } = plant(1);
     const member = eagle.client('OPERATOR', id);
     const { serving } = await member.get('/ml/status', servingSchema);
@@ -202,7 +201,7 @@ describe('a day on one machine', () => {
     assert.ok(!own.includes(name), 'the same version of its own is another model');
   });
 
-  it('ends with Ctrl-C, and goes on where it was at the second start', async () => {
+  test('ends with Ctrl-C, and goes on where it was at the second start', async () => {
     const [before] = await settledPositions(run, 0);
     assert.ok(before);
     const pids = (eagle.run ?? run).processes.map(({ pid }) => pid);

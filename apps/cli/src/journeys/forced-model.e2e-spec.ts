@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { AppError, modelStepSchema, type RunFile } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { ModelBench } from './bad-input-models.fixture.js';
@@ -29,7 +28,7 @@ describe('a model that is refused, forced and rolled back', () => {
   let models: ModelBench;
   let plant: CrossingPlant;
 
-  before(async () => {
+  beforeAll(async () => {
     eagle = RunningEagle.start(['--plants', 'none', '--log-level', 'warn']);
     run = await eagle.ready(START_MS_MAX);
     source = await SpoiltSource.make(eagle, run);
@@ -40,7 +39,7 @@ describe('a model that is refused, forced and rolled back', () => {
     plant.startWriting();
   });
 
-  after(async () => {
+  afterAll(async () => {
     await plant?.close();
     await models?.close();
     await source?.close();
@@ -54,14 +53,14 @@ describe('a model that is refused, forced and rolled back', () => {
     await waitFor(`alerts go on ${what}`, SETTLED_MS_MAX, () => heard() >= before + 5);
   }
 
-  it('has no card where its bundle was made without one', async () => {
+  test('has no card where its bundle was made without one', async () => {
     await assert.rejects(
       source.superAdmin.get(route('models/1.0.0/card'), z.unknown()),
       (error) => error instanceof AppError && error.details['code'] === 'MODEL.NO_CARD',
     );
   });
 
-  it('stays out of service when the gate refused it', async () => {
+  test('stays out of service when the gate refused it', async () => {
     const bundle = models.bundle(plant.organization, '1.1.0');
     await models.registerRefused(bundle, trainingDatabaseUrl(eagle, run), REFUSAL);
     await assert.rejects(
@@ -72,7 +71,7 @@ describe('a model that is refused, forced and rolled back', () => {
     await alertsGoOn('with the first model');
   });
 
-  it('serves when an admin forces it, and everybody sees that it was forced', async () => {
+  test('serves when an admin forces it, and everybody sees that it was forced', async () => {
     const override = { reason: 'The first one is blind to the new fan.' };
     const body = { version: '1.1.0', mode: 'champion', override };
     const deployed = await source.superAdmin.post(route('deploy'), deployedSchema, body);
@@ -84,20 +83,20 @@ describe('a model that is refused, forced and rolled back', () => {
     await alertsGoOn('with the forced model');
   });
 
-  it('is taken back within two seconds', async (context) => {
+  test('is taken back within two seconds', async () => {
     const startedMs = performance.now();
     const back = await source.superAdmin.post(route('rollback'), rolledBackSchema, {
       reason: 'It cries wolf.',
     });
     const tookMs = performance.now() - startedMs;
-    context.diagnostic(`rolled back over REST in ${tookMs.toFixed(0)} ms`);
+    console.log(`rolled back over REST in ${tookMs.toFixed(0)} ms`);
     assert.deepEqual(back, { version: '1.0.0', previous: '1.1.0' });
     assert.ok(tookMs <= ROLL_BACK_MS_MAX * slowdown(), `${tookMs} ms`);
     await plant.organization.saidOfModel('the first serves again', ({ version }) => version === '1.0.0');
     await alertsGoOn('after the roll-back');
   });
 
-  it('leaves its history, and no row of the plant was lost or told twice', async () => {
+  test('leaves its history, and no row of the plant was lost or told twice', async () => {
     const { items } = await source.superAdmin.get(route('models/history'), historySchema);
     assert.deepEqual(items.map(({ version, action, override }) => [version, action, override]).reverse(), [
       ['1.0.0', 'registered', false],

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import type { RunFile } from '@eagle/contracts/domain';
 import { ModelBench } from './bad-input-models.fixture.js';
 import { SpoiltSource } from './bad-input-source.fixture.js';
@@ -32,7 +31,7 @@ describe('kill -9 of any one process under load', () => {
   let models: ModelBench;
   const plants: CrossingPlant[] = [];
 
-  before(async () => {
+  beforeAll(async () => {
     eagle = RunningEagle.start(['--plants', 'none', '--log-level', 'warn']);
     run = await eagle.ready(START_MS_MAX);
     source = await SpoiltSource.make(eagle, run);
@@ -47,7 +46,7 @@ describe('kill -9 of any one process under load', () => {
     for (const plant of plants) plant.startWriting();
   });
 
-  after(async () => {
+  afterAll(async () => {
     await Promise.all(plants.map((plant) => plant.close()));
     await models?.close();
     await source?.close();
@@ -66,7 +65,7 @@ describe('kill -9 of any one process under load', () => {
   }
 
   for (const victim of VICTIMS) {
-    it(`${victim}: it is back, and rows come out at the sockets again, within ten seconds`, async (context) => {
+    test(`${victim}: it is back, and rows come out at the sockets again, within ten seconds`, async () => {
       await everyoneHears(`everything works before ${victim} is killed`, SETTLED_MS_MAX);
       const process_ = eagle.run?.processes.find(({ name }) => name === victim);
       assert.ok(process_ && process_.pid > 0);
@@ -78,11 +77,11 @@ describe('kill -9 of any one process under load', () => {
       });
       const leftMs = BACK_AFTER_KILL_MS_MAX - (performance.now() - killedAtMs) / slowdown();
       await everyoneHears(`rows come out again after ${victim} was killed`, Math.max(1_000, leftMs));
-      context.diagnostic(`whole again after ${Math.round(performance.now() - killedAtMs)} ms`);
+      console.log(`whole again after ${Math.round(performance.now() - killedAtMs)} ms`);
     });
   }
 
-  it('and every row that any plant wrote was judged once, predicted once and told once', async (context) => {
+  test('and every row that any plant wrote was judged once, predicted once and told once', async () => {
     await Promise.all(plants.map((plant) => plant.stopWriting()));
     let rows = 0;
     for (const plant of plants) {
@@ -110,7 +109,7 @@ describe('kill -9 of any one process under load', () => {
       assert.equal(outbox.length, written.length, 'one change a row');
       assert.ok(outbox.every(({ isSent }) => isSent));
     }
-    context.diagnostic(`${rows} rows of ${plants.length} organizations`);
+    console.log(`${rows} rows of ${plants.length} organizations`);
   });
 });
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { after, before, describe, it } from 'node:test';
 import type { RunFile } from '@eagle/contracts/domain';
 import { isAlive } from '@eagle/local-services';
 import { RunningEagle, waitFor } from './running-eagle.fixture.js';
@@ -15,11 +14,11 @@ describe('the launcher ends', () => {
   let eagle: RunningEagle;
   let run: RunFile;
 
-  before(async () => {
+  beforeAll(async () => {
     eagle = RunningEagle.start(['--plants', 'none', '--log-level', 'warn']);
     run = await eagle.ready(START_MS_MAX);
   });
-  after(() => eagle.close());
+  afterAll(() => eagle.close());
 
   const pids = (): number[] => run.processes.map(({ pid }) => pid);
   const allGone = (): Promise<true> =>
@@ -29,17 +28,17 @@ describe('the launcher ends', () => {
       () => !pids().some(isAlive),
     );
 
-  it('by kill -9: its services and servers end with it, and the next start works', async (context) => {
+  test('by kill -9: its services and servers end with it, and the next start works', async () => {
     assert.ok(run.processes.length >= 9 && pids().every(isAlive));
     const killedAtMs = performance.now();
     await eagle.kill();
     await allGone();
-    context.diagnostic(`all gone after ${Math.round(performance.now() - killedAtMs)} ms`);
+    console.log(`all gone after ${Math.round(performance.now() - killedAtMs)} ms`);
     eagle.start();
     run = await eagle.ready(START_MS_MAX);
   });
 
-  it('by kill -9 together with every guardian, while a service stands still: the next start ends what is left before it starts its own', async () => {
+  test('by kill -9 together with every guardian, while a service stands still: the next start ends what is left before it starts its own', async () => {
     const before = run;
     const alerting = before.processes.find(({ name }) => name === 'alerting')?.pid ?? assert.fail();
     const guardians = guardiansOf(pids());
@@ -59,7 +58,7 @@ describe('the launcher ends', () => {
     run = next;
   });
 
-  it('by a terminal that is closed: it stops in order, as by Ctrl-C', async () => {
+  test('by a terminal that is closed: it stops in order, as by Ctrl-C', async () => {
     await eagle.stop();
     const terminal = spawn(
       'python3',

@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
 import { projectRoot } from '../start/platform.js';
 import { happenings, writeRecording } from './made-recording.fixture.js';
@@ -76,12 +75,12 @@ describe('a recording is replayed', () => {
   const home = path.join(folder, 'home');
   let config = '';
 
-  before(() => {
+  beforeAll(() => {
     config = writeRecording(folder);
   });
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('says of each failure whether it was warned of, and loses no row', async () => {
+  test('says of each failure whether it was warned of, and loses no row', async () => {
     const args = ['--data', folder, '--config', config, '--train-share', TRAIN_SHARE, '--json'];
     const { code, output, told } = await replay(home, args);
     assert.equal(code, 0, told);
@@ -119,7 +118,7 @@ describe('a recording is replayed', () => {
     assert.deepEqual(readdirSync(home), [], 'nothing is left behind');
   });
 
-  it('ends cleanly when it is interrupted', async () => {
+  test('ends cleanly when it is interrupted', async () => {
     const { code, output, told } = await replay(
       home,
       ['--data', folder, '--config', config],
@@ -133,7 +132,7 @@ describe('a recording is replayed', () => {
     assert.deepEqual(readdirSync(home), []);
   });
 
-  it('says in one sentence why a folder cannot be replayed, before anything is started', async () => {
+  test('says in one sentence why a folder cannot be replayed, before anything is started', async () => {
     const { code, told } = await replay(home, ['--data', path.join(folder, 'nowhere')]);
     assert.equal(code, 1);
     assert.match(told, /nowhere does not exist\. \(RECORDING\.INVALID\)\n$/);

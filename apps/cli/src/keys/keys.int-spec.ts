@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { plainBundle } from '@eagle/artifacts/fixtures';
 import { z } from 'zod';
@@ -59,14 +58,14 @@ describe('eagle keys', () => {
     assert.deepEqual(files, bundle.files);
   };
 
-  it('are made once, for their owner alone to read', async () => {
+  test('are made once, for their owner alone to read', async () => {
     const before = await readFile(keysFile(state), 'utf8');
     assert.equal((await stat(keysFile(state))).mode & 0o777, 0o600);
     await ensurePlatformKeys(state);
     assert.equal(await readFile(keysFile(state), 'utf8'), before);
   });
 
-  it('show ids and ages and not a bit of a key, from the command line too', async () => {
+  test('show ids and ages and not a bit of a key, from the command line too', async () => {
     const secrets = [...(await readFile(keysFile(state), 'utf8')).matchAll(/[0-9a-f]{64}/g)].map(
       ([key]) => key,
     );
@@ -87,7 +86,7 @@ describe('eagle keys', () => {
     for (const secret of secrets) assert.ok(!json.includes(secret) && !text.includes(secret));
   });
 
-  it('rotate the platform’s key under a running model-cache, then let the old one be retired', async () => {
+  test('rotate the platform’s key under a running model-cache, then let the old one be retired', async () => {
     const running = await openLocalBundles(state);
     const [old] = (await shown()).platformKeys;
     assert.ok(old !== undefined);
@@ -115,7 +114,7 @@ describe('eagle keys', () => {
     assert.equal((await stat(keysFile(state))).mode & 0o777, 0o600);
   });
 
-  it('rotate the signing key; what was signed before stays valid', async () => {
+  test('rotate the signing key; what was signed before stays valid', async () => {
     await rotate({ signing: true });
     const bundles = await openLocalBundles(state);
     await bundles.seal(plainBundle(OURS, '1.1.0'));
@@ -129,7 +128,7 @@ describe('eagle keys', () => {
     for (const version of ['1.0.0', '1.1.0']) await assertOpens(OURS, version);
   });
 
-  it('rotate one organization’s key and nobody else’s', async () => {
+  test('rotate one organization’s key and nobody else’s', async () => {
     const { organizationId } = plainBundle(OURS, '1.0.0');
     assert.match(
       await rotate({ signing: false, organization: organizationId }),
@@ -140,7 +139,7 @@ describe('eagle keys', () => {
     await assertOpens(OURS, '1.0.0');
   });
 
-  it('of the environment are rotated by whoever sets them; the organizations’ keys follow', async () => {
+  test('of the environment are rotated by whoever sets them; the organizations’ keys follow', async () => {
     const [first, second, signing] = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
     const store = path.join(home, 'elsewhere');
     const open = (platformKeys: string) =>
@@ -164,7 +163,7 @@ describe('eagle keys', () => {
     );
   });
 
-  it('say what is wrong with their file, and show nothing of it', async () => {
+  test('say what is wrong with their file, and show nothing of it', async () => {
     await rm(keysFile(state));
     await assert.rejects(local(), { code: 'KEYS.FILE_MISSING', message: /backup/ });
     await writeFile(keysFile(state), '{"v":1,"platformKeys":[{"key":"hunter2"}],"signingKeys":[]}');

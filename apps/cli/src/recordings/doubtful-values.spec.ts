@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { readFiles, testFolders } from './made-files.fixture.js';
 import { switchWordsOf } from './text/switch-reader.js';
@@ -14,7 +13,7 @@ const table = (cells: readonly string[], header = 'ts,asset,s1'): string =>
 const usual = Array.from({ length: 20 }, (_, i) => String(20 + (i % 7)));
 
 describe('a number that may stand for no reading', () => {
-  it('is asked for with its place, wherever it stands', async () => {
+  test('is asked for with its place, wherever it stands', async () => {
     for (const cells of [
       ['-9999', ...usual],
       [...usual, '-9999'],
@@ -27,7 +26,7 @@ describe('a number that may stand for no reading', () => {
     }
   });
 
-  it('is no reading where a person says so, however it is written, and counted', async () => {
+  test('is no reading where a person says so, however it is written, and counted', async () => {
     const cells = [...usual, '-9999', '-9999.0'];
     const { rows, recorded } = await readFiles(
       testFolder(),
@@ -38,7 +37,7 @@ describe('a number that may stand for no reading', () => {
     assert.deepEqual(Object.fromEntries(recorded.read.telemetry.wordsMet), { '-9999': 1, '-9999.0': 1 });
   });
 
-  it('is a reading where a person says so', async () => {
+  test('is a reading where a person says so', async () => {
     const { rows } = await readFiles(
       testFolder(),
       { 'telemetry.csv': table([...usual, '-9999']) },
@@ -47,7 +46,7 @@ describe('a number that may stand for no reading', () => {
     assert.equal(rows.at(-1), '05T00:20 m1 -9999');
   });
 
-  it('is a number like others where it lies near them, or is of no usual form', () => {
+  test('is a number like others where it lies near them, or is of no usual form', () => {
     const found = (values: readonly number[]): number[] => {
       const watch = new StandInWatch(1, new Set());
       values.forEach((value, row) => watch.add(0, value, 0, row));
@@ -70,7 +69,7 @@ describe('a number that may stand for no reading', () => {
 });
 
 describe('a column of words for on and off', () => {
-  it('is a signal of 0 and 1, and the report says which word is which', async () => {
+  test('is a signal of 0 and 1, and the report says which word is which', async () => {
     const cells = ['TRUE,on,1,', 'false,Off,0,ja', 'True,,TRUE,nein', ',ON,FALSE,ja'];
     const { rows, recorded } = await readFiles(testFolder(), {
       'telemetry.csv': table(cells, 'ts,asset,a,b,c,d'),
@@ -88,7 +87,7 @@ describe('a column of words for on and off', () => {
     });
   });
 
-  it('is none with other words or numbers in it', async () => {
+  test('is none with other words or numbers in it', async () => {
     const cells = ['1,on,day', '2,off,night', '3,broken,day'];
     const { recorded } = await readFiles(testFolder(), { 'telemetry.csv': table(cells, 'ts,asset,v,a,b') });
     assert.deepEqual(
@@ -101,7 +100,7 @@ describe('a column of words for on and off', () => {
     );
   });
 
-  it('is of one pair of words', () => {
+  test('is of one pair of words', () => {
     assert.deepEqual(switchWordsOf(new Set(['Yes', 'NO'])), ['no', 'yes']);
     assert.deepEqual(switchWordsOf(new Set(['no'])), ['no', 'yes'], 'off, whatever the other word is');
     assert.equal(switchWordsOf(new Set(['yes', 'off'])), null);
@@ -109,7 +108,7 @@ describe('a column of words for on and off', () => {
   });
 });
 
-it('a column without any reading is told', async () => {
+test('a column without any reading is told', async () => {
   const { recorded } = await readFiles(testFolder(), {
     'telemetry.csv': table(['1,,Bad', '2,,'], 'ts,asset,a,b,c'),
   });
@@ -117,7 +116,7 @@ it('a column without any reading is told', async () => {
 });
 
 describe('rows that contradict each other', () => {
-  it('are refused where they are most of the table: one reading a row', async () => {
+  test('are refused where they are most of the table: one reading a row', async () => {
     const reading = (minute: number, tag: string, value: number): string =>
       `${at(minute)},m1,${tag},${value}`;
     const rows = Array.from({ length: 12 }, (_, i) => [
@@ -135,7 +134,7 @@ describe('rows that contradict each other', () => {
     }
   });
 
-  it('are refused where times are cut short', (t) =>
+  test('are refused where times are cut short', () =>
     assert.rejects(
       readFiles(testFolder(), {
         'telemetry.csv': ['ts,asset,s1', ...usual.map((value) => `2026-01-05T08:30Z,m1,${value}`)].join('\n'),

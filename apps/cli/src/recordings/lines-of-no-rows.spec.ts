@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'node:test';
 import { fileLine, fileReadings } from './form-words.js';
 import { readFiles, testFolders } from './made-files.fixture.js';
 import { GUESSED } from './reading-options.js';
@@ -38,7 +37,7 @@ describe('lines that are no rows are left out, and the report says which', () =>
     ],
   ];
   for (const [what, telemetry, said] of cases) {
-    it(what, async () => {
+    test(what, async () => {
       const { rows, recorded } = await readFiles(testFolder(), { 'telemetry.csv': telemetry });
       assert.deepEqual(rows, RIGHT);
       const [line = ''] = fileReadings(recorded.read.telemetry, [], GUESSED).map(fileLine);
@@ -46,7 +45,7 @@ describe('lines that are no rows are left out, and the report says which', () =>
     });
   }
 
-  it('but never a row without readings, nor a row that names columns', async () => {
+  test('but never a row without readings, nor a row that names columns', async () => {
     const bad = plain
       .replace('s2\n', 's2\n"Jan 4, 2026 00:00 Z",m1,Bad,Bad\n')
       .replaceAll(/2026-01-(..)T(..):(..):00Z/g, '"Jan $1, 2026 $2:$3 Z"');
@@ -77,14 +76,14 @@ describe('lines that cannot be rows are refused with what to do', () => {
     ],
   ];
   for (const [what, telemetry, message] of cases)
-    it(what, (t) =>
+    test(what, () =>
       assert.rejects(readFiles(testFolder(), { 'telemetry.csv': telemetry }), {
         code: 'RECORDING.INVALID',
         message,
       }),
     );
 
-  it('a failure of no asset', (t) =>
+  test('a failure of no asset', () =>
     assert.rejects(
       readFiles(testFolder(), {
         'telemetry.csv': plain,
@@ -95,7 +94,7 @@ describe('lines that cannot be rows are refused with what to do', () => {
       },
     ));
 
-  it('more columns than an asset may have signals', (t) => {
+  test('more columns than an asset may have signals', () => {
     const columns = Array.from({ length: 1_601 }, (_, at) => `c${at}`);
     const telemetry = `ts,asset,${columns.join(',')}\n${at(0)},m1,${columns.map(() => '1').join(',')}\n`;
     return assert.rejects(readFiles(testFolder(), { 'telemetry.csv': telemetry }), {
@@ -103,7 +102,7 @@ describe('lines that cannot be rows are refused with what to do', () => {
     });
   });
 
-  it('files of one record may have their columns in any order, and must have the same', async () => {
+  test('files of one record may have their columns in any order, and must have the same', async () => {
     const later = 's2,asset,s1,ts\n3,m1,2,2026-01-05T00:04:00Z\n';
     const { rows } = await readFiles(testFolder(), { 'telemetry-1.csv': plain, 'telemetry-2.csv': later });
     assert.deepEqual(rows, [...RIGHT, '05T00:04 m1 2 3']);
@@ -115,7 +114,7 @@ describe('lines that cannot be rows are refused with what to do', () => {
     );
   });
 
-  it('files of other names are named', async () => {
+  test('files of other names are named', async () => {
     await assert.rejects(readFiles(testFolder(), { 'Telemetry.CSV': plain, 'telemetry.xlsx': 'x' }), {
       message:
         /has no telemetry\*\.csv or telemetry\*\.csv\.gz; it has Telemetry\.CSV, failures\.csv, telemetry\.xlsx/,

@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { readFiles, type Files } from './made-files.fixture.js';
 
 const root = mkdtempSync(path.join(tmpdir(), 'eagle-messy-'));
-after(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 const read = (files: Files, options: Readonly<Record<string, unknown>> = {}, compares = true) =>
   readFiles(root, files, options, compares);
 
@@ -37,28 +36,28 @@ describe('a table in another dialect gives the rows that the plain one gives', (
     ['American dates', plain.replaceAll('2026-01-05T', '01/05/2026 '), { timeFormat: 'M/D/Y' }],
   ];
   for (const [what, telemetry, options] of cases) {
-    it(what, async () => {
+    test(what, async () => {
       const { rows, recorded } = await read({ 'telemetry.csv': telemetry }, options);
       assert.deepEqual(rows, RIGHT);
       assert.deepEqual(recorded.columns, ['s1', 's2']);
     });
   }
 
-  it('thousands in points', async () => {
+  test('thousands in points', async () => {
     const telemetry = 'ts;asset;s1\n2026-01-05T00:00:00Z;m1;1.234,5\n2026-01-05T00:02:00Z;m1;1.250\n';
     const { rows, recorded } = await read({ 'telemetry.csv': telemetry });
     assert.deepEqual(rows, ['05T00:00 m1 1234.5', '05T00:02 m1 1250']);
     assert.deepEqual(recorded.read.telemetry.numbers, { decimal: ',', thousands: '.', isSettled: true });
   });
 
-  it('Latin-1 names', async () => {
+  test('Latin-1 names', async () => {
     const telemetry = 'ts,asset,T °C\n2026-01-05T00:00:00Z,Pumpe Süd,1\n';
     const { rows, recorded } = await read({ 'telemetry.csv': Buffer.from(telemetry, 'latin1') });
     assert.deepEqual([rows, recorded.columns], [['05T00:00 Pumpe Süd 1'], ['T °C']]);
     assert.equal(recorded.read.telemetry.files[0]?.encoding, 'Windows-1252');
   });
 
-  it('another encoding that a person names', async () => {
+  test('another encoding that a person names', async () => {
     const cyrillic = Buffer.concat([
       Buffer.from('ts,asset,'),
       Buffer.from([0xd2]),
@@ -70,7 +69,7 @@ describe('a table in another dialect gives the rows that the plain one gives', (
 });
 
 describe('words for no reading', () => {
-  it('are no reading wherever they stand, and are counted', async () => {
+  test('are no reading wherever they stand, and are counted', async () => {
     const line = (at: number, s1: string): string =>
       `${new Date(Date.UTC(2026, 0, 5, 0, at)).toISOString()},m1,${s1}`;
     for (const first of [0, 15_000]) {
@@ -83,7 +82,7 @@ describe('words for no reading', () => {
     }
   });
 
-  it('are those that a person names as well; a column of text is left out', async () => {
+  test('are those that a person names as well; a column of text is left out', async () => {
     const telemetry =
       'ts,asset,s1,s2,shift\n2026-01-05T00:00:00Z,m1,1,2,day\n2026-01-05T00:02:00Z,m1,Kaputt,3,night\n2026-01-05T00:04:00Z,m1,4,5,day\n';
     await assert.rejects(read({ 'telemetry.csv': telemetry }), {
@@ -178,11 +177,11 @@ describe('what cannot be read is refused with its place and what to do', () => {
     ],
   ];
   for (const [what, files, message] of cases)
-    it(what, () => assert.rejects(read(files), { code: 'RECORDING.INVALID', message }));
+    test(what, () => assert.rejects(read(files), { code: 'RECORDING.INVALID', message }));
 });
 
 describe('rows', () => {
-  it('give the same record in whatever order they come', async () => {
+  test('give the same record in whatever order they come', async () => {
     const lines = Array.from({ length: 90 }, (_, i) => {
       const at = new Date(Date.UTC(2026, 0, 5, 0, Math.floor(i / 3))).toISOString();
       return `${at},m${(i % 3) + 1},${i}`;
@@ -206,7 +205,7 @@ describe('rows', () => {
     );
   });
 
-  it('of assets that are not compared stay asset by asset, or are put in that order', async () => {
+  test('of assets that are not compared stay asset by asset, or are put in that order', async () => {
     const lines = ['m1', 'm2', 'm10'].flatMap((asset) =>
       [0, 1, 2].map((minute) => `2026-01-05T00:0${minute}:00Z,${asset},${minute}`),
     );
@@ -220,7 +219,7 @@ describe('rows', () => {
     assert.deepEqual(reversed.rows, asTheyAre.rows);
   });
 
-  it('of an asset and time that was there already are counted; the first is kept', async () => {
+  test('of an asset and time that was there already are counted; the first is kept', async () => {
     const twice = `${plain}2026-01-05T00:02:00Z,m1,1,20\n2026-01-05T00:02:00Z,m1,7,20\n`;
     const { rows, recorded } = await read({ 'telemetry.csv': twice });
     assert.deepEqual(rows, RIGHT);
@@ -228,7 +227,7 @@ describe('rows', () => {
     assert.deepEqual([duplicates, duplicatesThatDiffer], [2, 1]);
   });
 
-  it('of a clock that was never set, or far away, are left out and told', async () => {
+  test('of a clock that was never set, or far away, are left out and told', async () => {
     const many = Array.from(
       { length: 50 },
       (_, at) => `2026-01-05T00:${String(at).padStart(2, '0')}:00Z,m1,${at}`,
@@ -247,7 +246,7 @@ describe('rows', () => {
   });
 });
 
-it('names of any script stay what they are, and two stay two', async () => {
+test('names of any script stay what they are, and two stay two', async () => {
   const telemetry =
     'ts,asset,Сумки,温度,"T [°C], left:""A"""\n2026-01-05T00:00:00Z,Печь 1,1,2,3\n2026-01-05T00:00:00Z,Насос 1,4,5,6\n';
   const { recorded } = await read({

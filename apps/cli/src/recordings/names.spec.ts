@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { NameBook, Spellings, toAttributeName, toName } from './names.js';
 
 describe('names fit for identifiers', () => {
-  it('stay as they are where they fit, and lose signs where they do not', () => {
+  test('stay as they are where they fit, and lose signs where they do not', () => {
     assert.equal(toName('P-MON_1'), 'P-MON_1');
     assert.equal(toName(' T [°C] '), 'T-C');
   });
 
-  it('fit whatever they were, the same each time', () => {
+  test('fit whatever they were, the same each time', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }), (text) => {
         const name = toName(text);
@@ -19,26 +18,26 @@ describe('names fit for identifiers', () => {
     );
   });
 
-  it('of other scripts, and long ones, stay apart', () => {
+  test('of other scripts, and long ones, stay apart', () => {
     const names = ['Насос 1', 'Печь 1', '温度', '压力', 'é', `${'x'.repeat(100)}1`, `${'x'.repeat(100)}2`];
     assert.equal(new Set(names.map(toName)).size, names.length);
     assert.equal(toName('é'), toName('e\u0301'), 'however an accent is written');
   });
 
-  it('of facts begin with a letter', () => {
+  test('of facts begin with a letter', () => {
     for (const text of ['тип', '2nd stage', '_x', '7'.repeat(80)])
       assert.match(toAttributeName(text), /^[A-Za-z][A-Za-z0-9_-]{0,63}$/);
     assert.equal(toAttributeName('age_years'), 'age_years');
   });
 
-  it('clash with both names', () => {
+  test('clash with both names', () => {
     const book = new NameBook('columns');
     book.add('T[1]');
     assert.throws(() => book.add('T(1)'), { message: /columns "T\[1\]" and "T\(1\)" would become one/ });
   });
 });
 
-it('a name that differs in spelling alone is recognised', () => {
+test('a name that differs in spelling alone is recognised', () => {
   const known = new Spellings(['m1', 'Печь 2', 'unit-10']);
   for (const [written, meant] of [
     ['M1', 'm1'],

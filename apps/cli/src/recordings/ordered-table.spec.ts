@@ -2,15 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, it } from 'node:test';
 import fc from 'fast-check';
 import { inOrder, type RowOrder } from './ordered-table.js';
 import { RecordedTable } from './recorded-table.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'eagle-ordered-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it('rows come out as a stable sort of all would put them, however many stretches they are sorted in', async () => {
+test('rows come out as a stable sort of all would put them, however many stretches they are sorted in', async () => {
   const row = fc.record({ lane: fc.integer({ min: 0, max: 2 }), atMs: fc.integer({ min: 0, max: 9 }) });
   const orders = fc.constantFrom<RowOrder>('by-time', 'by-asset');
   await fc.assert(

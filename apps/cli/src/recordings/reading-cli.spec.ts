@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { Command } from 'commander';
 import { addReadingOptions, withSaid, type SaidOptions } from './reading-cli.js';
 import { GUESSED } from './reading-options.js';

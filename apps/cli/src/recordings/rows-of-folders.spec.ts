@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { foldersOfRows, type MadeRow } from './folder-rows.fixture.js';
 import { rowsOfFolders, type FolderRows } from './rows-of-folders.js';
@@ -22,7 +21,7 @@ const flat = (folders: readonly (readonly MadeRow[])[]) =>
   );
 
 describe('rows of several folders', () => {
-  it('come in one order of time where each folder is in order, none lost and none twice', async () => {
+  test('come in one order of time where each folder is in order, none lost and none twice', async () => {
     const row = fc.tuple(fc.constantFrom('a', 'b'), fc.integer({ min: 0, max: 60 }));
     const folder = fc.array(row, { maxLength: 40 }).map((rows) => rows.sort(([, a], [, b]) => a - b));
     await fc.assert(
@@ -39,7 +38,7 @@ describe('rows of several folders', () => {
     );
   });
 
-  it('come in order over many pages', async () => {
+  test('come in order over many pages', async () => {
     const made = [0, 1].map((odd) =>
       Array.from({ length: 5_000 }, (_, i): MadeRow => [
         'a',
@@ -55,7 +54,7 @@ describe('rows of several folders', () => {
     );
   });
 
-  it('come folder after folder where one is ordered by asset', async () => {
+  test('come folder after folder where one is ordered by asset', async () => {
     const made: MadeRow[][] = [
       [
         ['a', 5],

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { ZoneClock } from '@eagle/feeds';
 import fc from 'fast-check';
@@ -10,7 +9,7 @@ import { GUESSED } from './reading-options.js';
 import { Telemetry } from './telemetry.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'eagle-dialects-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Made {
   readonly ms: number;
@@ -101,7 +100,7 @@ function encoded(text: string, encoding: Dialect['encoding']): Buffer {
   return encoding === 'utf16be-bom' ? marked.swap16() : marked;
 }
 
-it('a table gives the same rows in whatever dialect, encoding and zone it was written', async () => {
+test('a table gives the same rows in whatever dialect, encoding and zone it was written', async () => {
   let run = 0;
   await fc.assert(
     fc.asyncProperty(tables, dialects, async (rows, dialect) => {

@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { describe, it } from 'node:test';
 import { projectRoot } from '../start/platform.js';
 import { openRecording } from './recording.js';
 import { readReplayConfig } from './replay-config.js';
 
 const examples = path.join(projectRoot, 'examples');
 const azure = path.resolve(projectRoot, '../shared/datasets/azure_pdm');
-const testWithRecording = existsSync(azure) ? it : it.skip;
+const testWithRecording = existsSync(azure) ? test : test.skip;
 
 describe('the example configurations', () => {
   for (const file of readdirSync(examples).filter((name) => name.endsWith('.json'))) {
-    it(`${file} is valid`, () => {
+    test(`${file} is valid`, () => {
       const { settings } = readReplayConfig(path.join(examples, file));
       assert.ok(settings.prediction.leadMsMin < settings.prediction.horizonMs);
     });

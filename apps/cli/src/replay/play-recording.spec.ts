@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { playRecording, type RecordingSource } from './play-recording.js';
 import { PlatformProgress, valueOf, type Progress } from './platform-progress.js';
 
@@ -32,7 +31,7 @@ const options = (progress: () => Progress) => ({
 });
 
 describe('playing a recording', () => {
-  it('releases every row once and in order, over a gap of years, and ends when all of them are judged', async () => {
+  test('releases every row once and in order, over a gap of years, and ends when all of them are judged', async () => {
     const years = 5 * 365 * 86_400_000;
     const times = [0, 0, 1, 5_000, years, years, years + 1];
     const source = new Source(times);
@@ -52,7 +51,7 @@ describe('playing a recording', () => {
     assert.equal(played.lastAtMs, years + 1);
   });
 
-  it('never runs further ahead of the platform than it can hold', async () => {
+  test('never runs further ahead of the platform than it can hold', async () => {
     const source = new Source(Array.from({ length: 30_000 }, (_, i) => i));
     let [done, aheadMax] = [0, 0];
     const slow = (): Progress => {
@@ -65,7 +64,7 @@ describe('playing a recording', () => {
     assert.ok(aheadMax <= 8_000, `${aheadMax} rows ahead`);
   });
 
-  it('never lets two releases span more event time than allowed', async () => {
+  test('never lets two releases span more event time than allowed', async () => {
     const source = new Source(Array.from({ length: 100 }, (_, i) => i * 1_000));
     let [done, spanMax] = [0, 0];
     const slow = (): Progress => {
@@ -79,7 +78,7 @@ describe('playing a recording', () => {
     assert.ok(spanMax <= 20_000, `${spanMax} ms`);
   });
 
-  it('stops at once when told to', async () => {
+  test('stops at once when told to', async () => {
     const stop = new AbortController();
     const source = new Source([1, 2, 3]);
     const playing = playRecording(source, { ...options(() => NOTHING), signal: stop.signal });
@@ -98,14 +97,14 @@ describe('the progress of the platform', () => {
     'prediction_rows_total 11',
   ].join('\n');
 
-  it('reads counters with and without labels', () => {
+  test('reads counters with and without labels', () => {
     assert.equal(valueOf(page, 'eagle_scans_total'), 7);
     assert.equal(valueOf(page, 'alerting_rows_set_aside_total', 'stream="predictions"'), 3);
     assert.equal(valueOf(page, 'prediction_rows_total'), 11);
     assert.equal(valueOf(page, 'nothing_total'), 0);
   });
 
-  it('of services that are away is what was known before', async () => {
+  test('of services that are away is what was known before', async () => {
     const nowhere = 'http://127.0.0.1:1/metrics';
     const progress = new PlatformProgress({
       'data-processor': nowhere,

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { toName } from '../recordings/names.js';
 import { GUESSED } from '../recordings/reading-options.js';
@@ -11,7 +10,7 @@ import { openRecording } from './recording.js';
 import { readReplayConfig, replayConfigSchema } from './replay-config.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'eagle-recording-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const rows = Array.from(
   { length: 10 },
@@ -35,7 +34,7 @@ async function valuesOf(file: string): Promise<(readonly number[])[]> {
 }
 
 describe('a recording', () => {
-  it('gives tag columns without the bookkeeping, the split by rows and the scan period', async () => {
+  test('gives tag columns without the bookkeeping, the split by rows and the scan period', async () => {
     const recording = await openRecording(folder, replayConfigSchema.parse({}), 0.5);
     assert.deepEqual(recording.columns, ['P-1', 'T 2']);
     assert.equal(recording.rowCount, 10);
@@ -44,7 +43,7 @@ describe('a recording', () => {
     assert.equal(recording.lastAtMs, at('09'));
   });
 
-  it('takes the wanted end of the wanted intervals as failures, with how they developed and how long they stood', async () => {
+  test('takes the wanted end of the wanted intervals as failures, with how they developed and how long they stood', async () => {
     const failures = { where: { phase: 'developing' }, at: 'end', standing: { phase: 'established' } };
     const config = replayConfigSchema.parse({ failures });
     const recording = await openRecording(folder, config, 0.95);
@@ -53,11 +52,11 @@ describe('a recording', () => {
     ]);
   });
 
-  it('keeps empty cells empty', async () => {
+  test('keeps empty cells empty', async () => {
     assert.deepEqual((await valuesOf('telemetry.csv.gz'))[3], [3, NaN]);
   });
 
-  it('reads every row of a file whose lines end differently', async () => {
+  test('reads every row of a file whose lines end differently', async () => {
     const file = path.join(folder, 'mixed.csv');
     writeFileSync(
       file,
@@ -66,12 +65,12 @@ describe('a recording', () => {
     assert.deepEqual(await valuesOf('mixed.csv'), [[1], [2], [3]]);
   });
 
-  it('says which file is missing', async () => {
+  test('says which file is missing', async () => {
     const config = replayConfigSchema.parse({ telemetry: 'other.csv' });
     await assert.rejects(openRecording(folder, config, 0.5), /has no other\.csv/);
   });
 
-  it('makes names fit for identifiers', () => {
+  test('makes names fit for identifiers', () => {
     assert.equal(toName(' cooler close to total failure '), 'cooler-close-to-total-failure');
   });
 });
@@ -148,7 +147,7 @@ describe('a recording that cannot be replayed says why', () => {
     ],
   ];
   for (const [index, [what, files, message]] of cases.entries()) {
-    it(what, async () => {
+    test(what, async () => {
       const bad = path.join(folder, `bad-${index}`);
       mkdirSync(bad);
       for (const [name, content] of Object.entries(files)) writeFileSync(path.join(bad, name), content);
@@ -159,7 +158,7 @@ describe('a recording that cannot be replayed says why', () => {
     });
   }
 
-  it('an entry of the configuration that is none', () => {
+  test('an entry of the configuration that is none', () => {
     const file = path.join(folder, 'config.json');
     writeFileSync(file, '{"settings": {"prediction": {"horizonMs": "a day"}}, "spede": 3}');
     assert.throws(() => readReplayConfig(file), { code: 'REPLAY.BAD_CONFIG', message: /spede/ });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { judge, reportText } from './report.js';
 
 const minute = 60_000;
@@ -15,7 +14,7 @@ const warning = (atMinute: number, untilMinute = atMinute, component = 'heater',
 const failure = { asset: 'A', component: 'heater', ...at(100) };
 
 describe('judging warnings by event', () => {
-  it('a warning at least the minimum lead ahead is in time', () => {
+  test('a warning at least the minimum lead ahead is in time', () => {
     const report = judge([failure], [warning(92)], scale);
     assert.equal(report.warnedInTime, 1);
     assert.equal(report.leadMinutesMedian, 8);
@@ -23,7 +22,7 @@ describe('judging warnings by event', () => {
     assert.equal(report.events[0]?.componentNamed, true);
   });
 
-  it('a warning closer than the minimum lead is late, and neither missed nor false', () => {
+  test('a warning closer than the minimum lead is late, and neither missed nor false', () => {
     const report = judge([failure], [warning(97, 97, 'fan')], scale);
     assert.equal(report.events[0]?.verdict, 'warned late');
     assert.equal(report.missed, 0);
@@ -31,7 +30,7 @@ describe('judging warnings by event', () => {
     assert.equal(report.events[0]?.componentNamed, false);
   });
 
-  it('a warning more than three horizons ahead, after the failure or of another asset is false, and the failure missed', () => {
+  test('a warning more than three horizons ahead, after the failure or of another asset is false, and the failure missed', () => {
     const warnings = [warning(69, 100), warning(101), warning(95, 100, 'heater', 'B')];
     const report = judge([failure], warnings, scale);
     assert.equal(report.missed, 1);
@@ -39,7 +38,7 @@ describe('judging warnings by event', () => {
     assert.equal(report.falseAlarmsPerAssetDay, 1.5);
   });
 
-  it('a warning up to three horizons ahead counts where it stood into the last; one that cleared before is not false', () => {
+  test('a warning up to three horizons ahead counts where it stood into the last; one that cleared before is not false', () => {
     const stood = judge([failure], [warning(71, 90)], scale);
     assert.deepEqual([stood.warnedInTime, stood.falseAlarms, stood.leadMinutesMedian], [1, 0, 29]);
     const standing = judge([failure], [warning(71, Infinity)], scale);
@@ -48,7 +47,7 @@ describe('judging warnings by event', () => {
     assert.deepEqual([cleared.missed, cleared.falseAlarms], [1, 0]);
   });
 
-  it('a warning while the failure develops counts, however early; one while it stands is not false for a horizon', () => {
+  test('a warning while the failure develops counts, however early; one while it stands is not false for a horizon', () => {
     const developing = { ...failure, ...at(100, 40, 130) };
     const early = judge([developing], [warning(45)], scale);
     assert.equal(early.events[0]?.verdict, 'warned in time');
@@ -58,20 +57,20 @@ describe('judging warnings by event', () => {
     assert.equal(judge([developing], [warning(111)], scale).falseAlarms, 1);
   });
 
-  it('a failure of the history is not judged, but warnings while it stands are not false', () => {
+  test('a failure of the history is not judged, but warnings while it stands are not false', () => {
     const known = { ...failure, ...at(100, 100, 130) };
     const report = judge([known], [warning(109)], { ...scale, fromMs: 105 * minute });
     assert.deepEqual([report.eventsTotal, report.falseAlarms], [0, 0]);
   });
 
-  it('the report names every failure and the totals', () => {
+  test('the report names every failure and the totals', () => {
     const text = reportText(judge([failure], [], scale));
     assert.match(text, /A\s+heater\s+missed/);
     assert.match(text, /warnings stood for 25\.0 % of the played time/);
     assert.match(text, /0 of 1 failures warned in time, 1 missed/);
   });
 
-  it('the report tells where the gate had refused the model', () => {
+  test('the report tells where the gate had refused the model', () => {
     const played = {
       ...{ from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', rows: 1, rowsRead: 1, rowsRefused: 0 },
       ...{ refusals: {}, rowsJudged: 1, rowsNotJudged: 0, tookSeconds: 1, waitedForPlatformSeconds: 0 },

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { describe, it } from 'node:test';
 import { alertPushSchema, type AlertPush } from '@eagle/contracts/socket';
 import { warnedSpans, warningsOf } from './report.js';
 
@@ -65,7 +64,7 @@ const pushes = [
 ];
 
 describe('what the socket sent', () => {
-  it('warns once an alert: from when it was first predicted, and not when a rule raised it, until it cleared', () => {
+  test('warns once an alert: from when it was first predicted, and not when a rule raised it, until it cleared', () => {
     const at = (hour: number): number => Date.UTC(2024, 0, 1, hour);
     assert.deepEqual(
       warningsOf(pushes).map(({ atMs, untilMs }) => [atMs, untilMs]),
@@ -76,7 +75,7 @@ describe('what the socket sent', () => {
     );
   });
 
-  it('tells how long warnings stood; one that did not clear stood until the end', () => {
+  test('tells how long warnings stood; one that did not clear stood until the end', () => {
     const at = (hour: number): number => Date.UTC(2024, 0, 1, hour);
     assert.deepEqual(warnedSpans(pushes, at(12)), [
       { asset: 'A', fromMs: at(2), untilMs: at(5) },

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { DiskWatch, lackOfRoom } from './disk-watch.js';
 
 const MiB = 1024 ** 2;
 const GiB = 1024 * MiB;
 
 describe('the watch over the disk of the state folder', () => {
-  it('says once that it is nearly full, and once that there is room again', async () => {
+  test('says once that it is nearly full, and once that there is room again', async () => {
     const said: string[] = [];
     let freeBytes = 10 * GiB;
     const watch = new DiskWatch(
@@ -27,7 +26,7 @@ describe('the watch over the disk of the state folder', () => {
     assert.match(said[1] ?? '', /has room again/);
   });
 
-  it('says once that it cannot be asked, and once that there is room again', async () => {
+  test('says once that it cannot be asked, and once that there is room again', async () => {
     const said: string[] = [];
     let isAway = false;
     const watch = new DiskWatch(
@@ -48,7 +47,7 @@ describe('the watch over the disk of the state folder', () => {
     assert.match(said[1] ?? '', /has room again/);
   });
 
-  it('asks a small disk for a share of it only', () => {
+  test('asks a small disk for a share of it only', () => {
     assert.equal(lackOfRoom('/state', { freeBytes: 10 * MiB, bytes: 200 * MiB }), null);
     assert.match(lackOfRoom('/state', { freeBytes: 0, bytes: 200 * MiB }) ?? '', /is full/);
   });

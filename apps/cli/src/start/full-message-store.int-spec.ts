@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { after, before, describe, it } from 'node:test';
 import { STREAMS } from '@eagle/contracts/bus';
 import { SERVICES } from '@eagle/contracts/domain';
 import { startNats, type LocalServer } from '@eagle/local-services';
@@ -23,7 +22,7 @@ describe('the health of a message server whose disk is full', () => {
   let bus: Bus;
   let gateway: Bus;
 
-  before(async () => {
+  beforeAll(async () => {
     const passwordHashes = await hashPasswords(
       z
         .record(z.enum(SERVICES), z.string())
@@ -44,7 +43,7 @@ describe('the health of a message server whose disk is full', () => {
     gateway = await as('gateway');
     await bus.ensureStreams(STREAMS.scans);
   });
-  after(async () => {
+  afterAll(async () => {
     await bus.close();
     await gateway.close();
     await server.stop();
@@ -56,9 +55,9 @@ describe('the health of a message server whose disk is full', () => {
   const publish = (bytes: number) =>
     bus.publish('scans.org.line', `m-${(number += 1)}`, new Uint8Array(bytes));
   /** Only some processes may mount a small disk. */
-  const testOnDisk = disk === null ? it.skip : it;
+  const testOnDisk = disk === null ? test.skip : test;
 
-  it('is well while it stores what it is given', async () => {
+  test('is well while it stores what it is given', async () => {
     await publish(1_000);
     assert.deepEqual(await bus.health(), { ok: true });
     assert.deepEqual(await gateway.health(), { ok: true });
@@ -102,7 +101,7 @@ describe('the health of a message server whose disk is full', () => {
     await eventually(() => publish(1_000), { deadlineMs: 15_000 });
   });
 
-  it('is told as unknown where nobody answers', async () => {
+  test('is told as unknown where nobody answers', async () => {
     const frozen = server.pid;
     process.kill(frozen, 'SIGSTOP');
     const health = await gateway.health().finally(() => process.kill(frozen, 'SIGCONT'));

@@ -2,18 +2,17 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, describe, it } from 'node:test';
 import { PortReservations } from './port-reservations.js';
 import { assignPorts } from './ports.js';
 import { StateFolder } from './state-folder.js';
 
 const parent = mkdtempSync(path.join(tmpdir(), 'eagle-ports-'));
-after(() => rmSync(parent, { recursive: true, force: true }));
+afterAll(() => rmSync(parent, { recursive: true, force: true }));
 const reserved = path.join(parent, 'reserved');
 const NAMES = ['gateway-0', 'nats', 'prediction-0'];
 
 describe('ports', () => {
-  it('of two platforms that start at once differ, though none listens yet', async () => {
+  test('of two platforms that start at once differ, though none listens yet', async () => {
     const first = new PortReservations(reserved);
     const second = new PortReservations(reserved);
     const a = await assignPorts(StateFolder.take(path.join(parent, 'a'), { fresh: false }), NAMES, first);
@@ -23,7 +22,7 @@ describe('ports', () => {
     second.release();
   });
 
-  it('are the same at the next start', async () => {
+  test('are the same at the next start', async () => {
     const state = StateFolder.take(path.join(parent, 'c'), { fresh: false });
     const reservations = new PortReservations(reserved);
     const first = await assignPorts(state, NAMES, reservations);

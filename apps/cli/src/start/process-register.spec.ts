@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, describe, it } from 'node:test';
 import { eventually } from '@eagle/testing';
 import { identityOf, isAlive } from '@eagle/local-services';
 import { ProcessRegister } from './process-register.js';
@@ -12,7 +11,7 @@ import { StateFolder } from './state-folder.js';
 
 const parent = mkdtempSync(path.join(tmpdir(), 'eagle-register-'));
 const children: ChildProcess[] = [];
-after(() => {
+afterAll(() => {
   for (const child of children) child.kill('SIGKILL');
   rmSync(parent, { recursive: true, force: true });
 });
@@ -30,7 +29,7 @@ async function start(): Promise<number> {
 }
 
 describe('the register of processes', () => {
-  it('lets a later start end what is left of an earlier one, also what stands still', async () => {
+  test('lets a later start end what is left of an earlier one, also what stands still', async () => {
     const state = StateFolder.take(path.join(parent, 'left'), { fresh: false });
     const earlier = await ProcessRegister.open(state, fail);
     const [willing, frozen] = [await start(), await start()];
@@ -42,7 +41,7 @@ describe('the register of processes', () => {
     await eventually(() => assert.deepEqual([isAlive(willing), isAlive(frozen)], [false, false]));
   });
 
-  it('leaves a process alone that was given the id of one of ours', async () => {
+  test('leaves a process alone that was given the id of one of ours', async () => {
     const state = StateFolder.take(path.join(parent, 'foreign'), { fresh: false });
     const foreign = await start();
     state.writeJson('processes.json', { 'alerting-0': { ...identityOf(foreign), startedAt: 'long ago' } });
@@ -50,7 +49,7 @@ describe('the register of processes', () => {
     assert.ok(isAlive(foreign));
   });
 
-  it('holds nothing of what was stopped in order', async () => {
+  test('holds nothing of what was stopped in order', async () => {
     const state = StateFolder.take(path.join(parent, 'stopped'), { fresh: false });
     const register = await ProcessRegister.open(state, fail);
     register.started('alerting-0', await start());

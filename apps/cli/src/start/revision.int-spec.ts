@@ -3,11 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, test } from 'node:test';
 import { revisionOf } from './revision.js';
 
 const root = mkdtempSync(path.join(tmpdir(), 'eagle-revision-'));
-after(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 test('the revision is what is given, else the commit of this very folder, else unknown', async () => {
   const git = (...args: string[]): string =>

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { operationsPortName, serviceEndpoints, serviceUrls } from './service-plan.js';
 
 test('the gateway is told where every replica of every service answers', () => {

@@ -7,22 +7,21 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeF
 import { fileURLToPath } from 'node:url';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, describe, it } from 'node:test';
 import { startOfProcess } from '@eagle/local-services';
 import { StateFolder } from './state-folder.js';
 
 const parent = mkdtempSync(path.join(tmpdir(), 'eagle-state-'));
-after(() => rmSync(parent, { recursive: true, force: true }));
+afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
 describe('a state folder', () => {
-  it('is made, kept by the next start and emptied by a fresh one', () => {
+  test('is made, kept by the next start and emptied by a fresh one', () => {
     const root = path.join(parent, 'own');
     StateFolder.take(root, { fresh: false }).writeJson('secrets.json', {});
     assert.ok(existsSync(StateFolder.take(root, { fresh: false }).path('secrets.json')));
     assert.ok(!existsSync(StateFolder.take(root, { fresh: true }).path('secrets.json')));
   });
 
-  it('of another purpose is neither written into nor emptied', () => {
+  test('of another purpose is neither written into nor emptied', () => {
     const root = path.join(parent, 'letters');
     mkdirSync(root);
     writeFileSync(path.join(root, 'letter.txt'), 'dear');
@@ -32,7 +31,7 @@ describe('a state folder', () => {
     assert.ok(existsSync(path.join(root, 'letter.txt')));
   });
 
-  it('belongs to one launcher at a time, and to nobody once that has ended or its id was given to another', async () => {
+  test('belongs to one launcher at a time, and to nobody once that has ended or its id was given to another', async () => {
     const root = path.join(parent, 'held');
     const other = spawn(process.execPath, ['-e', 'process.stdin.resume()'], {
       stdio: ['pipe', 'ignore', 'ignore'],
@@ -49,7 +48,7 @@ describe('a state folder', () => {
     assert.equal(folder.holder(), null);
   });
 
-  it('is its owner’s alone, also one that an earlier version left open, and so is what is made in it later', () => {
+  test('is its owner’s alone, also one that an earlier version left open, and so is what is made in it later', () => {
     const root = path.join(parent, 'open');
     const modeOf = (...names: string[]): string =>
       (statSync(path.join(root, ...names)).mode & 0o777).toString(8);
@@ -62,7 +61,7 @@ describe('a state folder', () => {
     assert.deepEqual([modeOf('logs'), modeOf('logs', 'a.log')], ['700', '600']);
   });
 
-  it('is free again once it was released, while the process that held it goes on', async () => {
+  test('is free again once it was released, while the process that held it goes on', async () => {
     const root = path.join(parent, 'released');
     const script = takes(root);
     const own = StateFolder.take(root, { fresh: false });
@@ -73,7 +72,7 @@ describe('a state folder', () => {
     await Promise.all([early.kill(), late.kill()]);
   });
 
-  it('has one holder when many take it at the same moment, whoever held it before', async () => {
+  test('has one holder when many take it at the same moment, whoever held it before', async () => {
     const root = path.join(parent, 'race');
     const script = takes(root);
     for (let round = 0; round < 3; round += 1) {

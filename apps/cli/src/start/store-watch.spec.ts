@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import type { BrokerHealth } from '@eagle/messaging';
 import { StoreWatch } from './store-watch.js';
 
@@ -29,7 +28,7 @@ function watched(bytes = 100 * GiB) {
 }
 
 describe('the watch over the message store', () => {
-  it('says at once, and once, that the store is full, and starts the broker again as soon as there is room', async () => {
+  test('says at once, and once, that the store is full, and starts the broker again as soon as there is room', async () => {
     const { world, watch } = watched();
     await watch.look();
     world.health = FULL;
@@ -45,7 +44,7 @@ describe('the watch over the message store', () => {
     assert.equal(world.said.at(-1), 'the message server stores messages again');
   });
 
-  it('waits longer after each restart that did not help', async () => {
+  test('waits longer after each restart that did not help', async () => {
     const { world, watch } = watched();
     [world.health, world.freeBytes] = [FULL, GiB];
     const restartsAt: number[] = [];
@@ -57,14 +56,14 @@ describe('the watch over the message store', () => {
     assert.deepEqual(restartsAt, [0, 5_000, 15_000, 35_000, 75_000]);
   });
 
-  it('asks a small disk for a share of it only', async () => {
+  test('asks a small disk for a share of it only', async () => {
     const { world, watch } = watched(64 * 1024 ** 2);
     [world.health, world.freeBytes] = [FULL, 4 * 1024 ** 2];
     await watch.look();
     assert.equal(world.restarts, 1);
   });
 
-  it('says once that the disk cannot be asked, and once that it can be again', async () => {
+  test('says once that the disk cannot be asked, and once that it can be again', async () => {
     const { world, watch } = watched();
     [world.health, world.isDiskAway] = [FULL, true];
     await watch.look();
@@ -80,7 +79,7 @@ describe('the watch over the message store', () => {
     );
   });
 
-  it('leaves a broker that does not answer to its supervisor', async () => {
+  test('leaves a broker that does not answer to its supervisor', async () => {
     const { world, watch } = watched();
     [world.health, world.freeBytes] = [{ ok: false, problem: 'no-answer', reason: 'It is down.' }, GiB];
     await watch.look();

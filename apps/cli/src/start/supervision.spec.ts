@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ProcessRegister } from './process-register.js';
 import { StateFolder } from './state-folder.js';
@@ -10,7 +9,7 @@ import { SupervisedProcess } from './supervised-process.js';
 import { RestartBackOff, restartDelayMs, type ProcessEvent } from './supervision.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'eagle-supervision-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function until(check: () => boolean): Promise<void> {
   const deadline = performance.now() + 10_000;
@@ -21,11 +20,11 @@ async function until(check: () => boolean): Promise<void> {
 }
 
 describe('the restart back-off', () => {
-  it('doubles and is bounded', () => {
+  test('doubles and is bounded', () => {
     assert.deepEqual([1, 2, 3, 20].map(restartDelayMs), [100, 200, 400, 10_000]);
   });
 
-  it('begins again after a stable stretch', () => {
+  test('begins again after a stable stretch', () => {
     const backOff = new RestartBackOff();
     backOff.started(0);
     assert.equal(backOff.failed(10), 100);
@@ -38,7 +37,7 @@ describe('the restart back-off', () => {
 
 describe('a supervised process', () => {
   let register: ProcessRegister;
-  before(async () => {
+  beforeAll(async () => {
     const state = StateFolder.take(path.join(folder, 'state'), { fresh: false });
     register = await ProcessRegister.open(state, (problem) => assert.fail(problem));
   });
@@ -59,7 +58,7 @@ describe('a supervised process', () => {
       (event) => events.push(event),
     );
 
-  it('is started again after kill -9 and stays stopped after stop', async () => {
+  test('is started again after kill -9 and stays stopped after stop', async () => {
     const events: ProcessEvent[] = [];
     const sample = supervise('console.log("up"); setInterval(() => {}, 1000)', events);
     sample.start();
@@ -73,14 +72,14 @@ describe('a supervised process', () => {
     assert.deepEqual(kinds, ['started', 'exited', 'restarting', 'started', 'stopped']);
   });
 
-  it('keeps what it writes in its log', async () => {
+  test('keeps what it writes in its log', async () => {
     const sample = supervise('console.log("a line of its own"); setInterval(() => {}, 1000)', []);
     sample.start();
     await until(() => readFileSync(path.join(folder, 'sample.log'), 'utf8').includes('a line of its own'));
     await sample.stop();
   });
 
-  it('is stopped also when it is asked to while it is being started', async () => {
+  test('is stopped also when it is asked to while it is being started', async () => {
     const events: ProcessEvent[] = [];
     const sample = supervise('setInterval(() => {}, 1000)', events);
     sample.start();
@@ -89,7 +88,7 @@ describe('a supervised process', () => {
     assert.equal(events.filter(({ kind }) => kind === 'restarting').length, 0);
   });
 
-  it('that cannot be run at all is tried again, and each time says why', async () => {
+  test('that cannot be run at all is tried again, and each time says why', async () => {
     const events: ProcessEvent[] = [];
     const sample = new SupervisedProcess(
       {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import type { TrainingStage } from '@eagle/contracts/domain';
 import { statusPushSchema } from '@eagle/contracts/socket';
 import { Terminal } from './terminal.js';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { Admission, ROW_BYTES } from './admission.js';
 
 /** Reads all there is, as often as the door lets it. @returns at which times (ms) people were told. */

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { AppError, featureSetHashSchema, organizationIdSchema } from '@eagle/contracts/domain';
 import type { FeatureFrame } from '@eagle/contracts/frames';
 import fc from 'fast-check';
@@ -85,7 +84,7 @@ class World {
 }
 
 describe('the outbox of feature frames', () => {
-  it('hands on in order, and says of each read when its frames are out', async () => {
+  test('hands on in order, and says of each read when its frames are out', async () => {
     const world = new World();
     world.room = 100;
     world.put(1, frameOf(64), frameOf(3));
@@ -100,7 +99,7 @@ describe('the outbox of feature frames', () => {
     ]);
   });
 
-  it('takes in without waiting while there is no room, and publishes all in order when there is again', async () => {
+  test('takes in without waiting while there is no room, and publishes all in order when there is again', async () => {
     const world = new World();
     for (let batch = 1; batch <= 50; batch += 1) world.put(batch, frameOf(2), frameOf(2));
     world.onSleep = () => {
@@ -120,7 +119,7 @@ describe('the outbox of feature frames', () => {
     assert.equal(new Set(world.stored).size, 100);
   });
 
-  it('gives up and counts what waited for a minute, and goes on with what is newer', async () => {
+  test('gives up and counts what waited for a minute, and goes on with what is newer', async () => {
     const world = new World();
     world.room = 1;
     world.put(1, frameOf(2), frameOf(5));
@@ -139,7 +138,7 @@ describe('the outbox of feature frames', () => {
     assert.equal(world.settled.at(-1)?.[1], 9);
   });
 
-  it('gives up the oldest where too much waits, for one organization and for all of a process', async () => {
+  test('gives up the oldest where too much waits, for one organization and for all of a process', async () => {
     const world = new World();
     const heavy = (): FeatureFrame => frameOf(8, WAITING_BYTES_MAX / 4 / 4 / 8);
     for (let batch = 1; batch <= 6; batch += 1) world.put(batch, heavy());
@@ -163,7 +162,7 @@ describe('the outbox of feature frames', () => {
     assert.equal(small.frameRoom.isOver, false);
   });
 
-  it('lets a recording wait as long as prediction moves, and no longer', async () => {
+  test('lets a recording wait as long as prediction moves, and no longer', async () => {
     const world = new World();
     for (let batch = 1; batch <= 5; batch += 1) world.put(batch, frameOf(1));
     world.onSleep = () => {
@@ -177,7 +176,7 @@ describe('the outbox of feature frames', () => {
     assert.equal(world.nowMs, sinceMs);
   });
 
-  it('says what else kept a frame from being published, and begins anew when it is cleared', async () => {
+  test('says what else kept a frame from being published, and begins anew when it is cleared', async () => {
     const world = new World();
     world.broken = true;
     world.put(1, frameOf(1));
@@ -192,14 +191,14 @@ describe('the outbox of feature frames', () => {
     assert.deepEqual([world.failures, world.settled], [1, [[1, 1]]]);
   });
 
-  it('ends at once where there is no room, and says that something is left', async () => {
+  test('ends at once where there is no room, and says that something is left', async () => {
     const world = new World();
     world.put(1, frameOf(1));
     assert.equal(await world.outbox.end(), false);
     assert.deepEqual([world.settled, world.frameRoom.isOver], [[], false]);
   });
 
-  it('loses no row without counting it, whatever comes when', async () => {
+  test('loses no row without counting it, whatever comes when', async () => {
     const step = fc.oneof(
       fc.record({ put: fc.array(fc.integer({ min: 1, max: 64 }), { maxLength: 4 }) }),
       fc.record({ room: fc.integer({ min: 0, max: 5 }) }),

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { assetIdSchema, organizationConfigSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { AssetLanes } from './asset-lanes.js';
@@ -59,7 +58,7 @@ class Yard {
 }
 
 describe('heartbeats', () => {
-  it('come for silent assets only, once in five seconds, and say for how long nothing came', () => {
+  test('come for silent assets only, once in five seconds, and say for how long nothing came', () => {
     const yard = new Yard('wall');
     yard.row(A, 100, 10_000);
     yard.row(B, 4_100, 14_000);
@@ -71,7 +70,7 @@ describe('heartbeats', () => {
     ]);
   });
 
-  it('do not come while rows arrive, whatever their stamps say', () => {
+  test('do not come while rows arrive, whatever their stamps say', () => {
     for (const stamp of [
       (at: number) => at - 3_600_000,
       (at: number) => at + 3_600_000,
@@ -86,7 +85,7 @@ describe('heartbeats', () => {
     }
   });
 
-  it('of a recording come by its own time where others went on, and by arrival where it ends', () => {
+  test('of a recording come by its own time where others went on, and by arrival where it ends', () => {
     const yard = new Yard('source');
     yard.row(A, 0, 0);
     yard.row(B, 10, 60_000);
@@ -95,7 +94,7 @@ describe('heartbeats', () => {
     assert.deepEqual(yard.beats(10 + SILENCE_MS), [['b', 65_000, SILENCE_MS]]);
   });
 
-  it('go on after a restart as if there had been none', () => {
+  test('go on after a restart as if there had been none', () => {
     const [steady, restarted] = [new Yard('wall'), new Yard('wall')];
     steady.row(A, 1_000, -3_600_000);
     const lane = steady.lanes.of(A ?? assert.fail());
@@ -106,7 +105,7 @@ describe('heartbeats', () => {
     assert.deepEqual(restarted.beats(55_000), steady.beats(13_000));
   });
 
-  it('come exactly after each five seconds without arrival, and the clock that they show never falls back', () => {
+  test('come exactly after each five seconds without arrival, and the clock that they show never falls back', () => {
     const arrival = fc.record({
       gapMs: fc.integer({ min: 1, max: 30_000 }),
       stampMs: fc.integer({ min: -1e7, max: 1e7 }),

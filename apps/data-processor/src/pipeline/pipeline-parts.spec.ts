@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { organizationConfigSchema } from '@eagle/contracts/domain';
 import { QUALITY } from '@eagle/contracts/frames';
 import type { MappedScan } from '@eagle/feeds';
@@ -48,7 +47,7 @@ const scan = (asset: number, eventTimeMs: number, key: number): MappedScan => ({
 });
 
 describe('packing one read', () => {
-  it('frames cut again from the messages, in whatever order they are found, are the same frames', () => {
+  test('frames cut again from the messages, in whatever order they are found, are the same frames', () => {
     const reads = fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 300 });
     const chances = fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true }));
     fc.assert(
@@ -75,7 +74,7 @@ describe('packing one read', () => {
     );
   });
 
-  it('compares an asset with what the others said before, though the messages of a read come asset by asset', () => {
+  test('compares an asset with what the others said before, though the messages of a read come asset by asset', () => {
     const lanes = new AssetLanes(fleetPlan);
     const scans = [0, 1, 2].flatMap((asset) => [1, 2, 3].map((s) => scan(asset, s * 1_000, 10 ** asset * s)));
     const [frame] = packFeatures(fleetPlan, lanes, packScans(fleetPlan, lanes, scans, 1));
@@ -99,7 +98,7 @@ describe('packing one read', () => {
     ]);
   });
 
-  it("numbers each asset's scans without a hole, over reads", () => {
+  test("numbers each asset's scans without a hole, over reads", () => {
     const lanes = new AssetLanes(plan);
     const first = packScans(plan, lanes, [scan(0, 1, 1), scan(1, 1, 2), scan(0, 2, 3)], 1);
     const second = packScans(plan, lanes, [scan(0, 3, 4)], 2);
@@ -112,7 +111,7 @@ describe('packing one read', () => {
 });
 
 describe('the quota', () => {
-  it('never admits more than its rate and one second at once', () => {
+  test('never admits more than its rate and one second at once', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: 60 }), (pausesMs) => {
         const bucket = new TokenBucket(100, 0);
@@ -134,7 +133,7 @@ describe('the quota', () => {
 });
 
 describe('marks in the stream', () => {
-  it('name a place that covers the look-back, however fast event time runs, and stay few', () => {
+  test('name a place that covers the look-back, however fast event time runs, and stay few', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 300 }), (steps) => {
         const marks = new StreamMarks(10_000);
@@ -155,7 +154,7 @@ describe('marks in the stream', () => {
 });
 
 describe('the alarm clock', () => {
-  it('does not lose news that comes while nobody sleeps', async () => {
+  test('does not lose news that comes while nobody sleeps', async () => {
     const alarm = new AlarmClock();
     alarm.wake();
     assert.equal(await alarm.sleep(60_000), true);

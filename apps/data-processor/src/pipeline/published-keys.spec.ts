@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { PublishedKeys } from './published-keys.js';
 
 describe('published keys', () => {
-  it('leave out as many rows as were published, equal ones by their number', () => {
+  test('leave out as many rows as were published, equal ones by their number', () => {
     const published = new PublishedKeys();
     for (const key of ['a', 'b', 'a']) published.add(key);
     assert.deepEqual([...published], ['a', 'a', 'b']);

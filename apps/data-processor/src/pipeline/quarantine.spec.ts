@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { quarantineMessageSchema, STREAMS, type QuarantineMessage } from '@eagle/contracts/bus';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import type { RejectedRow } from '@eagle/feeds';
@@ -58,7 +57,7 @@ const rows = (count: number, from = 0): RejectedRow[] =>
   Array.from({ length: count }, (_, i) => row(from + i));
 
 describe('the quarantine', () => {
-  it('keeps some rows a second, one of every reason first, and counts the rest', async () => {
+  test('keeps some rows a second, one of every reason first, and counts the rest', async () => {
     const letters = new Letters();
     const { quarantine, dropped } = quarantineOf(letters);
     quarantine.keep([...rows(500), row(500, 'asset-unknown')], 7);
@@ -78,7 +77,7 @@ describe('the quarantine', () => {
     });
   });
 
-  it('counts what gives way once the stream keeps no more of this organization, also after a restart', async () => {
+  test('counts what gives way once the stream keeps no more of this organization, also after a restart', async () => {
     const letters = new Letters(BOUND - 5);
     const { quarantine, clock, dropped } = quarantineOf(letters);
     quarantine.keep(rows(8), 0);
@@ -88,7 +87,7 @@ describe('the quarantine', () => {
     await eventually(() => assert.deepEqual(dropped, { full: 7 }));
   });
 
-  it('keeps a row that comes again once', async () => {
+  test('keeps a row that comes again once', async () => {
     const letters = new Letters();
     const { quarantine, dropped } = quarantineOf(letters);
     quarantine.keep([row(1)], 0);
@@ -97,13 +96,13 @@ describe('the quarantine', () => {
     assert.deepEqual(dropped, {});
   });
 
-  it('cuts long cells', async () => {
+  test('cuts long cells', async () => {
     const letters = new Letters();
     quarantineOf(letters).quarantine.keep([row(1, 'time-missing', 'a'.repeat(100_000))], 0);
     await eventually(() => assert.equal(letters.kept[0]?.cells['v']?.length, 200));
   });
 
-  it('counts rows that cannot be stored, holds a bounded number meanwhile, and goes on', async () => {
+  test('counts rows that cannot be stored, holds a bounded number meanwhile, and goes on', async () => {
     const letters = new Letters();
     const { quarantine, clock, dropped } = quarantineOf(letters);
     letters.isAway = true;

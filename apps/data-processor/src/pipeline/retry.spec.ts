@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { AppError } from '@eagle/contracts/domain';
 import { retryMs } from './retry.js';
 
 const delays = (error: unknown): number[] => [0, 1, 2, 30].map((attempt) => retryMs(error, attempt, 1));
 
 describe('trying again', () => {
-  it('comes ever later, and at the latest after a time that fits the trouble', () => {
+  test('comes ever later, and at the latest after a time that fits the trouble', () => {
     const unreachable = new AppError('FEED.UNREACHABLE', 'unavailable', 'Away.');
     assert.deepEqual(delays(unreachable), [200, 400, 800, 5_000]);
     for (const code of [
@@ -18,7 +17,7 @@ describe('trying again', () => {
     assert.deepEqual(delays(new Error('bus')), [200, 400, 800, 2_000]);
   });
 
-  it('is spread by chance over half of its time', () => {
+  test('is spread by chance over half of its time', () => {
     assert.equal(retryMs(new Error('bus'), 1, 0), 200);
   });
 });

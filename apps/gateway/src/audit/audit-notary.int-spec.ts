@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, beforeEach, describe, it } from 'node:test';
 import { BUCKETS } from '@eagle/contracts/bus';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import type { Database } from '@eagle/persistence';
@@ -29,7 +28,7 @@ describe('the sealed audit log', () => {
   let plants = 0;
   let south: Tenant;
   let tenant: Tenant;
-  before(async () => {
+  beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'eagle-audit-'));
     file = path.join(folder, 'heads.json');
     gateway = await RunningGateway.start({
@@ -40,7 +39,7 @@ describe('the sealed audit log', () => {
     owner = new pg.Client({ connectionString: gateway.database.ownerUrl });
     await owner.connect();
   });
-  after(async () => {
+  afterAll(async () => {
     await owner.end();
     await gateway.close();
     await rm(folder, { recursive: true, force: true });
@@ -76,7 +75,7 @@ describe('the sealed audit log', () => {
     tenant = await gateway.tenant(`plant-${(plants += 1)}`);
   });
 
-  it('is sealed by itself, and the head lies in the bucket and in a file that its owner alone reads', async () => {
+  test('is sealed by itself, and the head lies in the bucket and in a file that its owner alone reads', async () => {
     const all = await sealed();
     const kept = z.array(auditHeadSchema).parse(JSON.parse(await readFile(file, 'utf8')));
     assert.equal(kept.find((head) => head.chain === tenant.id)?.id, all.at(-1));
@@ -89,7 +88,7 @@ describe('the sealed audit log', () => {
     assert.equal((await state()).break, null);
   });
 
-  it('shows an entry that was changed, although the links in the database were made again', async () => {
+  test('shows an entry that was changed, although the links in the database were made again', async () => {
     const all = await sealed();
     const third = all[2] ?? 0;
     await owner.query(`UPDATE audit_log SET target = 'somebody else' WHERE id = $1`, [third]);
@@ -109,14 +108,14 @@ describe('the sealed audit log', () => {
     assert.deepEqual(await broken(), { reason: 'changed', id: third });
   });
 
-  it('shows an entry that was taken away, with its seal', async () => {
+  test('shows an entry that was taken away, with its seal', async () => {
     const all = await sealed();
     await owner.query('DELETE FROM audit_log WHERE id = $1', [all[1]]);
     await owner.query('DELETE FROM audit_seals WHERE entry_id = $1', [all[1]]);
     assert.deepEqual(await broken(), { reason: 'changed', id: all[2] });
   });
 
-  it('shows an end that was cut off, also when other entries were written after the cut', async () => {
+  test('shows an end that was cut off, also when other entries were written after the cut', async () => {
     const all = await sealed();
     const cut = all.slice(-2);
     await owner.query('DELETE FROM audit_log WHERE id = ANY($1)', [cut]);
@@ -130,7 +129,7 @@ describe('the sealed audit log', () => {
     assert.equal(reason, 'cut-off');
   });
 
-  it('shows a log that was emptied', async () => {
+  test('shows a log that was emptied', async () => {
     await sealed();
     await owner.query('DELETE FROM audit_log WHERE organization_id = $1', [tenant.id]);
     await owner.query('DELETE FROM audit_seals WHERE organization_id = $1', [tenant.id]);
@@ -138,14 +137,14 @@ describe('the sealed audit log', () => {
     assert.deepEqual(await broken(), { reason: 'cut-off', id: 0 });
   });
 
-  it('shows an entry that was put between sealed ones, and seals that were taken away to be made again', async () => {
+  test('shows an entry that was put between sealed ones, and seals that were taken away to be made again', async () => {
     const all = await sealed();
     await owner.query('DELETE FROM audit_seals WHERE entry_id = ANY($1)', [all.slice(2)]);
     const { reason } = (await broken()) ?? { reason: '' };
     assert.ok(['unsealed', 'cut-off'].includes(reason), reason);
   });
 
-  it('shows a cut although the bucket was set back, because the file knows better', async () => {
+  test('shows a cut although the bucket was set back, because the file knows better', async () => {
     const all = await sealed();
     await owner.query('DELETE FROM audit_log WHERE id = $1', [all.at(-1)]);
     await owner.query('DELETE FROM audit_seals WHERE entry_id = $1', [all.at(-1)]);
@@ -157,7 +156,7 @@ describe('the sealed audit log', () => {
     assert.equal((await broken())?.reason, 'cut-off');
   });
 
-  it('takes no head that somebody else made', async () => {
+  test('takes no head that somebody else made', async () => {
     await sealed();
     const head = (await heads().get(tenant.id))?.value;
     assert.ok(head !== undefined);
@@ -167,7 +166,7 @@ describe('the sealed audit log', () => {
     await eventually(async () => (await state()).break === null, { deadlineMs: 20_000 });
   });
 
-  it('is told by a metric and in the log of the platform, once', async () => {
+  test('is told by a metric and in the log of the platform, once', async () => {
     const all = await sealed();
     await owner.query(`UPDATE audit_log SET actor_id = NULL WHERE id = $1`, [all.at(-1)]);
     await broken();
@@ -188,7 +187,7 @@ describe('the sealed audit log', () => {
     assert.equal(await told(), 1);
   });
 
-  it('takes its time from the database: an entry of another time is refused, and none is older than the one before', async () => {
+  test('takes its time from the database: an entry of another time is refused, and none is older than the one before', async () => {
     const organizationId = organizationIdSchema.parse(tenant.id);
     const insert = (at: string) =>
       database.forOrganization(organizationId, (tx) =>

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
@@ -21,11 +20,11 @@ describe('the audit log', () => {
   let gateway: RunningGateway;
   let north: Tenant;
   let south: Tenant;
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start({ LOGINS_PER_MINUTE: '200' });
     [north, south] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
   const read = (token: string, query = '') => gateway.ok(page, 'GET', `/api/v1/audit${query}`, { token });
   const countOf = async (action: string): Promise<number[]> =>
@@ -33,7 +32,7 @@ describe('the audit log', () => {
       (item) => Number(item.details['count']),
     );
 
-  it('is read in pages, the newest first, by admins of the organization', async () => {
+  test('is read in pages, the newest first, by admins of the organization', async () => {
     const all = await read(north.admin.accessToken, '?limit=200');
     assert.ok(all.items.length >= 6);
     const pages: z.infer<typeof entry>[] = [];
@@ -55,7 +54,7 @@ describe('the audit log', () => {
     );
   });
 
-  it('is filtered by time, action and actor', async () => {
+  test('is filtered by time, action and actor', async () => {
     const { items } = await read(north.admin.accessToken, '?limit=200');
     const begun = await read(
       north.admin.accessToken,
@@ -73,7 +72,7 @@ describe('the audit log', () => {
     assert.ok(later.items.length > 0 && earlier.items.length > 0);
   });
 
-  it('shows an organization nothing of another one, and a super-admin the one that is named', async () => {
+  test('shows an organization nothing of another one, and a super-admin the one that is named', async () => {
     const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     const ofSouth = await read(token, `?organizationId=${south.id}&limit=200`);
     const ofNorth = await read(north.admin.accessToken, '?limit=200');
@@ -94,7 +93,7 @@ describe('the audit log', () => {
     assert.ok(ofPlatform.items.some((item) => item.action === 'SIGN_IN.BEGUN'));
   });
 
-  it('is described in the interface, with its filters', async () => {
+  test('is described in the interface, with its filters', async () => {
     const answer = await gateway.request('GET', '/api/docs-json');
     const document = z
       .object({
@@ -111,7 +110,7 @@ describe('the audit log', () => {
     }
   });
 
-  it('holds refusals once a minute and user, with their count', async () => {
+  test('holds refusals once a minute and user, with their count', async () => {
     const refused = (n: number, path: string) =>
       Promise.all(
         Array.from({ length: n }, () => gateway.request('GET', path, { token: north.operator.accessToken })),
@@ -128,7 +127,7 @@ describe('the audit log', () => {
     assert.deepEqual(await countOf('ORGANIZATION.REFUSED'), [60, 1]);
   });
 
-  it('holds that somebody went on with a sign-in that had ended', async () => {
+  test('holds that somebody went on with a sign-in that had ended', async () => {
     const gone = await gateway.signIn(north.operator.email, north.operator.password);
     await gateway.request('POST', '/api/v1/auth/logout', { token: gone.accessToken });
     gateway.advance(REFUSALS_EVERY_MS);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { checkPage, type StoredLink } from './check-chain.js';
 import { Sealer, type SealedContent } from './seal.js';
@@ -26,7 +25,7 @@ const check = (links: readonly StoredLink[], headId: number) =>
   checkPage(sealer, { id: 0, seal: sealer.first(CHAIN) }, links, headId);
 
 describe('a sealed chain', () => {
-  it('is followed to its end, and new entries are sealed as if they had been there', () => {
+  test('is followed to its end, and new entries are sealed as if they had been there', () => {
     const links = sealed(10);
     assert.deepEqual(check(links, 10).found, null);
     const unsealed = links.map((link, index) => (index < 6 ? link : { ...link, seal: null }));
@@ -39,7 +38,7 @@ describe('a sealed chain', () => {
     assert.deepEqual(checked.upTo, { id: 10, seal: links[9]?.seal });
   });
 
-  it('shows every change of any part of any entry, a missing one, one put in and two that changed places', () => {
+  test('shows every change of any part of any entry, a missing one, one put in and two that changed places', () => {
     const length = 12;
     const change = fc.oneof(
       fc.record({ action: fc.string() }),
@@ -67,17 +66,17 @@ describe('a sealed chain', () => {
     );
   });
 
-  it('cannot be sealed anew by somebody without the key', () => {
+  test('cannot be sealed anew by somebody without the key', () => {
     const forged = sealed(5, new Sealer('b2'.repeat(32)));
     assert.deepEqual(check(forged, 5).found, { reason: 'changed', id: 1 });
   });
 
-  it('is not another one: seals of one chain are worth nothing in another', () => {
+  test('is not another one: seals of one chain are worth nothing in another', () => {
     const elsewhere = checkPage(sealer, { id: 0, seal: sealer.first('platform') }, sealed(3), 3);
     assert.deepEqual(elsewhere.found, { reason: 'changed', id: 1 });
   });
 
-  it('has heads that only the holder of the key can make', () => {
+  test('has heads that only the holder of the key can make', () => {
     const head = sealer.head(CHAIN, 7, sealer.first(CHAIN));
     assert.ok(sealer.isOurs(head));
     for (const change of [

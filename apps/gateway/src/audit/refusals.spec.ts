@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { userIdSchema } from '@eagle/contracts/domain';
 import { createLogger } from '@eagle/service-kit';
 import { type AuditEntry, AuditLog } from './audit-log.js';
@@ -33,7 +32,7 @@ describe('refusals', () => {
     return { log, clock, refusals: new Refusals(log, () => clock.nowMs, logger) };
   };
 
-  it('are written once a minute and user, the first at once, with how many there were', async () => {
+  test('are written once a minute and user, the first at once, with how many there were', async () => {
     const { log, clock, refusals } = setUp();
     for (let n = 0; n < 1_094; n += 1) refusals.note(refusal());
     assert.deepEqual(log.counts, [1]);
@@ -45,7 +44,7 @@ describe('refusals', () => {
     assert.deepEqual(log.counts, [1, 1_094, 5], 'what is left when the service stops is not lost');
   });
 
-  it('of others, and of another kind, are written beside them', () => {
+  test('of others, and of another kind, are written beside them', () => {
     const { log, refusals } = setUp();
     for (let n = 0; n < 10; n += 1) {
       refusals.note(refusal(1));
@@ -55,7 +54,7 @@ describe('refusals', () => {
     assert.equal(log.entries.length, 3);
   });
 
-  it('wait where the log is away, and none is lost', async () => {
+  test('wait where the log is away, and none is lost', async () => {
     const { log, clock, refusals } = setUp();
     log.isAway = true;
     refusals.note(refusal());
@@ -71,7 +70,7 @@ describe('refusals', () => {
     );
   });
 
-  it('remember a bounded number of users', () => {
+  test('remember a bounded number of users', () => {
     const { log, refusals } = setUp();
     for (let n = 0; n < 20_000; n += 1) refusals.note(refusal(n));
     assert.equal(log.entries.length, 20_000);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { feedAccount } from '@eagle/contracts/bus';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import { organizationConfigInputSchema } from '@eagle/contracts/rest';
@@ -17,17 +16,17 @@ const pointers = (change: Readonly<Record<string, unknown>>): string[] =>
     .sort();
 
 describe('configMistakes', () => {
-  it('finds none in a plant that is right', () => {
+  test('finds none in a plant that is right', () => {
     assert.deepEqual(pointers({}), []);
   });
 
-  it('finds repeated assets, tags and rules', () => {
+  test('finds repeated assets, tags and rules', () => {
     assert.deepEqual(pointers({ assets: [...plant.assets, ...plant.assets] }), ['/assets/1/assetId']);
     assert.deepEqual(pointers({ tags: [...plant.tags, plant.tags[0]] }), ['/tags/3/tag']);
     assert.deepEqual(pointers({ rules: [...plant.rules, ...plant.rules] }), ['/rules/1/id']);
   });
 
-  it('finds what a tag leans on and is not there', () => {
+  test('finds what a tag leans on and is not there', () => {
     const [flow, set, tripped] = plant.tags;
     assert.deepEqual(pointers({ tags: [{ ...flow, setValueTag: 'gone' }, set, tripped] }), [
       '/tags/0/setValueTag',
@@ -38,7 +37,7 @@ describe('configMistakes', () => {
     );
   });
 
-  it('finds a limit on a flag, and states and bands that make no sense', () => {
+  test('finds a limit on a flag, and states and bands that make no sense', () => {
     const limit = {
       id: 'l',
       type: 'limit',
@@ -60,7 +59,7 @@ describe('configMistakes', () => {
     ]);
   });
 
-  it('finds what the settings name and is not there', () => {
+  test('finds what the settings name and is not there', () => {
     const condition = { tag: 'flow', minusTag: 'gone', op: '>', value: 1 };
     assert.deepEqual(
       pointers({
@@ -85,7 +84,7 @@ describe('configMistakes', () => {
     );
   });
 
-  it('finds tags of a long table that are mapped twice or to nothing', () => {
+  test('finds tags of a long table that are mapped twice or to nothing', () => {
     const source = {
       layout: 'long',
       assetColumn: 'a',
@@ -104,7 +103,7 @@ describe('configMistakes', () => {
     ]);
   });
 
-  it('finds tags of which nothing can be known beforehand: gone, or not seen by the model', () => {
+  test('finds tags of which nothing can be known beforehand: gone, or not seen by the model', () => {
     const [flow, set, tripped] = plant.tags;
     const tags = [flow, { ...set, modelInput: false }, tripped];
     const monotone = { flow: 'increasing', 'flow-set': 'decreasing', gone: 'decreasing' };
@@ -120,7 +119,7 @@ describe('configMistakes', () => {
     ]);
   });
 
-  it('finds a schedule that cannot be read or never comes', () => {
+  test('finds a schedule that cannot be read or never comes', () => {
     for (const schedule of ['every sunday', '0 2 * *', '0 0 2 * * 0', '61 2 * * 0', '0 0 30 2 *']) {
       assert.deepEqual(
         pointers({ settings: { training: { schedule } } }),
@@ -142,7 +141,7 @@ describe('stored parts', () => {
   const openedBy = (feed: StoredFeed, id = organizationId): string =>
     openSecret(feed.passwordSealed, key, feedAccount(id, feed));
 
-  it('seal a password anew only when it changed', () => {
+  test('seal a password anew only when it changed', () => {
     const stored = storedFeed(input, null, sealing);
     assert.equal(storedFeed(input, stored, sealing).passwordSealed, stored.passwordSealed);
     assert.notEqual(
@@ -152,7 +151,7 @@ describe('stored parts', () => {
     assert.ok(!('password' in stored));
   });
 
-  it('seal a password for the organization and account it was given for', () => {
+  test('seal a password for the organization and account it was given for', () => {
     const stored = storedFeed(input, null, sealing);
     assert.equal(openedBy(stored), input.password);
     const unreadable = { code: 'SECRET.UNREADABLE' };
@@ -161,7 +160,7 @@ describe('stored parts', () => {
     assert.throws(() => openedBy(stored, other), unreadable);
   });
 
-  it('keep a password for the same account only', () => {
+  test('keep a password for the same account only', () => {
     const stored = storedFeed(input, null, sealing);
     const { password, ...unchanged } = input;
     assert.equal(
@@ -176,7 +175,7 @@ describe('stored parts', () => {
     assert.equal(openedBy(moved), password);
   });
 
-  it('count revisions of a mapping by its changes', () => {
+  test('count revisions of a mapping by its changes', () => {
     const mapping = plant.mapping ?? assert.fail();
     const first = storedMapping(mapping, null);
     assert.equal(first.revision, 1);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { BUCKETS } from '@eagle/contracts/bus';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
@@ -9,12 +8,12 @@ import { ConfiguredPlant } from './configured-plant.fixture.js';
 
 describe('a configuration in the bucket that is not what is stored', () => {
   let plant: ConfiguredPlant;
-  before(async () => {
+  beforeAll(async () => {
     plant = await ConfiguredPlant.start();
   });
-  after(() => plant.close());
+  afterAll(() => plant.close());
 
-  it('heals what a crash between commit and put left, and what a lost bucket lost', async () => {
+  test('heals what a crash between commit and put left, and what a lost bucket lost', async () => {
     const expected = await plant.published();
     const organizationId = organizationIdSchema.parse(plant.tenant.id);
     const reconciler = plant.gateway.service.app.get(ConfigReconciler);
@@ -47,7 +46,7 @@ describe('a configuration in the bucket that is not what is stored', () => {
     );
   });
 
-  it('publishes a revision that was stored and never told', async () => {
+  test('publishes a revision that was stored and never told', async () => {
     const before = await plant.published();
     const next = { ...before, revision: before.revision + 1 };
     const stored = await plant.sealedPassword();
@@ -56,7 +55,7 @@ describe('a configuration in the bucket that is not what is stored', () => {
     assert.deepEqual(await plant.published(), next);
   });
 
-  it('replaces what lies in the bucket and is no configuration', async () => {
+  test('replaces what lies in the bucket and is no configuration', async () => {
     const before = await plant.published();
     await plant.gateway.bus.bus
       .bucket(BUCKETS.config, z.unknown())
@@ -74,7 +73,7 @@ describe('a configuration in the bucket that is not what is stored', () => {
     ['a later revision', (revision: number) => revision + 1_000],
     ['an earlier revision', (revision: number) => revision - 1],
   ] as const) {
-    it(`replaces a forged configuration of ${what} within seconds`, async () => {
+    test(`replaces a forged configuration of ${what} within seconds`, async () => {
       const before = await plant.published();
       const forged = {
         ...before,

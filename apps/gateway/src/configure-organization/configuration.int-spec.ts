@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { BUCKETS } from '@eagle/contracts/bus';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
@@ -16,12 +15,12 @@ const revised = z.object({ revision: z.number() });
 
 describe('configuring an organization', () => {
   let plant: ConfiguredPlant;
-  before(async () => {
+  beforeAll(async () => {
     plant = await ConfiguredPlant.start();
   });
-  after(() => plant.close());
+  afterAll(() => plant.close());
 
-  it('gives the services everything at once, the password sealed, and never shows it again', async () => {
+  test('gives the services everything at once, the password sealed, and never shows it again', async () => {
     const answer = await plant.put('config', plantConfig());
     assert.equal(answer.status, 200, answer.text);
     const config = await plant.published();
@@ -37,13 +36,13 @@ describe('configuring an organization', () => {
     }
   });
 
-  it('makes no new revision of what is the same', async () => {
+  test('makes no new revision of what is the same', async () => {
     const before = await plant.published();
     assert.equal((await plant.put('config', plantConfig())).status, 200);
     assert.deepEqual(await plant.published(), before);
   });
 
-  it('changes one part and leaves the others', async () => {
+  test('changes one part and leaves the others', async () => {
     const before = await plant.published();
     const rules = before.rules.map((rule) => ({ ...rule, title: 'Renamed' }));
     assert.equal((await plant.put('rules', { rules })).status, 200);
@@ -53,7 +52,7 @@ describe('configuring an organization', () => {
     assert.deepEqual({ ...config, rules: [], revision: 0 }, { ...before, rules: [], revision: 0 });
   });
 
-  it('names every mistake between the parts, with its place, and stores nothing', async () => {
+  test('names every mistake between the parts, with its place, and stores nothing', async () => {
     const before = await plant.published();
     const answer = await plant.put('config', {
       ...plantConfig(),
@@ -86,14 +85,14 @@ describe('configuring an organization', () => {
     assert.deepEqual(await plant.published(), before);
   });
 
-  it('names every mistake of shape as well', async () => {
+  test('names every mistake of shape as well', async () => {
     const answer = await plant.put('rules', { rules: [{ id: 'x', type: 'limit' }, { type: 'no-such' }] });
     assert.equal(answer.status, 400);
     const pointers = problem.parse(answer.body).errors.map((mistake) => mistake.pointer);
     assert.ok(pointers.includes('/rules/0/tag') && pointers.includes('/rules/1/type'), pointers.join());
   });
 
-  it('refuses a change made on an older revision', async () => {
+  test('refuses a change made on an older revision', async () => {
     const { revision } = await plant.published();
     const { settings } = plantConfig();
     const changed = { ...settings, quotaRowsPerSecond: 500 };
@@ -103,7 +102,7 @@ describe('configuring an organization', () => {
     assert.equal(problem.parse(late.body).code, 'CONFIG.CHANGED_MEANWHILE');
   });
 
-  it('takes changes that come at once one after the other', async () => {
+  test('takes changes that come at once one after the other', async () => {
     const { revision } = await plant.published();
     const { settings } = plantConfig();
     const answers = await Promise.all(
@@ -120,7 +119,7 @@ describe('configuring an organization', () => {
     assert.equal((await plant.published()).settings.quotaRowsPerSecond, stored.quotaRowsPerSecond);
   });
 
-  it('tells the services of a disabled organization', async () => {
+  test('tells the services of a disabled organization', async () => {
     const { accessToken } = await plant.gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     await plant.gateway.ok(z.unknown(), 'POST', plant.at('disable'), { token: accessToken });
     assert.equal((await plant.published()).enabled, false);
@@ -128,7 +127,7 @@ describe('configuring an organization', () => {
     assert.equal((await plant.published()).enabled, true);
   });
 
-  it('keeps failure records once each', async () => {
+  test('keeps failure records once each', async () => {
     const records = [
       { assetId: 'pump-1', component: 'impeller', at: '2026-01-01T00:00:00.000Z' },
       { assetId: 'pump-1', component: 'impeller', at: '2026-01-02T00:00:00.000Z' },
@@ -157,7 +156,7 @@ describe('configuring an organization', () => {
     assert.equal(second.nextCursor, null);
   });
 
-  it('lets an operator read but not change', async () => {
+  test('lets an operator read but not change', async () => {
     const operator = plant.tenant.operator.accessToken;
     assert.equal((await plant.gateway.request('GET', plant.at('rules'), { token: operator })).status, 200);
     for (const [method, part] of [

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { createCipheriv, randomBytes } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
 import { BUCKETS, feedAccount, RPC } from '@eagle/contracts/bus';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import { openSecret } from '@eagle/service-kit';
@@ -14,12 +13,12 @@ const problem = z.object({ code: z.string() });
 
 describe('passwords of feeds', () => {
   let plant: ConfiguredPlant;
-  before(async () => {
+  beforeAll(async () => {
     plant = await ConfiguredPlant.start();
   });
-  after(() => plant.close());
+  afterAll(() => plant.close());
 
-  it('keeps a stored password for the same account only', async () => {
+  test('keeps a stored password for the same account only', async () => {
     const { password, ...feed } = plantConfig().feed ?? assert.fail();
     assert.equal(password, 'scada-password-1');
     assert.equal((await plant.put('feed', { ...feed, pollIntervalMs: 5_000 })).status, 200);
@@ -28,7 +27,7 @@ describe('passwords of feeds', () => {
     assert.equal(problem.parse(elsewhere.body).code, 'FEED.PASSWORD_REQUIRED');
   });
 
-  it('hands a feed to be looked at over with the password sealed, and its answer back', async () => {
+  test('hands a feed to be looked at over with the password sealed, and its answer back', async () => {
     const hosts: string[] = [];
     const organizationId = organizationIdSchema.parse(plant.tenant.id);
     await plant.gateway.bus.bus.serve(RPC.testFeed, ({ feed, passwordSealed, table }) => {
@@ -46,7 +45,7 @@ describe('passwords of feeds', () => {
     assert.deepEqual(hosts, ['scada.example public.scans scada-password-1', 'other.example x pw']);
   });
 
-  it('gives a lost password to the readers of feeds again', async () => {
+  test('gives a lost password to the readers of feeds again', async () => {
     const bucket = plant.gateway.bus.bus.bucket(BUCKETS.feedCredentials);
     await bucket.delete(plant.tenant.id);
     const reconciler = plant.gateway.service.app.get(ConfigReconciler);
@@ -56,7 +55,7 @@ describe('passwords of feeds', () => {
     });
   });
 
-  it('seals the password of an older installation anew, and tells it to nobody who does not open feeds', async () => {
+  test('seals the password of an older installation anew, and tells it to nobody who does not open feeds', async () => {
     const before = await plant.published();
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', Buffer.from(SECRETS_KEY, 'hex'), nonce).setAAD(
@@ -75,7 +74,7 @@ describe('passwords of feeds', () => {
     assert.equal(await plant.passwordOf(config), 'old-password');
   });
 
-  it('asks for the password again where that of an older installation cannot be opened', async () => {
+  test('asks for the password again where that of an older installation cannot be opened', async () => {
     const before = await plant.published();
     const revision = before.revision + 1;
     const feed = { ...before.feed, passwordSealed: 'v1.of-another-key' };
@@ -93,7 +92,7 @@ describe('passwords of feeds', () => {
     assert.equal(await plant.passwordOf(await plant.published()), password);
   });
 
-  it('says plainly when the service that should answer does not run', async () => {
+  test('says plainly when the service that should answer does not run', async () => {
     const answer = await plant.gateway.request('POST', plant.at('feed/discover'), { token: plant.token });
     assert.equal(answer.status, 503);
     assert.equal(problem.parse(answer.body).code, 'RPC.NO_RESPONDER');

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { assetSchema, feedSchema, organizationSettingsSchema } from '@eagle/contracts/domain';
 import { checkLogEntries, newLogEntriesSchema, notCounted } from './check-log-entries.js';
 
@@ -15,7 +14,7 @@ const given = (...events: readonly (readonly [assetId: string, code: string, at:
   });
 
 describe('entries that are given', () => {
-  it('get codes that can name a feature, instants to the millisecond, and each only once', () => {
+  test('get codes that can name a feature, instants to the millisecond, and each only once', () => {
     const { entries, mistakes } = checkLogEntries(
       given(
         ['pump-1', ' Motor: too hot! ', '2026-01-01T11:00:00.1239Z'],
@@ -35,7 +34,7 @@ describe('entries that are given', () => {
     );
   });
 
-  it('are refused by their place where nothing is left of a code or the time cannot be', () => {
+  test('are refused by their place where nothing is left of a code or the time cannot be', () => {
     const { mistakes } = checkLogEntries(
       given(
         ['pump-1', 'e1', '2026-01-01T12:00:05Z'],
@@ -52,7 +51,7 @@ describe('entries that are given', () => {
     );
   });
 
-  it('may lie ahead where the source is the clock, and a minute where there is no feed', () => {
+  test('may lie ahead where the source is the clock, and a minute where there is no feed', () => {
     const ahead = (at: string, config: Parameters<typeof checkLogEntries>[1]) =>
       checkLogEntries(given(['pump-1', 'e1', at]), config, NOW_MS).mistakes.length;
     assert.equal(ahead('2030-01-01T00:00:00Z', { feed: { ...feed, clock: 'source' } }), 0);
@@ -62,7 +61,7 @@ describe('entries that are given', () => {
     }
   });
 
-  it('are told apart from those that a feature counts', () => {
+  test('are told apart from those that a feature counts', () => {
     const { entries } = checkLogEntries(
       given(['pump-1', 'e1', '2026-01-01T11:00:00Z'], ['pump-9', 'e2', '2026-01-01T11:00:00Z']),
       null,

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { type EventBatch, STREAMS } from '@eagle/contracts/bus';
 import { organizationIdSchema, userIdSchema } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
@@ -56,10 +55,10 @@ class DyingRepository extends LogEntryRepository {
 
 describe('event logs over REST', () => {
   let gateway: RunningGateway;
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start();
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
   const configured = (slug: string): Promise<Tenant> => tenantWithLogs(gateway, slug);
   const give = (tenant: Tenant, kind: string, events: readonly Given[], token = tenant.admin.accessToken) =>
@@ -102,7 +101,7 @@ describe('event logs over REST', () => {
   const countPublished = async (tenant: Tenant): Promise<number> =>
     (await published(tenant)).reduce((sum, { events }) => sum + events.length, 0);
 
-  it('are stored and published, once however often they are given', async () => {
+  test('are stored and published, once however often they are given', async () => {
     const plant = await configured('once');
     const events = [
       ...Array.from({ length: 100 }, (_, n) => entry('e1', n)),
@@ -132,7 +131,7 @@ describe('event logs over REST', () => {
     assert.equal((await list(plant)).length, 103);
   });
 
-  it('are listed newest first, by asset, kind, code and time', async () => {
+  test('are listed newest first, by asset, kind, code and time', async () => {
     const plant = await configured('listed');
     await give(plant, 'error', [entry('e2', 1), entry('e1', 1), entry('e1', 3), entry('e1', 2, 'pump-2')]);
     await give(plant, 'maintenance', [entry('impeller', 4)]);
@@ -155,7 +154,7 @@ describe('event logs over REST', () => {
     );
   });
 
-  it('that cannot be are named by their place, and then none is taken', async () => {
+  test('that cannot be are named by their place, and then none is taken', async () => {
     const plant = await configured('mistaken');
     const soon = new Date(Date.now() + 3_600_000).toISOString();
     for (const [wrong, pointer] of [
@@ -184,7 +183,7 @@ describe('event logs over REST', () => {
     assert.deepEqual([await list(plant), await published(plant)], [[], []]);
   });
 
-  it('are given by admins of the organization, and nobody else sees them', async () => {
+  test('are given by admins of the organization, and nobody else sees them', async () => {
     const [plant, other] = [await configured('ours'), await configured('theirs')];
     await give(plant, 'error', [entry('e1', 0)]);
     for (const token of [plant.operator.accessToken, other.admin.accessToken]) {
@@ -197,7 +196,7 @@ describe('event logs over REST', () => {
     assert.deepEqual(await published(other), []);
   });
 
-  it('that were published but not stored are not lost: given again, they are stored and count once', async () => {
+  test('that were published but not stored are not lost: given again, they are stored and count once', async () => {
     const plant = await configured('crashed');
     const events = [entry('e1', 0), entry('e1', 1)];
     const database = gateway.database.open();
@@ -221,7 +220,7 @@ describe('event logs over REST', () => {
     assert.equal((await list(plant)).length, 2);
   });
 
-  it('are refused as a whole while the bus is away, and taken when it is back', async () => {
+  test('are refused as a whole while the bus is away, and taken when it is back', async () => {
     const plant = await configured('severed');
     await gateway.bus.server.stop();
     const refused = await give(plant, 'error', [entry('e1', 0)]);
@@ -235,7 +234,7 @@ describe('event logs over REST', () => {
     assert.equal(await countPublished(plant), 1);
   });
 
-  it('are taken back where they were a mistake, and may be given again', async () => {
+  test('are taken back where they were a mistake, and may be given again', async () => {
     const [plant, other] = [await configured('mending'), await configured('meddling')];
     await give(plant, 'error', [entry('e1', 0), entry('e1', 1)]);
     const take = (kind: string, { assetId, code, at }: Given, token = plant.admin.accessToken) =>
@@ -268,7 +267,7 @@ describe('event logs over REST', () => {
     );
   });
 
-  it('are written down in the audit log', async () => {
+  test('are written down in the audit log', async () => {
     const plant = await configured('audited');
     await give(plant, 'error', [entry('e1', 0), entry('e1', 1)]);
     await give(plant, 'error', [entry('e1', 0)]);

@@ -1,6 +1,5 @@
 import { STREAMS } from '@eagle/contracts/bus';
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
 import { RunningGateway, type Answer, type Tenant } from '../fixtures/running-gateway.fixture.js';
 import { logsPathOf, tenantWithLogs } from './tenant-with-logs.fixture.js';
@@ -24,10 +23,10 @@ const MAINTENANCE = 'asset,ts,component\npump-1,2026-01-01T00:00:03Z,impeller\n'
 
 describe('logs as CSV files over REST', () => {
   let gateway: RunningGateway;
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start();
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
   const configured = (slug: string): Promise<Tenant> => tenantWithLogs(gateway, slug);
   const give = (tenant: Tenant, query: string, file: string, token = tenant.admin.accessToken) =>
@@ -44,7 +43,7 @@ describe('logs as CSV files over REST', () => {
     return problem.parse(body);
   };
 
-  it('are taken as the same entries in JSON are, once however often they are sent', async () => {
+  test('are taken as the same entries in JSON are, once however often they are sent', async () => {
     const plant = await configured('files');
     const first = await give(plant, '?kind=error&source=historian', ERRORS);
     assert.deepEqual(
@@ -70,7 +69,7 @@ describe('logs as CSV files over REST', () => {
     assert.deepEqual(await list(plant), all);
   });
 
-  it('of a whole year are taken in one file, and more is refused', async () => {
+  test('of a whole year are taken in one file, and more is refused', async () => {
     const plant = await configured('long');
     const rows = (count: number): string =>
       Array.from(
@@ -86,7 +85,7 @@ describe('logs as CSV files over REST', () => {
     assert.equal(huge.status, 413);
   });
 
-  it('that hold mistakes are told of them by line and column, and then nothing is taken', async () => {
+  test('that hold mistakes are told of them by line and column, and then nothing is taken', async () => {
     const plant = await configured('mistaken-files');
     const soon = new Date(Date.now() + 3_600_000).toISOString();
     const file = [
@@ -115,7 +114,7 @@ describe('logs as CSV files over REST', () => {
     assert.deepEqual([await list(plant), await published(plant)], [[], null]);
   });
 
-  it('are refused where kind, columns or rows are missing, and it is said what to do', async () => {
+  test('are refused where kind, columns or rows are missing, and it is said what to do', async () => {
     const plant = await configured('shapeless');
     for (const [query, file, said] of [
       ['', ERRORS, /\?kind=error or \?kind=maintenance/],
@@ -140,7 +139,7 @@ describe('logs as CSV files over REST', () => {
     assert.deepEqual(await list(plant), []);
   });
 
-  it('are given by admins of the organization only, on the routes that take files only', async () => {
+  test('are given by admins of the organization only, on the routes that take files only', async () => {
     const [plant, other] = [await configured('our-files'), await configured('their-files')];
     for (const token of [plant.operator.accessToken, other.admin.accessToken]) {
       assert.equal((await give(plant, '?kind=error', ERRORS, token)).status, 403);
@@ -152,7 +151,7 @@ describe('logs as CSV files over REST', () => {
     assert.equal(elsewhere.status, 415);
   });
 
-  it('are described beside the JSON form', async () => {
+  test('are described beside the JSON form', async () => {
     const operation = z.object({
       parameters: z.array(z.object({ name: z.string() })),
       requestBody: z.object({

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
 import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 
@@ -19,11 +18,11 @@ describe('failure records as CSV files', () => {
   let gateway: RunningGateway;
   let plant: Tenant;
   let other: Tenant;
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start();
     [plant, other] = [await gateway.tenant('north'), await gateway.tenant('south')];
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
   const pathOf = (tenant: Tenant): string => `/api/v1/organizations/${tenant.id}/failure-records`;
   const give = (tenant: Tenant, file: string, token = tenant.admin.accessToken) =>
@@ -33,7 +32,7 @@ describe('failure records as CSV files', () => {
     return items.map(({ assetId, component, at, source }) => [assetId, component, at, source].join(' '));
   };
 
-  it('are kept once each, in their organization', async () => {
+  test('are kept once each, in their organization', async () => {
     for (const token of [plant.operator.accessToken, other.admin.accessToken]) {
       assert.equal((await give(plant, FAILURES, token)).status, 403);
     }
@@ -52,7 +51,7 @@ describe('failure records as CSV files', () => {
     assert.deepEqual(await list(other), []);
   });
 
-  it('are refused as a whole where a line is wrong, by line and column', async () => {
+  test('are refused as a whole where a line is wrong, by line and column', async () => {
     const before = await list(other);
     for (const [file, pointer] of [
       [`${FAILURES}\npump-1,2026-01-03 00:00:00,seal`, '/lines/4/ts'],

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { RPC } from '@eagle/contracts/bus';
 import pg from 'pg';
 import { z } from 'zod';
@@ -17,7 +16,7 @@ describe('looks at a source', () => {
   let second: string;
   let looks = 0;
 
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start();
     [north, south] = [await gateway.tenant('north'), await gateway.tenant('south')];
     second = await gateway.addReplica();
@@ -30,7 +29,7 @@ describe('looks at a source', () => {
       return { tables: [], columns: [] };
     });
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
   const look = (tenant: Tenant, what: 'test' | 'discover', url: string): Promise<Answer> =>
     gateway.request('POST', `/api/v1/organizations/${tenant.id}/feed/${what}`, {
@@ -40,7 +39,7 @@ describe('looks at a source', () => {
     });
   const statuses = (answers: readonly Answer[]): number[] => answers.map(({ status }) => status).sort();
 
-  it('are ten a minute and organization, of both kinds and over all replicas, also at once', async () => {
+  test('are ten a minute and organization, of both kinds and over all replicas, also at once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 14 }, (_, n) =>
         look(north, n % 2 === 0 ? 'test' : 'discover', n % 3 === 0 ? second : gateway.url),
@@ -55,12 +54,12 @@ describe('looks at a source', () => {
     assert.equal(refused?.headers.get('retry-after'), `${told.retryAfterSeconds}`);
   });
 
-  it('of one organization take nothing from another', async () => {
+  test('of one organization take nothing from another', async () => {
     assert.equal((await look(south, 'test', gateway.url)).status, 200);
     assert.equal((await look(north, 'test', gateway.url)).status, 429);
   });
 
-  it('are free again after a minute', async () => {
+  test('are free again after a minute', async () => {
     const owner = new pg.Client({ connectionString: gateway.database.ownerUrl });
     await owner.connect();
     await owner.query(`UPDATE audit_log SET at = at - interval '61 seconds'`);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { quarantineMessageSchema, STREAMS } from '@eagle/contracts/bus';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import { quarantinePageSchema } from '@eagle/contracts/rest';
@@ -12,14 +11,14 @@ describe('rows in quarantine', () => {
   let north: Tenant;
   let south: Tenant;
 
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start();
     [north, south] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
     for (let row = 1; row <= ROWS; row++) await keep(north.id, north.id, row);
     // Under the north's subject, and not the north's.
     await keep(north.id, south.id, 1_000);
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
   async function keep(subjectOf: string, organizationId: string, row: number): Promise<void> {
     const message = quarantineMessageSchema.parse({
@@ -41,7 +40,7 @@ describe('rows in quarantine', () => {
   const page = (query: string, { accessToken }: { accessToken: string } = north.admin) =>
     gateway.ok(quarantinePageSchema, 'GET', path(query), { token: accessToken });
 
-  it('are given to an admin page by page, newest first, each once', async () => {
+  test('are given to an admin page by page, newest first, each once', async () => {
     const details: string[] = [];
     let cursor: string | null = null;
     do {
@@ -60,7 +59,7 @@ describe('rows in quarantine', () => {
     assert.equal(newest.readAt, '1970-01-01T00:02:00.000Z');
   });
 
-  it('are given to no operator and to nobody of another organization', async () => {
+  test('are given to no operator and to nobody of another organization', async () => {
     for (const { accessToken: token } of [north.operator, south.admin, south.operator]) {
       assert.equal((await gateway.request('GET', path(), { token })).status, 403);
     }
@@ -69,7 +68,7 @@ describe('rows in quarantine', () => {
     assert.deepEqual(items, []);
   });
 
-  it('a cursor that is none is refused in words', async () => {
+  test('a cursor that is none is refused in words', async () => {
     const { status, text } = await gateway.request('GET', path('?cursor=nonsense'), {
       token: north.admin.accessToken,
     });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { AppError } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { CsvList } from './csv-list.js';
@@ -27,7 +26,7 @@ async function refusalOf(text: string): Promise<Mistake> {
 }
 
 describe('a CSV file as a list', () => {
-  it('is read by the names of its columns, as spreadsheets and loggers write it', async () => {
+  test('is read by the names of its columns, as spreadsheets and loggers write it', async () => {
     const rows = [
       { assetId: 'pump-1', at: 't1' },
       { assetId: 'pump, 2', at: 't2' },
@@ -42,7 +41,7 @@ describe('a CSV file as a list', () => {
     }
   });
 
-  it('is refused where it cannot be one, with the line and what to do', async () => {
+  test('is refused where it cannot be one, with the line and what to do', async () => {
     for (const [text, pointer, detail] of [
       ['', '/lines/1', /has no column asset, ts: name the columns asset,ts in the first line/],
       ['asset,time\np,t\n', '/lines/1', /has no column ts: .*it is "asset,time"/],
@@ -60,7 +59,7 @@ describe('a CSV file as a list', () => {
     }
   });
 
-  it('is told of the mistakes in its items by line and column, and of others as they are', async () => {
+  test('is told of the mistakes in its items by line and column, and of others as they are', async () => {
     const list = await read('asset,ts\n\npump-1,t1\n\npump 2,t2\n');
     const said = [
       { pointer: '/events/1/assetId', detail: 'no name' },

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, Socket } from 'node:net';
-import { after, before, describe, it } from 'node:test';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { plantConfig, RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
@@ -19,7 +18,7 @@ const HEADERS = [
 describe('what a request and its connection may cost', () => {
   let gateway: RunningGateway;
   let tenant: Tenant;
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start({
       REQUEST_MS_MAX: String(REQUEST_MS_MAX),
       CONNECTIONS_OF_ADDRESS_MAX: '40',
@@ -27,7 +26,7 @@ describe('what a request and its connection may cost', () => {
     });
     tenant = await gateway.tenant('north');
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
   const open = async (): Promise<{ socket: Socket; text: () => string; closed: Promise<unknown> }> => {
     const { hostname, port } = new URL(gateway.url);
@@ -39,7 +38,7 @@ describe('what a request and its connection may cost', () => {
     return { socket, text: () => text, closed };
   };
 
-  it('ends a connection that never says anything, half of a head, and half of a body', async () => {
+  test('ends a connection that never says anything, half of a head, and half of a body', async () => {
     const head = 'POST /api/v1/auth/login HTTP/1.1\r\nhost: x\r\n';
     for (const begun of [
       '',
@@ -53,7 +52,7 @@ describe('what a request and its connection may cost', () => {
     }
   });
 
-  it('ends a connection that sends its body bit by bit', async () => {
+  test('ends a connection that sends its body bit by bit', async () => {
     const { socket, closed } = await open();
     socket.write('POST /api/v1/auth/login HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n');
     socket.write('content-length: 16000\r\n\r\n{');
@@ -63,7 +62,7 @@ describe('what a request and its connection may cost', () => {
     assert.ok(socket.destroyed);
   });
 
-  it('ends a connection whose client does not read its answers', async () => {
+  test('ends a connection whose client does not read its answers', async () => {
     const assets = Array.from({ length: 9_000 }, (_, n) => ({ assetId: `p-${n}`, name: 'x'.repeat(100) }));
     const path = `/api/v1/organizations/${tenant.id}/config`;
     const token = tenant.admin.accessToken;
@@ -80,14 +79,14 @@ describe('what a request and its connection may cost', () => {
     socket.destroy();
   });
 
-  it('refuses headers that are too large', async () => {
+  test('refuses headers that are too large', async () => {
     const { socket, text, closed } = await open();
     socket.write(`GET /health/live HTTP/1.1\r\nhost: x\r\nx-long: ${'x'.repeat(20_000)}\r\n\r\n`);
     await closed;
     assert.match(text(), /^HTTP\/1.1 431 /);
   });
 
-  it('gives every answer the headers that keep browsers from running or framing it', async () => {
+  test('gives every answer the headers that keep browsers from running or framing it', async () => {
     const token = tenant.operator.accessToken;
     const answers = await Promise.all([
       gateway.request('GET', '/api/v1/alerts', { token }),
@@ -110,7 +109,7 @@ describe('what a request and its connection may cost', () => {
     for (const name of HEADERS) assert.ok(text().includes(`${name}: `), `no ${name} in ${text()}`);
   });
 
-  it('lets the page that describes the interface run what belongs to it, and nothing else', async () => {
+  test('lets the page that describes the interface run what belongs to it, and nothing else', async () => {
     const page = await gateway.request('GET', '/api/docs');
     const policy = page.headers.get('content-security-policy') ?? '';
     assert.match(policy, /script-src 'self';/);
@@ -125,7 +124,7 @@ describe('what a request and its connection may cost', () => {
     assert.equal(init.status, 200);
   });
 
-  it('answers operators alone on what is theirs', async () => {
+  test('answers operators alone on what is theirs', async () => {
     const closed = await RunningGateway.start({ API_DOCS: 'operations' });
     const { service } = closed;
     const at = async (url: string, path: string) => {
@@ -152,7 +151,7 @@ describe('what a request and its connection may cost', () => {
     await closed.close();
   });
 
-  it('knows callers behind a proxy that it trusts, and believes nobody else', async () => {
+  test('knows callers behind a proxy that it trusts, and believes nobody else', async () => {
     const limits = { REQUESTS_PER_MINUTE: '30' };
     const trusting = await RunningGateway.start({ ...limits, TRUST_PROXY: '127.0.0.1' });
     const statuses = async (one: RunningGateway, addressOf: (n: number) => string): Promise<Set<number>> => {
@@ -173,7 +172,7 @@ describe('what a request and its connection may cost', () => {
     await closed.close();
   });
 
-  it('takes no more connections of one address than it is set to', async () => {
+  test('takes no more connections of one address than it is set to', async () => {
     const sockets = await Promise.all(Array.from({ length: 60 }, open));
     let closed = 0;
     for (const each of sockets) void each.closed.then(() => (closed += 1));

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
 import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
@@ -25,14 +24,14 @@ describe('the HTTP surface', () => {
   let gateway: RunningGateway;
   let tenant: Tenant;
   let token: string;
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start();
     tenant = await gateway.tenant('north');
     token = tenant.operator.accessToken;
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
-  it('answers every sort of failure with problem details', async () => {
+  test('answers every sort of failure with problem details', async () => {
     const raw = (path: string, init: RequestInit): Promise<Response> =>
       fetch(`${gateway.url}${path}`, { method: 'POST', ...init });
     const json = { 'content-type': 'application/json' };
@@ -61,7 +60,7 @@ describe('the HTTP surface', () => {
     }
   });
 
-  it('describes every route, with what it answers', async () => {
+  test('describes every route, with what it answers', async () => {
     const described = await gateway.ok(document, 'GET', '/api/docs-json');
     for (const route of gateway.routes) {
       const [method = '', url = ''] = route.split(' ');
@@ -80,7 +79,7 @@ describe('the HTTP surface', () => {
     assert.equal((await gateway.request('GET', '/api/docs')).status, 200);
   });
 
-  it('allows no other origin, and no caching of data', async () => {
+  test('allows no other origin, and no caching of data', async () => {
     const answer = await gateway.request('GET', '/api/v1/alerts', {
       token,
       headers: { origin: 'https://evil.example' },
@@ -94,7 +93,7 @@ describe('the HTTP surface', () => {
     assert.equal(socket.headers.get('access-control-allow-origin'), null);
   });
 
-  it('pages alerts, newest first, each once, also where many were raised at one instant', async () => {
+  test('pages alerts, newest first, each once, also where many were raised at one instant', async () => {
     const database = gateway.database.open();
     const alerts = Array.from({ length: 25 }, (_, n) =>
       alertOf(tenant.id, {
@@ -140,7 +139,7 @@ describe('the HTTP surface', () => {
     assert.equal(problem.parse(broken.body).code, 'REQUEST.CURSOR_UNREADABLE');
   });
 
-  it('says how the services do', async () => {
+  test('says how the services do', async () => {
     for (const path of ['/health/gateway', '/api/v1/health/gateway', '/health/live', '/health/ready']) {
       assert.equal((await gateway.request('GET', path)).status, 200, path);
     }

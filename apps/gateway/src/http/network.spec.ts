@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { networkOf } from './network.js';
 
 describe('networkOf', () => {
-  it('takes an IPv4 address as it is, in its mapped form too', () => {
+  test('takes an IPv4 address as it is, in its mapped form too', () => {
     assert.equal(networkOf('192.0.2.7'), '192.0.2.7');
     assert.equal(networkOf('::ffff:192.0.2.7'), '192.0.2.7');
     assert.equal(networkOf('::FFFF:192.0.2.7'), '192.0.2.7');
   });
 
-  it('takes the first 64 bits of an IPv6 address, however it is written', () => {
+  test('takes the first 64 bits of an IPv6 address, however it is written', () => {
     for (const address of [
       '2001:db8:1:2:3:4:5:6',
       '2001:0DB8:0001:0002::9',
@@ -23,7 +22,7 @@ describe('networkOf', () => {
     assert.equal(networkOf('2001:db8::1:2:3:4:5'), '2001:db8:0:1::/64');
   });
 
-  it('leaves alone what is no address', () => {
+  test('leaves alone what is no address', () => {
     assert.equal(networkOf('undefined'), 'undefined');
   });
 });

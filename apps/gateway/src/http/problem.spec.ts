@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { AppError } from '@eagle/contracts/domain';
 import { NotFoundException } from '@nestjs/common';
 import { cutPage, decodeCursor, encodeCursor } from './page.js';
@@ -8,7 +7,7 @@ import { jsonPointer } from './request-validation.js';
 import { z } from 'zod';
 
 describe('problemOf', () => {
-  it('tells an expected failure in its own words', () => {
+  test('tells an expected failure in its own words', () => {
     const error = new AppError('ALERT.NOT_FOUND', 'not-found', 'There is no such alert.', { secret: 1 });
     assert.deepEqual(problemOf(error, '/x'), {
       type: 'urn:eagle:problem:alert:not-found',
@@ -20,7 +19,7 @@ describe('problemOf', () => {
     });
   });
 
-  it('tells nothing of what was not expected', () => {
+  test('tells nothing of what was not expected', () => {
     const leaks = [
       new Error('connect ECONNREFUSED 10.0.0.3:5432'),
       new AppError('X.Y', 'bug', 'users_email_key at 10.0.0.3'),
@@ -38,11 +37,11 @@ describe('problemOf', () => {
     }
   });
 
-  it('tells of storage that is away', () => {
+  test('tells of storage that is away', () => {
     assert.equal(problemOf(new AppError('DATABASE.UNAVAILABLE', 'unavailable', 'away'), '/x').status, 503);
   });
 
-  it('keeps the status of what the framework refuses, and not its text', () => {
+  test('keeps the status of what the framework refuses, and not its text', () => {
     const told = problemOf(new NotFoundException('Cannot GET /secret'), '/x');
     assert.deepEqual([told.status, told.code], [404, 'HTTP.NOT_FOUND']);
     assert.doesNotMatch(told.detail, /secret/);
@@ -54,14 +53,14 @@ describe('problemOf', () => {
 });
 
 describe('pages', () => {
-  it('say where the next one begins, and nothing after the last', () => {
+  test('say where the next one begins, and nothing after the last', () => {
     const cut = (rows: number[]) => cutPage(rows, 2, String, (row) => [row]);
     assert.deepEqual(cut([1, 2, 3]), { items: ['1', '2'], nextCursor: encodeCursor([2]) });
     assert.deepEqual(cut([1, 2]), { items: ['1', '2'], nextCursor: null });
     assert.deepEqual(cut([]), { items: [], nextCursor: null });
   });
 
-  it('take only cursors of their own list', () => {
+  test('take only cursors of their own list', () => {
     const position = z.tuple([z.number()]);
     assert.deepEqual(decodeCursor(encodeCursor([7]), position), [7]);
     for (const cursor of ['', 'x', encodeCursor(['7']), encodeCursor([7, 8])]) {
@@ -71,7 +70,7 @@ describe('pages', () => {
 });
 
 describe('jsonPointer', () => {
-  it('writes a path as RFC 6901 does', () => {
+  test('writes a path as RFC 6901 does', () => {
     assert.equal(jsonPointer(['rules', 2, 'a/b~c']), '/rules/2/a~1b~0c');
     assert.equal(jsonPointer([]), '');
   });

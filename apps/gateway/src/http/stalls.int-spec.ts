@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
 import type { HostileRequest } from '../fixtures/hostile-client.fixture.js';
 import { plantConfig, RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
@@ -42,7 +41,7 @@ describe('the event loop', () => {
   let gateway: RunningGateway;
   let tenant: Tenant;
   let client: Worker;
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start();
     tenant = await gateway.tenant('north');
     client = new Worker(new URL('../fixtures/hostile-client.fixture.js', import.meta.url), {
@@ -50,7 +49,7 @@ describe('the event loop', () => {
     });
     await once(client, 'message');
   });
-  after(async () => {
+  afterAll(async () => {
     client.postMessage('end');
     await once(client, 'exit');
     await gateway.close();
@@ -193,7 +192,7 @@ describe('the event loop', () => {
     ],
   ];
 
-  it('is held by no single request', async (test) => {
+  test('is held by no single request', async () => {
     const stalls: string[] = [];
     for (const [name, status, request] of requests()) {
       let { stallMs, ...answer } = await stallOf(request);
@@ -201,7 +200,7 @@ describe('the event loop', () => {
       for (let tries = 1; tries < TRIES_MAX && stallMs > STALL_MS_MAX; tries += 1) {
         ({ stallMs, ...answer } = await stallOf(request));
       }
-      test.diagnostic(`${name}: ${stallMs.toFixed(0)} ms, ${answer.status}`);
+      console.log(`${name}: ${stallMs.toFixed(0)} ms, ${answer.status}`);
       assert.equal(answer.status, status, `${name}: ${answer.text}`);
       if (stallMs > STALL_MS_MAX) stalls.push(`${name}: ${stallMs.toFixed(0)} ms`);
     }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { looseTextsOfJsonSchema } from '@eagle/contracts/loose-texts';
 import { z } from 'zod';
 import {
@@ -36,7 +35,7 @@ describe('texts from outside', () => {
   let superAdmin: string;
   let at: string;
 
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start();
     tenant = await gateway.tenant('north');
     at = `/api/v1/organizations/${tenant.id}`;
@@ -49,7 +48,7 @@ describe('texts from outside', () => {
       body: plantConfig(),
     });
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
   const refusal = async (method: string, path: string, body?: unknown, token = tenant.admin.accessToken) => {
     const answer = await gateway.request(method, path, { token, ...(body === undefined ? {} : { body }) });
@@ -57,7 +56,7 @@ describe('texts from outside', () => {
     return { status: answer.status, code: told.code, pointer: told.errors[0]?.pointer };
   };
 
-  it('are refused with the field named, wherever a body holds what the database refuses', async () => {
+  test('are refused with the field named, wherever a body holds what the database refuses', async () => {
     const rule = plantConfig().rules[0];
     const config = plantConfig();
     const bodies: (readonly [
@@ -131,7 +130,7 @@ describe('texts from outside', () => {
     }
   });
 
-  it('are refused in paths, queries, instants and the insides of cursors', async () => {
+  test('are refused in paths, queries, instants and the insides of cursors', async () => {
     const token = tenant.admin.accessToken;
     const queries: (readonly [path: string, pointer: string])[] = [
       ['/api/v1/alerts?asset=x%00y', '/asset'],
@@ -170,14 +169,14 @@ describe('texts from outside', () => {
     assert.equal((await refusal('GET', '/health/x%00')).status, 400);
   });
 
-  it('are refused by line and column in a file', async () => {
+  test('are refused by line and column in a file', async () => {
     const file = 'asset,ts,error\npump-1,2026-01-01T00:00:00Z,e1\npump-1,2026-01-01T00:00:01Z,e\0\n';
     const answer = await gateway.postCsv(`${at}/event-logs?kind=error`, tenant.admin.accessToken, file);
     assert.equal(answer.status, 400);
     assert.equal(problem.parse(answer.body).errors[0]?.pointer, '/lines/3/error');
   });
 
-  it('have one type in the whole description: bounded, well-formed, without NUL', async () => {
+  test('have one type in the whole description: bounded, well-formed, without NUL', async () => {
     const { paths, components } = await gateway.ok(described, 'GET', '/api/docs-json');
     const inline = (schema: unknown): unknown =>
       JSON.parse(

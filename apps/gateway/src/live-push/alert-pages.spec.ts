@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import type { AlertPush } from '@eagle/contracts/socket';
 import fc from 'fast-check';
@@ -58,7 +57,7 @@ async function replayed(
 }
 
 describe('pages of the alert stream', () => {
-  it('give every client what the stream would, wherever it begins and ends, in any order', async () => {
+  test('give every client what the stream would, wherever it begins and ends, in any order', async () => {
     const request = fc.record({
       id: fc.constantFrom(organizationId, otherId),
       from: fc.nat(9_000),
@@ -84,7 +83,7 @@ describe('pages of the alert stream', () => {
     );
   });
 
-  it('are read once for hundreds of clients that missed nearly the same', async () => {
+  test('are read once for hundreds of clients that missed nearly the same', async () => {
     const stream = new Stream(3_000);
     const pages = new AlertPages(stream.read);
     await Promise.all(
@@ -93,7 +92,7 @@ describe('pages of the alert stream', () => {
     assert.ok(stream.reads <= 5, `${stream.reads} reads`);
   });
 
-  it('are read again after a failure', async () => {
+  test('are read again after a failure', async () => {
     let isBroken = true;
     const stream = new Stream(30);
     const pages = new AlertPages(async (id, range) => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import type { AlertPush } from '@eagle/contracts/socket';
 import fc from 'fast-check';
@@ -103,7 +102,7 @@ const streamOf = (count: number): Stream => {
 };
 
 describe('a session', () => {
-  it('sends what followed the cursor before anything live, each once, in any interleaving', async () => {
+  test('sends what followed the cursor before anything live, each once, in any interleaving', async () => {
     const action = fc.constantFrom('store', 'deliver', 'step', 'resume-late', 'go-live' as const);
     await fc.assert(
       fc.asyncProperty(
@@ -142,7 +141,7 @@ describe('a session', () => {
     );
   });
 
-  it('begins at the position it was told, with everything after it', async () => {
+  test('begins at the position it was told, with everything after it', async () => {
     const stream = streamOf(2);
     const { phone, session } = sessionOn(stream);
     stream.store();
@@ -152,7 +151,7 @@ describe('a session', () => {
     assert.deepEqual(phone.got, [9]);
   });
 
-  it('reads from the stream what no longer fits the hold', async () => {
+  test('reads from the stream what no longer fits the hold', async () => {
     const stream = streamOf(1);
     const { phone, session } = sessionOn(stream);
     for (let i = 0; i < HELD_MAX + 50; i += 1) {
@@ -165,7 +164,7 @@ describe('a session', () => {
     assert.deepEqual(phone.got, stream.stored.slice(1));
   });
 
-  it('says when what followed the cursor is no longer kept, but not to who asks for all there is', async () => {
+  test('says when what followed the cursor is no longer kept, but not to who asks for all there is', async () => {
     const stream = streamOf(5);
     stream.firstKept = 9;
     const answers = [3, 0].map(async (cursor) => {
@@ -178,7 +177,7 @@ describe('a session', () => {
     assert.deepEqual(all, { cursor: 15, replayed: 3, complete: true, pastAlerts: 0 });
   });
 
-  it('answers a cursor of another stream, and goes on live', async () => {
+  test('answers a cursor of another stream, and goes on live', async () => {
     const stream = streamOf(2);
     const { phone, session } = sessionOn(stream);
     assert.deepEqual(await session.resume(1_000), { cursor: 6, replayed: 0, complete: false, pastAlerts: 0 });
@@ -187,7 +186,7 @@ describe('a session', () => {
     assert.deepEqual(phone.got, [9]);
   });
 
-  it('sends nothing once it is stopped', async () => {
+  test('sends nothing once it is stopped', async () => {
     const stream = streamOf(5);
     const { phone, session } = sessionOn(stream);
     const resumed = session.resume(0);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { describe, it } from 'node:test';
 import type { AlertEvent } from '@eagle/contracts/bus';
 import { alertIdSchema, organizationIdSchema } from '@eagle/contracts/domain';
 import type { SocketCaughtUp } from '@eagle/contracts/socket';
@@ -35,7 +34,7 @@ describe('catching up', () => {
     return { summaries, catchingUp: new CatchingUp((summary) => summaries.push(summary)) };
   };
 
-  it('sums up once what came and went, and names what stands, worst first', () => {
+  test('sums up once what came and went, and names what stands, worst first', () => {
     const { summaries, catchingUp } = summed();
     const ids = Array.from({ length: 162 }, () => alertIdSchema.parse(randomUUID()));
     ids.forEach((id, i) => {
@@ -57,7 +56,7 @@ describe('catching up', () => {
     );
   });
 
-  it('does not leave a standing alert waiting for the end of a long outage', () => {
+  test('does not leave a standing alert waiting for the end of a long outage', () => {
     const { summaries, catchingUp } = summed();
     for (let nowMs = 0; nowMs <= 10_000; nowMs += 1_000) {
       catchingUp.take(
@@ -69,7 +68,7 @@ describe('catching up', () => {
     assert.equal(summaries.length, 1);
   });
 
-  it('counts an alert that clears in time, after it was raised late, as over', () => {
+  test('counts an alert that clears in time, after it was raised late, as over', () => {
     const { summaries, catchingUp } = summed();
     const id = alertIdSchema.parse(randomUUID());
     catchingUp.take(eventOf({ id, state: state(true) }, 'raised', true), 0);
@@ -78,7 +77,7 @@ describe('catching up', () => {
     assert.deepEqual([summaries[0]?.pastAlerts, summaries[0]?.standingAlerts], [1, 0]);
   });
 
-  it('says nothing of what comes in time', () => {
+  test('says nothing of what comes in time', () => {
     const { summaries, catchingUp } = summed();
     catchingUp.take(eventOf({}, 'raised', false), 0);
     catchingUp.due(60_000);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, afterEach, before, describe, it } from 'node:test';
 import { alertIdSchema } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import { ListeningPlants } from '../fixtures/listening-plants.fixture.js';
@@ -14,14 +13,14 @@ describe('clients that come back', () => {
   let south: Tenant;
   let plants: ListeningPlants;
 
-  before(async () => {
+  beforeAll(async () => {
     plants = await ListeningPlants.start();
     ({ gateway, north, south } = plants);
   });
   afterEach(() => plants.closeSockets());
-  after(() => plants.close());
+  afterAll(() => plants.close());
 
-  it('is not brought down by clients that leave while their replay begins', async () => {
+  test('is not brought down by clients that leave while their replay begins', async () => {
     await plants.publishMany(north, 40);
     const { accessToken: token } = north.operator;
     const leaving = Array.from({ length: 40 }, async (_, i) => {
@@ -36,7 +35,7 @@ describe('clients that come back', () => {
     await eventually(() => assert.deepEqual(client.cursors, [cursor]));
   });
 
-  it('interrupts a client whose replay stands still because the bus is frozen, and serves on afterwards', async () => {
+  test('interrupts a client whose replay stands still because the bus is frozen, and serves on afterwards', async () => {
     const from = await plants.publish(south);
     const missed = await plants.publishMany(south, 3);
     const client = await plants.connect({ token: south.operator.accessToken });
@@ -56,7 +55,7 @@ describe('clients that come back', () => {
     await eventually(() => assert.deepEqual(again.cursors, missed));
   });
 
-  it('holds no more sockets of one person, or of one organization, than it should', async () => {
+  test('holds no more sockets of one person, or of one organization, than it should', async () => {
     const crowd = await gateway.tenant('crowd');
     const url = await gateway.addReplica({ SOCKETS_PER_USER_MAX: '3', SOCKETS_PER_ORGANIZATION_MAX: '5' });
     const many = async (token: string, count: number): Promise<string[]> =>
@@ -78,7 +77,7 @@ describe('clients that come back', () => {
     await eventually(async () => assert.deepEqual(await many(crowd.operator.accessToken, 1), ['connected']));
   });
 
-  it('tells a cursor that is none as such, so that nobody refreshes a good token for it', async () => {
+  test('tells a cursor that is none as such, so that nobody refreshes a good token for it', async () => {
     const { accessToken: token } = north.operator;
     for (const cursor of [-1, 1.5, 'abc', null, 2 ** 60, {}, [1]]) {
       await plants.isRefused({ token, cursor }, 'REQUEST.INVALID');
@@ -87,7 +86,7 @@ describe('clients that come back', () => {
     await plants.isRefused({ token: 7, cursor: -1 }, 'AUTH.TOKEN_INVALID');
   });
 
-  it('tells with the connection whether all that followed its cursor came', async () => {
+  test('tells with the connection whether all that followed its cursor came', async () => {
     const { accessToken: token } = north.operator;
     const last = await plants.publish(north);
     const whole = await plants.connect({ token, cursor: last - 1 });
@@ -98,7 +97,7 @@ describe('clients that come back', () => {
     );
   });
 
-  it('marks what came and went as past, and wakes people only for what stands', async () => {
+  test('marks what came and went as past, and wakes people only for what stands', async () => {
     const { accessToken: token } = north.operator;
     const from = await plants.publish(north);
     const [gone, standing] = [randomUUID(), randomUUID()].map((id) => alertIdSchema.parse(id));
@@ -117,7 +116,7 @@ describe('clients that come back', () => {
     assert.equal(client.resumed?.pastAlerts, 1);
   });
 
-  it('pushes late changes as past, and sums them up once', async () => {
+  test('pushes late changes as past, and sums them up once', async () => {
     const client = await plants.operator();
     const ids = Array.from({ length: 20 }, () => alertIdSchema.parse(randomUUID()));
     const state = { ...alertOf(north.id).state, active: false };

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { feedStatusSchema, type FeedStatus } from '@eagle/contracts/domain';
 import { heardFeed, isOld, judgedFeed } from './feed-freshness.js';
 
@@ -26,7 +25,7 @@ const status = (updatedAt: string, overrides: Partial<FeedStatus> = {}): FeedSta
 const first = status('2025-01-01T00:00:00.000Z');
 
 describe('the status of a feed', () => {
-  it('is shown as it was said while it is good for that long, and no longer', () => {
+  test('is shown as it was said while it is good for that long, and no longer', () => {
     const heard = heardFeed(undefined, first, 1_000);
     assert.equal(judgedFeed(heard, 16_000), first);
     const old = judgedFeed(heard, 41_000);
@@ -37,7 +36,7 @@ describe('the status of a feed', () => {
     );
   });
 
-  it('is down for all while the message server stores nothing, whatever the reader of the feed says', () => {
+  test('is down for all while the message server stores nothing, whatever the reader of the feed says', () => {
     const heard = heardFeed(undefined, first, 1_000);
     const shown = judgedFeed(heard, 2_000, 'The disk of the message server is full.');
     assert.deepEqual([shown.state, shown.problem], ['down', 'message-store']);
@@ -45,14 +44,14 @@ describe('the status of a feed', () => {
     assert.equal(judgedFeed(heard, 2_000, null), first);
   });
 
-  it('is young again with the next one, not with the same one once more', () => {
+  test('is young again with the next one, not with the same one once more', () => {
     const heard = heardFeed(undefined, first, 1_000);
     assert.equal(heardFeed(heard, { ...first }, 30_000), heard);
     const next = heardFeed(heard, status('2025-01-01T00:00:30.000Z'), 30_000);
     assert.equal(isOld(next, 45_000), false);
   });
 
-  it('is not judged by its age where nobody is to read the feed', () => {
+  test('is not judged by its age where nobody is to read the feed', () => {
     const disabled = status('2025-01-01T00:00:00.000Z', {
       goodForMs: null,
       state: 'down',

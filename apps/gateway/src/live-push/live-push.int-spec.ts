@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
 import { eventually } from '@eagle/testing';
 import { ListeningPlants } from '../fixtures/listening-plants.fixture.js';
 import type { RunningGateway, Tenant } from '../fixtures/running-gateway.fixture.js';
@@ -10,15 +9,15 @@ describe('live push', () => {
   let south: Tenant;
   let plants: ListeningPlants;
 
-  before(async () => {
+  beforeAll(async () => {
     plants = await ListeningPlants.start();
     ({ gateway, north, south } = plants);
   });
   afterEach(() => plants.closeSockets());
-  after(() => plants.close());
+  afterAll(() => plants.close());
 
   for (const transport of ['websocket', 'polling']) {
-    it(`pushes an alert within the second over ${transport}`, async () => {
+    test(`pushes an alert within the second over ${transport}`, async () => {
       const client = await plants.operator({ transports: [transport] });
       const cursor = await plants.publish(north);
       await eventually(() => assert.deepEqual(client.cursors, [cursor]));
@@ -27,7 +26,7 @@ describe('live push', () => {
     });
   }
 
-  it('keeps two organizations apart, side by side', async () => {
+  test('keeps two organizations apart, side by side', async () => {
     const [ours, theirs] = await Promise.all([
       plants.operator(),
       plants.connect({ token: south.operator.accessToken }),
@@ -48,7 +47,7 @@ describe('live push', () => {
     assert.ok(!JSON.stringify(theirs.alerts).includes(north.id), 'nor by resuming from the beginning');
   });
 
-  it('gives after a disconnect exactly what was missed, then what is new', async () => {
+  test('gives after a disconnect exactly what was missed, then what is new', async () => {
     const first = await plants.operator();
     const seen = await plants.publish(north);
     await eventually(() => assert.deepEqual(first.cursors, [seen]));
@@ -62,13 +61,13 @@ describe('live push', () => {
     assert.deepEqual(answer, { cursor: missed.at(-1), replayed: 5, complete: true, pastAlerts: 5 });
   });
 
-  it('takes the cursor with the connection as well', async () => {
+  test('takes the cursor with the connection as well', async () => {
     const [from = 0, ...missed] = await plants.publishMany(north, 4);
     const client = await plants.connect({ token: north.operator.accessToken, cursor: from });
     await eventually(() => assert.deepEqual(client.cursors, missed));
   });
 
-  it('resumes without gap or repeat while alerts keep coming', async () => {
+  test('resumes without gap or repeat while alerts keep coming', async () => {
     const start = await plants.publish(north);
     const expected = await plants.publishMany(north, 30);
     let isOver = false;
@@ -88,7 +87,7 @@ describe('live push', () => {
     });
   });
 
-  it('tells a client without a cursor where it stands, so that it can resume from there', async () => {
+  test('tells a client without a cursor where it stands, so that it can resume from there', async () => {
     const last = await plants.publish(north);
     const client = await plants.operator();
     await eventually(() => assert.equal(client.position, last));
@@ -99,7 +98,7 @@ describe('live push', () => {
     await eventually(() => assert.deepEqual(again.cursors, [missed]));
   });
 
-  it('serves a client on any replica', async () => {
+  test('serves a client on any replica', async () => {
     const url = await gateway.addReplica();
     const [one, other] = await Promise.all([plants.operator(), plants.operator({ url })]);
     const cursor = await plants.publish(north);
@@ -114,7 +113,7 @@ describe('live push', () => {
     await eventually(() => assert.deepEqual(moved.cursors, missed));
   });
 
-  it('goes on exactly where it was when the bus was killed and came back', async () => {
+  test('goes on exactly where it was when the bus was killed and came back', async () => {
     const client = await plants.operator();
     const before = await plants.publish(north);
     await eventually(() => assert.deepEqual(client.cursors, [before]));
@@ -125,7 +124,7 @@ describe('live push', () => {
     await eventually(() => assert.deepEqual(client.cursors, [before, ...afterwards]), { deadlineMs: 15_000 });
   });
 
-  it('measures the way from the row to the socket', async () => {
+  test('measures the way from the row to the socket', async () => {
     const client = await plants.operator();
     await plants.publishMany(north, 3);
     await eventually(() => assert.equal(client.alerts.length, 3));

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
 import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
 import {
   assetIdSchema,
@@ -21,14 +20,14 @@ describe('predictions and status on sockets', () => {
   let south: Tenant;
   let plants: ListeningPlants;
 
-  before(async () => {
+  beforeAll(async () => {
     plants = await ListeningPlants.start();
     ({ gateway, north, south } = plants);
   });
   afterEach(() => plants.closeSockets());
-  after(() => plants.close());
+  afterAll(() => plants.close());
 
-  it('gives each asset its newest prediction at most once a second, to those who ask', async () => {
+  test('gives each asset its newest prediction at most once a second, to those who ask', async () => {
     const [asking, silent] = await Promise.all([plants.operator(), plants.operator()]);
     await asking.socket.timeout(2_000).emitWithAck('subscribe', { predictions: true });
     const foreign = await plants.connect({ token: south.operator.accessToken });
@@ -87,7 +86,7 @@ describe('predictions and status on sockets', () => {
     assert.equal(none.text, '{"items":[]}');
   });
 
-  it('pushes what is known of feed and model, on connection and when it changes', async () => {
+  test('pushes what is known of feed and model, on connection and when it changes', async () => {
     const organizationId = organizationIdSchema.parse(north.id);
     const bucket = gateway.bus.bus.bucket(BUCKETS.servingStatus);
     const status = (reason: string) =>
@@ -113,7 +112,7 @@ describe('predictions and status on sockets', () => {
     assert.match(rest.text, /training/);
   });
 
-  it('shows a feed as not reported, on REST and socket, when nothing more is heard of it', async () => {
+  test('shows a feed as not reported, on REST and socket, when nothing more is heard of it', async () => {
     const organizationId = organizationIdSchema.parse(north.id);
     const bucket = gateway.bus.bus.bucket(BUCKETS.feedStatus);
     const client = await plants.operator();

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { REFUSALS_EVERY_MS } from '../audit/refusals.js';
@@ -23,12 +22,12 @@ describe('refusals at sockets', () => {
   let north: Tenant;
   let south: Tenant;
   let platform: string;
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start({ LOGINS_PER_MINUTE: '100', SOCKETS_PER_USER_MAX: '2' });
     [north, south] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
     platform = (await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password)).accessToken;
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
   const audited = async (path: string, token: string): Promise<Entry[]> =>
     (await gateway.ok(entriesSchema, 'GET', `/api/v1/audit${path}`, { token })).items;
@@ -55,7 +54,7 @@ describe('refusals at sockets', () => {
     return entries[0];
   }
 
-  it('are held under the organization of the person who named another one, once a minute', async () => {
+  test('are held under the organization of the person who named another one, once a minute', async () => {
     const { accessToken: token, userId } = north.operator;
     const entry = await holdsTwoEntries(
       () => refused({ token, organizationId: south.id }),
@@ -68,7 +67,7 @@ describe('refusals at sockets', () => {
     assert.deepEqual(await ofPerson('ORGANIZATION.REFUSED', south, userId), []);
   });
 
-  it('are held for cursors that are none, once a minute and person', async () => {
+  test('are held for cursors that are none, once a minute and person', async () => {
     const { accessToken: token, userId } = north.admin;
     const entry = await holdsTwoEntries(
       () => refused({ token, cursor: -1 }),
@@ -77,7 +76,7 @@ describe('refusals at sockets', () => {
     assert.equal(entry.details.code, 'REQUEST.INVALID');
   });
 
-  it('are held for messages of connected clients, once a minute and person', async () => {
+  test('are held for messages of connected clients, once a minute and person', async () => {
     const { accessToken: token, userId } = south.admin;
     const client = await TestSocket.connect(gateway.url, { token });
     const entry = await holdsTwoEntries(
@@ -90,7 +89,7 @@ describe('refusals at sockets', () => {
     client.close();
   });
 
-  it('are held for sockets beyond those of one person, once a minute', async () => {
+  test('are held for sockets beyond those of one person, once a minute', async () => {
     const { accessToken: token, userId } = south.operator;
     const open = [
       await TestSocket.connect(gateway.url, { token }),
@@ -104,7 +103,7 @@ describe('refusals at sockets', () => {
     for (const client of open) client.close();
   });
 
-  it('are held under the platform where nobody knows who it was, all strangers together', async () => {
+  test('are held under the platform where nobody knows who it was, all strangers together', async () => {
     let n = 0;
     const entry = await holdsTwoEntries(
       () => refused({ token: `nonsense-${(n += 1)}` }),
@@ -114,7 +113,7 @@ describe('refusals at sockets', () => {
     assert.deepEqual([entry.target, entry.details.code], ['user/unknown', 'AUTH.TOKEN_INVALID']);
   });
 
-  it('are held for somebody whose access was withdrawn, under their own organization', async () => {
+  test('are held for somebody whose access was withdrawn, under their own organization', async () => {
     const gone = await gateway.signIn(south.operator.email, south.operator.password);
     await gateway.request('POST', '/api/v1/auth/logout', { token: gone.accessToken });
     await refused({ token: gone.accessToken });

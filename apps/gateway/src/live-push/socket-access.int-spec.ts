@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { ListeningPlants } from '../fixtures/listening-plants.fixture.js';
@@ -12,14 +11,14 @@ describe('access to sockets', () => {
   let south: Tenant;
   let plants: ListeningPlants;
 
-  before(async () => {
+  beforeAll(async () => {
     plants = await ListeningPlants.start();
     ({ gateway, north, south } = plants);
   });
   afterEach(() => plants.closeSockets());
-  after(() => plants.close());
+  afterAll(() => plants.close());
 
-  it('refuses who may not listen, and says why', async () => {
+  test('refuses who may not listen, and says why', async () => {
     await plants.isRefused({}, 'AUTH.TOKEN_INVALID');
     await plants.isRefused({ token: 'nonsense' }, 'AUTH.TOKEN_INVALID');
     await plants.isRefused(
@@ -34,7 +33,7 @@ describe('access to sockets', () => {
     await eventually(() => assert.deepEqual(named.cursors, [cursor]));
   });
 
-  it('answers a message that makes no sense, and stays', async () => {
+  test('answers a message that makes no sense, and stays', async () => {
     const client = await plants.operator();
     const answer: unknown = await client.socket.timeout(2_000).emitWithAck('resume', { cursor: 'x' });
     assert.equal(
@@ -44,7 +43,7 @@ describe('access to sockets', () => {
     assert.ok(client.connected);
   });
 
-  it('cuts a disabled user off at once, on every replica', async () => {
+  test('cuts a disabled user off at once, on every replica', async () => {
     const url = await gateway.addReplica();
     const person = await gateway.tenant('fired');
     const sockets = await Promise.all([
@@ -75,7 +74,7 @@ describe('access to sockets', () => {
     await plants.isRefused({ token: person.operator.accessToken }, 'AUTH.ACCESS_WITHDRAWN');
   });
 
-  it('cuts a disabled organization off, and nobody else', async () => {
+  test('cuts a disabled organization off, and nobody else', async () => {
     const other = await gateway.tenant('closed');
     const [theirs, ours] = await Promise.all([
       plants.connect({ token: other.operator.accessToken }),
@@ -89,7 +88,7 @@ describe('access to sockets', () => {
 });
 
 describe('the end of a token', () => {
-  it('ends its sockets, and says so', async () => {
+  test('ends its sockets, and says so', async () => {
     const gateway = await RunningGateway.start({ ACCESS_TOKEN_MS: '2000' });
     try {
       const { accessToken, refreshToken } = (await gateway.tenant('brief')).operator;

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { AppError, organizationIdSchema, userIdSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { SocketPlaces } from './socket-places.js';
@@ -17,7 +16,7 @@ const codeOf = (work: () => unknown): string => {
 };
 
 describe('places for sockets', () => {
-  it('are bounded for a person, for an organization and for all, each with its own reason', () => {
+  test('are bounded for a person, for an organization and for all, each with its own reason', () => {
     const places = new SocketPlaces({ all: 5, perOrganization: 3, perUser: 2 });
     const leave = places.take(user(1), organization(1));
     places.take(user(1), organization(1));
@@ -49,7 +48,7 @@ describe('places for sockets', () => {
     );
   });
 
-  it('are as many as are held, whatever comes and goes', () => {
+  test('are as many as are held, whatever comes and goes', () => {
     const bounds = { all: 6, perOrganization: 4, perUser: 2 };
     fc.assert(
       fc.property(

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
 import { BUCKETS, RPC } from '@eagle/contracts/bus';
 import {
   AppError,
@@ -41,7 +40,7 @@ describe('models over REST', () => {
   /** Organizations whose models are from before there were cards. */
   const cardless = new Set<string>();
 
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start();
     [north, south] = [await gateway.tenant('north'), await gateway.tenant('south')];
     seeded = await seed(gateway.database.open(), north.id, '1.0.0', north.admin.userId);
@@ -77,12 +76,12 @@ describe('models over REST', () => {
     });
     await bus.serve(RPC.tagModel, ({ version, add }) => ({ version, tags: add }));
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
   const post = (path: string, body?: unknown, token = north.admin.accessToken) =>
     gateway.request('POST', `/api/v1/ml/${path}`, { token, body });
 
-  it('shows a version with state, reason, tags and history', async () => {
+  test('shows a version with state, reason, tags and history', async () => {
     const token = north.operator.accessToken;
     const model = await gateway.ok(detail, 'GET', '/api/v1/ml/models/1.0.0', { token });
     assert.deepEqual([model.state, model.overridden, model.tags], ['champion', false, []]);
@@ -95,7 +94,7 @@ describe('models over REST', () => {
     assert.deepEqual(none.body, { items: [], nextCursor: null });
   });
 
-  it('gives a model card as Markdown, and says why there is none', async () => {
+  test('gives a model card as Markdown, and says why there is none', async () => {
     const [token, southern] = [north.operator.accessToken, south.operator.accessToken];
     const card = '/api/v1/ml/models/1.0.0/card';
     const { status, headers, text } = await gateway.request('GET', card, { token });
@@ -110,7 +109,7 @@ describe('models over REST', () => {
     assert.match(before.headers.get('content-type') ?? '', /^application\/problem\+json/);
   });
 
-  it('lets admins decide, operators only read', async () => {
+  test('lets admins decide, operators only read', async () => {
     const operator = north.operator.accessToken;
     for (const path of ['train', 'train/cancel', 'deploy', 'rollback', 'models/1.0.0/tags']) {
       assert.equal((await post(path, { version: '1.0.0', mode: 'champion' }, operator)).status, 403, path);
@@ -120,7 +119,7 @@ describe('models over REST', () => {
     assert.deepEqual(asked, []);
   });
 
-  it('passes on who asks, for whom, and why; an override needs a reason', async () => {
+  test('passes on who asks, for whom, and why; an override needs a reason', async () => {
     const bare = await post('deploy', { version: '1.0.0', mode: 'champion', override: { reason: '  ' } });
     assert.equal(bare.status, 400);
     const override = { reason: 'The old one is blind to the new fan.' };
@@ -142,7 +141,7 @@ describe('models over REST', () => {
     assert.equal((await post('train')).status, 202, 'a body is not needed');
   });
 
-  it('gives the sentence of a refusal to the caller', async () => {
+  test('gives the sentence of a refusal to the caller', async () => {
     const refused = await post('rollback');
     assert.equal(refused.status, 409);
     const { code, detail: sentence } = problem.parse(refused.body);
@@ -152,7 +151,7 @@ describe('models over REST', () => {
     );
   });
 
-  it('shows how far a training is, with an estimate while it runs', async () => {
+  test('shows how far a training is, with an estimate while it runs', async () => {
     const token = north.operator.accessToken;
     const path = `/api/v1/ml/trainings/${seeded.runId}`;
     const over = await gateway.ok(run, 'GET', path, { token });
@@ -184,7 +183,7 @@ describe('models over REST', () => {
     assert.equal(unknown.status, 404);
   });
 
-  it('shows members what the health watch found, of their own organization only', async () => {
+  test('shows members what the health watch found, of their own organization only', async () => {
     const bucket = gateway.bus.bus.bucket(BUCKETS.servingStatus);
     const status = servingStatusOf(north.id, '1.0.0');
     await bucket.put(north.id, status);
@@ -211,7 +210,7 @@ describe('models over REST', () => {
     }
   });
 
-  it('describes every route', async () => {
+  test('describes every route', async () => {
     const paths = z.object({
       paths: z.record(z.string(), z.record(z.string(), z.looseObject({ summary: z.string().optional() }))),
     });

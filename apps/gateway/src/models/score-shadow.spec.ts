@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { organizationSettingsSchema } from '@eagle/contracts/domain';
 import { scoreShadow, type ShadowOfAsset } from './score-shadow.js';
 
@@ -16,7 +15,7 @@ const asset = (alarms: number[], failures: number[], couldWarn = true): ShadowOf
 });
 
 describe('the score of a version in shadow', () => {
-  it('counts what it warned of in time, what it missed, and what it cried for nothing', () => {
+  test('counts what it warned of in time, what it missed, and what it cried for nothing', () => {
     const score = scoreShadow([asset([100, 101, 102, 104, 500], [108, 300]), asset([], [])], settings);
     assert.deepEqual(score, {
       ...{ events: 2, warnedInTime: 1, missed: 1, notJudged: 0 },
@@ -24,7 +23,7 @@ describe('the score of a version in shadow', () => {
     });
   });
 
-  it('takes no late alarm for a warning, nor one that had cleared before the horizon, but calls neither false', () => {
+  test('takes no late alarm for a warning, nor one that had cleared before the horizon, but calls neither false', () => {
     for (const alarms of [[105], [85]]) {
       const { warnedInTime, missed, falseAlarms } = scoreShadow([asset(alarms, [108])], settings);
       assert.deepEqual([warnedInTime, missed, falseAlarms], [0, 1, 0], String(alarms));
@@ -32,7 +31,7 @@ describe('the score of a version in shadow', () => {
     assert.equal(scoreShadow([asset([60], [108])], settings).falseAlarms, 1, 'three horizons are the limit');
   });
 
-  it('leaves out failures before which it was not run, and says nothing where there is nothing', () => {
+  test('leaves out failures before which it was not run, and says nothing where there is nothing', () => {
     assert.deepEqual(
       (({ events, notJudged }) => [events, notJudged])(scoreShadow([asset([], [108], false)], settings)),
       [0, 1],

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import type { BusFinding } from '@eagle/contracts/bus';
 import { verdictOn } from './bus-check.js';
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { GatheredReads } from './gathered-reads.js';
 
 /** A database that answers when the test says so. */
@@ -24,7 +23,7 @@ class Slow {
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('gathered reads', () => {
-  it('ask at once while few are under way, and gather the rest into one query', async () => {
+  test('ask at once while few are under way, and gather the rest into one query', async () => {
     const slow = new Slow();
     const reads = new GatheredReads(slow.read, 2);
     const all = Promise.all([1, 2, 3, 4, 5].map((question) => reads.ask(question)));
@@ -37,7 +36,7 @@ describe('gathered reads', () => {
     assert.deepEqual(await all, ['answer 1', 'answer 2', 'answer 3', 'answer 4', 'answer 5']);
   });
 
-  it('answer nobody from a query that began before the question', async () => {
+  test('answer nobody from a query that began before the question', async () => {
     const slow = new Slow();
     const reads = new GatheredReads(slow.read, 1);
     const first = reads.ask(1);
@@ -50,7 +49,7 @@ describe('gathered reads', () => {
     assert.equal(await second, 'answer 1');
   });
 
-  it('fail those of one query together, and go on', async () => {
+  test('fail those of one query together, and go on', async () => {
     const slow = new Slow();
     const reads = new GatheredReads(slow.read, 1);
     const failing = reads.ask(1);

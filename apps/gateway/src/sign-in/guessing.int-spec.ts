@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import type { Database } from '@eagle/persistence';
 import { z } from 'zod';
 import { postFrom } from '../fixtures/request-from.fixture.js';
@@ -16,13 +15,13 @@ describe('guessing a password', () => {
   let urls: string[];
   let database: Database;
   let tenant: Tenant;
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start({ LOGINS_PER_MINUTE: '1000' });
     urls = [gateway.url, await gateway.addReplica()];
     database = gateway.database.open();
     tenant = await gateway.tenant('north');
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
   const login = (address: string, email: string, password: string, url = gateway.url) =>
     postFrom(address, `${url}/api/v1/auth/login`, { email, password });
@@ -36,7 +35,7 @@ describe('guessing a password', () => {
     return { judged, kinds: [...new Set(codes)].sort() };
   };
 
-  it('is bounded over all addresses and replicas, for an account that exists and one that does not alike', async () => {
+  test('is bounded over all addresses and replicas, for an account that exists and one that does not alike', async () => {
     const [known, unknown] = await Promise.all([
       guess(tenant.admin.email, 60),
       guess('nobody@north.example', 60),
@@ -50,7 +49,7 @@ describe('guessing a password', () => {
     }
   });
 
-  it('does not keep the owner out at the usual place, and tells them', async () => {
+  test('does not keep the owner out at the usual place, and tells them', async () => {
     await guess(tenant.operator.email, 40);
     gateway.advance(1_000);
     // From the address where this person signed in before.
@@ -85,7 +84,7 @@ describe('guessing a password', () => {
     assert.ok(refused.items.length > 0);
   });
 
-  it('leaves a way in from anywhere: whoever guesses at one address waits longer than the owner', async () => {
+  test('leaves a way in from anywhere: whoever guesses at one address waits longer than the owner', async () => {
     const owner = await gateway.tenant('elsewhere');
     const { email, password } = owner.admin;
     for (let n = 0; n < FREE_TRIES + 5; n += 1) {
@@ -99,14 +98,14 @@ describe('guessing a password', () => {
     assert.equal((await login('127.0.6.6', email, password)).status, 200);
   });
 
-  it('waits a short delay out by itself: people who sign in many times at once are all let in', async () => {
+  test('waits a short delay out by itself: people who sign in many times at once are all let in', async () => {
     const owner = await gateway.tenant('many-at-once');
     const { email, password } = owner.operator;
     const answers = await Promise.all(Array.from({ length: 15 }, () => login('127.0.7.7', email, password)));
     assert.deepEqual(new Set(answers.map((answer) => answer.status)), new Set([200]));
   });
 
-  it('is over when an admin gives a new password', async () => {
+  test('is over when an admin gives a new password', async () => {
     const owner = await gateway.tenant('helped');
     await guess(owner.operator.email, 30);
     const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
@@ -122,7 +121,7 @@ describe('guessing a password', () => {
     assert.equal((await login('127.0.8.8', owner.operator.email, 'seven kettles orbit')).status, 200);
   });
 
-  it('is no faster for somebody who has an access token and tries the current password of its owner', async () => {
+  test('is no faster for somebody who has an access token and tries the current password of its owner', async () => {
     const owner = await gateway.tenant('token-stolen');
     const codes: string[] = [];
     for (let n = 0; n < FREE_TRIES + 4; n += 1) {
@@ -136,7 +135,7 @@ describe('guessing a password', () => {
     assert.ok(codes.filter((code) => code === 'AUTH.WRONG_PASSWORD').length <= FREE_TRIES + 2);
   });
 
-  it('leaves no address in clear in what is remembered', async () => {
+  test('leaves no address in clear in what is remembered', async () => {
     const { rows } = await database.forPlatform((tx) =>
       tx.query('SELECT t::text AS row FROM sign_in_tries t'),
     );

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
@@ -21,11 +20,11 @@ describe('the own account', () => {
   let gateway: RunningGateway;
   let north: Tenant;
   let south: Tenant;
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start({ LOGINS_PER_MINUTE: '100' });
     [north, south] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
   const me = (token: string) => gateway.request('GET', '/api/v1/auth/me', { token });
   const refresh = (refreshToken: string) =>
@@ -42,7 +41,7 @@ describe('the own account', () => {
   const list = (token: string, query = '') =>
     gateway.ok(sessions, 'GET', `/api/v1/auth/sessions${query}`, { token });
 
-  it('lists its sign-ins in pages, with when, where and by which client, and nobody else sees them', async () => {
+  test('lists its sign-ins in pages, with when, where and by which client, and nobody else sees them', async () => {
     const phone = await signIn('phone/1.0');
     const { items } = await list(phone.accessToken);
     assert.ok(items.length >= 2);
@@ -58,7 +57,7 @@ describe('the own account', () => {
     assert.deepEqual([bad.status, withCode.parse(bad.body).code], [400, 'REQUEST.CURSOR_UNREADABLE']);
   });
 
-  it('ends one sign-in, its tokens and its socket, but never one of somebody else', async () => {
+  test('ends one sign-in, its tokens and its socket, but never one of somebody else', async () => {
     const phone = await signIn('phone/2.0');
     const socket = await TestSocket.connect(gateway.url, { token: phone.accessToken });
     const { items } = await list(north.operator.accessToken);
@@ -80,7 +79,7 @@ describe('the own account', () => {
     assert.ok(!(await list(north.operator.accessToken)).items.some((item) => item.id === id));
   });
 
-  it('ends all other sign-ins at once', async () => {
+  test('ends all other sign-ins at once', async () => {
     const others = [await signIn('tablet'), await signIn('desk')];
     const answer = await gateway.ok(z.object({ ended: z.number() }), 'DELETE', '/api/v1/auth/sessions', {
       token: north.operator.accessToken,
@@ -91,7 +90,7 @@ describe('the own account', () => {
     assert.equal((await me(north.admin.accessToken)).status, 200, 'those of others go on');
   });
 
-  it('changes the password with the current one, ends the other sign-ins and keeps this one', async () => {
+  test('changes the password with the current one, ends the other sign-ins and keeps this one', async () => {
     const other = await signIn('other');
     const change = (body: unknown) =>
       gateway.request('POST', '/api/v1/auth/password', { token: north.operator.accessToken, body });
@@ -115,7 +114,7 @@ describe('the own account', () => {
     await assert.rejects(gateway.signIn(email, currentPassword), /401/);
   });
 
-  it('changes once when two ask at the same time', async () => {
+  test('changes once when two ask at the same time', async () => {
     const { accessToken: token } = north.admin;
     const answers = await Promise.all(
       ['eight kettles orbit', 'nine kettles orbit'].map((newPassword) =>
@@ -128,7 +127,7 @@ describe('the own account', () => {
     assert.deepEqual(answers.map((answer) => answer.status).sort(), [204, 409]);
   });
 
-  it("takes a password of one's own only with the current one, also from an admin, and refuses common ones from admins", async () => {
+  test("takes a password of one's own only with the current one, also from an admin, and refuses common ones from admins", async () => {
     const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     const path = (tenant: Tenant, userId: string) => `/api/v1/organizations/${tenant.id}/users/${userId}`;
     const own = await gateway.request('PATCH', path(south, south.admin.userId), {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { formName, formOf, hashOfNobody, isOutdated, NEWEST_FORM } from './password-hash-form.js';
 
@@ -25,7 +24,7 @@ const bounded = fc.oneof(
 );
 
 describe('the form of a password hash', () => {
-  it('is read back from its name and from every hash of it', () => {
+  test('is read back from its name and from every hash of it', () => {
     fc.assert(
       fc.property(bounded, (form) => {
         assert.deepEqual(formOf(formName(form)), form);
@@ -34,7 +33,7 @@ describe('the form of a password hash', () => {
     );
   });
 
-  it('is never read from what is no hash', () => {
+  test('is never read from what is no hash', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         assert.equal(formOf(text), null);
@@ -42,7 +41,7 @@ describe('the form of a password hash', () => {
     );
   });
 
-  it('is refused where one comparison would cost more than is spent here', () => {
+  test('is refused where one comparison would cost more than is spent here', () => {
     for (const text of [
       '$argon2id$v=19$m=4194304,t=2,p=1$c2FsdHNhbHQ$a2V5',
       '$argon2id$v=19$m=19456,t=99,p=1$c2FsdHNhbHQ$a2V5',
@@ -56,7 +55,7 @@ describe('the form of a password hash', () => {
     }
   });
 
-  it('is outdated where any of its numbers is lower than those of new ones, and every other scheme is', () => {
+  test('is outdated where any of its numbers is lower than those of new ones, and every other scheme is', () => {
     assert.equal(isOutdated(hashOfNobody(NEWEST_FORM)), false);
     const at = { scheme: 'argon2id', memoryKiB: 19_456, passes: 2, lanes: 1 } as const;
     assert.equal(isOutdated(hashOfNobody({ ...at, memoryKiB: 47_104, passes: 3 })), false);

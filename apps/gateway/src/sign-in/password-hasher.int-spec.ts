@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { Metrics } from '@eagle/service-kit';
 import { hash } from '@node-rs/argon2';
 import { scryptHash } from '../fixtures/former-hash.fixture.js';
@@ -28,7 +27,7 @@ async function costMs(work: () => Promise<unknown>): Promise<number> {
 describe('passwords', () => {
   const hasher = hasherOver();
 
-  it('are known again, salted each time, and nothing else is taken for them', async () => {
+  test('are known again, salted each time, and nothing else is taken for them', async () => {
     const [one, two] = await Promise.all([hasher.hash(PASSWORD), hasher.hash(PASSWORD)]);
     assert.notEqual(one, two);
     assert.deepEqual(await hasher.check(PASSWORD, one), { isRight: true, replacement: null });
@@ -46,20 +45,20 @@ describe('passwords', () => {
     }
   });
 
-  it('are the same however their letters were composed', async () => {
+  test('are the same however their letters were composed', async () => {
     const check = async (typed: string, stored: string) =>
       (await hasher.check(typed, await hasher.hash(stored))).isRight;
     assert.ok(await check('pa\u0073\u0308sword', 'pas\u0308sword'));
     assert.ok(await check('caf\u00e9', 'cafe\u0301'));
   });
 
-  it('are stored as Argon2id with the parameters of OWASP', async () => {
+  test('are stored as Argon2id with the parameters of OWASP', async () => {
     const stored = await hasher.hash(PASSWORD);
     assert.match(stored, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
     assert.deepEqual(formOf(stored), NEWEST_FORM);
   });
 
-  it('with an older or a weaker hash are taken, and get a new hash', async () => {
+  test('with an older or a weaker hash are taken, and get a new hash', async () => {
     const weaker = await hash(PASSWORD, { memoryCost: 4_096, timeCost: 1, parallelism: 1 });
     for (const stored of [scryptHash(PASSWORD), weaker]) {
       const { isRight, replacement } = await hasher.check(PASSWORD, stored);
@@ -72,7 +71,7 @@ describe('passwords', () => {
     assert.deepEqual(await hasher.check(PASSWORD, stronger), { isRight: true, replacement: null });
   });
 
-  it('cost the same for an account with a new hash, with an old one and for none, while old ones are left', async () => {
+  test('cost the same for an account with a new hash, with an old one and for none, while old ones are left', async () => {
     const mixed = hasherOver(NEWEST_FORM, SCRYPT);
     const newest = await mixed.hash(PASSWORD);
     const old = scryptHash(PASSWORD);
@@ -86,7 +85,7 @@ describe('passwords', () => {
     assert.ok(Math.max(...costs) < 1.6 * Math.min(...costs), `${costs.map(Math.round).join(', ')} ms`);
   });
 
-  it('are told to come back where too many wait, and only those', async () => {
+  test('are told to come back where too many wait, and only those', async () => {
     const crowded = hasherOver();
     const room = HASHES_AT_ONCE_MAX + HASHES_WAITING_MAX;
     const asked = Array.from({ length: room }, () => crowded.hash(PASSWORD));
@@ -96,7 +95,7 @@ describe('passwords', () => {
     assert.equal((await crowded.check(PASSWORD, null)).isRight, false, 'there is room again');
   });
 
-  it('never block the loop', async () => {
+  test('never block the loop', async () => {
     const before = process.threadCpuUsage();
     await Promise.all(Array.from({ length: 40 }, () => hasher.hash(PASSWORD)));
     // A second of hashing; all that this thread did of it is less than one request may block it.

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { after, describe, it } from 'node:test';
 import { newPasswordSchema, refuseCommonPassword } from './password-policy.js';
 import { WorkerPasswordStrength } from './worker-password-strength.js';
 
@@ -8,16 +7,16 @@ const LOOP_MS_MAX = 50;
 
 describe('the password policy', () => {
   const strength = new WorkerPasswordStrength();
-  after(() => strength.onModuleDestroy());
+  afterAll(() => strength.onModuleDestroy());
   const about = ['anna.lindqvist@north.example', 'Anna Lindqvist', 'Plant north'];
   const check = (password: string) => refuseCommonPassword(strength, password, about, '/password');
 
-  it('refuses what is short', () => {
+  test('refuses what is short', () => {
     assert.ok(!newPasswordSchema.safeParse('q7$kd0_zPa93mf').success);
     assert.ok(newPasswordSchema.safeParse('q7$kd0_zPa93mfX').success);
   });
 
-  it('refuses common passwords and what is made of them, of keyboard rows, of repeats and of the own name', async () => {
+  test('refuses common passwords and what is made of them, of keyboard rows, of repeats and of the own name', async () => {
     for (const password of [
       'passwordpassword',
       'Password12345678',
@@ -36,7 +35,7 @@ describe('the password policy', () => {
     }
   });
 
-  it('lets others through, whatever kinds of characters they are made of', async () => {
+  test('lets others through, whatever kinds of characters they are made of', async () => {
     for (const password of [
       'kettle orbit marzipan',
       'träd moln citron gitarr',
@@ -48,7 +47,7 @@ describe('the password policy', () => {
     }
   });
 
-  it('never blocks the loop, while the list loads or a password is hard to judge', async () => {
+  test('never blocks the loop, while the list loads or a password is hard to judge', async () => {
     const fresh = new WorkerPasswordStrength();
     const hard = Array.from({ length: 20 }, () => randomBytes(300).toString('base64'));
     const before = process.threadCpuUsage();
@@ -59,7 +58,7 @@ describe('the password policy', () => {
     assert.ok((user + system) / 1_000 < LOOP_MS_MAX, `${(user + system) / 1_000} ms`);
   });
 
-  it('tells who waits when the thread ends, and starts another one for who comes next', async () => {
+  test('tells who waits when the thread ends, and starts another one for who comes next', async () => {
     const ended = new WorkerPasswordStrength();
     const asked = assert.rejects(ended.guessesLog10('anything', []), { code: 'AUTH.PASSWORD_NOT_JUDGED' });
     await ended.onModuleDestroy();

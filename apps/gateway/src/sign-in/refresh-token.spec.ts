@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
   decideRefresh,
@@ -24,7 +23,7 @@ describe('refresh tokens', () => {
   const decide = (stored: StoredRefreshToken | null, nowMs: number) =>
     decideRefresh(stored, nowMs, EXCHANGES_MAX);
 
-  it('rotate once, are repeated for a short grace, and say by later reuse that one was stolen', () => {
+  test('rotate once, are repeated for a short grace, and say by later reuse that one was stolen', () => {
     assert.equal(decide(fresh, 999), 'rotate');
     assert.equal(decide(fresh, 1_000), 'expired');
     assert.equal(decide({ ...fresh, usedAtMs: 5 }, 10), 'repeat');
@@ -40,13 +39,13 @@ describe('refresh tokens', () => {
     assert.equal(decide(null, 10), 'unknown');
   });
 
-  it('are exchanged only so often in a minute, while repeating costs nothing', () => {
+  test('are exchanged only so often in a minute, while repeating costs nothing', () => {
     assert.equal(decide({ ...fresh, exchangesLastMinute: EXCHANGES_MAX - 1 }, 10), 'rotate');
     assert.equal(decide({ ...fresh, exchangesLastMinute: EXCHANGES_MAX }, 10), 'too-often');
     assert.equal(decide({ ...fresh, exchangesLastMinute: EXCHANGES_MAX, usedAtMs: 5 }, 10), 'repeat');
   });
 
-  it('have one successor each, which only the holder of the secret can make', () => {
+  test('have one successor each, which only the holder of the secret can make', () => {
     const secret = '5c'.repeat(32);
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), (one, other) => {
@@ -59,7 +58,7 @@ describe('refresh tokens', () => {
     );
   });
 
-  it('are never stored as they are', () => {
+  test('are never stored as they are', () => {
     const token = newRefreshToken();
     assert.match(refreshTokenHash(token), /^[0-9a-f]{64}$/);
     assert.notEqual(token, newRefreshToken());

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import type { Database } from '@eagle/persistence';
 import { z } from 'zod';
 import { RunningGateway, type SignedIn, type Tenant } from '../fixtures/running-gateway.fixture.js';
@@ -15,7 +14,7 @@ describe('refreshing', () => {
   let secondUrl: string;
   let database: Database;
   let tenant: Tenant;
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start({
       ...{ JWT_SECRET, REFRESHES_PER_MINUTE: String(REFRESHES_PER_MINUTE), LOGINS_PER_MINUTE: '100' },
     });
@@ -23,7 +22,7 @@ describe('refreshing', () => {
     database = gateway.database.open();
     tenant = await gateway.tenant('north');
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
   const refresh = (refreshToken: string, url = gateway.url) =>
     gateway.request('POST', '/api/v1/auth/refresh', { body: { refreshToken }, url });
@@ -32,7 +31,7 @@ describe('refreshing', () => {
   /** A person with one sign-in, whom no other test refreshes. */
   const signedIn = async (): Promise<SignedIn> => (await gateway.tenant(`plant-${(people += 1)}`)).operator;
 
-  it('answers two tabs that refresh at once, at two replicas, with the same successor, and both stay signed in', async () => {
+  test('answers two tabs that refresh at once, at two replicas, with the same successor, and both stay signed in', async () => {
     const first = await signedIn();
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, n) =>
@@ -47,7 +46,7 @@ describe('refreshing', () => {
     assert.equal((await refresh(given[0]?.refreshToken ?? '')).status, 200);
   });
 
-  it('gives the successor again to a client that lost the answer, also when it was committed by a replica that ended before it answered', async () => {
+  test('gives the successor again to a client that lost the answer, also when it was committed by a replica that ended before it answered', async () => {
     const first = await signedIn();
     const lost = tokens.parse((await refresh(first.refreshToken, secondUrl)).body);
     const again = tokens.parse((await refresh(first.refreshToken)).body);
@@ -57,7 +56,7 @@ describe('refreshing', () => {
     assert.equal((await refresh(again.refreshToken)).status, 200);
   });
 
-  it('revokes on reuse after the grace, also while the successor was never used', async () => {
+  test('revokes on reuse after the grace, also while the successor was never used', async () => {
     const first = await signedIn();
     const second = tokens.parse((await refresh(first.refreshToken)).body);
     gateway.advance(REPEAT_GRACE_MS + 5_000);
@@ -67,7 +66,7 @@ describe('refreshing', () => {
     assert.equal((await me(second.accessToken)).status, 401);
   });
 
-  it('gives no successor of a sign-in that ended within the grace', async () => {
+  test('gives no successor of a sign-in that ended within the grace', async () => {
     const first = await signedIn();
     const second = tokens.parse((await refresh(first.refreshToken)).body);
     await gateway.request('POST', '/api/v1/auth/logout', { token: second.accessToken });
@@ -75,7 +74,7 @@ describe('refreshing', () => {
     assert.deepEqual([answer.status, withCode.parse(answer.body).code], [401, 'AUTH.REFRESH_REFUSED']);
   });
 
-  it('stores neither a token nor what a successor could be made of without the secret', async () => {
+  test('stores neither a token nor what a successor could be made of without the secret', async () => {
     const first = await signedIn();
     const second = tokens.parse((await refresh(first.refreshToken)).body);
     assert.equal(second.refreshToken, successorOf(first.refreshToken, successorKey(JWT_SECRET)));
@@ -88,7 +87,7 @@ describe('refreshing', () => {
     }
   });
 
-  it('limits how often one sign-in is refreshed, over all replicas, and says when to come back', async () => {
+  test('limits how often one sign-in is refreshed, over all replicas, and says when to come back', async () => {
     let { refreshToken } = await signedIn();
     for (let n = 0; n < REFRESHES_PER_MINUTE - 1; n += 1) {
       const answer = await refresh(refreshToken, n % 2 === 0 ? gateway.url : secondUrl);
@@ -102,7 +101,7 @@ describe('refreshing', () => {
     assert.equal((await refresh(refreshToken)).status, 200, 'nothing was lost by being told so');
   });
 
-  it('limits what one address presents that is no token at all', async () => {
+  test('limits what one address presents that is no token at all', async () => {
     const statuses = new Set<number>();
     for (let n = 0; n <= REFRESHES_PER_MINUTE * 20; n += 20) {
       const answers = await Promise.all(

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
 import { REPEAT_GRACE_MS } from './refresh-token.js';
 import { FREE_TRIES } from './tries.js';
@@ -12,17 +11,17 @@ const withCode = z.object({ code: z.string(), status: z.number() });
 describe('signing in', () => {
   let gateway: RunningGateway;
   let tenant: Tenant;
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start({ LOGINS_PER_MINUTE: '12' });
     tenant = await gateway.tenant('north');
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
   const refresh = (refreshToken: string) =>
     gateway.request('POST', '/api/v1/auth/refresh', { body: { refreshToken } });
   const me = (token: string) => gateway.request('GET', '/api/v1/auth/me', { token });
 
-  it('tells who is signed in, and never a password hash', async () => {
+  test('tells who is signed in, and never a password hash', async () => {
     const answer = await me(tenant.operator.accessToken);
     assert.equal(answer.status, 200);
     assert.deepEqual(answer.body, {
@@ -36,7 +35,7 @@ describe('signing in', () => {
     assert.doesNotMatch(answer.text, /argon2|scrypt/);
   });
 
-  it('replaces an outdated password hash at the next sign-in, also where two begin at once', async () => {
+  test('replaces an outdated password hash at the next sign-in, also where two begin at once', async () => {
     const database = gateway.database.open();
     const { email, password, userId } = tenant.operator;
     const storedHash = async () => {
@@ -59,7 +58,7 @@ describe('signing in', () => {
     assert.equal(await storedHash(), replaced);
   });
 
-  it('refuses a wrong password and an unknown address with the same words', async () => {
+  test('refuses a wrong password and an unknown address with the same words', async () => {
     const attempts = [
       { email: tenant.admin.email, password: 'wrong' },
       { email: 'nobody@north.example', password: 'wrong' },
@@ -75,7 +74,7 @@ describe('signing in', () => {
     assert.equal(withCode.parse(answers[0]?.body).code, 'AUTH.WRONG_CREDENTIALS');
   });
 
-  it('rotates refresh tokens, and revokes the whole sign-in when one is used again after the grace', async () => {
+  test('rotates refresh tokens, and revokes the whole sign-in when one is used again after the grace', async () => {
     const first = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     const second = tokens.parse((await refresh(first.refreshToken)).body);
     assert.equal((await me(second.accessToken)).status, 200);
@@ -87,7 +86,7 @@ describe('signing in', () => {
     assert.equal((await me(second.accessToken)).status, 401, 'nor do its access tokens go on');
   });
 
-  it('signs out at once', async () => {
+  test('signs out at once', async () => {
     const signedIn = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     const answer = await gateway.request('POST', '/api/v1/auth/logout', { token: signedIn.accessToken });
     assert.equal(answer.status, 204);
@@ -95,7 +94,7 @@ describe('signing in', () => {
     assert.equal((await refresh(signedIn.refreshToken)).status, 401);
   });
 
-  it('takes no token that is missing, foreign, unsigned or changed', async () => {
+  test('takes no token that is missing, foreign, unsigned or changed', async () => {
     const [head = '', body = '', signature = ''] = tenant.admin.accessToken.split('.');
     const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'JWT' })).toString('base64url');
     for (const token of [
@@ -112,7 +111,7 @@ describe('signing in', () => {
     assert.equal((await gateway.request('GET', '/api/v1/auth/me')).status, 401);
   });
 
-  it('ends a sign-in by a changed password, and a user by disabling', async () => {
+  test('ends a sign-in by a changed password, and a user by disabling', async () => {
     const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     const path = `/api/v1/organizations/${tenant.id}/users/${tenant.operator.userId}`;
     const disabled = await gateway.request('PATCH', path, { token, body: { enabled: false } });
@@ -129,7 +128,7 @@ describe('signing in', () => {
     await gateway.signIn(tenant.operator.email, 'another password');
   });
 
-  it('shuts a whole organization out at once, and lets it in again', async () => {
+  test('shuts a whole organization out at once, and lets it in again', async () => {
     const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     const other = await gateway.tenant('shut');
     await gateway.ok(z.unknown(), 'POST', `/api/v1/organizations/${other.id}/disable`, { token });
@@ -139,7 +138,7 @@ describe('signing in', () => {
     assert.equal((await me(other.admin.accessToken)).status, 200);
   });
 
-  it('throttles guessing, and says when to come back', async () => {
+  test('throttles guessing, and says when to come back', async () => {
     const body = { email: 'guessed@north.example', password: 'guess' };
     const statuses: number[] = [];
     for (let attempt = 0; attempt < 13; attempt += 1) {
@@ -152,7 +151,7 @@ describe('signing in', () => {
     assert.equal(withCode.parse(answer.body).code, 'HTTP.TOO_MANY_REQUESTS');
   });
 
-  it('lets a refresh token go no further than its life', async () => {
+  test('lets a refresh token go no further than its life', async () => {
     gateway.advance(31 * 24 * 60 * 60 * 1_000);
     const answer = await refresh(tenant.admin.refreshToken);
     assert.equal(answer.status, 401);

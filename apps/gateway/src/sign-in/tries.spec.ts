@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { decideTry, DELAY_FIRST_MS, DELAY_MAX_MS, FORGET_MS, FREE_TRIES, type Tries } from './tries.js';
 
@@ -25,7 +24,7 @@ function guess(
 }
 
 describe('decideTry', () => {
-  it('lets some tries go free, then waits twice as long each time, up to a bound', () => {
+  test('lets some tries go free, then waits twice as long each time, up to a bound', () => {
     const allowed = guess(['a', 'b'], 100, 2 * HOUR_MS).map((each) => each.atMs);
     assert.ok(allowed.slice(0, FREE_TRIES).every((atMs) => atMs < 1_000));
     const waits = allowed.slice(FREE_TRIES).map((atMs, n) => atMs - (allowed[FREE_TRIES + n - 1] ?? 0));
@@ -36,14 +35,14 @@ describe('decideTry', () => {
     assert.equal(Math.max(...waits), DELAY_MAX_MS);
   });
 
-  it('gives a thousand networks no more tries than two', () => {
+  test('gives a thousand networks no more tries than two', () => {
     const many = Array.from({ length: 1_000 }, (_, n) => `network ${n}`);
     const ofMany = guess(many, 10_000, HOUR_MS).length;
     assert.ok(ofMany <= guess(['a', 'b'], 100, HOUR_MS).length + FREE_TRIES, `${ofMany} tries`);
     assert.ok(ofMany < 40, `${ofMany} tries an hour`);
   });
 
-  it('leaves every other turn to somebody else while one network guesses without a pause', () => {
+  test('leaves every other turn to somebody else while one network guesses without a pause', () => {
     let tries: Tries | null = null;
     let atMs = 0;
     for (; atMs < 10 * HOUR_MS; atMs += 1_000) {
@@ -58,7 +57,7 @@ describe('decideTry', () => {
     assert.ok(decideTry(tries, 'home', atMs + waitMs).isAllowed);
   });
 
-  it('forgets after a quiet day, and never makes anybody wait longer than twice the bound, whatever the clock does', () => {
+  test('forgets after a quiet day, and never makes anybody wait longer than twice the bound, whatever the clock does', () => {
     const state = fc.record({
       failures: fc.integer({ min: 1, max: 1_000_000 }),
       lastAtMs: fc.integer({ min: 0, max: 4e12 }),

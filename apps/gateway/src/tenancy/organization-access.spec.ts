@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { AppError, organizationIdSchema, type Role, userIdSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { type NamedOrganizations, organizationOf } from './organization-access.js';
@@ -30,13 +29,13 @@ const codeOf = (act: () => unknown): string => {
 };
 
 describe('organizationOf', () => {
-  it('takes the organization of a member from the token', () => {
+  test('takes the organization of a member from the token', () => {
     assert.equal(organizationOf(member, NONE), OWN);
     assert.equal(organizationOf(member, { ...NONE, path: OWN, query: OWN }), OWN);
     assert.equal(organizationOf(member, { ...NONE, path: OWN.toUpperCase() }), OWN);
   });
 
-  it('never gives a member anything but the own one, whatever is named wherever', () => {
+  test('never gives a member anything but the own one, whatever is named wherever', () => {
     const anything = fc.oneof(
       fc.constantFrom<unknown>(
         undefined,
@@ -70,7 +69,7 @@ describe('organizationOf', () => {
     );
   });
 
-  it('lets a super-admin name one, in one spelling', () => {
+  test('lets a super-admin name one, in one spelling', () => {
     assert.equal(organizationOf(superAdmin, { ...NONE, query: OTHER.toUpperCase() }), OTHER);
     assert.equal(organizationOf(superAdmin, { ...NONE, path: OTHER }), OTHER);
     assert.equal(
@@ -91,7 +90,7 @@ describe('organizationOf', () => {
     }
   });
 
-  it('gives a member without an organization nothing', () => {
+  test('gives a member without an organization nothing', () => {
     const lost = principal('ADMIN', null);
     assert.equal(
       codeOf(() => organizationOf(lost, { ...NONE, query: OTHER })),

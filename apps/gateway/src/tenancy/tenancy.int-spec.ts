@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
 import { BUCKETS, RPC } from '@eagle/contracts/bus';
 import { modelVersionSchema, trainingRunIdSchema } from '@eagle/contracts/domain';
 import type { Database } from '@eagle/persistence';
@@ -67,7 +66,7 @@ describe('tenancy', () => {
   let northernInvitation: string;
   const asked: string[] = [];
 
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start({ LOGINS_PER_MINUTE: '100' });
     database = gateway.database.open();
     [north, south] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
@@ -129,7 +128,7 @@ describe('tenancy', () => {
       return { predictions: rows.map(() => predictionOf(organizationId)) };
     });
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
   const routes = () =>
     gateway.routes.filter(
@@ -170,7 +169,7 @@ describe('tenancy', () => {
     }
   };
 
-  it('knows every route, and wants a sign-in on all that are not public', async () => {
+  test('knows every route, and wants a sign-in on all that are not public', async () => {
     assert.ok(routes().length >= 66, `only ${routes().length} routes found`);
     for (const route of routes()) {
       const answer = await call(route, northernPath(route), undefined);
@@ -180,7 +179,7 @@ describe('tenancy', () => {
   });
 
   for (const role of ['admin', 'operator'] as const) {
-    it(`gives an ${role} of the south nothing of the north, on any route`, async () => {
+    test(`gives an ${role} of the south nothing of the north, on any route`, async () => {
       const token = south[role].accessToken;
       for (const route of routes().filter((each) => each !== SIGN_OUT)) {
         const answer = await call(route, northernPath(route), token);
@@ -194,7 +193,7 @@ describe('tenancy', () => {
       assert.ok(!asked.includes(north.id), 'no other service was asked about the north');
     });
 
-    it(`refuses an ${role} of the south who names the north in the query, the body or a header`, async () => {
+    test(`refuses an ${role} of the south who names the north in the query, the body or a header`, async () => {
       const token = south[role].accessToken;
       for (const route of routes().filter((each) => isOfOne(each))) {
         const [method = '', path = ''] = [route.split(' ')[0], northernPath(route)];
@@ -230,7 +229,7 @@ describe('tenancy', () => {
     !route.endsWith('/audit/platform') &&
     !/ \/api\/v1\/organizations\/?$/.test(route);
 
-  it('does give the north its own', async () => {
+  test('does give the north its own', async () => {
     const token = north.operator.accessToken;
     for (const [path, expected] of [
       ['/api/v1/alerts', northern.alertId],
@@ -260,7 +259,7 @@ describe('tenancy', () => {
     }
   });
 
-  it('lets a super-admin name the organization, and only once', async () => {
+  test('lets a super-admin name the organization, and only once', async () => {
     const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     const none = await gateway.request('GET', '/api/v1/alerts', { token });
     assert.equal(none.status, 400);
@@ -277,7 +276,7 @@ describe('tenancy', () => {
     assert.equal(both.status, 403);
   });
 
-  it('writes down who entered, who tried, and what was changed', async () => {
+  test('writes down who entered, who tried, and what was changed', async () => {
     const audit = async (tenant: Tenant): Promise<string[]> => {
       const { rows } = await database.forOrganization(
         z.uuid().brand<'OrganizationId'>().parse(tenant.id),

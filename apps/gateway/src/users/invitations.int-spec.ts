@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import type { Database } from '@eagle/persistence';
 import { z } from 'zod';
 import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
@@ -15,12 +14,12 @@ describe('inviting people', () => {
   let database: Database;
   let north: Tenant;
   let south: Tenant;
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start({ LOGINS_PER_MINUTE: '200' });
     database = gateway.database.open();
     [north, south] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
   const invite = (tenant: Tenant, email: string, role = 'OPERATOR') =>
     gateway.request('POST', `/api/v1/organizations/${tenant.id}/users`, {
@@ -50,7 +49,7 @@ describe('inviting people', () => {
     return JSON.stringify(found);
   };
 
-  it('answers the same whether an address is known in another organization or nowhere', async () => {
+  test('answers the same whether an address is known in another organization or nowhere', async () => {
     const answers = [await invite(north, south.admin.email), await invite(north, 'nobody.yet@north.example')];
     const shapes = answers.map((answer) => {
       const body = invited.loose().parse(answer.body);
@@ -65,7 +64,7 @@ describe('inviting people', () => {
     assert.ok(!users.includes('nobody.yet@north.example'), 'nobody is a user before they accepted');
   });
 
-  it('refuses the token for a known address in the words of one that expired, and tells only the platform why', async () => {
+  test('refuses the token for a known address in the words of one that expired, and tells only the platform why', async () => {
     const taken = invited.parse((await invite(north, south.operator.email)).body);
     const expired = invited.parse((await invite(north, 'late@north.example')).body);
     const withdrawn = invited.parse((await invite(north, 'withdrawn@north.example')).body);
@@ -90,7 +89,7 @@ describe('inviting people', () => {
     await gateway.signIn(south.operator.email, south.operator.password);
   });
 
-  it('makes the person a user with a password of their own, once', async () => {
+  test('makes the person a user with a password of their own, once', async () => {
     const { id, token } = invited.parse(
       (await invite(north, ' New.Person@north.example '.trim(), 'ADMIN')).body,
     );
@@ -115,7 +114,7 @@ describe('inviting people', () => {
       assert.match(await auditOf(north), new RegExp(action));
   });
 
-  it('replaces an open invitation for the same address, and tells an admin of a member of their own organization', async () => {
+  test('replaces an open invitation for the same address, and tells an admin of a member of their own organization', async () => {
     const first = invited.parse((await invite(north, 'twice@north.example')).body);
     const second = invited.parse((await invite(north, 'Twice@north.example')).body);
     assert.equal((await accept(first.token)).status, 404);
@@ -124,7 +123,7 @@ describe('inviting people', () => {
     assert.deepEqual([again.status, withCode.parse(again.body).code], [409, 'USER.EMAIL_TAKEN']);
   });
 
-  it('opens nothing while the organization is disabled', async () => {
+  test('opens nothing while the organization is disabled', async () => {
     const shut = await gateway.tenant('shut');
     const { token } = invited.parse((await invite(shut, 'late@shut.example')).body);
     const { accessToken } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
@@ -136,7 +135,7 @@ describe('inviting people', () => {
     assert.equal((await accept(token)).status, 201);
   });
 
-  it('is for admins of that organization: nobody else invites, sees or withdraws', async () => {
+  test('is for admins of that organization: nobody else invites, sees or withdraws', async () => {
     const { id } = invited.parse((await invite(north, 'watched@north.example')).body);
     const paths = [
       ['GET', `/api/v1/organizations/${north.id}/invitations`],
@@ -154,7 +153,7 @@ describe('inviting people', () => {
     assert.ok((await listed(north, 'invitations')).includes('watched@north.example'));
   });
 
-  it('keeps no token, and invites a bounded number of people a day', async () => {
+  test('keeps no token, and invites a bounded number of people a day', async () => {
     const { token } = invited.parse((await invite(south, 'stored@south.example')).body);
     const rows = await database.forPlatform((tx) => tx.query('SELECT i::text AS row FROM invitations i'));
     assert.ok(!JSON.stringify(rows.rows).includes(token));

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
-import { describe, it } from 'node:test';
 import { fixedKeyRing, SealedBundles } from '@eagle/artifacts';
 import { keyRing, MemoryArtifactStore } from '@eagle/artifacts/fixtures';
 import type { AdmissionBegun, BeginAdmission } from '@eagle/contracts/bus';
@@ -57,7 +56,7 @@ function idOf(begun: AdmissionBegun): string {
 }
 
 describe('a bundle that is handed over', () => {
-  it('lies sealed in the store afterwards, and nowhere before', async () => {
+  test('lies sealed in the store afterwards, and nowhere before', async () => {
     const { admissions, begin, send, open, store } = world();
     const bundle = bundleOf(newOrganization());
     const { organizationId } = bundle.manifest;
@@ -71,7 +70,7 @@ describe('a bundle that is handed over', () => {
     assert.equal(admissions.bytes, 0);
   });
 
-  it('is refused where another one has its place, at the beginning and at the end', async () => {
+  test('is refused where another one has its place, at the beginning and at the end', async () => {
     const { admissions, begin, send, sealed } = world();
     const organizationId = newOrganization();
     const [mine, other] = [bundleOf(organizationId), bundleOf(organizationId, '1.0.0', 7)];
@@ -88,7 +87,7 @@ describe('a bundle that is handed over', () => {
     await assert.rejects(admissions.begin(claimOf(mine)), { code: 'MODEL.VERSION_EXISTS', kind: 'conflict' });
   });
 
-  it('is recognised when it comes again because an answer was lost', async () => {
+  test('is recognised when it comes again because an answer was lost', async () => {
     const { admissions, begin, send } = world();
     const bundle = bundleOf(newOrganization());
     const id = await begin(claimOf(bundle));
@@ -99,7 +98,7 @@ describe('a bundle that is handed over', () => {
     assert.deepEqual(await admissions.begin(claimOf(bundle)), { artifactPath: one });
   });
 
-  it('is refused where its pieces are damaged, out of order, too many or too few', async () => {
+  test('is refused where its pieces are damaged, out of order, too many or too few', async () => {
     const { admissions, begin, send } = world();
     const bundle = bundleOf(newOrganization());
     const id = await begin(claimOf(bundle));
@@ -125,7 +124,7 @@ describe('a bundle that is handed over', () => {
     await assert.rejects(admissions.commit(id), { code: 'MODEL.TRANSFER_UNKNOWN' }, 'a refused one is over');
   });
 
-  it('is refused where it contradicts its announcement or itself', async () => {
+  test('is refused where it contradicts its announcement or itself', async () => {
     const organizationId = newOrganization();
     const bundle = bundleOf(organizationId);
     const stranger = bundleOf(newOrganization());
@@ -159,7 +158,7 @@ describe('a bundle that is handed over', () => {
     }
   });
 
-  it('is refused before a byte of it has come where it is too large or names a file twice', async () => {
+  test('is refused before a byte of it has come where it is too large or names a file twice', async () => {
     const { admissions } = world();
     const claim = claimOf(bundleOf(newOrganization()));
     const huge = { name: 'model.onnx', bytes: 60 * 2 ** 20, digest: 'a'.repeat(64) };
@@ -178,7 +177,7 @@ describe('room for transfers', () => {
   const claimOfBytes = (bytes: number) =>
     claimOf(bundleOf(newOrganization()), { files: [{ name: 'model.onnx', bytes, digest: 'a'.repeat(64) }] });
 
-  it('is bounded; who finds none may come again', async () => {
+  test('is bounded; who finds none may come again', async () => {
     const { admissions, begin } = world(1_000);
     await begin(claimOfBytes(600));
     await assert.rejects(admissions.begin(claimOfBytes(600)), {
@@ -188,7 +187,7 @@ describe('room for transfers', () => {
     await begin(claimOfBytes(400));
   });
 
-  it('is taken once by an organization, however often it begins', async () => {
+  test('is taken once by an organization, however often it begins', async () => {
     const { admissions, begin } = world(1_000);
     const claim = claimOfBytes(600);
     const first = await begin(claim);
@@ -202,7 +201,7 @@ describe('room for transfers', () => {
     admissions.piece({ transferId: second, ...piece });
   });
 
-  it('comes back from those who fall silent or never get done', async () => {
+  test('comes back from those who fall silent or never get done', async () => {
     const { admissions, begin, clock } = world(1_000);
     await begin(claimOfBytes(600));
     const slow = await begin(claimOfBytes(400));

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { ensureKeyRingFile } from '@eagle/artifacts';
 import { plainBundle } from '@eagle/artifacts/fixtures';
 import { modelCacheConfigSchema } from '../config.js';
@@ -10,10 +9,10 @@ import { openSealedStore } from './sealed-store.js';
 
 describe('the sealed store', () => {
   let folder = '';
-  before(async () => {
+  beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'eagle-sealed-'));
   });
-  after(() => rm(folder, { recursive: true }));
+  afterAll(() => rm(folder, { recursive: true }));
 
   const open = (environment: Record<string, string>) =>
     openSealedStore(
@@ -29,7 +28,7 @@ describe('the sealed store', () => {
     );
   const key = (digit: string): string => digit.repeat(64);
 
-  it('does not open without keys: there are no default ones', async () => {
+  test('does not open without keys: there are no default ones', async () => {
     await assert.rejects(open({}), { code: 'KEYS.MISSING' });
     await assert.rejects(open({ PLATFORM_KEYS: key('a') }), { code: 'KEYS.MISSING' });
     await assert.rejects(open({ KEYS_FILE: path.join(folder, 'nowhere.json') }), {
@@ -40,7 +39,7 @@ describe('the sealed store', () => {
     });
   });
 
-  it('opens with keys of a file or of the environment', async () => {
+  test('opens with keys of a file or of the environment', async () => {
     const file = path.join(folder, 'keys.json');
     await ensureKeyRingFile(file, new Date());
     const bundle = plainBundle('11111111-1111-4111-8111-111111111111', '1.0.0');
@@ -51,7 +50,7 @@ describe('the sealed store', () => {
     await assert.rejects(other.open({ ...bundle, artifactPath }), { code: 'MODEL.SIGNER_UNKNOWN' });
   });
 
-  it('says what is wrong with its place', async () => {
+  test('says what is wrong with its place', async () => {
     const keys = { PLATFORM_KEYS: key('a'), SIGNING_KEYS: key('b') };
     for (const place of ['s3://', 'ftp://bucket/models', 's3://bucket?endpoint=here']) {
       await assert.rejects(

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { modelVersionSchema } from '@eagle/contracts/domain';
 import { describeServing, refusalWithin, type ServingFacts } from './describe-serving.js';
 
@@ -15,12 +14,12 @@ const nothing: ServingFacts = {
 const of = (facts: Partial<ServingFacts>) => describeServing({ ...nothing, ...facts });
 
 describe('the serving status', () => {
-  it('is rules only, and says so, before there is a model', () => {
+  test('is rules only, and says so, before there is a model', () => {
     assert.equal(of({}).state, 'rules-only');
     assert.match(of({}).reason, /no model yet.*rules only/i);
   });
 
-  it('is warming while the first version is brought up, and live while a later one is', () => {
+  test('is warming while the first version is brought up, and live while a later one is', () => {
     assert.deepEqual(
       [of({ warmingVersion: next }).state, of({ warmingVersion: next }).version],
       ['warming', null],
@@ -29,18 +28,18 @@ describe('the serving status', () => {
     assert.deepEqual([status.state, status.version], ['live', version]);
   });
 
-  it('stays live on the former version when a candidate is refused, and says why it was', () => {
+  test('stays live on the former version when a candidate is refused, and says why it was', () => {
     const status = of({ liveVersion: version, refusal: 'Version 1.1.0 was refused: damaged.' });
     assert.deepEqual(status, { state: 'live', version, reason: 'Version 1.1.0 was refused: damaged.' });
   });
 
-  it('is failed when the only candidate was refused, or the live model fails', () => {
+  test('is failed when the only candidate was refused, or the live model fails', () => {
     assert.equal(of({ refusal: 'Refused.' }).state, 'failed');
     const failing = of({ liveVersion: version, liveProblem: { kind: 'failing', reason: 'NaN.' } });
     assert.deepEqual([failing.state, failing.version], ['failed', version]);
   });
 
-  it('is rules only when the features have changed or no tag is a model input', () => {
+  test('is rules only when the features have changed or no tag is a model input', () => {
     const changed = of({
       liveVersion: version,
       liveProblem: { kind: 'features', reason: 'Other features.' },
@@ -49,7 +48,7 @@ describe('the serving status', () => {
     assert.equal(of({ liveVersion: version, obstacle: 'No inputs.' }).state, 'rules-only');
   });
 
-  it('hands a refusal on to the next run of the service, word for word', () => {
+  test('hands a refusal on to the next run of the service, word for word', () => {
     for (const facts of [{ refusal: 'Refused: x.' }, { refusal: 'Refused: x.', liveVersion: version }]) {
       assert.equal(refusalWithin(of(facts)), 'Refused: x.');
       assert.deepEqual(of({ ...facts, refusal: refusalWithin(of(facts)) }), of(facts));
@@ -58,7 +57,7 @@ describe('the serving status', () => {
     assert.equal(refusalWithin(of({ liveVersion: version })), null);
   });
 
-  it('always has a reason unless all is well', () => {
+  test('always has a reason unless all is well', () => {
     for (const facts of [{}, { warmingVersion: next }, { refusal: 'x.' }, { obstacle: 'x.' }]) {
       assert.notEqual(of(facts).reason, '');
     }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { describe, it } from 'node:test';
 import { liveModelSchema, type ModelUse } from '@eagle/contracts/bus';
 import { AppError, modelVersionSchema, organizationIdSchema } from '@eagle/contracts/domain';
 import type { RegisteredVersion } from '../life/model-register.js';
@@ -56,7 +55,7 @@ function watching(memory: Partial<WatchMemory> = {}) {
 }
 
 describe('the health watch of an organization', () => {
-  it('tells once that something appeared and once that it is gone, however often it looks', async () => {
+  test('tells once that something appeared and once that it is gone, however often it looks', async () => {
     const { watch, around, codes } = watching();
     assert.equal(codes(), undefined);
     await watch.look(live, NOW_MS);
@@ -73,7 +72,7 @@ describe('the health watch of an organization', () => {
     assert.equal(around.logged, 2);
   });
 
-  it('does not tell again after a restart what the run before told', async () => {
+  test('does not tell again after a restart what the run before told', async () => {
     const before = watching();
     before.around.storedBytes = 600_000_000;
     await before.watch.look(live, NOW_MS);
@@ -83,7 +82,7 @@ describe('the health watch of an organization', () => {
     assert.deepEqual([after.codes(), after.around.noted], [['MODEL.TOO_MUCH_STORED'], []]);
   });
 
-  it('lets what was found stand where it cannot look, and tells of the change once it can', async () => {
+  test('lets what was found stand where it cannot look, and tells of the change once it can', async () => {
     const { watch, around, codes } = watching();
     await watch.look(live, NOW_MS);
     around.storedBytes = 600_000_000;
@@ -95,7 +94,7 @@ describe('the health watch of an organization', () => {
     assert.deepEqual([codes(), around.noted], [['MODEL.TOO_MUCH_STORED'], ['+MODEL.TOO_MUCH_STORED']]);
   });
 
-  it('keeps what replicas told of predictions, and takes a model for unused 24 hours after', async () => {
+  test('keeps what replicas told of predictions, and takes a model for unused 24 hours after', async () => {
     const { watch, uses, codes } = watching();
     await watch.look(live, NOW_MS);
     assert.equal(await watch.predicted(version, NOW_MS + 1_000, NOW_MS + 1_500), false);
@@ -110,7 +109,7 @@ describe('the health watch of an organization', () => {
     assert.deepEqual(codes(), []);
   });
 
-  it('says nothing of use where no model serves, and watches anew when one does again', async () => {
+  test('says nothing of use where no model serves, and watches anew when one does again', async () => {
     const use: ModelUse = {
       ...{ v: 1, version, predictedAtMs: NOW_MS - 30 * HOUR_MS, watchedSinceMs: NOW_MS - 90 * HOUR_MS },
       checkedAtMs: NOW_MS,

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { LoadingLine, type LoadUrgency } from './loading-line.js';
 
 describe('the line of models that wait to be loaded', () => {
-  it('lets so many load at once, the most urgent first', async () => {
+  test('lets so many load at once, the most urgent first', async () => {
     const line = new LoadingLine(2);
     const begun: string[] = [];
     const ends = new Map<string, () => void>();
@@ -23,7 +22,7 @@ describe('the line of models that wait to be loaded', () => {
     assert.deepEqual(begun, ['a', 'b', 'e', 'f', 'd', 'c']);
   });
 
-  it('goes on after a load that failed', async () => {
+  test('goes on after a load that failed', async () => {
     const line = new LoadingLine(1);
     await assert.rejects(line.run('frame', () => Promise.reject(new Error('damaged'))));
     assert.equal(await line.run('frame', () => Promise.resolve(7)), 7);

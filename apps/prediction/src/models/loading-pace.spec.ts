@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { halfOfTheTime, REST_MS_MAX } from './loading-pace.js';
 
 test('a load rests as long as it worked since its last rest, up to a bound', async () => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, it, mock } from 'node:test';
 import { AppError } from '@eagle/contracts/domain';
 import type { ModelOutputs } from '@eagle/models';
 import { eventually } from '@eagle/testing';
@@ -15,9 +14,9 @@ const unsound = () => Promise.resolve(answer(NaN));
 const isCode = (code: string) => (error: unknown) => error instanceof AppError && error.code === code;
 
 describe('the circuit of a model', () => {
-  afterEach(() => mock.timers.reset());
+  afterEach(() => jest.useRealTimers());
 
-  it('opens after three answers that are no numbers; the model is not run then', async () => {
+  test('opens after three answers that are no numbers; the model is not run then', async () => {
     const circuit = new ModelCircuit();
     for (let run = 0; run < 3; run += 1) {
       await assert.rejects(circuit.call(unsound), isCode('MODEL.ANSWER_UNSOUND'));
@@ -35,7 +34,7 @@ describe('the circuit of a model', () => {
     circuit.close();
   });
 
-  it('closes again when the one run that is let through answers', async () => {
+  test('closes again when the one run that is let through answers', async () => {
     const circuit = new ModelCircuit(20);
     for (let run = 0; run < 3; run += 1) await assert.rejects(circuit.call(unsound));
     await eventually(async () => {
@@ -46,20 +45,20 @@ describe('the circuit of a model', () => {
     circuit.close();
   });
 
-  it('calls a model of a slow plant failed after three runs, however far apart', async () => {
-    mock.timers.enable({ apis: ['setInterval'] });
+  test('calls a model of a slow plant failed after three runs, however far apart', async () => {
+    jest.useFakeTimers();
     const circuit = new ModelCircuit();
     for (const health of ['degraded', 'degraded', 'failed']) {
       await assert.rejects(circuit.call(unsound), isCode('MODEL.ANSWER_UNSOUND'));
       assert.equal(circuit.health, health);
-      mock.timers.tick(60_000);
+      jest.advanceTimersByTime(60_000);
     }
     await circuit.call(sound);
     assert.equal(circuit.health, 'healthy');
     circuit.close();
   });
 
-  it('forgives single failures among runs that answer', async () => {
+  test('forgives single failures among runs that answer', async () => {
     const circuit = new ModelCircuit();
     for (let round = 0; round < 10; round += 1) {
       await circuit.call(sound);
@@ -72,7 +71,7 @@ describe('the circuit of a model', () => {
     circuit.close();
   });
 
-  it('leaves a model alone after three failures in a row, however long it answered before', async () => {
+  test('leaves a model alone after three failures in a row, however long it answered before', async () => {
     const circuit = new ModelCircuit();
     for (let run = 0; run < 100; run += 1) await circuit.call(sound);
     for (let run = 0; run < 3; run += 1) {
@@ -82,7 +81,7 @@ describe('the circuit of a model', () => {
     circuit.close();
   });
 
-  it('is no longer watched once a window has passed without a failure', async () => {
+  test('is no longer watched once a window has passed without a failure', async () => {
     let nowMs = 0;
     const circuit = new ModelCircuit(undefined, () => nowMs);
     for (let failure = 0; failure < 3; failure += 1) {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
 import { organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { ModelSession } from '@eagle/model-runtime';
 import { fixtureBundle, linearOutputs, mulberry32, type LinearModel } from '@eagle/models/fixtures';
@@ -35,16 +34,16 @@ describe('the batch runner', () => {
   let sessions: LoadedModel[] = [];
   let metrics: Metrics;
   let runner: BatchRunner;
-  before(async () => {
+  beforeAll(async () => {
     sessions = await Promise.all(models.map(loaded));
     metrics = new Metrics('prediction', 'prediction-0');
     runner = new BatchRunner(new PredictionMetrics(metrics, { live: () => 0, bytes: () => 0 }), {
       predicted: () => undefined,
     });
   });
-  after(() => sessions.forEach((session) => session.retire()));
+  afterAll(() => sessions.forEach((session) => session.retire()));
 
-  it('gives everybody the answers to their own rows, however they were joined', async () => {
+  test('gives everybody the answers to their own rows, however they were joined', async () => {
     const random = mulberry32(7);
     const organizations = [newOrganization(), newOrganization(), newOrganization()];
     const asked = Array.from({ length: 120 }, (_, i) => {
@@ -82,7 +81,7 @@ describe('the batch runner', () => {
     assert.ok((runs?.value ?? 0) < asked.length, 'frames were joined');
   });
 
-  it('lets an organization with little wait for one batch of another, not for all of them', async () => {
+  test('lets an organization with little wait for one batch of another, not for all of them', async () => {
     const [session] = sessions;
     assert.ok(session);
     const [flooding, quiet] = [newOrganization(), newOrganization()];
@@ -97,7 +96,7 @@ describe('the batch runner', () => {
     assert.ok(before < 20, `${before} batches went before`);
   });
 
-  it('fails those whose run fails, and goes on', async () => {
+  test('fails those whose run fails, and goes on', async () => {
     const [session] = sessions;
     assert.ok(session);
     const short = runner.run(newOrganization(), session, new Float32Array(1), 5);

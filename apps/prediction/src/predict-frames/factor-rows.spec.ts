@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { assetIdSchema, featureSetHashSchema, organizationIdSchema } from '@eagle/contracts/domain';
 import { FEATURE_FLAG, type FeatureFrame } from '@eagle/contracts/frames';
 import { FactorRows } from './factor-rows.js';
@@ -21,7 +20,7 @@ function frameOf(rows: readonly { asset: number; atMs: number; flags?: number }[
 }
 
 describe('the rows that are explained', () => {
-  it('are the most probable of each asset, at or above the threshold', () => {
+  test('are the most probable of each asset, at or above the threshold', () => {
     const frame = frameOf([
       { asset: 0, atMs: 0 },
       { asset: 0, atMs: 1_000 },
@@ -32,14 +31,14 @@ describe('the rows that are explained', () => {
     assert.deepEqual(new FactorRows().choose(frame, Float32Array.of(0.1, 0.2, 0.3, 0.4), 0.85), []);
   });
 
-  it('come at most twice a second of event time per asset', () => {
+  test('come at most twice a second of event time per asset', () => {
     const rows = new FactorRows();
     const at = (atMs: number) =>
       rows.choose(frameOf([{ asset: 0, atMs }]), Float32Array.of(0.9), 0.85).length;
     assert.deepEqual([0, 250, 499, 500, 750, 1_490, 1_500].map(at), [1, 0, 0, 1, 0, 1, 0]);
   });
 
-  it('are never those of which no alert may come', () => {
+  test('are never those of which no alert may come', () => {
     for (const flags of [FEATURE_FLAG.windowIncomplete, FEATURE_FLAG.stateExcluded]) {
       const frame = frameOf([{ asset: 0, atMs: 0, flags }]);
       assert.deepEqual(new FactorRows().choose(frame, Float32Array.of(1), 0.85), []);

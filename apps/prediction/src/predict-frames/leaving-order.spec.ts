@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { randomUUID } from 'node:crypto';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import { LeavingOrder } from './leaving-order.js';
@@ -7,7 +6,7 @@ import { LeavingOrder } from './leaving-order.js';
 const [a, b] = [organizationIdSchema.parse(randomUUID()), organizationIdSchema.parse(randomUUID())];
 
 describe('the order in which predictions leave', () => {
-  it('is that in which the frames came, whichever is done first', async () => {
+  test('is that in which the frames came, whichever is done first', async () => {
     const order = new LeavingOrder();
     const left: number[] = [];
     const places = [0, 1, 2].map(() => order.take(a));
@@ -20,7 +19,7 @@ describe('the order in which predictions leave', () => {
     assert.deepEqual(left, [0, 1, 2]);
   });
 
-  it('goes on past a frame that was let go, and is of each organization alone', async () => {
+  test('goes on past a frame that was let go, and is of each organization alone', async () => {
     const order = new LeavingOrder();
     const first = order.take(a);
     const second = order.take(a);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { compileConfidence } from '@eagle/models';
 import { uniformReference } from '@eagle/models/fixtures';
 import fc from 'fast-check';
@@ -9,7 +8,7 @@ const scorer = compileConfidence(uniformReference(['a', 'b']));
 const float = fc.float({ min: -1_000, max: 1_000, noNaN: true });
 
 describe('predictions of a model’s outputs', () => {
-  it('have ascending times to failure, none negative', () => {
+  test('have ascending times to failure, none negative', () => {
     fc.assert(
       fc.property(fc.tuple(float, float, float), (times) => {
         const outputs = {
@@ -24,7 +23,7 @@ describe('predictions of a model’s outputs', () => {
     );
   });
 
-  it('name the component of the largest share, row by row', () => {
+  test('name the component of the largest share, row by row', () => {
     const outputs = {
       probability: Float32Array.of(0.1, 0.9),
       component: Float32Array.of(0.2, 0.5, 0.3, 0.7, 0.1, 0.2),

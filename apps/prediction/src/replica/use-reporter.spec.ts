@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { describe, it } from 'node:test';
 import { AppError, modelVersionSchema, organizationIdSchema } from '@eagle/contracts/domain';
 import { UseReporter } from './use-reporter.js';
 
@@ -24,7 +23,7 @@ function reporting() {
 }
 
 describe('telling when models last predicted', () => {
-  it('tells of a first prediction at once, of more after ten minutes, and of the last ones too', async () => {
+  test('tells of a first prediction at once, of more after ten minutes, and of the last ones too', async () => {
     const { reporter, told } = reporting();
     await reporter.tell(0);
     reporter.predicted(north, version, 1_000);
@@ -39,7 +38,7 @@ describe('telling when models last predicted', () => {
     assert.deepEqual(told, [], 'what was told is not told again');
   });
 
-  it('tells of another version at once, and of each organization by itself', async () => {
+  test('tells of another version at once, and of each organization by itself', async () => {
     const { reporter, told } = reporting();
     reporter.predicted(north, version, 1_000);
     await reporter.tell(2_000);
@@ -52,7 +51,7 @@ describe('telling when models last predicted', () => {
     ]);
   });
 
-  it('tells again what could not be told', async () => {
+  test('tells again what could not be told', async () => {
     const { reporter, told, away } = reporting();
     away.isAway = true;
     reporter.predicted(north, version, 1_000);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { isInShare } from './shadow-runner.js';
 
 test('a share is held over whole minutes, evenly', () => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, it } from 'node:test';
 import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
 import type { OrganizationId } from '@eagle/contracts/domain';
 import type { PredictionFrame } from '@eagle/contracts/frames';
@@ -12,7 +11,7 @@ let bench: PredictionBench;
 let service: RunningService;
 const shadowed: PredictionFrame[] = [];
 
-before(async () => {
+beforeAll(async () => {
   bench = await predictionBench();
   service = await bench.start('prediction-0');
   await bench.bus.follow(STREAMS.shadow, {
@@ -20,13 +19,13 @@ before(async () => {
     onMessage: (message) => void shadowed.push(message.decode()),
   });
 });
-after(() => bench.close());
+afterAll(() => bench.close());
 
 const ofShadow = (organizationId: OrganizationId) =>
   shadowed.filter((frame) => frame.organizationId === organizationId);
 const usual = [0.5, 0.5, 0.5];
 
-it('a version in shadow answers the same frames on a subject of its own, and the live answers stay as they are', async () => {
+test('a version in shadow answers the same frames on a subject of its own, and the live answers stay as they are', async () => {
   const organizationId = await bench.organization();
   const neighbour = await bench.organization();
   for (const id of [organizationId, neighbour]) {
@@ -59,7 +58,7 @@ it('a version in shadow answers the same frames on a subject of its own, and the
   });
 });
 
-it('a shadow runs before there is a champion, and one that fails is told of while nothing live notices', async () => {
+test('a shadow runs before there is a champion, and one that fails is told of while nothing live notices', async () => {
   const organizationId = await bench.organization();
   await bench.model(organizationId, '1.0.0');
   await bench.castShadow(organizationId, '1.0.0');

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Random, randomState } from '../random/random.js';
 import { beginFault, moveTrip, progressOf, severityOf, trip } from './developing-fault.js';
@@ -7,7 +6,7 @@ import { beginFault, moveTrip, progressOf, severityOf, trip } from './developing
 const MINUTE_MS = 60_000;
 
 describe('a developing fault', () => {
-  it('takes 10 to 30 minutes from nothing to its trip and 10 to 20 for the repair', () => {
+  test('takes 10 to 30 minutes from nothing to its trip and 10 to 20 for the repair', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const random = new Random(randomState(seed, 'fault'));
@@ -23,7 +22,7 @@ describe('a developing fault', () => {
     );
   });
 
-  it('never goes back, and goes on without a jump when it is hurried', () => {
+  test('never goes back, and goes on without a jump when it is hurried', () => {
     fc.assert(
       fc.property(
         fc.integer(),

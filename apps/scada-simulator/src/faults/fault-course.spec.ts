@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { randomState } from '../random/random.js';
 import type { TruthEntry } from '../truth/truth.js';
 import { advanceCourse, createCourse, faultOf, orderFault, type FaultKinds } from './fault-course.js';
@@ -23,7 +22,7 @@ function run(hours: number, mayBegin = true): TruthEntry[] {
 }
 
 describe('the course of faults', () => {
-  it('gives every recurring component its turn and no other', () => {
+  test('gives every recurring component its turn and no other', () => {
     const tripped = run(60).filter(({ what }) => what === 'tripped');
     const counts = new Map<string, number>();
     for (const entry of tripped) {
@@ -34,11 +33,11 @@ describe('the course of faults', () => {
     assert.ok(Math.abs((counts.get('fan') ?? 0) - (counts.get('heater') ?? 0)) <= 1);
   });
 
-  it('begins nothing while the asset does not run', () => {
+  test('begins nothing while the asset does not run', () => {
     assert.deepEqual(run(20, false), []);
   });
 
-  it('lets a new order start advanced, hurries a developing one, refuses one under repair', () => {
+  test('lets a new order start advanced, hurries a developing one, refuses one under repair', () => {
     const course = createCourse(randomState(1, 'course'), kinds);
     const truth: TruthEntry[] = [];
     const order = { component: 'pump', tripInMs: 4 * MINUTE_MS, developedForMs: 12 * MINUTE_MS };

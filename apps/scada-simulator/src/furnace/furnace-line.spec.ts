@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
 import type { TruthEntry } from '../truth/truth.js';
 import { FURNACE_A, furnaceFaultKinds, type FurnaceDesign } from './furnace-design.js';
 import { advanceFurnace, type FurnaceScan } from './furnace-line.js';
@@ -27,7 +26,7 @@ function simulate(hours: number, quiet = NEVER as Parameters<typeof advanceFurna
 const value = (scan: FurnaceScan, tag: string): number => scan.numbers[tag] ?? NaN;
 
 describe('a furnace line left in peace', () => {
-  it('holds its set values', () => {
+  test('holds its set values', () => {
     const { scans } = simulate(4, { faults: CALM, breaks: CALM });
     const mean = (tag: string): number =>
       scans.reduce((sum, { scan }) => sum + value(scan, tag), 0) / scans.length;
@@ -48,18 +47,18 @@ const STANDING = new Set(['hz2fanfail', 'oillevellow']);
 
 describe('a furnace line over two days', () => {
   let run: ReturnType<typeof simulate>;
-  before(() => {
+  beforeAll(() => {
     run = simulate(48);
   });
 
-  it('runs, idles, cools down, heats up and is repaired', () => {
+  test('runs, idles, cools down, heats up and is repaired', () => {
     const modes = new Set(run.scans.map(({ mode }) => mode));
     assert.deepEqual([...modes].sort(), ['cooling', 'heating', 'idle', 'repair', 'running']);
     const running = run.scans.filter(({ mode }) => mode === 'running').length / run.scans.length;
     assert.ok(running > 0.5, `${running.toFixed(2)} of the time running`);
   });
 
-  it('cools down over hours while the high alarm bits scream', () => {
+  test('cools down over hours while the high alarm bits scream', () => {
     const cooling = run.scans.filter(({ mode }) => mode === 'cooling');
     assert.ok(cooling.length * design.periodMs > 1.5 * HOUR_MS);
     assert.ok(cooling.every(({ scan }) => value(scan, 'hz1sv') === 100 && value(scan, 'cpsv') === 0.25));
@@ -68,7 +67,7 @@ describe('a furnace line over two days', () => {
     assert.ok(lowest > 200 && lowest < 650, `${String(lowest)} °C at the end`);
   });
 
-  it('raises a failure flag exactly from trip to repair', () => {
+  test('raises a failure flag exactly from trip to repair', () => {
     const trips = run.truth.filter((entry) => entry.what === 'tripped');
     assert.ok(trips.length >= 15, `${String(trips.length)} failures`);
     for (const entry of trips) {
@@ -83,7 +82,7 @@ describe('a furnace line over two days', () => {
     assert.ok(developed.every((ms) => ms >= 10 * 60_000 && ms <= 30.1 * 60_000));
   });
 
-  it('keeps standing flags that mean nothing', () => {
+  test('keeps standing flags that mean nothing', () => {
     const share = (flag: string): number =>
       run.scans.filter(({ scan }) => scan.flags[flag] === true).length / run.scans.length;
     assert.ok(share('hz2fanfail') > 0.9);

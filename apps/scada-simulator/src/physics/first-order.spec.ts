@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Random, randomState } from '../random/random.js';
 import { approach, rounded, wander } from './first-order.js';
 
 describe('a first-order lag', () => {
-  it('reaches 63.2 % of a step after its time constant, whatever the step width', () => {
+  test('reaches 63.2 % of a step after its time constant, whatever the step width', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 500 }),
@@ -21,13 +20,13 @@ describe('a first-order lag', () => {
     );
   });
 
-  it('stays where its target is', () => {
+  test('stays where its target is', () => {
     assert.equal(approach(64, 64, 1, 30), 64);
   });
 });
 
 describe('a wander', () => {
-  it('keeps its deviation at any step width', () => {
+  test('keeps its deviation at any step width', () => {
     for (const dtS of [1, 5, 60]) {
       const random = new Random(randomState(5, `wander-${String(dtS)}`));
       let value = 0;
@@ -42,7 +41,7 @@ describe('a wander', () => {
   });
 });
 
-it('rounds as a PLC does', () => {
+test('rounds as a PLC does', () => {
   assert.equal(rounded(434.49, 0), 434);
   assert.equal(rounded(0.3749, 2), 0.37);
 });

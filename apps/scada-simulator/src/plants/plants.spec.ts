@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { organizationConfigSchema } from '@eagle/contracts/domain';
 import { demoPlants, type DemoPlant } from './index.js';
 import { furnaceA } from './furnace-a.js';
@@ -15,7 +14,7 @@ const COLUMNS_OF_A =
   hz1fanfail hz1fantrip hz2fanfail hz2fantrip tz1fanfail tz1fantrip tz2fanfail tz2fantrip`.split(/\s+/);
 
 describe('the furnace line of plant A', () => {
-  it('has the columns, types and spares of the real one', () => {
+  test('has the columns, types and spares of the real one', () => {
     assert.deepEqual(furnaceA.table.columns, COLUMNS_OF_A);
     const [create = ''] = furnaceA.table.create;
     assert.match(create, /id serial PRIMARY KEY/);
@@ -25,7 +24,7 @@ describe('the furnace line of plant A', () => {
     assert.match(create, /tz2fantrip boolean/);
   });
 
-  it('writes rows as the real one does', () => {
+  test('writes rows as the real one does', () => {
     const simulation = furnaceA.create(1, LIVE_MS - HOUR_MS, LIVE_MS);
     const [row] = simulation.advance();
     assert.ok(row !== undefined);
@@ -38,7 +37,7 @@ describe('the furnace line of plant A', () => {
     assert.equal(row.cells.length, COLUMNS_OF_A.length);
   });
 
-  it('gives eleven continuous and nineteen boolean inputs: 183 features', () => {
+  test('gives eleven continuous and nineteen boolean inputs: 183 features', () => {
     const inputs = furnaceA.config.tags.filter((tag) => tag.modelInput);
     const numbers = inputs.filter((tag) => tag.type === 'number').length;
     const flags = inputs.filter((tag) => tag.type === 'boolean').length;
@@ -49,7 +48,7 @@ describe('the furnace line of plant A', () => {
     assert.equal(numbers * perNumber + flags * perFlag, 183);
   });
 
-  it('is inside a developing fault when live begins, which then lingers until somebody looks', () => {
+  test('is inside a developing fault when live begins, which then lingers until somebody looks', () => {
     for (const seed of [1, 2, 3, 4, 5]) {
       const simulation = furnaceA.create(seed, LIVE_MS - 8 * HOUR_MS, LIVE_MS);
       while (simulation.nextMs < LIVE_MS) simulation.advance();
@@ -79,7 +78,7 @@ for (const plant of demoPlants) {
     const { config } = plant;
     const tags = new Set<string>(config.tags.map(({ tag }) => tag));
 
-    it('has a configuration that the platform takes', () => {
+    test('has a configuration that the platform takes', () => {
       const whole = {
         ...config,
         organizationId: '3f2b8c1e-5d4a-4c6f-9b7e-0a1b2c3d4e5f',
@@ -89,7 +88,7 @@ for (const plant of demoPlants) {
       assert.deepEqual(organizationConfigSchema.parse(whole), whole);
     });
 
-    it('names only tags and columns that it has', () => {
+    test('names only tags and columns that it has', () => {
       const { source } = config.mapping ?? assert.fail('no mapping');
       const mapped = source.layout === 'wide' ? source.columns : source.tags;
       assert.deepEqual(new Set<string>(mapped.map(({ tag }) => tag)), tags);
@@ -104,7 +103,7 @@ for (const plant of demoPlants) {
       for (const rule of config.rules) for (const state of rule.states) assert.ok(names.has(state), state);
     });
 
-    it('has a failure rule for every component that can be predicted, so that both join', () => {
+    test('has a failure rule for every component that can be predicted, so that both join', () => {
       const withRule = new Set<string>(
         config.rules.filter(({ kind }) => kind === 'failure').map(({ component }) => component),
       );
@@ -112,7 +111,7 @@ for (const plant of demoPlants) {
       assert.ok(failingComponents(plant).includes(plant.shownFault));
     });
 
-    it('fails at least fifteen times in the history that it starts with', () => {
+    test('fails at least fifteen times in the history that it starts with', () => {
       const startMs = LIVE_MS - plant.historyHours * HOUR_MS;
       const simulation = plant.create(1, startMs, LIVE_MS);
       while (simulation.nextMs < LIVE_MS) simulation.advance();
@@ -121,7 +120,7 @@ for (const plant of demoPlants) {
       assert.ok(truth.some((entry) => entry.what === 'sensor-fault'));
     });
 
-    it('repeats itself by its seed, differs by another, and goes on from a saved state', () => {
+    test('repeats itself by its seed, differs by another, and goes on from a saved state', () => {
       const make = (seed: number) => plant.create(seed, LIVE_MS - 6 * HOUR_MS, LIVE_MS);
       const [one, same, other] = [make(5), make(5), make(6)];
       const advance = (simulation: ReturnType<typeof make>) =>

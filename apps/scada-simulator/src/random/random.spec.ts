@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Random, randomState } from './random.js';
 
 describe('Random', () => {
-  it('gives the same numbers for the same seed and purpose, others for another', () => {
+  test('gives the same numbers for the same seed and purpose, others for another', () => {
     fc.assert(
       fc.property(fc.integer(), fc.string(), (seed, purpose) => {
         const one = new Random(randomState(seed, purpose));
@@ -23,7 +22,7 @@ describe('Random', () => {
     );
   });
 
-  it('goes on from a written-down state', () => {
+  test('goes on from a written-down state', () => {
     const state = randomState(3, 'test');
     const random = new Random(state);
     for (let i = 0; i < 10; i += 1) random.normal();
@@ -31,7 +30,7 @@ describe('Random', () => {
     assert.equal(copy.uniform(), random.uniform());
   });
 
-  it('is uniform and normal as far as a handful of numbers can tell', () => {
+  test('is uniform and normal as far as a handful of numbers can tell', () => {
     const random = new Random(randomState(11, 'test'));
     const count = 20_000;
     const uniform = Array.from({ length: count }, () => random.uniform());

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { AppError } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import pg from 'pg';
@@ -19,10 +18,10 @@ const HISTORY_MS = 30 * MINUTE_MS;
 const SEED = 9;
 
 let server: ScadaServer;
-before(async () => {
+beforeAll(async () => {
   server = await scadaServer();
 });
-after(() => server.close());
+afterAll(() => server.close());
 
 function demo(key: string): DemoPlant {
   return demoPlants.find(({ plant }) => plant === key) ?? assert.fail(`no plant ${key}`);
@@ -87,12 +86,12 @@ describe('plant A in a real database', () => {
   let folder: string;
   const clock: Clock = { aheadMs: 0, first: null };
 
-  before(async () => {
+  beforeAll(async () => {
     ({ plant, prepared } = await server.prepare(demo('a')));
     folder = path.join(server.folder, randomUUID());
   });
 
-  it('fills its history, goes on live, and after a pause continues the very same process without hole or repeat', async () => {
+  test('fills its history, goes on live, and after a pause continues the very same process without hole or repeat', async () => {
     const { runner } = runnerOf(plant, prepared, folder, clock);
     runner.start();
     await live(runner);
@@ -117,7 +116,7 @@ describe('plant A in a real database', () => {
     }
   });
 
-  it('writes no row twice and leaves none out when its connections are cut', async () => {
+  test('writes no row twice and leaves none out when its connections are cut', async () => {
     const { runner, problems } = runnerOf(plant, prepared, folder, clock);
     runner.start();
     await live(runner);
@@ -131,7 +130,7 @@ describe('plant A in a real database', () => {
     assertNoHoleNorRepeat(await scansOfA(prepared));
   });
 
-  it('goes on after the last row when its state is lost, and leaves a long pause as a gap', async () => {
+  test('goes on after the last row when its state is lost, and leaves a long pause as a gap', async () => {
     await rm(path.join(folder, 'a.state.json'));
     const { runner } = runnerOf(plant, prepared, folder, clock);
     runner.start();
@@ -149,7 +148,7 @@ describe('plant A in a real database', () => {
     assertNoHoleNorRepeat(added);
   });
 
-  it('takes orders for faults once live, and tells of the truth only in its file', async () => {
+  test('takes orders for faults once live, and tells of the truth only in its file', async () => {
     const { runner } = runnerOf(plant, prepared, folder, clock);
     const order = { component: 'oil-system', tripInMs: 2_000, developedForMs: 0 };
     assert.throws(
@@ -187,7 +186,7 @@ describe('plant A in a real database', () => {
 });
 
 describe('the read-only user', () => {
-  it('reads and listens, and is refused everything else', async () => {
+  test('reads and listens, and is refused everything else', async () => {
     const { plant, prepared } = await server.prepare(demo('a'));
     const reader = new pg.Client({ connectionString: prepared.readerUrl });
     await reader.connect();
@@ -222,7 +221,7 @@ describe('the read-only user', () => {
 });
 
 describe('plant B in a real database', () => {
-  it('stores text, and shows a slow transaction’s row after rows with higher keys', async () => {
+  test('stores text, and shows a slow transaction’s row after rows with higher keys', async () => {
     const { plant, prepared } = await server.prepare(demo('b'));
     const database = new PlantDatabase(prepared.writerUrl, plant.table, (reason) => assert.fail(reason));
     const simulation = plant.create(SEED, Date.now() - MINUTE_MS, Date.now());
@@ -252,7 +251,7 @@ describe('plant B in a real database', () => {
 });
 
 describe('plant C in a real database', () => {
-  it('writes one row for each measurement of each pump', async () => {
+  test('writes one row for each measurement of each pump', async () => {
     const { plant, prepared } = await server.prepare(demo('c'));
     const folder = path.join(server.folder, randomUUID());
     const { runner } = runnerOf(plant, prepared, folder, { aheadMs: 0, first: null });

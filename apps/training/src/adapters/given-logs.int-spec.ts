@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, test } from 'node:test';
 import { assetIdSchema, organizationConfigSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import { AssetFeatures, defineFeatureSet, tagTable, type AssetEvent } from '@eagle/features';
 import { madeOrganization } from '@eagle/learning/fixtures';
@@ -18,11 +17,11 @@ const going = new AbortController().signal;
 let prepared: TestDatabase;
 let database: Database;
 
-before(async () => {
+beforeAll(async () => {
   prepared = await testDatabase();
   database = prepared.open();
 });
-after(() => prepared.close());
+afterAll(() => prepared.close());
 
 /** Asks for the error `e1` within the hour and for work on the pump. */
 async function organization(): Promise<OrganizationConfig> {

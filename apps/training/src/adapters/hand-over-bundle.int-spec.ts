@@ -3,7 +3,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, beforeEach, describe, it } from 'node:test';
 import { PIECE_BYTES_MAX, RPC, type AdmitPiece, type BeginAdmission } from '@eagle/contracts/bus';
 import {
   AppError,
@@ -35,7 +34,7 @@ describe('handing a bundle over', () => {
   let failures: AppError[] = [];
   let answered: Subscription[] = [];
 
-  before(async () => {
+  beforeAll(async () => {
     nats = await testBus();
     folder = await mkdtemp(path.join(tmpdir(), 'eagle-bundle-'));
     for (const [name, bytes] of Object.entries({ ...files, 'report.json': report })) {
@@ -47,7 +46,7 @@ describe('handing a bundle over', () => {
   beforeEach(() => {
     [asked, claims, pieces, failures] = [[], [], [], []];
   });
-  after(async () => {
+  afterAll(async () => {
     for (const subscription of answered) await subscription.stop();
     await nats.close();
     await rm(folder, { recursive: true });
@@ -81,7 +80,7 @@ describe('handing a bundle over', () => {
   const handOver = (patienceMs?: number) =>
     new ModelCacheKeeper(nats.bus, patienceMs).handOver(folder, organizationId, manifest.version);
 
-  it('announces every file and sends each in pieces that fit together again', async () => {
+  test('announces every file and sends each in pieces that fit together again', async () => {
     assert.equal(await handOver(), `${organizationId}/1.0.0`);
     assert.deepEqual(
       claims[0]?.files.map(({ name }) => name),
@@ -94,7 +93,7 @@ describe('handing a bundle over', () => {
     assert.ok(Buffer.concat(sent).equals(report));
   });
 
-  it('begins anew when model-cache has forgotten the transfer or is busy', async () => {
+  test('begins anew when model-cache has forgotten the transfer or is busy', async () => {
     failures = [
       new AppError('MODEL.TRANSFER_UNKNOWN', 'conflict', 'Forgotten.'),
       new AppError('MODEL.STORE_UNREADABLE', 'unavailable', 'The disk is gone.'),
@@ -104,14 +103,14 @@ describe('handing a bundle over', () => {
     assert.equal(pieces.length, 6, 'the last time from the beginning');
   });
 
-  it('gives up at once where it is refused, and after a while where nobody answers well', async () => {
+  test('gives up at once where it is refused, and after a while where nobody answers well', async () => {
     failures = [new AppError('MODEL.FILE_DAMAGED', 'invalid', 'Damaged.')];
     await assert.rejects(handOver(), { code: 'MODEL.FILE_DAMAGED' });
     failures = Array.from({ length: 9 }, () => new AppError('RPC.BUSY', 'exhausted', 'Busy.'));
     await assert.rejects(handOver(300), { code: 'RPC.BUSY' });
   });
 
-  it('knows the newest version by its numbers', async () => {
+  test('knows the newest version by its numbers', async () => {
     assert.equal(await new ModelCacheKeeper(nats.bus).newestVersion(organizationId), '1.10.0');
   });
 });

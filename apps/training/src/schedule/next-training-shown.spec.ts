@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { afterEach, test } from 'node:test';
 import type { OrganizationConfig } from '@eagle/contracts/domain';
 import { madeOrganization } from '@eagle/learning/fixtures';
 import { schedulerWorlds, settled, untilAborted } from './training-scheduler.fixture.js';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { test } from 'node:test';
 import { AppError, organizationIdSchema, trainingRunIdSchema } from '@eagle/contracts/domain';
 import { RunJournal } from './run-journal.js';
 import { MemoryTrainingRuns } from './training-runs.fixture.js';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
 import {
   organizationIdSchema,
   trainingRunIdSchema,
@@ -25,11 +24,11 @@ const requestOf = (change: Partial<TrainingRequest> = {}): TrainingRequest => {
 const begun = { stage: 'training', progress: 0.5, text: 'Training.', attempt: 1, isLogged: true } as const;
 const done = { stage: 'done', reason: 'Registered.', version: null, metrics: null } as const;
 
-before(async () => {
+beforeAll(async () => {
   prepared = await testDatabase();
   database = prepared.open();
 });
-after(() => prepared.close());
+afterAll(() => prepared.close());
 
 const kinds: Record<string, () => TrainingRuns> = {
   'in memory': () => new MemoryTrainingRuns(now),
@@ -39,7 +38,7 @@ const kinds: Record<string, () => TrainingRuns> = {
 for (const [kind, make] of Object.entries(kinds)) {
   describe(`training runs ${kind}`, () => {
     let runs: TrainingRuns;
-    before(() => (runs = make()));
+    beforeAll(() => (runs = make()));
 
     async function organization(): Promise<OrganizationId> {
       const id = organizationIdSchema.parse(randomUUID());
@@ -53,7 +52,7 @@ for (const [kind, make] of Object.entries(kinds)) {
       return id;
     }
 
-    it('remember the last one that ended, and only the first end of each', async () => {
+    test('remember the last one that ended, and only the first end of each', async () => {
       const id = await organization();
       const request = requestOf();
       await runs.open(id, request);
@@ -67,7 +66,7 @@ for (const [kind, make] of Object.entries(kinds)) {
       assert.ok((last?.finishedMs ?? 0) > (last?.startedMs ?? 0));
     });
 
-    it('give back what a killed process left open: closed where it had begun, still waiting where not', async () => {
+    test('give back what a killed process left open: closed where it had begun, still waiting where not', async () => {
       const id = await organization();
       const [ran, waits] = [
         requestOf({ attempt: 2 }),
@@ -84,7 +83,7 @@ for (const [kind, make] of Object.entries(kinds)) {
       assert.equal((await runs.last(id))?.stage, 'failed');
     });
 
-    it('are those of one organization', async () => {
+    test('are those of one organization', async () => {
       const [id, neighbour] = [await organization(), await organization()];
       const request = requestOf();
       await runs.open(id, request);
@@ -97,7 +96,7 @@ for (const [kind, make] of Object.entries(kinds)) {
   });
 }
 
-it('training runs in the database keep a bounded log and are audited', async () => {
+test('training runs in the database keep a bounded log and are audited', async () => {
   const runs = new PostgresTrainingRuns(database, now);
   const id = organizationIdSchema.parse(randomUUID());
   await database.forPlatform((tx) =>

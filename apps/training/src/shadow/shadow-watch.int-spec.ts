@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, it } from 'node:test';
 import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
 import {
   assetIdSchema,
@@ -22,11 +21,11 @@ let nats: TestBus;
 let prepared: TestDatabase;
 let database: Database;
 
-before(async () => {
+beforeAll(async () => {
   [nats, prepared] = await Promise.all([testBus(), testDatabase()]);
   database = prepared.open();
 });
-after(async () => {
+afterAll(async () => {
   await nats.close();
   await prepared.close();
 });
@@ -89,7 +88,7 @@ const count = ({ organizationId }: OrganizationConfig, table: string) =>
     async (tx) => (await tx.query(`SELECT 1 FROM ${table}`)).rowCount ?? 0,
   );
 
-it('writes down what a version in shadow says and the failures that follow, of its organization and no other, once', async () => {
+test('writes down what a version in shadow says and the failures that follow, of its organization and no other, once', async () => {
   const [config, neighbour] = [await organization(), await organization()];
   const { organizationId } = config;
   const records = new PostgresShadowRecords(database);

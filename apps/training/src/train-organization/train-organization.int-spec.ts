@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { AppError, assetIdSchema, trainingRunIdSchema, type ModelManifest } from '@eagle/contracts/domain';
 import { defineFeatureSet } from '@eagle/features';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import { keyRing, MemoryArtifactStore, NOW, place, plainBundle, seededBytes } from '../fixtures/index.js';
 import { SealedBundles } from '../sealed-bundles.js';
@@ -36,7 +35,7 @@ async function world() {
 }
 
 describe('rotation of the platform’s key', () => {
-  it('rewraps every organization’s keys and touches no bundle; the old key is then not needed', async () => {
+  test('rewraps every organization’s keys and touches no bundle; the old key is then not needed', async () => {
     const { store } = await world();
     const before = new Map(store.bundle(place(ours, '1.0.0')));
     await assert.rejects(under(store, freshOnly).open(reference('1.0.0')), {
@@ -50,7 +49,7 @@ describe('rotation of the platform’s key', () => {
     assert.deepEqual((await rewrapAll(store, under(store, both).keys)).changed, []);
   });
 
-  it('may be cut off anywhere and done again', async () => {
+  test('may be cut off anywhere and done again', async () => {
     const { store } = await world();
     await under(store, both).keys.rewrap(theirs);
     // Ours still stands under the old key: both work side by side.
@@ -61,7 +60,7 @@ describe('rotation of the platform’s key', () => {
 });
 
 describe('rotation of an organization’s key', () => {
-  it('seals coming versions with the new one and still opens the ones before', async () => {
+  test('seals coming versions with the new one and still opens the ones before', async () => {
     const { store, bundles } = await world();
     const first = (await bundles.envelope(reference('1.0.0')))?.organizationKeyId;
     const second = await bundles.keys.rotate(ours);
@@ -74,7 +73,7 @@ describe('rotation of an organization’s key', () => {
     assert.equal(store.shelf(theirs).documents.has('keys-000001.json'), true, 'nobody else is touched');
   });
 
-  it('by many at once loses none of their keys', async () => {
+  test('by many at once loses none of their keys', async () => {
     const { bundles } = await world();
     const made = await Promise.all([1, 2, 3, 4].map(() => bundles.keys.rotate(ours)));
     const document = await bundles.keys.document(ours);
@@ -140,21 +139,21 @@ describe('an organization’s key document', () => {
     ],
   ];
   for (const [name, code, spoil] of forgeries) {
-    it(`is refused: ${name}`, async () => assert.equal(await refusal(spoil), code));
+    test(`is refused: ${name}`, async () => assert.equal(await refusal(spoil), code));
   }
 });
 
 describe('keys of the environment', () => {
   const [one, other] = ['ab'.repeat(32), 'cd'.repeat(32)];
 
-  it('are read newest first', () => {
+  test('are read newest first', () => {
     const ring = keyRingOfTexts(`${one}, ${other}`, one);
     assert.equal(ring.platformKeys.length, 2);
     assert.equal(ring.platformKey.id, keyRingOfTexts(one, one).platformKey.id);
     assert.notEqual(ring.platformKeys[1]?.id, ring.platformKey.id);
   });
 
-  it('are refused without being shown', () => {
+  test('are refused without being shown', () => {
     for (const wrong of ['', 'hunter2', `${one},hunter2`, one.slice(2)]) {
       assert.throws(
         () => keyRingOfTexts(wrong, one),

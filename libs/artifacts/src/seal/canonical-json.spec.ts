@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { canonicalJson, type Signable } from './canonical-json.js';
@@ -37,7 +36,7 @@ function obvious(value: Signable): string {
 }
 
 describe('the canonical text', () => {
-  it('is what the obvious way gives, and reads back as the same value', () => {
+  test('is what the obvious way gives, and reads back as the same value', () => {
     fc.assert(
       fc.property(signable, (value) => {
         const text = canonicalJson(value);
@@ -47,7 +46,7 @@ describe('the canonical text', () => {
     );
   });
 
-  it('does not depend on the order of names', () => {
+  test('does not depend on the order of names', () => {
     fc.assert(
       fc.property(fc.dictionary(name, signable), fc.func(fc.nat()), (record, chance) => {
         const shuffled = Object.entries(record).toSorted((a, b) => chance(a[0]) - chance(b[0]));
@@ -56,7 +55,7 @@ describe('the canonical text', () => {
     );
   });
 
-  it('is refused for numbers that are not whole', () => {
+  test('is refused for numbers that are not whole', () => {
     for (const number of [0.5, Number.NaN, Infinity, 2 ** 53])
       assert.throws(() => canonicalJson({ number }), RangeError);
   });

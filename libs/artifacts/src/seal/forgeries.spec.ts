@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { AppError } from '@eagle/contracts/domain';
 import { plainBundle } from '../fixtures/index.js';
 import { FORGERIES } from './forgeries.fixture.js';
 import { genuineBundle, open, OURS } from './forgery-steps.fixture.js';
 
 describe('a forged bundle', () => {
-  it('starts from a genuine one, which opens', () => {
+  test('starts from a genuine one, which opens', () => {
     const { files } = open(genuineBundle());
     assert.deepEqual(files, new Map(plainBundle(OURS, '1.0.0').files));
   });
 
   for (const { name, code, forge } of FORGERIES) {
-    it(`is refused: ${name}`, () => {
+    test(`is refused: ${name}`, () => {
       const stored = genuineBundle();
       forge(stored);
       assert.throws(

@@ -5,7 +5,6 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import { place } from '../fixtures/index.js';
@@ -17,29 +16,29 @@ let root = '';
 const store = () => new FileArtifactStore(root);
 const organizationId = organizationIdSchema.parse(randomUUID());
 
-before(async () => {
+beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'eagle-store-'));
 });
-after(() => rm(root, { recursive: true, force: true }));
+afterAll(() => rm(root, { recursive: true, force: true }));
 
 describe('a store of files', () => {
-  for (const { name, check } of STORE_BEHAVIOURS) it(name, () => check(store()));
+  for (const { name, check } of STORE_BEHAVIOURS) test(name, () => check(store()));
 });
 
 describe('a store of files on a real disk', () => {
-  it('leaves nothing behind in its work folder', async () => {
+  test('leaves nothing behind in its work folder', async () => {
     await store().put(place(organizationId, '1.0.0'), new Map([['a', Buffer.from('a')]]));
     await store().delete(place(organizationId, '1.0.0'));
     assert.deepEqual(await readdir(path.join(root, '.work')), []);
   });
 
-  it('keeps sealed files for its own user', async () => {
+  test('keeps sealed files for its own user', async () => {
     await store().put(place(organizationId, '1.5.0'), new Map([['a', Buffer.from('a')]]));
     const { mode } = await stat(path.join(root, organizationId, '1.5.0', 'a'));
     assert.equal((mode & 0o777).toString(8), '600');
   });
 
-  it('follows no link, neither for a version nor for a file', async () => {
+  test('follows no link, neither for a version nor for a file', async () => {
     const outside = await mkdtemp(path.join(tmpdir(), 'eagle-outside-'));
     await writeFile(path.join(outside, ENVELOPE_FILE), 'secret');
     await mkdir(path.join(root, organizationId, '3.0.0'), { recursive: true });
@@ -56,7 +55,7 @@ describe('a store of files on a real disk', () => {
     await rm(outside, { recursive: true });
   });
 
-  it('says what is wrong with the disk', async () => {
+  test('says what is wrong with the disk', async () => {
     const file = path.join(root, 'no-folder');
     await writeFile(file, '');
     const broken = new FileArtifactStore(file);
@@ -66,7 +65,7 @@ describe('a store of files on a real disk', () => {
     });
   });
 
-  it('removes work that was abandoned, and not what somebody is at', async () => {
+  test('removes work that was abandoned, and not what somebody is at', async () => {
     const [old, fresh] = ['old', 'fresh'].map((name) => path.join(root, '.work', name));
     assert.ok(old !== undefined && fresh !== undefined);
     await mkdir(old);
@@ -77,7 +76,7 @@ describe('a store of files on a real disk', () => {
     await rm(fresh, { recursive: true });
   });
 
-  it('shows whole versions only when a writer is killed in the middle', async () => {
+  test('shows whole versions only when a writer is killed in the middle', async () => {
     const writer = organizationIdSchema.parse(randomUUID());
     const script = `
       import { FileArtifactStore } from ${JSON.stringify(new URL('./file-artifact-store.js', import.meta.url).href)};

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, describe, it } from 'node:test';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import { testObjectStore } from '@eagle/testing';
@@ -17,7 +16,7 @@ const describeWithServer = 'missing' in started ? describe.skip : describe;
 
 describeWithServer('a store on an S3-compatible server', () => {
   const server = 'missing' in started ? null : started;
-  after(() => server?.close());
+  afterAll(() => server?.close());
   const options: S3Options = {
     bucket: server?.bucket ?? '',
     prefix: 'models/',
@@ -35,16 +34,16 @@ describeWithServer('a store on an S3-compatible server', () => {
   const lay = (key: string, text: string) =>
     raw.send(new PutObjectCommand({ Bucket: options.bucket, Key: key, Body: text }));
 
-  for (const { name, check } of STORE_BEHAVIOURS) it(name, () => check(store));
+  for (const { name, check } of STORE_BEHAVIOURS) test(name, () => check(store));
 
-  it('keeps to its prefix', async () => {
+  test('keeps to its prefix', async () => {
     const stranger = organizationIdSchema.parse(randomUUID());
     await lay(`elsewhere/${stranger}/1.0.0/${ENVELOPE_FILE}`, 'x');
     assert.deepEqual(await store.versions(stranger), []);
     assert.ok(!(await store.organizations()).includes(stranger));
   });
 
-  it('does not open what a put that was cut off left, nor writes over it, and takes it away on request', async () => {
+  test('does not open what a put that was cut off left, nor writes over it, and takes it away on request', async () => {
     const cut = place(randomUUID(), '1.0.0');
     await lay(`models/${cut.organizationId}/1.0.0/manifest.json.sealed`, 'half');
     const bundles = new SealedBundles(store, fixedKeyRing(keyRing('the platform')));
@@ -59,7 +58,7 @@ describeWithServer('a store on an S3-compatible server', () => {
     assert.deepEqual((await bundles.open(reference)).files, plainBundle(cut.organizationId, '1.0.0').files);
   });
 
-  it('takes its own files back when a later one is refused', async () => {
+  test('takes its own files back when a later one is refused', async () => {
     const mixed = place(randomUUID(), '1.0.0');
     await lay(`models/${mixed.organizationId}/1.0.0/${ENVELOPE_FILE}`, 'theirs');
     const files = new Map([
@@ -71,7 +70,7 @@ describeWithServer('a store on an S3-compatible server', () => {
     assert.equal((await store.read(mixed, ENVELOPE_FILE)).toString(), 'theirs');
   });
 
-  it('knows its own put again when the answer was lost and the client repeats it', async () => {
+  test('knows its own put again when the answer was lost and the client repeats it', async () => {
     const proxy = await losingProxy(options.endpoint ?? '');
     const behind = new S3ArtifactStore({ ...options, endpoint: proxy.endpoint });
     const one = place(randomUUID(), '1.0.0');
@@ -86,7 +85,7 @@ describeWithServer('a store on an S3-compatible server', () => {
     await proxy.close();
   });
 
-  it('lists more than one page', async () => {
+  test('lists more than one page', async () => {
     const organizationId = organizationIdSchema.parse(randomUUID());
     const names = Array.from({ length: 1_003 }, (_, index) => `note-${index}`);
     for (let at = 0; at < names.length; at += 50) {
@@ -95,7 +94,7 @@ describeWithServer('a store on an S3-compatible server', () => {
     assert.deepEqual((await store.documents(organizationId)).sort(), names.sort());
   });
 
-  it('says what the server says: a wrong secret, a bucket that is not there, a server that is gone', async () => {
+  test('says what the server says: a wrong secret, a bucket that is not there, a server that is gone', async () => {
     const cases: [Partial<S3Options>, RegExp][] = [
       [{ credentials: { accessKeyId: 'eagle-test', secretAccessKey: 'guess' } }, /SignatureDoesNotMatch/],
       [{ bucket: 'another-bucket' }, /NoSuchBucket/],

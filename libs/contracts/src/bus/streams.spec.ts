@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { AppError } from '../domain/errors.js';
 import { assetIdSchema, organizationIdSchema } from '../domain/ids.js';
 import { printed, recordedMessages, STREAM_KEYS } from './fixtures/recorded-messages.js';
@@ -35,7 +34,7 @@ for (const key of STREAM_KEYS) {
   const { subjects, codec, subjectsOf, readBy, writtenBy } = STREAMS[key];
 
   describe(`the declaration of ${key}`, () => {
-    it('takes the subjects that it makes, and finds them by organization', () => {
+    test('takes the subjects that it makes, and finds them by organization', () => {
       for (const subject of SUBJECTS[key]) {
         assert.ok(
           subjects.some((pattern) => fits(pattern, subject)),
@@ -46,24 +45,24 @@ for (const key of STREAM_KEYS) {
       }
     });
 
-    it('has a writer and a reader', () => {
+    test('has a writer and a reader', () => {
       assert.notEqual(Object.keys(writtenBy).length, 0);
       assert.notEqual(Object.keys(readBy).length, 0);
     });
 
-    it('has a recorded message of its present version', () => {
+    test('has a recorded message of its present version', () => {
       const found = recordedMessages().some(
         ({ stream, version }) => stream === key && version === codec.version,
       );
       assert.ok(found, 'record one: node libs/contracts/dist/bus/fixtures/record-messages.js');
     });
 
-    it('still reads every message that was recorded', () => {
+    test('still reads every message that was recorded', () => {
       for (const { payload, says } of recordedMessages().filter(({ stream }) => stream === key))
         assert.equal(printed(codec.decode(payload)), says);
     });
 
-    it('refuses a version that it does not know', () => {
+    test('refuses a version that it does not know', () => {
       assert.throws(
         () => codec.decode(ofVersion(key, codec.version + 1)),
         (error) => error instanceof AppError && error.code === 'BUS.VERSION_UNKNOWN' && !error.retryable,

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { organizationSettingsSchema } from './organization.js';
 import { hyperparametersSchema, trainingSettingsSchema } from './training-settings.js';
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import { organizationIdSchema } from '../domain/ids.js';
 import { FEATURES_TICK_MS, featuresOffsetMs, untilFeaturesBeatMs } from './features-beat.js';

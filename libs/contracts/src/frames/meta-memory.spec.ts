@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { AppError } from '../domain/errors.js';
 import { EncodedMetas, encodeFrame, encodeMeta, FrameReader, MetaMemory } from './columns.js';
 
@@ -8,7 +7,7 @@ function readerOf(meta: unknown): FrameReader {
 }
 
 describe('the memory of checked metas', () => {
-  it('checks each text once and tells different ones apart', () => {
+  test('checks each text once and tells different ones apart', () => {
     const checked: unknown[] = [];
     const metas = new MetaMemory((meta) => {
       checked.push(meta);
@@ -20,7 +19,7 @@ describe('the memory of checked metas', () => {
     assert.equal(checked.length, 2);
   });
 
-  it('refuses a wrong one each time it comes', () => {
+  test('refuses a wrong one each time it comes', () => {
     const metas = new MetaMemory(() => {
       throw new RangeError('wrong');
     });
@@ -28,7 +27,7 @@ describe('the memory of checked metas', () => {
     assert.throws(() => metas.of(readerOf({})), RangeError);
   });
 
-  it('checks long ones, which differ from frame to frame, anew', () => {
+  test('checks long ones, which differ from frame to frame, anew', () => {
     let checks = 0;
     const metas = new MetaMemory(() => (checks += 1));
     const long = { text: 'x'.repeat(10_000) };
@@ -36,7 +35,7 @@ describe('the memory of checked metas', () => {
     assert.equal(metas.of(readerOf(long)), 2);
   });
 
-  it('refuses text that is not JSON', () => {
+  test('refuses text that is not JSON', () => {
     const frame = encodeFrame(1, 0, encodeMeta({ a: 1 }), []);
     frame[16] = 'x'.charCodeAt(0);
     const metas = new MetaMemory((meta) => meta);
@@ -48,7 +47,7 @@ describe('the memory of checked metas', () => {
 });
 
 describe('the memory of written metas', () => {
-  it('encodes one anew when any of its values is another, and keeps those of different senders apart', () => {
+  test('encodes one anew when any of its values is another, and keeps those of different senders apart', () => {
     const metas = new EncodedMetas<{ names: string[]; version: string }>();
     const names = ['a'];
     const first = metas.of('one', { names, version: '1' });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import {
   assetIdSchema,
   componentNameSchema,
@@ -29,7 +28,7 @@ const columns = {
 };
 
 describe('a prediction frame', () => {
-  it('comes back as it was, with the threshold of its model and the direction of each factor', () => {
+  test('comes back as it was, with the threshold of its model and the direction of each factor', () => {
     const factor = {
       feature: 'temp',
       value: null,
@@ -41,7 +40,7 @@ describe('a prediction frame', () => {
     assert.deepEqual(decodePredictionFrame(encodePredictionFrame(frame)), frame);
   });
 
-  it('of before is read: without a threshold, its factors speaking for a failure', () => {
+  test('of before is read: without a threshold, its factors speaking for a failure', () => {
     const before = { feature: 'temp', value: 3, usual: [0.1, 0.9], contribution: 0.4 };
     const f64 = (...values: number[]) => ({ type: 'f64' as const, values: Float64Array.from(values) });
     const f32 = (...values: number[]) => ({ type: 'f32' as const, values: Float32Array.from(values) });

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { BLOCK_ROWS, blockRanges, blocksDue, BLOCKS_MAX, withRead } from './key-books.js';
 
 const EMPTY = { from: null, blocks: [], keyless: 0, neverRead: 0 };
 
 describe('the books of a feed that reads by key', () => {
-  it('hold what was read in neighbouring blocks, late rows in the block of their key', () => {
+  test('hold what was read in neighbouring blocks, late rows in the block of their key', () => {
     const first = withRead(EMPTY, '10', { rows: BLOCK_ROWS, watermark: '9000' }, []);
     const second = withRead(first, '9000', { rows: 3, watermark: '9003' }, [12n, 5n]);
     assert.deepEqual(blockRanges({ books: second }), [
@@ -14,7 +13,7 @@ describe('the books of a feed that reads by key', () => {
     ]);
   });
 
-  it('are bounded, and compared by turns, the newest two every time', () => {
+  test('are bounded, and compared by turns, the newest two every time', () => {
     let books: ReturnType<typeof withRead> = EMPTY;
     for (let i = 1; i <= BLOCKS_MAX + 5; i++)
       books = withRead(books, `${i - 1}`, { rows: BLOCK_ROWS, watermark: `${i}` }, []);

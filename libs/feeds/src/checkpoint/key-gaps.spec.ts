@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
   boundGaps,
@@ -41,7 +40,7 @@ const BASE = 2n ** 53n;
 const keyUpTo = (max: number) => fc.integer({ min: 1, max }).map(BigInt);
 
 describe('reading by key', () => {
-  it('reads every row once, in whatever order transactions commit', () => {
+  test('reads every row once, in whatever order transactions commit', () => {
     const commits = fc
       .uniqueArray(keyUpTo(60), { maxLength: 40 })
       .chain((keys) =>
@@ -62,7 +61,7 @@ describe('reading by key', () => {
     );
   });
 
-  it('keeps exactly the keys that are still missing', () => {
+  test('keeps exactly the keys that are still missing', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(keyUpTo(50), { minLength: 1 }),
@@ -84,7 +83,7 @@ describe('reading by key', () => {
     );
   });
 
-  it('takes a gap in which a row came for young again', () => {
+  test('takes a gap in which a row came for young again', () => {
     const gaps = closeGaps([{ from: 1n, to: 9n, sinceMs: 0 }], [4n], 1_000);
     assert.deepEqual(gaps, [
       { from: 1n, to: 3n, sinceMs: 1_000 },
@@ -93,7 +92,7 @@ describe('reading by key', () => {
     assert.equal(isYoung({ from: 1n, to: 1n, sinceMs: 0 }, 1_001, 1_000), false);
   });
 
-  it('gives up narrow old gaps first, where there are too many, and counts those that are young', () => {
+  test('gives up narrow old gaps first, where there are too many, and counts those that are young', () => {
     const narrow = Array.from({ length: GAPS_MAX }, (_, i) => {
       const from = BigInt(2 * i);
       return { from, to: from, sinceMs: 0 };

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { compareSlots, PRINTS_MAX, withTaken, type Slot } from './time-slots.js';
 
 const bounds = { slotMs: 10, keepFromMs: 0 };
@@ -7,7 +6,7 @@ const rowsAt = (ms: number, count: number): { ms: number; print: string }[] =>
   Array.from({ length: count }, (_, i) => ({ ms, print: `${ms}-${i}` }));
 
 describe('what was read of each stretch of time', () => {
-  it('is kept by stretch, and forgotten when the tolerance is over', () => {
+  test('is kept by stretch, and forgotten when the tolerance is over', () => {
     const slots = withTaken([], [...rowsAt(25, 1), ...rowsAt(3, 2)], bounds);
     assert.deepEqual(slots, [
       { fromMs: 0, rows: 2, prints: ['3-0', '3-1'] },
@@ -17,7 +16,7 @@ describe('what was read of each stretch of time', () => {
     assert.deepEqual(later, [{ fromMs: 20, rows: 2, prints: ['25-0', '27-0'] }]);
   });
 
-  it('is only its number where there are too many rows, the oldest first', () => {
+  test('is only its number where there are too many rows, the oldest first', () => {
     const slots = withTaken([], [...rowsAt(5, PRINTS_MAX), ...rowsAt(15, 1)], bounds);
     assert.deepEqual(
       slots.map(({ rows, prints }) => [rows, prints?.length ?? null]),
@@ -28,7 +27,7 @@ describe('what was read of each stretch of time', () => {
     );
   });
 
-  it('is compared: more rows are read again or told, fewer were deleted', () => {
+  test('is compared: more rows are read again or told, fewer were deleted', () => {
     const slots: Slot[] = [
       { fromMs: 0, rows: 5, prints: null },
       { fromMs: 10, rows: 2, prints: ['a', 'b'] },

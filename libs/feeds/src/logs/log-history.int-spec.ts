@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { assetSchema, organizationSettingsSchema } from '@eagle/contracts/domain';
 import { openFeed } from '../open-feed.js';
 import { narrowMapping, networks, openScada, type Scada } from '../postgres/scada.fixture.js';
 import { readLogs, type MappedLog } from '../index.js';
 
 let scada: Scada;
-before(async () => {
+beforeAll(async () => {
   scada = await openScada();
 });
-after(() => scada.close());
+afterAll(() => scada.close());
 
 const T0 = Date.UTC(2025, 0, 1);
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { assetSchema, feedSchema, logMappingSchema, mappingSchema } from '@eagle/contracts/domain';
 import { LogMapper } from './log-mapper.js';
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
 import { assetIdSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { OpenGroups } from './open-groups.js';
@@ -9,7 +8,7 @@ const assetId = assetIdSchema.parse('pump-1');
 const groupAt = (eventTimeMs: number): ScanGroup =>
   new ScanGroup(assetId, eventTimeMs, { readAtMs: 0, steadyMs: 0 }, 1);
 
-it('holds what a Map by event time holds, in order, whatever comes and goes', () => {
+test('holds what a Map by event time holds, in order, whatever comes and goes', () => {
   const steps = fc.array(fc.record({ atMs: fc.nat(20), goes: fc.boolean() }), { maxLength: 60 });
   fc.assert(
     fc.property(steps, (taken) => {
@@ -35,7 +34,7 @@ it('holds what a Map by event time holds, in order, whatever comes and goes', ()
   );
 });
 
-it('lets a group go once only', () => {
+test('lets a group go once only', () => {
   const open = new OpenGroups();
   const [first, other] = [groupAt(1), groupAt(1)];
   open.add(first);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { assetSchema, feedSchema, mappingSchema, tagSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { RowMapper } from './row-mapper.js';
@@ -43,7 +42,7 @@ function stamped(timeZone: string, times: readonly string[]): { read: string[]; 
 }
 
 describe('a time that the clock shows twice', () => {
-  it('is of the second meaning where the first would fall back, for a source as slow as 40 minutes', () => {
+  test('is of the second meaning where the first would fall back, for a source as slow as 40 minutes', () => {
     const { read } = stamped('America/Santiago', [
       '2026-04-04 22:30:00',
       '2026-04-04 23:10:00',
@@ -62,7 +61,7 @@ describe('a time that the clock shows twice', () => {
     ]);
   });
 
-  it('is told where a gap of more than the repeated time cannot be told from none', () => {
+  test('is told where a gap of more than the repeated time cannot be told from none', () => {
     const times = [
       '2026-10-25 01:50:00',
       '2026-10-25 02:10:00',
@@ -74,7 +73,7 @@ describe('a time that the clock shows twice', () => {
     assert.equal(told, 2);
   });
 
-  it('is told after all, of a source whose clock went on until after that time and was never seen to go back', () => {
+  test('is told after all, of a source whose clock went on until after that time and was never seen to go back', () => {
     const from = Date.UTC(2026, 9, 25, 1, 30);
     const seconds = (first: number, last: number): string[] =>
       Array.from({ length: last - first }, (_, index) => wallText(from + (first + index) * 1_000));
@@ -86,7 +85,7 @@ describe('a time that the clock shows twice', () => {
     assert.deepEqual([...seen.read].sort(), seen.read);
   });
 
-  it('is decided by arrival where the wall clock is the clock: never later than now, never not there at the last look', () => {
+  test('is decided by arrival where the wall clock is the clock: never later than now, never not there at the last look', () => {
     const mapper = mapperOf('Europe/Berlin', 'wall');
     const at = (key: string, text: string, readAt: string, lookedBefore: string): string => {
       mapper.writtenAfter(Date.parse(lookedBefore));
@@ -113,7 +112,7 @@ describe('a time that the clock shows twice', () => {
     'Asia/Pyongyang': Date.UTC(2015, 7, 14, 15),
   };
 
-  it('is right, or told, in any zone, at any step, with gaps, two assets and a second start', () => {
+  test('is right, or told, in any zone, at any step, with gaps, two assets and a second start', () => {
     const zones = fc.constantFrom(...Object.entries(ZONES));
     const asset = fc.record({
       stepMs: fc.constantFrom(1_000, 10_000, MINUTE_MS, 7 * MINUTE_MS, 20 * MINUTE_MS, 40 * MINUTE_MS),

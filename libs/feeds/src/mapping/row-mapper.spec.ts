@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import {
   assetSchema,
   feedSchema,
@@ -72,7 +71,7 @@ const time = '2025-03-01 12:00:00';
 type Cells = (string | null)[];
 
 describe('mapping a wide table', () => {
-  it('gives tags in the configured order, booleans as 0/1', () => {
+  test('gives tags in the configured order, booleans as 0/1', () => {
     const { scans } = new RowMapper(wide).map([['7', time, 'p1', '880.5', '1.0']], nowMs);
     assert.equal(scans.length, 1);
     assert.deepEqual([...(scans[0]?.values ?? [])], [880.5, 1]);
@@ -91,7 +90,7 @@ describe('mapping a wide table', () => {
     ['all-values-missing', ['1', time, 'p1', 'NaN', 'maybe']],
   ];
   for (const [reason, row] of rejections)
-    it(`quarantines ${JSON.stringify(row)}: ${reason}`, () => {
+    test(`quarantines ${JSON.stringify(row)}: ${reason}`, () => {
       const { scans, rejected, counts } = new RowMapper(wide).map([row], nowMs);
       assert.equal(scans.length, 0);
       assert.equal(rejected[0]?.reason, reason);
@@ -99,7 +98,7 @@ describe('mapping a wide table', () => {
       assert.equal(counts[reason], 1);
     });
 
-  it('quarantines a row too far behind the newest of its asset, and takes the same time of another asset', () => {
+  test('quarantines a row too far behind the newest of its asset, and takes the same time of another asset', () => {
     const mapper = new RowMapper(wide);
     mapper.map([['1', time, 'p1', '1', '0']], nowMs);
     const { scans, rejected } = mapper.map(
@@ -127,14 +126,14 @@ describe('mapping a wide table', () => {
     [null, 't', NaN, 1, null],
   ];
   for (const [number, flag, expectedNumber, expectedFlag, reason] of values)
-    it(`reads ${JSON.stringify(number)} and ${JSON.stringify(flag)} as ${expectedNumber} and ${expectedFlag}`, () => {
+    test(`reads ${JSON.stringify(number)} and ${JSON.stringify(flag)} as ${expectedNumber} and ${expectedFlag}`, () => {
       const { scans, counts, rejected } = new RowMapper(wide).map([['1', time, 'p1', number, flag]], nowMs);
       assert.deepEqual([...(scans[0]?.values ?? [])], [expectedNumber, expectedFlag]);
       assert.deepEqual(counts, reason === null ? {} : { [reason]: 1 });
       assert.equal(rejected.length, 0);
     });
 
-  it('tells the first value that cannot be used, and in a row that holds nothing else, why it was rejected', () => {
+  test('tells the first value that cannot be used, and in a row that holds nothing else, why it was rejected', () => {
     const row = ['1', time, 'p1', '12,5', 'maybe'];
     const { rejected, valueExample } = new RowMapper(wide).map([row], nowMs);
     assert.equal(valueExample, 'column "T" holds "12,5", which is not a number');
@@ -147,17 +146,17 @@ describe('mapping a wide table', () => {
     assert.equal(joined.valueExample, 'tag "T" holds "Infinity", which is not a finite number');
   });
 
-  it('does not judge the future where the source is the clock', () => {
+  test('does not judge the future where the source is the clock', () => {
     const mapper = new RowMapper({ ...wide, feed: { ...feed, clock: 'source' } });
     assert.equal(mapper.map([['1', '2031-01-01 00:00:00', 'p1', '1', '0']], nowMs).scans.length, 1);
   });
 
-  it('finds an asset by its name in any case', () => {
+  test('finds an asset by its name in any case', () => {
     const { scans } = new RowMapper(wide).map([['1', time, ' PUMP P2 ', '1', '0']], nowMs);
     assert.equal(scans[0]?.assetId, 'p2');
   });
 
-  it('takes some microseconds for a row of 50 columns', () => {
+  test('takes some microseconds for a row of 50 columns', () => {
     const many = Array.from({ length: 50 }, (_, i) =>
       tagSchema.parse({ tag: `t${i}`, type: 'number', role: 'present-value' }),
     );
@@ -198,7 +197,7 @@ describe('mapping a long table', () => {
     machine = 'p1',
   ): Cells => [`${id}`, at, machine, tag, value, quality];
 
-  it('joins the rows of one asset and instant into one scan', () => {
+  test('joins the rows of one asset and instant into one scan', () => {
     const mapper = new RowMapper(long);
     assert.equal(mapper.map([row(1, time, 'T', '5')], nowMs).scans.length, 0);
     assert.equal(mapper.pendingRows().length, 1);
@@ -209,7 +208,7 @@ describe('mapping a long table', () => {
     assert.equal(mapper.pendingRows().length, 0);
   });
 
-  it('lets an incomplete scan go after its waiting time, and the late rest as a scan of its own', () => {
+  test('lets an incomplete scan go after its waiting time, and the late rest as a scan of its own', () => {
     const mapper = new RowMapper(long);
     mapper.map([row(1, time, 'T', '5')], nowMs);
     assert.equal(mapper.nextDueMs(), nowMs + 1_000);
@@ -219,7 +218,7 @@ describe('mapping a long table', () => {
     assert.deepEqual([...(mapper.flush(Infinity).scans[0]?.values ?? [])], [NaN, 1]);
   });
 
-  it('closes a scan when the asset has gone on by the waiting time', () => {
+  test('closes a scan when the asset has gone on by the waiting time', () => {
     const mapper = new RowMapper(long);
     const { scans } = mapper.map([row(1, time, 'T', '5'), row(2, '2025-03-01 12:00:01', 'T', '6')], nowMs);
     assert.deepEqual(
@@ -228,7 +227,7 @@ describe('mapping a long table', () => {
     );
   });
 
-  it('learns that an asset lacks a tag and waits for it no more', () => {
+  test('learns that an asset lacks a tag and waits for it no more', () => {
     const mapper = new RowMapper(long);
     for (const second of [0, 1, 2]) {
       assert.equal(mapper.map([row(second, `2025-03-01 12:00:0${second}`, 'T', '5')], nowMs).scans.length, 0);
@@ -244,12 +243,12 @@ describe('mapping a long table', () => {
     );
   });
 
-  it('takes a value of bad quality for missing', () => {
+  test('takes a value of bad quality for missing', () => {
     const { scans } = new RowMapper(long).map([row(1, time, 'T', '5', '0'), row(2, time, 'F', '0')], nowMs);
     assert.deepEqual([...(scans[0]?.values ?? [])], [NaN, 0]);
   });
 
-  it('shows one row of an unknown source tag and counts the others', () => {
+  test('shows one row of an unknown source tag and counts the others', () => {
     const { rejected, counts } = new RowMapper(long).map(
       [row(1, time, 'X', '5'), row(2, time, 'X', '5')],
       nowMs,

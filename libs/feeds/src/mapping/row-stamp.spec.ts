@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { assetSchema, feedSchema, mappingSchema, tagSchema } from '@eagle/contracts/domain';
 import { RowMapper } from './row-mapper.js';
 
@@ -41,7 +40,7 @@ function reading(clock: 'wall' | 'source') {
 describe('the time of a row where the source is the clock', () => {
   const FAR = Date.UTC(9999, 11, 31);
 
-  it('is not believed far ahead of all others and of its arrival; the next good rows are read', () => {
+  test('is not believed far ahead of all others and of its arrival; the next good rows are read', () => {
     for (const badMs of [FAR, nowMs + 5 * HOUR_MS]) {
       const { row } = reading('source');
       assert.equal(row(nowMs, nowMs), null);
@@ -52,13 +51,13 @@ describe('the time of a row where the source is the clock', () => {
     }
   });
 
-  it('is not believed in the year 9999 as the very first either', () => {
+  test('is not believed in the year 9999 as the very first either', () => {
     const { row } = reading('source');
     assert.equal(row(FAR, nowMs), 'time-in-future');
     assert.equal(row(nowMs, nowMs), null);
   });
 
-  it('locks nothing where a first row far ahead was believed', () => {
+  test('locks nothing where a first row far ahead was believed', () => {
     const { mapper, row } = reading('source');
     assert.equal(row(nowMs + 500 * 24 * HOUR_MS, nowMs), null);
     assert.equal(row(nowMs, nowMs), null);
@@ -66,7 +65,7 @@ describe('the time of a row where the source is the clock', () => {
     assert.match(mapper.takeNotes()[0] ?? '', /set back by/);
   });
 
-  it('leaps in a recording: at once in the past, after two rows in a time to come', () => {
+  test('leaps in a recording: at once in the past, after two rows in a time to come', () => {
     const past = reading('source');
     assert.equal(past.row(Date.UTC(2015, 0), nowMs), null);
     assert.equal(past.row(Date.UTC(2016, 0), nowMs), null);
@@ -77,7 +76,7 @@ describe('the time of a row where the source is the clock', () => {
     assert.deepEqual(reasons, ['time-in-future', 'time-in-future', null, null]);
   });
 
-  it('is followed when the clock was set back by more than is believed late, and that is told once', () => {
+  test('is followed when the clock was set back by more than is believed late, and that is told once', () => {
     const { mapper, row } = reading('source');
     for (const unit of ['line', 'pump']) assert.equal(row(nowMs, nowMs, unit), null);
     const read: (string | null)[] = [];
@@ -95,7 +94,7 @@ describe('the time of a row where the source is the clock', () => {
 
 describe('a clock that is wrong', () => {
   for (const backMs of [10 * 60_000, HOUR_MS / 2, 2 * HOUR_MS]) {
-    it(`goes on where it was when it was set back by ${backMs / 60_000} minutes, until it is right again`, () => {
+    test(`goes on where it was when it was set back by ${backMs / 60_000} minutes, until it is right again`, () => {
       const { mapper, timeOf } = reading('wall');
       for (let second = -5; second <= 0; second++)
         timeOf(nowMs + second * 1_000 - 300, nowMs + second * 1_000);
@@ -131,7 +130,7 @@ describe('a clock that is wrong', () => {
     }
 
     for (const backMs of [70_000, 10 * 60_000, HOUR_MS / 2]) {
-      it(`goes on where it was when it was set back by ${backMs / 1_000} s, until it is right again`, () => {
+      test(`goes on where it was when it was set back by ${backMs / 1_000} s, until it is right again`, () => {
         const { notes, offMs } = beside(backMs, 120, (second) => second > 0 && second <= 60);
         const back = offMs.slice(6, 66);
         assert.equal(back[0], -backMs, 'nobody knows yet: a late row');
@@ -145,12 +144,12 @@ describe('a clock that is wrong', () => {
       });
     }
 
-    it('is followed once, not at every turn, where it goes back and forth', () => {
+    test('is followed once, not at every turn, where it goes back and forth', () => {
       const { notes } = beside(600_000, 3_600, (second) => second > 0 && Math.floor(second / 45) % 2 === 0);
       assert.equal(notes.length, 2);
     });
 
-    it('is not seen in what an asset kept while its line was down, and gives later', () => {
+    test('is not seen in what an asset kept while its line was down, and gives later', () => {
       const { mapper, timeOf } = reading('wall');
       for (let second = -5; second <= 200; second++) {
         const readAtMs = nowMs + second * 1_000;
@@ -169,7 +168,7 @@ describe('a clock that is wrong', () => {
     });
   });
 
-  it('is not seen in rows that are late within the tolerance while others are in time', () => {
+  test('is not seen in rows that are late within the tolerance while others are in time', () => {
     const { mapper, timeOf } = reading('wall');
     for (let second = 0; second <= 60; second++) {
       const readAtMs = nowMs + second * 1_000;
@@ -179,7 +178,7 @@ describe('a clock that is wrong', () => {
     assert.deepEqual(mapper.takeNotes(), []);
   });
 
-  it('is not seen in a backlog that is read faster than it was written', () => {
+  test('is not seen in a backlog that is read faster than it was written', () => {
     const { mapper, timeOf } = reading('wall');
     timeOf(nowMs, nowMs);
     for (let row = 1; row <= 100; row++) {
@@ -189,7 +188,7 @@ describe('a clock that is wrong', () => {
     assert.deepEqual(mapper.takeNotes(), []);
   });
 
-  it('is not seen in old rows that one asset gives again while others go on', () => {
+  test('is not seen in old rows that one asset gives again while others go on', () => {
     const { mapper, row } = reading('wall');
     row(nowMs, nowMs, 'line');
     for (let second = 1; second <= 20; second++) {
@@ -200,7 +199,7 @@ describe('a clock that is wrong', () => {
     assert.deepEqual(mapper.takeNotes(), []);
   });
 
-  it('is not seen in old rows that come all at once', () => {
+  test('is not seen in old rows that come all at once', () => {
     const { mapper, row } = reading('wall');
     row(nowMs, nowMs);
     for (let minute = 1; minute <= 50; minute++) {
@@ -209,7 +208,7 @@ describe('a clock that is wrong', () => {
     assert.deepEqual(mapper.takeNotes(), []);
   });
 
-  it('is told as that where all rows are ahead of this machine, and none is bad once the clocks agree', () => {
+  test('is told as that where all rows are ahead of this machine, and none is bad once the clocks agree', () => {
     const { mapper, row } = reading('wall');
     for (let second = 0; second < 10; second++) {
       const readAtMs = nowMs + second * 1_000;

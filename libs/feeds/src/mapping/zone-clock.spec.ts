@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { TimeStampReader } from './time-stamp.js';
@@ -25,7 +24,7 @@ const BEFORE_ANY_GAP_MS = 39 * 3_600_000;
 describe('the wall clock of a zone', () => {
   for (const zone of ZONES) {
     const clock = new ZoneClock(zone);
-    it(`${zone}: agrees with luxon on offsets`, () => {
+    test(`${zone}: agrees with luxon on offsets`, () => {
       fc.assert(
         fc.property(instant, (ms) => {
           assert.equal(clock.offsetAt(ms), DateTime.fromMillis(ms, { zone }).offset * 60_000);
@@ -33,7 +32,7 @@ describe('the wall clock of a zone', () => {
       );
     });
 
-    it(`${zone}: an instant comes back from its wall-clock text, also when the hour happens twice`, () => {
+    test(`${zone}: an instant comes back from its wall-clock text, also when the hour happens twice`, () => {
       const reader = new TimeStampReader(clock);
       fc.assert(
         fc.property(instant, (ms) => {
@@ -43,7 +42,7 @@ describe('the wall clock of a zone', () => {
       );
     });
 
-    it(`${zone}: reads any wall-clock time as luxon does, or as the other of two meanings; a skipped one with the offset from before`, () => {
+    test(`${zone}: reads any wall-clock time as luxon does, or as the other of two meanings; a skipped one with the offset from before`, () => {
       fc.assert(
         // Samoa went over the date line: its clocks skipped the whole of 30 December 2011, where luxon's own choice is another.
         fc.property(fc.oneof(instant, dateLine), (localMs) => {
@@ -70,7 +69,7 @@ describe('the wall clock of a zone', () => {
     });
   }
 
-  it('a source that goes on row by row never jumps when clocks go back', () => {
+  test('a source that goes on row by row never jumps when clocks go back', () => {
     const clock = new ZoneClock('Europe/Berlin');
     const reader = new TimeStampReader(clock);
     let newest = Date.UTC(2025, 9, 25, 22);
@@ -81,7 +80,7 @@ describe('the wall clock of a zone', () => {
     }
   });
 
-  it('reads a time that clocks skipped with the offset from before', () => {
+  test('reads a time that clocks skipped with the offset from before', () => {
     const reader = new TimeStampReader(new ZoneClock('Europe/Berlin'));
     assert.equal(reader.read('2025-03-30 02:30:00', NaN), Date.UTC(2025, 2, 30, 1, 30));
   });
@@ -105,7 +104,7 @@ describe('time stamps', () => {
     ['1740810600000', noon],
   ];
   for (const [text, expected] of readable)
-    it(`reads ${text}`, () => assert.equal(reader.read(text, NaN), expected));
+    test(`reads ${text}`, () => assert.equal(reader.read(text, NaN), expected));
   for (const text of [
     '',
     'soon',
@@ -119,5 +118,5 @@ describe('time stamps', () => {
     '12',
     'infinity',
   ])
-    it(`refuses ${JSON.stringify(text)}`, () => assert.ok(Number.isNaN(reader.read(text, NaN))));
+    test(`refuses ${JSON.stringify(text)}`, () => assert.ok(Number.isNaN(reader.read(text, NaN))));
 });

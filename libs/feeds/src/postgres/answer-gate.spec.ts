@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { AnswerGate } from './answer-gate.js';
 import {
@@ -48,11 +47,11 @@ const honest = fc
 const pieces = fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 40 });
 
 describe('the gate between a server and the driver', () => {
-  it('lets an honest answer through, in whatever pieces it comes', () => {
+  test('lets an honest answer through, in whatever pieces it comes', () => {
     fc.assert(fc.property(honest, pieces, (stream, lengths) => assert.equal(outcome(stream, lengths), null)));
   });
 
-  it('judges any bytes the same in whatever pieces they come', () => {
+  test('judges any bytes the same in whatever pieces they come', () => {
     const spoilt = fc.tuple(
       honest,
       fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { maxLength: 4 }),
@@ -67,7 +66,7 @@ describe('the gate between a server and the driver', () => {
     );
   });
 
-  it('counts the rows of each statement, also of one that is sent before the last was answered', () => {
+  test('counts the rows of each statement, also of one that is sent before the last was answered', () => {
     const looking = gate();
     looking.look(Buffer.concat([letIn, ready]));
     looking.expect(1);
@@ -78,7 +77,7 @@ describe('the gate between a server and the driver', () => {
     assert.throws(() => looking.look(answer(1, [['1'], ['2']])), { code: 'FEED.SOURCE_MISBEHAVES' });
   });
 
-  it('tells how many bytes of the answer came so far', () => {
+  test('tells how many bytes of the answer came so far', () => {
     const looking = gate();
     looking.look(Buffer.concat([letIn, ready]));
     assert.equal(looking.answerBytes, 0);
@@ -90,7 +89,7 @@ describe('the gate between a server and the driver', () => {
     assert.equal(looking.answerBytes, 0);
   });
 
-  it('refuses rows where no statement waits for an answer', () => {
+  test('refuses rows where no statement waits for an answer', () => {
     const looking = gate();
     looking.look(Buffer.concat([letIn, ready]));
     assert.throws(() => looking.look(row('1')), { code: 'FEED.SOURCE_MISBEHAVES' });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { AppError, assetIdSchema, tagNameSchema, type Feed, type Mapping } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import type { FeedCheckpoint } from '../checkpoint/checkpoint.js';
@@ -9,10 +8,10 @@ import { narrowMapping, networks, openScada, type Scada } from './scada.fixture.
 import { stallingProxy } from './stalling-proxy.fixture.js';
 
 let scada: Scada;
-before(async () => {
+beforeAll(async () => {
   scada = await openScada();
 });
-after(() => scada.close());
+afterAll(() => scada.close());
 
 let tables = 0;
 async function table(columns: string, overrides: Partial<Mapping> = {}): Promise<Mapping> {
@@ -60,7 +59,7 @@ const values = (rows: readonly RawRow[], cell: number): (string | null)[] =>
   rows.map((row) => row[cell] ?? null);
 
 describe('times that cannot be believed', () => {
-  it('a row from the future hides none that comes after the table was made anew', async () => {
+  test('a row from the future hides none that comes after the table was made anew', async () => {
     const mapping = await table(KEYED);
     const nowMs = Date.UTC(2025, 0, 1, 12);
     await scada.sql(
@@ -81,7 +80,7 @@ describe('times that cannot be believed', () => {
     );
   });
 
-  it('after a zone was corrected that put every row into the future, reading goes on from where it began', async () => {
+  test('after a zone was corrected that put every row into the future, reading goes on from where it began', async () => {
     const mapping = await table(KEYED, { timeZone: 'America/Los_Angeles' });
     await scada.sql(
       `INSERT INTO ${mapping.table} (at, v) SELECT timestamp '2025-01-01 11:59:00' + g * interval '1 second', g FROM generate_series(-3600, 60) g`,
@@ -100,7 +99,7 @@ describe('times that cannot be believed', () => {
     );
   });
 
-  it('a time that cannot be read is given once, and hides no row, in a table without a key', async () => {
+  test('a time that cannot be read is given once, and hides no row, in a table without a key', async () => {
     const mapping = await table('at text, v text', { keyColumn: null });
     let nowMs = Date.UTC(2025, 0, 1, 12);
     const given: (string | null)[] = [];
@@ -125,7 +124,7 @@ describe('times that cannot be believed', () => {
 });
 
 describe('cells that cannot be meant', () => {
-  it('text of megabytes is cut by the source, and the rows are read', async () => {
+  test('text of megabytes is cut by the source, and the rows are read', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v text');
     await scada.sql(
       `INSERT INTO ${mapping.table} (at, v) VALUES (now(), '1'), (now(), repeat('x', 5000000)), (now(), '2')`,
@@ -160,13 +159,13 @@ describe('cells that cannot be meant', () => {
     'a range of long texts': ['textrange', `textrange(repeat('a', ${long}), repeat('b', ${long}))`],
     'text of a length': [`varchar(${long})`, `repeat('x', ${long})`],
   };
-  before(async () => {
+  beforeAll(async () => {
     await scada.sql(`CREATE DOMAIN longtext AS text; CREATE DOMAIN longertext AS longtext;
       CREATE DOMAIN longtexts AS longtext[]; CREATE DOMAIN longbytes AS bytea;
       CREATE TYPE pair AS (a int, b text); CREATE TYPE textrange AS RANGE (subtype = text)`);
   });
   for (const [kind, [type, value]] of Object.entries(kinds)) {
-    it(`${kind} is cut by the source, in reading, in history and where columns are shown`, async () => {
+    test(`${kind} is cut by the source, in reading, in history and where columns are shown`, async () => {
       const mapping = await table(`id serial PRIMARY KEY, at timestamp, v ${type}`);
       await scada.sql(
         `INSERT INTO ${mapping.table} (at, v) SELECT timestamp '2025-01-01', ${value} FROM generate_series(1, 40)`,
@@ -186,7 +185,7 @@ describe('cells that cannot be meant', () => {
     });
   }
 
-  it('domains over numbers and times serve as key, time and value', async () => {
+  test('domains over numbers and times serve as key, time and value', async () => {
     await scada.sql(
       'CREATE DOMAIN rowkey AS bigint; CREATE DOMAIN stamp AS timestamptz; CREATE DOMAIN reading AS numeric(8,2)',
     );
@@ -208,7 +207,7 @@ describe('cells that cannot be meant', () => {
     });
   });
 
-  it('a time column of long texts is cut as well, and its rows are handed on as unreadable', async () => {
+  test('a time column of long texts is cut as well, and its rows are handed on as unreadable', async () => {
     for (const keyColumn of ['id', null]) {
       const mapping = await table('id serial PRIMARY KEY, at text, v text', { keyColumn });
       await scada.sql(
@@ -223,7 +222,7 @@ describe('cells that cannot be meant', () => {
     }
   });
 
-  it('rows that become long after many short ones are read all the same, each once', async () => {
+  test('rows that become long after many short ones are read all the same, each once', async () => {
     const names = Array.from({ length: 20 }, (_, i) => `c${i}`);
     const mapping = await table(
       `id serial PRIMARY KEY, at timestamp, ${names.map((name) => `${name} text`).join(', ')}`,
@@ -247,7 +246,7 @@ describe('cells that cannot be meant', () => {
     });
   });
 
-  it('a table of very many columns is read in fewer rows at a time, each once', async () => {
+  test('a table of very many columns is read in fewer rows at a time, each once', async () => {
     const names = Array.from({ length: 500 }, (_, i) => `c${i}`);
     const mapping = await table(
       `id serial PRIMARY KEY, at timestamp, ${names.map((name) => `${name} float4`).join(', ')}`,
@@ -264,7 +263,7 @@ describe('cells that cannot be meant', () => {
 });
 
 describe('a network that swallows everything', () => {
-  it('is noticed by a deadline on this side, and reading goes on afterwards', async () => {
+  test('is noticed by a deadline on this side, and reading goes on afterwards', async () => {
     const mapping = await table(KEYED);
     const proxy = await stallingProxy(scada.feed());
     await reading({ ...proxy.place, statementTimeoutMs: 200 }, async (feed) => {
@@ -280,7 +279,7 @@ describe('a network that swallows everything', () => {
     proxy.close();
   });
 
-  it('holds up nobody who closes: not while it connects, not in the middle of a statement', async () => {
+  test('holds up nobody who closes: not while it connects, not in the middle of a statement', async () => {
     const mapping = await table(KEYED);
     const proxy = await stallingProxy(scada.feed());
     const place = { ...proxy.place, statementTimeoutMs: 60_000 };

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type net from 'node:net';
-import { afterEach, describe, it } from 'node:test';
 import { AllowedNetworks } from '@eagle/service-kit/outbound';
 import { eventually } from '@eagle/testing';
 import type { FeedTest } from '../feed-connection.js';
@@ -109,14 +108,14 @@ describe('a server whose answer', () => {
     'is no message at all': replying(Buffer.alloc(64 * 1024, 0xff)),
   };
   for (const [name, reply] of Object.entries(cases)) {
-    it(`${name} is cut off at once, and the status says so`, async () => {
+    test(`${name} is cut off at once, and the status says so`, async () => {
       const { ok, problem, tookMs } = await look({ reply });
       assert.deepEqual([ok, problem], [false, 'source-misbehaves']);
       assert.ok(tookMs < 900, `before the statement's own end: ${tookMs} ms`);
     });
   }
 
-  it('goes on after it is ready is cut off, and the next read begins anew', async () => {
+  test('goes on after it is ready is cut off, and the next read begins anew', async () => {
     let isHostile = true;
     const reply: Hostility['reply'] = (socket) => {
       if (!isHostile) return false;
@@ -132,7 +131,7 @@ describe('a server whose answer', () => {
     await feed.close();
   });
 
-  it('is an error of two hundred kilobytes is told in a few words', async () => {
+  test('is an error of two hundred kilobytes is told in a few words', async () => {
     const { problem, reason } = await look({
       reply: replying(failure('XX000', `first\n\u0007words ${'x'.repeat(200_000)}`), ready),
     });
@@ -140,7 +139,7 @@ describe('a server whose answer', () => {
     assert.match(reason, /failed: first words x+ \(XX000\)\.$/);
   });
 
-  it('ignores the limit of a page is cut off', async () => {
+  test('ignores the limit of a page is cut off', async () => {
     const page = Buffer.concat(Array.from({ length: 1_000 }, (_, n) => row(`${n}`, '2025-01-01', '1', '7')));
     const server = await serve({
       reply: (socket, sql) =>
@@ -153,7 +152,7 @@ describe('a server whose answer', () => {
     await feed.close();
   });
 
-  it('comes a byte at a time ends with the statement', async () => {
+  test('comes a byte at a time ends with the statement', async () => {
     const server = await serve({
       reply: (socket) => {
         socket.write(Buffer.concat([description(1), row('1').subarray(0, 8)]));
@@ -185,7 +184,7 @@ describe('a server that is nobody', () => {
       void socket.write(Buffer.concat([letIn, description(1), row('1')])),
   };
   for (const [name, greet] of Object.entries(greetings)) {
-    it(`${name} is told as any that cannot be reached, in the same words and time`, async () => {
+    test(`${name} is told as any that cannot be reached, in the same words and time`, async () => {
       const server = await serve({ greet });
       const feed = openFeed(server.feed(), PASSWORD, options);
       const startedAtMs = performance.now();
@@ -206,7 +205,7 @@ describe('a server that is nobody', () => {
     'no name': ['a b', networks],
   };
   for (const [name, [host, allowed]] of Object.entries(nowhere)) {
-    it(`${name} is told in the same words and time`, async () => {
+    test(`${name} is told in the same words and time`, async () => {
       const server = await serve({});
       const feed = openFeed(server.feed({ host, port: 1 }), PASSWORD, { ...options, networks: allowed });
       const startedAtMs = performance.now();
@@ -240,7 +239,7 @@ describe('a sign-in that gives the password away', () => {
     ),
   };
   for (const [name, step] of Object.entries(steps)) {
-    it(`${name} is refused in one sentence, and nothing of it is sent`, async () => {
+    test(`${name} is refused in one sentence, and nothing of it is sent`, async () => {
       const { ok, problem, reason, heard } = await look({ greet: (socket) => void socket.write(step) });
       assert.deepEqual([ok, problem], [false, 'insecure-connection']);
       assert.match(reason, /scram-sha-256/);
@@ -249,7 +248,7 @@ describe('a sign-in that gives the password away', () => {
   }
 
   for (const rounds of [1, 4_095, 2_000_000_000]) {
-    it(`in ${rounds} rounds is refused: too few are guessed from, too many keep us busy`, async () => {
+    test(`in ${rounds} rounds is refused: too few are guessed from, too many keep us busy`, async () => {
       const server = await serve({
         greet: (socket) => {
           socket.write(scram);
@@ -269,7 +268,7 @@ describe('a sign-in that gives the password away', () => {
 });
 
 describe('a connection that hears of new rows', () => {
-  it('is closed where announcements never end, and made again', async () => {
+  test('is closed where announcements never end, and made again', async () => {
     let news = 0;
     const server = await serve({
       reply: (socket, sql) => {

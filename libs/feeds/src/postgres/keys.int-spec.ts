@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import type { Mapping } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { feedCheckpointSchema, type FeedCheckpoint } from '../checkpoint/checkpoint.js';
@@ -8,10 +7,10 @@ import { openFeed } from '../open-feed.js';
 import { narrowMapping, networks, openScada, type Scada } from './scada.fixture.js';
 
 let scada: Scada;
-before(async () => {
+beforeAll(async () => {
   scada = await openScada();
 });
-after(() => scada.close());
+afterAll(() => scada.close());
 
 let tables = 0;
 async function table(columns = 'id bigserial PRIMARY KEY, at timestamptz, v float8'): Promise<Mapping> {
@@ -74,7 +73,7 @@ const insert = (name: string, from: number, to: number, at = `now() + g * interv
   scada.sql(`INSERT INTO ${name} (at, v) SELECT ${at}, g FROM generate_series(${from}, ${to}) g`);
 
 describe('keys that begin anew', () => {
-  it('are noticed although a burst has passed the reading point by the next look', async () => {
+  test('are noticed although a burst has passed the reading point by the next look', async () => {
     const mapping = await table();
     const name = mapping.table;
     await reading(mapping, async (reader) => {
@@ -90,7 +89,7 @@ describe('keys that begin anew', () => {
     });
   });
 
-  it('bring every row of the emptied table, those of the same instant and later ones that are stamped earlier, too', async () => {
+  test('bring every row of the emptied table, those of the same instant and later ones that are stamped earlier, too', async () => {
     const mapping = await table();
     const name = mapping.table;
     const at = (second: number): string =>
@@ -105,7 +104,7 @@ describe('keys that begin anew', () => {
     });
   });
 
-  it('are noticed where the rows were deleted and the sequence set back, by every row read since', async () => {
+  test('are noticed where the rows were deleted and the sequence set back, by every row read since', async () => {
     const mapping = await table();
     const name = mapping.table;
     await reading(mapping, async (reader) => {
@@ -117,7 +116,7 @@ describe('keys that begin anew', () => {
     });
   });
 
-  it('bring nothing twice where the table was loaded anew with what it held, or lost its newest rows', async () => {
+  test('bring nothing twice where the table was loaded anew with what it held, or lost its newest rows', async () => {
     const mapping = await table();
     const name = mapping.table;
     await reading(mapping, async (reader) => {
@@ -140,7 +139,7 @@ describe('keys that begin anew', () => {
 });
 
 describe('keys of a second writer', () => {
-  it('below those of the first are read, and at once while it goes on', async () => {
+  test('below those of the first are read, and at once while it goes on', async () => {
     const mapping = await table('id bigint PRIMARY KEY, at timestamptz, v float8');
     const name = mapping.table;
     const insertAt = (key: number): Promise<void> =>
@@ -156,7 +155,7 @@ describe('keys of a second writer', () => {
     });
   });
 
-  it('that lie in a gap which nobody waits for any more are read after the next start', async () => {
+  test('that lie in a gap which nobody waits for any more are read after the next start', async () => {
     const mapping = await table('id bigint PRIMARY KEY, at timestamptz, v float8');
     const name = mapping.table;
     await reading(mapping, async (reader) => {
@@ -172,7 +171,7 @@ describe('keys of a second writer', () => {
 });
 
 describe('what a key can be', () => {
-  it('any integer of 64 bits is read exactly, to the last', async () => {
+  test('any integer of 64 bits is read exactly, to the last', async () => {
     const mapping = await table('id bigint PRIMARY KEY, at timestamptz, v float8');
     const name = mapping.table;
     await reading(mapping, async (reader) => {
@@ -190,7 +189,7 @@ describe('what a key can be', () => {
     });
   });
 
-  it('a small integer is read over its whole range', async () => {
+  test('a small integer is read over its whole range', async () => {
     const mapping = await table('id smallint PRIMARY KEY, at timestamptz, v float8');
     await scada.sql(
       `INSERT INTO ${mapping.table} VALUES (-32768, now(), 1), (0, now(), 2), (32767, now(), 3)`,
@@ -201,7 +200,7 @@ describe('what a key can be', () => {
     });
   });
 
-  it('rows of one key that the source does not keep unique are read each once, in pages and when they come later', async () => {
+  test('rows of one key that the source does not keep unique are read each once, in pages and when they come later', async () => {
     const mapping = await table('id int, at timestamptz, v float8');
     const name = mapping.table;
     const insertKey = (key: number, from: number, to: number): Promise<void> =>
@@ -233,7 +232,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 describe('whatever writers do', () => {
-  it('every row that was there at a look is read once', async () => {
+  test('every row that was there at a look is read once', async () => {
     const slow = await scada.session();
     await fc.assert(
       fc.asyncProperty(

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { eventually } from '@eagle/testing';
 import { Listener } from './listener.js';
 import { PostgresSession } from './postgres-session.js';
@@ -7,14 +6,14 @@ import { networks, openScada, type Scada } from './scada.fixture.js';
 import { stallingProxy } from './stalling-proxy.fixture.js';
 
 let scada: Scada;
-before(async () => {
+beforeAll(async () => {
   scada = await openScada();
 });
-after(() => scada.close());
+afterAll(() => scada.close());
 const LATER = { deadlineMs: 30_000 };
 
 describe('announcements of a source', () => {
-  it('are told to be lost when nothing comes through any more, and are heard again when it does', async () => {
+  test('are told to be lost when nothing comes through any more, and are heard again when it does', async () => {
     const proxy = await stallingProxy(scada.feed());
     let news = 0;
     const open = (): PostgresSession =>

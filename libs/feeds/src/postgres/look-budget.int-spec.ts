@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { AppError, type Feed, type Mapping } from '@eagle/contracts/domain';
 import { openFeed } from '../open-feed.js';
 import type { FeedConnection } from '../feed-connection.js';
@@ -7,7 +6,7 @@ import { narrowMapping, networks, openScada, type Scada } from './scada.fixture.
 
 let scada: Scada;
 let large: Mapping;
-before(async () => {
+beforeAll(async () => {
   scada = await openScada();
   large = narrowMapping({ table: 'large', keyColumn: null });
   await scada.sql(
@@ -16,7 +15,7 @@ before(async () => {
   );
   await scada.sql('ANALYZE large');
 });
-after(() => scada.close());
+afterAll(() => scada.close());
 
 async function using<T>(feed: Partial<Feed>, work: (feed: FeedConnection) => Promise<T>): Promise<T> {
   const connection = openFeed(scada.feed({ statementTimeoutMs: 20_000, ...feed }), scada.password, {
@@ -32,7 +31,7 @@ const isTooCostly = (error: unknown): boolean =>
   error instanceof AppError && error.code === 'FEED.TOO_COSTLY' && error.message.includes('CREATE INDEX');
 
 describe('a large table without an index that looks can use', () => {
-  it('is looked at once in the interval, however often somebody asks, and says what it costs', async () => {
+  test('is looked at once in the interval, however often somebody asks, and says what it costs', async () => {
     await using({ pollIntervalMs: 3_600_000 }, async (feed) => {
       const start = await feed.startAt(large, Date.now() - 60_000);
       const first = await feed.poll(large, start);
@@ -50,7 +49,7 @@ describe('a large table without an index that looks can use', () => {
     });
   });
 
-  it('is refused with what to do where two looks took more than a tenth of the interval, until there is an index', async () => {
+  test('is refused with what to do where two looks took more than a tenth of the interval, until there is an index', async () => {
     const mapping = { ...large, table: 'larger' };
     await scada.sql('CREATE TABLE larger AS SELECT * FROM large');
     await scada.sql('ANALYZE larger');
@@ -71,7 +70,7 @@ describe('a large table without an index that looks can use', () => {
     });
   });
 
-  it('is refused before the first look where its key has no index: where to begin is searched by key', async () => {
+  test('is refused before the first look where its key has no index: where to begin is searched by key', async () => {
     await using({}, async (feed) => {
       await assert.rejects(feed.newestMs({ ...large, keyColumn: 'id' }), isTooCostly);
     });
@@ -85,7 +84,7 @@ describe('discovery of a large table', () => {
       return { cost, columns: new Map(columns.map(({ column, ...rest }) => [column, rest])) };
     });
 
-  it('says what a look costs by each column that can be read by, without going through the table', async () => {
+  test('says what a look costs by each column that can be read by, without going through the table', async () => {
     const { cost, columns } = await costs('large');
     for (const column of ['id', 'at']) {
       const { leadsIndex = null, lookMs = null } = columns.get(column) ?? {};
@@ -96,7 +95,7 @@ describe('discovery of a large table', () => {
     assert.match(cost ?? '', /goes through the whole of table "large" .* create an index on the key or time/);
   });
 
-  it('names the columns by which it costs nothing', async () => {
+  test('names the columns by which it costs nothing', async () => {
     await scada.sql(
       `CREATE TABLE indexed AS SELECT * FROM large; ALTER TABLE indexed ADD PRIMARY KEY (id); CREATE INDEX ON indexed USING brin (at);
        CREATE VIEW seen AS SELECT * FROM indexed; ANALYZE indexed`,

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { PageSize } from './page-size.js';
 
 const cells = (count: number, bytesMax: number) =>
@@ -8,14 +7,14 @@ const rowsOf = (cellLength: number, count = 100): string[][] =>
   Array.from({ length: count }, () => Array.from({ length: 20 }, () => 'x'.repeat(cellLength)));
 
 describe('the size of a page', () => {
-  it('is the full one where no row can be long', () => {
+  test('is the full one where no row can be long', () => {
     assert.equal(new PageSize(cells(20, 30)).rows, 5_000);
     assert.equal(new PageSize(cells(500, 30)).rows, 556);
     assert.equal(new PageSize(cells(1_000, 2)).rows, 500);
     assert.equal(new PageSize(cells(1_664, 1_604)).rows, 3);
   });
 
-  it('is at first what fits for certain, then what fits of rows such as were seen, with room', () => {
+  test('is at first what fits for certain, then what fits of rows such as were seen, with room', () => {
     const page = new PageSize(cells(20, 404));
     assert.equal(page.rows, 1_030);
     page.learn(rowsOf(7));
@@ -26,7 +25,7 @@ describe('the size of a page', () => {
     assert.equal(page.rows, 1_030);
   });
 
-  it('is the certain one for good after an answer that was too large', () => {
+  test('is the certain one for good after an answer that was too large', () => {
     const page = new PageSize(cells(20, 404));
     page.learn(rowsOf(7));
     assert.equal(page.shrink(), true);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
-import { after, before, describe, it } from 'node:test';
 import { AppError, type Mapping } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import { feedCheckpointSchema, type FeedCheckpoint } from '../checkpoint/checkpoint.js';
@@ -10,10 +9,10 @@ import { openFeed } from '../open-feed.js';
 import { narrowMapping, networks, openScada, type Scada } from './scada.fixture.js';
 
 let scada: Scada;
-before(async () => {
+beforeAll(async () => {
   scada = await openScada();
 });
-after(() => scada.close());
+afterAll(() => scada.close());
 
 let tables = 0;
 /** A table of its own for one test, and its mapping. */
@@ -62,7 +61,7 @@ const problemOf = async (work: Promise<unknown>): Promise<string> => {
 };
 
 describe('reading a table by key', () => {
-  it('gives every row once, in pages, and goes on from a stored checkpoint', async () => {
+  test('gives every row once, in pages, and goes on from a stored checkpoint', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     await scada.sql(`INSERT INTO ${mapping.table} (at, v) SELECT now(), g FROM generate_series(1, 25) g`);
     const first = await using(open(), async (feed) =>
@@ -78,7 +77,7 @@ describe('reading a table by key', () => {
     assert.deepEqual(keys(second.rows), [26]);
   });
 
-  it('reads a row that a slow transaction commits below the watermark', async () => {
+  test('reads a row that a slow transaction commits below the watermark', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     const slow = await scada.session();
     await using(open(), async (feed) => {
@@ -97,7 +96,7 @@ describe('reading a table by key', () => {
     });
   });
 
-  it('still finds a row committed late while nobody was reading for longer than the tolerance', async () => {
+  test('still finds a row committed late while nobody was reading for longer than the tolerance', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     await scada.sql(`INSERT INTO ${mapping.table} (id, at, v) VALUES (2, now(), 2)`);
     const feedOf = (nowMs: number): FeedConnection =>
@@ -110,7 +109,7 @@ describe('reading a table by key', () => {
     assert.deepEqual(keys(late.rows), [1]);
   });
 
-  it('begins at an instant without an index on time', async () => {
+  test('begins at an instant without an index on time', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     await scada.sql(
       `INSERT INTO ${mapping.table} (at, v)
@@ -123,7 +122,7 @@ describe('reading a table by key', () => {
     assert.equal(rows[0]?.[1], '2025-01-01 00:15:00');
   });
 
-  it('says that a table is missing, and goes on after the newest time when it was made anew', async () => {
+  test('says that a table is missing, and goes on after the newest time when it was made anew', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     await scada.sql(
       `INSERT INTO ${mapping.table} (at, v)
@@ -150,7 +149,7 @@ describe('reading a table by key', () => {
 });
 
 describe('reading a table without a key', () => {
-  it('gives every row once, also one committed late', async () => {
+  test('gives every row once, also one committed late', async () => {
     const mapping = { ...(await table('at timestamptz, v float8')), keyColumn: null };
     const slow = await scada.session();
     const feed = openFeed(scada.feed(), scada.password, { networks, now: () => Date.UTC(2025, 0, 1, 0, 1) });
@@ -183,7 +182,7 @@ describe('reading a table without a key', () => {
     });
   });
 
-  it('misses no row in the hour that happens twice', async () => {
+  test('misses no row in the hour that happens twice', async () => {
     const mapping = {
       ...(await table('at timestamp, v float8')),
       keyColumn: null,
@@ -214,7 +213,7 @@ describe('reading a table without a key', () => {
 });
 
 describe('history', () => {
-  it('streams exactly the rows of a stretch, found by key', async () => {
+  test('streams exactly the rows of a stretch, found by key', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     await scada.sql(
       `INSERT INTO ${mapping.table} (at, v)
@@ -231,7 +230,7 @@ describe('history', () => {
     });
   });
 
-  it('finds every row of a table that was filled asset by asset', async () => {
+  test('finds every row of a table that was filled asset by asset', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     for (const asset of [1, 2])
       await scada.sql(
@@ -246,7 +245,7 @@ describe('history', () => {
     assert.equal(rows.length, 48);
   });
 
-  it('streams a table without a key by time', async () => {
+  test('streams a table without a key by time', async () => {
     const mapping = { ...(await table('at timestamp, v text')), keyColumn: null };
     await scada.sql(
       `INSERT INTO ${mapping.table}
@@ -262,7 +261,7 @@ describe('history', () => {
 });
 
 describe('what can be wrong with a source', () => {
-  it('a wrong password', async () => {
+  test('a wrong password', async () => {
     const { ok, problem, reason } = await using(openFeed(scada.feed(), 'wrong', { networks }), (feed) =>
       feed.test(),
     );
@@ -270,11 +269,11 @@ describe('what can be wrong with a source', () => {
     assert.match(reason, /check user name and password/);
   });
 
-  it('nothing listens there', async () => {
+  test('nothing listens there', async () => {
     assert.equal((await using(open({ port: 1 }), (feed) => feed.test())).problem, 'unreachable');
   });
 
-  it('a server that accepts and never answers', async () => {
+  test('a server that accepts and never answers', async () => {
     const silent = net.createServer();
     const { promise, resolve } = Promise.withResolvers<void>();
     const sockets = new Set<net.Socket>();
@@ -290,7 +289,7 @@ describe('what can be wrong with a source', () => {
     silent.close();
   });
 
-  it('a table that is locked, and reading goes on when it is free', async () => {
+  test('a table that is locked, and reading goes on when it is free', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     const locker = await scada.session();
     await using(open({ statementTimeoutMs: 300 }), async (feed) => {
@@ -303,7 +302,7 @@ describe('what can be wrong with a source', () => {
     });
   });
 
-  it('a column that was renamed, named in the sentence', async () => {
+  test('a column that was renamed, named in the sentence', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     await using(open(), async (feed) => {
       const start = await feed.startAt(mapping, 0);
@@ -313,14 +312,14 @@ describe('what can be wrong with a source', () => {
     });
   });
 
-  it('a table that may not be read', async () => {
+  test('a table that may not be read', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     await scada.sql(`REVOKE ALL ON ${mapping.table} FROM scada_reader`);
     const test = await using(open(), (feed) => feed.test(mapping.table));
     assert.equal(test.problem, 'permission-denied');
   });
 
-  it('a name that tries to be a statement is only a name', async () => {
+  test('a name that tries to be a statement is only a name', async () => {
     const mapping = narrowMapping({ table: 'x"; DROP TABLE y; --' });
     await using(open(), async (feed) => {
       assert.equal(await problemOf(feed.startAt(mapping, 0)), 'table-missing');
@@ -329,7 +328,7 @@ describe('what can be wrong with a source', () => {
 });
 
 describe('the session', () => {
-  it('is read-only', async () => {
+  test('is read-only', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     await scada.sql(`GRANT ALL ON ${mapping.table} TO scada_reader`);
     await scada.sql(
@@ -343,7 +342,7 @@ describe('the session', () => {
     });
   });
 
-  it('comes back by itself, and news are heard again, after the server ended it', async () => {
+  test('comes back by itself, and news are heard again, after the server ended it', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     let news = 0;
     await using(open({ notifyChannel: 'scada_news' }), async (feed) => {
@@ -363,7 +362,7 @@ describe('the session', () => {
 });
 
 describe('discovery', () => {
-  it('lists tables and suggests a tag for every column that holds values', async () => {
+  test('lists tables and suggests a tag for every column that holds values', async () => {
     await scada.sql(
       'CREATE TABLE plant (id serial PRIMARY KEY, stamp timestamp, "Zone-1 Temp (°C)" text, alarm float8, note text)',
     );

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { assetSchema, mappingSchema, tagSchema, type Feed, type Mapping } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { feedCheckpointSchema, type FeedCheckpoint } from '../checkpoint/checkpoint.js';
@@ -9,10 +8,10 @@ import { openFeed } from '../open-feed.js';
 import { networks, openScada, type Scada } from './scada.fixture.js';
 
 let scada: Scada;
-before(async () => {
+beforeAll(async () => {
   scada = await openScada();
 });
-after(() => scada.close());
+afterAll(() => scada.close());
 
 const MINUTE_MS = 60_000;
 /** In Berlin the clock shows 02:00 to 03:00 from 00:00 UTC, and once more from this instant on. */
@@ -173,7 +172,7 @@ describe('an hour that happens twice, in a table that is read by time', () => {
     'every 65 minutes': steady('line', 65 * MINUTE_MS),
   };
   for (const [name, rows] of Object.entries(rhythms)) {
-    it(`gives each row of both passes once, at its own time, as they come: ${name}`, async () => {
+    test(`gives each row of both passes once, at its own time, as they come: ${name}`, async () => {
       const sorted = inOrder(rows);
       const outcome = await run({
         rows: sorted,
@@ -186,7 +185,7 @@ describe('an hour that happens twice, in a table that is read by time', () => {
     });
   }
 
-  it('gives both passes of a backlog in the order in which they were written, in pages, in bounded memory', async () => {
+  test('gives both passes of a backlog in the order in which they were written, in pages, in bounded memory', async () => {
     const sorted = inOrder(rhythms['each second'] ?? []);
     const outcome = await run({ rows: sorted, everyMs: Infinity, page: 1_000 });
     assertEachOnce(sorted, outcome);
@@ -194,7 +193,7 @@ describe('an hour that happens twice, in a table that is read by time', () => {
     assert.deepEqual([outcome.told, outcome.neverRead], [0, 0]);
   });
 
-  it('misses and doubles nothing where writers are late, gaps and starts lie anywhere and pages are small, and stamps each row right or tells', async () => {
+  test('misses and doubles nothing where writers are late, gaps and starts lie anywhere and pages are small, and stamps each row right or tells', async () => {
     const asset = fc.record({
       stepMs: fc.constantFrom(MINUTE_MS, 7 * MINUTE_MS, 20 * MINUTE_MS, 40 * MINUTE_MS, 65 * MINUTE_MS),
       phaseMs: fc.integer({ min: 0, max: 3_600 }).map((seconds) => seconds * 1_000),
@@ -237,7 +236,7 @@ describe('an hour that happens twice, in a table that is read by time', () => {
     );
   });
 
-  it('reads rows of a transaction that is slow to commit, each once', async () => {
+  test('reads rows of a transaction that is slow to commit, each once', async () => {
     const { table, mapping } = await plant();
     const slow = await scada.session();
     let nowMs = BACK_AT_MS - 30 * MINUTE_MS;
@@ -276,7 +275,7 @@ describe('an hour that happens twice, in a table that is read by time', () => {
   });
 
   for (const minute of [-30, 30])
-    it(`gives what comes after a start ${minute < 0 ? 'in the first pass' : 'in the second pass'}, and what lay behind its beginning`, async () => {
+    test(`gives what comes after a start ${minute < 0 ? 'in the first pass' : 'in the second pass'}, and what lay behind its beginning`, async () => {
       const startMs = BACK_AT_MS + minute * MINUTE_MS;
       const rows = inOrder(steady('line', MINUTE_MS));
       const outcome = await run({ rows, everyMs: MINUTE_MS, startMs });
@@ -289,7 +288,7 @@ describe('an hour that happens twice, in a table that is read by time', () => {
       assert.ok(wrongOnes(rows, outcome) <= Math.min(1, outcome.told));
     });
 
-  it('reads a view, which has no order of writing, by what its rows hold; those beyond what can be remembered are told', async () => {
+  test('reads a view, which has no order of writing, by what its rows hold; those beyond what can be remembered are told', async () => {
     const few = inOrder(rhythms['each minute, with a gap of 40 minutes'] ?? []);
     const outcome = await run({ rows: few, everyMs: 5 * MINUTE_MS, kind: 'view' });
     assertEachOnce(few, outcome);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net from 'node:net';
-import { afterEach, describe, it } from 'node:test';
 import tls from 'node:tls';
 import { feedSchema } from '@eagle/contracts/domain';
 import type { FeedTest } from '../feed-connection.js';
@@ -90,7 +89,7 @@ async function look(server: SecureServer, host: string): Promise<FeedTest> {
 }
 
 describe('a feed over TLS', () => {
-  it('gives the password in any way to a server whose certificate and name are right, asked for by its name', async () => {
+  test('gives the password in any way to a server whose certificate and name are right, asked for by its name', async () => {
     tls.setDefaultCACertificates([CERTIFICATE]);
     const server = await secureServer(Buffer.from('S'));
     assert.deepEqual(await look(server, 'localhost').then(({ ok, reason }) => [ok, reason]), [
@@ -101,7 +100,7 @@ describe('a feed over TLS', () => {
     assert.match(server.heard.join(''), /plant-password/);
   });
 
-  it('gives nothing to a server whose certificate nobody vouches for', async () => {
+  test('gives nothing to a server whose certificate nobody vouches for', async () => {
     const server = await secureServer(Buffer.from('S'));
     const { problem, reason } = await look(server, 'localhost');
     assert.equal(problem, 'insecure-connection');
@@ -109,7 +108,7 @@ describe('a feed over TLS', () => {
     assert.deepEqual(server.heard, []);
   });
 
-  it('gives nothing to a server whose certificate is for another name', async () => {
+  test('gives nothing to a server whose certificate is for another name', async () => {
     tls.setDefaultCACertificates([CERTIFICATE]);
     const server = await secureServer(Buffer.from('S'));
     const { problem, reason } = await look(server, '127.0.0.1');
@@ -118,7 +117,7 @@ describe('a feed over TLS', () => {
     assert.deepEqual(server.heard, []);
   });
 
-  it('gives nothing to a server that offers no TLS', async () => {
+  test('gives nothing to a server that offers no TLS', async () => {
     const server = await secureServer(Buffer.from('N'));
     const { problem, reason } = await look(server, 'localhost');
     assert.equal(problem, 'insecure-connection');
@@ -126,7 +125,7 @@ describe('a feed over TLS', () => {
     assert.deepEqual(server.heard, []);
   });
 
-  it('takes nothing that somebody put in before the handshake', async () => {
+  test('takes nothing that somebody put in before the handshake', async () => {
     tls.setDefaultCACertificates([CERTIFICATE]);
     const server = await secureServer(Buffer.concat([Buffer.from('S'), letIn, ready]));
     assert.equal((await look(server, 'localhost')).problem, 'unreachable');

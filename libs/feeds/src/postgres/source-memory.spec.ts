@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
 import { SourceMemory } from './source-memory.js';
 
-it('all answers together stay within bounds: the largest is given up, of two alike the older', () => {
+test('all answers together stay within bounds: the largest is given up, of two alike the older', () => {
   const memory = new SourceMemory(100);
   const givenUp: string[] = [];
   const [large, other, small] = [{}, {}, {}];

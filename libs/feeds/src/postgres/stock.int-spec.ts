@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import type { Mapping } from '@eagle/contracts/domain';
 import type { KeyCheckpoint } from '../checkpoint/checkpoint.js';
 import type { Stock } from '../feed-connection.js';
@@ -12,10 +11,10 @@ import { SourceClock } from './source-clock.js';
 import { describeTable } from './source-table.js';
 
 let scada: Scada;
-before(async () => {
+beforeAll(async () => {
   scada = await openScada();
 });
-after(() => scada.close());
+afterAll(() => scada.close());
 
 let tables = 0;
 async function table(columns = 'id bigint PRIMARY KEY, at timestamptz, v float8'): Promise<Mapping> {
@@ -86,7 +85,7 @@ const insert = (name: string, from: number, to: number): Promise<void> =>
   scada.sql(`INSERT INTO ${name} SELECT g, now(), g FROM generate_series(${from}, ${to}) g`);
 
 describe('the books of a feed', () => {
-  it('agree with the source, also after rows were deleted there', async () => {
+  test('agree with the source, also after rows were deleted there', async () => {
     const mapping = await table();
     await insert(mapping.table, 1, 7_000);
     await Books.open(mapping, async (books) => {
@@ -102,7 +101,7 @@ describe('the books of a feed', () => {
     });
   });
 
-  it('find rows in an old gap, which are then read', async () => {
+  test('find rows in an old gap, which are then read', async () => {
     const mapping = await table();
     await insert(mapping.table, 100, 110);
     await Books.open(mapping, async (books) => {
@@ -120,7 +119,7 @@ describe('the books of a feed', () => {
     });
   });
 
-  it('tell rows that came under keys which had been read before, once two comparisons agree', async () => {
+  test('tell rows that came under keys which had been read before, once two comparisons agree', async () => {
     const mapping = await table();
     await insert(mapping.table, 1, 100);
     await Books.open(mapping, async (books) => {
@@ -135,7 +134,7 @@ describe('the books of a feed', () => {
     });
   });
 
-  it('refuse rows without a key, each once, with the reason', async () => {
+  test('refuse rows without a key, each once, with the reason', async () => {
     const mapping = await table('id int UNIQUE, at timestamptz, v float8');
     await scada.sql(`INSERT INTO ${mapping.table} VALUES (1, now(), 1), (NULL, now(), 2)`);
     await Books.open(mapping, async (books) => {
@@ -151,7 +150,7 @@ describe('the books of a feed', () => {
     });
   });
 
-  it('come down to the lowest key of a large table a little at a time, and then know every free key', async () => {
+  test('come down to the lowest key of a large table a little at a time, and then know every free key', async () => {
     const mapping = await table();
     await insert(mapping.table, 1, 20_000);
     await insert(mapping.table, 20_011, 50_000);
@@ -175,7 +174,7 @@ describe('the books of a feed', () => {
 });
 
 describe('a table without a key', () => {
-  it('refuses rows without a time, each once', async () => {
+  test('refuses rows without a time, each once', async () => {
     const mapping = { ...(await table('at timestamptz, v float8')), keyColumn: null };
     await scada.sql(`INSERT INTO ${mapping.table} VALUES (now(), 1), (NULL, 2)`);
     const feed = openFeed(scada.feed(), scada.password, { networks });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import type { Feed, Mapping } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import fc from 'fast-check';
@@ -10,10 +9,10 @@ import { openFeed } from '../open-feed.js';
 import { narrowMapping, networks, openScada, type Scada } from './scada.fixture.js';
 
 let scada: Scada;
-before(async () => {
+beforeAll(async () => {
   scada = await openScada();
 });
-after(() => scada.close());
+afterAll(() => scada.close());
 
 let tables = 0;
 async function table(columns = 'at timestamptz, v float8'): Promise<Mapping> {
@@ -99,7 +98,7 @@ const upTo = (from: number, to: number): number[] =>
 const LATER = { deadlineMs: 30_000 };
 
 describe('an asset that is always written late', () => {
-  it('is read from the first row on that comes after the start, and nothing twice', async () => {
+  test('is read from the first row on that comes after the start, and nothing twice', async () => {
     const mapping = await table();
     const name = mapping.table;
     const insert = (second: number, v: number): Promise<void> =>
@@ -124,7 +123,7 @@ describe('an asset that is always written late', () => {
     });
   });
 
-  it('is counted where it is one among too many rows to be remembered', async () => {
+  test('is counted where it is one among too many rows to be remembered', async () => {
     const mapping = await table();
     const name = mapping.table;
     const rows = 2 * PRINTS_MAX;
@@ -150,7 +149,7 @@ describe('an asset that is always written late', () => {
 
 describe('very many rows of one instant', () => {
   for (const columns of ['at timestamptz, v float8', 'at timestamp, v float8', 'at text, v text'])
-    it(`are read each once, then it is quiet: ${columns}`, async () => {
+    test(`are read each once, then it is quiet: ${columns}`, async () => {
       const mapping = await table(columns);
       const name = mapping.table;
       const stamp = columns.includes('text') ? `'2025-01-01 11:59:50'` : `timestamp '2025-01-01 11:59:50'`;
@@ -178,7 +177,7 @@ describe('very many rows of one instant', () => {
       });
     });
 
-  it('are read each once from a view, too, by what they hold', async () => {
+  test('are read each once from a view, too, by what they hold', async () => {
     const mapping = await table();
     await scada.sql(`CREATE VIEW view_${mapping.table} AS SELECT * FROM ${mapping.table}`);
     await scada.sql(
@@ -195,7 +194,7 @@ describe('very many rows of one instant', () => {
 });
 
 describe('rows that are equal in every cell', () => {
-  it('are read as often as they are there, also when more of them come', async () => {
+  test('are read as often as they are there, also when more of them come', async () => {
     const mapping = await table();
     const insert = (count: number): Promise<void> =>
       scada.sql(`INSERT INTO ${mapping.table} SELECT ${at(NOON_MS)}, 7 FROM generate_series(1, ${count}) g`);
@@ -226,7 +225,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 describe('whatever writers do to a table without a key', () => {
-  it('every row is read once, the late ones and the equal ones, too', async () => {
+  test('every row is read once, the late ones and the equal ones, too', async () => {
     const slow = await scada.session();
     await fc.assert(
       fc.asyncProperty(

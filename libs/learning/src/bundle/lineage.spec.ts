@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { madeOrganization } from '../fixtures/made-plant.js';
 import { codeRevisionOf, lineageOf } from './lineage.js';
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { assetIdSchema, componentNameSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import type { Failure } from '@eagle/models';
 import { madeOrganization, MadeHistory, STARTS_MS } from '../fixtures/made-plant.js';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { assetIdSchema, organizationConfigSchema } from '@eagle/contracts/domain';
 import { tagTable } from '@eagle/features';
 import { RuleAlarms } from './rule-alarms.js';

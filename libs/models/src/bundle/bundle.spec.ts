@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import {
   AppError,
   featureSetHashSchema,
@@ -41,11 +40,11 @@ const checked =
     checkBundle({ ...bundle.manifest, ...manifest }, { ...expected, ...expectation });
 
 describe('a model bundle', () => {
-  it('passes when it is whole and made for the organization and its features', () => {
+  test('passes when it is whole and made for the organization and its features', () => {
     checkBundle(parseManifest(bundle.files['manifest.json']), expected);
   });
 
-  it('of before passes without judgement, verdict and lineage', () => {
+  test('of before passes without judgement, verdict and lineage', () => {
     const { judgement, verdict, lineage, ...before } = bundle.manifest;
     assert.deepEqual([judgement, verdict, lineage], [null, null, null]);
     const manifest = parseManifest(Buffer.from(JSON.stringify(before)));
@@ -53,7 +52,7 @@ describe('a model bundle', () => {
     checkBundle(manifest, expected);
   });
 
-  it('is refused for another organization, another version or other features', () => {
+  test('is refused for another organization, another version or other features', () => {
     assert.throws(checked({}, { organizationId: stranger }), refusal('MODEL.WRONG_ORGANIZATION'));
     assert.throws(
       checked({}, { version: modelVersionSchema.parse('2.0.0') }),
@@ -69,14 +68,14 @@ describe('a model bundle', () => {
     }
   });
 
-  it('is refused when a file is damaged, missing or not listed', () => {
+  test('is refused when a file is damaged, missing or not listed', () => {
     const digests = { ...expected.digests, 'model.onnx': sha256(Uint8Array.of(1)) };
     assert.throws(checked({}, { digests }), refusal('MODEL.FILE_DAMAGED'));
     assert.throws(checked({}, { digests: {} }), refusal('MODEL.FILE_MISSING'));
     assert.throws(checked({ files: {} }), refusal('MODEL.FILE_MISSING'));
   });
 
-  it('is refused when its manifest contradicts itself', () => {
+  test('is refused when its manifest contradicts itself', () => {
     const { reference, components } = bundle.manifest;
     const inconsistent: Partial<ModelManifest>[] = [
       { reference: reference.slice(1) },
@@ -90,7 +89,7 @@ describe('a model bundle', () => {
     }
   });
 
-  it('is refused, never crashes, for any bytes that are not a manifest or golden rows', () => {
+  test('is refused, never crashes, for any bytes that are not a manifest or golden rows', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -109,11 +108,11 @@ describe('a model bundle', () => {
 describe('golden rows', () => {
   const golden = parseGoldenRows(bundle.files['golden.json'], bundle.manifest);
 
-  it('agree with the model that made them', () => {
+  test('agree with the model that made them', () => {
     assert.equal(goldenDifference(golden, linearOutputs(model, goldenMatrix(golden))), null);
   });
 
-  it('differ from any other model', () => {
+  test('differ from any other model', () => {
     const other = { ...model, bias: model.bias + 0.01 };
     assert.match(
       goldenDifference(golden, linearOutputs(other, goldenMatrix(golden))) ?? '',
@@ -123,7 +122,7 @@ describe('golden rows', () => {
     assert.notEqual(goldenDifference(golden, linearOutputs(nan, goldenMatrix(golden))), null);
   });
 
-  it('of another shape are refused', () => {
+  test('of another shape are refused', () => {
     const manifest = { ...bundle.manifest, featureNames: ['a'] };
     assert.throws(
       () => parseGoldenRows(bundle.files['golden.json'], manifest),
@@ -133,7 +132,7 @@ describe('golden rows', () => {
 });
 
 describe('outputs', () => {
-  it('are sound only when every one is finite and probabilities lie in 0..1', () => {
+  test('are sound only when every one is finite and probabilities lie in 0..1', () => {
     const sound = linearOutputs(model, [1, 2, 3]);
     assert.ok(outputsAreSound(sound));
     for (const value of [NaN, Infinity, 1.5, -0.1]) {
@@ -145,11 +144,11 @@ describe('outputs', () => {
 });
 
 describe('the path of a bundle', () => {
-  it('is taken apart when it is made of plain names', () => {
+  test('is taken apart when it is made of plain names', () => {
     assert.deepEqual(bundlePathSegments('acme/1.0.0'), ['acme', '1.0.0']);
   });
 
-  it('is refused when it could leave the store', () => {
+  test('is refused when it could leave the store', () => {
     const paths = [
       '',
       '/etc/passwd',

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { test } from 'node:test';
 import { modelVersionSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import type { CardFacts } from './card-facts.js';

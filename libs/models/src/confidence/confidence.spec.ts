@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import type { FeatureReference } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { compileConfidence } from './confidence.js';
@@ -35,7 +34,7 @@ const columns = fc.integer({ min: 0, max: WIDTH - 1 });
 const ROUNDING = 1e-12;
 
 describe('confidence', () => {
-  it('lies in 0..1 for any row', () => {
+  test('lies in 0..1 for any row', () => {
     fc.assert(
       fc.property(references, values, probabilities, (reference, row, probability) => {
         const confidence = compileConfidence(reference).score(Float32Array.from(row), 0, probability);
@@ -44,7 +43,7 @@ describe('confidence', () => {
     );
   });
 
-  it('never rises when an input within its range goes missing', () => {
+  test('never rises when an input within its range goes missing', () => {
     fc.assert(
       fc.property(references, values, probabilities, columns, (reference, row, probability, column) => {
         const scorer = compileConfidence(reference);
@@ -57,7 +56,7 @@ describe('confidence', () => {
     );
   });
 
-  it('never rises when an input moves further out of the range of training', () => {
+  test('never rises when an input moves further out of the range of training', () => {
     const distances = fc.tuple(fc.nat(10_000), fc.nat(10_000));
     fc.assert(
       fc.property(
@@ -83,7 +82,7 @@ describe('confidence', () => {
     );
   });
 
-  it('never rises when the probability moves towards one half', () => {
+  test('never rises when the probability moves towards one half', () => {
     fc.assert(
       fc.property(references, values, probabilities, probabilities, (reference, row, a, b) => {
         const scorer = compileConfidence(reference);
@@ -94,7 +93,7 @@ describe('confidence', () => {
     );
   });
 
-  it('is at least 0.85 for every complete row within the range of training, unless the probability is undecided', () => {
+  test('is at least 0.85 for every complete row within the range of training, unless the probability is undecided', () => {
     const shares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
       minLength: WIDTH,
       maxLength: WIDTH,
@@ -108,7 +107,7 @@ describe('confidence', () => {
     );
   });
 
-  it('falls under the default threshold of 0.7 when a third of the importance is missing or everything is far off', () => {
+  test('falls under the default threshold of 0.7 when a third of the importance is missing or everything is far off', () => {
     const reference: FeatureReference[] = Array.from({ length: WIDTH }, (_, i) => ({
       name: `f${i}`,
       importance: 1 / WIDTH,

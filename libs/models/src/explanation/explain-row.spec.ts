@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { bundleOutputs, mulberry32, randomTreesFile, uniformReference } from '../fixtures/index.js';
 import { compileExplainer, FACTORS_MAX, treesDifference } from './explain-row.js';
@@ -34,7 +33,7 @@ const factorsOf = (row: readonly number[]) =>
   compileExplainer(trees, uniformReference(names)).factors(Float32Array.from([9, ...row]), 1);
 
 describe('the factors of a row', () => {
-  it('name value, usual range, contribution and direction, the largest first', () => {
+  test('name value, usual range, contribution and direction, the largest first', () => {
     const [temp, oil, ...more] = factorsOf([3, 2, 0]);
     assert.deepEqual(more, [], 'a feature that no tree asks is no factor');
     assert.deepEqual([temp?.feature, temp?.value, temp?.direction], ['temp', 3, 'raises']);
@@ -47,11 +46,11 @@ describe('the factors of a row', () => {
     assert.ok(Math.abs((oil?.contribution ?? NaN) + 0.9) < 1e-12);
   });
 
-  it('show a missing value as null', () => {
+  test('show a missing value as null', () => {
     assert.deepEqual([factorsOf([NaN, 0, 0])[0]?.feature, factorsOf([NaN, 0, 0])[0]?.value], ['temp', null]);
   });
 
-  it('are the largest of all contributions', () => {
+  test('are the largest of all contributions', () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 1, max: 8 }), (seed, width) => {
         const random = mulberry32(seed);
@@ -89,7 +88,7 @@ describe('trees beside a graph', () => {
     tolerance: 1e-5,
   };
 
-  it('are told from those of another model by the golden rows', () => {
+  test('are told from those of another model by the golden rows', () => {
     assert.equal(treesDifference(compileTrees(file), golden), null);
     const other = { ...file, base: file.base + 0.01 };
     assert.match(treesDifference(compileTrees(other), golden) ?? '', /row 0 has probability/);

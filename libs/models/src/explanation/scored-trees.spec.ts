@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { AppError } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { mulberry32, randomTreesFile, type EnsembleShape } from '../fixtures/index.js';
@@ -28,7 +27,7 @@ function made(ensemble: EnsembleShape, seed: number): { file: TreesFile; row: Fl
 }
 
 describe('trees that explain themselves', () => {
-  it('give the Shapley values of the definition, missing values and nodes without training rows included', () => {
+  test('give the Shapley values of the definition, missing values and nodes without training rows included', () => {
     fc.assert(
       fc.property(shape, fc.nat(), (ensemble, seed) => {
         const { file, row } = made(ensemble, seed);
@@ -43,7 +42,7 @@ describe('trees that explain themselves', () => {
     );
   });
 
-  it('give the margin of the trees and the mean over training rows', () => {
+  test('give the margin of the trees and the mean over training rows', () => {
     fc.assert(
       fc.property(shape, fc.nat(), (ensemble, seed) => {
         const { file, row } = made(ensemble, seed);
@@ -55,7 +54,7 @@ describe('trees that explain themselves', () => {
     );
   });
 
-  it('lose nothing in large and lopsided trees: contributions sum to margin less mean', () => {
+  test('lose nothing in large and lopsided trees: contributions sum to margin less mean', () => {
     const large = fc.record({
       trees: fc.constantFrom(1, 20),
       features: fc.constantFrom(2, 30, 183),
@@ -75,7 +74,7 @@ describe('trees that explain themselves', () => {
     );
   });
 
-  it('give the same answer whatever was explained before', () => {
+  test('give the same answer whatever was explained before', () => {
     const { file, row } = made({ trees: 5, features: 4, leaves: 9 }, 3);
     const trees = compileTrees(file);
     const [first, second] = [new Float64Array(4), new Float64Array(4)];
@@ -93,14 +92,14 @@ describe('trees.json', () => {
     trees: file.trees.map((tree, i) => (i === 1 ? { ...tree, ...change(tree) } : tree)),
   });
 
-  it('is read when it is what the manifest declares', () => {
+  test('is read when it is what the manifest declares', () => {
     const bytes = new TextEncoder().encode(JSON.stringify(file));
     assert.equal(parseTrees(bytes, 4).width, 4);
     assert.throws(() => parseTrees(bytes, 5), refusal);
     assert.throws(() => parseTrees(bytes.subarray(0, 50), 4), refusal);
   });
 
-  it('is refused when a tree is none', () => {
+  test('is refused when a tree is none', () => {
     const replaced = (list: readonly number[], at: number, value: number): number[] => list.with(at, value);
     const damaged = [
       changed(({ left }) => ({ left: replaced(left, 0, 0) })),
@@ -124,7 +123,7 @@ describe('trees.json', () => {
     for (const json of damaged) assert.throws(() => compileTrees(json), refusal);
   });
 
-  it('is refused, never looped over or crashed on, whatever it links', () => {
+  test('is refused, never looped over or crashed on, whatever it links', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -1, max: 5 }), { minLength: 12, maxLength: 12 }), (links) => {
         const six = <T>(value: T): T[] => Array.from({ length: 6 }, () => value);

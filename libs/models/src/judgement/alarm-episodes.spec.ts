@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import { alarmEpisodes, PAUSE_PERIODS, type AlarmEpisode, type AlarmRule } from './alarm-episodes.js';
 

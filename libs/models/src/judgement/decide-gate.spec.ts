@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { verdictSchema, type Judgement, type Verdict } from '@eagle/contracts/domain';
 import { loadOf } from './alarm-load.js';
 import { budgetHint, budgetOfRecord } from './budget-of-record.js';

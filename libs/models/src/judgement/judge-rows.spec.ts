@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { componentNameSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { calibrationOf } from './judge-rows.js';

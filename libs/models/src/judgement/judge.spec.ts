@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { judgementSchema, type Judgement } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { judge, type JudgeOptions } from './judge.js';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { decideGate } from './decide-gate.js';
 import { judge } from './judge.js';
 import type { Leak } from './leak-in-words.js';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import { drawTimes, seededNumbers } from './bootstrap.js';
 import { judgedRecord } from './judged-record.js';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { assetIdSchema, componentNameSchema, tagNameSchema, tagSchema } from '@eagle/contracts/domain';
 import { tagTable } from '@eagle/features';
 import { failureEdges, STANDING_AFTER_MS } from './failure-edges.js';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { AppError, modelVersionSchema, type ModelState, type ModelVersion } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import {
@@ -56,7 +55,7 @@ const refusedWith = (code: string, text: RegExp) => (error: unknown) =>
   error instanceof AppError && error.code === code && text.test(error.message);
 
 describe('the life of a version', () => {
-  it('goes from registered through shadow to champion, and the former champion retires', () => {
+  test('goes from registered through shadow to champion, and the former champion retires', () => {
     const first = [record(0, 'champion'), record(1, 'registered')];
     const shadowed = deploy(first, 1, 'shadow');
     assert.deepEqual([shadowed.champion, shadowed.shadow], [v(0), v(1)]);
@@ -71,7 +70,7 @@ describe('the life of a version', () => {
     );
   });
 
-  it('refuses illegal steps with a sentence', () => {
+  test('refuses illegal steps with a sentence', () => {
     const records = [record(0, 'champion'), record(1, 'registered'), record(2, 'shadow')];
     assert.throws(
       () => deploy(records, 0, 'champion'),
@@ -88,7 +87,7 @@ describe('the life of a version', () => {
     assert.equal(assertDeletable(records, v(2)).version, v(2));
   });
 
-  it('lets a refused version serve only with an override, which stays with it', () => {
+  test('lets a refused version serve only with an override, which stays with it', () => {
     const records = [
       record(0, 'champion'),
       record(1, 'refused', { stateReason: 'It warns 1 of 9 failures in time' }),
@@ -107,7 +106,7 @@ describe('the life of a version', () => {
     assert.equal(unneeded.steps.at(-1)?.override, false);
   });
 
-  it('rolls back to the last version that served well, and never to one that was fled from', () => {
+  test('rolls back to the last version that served well, and never to one that was fled from', () => {
     const records = [served(0, 10), served(1, 20), record(2, 'champion')];
     const once = applied(records, decideRollBack(records, 'It cries wolf.'), 30);
     assert.equal(once.find(({ state }) => state === 'champion')?.version, v(1));
@@ -123,7 +122,7 @@ describe('the life of a version', () => {
     );
   });
 
-  it('quarantines what fails in service and returns to the last good version once, else to rules only', () => {
+  test('quarantines what fails in service and returns to the last good version once, else to rules only', () => {
     const records = [served(0, 10), record(1, 'champion'), record(2, 'shadow')];
     const change = decideQuarantine(records, v(1), 'It answers NaN.', true);
     assert.deepEqual([change?.champion, change?.shadow], [v(0), v(2)]);
@@ -141,7 +140,7 @@ describe('the life of a version', () => {
     );
   });
 
-  it('records a flip as it was decided, once, however late', () => {
+  test('records a flip as it was decided, once, however late', () => {
     const records = [served(0, 10), record(1, 'champion'), record(2, 'shadow')];
     for (const decided of [deploy(records, 2, 'champion'), decideRollBack(records, 'It cries wolf.')]) {
       const flip = decided.steps.find(({ to }) => to === 'champion') ?? assert.fail('no champion');
@@ -153,7 +152,7 @@ describe('the life of a version', () => {
     assert.equal(changeToFollow(records, unknown), null);
   });
 
-  it('keeps five inactive versions, the last good one and the newest, beside champion and shadow', () => {
+  test('keeps five inactive versions, the last good one and the newest, beside champion and shadow', () => {
     const records = [
       served(0, 5),
       ...[1, 2, 3, 4, 5, 6, 7].map((minor) => record(minor, 'refused')),
@@ -177,7 +176,7 @@ describe('the life of a version', () => {
     );
   });
 
-  it('holds whatever is asked: one champion, one shadow, legal steps, nothing kept alive or lost by mistake', () => {
+  test('holds whatever is asked: one champion, one shadow, legal steps, nothing kept alive or lost by mistake', () => {
     const command = fc.record({
       what: fc.constantFrom(
         'champion',

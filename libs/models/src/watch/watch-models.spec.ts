@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { modelUseSchema, type ModelUse } from '@eagle/contracts/bus';
 import {
   MODEL_FINDING_CODES,
@@ -50,7 +49,7 @@ const only = (facts: WatchedFacts): ModelFinding => {
 };
 
 describe('the health watch over models', () => {
-  it('finds a live model old beyond 7 days after its training, not at 7 days', () => {
+  test('finds a live model old beyond 7 days after its training, not at 7 days', () => {
     assert.deepEqual(codes(trained(NOW_MS - 7 * DAY_MS)), []);
     const found = only(trained(NOW_MS - 7 * DAY_MS - 1));
     assert.ok(found.code === 'MODEL.OLD');
@@ -62,7 +61,7 @@ describe('the health watch over models', () => {
     assert.deepEqual(codes(trained(null)), [], 'what the register does not know is not old');
   });
 
-  it('finds it unused beyond 24 hours after its last prediction, not at 24 hours', () => {
+  test('finds it unused beyond 24 hours after its last prediction, not at 24 hours', () => {
     assert.deepEqual(codes(used({ predictedAtMs: NOW_MS - DAY_MS })), []);
     const found = only(used({ predictedAtMs: NOW_MS - DAY_MS - 1 }));
     assert.ok(found.code === 'MODEL.UNUSED');
@@ -73,14 +72,14 @@ describe('the health watch over models', () => {
     );
   });
 
-  it('counts only time in which a prediction would have been seen', () => {
+  test('counts only time in which a prediction would have been seen', () => {
     const unseen = { predictedAtMs: null, watchedSinceMs: NOW_MS - DAY_MS };
     assert.deepEqual(codes(used(unseen)), []);
     assert.deepEqual(codes(used({ ...unseen, watchedSinceMs: NOW_MS - DAY_MS - 1 })), ['MODEL.UNUSED']);
     assert.deepEqual(codes(used({ ...unseen, predictedAtMs: NOW_MS - 9 * DAY_MS })), []);
   });
 
-  it('finds more than 5 inactive versions and more than 500 MB, at neither bound', () => {
+  test('finds more than 5 inactive versions and more than 500 MB, at neither bound', () => {
     assert.deepEqual(codes(well), []);
     const many = only({ ...well, inactiveVersions: 6 });
     assert.deepEqual(many, {
@@ -94,14 +93,14 @@ describe('the health watch over models', () => {
     });
   });
 
-  it('says nothing of a live model where none serves, and goes on watching what is stored', () => {
+  test('says nothing of a live model where none serves, and goes on watching what is stored', () => {
     assert.deepEqual(codes({ ...well, live: null, inactiveVersions: 9, storedBytes: 1e9 }), [
       'MODEL.TOO_MANY_VERSIONS',
       'MODEL.TOO_MUCH_STORED',
     ]);
   });
 
-  it('finds the same as the definition, one finding a code, in order, readable by its schema', () => {
+  test('finds the same as the definition, one finding a code, in order, readable by its schema', () => {
     const ms = fc.integer({ min: NOW_MS - 10 * DAY_MS, max: NOW_MS });
     const facts = fc.record({
       live: fc.option(
@@ -149,7 +148,7 @@ describe('the health watch over models', () => {
     );
   });
 
-  it('tells what appeared and what is gone by its code, once', () => {
+  test('tells what appeared and what is gone by its code, once', () => {
     const six = watchModels({ ...well, inactiveVersions: 6 }, NOW_MS);
     const seven = watchModels({ ...well, inactiveVersions: 7, storedBytes: 6e8 }, NOW_MS);
     assert.deepEqual(changesOfWatch([], six), { appeared: six, gone: [] });
@@ -158,7 +157,7 @@ describe('the health watch over models', () => {
     assert.deepEqual(changesOfWatch(seven, []), { appeared: [], gone: seven });
   });
 
-  it('counts organizations by code, zeros too', () => {
+  test('counts organizations by code, zeros too', () => {
     const many = watchModels({ ...well, inactiveVersions: 6 }, NOW_MS);
     assert.deepEqual(
       [...countByCode([many, many, []])],
@@ -173,7 +172,7 @@ describe('the health watch over models', () => {
 });
 
 describe('the use of the live model', () => {
-  it('is watched from the moment that a version is met, and anew when another one is live', () => {
+  test('is watched from the moment that a version is met, and anew when another one is live', () => {
     const first = goOnWatching(null, version, 1_000);
     assert.deepEqual([first.predictedAtMs, first.watchedSinceMs], [null, 1_000]);
     const told = withPrediction(first, 2_000, 2_500);
@@ -184,7 +183,7 @@ describe('the use of the live model', () => {
     assert.deepEqual(modelUseSchema.parse(told), told);
   });
 
-  it('is unknown for a gap: after one it is watched from now on, and its last prediction is remembered', () => {
+  test('is unknown for a gap: after one it is watched from now on, and its last prediction is remembered', () => {
     const before = useOf({ predictedAtMs: NOW_MS - 2 * DAY_MS });
     const within = goOnWatching(before, version, NOW_MS + WATCH_GAP_MS_MAX);
     assert.equal(unusedSinceMs(within), NOW_MS - 2 * DAY_MS);
@@ -193,7 +192,7 @@ describe('the use of the live model', () => {
     assert.equal(after.predictedAtMs, before.predictedAtMs);
   });
 
-  it('goes by the latest prediction, however reports cross, and by none of the future', () => {
+  test('goes by the latest prediction, however reports cross, and by none of the future', () => {
     const atMs = fc.integer({ min: 0, max: 2 * NOW_MS });
     fc.assert(
       fc.property(fc.array(atMs, { minLength: 1 }), (reports) => {

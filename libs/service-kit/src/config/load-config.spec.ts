@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { describe, it } from 'node:test';
 import { AppError } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { loadConfig } from './load-config.js';
@@ -22,14 +21,14 @@ const good = {
 };
 
 describe('loadConfig', () => {
-  it('gives typed values and defaults', () => {
+  test('gives typed values and defaults', () => {
     const config = loadConfig(schema, good);
     assert.equal(config.HTTP_PORT, 3000);
     assert.equal(config.HTTP_HOST, '127.0.0.1');
     assert.equal(config.SECRETS_KEY.reveal(), 'ab'.repeat(32));
   });
 
-  it('names every wrong variable and what was expected, and shows no value', () => {
+  test('names every wrong variable and what was expected, and shows no value', () => {
     const wrong = { ...good, SECRETS_KEY: 'hunter2', ACK_WAIT_MS: 'soon', NATS_URL: '' };
     assert.throws(
       () => loadConfig(schema, wrong),
@@ -45,7 +44,7 @@ describe('loadConfig', () => {
     );
   });
 
-  it('never prints a secret', () => {
+  test('never prints a secret', () => {
     const config = loadConfig(schema, good);
     assert.match(inspect(config), /SECRETS_KEY: \[redacted\]/);
     assert.match(JSON.stringify(config), /"SECRETS_KEY":"\[redacted\]"/);

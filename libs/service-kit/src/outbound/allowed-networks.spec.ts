@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { AllowedNetworks } from './allowed-networks.js';
 import { networkRule, type NetworkRule } from './network-rule.js';
@@ -10,12 +9,12 @@ const nothingListed = new AllowedNetworks([], [], () => []);
 const allowing = (list: string): AllowedNetworks => networkListSchema.parse(list);
 
 describe('networks that may be connected to', () => {
-  it('are the public ones where nothing is listed', () => {
+  test('are the public ones where nothing is listed', () => {
     for (const address of ['8.8.8.8', '93.184.216.34', '2606:4700:4700::1111', '::ffff:8.8.8.8'])
       assert.equal(nothingListed.admits(address, 5432), true, address);
   });
 
-  it('are no loopback, private, link-local, shared, special or metadata address, in whatever clothes', () => {
+  test('are no loopback, private, link-local, shared, special or metadata address, in whatever clothes', () => {
     const refused = [
       '127.0.0.1',
       '127.9.8.7',
@@ -57,16 +56,16 @@ describe('networks that may be connected to', () => {
     for (const address of refused) assert.equal(nothingListed.admits(address, 5432), false, address);
   });
 
-  it('are reached through NAT64 where the address behind it is public', () => {
+  test('are reached through NAT64 where the address behind it is public', () => {
     assert.equal(nothingListed.admits('64:ff9b::8.8.8.8', 5432), true);
   });
 
-  it('are no text that a resolver does not give', () => {
+  test('are no text that a resolver does not give', () => {
     for (const text of ['', 'localhost', '2130706433', '0x7f.1', '0177.0.0.1', '127.1', '8.8.8.8/32', '/tmp'])
       assert.equal(nothingListed.admits(text, 5432), false, text);
   });
 
-  it('are those listed, on every port or on the one listed', () => {
+  test('are those listed, on every port or on the one listed', () => {
     const networks = allowing('10.20.0.0/16, 127.0.0.1/32:5433,[fd00::/8]:5432,192.168.7.9');
     assert.equal(networks.admits('10.20.3.4', 1), true);
     assert.equal(networks.admits('10.21.3.4', 1), false);
@@ -80,7 +79,7 @@ describe('networks that may be connected to', () => {
     assert.equal(networks.admits('192.168.7.10', 5432), false);
   });
 
-  it('are never those of the platform itself, through whatever address of its machine', () => {
+  test('are never those of the platform itself, through whatever address of its machine', () => {
     const networks = new AllowedNetworks([...rulesOf('0.0.0.0/0'), ...rulesOf('::/0')], [], () => [
       '127.0.0.1',
       '10.0.0.7',
@@ -107,7 +106,7 @@ describe('networks that may be connected to', () => {
     assert.equal(networks.admits('172.18.0.3', 4222, own), true);
   });
 
-  it('admit no IPv4 address as IPv6 that they refuse as IPv4', () => {
+  test('admit no IPv4 address as IPv6 that they refuse as IPv4', () => {
     const octet = fc.integer({ min: 0, max: 255 });
     fc.assert(
       fc.property(fc.tuple(octet, octet, octet, octet), (octets) => {
@@ -127,7 +126,7 @@ const rulesOf = (text: string): NetworkRule[] => {
 describe('the setting', () => {
   const schema = z.object(outboundConfigShape);
 
-  it('names what is no block or no endpoint', () => {
+  test('names what is no block or no endpoint', () => {
     for (const wrong of [
       '10.0.0.0/33',
       '10.0.0/8',
@@ -144,7 +143,7 @@ describe('the setting', () => {
     assert.match(parsed.error?.issues[0]?.message ?? '', /^"postgres" is no host and port/);
   });
 
-  it('leaves out the servers that the service itself uses', () => {
+  test('leaves out the servers that the service itself uses', () => {
     const config = schema.parse({
       FEED_NETWORKS_ALLOWED: '127.0.0.0/8',
       FEED_ENDPOINTS_DENIED: 'metrics:9090',

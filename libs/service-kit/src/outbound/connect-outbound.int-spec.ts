@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net from 'node:net';
-import { after, before, describe, it } from 'node:test';
 import { AllowedNetworks } from './allowed-networks.js';
 import { connectOutbound } from './connect-outbound.js';
 import { networkListSchema } from './network-settings.js';
@@ -11,7 +10,7 @@ const server = net.createServer();
 let port: number;
 let connections = 0;
 
-before(async () => {
+beforeAll(async () => {
   server.on('connection', (socket) => {
     connections += 1;
     socket.on('error', () => undefined);
@@ -21,7 +20,7 @@ before(async () => {
   assert.ok(typeof address === 'object' && address !== null);
   port = address.port;
 });
-after(() => server.close());
+afterAll(() => server.close());
 
 const loopback = networkListSchema.parse('127.0.0.1/32');
 const notReachable = { code: 'OUTBOUND.NOT_REACHABLE', message: 'The address cannot be reached.' };
@@ -39,12 +38,12 @@ async function connects(
 }
 
 describe('a connection to an address that somebody outside named', () => {
-  it('leads where it is allowed to', async () => {
+  test('leads where it is allowed to', async () => {
     assert.equal(await connects('127.0.0.1', loopback), '127.0.0.1');
     assert.equal(await connects('localhost', loopback), '127.0.0.1');
   });
 
-  it('leads nowhere else, however the address is written', async () => {
+  test('leads nowhere else, however the address is written', async () => {
     const before = connections;
     const forms = [
       '127.0.0.1',
@@ -69,7 +68,7 @@ describe('a connection to an address that somebody outside named', () => {
     assert.equal(connections, before);
   });
 
-  it('asks for the name once, and connects to what it was told then', async () => {
+  test('asks for the name once, and connects to what it was told then', async () => {
     let asked = 0;
     const rebinding = async (): Promise<readonly string[]> => {
       asked += 1;
@@ -79,7 +78,7 @@ describe('a connection to an address that somebody outside named', () => {
     assert.equal(asked, 1);
   });
 
-  it('leaves out those addresses of a name that are not allowed, and tries the others', async () => {
+  test('leaves out those addresses of a name that are not allowed, and tries the others', async () => {
     const before = connections;
     const several = async (): Promise<readonly string[]> => ['10.0.0.1', '169.254.169.254', '127.0.0.1'];
     assert.equal(await connects('plant.example', loopback, several), '127.0.0.1');
@@ -88,13 +87,13 @@ describe('a connection to an address that somebody outside named', () => {
     await assert.rejects(connects('plant.example', loopback, none), notReachable);
   });
 
-  it('goes on to the next address where one refuses', async () => {
+  test('goes on to the next address where one refuses', async () => {
     const networks = networkListSchema.parse('127.0.0.0/8');
     const dead = async (): Promise<readonly string[]> => ['127.0.0.9', '127.0.0.1'];
     assert.equal(await connects('plant.example', networks, dead), '127.0.0.1');
   });
 
-  it('never leads to the platform itself, by address or by a name of its own', async () => {
+  test('never leads to the platform itself, by address or by a name of its own', async () => {
     const before = connections;
     const own = loopback.without([{ host: 'platform.example', port }]);
     const lookUp = async (): Promise<readonly string[]> => ['127.0.0.1'];
@@ -103,7 +102,7 @@ describe('a connection to an address that somebody outside named', () => {
     assert.equal(connections, before);
   });
 
-  it('ends in time where the name server never answers, and at once where it is given up', async () => {
+  test('ends in time where the name server never answers, and at once where it is given up', async () => {
     const never = (): Promise<readonly string[]> => new Promise(() => undefined);
     const options = { networks: loopback, lookUp: never };
     const startedAtMs = performance.now();

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { AppError } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { backOffMs } from './back-off.js';
 import { circuitBreaker, type CircuitState } from './circuit-breaker.js';
 
 describe('backOffMs', () => {
-  it('doubles, stays within its bounds, and is never zero', () => {
+  test('doubles, stays within its bounds, and is never zero', () => {
     fc.assert(
       fc.property(fc.nat(1_000), fc.double({ min: 0, max: 0.999, noNaN: true }), (attempt, random) => {
         const waitMs = backOffMs(attempt, random);
@@ -22,7 +21,7 @@ describe('backOffMs', () => {
 describe('a circuit breaker', () => {
   const failing = () => Promise.reject(new AppError('SCADA.UNREACHABLE', 'unavailable', 'no route'));
 
-  it('leaves a dependency alone once it failed often enough', async () => {
+  test('leaves a dependency alone once it failed often enough', async () => {
     const states: CircuitState[] = [];
     const breaker = circuitBreaker(failing, {
       name: 'SCADA',
@@ -37,7 +36,7 @@ describe('a circuit breaker', () => {
     breaker.close();
   });
 
-  it('stays closed when the callers are wrong', async () => {
+  test('stays closed when the callers are wrong', async () => {
     const wrong = () => Promise.reject(new AppError('MODEL.INPUT', 'invalid', 'bad row'));
     const breaker = circuitBreaker(wrong, { name: 'model', callsMin: 1 });
     for (let call = 0; call < 5; call += 1) await assert.rejects(breaker.call(), { code: 'MODEL.INPUT' });
@@ -45,7 +44,7 @@ describe('a circuit breaker', () => {
     breaker.close();
   });
 
-  it('gives up on a call that takes too long', async () => {
+  test('gives up on a call that takes too long', async () => {
     const breaker = circuitBreaker(() => new Promise<never>(() => undefined), {
       name: 'model',
       timeoutMs: 5,

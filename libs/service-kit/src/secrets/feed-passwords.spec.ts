@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { feedAccount, type FeedAccount } from '@eagle/contracts/bus';
 import { organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { Secret } from '../config/secret.js';
@@ -23,12 +22,12 @@ const passwords = new FeedPasswords(
 const unknown = { code: 'FEED.PASSWORD_UNKNOWN' };
 
 describe('the password of a feed', () => {
-  it('opens for its organization and account', async () => {
+  test('opens for its organization and account', async () => {
     assert.equal(await passwords.stored(mine, account), 'secret');
     assert.equal(passwords.open(mine, account, passwordSealed), 'secret');
   });
 
-  it('opens for no other organization, host, port, user or database', async () => {
+  test('opens for no other organization, host, port, user or database', async () => {
     const foreign: [OrganizationId, FeedAccount][] = [
       [other, account],
       [mine, { ...account, host: 'attacker.example' }],
@@ -43,7 +42,7 @@ describe('the password of a feed', () => {
     }
   });
 
-  it('is asked for again in one sentence where none is stored', async () => {
+  test('is asked for again in one sentence where none is stored', async () => {
     const empty = new FeedPasswords({ get: async () => null }, new Secret(key));
     await assert.rejects(empty.stored(mine, account), (error) => {
       assert.ok(error instanceof Error);

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { isUnboundSecret, openSecret, openUnboundSecret, sealSecret } from './sealed-secret.js';
 
 const key = '0f'.repeat(32);
 
 describe('a sealed secret', () => {
-  it('opens to what was sealed, for any text', () => {
+  test('opens to what was sealed, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (plain, context) => {
         assert.equal(openSecret(sealSecret(plain, key, context), key, context), plain);
@@ -14,11 +13,11 @@ describe('a sealed secret', () => {
     );
   });
 
-  it('looks different each time', () => {
+  test('looks different each time', () => {
     assert.notEqual(sealSecret('a', key, 'c'), sealSecret('a', key, 'c'));
   });
 
-  it('does not open under another key, for another organization, or once changed', () => {
+  test('does not open under another key, for another organization, or once changed', () => {
     const sealed = sealSecret('password', key, 'organization-a');
     const changed = `${sealed.slice(0, -2)}${sealed.endsWith('AA') ? 'BB' : 'AA'}`;
     const unreadable = { code: 'SECRET.UNREADABLE' };
@@ -28,7 +27,7 @@ describe('a sealed secret', () => {
     assert.throws(() => openSecret('plain text', key, 'c'), unreadable);
   });
 
-  it('sealed for nothing, as in older installations, opens only to be sealed anew', () => {
+  test('sealed for nothing, as in older installations, opens only to be sealed anew', () => {
     const plain = 'scada-password-1';
     // Sealed under this key by the first version of the platform.
     const unbound = 'v1.BwcHBwcHBwcHBwcHJBp8vNyB6ZqCoJcpjISTCPIr0S41Hv04vsEfQF-oG3I';
@@ -42,7 +41,7 @@ describe('a sealed secret', () => {
     assert.throws(() => openUnboundSecret(bound.replace('v2.', 'v1.'), key), unreadable);
   });
 
-  it('refuses a key of another length', () => {
+  test('refuses a key of another length', () => {
     assert.throws(() => sealSecret('a', 'abcd', 'c'), { code: 'SECRET.KEY_INVALID' });
   });
 });

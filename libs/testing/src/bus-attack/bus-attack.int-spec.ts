@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
 import { RPC, STREAMS, type RpcContract } from '@eagle/contracts/bus';
 import { SERVICES, type ServiceName } from '@eagle/contracts/domain';
 import { startNats, type LocalServer } from '@eagle/local-services';
@@ -25,7 +24,7 @@ describe('a service that is somebody else’s', () => {
     return bus;
   };
 
-  before(async () => {
+  beforeAll(async () => {
     dir = await mkdtemp(path.join(tmpdir(), 'eagle-attack-'));
     const storeDir = path.join(dir, 'streams');
     const passwordHashes = await hashPasswords(passwords);
@@ -56,13 +55,13 @@ describe('a service that is somebody else’s', () => {
       }
     }
   });
-  after(async () => {
+  afterAll(async () => {
     await Promise.all(buses.map((bus) => bus.close()));
     await server.stop();
     await rm(dir, { recursive: true, force: true });
   });
 
-  it('writes, reads, asks, hears and commands nothing beyond its own', async () => {
+  test('writes, reads, asks, hears and commands nothing beyond its own', async () => {
     const counts = new Map<string, number>();
     const successes: string[] = [];
     await attackBus({

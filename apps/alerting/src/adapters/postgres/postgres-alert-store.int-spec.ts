@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, test } from 'node:test';
 import {
   alertIdSchema,
   organizationIdSchema,
@@ -20,11 +19,11 @@ const EMPTY: Commit = { alerts: [], events: [], notes: [], memories: [], positio
 let database: Database;
 let prepared: TestDatabase;
 
-before(async () => {
+beforeAll(async () => {
   prepared = await testDatabase();
   database = prepared.open();
 });
-after(() => prepared.close());
+afterAll(() => prepared.close());
 
 async function newOrganization(): Promise<OrganizationId> {
   const id = organizationIdSchema.parse(randomUUID());

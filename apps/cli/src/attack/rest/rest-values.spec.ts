@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { RPC } from '@eagle/contracts/bus';
 import { ruleSchema } from '@eagle/contracts/domain';
 import { organizationConfigInputSchema } from '@eagle/contracts/rest';

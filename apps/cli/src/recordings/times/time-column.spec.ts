@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import { ZoneClock } from '@eagle/feeds';
 import fc from 'fast-check';
 import { InstantReader } from './instant-reader.js';
@@ -62,9 +61,9 @@ describe('times that mean one thing are read', () => {
     ['1767601800123456', '2026-01-05T08:30:00.123Z'],
     ['1767601800123456789', '2026-01-05T08:30:00.123Z'],
   ];
-  for (const [text, iso] of cases) it(text, () => assert.deepEqual(read([text]), [iso]));
+  for (const [text, iso] of cases) test(text, () => assert.deepEqual(read([text]), [iso]));
 
-  it('whatever the zone of the process is', () => {
+  test('whatever the zone of the process is', () => {
     const before = process.env['TZ'];
     try {
       const seen = ['UTC', 'Asia/Tokyo', 'America/New_York'].map((zone) => {
@@ -79,7 +78,7 @@ describe('times that mean one thing are read', () => {
     }
   });
 
-  it('the whole column decides between day and month', () => {
+  test('the whole column decides between day and month', () => {
     assert.equal(guessed(['01/02/2026', '03/02/2026', '13/02/2026']).format, 'D/M/Y');
     assert.equal(guessed(['01/02/2026', '02/13/2026', '03/02/2026']).format, 'M/D/Y');
   });
@@ -117,9 +116,9 @@ describe('times that could mean several things are refused', () => {
     ['nothing', [''], /line 2 .*no readable time in "ts": ""/],
   ];
   for (const [what, texts, message] of cases)
-    it(what, () => assert.throws(() => read(texts), { code: 'RECORDING.INVALID', message }));
+    test(what, () => assert.throws(() => read(texts), { code: 'RECORDING.INVALID', message }));
 
-  it('unless the person says which', () => {
+  test('unless the person says which', () => {
     assert.deepEqual(read(['01/02/2026'], null, 'M/D/Y'), ['2026-01-02T00:00:00.000Z']);
     assert.deepEqual(read(['05-Jan-26 08:00:00'], null, 'D/M/YY'), ['2026-01-05T08:00:00.000Z']);
     assert.deepEqual(read(['31/12/69', '31/12/70'], null, 'D/M/YY'), [
@@ -129,7 +128,7 @@ describe('times that could mean several things are refused', () => {
     assert.deepEqual(read(['46027.354166667'], null, 'excel'), ['2026-01-05T08:30:00.000Z']);
   });
 
-  it('a format that a person may say is found by its name or as a pattern', () => {
+  test('a format that a person may say is found by its name or as a pattern', () => {
     for (const [text, format] of [
       ['d/m/y', 'D/M/Y'],
       ['DD.MM.YYYY HH:mm:ss', 'D/M/Y'],
@@ -146,13 +145,13 @@ describe('times that could mean several things are refused', () => {
 });
 
 describe('times without an offset', () => {
-  it('are those of the zone that is said', () => {
+  test('are those of the zone that is said', () => {
     assert.deepEqual(read(['2026-07-05 12:00:00'], 'Europe/Helsinki'), ['2026-07-05T09:00:00.000Z']);
     assert.deepEqual(read(['2026-07-05 12:00:00'], '+01:00'), ['2026-07-05T11:00:00.000Z']);
     assert.deepEqual(read(['2026-07-05 12:00:00Z'], 'Europe/Helsinki'), ['2026-07-05T12:00:00.000Z']);
   });
 
-  it('go on through an hour that the clock showed twice, and are counted', () => {
+  test('go on through an hour that the clock showed twice, and are counted', () => {
     const texts = ['01:30', '02:15', '02:45', '02:15', '02:45', '03:15'].map((time) => `2026-10-25 ${time}`);
     const instants = new InstantReader(guessed(texts), new ZoneClock('Europe/Berlin'));
     let near = NaN;
@@ -164,7 +163,7 @@ describe('times without an offset', () => {
     assert.equal(instants.timesOfTwoMeanings, 4);
   });
 
-  it('are refused where no clock showed them, and beside times that carry one', () => {
+  test('are refused where no clock showed them, and beside times that carry one', () => {
     assert.match(
       read(['2026-03-29 02:30'], 'Europe/Berlin').join(),
       /was shown by no clock in Europe\/Berlin.*--zone \+01:00/,
@@ -180,7 +179,7 @@ describe('times without an offset', () => {
   });
 });
 
-it('what a format writes it reads again, and an instant in ISO 8601 is what the language itself reads', () => {
+test('what a format writes it reads again, and an instant in ISO 8601 is what the language itself reads', () => {
   const instant = fc.integer({ min: Date.UTC(1980, 0, 2), max: Date.UTC(2069, 11, 31) });
   const two = (value: number): string => String(value).padStart(2, '0');
   fc.assert(

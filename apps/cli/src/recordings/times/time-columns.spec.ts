@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, afterEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { fileLine, fileReadings } from '../form-words.js';
 import { readFiles, testFolders } from '../made-files.fixture.js';
@@ -14,7 +13,7 @@ const { testFolder, removeFolders } = testFolders();
 afterEach(removeFolders);
 
 const root = mkdtempSync(path.join(tmpdir(), 'eagle-time-columns-'));
-after(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** A table of these columns, each with its cells. */
 function found(columns: Readonly<Record<string, readonly string[]>>, wanted: ReadingOptions['time'] = null) {
@@ -32,12 +31,12 @@ const clocks = ['08:30:00,5', '17:05:00,5'];
 const numbers = ['1.5', '20261130'];
 
 describe('the times of a table stand', () => {
-  it('in "ts", whatever else holds dates', () => {
+  test('in "ts", whatever else holds dates', () => {
     assert.deepEqual(found({ ts: ['1767571200'], Date: dates, Time: clocks }), ['ts']);
     assert.deepEqual(found({ ts: ['2026-01-05', '2026-01-06'], value: numbers }), ['ts'], 'a row a day');
   });
 
-  it('in the one column of dates and the one of times of day, whatever they are called', () => {
+  test('in the one column of dates and the one of times of day, whatever they are called', () => {
     assert.deepEqual(found({ Uhrzeit: clocks, Datum: dates, T: numbers }), ['Datum', 'Uhrzeit']);
     assert.deepEqual(found({ a: ['20260105'], b: ['8:30 PM'] }), ['a', 'b']);
     assert.deepEqual(
@@ -48,7 +47,7 @@ describe('the times of a table stand', () => {
     assert.deepEqual(found({ a: ['5-Jan-2026'], b: ['08:30'], count: ['17670105'] }), ['a', 'b']);
   });
 
-  it('in those that a person says, where they are there', () => {
+  test('in those that a person says, where they are there', () => {
     assert.deepEqual(found({ ts: ['2026-01-05T00:00:00Z'], when: dates }, ['when']), ['when']);
     assert.deepEqual(found({ ts: ['2026-01-05T00:00:00Z'] }, ['when']), ['ts']);
     assert.deepEqual(
@@ -96,7 +95,7 @@ describe('times that could stand in several columns are asked for', () => {
     ['no rows', { Date: [], Time: [] }, /telemetry\.csv has no rows/],
   ];
   for (const [what, columns, message] of cases)
-    it(what, () => assert.throws(() => found(columns), { code: 'RECORDING.INVALID', message }));
+    test(what, () => assert.throws(() => found(columns), { code: 'RECORDING.INVALID', message }));
 });
 
 /** How somebody's program writes a date and a time of day. */
@@ -129,7 +128,7 @@ function clockText(at: Date, { decimal, halves, offset }: Way): string {
     : `${two(hour)}:${rest}${offset}`;
 }
 
-it('a date and a time of day apart give the rows that they give together', async () => {
+test('a date and a time of day apart give the rows that they give together', async () => {
   let run = 0;
   const times = fc.array(fc.integer({ min: Date.UTC(2001, 0, 1), max: Date.UTC(2060, 0, 1) }), {
     maxLength: 30,
@@ -175,7 +174,7 @@ async function rowsOf(name: string, lines: readonly string[], time: ReadingOptio
 describe('a folder whose files have date and time of day apart', () => {
   const telemetry = 'Date;Time;asset;s1\n25.12.2025;08:30:00,25;m1;1\n25.12.2025;08:31:00,25;m1;2\n';
 
-  it('is read, and the report says from which columns', async () => {
+  test('is read, and the report says from which columns', async () => {
     const failures = 'asset;Datum;Uhrzeit\nm1;25.12.2025;09:00\n';
     const { recorded, rows } = await readFiles(testFolder(), {
       'telemetry.csv': telemetry,
@@ -189,7 +188,7 @@ describe('a folder whose files have date and time of day apart', () => {
     assert.match(lines[1] ?? '', /failures\.csv: .*times in "Datum" and "Uhrzeit" as D\/M\/Y/);
   });
 
-  it('is read where a spreadsheet wrote a midnight and its first day into them', async () => {
+  test('is read where a spreadsheet wrote a midnight and its first day into them', async () => {
     const spreadsheet = telemetry.replaceAll(/(\.2025);/g, '$1 0:00;').replaceAll(/;08:/g, ';30.12.1899 08:');
     const failures = 'asset,ts\nm1,2025-12-25 09:00\n';
     const { rows } = await readFiles(testFolder(), {
@@ -199,7 +198,7 @@ describe('a folder whose files have date and time of day apart', () => {
     assert.deepEqual(rows, ['25T08:30 m1 1', '25T08:31 m1 2']);
   });
 
-  it('names both columns where a cell is missing or wrong', async () => {
+  test('names both columns where a cell is missing or wrong', async () => {
     const broken = `${telemetry}26.12.2025;;m1;3\n`;
     await assert.rejects(readFiles(testFolder(), { 'telemetry.csv': broken }), {
       message:
@@ -207,7 +206,7 @@ describe('a folder whose files have date and time of day apart', () => {
     });
   });
 
-  it('refuses columns that a person says and no file has', async () => {
+  test('refuses columns that a person says and no file has', async () => {
     const failures = 'asset,ts\nm1,2025-12-25 09:00\n';
     await assert.rejects(
       readFiles(

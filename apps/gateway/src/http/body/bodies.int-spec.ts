@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { after, before, describe, it } from 'node:test';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { plantConfig, RunningGateway, type Tenant } from '../../fixtures/running-gateway.fixture.js';
@@ -12,12 +11,12 @@ describe('bodies', () => {
   let gateway: RunningGateway;
   let tenant: Tenant;
   let batch: string;
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start();
     tenant = await gateway.tenant('north');
     batch = '/api/v1/ml/predict/batch';
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
   const send = async (path: string, body: string | Buffer, token?: string, type = 'application/json') => {
     const response = await fetch(`${gateway.url}${path}`, {
@@ -28,7 +27,7 @@ describe('bodies', () => {
     return { status: response.status, code: withCode.parse(await response.json()).code };
   };
 
-  it('are not parsed before it is known who sends them and whether they may', async () => {
+  test('are not parsed before it is known who sends them and whether they may', async () => {
     const broken = '{"rows": [';
     const path = `/api/v1/organizations/${tenant.id}`;
     assert.deepEqual(await send(batch, broken), { status: 401, code: 'AUTH.TOKEN_INVALID' });
@@ -48,7 +47,7 @@ describe('bodies', () => {
     );
   });
 
-  it('are answered while they still come in, and the connection goes on', async () => {
+  test('are answered while they still come in, and the connection goes on', async () => {
     const socket = await connected(gateway.url);
     const answers = textOf(socket);
     const bytes = 6 * 1024 * 1024;
@@ -62,7 +61,7 @@ describe('bodies', () => {
     socket.destroy();
   });
 
-  it('that nobody would take end their connection', async () => {
+  test('that nobody would take end their connection', async () => {
     const socket = await connected(gateway.url);
     const closed = new Promise((resolve) => socket.on('close', resolve).on('error', () => undefined));
     socket.write(`POST ${batch} HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n`);
@@ -78,7 +77,7 @@ describe('bodies', () => {
     assert.ok(socket.destroyed);
   });
 
-  it('are larger than their route takes: 413, also where the length is not said', async () => {
+  test('are larger than their route takes: 413, also where the length is not said', async () => {
     const long = Buffer.alloc(17 * 1024, ' ');
     assert.deepEqual(await send('/api/v1/auth/login', long), { status: 413, code: 'HTTP.PAYLOAD_TOO_LARGE' });
     const socket = await connected(gateway.url);
@@ -95,7 +94,7 @@ describe('bodies', () => {
     );
   });
 
-  it('nested, wide, or one huge part are refused, and the gateway goes on', async () => {
+  test('nested, wide, or one huge part are refused, and the gateway goes on', async () => {
     const token = tenant.operator.accessToken;
     const six = 6 * 1024 * 1024;
     assert.equal((await send(batch, Buffer.alloc(six, '['), token)).code, 'BODY.TOO_DEEP');
@@ -115,7 +114,7 @@ describe('bodies', () => {
     assert.equal((await gateway.request('GET', '/health/live')).status, 200);
   });
 
-  it('a large configuration goes through, whole', async () => {
+  test('a large configuration goes through, whole', async () => {
     const assets = Array.from({ length: 5_000 }, (_, n) => ({
       assetId: `pump-${n}`,
       name: `Pump ${n} ${'ü'.repeat(40)}`,

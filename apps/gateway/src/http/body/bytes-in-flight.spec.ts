@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { BytesInFlight } from './bytes-in-flight.js';
 
 const bounds = { bytesMax: 100, bytesOfOneMax: 60, waitMsMax: 60_000 };

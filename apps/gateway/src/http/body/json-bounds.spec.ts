@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { AppError } from '@eagle/contracts/domain';
 import { JsonBounds } from './json-bounds.js';
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import { inTurns } from '../turns.js';
 import { jsonSlices } from './json-slices.js';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { listsInTurns, parserInTurns } from './lists-in-turns.js';
