@@ -1,6 +1,14 @@
 import type { AssetMemory } from '@eagle/alerts';
 import type { AlertEvent } from '@eagle/contracts/bus';
-import type { Alert, AlertId, AssetId, OrganizationId, UserId } from '@eagle/contracts/domain';
+import type {
+  Alert,
+  AlertAction,
+  AlertId,
+  AssetId,
+  AuditAuthor,
+  OrganizationId,
+  UserId,
+} from '@eagle/contracts/domain';
 
 /** Stream sequences up to which everything is in the database. */
 export interface Positions {
@@ -16,6 +24,17 @@ export interface AlertNote {
   readonly text: string;
 }
 
+/** What a person did to an alert, for the audit log. It is written with the change that it made, and only where it made one. */
+export interface PersonalAction {
+  readonly alertId: AlertId;
+  readonly action: AlertAction['action'];
+  /** Of the alert after it. */
+  readonly revision: number;
+  /** What the person wrote with it; null: nothing. */
+  readonly noteId: string | null;
+  readonly by: AuditAuthor;
+}
+
 /** What is written in one transaction: all of it or nothing. Writing it twice is the same as once. */
 export interface Commit {
   /** The latest of each changed alert. */
@@ -23,6 +42,7 @@ export interface Commit {
   /** To be published once committed, in this order. */
   readonly events: readonly AlertEvent[];
   readonly notes: readonly AlertNote[];
+  readonly actions: readonly PersonalAction[];
   /** Memories as JSON text, taken when the commit was made up. */
   readonly memories: readonly { readonly assetId: AssetId; readonly json: string }[];
   /** Only with the memories of every asset that moved. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { BUCKETS, RPC } from '@eagle/contracts/bus';
 import { organizationIdSchema, trainingRunIdSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import { codeRevisionOf, PythonTrainer } from '@eagle/learning';
-import type { Bus, Subscription } from '@eagle/messaging';
+import { type Bus, correlationId, type Subscription } from '@eagle/messaging';
 import type { Database } from '@eagle/persistence';
 import { backOffMs, CONFIG, FeedPasswords, Logger, Metrics } from '@eagle/service-kit';
 import { believedNow, monotonicNow } from '@eagle/service-kit/clocks';
@@ -70,8 +70,9 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
       await this.bus.serve(RPC.train, ({ organizationId, ...wish }) =>
         this.scheduler.ask(organizationId, wish),
       ),
-      await this.bus.serve(RPC.cancelTraining, async ({ organizationId, runId, ...by }) => {
-        return { runId: await this.scheduler.cancel(organizationId, runId, by) };
+      await this.bus.serve(RPC.cancelTraining, async ({ organizationId, runId, actorId, reason }) => {
+        const by = { actorId, correlationId: correlationId() ?? null };
+        return { runId: await this.scheduler.cancel(organizationId, runId, { by, reason }) };
       }),
       await this.bus.bucket(BUCKETS.config).watch((key, config) => this.configChanged(key, config)),
     );

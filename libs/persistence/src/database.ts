@@ -67,18 +67,30 @@ export class Database {
     organizationId: OrganizationId,
     work: (transaction: OrganizationTransaction) => Promise<T>,
   ): Promise<T> {
-    // It becomes part of a statement, so it is checked even though its type says that it was.
-    const checked = organizationIdSchema.safeParse(organizationId);
-    if (!checked.success)
-      throw new AppError('DATABASE.ORGANIZATION_INVALID', 'bug', 'Not the id of an organization.');
-    return this.run(checked.data, '', (transaction) =>
-      work({ ...transaction, organizationId: checked.data }),
-    );
+    const checked = checkedId(organizationId);
+    return this.run(checked, '', (scoped) => work({ ...scoped.open(), organizationId: checked }));
   }
 
   /** Runs `work` in one transaction of the platform itself; see `PlatformTransaction` for what it sees. Otherwise as `forOrganization`. */
   async forPlatform<T>(work: (transaction: PlatformTransaction) => Promise<T>): Promise<T> {
-    return this.run('', 'platform', (transaction) => work({ ...transaction, scope: 'platform' }));
+    return this.run('', 'platform', (scoped) =>
+      work({
+        ...scoped.open(),
+        scope: 'platform',
+        narrowTo: async (organizationId) => {
+          const checked = checkedId(organizationId);
+          return { ...(await scoped.openWithin(checked)), organizationId: checked };
+        },
+      }),
+    );
+  }
+
+  /** `forOrganization`; where there is none, `forPlatform`: for records that belong to an organization or to the platform itself. */
+  async forOwner<T>(
+    organizationId: OrganizationId | null,
+    work: (transaction: OrganizationTransaction | PlatformTransaction) => Promise<T>,
+  ): Promise<T> {
+    return organizationId === null ? this.forPlatform(work) : this.forOrganization(organizationId, work);
   }
 
   /** Whether a connection can be had and answers: for readiness. @throws AppError. */
@@ -100,27 +112,24 @@ export class Database {
   private async run<T>(
     organization: string,
     scope: string,
-    work: (transaction: Transaction) => Promise<T>,
+    work: (scoped: ScopedConnection) => Promise<T>,
   ): Promise<T> {
     const connection = await this.connect();
-    let open = true;
+    const scoped = new ScopedConnection(connection, () => (this.prisma ??= openBridge()));
     let broken = false;
     const onBroken = (): void => {
       broken = true;
     };
     connection.on('error', onBroken);
     try {
-      // One round trip for both; `true` ends the setting with the transaction.
-      await query(
-        connection,
-        `BEGIN; SELECT set_config('app.organization_id', '${organization}', true), set_config('app.scope', '${scope}', true)`,
-      );
-      const result = await work(this.transactionOn(connection, () => open));
-      open = false;
+      // One round trip for both.
+      await query(connection, `BEGIN; ${scopeSql(organization, scope)}`);
+      const result = await work(scoped);
+      scoped.end();
       await commit(connection);
       return result;
     } catch (error) {
-      open = false;
+      scoped.end();
       broken = !(await rollBack(connection)) || broken;
       throw error;
     } finally {
@@ -143,24 +152,58 @@ export class Database {
       throw databaseError(error);
     }
   }
+}
 
-  private transactionOn(connection: pg.PoolClient, isOpen: () => boolean): Transaction {
+/** The connection of one transaction. Each handle that is given out ends the one before: a transaction has one scope at a time. */
+class ScopedConnection {
+  private current: object | null = null;
+
+  constructor(
+    private readonly connection: pg.PoolClient,
+    private readonly bridge: () => Promise<PrismaBridge>,
+  ) {}
+
+  open(): Transaction {
+    const handle = {};
+    this.current = handle;
     const ensureOpen = (): void => {
-      if (!isOpen())
+      if (this.current !== handle)
         throw new AppError('DATABASE.TRANSACTION_OVER', 'bug', 'The transaction is over already.');
     };
     return {
       query: async <Row extends pg.QueryResultRow>(sql: string, params: readonly unknown[] = []) => {
         ensureOpen();
-        return query<Row>(connection, sql, params);
+        return query<Row>(this.connection, sql, params);
       },
       prisma: async (work) => {
         ensureOpen();
-        this.prisma ??= openBridge();
-        return (await this.prisma).within(connection, work);
+        return (await this.bridge()).within(this.connection, work);
       },
     };
   }
+
+  async openWithin(organizationId: OrganizationId): Promise<Transaction> {
+    if (this.current === null)
+      throw new AppError('DATABASE.TRANSACTION_OVER', 'bug', 'The transaction is over already.');
+    const narrowed = this.open();
+    await query(this.connection, scopeSql(organizationId, ''));
+    return narrowed;
+  }
+
+  end(): void {
+    this.current = null;
+  }
+}
+
+/** Both settings end with the transaction (`true`). */
+const scopeSql = (organization: string, scope: string): string =>
+  `SELECT set_config('app.organization_id', '${organization}', true), set_config('app.scope', '${scope}', true)`;
+
+/** It becomes part of a statement, so it is checked even though its type says that it was. */
+function checkedId(organizationId: OrganizationId): OrganizationId {
+  const checked = organizationIdSchema.safeParse(organizationId);
+  if (checked.success) return checked.data;
+  throw new AppError('DATABASE.ORGANIZATION_INVALID', 'bug', 'Not the id of an organization.');
 }
 
 /** Loaded when it is first used: it is a third of a service's start, and most statements go without it. */

@@ -50,6 +50,7 @@ export const GRANTS: Readonly<Record<DatabaseService, Readonly<Record<string, re
     alert_notes: READ_AND_ADD,
     alert_engine_states: KEEP,
     stream_positions: KEEP,
+    audit_log: ADD,
   },
   'model-cache': {
     model_versions: OWN,

@@ -1,6 +1,7 @@
 export { openDatabase, Database, type DatabaseOptions } from './database.js';
 export { databaseError } from './database-error.js';
-export { recordAudit, type AuditRecord } from './audit-entry.js';
+export { audit } from './audit/audit.js';
+export { recordModelStep } from './audit/model-step.js';
 export {
   DATABASE_SERVICES,
   GRANTS,
@@ -10,7 +11,6 @@ export {
   type DatabaseService,
 } from './grants.js';
 export { type DatabasePasswords } from './roles.js';
-export { recordModelStep } from './model-step.js';
 export type { OrganizationTransaction, PlatformTransaction, Transaction } from './transaction.js';
 export {
   defaultMigrationsDir,

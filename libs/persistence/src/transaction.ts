@@ -23,9 +23,14 @@ export interface OrganizationTransaction extends Transaction {
 }
 
 /**
- * Sees all organizations, users, refresh tokens and stream positions, and audit entries without an organization; no row of any other
- * tenant table.
+ * Sees all organizations, users, invitations, sign-ins, refresh tokens and stream positions, and audit entries without an organization; no row of any other
+ * tenant table. Of people, their sign-ins and invitations it changes those alone that belong to no organization.
  */
 export interface PlatformTransaction extends Transaction {
   readonly scope: 'platform';
+  /**
+   * From here on the same transaction is that organization's: what was looked for across organizations is changed within its own. There is no way back, and this
+   * object is over.
+   */
+  narrowTo(organizationId: OrganizationId): Promise<OrganizationTransaction>;
 }

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -44,6 +45,8 @@ export async function startService(options: StartOptions): Promise<RunningServic
   const app = await NestFactory.create<NestFastifyApplication>(
     options.module,
     new FastifyAdapter({
+      // Nothing that a client sends: it names the request in the audit log.
+      genReqId: () => randomUUID(),
       forceCloseConnections: true,
       requestTimeout: config.REQUEST_MS_MAX,
       connectionTimeout: IDLE_MS_MAX,

@@ -7,7 +7,8 @@ import {
   type OrganizationId,
   type UserId,
 } from '@eagle/contracts/domain';
-import type { AlertNote, AlertStore } from '../alert-store.js';
+import { correlationId } from '@eagle/messaging';
+import type { AlertNote, AlertStore, PersonalAction } from '../alert-store.js';
 import type { OrganizationBook } from '../organization/organization-book.js';
 import type { OrganizationWriter } from '../organization/organization-writer.js';
 
@@ -19,7 +20,7 @@ export interface ActOnAlert {
 }
 
 /**
- * Carries out what a person does to an alert, through the same writer as every other change of the organization.
+ * Carries out what a person does to an alert, through the same writer as every other change of the organization, which audits it with the change.
  * @returns the alert once it is committed
  * @throws AppError `ALERTING.ALERT_NOT_FOUND` (not-found), `ALERTING.ALERT_ENDED` (conflict), `ALERTING.REFUSED` (invalid)
  */
@@ -42,8 +43,22 @@ export async function actOnAlert(
   });
   if (memory !== null && changes.length > 0) book.moved.add(memory.assetId);
   const note = noteOf(command, newNoteId());
-  await writer.writeThrough(changes, note === null ? [] : [note]);
-  return changes.at(-1)?.alert ?? remembered(book, command.alertId) ?? alert;
+  const after = changes.at(-1)?.alert ?? remembered(book, command.alertId) ?? alert;
+  const done = doneBy(command, changes.length > 0, after, note);
+  await writer.writeThrough(changes, note === null ? [] : [note], done === null ? [] : [done]);
+  return after;
+}
+
+/** What was done, for the audit log; null where nothing was: somebody else was faster. */
+function doneBy(
+  { userId, action }: ActOnAlert,
+  isChanged: boolean,
+  { id: alertId, revision }: Alert,
+  note: AlertNote | null,
+): PersonalAction | null {
+  if (!isChanged && note === null) return null;
+  const by = { actorId: userId, correlationId: correlationId() ?? null };
+  return { alertId, action: isChanged ? action.action : 'note', revision, noteId: note?.noteId ?? null, by };
 }
 
 function remembered(book: OrganizationBook, alertId: AlertId): Alert | null {

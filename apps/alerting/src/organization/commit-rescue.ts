@@ -8,7 +8,7 @@ import {
 } from '@eagle/alerts';
 import type { AlertEvent } from '@eagle/contracts/bus';
 import type { Alert, AssetId } from '@eagle/contracts/domain';
-import type { AlertNote, Commit } from '../alert-store.js';
+import type { AlertNote, Commit, PersonalAction } from '../alert-store.js';
 import { isRefusal } from './refusal.js';
 
 /** What became of something that the database refused: its text was made storable, or it was left out. */
@@ -37,7 +37,7 @@ interface Part {
   readonly commit: Commit;
 }
 
-const NOTHING: Commit = { alerts: [], events: [], notes: [], memories: [], positions: null };
+const NOTHING: Commit = { alerts: [], events: [], notes: [], actions: [], memories: [], positions: null };
 
 /**
  * Saves what can be saved of a commit that the database refuses: every asset is written for itself; what is refused then is written with
@@ -56,6 +56,7 @@ export class CommitRescue {
     await this.notes(
       null,
       commit.notes.filter(({ alertId }) => !own.has(alertId)),
+      commit.actions,
     );
     const { positions } = commit;
     if (positions !== null) {
@@ -81,11 +82,14 @@ export class CommitRescue {
   private async oneByOne(assetId: AssetId, commit: Commit): Promise<void> {
     const { memoryOf, onSetAside, stored } = this.ports;
     const memories = commit.memories.map(({ json }) => storableMemory(JSON.parse(json)));
+    const audited = new Set<PersonalAction>();
     for (const alert of commit.alerts) {
       const events = commit.events.filter((event) => event.alert.id === alert.id);
-      const error = await this.refusalOf({ ...NOTHING, alerts: [alert], events });
+      const actions = commit.actions.filter(({ alertId }) => alertId === alert.id);
+      const error = await this.refusalOf({ ...NOTHING, alerts: [alert], events, actions });
       if (error === null) {
         this.events.push(...events);
+        for (const action of actions) audited.add(action);
         continue;
       }
       this.leftOut.set(alert.id, error);
@@ -94,7 +98,8 @@ export class CommitRescue {
         if (memory !== null && memory !== undefined) revertAlert(memory, alert, before);
       onSetAside('alert', assetId, error);
     }
-    await this.notes(assetId, commit.notes);
+    const unaudited = commit.actions.filter((action) => !audited.has(action));
+    await this.notes(assetId, commit.notes, unaudited);
     for (const memory of memories) {
       const written = memory === null ? [] : [{ assetId, json: JSON.stringify(memory) }];
       const error = await this.refusalOf({ ...NOTHING, memories: written });
@@ -102,11 +107,19 @@ export class CommitRescue {
     }
   }
 
-  private async notes(assetId: AssetId | null, notes: readonly AlertNote[]): Promise<void> {
+  /** @param actions  Those that are not audited yet: what is left of each is its note. */
+  private async notes(
+    assetId: AssetId | null,
+    notes: readonly AlertNote[],
+    actions: readonly PersonalAction[],
+  ): Promise<void> {
     for (const note of notes) {
       const mended = { ...note, text: storableText(note.text) };
-      if ((await this.refusalOf({ ...NOTHING, notes: [note] })) === null) continue;
-      const error = await this.refusalOf({ ...NOTHING, notes: [mended] });
+      const noted = actions
+        .filter(({ noteId }) => noteId === note.noteId)
+        .map((action) => ({ ...action, action: 'note' as const }));
+      if ((await this.refusalOf({ ...NOTHING, notes: [note], actions: noted })) === null) continue;
+      const error = await this.refusalOf({ ...NOTHING, notes: [mended], actions: noted });
       if (error !== null) this.leftOut.set(note.alertId, error);
       this.ports.onSetAside(error === null ? 'mended' : 'note', assetId, error);
     }
@@ -132,7 +145,7 @@ export class CommitRescue {
 }
 
 /** An asset's alerts, their events and notes, and its memory. */
-function partsOf({ alerts, events, notes, memories }: Commit): Part[] {
+function partsOf({ alerts, events, notes, actions, memories }: Commit): Part[] {
   const assets = new Set([
     ...alerts.map(({ assetId }) => assetId),
     ...memories.map(({ assetId }) => assetId),
@@ -146,17 +159,19 @@ function partsOf({ alerts, events, notes, memories }: Commit): Part[] {
       alerts: alerts.filter((alert) => alert.assetId === assetId),
       events: events.filter(({ alert }) => alert.assetId === assetId),
       notes: notes.filter(({ alertId }) => assetOf.get(alertId) === assetId),
+      actions: actions.filter(({ alertId }) => assetOf.get(alertId) === assetId),
       memories: memories.filter((memory) => memory.assetId === assetId),
     },
   }));
 }
 
-function mend({ alerts, events, notes, memories }: Commit): Commit {
+function mend({ alerts, events, notes, actions, memories }: Commit): Commit {
   return {
     ...NOTHING,
     alerts: alerts.map((alert) => storableAlert(alert) ?? alert),
     events: events.map((event) => storableEvent(event) ?? event),
     notes: notes.map((note): AlertNote => ({ ...note, text: storableText(note.text) })),
+    actions,
     memories: memories.map(({ assetId, json }) => ({ assetId, json: mendedJson(json) })),
   };
 }

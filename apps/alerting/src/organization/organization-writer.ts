@@ -4,7 +4,7 @@ import { AppError, type Alert, type AssetId } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import type { Logger } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
-import type { AlertNote, AlertStore, Commit, Positions } from '../alert-store.js';
+import type { AlertNote, AlertStore, Commit, PersonalAction, Positions } from '../alert-store.js';
 import type { AlertingMetrics } from '../alerting-metrics.js';
 import { CommitRescue, type SetAside } from './commit-rescue.js';
 import { EventPublisher } from './event-publisher.js';
@@ -44,6 +44,7 @@ class Draft {
   readonly alerts = new Map<string, Alert>();
   readonly events: AlertEvent[] = [];
   readonly notes: AlertNote[] = [];
+  readonly actions: PersonalAction[] = [];
   readonly assets = new Set<string>();
   positions: Positions | null = null;
   /** By alert: why the database refused for good what was decided or written about it. */
@@ -95,7 +96,11 @@ export class OrganizationWriter {
   }
 
   /** Adds decisions to what will be committed next. `readAtMs` of each change tells its age. */
-  note(changes: readonly Change[], notes: readonly AlertNote[] = []): void {
+  note(
+    changes: readonly Change[],
+    notes: readonly AlertNote[] = [],
+    actions: readonly PersonalAction[] = [],
+  ): void {
     if (changes.length + notes.length === 0) return;
     const decidedAtMs = believedNow();
     const { draft } = this;
@@ -107,12 +112,17 @@ export class OrganizationWriter {
       this.ports.metrics.changes.inc({ change: change.change });
     }
     draft.notes.push(...notes);
+    draft.actions.push(...actions);
     this.start();
   }
 
   /** The same, and waits for the commit. @throws what the database refuses of it */
-  async writeThrough(changes: readonly Change[], notes: readonly AlertNote[]): Promise<void> {
-    this.note(changes, notes);
+  async writeThrough(
+    changes: readonly Change[],
+    notes: readonly AlertNote[] = [],
+    actions: readonly PersonalAction[] = [],
+  ): Promise<void> {
+    this.note(changes, notes, actions);
     const { draft } = this;
     await this.settled();
     for (const id of [...changes.map(({ alert }) => alert.id), ...notes.map(({ alertId }) => alertId)])
@@ -193,8 +203,8 @@ export class OrganizationWriter {
       if (memory !== undefined) memories.push({ assetId: memory.assetId, json: JSON.stringify(memory) });
       book.moved.delete(assetId);
     }
-    const { alerts, events, notes, positions } = draft;
-    return { alerts: [...alerts.values()], events, notes, memories, positions };
+    const { alerts, events, notes, actions, positions } = draft;
+    return { alerts: [...alerts.values()], events, notes, actions, memories, positions };
   }
 
   private async commit(draft: Draft): Promise<void> {

@@ -9,7 +9,6 @@ import {
 import type { Bus } from '@eagle/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AlertNote, AlertRepository } from '../adapters/postgres/alert.repository.js';
-import { type AuditEntry, AuditLog } from '../audit/audit-log.js';
 import { cutPage, decodeCursor, type Page } from '../http/page.js';
 import { BUS } from '../ports.js';
 import type { Principal } from '../tenancy/principal.js';
@@ -19,13 +18,12 @@ type Origin = Alert['origin'];
 export const EVERY_ORIGIN: readonly Origin[] = ['rule', 'predictive', 'both'];
 export const PREDICTED: readonly Origin[] = ['predictive', 'both'];
 
-/** Reading alerts, and passing on to alerting what people do about them. */
+/** Reading alerts, and passing on to alerting what people do about them; alerting audits it with the change. */
 @Injectable()
 export class Alerts {
   constructor(
     @Inject(AlertRepository) private readonly repository: AlertRepository,
     @Inject(BUS) private readonly bus: Bus,
-    @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
   async list(
@@ -77,23 +75,9 @@ export class Alerts {
         'An action was answered with the alert of another organization.',
       );
     }
-    await this.audit.record({
-      principal,
-      organizationId,
-      action: AUDITED[action.action],
-      target: `alert/${alertId}`,
-      details: { revision: alert.revision },
-    });
     return alert;
   }
 }
-
-const AUDITED = {
-  acknowledge: 'ALERT.ACKNOWLEDGED',
-  resolve: 'ALERT.RESOLVED',
-  dismiss: 'ALERT.DISMISSED',
-  note: 'ALERT.NOTED',
-} as const satisfies Record<AlertAction['action'], AuditEntry['action']>;
 
 function alertNotFound(): AppError {
   return new AppError('ALERT.NOT_FOUND', 'not-found', 'There is no such alert.');

@@ -1,19 +1,17 @@
-import type { OrganizationId } from '@eagle/contracts/domain';
+import type { AuditAuthor, AuditEntry, OrganizationId } from '@eagle/contracts/domain';
+import { correlationId } from '@eagle/messaging';
 import type { Principal } from '../tenancy/principal.js';
 
-/** One thing that somebody did, or tried. `details` never hold a secret. */
-export interface AuditEntry {
-  /** Null: nobody was signed in. */
-  readonly principal: Pick<Principal, 'userId'> | null;
-  readonly organizationId: OrganizationId | null;
-  /** What was done, for example `RULES.CHANGED`. */
-  readonly action: `${Uppercase<string>}.${Uppercase<string>}`;
-  /** What it was done to, for example `alert/<id>`. */
-  readonly target: string;
-  readonly details?: Readonly<Record<string, unknown>>;
+/** Where things are written down that changed nothing: what was refused, seen or found. A change writes its entry itself, in its own transaction. */
+export abstract class AuditLog {
+  /** @param organizationId  Whose log it belongs to; null: the platform's own. */
+  abstract record(organizationId: OrganizationId | null, entry: AuditEntry): Promise<void>;
 }
 
-/** Where every change is written down. */
-export abstract class AuditLog {
-  abstract record(entry: AuditEntry): Promise<void>;
+/**
+ * The author of what the request that is being handled brings about.
+ * @param principal  Null: nobody is signed in.
+ */
+export function authorOf(principal: Pick<Principal, 'userId'> | null): AuditAuthor {
+  return { actorId: principal?.userId ?? null, correlationId: correlationId() ?? null };
 }

@@ -1,4 +1,4 @@
-import { type OrganizationId, organizationIdSchema } from '@eagle/contracts/domain';
+import { BY_PLATFORM, type OrganizationId, organizationIdSchema } from '@eagle/contracts/domain';
 import { Logger, Metrics } from '@eagle/service-kit';
 import {
   type BeforeApplicationShutdown,
@@ -209,15 +209,9 @@ export class AuditNotary implements OnApplicationBootstrap, BeforeApplicationShu
       { chain, ...broken },
       'The audit log is not what was written: see who can write to the database',
     );
-    const details = { ...broken };
+    const subject = { kind: 'audit' as const, id: chain };
     this.run(`tell ${chain}`, () =>
-      this.audit.record({
-        principal: null,
-        organizationId: null,
-        action: 'AUDIT.BROKEN',
-        target: `audit/${chain}`,
-        details,
-      }),
+      this.audit.record(null, { action: 'AUDIT.BROKEN', subject, details: { ...broken }, by: BY_PLATFORM }),
     );
   }
 

@@ -1,8 +1,8 @@
 import {
+  auditActionSchema,
+  auditEntrySchema,
   instantSchema,
   type OrganizationId,
-  platformText,
-  text,
   userIdSchema,
 } from '@eagle/contracts/domain';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
@@ -19,23 +19,11 @@ import { AuditNotary } from './audit-notary.js';
 export const auditQuerySchema = pageQuerySchema.extend({
   from: instantSchema.optional(),
   to: instantSchema.optional(),
-  /** The whole name of an action, for example `ALERT.ACKNOWLEDGED`. */
-  action: text(100).optional(),
+  action: auditActionSchema.optional(),
   actorId: userIdSchema.optional(),
 });
 export type AuditQuery = z.output<typeof auditQuerySchema>;
 
-const auditEntrySchema = z.object({
-  id: z.number().int(),
-  at: z.iso.datetime(),
-  /** Who did it; null: the platform itself, or nobody who was signed in. */
-  actorId: userIdSchema.nullable(),
-  /** E-mail address of a member of this organization, null for everybody else. */
-  actorEmail: platformText.nullable(),
-  action: platformText,
-  target: platformText,
-  details: z.record(platformText, z.unknown()),
-});
 /** Whether the log is what was written, as the replica that answers found it. */
 const chainStateSchema = z.object({
   /** When all of it was last found whole; null: not yet since this replica started. */

@@ -7,7 +7,15 @@ const sealer = new Sealer('a1'.repeat(32));
 const CHAIN = '00000000-0000-4000-8000-000000000001';
 
 const contentOf = (id: number, change: Partial<SealedContent> = {}): SealedContent => ({
-  ...{ id, atMs: 1_000 * id, actorId: null, action: 'A.B', target: `x/${id}`, details: '{}' },
+  ...{
+    id,
+    atMs: 1_000 * id,
+    actorId: null,
+    correlationId: null,
+    action: 'A.B',
+    target: `x/${id}`,
+    details: '{}',
+  },
   ...change,
 });
 

@@ -1,28 +1,30 @@
 import assert from 'node:assert/strict';
-import { userIdSchema } from '@eagle/contracts/domain';
+import { type AuditEntry, type OrganizationId, userIdSchema } from '@eagle/contracts/domain';
 import { createLogger } from '@eagle/service-kit';
-import { type AuditEntry, AuditLog } from './audit-log.js';
-import { Refusals, REFUSALS_EVERY_MS } from './refusals.js';
+import { AuditLog } from './audit-log.js';
+import { type Refusal, Refusals, REFUSALS_EVERY_MS } from './refusals.js';
 
 class RememberedLog extends AuditLog {
   readonly entries: AuditEntry[] = [];
   isAway = false;
-  override record(entry: AuditEntry): Promise<void> {
+  override record(_: OrganizationId | null, entry: AuditEntry): Promise<void> {
     if (this.isAway) return Promise.reject(new Error('away'));
     this.entries.push(entry);
     return Promise.resolve();
   }
   get counts(): unknown[] {
-    return this.entries.map((entry) => entry.details?.['count']);
+    return this.entries.map(({ details }) => ('count' in details ? details.count : undefined));
   }
 }
 
-const user = (n: number) => ({
-  userId: userIdSchema.parse(`00000000-0000-4000-8000-${n.toString().padStart(12, '0')}`),
+const user = (n: number) => userIdSchema.parse(`00000000-0000-4000-8000-${n.toString().padStart(12, '0')}`);
+const refusal = (n = 1, action: 'ACCESS.REFUSED' | 'ORGANIZATION.REFUSED' = 'ACCESS.REFUSED'): Refusal => ({
+  organizationId: null,
+  action,
+  subject: { kind: 'user', id: user(n) },
+  details: { action: 'GET /api/v1/audit', code: 'ACCESS.ROLE_REFUSED', count: 1 },
+  by: { actorId: user(n), correlationId: null },
 });
-const refusal = (n = 1, action: AuditEntry['action'] = 'ACCESS.REFUSED'): AuditEntry => {
-  return { principal: user(n), organizationId: null, action, target: `user/${n}` };
-};
 
 describe('refusals', () => {
   const setUp = () => {

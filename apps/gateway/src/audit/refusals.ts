@@ -1,4 +1,4 @@
-import { AppError } from '@eagle/contracts/domain';
+import { AppError, type AuditEntry, type OrganizationId } from '@eagle/contracts/domain';
 import { Logger } from '@eagle/service-kit';
 import {
   type BeforeApplicationShutdown,
@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { CLOCK, type Clock } from '../ports.js';
 import type { Principal } from '../tenancy/principal.js';
-import { type AuditEntry, AuditLog } from './audit-log.js';
+import { AuditLog, authorOf } from './audit-log.js';
 
 /** Refusals of one user and kind are written once in so long, with how many there were. */
 export const REFUSALS_EVERY_MS = 60_000;
@@ -16,8 +16,19 @@ const LOOK_EVERY_MS = 5_000;
 /** Users remembered at once; the longest remembered are written and forgotten first. */
 const REMEMBERED_MAX = 10_000;
 
+/** Somebody who was refused something, and whose log tells of it. */
+export type Refusal = Extract<
+  AuditEntry,
+  { action: 'SIGN_IN.REFUSED' | 'ACCESS.REFUSED' | 'ORGANIZATION.REFUSED' | 'SOCKET.REFUSED' }
+> & {
+  /** Null: the platform's own. */
+  readonly organizationId: OrganizationId | null;
+};
+
+type AccessRefusal = Exclude<Refusal['action'], 'SIGN_IN.REFUSED'>;
+
 interface Remembered {
-  entry: AuditEntry;
+  entry: Refusal;
   writtenAtMs: number;
   /** Refusals since then. */
   count: number;
@@ -50,8 +61,8 @@ export class Refusals implements OnApplicationBootstrap, BeforeApplicationShutdo
     await Promise.all(this.writing);
   }
 
-  note(entry: AuditEntry): void {
-    const key = `${entry.organizationId ?? ''} ${entry.principal?.userId ?? ''} ${entry.action}`;
+  note(entry: Refusal): void {
+    const key = `${entry.organizationId ?? ''} ${entry.by.actorId ?? ''} ${entry.action}`;
     const before = this.remembered.get(key);
     if (before !== undefined && !this.isDue(before)) {
       before.count += 1;
@@ -90,14 +101,14 @@ export class Refusals implements OnApplicationBootstrap, BeforeApplicationShutdo
     const { entry, count } = each;
     each.writtenAtMs = this.clock();
     each.count = 0;
-    const written = this.audit
-      .record({ ...entry, details: { ...entry.details, count } })
-      .catch((error: unknown) => {
-        // Written with the next ones.
-        each.count += count;
-        this.remembered.set(key, each);
-        this.logger.warn({ error, action: entry.action, count }, 'Refusals could not be audited yet');
-      });
+    const { organizationId, ...told } = structuredClone(entry);
+    told.details.count = count;
+    const written = this.audit.record(organizationId, told).catch((error: unknown) => {
+      // Written with the next ones.
+      each.count += count;
+      this.remembered.set(key, each);
+      this.logger.warn({ error, action: entry.action, count }, 'Refusals could not be audited yet');
+    });
     this.writing.add(written);
     void written.finally(() => this.writing.delete(written));
   }
@@ -114,18 +125,18 @@ export function refusalEntry(
   error: AppError,
   user: RefusedUser | null,
   tried: string,
-  action: AuditEntry['action'] = accessActionOf(error),
-): AuditEntry {
+  action: AccessRefusal = accessActionOf(error),
+): Refusal {
   return {
-    principal: user,
     organizationId: user?.organizationId ?? null,
     action,
-    target: user === null ? 'user/unknown' : `user/${user.userId}`,
-    details: { action: tried, code: error.code },
+    subject: { kind: 'user', id: user?.userId ?? 'unknown' },
+    details: { action: tried, code: error.code, count: 1 },
+    by: authorOf(user),
   };
 }
 
-function accessActionOf({ code }: AppError): AuditEntry['action'] {
+function accessActionOf({ code }: AppError): AccessRefusal {
   return code === 'TENANCY.OTHER_ORGANIZATION' ? 'ORGANIZATION.REFUSED' : 'ACCESS.REFUSED';
 }
 

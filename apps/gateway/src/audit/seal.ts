@@ -15,6 +15,7 @@ export interface SealedContent {
   readonly id: number;
   readonly atMs: number;
   readonly actorId: string | null;
+  readonly correlationId: string | null;
   readonly action: string;
   readonly target: string;
   /** As the database prints its `jsonb`, which has one form for one value. */
@@ -55,8 +56,10 @@ export class Sealer {
 
   /** @param previous  Seal of the entry before it in its chain. */
   seal(previous: Buffer, entry: SealedContent): Buffer {
-    const { id, atMs, actorId, action, target, details } = entry;
-    const content = JSON.stringify([id, atMs, actorId, action, target, details]);
+    const { id, atMs, actorId, correlationId, action, target, details } = entry;
+    // Entries from before there were correlations keep the seal that they have.
+    const correlated = correlationId === null ? [] : [correlationId];
+    const content = JSON.stringify([id, atMs, actorId, action, target, details, ...correlated]);
     return createHmac('sha256', this.entries).update(previous).update(content).digest();
   }
 

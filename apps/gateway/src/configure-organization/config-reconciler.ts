@@ -88,7 +88,7 @@ export class ConfigReconciler implements OnApplicationBootstrap, OnModuleDestroy
   private async heal({ id }: Organization): Promise<boolean> {
     const organization = await this.organizations.find(id);
     if (organization === null) return false;
-    const config = await this.configure.align(null, organization, 'ORGANIZATION.HEALED');
+    const config = await this.configure.heal(organization);
     return this.publisher.bringUpTo(config);
   }
 

@@ -17,7 +17,7 @@ import {
 import { Body, Controller, Get, Inject, Put } from '@nestjs/common';
 import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import type { AuditEntry } from '../audit/audit-log.js';
+import type { ConfigAction } from './config-action.js';
 import { IfMatch, REVISION } from '../http/if-match.decorator.js';
 import { listsInTurns } from '../http/body/lists-in-turns.js';
 import { BodyLimit, KiB, MiB } from '../http/body/body-limit.decorator.js';
@@ -235,7 +235,7 @@ export class ConfigurationController {
   private change(
     principal: Principal,
     organizationId: OrganizationId,
-    action: AuditEntry['action'],
+    action: ConfigAction,
     revision: Revision,
     decide: (current: StoredConfig) => ConfigChange,
   ): Promise<StoredConfig> {

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { AppError, type OrganizationId } from '@eagle/contracts/domain';
+import { AppError, BY_PLATFORM, type OrganizationId } from '@eagle/contracts/domain';
 import type { OrganizationConfigInput } from '@eagle/contracts/rest';
 import { Inject, Injectable } from '@nestjs/common';
-import type { AuditEntry } from '../audit/audit-log.js';
+import { authorOf } from '../audit/audit-log.js';
 import { type Organization, OrganizationRepository } from '../adapters/postgres/organization.repository.js';
 import type { GatewayConfig } from '../config.js';
 import { invalidRequest } from '../http/request-validation.js';
 import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
 import type { Principal } from '../tenancy/principal.js';
+import type { ConfigAction } from './config-action.js';
 import { configMistakes } from './config-mistakes.js';
 import { emptyConfig, storedFeed, storedMapping } from './config-parts.js';
 import { ConfigPublisher } from './config-publisher.js';
@@ -41,20 +42,20 @@ export class ConfigureOrganization {
   }
 
   /**
-   * @param action  What the audit calls it, for example `rules.changed`.
+   * @param action  What the audit log calls it.
    * @param expectedRevision  The revision that the change was made on; null: whatever is there.
    * @throws AppError `REQUEST.INVALID` with every mistake, `CONFIG.CHANGED_MEANWHILE` (conflict), `ORGANIZATION.NOT_FOUND`.
    */
   async change(
     principal: Principal,
     organizationId: OrganizationId,
-    action: AuditEntry['action'],
+    action: ConfigAction,
     expectedRevision: number | null,
     decide: (current: StoredConfig) => ConfigChange,
   ): Promise<StoredConfig> {
     const next = await this.organizations.reviseConfig(
       organizationId,
-      { principal, organizationId, action, target: `organization/${organizationId}` },
+      { action, by: authorOf(principal) },
       this.clock(),
       async (current) => {
         if (current === null) throw organizationNotFound();
@@ -74,26 +75,26 @@ export class ConfigureOrganization {
   }
 
   /**
-   * Takes name and right to run of an organization over into its configuration, and makes the first one. Also heals what a crash
-   * between the two left behind, and seals the password of an older installation anew.
-   * @param principal  Null: the platform itself.
+   * Brings the configuration of an organization up to its name and right to run, and seals the password of an older installation anew. It heals what another
+   * version of the platform left behind.
    */
-  async align(
-    principal: Principal | null,
-    organization: Organization,
-    action: AuditEntry['action'],
-  ): Promise<StoredConfig> {
-    const { id: organizationId, name, enabled } = organization;
-    const target = `organization/${organizationId}`;
-    const audit = { principal, organizationId, action, target };
-    const aligned = await this.organizations.reviseConfig(organizationId, audit, this.clock(), (current) => {
+  async heal(organization: Organization): Promise<StoredConfig> {
+    const author = { action: 'ORGANIZATION.HEALED', by: BY_PLATFORM } as const;
+    const revise = this.following(organization);
+    const healed = await this.organizations.reviseConfig(organization.id, author, this.clock(), revise);
+    if (healed === null) throw organizationNotFound();
+    return healed;
+  }
+
+  /** Takes name and right to run of an organization over into its newest configuration, and makes the first one. */
+  following(organization: Organization): (current: StoredConfig | null) => StoredConfig | null {
+    const { id, name, enabled } = organization;
+    return (current) => {
       if (current === null) return emptyConfig(organization);
-      const feed = current.feed === null ? null : this.sealingOf(organizationId).rebound(current.feed);
+      const feed = current.feed === null ? null : this.sealingOf(id).rebound(current.feed);
       const isSame = current.name === name && current.enabled === enabled && current.feed === feed;
       return isSame ? null : { ...current, name, enabled, feed, revision: current.revision + 1 };
-    });
-    if (aligned === null) throw organizationNotFound();
-    return aligned;
+    };
   }
 
   /** Everything at once. */

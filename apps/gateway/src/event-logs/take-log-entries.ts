@@ -4,6 +4,7 @@ import { type Bus, publishEvents } from '@eagle/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { LogEntryRepository } from '../adapters/postgres/log-entry.repository.js';
 import { OrganizationRepository } from '../adapters/postgres/organization.repository.js';
+import { authorOf } from '../audit/audit-log.js';
 import { invalidRequest } from '../http/request-validation.js';
 import { BUS, CLOCK, type Clock } from '../ports.js';
 import type { Principal } from '../tenancy/principal.js';
@@ -42,17 +43,11 @@ export class TakeLogEntries {
     const { kind, source } = given;
     const missing = await this.entries.missing(organizationId, kind, entries);
     await this.publish(organizationId, { kind, givenAtMs: this.clock() }, missing);
-    const audit = {
-      principal,
-      organizationId,
-      action: 'EVENT_LOGS.ADDED',
-      target: `organization/${organizationId}`,
-      details: { kind },
-    } as const;
+    const stored = { kind, entries: missing, source };
     const added =
       missing.length === 0
         ? 0
-        : await this.entries.add(organizationId, { kind, entries: missing, source }, audit, this.clock());
+        : await this.entries.add(organizationId, stored, authorOf(principal), this.clock());
     return { received: given.events.length, added, notCounted: notCounted(kind, entries, config) };
   }
 
@@ -69,15 +64,7 @@ export class TakeLogEntries {
     const [missing] = await this.entries.missing(organizationId, kind, [entry]);
     if (missing === undefined) {
       await this.publish(organizationId, { kind, givenAtMs: this.clock(), takenBack: true }, [entry]);
-      const { assetId, code, atMs } = entry;
-      const audit = {
-        principal,
-        organizationId,
-        action: 'EVENT_LOGS.REMOVED',
-        target: `organization/${organizationId}`,
-        details: { kind, assetId, code, at: new Date(atMs).toISOString() },
-      } as const;
-      if (await this.entries.remove(organizationId, kind, entry, audit)) return;
+      if (await this.entries.remove(organizationId, kind, entry, authorOf(principal))) return;
     }
     const message = 'There is no such entry among those that were given.';
     throw new AppError('EVENT_LOGS.NOT_FOUND', 'not-found', message);

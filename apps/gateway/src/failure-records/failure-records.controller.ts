@@ -12,6 +12,7 @@ import {
   failureRecordSchema,
   FailureRecordRepository,
 } from '../adapters/postgres/failure-record.repository.js';
+import { authorOf } from '../audit/audit-log.js';
 import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
 import { BodyLimit, MiB } from '../http/body/body-limit.decorator.js';
 import { listsInTurns } from '../http/body/lists-in-turns.js';
@@ -102,13 +103,7 @@ export class FailureRecordsController {
     );
     if (mistakes.length > 0) throw invalidRequest(mistakes);
     const records = given.records.map((record) => ({ ...record, source: given.source }));
-    const added = await this.records.add(organizationId, records, {
-      principal,
-      organizationId,
-      action: 'FAILURE_RECORDS.ADDED',
-      target: `organization/${organizationId}`,
-      details: { received: records.length },
-    });
+    const added = await this.records.add(organizationId, records, authorOf(principal));
     return { received: records.length, added };
   }
 }

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { GatewayConfig } from '../config.js';
 import { admitBeforeBodies } from './admission.js';
+import { carryCorrelation } from './correlation.js';
 import { readBodies } from './body/read-bodies.js';
 import { discardUnreadBodies } from './body/unread-bodies.js';
 import { describeCsvAsText } from './csv-text.js';
@@ -22,6 +23,7 @@ const PAGE_POLICY =
 /** What the module cannot do by itself: admission before bodies, the bodies themselves, headers, the description of the interface. No CORS: other origins are refused. */
 export function configureHttp(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
+  carryCorrelation(fastify);
   admitBeforeBodies(app);
   readBodies(app, CSV_PATHS);
   discardUnreadBodies(fastify);

@@ -3,7 +3,9 @@ import { type OrganizationId, organizationIdSchema, organizationConfigSchema } f
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { type Organization, OrganizationRepository } from '../adapters/postgres/organization.repository.js';
-import type { AuditEntry } from '../audit/audit-log.js';
+import { authorOf } from '../audit/audit-log.js';
+import type { ConfigAction } from '../configure-organization/config-action.js';
+import { emptyConfig } from '../configure-organization/config-parts.js';
 import { ConfigPublisher } from '../configure-organization/config-publisher.js';
 import {
   ConfigureOrganization,
@@ -32,9 +34,10 @@ export class Organizations {
   async create(principal: Principal, input: z.output<typeof newOrganizationSchema>): Promise<Organization> {
     const nowMs = this.clock();
     const organization = { ...input, id: organizationIdSchema.parse(randomUUID()) };
-    await this.repository.create(organization, nowMs);
     const created = { ...organization, createdAt: new Date(nowMs).toISOString() };
-    await this.tell(principal, created, 'ORGANIZATION.CREATED');
+    const config = emptyConfig(created);
+    await this.repository.create(organization, config, authorOf(principal), nowMs);
+    await this.publisher.publish(config);
     return created;
   }
 
@@ -56,11 +59,8 @@ export class Organizations {
     return found;
   }
 
-  async rename(principal: Principal, organizationId: OrganizationId, name: string): Promise<Organization> {
-    const organization = await this.repository.change(organizationId, { name });
-    if (organization === null) throw organizationNotFound();
-    await this.tell(principal, organization, 'ORGANIZATION.RENAMED');
-    return organization;
+  rename(principal: Principal, organizationId: OrganizationId, name: string): Promise<Organization> {
+    return this.change(principal, organizationId, 'ORGANIZATION.RENAMED', { name });
   }
 
   /** Disabling acts at once: on the feeds (through the configuration), on requests (they ask the database) and on open sockets. */
@@ -69,18 +69,28 @@ export class Organizations {
     organizationId: OrganizationId,
     enabled: boolean,
   ): Promise<Organization> {
-    const organization = await this.repository.change(organizationId, { enabled });
-    if (organization === null) throw organizationNotFound();
+    const action = enabled ? 'ORGANIZATION.ENABLED' : 'ORGANIZATION.DISABLED';
+    const organization = await this.change(principal, organizationId, action, { enabled });
     if (!enabled) this.withdrawal.endOrganization(organizationId);
-    await this.tell(principal, organization, enabled ? 'ORGANIZATION.ENABLED' : 'ORGANIZATION.DISABLED');
     return organization;
   }
 
-  private async tell(
+  private async change(
     principal: Principal,
-    organization: Organization,
-    action: AuditEntry['action'],
-  ): Promise<void> {
-    await this.publisher.publish(await this.configure.align(principal, organization, action));
+    organizationId: OrganizationId,
+    action: ConfigAction,
+    change: { readonly name?: string; readonly enabled?: boolean },
+  ): Promise<Organization> {
+    const author = { action, by: authorOf(principal) };
+    const changed = await this.repository.change(
+      organizationId,
+      change,
+      author,
+      this.clock(),
+      (organization) => this.configure.following(organization),
+    );
+    if (changed === null) throw organizationNotFound();
+    if (changed.config !== null) await this.publisher.publish(changed.config);
+    return changed.organization;
   }
 }

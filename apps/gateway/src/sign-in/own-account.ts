@@ -1,4 +1,4 @@
-import { AppError, type UserId } from '@eagle/contracts/domain';
+import { AppError } from '@eagle/contracts/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import {
@@ -7,7 +7,7 @@ import {
   type SessionView,
 } from '../adapters/postgres/session.repository.js';
 import { UserRepository } from '../adapters/postgres/user.repository.js';
-import { AuditLog, type AuditEntry } from '../audit/audit-log.js';
+import { authorOf } from '../audit/audit-log.js';
 import type { Caller } from '../http/caller.decorator.js';
 import { cutPage, decodeCursor, type Page, type PageQuery } from '../http/page.js';
 import { AccessWithdrawal } from '../live-push/access-withdrawal.js';
@@ -35,7 +35,6 @@ export class OwnAccount {
     @Inject(PasswordStrength) private readonly strength: PasswordStrength,
     @Inject(PasswordHasher) private readonly hasher: PasswordHasher,
     @Inject(AccessWithdrawal) private readonly withdrawal: AccessWithdrawal,
-    @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -58,19 +57,19 @@ export class OwnAccount {
     }
     await attempt.right();
     await refuseCommonPassword(this.strength, next, [user.email, user.name], '/newPassword');
-    const passwordHash = await this.hasher.hash(next);
-    const isChanged = await this.users.replacePassword(user.id, found.passwordHash, passwordHash);
-    if (!isChanged) throw passwordChanged();
-    await this.endOthersOf(user.id, principal.sessionId);
-    await this.tell(principal, 'PASSWORD.CHANGED', `user/${user.id}`);
+    const password = { formerHash: found.passwordHash, newHash: await this.hasher.hash(next) };
+    const by = authorOf(principal);
+    const ended = await this.users.replacePassword(principal, password, by, this.clock());
+    if (ended === null) throw passwordChanged();
+    for (const each of ended) this.withdrawal.endSession(each);
   }
 
   async list(principal: Principal, query: PageQuery): Promise<OwnSessions> {
     const at = query.cursor === undefined ? null : decodeCursor(query.cursor, sessionPosition);
     const after = at === null ? null : { lastUsedAt: new Date(at[0]), id: at[1] };
     const [rows, failedTries] = await Promise.all([
-      this.sessions.list(principal.userId, after, query.limit + 1, this.clock()),
-      this.sessions.failedTries(principal.userId),
+      this.sessions.list(principal, after, query.limit + 1, this.clock()),
+      this.sessions.failedTries(principal),
     ]);
     const page = cutPage(
       rows,
@@ -83,7 +82,7 @@ export class OwnAccount {
 
   /** @throws AppError `AUTH.SESSION_NOT_FOUND` (not-found), also for those of others and those that ended. */
   async end(principal: Principal, sessionId: string): Promise<void> {
-    const isEnded = await this.sessions.endOwn(principal.userId, sessionId, this.clock());
+    const isEnded = await this.sessions.end(principal, sessionId, authorOf(principal), this.clock());
     if (!isEnded) {
       throw new AppError(
         'AUTH.SESSION_NOT_FOUND',
@@ -92,35 +91,14 @@ export class OwnAccount {
       );
     }
     this.withdrawal.endSession(sessionId);
-    await this.tell(principal, 'SIGN_IN.ENDED', `sign-in/${sessionId}`);
   }
 
   /** All but the one that asks. @returns how many. */
   async endOthers(principal: Principal): Promise<number> {
-    const ended = await this.endOthersOf(principal.userId, principal.sessionId);
-    await this.tell(principal, 'SIGN_IN.OTHERS_ENDED', `user/${principal.userId}`, { ended });
-    return ended;
-  }
-
-  private async endOthersOf(userId: UserId, sessionId: string): Promise<number> {
-    const ended = await this.sessions.endUser(userId, this.clock(), sessionId);
+    const { sessionId } = principal;
+    const ended = await this.sessions.endOthers(principal, sessionId, authorOf(principal), this.clock());
     for (const each of ended) this.withdrawal.endSession(each);
     return ended.length;
-  }
-
-  private tell(
-    principal: Principal,
-    action: AuditEntry['action'],
-    target: string,
-    details: AuditEntry['details'] = {},
-  ): Promise<void> {
-    return this.audit.record({
-      principal,
-      organizationId: principal.organizationId,
-      action,
-      target,
-      details,
-    });
   }
 }
 

@@ -4,7 +4,7 @@ import { Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { type FailedTries, SessionRepository } from '../adapters/postgres/session.repository.js';
 import { UserRepository } from '../adapters/postgres/user.repository.js';
-import { AuditLog } from '../audit/audit-log.js';
+import { authorOf } from '../audit/audit-log.js';
 import { Refusals } from '../audit/refusals.js';
 import type { GatewayConfig } from '../config.js';
 import type { Caller } from '../http/caller.decorator.js';
@@ -59,7 +59,6 @@ export class SignIn {
     @Inject(AccessTokens) private readonly accessTokens: AccessTokens,
     @Inject(GuardAccounts) private readonly guard: GuardAccounts,
     @Inject(PasswordHasher) private readonly hasher: PasswordHasher,
-    @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(Refusals) private readonly refusals: Refusals,
     @Inject(AccessWithdrawal) private readonly withdrawal: AccessWithdrawal,
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
@@ -91,13 +90,6 @@ export class SignIn {
     }
     await attempt.right();
     const { user, sessionId, refreshToken, failedTriesBefore } = tried;
-    await this.audit.record({
-      principal: { userId: user.id },
-      organizationId: user.organizationId,
-      action: 'SIGN_IN.BEGUN',
-      target: `user/${user.id}`,
-      details: { address: caller.address, failedTriesBefore: failedTriesBefore.count },
-    });
     return { ...this.tokens(user, sessionId, refreshToken), failedTriesBefore };
   }
 
@@ -122,11 +114,11 @@ export class SignIn {
 
   private noteRefusal(user: User | null, caller: Caller): void {
     this.refusals.note({
-      principal: user === null ? null : { userId: user.id },
       organizationId: user?.organizationId ?? null,
       action: 'SIGN_IN.REFUSED',
-      target: user === null ? 'user/unknown' : `user/${user.id}`,
-      details: { address: caller.address },
+      subject: { kind: 'user', id: user?.id ?? 'unknown' },
+      details: { address: caller.address, count: 1 },
+      by: authorOf(user === null ? null : { userId: user.id }),
     });
   }
 
@@ -149,7 +141,7 @@ export class SignIn {
       case 'repeat':
         return this.tokens(exchanged.user, exchanged.sessionId, successor);
       case 'reused':
-        await this.tellReuse(exchanged.user, exchanged.sessionId);
+        this.tellReuse(exchanged.user, exchanged.sessionId);
         throw refreshReused();
       case 'withdrawn':
         throw accessWithdrawn();
@@ -162,26 +154,14 @@ export class SignIn {
     }
   }
 
-  private async tellReuse(user: User, sessionId: string): Promise<void> {
+  private tellReuse(user: User, sessionId: string): void {
     this.logger.warn({ userId: user.id }, 'A refresh token was used twice; its sign-in is revoked');
     this.withdrawal.endSession(sessionId);
-    await this.audit.record({
-      principal: { userId: user.id },
-      organizationId: user.organizationId,
-      action: 'SIGN_IN.REUSE_DETECTED',
-      target: `user/${user.id}`,
-    });
   }
 
   async logout(principal: Principal): Promise<void> {
-    await this.sessions.end(principal.sessionId, this.clock());
+    await this.sessions.end(principal, principal.sessionId, authorOf(principal), this.clock());
     this.withdrawal.endSession(principal.sessionId);
-    await this.audit.record({
-      principal,
-      organizationId: principal.organizationId,
-      action: 'SIGN_IN.ENDED',
-      target: `user/${principal.userId}`,
-    });
   }
 
   /** @throws AppError `AUTH.ACCESS_WITHDRAWN` where the user went away in between. */

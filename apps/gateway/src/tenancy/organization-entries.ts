@@ -1,6 +1,6 @@
 import type { OrganizationId } from '@eagle/contracts/domain';
 import { Inject, Injectable } from '@nestjs/common';
-import { AuditLog } from '../audit/audit-log.js';
+import { AuditLog, authorOf } from '../audit/audit-log.js';
 import { CLOCK, type Clock } from '../ports.js';
 import { isSteppingIn } from './organization-access.js';
 import type { Principal } from './principal.js';
@@ -27,9 +27,12 @@ export class OrganizationEntries {
     const key = `${principal.sessionId} ${organizationId}`;
     const nowMs = this.clock();
     if (nowMs - (this.enteredAtMs.get(key) ?? -Infinity) < STAY_MS) return;
-    const target = `organization/${organizationId}`;
-    const details = { through };
-    await this.audit.record({ principal, organizationId, action: 'ORGANIZATION.ENTERED', target, details });
+    await this.audit.record(organizationId, {
+      action: 'ORGANIZATION.ENTERED',
+      subject: { kind: 'organization', id: organizationId },
+      details: { through },
+      by: authorOf(principal),
+    });
     // Forgotten all at once when full: an entry too many is no harm.
     if (this.enteredAtMs.size >= REMEMBERED_MAX) this.enteredAtMs.clear();
     this.enteredAtMs.set(key, nowMs);

@@ -10,7 +10,7 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { type Invitation, InvitationRepository } from '../adapters/postgres/invitation.repository.js';
-import { AuditLog } from '../audit/audit-log.js';
+import { AuditLog, authorOf } from '../audit/audit-log.js';
 import { cutPage, decodeCursor, type Page, type PageQuery } from '../http/page.js';
 import { CLOCK, type Clock } from '../ports.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
@@ -60,14 +60,7 @@ export class Invitations {
       expiresAt: new Date(nowMs + INVITATION_LIFE_MS).toISOString(),
     };
     const stored = { ...invitation, tokenHash: refreshTokenHash(token), invitedBy: principal.userId };
-    await this.repository.create(stored, nowMs, INVITATIONS_PER_DAY_MAX);
-    await this.audit.record({
-      principal,
-      organizationId,
-      action: 'USER.INVITED',
-      target: `invitation/${invitation.id}`,
-      details: { role: invitation.role },
-    });
+    await this.repository.create(stored, authorOf(principal), nowMs, INVITATIONS_PER_DAY_MAX);
     return { ...invitation, token };
   }
 
@@ -84,11 +77,9 @@ export class Invitations {
 
   /** @throws AppError `INVITATION.NOT_FOUND`. */
   async withdraw(principal: Principal, organizationId: OrganizationId, id: UserId): Promise<void> {
-    if (!(await this.repository.withdraw(organizationId, id, this.clock()))) {
+    if (!(await this.repository.withdraw(organizationId, id, authorOf(principal), this.clock()))) {
       throw new AppError('INVITATION.NOT_FOUND', 'not-found', 'There is no such open invitation.');
     }
-    const target = `invitation/${id}`;
-    await this.audit.record({ principal, organizationId, action: 'USER.INVITATION_WITHDRAWN', target });
   }
 
   /**
@@ -110,24 +101,16 @@ export class Invitations {
     const acceptance = await this.repository.accept(tokenHash, user, passwordHash, this.clock());
     if (acceptance === 'email-taken') await this.tellTaken(open);
     if (acceptance !== 'accepted') throw notAcceptable();
-    await this.audit.record({
-      principal: { userId: id },
-      organizationId,
-      action: 'USER.CREATED',
-      target: `user/${id}`,
-      details: { role },
-    });
     return user;
   }
 
   /** To the operators of the platform alone: in the organization's own log it would be what the answer does not tell. */
   private tellTaken({ id, organizationId }: Invitation): Promise<void> {
-    return this.audit.record({
-      principal: null,
-      organizationId: null,
+    return this.audit.record(null, {
       action: 'USER.INVITATION_REFUSED',
-      target: `invitation/${id}`,
+      subject: { kind: 'invitation', id },
       details: { organizationId, reason: 'the address has an account already' },
+      by: authorOf(null),
     });
   }
 }

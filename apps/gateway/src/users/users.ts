@@ -11,9 +11,8 @@ import {
 } from '@eagle/contracts/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { SessionRepository } from '../adapters/postgres/session.repository.js';
 import { UserRepository } from '../adapters/postgres/user.repository.js';
-import { AuditLog } from '../audit/audit-log.js';
+import { authorOf } from '../audit/audit-log.js';
 import { cutPage, decodeCursor, type Page, type PageQuery } from '../http/page.js';
 import { AccessWithdrawal } from '../live-push/access-withdrawal.js';
 import { CLOCK, type Clock } from '../ports.js';
@@ -52,12 +51,10 @@ const emailPosition = z.tuple([emailSchema]);
 export class Users {
   constructor(
     @Inject(UserRepository) private readonly repository: UserRepository,
-    @Inject(SessionRepository) private readonly sessions: SessionRepository,
     @Inject(AccessWithdrawal) private readonly withdrawal: AccessWithdrawal,
     @Inject(PasswordStrength) private readonly strength: PasswordStrength,
     @Inject(PasswordHasher) private readonly hasher: PasswordHasher,
     @Inject(GuardAccounts) private readonly guard: GuardAccounts,
-    @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -77,15 +74,8 @@ export class Users {
     const { email, name, password } = input;
     const id = userIdSchema.parse(randomUUID());
     const user: User = { id, email, name, role: 'SUPER_ADMIN', organizationId: null, enabled: true };
-    const created = await this.repository.create(user, await this.hashOf(password, user), this.clock());
-    await this.audit.record({
-      principal,
-      organizationId: null,
-      action: 'USER.CREATED',
-      target: `user/${created.id}`,
-      details: { role: created.role },
-    });
-    return created;
+    const passwordHash = await this.hashOf(password, user);
+    return this.repository.create(user, passwordHash, authorOf(principal), this.clock());
   }
 
   /**
@@ -100,23 +90,16 @@ export class Users {
   ): Promise<User> {
     const { name, role, enabled, password } = change;
     if (userId === principal.userId) refuseOwnAccount(change);
-    const before = await this.repository.find(userId);
-    if (before === null || before.organizationId !== organizationId) throw userNotFound();
+    const before = await this.repository.findIn(organizationId, userId);
+    if (before === null) throw userNotFound();
     const passwordHash = password === undefined ? undefined : await this.hashOf(password, before);
-    const user = await this.repository.change(userId, organizationId, { name, role, enabled, passwordHash });
-    if (user === null) throw userNotFound();
-    if (enabled === false || password !== undefined || role !== undefined) {
-      await this.sessions.endUser(userId, this.clock());
-      this.withdrawal.endUser(userId);
-    }
+    const fields = { name, role, enabled, passwordHash };
+    const by = authorOf(principal);
+    const changed = await this.repository.change(userId, organizationId, fields, by, this.clock());
+    if (changed === null) throw userNotFound();
+    const { user, isSignedOut } = changed;
+    if (isSignedOut) this.withdrawal.endUser(userId);
     if (password !== undefined) await this.guard.forget(user.email);
-    await this.audit.record({
-      principal,
-      organizationId,
-      action: 'USER.CHANGED',
-      target: `user/${userId}`,
-      details: { role, enabled, passwordChanged: password !== undefined },
-    });
     return user;
   }
 

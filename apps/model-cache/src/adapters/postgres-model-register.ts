@@ -1,5 +1,7 @@
 import {
   AppError,
+  BY_PLATFORM,
+  type AuditAuthor,
   leftServiceSchema,
   modelStateSchema,
   modelTagSchema,
@@ -8,15 +10,9 @@ import {
   type ModelManifest,
   type ModelVersion,
   type OrganizationId,
-  type UserId,
 } from '@eagle/contracts/domain';
 import type { Change, Step } from '@eagle/models';
-import {
-  recordAudit,
-  recordModelStep,
-  type Database,
-  type OrganizationTransaction,
-} from '@eagle/persistence';
+import { audit, recordModelStep, type Database, type OrganizationTransaction } from '@eagle/persistence';
 import { z } from 'zod';
 import type { ModelRegister, RegisteredVersion } from '../life/model-register.js';
 
@@ -63,25 +59,25 @@ export class PostgresModelRegister implements ModelRegister {
       if (rowCount === 0) return;
       const reason = verdict?.reason ?? 'Found in the artifact store when it was announced.';
       const step = { version, action: 'registered', from: null, to: 'registered', reason } as const;
-      await recordModelStep(tx, { ...step, at: new Date().toISOString(), actorId: null, override: false });
+      await recordModelStep(tx, { ...step, at: new Date().toISOString(), override: false }, BY_PLATFORM);
     });
   }
 
   async apply(
     organizationId: OrganizationId,
     { steps }: Pick<Change, 'steps'>,
-    actorId: UserId | null,
+    by: AuditAuthor,
     at: string,
   ): Promise<void> {
     await this.database.forOrganization(organizationId, async (tx) => {
-      for (const step of steps) await take(tx, step, actorId, at);
+      for (const step of steps) await take(tx, step, by, at);
     });
   }
 
   async remove(
     organizationId: OrganizationId,
     version: ModelVersion,
-    actorId: UserId | null,
+    by: AuditAuthor,
     reason: string,
   ): Promise<void> {
     await this.database.forOrganization(organizationId, async (tx) => {
@@ -92,7 +88,7 @@ export class PostgresModelRegister implements ModelRegister {
       const from = z.array(z.object({ state: modelStateSchema })).parse(rows)[0]?.state;
       if (from === undefined) throw changed(version);
       const step = { version, action: 'deleted', from, to: null, reason, override: false } as const;
-      await recordModelStep(tx, { ...step, at: new Date().toISOString(), actorId });
+      await recordModelStep(tx, { ...step, at: new Date().toISOString() }, by);
     });
   }
 
@@ -104,15 +100,15 @@ export class PostgresModelRegister implements ModelRegister {
     }: { readonly appeared: readonly ModelFinding[]; readonly gone: readonly ModelFinding[] },
   ): Promise<void> {
     await this.database.forOrganization(organizationId, async (tx) => {
-      for (const finding of appeared) await audit(tx, 'MODEL.WATCH_FOUND', finding);
-      for (const finding of gone) await audit(tx, 'MODEL.WATCH_GONE', finding);
+      for (const finding of appeared) await auditFinding(tx, 'MODEL.WATCH_FOUND', finding);
+      for (const finding of gone) await auditFinding(tx, 'MODEL.WATCH_GONE', finding);
     });
   }
 
   tag(
     organizationId: OrganizationId,
     version: ModelVersion,
-    actorId: UserId | null,
+    by: AuditAuthor,
     { add, remove }: { readonly add: readonly string[]; readonly remove: readonly string[] },
   ): Promise<string[]> {
     return this.database.forOrganization(organizationId, async (tx) => {
@@ -136,7 +132,7 @@ export class PostgresModelRegister implements ModelRegister {
       ]);
       const reason = tags.length === 0 ? 'No tags any more.' : `Tags now: ${tags.join(', ')}.`;
       const step = { version, action: 'tagged', from: state, to: state, reason, override: false } as const;
-      await recordModelStep(tx, { ...step, at: new Date().toISOString(), actorId });
+      await recordModelStep(tx, { ...step, at: new Date().toISOString() }, by);
       return tags;
     });
   }
@@ -145,7 +141,7 @@ export class PostgresModelRegister implements ModelRegister {
 async function take(
   tx: OrganizationTransaction,
   { version, from, to, action, reason, override, leftService }: Step,
-  actorId: UserId | null,
+  by: AuditAuthor,
   at: string,
 ): Promise<void> {
   const { rowCount } = await tx.query(
@@ -157,12 +153,16 @@ async function take(
     [tx.organizationId, version, from, to, reason, at, override, action, leftService],
   );
   if (rowCount === 0) throw changed(version);
-  await recordModelStep(tx, { at, version, action, from, to, actorId, reason, override });
+  await recordModelStep(tx, { at, version, action, from, to, reason, override }, by);
 }
 
-async function audit(tx: OrganizationTransaction, action: string, finding: ModelFinding): Promise<void> {
-  const target = 'version' in finding ? `model/${finding.version}` : 'models';
-  await recordAudit(tx, { actorId: null, action, target, details: { ...finding } });
+async function auditFinding(
+  tx: OrganizationTransaction,
+  action: 'MODEL.WATCH_FOUND' | 'MODEL.WATCH_GONE',
+  finding: ModelFinding,
+): Promise<void> {
+  const id = 'version' in finding ? finding.version : 'all';
+  await audit(tx, { action, subject: { kind: 'model', id }, details: { finding }, by: BY_PLATFORM });
 }
 
 const changed = (version: ModelVersion): AppError =>

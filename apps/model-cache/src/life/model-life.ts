@@ -1,10 +1,12 @@
+import type { LiveModel } from '@eagle/contracts/bus';
 import {
   AppError,
+  type AuditAuthor,
+  BY_PLATFORM,
   MODEL_INACTIVE_VERSIONS_MAX,
   type ModelState,
   type ModelVersion,
   type OrganizationId,
-  type UserId,
 } from '@eagle/contracts/domain';
 import {
   assertDeletable,
@@ -67,7 +69,7 @@ export class ModelLife {
   /** @throws AppError why it is refused; then nothing has changed. */
   async deploy(
     deployment: Deployment,
-    actorId: UserId | null,
+    by: AuditAuthor,
     features: CurrentFeatures,
     hurried = false,
   ): Promise<Deployed> {
@@ -78,12 +80,12 @@ export class ModelLife {
     const step = change.steps.at(-1);
     const reference = this.#referenceOf(records, version);
     if (mode === 'champion' && step !== undefined) {
-      await this.pointers.bringLive(reference, features, { flip: flipOf(step), actorId, hurried });
+      await this.pointers.bringLive(reference, features, { flip: flipOf(step), by, hurried });
       await this.record();
       if (change.shadow === null) await this.pointers.endShadow();
     } else {
       if (mode === 'shadow') await this.pointers.check(reference, features);
-      await this.tools.register.apply(this.organizationId, change, actorId, new Date().toISOString());
+      await this.tools.register.apply(this.organizationId, change, by, new Date().toISOString());
       if (mode === 'shadow') await this.pointers.castShadow(version, reference.artifactPath);
       else await this.pointers.endShadow();
     }
@@ -93,14 +95,14 @@ export class ModelLife {
   /** Back to the last version that served well, without waiting for replicas that hang. @throws AppError. */
   async rollBack(
     reason: string,
-    actorId: UserId | null,
+    by: AuditAuthor,
     features: CurrentFeatures,
   ): Promise<{ version: ModelVersion; previous: ModelVersion }> {
     const records = await this.#read();
     const [former, step] = decideRollBack(records, reason).steps;
     if (former === undefined || step === undefined) throw new Error('a roll-back is two steps');
     const reference = this.#referenceOf(records, step.version);
-    await this.pointers.bringLive(reference, features, { flip: flipOf(step), actorId, hurried: true });
+    await this.pointers.bringLive(reference, features, { flip: flipOf(step), by, hurried: true });
     await this.record();
     return { version: step.version, previous: former.version };
   }
@@ -134,11 +136,11 @@ export class ModelLife {
     const reason = 'It passed the gate.';
     const change = decideDeployment(records, { version, mode, reason, override: null });
     if (mode === 'shadow') {
-      await this.deploy({ version, mode, reason, override: null }, null, features);
+      await this.deploy({ version, mode, reason, override: null }, BY_PLATFORM, features);
       return;
     }
     const flip = flipOf(change.steps.at(-1) ?? { action: 'promoted', reason, override: false });
-    await this.pointers.bringLive(reference, features, { flip, actorId: null, hurried: false, signal });
+    await this.pointers.bringLive(reference, features, { flip, by: BY_PLATFORM, hurried: false, signal });
     await this.record();
   }
 
@@ -153,7 +155,12 @@ export class ModelLife {
     const change = decideQuarantine(records, version, reason, this.#returnAllowed());
     const [failed] = change?.steps ?? [];
     if (change === null || failed === undefined) return null;
-    await this.tools.register.apply(this.organizationId, { steps: [failed] }, null, new Date().toISOString());
+    await this.tools.register.apply(
+      this.organizationId,
+      { steps: [failed] },
+      BY_PLATFORM,
+      new Date().toISOString(),
+    );
     const told = `Version ${version} failed in service and is quarantined: ${report.reason}`;
     if (failed.from === 'shadow') {
       await this.pointers.endShadow();
@@ -176,7 +183,7 @@ export class ModelLife {
           override: champion.overridden,
         } as const;
         const reference = this.#referenceOf(records, champion.version);
-        await this.pointers.bringLive(reference, features, { flip, actorId: null, hurried: true });
+        await this.pointers.bringLive(reference, features, { flip, by: BY_PLATFORM, hurried: true });
       }
     } else {
       const record = records.find(({ version }) => version === live.version);
@@ -207,12 +214,7 @@ export class ModelLife {
       const change =
         live === null ? null : changeToFollow(records, { ...(live.step ?? UNTOLD), version: live.version });
       if (live !== null && change !== null) {
-        await this.tools.register.apply(
-          this.organizationId,
-          change,
-          live.step?.actorId ?? null,
-          live.flippedAt,
-        );
+        await this.tools.register.apply(this.organizationId, change, authorOf(live.step), live.flippedAt);
       }
       const now = records.find(({ version }) => version === live?.version);
       this.#override = live !== null && (live.step?.override || now?.overridden === true);
@@ -227,13 +229,13 @@ export class ModelLife {
   }
 
   /** @throws AppError `MODEL.NOT_FOUND`, `MODEL.CHAMPION_STAYS`. */
-  async remove(version: ModelVersion, actorId: UserId | null, reason: string): Promise<void> {
+  async remove(version: ModelVersion, by: AuditAuthor, reason: string): Promise<void> {
     const records = await this.#read();
     const { state } = assertDeletable(records, version);
     if (state === 'shadow') await this.pointers.endShadow();
     // Files first: a process killed in between leaves a row without files, which nothing serves and the next deletion removes.
     await this.tools.removal.remove(this.#referenceOf(records, version));
-    await this.tools.register.remove(this.organizationId, version, actorId, reason || 'Deleted.');
+    await this.tools.register.remove(this.organizationId, version, by, reason || 'Deleted.');
   }
 
   /** Removes what is kept no longer. Never throws. */
@@ -241,7 +243,11 @@ export class ModelLife {
     try {
       for (const { version } of versionsToDelete(await this.#read())) {
         if (version === this.pointers.live?.version) continue;
-        await this.remove(version, null, `Only ${MODEL_INACTIVE_VERSIONS_MAX} inactive versions are kept.`);
+        await this.remove(
+          version,
+          BY_PLATFORM,
+          `Only ${MODEL_INACTIVE_VERSIONS_MAX} inactive versions are kept.`,
+        );
       }
     } catch (error) {
       this.tools.logger.warn(
@@ -264,7 +270,7 @@ export class ModelLife {
       try {
         await this.pointers.bringLive(this.#referenceOf(records, target), features, {
           flip,
-          actorId: null,
+          by: BY_PLATFORM,
           hurried: true,
         });
         await this.record();
@@ -307,3 +313,8 @@ const flipOf = ({ action, reason, override }: Omit<Flip, 'version'>): Omit<Flip,
   reason,
   override,
 });
+
+/** Whoever flipped the pointer. */
+function authorOf(step: LiveModel['step']): AuditAuthor {
+  return { actorId: step?.actorId ?? null, correlationId: step?.correlationId ?? null };
+}

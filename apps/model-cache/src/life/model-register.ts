@@ -1,9 +1,9 @@
 import type {
+  AuditAuthor,
   ModelFinding,
   ModelManifest,
   ModelVersion,
   OrganizationId,
-  UserId,
 } from '@eagle/contracts/domain';
 import type { Change, VersionRecord } from '@eagle/models';
 import type { BundleReference } from '../bundles/verified-bundles.js';
@@ -29,13 +29,13 @@ export interface ModelRegister {
   apply(
     organizationId: OrganizationId,
     change: Pick<Change, 'steps'>,
-    actorId: UserId | null,
+    by: AuditAuthor,
     at: string,
   ): Promise<void>;
   remove(
     organizationId: OrganizationId,
     version: ModelVersion,
-    actorId: UserId | null,
+    by: AuditAuthor,
     reason: string,
   ): Promise<void>;
   /** Writes into the audit log what the health watch found, and what it finds no more. */
@@ -47,7 +47,7 @@ export interface ModelRegister {
   tag(
     organizationId: OrganizationId,
     version: ModelVersion,
-    actorId: UserId | null,
+    by: AuditAuthor,
     change: { readonly add: readonly string[]; readonly remove: readonly string[] },
   ): Promise<string[]>;
 }

@@ -1,5 +1,5 @@
 import type { LiveModel, ShadowModel } from '@eagle/contracts/bus';
-import { AppError, type ModelVersion, type OrganizationId, type UserId } from '@eagle/contracts/domain';
+import { AppError, type AuditAuthor, type ModelVersion, type OrganizationId } from '@eagle/contracts/domain';
 import type { Flip } from '@eagle/models';
 import type {
   BundleReference,
@@ -24,7 +24,7 @@ export interface PointerTools {
 export interface FlipOptions {
   /** Why the pointer is flipped, and by whom. */
   readonly flip: Omit<Flip, 'version'>;
-  readonly actorId: UserId | null;
+  readonly by: AuditAuthor;
   /** Replicas that do not answer in a second are not waited for. */
   readonly hurried: boolean;
   /** Ends the preparation before the flip: something more urgent came. */
@@ -62,7 +62,7 @@ export class ModelPointers {
     features: CurrentFeatures,
     options: FlipOptions,
   ): Promise<VerifiedBundle> {
-    const { flip, actorId, hurried, signal } = options;
+    const { flip, by, hurried, signal } = options;
     const preparing = this.#prepare(reference, features, hurried);
     const bundle = await (signal === undefined ? preparing : overtakeable(preparing, signal));
     const live: LiveModel = {
@@ -71,7 +71,7 @@ export class ModelPointers {
       version: reference.version,
       artifactPath: reference.artifactPath,
       flippedAt: new Date().toISOString(),
-      step: { ...flip, actorId },
+      step: { ...flip, ...by },
     };
     await this.tools.putLive(live);
     this.#live = live;

@@ -1,9 +1,9 @@
 import {
   AppError,
+  type AuditAuthor,
   type ModelFinding,
   type ModelVersion,
   type OrganizationId,
-  type UserId,
 } from '@eagle/contracts/domain';
 import { checkFeatures, type Deployment } from '@eagle/models';
 import { messageOf } from '@eagle/service-kit';
@@ -72,22 +72,19 @@ export class OrganizationDesk {
   }
 
   /** What somebody asks for. @throws AppError why it is refused; then nothing has changed. */
-  deploy(deployment: Deployment, actorId: UserId | null): Promise<Deployed> {
-    return this.#command(deployment.version, (features) => this.#life.deploy(deployment, actorId, features));
+  deploy(deployment: Deployment, by: AuditAuthor): Promise<Deployed> {
+    return this.#command(deployment.version, (features) => this.#life.deploy(deployment, by, features));
   }
 
   /** Back to the last version that served well. @throws AppError. */
-  rollBack(
-    reason: string,
-    actorId: UserId | null,
-  ): Promise<{ version: ModelVersion; previous: ModelVersion }> {
-    return this.#command(null, (features) => this.#life.rollBack(reason, actorId, features));
+  rollBack(reason: string, by: AuditAuthor): Promise<{ version: ModelVersion; previous: ModelVersion }> {
+    return this.#command(null, (features) => this.#life.rollBack(reason, by, features));
   }
 
   /** @throws AppError. */
-  async remove(version: ModelVersion, actorId: UserId | null, reason: string): Promise<void> {
+  async remove(version: ModelVersion, by: AuditAuthor, reason: string): Promise<void> {
     await this.#enqueue(async () => {
-      await this.#life.remove(version, actorId, reason);
+      await this.#life.remove(version, by, reason);
       await this.#look();
     });
   }

@@ -1,7 +1,7 @@
 import type { SealedBundles } from '@eagle/artifacts';
 import { PIECE_BYTES_MAX, RPC } from '@eagle/contracts/bus';
-import { AppError, type OrganizationId } from '@eagle/contracts/domain';
-import type { Bus, Subscription } from '@eagle/messaging';
+import { AppError, type AuditAuthor, type OrganizationId, type UserId } from '@eagle/contracts/domain';
+import { type Bus, correlationId, type Subscription } from '@eagle/messaging';
 import { isCompactForm, type CompactModels } from '../bundles/compact-models.js';
 import { readCard } from '../bundles/read-card.js';
 import type { VerifiedBundles } from '../bundles/verified-bundles.js';
@@ -43,17 +43,17 @@ export async function serveModels(
     }),
     await bus.serve(RPC.readModelCard, async (place) => ({ text: await readCard(sealed, place) })),
     await bus.serve(RPC.deployModel, ({ organizationId, actorId, override, ...deployment }) =>
-      deskOf(organizationId).deploy({ ...deployment, override: override?.reason ?? null }, actorId),
+      deskOf(organizationId).deploy({ ...deployment, override: override?.reason ?? null }, by(actorId)),
     ),
     await bus.serve(RPC.rollBackModel, ({ organizationId, actorId, reason }) =>
-      deskOf(organizationId).rollBack(reason, actorId),
+      deskOf(organizationId).rollBack(reason, by(actorId)),
     ),
     await bus.serve(RPC.deleteModel, async ({ organizationId, version, actorId, reason }) => {
-      await deskOf(organizationId).remove(version, actorId, reason);
+      await deskOf(organizationId).remove(version, by(actorId), reason);
       return { version };
     }),
     await bus.serve(RPC.tagModel, async ({ organizationId, version, actorId, ...change }) => {
-      return { version, tags: await register.tag(organizationId, version, actorId, change) };
+      return { version, tags: await register.tag(organizationId, version, by(actorId), change) };
     }),
     await bus.serve(RPC.reportModelHealth, ({ organizationId, healthy, ...report }) => {
       const desk = desks.known(organizationId);
@@ -67,3 +67,6 @@ export async function serveModels(
     }),
   ];
 }
+
+/** Whoever asks, with the request that is being answered. */
+const by = (actorId: UserId | null): AuditAuthor => ({ actorId, correlationId: correlationId() ?? null });

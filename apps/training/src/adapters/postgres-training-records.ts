@@ -1,4 +1,5 @@
 import {
+  BY_PLATFORM,
   assetIdSchema,
   componentNameSchema,
   featureSetHashSchema,
@@ -106,7 +107,7 @@ export class PostgresTrainingRecords implements TrainingRecords {
         ],
       );
       const step = { version, action: state, from: null, to: state, reason, override: false } as const;
-      await recordModelStep(tx, { ...step, at: createdAt, actorId: null });
+      await recordModelStep(tx, { ...step, at: createdAt }, BY_PLATFORM);
     });
   }
 }

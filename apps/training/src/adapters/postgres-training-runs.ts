@@ -1,13 +1,16 @@
 import {
+  BY_PLATFORM,
   trainingRunIdSchema,
   trainingStageSchema,
   trainingTriggerSchema,
   userIdSchema,
+  type AuditAuthor,
   type OrganizationId,
   type TrainingRunId,
   type UserId,
 } from '@eagle/contracts/domain';
-import { recordAudit, type Database, type OrganizationTransaction } from '@eagle/persistence';
+import { correlationId } from '@eagle/messaging';
+import { audit, type Database } from '@eagle/persistence';
 import { z } from 'zod';
 import type {
   LastRun,
@@ -19,6 +22,14 @@ import type {
 
 /** Lines kept of a run's log; the oldest go first. */
 const LOG_LINES_MAX = 200;
+
+/** How the audit log names the ends of a run. */
+const ENDED = {
+  done: 'TRAINING.DONE',
+  refused: 'TRAINING.REFUSED',
+  failed: 'TRAINING.FAILED',
+  cancelled: 'TRAINING.CANCELLED',
+} as const satisfies Record<RunEnd['stage'], string>;
 
 const openRow = z.object({
   id: trainingRunIdSchema,
@@ -50,7 +61,10 @@ export class PostgresTrainingRuns implements TrainingRuns {
          VALUES ($1, $2, 'waiting', 'It begins as soon as it is its turn.', $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
         [runId, organizationId, this.#instant(), trigger, actorId, reason, attempt],
       );
-      if (rowCount === 1) await audit(tx, actorId, 'TRAINING.REQUESTED', runId, { trigger, reason });
+      const subject = { kind: 'training' as const, id: runId };
+      const details = { trigger, reason };
+      const by = byOf(actorId);
+      if (rowCount === 1) await audit(tx, { action: 'TRAINING.REQUESTED', subject, details, by });
     });
   }
 
@@ -80,7 +94,7 @@ export class PostgresTrainingRuns implements TrainingRuns {
     organizationId: OrganizationId,
     runId: TrainingRunId,
     { stage, reason, version, metrics }: RunEnd,
-    actorId: UserId | null,
+    by: AuditAuthor,
   ): Promise<void> {
     const at = this.#instant();
     await this.database.forOrganization(organizationId, async (tx) => {
@@ -97,8 +111,9 @@ export class PostgresTrainingRuns implements TrainingRuns {
           ],
         ],
       );
-      if (rowCount === 1)
-        await audit(tx, actorId, `TRAINING.${stage.toUpperCase()}`, runId, { reason, version });
+      const subject = { kind: 'training' as const, id: runId };
+      const details = { reason, version };
+      if (rowCount === 1) await audit(tx, { action: ENDED[stage], subject, details, by });
     });
   }
 
@@ -119,7 +134,9 @@ export class PostgresTrainingRuns implements TrainingRuns {
             WHERE organization_id = $1 AND id = $2`,
           [organizationId, id, reason, at, JSON.stringify([{ at, stage: 'failed', text: reason }])],
         );
-        await audit(tx, null, 'TRAINING.FAILED', id, { reason });
+        const subject = { kind: 'training' as const, id };
+        const details = { reason, version: null };
+        await audit(tx, { action: 'TRAINING.FAILED', subject, details, by: BY_PLATFORM });
       }
       return open.map(({ id, trigger, requested_by: actorId, request: reason, attempt, stage }) => {
         return { runId: id, trigger, actorId, reason, attempt, hadBegun: stage !== 'waiting' };
@@ -145,12 +162,6 @@ export class PostgresTrainingRuns implements TrainingRuns {
   }
 }
 
-function audit(
-  tx: OrganizationTransaction,
-  actorId: UserId | null,
-  action: string,
-  runId: TrainingRunId,
-  details: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  return recordAudit(tx, { actorId, action, target: `training/${runId}`, details });
-}
+/** Whoever asked, with the request that is being handled; what the platform does of its own accord belongs to none. */
+const byOf = (actorId: UserId | null): AuditAuthor =>
+  actorId === null ? BY_PLATFORM : { actorId, correlationId: correlationId() ?? null };

@@ -1,4 +1,9 @@
-import type { OrganizationId, TrainingStage, UserId } from '@eagle/contracts/domain';
+import {
+  type AuditAuthor,
+  BY_PLATFORM,
+  type OrganizationId,
+  type TrainingStage,
+} from '@eagle/contracts/domain';
 import { backOffMs } from '@eagle/service-kit';
 import type { RunEnd, TrainingRequest, TrainingRuns } from './training-runs.js';
 
@@ -48,12 +53,12 @@ export class RunJournal {
   }
 
   /** Writes the end, patiently. Never throws: a training that is over is not done again because its end could not be written. */
-  async finish(end: RunEnd, actorId: UserId | null = null): Promise<void> {
+  async finish(end: RunEnd, by: AuditAuthor = BY_PLATFORM): Promise<void> {
     await this.#writing;
     for (let attempt = 0; attempt < FINISH_ATTEMPTS_MAX; attempt += 1) {
       if (attempt > 0) await this.pause(attempt);
       try {
-        return await this.runs.finish(this.organizationId, this.request.runId, end, actorId);
+        return await this.runs.finish(this.organizationId, this.request.runId, end, by);
       } catch (error) {
         this.onFailure(error);
       }

@@ -1,4 +1,4 @@
-import { AppError, type OrganizationId, type TrainingStage, type UserId } from '@eagle/contracts/domain';
+import { AppError, type AuditAuthor, type OrganizationId, type TrainingStage } from '@eagle/contracts/domain';
 import { defineFeatureSet } from '@eagle/features';
 import type { TrainingResult } from '../train-organization/train-organization.js';
 import { nextScheduledAt, nextScheduledMs, scheduleAt } from './cron-schedule.js';
@@ -21,7 +21,7 @@ export const ATTEMPTS_MAX = 3;
 
 /** What people ask of a training that runs. */
 export interface Cancelled {
-  readonly actorId: UserId | null;
+  readonly by: AuditAuthor;
   readonly reason: string;
 }
 
@@ -179,10 +179,10 @@ export class TrainingAttempt {
     return 'stopped';
   }
 
-  private async cancel({ actorId, reason }: Cancelled): Promise<TrainingOutcome> {
+  private async cancel({ by, reason }: Cancelled): Promise<TrainingOutcome> {
     const text = reason === '' ? 'The training was cancelled.' : `The training was cancelled: ${reason}`;
     if (this.request !== null) this.openJournal(this.request);
-    await this.journal?.finish({ stage: 'cancelled', reason: text, version: null, metrics: null }, actorId);
+    await this.journal?.finish({ stage: 'cancelled', reason: text, version: null, metrics: null }, by);
     this.tell('cancelled', 0, text, {});
     this.queue.postpone(this.entry, this.dueNextTime(), 0);
     return 'cancelled';

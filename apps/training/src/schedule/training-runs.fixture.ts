@@ -1,4 +1,4 @@
-import type { OrganizationId, TrainingRunId, UserId } from '@eagle/contracts/domain';
+import type { AuditAuthor, OrganizationId, TrainingRunId, UserId } from '@eagle/contracts/domain';
 import type { LastRun, RunEnd, RunProgress, TrainingRequest, TrainingRuns } from './training-runs.js';
 
 interface RunOnRecord {
@@ -42,12 +42,12 @@ export class MemoryTrainingRuns implements TrainingRuns {
     organizationId: OrganizationId,
     runId: TrainingRunId,
     end: RunEnd,
-    actorId: UserId | null,
+    by: AuditAuthor,
   ): Promise<void> {
     const run = this.#find(organizationId, runId);
     if (run === undefined || run.end !== null) return;
     run.stage = end.stage;
-    run.end = { ...end, actorId, atMs: this.now() };
+    run.end = { ...end, actorId: by.actorId, atMs: this.now() };
   }
 
   async leftOpen(organizationId: OrganizationId): Promise<(TrainingRequest & { hadBegun: boolean })[]> {

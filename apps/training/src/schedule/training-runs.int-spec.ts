@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import {
+  BY_PLATFORM,
   organizationIdSchema,
   trainingRunIdSchema,
   userIdSchema,
@@ -59,8 +60,8 @@ for (const [kind, make] of Object.entries(kinds)) {
       await runs.open(id, request);
       assert.equal(await runs.last(id), null);
       await runs.progress(id, request.runId, begun);
-      await runs.finish(id, request.runId, done, null);
-      await runs.finish(id, request.runId, { ...done, stage: 'failed', reason: 'Too late.' }, null);
+      await runs.finish(id, request.runId, done, BY_PLATFORM);
+      await runs.finish(id, request.runId, { ...done, stage: 'failed', reason: 'Too late.' }, BY_PLATFORM);
       const last = await runs.last(id);
       assert.deepEqual([last?.stage, last?.reason], ['done', 'Registered.']);
       assert.ok((last?.finishedMs ?? 0) > (last?.startedMs ?? 0));
@@ -88,7 +89,7 @@ for (const [kind, make] of Object.entries(kinds)) {
       const request = requestOf();
       await runs.open(id, request);
       await runs.progress(neighbour, request.runId, begun);
-      await runs.finish(neighbour, request.runId, done, null);
+      await runs.finish(neighbour, request.runId, done, BY_PLATFORM);
       assert.equal(await runs.last(id), null);
       assert.deepEqual(await runs.leftOpen(neighbour), []);
       assert.deepEqual(await runs.leftOpen(id), [{ ...request, hadBegun: false }]);
@@ -107,7 +108,12 @@ test('training runs in the database keep a bounded log and are audited', async (
   for (let line = 0; line < 210; line += 1) {
     await runs.progress(id, request.runId, { ...begun, text: `Line ${line}.`, isLogged: line !== 209 });
   }
-  await runs.finish(id, request.runId, { ...done, stage: 'cancelled', reason: 'Enough.' }, actorId);
+  await runs.finish(
+    id,
+    request.runId,
+    { ...done, stage: 'cancelled', reason: 'Enough.' },
+    { actorId, correlationId: 'request-1' },
+  );
   await database.forOrganization(id, async (tx) => {
     const { rows } = await tx.query<{ log: { text: string }[]; stage: string }>(
       'SELECT log, stage FROM training_runs',

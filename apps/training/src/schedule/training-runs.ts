@@ -1,4 +1,5 @@
 import type {
+  AuditAuthor,
   ModelMetrics,
   ModelVersion,
   OrganizationId,
@@ -49,13 +50,8 @@ export interface TrainingRuns {
   /** Writes it down as waiting; once more with the same run changes nothing. */
   open(organizationId: OrganizationId, request: TrainingRequest): Promise<void>;
   progress(organizationId: OrganizationId, runId: TrainingRunId, now: RunProgress): Promise<void>;
-  /** @param actorId  Who ended it, for the audit; null: the platform. */
-  finish(
-    organizationId: OrganizationId,
-    runId: TrainingRunId,
-    end: RunEnd,
-    actorId: UserId | null,
-  ): Promise<void>;
+  /** @param by  Who ended it, for the audit log. */
+  finish(organizationId: OrganizationId, runId: TrainingRunId, end: RunEnd, by: AuditAuthor): Promise<void>;
   /** Runs that a killed process left open, oldest first; those that had begun are closed as failed. */
   leftOpen(organizationId: OrganizationId): Promise<(TrainingRequest & { readonly hadBegun: boolean })[]>;
   last(organizationId: OrganizationId): Promise<LastRun | null>;

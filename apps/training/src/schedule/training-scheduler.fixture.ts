@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { AppError, trainingRunIdSchema, type TrainingStatus } from '@eagle/contracts/domain';
+import { AppError, BY_PLATFORM, trainingRunIdSchema, type TrainingStatus } from '@eagle/contracts/domain';
 import type { RegisteredVersion } from '../ports.js';
 import type { TrainingJob, TrainingResult } from '../train-organization/train-organization.js';
 import { StatusBoard } from './status-board.js';
@@ -94,6 +94,7 @@ function makeWorld(train: World['train'], given: Given): World {
 }
 
 export const NOBODY = { actorId: null, reason: '' };
+export const BY_NOBODY = { by: BY_PLATFORM, reason: '' };
 
 /** Lets everything that can go on without a timer go on. */
 export async function settled(): Promise<void> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import {
+  BY_PLATFORM,
   AppError,
   modelManifestSchema,
   type ModelManifest,
@@ -13,6 +14,7 @@ import { nextVersion } from '../train-organization/next-version.js';
 import type { TrainingResult } from '../train-organization/train-organization.js';
 import { MemoryTrainingRuns } from './training-runs.fixture.js';
 import {
+  BY_NOBODY,
   NOBODY,
   schedulerWorlds,
   settled,
@@ -263,11 +265,14 @@ test('a training is cancelled while it runs, while it waits, and stays so', asyn
   w.scheduler.configChanged(config);
   await settled();
   const runId = w.jobs[0]?.runId ?? assert.fail('no run');
-  await assert.rejects(w.scheduler.cancel(organizationId, trainingRunIdSchema.parse(randomUUID()), NOBODY), {
-    code: 'TRAINING.NOT_RUNNING',
-  });
+  await assert.rejects(
+    w.scheduler.cancel(organizationId, trainingRunIdSchema.parse(randomUUID()), BY_NOBODY),
+    {
+      code: 'TRAINING.NOT_RUNNING',
+    },
+  );
   assert.equal(
-    await w.scheduler.cancel(organizationId, runId, { actorId: null, reason: 'Wrong data.' }),
+    await w.scheduler.cancel(organizationId, runId, { by: BY_PLATFORM, reason: 'Wrong data.' }),
     runId,
   );
   await settled();
@@ -276,12 +281,12 @@ test('a training is cancelled while it runs, while it waits, and stays so', asyn
   assert.equal(w.statuses.at(-1)?.stage, 'cancelled');
   await advance(w, 1_000, config);
   assert.equal(w.jobs.length, 1, 'it does not begin again by itself');
-  await assert.rejects(w.scheduler.cancel(organizationId, null, NOBODY), { code: 'TRAINING.NOT_RUNNING' });
+  await assert.rejects(w.scheduler.cancel(organizationId, null, BY_NOBODY), { code: 'TRAINING.NOT_RUNNING' });
   const other = madeOrganization({ organizationId: '3f1f7c1e-8a52-4b7e-9a55-2f8f2f6f0a02' });
   w.scheduler.configChanged(other);
   await settled();
   await w.scheduler.ask(organizationId, NOBODY);
-  await w.scheduler.cancel(organizationId, null, NOBODY);
+  await w.scheduler.cancel(organizationId, null, BY_NOBODY);
   assert.equal(w.runs.runs.at(-1)?.end?.stage, 'cancelled');
   assert.equal(w.jobs.length, 2, 'only the other one runs');
 });

@@ -120,7 +120,7 @@ export class TrainingScheduler {
   async cancel(
     organizationId: OrganizationId,
     runId: TrainingRunId | null,
-    by: Cancelled,
+    cancelled: Cancelled,
   ): Promise<TrainingRunId> {
     const entry = this.entryOf(organizationId);
     const attempt = this.attempts.get(organizationId);
@@ -130,14 +130,14 @@ export class TrainingScheduler {
     }
     this.heldBack.add(organizationId);
     if (attempt?.request?.runId === request.runId) {
-      attempt.cancelled = by;
+      attempt.cancelled = cancelled;
       attempt.abort.abort();
       return request.runId;
     }
-    const text =
-      by.reason === '' ? 'The training was cancelled.' : `The training was cancelled: ${by.reason}`;
+    const { by, reason } = cancelled;
+    const text = reason === '' ? 'The training was cancelled.' : `The training was cancelled: ${reason}`;
     const end = { stage: 'cancelled', reason: text, version: null, metrics: null } as const;
-    await this.ports.runs.finish(organizationId, request.runId, end, by.actorId);
+    await this.ports.runs.finish(organizationId, request.runId, end, by);
     if (this.queue.get(organizationId)?.request === request)
       this.queue.withdraw(organizationId, this.moment());
     this.ports.status.set({

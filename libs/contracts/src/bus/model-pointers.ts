@@ -18,6 +18,8 @@ export type ModelRegistered = z.infer<typeof modelRegisteredSchema>;
 const flipReasonSchema = z.object({
   action: modelActionSchema,
   actorId: userIdSchema.nullable(),
+  /** Of the request that it came from, for the audit log; null or absent: it came from none. */
+  correlationId: platformText.nullable().optional(),
   reason: platformText,
   override: z.boolean(),
 });

@@ -14,4 +14,7 @@ export * from './model-watch.js';
 export * from './feed-status.js';
 export * from './quarantine.js';
 export * from './user.js';
+export * from './audit/audit-subject.js';
+export * from './audit/audit-actions.js';
+export * from './audit/audit-entry.js';
 export * from './run-file.js';

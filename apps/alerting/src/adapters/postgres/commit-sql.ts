@@ -1,11 +1,34 @@
 import { isOver } from '@eagle/alerts';
-import { AppError, type OrganizationId } from '@eagle/contracts/domain';
-import type { Transaction } from '@eagle/persistence';
+import {
+  AppError,
+  alertIdSchema,
+  type AlertAction,
+  type AlertId,
+  type OrganizationId,
+} from '@eagle/contracts/domain';
+import { audit, type OrganizationTransaction, type Transaction } from '@eagle/persistence';
+import { z } from 'zod';
 import type { Commit, Positions } from '../../alert-store.js';
 
 export const SERVICE = 'alerting';
 /** The stream name under which `stream_positions` holds, per organization, the lease revision that may write. */
 const FENCE = 'fence';
+
+const alertRow = z.object({ id: alertIdSchema });
+
+/** How the audit log names what people do to alerts. */
+const AUDITED = {
+  acknowledge: 'ALERT.ACKNOWLEDGED',
+  resolve: 'ALERT.RESOLVED',
+  dismiss: 'ALERT.DISMISSED',
+  note: 'ALERT.NOTED',
+} as const satisfies Record<AlertAction['action'], string>;
+
+/** What a commit changed that was not there before. */
+interface Written {
+  readonly alertIds: ReadonlySet<AlertId>;
+  readonly noteIds: ReadonlySet<string>;
+}
 
 /** From now on only this revision of the lease may write: the last to resume an organization wins. */
 export async function raiseFence(
@@ -31,14 +54,15 @@ export async function assertFence(
   throw new AppError('ALERTING.FENCED', 'conflict', 'Another process has taken over this organization.');
 }
 
-/** Alerts, never back to an older revision, and their events. */
+/** Alerts, never back to an older revision, and their events. @returns the alerts that are different now */
 export async function writeAlerts(
   tx: Transaction,
   organizationId: OrganizationId,
   { alerts, events }: Commit,
-): Promise<void> {
+): Promise<ReadonlySet<AlertId>> {
+  const changed = new Set<AlertId>();
   if (alerts.length > 0) {
-    await tx.query(
+    const { rows } = await tx.query(
       `INSERT INTO alerts (id, organization_id, asset_id, component, kind, origin, severity, active, acknowledged, ended, raised_at, revision, body)
        SELECT (body->>'id')::uuid, $1, body->>'assetId', body->>'component', body->>'kind', body->>'origin', body->>'severity',
               (body->'state'->>'active')::boolean, (body->'state'->>'acknowledged')::boolean, (row->>'ended')::boolean,
@@ -47,30 +71,51 @@ export async function writeAlerts(
        ON CONFLICT (organization_id, id) DO UPDATE SET
          component = EXCLUDED.component, origin = EXCLUDED.origin, severity = EXCLUDED.severity, active = EXCLUDED.active,
          acknowledged = EXCLUDED.acknowledged, ended = EXCLUDED.ended, revision = EXCLUDED.revision, body = EXCLUDED.body
-       WHERE alerts.revision < EXCLUDED.revision`,
+       WHERE alerts.revision < EXCLUDED.revision
+       RETURNING id`,
       [organizationId, JSON.stringify(alerts.map((alert) => ({ body: alert, ended: isOver(alert) })))],
     );
+    for (const row of rows) changed.add(alertRow.parse(row).id);
   }
-  if (events.length === 0) return;
+  if (events.length === 0) return changed;
   await tx.query(
     `INSERT INTO alert_events (event_id, organization_id, body)
      SELECT body->>'eventId', $1, body FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS rows(body, place) ORDER BY place
      ON CONFLICT (organization_id, event_id) DO NOTHING`,
     [organizationId, JSON.stringify(events)],
   );
+  return changed;
 }
 
+/** @returns the notes that were not there yet */
 export async function writeNotes(
   tx: Transaction,
   organizationId: OrganizationId,
   { notes }: Commit,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
+  const written = new Set<string>();
   for (const { noteId, alertId, userId, text } of notes) {
-    await tx.query(
+    const { rowCount } = await tx.query(
       `INSERT INTO alert_notes (id, organization_id, alert_id, user_id, body) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (organization_id, id) DO NOTHING`,
       [noteId, organizationId, alertId, userId, text],
     );
+    if (rowCount === 1) written.add(noteId);
+  }
+  return written;
+}
+
+/** One entry for each action that this transaction carries out; a commit that is repeated carries out nothing. */
+export async function auditActions(
+  tx: OrganizationTransaction,
+  { actions }: Commit,
+  { alertIds, noteIds }: Written,
+): Promise<void> {
+  for (const { alertId, action, revision, noteId, by } of actions) {
+    const isNoted = noteId !== null && noteIds.has(noteId);
+    if (!isNoted && !alertIds.has(alertId)) continue;
+    const subject = { kind: 'alert' as const, id: alertId };
+    await audit(tx, { action: AUDITED[action], subject, details: { revision, isNoted }, by });
   }
 }
 

@@ -14,7 +14,7 @@ import { pumpConfig } from '../../fixtures/plant.js';
 import { raisedAlert } from '../../fixtures/raised-alert.js';
 import { PostgresAlertStore } from './postgres-alert-store.js';
 
-const EMPTY: Commit = { alerts: [], events: [], notes: [], memories: [], positions: null };
+const EMPTY: Commit = { alerts: [], events: [], notes: [], actions: [], memories: [], positions: null };
 
 let database: Database;
 let prepared: TestDatabase;
@@ -49,6 +49,7 @@ for (const [where, make] of stores) {
       notes: [
         { noteId: randomUUID(), alertId: alert.id, userId: userIdSchema.parse(randomUUID()), text: 'seen' },
       ],
+      actions: [],
       memories: [{ assetId: memory.assetId, json: JSON.stringify(memory) }],
       positions: { scans: 7, predictions: 9 },
     };

@@ -13,6 +13,7 @@ import { restoreMemories } from '../../organization/organization-book.js';
 import {
   SERVICE,
   assertFence,
+  auditActions,
   raiseFence,
   writeAlerts,
   writeMemories,
@@ -57,10 +58,11 @@ export class PostgresAlertStore implements AlertStore {
   async commit(organizationId: OrganizationId, fence: number, commit: Commit): Promise<void> {
     await this.database.forOrganization(organizationId, async (tx) => {
       await assertFence(tx, organizationId, fence);
-      await writeAlerts(tx, organizationId, commit);
-      await writeNotes(tx, organizationId, commit);
+      const alertIds = await writeAlerts(tx, organizationId, commit);
+      const noteIds = await writeNotes(tx, organizationId, commit);
       await writeMemories(tx, organizationId, commit);
       if (commit.positions !== null) await writePositions(tx, organizationId, commit.positions);
+      await auditActions(tx, commit, { alertIds, noteIds });
     });
   }
 

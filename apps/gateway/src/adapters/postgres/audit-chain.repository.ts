@@ -1,5 +1,5 @@
 import { organizationIdSchema, type OrganizationId, platformText } from '@eagle/contracts/domain';
-import type { Database, Transaction } from '@eagle/persistence';
+import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { StoredLink, Verified } from '../../audit/check-chain.js';
@@ -15,6 +15,7 @@ const linkRow = z.object({
   id: z.number(),
   at: z.date(),
   actor_id: z.uuid().nullable(),
+  correlation_id: platformText.nullable(),
   action: platformText,
   target: platformText,
   details: platformText,
@@ -48,10 +49,10 @@ export class AuditChainRepository {
 
   /** Entries of a chain after the given one, in their order, with their seals. */
   linksAfter(organizationId: OrganizationId | null, afterId: number, limit: number): Promise<StoredLink[]> {
-    return this.within(organizationId, async (tx) => {
+    return this.database.forOwner(organizationId, async (tx) => {
       const rows = await queryRows(
         tx,
-        `SELECT a.id, a.at, a.actor_id, a.action, a.target, a.details::text AS details, s.seal
+        `SELECT a.id, a.at, a.actor_id, a.correlation_id, a.action, a.target, a.details::text AS details, s.seal
            FROM audit_log a LEFT JOIN audit_seals s ON s.entry_id = a.id
           WHERE a.organization_id IS NOT DISTINCT FROM $1::uuid AND a.id > $2 ORDER BY a.id LIMIT $3`,
         [organizationId, afterId, limit],
@@ -62,7 +63,7 @@ export class AuditChainRepository {
 
   /** Whether the chain still has this entry, with this seal. */
   holds(organizationId: OrganizationId | null, { id, seal }: Verified): Promise<boolean> {
-    return this.within(organizationId, async (tx) => {
+    return this.database.forOwner(organizationId, async (tx) => {
       const rows = await queryRows(
         tx,
         'SELECT 1 FROM audit_log a JOIN audit_seals s ON s.entry_id = a.id WHERE a.id = $1 AND s.seal = $2',
@@ -75,7 +76,7 @@ export class AuditChainRepository {
   /** Adds seals. What another replica added meanwhile is the same. */
   async seal(organizationId: OrganizationId | null, seals: readonly Verified[]): Promise<void> {
     if (seals.length === 0) return;
-    await this.within(organizationId, (tx) =>
+    await this.database.forOwner(organizationId, (tx) =>
       tx.query(
         `INSERT INTO audit_seals (entry_id, organization_id, seal)
          SELECT s.id, $1::uuid, s.seal FROM UNNEST($2::bigint[], $3::bytea[]) AS s(id, seal) ON CONFLICT DO NOTHING`,
@@ -83,19 +84,18 @@ export class AuditChainRepository {
       ),
     );
   }
-
-  private within<T>(
-    organizationId: OrganizationId | null,
-    work: (tx: Transaction) => Promise<T>,
-  ): Promise<T> {
-    return organizationId === null
-      ? this.database.forPlatform(work)
-      : this.database.forOrganization(organizationId, work);
-  }
 }
 
 function linkOf(row: z.infer<typeof linkRow>): StoredLink {
   const { id, action, target, details, seal } = row;
-  const content = { id, atMs: row.at.getTime(), actorId: row.actor_id, action, target, details };
+  const content = {
+    id,
+    atMs: row.at.getTime(),
+    actorId: row.actor_id,
+    correlationId: row.correlation_id,
+    action,
+    target,
+    details,
+  };
   return { content, seal };
 }

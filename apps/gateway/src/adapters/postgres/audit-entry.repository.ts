@@ -1,11 +1,14 @@
 import {
+  type AuditAction,
   emailSchema,
   type OrganizationId,
   platformText,
+  type PublishedAuditEntry,
+  readAuditEntry,
   userIdSchema,
   type UserId,
 } from '@eagle/contracts/domain';
-import type { Database, Transaction } from '@eagle/persistence';
+import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { DATABASE } from '../../ports.js';
@@ -16,6 +19,7 @@ const entryRow = z.object({
   at: z.date(),
   actor_id: userIdSchema.nullable(),
   actor_email: emailSchema.nullable(),
+  correlation_id: platformText.nullable(),
   action: platformText,
   target: platformText,
   details: z.record(platformText, z.unknown()),
@@ -25,18 +29,8 @@ const entryRow = z.object({
 export interface AuditFilter {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  readonly action?: string | undefined;
+  readonly action?: AuditAction | undefined;
   readonly actorId?: UserId | undefined;
-}
-
-export interface StoredAuditEntry {
-  readonly id: number;
-  readonly at: string;
-  readonly actorId: UserId | null;
-  readonly actorEmail: string | null;
-  readonly action: string;
-  readonly target: string;
-  readonly details: Readonly<Record<string, unknown>>;
 }
 
 /** Reads the audit log. */
@@ -50,11 +44,11 @@ export class AuditEntryRepository {
     filter: AuditFilter,
     beforeId: number | null,
     limit: number,
-  ): Promise<StoredAuditEntry[]> {
-    const read = async (tx: Transaction): Promise<StoredAuditEntry[]> => {
+  ): Promise<PublishedAuditEntry[]> {
+    return this.database.forOwner(organizationId, async (tx) => {
       const rows = await queryRows(
         tx,
-        `SELECT a.id, a.at, a.actor_id, u.email AS actor_email, a.action, a.target, a.details
+        `SELECT a.id, a.at, a.actor_id, u.email AS actor_email, a.correlation_id, a.action, a.target, a.details
            FROM audit_log a LEFT JOIN users u ON u.id = a.actor_id AND u.organization_id IS NOT DISTINCT FROM a.organization_id
           WHERE a.organization_id IS NOT DISTINCT FROM $1::uuid AND ($2::bigint IS NULL OR a.id < $2)
             AND ($3::timestamptz IS NULL OR a.at >= $3) AND ($4::timestamptz IS NULL OR a.at < $4)
@@ -66,22 +60,18 @@ export class AuditEntryRepository {
         ],
       );
       return rows.map((row) => entryOf(entryRow.parse(row)));
-    };
-    return organizationId === null
-      ? this.database.forPlatform(read)
-      : this.database.forOrganization(organizationId, read);
+    });
   }
 }
 
-function entryOf(row: z.infer<typeof entryRow>): StoredAuditEntry {
-  const { id, action, target, details } = row;
+function entryOf(row: z.infer<typeof entryRow>): PublishedAuditEntry {
   return {
-    id,
+    id: row.id,
     at: row.at.toISOString(),
     actorId: row.actor_id,
     actorEmail: row.actor_email,
-    action,
-    target,
-    details,
+    correlationId: row.correlation_id,
+    target: row.target,
+    ...readAuditEntry(row),
   };
 }

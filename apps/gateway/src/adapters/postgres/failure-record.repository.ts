@@ -1,16 +1,15 @@
 import {
+  type AuditAuthor,
   assetIdSchema,
   componentNameSchema,
   instantSchema,
   type OrganizationId,
   platformText,
 } from '@eagle/contracts/domain';
-import type { Database } from '@eagle/persistence';
+import { audit, type Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { AuditEntry } from '../../audit/audit-log.js';
 import { DATABASE } from '../../ports.js';
-import { insertAudit } from './postgres-audit-log.js';
 import { queryRows } from './rows.js';
 
 export const failureRecordSchema = z.object({
@@ -54,8 +53,8 @@ export class FailureRecordRepository {
     });
   }
 
-  /** @returns how many were new. */
-  add(organizationId: OrganizationId, records: readonly FailureRecord[], audit: AuditEntry): Promise<number> {
+  /** @returns how many were new. One that is there already and says nothing new stays as it is. */
+  add(organizationId: OrganizationId, records: readonly FailureRecord[], by: AuditAuthor): Promise<number> {
     return this.database.forOrganization(organizationId, async (tx) => {
       const rows = await queryRows(
         tx,
@@ -65,7 +64,8 @@ export class FailureRecordRepository {
            FROM UNNEST($2::text[], $3::text[], $4::timestamptz(3)[], $5::timestamptz(3)[], $6::text[])
                 AS r(asset_id, component, at, ends_at, source)
          ON CONFLICT (organization_id, asset_id, component, at)
-         DO UPDATE SET ends_at = COALESCE(EXCLUDED.ends_at, failure_records.ends_at)
+         DO UPDATE SET ends_at = EXCLUDED.ends_at
+           WHERE EXCLUDED.ends_at IS NOT NULL AND EXCLUDED.ends_at IS DISTINCT FROM failure_records.ends_at
          RETURNING (xmax = 0) AS is_new`,
         [
           organizationId,
@@ -76,8 +76,11 @@ export class FailureRecordRepository {
           records.map((record) => record.source),
         ],
       );
-      await insertAudit(tx, audit);
-      return rows.filter((row) => insertedRow.parse(row).is_new).length;
+      const added = rows.filter((row) => insertedRow.parse(row).is_new).length;
+      const details = { received: records.length, added, changed: rows.length - added };
+      const subject = { kind: 'organization' as const, id: organizationId };
+      if (rows.length > 0) await audit(tx, { action: 'FAILURE_RECORDS.ADDED', subject, details, by });
+      return added;
     });
   }
 }

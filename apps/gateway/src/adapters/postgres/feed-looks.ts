@@ -1,15 +1,14 @@
-import { AppError, type OrganizationId } from '@eagle/contracts/domain';
-import type { Database } from '@eagle/persistence';
+import { AppError, type AuditAction, type OrganizationId } from '@eagle/contracts/domain';
+import { audit, type Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { AuditEntry } from '../../audit/audit-log.js';
+import { authorOf } from '../../audit/audit-log.js';
 import type { GatewayConfig } from '../../config.js';
 import { DATABASE, GATEWAY_CONFIG } from '../../ports.js';
 import type { Principal } from '../../tenancy/principal.js';
-import { insertAudit } from './postgres-audit-log.js';
 import { queryRows } from './rows.js';
 
-const LOOKS = ['FEED.TESTED', 'FEED.DISCOVERED'] as const satisfies readonly AuditEntry['action'][];
+const LOOKS = ['FEED.TESTED', 'FEED.DISCOVERED'] as const satisfies readonly AuditAction[];
 const countRow = z.object({ looks: z.number().int(), free_in_seconds: z.number().nullable() });
 
 /** How often an organization has the platform look at a source. Each look is audited, and what was audited is counted: over all replicas. */
@@ -45,8 +44,8 @@ export class FeedLooks {
       );
       const { looks, free_in_seconds: freeInSeconds } = countRow.parse(rows[0]);
       if (looks >= this.config.FEED_LOOKS_PER_MINUTE) throw tooOften(freeInSeconds ?? 1);
-      const target = `organization/${organizationId}`;
-      await insertAudit(tx, { principal, organizationId, action, target, details: { host } });
+      const subject = { kind: 'organization' as const, id: organizationId };
+      await audit(tx, { action, subject, details: { host }, by: authorOf(principal) });
     });
   }
 }

@@ -1,5 +1,6 @@
 import {
   AppError,
+  type AuditAuthor,
   emailSchema,
   organizationIdSchema,
   type OrganizationId,
@@ -8,12 +9,13 @@ import {
   userIdSchema,
   type UserId,
 } from '@eagle/contracts/domain';
-import type { Database, Transaction } from '@eagle/persistence';
+import { audit, type Database, type OrganizationTransaction, type Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { authorOf } from '../../audit/audit-log.js';
 import { DATABASE } from '../../ports.js';
 import { queryRows } from './rows.js';
-import { insertUser, normalEmail } from './user.repository.js';
+import { insertUser, normalEmail, userCreated } from './user.repository.js';
 
 const WINDOW_MS = 24 * 60 * 60_000;
 /** What is no longer open is kept so long: it counts towards what an organization may invite. */
@@ -28,6 +30,7 @@ const invitationRow = z.object({
   created_at: z.date(),
   expires_at: z.date(),
 });
+const idRow = z.object({ id: userIdSchema });
 const countRow = z.object({ count: z.number() });
 
 const COLUMNS = 'i.id, i.organization_id, i.email, i.name, i.role, i.created_at, i.expires_at';
@@ -59,6 +62,7 @@ export class InvitationRepository {
    */
   create(
     invitation: Invitation & { readonly tokenHash: string; readonly invitedBy: UserId },
+    by: AuditAuthor,
     nowMs: number,
     perDayMax: number,
   ): Promise<void> {
@@ -68,10 +72,11 @@ export class InvitationRepository {
       await refuseMember(tx, email);
       await tx.query('DELETE FROM invitations WHERE expires_at < $1', [new Date(nowMs - KEPT_MS)]);
       await refuseTooMany(tx, nowMs, perDayMax);
-      await tx.query(`UPDATE invitations i SET withdrawn_at = $2 WHERE email = $1 AND ${IS_OPEN}`, [
-        email,
-        new Date(nowMs),
-      ]);
+      const replaced = await queryRows(
+        tx,
+        `UPDATE invitations i SET withdrawn_at = $2 WHERE email = $1 AND ${IS_OPEN} RETURNING i.id`,
+        [email, new Date(nowMs)],
+      );
       await tx.query(
         `INSERT INTO invitations (id, organization_id, email, name, role, token_hash, invited_by, created_at, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
@@ -87,6 +92,9 @@ export class InvitationRepository {
           expiresAt,
         ],
       );
+      for (const row of replaced) await withdrawn(tx, idRow.parse(row).id, by);
+      const subject = { kind: 'invitation' as const, id };
+      await audit(tx, { action: 'USER.INVITED', subject, details: { role }, by });
     });
   }
 
@@ -108,13 +116,14 @@ export class InvitationRepository {
   }
 
   /** @returns whether the organization had such an open invitation. */
-  withdraw(organizationId: OrganizationId, id: UserId, nowMs: number): Promise<boolean> {
+  withdraw(organizationId: OrganizationId, id: UserId, by: AuditAuthor, nowMs: number): Promise<boolean> {
     return this.database.forOrganization(organizationId, async (tx) => {
       const rows = await queryRows(
         tx,
         `UPDATE invitations i SET withdrawn_at = $2 WHERE i.id = $1 AND ${IS_OPEN} RETURNING 1`,
         [id, new Date(nowMs)],
       );
+      if (rows.length > 0) await withdrawn(tx, id, by);
       return rows.length > 0;
     });
   }
@@ -127,11 +136,16 @@ export class InvitationRepository {
   /** Makes the user of an invitation. Of two at once with the same token one is accepted. */
   async accept(tokenHash: string, user: User, passwordHash: string, nowMs: number): Promise<Acceptance> {
     try {
-      return await this.database.forPlatform(async (tx): Promise<Acceptance> => {
+      return await this.database.forPlatform(async (platform): Promise<Acceptance> => {
+        // Whose invitation it is shows by the token alone: what becomes of it happens within that organization.
+        const found = await openInvitation(platform, tokenHash, nowMs);
+        if (found === null) return 'not-open';
+        const tx = await platform.narrowTo(found.organizationId);
         const open = await openInvitation(tx, tokenHash, nowMs, 'FOR UPDATE OF i');
         if (open === null) return 'not-open';
         await tx.query('UPDATE invitations SET accepted_at = $2 WHERE id = $1', [open.id, new Date(nowMs)]);
-        await insertUser(tx, user, passwordHash, nowMs);
+        const created = await insertUser(tx, user, passwordHash, nowMs);
+        await audit(tx, userCreated(created, authorOf({ userId: created.id })));
         return 'accepted';
       });
     } catch (error) {
@@ -169,6 +183,16 @@ function invitationOf(found: unknown): Invitation {
     createdAt,
     expiresAt: row.expires_at.toISOString(),
   };
+}
+
+/** Tells that an invitation is not open any more. */
+function withdrawn(tx: OrganizationTransaction, id: UserId, by: AuditAuthor): Promise<void> {
+  return audit(tx, {
+    action: 'USER.INVITATION_WITHDRAWN',
+    subject: { kind: 'invitation', id },
+    details: {},
+    by,
+  });
 }
 
 async function refuseMember(tx: Transaction, email: string): Promise<void> {

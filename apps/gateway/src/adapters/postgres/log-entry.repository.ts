@@ -1,4 +1,5 @@
 import {
+  type AuditAuthor,
   assetIdSchema,
   type EventKind,
   eventCodeSchema,
@@ -8,12 +9,10 @@ import {
   type OrganizationId,
   platformText,
 } from '@eagle/contracts/domain';
-import type { Database } from '@eagle/persistence';
+import { audit, type Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { AuditEntry } from '../../audit/audit-log.js';
 import { DATABASE } from '../../ports.js';
-import { insertAudit } from './postgres-audit-log.js';
 import { queryRows } from './rows.js';
 
 export const storedLogEntrySchema = z.object({
@@ -109,7 +108,7 @@ export class LogEntryRepository {
   add(
     organizationId: OrganizationId,
     given: { readonly kind: EventKind; readonly entries: readonly LogEntry[]; readonly source: string },
-    audit: AuditEntry,
+    by: AuditAuthor,
     nowMs: number,
   ): Promise<number> {
     return this.database.forOrganization(organizationId, async (tx) => {
@@ -123,8 +122,9 @@ export class LogEntryRepository {
          ON CONFLICT DO NOTHING RETURNING 1`,
         [organizationId, given.kind, ...columnsOf(given.entries), given.source, new Date(nowMs)],
       );
-      if (rows.length > 0)
-        await insertAudit(tx, { ...audit, details: { ...audit.details, added: rows.length } });
+      const details = { kind: given.kind, added: rows.length };
+      const subject = { kind: 'organization' as const, id: organizationId };
+      if (rows.length > 0) await audit(tx, { action: 'EVENT_LOGS.ADDED', subject, details, by });
       return rows.length;
     });
   }
@@ -134,7 +134,7 @@ export class LogEntryRepository {
     organizationId: OrganizationId,
     kind: EventKind,
     { assetId, code, atMs }: LogEntry,
-    audit: AuditEntry,
+    by: AuditAuthor,
   ): Promise<boolean> {
     return this.database.forOrganization(organizationId, async (tx) => {
       const rows = await queryRows(
@@ -143,7 +143,9 @@ export class LogEntryRepository {
          RETURNING 1`,
         [organizationId, kind, assetId, code, new Date(atMs)],
       );
-      if (rows.length > 0) await insertAudit(tx, audit);
+      const details = { kind, assetId, code, at: new Date(atMs).toISOString() };
+      const subject = { kind: 'organization' as const, id: organizationId };
+      if (rows.length > 0) await audit(tx, { action: 'EVENT_LOGS.REMOVED', subject, details, by });
       return rows.length > 0;
     });
   }

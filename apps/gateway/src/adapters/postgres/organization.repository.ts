@@ -1,11 +1,16 @@
-import { AppError, organizationIdSchema, type OrganizationId, platformText } from '@eagle/contracts/domain';
-import type { Database, OrganizationTransaction, Transaction } from '@eagle/persistence';
+import {
+  AppError,
+  type AuditAuthor,
+  organizationIdSchema,
+  type OrganizationId,
+  platformText,
+} from '@eagle/contracts/domain';
+import { audit, type Database, type OrganizationTransaction, type Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { AuditEntry } from '../../audit/audit-log.js';
+import type { ConfigAction } from '../../configure-organization/config-action.js';
 import { parseStoredConfig, type StoredConfig } from '../../configure-organization/stored-config.js';
 import { DATABASE } from '../../ports.js';
-import { insertAudit } from './postgres-audit-log.js';
 import { queryRows } from './rows.js';
 
 const organizationRow = z.object({
@@ -33,6 +38,15 @@ export interface NewestRevision {
   readonly revision: number;
   readonly passwordSealed: string | null;
 }
+
+/** Who changes a configuration, and what the audit log calls it. */
+export interface ConfigAuthor {
+  readonly action: ConfigAction;
+  readonly by: AuditAuthor;
+}
+
+/** Makes the next revision of what is the newest one (null: there is none yet); null from it: nothing is to change. */
+type Revise = (current: StoredConfig | null) => StoredConfig | null | Promise<StoredConfig | null>;
 
 const COLUMNS = 'id, slug, name, enabled, created_at';
 
@@ -75,15 +89,23 @@ export class OrganizationRepository {
     return id.success && (await this.find(id.data)) !== null;
   }
 
-  /** @throws AppError `ORGANIZATION.SLUG_TAKEN` (conflict). */
-  async create(organization: Omit<Organization, 'createdAt'>, nowMs: number): Promise<void> {
+  /** With the first revision of its configuration. @throws AppError `ORGANIZATION.SLUG_TAKEN` (conflict). */
+  async create(
+    organization: Omit<Organization, 'createdAt'>,
+    config: StoredConfig,
+    by: AuditAuthor,
+    nowMs: number,
+  ): Promise<void> {
     const { id, slug, name, enabled } = organization;
     try {
-      await this.database.forPlatform(async (tx) => {
-        await tx.query(
+      await this.database.forPlatform(async (platform) => {
+        await platform.query(
           'INSERT INTO organizations (id, slug, name, enabled, created_at) VALUES ($1, $2, $3, $4, $5)',
           [id, slug, name, enabled, new Date(nowMs)],
         );
+        const tx = await platform.narrowTo(id);
+        await insertRevision(tx, config, by, nowMs);
+        await auditConfig(tx, { action: 'ORGANIZATION.CREATED', by }, config.revision);
       });
     } catch (error) {
       if (error instanceof AppError && error.code === 'DATABASE.DUPLICATE') {
@@ -95,19 +117,32 @@ export class OrganizationRepository {
     }
   }
 
-  /** @returns null where there is no such organization. */
+  /**
+   * Changes an organization and, with it, its configuration.
+   * @param revise  Takes the change over into the newest configuration.
+   * @returns null where there is no such organization.
+   */
   change(
     organizationId: OrganizationId,
     change: { readonly name?: string; readonly enabled?: boolean },
-  ): Promise<Organization | null> {
-    return this.database.forPlatform(async (tx) => {
-      const rows = await queryRows(
-        tx,
-        `UPDATE organizations SET name = COALESCE($2, name), enabled = COALESCE($3, enabled)
-          WHERE id = $1 RETURNING ${COLUMNS}`,
-        [organizationId, change.name ?? null, change.enabled ?? null],
-      );
-      return rows[0] === undefined ? null : organizationOf(rows[0]);
+    author: ConfigAuthor,
+    nowMs: number,
+    revise: (organization: Organization) => Revise,
+  ): Promise<{ readonly organization: Organization; readonly config: StoredConfig | null } | null> {
+    return this.database.forPlatform(async (platform) => {
+      const before = await lockOrganization(platform, organizationId);
+      if (before === null) return null;
+      const organization = { ...before, ...change };
+      const { name, enabled } = organization;
+      const isChanged = name !== before.name || enabled !== before.enabled;
+      if (isChanged)
+        await platform.query('UPDATE organizations SET name = $2, enabled = $3 WHERE id = $1', [
+          ...[organizationId, name, enabled],
+        ]);
+      const tx = await platform.narrowTo(organizationId);
+      const { config, isRevised } = await reviseWithin(tx, author.by, nowMs, revise(organization));
+      if (isChanged || isRevised) await auditConfig(tx, author, config?.revision ?? 0);
+      return { organization, config };
     });
   }
 
@@ -132,27 +167,56 @@ export class OrganizationRepository {
   }
 
   /**
-   * Stores what `decide` makes of the newest configuration (null: there is none yet), as the next revision; null from it: nothing is to
-   * change. Changes of one organization follow one another.
+   * Stores what `revise` makes of the newest configuration, as the next revision. Changes of one organization follow one another.
    * @returns the configuration afterwards.
    */
   reviseConfig(
     organizationId: OrganizationId,
-    audit: AuditEntry,
+    author: ConfigAuthor,
     nowMs: number,
-    decide: (current: StoredConfig | null) => StoredConfig | null | Promise<StoredConfig | null>,
+    revise: Revise,
   ): Promise<StoredConfig | null> {
     return this.database.forOrganization(organizationId, async (tx) => {
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('eagle:config:' || $1, 0))`, [
-        organizationId,
-      ]);
-      const current = await newestConfig(tx, organizationId);
-      const next = await decide(current);
-      if (next === null) return current;
-      await insertRevision(tx, next, audit, nowMs);
-      return next;
+      const { config, isRevised } = await reviseWithin(tx, author.by, nowMs, revise);
+      if (isRevised && config !== null) await auditConfig(tx, author, config.revision);
+      return config;
     });
   }
+}
+
+async function reviseWithin(
+  tx: OrganizationTransaction,
+  by: AuditAuthor,
+  nowMs: number,
+  revise: Revise,
+): Promise<{ readonly config: StoredConfig | null; readonly isRevised: boolean }> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('eagle:config:' || $1, 0))`, [
+    tx.organizationId,
+  ]);
+  const current = await newestConfig(tx, tx.organizationId);
+  const next = await revise(current);
+  if (next === null) return { config: current, isRevised: false };
+  await insertRevision(tx, next, by, nowMs);
+  return { config: next, isRevised: true };
+}
+
+function auditConfig(
+  tx: OrganizationTransaction,
+  { action, by }: ConfigAuthor,
+  revision: number,
+): Promise<void> {
+  const subject = { kind: 'organization' as const, id: tx.organizationId };
+  return audit(tx, { action, subject, details: { revision }, by });
+}
+
+async function lockOrganization(
+  tx: Transaction,
+  organizationId: OrganizationId,
+): Promise<Organization | null> {
+  const rows = await queryRows(tx, `SELECT ${COLUMNS} FROM organizations WHERE id = $1 FOR NO KEY UPDATE`, [
+    organizationId,
+  ]);
+  return rows[0] === undefined ? null : organizationOf(rows[0]);
 }
 
 function tooLarge(): AppError {
@@ -181,7 +245,7 @@ async function newestConfig(tx: Transaction, organizationId: OrganizationId): Pr
 async function insertRevision(
   tx: OrganizationTransaction,
   config: StoredConfig,
-  audit: AuditEntry,
+  by: AuditAuthor,
   nowMs: number,
 ): Promise<void> {
   const text = JSON.stringify(config);
@@ -189,7 +253,6 @@ async function insertRevision(
   await tx.query(
     `INSERT INTO organization_configs (organization_id, revision, config, created_at, created_by)
      VALUES ($1, $2, $3, $4, $5)`,
-    [config.organizationId, config.revision, text, new Date(nowMs), audit.principal?.userId ?? null],
+    [config.organizationId, config.revision, text, new Date(nowMs), by.actorId],
   );
-  await insertAudit(tx, { ...audit, details: { ...audit.details, revision: config.revision } });
 }

@@ -1,17 +1,33 @@
-import { AppError, platformText, type User, type UserId } from '@eagle/contracts/domain';
-import type { Database, Transaction } from '@eagle/persistence';
+import {
+  AppError,
+  type AuditAuthor,
+  organizationIdSchema,
+  platformText,
+  type User,
+} from '@eagle/contracts/domain';
+import {
+  audit,
+  type Database,
+  type OrganizationTransaction,
+  type PlatformTransaction,
+  type Transaction,
+} from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { authorOf } from '../../audit/audit-log.js';
 import { DATABASE } from '../../ports.js';
 import {
   REFRESH_TOKEN_LIFE_MS,
   type RefreshDecision,
   type StoredRefreshToken,
 } from '../../sign-in/refresh-token.js';
+import type { Principal } from '../../tenancy/principal.js';
+import { endSignIns } from './end-sign-ins.js';
 import { hasToken, insertToken, lockToken, type NewToken, rotate, storedOf } from './refresh-token-rows.js';
 import { queryRows } from './rows.js';
 import { userOf } from './user.repository.js';
 
+const ownerRow = z.object({ organization_id: organizationIdSchema.nullable() });
 const failedRow = z.object({ failed_tries: z.number(), failed_last_at: z.date().nullable() });
 const signInRow = failedRow.extend({
   id: z.uuid(),
@@ -46,6 +62,9 @@ export interface SessionView {
   readonly failedTriesBefore: FailedTries;
 }
 
+/** Whose sign-ins: a user, and the organization that they belong to. */
+type Owner = Pick<Principal, 'userId' | 'organizationId'>;
+
 /** What became of a presented refresh token. */
 export type Exchanged =
   | { readonly decision: 'rotate' | 'repeat' | 'reused'; readonly user: User; readonly sessionId: string }
@@ -61,8 +80,8 @@ export class SessionRepository {
    * @returns what failed since the sign-in before; null where another hash is stored since it was compared.
    */
   begin(session: NewSession): Promise<FailedTries | null> {
-    return this.database.forPlatform(async (tx) => {
-      const { user, sessionId, caller } = session;
+    const { user, sessionId, caller } = session;
+    return this.database.forOwner(user.organizationId, async (tx) => {
       const now = new Date(session.nowMs);
       await tx.query('DELETE FROM sign_ins WHERE user_id = $1 AND last_used_at < $2', [
         user.id,
@@ -80,6 +99,12 @@ export class SessionRepository {
         ],
       );
       await insertToken(tx, sessionId, user, session);
+      await audit(tx, {
+        action: 'SIGN_IN.BEGUN',
+        subject: { kind: 'sign-in', id: sessionId },
+        details: { address: caller.address, failedTriesBefore: failed.failed_tries },
+        by: authorOf({ userId: user.id }),
+      });
       return failedTriesOf(failed);
     });
   }
@@ -93,7 +118,9 @@ export class SessionRepository {
     successor: NewToken,
     decide: (stored: StoredRefreshToken | null) => RefreshDecision,
   ): Promise<Exchanged> {
-    return this.database.forPlatform(async (tx): Promise<Exchanged> => {
+    return this.database.forPlatform(async (platform): Promise<Exchanged> => {
+      // Whose token it is shows only now: what becomes of it happens within that organization.
+      const tx = await withinOwner(platform, tokenHash);
       const row = await lockToken(tx, tokenHash, successor.nowMs);
       const decision = decide(row === null ? null : storedOf(row));
       if (decision !== 'rotate' && decision !== 'repeat' && decision !== 'reused') return { decision };
@@ -101,49 +128,65 @@ export class SessionRepository {
         throw new AppError('AUTH.DECISION_WITHOUT_TOKEN', 'bug', 'No token, yet it was to rotate.');
       // Made with another secret than the one of now: the successor is not to be had any more.
       if (decision === 'repeat' && !(await hasToken(tx, successor.tokenHash))) return { decision: 'unknown' };
-      if (decision === 'reused') await endSession(tx, row.family_id, successor.nowMs);
+      if (decision === 'reused') {
+        await endSession(tx, row.family_id, successor.nowMs);
+        await audit(tx, {
+          action: 'SIGN_IN.REUSE_DETECTED',
+          subject: { kind: 'sign-in', id: row.family_id },
+          details: {},
+          by: authorOf({ userId: row.id }),
+        });
+      }
       if (decision === 'rotate') await rotate(tx, row, successor);
       return { decision, user: userOf(row), sessionId: row.family_id };
     });
   }
 
-  end(sessionId: string, nowMs: number): Promise<void> {
-    return this.database.forPlatform((tx) => endSession(tx, sessionId, nowMs));
-  }
-
   /** @returns whether the user has such a sign-in that had not ended yet. */
-  endOwn(userId: UserId, sessionId: string, nowMs: number): Promise<boolean> {
-    return this.database.forPlatform(async (tx) => {
+  end(
+    { userId, organizationId }: Owner,
+    sessionId: string,
+    by: AuditAuthor,
+    nowMs: number,
+  ): Promise<boolean> {
+    return this.database.forOwner(organizationId, async (tx) => {
       const rows = await queryRows(
         tx,
         'UPDATE sign_ins SET ended_at = $3 WHERE id = $2 AND user_id = $1 AND ended_at IS NULL RETURNING 1',
         [userId, sessionId, new Date(nowMs)],
       );
-      return rows.length > 0;
+      if (rows.length === 0) return false;
+      const subject = { kind: 'sign-in' as const, id: sessionId };
+      await audit(tx, { action: 'SIGN_IN.ENDED', subject, details: {}, by });
+      return true;
     });
   }
 
-  /** Every sign-in of a user, except one where that is named. @returns those that ended now. */
-  endUser(userId: UserId, nowMs: number, exceptSessionId: string | null = null): Promise<string[]> {
-    return this.database.forPlatform(async (tx) => {
-      const rows = await queryRows(
-        tx,
-        `UPDATE sign_ins SET ended_at = $2
-          WHERE user_id = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $3::uuid RETURNING id`,
-        [userId, new Date(nowMs), exceptSessionId],
-      );
-      return rows.map((row) => z.object({ id: z.uuid() }).parse(row).id);
+  /** Every sign-in of a user but one. @returns those that ended now. */
+  endOthers(
+    { userId, organizationId }: Owner,
+    exceptSessionId: string,
+    by: AuditAuthor,
+    nowMs: number,
+  ): Promise<string[]> {
+    return this.database.forOwner(organizationId, async (tx) => {
+      const ended = await endSignIns(tx, userId, nowMs, exceptSessionId);
+      if (ended.length > 0) {
+        const subject = { kind: 'user' as const, id: userId };
+        await audit(tx, { action: 'SIGN_IN.OTHERS_ENDED', subject, details: { ended: ended.length }, by });
+      }
+      return ended;
     });
   }
 
   /** Those that can still be used, the last used first, after the given place. */
   list(
-    userId: UserId,
+    { userId, organizationId }: Owner,
     after: { readonly lastUsedAt: Date; readonly id: string } | null,
     limit: number,
     nowMs: number,
   ): Promise<SessionView[]> {
-    return this.database.forPlatform(async (tx) => {
+    return this.database.forOwner(organizationId, async (tx) => {
       const rows = await queryRows(
         tx,
         `SELECT id, begun_at, last_used_at, address, client, failed_tries, failed_last_at FROM sign_ins
@@ -163,8 +206,8 @@ export class SessionRepository {
   }
 
   /** What failed since the last sign-in. */
-  failedTries(userId: UserId): Promise<FailedTries> {
-    return this.database.forPlatform(async (tx) => {
+  failedTries({ userId, organizationId }: Owner): Promise<FailedTries> {
+    return this.database.forOwner(organizationId, async (tx) => {
       const rows = await queryRows(tx, 'SELECT failed_tries, failed_last_at FROM users WHERE id = $1', [
         userId,
       ]);
@@ -203,6 +246,18 @@ function viewOf(row: z.infer<typeof signInRow>): SessionView {
     client: row.client,
     failedTriesBefore: failedTriesOf(row),
   };
+}
+
+/** The scope of the organization that a token's user belongs to; the platform's own for a super-admin, and where there is no such token. */
+async function withinOwner(
+  tx: PlatformTransaction,
+  tokenHash: string,
+): Promise<OrganizationTransaction | PlatformTransaction> {
+  const rows = await queryRows(tx, 'SELECT organization_id FROM refresh_tokens WHERE token_hash = $1', [
+    Buffer.from(tokenHash, 'hex'),
+  ]);
+  const owner = rows[0] === undefined ? null : ownerRow.parse(rows[0]).organization_id;
+  return owner === null ? tx : tx.narrowTo(owner);
 }
 
 async function endSession(tx: Transaction, sessionId: string, nowMs: number): Promise<void> {

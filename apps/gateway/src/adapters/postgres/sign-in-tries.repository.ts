@@ -1,4 +1,4 @@
-import { platformText } from '@eagle/contracts/domain';
+import { organizationIdSchema, platformText } from '@eagle/contracts/domain';
 import type { Database, Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
@@ -12,6 +12,10 @@ const USUAL_NETWORK_MS = 30 * 24 * 60 * 60_000;
 /** Rows at most; beyond it those with the fewest failures are forgotten first. Each costs a guesser one computed hash. */
 const ROWS_MAX = 100_000;
 
+/** An organization that is none: an account that does not exist is looked for in it, by the same statements. */
+const NOWHERE = organizationIdSchema.parse('00000000-0000-4000-8000-000000000000');
+
+const ownerRow = z.object({ organization_id: organizationIdSchema.nullable() });
 const triesRow = z.object({ failures: z.number(), last_at: z.date(), last_network: platformText });
 
 /** A try that was counted, to be taken back when the password was right. */
@@ -68,11 +72,16 @@ export class SignInTriesRepository {
    * that writes takes longer than one that does not.
    */
   async tellOwner({ account, origin }: CountedTry, email: string, nowMs: number): Promise<void> {
-    await this.database.forPlatform(async (tx) => {
-      await tx.query('UPDATE sign_in_tries SET failures = failures WHERE account = $1 AND origin = $2', [
-        account,
-        origin,
+    await this.database.forPlatform(async (platform) => {
+      await platform.query(
+        'UPDATE sign_in_tries SET failures = failures WHERE account = $1 AND origin = $2',
+        [account, origin],
+      );
+      const rows = await queryRows(platform, 'SELECT organization_id FROM users WHERE email = $1', [
+        normalEmail(email),
       ]);
+      const owner = rows[0] === undefined ? NOWHERE : ownerRow.parse(rows[0]).organization_id;
+      const tx = owner === null ? platform : await platform.narrowTo(owner);
       await tx.query(
         'UPDATE users SET failed_tries = failed_tries + 1, failed_last_at = $2 WHERE email = $1',
         [normalEmail(email), new Date(nowMs)],

@@ -1,5 +1,8 @@
 import {
   AppError,
+  type AuditAuthor,
+  type AuditEntry,
+  BY_PLATFORM,
   organizationIdSchema,
   type OrganizationId,
   roleSchema,
@@ -8,11 +11,13 @@ import {
   type UserId,
   platformText,
 } from '@eagle/contracts/domain';
-import type { Database, Transaction } from '@eagle/persistence';
+import { audit, type Database, type Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { DATABASE } from '../../ports.js';
 import { formOf, type HashForm } from '../../sign-in/password-hash-form.js';
+import type { Principal } from '../../tenancy/principal.js';
+import { endSignIns } from './end-sign-ins.js';
 import { queryRows } from './rows.js';
 
 const userRow = z.object({
@@ -137,9 +142,17 @@ export class UserRepository {
     return this.database.forPlatform((tx) => findUser(tx, userId));
   }
 
+  /** Null where this organization has no such user; `organizationId` null: where no super-admin is. */
+  findIn(organizationId: OrganizationId | null, userId: UserId): Promise<User | null> {
+    return this.database.forOwner(organizationId, async (tx) => {
+      const user = await findUser(tx, userId);
+      return user?.organizationId === organizationId ? user : null;
+    });
+  }
+
   /** In the order of their addresses, after the given one. `organizationId` null: the super-admins. */
   list(organizationId: OrganizationId | null, afterEmail: string, limit: number): Promise<User[]> {
-    return this.database.forPlatform(async (tx) => {
+    return this.database.forOwner(organizationId, async (tx) => {
       const rows = await queryRows(
         tx,
         `SELECT ${USER_COLUMNS} FROM users u
@@ -152,9 +165,13 @@ export class UserRepository {
   }
 
   /** @throws AppError `USER.EMAIL_TAKEN` (conflict). */
-  async create(user: User, passwordHash: string, nowMs: number): Promise<User> {
+  async create(user: User, passwordHash: string, by: AuditAuthor, nowMs: number): Promise<User> {
     try {
-      return await this.database.forPlatform((tx) => insertUser(tx, user, passwordHash, nowMs));
+      return await this.database.forOwner(user.organizationId, async (tx) => {
+        const created = await insertUser(tx, user, passwordHash, nowMs);
+        await audit(tx, userCreated(created, by));
+        return created;
+      });
     } catch (error) {
       if (error instanceof AppError && error.code === 'DATABASE.DUPLICATE') {
         throw new AppError('USER.EMAIL_TAKEN', 'conflict', 'Another user has this e-mail address.');
@@ -173,43 +190,106 @@ export class UserRepository {
       const rows = await queryRows(tx, 'SELECT 1 FROM users LIMIT 1', []);
       if (rows.length > 0) return false;
       await insertUser(tx, user, passwordHash, nowMs);
+      await audit(tx, userCreated(user, BY_PLATFORM));
       return true;
     });
   }
 
-  /** @returns whether the password was still the former one; of two changes at once one wins. */
-  replacePassword(userId: UserId, formerHash: string, passwordHash: string): Promise<boolean> {
-    return this.database.forPlatform(async (tx) => {
+  /**
+   * Replaces a password and ends the other sign-ins: who else knew it is out.
+   * @returns the sign-ins that ended; null where the password was not the former one any more: of two changes at once one wins.
+   */
+  replacePassword(
+    { userId, organizationId, sessionId }: Pick<Principal, 'userId' | 'organizationId' | 'sessionId'>,
+    password: { readonly formerHash: string; readonly newHash: string },
+    by: AuditAuthor,
+    nowMs: number,
+  ): Promise<string[] | null> {
+    return this.database.forOwner(organizationId, async (tx) => {
       const rows = await queryRows(
         tx,
         'UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2 RETURNING 1',
-        [userId, formerHash, passwordHash],
+        [userId, password.formerHash, password.newHash],
       );
-      return rows.length > 0;
+      if (rows.length === 0) return null;
+      const ended = await endSignIns(tx, userId, nowMs, sessionId);
+      const details = { signInsEnded: ended.length };
+      await audit(tx, { action: 'PASSWORD.CHANGED', subject: { kind: 'user', id: userId }, details, by });
+      return ended;
     });
   }
 
-  /** @returns null where the organization has no such user. */
-  change(userId: UserId, organizationId: OrganizationId | null, change: UserChange): Promise<User | null> {
-    return this.database.forPlatform(async (tx) => {
-      const rows = await queryRows(
-        tx,
-        `UPDATE users u SET name = COALESCE($3, u.name), role = COALESCE($4, u.role),
-                enabled = COALESCE($5, u.enabled), password_hash = COALESCE($6, u.password_hash)
-          WHERE u.id = $1 AND u.organization_id IS NOT DISTINCT FROM $2::uuid
-          RETURNING ${USER_COLUMNS}`,
-        [
-          userId,
-          organizationId,
-          change.name ?? null,
-          change.role ?? null,
-          change.enabled ?? null,
-          change.passwordHash ?? null,
-        ],
-      );
-      return rows[0] === undefined ? null : userOf(userRow.parse(rows[0]));
+  /**
+   * A changed password or role and a user who is disabled end every sign-in of that user.
+   * @returns null where the organization has no such user.
+   */
+  change(
+    userId: UserId,
+    organizationId: OrganizationId | null,
+    change: UserChange,
+    by: AuditAuthor,
+    nowMs: number,
+  ): Promise<ChangedUser | null> {
+    return this.database.forOwner(organizationId, async (tx) => {
+      const before = await lockUser(tx, userId, organizationId);
+      if (before === null) return null;
+      const details = changedOf(before, change);
+      if (details === null) return { user: before, isSignedOut: false };
+      const user = await updateUser(tx, userId, change);
+      const isSignedOut = details.passwordChanged || details.role !== undefined || details.enabled === false;
+      if (isSignedOut) await endSignIns(tx, userId, nowMs);
+      await audit(tx, { action: 'USER.CHANGED', subject: { kind: 'user', id: userId }, details, by });
+      return { user, isSignedOut };
     });
   }
+}
+
+/** A user after an edit. */
+export interface ChangedUser {
+  readonly user: User;
+  /** Whether it ended their sign-ins. */
+  readonly isSignedOut: boolean;
+}
+
+async function lockUser(
+  tx: Transaction,
+  userId: UserId,
+  organizationId: OrganizationId | null,
+): Promise<User | null> {
+  const rows = await queryRows(
+    tx,
+    `SELECT ${USER_COLUMNS} FROM users u WHERE u.id = $1 AND u.organization_id IS NOT DISTINCT FROM $2::uuid FOR UPDATE`,
+    [userId, organizationId],
+  );
+  return rows[0] === undefined ? null : userOf(userRow.parse(rows[0]));
+}
+
+async function updateUser(tx: Transaction, userId: UserId, change: UserChange): Promise<User> {
+  const [row] = await queryRows(
+    tx,
+    `UPDATE users u SET name = COALESCE($2, u.name), role = COALESCE($3, u.role),
+            enabled = COALESCE($4, u.enabled), password_hash = COALESCE($5, u.password_hash)
+      WHERE u.id = $1 RETURNING ${USER_COLUMNS}`,
+    [userId, change.name ?? null, change.role ?? null, change.enabled ?? null, change.passwordHash ?? null],
+  );
+  return userOf(userRow.parse(row));
+}
+
+/** What an edit changes, for the audit log; null: nothing. */
+function changedOf(before: User, { name, role, enabled, passwordHash }: UserChange) {
+  const details = {
+    ...(role === undefined || role === before.role ? {} : { role }),
+    ...(enabled === undefined || enabled === before.enabled ? {} : { enabled }),
+    renamed: name !== undefined && name !== before.name,
+    passwordChanged: passwordHash !== undefined,
+  };
+  const isChanged = details.renamed || details.passwordChanged || 'role' in details || 'enabled' in details;
+  return isChanged ? details : null;
+}
+
+/** The entry that tells of a new user. */
+export function userCreated({ id, role }: Pick<User, 'id' | 'role'>, by: AuditAuthor): AuditEntry {
+  return { action: 'USER.CREATED', subject: { kind: 'user', id }, details: { role }, by };
 }
 
 export function normalEmail(email: string): string {
@@ -226,7 +306,7 @@ async function findUser(tx: Transaction, userId: UserId): Promise<User | null> {
   return rows[0] === undefined ? null : userOf(userRow.parse(rows[0]));
 }
 
-/** Within a transaction of the platform. @throws AppError `DATABASE.DUPLICATE`. */
+/** Within a transaction of the user's organization; of the platform for one that has none. @throws AppError `DATABASE.DUPLICATE`. */
 export async function insertUser(
   tx: Transaction,
   user: User,

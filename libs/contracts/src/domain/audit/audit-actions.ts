@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { eventKindSchema } from '../events.js';
+import { assetIdSchema, instantSchema, modelVersionSchema, organizationIdSchema } from '../ids.js';
+import { modelFindingSchema } from '../model-watch.js';
+import { modelStateSchema, trainingTriggerSchema } from '../model.js';
+import { platformText } from '../text.js';
+import { roleSchema } from '../user.js';
+import { type AuditSubjectKind, auditSubject } from './audit-subject.js';
+
+/** One action: its stable name, the kind of its subject, and what its details hold. Details never hold a secret. */
+const action = <
+  Name extends `${Uppercase<string>}.${Uppercase<string>}`,
+  Kind extends AuditSubjectKind,
+  Details extends z.ZodRawShape,
+>(
+  name: Name,
+  kind: Kind,
+  details: Details,
+) => z.object({ action: z.literal(name), subject: auditSubject(kind), details: z.object(details) });
+
+const count = z.number().int();
+/** A revision of an organization's configuration. */
+const configured = { revision: count };
+const refusal = {
+  /** What was asked for, for example `GET /api/v1/audit`. */
+  action: platformText,
+  code: platformText,
+  /** How many there were since the entry before: refusals of one user and kind are gathered. */
+  count,
+};
+const modelStep = {
+  from: modelStateSchema.nullable(),
+  to: modelStateSchema.nullable(),
+  reason: platformText,
+  override: z.boolean(),
+};
+const finding = { finding: modelFindingSchema };
+const trainingEnd = { reason: platformText, version: modelVersionSchema.nullable() };
+const alertChange = {
+  /** Of the alert after the action. */
+  revision: count,
+  /** Whether the person wrote something beside it. */
+  isNoted: z.boolean(),
+};
+
+/**
+ * Everything that the audit log tells of, once. An action that is not here cannot be written; a name stays what it is for ever, since entries that have it are
+ * never changed.
+ */
+export const auditedChangeSchema = z.discriminatedUnion('action', [
+  // People
+  action('USER.CREATED', 'user', { role: roleSchema }),
+  /** `role` and `enabled` as they are now, where they were given. */
+  action('USER.CHANGED', 'user', {
+    role: roleSchema.optional(),
+    enabled: z.boolean().optional(),
+    renamed: z.boolean(),
+    passwordChanged: z.boolean(),
+  }),
+  action('USER.INVITED', 'invitation', { role: roleSchema }),
+  action('USER.INVITATION_WITHDRAWN', 'invitation', {}),
+  /** In the platform's own log: what the person who was refused may not know. */
+  action('USER.INVITATION_REFUSED', 'invitation', {
+    organizationId: organizationIdSchema,
+    reason: platformText,
+  }),
+  action('PASSWORD.CHANGED', 'user', {
+    /** Other sign-ins that ended with it. */
+    signInsEnded: count,
+  }),
+  action('SIGN_IN.BEGUN', 'sign-in', { address: platformText, failedTriesBefore: count }),
+  action('SIGN_IN.ENDED', 'sign-in', {}),
+  action('SIGN_IN.OTHERS_ENDED', 'user', { ended: count }),
+  action('SIGN_IN.REUSE_DETECTED', 'sign-in', {}),
+  action('SIGN_IN.REFUSED', 'user', { address: platformText, count }),
+  action('ACCESS.REFUSED', 'user', refusal),
+  action('ORGANIZATION.REFUSED', 'user', refusal),
+  /** A client of Socket.IO that was not let in, or was sent away. */
+  action('SOCKET.REFUSED', 'user', refusal),
+
+  // Organizations
+  action('ORGANIZATION.CREATED', 'organization', configured),
+  action('ORGANIZATION.RENAMED', 'organization', configured),
+  action('ORGANIZATION.ENABLED', 'organization', configured),
+  action('ORGANIZATION.DISABLED', 'organization', configured),
+  /** The platform brought a configuration up to what the organization is. */
+  action('ORGANIZATION.HEALED', 'organization', configured),
+  /** A super-admin stepped in. */
+  action('ORGANIZATION.ENTERED', 'organization', { through: platformText }),
+  action('CONFIG.CHANGED', 'organization', configured),
+  action('FEED.CHANGED', 'organization', configured),
+  action('MAPPING.CHANGED', 'organization', configured),
+  action('RULES.CHANGED', 'organization', configured),
+  action('TAGS.CHANGED', 'organization', configured),
+  action('ASSETS.CHANGED', 'organization', configured),
+  action('SETTINGS.CHANGED', 'organization', configured),
+  action('FEED.TESTED', 'organization', { host: platformText }),
+  action('FEED.DISCOVERED', 'organization', { host: platformText }),
+  action('FAILURE_RECORDS.ADDED', 'organization', { received: count, added: count, changed: count }),
+  action('EVENT_LOGS.ADDED', 'organization', { kind: eventKindSchema, added: count }),
+  action('EVENT_LOGS.REMOVED', 'organization', {
+    kind: eventKindSchema,
+    assetId: assetIdSchema,
+    code: platformText,
+    at: instantSchema,
+  }),
+
+  // Alerts
+  action('ALERT.ACKNOWLEDGED', 'alert', alertChange),
+  action('ALERT.RESOLVED', 'alert', alertChange),
+  action('ALERT.DISMISSED', 'alert', alertChange),
+  action('ALERT.NOTED', 'alert', alertChange),
+
+  // Models
+  action('MODEL.REGISTERED', 'model', modelStep),
+  action('MODEL.REFUSED', 'model', modelStep),
+  action('MODEL.SHADOWED', 'model', modelStep),
+  action('MODEL.PROMOTED', 'model', modelStep),
+  action('MODEL.ROLLED_BACK', 'model', modelStep),
+  action('MODEL.RETURNED', 'model', modelStep),
+  action('MODEL.RETIRED', 'model', modelStep),
+  action('MODEL.QUARANTINED', 'model', modelStep),
+  action('MODEL.DELETED', 'model', modelStep),
+  action('MODEL.TAGGED', 'model', modelStep),
+  action('MODEL.WATCH_FOUND', 'model', finding),
+  action('MODEL.WATCH_GONE', 'model', finding),
+  action('TRAINING.REQUESTED', 'training', { trigger: trainingTriggerSchema, reason: platformText }),
+  action('TRAINING.DONE', 'training', trainingEnd),
+  action('TRAINING.REFUSED', 'training', trainingEnd),
+  action('TRAINING.FAILED', 'training', trainingEnd),
+  action('TRAINING.CANCELLED', 'training', trainingEnd),
+
+  // The platform
+  /** A chain of this log is not what was written. */
+  action('AUDIT.BROKEN', 'audit', {
+    reason: z.enum(['changed', 'unsealed', 'cut-off', 'forged-head']),
+    id: count,
+  }),
+]);
+
+/** What was done, to what: one of the list. */
+export type AuditedChange = z.output<typeof auditedChangeSchema>;
+export type AuditAction = AuditedChange['action'];
+/** Every action by its name, in the order of the list. */
+export const AUDIT_ACTIONS: readonly AuditAction[] = auditedChangeSchema.options.map(
+  ({ shape }) => shape.action.value,
+);
+/** The actions on subjects of one kind whose details are exactly these. */
+export type AuditActionOn<
+  Kind extends AuditSubjectKind,
+  Details,
+  Change extends AuditedChange = AuditedChange,
+> = Change extends { subject: { kind: Kind }; details: Details }
+  ? Details extends Change['details']
+    ? Change['action']
+    : never
+  : never;
+export const auditActionSchema = z.enum(AUDIT_ACTIONS);

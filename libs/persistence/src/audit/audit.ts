@@ -1,0 +1,17 @@
+import { type AuditEntry, auditTarget, type OrganizationId } from '@eagle/contracts/domain';
+import type { OrganizationTransaction, PlatformTransaction } from '../transaction.js';
+
+/**
+ * The one writer of the audit log. It writes in the transaction of the change that the entry tells of, so that neither is without the other, and is called in the
+ * service that makes the change. Write it last: number, time and link are the database's own, and writers of one chain wait for each other until they commit.
+ */
+export async function audit(
+  tx: OrganizationTransaction | PlatformTransaction,
+  { action, subject, details, by }: AuditEntry,
+): Promise<void> {
+  const organizationId: OrganizationId | null = 'organizationId' in tx ? tx.organizationId : null;
+  await tx.query(
+    `INSERT INTO audit_log (organization_id, actor_id, correlation_id, action, target, details) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [organizationId, by.actorId, by.correlationId, action, auditTarget(subject), JSON.stringify(details)],
+  );
+}
