@@ -12,7 +12,7 @@ const version = modelVersionSchema.parse('1.0.0');
 const auditRow = z.object({
   action: z.string(),
   target: z.string(),
-  details: z.object({ code: z.string() }),
+  details: z.object({ finding: z.object({ code: z.string() }) }),
 });
 
 describe('the health watch in model-cache', () => {
@@ -55,7 +55,7 @@ describe('the health watch in model-cache', () => {
       return z
         .array(auditRow)
         .parse(rows)
-        .map(({ action, target, details }) => `${action} ${target} ${details.code}`);
+        .map(({ action, target, details }) => `${action} ${target} ${details.finding.code}`);
     });
 
   /** The watch has looked at an organization once more. */

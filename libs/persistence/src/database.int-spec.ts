@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError, type OrganizationId } from '@eagle/contracts/domain';
+import { AppError, organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { openDatabase, type Database, type Transaction } from './index.js';
 import { preparedDatabase, type DatabaseFixture } from './prepared-database.fixture.js';
 
@@ -104,10 +104,11 @@ test('errors say what they are', async () => {
     });
     await assert.rejects(twice, expected, name);
   }
-  const missing = database.forPlatform((tx) =>
+  const nowhere = organizationIdSchema.parse(randomUUID());
+  const missing = database.forOrganization(nowhere, (tx) =>
     tx.query(
       `INSERT INTO users (id, organization_id, email, name, role, password_hash) VALUES ($1, $1, 'a@example.org', 'A', 'ADMIN', 'x')`,
-      [randomUUID()],
+      [nowhere],
     ),
   );
   await assert.rejects(missing, { code: 'DATABASE.REFERENCE_MISSING', kind: 'conflict' });
@@ -116,6 +117,24 @@ test('errors say what they are', async () => {
     { code: 'DATABASE.FAILED', kind: 'bug' },
   );
   await writes();
+});
+
+test('a transaction of the platform becomes one of an organization, and never the platform’s again', async () => {
+  const user = `INSERT INTO users (id, organization_id, email, name, role, password_hash) VALUES ($1, $2, $3, 'A', 'ADMIN', 'x')`;
+  const person = (of: string) => [randomUUID(), of, `${randomUUID()}@example.org`];
+  await assert.rejects(
+    database.forPlatform((tx) => tx.query(user, person(organization))),
+    { code: 'DATABASE.ROW_FORBIDDEN' },
+    'the platform edits nobody of an organization',
+  );
+  await database.forPlatform(async (platform) => {
+    const tx = await platform.narrowTo(organization);
+    assert.equal(tx.organizationId, organization);
+    await tx.query(user, person(organization));
+    await assert.rejects(platform.query('SELECT 1'), { code: 'DATABASE.TRANSACTION_OVER' });
+    const { rows } = await tx.query('SELECT DISTINCT organization_id FROM users');
+    assert.deepEqual(rows, [{ organization_id: organization }]);
+  });
 });
 
 test('a transaction cannot be used after its end', async () => {

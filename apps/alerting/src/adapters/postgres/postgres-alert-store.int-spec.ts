@@ -109,3 +109,50 @@ test('in Postgres: an alert never goes back to an older revision, and a commit i
   );
   assert.equal((await store.findAlert(organizationId, alert.id))?.revision, 3);
 });
+
+test('in Postgres: what a person did is audited with the change, once however often it is committed', async () => {
+  const [store, organizationId] = [
+    new PostgresAlertStore(prepared.openAs('alerting')),
+    await newOrganization(),
+  ];
+  const audited = () =>
+    database.forOrganization(organizationId, async (tx) => {
+      const { rows } = await tx.query(
+        'SELECT action, target, details, actor_id, correlation_id FROM audit_log ORDER BY id',
+      );
+      return rows;
+    });
+  const { alert } = raisedAlert(pumpConfig('kit', { organizationId }));
+  const userId = userIdSchema.parse(randomUUID());
+  const by = { actorId: userId, correlationId: 'request-1' };
+  const noteId = randomUUID();
+  await store.resume(organizationId, 1);
+  await store.commit(organizationId, 1, { ...EMPTY, alerts: [alert] });
+  const acknowledged: Commit = {
+    ...EMPTY,
+    alerts: [{ ...alert, revision: 2 }],
+    notes: [{ noteId, alertId: alert.id, userId, text: 'seen' }],
+    actions: [{ alertId: alert.id, action: 'acknowledge', revision: 2, noteId, by }],
+  };
+  await store.commit(organizationId, 1, acknowledged);
+  await store.commit(organizationId, 1, acknowledged);
+  const entry = {
+    ...{ action: 'ALERT.ACKNOWLEDGED', target: `alert/${alert.id}`, details: { revision: 2, isNoted: true } },
+    ...{ actor_id: userId, correlation_id: 'request-1' },
+  };
+  assert.deepEqual(await audited(), [entry]);
+  const stranger = {
+    noteId: randomUUID(),
+    alertId: alertIdSchema.parse(randomUUID()),
+    userId,
+    text: 'on nothing',
+  };
+  await assert.rejects(
+    store.commit(organizationId, 1, {
+      ...{ ...EMPTY, alerts: [{ ...alert, revision: 3 }], notes: [stranger] },
+      actions: [{ alertId: alert.id, action: 'resolve', revision: 3, noteId: null, by }],
+    }),
+    { code: 'DATABASE.REFERENCE_MISSING' },
+  );
+  assert.deepEqual(await audited(), [entry], 'a commit that is refused leaves no entry');
+});
