@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { organizationIdSchema } from '@eagle/contracts';
 import { z } from 'zod';
 import { REPEAT_GRACE_MS } from './refresh-token.js';
 import { FREE_TRIES } from './tries.js';
@@ -45,7 +46,7 @@ describe('signing in', () => {
       return z.object({ password_hash: z.string() }).parse(rows[0]).password_hash;
     };
     const outdated = scryptHash(password);
-    await database.forPlatform((tx) =>
+    await database.forOrganization(organizationIdSchema.parse(tenant.id), (tx) =>
       tx.query('UPDATE users SET password_hash = $2 WHERE id = $1', [userId, outdated]),
     );
     const wrong = await gateway.request('POST', '/api/v1/auth/login', { body: { email, password: 'wrong' } });
