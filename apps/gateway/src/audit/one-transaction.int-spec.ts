@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
 import { auditEntrySchema } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import pg from 'pg';
@@ -32,7 +31,7 @@ describe('a change and its entry in the audit log', () => {
   let owner: pg.Client;
   let tenant: Tenant;
   let superToken: string;
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start({ LOGINS_PER_MINUTE: '500' });
     owner = new pg.Client({ connectionString: gateway.database.ownerUrl });
     await owner.connect();
@@ -41,7 +40,7 @@ describe('a change and its entry in the audit log', () => {
     // The super-admin has stepped in, which is an entry of its own.
     await gateway.ok(z.unknown(), 'GET', `/api/v1/organizations/${tenant.id}`, { token: superToken });
   });
-  after(async () => {
+  afterAll(async () => {
     await owner.end();
     await gateway.close();
   });
@@ -164,7 +163,7 @@ describe('a change and its entry in the audit log', () => {
     }
   };
 
-  it('are both there or neither, when the process is cut off between the two', async () => {
+  test('are both there or neither, when the process is cut off between the two', async () => {
     // A sign-in that "end all others" can end.
     await signIn();
     for (const { action } of changes()) {
@@ -187,7 +186,7 @@ describe('a change and its entry in the audit log', () => {
     }
   });
 
-  it('are neither there where nothing changes', async () => {
+  test('are neither there where nothing changes', async () => {
     await gateway.ok(z.unknown(), 'POST', `/api/v1/organizations/${tenant.id}/enable`, { token: superToken });
     tenant = { ...tenant, admin: { ...tenant.admin, password: NEW_PASSWORD } };
     const { email } = tenant.admin;

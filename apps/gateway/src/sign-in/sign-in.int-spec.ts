@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { organizationIdSchema } from '@eagle/contracts';
+import { organizationIdSchema } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { REPEAT_GRACE_MS } from './refresh-token.js';
 import { FREE_TRIES } from './tries.js';

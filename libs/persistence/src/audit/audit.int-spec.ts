@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
-import { type AuditEntry, BY_PLATFORM, type OrganizationId, modelVersionSchema, readAuditEntry, userIdSchema } from '@eagle/contracts/domain';
+import {
+  type AuditEntry,
+  BY_PLATFORM,
+  type OrganizationId,
+  modelVersionSchema,
+  readAuditEntry,
+  userIdSchema,
+} from '@eagle/contracts/domain';
 import pg from 'pg';
 import { openDatabase } from '../database.js';
 import type { DatabaseService } from '../grants.js';
@@ -23,11 +29,11 @@ const host =
 describe('the writer of the audit log', () => {
   let fixture: DatabaseFixture;
   let a: OrganizationId;
-  before(async () => {
+  beforeAll(async () => {
     fixture = await preparedDatabase();
     a = await fixture.organization();
   });
-  after(() => fixture.close());
+  afterAll(() => fixture.close());
 
   const kept = (organizationId: OrganizationId) =>
     fixture.asOwner<{
@@ -41,7 +47,7 @@ describe('the writer of the audit log', () => {
       [organizationId],
     );
 
-  it('writes what the list reads again, with its author and request', async () => {
+  test('writes what the list reads again, with its author and request', async () => {
     const entry = host('scada.example', { actorId, correlationId: 'request-1' })(a);
     await fixture.database.forOrganization(a, (tx) => audit(tx, entry));
     const [row] = await kept(a);
@@ -51,7 +57,7 @@ describe('the writer of the audit log', () => {
     assert.deepEqual([row.actor_id, row.correlation_id], [by.actorId, by.correlationId]);
   });
 
-  it('writes nothing where the transaction does not commit, and the chain goes on from the entry before', async () => {
+  test('writes nothing where the transaction does not commit, and the chain goes on from the entry before', async () => {
     const before = await kept(a);
     await assert.rejects(
       fixture.database.forOrganization(a, async (tx) => {
@@ -68,7 +74,7 @@ describe('the writer of the audit log', () => {
     assert.deepEqual(rows, [{ at: null }]);
   });
 
-  it('shows a request that was exchanged for another one', async () => {
+  test('shows a request that was exchanged for another one', async () => {
     const other = await fixture.organization();
     const by = { actorId, correlationId: 'request-2' };
     await fixture.database.forOrganization(other, (tx) => audit(tx, host('scada.example', by)(other)));
@@ -81,7 +87,7 @@ describe('the writer of the audit log', () => {
     assert.notEqual(rows[0]?.at, null);
   });
 
-  it('keeps the hash of entries from before there were correlations', async () => {
+  test('keeps the hash of entries from before there were correlations', async () => {
     const [row] = await fixture.asOwner(
       `SELECT hash = sha256(convert_to(jsonb_build_array(id, organization_id, (extract(epoch FROM at) * 1000)::bigint,
                 actor_id, action, target, details)::text, 'UTF8')) AS same
@@ -93,7 +99,7 @@ describe('the writer of the audit log', () => {
   });
 
   for (const service of ['alerting', 'model-cache', 'training'] satisfies DatabaseService[]) {
-    it(`${service} adds entries, and neither reads nor changes any`, async () => {
+    test(`${service} adds entries, and neither reads nor changes any`, async () => {
       const database = openDatabase({ url: fixture.urls[service], poolMax: 1 });
       const client = new pg.Client({ connectionString: fixture.urls[service] });
       await client.connect();
@@ -113,7 +119,7 @@ describe('the writer of the audit log', () => {
     });
   }
 
-  it('writes a step of a model, its history and its entry together', async () => {
+  test('writes a step of a model, its history and its entry together', async () => {
     const organizationId = await fixture.organization();
     await fixture.database.forOrganization(organizationId, (tx) =>
       recordModelStep(

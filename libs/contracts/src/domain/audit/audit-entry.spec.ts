@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { AUDIT_ACTIONS, auditedChangeSchema } from './audit-actions.js';
 import { auditEntrySchema, readAuditEntry } from './audit-entry.js';
@@ -8,12 +7,12 @@ import { auditTarget, subjectOfTarget } from './audit-subject.js';
 const USER = '00000000-0000-4000-8000-000000000001';
 
 describe('an entry of the audit log', () => {
-  it('has an action of the list, each of which is there once', () => {
+  test('has an action of the list, each of which is there once', () => {
     assert.equal(new Set(AUDIT_ACTIONS).size, AUDIT_ACTIONS.length);
     assert.ok(AUDIT_ACTIONS.every((action) => /^[A-Z_]+\.[A-Z_]+$/.test(action)));
   });
 
-  it('is read again as it was written', () => {
+  test('is read again as it was written', () => {
     const change = auditedChangeSchema.parse({
       action: 'USER.CREATED',
       subject: { kind: 'user', id: USER },
@@ -23,7 +22,7 @@ describe('an entry of the audit log', () => {
     assert.deepEqual(readAuditEntry({ action, target: auditTarget(subject), details }), change);
   });
 
-  it('keeps nothing that its action does not declare', () => {
+  test('keeps nothing that its action does not declare', () => {
     const read = readAuditEntry({
       action: 'USER.CREATED',
       target: `user/${USER}`,
@@ -32,7 +31,7 @@ describe('an entry of the audit log', () => {
     assert.deepEqual(read.details, { role: 'ADMIN' });
   });
 
-  it('of an earlier version is given as it is, whatever it holds, so that it hides no other', () => {
+  test('of an earlier version is given as it is, whatever it holds, so that it hides no other', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.constantFrom(...AUDIT_ACTIONS), fc.string({ unit: 'grapheme-ascii' })),
@@ -52,7 +51,7 @@ describe('an entry of the audit log', () => {
     );
   });
 
-  it('names its subject by the text of its target, also where an id holds a slash', () => {
+  test('names its subject by the text of its target, also where an id holds a slash', () => {
     assert.deepEqual(subjectOfTarget('audit/a/b'), { kind: 'audit', id: 'a/b' });
     assert.deepEqual(subjectOfTarget('models'), { kind: 'models', id: '' });
   });
