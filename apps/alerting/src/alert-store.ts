@@ -7,14 +7,24 @@ import type {
   AssetId,
   AuditAuthor,
   OrganizationId,
+  StreamIncarnation,
   UserId,
 } from '@eagle/contracts/domain';
 
-/** Stream sequences up to which everything is in the database. */
-export interface Positions {
-  readonly scans: number;
-  readonly predictions: number;
+/** Everything of the stream up to this sequence is in the database. */
+export interface StreamPosition {
+  /** Of the stream in which `sequence` counts; null where it was stored by a version that did not know it. */
+  readonly incarnation: StreamIncarnation | null;
+  readonly sequence: number;
 }
+
+/** Streams that are judged. */
+export const JUDGED_STREAMS = ['scans', 'predictions'] as const;
+export type JudgedStream = (typeof JUDGED_STREAMS)[number];
+export type Positions = Readonly<Record<JudgedStream, StreamPosition>>;
+
+/** Before the first message. */
+export const NO_POSITION: StreamPosition = { incarnation: null, sequence: 0 };
 
 /** What a person wrote beside an alert. */
 export interface AlertNote {
@@ -69,7 +79,7 @@ export interface AlertStore {
   commit(organizationId: OrganizationId, fence: number, commit: Commit): Promise<void>;
   markPublished(organizationId: OrganizationId, eventIds: readonly string[]): Promise<void>;
   findAlert(organizationId: OrganizationId, alertId: AlertId): Promise<Alert | null>;
-  /** Where to follow the streams from; 0 before the first. */
+  /** Where to follow the streams from. */
   readPositions(): Promise<Positions>;
   savePositions(positions: Positions): Promise<void>;
 }

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { organizationIdSchema, type OrganizationId, type ServiceName } from '@eagle/contracts/domain';
+import type { StreamDeclaration } from '@eagle/contracts/bus';
+import { type OrganizationId, organizationIdSchema, type ServiceName } from '@eagle/contracts/domain';
 import { startNats, type LocalServer, type NatsOptions } from '@eagle/local-services';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
 import type { Bus, BusOptions } from './bus.types.js';
 import { connectBus } from './bus.js';
 
@@ -14,6 +17,13 @@ export interface TestNats {
   /** Kills the server as a power cut would and starts it again with its data. */
   killAndRestart(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface TestBus extends TestNats {
+  readonly bus: Bus;
+  /** Deletes a stream with all that is in it, and makes it again, empty. */
+  beginAnew(stream: StreamDeclaration): Promise<void>;
+  consumersOf(stream: StreamDeclaration): Promise<number>;
 }
 
 export async function testNats(configText?: NatsOptions['configText']): Promise<TestNats> {
@@ -41,11 +51,23 @@ export async function testNats(configText?: NatsOptions['configText']): Promise<
 }
 
 /** With every stream and bucket. */
-export async function testBus(): Promise<TestNats & { bus: Bus }> {
+export async function testBus(): Promise<TestBus> {
   const nats = await testNats();
   const bus = await nats.connect();
   await bus.keepStreams();
-  return { ...nats, bus };
+  const beginAnew = async (stream: StreamDeclaration): Promise<void> => {
+    const raw = await connect({ servers: nats.server.url });
+    await (await jetstreamManager(raw)).streams.delete(stream.name);
+    await raw.close();
+    await bus.ensureStreams(stream);
+  };
+  const consumersOf = async (stream: StreamDeclaration): Promise<number> => {
+    const raw = await connect({ servers: nats.server.url });
+    const { state } = await (await jetstreamManager(raw)).streams.info(stream.name);
+    await raw.close();
+    return state.consumer_count;
+  };
+  return { ...nats, bus, beginAnew, consumersOf };
 }
 
 /** For servers that are there for one test only. */

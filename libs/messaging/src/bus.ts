@@ -1,11 +1,11 @@
 import {
-  BUCKETS,
   type BucketDeclaration,
+  BUCKETS,
   type BusFinding,
   type RpcContract,
   type StreamDeclaration,
 } from '@eagle/contracts/bus';
-import type { OrganizationId, ServiceName } from '@eagle/contracts/domain';
+import type { OrganizationId, ServiceName, StreamIncarnation } from '@eagle/contracts/domain';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { z } from 'zod';
 import { brokerHealth, type BrokerHealth } from './broker-health.js';
@@ -20,8 +20,6 @@ import type {
   ConsumerProgress,
   DeadLetters,
   EachReply,
-  Follower,
-  FollowOptions,
   Lease,
   ProgressVerdict,
   PublishReceipt,
@@ -31,6 +29,7 @@ import type {
 import { BusInspection } from './bus-inspection.js';
 import { Connection, type StoppableSubscription } from './connection.js';
 import { DeadLetterBox, DeadLetterWriter } from './dead-letters.js';
+import type { Follower, FollowOptions } from './follow.types.js';
 import { StreamFollower } from './follower.js';
 import { BucketLease } from './lease.js';
 import { verdictOf } from './progress.js';
@@ -38,6 +37,7 @@ import { Publisher } from './publisher.js';
 import { withRetry } from './retry.js';
 import { Rpc } from './rpc.js';
 import { bucketConfig, ensureStream, streamConfig } from './streams.js';
+import { incarnationOf } from './stream-incarnation.js';
 import { StreamKeeper } from './stream-keeper.js';
 import { StreamMessage } from './stream-message.js';
 import { StreamWatch } from './stream-watch.js';
@@ -143,6 +143,12 @@ class NatsBus implements Bus {
   ): Promise<Follower> {
     const follower = new StreamFollower(this.#connection, stream, options, this.#deadLetterWriter);
     return this.#keep(await follower.start());
+  }
+
+  incarnationOf({ name }: StreamDeclaration): Promise<StreamIncarnation> {
+    return withRetry(`look at stream ${name}`, READ_MS_MAX, async () =>
+      incarnationOf(await this.#connection.jsm.streams.info(name)),
+    );
   }
 
   async lastMessage<T extends OrganizationOwned>(

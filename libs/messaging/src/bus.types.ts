@@ -1,8 +1,9 @@
 import type { BucketDeclaration, BusFinding, RpcContract, StreamDeclaration } from '@eagle/contracts/bus';
-import type { AppError, OrganizationId, ServiceName } from '@eagle/contracts/domain';
+import type { AppError, OrganizationId, ServiceName, StreamIncarnation } from '@eagle/contracts/domain';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { z } from 'zod';
 import type { BrokerHealth } from './broker-health.js';
+import type { Follower, FollowOptions } from './follow.types.js';
 
 /** What the bus writes to; a pino logger fits. */
 export interface BusLogger {
@@ -90,41 +91,6 @@ export interface WorkQueueOptions<T> {
   readonly ackWaitMs?: number;
   /** Resolve: acknowledged. Reject: see `dispositionOf`. Runs up to `pendingMax` at once. */
   readonly onMessage: (message: BusMessage<T>) => Promise<void>;
-}
-
-/** Where a follower begins. `sinceMs` is an instant, epoch milliseconds: the first message stored at or after it. */
-export type FollowFrom = { readonly afterSequence: number } | 'new' | { readonly sinceMs: number };
-
-/** Messages that are gone before the follower saw them. */
-export interface FollowGap {
-  /**
-   * `expired`: the stream dropped them by age or size. `stream-restarted`: the stream is younger than the position; following starts again
-   * at its first message.
-   */
-  readonly reason: 'expired' | 'stream-restarted';
-  readonly afterSequence: number;
-  readonly nextSequence: number;
-  /** Messages of the stream (not only of the filter) that are missing; 0 where it cannot be known. */
-  readonly count: number;
-}
-
-export interface FollowOptions<T> {
-  /** Subjects of the stream that are wanted; empty or absent means all. */
-  readonly filterSubjects?: readonly string[];
-  readonly from: FollowFrom;
-  /**
-   * One message at a time, in the stream's order; the next one waits for the promise. On rejection: see `dispositionOf`; a retryable error is
-   * tried again until it succeeds, everything behind it waits.
-   */
-  readonly onMessage: (message: BusMessage<T>) => void | Promise<void>;
-  readonly onGap?: (gap: FollowGap) => void;
-  /** Messages fetched ahead of the handler. Default 512. */
-  readonly prefetchMax?: number;
-}
-
-export interface Follower extends Subscription {
-  /** Sequence of the last message that was handled (or skipped into the dead letters); the position to give to `afterSequence`. */
-  readonly position: number;
 }
 
 export interface BucketEntry<T> {
@@ -284,6 +250,8 @@ export interface Bus {
     stream: StreamDeclaration<T>,
     options: FollowOptions<T>,
   ): Promise<Follower>;
+  /** Which life of the stream it is now. */
+  incarnationOf(stream: StreamDeclaration): Promise<StreamIncarnation>;
   /** The newest message on a subject (which may hold wildcards), or null. */
   lastMessage<T extends OrganizationOwned>(
     stream: StreamDeclaration<T>,

@@ -4,7 +4,7 @@ import { AppError, assetIdSchema } from '@eagle/contracts/domain';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { bytes, eventually, newOrganization, testBus, text } from './bus.fixture.js';
-import type { FollowGap } from './bus.types.js';
+import type { FollowGap } from './follow.types.js';
 
 describe('following a stream', () => {
   let nats: Awaited<ReturnType<typeof testBus>>;
@@ -147,6 +147,72 @@ describe('following a stream', () => {
     });
     await eventually(() => seen.at(-1) === last?.sequence);
     assert.equal(gaps[0]?.reason, 'stream-restarted');
+    await follower.stop();
+  });
+
+  test('begins again where another stream has passed the position, and only where the position names its stream', async () => {
+    const before = await publish(names('former', 10));
+    const incarnation = await nats.bus.incarnationOf(STREAMS.scans);
+    await nats.beginAnew(STREAMS.scans);
+    const fresh = await nats.bus.incarnationOf(STREAMS.scans);
+    assert.notEqual(fresh, incarnation);
+    const wanted = names('latter', (before.at(-1)?.sequence ?? 0) + 20);
+    await publish(wanted);
+    const afterSequence = before[4]?.sequence ?? 0;
+    for (const [named, expected] of [
+      [{ incarnation }, wanted],
+      [{ incarnation: fresh }, wanted.slice(afterSequence)],
+      [{ incarnation: null }, wanted.slice(afterSequence)],
+      [{}, wanted.slice(afterSequence)],
+    ] as const) {
+      const gaps: FollowGap[] = [];
+      const seen: string[] = [];
+      const follower = await nats.bus.follow(STREAMS.scans, {
+        from: { afterSequence, ...named },
+        onMessage: (message) => void seen.push(text(message.payload)),
+        onGap: (gap) => gaps.push(gap),
+      });
+      await eventually(() => seen.length === expected.length);
+      assert.deepEqual(seen, expected);
+      assert.equal(follower.incarnation, fresh);
+      const isTold = expected === wanted;
+      assert.deepEqual(
+        gaps,
+        isTold
+          ? [{ reason: 'stream-restarted', afterSequence, nextSequence: 1, incarnation: fresh, count: 0 }]
+          : [],
+      );
+      await follower.stop();
+    }
+  });
+
+  test('tells of a stream that began anew after all messages of the one before, with its place in each', async () => {
+    const seen: string[] = [];
+    const places: [string, number][] = [];
+    const held = Promise.withResolvers<void>();
+    const incarnation = await nats.bus.incarnationOf(STREAMS.scans);
+    const follower = await nats.bus.follow(STREAMS.scans, {
+      from: 'new',
+      onMessage: async (message) => {
+        seen.push(text(message.payload));
+        await held.promise;
+      },
+      onGap: ({ reason }) => {
+        seen.push(reason);
+        places.push([follower.incarnation, follower.position]);
+      },
+    });
+    await publish(names('held', 3));
+    await eventually(() => seen.length === 1);
+    await nats.beginAnew(STREAMS.scans);
+    // It was opened again when it asks for what came since; the first message still waits to be handled.
+    await eventually(async () => (await nats.consumersOf(STREAMS.scans)) > 0);
+    assert.deepEqual([seen, follower.incarnation], [['held-0'], incarnation]);
+    await publish(names('anew', 2));
+    held.resolve();
+    await eventually(() => seen.length === 6);
+    assert.deepEqual(seen, [...names('held', 3), 'stream-restarted', ...names('anew', 2)]);
+    assert.deepEqual(places, [[await nats.bus.incarnationOf(STREAMS.scans), 0]]);
     await follower.stop();
   });
 

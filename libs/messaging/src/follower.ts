@@ -1,15 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StreamDeclaration } from '@eagle/contracts/bus';
+import { AppError, type StreamIncarnation } from '@eagle/contracts/domain';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
 import { dispositionOf, FOLLOW_LIMITS } from './acknowledgement.js';
-import type { FollowGap, FollowOptions, Follower } from './bus.types.js';
 import type { Connection } from './connection.js';
 import { createConsumer, forgetConsumer, newConsumerName } from './consumers.js';
 import { carrying } from './correlation.js';
 import type { DeadLetterWriter } from './dead-letters.js';
 import type { Delivery } from './delivery.js';
 import { messageOf } from './errors.js';
+import type { FollowGap, FollowOptions, Follower } from './follow.types.js';
 import { PullSession } from './pull-session.js';
+import { incarnationOf } from './stream-incarnation.js';
 import { StreamMessage } from './stream-message.js';
 
 const PREFETCH_MAX = 512;
@@ -18,6 +20,15 @@ const NANOSECONDS = 1e6;
 const FORGOTTEN_AFTER_MS = 60_000;
 const BURY_RETRY_MS = 500;
 const STOP_MS_MAX = 10_000;
+
+/** The stream began anew: what stands behind it in the queue is of another incarnation. */
+class StreamRestart {
+  constructor(
+    readonly incarnation: StreamIncarnation,
+    readonly afterSequence: number,
+    readonly nextSequence: number,
+  ) {}
+}
 
 /**
  * Reads a stream in order, one message at a time, and keeps its own position: the server's side of it is made anew after every interruption
@@ -31,12 +42,17 @@ export class StreamFollower<T extends OrganizationOwned> implements Follower {
   readonly #session: PullSession;
   readonly #name: string;
   readonly #seesAll: boolean;
-  readonly #queue: (Delivery | undefined)[] = [];
+  /** What arrived, in order; a restart of the stream stands between the messages before and after it. */
+  readonly #queue: (Delivery | StreamRestart | undefined)[] = [];
   #queueFrom = 0;
   /** Sequence of the last message that arrived; null until the beginning is known. */
   #arrived: number | null;
+  /** Of the stream in which `#arrived` counts; null while it is not known. */
+  #arrivedIn: StreamIncarnation | null;
   #expectedConsumerSequence = 1;
   #position: number;
+  /** Of the stream in which `#position` counts. */
+  #incarnation: StreamIncarnation | null;
   /** Up to here, missing messages were reported. */
   #gapsReportedTo = 0;
   #working = false;
@@ -56,7 +72,9 @@ export class StreamFollower<T extends OrganizationOwned> implements Follower {
     this.#name = `${connection.name}-follow`;
     this.#seesAll = (options.filterSubjects ?? []).length === 0;
     const { from } = options;
-    this.#arrived = typeof from === 'object' && 'afterSequence' in from ? from.afterSequence : null;
+    const after = typeof from === 'object' && 'afterSequence' in from ? from : null;
+    this.#arrived = after?.afterSequence ?? null;
+    this.#arrivedIn = this.#incarnation = after?.incarnation ?? null;
     this.#position = this.#arrived ?? 0;
     this.#session = new PullSession(connection, {
       stream: stream.name,
@@ -74,6 +92,12 @@ export class StreamFollower<T extends OrganizationOwned> implements Follower {
 
   get position(): number {
     return this.#position;
+  }
+
+  get incarnation(): StreamIncarnation {
+    if (this.#incarnation === null)
+      throw new AppError('BUS.NOT_FOLLOWED_YET', 'bug', 'The stream is known once the follower has started.');
+    return this.#incarnation;
   }
 
   async start(): Promise<this> {
@@ -101,8 +125,9 @@ export class StreamFollower<T extends OrganizationOwned> implements Follower {
   /** Makes a consumer that begins after what has arrived, once it is clear that the stream still reaches back to there. */
   async #open(): Promise<string> {
     const { jsm } = this.#connection;
-    const { state } = await jsm.streams.info(this.#stream.name);
-    this.#checkReach(state.first_seq, state.last_seq);
+    const info = await jsm.streams.info(this.#stream.name);
+    const { state } = info;
+    this.#checkReach(incarnationOf(info), state.first_seq, state.last_seq);
     const { filterSubjects = [], from } = this.#options;
     const begin =
       this.#arrived === null && typeof from === 'object' && 'sinceMs' in from
@@ -128,20 +153,22 @@ export class StreamFollower<T extends OrganizationOwned> implements Follower {
     return name;
   }
 
-  #checkReach(firstSequence: number, lastSequence: number): void {
+  #checkReach(incarnation: StreamIncarnation, firstSequence: number, lastSequence: number): void {
     const arrived = this.#arrived;
-    if (arrived === null) return;
-    if (lastSequence < arrived) {
-      const gap: FollowGap = {
-        reason: 'stream-restarted',
-        afterSequence: arrived,
-        nextSequence: firstSequence,
-        count: 0,
-      };
-      this.#arrived = this.#gapsReportedTo = firstSequence - 1;
-      this.#report(gap);
-    } else if (firstSequence > arrived + 1) {
-      this.#reportExpired(arrived, firstSequence);
+    const isAnother = this.#arrivedIn !== null && this.#arrivedIn !== incarnation;
+    this.#arrivedIn = incarnation;
+    if (arrived === null) {
+      this.#incarnation = incarnation;
+    } else if (isAnother || lastSequence < arrived) {
+      // A stream that never held a message begins at 0.
+      const nextSequence = Math.max(firstSequence, 1);
+      this.#arrived = this.#gapsReportedTo = nextSequence - 1;
+      this.#queue.push(new StreamRestart(incarnation, arrived, nextSequence));
+      this.#work();
+    } else {
+      // Not where it is another one already: messages of that one may still wait to be handled.
+      this.#incarnation ??= incarnation;
+      if (firstSequence > arrived + 1) this.#reportExpired(arrived, firstSequence);
     }
   }
 
@@ -171,6 +198,10 @@ export class StreamFollower<T extends OrganizationOwned> implements Follower {
         this.#queueFrom = 0;
       }
       if (delivery === undefined) continue;
+      if (delivery instanceof StreamRestart) {
+        this.#restart(delivery);
+        continue;
+      }
       const waiting = this.#handle(delivery, 1);
       if (waiting === null) {
         this.#done(delivery);
@@ -185,6 +216,13 @@ export class StreamFollower<T extends OrganizationOwned> implements Follower {
     }
     this.#working = false;
     this.#idle?.();
+  }
+
+  /** Every message of the stream before is done with. */
+  #restart({ incarnation, afterSequence, nextSequence }: StreamRestart): void {
+    this.#incarnation = incarnation;
+    this.#position = nextSequence - 1;
+    this.#report({ reason: 'stream-restarted', afterSequence, nextSequence, incarnation, count: 0 });
   }
 
   #done(delivery: Delivery): void {

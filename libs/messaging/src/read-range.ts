@@ -1,6 +1,7 @@
 import type { StreamDeclaration } from '@eagle/contracts/bus';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
-import type { Bus, BusMessage, FollowFrom } from './bus.types.js';
+import type { Bus, BusMessage } from './bus.types.js';
+import type { FollowFrom } from './follow.types.js';
 
 /** A bounded part of a stream. */
 export interface StreamRange {
@@ -21,7 +22,8 @@ export interface StreamRange {
 
 /** How the reading of a range ended. */
 export interface RangeEnd {
-  readonly reason: 'reached' | 'full' | 'silent' | 'aborted';
+  /** `restarted`: the stream began anew; what was handed over is of the one before. */
+  readonly reason: 'reached' | 'full' | 'silent' | 'aborted' | 'restarted';
   /** Sequence of the last message that was handed over; null where none was. */
   readonly lastSequence: number | null;
   /** Messages of the stream up to this sequence were gone before they could be read; 0 where none are missing. */
@@ -58,8 +60,9 @@ export async function readRange<T extends OrganizationOwned>(
       filterSubjects: [range.subject],
       from: range.from,
       ...(prefetchMax === undefined ? {} : { prefetchMax }),
-      onGap: ({ nextSequence }) => {
-        missingUpTo = Math.max(missingUpTo, nextSequence - 1);
+      onGap: ({ reason, nextSequence }) => {
+        if (reason === 'stream-restarted') finish('restarted');
+        else missingUpTo = Math.max(missingUpTo, nextSequence - 1);
       },
       onMessage: (message) => {
         if (isOver) return;

@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StreamDeclaration } from '@eagle/contracts/bus';
+import type { StreamIncarnation } from '@eagle/contracts/domain';
 import type { Subscription } from './bus.types.js';
 import type { Connection } from './connection.js';
 import { toAppError } from './errors.js';
 import { withRetry } from './retry.js';
+import { incarnationOf } from './stream-incarnation.js';
 
 const THERE_MS_MAX = 30_000;
 const RETRY_MS = 100;
@@ -17,7 +19,7 @@ export class StreamWatch implements Subscription {
   readonly #stream: StreamDeclaration;
   readonly #onLost: () => void;
   #forget: () => void = () => undefined;
-  #createdAt = '';
+  #incarnation: StreamIncarnation | null = null;
   #checks: Promise<void> = Promise.resolve();
   #stopped = false;
 
@@ -35,7 +37,7 @@ export class StreamWatch implements Subscription {
   /** @throws AppError `BUS.STREAM_MISSING` where nobody makes it. */
   async start(): Promise<this> {
     const action = `look at stream ${this.#stream.name}`;
-    this.#createdAt = await withRetry(action, THERE_MS_MAX, () => this.#look());
+    this.#incarnation = await withRetry(action, THERE_MS_MAX, () => this.#look());
     this.#forget = this.#connection.onReconnect(() => {
       this.#checks = this.#checks.then(() => this.#check());
     });
@@ -64,9 +66,9 @@ export class StreamWatch implements Subscription {
     }
   }
 
-  #compare(createdAt: string): void {
-    if (createdAt === this.#createdAt) return;
-    this.#createdAt = createdAt;
+  #compare(incarnation: StreamIncarnation): void {
+    if (incarnation === this.#incarnation) return;
+    this.#incarnation = incarnation;
     this.#connection.logger.warn(
       { stream: this.#stream.name },
       'The stream was lost with the server and is made anew',
@@ -74,7 +76,7 @@ export class StreamWatch implements Subscription {
     this.#onLost();
   }
 
-  async #look(): Promise<string> {
-    return (await this.#connection.jsm.streams.info(this.#stream.name)).created;
+  async #look(): Promise<StreamIncarnation> {
+    return incarnationOf(await this.#connection.jsm.streams.info(this.#stream.name));
   }
 }

@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { StreamDeclaration } from '@eagle/contracts/bus';
 import { startNats, type LocalServer } from '@eagle/local-services';
 import { connectBus, type Bus, type BusOptions } from '@eagle/messaging';
+import { connect as connectNats } from '@nats-io/transport-node';
 
 /** A NATS server of its own, without users, with every stream and bucket of the contracts. */
 export interface TestBus {
@@ -13,6 +15,8 @@ export interface TestBus {
   readonly bus: Bus;
   /** One more connection; `close` of this object closes it too. */
   connect(name: string, options?: Omit<BusOptions, 'url' | 'name'>): Promise<Bus>;
+  /** Deletes a stream with all that is in it, and makes it again, empty. */
+  beginAnew(stream: StreamDeclaration): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,6 +37,12 @@ export async function testBus(): Promise<TestBus> {
     server,
     bus,
     connect,
+    beginAnew: async (stream) => {
+      const nats = await connectNats({ servers: server.url });
+      await nats.request(`$JS.API.STREAM.DELETE.${stream.name}`);
+      await nats.close();
+      await bus.ensureStreams(stream);
+    },
     close: async () => {
       await Promise.all(buses.map((open) => open.close()));
       await server.stop();

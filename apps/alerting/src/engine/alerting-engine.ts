@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { BUCKETS, RPC, STREAMS } from '@eagle/contracts/bus';
+import { isDeepStrictEqual } from 'node:util';
+import { BUCKETS, RPC, STREAMS, type StreamDeclaration } from '@eagle/contracts/bus';
 import {
-  AppError,
-  organizationIdSchema,
   type Alert,
+  AppError,
   type OrganizationConfig,
   type OrganizationId,
+  organizationIdSchema,
+  type StreamIncarnation,
 } from '@eagle/contracts/domain';
-import type { PredictionFrame, ScanBatch } from '@eagle/contracts/frames';
+import type { OrganizationOwned, PredictionFrame, ScanBatch } from '@eagle/contracts/frames';
 import { type BusMessage, type FollowGap, type Subscription } from '@eagle/messaging';
 import { believedNow } from '@eagle/service-kit/clocks';
 import { actOnAlert, type ActOnAlert } from '../act-on-alert/act-on-alert.js';
-import type { Positions } from '../alert-store.js';
+import { JUDGED_STREAMS, NO_POSITION, type JudgedStream, type Positions } from '../alert-store.js';
 import type { WriterPorts } from '../organization/organization-writer.js';
 import { openDesk, type Desk } from './desk.js';
-import { StreamJudge } from './stream-judge.js';
+import { StreamJudge, type Reached } from './stream-judge.js';
 
 export interface EngineOptions {
   readonly flushEveryMs: number;
@@ -39,9 +41,11 @@ export class AlertingEngine {
   private readonly unopened = new Set<OrganizationId>();
   private readonly unknownUntilMs = new Map<OrganizationId, number>();
   private readonly subscriptions: Subscription[] = [];
-  private readonly reached: { scans: number; predictions: number } = { scans: 0, predictions: 0 };
+  private readonly reached: Reached = { scans: { ...NO_POSITION }, predictions: { ...NO_POSITION } };
+  /** The streams that are followed, once they are. */
+  private readonly followed = new Map<JudgedStream, StreamIncarnation>();
   private readonly judge: StreamJudge;
-  private saved: Positions = { scans: 0, predictions: 0 };
+  private saved: Positions = { scans: NO_POSITION, predictions: NO_POSITION };
   private flushTimer: NodeJS.Timeout | null = null;
   private flushing: Promise<void> | null = null;
   private stopped = false;
@@ -57,24 +61,33 @@ export class AlertingEngine {
   async start(): Promise<void> {
     const { bus, store } = this.ports;
     this.saved = await store.readPositions();
-    Object.assign(this.reached, this.saved);
+    for (const stream of JUDGED_STREAMS) Object.assign(this.reached[stream], this.saved[stream]);
     const configs = bus.bucket(BUCKETS.config);
     this.subscriptions.push(await configs.watch((key, config) => this.configured(key, config)));
     for (const organizationId of [...this.configs.keys()]) await this.open(organizationId);
+    await this.follow('scans', STREAMS.scans, (message) => this.onScans(message));
+    await this.follow('predictions', STREAMS.predictions, (message) => this.onPredictions(message));
     this.subscriptions.push(
-      await bus.follow(STREAMS.scans, {
-        from: { afterSequence: this.saved.scans },
-        onMessage: (message) => this.onScans(message),
-        onGap: (gap) => this.onGap('scans', gap),
-      }),
-      await bus.follow(STREAMS.predictions, {
-        from: { afterSequence: this.saved.predictions },
-        onMessage: (message) => this.onPredictions(message),
-        onGap: (gap) => this.onGap('predictions', gap),
-      }),
       await bus.serve(RPC.actOnAlert, async (command) => ({ alert: await this.act(command) })),
     );
     this.flushTimer = setInterval(() => this.flushSoon(), this.options.flushEveryMs);
+  }
+
+  private async follow<T extends OrganizationOwned>(
+    stream: JudgedStream,
+    declaration: StreamDeclaration<T>,
+    onMessage: (message: BusMessage<T>) => void | Promise<void>,
+  ): Promise<void> {
+    const { sequence, incarnation } = this.saved[stream];
+    const follower = await this.ports.bus.follow(declaration, {
+      from: { afterSequence: sequence, incarnation },
+      onMessage,
+      onGap: (gap) => this.onGap(stream, gap),
+    });
+    this.subscriptions.push(follower);
+    this.followed.set(stream, follower.incarnation);
+    this.reached[stream].incarnation = follower.incarnation;
+    for (const { book } of this.desks.values()) book.goOnIn(stream, follower.incarnation);
   }
 
   /**
@@ -110,7 +123,7 @@ export class AlertingEngine {
 
   /** Writes all memories that moved, and, once every organization's are committed, how far the streams have been worked off. */
   async flush(): Promise<void> {
-    const positions = { ...this.reached };
+    const positions = this.positions();
     const waiting = [...this.desks.values()];
     const work = async (): Promise<void> => {
       for (let desk = waiting.pop(); desk !== undefined; desk = waiting.pop())
@@ -122,7 +135,7 @@ export class AlertingEngine {
 
   /** The same, one organization after the other and spread over time. */
   private async flushEvenly(): Promise<void> {
-    const positions = { ...this.reached };
+    const positions = this.positions();
     const desks = [...this.desks.values()];
     const pauseMs = (this.options.flushEveryMs * FLUSH_SPREAD) / desks.length;
     for (const { writer } of desks) {
@@ -133,8 +146,12 @@ export class AlertingEngine {
     await this.save(positions);
   }
 
+  private positions(): Positions {
+    return { scans: { ...this.reached.scans }, predictions: { ...this.reached.predictions } };
+  }
+
   private async save(positions: Positions): Promise<void> {
-    if (positions.scans === this.saved.scans && positions.predictions === this.saved.predictions) return;
+    if (isDeepStrictEqual(positions, this.saved)) return;
     await this.ports.store.savePositions(positions);
     this.saved = positions;
   }
@@ -167,22 +184,23 @@ export class AlertingEngine {
 
   /** The organization is not open yet: its configuration may be on its way. */
   private async later(
-    stream: keyof Positions,
+    stream: JudgedStream,
     message: BusMessage,
     judge: (desk: Desk) => void | Promise<void>,
   ): Promise<void> {
     const desk = await this.open(message.organizationId);
     if (desk !== null) return judge(desk);
     this.ports.metrics.rowsSetAside.inc({ stream, reason: 'organization-unknown' });
-    this.reached[stream] = message.sequence;
+    this.reached[stream].sequence = message.sequence;
   }
 
-  private onGap(stream: keyof Positions, gap: FollowGap): void {
+  private onGap(stream: JudgedStream, gap: FollowGap): void {
     this.ports.metrics.gapMessages.inc({ stream, reason: gap.reason }, gap.count);
     this.ports.logger.error({ stream, ...gap }, 'Messages left the stream before they were read');
     if (gap.reason !== 'stream-restarted') return;
-    this.reached[stream] = 0;
-    for (const { book } of this.desks.values()) book.forgetSequences(stream);
+    this.followed.set(stream, gap.incarnation);
+    Object.assign(this.reached[stream], { incarnation: gap.incarnation, sequence: 0 });
+    for (const { book } of this.desks.values()) book.beginAnewIn(stream, gap.incarnation);
   }
 
   private async act(command: ActOnAlert): Promise<Alert> {
@@ -223,7 +241,7 @@ export class AlertingEngine {
   /** A disabled organization: what was decided is written, then nothing of it is held any more. Never rejects. */
   private async letGo(organizationId: OrganizationId, desk: Desk): Promise<void> {
     try {
-      await desk.writer.flush({ ...this.reached });
+      await desk.writer.flush(this.positions());
       await desk.writer.room();
     } catch (error) {
       this.ports.logger.warn(
@@ -279,6 +297,7 @@ export class AlertingEngine {
     const resumption = await this.ports.store.resume(organizationId, this.ports.fence);
     // It may have changed meanwhile.
     const desk = openDesk(this.configs.get(organizationId) ?? config, resumption, this.ports);
+    for (const [stream, incarnation] of this.followed) desk.book.goOnIn(stream, incarnation);
     if (this.stopped) return desk;
     this.desks.set(organizationId, desk);
     desk.writer.publishAgain(resumption.unpublished);

@@ -1,17 +1,22 @@
 import type { PredictionFrame, ScanBatch } from '@eagle/contracts/frames';
 import type { BusMessage } from '@eagle/messaging';
-import type { Positions } from '../alert-store.js';
+import type { JudgedStream, StreamPosition } from '../alert-store.js';
 import type { AlertingMetrics } from '../alerting-metrics.js';
 import { evaluatePredictions } from '../evaluate-predictions/evaluate-predictions.js';
 import { evaluateScans, type Tally } from '../evaluate-scans/evaluate-scans.js';
 import { observeAges, type Desk } from './desk.js';
 
+/** How far each stream was judged; moved on in place, as each message does it. */
+export type Reached = Readonly<
+  Record<JudgedStream, { -readonly [Part in keyof StreamPosition]: StreamPosition[Part] }>
+>;
+
 /** Judges the messages of both streams and counts what became of their rows. */
 export class StreamJudge {
   constructor(
     private readonly metrics: AlertingMetrics,
-    /** Sequences up to which messages were judged; advanced here. */
-    private readonly reached: { scans: number; predictions: number },
+    /** Sequences are advanced here. */
+    private readonly reached: Reached,
   ) {}
 
   scans(desk: Desk, message: BusMessage<ScanBatch>): void | Promise<void> {
@@ -24,7 +29,7 @@ export class StreamJudge {
       if (tally.decided > 0) observeAges(batch.readAtsMs, scanLatencyMs);
       this.decided('scans', desk, tally);
     }
-    this.reached.scans = message.sequence;
+    this.reached.scans.sequence = message.sequence;
     return desk.writer.isCrowded ? desk.writer.room() : undefined;
   }
 
@@ -38,15 +43,11 @@ export class StreamJudge {
       if (tally.decided > 0) observeAges(frame.readAtsMs, predictionLatencyMs);
       this.decided('predictions', desk, tally);
     }
-    this.reached.predictions = message.sequence;
+    this.reached.predictions.sequence = message.sequence;
     return desk.writer.isCrowded ? desk.writer.room() : undefined;
   }
 
-  private decided(
-    stream: keyof Positions,
-    { writer }: Desk,
-    { changes, stale, late, timeless }: Tally,
-  ): void {
+  private decided(stream: JudgedStream, { writer }: Desk, { changes, stale, late, timeless }: Tally): void {
     if (changes.length > 0) writer.note(changes);
     if (stale > 0) this.metrics.rowsSetAside.inc({ stream, reason: 'stale' }, stale);
     if (timeless > 0) this.metrics.rowsSetAside.inc({ stream, reason: 'time-out-of-range' }, timeless);

@@ -13,8 +13,8 @@ import {
   type RuleProgram,
   type ScanBinding,
 } from '@eagle/alerts';
-import type { AssetId, OrganizationConfig, OrganizationId } from '@eagle/contracts/domain';
-import type { Positions, Resumption } from '../alert-store.js';
+import type { AssetId, OrganizationConfig, OrganizationId, StreamIncarnation } from '@eagle/contracts/domain';
+import type { JudgedStream, Positions, Resumption, StreamPosition } from '../alert-store.js';
 
 /** All that is known of one organization while it is being watched: its rules and the memory of each of its assets. */
 export class OrganizationBook {
@@ -22,6 +22,8 @@ export class OrganizationBook {
   /** Messages up to here are in the memories; they come again after a restart and are left out. */
   scansPosition: number;
   predictionsPosition: number;
+  /** Of the streams in which these count; null where it is not known. */
+  private readonly incarnations: Record<JudgedStream, StreamIncarnation | null>;
   readonly memories = new Map<string, AssetMemory>();
   /** Assets whose memory moved since it was last written down. */
   readonly moved = new Set<string>();
@@ -35,8 +37,10 @@ export class OrganizationBook {
   ) {
     this.organizationId = config.organizationId;
     this.program = compileRules(config);
-    this.scansPosition = resumption.positions.scans;
-    this.predictionsPosition = resumption.positions.predictions;
+    const { scans, predictions } = resumption.positions;
+    this.scansPosition = scans.sequence;
+    this.predictionsPosition = predictions.sequence;
+    this.incarnations = { scans: scans.incarnation, predictions: predictions.incarnation };
     for (const memory of resumption.memories) this.memories.set(memory.assetId, memory);
   }
 
@@ -70,8 +74,34 @@ export class OrganizationBook {
     return changes;
   }
 
-  /** A stream began anew: its sequences, and those of the rows in it, say nothing any more. */
-  forgetSequences(stream: keyof Positions): void {
+  /** This is the stream that is followed: what is remembered of another one says nothing about it. */
+  goOnIn(stream: JudgedStream, incarnation: StreamIncarnation): void {
+    if (this.incarnations[stream] === null) this.incarnations[stream] = incarnation;
+    else this.beginAnewIn(stream, incarnation);
+  }
+
+  /** The stream began anew: what is remembered without a name, or of another one, says nothing about it. */
+  beginAnewIn(stream: JudgedStream, incarnation: StreamIncarnation): void {
+    if (this.incarnations[stream] === incarnation) return;
+    this.incarnations[stream] = incarnation;
+    this.forgetSequences(stream);
+  }
+
+  /**
+   * Positions that were taken a while ago, as they hold for the memories now: where a stream began anew since, the memories may be ahead of
+   * its beginning, but not behind it.
+   */
+  holding(positions: Positions): Positions {
+    const of = (stream: JudgedStream): StreamPosition => {
+      const incarnation = this.incarnations[stream];
+      const isSame = incarnation === null || incarnation === positions[stream].incarnation;
+      return isSame ? positions[stream] : { incarnation, sequence: 0 };
+    };
+    return { scans: of('scans'), predictions: of('predictions') };
+  }
+
+  /** Of the stream, and of the rows in it. */
+  private forgetSequences(stream: JudgedStream): void {
     if (stream === 'scans') this.scansPosition = 0;
     else this.predictionsPosition = 0;
     for (const memory of this.memories.values()) {

@@ -204,7 +204,8 @@ export class OrganizationWriter {
       book.moved.delete(assetId);
     }
     const { alerts, events, notes, actions, positions } = draft;
-    return { alerts: [...alerts.values()], events, notes, actions, memories, positions };
+    const held = positions === null ? null : book.holding(positions);
+    return { alerts: [...alerts.values()], events, notes, actions, memories, positions: held };
   }
 
   private async commit(draft: Draft): Promise<void> {

@@ -13,6 +13,7 @@ import type { Bus } from '@eagle/messaging';
 import { openDatabase, type Database } from '@eagle/persistence';
 import { createLogger, Metrics } from '@eagle/service-kit';
 import { eventually, testBus, testDatabase, type TestBus, type TestDatabase } from '@eagle/testing';
+import type { Positions } from '../alert-store.js';
 import { PostgresAlertStore } from '../adapters/postgres/postgres-alert-store.js';
 import { AlertingMetrics } from '../alerting-metrics.js';
 import { Listener } from '../fixtures/listener.js';
@@ -44,6 +45,10 @@ afterAll(async () => {
   await Promise.all([nats.close(), prepared.close()]);
 });
 
+const reached = (sequence: number): Positions => ({
+  scans: { incarnation: null, sequence },
+  predictions: { incarnation: null, sequence },
+});
 const asOwner = (sql: string): Promise<unknown> => owner.forPlatform((tx) => tx.query(sql));
 
 /** An organization's memories and writer over a real database and bus, fed by hand. */
@@ -152,7 +157,7 @@ for (const [what, spoil] of SPOILS) {
     works.writer.note(works.scan('pump-1', 20, 1));
     await eventually(() => assert.equal(works.told().at(-1), 'cleared pump-1 motor'), { deadlineMs: 1_000 });
     // And after a restart: what is stored can be read.
-    await works.writer.flush({ scans: 9, predictions: 9 });
+    await works.writer.flush(reached(9));
     const again = await Works.resume(works.config);
     assert.deepEqual(again.book.memories.get('pump-1')?.scansDecided, 3);
   });
@@ -175,9 +180,9 @@ test('a constraint refuses one alert for good: it alone is set aside, counted an
     works.writer.note(works.scan('pump-1', 90, 0));
     await eventually(() => assert.equal(works.told().at(-1), 'cleared pump-1 heater'), { deadlineMs: 1_000 });
     works.scan('pump-2', 20, 1);
-    await works.writer.flush({ scans: 5, predictions: 5 });
+    await works.writer.flush(reached(5));
     const resumption = await store.resume(works.config.organizationId, 1);
-    assert.deepEqual(resumption.positions, { scans: 5, predictions: 5 });
+    assert.deepEqual(resumption.positions, reached(5));
     const known = resumption.memories.flatMap(({ episodes }) => episodes.map(({ alert }) => alert.title));
     assert.ok(!known.includes('Poison'));
   } finally {
@@ -248,7 +253,7 @@ test('a note that the database refuses takes nothing with it', async () => {
 test('a stored memory that cannot be read begins anew where the stream was left, and holds up no other', async () => {
   const works = await Works.open();
   works.writer.note([...works.scan('pump-1', 90), ...works.scan('pump-2', 90)]);
-  await works.writer.flush({ scans: 2, predictions: 0 });
+  await works.writer.flush(reached(2));
   await asOwner(
     `UPDATE alert_engine_states SET state = jsonb_set(state, '{episodes}', '[{"odd":1}]') WHERE asset_id = 'pump-1' AND organization_id = '${works.config.organizationId}'`,
   );

@@ -53,7 +53,7 @@ export class LatencyProbe {
     );
     for (const { id } of organizations) {
       const handlers = { onAlert: ({ cursor }: { cursor: number }) => this.pushed(cursor) };
-      const socket = new AlertSocket(superAdmin, handlers, { cursor: null, organizationId: id });
+      const socket = new AlertSocket(superAdmin, handlers, id);
       await socket.open();
       this.sockets.push(socket);
     }

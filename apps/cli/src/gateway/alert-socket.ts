@@ -3,6 +3,7 @@ import {
   ALERTS_NAMESPACE,
   alertPushSchema,
   socketCaughtUpSchema,
+  socketPositionSchema,
   socketResumedSchema,
   statusPushSchema,
   type AlertPush,
@@ -12,6 +13,7 @@ import {
 } from '@eagle/contracts/socket';
 import { io, type Socket } from 'socket.io-client';
 import { z } from 'zod';
+import { AlertPlace } from './alert-place.js';
 import type { GatewayClient } from './gateway-client.js';
 
 export interface AlertSocketHandlers {
@@ -30,25 +32,20 @@ export interface AlertSocketHandlers {
 const standingSchema = z.object({ items: z.array(alertSchema), nextCursor: z.string().nullable() });
 
 /**
- * What an operator's phone does: connects, keeps the highest cursor, and after every reconnect asks for what followed it. Each change
+ * What an operator's phone does: connects, keeps its place in the alert stream, and after every reconnect asks for what followed it. Each change
  * comes once and in order, whatever happened to the connection; where the server no longer has all that followed, it reads anew what stands.
  */
 export class AlertSocket {
   private socket: Socket | null = null;
-  /** Null until the first event: before it there is nothing that could be missed. */
-  private cursor: number | null;
+  private readonly place = new AlertPlace();
   private isToReadAnew = false;
 
   /** @param organizationId only for a super-admin, who belongs to none. */
   constructor(
     private readonly client: GatewayClient,
     private readonly handlers: AlertSocketHandlers,
-    from: { readonly cursor: number | null; readonly organizationId?: OrganizationId } = { cursor: null },
-  ) {
-    this.cursor = from.cursor;
-    this.organizationId = from.organizationId;
-  }
-  private readonly organizationId: OrganizationId | undefined;
+    private readonly organizationId?: OrganizationId,
+  ) {}
 
   async open(): Promise<void> {
     const socket = io(`${this.client.url}${ALERTS_NAMESPACE}`, {
@@ -57,13 +54,13 @@ export class AlertSocket {
       reconnectionDelay: 200,
       reconnectionDelayMax: 2_000,
       auth: (send) => {
-        const { organizationId, cursor } = this;
+        const { organizationId, place } = this;
         this.client.accessToken().then(
           (token) =>
             send({
               token,
               ...(organizationId ? { organizationId } : {}),
-              ...(cursor === null ? {} : { cursor }),
+              ...place.resumeFrom,
             }),
           () => send({ token: '-' }), // Refused as unauthenticated; the next attempt signs in again.
         );
@@ -71,7 +68,7 @@ export class AlertSocket {
     });
     this.socket = socket;
     socket.on('connect', () => this.readAnew());
-    socket.on('position', (payload: { cursor: number }) => (this.cursor ??= payload.cursor));
+    socket.on('position', (payload: unknown) => this.place.position(socketPositionSchema.parse(payload)));
     socket.on('alert', (payload: unknown) => this.alert(alertPushSchema.parse(payload)));
     socket.on('resumed', (payload: unknown) => this.resumed(socketResumedSchema.parse(payload)));
     socket.on('caught-up', (payload: unknown) => {
@@ -88,16 +85,12 @@ export class AlertSocket {
   }
 
   private alert(push: AlertPush): void {
-    if (this.cursor !== null && push.cursor <= this.cursor) return;
-    this.cursor = push.cursor;
-    this.handlers.onAlert(push);
+    if (this.place.alert(push.cursor)) this.handlers.onAlert(push);
   }
 
-  private resumed({ cursor, complete, pastAlerts }: SocketResumed): void {
-    if (pastAlerts > 0) this.handlers.onPast?.(pastAlerts);
-    if (complete) return;
-    // What comes next counts from here, also where the old cursor was higher: it was of another stream.
-    this.cursor = cursor;
+  private resumed(answer: SocketResumed): void {
+    if (answer.pastAlerts > 0) this.handlers.onPast?.(answer.pastAlerts);
+    if (!this.place.resumed(answer)) return;
     this.isToReadAnew = true;
     this.readAnew();
   }

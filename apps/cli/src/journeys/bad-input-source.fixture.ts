@@ -194,7 +194,7 @@ export class WatchedOrganization {
       onAlert: () => undefined,
       onStatus: (status: StatusPush) => void watched.pushed.push(status),
     };
-    watched.socket = new AlertSocket(source.superAdmin, handlers, { cursor: null, organizationId: id });
+    watched.socket = new AlertSocket(source.superAdmin, handlers, id);
     await watched.socket.open();
     return watched;
   }

@@ -53,7 +53,7 @@ export class CrossingPlant {
     plant.socket = new AlertSocket(
       source.superAdmin,
       { onAlert: (push) => plant.hear(push) },
-      { cursor: null, organizationId: organization.id },
+      organization.id,
     );
     await plant.socket.open();
     await organization.works();

@@ -1,3 +1,4 @@
+import type { StreamIncarnation } from '@eagle/contracts/domain';
 import { RowMapper, rowKeyOf, type FeedCheckpoint, type MappedScan, type RawRow } from '@eagle/feeds';
 import { AssetLanes } from './asset-lanes.js';
 import type { PipelinePlan } from './pipeline-plan.js';
@@ -19,6 +20,8 @@ export class PipelineMemory {
   warmToMs: number | null = null;
   batch: number;
   scansSequence: number;
+  /** Of the stream in which places were counted when this was recovered; undefined until then. */
+  scansIncarnation: StreamIncarnation | undefined;
   readonly published = new PublishedKeys();
   /** Scans whose waiting time was over while nobody looked; they go out with the next read. */
   overdue: readonly MappedScan[] = [];
@@ -34,6 +37,7 @@ export class PipelineMemory {
     this.feed = stored?.feed ?? null;
     this.batch = stored?.batch ?? 0;
     this.scansSequence = stored?.scansSequence ?? 0;
+    this.scansIncarnation = stored?.scansIncarnation;
     for (const [assetId, { sequence, newestMs }] of Object.entries(stored?.assets ?? {})) {
       const asset = plan.config.assets.find((known) => known.assetId === assetId);
       if (asset === undefined) continue;
@@ -80,6 +84,7 @@ export class PipelineMemory {
       waitingRows: this.mapper.pendingRows().map((row) => [...row]),
       batch: this.batch,
       scansSequence: this.scansSequence,
+      ...(this.scansIncarnation === undefined ? {} : { scansIncarnation: this.scansIncarnation }),
       assets,
       marks: this.marks.toJSON(),
     };

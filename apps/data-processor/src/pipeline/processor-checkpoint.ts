@@ -1,3 +1,4 @@
+import { type StreamIncarnation, streamIncarnationSchema } from '@eagle/contracts/domain';
 import { feedCheckpointSchema } from '@eagle/feeds';
 import { z } from 'zod';
 
@@ -14,6 +15,8 @@ export const processorCheckpointSchema = z.object({
   batch: z.number().int(),
   /** Stream sequence of the last message of ours: everything up to it is followed by its features. */
   scansSequence: z.number().int(),
+  /** Of the stream in which `scansSequence` and `marks` count; absent where a version wrote it that did not know it. */
+  scansIncarnation: streamIncarnationSchema.optional(),
   /** Last sequence number and newest event time of each asset; when its last row arrived (wall clock) and what its own clock showed then. */
   assets: z.record(
     z.string(),
@@ -27,3 +30,11 @@ export const processorCheckpointSchema = z.object({
   marks: z.array(z.object({ scansSequence: z.number().int(), newestMs: z.number() })),
 });
 export type ProcessorCheckpoint = z.infer<typeof processorCheckpointSchema>;
+
+/** Whether the SCANS stream began anew since: then its places are none of this stream, which holds nothing but what came later. */
+export function isOfAnotherStream(
+  { scansIncarnation }: ProcessorCheckpoint,
+  incarnation: StreamIncarnation,
+): boolean {
+  return scansIncarnation !== undefined && scansIncarnation !== incarnation;
+}

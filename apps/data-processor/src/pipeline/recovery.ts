@@ -1,10 +1,11 @@
+import { STREAMS } from '@eagle/contracts/bus';
 import type { FeatureFrame, ScanBatch } from '@eagle/contracts/frames';
 import type { Bus } from '@eagle/messaging';
 import type { AssetLane, Heard } from './asset-lane.js';
 import { packFeatures } from './feature-frames.js';
 import { PipelineMemory } from './pipeline-memory.js';
 import type { PipelinePlan } from './pipeline-plan.js';
-import type { ProcessorCheckpoint } from './processor-checkpoint.js';
+import { isOfAnotherStream, type ProcessorCheckpoint } from './processor-checkpoint.js';
 import { inPresentShape, readPublished, type PublishedScans } from './scan-history.js';
 import { byAssetAndSequence } from './scan-messages.js';
 import { needsHistory } from './warm-up.js';
@@ -38,11 +39,10 @@ export interface RecoverySteps {
 /**
  * Brings a pipeline to the state in which it was killed: windows and quality from the scans in the stream, numbering from what was published
  * last, and for everything published after the checkpoint the keys of its rows (not to be published again) and its feature frames (to be
- * published again: the stream drops what it has).
+ * published again: the stream drops what it has). Where the stream began anew, the windows come from the source's history.
  *
  * Frames come out as before because they are cut within one read, in an order that depends only on the messages; and a read whose scans
  * did not all arrive has no frames yet, since frames follow only when all its scans are acknowledged.
-
  */
 export async function recover(
   bus: Bus,
@@ -50,8 +50,14 @@ export async function recover(
   stored: ProcessorCheckpoint | null,
   { recall, prepare, warm }: RecoverySteps,
 ): Promise<Recovered> {
-  const memory = new PipelineMemory(plan, stored);
+  const incarnation = await bus.incarnationOf(STREAMS.scans);
+  const isAnother = stored !== null && isOfAnotherStream(stored, incarnation);
+  const memory = new PipelineMemory(plan, isAnother ? { ...stored, scansSequence: 0, marks: [] } : stored);
+  memory.scansIncarnation = incarnation;
   const settledSequence = memory.scansSequence;
+  // In a stream that began anew, the number of the read says what the place cannot.
+  const isSettled = ({ message, scansSequence }: PublishedScans): boolean =>
+    isAnother ? (message.source?.batch ?? 0) <= stored.batch : scansSequence <= settledSequence;
   const newestMs = Object.values(stored?.assets ?? {}).reduce(
     (max, a) => Math.max(max, a.newestMs),
     -Infinity,
@@ -63,7 +69,7 @@ export async function recover(
   await prepare(memory, newestMs);
   let after = Math.min(settledSequence, memory.marks.rebuildAfter(newestMs));
   if (Number.isFinite(newestMs)) {
-    if (needsHistory(plan, memory.marks, newestMs)) {
+    if (isAnother || needsHistory(plan, memory.marks, newestMs)) {
       await warm(memory, newestMs + 1);
       after = settledSequence;
     }
@@ -87,24 +93,22 @@ export async function recover(
     }
     open = [];
   };
-  await readPublished(
-    bus,
-    plan.config.organizationId,
-    after,
-    ({ message, scansSequence }: PublishedScans) => {
-      memory.scansSequence = Math.max(memory.scansSequence, scansSequence);
-      if (message.rows === 0) {
-        const lane = memory.lanes.of(message.assetId);
-        lane.announcedMs = Math.max(lane.announcedMs, message.heartbeatAtMs ?? -Infinity);
-        return;
-      }
-      if (open[0]?.source?.batch !== message.source?.batch || message.source === undefined) settle();
-      const present = inPresentShape(plan, message);
-      restore(memory, present, recall);
-      open.push(present);
-      if (scansSequence > settledSequence) remember(memory, message);
-    },
-  );
+  await readPublished(bus, plan.config.organizationId, after, (published: PublishedScans) => {
+    const { message, scansSequence } = published;
+    memory.scansSequence = Math.max(memory.scansSequence, scansSequence);
+    if (message.rows === 0) {
+      const lane = memory.lanes.of(message.assetId);
+      lane.announcedMs = Math.max(lane.announcedMs, message.heartbeatAtMs ?? -Infinity);
+      return;
+    }
+    // What such a stream holds of them came from the source's history.
+    if (isAnother && isSettled(published)) return;
+    if (open[0]?.source?.batch !== message.source?.batch || message.source === undefined) settle();
+    const present = inPresentShape(plan, message);
+    restore(memory, present, recall);
+    open.push(present);
+    if (!isSettled(published)) remember(memory, message);
+  });
   settle();
   return { memory, unsettled };
 }

@@ -26,10 +26,15 @@ export class ConfiguredPlant {
 
   static async start(): Promise<ConfiguredPlant> {
     const gateway = await RunningGateway.start({ SECRETS_KEY, LOGINS_PER_MINUTE: '100' });
-    const plant = new ConfiguredPlant(gateway, await gateway.tenant('north'));
-    const answer = await plant.put('config', plantConfig());
-    assert.equal(answer.status, 200, answer.text);
-    return plant;
+    try {
+      const plant = new ConfiguredPlant(gateway, await gateway.tenant('north'));
+      const answer = await plant.put('config', plantConfig());
+      assert.equal(answer.status, 200, answer.text);
+      return plant;
+    } catch (error) {
+      await gateway.close();
+      throw error;
+    }
   }
 
   /** Of the admin. */

@@ -1,5 +1,5 @@
 import { type AlertEvent, STREAMS } from '@eagle/contracts/bus';
-import type { OrganizationId } from '@eagle/contracts/domain';
+import type { OrganizationId, StreamIncarnation } from '@eagle/contracts/domain';
 import type { AlertPush } from '@eagle/contracts/socket';
 import type { Bus, BusMessage, Follower } from '@eagle/messaging';
 import { Logger, Metrics } from '@eagle/service-kit';
@@ -7,11 +7,10 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { AlertRepository } from '../adapters/postgres/alert.repository.js';
 import { onceThere } from '../operations/connections.js';
 import { BUS, CLOCK, type Clock } from '../ports.js';
-import type { AlertHistory } from './alert-session.js';
 import { CatchingUp } from './catching-up.js';
 import { LiveClients } from './live-clients.js';
 import { StandingAlertsReader, type StandingAlerts } from './standing-alerts.js';
-import { alertPushOf, StreamAlertHistory } from './stream-alert-history.js';
+import { alertPushOf, StreamAlertHistory, streamRestarted } from './stream-alert-history.js';
 
 /** How often late changes are looked at for a summary that is due. */
 const CAUGHT_UP_CHECK_MS = 500;
@@ -22,9 +21,9 @@ const CAUGHT_UP_CHECK_MS = 500;
  */
 @Injectable()
 export class AlertHub implements OnModuleInit, OnModuleDestroy {
-  readonly history: AlertHistory;
+  /** Null until the stream is there. */
+  private stream: StreamAlertHistory | null = null;
   private readonly seen = new Map<OrganizationId, number>();
-  private readonly standing: StandingAlertsReader;
   private readonly catchingUp = new CatchingUp((summary) => {
     for (const { client } of this.clients.of(summary.organizationId)) client.sendCaughtUp(summary);
   });
@@ -34,39 +33,40 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
   constructor(
     @Inject(BUS) private readonly bus: Bus,
     @Inject(LiveClients) private readonly clients: LiveClients,
-    @Inject(AlertRepository) alerts: AlertRepository,
+    @Inject(AlertRepository) private readonly alerts: AlertRepository,
     @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Logger) private readonly logger: Logger,
-  ) {
-    this.standing = new StandingAlertsReader(
-      (organizationId) => alerts.standing(organizationId),
-      () => performance.now(),
-    );
-    this.history = new StreamAlertHistory(
-      bus,
-      (organizationId) => this.seenSequence(organizationId),
-      (organizationId, newestSequence) => this.standingOf(organizationId, newestSequence),
-    );
-  }
+  ) {}
 
   async onModuleInit(): Promise<void> {
     this.timer = setInterval(() => this.catchingUp.due(performance.now()), CAUGHT_UP_CHECK_MS);
-    this.follower = await onceThere(this.logger, 'stream of alerts', () =>
+    const follower = await onceThere(this.logger, 'stream of alerts', () =>
       this.bus.follow(STREAMS.alerts, {
         from: 'new',
         onMessage: (message) => this.take(message),
         onGap: (gap) => {
           // Sessions go on from what they sent; a stream that began anew counts from 1 again.
-          if (gap.reason === 'stream-restarted') this.restart();
+          if (gap.reason === 'stream-restarted') this.restart(gap.incarnation);
         },
       }),
     );
+    this.follower = follower;
+    this.stream = this.historyOf(follower.incarnation);
   }
 
   async onModuleDestroy(): Promise<void> {
     if (this.timer !== null) clearInterval(this.timer);
     await this.follower?.stop();
+  }
+
+  /**
+   * The stream as it is followed now. Another object once it began anew: what was read of the one before says nothing about it.
+   * @throws AppError `PUSH.STREAM_RESTARTED` (unavailable) before it is there.
+   */
+  get history(): StreamAlertHistory {
+    if (this.stream === null) throw streamRestarted();
+    return this.stream;
   }
 
   /** Newest sequence of the organization that came through here; 0 before the first. */
@@ -89,10 +89,27 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
     this.measure(event, sockets);
   }
 
+  private historyOf(incarnation: StreamIncarnation): StreamAlertHistory {
+    const standing = new StandingAlertsReader(
+      (organizationId) => this.alerts.standing(organizationId),
+      () => performance.now(),
+    );
+    return new StreamAlertHistory(
+      this.bus,
+      incarnation,
+      (organizationId) => this.seenSequence(organizationId),
+      (organizationId, newestSequence) => this.standingOf(standing, organizationId, newestSequence),
+    );
+  }
+
   /** Without an answer nothing is called past: whoever resumes is woken once too often rather than never. */
-  private async standingOf(organizationId: OrganizationId, newestSequence: number): Promise<StandingAlerts> {
+  private async standingOf(
+    standing: StandingAlertsReader,
+    organizationId: OrganizationId,
+    newestSequence: number,
+  ): Promise<StandingAlerts> {
     try {
-      return await this.standing.of(organizationId, newestSequence);
+      return await standing.of(organizationId, newestSequence);
     } catch (error) {
       this.logger.warn(
         { error, organizationId },
@@ -115,8 +132,9 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Positions of the stream that is gone mean nothing: clients connect again and learn the new one. */
-  private restart(): void {
+  private restart(incarnation: StreamIncarnation): void {
     this.seen.clear();
+    this.stream = this.historyOf(incarnation);
     for (const { client } of [...this.clients.all()]) client.end('interrupted');
   }
 }

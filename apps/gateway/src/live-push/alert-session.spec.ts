@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
-import { organizationIdSchema } from '@eagle/contracts/domain';
-import type { AlertPush } from '@eagle/contracts/socket';
+import { organizationIdSchema, streamIncarnationSchema } from '@eagle/contracts/domain';
+import type { AlertPush, SocketCursor } from '@eagle/contracts/socket';
 import fc from 'fast-check';
 import { alertOf } from '../fixtures/seed.fixture.js';
 import { type AlertHistory, type AlertOutput, AlertSession, HELD_MAX } from './alert-session.js';
 
 const organizationId = organizationIdSchema.parse('00000000-0000-4000-8000-000000000001');
+const THIS_STREAM = streamIncarnationSchema.parse('2026-11-30T00:00:00Z');
+const STREAM_BEFORE = streamIncarnationSchema.parse('2026-11-29T00:00:00Z');
 const alert = alertOf(organizationId);
 const pushOf = (cursor: number): AlertPush => ({ cursor, organizationId, change: 'raised', alert });
 
 /** A stream and the live way from it, whose every step happens when the test says so. */
 class Stream implements AlertHistory {
+  readonly incarnation = THIS_STREAM;
   readonly stored: number[] = [];
   readonly undelivered: number[] = [];
   private readonly steps: (() => void)[] = [];
@@ -72,7 +75,7 @@ class Stream implements AlertHistory {
 class Phone implements AlertOutput {
   readonly got: number[] = [];
   position = -1;
-  sendPosition(cursor: number): void {
+  sendPosition({ cursor }: SocketCursor): void {
     this.position = cursor;
   }
   sendAlert(push: AlertPush): void {
@@ -118,13 +121,13 @@ describe('a session', () => {
             if (i % 2 === 0) stream.deliver(null);
           }
           const { phone, session } = sessionOn(stream, baseline);
-          const running: Promise<unknown>[] = [session.resume(cursor)];
+          const running: Promise<unknown>[] = [session.resume({ cursor })];
           for (const each of actions) {
             if (each === 'store') stream.store();
             else if (each === 'deliver') stream.deliver(session);
             else if (each === 'step') await stream.step();
             else if (each === 'go-live') running.push(session.goLive());
-            else running.push(session.resume(cursor));
+            else running.push(session.resume({ cursor }));
           }
           while (stream.undelivered.length > 0) stream.deliver(session);
           await stream.settle();
@@ -169,27 +172,63 @@ describe('a session', () => {
     stream.firstKept = 9;
     const answers = [3, 0].map(async (cursor) => {
       const { session } = sessionOn(stream);
-      return session.resume(cursor);
+      return session.resume({ cursor });
     });
     await stream.settle();
     const [late, all] = await Promise.all(answers);
-    assert.deepEqual(late, { cursor: 15, replayed: 3, complete: false, pastAlerts: 0 });
-    assert.deepEqual(all, { cursor: 15, replayed: 3, complete: true, pastAlerts: 0 });
+    assert.deepEqual(late, { cursor: 15, stream: THIS_STREAM, replayed: 3, complete: false, pastAlerts: 0 });
+    assert.deepEqual(all, { cursor: 15, stream: THIS_STREAM, replayed: 3, complete: true, pastAlerts: 0 });
   });
 
   test('answers a cursor of another stream, and goes on live', async () => {
     const stream = streamOf(2);
     const { phone, session } = sessionOn(stream);
-    assert.deepEqual(await session.resume(1_000), { cursor: 6, replayed: 0, complete: false, pastAlerts: 0 });
+    assert.deepEqual(await session.resume({ cursor: 1_000 }), {
+      cursor: 6,
+      stream: THIS_STREAM,
+      replayed: 0,
+      complete: false,
+      pastAlerts: 0,
+    });
     stream.store();
     stream.deliver(session);
     assert.deepEqual(phone.got, [9]);
   });
 
+  test('answers a cursor that names the stream before, however far this one has come, and goes on live', async () => {
+    for (const cursor of [0, 3, 6, 1_000]) {
+      const stream = streamOf(2);
+      const { phone, session } = sessionOn(stream);
+      const resumed = session.resume({ cursor, stream: STREAM_BEFORE });
+      await stream.settle();
+      assert.deepEqual(await resumed, {
+        cursor: 6,
+        stream: THIS_STREAM,
+        replayed: 0,
+        complete: false,
+        pastAlerts: 0,
+      });
+      stream.store();
+      stream.deliver(session);
+      assert.deepEqual(phone.got, [9]);
+    }
+  });
+
+  test('resumes a cursor that names this stream as it does one that names none', async () => {
+    for (const named of [{}, { stream: THIS_STREAM }]) {
+      const stream = streamOf(3);
+      const { phone, session } = sessionOn(stream);
+      const resumed = session.resume({ cursor: 3, ...named });
+      await stream.settle();
+      assert.equal((await resumed).complete, true);
+      assert.deepEqual(phone.got, [6, 9]);
+    }
+  });
+
   test('sends nothing once it is stopped', async () => {
     const stream = streamOf(5);
     const { phone, session } = sessionOn(stream);
-    const resumed = session.resume(0);
+    const resumed = session.resume({ cursor: 0 });
     await stream.step();
     await stream.step();
     session.stop();

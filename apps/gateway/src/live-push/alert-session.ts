@@ -1,5 +1,5 @@
-import type { AlertId, OrganizationId } from '@eagle/contracts/domain';
-import type { AlertPush, SocketResumed } from '@eagle/contracts/socket';
+import type { AlertId, OrganizationId, StreamIncarnation } from '@eagle/contracts/domain';
+import type { AlertPush, SocketCursor, SocketResumed } from '@eagle/contracts/socket';
 
 /** Events after one sequence up to and including another. */
 export interface ReplayRange {
@@ -9,6 +9,8 @@ export interface ReplayRange {
 
 /** Where a session reads what was before it. */
 export interface AlertHistory {
+  /** Of the stream in which every sequence here counts. */
+  readonly incarnation: StreamIncarnation;
   /** Sequence of the organization's newest alert event; 0 when there is none. Never lower than what was offered to any session. */
   newestSequence(organizationId: OrganizationId): Promise<number>;
   /**
@@ -25,7 +27,7 @@ export interface AlertHistory {
 
 /** The client's end of a session. */
 export interface AlertOutput {
-  sendPosition(cursor: number): void;
+  sendPosition(position: SocketCursor): void;
   sendAlert(push: AlertPush): void;
   /** Resolves when the client has taken enough to be sent more; at once for one that keeps up. */
   ready(): Promise<void>;
@@ -70,7 +72,7 @@ export class AlertSession {
 
   /** Tells the client the position. Live events flow after `goLive` or the first `resume`. */
   start(): void {
-    this.output.sendPosition(this.to);
+    this.output.sendPosition(this.position);
   }
 
   /** One live event, in the stream's order. */
@@ -87,13 +89,14 @@ export class AlertSession {
   }
 
   /** Sends what followed `cursor` and was not sent on this session yet; then goes live. */
-  resume(cursor: number): Promise<SocketResumed> {
+  resume({ cursor, stream }: SocketCursor): Promise<SocketResumed> {
     return this.inTurn(async () => {
-      // Beyond the newest: a cursor of another stream, which says nothing about this one.
-      let complete = cursor <= this.to;
+      // By its name, or because it lies beyond the newest: a cursor of another stream says nothing about this one.
+      const isForeign = (stream !== undefined && stream !== this.history.incarnation) || cursor > this.to;
+      let complete = !isForeign;
       let replayed = 0;
       const past = new Set<AlertId>();
-      if (cursor < this.from) {
+      if (!isForeign && cursor < this.from) {
         this.held ??= [];
         const range = { afterSequence: cursor, upToSequence: this.from };
         complete = await this.replay(range, (push) => {
@@ -104,7 +107,9 @@ export class AlertSession {
         this.from = cursor;
       }
       await this.release();
-      return { cursor: this.to, replayed, complete: complete || cursor === 0, pastAlerts: past.size };
+      // Who asks for all there is misses nothing of it.
+      complete ||= cursor === 0 && !isForeign;
+      return { ...this.position, replayed, complete, pastAlerts: past.size };
     });
   }
 
@@ -112,6 +117,10 @@ export class AlertSession {
   stop(): void {
     this.stopping.abort();
     this.held = [];
+  }
+
+  private get position(): SocketCursor {
+    return { cursor: this.to, stream: this.history.incarnation };
   }
 
   private async release(): Promise<void> {

@@ -93,7 +93,13 @@ describe('clients that come back', () => {
     await eventually(() => assert.equal(whole.resumed?.complete, true));
     const ahead = await plants.connect({ token, cursor: last + 1_000 });
     await eventually(() =>
-      assert.deepEqual(ahead.resumed, { cursor: last, replayed: 0, complete: false, pastAlerts: 0 }),
+      assert.deepEqual(ahead.resumed, {
+        cursor: last,
+        stream: ahead.position?.stream,
+        replayed: 0,
+        complete: false,
+        pastAlerts: 0,
+      }),
     );
   });
 

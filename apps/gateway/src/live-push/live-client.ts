@@ -3,6 +3,7 @@ import { AppError, type OrganizationId, type PredictionResult } from '@eagle/con
 import type {
   AlertPush,
   SocketCaughtUp,
+  SocketCursor,
   SocketEnded,
   SocketResumed,
   StatusPush,
@@ -45,8 +46,8 @@ export class LiveClient implements AlertOutput {
     return this.hasEnded;
   }
 
-  sendPosition(cursor: number): void {
-    this.socket.emit('position', { cursor });
+  sendPosition(position: SocketCursor): void {
+    this.socket.emit('position', position);
   }
 
   sendAlert(push: AlertPush): void {

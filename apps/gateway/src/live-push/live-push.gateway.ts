@@ -1,6 +1,7 @@
 import { AppError } from '@eagle/contracts/domain';
 import {
   ALERTS_NAMESPACE,
+  type SocketCursor,
   type SocketEnded,
   socketResumeSchema,
   socketSubscribeSchema,
@@ -89,18 +90,24 @@ export class LivePushGateway
       socket.disconnect(true);
       return;
     }
-    const { principal, organizationId, newestSequence } = admission;
+    const { principal, organizationId, history, newestSequence } = admission;
     const client = new LiveClient(socket, principal, organizationId, this.clock(), (reason) =>
       this.left(client, reason),
     );
-    const session = new AlertSession(organizationId, this.hub.history, client, {
+    if (history !== this.hub.history) {
+      client.end('interrupted'); // The stream began anew meanwhile: the next connection learns its place in the new one.
+      return;
+    }
+    const session = new AlertSession(organizationId, history, client, {
       newestSequence,
       hasMissedOffers: this.hub.seenSequence(organizationId) > newestSequence,
     });
     this.clients.add({ client, session });
     this.listen(socket, client, session);
     client.sendStatus(this.statuses.of(organizationId));
-    this.begin(client, session, admission.cursor).catch((error: unknown) => this.interrupted(client, error));
+    this.begin(client, session, admission.resumeFrom).catch((error: unknown) =>
+      this.interrupted(client, error),
+    );
   }
 
   handleDisconnect(socket: Socket): void {
@@ -116,9 +123,13 @@ export class LivePushGateway
     for (const { client } of [...this.clients.all()]) client.end('stopping');
   }
 
-  private async begin(client: LiveClient, session: AlertSession, cursor: number | null): Promise<void> {
+  private async begin(
+    client: LiveClient,
+    session: AlertSession,
+    resumeFrom: SocketCursor | null,
+  ): Promise<void> {
     session.start();
-    if (cursor !== null) client.sendResumed(await session.resume(cursor));
+    if (resumeFrom !== null) client.sendResumed(await session.resume(resumeFrom));
     else {
       setTimeout(() => {
         session.goLive().catch((error: unknown) => this.interrupted(client, error));
@@ -128,10 +139,9 @@ export class LivePushGateway
 
   private listen(socket: Socket, client: LiveClient, session: AlertSession): void {
     socket.on('resume', (payload: unknown, acknowledge: unknown) => {
-      this.answer(client, 'resume', acknowledge, async () => {
-        const { cursor } = readMessage(socketResumeSchema, payload);
-        return session.resume(cursor);
-      }).catch((error: unknown) => this.interrupted(client, error));
+      this.answer(client, 'resume', acknowledge, async () =>
+        session.resume(readMessage(socketResumeSchema, payload)),
+      ).catch((error: unknown) => this.interrupted(client, error));
     });
     socket.on('subscribe', (payload: unknown, acknowledge: unknown) => {
       this.answer(client, 'subscribe', acknowledge, async () => {

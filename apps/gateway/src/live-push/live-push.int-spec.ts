@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { STREAMS } from '@eagle/contracts/bus';
 import { eventually } from '@eagle/testing';
 import { ListeningPlants } from '../fixtures/listening-plants.fixture.js';
 import type { RunningGateway, Tenant } from '../fixtures/running-gateway.fixture.js';
@@ -42,7 +43,7 @@ describe('live push', () => {
     });
     assert.ok(!JSON.stringify(ours.alerts).includes(south.id));
     assert.ok(!JSON.stringify(theirs.alerts).includes(north.id));
-    const stolen = await theirs.resume(0);
+    const stolen = await theirs.resume({ cursor: 0 });
     assert.equal(stolen.complete, true);
     assert.ok(!JSON.stringify(theirs.alerts).includes(north.id), 'nor by resuming from the beginning');
   });
@@ -55,10 +56,16 @@ describe('live push', () => {
     const missed = await plants.publishMany(north, 5);
     await plants.publish(south);
     const second = await plants.operator();
-    const answer = await second.resume(seen);
+    const answer = await second.resume({ cursor: seen });
     const fresh = await plants.publish(north);
     await eventually(() => assert.deepEqual(second.cursors, [...missed, fresh]));
-    assert.deepEqual(answer, { cursor: missed.at(-1), replayed: 5, complete: true, pastAlerts: 5 });
+    assert.deepEqual(answer, {
+      cursor: missed.at(-1),
+      stream: await gateway.bus.bus.incarnationOf(STREAMS.alerts),
+      replayed: 5,
+      complete: true,
+      pastAlerts: 5,
+    });
   });
 
   test('takes the cursor with the connection as well', async () => {
@@ -75,11 +82,13 @@ describe('live push', () => {
       while (!isOver) expected.push(await plants.publish(north));
     })();
     const clients = await Promise.all(
-      Array.from({ length: 8 }, () => plants.operator({ onConnect: (client) => void client.resume(start) })),
+      Array.from({ length: 8 }, () =>
+        plants.operator({ onConnect: (client) => void client.resume({ cursor: start }) }),
+      ),
     );
     await eventually(() => clients.every((client) => client.alerts.length > 60));
     // A second resume, in the middle of the live ones, repeats nothing.
-    await Promise.all(clients.map((client) => client.resume(start)));
+    await Promise.all(clients.map((client) => client.resume({ cursor: start })));
     isOver = true;
     await flood;
     await eventually(() => {
@@ -90,10 +99,11 @@ describe('live push', () => {
   test('tells a client without a cursor where it stands, so that it can resume from there', async () => {
     const last = await plants.publish(north);
     const client = await plants.operator();
-    await eventually(() => assert.equal(client.position, last));
+    await eventually(() => assert.equal(client.position?.cursor, last));
     client.close();
     const missed = await plants.publish(north);
     const again = await plants.operator();
+    assert.ok(client.position !== null);
     await again.resume(client.position);
     await eventually(() => assert.deepEqual(again.cursors, [missed]));
   });
@@ -109,7 +119,7 @@ describe('live push', () => {
     one.close();
     const missed = await plants.publishMany(north, 3);
     const moved = await plants.operator({ url });
-    await moved.resume(cursor);
+    await moved.resume({ cursor: cursor });
     await eventually(() => assert.deepEqual(moved.cursors, missed));
   });
 

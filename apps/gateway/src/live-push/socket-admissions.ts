@@ -1,5 +1,5 @@
 import { AppError, type OrganizationId } from '@eagle/contracts/domain';
-import { ALERTS_NAMESPACE, socketAuthSchema } from '@eagle/contracts/socket';
+import { ALERTS_NAMESPACE, socketAuthSchema, type SocketCursor } from '@eagle/contracts/socket';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Socket } from 'socket.io';
 import { z } from 'zod';
@@ -13,13 +13,16 @@ import { organizationOf } from '../tenancy/organization-access.js';
 import { OrganizationEntries } from '../tenancy/organization-entries.js';
 import type { Principal } from '../tenancy/principal.js';
 import { AlertHub } from './alert-hub.js';
+import type { AlertHistory } from './alert-session.js';
 import { SocketPlaces } from './socket-places.js';
 
 /** A socket that may listen, and to whom. */
 export interface Admission {
   readonly principal: Principal;
   readonly organizationId: OrganizationId;
-  readonly cursor: number | null;
+  readonly resumeFrom: SocketCursor | null;
+  /** The stream as it was then: where it began anew since, `newestSequence` says nothing. */
+  readonly history: AlertHistory;
   /** Read before the client is told that it is connected, so that everything it could know of comes after it. */
   readonly newestSequence: number;
   /** Gives its place back. */
@@ -87,8 +90,11 @@ export class SocketAdmissions {
     const leave = this.places.take(principal.userId, organizationId);
     try {
       await this.entries.note(principal, organizationId, `socket ${ALERTS_NAMESPACE}`);
-      const newestSequence = await this.hub.history.newestSequence(organizationId);
-      return { principal, organizationId, cursor: auth.cursor ?? null, newestSequence, leave };
+      const { history } = this.hub;
+      const newestSequence = await history.newestSequence(organizationId);
+      const { cursor, stream } = auth;
+      const resumeFrom = cursor === undefined ? null : { cursor, stream };
+      return { principal, organizationId, resumeFrom, history, newestSequence, leave };
     } catch (error) {
       leave();
       throw error;

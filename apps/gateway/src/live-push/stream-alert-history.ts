@@ -1,5 +1,5 @@
-import { STREAMS, type AlertEvent } from '@eagle/contracts/bus';
-import { AppError, type OrganizationId } from '@eagle/contracts/domain';
+import { type AlertEvent, STREAMS } from '@eagle/contracts/bus';
+import { AppError, type OrganizationId, type StreamIncarnation } from '@eagle/contracts/domain';
 import type { AlertPush } from '@eagle/contracts/socket';
 import { readRange, type Bus } from '@eagle/messaging';
 import { AlertPages, PAGE_EVENTS_MAX, type AlertPage } from './alert-pages.js';
@@ -17,7 +17,7 @@ export function alertPushOf(event: AlertEvent, cursor: number): AlertPush {
   return { cursor, organizationId, change, alert, ...(late === true ? { past: late } : {}) };
 }
 
-/** The ALERTS stream as history of the sessions, read in pages that all of them share. */
+/** One life of the ALERTS stream as history of the sessions, read in pages that all of them share. */
 export class StreamAlertHistory implements AlertHistory {
   private readonly turnstile = new Turnstile(READS_AT_ONCE_MAX);
   private readonly pages = new AlertPages((organizationId, range) =>
@@ -28,6 +28,7 @@ export class StreamAlertHistory implements AlertHistory {
 
   constructor(
     private readonly bus: Bus,
+    readonly incarnation: StreamIncarnation,
     /** Newest sequence that this replica has seen live, so that a server behind the others cannot set a session back. */
     private readonly seenSequence: (organizationId: OrganizationId) => number,
     /** What stands now; `newestSequence` was read before. */
@@ -76,7 +77,10 @@ export class StreamAlertHistory implements AlertHistory {
     }
   }
 
-  /** @throws AppError `PUSH.REPLAY_STUCK` (timeout) where the bus does not give them, and what the bus throws. */
+  /**
+   * @throws AppError `PUSH.REPLAY_STUCK` (timeout) where the bus does not give them, `PUSH.STREAM_RESTARTED` (unavailable) where it is another
+   * stream by now, and what the bus throws.
+   */
   private async readPage(
     organizationId: OrganizationId,
     { afterSequence, upToSequence }: ReplayRange,
@@ -94,7 +98,7 @@ export class StreamAlertHistory implements AlertHistory {
       STREAMS.alerts,
       {
         subject,
-        from: { afterSequence },
+        from: { afterSequence, incarnation: this.incarnation },
         upToSequence: Math.min(lastThere, upToSequence),
         countMax: PAGE_EVENTS_MAX,
         silenceMsMax: SILENCE_MS_MAX,
@@ -103,6 +107,7 @@ export class StreamAlertHistory implements AlertHistory {
       (message) => pushes.push(alertPushOf(message.decode(), message.sequence)),
     );
     if (end.reason === 'silent') throw replayStuck();
+    if (end.reason === 'restarted') throw streamRestarted();
     const isFull = end.reason === 'full' && end.lastSequence !== null;
     return {
       afterSequence,
@@ -126,5 +131,14 @@ function replayStuck(): AppError {
     'PUSH.REPLAY_STUCK',
     'timeout',
     'What followed the cursor could not be read in time: connect again and resume.',
+  );
+}
+
+/** Clients that connect again learn the place in the new stream. */
+export function streamRestarted(): AppError {
+  return new AppError(
+    'PUSH.STREAM_RESTARTED',
+    'unavailable',
+    'The alert stream began anew: connect again and resume.',
   );
 }

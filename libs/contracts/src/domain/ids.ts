@@ -49,6 +49,13 @@ export type ModelVersion = z.infer<typeof modelVersionSchema>;
 export const featureSetHashSchema = textLike(/^[0-9a-f]{16}$/).brand<'FeatureSetHash'>();
 export type FeatureSetHash = z.infer<typeof featureSetHashSchema>;
 
+/**
+ * Names one life of a stream: one that is deleted and made again has another incarnation, and its sequences say nothing about those before.
+ * Opaque; only equal or not.
+ */
+export const streamIncarnationSchema = text(64).min(1).brand<'StreamIncarnation'>();
+export type StreamIncarnation = z.infer<typeof streamIncarnationSchema>;
+
 /** `2026-01-01T08:30:00.123456789Z`: nanoseconds, the finest that clients send. */
 const INSTANT_CHARACTERS_MAX = 30;
 

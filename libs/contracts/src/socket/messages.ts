@@ -1,18 +1,20 @@
 import * as z from 'zod';
 import { alertChangeSchema, alertSchema } from '../domain/alert.js';
 import { feedStatusSchema } from '../domain/feed-status.js';
-import { instantSchema, organizationIdSchema } from '../domain/ids.js';
+import { instantSchema, organizationIdSchema, streamIncarnationSchema } from '../domain/ids.js';
 import { servingStatusSchema, trainingStatusSchema } from '../domain/model.js';
 import { text } from '../domain/text.js';
 
 /**
- * Socket.IO namespace `/alerts`. In: `resume {cursor}`, `subscribe {predictions}`. Out: `position`, `resumed`, `alert` (AlertPush),
- * `caught-up`, `prediction` (PredictionResult), `status`, `ended`. The connection carries `auth: {token, organizationId?, cursor?}`.
+ * Socket.IO namespace `/alerts`. In: `resume {cursor, stream?}`, `subscribe {predictions}`. Out: `position`, `resumed`, `alert` (AlertPush),
+ * `caught-up`, `prediction` (PredictionResult), `status`, `ended`. The connection carries
+ * `auth: {token, organizationId?, cursor?, stream?}`.
  */
 export const ALERTS_NAMESPACE = '/alerts';
 
 /**
- * What the socket sends as `alert`. `cursor` is the stream sequence: give it back in `resume` to get all that follows, in order, once. `past`:
+ * What the socket sends as `alert`. `cursor` is the stream sequence: give it back in `resume`, with the `stream`
+ * of `position`, to get all that follows, in order, once. `past`:
  * the change is late and nobody need be woken for it; what still stands of it is in `caught-up`, and a replay marks only what is over.
  */
 export const alertPushSchema = z.object({
@@ -24,22 +26,31 @@ export const alertPushSchema = z.object({
 });
 export type AlertPush = z.infer<typeof alertPushSchema>;
 
+/**
+ * A place in the alert stream. `stream` names the stream in which `cursor` counts: the message store can begin anew, and then counts from 1
+ * again. A client keeps both together as `position` or `resumed` gave them; each `alert` moves its `cursor` on. Without `stream`, a cursor that a
+ * new stream has passed already is taken for one of that stream.
+ */
+export const socketCursorSchema = z.object({
+  cursor: z.number().int().min(0),
+  stream: streamIncarnationSchema.optional(),
+});
+export type SocketCursor = z.infer<typeof socketCursorSchema>;
+
 /** `auth` of the connection. `organizationId` is for super-admins; `cursor` resumes before anything live is sent. */
-export const socketAuthSchema = z.object({
+export const socketAuthSchema = socketCursorSchema.partial().extend({
   token: text(4_096).min(1),
   organizationId: organizationIdSchema.optional(),
-  cursor: z.number().int().min(0).optional(),
 });
 
 /** `resume`: send what followed `cursor`. 0 means from the oldest that is kept. */
-export const socketResumeSchema = z.object({ cursor: z.number().int().min(0) });
+export const socketResumeSchema = socketCursorSchema;
 
 /**
  * Answer to `resume`; sent as `resumed` where the cursor came with the connection. `complete` false: what followed the cursor is no longer
- * kept whole, or the cursor is not of this stream: read `GET /alerts` once and go on from this `cursor`.
+ * kept whole, or the cursor is not of this stream: read `GET /alerts` once and go on from this `cursor` and `stream`.
  */
-export const socketResumedSchema = z.object({
-  cursor: z.number().int().min(0),
+export const socketResumedSchema = socketCursorSchema.extend({
   replayed: z.number().int().min(0),
   complete: z.boolean(),
   /** Alerts among the replayed ones that came and went meanwhile; each of their changes is marked `past`. */
@@ -69,8 +80,8 @@ export type SocketCaughtUp = z.infer<typeof socketCaughtUpSchema>;
 
 export const socketSubscribeSchema = z.object({ predictions: z.boolean() });
 
-/** `position`, first after the connection: the cursor of the newest alert event so far, for a client that has none. */
-export const socketPositionSchema = z.object({ cursor: z.number().int().min(0) });
+/** `position`, first after the connection: the place of the newest alert event so far, for a client that has none. */
+export const socketPositionSchema = socketCursorSchema;
 
 /** `status`: all that is known of an organization's feed and model, on connection and whenever one of them changes. */
 export const statusPushSchema = z.object({

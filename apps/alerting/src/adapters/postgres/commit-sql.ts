@@ -8,7 +8,7 @@ import {
 } from '@eagle/contracts/domain';
 import { audit, type OrganizationTransaction, type Transaction } from '@eagle/persistence';
 import { z } from 'zod';
-import type { Commit, Positions } from '../../alert-store.js';
+import { JUDGED_STREAMS, type Commit, type Positions, type StreamPosition } from '../../alert-store.js';
 
 export const SERVICE = 'alerting';
 /** The stream name under which `stream_positions` holds, per organization, the lease revision that may write. */
@@ -36,7 +36,7 @@ export async function raiseFence(
   organizationId: OrganizationId,
   fence: number,
 ): Promise<void> {
-  await writePosition(tx, organizationId, FENCE, fence);
+  await writePosition(tx, organizationId, FENCE, { incarnation: null, sequence: fence });
 }
 
 /** @throws AppError `ALERTING.FENCED` (conflict). The row stays locked, so that nobody takes over in the middle of the commit. */
@@ -136,21 +136,21 @@ export async function writeMemories(
 export async function writePositions(
   tx: Transaction,
   organizationId: OrganizationId | null,
-  { scans, predictions }: Positions,
+  positions: Positions,
 ): Promise<void> {
-  await writePosition(tx, organizationId, 'scans', scans);
-  await writePosition(tx, organizationId, 'predictions', predictions);
+  for (const stream of JUDGED_STREAMS) await writePosition(tx, organizationId, stream, positions[stream]);
 }
 
 async function writePosition(
   tx: Transaction,
   organizationId: OrganizationId | null,
   stream: string,
-  position: number,
+  { sequence, incarnation }: StreamPosition,
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO stream_positions (service, stream, organization_id, position) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (service, stream, organization_id) DO UPDATE SET position = EXCLUDED.position, updated_at = now()`,
-    [SERVICE, stream, organizationId, position],
+    `INSERT INTO stream_positions (service, stream, organization_id, position, incarnation) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (service, stream, organization_id)
+     DO UPDATE SET position = EXCLUDED.position, incarnation = EXCLUDED.incarnation, updated_at = now()`,
+    [SERVICE, stream, organizationId, sequence, incarnation],
   );
 }

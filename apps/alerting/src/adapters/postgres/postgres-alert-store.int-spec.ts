@@ -2,18 +2,23 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import {
   alertIdSchema,
-  organizationIdSchema,
-  userIdSchema,
   type OrganizationId,
+  organizationIdSchema,
+  streamIncarnationSchema,
+  userIdSchema,
 } from '@eagle/contracts/domain';
 import type { Database } from '@eagle/persistence';
 import { testDatabase, type TestDatabase } from '@eagle/testing';
-import type { AlertStore, Commit } from '../../alert-store.js';
+import { NO_POSITION, type AlertStore, type Commit, type Positions } from '../../alert-store.js';
 import { MemoryAlertStore } from '../../fixtures/memory-alert-store.js';
 import { pumpConfig } from '../../fixtures/plant.js';
 import { raisedAlert } from '../../fixtures/raised-alert.js';
 import { PostgresAlertStore } from './postgres-alert-store.js';
 
+const POSITIONS: Positions = {
+  scans: { incarnation: streamIncarnationSchema.parse('2026-11-30T05:19:30.123456789Z'), sequence: 7 },
+  predictions: { incarnation: streamIncarnationSchema.parse('2026-11-30T06:00:00Z'), sequence: 9 },
+};
 const EMPTY: Commit = { alerts: [], events: [], notes: [], actions: [], memories: [], positions: null };
 
 let database: Database;
@@ -51,14 +56,18 @@ for (const [where, make] of stores) {
       ],
       actions: [],
       memories: [{ assetId: memory.assetId, json: JSON.stringify(memory) }],
-      positions: { scans: 7, predictions: 9 },
+      positions: POSITIONS,
     };
     const fresh = await store.resume(organizationId, 1);
-    assert.deepEqual(fresh, { memories: [], positions: { scans: 0, predictions: 0 }, unpublished: [] });
+    assert.deepEqual(fresh, {
+      memories: [],
+      positions: { scans: NO_POSITION, predictions: NO_POSITION },
+      unpublished: [],
+    });
     await store.commit(organizationId, 1, commit);
     await store.commit(organizationId, 1, commit);
     const resumed = await store.resume(organizationId, 2);
-    assert.deepEqual(resumed.positions, { scans: 7, predictions: 9 });
+    assert.deepEqual(resumed.positions, POSITIONS);
     assert.deepEqual(resumed.unpublished, [event]);
     assert.deepEqual(resumed.memories, [{ ...memory, revision: 0 }]);
     assert.deepEqual(await store.findAlert(organizationId, alert.id), alert);
@@ -88,9 +97,13 @@ for (const [where, make] of stores) {
 
   test(`${where}: positions of the whole streams`, async () => {
     const store = make();
-    await store.savePositions({ scans: 3, predictions: 4 });
-    await store.savePositions({ scans: 5, predictions: 4 });
-    assert.deepEqual(await store.readPositions(), { scans: 5, predictions: 4 });
+    await store.savePositions({ ...POSITIONS, scans: { incarnation: null, sequence: 3 } });
+    assert.deepEqual((await store.readPositions()).scans, { incarnation: null, sequence: 3 });
+    await store.savePositions(POSITIONS);
+    assert.deepEqual(await store.readPositions(), POSITIONS);
+    const anew = { incarnation: streamIncarnationSchema.parse('the one after'), sequence: 1 };
+    await store.savePositions({ ...POSITIONS, scans: anew });
+    assert.deepEqual(await store.readPositions(), { ...POSITIONS, scans: anew });
   });
 }
 

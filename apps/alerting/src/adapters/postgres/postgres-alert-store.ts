@@ -2,13 +2,21 @@ import { alertEventSchema } from '@eagle/contracts/bus';
 import {
   alertSchema,
   assetIdSchema,
+  streamIncarnationSchema,
   type Alert,
   type AlertId,
   type OrganizationId,
 } from '@eagle/contracts/domain';
 import type { Database } from '@eagle/persistence';
 import { z } from 'zod';
-import type { AlertStore, Commit, Positions, Resumption } from '../../alert-store.js';
+import {
+  NO_POSITION,
+  type AlertStore,
+  type Commit,
+  type Positions,
+  type Resumption,
+  type StreamPosition,
+} from '../../alert-store.js';
 import { restoreMemories } from '../../organization/organization-book.js';
 import {
   SERVICE,
@@ -24,7 +32,11 @@ import {
 /** How long the outbox keeps what was published, for people who look into trouble. The stream keeps it for longer. */
 const PUBLISHED_KEPT_FOR = '7 days';
 
-const positionRowSchema = z.object({ stream: z.string(), position: z.coerce.number() });
+const positionRowSchema = z.object({
+  stream: z.string(),
+  position: z.coerce.number(),
+  incarnation: streamIncarnationSchema.nullable(),
+});
 
 /** Alerts, outbox and memories in the platform's database. */
 export class PostgresAlertStore implements AlertStore {
@@ -38,7 +50,7 @@ export class PostgresAlertStore implements AlertStore {
         [organizationId],
       );
       const positions = await tx.query(
-        'SELECT stream, position FROM stream_positions WHERE service = $1 AND organization_id = $2',
+        'SELECT stream, position, incarnation FROM stream_positions WHERE service = $1 AND organization_id = $2',
         [SERVICE, organizationId],
       );
       const unpublished = await tx.query<{ body: unknown }>(
@@ -96,7 +108,7 @@ export class PostgresAlertStore implements AlertStore {
   async readPositions(): Promise<Positions> {
     const { rows } = await this.database.forPlatform((tx) =>
       tx.query(
-        'SELECT stream, position FROM stream_positions WHERE service = $1 AND organization_id IS NULL',
+        'SELECT stream, position, incarnation FROM stream_positions WHERE service = $1 AND organization_id IS NULL',
         [SERVICE],
       ),
     );
@@ -109,8 +121,13 @@ export class PostgresAlertStore implements AlertStore {
 }
 
 function positionsOf(rows: readonly unknown[]): Positions {
-  const byStream = new Map(
-    rows.map((row) => positionRowSchema.parse(row)).map(({ stream, position }) => [stream, position]),
+  const byStream = new Map<string, StreamPosition>(
+    rows
+      .map((row) => positionRowSchema.parse(row))
+      .map(({ stream, position, incarnation }) => [stream, { incarnation, sequence: position }]),
   );
-  return { scans: byStream.get('scans') ?? 0, predictions: byStream.get('predictions') ?? 0 };
+  return {
+    scans: byStream.get('scans') ?? NO_POSITION,
+    predictions: byStream.get('predictions') ?? NO_POSITION,
+  };
 }

@@ -1,0 +1,57 @@
+import type { StreamIncarnation } from '@eagle/contracts/domain';
+import type { BusMessage, Subscription } from './bus.types.js';
+
+/**
+ * Where a follower begins. `sinceMs` is an instant, epoch milliseconds: the first message stored at or after it. `incarnation` is that of the
+ * stream in which `afterSequence` counts. Where it is not known (null or absent), a stream that began anew is only noticed while it is shorter.
+ */
+export type FollowFrom =
+  | { readonly afterSequence: number; readonly incarnation?: StreamIncarnation | null }
+  | 'new'
+  | { readonly sinceMs: number };
+
+/** Messages that are gone before the follower saw them. */
+interface Gap {
+  readonly afterSequence: number;
+  readonly nextSequence: number;
+  /** Messages of the stream (not only of the filter) that are missing; 0 where it cannot be known. */
+  readonly count: number;
+}
+
+/** The stream dropped them by age or size. */
+export interface ExpiredGap extends Gap {
+  readonly reason: 'expired';
+}
+
+/**
+ * The position was one of another incarnation of the stream, or beyond its end: following starts again at the first message. It is told after
+ * every message of the stream before was handled.
+ */
+export interface RestartGap extends Gap {
+  readonly reason: 'stream-restarted';
+  /** Of the stream in which `nextSequence` counts. */
+  readonly incarnation: StreamIncarnation;
+}
+
+export type FollowGap = ExpiredGap | RestartGap;
+
+export interface FollowOptions<T> {
+  /** Subjects of the stream that are wanted; empty or absent means all. */
+  readonly filterSubjects?: readonly string[];
+  readonly from: FollowFrom;
+  /**
+   * One message at a time, in the stream's order; the next one waits for the promise. On rejection: see `dispositionOf`; a retryable error is
+   * tried again until it succeeds, everything behind it waits.
+   */
+  readonly onMessage: (message: BusMessage<T>) => void | Promise<void>;
+  readonly onGap?: (gap: FollowGap) => void;
+  /** Messages fetched ahead of the handler. Default 512. */
+  readonly prefetchMax?: number;
+}
+
+export interface Follower extends Subscription {
+  /** Sequence of the last message that was handled (or skipped into the dead letters); the position to give to `afterSequence`. */
+  readonly position: number;
+  /** Of the stream in which `position` counts. */
+  readonly incarnation: StreamIncarnation;
+}
