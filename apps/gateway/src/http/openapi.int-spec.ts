@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { after, before, describe, it } from 'node:test';
+import { z } from 'zod';
+import { factored } from '../fixtures/factored-document.fixture.js';
+import { RunningGateway } from '../fixtures/running-gateway.fixture.js';
+
+/** Seen from `dist/http`. */
+const SNAPSHOT = new URL('../../openapi.json', import.meta.url);
+const UPDATE =
+  'EAGLE_UPDATE_OPENAPI=1 node_modules/.bin/node --test apps/gateway/dist/http/openapi.int-spec.js';
+
+describe('the description of the interface', () => {
+  let gateway: RunningGateway;
+  before(async () => {
+    gateway = await RunningGateway.start();
+  });
+  after(() => gateway.close());
+
+  it('is the one that clients were told: a change of it is meant', async () => {
+    const described = await gateway.ok(z.unknown(), 'GET', '/api/docs-json');
+    const text = `${JSON.stringify(factored(described), null, 2)}\n`;
+    if (process.env['EAGLE_UPDATE_OPENAPI'] === '1') await writeFile(SNAPSHOT, text);
+    const told = await readFile(SNAPSHOT, 'utf8');
+    assert.ok(text === told, `apps/gateway/openapi.json says otherwise. Where that is meant: ${UPDATE}`);
+  });
+});
