@@ -1,6 +1,6 @@
+import { PASSWORD_CHARACTERS_MIN } from '@eagle/contracts/rest';
 import { hexKey, secret, serviceConfigShape } from '@eagle/service-kit';
 import { z } from 'zod';
-import { PASSWORD_CHARACTERS_MIN } from './sign-in/password-policy.js';
 
 /** Base URLs of each service's replicas, `prediction=http://127.0.0.1:4001|http://127.0.0.1:4002,alerting=http://…`. */
 const serviceUrls = z

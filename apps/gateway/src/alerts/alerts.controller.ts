@@ -1,147 +1,100 @@
-import {
-  type AlertId,
-  alertIdSchema,
-  alertSchema,
-  type OrganizationId,
-  alertNoteTextSchema,
-  seenRevisionSchema,
-} from '@eagle/contracts/domain';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
-import { alertNoteSchema } from '../adapters/postgres/alert.repository.js';
-import { ApiOrganizationInQuery } from '../http/api-organization.decorator.js';
-import { pageOf } from '../http/page.js';
-import { ForMembers } from '../tenancy/access-rules.decorator.js';
+import { type AlertId, type OrganizationId } from '@eagle/contracts/domain';
+import { ROUTES, type BodyOf, type QueryOf } from '@eagle/contracts/rest';
+import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
+import { Route } from '../http/route.decorator.js';
 import type { Principal } from '../tenancy/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
-import { type AlertQuery, alertQuerySchema, predictiveAlertQuerySchema } from './alert-filter.js';
 import { Alerts, EVERY_ORIGIN, PREDICTED } from './alerts.js';
 
-const acknowledgeSchema = z
-  .object({ note: alertNoteTextSchema.optional(), revision: seenRevisionSchema })
-  .prefault({});
-const resolveSchema = z.object({ message: alertNoteTextSchema.min(1), revision: seenRevisionSchema });
-const dismissSchema = z
-  .object({ message: alertNoteTextSchema.optional(), revision: seenRevisionSchema })
-  .prefault({});
-const noteSchema = z.object({ note: alertNoteTextSchema.min(1) });
-const notesSchema = z.object({ items: z.array(alertNoteSchema) });
-
-const AlertIdParam = () => Param('alertId', { schema: alertIdSchema });
-
-@ApiTags('alerts')
-@Controller('api/v1/alerts')
+@Controller()
 export class AlertsController {
   constructor(@Inject(Alerts) private readonly alerts: Alerts) {}
 
-  @Get()
-  @ForMembers()
-  @ApiOrganizationInQuery()
-  @ApiResponse({ status: 200, standardSchema: pageOf(alertSchema) })
+  @Route(ROUTES.alerts.list)
   list(
     @CurrentOrganization() organizationId: OrganizationId,
-    @Query({ schema: alertQuerySchema }) query: AlertQuery,
+    @Query({ schema: ROUTES.alerts.list.query }) query: QueryOf<typeof ROUTES.alerts.list>,
   ) {
     const { origin, ...rest } = query;
     return this.alerts.list(organizationId, rest, origin === undefined ? EVERY_ORIGIN : [origin]);
   }
 
-  @Get(':alertId')
-  @ForMembers()
-  @ApiOrganizationInQuery()
-  @ApiResponse({ status: 200, standardSchema: alertSchema })
-  get(@CurrentOrganization() organizationId: OrganizationId, @AlertIdParam() alertId: AlertId) {
+  @Route(ROUTES.alerts.get)
+  get(
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Param('alertId', { schema: ROUTES.alerts.get.params.alertId }) alertId: AlertId,
+  ) {
     return this.alerts.get(organizationId, alertId, EVERY_ORIGIN);
   }
 
-  @Get(':alertId/notes')
-  @ForMembers()
-  @ApiOrganizationInQuery()
-  @ApiResponse({ status: 200, standardSchema: notesSchema })
-  async notes(@CurrentOrganization() organizationId: OrganizationId, @AlertIdParam() alertId: AlertId) {
+  @Route(ROUTES.alerts.notes)
+  async notes(
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Param('alertId', { schema: ROUTES.alerts.notes.params.alertId }) alertId: AlertId,
+  ) {
     return { items: await this.alerts.notes(organizationId, alertId) };
   }
 
-  @Post(':alertId/acknowledge')
-  @HttpCode(200)
-  @ForMembers()
-  @ApiOrganizationInQuery()
-  @ApiResponse({ status: 200, standardSchema: alertSchema })
+  @Route(ROUTES.alerts.acknowledge)
   acknowledge(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @AlertIdParam() alertId: AlertId,
-    @Body({ schema: acknowledgeSchema }) body: z.output<typeof acknowledgeSchema>,
+    @Param('alertId', { schema: ROUTES.alerts.acknowledge.params.alertId }) alertId: AlertId,
+    @Body({ schema: ROUTES.alerts.acknowledge.body }) body: BodyOf<typeof ROUTES.alerts.acknowledge>,
   ) {
     return this.alerts.act(principal, organizationId, alertId, { action: 'acknowledge', ...body });
   }
 
-  @Post(':alertId/resolve')
-  @HttpCode(200)
-  @ForMembers()
-  @ApiOrganizationInQuery()
-  @ApiResponse({ status: 200, standardSchema: alertSchema })
+  @Route(ROUTES.alerts.resolve)
   resolve(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @AlertIdParam() alertId: AlertId,
-    @Body({ schema: resolveSchema }) body: z.output<typeof resolveSchema>,
+    @Param('alertId', { schema: ROUTES.alerts.resolve.params.alertId }) alertId: AlertId,
+    @Body({ schema: ROUTES.alerts.resolve.body }) body: BodyOf<typeof ROUTES.alerts.resolve>,
   ) {
     return this.alerts.act(principal, organizationId, alertId, { action: 'resolve', ...body });
   }
 
-  @Post(':alertId/dismiss')
-  @HttpCode(200)
-  @ForMembers()
-  @ApiOrganizationInQuery()
-  @ApiResponse({ status: 200, standardSchema: alertSchema })
+  @Route(ROUTES.alerts.dismiss)
   dismiss(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @AlertIdParam() alertId: AlertId,
-    @Body({ schema: dismissSchema }) body: z.output<typeof dismissSchema>,
+    @Param('alertId', { schema: ROUTES.alerts.dismiss.params.alertId }) alertId: AlertId,
+    @Body({ schema: ROUTES.alerts.dismiss.body }) body: BodyOf<typeof ROUTES.alerts.dismiss>,
   ) {
     return this.alerts.act(principal, organizationId, alertId, { action: 'dismiss', ...body });
   }
 
-  @Post(':alertId/notes')
-  @HttpCode(200)
-  @ForMembers()
-  @ApiOrganizationInQuery()
-  @ApiResponse({ status: 200, standardSchema: alertSchema })
+  @Route(ROUTES.alerts.note)
   note(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @AlertIdParam() alertId: AlertId,
-    @Body({ schema: noteSchema }) body: z.output<typeof noteSchema>,
+    @Param('alertId', { schema: ROUTES.alerts.note.params.alertId }) alertId: AlertId,
+    @Body({ schema: ROUTES.alerts.note.body }) body: BodyOf<typeof ROUTES.alerts.note>,
   ) {
     return this.alerts.act(principal, organizationId, alertId, { action: 'note', ...body });
   }
 }
 
 /** The alerts that a model foresaw, alone or together with a rule. */
-@ApiTags('alerts')
-@Controller('api/v1/predictive-alerts')
+@Controller()
 export class PredictiveAlertsController {
   constructor(@Inject(Alerts) private readonly alerts: Alerts) {}
 
-  @Get()
-  @ForMembers()
-  @ApiOrganizationInQuery()
-  @ApiResponse({ status: 200, standardSchema: pageOf(alertSchema) })
+  @Route(ROUTES.predictiveAlerts.list)
   list(
     @CurrentOrganization() organizationId: OrganizationId,
-    @Query({ schema: predictiveAlertQuerySchema }) query: z.output<typeof predictiveAlertQuerySchema>,
+    @Query({ schema: ROUTES.predictiveAlerts.list.query })
+    query: QueryOf<typeof ROUTES.predictiveAlerts.list>,
   ) {
     return this.alerts.list(organizationId, query, PREDICTED);
   }
 
-  @Get(':alertId')
-  @ForMembers()
-  @ApiOrganizationInQuery()
-  @ApiResponse({ status: 200, standardSchema: alertSchema })
-  get(@CurrentOrganization() organizationId: OrganizationId, @AlertIdParam() alertId: AlertId) {
+  @Route(ROUTES.predictiveAlerts.get)
+  get(
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Param('alertId', { schema: ROUTES.predictiveAlerts.get.params.alertId }) alertId: AlertId,
+  ) {
     return this.alerts.get(organizationId, alertId, PREDICTED);
   }
 }

@@ -6,13 +6,14 @@ import {
   AppError,
   type OrganizationId,
 } from '@eagle/contracts/domain';
+import type { AlertNote, AlertQuery, Page } from '@eagle/contracts/rest';
 import type { Bus } from '@eagle/messaging';
 import { Inject, Injectable } from '@nestjs/common';
-import { type AlertNote, AlertRepository } from '../adapters/postgres/alert.repository.js';
-import { cutPage, decodeCursor, type Page } from '../http/page.js';
+import { AlertRepository } from '../adapters/postgres/alert.repository.js';
+import { cutPage, decodeCursor } from '../http/page.js';
 import { BUS } from '../ports.js';
 import type { Principal } from '../tenancy/principal.js';
-import { alertPositionSchema, type AlertQuery } from './alert-filter.js';
+import { alertPositionSchema } from './alert-filter.js';
 
 type Origin = Alert['origin'];
 export const EVERY_ORIGIN: readonly Origin[] = ['rule', 'predictive', 'both'];

@@ -1,7 +1,6 @@
 import type { Condition, Mapping, OrganizationConfig, Rule, Tag, TagName } from '@eagle/contracts/domain';
-import type { MappingInput, OrganizationConfigInput } from '@eagle/contracts/rest';
+import type { MappingInput, Mistake, OrganizationConfigInput } from '@eagle/contracts/rest';
 import { Cron } from 'croner';
-import type { Mistake } from '../http/problem.js';
 
 /** The parts of a configuration that refer to each other. */
 export type ConfigParts =

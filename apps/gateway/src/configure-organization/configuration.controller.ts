@@ -1,28 +1,12 @@
-import {
-  AppError,
-  assetSchema,
-  mappingSchema,
-  organizationConfigSchema,
-  organizationSettingsSchema,
-  type OrganizationId,
-  ruleSchema,
-  tagSchema,
-} from '@eagle/contracts/domain';
-import {
-  feedInputSchema,
-  feedViewSchema,
-  mappingInputSchema,
-  organizationConfigInputSchema,
-} from '@eagle/contracts/rest';
-import { Body, Controller, Get, Inject, Put } from '@nestjs/common';
-import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
+import { configViewSchema, ROUTES, type BodyOf } from '@eagle/contracts/rest';
+import { Body, Controller, Inject } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { ConfigAction } from './config-action.js';
 import { IfMatch, REVISION } from '../http/if-match.decorator.js';
 import { listsInTurns } from '../http/body/lists-in-turns.js';
-import { BodyLimit, KiB, MiB } from '../http/body/body-limit.decorator.js';
-import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
-import { ForAdmins, ForMembers } from '../tenancy/access-rules.decorator.js';
+import { Route } from '../http/route.decorator.js';
 import type { Principal } from '../tenancy/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
 import { feedView, storedFeed, storedMapping } from './config-parts.js';
@@ -30,17 +14,6 @@ import { type ConfigChange, ConfigureOrganization } from './configure-organizati
 import type { StoredConfig } from './stored-config.js';
 
 type Revision = number | undefined;
-
-const configViewSchema = organizationConfigSchema
-  .omit({ feed: true })
-  .extend({ feed: feedViewSchema.nullable() });
-
-/** Lists stand in an object beside the revision that they belong to. */
-const revised = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.object({ ...shape, revision: z.number().int().positive() });
-const rulesSchema = z.object({ rules: organizationConfigInputSchema.shape.rules });
-const tagsSchema = z.object({ tags: organizationConfigInputSchema.shape.tags });
-const assetsSchema = z.object({ assets: organizationConfigInputSchema.shape.assets });
 
 function viewOf(config: StoredConfig): z.input<typeof configViewSchema> {
   return { ...config, feed: config.feed === null ? null : feedView(config.feed) };
@@ -52,56 +25,42 @@ function configured<Part>(part: Part | null, name: string): Part {
 }
 
 /** An organization's configuration: whole, or by its parts. Each change is a new revision and reaches every service within a second. */
-@ApiTags('configuration')
 @ApiHeader({
   name: 'if-match',
   required: false,
   schema: { type: 'string', pattern: REVISION.source },
   description: 'Revision that the change was made on.',
 })
-@Controller('api/v1/organizations/:organizationId')
+@Controller()
 export class ConfigurationController {
   constructor(@Inject(ConfigureOrganization) private readonly configure: ConfigureOrganization) {}
 
-  @Get('config')
-  @ForAdmins()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: configViewSchema })
+  @Route(ROUTES.configuration.config)
   async config(@CurrentOrganization() organizationId: OrganizationId) {
     return viewOf(await this.configure.read(organizationId));
   }
 
-  @Put('config')
-  @ForAdmins()
-  @BodyLimit(3 * MiB)
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: configViewSchema })
+  @Route(ROUTES.configuration.putConfig)
   async putConfig(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: listsInTurns(organizationConfigInputSchema) })
-    body: z.output<typeof organizationConfigInputSchema>,
+    @Body({ schema: listsInTurns(ROUTES.configuration.putConfig.body) })
+    body: BodyOf<typeof ROUTES.configuration.putConfig>,
     @IfMatch() revision: Revision,
   ) {
     return viewOf(await this.configure.replaceAll(principal, organizationId, body, revision ?? null));
   }
 
-  @Get('feed')
-  @ForAdmins()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: feedViewSchema })
+  @Route(ROUTES.configuration.feed)
   async feed(@CurrentOrganization() organizationId: OrganizationId) {
     return configured(viewOf(await this.configure.read(organizationId)).feed, 'feed');
   }
 
-  @Put('feed')
-  @ForAdmins()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: feedViewSchema })
+  @Route(ROUTES.configuration.putFeed)
   async putFeed(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: feedInputSchema }) body: z.output<typeof feedInputSchema>,
+    @Body({ schema: ROUTES.configuration.putFeed.body }) body: BodyOf<typeof ROUTES.configuration.putFeed>,
     @IfMatch() revision: Revision,
   ) {
     const config = await this.change(principal, organizationId, 'FEED.CHANGED', revision, (current) => ({
@@ -110,23 +69,17 @@ export class ConfigurationController {
     return configured(viewOf(config).feed, 'feed');
   }
 
-  @Get('mapping')
-  @ForMembers()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: mappingSchema })
+  @Route(ROUTES.configuration.mapping)
   async mapping(@CurrentOrganization() organizationId: OrganizationId) {
     return configured((await this.configure.read(organizationId)).mapping, 'mapping');
   }
 
-  @Put('mapping')
-  @ForAdmins()
-  @BodyLimit(512 * KiB)
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: mappingSchema })
+  @Route(ROUTES.configuration.putMapping)
   async putMapping(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: mappingInputSchema }) body: z.output<typeof mappingInputSchema>,
+    @Body({ schema: ROUTES.configuration.putMapping.body })
+    body: BodyOf<typeof ROUTES.configuration.putMapping>,
     @IfMatch() revision: Revision,
   ) {
     const config = await this.change(principal, organizationId, 'MAPPING.CHANGED', revision, (current) => ({
@@ -135,95 +88,71 @@ export class ConfigurationController {
     return configured(config.mapping, 'mapping');
   }
 
-  @Get('rules')
-  @ForMembers()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: revised({ rules: z.array(ruleSchema) }) })
+  @Route(ROUTES.configuration.rules)
   async rules(@CurrentOrganization() organizationId: OrganizationId) {
     const { rules, revision } = await this.configure.read(organizationId);
     return { rules, revision };
   }
 
-  @Put('rules')
-  @ForAdmins()
-  @BodyLimit(2 * MiB)
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: revised({ rules: z.array(ruleSchema) }) })
+  @Route(ROUTES.configuration.putRules)
   async putRules(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: listsInTurns(rulesSchema) }) body: z.output<typeof rulesSchema>,
+    @Body({ schema: listsInTurns(ROUTES.configuration.putRules.body) })
+    body: BodyOf<typeof ROUTES.configuration.putRules>,
     @IfMatch() ifMatch: Revision,
   ) {
     const config = await this.change(principal, organizationId, 'RULES.CHANGED', ifMatch, () => body);
     return { rules: config.rules, revision: config.revision };
   }
 
-  @Get('tags')
-  @ForMembers()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: revised({ tags: z.array(tagSchema) }) })
+  @Route(ROUTES.configuration.tags)
   async tags(@CurrentOrganization() organizationId: OrganizationId) {
     const { tags, revision } = await this.configure.read(organizationId);
     return { tags, revision };
   }
 
-  @Put('tags')
-  @ForAdmins()
-  @BodyLimit(1 * MiB)
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: revised({ tags: z.array(tagSchema) }) })
+  @Route(ROUTES.configuration.putTags)
   async putTags(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: listsInTurns(tagsSchema) }) body: z.output<typeof tagsSchema>,
+    @Body({ schema: listsInTurns(ROUTES.configuration.putTags.body) })
+    body: BodyOf<typeof ROUTES.configuration.putTags>,
     @IfMatch() ifMatch: Revision,
   ) {
     const config = await this.change(principal, organizationId, 'TAGS.CHANGED', ifMatch, () => body);
     return { tags: config.tags, revision: config.revision };
   }
 
-  @Get('assets')
-  @ForMembers()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: revised({ assets: z.array(assetSchema) }) })
+  @Route(ROUTES.configuration.assets)
   async assets(@CurrentOrganization() organizationId: OrganizationId) {
     const { assets, revision } = await this.configure.read(organizationId);
     return { assets, revision };
   }
 
-  @Put('assets')
-  @ForAdmins()
-  @BodyLimit(2 * MiB)
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: revised({ assets: z.array(assetSchema) }) })
+  @Route(ROUTES.configuration.putAssets)
   async putAssets(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: listsInTurns(assetsSchema) }) body: z.output<typeof assetsSchema>,
+    @Body({ schema: listsInTurns(ROUTES.configuration.putAssets.body) })
+    body: BodyOf<typeof ROUTES.configuration.putAssets>,
     @IfMatch() ifMatch: Revision,
   ) {
     const config = await this.change(principal, organizationId, 'ASSETS.CHANGED', ifMatch, () => body);
     return { assets: config.assets, revision: config.revision };
   }
 
-  @Get('settings')
-  @ForMembers()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: organizationSettingsSchema })
+  @Route(ROUTES.configuration.settings)
   async settings(@CurrentOrganization() organizationId: OrganizationId) {
     return (await this.configure.read(organizationId)).settings;
   }
 
-  @Put('settings')
-  @ForAdmins()
-  @BodyLimit(256 * KiB)
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: organizationSettingsSchema })
+  @Route(ROUTES.configuration.putSettings)
   async putSettings(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: organizationSettingsSchema }) body: z.output<typeof organizationSettingsSchema>,
+    @Body({ schema: ROUTES.configuration.putSettings.body })
+    body: BodyOf<typeof ROUTES.configuration.putSettings>,
     @IfMatch() revision: Revision,
   ) {
     const config = await this.change(principal, organizationId, 'SETTINGS.CHANGED', revision, () => ({

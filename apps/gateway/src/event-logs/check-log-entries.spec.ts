@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { assetSchema, feedSchema, organizationSettingsSchema } from '@eagle/contracts/domain';
-import { checkLogEntries, newLogEntriesSchema, notCounted } from './check-log-entries.js';
+import { newLogEntriesSchema } from '@eagle/contracts/rest';
+import { checkLogEntries, notCounted } from './check-log-entries.js';
 
 const NOW_MS = Date.UTC(2026, 0, 1, 12);
 const feed = feedSchema.parse({

@@ -1,41 +1,13 @@
 import {
   askedCodes,
   type AssetId,
-  assetIdSchema,
   eventCodeOf,
   type EventKind,
-  eventKindSchema,
   feedSchema,
-  instantSchema,
   type LogEntry,
   type OrganizationConfig,
-  text,
 } from '@eagle/contracts/domain';
-import { z } from 'zod';
-import type { Mistake } from '../http/problem.js';
-
-/** A year of a busy log; a longer one is given in several parts. */
-export const ENTRIES_MAX = 5_000;
-
-/** Where entries come from. */
-export const entriesSourceSchema = text(60).min(1);
-
-export const newLogEntriesSchema = z.object({
-  kind: eventKindSchema,
-  events: z
-    .array(
-      z.object({
-        assetId: assetIdSchema,
-        /** Code of the error, or name of the component; what a code cannot hold becomes `_`. */
-        code: text(500),
-        at: instantSchema,
-      }),
-    )
-    .min(1)
-    .max(ENTRIES_MAX),
-  source: entriesSourceSchema.default('api'),
-});
-export type NewLogEntries = z.output<typeof newLogEntriesSchema>;
+import type { Mistake, NewLogEntries } from '@eagle/contracts/rest';
 
 export interface CheckedLogEntries {
   /** Each entry once, in the order in which they were given. */

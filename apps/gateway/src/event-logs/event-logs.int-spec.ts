@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type EventBatch, STREAMS } from '@eagle/contracts/bus';
 import { organizationIdSchema, userIdSchema } from '@eagle/contracts/domain';
+import { newLogEntriesSchema } from '@eagle/contracts/rest';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { LogEntryRepository } from '../adapters/postgres/log-entry.repository.js';
@@ -8,7 +9,6 @@ import { OrganizationRepository } from '../adapters/postgres/organization.reposi
 import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 import { logsPathOf, tenantWithLogs } from './tenant-with-logs.fixture.js';
 import type { Principal } from '../tenancy/principal.js';
-import { newLogEntriesSchema } from './check-log-entries.js';
 import { TakeLogEntries } from './take-log-entries.js';
 
 const taken = z.object({

@@ -1,5 +1,6 @@
 import type { EventBatch } from '@eagle/contracts/bus';
 import { AppError, type EventKind, type LogEntry, type OrganizationId } from '@eagle/contracts/domain';
+import type { NewLogEntries } from '@eagle/contracts/rest';
 import { type Bus, publishEvents } from '@eagle/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { LogEntryRepository } from '../adapters/postgres/log-entry.repository.js';
@@ -8,7 +9,7 @@ import { authorOf } from '../audit/audit-log.js';
 import { invalidRequest } from '../http/request-validation.js';
 import { BUS, CLOCK, type Clock } from '../ports.js';
 import type { Principal } from '../tenancy/principal.js';
-import { checkLogEntries, type NewLogEntries, type NotCounted, notCounted } from './check-log-entries.js';
+import { checkLogEntries, type NotCounted, notCounted } from './check-log-entries.js';
 
 export interface TakenLogEntries {
   readonly received: number;

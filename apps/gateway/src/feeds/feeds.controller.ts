@@ -1,46 +1,24 @@
 import { RPC } from '@eagle/contracts/bus';
-import {
-  AppError,
-  type Feed,
-  feedStatusSchema,
-  type Mapping,
-  type OrganizationId,
-  tableNameSchema,
-} from '@eagle/contracts/domain';
-import { feedInputSchema, mappingInputSchema, quarantinePageSchema } from '@eagle/contracts/rest';
+import { AppError, type Feed, type Mapping, type OrganizationId } from '@eagle/contracts/domain';
+import { ROUTES, type BodyOf, type FeedProbe, type QueryOf } from '@eagle/contracts/rest';
 import type { Bus } from '@eagle/messaging';
-import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Inject, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { FeedLooks } from '../adapters/postgres/feed-looks.js';
 import { storedFeed } from '../configure-organization/config-parts.js';
 import { ConfigureOrganization } from '../configure-organization/configure-organization.js';
-import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
-import { cutPage, decodeCursor, type PageQuery, pageQuerySchema } from '../http/page.js';
+import { cutPage, decodeCursor } from '../http/page.js';
+import { Route } from '../http/route.decorator.js';
 import { BUS } from '../ports.js';
-import { ForAdmins, ForMembers } from '../tenancy/access-rules.decorator.js';
 import type { Principal } from '../tenancy/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
 import { StatusBoard } from '../live-push/status-board.js';
 import { QuarantinedRows } from './quarantined-rows.js';
 
-const probeSchema = z
-  .object({
-    /** Left out: the stored feed. */
-    feed: feedInputSchema.optional(),
-    /** `schema.table`; left out: the mapped one (test), or none (discover lists the tables). */
-    table: tableNameSchema.optional(),
-    /** How it is to be read; left out: as is stored. Tested with what each look costs the source. */
-    mapping: mappingInputSchema.optional(),
-  })
-  .prefault({});
-type Probe = z.output<typeof probeSchema>;
-
 const quarantinePosition = z.tuple([z.number().int()]);
 
 /** Looking at a SCADA source: whether it answers, what is in it, how it does. data-processor does the looking. */
-@ApiTags('feeds')
-@Controller('api/v1/organizations/:organizationId/feed')
+@Controller()
 export class FeedsController {
   constructor(
     @Inject(BUS) private readonly bus: Bus,
@@ -50,15 +28,11 @@ export class FeedsController {
     @Inject(FeedLooks) private readonly looks: FeedLooks,
   ) {}
 
-  @Post('test')
-  @HttpCode(200)
-  @ForAdmins()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: RPC.testFeed.reply })
+  @Route(ROUTES.feeds.test)
   async test(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: probeSchema }) body: Probe,
+    @Body({ schema: ROUTES.feeds.test.body }) body: BodyOf<typeof ROUTES.feeds.test>,
   ) {
     const { feed, passwordSealed, mapping: stored } = await this.feedOf(organizationId, body);
     const mapping = body.mapping === undefined ? stored : { ...body.mapping, revision: 1 };
@@ -73,15 +47,11 @@ export class FeedsController {
     });
   }
 
-  @Post('discover')
-  @HttpCode(200)
-  @ForAdmins()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: RPC.discoverFeed.reply })
+  @Route(ROUTES.feeds.discover)
   async discover(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: probeSchema }) body: Probe,
+    @Body({ schema: ROUTES.feeds.discover.body }) body: BodyOf<typeof ROUTES.feeds.discover>,
   ) {
     const { feed, passwordSealed } = await this.feedOf(organizationId, body);
     await this.looks.take(principal, organizationId, 'FEED.DISCOVERED', feed.host);
@@ -94,24 +64,17 @@ export class FeedsController {
     });
   }
 
-  @Get('status')
-  @ForMembers()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: feedStatusSchema })
+  @Route(ROUTES.feeds.status)
   status(@CurrentOrganization() organizationId: OrganizationId) {
     const { feed } = this.statuses.of(organizationId);
     if (feed !== null) return feed;
     throw new AppError('FEED.STATUS_UNKNOWN', 'not-found', 'Nothing is known of the feed yet.');
   }
 
-  /** The newest rows of the source that could not be used, each with its reason; newest first. */
-  @Get('quarantine')
-  @ForAdmins()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: quarantinePageSchema })
+  @Route(ROUTES.feeds.quarantine)
   async quarantine(
     @CurrentOrganization() organizationId: OrganizationId,
-    @Query({ schema: pageQuerySchema }) query: PageQuery,
+    @Query({ schema: ROUTES.feeds.quarantine.query }) query: QueryOf<typeof ROUTES.feeds.quarantine>,
   ) {
     const before = query.cursor === undefined ? Infinity : decodeCursor(query.cursor, quarantinePosition)[0];
     const rows = (await this.quarantined.of(organizationId)).filter(({ sequence }) => sequence < before);
@@ -125,7 +88,7 @@ export class FeedsController {
 
   private async feedOf(
     organizationId: OrganizationId,
-    body: Probe,
+    body: FeedProbe,
   ): Promise<{ feed: Feed; passwordSealed: string; mapping: Mapping | null }> {
     const config = await this.configure.read(organizationId);
     const feed =

@@ -1,3 +1,4 @@
+import { problemSchema } from '@eagle/contracts/rest';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { GatewayConfig } from '../config.js';
@@ -6,7 +7,6 @@ import { carryCorrelation } from './correlation.js';
 import { readBodies } from './body/read-bodies.js';
 import { discardUnreadBodies } from './body/unread-bodies.js';
 import { describeCsvAsText } from './csv-text.js';
-import { problemSchema } from './problem.js';
 
 /** Lists that may come as a file. */
 const CSV_PATHS = ['event-logs', 'failure-records'].map(
@@ -56,7 +56,7 @@ function describeInterface(app: NestFastifyApplication): void {
     })
     .build();
   const describe = (): OpenAPIObject => {
-    const document = SwaggerModule.createDocument(app, config);
+    const document = SwaggerModule.createDocument(app, config, { autoTagControllers: false });
     describeCsvAsText(document);
     return document;
   };

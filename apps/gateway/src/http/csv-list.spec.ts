@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { AppError } from '@eagle/contracts/domain';
+import { mistakeSchema, type Mistake } from '@eagle/contracts/rest';
 import { z } from 'zod';
 import { CsvList } from './csv-list.js';
 import { CsvText } from './csv-text.js';
-import { mistakeSchema, type Mistake } from './problem.js';
 import { invalidRequest } from './request-validation.js';
 
 const columns = { assetId: 'asset', at: 'ts' };

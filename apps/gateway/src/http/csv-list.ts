@@ -1,9 +1,9 @@
 import { AppError, cutText } from '@eagle/contracts/domain';
+import { mistakeSchema, type Mistake } from '@eagle/contracts/rest';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
 import { z } from 'zod';
 import type { CsvText } from './csv-text.js';
-import { type Mistake, mistakeSchema } from './problem.js';
 import { invalidRequest } from './request-validation.js';
 
 /** Longer cells are shown by their beginning. */

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
-import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
 import { factored } from '../fixtures/factored-document.fixture.js';
 import { RunningGateway } from '../fixtures/running-gateway.fixture.js';
@@ -12,12 +11,12 @@ const UPDATE =
 
 describe('the description of the interface', () => {
   let gateway: RunningGateway;
-  before(async () => {
+  beforeAll(async () => {
     gateway = await RunningGateway.start();
   });
-  after(() => gateway.close());
+  afterAll(() => gateway.close());
 
-  it('is the one that clients were told: a change of it is meant', async () => {
+  test('is the one that clients were told: a change of it is meant', async () => {
     const described = await gateway.ok(z.unknown(), 'GET', '/api/docs-json');
     const text = `${JSON.stringify(factored(described), null, 2)}\n`;
     if (process.env['EAGLE_UPDATE_OPENAPI'] === '1') await writeFile(SNAPSHOT, text);

@@ -1,22 +1,6 @@
-import { AppError, text, platformText } from '@eagle/contracts/domain';
+import { AppError } from '@eagle/contracts/domain';
+import type { Page } from '@eagle/contracts/rest';
 import { z } from 'zod';
-
-export const PAGE_SIZE_MAX = 200;
-
-/** Query of every list: how many, and from where on. */
-export const pageQuerySchema = z.object({
-  limit: z.coerce.number().int().min(1).max(PAGE_SIZE_MAX).default(50),
-  cursor: text(500).optional(),
-});
-export type PageQuery = z.infer<typeof pageQuerySchema>;
-
-/** A page of a list. `nextCursor` null: there is no more. */
-export const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), nextCursor: platformText.nullable() });
-export interface Page<Item> {
-  readonly items: Item[];
-  readonly nextCursor: string | null;
-}
 
 /** Opaque text for the place after an item of a list; clients hand it back as it is. */
 export function encodeCursor(position: readonly (string | number)[]): string {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { AppError } from '@eagle/contracts/domain';
+import { problemSchema } from '@eagle/contracts/rest';
 import { NotFoundException } from '@nestjs/common';
 import { cutPage, decodeCursor, encodeCursor } from './page.js';
-import { problemOf, problemSchema } from './problem.js';
+import { problemOf } from './problem.js';
 import { jsonPointer } from './request-validation.js';
 import { z } from 'zod';
 

@@ -1,26 +1,8 @@
 import { STATUS_CODES } from 'node:http';
-import { AppError, type ErrorKind, platformText } from '@eagle/contracts/domain';
+import { AppError, type ErrorKind } from '@eagle/contracts/domain';
+import { mistakeSchema, type Problem } from '@eagle/contracts/rest';
 import { HttpException } from '@nestjs/common';
 import { z } from 'zod';
-
-/** One mistake in what was sent; `pointer` is a JSON pointer into it. */
-// eslint-disable-next-line no-restricted-syntax -- both quote what was sent, as it was sent: the name of a field may be what is wrong.
-export const mistakeSchema = z.object({ pointer: z.string(), detail: z.string() });
-export type Mistake = z.infer<typeof mistakeSchema>;
-
-/** RFC 9457 problem details, with the stable `code` that clients may rely on. */
-export const problemSchema = z.object({
-  type: platformText,
-  title: platformText,
-  status: z.number().int(),
-  // eslint-disable-next-line no-restricted-syntax -- it quotes the first mistake.
-  detail: z.string(),
-  code: platformText,
-  instance: platformText,
-  errors: z.array(mistakeSchema).optional(),
-  retryAfterSeconds: z.number().int().optional(),
-});
-export type Problem = z.infer<typeof problemSchema>;
 
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json; charset=utf-8';
 

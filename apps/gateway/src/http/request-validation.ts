@@ -1,7 +1,7 @@
 import { AppError } from '@eagle/contracts/domain';
+import type { Mistake } from '@eagle/contracts/rest';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import type { z } from 'zod';
-import type { Mistake } from './problem.js';
 
 /** At most this many mistakes are listed in one answer. */
 export const MISTAKES_MAX = 200;

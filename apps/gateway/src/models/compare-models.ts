@@ -1,35 +1,5 @@
-import {
-  type Judgement,
-  type ModelManifest,
-  modelVersionSchema,
-  platformText,
-} from '@eagle/contracts/domain';
-import { z } from 'zod';
-
-/** One figure of both versions. `better` null: they are equal, or one has none. */
-const comparedFigureSchema = z.object({
-  name: platformText,
-  unit: platformText,
-  /** Whether more of it is better. */
-  higherIsBetter: z.boolean(),
-  a: z.number().nullable(),
-  b: z.number().nullable(),
-  better: z.enum(['a', 'b']).nullable(),
-});
-
-export const modelComparisonSchema = z.object({
-  a: modelVersionSchema,
-  b: modelVersionSchema,
-  /** Whether both were judged on the same data: only then do the figures compare the models and not the times. */
-  sameData: z.boolean(),
-  /** One sentence on what the figures mean. */
-  note: platformText,
-  figures: z.array(comparedFigureSchema),
-  /** Features that only one of them uses. */
-  onlyInA: z.array(platformText),
-  onlyInB: z.array(platformText),
-});
-export type ModelComparison = z.infer<typeof modelComparisonSchema>;
+import { type Judgement, type ModelManifest } from '@eagle/contracts/domain';
+import type { ModelComparison } from '@eagle/contracts/rest';
 
 interface Figure {
   readonly name: string;

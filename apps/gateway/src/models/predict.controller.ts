@@ -1,38 +1,25 @@
 import { RPC } from '@eagle/contracts/bus';
 import { AppError, type OrganizationId } from '@eagle/contracts/domain';
+import { ROUTES, type BodyOf } from '@eagle/contracts/rest';
 import type { Bus } from '@eagle/messaging';
-import { Body, Controller, Header, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
-import { ApiOrganizationInQuery } from '../http/api-organization.decorator.js';
+import { Body, Controller, Header, Inject } from '@nestjs/common';
 import { listsInTurns } from '../http/body/lists-in-turns.js';
-import { BodyLimit, KiB, MiB } from '../http/body/body-limit.decorator.js';
+import { Route } from '../http/route.decorator.js';
 import { BUS } from '../ports.js';
-import { ForMembers } from '../tenancy/access-rules.decorator.js';
 import { CurrentOrganization } from '../tenancy/request-context.js';
-
-const predictionRowSchema = RPC.predict.request.shape.rows.element;
-const predictOneSchema = predictionRowSchema.extend({ explain: z.boolean().default(false) });
-const predictBatchSchema = RPC.predict.request.omit({ organizationId: true });
 
 /** Rows of a batch that prediction is asked about at once. */
 const ROWS_AT_ONCE = 50;
 
 /** Predictions on demand, for rows that the caller sends. */
-@ApiTags('models')
-@Controller('api/v1/ml/predict')
+@Controller()
 export class PredictController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  @Post()
-  @HttpCode(200)
-  @ForMembers()
-  @BodyLimit(256 * KiB)
-  @ApiOrganizationInQuery()
-  @ApiResponse({ status: 200, standardSchema: RPC.predict.reply.shape.predictions.element })
+  @Route(ROUTES.predict.one)
   async one(
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: predictOneSchema }) body: z.output<typeof predictOneSchema>,
+    @Body({ schema: ROUTES.predict.one.body }) body: BodyOf<typeof ROUTES.predict.one>,
   ) {
     const { explain, ...row } = body;
     const { predictions } = await this.ask(organizationId, [row], explain);
@@ -47,16 +34,11 @@ export class PredictController {
     return prediction;
   }
 
-  @Post('batch')
-  @HttpCode(200)
-  @ForMembers()
-  @BodyLimit(7 * MiB)
-  @ApiOrganizationInQuery()
-  @ApiResponse({ status: 200, standardSchema: RPC.predict.reply })
+  @Route(ROUTES.predict.batch)
   @Header('content-type', 'application/json; charset=utf-8')
   async batch(
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: listsInTurns(predictBatchSchema) }) body: z.output<typeof predictBatchSchema>,
+    @Body({ schema: listsInTurns(ROUTES.predict.batch.body) }) body: BodyOf<typeof ROUTES.predict.batch>,
   ): Promise<string> {
     // Asked and written piece by piece: a thousand rows at once would keep the event loop for a tenth of a second.
     const texts: string[] = [];
@@ -70,7 +52,7 @@ export class PredictController {
 
   private async ask(
     organizationId: OrganizationId,
-    rows: z.output<typeof predictBatchSchema>['rows'],
+    rows: BodyOf<typeof ROUTES.predict.batch>['rows'],
     explain: boolean,
   ) {
     const reply = await this.bus.ask(RPC.predict, { organizationId, rows, explain });

@@ -1,4 +1,4 @@
-import { RPC, reasonSchema } from '@eagle/contracts/bus';
+import { RPC } from '@eagle/contracts/bus';
 import {
   AppError,
   instantSchema,
@@ -6,30 +6,22 @@ import {
   type TrainingRunId,
   trainingRunIdSchema,
 } from '@eagle/contracts/domain';
+import { ROUTES, type BodyOf, type QueryOf } from '@eagle/contracts/rest';
 import type { Bus } from '@eagle/messaging';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
-import {
-  trainingDetailSchema,
-  TrainingRunRepository,
-  trainingRunSchema,
-} from '../adapters/postgres/training-run.repository.js';
-import { ApiOrganizationInQuery } from '../http/api-organization.decorator.js';
-import { cutPage, decodeCursor, pageOf, type PageQuery, pageQuerySchema } from '../http/page.js';
+import { TrainingRunRepository } from '../adapters/postgres/training-run.repository.js';
+import { cutPage, decodeCursor } from '../http/page.js';
+import { Route } from '../http/route.decorator.js';
 import { StatusBoard } from '../live-push/status-board.js';
 import { BUS } from '../ports.js';
-import { ForAdmins, ForMembers } from '../tenancy/access-rules.decorator.js';
 import type { Principal } from '../tenancy/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
 
 const runPosition = z.tuple([instantSchema, trainingRunIdSchema]);
-const reasonBodySchema = z.object({ reason: reasonSchema.trim().default('') });
-type ReasonBody = z.output<typeof reasonBodySchema>;
 
 /** Trainings: asked for, followed, cancelled. */
-@ApiTags('models')
-@Controller('api/v1/ml')
+@Controller()
 export class TrainingsController {
   constructor(
     @Inject(TrainingRunRepository) private readonly runs: TrainingRunRepository,
@@ -37,61 +29,38 @@ export class TrainingsController {
     @Inject(BUS) private readonly bus: Bus,
   ) {}
 
-  @Post('train')
-  @HttpCode(202)
-  @ForAdmins()
-  @ApiOrganizationInQuery()
-  @ApiOperation({
-    summary: 'Asks for a training',
-    description:
-      'Its progress is in `trainings/:runId`, in `status`, and on the socket. 409 `TRAINING.RUNNING` where one runs or waits for its turn.',
-  })
-  @ApiResponse({ status: 202, standardSchema: RPC.train.reply })
+  @Route(ROUTES.trainings.train)
   train(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: reasonBodySchema.optional() }) body: ReasonBody | undefined,
+    @Body({ schema: ROUTES.trainings.train.body }) body: BodyOf<typeof ROUTES.trainings.train>,
   ) {
     return this.bus.ask(RPC.train, { organizationId, actorId: principal.userId, reason: body?.reason ?? '' });
   }
 
-  @Post('train/cancel')
-  @HttpCode(200)
-  @ForAdmins()
-  @ApiOrganizationInQuery()
-  @ApiOperation({ summary: 'Cancels the training that runs or waits, whichever it is' })
-  @ApiResponse({ status: 200, standardSchema: RPC.cancelTraining.reply })
+  @Route(ROUTES.trainings.cancel)
   cancel(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: reasonBodySchema.optional() }) body: ReasonBody | undefined,
+    @Body({ schema: ROUTES.trainings.cancel.body }) body: BodyOf<typeof ROUTES.trainings.cancel>,
   ) {
     return this.#cancel(organizationId, null, principal, body?.reason ?? '');
   }
 
-  @Delete('trainings/:runId')
-  @HttpCode(200)
-  @ForAdmins()
-  @ApiOrganizationInQuery()
-  @ApiOperation({ summary: 'Cancels one training; 409 `TRAINING.NOT_RUNNING` where it is over' })
-  @ApiResponse({ status: 200, standardSchema: RPC.cancelTraining.reply })
+  @Route(ROUTES.trainings.cancelOne)
   async cancelOne(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Param('runId', { schema: trainingRunIdSchema }) runId: TrainingRunId,
+    @Param('runId', { schema: ROUTES.trainings.cancelOne.params.runId }) runId: TrainingRunId,
   ) {
     await this.#run(organizationId, runId);
     return this.#cancel(organizationId, runId, principal, '');
   }
 
-  @Get('trainings')
-  @ForMembers()
-  @ApiOrganizationInQuery()
-  @ApiOperation({ summary: 'Trainings, newest first' })
-  @ApiResponse({ status: 200, standardSchema: pageOf(trainingRunSchema) })
+  @Route(ROUTES.trainings.list)
   async list(
     @CurrentOrganization() organizationId: OrganizationId,
-    @Query({ schema: pageQuerySchema }) query: PageQuery,
+    @Query({ schema: ROUTES.trainings.list.query }) query: QueryOf<typeof ROUTES.trainings.list>,
   ) {
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, runPosition);
     const rows = await this.runs.runs(organizationId, after, query.limit + 1);
@@ -103,14 +72,10 @@ export class TrainingsController {
     );
   }
 
-  @Get('trainings/:runId')
-  @ForMembers()
-  @ApiOrganizationInQuery()
-  @ApiOperation({ summary: 'One training with stage, progress, estimate of the time left, and log' })
-  @ApiResponse({ status: 200, standardSchema: trainingDetailSchema })
+  @Route(ROUTES.trainings.training)
   async training(
     @CurrentOrganization() organizationId: OrganizationId,
-    @Param('runId', { schema: trainingRunIdSchema }) runId: TrainingRunId,
+    @Param('runId', { schema: ROUTES.trainings.training.params.runId }) runId: TrainingRunId,
   ) {
     const run = await this.#run(organizationId, runId);
     const { training } = this.statuses.of(organizationId);

@@ -1,12 +1,12 @@
-import { AppError, SERVICES, text } from '@eagle/contracts/domain';
+import { AppError } from '@eagle/contracts/domain';
+import { ROUTES, serviceSchema, type ReplyOf } from '@eagle/contracts/rest';
 import { HealthRegistry } from '@eagle/service-kit';
-import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Inject, Param, Res } from '@nestjs/common';
+import { ApiResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
+import { Route } from '../http/route.decorator.js';
 import type { GatewayConfig } from '../config.js';
 import { GATEWAY_CONFIG } from '../ports.js';
-import { Public } from '../tenancy/access-rules.decorator.js';
 
 const ASK_MS_MAX = 2_000;
 /** An answer holds for this long, as anybody may ask as often as they like. */
@@ -14,17 +14,8 @@ const ANSWER_MS_MAX = 1_000;
 
 type Status = 'ok' | 'unavailable';
 
-const serviceSchema = z.enum(SERVICES).exclude(['cli']);
-const serviceHealthSchema = z.object({
-  service: serviceSchema,
-  status: z.enum(['ok', 'unavailable']),
-  /** One a replica. */
-  replicas: z.array(z.enum(['ok', 'unavailable'])),
-});
-
 /** How each service of the platform does: whether its replicas are ready, and no more, since anybody may ask. */
-@ApiTags('operations')
-@Controller(['health', 'api/v1/health'])
+@Controller()
 export class ServiceHealthController {
   private readonly newest = new Map<
     string,
@@ -36,14 +27,12 @@ export class ServiceHealthController {
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
   ) {}
 
-  @Get(':service')
-  @Public()
-  @ApiResponse({ status: 200, standardSchema: serviceHealthSchema })
-  @ApiResponse({ status: 503, standardSchema: serviceHealthSchema })
+  @Route(ROUTES.health.read)
+  @ApiResponse({ status: 503, standardSchema: ROUTES.health.read.reply })
   async read(
-    @Param('service', { schema: text(64) }) name: string,
+    @Param('service', { schema: ROUTES.health.read.params.service }) name: string,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<z.infer<typeof serviceHealthSchema>> {
+  ): Promise<ReplyOf<typeof ROUTES.health.read>> {
     const parsed = serviceSchema.safeParse(name);
     if (!parsed.success)
       throw new AppError('HEALTH.NO_SUCH_SERVICE', 'not-found', 'There is no such service.');

@@ -1,75 +1,48 @@
 import type { OrganizationId } from '@eagle/contracts/domain';
-import { Body, Controller, Get, HttpCode, Inject, Patch, Post, Query } from '@nestjs/common';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { z } from 'zod';
-import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
-import { pageOf, type PageQuery, pageQuerySchema } from '../http/page.js';
-import { ForMembers, ForSuperAdmins, ForSuperAdminsOfOne } from '../tenancy/access-rules.decorator.js';
+import { ROUTES, type BodyOf, type QueryOf } from '@eagle/contracts/rest';
+import { Body, Controller, Inject, Query } from '@nestjs/common';
+import { Route } from '../http/route.decorator.js';
 import type { Principal } from '../tenancy/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
-import {
-  newOrganizationSchema,
-  organizationPatchSchema,
-  organizationSchema,
-} from './organization.schemas.js';
 import { Organizations } from './organizations.js';
 
-@ApiTags('organizations')
-@Controller('api/v1/organizations')
+@Controller()
 export class OrganizationsController {
   constructor(@Inject(Organizations) private readonly organizations: Organizations) {}
 
-  @Post()
-  @ForSuperAdmins()
-  @ApiResponse({ status: 201, standardSchema: organizationSchema })
+  @Route(ROUTES.organizations.create)
   create(
     @CurrentPrincipal() principal: Principal,
-    @Body({ schema: newOrganizationSchema }) body: z.output<typeof newOrganizationSchema>,
+    @Body({ schema: ROUTES.organizations.create.body }) body: BodyOf<typeof ROUTES.organizations.create>,
   ) {
     return this.organizations.create(principal, body);
   }
 
-  @Get()
-  @ForSuperAdmins()
-  @ApiResponse({ status: 200, standardSchema: pageOf(organizationSchema) })
-  list(@Query({ schema: pageQuerySchema }) query: PageQuery) {
+  @Route(ROUTES.organizations.list)
+  list(@Query({ schema: ROUTES.organizations.list.query }) query: QueryOf<typeof ROUTES.organizations.list>) {
     return this.organizations.list(query);
   }
 
-  @Get(':organizationId')
-  @ForMembers()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: organizationSchema })
+  @Route(ROUTES.organizations.get)
   get(@CurrentOrganization() organizationId: OrganizationId) {
     return this.organizations.get(organizationId);
   }
 
-  @Patch(':organizationId')
-  @ForSuperAdminsOfOne()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: organizationSchema })
+  @Route(ROUTES.organizations.rename)
   rename(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: organizationPatchSchema }) body: z.output<typeof organizationPatchSchema>,
+    @Body({ schema: ROUTES.organizations.rename.body }) body: BodyOf<typeof ROUTES.organizations.rename>,
   ) {
     return this.organizations.rename(principal, organizationId, body.name);
   }
 
-  @Post(':organizationId/enable')
-  @HttpCode(200)
-  @ForSuperAdminsOfOne()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: organizationSchema })
+  @Route(ROUTES.organizations.enable)
   enable(@CurrentPrincipal() principal: Principal, @CurrentOrganization() organizationId: OrganizationId) {
     return this.organizations.setEnabled(principal, organizationId, true);
   }
 
-  @Post(':organizationId/disable')
-  @HttpCode(200)
-  @ForSuperAdminsOfOne()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: organizationSchema })
+  @Route(ROUTES.organizations.disable)
   disable(@CurrentPrincipal() principal: Principal, @CurrentOrganization() organizationId: OrganizationId) {
     return this.organizations.setEnabled(principal, organizationId, false);
   }

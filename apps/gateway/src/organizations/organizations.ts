@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type OrganizationId, organizationIdSchema, organizationConfigSchema } from '@eagle/contracts/domain';
+import { newOrganizationSchema, type Page, type PageQuery } from '@eagle/contracts/rest';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { type Organization, OrganizationRepository } from '../adapters/postgres/organization.repository.js';
@@ -11,11 +12,10 @@ import {
   ConfigureOrganization,
   organizationNotFound,
 } from '../configure-organization/configure-organization.js';
-import { cutPage, decodeCursor, type Page, type PageQuery } from '../http/page.js';
+import { cutPage, decodeCursor } from '../http/page.js';
 import { AccessWithdrawal } from '../live-push/access-withdrawal.js';
 import { CLOCK, type Clock } from '../ports.js';
 import type { Principal } from '../tenancy/principal.js';
-import type { newOrganizationSchema } from './organization.schemas.js';
 
 const slugPosition = z.tuple([organizationConfigSchema.shape.slug]);
 

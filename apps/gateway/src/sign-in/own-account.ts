@@ -1,4 +1,5 @@
 import { AppError } from '@eagle/contracts/domain';
+import type { Page, PageQuery } from '@eagle/contracts/rest';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import {
@@ -9,7 +10,7 @@ import {
 import { UserRepository } from '../adapters/postgres/user.repository.js';
 import { authorOf } from '../audit/audit-log.js';
 import type { Caller } from '../http/caller.decorator.js';
-import { cutPage, decodeCursor, type Page, type PageQuery } from '../http/page.js';
+import { cutPage, decodeCursor } from '../http/page.js';
 import { AccessWithdrawal } from '../live-push/access-withdrawal.js';
 import { CLOCK, type Clock } from '../ports.js';
 import type { Principal } from '../tenancy/principal.js';

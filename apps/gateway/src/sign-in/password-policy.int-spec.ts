@@ -1,6 +1,7 @@
+import { newPasswordSchema } from '@eagle/contracts/rest';
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { newPasswordSchema, refuseCommonPassword } from './password-policy.js';
+import { refuseCommonPassword } from './password-policy.js';
 import { WorkerPasswordStrength } from './worker-password-strength.js';
 
 const LOOP_MS_MAX = 50;

@@ -1,14 +1,4 @@
-import { AppError, text } from '@eagle/contracts/domain';
-
-/** NIST SP 800-63B-4 for a password that stands alone, without a second factor. There are no rules on kinds of characters. */
-export const PASSWORD_CHARACTERS_MIN = 15;
-export const PASSWORD_CHARACTERS_MAX = 1_000;
-
-/** A password that somebody chooses. */
-export const newPasswordSchema = text(PASSWORD_CHARACTERS_MAX).min(
-  PASSWORD_CHARACTERS_MIN,
-  `at least ${PASSWORD_CHARACTERS_MIN} characters`,
-);
+import { AppError } from '@eagle/contracts/domain';
 
 /** Tells how many guesses a password stands, to somebody who knows the words. */
 export abstract class PasswordStrength {

@@ -7,11 +7,12 @@ import {
   type UserId,
   userIdSchema,
 } from '@eagle/contracts/domain';
+import type { Page, PageQuery } from '@eagle/contracts/rest';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { type Invitation, InvitationRepository } from '../adapters/postgres/invitation.repository.js';
 import { AuditLog, authorOf } from '../audit/audit-log.js';
-import { cutPage, decodeCursor, type Page, type PageQuery } from '../http/page.js';
+import { cutPage, decodeCursor } from '../http/page.js';
 import { CLOCK, type Clock } from '../ports.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
 import { PasswordStrength, refuseCommonPassword } from '../sign-in/password-policy.js';

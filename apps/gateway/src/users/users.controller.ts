@@ -1,96 +1,70 @@
-import { type OrganizationId, type UserId, userIdSchema, userSchema } from '@eagle/contracts/domain';
-import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { z } from 'zod';
-import { ApiOrganizationInPath } from '../http/api-organization.decorator.js';
-import { pageOf, type PageQuery, pageQuerySchema } from '../http/page.js';
-import { ForAdmins, ForSuperAdmins } from '../tenancy/access-rules.decorator.js';
+import { type OrganizationId, type UserId } from '@eagle/contracts/domain';
+import { ROUTES, type BodyOf, type QueryOf } from '@eagle/contracts/rest';
+import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
+import { Route } from '../http/route.decorator.js';
 import type { Principal } from '../tenancy/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
-import { invitedSchema } from './invitations.controller.js';
 import { Invitations } from './invitations.js';
-import { memberChangeSchema, newMemberSchema, newSuperAdminSchema, Users } from './users.js';
+import { Users } from './users.js';
 
-@ApiTags('users')
-@Controller('api/v1/organizations/:organizationId/users')
+@Controller()
 export class MembersController {
   constructor(
     @Inject(Users) private readonly users: Users,
     @Inject(Invitations) private readonly invitations: Invitations,
   ) {}
 
-  @Get()
-  @ForAdmins()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: pageOf(userSchema) })
+  @Route(ROUTES.members.list)
   list(
     @CurrentOrganization() organizationId: OrganizationId,
-    @Query({ schema: pageQuerySchema }) query: PageQuery,
+    @Query({ schema: ROUTES.members.list.query }) query: QueryOf<typeof ROUTES.members.list>,
   ) {
     return this.users.list(organizationId, query);
   }
 
-  /**
-   * Invites somebody. The answer is the same whether the address is known in another organization or not; its token is for that person, who
-   * accepts it with a password of their own.
-   */
-  @Post()
-  @HttpCode(202)
-  @ForAdmins()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 202, standardSchema: invitedSchema })
+  @Route(ROUTES.members.invite)
   invite(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: newMemberSchema }) body: z.output<typeof newMemberSchema>,
+    @Body({ schema: ROUTES.members.invite.body }) body: BodyOf<typeof ROUTES.members.invite>,
   ) {
     return this.invitations.invite(principal, organizationId, body);
   }
 
-  @Patch(':userId')
-  @ForAdmins()
-  @ApiOrganizationInPath()
-  @ApiResponse({ status: 200, standardSchema: userSchema })
+  @Route(ROUTES.members.change)
   change(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Param('userId', { schema: userIdSchema }) userId: UserId,
-    @Body({ schema: memberChangeSchema }) body: z.output<typeof memberChangeSchema>,
+    @Param('userId', { schema: ROUTES.members.change.params.userId }) userId: UserId,
+    @Body({ schema: ROUTES.members.change.body }) body: BodyOf<typeof ROUTES.members.change>,
   ) {
     return this.users.change(principal, organizationId, userId, body);
   }
 }
 
-@ApiTags('users')
-@Controller('api/v1/super-admins')
+@Controller()
 export class SuperAdminsController {
   constructor(@Inject(Users) private readonly users: Users) {}
 
-  @Get()
-  @ForSuperAdmins()
-  @ApiResponse({ status: 200, standardSchema: pageOf(userSchema) })
-  list(@Query({ schema: pageQuerySchema }) query: PageQuery) {
+  @Route(ROUTES.superAdmins.list)
+  list(@Query({ schema: ROUTES.superAdmins.list.query }) query: QueryOf<typeof ROUTES.superAdmins.list>) {
     return this.users.list(null, query);
   }
 
-  @Post()
-  @ForSuperAdmins()
-  @ApiResponse({ status: 201, standardSchema: userSchema })
+  @Route(ROUTES.superAdmins.create)
   create(
     @CurrentPrincipal() principal: Principal,
-    @Body({ schema: newSuperAdminSchema }) body: z.output<typeof newSuperAdminSchema>,
+    @Body({ schema: ROUTES.superAdmins.create.body }) body: BodyOf<typeof ROUTES.superAdmins.create>,
   ) {
     return this.users.createSuperAdmin(principal, body);
   }
 
-  @Patch(':userId')
-  @ForSuperAdmins()
-  @ApiResponse({ status: 200, standardSchema: userSchema })
+  @Route(ROUTES.superAdmins.change)
   change(
     @CurrentPrincipal() principal: Principal,
-    @Param('userId', { schema: userIdSchema }) userId: UserId,
-    @Body({ schema: memberChangeSchema.omit({ role: true }) })
-    body: Omit<z.output<typeof memberChangeSchema>, 'role'>,
+    @Param('userId', { schema: ROUTES.superAdmins.change.params.userId }) userId: UserId,
+    @Body({ schema: ROUTES.superAdmins.change.body })
+    body: BodyOf<typeof ROUTES.superAdmins.change>,
   ) {
     return this.users.change(principal, null, userId, body);
   }

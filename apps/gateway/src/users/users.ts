@@ -2,44 +2,23 @@ import { randomUUID } from 'node:crypto';
 import {
   AppError,
   type OrganizationId,
-  roleSchema,
   type User,
   type UserId,
   userIdSchema,
   emailSchema,
-  text,
 } from '@eagle/contracts/domain';
+import { memberChangeSchema, newSuperAdminSchema, type Page, type PageQuery } from '@eagle/contracts/rest';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { UserRepository } from '../adapters/postgres/user.repository.js';
 import { authorOf } from '../audit/audit-log.js';
-import { cutPage, decodeCursor, type Page, type PageQuery } from '../http/page.js';
+import { cutPage, decodeCursor } from '../http/page.js';
 import { AccessWithdrawal } from '../live-push/access-withdrawal.js';
 import { CLOCK, type Clock } from '../ports.js';
 import { GuardAccounts } from '../sign-in/guard-accounts.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
-import { newPasswordSchema, PasswordStrength, refuseCommonPassword } from '../sign-in/password-policy.js';
+import { PasswordStrength, refuseCommonPassword } from '../sign-in/password-policy.js';
 import type { Principal } from '../tenancy/principal.js';
-
-const nameSchema = text(120);
-
-/** Roles that belong to an organization; a super-admin belongs to none. */
-export const memberRoleSchema = roleSchema.exclude(['SUPER_ADMIN']);
-
-export const newMemberSchema = z.object({
-  email: emailSchema,
-  name: nameSchema.default(''),
-  role: memberRoleSchema,
-});
-export const memberChangeSchema = z.object({
-  name: nameSchema.optional(),
-  role: memberRoleSchema.optional(),
-  enabled: z.boolean().optional(),
-  password: newPasswordSchema.optional(),
-});
-export const newSuperAdminSchema = newMemberSchema
-  .omit({ role: true })
-  .extend({ password: newPasswordSchema });
 
 type NewSuperAdmin = z.output<typeof newSuperAdminSchema>;
 type MemberChange = z.output<typeof memberChangeSchema>;

@@ -1,60 +1,36 @@
 import * as z from 'zod';
 import { alertActionSchema, alertSchema } from '../domain/alert.js';
+import { feedDiscoverySchema, feedTestSchema } from '../domain/feed-look.js';
 import {
   alertIdSchema,
-  assetIdSchema,
-  instantSchema,
   modelVersionSchema,
   organizationIdSchema,
   trainingRunIdSchema,
   userIdSchema,
 } from '../domain/ids.js';
 import {
+  modelDeletedSchema,
+  modelDeployedSchema,
+  modelRolledBackSchema,
+  modelTaggedSchema,
+  reasonSchema,
+  trainingBegunSchema,
+  trainingCancelledSchema,
+} from '../domain/model-steps.js';
+import { modelTagSchema } from '../domain/model.js';
+import { feedSchema, mappingSchema, tableNameSchema } from '../domain/organization.js';
+import { predictRowsShape, predictionsSchema } from '../domain/prediction-request.js';
+import { platformText } from '../domain/text.js';
+import {
   admissionBegunSchema,
   admitPieceSchema,
   beginAdmissionSchema,
   commitAdmissionSchema,
 } from './bundle-transfer.js';
-import {
-  modelStateSchema,
-  modelTagSchema,
-  predictionResultSchema,
-  trainingStatusSchema,
-} from '../domain/model.js';
-import { feedProblemSchema } from '../domain/feed-status.js';
-import { sealedTextSchema } from './feed-credentials.js';
-import { feedSchema, mappingSchema, tableNameSchema } from '../domain/organization.js';
 import { defineRequest } from './define-request.js';
-import { platformText, text } from '../domain/text.js';
+import { sealedTextSchema } from './feed-credentials.js';
 
-/** Why a person does something, in their own words. */
-export const reasonSchema = text(500);
-
-const discoveredColumnSchema = z.object({
-  column: platformText,
-  type: platformText,
-  nullable: z.boolean(),
-  sample: platformText.nullable(),
-  suggestedTag: platformText.nullable(),
-  suggestedType: z.enum(['number', 'boolean']).nullable(),
-  /** An index begins with the column, as that of a key or time column should; null: not known (a view). */
-  leadsIndex: z.boolean().nullable().default(null),
-  /**
-   * What one look costs the source where the table is read by this column, milliseconds, as its planner estimates; 0: nothing worth a word. Null where the
-   * table cannot be read by it.
-   */
-  lookMs: z.number().nullable().default(null),
-});
-
-const featureNameSchema = text(256);
-
-/** Rows to predict for: feature values by name; a missing name or null is a missing feature. */
-const featureRowSchema = z.object({
-  assetId: assetIdSchema,
-  timestamp: instantSchema.optional(),
-  features: z.record(featureNameSchema, z.number().nullable()),
-});
-
+/** Every question between services, once. */
 export const RPC = {
   testFeed: defineRequest({
     service: 'data-processor',
@@ -68,12 +44,7 @@ export const RPC = {
       /** How the table is to be read: tested, too, with what each look costs the source. */
       mapping: mappingSchema.optional(),
     }),
-    reply: z.object({
-      ok: z.boolean(),
-      problem: feedProblemSchema,
-      reason: platformText,
-      latencyMs: z.number(),
-    }),
+    reply: feedTestSchema,
     timeoutMs: 15_000,
     audience: 'one',
     askedBy: ['gateway'],
@@ -88,12 +59,7 @@ export const RPC = {
       passwordSealed: sealedTextSchema,
       table: tableNameSchema.optional(),
     }),
-    reply: z.object({
-      tables: z.array(platformText),
-      columns: z.array(discoveredColumnSchema),
-      /** What looks at the table cost, and by which columns they cost nothing; null where it is nothing worth a word. */
-      cost: platformText.nullable().default(null),
-    }),
+    reply: feedDiscoverySchema,
     timeoutMs: 15_000,
     audience: 'one',
     askedBy: ['gateway'],
@@ -103,10 +69,9 @@ export const RPC = {
     name: 'predict',
     request: z.object({
       organizationId: organizationIdSchema,
-      rows: z.array(featureRowSchema).min(1).max(1_000),
-      explain: z.boolean().default(false),
+      ...predictRowsShape,
     }),
-    reply: z.object({ predictions: z.array(predictionResultSchema) }),
+    reply: predictionsSchema,
     timeoutMs: 5_000,
     audience: 'one',
     askedBy: ['gateway'],
@@ -248,12 +213,7 @@ export const RPC = {
       /** Why it is to serve although the gate refused it or it failed before; null: it is not to. */
       override: z.object({ reason: reasonSchema.min(1) }).nullable(),
     }),
-    reply: z.object({
-      version: modelVersionSchema,
-      state: modelStateSchema,
-      previous: modelVersionSchema.nullable(),
-      override: z.boolean(),
-    }),
+    reply: modelDeployedSchema,
     timeoutMs: 20_000,
     audience: 'one',
     askedBy: ['gateway'],
@@ -267,7 +227,7 @@ export const RPC = {
       actorId: userIdSchema.nullable(),
       reason: reasonSchema,
     }),
-    reply: z.object({ version: modelVersionSchema, previous: modelVersionSchema }),
+    reply: modelRolledBackSchema,
     timeoutMs: 20_000,
     audience: 'one',
     askedBy: ['gateway'],
@@ -282,7 +242,7 @@ export const RPC = {
       actorId: userIdSchema.nullable(),
       reason: reasonSchema,
     }),
-    reply: z.object({ version: modelVersionSchema }),
+    reply: modelDeletedSchema,
     timeoutMs: 10_000,
     audience: 'one',
     askedBy: ['gateway'],
@@ -297,7 +257,7 @@ export const RPC = {
       add: z.array(modelTagSchema).max(20),
       remove: z.array(modelTagSchema).max(20),
     }),
-    reply: z.object({ version: modelVersionSchema, tags: z.array(modelTagSchema) }),
+    reply: modelTaggedSchema,
     timeoutMs: 5_000,
     audience: 'one',
     askedBy: ['gateway'],
@@ -311,7 +271,7 @@ export const RPC = {
       actorId: userIdSchema.nullable().default(null),
       reason: reasonSchema.default(''),
     }),
-    reply: z.object({ runId: trainingRunIdSchema, status: trainingStatusSchema }),
+    reply: trainingBegunSchema,
     timeoutMs: 5_000,
     audience: 'one',
     askedBy: ['gateway'],
@@ -326,7 +286,7 @@ export const RPC = {
       actorId: userIdSchema.nullable(),
       reason: reasonSchema,
     }),
-    reply: z.object({ runId: trainingRunIdSchema }),
+    reply: trainingCancelledSchema,
     timeoutMs: 5_000,
     audience: 'one',
     askedBy: ['gateway'],

@@ -4,15 +4,15 @@ import {
   alertIdSchema,
   alertOriginSchema,
   alertSchema,
-  instantSchema,
   type OrganizationId,
   userIdSchema,
   platformText,
 } from '@eagle/contracts/domain';
+import type { AlertNote, AlertQuery } from '@eagle/contracts/rest';
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { AlertPosition, AlertQuery } from '../../alerts/alert-filter.js';
+import type { AlertPosition } from '../../alerts/alert-filter.js';
 import { DATABASE } from '../../ports.js';
 import { queryRows } from './rows.js';
 
@@ -24,14 +24,6 @@ const noteRow = z.object({
   body: platformText,
   created_at: z.date(),
 });
-
-export const alertNoteSchema = z.object({
-  id: z.uuid(),
-  userId: userIdSchema,
-  note: platformText,
-  at: instantSchema,
-});
-export type AlertNote = z.infer<typeof alertNoteSchema>;
 
 type Origin = z.infer<typeof alertOriginSchema>;
 

@@ -2,24 +2,15 @@ import {
   type AuditAuthor,
   assetIdSchema,
   componentNameSchema,
-  instantSchema,
   type OrganizationId,
   platformText,
 } from '@eagle/contracts/domain';
+import type { FailureRecord } from '@eagle/contracts/rest';
 import { audit, type Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { DATABASE } from '../../ports.js';
 import { queryRows } from './rows.js';
-
-export const failureRecordSchema = z.object({
-  assetId: assetIdSchema,
-  component: componentNameSchema,
-  at: instantSchema,
-  endsAt: instantSchema.nullable(),
-  source: platformText,
-});
-export type FailureRecord = z.infer<typeof failureRecordSchema>;
 
 const recordRow = z.object({
   asset_id: assetIdSchema,

@@ -4,27 +4,16 @@ import {
   type EventKind,
   eventCodeSchema,
   eventKindSchema,
-  instantSchema,
   type LogEntry,
   type OrganizationId,
   platformText,
 } from '@eagle/contracts/domain';
+import type { StoredLogEntry } from '@eagle/contracts/rest';
 import { audit, type Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { DATABASE } from '../../ports.js';
 import { queryRows } from './rows.js';
-
-export const storedLogEntrySchema = z.object({
-  kind: eventKindSchema,
-  assetId: assetIdSchema,
-  code: eventCodeSchema,
-  at: instantSchema,
-  source: platformText,
-  /** When it was given. */
-  createdAt: instantSchema,
-});
-export type StoredLogEntry = z.infer<typeof storedLogEntrySchema>;
 
 const entryRow = z.object({
   kind: eventKindSchema,

@@ -1,5 +1,4 @@
 import {
-  instantSchema,
   modelManifestSchema,
   modelStateSchema,
   modelStepSchema,
@@ -8,42 +7,14 @@ import {
   type ModelStep,
   type ModelVersion,
   type OrganizationId,
-  verdictSchema,
   platformText,
 } from '@eagle/contracts/domain';
+import type { ModelDetail, ModelSummary } from '@eagle/contracts/rest';
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { DATABASE } from '../../ports.js';
 import { queryRows } from './rows.js';
-
-/** A version as lists show it. */
-export const modelSummarySchema = z.object({
-  version: modelVersionSchema,
-  state: modelStateSchema,
-  /** Why it is in this state, in one sentence. */
-  stateReason: platformText,
-  stateAt: instantSchema,
-  /** It was put into service or shadow although the gate had refused it or it had failed. */
-  overridden: z.boolean(),
-  tags: z.array(modelTagSchema),
-  createdAt: instantSchema,
-  metrics: modelManifestSchema.shape.metrics,
-  /** What the gate said; null for models from before there was one. */
-  verdict: verdictSchema.nullable(),
-  trainedFrom: instantSchema,
-  trainedTo: instantSchema,
-  featureCount: z.number().int(),
-  components: modelManifestSchema.shape.components,
-});
-export type ModelSummary = z.infer<typeof modelSummarySchema>;
-
-/** Everything that is known of a version: manifest with judgement and lineage, and what was done with it, oldest first. */
-export const modelDetailSchema = modelSummarySchema.extend({
-  manifest: modelManifestSchema,
-  history: z.array(modelStepSchema),
-});
-export type ModelDetail = z.infer<typeof modelDetailSchema>;
 
 const modelRow = z.object({
   version: modelVersionSchema,

@@ -1,5 +1,4 @@
 import {
-  instantSchema,
   modelMetricsSchema,
   modelVersionSchema,
   type OrganizationId,
@@ -10,43 +9,12 @@ import {
   userIdSchema,
   platformText,
 } from '@eagle/contracts/domain';
+import { trainingLogLineSchema, type TrainingRun } from '@eagle/contracts/rest';
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { DATABASE } from '../../ports.js';
 import { queryRows } from './rows.js';
-
-const logLineSchema = z.object({ at: instantSchema, stage: trainingStageSchema, text: platformText });
-
-/** One training as lists show it. */
-export const trainingRunSchema = z.object({
-  id: trainingRunIdSchema,
-  stage: trainingStageSchema,
-  /** 0-1 within the whole run. */
-  progress: z.number().min(0).max(1),
-  /** One sentence for people: what happens, or why it stopped and what to do. */
-  reason: platformText,
-  /** What began it. */
-  trigger: trainingTriggerSchema,
-  /** User who asked for it; null: the platform. */
-  requestedBy: userIdSchema.nullable(),
-  /** Why, in the words of who asked. */
-  request: platformText,
-  /** Grows with each retry. */
-  attempt: z.number().int(),
-  startedAt: instantSchema,
-  finishedAt: instantSchema.nullable(),
-  /** What it registered. */
-  version: modelVersionSchema.nullable(),
-  metrics: modelMetricsSchema.nullable(),
-});
-export type TrainingRun = z.infer<typeof trainingRunSchema>;
-
-/** `leftMs`: estimate of the time that is left; null where it does not run or nothing is known yet. */
-export const trainingDetailSchema = trainingRunSchema.extend({
-  leftMs: z.number().nullable(),
-  log: z.array(logLineSchema),
-});
 
 const runRow = z.object({
   id: trainingRunIdSchema,
@@ -62,7 +30,7 @@ const runRow = z.object({
   version: modelVersionSchema.nullable(),
   metrics: modelMetricsSchema.nullable(),
 });
-const detailRow = runRow.extend({ log: z.array(logLineSchema) });
+const detailRow = runRow.extend({ log: z.array(trainingLogLineSchema) });
 
 const COLUMNS =
   'id, stage, progress, reason, trigger, requested_by, request, attempt, started_at, finished_at, version, metrics';
@@ -93,7 +61,7 @@ export class TrainingRunRepository {
   run(
     organizationId: OrganizationId,
     id: TrainingRunId,
-  ): Promise<(TrainingRun & { log: z.infer<typeof logLineSchema>[] }) | null> {
+  ): Promise<(TrainingRun & { log: z.infer<typeof trainingLogLineSchema>[] }) | null> {
     return this.database.forOrganization(organizationId, async (tx) => {
       const rows = await queryRows(
         tx,

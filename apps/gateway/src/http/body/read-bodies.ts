@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '@eagle/contracts/domain';
+import { KiB, MiB } from '@eagle/contracts/rest';
 import { Metrics } from '@eagle/service-kit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { errorCodes, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -8,7 +9,7 @@ import { requestContextOf } from '../../tenancy/request-context.js';
 import { CsvText } from '../csv-text.js';
 import { routeFactsOf } from '../route-facts.js';
 import { inTurns } from '../turns.js';
-import { BODY_BYTES_MAX_DEFAULT, KiB, MiB } from './body-limit.decorator.js';
+import { BODY_BYTES_MAX_DEFAULT } from './body-limit.decorator.js';
 import { BytesInFlight } from './bytes-in-flight.js';
 import { JsonBounds } from './json-bounds.js';
 import { jsonSlices, type ParseJson } from './json-slices.js';

@@ -1,5 +1,5 @@
+import { MiB } from '@eagle/contracts/rest';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { MiB } from './body-limit.decorator.js';
 
 /** A body up to this is received and thrown away, so that its sender reads the answer and the connection goes on; it is the largest that is taken anywhere. */
 const DISCARDED_BYTES_MAX = 8 * MiB;

@@ -1,0 +1,52 @@
+import type { RouteDeclaration } from '@eagle/contracts/rest';
+import { applyDecorators, Header, HttpCode, RequestMapping, RequestMethod } from '@nestjs/common';
+import { ApiExtension, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { accessRule } from '../tenancy/access-rules.decorator.js';
+import { ApiOrganizationInPath, ApiOrganizationInQuery } from './api-organization.decorator.js';
+import { BodyLimit } from './body/body-limit.decorator.js';
+import { ApiJsonOrCsv } from './csv-text.js';
+
+type Decorator = ClassDecorator | MethodDecorator | PropertyDecorator;
+
+/** Serves a route as it is declared: where, to whom, how large a body may be, and what the description says of it. */
+export const Route = (route: RouteDeclaration) =>
+  applyDecorators(
+    RequestMapping({
+      method: RequestMethod[route.method],
+      path: route.alias === undefined ? route.path : [route.alias, route.path],
+    }),
+    HttpCode(route.status),
+    accessRule(route.access),
+    ...(route.bodyBytesMax === undefined ? [] : [BodyLimit(route.bodyBytesMax)]),
+    ...description(route),
+  );
+
+function description(route: RouteDeclaration): Decorator[] {
+  const { tag, summary, description: text, errors = [] } = route;
+  return [
+    ApiTags(tag),
+    ...organization(route),
+    ...(route.csv === true ? [ApiJsonOrCsv()] : []),
+    ...(summary === undefined
+      ? []
+      : [ApiOperation({ summary, ...(text === undefined ? {} : { description: text }) })]),
+    ...(errors.length === 0 ? [] : [ApiExtension('x-error-codes', errors)]),
+    ...success(route),
+  ];
+}
+
+function organization({ access, path }: RouteDeclaration): Decorator[] {
+  if (path.includes('/:organizationId')) return [ApiOrganizationInPath()];
+  const isOfOne = access === 'members' || access === 'admins' || access === 'super-admins-of-one';
+  return isOfOne ? [ApiOrganizationInQuery()] : [];
+}
+
+function success({ status, reply, replyType }: RouteDeclaration): Decorator[] {
+  if (reply !== null) return [ApiResponse({ status, standardSchema: reply })];
+  if (replyType === undefined) return [ApiResponse({ status })];
+  return [
+    Header('content-type', `${replyType}; charset=utf-8`),
+    ApiProduces(replyType),
+    ApiResponse({ status, content: { [replyType]: { schema: { type: 'string' } } } }),
+  ];
+}

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { modelVersionSchema, trainingRunIdSchema } from './ids.js';
+import { modelStateSchema, modelTagSchema, trainingStatusSchema } from './model.js';
+import { text } from './text.js';
+
+/** Why a person does something, in their own words. */
+export const reasonSchema = text(500);
+
+/** What became of a step that somebody asked for. */
+export const modelDeployedSchema = z.object({
+  version: modelVersionSchema,
+  state: modelStateSchema,
+  previous: modelVersionSchema.nullable(),
+  override: z.boolean(),
+});
+export const modelRolledBackSchema = z.object({ version: modelVersionSchema, previous: modelVersionSchema });
+export const modelDeletedSchema = z.object({ version: modelVersionSchema });
+export const modelTaggedSchema = z.object({ version: modelVersionSchema, tags: z.array(modelTagSchema) });
+export const trainingBegunSchema = z.object({ runId: trainingRunIdSchema, status: trainingStatusSchema });
+export const trainingCancelledSchema = z.object({ runId: trainingRunIdSchema });

@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import { alertNoteTextSchema, alertOriginSchema, alertSchema, seenRevisionSchema } from '../domain/alert.js';
+import {
+  alertIdSchema,
+  assetIdSchema,
+  componentNameSchema,
+  instantSchema,
+  userIdSchema,
+} from '../domain/ids.js';
+import { severitySchema } from '../domain/rule.js';
+import { platformText } from '../domain/text.js';
+import { pageOf, pageQuerySchema } from './page.js';
+import { route } from './route.js';
+
+export const alertNoteSchema = z.object({
+  id: z.uuid(),
+  userId: userIdSchema,
+  note: platformText,
+  at: instantSchema,
+});
+export type AlertNote = z.infer<typeof alertNoteSchema>;
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** Query of the alert lists. `from` and `to` bound `raisedAt`: from included, to excluded. */
+export const alertQuerySchema = pageQuerySchema.extend({
+  active: flag.optional(),
+  acknowledged: flag.optional(),
+  component: componentNameSchema.optional(),
+  severity: severitySchema.optional(),
+  origin: alertOriginSchema.optional(),
+  asset: assetIdSchema.optional(),
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
+});
+export type AlertQuery = z.output<typeof alertQuerySchema>;
+
+/** The same, where every alert has been predicted. */
+export const predictiveAlertQuerySchema = alertQuerySchema.omit({ origin: true });
+
+const acknowledgeSchema = z
+  .object({ note: alertNoteTextSchema.optional(), revision: seenRevisionSchema })
+  .prefault({});
+const resolveSchema = z.object({ message: alertNoteTextSchema.min(1), revision: seenRevisionSchema });
+const dismissSchema = z
+  .object({ message: alertNoteTextSchema.optional(), revision: seenRevisionSchema })
+  .prefault({});
+const noteSchema = z.object({ note: alertNoteTextSchema.min(1) });
+const notesSchema = z.object({ items: z.array(alertNoteSchema) });
+
+export const alertsRoutes = {
+  list: route({
+    method: 'GET',
+    path: '/api/v1/alerts',
+    access: 'members',
+    tag: 'alerts',
+    query: alertQuerySchema,
+    status: 200,
+    reply: pageOf(alertSchema),
+    errors: ['REQUEST.CURSOR_UNREADABLE'],
+  }),
+  get: route({
+    method: 'GET',
+    path: '/api/v1/alerts/:alertId',
+    access: 'members',
+    tag: 'alerts',
+    params: { alertId: alertIdSchema },
+    status: 200,
+    reply: alertSchema,
+    errors: ['ALERT.NOT_FOUND'],
+  }),
+  notes: route({
+    method: 'GET',
+    path: '/api/v1/alerts/:alertId/notes',
+    access: 'members',
+    tag: 'alerts',
+    params: { alertId: alertIdSchema },
+    status: 200,
+    reply: notesSchema,
+    errors: ['ALERT.NOT_FOUND'],
+  }),
+  acknowledge: route({
+    method: 'POST',
+    path: '/api/v1/alerts/:alertId/acknowledge',
+    access: 'members',
+    tag: 'alerts',
+    body: acknowledgeSchema,
+    params: { alertId: alertIdSchema },
+    status: 200,
+    reply: alertSchema,
+    errors: ['ALERT.NOT_FOUND', 'ALERTING.ALERT_ENDED', 'ALERTING.ALERT_CHANGED', 'RPC.NO_RESPONDER'],
+  }),
+  resolve: route({
+    method: 'POST',
+    path: '/api/v1/alerts/:alertId/resolve',
+    access: 'members',
+    tag: 'alerts',
+    body: resolveSchema,
+    params: { alertId: alertIdSchema },
+    status: 200,
+    reply: alertSchema,
+    errors: ['ALERT.NOT_FOUND', 'ALERTING.ALERT_ENDED', 'ALERTING.ALERT_CHANGED', 'RPC.NO_RESPONDER'],
+  }),
+  dismiss: route({
+    method: 'POST',
+    path: '/api/v1/alerts/:alertId/dismiss',
+    access: 'members',
+    tag: 'alerts',
+    body: dismissSchema,
+    params: { alertId: alertIdSchema },
+    status: 200,
+    reply: alertSchema,
+    errors: ['ALERT.NOT_FOUND', 'ALERTING.ALERT_ENDED', 'ALERTING.ALERT_CHANGED', 'RPC.NO_RESPONDER'],
+  }),
+  note: route({
+    method: 'POST',
+    path: '/api/v1/alerts/:alertId/notes',
+    access: 'members',
+    tag: 'alerts',
+    body: noteSchema,
+    params: { alertId: alertIdSchema },
+    status: 200,
+    reply: alertSchema,
+    errors: ['ALERT.NOT_FOUND', 'ALERTING.ALERT_ENDED', 'ALERTING.ALERT_CHANGED', 'RPC.NO_RESPONDER'],
+  }),
+} as const;
+
+export const predictiveAlertsRoutes = {
+  list: route({
+    method: 'GET',
+    path: '/api/v1/predictive-alerts',
+    access: 'members',
+    tag: 'alerts',
+    query: predictiveAlertQuerySchema,
+    status: 200,
+    reply: pageOf(alertSchema),
+    errors: ['REQUEST.CURSOR_UNREADABLE'],
+  }),
+  get: route({
+    method: 'GET',
+    path: '/api/v1/predictive-alerts/:alertId',
+    access: 'members',
+    tag: 'alerts',
+    params: { alertId: alertIdSchema },
+    status: 200,
+    reply: alertSchema,
+    errors: ['ALERT.NOT_FOUND'],
+  }),
+} as const;

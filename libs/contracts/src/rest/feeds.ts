@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { feedDiscoverySchema, feedTestSchema } from '../domain/feed-look.js';
+import { feedStatusSchema } from '../domain/feed-status.js';
+import { tableNameSchema } from '../domain/organization.js';
+import { feedInputSchema, mappingInputSchema } from './organization-input.js';
+import { pageQuerySchema } from './page.js';
+import { quarantinePageSchema } from './quarantine.js';
+import { route } from './route.js';
+
+export const feedProbeSchema = z
+  .object({
+    /** Left out: the stored feed. */
+    feed: feedInputSchema.optional(),
+    /** `schema.table`; left out: the mapped one (test), or none (discover lists the tables). */
+    table: tableNameSchema.optional(),
+    /** How it is to be read; left out: as is stored. Tested with what each look costs the source. */
+    mapping: mappingInputSchema.optional(),
+  })
+  .prefault({});
+export type FeedProbe = z.output<typeof feedProbeSchema>;
+
+export const feedsRoutes = {
+  test: route({
+    method: 'POST',
+    path: '/api/v1/organizations/:organizationId/feed/test',
+    access: 'admins',
+    tag: 'feeds',
+    body: feedProbeSchema,
+    status: 200,
+    reply: feedTestSchema,
+    errors: [
+      'CONFIG.NOT_CONFIGURED',
+      'FEED.PASSWORD_REQUIRED',
+      'FEED.LOOKED_AT_TOO_OFTEN',
+      'RPC.NO_RESPONDER',
+    ],
+  }),
+  discover: route({
+    method: 'POST',
+    path: '/api/v1/organizations/:organizationId/feed/discover',
+    access: 'admins',
+    tag: 'feeds',
+    body: feedProbeSchema,
+    status: 200,
+    reply: feedDiscoverySchema,
+    errors: [
+      'CONFIG.NOT_CONFIGURED',
+      'FEED.PASSWORD_REQUIRED',
+      'FEED.LOOKED_AT_TOO_OFTEN',
+      'RPC.NO_RESPONDER',
+    ],
+  }),
+  status: route({
+    method: 'GET',
+    path: '/api/v1/organizations/:organizationId/feed/status',
+    access: 'members',
+    tag: 'feeds',
+    status: 200,
+    reply: feedStatusSchema,
+    errors: ['FEED.STATUS_UNKNOWN'],
+  }),
+  /** The newest rows of the source that could not be used, each with its reason; newest first. */
+  quarantine: route({
+    method: 'GET',
+    path: '/api/v1/organizations/:organizationId/feed/quarantine',
+    access: 'admins',
+    tag: 'feeds',
+    query: pageQuerySchema,
+    status: 200,
+    reply: quarantinePageSchema,
+    errors: ['REQUEST.CURSOR_UNREADABLE'],
+  }),
+} as const;

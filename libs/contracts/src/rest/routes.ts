@@ -1,0 +1,45 @@
+import { alertsRoutes, predictiveAlertsRoutes } from './alerts.js';
+import { auditRoutes } from './audit.js';
+import { configurationRoutes } from './configuration.js';
+import { deploymentsRoutes } from './deployments.js';
+import { eventLogsRoutes } from './event-logs.js';
+import { failureRecordsRoutes } from './failure-records.js';
+import { feedsRoutes } from './feeds.js';
+import { healthRoutes } from './health.js';
+import { acceptInvitationRoutes, invitationsRoutes } from './invitations.js';
+import { modelsRoutes } from './models.js';
+import { organizationsRoutes } from './organizations.js';
+import { predictionsRoutes, predictRoutes } from './predictions.js';
+import type { RouteDeclaration } from './route.js';
+import { ownAccountRoutes, signInRoutes } from './sign-in.js';
+import { trainingsRoutes } from './trainings.js';
+import { membersRoutes, superAdminsRoutes } from './users.js';
+
+/** Every route of the REST interface, once: what the gateway serves, describes and checks, and what clients ask for. */
+export const ROUTES = {
+  acceptInvitation: acceptInvitationRoutes,
+  alerts: alertsRoutes,
+  audit: auditRoutes,
+  configuration: configurationRoutes,
+  deployments: deploymentsRoutes,
+  eventLogs: eventLogsRoutes,
+  failureRecords: failureRecordsRoutes,
+  feeds: feedsRoutes,
+  health: healthRoutes,
+  invitations: invitationsRoutes,
+  members: membersRoutes,
+  models: modelsRoutes,
+  organizations: organizationsRoutes,
+  ownAccount: ownAccountRoutes,
+  predict: predictRoutes,
+  predictions: predictionsRoutes,
+  predictiveAlerts: predictiveAlertsRoutes,
+  signIn: signInRoutes,
+  superAdmins: superAdminsRoutes,
+  trainings: trainingsRoutes,
+} as const;
+
+/** The same as a list. */
+export const ALL_ROUTES: readonly RouteDeclaration[] = Object.values(ROUTES).flatMap(
+  (group): RouteDeclaration[] => Object.values(group),
+);
