@@ -9,6 +9,8 @@ import * as socket from './socket/index.js';
 import { looseTexts } from './loose-texts.js';
 
 const contracts = { ...domain, ...bus, ...rest, ...socket };
+/** What a problem quotes of a request stands in it as it was sent; it goes to no database. */
+const QUOTING = ['mistakeSchema', 'problemSchema'];
 const UNSTORABLE = ['\0', 'x\0y', '\ud800', 'x\udc00y', '\ude00\ud83d'];
 
 test('text is well-formed, without NUL, and no longer than its bound', () => {
@@ -95,8 +97,13 @@ test('every text that comes from outside is bounded', () => {
       'actOnAlert',
     ].map((name) => [name, requestOf(name)] as const),
   ];
-  assert.ok(inputs.length > 10);
-  const unbounded = inputs.flatMap(([name, schema]) => looseTexts(schema, name, { isBounded: true }));
+  const sent = rest.ALL_ROUTES.flatMap(({ method, path, query, body }) =>
+    [query, body].flatMap((schema) => (schema === undefined ? [] : [[`${method} ${path}`, schema] as const])),
+  );
+  assert.ok(inputs.length > 10 && sent.length > 30);
+  const unbounded = [...inputs, ...sent].flatMap(([name, schema]) =>
+    looseTexts(schema, name, { isBounded: true }),
+  );
   assert.deepEqual(
     unbounded.map(({ pointer }) => pointer),
     [],
@@ -122,7 +129,7 @@ test('a code made of any text is a code', () => {
 
 function schemasOfContracts(): (readonly [string, z.ZodType])[] {
   const exported = Object.entries(contracts).flatMap(([name, value]): [string, z.ZodType][] =>
-    value instanceof z.ZodType ? [[name, value]] : [],
+    value instanceof z.ZodType && !QUOTING.includes(name) ? [[name, value]] : [],
   );
   const asked = Object.entries(contracts.RPC).flatMap(([name, { request, reply }]): [string, z.ZodType][] => [
     [`${name} request`, request],

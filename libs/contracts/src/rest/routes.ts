@@ -39,7 +39,9 @@ export const ROUTES = {
   trainings: trainingsRoutes,
 } as const;
 
+type Group = Readonly<Record<string, RouteDeclaration>>;
+
 /** The same as a list. */
-export const ALL_ROUTES: readonly RouteDeclaration[] = Object.values(ROUTES).flatMap(
-  (group): RouteDeclaration[] => Object.values(group),
+export const ALL_ROUTES: readonly RouteDeclaration[] = Object.values<Group>(ROUTES).flatMap((group) =>
+  Object.values(group),
 );
