@@ -1,5 +1,6 @@
 export * from './ports.js';
 export * from './learn.js';
+export { SEED } from './seed.js';
 export * from './tuning.js';
 export * from './judge-learned.js';
 export * from './survey/history-survey.js';

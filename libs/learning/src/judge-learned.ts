@@ -1,7 +1,8 @@
 import type { Judgement, ModelMetrics, OrganizationConfig, Verdict } from '@eagle/contracts/domain';
 import { decideGate, judge, KNOWS_THE_ROWS, type Failure, type KnowsTheRows } from '@eagle/models';
 import type { DatasetPlan } from './dataset/dataset-plan.js';
-import { SEED, type Learned } from './learn.js';
+import type { Learned } from './learn.js';
+import { SEED } from './seed.js';
 import { parityOf, type TrainerReport } from './trainer/trainer-files.js';
 
 /** A model as its manifest tells of it. */

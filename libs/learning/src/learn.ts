@@ -14,11 +14,9 @@ import { emptyPart } from './dataset/empty-part.js';
 import { DatasetWriter, type DatasetAbout, type DatasetCounts } from './dataset/dataset-writer.js';
 import type { HeldBackRows } from './dataset/held-back.js';
 import type { HistoryRange, ScanHistory, Trainer } from './ports.js';
+import { SEED } from './seed.js';
 import { readPredictions, type HeldBackScores } from './trainer/predictions.js';
 import { tuningOf } from './tuning.js';
-
-/** The same everywhere: the same data gives the same model. */
-export const SEED = 1;
 
 export interface LearningFolders {
   readonly dataset: string;

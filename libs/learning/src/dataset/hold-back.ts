@@ -1,6 +1,6 @@
 import type { AssetId } from '@eagle/contracts/domain';
 import { foldAt, planSplit, splitByTime, type Failure, type SplitPlan, type TimeSplit } from '@eagle/models';
-import { SEED } from '../learn.js';
+import { SEED } from '../seed.js';
 import type { Survey } from '../survey/history-survey.js';
 import { strides } from './row-strides.js';
 import type { RowSplit } from './split.js';
