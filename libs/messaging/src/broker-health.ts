@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HEALTH_QUESTION } from './bus-accounts.js';
+import type { BrokerHealth } from './bus.types.js';
 import type { Connection } from './connection.js';
 import { messageOf } from './errors.js';
 import { SERVICE_JS_API } from './js-api.js';
@@ -16,20 +17,6 @@ const healthSchema = z.object({
   }),
 });
 type Errors = z.output<typeof healthSchema>['data']['errors'];
-
-/** What the message server says of itself. */
-export type BrokerHealth =
-  | { readonly ok: true }
-  | {
-      readonly ok: false;
-      /**
-       * `no-answer`: it is down, or too busy to answer. `store-full`: a write found no space; the server refuses all writes of that stream until it
-       * is started again, also once there is space. `store-failed`: the same for another cause.
-       */
-      readonly problem: 'no-answer' | 'store-full' | 'store-failed';
-      /** One sentence for people. */
-      readonly reason: string;
-    };
 
 /**
  * Asks the message server for its health, in the account of the server itself. A publisher does not learn that a write failed: it is not answered.

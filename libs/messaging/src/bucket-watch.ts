@@ -1,13 +1,13 @@
 import type { Msg } from '@nats-io/nats-core';
 import type { z } from 'zod';
 import { SIGNATURE_HEADER } from './bucket-signatures.js';
-import { decodeValue } from './bucket.js';
+import { decodeValue } from './bucket-value.js';
 import type { Connection, StoppableSubscription } from './connection.js';
 import { createConsumer, forgetConsumer, newConsumerName } from './consumers.js';
 import type { Delivery } from './delivery.js';
 import { messageOf } from './errors.js';
 import { PullSession } from './pull-session.js';
-import { bucketStream } from './streams.js';
+import { bucketStream } from './stream-config.js';
 
 const PREFETCH_MAX = 256;
 const FORGOTTEN_AFTER_MS = 60_000;

@@ -4,11 +4,12 @@ import type { StoredMsg } from '@nats-io/jetstream';
 import type { z } from 'zod';
 import { SIGNATURE_HEADER } from './bucket-signatures.js';
 import type { Bucket, BucketEntry, Subscription } from './bus.types.js';
+import { decodeValue, encodeValue, forgedValue } from './bucket-value.js';
 import { BucketWatch } from './bucket-watch.js';
 import type { Connection } from './connection.js';
 import type { Publisher } from './publisher.js';
 import { withRetry } from './retry.js';
-import { bucketStream } from './streams.js';
+import { bucketStream } from './stream-config.js';
 
 const KEY = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
 const READ_MS_MAX = 15_000;
@@ -66,9 +67,7 @@ export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
   }
 
   #encode(key: string, value: z.output<S>): Uint8Array {
-    const parsed = this.#schema.safeParse(value);
-    if (!parsed.success) throw invalidValue(this.#name, key, parsed.error.issues);
-    return new TextEncoder().encode(JSON.stringify(parsed.data));
+    return encodeValue(this.#schema, this.#name, key, value);
   }
 
   async #write(key: string, payload: Uint8Array, headers: Record<string, string>): Promise<number> {
@@ -102,43 +101,4 @@ export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
     if (KEY.test(key)) return `$KV.${this.#name}.${key}`;
     throw new AppError('BUS.KEY_INVALID', 'invalid', `"${key}" cannot be a key`, { bucket: this.#name });
   }
-}
-
-/** @throws AppError `BUS.BUCKET_VALUE_INVALID`. */
-export function decodeValue<S extends z.ZodType>(
-  schema: S,
-  bucket: string,
-  key: string,
-  data: Uint8Array,
-): z.output<S> {
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder().decode(data));
-  } catch (cause) {
-    throw invalidValue(bucket, key, [], cause);
-  }
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw invalidValue(bucket, key, parsed.error.issues);
-  return parsed.data;
-}
-
-function forgedValue(bucket: string, key: string): AppError {
-  const message = `What lies under ${key} in bucket ${bucket} is not signed as it should be`;
-  return new AppError('BUS.BUCKET_VALUE_FORGED', 'forbidden', message, { bucket, key });
-}
-
-function invalidValue(
-  bucket: string,
-  key: string,
-  issues: readonly z.core.$ZodIssue[],
-  cause?: unknown,
-): AppError {
-  const reasons = issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  return new AppError(
-    'BUS.BUCKET_VALUE_INVALID',
-    'invalid',
-    `The value of ${key} in bucket ${bucket} is not what it should be. ${reasons.join('; ')}`,
-    { bucket, key, reasons },
-    cause === undefined ? {} : { cause },
-  );
 }

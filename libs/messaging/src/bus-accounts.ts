@@ -2,7 +2,7 @@ import { rpcSubject, STREAMS, type StreamDeclaration } from '@eagle/contracts/bu
 import { WORKING_SERVICES, type ServiceName, type WorkingService } from '@eagle/contracts/domain';
 import { SERVER_JS_API, SERVICE_JS_API } from './js-api.js';
 import { ACCESS, ALL_BUCKETS, buriedNouns, mayAsk, RPC_CONTRACTS } from './service-access.js';
-import { bucketStream } from './streams.js';
+import { bucketStream } from './stream-config.js';
 
 /** Subjects whose messages a stream takes from a service. The server's acknowledgements go back to the service's own inboxes. */
 export interface Publication {

@@ -4,7 +4,8 @@ import { busGrants, STREAM_ACCOUNTS, streamListOf } from './bus-accounts.js';
 import type { Connection } from './connection.js';
 import { JS_ERROR, jsErrorCode } from './errors.js';
 import { SERVICE_JS_API } from './js-api.js';
-import { declaredStreams, differences, ensureStream, type Wanted } from './streams.js';
+import { declaredStreams, differences, type Wanted } from './stream-config.js';
+import { ensureStream } from './streams.js';
 
 const LIST_MS_MAX = 5_000;
 

@@ -8,20 +8,19 @@ import {
 import type { OrganizationId, ServiceName, StreamIncarnation } from '@eagle/contracts/domain';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { z } from 'zod';
-import { brokerHealth, type BrokerHealth } from './broker-health.js';
+import { brokerHealth } from './broker-health.js';
 import { TypedBucket } from './bucket.js';
 import type {
+  BrokerHealth,
   Bucket,
   Bus,
   BusCounters,
   BusHeaders,
   BusMessage,
   BusOptions,
-  ConsumerProgress,
   DeadLetters,
   EachReply,
   Lease,
-  ProgressVerdict,
   PublishReceipt,
   Subscription,
   WorkQueueOptions,
@@ -32,12 +31,13 @@ import { DeadLetterBox, DeadLetterWriter } from './dead-letters.js';
 import type { Follower, FollowOptions } from './follow.types.js';
 import { StreamFollower } from './follower.js';
 import { BucketLease } from './lease.js';
-import { verdictOf } from './progress.js';
+import { verdictOf, type ConsumerProgress, type ProgressVerdict } from './progress.js';
 import { Publisher } from './publisher.js';
 import { withRetry } from './retry.js';
 import { Rpc } from './rpc.js';
-import { bucketConfig, ensureStream, streamConfig } from './streams.js';
+import { bucketConfig, streamConfig } from './stream-config.js';
 import { incarnationOf } from './stream-incarnation.js';
+import { ensureStream } from './streams.js';
 import { StreamKeeper } from './stream-keeper.js';
 import { StreamMessage } from './stream-message.js';
 import { StreamWatch } from './stream-watch.js';

@@ -2,8 +2,8 @@ import type { BucketDeclaration, BusFinding, RpcContract, StreamDeclaration } fr
 import type { AppError, OrganizationId, ServiceName, StreamIncarnation } from '@eagle/contracts/domain';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { z } from 'zod';
-import type { BrokerHealth } from './broker-health.js';
 import type { Follower, FollowOptions } from './follow.types.js';
+import type { ConsumerProgress, ProgressVerdict } from './progress.js';
 
 /** What the bus writes to; a pino logger fits. */
 export interface BusLogger {
@@ -172,20 +172,19 @@ export interface DeadLetters {
   replay(sequence: number): Promise<PublishReceipt>;
 }
 
-/** How far one consumer is. */
-export interface ConsumerProgress {
-  readonly stream: string;
-  /** Messages that are stored and not yet done with. */
-  readonly lag: number;
-  /** One sentence for people; empty where it gets on, or has nothing to do. */
-  readonly problem: string;
-}
-
-/** Whether everything that this connection reads gets on. `reason` is one sentence for people; also what lags behind but moves. */
-export interface ProgressVerdict {
-  readonly ok: boolean;
-  readonly reason: string;
-}
+/** What the message server says of itself. */
+export type BrokerHealth =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      /**
+       * `no-answer`: it is down, or too busy to answer. `store-full`: a write found no space; the server refuses all writes of that stream until it
+       * is started again, also once there is space. `store-failed`: the same for another cause.
+       */
+      readonly problem: 'no-answer' | 'store-full' | 'store-failed';
+      /** One sentence for people. */
+      readonly reason: string;
+    };
 
 /** Totals since the connection was made. */
 export interface BusCounters {

@@ -11,4 +11,4 @@ export { readRange, type RangeEnd, type StreamRange } from './read-range.js';
 export { publicKeyOf } from './bucket-signatures.js';
 export { hashPasswords, type PasswordHashes } from './password-hashes.js';
 export { natsServerConfig, type NatsServerOptions } from './nats-server-config.js';
-export type { BrokerHealth } from './broker-health.js';
+export type { ConsumerProgress, ProgressVerdict } from './progress.js';

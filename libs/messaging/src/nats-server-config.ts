@@ -11,7 +11,7 @@ import {
 } from './bus-accounts.js';
 import { inboxPrefixOf } from './connection.js';
 import type { PasswordHashes } from './password-hashes.js';
-import { BUCKET_BYTES_MAX } from './streams.js';
+import { BUCKET_BYTES_MAX } from './stream-config.js';
 
 export interface NatsServerOptions {
   readonly port: number;

@@ -1,9 +1,16 @@
-import type { ConsumerProgress } from './bus.types.js';
-import type { Connection } from './connection.js';
+import type { JetStreamManager } from '@nats-io/jetstream';
+import type { BusLogger } from './bus.types.js';
 import { jsErrorCode, JS_ERROR } from './errors.js';
-import { ProgressJudge, type ProgressSample } from './progress.js';
+import { ProgressJudge, type ConsumerProgress, type ProgressSample } from './progress.js';
 
 const LOOK_EVERY_MS = 4_000;
+
+/** What the watch takes of its connection. */
+export interface WatchedConnection {
+  readonly connected: boolean;
+  readonly jsm: JetStreamManager;
+  readonly logger: BusLogger;
+}
 
 /** A consumer that is pulled from, as the watch sees it. */
 export interface Watched {
@@ -23,12 +30,12 @@ export interface Watched {
  * nothing about that: a consumer may be paused, changed or gone.
  */
 export class ProgressWatch {
-  readonly #connection: Connection;
+  readonly #connection: WatchedConnection;
   readonly #watched = new Map<Watched, ProgressJudge>();
   #timer: NodeJS.Timeout | null = null;
   #isLooking = false;
 
-  constructor(connection: Connection) {
+  constructor(connection: WatchedConnection) {
     this.#connection = connection;
   }
 

@@ -1,9 +1,22 @@
-import type { ConsumerProgress, ProgressVerdict } from './bus.types.js';
-
 /** What waits and is not moved for so long is stuck. */
 export const STUCK_AFTER_MS = 10_000;
 /** Fewer are no news. */
 const LAG_TOLD = 1_000;
+
+/** How far one consumer is. */
+export interface ConsumerProgress {
+  readonly stream: string;
+  /** Messages that are stored and not yet done with. */
+  readonly lag: number;
+  /** One sentence for people; empty where it gets on, or has nothing to do. */
+  readonly problem: string;
+}
+
+/** Whether everything that this connection reads gets on. `reason` is one sentence for people; also what lags behind but moves. */
+export interface ProgressVerdict {
+  readonly ok: boolean;
+  readonly reason: string;
+}
 
 /** One consumer as seen at one instant. */
 export interface ProgressSample {

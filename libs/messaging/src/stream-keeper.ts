@@ -4,7 +4,8 @@ import { BusInspection } from './bus-inspection.js';
 import type { Bucket } from './bus.types.js';
 import type { Connection, StoppableSubscription } from './connection.js';
 import { toAppError } from './errors.js';
-import { declaredStreams, ensureStream } from './streams.js';
+import { declaredStreams } from './stream-config.js';
+import { ensureStream } from './streams.js';
 
 const RETRY_MS = 500;
 const INSPECT_EVERY_MS = 10_000;

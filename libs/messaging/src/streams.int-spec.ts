@@ -5,7 +5,7 @@ import { headers, type NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
 import { bytes, newOrganization, testNats, type TestNats } from './bus.fixture.js';
 import type { Bus } from './bus.types.js';
-import { declaredStreams } from './streams.js';
+import { declaredStreams } from './stream-config.js';
 
 describe('ensuring streams', () => {
   let nats: TestNats;
