@@ -2,7 +2,7 @@ import { ServiceKitModule } from '@eagle/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { SimulatorConfig } from './config.js';
 import { FaultsController } from './inject-fault/faults.controller.js';
-import { Plants, SIMULATOR_CONFIG } from './simulate/plants.js';
+import { Plants, SIMULATOR_CONFIG } from './run-plants/plants.js';
 
 @Module({})
 export class ScadaSimulatorModule {

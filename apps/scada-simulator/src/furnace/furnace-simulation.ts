@@ -1,6 +1,7 @@
 import { begin, orderFault, type FaultOrder } from '../faults/fault-course.js';
 import { randomState } from '../random/random.js';
-import type { Cell, PlantSimulation, SourceRow } from '../simulate/plant-simulation.js';
+import type { Cell, SourceRow } from '../scada/source-table.js';
+import type { PlantSimulation } from '../simulate/plant-simulation.js';
 import { readSaved } from '../simulate/saved-state.js';
 import type { TruthEntry } from '../truth/truth.js';
 import { FURNACE_PARTS, furnaceFaultKinds, type FurnaceDesign } from './furnace-design.js';

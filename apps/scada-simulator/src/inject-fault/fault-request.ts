@@ -16,4 +16,3 @@ export const faultRequestSchema = z.object({
   /** How far a new fault has come when it starts, as if it had developed for so long; a developing one keeps its own past. */
   developedForMs: z.number().int().min(0).max(HOUR_MS).default(480_000),
 });
-export type FaultRequest = z.output<typeof faultRequestSchema>;

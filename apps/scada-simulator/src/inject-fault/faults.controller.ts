@@ -1,6 +1,6 @@
 import { Body, Controller, HttpException, Inject, Post } from '@nestjs/common';
 import { AppError, type ErrorKind } from '@eagle/contracts/domain';
-import { Plants } from '../simulate/plants.js';
+import { Plants } from '../run-plants/plants.js';
 import { faultRequestSchema } from './fault-request.js';
 
 /** `POST /faults`: starts a fault or hurries the one that already develops. For demonstrations and tests, on this machine only. */
@@ -16,7 +16,8 @@ export class FaultsController {
       throw new HttpException({ code: 'SIMULATOR.REQUEST_INVALID', detail }, 400);
     }
     try {
-      const { faultId, asset, tripsAtMs } = this.plants.order(request.data);
+      const { plant, asset: chosen, ...order } = request.data;
+      const { faultId, asset, tripsAtMs } = this.plants.order(plant, chosen ?? null, order);
       return { faultId, asset, tripsAt: new Date(tripsAtMs).toISOString() };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -1,4 +1,5 @@
 import type { Feed, OrganizationConfig } from '@eagle/contracts/domain';
+import type { SourceDatabase } from '../scada/source-table.js';
 import type { PlantSimulation } from '../simulate/plant-simulation.js';
 
 /** What an organization's configuration holds beside ids and credentials. */
@@ -10,23 +11,8 @@ export type PlantConfig = Pick<
 /** How the feed is to be read; address, user and password come from where the SCADA server runs. */
 export type PlantFeed = Omit<Feed, 'host' | 'port' | 'database' | 'user'>;
 
-/** The plant's SCADA table: what the simulator writes and the platform reads. */
-export interface SourceTable {
-  readonly name: string;
-  /** Statements that make the table, its indexes and, where it has one, its notifying trigger. Safe to repeat. */
-  readonly create: readonly string[];
-  /** Columns that rows give, in the order of their cells; key and spares fill themselves. */
-  readonly columns: readonly string[];
-  /** Query whose single value `at` is the time of the newest scan, milliseconds since the epoch; null when the table is empty. */
-  readonly newestScan: string;
-}
-
-export type PlantKey = 'a' | 'b' | 'c';
-
 /** One demonstration plant: its database, its simulated process and the organization that watches it. */
-export interface DemoPlant {
-  /** Short key, for command lines, files and passwords. */
-  readonly plant: PlantKey;
+export interface DemoPlant extends SourceDatabase {
   readonly slug: string;
   readonly name: string;
   /** Asset and component of the fault to show a newcomer. */
@@ -34,12 +20,6 @@ export interface DemoPlant {
   readonly shownFault: string;
   readonly config: PlantConfig;
   readonly feed: PlantFeed;
-  readonly database: string;
-  /** Writes rows, owns the table. */
-  readonly writerUser: string;
-  /** Reads only: what the platform connects as. */
-  readonly readerUser: string;
-  readonly table: SourceTable;
   /** History that it starts with, hours. */
   readonly historyHours: number;
   create(seed: number, startMs: number, liveAtMs: number): PlantSimulation;

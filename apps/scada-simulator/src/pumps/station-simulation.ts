@@ -1,5 +1,6 @@
 import { orderFault, type FaultOrder } from '../faults/fault-course.js';
-import type { PlantSimulation, SourceRow } from '../simulate/plant-simulation.js';
+import type { SourceRow } from '../scada/source-table.js';
+import type { PlantSimulation } from '../simulate/plant-simulation.js';
 import { readSaved } from '../simulate/saved-state.js';
 import type { TruthEntry } from '../truth/truth.js';
 import { PUMP_FLAGS, pumpFaultKinds, type StationDesign } from './pump-design.js';

@@ -4,8 +4,9 @@ import { messageOf } from '@eagle/service-kit';
 import type { FaultOrder } from '../faults/fault-course.js';
 import type { DemoPlant } from '../plants/demo-plant.js';
 import type { PlantDatabase } from '../scada/plant-database.js';
+import type { SourceRow } from '../scada/source-table.js';
 import type { TruthFile } from '../truth/truth-file.js';
-import type { PlantSimulation, SourceRow } from './plant-simulation.js';
+import type { PlantSimulation } from '../simulate/plant-simulation.js';
 import type { StateFile } from './state-file.js';
 import { lastScanMs, takeUp } from './take-up.js';
 
@@ -27,6 +28,12 @@ export interface RunnerOptions {
   readonly now: () => number;
   readonly onWritten: (rows: number) => void;
   readonly onProblem: (reason: string) => void;
+}
+
+export interface OrderedFault {
+  readonly faultId: string;
+  readonly asset: string;
+  readonly tripsAtMs: number;
 }
 
 /**
@@ -70,7 +77,7 @@ export class PlantRunner {
    * Starts a fault, or hurries the one that already develops.
    * @throws AppError `SIMULATOR.NOT_LIVE` (unavailable), `SIMULATOR.COMPONENT_UNKNOWN` (not-found), `SIMULATOR.UNDER_REPAIR` (conflict).
    */
-  order(asset: string | null, order: FaultOrder): { faultId: string; asset: string; tripsAtMs: number } {
+  order(asset: string | null, order: FaultOrder): OrderedFault {
     const { simulation } = this;
     if (simulation === null || !this.live) {
       throw new AppError('SIMULATOR.NOT_LIVE', 'unavailable', 'This plant still fills its history.');

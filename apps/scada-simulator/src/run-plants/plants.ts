@@ -8,11 +8,12 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { readUrls, type SimulatorConfig } from '../config.js';
-import type { FaultRequest } from '../inject-fault/fault-request.js';
+import type { FaultOrder } from '../faults/fault-course.js';
 import { demoPlants, type DemoPlant } from '../plants/index.js';
 import { PlantDatabase } from '../scada/plant-database.js';
+import type { PlantKey } from '../scada/source-table.js';
 import { TruthFile } from '../truth/truth-file.js';
-import { PlantRunner } from './plant-runner.js';
+import { PlantRunner, type OrderedFault } from './plant-runner.js';
 import { StateFile } from './state-file.js';
 
 export const SIMULATOR_CONFIG = Symbol('SIMULATOR_CONFIG');
@@ -53,16 +54,17 @@ export class Plants implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   /**
    * Starts or hurries a fault.
+   * @param asset  null: the plant's first asset.
    * @throws AppError as `PlantRunner.order`, and `SIMULATOR.PLANT_UNKNOWN` (not-found) for a plant that does not run here.
    */
-  order(request: FaultRequest): { faultId: string; asset: string; tripsAtMs: number } {
-    const runner = this.runners.get(request.plant);
+  order(plant: PlantKey, asset: string | null, order: FaultOrder): OrderedFault {
+    const runner = this.runners.get(plant);
     if (runner === undefined) {
-      throw new AppError('SIMULATOR.PLANT_UNKNOWN', 'not-found', `Plant ${request.plant} does not run here.`);
+      throw new AppError('SIMULATOR.PLANT_UNKNOWN', 'not-found', `Plant ${plant} does not run here.`);
     }
-    const { component, tripInMs, developedForMs } = request;
-    const ordered = runner.order(request.asset ?? null, { component, tripInMs, developedForMs });
-    this.logger.info({ plant: request.plant, component, tripInMs }, 'Fault ordered');
+    const ordered = runner.order(asset, order);
+    const { component, tripInMs } = order;
+    this.logger.info({ plant, component, tripInMs }, 'Fault ordered');
     return ordered;
   }
 

@@ -1,5 +1,5 @@
 import type { DemoPlant } from '../plants/demo-plant.js';
-import type { PlantSimulation } from './plant-simulation.js';
+import type { PlantSimulation } from '../simulate/plant-simulation.js';
 
 const HOUR_MS = 3_600_000;
 /** A pause longer than this stays a gap: the plant was off. */

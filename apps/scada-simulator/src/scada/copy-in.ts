@@ -1,6 +1,6 @@
 import type { Connection, Submittable } from 'pg';
 import pg from 'pg';
-import type { Cell } from '../simulate/plant-simulation.js';
+import type { Cell } from './source-table.js';
 
 /** The copy protocol of pg's connection, which its types leave out. */
 interface CopyConnection extends Connection {

@@ -1,8 +1,7 @@
 import { messageOf } from '@eagle/service-kit';
 import pg from 'pg';
-import type { SourceTable } from '../plants/demo-plant.js';
-import type { SourceRow } from '../simulate/plant-simulation.js';
 import { copyRows } from './copy-in.js';
+import type { SourceRow, SourceTable } from './source-table.js';
 
 /** More slow transactions than this are never open at once; further late rows are written in time. */
 const HELD_MAX = 4;

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { DemoPlant, PlantKey } from '../plants/demo-plant.js';
+import type { PlantKey, SourceDatabase } from './source-table.js';
 
 interface PlantPasswords {
   readonly writer: string;
@@ -9,7 +9,7 @@ interface PlantPasswords {
 export interface PrepareScadaOptions {
   /** Superuser of the SCADA server. */
   readonly adminUrl: string;
-  readonly plants: readonly DemoPlant[];
+  readonly plants: readonly SourceDatabase[];
   /** By key of the plant. */
   readonly writerPasswords: Readonly<Record<string, string>>;
   readonly readerPasswords: Readonly<Record<string, string>>;
@@ -47,7 +47,7 @@ export async function prepareScada(options: PrepareScadaOptions): Promise<Prepar
   return prepared;
 }
 
-function passwordsOf(options: PrepareScadaOptions, plant: DemoPlant): PlantPasswords {
+function passwordsOf(options: PrepareScadaOptions, plant: SourceDatabase): PlantPasswords {
   const writer = options.writerPasswords[plant.plant];
   const reader = options.readerPasswords[plant.plant];
   if (writer === undefined || reader === undefined) {
@@ -57,7 +57,11 @@ function passwordsOf(options: PrepareScadaOptions, plant: DemoPlant): PlantPassw
 }
 
 /** Roles and database. */
-async function prepareServer(admin: pg.Client, plant: DemoPlant, passwords: PlantPasswords): Promise<void> {
+async function prepareServer(
+  admin: pg.Client,
+  plant: SourceDatabase,
+  passwords: PlantPasswords,
+): Promise<void> {
   await ensureRole(admin, plant.writerUser, passwords.writer);
   await ensureRole(admin, plant.readerUser, passwords.reader);
   await admin.query(`ALTER ROLE ${quoted(plant.readerUser)} SET default_transaction_read_only = on`);
@@ -77,7 +81,7 @@ async function ensureRole(admin: pg.Client, user: string, password: string): Pro
 }
 
 /** Nobody but the two users gets in, and the reader can do nothing but select. */
-async function preparePrivileges(admin: pg.Client, plant: DemoPlant): Promise<void> {
+async function preparePrivileges(admin: pg.Client, plant: SourceDatabase): Promise<void> {
   const database = quoted(plant.database);
   const reader = quoted(plant.readerUser);
   const writer = quoted(plant.writerUser);
@@ -88,7 +92,7 @@ async function preparePrivileges(admin: pg.Client, plant: DemoPlant): Promise<vo
   await admin.query(`GRANT USAGE ON SCHEMA public TO ${reader}`);
 }
 
-async function prepareTable(writer: pg.Client, plant: DemoPlant): Promise<void> {
+async function prepareTable(writer: pg.Client, plant: SourceDatabase): Promise<void> {
   for (const statement of plant.table.create) await writer.query(statement);
   const reader = quoted(plant.readerUser);
   const schema = plant.table.name.includes('.') ? plant.table.name.split('.')[0] : undefined;
@@ -96,7 +100,7 @@ async function prepareTable(writer: pg.Client, plant: DemoPlant): Promise<void> 
   await writer.query(`GRANT SELECT ON ${plant.table.name} TO ${reader}`);
 }
 
-function describe(adminUrl: string, plant: DemoPlant, passwords: PlantPasswords): PreparedPlant {
+function describe(adminUrl: string, plant: SourceDatabase, passwords: PlantPasswords): PreparedPlant {
   const url = new URL(adminUrl);
   return {
     plant: plant.plant,
