@@ -5,7 +5,7 @@ import { ModelSession } from '@eagle/model-runtime';
 import { compileConfidence, outputsAreSound } from '@eagle/models';
 import { fixtureBundle, mulberry32, treeOnnx, uniformReference } from '@eagle/models/fixtures';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { predictionColumns } from './predict-frames/prediction-columns.js';
+import { predictionColumns } from './models/prediction-columns.js';
 
 /**
  * Cost of the prediction step (frame decoded, model run, confidence, frame encoded; the bus left out) against raw onnxruntime, 100 trees x 183

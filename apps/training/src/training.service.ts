@@ -15,7 +15,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { announceModel } from './adapters/announce-model.js';
-import { ArtifactStore } from './adapters/artifact-store.js';
+import { ArtifactStore } from './train-organization/artifact-store.js';
 import { FeedHistory } from './adapters/feed-history.js';
 import { FeedLogs } from './adapters/feed-logs.js';
 import { GivenLogs } from './adapters/given-logs.js';

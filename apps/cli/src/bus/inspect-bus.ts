@@ -1,4 +1,4 @@
-import { readRunFile } from '../status/status.command.js';
+import { readRunFile } from '../start/run-file.js';
 import { connectAsCli } from './connect-as-cli.js';
 
 /**

@@ -1,27 +1,10 @@
-import { AppError, runFileSchema, type RunFile } from '@eagle/contracts/domain';
+import type { RunFile } from '@eagle/contracts/domain';
 import { isAlive, natsGreets } from '@eagle/local-services';
 import { connectAsCli } from '../bus/connect-as-cli.js';
 import { roomOf } from '../start/disk-room.js';
 import { lackOfRoom } from '../start/disk-watch.js';
 import { whyNotReady } from '../start/health.js';
-import { StateFolder } from '../start/state-folder.js';
-
-/**
- * The running platform's `run.json`.
- * @throws AppError `STATUS.NOT_RUNNING` (not-found) where nothing runs from this folder.
- */
-export function readRunFile(home: string): RunFile {
-  const state = StateFolder.at(home);
-  const content = state.readJson('run.json');
-  if (content === null || state.holder() === null) {
-    throw new AppError(
-      'STATUS.NOT_RUNNING',
-      'not-found',
-      `Nothing runs from ${state.root}: start it with "npm start".`,
-    );
-  }
-  return runFileSchema.parse(content);
-}
+import { readRunFile } from '../start/run-file.js';
 
 export async function showStatus(home: string, json: boolean, write: (line: string) => void): Promise<void> {
   const run = readRunFile(home);

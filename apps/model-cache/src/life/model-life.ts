@@ -22,7 +22,7 @@ import {
 import type { Logger } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
 import type { BundleReference, CurrentFeatures, VerifiedBundles } from '../bundles/verified-bundles.js';
-import type { ModelPointers } from '../organizations/model-pointers.js';
+import type { ModelPointers } from './model-pointers.js';
 import type { FailureReport } from './failing-replicas.js';
 import type { BundleRemoval, ModelRegister, RegisteredVersion } from './model-register.js';
 

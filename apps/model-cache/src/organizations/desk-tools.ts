@@ -6,7 +6,7 @@ import type { LifeTools } from '../life/model-life.js';
 import type { ModelRegister } from '../life/model-register.js';
 import type { ModelCacheMetrics } from '../metrics.js';
 import type { WatchTools } from '../watch/model-watch.js';
-import type { PointerTools } from './model-pointers.js';
+import type { PointerTools } from '../life/model-pointers.js';
 
 /** What a desk works with; the adapters behind it are the service's. */
 export interface DeskTools extends PointerTools, LifeTools, WatchTools {

@@ -16,7 +16,7 @@ import { ToldStatus } from '../serving-status/told-status.js';
 import { ModelWatch } from '../watch/model-watch.js';
 import { Candidates } from './candidates.js';
 import type { DeskMemory, DeskTools, ModelWishes } from './desk-tools.js';
-import { ModelPointers } from './model-pointers.js';
+import { ModelPointers } from '../life/model-pointers.js';
 
 /**
  * Everything about one organization's models: its pointers, the candidate that waits, and the one place where its serving status is made. Steps

@@ -18,7 +18,7 @@ import type { HealthReporter } from '../replica/health-reporter.js';
 import type { BatchRunner } from './batch-runner.js';
 import type { FactorRows } from './factor-rows.js';
 import { LeavingOrder, type Place } from './leaving-order.js';
-import { predictionColumns } from './prediction-columns.js';
+import { predictionColumns } from '../models/prediction-columns.js';
 
 /** Thresholds as the organizations have set them now. */
 export interface PredictionThresholds {

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { LoadedModel } from '../models/loaded-model.js';
 import type { ModelShelf } from '../models/model-shelf.js';
 import type { BatchRunner } from '../predict-frames/batch-runner.js';
-import { predictionColumns, type PredictionColumns } from '../predict-frames/prediction-columns.js';
+import { predictionColumns, type PredictionColumns } from '../models/prediction-columns.js';
 
 type PredictRequest = z.output<(typeof RPC.predict)['request']>;
 type RequestRow = PredictRequest['rows'][number];

@@ -4,7 +4,7 @@ import { encodePredictionFrame, type FeatureFrame } from '@eagle/contracts/frame
 import type { Bus } from '@eagle/messaging';
 import { outputsAreSound } from '@eagle/models';
 import type { Logger, Metrics } from '@eagle/service-kit';
-import { predictionColumns } from '../predict-frames/prediction-columns.js';
+import { predictionColumns } from '../models/prediction-columns.js';
 import type { LoadedModel } from '../models/loaded-model.js';
 import type { ShadowModels } from './shadow-models.js';
 

@@ -7,7 +7,7 @@ import { AppError, type ModelVersion, type OrganizationId } from '@eagle/contrac
 import type { Bus } from '@eagle/messaging';
 import { parseManifest } from '@eagle/models';
 import { backOffMs } from '@eagle/service-kit';
-import type { BundleKeeper } from './artifact-store.js';
+import type { BundleKeeper } from '../train-organization/artifact-store.js';
 
 /** model-cache may be starting again; a training of half an hour is worth waiting for it. */
 const PATIENCE_MS = 120_000;

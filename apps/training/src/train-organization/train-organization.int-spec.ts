@@ -11,7 +11,7 @@ import { madeOrganization, MadeHistory, STARTS_MS } from '@eagle/learning/fixtur
 import { ModelSession, quickAnswerOf } from '@eagle/model-runtime';
 import { checkBundle, parseGoldenRows, parseManifest } from '@eagle/models';
 import { z } from 'zod';
-import { ArtifactStore, type BundleKeeper } from '../adapters/artifact-store.js';
+import { ArtifactStore, type BundleKeeper } from './artifact-store.js';
 import type { TrainingRecords } from '../ports.js';
 import { trainOrganization, type TrainingJob, type TrainingPorts } from './train-organization.js';
 

@@ -28,7 +28,7 @@ import {
   type Survey,
 } from '@eagle/learning';
 import { KNOWS_THE_ROWS, type KnowsTheRows } from '@eagle/models';
-import type { ArtifactStore } from '../adapters/artifact-store.js';
+import type { ArtifactStore } from './artifact-store.js';
 import type { Champions, LogHistory, TrainingRecords } from '../ports.js';
 import { askChampion } from './ask-champion.js';
 import { nextVersion } from './next-version.js';
