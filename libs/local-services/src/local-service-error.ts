@@ -9,7 +9,10 @@ export class LocalServiceError extends Error {
       | 'START_FAILED'
       | 'START_TIMEOUT'
       | 'STATE_UNREACHABLE'
-      | 'PORT_EXHAUSTED',
+      | 'PORT_EXHAUSTED'
+      | 'ENGINE_MISSING'
+      | 'CONTAINER_COMMAND_FAILED'
+      | 'BASE_IMAGE_UNAVAILABLE',
     message: string,
     options: { cause?: unknown } = {},
   ) {
