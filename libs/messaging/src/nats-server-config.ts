@@ -22,8 +22,8 @@ export interface NatsServerOptions {
   /** As `hashPasswords` gives them: the file never holds a password itself. */
   readonly passwordHashes: PasswordHashes;
   /**
-   * Where the server's own monitoring listens, on the same host; absent: nowhere. It asks for no password and lists the names of connections and consumers: only for an
-   * orchestrator's liveness check, and reachable for nobody else.
+   * Where the server's own monitoring listens, on 127.0.0.1 and nowhere else; absent: nowhere. It asks for no password and lists the names of
+   * connections and consumers: only for the health check inside of the server's own container.
    */
   readonly monitorPort?: number;
   /** Disk that all streams together may take. Default 64 GiB; the streams' own bounds are far below. */
@@ -58,7 +58,7 @@ export function natsServerConfig(options: NatsServerOptions): string {
   return `# Made by the platform; changes are lost at its next start.
 host: ${quote(host)}
 port: ${options.port}
-${options.monitorPort === undefined ? '' : `http: ${quote(`${host}:${options.monitorPort}`)}\n`}max_payload: 8MB
+${options.monitorPort === undefined ? '' : `http: ${quote(`127.0.0.1:${options.monitorPort}`)}\n`}max_payload: 8MB
 max_pending: 128MB
 write_deadline: "10s"
 ping_interval: "10s"

@@ -10,7 +10,7 @@ export function prepareCli(): Command {
     .requiredOption('--nats-store <folder>', 'the message server’s folder for streams')
     .option(
       '--nats-monitor-port <port>',
-      'for an orchestrator’s liveness check on /healthz; asks for no password and lists consumers, so let nobody else reach it; default: none',
+      'for the health check inside of the message server’s own container (deploy/nats/health.sh): /healthz, on 127.0.0.1 only; default: none',
       wholeNumber,
     )
     .action((options: PrepareOptions) => runPrepare(options, process.env));

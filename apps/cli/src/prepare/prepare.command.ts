@@ -1,18 +1,11 @@
 import { writeFileSync } from 'node:fs';
-import { AppError, SERVICES, type ServiceName } from '@eagle/contracts/domain';
+import { AppError, SERVICES } from '@eagle/contracts/domain';
 import { adoptStreams, hashPasswords, natsServerConfig } from '@eagle/messaging';
-import { DATABASE_SERVICES, prepareDatabase, type DatabaseService } from '@eagle/persistence';
+import { DATABASE_SERVICES, prepareDatabase } from '@eagle/persistence';
 import { z } from 'zod';
+import { databasePasswordVariable, passwordVariable } from './password-variables.js';
 
 const password = z.string().min(16, 'at least 16 characters');
-
-/** Environment variable with the message bus password of a service, for example `NATS_PASSWORD_DATA_PROCESSOR`. */
-const passwordVariable = (service: ServiceName): string =>
-  `NATS_PASSWORD_${service.toUpperCase().replaceAll('-', '_')}`;
-
-/** Environment variable with the database password of a service, for example `DATABASE_PASSWORD_MODEL_CACHE`. */
-const databasePasswordVariable = (service: DatabaseService): string =>
-  `DATABASE_PASSWORD_${service.toUpperCase().replaceAll('-', '_')}`;
 
 const environmentSchema = z.object({ ADMIN_DATABASE_URL: z.url() });
 
