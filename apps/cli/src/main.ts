@@ -5,6 +5,7 @@ import { attackCli } from './attack/cli.js';
 import { benchCli } from './bench/cli.js';
 import { inspectBusCli } from './bus/cli.js';
 import { chaosCli } from './chaos/cli.js';
+import { containersCli } from './containers/cli.js';
 import { evaluateCli } from './evaluate/cli.js';
 import { keysCli } from './keys/cli.js';
 import { keepStreamsCli, prepareCli } from './prepare/cli.js';
@@ -29,6 +30,7 @@ const program = new Command('eagle')
   .addCommand(benchCli())
   .addCommand(chaosCli())
   .addCommand(attackCli())
+  .addCommand(containersCli())
   .addCommand(prepareCli())
   .addCommand(keepStreamsCli());
 

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { BASES } from '@eagle/local-services/containers';
+import { Command, Option } from 'commander';
+import { print } from '../terminal-output.js';
+import { composeSecrets } from './compose-secrets.js';
+import { runTryContainers, type TryContainersOptions } from './try-containers.command.js';
+
+export function containersCli(): Command {
+  return new Command('containers')
+    .description('the platform in containers, by docker-compose.yml')
+    .addCommand(
+      new Command('secrets')
+        .description('make every secret that the compose file asks for, as lines of an .env file')
+        .action(() => {
+          for (const [variable, value] of Object.entries(composeSecrets(randomBytes)))
+            print(`${variable}=${value}`);
+        }),
+    )
+    .addCommand(
+      new Command('try')
+        .description(
+          'build the image, start the compose file for real with a plant, see an alert arrive, take all down again',
+        )
+        .addOption(
+          new Option(
+            '--base <where>',
+            'where base images come from: a registry, or made here of Debian’s packages; auto: the first that can be had',
+          )
+            .choices(BASES)
+            .default('auto'),
+        )
+        .option('--image <tag>', 'try this image, which is there already, in place of building one')
+        .action((options: TryContainersOptions) => runTryContainers(options, print)),
+    );
+}

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { projectRoot } from '../start/platform.js';
+import { heapBoundOf } from '../start/process-tuning.js';
+import { composeSecrets } from './compose-secrets.js';
+
+const compose = readFileSync(path.join(projectRoot, 'docker-compose.yml'), 'utf8');
+const asked = new Set([...compose.matchAll(/\$\{([A-Z_]+):\?\}/g)].map(([, variable]) => variable));
+
+describe('the secrets of the compose file', () => {
+  test('are made, every one that it asks for and no other', () => {
+    expect(Object.keys(composeSecrets(randomBytes)).toSorted()).toEqual([...asked].toSorted());
+  });
+
+  test('are all different', () => {
+    const values = Object.values(composeSecrets(randomBytes));
+    expect(new Set(values).size).toBe(values.length);
+  });
+});
+
+describe('the services of the compose file', () => {
+  for (const service of [
+    'model-cache',
+    'prediction',
+    'alerting',
+    'gateway',
+    'data-processor',
+    'training',
+  ] as const) {
+    test(`${service} has the heap that the launcher gives it`, () => {
+      const block = compose.split(`SERVICE_NAME: ${service}\n`)[1]?.split('\n', 1)[0];
+      expect(block?.trim()).toBe(`NODE_OPTIONS: ${heapBoundOf(service)}`);
+    });
+  }
+});

@@ -1,0 +1,63 @@
+import { AppError } from '@eagle/contracts/domain';
+import type { AlertPush } from '@eagle/contracts/socket';
+import { z } from 'zod';
+import type { ComposeStack } from '../compose-stack.js';
+import { feedStatus, type HeardAlerts, type TriedOrganization } from './plant.js';
+
+/** Beside the data of the message server, in the container that keeps its disk. */
+const FILLER = '/data/filler';
+const TOLD_MS_MAX = 60_000;
+const WHOLE_MS_MAX = 120_000;
+
+/** The message server's disk is filled: people are told. */
+export async function fillDisk(
+  stack: ComposeStack,
+  organization: TriedOrganization,
+): Promise<{ readonly value: null; readonly said: string }> {
+  // It ends with "no space left", which is what it is for.
+  await stack.exec('disk', ['sh', '-c', `dd if=/dev/zero of=${FILLER} bs=64k 2>/dev/null; true`]);
+  let told = '';
+  await stack.until(TOLD_MS_MAX, async () => {
+    const { state, problem, reason } = await feedStatus(organization);
+    told = reason;
+    return problem === 'message-store' ? null : `The feed is ${state} (${problem}): ${reason}`;
+  });
+  await stack.until(TOLD_MS_MAX, async () => {
+    const { healthSaid } = await stack.container('nats');
+    return healthSaid.includes('write error') ? null : `The health check of nats says: ${healthSaid}`;
+  });
+  const { restarts } = await stack.container('nats');
+  if (restarts > 0)
+    throw new AppError('CONTAINERS.RESTARTED', 'bug', 'The message server was started again on a full disk.');
+  return { value: null, said: told };
+}
+
+/** There is room again: the message server is started again by itself, and alerts go on. */
+export async function freeDisk(
+  stack: ComposeStack,
+  organization: TriedOrganization,
+  alerts: HeardAlerts,
+  raised: AlertPush,
+): Promise<{ readonly value: null; readonly said: string }> {
+  await stack.exec('disk', ['rm', FILLER]);
+  await stack.until(WHOLE_MS_MAX, async () => {
+    const { restarts, health, healthSaid } = await stack.container('nats');
+    return restarts > 0 && health === 'healthy'
+      ? null
+      : `nats was started again ${restarts} times and is ${health ?? 'unknown'}: ${healthSaid}`;
+  });
+  await stack.until(WHOLE_MS_MAX, async () => {
+    const { state, reason } = await feedStatus(organization);
+    return state === 'ok' ? null : `The feed is ${state}: ${reason}`;
+  });
+  await organization.operator.post(`/alerts/${raised.alert.id}/acknowledge`, z.unknown(), {});
+  await alerts.until(
+    'The acknowledgement',
+    ({ change, alert }) => change === 'acknowledged' && alert.id === raised.alert.id,
+  );
+  const { restarts } = await stack.container('nats');
+  return {
+    value: null,
+    said: `the message server was started again by its health check (restarts: ${restarts}); rows and alerts go on`,
+  };
+}
