@@ -71,7 +71,7 @@ export interface Resumption {
 
 /**
  * Durable state of alerting. Every call on an organization runs under its row-level security.
- * `fence` is the lease's revision: whoever holds an older one is refused with `ALERTING.FENCED` (conflict).
+ * `fence` is the number of the leader's term: whoever has an older one is refused with `ALERTING.FENCED` (conflict).
  */
 export interface AlertStore {
   /** Loads an organization's state and shuts out every holder of an older fence. */

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { BUCKETS } from '@eagle/contracts/bus';
 import type { Bus } from '@eagle/messaging';
 import type { Database } from '@eagle/persistence';
-import { eventually, testBus, testDatabase, type TestBus } from '@eagle/testing';
+import { eventually, type ServiceProcess, testBus, testDatabase, type TestBus } from '@eagle/testing';
 import { Listener } from './fixtures/listener.js';
 import { Plant, pumpConfig } from './fixtures/plant.js';
-import { ServiceProcess } from './fixtures/service-process.js';
+import { alertingProcess } from './fixtures/service-process.js';
 import { Wire } from './fixtures/wire.js';
 
 let bus: Bus;
@@ -37,7 +37,7 @@ afterAll(() => close());
 afterEach(() => Promise.all(services.splice(0).map((service) => service.end('SIGKILL'))));
 
 function service(replica: string): ServiceProcess {
-  const made = new ServiceProcess(nats.url, databaseUrl, replica);
+  const made = alertingProcess(nats.url, databaseUrl, replica);
   services.push(made);
   made.start();
   return made;

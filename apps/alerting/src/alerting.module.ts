@@ -5,28 +5,31 @@ import {
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
-import { organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
-import { openDatabase, type Database } from '@eagle/persistence';
-import { HealthRegistry, Logger, Metrics, serviceBus, ServiceKitModule } from '@eagle/service-kit';
+import { LeaderTerms, openDatabase, type Database } from '@eagle/persistence';
+import {
+  HealthRegistry,
+  LeaderElection,
+  leaderLease,
+  Logger,
+  Metrics,
+  serviceBus,
+  ServiceKitModule,
+} from '@eagle/service-kit';
 import { PostgresAlertStore } from './adapters/postgres/postgres-alert-store.js';
 import { AlertingMetrics } from './alerting-metrics.js';
 import type { AlertingConfig } from './config.js';
 import { AlertingEngine } from './engine/alerting-engine.js';
-import { Leadership } from './leadership.js';
 
 const BUS = Symbol('BUS');
 const DATABASE = Symbol('DATABASE');
 const ALERTING = Symbol('ALERTING');
 
-/** One lease for all organizations; the nil UUID stands for the platform. */
-const PLATFORM: OrganizationId = organizationIdSchema.parse('00000000-0000-0000-0000-000000000000');
-
 /** Starts and ends the work with the service. */
 @Module({})
 export class AlertingModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
-    @Inject(ALERTING) private readonly leadership: Leadership<AlertingEngine>,
+    @Inject(ALERTING) private readonly election: LeaderElection<AlertingEngine>,
     @Inject(BUS) private readonly bus: Bus,
     @Inject(DATABASE) private readonly database: Database,
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
@@ -49,7 +52,7 @@ export class AlertingModule implements OnModuleInit, OnApplicationShutdown {
           provide: ALERTING,
           inject: [BUS, DATABASE, Logger, Metrics],
           useFactory: (bus: Bus, database: Database, logger: Logger, metrics: Metrics) =>
-            leadershipOf(config, bus, database, logger, metrics),
+            electionOf(config, bus, database, logger, metrics),
         },
       ],
     };
@@ -57,45 +60,44 @@ export class AlertingModule implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     this.health.register('alerting', () => {
-      const problem = this.leadership.current?.problem() ?? null;
-      const remark = this.leadership.current?.remark() ?? '';
-      const ok = problem === null && this.leadership.isSettled;
-      return { ok, reason: problem ?? (remark === '' ? this.leadership.status : remark) };
+      const problem = this.election.current?.problem() ?? null;
+      const remark = this.election.current?.remark() ?? '';
+      const ok = problem === null && this.election.isSettled;
+      return { ok, reason: problem ?? (remark === '' ? this.election.status : remark) };
     });
-    this.metrics.gauge(
-      'alerting_leading',
-      '1 while this replica decides, 0 while it stands by',
-      [],
-      (gauge) => gauge.set(this.leadership.current === null ? 0 : 1),
-    );
-    this.leadership.start();
+    this.election.report(this.metrics);
+    void this.election.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.leadership.stop('orderly');
+    await this.election.stop('orderly');
     await this.bus.close();
     await this.database.close();
   }
 }
 
-function leadershipOf(
+function electionOf(
   config: AlertingConfig,
   bus: Bus,
   database: Database,
   logger: Logger,
   metrics: Metrics,
-): Leadership<AlertingEngine> {
+): LeaderElection<AlertingEngine> {
   const store = new PostgresAlertStore(database);
   const alertingMetrics = new AlertingMetrics(metrics);
-  const lease = bus.lease('alerting', PLATFORM, config.REPLICA, { ttlMs: config.LEASE_TTL_MS });
-  return new Leadership(
+  const lease = leaderLease(bus, 'alerting', config.REPLICA, config.LEASE_TTL_MS);
+  return new LeaderElection({
     lease,
-    config.LEASE_TTL_MS,
+    ttlMs: config.LEASE_TTL_MS,
+    fencingTokens: new LeaderTerms(database, 'alerting'),
     logger,
-    (fence, onFenced) =>
+    task: (term) =>
       new AlertingEngine(
-        { store, bus, logger, metrics: alertingMetrics, fence, onFenced },
+        {
+          ...{ store, bus, logger, metrics: alertingMetrics },
+          ...{ fence: term.fencingToken, onFenced: () => term.end() },
+        },
         { flushEveryMs: config.FLUSH_EVERY_MS },
       ),
-  );
+  });
 }

@@ -39,5 +39,7 @@ export const modelCacheConfigSchema = z.object({
     .min(100)
     .max(WATCH_GAP_MS_MAX / 2)
     .default(600_000),
+  /** After how long without a sign of life of the replica that leads another one takes over. */
+  LEASE_TTL_MS: z.coerce.number().int().min(1_000).default(5_000),
 });
 export type ModelCacheConfig = z.output<typeof modelCacheConfigSchema>;

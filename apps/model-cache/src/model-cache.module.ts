@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { openDatabase, type Database } from '@eagle/persistence';
-import { CONFIG, Logger, Metrics, serviceBus, ServiceKitModule } from '@eagle/service-kit';
+import { CONFIG, HealthRegistry, Logger, Metrics, serviceBus, ServiceKitModule } from '@eagle/service-kit';
 import { openSealedStore } from './bundles/sealed-store.js';
 import type { ModelCacheConfig } from './config.js';
 import { ModelCacheService } from './model-cache.service.js';
@@ -37,7 +37,7 @@ export class ModelCacheModule {
         },
         {
           provide: ModelCacheService,
-          inject: [BUS, SEALED_STORE, DATABASE, CONFIG, Metrics, Logger],
+          inject: [BUS, SEALED_STORE, DATABASE, CONFIG, Metrics, HealthRegistry, Logger],
           useFactory: (...parts: ConstructorParameters<typeof ModelCacheService>) =>
             new ModelCacheService(...parts),
         },

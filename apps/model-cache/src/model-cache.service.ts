@@ -1,81 +1,67 @@
 import type { SealedBundles } from '@eagle/artifacts';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import type { Bus, Subscription } from '@eagle/messaging';
-import type { Database } from '@eagle/persistence';
-import type { Logger, Metrics } from '@eagle/service-kit';
-import { serveAdmissions } from './admit-bundle/serve-admissions.js';
-import { PostgresModelRegister } from './adapters/postgres-model-register.js';
+import { LeaderTerms, type Database } from '@eagle/persistence';
+import {
+  LeaderElection,
+  leaderLease,
+  type HealthRegistry,
+  type Logger,
+  type Metrics,
+} from '@eagle/service-kit';
+import { serveBundles } from './bundles/serve-bundles.js';
 import { VerifiedBundles } from './bundles/verified-bundles.js';
 import type { ModelCacheConfig } from './config.js';
 import { ModelCacheMetrics } from './metrics.js';
-import { OrganizationDesks } from './organizations/organization-desks.js';
-import { CompactModels } from './bundles/compact-models.js';
-import { serveModels } from './promote-model/serve-models.js';
+import { ModelLeader } from './model-leader.js';
 import { LiveReplicas } from './replicas/live-replicas.js';
 
-/** The parts of the service, made and connected; started and stopped in the order in which they need each other. */
+/** The parts of the service, made and connected. Every replica gives bundles out; the one that leads also takes them in and decides. */
 export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
   readonly #bundles: VerifiedBundles;
-  readonly #compact: CompactModels;
   readonly #replicas: LiveReplicas;
-  readonly #desks: OrganizationDesks;
-  readonly #metrics: ModelCacheMetrics;
-  readonly #register: PostgresModelRegister;
+  readonly #election: LeaderElection<ModelLeader>;
   #served: Subscription[] = [];
 
   constructor(
     private readonly bus: Bus,
     private readonly sealed: SealedBundles,
     private readonly database: Database,
-    private readonly config: ModelCacheConfig,
+    config: ModelCacheConfig,
     metrics: Metrics,
-    logger: Logger,
+    health: HealthRegistry,
+    private readonly logger: Logger,
   ) {
-    this.#bundles = new VerifiedBundles(sealed, config.MODEL_CACHE_BYTES_MAX);
-    this.#compact = new CompactModels(this.#bundles, logger);
-    this.#metrics = new ModelCacheMetrics(metrics, {
-      bytes: () => this.#bundles.bytes,
-      bundles: () => this.#bundles.count,
-      findings: () => this.#desks.findings(),
+    const bundles = new VerifiedBundles(sealed, config.MODEL_CACHE_BYTES_MAX);
+    const replicas = new LiveReplicas(bus);
+    const ownMetrics = new ModelCacheMetrics(metrics, {
+      bytes: () => bundles.bytes,
+      bundles: () => bundles.count,
+      findings: () => this.#election.current?.findings() ?? [],
     });
-    this.#bundles.metrics = this.#metrics;
-    this.#replicas = new LiveReplicas(bus);
-    this.#register = new PostgresModelRegister(database);
-    this.#desks = new OrganizationDesks(
-      bus,
-      {
-        bundles: this.#bundles,
-        replicas: this.#replicas,
-        metrics: this.#metrics,
-        register: this.#register,
-        removal: sealed,
-        stored: sealed,
-        quarantineAfterMs: config.MODEL_QUARANTINE_AFTER_MS,
-      },
-      config.MODEL_WATCH_EVERY_MS,
+    bundles.metrics = ownMetrics;
+    this.#bundles = bundles;
+    this.#replicas = replicas;
+    const parts = { bus, sealed, database, bundles, replicas, metrics: ownMetrics, logger };
+    this.#election = new LeaderElection({
+      lease: leaderLease(bus, 'model-cache', config.REPLICA, config.LEASE_TTL_MS),
+      ttlMs: config.LEASE_TTL_MS,
+      fencingTokens: new LeaderTerms(database, 'model-cache'),
       logger,
-    );
+      task: (term) => new ModelLeader(parts, config, term),
+    });
+    this.#election.report(metrics, health);
   }
 
   async onModuleInit(): Promise<void> {
     await this.#replicas.start();
-    // Replicas fetch files while a promotion waits for them, so the answers come before the promotions.
-    this.#served = [
-      ...(await serveModels(
-        this.bus,
-        this.#bundles,
-        this.#compact,
-        this.#desks,
-        this.#register,
-        this.sealed,
-      )),
-      ...(await serveAdmissions(this.bus, this.sealed, this.#metrics, this.config.ADMISSION_BYTES_MAX)),
-    ];
-    await this.#desks.start();
+    // Replicas fetch files while a promotion waits for them, so these answers come before the promotions.
+    this.#served = await serveBundles(this.bus, this.#bundles, this.sealed, this.logger);
+    await this.#election.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#desks.stop();
+    await this.#election.stop('orderly');
     await Promise.all(this.#served.map((subscription) => subscription.stop()));
     await this.#replicas.stop();
     await this.bus.close();

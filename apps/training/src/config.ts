@@ -31,5 +31,7 @@ export const trainingConfigSchema = z.object({
   /** First wait before history that was not enough is looked at again; doubles up to the longest. */
   RETRY_MS_MIN: z.coerce.number().int().positive().default(20_000),
   RETRY_MS_MAX: z.coerce.number().int().positive().default(1_800_000),
+  /** After how long without a sign of life of the replica that leads another one takes over. */
+  LEASE_TTL_MS: z.coerce.number().int().min(1_000).default(5_000),
 });
 export type TrainingConfig = z.output<typeof trainingConfigSchema>;

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
@@ -12,7 +11,14 @@ import { organizationConfigSchema, type OrganizationConfig } from '@eagle/contra
 import { madeOrganization } from '@eagle/learning/fixtures';
 import { openDatabase, type Database } from '@eagle/persistence';
 import { sealSecret } from '@eagle/service-kit';
-import { eventually, testBus, testDatabase, type TestBus, type TestDatabase } from '@eagle/testing';
+import {
+  eventually,
+  ServiceProcess,
+  testBus,
+  testDatabase,
+  type TestBus,
+  type TestDatabase,
+} from '@eagle/testing';
 import { z } from 'zod';
 
 const MAIN = fileURLToPath(new URL('./main.js', import.meta.url));
@@ -23,7 +29,7 @@ let nats: TestBus;
 let prepared: TestDatabase;
 let database: Database;
 let folder: string;
-const processes: ChildProcess[] = [];
+const processes: ServiceProcess[] = [];
 /** The plant's way to its data: the server itself is the platform's own, to which no feed leads. */
 let plantPort: number;
 const plantDoor = net.createServer();
@@ -47,39 +53,37 @@ beforeAll(async () => {
   const line = JSON.stringify({ event: 'progress', progress: 0.1, message: 'first tree' });
   await writeFile(path.join(folder, 'python'), `#!/bin/sh\necho '${line}'\nexec cat > /dev/null\n`);
   await chmod(path.join(folder, 'python'), 0o755);
+  await writeHistory();
 });
 afterAll(async () => {
-  for (const child of processes) child.kill('SIGKILL');
+  await Promise.all(processes.map((service) => service.end('SIGKILL')));
   await nats.close();
   await prepared.close();
   plantDoor.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The service as a process of its own, so that it can be killed. */
-function startTraining(): ChildProcess {
-  const child = spawn(process.execPath, [MAIN], {
-    env: {
-      PATH: process.env['PATH'],
-      SERVICE_NAME: 'training',
-      REPLICA: 'training-0',
-      HTTP_PORT: '0',
-      LOG_LEVEL: 'silent',
-      NATS_URL: nats.url,
-      DATABASE_URL: prepared.serviceUrls.training,
-      SECRETS_KEY,
-      FEED_NETWORKS_ALLOWED: '127.0.0.1/32',
-      WORK_DIR: path.join(folder, 'work'),
-      TRAINER_PYTHON: path.join(folder, 'python'),
-    },
-    stdio: 'ignore',
+/** The service as a process of its own, so that it can be killed and frozen. */
+function startTraining(replica = 'training-0'): ServiceProcess {
+  const service = new ServiceProcess(MAIN, {
+    SERVICE_NAME: 'training',
+    REPLICA: replica,
+    NATS_URL: nats.url,
+    DATABASE_URL: prepared.serviceUrls.training,
+    SECRETS_KEY,
+    FEED_NETWORKS_ALLOWED: '127.0.0.1/32',
+    WORK_DIR: path.join(folder, replica),
+    TRAINER_PYTHON: path.join(folder, 'python'),
+    LEASE_TTL_MS: '1500',
+    TRAININGS_AT_ONCE_MAX: '4',
   });
-  processes.push(child);
-  return child;
+  service.start();
+  processes.push(service);
+  return service;
 }
 
-/** A plant whose SCADA database holds sixty hours: every three hours the temperature sinks, then the heater's flag is true. */
-async function plantWithHistory(): Promise<OrganizationConfig> {
+/** A SCADA database of sixty hours: every three hours the temperature sinks, then the heater's flag is true. */
+async function writeHistory(): Promise<void> {
   const owner = openDatabase({ url: prepared.ownerUrl, poolMax: 1 });
   try {
     await owner.forPlatform((tx) =>
@@ -94,6 +98,10 @@ async function plantWithHistory(): Promise<OrganizationConfig> {
   } finally {
     await owner.close();
   }
+}
+
+/** A plant with that history, as the platform knows it. */
+function plantConfig(): OrganizationConfig {
   const { username, pathname } = new URL(prepared.ownerUrl);
   const made = madeOrganization({ organizationId: randomUUID() });
   const columns = ['temperature', 'running', 'heaterfail'].map((tag) => ({ column: tag, tag }));
@@ -116,8 +124,9 @@ async function plantWithHistory(): Promise<OrganizationConfig> {
   });
 }
 
-test('a service killed in the middle of a training leaves nothing half-registered and begins it anew by itself', async () => {
-  const config = await plantWithHistory();
+/** Configures a plant. @returns its training runs, as they are written down. */
+async function plant() {
+  const config = plantConfig();
   const { organizationId } = config;
   await database.forPlatform((tx) =>
     tx.query('INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)', [
@@ -148,12 +157,17 @@ test('a service killed in the middle of a training leaves nothing half-registere
       },
       { deadlineMs: 60_000 },
     );
+  return { organizationId, runs, trains };
+}
+
+test('a service killed in the middle of a training leaves nothing half-registered and begins it anew by itself', async () => {
+  const { organizationId, runs, trains } = await plant();
   const first = startTraining();
   await trains(1);
   await assert.rejects(nats.bus.ask(RPC.train, { organizationId }), { code: 'TRAINING.RUNNING' });
-  const [abandoned] = await readdir(path.join(folder, 'work', 'training'));
-  first.kill('SIGKILL');
-  startTraining();
+  const [abandoned] = await readdir(path.join(folder, 'training-0', 'training'));
+  await first.end('SIGKILL');
+  const second = startTraining();
   await trains(2);
   const [killed, anew] = await runs();
   assert.deepEqual(killed, {
@@ -163,7 +177,7 @@ test('a service killed in the middle of a training leaves nothing half-registere
     trigger: 'first',
   });
   assert.deepEqual([anew?.attempt, anew?.trigger], [2, 'first']);
-  const left = await readdir(path.join(folder, 'work', 'training'));
+  const left = await readdir(path.join(folder, 'training-0', 'training'));
   assert.ok(left.length === 1 && left[0] !== abandoned, 'the work of the killed one is gone');
   await database.forOrganization(organizationId, async (tx) => {
     assert.equal((await tx.query('SELECT 1 FROM model_versions')).rowCount, 0);
@@ -176,4 +190,37 @@ test('a service killed in the middle of a training leaves nothing half-registere
   });
   await eventually(async () => (await runs()).at(-1)?.stage === 'cancelled');
   assert.ok(runId.length > 0);
+  await second.end('SIGTERM');
+});
+
+test('a second replica takes a frozen one’s training over, and what that one writes when it wakes is refused', async () => {
+  const first = startTraining('training-0');
+  await eventually(() => first.leads, { deadlineMs: 20_000 });
+  const second = startTraining('training-1');
+  const { organizationId, runs, trains } = await plant();
+  await trains(1);
+  assert.ok(!second.leads);
+  first.signal('SIGSTOP');
+  const frozenMs = performance.now();
+  await eventually(() => second.leads, { deadlineMs: 20_000 });
+  assert.ok(performance.now() - frozenMs < 3_500, `${performance.now() - frozenMs} ms`);
+  await trains(2);
+  const before = await runs();
+  assert.deepEqual(
+    before.map(({ stage, attempt }) => [stage, attempt]),
+    [
+      ['failed', 1],
+      ['training', 2],
+    ],
+  );
+  first.signal('SIGCONT');
+  await eventually(() => first.hasLostTheLead, { deadlineMs: 20_000 });
+  assert.deepEqual(await runs(), before);
+  const status = await nats.bus.bucket(BUCKETS.trainingStatus).get(organizationId);
+  assert.equal(status?.value.stage, 'training');
+  const { runId } = await nats.bus.ask(RPC.cancelTraining, {
+    ...{ organizationId, runId: null, actorId: null, reason: 'Enough.' },
+  });
+  assert.equal(runId, status?.value.runId, 'asked of the one that leads');
+  await eventually(async () => (await runs()).at(-1)?.stage === 'cancelled');
 });

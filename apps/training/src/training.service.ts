@@ -1,12 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { BUCKETS, RPC } from '@eagle/contracts/bus';
-import { organizationIdSchema, trainingRunIdSchema, type OrganizationConfig } from '@eagle/contracts/domain';
-import { codeRevisionOf, PythonTrainer } from '@eagle/learning';
-import { type Bus, correlationId, type Subscription } from '@eagle/messaging';
-import type { Database } from '@eagle/persistence';
-import { backOffMs, CONFIG, FeedPasswords, Logger, Metrics } from '@eagle/service-kit';
-import { believedNow, monotonicNow } from '@eagle/service-kit/clocks';
-import { outboundNetworks } from '@eagle/service-kit/outbound';
+import type { Bus } from '@eagle/messaging';
+import { LeaderTerms, type Database } from '@eagle/persistence';
+import { CONFIG, HealthRegistry, LeaderElection, leaderLease, Logger, Metrics } from '@eagle/service-kit';
 import {
   Inject,
   Injectable,
@@ -14,138 +8,43 @@ import {
   type OnModuleDestroy,
   type OnModuleInit,
 } from '@nestjs/common';
-import { announceModel } from './adapters/announce-model.js';
-import { ArtifactStore } from './train-organization/artifact-store.js';
-import { FeedHistory } from './adapters/feed-history.js';
-import { FeedLogs } from './adapters/feed-logs.js';
-import { GivenLogs } from './adapters/given-logs.js';
-import { ModelCacheKeeper } from './adapters/hand-over-bundle.js';
-import { LiveChampions } from './adapters/live-champion.js';
-import { MergedLogs } from './adapters/merged-logs.js';
-import { PostgresShadowRecords } from './adapters/postgres-shadow-records.js';
-import { PostgresTrainingRecords } from './adapters/postgres-training-records.js';
-import { PostgresTrainingRuns } from './adapters/postgres-training-runs.js';
 import type { TrainingConfig } from './config.js';
-import { StatusBoard } from './schedule/status-board.js';
-import type { SchedulerPorts } from './schedule/scheduler-ports.js';
-import { TrainingScheduler } from './schedule/training-scheduler.js';
-import { ShadowWatch } from './shadow/shadow-watch.js';
 import { BUS, DATABASE } from './tokens.js';
-import { trainOrganization, type TrainingPorts } from './train-organization/train-organization.js';
+import { TrainingLeader } from './training-leader.js';
 
-/** Joins scheduler, adapters and bus; holds no decision of its own. */
+/** Trains while this replica leads, and stands by otherwise. */
 @Injectable()
 export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplicationShutdown {
-  private readonly artifacts: ArtifactStore;
-  private readonly status: StatusBoard;
-  private readonly scheduler: TrainingScheduler;
-  private readonly shadows: ShadowWatch;
-  private readonly subscriptions: Subscription[] = [];
+  private readonly election: LeaderElection<TrainingLeader>;
 
   constructor(
     @Inject(BUS) private readonly bus: Bus,
     @Inject(DATABASE) private readonly database: Database,
-    @Inject(CONFIG) private readonly config: TrainingConfig,
-    @Inject(Logger) private readonly logger: Logger,
-    @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(CONFIG) config: TrainingConfig,
+    @Inject(Logger) logger: Logger,
+    @Inject(Metrics) metrics: Metrics,
+    @Inject(HealthRegistry) health: HealthRegistry,
   ) {
-    const statuses = bus.bucket(BUCKETS.trainingStatus);
-    this.artifacts = new ArtifactStore(config.WORK_DIR, new ModelCacheKeeper(bus));
-    this.status = new StatusBoard(
-      (status) => statuses.put(status.organizationId, status),
-      (error) => logger.warn({ error }, 'Training status could not be written'),
-      believedNow,
-      monotonicNow,
-    );
-    this.scheduler = new TrainingScheduler(this.schedulerPorts());
-    this.shadows = new ShadowWatch(bus, new PostgresShadowRecords(database), logger, {
-      now: believedNow,
-      monotonicNow,
+    this.election = new LeaderElection({
+      lease: leaderLease(bus, 'training', config.REPLICA, config.LEASE_TTL_MS),
+      ttlMs: config.LEASE_TTL_MS,
+      fencingTokens: new LeaderTerms(database, 'training'),
+      logger,
+      task: (term) => new TrainingLeader({ bus, database, config, logger, metrics }, term),
     });
+    this.election.report(metrics, health);
   }
 
   async onModuleInit(): Promise<void> {
-    await this.artifacts.removeAbandonedWork();
-    this.subscriptions.push(
-      await this.bus.serve(RPC.train, ({ organizationId, ...wish }) =>
-        this.scheduler.ask(organizationId, wish),
-      ),
-      await this.bus.serve(RPC.cancelTraining, async ({ organizationId, runId, actorId, reason }) => {
-        const by = { actorId, correlationId: correlationId() ?? null };
-        return { runId: await this.scheduler.cancel(organizationId, runId, { by, reason }) };
-      }),
-      await this.bus.bucket(BUCKETS.config).watch((key, config) => this.configChanged(key, config)),
-    );
-    await this.shadows.start();
+    await this.election.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
-    await this.shadows.stop();
-    await this.scheduler.stop();
+    await this.election.stop('orderly');
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.bus.close();
     await this.database.close();
-  }
-
-  private configChanged(key: string, config: OrganizationConfig | null): void {
-    if (config === null) {
-      const organizationId = organizationIdSchema.parse(key);
-      this.shadows.organizationRemoved(organizationId);
-      this.scheduler.organizationRemoved(organizationId);
-    } else if (config.organizationId === key) {
-      this.shadows.configChanged(config);
-      this.scheduler.configChanged(config);
-    } else
-      this.logger.error({ key, organizationId: config.organizationId }, 'Configuration under a foreign key');
-  }
-
-  private schedulerPorts(): SchedulerPorts {
-    const records = new PostgresTrainingRecords(this.database);
-    const { config } = this;
-    const passwords = new FeedPasswords(this.bus.bucket(BUCKETS.feedCredentials), config.SECRETS_KEY);
-    const networks = outboundNetworks(config, [config.NATS_URL, config.DATABASE_URL.reveal()]);
-    const ports: TrainingPorts = {
-      history: new FeedHistory(passwords, networks, believedNow),
-      logs: new MergedLogs([new FeedLogs(passwords, networks, believedNow), new GivenLogs(this.database)]),
-      trainer: new PythonTrainer({
-        python: config.TRAINER_PYTHON,
-        packageFolder: config.TRAINER_DIR,
-        timeoutMs: config.TRAINER_TIMEOUT_MS,
-      }),
-      records,
-      champions: new LiveChampions(this.database, this.bus),
-      artifacts: this.artifacts,
-      codeRevision: codeRevisionOf(config.EAGLE_REVISION),
-      now: believedNow,
-    };
-    const retries = { baseMs: config.RETRY_MS_MIN, maxMs: config.RETRY_MS_MAX };
-    return {
-      records,
-      runs: new PostgresTrainingRuns(this.database, believedNow),
-      train: (job) => trainOrganization(job, ports),
-      announce: (organizationId, version, promote) =>
-        announceModel(this.bus, organizationId, version, promote),
-      status: this.status,
-      newRunId: () => trainingRunIdSchema.parse(randomUUID()),
-      now: believedNow,
-      monotonicNow,
-      atOnceMax: config.TRAININGS_AT_ONCE_MAX,
-      onUnwritten: (error) => this.logger.warn({ error }, 'A training run could not be written down'),
-      retryMs: (attempts) => backOffMs(attempts, Math.random(), retries),
-      onOutcome: (outcome, organizationId, tookMs, error) => {
-        this.metrics
-          .counter('eagle_trainings_total', 'Attempts to train, by outcome.', ['outcome'])
-          .inc({ outcome });
-        this.metrics
-          .gauge('eagle_training_last_duration_seconds', 'How long the last attempt took.')
-          .set(tookMs / 1_000);
-        const details = { organizationId, outcome, tookMs, ...(error === null ? {} : { error }) };
-        if (outcome === 'failed') this.logger.error(details, 'Training failed');
-        else this.logger.info(details, 'Training attempt ended');
-      },
-    };
   }
 }

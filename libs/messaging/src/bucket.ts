@@ -3,7 +3,7 @@ import { AppError } from '@eagle/contracts/domain';
 import type { StoredMsg } from '@nats-io/jetstream';
 import type { z } from 'zod';
 import { SIGNATURE_HEADER } from './bucket-signatures.js';
-import type { Bucket, BucketEntry, Subscription } from './bus.types.js';
+import type { Bucket, BucketEntry, Subscription, WriteGuard } from './bus.types.js';
 import { decodeValue, encodeValue, forgedValue } from './bucket-value.js';
 import { BucketWatch } from './bucket-watch.js';
 import type { Connection } from './connection.js';
@@ -13,6 +13,8 @@ import { bucketStream } from './stream-config.js';
 
 const KEY = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
 const READ_MS_MAX = 15_000;
+/** Everything is written, and repeated until the publisher's deadline. */
+const UNGUARDED: WriteGuard = { check: () => undefined, writeMsMax: undefined };
 
 /** Reading and writing of one bucket. Writes carry a message id, so repeating one through a reconnect does not write twice. */
 export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
@@ -20,11 +22,16 @@ export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
   readonly #publisher: Publisher;
   readonly #name: string;
   readonly #schema: S;
-  readonly #writeMsMax: number | undefined;
+  readonly #guard: WriteGuard;
 
-  /** @param writeMsMax  How long a write is repeated; default: the publisher's deadline. */
-  constructor(connection: Connection, publisher: Publisher, name: string, schema: S, writeMsMax?: number) {
-    this.#writeMsMax = writeMsMax;
+  constructor(
+    connection: Connection,
+    publisher: Publisher,
+    name: string,
+    schema: S,
+    guard: WriteGuard = UNGUARDED,
+  ) {
+    this.#guard = guard;
     this.#connection = connection;
     this.#publisher = publisher;
     this.#name = name;
@@ -55,8 +62,14 @@ export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
     return this.#write(key, payload, { 'Nats-Expected-Last-Subject-Sequence': String(expected) });
   }
 
-  async delete(key: string): Promise<void> {
-    await this.#write(key, new Uint8Array(0), { 'KV-Operation': 'DEL' });
+  async delete(key: string, revision?: number): Promise<number> {
+    const expected =
+      revision === undefined ? {} : { 'Nats-Expected-Last-Subject-Sequence': String(revision) };
+    return this.#write(key, new Uint8Array(0), { 'KV-Operation': 'DEL', ...expected });
+  }
+
+  guardedBy(guard: WriteGuard): Bucket<z.output<S>> {
+    return new TypedBucket(this.#connection, this.#publisher, this.#name, this.#schema, guard);
   }
 
   watch(
@@ -74,12 +87,14 @@ export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
     const subject = this.#subject(key);
     const operation = headers['KV-Operation'] ?? '';
     const write = { bucket: this.#name, key, operation, payload };
+    // Last before it is sent: nothing is waited for in between.
+    this.#guard.check();
     const { sequence } = await this.#publisher.publish(
       subject,
       randomUUID(),
       payload,
       { ...headers, ...this.#connection.signatures?.headersOf(write) },
-      this.#writeMsMax,
+      this.#guard.writeMsMax,
     );
     return sequence;
   }

@@ -174,7 +174,8 @@ class NatsBus implements Bus {
     const { ttlMs } = options;
     // A write that comes later than the lease lasts is of no use.
     const { name, schema } = BUCKETS.leases;
-    const bucket = new TypedBucket(this.#connection, this.#publisher, name, schema, ttlMs);
+    const guard = { check: () => undefined, writeMsMax: ttlMs };
+    const bucket = new TypedBucket(this.#connection, this.#publisher, name, schema, guard);
     return new BucketLease(bucket, noun, organizationId, owner, ttlMs);
   }
 

@@ -99,6 +99,14 @@ export interface BucketEntry<T> {
   readonly revision: number;
 }
 
+/** Who may write for a time only: a leader in its term. */
+export interface WriteGuard {
+  /** Called right before a write is sent; throws where it must not be any more. */
+  check(): void;
+  /** How long a write that nobody acknowledged is repeated; undefined: until the publisher's deadline. */
+  readonly writeMsMax: number | undefined;
+}
+
 /** One bucket, each value checked against its schema on every way in and out. Keys: letters, digits, `-`, `_`, `.`. */
 export interface Bucket<T> {
   /** @throws AppError `BUS.BUCKET_VALUE_INVALID` where the stored value does not fit the schema, `BUS.BUCKET_VALUE_FORGED` where its signature does not hold. */
@@ -107,7 +115,10 @@ export interface Bucket<T> {
   put(key: string, value: T): Promise<number>;
   /** Writes only if the key's last revision is the given one (0: it does not exist). @throws AppError `BUS.WRONG_REVISION` (conflict). */
   update(key: string, value: T, revision: number): Promise<number>;
-  delete(key: string): Promise<void>;
+  /** @param revision  Where given, only if it is the key's last one. @returns the revision of the deletion. @throws AppError `BUS.WRONG_REVISION` (conflict). */
+  delete(key: string, revision?: number): Promise<number>;
+  /** The same bucket for who may write only for as long as the guard says so. */
+  guardedBy(guard: WriteGuard): Bucket<T>;
   /**
    * Calls back for every value there is and every change; null for a deleted key. What is not signed as it should be changes nothing. Resolves after the values of the beginning were delivered.
    * After a reconnect all values are read again, and only what changed is delivered. A value that does not fit the schema is logged and left out.

@@ -51,13 +51,16 @@ export const GRANTS: Readonly<Record<DatabaseService, Readonly<Record<string, re
     alert_engine_states: KEEP,
     stream_positions: KEEP,
     audit_log: ADD,
+    leader_terms: KEEP,
   },
   'model-cache': {
+    leader_terms: KEEP,
     model_versions: OWN,
     model_steps: ADD,
     audit_log: ADD,
   },
   training: {
+    leader_terms: KEEP,
     training_runs: KEEP,
     model_versions: READ_AND_ADD,
     model_steps: READ_AND_ADD,

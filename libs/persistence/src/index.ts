@@ -11,6 +11,7 @@ export {
   type DatabaseService,
 } from './grants.js';
 export { type DatabasePasswords } from './roles.js';
+export { LeaderTerms, TermDatabase, type OrganizationDatabase, type WritingTerm } from './leader-terms.js';
 export type { OrganizationTransaction, PlatformTransaction, Transaction } from './transaction.js';
 export {
   defaultMigrationsDir,

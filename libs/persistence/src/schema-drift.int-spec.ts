@@ -28,6 +28,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   alert_notes: Prisma.AlertNoteScalarFieldEnum,
   alert_engine_states: Prisma.AlertEngineStateScalarFieldEnum,
   stream_positions: Prisma.StreamPositionScalarFieldEnum,
+  leader_terms: Prisma.LeaderTermScalarFieldEnum,
   model_versions: Prisma.ModelVersionScalarFieldEnum,
   training_runs: Prisma.TrainingRunScalarFieldEnum,
   failure_records: Prisma.FailureRecordScalarFieldEnum,
@@ -40,7 +41,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   audit_seals: Prisma.AuditSealScalarFieldEnum,
 };
 /** They hold nothing of an organization. */
-const PLATFORM_TABLES = ['sign_in_tries'];
+const PLATFORM_TABLES = ['sign_in_tries', 'leader_terms'];
 const asColumn = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 test('the Prisma schema and the migrated database name the same tables and columns', async () => {

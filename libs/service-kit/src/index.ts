@@ -10,6 +10,13 @@ export {
 } from './config/service-config.js';
 export { describeError, messageOf } from './errors.js';
 export { HealthRegistry, type HealthCheck, type HealthReport, type HealthVerdict } from './health.js';
+export {
+  LeaderElection,
+  leaderLease,
+  type LeaderElectionOptions,
+  type LeaderTask,
+} from './leader-election/leader-election.js';
+export { Term } from './leader-election/term.js';
 export { createLogger, Logger, NestLogger, type LoggerOptions } from './logger.js';
 export { LATENCY_BUCKETS_S, Metrics } from './metrics.js';
 export { backOffMs, type BackOffOptions } from './resilience/back-off.js';

@@ -12,7 +12,12 @@ import {
   type OrganizationId,
 } from '@eagle/contracts/domain';
 import type { Change, Step } from '@eagle/models';
-import { audit, recordModelStep, type Database, type OrganizationTransaction } from '@eagle/persistence';
+import {
+  audit,
+  recordModelStep,
+  type OrganizationDatabase,
+  type OrganizationTransaction,
+} from '@eagle/persistence';
 import { z } from 'zod';
 import type { ModelRegister, RegisteredVersion } from '../life/model-register.js';
 
@@ -35,7 +40,7 @@ const tagsRow = z.object({ state: modelStateSchema, tags: z.array(modelTagSchema
 
 /** The register in the platform's database, under row-level security. */
 export class PostgresModelRegister implements ModelRegister {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: OrganizationDatabase) {}
 
   read(organizationId: OrganizationId): Promise<RegisteredVersion[]> {
     return this.database.forOrganization(organizationId, async (tx) => {

@@ -15,22 +15,23 @@ import {
 } from '@eagle/contracts/domain';
 import { defineFeatureSet } from '@eagle/features';
 import { type Bucket, type Bus, type BusMessage, type Subscription } from '@eagle/messaging';
-import { messageOf, type Logger } from '@eagle/service-kit';
+import { messageOf, type Logger, type Term } from '@eagle/service-kit';
 import type { DeskTools } from './desk-tools.js';
 import { OrganizationDesk } from './organization-desk.js';
+import { PointerBucket } from './pointer-bucket.js';
 
 const SWEEP_MS = 5_000;
 
 /** One desk per organization, fed by the config bucket and the registrations. */
 export class OrganizationDesks {
   readonly #desks = new Map<OrganizationId, OrganizationDesk>();
-  readonly #liveBefore = new Map<OrganizationId, LiveModel>();
-  readonly #shadowBefore = new Map<OrganizationId, ShadowModel>();
+  #liveBefore = new Map<OrganizationId, LiveModel>();
+  #shadowBefore = new Map<OrganizationId, ShadowModel>();
   readonly #statusBefore = new Map<OrganizationId, ServingStatus>();
   readonly #useBefore = new Map<OrganizationId, ModelUse>();
   readonly #subscriptions: Subscription[] = [];
-  readonly #liveModels: Bucket<LiveModel>;
-  readonly #shadowModels: Bucket<ShadowModel>;
+  readonly #liveModels: PointerBucket<LiveModel>;
+  readonly #shadowModels: PointerBucket<ShadowModel>;
   readonly #statuses: Bucket<ServingStatus>;
   readonly #uses: Bucket<ModelUse>;
   readonly #tools: DeskTools;
@@ -47,18 +48,19 @@ export class OrganizationDesks {
     >,
     private readonly watchEveryMs: number,
     private readonly logger: Logger,
+    term: Term,
   ) {
-    this.#liveModels = bus.bucket(BUCKETS.liveModels);
-    this.#shadowModels = bus.bucket(BUCKETS.shadowModels);
-    this.#statuses = bus.bucket(BUCKETS.servingStatus);
-    this.#uses = bus.bucket(BUCKETS.modelUse);
+    this.#liveModels = new PointerBucket(bus.bucket(BUCKETS.liveModels), term);
+    this.#shadowModels = new PointerBucket(bus.bucket(BUCKETS.shadowModels), term);
+    this.#statuses = bus.bucket(BUCKETS.servingStatus).guardedBy(term.guard);
+    this.#uses = bus.bucket(BUCKETS.modelUse).guardedBy(term.guard);
     this.#tools = {
       ...tools,
       logger,
       deleteLive: (organizationId) => this.#liveModels.delete(organizationId),
-      putShadow: async (shadow) => void (await this.#shadowModels.put(shadow.organizationId, shadow)),
+      putShadow: (shadow) => this.#shadowModels.put(shadow),
       deleteShadow: (organizationId) => this.#shadowModels.delete(organizationId),
-      putLive: async (live) => void (await this.#liveModels.put(live.organizationId, live)),
+      putLive: (live) => this.#liveModels.put(live),
       putUse: async (organizationId, use) => void (await this.#uses.put(organizationId, use)),
       putStatus: async (status) => void (await this.#statuses.put(status.organizationId, status)),
     };
@@ -117,12 +119,8 @@ export class OrganizationDesks {
   }
 
   async #remember(): Promise<void> {
-    const live = await this.#liveModels.watch((_, value) => {
-      if (value !== null) this.#liveBefore.set(value.organizationId, value);
-    });
-    const shadows = await this.#shadowModels.watch((_, value) => {
-      if (value !== null) this.#shadowBefore.set(value.organizationId, value);
-    });
+    this.#liveBefore = await this.#liveModels.claim();
+    this.#shadowBefore = await this.#shadowModels.claim();
     const statuses = await this.#statuses.watch((_, value) => {
       if (value !== null) this.#statusBefore.set(value.organizationId, value);
     });
@@ -130,7 +128,7 @@ export class OrganizationDesks {
       const id = organizationIdSchema.safeParse(key);
       if (value !== null && id.success) this.#useBefore.set(id.data, value);
     });
-    await Promise.all([live.stop(), shadows.stop(), statuses.stop(), uses.stop()]);
+    await Promise.all([statuses.stop(), uses.stop()]);
   }
 
   #onConfig(key: string, config: OrganizationConfig | null): void {

@@ -1,22 +1,15 @@
-import type { SealedBundles } from '@eagle/artifacts';
-import { PIECE_BYTES_MAX, RPC } from '@eagle/contracts/bus';
+import { RPC } from '@eagle/contracts/bus';
 import { AppError, type AuditAuthor, type OrganizationId, type UserId } from '@eagle/contracts/domain';
 import { type Bus, correlationId, type Subscription } from '@eagle/messaging';
-import { isCompactForm, type CompactModels } from '../bundles/compact-models.js';
-import { readCard } from '../bundles/read-card.js';
-import type { VerifiedBundles } from '../bundles/verified-bundles.js';
 import type { ModelRegister } from '../life/model-register.js';
 import type { OrganizationDesk } from '../organizations/organization-desk.js';
 import type { OrganizationDesks } from '../organizations/organization-desks.js';
 
-/** Answers what other services ask of models. */
+/** Answers, while this replica leads, what changes models. */
 export async function serveModels(
   bus: Bus,
-  bundles: VerifiedBundles,
-  compact: CompactModels,
   desks: OrganizationDesks,
   register: Pick<ModelRegister, 'tag'>,
-  sealed: Pick<SealedBundles, 'openFile'>,
 ): Promise<Subscription[]> {
   const deskOf = (organizationId: OrganizationId): OrganizationDesk => {
     const desk = desks.known(organizationId);
@@ -24,24 +17,6 @@ export async function serveModels(
     throw new AppError('MODEL.ORGANIZATION_UNKNOWN', 'not-found', 'There is no such organization.');
   };
   return [
-    await bus.serve(RPC.readModelFile, async ({ file, offset, ...reference }) => {
-      const bytes = isCompactForm(file)
-        ? await compact.read(reference, file)
-        : (await bundles.read(reference)).files[file];
-      if (bytes === undefined) {
-        throw new AppError(
-          'MODEL.FILE_MISSING',
-          'invalid',
-          `The model's ${file} is missing: its manifest does not list it.`,
-        );
-      }
-      if (offset > bytes.length) {
-        throw new AppError('MODEL.OFFSET_BEYOND_END', 'invalid', `${file} has ${bytes.length} bytes.`);
-      }
-      const piece = bytes.subarray(offset, offset + PIECE_BYTES_MAX);
-      return { size: bytes.length, bytes: piece.toString('base64') };
-    }),
-    await bus.serve(RPC.readModelCard, async (place) => ({ text: await readCard(sealed, place) })),
     await bus.serve(RPC.deployModel, ({ organizationId, actorId, override, ...deployment }) =>
       deskOf(organizationId).deploy({ ...deployment, override: override?.reason ?? null }, by(actorId)),
     ),

@@ -1,6 +1,7 @@
 import { BUCKETS, STREAMS, type ModelRegistered } from '@eagle/contracts/bus';
 import type { OrganizationId } from '@eagle/contracts/domain';
 import type { Bus, BusMessage } from '@eagle/messaging';
+import type { Term } from '@eagle/service-kit';
 import type { RegisteredVersion } from '../ports.js';
 
 /**
@@ -12,6 +13,7 @@ export async function announceModel(
   organizationId: OrganizationId,
   { version, artifactPath }: Pick<RegisteredVersion, 'version' | 'artifactPath'>,
   promote: boolean,
+  term: Pick<Term, 'assertHeld'>,
 ): Promise<void> {
   const subject = STREAMS.models.subject(organizationId);
   const last = await bus.lastMessage(STREAMS.models, subject);
@@ -19,6 +21,7 @@ export async function announceModel(
   const live = await bus.bucket(BUCKETS.liveModels).get(organizationId);
   if (live?.value.version === version) return;
   const message: ModelRegistered = { v: 1, organizationId, version, artifactPath, promote };
+  term.assertHeld();
   await bus.publish(subject, `${organizationId}.${version}`, STREAMS.models.codec.encode(message));
 }
 

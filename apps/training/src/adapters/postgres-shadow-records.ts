@@ -1,6 +1,6 @@
 import type { OrganizationId } from '@eagle/contracts/domain';
 import type { Failure } from '@eagle/models';
-import type { Database } from '@eagle/persistence';
+import type { OrganizationDatabase } from '@eagle/persistence';
 import type { ShadowMinute } from '../shadow/shadow-minutes.js';
 import type { ShadowRecords } from '../shadow/shadow-records.js';
 
@@ -8,7 +8,7 @@ const instant = (ms: number): string | null => (Number.isFinite(ms) ? new Date(m
 
 /** In the platform's database, under row-level security. */
 export class PostgresShadowRecords implements ShadowRecords {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: OrganizationDatabase) {}
 
   async save(
     organizationId: OrganizationId,

@@ -10,7 +10,7 @@ import {
   type OrganizationId,
 } from '@eagle/contracts/domain';
 import type { Failure } from '@eagle/models';
-import { recordModelStep, type Database } from '@eagle/persistence';
+import { recordModelStep, type OrganizationDatabase } from '@eagle/persistence';
 import { z } from 'zod';
 import type { RegisteredVersion, TrainingRecords } from '../ports.js';
 
@@ -29,7 +29,7 @@ const versionRow = z.object({
 
 /** Register of models and failure records, under row-level security. */
 export class PostgresTrainingRecords implements TrainingRecords {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: OrganizationDatabase) {}
 
   failureRecords(organizationId: OrganizationId): Promise<Failure[]> {
     return this.database.forOrganization(organizationId, async (tx) => {

@@ -10,7 +10,7 @@ import {
   type UserId,
 } from '@eagle/contracts/domain';
 import { correlationId } from '@eagle/messaging';
-import { audit, type Database } from '@eagle/persistence';
+import { audit, type OrganizationDatabase } from '@eagle/persistence';
 import { z } from 'zod';
 import type {
   LastRun,
@@ -49,7 +49,7 @@ const lastRow = z.object({
 /** Training runs in the platform's database, under row-level security. Beginning and end are in the audit log, too. */
 export class PostgresTrainingRuns implements TrainingRuns {
   constructor(
-    private readonly database: Database,
+    private readonly database: OrganizationDatabase,
     private readonly now: () => number,
   ) {}
 

@@ -1,4 +1,5 @@
 import {
+  AppError,
   type AuditAuthor,
   BY_PLATFORM,
   type OrganizationId,
@@ -61,6 +62,8 @@ export class RunJournal {
         return await this.runs.finish(this.organizationId, this.request.runId, end, by);
       } catch (error) {
         this.onFailure(error);
+        // The replica that leads now closes the run, or has done so already.
+        if (error instanceof AppError && error.code === 'LEADER.FENCED') return;
       }
     }
   }

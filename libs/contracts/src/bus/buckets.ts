@@ -76,7 +76,12 @@ export const BUCKETS = {
     key: 'noun-and-organization',
     schema: leaseSchema,
     version: 1,
-    writtenBy: { 'data-processor': ['feeds.>'], alerting: ['alerting.>'] },
+    writtenBy: {
+      'data-processor': ['feeds.>'],
+      alerting: ['alerting.>'],
+      'model-cache': ['model-cache.>'],
+      training: ['training.>'],
+    },
     readBy: [],
   }),
   liveModels: defineBucket({

@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { JUDGED_STREAMS, type Commit, type Positions, type StreamPosition } from '../../alert-store.js';
 
 export const SERVICE = 'alerting';
-/** The stream name under which `stream_positions` holds, per organization, the lease revision that may write. */
+/** The stream name under which `stream_positions` holds, per organization, the term that may write. */
 const FENCE = 'fence';
 
 const alertRow = z.object({ id: alertIdSchema });
@@ -30,14 +30,23 @@ interface Written {
   readonly noteIds: ReadonlySet<string>;
 }
 
-/** From now on only this revision of the lease may write: the last to resume an organization wins. */
+/** From now on only this term may write. @throws AppError `ALERTING.FENCED` (conflict) where a newer one may already. */
 export async function raiseFence(
   tx: Transaction,
   organizationId: OrganizationId,
   fence: number,
 ): Promise<void> {
-  await writePosition(tx, organizationId, FENCE, { incarnation: null, sequence: fence });
+  const { rowCount } = await tx.query(
+    `INSERT INTO stream_positions (service, stream, organization_id, position) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (service, stream, organization_id) DO UPDATE SET position = EXCLUDED.position, updated_at = now()
+     WHERE stream_positions.position <= EXCLUDED.position`,
+    [SERVICE, FENCE, organizationId, fence],
+  );
+  if (rowCount === 0) throw fenced();
 }
+
+/** A process frozen in the middle of a commit must not keep the next leader waiting for its locks. */
+const IDLE_MS_MAX = 3_000;
 
 /** @throws AppError `ALERTING.FENCED` (conflict). The row stays locked, so that nobody takes over in the middle of the commit. */
 export async function assertFence(
@@ -46,13 +55,16 @@ export async function assertFence(
   fence: number,
 ): Promise<void> {
   const { rows } = await tx.query(
-    `SELECT position FROM stream_positions
+    `SELECT set_config('idle_in_transaction_session_timeout', $5, true) FROM stream_positions
      WHERE service = $1 AND stream = $2 AND organization_id = $3 AND position = $4 FOR SHARE`,
-    [SERVICE, FENCE, organizationId, fence],
+    [SERVICE, FENCE, organizationId, fence, String(IDLE_MS_MAX)],
   );
   if (rows.length > 0) return;
-  throw new AppError('ALERTING.FENCED', 'conflict', 'Another process has taken over this organization.');
+  throw fenced();
 }
+
+const fenced = (): AppError =>
+  new AppError('ALERTING.FENCED', 'conflict', 'Another process has taken over this organization.');
 
 /** Alerts, never back to an older revision, and their events. @returns the alerts that are different now */
 export async function writeAlerts(

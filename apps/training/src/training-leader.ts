@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { BUCKETS, RPC } from '@eagle/contracts/bus';
+import { organizationIdSchema, trainingRunIdSchema, type OrganizationConfig } from '@eagle/contracts/domain';
+import { codeRevisionOf, PythonTrainer } from '@eagle/learning';
+import { type Bus, correlationId, type Subscription } from '@eagle/messaging';
+import { TermDatabase, type Database } from '@eagle/persistence';
+import {
+  backOffMs,
+  FeedPasswords,
+  type LeaderTask,
+  type Logger,
+  type Metrics,
+  type Term,
+} from '@eagle/service-kit';
+import { believedNow, monotonicNow } from '@eagle/service-kit/clocks';
+import { outboundNetworks } from '@eagle/service-kit/outbound';
+import { announceModel } from './adapters/announce-model.js';
+import { ArtifactStore } from './train-organization/artifact-store.js';
+import { FeedHistory } from './adapters/feed-history.js';
+import { FeedLogs } from './adapters/feed-logs.js';
+import { GivenLogs } from './adapters/given-logs.js';
+import { ModelCacheKeeper } from './adapters/hand-over-bundle.js';
+import { LiveChampions } from './adapters/live-champion.js';
+import { MergedLogs } from './adapters/merged-logs.js';
+import { PostgresShadowRecords } from './adapters/postgres-shadow-records.js';
+import { PostgresTrainingRecords } from './adapters/postgres-training-records.js';
+import { PostgresTrainingRuns } from './adapters/postgres-training-runs.js';
+import type { TrainingConfig } from './config.js';
+import { StatusBoard } from './schedule/status-board.js';
+import type { SchedulerPorts } from './schedule/scheduler-ports.js';
+import { TrainingScheduler } from './schedule/training-scheduler.js';
+import { ShadowWatch } from './shadow/shadow-watch.js';
+import { trainOrganization, type TrainingPorts } from './train-organization/train-organization.js';
+
+export interface TrainingLeaderParts {
+  readonly bus: Bus;
+  readonly database: Database;
+  readonly config: TrainingConfig;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/**
+ * What the one replica of training that leads does: joins scheduler, adapters and bus; holds no decision of its own. All that it writes is
+ * of its term.
+ */
+export class TrainingLeader implements LeaderTask {
+  private readonly artifacts: ArtifactStore;
+  private readonly status: StatusBoard;
+  private readonly scheduler: TrainingScheduler;
+  private readonly shadows: ShadowWatch;
+  private readonly records: TermDatabase;
+  private readonly subscriptions: Subscription[] = [];
+
+  constructor(
+    private readonly parts: TrainingLeaderParts,
+    private readonly term: Term,
+  ) {
+    const { bus, database, config, logger } = parts;
+    this.records = new TermDatabase(database, 'training', term);
+    const statuses = bus.bucket(BUCKETS.trainingStatus).guardedBy(term.guard);
+    const keeper = new ModelCacheKeeper(bus);
+    this.artifacts = new ArtifactStore(config.WORK_DIR, {
+      handOver: (...bundle) => {
+        term.assertHeld();
+        return keeper.handOver(...bundle);
+      },
+      newestVersion: (organizationId) => keeper.newestVersion(organizationId),
+    });
+    this.status = new StatusBoard(
+      (status) => statuses.put(status.organizationId, status),
+      (error) => logger.warn({ error }, 'Training status could not be written'),
+      believedNow,
+      monotonicNow,
+    );
+    this.scheduler = new TrainingScheduler(this.schedulerPorts());
+    this.shadows = new ShadowWatch(bus, new PostgresShadowRecords(this.records), logger, {
+      now: believedNow,
+      monotonicNow,
+    });
+  }
+
+  async start(): Promise<void> {
+    const { bus } = this.parts;
+    await this.artifacts.removeAbandonedWork();
+    this.subscriptions.push(
+      await bus.serve(RPC.train, ({ organizationId, ...wish }) => this.scheduler.ask(organizationId, wish)),
+      await bus.serve(RPC.cancelTraining, async ({ organizationId, runId, actorId, reason }) => {
+        const by = { actorId, correlationId: correlationId() ?? null };
+        return { runId: await this.scheduler.cancel(organizationId, runId, { by, reason }) };
+      }),
+      await bus.bucket(BUCKETS.config).watch((key, config) => this.configChanged(key, config)),
+    );
+    await this.shadows.start();
+  }
+
+  /** Both ways are the same here: a training is ended and begins anew with the next leader. */
+  async stop(): Promise<void> {
+    await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
+    await this.shadows.stop();
+    await this.scheduler.stop();
+  }
+
+  private configChanged(key: string, config: OrganizationConfig | null): void {
+    if (config === null) {
+      const organizationId = organizationIdSchema.parse(key);
+      this.shadows.organizationRemoved(organizationId);
+      this.scheduler.organizationRemoved(organizationId);
+    } else if (config.organizationId === key) {
+      this.shadows.configChanged(config);
+      this.scheduler.configChanged(config);
+    } else
+      this.parts.logger.error(
+        { key, organizationId: config.organizationId },
+        'Configuration under a foreign key',
+      );
+  }
+
+  private schedulerPorts(): SchedulerPorts {
+    const { bus, database, config, logger, metrics } = this.parts;
+    const records = new PostgresTrainingRecords(this.records);
+    const passwords = new FeedPasswords(bus.bucket(BUCKETS.feedCredentials), config.SECRETS_KEY);
+    const networks = outboundNetworks(config, [config.NATS_URL, config.DATABASE_URL.reveal()]);
+    const ports: TrainingPorts = {
+      history: new FeedHistory(passwords, networks, believedNow),
+      logs: new MergedLogs([new FeedLogs(passwords, networks, believedNow), new GivenLogs(database)]),
+      trainer: new PythonTrainer({
+        python: config.TRAINER_PYTHON,
+        packageFolder: config.TRAINER_DIR,
+        timeoutMs: config.TRAINER_TIMEOUT_MS,
+      }),
+      records,
+      champions: new LiveChampions(database, bus),
+      artifacts: this.artifacts,
+      codeRevision: codeRevisionOf(config.EAGLE_REVISION),
+      now: believedNow,
+    };
+    const retries = { baseMs: config.RETRY_MS_MIN, maxMs: config.RETRY_MS_MAX };
+    return {
+      records,
+      runs: new PostgresTrainingRuns(this.records, believedNow),
+      train: (job) => trainOrganization(job, ports),
+      announce: (organizationId, version, promote) =>
+        announceModel(bus, organizationId, version, promote, this.term),
+      status: this.status,
+      newRunId: () => trainingRunIdSchema.parse(randomUUID()),
+      now: believedNow,
+      monotonicNow,
+      atOnceMax: config.TRAININGS_AT_ONCE_MAX,
+      onUnwritten: (error) => logger.warn({ error }, 'A training run could not be written down'),
+      retryMs: (attempts) => backOffMs(attempts, Math.random(), retries),
+      onOutcome: (outcome, organizationId, tookMs, error) => {
+        metrics
+          .counter('eagle_trainings_total', 'Attempts to train, by outcome.', ['outcome'])
+          .inc({ outcome });
+        metrics
+          .gauge('eagle_training_last_duration_seconds', 'How long the last attempt took.')
+          .set(tookMs / 1_000);
+        const details = { organizationId, outcome, tookMs, ...(error === null ? {} : { error }) };
+        if (outcome === 'failed') logger.error(details, 'Training failed');
+        else logger.info(details, 'Training attempt ended');
+      },
+    };
+  }
+}

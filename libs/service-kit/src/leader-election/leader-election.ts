@@ -1,0 +1,202 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { organizationIdSchema } from '@eagle/contracts/domain';
+import type { Bus, Lease } from '@eagle/messaging';
+import type { HealthRegistry } from '../health.js';
+import type { Logger } from '../logger.js';
+import type { Metrics } from '../metrics.js';
+import { Term } from './term.js';
+
+const STARTING = 'starting';
+const LEADING = 'leading';
+const STANDING_BY = 'standing by: another replica holds the lease';
+const FAILED = 'could not start; it is tried again';
+
+/** A candidate looks at least this often: a leader that fell silent is replaced within its ttl and a second. */
+const LOOK_EVERY_MS_MAX = 400;
+const PAUSE_AFTER_TERM_MS = 500;
+
+/** A leader works for all organizations; the nil UUID stands for the platform. */
+const PLATFORM = organizationIdSchema.parse('00000000-0000-0000-0000-000000000000');
+
+/** The lease for which the replicas of one service are candidates. */
+export const leaderLease = (
+  bus: Pick<Bus, 'lease'>,
+  service: string,
+  replica: string,
+  ttlMs: number,
+): Lease => bus.lease(service, PLATFORM, replica, { ttlMs });
+
+/** What only one replica does at a time. */
+export interface LeaderTask {
+  start(): Promise<void>;
+  /** @param how  `orderly`: what was begun is finished first. `abandon`: at once, as if the process had died; nothing is written any more. */
+  stop(how: 'orderly' | 'abandon'): Promise<void>;
+}
+
+export interface LeaderElectionOptions<T extends LeaderTask> {
+  readonly lease: Lease;
+  readonly ttlMs: number;
+  /** Where fencing tokens are drawn: the store that will compare them. Each is higher than all before. */
+  readonly fencingTokens: { next(): Promise<number> };
+  readonly logger: Logger;
+  /** Makes what runs in a term. */
+  readonly task: (term: Term) => T;
+}
+
+/**
+ * Keeps one replica at work and the others standing by. The lease says who leads; the fencing token of the term keeps out a former leader
+ * that does not know yet that it leads no more. Losing the lease ends the work at once; the next leader goes on from what is stored.
+ */
+export class LeaderElection<T extends LeaderTask> {
+  readonly #options: LeaderElectionOptions<T>;
+  readonly #stopping = new AbortController();
+  readonly #settled = Promise.withResolvers<void>();
+  #running: Promise<void> | null = null;
+  #task: T | null = null;
+  #status = STARTING;
+  #terms = 0;
+
+  constructor(options: LeaderElectionOptions<T>) {
+    this.#options = options;
+  }
+
+  /** One sentence on what this replica does. */
+  get status(): string {
+    return this.#status;
+  }
+
+  /** Whether this replica does what it should: leads, or stands by for one that does. */
+  get isSettled(): boolean {
+    return this.#status === LEADING || this.#status === STANDING_BY;
+  }
+
+  /** What is at work now; null while standing by. */
+  get current(): T | null {
+    return this.#task;
+  }
+
+  /** Resolves once it leads, stands by, or could not start for the first time; it goes on trying until `stop`. */
+  start(): Promise<void> {
+    this.#running ??= this.#run();
+    return this.#settled.promise;
+  }
+
+  async stop(how: 'orderly' | 'abandon'): Promise<void> {
+    this.#stopping.abort();
+    if (how === 'abandon') await this.#task?.stop('abandon');
+    await this.#running;
+  }
+
+  /** Tells readiness and metrics what this replica does. */
+  report(metrics: Metrics, health?: HealthRegistry): void {
+    health?.register('leader', () => ({ ok: this.isSettled, reason: this.#status }));
+    metrics.gauge('eagle_leader', '1 while this replica leads, 0 while it stands by.', [], (gauge) =>
+      gauge.set(this.#status === LEADING ? 1 : 0),
+    );
+    metrics.gauge(
+      'eagle_leader_terms',
+      'Terms that this replica began to lead since its start.',
+      [],
+      (gauge) => gauge.set(this.#terms),
+    );
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      const term = await this.#candidate();
+      if (term === null) await pause(this.#lookEveryMs(), this.#stopping.signal);
+      else await this.#lead(term);
+    }
+    this.#settled.resolve();
+  }
+
+  /** Tries to begin a term. @returns null where another replica leads, or a store is away. */
+  async #candidate(): Promise<Term | null> {
+    const { lease, fencingTokens, logger } = this.#options;
+    try {
+      if ((await lease.acquire()) === null) {
+        this.#settle(STANDING_BY);
+        return null;
+      }
+      const fencingToken = await fencingTokens.next();
+      // Only who still holds the lease after its token was drawn leads: nobody has drawn a higher one since.
+      return (await lease.renew()) ? new Term(lease, fencingToken, this.#options.ttlMs) : null;
+    } catch (error) {
+      logger.warn({ error }, 'The lease or its fencing token could not be had; it is tried again');
+      this.#settle(lease.held ? FAILED : STANDING_BY);
+      return null;
+    }
+  }
+
+  async #lead(term: Term): Promise<void> {
+    const { lease, logger, task: taskOf } = this.#options;
+    const { fencingToken } = term;
+    const task = taskOf(term);
+    this.#task = task;
+    this.#terms += 1;
+    const lost = this.#keepRenewing(term.ended);
+    try {
+      await task.start();
+      logger.info({ fencingToken }, 'This replica leads');
+      this.#settle(LEADING);
+      await Promise.race([lost, aborted(this.#stopping.signal)]);
+    } catch (error) {
+      logger.error({ error }, 'The work of the leader could not start; it is tried again');
+      this.#settle(FAILED);
+      term.end();
+    }
+    const isOrderly = term.isHeld;
+    await task.stop(isOrderly ? 'orderly' : 'abandon').catch((error: unknown) => {
+      logger.warn({ error }, 'The work of the leader did not stop in order');
+    });
+    term.end();
+    this.#task = null;
+    await lost;
+    if (this.#stopping.signal.aborted) return this.#giveBack(lease);
+    if (this.#status === LEADING) this.#status = STARTING;
+    logger.warn({ fencingToken }, 'This replica leads no more');
+    await pause(PAUSE_AFTER_TERM_MS, this.#stopping.signal);
+  }
+
+  async #giveBack(lease: Lease): Promise<void> {
+    await lease.release().catch((error: unknown) => {
+      this.#options.logger.warn(
+        { error },
+        'The lease could not be given back; it expires, and until then nobody leads',
+      );
+    });
+  }
+
+  /** Resolves when the lease is lost or the term is over. */
+  async #keepRenewing(signal: AbortSignal): Promise<void> {
+    const { lease, ttlMs, logger } = this.#options;
+    for (;;) {
+      await pause(ttlMs / 4, signal);
+      if (signal.aborted) return;
+      const isKept = await lease.renew().catch((error: unknown) => {
+        logger.warn({ error }, 'The lease could not be renewed; it is held until it expires');
+        return lease.held;
+      });
+      if (!isKept) return;
+    }
+  }
+
+  #lookEveryMs(): number {
+    return Math.min(LOOK_EVERY_MS_MAX, this.#options.ttlMs / 4);
+  }
+
+  #settle(status: string): void {
+    this.#status = status;
+    this.#settled.resolve();
+  }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+}
+
+/** Waits, or less when the signal comes: that ends the wait and is no failure. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => undefined);
+}
