@@ -6,6 +6,7 @@ import { benchCli } from './bench/cli.js';
 import { inspectBusCli } from './bus/cli.js';
 import { chaosCli } from './chaos/cli.js';
 import { containersCli } from './containers/cli.js';
+import { deadLettersCli } from './dead-letters/cli.js';
 import { evaluateCli } from './evaluate/cli.js';
 import { keysCli } from './keys/cli.js';
 import { keepStreamsCli, prepareCli } from './prepare/cli.js';
@@ -23,6 +24,7 @@ const program = new Command('eagle')
   .addCommand(startCli(home))
   .addCommand(statusCli(home))
   .addCommand(inspectBusCli(home))
+  .addCommand(deadLettersCli(home))
   .addCommand(evaluateCli())
   .addCommand(simulateCli())
   .addCommand(keysCli(home))

@@ -2,6 +2,7 @@ import { serviceBus, ServiceKitModule } from '@eagle/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BUS, BusCloser, feedPasswordsProvider, networksProvider } from './bus.provider.js';
 import type { Config } from './config.js';
+import { ReplayLettersHandler } from './dead-letters/replay-letters.handler.js';
 import { FeedRequestsHandler } from './feed-requests/feed-requests.handler.js';
 import { OrganizationsService } from './organizations/organizations.service.js';
 import { ProcessorMetrics } from './pipeline/processor-metrics.js';
@@ -21,6 +22,7 @@ export class DataProcessorModule {
         ProcessorMetrics,
         OrganizationsService,
         FeedRequestsHandler,
+        ReplayLettersHandler,
       ],
     };
   }

@@ -8,6 +8,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { AlertRepository } from './adapters/postgres/alert.repository.js';
 import { AuditChainRepository } from './adapters/postgres/audit-chain.repository.js';
 import { AuditEntryRepository } from './adapters/postgres/audit-entry.repository.js';
+import { DeadLetterReplays } from './adapters/postgres/dead-letter-replays.js';
 import { FailureRecordRepository } from './adapters/postgres/failure-record.repository.js';
 import { InvitationRepository } from './adapters/postgres/invitation.repository.js';
 import { LogEntryRepository } from './adapters/postgres/log-entry.repository.js';
@@ -33,6 +34,11 @@ import { ConfigReconciler } from './configure-organization/config-reconciler.js'
 import { PublishedConfigs } from './configure-organization/published-configs.js';
 import { ConfigurationController } from './configure-organization/configuration.controller.js';
 import { ConfigureOrganization } from './configure-organization/configure-organization.js';
+import { DeadLetters } from './dead-letters/dead-letters.js';
+import {
+  DeadLettersController,
+  PlatformDeadLettersController,
+} from './dead-letters/dead-letters.controller.js';
 import { EventLogsController } from './event-logs/event-logs.controller.js';
 import { TakeLogEntries } from './event-logs/take-log-entries.js';
 import { FailureRecordsController } from './failure-records/failure-records.controller.js';
@@ -102,6 +108,8 @@ const CONTROLLERS = [
   PredictController,
   PredictionsController,
   AuditController,
+  DeadLettersController,
+  PlatformDeadLettersController,
   ServiceHealthController,
 ];
 
@@ -118,6 +126,7 @@ const REPOSITORIES = [
   FailureRecordRepository,
   LogEntryRepository,
   AuditEntryRepository,
+  DeadLetterReplays,
   { provide: AuditLog, useClass: PostgresAuditLog },
   Refusals,
   AuditChainRepository,
@@ -151,6 +160,7 @@ const USE_CASES = [
   Alerts,
   LatestPredictions,
   QuarantinedRows,
+  DeadLetters,
   FeedLooks,
 ];
 const LIVE_PUSH = [

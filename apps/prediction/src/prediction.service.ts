@@ -1,6 +1,6 @@
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { RPC } from '@eagle/contracts/bus';
-import type { Bus, Subscription } from '@eagle/messaging';
+import { type Bus, serveReplays, type Subscription } from '@eagle/messaging';
 import type { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
 import type { PredictionConfig } from './config.js';
 import { PredictionMetrics } from './metrics.js';
@@ -85,6 +85,7 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
     await this.#shadows.start();
     await this.#beat.start();
     this.#served.push(await this.#predict.serve(this.bus));
+    this.#served.push(await serveReplays(this.bus, RPC.replayPredictionLetter));
     await this.#intake.open();
     this.#started = true;
   }

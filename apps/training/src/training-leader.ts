@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { BUCKETS, RPC } from '@eagle/contracts/bus';
 import { organizationIdSchema, trainingRunIdSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import { codeRevisionOf, PythonTrainer } from '@eagle/learning';
-import { type Bus, correlationId, type Subscription } from '@eagle/messaging';
+import { type Bus, correlationId, serveReplays, type Subscription } from '@eagle/messaging';
 import { TermDatabase, type Database } from '@eagle/persistence';
 import {
   backOffMs,
@@ -84,6 +84,7 @@ export class TrainingLeader implements LeaderTask {
     const { bus } = this.parts;
     await this.artifacts.removeAbandonedWork();
     this.subscriptions.push(
+      await serveReplays(bus, RPC.replayTrainingLetter),
       await bus.serve(RPC.train, ({ organizationId, ...wish }) => this.scheduler.ask(organizationId, wish)),
       await bus.serve(RPC.cancelTraining, async ({ organizationId, runId, actorId, reason }) => {
         const by = { actorId, correlationId: correlationId() ?? null };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { STREAMS } from '@eagle/contracts/bus';
 import { WORKING_SERVICES, type WorkingService } from '@eagle/contracts/domain';
 import { busGrants, busPublications } from './bus-accounts.js';
-import { ACCESS } from './service-access.js';
+import { ACCESS, RPC_CONTRACTS } from './service-access.js';
 
 /** Subjects that streams keep, by who writes them. */
 function written(service: WorkingService): string[] {
@@ -10,6 +10,21 @@ function written(service: WorkingService): string[] {
 }
 
 describe('the way of messages between accounts', () => {
+  test('lets nobody write a dead letter who may order that one is sent again', () => {
+    const ordering = WORKING_SERVICES.filter((service) =>
+      RPC_CONTRACTS.some(({ name, askedBy }) => name === 'replay-dead-letter' && askedBy.includes(service)),
+    );
+    assert.notEqual(ordering.length, 0);
+    const writers = [
+      ...busPublications().map(({ from, to }) => ({ by: from, to })),
+      ...busGrants()
+        .filter(({ subject }) => subject.startsWith('dlq.'))
+        .map(({ to, of }) => ({ by: to, to: of })),
+    ].filter(({ to }) => to === STREAMS.deadLetters.name);
+    for (const service of ordering) assert.ok(!writers.some(({ by }) => by === service), service);
+    assert.ok(writers.some(({ by }) => by === 'alerting'));
+  });
+
   // As a question, the server copies each message to write into it who asks, and makes an answer's way back: half as much work again.
   test('lets what one service alone writes cross without being asked as a question, also where another works it off', () => {
     const asked = new Set(busGrants().map(({ of, subject }) => `${of} ${subject}`));

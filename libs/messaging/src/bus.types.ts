@@ -171,16 +171,21 @@ export interface DeadLetters {
   /** Oldest first. `organizationId` absent: of all. `afterSequence`: the next page. */
   list(query: {
     readonly organizationId?: string;
+    /** First token of the subject that they came on; absent: any. */
+    readonly noun?: string;
     readonly afterSequence?: number;
     readonly limit: number;
   }): Promise<DeadLetter[]>;
   /** How many of one kind are kept of an organization now. */
   count(query: { readonly organizationId: string; readonly noun: string }): Promise<number>;
+  /** Null: there is none, or none any more. */
+  get(sequence: number): Promise<DeadLetter | null>;
   /**
-   * Publishes it again on the subject that it came on and takes it out of the dead letters.
-   * @throws AppError `BUS.DEAD_LETTER_NOT_FOUND`.
+   * Publishes it again on the subject that it came on; only the writer of that subject may. The letter stays, as evidence, until it is old.
+   * @throws AppError `BUS.DEAD_LETTER_NOT_FOUND` (not-found), also for the letter of another organization; `BUS.DEAD_LETTER_NO_MESSAGE` (conflict): a row of a
+   * source, or a message whose subject names no organization.
    */
-  replay(sequence: number): Promise<PublishReceipt>;
+  replay(organizationId: OrganizationId, sequence: number): Promise<PublishReceipt>;
 }
 
 /** What the message server says of itself. */

@@ -1,4 +1,4 @@
-import { organizationOfSubject, STREAMS } from '@eagle/contracts/bus';
+import { BURIES_NOTHING, organizationOfSubject, STREAMS } from '@eagle/contracts/bus';
 import { AppError, organizationIdSchema, type OrganizationId, cutText } from '@eagle/contracts/domain';
 import type { StoredMsg } from '@nats-io/jetstream';
 import type { BusHeaders, DeadLetter, DeadLetters, PublishReceipt } from './bus.types.js';
@@ -22,7 +22,7 @@ const LIST_MAX = 1_000;
 /** Stands in where the subject itself names no organization. */
 const NOBODY = 'none';
 
-/** Copies a message that nobody could use, with all that is needed to understand and replay it. */
+/** Copies a message that nobody could use (a service that copies nothing only tells of it), with all that is needed to understand and replay it. */
 export class DeadLetterWriter {
   readonly #connection: Connection;
   readonly #publisher: Publisher;
@@ -40,6 +40,14 @@ export class DeadLetterWriter {
     reason: string,
   ): Promise<void> {
     const { message, streamSequence } = delivery;
+    if (BURIES_NOTHING.includes(this.#connection.asker)) {
+      this.#connection.tally.deadLettered.add(code);
+      this.#connection.logger.warn(
+        { code, reason, subject: message.subject, sequence: streamSequence, consumer },
+        'Message left out: it cannot be used, and who acts on it copies it to the dead letters',
+      );
+      return;
+    }
     const noun = message.subject.split('.')[0] ?? 'unknown';
     const organizationId = organizationIn(message.subject) ?? NOBODY;
     await this.#publisher.publish(
@@ -77,6 +85,7 @@ export class DeadLetterBox implements DeadLetters {
 
   async list(query: {
     readonly organizationId?: string;
+    readonly noun?: string;
     readonly afterSequence?: number;
     readonly limit: number;
   }): Promise<DeadLetter[]> {
@@ -85,7 +94,7 @@ export class DeadLetterBox implements DeadLetters {
     while (found.length < Math.min(query.limit, LIST_MAX)) {
       const stored = await this.#read({
         seq: next,
-        next_by_subj: STREAMS.deadLetters.subject(query.organizationId ?? '*', '*'),
+        next_by_subj: STREAMS.deadLetters.subject(query.organizationId ?? '*', query.noun ?? '*'),
       });
       if (stored === null) break;
       const letter = readLetter(stored);
@@ -107,23 +116,27 @@ export class DeadLetterBox implements DeadLetters {
     }
   }
 
-  async replay(sequence: number): Promise<PublishReceipt> {
+  async get(sequence: number): Promise<DeadLetter | null> {
     const stored = await this.#read({ seq: sequence });
-    const headers = stored === null ? {} : plainHeaders(stored.header);
-    const subject = headers[HEADER.subject];
-    if (stored === null || subject === undefined) {
-      throw new AppError('BUS.DEAD_LETTER_NOT_FOUND', 'not-found', `There is no dead letter ${sequence}`, {
-        sequence,
-      });
+    return stored === null ? null : readLetter(stored);
+  }
+
+  async replay(organizationId: OrganizationId, sequence: number): Promise<PublishReceipt> {
+    const stored = await this.#read({ seq: sequence });
+    const letter = stored === null ? null : readLetter(stored);
+    if (stored === null || letter?.organizationId !== organizationId) throw notFound(sequence);
+    const { originalSubject } = letter;
+    const isMessage = organizationIn(originalSubject) === organizationId && !isDeadLetter(originalSubject);
+    if (!isMessage) {
+      throw new AppError(
+        'BUS.DEAD_LETTER_NO_MESSAGE',
+        'conflict',
+        'This is no message of the organization that could be sent again: a row of a source is read again once its mapping is right.',
+        { sequence, originalSubject },
+      );
     }
-    const receipt = await this.#publisher.publish(
-      subject,
-      `replay:${sequence}`,
-      stored.data,
-      withoutBusHeaders(headers),
-    );
-    await this.#delete(sequence);
-    return receipt;
+    const headers = withoutBusHeaders(plainHeaders(stored.header));
+    return this.#publisher.publish(originalSubject, `replay:${sequence}`, stored.data, headers);
   }
 
   async #read(query: { seq: number; next_by_subj?: string }): Promise<StoredMsg | null> {
@@ -131,14 +144,6 @@ export class DeadLetterBox implements DeadLetters {
       return await this.#connection.jsm.streams.getMessage(STREAMS.deadLetters.name, query);
     } catch (error) {
       throw toAppError(error, 'read the dead letters');
-    }
-  }
-
-  async #delete(sequence: number): Promise<void> {
-    try {
-      await this.#connection.jsm.streams.deleteMessage(STREAMS.deadLetters.name, sequence, false);
-    } catch (error) {
-      throw toAppError(error, 'take a dead letter out');
     }
   }
 }
@@ -161,6 +166,13 @@ function readLetter(stored: StoredMsg): DeadLetter | null {
     payload: stored.data,
   };
 }
+
+const isDeadLetter = (subject: string): boolean => subject.startsWith(`${STREAMS.deadLetters.noun}.`);
+
+const notFound = (sequence: number): AppError =>
+  new AppError('BUS.DEAD_LETTER_NOT_FOUND', 'not-found', `There is no dead letter ${sequence}.`, {
+    sequence,
+  });
 
 /** Headers of the first publisher: without those of the server and ours. */
 function withoutBusHeaders(headers: BusHeaders): BusHeaders {

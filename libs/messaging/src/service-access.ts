@@ -1,5 +1,6 @@
 import {
   BUCKETS,
+  BURIES_NOTHING,
   BUS_HEALTH_ASKED_BY,
   RPC,
   STREAMS,
@@ -70,6 +71,7 @@ function allowed(writers: Writers, service: WorkingService, all: readonly string
 
 /** Last tokens of the dead letter subjects on which a service copies what it cannot use: those of what it reads. */
 export function buriedNouns(service: WorkingService): string[] {
+  if (BURIES_NOTHING.includes(service)) return [];
   const { follows, worksOff } = ACCESS[service];
   return [...new Set([...follows, ...worksOff].map(({ noun }) => noun))];
 }

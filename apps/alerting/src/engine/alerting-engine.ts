@@ -11,7 +11,7 @@ import {
   type StreamIncarnation,
 } from '@eagle/contracts/domain';
 import type { OrganizationOwned, PredictionFrame, ScanBatch } from '@eagle/contracts/frames';
-import { type BusMessage, type FollowGap, type Subscription } from '@eagle/messaging';
+import { type BusMessage, type FollowGap, serveReplays, type Subscription } from '@eagle/messaging';
 import { believedNow } from '@eagle/service-kit/clocks';
 import { actOnAlert, type ActOnAlert } from '../act-on-alert/act-on-alert.js';
 import { JUDGED_STREAMS, NO_POSITION, type JudgedStream, type Positions } from '../alert-store.js';
@@ -69,6 +69,7 @@ export class AlertingEngine {
     await this.follow('predictions', STREAMS.predictions, (message) => this.onPredictions(message));
     this.subscriptions.push(
       await bus.serve(RPC.actOnAlert, async (command) => ({ alert: await this.act(command) })),
+      await serveReplays(bus, RPC.replayAlertingLetter),
     );
     this.flushTimer = setInterval(() => this.flushSoon(), this.options.flushEveryMs);
   }

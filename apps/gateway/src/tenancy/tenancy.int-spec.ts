@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { BUCKETS, RPC } from '@eagle/contracts/bus';
+import { BUCKETS, RPC, STREAMS } from '@eagle/contracts/bus';
 import { modelVersionSchema, trainingRunIdSchema } from '@eagle/contracts/domain';
 import { ALL_ROUTES, pathWith, type RouteDeclaration } from '@eagle/contracts/rest';
 import type { Database } from '@eagle/persistence';
@@ -61,6 +61,8 @@ describe('tenancy', () => {
   let northern: Seeded;
   /** A sign-in of the northern admin. */
   let northernSession: string;
+  /** A message of the north that nobody could use. */
+  let northernLetter: number;
   /** Somebody who was asked to join the north. */
   let northernInvitation: string;
   const asked: string[] = [];
@@ -82,6 +84,13 @@ describe('tenancy', () => {
       { token: north.admin.accessToken, body: { email: 'invited@north.example', role: 'OPERATOR' } },
     );
     northernInvitation = invited.id;
+    const letter = await gateway.bus.bus.publish(
+      STREAMS.deadLetters.subject(north.id, 'scans'),
+      'a letter of the north',
+      new TextEncoder().encode(`"${northern.alertId}"`),
+      { 'Eagle-Dead-Subject': `scans.${north.id}.line`, 'Eagle-Dead-Reason': 'north' },
+    );
+    northernLetter = letter.sequence;
     for (const tenant of [north, south]) {
       await gateway.ok(z.unknown(), 'PUT', `/api/v1/organizations/${tenant.id}/config`, {
         token: tenant.admin.accessToken,
@@ -141,6 +150,7 @@ describe('tenancy', () => {
       ['runId', northern.runId],
       ['version', northern.version],
       ['sessionId', northernSession],
+      ['sequence', String(northernLetter)],
       ['invitationId', northernInvitation],
       ['userId', north.operator.userId],
     ]);
@@ -244,6 +254,7 @@ describe('tenancy', () => {
     !route.includes('/api/v1/auth/') &&
     !route.includes('/super-admins') &&
     !route.endsWith('/audit/platform') &&
+    !route.endsWith('/api/v1/dead-letters') &&
     !/ \/api\/v1\/organizations\/?$/.test(route);
 
   test('does give the north its own', async () => {

@@ -29,6 +29,7 @@ import {
 } from './bundle-transfer.js';
 import { defineRequest } from './define-request.js';
 import { sealedTextSchema } from './feed-credentials.js';
+import { defineReplay } from './replay-dead-letter.js';
 
 /** Every question between services, once. */
 export const RPC = {
@@ -291,6 +292,10 @@ export const RPC = {
     audience: 'one',
     askedBy: ['gateway'],
   }),
+  replayDataProcessorLetter: defineReplay('data-processor'),
+  replayPredictionLetter: defineReplay('prediction'),
+  replayAlertingLetter: defineReplay('alerting'),
+  replayTrainingLetter: defineReplay('training'),
   actOnAlert: defineRequest({
     service: 'alerting',
     name: 'act-on-alert',

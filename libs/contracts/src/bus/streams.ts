@@ -1,9 +1,11 @@
 import type { AlertChange } from '../domain/alert.js';
 import type { EventKind } from '../domain/events.js';
 import type { AssetId, OrganizationId } from '../domain/ids.js';
+import { WORKING_SERVICES, type WorkingService } from '../domain/services.js';
 import { featureFrameCodec } from '../frames/feature-frame.js';
 import { predictionFrameCodec } from '../frames/prediction-frame.js';
 import { scanBatchCodec } from '../frames/scan-batch.js';
+import type { Writers } from './access.js';
 import { alertEventSchema } from './alert-event.js';
 import { defineStream } from './define-stream.js';
 import { eventBatchSchema } from './event-batch.js';
@@ -154,7 +156,8 @@ export const STREAMS = {
     subject: (organizationId: string, noun: string) => `dlq.${organizationId}.${noun}`,
     codec: jsonCodec(1, quarantineMessageSchema),
     writtenBy: { 'data-processor': ['dlq.*.rows'] },
-    readBy: { follows: ['gateway'], looksAt: ['data-processor'] },
+    // Who sends one again reads it itself.
+    readBy: { follows: ['gateway'], looksAt: ['data-processor', 'prediction', 'alerting', 'training'] },
     storage: 'file',
     retention: 'limits',
     maxAgeMs: 7 * 24 * hours,
@@ -166,6 +169,23 @@ export const STREAMS = {
   }),
 } as const;
 export type StreamKey = keyof typeof STREAMS;
+
+/** The service that writes a subject, for example `data-processor` of `scans.…`; null: none does. */
+export function writerOf(subject: string): WorkingService | null {
+  const tokens = subject.split('.');
+  const fits = (pattern: string): boolean => {
+    const wanted = pattern.split('.');
+    return wanted.length === tokens.length && wanted.every((each, at) => each === '*' || each === tokens[at]);
+  };
+  for (const { subjects, writtenBy } of Object.values(STREAMS)) {
+    const writers: Writers<WorkingService> = writtenBy;
+    for (const service of WORKING_SERVICES) {
+      const patterns = writers[service] ?? [];
+      if ((patterns === 'all' ? subjects : patterns).some(fits)) return service;
+    }
+  }
+  return null;
+}
 
 /** The organization a subject belongs to: its second token. */
 export function organizationOfSubject(subject: string): string {

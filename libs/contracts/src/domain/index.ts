@@ -17,6 +17,7 @@ export * from './model-steps.js';
 export * from './prediction-request.js';
 export * from './quarantine.js';
 export * from './user.js';
+export * from './dead-letter.js';
 export * from './audit/audit-subject.js';
 export * from './audit/audit-actions.js';
 export * from './audit/audit-entry.js';

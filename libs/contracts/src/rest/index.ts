@@ -1,6 +1,7 @@
 export * from './alerts.js';
 export * from './audit.js';
 export * from './configuration.js';
+export * from './dead-letters.js';
 export * from './deployments.js';
 export * from './event-logs.js';
 export * from './failure-records.js';

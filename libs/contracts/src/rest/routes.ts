@@ -1,6 +1,7 @@
 import { alertsRoutes, predictiveAlertsRoutes } from './alerts.js';
 import { auditRoutes } from './audit.js';
 import { configurationRoutes } from './configuration.js';
+import { deadLettersRoutes, platformDeadLettersRoutes } from './dead-letters.js';
 import { deploymentsRoutes } from './deployments.js';
 import { eventLogsRoutes } from './event-logs.js';
 import { failureRecordsRoutes } from './failure-records.js';
@@ -21,6 +22,7 @@ export const ROUTES = {
   alerts: alertsRoutes,
   audit: auditRoutes,
   configuration: configurationRoutes,
+  deadLetters: deadLettersRoutes,
   deployments: deploymentsRoutes,
   eventLogs: eventLogsRoutes,
   failureRecords: failureRecordsRoutes,
@@ -31,6 +33,7 @@ export const ROUTES = {
   models: modelsRoutes,
   organizations: organizationsRoutes,
   ownAccount: ownAccountRoutes,
+  platformDeadLetters: platformDeadLettersRoutes,
   predict: predictRoutes,
   predictions: predictionsRoutes,
   predictiveAlerts: predictiveAlertsRoutes,

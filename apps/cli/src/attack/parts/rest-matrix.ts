@@ -13,6 +13,7 @@ const OF_THE_PLATFORM = [
   /\/(enable|disable)$/,
   /^POST \/api\/v1\/organizations$/,
   /^GET \/api\/v1\/organizations$/,
+  /^GET \/api\/v1\/dead-letters$/,
 ];
 
 interface Attempt {
@@ -57,6 +58,7 @@ async function idsOfTheNorth({ north }: AttackTarget): Promise<Readonly<Record<s
     alertId: north.alertId,
     userId: items[0]?.id ?? NOWHERE,
     version: '1.0.0',
+    sequence: '1',
   };
 }
 
@@ -75,7 +77,7 @@ function attemptsOf(
   const inPath = path.includes('{organizationId}')
     ? [{ attack: 'the organization in the path', path: foreign }]
     : [];
-  const byId = /\{(alertId|userId)\}/.test(path)
+  const byId = /\{(alertId|userId|sequence)\}/.test(path)
     ? [{ attack: 'an id of another organization', path: own }]
     : [];
   return [

@@ -130,6 +130,14 @@ export const auditedChangeSchema = z.discriminatedUnion('action', [
   action('TRAINING.FAILED', 'training', trainingEnd),
   action('TRAINING.CANCELLED', 'training', trainingEnd),
 
+  // Messages
+  /** Its writer was told to send it again; the letter stays. */
+  action('DEAD_LETTER.REPLAY_ASKED', 'dead-letter', {
+    originalSubject: platformText,
+    /** Tells it from another letter that had this place before. */
+    storedAt: instantSchema,
+  }),
+
   // The platform
   /** A chain of this log is not what was written. */
   action('AUDIT.BROKEN', 'audit', {

@@ -1,0 +1,45 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { print } from '../terminal-output.js';
+import { DeadLettersCommand, type LetterOptions } from './dead-letters.command.js';
+
+/** @param home  the state folder */
+export function deadLettersCli(home: () => string): Command {
+  const open = (): DeadLettersCommand => new DeadLettersCommand(home(), print);
+  const one = (name: string, description: string): Command =>
+    new Command(name)
+      .description(description)
+      .argument('<sequence>', 'its place, as the list says', sequenceOf)
+      .requiredOption('--organization <slug or id>', 'whose it is')
+      .option('--json', 'for scripts', false);
+  return new Command('dead-letters')
+    .description('messages that nobody could use: which, why, and sending them again')
+    .addCommand(
+      new Command('list')
+        .description('all of them, or those of one organization')
+        .option('--organization <slug or id>', 'of this organization only')
+        .option(
+          '--noun <noun>',
+          'by the first word of their subjects, for example scans; rows: rows of sources',
+        )
+        .option('--json', 'for scripts', false)
+        .action((options: LetterOptions) => open().list(options)),
+    )
+    .addCommand(
+      one('show', 'one with the beginning of what it holds').action(
+        (sequence: number, { organization, json }: { organization: string; json: boolean }) =>
+          open().show(sequence, organization, json),
+      ),
+    )
+    .addCommand(
+      one('replay', 'has its writer send it again; it is audited').action(
+        (sequence: number, { organization, json }: { organization: string; json: boolean }) =>
+          open().replay(sequence, organization, json),
+      ),
+    );
+}
+
+function sequenceOf(text: string): number {
+  const sequence = Number(text);
+  if (Number.isSafeInteger(sequence) && sequence > 0) return sequence;
+  throw new InvalidArgumentError('a whole number from the list is wanted');
+}

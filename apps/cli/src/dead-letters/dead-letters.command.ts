@@ -1,0 +1,92 @@
+import { AppError, type RunFile } from '@eagle/contracts/domain';
+import {
+  deadLetterPageSchema,
+  type ListedDeadLetter,
+  replayedSchema,
+  shownDeadLetterSchema,
+} from '@eagle/contracts/rest';
+import { GatewayClient } from '../gateway/gateway-client.js';
+import { readRunFile } from '../status/status.command.js';
+
+export interface LetterOptions {
+  readonly json: boolean;
+  /** Slug or id; absent: all of them. */
+  readonly organization?: string;
+  readonly noun?: string;
+}
+
+type Print = (line: string) => void;
+
+/** `eagle dead-letters`: messages that nobody could use, through the REST interface of the running platform. @throws AppError `STATUS.NOT_RUNNING`. */
+export class DeadLettersCommand {
+  private readonly run: RunFile;
+  private readonly client: GatewayClient;
+
+  constructor(
+    home: string,
+    private readonly print: Print,
+  ) {
+    this.run = readRunFile(home);
+    this.client = superAdminOf(this.run);
+  }
+
+  async list({ json, organization, noun }: LetterOptions): Promise<void> {
+    const base = organization === undefined ? '/dead-letters' : this.lettersOf(organization);
+    const letters: ListedDeadLetter[] = [];
+    let cursor: string | null = null;
+    do {
+      const query = new URLSearchParams({ limit: '200', ...(noun === undefined ? {} : { noun }) });
+      if (cursor !== null) query.set('cursor', cursor);
+      const page: { items: ListedDeadLetter[]; nextCursor: string | null } = await this.client.get(
+        `${base}?${query.toString()}`,
+        deadLetterPageSchema,
+      );
+      letters.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    if (json) return this.print(JSON.stringify(letters, null, 2));
+    if (letters.length === 0) this.print('There is no dead letter.');
+    for (const letter of letters) this.print(lineOf(letter));
+  }
+
+  async show(sequence: number, organization: string, json: boolean): Promise<void> {
+    const letter = await this.client.get(
+      `${this.lettersOf(organization)}/${sequence}`,
+      shownDeadLetterSchema,
+    );
+    if (json) return this.print(JSON.stringify(letter, null, 2));
+    this.print(lineOf(letter));
+    const { form, content, isShortened } = letter.payload;
+    this.print(`${letter.payloadBytes} bytes, ${form}${isShortened ? ', the beginning' : ''}:`);
+    this.print(content);
+  }
+
+  async replay(sequence: number, organization: string, json: boolean): Promise<void> {
+    const base = this.lettersOf(organization);
+    const replayed = await this.client.post(`${base}/${sequence}/replay`, replayedSchema, {});
+    if (json) return this.print(JSON.stringify(replayed));
+    this.print(replayed.isDuplicate ? 'It was sent again a moment ago already.' : 'It was sent again.');
+  }
+
+  private lettersOf(organization: string): string {
+    const found = this.run.organizations.find(({ id, slug }) => id === organization || slug === organization);
+    return `/organizations/${found?.id ?? organization}/dead-letters`;
+  }
+}
+
+function superAdminOf({ gatewayUrl, users }: RunFile): GatewayClient {
+  const user = users.find(({ role }) => role === 'SUPER_ADMIN');
+  if (user === undefined)
+    throw new AppError(
+      'DEAD_LETTERS.NO_SUPER_ADMIN',
+      'not-found',
+      'run.json names no super-admin to sign in as.',
+    );
+  return new GatewayClient(gatewayUrl, user.email, user.password);
+}
+
+function lineOf(letter: ListedDeadLetter): string {
+  const { sequence, storedAt, organizationId, originalSubject, code, reason, replayAskedAt } = letter;
+  const again = replayAskedAt === null ? '' : ` (sent again ${replayAskedAt})`;
+  return `${String(sequence).padStart(8)}  ${storedAt}  ${organizationId ?? '-'}  ${originalSubject}  ${code}: ${reason}${again}`;
+}

@@ -1,0 +1,66 @@
+import { type OrganizationId, platformText } from '@eagle/contracts/domain';
+import { audit, type Database } from '@eagle/persistence';
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { authorOf } from '../../audit/audit-log.js';
+import { DATABASE } from '../../ports.js';
+import type { Principal } from '../../tenancy/principal.js';
+import { queryRows } from './rows.js';
+
+const ACTION = 'DEAD_LETTER.REPLAY_ASKED';
+const replayRow = z.object({ target: platformText, stored_at: platformText, at: z.date() });
+
+/** A letter of the message bus: its place may have been that of another letter before. */
+export interface PlacedLetter {
+  readonly sequence: number;
+  readonly storedAt: string;
+}
+
+/** Which dead letters somebody asked to have sent again: the audit log knows. */
+@Injectable()
+export class DeadLetterReplays {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** Before it is sent: nothing is sent again that nobody answers for. */
+  async note(
+    principal: Principal,
+    organizationId: OrganizationId,
+    { sequence, storedAt }: PlacedLetter,
+    originalSubject: string,
+  ): Promise<void> {
+    await this.database.forOrganization(organizationId, (tx) =>
+      audit(tx, {
+        action: ACTION,
+        subject: { kind: 'dead-letter', id: String(sequence) },
+        details: { originalSubject, storedAt },
+        by: authorOf(principal),
+      }),
+    );
+  }
+
+  /** When each of the letters was asked for last, by its place; those that nobody asked for are not in it. */
+  async lastOf(
+    organizationId: OrganizationId,
+    letters: readonly PlacedLetter[],
+  ): Promise<ReadonlyMap<number, string>> {
+    if (letters.length === 0) return new Map();
+    const targets = letters.map(({ sequence }) => `dead-letter/${sequence}`);
+    const rows = await this.database.forOrganization(organizationId, (tx) =>
+      queryRows(
+        tx,
+        `SELECT target, details->>'storedAt' AS stored_at, max(at) AS at FROM audit_log
+          WHERE organization_id = $1 AND action = $2 AND target = ANY ($3) GROUP BY target, stored_at`,
+        [organizationId, ACTION, targets],
+      ),
+    );
+    const asked = rows.map((row) => replayRow.parse(row));
+    return new Map(
+      letters.flatMap(({ sequence, storedAt }): [number, string][] => {
+        const own = asked.find(
+          (row) => row.target === `dead-letter/${sequence}` && row.stored_at === storedAt,
+        );
+        return own === undefined ? [] : [[sequence, own.at.toISOString()]];
+      }),
+    );
+  }
+}

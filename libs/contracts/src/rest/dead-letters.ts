@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { deadLetterSchema } from '../domain/dead-letter.js';
+import { instantSchema } from '../domain/ids.js';
+import { platformText } from '../domain/text.js';
+import { pageOf, pageQuerySchema } from './page.js';
+import { route } from './route.js';
+
+/** Bytes of a payload that are shown. */
+export const SHOWN_PAYLOAD_BYTES_MAX = 2_048;
+
+/** First tokens of the subjects whose messages are copied; `rows`: rows of a source. */
+const nounSchema = z.enum(['scans', 'features', 'predictions', 'shadow', 'alerts', 'events', 'models', 'rows']);
+
+export const deadLetterQuerySchema = pageQuerySchema.extend({ noun: nounSchema.optional() });
+export type DeadLetterQuery = z.output<typeof deadLetterQuerySchema>;
+
+export const listedDeadLetterSchema = deadLetterSchema.extend({
+  /** When somebody last asked for it to be sent again; null: nobody did. */
+  replayAskedAt: instantSchema.nullable(),
+});
+export type ListedDeadLetter = z.infer<typeof listedDeadLetterSchema>;
+
+export const deadLetterPageSchema = pageOf(listedDeadLetterSchema);
+
+/** The beginning of a payload. */
+export const shownPayloadSchema = z.object({
+  /** `text`: UTF-8, with what looks like a secret left out; `hex`: all else. */
+  form: z.enum(['text', 'hex']),
+  content: platformText,
+  /** Whether there is more than is shown. */
+  isShortened: z.boolean(),
+});
+export type ShownPayload = z.infer<typeof shownPayloadSchema>;
+
+export const shownDeadLetterSchema = listedDeadLetterSchema.extend({ payload: shownPayloadSchema });
+
+export const replayedSchema = z.object({
+  /** It was sent again a moment ago, and the stream left this repetition out. */
+  isDuplicate: z.boolean(),
+});
+
+const params = { sequence: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) };
+
+export const deadLettersRoutes = {
+  list: route({
+    method: 'GET',
+    path: '/api/v1/organizations/:organizationId/dead-letters',
+    access: 'admins',
+    tag: 'dead letters',
+    summary: 'Messages that nobody could use, oldest first, each with the reason',
+    query: deadLetterQuerySchema,
+    status: 200,
+    reply: deadLetterPageSchema,
+    errors: ['REQUEST.CURSOR_UNREADABLE'],
+  }),
+  show: route({
+    method: 'GET',
+    path: '/api/v1/organizations/:organizationId/dead-letters/:sequence',
+    access: 'admins',
+    tag: 'dead letters',
+    summary: 'One of them with the beginning of what it holds, as text or in hexadecimal',
+    params,
+    status: 200,
+    reply: shownDeadLetterSchema,
+    errors: ['BUS.DEAD_LETTER_NOT_FOUND'],
+  }),
+  replay: route({
+    method: 'POST',
+    path: '/api/v1/organizations/:organizationId/dead-letters/:sequence/replay',
+    access: 'admins',
+    tag: 'dead letters',
+    summary: 'Has one sent again, by the service that writes its subject',
+    description:
+      'It stays in the list, with `replayAskedAt`. 409 `BUS.DEAD_LETTER_NO_MESSAGE` for a row of a source (`noun` `rows`): rows are read by the mapping.',
+    params,
+    status: 200,
+    reply: replayedSchema,
+    errors: ['BUS.DEAD_LETTER_NOT_FOUND', 'BUS.DEAD_LETTER_NO_MESSAGE', 'RPC.NO_RESPONDER'],
+  }),
+} as const;
+
+/** The same of all organizations, and of messages that name none; without what they hold. */
+export const platformDeadLettersRoutes = {
+  list: route({
+    method: 'GET',
+    path: '/api/v1/dead-letters',
+    access: 'super-admins',
+    tag: 'dead letters',
+    summary: 'Messages of all organizations that nobody could use',
+    query: deadLetterQuerySchema,
+    status: 200,
+    reply: deadLetterPageSchema,
+    errors: ['REQUEST.CURSOR_UNREADABLE'],
+  }),
+} as const;
