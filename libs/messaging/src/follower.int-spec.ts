@@ -96,26 +96,6 @@ describe('following a stream', () => {
     await follower.stop();
   });
 
-  test('of the gateway leaves out what it cannot use, and copies it nowhere', async () => {
-    const bus = await nats.connect({ user: 'gateway' });
-    const seen: string[] = [];
-    const follower = await bus.follow(STREAMS.scans, {
-      from: 'new',
-      onMessage: (message) => {
-        const name = text(message.payload);
-        if (name === 'shown-1') throw new AppError('SCAN.INVALID', 'invalid', 'not a scan');
-        seen.push(name);
-      },
-    });
-    const before = await nats.bus.deadLetters.count({ organizationId, noun: 'scans' });
-    await publish(names('shown', 3));
-    await eventually(() => seen.length === 2);
-    assert.deepEqual(seen, ['shown-0', 'shown-2']);
-    assert.equal(bus.counters.deadLettered['SCAN.INVALID'], 1);
-    assert.equal(await nats.bus.deadLetters.count({ organizationId, noun: 'scans' }), before);
-    await follower.stop();
-  });
-
   test('tries a message again while something is away, keeps the order, and leaves out what it cannot use', async () => {
     const seen: string[] = [];
     let failures = 0;

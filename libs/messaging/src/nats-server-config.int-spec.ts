@@ -3,12 +3,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BUCKETS, RPC, STREAMS } from '@eagle/contracts/bus';
-import { assetIdSchema, modelVersionSchema, SERVICES, type ServiceName } from '@eagle/contracts/domain';
+import {
+  AppError,
+  assetIdSchema,
+  modelVersionSchema,
+  SERVICES,
+  type ServiceName,
+} from '@eagle/contracts/domain';
 import { connect } from '@nats-io/transport-node';
 import { z } from 'zod';
 import { bytes, eventually, newOrganization, testNats, text, type TestNats } from './bus.fixture.js';
 import type { Bus } from './bus.types.js';
-import { hashPasswords, natsServerConfig, publishEvents } from './index.js';
+import { hashPasswords, natsServerConfig, publishEvents, serveReplays } from './index.js';
 
 const passwords: Record<ServiceName, string> = {
   gateway: 'p-gateway',
@@ -94,6 +100,45 @@ describe('one user per service', () => {
       await raw.close();
     }
     await as('cli').ensureStreams(...Object.values(STREAMS));
+  });
+
+  test('has a dead letter sent again by the writer of its subject, on an order of the gateway, which writes none', async () => {
+    const organizationId = newOrganization();
+    const subject = STREAMS.scans.subject(organizationId, assetIdSchema.parse('line-1'));
+    const shown: string[] = [];
+    const follow = (service: ServiceName) =>
+      as(service).follow(STREAMS.scans, {
+        from: 'new',
+        filterSubjects: [subject],
+        onMessage: ({ payload }) => {
+          if (text(payload) === 'no scan') throw new AppError('SCAN.INVALID', 'invalid', 'not a scan');
+          shown.push(`${service} ${text(payload)}`);
+        },
+      });
+    const replays = await serveReplays(as('data-processor'), RPC.replayDataProcessorLetter);
+    const followers = [await follow('alerting'), await follow('gateway')];
+    await as('data-processor').publish(subject, 'scan-1', bytes('no scan'));
+    await as('data-processor').publish(subject, 'scan-2', bytes('a scan'));
+    await eventually(() => shown.length === 2);
+    const letters = await as('gateway').deadLetters.list({ organizationId, limit: 10 });
+    assert.deepEqual(
+      letters.map(({ code, originalSubject }) => ({ code, originalSubject })),
+      [{ code: 'SCAN.INVALID', originalSubject: subject }],
+      'alerting copied it, and the gateway did not copy it once more',
+    );
+    assert.equal(as('gateway').counters.deadLettered['SCAN.INVALID'], 1);
+    const order = { organizationId, sequence: letters[0]?.sequence ?? 0 };
+    const ordered = await as('gateway').ask(RPC.replayDataProcessorLetter, order);
+    assert.deepEqual(ordered, { isDuplicate: false });
+    assert.deepEqual(await as('gateway').ask(RPC.replayDataProcessorLetter, order), { isDuplicate: true });
+    await assert.rejects(
+      as('gateway').ask(RPC.replayDataProcessorLetter, { ...order, organizationId: newOrganization() }),
+      { code: 'BUS.DEAD_LETTER_NOT_FOUND' },
+    );
+    await assert.rejects(as('training').ask(RPC.replayDataProcessorLetter, order));
+    const forged = STREAMS.deadLetters.subject(organizationId, 'scans');
+    await assert.rejects(as('gateway').publish(forged, 'forged', bytes('x')));
+    for (const each of [...followers, replays]) await each.stop();
   });
 
   test('lets a frame go from data-processor through prediction to alerting and gateway', async () => {
