@@ -6,7 +6,7 @@ import {
   shownDeadLetterSchema,
 } from '@eagle/contracts/rest';
 import { GatewayClient } from '../gateway/gateway-client.js';
-import { readRunFile } from '../status/status.command.js';
+import { readRunFile } from '../start/run-file.js';
 
 export interface LetterOptions {
   readonly json: boolean;

@@ -45,9 +45,7 @@ export class PlatformDeadLettersController {
   constructor(@Inject(DeadLetters) private readonly letters: DeadLetters) {}
 
   @Route(platformDeadLetters.list)
-  list(
-    @Query({ schema: platformDeadLetters.list.query }) query: QueryOf<typeof platformDeadLetters.list>,
-  ) {
+  list(@Query({ schema: platformDeadLetters.list.query }) query: QueryOf<typeof platformDeadLetters.list>) {
     return this.letters.list(null, query);
   }
 }

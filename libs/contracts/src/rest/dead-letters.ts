@@ -9,7 +9,16 @@ import { route } from './route.js';
 export const SHOWN_PAYLOAD_BYTES_MAX = 2_048;
 
 /** First tokens of the subjects whose messages are copied; `rows`: rows of a source. */
-const nounSchema = z.enum(['scans', 'features', 'predictions', 'shadow', 'alerts', 'events', 'models', 'rows']);
+const nounSchema = z.enum([
+  'scans',
+  'features',
+  'predictions',
+  'shadow',
+  'alerts',
+  'events',
+  'models',
+  'rows',
+]);
 
 export const deadLetterQuerySchema = pageQuerySchema.extend({ noun: nounSchema.optional() });
 export type DeadLetterQuery = z.output<typeof deadLetterQuerySchema>;

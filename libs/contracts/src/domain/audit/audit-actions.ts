@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { eventKindSchema } from '../events.js';
 import { assetIdSchema, instantSchema, modelVersionSchema, organizationIdSchema } from '../ids.js';
 import { modelFindingSchema } from '../model-watch.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instantSchema, userIdSchema, type UserId } from '../ids.js';
 import { platformText } from '../text.js';
 import { type AuditedChange, auditedChangeSchema } from './audit-actions.js';
