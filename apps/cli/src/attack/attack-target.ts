@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { OrganizationId } from '@eagle/contracts/domain';
-import { organizationConfigInputSchema, type OrganizationConfigInput } from '@eagle/contracts/rest';
+import { organizationConfigInputSchema, ROUTES, type OrganizationConfigInput } from '@eagle/contracts/rest';
 import pg from 'pg';
-import { z } from 'zod';
 import { GatewayClient } from '../gateway/gateway-client.js';
 import { ensureOrganization, ensurePeople } from '../gateway/organization-setup.js';
 import type { Secrets } from '../start/secrets.js';
@@ -61,8 +60,6 @@ export class AttackTarget {
     return this.temporary.stop();
   }
 }
-
-const alertsSchema = z.object({ items: z.array(z.object({ id: z.string() })) });
 
 /** Makes the organizations, each with a table on the platform's own SCADA server. */
 class AttackPlants {
@@ -152,7 +149,7 @@ class AttackPlants {
 async function standingAlert(operator: GatewayClient): Promise<string> {
   const until = performance.now() + ALERT_DEADLINE_MS;
   while (performance.now() < until) {
-    const [alert] = (await operator.get('/alerts', alertsSchema)).items;
+    const [alert] = (await operator.ask(ROUTES.alerts.list, {})).items;
     if (alert !== undefined) return alert.id;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { OrganizationId } from '@eagle/contracts/domain';
-import { organizationConfigInputSchema, type OrganizationConfigInput } from '@eagle/contracts/rest';
+import { organizationConfigInputSchema, ROUTES, type OrganizationConfigInput } from '@eagle/contracts/rest';
 import { ensureOrganization } from '../gateway/organization-setup.js';
-import { z } from 'zod';
 import { BENCH, type BenchPlatform } from './bench-platform.js';
 import { BenchPlants, READER, TOGGLED_TAG, type BenchPlant } from './bench-plants.js';
 import { registerCopy, untilLive, type SeedModel } from './seed-model.js';
@@ -56,7 +55,10 @@ export class BenchOrganizations {
   async setQuota(organization: BenchOrganization, rowsPerSecond: number): Promise<void> {
     const { id, config } = organization;
     const settings = { ...config.settings, quotaRowsPerSecond: rowsPerSecond };
-    await this.bench.superAdmin.put(`/organizations/${id}/config`, z.unknown(), { ...config, settings });
+    await this.bench.superAdmin.ask(ROUTES.configuration.putConfig, {
+      params: { organizationId: id },
+      body: { ...config, settings },
+    });
   }
 
   private async add(): Promise<BenchOrganization> {
@@ -71,7 +73,7 @@ export class BenchOrganizations {
       config: { ...config, feed: null },
     });
     await registerCopy(this.bench, this.seed, id);
-    await superAdmin.put(`/organizations/${id}/config`, z.unknown(), config);
+    await superAdmin.ask(ROUTES.configuration.putConfig, { params: { organizationId: id }, body: config });
     return { id, plant, config, load: { rows: 0 } };
   }
 

@@ -3,16 +3,13 @@ import {
   AppError,
   goldenRowsSchema,
   modelManifestSchema,
-  servingStatusSchema,
-  trainingStatusSchema,
   type GoldenRows,
   type ModelManifest,
   type ModelVersion,
   type OrganizationId,
 } from '@eagle/contracts/domain';
-import { organizationConfigInputSchema } from '@eagle/contracts/rest';
+import { organizationConfigInputSchema, ROUTES } from '@eagle/contracts/rest';
 import { demoPlants, prepareScada, type DemoPlant } from '@eagle/scada-simulator/plants';
-import { z } from 'zod';
 import { ensureOrganization } from '../gateway/organization-setup.js';
 import { openLocalBundles } from '../keys/local-bundles.js';
 import { SIMULATOR, simulatorPlan } from '../start/simulator-plan.js';
@@ -20,11 +17,6 @@ import { SEED_PLANT, type BenchPlatform } from './bench-platform.js';
 
 const MODEL_DEADLINE_MS = 300_000;
 const CHECK_EVERY_MS = 250;
-
-const statusSchema = z.object({
-  training: trainingStatusSchema.nullable(),
-  serving: servingStatusSchema.nullable(),
-});
 
 /** A model that the platform trained itself, and the plant it was trained on. */
 export interface SeedModel {
@@ -68,7 +60,10 @@ export async function trainSeedModel(bench: BenchPlatform): Promise<SeedModel> {
   const id = await ensureOrganization(superAdmin, { slug: plant.slug, name: plant.name, config });
   const { version } = await untilLive(bench, id);
   await simulator.stop();
-  await superAdmin.put(`/organizations/${id}/config`, z.unknown(), { ...config, feed: null });
+  await superAdmin.ask(ROUTES.configuration.putConfig, {
+    params: { organizationId: id },
+    body: { ...config, feed: null },
+  });
   const bundles = await openLocalBundles(state);
   const { files } = await bundles.open({ organizationId: id, version, artifactPath: `${id}/${version}` });
   const json = (name: string): unknown => JSON.parse(files.get(name)?.toString('utf8') ?? '');
@@ -91,7 +86,9 @@ export async function untilLive(
   const until = performance.now() + MODEL_DEADLINE_MS;
   let said = '';
   while (performance.now() < until) {
-    const { training, serving } = await bench.superAdmin.get(`/ml/status?organizationId=${id}`, statusSchema);
+    const { training, serving } = await bench.superAdmin.ask(ROUTES.models.status, {
+      query: { organizationId: id },
+    });
     if (serving?.state === 'live' && serving.version !== null) return { version: serving.version };
     said = training?.stage === 'done' ? (serving?.reason ?? '') : (training?.reason ?? '');
     if (training?.stage === 'refused' || training?.stage === 'failed') break;

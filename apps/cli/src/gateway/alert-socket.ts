@@ -1,4 +1,4 @@
-import { alertSchema, type Alert, type OrganizationId } from '@eagle/contracts/domain';
+import { type Alert, type OrganizationId } from '@eagle/contracts/domain';
 import {
   ALERTS_NAMESPACE,
   alertPushSchema,
@@ -11,8 +11,8 @@ import {
   type SocketResumed,
   type StatusPush,
 } from '@eagle/contracts/socket';
+import { ROUTES, type ReplyOf } from '@eagle/contracts/rest';
 import { io, type Socket } from 'socket.io-client';
-import { z } from 'zod';
 import { AlertPlace } from './alert-place.js';
 import type { GatewayClient } from './gateway-client.js';
 
@@ -28,8 +28,6 @@ export interface AlertSocketHandlers {
   /** Standing alerts could not be read; the next connection tries again. */
   readonly onProblem?: (error: unknown) => void;
 }
-
-const standingSchema = z.object({ items: z.array(alertSchema), nextCursor: z.string().nullable() });
 
 /**
  * What an operator's phone does: connects, keeps its place in the alert stream, and after every reconnect asks for what followed it. Each change
@@ -109,17 +107,15 @@ export class AlertSocket {
 
   private async standing(): Promise<Alert[]> {
     const standing: Alert[] = [];
-    const organization = this.organizationId === undefined ? '' : `&organizationId=${this.organizationId}`;
-    let next: string | null = '';
-    while (next !== null) {
-      const after: string = next === '' ? '' : `&cursor=${encodeURIComponent(next)}`;
-      const page = await this.client.get(
-        `/alerts?active=true&limit=200${after}${organization}`,
-        standingSchema,
-      );
+    const { organizationId } = this;
+    let cursor: string | undefined;
+    do {
+      const page: ReplyOf<typeof ROUTES.alerts.list> = await this.client.ask(ROUTES.alerts.list, {
+        query: { active: 'true', limit: 200, cursor, organizationId },
+      });
       standing.push(...page.items);
-      next = page.nextCursor;
-    }
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
     return standing;
   }
 

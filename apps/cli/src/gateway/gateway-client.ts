@@ -1,19 +1,31 @@
 import { AppError, type ErrorKind } from '@eagle/contracts/domain';
+import {
+  pathWith,
+  problemSchema,
+  ROUTES,
+  type ReplyOf,
+  type RequestOf,
+  type RouteDeclaration,
+} from '@eagle/contracts/rest';
 import { z } from 'zod';
 
-const tokensSchema = z.object({ accessToken: z.string(), refreshToken: z.string() });
-const problemSchema = z.object({
-  code: z.string().optional(),
-  title: z.string().optional(),
-  detail: z.string().optional(),
-});
+/** As much of a problem as is shown; an older gateway may say less. */
+const toldSchema = problemSchema.partial();
+type Tokens = ReplyOf<typeof ROUTES.signIn.login>;
+
+/** A request as it is sent, its parts untyped. */
+interface Sent {
+  readonly params?: Readonly<Record<string, string>> | undefined;
+  readonly query?: unknown;
+  readonly body?: unknown;
+}
 
 const REQUEST_TIMEOUT_MS = 30_000;
 const RENEW_AFTER_MS = 10 * 60_000;
 
 /** The platform's REST interface, as one signed-in person. Signs in again before the access token ends. */
 export class GatewayClient {
-  private tokens: z.infer<typeof tokensSchema> | null = null;
+  private tokens: Tokens | null = null;
   private signedInAtMs = 0;
 
   constructor(
@@ -25,31 +37,34 @@ export class GatewayClient {
   async accessToken(): Promise<string> {
     if (this.tokens === null || performance.now() - this.signedInAtMs > RENEW_AFTER_MS) {
       const body = { email: this.email, password: this.password };
-      this.tokens = await this.send('POST', '/auth/login', tokensSchema, body, null);
+      const { login } = ROUTES.signIn;
+      this.tokens = login.reply.parse(JSON.parse(await this.send(login, { body }, null)));
       this.signedInAtMs = performance.now();
     }
     return this.tokens.accessToken;
   }
 
-  async get<T>(route: string, schema: z.ZodType<T>): Promise<T> {
-    return this.send('GET', route, schema, undefined, await this.accessToken());
-  }
-  async post<T>(route: string, schema: z.ZodType<T>, body: unknown): Promise<T> {
-    return this.send('POST', route, schema, body, await this.accessToken());
-  }
-  async put<T>(route: string, schema: z.ZodType<T>, body: unknown): Promise<T> {
-    return this.send('PUT', route, schema, body, await this.accessToken());
+  /**
+   * Asks for a route as it is declared, and checks what comes back against that; null where nothing does.
+   * @throws AppError `GATEWAY.REFUSED` with the problem's own words.
+   */
+  ask<R extends RouteDeclaration, Reply>(
+    route: R & { readonly reply: z.ZodType<Reply> },
+    request: RequestOf<R>,
+  ): Promise<Reply>;
+  ask<R extends RouteDeclaration>(route: R & { readonly reply: null }, request: RequestOf<R>): Promise<null>;
+  async ask(route: RouteDeclaration, request: Sent): Promise<unknown> {
+    const text = await this.send(route, request, await this.accessToken());
+    return route.reply === null ? null : route.reply.parse(JSON.parse(text));
   }
 
-  /** @throws AppError `GATEWAY.REFUSED` with the problem's own words. */
-  private async send<T>(
-    method: string,
-    route: string,
-    schema: z.ZodType<T>,
-    body: unknown,
+  private async send(
+    { method, path }: RouteDeclaration,
+    { params, query, body }: Sent,
     token: string | null,
-  ): Promise<T> {
-    const response = await fetch(`${this.url}/api/v1${route}`, {
+  ): Promise<string> {
+    const address = `${pathWith(path, (name) => params?.[name])}${searchOf(query)}`;
+    const response = await fetch(`${this.url}${address}`, {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -59,9 +74,19 @@ export class GatewayClient {
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     });
     const text = await response.text();
-    if (!response.ok) throw refusal(method, route, response.status, text);
-    return schema.parse(text === '' ? null : JSON.parse(text));
+    if (!response.ok) throw refusal(method, address, response.status, text);
+    return text;
   }
+}
+
+const querySchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.undefined()]));
+
+/** `?a=1&b=2`; what is undefined is left out. */
+function searchOf(query: unknown): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(querySchema.parse(query ?? {})))
+    if (value !== undefined) search.set(name, String(value));
+  return search.size === 0 ? '' : `?${search.toString()}`;
 }
 
 function refusal(method: string, route: string, status: number, text: string): AppError {
@@ -75,9 +100,9 @@ function refusal(method: string, route: string, status: number, text: string): A
   });
 }
 
-function parseProblem(text: string): z.infer<typeof problemSchema> | null {
+function parseProblem(text: string): z.infer<typeof toldSchema> | null {
   try {
-    return problemSchema.parse(JSON.parse(text));
+    return toldSchema.parse(JSON.parse(text));
   } catch {
     return null; // Not a problem document (a proxy's page, say): the text itself is shown.
   }

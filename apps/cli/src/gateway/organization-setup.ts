@@ -1,18 +1,6 @@
-import {
-  AppError,
-  organizationIdSchema,
-  type OrganizationId,
-  type Role,
-  platformText,
-  type RunFile,
-} from '@eagle/contracts/domain';
-import type { OrganizationConfigInput } from '@eagle/contracts/rest';
-import { z } from 'zod';
+import { AppError, type OrganizationId, type RunFile } from '@eagle/contracts/domain';
+import { ROUTES, type OrganizationConfigInput, type ReplyOf } from '@eagle/contracts/rest';
 import type { GatewayClient } from './gateway-client.js';
-
-const organizationSchema = z.object({ id: organizationIdSchema, slug: z.string() });
-const invitedSchema = z.object({ token: platformText });
-const pageSchema = z.object({ items: z.array(organizationSchema), nextCursor: z.string().nullable() });
 
 /** The organization of that slug with that configuration, whether it was there already or not. */
 export async function ensureOrganization(
@@ -21,7 +9,10 @@ export async function ensureOrganization(
 ): Promise<OrganizationId> {
   const id =
     (await findOrganization(superAdmin, organization.slug)) ?? (await create(superAdmin, organization));
-  await superAdmin.put(`/organizations/${id}/config`, z.unknown(), organization.config);
+  await superAdmin.ask(ROUTES.configuration.putConfig, {
+    params: { organizationId: id },
+    body: organization.config,
+  });
   return id;
 }
 
@@ -29,18 +20,19 @@ async function create(
   superAdmin: GatewayClient,
   { slug, name }: { slug: string; name: string },
 ): Promise<OrganizationId> {
-  return (await superAdmin.post('/organizations', organizationSchema, { slug, name })).id;
+  return (await superAdmin.ask(ROUTES.organizations.create, { body: { slug, name } })).id;
 }
 
 async function findOrganization(superAdmin: GatewayClient, slug: string): Promise<OrganizationId | null> {
-  let cursor: string | null = null;
+  let cursor: string | undefined;
   do {
-    const query: string = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
-    const page: z.infer<typeof pageSchema> = await superAdmin.get(`/organizations${query}`, pageSchema);
+    const page: ReplyOf<typeof ROUTES.organizations.list> = await superAdmin.ask(ROUTES.organizations.list, {
+      query: { cursor },
+    });
     const found = page.items.find((item) => item.slug === slug);
     if (found) return found.id;
-    cursor = page.nextCursor;
-  } while (cursor !== null);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
   return null;
 }
 
@@ -51,7 +43,7 @@ export async function ensurePeople(
   slug: string,
   password: string,
 ): Promise<RunFile['users']> {
-  const roles: Role[] = ['ADMIN', 'OPERATOR'];
+  const roles = ['ADMIN', 'OPERATOR'] as const;
   const people = roles.map((role) => ({
     email: `${role.toLowerCase()}@${slug}.example`,
     name: `${role === 'ADMIN' ? 'Admin' : 'Operator'} of ${slug}`,
@@ -61,12 +53,11 @@ export async function ensurePeople(
   for (const person of people) {
     const { password: own, ...invited } = person;
     try {
-      const { token } = await superAdmin.post(
-        `/organizations/${organizationId}/users`,
-        invitedSchema,
-        invited,
-      );
-      await superAdmin.post('/auth/invitations/accept', z.unknown(), { token, password: own });
+      const { token } = await superAdmin.ask(ROUTES.members.invite, {
+        params: { organizationId },
+        body: invited,
+      });
+      await superAdmin.ask(ROUTES.acceptInvitation.accept, { body: { token, password: own } });
     } catch (error) {
       if (!(error instanceof AppError && error.kind === 'conflict')) throw error;
     }

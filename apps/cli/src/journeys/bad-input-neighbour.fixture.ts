@@ -1,6 +1,5 @@
+import { ROUTES } from '@eagle/contracts/rest';
 import assert from 'node:assert/strict';
-import { predictionResultSchema } from '@eagle/contracts/domain';
-import { z } from 'zod';
 import type { SpoiltSource, WatchedOrganization } from './bad-input-source.fixture.js';
 import { CrossingPlant } from './crossing-plant.fixture.js';
 import { waitFor, slowdown } from './running-eagle.fixture.js';
@@ -10,7 +9,6 @@ const DECIDED_DEADLINE_MS = 5_000;
 /** Far above what an undisturbed row takes (some 25 ms), far below what waiting for somebody else's time-out would. */
 const MEDIAN_MS_MAX = 300;
 const LONGEST_MS_MAX = 3_000;
-const latestSchema = z.object({ items: z.array(predictionResultSchema) });
 
 /** An organization that nothing is wrong with, and that must not notice what is wrong with others. */
 export class Neighbour {
@@ -56,10 +54,10 @@ export class Neighbour {
 
   /** The newest prediction of it is as young as its rows. */
   private async assertPredicted(): Promise<void> {
-    const route = `/predictions/latest?organizationId=${this.organization.id}`;
+    const query = { organizationId: this.organization.id };
     const since = Date.now();
     await waitFor('a prediction for a row written from now on', DECIDED_DEADLINE_MS, async () => {
-      const [newest] = (await this.source.superAdmin.get(route, latestSchema)).items;
+      const [newest] = (await this.source.superAdmin.ask(ROUTES.predictions.read, { query })).items;
       return newest !== undefined && Date.parse(newest.timestamp) > since;
     });
   }

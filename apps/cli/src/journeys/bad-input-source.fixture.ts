@@ -2,14 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
-  feedStatusSchema,
-  servingStatusSchema,
   type FeedStatus,
   type OrganizationId,
   type RunFile,
   type ServingStatus,
 } from '@eagle/contracts/domain';
-import { organizationConfigInputSchema, type OrganizationConfigInput } from '@eagle/contracts/rest';
+import { organizationConfigInputSchema, ROUTES, type OrganizationConfigInput } from '@eagle/contracts/rest';
 import type { StatusPush } from '@eagle/contracts/socket';
 import { roleOf, withRole } from '@eagle/persistence';
 import pg from 'pg';
@@ -30,7 +28,6 @@ const secretsSchema = z.object({
   natsPasswords: z.object({ training: z.string(), cli: z.string() }),
 });
 const portsSchema = z.object({ 'scada-postgres': z.number() });
-const modelStatusSchema = z.object({ serving: servingStatusSchema.nullable() });
 
 const readState = <T>(eagle: RunningEagle, file: string, schema: z.ZodType<T>): T =>
   schema.parse(JSON.parse(readFileSync(path.join(eagle.home, file), 'utf8')));
@@ -121,7 +118,10 @@ export class SpoiltSource {
   }
 
   async configure(id: OrganizationId, config: OrganizationConfigInput): Promise<void> {
-    await this.superAdmin.put(`/organizations/${id}/config`, z.unknown(), config);
+    await this.superAdmin.ask(ROUTES.configuration.putConfig, {
+      params: { organizationId: id },
+      body: config,
+    });
   }
 
   config(table: string, peculiar: Peculiarities = {}): OrganizationConfigInput {
@@ -216,8 +216,8 @@ export class WatchedOrganization {
   async saidOfModel(what: string, fits: (serving: ServingStatus) => boolean): Promise<ServingStatus> {
     let last: ServingStatus | null = null;
     const said = await waitFor(`model: ${what}`, SAID_DEADLINE_MS, async () => {
-      const route = `/ml/status?organizationId=${this.id}`;
-      last = (await this.source.superAdmin.get(route, modelStatusSchema)).serving;
+      const query = { organizationId: this.id };
+      last = (await this.source.superAdmin.ask(ROUTES.models.status, { query })).serving;
       return last !== null && fits(last) ? last : null;
     }).catch((error: unknown) => assert.fail(`${String(error)}; last said: ${JSON.stringify(last)}`));
     const onSocket = ({ serving }: StatusPush): boolean => serving !== null && fits(serving);
@@ -248,7 +248,7 @@ export class WatchedOrganization {
 
   private async feed(): Promise<FeedStatus | null> {
     try {
-      return await this.source.superAdmin.get(`/organizations/${this.id}/feed/status`, feedStatusSchema);
+      return await this.source.superAdmin.ask(ROUTES.feeds.status, { params: { organizationId: this.id } });
     } catch {
       return null; // Nothing is known of the feed yet.
     }

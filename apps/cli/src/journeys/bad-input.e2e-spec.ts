@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { truncateSync } from 'node:fs';
 import path from 'node:path';
-import { RPC } from '@eagle/contracts/bus';
 import { AppError } from '@eagle/contracts/domain';
-import { quarantinePageSchema, type QuarantinedRow } from '@eagle/contracts/rest';
-import { z } from 'zod';
+import { ROUTES, type QuarantinedRow } from '@eagle/contracts/rest';
 import { GatewayClient } from '../gateway/gateway-client.js';
 import { ensurePeople } from '../gateway/organization-setup.js';
 import { ModelBench } from './bad-input-models.fixture.js';
@@ -20,7 +18,6 @@ const AS_TEXT = 'id bigserial PRIMARY KEY, at text, temp text, flow text';
 const REJECTED = 'eagle_feed_rejected_total';
 const FAILED = 'eagle_feed_failures_total';
 const PASSWORD = 'a password for this journey';
-const alertsSchema = z.object({ items: z.array(z.object({ title: z.string(), origin: z.string() })) });
 
 let eagle: RunningEagle;
 let source: SpoiltSource;
@@ -39,7 +36,9 @@ async function quarantine(
   id: string,
   reader: GatewayClient = source.superAdmin,
 ): Promise<readonly QuarantinedRow[]> {
-  return (await reader.get(`/organizations/${id}/feed/quarantine?limit=200`, quarantinePageSchema)).items;
+  return (
+    await reader.ask(ROUTES.feeds.quarantine, { params: { organizationId: id }, query: { limit: 200 } })
+  ).items;
 }
 
 beforeAll(async () => {
@@ -127,7 +126,10 @@ describe('a source that cannot be read', () => {
     );
     assert.match(reason, /refuses user "bad_input_reader": check user name and password/);
     assert.ok(!reason.includes('not the password'));
-    const test = await source.superAdmin.post(`/organizations/${one.id}/feed/test`, RPC.testFeed.reply, {});
+    const test = await source.superAdmin.ask(ROUTES.feeds.test, {
+      params: { organizationId: one.id },
+      body: {},
+    });
     assert.deepEqual([test.ok, test.problem, test.reason], [false, 'wrong-credentials', reason]);
     const tries = (): Promise<number> => one.counted(FAILED, { reason: 'wrong-credentials' });
     const startedAt = performance.now();
@@ -265,7 +267,9 @@ describe('a model that cannot be used', () => {
     assert.ok((await refusals('MODEL.FILE_TRUNCATED')) > 0);
     await source.sql(`INSERT INTO damaged_model (at, temp) VALUES (now(), 101)`);
     await waitFor('a rule raises an alert all the same', 10_000, async () => {
-      const { items } = await source.superAdmin.get(`/alerts?organizationId=${one.id}`, alertsSchema);
+      const { items } = await source.superAdmin.ask(ROUTES.alerts.list, {
+        query: { organizationId: one.id },
+      });
       return items.some(({ title, origin }) => title === 'Too hot' && origin === 'rule');
     });
     await models.register(models.bundle(one, '1.1.0'));

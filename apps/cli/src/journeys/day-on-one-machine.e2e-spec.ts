@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { AppError, modelStepSchema, type RunFile } from '@eagle/contracts/domain';
+import { AppError, type RunFile } from '@eagle/contracts/domain';
 import type { AlertPush } from '@eagle/contracts/socket';
-import { z } from 'zod';
+import { ROUTES } from '@eagle/contracts/rest';
 import { assertHeardOnce, readOutbox, readPositions, readWritten, type Position } from './ledger.fixture.js';
 import { LoggedPlant } from './logged-plant.fixture.js';
 import { send } from './plain-request.fixture.js';
@@ -14,10 +14,6 @@ const FIRST_START_MS_MAX = 5 * MINUTE_MS;
 const NEXT_START_MS_MAX = MINUTE_MS;
 const SHOWN_FAULT_MS_MAX = 3 * MINUTE_MS;
 const ROLL_BACK_MS_MAX = 2 * SECOND_MS;
-
-const versionsSchema = z.object({ items: z.array(z.object({ version: z.string() })) });
-const servingSchema = z.object({ serving: z.object({ version: z.string() }) });
-const historySchema = z.object({ items: z.array(modelStepSchema) });
 
 /** One platform for the whole file: each journey goes on where the last one ended, as a day does. */
 describe('a day on one machine', () => {
@@ -76,7 +72,8 @@ describe('a day on one machine', () => {
   test('tells everyone when an operator acknowledges over REST', async () => {
     const alert = heardA.findLast((push) => !push.alert.state.acknowledged)?.alert;
     assert.ok(alert);
-    await eagle.client('OPERATOR', plant(0).id).post(`/alerts/${alert.id}/acknowledge`, z.unknown(), {});
+    const operator = eagle.client('OPERATOR', plant(0).id);
+    await operator.ask(ROUTES.alerts.acknowledge, { params: { alertId: alert.id }, body: {} });
     const change = await waitFor('acknowledged', 5 * SECOND_MS, () =>
       heardA.find((push) => push.alert.id === alert.id && push.change === 'acknowledged'),
     );
@@ -91,10 +88,13 @@ describe('a day on one machine', () => {
     const ofA = heardA[0]?.alert;
     assert.ok(ofA);
     const stranger = eagle.client('OPERATOR', b.id);
-    await assert.rejects(stranger.get(`/alerts/${ofA.id}`, z.unknown()), /404/);
-    await assert.rejects(stranger.get(`/alerts?organizationId=${a.id}`, z.unknown()), /403/);
-    await assert.rejects(stranger.get(`/organizations/${a.id}/feed`, z.unknown()), /403|404/);
-    const own = JSON.stringify(await stranger.get('/alerts', z.unknown()));
+    await assert.rejects(stranger.ask(ROUTES.alerts.get, { params: { alertId: ofA.id } }), /404/);
+    await assert.rejects(stranger.ask(ROUTES.alerts.list, { query: { organizationId: a.id } }), /403/);
+    await assert.rejects(
+      stranger.ask(ROUTES.configuration.feed, { params: { organizationId: a.id } }),
+      /403|404/,
+    );
+    const own = JSON.stringify(await stranger.ask(ROUTES.alerts.list, {}));
     assert.ok(!own.includes(a.id));
   });
 
@@ -116,21 +116,22 @@ describe('a day on one machine', () => {
     closers.push(() => logged.close());
     const sinceMs = Date.now() - MINUTE_MS / 2;
     const atMs = sinceMs + 10 * SECOND_MS;
-    const given = {
-      kind: 'error',
+    const body = {
+      kind: 'error' as const,
       events: [
         { assetId: 'line', code: 'e17', at: new Date(atMs).toISOString() },
         { assetId: 'line', code: 'e18', at: new Date(sinceMs).toISOString() },
       ],
     };
+    const given = { params: { organizationId: logged.organization.id }, body };
     const work = new Date(sinceMs - 60 * MINUTE_MS).toISOString();
     const file = { type: 'text/csv', text: `asset,ts,component\nline,${work},pump\n` };
     const before = await logged.row(sinceMs + 1);
     assert.deepEqual(countsOf(before), { e17: 0, e18: 0 });
     assert.ok(Number.isNaN(before.get(WORK)));
     const stranger = eagle.client('ADMIN', plant(0).id);
-    await assert.rejects(stranger.post(logged.logsRoute, z.unknown(), given), /403/);
-    await logged.admin.post(logged.logsRoute, z.unknown(), given);
+    await assert.rejects(stranger.ask(ROUTES.eventLogs.take, given), /403/);
+    await logged.admin.ask(ROUTES.eventLogs.take, given);
     const answer = await send(logged.admin, 'POST', `${logged.logsRoute}?kind=maintenance`, file);
     assert.equal(answer.status, 200, await answer.text());
     // Once the earlier entry of the same request is counted, the later one is known as well.
@@ -150,19 +151,19 @@ describe('a day on one machine', () => {
     const admin = eagle.client('ADMIN', id);
     const { version, reason } = await second.refused();
     assert.match(reason, /^[A-Z].+ .+\.$/, 'one sentence for people');
-    const deploy = { version, mode: 'champion' };
+    const deploy = { version, mode: 'champion' } as const;
     await assert.rejects(
-      admin.post('/ml/deploy', z.unknown(), deploy),
+      admin.ask(ROUTES.deployments.deploy, { body: deploy }),
       (error) => error instanceof AppError && error.details['code'] === 'MODEL.REFUSED_BY_GATE',
     );
     const override = { reason: 'To see what it does.' };
-    await admin.post('/ml/deploy', z.unknown(), { ...deploy, override });
+    await admin.ask(ROUTES.deployments.deploy, { body: { ...deploy, override } });
     await judgedFromNowOn(run, 1);
     const askedAtMs = performance.now();
-    await admin.post('/ml/rollback', z.unknown(), { reason: 'It sees nothing.' });
+    await admin.ask(ROUTES.deployments.rollBack, { body: { reason: 'It sees nothing.' } });
     assert.ok(performance.now() - askedAtMs <= ROLL_BACK_MS_MAX * slowdown());
     await judgedFromNowOn(run, 1);
-    const { items } = await admin.get('/ml/models/history', historySchema);
+    const { items } = await admin.ask(ROUTES.models.history, {});
     assert.deepEqual(
       items.slice(0, 4).map((step) => [step.version, step.action, step.override]),
       [
@@ -177,7 +178,8 @@ describe('a day on one machine', () => {
   test('shows the card of the model that serves to its people, and to nobody else', async () => {
     const { id, name } = plant(1);
     const member = eagle.client('OPERATOR', id);
-    const { serving } = await member.get('/ml/status', servingSchema);
+    const { serving } = await member.ask(ROUTES.models.status, {});
+    assert.ok(serving !== null);
     const answer = await send(member, 'GET', `/ml/models/${serving.version}/card`);
     const card = await answer.text();
     assert.equal(answer.status, 200, card);
@@ -190,7 +192,7 @@ describe('a day on one machine', () => {
     assert.match(judged, /^\| +\| model +\| elapsed time alone +\| rules alone/m);
     assert.match(judged, /^\| warned in time +\| \d+ of \d+ +\| \d+ of \d+ +\| \d+ of \d+/m);
     const stranger = eagle.client('OPERATOR', plant(0).id);
-    const { items } = await member.get('/ml/models?limit=1', versionsSchema);
+    const { items } = await member.ask(ROUTES.models.list, { query: { limit: 1 } });
     const newest = items[0]?.version;
     assert.notEqual(newest, serving.version);
     assert.equal((await send(member, 'GET', `/ml/models/${newest}/card`)).status, 200);

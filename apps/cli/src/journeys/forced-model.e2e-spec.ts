@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { AppError, modelStepSchema, type RunFile } from '@eagle/contracts/domain';
-import { z } from 'zod';
+import { AppError, type RunFile } from '@eagle/contracts/domain';
+import { ROUTES } from '@eagle/contracts/rest';
 import { ModelBench } from './bad-input-models.fixture.js';
 import { SpoiltSource, trainingDatabaseUrl } from './bad-input-source.fixture.js';
 import { CrossingPlant } from './crossing-plant.fixture.js';
@@ -11,14 +11,6 @@ const ROW_EVERY_MS = 100;
 const ROLL_BACK_MS_MAX = 2_000;
 const SETTLED_MS_MAX = 20_000;
 const REFUSAL = 'It warns 1 of 9 failures in time; elapsed time alone warns 3.';
-
-const deployedSchema = z.object({
-  state: z.string(),
-  previous: z.string().nullable(),
-  override: z.boolean(),
-});
-const rolledBackSchema = z.object({ version: z.string(), previous: z.string() });
-const historySchema = z.object({ items: z.array(modelStepSchema) });
 
 /** A second model is refused by the gate, forced by an admin, and taken back, while rows and alerts of the plant go on. */
 describe('a model that is refused, forced and rolled back', () => {
@@ -46,7 +38,7 @@ describe('a model that is refused, forced and rolled back', () => {
     await eagle?.close();
   });
 
-  const route = (name: string): string => `/ml/${name}?organizationId=${plant.organization.id}`;
+  const ofPlant = () => ({ query: { organizationId: plant.organization.id } });
   const heard = (): number => plant.heardAtMs.size;
   async function alertsGoOn(what: string): Promise<void> {
     const before = heard();
@@ -55,7 +47,7 @@ describe('a model that is refused, forced and rolled back', () => {
 
   test('has no card where its bundle was made without one', async () => {
     await assert.rejects(
-      source.superAdmin.get(route('models/1.0.0/card'), z.unknown()),
+      source.superAdmin.ask(ROUTES.models.card, { params: { version: '1.0.0' }, ...ofPlant() }),
       (error) => error instanceof AppError && error.details['code'] === 'MODEL.NO_CARD',
     );
   });
@@ -64,7 +56,10 @@ describe('a model that is refused, forced and rolled back', () => {
     const bundle = models.bundle(plant.organization, '1.1.0');
     await models.registerRefused(bundle, trainingDatabaseUrl(eagle, run), REFUSAL);
     await assert.rejects(
-      source.superAdmin.post(route('deploy'), z.unknown(), { version: '1.1.0', mode: 'champion' }),
+      source.superAdmin.ask(ROUTES.deployments.deploy, {
+        ...ofPlant(),
+        body: { version: '1.1.0', mode: 'champion' },
+      }),
       (error) => error instanceof AppError && error.kind === 'conflict' && error.message.includes(REFUSAL),
     );
     await plant.organization.saidOfModel('the first still serves', ({ version }) => version === '1.0.0');
@@ -73,9 +68,9 @@ describe('a model that is refused, forced and rolled back', () => {
 
   test('serves when an admin forces it, and everybody sees that it was forced', async () => {
     const override = { reason: 'The first one is blind to the new fan.' };
-    const body = { version: '1.1.0', mode: 'champion', override };
-    const deployed = await source.superAdmin.post(route('deploy'), deployedSchema, body);
-    assert.deepEqual(deployed, { state: 'champion', previous: '1.0.0', override: true });
+    const body = { version: '1.1.0', mode: 'champion', override } as const;
+    const deployed = await source.superAdmin.ask(ROUTES.deployments.deploy, { ...ofPlant(), body });
+    assert.deepEqual(deployed, { version: '1.1.0', state: 'champion', previous: '1.0.0', override: true });
     await plant.organization.saidOfModel(
       'the forced one serves',
       (serving) => serving.version === '1.1.0' && serving.override === true,
@@ -85,8 +80,9 @@ describe('a model that is refused, forced and rolled back', () => {
 
   test('is taken back within two seconds', async () => {
     const startedMs = performance.now();
-    const back = await source.superAdmin.post(route('rollback'), rolledBackSchema, {
-      reason: 'It cries wolf.',
+    const back = await source.superAdmin.ask(ROUTES.deployments.rollBack, {
+      ...ofPlant(),
+      body: { reason: 'It cries wolf.' },
     });
     const tookMs = performance.now() - startedMs;
     console.log(`rolled back over REST in ${tookMs.toFixed(0)} ms`);
@@ -97,7 +93,7 @@ describe('a model that is refused, forced and rolled back', () => {
   });
 
   test('leaves its history, and no row of the plant was lost or told twice', async () => {
-    const { items } = await source.superAdmin.get(route('models/history'), historySchema);
+    const { items } = await source.superAdmin.ask(ROUTES.models.history, ofPlant());
     assert.deepEqual(items.map(({ version, action, override }) => [version, action, override]).reverse(), [
       ['1.0.0', 'registered', false],
       ['1.0.0', 'promoted', false],

@@ -21,7 +21,7 @@ export class LoggedPlant {
 
   private constructor(
     private readonly source: SpoiltSource,
-    private readonly organization: WatchedOrganization,
+    readonly organization: WatchedOrganization,
     /** Its admin. */
     readonly admin: GatewayClient,
     private readonly bus: NatsConnection,

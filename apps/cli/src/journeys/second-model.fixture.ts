@@ -1,12 +1,5 @@
-import {
-  modelVersionSchema,
-  organizationSettingsSchema,
-  trainingRunIdSchema,
-  trainingStageSchema,
-  type ModelVersion,
-  type OrganizationId,
-} from '@eagle/contracts/domain';
-import { z } from 'zod';
+import type { ModelVersion, OrganizationId, TrainingRunId } from '@eagle/contracts/domain';
+import { ROUTES } from '@eagle/contracts/rest';
 import type { GatewayClient } from '../gateway/gateway-client.js';
 import { refusedModel } from '../gateway/refused-model.js';
 import { waitFor } from './running-eagle.fixture.js';
@@ -15,34 +8,27 @@ import { waitFor } from './running-eagle.fixture.js';
 const WORST_TREES = { numIterations: 1, numLeaves: 2 };
 const TRAINING_MS_MAX = 240_000;
 
-const askedSchema = z.object({ runId: trainingRunIdSchema });
-const endedSchema = z.object({
-  stage: trainingStageSchema,
-  finishedAt: z.string().nullable(),
-  version: modelVersionSchema.nullable(),
-});
-
 /** A second model of an organization, trained by the platform from the plant's own history with settings that cannot do well. */
 export class SecondModel {
   private constructor(
     private readonly admin: GatewayClient,
     private readonly organizationId: OrganizationId,
-    private readonly runId: z.infer<typeof trainingRunIdSchema>,
+    private readonly runId: TrainingRunId,
   ) {}
 
   static async ask(admin: GatewayClient, organizationId: OrganizationId): Promise<SecondModel> {
-    const route = `/organizations/${organizationId}/settings`;
-    const settings = await admin.get(route, organizationSettingsSchema);
+    const params = { organizationId };
+    const settings = await admin.ask(ROUTES.configuration.settings, { params });
     const training = { ...settings.training, hyperparameters: WORST_TREES };
-    await admin.put(route, z.unknown(), { ...settings, training });
-    const { runId } = await admin.post('/ml/train', askedSchema, { reason: 'One cut should do.' });
+    await admin.ask(ROUTES.configuration.putSettings, { params, body: { ...settings, training } });
+    const { runId } = await admin.ask(ROUTES.trainings.train, { body: { reason: 'One cut should do.' } });
     return new SecondModel(admin, organizationId, runId);
   }
 
   /** Waits for the end of its training. @returns what the gate refused, and why. */
   async refused(): Promise<{ readonly version: ModelVersion; readonly reason: string }> {
     const ended = await waitFor('the second training', TRAINING_MS_MAX, async () => {
-      const run = await this.admin.get(`/ml/trainings/${this.runId}`, endedSchema);
+      const run = await this.admin.ask(ROUTES.trainings.training, { params: { runId: this.runId } });
       return run.finishedAt === null ? null : run;
     });
     const newest = await refusedModel(this.admin, this.organizationId);

@@ -1,13 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  AppError,
-  feedStatusSchema,
-  servingStatusSchema,
-  trainingStatusSchema,
-  type OrganizationId,
-} from '@eagle/contracts/domain';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import type { AlertPush } from '@eagle/contracts/socket';
-import { z } from 'zod';
+import { ROUTES } from '@eagle/contracts/rest';
 import { AlertSocket } from '../gateway/alert-socket.js';
 import { GatewayClient } from '../gateway/gateway-client.js';
 import { ensureOrganization, ensurePeople } from '../gateway/organization-setup.js';
@@ -30,11 +24,6 @@ const TELL_EVERY_MS = 5_000;
 /** No change of an alert for this long after the last prediction was judged: none will come. */
 const QUIET_MS = 2_000;
 const DAY_MS = 86_400_000;
-
-const modelStatusSchema = z.object({
-  training: trainingStatusSchema.nullable(),
-  serving: servingStatusSchema.nullable(),
-});
 
 interface PlayedModel {
   readonly version: string;
@@ -129,8 +118,14 @@ export class Replay {
         at: new Date(atMs).toISOString(),
         endsAt: endsMs > atMs ? new Date(Math.min(endsMs, this.recording.splitAtMs)).toISOString() : null,
       }));
-    await this.superAdmin.post(`/organizations/${id}/failure-records`, z.unknown(), { records });
-    await this.superAdmin.put(`/organizations/${id}/config`, z.unknown(), config);
+    await this.superAdmin.ask(ROUTES.failureRecords.add, {
+      params: { organizationId: id },
+      body: { records },
+    });
+    await this.superAdmin.ask(ROUTES.configuration.putConfig, {
+      params: { organizationId: id },
+      body: config,
+    });
     return id;
   }
 
@@ -153,10 +148,9 @@ export class Replay {
     let [said, saidAt] = ['', -Infinity];
     let gateRefusal: string | null = null;
     while (performance.now() < until) {
-      const { training, serving } = await this.superAdmin.get(
-        `/ml/status?organizationId=${id}`,
-        modelStatusSchema,
-      );
+      const { training, serving } = await this.superAdmin.ask(ROUTES.models.status, {
+        query: { organizationId: id },
+      });
       const stage = training?.stage ?? 'waiting';
       if (stage !== said || performance.now() - saidAt >= TELL_EVERY_MS) {
         [said, saidAt] = [stage, performance.now()];
@@ -180,8 +174,10 @@ export class Replay {
     if (refused === null) return null;
     this.say(`the gate refused the model, which is played all the same: ${refused.reason}`);
     const override = { reason: 'A replay shows what the model would have done.' };
-    const body = { version: refused.version, mode: 'champion', override };
-    await this.superAdmin.post(`/ml/deploy?organizationId=${id}`, z.unknown(), body);
+    await this.superAdmin.ask(ROUTES.deployments.deploy, {
+      query: { organizationId: id },
+      body: { version: refused.version, mode: 'champion', override },
+    });
     return refused.reason;
   }
 
@@ -220,8 +216,8 @@ export class Replay {
 
   /** Why the feed set rows or single values aside, in its own words and numbers. */
   private async refusals(id: OrganizationId): Promise<Record<string, number>> {
-    const feed = await this.superAdmin.get(`/organizations/${id}/feed/status`, feedStatusSchema.nullable());
-    return feed?.rejected ?? {};
+    const feed = await this.superAdmin.ask(ROUTES.feeds.status, { params: { organizationId: id } });
+    return feed.rejected;
   }
 
   private report(played: Played, outcome: Outcome): ReplayReport {

@@ -1,13 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  servingStatusSchema,
-  trainingStatusSchema,
-  type OrganizationId,
-  type RunFile,
-} from '@eagle/contracts/domain';
-import { organizationConfigInputSchema } from '@eagle/contracts/rest';
+import { type OrganizationId, type RunFile } from '@eagle/contracts/domain';
+import { organizationConfigInputSchema, ROUTES } from '@eagle/contracts/rest';
 import { demoPlants, prepareScada, type DemoPlant, type PreparedPlant } from '@eagle/scada-simulator/plants';
-import { z } from 'zod';
 import { AlertSocket } from '../gateway/alert-socket.js';
 import { GatewayClient } from '../gateway/gateway-client.js';
 import { refusedModel } from '../gateway/refused-model.js';
@@ -26,11 +20,6 @@ const MODELS_MS_MAX = 30 * 60_000;
 const MODEL_CHECK_EVERY_MS = 1_000;
 /** From ready to the flag of the fault that a newcomer is shown: long enough to read the warning, within the promised three minutes. */
 const SHOWN_FAULT_TRIPS_IN_MS = 140_000;
-
-const modelStatusSchema = z.object({
-  training: trainingStatusSchema.nullable(),
-  serving: servingStatusSchema.nullable(),
-});
 
 /** The demonstration plants: their SCADA databases and simulator, an organization and people each, alerts shown on the terminal. */
 export class Demonstration {
@@ -118,7 +107,7 @@ export class Demonstration {
     while (waiting.size > 0 && performance.now() < Math.min(until, idleUntil)) {
       this.signal.throwIfAborted();
       for (const id of waiting) {
-        const status = await this.superAdmin.get(`/ml/status?organizationId=${id}`, modelStatusSchema);
+        const status = await this.superAdmin.ask(ROUTES.models.status, { query: { organizationId: id } });
         const news = JSON.stringify([
           status.training?.stage,
           status.training?.progress,

@@ -70,6 +70,22 @@ export type BodyInputOf<R extends RouteDeclaration> = R['body'] extends z.ZodTyp
 /** What a client gets of a route. */
 export type ReplyOf<R extends RouteDeclaration> = R['reply'] extends z.ZodType ? z.output<R['reply']> : null;
 
+/** How a super-admin names the organization, where the path does not. */
+interface NamedOrganization {
+  readonly organizationId?: string | undefined;
+}
+
+/** What a client says with a route. */
+export type RequestOf<R extends RouteDeclaration> = ([ParamNames<R['path']>] extends [never]
+  ? { readonly params?: never }
+  : { readonly params: Readonly<Record<ParamNames<R['path']>, string>> }) & {
+  readonly query?: (R['query'] extends z.ZodType ? z.input<R['query']> : unknown) & NamedOrganization;
+} & (undefined extends BodyInputOf<R>
+    ? { readonly body?: BodyInputOf<R> }
+    : [BodyInputOf<R>] extends [never]
+      ? { readonly body?: never }
+      : { readonly body: BodyInputOf<R> });
+
 const PARAMETER = /:(\w+)/g;
 
 /** Names of the parameters in a path. */

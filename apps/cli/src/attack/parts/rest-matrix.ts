@@ -1,10 +1,9 @@
-import { z } from 'zod';
+import { ROUTES } from '@eagle/contracts/rest';
 import type { AttackPart } from '../attack-part.js';
 import type { AttackTarget } from '../attack-target.js';
 import { pathOf, readInterface, type RestOperation } from '../rest/rest-interface.js';
 import { exampleOf } from '../rest/rest-values.js';
 
-const usersSchema = z.object({ items: z.array(z.object({ id: z.string() })) });
 /** Ids that no organization of the platform has. */
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 /** Only super-admins may. */
@@ -52,7 +51,7 @@ const isAttacked = ({ isPublic, path }: RestOperation): boolean =>
   !isPublic && !path.startsWith('/api/v1/auth/');
 
 async function idsOfTheNorth({ north }: AttackTarget): Promise<Readonly<Record<string, string>>> {
-  const { items } = await north.admin.get(`/organizations/${north.id}/users`, usersSchema);
+  const { items } = await north.admin.ask(ROUTES.members.list, { params: { organizationId: north.id } });
   return {
     organizationId: north.id,
     alertId: north.alertId,
