@@ -1,3 +1,4 @@
+import { deadLetterQuerySchema, type DeadLetterQuery } from '@eagle/contracts/rest';
 import { Command, InvalidArgumentError } from 'commander';
 import { print } from '../terminal-output.js';
 import { DeadLettersCommand, type LetterOptions } from './dead-letters.command.js';
@@ -20,6 +21,7 @@ export function deadLettersCli(home: () => string): Command {
         .option(
           '--noun <noun>',
           'by the first word of their subjects, for example scans; rows: rows of sources',
+          nounOf,
         )
         .option('--json', 'for scripts', false)
         .action((options: LetterOptions) => open().list(options)),
@@ -36,6 +38,12 @@ export function deadLettersCli(home: () => string): Command {
           open().replay(sequence, organization, json),
       ),
     );
+}
+
+function nounOf(text: string): DeadLetterQuery['noun'] {
+  const noun = deadLetterQuerySchema.shape.noun.safeParse(text);
+  if (noun.success) return noun.data;
+  throw new InvalidArgumentError(noun.error.issues.map(({ message }) => message).join('; '));
 }
 
 function sequenceOf(text: string): number {

@@ -1,10 +1,5 @@
 import { AppError, type RunFile } from '@eagle/contracts/domain';
-import {
-  deadLetterPageSchema,
-  type ListedDeadLetter,
-  replayedSchema,
-  shownDeadLetterSchema,
-} from '@eagle/contracts/rest';
+import { ROUTES, type DeadLetterQuery, type ListedDeadLetter, type ReplyOf } from '@eagle/contracts/rest';
 import { GatewayClient } from '../gateway/gateway-client.js';
 import { readRunFile } from '../start/run-file.js';
 
@@ -12,7 +7,7 @@ export interface LetterOptions {
   readonly json: boolean;
   /** Slug or id; absent: all of them. */
   readonly organization?: string;
-  readonly noun?: string;
+  readonly noun?: DeadLetterQuery['noun'];
 }
 
 type Print = (line: string) => void;
@@ -31,29 +26,20 @@ export class DeadLettersCommand {
   }
 
   async list({ json, organization, noun }: LetterOptions): Promise<void> {
-    const base = organization === undefined ? '/dead-letters' : this.lettersOf(organization);
     const letters: ListedDeadLetter[] = [];
-    let cursor: string | null = null;
+    let cursor: string | undefined;
     do {
-      const query = new URLSearchParams({ limit: '200', ...(noun === undefined ? {} : { noun }) });
-      if (cursor !== null) query.set('cursor', cursor);
-      const page: { items: ListedDeadLetter[]; nextCursor: string | null } = await this.client.get(
-        `${base}?${query.toString()}`,
-        deadLetterPageSchema,
-      );
+      const page = await this.page(organization, { limit: 200, noun, cursor });
       letters.push(...page.items);
-      cursor = page.nextCursor;
-    } while (cursor !== null);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
     if (json) return this.print(JSON.stringify(letters, null, 2));
     if (letters.length === 0) this.print('There is no dead letter.');
     for (const letter of letters) this.print(lineOf(letter));
   }
 
   async show(sequence: number, organization: string, json: boolean): Promise<void> {
-    const letter = await this.client.get(
-      `${this.lettersOf(organization)}/${sequence}`,
-      shownDeadLetterSchema,
-    );
+    const letter = await this.client.ask(ROUTES.deadLetters.show, this.letter(organization, sequence));
     if (json) return this.print(JSON.stringify(letter, null, 2));
     this.print(lineOf(letter));
     const { form, content, isShortened } = letter.payload;
@@ -62,15 +48,29 @@ export class DeadLettersCommand {
   }
 
   async replay(sequence: number, organization: string, json: boolean): Promise<void> {
-    const base = this.lettersOf(organization);
-    const replayed = await this.client.post(`${base}/${sequence}/replay`, replayedSchema, {});
+    const replayed = await this.client.ask(ROUTES.deadLetters.replay, this.letter(organization, sequence));
     if (json) return this.print(JSON.stringify(replayed));
     this.print(replayed.isDuplicate ? 'It was sent again a moment ago already.' : 'It was sent again.');
   }
 
-  private lettersOf(organization: string): string {
+  private page(
+    organization: string | undefined,
+    query: DeadLetterQuery,
+  ): Promise<ReplyOf<typeof ROUTES.deadLetters.list>> {
+    if (organization === undefined) return this.client.ask(ROUTES.platformDeadLetters.list, { query });
+    return this.client.ask(ROUTES.deadLetters.list, {
+      params: { organizationId: this.idOf(organization) },
+      query,
+    });
+  }
+
+  private letter(organization: string, sequence: number) {
+    return { params: { organizationId: this.idOf(organization), sequence: String(sequence) } };
+  }
+
+  private idOf(organization: string): string {
     const found = this.run.organizations.find(({ id, slug }) => id === organization || slug === organization);
-    return `/organizations/${found?.id ?? organization}/dead-letters`;
+    return found?.id ?? organization;
   }
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from '@eagle/contracts/domain';
+import { ROUTES } from '@eagle/contracts/rest';
 import type { AlertPush } from '@eagle/contracts/socket';
-import { z } from 'zod';
 import type { ComposeStack } from '../compose-stack.js';
 import { feedStatus, type HeardAlerts, type TriedOrganization } from './plant.js';
 
@@ -50,7 +50,10 @@ export async function freeDisk(
     const { state, reason } = await feedStatus(organization);
     return state === 'ok' ? null : `The feed is ${state}: ${reason}`;
   });
-  await organization.operator.post(`/alerts/${raised.alert.id}/acknowledge`, z.unknown(), {});
+  await organization.operator.ask(ROUTES.alerts.acknowledge, {
+    params: { alertId: raised.alert.id },
+    body: {},
+  });
   await alerts.until(
     'The acknowledgement',
     ({ change, alert }) => change === 'acknowledged' && alert.id === raised.alert.id,

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError, feedStatusSchema, type FeedStatus, type OrganizationId } from '@eagle/contracts/domain';
-import { organizationConfigInputSchema } from '@eagle/contracts/rest';
+import { AppError, type FeedStatus, type OrganizationId } from '@eagle/contracts/domain';
+import { organizationConfigInputSchema, ROUTES } from '@eagle/contracts/rest';
 import type { AlertPush } from '@eagle/contracts/socket';
 import { demoPlants, prepareScada, type DemoPlant, type PreparedPlant } from '@eagle/scada-simulator/plants';
 import { monotonicNow } from '@eagle/service-kit/clocks';
@@ -124,4 +124,4 @@ export const isOfConveyor = ({ alert }: AlertPush): boolean =>
 
 /** How the organization's feed does, as its operator sees it. */
 export const feedStatus = ({ id, operator }: TriedOrganization): Promise<FeedStatus> =>
-  operator.get(`/organizations/${id}/feed/status`, feedStatusSchema);
+  operator.ask(ROUTES.feeds.status, { params: { organizationId: id } });
