@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { AppError, type RunFile } from '@eagle/contracts/domain';
 import type { AlertPush } from '@eagle/contracts/socket';
 import { ROUTES } from '@eagle/contracts/rest';
+import { readMilestone } from '../start/milestones.js';
 import { assertHeardOnce, readOutbox, readPositions, readWritten, type Position } from './ledger.fixture.js';
 import { LoggedPlant } from './logged-plant.fixture.js';
 import { send } from './plain-request.fixture.js';
@@ -12,7 +13,9 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 const FIRST_START_MS_MAX = 5 * MINUTE_MS;
 const NEXT_START_MS_MAX = MINUTE_MS;
-const SHOWN_FAULT_MS_MAX = 3 * MINUTE_MS;
+/** From the end of the set-up, on a machine that has time. */
+const FIRST_ALERT_S_MAX = 120;
+const JOINED_MS_MAX = 3 * MINUTE_MS;
 const ROLL_BACK_MS_MAX = 2 * SECOND_MS;
 
 /** One platform for the whole file: each journey goes on where the last one ended, as a day does. */
@@ -27,17 +30,18 @@ describe('a day on one machine', () => {
   beforeAll(async () => {
     eagle = RunningEagle.start(['--plants', 'a,b', '--seed', '1']);
     const startedAtMs = performance.now();
-    run = await waitFor('organizations are set up', FIRST_START_MS_MAX, () => {
-      const now = eagle.run;
-      return now?.organizations.length === 2 ? now : null;
-    });
-    const [a, b] = await Promise.all(run.organizations.map(({ id }) => eagle.listen(id)));
-    assert.ok(a && b);
-    [heardA, heardB] = [a.pushes, b.pushes];
-    closers.push(
-      () => a.socket.close(),
-      () => b.socket.close(),
-    );
+    // The first organization's model is trained while the second one is still set up.
+    const listenTo = async (index: number): Promise<AlertPush[]> => {
+      run = await waitFor(`organization ${index} is set up`, FIRST_START_MS_MAX, () => {
+        const now = eagle.run;
+        return now?.organizations[index] ? now : null;
+      });
+      const { pushes, socket } = await eagle.listen(plant(index).id);
+      closers.push(() => socket.close());
+      return pushes;
+    };
+    heardA = await listenTo(0);
+    heardB = await listenTo(1);
     run = await eagle.ready(FIRST_START_MS_MAX - (performance.now() - startedAtMs));
     // It is trained while the first plant shows its fault.
     second = await SecondModel.ask(eagle.client('ADMIN', plant(1).id), plant(1).id);
@@ -54,8 +58,22 @@ describe('a day on one machine', () => {
     return organization;
   };
 
-  test('shows a newcomer a predictive alert, then the rule alert that joins it, within three minutes of ready', async () => {
-    const joined = await waitFor('the joined alert', SHOWN_FAULT_MS_MAX, () =>
+  test('shows a newcomer the first predictive alert within two minutes of the set-up', async () => {
+    const { alert } = await waitFor('the first predictive alert', MINUTE_MS, () =>
+      heardA.find((push) => push.alert.origin === 'predictive' && push.change === 'raised'),
+    );
+    assert.equal(alert.component, 'atmosphere');
+    const reached = (['services ready', 'first model live', 'first predictive alert'] as const).map(
+      (milestone) => [milestone, readMilestone(eagle.terminal, milestone)] as const,
+    );
+    const told = reached.map(([milestone, seconds]) => `${milestone} ${seconds ?? '?'} s`).join(', ');
+    console.log(`After the set-up: ${told}; slowdown ${slowdown().toFixed(1)}`);
+    const firstAlertS = readMilestone(eagle.terminal, 'first predictive alert');
+    assert.ok(firstAlertS !== null && firstAlertS <= FIRST_ALERT_S_MAX * slowdown(), told);
+  });
+
+  test('then joins the rule alert to it', async () => {
+    const joined = await waitFor('the joined alert', JOINED_MS_MAX, () =>
       heardA.find(({ alert, change }) => alert.origin === 'both' && change === 'joined'),
     );
     const { alert } = joined;

@@ -6,6 +6,7 @@ import { AlertSocket } from '../gateway/alert-socket.js';
 import { GatewayClient } from '../gateway/gateway-client.js';
 import { refusedModel } from '../gateway/refused-model.js';
 import { ensureOrganization, ensurePeople } from '../gateway/organization-setup.js';
+import type { Milestones } from './milestones.js';
 import type { Platform } from './platform.js';
 import type { Secrets } from './secrets.js';
 import { SIMULATOR, simulatorPlan } from './simulator-plan.js';
@@ -18,7 +19,7 @@ export type RunningOrganization = RunFile['organizations'][number] & { users: Ru
 const MODEL_IDLE_MS_MAX = 240_000;
 const MODELS_MS_MAX = 30 * 60_000;
 const MODEL_CHECK_EVERY_MS = 1_000;
-/** From ready to the flag of the fault that a newcomer is shown: long enough to read the warning, within the promised three minutes. */
+/** From the shown plant's first model to the flag of its fault: long enough to read the warning before the flag joins it. */
 const SHOWN_FAULT_TRIPS_IN_MS = 140_000;
 
 /** The demonstration plants: their SCADA databases and simulator, an organization and people each, alerts shown on the terminal. */
@@ -36,13 +37,18 @@ export class Demonstration {
       readonly logLevel: string;
     },
     private readonly terminal: Terminal,
+    private readonly milestones: Milestones,
     private readonly signal: AbortSignal,
   ) {
     this.plants = demoPlants.filter((plant) => options.plants.includes(plant.plant));
   }
 
-  async setUp(): Promise<RunningOrganization[]> {
-    if (this.plants.length === 0) return [];
+  /**
+   * Sets up one plant after the other, each as soon as its history is written. The first is the one that shows a fault: its model is
+   * trained while the others’ histories are still written.
+   */
+  async *setUp(): AsyncGenerator<RunningOrganization> {
+    if (this.plants.length === 0) return;
     this.terminal.say('eagle', 'writing the plants’ history');
     const prepared = await prepareScada({
       adminUrl: this.platform.servers.scadaAdminUrl,
@@ -51,14 +57,13 @@ export class Demonstration {
       writerPasswords: this.secrets.plantWriterPasswords,
     });
     const plan = simulatorPlan(prepared, this.platform.port(`${SIMULATOR}-0`), this.state, this.options);
-    await this.platform.ready(this.platform.run(plan));
-    const organizations: RunningOrganization[] = [];
-    // Models are trained in the order in which organizations come: the shown plant's last, so that its first warning comes with ready.
-    for (const source of prepared.toReversed()) {
+    const simulator = this.platform.run(plan);
+    for (const source of prepared) {
       const plant = this.plants.find((candidate) => candidate.plant === source.plant);
-      if (plant) organizations.unshift(await this.setUpOrganization(plant, source));
+      if (plant === undefined) continue;
+      await this.platform.ready(simulator, `plant-${plant.plant}`);
+      yield await this.setUpOrganization(plant, source);
     }
-    return organizations;
   }
 
   private async setUpOrganization(plant: DemoPlant, source: PreparedPlant): Promise<RunningOrganization> {
@@ -87,7 +92,10 @@ export class Demonstration {
     if (operator === undefined) throw new Error(`${organization.slug} has no operator`);
     const client = new GatewayClient(this.platform.gatewayUrl, operator.email, operator.password);
     const socket = new AlertSocket(client, {
-      onAlert: (push) => this.terminal.alert(organization.slug, push),
+      onAlert: (push) => {
+        this.terminal.alert(organization.slug, push);
+        if (push.alert.origin === 'predictive') this.milestones.reach('first predictive alert');
+      },
       onStatus: (status) => this.terminal.status(organization.slug, status),
       onPast: (count) => this.terminal.past(organization.slug, count),
       onCaughtUp: ({ standing }) => this.terminal.standing(organization.slug, standing),
@@ -98,8 +106,12 @@ export class Demonstration {
     return socket;
   }
 
-  /** Waits until every organization has its first model, or says why it has none; rules run all the while. */
+  /**
+   * Waits until every organization has its first model, or says why it has none; rules run all the while. As soon as the shown plant's
+   * serves, its fault is hurried.
+   */
   async waitForModels(organizations: readonly RunningOrganization[]): Promise<void> {
+    const [shown] = organizations;
     const until = performance.now() + MODELS_MS_MAX;
     const said = new Map<OrganizationId, string>();
     let idleUntil = performance.now() + MODEL_IDLE_MS_MAX;
@@ -118,7 +130,10 @@ export class Demonstration {
         const ended = status.training?.stage === 'refused' || status.training?.stage === 'failed';
         const isRefused =
           status.training?.stage === 'done' && (await refusedModel(this.superAdmin, id)) !== null;
-        if (status.serving?.state === 'live' || ended || isRefused) waiting.delete(id);
+        const isLive = status.serving?.state === 'live';
+        if (isLive || ended || isRefused) waiting.delete(id);
+        if (isLive) this.milestones.reach('first model live');
+        if (isLive && id === shown?.id) await this.showOneFault();
       }
       await delay(MODEL_CHECK_EVERY_MS, undefined, { signal: this.signal });
     }
@@ -129,8 +144,8 @@ export class Demonstration {
       );
   }
 
-  /** Hurries a fault that is already developing, so that its prediction and then its flag are seen soon after ready. */
-  async showOneFault(): Promise<void> {
+  /** Hurries a fault that is already developing, so that its prediction and then its flag are seen soon after the first model. */
+  private async showOneFault(): Promise<void> {
     const [plant] = this.plants;
     if (plant === undefined) return;
     const response = await fetch(`http://127.0.0.1:${this.platform.port(`${SIMULATOR}-0`)}/faults`, {

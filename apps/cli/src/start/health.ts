@@ -24,13 +24,19 @@ const reportSchema = z.object({
   checks: z.record(z.string(), z.object({ ok: z.boolean(), reason: z.string().optional() })).optional(),
 });
 
-/** Why a process cannot do its job, in its own words; null where it can. */
-export async function whyNotReady(healthUrl: string): Promise<string | null> {
+/**
+ * Why a process cannot do its job, in its own words; null where it can.
+ * @param check  The one check that is asked about; by default all of them.
+ */
+export async function whyNotReady(healthUrl: string, check?: string): Promise<string | null> {
   try {
     const response = await fetch(healthUrl, { signal: AbortSignal.timeout(ASK_TIMEOUT_MS) });
     const text = await response.text();
     if (response.ok) return null;
     const { checks = {} } = reportSchema.parse(JSON.parse(text));
+    const asked = check === undefined ? undefined : checks[check];
+    if (asked?.ok === true) return null;
+    if (asked?.reason !== undefined) return asked.reason;
     const failed = Object.entries(checks).flatMap(([name, { ok, reason }]) =>
       ok ? [] : [`${name}${reason === undefined ? '' : `: ${reason}`}`],
     );
@@ -42,6 +48,8 @@ export async function whyNotReady(healthUrl: string): Promise<string | null> {
 
 /** A process that keeps ending does not become ready. */
 const ENDS_MAX = 5;
+/** A wait that takes longer is told to the person, and again each time as much has passed. */
+const TELL_EVERY_MS = 2_000;
 
 /** A process that is waited for. */
 export interface AwaitedProcess {
@@ -55,17 +63,33 @@ export interface AwaitedProcess {
   readonly ends: number;
 }
 
+export interface WaitOptions {
+  readonly signal: AbortSignal;
+  /** The one check that is waited for; by default all of them. */
+  readonly check?: string;
+  /** Called every two seconds with what the process says is missing. */
+  readonly onWaiting: (why: string) => void;
+}
+
 /**
  * Waits as long as the start makes progress: by the clock, a start on a busy machine is not told from one that hangs.
  * @throws AppError `START.NOT_READY` (timeout) naming the process, what it said last, and its log.
  */
-export async function waitReady(awaited: AwaitedProcess, signal: AbortSignal): Promise<void> {
+export async function waitReady(
+  awaited: AwaitedProcess,
+  { signal, check, onWaiting }: WaitOptions,
+): Promise<void> {
   const progress = new StartProgress();
+  let toldAtMs = performance.now();
   const endsBefore = awaited.ends;
   for (;;) {
     signal.throwIfAborted();
-    const why = await whyNotReady(awaited.healthUrl);
+    const why = await whyNotReady(awaited.healthUrl, check);
     if (why === null) return;
+    if (performance.now() - toldAtMs >= TELL_EVERY_MS) {
+      toldAtMs = performance.now();
+      onWaiting(why);
+    }
     const keepsEnding = awaited.ends - endsBefore >= ENDS_MAX;
     if (keepsEnding || !progress.goesOn({ pid: awaited.pid ?? 0, logFile: awaited.logFile }, why)) {
       const how = keepsEnding ? `ended ${ENDS_MAX} times` : `is not ready ${progress.describe()} (${why})`;

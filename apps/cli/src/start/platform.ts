@@ -131,8 +131,11 @@ export class Platform {
     return supervised;
   }
 
-  /** Waits until a process that was started answers that it is ready. */
-  async ready(process: SupervisedProcess): Promise<void> {
+  /**
+   * Waits until a process that was started answers that it is ready.
+   * @param check  The one check of it that is waited for; by default all of them.
+   */
+  async ready(process: SupervisedProcess, check?: string): Promise<void> {
     const { healthUrl } = process;
     if (healthUrl === null) return;
     const { name, replica, plan } = process;
@@ -146,7 +149,17 @@ export class Platform {
           return process.ends;
         },
       },
-      this.options.signal,
+      {
+        signal: this.options.signal,
+        ...(check === undefined ? {} : { check }),
+        onWaiting: (why) =>
+          this.options.onEvent({
+            name,
+            replica,
+            kind: 'waiting',
+            text: `for ${check ?? 'it'} to be ready: ${why}`,
+          }),
+      },
     );
   }
 

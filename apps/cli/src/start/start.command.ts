@@ -3,7 +3,8 @@ import type { RunFile } from '@eagle/contracts/domain';
 import { GatewayClient } from '../gateway/gateway-client.js';
 import { AlertSocket } from '../gateway/alert-socket.js';
 import { onStopSignal } from '../stop-signals.js';
-import { Demonstration } from './demonstration.js';
+import { Demonstration, type RunningOrganization } from './demonstration.js';
+import { Milestones } from './milestones.js';
 import { Platform, projectRoot } from './platform.js';
 import { loadSecrets } from './secrets.js';
 import { SUPER_ADMIN_EMAIL, type Scale } from './service-plan.js';
@@ -52,6 +53,8 @@ export async function runStart(options: StartOptions): Promise<void> {
         if (kind !== 'stopped' && !stop.signal.aborted) terminal.say(`${name}-${replica}`, `${kind} ${text}`);
       },
     });
+    const milestones = new Milestones((text) => terminal.say('eagle', text));
+    milestones.reach('services ready');
     const run = new RunFileWriter(state, platform, terminal);
     const superAdmin = new GatewayClient(platform.gatewayUrl, SUPER_ADMIN_EMAIL, secrets.superAdminPassword);
     run.addUser({
@@ -67,12 +70,15 @@ export async function runStart(options: StartOptions): Promise<void> {
       state,
       options,
       terminal,
+      milestones,
       stop.signal,
     );
-    const organizations = await demonstration.setUp();
-    for (const organization of organizations) {
+    const organizations: RunningOrganization[] = [];
+    for await (const organization of demonstration.setUp()) {
+      organizations.push(organization);
       run.addOrganization(organization);
       sockets.push(await demonstration.watch(organization));
+      run.write();
     }
     run.write();
     await demonstration.waitForModels(organizations);
@@ -81,7 +87,6 @@ export async function runStart(options: StartOptions): Promise<void> {
       'eagle',
       `ready: ${platform.gatewayUrl} · API ${platform.gatewayUrl}/api/docs · "npx eagle status" shows the rest`,
     );
-    await demonstration.showOneFault();
     await keepRunning(run, stop.signal);
   } catch (error) {
     if (!stop.signal.aborted) throw error;

@@ -20,7 +20,7 @@ export interface Supervised {
 export interface ProcessEvent {
   readonly name: string;
   readonly replica: number;
-  readonly kind: 'started' | 'exited' | 'restarting' | 'stopped' | 'warning';
+  readonly kind: 'started' | 'waiting' | 'exited' | 'restarting' | 'stopped' | 'warning';
   readonly text: string;
 }
 

@@ -2,7 +2,7 @@ import type { Alert, TrainingStatus } from '@eagle/contracts/domain';
 import type { AlertPush, StatusPush } from '@eagle/contracts/socket';
 
 /** Progress within a stage of a training is said at most this often. */
-const PROGRESS_EVERY_MS = 10_000;
+const PROGRESS_EVERY_MS = 2_000;
 const COLOURS = { critical: 31, high: 33, medium: 36, low: 37 } as const;
 
 /** What the launcher says on the terminal: one line an event, prefixed with the time and whose it is. */

@@ -94,7 +94,8 @@ describe('plant A in a real database', () => {
   test('fills its history, goes on live, and after a pause continues the very same process without hole or repeat', async () => {
     const { runner } = runnerOf(plant, prepared, folder, clock);
     runner.start();
-    await live(runner);
+    await runner.filledOrFailed;
+    assert.equal(runner.isLive, true);
     await moreRows(runner, 2);
     await runner.stop();
     const startedAtMs = clock.first ?? 0;
@@ -183,6 +184,19 @@ describe('plant A in a real database', () => {
     const keys = (await truth()).match(/"key":"[^"]+"/g) ?? [];
     assert.equal(new Set(keys).size, keys.length);
   });
+});
+
+test('a plant whose database is away does not keep others waiting for its history', async () => {
+  const { prepared } = await server.prepare(demo('a'));
+  const away = new URL(prepared.writerUrl);
+  away.pathname = '/no-such-database';
+  const folder = path.join(server.folder, randomUUID());
+  const clock = { aheadMs: 0, first: null };
+  const { runner, problems } = runnerOf(demo('a'), { ...prepared, writerUrl: away.href }, folder, clock);
+  runner.start();
+  await runner.filledOrFailed;
+  assert.deepEqual([runner.isLive, problems.length], [false, 1]);
+  await runner.stop();
 });
 
 describe('the read-only user', () => {

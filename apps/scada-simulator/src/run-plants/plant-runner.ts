@@ -50,6 +50,7 @@ export class PlantRunner {
   private pending: SourceRow[] = [];
   private recent: SourceRow[] = [];
   private rowsWritten = 0;
+  private readonly turn = Promise.withResolvers<void>();
 
   constructor(private readonly options: RunnerOptions) {}
 
@@ -66,9 +67,15 @@ export class PlantRunner {
     this.finished = this.run();
   }
 
+  /** Resolves when the history is filled. It resolves as well when the plant fails or stops before: others need not wait for it any longer. */
+  get filledOrFailed(): Promise<void> {
+    return this.turn.promise;
+  }
+
   /** Stops after the write at hand and saves the state. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.turn.resolve();
     await this.finished;
     await this.options.database.close();
   }
@@ -124,6 +131,7 @@ export class PlantRunner {
     if (!caughtUp) return;
     if (!this.live && this.rowsWritten > BULK_ROWS) await this.settle();
     this.live = true;
+    this.turn.resolve();
     await this.pause(Math.max(0, simulation.nextMs - this.options.now()));
   }
 
@@ -186,6 +194,7 @@ export class PlantRunner {
         return;
       } catch (error) {
         this.options.onProblem(messageOf(error));
+        this.turn.resolve();
         await this.pause(RETRY_MS);
       }
     }

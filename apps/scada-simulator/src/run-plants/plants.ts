@@ -23,6 +23,8 @@ const HOUR_MS = 3_600_000;
 @Injectable()
 export class Plants implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly runners = new Map<string, PlantRunner>();
+  private readonly stopping = new AbortController();
+  private filling: Promise<void> = Promise.resolve();
 
   constructor(
     @Inject(SIMULATOR_CONFIG) private readonly config: SimulatorConfig,
@@ -44,12 +46,23 @@ export class Plants implements OnApplicationBootstrap, BeforeApplicationShutdown
       this.health.register(`plant-${plant.plant}`, () =>
         runner.isLive ? { ok: true } : { ok: false, reason: `history is being filled: ${runner.rows} rows` },
       );
-      runner.start();
     }
+    this.filling = this.fillInTurn();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
     await Promise.all([...this.runners.values()].map((runner) => runner.stop()));
+    await this.filling;
+  }
+
+  /** One history after the other: the first plant can be watched, and learned from, while the others' are still written. */
+  private async fillInTurn(): Promise<void> {
+    for (const runner of this.runners.values()) {
+      if (this.stopping.signal.aborted) return;
+      runner.start();
+      await runner.filledOrFailed;
+    }
   }
 
   /**
