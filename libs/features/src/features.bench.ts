@@ -15,7 +15,14 @@ const line = furnace();
 const table = tagTable(line);
 const numbers = line.tags.filter((tag) => tag.type === 'number').length;
 
-function measure(config: typeof line, assets: number): { assets: number; rows: number; usPerRow: number } {
+interface Measured {
+  readonly assets: number;
+  readonly rows: number;
+  readonly usPerRow: number;
+  readonly cpuUsPerRow: number;
+}
+
+function measure(config: typeof line, assets: number): Measured {
   const featureSet = defineFeatureSet(config);
   const fleet = new FleetState(featureSet, config.settings);
   const windows = Array.from(
@@ -40,13 +47,15 @@ function measure(config: typeof line, assets: number): { assets: number; rows: n
   const warmUpRows = 700;
   run(0, warmUpRows);
   const rows = Math.max(400, Math.ceil(100_000 / assets));
-  const startedMs = performance.now();
+  const [startedMs, cpuBefore] = [performance.now(), process.cpuUsage()];
   run(warmUpRows, warmUpRows + rows);
   const elapsedMs = performance.now() - startedMs;
+  const { user, system } = process.cpuUsage(cpuBefore);
   return {
     assets,
     rows: rows * assets,
     usPerRow: Number(((elapsedMs * 1_000) / (rows * assets)).toFixed(3)),
+    cpuUsPerRow: Number(((user + system) / (rows * assets)).toFixed(3)),
   };
 }
 

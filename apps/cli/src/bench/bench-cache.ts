@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { COLLECTOR_TUNING, heapBoundOf, MALLOC_TUNING } from '../start/process-tuning.js';
+import { BARS } from './bars.js';
 import { figure, type Figure } from './figure.js';
-import { jsonOf, type PartResult } from './parts.js';
+import type { PartResult } from './parts.js';
+import { batchOf64, withRowCost, type RowCost } from './row-yardstick.js';
+import { jsonOf } from './run-script.js';
 
 const PART = 'cache';
-const ORGANIZATIONS = 1_000;
-const EVICTIONS = 25_000;
+const ORGANIZATIONS = BARS.cacheModels.atLeast;
+const EVICTIONS = BARS.cacheEvictions.atLeast;
 const RUN_MS_MAX = 2_700_000;
-const MEMORY_MIB_MAX = 2_048;
-/** Growth over the second half of all evictions that counts as none: garbage that a collector has not come to yet. */
-const GROWTH_MAX = 1.05;
 
 const spreadSchema = z.object({
   count: z.number(),
@@ -41,18 +41,21 @@ type CacheDetails = z.output<typeof cacheSchema>;
 
 /** Models of many organizations in one replica of prediction, with the settings of its process. */
 export async function benchCache(): Promise<PartResult> {
-  const details = cacheSchema.parse(
-    await jsonOf('apps/prediction/dist/cache.bench.js', {
-      args: ['--organizations', String(ORGANIZATIONS), '--evictions', String(EVICTIONS)],
-      nodeArgs: [...COLLECTOR_TUNING, heapBoundOf('prediction')],
-      env: MALLOC_TUNING,
-      timeoutMs: RUN_MS_MAX,
-    }),
+  const { measured, row } = await withRowCost(async () =>
+    cacheSchema.parse(
+      await jsonOf('apps/prediction/dist/cache.bench.js', {
+        args: ['--organizations', String(ORGANIZATIONS), '--evictions', String(EVICTIONS)],
+        nodeArgs: [...COLLECTOR_TUNING, heapBoundOf('prediction')],
+        env: MALLOC_TUNING,
+        timeoutMs: RUN_MS_MAX,
+      }),
+    ),
   );
-  return { figures: [...residentFigures(details), ...evictionFigures(details)], details };
+  const figures = [...residentFigures(measured, row), ...evictionFigures(measured, row)];
+  return { figures, details: { ...measured, row } };
 }
 
-function residentFigures({ resident }: CacheDetails): Figure[] {
+function residentFigures({ resident }: CacheDetails, row: RowCost): Figure[] {
   const { residents, rssMiB, warmMs, loadMs, loadCpuMs } = resident;
   return [
     figure({
@@ -60,14 +63,14 @@ function residentFigures({ resident }: CacheDetails): Figure[] {
       name: 'models in memory',
       value: residents,
       unit: 'models',
-      bar: { atLeast: ORGANIZATIONS },
+      bar: 'cacheModels',
     }),
     figure({
       part: PART,
       name: 'the whole process with them',
       value: rssMiB,
       unit: 'MiB',
-      bar: { atMost: MEMORY_MIB_MAX },
+      bar: 'cacheMemoryMiB',
     }),
     figure({ part: PART, name: 'a load', value: loadMs, unit: 'ms' }),
     figure({ part: PART, name: 'CPU of a load', value: loadCpuMs, unit: 'ms' }),
@@ -76,12 +79,13 @@ function residentFigures({ resident }: CacheDetails): Figure[] {
       name: 'warm: frame → prediction, p99',
       value: warmMs.p99,
       unit: 'ms',
-      bar: { atMost: 2 },
+      yardstick: batchOf64(row),
+      bar: 'cacheWarm',
     }),
   ];
 }
 
-function evictionFigures({ evicting }: CacheDetails): Figure[] {
+function evictionFigures({ evicting }: CacheDetails, row: RowCost): Figure[] {
   const { evictions, series, missMs } = evicting;
   return [
     figure({
@@ -89,14 +93,14 @@ function evictionFigures({ evicting }: CacheDetails): Figure[] {
       name: 'evictions',
       value: evictions,
       unit: 'evictions',
-      bar: { atLeast: EVICTIONS },
+      bar: 'cacheEvictions',
     }),
     figure({
       part: PART,
       name: 'memory at the end, to that after half of them',
       value: growthOf(series.map(({ rssMiB }) => rssMiB)),
       unit: '',
-      bar: { atMost: GROWTH_MAX },
+      bar: 'cacheGrowth',
     }),
     figure({ part: PART, name: 'miss: frame → prediction, p50', value: missMs.p50, unit: 'ms' }),
     figure({
@@ -104,7 +108,8 @@ function evictionFigures({ evicting }: CacheDetails): Figure[] {
       name: 'miss: frame → prediction, p99',
       value: missMs.p99,
       unit: 'ms',
-      bar: { atMost: 50 },
+      yardstick: batchOf64(row),
+      bar: 'cacheMiss',
     }),
   ];
 }

@@ -9,6 +9,7 @@ import { writeLiveRows } from './live-rows.js';
 import type { PartResult } from './parts.js';
 import { countOf, histogramPercentile, withoutOverflow } from './percentile.js';
 import { PlatformWatch } from './platform-load.js';
+import { RoundTrips, roundTripP99, roundTripP99AfterTick } from './round-trips.js';
 
 const PART = 'fairness';
 const FLOOD = 20;
@@ -47,12 +48,15 @@ async function floodAtTheDoor(
   const live = { rowsPerSecond: 1, toggleEvery: 3, signal };
   await writeLiveRows(others, { ...live, seconds: WARM_UP_S });
   probe.forget();
+  const trips = await RoundTrips.start(bench);
   await Promise.all([
     writeLiveRows(others, { ...live, seconds }),
     flood(flooder, organizations.table, seconds, signal),
   ]);
   await delay(SETTLE_MS);
   const spreads = probe.spreads(flooder.id);
+  const roundTripMs = await trips.end();
+  const yardstick = roundTripP99(roundTripMs);
   await probe.close();
   const figures: Figure[] = [
     figure({
@@ -60,17 +64,19 @@ async function floodAtTheDoor(
       name: 'flood at the door: the others’ read → alert decided, p99',
       value: spreads.readToAlertDecided.p99,
       unit: 'ms',
-      bar: { atMost: 50 },
+      yardstick,
+      bar: 'floodAlertDecided',
     }),
     figure({
       part: PART,
       name: 'flood at the door: the others’ read → socket, p99',
       value: spreads.readToSocket.p99,
       unit: 'ms',
-      bar: { atMost: 50 },
+      yardstick,
+      bar: 'floodAlertPushed',
     }),
   ];
-  return { figures, details: { others: spreads } };
+  return { figures, details: { others: spreads, roundTripMs } };
 }
 
 async function flood(
@@ -100,6 +106,7 @@ async function floodOfFrames(
   );
   const load = new FrameLoad(bench, organizations.seed, others);
   const surplus = new FrameLoad(bench, organizations.seed, [flooder], 'never');
+  const trips = await RoundTrips.start(bench);
   const watch = await PlatformWatch.start(bench);
   const [sent, flooded] = await Promise.all([
     load.sendOpenLoop({ rowsPerSecond: OTHERS_ROWS_PER_S, frameEveryMs: FEATURES_TICK_MS, seconds }),
@@ -107,6 +114,7 @@ async function floodOfFrames(
   ]);
   await watch.untilDecided(sent.rows + flooded.rows);
   const work = await watch.end();
+  const roundTripMs = await trips.end();
   const ofOthers = withoutOverflow(work.predictionLatencyMs, flooded.rows);
   const figures = [
     figure({
@@ -114,8 +122,12 @@ async function floodOfFrames(
       name: 'flood of frames: the others’ due → decided, p99',
       value: histogramPercentile(ofOthers, 0.99),
       unit: 'ms',
-      bar: { atMost: 50 },
+      yardstick: roundTripP99AfterTick(roundTripMs),
+      bar: 'floodDueToDecided',
     }),
   ];
-  return { figures, details: { sent, flooded, others: ofOthers, othersDecided: countOf(ofOthers) } };
+  return {
+    figures,
+    details: { sent, flooded, roundTripMs, others: ofOthers, othersDecided: countOf(ofOthers) },
+  };
 }

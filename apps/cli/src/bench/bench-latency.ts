@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BenchOrganizations } from './bench-organizations.js';
 import type { BenchPlatform } from './bench-platform.js';
+import type { BarName } from './bars.js';
 import { figure, type Figure } from './figure.js';
 import { LatencyProbe, type LatencySpreads } from './latency-probe.js';
 import { writeLiveRows } from './live-rows.js';
 import type { PartResult } from './parts.js';
 import { histogramPercentile, type Spread } from './percentile.js';
 import { PlatformWatch, platformCpuS, type PlatformWork } from './platform-load.js';
+import { RoundTrips, roundTripP99 } from './round-trips.js';
 
 const PART = 'latency';
 const WARM_UP_S = 8;
@@ -28,6 +30,7 @@ export async function benchLatency(
     bench.hooks.say(`latency: ${count} organizations, one row a second each, ${seconds} s`);
     const probe = new LatencyProbe(bench);
     await probe.open(members);
+    const trips = await RoundTrips.start(bench);
     const live = {
       rowsPerSecond: 1,
       toggleEvery: Math.ceil(count / ALERTS_PER_S),
@@ -36,50 +39,67 @@ export async function benchLatency(
     await writeLiveRows(members, { ...live, seconds: WARM_UP_S });
     await delay(SETTLE_MS);
     probe.forget();
+    trips.forget();
     const watch = await PlatformWatch.start(bench);
     await writeLiveRows(members, { ...live, seconds });
     await delay(SETTLE_MS);
     const work = await watch.end();
+    const roundTripMs = await trips.end();
     const spreads = probe.spreads();
     await probe.close();
-    figures.push(...latencyFigures(count, spreads, work));
-    details.push({ organizations: count, spreads, work });
+    const hasBars = count === Math.max(...counts);
+    figures.push(...latencyFigures({ organizations: count, hasBars, spreads, work, roundTripMs }));
+    details.push({ organizations: count, spreads, work, roundTripMs });
   }
   return { figures, details };
 }
 
-function latencyFigures(count: number, spreads: LatencySpreads, work: PlatformWork): Figure[] {
-  const name = (text: string): string => `${count} org: ${text}`;
-  const both = (text: string, spread: Spread, atMost: number | null): Figure[] => [
+interface LatencyStep {
+  readonly organizations: number;
+  readonly hasBars: boolean;
+  readonly spreads: LatencySpreads;
+  readonly work: PlatformWork;
+  readonly roundTripMs: Spread;
+}
+
+function latencyFigures({ organizations, hasBars, spreads, work, roundTripMs }: LatencyStep): Figure[] {
+  const barred = (bar: BarName): { readonly bar?: BarName } => (hasBars ? { bar } : {});
+  const name = (text: string): string => `${organizations} org: ${text}`;
+  const yardstick = roundTripP99(roundTripMs);
+  const both = (text: string, spread: Spread, bar: BarName | null): Figure[] => [
     figure({ part: PART, name: name(`${text}, p50`), value: spread.p50, unit: 'ms' }),
     figure({
       part: PART,
       name: name(`${text}, p99`),
       value: spread.p99,
       unit: 'ms',
-      ...(atMost === null ? {} : { bar: { atMost } }),
+      yardstick,
+      ...(bar === null ? {} : barred(bar)),
     }),
   ];
   return [
+    figure({ part: PART, name: name('an empty round trip, p50'), value: roundTripMs.p50, unit: 'ms' }),
     ...both('written → read', spreads.writtenToRead, null),
     ...both('read → prediction', spreads.readToPrediction, null),
     ...both('written → prediction', spreads.writtenToPrediction, null),
-    ...both('read → alert decided', spreads.readToAlertDecided, 25),
-    ...both('read → socket', spreads.readToSocket, 40),
+    ...both('read → alert decided', spreads.readToAlertDecided, 'alertDecided'),
+    ...both('read → socket', spreads.readToSocket, 'alertPushed'),
     ...both('written → socket', spreads.writtenToSocket, null),
     figure({
       part: PART,
       name: name('read → rules decided (every scan), p99'),
       value: histogramPercentile(work.scanLatencyMs, 0.99),
       unit: 'ms',
-      bar: { atMost: 25 },
+      yardstick,
+      ...barred('rulesDecided'),
     }),
     figure({
       part: PART,
       name: name('read → prediction decided (every row), p99'),
       value: histogramPercentile(work.predictionLatencyMs, 0.99),
       unit: 'ms',
-      bar: { atMost: 25 },
+      yardstick,
+      ...barred('predictionDecided'),
     }),
     figure({ part: PART, name: name('CPU'), value: platformCpuS(work) / work.elapsedS, unit: 'cores' }),
   ];

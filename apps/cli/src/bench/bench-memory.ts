@@ -4,7 +4,6 @@ import type { PartResult } from './parts.js';
 import { usageOf, type Usage } from './process-usage.js';
 
 const PART = 'memory';
-const MEMORY_MIB_MAX = 2_560;
 
 /** Resident memory by process, with every organization's model loaded and every feed open. */
 export function benchMemory(bench: BenchPlatform): PartResult {
@@ -34,7 +33,7 @@ export function benchMemory(bench: BenchPlatform): PartResult {
       name: 'everything together (shared pages once)',
       value: isWhole ? sum((usage) => usage.pssMiB ?? 0) : null,
       unit: 'MiB',
-      bar: { atMost: MEMORY_MIB_MAX },
+      bar: 'memoryMiB',
     }),
   );
   return { figures, details: Object.fromEntries(usages) };

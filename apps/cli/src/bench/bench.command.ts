@@ -9,8 +9,8 @@ import { benchMemory } from './bench-memory.js';
 import { BenchOrganizations } from './bench-organizations.js';
 import { BenchPlatform, type BenchHooks } from './bench-platform.js';
 import { benchThroughput } from './bench-throughput.js';
-import { isMet, tableOf, type Figure } from './figure.js';
-import { benchFeatures, benchInference, type PartResult, type RawLimit } from './parts.js';
+import { tableOf, type Figure } from './figure.js';
+import { benchFeatures, benchInference, type PartResult } from './parts.js';
 import { canReadUsage } from './process-usage.js';
 import { trainSeedModel } from './seed-model.js';
 import { onStopSignal } from '../stop-signals.js';
@@ -77,8 +77,8 @@ export async function runBench(
     },
     options: { only: options.only, seconds: options.seconds, organizations: options.organizations },
     exits: run.exits,
-    barsMet: run.figures.filter((entry) => isMet(entry) === true).length,
-    barsMissed: run.figures.filter((entry) => isMet(entry) === false).length,
+    barsMet: run.figures.filter(({ met }) => met === true).length,
+    barsMissed: run.figures.filter(({ met }) => met === false).length,
     figures: run.figures,
     details: run.details,
   };
@@ -106,27 +106,24 @@ class BenchRun {
       this.hooks.say('features');
       this.take('features', await benchFeatures());
     }
-    let raw: RawLimit | null = null;
     if (this.wants('inference')) {
       this.hooks.say('inference');
-      const inference = await benchInference();
-      raw = inference.raw;
-      this.take('inference', { figures: inference.figures, details: inference.details });
+      this.take('inference', await benchInference());
     }
     if (this.wants('cache')) {
       this.hooks.say('cache: models of 1 000 organizations, then 25 000 evictions (some minutes)');
       this.take('cache', await benchCache());
     }
-    if (NEEDS_PLATFORM.some((part) => this.wants(part))) await this.withPlatform(raw);
+    if (NEEDS_PLATFORM.some((part) => this.wants(part))) await this.withPlatform();
   }
 
-  private async withPlatform(raw: RawLimit | null): Promise<void> {
+  private async withPlatform(): Promise<void> {
     this.hooks.say('starting the platform');
     const bench = await BenchPlatform.start(this.hooks);
     let organizations: BenchOrganizations | null = null;
     try {
       organizations = await BenchOrganizations.open(bench, await trainSeedModel(bench));
-      await this.platformParts(bench, organizations, raw);
+      await this.platformParts(bench, organizations);
     } finally {
       this.exits = bench.exits;
       this.hooks.say('stopping the platform');
@@ -135,11 +132,7 @@ class BenchRun {
     }
   }
 
-  private async platformParts(
-    bench: BenchPlatform,
-    organizations: BenchOrganizations,
-    raw: RawLimit | null,
-  ): Promise<void> {
+  private async platformParts(bench: BenchPlatform, organizations: BenchOrganizations): Promise<void> {
     const { organizations: count, seconds } = this.options;
     const load = { organizations: count, seconds };
     if (this.wants('latency')) {
@@ -150,8 +143,7 @@ class BenchRun {
       await organizations.atLeast(count);
       this.take('memory', benchMemory(bench));
     }
-    if (this.wants('throughput'))
-      this.take('throughput', await benchThroughput(bench, organizations, { ...load, raw }));
+    if (this.wants('throughput')) this.take('throughput', await benchThroughput(bench, organizations, load));
     if (this.wants('fairness')) this.take('fairness', await benchFairness(bench, organizations, load));
     if (this.wants('flip')) this.take('flip', await benchFlip(bench, organizations, load));
   }

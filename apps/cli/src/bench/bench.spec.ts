@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { growthOf } from './bench-cache.js';
-import { figure, isMet, tableOf } from './figure.js';
+import { figure, tableOf } from './figure.js';
 import { MetricsPage } from './metrics-page.js';
 import { OpenLoopSchedule } from './open-loop.js';
 import {
@@ -112,30 +112,65 @@ describe('growth', () => {
 });
 
 describe('figures', () => {
-  const fast = figure({ part: 'rows', name: 'cost', value: 1.5, unit: 'us', bar: { atMost: 3 } });
-  const slow = figure({ part: 'rows', name: 'rate', value: 20_000, unit: '1/s', bar: { atLeast: 30_000 } });
-
-  test('are held against their bar and the limit of the run', () => {
-    assert.equal(isMet(fast), true);
-    assert.equal(fast.ratioToBar, 0.5);
-    assert.equal(isMet(slow), false);
-    assert.equal(isMet(figure({ part: 'a', name: 'b', value: NaN, unit: 's', bar: { atMost: 1 } })), false);
-    const limited = figure({
-      part: 'a',
-      name: 'b',
-      value: 5,
-      unit: 's',
-      limit: { what: 'onnxruntime', value: 10 },
-    });
-    assert.equal(isMet(limited), null);
-    assert.deepEqual(limited.ratioTo, { what: 'onnxruntime', ratio: 0.5 });
+  const row = { what: 'a row of onnxruntime', value: 1 };
+  const cheap = figure({
+    part: 'rows',
+    name: 'cost',
+    value: 0.75,
+    unit: 'us',
+    yardstick: row,
+    bar: 'features',
+  });
+  const slow = figure({
+    part: 'rows',
+    name: 'rate',
+    value: 20_000,
+    unit: '1/s',
+    yardstick: { what: 'onnxruntime', value: 1_000_000 },
+    bar: 'closedLoop',
   });
 
-  test('make one aligned table a part', () => {
-    const table = tableOf([fast, slow]).split('\n');
+  test('are held in units of their yardstick against their bar, on a machine three times slower as well', () => {
+    assert.deepEqual([cheap.ratio, cheap.met, cheap.ratioToBar], [0.75, true, 0.5]);
+    assert.deepEqual([slow.ratio, slow.met], [0.02, false]);
+    const slower = figure({
+      part: 'rows',
+      name: 'cost',
+      value: 3.6,
+      unit: 'us',
+      yardstick: { ...row, value: 3 },
+      bar: 'features',
+    });
+    assert.equal(slower.met, true);
+  });
+
+  test('are compared without what is there by design', () => {
+    const without = { what: 'of waiting', value: 15 };
+    const measured = (value: number) =>
+      figure({
+        part: 'a',
+        name: 'b',
+        value,
+        unit: 'ms',
+        yardstick: { what: 'round trip', value: 2, without },
+      });
+    assert.equal(measured(21).ratio, 3);
+    assert.equal(measured(12).ratio, 0);
+  });
+
+  test('that could not be measured, or whose yardstick could not, have missed their bar', () => {
+    const missed = { part: 'a', name: 'b', unit: 'us', bar: 'features' } as const;
+    assert.equal(figure({ ...missed, value: NaN, yardstick: row }).met, false);
+    assert.equal(figure({ ...missed, value: 1, yardstick: { ...row, value: null } }).met, false);
+    assert.equal(figure({ ...missed, value: 1 }).met, false);
+    assert.equal(figure({ part: 'a', name: 'b', unit: 'us', value: 1 }).met, null);
+  });
+
+  test('make one aligned table a part, in which the absolute values stay', () => {
+    const table = tableOf([cheap, slow]).split('\n');
     assert.equal(table.length, 6);
     assert.equal(new Set(table.slice(2).map((line) => line.length)).size, 1);
-    assert.match(table[4] ?? '', /1\.50 us .*≤ 3\.00 met .*0\.50/);
-    assert.match(table[5] ?? '', /20 000 1\/s .*MISSED/);
+    assert.match(table[4] ?? '', /0\.750 us .*a row of onnxruntime: 1\.00 us .*0\.750 x .*≤ 1\.50 x met/);
+    assert.match(table[5] ?? '', /20 000 1\/s .*0\.0200 x .*≥ 0\.140 x MISSED/);
   });
 });

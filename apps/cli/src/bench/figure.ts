@@ -1,18 +1,29 @@
-/** What a figure has to reach. */
-export type Bar = { readonly atMost: number } | { readonly atLeast: number };
+import { BARS, type Bar, type BarName, type Bound } from './bars.js';
 
-/** One measured number, with what it has to reach and what it is compared with. */
+/** What a figure is measured by: something simple that the same machine did in the same run. */
+export interface Yardstick {
+  readonly what: string;
+  /** Of the figure's own unit. Null where it could not be measured. */
+  readonly value: number | null;
+  /** Part of the figure that is there by design, whatever the machine: it is taken off before the two are compared. */
+  readonly without?: { readonly what: string; readonly value: number };
+}
+
+/** One measured number, with what it is measured by and what it has to reach. */
 export interface Figure {
   readonly part: string;
   readonly name: string;
   /** Null where it could not be measured. */
   readonly value: number | null;
   readonly unit: string;
+  readonly yardstick: Yardstick | null;
+  /** The value in units of its yardstick. */
+  readonly ratio: number | null;
   readonly bar: Bar | null;
-  /** To its bar: below 1 is within an `atMost`, above 1 is beyond an `atLeast`. */
+  /** What the bar bounds, to the bar: below 1 is within an `atMost`, above 1 is beyond an `atLeast`. */
   readonly ratioToBar: number | null;
-  /** To the limit of the same run that is named, for example what onnxruntime alone does. */
-  readonly ratioTo: { readonly what: string; readonly ratio: number } | null;
+  /** Null where there is nothing to reach. */
+  readonly met: boolean | null;
 }
 
 export interface FigureInput {
@@ -20,44 +31,48 @@ export interface FigureInput {
   readonly name: string;
   readonly value: number | null;
   readonly unit: string;
-  readonly bar?: Bar;
-  readonly limit?: { readonly what: string; readonly value: number };
+  readonly yardstick?: Yardstick;
+  readonly bar?: BarName;
 }
 
-export function figure({ part, name, value, unit, bar, limit }: FigureInput): Figure {
+export function figure({ part, name, value, unit, yardstick, bar: barName }: FigureInput): Figure {
   const measured = value !== null && Number.isFinite(value) ? value : null;
+  const ratio = ratioOf(measured, yardstick);
+  const bar: Bar | null = barName === undefined ? null : BARS[barName];
+  const bounded = bar?.on === 'ratio' ? ratio : measured;
   return {
     part,
     name,
     value: measured,
     unit,
-    bar: bar ?? null,
-    ratioToBar: measured === null || bar === undefined || boundOf(bar) === 0 ? null : measured / boundOf(bar),
-    ratioTo:
-      measured === null || limit === undefined ? null : { what: limit.what, ratio: measured / limit.value },
+    yardstick: yardstick ?? null,
+    ratio,
+    bar,
+    ratioToBar: bounded === null || bar === null || limitOf(bar) === 0 ? null : bounded / limitOf(bar),
+    met: bar === null ? null : reaches(bounded, bar),
   };
 }
 
-const boundOf = (bar: Bar): number => ('atMost' in bar ? bar.atMost : bar.atLeast);
-
-/** @returns null where there is nothing to reach; a figure that has a bar and could not be measured has missed it. */
-export function isMet({ bar, value }: Figure): boolean | null {
-  if (bar === null) return null;
-  if (value === null) return false;
-  return 'atMost' in bar ? value <= bar.atMost : value >= bar.atLeast;
+function ratioOf(value: number | null, yardstick: Yardstick | undefined): number | null {
+  if (value === null || yardstick === undefined || yardstick.value === null) return null;
+  const ratio = Math.max(0, value - (yardstick.without?.value ?? 0)) / yardstick.value;
+  return Number.isFinite(ratio) ? ratio : null;
 }
+
+const limitOf = (bound: Bound): number => ('atMost' in bound ? bound.atMost : bound.atLeast);
+
+/** A figure that has a bar and could not be measured has missed it. */
+function reaches(bounded: number | null, bar: Bar): boolean {
+  if (bounded === null) return false;
+  return 'atMost' in bar ? bounded <= bar.atMost : bounded >= bar.atLeast;
+}
+
+const HEAD = ['figure', 'value', 'yardstick', 'ratio', 'bar'] as const;
 
 /** A table for people: one line a figure, a heading a part. */
 export function tableOf(figures: readonly Figure[]): string {
-  const rows = figures.map((entry) => [
-    entry.name,
-    entry.value === null ? 'not measured' : `${numberText(entry.value)} ${entry.unit}`,
-    barText(entry),
-    entry.ratioToBar === null ? '' : entry.ratioToBar.toFixed(2),
-    entry.ratioTo === null ? '' : `${entry.ratioTo.ratio.toPrecision(3)} x ${entry.ratioTo.what}`,
-  ]);
-  const head = ['figure', 'value', 'bar', 'of bar', 'of the limit'];
-  const widths = head.map((title, column) =>
+  const rows = figures.map(cellsOf);
+  const widths = HEAD.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
   const line = (cells: readonly string[]): string =>
@@ -68,20 +83,37 @@ export function tableOf(figures: readonly Figure[]): string {
     if (entry.part !== part) {
       part = entry.part;
       if (lines.length > 0) lines.push('');
-      lines.push(`### ${part}`, '', line(head), line(widths.map((width) => '-'.repeat(width))));
+      lines.push(`### ${part}`, '', line(HEAD), line(widths.map((width) => '-'.repeat(width))));
     }
     lines.push(line(rows[index] ?? []));
   });
   return lines.join('\n');
 }
 
-function barText(entry: Figure): string {
-  const { bar } = entry;
+function cellsOf(entry: Figure): string[] {
+  const { value, unit, ratio } = entry;
+  return [
+    entry.name,
+    value === null ? 'not measured' : `${numberText(value)} ${unit}`,
+    yardstickText(entry),
+    ratio === null ? '' : `${ratio.toPrecision(3)} x`,
+    barText(entry),
+  ];
+}
+
+function yardstickText({ yardstick, unit }: Figure): string {
+  if (yardstick === null) return '';
+  const { what, value, without } = yardstick;
+  const measured = value === null ? 'not measured' : `${numberText(value)} ${unit}`;
+  const less = without === undefined ? '' : `, without ${numberText(without.value)} ${unit} ${without.what}`;
+  return `${what}: ${measured}${less}`;
+}
+
+function barText({ bar, met }: Figure): string {
   if (bar === null) return '';
-  const verdict = isMet(entry) === true ? 'met' : 'MISSED';
-  return 'atMost' in bar
-    ? `≤ ${numberText(bar.atMost)} ${verdict}`
-    : `≥ ${numberText(bar.atLeast)} ${verdict}`;
+  const unit = bar.on === 'ratio' ? ' x' : '';
+  const bound = 'atMost' in bar ? `≤ ${numberText(bar.atMost)}` : `≥ ${numberText(bar.atLeast)}`;
+  return `${bound}${unit} ${met === true ? 'met' : 'MISSED'}`;
 }
 
 function numberText(value: number): string {
