@@ -11,12 +11,13 @@ const boundaries = {
     { sourceTag: 'type:pure', onlyDependOnLibsWithTags: ['type:pure'] },
     { sourceTag: 'type:adapter', onlyDependOnLibsWithTags: ['type:pure', 'type:adapter'] },
     { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:pure', 'type:adapter'] },
-    { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:pure', 'type:adapter', 'type:testing'] },
+    { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:pure', 'type:adapter'] },
   ],
 };
 
-/** Tests of an adapter may use the real servers of the testing library; the adapter itself may not. */
+/** Tests may use the real servers of the testing library; what they test may not. */
 const testBoundaries = {
+  ...boundaries,
   depConstraints: boundaries.depConstraints.map(({ sourceTag, onlyDependOnLibsWithTags }) => ({
     sourceTag,
     onlyDependOnLibsWithTags: [...onlyDependOnLibsWithTags, 'type:testing'],
@@ -127,11 +128,13 @@ const otherRunners = [
   },
 ];
 
-/** Tests, and what measures a whole system from outside. */
+/** Tests, and what only they and benchmarks use. */
+const testCode = ['**/*.{spec,int-spec,e2e-spec,fixture,bench}.ts', '**/fixtures/**'];
+
+/** Tests, and what measures or attacks a whole system from outside. */
 const measuring = [
-  '**/*.{spec,int-spec,e2e-spec,fixture,bench}.ts',
-  '**/fixtures/**',
-  'apps/cli/src/{bench,journeys,chaos}/**',
+  ...testCode,
+  'apps/cli/src/{attack,bench,chaos,journeys}/**',
   'libs/testing/**',
 ];
 
@@ -237,11 +240,11 @@ export default tseslint.config(
   },
   {
     // A test or a measurement that ends with such a rejection says so by itself.
-    files: ['**/*.{spec,int-spec,e2e-spec,fixture,bench}.ts', '**/fixtures/**', '**/bench/**'],
+    files: [...testCode, '**/bench/**'],
     rules: { 'eagle/owned-promises': 'off' },
   },
   {
-    files: ['libs/**/*.{spec,int-spec,fixture}.ts'],
+    files: testCode,
     rules: { '@nx/enforce-module-boundaries': ['error', testBoundaries] },
   },
 );

@@ -1,7 +1,5 @@
-export { attackBus, type BusAttack } from './bus-attack/bus-attack.js';
 export { eventually, type EventuallyOptions } from './eventually.js';
 export { ServiceProcess } from './service-process.js';
 export { testBus, type TestBus } from './test-bus.js';
 export { testObjectStore, type TestObjectStore } from './test-object-store.js';
 export { testDatabase, type TestDatabase } from './test-database.js';
-export { smallDisk, type SmallDisk } from './small-disk.js';

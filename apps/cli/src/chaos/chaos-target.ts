@@ -1,7 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { smallDisk, type SmallDisk } from '@eagle/testing';
 import type { RunFile } from '@eagle/contracts/domain';
 import { ModelBench } from '../journeys/bad-input-models.fixture.js';
 import { SpoiltSource } from '../journeys/bad-input-source.fixture.js';
@@ -16,6 +15,7 @@ import { CrossingPlant } from '../journeys/crossing-plant.fixture.js';
 import { RunningEagle, waitFor } from '../journeys/running-eagle.fixture.js';
 import { StateFolder } from '../start/state-folder.js';
 import { BlackHole } from './black-hole.js';
+import { smallDisk, type SmallDisk } from './small-disk.js';
 
 const START_MS_MAX = 120_000;
 /** Whole again, after whatever it was. */

@@ -1,5 +1,5 @@
-import { attackBus } from '@eagle/testing';
 import type { AttackPart } from '../attack-part.js';
+import { attackBus } from '../bus/bus-attack.js';
 
 /** Whoever has the bus password of one service wants what belongs to the others: their streams, their questions, their consumers. */
 export const bus: AttackPart = {
