@@ -15,16 +15,13 @@ import type {
   Bucket,
   Bus,
   BusCounters,
-  BusHeaders,
-  BusMessage,
   BusOptions,
   DeadLetters,
   EachReply,
   Lease,
   PublishReceipt,
-  Subscription,
-  WorkQueueOptions,
 } from './bus.types.js';
+import type { BusHeaders, BusMessage, Subscription, WorkQueueOptions } from './consumer.types.js';
 import { BusInspection } from './bus-inspection.js';
 import { Connection, type StoppableSubscription } from './connection.js';
 import { DeadLetterBox, DeadLetterWriter } from './dead-letters.js';

@@ -1,7 +1,8 @@
 import { BURIES_NOTHING, organizationOfSubject, STREAMS } from '@eagle/contracts/bus';
 import { AppError, organizationIdSchema, type OrganizationId, cutText } from '@eagle/contracts/domain';
 import type { StoredMsg } from '@nats-io/jetstream';
-import type { BusHeaders, DeadLetter, DeadLetters, PublishReceipt } from './bus.types.js';
+import type { DeadLetter, DeadLetters, PublishReceipt } from './bus.types.js';
+import type { BusHeaders } from './consumer.types.js';
 import type { Connection } from './connection.js';
 import { plainHeaders } from './correlation.js';
 import { toAppError } from './errors.js';

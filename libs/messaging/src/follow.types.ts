@@ -1,5 +1,5 @@
 import type { StreamIncarnation } from '@eagle/contracts/domain';
-import type { BusMessage, Subscription } from './bus.types.js';
+import type { BusMessage, Subscription } from './consumer.types.js';
 
 /**
  * Where a follower begins. `sinceMs` is an instant, epoch milliseconds: the first message stored at or after it. `incarnation` is that of the

@@ -1,4 +1,5 @@
 export type * from './bus.types.js';
+export type * from './consumer.types.js';
 export type * from './follow.types.js';
 export { adoptStreams } from './adopt-streams.js';
 export { STREAM_ACCOUNTS } from './bus-accounts.js';

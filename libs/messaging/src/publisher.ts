@@ -1,6 +1,7 @@
 import { AppError } from '@eagle/contracts/domain';
 import type { Msg, MsgHdrs } from '@nats-io/nats-core';
-import type { BusHeaders, PublishReceipt } from './bus.types.js';
+import type { PublishReceipt } from './bus.types.js';
+import type { BusHeaders } from './consumer.types.js';
 import type { Connection } from './connection.js';
 import { wireHeaders } from './correlation.js';
 import { JS_ERROR, messageOf } from './errors.js';

@@ -1,6 +1,7 @@
 import type { StreamDeclaration } from '@eagle/contracts/bus';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
-import type { Bus, BusMessage } from './bus.types.js';
+import type { Bus } from './bus.types.js';
+import type { BusMessage } from './consumer.types.js';
 import type { FollowFrom } from './follow.types.js';
 
 /** A bounded part of a stream. */

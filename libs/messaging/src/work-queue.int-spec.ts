@@ -5,7 +5,7 @@ import { STREAMS } from '@eagle/contracts/bus';
 import { AppError } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { bytes, eventually, newOrganization, testBus, text } from './bus.fixture.js';
-import type { BusMessage } from './bus.types.js';
+import type { BusMessage } from './consumer.types.js';
 import { assertTenant } from './tenant.js';
 
 /** Another process that takes messages, says so, and never finishes them. */

@@ -2,7 +2,7 @@ import type { StreamDeclaration } from '@eagle/contracts/bus';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { ConsumerConfig } from '@nats-io/jetstream';
 import { dispositionOf, WORK_QUEUE_LIMITS } from './acknowledgement.js';
-import type { Subscription, WorkQueueOptions } from './bus.types.js';
+import type { Subscription, WorkQueueOptions } from './consumer.types.js';
 import type { Connection } from './connection.js';
 import { createConsumer } from './consumers.js';
 import { carrying } from './correlation.js';
