@@ -5,84 +5,87 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
 import { ThrottlerModule } from '@nestjs/throttler';
-import { AlertRepository } from './adapters/postgres/alert.repository.js';
-import { AuditChainRepository } from './adapters/postgres/audit-chain.repository.js';
-import { AuditEntryRepository } from './adapters/postgres/audit-entry.repository.js';
-import { DeadLetterReplays } from './adapters/postgres/dead-letter-replays.js';
-import { FailureRecordRepository } from './adapters/postgres/failure-record.repository.js';
-import { InvitationRepository } from './adapters/postgres/invitation.repository.js';
-import { LogEntryRepository } from './adapters/postgres/log-entry.repository.js';
-import { ModelRepository } from './adapters/postgres/model.repository.js';
-import { TrainingRunRepository } from './adapters/postgres/training-run.repository.js';
-import { OrganizationRepository } from './adapters/postgres/organization.repository.js';
-import { FeedLooks } from './adapters/postgres/feed-looks.js';
-import { PostgresAuditLog } from './adapters/postgres/postgres-audit-log.js';
-import { ShadowRepository } from './adapters/postgres/shadow.repository.js';
-import { SignInTriesRepository } from './adapters/postgres/sign-in-tries.repository.js';
-import { SessionRepository } from './adapters/postgres/session.repository.js';
-import { UserRepository } from './adapters/postgres/user.repository.js';
-import { Alerts } from './alerts/alerts.js';
+import { AccessTokens } from './access/access-tokens.js';
+import { AccessGuard } from './access/access.guard.js';
+import { AccountRepository } from './access/account.repository.js';
+import { JwtStrategy } from './access/jwt.strategy.js';
+import { OrganizationEntries } from './access/organization-entries.js';
+import { Principals } from './access/principals.js';
+import { SignedInGuard } from './access/signed-in.guard.js';
+import { AlertRepository } from './alerts/alert.repository.js';
 import { AlertsController, PredictiveAlertsController } from './alerts/alerts.controller.js';
-import { AuditController } from './audit/audit.controller.js';
+import { Alerts } from './alerts/alerts.js';
+import { AuditChainRepository } from './audit/audit-chain.repository.js';
+import { AuditEntryRepository } from './audit/audit-entry.repository.js';
 import { AuditHeads } from './audit/audit-heads.js';
 import { AuditLog } from './audit/audit-log.js';
 import { AuditNotary } from './audit/audit-notary.js';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditedOrganizationEntries } from './audit/audited-organization-entries.js';
+import { PostgresAuditLog } from './audit/postgres-audit-log.js';
 import { Refusals } from './audit/refusals.js';
+import { RefusedRequests } from './audit/refused-requests.js';
 import type { GatewayConfig } from './config.js';
 import { ConfigPublisher } from './configure-organization/config-publisher.js';
 import { ConfigReconciler } from './configure-organization/config-reconciler.js';
-import { PublishedConfigs } from './configure-organization/published-configs.js';
 import { ConfigurationController } from './configure-organization/configuration.controller.js';
 import { ConfigureOrganization } from './configure-organization/configure-organization.js';
+import { OrganizationRepository } from './configure-organization/organization.repository.js';
+import { PublishedConfigs } from './configure-organization/published-configs.js';
+import { DeadLetterReplays } from './dead-letters/dead-letter-replays.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import {
   DeadLettersController,
   PlatformDeadLettersController,
 } from './dead-letters/dead-letters.controller.js';
 import { EventLogsController } from './event-logs/event-logs.controller.js';
+import { LogEntryRepository } from './event-logs/log-entry.repository.js';
 import { TakeLogEntries } from './event-logs/take-log-entries.js';
+import { FailureRecordRepository } from './failure-records/failure-record.repository.js';
 import { FailureRecordsController } from './failure-records/failure-records.controller.js';
+import { FeedLooks } from './feeds/feed-looks.js';
 import { FeedsController } from './feeds/feeds.controller.js';
 import { QuarantinedRows } from './feeds/quarantined-rows.js';
-import { ProblemFilter } from './http/problem.filter.js';
+import { FailedRequests, ProblemFilter } from './http/problem.filter.js';
 import { RateLimitGuard, rateLimits } from './http/rate-limit.js';
 import { requestValidationPipe } from './http/request-validation.js';
 import { AccessWithdrawal } from './live-push/access-withdrawal.js';
 import { AlertHub } from './live-push/alert-hub.js';
 import { LiveClients } from './live-push/live-clients.js';
 import { LivePushGateway } from './live-push/live-push.gateway.js';
-import { SocketAdmissions } from './live-push/socket-admissions.js';
 import { PredictionHub } from './live-push/prediction-hub.js';
-import { BusCheck } from './operations/bus-check.js';
-import { MessageStore } from './operations/message-store.js';
+import { SocketAdmissions } from './live-push/socket-admissions.js';
 import { StatusBoard } from './live-push/status-board.js';
 import { DeploymentsController } from './models/deployments.controller.js';
+import { ModelRepository } from './models/model.repository.js';
 import { ModelsController } from './models/models.controller.js';
 import { PredictController } from './models/predict.controller.js';
+import { ShadowRepository } from './models/shadow.repository.js';
+import { TrainingRunRepository } from './models/training-run.repository.js';
 import { TrainingsController } from './models/trainings.controller.js';
+import { BusCheck } from './operations/bus-check.js';
 import { Connections, openGatewayDatabase } from './operations/connections.js';
+import { MessageStore } from './operations/message-store.js';
 import { ServiceHealthController } from './operations/service-health.controller.js';
-import { Organizations } from './organizations/organizations.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
+import { Organizations } from './organizations/organizations.js';
 import { BUS, CLOCK, type Clock, DATABASE, GATEWAY_CONFIG } from './ports.js';
 import { LatestPredictions } from './predictions/latest-predictions.js';
 import { PredictionsController } from './predictions/predictions.controller.js';
-import { AccessTokens } from './sign-in/access-tokens.js';
 import { FirstSuperAdmin } from './sign-in/first-super-admin.js';
-import { JwtStrategy } from './sign-in/jwt.strategy.js';
-import { Principals } from './sign-in/principals.js';
 import { GuardAccounts } from './sign-in/guard-accounts.js';
-import { OwnAccount } from './sign-in/own-account.js';
 import { OwnAccountController } from './sign-in/own-account.controller.js';
-import { PasswordHasher } from './sign-in/password-hasher.js';
+import { OwnAccount } from './sign-in/own-account.js';
 import { PasswordHashForms } from './sign-in/password-hash-forms.js';
+import { PasswordHasher } from './sign-in/password-hasher.js';
 import { PasswordStrength } from './sign-in/password-policy.js';
-import { SignIn } from './sign-in/sign-in.js';
+import { SessionRepository } from './sign-in/session.repository.js';
+import { SignInTriesRepository } from './sign-in/sign-in-tries.repository.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
-import { SignedInGuard } from './sign-in/signed-in.guard.js';
+import { SignIn } from './sign-in/sign-in.js';
+import { UserRepository } from './sign-in/user.repository.js';
 import { WorkerPasswordStrength } from './sign-in/worker-password-strength.js';
-import { AccessGuard } from './tenancy/access.guard.js';
-import { OrganizationEntries } from './tenancy/organization-entries.js';
+import { InvitationRepository } from './users/invitation.repository.js';
 import { AcceptInvitationController, InvitationsController } from './users/invitations.controller.js';
 import { Invitations } from './users/invitations.js';
 import { MembersController, SuperAdminsController } from './users/users.controller.js';
@@ -114,6 +117,7 @@ const CONTROLLERS = [
 ];
 
 const REPOSITORIES = [
+  AccountRepository,
   UserRepository,
   InvitationRepository,
   SessionRepository,
@@ -129,6 +133,8 @@ const REPOSITORIES = [
   DeadLetterReplays,
   { provide: AuditLog, useClass: PostgresAuditLog },
   Refusals,
+  { provide: FailedRequests, useClass: RefusedRequests },
+  { provide: OrganizationEntries, useClass: AuditedOrganizationEntries },
   AuditChainRepository,
   AuditHeads,
   AuditNotary,
@@ -146,7 +152,6 @@ const SIGN_IN = [
   PasswordHashForms,
   PasswordHasher,
   FirstSuperAdmin,
-  OrganizationEntries,
 ];
 const USE_CASES = [
   Organizations,

@@ -2,7 +2,7 @@ import type { Role } from '@eagle/contracts/domain';
 import type { RouteAccess } from '@eagle/contracts/rest';
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth } from '@nestjs/swagger';
-import { routeFact } from '../http/route-facts.js';
+import { routeFact } from './route-facts.js';
 
 /**
  * Who may use a route. A route without one is refused to everybody, so that a handler that is not declared opens nothing.

@@ -4,7 +4,7 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { SignedInGuard } from '../sign-in/signed-in.guard.js';
+import { SignedInGuard } from './signed-in.guard.js';
 import { ACCESS_RULE, type AccessRule } from './access-rules.decorator.js';
 import { type NamedOrganizations, organizationOf } from './organization-access.js';
 import { OrganizationEntries } from './organization-entries.js';

@@ -3,7 +3,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import type { GatewayConfig } from '../config.js';
 import { GATEWAY_CONFIG } from '../ports.js';
-import type { Principal } from '../tenancy/principal.js';
+import type { Principal } from './principal.js';
 import {
   accessClaimsSchema,
   TOKEN_ALGORITHM,

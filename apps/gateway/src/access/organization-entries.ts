@@ -1,40 +1,8 @@
 import type { OrganizationId } from '@eagle/contracts/domain';
-import { Inject, Injectable } from '@nestjs/common';
-import { AuditLog, authorOf } from '../audit/audit-log.js';
-import { CLOCK, type Clock } from '../ports.js';
-import { isSteppingIn } from './organization-access.js';
 import type { Principal } from './principal.js';
 
-/** A super-admin who stays with an organization is written down again after this time. */
-const STAY_MS = 10 * 60_000;
-const REMEMBERED_MAX = 10_000;
-
-/**
- * Writes down when a super-admin enters an organization: once a stay, since a dashboard that asks every second would bury everything
- * else. What is changed there has an audit entry of its own each time.
- */
-@Injectable()
-export class OrganizationEntries {
-  private readonly enteredAtMs = new Map<string, number>();
-
-  constructor(
-    @Inject(AuditLog) private readonly audit: AuditLog,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
-
-  async note(principal: Principal, organizationId: OrganizationId, through: string): Promise<void> {
-    if (!isSteppingIn(principal)) return;
-    const key = `${principal.sessionId} ${organizationId}`;
-    const nowMs = this.clock();
-    if (nowMs - (this.enteredAtMs.get(key) ?? -Infinity) < STAY_MS) return;
-    await this.audit.record(organizationId, {
-      action: 'ORGANIZATION.ENTERED',
-      subject: { kind: 'organization', id: organizationId },
-      details: { through },
-      by: authorOf(principal),
-    });
-    // Forgotten all at once when full: an entry too many is no harm.
-    if (this.enteredAtMs.size >= REMEMBERED_MAX) this.enteredAtMs.clear();
-    this.enteredAtMs.set(key, nowMs);
-  }
+/** Told whenever somebody acts on an organization, before they do. */
+export abstract class OrganizationEntries {
+  /** @param through  What they use, for example `GET /api/v1/alerts`. @throws AppError where it has to be written down and cannot be. */
+  abstract note(principal: Principal, organizationId: OrganizationId, through: string): Promise<void>;
 }

@@ -1,8 +1,8 @@
 import { AppError, organizationIdSchema, userIdSchema, type UserId } from '@eagle/contracts/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { type Account, UserRepository } from '../adapters/postgres/user.repository.js';
-import type { Principal } from '../tenancy/principal.js';
+import { type Account, AccountRepository } from './account.repository.js';
+import type { Principal } from './principal.js';
 import type { AccessClaims } from './access-tokens.js';
 import { GatheredReads } from './gathered-reads.js';
 
@@ -17,8 +17,8 @@ export class Principals {
     Account | null
   >;
 
-  constructor(@Inject(UserRepository) users: UserRepository) {
-    this.accounts = new GatheredReads((signIns) => users.accounts(signIns), QUERIES_AT_ONCE_MAX);
+  constructor(@Inject(AccountRepository) accounts: AccountRepository) {
+    this.accounts = new GatheredReads((signIns) => accounts.accounts(signIns), QUERIES_AT_ONCE_MAX);
   }
 
   /** @throws AppError `AUTH.ACCESS_WITHDRAWN` (unauthenticated) when user, organization or sign-in no longer hold. */

@@ -1,7 +1,7 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
-import type { Principal } from '../tenancy/principal.js';
+import type { Principal } from './principal.js';
 import { tokenInvalid } from './access-tokens.js';
 
 const found = new WeakMap<FastifyRequest, Principal>();

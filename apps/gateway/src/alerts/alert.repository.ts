@@ -12,9 +12,9 @@ import type { AlertNote, AlertQuery } from '@eagle/contracts/rest';
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { AlertPosition } from '../../alerts/alert-filter.js';
-import { DATABASE } from '../../ports.js';
-import { queryRows } from './rows.js';
+import type { AlertPosition } from './alert-filter.js';
+import { DATABASE } from '../ports.js';
+import { queryRows } from '../query-rows.js';
 
 const alertRow = z.object({ body: alertSchema });
 const standingRow = z.object({ id: alertIdSchema });

@@ -9,10 +9,10 @@ import {
 import type { AlertNote, AlertQuery, Page } from '@eagle/contracts/rest';
 import type { Bus } from '@eagle/messaging';
 import { Inject, Injectable } from '@nestjs/common';
-import { AlertRepository } from '../adapters/postgres/alert.repository.js';
+import { AlertRepository } from './alert.repository.js';
 import { cutPage, decodeCursor } from '../http/page.js';
 import { BUS } from '../ports.js';
-import type { Principal } from '../tenancy/principal.js';
+import type { Principal } from '../access/principal.js';
 import { alertPositionSchema } from './alert-filter.js';
 
 type Origin = Alert['origin'];

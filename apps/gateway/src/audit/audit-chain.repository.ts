@@ -2,9 +2,9 @@ import { organizationIdSchema, type OrganizationId, platformText } from '@eagle/
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { StoredLink, Verified } from '../../audit/check-chain.js';
-import { DATABASE } from '../../ports.js';
-import { queryRows } from './rows.js';
+import type { StoredLink, Verified } from './check-chain.js';
+import { DATABASE } from '../ports.js';
+import { queryRows } from '../query-rows.js';
 
 const chainRow = z.object({
   chain: platformText,

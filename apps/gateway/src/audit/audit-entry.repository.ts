@@ -11,8 +11,8 @@ import {
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { DATABASE } from '../../ports.js';
-import { queryRows } from './rows.js';
+import { DATABASE } from '../ports.js';
+import { queryRows } from '../query-rows.js';
 
 const entryRow = z.object({
   id: z.number(),

@@ -1,6 +1,6 @@
 import type { AuditAuthor, AuditEntry, OrganizationId } from '@eagle/contracts/domain';
 import { correlationId } from '@eagle/messaging';
-import type { Principal } from '../tenancy/principal.js';
+import type { Principal } from '../access/principal.js';
 
 /** Where things are written down that changed nothing: what was refused, seen or found. A change writes its entry itself, in its own transaction. */
 export abstract class AuditLog {

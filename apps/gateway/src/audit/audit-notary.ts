@@ -6,7 +6,7 @@ import {
   Injectable,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { AuditChainRepository, type KnownChain } from '../adapters/postgres/audit-chain.repository.js';
+import { AuditChainRepository, type KnownChain } from './audit-chain.repository.js';
 import type { GatewayConfig } from '../config.js';
 import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
 import { AuditHeads } from './audit-heads.js';

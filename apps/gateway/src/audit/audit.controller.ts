@@ -2,10 +2,10 @@ import { type OrganizationId } from '@eagle/contracts/domain';
 import { ROUTES, type AuditQuery, type QueryOf } from '@eagle/contracts/rest';
 import { Controller, Inject, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { AuditEntryRepository } from '../adapters/postgres/audit-entry.repository.js';
+import { AuditEntryRepository } from './audit-entry.repository.js';
 import { cutPage, decodeCursor } from '../http/page.js';
 import { Route } from '../http/route.decorator.js';
-import { CurrentOrganization } from '../tenancy/request-context.js';
+import { CurrentOrganization } from '../access/request-context.js';
 import { AuditNotary } from './audit-notary.js';
 
 const positionSchema = z.tuple([z.number().int().positive()]);

@@ -7,7 +7,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CLOCK, type Clock } from '../ports.js';
-import type { Principal } from '../tenancy/principal.js';
+import type { Principal } from '../access/principal.js';
 import { AuditLog, authorOf } from './audit-log.js';
 
 /** Refusals of one user and kind are written once in so long, with how many there were. */

@@ -4,7 +4,7 @@ import { AppError, type OrganizationConfig, type OrganizationId } from '@eagle/c
 import type { Bucket, BucketEntry, Bus } from '@eagle/messaging';
 import { Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { OrganizationRepository } from '../adapters/postgres/organization.repository.js';
+import { OrganizationRepository } from './organization.repository.js';
 import { BUS } from '../ports.js';
 import { configDigest } from './config-digest.js';
 import type { StoredConfig } from './stored-config.js';

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { isUnboundSecret, Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { type Organization, OrganizationRepository } from '../adapters/postgres/organization.repository.js';
+import { type Organization, OrganizationRepository } from './organization.repository.js';
 import { configDigest } from './config-digest.js';
 import { ConfigPublisher } from './config-publisher.js';
 import { ConfigureOrganization } from './configure-organization.js';

@@ -3,11 +3,11 @@ import { AppError, BY_PLATFORM, type OrganizationId } from '@eagle/contracts/dom
 import type { OrganizationConfigInput } from '@eagle/contracts/rest';
 import { Inject, Injectable } from '@nestjs/common';
 import { authorOf } from '../audit/audit-log.js';
-import { type Organization, OrganizationRepository } from '../adapters/postgres/organization.repository.js';
+import { type Organization, OrganizationRepository } from './organization.repository.js';
 import type { GatewayConfig } from '../config.js';
 import { invalidRequest } from '../http/request-validation.js';
 import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
-import type { Principal } from '../tenancy/principal.js';
+import type { Principal } from '../access/principal.js';
 import type { ConfigAction } from './config-action.js';
 import { configMistakes } from './config-mistakes.js';
 import { emptyConfig, storedFeed, storedMapping } from './config-parts.js';

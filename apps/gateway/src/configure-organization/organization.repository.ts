@@ -8,10 +8,10 @@ import {
 import { audit, type Database, type OrganizationTransaction, type Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { ConfigAction } from '../../configure-organization/config-action.js';
-import { parseStoredConfig, type StoredConfig } from '../../configure-organization/stored-config.js';
-import { DATABASE } from '../../ports.js';
-import { queryRows } from './rows.js';
+import type { ConfigAction } from './config-action.js';
+import { parseStoredConfig, type StoredConfig } from './stored-config.js';
+import { DATABASE } from '../ports.js';
+import { queryRows } from '../query-rows.js';
 
 const organizationRow = z.object({
   id: organizationIdSchema,

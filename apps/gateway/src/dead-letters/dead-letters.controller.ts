@@ -2,8 +2,8 @@ import type { OrganizationId } from '@eagle/contracts/domain';
 import { type QueryOf, ROUTES } from '@eagle/contracts/rest';
 import { Controller, Inject, Param, Query } from '@nestjs/common';
 import { Route } from '../http/route.decorator.js';
-import type { Principal } from '../tenancy/principal.js';
-import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
+import type { Principal } from '../access/principal.js';
+import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
 import { DeadLetters } from './dead-letters.js';
 
 const { deadLetters, platformDeadLetters } = ROUTES;

@@ -4,10 +4,10 @@ import type { DeadLetterQuery, ListedDeadLetter, Page, ShownPayload } from '@eag
 import type { Bus, DeadLetter } from '@eagle/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { DeadLetterReplays } from '../adapters/postgres/dead-letter-replays.js';
+import { DeadLetterReplays } from './dead-letter-replays.js';
 import { cutPage, decodeCursor } from '../http/page.js';
 import { BUS } from '../ports.js';
-import type { Principal } from '../tenancy/principal.js';
+import type { Principal } from '../access/principal.js';
 import { shownPayload } from './shown-payload.js';
 
 const position = z.tuple([z.number().int().nonnegative()]);

@@ -14,15 +14,15 @@ import {
 } from '@eagle/contracts/rest';
 import { Body, Controller, Inject, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { LogEntryRepository } from '../adapters/postgres/log-entry.repository.js';
+import { LogEntryRepository } from './log-entry.repository.js';
 import { listsInTurns } from '../http/body/lists-in-turns.js';
 import { CsvList } from '../http/csv-list.js';
 import { CsvText, orCsv } from '../http/csv-text.js';
 import { cutPage, decodeCursor } from '../http/page.js';
 import { invalidRequest, parseRequest } from '../http/request-validation.js';
 import { Route } from '../http/route.decorator.js';
-import type { Principal } from '../tenancy/principal.js';
-import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
+import type { Principal } from '../access/principal.js';
+import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
 import { TakeLogEntries } from './take-log-entries.js';
 
 const position = z.tuple([instantSchema, assetIdSchema, eventKindSchema, eventCodeSchema]);

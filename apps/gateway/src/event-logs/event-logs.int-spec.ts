@@ -4,11 +4,11 @@ import { organizationIdSchema, userIdSchema } from '@eagle/contracts/domain';
 import { newLogEntriesSchema } from '@eagle/contracts/rest';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
-import { LogEntryRepository } from '../adapters/postgres/log-entry.repository.js';
-import { OrganizationRepository } from '../adapters/postgres/organization.repository.js';
+import { LogEntryRepository } from './log-entry.repository.js';
+import { OrganizationRepository } from '../configure-organization/organization.repository.js';
 import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 import { logsPathOf, tenantWithLogs } from './tenant-with-logs.fixture.js';
-import type { Principal } from '../tenancy/principal.js';
+import type { Principal } from '../access/principal.js';
 import { TakeLogEntries } from './take-log-entries.js';
 
 const taken = z.object({

@@ -12,8 +12,8 @@ import type { StoredLogEntry } from '@eagle/contracts/rest';
 import { audit, type Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { DATABASE } from '../../ports.js';
-import { queryRows } from './rows.js';
+import { DATABASE } from '../ports.js';
+import { queryRows } from '../query-rows.js';
 
 const entryRow = z.object({
   kind: eventKindSchema,

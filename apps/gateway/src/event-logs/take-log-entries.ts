@@ -3,12 +3,12 @@ import { AppError, type EventKind, type LogEntry, type OrganizationId } from '@e
 import type { NewLogEntries } from '@eagle/contracts/rest';
 import { type Bus, publishEvents } from '@eagle/messaging';
 import { Inject, Injectable } from '@nestjs/common';
-import { LogEntryRepository } from '../adapters/postgres/log-entry.repository.js';
-import { OrganizationRepository } from '../adapters/postgres/organization.repository.js';
+import { LogEntryRepository } from './log-entry.repository.js';
+import { OrganizationRepository } from '../configure-organization/organization.repository.js';
 import { authorOf } from '../audit/audit-log.js';
 import { invalidRequest } from '../http/request-validation.js';
 import { BUS, CLOCK, type Clock } from '../ports.js';
-import type { Principal } from '../tenancy/principal.js';
+import type { Principal } from '../access/principal.js';
 import { checkLogEntries, type NotCounted, notCounted } from './check-log-entries.js';
 
 export interface TakenLogEntries {

@@ -9,8 +9,8 @@ import type { FailureRecord } from '@eagle/contracts/rest';
 import { audit, type Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { DATABASE } from '../../ports.js';
-import { queryRows } from './rows.js';
+import { DATABASE } from '../ports.js';
+import { queryRows } from '../query-rows.js';
 
 const recordRow = z.object({
   asset_id: assetIdSchema,

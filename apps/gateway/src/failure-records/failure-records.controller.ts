@@ -14,7 +14,7 @@ import {
 } from '@eagle/contracts/rest';
 import { Body, Controller, Inject, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { FailureRecordRepository } from '../adapters/postgres/failure-record.repository.js';
+import { FailureRecordRepository } from './failure-record.repository.js';
 import { authorOf } from '../audit/audit-log.js';
 import { listsInTurns } from '../http/body/lists-in-turns.js';
 import { CsvList } from '../http/csv-list.js';
@@ -22,8 +22,8 @@ import { CsvText, orCsv } from '../http/csv-text.js';
 import { cutPage, decodeCursor } from '../http/page.js';
 import { invalidRequest, parseRequest } from '../http/request-validation.js';
 import { Route } from '../http/route.decorator.js';
-import type { Principal } from '../tenancy/principal.js';
-import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
+import type { Principal } from '../access/principal.js';
+import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
 
 const position = z.tuple([instantSchema, assetIdSchema, componentNameSchema]);
 

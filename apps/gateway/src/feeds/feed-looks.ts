@@ -2,11 +2,11 @@ import { AppError, type AuditAction, type OrganizationId } from '@eagle/contract
 import { audit, type Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { authorOf } from '../../audit/audit-log.js';
-import type { GatewayConfig } from '../../config.js';
-import { DATABASE, GATEWAY_CONFIG } from '../../ports.js';
-import type { Principal } from '../../tenancy/principal.js';
-import { queryRows } from './rows.js';
+import { authorOf } from '../audit/audit-log.js';
+import type { GatewayConfig } from '../config.js';
+import { DATABASE, GATEWAY_CONFIG } from '../ports.js';
+import type { Principal } from '../access/principal.js';
+import { queryRows } from '../query-rows.js';
 
 const LOOKS = ['FEED.TESTED', 'FEED.DISCOVERED'] as const satisfies readonly AuditAction[];
 const countRow = z.object({ looks: z.number().int(), free_in_seconds: z.number().nullable() });

@@ -4,14 +4,14 @@ import { ROUTES, type BodyOf, type FeedProbe, type QueryOf } from '@eagle/contra
 import type { Bus } from '@eagle/messaging';
 import { Body, Controller, Inject, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { FeedLooks } from '../adapters/postgres/feed-looks.js';
+import { FeedLooks } from './feed-looks.js';
 import { storedFeed } from '../configure-organization/config-parts.js';
 import { ConfigureOrganization } from '../configure-organization/configure-organization.js';
 import { cutPage, decodeCursor } from '../http/page.js';
 import { Route } from '../http/route.decorator.js';
 import { BUS } from '../ports.js';
-import type { Principal } from '../tenancy/principal.js';
-import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
+import type { Principal } from '../access/principal.js';
+import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
 import { StatusBoard } from '../live-push/status-board.js';
 import { QuarantinedRows } from './quarantined-rows.js';
 

@@ -1,9 +1,9 @@
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { errorCodes } from 'fastify';
-import { AccessGuard } from '../tenancy/access.guard.js';
+import { AccessGuard } from '../access/access.guard.js';
 import { RateLimitGuard } from './rate-limit.js';
-import { routeFactsOf } from './route-facts.js';
+import { routeFactsOf } from '../access/route-facts.js';
 
 /**
  * Decides about a request by its head, before a byte of its body is read: how often its sender asks, who that is, and whether they may do this. The

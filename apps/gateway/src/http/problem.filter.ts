@@ -3,17 +3,19 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs
 import { Logger } from '@eagle/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
-import { isRefusal, refusalEntry, Refusals } from '../audit/refusals.js';
-import { withdrawnFromSchema } from '../sign-in/principals.js';
-import { senderOf } from '../sign-in/signed-in.guard.js';
 import { PROBLEM_CONTENT_TYPE, problemOf } from './problem.js';
 
-/** Answers every failure of a request with problem details, records those that are ours, and notes who was refused. */
+/** Told of the failure of every request: some of them refused somebody. */
+export abstract class FailedRequests {
+  abstract note(error: unknown, request: FastifyRequest): void;
+}
+
+/** Answers every failure of a request with problem details, and records those that are ours. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     @Inject(Logger) private readonly logger: Logger,
-    @Inject(Refusals) private readonly refusals: Refusals,
+    @Inject(FailedRequests) private readonly failed: FailedRequests,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -22,7 +24,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const instance = request.url.split('?')[0] ?? '/';
     const problem = problemOf(error, instance);
-    if (isRefusal(error)) this.note(error, request);
+    this.failed.note(error, request);
     if (problem.status >= 500) {
       const isExpected = error instanceof AppError && error.kind !== 'bug';
       const entry = { error, requestId: request.id, method: request.method, path: instance };
@@ -40,12 +42,5 @@ export class ProblemFilter implements ExceptionFilter {
       void reply.header('retry-after', String(problem.retryAfterSeconds));
     }
     void reply.send(JSON.stringify(problem));
-  }
-
-  /** Refusals of people who are signed in, or were; of everybody else nothing is known. */
-  private note(error: AppError, request: FastifyRequest): void {
-    const sender = senderOf(request) ?? withdrawnFromSchema.safeParse(error.details).data;
-    if (sender === undefined) return;
-    this.refusals.note(refusalEntry(error, sender, `${request.method} ${request.routeOptions.url ?? ''}`));
   }
 }

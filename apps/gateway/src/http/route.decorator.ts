@@ -1,7 +1,7 @@
 import type { RouteDeclaration } from '@eagle/contracts/rest';
 import { applyDecorators, Header, HttpCode, RequestMapping, RequestMethod } from '@nestjs/common';
 import { ApiExtension, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { accessRule } from '../tenancy/access-rules.decorator.js';
+import { accessRule } from '../access/access-rules.decorator.js';
 import { ApiOrganizationInPath, ApiOrganizationInQuery } from './api-organization.decorator.js';
 import { BodyLimit } from './body/body-limit.decorator.js';
 import { ApiJsonOrCsv } from './csv-text.js';

@@ -1,7 +1,7 @@
 import type { OrganizationId, UserId } from '@eagle/contracts/domain';
 import { Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { UserRepository } from '../adapters/postgres/user.repository.js';
+import { AccountRepository } from '../access/account.repository.js';
 import { LiveClients } from './live-clients.js';
 
 /** How soon a withdrawal made through another replica closes the sockets of this one, at most. */
@@ -18,7 +18,7 @@ export class AccessWithdrawal implements OnApplicationBootstrap, OnModuleDestroy
 
   constructor(
     @Inject(LiveClients) private readonly clients: LiveClients,
-    @Inject(UserRepository) private readonly users: UserRepository,
+    @Inject(AccountRepository) private readonly accounts: AccountRepository,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
@@ -49,7 +49,7 @@ export class AccessWithdrawal implements OnApplicationBootstrap, OnModuleDestroy
     this.isSweeping = true;
     try {
       const sessions = [...this.clients.all()].map(({ client }) => client.principal);
-      const active = await this.users.activeSessions(sessions);
+      const active = await this.accounts.activeSessions(sessions);
       this.clients.withdraw((principal) => {
         return sessions.includes(principal) && !active.has(principal.sessionId);
       });

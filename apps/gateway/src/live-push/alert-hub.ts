@@ -4,7 +4,7 @@ import type { AlertPush } from '@eagle/contracts/socket';
 import type { Bus, BusMessage, Follower } from '@eagle/messaging';
 import { Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { AlertRepository } from '../adapters/postgres/alert.repository.js';
+import { AlertRepository } from '../alerts/alert.repository.js';
 import { onceThere } from '../operations/connections.js';
 import { BUS, CLOCK, type Clock } from '../ports.js';
 import { CatchingUp } from './catching-up.js';

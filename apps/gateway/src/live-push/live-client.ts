@@ -9,7 +9,7 @@ import type {
   StatusPush,
 } from '@eagle/contracts/socket';
 import type { Socket } from 'socket.io';
-import type { Principal } from '../tenancy/principal.js';
+import type { Principal } from '../access/principal.js';
 import type { AlertOutput } from './alert-session.js';
 
 /** Packets that may wait for one client. A client this far behind is better off reconnecting and resuming. */

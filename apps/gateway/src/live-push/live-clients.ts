@@ -1,5 +1,5 @@
 import type { OrganizationId } from '@eagle/contracts/domain';
-import type { Principal } from '../tenancy/principal.js';
+import type { Principal } from '../access/principal.js';
 import type { AlertSession } from './alert-session.js';
 import type { LiveClient } from './live-client.js';
 

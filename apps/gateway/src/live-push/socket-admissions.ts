@@ -7,11 +7,11 @@ import { isRefusal, refusalEntry, Refusals, type RefusedUser } from '../audit/re
 import type { GatewayConfig } from '../config.js';
 import { problemOf } from '../http/problem.js';
 import { GATEWAY_CONFIG } from '../ports.js';
-import { AccessTokens, tokenInvalid } from '../sign-in/access-tokens.js';
-import { Principals, withdrawnFromSchema } from '../sign-in/principals.js';
-import { organizationOf } from '../tenancy/organization-access.js';
-import { OrganizationEntries } from '../tenancy/organization-entries.js';
-import type { Principal } from '../tenancy/principal.js';
+import { AccessTokens, tokenInvalid } from '../access/access-tokens.js';
+import { Principals, withdrawnFromSchema } from '../access/principals.js';
+import { organizationOf } from '../access/organization-access.js';
+import { OrganizationEntries } from '../access/organization-entries.js';
+import type { Principal } from '../access/principal.js';
 import { AlertHub } from './alert-hub.js';
 import type { AlertHistory } from './alert-session.js';
 import { SocketPlaces } from './socket-places.js';

@@ -4,10 +4,10 @@ import { ROUTES, type BodyOf } from '@eagle/contracts/rest';
 import type { Bus } from '@eagle/messaging';
 import { Body, Controller, Inject } from '@nestjs/common';
 import { Route } from '../http/route.decorator.js';
-import { ModelRepository } from '../adapters/postgres/model.repository.js';
+import { ModelRepository } from './model.repository.js';
 import { BUS } from '../ports.js';
-import type { Principal } from '../tenancy/principal.js';
-import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
+import type { Principal } from '../access/principal.js';
+import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
 
 /** What becomes of a version. model-cache decides and writes history and audit. */
 @Controller()

@@ -13,8 +13,8 @@ import type { ModelDetail, ModelSummary } from '@eagle/contracts/rest';
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { DATABASE } from '../../ports.js';
-import { queryRows } from './rows.js';
+import { DATABASE } from '../ports.js';
+import { queryRows } from '../query-rows.js';
 
 const modelRow = z.object({
   version: modelVersionSchema,

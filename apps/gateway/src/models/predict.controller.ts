@@ -6,7 +6,7 @@ import { Body, Controller, Header, Inject } from '@nestjs/common';
 import { listsInTurns } from '../http/body/lists-in-turns.js';
 import { Route } from '../http/route.decorator.js';
 import { BUS } from '../ports.js';
-import { CurrentOrganization } from '../tenancy/request-context.js';
+import { CurrentOrganization } from '../access/request-context.js';
 
 /** Rows of a batch that prediction is asked about at once. */
 const ROWS_AT_ONCE = 50;

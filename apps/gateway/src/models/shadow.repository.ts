@@ -7,9 +7,9 @@ import {
 import type { Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { ShadowOfAsset } from '../../models/score-shadow.js';
-import { DATABASE } from '../../ports.js';
-import { queryRows } from './rows.js';
+import type { ShadowOfAsset } from './score-shadow.js';
+import { DATABASE } from '../ports.js';
+import { queryRows } from '../query-rows.js';
 
 /** More minutes of alarm than this are a version that does nothing else; the oldest are left out. */
 const ALARM_MINUTES_MAX = 50_000;

@@ -10,13 +10,13 @@ import { ROUTES, type BodyOf, type QueryOf } from '@eagle/contracts/rest';
 import type { Bus } from '@eagle/messaging';
 import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { TrainingRunRepository } from '../adapters/postgres/training-run.repository.js';
+import { TrainingRunRepository } from './training-run.repository.js';
 import { cutPage, decodeCursor } from '../http/page.js';
 import { Route } from '../http/route.decorator.js';
 import { StatusBoard } from '../live-push/status-board.js';
 import { BUS } from '../ports.js';
-import type { Principal } from '../tenancy/principal.js';
-import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
+import type { Principal } from '../access/principal.js';
+import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
 
 const runPosition = z.tuple([instantSchema, trainingRunIdSchema]);
 

@@ -2,8 +2,8 @@ import type { OrganizationId } from '@eagle/contracts/domain';
 import { ROUTES, type BodyOf, type QueryOf } from '@eagle/contracts/rest';
 import { Body, Controller, Inject, Query } from '@nestjs/common';
 import { Route } from '../http/route.decorator.js';
-import type { Principal } from '../tenancy/principal.js';
-import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
+import type { Principal } from '../access/principal.js';
+import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
 import { Organizations } from './organizations.js';
 
 @Controller()

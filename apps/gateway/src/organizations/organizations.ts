@@ -3,7 +3,10 @@ import { type OrganizationId, organizationIdSchema, organizationConfigSchema } f
 import { newOrganizationSchema, type Page, type PageQuery } from '@eagle/contracts/rest';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { type Organization, OrganizationRepository } from '../adapters/postgres/organization.repository.js';
+import {
+  type Organization,
+  OrganizationRepository,
+} from '../configure-organization/organization.repository.js';
 import { authorOf } from '../audit/audit-log.js';
 import type { ConfigAction } from '../configure-organization/config-action.js';
 import { emptyConfig } from '../configure-organization/config-parts.js';
@@ -15,7 +18,7 @@ import {
 import { cutPage, decodeCursor } from '../http/page.js';
 import { AccessWithdrawal } from '../live-push/access-withdrawal.js';
 import { CLOCK, type Clock } from '../ports.js';
-import type { Principal } from '../tenancy/principal.js';
+import type { Principal } from '../access/principal.js';
 
 const slugPosition = z.tuple([organizationConfigSchema.shape.slug]);
 

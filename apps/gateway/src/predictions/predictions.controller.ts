@@ -2,7 +2,7 @@ import { type OrganizationId } from '@eagle/contracts/domain';
 import { ROUTES } from '@eagle/contracts/rest';
 import { Controller, Inject } from '@nestjs/common';
 import { Route } from '../http/route.decorator.js';
-import { CurrentOrganization } from '../tenancy/request-context.js';
+import { CurrentOrganization } from '../access/request-context.js';
 import { LatestPredictions } from './latest-predictions.js';
 
 @Controller()

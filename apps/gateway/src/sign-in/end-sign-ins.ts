@@ -1,7 +1,7 @@
 import type { UserId } from '@eagle/contracts/domain';
 import type { Transaction } from '@eagle/persistence';
 import { z } from 'zod';
-import { queryRows } from './rows.js';
+import { queryRows } from '../query-rows.js';
 
 const endedRow = z.object({ id: z.uuid() });
 

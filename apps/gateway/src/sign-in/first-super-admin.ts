@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { userIdSchema } from '@eagle/contracts/domain';
 import { Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { UserRepository } from '../adapters/postgres/user.repository.js';
+import { UserRepository } from './user.repository.js';
 import type { GatewayConfig } from '../config.js';
 import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
 import { PasswordHasher } from './password-hasher.js';

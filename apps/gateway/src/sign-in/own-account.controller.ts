@@ -2,8 +2,8 @@ import { ROUTES, type BodyOf, type ReplyOf, type QueryOf } from '@eagle/contract
 import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller } from '../http/caller.decorator.js';
 import { Route } from '../http/route.decorator.js';
-import type { Principal } from '../tenancy/principal.js';
-import { CurrentPrincipal } from '../tenancy/request-context.js';
+import type { Principal } from '../access/principal.js';
+import { CurrentPrincipal } from '../access/request-context.js';
 import { OwnAccount } from './own-account.js';
 
 /** One's own account. */

@@ -2,22 +2,18 @@ import { AppError } from '@eagle/contracts/domain';
 import type { Page, PageQuery } from '@eagle/contracts/rest';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import {
-  type FailedTries,
-  SessionRepository,
-  type SessionView,
-} from '../adapters/postgres/session.repository.js';
-import { UserRepository } from '../adapters/postgres/user.repository.js';
+import { type FailedTries, SessionRepository, type SessionView } from './session.repository.js';
+import { UserRepository } from './user.repository.js';
 import { authorOf } from '../audit/audit-log.js';
 import type { Caller } from '../http/caller.decorator.js';
 import { cutPage, decodeCursor } from '../http/page.js';
 import { AccessWithdrawal } from '../live-push/access-withdrawal.js';
 import { CLOCK, type Clock } from '../ports.js';
-import type { Principal } from '../tenancy/principal.js';
+import type { Principal } from '../access/principal.js';
 import { GuardAccounts } from './guard-accounts.js';
 import { PasswordHasher } from './password-hasher.js';
 import { PasswordStrength, refuseCommonPassword } from './password-policy.js';
-import { accessWithdrawn } from './principals.js';
+import { accessWithdrawn } from '../access/principals.js';
 
 const sessionPosition = z.tuple([z.iso.datetime(), z.uuid()]);
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { UserRepository } from '../adapters/postgres/user.repository.js';
+import { UserRepository } from './user.repository.js';
 import { formName, type HashForm, NEWEST_FORM } from './password-hash-form.js';
 
 /** While older hashes are left, they are looked for again after this time. */

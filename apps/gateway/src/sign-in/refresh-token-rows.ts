@@ -8,9 +8,9 @@ import {
 } from '@eagle/contracts/domain';
 import type { Transaction } from '@eagle/persistence';
 import { z } from 'zod';
-import type { Caller } from '../../http/caller.decorator.js';
-import type { StoredRefreshToken } from '../../sign-in/refresh-token.js';
-import { queryRows } from './rows.js';
+import type { Caller } from '../http/caller.decorator.js';
+import type { StoredRefreshToken } from './refresh-token.js';
+import { queryRows } from '../query-rows.js';
 import { userOf } from './user.repository.js';
 
 const EXCHANGES_WINDOW_MS = 60_000;

@@ -14,17 +14,13 @@ import {
 } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { authorOf } from '../../audit/audit-log.js';
-import { DATABASE } from '../../ports.js';
-import {
-  REFRESH_TOKEN_LIFE_MS,
-  type RefreshDecision,
-  type StoredRefreshToken,
-} from '../../sign-in/refresh-token.js';
-import type { Principal } from '../../tenancy/principal.js';
+import { authorOf } from '../audit/audit-log.js';
+import { DATABASE } from '../ports.js';
+import { REFRESH_TOKEN_LIFE_MS, type RefreshDecision, type StoredRefreshToken } from './refresh-token.js';
+import type { Principal } from '../access/principal.js';
 import { endSignIns } from './end-sign-ins.js';
 import { hasToken, insertToken, lockToken, type NewToken, rotate, storedOf } from './refresh-token-rows.js';
-import { queryRows } from './rows.js';
+import { queryRows } from '../query-rows.js';
 import { userOf } from './user.repository.js';
 
 const ownerRow = z.object({ organization_id: organizationIdSchema.nullable() });

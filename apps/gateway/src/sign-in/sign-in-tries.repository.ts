@@ -2,9 +2,9 @@ import { organizationIdSchema, platformText } from '@eagle/contracts/domain';
 import type { Database, Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { DATABASE } from '../../ports.js';
-import { FORGET_MS, type Tries, type TryDecision } from '../../sign-in/tries.js';
-import { queryRows } from './rows.js';
+import { DATABASE } from '../ports.js';
+import { FORGET_MS, type Tries, type TryDecision } from './tries.js';
+import { queryRows } from '../query-rows.js';
 import { normalEmail } from './user.repository.js';
 
 /** A network from which somebody signed in within this time is theirs: strangers' tries do not slow them down there. */

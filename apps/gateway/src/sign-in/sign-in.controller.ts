@@ -1,7 +1,7 @@
 import { ROUTES, type BodyOf } from '@eagle/contracts/rest';
 import { Body, Controller, Inject } from '@nestjs/common';
-import { CurrentPrincipal } from '../tenancy/request-context.js';
-import type { Principal } from '../tenancy/principal.js';
+import { CurrentPrincipal } from '../access/request-context.js';
+import type { Principal } from '../access/principal.js';
 import { type Caller, CurrentCaller } from '../http/caller.decorator.js';
 import { LimitRefreshes, LimitSignIns } from '../http/rate-limit.js';
 import { Route } from '../http/route.decorator.js';

@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { AppError, type User } from '@eagle/contracts/domain';
 import { Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { type FailedTries, SessionRepository } from '../adapters/postgres/session.repository.js';
-import { UserRepository } from '../adapters/postgres/user.repository.js';
+import { type FailedTries, SessionRepository } from './session.repository.js';
+import { UserRepository } from './user.repository.js';
 import { authorOf } from '../audit/audit-log.js';
 import { Refusals } from '../audit/refusals.js';
 import type { GatewayConfig } from '../config.js';
 import type { Caller } from '../http/caller.decorator.js';
 import { AccessWithdrawal } from '../live-push/access-withdrawal.js';
 import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
-import type { Principal } from '../tenancy/principal.js';
-import { AccessTokens } from './access-tokens.js';
+import type { Principal } from '../access/principal.js';
+import { AccessTokens } from '../access/access-tokens.js';
 import { GuardAccounts } from './guard-accounts.js';
 import { PasswordHasher } from './password-hasher.js';
-import { accessWithdrawn } from './principals.js';
+import { accessWithdrawn } from '../access/principals.js';
 import {
   decideRefresh,
   newRefreshToken,

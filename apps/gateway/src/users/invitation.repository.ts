@@ -12,10 +12,10 @@ import {
 import { audit, type Database, type OrganizationTransaction, type Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { authorOf } from '../../audit/audit-log.js';
-import { DATABASE } from '../../ports.js';
-import { queryRows } from './rows.js';
-import { insertUser, normalEmail, userCreated } from './user.repository.js';
+import { authorOf } from '../audit/audit-log.js';
+import { DATABASE } from '../ports.js';
+import { queryRows } from '../query-rows.js';
+import { insertUser, normalEmail, userCreated } from '../sign-in/user.repository.js';
 
 const WINDOW_MS = 24 * 60 * 60_000;
 /** What is no longer open is kept so long: it counts towards what an organization may invite. */

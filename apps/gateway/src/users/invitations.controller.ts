@@ -3,8 +3,8 @@ import { ROUTES, type BodyOf, type QueryOf } from '@eagle/contracts/rest';
 import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
 import { LimitSignIns } from '../http/rate-limit.js';
 import { Route } from '../http/route.decorator.js';
-import type { Principal } from '../tenancy/principal.js';
-import { CurrentOrganization, CurrentPrincipal } from '../tenancy/request-context.js';
+import type { Principal } from '../access/principal.js';
+import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
 import { Invitations } from './invitations.js';
 
 /** People who were asked to join and have not answered yet. */

@@ -10,14 +10,14 @@ import {
 import type { Page, PageQuery } from '@eagle/contracts/rest';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { type Invitation, InvitationRepository } from '../adapters/postgres/invitation.repository.js';
+import { type Invitation, InvitationRepository } from './invitation.repository.js';
 import { AuditLog, authorOf } from '../audit/audit-log.js';
 import { cutPage, decodeCursor } from '../http/page.js';
 import { CLOCK, type Clock } from '../ports.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
 import { PasswordStrength, refuseCommonPassword } from '../sign-in/password-policy.js';
 import { newRefreshToken, refreshTokenHash } from '../sign-in/refresh-token.js';
-import type { Principal } from '../tenancy/principal.js';
+import type { Principal } from '../access/principal.js';
 
 const INVITATION_LIFE_MS = 7 * 24 * 60 * 60_000;
 /** An invitation tells nothing by itself, but one that is tried does: this bounds how many addresses a bad admin can try. */

@@ -10,7 +10,7 @@ import {
 import { memberChangeSchema, newSuperAdminSchema, type Page, type PageQuery } from '@eagle/contracts/rest';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { UserRepository } from '../adapters/postgres/user.repository.js';
+import { UserRepository } from '../sign-in/user.repository.js';
 import { authorOf } from '../audit/audit-log.js';
 import { cutPage, decodeCursor } from '../http/page.js';
 import { AccessWithdrawal } from '../live-push/access-withdrawal.js';
@@ -18,7 +18,7 @@ import { CLOCK, type Clock } from '../ports.js';
 import { GuardAccounts } from '../sign-in/guard-accounts.js';
 import { PasswordHasher } from '../sign-in/password-hasher.js';
 import { PasswordStrength, refuseCommonPassword } from '../sign-in/password-policy.js';
-import type { Principal } from '../tenancy/principal.js';
+import type { Principal } from '../access/principal.js';
 
 type NewSuperAdmin = z.output<typeof newSuperAdminSchema>;
 type MemberChange = z.output<typeof memberChangeSchema>;

@@ -1,4 +1,4 @@
-import { routeFact } from '../route-facts.js';
+import { routeFact } from '../../access/route-facts.js';
 
 export const KiB = 1024;
 export const MiB = 1024 * KiB;

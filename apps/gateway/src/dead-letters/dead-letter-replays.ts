@@ -2,10 +2,10 @@ import { type OrganizationId, platformText } from '@eagle/contracts/domain';
 import { audit, type Database } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { authorOf } from '../../audit/audit-log.js';
-import { DATABASE } from '../../ports.js';
-import type { Principal } from '../../tenancy/principal.js';
-import { queryRows } from './rows.js';
+import { authorOf } from '../audit/audit-log.js';
+import { DATABASE } from '../ports.js';
+import type { Principal } from '../access/principal.js';
+import { queryRows } from '../query-rows.js';
 
 const ACTION = 'DEAD_LETTER.REPLAY_ASKED';
 const replayRow = z.object({ target: platformText, stored_at: platformText, at: z.date() });
