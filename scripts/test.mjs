@@ -34,6 +34,7 @@ async function staticChecks() {
   // The boundary rule reads the project graph, which this makes.
   await run(bin('nx'), ['show', 'projects'], { cwd: root });
   await check('lint and module boundaries', bin('eslint'), ['.', '--max-warnings', '0']);
+  await check('imports without circles', bin('node'), ['scripts/lint/import-cycles.mjs']);
 }
 
 async function pythonTests() {

@@ -1,5 +1,6 @@
 import type { RPC } from '@eagle/contracts/bus';
-import type { Bus, Subscription } from './bus.types.js';
+import type { Bus } from './bus.types.js';
+import type { Subscription } from './consumer.types.js';
 
 type ReplayRequest = typeof RPC.replayDataProcessorLetter;
 
