@@ -1,11 +1,12 @@
 import { deadLetterQuerySchema, type DeadLetterQuery } from '@eagle/contracts/rest';
 import { Command, InvalidArgumentError } from 'commander';
+import { readRunFile } from '../start/run-file.js';
 import { print } from '../terminal-output.js';
 import { DeadLettersCommand, type LetterOptions } from './dead-letters.command.js';
 
 /** @param home  the state folder */
 export function deadLettersCli(home: () => string): Command {
-  const open = (): DeadLettersCommand => new DeadLettersCommand(home(), print);
+  const open = (): DeadLettersCommand => new DeadLettersCommand(readRunFile(home()), print);
   const one = (name: string, description: string): Command =>
     new Command(name)
       .description(description)

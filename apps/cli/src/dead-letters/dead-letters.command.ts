@@ -1,7 +1,6 @@
 import { AppError, type RunFile } from '@eagle/contracts/domain';
 import { ROUTES, type DeadLetterQuery, type ListedDeadLetter, type ReplyOf } from '@eagle/contracts/rest';
 import { GatewayClient } from '../gateway/gateway-client.js';
-import { readRunFile } from '../start/run-file.js';
 
 export interface LetterOptions {
   readonly json: boolean;
@@ -12,17 +11,15 @@ export interface LetterOptions {
 
 type Print = (line: string) => void;
 
-/** `eagle dead-letters`: messages that nobody could use, through the REST interface of the running platform. @throws AppError `STATUS.NOT_RUNNING`. */
+/** `eagle dead-letters`: messages that nobody could use, through the REST interface of the running platform, as its super-admin. */
 export class DeadLettersCommand {
-  private readonly run: RunFile;
   private readonly client: GatewayClient;
 
   constructor(
-    home: string,
+    private readonly run: Pick<RunFile, 'gatewayUrl' | 'users' | 'organizations'>,
     private readonly print: Print,
   ) {
-    this.run = readRunFile(home);
-    this.client = superAdminOf(this.run);
+    this.client = superAdminOf(run);
   }
 
   async list({ json, organization, noun }: LetterOptions): Promise<void> {
@@ -74,7 +71,7 @@ export class DeadLettersCommand {
   }
 }
 
-function superAdminOf({ gatewayUrl, users }: RunFile): GatewayClient {
+function superAdminOf({ gatewayUrl, users }: Pick<RunFile, 'gatewayUrl' | 'users'>): GatewayClient {
   const user = users.find(({ role }) => role === 'SUPER_ADMIN');
   if (user === undefined)
     throw new AppError(

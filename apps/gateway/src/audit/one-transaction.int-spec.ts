@@ -125,17 +125,16 @@ describe('a change and its entry in the audit log', () => {
   };
   /** All that people can change of the organization, as text. */
   const snapshot = async (): Promise<string> => {
-    const texts = await Promise.all(
-      TABLES.map(async (table) => {
-        const column = table === 'organizations' ? 'id' : 'organization_id';
-        // Wrong passwords are counted outside of what people do.
-        const { rows } = await owner.query(
-          `SELECT to_jsonb(t) - 'failed_tries' - 'failed_last_at' AS row FROM ${table} t WHERE ${column} = $1 ORDER BY 1`,
-          [tenant.id],
-        );
-        return `${table} ${JSON.stringify(rows)}`;
-      }),
-    );
+    const texts: string[] = [];
+    for (const table of TABLES) {
+      const column = table === 'organizations' ? 'id' : 'organization_id';
+      // Wrong passwords are counted outside of what people do.
+      const { rows } = await owner.query(
+        `SELECT to_jsonb(t) - 'failed_tries' - 'failed_last_at' AS row FROM ${table} t WHERE ${column} = $1 ORDER BY 1`,
+        [tenant.id],
+      );
+      texts.push(`${table} ${JSON.stringify(rows)}`);
+    }
     return texts.join('\n');
   };
 
