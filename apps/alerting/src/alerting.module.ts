@@ -19,7 +19,7 @@ import {
 import { PostgresAlertStore } from './adapters/postgres/postgres-alert-store.js';
 import { AlertingMetrics } from './alerting-metrics.js';
 import type { AlertingConfig } from './config.js';
-import { AlertingEngine } from './engine/alerting-engine.js';
+import { AlertingEngine, HANDLED_BY_LEADER } from './engine/alerting-engine.js';
 
 const BUS = Symbol('BUS');
 const DATABASE = Symbol('DATABASE');
@@ -83,6 +83,7 @@ function electionOf(
   logger: Logger,
   metrics: Metrics,
 ): LeaderElection<AlertingEngine> {
+  bus.handles(...HANDLED_BY_LEADER);
   const store = new PostgresAlertStore(database);
   const alertingMetrics = new AlertingMetrics(metrics);
   const lease = leaderLease(bus, 'alerting', config.REPLICA, config.LEASE_TTL_MS);

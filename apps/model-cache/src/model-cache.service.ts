@@ -13,7 +13,7 @@ import { serveBundles } from './bundles/serve-bundles.js';
 import { VerifiedBundles } from './bundles/verified-bundles.js';
 import type { ModelCacheConfig } from './config.js';
 import { ModelCacheMetrics } from './metrics.js';
-import { ModelLeader } from './model-leader.js';
+import { HANDLED_BY_LEADER, ModelLeader } from './model-leader.js';
 import { LiveReplicas } from './replicas/live-replicas.js';
 
 /** The parts of the service, made and connected. Every replica gives bundles out; the one that leads also takes them in and decides. */
@@ -43,6 +43,7 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
     this.#bundles = bundles;
     this.#replicas = replicas;
     const parts = { bus, sealed, database, bundles, replicas, metrics: ownMetrics, logger };
+    bus.handles(...HANDLED_BY_LEADER);
     this.#election = new LeaderElection({
       lease: leaderLease(bus, 'model-cache', config.REPLICA, config.LEASE_TTL_MS),
       ttlMs: config.LEASE_TTL_MS,

@@ -1,3 +1,4 @@
+import { RPC, STREAMS } from '@eagle/contracts/bus';
 import type { SealedBundles } from '@eagle/artifacts';
 import type { ModelFinding } from '@eagle/contracts/domain';
 import type { Bus, Subscription } from '@eagle/messaging';
@@ -21,6 +22,21 @@ export interface ModelLeaderParts {
   readonly metrics: ModelCacheMetrics;
   readonly logger: Logger;
 }
+
+/** What a replica reads and answers once it leads. */
+export const HANDLED_BY_LEADER = [
+  STREAMS.models,
+  RPC.deployModel,
+  RPC.rollBackModel,
+  RPC.deleteModel,
+  RPC.tagModel,
+  RPC.reportModelHealth,
+  RPC.reportModelUse,
+  RPC.beginAdmission,
+  RPC.admitPiece,
+  RPC.commitAdmission,
+  RPC.storedVersions,
+] as const;
 
 /** What the one replica of model-cache that leads does: takes bundles in, and decides what serves. All that it writes is of its term. */
 export class ModelLeader implements LeaderTask {

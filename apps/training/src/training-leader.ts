@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { BUCKETS, RPC } from '@eagle/contracts/bus';
+import { BUCKETS, RPC, STREAMS } from '@eagle/contracts/bus';
 import { organizationIdSchema, trainingRunIdSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import { codeRevisionOf, PythonTrainer } from '@eagle/learning';
 import { type Bus, correlationId, serveReplays, type Subscription } from '@eagle/messaging';
@@ -31,6 +31,17 @@ import type { SchedulerPorts } from './schedule/scheduler-ports.js';
 import { TrainingScheduler } from './schedule/training-scheduler.js';
 import { ShadowWatch } from './shadow/shadow-watch.js';
 import { trainOrganization, type TrainingPorts } from './train-organization/train-organization.js';
+
+/** What a replica reads and answers once it leads. */
+export const HANDLED_BY_LEADER = [
+  STREAMS.shadow,
+  STREAMS.scans,
+  STREAMS.models,
+  STREAMS.deadLetters,
+  RPC.train,
+  RPC.cancelTraining,
+  RPC.replayTrainingLetter,
+] as const;
 
 export interface TrainingLeaderParts {
   readonly bus: Bus;

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/common';
 import type { TrainingConfig } from './config.js';
 import { BUS, DATABASE } from './tokens.js';
-import { TrainingLeader } from './training-leader.js';
+import { HANDLED_BY_LEADER, TrainingLeader } from './training-leader.js';
 
 /** Trains while this replica leads, and stands by otherwise. */
 @Injectable()
@@ -25,6 +25,7 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
     @Inject(Metrics) metrics: Metrics,
     @Inject(HealthRegistry) health: HealthRegistry,
   ) {
+    bus.handles(...HANDLED_BY_LEADER);
     this.election = new LeaderElection({
       lease: leaderLease(bus, 'training', config.REPLICA, config.LEASE_TTL_MS),
       ttlMs: config.LEASE_TTL_MS,

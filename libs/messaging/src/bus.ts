@@ -25,6 +25,7 @@ import type { BusHeaders, BusMessage, Subscription, WorkQueueOptions } from './c
 import { BusInspection } from './bus-inspection.js';
 import { Connection, type StoppableSubscription } from './connection.js';
 import { DeadLetterBox, DeadLetterWriter } from './dead-letters.js';
+import { Duties, type Handled } from './duties.js';
 import type { Follower, FollowOptions } from './follow.types.js';
 import { StreamFollower } from './follower.js';
 import { BucketLease } from './lease.js';
@@ -60,11 +61,13 @@ class NatsBus implements Bus {
   readonly #deadLetterWriter: DeadLetterWriter;
   readonly #rpc: Rpc;
   readonly #replicas: number;
+  readonly #duties: Duties;
   #closing: Promise<void> | null = null;
 
   constructor(connection: Connection, options: BusOptions) {
     this.#connection = connection;
     this.#replicas = options.streamReplicas ?? 1;
+    this.#duties = new Duties(options.service ?? null);
     this.#publisher = new Publisher(
       connection,
       options.publishWindow ?? PUBLISH_WINDOW,
@@ -89,6 +92,14 @@ class NatsBus implements Bus {
 
   get counters(): BusCounters {
     return { ...this.#connection.tally.snapshot(), publishPending: this.#publisher.pending };
+  }
+
+  handles(...all: Handled[]): void {
+    this.#duties.handle(...all);
+  }
+
+  assertComplete(): void {
+    this.#duties.assertComplete();
   }
 
   async ensureStreams(...streams: StreamDeclaration[]): Promise<void> {
@@ -130,6 +141,7 @@ class NatsBus implements Bus {
     stream: StreamDeclaration<T>,
     options: WorkQueueOptions<T>,
   ): Promise<Subscription> {
+    this.#duties.handle(stream);
     const queue = new WorkQueue(this.#connection, stream, options, this.#deadLetterWriter);
     return this.#keep(await queue.start());
   }
@@ -138,6 +150,7 @@ class NatsBus implements Bus {
     stream: StreamDeclaration<T>,
     options: FollowOptions<T>,
   ): Promise<Follower> {
+    this.#duties.handle(stream);
     const follower = new StreamFollower(this.#connection, stream, options, this.#deadLetterWriter);
     return this.#keep(await follower.start());
   }
@@ -149,9 +162,11 @@ class NatsBus implements Bus {
   }
 
   async lastMessage<T extends OrganizationOwned>(
-    { name, codec }: StreamDeclaration<T>,
+    stream: StreamDeclaration<T>,
     subject: string,
   ): Promise<BusMessage<T> | null> {
+    this.#duties.handle(stream);
+    const { name, codec } = stream;
     const stored = await withRetry(`read the last message on ${subject}`, READ_MS_MAX, () =>
       this.#connection.jsm.streams.getMessage(name, { last_by_subj: subject }),
     );
@@ -180,7 +195,13 @@ class NatsBus implements Bus {
     contract: RpcContract<Q, A>,
     handler: (request: z.output<Q>, asker: ServiceName) => Promise<z.input<A>> | z.input<A>,
   ): Promise<Subscription> {
-    return this.#keep(await this.#rpc.serve(contract, handler));
+    const end = this.#duties.serve(contract);
+    try {
+      return this.#keep(endingWith(await this.#rpc.serve(contract, handler), end));
+    } catch (error) {
+      end();
+      throw error;
+    }
   }
 
   ask<Q extends z.ZodType, A extends z.ZodType>(
@@ -219,4 +240,16 @@ class NatsBus implements Bus {
     if (this.#connection.connected) await this.#connection.nats.drain();
     else await this.#connection.nats.close();
   }
+}
+
+function endingWith(subscription: StoppableSubscription, end: () => void): StoppableSubscription {
+  return {
+    get stopped() {
+      return subscription.stopped;
+    },
+    stop: async () => {
+      end();
+      await subscription.stop();
+    },
+  };
 }

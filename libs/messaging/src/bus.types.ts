@@ -3,6 +3,7 @@ import type { AppError, OrganizationId, ServiceName, StreamIncarnation } from '@
 import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { z } from 'zod';
 import type { BusHeaders, BusMessage, Subscription, WorkQueueOptions } from './consumer.types.js';
+import type { Handled } from './duties.js';
 import type { Follower, FollowOptions } from './follow.types.js';
 import type { ConsumerProgress, ProgressVerdict } from './progress.js';
 
@@ -20,6 +21,8 @@ export interface BusOptions {
   /** Name of the service's NATS user; absent where the server asks for none (tests). */
   readonly user?: string;
   readonly password?: string;
+  /** Where set, what it does on the bus is compared with what is declared of it: see `handles`. Absent: tests. */
+  readonly service?: ServiceName;
   /** Shown by the server's monitoring and part of consumer names; for example `prediction-0`. */
   readonly name: string;
   readonly logger?: BusLogger;
@@ -183,6 +186,14 @@ export interface Bus {
   /** For readiness: not connected, or a consumer that is stuck, paused or gone. */
   readonly progress: ProgressVerdict;
   readonly deadLetters: DeadLetters;
+  /**
+   * Says that there is a handler for each of these, although it begins later: when this replica leads, or when somebody watches. What is
+   * followed, worked off, looked at or answered says so itself.
+   * @throws AppError `BUS.UNDECLARED` (bug).
+   */
+  handles(...all: Handled[]): void;
+  /** To be called at the end of the start. @throws AppError `BUS.UNHANDLED` (bug): something is declared of this service and has no handler. */
+  assertComplete(): void;
   /** Creates streams or brings them to their declaration; only `cli` may. @throws AppError `BUS.STREAM_DIFFERS` where that cannot be done. */
   ensureStreams(...streams: StreamDeclaration[]): Promise<void>;
   /**

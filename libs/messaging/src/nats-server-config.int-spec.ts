@@ -104,39 +104,39 @@ describe('one user per service', () => {
 
   test('has a dead letter sent again by the writer of its subject, on an order of the gateway, which writes none', async () => {
     const organizationId = newOrganization();
-    const subject = STREAMS.scans.subject(organizationId, assetIdSchema.parse('line-1'));
+    const subject = STREAMS.predictions.subject(organizationId);
     const shown: string[] = [];
     const follow = (service: ServiceName) =>
-      as(service).follow(STREAMS.scans, {
+      as(service).follow(STREAMS.predictions, {
         from: 'new',
         filterSubjects: [subject],
         onMessage: ({ payload }) => {
-          if (text(payload) === 'no scan') throw new AppError('SCAN.INVALID', 'invalid', 'not a scan');
+          if (text(payload) === 'no frame') throw new AppError('FRAME.INVALID', 'invalid', 'not a frame');
           shown.push(`${service} ${text(payload)}`);
         },
       });
-    const replays = await serveReplays(as('data-processor'), RPC.replayDataProcessorLetter);
+    const replays = await serveReplays(as('prediction'), RPC.replayPredictionLetter);
     const followers = [await follow('alerting'), await follow('gateway')];
-    await as('data-processor').publish(subject, 'scan-1', bytes('no scan'));
-    await as('data-processor').publish(subject, 'scan-2', bytes('a scan'));
+    await as('prediction').publish(subject, 'frame-a', bytes('no frame'));
+    await as('prediction').publish(subject, 'frame-b', bytes('a frame'));
     await eventually(() => shown.length === 2);
     const letters = await as('gateway').deadLetters.list({ organizationId, limit: 10 });
     assert.deepEqual(
       letters.map(({ code, originalSubject }) => ({ code, originalSubject })),
-      [{ code: 'SCAN.INVALID', originalSubject: subject }],
+      [{ code: 'FRAME.INVALID', originalSubject: subject }],
       'alerting copied it, and the gateway did not copy it once more',
     );
-    assert.equal(as('gateway').counters.deadLettered['SCAN.INVALID'], 1);
+    assert.equal(as('gateway').counters.deadLettered['FRAME.INVALID'], 1);
     const order = { organizationId, sequence: letters[0]?.sequence ?? 0 };
-    const ordered = await as('gateway').ask(RPC.replayDataProcessorLetter, order);
+    const ordered = await as('gateway').ask(RPC.replayPredictionLetter, order);
     assert.deepEqual(ordered, { isDuplicate: false });
-    assert.deepEqual(await as('gateway').ask(RPC.replayDataProcessorLetter, order), { isDuplicate: true });
+    assert.deepEqual(await as('gateway').ask(RPC.replayPredictionLetter, order), { isDuplicate: true });
     await assert.rejects(
-      as('gateway').ask(RPC.replayDataProcessorLetter, { ...order, organizationId: newOrganization() }),
+      as('gateway').ask(RPC.replayPredictionLetter, { ...order, organizationId: newOrganization() }),
       { code: 'BUS.DEAD_LETTER_NOT_FOUND' },
     );
-    await assert.rejects(as('training').ask(RPC.replayDataProcessorLetter, order));
-    const forged = STREAMS.deadLetters.subject(organizationId, 'scans');
+    await assert.rejects(as('training').ask(RPC.replayPredictionLetter, order));
+    const forged = STREAMS.deadLetters.subject(organizationId, 'predictions');
     await assert.rejects(as('gateway').publish(forged, 'forged', bytes('x')));
     for (const each of [...followers, replays]) await each.stop();
   });

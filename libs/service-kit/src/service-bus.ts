@@ -5,13 +5,17 @@ import type { ServiceConfig } from './config/service-config.js';
 import { HealthRegistry } from './health.js';
 import { Logger } from './logger.js';
 import { Metrics } from './metrics.js';
+import { StartChecks } from './start-checks.js';
 
 /** Provides the service's connection to the bus under its own token. */
 export const serviceBus = (provide: symbol, config: ServiceConfig): FactoryProvider<Promise<Bus>> => ({
   provide,
-  inject: [Logger, HealthRegistry, Metrics],
-  useFactory: (logger: Logger, health: HealthRegistry, metrics: Metrics) =>
-    openServiceBus(config, logger, health, metrics),
+  inject: [Logger, HealthRegistry, Metrics, StartChecks],
+  useFactory: async (logger: Logger, health: HealthRegistry, metrics: Metrics, checks: StartChecks) => {
+    const bus = await openServiceBus(config, logger, health, metrics);
+    checks.add(() => bus.assertComplete());
+    return bus;
+  },
 });
 
 /**
@@ -28,6 +32,7 @@ async function openServiceBus(
   const bus = await connectBus({
     url: config.NATS_URL,
     name: config.REPLICA,
+    service: config.SERVICE_NAME,
     logger,
     ...(config.NATS_USER === undefined ? {} : { user: config.NATS_USER }),
     ...(config.NATS_PASSWORD === undefined ? {} : { password: config.NATS_PASSWORD.reveal() }),

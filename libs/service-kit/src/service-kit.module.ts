@@ -5,6 +5,7 @@ import { HealthController } from './http/health.controller.js';
 import { MetricsController } from './http/metrics.controller.js';
 import { createLogger, Logger } from './logger.js';
 import { Metrics } from './metrics.js';
+import { StartChecks } from './start-checks.js';
 
 /** The injection token of the service's parsed configuration. */
 export const CONFIG = Symbol('CONFIG');
@@ -37,8 +38,9 @@ export class ServiceKitModule {
           },
         },
         { provide: HealthRegistry, useFactory: () => new HealthRegistry() },
+        { provide: StartChecks, useFactory: () => new StartChecks() },
       ],
-      exports: [CONFIG, Logger, Metrics, HealthRegistry],
+      exports: [CONFIG, Logger, Metrics, HealthRegistry, StartChecks],
     };
   }
 }

@@ -8,6 +8,7 @@ import { answerUnreadable, boundConnections, httpBounds, IDLE_MS_MAX } from './h
 import { OperationsListener, separateOperations } from './http/operations-listener.js';
 import { endSlowReaders } from './http/slow-readers.js';
 import { createLogger, Logger, NestLogger } from './logger.js';
+import { StartChecks } from './start-checks.js';
 
 export interface StartOptions {
   readonly name: string;
@@ -64,6 +65,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
     await options.configure?.(app);
     await app.listen(config.HTTP_PORT, config.HTTP_HOST);
     operations = await openOperations(app, config);
+    app.get(StartChecks, { strict: false }).run();
   } catch (error) {
     await app.close();
     throw error;

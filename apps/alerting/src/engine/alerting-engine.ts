@@ -29,6 +29,15 @@ const FLUSH_SPREAD = 0.8;
 /** For how long an organization without a configuration is not looked for again. */
 const UNKNOWN_FOR_MS = 500;
 
+/** What the engine reads and answers once it leads. */
+export const HANDLED_BY_LEADER = [
+  STREAMS.scans,
+  STREAMS.predictions,
+  STREAMS.deadLetters,
+  RPC.actOnAlert,
+  RPC.replayAlertingLetter,
+] as const;
+
 /**
  * Alerting while this process holds the lease: follows both streams from the positions in the database, decides at once, and has the
  * decisions written and published behind. Everything it knows can be made again from the database and the streams.

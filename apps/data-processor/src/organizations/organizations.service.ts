@@ -34,6 +34,8 @@ export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
       ok: this.watch !== null,
       reason: 'the configurations have not been read yet',
     }));
+    // Read by a pipeline, which begins when its organization has a feed.
+    this.bus.handles(STREAMS.scans, STREAMS.events, STREAMS.features, STREAMS.predictions);
     this.features = await this.bus.watchStream(STREAMS.features, () => {
       for (const keeper of this.keepers.values()) keeper.doubt();
     });

@@ -18,7 +18,9 @@ export class QuarantinedRows {
   constructor(
     @Inject(BUS) private readonly bus: Bus,
     @Inject(Logger) private readonly logger: Logger,
-  ) {}
+  ) {
+    bus.handles(STREAMS.deadLetters);
+  }
 
   /** Newest first; at most as many as the stream keeps of one organization. */
   async of(organizationId: OrganizationId): Promise<QuarantinedRow[]> {

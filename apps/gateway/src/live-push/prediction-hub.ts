@@ -27,7 +27,9 @@ export class PredictionHub implements OnModuleDestroy {
     @Inject(LiveClients) private readonly clients: LiveClients,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Logger) private readonly logger: Logger,
-  ) {}
+  ) {
+    bus.handles(STREAMS.predictions);
+  }
 
   subscribe(organizationId: OrganizationId): void {
     const channel = this.channels.get(organizationId) ?? this.open(organizationId);

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { RPC, STREAMS, type RpcContract, type StreamDeclaration } from '@eagle/contracts/bus';
+import { WORKING_SERVICES, type WorkingService } from '@eagle/contracts/domain';
+import { Duties, type Handled } from './duties.js';
+
+const ALL_STREAMS: readonly StreamDeclaration[] = Object.values(STREAMS);
+const REQUESTS: readonly RpcContract[] = Object.values(RPC);
+
+function dutiesOf(service: WorkingService): Handled[] {
+  const isReader = ({ readBy: { follows, worksOff, looksAt } }: StreamDeclaration): boolean =>
+    [follows, worksOff, looksAt].some((readers) => readers?.includes(service));
+  return [...ALL_STREAMS.filter(isReader), ...REQUESTS.filter((each) => each.service === service)];
+}
+
+describe('the duties of a service on the bus', () => {
+  for (const service of WORKING_SERVICES) {
+    test(`${service} starts with a handler for all that is declared of it, and with nothing less`, () => {
+      const all = dutiesOf(service);
+      const complete = new Duties(service);
+      complete.handle(...all);
+      complete.assertComplete();
+      for (const forgotten of all) {
+        const duties = new Duties(service);
+        duties.handle(...all.filter((each) => each !== forgotten));
+        assert.throws(
+          () => duties.assertComplete(),
+          ({ code, message }) => code === 'BUS.UNHANDLED' && String(message).includes(forgotten.name),
+        );
+      }
+    });
+
+    test(`${service} handles nothing that is not declared of it`, () => {
+      const own = dutiesOf(service);
+      const duties = new Duties(service);
+      for (const other of [...ALL_STREAMS, ...REQUESTS].filter((each) => !own.includes(each)))
+        assert.throws(() => duties.handle(other), { code: 'BUS.UNDECLARED', kind: 'bug' });
+    });
+  }
+
+  test('one request has one handler, and may have another after it', () => {
+    const duties = new Duties('training');
+    const end = duties.serve(RPC.train);
+    assert.throws(() => duties.serve(RPC.train), { code: 'BUS.ANSWERED_TWICE' });
+    end();
+    duties.serve(RPC.train);
+  });
+
+  test('nothing is asked of who is no service', () => {
+    for (const duties of [new Duties(null), new Duties('cli')]) {
+      assert.doesNotThrow(() => {
+        duties.handle(...ALL_STREAMS, ...REQUESTS);
+        duties.serve(RPC.train);
+        duties.serve(RPC.train);
+      });
+      assert.doesNotThrow(() => new Duties(null).assertComplete());
+    }
+  });
+});

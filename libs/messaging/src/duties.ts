@@ -1,0 +1,76 @@
+import { RPC, STREAMS, type RpcContract, type StreamDeclaration } from '@eagle/contracts/bus';
+import { AppError, type ServiceName } from '@eagle/contracts/domain';
+
+/** What a service can have a handler for. */
+export type Handled = StreamDeclaration | RpcContract;
+
+const isStream = (handled: Handled): handled is StreamDeclaration => 'codec' in handled;
+const STREAMS_READ: readonly StreamDeclaration[] = Object.values(STREAMS);
+const REQUESTS: readonly RpcContract[] = Object.values(RPC);
+
+const isReadBy = ({ readBy }: StreamDeclaration, service: ServiceName): boolean =>
+  [readBy.follows, readBy.worksOff, readBy.looksAt].some((readers) =>
+    readers?.some((reader) => reader === service),
+  );
+
+/**
+ * Compares what a service does on the bus with what is declared of it. The message server would refuse what is not declared, minutes later
+ * and in its own words; nothing at all would miss a handler that somebody forgot.
+ */
+export class Duties {
+  readonly #service: ServiceName | null;
+  readonly #handled = new Set<Handled>();
+  readonly #served = new Set<RpcContract>();
+
+  /** @param service  Null: nothing is checked (tests, and `cli`, which may do everything). */
+  constructor(service: ServiceName | null) {
+    this.#service = service === 'cli' ? null : service;
+  }
+
+  /** @throws AppError `BUS.UNDECLARED` (bug) for a stream that the service does not read, or a request that is not its to answer. */
+  handle(...all: readonly Handled[]): void {
+    for (const each of all) {
+      if (this.#service !== null && !isDutyOf(each, this.#service)) {
+        const what = isStream(each) ? `read ${each.name}` : `answer ${each.name}`;
+        throw undeclared(`${this.#service} is not declared to ${what}: say so in @eagle/contracts/bus.`);
+      }
+      this.#handled.add(each);
+    }
+  }
+
+  /**
+   * Of a request that is answered from now on.
+   * @returns ends it.
+   * @throws AppError `BUS.UNDECLARED`; `BUS.ANSWERED_TWICE` (bug).
+   */
+  serve(contract: RpcContract): () => void {
+    this.handle(contract);
+    if (this.#service !== null && this.#served.has(contract)) {
+      throw new AppError(
+        'BUS.ANSWERED_TWICE',
+        'bug',
+        `${contract.service} has two handlers for ${contract.name}: remove one.`,
+      );
+    }
+    this.#served.add(contract);
+    return () => void this.#served.delete(contract);
+  }
+
+  /** @throws AppError `BUS.UNHANDLED` (bug) that names what is declared of the service and has no handler. */
+  assertComplete(): void {
+    const service = this.#service;
+    if (service === null) return;
+    const stream = STREAMS_READ.find((each) => isReadBy(each, service) && !this.#handled.has(each));
+    if (stream !== undefined)
+      throw unhandled(`${service} is declared to read ${stream.name} and never does.`);
+    const request = REQUESTS.find((each) => each.service === service && !this.#handled.has(each));
+    if (request !== undefined)
+      throw unhandled(`${service} is declared to answer ${request.name} and has no handler for it.`);
+  }
+}
+
+const isDutyOf = (handled: Handled, service: ServiceName): boolean =>
+  isStream(handled) ? isReadBy(handled, service) : handled.service === service;
+
+const undeclared = (message: string): AppError => new AppError('BUS.UNDECLARED', 'bug', message);
+const unhandled = (message: string): AppError => new AppError('BUS.UNHANDLED', 'bug', message);
