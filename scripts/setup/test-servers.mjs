@@ -1,32 +1,27 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { trainerEnvironment } from './trainer-python.mjs';
 import { ensureS3Server } from './s3-server.mjs';
+import { chooseServers } from './server-kind.mjs';
+import { trainerEnvironment } from './trainer-python.mjs';
 
 /** The Python in which the trainer and its tests run. */
 export const trainerPython = (root) =>
   path.join(trainerEnvironment(path.join(root, 'libs/model-trainer/requirements.txt')), 'bin', 'python');
 
 /**
- * Runs `work` with what tests share: one PostgreSQL, the trainer's Python, the S3 server. @param
- * work  is given their environment
+ * Runs `work` with what tests share: one PostgreSQL, the trainer's Python, the S3 server. Says in
+ * one line where the servers are. @param work  is given their environment
  */
 export async function withTestServers(root, work) {
-  const { startPostgres, freePort } = await import('@eagle/local-services');
-  const folder = mkdtempSync(path.join(tmpdir(), 'eagle-test-'));
-  const postgres = await startPostgres({
-    dataDir: path.join(folder, 'postgres'),
-    port: await freePort(),
-    user: 'postgres',
-    password: randomBytes(12).toString('hex'),
-  });
+  const { environment, said } = await chooseServers(process.env.EAGLE_TEST_SERVERS);
+  console.log(said);
+  // For the tests, and for the server that is started here.
+  Object.assign(process.env, environment);
+  const { testServers } = await import('@eagle/testing/servers');
+  const postgres = await testServers().startPostgres();
   try {
     await ensureS3Server();
     return await work({ EAGLE_TEST_PG_URL: postgres.url, TRAINER_PYTHON: trainerPython(root) });
   } finally {
-    await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await postgres.close();
   }
 }

@@ -129,8 +129,7 @@ test('with the wire to the database cut and the broker killed under load, nothin
     if (round === 15) await eventually(() => running.log.includes('could not be committed'));
     if (round === 18 || round === 22) wire.mend();
     if (round === 30) {
-      process.kill(nats.server.pid, 'SIGKILL');
-      await nats.server.exited;
+      await nats.server.kill();
       await nats.server.restart();
     }
   }

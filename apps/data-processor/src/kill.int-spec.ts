@@ -94,8 +94,7 @@ describe('killed again and again while rows come', () => {
     plant.spawn('data-processor-9');
     await eventually(async () => assert.equal(await published(), 10), { deadlineMs: 20_000 });
     const { server } = plant.nats;
-    process.kill(server.pid, 'SIGKILL');
-    await server.exited;
+    await server.kill();
     await plant.sql(insert);
     await server.restart();
     await eventually(async () => assert.equal(await published(), 15), { deadlineMs: 20_000 });
@@ -123,8 +122,7 @@ describe('killed again and again while rows come', () => {
       await eventually(async () => assert.ok((await waiting()) > before), { deadlineMs: 20_000 });
     }
     const { server } = plant.nats;
-    process.kill(server.pid, 'SIGKILL');
-    await server.exited;
+    await server.kill();
     await server.restart();
     await eventually(async () => assert.ok((await waiting()) > 0), { deadlineMs: 20_000 });
     const sequences = new Set<number>();

@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { natsServerCacheDir, startPostgres, type LocalServer } from '@eagle/local-services';
+import { areContainersChosen, testServers } from './servers/chosen-servers.js';
 import { ensureTemplate, schemaDigest } from './template-database.js';
 
 const execute = promisify(execFile);
 const CLUSTER = 'test-cluster-';
+/** Of one file of tests. */
 const SETTINGS = { shared_buffers: '24MB', max_connections: 60, autovacuum: 'off' };
 
 /** A database server that test databases stand on. */
@@ -19,8 +21,8 @@ export interface BorrowedServer {
 }
 
 interface OwnServer {
-  readonly server: LocalServer;
-  readonly folder: string;
+  readonly url: string;
+  close(): Promise<void>;
 }
 
 let own: Promise<OwnServer> | null = null;
@@ -30,27 +32,33 @@ export async function borrowServer(): Promise<BorrowedServer> {
   const given = process.env['EAGLE_TEST_PG_URL'];
   if (given !== undefined && given !== '') return { adminUrl: given, giveBack: async () => undefined };
   borrowers += 1;
-  own ??= startOwnServer();
-  const { server } = await own;
-  return { adminUrl: server.url, giveBack };
+  own ??= areContainersChosen() ? testServers().startPostgres() : startFromPrepared();
+  const { url } = await own;
+  return { adminUrl: url, giveBack };
 }
 
 async function giveBack(): Promise<void> {
   borrowers -= 1;
   if (borrowers > 0 || own === null) return;
-  const { server, folder } = await own;
+  const server = await own;
   own = null;
-  await server.stop();
-  await rm(folder, { recursive: true, force: true });
+  await server.close();
 }
 
 /** Copying a prepared cluster takes a fraction of making and migrating one. */
-async function startOwnServer(): Promise<OwnServer> {
+async function startFromPrepared(): Promise<OwnServer> {
   const prepared = await preparedCluster();
   const folder = await mkdtemp(path.join(tmpdir(), 'eagle-postgres-'));
   const dataDir = path.join(folder, 'data');
   await execute('cp', ['-a', prepared, dataDir]);
-  return { server: await start(dataDir), folder };
+  const server = await start(dataDir);
+  return {
+    url: server.url,
+    close: async () => {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 function start(dataDir: string): Promise<LocalServer> {

@@ -3,3 +3,4 @@ export { ServiceProcess } from './service-process.js';
 export { testBus, type TestBus } from './test-bus.js';
 export { testObjectStore, type TestObjectStore } from './test-object-store.js';
 export { testDatabase, type TestDatabase } from './test-database.js';
+export type { TestServer, TestServers } from './servers/test-server.js';

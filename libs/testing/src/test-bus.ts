@@ -1,16 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { StreamDeclaration } from '@eagle/contracts/bus';
-import { startNats, type LocalServer } from '@eagle/local-services';
 import { connectBus, type Bus, type BusOptions } from '@eagle/messaging';
 import { connect as connectNats } from '@nats-io/transport-node';
+import { testServers } from './servers/chosen-servers.js';
+import type { TestServer } from './servers/test-server.js';
 
 /** A NATS server of its own, without users, with every stream and bucket of the contracts. */
 export interface TestBus {
   readonly url: string;
-  /** For tests that kill or restart the server. */
-  readonly server: LocalServer;
+  /** For tests that kill, freeze or restart the server. */
+  readonly server: TestServer;
   /** A first connection, named `test`. */
   readonly bus: Bus;
   /** One more connection; `close` of this object closes it too. */
@@ -22,8 +20,7 @@ export interface TestBus {
 
 /** Starts a server for one test file (about 0.2 s); nothing is shared with other files. Its streams come back after a restart. */
 export async function testBus(): Promise<TestBus> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'eagle-nats-'));
-  const server = await startNats({ dir });
+  const server = await testServers().startNats();
   const buses: Bus[] = [];
   const connect: TestBus['connect'] = async (name, options = {}) => {
     const bus = await connectBus({ ...options, url: server.url, name });
@@ -45,8 +42,7 @@ export async function testBus(): Promise<TestBus> {
     },
     close: async () => {
       await Promise.all(buses.map((open) => open.close()));
-      await server.stop();
-      await rm(dir, { recursive: true, force: true });
+      await server.close();
     },
   };
 }

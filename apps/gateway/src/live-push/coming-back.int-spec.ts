@@ -39,12 +39,12 @@ describe('clients that come back', () => {
     const from = await plants.publish(south);
     const missed = await plants.publishMany(south, 3);
     const client = await plants.connect({ token: south.operator.accessToken });
-    process.kill(gateway.bus.server.pid, 'SIGSTOP');
+    await gateway.bus.server.freeze();
     try {
       client.socket.emit('resume', { cursor: from });
       await eventually(() => assert.equal(client.ended, 'interrupted'), { deadlineMs: 40_000 });
     } finally {
-      process.kill(gateway.bus.server.pid, 'SIGCONT');
+      await gateway.bus.server.thaw();
     }
     const again = await eventually(
       () => plants.connect({ token: south.operator.accessToken, cursor: from }),

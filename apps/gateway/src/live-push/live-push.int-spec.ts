@@ -127,8 +127,7 @@ describe('live push', () => {
     const client = await plants.operator();
     const before = await plants.publish(north);
     await eventually(() => assert.deepEqual(client.cursors, [before]));
-    process.kill(gateway.bus.server.pid, 'SIGKILL');
-    await gateway.bus.server.exited;
+    await gateway.bus.server.kill();
     await gateway.bus.server.restart();
     const afterwards = await plants.publishMany(north, 3);
     await eventually(() => assert.deepEqual(client.cursors, [before, ...afterwards]), { deadlineMs: 15_000 });

@@ -1,6 +1,6 @@
 import { LocalServiceError } from '../local-service-error.js';
 import type { ContainerEngine } from './container-engine.js';
-import { localImage, type LocalImageName } from './local-images.js';
+import { currentLocalImage, localImage, type LocalImageName } from './local-images.js';
 
 const REGISTRY_IMAGES: Readonly<Record<LocalImageName, string>> = {
   node: 'node:24-bookworm-slim',
@@ -26,4 +26,10 @@ export async function baseImage(engine: ContainerEngine, name: LocalImageName, b
     'BASE_IMAGE_UNAVAILABLE',
     `No registry gives ${tag}: reach one, or take --base debian-local.`,
   );
+}
+
+/** The tag of such an image that is here or can be pulled; null where it would have to be made first. */
+export async function readyImage(engine: ContainerEngine, name: LocalImageName): Promise<string | null> {
+  const tag = REGISTRY_IMAGES[name];
+  return (await currentLocalImage(engine, name)) ?? ((await engine.canHaveImage(tag)) ? tag : null);
 }

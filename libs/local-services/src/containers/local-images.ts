@@ -39,9 +39,10 @@ export type LocalImageName = keyof typeof LOCAL_IMAGES;
  * @throws LocalServiceError BASE_IMAGE_UNAVAILABLE, CONTAINER_COMMAND_FAILED.
  */
 export async function localImage(engine: ContainerEngine, name: LocalImageName): Promise<string> {
+  const there = await currentLocalImage(engine, name);
+  if (there !== null) return there;
   const { tag, recipe, fill } = LOCAL_IMAGES[name];
   const inputs = await digestOf(recipe);
-  if ((await labelOf(engine, tag)) === inputs) return tag;
   if (!(await engine.hasImage(DEBIAN))) await makeDebian(engine);
   const folder = await mkdtemp(path.join(tmpdir(), 'eagle-image-'));
   try {
@@ -52,6 +53,15 @@ export async function localImage(engine: ContainerEngine, name: LocalImageName):
     await rm(folder, { recursive: true, force: true });
   }
   return tag;
+}
+
+/** Its tag; null where it is missing or its recipe has changed. */
+export async function currentLocalImage(
+  engine: ContainerEngine,
+  name: LocalImageName,
+): Promise<string | null> {
+  const { tag, recipe } = LOCAL_IMAGES[name];
+  return (await labelOf(engine, tag)) === (await digestOf(recipe)) ? tag : null;
 }
 
 async function labelOf(engine: ContainerEngine, tag: string): Promise<string | null> {

@@ -5,6 +5,7 @@
  */
 import type { Circus } from '@jest/types';
 import { addEventHandler } from 'jest-circus';
+import { areContainersChosen } from '../servers/chosen-servers.js';
 import { bounded, failWhatRuns, sayWhatRan } from './bounded.js';
 import { changesBetween, processState } from './process-state.js';
 import { testKindOf } from './test-kinds.js';
@@ -16,6 +17,9 @@ process.once('exit', sayWhatRan);
 // Jest has no more for this worker, or is gone: it ends, whatever a test holds open. On the way out
 // V8 writes down what was reached.
 for (const end of ['SIGTERM', 'disconnect']) process.once(end, () => process.exit());
+
+// It leaves handlers of signals in the process that loads it: no file of tests is to answer for them.
+if (areContainersChosen()) await import('testcontainers');
 
 let shared = processState();
 const failedSetUps = new WeakSet<Circus.DescribeBlock>();
