@@ -58,6 +58,8 @@ beforeAll(async () => {
   ({ bus } = nats);
 });
 beforeEach(async () => {
+  // Each test counts from the beginning of a stream of its own.
+  await nats.beginAnew(STREAMS.scans);
   store = new MemoryAlertStore();
   listener = await new Listener().start(bus);
   engine = await startEngine();
