@@ -19,7 +19,7 @@ import pg from 'pg';
  */
 export function databaseError(error: unknown): unknown {
   if (error instanceof AppError) return error;
-  if (error instanceof pg.DatabaseError) return fromSqlState(error);
+  if (error instanceof pg.DatabaseError) return errorOfRefusal(refusalOf(error), error);
   if (!(error instanceof Error)) return error;
   if (error.message.startsWith('timeout exceeded when trying to connect')) {
     return new AppError(
@@ -66,7 +66,7 @@ function isConnectionLoss(error: Error): boolean {
   return CONNECTION_TEXTS.some((text) => error.message.startsWith(text));
 }
 
-function unavailable(cause: Error): AppError {
+export function unavailable(cause: Error): AppError {
   return new AppError(
     'DATABASE.UNAVAILABLE',
     'unavailable',
@@ -79,15 +79,29 @@ function unavailable(cause: Error): AppError {
 /** disk_full, out_of_memory and the class itself, io_error: nothing is wrong with the statement. */
 const NO_ROOM = new Set(['53000', '53100', '53200', '53400', '58000', '58030']);
 
-function fromSqlState(error: pg.DatabaseError): AppError {
-  const state = error.code ?? '';
-  const details = { sqlState: state, constraint: error.constraint ?? null, table: error.table ?? null };
+const refusalOf = ({ code, message, constraint, table }: pg.DatabaseError): ServerRefusal => ({
+  state: code ?? '',
+  message,
+  constraint: constraint ?? null,
+  table: table ?? null,
+});
+
+/** What the server says of a statement that it refused. */
+export interface ServerRefusal {
+  readonly state: string;
+  readonly message: string;
+  readonly constraint: string | null;
+  readonly table: string | null;
+}
+
+export function errorOfRefusal({ state, message, constraint, table }: ServerRefusal, error: Error): AppError {
+  const details = { sqlState: state, constraint, table };
   const cause = { cause: error };
   if (state.startsWith('08') || ['57P01', '57P02', '57P03', '25P03'].includes(state))
     return unavailable(error);
   if (NO_ROOM.has(state)) {
-    const message = `The database has no room or cannot write: ${error.message}. Free space on its disk; what waits is written then.`;
-    return new AppError('DATABASE.NO_ROOM', 'unavailable', message, details, cause);
+    const text = `The database has no room or cannot write: ${message}. Free space on its disk; what waits is written then.`;
+    return new AppError('DATABASE.NO_ROOM', 'unavailable', text, details, cause);
   }
   if (state === '53300')
     return new AppError('DATABASE.BUSY', 'exhausted', 'The database has no connection left.', details, cause);
@@ -136,10 +150,10 @@ function fromSqlState(error: pg.DatabaseError): AppError {
     return new AppError(
       'DATABASE.VALUE_REFUSED',
       'invalid',
-      `The database refused a value: ${error.message}`,
+      `The database refused a value: ${message}`,
       details,
       cause,
     );
   }
-  return new AppError('DATABASE.FAILED', 'bug', `The database failed: ${error.message}`, details, cause);
+  return new AppError('DATABASE.FAILED', 'bug', `The database failed: ${message}`, details, cause);
 }

@@ -43,45 +43,6 @@ test('what was written is there when the work resolves and gone when it throws',
   await writes('kept');
 });
 
-test('raw statements and Prisma share one transaction', async () => {
-  await assert.rejects(
-    database.forOrganization(organization, async (tx) => {
-      await recordFailure(tx, 'raw');
-      const seen = await tx.prisma((prisma) => prisma.failureRecord.findMany());
-      assert.deepEqual(
-        seen.map((record) => record.assetId),
-        ['raw'],
-      );
-      await tx.prisma((prisma) => prisma.failureRecord.updateMany({ data: { assetId: 'renamed' } }));
-      const { rows } = await tx.query('SELECT asset_id FROM failure_records');
-      assert.deepEqual(rows, [{ asset_id: 'renamed' }]);
-      throw new Error('undo both');
-    }),
-    { message: 'undo both' },
-  );
-  await writes();
-});
-
-test('a failed Prisma step is undone alone and the transaction goes on', async () => {
-  await database.forOrganization(organization, async (tx) => {
-    await recordFailure(tx, 'before');
-    const twice = tx.prisma(async (prisma) => {
-      const data = {
-        organizationId: organization,
-        assetId: 'twice',
-        component: 'fan',
-        at: new Date(0),
-        source: 'test',
-      };
-      await prisma.failureRecord.create({ data });
-      await prisma.failureRecord.create({ data });
-    });
-    await assert.rejects(twice, { code: 'DATABASE.DUPLICATE', kind: 'conflict' });
-    await recordFailure(tx, 'later');
-  });
-  await writes('before', 'later');
-});
-
 test('a swallowed statement error cannot pass for success', async () => {
   const swallowing = database.forOrganization(organization, async (tx) => {
     await recordFailure(tx, 'lost');
@@ -140,9 +101,6 @@ test('a transaction of the platform becomes one of an organization, and never th
 test('a transaction cannot be used after its end', async () => {
   const kept = await database.forOrganization(organization, async (tx) => [tx]);
   await assert.rejects(kept[0]?.query('SELECT 1') ?? assert.fail(), { code: 'DATABASE.TRANSACTION_OVER' });
-  await assert.rejects(kept[0]?.prisma(async () => 1) ?? assert.fail(), {
-    code: 'DATABASE.TRANSACTION_OVER',
-  });
 });
 
 test('a slow statement is cut off and its connection serves again', async () => {

@@ -12,7 +12,15 @@ export {
 } from './grants.js';
 export { type DatabasePasswords } from './roles.js';
 export { LeaderTerms, TermDatabase, type OrganizationDatabase, type WritingTerm } from './leader-terms.js';
-export type { OrganizationTransaction, PlatformTransaction, Transaction } from './transaction.js';
+export type {
+  Edit,
+  OrganizationEdit,
+  OrganizationTransaction,
+  PlatformEdit,
+  PlatformTransaction,
+  Statements,
+  Transaction,
+} from './transaction.js';
 export {
   defaultMigrationsDir,
   migrate,

@@ -56,32 +56,30 @@ test('the Prisma schema and the migrated database name the same tables and colum
 });
 
 test('the typed client reads a row of every tenant table', async () => {
-  const rows = await fixture.database.forOrganization(organization, (tx) =>
-    tx.prisma((prisma) =>
-      Promise.all([
-        prisma.organization.findFirst(),
-        prisma.organizationConfig.findFirst(),
-        prisma.user.findFirst(),
-        prisma.invitation.findFirst(),
-        prisma.signIn.findFirst(),
-        prisma.refreshToken.findFirst(),
-        prisma.alert.findFirst(),
-        prisma.alertEvent.findFirst(),
-        prisma.alertNote.findFirst(),
-        prisma.alertEngineState.findFirst(),
-        prisma.streamPosition.findFirst(),
-        prisma.modelVersion.findFirst(),
-        prisma.trainingRun.findFirst(),
-        prisma.failureRecord.findFirst(),
-        prisma.logEntry.findFirst(),
-        prisma.modelStep.findFirst(),
-        prisma.shadowMinute.findFirst(),
-        prisma.observedFailure.findFirst(),
-        prisma.auditEntry.findFirst(),
-        prisma.auditChain.findFirst(),
-        prisma.auditSeal.findFirst(),
-      ]),
-    ),
+  const rows = await fixture.database.editOrganization(organization, ({ prisma }) =>
+    Promise.all([
+      prisma.organization.findFirst(),
+      prisma.organizationConfig.findFirst(),
+      prisma.user.findFirst(),
+      prisma.invitation.findFirst(),
+      prisma.signIn.findFirst(),
+      prisma.refreshToken.findFirst(),
+      prisma.alert.findFirst(),
+      prisma.alertEvent.findFirst(),
+      prisma.alertNote.findFirst(),
+      prisma.alertEngineState.findFirst(),
+      prisma.streamPosition.findFirst(),
+      prisma.modelVersion.findFirst(),
+      prisma.trainingRun.findFirst(),
+      prisma.failureRecord.findFirst(),
+      prisma.logEntry.findFirst(),
+      prisma.modelStep.findFirst(),
+      prisma.shadowMinute.findFirst(),
+      prisma.observedFailure.findFirst(),
+      prisma.auditEntry.findFirst(),
+      prisma.auditChain.findFirst(),
+      prisma.auditSeal.findFirst(),
+    ]),
   );
   assert.equal(rows.length, Object.keys(FIELDS).length - PLATFORM_TABLES.length);
   assert.ok(rows.every((row) => row !== null));

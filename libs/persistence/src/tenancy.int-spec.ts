@@ -201,24 +201,22 @@ test('whoever may add audit entries and nothing else adds to the chain, and cann
   }
 });
 
-test('forty mixed transactions at once, raw and through Prisma, never see the wrong rows', async () => {
+test('forty mixed transactions at once, raw and through the typed client, never see the wrong rows', async () => {
   await Promise.all(
     Array.from({ length: 40 }, async (_, index) => {
       const organization = index % 2 === 0 ? a : b;
       if (index % 5 === 4) {
-        const users = await fixture.database.forPlatform((tx) =>
-          tx.prisma((prisma) => prisma.user.findMany()),
-        );
+        const users = await fixture.database.editPlatform(({ prisma }) => prisma.user.findMany());
         assert.equal(users.length, 2);
         return;
       }
       await fixture.database.forOrganization(organization, async (tx) => {
         const raw = await tx.query<{ organization_id: string }>('SELECT organization_id FROM alerts');
-        const typed = await tx.prisma((prisma) => prisma.alert.findMany({ include: { notes: true } }));
-        const one = await tx.prisma((prisma) =>
-          prisma.organization.findUnique({ where: { id: organization } }),
-        );
         assert.deepEqual(raw.rows, [{ organization_id: organization }]);
+      });
+      await fixture.database.editOrganization(organization, async ({ prisma }) => {
+        const typed = await prisma.alert.findMany({ include: { notes: true } });
+        const one = await prisma.organization.findUnique({ where: { id: organization } });
         assert.deepEqual(
           typed.map((alert) => alert.organizationId),
           [organization],

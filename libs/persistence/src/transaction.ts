@@ -10,11 +10,6 @@ export interface Transaction {
    * @throws AppError as `databaseError` lists.
    */
   query<Row extends QueryResultRow>(sql: string, params?: readonly unknown[]): Promise<QueryResult<Row>>;
-  /**
-   * Works on the same transaction through the typed Prisma client, within a savepoint: when `work` throws, its statements are undone and
-   * the transaction itself can go on. Costs about a millisecond more than `query`.
-   */
-  prisma<T>(work: (prisma: Prisma.TransactionClient) => Promise<T>): Promise<T>;
 }
 
 /** Sees and changes the rows of one organization only; the database itself sees to that. */
@@ -33,4 +28,27 @@ export interface PlatformTransaction extends Transaction {
    * object is over.
    */
   narrowTo(organizationId: OrganizationId): Promise<OrganizationTransaction>;
+}
+
+/** Runs statements for what they do; what they give back is not told. */
+export interface Statements {
+  query(sql: string, params?: readonly unknown[]): Promise<unknown>;
+}
+
+/** One open transaction of what people edit. It must not be used after the function it was given to has returned. */
+export interface Edit extends Statements {
+  /** The typed client, on this transaction. */
+  readonly prisma: Prisma.TransactionClient;
+}
+
+/** Sees and changes the rows of one organization only; the database itself sees to that. */
+export interface OrganizationEdit extends Edit {
+  readonly organizationId: OrganizationId;
+}
+
+/** Sees and changes what a `PlatformTransaction` does. */
+export interface PlatformEdit extends Edit {
+  readonly scope: 'platform';
+  /** From here on the same transaction, and this object with it, is that organization's. There is no way back. */
+  narrowTo(organizationId: OrganizationId): Promise<OrganizationEdit>;
 }

@@ -41,7 +41,8 @@ export class Connections implements OnModuleInit, OnApplicationShutdown {
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
   ) {}
 
-  onModuleInit(): void {
+  async onModuleInit(): Promise<void> {
+    await this.database.prepareEdits();
     this.health.register('database', async () => {
       await this.database.ping();
       return { ok: true };

@@ -11,7 +11,7 @@ import {
   type UserId,
   platformText,
 } from '@eagle/contracts/domain';
-import { audit, type Database, type Transaction } from '@eagle/persistence';
+import { audit, type Database, type Edit, type Transaction } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { DATABASE } from '../ports.js';
@@ -26,6 +26,16 @@ const userRow = z.object({
   name: platformText,
   role: roleSchema,
   organization_id: organizationIdSchema.nullable(),
+  enabled: z.boolean(),
+});
+/** What need not leave the database. */
+const SECRETS = { passwordHash: true } as const;
+const storedUser = z.object({
+  id: userIdSchema,
+  email: platformText,
+  name: platformText,
+  role: roleSchema,
+  organizationId: organizationIdSchema.nullable(),
   enabled: z.boolean(),
 });
 const credentialsRow = userRow.extend({ password_hash: platformText, organization_enabled: z.boolean() });
@@ -82,12 +92,12 @@ export class UserRepository {
   }
 
   find(userId: UserId): Promise<User | null> {
-    return this.database.forPlatform((tx) => findUser(tx, userId));
+    return this.database.editPlatform((tx) => findUser(tx, userId));
   }
 
   /** Null where this organization has no such user; `organizationId` null: where no super-admin is. */
   findIn(organizationId: OrganizationId | null, userId: UserId): Promise<User | null> {
-    return this.database.forOwner(organizationId, async (tx) => {
+    return this.database.editOwner(organizationId, async (tx) => {
       const user = await findUser(tx, userId);
       return user?.organizationId === organizationId ? user : null;
     });
@@ -95,22 +105,21 @@ export class UserRepository {
 
   /** In the order of their addresses, after the given one. `organizationId` null: the super-admins. */
   list(organizationId: OrganizationId | null, afterEmail: string, limit: number): Promise<User[]> {
-    return this.database.forOwner(organizationId, async (tx) => {
-      const rows = await queryRows(
-        tx,
-        `SELECT ${USER_COLUMNS} FROM users u
-          WHERE u.organization_id IS NOT DISTINCT FROM $1::uuid AND u.email > $2
-          ORDER BY u.email LIMIT $3`,
-        [organizationId, afterEmail, limit],
-      );
-      return rows.map((row) => userOf(userRow.parse(row)));
+    return this.database.editOwner(organizationId, async ({ prisma }) => {
+      const users = await prisma.user.findMany({
+        where: { organizationId, email: { gt: afterEmail } },
+        orderBy: { email: 'asc' },
+        take: limit,
+        omit: SECRETS,
+      });
+      return users.map((user) => storedUser.parse(user));
     });
   }
 
   /** @throws AppError `USER.EMAIL_TAKEN` (conflict). */
   async create(user: User, passwordHash: string, by: AuditAuthor, nowMs: number): Promise<User> {
     try {
-      return await this.database.forOwner(user.organizationId, async (tx) => {
+      return await this.database.editOwner(user.organizationId, async (tx) => {
         const created = await insertUser(tx, user, passwordHash, nowMs);
         await audit(tx, userCreated(created, by));
         return created;
@@ -128,10 +137,9 @@ export class UserRepository {
    * @returns whether it was made.
    */
   createFirst(user: User, passwordHash: string, nowMs: number): Promise<boolean> {
-    return this.database.forPlatform(async (tx) => {
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtext('eagle:first-user'))`, []);
-      const rows = await queryRows(tx, 'SELECT 1 FROM users LIMIT 1', []);
-      if (rows.length > 0) return false;
+    return this.database.editPlatform(async (tx) => {
+      await tx.query(`SELECT pg_advisory_xact_lock(hashtext('eagle:first-user'))`);
+      if ((await tx.prisma.user.count()) > 0) return false;
       await insertUser(tx, user, passwordHash, nowMs);
       await audit(tx, userCreated(user, BY_PLATFORM));
       return true;
@@ -244,31 +252,20 @@ export function userOf(row: z.infer<typeof userRow>): User {
   return { id, email, name, role, enabled, organizationId: row.organization_id };
 }
 
-async function findUser(tx: Transaction, userId: UserId): Promise<User | null> {
-  const rows = await queryRows(tx, `SELECT ${USER_COLUMNS} FROM users u WHERE u.id = $1`, [userId]);
-  return rows[0] === undefined ? null : userOf(userRow.parse(rows[0]));
+async function findUser({ prisma }: Edit, id: UserId): Promise<User | null> {
+  return storedUser.nullable().parse(await prisma.user.findUnique({ where: { id }, omit: SECRETS }));
 }
 
-/** Within a transaction of the user's organization; of the platform for one that has none. @throws AppError `DATABASE.DUPLICATE`. */
+/** Within an edit of the user's organization; of the platform for one that has none. @throws AppError `DATABASE.DUPLICATE`. */
 export async function insertUser(
-  tx: Transaction,
+  { prisma }: Edit,
   user: User,
   passwordHash: string,
   nowMs: number,
 ): Promise<User> {
-  await tx.query(
-    `INSERT INTO users (id, email, name, role, organization_id, enabled, password_hash, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      user.id,
-      normalEmail(user.email),
-      user.name,
-      user.role,
-      user.organizationId,
-      user.enabled,
-      passwordHash,
-      new Date(nowMs),
-    ],
-  );
-  return { ...user, email: normalEmail(user.email) };
+  const created = await prisma.user.create({
+    data: { ...user, email: normalEmail(user.email), passwordHash, createdAt: new Date(nowMs) },
+    omit: SECRETS,
+  });
+  return storedUser.parse(created);
 }

@@ -9,32 +9,33 @@ import {
   userIdSchema,
   type UserId,
 } from '@eagle/contracts/domain';
-import { audit, type Database, type OrganizationTransaction, type Transaction } from '@eagle/persistence';
+import { audit, type Database, type Edit, type OrganizationEdit } from '@eagle/persistence';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { authorOf } from '../audit/audit-log.js';
 import { DATABASE } from '../ports.js';
-import { queryRows } from '../query-rows.js';
 import { insertUser, normalEmail, userCreated } from '../sign-in/user.repository.js';
 
 const WINDOW_MS = 24 * 60 * 60_000;
 /** What is no longer open is kept so long: it counts towards what an organization may invite. */
 const KEPT_MS = 30 * WINDOW_MS;
 
-const invitationRow = z.object({
+const instant = z.date().transform((at) => at.toISOString());
+const storedInvitation = z.object({
   id: userIdSchema,
-  organization_id: organizationIdSchema,
+  organizationId: organizationIdSchema,
   email: emailSchema,
   name: platformText,
   role: z.enum(['ADMIN', 'OPERATOR']),
-  created_at: z.date(),
-  expires_at: z.date(),
+  createdAt: instant,
+  expiresAt: instant,
 });
-const idRow = z.object({ id: userIdSchema });
-const countRow = z.object({ count: z.number() });
 
-const COLUMNS = 'i.id, i.organization_id, i.email, i.name, i.role, i.created_at, i.expires_at';
-const IS_OPEN = 'i.accepted_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > $2';
+const isOpen = (nowMs: number) => ({
+  acceptedAt: null,
+  withdrawnAt: null,
+  expiresAt: { gt: new Date(nowMs) },
+});
 
 /** Somebody who was asked to join, and has not answered yet. */
 export interface Invitation {
@@ -66,33 +67,19 @@ export class InvitationRepository {
     nowMs: number,
     perDayMax: number,
   ): Promise<void> {
-    const { id, organizationId, name, role, tokenHash, invitedBy, createdAt, expiresAt } = invitation;
+    const { tokenHash, ...data } = invitation;
+    const { id, organizationId, role } = invitation;
     const email = normalEmail(invitation.email);
-    return this.database.forOrganization(organizationId, async (tx) => {
+    return this.database.editOrganization(organizationId, async (tx) => {
       await refuseMember(tx, email);
-      await tx.query('DELETE FROM invitations WHERE expires_at < $1', [new Date(nowMs - KEPT_MS)]);
+      await tx.prisma.invitation.deleteMany({ where: { expiresAt: { lt: new Date(nowMs - KEPT_MS) } } });
       await refuseTooMany(tx, nowMs, perDayMax);
-      const replaced = await queryRows(
-        tx,
-        `UPDATE invitations i SET withdrawn_at = $2 WHERE email = $1 AND ${IS_OPEN} RETURNING i.id`,
-        [email, new Date(nowMs)],
-      );
-      await tx.query(
-        `INSERT INTO invitations (id, organization_id, email, name, role, token_hash, invited_by, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [
-          id,
-          organizationId,
-          email,
-          name,
-          role,
-          Buffer.from(tokenHash, 'hex'),
-          invitedBy,
-          createdAt,
-          expiresAt,
-        ],
-      );
-      for (const row of replaced) await withdrawn(tx, idRow.parse(row).id, by);
+      const replaced = await tx.prisma.invitation.updateManyAndReturn({
+        where: { email, ...isOpen(nowMs) },
+        data: { withdrawnAt: new Date(nowMs) },
+      });
+      await tx.prisma.invitation.create({ data: { ...data, email, tokenHash: hashBytes(tokenHash) } });
+      for (const former of replaced) await withdrawn(tx, storedInvitation.parse(former).id, by);
       const subject = { kind: 'invitation' as const, id };
       await audit(tx, { action: 'USER.INVITED', subject, details: { role }, by });
     });
@@ -105,45 +92,46 @@ export class InvitationRepository {
     limit: number,
     nowMs: number,
   ): Promise<Invitation[]> {
-    return this.database.forOrganization(organizationId, async (tx) => {
-      const rows = await queryRows(
-        tx,
-        `SELECT ${COLUMNS} FROM invitations i WHERE i.email > $1 AND ${IS_OPEN} ORDER BY i.email LIMIT $3`,
-        [afterEmail, new Date(nowMs), limit],
-      );
-      return rows.map(invitationOf);
+    return this.database.editOrganization(organizationId, async ({ prisma }) => {
+      const found = await prisma.invitation.findMany({
+        where: { email: { gt: afterEmail }, ...isOpen(nowMs) },
+        orderBy: { email: 'asc' },
+        take: limit,
+      });
+      return found.map((invitation) => storedInvitation.parse(invitation));
     });
   }
 
   /** @returns whether the organization had such an open invitation. */
   withdraw(organizationId: OrganizationId, id: UserId, by: AuditAuthor, nowMs: number): Promise<boolean> {
-    return this.database.forOrganization(organizationId, async (tx) => {
-      const rows = await queryRows(
-        tx,
-        `UPDATE invitations i SET withdrawn_at = $2 WHERE i.id = $1 AND ${IS_OPEN} RETURNING 1`,
-        [id, new Date(nowMs)],
-      );
-      if (rows.length > 0) await withdrawn(tx, id, by);
-      return rows.length > 0;
+    return this.database.editOrganization(organizationId, async (tx) => {
+      const { count } = await tx.prisma.invitation.updateMany({
+        where: { id, ...isOpen(nowMs) },
+        data: { withdrawnAt: new Date(nowMs) },
+      });
+      if (count > 0) await withdrawn(tx, id, by);
+      return count > 0;
     });
   }
 
   /** Null where no open invitation of an enabled organization has this token. */
   findOpen(tokenHash: string, nowMs: number): Promise<Invitation | null> {
-    return this.database.forPlatform((tx) => openInvitation(tx, tokenHash, nowMs));
+    return this.database.editPlatform((tx) => openInvitation(tx, tokenHash, nowMs));
   }
 
   /** Makes the user of an invitation. Of two at once with the same token one is accepted. */
   async accept(tokenHash: string, user: User, passwordHash: string, nowMs: number): Promise<Acceptance> {
     try {
-      return await this.database.forPlatform(async (platform): Promise<Acceptance> => {
+      return await this.database.editPlatform(async (platform): Promise<Acceptance> => {
         // Whose invitation it is shows by the token alone: what becomes of it happens within that organization.
         const found = await openInvitation(platform, tokenHash, nowMs);
         if (found === null) return 'not-open';
         const tx = await platform.narrowTo(found.organizationId);
-        const open = await openInvitation(tx, tokenHash, nowMs, 'FOR UPDATE OF i');
-        if (open === null) return 'not-open';
-        await tx.query('UPDATE invitations SET accepted_at = $2 WHERE id = $1', [open.id, new Date(nowMs)]);
+        const { count } = await tx.prisma.invitation.updateMany({
+          where: { id: found.id, ...isOpen(nowMs) },
+          data: { acceptedAt: new Date(nowMs) },
+        });
+        if (count === 0) return 'not-open';
         const created = await insertUser(tx, user, passwordHash, nowMs);
         await audit(tx, userCreated(created, authorOf({ userId: created.id })));
         return 'accepted';
@@ -155,38 +143,21 @@ export class InvitationRepository {
   }
 }
 
+const hashBytes = (tokenHash: string) => Buffer.from(tokenHash, 'hex');
+
 async function openInvitation(
-  tx: Transaction,
+  { prisma }: Edit,
   tokenHash: string,
   nowMs: number,
-  lock = '',
 ): Promise<Invitation | null> {
-  const rows = await queryRows(
-    tx,
-    `SELECT ${COLUMNS} FROM invitations i JOIN organizations o ON o.id = i.organization_id AND o.enabled
-      WHERE i.token_hash = $1 AND ${IS_OPEN} ${lock}`,
-    [Buffer.from(tokenHash, 'hex'), new Date(nowMs)],
-  );
-  return rows[0] === undefined ? null : invitationOf(rows[0]);
-}
-
-function invitationOf(found: unknown): Invitation {
-  const row = invitationRow.parse(found);
-  const { id, email, name, role } = row;
-  const createdAt = row.created_at.toISOString();
-  return {
-    id,
-    email,
-    name,
-    role,
-    organizationId: row.organization_id,
-    createdAt,
-    expiresAt: row.expires_at.toISOString(),
-  };
+  const found = await prisma.invitation.findFirst({
+    where: { tokenHash: hashBytes(tokenHash), organization: { enabled: true }, ...isOpen(nowMs) },
+  });
+  return storedInvitation.nullable().parse(found);
 }
 
 /** Tells that an invitation is not open any more. */
-function withdrawn(tx: OrganizationTransaction, id: UserId, by: AuditAuthor): Promise<void> {
+function withdrawn(tx: OrganizationEdit, id: UserId, by: AuditAuthor): Promise<void> {
   return audit(tx, {
     action: 'USER.INVITATION_WITHDRAWN',
     subject: { kind: 'invitation', id },
@@ -195,26 +166,15 @@ function withdrawn(tx: OrganizationTransaction, id: UserId, by: AuditAuthor): Pr
   });
 }
 
-async function refuseMember(tx: Transaction, email: string): Promise<void> {
-  const rows = await queryRows(tx, 'SELECT 1 FROM users WHERE email = $1', [email]);
-  if (rows.length > 0)
-    throw new AppError(
-      'USER.EMAIL_TAKEN',
-      'conflict',
-      'This organization has a user with this e-mail address.',
-    );
+async function refuseMember({ prisma }: Edit, email: string): Promise<void> {
+  if ((await prisma.user.count({ where: { email } })) === 0) return;
+  const message = 'This organization has a user with this e-mail address.';
+  throw new AppError('USER.EMAIL_TAKEN', 'conflict', message);
 }
 
-async function refuseTooMany(tx: Transaction, nowMs: number, perDayMax: number): Promise<void> {
-  const rows = await queryRows(tx, 'SELECT count(*) AS count FROM invitations WHERE created_at > $1', [
-    new Date(nowMs - WINDOW_MS),
-  ]);
-  if (countRow.parse(rows[0]).count >= perDayMax) {
-    throw new AppError(
-      'INVITATION.TOO_MANY',
-      'exhausted',
-      `An organization invites ${perDayMax} people a day at most: go on tomorrow.`,
-      { retryAfterSeconds: WINDOW_MS / 1_000 },
-    );
-  }
+async function refuseTooMany({ prisma }: Edit, nowMs: number, perDayMax: number): Promise<void> {
+  const count = await prisma.invitation.count({ where: { createdAt: { gt: new Date(nowMs - WINDOW_MS) } } });
+  if (count < perDayMax) return;
+  const message = `An organization invites ${perDayMax} people a day at most: go on tomorrow.`;
+  throw new AppError('INVITATION.TOO_MANY', 'exhausted', message, { retryAfterSeconds: WINDOW_MS / 1_000 });
 }

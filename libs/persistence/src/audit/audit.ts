@@ -1,12 +1,14 @@
 import { type AuditEntry, auditTarget, type OrganizationId } from '@eagle/contracts/domain';
-import type { OrganizationTransaction, PlatformTransaction } from '../transaction.js';
+import type { OrganizationTransaction, PlatformTransaction, Statements } from '../transaction.js';
+
+type Owner = Pick<OrganizationTransaction, 'organizationId'> | Pick<PlatformTransaction, 'scope'>;
 
 /**
  * The one writer of the audit log. It writes in the transaction of the change that the entry tells of, so that neither is without the other, and is called in the
  * service that makes the change. Write it last: number, time and link are the database's own, and writers of one chain wait for each other until they commit.
  */
 export async function audit(
-  tx: OrganizationTransaction | PlatformTransaction,
+  tx: Statements & Owner,
   { action, subject, details, by }: AuditEntry,
 ): Promise<void> {
   const organizationId: OrganizationId | null = 'organizationId' in tx ? tx.organizationId : null;

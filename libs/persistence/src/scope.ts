@@ -1,0 +1,12 @@
+import { AppError, organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
+
+/** Names whose rows a transaction may touch. Both settings end with the transaction (`true`). */
+export const scopeSql = (organization: OrganizationId | '', scope: 'platform' | ''): string =>
+  `SELECT set_config('app.organization_id', '${organization}', true), set_config('app.scope', '${scope}', true)`;
+
+/** It becomes part of a statement, so it is checked even though its type says that it was. */
+export function checkedId(organizationId: OrganizationId): OrganizationId {
+  const checked = organizationIdSchema.safeParse(organizationId);
+  if (checked.success) return checked.data;
+  throw new AppError('DATABASE.ORGANIZATION_INVALID', 'bug', 'Not the id of an organization.');
+}
