@@ -146,6 +146,8 @@ export default tseslint.config(
       '**/generated/**',
       '.eagle/**',
       '.nx/**',
+      'coverage/**',
+      'test-results/**',
       'scripts/**',
       '*.config.mjs',
       'prisma.config.ts',
