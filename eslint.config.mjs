@@ -132,11 +132,7 @@ const otherRunners = [
 const testCode = ['**/*.{spec,int-spec,e2e-spec,fixture,bench}.ts', '**/fixtures/**'];
 
 /** Tests, and what measures or attacks a whole system from outside. */
-const measuring = [
-  ...testCode,
-  'apps/cli/src/{attack,bench,chaos,journeys}/**',
-  'libs/testing/**',
-];
+const measuring = [...testCode, 'apps/cli/src/{attack,bench,chaos,journeys}/**', 'libs/testing/**'];
 
 export default tseslint.config(
   {
@@ -219,6 +215,16 @@ export default tseslint.config(
     // The environment holds no NUL.
     ignores: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.fixture.ts', '**/*.bench.ts', '**/config.ts'],
     rules: { 'no-restricted-syntax': ['error', ...hostClock, ...uncheckedText] },
+  },
+  {
+    // Launcher, compose file and tests read a manifest without the service that it describes.
+    files: ['apps/*/src/service.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['*'], allowTypeImports: true, message: 'A manifest imports types only.' }] },
+      ],
+    },
   },
   {
     files: specs,

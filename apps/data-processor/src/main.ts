@@ -1,10 +1,11 @@
 import { exitOnFailedStart, loadConfig, startService } from '@eagle/service-kit';
 import { configSchema } from './config.js';
 import { DataProcessorModule } from './data-processor.module.js';
+import { service } from './service.js';
 
 const config = loadConfig(configSchema, process.env);
 await startService({
-  name: 'data-processor',
+  name: service.name,
   module: DataProcessorModule.forRoot(config),
   config,
-}).catch(exitOnFailedStart('data-processor'));
+}).catch(exitOnFailedStart(service.name));

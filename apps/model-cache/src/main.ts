@@ -1,10 +1,11 @@
 import { exitOnFailedStart, loadConfig, startService } from '@eagle/service-kit';
 import { modelCacheConfigSchema } from './config.js';
 import { ModelCacheModule } from './model-cache.module.js';
+import { service } from './service.js';
 
 async function main(): Promise<void> {
   const config = loadConfig(modelCacheConfigSchema, process.env);
-  await startService({ name: 'model-cache', module: ModelCacheModule.forRoot(config), config });
+  await startService({ name: service.name, module: ModelCacheModule.forRoot(config), config });
 }
 
-main().catch(exitOnFailedStart('model-cache'));
+main().catch(exitOnFailedStart(service.name));

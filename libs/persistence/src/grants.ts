@@ -1,16 +1,8 @@
-import type { ServiceName } from '@eagle/contracts/domain';
-
-/** Services that keep something in the platform's database, and `cli`, which looks; no other can sign in to it. */
-export const DATABASE_SERVICES = [
-  'gateway',
-  'alerting',
-  'model-cache',
-  'training',
-  'cli',
-] as const satisfies readonly ServiceName[];
-export type DatabaseService = (typeof DATABASE_SERVICES)[number];
+import { SERVICES, type ServiceName } from '@eagle/contracts/domain';
 
 export type Privilege = 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE';
+/** By table. */
+type TableRights = Readonly<Record<string, readonly Privilege[]>>;
 
 const READ = ['SELECT'] as const;
 const ADD = ['INSERT'] as const;
@@ -22,7 +14,7 @@ const OWN = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
  * What each service may do with each table; what is not here is refused by the database. A service writes what it owns and reads what it needs of
  * others: nobody but the gateway sees people, passwords or sign-ins, and nobody deletes an organization. Row-level security stands before it.
  */
-export const GRANTS: Readonly<Record<DatabaseService, Readonly<Record<string, readonly Privilege[]>>>> = {
+const DECLARED = {
   gateway: {
     organizations: KEEP,
     organization_configs: READ_AND_ADD,
@@ -89,7 +81,14 @@ export const GRANTS: Readonly<Record<DatabaseService, Readonly<Record<string, re
     audit_log: READ,
     audit_chains: READ,
   },
-};
+} satisfies Partial<Record<ServiceName, TableRights>>;
+
+/** Services that keep something in the platform's database, and `cli`, which looks; no other can sign in to it. */
+export type DatabaseService = keyof typeof DECLARED;
+export const GRANTS: Readonly<Record<DatabaseService, TableRights>> = DECLARED;
+
+export const hasDatabaseRole = (service: ServiceName): service is DatabaseService => service in DECLARED;
+export const DATABASE_SERVICES: readonly DatabaseService[] = SERVICES.filter(hasDatabaseRole);
 
 /** Numbers that a service draws when it adds rows; the audit log draws its own. */
 export const SEQUENCES: Readonly<Record<DatabaseService, readonly string[]>> = {

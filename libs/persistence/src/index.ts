@@ -4,6 +4,7 @@ export { audit } from './audit/audit.js';
 export { recordModelStep } from './audit/model-step.js';
 export {
   DATABASE_SERVICES,
+  hasDatabaseRole,
   GRANTS,
   grantStatements,
   roleOf,

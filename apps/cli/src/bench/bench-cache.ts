@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { projectRoot } from '../start/platform.js';
 import { COLLECTOR_TUNING, heapBoundOf, MALLOC_TUNING } from '../start/process-tuning.js';
+import { readManifest } from '../start/service-manifests.js';
 import { BARS } from './bars.js';
 import { figure, type Figure } from './figure.js';
 import type { PartResult } from './parts.js';
@@ -41,11 +43,12 @@ type CacheDetails = z.output<typeof cacheSchema>;
 
 /** Models of many organizations in one replica of prediction, with the settings of its process. */
 export async function benchCache(): Promise<PartResult> {
+  const prediction = await readManifest(projectRoot, 'prediction');
   const { measured, row } = await withRowCost(async () =>
     cacheSchema.parse(
       await jsonOf('apps/prediction/dist/cache.bench.js', {
         args: ['--organizations', String(ORGANIZATIONS), '--evictions', String(EVICTIONS)],
-        nodeArgs: [...COLLECTOR_TUNING, heapBoundOf('prediction')],
+        nodeArgs: [...COLLECTOR_TUNING, heapBoundOf(prediction)],
         env: MALLOC_TUNING,
         timeoutMs: RUN_MS_MAX,
       }),

@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { BASES } from '@eagle/local-services/containers';
 import { Command, Option } from 'commander';
+import { projectRoot } from '../start/platform.js';
+import { readManifests } from '../start/service-manifests.js';
 import { print } from '../terminal-output.js';
 import { composeSecrets } from './compose-secrets.js';
+import { withServices } from './compose-services.js';
 import { runTryContainers, type TryContainersOptions } from './try-containers.command.js';
 
 export function containersCli(): Command {
@@ -14,6 +19,14 @@ export function containersCli(): Command {
         .action(() => {
           for (const [variable, value] of Object.entries(composeSecrets(randomBytes)))
             print(`${variable}=${value}`);
+        }),
+    )
+    .addCommand(
+      new Command('compose')
+        .description('write the services into docker-compose.yml, as their manifests say')
+        .action(async () => {
+          const file = path.join(projectRoot, 'docker-compose.yml');
+          writeFileSync(file, withServices(readFileSync(file, 'utf8'), await readManifests(projectRoot)));
         }),
     )
     .addCommand(

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../start/platform.js';
-import { heapBoundOf } from '../start/process-tuning.js';
 import { composeSecrets } from './compose-secrets.js';
 
 const compose = readFileSync(path.join(projectRoot, 'docker-compose.yml'), 'utf8');
@@ -17,20 +16,4 @@ describe('the secrets of the compose file', () => {
     const values = Object.values(composeSecrets(randomBytes));
     expect(new Set(values).size).toBe(values.length);
   });
-});
-
-describe('the services of the compose file', () => {
-  for (const service of [
-    'model-cache',
-    'prediction',
-    'alerting',
-    'gateway',
-    'data-processor',
-    'training',
-  ] as const) {
-    test(`${service} has the heap that the launcher gives it`, () => {
-      const block = compose.split(`SERVICE_NAME: ${service}\n`)[1]?.split('\n', 1)[0];
-      expect(block?.trim()).toBe(`NODE_OPTIONS: ${heapBoundOf(service)}`);
-    });
-  }
 });

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import type { RunFile } from '@eagle/contracts/domain';
+import { killable } from '../start/killable.js';
+import { projectRoot } from '../start/platform.js';
+import { readManifests } from '../start/service-manifests.js';
 import { ModelBench } from './bad-input-models.fixture.js';
 import { SpoiltSource } from './bad-input-source.fixture.js';
 import { CrossingPlant } from './crossing-plant.fixture.js';
@@ -11,17 +14,7 @@ const BACK_AFTER_KILL_MS_MAX = 10_000;
 const SETTLED_MS_MAX = 20_000;
 const PLANTS = 10;
 const ROW_EVERY_MS = 100;
-const VICTIMS = [
-  'data-processor',
-  'prediction',
-  'model-cache',
-  'alerting',
-  'training',
-  'gateway',
-  'nats',
-  'postgres',
-  'scada-postgres',
-];
+const VICTIMS = killable(await readManifests(projectRoot));
 
 /** Ten organizations stream a hundred rows a second, each row an alert change and a prediction, while one process after the other is killed. */
 describe('kill -9 of any one process under load', () => {

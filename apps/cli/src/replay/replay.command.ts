@@ -79,7 +79,7 @@ async function playOn(
     platform = await Platform.start({
       state,
       secrets,
-      scale: {},
+      scale: new Map(),
       logLevel: 'info',
       projectRoot,
       trainerPython: findTrainerPython(projectRoot),

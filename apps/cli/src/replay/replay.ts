@@ -7,7 +7,7 @@ import { GatewayClient } from '../gateway/gateway-client.js';
 import { ensureOrganization, ensurePeople } from '../gateway/organization-setup.js';
 import type { Platform } from '../start/platform.js';
 import type { Secrets } from '../start/secrets.js';
-import { SUPER_ADMIN_EMAIL } from '../start/service-plan.js';
+import { SUPER_ADMIN_EMAIL } from '../start/secrets.js';
 import { organizationOfRecording } from './organization-of-recording.js';
 import { PlatformProgress } from './platform-progress.js';
 import { playRecording, type Played } from './play-recording.js';

@@ -1,3 +1,4 @@
+import { WORKING_SERVICES } from '@eagle/contracts/domain';
 import { demoPlants } from '@eagle/scada-simulator/plants';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { someOf, wholeNumber } from '../option-values.js';
@@ -7,19 +8,20 @@ import { runStart } from './start.command.js';
 const REPLICAS_MAX = 16;
 const PLANTS = demoPlants.map(({ plant }) => plant);
 
+/** Whether a service may have replicas, its manifest says: the start checks it. */
 function scale(text: string): Scale {
-  const replicas: { prediction?: number; gateway?: number } = {};
-  for (const part of text.split(',')) {
-    const [, name, count] = /^(prediction|gateway)=(\d+)$/.exec(part) ?? [];
-    const number = Number(count);
-    if ((name !== 'prediction' && name !== 'gateway') || number < 1 || number > REPLICAS_MAX) {
+  const parts = text.split(',').map((part) => {
+    const [name = '', count = ''] = part.split('=', 2);
+    const service = WORKING_SERVICES.find((each) => each === name);
+    const replicas = /^\d+$/.test(count) ? Number(count) : 0;
+    if (service === undefined || replicas < 1 || replicas > REPLICAS_MAX) {
       throw new InvalidArgumentError(
-        `expected for example prediction=2,gateway=2 (1 to ${REPLICAS_MAX} replicas of these two)`,
+        `expected for example prediction=2,gateway=2 (1 to ${REPLICAS_MAX} replicas of a service)`,
       );
     }
-    replicas[name] = number;
-  }
-  return replicas;
+    return [service, replicas] as const;
+  });
+  return new Map(parts);
 }
 
 const plants = (text: string): string[] => (text === 'none' ? [] : someOf(PLANTS)(text));
@@ -48,7 +50,12 @@ export function startCli(home: () => string): Command {
       'start the whole platform and the demonstration plants on this machine; Ctrl-C stops all of it',
     )
     .option('--fresh', 'forget everything that an earlier start left in the state folder', false)
-    .option('--scale <replicas>', 'replicas of a service, for example prediction=2,gateway=2', scale, {})
+    .option(
+      '--scale <replicas>',
+      'replicas of a service, for example prediction=2,gateway=2',
+      scale,
+      new Map(),
+    )
     .option('--seed <number>', 'seed of the plants’ random numbers', wholeNumber, 1)
     .option(
       '--plants <letters>',

@@ -9,8 +9,10 @@ import { ProcessRegister } from './process-register.js';
 import { revisionOf } from './revision.js';
 import { ensurePlatformKeys, type Secrets } from './secrets.js';
 import { startServers, type Servers } from './servers.js';
+import { readManifests } from './service-manifests.js';
 import {
   operationsPortName,
+  replicaNameOf,
   type Scale,
   type ServiceEndpoint,
   serviceEndpoints,
@@ -62,8 +64,8 @@ export class Platform {
     );
     await ensurePlatformKeys(options.state);
     const revision = await revisionOf(options.projectRoot, process.env);
-    const endpoints = serviceEndpoints(options.scale);
-    const names = endpoints.map(({ name, replica }) => `${name}-${replica}`);
+    const endpoints = serviceEndpoints(await readManifests(options.projectRoot), options.scale);
+    const names = endpoints.map(replicaNameOf);
     const operations = endpoints.map(operationsPortName).filter((name) => name !== null);
     const reservations = new PortReservations();
     const ports = await assignPorts(
@@ -118,7 +120,7 @@ export class Platform {
   private portsOf(endpoint: ServiceEndpoint): ServicePorts {
     const operations = operationsPortName(endpoint);
     return {
-      http: this.port(`${endpoint.name}-${endpoint.replica}`),
+      http: this.port(replicaNameOf(endpoint)),
       operations: operations === null ? null : this.port(operations),
     };
   }

@@ -1,3 +1,5 @@
+import type { ServiceManifest } from '@eagle/contracts/domain';
+
 /**
  * One arena, so that memory of released models is used again by whoever comes next. Blocks as large as a feature frame or a read of a socket
  * stay on the heap: given back to the kernel and fetched again each time (a threshold of 32 KiB), each cost 45 us instead of 7. Harmless
@@ -23,19 +25,9 @@ export const COLLECTOR_TUNING = [
   '--heap-growing-percent=400',
 ];
 
-/** Heap bounds in MB: enough for the working set, small enough that all services together stay within the promised memory. */
-const HEAP_MB = {
-  'model-cache': 192,
-  prediction: 256,
-  alerting: 256,
-  gateway: 256,
-  'data-processor': 384,
-  training: 512,
-};
-
-/** The bound as an argument of Node. */
-export const heapBoundOf = (service: keyof typeof HEAP_MB): string =>
-  `--max-old-space-size=${HEAP_MB[service]}`;
+/** The bound of a service's heap as an argument of Node. */
+export const heapBoundOf = ({ heapMiB }: Pick<ServiceManifest, 'heapMiB'>): string =>
+  `--max-old-space-size=${heapMiB}`;
 
 /**
  * The broker's collector runs once the heap has grown fivefold instead of twofold: what lives in it is little (see the duplicate windows of the

@@ -61,3 +61,5 @@ export const artifactFolder = (state: StateFolder): string => state.folder('ml-a
 /** Makes the platform's keys on the first start, for their owner alone to read; keys that are there stay. */
 export const ensurePlatformKeys = (state: StateFolder): Promise<void> =>
   ensureKeyRingFile(keysFile(state), new Date());
+
+export const SUPER_ADMIN_EMAIL = 'super@eagle.example';

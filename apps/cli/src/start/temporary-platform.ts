@@ -5,7 +5,7 @@ import { freePort } from '@eagle/local-services';
 import { GatewayClient } from '../gateway/gateway-client.js';
 import { Platform, projectRoot } from './platform.js';
 import { loadSecrets, type Secrets } from './secrets.js';
-import { SUPER_ADMIN_EMAIL } from './service-plan.js';
+import { SUPER_ADMIN_EMAIL } from './secrets.js';
 import { StateFolder } from './state-folder.js';
 import { findTrainerPython } from './trainer-python.js';
 
@@ -46,7 +46,7 @@ export class TemporaryPlatform {
       const platform = await Platform.start({
         state,
         secrets,
-        scale: {},
+        scale: new Map(),
         logLevel: 'warn',
         projectRoot,
         trainerPython: findTrainerPython(projectRoot),

@@ -2,6 +2,7 @@ export * from './text.js';
 export * from './ids.js';
 export * from './errors.js';
 export * from './services.js';
+export * from './service-manifest.js';
 export * from './rule.js';
 export * from './feature-settings.js';
 export * from './training-settings.js';

@@ -1,4 +1,4 @@
-/** Every process that holds a connection of its own to the message bus. */
+/** Every process that holds a connection of its own to the message bus. The folder of each, but for `cli`, has a manifest: see service-manifest.ts. */
 export const SERVICES = [
   'gateway',
   'data-processor',

@@ -1,19 +1,19 @@
 import { waitFor } from '../../journeys/running-eagle.fixture.js';
+import { killable } from '../../start/killable.js';
 import { isReady } from '../../start/health.js';
+import { projectRoot } from '../../start/platform.js';
+import { readManifests } from '../../start/service-manifests.js';
 import type { ChaosCase } from '../chaos-case.js';
 
 const BACK_MS_MAX = 30_000;
-const VICTIMS = [
-  ...['data-processor', 'prediction', 'model-cache', 'alerting', 'training', 'gateway'],
-  ...['nats', 'postgres', 'scada-postgres'],
-];
 
 /** Every run of the tests kills each process in a journey of its own; the small size is left to that. */
 export const kills: ChaosCase = {
   name: 'kills',
   description: 'kill -9 of each service, of the broker and of both databases',
   async run({ target, size, tally }) {
-    for (const victim of size === 'full' ? VICTIMS : []) {
+    if (size !== 'full') return;
+    for (const victim of killable(await readManifests(projectRoot))) {
       await tally.disturbed(`${victim} killed`, async () => {
         const { pid } = target.process(victim);
         process.kill(pid, 'SIGKILL');

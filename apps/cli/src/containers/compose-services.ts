@@ -1,0 +1,116 @@
+import { AppError, type ServiceManifest, type ServiceNeed } from '@eagle/contracts/domain';
+import { hasDatabaseRole, roleOf } from '@eagle/persistence';
+import { databasePasswordVariable, inCapitals, passwordVariable } from '../prepare/password-variables.js';
+import { heapBoundOf } from '../start/process-tuning.js';
+
+const BEGIN = '  # Services, from apps/*/src/service.ts by "npx eagle containers compose": begin\n';
+const END = '  # Services: end\n';
+
+/** What the containers provide for a need; the image itself sets what is the same for all installations. */
+interface Provided {
+  /** Lines under `environment`. */
+  readonly environment: readonly string[];
+  readonly volumes?: readonly string[];
+}
+type Provide = (service: ServiceManifest, all: readonly ServiceManifest[]) => Provided;
+
+const fromEnvironment = (...variables: readonly string[]): Provided => ({
+  environment: variables.map((variable) => `${variable}: \${${variable}:?}`),
+});
+
+const PROVIDED: Readonly<Record<ServiceNeed, Provide>> = {
+  database: (service) => ({ environment: [`DATABASE_URL: ${databaseUrlOf(service)}`] }),
+  'scada-secrets': () => fromEnvironment('SECRETS_KEY'),
+  'feed-networks': () => ({
+    environment: [
+      // Feeds lead to public addresses, and to what is named here.
+      'FEED_NETWORKS_ALLOWED: ${FEED_NETWORKS_ALLOWED:-}',
+      'FEED_ENDPOINTS_DENIED: postgres:5432,nats:4222',
+    ],
+  }),
+  'artifact-store': () => ({ environment: [], volumes: ['artifacts:/var/lib/eagle/ml-artifacts'] }),
+  'platform-keys': () => fromEnvironment('PLATFORM_KEYS', 'SIGNING_KEYS'),
+  trainer: () => ({ environment: [] }),
+  'work-folder': () => ({ environment: [], volumes: ['work:/var/lib/eagle/work'] }),
+  'sign-in': () => fromEnvironment('JWT_SECRET', 'BOOTSTRAP_EMAIL', 'BOOTSTRAP_PASSWORD'),
+  'audit-seals': () => ({
+    environment: [
+      ...fromEnvironment('AUDIT_KEY').environment,
+      'AUDIT_HEADS_FILE: /var/lib/eagle/audit/heads.json',
+    ],
+    volumes: ['audit:/var/lib/eagle/audit'],
+  }),
+  'config-signing': () => fromEnvironment('CONFIG_SIGNING_KEY'),
+  'service-urls': (service, all) => ({ environment: ['SERVICE_URLS: >-', `  ${otherUrls(service, all)}`] }),
+};
+
+const otherUrls = ({ name }: ServiceManifest, all: readonly ServiceManifest[]): string =>
+  all
+    .filter((other) => other.name !== name)
+    .map((other) => `${other.name}=http://${other.name}:3000`)
+    .join(',');
+
+function databaseUrlOf({ name }: ServiceManifest): string {
+  if (hasDatabaseRole(name))
+    return `postgresql://${roleOf(name)}:\${${databasePasswordVariable(name)}:?}@postgres:5432/eagle`;
+  throw new AppError(
+    'COMPOSE.NO_DATABASE_ROLE',
+    'bug',
+    `${name} needs the database and has no rights in it: declare them in libs/persistence/src/grants.ts`,
+  );
+}
+
+const PUBLIC_ENVIRONMENT = [
+  '# Metrics, reasons of readiness and the description of the interface: within this network only.',
+  'OPERATIONS_HOST: 0.0.0.0',
+  "OPERATIONS_PORT: '3001'",
+  '# Where a proxy stands in front: its addresses, and whether it ends TLS.',
+  'TRUST_PROXY: ${TRUST_PROXY:-}',
+  'TLS_IN_FRONT: ${TLS_IN_FRONT:-false}',
+];
+
+function composeService(service: ServiceManifest, all: readonly ServiceManifest[]): string {
+  const { name, door, needs } = service;
+  const provided = needs.map((need) => PROVIDED[need](service, all));
+  const environment = [
+    '<<: *environment',
+    `SERVICE_NAME: ${name}`,
+    `NODE_OPTIONS: ${heapBoundOf(service)}`,
+    `REPLICA: ${name}-0`,
+    `NATS_USER: ${name}`,
+    `NATS_PASSWORD: \${${passwordVariable(name)}:?}`,
+    ...provided.flatMap((each) => each.environment),
+    ...(door === 'public' ? PUBLIC_ENVIRONMENT : []),
+  ];
+  const volumes = provided.flatMap((each) => each.volumes ?? []);
+  const lines = [
+    '<<: *service',
+    `command: ['apps/${name}/dist/main.js']`,
+    ...section('environment', environment),
+    ...section(
+      'volumes',
+      volumes.map((volume) => `- ${volume}`),
+    ),
+    ...section('ports', door === 'public' ? [`- '127.0.0.1:\${${inCapitals(name)}_PORT:-3000}:3000'`] : []),
+  ];
+  return `  ${name}:\n${lines.map((line) => `    ${line}\n`).join('')}`;
+}
+
+const section = (name: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [`${name}:`, ...lines.map((line) => `  ${line}`)];
+
+/**
+ * The compose file with one container for each manifest.
+ * @param compose  the file as it is; what stands outside of the marks of the services stays
+ * @throws AppError `COMPOSE.NO_MARKS` (invalid)
+ */
+export function withServices(compose: string, manifests: readonly ServiceManifest[]): string {
+  const [before, marked] = compose.split(BEGIN, 2);
+  const after = marked?.split(END, 2)[1];
+  if (before === undefined || after === undefined) {
+    const message = 'docker-compose.yml has to mark where the services begin and end';
+    throw new AppError('COMPOSE.NO_MARKS', 'invalid', message);
+  }
+  const services = manifests.map((service) => composeService(service, manifests)).join('\n');
+  return `${before}${BEGIN}${services}${END}${after}`;
+}

@@ -1,0 +1,86 @@
+import { AppError, type ServiceManifest, type ServiceNeed } from '@eagle/contracts/domain';
+import { hasDatabaseRole, type DatabaseService } from '@eagle/persistence';
+import { artifactFolder, keysFile, SUPER_ADMIN_EMAIL, type Secrets } from './secrets.js';
+import type { StateFolder } from './state-folder.js';
+
+/** Addresses that the services of one installation share. */
+export interface Addresses {
+  readonly natsUrl: string;
+  /** Of the platform's database, with the role of each service. */
+  readonly databaseUrls: Readonly<Record<DatabaseService, string>>;
+  /** The server of the demonstration plants. */
+  readonly scadaAdminUrl: string;
+  readonly projectRoot: string;
+  readonly trainerPython: string;
+  /** Commit of this code. */
+  readonly revision: string;
+  readonly logLevel: string;
+  /** `SERVICE_URLS` of the gateway. */
+  readonly serviceUrls: string;
+}
+
+/** What an installation on this machine has to give. */
+export interface Installation {
+  readonly addresses: Addresses;
+  readonly secrets: Secrets;
+  readonly state: StateFolder;
+}
+
+type Provide = (installation: Installation, service: ServiceManifest) => Readonly<Record<string, string>>;
+
+/** The variables behind each need, as the config schemas of the services expect them. */
+const PROVIDED: Readonly<Record<ServiceNeed, Provide>> = {
+  database: ({ addresses }, service) => ({ DATABASE_URL: databaseUrlOf(service, addresses) }),
+  'scada-secrets': ({ secrets }) => ({ SECRETS_KEY: secrets.secretsKey }),
+  'feed-networks': ({ addresses }) => networksOf(addresses),
+  'artifact-store': ({ state }) => ({ ARTIFACT_STORE: artifactFolder(state) }),
+  'platform-keys': ({ state }) => ({ KEYS_FILE: keysFile(state) }),
+  trainer: ({ addresses }) => ({
+    TRAINER_PYTHON: addresses.trainerPython,
+    EAGLE_REVISION: addresses.revision,
+  }),
+  'work-folder': ({ state }) => ({ WORK_DIR: state.folder('work') }),
+  'sign-in': ({ secrets }) => ({
+    JWT_SECRET: secrets.jwtSecret,
+    BOOTSTRAP_EMAIL: SUPER_ADMIN_EMAIL,
+    BOOTSTRAP_PASSWORD: secrets.superAdminPassword,
+  }),
+  'audit-seals': ({ secrets, state }) => ({
+    AUDIT_KEY: secrets.auditKey,
+    AUDIT_HEADS_FILE: state.path('audit-heads.json'),
+  }),
+  'config-signing': ({ secrets }) => ({ CONFIG_SIGNING_KEY: secrets.configSigningKey }),
+  'service-urls': ({ addresses }) => ({ SERVICE_URLS: addresses.serviceUrls }),
+};
+
+/**
+ * The part of a service's environment that its needs ask for, and no more.
+ * @throws AppError `START.NO_DATABASE_ROLE` (bug) for a service that needs the database and has no rights in it.
+ */
+export function providedTo(service: ServiceManifest, installation: Installation): Record<string, string> {
+  return Object.fromEntries(
+    service.needs.flatMap((need) => Object.entries(PROVIDED[need](installation, service))),
+  );
+}
+
+function databaseUrlOf({ name }: ServiceManifest, { databaseUrls }: Addresses): string {
+  if (hasDatabaseRole(name)) return databaseUrls[name];
+  throw new AppError(
+    'START.NO_DATABASE_ROLE',
+    'bug',
+    `${name} needs the database and has no rights in it: declare them in libs/persistence/src/grants.ts`,
+  );
+}
+
+/**
+ * Feeds may lead to the demonstration plants' server, on its very port, and to the networks that FEED_NETWORKS_ALLOWED names besides; never to
+ * the platform's own servers.
+ */
+function networksOf({ scadaAdminUrl, databaseUrls, natsUrl }: Addresses): Record<string, string> {
+  const plants = new URL(scadaAdminUrl);
+  const allowed = [`${plants.hostname}/32:${plants.port}`, process.env['FEED_NETWORKS_ALLOWED'] ?? ''];
+  return {
+    FEED_NETWORKS_ALLOWED: allowed.filter((list) => list !== '').join(','),
+    FEED_ENDPOINTS_DENIED: [databaseUrls.gateway, natsUrl].map((url) => new URL(url).host).join(','),
+  };
+}

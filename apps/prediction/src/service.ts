@@ -1,0 +1,11 @@
+import type { ServiceManifest } from '@eagle/contracts/domain';
+
+/** What the launcher, the compose file and the tests that kill services know of this one. */
+export const service = {
+  name: 'prediction',
+  heapMiB: 256,
+  replicas: 'any',
+  door: 'internal',
+  needs: [],
+  startsAfter: ['model-cache'],
+} as const satisfies ServiceManifest;
