@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 
-from model_trainer import former_shape
 from model_trainer.arrow_rows import FACTS, ArrowRows
 from model_trainer.failures import failure_of_rows
 from model_trainer.progress import Refused
@@ -43,7 +42,7 @@ class Dataset:
     present: list[int]
     #: Whether labels mark a failure that is coming; else a state that shows.
     is_ahead: bool
-    features: ArrowRows | former_shape.NumpyRows
+    features: ArrowRows
     label: np.ndarray  #: uint8, 1 = a failure comes within the horizon
     component: np.ndarray  #: int16, index into ``components``; -1 = none or not known
     minutes: np.ndarray  #: float32, minutes to the failure; NaN = unknown
@@ -115,9 +114,7 @@ def load(folder: Path) -> Dataset:
     return dataset
 
 
-def _read(folder: Path, width: int) -> tuple[ArrowRows | former_shape.NumpyRows, dict[str, np.ndarray]]:
-    if former_shape.is_former(folder):
-        return former_shape.read_former(folder, width)
+def _read(folder: Path, width: int) -> tuple[ArrowRows, dict[str, np.ndarray]]:
     rows = ArrowRows(folder / "rows.arrow", width)
     return rows, {name: rows.column(name) for name in FACTS}
 
@@ -156,7 +153,7 @@ def digest(folder: Path) -> str:
     data = {key: about.get(key) for key in DATA_KEYS}
     total = hashlib.sha256(json.dumps(data, sort_keys=True, separators=(",", ":")).encode())
     for path in sorted(folder.iterdir()):
-        if path.suffix not in (".arrow", ".npy"):
+        if path.suffix != ".arrow":
             continue
         total.update(path.name.encode())
         with path.open("rb") as file:

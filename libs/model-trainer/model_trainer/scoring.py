@@ -76,8 +76,8 @@ class HeldBackScorer:
     dataset: Dataset
     scorer: Scorer
     final: Models
-    final_clock: lgb.Booster | None
-    folds: dict[int, tuple[Models, lgb.Booster | None]]
+    final_clock: lgb.Booster
+    folds: dict[int, tuple[Models, lgb.Booster]]
 
     def run(self, keep: Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], None], report: Callable[[float], None]) -> Parity:
         """Hands every held-back row's scores to ``keep``, in order: probability [n], component [n, C], minutes [n, 3], clock [n].
@@ -112,5 +112,5 @@ class HeldBackScorer:
             clock[of] = self._clock(booster, rows[of])
         return probability, component, minutes, clock
 
-    def _clock(self, booster: lgb.Booster | None, rows: np.ndarray) -> np.ndarray:
-        return np.full(rows.size, np.nan) if booster is None else booster.predict(self.dataset.clock[rows])
+    def _clock(self, booster: lgb.Booster, rows: np.ndarray) -> np.ndarray:
+        return booster.predict(self.dataset.clock[rows])
