@@ -48,7 +48,7 @@ async function floodAtTheDoor(
   const live = { rowsPerSecond: 1, toggleEvery: 3, signal };
   await writeLiveRows(others, { ...live, seconds: WARM_UP_S });
   probe.forget();
-  const trips = await RoundTrips.start(bench);
+  const trips = await RoundTrips.start(bench.broker);
   await Promise.all([
     writeLiveRows(others, { ...live, seconds }),
     flood(flooder, organizations.table, seconds, signal),
@@ -106,7 +106,7 @@ async function floodOfFrames(
   );
   const load = new FrameLoad(bench, organizations.seed, others);
   const surplus = new FrameLoad(bench, organizations.seed, [flooder], 'never');
-  const trips = await RoundTrips.start(bench);
+  const trips = await RoundTrips.start(bench.broker);
   const watch = await PlatformWatch.start(bench);
   const [sent, flooded] = await Promise.all([
     load.sendOpenLoop({ rowsPerSecond: OTHERS_ROWS_PER_S, frameEveryMs: FEATURES_TICK_MS, seconds }),

@@ -30,7 +30,7 @@ export async function benchLatency(
     bench.hooks.say(`latency: ${count} organizations, one row a second each, ${seconds} s`);
     const probe = new LatencyProbe(bench);
     await probe.open(members);
-    const trips = await RoundTrips.start(bench);
+    const trips = await RoundTrips.start(bench.broker);
     const live = {
       rowsPerSecond: 1,
       toggleEvery: Math.ceil(count / ALERTS_PER_S),

@@ -57,6 +57,11 @@ export class BenchPlatform {
     return this.temporary.exits;
   }
 
+  /** What `cli` needs to reach the broker. */
+  get broker(): { readonly natsUrl: string; readonly password: string } {
+    return { natsUrl: this.platform.servers.natsUrl, password: this.secrets.natsPasswords.cli };
+  }
+
   metrics(service: string): Promise<MetricsPage> {
     return MetricsPage.read(this.temporary.metricsUrl(service));
   }

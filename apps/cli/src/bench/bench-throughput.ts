@@ -70,7 +70,7 @@ async function openLoopBesideRoundTrips(
   load: FrameLoad,
   open: OpenLoad,
 ): Promise<OpenLoopResult> {
-  const trips = await RoundTrips.start(bench);
+  const trips = await RoundTrips.start(bench.broker);
   const result = await openLoop(bench, load, open);
   return { ...result, roundTripMs: await trips.end() };
 }

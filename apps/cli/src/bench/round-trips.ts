@@ -2,7 +2,6 @@ import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { FEATURES_TICK_MS } from '@eagle/contracts/frames';
 import { z } from 'zod';
-import type { BenchPlatform } from './bench-platform.js';
 import type { Yardstick } from './figure.js';
 import type { Spread } from './percentile.js';
 
@@ -33,17 +32,20 @@ const answerSchema = z.object({
 export class RoundTrips {
   private constructor(private readonly child: ChildProcess) {}
 
-  static async start({ platform, secrets }: BenchPlatform): Promise<RoundTrips> {
+  /** @param password  Of `cli`. */
+  static async start({
+    natsUrl,
+    password,
+  }: {
+    readonly natsUrl: string;
+    readonly password: string;
+  }): Promise<RoundTrips> {
     const child = fork(path.join(import.meta.dirname, 'round-trips.process.js'), { execArgv: [] });
     // Where a measurement fails, the bench ends without waiting for it, and it ends with the bench.
     child.unref();
     child.channel?.unref();
     const trips = new RoundTrips(child);
-    await trips.answerTo({
-      order: 'start',
-      url: platform.servers.natsUrl,
-      password: secrets.natsPasswords.cli,
-    });
+    await trips.answerTo({ order: 'start', url: natsUrl, password });
     return trips;
   }
 
