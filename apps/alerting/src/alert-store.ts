@@ -2,7 +2,7 @@ import type { AssetMemory } from '@eagle/alerts';
 import type { AlertEvent } from '@eagle/contracts/bus';
 import type {
   Alert,
-  AlertAction,
+  AlertActionName,
   AlertId,
   AssetId,
   AuditAuthor,
@@ -37,7 +37,7 @@ export interface AlertNote {
 /** What a person did to an alert, for the audit log. It is written with the change that it made, and only where it made one. */
 export interface PersonalAction {
   readonly alertId: AlertId;
-  readonly action: AlertAction['action'];
+  readonly action: AlertActionName;
   /** Of the alert after it. */
   readonly revision: number;
   /** What the person wrote with it; null: nothing. */

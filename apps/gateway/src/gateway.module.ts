@@ -12,6 +12,7 @@ import { JwtStrategy } from './access/jwt.strategy.js';
 import { OrganizationEntries } from './access/organization-entries.js';
 import { Principals } from './access/principals.js';
 import { SignedInGuard } from './access/signed-in.guard.js';
+import { ALERT_ACTION_CONTROLLERS } from './alerts/alert-actions.controller.js';
 import { AlertRepository } from './alerts/alert.repository.js';
 import { AlertsController, PredictiveAlertsController } from './alerts/alerts.controller.js';
 import { Alerts } from './alerts/alerts.js';
@@ -104,6 +105,7 @@ const CONTROLLERS = [
   FailureRecordsController,
   EventLogsController,
   AlertsController,
+  ...ALERT_ACTION_CONTROLLERS,
   PredictiveAlertsController,
   ModelsController,
   DeploymentsController,

@@ -1,4 +1,5 @@
 import {
+  ENDING_ACTION_NAMES,
   alertSchema,
   assetIdSchema,
   componentNameSchema,
@@ -73,7 +74,7 @@ const episodeFields = z.object({
   kinds: z.array(z.string()),
   clearedAtMs: z.number().nullable(),
   /** How a person ended it. The causes that still hold stay attached, so that they do not raise it anew at once. */
-  endedBy: z.enum(['resolve', 'dismiss']).nullable(),
+  endedBy: z.enum(ENDING_ACTION_NAMES).nullable(),
   endedAtMs: z.number().nullable(),
   /** Came back more often than `repeatsMax`: counted, not sent. */
   silent: z.boolean(),

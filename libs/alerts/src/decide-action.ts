@@ -1,13 +1,21 @@
-import { AppError, type Alert, type AlertAction, type UserId } from '@eagle/contracts/domain';
-import { newAssetMemory, type AssetMemory } from './asset-memory.js';
+import {
+  AppError,
+  type Alert,
+  type AlertActionName,
+  type AlertCommand,
+  type UserId,
+} from '@eagle/contracts/domain';
+import { ACTIONS } from './actions/actions.js';
+import { phaseOf, type ActionRow } from './actions/transition.js';
+import { newAssetMemory, type AssetMemory, type Episode } from './asset-memory.js';
 import { wakeAt } from './episode.js';
 import type { RuleProgram } from './rule-program.js';
 import { asSeen } from './seen.js';
-import { Turn, type Outcome } from './turn.js';
+import { Turn, type Change, type Outcome } from './turn.js';
 
 /** What a person does to an alert. */
-export interface ActionRequest {
-  readonly action: AlertAction;
+export interface ActionRequest<Command = AlertCommand<AlertActionName>> {
+  readonly action: Command;
   readonly userId: UserId;
   /** Event time of the asset when the person acted. */
   readonly atMs: number;
@@ -21,65 +29,59 @@ export interface ActionRequest {
  * @throws AppError `ALERTING.ALERT_ENDED` (conflict) when it was resolved or dismissed before; `ALERTING.ALERT_CHANGED` (conflict) when the person saw
  * an older revision, and what came since is more than that
  */
-export function decideAction(
+export const decideAction = <Name extends AlertActionName>(
   memory: AssetMemory | null,
   alert: Alert,
   program: RuleProgram,
-  request: ActionRequest,
+  request: ActionRequest<AlertCommand<Name>>,
+): Outcome => carryOut(ACTIONS[request.action.action], memory, alert, program, request);
+
+/** The same for any row of a table of actions. */
+export function carryOut<Command extends { readonly action: string; readonly revision?: number | undefined }>(
+  row: ActionRow<Command>,
+  memory: AssetMemory | null,
+  alert: Alert,
+  program: RuleProgram,
+  { action, userId, atMs }: ActionRequest<Command>,
 ): Outcome {
-  const { action, userId, atMs } = request;
   const turn = new Turn(memory ?? newAssetMemory(alert.assetId), program, noNewAlerts, atMs, null);
   const episode = turn.memory.episodes.find((other) => other.alert.id === alert.id);
   const current = episode?.alert ?? alert;
-  if (action.action === 'note') return turn.outcome();
-  if (current.resolvedAt !== null) throw alreadyEnded(current);
-  if (action.action === 'acknowledge' && current.state.acknowledged) return turn.outcome();
-
-  if ((action.revision ?? Infinity) < (episode?.newsRevision ?? 0)) throw hasChanged(current);
-
-  const acknowledged = {
-    acknowledgedAt: current.acknowledgedAt ?? turn.at,
-    acknowledgedBy: current.acknowledgedBy ?? userId,
-  };
-  if (episode !== undefined) {
-    episode.silent = false;
-    episode.causes = episode.causes.map(asSeen);
-  }
-  const tell = tellerOf(turn, episode, current);
-  if (action.action === 'acknowledge') {
-    tell('acknowledged', { ...acknowledged, state: { ...current.state, acknowledged: true } });
+  const phase = phaseOf(current);
+  if (!row.from.includes(phase)) {
+    if (phase === 'ended') throw alreadyEnded(current);
     return turn.outcome();
   }
-  if (episode !== undefined) {
-    episode.endedBy = action.action;
-    episode.endedAtMs = atMs;
-    episode.clearedAtMs ??= atMs;
-    wakeAt(turn, atMs + program.settings.alerts.deduplicationWindowMs);
+  if (row.change === null) return turn.outcome();
+  if ((action.revision ?? Infinity) < (episode?.newsRevision ?? 0)) throw hasChanged(current);
+
+  const values = row.to(current, action, { userId, at: turn.at });
+  if (episode === undefined) {
+    turn.changes.push(changeOfStored(current, row.change, values));
+    return turn.outcome();
   }
-  tell(action.action === 'resolve' ? 'resolved' : 'dismissed', {
-    ...acknowledged,
-    resolvedAt: turn.at,
-    clearedAt: current.clearedAt ?? turn.at,
-    resolution: action.message ?? null,
-    state: { ...current.state, active: false, acknowledged: true },
-  });
+  episode.silent = false;
+  episode.causes = episode.causes.map(asSeen);
+  if (row.ends !== null) endEpisode(turn, episode, row.name);
+  turn.change(episode, row.change, values);
   return turn.outcome();
 }
 
-type Tell = (change: 'acknowledged' | 'resolved' | 'dismissed', values: Partial<Alert>) => void;
-
-/** Changes the remembered alert, or one that only the database still knows. */
-function tellerOf(turn: Turn, episode: AssetMemory['episodes'][number] | undefined, current: Alert): Tell {
-  if (episode !== undefined) return (change, values) => turn.change(episode, change, values);
-  return (change, values) =>
-    turn.changes.push({
-      change,
-      alert: { ...current, ...values, revision: current.revision + 1 },
-      sent: true,
-      readAtMs: null,
-      lateAfterMs: null,
-    });
+function endEpisode(turn: Turn, episode: Episode, by: NonNullable<Episode['endedBy']>): void {
+  episode.endedBy = by;
+  episode.endedAtMs = turn.atMs;
+  episode.clearedAtMs ??= turn.atMs;
+  wakeAt(turn, turn.atMs + turn.program.settings.alerts.deduplicationWindowMs);
 }
+
+/** Of an alert that only the database still knows. */
+const changeOfStored = (alert: Alert, change: Change['change'], values: Partial<Alert>): Change => ({
+  change,
+  alert: { ...alert, ...values, revision: alert.revision + 1 },
+  sent: true,
+  readAtMs: null,
+  lateAfterMs: null,
+});
 
 function noNewAlerts(): never {
   throw new AppError('ALERTING.BUG', 'bug', 'An action on an alert tried to raise another.');

@@ -1,3 +1,4 @@
+import { ALERT_ACTIONS } from '@eagle/contracts/domain';
 import { NEVER, type Episode } from './asset-memory.js';
 import { isActive, raiseAgain } from './episode.js';
 import { endPrediction, predictionDueMs } from './prediction-cause.js';
@@ -18,7 +19,7 @@ export function runTimers(turn: Turn): void {
     if (isActive(episode)) {
       episode.silent = false;
       turn.change(episode, 'reactivated', {});
-    } else if (episode.endedBy === 'resolve') {
+    } else if (comesBack(episode)) {
       raiseAnew(turn, episode);
     }
   }
@@ -38,8 +39,12 @@ function dueMs(
   const windowMs = turn.program.settings.alerts.deduplicationWindowMs;
   if (alert.state.active) return silent ? activeSinceMs + windowMs : NEVER;
   if (causes.length === 0) return endedBy === null ? (clearedAtMs ?? 0) + windowMs + 1 : 0;
-  return endedBy === 'resolve' ? (endedAtMs ?? 0) + windowMs : NEVER;
+  return comesBack({ endedBy }) ? (endedAtMs ?? 0) + windowMs : NEVER;
 }
+
+/** Whether a person ended it for a while only. */
+const comesBack = ({ endedBy }: Pick<Episode, 'endedBy'>): boolean =>
+  endedBy !== null && ALERT_ACTIONS[endedBy].ends === 'for-a-window';
 
 function raiseAnew(turn: Turn, episode: Episode): void {
   const { causes, alert } = episode;

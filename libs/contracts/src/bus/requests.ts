@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { alertActionSchema, alertSchema } from '../domain/alert.js';
+import { alertActionSchema } from '../domain/alert-actions/alert-actions.js';
+import { alertSchema } from '../domain/alert.js';
 import { feedDiscoverySchema, feedTestSchema } from '../domain/feed-look.js';
 import {
   alertIdSchema,

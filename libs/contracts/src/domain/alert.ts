@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ALL_ALERT_ACTIONS, changesOf } from './alert-actions/alert-actions.js';
 import {
   alertIdSchema,
   assetIdSchema,
@@ -9,7 +10,7 @@ import {
   userIdSchema,
 } from './ids.js';
 import { severitySchema } from './rule.js';
-import { platformText, text } from './text.js';
+import { platformText } from './text.js';
 
 /**
  * One feature of a prediction: its value, its usual range on healthy rows (quantiles 10 and 90) and what it adds to the log-odds of a failure, an exact
@@ -80,39 +81,8 @@ export const alertChangeSchema = z.enum([
   'updated',
   'cleared',
   'reactivated',
-  'acknowledged',
-  'resolved',
-  'dismissed',
+  ...changesOf(ALL_ALERT_ACTIONS),
   'suppressed',
   'unsuppressed',
 ]);
 export type AlertChange = z.infer<typeof alertChangeSchema>;
-
-/** What a person says about an alert. */
-export const alertNoteTextSchema = text(2_000);
-
-/**
- * Revision of the alert that the person saw, where the client says it: a decision is refused where the alert has become worse since, or something
- * was added to it.
- */
-export const seenRevisionSchema = z.number().int().positive().optional();
-
-export const alertActionSchema = z.discriminatedUnion('action', [
-  z.object({
-    action: z.literal('acknowledge'),
-    note: alertNoteTextSchema.optional(),
-    revision: seenRevisionSchema,
-  }),
-  z.object({
-    action: z.literal('resolve'),
-    message: alertNoteTextSchema.min(1),
-    revision: seenRevisionSchema,
-  }),
-  z.object({
-    action: z.literal('dismiss'),
-    message: alertNoteTextSchema.optional(),
-    revision: seenRevisionSchema,
-  }),
-  z.object({ action: z.literal('note'), note: alertNoteTextSchema.min(1) }),
-]);
-export type AlertAction = z.infer<typeof alertActionSchema>;

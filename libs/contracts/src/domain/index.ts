@@ -8,6 +8,8 @@ export * from './feature-settings.js';
 export * from './training-settings.js';
 export * from './events.js';
 export * from './organization.js';
+export * from './alert-actions/alert-actions.js';
+export * from './alert-actions/define-alert-action.js';
 export * from './alert.js';
 export * from './judgement.js';
 export * from './model.js';

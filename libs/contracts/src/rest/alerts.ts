@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { alertNoteTextSchema, alertOriginSchema, alertSchema, seenRevisionSchema } from '../domain/alert.js';
+import { alertOriginSchema, alertSchema } from '../domain/alert.js';
 import {
   alertIdSchema,
   assetIdSchema,
@@ -9,6 +9,7 @@ import {
 } from '../domain/ids.js';
 import { severitySchema } from '../domain/rule.js';
 import { platformText } from '../domain/text.js';
+import { alertActionRoutes } from './alert-actions.js';
 import { pageOf, pageQuerySchema } from './page.js';
 import { route } from './route.js';
 
@@ -38,14 +39,6 @@ export type AlertQuery = z.output<typeof alertQuerySchema>;
 /** The same, where every alert has been predicted. */
 export const predictiveAlertQuerySchema = alertQuerySchema.omit({ origin: true });
 
-const acknowledgeSchema = z
-  .object({ note: alertNoteTextSchema.optional(), revision: seenRevisionSchema })
-  .prefault({});
-const resolveSchema = z.object({ message: alertNoteTextSchema.min(1), revision: seenRevisionSchema });
-const dismissSchema = z
-  .object({ message: alertNoteTextSchema.optional(), revision: seenRevisionSchema })
-  .prefault({});
-const noteSchema = z.object({ note: alertNoteTextSchema.min(1) });
 const notesSchema = z.object({ items: z.array(alertNoteSchema) });
 
 export const alertsRoutes = {
@@ -79,50 +72,7 @@ export const alertsRoutes = {
     reply: notesSchema,
     errors: ['ALERT.NOT_FOUND'],
   }),
-  acknowledge: route({
-    method: 'POST',
-    path: '/api/v1/alerts/:alertId/acknowledge',
-    access: 'members',
-    tag: 'alerts',
-    body: acknowledgeSchema,
-    params: { alertId: alertIdSchema },
-    status: 200,
-    reply: alertSchema,
-    errors: ['ALERT.NOT_FOUND', 'ALERTING.ALERT_ENDED', 'ALERTING.ALERT_CHANGED', 'RPC.NO_RESPONDER'],
-  }),
-  resolve: route({
-    method: 'POST',
-    path: '/api/v1/alerts/:alertId/resolve',
-    access: 'members',
-    tag: 'alerts',
-    body: resolveSchema,
-    params: { alertId: alertIdSchema },
-    status: 200,
-    reply: alertSchema,
-    errors: ['ALERT.NOT_FOUND', 'ALERTING.ALERT_ENDED', 'ALERTING.ALERT_CHANGED', 'RPC.NO_RESPONDER'],
-  }),
-  dismiss: route({
-    method: 'POST',
-    path: '/api/v1/alerts/:alertId/dismiss',
-    access: 'members',
-    tag: 'alerts',
-    body: dismissSchema,
-    params: { alertId: alertIdSchema },
-    status: 200,
-    reply: alertSchema,
-    errors: ['ALERT.NOT_FOUND', 'ALERTING.ALERT_ENDED', 'ALERTING.ALERT_CHANGED', 'RPC.NO_RESPONDER'],
-  }),
-  note: route({
-    method: 'POST',
-    path: '/api/v1/alerts/:alertId/notes',
-    access: 'members',
-    tag: 'alerts',
-    body: noteSchema,
-    params: { alertId: alertIdSchema },
-    status: 200,
-    reply: alertSchema,
-    errors: ['ALERT.NOT_FOUND', 'ALERTING.ALERT_ENDED', 'ALERTING.ALERT_CHANGED', 'RPC.NO_RESPONDER'],
-  }),
+  ...alertActionRoutes,
 } as const;
 
 export const predictiveAlertsRoutes = {

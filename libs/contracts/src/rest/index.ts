@@ -1,3 +1,4 @@
+export * from './alert-actions.js';
 export * from './alerts.js';
 export * from './audit.js';
 export * from './configuration.js';

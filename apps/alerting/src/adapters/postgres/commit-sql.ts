@@ -1,8 +1,8 @@
 import { isOver } from '@eagle/alerts';
 import {
+  ALERT_ACTIONS,
   AppError,
   alertIdSchema,
-  type AlertAction,
   type AlertId,
   type OrganizationId,
 } from '@eagle/contracts/domain';
@@ -15,14 +15,6 @@ export const SERVICE = 'alerting';
 const FENCE = 'fence';
 
 const alertRow = z.object({ id: alertIdSchema });
-
-/** How the audit log names what people do to alerts. */
-const AUDITED = {
-  acknowledge: 'ALERT.ACKNOWLEDGED',
-  resolve: 'ALERT.RESOLVED',
-  dismiss: 'ALERT.DISMISSED',
-  note: 'ALERT.NOTED',
-} as const satisfies Record<AlertAction['action'], string>;
 
 /** What a commit changed that was not there before. */
 interface Written {
@@ -127,7 +119,7 @@ export async function auditActions(
     const isNoted = noteId !== null && noteIds.has(noteId);
     if (!isNoted && !alertIds.has(alertId)) continue;
     const subject = { kind: 'alert' as const, id: alertId };
-    await audit(tx, { action: AUDITED[action], subject, details: { revision, isNoted }, by });
+    await audit(tx, { action: ALERT_ACTIONS[action].audit, subject, details: { revision, isNoted }, by });
   }
 }
 

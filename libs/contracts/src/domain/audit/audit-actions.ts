@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { ALL_ALERT_ACTIONS } from '../alert-actions/alert-actions.js';
+import type { AlertActionDeclaration } from '../alert-actions/define-alert-action.js';
 import { eventKindSchema } from '../events.js';
 import { assetIdSchema, instantSchema, modelVersionSchema, organizationIdSchema } from '../ids.js';
 import { modelFindingSchema } from '../model-watch.js';
@@ -42,6 +44,12 @@ const alertChange = {
   /** Whether the person wrote something beside it. */
   isNoted: z.boolean(),
 };
+
+/** What the audit log tells of actions on alerts. */
+export const auditedActionsOf = <Action extends AlertActionDeclaration>(actions: readonly Action[]) =>
+  actions.map((done) =>
+    action<Action['audit'], 'alert', typeof alertChange>(done.audit, 'alert', alertChange),
+  );
 
 /**
  * Everything that the audit log tells of, once. An action that is not here cannot be written; a name stays what it is for ever, since entries that have it are
@@ -106,10 +114,7 @@ export const auditedChangeSchema = z.discriminatedUnion('action', [
   }),
 
   // Alerts
-  action('ALERT.ACKNOWLEDGED', 'alert', alertChange),
-  action('ALERT.RESOLVED', 'alert', alertChange),
-  action('ALERT.DISMISSED', 'alert', alertChange),
-  action('ALERT.NOTED', 'alert', alertChange),
+  ...auditedActionsOf(ALL_ALERT_ACTIONS),
 
   // Models
   action('MODEL.REGISTERED', 'model', modelStep),

@@ -1,0 +1,9 @@
+import { ALERT_ACTIONS, type AlertCommand } from '@eagle/contracts/domain';
+import { endedBy, type ActionRow } from './transition.js';
+
+/** It is over: nothing is to be done about it. */
+export const dismiss: ActionRow<AlertCommand<'dismiss'>> = {
+  ...ALERT_ACTIONS.dismiss,
+  from: ['unacknowledged', 'acknowledged'],
+  to: (alert, { message }, actor) => endedBy(alert, message, actor),
+};

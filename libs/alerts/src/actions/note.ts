@@ -1,0 +1,9 @@
+import { ALERT_ACTIONS, type AlertCommand } from '@eagle/contracts/domain';
+import type { ActionRow } from './transition.js';
+
+/** The alert stays as it is; alerting keeps what was written. */
+export const note: ActionRow<AlertCommand<'note'>> = {
+  ...ALERT_ACTIONS.note,
+  from: ['unacknowledged', 'acknowledged', 'ended'],
+  to: () => ({}),
+};

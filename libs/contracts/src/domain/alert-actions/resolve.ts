@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { alertNoteTextSchema, defineAlertAction, seenRevisionSchema } from './define-alert-action.js';
+
+const fields = { message: alertNoteTextSchema.min(1), revision: seenRevisionSchema };
+
+/** Somebody has done something about it, and says what. */
+export const resolve = defineAlertAction(fields, {
+  name: 'resolve',
+  path: 'resolve',
+  access: 'members',
+  summary: 'Ends the alert: something was done about it.',
+  body: z.object(fields),
+  change: 'resolved',
+  audit: 'ALERT.RESOLVED',
+  ends: 'for-a-window',
+});
