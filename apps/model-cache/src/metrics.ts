@@ -13,18 +13,22 @@ export class ModelCacheMetrics {
     metrics: Metrics,
     now: { bytes(): number; bundles(): number; findings(): Iterable<readonly ModelFinding[]> },
   ) {
-    this.#lookups = metrics.counter('model_cache_lookups_total', 'Reads of verified bundles', ['result']);
-    this.#promotions = metrics.counter('model_cache_promotions_total', 'Versions judged', ['outcome']);
-    this.#refusals = metrics.counter('model_cache_refusals_total', 'Bundles refused', ['code']);
-    this.#admissions = metrics.counter('model_cache_admissions_total', 'Bundles handed over', ['outcome']);
-    metrics.gauge('model_cache_bytes', 'Bytes of verified bundles in memory', [], (gauge) =>
+    this.#lookups = metrics.counter('eagle_model_cache_lookups_total', 'Reads of verified bundles', [
+      'result',
+    ]);
+    this.#promotions = metrics.counter('eagle_model_cache_promotions_total', 'Versions judged', ['outcome']);
+    this.#refusals = metrics.counter('eagle_model_cache_refusals_total', 'Bundles refused', ['code']);
+    this.#admissions = metrics.counter('eagle_model_cache_admissions_total', 'Bundles handed over', [
+      'outcome',
+    ]);
+    metrics.gauge('eagle_model_cache_bytes', 'Bytes of verified bundles in memory', [], (gauge) =>
       gauge.set(now.bytes()),
     );
-    metrics.gauge('model_cache_bundles', 'Verified bundles in memory', [], (gauge) =>
+    metrics.gauge('eagle_model_cache_bundles', 'Verified bundles in memory', [], (gauge) =>
       gauge.set(now.bundles()),
     );
     metrics.gauge(
-      'model_cache_watch_findings',
+      'eagle_model_cache_watch_findings',
       'Organizations whose models the health watch has a finding of, by its code',
       ['code'],
       (gauge) => countByCode(now.findings()).forEach((count, code) => gauge.set({ code }, count)),

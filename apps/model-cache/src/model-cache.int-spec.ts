@@ -84,7 +84,7 @@ describe('model-cache', () => {
     assert.deepEqual([other.state, other.reason], ['live', '']);
     assert.match(
       await bench.metrics(),
-      /model_cache_refusals_total\{[^}]*code="MODEL.FILE_TRUNCATED"[^}]*\} [1-9]/,
+      /eagle_model_cache_refusals_total\{[^}]*code="MODEL.FILE_TRUNCATED"[^}]*\} [1-9]/,
     );
   });
 
@@ -265,6 +265,6 @@ describe('model-cache', () => {
     assert.deepEqual(await bench.bus.ask(RPC.storedVersions, { organizationId }), { versions: ['1.0.0'] });
     const other = { ...claim, files: announced.map((file) => ({ ...file, digest: 'a'.repeat(64) })) };
     await assert.rejects(bench.bus.ask(RPC.beginAdmission, other), { code: 'MODEL.VERSION_EXISTS' });
-    assert.match(await bench.metrics(), /model_cache_admissions_total\{[^}]*outcome="sealed"[^}]*\} 1/);
+    assert.match(await bench.metrics(), /eagle_model_cache_admissions_total\{[^}]*outcome="sealed"[^}]*\} 1/);
   });
 });

@@ -73,7 +73,7 @@ describe('the health watch in model-cache', () => {
     assert.ok(found?.code === 'MODEL.OLD' && found.version === '1.0.0');
     for (let look = 0; look < 3; look += 1) await looked(organizationId);
     assert.deepEqual(await audited(organizationId), ['MODEL.WATCH_FOUND model/1.0.0 MODEL.OLD']);
-    assert.match(await bench.metrics(), /^model_cache_watch_findings\{code="MODEL.OLD",[^}]*\} 1$/m);
+    assert.match(await bench.metrics(), /^eagle_model_cache_watch_findings\{code="MODEL.OLD",[^}]*\} 1$/m);
     await shown(neighbour.organizationId, []);
     assert.deepEqual(await audited(neighbour.organizationId), []);
 
@@ -81,7 +81,7 @@ describe('the health watch in model-cache', () => {
     await bench.deploy(organizationId, '1.1.0');
     await shown(organizationId, []);
     assert.deepEqual((await audited(organizationId)).slice(1), ['MODEL.WATCH_GONE model/1.0.0 MODEL.OLD']);
-    assert.match(await bench.metrics(), /^model_cache_watch_findings\{code="MODEL.OLD",[^}]*\} 0$/m);
+    assert.match(await bench.metrics(), /^eagle_model_cache_watch_findings\{code="MODEL.OLD",[^}]*\} 0$/m);
   });
 
   test('takes a model for unused by what was known before a restart, never by a time that nobody watched', async () => {

@@ -46,7 +46,7 @@ describe('the intake of frames', () => {
     await bench.switchTo(organizationId, false);
     await eventually(async () => {
       await bench.send(organizationId, [usual]);
-      assert.ok((await bench.metric(service, /^prediction_frames_let_go_total/)) > 0);
+      assert.ok((await bench.metric(service, /^eagle_prediction_frames_let_go_total/)) > 0);
     });
     await bench.switchTo(organizationId, true);
     await eventually(answered, { deadlineMs: 10_000 });

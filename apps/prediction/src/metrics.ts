@@ -31,37 +31,49 @@ export class PredictionMetrics {
   readonly #evictions;
 
   constructor(metrics: Metrics, resident: ResidentModels) {
-    this.#rows = metrics.counter('prediction_rows_total', 'Rows predicted');
-    this.#dropped = metrics.counter('prediction_rows_dropped_total', 'Rows without a prediction', ['reason']);
+    this.#rows = metrics.counter('eagle_prediction_rows_total', 'Rows predicted');
+    this.#dropped = metrics.counter('eagle_prediction_rows_dropped_total', 'Rows without a prediction', [
+      'reason',
+    ]);
     this.#letGo = metrics.counter(
-      'prediction_frames_let_go_total',
+      'eagle_prediction_frames_let_go_total',
       'Frames of organizations that are switched off or gone',
     );
-    this.#batchRows = metrics.histogram('prediction_batch_rows', 'Rows per run of a model', [], ROWS_BUCKETS);
+    this.#batchRows = metrics.histogram(
+      'eagle_prediction_batch_rows',
+      'Rows per run of a model',
+      [],
+      ROWS_BUCKETS,
+    );
     this.#run = metrics.histogram(
-      'prediction_run_seconds',
+      'eagle_prediction_run_seconds',
       'Duration of one run of a model',
       [],
       RUN_BUCKETS_S,
     );
     this.#latency = metrics.histogram(
-      'prediction_read_to_predicted_seconds',
+      'eagle_prediction_read_to_predicted_seconds',
       'From reading the oldest row of a frame at its source to the acknowledged prediction',
     );
-    this.#explanations = metrics.counter('prediction_explanations_total', 'Rows explained');
-    this.#loads = metrics.counter('prediction_model_loads_total', 'Models fetched and opened', ['outcome']);
-    this.#lookups = metrics.counter('prediction_model_lookups_total', 'Models asked for', ['outcome']);
+    this.#explanations = metrics.counter('eagle_prediction_explanations_total', 'Rows explained');
+    this.#loads = metrics.counter('eagle_prediction_model_loads_total', 'Models fetched and opened', [
+      'outcome',
+    ]);
+    this.#lookups = metrics.counter('eagle_prediction_model_lookups_total', 'Models asked for', ['outcome']);
     this.#misses = metrics.histogram(
-      'prediction_model_miss_seconds',
+      'eagle_prediction_model_miss_seconds',
       'How long a frame waited for a model that was not in memory',
       [],
       MISS_BUCKETS_S,
     );
-    this.#evictions = metrics.counter('prediction_model_evictions_total', 'Models that made room for others');
-    metrics.gauge('prediction_live_models', 'Models that serve an organization here', [], (gauge) =>
+    this.#evictions = metrics.counter(
+      'eagle_prediction_model_evictions_total',
+      'Models that made room for others',
+    );
+    metrics.gauge('eagle_prediction_live_models', 'Models that serve an organization here', [], (gauge) =>
       gauge.set(resident.live()),
     );
-    metrics.gauge('prediction_model_bytes', 'Memory of all models here', [], (gauge) =>
+    metrics.gauge('eagle_prediction_model_bytes', 'Memory of all models here', [], (gauge) =>
       gauge.set(resident.bytes()),
     );
   }

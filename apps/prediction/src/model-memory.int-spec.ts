@@ -26,14 +26,14 @@ describe('a replica with memory for a few models', () => {
   });
   afterAll(() => bench.close());
 
-  const bytes = () => bench.metric(service, /^prediction_model_bytes/);
+  const bytes = () => bench.metric(service, /^eagle_prediction_model_bytes/);
   const answered = () => organizations.reduce((sum, id) => sum + bench.of(id).length, 0);
 
   test('fills it at the start, and takes nobody’s place for what nobody asks for', async () => {
-    const live = await bench.metric(service, /^prediction_live_models/);
+    const live = await bench.metric(service, /^eagle_prediction_live_models/);
     assert.ok(live > 3 && live < ORGANIZATIONS / 2, `${live} live`);
     assert.ok((await bytes()) <= 1024 * 1024);
-    assert.equal(await bench.metric(service, /^prediction_model_evictions_total/), 0);
+    assert.equal(await bench.metric(service, /^eagle_prediction_model_evictions_total/), 0);
   });
 
   test('answers every frame of every organization: who was evicted is loaded again', async () => {
@@ -46,7 +46,7 @@ describe('a replica with memory for a few models', () => {
       if (frame % 10 === 9) await eventually(() => answered() === frame + 1, { deadlineMs: 10_000 });
     }
     await eventually(() => answered() === sent, { deadlineMs: 20_000 });
-    assert.ok((await bench.metric(service, /^prediction_model_evictions_total/)) > 50);
+    assert.ok((await bench.metric(service, /^eagle_prediction_model_evictions_total/)) > 50);
     assert.ok((await bytes()) <= 1024 * 1024);
     assert.equal(await bench.metric(service, /rows_dropped_total\{[^}]*reason="no-model"/), 0);
     assert.equal((await bench.bus.deadLetters.list({ limit: 10 })).length, 0);
@@ -103,7 +103,7 @@ describe('a version in shadow', () => {
   afterAll(() => bench.close());
 
   const shadowsRun = () => bench.metric(service, /shadow_frames_total\{[^}]*outcome="predicted"/);
-  const evictions = () => bench.metric(service, /^prediction_model_evictions_total/);
+  const evictions = () => bench.metric(service, /^eagle_prediction_model_evictions_total/);
   async function live(): Promise<OrganizationId> {
     const organizationId = await bench.organization();
     await bench.model(organizationId, '1.0.0', { trees: TREES });
@@ -117,14 +117,14 @@ describe('a version in shadow', () => {
 
   test('counts as memory, and is the first to leave for a model that serves', async () => {
     const organizationId = await live();
-    const bytesOfOne = await bench.metric(service, /^prediction_model_bytes/);
+    const bytesOfOne = await bench.metric(service, /^eagle_prediction_model_bytes/);
     await bench.model(organizationId, '1.1.0', { trees: TREES });
     await bench.castShadow(organizationId, '1.1.0');
     await eventually(async () => {
       await bench.send(organizationId, [ROW]);
       return (await shadowsRun()) > 0;
     });
-    assert.equal(await bench.metric(service, /^prediction_model_bytes/), 2 * bytesOfOne);
+    assert.equal(await bench.metric(service, /^eagle_prediction_model_bytes/), 2 * bytesOfOne);
     while ((await evictions()) === 0) await live();
     const ran = await shadowsRun();
     const answered = bench.of(organizationId).length;

@@ -22,14 +22,14 @@ describe('replicas of prediction', () => {
       await send(100);
       await eventually(() => bench.of(organizationId).length === 100, { deadlineMs: 10_000 });
       for (const service of [one, two]) {
-        assert.ok((await bench.metric(service, /^prediction_rows_total/)) > 0);
+        assert.ok((await bench.metric(service, /^eagle_prediction_rows_total/)) > 0);
       }
       await Promise.all([send(100), one.stop('test')]);
       const again = await bench.start('prediction-0');
       await two.stop('test');
       await send(100);
       await eventually(() => bench.of(organizationId).length === 300, { deadlineMs: 15_000 });
-      assert.ok((await bench.metric(again, /^prediction_rows_total/)) >= 1_600);
+      assert.ok((await bench.metric(again, /^eagle_prediction_rows_total/)) >= 1_600);
     } finally {
       await bench.close();
     }
@@ -55,7 +55,7 @@ describe('replicas of prediction', () => {
       await eventually(() => bench.of(organizationId).length === 1);
       await twin.stop();
       const service = await bench.start('prediction-0');
-      const handled = () => bench.metric(service, /^prediction_rows_total/);
+      const handled = () => bench.metric(service, /^eagle_prediction_rows_total/);
       await eventually(async () => (await handled()) === 1, { deadlineMs: 10_000 });
       const last = await bench.bus.lastMessage(
         STREAMS.predictions,

@@ -46,7 +46,7 @@ describe('the simulator service', () => {
     });
     assert.match(
       await (await fetch(`${service.url}/metrics`)).text(),
-      /simulator_rows_total\{plant="a".*\} \d{4}/,
+      /eagle_simulator_rows_total\{plant="a".*\} \d{4}/,
     );
     const ordered = await post({ plant: 'a', component: 'atmosphere', tripInMs: 120_000 });
     assert.equal(ordered.status, 201);

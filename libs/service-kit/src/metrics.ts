@@ -16,6 +16,19 @@ export const LATENCY_BUCKETS_S = [
 /** The library's 10 ms wake each of eight idle processes a hundred times a second, beside those that work on the same cores. */
 const EVENT_LOOP_LOOKED_AT_EVERY_MS = 50;
 
+/** Every metric of the platform begins with `eagle_`; a compiler error says where one does not. */
+type Name = `eagle_${string}`;
+/** Counts never go down. */
+export type CounterName = `${Name}_total`;
+/** Durations are in seconds, everywhere. */
+export type GaugeName<Text extends string> =
+  Text extends `${string}_${'ms' | 'millis' | 'milliseconds' | 'minutes'}`
+    ? never
+    : Text extends `${string}_total`
+      ? never
+      : Text;
+export type HistogramName = `${Name}_${'seconds' | 'rows' | 'bytes'}`;
+
 /**
  * The process's metrics: those of Node (resident memory `process_resident_memory_bytes`, CPU `process_cpu_seconds_total`, event loop lag) and the
  * service's own, all with the labels `service` and `replica`. Asking twice for a name gives the same metric. Names end in their unit; labels
@@ -35,7 +48,7 @@ export class Metrics {
     });
   }
 
-  counter(name: string, help: string, labels: readonly string[] = []): Counter {
+  counter(name: CounterName, help: string, labels: readonly string[] = []): Counter {
     return remember(this.#counters, name, () => {
       const options: CounterConfiguration<string> = {
         name,
@@ -48,7 +61,12 @@ export class Metrics {
   }
 
   /** @param collect  Sets the value when the metrics are read; for what is cheaper to look up than to follow. */
-  gauge(name: string, help: string, labels: readonly string[] = [], collect?: (gauge: Gauge) => void): Gauge {
+  gauge<Text extends Name>(
+    name: GaugeName<Text>,
+    help: string,
+    labels: readonly string[] = [],
+    collect?: (gauge: Gauge) => void,
+  ): Gauge {
     return remember(this.#gauges, name, () => {
       const options: GaugeConfiguration<string> = {
         name,
@@ -68,7 +86,7 @@ export class Metrics {
 
   /** @param buckets  Upper bounds, in the unit of the name; by default latencies in seconds. */
   histogram(
-    name: string,
+    name: HistogramName,
     help: string,
     labels: readonly string[] = [],
     buckets: readonly number[] = LATENCY_BUCKETS_S,

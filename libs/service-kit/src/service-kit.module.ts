@@ -29,7 +29,7 @@ export class ServiceKitModule {
           useFactory: (logger: Logger) => {
             const metrics = new Metrics(identity.service, identity.replica);
             metrics.gauge(
-              'log_lines_lost',
+              'eagle_log_lines_lost',
               'Log lines that could not be written since the start',
               [],
               (gauge) => gauge.set(logger.linesLost),

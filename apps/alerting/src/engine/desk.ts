@@ -20,7 +20,7 @@ export function openDesk(config: OrganizationConfig, resumption: Resumption, por
   return { book, writer, actions: Promise.resolve() };
 }
 
-export function observeAges(readAtsMs: Float64Array, latencyMs: { observe(value: number): void }): void {
+export function observeAges(readAtsMs: Float64Array, seconds: { observe(value: number): void }): void {
   const nowMs = believedNow();
-  for (const readAtMs of readAtsMs) latencyMs.observe(nowMs - readAtMs);
+  for (const readAtMs of readAtsMs) seconds.observe((nowMs - readAtMs) / 1_000);
 }

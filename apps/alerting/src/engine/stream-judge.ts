@@ -24,9 +24,9 @@ export class StreamJudge {
     if (message.sequence > book.scansPosition) {
       const batch = message.decode();
       const tally = evaluateScans(book, batch);
-      const { scansDecided, scanLatencyMs } = this.metrics;
+      const { scansDecided, scanLatencySeconds } = this.metrics;
       if (tally.decided > 0) scansDecided.inc({ organization: book.organizationId }, tally.decided);
-      if (tally.decided > 0) observeAges(batch.readAtsMs, scanLatencyMs);
+      if (tally.decided > 0) observeAges(batch.readAtsMs, scanLatencySeconds);
       this.decided('scans', desk, tally);
     }
     this.reached.scans.sequence = message.sequence;
@@ -38,9 +38,9 @@ export class StreamJudge {
     if (message.sequence > book.predictionsPosition) {
       const frame = message.decode();
       const tally = evaluatePredictions(book, frame);
-      const { predictionsDecided, predictionLatencyMs } = this.metrics;
+      const { predictionsDecided, predictionLatencySeconds } = this.metrics;
       if (tally.decided > 0) predictionsDecided.inc({ organization: book.organizationId }, tally.decided);
-      if (tally.decided > 0) observeAges(frame.readAtsMs, predictionLatencyMs);
+      if (tally.decided > 0) observeAges(frame.readAtsMs, predictionLatencySeconds);
       this.decided('predictions', desk, tally);
     }
     this.reached.predictions.sequence = message.sequence;

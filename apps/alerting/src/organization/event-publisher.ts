@@ -92,7 +92,8 @@ export class EventPublisher {
       return;
     }
     this.metrics.eventsPublished.inc();
-    if (event.readAtMs !== null) this.metrics.publishLatencyMs.observe(believedNow() - event.readAtMs);
+    if (event.readAtMs !== null)
+      this.metrics.publishLatencySeconds.observe((believedNow() - event.readAtMs) / 1_000);
   }
 
   private failed(error: unknown): void {

@@ -7,6 +7,7 @@ import {
   countOf,
   histogramDelta,
   histogramPercentile,
+  inMilliseconds,
   percentile,
   spreadOf,
   withoutOverflow,
@@ -35,6 +36,11 @@ describe('percentiles', () => {
     const stretch = histogramDelta({ bounds, counts: [5, 1] }, { bounds, counts: [15, 41] });
     assert.deepEqual(stretch.counts, [10, 40]);
     assert.equal(countOf(withoutOverflow(stretch, 40)), 10);
+  });
+
+  test('that services tell in seconds are read in milliseconds', () => {
+    const told = { bounds: [0.0225, 0.0275, Infinity], counts: [1, 2, 3] };
+    expect(inMilliseconds(told)).toEqual({ bounds: [22.5, 27.5, Infinity], counts: [1, 2, 3] });
   });
 });
 

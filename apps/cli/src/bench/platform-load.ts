@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@eagle/contracts/domain';
 import type { BenchPlatform } from './bench-platform.js';
 import type { MetricsPage } from './metrics-page.js';
-import { histogramDelta, type Histogram } from './percentile.js';
+import { histogramDelta, inMilliseconds, type Histogram } from './percentile.js';
 import { cpuSecondsOf } from './process-usage.js';
 
-const DECIDED = 'predictions_decided_total';
+const DECIDED = 'eagle_predictions_decided_total';
 const CHECK_EVERY_MS = 200;
 const DRAIN_DEADLINE_MS = 120_000;
 
@@ -73,8 +73,8 @@ export class PlatformWatch {
     return {
       elapsedS,
       predictionsDecided: after.sum(DECIDED) - this.before.sum(DECIDED),
-      predictionLatencyMs: delta('prediction_decision_latency_ms'),
-      scanLatencyMs: delta('scan_decision_latency_ms'),
+      predictionLatencyMs: inMilliseconds(delta('eagle_prediction_decision_seconds')),
+      scanLatencyMs: inMilliseconds(delta('eagle_scan_decision_seconds')),
       cpuS: Object.fromEntries(
         Object.entries(cpuAfter).map(([name, cpu]) => [name, cpu - (this.cpuBefore[name] ?? 0)]),
       ),
@@ -90,9 +90,9 @@ export class PlatformWatch {
 async function predictionWorkOf(bench: BenchPlatform): Promise<PredictionWork> {
   const page = await bench.metrics('prediction');
   return {
-    runs: page.sum('prediction_run_seconds_count'),
-    runS: page.sum('prediction_run_seconds_sum'),
-    explanations: page.sum('prediction_explanations_total'),
+    runs: page.sum('eagle_prediction_run_seconds_count'),
+    runS: page.sum('eagle_prediction_run_seconds_sum'),
+    explanations: page.sum('eagle_prediction_explanations_total'),
   };
 }
 

@@ -252,7 +252,7 @@ describe('a model that cannot be used', () => {
   afterEach(() => neighbour.assertUndisturbed());
 
   const refusals = (code: string): Promise<number> =>
-    source.counted('model-cache', 'model_cache_refusals_total', { code });
+    source.counted('model-cache', 'eagle_model_cache_refusals_total', { code });
 
   test('is refused where a file is damaged: rules go on, and the status says why', async () => {
     const rule = { id: 'hot', type: 'limit', title: 'Too hot', component: 'heater', kind: 'temperature' };

@@ -18,11 +18,11 @@ type Service = (typeof SERVICES)[number];
 const COUNTERS: Record<keyof Progress, readonly (readonly [Service, counter: string, label: string])[]> = {
   rowsRead: [['data-processor', 'eagle_feed_rows_total', '']],
   scans: [['data-processor', 'eagle_scans_total', '']],
-  predictions: [['alerting', 'predictions_decided_total', '']],
-  overtaken: [['alerting', 'alerting_rows_set_aside_total', 'stream="predictions"']],
+  predictions: [['alerting', 'eagle_predictions_decided_total', '']],
+  overtaken: [['alerting', 'eagle_alerting_rows_set_aside_total', 'stream="predictions"']],
   unpredicted: [
     ['data-processor', 'eagle_feature_rows_dropped_total', ''],
-    ['prediction', 'prediction_rows_dropped_total', ''],
+    ['prediction', 'eagle_prediction_rows_dropped_total', ''],
   ],
 };
 

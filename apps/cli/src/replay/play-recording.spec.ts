@@ -92,15 +92,15 @@ describe('the progress of the platform', () => {
     '# HELP eagle_scans_total Scans published.',
     'eagle_scans_total{organization="a"} 7',
     'eagle_scans_totally{organization="a"} 1',
-    'alerting_rows_set_aside_total{stream="scans",reason="late"} 2',
-    'alerting_rows_set_aside_total{stream="predictions",reason="late"} 3',
-    'prediction_rows_total 11',
+    'eagle_alerting_rows_set_aside_total{stream="scans",reason="late"} 2',
+    'eagle_alerting_rows_set_aside_total{stream="predictions",reason="late"} 3',
+    'eagle_prediction_rows_total 11',
   ].join('\n');
 
   test('reads counters with and without labels', () => {
     assert.equal(valueOf(page, 'eagle_scans_total'), 7);
-    assert.equal(valueOf(page, 'alerting_rows_set_aside_total', 'stream="predictions"'), 3);
-    assert.equal(valueOf(page, 'prediction_rows_total'), 11);
+    assert.equal(valueOf(page, 'eagle_alerting_rows_set_aside_total', 'stream="predictions"'), 3);
+    assert.equal(valueOf(page, 'eagle_prediction_rows_total'), 11);
     assert.equal(valueOf(page, 'nothing_total'), 0);
   });
 

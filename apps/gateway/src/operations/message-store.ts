@@ -32,7 +32,7 @@ export class MessageStore implements OnModuleInit, OnModuleDestroy {
       this.problem === null ? { ok: true } : { ok: false, reason: this.problem },
     );
     this.metrics.gauge(
-      'message_store_ok',
+      'eagle_message_store_ok',
       '1 while the message server stores what it is given',
       [],
       (gauge) => gauge.set(this.problem === null ? 1 : 0),

@@ -73,10 +73,10 @@ describe('the batch runner', () => {
       probability.forEach((p, row) => assert.ok(Math.abs(p - (expected[row] ?? NaN)) < 1e-6));
     });
     const [histogram] = (await metrics.registry.getMetricsAsJSON()).filter(
-      ({ name }) => name === 'prediction_batch_rows',
+      ({ name }) => name === 'eagle_prediction_batch_rows',
     );
     const runs = histogram?.values.find(
-      (value) => 'metricName' in value && value.metricName === 'prediction_batch_rows_count',
+      (value) => 'metricName' in value && value.metricName === 'eagle_prediction_batch_rows_count',
     );
     assert.ok((runs?.value ?? 0) < asked.length, 'frames were joined');
   });

@@ -36,9 +36,11 @@ export class ShadowRunner {
     metrics: Metrics,
     private readonly logger: Logger,
   ) {
-    this.#frames = metrics.counter('prediction_shadow_frames_total', 'Frames offered to versions in shadow', [
-      'outcome',
-    ]);
+    this.#frames = metrics.counter(
+      'eagle_prediction_shadow_frames_total',
+      'Frames offered to versions in shadow',
+      ['outcome'],
+    );
   }
 
   /** @param frame  Not changed afterwards by whoever offers it. */

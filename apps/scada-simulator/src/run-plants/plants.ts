@@ -83,8 +83,12 @@ export class Plants implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   private runnerOf(plant: DemoPlant, url: string): PlantRunner {
     const { SEED, TRUTH_DIR, STATE_DIR, BACKFILL_HOURS } = this.config;
-    const written = this.metrics.counter('simulator_rows_total', 'Rows written into SCADA tables', ['plant']);
-    const problems = this.metrics.counter('simulator_problems_total', 'Failed writes of a plant', ['plant']);
+    const written = this.metrics.counter('eagle_simulator_rows_total', 'Rows written into SCADA tables', [
+      'plant',
+    ]);
+    const problems = this.metrics.counter('eagle_simulator_problems_total', 'Failed writes of a plant', [
+      'plant',
+    ]);
     const onProblem = (reason: string): void => {
       problems.inc({ plant: plant.plant });
       this.logger.warn({ plant: plant.plant, reason }, 'SCADA database cannot be written');

@@ -51,6 +51,6 @@ async function everythingFull(disk: SmallDisk, tally: ChaosTally, signal: AbortS
 async function storeMetric(target: ChaosTarget): Promise<number | null> {
   const { metricsUrl } = target.process('gateway');
   const page = metricsUrl === null ? '' : await (await fetch(metricsUrl)).text();
-  const [, value] = /^message_store_ok\{.*\} (\d)$/m.exec(page) ?? [];
+  const [, value] = /^eagle_message_store_ok\{.*\} (\d)$/m.exec(page) ?? [];
   return value === undefined ? null : Number(value);
 }
