@@ -120,13 +120,16 @@ async function pauseWhatIsKnown(attacker: Attacker, { tried }: BusAttack, witnes
     const others = (await witness.consumersOf(stream)).filter(
       ({ name }) => !name.startsWith(attacker.service),
     );
-    for (const { name, config } of others.slice(0, KNOWN_PER_STREAM)) {
+    for (const { name, created, config } of others.slice(0, KNOWN_PER_STREAM)) {
       await attacker.api(`CONSUMER.PAUSE.${stream}.${name}`, pause);
       for (const action of ['', 'update', 'create']) {
         const changed = { stream_name: stream, action, config: { ...config, ...pause } };
         await attacker.api(`CONSUMER.CREATE.${stream}.${name}`, changed);
       }
-      const paused = (await witness.consumersOf(stream)).some((one) => one.name === name && one.paused);
+      // One that had ended by itself meanwhile is another's no more: of its name a new one may be made.
+      const paused = (await witness.consumersOf(stream)).some(
+        (one) => one.name === name && one.created === created && one.paused,
+      );
       tried('pause a consumer of a known name', paused ? `${attacker.service} paused ${name}` : null);
     }
   }

@@ -12,7 +12,12 @@ const streamStateSchema = goneSchema.or(madeSchema);
 const consumerStateSchema = goneSchema.or(madeSchema.extend({ paused: z.boolean().default(false) }));
 const consumersSchema = z.object({
   consumers: z.array(
-    z.object({ name: z.string(), config: z.looseObject({}), paused: z.boolean().default(false) }),
+    z.object({
+      name: z.string(),
+      created: z.string(),
+      config: z.looseObject({}),
+      paused: z.boolean().default(false),
+    }),
   ),
 });
 
