@@ -6,7 +6,7 @@ import { RunningGateway } from '../fixtures/running-gateway.fixture.js';
 
 /** Seen from `dist/http`. */
 const SNAPSHOT = new URL('../../openapi.json', import.meta.url);
-const UPDATE = 'EAGLE_UPDATE_OPENAPI=1 node scripts/test.mjs apps/gateway/src/http/openapi.int-spec.ts';
+const UPDATE = 'npm run docs:openapi';
 
 describe('the description of the interface', () => {
   let gateway: RunningGateway;

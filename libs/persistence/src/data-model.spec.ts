@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { DATABASE_SERVICES, GRANTS, type Privilege } from './grants.js';
+
+/** Seen from `dist`. */
+const ROOT = new URL('../../../', import.meta.url);
+const document = readFileSync(new URL('docs/data-model.md', ROOT), 'utf8');
+const schema = readFileSync(new URL('prisma/schema.prisma', ROOT), 'utf8');
+
+const MODEL = /^model (\w+) \{.*?@@map\("(\w+)"\)/gms;
+const WORDS: Readonly<Record<Privilege, string>> = {
+  SELECT: 'read',
+  INSERT: 'add',
+  UPDATE: 'change',
+  DELETE: 'delete',
+};
+
+const models = [...schema.matchAll(MODEL)].map(([, model = '', table = '']) => ({ model, table }));
+
+/** Cells of the rows of one chapter's table. */
+function rowsOf(chapter: string): string[][] {
+  const text = document.split(`## ${chapter}\n`)[1]?.split('\n## ')[0] ?? '';
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) => line.split('|').slice(1, -1))
+    .map((cells) => cells.map((cell) => cell.trim().replaceAll('`', '')));
+}
+
+test('the page has the models and tables of the schema, with what each service may do', () => {
+  const expected = models.map(({ model, table }) => [
+    model,
+    table,
+    ...DATABASE_SERVICES.map((service) =>
+      (GRANTS[service][table] ?? []).map((privilege) => WORDS[privilege]).join(', '),
+    ),
+  ]);
+  expect(rowsOf('What each service may do').toSorted()).toEqual(expected.toSorted());
+});
+
+test('the page tells of every table who owns it and who sees a row', () => {
+  const told = rowsOf('Owners, and who sees a row').map(([table]) => table);
+  expect(told.toSorted()).toEqual(models.map(({ table }) => table).toSorted());
+});
+
+test('the diagram has every model that belongs to another, and no other', () => {
+  const diagram = /```mermaid\n(.*?)```\n\n(.*?)\n/s.exec(document);
+  const [, drawn = '', besides = ''] = diagram ?? [];
+  const named = [...drawn.matchAll(/^ {2}(\w+) \S+ (\w+) :/gm)].flatMap(([, one, other]) => [one, other]);
+  const alone = besides.split(' belong to nobody')[0] ?? '';
+  const all = [...named, ...[...alone.matchAll(/`(\w+)`/g)].map(([, model]) => model)];
+  expect([...new Set(all)].toSorted()).toEqual(models.map(({ model }) => model).toSorted());
+});
