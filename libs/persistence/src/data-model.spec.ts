@@ -38,7 +38,7 @@ test('the page has the models and tables of the schema, with what each service m
     ),
   }));
   const [head = [], , ...rows] = rowsOf('What each service may do');
-  const told = rows.map((cells) => Object.fromEntries(cells.map((cell, at) => [head[at], cell])));
+  const told = rows.map((cells) => Object.fromEntries(cells.map((cell, at) => [head[at] ?? '', cell])));
   expect(new Set(told)).toEqual(new Set(expected));
   expect(told).toHaveLength(expected.length);
 });
