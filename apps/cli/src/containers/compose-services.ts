@@ -1,10 +1,12 @@
-import { AppError, type ServiceManifest, type ServiceNeed } from '@eagle/contracts/domain';
-import { hasDatabaseRole, roleOf } from '@eagle/persistence';
+import { AppError, SERVICES, type ServiceManifest, type ServiceNeed } from '@eagle/contracts/domain';
+import { DATABASE_SERVICES, hasDatabaseRole, roleOf } from '@eagle/persistence';
 import { databasePasswordVariable, inCapitals, passwordVariable } from '../prepare/password-variables.js';
 import { heapBoundOf } from '../start/process-tuning.js';
 
-const BEGIN = '  # Services, from apps/*/src/service.ts by "npx eagle containers compose": begin\n';
-const END = '  # Services: end\n';
+const SERVICES_BEGIN = '  # Services, from apps/*/src/service.ts by "npx eagle containers compose": begin\n';
+const SERVICES_END = '  # Services: end\n';
+const PASSWORDS_BEGIN = '      # Passwords, by "npx eagle containers compose": begin\n';
+const PASSWORDS_END = '      # Passwords: end\n';
 
 /** What the containers provide for a need; the image itself sets what is the same for all installations. */
 interface Provided {
@@ -99,18 +101,29 @@ function composeService(service: ServiceManifest, all: readonly ServiceManifest[
 const section = (name: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [`${name}:`, ...lines.map((line) => `  ${line}`)];
 
+/** One for each account on the bus and each role in the database: `prepare` makes both. */
+const PASSWORDS = [...DATABASE_SERVICES.map(databasePasswordVariable), ...SERVICES.map(passwordVariable)]
+  .map((variable) => `      ${variable}: \${${variable}:?}\n`)
+  .join('');
+
 /**
  * The compose file with one container for each manifest.
- * @param compose  the file as it is; what stands outside of the marks of the services stays
+ * @param compose  the file as it is; what stands outside of the marks stays
  * @throws AppError `COMPOSE.NO_MARKS` (invalid)
  */
 export function withServices(compose: string, manifests: readonly ServiceManifest[]): string {
-  const [before, marked] = compose.split(BEGIN, 2);
-  const after = marked?.split(END, 2)[1];
-  if (before === undefined || after === undefined) {
-    const message = 'docker-compose.yml has to mark where the services begin and end';
-    throw new AppError('COMPOSE.NO_MARKS', 'invalid', message);
-  }
   const services = manifests.map((service) => composeService(service, manifests)).join('\n');
-  return `${before}${BEGIN}${services}${END}${after}`;
+  const withPasswords = between(compose, PASSWORDS_BEGIN, PASSWORDS, PASSWORDS_END);
+  return between(withPasswords, SERVICES_BEGIN, services, SERVICES_END);
+}
+
+function between(text: string, begin: string, content: string, end: string): string {
+  const [before, marked] = text.split(begin, 2);
+  const after = marked?.split(end, 2)[1];
+  if (before !== undefined && after !== undefined) return `${before}${begin}${content}${end}${after}`;
+  throw new AppError(
+    'COMPOSE.NO_MARKS',
+    'invalid',
+    `docker-compose.yml has to hold this line: ${begin.trim()}`,
+  );
 }

@@ -12,7 +12,7 @@ test('the gateway is told where every replica of every service answers', () => {
   const urls = serviceUrls(endpoints, (name) => ports.get(name) ?? assert.fail(name)).split(',');
   assert.deepEqual(
     urls.map((entry) => entry.split('=')[0]),
-    ['model-cache', 'prediction', 'alerting', 'gateway', 'data-processor', 'training'],
+    manifests.map(({ name }) => name),
   );
   assert.ok(urls.includes('prediction=http://127.0.0.1:4001|http://127.0.0.1:4002'), urls.join());
 });
