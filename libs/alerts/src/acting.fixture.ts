@@ -4,6 +4,8 @@ import { decideAction } from './decide-action.js';
 import { LIMIT, Plant, T0, furnaceConfig } from './plant.fixture.js';
 
 const USER = userIdSchema.parse('6f1f4a52-9d0e-4a57-8e0b-0a4d5a1c00aa');
+/** What people do has a clock of its own. */
+export const ACTED_AT = Date.UTC(2026, 5, 1);
 export const BANDS = {
   ...LIMIT,
   deadband: 0,
@@ -28,7 +30,7 @@ export const latest = (plant: Plant): Alert => {
   return alert;
 };
 export const act = (plant: Plant, action: AlertAction, seconds: number): void => {
-  const request = { action, userId: USER, atMs: T0 + seconds * 1_000 };
+  const request = { action, userId: USER, atMs: T0 + seconds * 1_000, actedAtMs: ACTED_AT };
   plant.note(decideAction(plant.memory, latest(plant), plant.program, request));
 };
 export const toldSince = (plant: Plant, work: () => void): string[] => {

@@ -82,7 +82,8 @@ function takeStep(plant: Plant, second: number, step: Step): void {
   const open = plant.memory.episodes.filter(({ alert }) => alert.resolvedAt === null);
   const alert = open[step.which % Math.max(1, open.length)]?.alert;
   if (alert === undefined || step.action === null) return;
-  const request = { action: step.action, userId: USER, atMs: T0 + second * 1_000 };
+  const atMs = T0 + second * 1_000;
+  const request = { action: step.action, userId: USER, atMs, actedAtMs: atMs };
   plant.note(decideAction(plant.memory, alert, plant.program, request));
 }
 

@@ -17,8 +17,10 @@ import { Turn, type Change, type Outcome } from './turn.js';
 export interface ActionRequest<Command = AlertCommand<AlertActionName>> {
   readonly action: Command;
   readonly userId: UserId;
-  /** Event time of the asset when the person acted. */
+  /** Event time that the asset had reached when the person acted: the timers of its alert run on it. */
   readonly atMs: number;
+  /** Wall time at which the person acted: what they did is stamped with it, also while the asset is silent. */
+  readonly actedAtMs: number;
 }
 
 /**
@@ -42,7 +44,7 @@ export function carryOut<Command extends { readonly action: string; readonly rev
   memory: AssetMemory | null,
   alert: Alert,
   program: RuleProgram,
-  { action, userId, atMs }: ActionRequest<Command>,
+  { action, userId, atMs, actedAtMs }: ActionRequest<Command>,
 ): Outcome {
   const turn = new Turn(memory ?? newAssetMemory(alert.assetId), program, noNewAlerts, atMs, null);
   const episode = turn.memory.episodes.find((other) => other.alert.id === alert.id);
@@ -55,7 +57,11 @@ export function carryOut<Command extends { readonly action: string; readonly rev
   if (row.change === null) return turn.outcome();
   if ((action.revision ?? Infinity) < (episode?.newsRevision ?? 0)) throw hasChanged(current);
 
-  const values = row.to(current, action, { userId, at: turn.at });
+  const values = row.to(current, action, {
+    userId,
+    at: new Date(actedAtMs).toISOString(),
+    eventAt: turn.at,
+  });
   if (episode === undefined) {
     turn.changes.push(changeOfStored(current, row.change, values));
     return turn.outcome();

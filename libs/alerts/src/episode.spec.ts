@@ -116,7 +116,12 @@ test('acknowledging is independent of being active, and once is enough', () => {
   const plant = new Plant();
   const [raised] = plant.scan(0, { oil: 85 });
   assert.ok(raised);
-  const acknowledge = { action: { action: 'acknowledge' } as const, userId: USER, atMs: T0 + 1_000 };
+  const acknowledge = {
+    action: { action: 'acknowledge' } as const,
+    userId: USER,
+    atMs: T0 + 1_000,
+    actedAtMs: T0,
+  };
   const [change] = plant.note(decideAction(plant.memory, raised.alert, plant.program, acknowledge));
   assert.equal(change?.change, 'acknowledged');
   assert.deepEqual([change.alert.state.active, change.alert.state.acknowledged], [true, true]);
@@ -132,7 +137,12 @@ test('a resolved alert whose cause still holds a window later is raised anew; a 
     const [raised] = plant.scan(0, { oil: 85 });
     assert.ok(raised);
     plant.note(
-      decideAction(plant.memory, raised.alert, plant.program, { action, userId: USER, atMs: T0 + 1_000 }),
+      decideAction(plant.memory, raised.alert, plant.program, {
+        action,
+        userId: USER,
+        atMs: T0 + 1_000,
+        actedAtMs: T0,
+      }),
     );
     plant.scan(2, { oil: 85 });
     plant.scan(400, { oil: 85 });
@@ -151,7 +161,12 @@ test('an ended alert takes no further action', () => {
   const plant = new Plant();
   const [raised] = plant.scan(0, { oil: 85 });
   assert.ok(raised);
-  const request = { action: { action: 'resolve', message: 'done' } as const, userId: USER, atMs: T0 };
+  const request = {
+    action: { action: 'resolve', message: 'done' } as const,
+    userId: USER,
+    atMs: T0,
+    actedAtMs: T0,
+  };
   const [resolved] = decideAction(plant.memory, raised.alert, plant.program, request).changes;
   assert.ok(resolved);
   assert.throws(() => decideAction(null, resolved.alert, plant.program, request), {
@@ -164,7 +179,7 @@ test('an alert that only the database still knows can be acknowledged', () => {
   plant.scan(0, { oil: 85 });
   const cleared = plant.scan(1, { oil: 60 })[0];
   assert.ok(cleared);
-  const request = { action: { action: 'acknowledge' } as const, userId: USER, atMs: T0 };
+  const request = { action: { action: 'acknowledge' } as const, userId: USER, atMs: T0, actedAtMs: T0 };
   const [change] = decideAction(null, cleared.alert, plant.program, request).changes;
   assert.equal(change?.alert.revision, cleared.alert.revision + 1);
 });

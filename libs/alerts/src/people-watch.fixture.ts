@@ -205,7 +205,12 @@ export class Watch {
       });
     }
     return plant.note(
-      decideAction(plant.memory, alert, plant.program, { action, userId: USER, atMs: this.atMs }),
+      decideAction(plant.memory, alert, plant.program, {
+        action,
+        userId: USER,
+        atMs: this.atMs,
+        actedAtMs: this.atMs,
+      }),
     );
   }
 }

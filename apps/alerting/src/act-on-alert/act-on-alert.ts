@@ -34,12 +34,14 @@ export async function actOnAlert(
 ): Promise<Alert> {
   const alert = remembered(book, command.alertId) ?? (await stored(command, writer, store));
   const memory = book.memories.get(alert.assetId) ?? null;
-  // Alerts live in event time; an asset that was never heard of has only the clock.
-  const atMs = (memory === null ? null : clockOf(memory)) ?? nowMs();
+  const actedAtMs = nowMs();
+  // The timers of an alert run on event time; an asset that was never heard of has only the clock.
+  const atMs = (memory === null ? null : clockOf(memory)) ?? actedAtMs;
   const { changes } = decideAction(memory, remembered(book, command.alertId) ?? alert, book.program, {
     action: command.action,
     userId: command.userId,
     atMs,
+    actedAtMs,
   });
   if (memory !== null && changes.length > 0) book.moved.add(memory.assetId);
   const note = noteOf(command, newNoteId());

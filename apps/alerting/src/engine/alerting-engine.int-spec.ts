@@ -3,6 +3,7 @@ import { BUCKETS, RPC } from '@eagle/contracts/bus';
 import { organizationConfigSchema, userIdSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import { Metrics, createLogger } from '@eagle/service-kit';
+import { believedNow } from '@eagle/service-kit/clocks';
 import { eventually, testBus, type TestBus } from '@eagle/testing';
 import { AlertingMetrics } from '../alerting-metrics.js';
 import { Listener } from '../fixtures/listener.js';
@@ -235,6 +236,24 @@ test('silence is judged on heartbeats', async () => {
   await plant.heartbeat('pump-2', 31);
   await plant.scan('pump-2', [40, 20]);
   await expectTold(plant, ['raised pump-2 feed', 'cleared pump-2 feed']);
+});
+
+test('what people do while nothing comes from the plant is stamped with now', async () => {
+  const plant = await newPlant('quiet');
+  const { organizationId } = plant;
+  await plant.scan('pump-1', [0, 90]);
+  await expectTold(plant, ['raised pump-1 motor']);
+  const raised = listener.events.findLast((event) => event.organizationId === organizationId)?.alert;
+  assert.ok(raised);
+  const ask = { organizationId, alertId: raised.id, userId: USER };
+  const beforeMs = believedNow();
+  const { alert } = await bus.ask(RPC.actOnAlert, { ...ask, action: { action: 'acknowledge' } });
+  const acknowledgedAtMs = Date.parse(alert.acknowledgedAt ?? '');
+  expect(acknowledgedAtMs).toBeGreaterThanOrEqual(Math.floor(beforeMs));
+  expect(acknowledgedAtMs).toBeLessThanOrEqual(believedNow());
+  const ended = await bus.ask(RPC.actOnAlert, { ...ask, action: { action: 'dismiss' } });
+  expect(Date.parse(ended.alert.resolvedAt ?? '')).toBeGreaterThanOrEqual(acknowledgedAtMs);
+  expect(ended.alert.clearedAt).toBe(raised.raisedAt);
 });
 
 test('people act on alerts, in memory or only in the database, and on no other organization’s', async () => {

@@ -203,7 +203,7 @@ test('what a person did and the database refuses for good: the person is told, a
     const resolve = (message: string): Promise<void> => {
       const action = { action: 'resolve', message } as const;
       const program = compileRules(works.config);
-      const request = { action, userId: USER, atMs: T0 + 2_000 };
+      const request = { action, userId: USER, atMs: T0 + 2_000, actedAtMs: T0 };
       return works.writer.writeThrough(decideAction(memory, raised.alert, program, request).changes, []);
     };
     await assert.rejects(resolve('poison'), { code: 'ALERTING.REFUSED' });

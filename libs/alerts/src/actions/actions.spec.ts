@@ -66,7 +66,12 @@ describe('an action that is added to a table', () => {
     const [raised] = plant.scan(0, { oil: 85 });
     expect(raised?.alert.severity).toBe('high');
     if (raised === undefined) return;
-    const request = { action: { action: 'take-over', to: 'low' } as const, userId: USER, atMs: T0 + 1_000 };
+    const request = {
+      action: { action: 'take-over', to: 'low' } as const,
+      userId: USER,
+      atMs: T0 + 1_000,
+      actedAtMs: T0,
+    };
     const [change] = carryOut(takeOver, plant.memory, raised.alert, plant.program, request).changes;
     expect([change?.change, change?.alert.severity, change?.alert.revision]).toEqual(['updated', 'low', 2]);
     expect(change?.alert.acknowledgedBy).toBe(USER);
@@ -91,11 +96,34 @@ test('whoever acts in a phase that is none of an action changes nothing, and is 
     const [raised] = plant.scan(0, { oil: 85 });
     if (raised === undefined) throw new Error('nothing was raised');
     const act = (atMs: number) =>
-      decideAction(plant.memory, raised.alert, plant.program, { action, userId: USER, atMs });
+      decideAction(plant.memory, raised.alert, plant.program, {
+        action,
+        userId: USER,
+        atMs,
+        actedAtMs: atMs,
+      });
     expect(act(T0).changes.map(({ change }) => change)).toEqual(
       { acknowledge: ['acknowledged'], dismiss: ['dismissed'], note: [] }[action.action],
     );
     if (action.action === 'dismiss') expect(() => act(T0)).toThrow('resolved or dismissed before');
     else expect(act(T0).changes).toEqual([]);
   }
+});
+
+test('what people do is stamped with the wall clock, what the machine does with its own', () => {
+  const plant = new Plant();
+  const [raised] = plant.scan(0, { oil: 85 });
+  if (raised === undefined) throw new Error('nothing was raised');
+  // The feed has been silent for a month: the asset still is where it was.
+  const actedAtMs = T0 + 30 * 86_400_000;
+  const action = { action: 'dismiss' } as const;
+  const request = { action, userId: USER, atMs: T0, actedAtMs };
+  const [change] = decideAction(plant.memory, raised.alert, plant.program, request).changes;
+  const [event, wall] = [T0, actedAtMs].map((ms) => new Date(ms).toISOString());
+  expect(change?.alert).toMatchObject({
+    raisedAt: event,
+    clearedAt: event,
+    acknowledgedAt: wall,
+    resolvedAt: wall,
+  });
 });

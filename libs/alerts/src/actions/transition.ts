@@ -17,8 +17,10 @@ export const phaseOf = ({ resolvedAt, state }: Alert): AlertPhase => {
 /** Who acts, and when. */
 export interface Actor {
   readonly userId: UserId;
-  /** Instant of the action. */
+  /** Wall time of the action. */
   readonly at: string;
+  /** Event time that the asset had reached by then. */
+  readonly eventAt: string;
 }
 
 /** What one action does to an alert. Pure: the alert as it is goes in, what is different afterwards comes out. */
@@ -44,7 +46,7 @@ export const seenBy = (alert: Alert, { userId, at }: Actor) => ({
 export const endedBy = (alert: Alert, message: string | undefined, actor: Actor): Partial<Alert> => ({
   ...seenBy(alert, actor),
   resolvedAt: actor.at,
-  clearedAt: alert.clearedAt ?? actor.at,
+  clearedAt: alert.clearedAt ?? actor.eventAt,
   resolution: message ?? null,
   state: { ...alert.state, active: false, acknowledged: true },
 });

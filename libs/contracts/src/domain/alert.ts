@@ -40,7 +40,10 @@ export const alertStateSchema = z.object({
   outOfService: z.boolean(),
 });
 
-/** One episode of one problem. Times are event times; `timeToFailure` is minutes from `predictedAt`. */
+/**
+ * One episode of one problem, on two clocks. What the machine did is event time, the plant's own clock: `raisedAt`, `predictedAt`, `ruleAt`, `clearedAt`. What people did
+ * is wall time: `acknowledgedAt`, `resolvedAt`. The two are not comparable where a recording is played. `timeToFailure` is minutes from `predictedAt`.
+ */
 export const alertSchema = z.object({
   id: alertIdSchema,
   organizationId: organizationIdSchema,
@@ -62,9 +65,11 @@ export const alertSchema = z.object({
   raisedAt: instantSchema,
   predictedAt: instantSchema.nullable(),
   ruleAt: instantSchema.nullable(),
+  /** Wall time. */
   acknowledgedAt: instantSchema.nullable(),
   acknowledgedBy: userIdSchema.nullable(),
   clearedAt: instantSchema.nullable(),
+  /** Wall time at which a person ended it. */
   resolvedAt: instantSchema.nullable(),
   /** Why it ended, where a person ended it. */
   resolution: platformText.nullable(),
