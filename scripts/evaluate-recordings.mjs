@@ -6,7 +6,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
-const data = process.env.EAGLE_RECORDINGS ?? path.resolve(root, '..', 'shared', 'datasets');
+const data = process.env.EAGLE_RECORDINGS;
+if (data === undefined || !existsSync(data)) {
+  console.error('Set EAGLE_RECORDINGS to the folder that holds the public recordings, one folder each.');
+  process.exit(1);
+}
 const reports = path.join(root, 'docs', 'models');
 
 const first = (report) => report.targets[0];

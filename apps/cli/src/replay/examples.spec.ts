@@ -6,7 +6,8 @@ import { openRecording } from './recording.js';
 import { readReplayConfig } from './replay-config.js';
 
 const examples = path.join(projectRoot, 'examples');
-const azure = path.resolve(projectRoot, '../shared/datasets/azure_pdm');
+// The recordings are no part of the project: who has them says where.
+const azure = path.join(process.env['EAGLE_RECORDINGS'] ?? '', 'azure_pdm');
 const testWithRecording = existsSync(azure) ? test : test.skip;
 
 describe('the example configurations', () => {
