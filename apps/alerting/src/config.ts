@@ -4,13 +4,27 @@ import { z } from 'zod';
 /** Environment of the alerting service. */
 export const alertingConfigSchema = z.object({
   ...serviceConfigShape,
-  /** Platform database, as the role that is bound by row-level security. */
-  DATABASE_URL: secret(),
-  /** Connections to it; commits of that many organizations run at once. */
-  DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(100).default(8),
-  /** How often progress without alerts is written down; also what is decided again at most after a crash. */
-  FLUSH_EVERY_MS: z.coerce.number().int().min(100).default(5_000),
-  /** After how long without a sign of life a replica standing by takes over. */
-  LEASE_TTL_MS: z.coerce.number().int().min(1_000).default(5_000),
+  DATABASE_URL: secret().describe('Address of the platform database, with the role of alerting.'),
+  DATABASE_POOL_MAX: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(8)
+    .describe('Connections to the database; commits of as many organizations run at once.'),
+  FLUSH_EVERY_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .default(5_000)
+    .describe(
+      'How often progress without alerts is stored. After a crash, at most so much is decided again.',
+    ),
+  LEASE_TTL_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .default(5_000)
+    .describe('How long the leader may be silent before another replica takes over.'),
 });
 export type AlertingConfig = z.output<typeof alertingConfigSchema>;

@@ -6,7 +6,6 @@ import { z } from 'zod';
 export const configSchema = z.object({
   ...serviceConfigShape,
   ...outboundConfigShape,
-  /** Opens the sealed passwords of the feeds; the same as the gateway's. */
-  SECRETS_KEY: secret(hexKey),
+  SECRETS_KEY: secret(hexKey).describe('Opens the sealed passwords of feeds; the same as the gateway’s.'),
 });
 export type Config = z.output<typeof configSchema>;

@@ -18,47 +18,104 @@ const serviceUrls = z
 export const gatewayConfigSchema = z
   .object({
     ...serviceConfigShape,
-    /** Platform database, as the role that owns nothing. */
-    DATABASE_URL: secret(),
-    /** Connections to it. */
-    DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(100).default(10),
-    /** Signs access tokens. */
-    JWT_SECRET: secret(hexKey),
-    /** Seals SCADA passwords before they are stored. */
-    SECRETS_KEY: secret(hexKey),
-    /** Seals the audit log. Of the gateway alone; with another one the log counts as broken, so keep it with the backups. */
-    AUDIT_KEY: secret(hexKey),
-    /** File beside the message bus that keeps how far the audit log is sealed; absent: only the bus does. */
-    AUDIT_HEADS_FILE: z.string().min(1).optional(),
-    /** How often the audit log is gone over again. */
-    AUDIT_CHECK_MS: z.coerce.number().int().min(100).default(30_000),
-    /** Makes the first super-admin, only while there is no user at all. Both or neither. */
-    BOOTSTRAP_EMAIL: z.email().optional(),
+    DATABASE_URL: secret().describe('Address of the platform database, with the role of the gateway.'),
+    DATABASE_POOL_MAX: z.coerce
+      .number()
+      .int()
+      .min(2)
+      .max(100)
+      .default(10)
+      .describe('Connections to the database.'),
+    JWT_SECRET: secret(hexKey).describe('Signs access tokens.'),
+    SECRETS_KEY: secret(hexKey).describe('Seals the passwords of feeds before they are stored.'),
+    AUDIT_KEY: secret(hexKey).describe(
+      'Seals the audit log; only the gateway has it. With another key the log counts as broken: keep it with the backups.',
+    ),
+    AUDIT_HEADS_FILE: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'File that keeps how far the audit log is sealed, beside the message server. Without it only the message server keeps it.',
+      ),
+    AUDIT_CHECK_MS: z.coerce
+      .number()
+      .int()
+      .min(100)
+      .default(30_000)
+      .describe('How often the audit log is checked again.'),
+    BOOTSTRAP_EMAIL: z
+      .email()
+      .optional()
+      .describe(
+        'E-mail address of the first super-admin, who is made only while there is no user at all. Set it together with BOOTSTRAP_PASSWORD.',
+      ),
     BOOTSTRAP_PASSWORD: secret(
       z.string().min(PASSWORD_CHARACTERS_MIN, `at least ${PASSWORD_CHARACTERS_MIN} characters`),
-    ).optional(),
-    /** Life of an access token. */
+    )
+      .optional()
+      .describe('Password of the first super-admin.'),
     ACCESS_TOKEN_MS: z.coerce
       .number()
       .int()
       .min(1_000)
-      .default(15 * 60_000),
-    /** Sign-ins tried per address of the network and e-mail address, a minute. */
-    LOGINS_PER_MINUTE: z.coerce.number().int().positive().default(20),
-    /** Refreshes of one sign-in, a minute, over all replicas; twenty times as many per address of the network. */
-    REFRESHES_PER_MINUTE: z.coerce.number().int().positive().default(30),
-    /** Tests of feeds and looks through their tables, per organization and minute, over all replicas. */
-    FEED_LOOKS_PER_MINUTE: z.coerce.number().int().positive().default(10),
-    /** Requests per network address, a minute. */
-    REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(60_000),
-    /** Sockets that this replica holds: of all organizations together, of one organization, of one person. */
-    SOCKETS_MAX: z.coerce.number().int().positive().default(5_000),
-    SOCKETS_PER_ORGANIZATION_MAX: z.coerce.number().int().positive().default(500),
-    SOCKETS_PER_USER_MAX: z.coerce.number().int().positive().default(50),
-    /** Who may read the page that describes the interface: operators of the platform, on OPERATIONS_PORT, or everybody. */
-    API_DOCS: z.enum(['operations', 'public']).default('operations'),
-    /** Where the other services answer about their health. */
-    SERVICE_URLS: serviceUrls,
+      .default(15 * 60_000)
+      .describe('Life of an access token.'),
+    LOGINS_PER_MINUTE: z.coerce
+      .number()
+      .int()
+      .positive()
+      .default(20)
+      .describe('Attempts to sign in, for each pair of network address and e-mail address.'),
+    REFRESHES_PER_MINUTE: z.coerce
+      .number()
+      .int()
+      .positive()
+      .default(30)
+      .describe(
+        'Refreshes of one sign-in, over all replicas; twenty times as many for each network address.',
+      ),
+    FEED_LOOKS_PER_MINUTE: z.coerce
+      .number()
+      .int()
+      .positive()
+      .default(10)
+      .describe(
+        'Tests of feeds and searches through their tables, for each organization, over all replicas.',
+      ),
+    REQUESTS_PER_MINUTE: z.coerce
+      .number()
+      .int()
+      .positive()
+      .default(60_000)
+      .describe('Requests for each network address.'),
+    SOCKETS_MAX: z.coerce
+      .number()
+      .int()
+      .positive()
+      .default(5_000)
+      .describe('Sockets that this replica holds, of all organizations together.'),
+    SOCKETS_PER_ORGANIZATION_MAX: z.coerce
+      .number()
+      .int()
+      .positive()
+      .default(500)
+      .describe('Sockets that this replica holds, of one organization.'),
+    SOCKETS_PER_USER_MAX: z.coerce
+      .number()
+      .int()
+      .positive()
+      .default(50)
+      .describe('Sockets that this replica holds, of one person.'),
+    API_DOCS: z
+      .enum(['operations', 'public'])
+      .default('operations')
+      .describe(
+        'Who may read the description of the REST interface: operators, on OPERATIONS_PORT, or everybody.',
+      ),
+    SERVICE_URLS: serviceUrls.describe(
+      'Where the other services answer about their health: addresses of each one’s replicas, for example `prediction=http://127.0.0.1:4001|http://127.0.0.1:4002,alerting=http://127.0.0.1:4003`.',
+    ),
   })
   .refine((config) => (config.BOOTSTRAP_EMAIL === undefined) === (config.BOOTSTRAP_PASSWORD === undefined), {
     path: ['BOOTSTRAP_PASSWORD'],

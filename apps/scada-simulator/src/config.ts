@@ -6,30 +6,35 @@ const plantKey = z.enum(['a', 'b', 'c']);
 /** This process's environment. */
 export const simulatorConfigSchema = z.object({
   ...processConfigShape,
-  /** Which plants run, for example `a,b,c`. */
   PLANTS: z
     .string()
     .default('a,b,c')
     .transform((text) => text.split(',').map((key) => key.trim()))
-    .pipe(z.array(plantKey).min(1, 'at least one of a, b, c')),
-  /** The plants' databases as their writers, as JSON `{"a": "postgres://…", …}`. They are made by `prepareScada`. */
+    .pipe(z.array(plantKey).min(1, 'at least one of a, b, c'))
+    .describe('Which plants run, of a, b and c, divided by commas.'),
   SCADA_WRITER_URLS: secret(
     z.string('JSON with the address of each plant').refine((text) => readUrls(text) !== null, {
       message: 'JSON with the address of each plant, for example {"a": "postgres://…"}',
     }),
+  ).describe(
+    'Address of each plant’s database, with the role that writes: JSON such as `{"a": "postgres://..."}`. `prepareScada` makes them.',
   ),
-  /** The same seed gives the same plants. */
-  SEED: z.coerce.number().int().default(1),
-  /** Where the truth is written: what fails when. Nothing of the platform reads it. */
-  TRUTH_DIR: z.string().min(1),
-  /** Where the plants' state is kept between two runs; default: TRUTH_DIR. */
-  STATE_DIR: z.string().min(1).optional(),
-  /** History that new plants start with; default: each plant's own. */
+  SEED: z.coerce.number().int().default(1).describe('The same seed gives the same plants.'),
+  TRUTH_DIR: z
+    .string()
+    .min(1)
+    .describe('Folder into which the truth is written: what fails when. No part of the platform reads it.'),
+  STATE_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder that keeps the state of the plants between two runs; without it, TRUTH_DIR.'),
   BACKFILL_HOURS: z.coerce
     .number()
     .positive()
     .max(24 * 60)
-    .optional(),
+    .optional()
+    .describe('History that new plants start with; without it, each plant’s own.'),
 });
 export type SimulatorConfig = z.output<typeof simulatorConfigSchema>;
 

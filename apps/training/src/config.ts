@@ -7,31 +7,55 @@ import { z } from 'zod';
 export const trainingConfigSchema = z.object({
   ...serviceConfigShape,
   ...outboundConfigShape,
-  /** Platform database, as the role under row-level security. */
-  DATABASE_URL: secret(),
-  /** Opens the passwords of feeds. */
-  SECRETS_KEY: secret(hexKey),
-  /** Folder for data sets and unfinished models (below `training` in it); nothing stays there. */
-  WORK_DIR: z.string('a folder').min(1),
-  /** Python of an environment with `libs/model-trainer/requirements.txt` installed. */
-  TRAINER_PYTHON: z.string('the path of a Python with the trainer’s requirements').min(1),
-  /** Folder that holds the Python package `model_trainer`. */
+  DATABASE_URL: secret().describe('Address of the platform database, with the role of training.'),
+  SECRETS_KEY: secret(hexKey).describe('Opens the sealed passwords of feeds; the same as the gateway’s.'),
+  WORK_DIR: z
+    .string('a folder')
+    .min(1)
+    .describe('Folder for data sets and unfinished models (below `training` in it); nothing stays there.'),
+  TRAINER_PYTHON: z
+    .string('the path of a Python with the trainer’s requirements')
+    .min(1)
+    .describe('Path of a Python that has `libs/model-trainer/requirements.txt` installed.'),
   TRAINER_DIR: z
     .string()
     .min(1)
-    .default(fileURLToPath(new URL('../../../libs/model-trainer', import.meta.url))),
-  TRAINER_TIMEOUT_MS: z.coerce.number().int().positive().default(1_800_000),
-  /** Commit of the code that runs, for the lineage of the models it trains. */
+    .default(fileURLToPath(new URL('../../../libs/model-trainer', import.meta.url)))
+    .describe('Folder that holds the Python package `model_trainer`.'),
+  TRAINER_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(1_800_000)
+    .describe('How long one training may run.'),
   EAGLE_REVISION: z
     .string()
     .regex(/^[0-9A-Za-z.-]{1,64}$/, 'a commit, of letters, digits, "." and "-"')
-    .default('unknown'),
-  /** Trainings at once, over all organizations; each takes two threads and its share of memory. */
-  TRAININGS_AT_ONCE_MAX: z.coerce.number().int().min(1).max(64).default(1),
-  /** First wait before history that was not enough is looked at again; doubles up to the longest. */
-  RETRY_MS_MIN: z.coerce.number().int().positive().default(20_000),
-  RETRY_MS_MAX: z.coerce.number().int().positive().default(1_800_000),
-  /** After how long without a sign of life of the replica that leads another one takes over. */
-  LEASE_TTL_MS: z.coerce.number().int().min(1_000).default(5_000),
+    .default('unknown')
+    .describe('Commit of the code that runs, for the lineage of the models that it trains.'),
+  TRAININGS_AT_ONCE_MAX: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(1)
+    .describe(
+      'Trainings at once, of all organizations together; each takes two threads and its share of memory.',
+    ),
+  RETRY_MS_MIN: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(20_000)
+    .describe(
+      'First wait before history that was not enough is looked at again; it doubles up to RETRY_MS_MAX.',
+    ),
+  RETRY_MS_MAX: z.coerce.number().int().positive().default(1_800_000).describe('Longest such wait.'),
+  LEASE_TTL_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .default(5_000)
+    .describe('How long the leader may be silent before another replica takes over.'),
 });
 export type TrainingConfig = z.output<typeof trainingConfigSchema>;

@@ -28,12 +28,15 @@ export class Secret {
 }
 
 /**
- * A secret among the configuration.
+ * A secret among the configuration; the page on the configuration says so by the metadata `secret`.
  * @param text  What the raw text must look like; by default not empty. For example `secret(hexKey)`.
  */
 export function secret(text: z.ZodType<string, string> = z.string().min(1, 'a text that is not empty')) {
-  return text.transform((value) => new Secret(value));
+  return text.transform((value) => new Secret(value)).meta({ secret: true });
 }
 
 /** 256 bits as 64 hexadecimal digits. */
-export const hexKey = z.string().regex(/^[0-9a-f]{64}$/i, '64 hexadecimal digits');
+export const hexKey = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/i, '64 hexadecimal digits')
+  .meta({ accepts: '64 hexadecimal digits' });

@@ -54,10 +54,14 @@ export function endpointOf(url: string): Endpoint | null {
 
 /** What a service that connects on behalf of organizations takes from its environment; spread it into its own schema. */
 export const outboundConfigShape = {
-  /** Where feeds may lead besides public addresses, see `networkListSchema`. */
-  FEED_NETWORKS_ALLOWED: networkListSchema,
-  /** The platform's own servers, besides those that this service uses itself: no feed leads there, whatever is allowed. */
-  FEED_ENDPOINTS_DENIED: endpointListSchema,
+  FEED_NETWORKS_ALLOWED: networkListSchema.describe(
+    'Networks that feeds may lead to, besides public addresses: blocks divided by commas, each with a port where only that ' +
+      'one is meant, for example `10.20.0.0/16,192.168.7.9:5432`.',
+  ),
+  FEED_ENDPOINTS_DENIED: endpointListSchema.describe(
+    'Servers of the platform that no feed leads to, whatever is allowed: hosts with ports, divided by commas, for example ' +
+      '`postgres:5432`. Those that the service uses itself are denied without being named.',
+  ),
 };
 
 /**
