@@ -1,37 +1,29 @@
-import {
-  Inject,
-  Module,
-  type DynamicModule,
-  type OnApplicationShutdown,
-  type OnModuleInit,
-} from '@nestjs/common';
+import { Inject, Module, type DynamicModule, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Bus } from '@eagle/messaging';
-import { LeaderTerms, openDatabase, type Database } from '@eagle/persistence';
+import { LeaderTerms, type Database } from '@eagle/persistence';
 import {
+  BUS,
+  BusModule,
   HealthRegistry,
   LeaderElection,
   leaderLease,
   Logger,
   Metrics,
-  serviceBus,
   ServiceKitModule,
 } from '@eagle/service-kit';
+import { DATABASE, DatabaseModule } from '@eagle/service-kit/database';
 import { PostgresAlertStore } from './adapters/postgres/postgres-alert-store.js';
 import { AlertingMetrics } from './alerting-metrics.js';
 import type { AlertingConfig } from './config.js';
 import { AlertingEngine, HANDLED_BY_LEADER } from './engine/alerting-engine.js';
 
-const BUS = Symbol('BUS');
-const DATABASE = Symbol('DATABASE');
 const ALERTING = Symbol('ALERTING');
 
 /** Starts and ends the work with the service. */
 @Module({})
-export class AlertingModule implements OnModuleInit, OnApplicationShutdown {
+export class AlertingModule implements OnModuleInit, OnModuleDestroy {
   constructor(
     @Inject(ALERTING) private readonly election: LeaderElection<AlertingEngine>,
-    @Inject(BUS) private readonly bus: Bus,
-    @Inject(DATABASE) private readonly database: Database,
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
@@ -40,14 +32,12 @@ export class AlertingModule implements OnModuleInit, OnApplicationShutdown {
   static forRoot(config: AlertingConfig): DynamicModule {
     return {
       module: AlertingModule,
-      imports: [ServiceKitModule.forRoot(config)],
+      imports: [
+        ServiceKitModule.forRoot(config),
+        BusModule.forRoot(config),
+        DatabaseModule.forRoot(config, { poolMax: config.DATABASE_POOL_MAX }),
+      ],
       providers: [
-        serviceBus(BUS, config),
-        {
-          provide: DATABASE,
-          useFactory: () =>
-            openDatabase({ url: config.DATABASE_URL.reveal(), poolMax: config.DATABASE_POOL_MAX }),
-        },
         {
           provide: ALERTING,
           inject: [BUS, DATABASE, Logger, Metrics],
@@ -69,10 +59,8 @@ export class AlertingModule implements OnModuleInit, OnApplicationShutdown {
     void this.election.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     await this.election.stop('orderly');
-    await this.bus.close();
-    await this.database.close();
   }
 }
 

@@ -1,8 +1,8 @@
-import { serviceBus, ServiceKitModule } from '@eagle/service-kit';
+import { BusModule, ServiceKitModule } from '@eagle/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { BUS, BusCloser, feedPasswordsProvider, networksProvider } from './bus.provider.js';
 import type { Config } from './config.js';
 import { ReplayLettersHandler } from './dead-letters/replay-letters.handler.js';
+import { feedPasswordsProvider, networksProvider } from './feed-access.js';
 import { FeedRequestsHandler } from './feed-requests/feed-requests.handler.js';
 import { OrganizationsService } from './organizations/organizations.service.js';
 import { ProcessorMetrics } from './pipeline/processor-metrics.js';
@@ -13,12 +13,10 @@ export class DataProcessorModule {
   static forRoot(config: Config): DynamicModule {
     return {
       module: DataProcessorModule,
-      imports: [ServiceKitModule.forRoot(config)],
+      imports: [ServiceKitModule.forRoot(config), BusModule.forRoot(config)],
       providers: [
-        serviceBus(BUS, config),
         feedPasswordsProvider,
         networksProvider,
-        BusCloser,
         ProcessorMetrics,
         OrganizationsService,
         FeedRequestsHandler,

@@ -1,5 +1,6 @@
-import { serviceBus, ServiceKitModule } from '@eagle/service-kit';
+import { BusModule, ServiceKitModule } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
+import { DatabaseModule } from '@eagle/service-kit/database';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
@@ -65,12 +66,11 @@ import { ShadowRepository } from './models/shadow.repository.js';
 import { TrainingRunRepository } from './models/training-run.repository.js';
 import { TrainingsController } from './models/trainings.controller.js';
 import { BusCheck } from './operations/bus-check.js';
-import { Connections, openGatewayDatabase } from './operations/connections.js';
 import { MessageStore } from './operations/message-store.js';
 import { ServiceHealthController } from './operations/service-health.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { Organizations } from './organizations/organizations.js';
-import { BUS, CLOCK, type Clock, DATABASE, GATEWAY_CONFIG } from './ports.js';
+import { CLOCK, type Clock, GATEWAY_CONFIG } from './ports.js';
 import { LatestPredictions } from './predictions/latest-predictions.js';
 import { PredictionsController } from './predictions/predictions.controller.js';
 import { FirstSuperAdmin } from './sign-in/first-super-admin.js';
@@ -198,6 +198,12 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [
         ServiceKitModule.forRoot(config),
+        BusModule.forRoot(config),
+        DatabaseModule.forRoot(config, {
+          poolMax: config.DATABASE_POOL_MAX,
+          neededToBeReady: true,
+          edits: true,
+        }),
         PassportModule,
         JwtModule.register({ secret: Buffer.from(config.JWT_SECRET.reveal(), 'hex') }),
         ThrottlerModule.forRoot(rateLimits(config)),
@@ -206,9 +212,6 @@ export class GatewayModule {
       providers: [
         { provide: GATEWAY_CONFIG, useValue: config },
         { provide: CLOCK, useValue: clock },
-        serviceBus(BUS, config),
-        { provide: DATABASE, useFactory: () => openGatewayDatabase(config) },
-        Connections,
         BusCheck,
         MessageStore,
         ...REPOSITORIES,

@@ -1,6 +1,4 @@
 /** Injection tokens of what has no class of its own. */
-export const BUS = Symbol('BUS');
-export const DATABASE = Symbol('DATABASE');
 export const CLOCK = Symbol('CLOCK');
 
 /** Wall clock, epoch milliseconds. Given from outside, so that tests can move it. */

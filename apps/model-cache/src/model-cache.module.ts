@@ -1,13 +1,19 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { openDatabase, type Database } from '@eagle/persistence';
-import { CONFIG, HealthRegistry, Logger, Metrics, serviceBus, ServiceKitModule } from '@eagle/service-kit';
+import {
+  BUS,
+  BusModule,
+  CONFIG,
+  HealthRegistry,
+  Logger,
+  Metrics,
+  ServiceKitModule,
+} from '@eagle/service-kit';
+import { DATABASE, DatabaseModule } from '@eagle/service-kit/database';
 import { openSealedStore } from './bundles/sealed-store.js';
 import type { ModelCacheConfig } from './config.js';
 import { ModelCacheService } from './model-cache.service.js';
 
-const BUS = Symbol('BUS');
 const SEALED_STORE = Symbol('SEALED_STORE');
-const DATABASE = Symbol('DATABASE');
 
 /** Short transactions, a few a day and organization; more only after a start, when all organizations are compared. */
 const POOL_MAX = 4;
@@ -20,21 +26,13 @@ export class ModelCacheModule {
   static forRoot(config: ModelCacheConfig): DynamicModule {
     return {
       module: ModelCacheModule,
-      imports: [ServiceKitModule.forRoot(config)],
+      imports: [
+        ServiceKitModule.forRoot(config),
+        BusModule.forRoot(config),
+        DatabaseModule.forRoot(config, { poolMax: POOL_MAX, waitingMax: WAITING_MAX }),
+      ],
       providers: [
-        serviceBus(BUS, config),
         { provide: SEALED_STORE, inject: [CONFIG], useFactory: openSealedStore },
-        {
-          provide: DATABASE,
-          inject: [CONFIG],
-          useFactory: ({ DATABASE_URL }: ModelCacheConfig): Database =>
-            openDatabase({
-              url: DATABASE_URL.reveal(),
-              poolMax: POOL_MAX,
-              waitingMax: WAITING_MAX,
-              applicationName: 'model-cache',
-            }),
-        },
         {
           provide: ModelCacheService,
           inject: [BUS, SEALED_STORE, DATABASE, CONFIG, Metrics, HealthRegistry, Logger],

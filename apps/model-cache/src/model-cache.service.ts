@@ -1,5 +1,5 @@
 import type { SealedBundles } from '@eagle/artifacts';
-import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { LeaderTerms, type Database } from '@eagle/persistence';
 import {
@@ -17,7 +17,7 @@ import { HANDLED_BY_LEADER, ModelLeader } from './model-leader.js';
 import { LiveReplicas } from './replicas/live-replicas.js';
 
 /** The parts of the service, made and connected. Every replica gives bundles out; the one that leads also takes them in and decides. */
-export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
+export class ModelCacheService implements OnModuleInit, OnModuleDestroy {
   readonly #bundles: VerifiedBundles;
   readonly #replicas: LiveReplicas;
   readonly #election: LeaderElection<ModelLeader>;
@@ -26,7 +26,7 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly bus: Bus,
     private readonly sealed: SealedBundles,
-    private readonly database: Database,
+    database: Database,
     config: ModelCacheConfig,
     metrics: Metrics,
     health: HealthRegistry,
@@ -61,11 +61,9 @@ export class ModelCacheService implements OnModuleInit, OnApplicationShutdown {
     await this.#election.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     await this.#election.stop('orderly');
     await Promise.all(this.#served.map((subscription) => subscription.stop()));
     await this.#replicas.stop();
-    await this.bus.close();
-    await this.database.close();
   }
 }

@@ -1,9 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { CONFIG, HealthRegistry, Logger, Metrics, serviceBus, ServiceKitModule } from '@eagle/service-kit';
+import {
+  BUS,
+  BusModule,
+  CONFIG,
+  HealthRegistry,
+  Logger,
+  Metrics,
+  ServiceKitModule,
+} from '@eagle/service-kit';
 import type { PredictionConfig } from './config.js';
 import { PredictionService } from './prediction.service.js';
-
-const BUS = Symbol('BUS');
 
 /** Where ports meet adapters. */
 @Module({})
@@ -11,9 +17,8 @@ export class PredictionModule {
   static forRoot(config: PredictionConfig): DynamicModule {
     return {
       module: PredictionModule,
-      imports: [ServiceKitModule.forRoot(config)],
+      imports: [ServiceKitModule.forRoot(config), BusModule.forRoot(config)],
       providers: [
-        serviceBus(BUS, config),
         {
           provide: PredictionService,
           inject: [BUS, CONFIG, Metrics, HealthRegistry, Logger],

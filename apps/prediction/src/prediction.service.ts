@@ -1,4 +1,4 @@
-import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { RPC } from '@eagle/contracts/bus';
 import { type Bus, serveReplays, type Subscription } from '@eagle/messaging';
 import type { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
@@ -22,7 +22,7 @@ import { UseReporter } from './replica/use-reporter.js';
 import { serveWarmModel } from './warm-model/warm-model.handler.js';
 
 /** The parts of the service, made and connected; started and stopped in the order in which they need each other. */
-export class PredictionService implements OnModuleInit, OnApplicationShutdown {
+export class PredictionService implements OnModuleInit, OnModuleDestroy {
   readonly #shelf: ModelShelf;
   readonly #liveModels: LiveModelsFollower;
   readonly #shadows: ShadowModels;
@@ -91,7 +91,7 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Frames first: what is in hand is finished, published and acknowledged. */
-  async onApplicationShutdown(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     this.#started = false;
     await this.#beat.stop();
     await this.#intake.stop();
@@ -99,7 +99,6 @@ export class PredictionService implements OnModuleInit, OnApplicationShutdown {
     await this.#shadows.stop();
     await Promise.all(this.#served.map((subscription) => subscription.stop()));
     this.#shelf.close();
-    await this.bus.close();
     this.logger.info({}, 'Predictions stopped');
   }
 

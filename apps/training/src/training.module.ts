@@ -1,8 +1,7 @@
-import { openDatabase, type Database } from '@eagle/persistence';
-import { serviceBus, ServiceKitModule } from '@eagle/service-kit';
+import { BusModule, ServiceKitModule } from '@eagle/service-kit';
+import { DatabaseModule } from '@eagle/service-kit/database';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { TrainingConfig } from './config.js';
-import { BUS, DATABASE } from './tokens.js';
 import { TrainingService } from './training.service.js';
 
 /** One training at a time, and short questions: few connections are enough. */
@@ -12,14 +11,14 @@ const POOL_MAX = 4;
 @Module({})
 export class TrainingModule {
   static forRoot(config: TrainingConfig): DynamicModule {
-    const database = {
-      provide: DATABASE,
-      useFactory: (): Database => openDatabase({ url: config.DATABASE_URL.reveal(), poolMax: POOL_MAX }),
-    };
     return {
       module: TrainingModule,
-      imports: [ServiceKitModule.forRoot(config)],
-      providers: [serviceBus(BUS, config), database, TrainingService],
+      imports: [
+        ServiceKitModule.forRoot(config),
+        BusModule.forRoot(config),
+        DatabaseModule.forRoot(config, { poolMax: POOL_MAX }),
+      ],
+      providers: [TrainingService],
     };
   }
 }

@@ -1,25 +1,27 @@
 import type { Bus } from '@eagle/messaging';
 import { LeaderTerms, type Database } from '@eagle/persistence';
-import { CONFIG, HealthRegistry, LeaderElection, leaderLease, Logger, Metrics } from '@eagle/service-kit';
 import {
-  Inject,
-  Injectable,
-  type OnApplicationShutdown,
-  type OnModuleDestroy,
-  type OnModuleInit,
-} from '@nestjs/common';
+  BUS,
+  CONFIG,
+  HealthRegistry,
+  LeaderElection,
+  leaderLease,
+  Logger,
+  Metrics,
+} from '@eagle/service-kit';
+import { DATABASE } from '@eagle/service-kit/database';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { TrainingConfig } from './config.js';
-import { BUS, DATABASE } from './tokens.js';
 import { HANDLED_BY_LEADER, TrainingLeader } from './training-leader.js';
 
 /** Trains while this replica leads, and stands by otherwise. */
 @Injectable()
-export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplicationShutdown {
+export class TrainingService implements OnModuleInit, OnModuleDestroy {
   private readonly election: LeaderElection<TrainingLeader>;
 
   constructor(
-    @Inject(BUS) private readonly bus: Bus,
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(BUS) bus: Bus,
+    @Inject(DATABASE) database: Database,
     @Inject(CONFIG) config: TrainingConfig,
     @Inject(Logger) logger: Logger,
     @Inject(Metrics) metrics: Metrics,
@@ -42,10 +44,5 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy, OnApplica
 
   async onModuleDestroy(): Promise<void> {
     await this.election.stop('orderly');
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.bus.close();
-    await this.database.close();
   }
 }

@@ -1,3 +1,4 @@
+export { BUS, BusModule } from './bus/bus.module.js';
 export { loadConfig, type Environment } from './config/load-config.js';
 export { hexKey, Secret, secret } from './config/secret.js';
 export {
@@ -29,5 +30,4 @@ export {
 export { FeedPasswords, type CredentialsBucket } from './secrets/feed-passwords.js';
 export { isUnboundSecret, openSecret, openUnboundSecret, sealSecret } from './secrets/sealed-secret.js';
 export { CONFIG, ServiceKitModule } from './service-kit.module.js';
-export { serviceBus } from './service-bus.js';
 export { exitOnFailedStart, startService, type RunningService, type StartOptions } from './start-service.js';

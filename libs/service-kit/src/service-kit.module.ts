@@ -5,6 +5,7 @@ import { HealthController } from './http/health.controller.js';
 import { MetricsController } from './http/metrics.controller.js';
 import { createLogger, Logger } from './logger.js';
 import { Metrics } from './metrics.js';
+import { OpenConnections } from './open-connections.js';
 import { StartChecks } from './start-checks.js';
 
 /** The injection token of the service's parsed configuration. */
@@ -39,8 +40,9 @@ export class ServiceKitModule {
         },
         { provide: HealthRegistry, useFactory: () => new HealthRegistry() },
         { provide: StartChecks, useFactory: () => new StartChecks() },
+        OpenConnections,
       ],
-      exports: [CONFIG, Logger, Metrics, HealthRegistry, StartChecks],
+      exports: [CONFIG, Logger, Metrics, HealthRegistry, StartChecks, OpenConnections],
     };
   }
 }

@@ -1,7 +1,7 @@
 import { RPC } from '@eagle/contracts/bus';
 import { type Bus, serveReplays, type Subscription } from '@eagle/messaging';
+import { BUS } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { BUS } from '../bus.provider.js';
 
 /** Sends scans, features and log entries again that somebody could not use. */
 @Injectable()

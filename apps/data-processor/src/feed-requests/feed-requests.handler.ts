@@ -1,10 +1,9 @@
 import { RPC } from '@eagle/contracts/bus';
 import { openFeed, type FeedConnection } from '@eagle/feeds';
 import type { Bus, Subscription } from '@eagle/messaging';
-import { CONFIG, FeedPasswords, messageOf } from '@eagle/service-kit';
+import { BUS, CONFIG, FeedPasswords, messageOf } from '@eagle/service-kit';
 import { AllowedNetworks } from '@eagle/service-kit/outbound';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { BUS } from '../bus.provider.js';
 import type { Config } from '../config.js';
 import type { z } from 'zod';
 

@@ -1,11 +1,10 @@
 import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
 import { organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import type { Bus, Subscription } from '@eagle/messaging';
-import { CONFIG, FeedPasswords, HealthRegistry, Logger } from '@eagle/service-kit';
+import { BUS, CONFIG, FeedPasswords, HealthRegistry, Logger } from '@eagle/service-kit';
 import { believedNow, monotonicNow } from '@eagle/service-kit/clocks';
 import { AllowedNetworks } from '@eagle/service-kit/outbound';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { BUS } from '../bus.provider.js';
 import type { Config } from '../config.js';
 import { FrameRoom } from '../pipeline/frame-room.js';
 import { ProcessorMetrics } from '../pipeline/processor-metrics.js';

@@ -10,10 +10,10 @@ import {
 } from '@eagle/contracts/domain';
 import type { AlertNote, AlertQuery } from '@eagle/contracts/rest';
 import type { Database } from '@eagle/persistence';
+import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { AlertPosition } from './alert-filter.js';
-import { DATABASE } from '../ports.js';
 import { queryRows } from '../query-rows.js';
 
 const alertRow = z.object({ body: alertSchema });

@@ -8,10 +8,10 @@ import {
 } from '@eagle/contracts/domain';
 import type { AlertNote, AlertQuery, Page } from '@eagle/contracts/rest';
 import type { Bus } from '@eagle/messaging';
+import { BUS } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { AlertRepository } from './alert.repository.js';
 import { cutPage, decodeCursor } from '../http/page.js';
-import { BUS } from '../ports.js';
 import type { Principal } from '../access/principal.js';
 import { alertPositionSchema } from './alert-filter.js';
 

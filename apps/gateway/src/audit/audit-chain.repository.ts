@@ -1,9 +1,9 @@
 import { organizationIdSchema, type OrganizationId, platformText } from '@eagle/contracts/domain';
 import type { Database } from '@eagle/persistence';
+import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { StoredLink, Verified } from './check-chain.js';
-import { DATABASE } from '../ports.js';
 import { queryRows } from '../query-rows.js';
 
 const chainRow = z.object({

@@ -9,9 +9,9 @@ import {
   type UserId,
 } from '@eagle/contracts/domain';
 import type { Database } from '@eagle/persistence';
+import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { DATABASE } from '../ports.js';
 import { queryRows } from '../query-rows.js';
 
 const entryRow = z.object({

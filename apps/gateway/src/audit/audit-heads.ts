@@ -1,11 +1,11 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { BUCKETS } from '@eagle/contracts/bus';
 import type { Bucket, Bus } from '@eagle/messaging';
-import { Logger } from '@eagle/service-kit';
+import { BUS, Logger } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { GatewayConfig } from '../config.js';
-import { BUS, GATEWAY_CONFIG } from '../ports.js';
+import { GATEWAY_CONFIG } from '../ports.js';
 import { auditHeadSchema, type AuditHead } from './seal.js';
 
 const fileSchema = z.array(auditHeadSchema);

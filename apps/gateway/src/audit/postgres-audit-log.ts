@@ -1,8 +1,8 @@
 import type { AuditEntry, OrganizationId } from '@eagle/contracts/domain';
 import { audit, type Database } from '@eagle/persistence';
+import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from './audit-log.js';
-import { DATABASE } from '../ports.js';
 
 @Injectable()
 export class PostgresAuditLog extends AuditLog {

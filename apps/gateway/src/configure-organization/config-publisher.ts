@@ -2,10 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BUCKETS, type FeedCredentials } from '@eagle/contracts/bus';
 import { AppError, type OrganizationConfig, type OrganizationId } from '@eagle/contracts/domain';
 import type { Bucket, BucketEntry, Bus } from '@eagle/messaging';
-import { Logger, Metrics } from '@eagle/service-kit';
+import { BUS, Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { OrganizationRepository } from './organization.repository.js';
-import { BUS } from '../ports.js';
 import { configDigest } from './config-digest.js';
 import type { StoredConfig } from './stored-config.js';
 

@@ -6,11 +6,11 @@ import {
   platformText,
 } from '@eagle/contracts/domain';
 import { audit, type Database, type OrganizationTransaction, type Transaction } from '@eagle/persistence';
+import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { ConfigAction } from './config-action.js';
 import { parseStoredConfig, type StoredConfig } from './stored-config.js';
-import { DATABASE } from '../ports.js';
 import { queryRows } from '../query-rows.js';
 
 const organizationRow = z.object({

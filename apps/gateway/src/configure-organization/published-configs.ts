@@ -5,9 +5,9 @@ import {
   type OrganizationId,
 } from '@eagle/contracts/domain';
 import type { Bus, Subscription } from '@eagle/messaging';
+import { BUS } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { z } from 'zod';
-import { BUS } from '../ports.js';
 import { parsedConfigDigest } from './config-digest.js';
 
 /** What of a published configuration tells whether it is the stored one. */

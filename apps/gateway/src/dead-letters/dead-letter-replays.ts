@@ -1,9 +1,9 @@
 import { type OrganizationId, platformText } from '@eagle/contracts/domain';
 import { audit, type Database } from '@eagle/persistence';
+import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { authorOf } from '../audit/audit-log.js';
-import { DATABASE } from '../ports.js';
 import type { Principal } from '../access/principal.js';
 import { queryRows } from '../query-rows.js';
 

@@ -2,11 +2,11 @@ import { RPC, writerOf } from '@eagle/contracts/bus';
 import { AppError, type OrganizationId, type WorkingService } from '@eagle/contracts/domain';
 import type { DeadLetterQuery, ListedDeadLetter, Page, ShownPayload } from '@eagle/contracts/rest';
 import type { Bus, DeadLetter } from '@eagle/messaging';
+import { BUS } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { DeadLetterReplays } from './dead-letter-replays.js';
 import { cutPage, decodeCursor } from '../http/page.js';
-import { BUS } from '../ports.js';
 import type { Principal } from '../access/principal.js';
 import { shownPayload } from './shown-payload.js';
 

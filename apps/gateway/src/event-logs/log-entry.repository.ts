@@ -10,9 +10,9 @@ import {
 } from '@eagle/contracts/domain';
 import type { StoredLogEntry } from '@eagle/contracts/rest';
 import { audit, type Database } from '@eagle/persistence';
+import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { DATABASE } from '../ports.js';
 import { queryRows } from '../query-rows.js';
 
 const entryRow = z.object({

@@ -2,12 +2,13 @@ import type { EventBatch } from '@eagle/contracts/bus';
 import { AppError, type EventKind, type LogEntry, type OrganizationId } from '@eagle/contracts/domain';
 import type { NewLogEntries } from '@eagle/contracts/rest';
 import { type Bus, publishEvents } from '@eagle/messaging';
+import { BUS } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { LogEntryRepository } from './log-entry.repository.js';
 import { OrganizationRepository } from '../configure-organization/organization.repository.js';
 import { authorOf } from '../audit/audit-log.js';
 import { invalidRequest } from '../http/request-validation.js';
-import { BUS, CLOCK, type Clock } from '../ports.js';
+import { CLOCK, type Clock } from '../ports.js';
 import type { Principal } from '../access/principal.js';
 import { checkLogEntries, type NotCounted, notCounted } from './check-log-entries.js';
 

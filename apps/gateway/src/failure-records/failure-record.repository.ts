@@ -7,9 +7,9 @@ import {
 } from '@eagle/contracts/domain';
 import type { FailureRecord } from '@eagle/contracts/rest';
 import { audit, type Database } from '@eagle/persistence';
+import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { DATABASE } from '../ports.js';
 import { queryRows } from '../query-rows.js';
 
 const recordRow = z.object({

@@ -1,10 +1,11 @@
 import { AppError, type AuditAction, type OrganizationId } from '@eagle/contracts/domain';
 import { audit, type Database } from '@eagle/persistence';
+import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { authorOf } from '../audit/audit-log.js';
 import type { GatewayConfig } from '../config.js';
-import { DATABASE, GATEWAY_CONFIG } from '../ports.js';
+import { GATEWAY_CONFIG } from '../ports.js';
 import type { Principal } from '../access/principal.js';
 import { queryRows } from '../query-rows.js';
 

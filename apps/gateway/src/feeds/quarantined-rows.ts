@@ -2,10 +2,9 @@ import { STREAMS, type QuarantineMessage } from '@eagle/contracts/bus';
 import type { OrganizationId } from '@eagle/contracts/domain';
 import type { QuarantinedRow } from '@eagle/contracts/rest';
 import { type Bus, type BusMessage } from '@eagle/messaging';
-import { Logger } from '@eagle/service-kit';
+import { BUS, Logger } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { Turnstile } from '../live-push/turnstile.js';
-import { BUS } from '../ports.js';
 
 const READ_MS_MAX = 5_000;
 const READS_AT_ONCE_MAX = 2;

@@ -1,9 +1,9 @@
 import { STREAMS } from '@eagle/contracts/bus';
 import type { AssetId, OrganizationId, PredictionResult } from '@eagle/contracts/domain';
 import { type Bus, type Subscription } from '@eagle/messaging';
-import { Logger } from '@eagle/service-kit';
+import { BUS, Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { BUS, CLOCK, type Clock } from '../ports.js';
+import { CLOCK, type Clock } from '../ports.js';
 import { LiveClients } from './live-clients.js';
 import { latestOfFrame } from './predictions-of-frame.js';
 

@@ -8,11 +8,10 @@ import {
 } from '@eagle/contracts/domain';
 import type { StatusPush } from '@eagle/contracts/socket';
 import type { Bus, Subscription } from '@eagle/messaging';
-import { Logger } from '@eagle/service-kit';
+import { BUS, Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { onceThere } from '../operations/connections.js';
+import { onceThere } from '../operations/once-there.js';
 import { MessageStore } from '../operations/message-store.js';
-import { BUS } from '../ports.js';
 import { heardFeed, isOld, judgedFeed, type HeardFeed } from './feed-freshness.js';
 import { LiveClients } from './live-clients.js';
 

@@ -2,10 +2,10 @@ import { RPC } from '@eagle/contracts/bus';
 import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import { ROUTES, type BodyOf } from '@eagle/contracts/rest';
 import type { Bus } from '@eagle/messaging';
+import { BUS } from '@eagle/service-kit';
 import { Body, Controller, Inject } from '@nestjs/common';
 import { Route } from '../http/route.decorator.js';
 import { ModelRepository } from './model.repository.js';
-import { BUS } from '../ports.js';
 import type { Principal } from '../access/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
 

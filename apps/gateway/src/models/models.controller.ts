@@ -8,6 +8,7 @@ import {
 } from '@eagle/contracts/domain';
 import { ROUTES, type BodyOf, type QueryOf } from '@eagle/contracts/rest';
 import type { Bus } from '@eagle/messaging';
+import { BUS } from '@eagle/service-kit';
 import { Body, Controller, Header, Inject, Param, Query } from '@nestjs/common';
 import { ApiProduces } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -17,7 +18,6 @@ import { ShadowRepository } from './shadow.repository.js';
 import { cutPage, decodeCursor } from '../http/page.js';
 import { Route } from '../http/route.decorator.js';
 import { StatusBoard } from '../live-push/status-board.js';
-import { BUS } from '../ports.js';
 import type { Principal } from '../access/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
 import { compareModels } from './compare-models.js';

@@ -2,10 +2,10 @@ import { RPC } from '@eagle/contracts/bus';
 import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import { ROUTES, type BodyOf } from '@eagle/contracts/rest';
 import type { Bus } from '@eagle/messaging';
+import { BUS } from '@eagle/service-kit';
 import { Body, Controller, Header, Inject } from '@nestjs/common';
 import { listsInTurns } from '../http/body/lists-in-turns.js';
 import { Route } from '../http/route.decorator.js';
-import { BUS } from '../ports.js';
 import { CurrentOrganization } from '../access/request-context.js';
 
 /** Rows of a batch that prediction is asked about at once. */

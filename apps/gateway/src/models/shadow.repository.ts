@@ -5,10 +5,10 @@ import {
   type OrganizationSettings,
 } from '@eagle/contracts/domain';
 import type { Database } from '@eagle/persistence';
+import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { ShadowOfAsset } from './score-shadow.js';
-import { DATABASE } from '../ports.js';
 import { queryRows } from '../query-rows.js';
 
 /** More minutes of alarm than this are a version that does nothing else; the oldest are left out. */

@@ -11,9 +11,9 @@ import {
 } from '@eagle/contracts/domain';
 import { trainingLogLineSchema, type TrainingRun } from '@eagle/contracts/rest';
 import type { Database } from '@eagle/persistence';
+import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { DATABASE } from '../ports.js';
 import { queryRows } from '../query-rows.js';
 
 const runRow = z.object({

@@ -8,13 +8,13 @@ import {
 } from '@eagle/contracts/domain';
 import { ROUTES, type BodyOf, type QueryOf } from '@eagle/contracts/rest';
 import type { Bus } from '@eagle/messaging';
+import { BUS } from '@eagle/service-kit';
 import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { TrainingRunRepository } from './training-run.repository.js';
 import { cutPage, decodeCursor } from '../http/page.js';
 import { Route } from '../http/route.decorator.js';
 import { StatusBoard } from '../live-push/status-board.js';
-import { BUS } from '../ports.js';
 import type { Principal } from '../access/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
 

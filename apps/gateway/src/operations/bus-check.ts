@@ -1,9 +1,8 @@
 import { BUCKETS, BUS_CHECK_KEY, type BusCheck as Check } from '@eagle/contracts/bus';
 import type { Bus, Subscription } from '@eagle/messaging';
-import { HealthRegistry, Metrics, type HealthVerdict } from '@eagle/service-kit';
+import { BUS, HealthRegistry, type HealthVerdict, Metrics } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { BUS } from '../ports.js';
 
 /** The keeper looks every ten seconds. */
 const FRESH_MS_MAX = 60_000;

@@ -1,7 +1,6 @@
 import type { BrokerHealth, Bus } from '@eagle/messaging';
-import { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
+import { BUS, HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { BUS } from '../ports.js';
 
 const LOOK_EVERY_MS = 1_000;
 /** A server that is being started again answers after this; the connection itself says when it is gone. */

@@ -2,10 +2,11 @@ import { STREAMS } from '@eagle/contracts/bus';
 import type { AssetId, OrganizationId, PredictionResult } from '@eagle/contracts/domain';
 import type { PredictionFrame } from '@eagle/contracts/frames';
 import type { Bus, BusMessage } from '@eagle/messaging';
+import { BUS } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { Turnstile } from '../live-push/turnstile.js';
 import { latestOfFrame } from '../live-push/predictions-of-frame.js';
-import { BUS, CLOCK, type Clock } from '../ports.js';
+import { CLOCK, type Clock } from '../ports.js';
 
 /** How far before the newest frame the others are looked for: assets are predicted together, a little apart. */
 const SPAN_MS = 2_000;

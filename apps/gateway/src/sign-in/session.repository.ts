@@ -12,10 +12,10 @@ import {
   type PlatformTransaction,
   type Transaction,
 } from '@eagle/persistence';
+import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { authorOf } from '../audit/audit-log.js';
-import { DATABASE } from '../ports.js';
 import { REFRESH_TOKEN_LIFE_MS, type RefreshDecision, type StoredRefreshToken } from './refresh-token.js';
 import type { Principal } from '../access/principal.js';
 import { endSignIns } from './end-sign-ins.js';

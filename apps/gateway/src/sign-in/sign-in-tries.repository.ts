@@ -1,8 +1,8 @@
 import { organizationIdSchema, platformText } from '@eagle/contracts/domain';
 import type { Database, Transaction } from '@eagle/persistence';
+import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { DATABASE } from '../ports.js';
 import { FORGET_MS, type Tries, type TryDecision } from './tries.js';
 import { queryRows } from '../query-rows.js';
 import { normalEmail } from './user.repository.js';

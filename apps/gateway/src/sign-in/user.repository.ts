@@ -12,9 +12,9 @@ import {
   platformText,
 } from '@eagle/contracts/domain';
 import { audit, type Database, type Edit, type Transaction } from '@eagle/persistence';
+import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { DATABASE } from '../ports.js';
 import { formOf, type HashForm } from './password-hash-form.js';
 import type { Principal } from '../access/principal.js';
 import { endSignIns } from './end-sign-ins.js';

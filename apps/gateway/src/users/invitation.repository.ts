@@ -10,10 +10,10 @@ import {
   type UserId,
 } from '@eagle/contracts/domain';
 import { audit, type Database, type Edit, type OrganizationEdit } from '@eagle/persistence';
+import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { authorOf } from '../audit/audit-log.js';
-import { DATABASE } from '../ports.js';
 import { insertUser, normalEmail, userCreated } from '../sign-in/user.repository.js';
 
 const WINDOW_MS = 24 * 60 * 60_000;

@@ -1,29 +1,16 @@
-import type { FactoryProvider } from '@nestjs/common';
 import { AppError } from '@eagle/contracts/domain';
 import { connectBus, type Bus, type BusOptions } from '@eagle/messaging';
-import type { ServiceConfig } from './config/service-config.js';
-import { HealthRegistry } from './health.js';
-import { Logger } from './logger.js';
-import { Metrics } from './metrics.js';
-import { StartChecks } from './start-checks.js';
-
-/** Provides the service's connection to the bus under its own token. */
-export const serviceBus = (provide: symbol, config: ServiceConfig): FactoryProvider<Promise<Bus>> => ({
-  provide,
-  inject: [Logger, HealthRegistry, Metrics, StartChecks],
-  useFactory: async (logger: Logger, health: HealthRegistry, metrics: Metrics, checks: StartChecks) => {
-    const bus = await openServiceBus(config, logger, health, metrics);
-    checks.add(() => bus.assertComplete());
-    return bus;
-  },
-});
+import type { ServiceConfig } from '../config/service-config.js';
+import type { HealthRegistry } from '../health.js';
+import type { Logger } from '../logger.js';
+import type { Metrics } from '../metrics.js';
 
 /**
- * A service's connection to the bus. The service is ready as long as everything it reads gets on: a consumer that is paused, gone or stuck is told in one
- * sentence, and so is what only lags behind.
+ * A service's connection to the bus, with its health and metrics. The service is ready as long as all that it reads gets on: one sentence says which
+ * consumer is paused, gone or stuck, and which only lags behind.
  * @throws AppError as `connectBus`.
  */
-async function openServiceBus(
+export async function openBus(
   config: ServiceConfig,
   logger: Logger,
   health: HealthRegistry,

@@ -1,2 +1,0 @@
-export const BUS = Symbol('BUS');
-export const DATABASE = Symbol('DATABASE');

@@ -1,0 +1,6 @@
+export {
+  DATABASE,
+  DatabaseModule,
+  type DatabaseConfig,
+  type DatabaseModuleOptions,
+} from './database.module.js';
