@@ -1,12 +1,7 @@
 import type { Metrics } from '@eagle/service-kit';
+import { METRICS } from './declared-metrics.js';
 
-/** Fine where the promised figures lie. */
-const LATENCY_BUCKETS_S = [
-  0.001, 0.002, 0.003, 0.004, 0.005, 0.006, 0.008, 0.01, 0.0125, 0.015, 0.0175, 0.02, 0.0225, 0.025, 0.0275,
-  0.03, 0.035, 0.04, 0.045, 0.05, 0.055, 0.06, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 2, 5,
-] as const;
-
-/** Every metric of this service, once. Organizations as labels are bounded by those that are configured. */
+/** What this service counts and times, see `METRICS`. */
 export class AlertingMetrics {
   readonly scansDecided;
   readonly predictionsDecided;
@@ -26,74 +21,21 @@ export class AlertingMetrics {
   readonly publishFailures;
 
   constructor(readonly registry: Metrics) {
-    const byOrganization = ['organization'];
-    this.scansDecided = registry.counter(
-      'eagle_scans_decided_total',
-      'Scans judged, each once',
-      byOrganization,
-    );
-    this.predictionsDecided = registry.counter(
-      'eagle_predictions_decided_total',
-      'Predictions judged, each once',
-      byOrganization,
-    );
-    this.rowsSetAside = registry.counter(
-      'eagle_alerting_rows_set_aside_total',
-      'Rows not judged: stale (seen before), late (overtaken), time-out-of-range, organization-unknown (or disabled)',
-      ['stream', 'reason'],
-    );
-    this.gapMessages = registry.counter(
-      'eagle_alerting_gap_messages_total',
-      'Messages that had left a stream before they were read',
-      ['stream', 'reason'],
-    );
-    this.scanLatencySeconds = registry.histogram(
-      'eagle_scan_decision_seconds',
-      'From reading a row at its source to the decision of the rules on it',
-      [],
-      LATENCY_BUCKETS_S,
-    );
-    this.predictionLatencySeconds = registry.histogram(
-      'eagle_prediction_decision_seconds',
-      'From reading a row at its source to the decision on its prediction',
-      [],
-      LATENCY_BUCKETS_S,
-    );
-    this.publishLatencySeconds = registry.histogram(
-      'eagle_alert_publish_seconds',
-      'From reading a row at its source to the published change of an alert, commit included',
-      [],
-      LATENCY_BUCKETS_S,
-    );
-    this.changes = registry.counter('eagle_alert_changes_total', 'Changes of alerts that were decided', [
-      'change',
-    ]);
-    this.repetitionsHeld = registry.counter(
-      'eagle_alert_repetitions_held_total',
-      'Changes of chattering alerts, stored and not sent',
-    );
-    this.commits = registry.counter('eagle_alerting_commits_total', 'Transactions committed');
-    this.commitFailures = registry.counter(
-      'eagle_alerting_commit_failures_total',
-      'Transactions tried again',
-    );
-    this.commitsRefused = registry.counter(
-      'eagle_alerting_commits_refused_total',
-      'Transactions the database will never take as they are',
-    );
-    this.decisionsSetAside = registry.counter(
-      'eagle_alerting_decisions_set_aside_total',
-      'What the database refuses for good: mended (written with storable texts), alert, note, memory, positions, event (not published)',
-      ['organization', 'what'],
-    );
-    this.eventsPublished = registry.counter(
-      'eagle_alert_events_published_total',
-      'Changes of alerts published',
-    );
-    this.eventsPublishedAgain = registry.counter(
-      'eagle_alert_events_published_again_total',
-      'Publications after a restart; the stream drops those it has',
-    );
-    this.publishFailures = registry.counter('eagle_alert_publish_failures_total', 'Publications tried again');
+    this.scansDecided = registry.counter(METRICS.scansDecided);
+    this.predictionsDecided = registry.counter(METRICS.predictionsDecided);
+    this.rowsSetAside = registry.counter(METRICS.rowsSetAside);
+    this.gapMessages = registry.counter(METRICS.gapMessages);
+    this.scanLatencySeconds = registry.histogram(METRICS.scanLatencySeconds);
+    this.predictionLatencySeconds = registry.histogram(METRICS.predictionLatencySeconds);
+    this.publishLatencySeconds = registry.histogram(METRICS.publishLatencySeconds);
+    this.changes = registry.counter(METRICS.changes);
+    this.repetitionsHeld = registry.counter(METRICS.repetitionsHeld);
+    this.commits = registry.counter(METRICS.commits);
+    this.commitFailures = registry.counter(METRICS.commitFailures);
+    this.commitsRefused = registry.counter(METRICS.commitsRefused);
+    this.decisionsSetAside = registry.counter(METRICS.decisionsSetAside);
+    this.eventsPublished = registry.counter(METRICS.eventsPublished);
+    this.eventsPublishedAgain = registry.counter(METRICS.eventsPublishedAgain);
+    this.publishFailures = registry.counter(METRICS.publishFailures);
   }
 }

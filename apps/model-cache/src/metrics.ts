@@ -1,6 +1,7 @@
 import type { ModelFinding } from '@eagle/contracts/domain';
 import { countByCode } from '@eagle/models';
 import type { Metrics } from '@eagle/service-kit';
+import { METRICS } from './declared-metrics.js';
 
 /** What this service counts. */
 export class ModelCacheMetrics {
@@ -13,25 +14,14 @@ export class ModelCacheMetrics {
     metrics: Metrics,
     now: { bytes(): number; bundles(): number; findings(): Iterable<readonly ModelFinding[]> },
   ) {
-    this.#lookups = metrics.counter('eagle_model_cache_lookups_total', 'Reads of verified bundles', [
-      'result',
-    ]);
-    this.#promotions = metrics.counter('eagle_model_cache_promotions_total', 'Versions judged', ['outcome']);
-    this.#refusals = metrics.counter('eagle_model_cache_refusals_total', 'Bundles refused', ['code']);
-    this.#admissions = metrics.counter('eagle_model_cache_admissions_total', 'Bundles handed over', [
-      'outcome',
-    ]);
-    metrics.gauge('eagle_model_cache_bytes', 'Bytes of verified bundles in memory', [], (gauge) =>
-      gauge.set(now.bytes()),
-    );
-    metrics.gauge('eagle_model_cache_bundles', 'Verified bundles in memory', [], (gauge) =>
-      gauge.set(now.bundles()),
-    );
-    metrics.gauge(
-      'eagle_model_cache_watch_findings',
-      'Organizations whose models the health watch has a finding of, by its code',
-      ['code'],
-      (gauge) => countByCode(now.findings()).forEach((count, code) => gauge.set({ code }, count)),
+    this.#lookups = metrics.counter(METRICS.lookups);
+    this.#promotions = metrics.counter(METRICS.promotions);
+    this.#refusals = metrics.counter(METRICS.refusals);
+    this.#admissions = metrics.counter(METRICS.admissions);
+    metrics.gauge(METRICS.bytes, (gauge) => gauge.set(now.bytes()));
+    metrics.gauge(METRICS.bundles, (gauge) => gauge.set(now.bundles()));
+    metrics.gauge(METRICS.watchFindings, (gauge) =>
+      countByCode(now.findings()).forEach((count, code) => gauge.set({ code }, count)),
     );
   }
 

@@ -1,14 +1,8 @@
 import type { Metrics } from '@eagle/service-kit';
+import { METRICS } from './declared-metrics.js';
 
 /** Why rows of features gave no prediction. */
 export type DropReason = 'no-model' | 'feature-set-differs' | 'model-failed';
-
-const ROWS_BUCKETS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
-const RUN_BUCKETS_S = [
-  0.000_05, 0.000_1, 0.000_2, 0.000_4, 0.000_8, 0.001_6, 0.003_2, 0.006_4, 0.012_8, 0.05, 0.2,
-];
-
-const MISS_BUCKETS_S = [0.005, 0.01, 0.02, 0.035, 0.05, 0.1, 0.25, 1, 5];
 
 /** What the shelf holds, read when the metrics are. */
 export interface ResidentModels {
@@ -31,51 +25,19 @@ export class PredictionMetrics {
   readonly #evictions;
 
   constructor(metrics: Metrics, resident: ResidentModels) {
-    this.#rows = metrics.counter('eagle_prediction_rows_total', 'Rows predicted');
-    this.#dropped = metrics.counter('eagle_prediction_rows_dropped_total', 'Rows without a prediction', [
-      'reason',
-    ]);
-    this.#letGo = metrics.counter(
-      'eagle_prediction_frames_let_go_total',
-      'Frames of organizations that are switched off or gone',
-    );
-    this.#batchRows = metrics.histogram(
-      'eagle_prediction_batch_rows',
-      'Rows per run of a model',
-      [],
-      ROWS_BUCKETS,
-    );
-    this.#run = metrics.histogram(
-      'eagle_prediction_run_seconds',
-      'Duration of one run of a model',
-      [],
-      RUN_BUCKETS_S,
-    );
-    this.#latency = metrics.histogram(
-      'eagle_prediction_read_to_predicted_seconds',
-      'From reading the oldest row of a frame at its source to the acknowledged prediction',
-    );
-    this.#explanations = metrics.counter('eagle_prediction_explanations_total', 'Rows explained');
-    this.#loads = metrics.counter('eagle_prediction_model_loads_total', 'Models fetched and opened', [
-      'outcome',
-    ]);
-    this.#lookups = metrics.counter('eagle_prediction_model_lookups_total', 'Models asked for', ['outcome']);
-    this.#misses = metrics.histogram(
-      'eagle_prediction_model_miss_seconds',
-      'How long a frame waited for a model that was not in memory',
-      [],
-      MISS_BUCKETS_S,
-    );
-    this.#evictions = metrics.counter(
-      'eagle_prediction_model_evictions_total',
-      'Models that made room for others',
-    );
-    metrics.gauge('eagle_prediction_live_models', 'Models that serve an organization here', [], (gauge) =>
-      gauge.set(resident.live()),
-    );
-    metrics.gauge('eagle_prediction_model_bytes', 'Memory of all models here', [], (gauge) =>
-      gauge.set(resident.bytes()),
-    );
+    this.#rows = metrics.counter(METRICS.rows);
+    this.#dropped = metrics.counter(METRICS.dropped);
+    this.#letGo = metrics.counter(METRICS.framesLetGo);
+    this.#batchRows = metrics.histogram(METRICS.batchRows);
+    this.#run = metrics.histogram(METRICS.runSeconds);
+    this.#latency = metrics.histogram(METRICS.readToPredictedSeconds);
+    this.#explanations = metrics.counter(METRICS.explanations);
+    this.#loads = metrics.counter(METRICS.modelLoads);
+    this.#lookups = metrics.counter(METRICS.modelLookups);
+    this.#misses = metrics.histogram(METRICS.modelMissSeconds);
+    this.#evictions = metrics.counter(METRICS.modelEvictions);
+    metrics.gauge(METRICS.liveModels, (gauge) => gauge.set(resident.live()));
+    metrics.gauge(METRICS.modelBytes, (gauge) => gauge.set(resident.bytes()));
   }
 
   predicted(rows: number, readToPredictedMs: number): void {

@@ -15,6 +15,7 @@ import {
 import { believedNow, monotonicNow } from '@eagle/service-kit/clocks';
 import { outboundNetworks } from '@eagle/service-kit/outbound';
 import { announceModel } from './adapters/announce-model.js';
+import { METRICS } from './declared-metrics.js';
 import { ArtifactStore } from './train-organization/artifact-store.js';
 import { FeedHistory } from './adapters/feed-history.js';
 import { FeedLogs } from './adapters/feed-logs.js';
@@ -162,12 +163,8 @@ export class TrainingLeader implements LeaderTask {
       onUnwritten: (error) => logger.warn({ error }, 'A training run could not be written down'),
       retryMs: (attempts) => backOffMs(attempts, Math.random(), retries),
       onOutcome: (outcome, organizationId, tookMs, error) => {
-        metrics
-          .counter('eagle_trainings_total', 'Attempts to train, by outcome.', ['outcome'])
-          .inc({ outcome });
-        metrics
-          .gauge('eagle_training_last_duration_seconds', 'How long the last attempt took.')
-          .set(tookMs / 1_000);
+        metrics.counter(METRICS.attempts).inc({ outcome });
+        metrics.gauge(METRICS.lastDurationSeconds).set(tookMs / 1_000);
         const details = { organizationId, outcome, tookMs, ...(error === null ? {} : { error }) };
         if (outcome === 'failed') logger.error(details, 'Training failed');
         else logger.info(details, 'Training attempt ended');

@@ -19,7 +19,17 @@ export {
 } from './leader-election/leader-election.js';
 export { Term } from './leader-election/term.js';
 export { createLogger, Logger, NestLogger, type LoggerOptions } from './logger.js';
-export { LATENCY_BUCKETS_S, Metrics } from './metrics.js';
+export { BUS_METRICS, LEADER_METRICS, PROCESS_METRICS } from './declared-metrics.js';
+export {
+  counter,
+  gauge,
+  histogram,
+  type CounterDeclaration,
+  type GaugeDeclaration,
+  type HistogramDeclaration,
+  type MetricDeclaration,
+} from './metric-declaration.js';
+export { Metrics } from './metrics.js';
 export { backOffMs, type BackOffOptions } from './resilience/back-off.js';
 export {
   circuitBreaker,

@@ -1,28 +1,44 @@
+import { counter, gauge, histogram } from './metric-declaration.js';
 import { Metrics } from './metrics.js';
 
-const metrics = new Metrics('gateway', 'gateway-0');
-
 describe('the names of metrics', () => {
-  test('begin with the platform, end in their unit and tell durations in seconds: all else the compiler refuses', async () => {
-    metrics.counter('eagle_rows_total', 'Rows.');
-    metrics.gauge('eagle_sockets', 'Sockets.');
-    metrics.histogram('eagle_poll_seconds', 'Duration of a poll.');
+  test('begin with the platform, end in their unit and give durations in seconds: the compiler refuses others', () => {
+    counter('eagle_rows_total', 'Rows.');
+    gauge('eagle_sockets', 'Sockets.');
+    histogram('eagle_poll_seconds', 'Duration of a poll.');
     // @ts-expect-error another prefix
-    metrics.counter('gateway_rows_total', 'Rows.');
+    counter('gateway_rows_total', 'Rows.');
     // @ts-expect-error a counter that does not say so
-    metrics.counter('eagle_rows', 'Rows.');
+    counter('eagle_rows', 'Rows.');
     // @ts-expect-error milliseconds
-    metrics.histogram('eagle_poll_ms', 'Duration of a poll.');
+    histogram('eagle_poll_ms', 'Duration of a poll.');
     // @ts-expect-error milliseconds
-    metrics.gauge('eagle_age_ms', 'Age.');
+    gauge('eagle_age_ms', 'Age.');
     // @ts-expect-error a gauge that calls itself a counter
-    metrics.gauge('eagle_age_total', 'Age.');
-    expect(await metrics.render()).toContain('eagle_poll_seconds_bucket');
+    expect(gauge('eagle_age_total', 'Age.').kind).toBe('gauge');
+  });
+});
+
+describe('the metrics of a process', () => {
+  const metrics = new Metrics('gateway', 'gateway-0');
+
+  test('are those that are declared, with the labels of the process', async () => {
+    metrics.histogram(histogram('eagle_poll_seconds', 'Duration of a poll.')).observe(0.1);
+    expect(await metrics.render()).toMatch(
+      /eagle_poll_seconds_count\{service="gateway",replica="gateway-0"\} 1/,
+    );
   });
 
-  test('are those of one metric, however often it is asked for', () => {
-    expect(metrics.counter('eagle_twice_total', 'Twice.')).toBe(
-      metrics.counter('eagle_twice_total', 'Twice.'),
-    );
+  test('have the labels of their declaration: the compiler refuses others', () => {
+    const declared = counter('eagle_rows_total', 'Rows.', ['plant']);
+    const rows = metrics.counter(declared);
+    rows.inc({ plant: 'a' });
+    // @ts-expect-error a label that is not declared
+    expect(() => rows.inc({ asset: 'a' })).toThrow('asset');
+  });
+
+  test('are one for a declaration, however often it is asked for', () => {
+    const twice = counter('eagle_twice_total', 'Twice.');
+    expect(metrics.counter(twice)).toBe(metrics.counter(twice));
   });
 });

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { ProcessConfig } from './config/service-config.js';
+import { PROCESS_METRICS } from './declared-metrics.js';
 import { HealthRegistry } from './health.js';
 import { HealthController } from './http/health.controller.js';
 import { MetricsController } from './http/metrics.controller.js';
@@ -29,12 +30,7 @@ export class ServiceKitModule {
           inject: [Logger],
           useFactory: (logger: Logger) => {
             const metrics = new Metrics(identity.service, identity.replica);
-            metrics.gauge(
-              'eagle_log_lines_lost',
-              'Log lines that could not be written since the start',
-              [],
-              (gauge) => gauge.set(logger.linesLost),
-            );
+            metrics.gauge(PROCESS_METRICS.logLinesLost, (gauge) => gauge.set(logger.linesLost));
             return metrics;
           },
         },

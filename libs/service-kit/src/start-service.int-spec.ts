@@ -8,6 +8,7 @@ import {
   HealthRegistry,
   loadConfig,
   Metrics,
+  counter,
   serviceConfigSchema,
   ServiceKitModule,
   startService,
@@ -75,7 +76,8 @@ describe('a service', () => {
   });
 
   test('shows its own and the process metrics with service and replica', async () => {
-    service.app.get(Metrics).counter('eagle_frames_total', 'Frames.', ['outcome']).inc({ outcome: 'ok' }, 3);
+    const frames = counter('eagle_frames_total', 'Frames.', ['outcome']);
+    service.app.get(Metrics).counter(frames).inc({ outcome: 'ok' }, 3);
     const response = await fetch(`${service.url}/metrics`);
     const text = await response.text();
     assert.match(response.headers.get('content-type') ?? '', /^text\/plain/);

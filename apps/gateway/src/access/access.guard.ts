@@ -4,6 +4,7 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { METRICS } from '../declared-metrics.js';
 import { SignedInGuard } from './signed-in.guard.js';
 import { ACCESS_RULE, type AccessRule } from './access-rules.decorator.js';
 import { type NamedOrganizations, organizationOf } from './organization-access.js';
@@ -71,9 +72,7 @@ export class AccessGuard implements CanActivate {
       return organizationId;
     } catch (error) {
       if (error instanceof AppError && error.kind === 'forbidden') {
-        this.metrics
-          .counter('eagle_gateway_cross_tenant_refusals_total', 'Requests that named another organization.')
-          .inc();
+        this.metrics.counter(METRICS.crossTenantRefusals).inc();
       }
       throw error;
     }

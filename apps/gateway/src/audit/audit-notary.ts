@@ -6,6 +6,7 @@ import {
   Injectable,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { METRICS } from '../declared-metrics.js';
 import { AuditChainRepository, type KnownChain } from './audit-chain.repository.js';
 import type { GatewayConfig } from '../config.js';
 import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
@@ -217,8 +218,6 @@ export class AuditNotary implements OnApplicationBootstrap, BeforeApplicationShu
 
   private tellBroken(): void {
     const broken = [...this.states.keys()].filter((chain) => this.isBroken(chain)).length;
-    this.metrics
-      .gauge('eagle_gateway_audit_chains_broken', 'Chains of the audit log that are not what was written.')
-      .set(broken);
+    this.metrics.gauge(METRICS.auditChainsBroken).set(broken);
   }
 }

@@ -4,6 +4,7 @@ import { AppError, type OrganizationConfig, type OrganizationId } from '@eagle/c
 import type { Bucket, BucketEntry, Bus } from '@eagle/messaging';
 import { BUS, Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
+import { METRICS } from '../declared-metrics.js';
 import { OrganizationRepository } from './organization.repository.js';
 import { configDigest } from './config-digest.js';
 import type { StoredConfig } from './stored-config.js';
@@ -37,12 +38,7 @@ export class ConfigPublisher {
     } catch (error) {
       this.failed = true;
       this.logger.warn({ error, organizationId: config.organizationId }, 'Configuration not published yet');
-      this.metrics
-        .counter(
-          'eagle_gateway_config_publish_failures_total',
-          'Configurations that could not be published at once.',
-        )
-        .inc();
+      this.metrics.counter(METRICS.configPublishFailures).inc();
     }
   }
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { isUnboundSecret, Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { METRICS } from '../declared-metrics.js';
 import { type Organization, OrganizationRepository } from './organization.repository.js';
 import { configDigest } from './config-digest.js';
 import { ConfigPublisher } from './config-publisher.js';
@@ -100,12 +101,7 @@ export class ConfigReconciler implements OnApplicationBootstrap, OnModuleDestroy
       if (organization === null || (await this.isPublished(organization))) continue;
       if (!(await this.heal(organization))) continue;
       this.logger.error({ organizationId: key }, 'A configuration that was not the stored one was replaced');
-      this.metrics
-        .counter(
-          'eagle_gateway_configs_healed_total',
-          'Published configurations that were not the stored ones.',
-        )
-        .inc();
+      this.metrics.counter(METRICS.configsHealed).inc();
     }
   }
 

@@ -5,6 +5,7 @@ import type { Bus, BusMessage, Follower } from '@eagle/messaging';
 import { BUS, Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { AlertRepository } from '../alerts/alert.repository.js';
+import { METRICS } from '../declared-metrics.js';
 import { onceThere } from '../operations/once-there.js';
 import { CLOCK, type Clock } from '../ports.js';
 import { CatchingUp } from './catching-up.js';
@@ -121,14 +122,12 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
 
   private measure(event: AlertEvent, sockets: number): void {
     const nowMs = this.clock();
-    this.metrics.counter('eagle_gateway_alert_pushes_total', 'Alert events handed to sockets.').inc(sockets);
+    this.metrics.counter(METRICS.alertPushes).inc(sockets);
     this.metrics
-      .histogram('eagle_gateway_decided_to_socket_seconds', 'From the decision of an alert to the socket.')
+      .histogram(METRICS.decidedToSocketSeconds)
       .observe(Math.max(0, nowMs - event.decidedAtMs) / 1_000);
     if (event.readAtMs === null) return;
-    this.metrics
-      .histogram('eagle_gateway_read_to_socket_seconds', 'From the row read at the source to the socket.')
-      .observe(Math.max(0, nowMs - event.readAtMs) / 1_000);
+    this.metrics.histogram(METRICS.readToSocketSeconds).observe(Math.max(0, nowMs - event.readAtMs) / 1_000);
   }
 
   /** Positions of the stream that is gone mean nothing: clients connect again and learn the new one. */

@@ -16,6 +16,7 @@ import {
 } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
 import type { z } from 'zod';
+import { METRICS } from '../declared-metrics.js';
 import { problemOf } from '../http/problem.js';
 import { CLOCK, type Clock } from '../ports.js';
 import { AlertHub } from './alert-hub.js';
@@ -65,7 +66,7 @@ export class LivePushGateway
   ) {}
 
   afterInit(namespace: Namespace): void {
-    this.metrics.gauge('eagle_gateway_sockets', 'Connected sockets.', [], (gauge) => {
+    this.metrics.gauge(METRICS.sockets, (gauge) => {
       gauge.set(this.clients.count);
     });
     // The default namespace serves nobody.
@@ -190,9 +191,7 @@ export class LivePushGateway
     connected?.session.stop();
     client.closed();
     this.setPredictions(client, false);
-    this.metrics
-      .counter('eagle_gateway_socket_ends_total', 'Sockets that ended, by reason.', ['reason'])
-      .inc({ reason });
+    this.metrics.counter(METRICS.socketEnds).inc({ reason });
   }
 
   private refusal(error: unknown): Error {

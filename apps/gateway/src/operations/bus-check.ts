@@ -3,6 +3,7 @@ import type { Bus, Subscription } from '@eagle/messaging';
 import { BUS, HealthRegistry, type HealthVerdict, Metrics } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { METRICS } from '../declared-metrics.js';
 
 /** The keeper looks every ten seconds. */
 const FRESH_MS_MAX = 60_000;
@@ -29,18 +30,9 @@ export class BusCheck implements OnModuleInit, OnModuleDestroy {
       if (key === BUS_CHECK_KEY) this.check = check;
     });
     this.health.register('bus-check', () => verdictOn(this.check, believedNow()));
-    this.metrics.gauge(
-      'eagle_bus_check_findings',
-      'What the last look at the message server found that the platform did not put there',
-      [],
-      (gauge) => gauge.set(this.check?.found ?? 0),
-    );
-    this.metrics.gauge(
-      'eagle_bus_check_age_seconds',
-      'Time since the last look at the message server; -1 before the first',
-      [],
-      (gauge) =>
-        gauge.set(this.check === null ? -1 : (believedNow() - Date.parse(this.check.checkedAt)) / 1_000),
+    this.metrics.gauge(METRICS.busCheckFindings, (gauge) => gauge.set(this.check?.found ?? 0));
+    this.metrics.gauge(METRICS.busCheckAgeSeconds, (gauge) =>
+      gauge.set(this.check === null ? -1 : (believedNow() - Date.parse(this.check.checkedAt)) / 1_000),
     );
   }
 

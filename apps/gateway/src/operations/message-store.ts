@@ -1,6 +1,7 @@
 import type { BrokerHealth, Bus } from '@eagle/messaging';
 import { BUS, HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { METRICS } from '../declared-metrics.js';
 
 const LOOK_EVERY_MS = 1_000;
 /** A server that is being started again answers after this; the connection itself says when it is gone. */
@@ -30,12 +31,7 @@ export class MessageStore implements OnModuleInit, OnModuleDestroy {
     this.health.register('message-store', () =>
       this.problem === null ? { ok: true } : { ok: false, reason: this.problem },
     );
-    this.metrics.gauge(
-      'eagle_message_store_ok',
-      '1 while the message server stores what it is given',
-      [],
-      (gauge) => gauge.set(this.problem === null ? 1 : 0),
-    );
+    this.metrics.gauge(METRICS.messageStoreOk, (gauge) => gauge.set(this.problem === null ? 1 : 0));
     this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
   }
 

@@ -2,6 +2,7 @@ import { AppError } from '@eagle/contracts/domain';
 import { Metrics } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
+import { METRICS } from '../declared-metrics.js';
 import { Turnstile } from '../live-push/turnstile.js';
 import {
   ARGON2ID,
@@ -47,20 +48,9 @@ export class PasswordHasher {
     @Inject(PasswordHashForms) private readonly forms: PasswordHashForms,
     @Inject(Metrics) metrics: Metrics,
   ) {
-    metrics.gauge(
-      'eagle_gateway_password_hashes_pending',
-      'Passwords that are being hashed or wait for it.',
-      [],
-      (gauge) => gauge.set(this.turnstile.pending),
-    );
-    this.refused = metrics.counter(
-      'eagle_gateway_password_hashes_refused_total',
-      'Passwords that were not looked at because too many waited.',
-    );
-    this.unreadable = metrics.counter(
-      'eagle_gateway_password_hashes_unreadable_total',
-      'Comparisons with a stored hash that is no hash.',
-    );
+    metrics.gauge(METRICS.passwordHashesPending, (gauge) => gauge.set(this.turnstile.pending));
+    this.refused = metrics.counter(METRICS.passwordHashesRefused);
+    this.unreadable = metrics.counter(METRICS.passwordHashesUnreadable);
   }
 
   /** @throws AppError `AUTH.TOO_MANY_AT_ONCE` (unavailable). */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError, type User } from '@eagle/contracts/domain';
 import { Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
+import { METRICS } from '../declared-metrics.js';
 import { type FailedTries, SessionRepository } from './session.repository.js';
 import { UserRepository } from './user.repository.js';
 import { authorOf } from '../audit/audit-log.js';
@@ -82,7 +83,7 @@ export class SignIn {
     if (tried.kind === 'overtaken') tried = await this.tryPassword(email, password, caller);
     const isSignedIn = tried.kind === 'signed-in';
     const outcome = isSignedIn ? 'signed-in' : 'refused';
-    this.metrics.counter('eagle_gateway_logins_total', 'Sign-ins by outcome.', ['outcome']).inc({ outcome });
+    this.metrics.counter(METRICS.logins).inc({ outcome });
     if (tried.kind !== 'signed-in') {
       await attempt.wrong();
       this.noteRefusal(tried.user, caller);
@@ -133,9 +134,7 @@ export class SignIn {
     const exchanged = await this.sessions.exchange(refreshTokenHash(token), next, (stored) =>
       decideRefresh(stored, next.nowMs, this.config.REFRESHES_PER_MINUTE),
     );
-    this.metrics
-      .counter('eagle_gateway_refreshes_total', 'Refresh tokens presented, by outcome.', ['outcome'])
-      .inc({ outcome: exchanged.decision });
+    this.metrics.counter(METRICS.refreshes).inc({ outcome: exchanged.decision });
     switch (exchanged.decision) {
       case 'rotate':
       case 'repeat':

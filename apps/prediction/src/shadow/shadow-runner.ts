@@ -4,6 +4,7 @@ import { encodePredictionFrame, type FeatureFrame } from '@eagle/contracts/frame
 import type { Bus } from '@eagle/messaging';
 import { outputsAreSound } from '@eagle/models';
 import type { Logger, Metrics } from '@eagle/service-kit';
+import { METRICS } from '../declared-metrics.js';
 import { predictionColumns } from '../models/prediction-columns.js';
 import type { LoadedModel } from '../models/loaded-model.js';
 import type { ShadowModels } from './shadow-models.js';
@@ -36,11 +37,7 @@ export class ShadowRunner {
     metrics: Metrics,
     private readonly logger: Logger,
   ) {
-    this.#frames = metrics.counter(
-      'eagle_prediction_shadow_frames_total',
-      'Frames offered to versions in shadow',
-      ['outcome'],
-    );
+    this.#frames = metrics.counter(METRICS.shadowFrames);
   }
 
   /** @param frame  Not changed afterwards by whoever offers it. */

@@ -8,6 +8,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { readUrls, type SimulatorConfig } from '../config.js';
+import { METRICS } from '../declared-metrics.js';
 import type { FaultOrder } from '../faults/fault-course.js';
 import { demoPlants, type DemoPlant } from '../plants/index.js';
 import { PlantDatabase } from '../scada/plant-database.js';
@@ -83,12 +84,8 @@ export class Plants implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   private runnerOf(plant: DemoPlant, url: string): PlantRunner {
     const { SEED, TRUTH_DIR, STATE_DIR, BACKFILL_HOURS } = this.config;
-    const written = this.metrics.counter('eagle_simulator_rows_total', 'Rows written into SCADA tables', [
-      'plant',
-    ]);
-    const problems = this.metrics.counter('eagle_simulator_problems_total', 'Failed writes of a plant', [
-      'plant',
-    ]);
+    const written = this.metrics.counter(METRICS.rows);
+    const problems = this.metrics.counter(METRICS.problems);
     const onProblem = (reason: string): void => {
       problems.inc({ plant: plant.plant });
       this.logger.warn({ plant: plant.plant, reason }, 'SCADA database cannot be written');

@@ -1,6 +1,7 @@
 import { AppError } from '@eagle/contracts/domain';
 import { connectBus, type Bus, type BusOptions } from '@eagle/messaging';
 import type { ServiceConfig } from '../config/service-config.js';
+import { BUS_METRICS } from '../declared-metrics.js';
 import type { HealthRegistry } from '../health.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
@@ -26,30 +27,15 @@ export async function openBus(
     ...bucketKeysOf(config),
   });
   health.register('bus', () => bus.progress);
-  metrics.gauge(
-    'eagle_bus_lag_messages',
-    'Messages that are stored and not yet done with here, by stream.',
-    ['stream'],
-    (gauge) => {
-      gauge.reset();
-      for (const { stream, lag } of bus.consumers) gauge.inc({ stream }, lag);
-    },
-  );
-  metrics.gauge(
-    'eagle_bus_forged_values',
-    'Values of buckets that were left out because their signature does not hold, since the start.',
-    [],
-    (gauge) => gauge.set(bus.counters.forgedValues),
-  );
-  metrics.gauge(
-    'eagle_bus_stuck_consumers',
-    'Consumers that do not get on although something waits, by stream.',
-    ['stream'],
-    (gauge) => {
-      gauge.reset();
-      for (const { stream, problem } of bus.consumers) gauge.inc({ stream }, problem === '' ? 0 : 1);
-    },
-  );
+  metrics.gauge(BUS_METRICS.lagMessages, (gauge) => {
+    gauge.reset();
+    for (const { stream, lag } of bus.consumers) gauge.inc({ stream }, lag);
+  });
+  metrics.gauge(BUS_METRICS.forgedValues, (gauge) => gauge.set(bus.counters.forgedValues));
+  metrics.gauge(BUS_METRICS.stuckConsumers, (gauge) => {
+    gauge.reset();
+    for (const { stream, problem } of bus.consumers) gauge.inc({ stream }, problem === '' ? 0 : 1);
+  });
   return bus;
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import type { Bus, Lease } from '@eagle/messaging';
+import { LEADER_METRICS } from '../declared-metrics.js';
 import type { HealthRegistry } from '../health.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
@@ -91,15 +92,8 @@ export class LeaderElection<T extends LeaderTask> {
   /** Tells readiness and metrics what this replica does. */
   report(metrics: Metrics, health?: HealthRegistry): void {
     health?.register('leader', () => ({ ok: this.isSettled, reason: this.#status }));
-    metrics.gauge('eagle_leader', '1 while this replica leads, 0 while it stands by.', [], (gauge) =>
-      gauge.set(this.#status === LEADING ? 1 : 0),
-    );
-    metrics.gauge(
-      'eagle_leader_terms',
-      'Terms that this replica began to lead since its start.',
-      [],
-      (gauge) => gauge.set(this.#terms),
-    );
+    metrics.gauge(LEADER_METRICS.isLeader, (gauge) => gauge.set(this.#status === LEADING ? 1 : 0));
+    metrics.gauge(LEADER_METRICS.terms, (gauge) => gauge.set(this.#terms));
   }
 
   async #run(): Promise<void> {

@@ -6,6 +6,7 @@ import { Metrics } from '@eagle/service-kit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { errorCodes, type FastifyReply, type FastifyRequest } from 'fastify';
 import { requestContextOf } from '../../access/request-context.js';
+import { METRICS } from '../../declared-metrics.js';
 import { CsvText } from '../csv-text.js';
 import { routeFactsOf } from '../../access/route-facts.js';
 import { inTurns } from '../turns.js';
@@ -29,17 +30,10 @@ const NOBODY = 'nobody';
 export function readBodies(app: NestFastifyApplication, csvPaths: readonly string[]): void {
   const fastify = app.getHttpAdapter().getInstance();
   const reader = new BodyReader(parserOf(app));
-  app
-    .get(Metrics)
-    .gauge(
-      'eagle_gateway_body_bytes',
-      'Bytes of request bodies that are held, by size of body.',
-      ['size'],
-      (gauge) => {
-        gauge.set({ size: 'large' }, reader.large.bytes);
-        gauge.set({ size: 'small' }, reader.small.bytes);
-      },
-    );
+  app.get(Metrics).gauge(METRICS.bodyBytes, (gauge) => {
+    gauge.set({ size: 'large' }, reader.large.bytes);
+    gauge.set({ size: 'small' }, reader.small.bytes);
+  });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', (request: FastifyRequest, raw: IncomingMessage) =>
     reader.json(request, raw),

@@ -1,0 +1,63 @@
+import { counter, gauge, histogram } from '@eagle/service-kit';
+
+/** Every metric of this service. */
+export const METRICS = {
+  bodyBytes: gauge(
+    'eagle_gateway_body_bytes',
+    'Bytes of request bodies that are held, by size of body: large or small.',
+    ['size'],
+  ),
+  crossTenantRefusals: counter(
+    'eagle_gateway_cross_tenant_refusals_total',
+    'Requests that named another organization.',
+  ),
+  logins: counter('eagle_gateway_logins_total', 'Sign-ins: signed-in or refused.', ['outcome']),
+  refreshes: counter('eagle_gateway_refreshes_total', 'Refresh tokens presented, by outcome.', ['outcome']),
+  passwordHashesPending: gauge(
+    'eagle_gateway_password_hashes_pending',
+    'Passwords that are being hashed or wait for it.',
+  ),
+  passwordHashesRefused: counter(
+    'eagle_gateway_password_hashes_refused_total',
+    'Passwords that were not looked at because too many waited.',
+  ),
+  passwordHashesUnreadable: counter(
+    'eagle_gateway_password_hashes_unreadable_total',
+    'Comparisons with a stored hash that is no hash.',
+  ),
+  sockets: gauge('eagle_gateway_sockets', 'Connected sockets.'),
+  socketEnds: counter('eagle_gateway_socket_ends_total', 'Sockets that ended, by reason.', ['reason']),
+  alertPushes: counter('eagle_gateway_alert_pushes_total', 'Alert events handed to sockets.'),
+  decidedToSocketSeconds: histogram(
+    'eagle_gateway_decided_to_socket_seconds',
+    'From the decision of an alert to the socket.',
+  ),
+  readToSocketSeconds: histogram(
+    'eagle_gateway_read_to_socket_seconds',
+    'From the row read at the source to the socket.',
+  ),
+  configsHealed: counter(
+    'eagle_gateway_configs_healed_total',
+    'Published configurations that were not the stored ones and were replaced.',
+  ),
+  configPublishFailures: counter(
+    'eagle_gateway_config_publish_failures_total',
+    'Configurations that could not be published at once.',
+  ),
+  auditChainsBroken: gauge(
+    'eagle_gateway_audit_chains_broken',
+    'Chains of the audit log that are not what was written.',
+  ),
+  busCheckFindings: gauge(
+    'eagle_bus_check_findings',
+    'What the last look at the message server found that the platform did not put there.',
+  ),
+  busCheckAgeSeconds: gauge(
+    'eagle_bus_check_age_seconds',
+    'Time since the last look at the message server; -1 before the first.',
+  ),
+  messageStoreOk: gauge(
+    'eagle_message_store_ok',
+    '1 while the message server stores what it is given, else 0.',
+  ),
+};

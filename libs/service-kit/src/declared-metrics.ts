@@ -1,0 +1,30 @@
+import { gauge } from './metric-declaration.js';
+
+/** Metrics of every process. */
+export const PROCESS_METRICS = {
+  logLinesLost: gauge('eagle_log_lines_lost', 'Log lines that could not be written since the start.'),
+};
+
+/** Metrics of every service on the message server. */
+export const BUS_METRICS = {
+  lagMessages: gauge(
+    'eagle_bus_lag_messages',
+    'Messages that are stored and that this process has not finished yet, by stream.',
+    ['stream'],
+  ),
+  forgedValues: gauge(
+    'eagle_bus_forged_values',
+    'Values of buckets that were left out since the start because their signature does not hold.',
+  ),
+  stuckConsumers: gauge(
+    'eagle_bus_stuck_consumers',
+    'Consumers that make no progress although messages wait, by stream.',
+    ['stream'],
+  ),
+};
+
+/** Metrics of every service that elects a leader. */
+export const LEADER_METRICS = {
+  isLeader: gauge('eagle_leader', '1 while this replica leads, 0 while it stands by.'),
+  terms: gauge('eagle_leader_terms', 'Terms that this replica began to lead since its start.'),
+};
