@@ -4,6 +4,8 @@ import { LeaderTerms, type Database } from '@eagle/persistence';
 import {
   BUS,
   BusModule,
+  ConfigWatch,
+  ConfigWatchModule,
   HealthRegistry,
   LeaderElection,
   leaderLease,
@@ -35,14 +37,20 @@ export class AlertingModule implements OnModuleInit, OnModuleDestroy {
       imports: [
         ServiceKitModule.forRoot(config),
         BusModule.forRoot(config),
+        ConfigWatchModule,
         DatabaseModule.forRoot(config, { poolMax: config.DATABASE_POOL_MAX }),
       ],
       providers: [
         {
           provide: ALERTING,
-          inject: [BUS, DATABASE, Logger, Metrics],
-          useFactory: (bus: Bus, database: Database, logger: Logger, metrics: Metrics) =>
-            electionOf(config, bus, database, logger, metrics),
+          inject: [BUS, ConfigWatch, DATABASE, Logger, Metrics],
+          useFactory: (
+            bus: Bus,
+            configs: ConfigWatch,
+            database: Database,
+            logger: Logger,
+            metrics: Metrics,
+          ) => electionOf(config, bus, configs, database, logger, metrics),
         },
       ],
     };
@@ -67,6 +75,7 @@ export class AlertingModule implements OnModuleInit, OnModuleDestroy {
 function electionOf(
   config: AlertingConfig,
   bus: Bus,
+  configs: ConfigWatch,
   database: Database,
   logger: Logger,
   metrics: Metrics,
@@ -83,7 +92,7 @@ function electionOf(
     task: (term) =>
       new AlertingEngine(
         {
-          ...{ store, bus, logger, metrics: alertingMetrics },
+          ...{ store, bus, configs, logger, metrics: alertingMetrics },
           ...{ fence: term.fencingToken, onFenced: () => term.end() },
         },
         { flushEveryMs: config.FLUSH_EVERY_MS },

@@ -1,4 +1,4 @@
-import { BusModule, ServiceKitModule } from '@eagle/service-kit';
+import { BusModule, ConfigWatchModule, ServiceKitModule } from '@eagle/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Config } from './config.js';
 import { ReplayLettersHandler } from './dead-letters/replay-letters.handler.js';
@@ -13,7 +13,7 @@ export class DataProcessorModule {
   static forRoot(config: Config): DynamicModule {
     return {
       module: DataProcessorModule,
-      imports: [ServiceKitModule.forRoot(config), BusModule.forRoot(config)],
+      imports: [ServiceKitModule.forRoot(config), BusModule.forRoot(config), ConfigWatchModule],
       providers: [
         feedPasswordsProvider,
         networksProvider,

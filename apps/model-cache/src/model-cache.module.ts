@@ -3,6 +3,8 @@ import {
   BUS,
   BusModule,
   CONFIG,
+  ConfigWatch,
+  ConfigWatchModule,
   HealthRegistry,
   Logger,
   Metrics,
@@ -29,13 +31,14 @@ export class ModelCacheModule {
       imports: [
         ServiceKitModule.forRoot(config),
         BusModule.forRoot(config),
+        ConfigWatchModule,
         DatabaseModule.forRoot(config, { poolMax: POOL_MAX, waitingMax: WAITING_MAX }),
       ],
       providers: [
         { provide: SEALED_STORE, inject: [CONFIG], useFactory: openSealedStore },
         {
           provide: ModelCacheService,
-          inject: [BUS, SEALED_STORE, DATABASE, CONFIG, Metrics, HealthRegistry, Logger],
+          inject: [BUS, ConfigWatch, SEALED_STORE, DATABASE, CONFIG, Metrics, HealthRegistry, Logger],
           useFactory: (...parts: ConstructorParameters<typeof ModelCacheService>) =>
             new ModelCacheService(...parts),
         },

@@ -5,6 +5,7 @@ import { LeaderTerms, type Database } from '@eagle/persistence';
 import {
   LeaderElection,
   leaderLease,
+  type ConfigWatch,
   type HealthRegistry,
   type Logger,
   type Metrics,
@@ -25,6 +26,7 @@ export class ModelCacheService implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly bus: Bus,
+    configs: ConfigWatch,
     private readonly sealed: SealedBundles,
     database: Database,
     config: ModelCacheConfig,
@@ -42,7 +44,7 @@ export class ModelCacheService implements OnModuleInit, OnModuleDestroy {
     bundles.metrics = ownMetrics;
     this.#bundles = bundles;
     this.#replicas = replicas;
-    const parts = { bus, sealed, database, bundles, replicas, metrics: ownMetrics, logger };
+    const parts = { bus, configs, sealed, database, bundles, replicas, metrics: ownMetrics, logger };
     bus.handles(...HANDLED_BY_LEADER);
     this.#election = new LeaderElection({
       lease: leaderLease(bus, 'model-cache', config.REPLICA, config.LEASE_TTL_MS),

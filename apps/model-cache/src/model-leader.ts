@@ -3,7 +3,7 @@ import type { SealedBundles } from '@eagle/artifacts';
 import type { ModelFinding } from '@eagle/contracts/domain';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { TermDatabase, type Database } from '@eagle/persistence';
-import type { LeaderTask, Logger, Term } from '@eagle/service-kit';
+import type { LeaderTask, Logger, OrganizationConfigs, Term } from '@eagle/service-kit';
 import { PostgresModelRegister } from './adapters/postgres-model-register.js';
 import { serveAdmissions } from './admit-bundle/serve-admissions.js';
 import type { VerifiedBundles } from './bundles/verified-bundles.js';
@@ -15,6 +15,7 @@ import type { LiveReplicas } from './replicas/live-replicas.js';
 
 export interface ModelLeaderParts {
   readonly bus: Bus;
+  readonly configs: OrganizationConfigs;
   readonly sealed: SealedBundles;
   readonly database: Database;
   readonly bundles: VerifiedBundles;
@@ -50,11 +51,12 @@ export class ModelLeader implements LeaderTask {
     private readonly config: ModelCacheConfig,
     term: Term,
   ) {
-    const { bus, bundles, replicas, metrics, logger, sealed, database } = parts;
+    const { bus, configs, bundles, replicas, metrics, logger, sealed, database } = parts;
     this.#sealed = sealed;
     this.#register = new PostgresModelRegister(new TermDatabase(database, 'model-cache', term));
     this.#desks = new OrganizationDesks(
       bus,
+      configs,
       {
         ...{ bundles, replicas, metrics, register: this.#register, stored: sealed },
         removal: {

@@ -3,6 +3,8 @@ import {
   BUS,
   BusModule,
   CONFIG,
+  ConfigWatch,
+  ConfigWatchModule,
   HealthRegistry,
   Logger,
   Metrics,
@@ -17,11 +19,11 @@ export class PredictionModule {
   static forRoot(config: PredictionConfig): DynamicModule {
     return {
       module: PredictionModule,
-      imports: [ServiceKitModule.forRoot(config), BusModule.forRoot(config)],
+      imports: [ServiceKitModule.forRoot(config), BusModule.forRoot(config), ConfigWatchModule],
       providers: [
         {
           provide: PredictionService,
-          inject: [BUS, CONFIG, Metrics, HealthRegistry, Logger],
+          inject: [BUS, ConfigWatch, CONFIG, Metrics, HealthRegistry, Logger],
           useFactory: (...parts: ConstructorParameters<typeof PredictionService>) =>
             new PredictionService(...parts),
         },

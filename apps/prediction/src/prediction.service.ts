@@ -1,7 +1,7 @@
 import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { RPC } from '@eagle/contracts/bus';
 import { type Bus, serveReplays, type Subscription } from '@eagle/messaging';
-import type { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
+import type { ConfigWatch, HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
 import type { PredictionConfig } from './config.js';
 import { PredictionMetrics } from './metrics.js';
 import { LiveModelsFollower } from './models/follow-live-models.js';
@@ -34,6 +34,7 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly bus: Bus,
+    configs: ConfigWatch,
     private readonly config: PredictionConfig,
     metrics: Metrics,
     private readonly registry: HealthRegistry,
@@ -69,9 +70,9 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
       health,
       counted,
       logger,
-      new ShadowRunner(bus, this.#shadows, metrics, logger),
+      new ShadowRunner(bus, this.#shadows, organizations, metrics, logger),
     );
-    this.#intake = new FrameIntake(bus, handler, organizations, counted, config.FRAMES_HELD_MAX);
+    this.#intake = new FrameIntake(bus, configs, handler, organizations, counted, config.FRAMES_HELD_MAX);
   }
 
   /** Models first, frames last: a frame taken before its model is here would be let go without a prediction. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { BUCKETS, RPC, STREAMS } from '@eagle/contracts/bus';
-import { organizationIdSchema, trainingRunIdSchema, type OrganizationConfig } from '@eagle/contracts/domain';
+import { trainingRunIdSchema, type OrganizationConfig, type OrganizationId } from '@eagle/contracts/domain';
 import { codeRevisionOf, PythonTrainer } from '@eagle/learning';
 import { type Bus, correlationId, serveReplays, type Subscription } from '@eagle/messaging';
 import { TermDatabase, type Database } from '@eagle/persistence';
@@ -10,6 +10,7 @@ import {
   type LeaderTask,
   type Logger,
   type Metrics,
+  type OrganizationConfigs,
   type Term,
 } from '@eagle/service-kit';
 import { believedNow, monotonicNow } from '@eagle/service-kit/clocks';
@@ -46,6 +47,7 @@ export const HANDLED_BY_LEADER = [
 
 export interface TrainingLeaderParts {
   readonly bus: Bus;
+  readonly configs: OrganizationConfigs;
   readonly database: Database;
   readonly config: TrainingConfig;
   readonly logger: Logger;
@@ -93,7 +95,7 @@ export class TrainingLeader implements LeaderTask {
   }
 
   async start(): Promise<void> {
-    const { bus } = this.parts;
+    const { bus, configs } = this.parts;
     await this.artifacts.removeAbandonedWork();
     this.subscriptions.push(
       await serveReplays(bus, RPC.replayTrainingLetter),
@@ -102,7 +104,7 @@ export class TrainingLeader implements LeaderTask {
         const by = { actorId, correlationId: correlationId() ?? null };
         return { runId: await this.scheduler.cancel(organizationId, runId, { by, reason }) };
       }),
-      await bus.bucket(BUCKETS.config).watch((key, config) => this.configChanged(key, config)),
+      await configs.follow((organizationId, config) => this.configChanged(organizationId, config)),
     );
     await this.shadows.start();
   }
@@ -114,19 +116,14 @@ export class TrainingLeader implements LeaderTask {
     await this.scheduler.stop();
   }
 
-  private configChanged(key: string, config: OrganizationConfig | null): void {
+  private configChanged(organizationId: OrganizationId, config: OrganizationConfig | null): void {
     if (config === null) {
-      const organizationId = organizationIdSchema.parse(key);
       this.shadows.organizationRemoved(organizationId);
       this.scheduler.organizationRemoved(organizationId);
-    } else if (config.organizationId === key) {
+    } else {
       this.shadows.configChanged(config);
       this.scheduler.configChanged(config);
-    } else
-      this.parts.logger.error(
-        { key, organizationId: config.organizationId },
-        'Configuration under a foreign key',
-      );
+    }
   }
 
   private schedulerPorts(): SchedulerPorts {

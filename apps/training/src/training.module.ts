@@ -1,4 +1,4 @@
-import { BusModule, ServiceKitModule } from '@eagle/service-kit';
+import { BusModule, ConfigWatchModule, ServiceKitModule } from '@eagle/service-kit';
 import { DatabaseModule } from '@eagle/service-kit/database';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { TrainingConfig } from './config.js';
@@ -16,6 +16,7 @@ export class TrainingModule {
       imports: [
         ServiceKitModule.forRoot(config),
         BusModule.forRoot(config),
+        ConfigWatchModule,
         DatabaseModule.forRoot(config, { poolMax: POOL_MAX }),
       ],
       providers: [TrainingService],

@@ -3,6 +3,7 @@ import { LeaderTerms, type Database } from '@eagle/persistence';
 import {
   BUS,
   CONFIG,
+  ConfigWatch,
   HealthRegistry,
   LeaderElection,
   leaderLease,
@@ -22,6 +23,7 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy {
   constructor(
     @Inject(BUS) bus: Bus,
     @Inject(DATABASE) database: Database,
+    @Inject(ConfigWatch) configs: ConfigWatch,
     @Inject(CONFIG) config: TrainingConfig,
     @Inject(Logger) logger: Logger,
     @Inject(Metrics) metrics: Metrics,
@@ -33,7 +35,7 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy {
       ttlMs: config.LEASE_TTL_MS,
       fencingTokens: new LeaderTerms(database, 'training'),
       logger,
-      task: (term) => new TrainingLeader({ bus, database, config, logger, metrics }, term),
+      task: (term) => new TrainingLeader({ bus, configs, database, config, logger, metrics }, term),
     });
     this.election.report(metrics, health);
   }

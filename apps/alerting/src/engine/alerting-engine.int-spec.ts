@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { BUCKETS, RPC } from '@eagle/contracts/bus';
 import { organizationConfigSchema, userIdSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
-import { Metrics, createLogger } from '@eagle/service-kit';
+import { ConfigWatch, createLogger, HealthRegistry, Metrics } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
 import { eventually, testBus, type TestBus } from '@eagle/testing';
 import { AlertingMetrics } from '../alerting-metrics.js';
@@ -22,10 +22,12 @@ let engine: AlertingEngine;
 let fence = 0;
 
 async function startEngine(): Promise<AlertingEngine> {
+  const logger = createLogger({ service: 'alerting', replica: 'alerting-0', level: 'silent' });
   const ports = {
     store,
     bus,
-    logger: createLogger({ service: 'alerting', replica: 'alerting-0', level: 'silent' }),
+    configs: new ConfigWatch(bus, logger, new HealthRegistry()),
+    logger,
     metrics,
     fence: (fence += 1),
     onFenced: () => undefined,

@@ -1,23 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { BUCKETS, RPC, STREAMS, type StreamDeclaration } from '@eagle/contracts/bus';
+import { RPC, STREAMS, type StreamDeclaration } from '@eagle/contracts/bus';
 import {
   type Alert,
   AppError,
   type OrganizationConfig,
   type OrganizationId,
-  organizationIdSchema,
   type StreamIncarnation,
 } from '@eagle/contracts/domain';
 import type { OrganizationOwned, PredictionFrame, ScanBatch } from '@eagle/contracts/frames';
 import { type BusMessage, type FollowGap, serveReplays, type Subscription } from '@eagle/messaging';
+import type { OrganizationConfigs } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
 import { actOnAlert, type ActOnAlert } from '../act-on-alert/act-on-alert.js';
 import { JUDGED_STREAMS, NO_POSITION, type JudgedStream, type Positions } from '../alert-store.js';
 import type { WriterPorts } from '../organization/organization-writer.js';
 import { openDesk, type Desk } from './desk.js';
 import { StreamJudge, type Reached } from './stream-judge.js';
+
+export interface EnginePorts extends WriterPorts {
+  readonly configs: OrganizationConfigs;
+}
 
 export interface EngineOptions {
   readonly flushEveryMs: number;
@@ -60,7 +64,7 @@ export class AlertingEngine {
   private stopped = false;
 
   constructor(
-    private readonly ports: WriterPorts,
+    private readonly ports: EnginePorts,
     private readonly options: EngineOptions,
   ) {
     this.judge = new StreamJudge(ports.metrics, this.reached);
@@ -68,11 +72,10 @@ export class AlertingEngine {
 
   /** @throws whatever the database or the bus lacks; nothing is left running then once `stop` was called. */
   async start(): Promise<void> {
-    const { bus, store } = this.ports;
+    const { bus, configs, store } = this.ports;
     this.saved = await store.readPositions();
     for (const stream of JUDGED_STREAMS) Object.assign(this.reached[stream], this.saved[stream]);
-    const configs = bus.bucket(BUCKETS.config);
-    this.subscriptions.push(await configs.watch((key, config) => this.configured(key, config)));
+    this.subscriptions.push(await configs.follow((id, config) => this.configured(id, config)));
     for (const organizationId of [...this.configs.keys()]) await this.open(organizationId);
     await this.follow('scans', STREAMS.scans, (message) => this.onScans(message));
     await this.follow('predictions', STREAMS.predictions, (message) => this.onPredictions(message));
@@ -228,8 +231,7 @@ export class AlertingEngine {
     return turn;
   }
 
-  private configured(key: string, config: OrganizationConfig | null): void {
-    const organizationId = organizationIdSchema.parse(key);
+  private configured(organizationId: OrganizationId, config: OrganizationConfig | null): void {
     const desk = this.desks.get(organizationId);
     if (config === null) {
       this.configs.delete(organizationId);
@@ -274,9 +276,9 @@ export class AlertingEngine {
     if (watched !== undefined) return watched.enabled ? watched : null;
     // Rows of an organization that is gone must not cost everybody a look-up each.
     if (performance.now() < (this.unknownUntilMs.get(organizationId) ?? 0)) return null;
-    const entry = await this.ports.bus.bucket(BUCKETS.config).get(organizationId);
-    if (entry === null) this.unknownUntilMs.set(organizationId, performance.now() + UNKNOWN_FOR_MS);
-    return entry?.value.enabled === true ? entry.value : null;
+    const stored = await this.ports.configs.read(organizationId);
+    if (stored === null) this.unknownUntilMs.set(organizationId, performance.now() + UNKNOWN_FOR_MS);
+    return stored?.enabled === true ? stored : null;
   }
 
   /** Loads an organization's state once, however many ask for it. @returns null where it has no configuration */

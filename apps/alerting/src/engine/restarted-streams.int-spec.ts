@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
 import type { OrganizationConfig } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
-import { createLogger, Metrics } from '@eagle/service-kit';
+import { ConfigWatch, createLogger, HealthRegistry, Metrics } from '@eagle/service-kit';
 import { eventually, testBus, type TestBus } from '@eagle/testing';
 import { AlertingMetrics } from '../alerting-metrics.js';
 import { Listener } from '../fixtures/listener.js';
@@ -18,10 +18,12 @@ let engine: AlertingEngine;
 let fence = 0;
 
 async function startEngine(): Promise<AlertingEngine> {
+  const logger = createLogger({ service: 'alerting', replica: 'alerting-0', level: 'silent' });
   const ports = {
     store,
     bus,
-    logger: createLogger({ service: 'alerting', replica: 'alerting-0', level: 'silent' }),
+    configs: new ConfigWatch(bus, logger, new HealthRegistry()),
+    logger,
     metrics: new AlertingMetrics(new Metrics('alerting', 'alerting-0')),
     fence: (fence += 1),
     onFenced: () => undefined,

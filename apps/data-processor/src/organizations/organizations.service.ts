@@ -1,7 +1,7 @@
-import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
-import { organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
+import { STREAMS } from '@eagle/contracts/bus';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import type { Bus, Subscription } from '@eagle/messaging';
-import { BUS, CONFIG, FeedPasswords, HealthRegistry, Logger } from '@eagle/service-kit';
+import { BUS, CONFIG, ConfigWatch, FeedPasswords, Logger } from '@eagle/service-kit';
 import { believedNow, monotonicNow } from '@eagle/service-kit/clocks';
 import { AllowedNetworks } from '@eagle/service-kit/outbound';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
@@ -21,28 +21,22 @@ export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
   constructor(
     @Inject(BUS) private readonly bus: Bus,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(ConfigWatch) private readonly configs: ConfigWatch,
     @Inject(FeedPasswords) private readonly passwords: FeedPasswords,
     @Inject(AllowedNetworks) private readonly networks: AllowedNetworks,
     @Inject(ProcessorMetrics) private readonly metrics: ProcessorMetrics,
     @Inject(Logger) private readonly logger: Logger,
-    @Inject(HealthRegistry) private readonly health: HealthRegistry,
   ) {}
 
   async onModuleInit(): Promise<void> {
-    this.health.register('configurations', () => ({
-      ok: this.watch !== null,
-      reason: 'the configurations have not been read yet',
-    }));
     // Read by a pipeline, which begins when its organization has a feed.
     this.bus.handles(STREAMS.scans, STREAMS.events, STREAMS.features, STREAMS.predictions);
     this.features = await this.bus.watchStream(STREAMS.features, () => {
       for (const keeper of this.keepers.values()) keeper.doubt();
     });
-    const configs = this.bus.bucket(BUCKETS.config);
-    this.watch = await configs.watch((key, value) => {
-      const parsed = organizationIdSchema.safeParse(key);
-      if (parsed.success) this.keeperOf(parsed.data).apply(value);
-    });
+    this.watch = await this.configs.follow((organizationId, config) =>
+      this.keeperOf(organizationId).apply(config),
+    );
   }
 
   async onModuleDestroy(): Promise<void> {

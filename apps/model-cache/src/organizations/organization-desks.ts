@@ -15,7 +15,7 @@ import {
 } from '@eagle/contracts/domain';
 import { defineFeatureSet } from '@eagle/features';
 import { type Bucket, type Bus, type BusMessage, type Subscription } from '@eagle/messaging';
-import { messageOf, type Logger, type Term } from '@eagle/service-kit';
+import { messageOf, type Logger, type OrganizationConfigs, type Term } from '@eagle/service-kit';
 import type { DeskTools } from './desk-tools.js';
 import { OrganizationDesk } from './organization-desk.js';
 import { PointerBucket } from './pointer-bucket.js';
@@ -42,6 +42,7 @@ export class OrganizationDesks {
 
   constructor(
     private readonly bus: Bus,
+    private readonly configs: OrganizationConfigs,
     tools: Pick<
       DeskTools,
       'bundles' | 'replicas' | 'metrics' | 'register' | 'removal' | 'stored' | 'quarantineAfterMs'
@@ -69,8 +70,7 @@ export class OrganizationDesks {
   /** What was left by the run before, then the configs, then every registration that was not judged yet. */
   async start(): Promise<void> {
     await this.#remember();
-    const configs = this.bus.bucket(BUCKETS.config);
-    this.#subscriptions.push(await configs.watch((key, config) => this.#onConfig(key, config)));
+    this.#subscriptions.push(await this.configs.follow((id, config) => this.#onConfig(id, config)));
     this.#subscriptions.push(
       // The stream is small (bounded by its declaration): each desk knows what it has judged, so all of it can be gone through again.
       await this.bus.follow(STREAMS.models, {
@@ -131,10 +131,8 @@ export class OrganizationDesks {
     await Promise.all([statuses.stop(), uses.stop()]);
   }
 
-  #onConfig(key: string, config: OrganizationConfig | null): void {
-    const id = organizationIdSchema.safeParse(key);
-    if (!id.success) return;
-    const desk = this.#deskOf(id.data);
+  #onConfig(organizationId: OrganizationId, config: OrganizationConfig | null): void {
+    const desk = this.#deskOf(organizationId);
     const deployAs = config?.settings.training.deployAs ?? 'champion';
     if (config === null) {
       desk.configured({ features: null, obstacle: 'The organization was removed.', deployAs });

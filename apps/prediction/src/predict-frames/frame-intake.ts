@@ -1,7 +1,8 @@
-import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
-import { organizationIdSchema, type OrganizationConfig } from '@eagle/contracts/domain';
+import { STREAMS } from '@eagle/contracts/bus';
+import type { OrganizationConfig, OrganizationId } from '@eagle/contracts/domain';
 import type { FeatureFrame } from '@eagle/contracts/frames';
 import type { Bus, BusMessage, Subscription } from '@eagle/messaging';
+import type { OrganizationConfigs } from '@eagle/service-kit';
 import type { PredictionMetrics } from '../metrics.js';
 import type { OrganizationBook } from './organization-book.js';
 import type { PredictFramesHandler } from './predict-frames.handler.js';
@@ -10,7 +11,7 @@ import type { PredictFramesHandler } from './predict-frames.handler.js';
 const FRAMES_PENDING_MAX = 16_384;
 
 /**
- * Takes the frames of all organizations from one durable consumer that the replicas share, and follows the `config` bucket. That none crowds out
+ * Takes the frames of all organizations from one durable consumer that the replicas share, and follows their configurations. That none crowds out
  * another is seen to on both sides of it: the stream takes few frames of one organization, so that a flood waits at the door, and the runner
  * takes a batch of each in turn. A consumer for each organization, with few frames in flight, cost the server a quarter of all it did: every
  * message woke a chain of its own and left in a write of its own.
@@ -22,6 +23,7 @@ export class FrameIntake {
   /** @param framesHeldMax  Frames that this replica has in hand or asked for. */
   constructor(
     private readonly bus: Bus,
+    private readonly configs: OrganizationConfigs,
     private readonly handler: PredictFramesHandler,
     private readonly organizations: OrganizationBook,
     private readonly metrics: Pick<PredictionMetrics, 'frameLetGo'>,
@@ -30,8 +32,7 @@ export class FrameIntake {
 
   /** Learns which organizations there are, and takes no frames yet. */
   async follow(): Promise<void> {
-    const bucket = this.bus.bucket(BUCKETS.config);
-    this.#watch = await bucket.watch((key, config) => this.#onConfig(key, config));
+    this.#watch = await this.configs.follow((id, config) => this.#onConfig(id, config));
   }
 
   /** Takes frames from now on. */
@@ -52,15 +53,13 @@ export class FrameIntake {
     await this.#queue?.stop();
   }
 
-  #onConfig(key: string, config: OrganizationConfig | null): void {
-    const id = organizationIdSchema.safeParse(key);
-    if (!id.success) return;
+  #onConfig(organizationId: OrganizationId, config: OrganizationConfig | null): void {
     if (config !== null) {
       this.organizations.set(config);
       return;
     }
-    this.organizations.forget(id.data);
-    this.handler.forget(id.data);
+    this.organizations.forget(organizationId);
+    this.handler.forget(organizationId);
   }
 
   /** What is left of an organization that was switched off or taken away is let go. */

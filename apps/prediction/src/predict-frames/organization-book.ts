@@ -1,9 +1,10 @@
 import { probabilityMinOf, type OrganizationConfig, type OrganizationId } from '@eagle/contracts/domain';
 import type { LiveFeeds } from '../models/model-shelf.js';
+import type { ShadowShares } from '../shadow/shadow-runner.js';
 import type { PredictionThresholds } from './predict-frames.handler.js';
 
 /** What the organizations have configured, as far as predictions care. */
-export class OrganizationBook implements PredictionThresholds, LiveFeeds {
+export class OrganizationBook implements PredictionThresholds, LiveFeeds, ShadowShares {
   readonly #configs = new Map<OrganizationId, Pick<OrganizationConfig, 'enabled' | 'feed' | 'settings'>>();
 
   set({ organizationId, enabled, feed, settings }: OrganizationConfig): void {
@@ -21,6 +22,11 @@ export class OrganizationBook implements PredictionThresholds, LiveFeeds {
   has(organizationId: OrganizationId): boolean {
     const config = this.#configs.get(organizationId);
     return config?.enabled === true && config.feed !== null;
+  }
+
+  /** Share of the time, 0-1, for which the version in shadow runs; all of it until the configuration is known. */
+  shadowShare(organizationId: OrganizationId): number {
+    return this.#configs.get(organizationId)?.settings.shadow.share ?? 1;
   }
 
   probabilityMin(organizationId: OrganizationId, ofModel: number): number {

@@ -22,12 +22,11 @@ interface Shadow {
 }
 
 /**
- * The versions in shadow that this replica runs beside the live ones, and how much of the frames each organization gives them. They live in what the
- * models that serve leave of the memory: they leave first, and come back when there is room.
+ * The versions in shadow that this replica runs beside the live ones. They live in what the models that serve leave of the memory: they leave first, and
+ * come back when there is room.
  */
 export class ShadowModels {
   readonly #shadows = new Map<OrganizationId, Shadow>();
-  readonly #shares = new Map<OrganizationId, number>();
   readonly #subscriptions: Subscription[] = [];
   readonly #closed = new AbortController();
 
@@ -41,12 +40,6 @@ export class ShadowModels {
 
   async start(): Promise<void> {
     this.#subscriptions.push(
-      await this.bus.bucket(BUCKETS.config).watch((key, config) => {
-        const id = organizationIdSchema.safeParse(key);
-        if (!id.success) return;
-        if (config === null) this.#shares.delete(id.data);
-        else this.#shares.set(id.data, config.settings.shadow.share);
-      }),
       await this.bus.bucket(BUCKETS.shadowModels).watch((key, shadow) => {
         const id = organizationIdSchema.safeParse(key);
         if (!id.success || (shadow !== null && shadow.organizationId !== id.data)) return;
@@ -60,11 +53,6 @@ export class ShadowModels {
     this.#closed.abort();
     await Promise.all(this.#subscriptions.map((subscription) => subscription.stop()));
     for (const organizationId of [...this.#shadows.keys()]) this.#end(organizationId);
-  }
-
-  /** Share of the time, 0-1, that the organization's shadow is run for. */
-  share(organizationId: OrganizationId): number {
-    return this.#shares.get(organizationId) ?? 1;
   }
 
   /** The version in shadow, held for the caller: call `release` on it when done. */

@@ -14,6 +14,12 @@ const WAITING_MAX_PER_ORGANIZATION = 4;
 const WAITING_MAX = 128;
 const MINUTE_MS = 60_000;
 
+/** How much of its frames each organization gives to its version in shadow. */
+export interface ShadowShares {
+  /** @returns 0 to 1. */
+  shadowShare(organizationId: OrganizationId): number;
+}
+
 interface WaitingFrame {
   readonly frame: FeatureFrame;
   readonly messageId: string;
@@ -34,6 +40,7 @@ export class ShadowRunner {
   constructor(
     private readonly bus: Pick<Bus, 'publish'>,
     private readonly models: ShadowModels,
+    private readonly shares: ShadowShares,
     metrics: Metrics,
     private readonly logger: Logger,
   ) {
@@ -44,7 +51,7 @@ export class ShadowRunner {
   offer(frame: FeatureFrame, messageId: string): void {
     const { organizationId } = frame;
     if (!this.models.has(organizationId)) return;
-    if (!isInShare(frame, this.models.share(organizationId))) {
+    if (!isInShare(frame, this.shares.shadowShare(organizationId))) {
       this.#frames.inc({ outcome: 'left-out' });
       return;
     }

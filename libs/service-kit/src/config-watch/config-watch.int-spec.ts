@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { BUCKETS } from '@eagle/contracts/bus';
+import {
+  organizationConfigSchema,
+  organizationIdSchema,
+  type OrganizationConfig,
+  type OrganizationId,
+} from '@eagle/contracts/domain';
+import type { Subscription } from '@eagle/messaging';
+import { eventually, testBus, type TestBus } from '@eagle/testing';
+import { z } from 'zod';
+import { HealthRegistry } from '../health.js';
+import { createLogger } from '../logger.js';
+import { ConfigWatch, type OnConfig } from './config-watch.js';
+
+const newId = (): OrganizationId => organizationIdSchema.parse(randomUUID());
+
+function configOf(organizationId: OrganizationId, revision = 1): OrganizationConfig {
+  return organizationConfigSchema.parse({
+    ...{ organizationId, slug: 'plant', name: 'Plant', enabled: true, revision },
+    ...{ assets: [], tags: [], feed: null, mapping: null, rules: [], settings: {} },
+  });
+}
+
+let nats: TestBus;
+let watch: ConfigWatch;
+let health: HealthRegistry;
+let followed: Subscription[] = [];
+
+beforeAll(async () => {
+  nats = await testBus();
+});
+beforeEach(() => {
+  health = new HealthRegistry();
+  const logger = createLogger({ service: 'alerting', replica: 'alerting-0', level: 'silent' });
+  watch = new ConfigWatch(nats.bus, logger, health);
+  watch.onModuleInit();
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await Promise.all(followed.map((subscription) => subscription.stop()));
+  followed = [];
+});
+afterAll(() => nats.close());
+
+const put = (config: OrganizationConfig, key: string = config.organizationId): Promise<number> =>
+  nats.bus.bucket(BUCKETS.config).put(key, config);
+
+/** What is told of each organization: revisions in their order, `removed` at the end. */
+class Told {
+  readonly all = new Map<OrganizationId, (number | 'removed')[]>();
+
+  readonly take: OnConfig = (organizationId, config) => {
+    const revisions = this.all.get(organizationId) ?? [];
+    this.all.set(organizationId, [...revisions, config?.revision ?? 'removed']);
+  };
+
+  of(organizationId: OrganizationId): (number | 'removed')[] {
+    return this.all.get(organizationId) ?? [];
+  }
+}
+
+async function follow(onConfig: OnConfig): Promise<void> {
+  followed.push(await watch.follow(onConfig));
+}
+
+test('tells every configuration before it resolves, then each change in its order', async () => {
+  const ids = Array.from({ length: 300 }, newId);
+  for (const id of ids) await put(configOf(id));
+  const told = new Told();
+  await follow(told.take);
+  for (const id of ids) assert.deepEqual(told.of(id), [1]);
+
+  const [changing] = ids as [OrganizationId];
+  for (let revision = 2; revision <= 20; revision += 1) await put(configOf(changing, revision));
+  await nats.bus.bucket(BUCKETS.config).delete(changing);
+  await eventually(() => told.of(changing).at(-1) === 'removed');
+  assert.deepEqual(told.of(changing), [...Array.from({ length: 20 }, (_, n) => n + 1), 'removed']);
+});
+
+test('an unreadable configuration changes nothing, for its organization and for the others', async () => {
+  const [bad, good] = [newId(), newId()];
+  const told = new Told();
+  await follow(told.take);
+  await put(configOf(bad));
+  await nats.bus.bucket(BUCKETS.config, z.unknown()).put(bad, { revision: 'two' });
+  await put(configOf(good));
+  await eventually(() => told.of(good).length === 1);
+  assert.deepEqual(told.of(bad), [1]);
+  await assert.rejects(watch.read(bad), { code: 'BUS.BUCKET_VALUE_INVALID' });
+});
+
+test('a configuration that lies under another organization is nobody’s', async () => {
+  const [owner, other] = [newId(), newId()];
+  const told = new Told();
+  await follow(told.take);
+  await put(configOf(owner));
+  await put(configOf(owner, 2), other);
+  await put(configOf(owner, 3));
+  await eventually(() => told.of(owner).length === 2);
+  assert.deepEqual(told.of(owner), [1, 3]);
+  assert.deepEqual(told.of(other), []);
+  await assert.rejects(watch.read(other), { code: 'BUS.WRONG_TENANT' });
+  assert.equal((await watch.read(owner))?.revision, 3);
+});
+
+test('a follower that fails on one organization goes on with the others', async () => {
+  const [failing, sound] = [newId(), newId()];
+  const told = new Told();
+  await follow((organizationId, config) => {
+    if (organizationId === failing) throw new Error('cannot use it');
+    told.take(organizationId, config);
+  });
+  await put(configOf(failing));
+  await put(configOf(sound));
+  await eventually(() => told.of(sound).length === 1);
+});
+
+test('one that stopped is told no more, and one that follows anew begins with all that is stored', async () => {
+  const id = newId();
+  await put(configOf(id));
+  const [former, later] = [new Told(), new Told()];
+  await follow(former.take);
+  await followed.pop()?.stop();
+  await put(configOf(id, 2));
+  await follow(later.take);
+  assert.deepEqual(later.of(id), [2]);
+  assert.deepEqual(former.of(id), [1]);
+});
+
+test('what changed while the message server was away is told when it is back, and nothing twice', async () => {
+  const [same, changed] = [newId(), newId()];
+  await put(configOf(same));
+  await put(configOf(changed));
+  const told = new Told();
+  await follow(told.take);
+  await nats.server.kill();
+  await nats.server.restart();
+  await put(configOf(changed, 2));
+  await eventually(() => told.of(changed).length === 2, { deadlineMs: 15_000 });
+  assert.deepEqual(told.of(changed), [1, 2]);
+  assert.deepEqual(told.of(same), [1]);
+});
+
+test('readiness waits for the configurations of the beginning', async () => {
+  const watched = Promise.withResolvers<Subscription>();
+  const bucket = nats.bus.bucket(BUCKETS.config);
+  jest.spyOn(bucket, 'watch').mockReturnValue(watched.promise);
+  jest.spyOn(nats.bus, 'bucket').mockReturnValueOnce(bucket);
+  const following = follow(() => undefined);
+  const { status, checks } = await health.report();
+  assert.equal(status, 'unavailable');
+  assert.match(checks['configurations']?.reason ?? '', /not been read yet/);
+
+  watched.resolve({ stop: async () => undefined });
+  await following;
+  // A report holds for a second, or until a check is added.
+  health.register('another', () => ({ ok: true }));
+  assert.equal((await health.report()).status, 'ok');
+});
