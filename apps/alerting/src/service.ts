@@ -1,11 +1,20 @@
 import type { ServiceManifest } from '@eagle/contracts/domain';
 
-/** What the launcher, the compose file and the tests that kill services know of this one. */
+/** What the launcher, the compose file, the database's roles and the tests that kill services know of this one. */
 export const service = {
   name: 'alerting',
   heapMiB: 256,
-  replicas: 'one',
+  replicas: 'standby',
   door: 'internal',
-  needs: ['database'],
+  tables: {
+    alerts: 'keep',
+    alert_events: 'own',
+    alert_notes: 'read-and-add',
+    alert_engine_states: 'keep',
+    stream_positions: 'keep',
+    audit_log: 'add',
+    leader_terms: 'keep',
+  },
+  needs: [],
   startsAfter: ['prediction'],
 } as const satisfies ServiceManifest;

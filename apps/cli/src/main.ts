@@ -11,6 +11,7 @@ import { evaluateCli } from './evaluate/cli.js';
 import { keysCli } from './keys/cli.js';
 import { keepStreamsCli, prepareCli } from './prepare/cli.js';
 import { replayCli } from './replay/cli.js';
+import { servicesCli } from './services/cli.js';
 import { simulateCli } from './simulate/cli.js';
 import { startCli } from './start/cli.js';
 import { statusCli } from './status/cli.js';
@@ -23,6 +24,7 @@ const program = new Command('eagle')
   )
   .addCommand(startCli(home))
   .addCommand(statusCli(home))
+  .addCommand(servicesCli())
   .addCommand(inspectBusCli(home))
   .addCommand(deadLettersCli(home))
   .addCommand(evaluateCli())

@@ -1,11 +1,12 @@
 import type { ServiceManifest } from '@eagle/contracts/domain';
 
-/** What the launcher, the compose file and the tests that kill services know of this one. */
+/** What the launcher, the compose file, the database's roles and the tests that kill services know of this one. */
 export const service = {
   name: 'data-processor',
   heapMiB: 384,
   replicas: 'one',
   door: 'internal',
+  tables: {},
   needs: ['scada-secrets', 'feed-networks'],
   startsAfter: ['gateway'],
 } as const satisfies ServiceManifest;

@@ -1,11 +1,33 @@
 import type { ServiceManifest } from '@eagle/contracts/domain';
 
-/** What the launcher, the compose file and the tests that kill services know of this one. */
+/** What the launcher, the compose file, the database's roles and the tests that kill services know of this one. */
 export const service = {
   name: 'gateway',
   heapMiB: 256,
   replicas: 'any',
   door: 'public',
-  needs: ['database', 'scada-secrets', 'sign-in', 'audit-seals', 'config-signing', 'service-urls'],
+  // Nobody else sees people, passwords or sign-ins, and nobody at all deletes an organization.
+  tables: {
+    organizations: 'keep',
+    organization_configs: 'read-and-add',
+    users: 'keep',
+    invitations: 'own',
+    sign_ins: 'own',
+    sign_in_tries: 'own',
+    refresh_tokens: 'own',
+    audit_log: 'read-and-add',
+    audit_chains: 'read',
+    audit_seals: 'read-and-add',
+    failure_records: 'own',
+    log_entries: 'own',
+    alerts: 'read',
+    alert_notes: 'read',
+    model_versions: 'read',
+    model_steps: 'read',
+    training_runs: 'read',
+    shadow_minutes: 'read',
+    observed_failures: 'read',
+  },
+  needs: ['scada-secrets', 'sign-in', 'audit-seals', 'config-signing', 'service-urls'],
   startsAfter: ['alerting'],
 } as const satisfies ServiceManifest;

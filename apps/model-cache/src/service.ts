@@ -1,11 +1,17 @@
 import type { ServiceManifest } from '@eagle/contracts/domain';
 
-/** What the launcher, the compose file and the tests that kill services know of this one. */
+/** What the launcher, the compose file, the database's roles and the tests that kill services know of this one. */
 export const service = {
   name: 'model-cache',
   heapMiB: 192,
-  replicas: 'one',
+  replicas: 'standby',
   door: 'internal',
-  needs: ['database', 'artifact-store', 'platform-keys'],
+  tables: {
+    leader_terms: 'keep',
+    model_versions: 'own',
+    model_steps: 'add',
+    audit_log: 'add',
+  },
+  needs: ['artifact-store', 'platform-keys'],
   startsAfter: [],
 } as const satisfies ServiceManifest;

@@ -69,7 +69,7 @@ function startTraining(replica = 'training-0'): ServiceProcess {
     SERVICE_NAME: 'training',
     REPLICA: replica,
     NATS_URL: nats.url,
-    DATABASE_URL: prepared.serviceUrls.training,
+    DATABASE_URL: prepared.urlOf('training'),
     SECRETS_KEY,
     FEED_NETWORKS_ALLOWED: '127.0.0.1/32',
     WORK_DIR: path.join(folder, replica),

@@ -1,11 +1,22 @@
 import type { ServiceManifest } from '@eagle/contracts/domain';
 
-/** What the launcher, the compose file and the tests that kill services know of this one. */
+/** What the launcher, the compose file, the database's roles and the tests that kill services know of this one. */
 export const service = {
   name: 'training',
   heapMiB: 512,
-  replicas: 'one',
+  replicas: 'standby',
   door: 'internal',
-  needs: ['database', 'scada-secrets', 'feed-networks', 'trainer', 'work-folder'],
+  tables: {
+    leader_terms: 'keep',
+    training_runs: 'keep',
+    model_versions: 'read-and-add',
+    model_steps: 'read-and-add',
+    failure_records: 'read',
+    log_entries: 'read',
+    shadow_minutes: 'own',
+    observed_failures: 'own',
+    audit_log: 'add',
+  },
+  needs: ['scada-secrets', 'feed-networks', 'trainer', 'work-folder'],
   startsAfter: ['data-processor'],
 } as const satisfies ServiceManifest;

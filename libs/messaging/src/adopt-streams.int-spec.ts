@@ -3,10 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
+import { SERVICES } from '@eagle/contracts/domain';
 import { startNats } from '@eagle/local-services';
 import { z } from 'zod';
 import { adoptStreams } from './adopt-streams.js';
-import { bytes, newOrganization, samePassword, text } from './bus.fixture.js';
+import { bytes, newOrganization, text } from './bus.fixture.js';
 import { connectBus } from './bus.js';
 import { natsServerConfig } from './nats-server-config.js';
 import { hashPasswords } from './password-hashes.js';
@@ -31,7 +32,7 @@ test('streams of a server without accounts are there with their messages once it
     assert.ok(adoptStreams(storeDir).includes('ALERTS'));
     assert.deepEqual(adoptStreams(storeDir), []);
 
-    const passwordHashes = await hashPasswords(samePassword(PASSWORD));
+    const passwordHashes = await hashPasswords(SERVICES, () => PASSWORD);
     const configText = (port: number): string => natsServerConfig({ port, storeDir, passwordHashes });
     const after = await startNats({ dir, configText });
     const second = await connectBus({ url: after.url, name: 'after', user: 'cli', password: PASSWORD });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { STREAMS } from '@eagle/contracts/bus';
-import { WORKING_SERVICES, type WorkingService } from '@eagle/contracts/domain';
+import { SERVICES, WORKING_SERVICES, type WorkingService } from '@eagle/contracts/domain';
 import { busGrants, busPublications } from './bus-accounts.js';
-import { ACCESS, RPC_CONTRACTS } from './service-access.js';
+import { accessOf, RPC_CONTRACTS } from './service-access.js';
 
 /** Subjects that streams keep, by who writes them. */
 function written(service: WorkingService): string[] {
-  return ACCESS[service].publishes.flatMap(({ subjects }) => subjects);
+  return accessOf(service).publishes.flatMap(({ subjects }) => subjects);
 }
 
 describe('the way of messages between accounts', () => {
@@ -16,8 +16,8 @@ describe('the way of messages between accounts', () => {
     );
     assert.notEqual(ordering.length, 0);
     const writers = [
-      ...busPublications().map(({ from, to }) => ({ by: from, to })),
-      ...busGrants()
+      ...busPublications(SERVICES).map(({ from, to }) => ({ by: from, to })),
+      ...busGrants(SERVICES)
         .filter(({ subject }) => subject.startsWith('dlq.'))
         .map(({ to, of }) => ({ by: to, to: of })),
     ].filter(({ to }) => to === STREAMS.deadLetters.name);
@@ -27,8 +27,10 @@ describe('the way of messages between accounts', () => {
 
   // As a question, the server copies each message to write into it who asks, and makes an answer's way back: half as much work again.
   test('lets what one service alone writes cross without being asked as a question, also where another works it off', () => {
-    const asked = new Set(busGrants().map(({ of, subject }) => `${of} ${subject}`));
-    const crossing = new Set(busPublications().map(({ from, to, subject }) => `${from} ${to} ${subject}`));
+    const asked = new Set(busGrants(SERVICES).map(({ of, subject }) => `${of} ${subject}`));
+    const crossing = new Set(
+      busPublications(SERVICES).map(({ from, to, subject }) => `${from} ${to} ${subject}`),
+    );
     const hot = [STREAMS.scans, STREAMS.features, STREAMS.predictions];
     for (const { name, subjects } of hot) {
       const [subject = ''] = subjects;
@@ -40,14 +42,14 @@ describe('the way of messages between accounts', () => {
   });
 
   test('asks where several write, and where a reply could be written on subjects of another', () => {
-    const crossing = busPublications().filter(({ from }) => from !== 'cli');
+    const crossing = busPublications(SERVICES).filter(({ from }) => from !== 'cli');
     for (const { name } of [STREAMS.events, STREAMS.deadLetters])
       assert.ok(!crossing.some(({ to }) => to === name), `${name} is written directly`);
     assert.deepEqual(
       crossing.filter(({ subject }) => subject.startsWith('$JS.')),
       [],
     );
-    const acknowledged = busGrants().filter(({ subject }) => subject.startsWith('$JS.ACK.'));
+    const acknowledged = busGrants(SERVICES).filter(({ subject }) => subject.startsWith('$JS.ACK.'));
     assert.deepEqual(
       acknowledged.map(({ to, subject }) => ({ to, subject })),
       [{ to: 'prediction', subject: '$JS.ACK.FEATURES.prediction.>' }],

@@ -1,7 +1,13 @@
 import { rpcSubject, STREAMS, type StreamDeclaration } from '@eagle/contracts/bus';
-import { WORKING_SERVICES, type ServiceName, type WorkingService } from '@eagle/contracts/domain';
+import {
+  SERVICES,
+  WORKING_SERVICES,
+  type ServiceManifest,
+  type ServiceName,
+  type WorkingService,
+} from '@eagle/contracts/domain';
 import { SERVER_JS_API, SERVICE_JS_API } from './js-api.js';
-import { ACCESS, ALL_BUCKETS, buriedNouns, mayAsk, RPC_CONTRACTS } from './service-access.js';
+import { accessOf, ALL_BUCKETS, buriedNouns, mayAsk, RPC_CONTRACTS } from './service-access.js';
 import { bucketStream } from './stream-config.js';
 
 /** Subjects whose messages a stream takes from a service. The server's acknowledgements go back to the service's own inboxes. */
@@ -38,28 +44,49 @@ export const HEALTH_QUESTION = 'BUS.HEALTH';
 
 type Offer = Pick<Grant, 'subject' | 'local' | 'answers'>;
 
-/** Every question that crosses from one account into another. What is not in here, the server does not carry. */
-export function busGrants(): Grant[] {
+/** Who has a user on the bus: every service that has a manifest, and `cli`. */
+export const busUsers = (manifests: readonly ServiceManifest[]): ServiceName[] => [
+  ...manifests.map(({ name }) => name),
+  'cli',
+];
+
+/**
+ * Every question that crosses from one account into another. What is not in here, the server does not carry.
+ * @param users  who has an account; what the declarations give to others is left out
+ */
+export function busGrants(users: readonly ServiceName[]): Grant[] {
+  const services = servicesAmong(users);
   const grants = [
-    ...WORKING_SERVICES.flatMap(serviceGrants),
-    ...sharedStreamGrants(),
-    ...STREAM_ACCOUNTS.flatMap((stream) => keeperGrants(stream)),
-    ...questionGrants(),
-    ...healthGrants(),
+    ...services.flatMap(serviceGrants),
+    ...sharedStreamGrants(services),
+    ...(users.includes('cli') ? STREAM_ACCOUNTS.flatMap((stream) => keeperGrants(stream)) : []),
+    ...questionGrants(users),
+    ...healthGrants(users),
   ];
   return [...new Map(grants.map((grant) => [`${grant.of} ${grant.to} ${grant.local}`, grant])).values()];
 }
 
-/** Messages that cross from a service into a stream that it alone writes: nothing is made for each of them on their way, which is the hot path. */
-export function busPublications(): Publication[] {
+/**
+ * Messages that cross from a service into a stream that it alone writes: nothing is made for each of them on their way, which is the hot path.
+ * @param users  who has an account
+ */
+export function busPublications(users: readonly ServiceName[]): Publication[] {
+  const own = servicesAmong(users)
+    .flatMap(written)
+    .filter(({ to }) => !hasSeveralWriters(to));
+  if (!users.includes('cli')) return own;
   return [
-    ...WORKING_SERVICES.flatMap(written).filter(({ to }) => !hasSeveralWriters(to)),
+    ...own,
     ...STREAM_ACCOUNTS.flatMap((to) =>
       subjectsOfStream(to).map((subject) => ({ from: 'cli' as const, to, subject })),
     ),
     ...STREAM_ACCOUNTS.map((stream) => acknowledgements('cli', stream, '*')),
   ];
 }
+
+/** In the order of their names in the contracts, so that the configuration is the same whatever order they start in. */
+const servicesAmong = (users: readonly ServiceName[]): WorkingService[] =>
+  WORKING_SERVICES.filter((service) => users.includes(service));
 
 /** What services send into the streams of the hot path, `cli` may listen to as it passes; it costs nothing while it does not. */
 export const isHeardByCli = ({ from, to }: Publication): boolean =>
@@ -70,13 +97,14 @@ export const isHeardByCli = ({ from, to }: Publication): boolean =>
  * that stream too, it would be written on their subjects. Asked as a question, it comes back to the writer. What a worker
  * acknowledges is asked too: the server's answer is empty, or the next message, and an empty one sent to the API would delete the stream.
  */
-function sharedStreamGrants(): Grant[] {
+function sharedStreamGrants(services: readonly WorkingService[]): Grant[] {
   return [
-    ...WORKING_SERVICES.flatMap(written).filter(({ to }) => hasSeveralWriters(to)),
-    ...WORKING_SERVICES.flatMap(workedOff),
+    ...services.flatMap(written).filter(({ to }) => hasSeveralWriters(to)),
+    ...services.flatMap(workedOff),
   ].map(({ from, to, subject }) => ({ of: to, to: from, ...plain(subject) }));
 }
 
+/** By the declarations: a service that is not there changes nothing for the others. */
 function hasSeveralWriters(stream: string): boolean {
   const writes = WORKING_SERVICES.flatMap(written).filter(({ to }) => to === stream);
   return new Set(writes.map(({ from }) => from)).size > 1;
@@ -89,12 +117,12 @@ const acknowledgements = (from: ServiceName, to: string, consumer: string): Publ
 });
 
 function workedOff(from: WorkingService): Publication[] {
-  return ACCESS[from].worksOff.map(({ name }) => acknowledgements(from, name, from));
+  return accessOf(from).worksOff.map(({ name }) => acknowledgements(from, name, from));
 }
 
 /** What a service has streams keep. */
 function written(from: WorkingService): Publication[] {
-  const { publishes, writesBuckets } = ACCESS[from];
+  const { publishes, writesBuckets } = accessOf(from);
   const { name: deadLetters, noun: dlq } = STREAMS.deadLetters;
   return [
     ...buriedNouns(from).map((noun) => ({ from, to: deadLetters, subject: `${dlq}.*.${noun}` })),
@@ -108,7 +136,7 @@ function written(from: WorkingService): Publication[] {
 }
 
 function serviceGrants(service: WorkingService): Grant[] {
-  const { publishes, follows, worksOff, looksAt, readsBuckets } = ACCESS[service];
+  const { publishes, follows, worksOff, looksAt, readsBuckets } = accessOf(service);
   const give = (of: string, offers: readonly Offer[]): Grant[] =>
     offers.map((offer) => ({ of, to: service, ...offer }));
   return [
@@ -139,9 +167,10 @@ function keeperGrants(stream: string): Grant[] {
 export const streamListOf = (stream: string): string => `${SERVICE_JS_API}.${stream}.STREAM.LIST`;
 
 /** Each asker has a subject of its own, so that who is asked knows who asks. */
-function questionGrants(): Grant[] {
-  return RPC_CONTRACTS.flatMap((contract) =>
-    ([...WORKING_SERVICES, 'cli'] as const)
+function questionGrants(users: readonly ServiceName[]): Grant[] {
+  const askers = SERVICES.filter((service) => users.includes(service));
+  return RPC_CONTRACTS.filter(({ service }) => users.includes(service)).flatMap((contract) =>
+    askers
       .filter((service) => service !== contract.service && mayAsk(service, contract))
       .map((to) => ({
         of: contract.service,
@@ -152,9 +181,9 @@ function questionGrants(): Grant[] {
   );
 }
 
-function healthGrants(): Grant[] {
-  const asking: ServiceName[] = WORKING_SERVICES.filter((service) => ACCESS[service].asksHealth);
-  return [...asking, 'cli' as const].map((to) => ({
+function healthGrants(users: readonly ServiceName[]): Grant[] {
+  const asking: ServiceName[] = servicesAmong(users).filter((service) => accessOf(service).asksHealth);
+  return [...asking, ...users.filter((user) => user === 'cli')].map((to) => ({
     of: SYSTEM_ACCOUNT,
     to,
     subject: '$SYS.REQ.SERVER.PING.HEALTHZ',

@@ -3,10 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BUCKETS, BUS_CHECK_KEY, STREAMS, type BusFinding } from '@eagle/contracts/bus';
+import { SERVICES } from '@eagle/contracts/domain';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
-import { eventually, samePassword, testNats, type TestNats } from './bus.fixture.js';
+import { eventually, testNats, type TestNats } from './bus.fixture.js';
 import type { Bus } from './bus.types.js';
 import { SERVICE_JS_API } from './js-api.js';
 import { natsServerConfig } from './nats-server-config.js';
@@ -24,7 +25,7 @@ describe('the standing look at the message server', () => {
   let alerting: Bus;
   beforeAll(async () => {
     storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-store-'));
-    const passwordHashes = await hashPasswords(samePassword(PASSWORD));
+    const passwordHashes = await hashPasswords(SERVICES, () => PASSWORD);
     nats = await testNats((port) => natsServerConfig({ port, storeDir, passwordHashes }));
     const as = (user: string): Promise<Bus> => nats.connect({ user, password: PASSWORD, name: `${user}-0` });
     cli = await as('cli');

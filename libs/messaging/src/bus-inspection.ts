@@ -1,5 +1,6 @@
 import type { BusFinding } from '@eagle/contracts/bus';
 import type { ConsumerInfo, StreamInfo } from '@nats-io/jetstream';
+import { SERVICES } from '@eagle/contracts/domain';
 import { busGrants, STREAM_ACCOUNTS, streamListOf } from './bus-accounts.js';
 import type { Connection } from './connection.js';
 import { JS_ERROR, jsErrorCode } from './errors.js';
@@ -116,7 +117,7 @@ type Finding = Omit<BusFinding, 'foundAt'>;
 
 /** By stream, who may make consumers on it. */
 const READERS = Map.groupBy(
-  busGrants().filter(({ subject }) => subject.includes('.CONSUMER.')),
+  busGrants(SERVICES).filter(({ subject }) => subject.includes('.CONSUMER.')),
   ({ of }) => of,
 );
 

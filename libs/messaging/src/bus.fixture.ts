@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { StreamDeclaration } from '@eagle/contracts/bus';
-import { type OrganizationId, organizationIdSchema, type ServiceName } from '@eagle/contracts/domain';
+import { type OrganizationId, organizationIdSchema } from '@eagle/contracts/domain';
 import { startNats, type LocalServer, type NatsOptions } from '@eagle/local-services';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
@@ -69,17 +69,6 @@ export async function testBus(): Promise<TestBus> {
   };
   return { ...nats, bus, beginAnew, consumersOf };
 }
-
-/** For servers that are there for one test only. */
-export const samePassword = (password: string): Record<ServiceName, string> => ({
-  gateway: password,
-  'data-processor': password,
-  prediction: password,
-  'model-cache': password,
-  alerting: password,
-  training: password,
-  cli: password,
-});
 
 export const newOrganization = (): OrganizationId => organizationIdSchema.parse(randomUUID());
 

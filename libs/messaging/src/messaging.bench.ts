@@ -8,10 +8,11 @@ import {
   assetIdSchema,
   featureSetHashSchema,
   type OrganizationId,
+  SERVICES,
   type ServiceName,
 } from '@eagle/contracts/domain';
 import { encodeFeatureFrame, FEATURE_FRAME_ROWS_MAX, type FeatureFrame } from '@eagle/contracts/frames';
-import { newOrganization, samePassword, testNats } from './bus.fixture.js';
+import { newOrganization, testNats } from './bus.fixture.js';
 import type { Bus } from './bus.types.js';
 import { connectBus } from './bus.js';
 import { natsServerConfig } from './nats-server-config.js';
@@ -97,7 +98,7 @@ const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
 const storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-bench-'));
-const passwordHashes = await hashPasswords(samePassword(PASSWORD));
+const passwordHashes = await hashPasswords(SERVICES, () => PASSWORD);
 const nats = await testNats(
   isOpen ? undefined : (port) => natsServerConfig({ port, storeDir, passwordHashes }),
 );

@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { STREAMS } from '@eagle/contracts/bus';
-import { assetIdSchema } from '@eagle/contracts/domain';
+import { assetIdSchema, SERVICES } from '@eagle/contracts/domain';
 import { headers } from '@nats-io/nats-core';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { z } from 'zod';
-import { bytes, eventually, newOrganization, samePassword, testNats, type TestNats } from './bus.fixture.js';
+import { bytes, eventually, newOrganization, testNats, type TestNats } from './bus.fixture.js';
 import { inboxPrefixOf } from './connection.js';
 import { hashPasswords, natsServerConfig } from './index.js';
 
@@ -38,7 +38,7 @@ describe('an answer of the server that a writer has sent into the account of its
 
   beforeAll(async () => {
     storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-store-'));
-    const passwordHashes = await hashPasswords(samePassword(PASSWORD));
+    const passwordHashes = await hashPasswords(SERVICES, () => PASSWORD);
     nats = await testNats((port) => natsServerConfig({ port, storeDir, passwordHashes }));
     // Nobody mends them meanwhile.
     await (await as('cli')).ensureStreams(...Object.values(STREAMS));

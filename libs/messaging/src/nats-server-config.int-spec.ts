@@ -16,15 +16,7 @@ import { bytes, eventually, newOrganization, testNats, text, type TestNats } fro
 import type { Bus } from './bus.types.js';
 import { hashPasswords, natsServerConfig, publishEvents, serveReplays } from './index.js';
 
-const passwords: Record<ServiceName, string> = {
-  gateway: 'p-gateway',
-  'data-processor': 'p-data-processor',
-  prediction: 'p-prediction',
-  'model-cache': 'p-model-cache',
-  alerting: 'p-alerting',
-  training: 'p-training',
-  cli: 'p-cli',
-};
+const passwordOf = (service: ServiceName): string => `p-${service}`;
 
 describe('one user per service', () => {
   let nats: TestNats;
@@ -40,16 +32,16 @@ describe('one user per service', () => {
     connect({
       servers: nats.server.url,
       user: service,
-      pass: passwords[service],
+      pass: passwordOf(service),
       inboxPrefix: `_INBOX_${service}`,
     });
 
   beforeAll(async () => {
     storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-store-'));
-    const passwordHashes = await hashPasswords(passwords);
+    const passwordHashes = await hashPasswords(SERVICES, passwordOf);
     nats = await testNats((port) => natsServerConfig({ port, storeDir, passwordHashes }));
     for (const service of SERVICES) {
-      const user = { user: service, password: passwords[service], name: `${service}-0` };
+      const user = { user: service, password: passwordOf(service), name: `${service}-0` };
       buses.set(service, await nats.connect({ ...user, publishDeadlineMs: 2_000 }));
     }
     await as('cli').keepStreams();
@@ -67,8 +59,9 @@ describe('one user per service', () => {
 
   test('holds no password in its configuration, and refuses to hold one', async () => {
     const options = { port: 1, storeDir };
-    const text = natsServerConfig({ ...options, passwordHashes: await hashPasswords(passwords) });
-    for (const password of Object.values(passwords)) assert.ok(!text.includes(password));
+    const text = natsServerConfig({ ...options, passwordHashes: await hashPasswords(SERVICES, passwordOf) });
+    for (const service of SERVICES) assert.ok(!text.includes(passwordOf(service)));
+    const passwords = new Map(SERVICES.map((service) => [service, passwordOf(service)]));
     assert.throws(() => natsServerConfig({ ...options, passwordHashes: passwords }), {
       code: 'BUS.CONFIG_PASSWORD_CLEAR',
     });
@@ -76,7 +69,7 @@ describe('one user per service', () => {
 
   test('listens for clients only, and tells of itself whether it stores: to gateway and cli, and no name of a consumer', async () => {
     assert.doesNotMatch(
-      natsServerConfig({ port: 1, storeDir, passwordHashes: await hashPasswords(passwords) }),
+      natsServerConfig({ port: 1, storeDir, passwordHashes: await hashPasswords(SERVICES, passwordOf) }),
       /^ *(http|https|monitor_port)\b/m,
     );
     for (const service of SERVICES) {
@@ -245,7 +238,7 @@ describe('one user per service', () => {
       as('alerting').serve(RPC.train, () => Promise.reject(new Error('not mine'))),
       { code: 'BUS.FORBIDDEN' },
     );
-    const raw = await connect({ servers: nats.server.url, user: 'alerting', pass: passwords.alerting });
+    const raw = await connect({ servers: nats.server.url, user: 'alerting', pass: passwordOf('alerting') });
     const refused = await new Promise<Error | null>((resolve) => {
       raw.subscribe('_INBOX_gateway.>', { callback: (error) => resolve(error) });
     });

@@ -1,9 +1,9 @@
+import { SERVICES } from '@eagle/contracts/domain';
 import { hashPasswords, natsServerConfig } from './index.js';
-import { samePassword } from './bus.fixture.js';
 
 describe('the monitoring of the message server', () => {
   const configured = async (monitor: { monitorPort?: number }): Promise<string[]> => {
-    const passwordHashes = await hashPasswords(samePassword('a-password-of-a-service'));
+    const passwordHashes = await hashPasswords(SERVICES, () => 'a-password-of-a-service');
     const config = natsServerConfig({
       host: '0.0.0.0',
       port: 4222,

@@ -1,5 +1,5 @@
 import { STREAMS } from '@eagle/contracts/bus';
-import { AppError, SERVICES, type ServiceName } from '@eagle/contracts/domain';
+import { AppError, type ServiceName } from '@eagle/contracts/domain';
 import {
   busGrants,
   busPublications,
@@ -19,7 +19,7 @@ export interface NatsServerOptions {
   readonly host?: string;
   /** Folder of the streams; kept over restarts. */
   readonly storeDir: string;
-  /** As `hashPasswords` gives them: the file never holds a password itself. */
+  /** Of every user, as `hashPasswords` gives them: who has none has no account. The file never holds a password itself. */
   readonly passwordHashes: PasswordHashes;
   /**
    * Where the server's own monitoring listens, on 127.0.0.1 and nowhere else; absent: nowhere. It asks for no password and lists the names of
@@ -54,7 +54,8 @@ const MEMORY_STORE_BYTES_MAX =
  */
 export function natsServerConfig(options: NatsServerOptions): string {
   const host = options.host ?? '127.0.0.1';
-  const crossings = { grants: busGrants(), publications: busPublications() };
+  const users = [...options.passwordHashes.keys()];
+  const crossings = { grants: busGrants(users), publications: busPublications(users) };
   return `# Made by the platform; changes are lost at its next start.
 host: ${quote(host)}
 port: ${options.port}
@@ -77,7 +78,7 @@ accounts {
     exports: ${block(questionsTo(SYSTEM_ACCOUNT, crossings.grants))}
   }
 ${STREAM_ACCOUNTS.map((stream) => streamAccount(stream, crossings)).join('\n')}
-${SERVICES.map((service) => serviceAccount(service, options.passwordHashes[service], crossings)).join('\n')}
+${[...options.passwordHashes].map(([user, hash]) => serviceAccount(user, hash, crossings)).join('\n')}
 }
 `;
 }

@@ -3,19 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
+import { SERVICES } from '@eagle/contracts/domain';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
 import { z } from 'zod';
-import {
-  bytes,
-  eventually,
-  newOrganization,
-  samePassword,
-  testNats,
-  text,
-  type TestNats,
-} from './bus.fixture.js';
+import { bytes, eventually, newOrganization, testNats, text, type TestNats } from './bus.fixture.js';
 import type { Bus } from './bus.types.js';
 import { SERVICE_JS_API } from './js-api.js';
 import { natsServerConfig } from './nats-server-config.js';
@@ -34,7 +27,7 @@ describe('progress of what a service reads', () => {
   let publisher: Bus;
   beforeAll(async () => {
     storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-store-'));
-    const passwordHashes = await hashPasswords(samePassword(PASSWORD));
+    const passwordHashes = await hashPasswords(SERVICES, () => PASSWORD);
     nats = await testNats((port) => natsServerConfig({ port, storeDir, passwordHashes }));
     const as = (user: string): Promise<Bus> => nats.connect({ user, password: PASSWORD, name: `${user}-0` });
     await (await as('cli')).keepStreams();

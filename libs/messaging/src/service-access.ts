@@ -32,17 +32,8 @@ const EVERY_KEY = ['>'];
 const ALL_STREAMS: readonly StreamDeclaration[] = Object.values(STREAMS);
 export const ALL_BUCKETS: readonly BucketDeclaration[] = Object.values(BUCKETS);
 
-/** What the declarations give to each service, and nothing else does. */
-export const ACCESS: Readonly<Record<WorkingService, Access>> = {
-  gateway: accessOf('gateway'),
-  'data-processor': accessOf('data-processor'),
-  prediction: accessOf('prediction'),
-  'model-cache': accessOf('model-cache'),
-  alerting: accessOf('alerting'),
-  training: accessOf('training'),
-};
-
-function accessOf(service: WorkingService): Access {
+/** What the declarations give to a service, and nothing else does. */
+export function accessOf(service: WorkingService): Access {
   const reading = (way: keyof StreamDeclaration['readBy']): StreamDeclaration[] =>
     ALL_STREAMS.filter(({ readBy }) => readBy[way]?.includes(service));
   return {
@@ -72,7 +63,7 @@ function allowed(writers: Writers, service: WorkingService, all: readonly string
 /** Last tokens of the dead letter subjects on which a service copies what it cannot use: those of what it reads. */
 export function buriedNouns(service: WorkingService): string[] {
   if (BURIES_NOTHING.includes(service)) return [];
-  const { follows, worksOff } = ACCESS[service];
+  const { follows, worksOff } = accessOf(service);
   return [...new Set([...follows, ...worksOff].map(({ noun }) => noun))];
 }
 

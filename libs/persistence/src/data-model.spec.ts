@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { DATABASE_SERVICES, GRANTS, type Privilege } from './grants.js';
+import { readManifests } from '@eagle/local-services/manifests';
+import { databaseUsers, privilegesOn, type Privilege } from './grants.js';
+
+const users = databaseUsers(await readManifests());
 
 /** Seen from `dist`. */
 const ROOT = new URL('../../../', import.meta.url);
@@ -31,9 +34,11 @@ test('the page has the models and tables of the schema, with what each service m
     model,
     table,
     ...Object.fromEntries(
-      DATABASE_SERVICES.map((service) => [
-        service,
-        (GRANTS[service][table] ?? []).map((privilege) => WORDS[privilege]).join(', '),
+      users.map((user) => [
+        user.name,
+        privilegesOn(table, user)
+          .map((privilege) => WORDS[privilege])
+          .join(', '),
       ]),
     ),
   }));

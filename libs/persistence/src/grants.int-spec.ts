@@ -2,18 +2,17 @@ import assert from 'node:assert/strict';
 import type { OrganizationId } from '@eagle/contracts/domain';
 import pg from 'pg';
 import { seedEveryTable } from './every-table.fixture.js';
+import { databaseUsers, privilegesOn, roleOf, sequencesOf } from './grants.js';
+import { migrate, prepareDatabase } from './migrate.js';
 import {
-  DATABASE_SERVICES,
-  GRANTS,
-  roleOf,
-  SEQUENCES,
-  type DatabaseService,
-  type Privilege,
-} from './grants.js';
-import { migrate } from './migrate.js';
-import { preparedDatabase, type DatabaseFixture } from './prepared-database.fixture.js';
+  manifests,
+  passwordOf,
+  preparedDatabase,
+  type DatabaseFixture,
+} from './prepared-database.fixture.js';
 import { attempt, FORBIDDEN, PRIVILEGES, statementNeeding } from './role-attempt.js';
 
+const users = databaseUsers(manifests);
 let fixture: DatabaseFixture;
 let a: OrganizationId;
 let b: OrganizationId;
@@ -39,9 +38,6 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
-const granted = (service: DatabaseService, table: string): readonly Privilege[] =>
-  GRANTS[service][table] ?? [];
-
 test('the role of the policies can do nothing by itself, and nobody signs in with it', async () => {
   const [role] = await fixture.asOwner(
     `SELECT rolcanlogin, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'eagle_app'`,
@@ -54,7 +50,7 @@ test('the role of the policies can do nothing by itself, and nobody signs in wit
 });
 
 test("every table of the declaration is there, and every table is somebody's", () => {
-  const declared = new Set(DATABASE_SERVICES.flatMap((service) => Object.keys(GRANTS[service])));
+  const declared = new Set(users.flatMap(({ tables }) => Object.keys(tables)));
   assert.deepEqual(
     [...declared].filter((table) => !tables.includes(table)),
     [],
@@ -65,11 +61,12 @@ test("every table of the declaration is there, and every table is somebody's", (
   );
 });
 
-for (const service of DATABASE_SERVICES) {
+for (const user of users) {
+  const service = user.name;
   describe(`the role of ${service}`, () => {
     let client: pg.Client;
     beforeAll(async () => {
-      client = new pg.Client({ connectionString: fixture.urls[service] });
+      client = new pg.Client({ connectionString: fixture.urlOf(service) });
       await client.connect();
     });
     afterAll(() => client.end());
@@ -100,8 +97,8 @@ for (const service of DATABASE_SERVICES) {
         `SELECT table_name, privilege_type FROM information_schema.table_privileges WHERE grantee = $1 ORDER BY 1, 2`,
         [roleOf(service)],
       );
-      const declared = Object.entries(GRANTS[service]).flatMap(([table, privileges]) =>
-        privileges.map((privilege) => `${table} ${privilege}`),
+      const declared = Object.keys(user.tables).flatMap((table) =>
+        privilegesOn(table, user).map((privilege) => `${table} ${privilege}`),
       );
       assert.deepEqual(
         rights.map((right) => `${right.table_name} ${right.privilege_type}`).sort(),
@@ -114,7 +111,7 @@ for (const service of DATABASE_SERVICES) {
       );
       assert.deepEqual(
         sequences.map(({ name }) => name),
-        [...SEQUENCES[service]].sort(),
+        sequencesOf(user).sort(),
       );
     });
 
@@ -125,7 +122,7 @@ for (const service of DATABASE_SERVICES) {
           [table],
         );
         for (const privilege of [...PRIVILEGES, 'TRUNCATE'] as const) {
-          if (privilege !== 'TRUNCATE' && granted(service, table).includes(privilege)) continue;
+          if (privilege !== 'TRUNCATE' && privilegesOn(table, user).includes(privilege)) continue;
           const sql = statementNeeding(privilege, table, column?.name ?? '');
           for (const scope of [a, null]) assert.equal(await attempt(client, scope, sql), FORBIDDEN, sql);
         }
@@ -134,7 +131,7 @@ for (const service of DATABASE_SERVICES) {
 
     test('sees and touches rows of its organization only, whatever its rights', async () => {
       for (const table of tenantTables) {
-        const rights = granted(service, table);
+        const rights = privilegesOn(table, user);
         if (rights.includes('SELECT')) {
           assert.equal(
             await attempt(client, a, `SELECT 1 FROM ${table} WHERE organization_id <> '${a}'`),
@@ -162,7 +159,7 @@ for (const service of DATABASE_SERVICES) {
     test('cannot become another role, change tables, policies or functions, or read files', async () => {
       for (const sql of [
         'SET ROLE eagle_app',
-        ...DATABASE_SERVICES.filter((other) => other !== service).map((other) => `SET ROLE ${roleOf(other)}`),
+        ...users.filter((other) => other !== user).map((other) => `SET ROLE ${roleOf(other.name)}`),
         'ALTER TABLE alerts DISABLE ROW LEVEL SECURITY',
         'DROP POLICY own_organization ON alerts',
         `CREATE OR REPLACE FUNCTION current_organization() RETURNS uuid LANGUAGE sql RETURN NULL::uuid`,
@@ -181,12 +178,12 @@ for (const service of DATABASE_SERVICES) {
 
 test('nobody but the gateway sees people, their passwords or their sign-ins', () => {
   const people = ['users', 'sign_ins', 'sign_in_tries', 'refresh_tokens', 'invitations'];
-  for (const service of DATABASE_SERVICES) {
-    if (service !== 'gateway')
+  for (const { name, tables } of users) {
+    if (name !== 'gateway')
       assert.deepEqual(
-        people.filter((table) => table in GRANTS[service]),
+        people.filter((table) => table in tables),
         [],
-        service,
+        name,
       );
   }
 });
@@ -195,9 +192,33 @@ test('rights that somebody gave by hand are gone with the next start', async () 
   await fixture.asOwner(
     'GRANT ALL ON users TO eagle_training; GRANT ALL ON ALL TABLES IN SCHEMA public TO eagle_app',
   );
-  await migrate({ ownerUrl: fixture.ownerUrl });
+  await migrate({ ownerUrl: fixture.ownerUrl, manifests });
   const rights = await fixture.asOwner(
     `SELECT 1 FROM information_schema.table_privileges WHERE grantee = 'eagle_app' OR (grantee = 'eagle_training' AND table_name = 'users')`,
   );
   assert.deepEqual(rights, []);
+});
+
+test('a service that is gone has no right left and cannot sign in; it has both again when it is back', async () => {
+  const rightsOfTraining = (): Promise<pg.QueryResultRow[]> =>
+    fixture.asOwner(
+      `SELECT 1 FROM information_schema.table_privileges WHERE grantee = 'eagle_training'
+        UNION ALL SELECT 1 FROM information_schema.role_usage_grants WHERE grantee = 'eagle_training'`,
+    );
+  const signIn = async (): Promise<void> => {
+    const client = new pg.Client({ connectionString: fixture.urlOf('training') });
+    await client.connect();
+    await client.end();
+  };
+  const prepare = (present: typeof manifests) =>
+    prepareDatabase({ adminUrl: fixture.server.url, database: 'eagle', manifests: present, passwordOf });
+  const before = await rightsOfTraining();
+  assert.notEqual(before.length, 0);
+  const without = await prepare(manifests.filter(({ name }) => name !== 'training'));
+  assert.deepEqual(await rightsOfTraining(), []);
+  await assert.rejects(signIn(), { code: '28P01' });
+  assert.throws(() => without.urlOf('training'), { code: 'DATABASE.NO_ROLE' });
+  await prepare(manifests);
+  assert.deepEqual(await rightsOfTraining(), before);
+  await assert.doesNotReject(signIn());
 });

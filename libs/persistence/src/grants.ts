@@ -1,124 +1,113 @@
-import { SERVICES, type ServiceName } from '@eagle/contracts/domain';
+import {
+  WORKING_SERVICES,
+  type ServiceManifest,
+  type ServiceName,
+  type TableRight,
+  type TableRights,
+} from '@eagle/contracts/domain';
 
 export type Privilege = 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE';
-/** By table. */
-type TableRights = Readonly<Record<string, readonly Privilege[]>>;
 
-const READ = ['SELECT'] as const;
-const ADD = ['INSERT'] as const;
-const READ_AND_ADD = ['SELECT', 'INSERT'] as const;
-const KEEP = ['SELECT', 'INSERT', 'UPDATE'] as const;
-const OWN = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
-
-/**
- * What each service may do with each table; what is not here is refused by the database. A service writes what it owns and reads what it needs of
- * others: nobody but the gateway sees people, passwords or sign-ins, and nobody deletes an organization. Row-level security stands before it.
- */
-const DECLARED = {
-  gateway: {
-    organizations: KEEP,
-    organization_configs: READ_AND_ADD,
-    users: KEEP,
-    invitations: OWN,
-    sign_ins: OWN,
-    sign_in_tries: OWN,
-    refresh_tokens: OWN,
-    audit_log: READ_AND_ADD,
-    audit_chains: READ,
-    audit_seals: READ_AND_ADD,
-    failure_records: OWN,
-    log_entries: OWN,
-    alerts: READ,
-    alert_notes: READ,
-    model_versions: READ,
-    model_steps: READ,
-    training_runs: READ,
-    shadow_minutes: READ,
-    observed_failures: READ,
-  },
-  alerting: {
-    alerts: KEEP,
-    alert_events: OWN,
-    alert_notes: READ_AND_ADD,
-    alert_engine_states: KEEP,
-    stream_positions: KEEP,
-    audit_log: ADD,
-    leader_terms: KEEP,
-  },
-  'model-cache': {
-    leader_terms: KEEP,
-    model_versions: OWN,
-    model_steps: ADD,
-    audit_log: ADD,
-  },
-  training: {
-    leader_terms: KEEP,
-    training_runs: KEEP,
-    model_versions: READ_AND_ADD,
-    model_steps: READ_AND_ADD,
-    failure_records: READ,
-    log_entries: READ,
-    shadow_minutes: OWN,
-    observed_failures: OWN,
-    audit_log: ADD,
-  },
-  // Whoever looks after an installation: scripts, replays, balances of rows and alerts. It changes nothing, and people are none of its business.
-  cli: {
-    organizations: READ,
-    organization_configs: READ,
-    alerts: READ,
-    alert_events: READ,
-    alert_notes: READ,
-    alert_engine_states: READ,
-    stream_positions: READ,
-    model_versions: READ,
-    model_steps: READ,
-    training_runs: READ,
-    failure_records: READ,
-    log_entries: READ,
-    shadow_minutes: READ,
-    observed_failures: READ,
-    audit_log: READ,
-    audit_chains: READ,
-  },
-} satisfies Partial<Record<ServiceName, TableRights>>;
-
-/** Services that keep something in the platform's database, and `cli`, which looks; no other can sign in to it. */
-export type DatabaseService = keyof typeof DECLARED;
-export const GRANTS: Readonly<Record<DatabaseService, TableRights>> = DECLARED;
-
-export const hasDatabaseRole = (service: ServiceName): service is DatabaseService => service in DECLARED;
-export const DATABASE_SERVICES: readonly DatabaseService[] = SERVICES.filter(hasDatabaseRole);
-
-/** Numbers that a service draws when it adds rows; the audit log draws its own. */
-export const SEQUENCES: Readonly<Record<DatabaseService, readonly string[]>> = {
-  gateway: [],
-  alerting: ['alert_events_seq_seq', 'stream_positions_id_seq'],
-  'model-cache': ['model_steps_id_seq'],
-  training: ['model_steps_id_seq'],
-  cli: [],
+/** What each right of a manifest is in PostgreSQL. */
+const PRIVILEGES: Readonly<Record<TableRight, readonly Privilege[]>> = {
+  read: ['SELECT'],
+  add: ['INSERT'],
+  'read-and-add': ['SELECT', 'INSERT'],
+  keep: ['SELECT', 'INSERT', 'UPDATE'],
+  own: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
 };
 
-/** Role that a service signs in with. */
-export const roleOf = (service: DatabaseService): string => `eagle_${service.replaceAll('-', '_')}`;
+/** Numbers that are drawn for new rows: who may add rows may draw them. The audit log draws its own. */
+const SEQUENCES: Readonly<Record<string, readonly string[]>> = {
+  alert_events: ['alert_events_seq_seq'],
+  stream_positions: ['stream_positions_id_seq'],
+  model_steps: ['model_steps_id_seq'],
+};
+
+/** Who has a role in the database; no other can sign in to it. */
+export interface DatabaseUser {
+  readonly name: ServiceName;
+  readonly tables: TableRights;
+}
 
 /**
- * The statements that bring a database's rights to the declaration, whatever they were before. To be run by the tables' owner, in one transaction.
+ * Who looks after an installation: scripts, replays, balances of rows and alerts. It changes nothing, and sees no people. It is not started as
+ * a service and has no manifest, so its rights stand here.
+ */
+const CLI: DatabaseUser = {
+  name: 'cli',
+  tables: {
+    organizations: 'read',
+    organization_configs: 'read',
+    alerts: 'read',
+    alert_events: 'read',
+    alert_notes: 'read',
+    alert_engine_states: 'read',
+    stream_positions: 'read',
+    model_versions: 'read',
+    model_steps: 'read',
+    training_runs: 'read',
+    failure_records: 'read',
+    log_entries: 'read',
+    shadow_minutes: 'read',
+    observed_failures: 'read',
+    audit_log: 'read',
+    audit_chains: 'read',
+  },
+};
+
+/** The users of the database: every service whose manifest has tables, and `cli`. */
+export function databaseUsers(manifests: readonly ServiceManifest[]): DatabaseUser[] {
+  const services = manifests.filter(({ tables }) => Object.keys(tables).length > 0);
+  return [...services.map(({ name, tables }) => ({ name, tables })), CLI];
+}
+
+/** What a user may do with a table; nothing where its manifest does not name it. */
+export function privilegesOn(table: string, { tables }: DatabaseUser): readonly Privilege[] {
+  const right = tables[table];
+  return right === undefined ? [] : PRIVILEGES[right];
+}
+
+/** Sequences that a user draws numbers from. */
+export const sequencesOf = (user: DatabaseUser): string[] =>
+  Object.keys(user.tables)
+    .filter((table) => privilegesOn(table, user).includes('INSERT'))
+    .flatMap((table) => SEQUENCES[table] ?? []);
+
+/** Role that a service signs in with. */
+export const roleOf = (service: ServiceName): string => `eagle_${service.replaceAll('-', '_')}`;
+
+/** Names of services that have no role: without a folder, or without tables. */
+export const namesWithoutRole = (users: readonly DatabaseUser[]): ServiceName[] =>
+  WORKING_SERVICES.filter((service) => !users.some(({ name }) => name === service));
+
+/**
+ * The statements that bring a database's rights to the manifests, whatever they were before. To be run by the tables' owner, in one transaction.
  * The role `eagle_app`, of which all services are members, carries the policies of row-level security and has no right of its own.
  */
-export function grantStatements(): string[] {
-  const roles = DATABASE_SERVICES.map(roleOf);
-  const statements = ['eagle_app', ...roles].flatMap((role) => [
-    `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${role}`,
-    `REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM ${role}`,
-  ]);
-  for (const service of DATABASE_SERVICES) {
-    for (const [table, privileges] of Object.entries(GRANTS[service])) {
-      statements.push(`GRANT ${privileges.join(', ')} ON ${table} TO ${roleOf(service)}`);
-    }
-    for (const sequence of SEQUENCES[service]) {
-      statements.push(`GRANT USAGE ON SEQUENCE ${sequence} TO ${roleOf(service)}`);
-    }
-  }
-  return statements;
+export function grantStatements(users: readonly DatabaseUser[]): string[] {
+  return [
+    ...['eagle_app', ...users.map(({ name }) => roleOf(name))].flatMap(revocations),
+    ...namesWithoutRole(users).map(withdrawal),
+    ...users.flatMap((user) => {
+      const role = roleOf(user.name);
+      return [
+        ...Object.keys(user.tables).map(
+          (table) => `GRANT ${privilegesOn(table, user).join(', ')} ON ${table} TO ${role}`,
+        ),
+        ...sequencesOf(user).map((sequence) => `GRANT USAGE ON SEQUENCE ${sequence} TO ${role}`),
+      ];
+    }),
+  ];
+}
+
+const revocations = (role: string): string[] => [
+  `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${role}`,
+  `REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM ${role}`,
+];
+
+/** Of a service that is gone; its role may never have been on this server. */
+function withdrawal(service: ServiceName): string {
+  const role = roleOf(service);
+  return `DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN ${revocations(role).join('; ')}; END IF; END $$`;
 }

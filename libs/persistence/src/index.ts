@@ -3,15 +3,15 @@ export { databaseError } from './database-error.js';
 export { audit } from './audit/audit.js';
 export { recordModelStep } from './audit/model-step.js';
 export {
-  DATABASE_SERVICES,
-  hasDatabaseRole,
-  GRANTS,
+  databaseUsers,
   grantStatements,
+  privilegesOn,
   roleOf,
-  SEQUENCES,
-  type DatabaseService,
+  sequencesOf,
+  type DatabaseUser,
+  type Privilege,
 } from './grants.js';
-export { type DatabasePasswords } from './roles.js';
+export { type PasswordOf } from './roles.js';
 export { LeaderTerms, TermDatabase, type OrganizationDatabase, type WritingTerm } from './leader-terms.js';
 export type {
   Edit,
@@ -26,10 +26,11 @@ export {
   defaultMigrationsDir,
   migrate,
   prepareDatabase,
-  serviceUrlsOf,
+  urlsOf,
   withDatabase,
   withRole,
   type MigrateOptions,
   type PreparedDatabase,
   type PrepareDatabaseOptions,
+  type UrlOf,
 } from './migrate.js';

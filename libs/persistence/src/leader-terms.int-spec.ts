@@ -9,7 +9,7 @@ let training: Database;
 let organizationId: OrganizationId;
 beforeAll(async () => {
   fixture = await preparedDatabase();
-  training = openDatabase({ url: fixture.urls.training, poolMax: 4 });
+  training = openDatabase({ url: fixture.urlOf('training'), poolMax: 4 });
   organizationId = await fixture.organization();
 });
 afterAll(async () => {
@@ -107,7 +107,7 @@ describe('a term', () => {
   test('is its own service’s: another one neither sees nor ends it', async () => {
     const terms = new LeaderTerms(training, 'training');
     const last = await terms.next();
-    const modelCache = openDatabase({ url: fixture.urls['model-cache'], poolMax: 1 });
+    const modelCache = openDatabase({ url: fixture.urlOf('model-cache'), poolMax: 1 });
     try {
       await modelCache.forPlatform(async (tx) => {
         const seen = await tx.query(`SELECT 1 FROM leader_terms WHERE service = 'training'`);

@@ -1,7 +1,6 @@
-import { AppError, type OrganizationId } from '@eagle/contracts/domain';
+import { AppError, type OrganizationId, type WorkingService } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import type { Database } from './database.js';
-import type { DatabaseService } from './grants.js';
 import type { OrganizationTransaction, Transaction } from './transaction.js';
 
 /**
@@ -23,7 +22,7 @@ export interface WritingTerm {
 export class LeaderTerms {
   constructor(
     private readonly database: Database,
-    private readonly service: DatabaseService,
+    private readonly service: WorkingService,
   ) {}
 
   /** Begins a term: from now on every former one is refused. Waits for transactions of the former leader that are being committed. */
@@ -43,7 +42,7 @@ export class LeaderTerms {
 export class TermDatabase {
   constructor(
     private readonly database: Database,
-    private readonly service: DatabaseService,
+    private readonly service: WorkingService,
     private readonly term: WritingTerm,
   ) {}
 

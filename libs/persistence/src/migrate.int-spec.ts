@@ -3,7 +3,12 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defaultMigrationsDir, migrate, openDatabase, prepareDatabase, withDatabase } from './index.js';
-import { PASSWORDS, preparedDatabase, type DatabaseFixture } from './prepared-database.fixture.js';
+import {
+  manifests,
+  passwordOf,
+  preparedDatabase,
+  type DatabaseFixture,
+} from './prepared-database.fixture.js';
 
 let fixture: DatabaseFixture;
 let folder: string;
@@ -22,11 +27,12 @@ const add = async (name: string, sql: string): Promise<void> => {
   await mkdir(path.join(folder, name), { recursive: true });
   await writeFile(path.join(folder, name, 'migration.sql'), sql);
 };
-const migrateHere = (): Promise<string[]> => migrate({ ownerUrl: fixture.ownerUrl, migrationsDir: folder });
+const migrateHere = (): Promise<string[]> =>
+  migrate({ ownerUrl: fixture.ownerUrl, manifests, migrationsDir: folder });
 
 test('migrating again applies nothing, and the list is that of the Prisma CLI', async () => {
   assert.ok(fixture.applied.length > 0);
-  assert.deepEqual(await migrate({ ownerUrl: fixture.ownerUrl }), []);
+  assert.deepEqual(await migrate({ ownerUrl: fixture.ownerUrl, manifests }), []);
   const rows = await fixture.asOwner<{
     migration_name: string;
     applied_steps_count: number;
@@ -40,10 +46,10 @@ test('migrating again applies nothing, and the list is that of the Prisma CLI', 
 });
 
 test('several starts at once prepare one database, each migration once', async () => {
-  const options = { adminUrl: fixture.server.url, database: 'at once', passwords: PASSWORDS };
+  const options = { adminUrl: fixture.server.url, database: 'at once', manifests, passwordOf };
   const prepared = await Promise.all([1, 2, 3].map(() => prepareDatabase(options)));
   assert.deepEqual(prepared.flatMap((each) => each.applied).sort(), fixture.applied);
-  const database = openDatabase({ url: prepared[0]?.urls.gateway ?? '', poolMax: 1 });
+  const database = openDatabase({ url: prepared[0]?.urlOf('gateway') ?? '', poolMax: 1 });
   await database.ping();
   await database.close();
 });
@@ -68,6 +74,11 @@ test('a migration that was changed after it was applied is refused', async () =>
 
 test('a server that cannot be reached is unavailable', async () => {
   const nowhere = 'postgresql://nobody:x@127.0.0.1:1/postgres';
-  await assert.rejects(migrate({ ownerUrl: nowhere }), { code: 'DATABASE.UNAVAILABLE', retryable: true });
-  await assert.rejects(migrate({ ownerUrl: withDatabase(fixture.ownerUrl, 'missing') }), { kind: 'bug' });
+  await assert.rejects(migrate({ ownerUrl: nowhere, manifests }), {
+    code: 'DATABASE.UNAVAILABLE',
+    retryable: true,
+  });
+  await assert.rejects(migrate({ ownerUrl: withDatabase(fixture.ownerUrl, 'missing'), manifests }), {
+    kind: 'bug',
+  });
 });

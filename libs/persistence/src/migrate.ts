@@ -2,11 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AppError } from '@eagle/contracts/domain';
+import { AppError, type ServiceManifest, type ServiceName } from '@eagle/contracts/domain';
 import pg from 'pg';
 import { databaseError } from './database-error.js';
-import { grantStatements, roleOf, type DatabaseService } from './grants.js';
-import { ensureRoles, type DatabasePasswords } from './roles.js';
+import { databaseUsers, grantStatements, roleOf, type DatabaseUser } from './grants.js';
+import { ensureRoles, type PasswordOf } from './roles.js';
 
 /** Any number, the same for all: who migrates holds it, so that two starts at once do not collide. */
 const MIGRATION_LOCK = 7_203_114;
@@ -14,6 +14,8 @@ const MIGRATION_LOCK = 7_203_114;
 export interface MigrateOptions {
   /** Address with the role that owns the tables (never the one that the services use). */
   readonly ownerUrl: string;
+  /** Of the services that there are: their tables become the rights of their roles. */
+  readonly manifests: readonly ServiceManifest[];
   /** Folder of the migrations; default `prisma/migrations` of this repository. */
   readonly migrationsDir?: string;
 }
@@ -32,12 +34,13 @@ interface Migration {
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const migrations = await readMigrations(options.migrationsDir ?? defaultMigrationsDir());
+  const users = databaseUsers(options.manifests);
   return withClient(options.ownerUrl, async (client) => {
-    await ensureRoles(client, null);
+    await ensureRoles(client, users, null);
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     try {
       const applied = await applyMissing(client, migrations);
-      await grant(client);
+      await grant(client, users);
       return applied;
     } finally {
       await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
@@ -50,42 +53,49 @@ export interface PrepareDatabaseOptions {
   readonly adminUrl: string;
   /** Default `eagle`. */
   readonly database?: string;
-  /** Passwords that the services' roles get. */
-  readonly passwords: DatabasePasswords;
+  /** Of the services that there are: those with tables get a role. */
+  readonly manifests: readonly ServiceManifest[];
+  /** Passwords that the roles get. */
+  readonly passwordOf: PasswordOf;
 }
 
 /** Addresses of the database: for its owner (migrations only) and for each service with its own role. */
 export interface PreparedDatabase {
   readonly ownerUrl: string;
-  readonly urls: Readonly<Record<DatabaseService, string>>;
+  readonly urlOf: UrlOf;
   readonly applied: readonly string[];
 }
 
+/**
+ * The address of the database with the role of a service.
+ * @throws AppError `DATABASE.NO_ROLE` (bug) for a service whose manifest has no tables.
+ */
+export type UrlOf = (service: ServiceName) => string;
+
 /** Creates the database where it is missing, migrates it, and gives each service's role its rights and its password. Doing it again changes nothing. */
 export async function prepareDatabase(options: PrepareDatabaseOptions): Promise<PreparedDatabase> {
-  const database = options.database ?? 'eagle';
+  const { manifests, passwordOf, database = 'eagle' } = options;
+  const users = databaseUsers(manifests);
   await withClient(options.adminUrl, async (client) => {
-    await ensureRoles(client, options.passwords);
+    await ensureRoles(client, users, passwordOf);
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
     if (found.rowCount === 0) await createDatabase(client, database);
   });
   const ownerUrl = withDatabase(options.adminUrl, database);
-  const applied = await migrate({ ownerUrl });
-  return { ownerUrl, urls: serviceUrlsOf(ownerUrl, options.passwords), applied };
+  const applied = await migrate({ ownerUrl, manifests });
+  return { ownerUrl, urlOf: urlsOf(ownerUrl, users, passwordOf), applied };
 }
 
-/** The same address with the role of each service. */
-export function serviceUrlsOf(
-  ownerUrl: string,
-  passwords: DatabasePasswords,
-): Record<DatabaseService, string> {
-  const urlOf = (service: DatabaseService): string => withRole(ownerUrl, roleOf(service), passwords[service]);
-  return {
-    gateway: urlOf('gateway'),
-    alerting: urlOf('alerting'),
-    'model-cache': urlOf('model-cache'),
-    training: urlOf('training'),
-    cli: urlOf('cli'),
+/** The same address with the role of each user. */
+export function urlsOf(ownerUrl: string, users: readonly DatabaseUser[], passwordOf: PasswordOf): UrlOf {
+  return (service) => {
+    if (users.some(({ name }) => name === service))
+      return withRole(ownerUrl, roleOf(service), passwordOf(service));
+    throw new AppError(
+      'DATABASE.NO_ROLE',
+      'bug',
+      `${service} has no role in the database: say in apps/${service}/src/service.ts which tables it needs.`,
+    );
   };
 }
 
@@ -147,9 +157,9 @@ async function applyMissing(client: pg.Client, migrations: readonly Migration[])
   return names;
 }
 
-/** Rights are not part of any migration: they follow the declaration, also where a migration of before gave others. */
-async function grant(client: pg.Client): Promise<void> {
-  await client.query(['BEGIN', ...grantStatements(), 'COMMIT'].join(';\n'));
+/** Rights are not part of any migration: they follow the manifests, also where an earlier migration gave others. */
+async function grant(client: pg.Client, users: readonly DatabaseUser[]): Promise<void> {
+  await client.query(['BEGIN', ...grantStatements(users), 'COMMIT'].join(';\n'));
 }
 
 async function apply(client: pg.Client, migration: Migration): Promise<void> {

@@ -4,24 +4,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { startPostgres, type LocalServer } from '@eagle/local-services';
+import { readManifests } from '@eagle/local-services/manifests';
 import pg from 'pg';
-import {
-  openDatabase,
-  prepareDatabase,
-  withRole,
-  type Database,
-  type DatabasePasswords,
-  type PreparedDatabase,
-} from './index.js';
+import { openDatabase, prepareDatabase, withRole, type Database, type PreparedDatabase } from './index.js';
 
 const PASSWORD = "it's: a/secret?";
-export const PASSWORDS: DatabasePasswords = {
-  gateway: PASSWORD,
-  alerting: PASSWORD,
-  'model-cache': PASSWORD,
-  training: PASSWORD,
-  cli: PASSWORD,
-};
+export const passwordOf = (): string => PASSWORD;
+/** Of all services of this project. */
+export const manifests = await readManifests();
+
 /** All rights on all tables, under the policies of row-level security: what a service would be without its grants. */
 const TEST_ROLE = `
   CREATE ROLE eagle_test LOGIN PASSWORD 'test';
@@ -55,7 +46,8 @@ export async function preparedDatabase(): Promise<DatabaseFixture> {
   const prepared = await prepareDatabase({
     adminUrl: server.url,
     database: 'eagle',
-    passwords: PASSWORDS,
+    manifests,
+    passwordOf,
   });
   const testUrl = withRole(prepared.ownerUrl, 'eagle_test', 'test');
   const database = openDatabase({ url: testUrl, poolMax: 8 });

@@ -1,32 +1,41 @@
+import type { ServiceName } from '@eagle/contracts/domain';
 import type pg from 'pg';
-import { DATABASE_SERVICES, roleOf, type DatabaseService } from './grants.js';
+import { namesWithoutRole, roleOf, type DatabaseUser } from './grants.js';
 
 /** Any number, the same for all: roles belong to the whole server, and databases that are prepared at once must not change them together. */
 const ROLE_LOCK = 7_203_115;
 const NO_POWERS = 'NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION';
 
-/** One password for the role of each service. */
-export type DatabasePasswords = Readonly<Record<DatabaseService, string>>;
+/** The password that each user of the database signs in with. */
+export type PasswordOf = (service: ServiceName) => string;
 
 /**
- * Makes the roles where they are missing: `eagle_app`, which carries the policies and is nobody, and one for each service, a member of it.
- * @param passwords  Null: those that are there keep theirs, and new ones get none.
+ * Makes the roles where they are missing: `eagle_app`, which carries the policies and is nobody, and one for each user, a member of it. The role
+ * of a service that is gone can sign in no more.
+ * @param passwordOf  Null: those that are there keep theirs, and new ones get none.
  */
-export async function ensureRoles(client: pg.Client, passwords: DatabasePasswords | null): Promise<void> {
+export async function ensureRoles(
+  client: pg.Client,
+  users: readonly DatabaseUser[],
+  passwordOf: PasswordOf | null,
+): Promise<void> {
   await client.query('BEGIN');
   try {
     await client.query('SELECT pg_advisory_xact_lock($1)', [ROLE_LOCK]);
     await ensureRole(client, 'eagle_app', `NOLOGIN ${NO_POWERS}`);
     // All services signed in with it once; its old password opens nothing any more.
     await client.query('ALTER ROLE eagle_app NOLOGIN PASSWORD NULL');
-    for (const service of DATABASE_SERVICES) {
-      const role = roleOf(service);
+    for (const { name } of users) {
+      const role = roleOf(name);
       await ensureRole(client, role, `LOGIN ${NO_POWERS}`);
       await client.query(`GRANT eagle_app TO ${role} WITH INHERIT TRUE, SET FALSE`);
-      if (passwords === null) continue;
+      if (passwordOf === null) continue;
       await client.query(
-        `ALTER ROLE ${role} LOGIN ${NO_POWERS} PASSWORD ${client.escapeLiteral(passwords[service])}`,
+        `ALTER ROLE ${role} LOGIN ${NO_POWERS} PASSWORD ${client.escapeLiteral(passwordOf(name))}`,
       );
+    }
+    for (const role of namesWithoutRole(users).map(roleOf)) {
+      if (await isThere(client, role)) await client.query(`ALTER ROLE ${role} NOLOGIN PASSWORD NULL`);
     }
     await client.query('COMMIT');
   } catch (error) {
@@ -36,6 +45,9 @@ export async function ensureRoles(client: pg.Client, passwords: DatabasePassword
 }
 
 async function ensureRole(client: pg.Client, role: string, rights: string): Promise<void> {
-  const found = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
-  if (found.rowCount === 0) await client.query(`CREATE ROLE ${role} ${rights}`);
+  if (!(await isThere(client, role))) await client.query(`CREATE ROLE ${role} ${rights}`);
+}
+
+async function isThere(client: pg.Client, role: string): Promise<boolean> {
+  return (await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role])).rowCount === 1;
 }

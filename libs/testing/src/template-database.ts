@@ -1,25 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { readManifests } from '@eagle/local-services/manifests';
 import {
-  DATABASE_SERVICES,
+  databaseUsers,
   defaultMigrationsDir,
   grantStatements,
   prepareDatabase,
-  serviceUrlsOf,
+  urlsOf,
   withDatabase,
   withRole,
-  type DatabasePasswords,
-  type DatabaseService,
+  type UrlOf,
 } from '@eagle/persistence';
-import { z } from 'zod';
 import pg from 'pg';
 
 /** All databases of a server share the roles, so all of them share their passwords. */
 const PASSWORD = 'eagle-test';
-const PASSWORDS: DatabasePasswords = z
-  .record(z.enum(DATABASE_SERVICES), z.string())
-  .parse(Object.fromEntries(DATABASE_SERVICES.map((service) => [service, PASSWORD])));
+const passwordOf = (): string => PASSWORD;
 /** For preparing and looking: bound by row-level security as the services are, with all rights on all tables. No platform has it. */
 const TEST_ROLE = 'eagle_test';
 const TEMPLATE_LOCK = 7_203_116;
@@ -28,7 +25,8 @@ const TEMPLATE_LOCK = 7_203_116;
 export interface DatabaseUrls {
   readonly ownerUrl: string;
   readonly testUrl: string;
-  readonly serviceUrls: Readonly<Record<DatabaseService, string>>;
+  /** With the role of a service. */
+  readonly urlOf: UrlOf;
 }
 
 /** Creates a database as a copy of the migrated template (made at the first call on a server). */
@@ -37,7 +35,8 @@ export async function databaseFromTemplate(adminUrl: string, name: string): Prom
   await asAdmin(adminUrl, (client) => client.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`));
   const ownerUrl = withDatabase(adminUrl, name);
   const testUrl = withRole(ownerUrl, TEST_ROLE, PASSWORD);
-  return { ownerUrl, testUrl, serviceUrls: serviceUrlsOf(ownerUrl, PASSWORDS) };
+  const users = databaseUsers(await readManifests());
+  return { ownerUrl, testUrl, urlOf: urlsOf(ownerUrl, users, passwordOf) };
 }
 
 export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
@@ -54,7 +53,12 @@ export async function ensureTemplate(adminUrl: string): Promise<string> {
     await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     if (await found()) return;
     const draft = `${template}_${randomBytes(4).toString('hex')}`;
-    const { ownerUrl } = await prepareDatabase({ adminUrl, database: draft, passwords: PASSWORDS });
+    const { ownerUrl } = await prepareDatabase({
+      adminUrl,
+      database: draft,
+      manifests: await readManifests(),
+      passwordOf,
+    });
     await asAdmin(ownerUrl, makeTestRole);
     await client.query(`ALTER DATABASE "${draft}" RENAME TO "${template}"`);
     // The lock ends with the connection.
@@ -79,7 +83,7 @@ export function schemaDigest(): Promise<string> {
 }
 
 async function digestOf(folder: string): Promise<string> {
-  const hash = createHash('sha256').update(grantStatements().join());
+  const hash = createHash('sha256').update(grantStatements(databaseUsers(await readManifests())).join());
   const entries = await readdir(folder, { recursive: true });
   for (const entry of entries.filter((name) => name.endsWith('.sql')).sort()) {
     hash.update(entry).update(await readFile(path.join(folder, entry)));

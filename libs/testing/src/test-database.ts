@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { openDatabase, type Database, type DatabaseOptions, type DatabaseService } from '@eagle/persistence';
+import type { ServiceName } from '@eagle/contracts/domain';
+import { openDatabase, type Database, type DatabaseOptions, type UrlOf } from '@eagle/persistence';
 import { borrowServer } from './database-server.js';
-import { databaseFromTemplate, dropDatabase, type DatabaseUrls } from './template-database.js';
+import { databaseFromTemplate, dropDatabase } from './template-database.js';
 
 /** A fresh, migrated database that no other test sees. */
 export interface TestDatabase {
   /** As the owner (a superuser, whom row-level security does not bind): to prepare and to look behind the curtain. */
   readonly ownerUrl: string;
-  /** As each service connects, with no more rights than it has. */
-  readonly serviceUrls: DatabaseUrls['serviceUrls'];
+  /** As a service connects, with no more rights than it has. */
+  readonly urlOf: UrlOf;
   /** Opens it to prepare and to look: bound by row-level security, with rights on all tables. `close` of this object closes it too. */
   open(options?: Omit<DatabaseOptions, 'url'>): Database;
   /** Opens it as a service does; `close` of this object closes it too. */
-  openAs(service: DatabaseService, options?: Omit<DatabaseOptions, 'url'>): Database;
+  openAs(service: ServiceName, options?: Omit<DatabaseOptions, 'url'>): Database;
   close(): Promise<void>;
 }
 
@@ -34,9 +35,9 @@ export async function testDatabase(): Promise<TestDatabase> {
     };
     return {
       ownerUrl: urls.ownerUrl,
-      serviceUrls: urls.serviceUrls,
+      urlOf: urls.urlOf,
       open: (options = {}) => open(urls.testUrl, options),
-      openAs: (service, options = {}) => open(urls.serviceUrls[service], options),
+      openAs: (service, options = {}) => open(urls.urlOf(service), options),
       close: async () => {
         await Promise.all(opened.map((database) => database.close()));
         await dropDatabase(server.adminUrl, name);

@@ -1,7 +1,7 @@
+import { readManifest } from '@eagle/local-services/manifests';
 import { z } from 'zod';
 import { projectRoot } from '../start/platform.js';
 import { COLLECTOR_TUNING, heapBoundOf, MALLOC_TUNING } from '../start/process-tuning.js';
-import { readManifest } from '../start/service-manifests.js';
 import { BARS } from './bars.js';
 import { figure, type Figure } from './figure.js';
 import type { PartResult } from './parts.js';

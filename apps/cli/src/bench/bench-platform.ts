@@ -36,7 +36,7 @@ export class BenchPlatform {
       name: 'bench',
       publishWindow: 8_192,
     });
-    const database = openDatabase({ url: servers.databaseUrls['model-cache'], poolMax: 2 });
+    const database = openDatabase({ url: servers.databaseUrlOf('model-cache'), poolMax: 2 });
     return new BenchPlatform(temporary, bus, database, hooks);
   }
 

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
 import { STREAMS } from '@eagle/contracts/bus';
 import { SERVICES } from '@eagle/contracts/domain';
 import { startNats, type LocalServer } from '@eagle/local-services';
@@ -16,8 +15,7 @@ describe('empty round trips', () => {
 
   beforeAll(async () => {
     dir = await mkdtemp(path.join(tmpdir(), 'eagle-round-trips-'));
-    const passwords = Object.fromEntries(SERVICES.map((service) => [service, PASSWORD]));
-    const passwordHashes = await hashPasswords(z.record(z.enum(SERVICES), z.string()).parse(passwords));
+    const passwordHashes = await hashPasswords(SERVICES, () => PASSWORD);
     server = await startNats({
       dir,
       configText: (port) => natsServerConfig({ port, storeDir: path.join(dir, 'store'), passwordHashes }),

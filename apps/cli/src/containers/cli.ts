@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BASES } from '@eagle/local-services/containers';
+import { readManifests } from '@eagle/local-services/manifests';
 import { Command, Option } from 'commander';
 import { projectRoot } from '../start/platform.js';
-import { readManifests } from '../start/service-manifests.js';
 import { print } from '../terminal-output.js';
 import { composeSecrets } from './compose-secrets.js';
 import { withServices } from './compose-services.js';
@@ -16,9 +16,9 @@ export function containersCli(): Command {
     .addCommand(
       new Command('secrets')
         .description('make every secret that the compose file asks for, as lines of an .env file')
-        .action(() => {
-          for (const [variable, value] of Object.entries(composeSecrets(randomBytes)))
-            print(`${variable}=${value}`);
+        .action(async () => {
+          const secrets = composeSecrets(await readManifests(projectRoot), randomBytes);
+          for (const [variable, value] of Object.entries(secrets)) print(`${variable}=${value}`);
         }),
     )
     .addCommand(

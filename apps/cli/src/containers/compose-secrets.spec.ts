@@ -1,19 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readManifests } from '@eagle/local-services/manifests';
 import { projectRoot } from '../start/platform.js';
 import { composeSecrets } from './compose-secrets.js';
 
+const manifests = await readManifests(projectRoot);
 const compose = readFileSync(path.join(projectRoot, 'docker-compose.yml'), 'utf8');
 const asked = new Set([...compose.matchAll(/\$\{([A-Z_]+):\?\}/g)].map(([, variable]) => variable));
 
 describe('the secrets of the compose file', () => {
   test('are made, every one that it asks for and no other', () => {
-    expect(Object.keys(composeSecrets(randomBytes)).toSorted()).toEqual([...asked].toSorted());
+    expect(Object.keys(composeSecrets(manifests, randomBytes)).toSorted()).toEqual([...asked].toSorted());
   });
 
   test('are all different', () => {
-    const values = Object.values(composeSecrets(randomBytes));
+    const values = Object.values(composeSecrets(manifests, randomBytes));
     expect(new Set(values).size).toBe(values.length);
   });
 });

@@ -1,7 +1,6 @@
+import type { ServiceManifest } from '@eagle/contracts/domain';
 import { publicKeyOf } from '@eagle/messaging';
-import { SERVICES } from '@eagle/contracts/domain';
-import { DATABASE_SERVICES } from '@eagle/persistence';
-import { databasePasswordVariable, passwordVariable } from '../prepare/password-variables.js';
+import { passwordVariables } from '../prepare/password-variables.js';
 
 const KEY_BYTES = 32;
 const PASSWORD_BYTES = 18;
@@ -11,18 +10,19 @@ export const BOOTSTRAP_EMAIL = 'super@eagle.example';
 
 /**
  * Every variable that docker-compose.yml asks for, made anew.
+ * @param manifests  of the services that the compose file has
  * @param randomBytes  a source of chance that nobody can guess
  */
-export function composeSecrets(randomBytes: (count: number) => Buffer): Record<string, string> {
+export function composeSecrets(
+  manifests: readonly ServiceManifest[],
+  randomBytes: (count: number) => Buffer,
+): Record<string, string> {
   const key = (): string => randomBytes(KEY_BYTES).toString('hex');
   const password = (): string => randomBytes(PASSWORD_BYTES).toString('base64url');
   const signingKey = key();
   return {
     POSTGRES_PASSWORD: password(),
-    ...Object.fromEntries(
-      DATABASE_SERVICES.map((service) => [databasePasswordVariable(service), password()]),
-    ),
-    ...Object.fromEntries(SERVICES.map((service) => [passwordVariable(service), password()])),
+    ...Object.fromEntries(passwordVariables(manifests).map((variable) => [variable, password()])),
     SECRETS_KEY: key(),
     JWT_SECRET: key(),
     AUDIT_KEY: key(),

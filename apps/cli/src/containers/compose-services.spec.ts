@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readManifests } from '@eagle/local-services/manifests';
 import { projectRoot } from '../start/platform.js';
-import { readManifests } from '../start/service-manifests.js';
 import { withServices } from './compose-services.js';
 
 const compose = readFileSync(path.join(projectRoot, 'docker-compose.yml'), 'utf8');

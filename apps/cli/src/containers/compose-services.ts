@@ -1,6 +1,11 @@
-import { AppError, SERVICES, type ServiceManifest, type ServiceNeed } from '@eagle/contracts/domain';
-import { DATABASE_SERVICES, hasDatabaseRole, roleOf } from '@eagle/persistence';
-import { databasePasswordVariable, inCapitals, passwordVariable } from '../prepare/password-variables.js';
+import { AppError, type ServiceManifest, type ServiceNeed } from '@eagle/contracts/domain';
+import { roleOf } from '@eagle/persistence';
+import {
+  databasePasswordVariable,
+  inCapitals,
+  passwordVariable,
+  passwordVariables,
+} from '../prepare/password-variables.js';
 import { heapBoundOf } from '../start/process-tuning.js';
 
 const SERVICES_BEGIN = '  # Services, from apps/*/src/service.ts by "npx eagle containers compose": begin\n';
@@ -21,7 +26,6 @@ const fromEnvironment = (...variables: readonly string[]): Provided => ({
 });
 
 const PROVIDED: Readonly<Record<ServiceNeed, Provide>> = {
-  database: (service) => ({ environment: [`DATABASE_URL: ${databaseUrlOf(service)}`] }),
   'scada-secrets': () => fromEnvironment('SECRETS_KEY'),
   'feed-networks': () => ({
     environment: [
@@ -52,15 +56,12 @@ const otherUrls = ({ name }: ServiceManifest, all: readonly ServiceManifest[]): 
     .map((other) => `${other.name}=http://${other.name}:3000`)
     .join(',');
 
-function databaseUrlOf({ name }: ServiceManifest): string {
-  if (hasDatabaseRole(name))
-    return `postgresql://${roleOf(name)}:\${${databasePasswordVariable(name)}:?}@postgres:5432/eagle`;
-  throw new AppError(
-    'COMPOSE.NO_DATABASE_ROLE',
-    'bug',
-    `${name} needs the database and has no rights in it: declare them in libs/persistence/src/grants.ts`,
-  );
-}
+const databaseUrl = ({ name, tables }: ServiceManifest): string[] =>
+  Object.keys(tables).length === 0
+    ? []
+    : [
+        `DATABASE_URL: postgresql://${roleOf(name)}:\${${databasePasswordVariable(name)}:?}@postgres:5432/eagle`,
+      ];
 
 const PUBLIC_ENVIRONMENT = [
   '# Metrics, reasons of readiness and the description of the interface: within this network only.',
@@ -81,6 +82,7 @@ function composeService(service: ServiceManifest, all: readonly ServiceManifest[
     `REPLICA: ${name}-0`,
     `NATS_USER: ${name}`,
     `NATS_PASSWORD: \${${passwordVariable(name)}:?}`,
+    ...databaseUrl(service),
     ...provided.flatMap((each) => each.environment),
     ...(door === 'public' ? PUBLIC_ENVIRONMENT : []),
   ];
@@ -102,9 +104,10 @@ const section = (name: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [`${name}:`, ...lines.map((line) => `  ${line}`)];
 
 /** One for each account on the bus and each role in the database: `prepare` makes both. */
-const PASSWORDS = [...DATABASE_SERVICES.map(databasePasswordVariable), ...SERVICES.map(passwordVariable)]
-  .map((variable) => `      ${variable}: \${${variable}:?}\n`)
-  .join('');
+const passwords = (manifests: readonly ServiceManifest[]): string =>
+  passwordVariables(manifests)
+    .map((variable) => `      ${variable}: \${${variable}:?}\n`)
+    .join('');
 
 /**
  * The compose file with one container for each manifest.
@@ -113,7 +116,7 @@ const PASSWORDS = [...DATABASE_SERVICES.map(databasePasswordVariable), ...SERVIC
  */
 export function withServices(compose: string, manifests: readonly ServiceManifest[]): string {
   const services = manifests.map((service) => composeService(service, manifests)).join('\n');
-  const withPasswords = between(compose, PASSWORDS_BEGIN, PASSWORDS, PASSWORDS_END);
+  const withPasswords = between(compose, PASSWORDS_BEGIN, passwords(manifests), PASSWORDS_END);
   return between(withPasswords, SERVICES_BEGIN, services, SERVICES_END);
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { AppError } from '@eagle/contracts/domain';
 import { freePort } from '@eagle/local-services';
+import { readManifests } from '@eagle/local-services/manifests';
 import { baseImage, Compose, ContainerEngine, type Base } from '@eagle/local-services/containers';
 import { monotonicNow } from '@eagle/service-kit/clocks';
 import { GatewayClient } from '../gateway/gateway-client.js';
@@ -122,7 +123,7 @@ async function stackOf({ engine, compose, bases, project, image }: StackParts, s
   const [gatewayPort, plantsPort, simulatorPort] = await Promise.all([freePort(), freePort(), freePort()]);
   const plantsPassword = password();
   const environment: Record<string, string> = {
-    ...composeSecrets(randomBytes),
+    ...composeSecrets(await readManifests(), randomBytes),
     EAGLE_IMAGE: image,
     EAGLE_POSTGRES_IMAGE: bases.postgres,
     EAGLE_NATS_IMAGE: bases.nats,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { RunFile } from '@eagle/contracts/domain';
+import { readManifests } from '@eagle/local-services/manifests';
 import { killable } from '../start/killable.js';
 import { projectRoot } from '../start/platform.js';
-import { readManifests } from '../start/service-manifests.js';
 import { ModelBench } from './bad-input-models.fixture.js';
 import { SpoiltSource } from './bad-input-source.fixture.js';
 import { CrossingPlant } from './crossing-plant.fixture.js';

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { AppError, SERVICES } from '@eagle/contracts/domain';
-import { adoptStreams, hashPasswords, natsServerConfig } from '@eagle/messaging';
-import { DATABASE_SERVICES, prepareDatabase } from '@eagle/persistence';
+import { AppError, type ServiceName } from '@eagle/contracts/domain';
+import { readManifests } from '@eagle/local-services/manifests';
+import { adoptStreams, busUsers, hashPasswords, natsServerConfig } from '@eagle/messaging';
+import { databaseUsers, prepareDatabase } from '@eagle/persistence';
 import { z } from 'zod';
 import { databasePasswordVariable, passwordVariable } from './password-variables.js';
 
@@ -26,11 +27,16 @@ export async function runPrepare(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
   const { ADMIN_DATABASE_URL } = parse(environmentSchema, environment);
-  const passwords = passwordsOf(SERVICES, passwordVariable, environment);
+  const manifests = await readManifests();
+  const users = busUsers(manifests);
+  const roles = databaseUsers(manifests).map(({ name }) => name);
+  const busPasswordOf = passwordsOf(users, passwordVariable, environment);
+  const databasePasswordOf = passwordsOf(roles, databasePasswordVariable, environment);
   await prepareDatabase({
     adminUrl: ADMIN_DATABASE_URL,
     database: 'eagle',
-    passwords: passwordsOf(DATABASE_SERVICES, databasePasswordVariable, environment),
+    manifests,
+    passwordOf: databasePasswordOf,
   });
   adoptStreams(options.natsStore);
   const config = natsServerConfig({
@@ -38,21 +44,19 @@ export async function runPrepare(
     port: NATS_PORT,
     ...(options.natsMonitorPort === undefined ? {} : { monitorPort: options.natsMonitorPort }),
     storeDir: options.natsStore,
-    passwordHashes: await hashPasswords(passwords),
+    passwordHashes: await hashPasswords(users, busPasswordOf),
   });
   writeFileSync(options.natsConfig, config, { mode: 0o644 });
 }
 
-function passwordsOf<const S extends string>(
-  services: readonly S[],
-  variableOf: (service: S) => string,
+/** @throws AppError `PREPARE.BAD_ENVIRONMENT` that names every variable that is missing or too short. */
+function passwordsOf(
+  users: readonly ServiceName[],
+  variableOf: (user: ServiceName) => string,
   environment: Readonly<Record<string, string | undefined>>,
-): Record<S, string> {
-  const given = services.map((service) => {
-    const variable = variableOf(service);
-    return [service, parse(z.object({ [variable]: password }), environment)[variable]];
-  });
-  return z.record(z.enum(services), password).parse(Object.fromEntries(given));
+): (user: ServiceName) => string {
+  parse(z.object(Object.fromEntries(users.map((user) => [variableOf(user), password]))), environment);
+  return (user) => password.parse(environment[variableOf(user)]);
 }
 
 function parse<T>(schema: z.ZodType<T>, environment: Readonly<Record<string, string | undefined>>): T {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
 import { STREAMS } from '@eagle/contracts/bus';
 import { SERVICES } from '@eagle/contracts/domain';
 import { startNats, type LocalServer } from '@eagle/local-services';
@@ -24,11 +23,7 @@ describe('the health of a message server whose disk is full', () => {
   let gateway: Bus;
 
   beforeAll(async () => {
-    const passwordHashes = await hashPasswords(
-      z
-        .record(z.enum(SERVICES), z.string())
-        .parse(Object.fromEntries(SERVICES.map((service) => [service, PASSWORD]))),
-    );
+    const passwordHashes = await hashPasswords(SERVICES, () => PASSWORD);
     server = await startNats({
       dir,
       configText: (port) =>

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { RunFile } from '@eagle/contracts/domain';
+import { readManifests } from '@eagle/local-services/manifests';
 import { roomOf } from './disk-room.js';
 import { DiskWatch } from './disk-watch.js';
 import { isReady, waitReady } from './health.js';
@@ -9,12 +10,10 @@ import { ProcessRegister } from './process-register.js';
 import { revisionOf } from './revision.js';
 import { ensurePlatformKeys, type Secrets } from './secrets.js';
 import { startServers, type Servers } from './servers.js';
-import { readManifests } from './service-manifests.js';
+import { replicaNameOf, type ServiceEndpoint } from './service-endpoint.js';
 import {
   operationsPortName,
-  replicaNameOf,
   type Scale,
-  type ServiceEndpoint,
   serviceEndpoints,
   servicePlan,
   type ServicePorts,
@@ -64,7 +63,8 @@ export class Platform {
     );
     await ensurePlatformKeys(options.state);
     const revision = await revisionOf(options.projectRoot, process.env);
-    const endpoints = serviceEndpoints(await readManifests(options.projectRoot), options.scale);
+    const manifests = await readManifests(options.projectRoot);
+    const endpoints = serviceEndpoints(manifests, options.scale);
     const names = endpoints.map(replicaNameOf);
     const operations = endpoints.map(operationsPortName).filter((name) => name !== null);
     const reservations = new PortReservations();
@@ -73,7 +73,7 @@ export class Platform {
       ['postgres', 'scada-postgres', 'nats', ...names, ...operations, 'scada-simulator-0'],
       reservations,
     );
-    const servers = await startServers({ ...options, register }, ports).catch((error: unknown) => {
+    const servers = await startServers({ ...options, manifests, register }, ports).catch((error: unknown) => {
       reservations.release();
       throw error;
     });
@@ -86,7 +86,7 @@ export class Platform {
           platform.portsOf(endpoint),
           {
             natsUrl: servers.natsUrl,
-            databaseUrls: servers.databaseUrls,
+            databaseUrlOf: servers.databaseUrlOf,
             scadaAdminUrl: servers.scadaAdminUrl,
             projectRoot: options.projectRoot,
             trainerPython: options.trainerPython,

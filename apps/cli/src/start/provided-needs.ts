@@ -1,13 +1,14 @@
-import { AppError, type ServiceManifest, type ServiceNeed } from '@eagle/contracts/domain';
-import { hasDatabaseRole, type DatabaseService } from '@eagle/persistence';
+import type { ServiceNeed } from '@eagle/contracts/domain';
+import type { UrlOf } from '@eagle/persistence';
 import { artifactFolder, keysFile, SUPER_ADMIN_EMAIL, type Secrets } from './secrets.js';
+import { replicaNameOf, type ServiceEndpoint } from './service-endpoint.js';
 import type { StateFolder } from './state-folder.js';
 
 /** Addresses that the services of one installation share. */
 export interface Addresses {
   readonly natsUrl: string;
   /** Of the platform's database, with the role of each service. */
-  readonly databaseUrls: Readonly<Record<DatabaseService, string>>;
+  readonly databaseUrlOf: UrlOf;
   /** The server of the demonstration plants. */
   readonly scadaAdminUrl: string;
   readonly projectRoot: string;
@@ -26,11 +27,10 @@ export interface Installation {
   readonly state: StateFolder;
 }
 
-type Provide = (installation: Installation, service: ServiceManifest) => Readonly<Record<string, string>>;
+type Provide = (installation: Installation, endpoint: ServiceEndpoint) => Readonly<Record<string, string>>;
 
 /** The variables behind each need, as the config schemas of the services expect them. */
 const PROVIDED: Readonly<Record<ServiceNeed, Provide>> = {
-  database: ({ addresses }, service) => ({ DATABASE_URL: databaseUrlOf(service, addresses) }),
   'scada-secrets': ({ secrets }) => ({ SECRETS_KEY: secrets.secretsKey }),
   'feed-networks': ({ addresses }) => networksOf(addresses),
   'artifact-store': ({ state }) => ({ ARTIFACT_STORE: artifactFolder(state) }),
@@ -39,7 +39,7 @@ const PROVIDED: Readonly<Record<ServiceNeed, Provide>> = {
     TRAINER_PYTHON: addresses.trainerPython,
     EAGLE_REVISION: addresses.revision,
   }),
-  'work-folder': ({ state }) => ({ WORK_DIR: state.folder('work') }),
+  'work-folder': ({ state }, endpoint) => ({ WORK_DIR: state.folder('work', replicaNameOf(endpoint)) }),
   'sign-in': ({ secrets }) => ({
     JWT_SECRET: secrets.jwtSecret,
     BOOTSTRAP_EMAIL: SUPER_ADMIN_EMAIL,
@@ -53,34 +53,25 @@ const PROVIDED: Readonly<Record<ServiceNeed, Provide>> = {
   'service-urls': ({ addresses }) => ({ SERVICE_URLS: addresses.serviceUrls }),
 };
 
-/**
- * The part of a service's environment that its needs ask for, and no more.
- * @throws AppError `START.NO_DATABASE_ROLE` (bug) for a service that needs the database and has no rights in it.
- */
-export function providedTo(service: ServiceManifest, installation: Installation): Record<string, string> {
-  return Object.fromEntries(
-    service.needs.flatMap((need) => Object.entries(PROVIDED[need](installation, service))),
-  );
-}
-
-function databaseUrlOf({ name }: ServiceManifest, { databaseUrls }: Addresses): string {
-  if (hasDatabaseRole(name)) return databaseUrls[name];
-  throw new AppError(
-    'START.NO_DATABASE_ROLE',
-    'bug',
-    `${name} needs the database and has no rights in it: declare them in libs/persistence/src/grants.ts`,
-  );
+/** The part of a replica's environment that its tables and needs ask for, and no more. */
+export function providedTo(endpoint: ServiceEndpoint, installation: Installation): Record<string, string> {
+  const { name, tables, needs } = endpoint.service;
+  const { databaseUrlOf } = installation.addresses;
+  return {
+    ...(Object.keys(tables).length > 0 ? { DATABASE_URL: databaseUrlOf(name) } : {}),
+    ...Object.fromEntries(needs.flatMap((need) => Object.entries(PROVIDED[need](installation, endpoint)))),
+  };
 }
 
 /**
  * Feeds may lead to the demonstration plants' server, on its very port, and to the networks that FEED_NETWORKS_ALLOWED names besides; never to
  * the platform's own servers.
  */
-function networksOf({ scadaAdminUrl, databaseUrls, natsUrl }: Addresses): Record<string, string> {
+function networksOf({ scadaAdminUrl, databaseUrlOf, natsUrl }: Addresses): Record<string, string> {
   const plants = new URL(scadaAdminUrl);
   const allowed = [`${plants.hostname}/32:${plants.port}`, process.env['FEED_NETWORKS_ALLOWED'] ?? ''];
   return {
     FEED_NETWORKS_ALLOWED: allowed.filter((list) => list !== '').join(','),
-    FEED_ENDPOINTS_DENIED: [databaseUrls.gateway, natsUrl].map((url) => new URL(url).host).join(','),
+    FEED_ENDPOINTS_DENIED: [databaseUrlOf('cli'), natsUrl].map((url) => new URL(url).host).join(','),
   };
 }

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ensureKeyRingFile } from '@eagle/artifacts';
 import { SERVICES } from '@eagle/contracts/domain';
-import { DATABASE_SERVICES } from '@eagle/persistence';
 import { z } from 'zod';
 import type { StateFolder } from './state-folder.js';
 
@@ -9,8 +8,8 @@ const text = z.string().min(16);
 
 const secretsSchema = z.object({
   postgresPassword: text,
-  /** One for the role of each service that keeps something in the platform's database. */
-  databasePasswords: z.record(z.enum(DATABASE_SERVICES), text),
+  /** By name, whether or not there is such a service: a password opens something only where an account or a role is made. */
+  databasePasswords: z.record(z.enum(SERVICES), text),
   scadaPassword: text,
   secretsKey: z.string().length(64),
   jwtSecret: z.string().length(64),
@@ -26,27 +25,35 @@ const secretsSchema = z.object({
 });
 export type Secrets = z.infer<typeof secretsSchema>;
 
+/** As an earlier version may have written it: with fewer services, or others. */
+const keptSchema = secretsSchema.partial().extend({
+  databasePasswords: z.record(z.string(), text).optional(),
+  natsPasswords: z.record(z.string(), text).optional(),
+});
+
 const random = (bytes = 18): string => randomBytes(bytes).toString('base64url');
 
 /** Secrets of this installation: made at random on its first start, kept in `secrets.json`, never printed. */
 export function loadSecrets(state: StateFolder, plants: readonly string[]): Secrets {
-  const kept = secretsSchema.partial().parse(state.readJson('secrets.json') ?? {});
-  const perPlant = (have: Record<string, string> | undefined): Record<string, string> =>
-    Object.fromEntries(plants.map((plant) => [plant, have?.[plant] ?? random()]));
+  const kept = keptSchema.parse(state.readJson('secrets.json') ?? {});
+  const each = (
+    names: readonly string[],
+    have: Readonly<Record<string, string>> | undefined,
+  ): Record<string, string> => Object.fromEntries(names.map((name) => [name, have?.[name] ?? random()]));
   const secrets = secretsSchema.parse({
     postgresPassword: random(),
-    databasePasswords: Object.fromEntries(DATABASE_SERVICES.map((service) => [service, random()])),
     scadaPassword: random(),
     secretsKey: randomBytes(32).toString('hex'),
     jwtSecret: randomBytes(32).toString('hex'),
     auditKey: randomBytes(32).toString('hex'),
     configSigningKey: randomBytes(32).toString('hex'),
     superAdminPassword: random(12),
-    natsPasswords: Object.fromEntries(SERVICES.map((service) => [service, random()])),
     ...kept,
-    peoplePasswords: { ...kept.peoplePasswords, ...perPlant(kept.peoplePasswords) },
-    plantReaderPasswords: { ...kept.plantReaderPasswords, ...perPlant(kept.plantReaderPasswords) },
-    plantWriterPasswords: { ...kept.plantWriterPasswords, ...perPlant(kept.plantWriterPasswords) },
+    databasePasswords: each(SERVICES, kept.databasePasswords),
+    natsPasswords: each(SERVICES, kept.natsPasswords),
+    peoplePasswords: { ...kept.peoplePasswords, ...each(plants, kept.peoplePasswords) },
+    plantReaderPasswords: { ...kept.plantReaderPasswords, ...each(plants, kept.plantReaderPasswords) },
+    plantWriterPasswords: { ...kept.plantWriterPasswords, ...each(plants, kept.plantWriterPasswords) },
   });
   state.writeJson('secrets.json', secrets);
   return secrets;

@@ -1,8 +1,9 @@
 import os from 'node:os';
 import path from 'node:path';
+import type { ServiceManifest } from '@eagle/contracts/domain';
 import { startNats, startPostgres, type LocalServer } from '@eagle/local-services';
-import { adoptStreams, hashPasswords, natsServerConfig, type Bus } from '@eagle/messaging';
-import { prepareDatabase, type DatabaseService } from '@eagle/persistence';
+import { adoptStreams, busUsers, hashPasswords, natsServerConfig, type Bus } from '@eagle/messaging';
+import { prepareDatabase, type UrlOf } from '@eagle/persistence';
 import { keepStreams } from '../prepare/message-streams.js';
 import type { ProcessRegister } from './process-register.js';
 import { NATS_COLLECTOR_TUNING } from './process-tuning.js';
@@ -18,7 +19,7 @@ export interface Servers {
   readonly natsUrl: string;
   readonly storeWatch: StoreWatch;
   /** Of the platform's database, with the role of each service. */
-  readonly databaseUrls: Readonly<Record<DatabaseService, string>>;
+  readonly databaseUrlOf: UrlOf;
   readonly scadaAdminUrl: string;
   readonly processes: readonly SupervisedServer[];
   /** Keeps the streams until it is closed. */
@@ -29,14 +30,16 @@ export async function startServers(
   options: {
     readonly state: StateFolder;
     readonly secrets: Secrets;
+    /** Of the services that there are: each gets its account, and its role where it has tables. */
+    readonly manifests: readonly ServiceManifest[];
     readonly register: ProcessRegister;
     readonly onEvent: (event: ProcessEvent) => void;
   },
   ports: Readonly<Record<string, number>>,
 ): Promise<Servers> {
-  const { state, secrets, register, onEvent } = options;
+  const { state, secrets, manifests, register, onEvent } = options;
   const logs = state.folder('logs');
-  const passwordHashes = await hashPasswords(secrets.natsPasswords);
+  const passwordHashes = await hashPasswords(busUsers(manifests), (user) => secrets.natsPasswords[user]);
   adoptStreams(state.folder('nats', 'jetstream'));
   const [postgres, scada, nats] = await allOrNone([
     startPostgres({
@@ -78,10 +81,11 @@ export async function startServers(
   ];
   const keeperLog = path.join(logs, 'stream-keeper.log');
   const streamKeeper = await keepStreams(nats.url, secrets.natsPasswords.cli, keeperLog);
-  const { urls } = await prepareDatabase({
+  const { urlOf } = await prepareDatabase({
     adminUrl: postgres.url,
     database: 'eagle',
-    passwords: secrets.databasePasswords,
+    manifests,
+    passwordOf: (user) => secrets.databasePasswords[user],
   });
   const storeWatch = new StoreWatch({
     health: () => streamKeeper.health(),
@@ -94,7 +98,7 @@ export async function startServers(
   return {
     storeWatch,
     natsUrl: nats.url,
-    databaseUrls: urls,
+    databaseUrlOf: urlOf,
     scadaAdminUrl: scada.url,
     processes,
     streamKeeper,

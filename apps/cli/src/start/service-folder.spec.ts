@@ -1,38 +1,25 @@
+import { randomBytes } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { SERVICES, WORKING_SERVICES, type ServiceManifest } from '@eagle/contracts/domain';
-import { natsServerConfig } from '@eagle/messaging';
-import { grantStatements, hasDatabaseRole, roleOf } from '@eagle/persistence';
+import { RPC, rpcSubject } from '@eagle/contracts/bus';
+import { WORKING_SERVICES, type ServiceManifest } from '@eagle/contracts/domain';
+import { inStartOrder, readManifests } from '@eagle/local-services/manifests';
+import { busGrants, busPublications, busUsers, natsServerConfig, type Grant } from '@eagle/messaging';
+import { databaseUsers, grantStatements } from '@eagle/persistence';
 import { z } from 'zod';
+import { composeSecrets } from '../containers/compose-secrets.js';
 import { withServices } from '../containers/compose-services.js';
 import { killable } from './killable.js';
 import { projectRoot } from './platform.js';
-import { inStartOrder, readManifests } from './service-manifests.js';
 import { serviceEndpoints, serviceUrls } from './service-plan.js';
 
 const manifests = await readManifests(projectRoot);
 const BCRYPT_HASH = `$2b$04$${'a'.repeat(53)}`;
 
 describe('the facts about a service that are declared apart agree with its manifest', () => {
-  test('every service that the contracts name has a folder with a manifest', () => {
+  test('every name that streams and requests may say is that of a folder with a manifest', () => {
     expect(manifests.map(({ name }) => name).toSorted()).toEqual(WORKING_SERVICES.toSorted());
-  });
-
-  test('every manifest has an account on the bus', () => {
-    const hashes = Object.fromEntries(SERVICES.map((service) => [service, BCRYPT_HASH]));
-    const passwordHashes = z.record(z.enum(SERVICES), z.string()).parse(hashes);
-    const config = natsServerConfig({ port: 4222, storeDir: '/data', passwordHashes });
-    const users = [...config.matchAll(/user: "([a-z-]+)"/g)].map(([, user]) => user);
-    expect(users).toEqual(expect.arrayContaining(manifests.map(({ name }) => name)));
-  });
-
-  test.each(manifests)('$name needs the database just where the grants give it a role', ({ name, needs }) => {
-    expect(needs.includes('database')).toBe(hasDatabaseRole(name));
-    const granted = hasDatabaseRole(name)
-      ? grantStatements().filter((statement) => statement.endsWith(`TO ${roleOf(name)}`))
-      : [];
-    expect(granted.length > 0).toBe(needs.includes('database'));
   });
 
   test.each(manifests)('$name is built with the project', ({ name }) => {
@@ -64,15 +51,47 @@ describe('a folder makes a service', () => {
     const found = await readManifests(root);
     const endpoints = serviceEndpoints(found, new Map());
     const compose = readFileSync(path.join(projectRoot, 'docker-compose.yml'), 'utf8');
+    const passwordHashes = new Map(busUsers(found).map((user) => [user, BCRYPT_HASH] as const));
     return {
       processes: endpoints.map(({ service }) => service.name),
       healthUrls: serviceUrls(endpoints, () => 4_000),
       killed: killable(found),
       containers: withServices(compose, found),
+      secrets: Object.keys(composeSecrets(found, randomBytes)),
+      accounts: natsServerConfig({ port: 4222, storeDir: '/data', passwordHashes }),
+      grants: busGrants([...passwordHashes.keys()]),
+      publications: busPublications([...passwordHashes.keys()]),
+      rights: grantStatements(databaseUsers(found)),
     };
   }
+  type Followed = Awaited<ReturnType<typeof followed>>;
 
-  test('adding it adds its process, its health check, its container and its kill; removing it removes them', async () => {
+  function expectBusPermissions(before: Followed, added: Followed): void {
+    expect(before.accounts).not.toContain('"training"');
+    expect(added.accounts).toContain('user: "training", password: "');
+    const isOfTraining = ({ of, to }: Grant): boolean => of === 'training' || to === 'training';
+    expect(before.grants.filter(isOfTraining)).toEqual([]);
+    expect(added.grants.filter((grant) => !isOfTraining(grant))).toEqual(before.grants);
+    expect(added.grants).toContainEqual(
+      expect.objectContaining({ of: 'training', to: 'gateway', subject: rpcSubject(RPC.train, 'gateway') }),
+    );
+    const streamsOf = ({ publications }: Followed) =>
+      publications.filter(({ from }) => from === 'training').map(({ to }) => to);
+    expect(streamsOf(before)).toEqual([]);
+    expect(streamsOf(added)).toContain('KV_training-status');
+  }
+
+  function expectDatabaseRole(before: Followed, added: Followed): void {
+    const given = ({ rights }: Followed) => rights.filter((sql) => /^GRANT .* TO eagle_training$/.test(sql));
+    expect(given(before)).toEqual([]);
+    expect(given(added)).toContain('GRANT SELECT, INSERT, UPDATE ON training_runs TO eagle_training');
+    // What an earlier start gave to it is taken back.
+    expect(before.rights.filter((sql) => sql.includes('eagle_training'))).toEqual([
+      expect.stringMatching(/^DO .* IF EXISTS .* REVOKE ALL ON ALL TABLES .* FROM eagle_training/),
+    ]);
+  }
+
+  test('adding it adds its account, its role, its process, its health check, its container and its kill; removing it removes them', async () => {
     const before = await followed();
     expect(before.processes).not.toContain('training');
     add('training');
@@ -81,6 +100,14 @@ describe('a folder makes a service', () => {
     expect(added.healthUrls).toContain('training=http://127.0.0.1:4000');
     expect(added.killed).toContain('training');
     expect(added.containers).toContain("command: ['apps/training/dist/main.js']");
+    const passwords = ['DATABASE_PASSWORD_TRAINING', 'NATS_PASSWORD_TRAINING'];
+    for (const variable of passwords) {
+      expect(before.containers).not.toContain(variable);
+      expect(added.containers).toContain(`      ${variable}: \${${variable}:?}`);
+    }
+    expect(added.secrets.filter((variable) => !before.secrets.includes(variable))).toEqual(passwords);
+    expectBusPermissions(before, added);
+    expectDatabaseRole(before, added);
     rmSync(path.join(root, 'apps', 'training'), { recursive: true });
     expect(await followed()).toEqual(before);
   });
@@ -92,9 +119,17 @@ describe('a folder makes a service', () => {
       `export const service = ${JSON.stringify(manifest)};`,
     );
   };
-  test('a name without an account on the bus is refused, with the file that lists the accounts', async () => {
+  test('a folder whose name no stream or request may say is refused, with the file to add it to', async () => {
     write('historian', { ...manifests[0], name: 'historian' });
     await expect(readManifests(root)).rejects.toThrow('libs/contracts/src/domain/services.ts');
+  });
+
+  test('a table that would have to be quoted in a statement is refused', async () => {
+    write('alerting', {
+      ...manifests.find(({ name }) => name === 'alerting'),
+      tables: { 'alerts; DROP': 'own' },
+    });
+    await expect(readManifests(root)).rejects.toThrow('Invalid key');
   });
 
   test('a folder has the name of its service', async () => {

@@ -4,6 +4,7 @@ import { publicKeyOf } from '@eagle/messaging';
 import { COLLECTOR_TUNING, heapBoundOf, MALLOC_TUNING } from './process-tuning.js';
 import { providedTo, type Addresses } from './provided-needs.js';
 import type { Secrets } from './secrets.js';
+import { replicaNameOf, type ServiceEndpoint } from './service-endpoint.js';
 import type { StateFolder } from './state-folder.js';
 import type { ProcessPlan } from './supervised-process.js';
 
@@ -13,9 +14,6 @@ export interface ServicePorts {
   /** Of what is for operators, where everybody may reach the other one. */
   readonly operations: number | null;
 }
-
-/** Name of a replica, by which its port is kept too. */
-export const replicaNameOf = ({ service, replica }: ServiceEndpoint): string => `${service.name}-${replica}`;
 
 /** Name by which the port for operators is kept; null where a service has one port for all. */
 export const operationsPortName = (endpoint: ServiceEndpoint): string | null =>
@@ -35,17 +33,12 @@ export function serviceUrls(endpoints: readonly ServiceEndpoint[], portOf: (name
 /** Replicas by service. */
 export type Scale = ReadonlyMap<ServiceName, number>;
 
-export interface ServiceEndpoint {
-  readonly service: ServiceManifest;
-  readonly replica: number;
-}
-
 /**
  * Which replicas of which services run.
- * @throws AppError `START.NOT_SCALABLE` (invalid) for replicas of a service that is not there or works alone.
+ * @throws AppError `START.NOT_SCALABLE` (invalid) for replicas of a service that is not there or may have no second one.
  */
 export function serviceEndpoints(manifests: readonly ServiceManifest[], scale: Scale): ServiceEndpoint[] {
-  const scalable = manifests.filter(({ replicas }) => replicas === 'any').map(({ name }) => name);
+  const scalable = manifests.filter(({ replicas }) => replicas !== 'one').map(({ name }) => name);
   for (const name of scale.keys()) {
     if (scalable.some((each) => each === name)) continue;
     const message = `${name} cannot have replicas; these can: ${scalable.join(', ')}`;
@@ -96,7 +89,7 @@ export function servicePlan(
       // A killed service is back sooner when its code need not be compiled again.
       NODE_COMPILE_CACHE: state.folder('compile-cache'),
       ...MALLOC_TUNING,
-      ...providedTo(service, { addresses, secrets, state }),
+      ...providedTo(endpoint, { addresses, secrets, state }),
     },
     logFile: path.join(state.folder('logs'), `${replicaName}.log`),
     httpUrl: `http://127.0.0.1:${ports.operations ?? ports.http}`,

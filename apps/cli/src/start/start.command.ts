@@ -141,7 +141,7 @@ class RunFileWriter {
       gatewayUrl: platform.gatewayUrl,
       apiDocsUrl: `${platform.gatewayUrl}/api/docs`,
       natsUrl: platform.servers.natsUrl,
-      databaseUrl: platform.servers.databaseUrls.cli,
+      databaseUrl: platform.servers.databaseUrlOf('cli'),
       organizations: this.organizations,
       users: this.users,
       processes: platform.describeProcesses(),

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { WORKING_SERVICES } from './services.js';
+import { textLike } from './text.js';
 
 /**
  * What an installation may provide to a service. Each stands for variables of the environment, which the launcher and the compose file set
  * (`apps/cli/src/start/provided-needs.ts`, `apps/cli/src/containers/compose-services.ts`):
  *
- * - `database`: the platform's database, as the role whose rights `libs/persistence/src/grants.ts` declares
  * - `scada-secrets`: the key that seals the passwords of feeds
  * - `feed-networks`: the networks that feeds may lead to
  * - `artifact-store`: the store of sealed model bundles
@@ -18,7 +18,6 @@ import { WORKING_SERVICES } from './services.js';
  * - `service-urls`: where every other service answers about its health
  */
 export const SERVICE_NEEDS = [
-  'database',
   'scada-secrets',
   'feed-networks',
   'artifact-store',
@@ -34,22 +33,44 @@ export type ServiceNeed = (typeof SERVICE_NEEDS)[number];
 
 const serviceSchema = z.enum(
   WORKING_SERVICES,
-  'a service that libs/contracts/src/domain/services.ts lists: it has an account on the bus',
+  'a name of libs/contracts/src/domain/services.ts: add it there, so that streams and requests can name the service',
 );
 
 /**
+ * What a service may do with the rows of a table:
+ *
+ * - `read`: see them
+ * - `add`: add some, and not see what is there
+ * - `read-and-add`: see them and add some; what is written stays as it is
+ * - `keep`: see, add and change them
+ * - `own`: see, add, change and delete them
+ */
+export const TABLE_RIGHTS = ['read', 'add', 'read-and-add', 'keep', 'own'] as const;
+export type TableRight = (typeof TABLE_RIGHTS)[number];
+
+/** By table. Names are written into statements as they are, so a name is one that needs no quotes. */
+const tableRightsSchema = z.record(textLike(/^[a-z][a-z_]{0,62}$/), z.enum(TABLE_RIGHTS)).readonly();
+export type TableRights = z.infer<typeof tableRightsSchema>;
+
+/**
  * What is to be known of a service from outside and follows from nothing else: `apps/<name>/src/service.ts` exports it as `service`. What it reads,
- * writes and asks is not here: the declarations of streams, buckets and requests say it (`@eagle/contracts/bus`), and its tables are in the grants.
+ * writes, asks and answers is not here: a message's readers are a fact of the message, and its declaration says them (`@eagle/contracts/bus`).
+ * `eagle services` prints both together.
  */
 export const serviceManifestSchema = z.strictObject({
   /** Also its folder, its user on the bus and its SERVICE_NAME. */
   name: serviceSchema,
   /** Bound of its JavaScript heap, in MiB: enough for its working set, small enough that all services together stay within the promised memory. */
   heapMiB: z.number().int().min(64).max(4_096),
-  /** `any`: replicas share the work, and the launcher's `--scale` takes it. `one`: one at a time works. */
-  replicas: z.enum(['one', 'any']),
+  /**
+   * `any`: replicas share the work. `standby`: one is elected to work, and the others wait to take over. `one`: there may be no second one.
+   * The launcher's `--scale` takes the first two.
+   */
+  replicas: z.enum(['one', 'standby', 'any']),
   /** `public`: everybody reaches its port, so that what is for operators has a port of its own. */
   door: z.enum(['internal', 'public']),
+  /** Its rights in the platform's database; where there are none, it has no role there and cannot sign in. */
+  tables: tableRightsSchema,
   needs: z.array(z.enum(SERVICE_NEEDS)).readonly(),
   /** Services that are started before it, because it asks them or they read what it writes. */
   startsAfter: z.array(serviceSchema).readonly(),

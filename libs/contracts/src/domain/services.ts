@@ -1,4 +1,7 @@
-/** Every process that holds a connection of its own to the message bus. The folder of each, but for `cli`, has a manifest: see service-manifest.ts. */
+/**
+ * Every name that the declarations of streams, buckets and requests may say. A name alone is nothing: account, role and process come from the manifest in the
+ * folder of a service (service-manifest.ts). `cli` has no manifest, as nobody starts it as a service.
+ */
 export const SERVICES = [
   'gateway',
   'data-processor',

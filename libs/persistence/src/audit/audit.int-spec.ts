@@ -7,10 +7,10 @@ import {
   modelVersionSchema,
   readAuditEntry,
   userIdSchema,
+  type WorkingService,
 } from '@eagle/contracts/domain';
 import pg from 'pg';
 import { openDatabase } from '../database.js';
-import type { DatabaseService } from '../grants.js';
 import { type DatabaseFixture, preparedDatabase } from '../prepared-database.fixture.js';
 import { audit } from './audit.js';
 import { recordModelStep } from './model-step.js';
@@ -98,10 +98,10 @@ describe('the writer of the audit log', () => {
     assert.deepEqual(row, { same: true });
   });
 
-  for (const service of ['alerting', 'model-cache', 'training'] satisfies DatabaseService[]) {
+  for (const service of ['alerting', 'model-cache', 'training'] satisfies WorkingService[]) {
     test(`${service} adds entries, and neither reads nor changes any`, async () => {
-      const database = openDatabase({ url: fixture.urls[service], poolMax: 1 });
-      const client = new pg.Client({ connectionString: fixture.urls[service] });
+      const database = openDatabase({ url: fixture.urlOf(service), poolMax: 1 });
+      const client = new pg.Client({ connectionString: fixture.urlOf(service) });
       await client.connect();
       try {
         await database.forOrganization(a, (tx) => audit(tx, host(`${service}.example`)(a)));

@@ -9,8 +9,7 @@ import { connectBus, hashPasswords, natsServerConfig, type Bus } from '@eagle/me
 import { z } from 'zod';
 import { attackBus } from './bus-attack.js';
 
-const passwordsSchema = z.record(z.enum(SERVICES), z.string());
-const passwords = passwordsSchema.parse(Object.fromEntries(SERVICES.map((name) => [name, `p-${name}`])));
+const passwordOf = (service: ServiceName): string => `p-${service}`;
 
 describe('a service that is somebody else’s', () => {
   let dir = '';
@@ -19,7 +18,7 @@ describe('a service that is somebody else’s', () => {
   const heard: string[] = [];
 
   const as = async (user: ServiceName): Promise<Bus> => {
-    const bus = await connectBus({ url: server.url, user, password: passwords[user], name: `${user}-0` });
+    const bus = await connectBus({ url: server.url, user, password: passwordOf(user), name: `${user}-0` });
     buses.push(bus);
     return bus;
   };
@@ -27,7 +26,7 @@ describe('a service that is somebody else’s', () => {
   beforeAll(async () => {
     dir = await mkdtemp(path.join(tmpdir(), 'eagle-attack-'));
     const storeDir = path.join(dir, 'streams');
-    const passwordHashes = await hashPasswords(passwords);
+    const passwordHashes = await hashPasswords(SERVICES, passwordOf);
     server = await startNats({
       dir,
       configText: (port) => natsServerConfig({ port, storeDir, passwordHashes }),
@@ -66,8 +65,8 @@ describe('a service that is somebody else’s', () => {
     const successes: string[] = [];
     await attackBus({
       url: server.url,
-      password: (service) => passwords[service],
-      cliPassword: passwords.cli,
+      password: passwordOf,
+      cliPassword: passwordOf('cli'),
       heard: (mark) => heard.some((request) => request.includes(mark)),
       tried: (attack, success) => {
         counts.set(attack, (counts.get(attack) ?? 0) + 1);

@@ -5,7 +5,7 @@ import {
   WORKING_SERVICES as ATTACKERS,
   type WorkingService,
 } from '@eagle/contracts/domain';
-import { ACCESS, inboxPrefixOf, STREAM_ACCOUNTS } from '@eagle/messaging';
+import { accessOf, inboxPrefixOf, STREAM_ACCOUNTS } from '@eagle/messaging';
 import { Attacker } from './attacker.js';
 import { targetsOf, WORKERS, type Target } from './targets.js';
 import { Witness } from './witness.js';
@@ -90,7 +90,7 @@ const consumer = (stream: string, name: string, config: object) => ({
 
 /** What declares the reading is asked, not the server: it must hold what is declared. */
 function mayRead(service: WorkingService, stream: string): boolean {
-  const { follows, worksOff, looksAt, readsBuckets } = ACCESS[service];
+  const { follows, worksOff, looksAt, readsBuckets } = accessOf(service);
   if ([...follows, ...worksOff, ...looksAt].some(({ name }) => name === stream)) return true;
   return readsBuckets.some(({ name }) => `KV_${name}` === stream);
 }

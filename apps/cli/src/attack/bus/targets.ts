@@ -1,6 +1,6 @@
 import { BUCKETS, RPC, rpcSubject, STREAMS } from '@eagle/contracts/bus';
 import { WORKING_SERVICES, type OrganizationId, type WorkingService } from '@eagle/contracts/domain';
-import { ACCESS, buriedNouns, inboxPrefixOf } from '@eagle/messaging';
+import { accessOf, buriedNouns, inboxPrefixOf } from '@eagle/messaging';
 
 /** A subject on which a forged message would do harm. */
 export interface Target {
@@ -13,12 +13,12 @@ export interface Target {
 
 /** Which service works off which stream; its consumer there is named as the service. */
 export const WORKERS = WORKING_SERVICES.flatMap((worker) =>
-  ACCESS[worker].worksOff.map(({ name }) => ({ worker, stream: name })),
+  accessOf(worker).worksOff.map(({ name }) => ({ worker, stream: name })),
 );
 
 /** All that is worth forging, of an organization that does not exist. */
 export function targetsOf(service: WorkingService, organizationId: OrganizationId): Target[] {
-  const { publishes, writesBuckets } = ACCESS[service];
+  const { publishes, writesBuckets } = accessOf(service);
   const publishable = publishes.flatMap(({ subjects }) => subjects);
   const streams = Object.values(STREAMS).flatMap(({ name }) =>
     subjectsIn(name, organizationId).map((subject) => ({

@@ -1,11 +1,18 @@
-import { DATABASE_SERVICES, GRANTS, roleOf, withRole, type DatabaseService } from '@eagle/persistence';
+import { readManifests } from '@eagle/local-services/manifests';
+import { databaseUsers, privilegesOn, roleOf, withRole, type DatabaseUser } from '@eagle/persistence';
 import { attempt, FORBIDDEN, PRIVILEGES, statementNeeding } from '@eagle/persistence/role-attempt';
 import pg from 'pg';
 import type { AttackContext, AttackPart } from '../attack-part.js';
 
+/** One user's password in the wrong hands, and who else there is. */
+interface Thief {
+  readonly user: DatabaseUser;
+  readonly others: readonly DatabaseUser[];
+}
+
 /** Every table that some service may touch, and the list of migrations. */
-const TABLES = [
-  ...new Set([...DATABASE_SERVICES.flatMap((service) => Object.keys(GRANTS[service])), '_prisma_migrations']),
+const tablesOf = ({ user, others }: Thief): string[] => [
+  ...new Set([...[user, ...others].flatMap(({ tables }) => Object.keys(tables)), '_prisma_migrations']),
 ];
 
 /** Whoever has broken into a service has its password to the database, and wants what is not that service's, or another organization's. */
@@ -14,38 +21,41 @@ export const databaseRoles: AttackPart = {
   description:
     'the password of each service: tables that are not its own, rows of another organization, more rights',
   async run(context) {
-    for (const service of DATABASE_SERVICES) {
-      const client = new pg.Client({ connectionString: urlOf(context, service) });
+    const users = databaseUsers(await readManifests());
+    for (const user of users) {
+      const thief = { user, others: users.filter((other) => other !== user) };
+      const client = new pg.Client({ connectionString: urlOf(context, user) });
       await client.connect();
       try {
-        await foreignTables(context, client, service);
-        await foreignRows(context, client, service);
-        await moreRights(context, client, service);
+        await foreignTables(context, client, thief);
+        await foreignRows(context, client, user);
+        await moreRights(context, client, thief);
       } finally {
         await client.end();
       }
-      await otherRoles(context, service);
+      await otherRoles(context, thief);
     }
   },
 };
 
-const urlOf = ({ target }: AttackContext, service: DatabaseService): string =>
-  target.temporary.platform.servers.databaseUrls[service];
+const urlOf = ({ target }: AttackContext, { name }: DatabaseUser): string =>
+  target.temporary.platform.servers.databaseUrlOf(name);
 
 async function foreignTables(
   { target, tally }: AttackContext,
   client: pg.Client,
-  service: DatabaseService,
+  thief: Thief,
 ): Promise<void> {
-  for (const table of TABLES) {
+  const { user } = thief;
+  for (const table of tablesOf(thief)) {
     const column = await firstColumn(client, table);
     for (const privilege of [...PRIVILEGES, 'TRUNCATE'] as const) {
-      const granted: readonly string[] = GRANTS[service][table] ?? [];
+      const granted: readonly string[] = privilegesOn(table, user);
       if (granted.includes(privilege)) continue;
       const sql = statementNeeding(privilege, table, column);
       for (const organization of [target.north.id, null]) {
         const gain = gainOf(sql, await attempt(client, organization, sql));
-        tally.tried(`${service}: ${privilege} without the right`, gain);
+        tally.tried(`${user.name}: ${privilege} without the right`, gain);
       }
     }
   }
@@ -55,9 +65,10 @@ async function foreignTables(
 async function foreignRows(
   { target: { north, south }, tally }: AttackContext,
   client: pg.Client,
-  service: DatabaseService,
+  user: DatabaseUser,
 ): Promise<void> {
-  for (const [table, privileges] of Object.entries(GRANTS[service])) {
+  for (const table of Object.keys(user.tables)) {
+    const privileges = privilegesOn(table, user);
     const isTenants = await hasColumn(client, table, 'organization_id');
     if (!isTenants || !privileges.includes('SELECT')) continue;
     const theirs = `organization_id = '${north.id}'`;
@@ -70,7 +81,7 @@ async function foreignRows(
     ];
     for (const sql of statements) {
       const answer = await attempt(client, south.id, sql);
-      tally.tried(`${service}: rows of another organization`, answer === 0 ? null : gainOf(sql, answer));
+      tally.tried(`${user.name}: rows of another organization`, answer === 0 ? null : gainOf(sql, answer));
     }
   }
 }
@@ -78,11 +89,11 @@ async function foreignRows(
 async function moreRights(
   { target, tally }: AttackContext,
   client: pg.Client,
-  service: DatabaseService,
+  { user, others }: Thief,
 ): Promise<void> {
-  const own = roleOf(service);
+  const own = roleOf(user.name);
   for (const sql of [
-    ...DATABASE_SERVICES.filter((other) => other !== service).map((other) => `SET ROLE ${roleOf(other)}`),
+    ...others.map(({ name }) => `SET ROLE ${roleOf(name)}`),
     'SET ROLE eagle_app',
     'SET SESSION AUTHORIZATION eagle_admin',
     `ALTER ROLE ${own} BYPASSRLS`,
@@ -99,19 +110,15 @@ async function moreRights(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'eagle_admin'`,
     'SET LOCAL session_replication_role = replica',
   ]) {
-    tally.tried(`${service}: more rights`, gainOf(sql, await attempt(client, target.south.id, sql)));
+    tally.tried(`${user.name}: more rights`, gainOf(sql, await attempt(client, target.south.id, sql)));
   }
 }
 
 /** The service's password at the doors of the others. */
-async function otherRoles(context: AttackContext, service: DatabaseService): Promise<void> {
-  const own = urlOf(context, service);
+async function otherRoles(context: AttackContext, { user, others }: Thief): Promise<void> {
+  const own = urlOf(context, user);
   const password = decodeURIComponent(new URL(own).password);
-  const roles = [
-    ...DATABASE_SERVICES.filter((other) => other !== service).map(roleOf),
-    'eagle_app',
-    'eagle_admin',
-  ];
+  const roles = [...others.map(({ name }) => roleOf(name)), 'eagle_app', 'eagle_admin'];
   for (const role of roles) {
     for (const tried of [password, '']) {
       const client = new pg.Client({ connectionString: withRole(own, role, tried) });
@@ -120,7 +127,7 @@ async function otherRoles(context: AttackContext, service: DatabaseService): Pro
         () => null,
       );
       if (gain !== null) await client.end();
-      context.tally.tried(`${service}: its password for another role`, gain);
+      context.tally.tried(`${user.name}: its password for another role`, gain);
     }
   }
 }

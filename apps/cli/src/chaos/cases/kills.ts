@@ -1,8 +1,8 @@
+import { readManifests } from '@eagle/local-services/manifests';
 import { waitFor } from '../../journeys/running-eagle.fixture.js';
 import { killable } from '../../start/killable.js';
 import { isReady } from '../../start/health.js';
 import { projectRoot } from '../../start/platform.js';
-import { readManifests } from '../../start/service-manifests.js';
 import type { ChaosCase } from '../chaos-case.js';
 
 const BACK_MS_MAX = 30_000;

@@ -1,0 +1,20 @@
+import { readManifests } from '@eagle/local-services/manifests';
+import { Command } from 'commander';
+import { print } from '../terminal-output.js';
+import { describeService } from './describe-service.js';
+
+const HEADING_WIDTH = 16;
+
+export function servicesCli(): Command {
+  return new Command('services')
+    .description(
+      'the services of the platform, and what each reads, writes, asks, answers and needs, from its manifest and the declarations',
+    )
+    .action(async () => {
+      for (const manifest of await readManifests()) {
+        print(manifest.name);
+        for (const { heading, items } of describeService(manifest))
+          print(`  ${heading.padEnd(HEADING_WIDTH)}${items.join(', ')}`);
+      }
+    });
+}
