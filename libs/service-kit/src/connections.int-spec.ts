@@ -100,7 +100,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   const config = loadConfig(schema, {
     ...{ SERVICE_NAME: 'gateway', REPLICA: 'gateway-0', HTTP_PORT: '0', LOG_LEVEL: 'silent' },
-    ...{ NATS_URL: nats.url, DATABASE_URL: stored.serviceUrls.gateway },
+    ...{ NATS_URL: nats.url, DATABASE_URL: stored.urlOf('gateway') },
   });
   service = await startService({
     name: 'gateway',
