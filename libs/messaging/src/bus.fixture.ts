@@ -7,20 +7,20 @@ import { type OrganizationId, organizationIdSchema } from '@eagle/contracts/doma
 import { startNats, type LocalServer, type NatsOptions } from '@eagle/local-services';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import type { Bus, BusOptions } from './bus.types.js';
+import type { BusOptions, RequestBus } from './bus.types.js';
 import { connectBus } from './bus.js';
 
 /** A NATS server of its own for one test file, and connections to it; all ended by `close`. */
 export interface TestNats {
   readonly server: LocalServer;
-  connect(options?: Partial<BusOptions>): Promise<Bus>;
+  connect(options?: Partial<BusOptions>): Promise<RequestBus>;
   /** Kills the server as a power cut would and starts it again with its data. */
   killAndRestart(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface TestBus extends TestNats {
-  readonly bus: Bus;
+  readonly bus: RequestBus;
   /** Deletes a stream with all that is in it, and makes it again, empty. */
   beginAnew(stream: StreamDeclaration): Promise<void>;
   consumersOf(stream: StreamDeclaration): Promise<number>;
@@ -29,7 +29,7 @@ export interface TestBus extends TestNats {
 export async function testNats(configText?: NatsOptions['configText']): Promise<TestNats> {
   const dir = await mkdtemp(path.join(tmpdir(), 'eagle-messaging-'));
   const server = await startNats({ dir, ...(configText === undefined ? {} : { configText }) });
-  const buses: Bus[] = [];
+  const buses: RequestBus[] = [];
   return {
     server,
     async connect(options = {}) {

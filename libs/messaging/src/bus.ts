@@ -5,7 +5,7 @@ import {
   type RpcContract,
   type StreamDeclaration,
 } from '@eagle/contracts/bus';
-import type { OrganizationId, ServiceName, StreamIncarnation } from '@eagle/contracts/domain';
+import type { OrganizationId, StreamIncarnation } from '@eagle/contracts/domain';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { z } from 'zod';
 import { brokerHealth } from './broker-health.js';
@@ -13,13 +13,14 @@ import { TypedBucket } from './bucket.js';
 import type {
   BrokerHealth,
   Bucket,
-  Bus,
   BusCounters,
   BusOptions,
   DeadLetters,
   EachReply,
   Lease,
   PublishReceipt,
+  RequestBus,
+  RequestHandler,
 } from './bus.types.js';
 import type { BusHeaders, BusMessage, Subscription, WorkQueueOptions } from './consumer.types.js';
 import { BusInspection } from './bus-inspection.js';
@@ -32,7 +33,8 @@ import { BucketLease } from './lease.js';
 import { verdictOf, type ConsumerProgress, type ProgressVerdict } from './progress.js';
 import { Publisher } from './publisher.js';
 import { withRetry } from './retry.js';
-import { Rpc } from './rpc.js';
+import { RpcClient } from './rpc-client.js';
+import { RpcServer } from './rpc-server.js';
 import { bucketConfig, streamConfig } from './stream-config.js';
 import { incarnationOf } from './stream-incarnation.js';
 import { ensureStream } from './streams.js';
@@ -50,16 +52,17 @@ const READ_MS_MAX = 15_000;
  * Connects a service to the bus; the connection then comes back by itself for ever.
  * @throws AppError `BUS.UNREACHABLE` (unavailable), `BUS.WRONG_CREDENTIALS` (unauthenticated).
  */
-export async function connectBus(options: BusOptions): Promise<Bus> {
+export async function connectBus(options: BusOptions): Promise<RequestBus> {
   return new NatsBus(await Connection.open(options), options);
 }
 
-class NatsBus implements Bus {
+class NatsBus implements RequestBus {
   readonly deadLetters: DeadLetters;
   readonly #connection: Connection;
   readonly #publisher: Publisher;
   readonly #deadLetterWriter: DeadLetterWriter;
-  readonly #rpc: Rpc;
+  readonly #rpcClient: RpcClient;
+  readonly #rpcServer: RpcServer;
   readonly #replicas: number;
   readonly #duties: Duties;
   #closing: Promise<void> | null = null;
@@ -75,7 +78,8 @@ class NatsBus implements Bus {
     );
     this.#deadLetterWriter = new DeadLetterWriter(connection, this.#publisher);
     this.deadLetters = new DeadLetterBox(connection, this.#publisher);
-    this.#rpc = new Rpc(connection);
+    this.#rpcClient = new RpcClient(connection);
+    this.#rpcServer = new RpcServer(connection);
   }
 
   get connected(): boolean {
@@ -193,15 +197,10 @@ class NatsBus implements Bus {
 
   async serve<Q extends z.ZodType, A extends z.ZodType>(
     contract: RpcContract<Q, A>,
-    handler: (request: z.output<Q>, asker: ServiceName) => Promise<z.input<A>> | z.input<A>,
+    handler: RequestHandler<Q, A>,
   ): Promise<Subscription> {
-    const end = this.#duties.serve(contract);
-    try {
-      return this.#keep(endingWith(await this.#rpc.serve(contract, handler), end));
-    } catch (error) {
-      end();
-      throw error;
-    }
+    this.#duties.handle(contract);
+    return this.#keep(await this.#rpcServer.serve(contract, handler));
   }
 
   ask<Q extends z.ZodType, A extends z.ZodType>(
@@ -209,7 +208,7 @@ class NatsBus implements Bus {
     request: z.input<Q>,
     options: { readonly timeoutMs?: number } = {},
   ): Promise<z.output<A>> {
-    return this.#rpc.ask(contract, request, options.timeoutMs ?? contract.timeoutMs);
+    return this.#rpcClient.ask(contract, request, options.timeoutMs ?? contract.timeoutMs);
   }
 
   askEach<Q extends z.ZodType, A extends z.ZodType>(
@@ -217,7 +216,12 @@ class NatsBus implements Bus {
     request: z.input<Q>,
     options: { readonly expect: number; readonly timeoutMs?: number },
   ): Promise<EachReply<z.output<A>>[]> {
-    return this.#rpc.askEach(contract, request, options.expect, options.timeoutMs ?? contract.timeoutMs);
+    return this.#rpcClient.askEach(
+      contract,
+      request,
+      options.expect,
+      options.timeoutMs ?? contract.timeoutMs,
+    );
   }
 
   close(): Promise<void> {
@@ -240,16 +244,4 @@ class NatsBus implements Bus {
     if (this.#connection.connected) await this.#connection.nats.drain();
     else await this.#connection.nats.close();
   }
-}
-
-function endingWith(subscription: StoppableSubscription, end: () => void): StoppableSubscription {
-  return {
-    get stopped() {
-      return subscription.stopped;
-    },
-    stop: async () => {
-      end();
-      await subscription.stop();
-    },
-  };
 }

@@ -248,10 +248,9 @@ export interface Bus {
     owner: string,
     options: { readonly ttlMs: number },
   ): Lease;
-  /** Answers a contract. `one`: the replicas share the requests; `each`: every replica answers every request. The server vouches for who asks. */
   serve<Q extends z.ZodType, A extends z.ZodType>(
     contract: RpcContract<Q, A>,
-    handler: (request: z.output<Q>, asker: ServiceName) => Promise<z.input<A>> | z.input<A>,
+    handler: RequestHandler<Q, A>,
   ): Promise<Subscription>;
   /** @throws AppError as thrown by the other side, or `RPC.NO_RESPONDER` (unavailable), `RPC.TIMEOUT` (timeout), `RPC.REQUEST_INVALID`, `RPC.REPLY_INVALID`. */
   ask<Q extends z.ZodType, A extends z.ZodType>(
@@ -267,4 +266,26 @@ export interface Bus {
   ): Promise<EachReply<z.output<A>>[]>;
   /** Stops consumers, waits (bounded) for what is in flight, closes the connection. */
   close(): Promise<void>;
+}
+
+/** @returns the reply, or throws what goes back to the asker: an AppError as it is, all else as `RPC.HANDLER_FAILED`. The handler logs its AppErrors itself. */
+export type RequestHandler<Q extends z.ZodType, A extends z.ZodType> = (
+  request: z.output<Q>,
+  asker: ServiceName,
+) => Promise<z.input<A>> | z.input<A>;
+
+/**
+ * The bus as the transport of requests needs it. A service answers in controllers (`@Answers`, in service-kit) and knows its bus as `Bus`; tests that play
+ * a service without its process call `serve` themselves.
+ */
+export interface RequestBus extends Bus {
+  /**
+   * Answers a contract. `one`: the replicas share the requests; `each`: every replica answers every request. The server vouches for who asks. `stop` waits,
+   * for ten seconds at most, for what is being answered.
+   * @throws AppError `BUS.UNDECLARED` (bug).
+   */
+  serve<Q extends z.ZodType, A extends z.ZodType>(
+    contract: RpcContract<Q, A>,
+    handler: RequestHandler<Q, A>,
+  ): Promise<Subscription>;
 }

@@ -37,20 +37,10 @@ describe('the duties of a service on the bus', () => {
     });
   }
 
-  test('one request has one handler, and may have another after it', () => {
-    const duties = new Duties('training');
-    const end = duties.serve(RPC.train);
-    assert.throws(() => duties.serve(RPC.train), { code: 'BUS.ANSWERED_TWICE' });
-    end();
-    duties.serve(RPC.train);
-  });
-
   test('nothing is asked of who is no service', () => {
     for (const duties of [new Duties(null), new Duties('cli')]) {
       assert.doesNotThrow(() => {
         duties.handle(...ALL_STREAMS, ...REQUESTS);
-        duties.serve(RPC.train);
-        duties.serve(RPC.train);
       });
       assert.doesNotThrow(() => new Duties(null).assertComplete());
     }

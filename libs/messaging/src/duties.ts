@@ -20,7 +20,6 @@ const isReadBy = ({ readBy }: StreamDeclaration, service: ServiceName): boolean 
 export class Duties {
   readonly #service: ServiceName | null;
   readonly #handled = new Set<Handled>();
-  readonly #served = new Set<RpcContract>();
 
   /** @param service  Null: nothing is checked (tests, and `cli`, which may do everything). */
   constructor(service: ServiceName | null) {
@@ -36,24 +35,6 @@ export class Duties {
       }
       this.#handled.add(each);
     }
-  }
-
-  /**
-   * Of a request that is answered from now on.
-   * @returns ends it.
-   * @throws AppError `BUS.UNDECLARED`; `BUS.ANSWERED_TWICE` (bug).
-   */
-  serve(contract: RpcContract): () => void {
-    this.handle(contract);
-    if (this.#service !== null && this.#served.has(contract)) {
-      throw new AppError(
-        'BUS.ANSWERED_TWICE',
-        'bug',
-        `${contract.service} has two handlers for ${contract.name}: remove one.`,
-      );
-    }
-    this.#served.add(contract);
-    return () => void this.#served.delete(contract);
   }
 
   /** @throws AppError `BUS.UNHANDLED` (bug) that names what is declared of the service and has no handler. */

@@ -13,7 +13,7 @@ import {
 import { connect } from '@nats-io/transport-node';
 import { z } from 'zod';
 import { bytes, eventually, newOrganization, testNats, text, type TestNats } from './bus.fixture.js';
-import type { Bus } from './bus.types.js';
+import type { RequestBus } from './bus.types.js';
 import { hashPasswords, natsServerConfig, publishEvents, serveReplays } from './index.js';
 
 const passwordOf = (service: ServiceName): string => `p-${service}`;
@@ -21,8 +21,8 @@ const passwordOf = (service: ServiceName): string => `p-${service}`;
 describe('one user per service', () => {
   let nats: TestNats;
   let storeDir = '';
-  const buses = new Map<ServiceName, Bus>();
-  const as = (service: ServiceName): Bus => {
+  const buses = new Map<ServiceName, RequestBus>();
+  const as = (service: ServiceName): RequestBus => {
     const bus = buses.get(service);
     assert.ok(bus);
     return bus;

@@ -3,7 +3,7 @@ import { rpcErrorSchema, type RpcContract } from '@eagle/contracts/bus';
 import { AppError, type ErrorKind } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { eventually, testNats, type TestNats } from './bus.fixture.js';
-import type { Bus } from './bus.types.js';
+import type { RequestBus } from './bus.types.js';
 import { correlationId, withCorrelation } from './correlation.js';
 
 const contract = <Q extends z.ZodType, A extends z.ZodType>(
@@ -25,8 +25,8 @@ const double = contract('double', z.object({ n: z.number().default(21) }), z.obj
 
 describe('a question over the bus', () => {
   let nats: TestNats;
-  let asking: Bus;
-  let answering: Bus;
+  let asking: RequestBus;
+  let answering: RequestBus;
   beforeAll(async () => {
     nats = await testNats();
     asking = await nats.connect();

@@ -41,5 +41,19 @@ export {
 } from './resilience/circuit-breaker.js';
 export { FeedPasswords, type CredentialsBucket } from './secrets/feed-passwords.js';
 export { isUnboundSecret, openSecret, openUnboundSecret, sealSecret } from './secrets/sealed-secret.js';
+export {
+  Answers,
+  Asker,
+  CorrelationId,
+  LEADING,
+  RequestGate,
+  RequestTransport,
+  Stopping,
+  type AnswersOptions,
+  type ReplyOf,
+  type RequestContext,
+  type RequestOf,
+} from './requests/index.js';
 export { CONFIG, ServiceKitModule } from './service-kit.module.js';
+export { Transports } from './transports.js';
 export { exitOnFailedStart, startService, type RunningService, type StartOptions } from './start-service.js';

@@ -8,6 +8,7 @@ import { createLogger, Logger } from './logger.js';
 import { Metrics } from './metrics.js';
 import { OpenConnections } from './open-connections.js';
 import { StartChecks } from './start-checks.js';
+import { Transports } from './transports.js';
 
 /** The injection token of the service's parsed configuration. */
 export const CONFIG = Symbol('CONFIG');
@@ -36,9 +37,10 @@ export class ServiceKitModule {
         },
         { provide: HealthRegistry, useFactory: () => new HealthRegistry() },
         { provide: StartChecks, useFactory: () => new StartChecks() },
+        { provide: Transports, useFactory: () => new Transports() },
         OpenConnections,
       ],
-      exports: [CONFIG, Logger, Metrics, HealthRegistry, StartChecks, OpenConnections],
+      exports: [CONFIG, Logger, Metrics, HealthRegistry, StartChecks, Transports, OpenConnections],
     };
   }
 }

@@ -8,7 +8,9 @@ import { answerUnreadable, boundConnections, httpBounds, IDLE_MS_MAX } from './h
 import { OperationsListener, separateOperations } from './http/operations-listener.js';
 import { endSlowReaders } from './http/slow-readers.js';
 import { createLogger, Logger, NestLogger } from './logger.js';
+import { ServiceRootModule } from './service-root.module.js';
 import { StartChecks } from './start-checks.js';
+import { Transports } from './transports.js';
 
 export interface StartOptions {
   readonly name: string;
@@ -35,7 +37,7 @@ export interface RunningService {
 }
 
 /**
- * Boots a service: Nest on Fastify, JSON logs, health and metrics; listens when every `onModuleInit` is through. SIGTERM and SIGINT stop it in
+ * Boots a service: Nest on Fastify, JSON logs, health and metrics; answers requests and listens when every `onModuleInit` is through. SIGTERM and SIGINT stop it in
  * order; an unhandled rejection or exception is logged and ends the process with 1, for its supervisor to start it afresh.
  */
 export async function startService(options: StartOptions): Promise<RunningService> {
@@ -44,7 +46,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
   if (options.ownsProcess ?? true) crashOnUnhandled(boot);
   const input = config.END_WITH_STDIN ? watchInput() : null;
   const app = await NestFactory.create<NestFastifyApplication>(
-    options.module,
+    ServiceRootModule.around(options.module),
     new FastifyAdapter({
       // Nothing that a client sends: it names the request in the audit log.
       genReqId: () => randomUUID(),
@@ -63,10 +65,12 @@ export async function startService(options: StartOptions): Promise<RunningServic
   try {
     boundHttp(app, options);
     await options.configure?.(app);
+    await startTransports(app);
     await app.listen(config.HTTP_PORT, config.HTTP_HOST);
     operations = await openOperations(app, config);
     app.get(StartChecks, { strict: false }).run();
   } catch (error) {
+    await endTransports(app);
     await app.close();
     throw error;
   }
@@ -84,6 +88,23 @@ export function exitOnFailedStart(name: string): (error: unknown) => never {
     createLogger({ service: name, replica: '-', level: 'error' }).error({ error }, 'Service could not start');
     process.exit(1);
   };
+}
+
+/**
+ * Handlers are taken up when a transport is connected: after `configure`, or its global guards, pipes, filters and interceptors would not apply to them. A transport
+ * starts after every `onModuleInit`: what a handler needs is there.
+ */
+async function startTransports(app: NestFastifyApplication): Promise<void> {
+  for (const strategy of app.get(Transports, { strict: false }).all) {
+    app.connectMicroservice({ strategy }, { inheritAppConfig: true });
+  }
+  await app.init();
+  await app.startAllMicroservices();
+}
+
+/** Before `app.close()`, which ends first what a handler that still answers needs. */
+async function endTransports(app: NestFastifyApplication): Promise<void> {
+  for (const strategy of app.get(Transports, { strict: false }).all) await strategy.close();
 }
 
 /** What requests, connections and answers may cost, and which of them are for operators. */
@@ -120,6 +141,7 @@ async function runningService(
     logger.info({ reason }, 'Service stopping');
     let timer: NodeJS.Timeout | undefined;
     const close = async (): Promise<true> => {
+      await endTransports(app);
       await app.close();
       await operations?.close();
       return true;

@@ -1,5 +1,5 @@
 import { AppError } from '@eagle/contracts/domain';
-import { connectBus, type Bus, type BusOptions } from '@eagle/messaging';
+import { connectBus, type BusOptions, type RequestBus } from '@eagle/messaging';
 import type { ServiceConfig } from '../config/service-config.js';
 import { BUS_METRICS } from '../declared-metrics.js';
 import type { HealthRegistry } from '../health.js';
@@ -16,7 +16,7 @@ export async function openBus(
   logger: Logger,
   health: HealthRegistry,
   metrics: Metrics,
-): Promise<Bus> {
+): Promise<RequestBus> {
   const bus = await connectBus({
     url: config.NATS_URL,
     name: config.REPLICA,

@@ -82,6 +82,7 @@ function replica(store: Held, name: string, brokenStarts = 0) {
     ttlMs: TTL_MS,
     fencingTokens: tokens,
     logger,
+    requests: { open: async () => ({ stop: async () => undefined }) },
     task: (term) => {
       const work = new Work(term, works.length < brokenStarts);
       works.push(work);

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { organizationIdSchema } from '@eagle/contracts/domain';
-import type { Bus, Lease } from '@eagle/messaging';
+import type { Bus, Lease, Subscription } from '@eagle/messaging';
 import { LEADER_METRICS } from '../declared-metrics.js';
 import type { HealthRegistry } from '../health.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
+import { LEADING as LEADING_GATE } from '../requests/request-gate.js';
+import type { RequestTransport } from '../requests/request-transport.js';
 import { Term } from './term.js';
 
 const STARTING = 'starting';
@@ -43,6 +45,8 @@ export interface LeaderElectionOptions<T extends LeaderTask> {
   readonly logger: Logger;
   /** Makes what runs in a term. */
   readonly task: (term: Term) => T;
+  /** Opens the gate of the requests that only a leader answers, once its task has started; they are answered no more before the task stops. */
+  readonly requests: Pick<RequestTransport, 'open'>;
 }
 
 /**
@@ -124,14 +128,16 @@ export class LeaderElection<T extends LeaderTask> {
   }
 
   async #lead(term: Term): Promise<void> {
-    const { lease, logger, task: taskOf } = this.#options;
+    const { lease, logger, task: taskOf, requests } = this.#options;
     const { fencingToken } = term;
     const task = taskOf(term);
     this.#task = task;
     this.#terms += 1;
+    let answering: Subscription | null = null;
     const lost = this.#keepRenewing(term.ended);
     try {
       await task.start();
+      answering = await requests.open(LEADING_GATE);
       logger.info({ fencingToken }, 'This replica leads');
       this.#settle(LEADING);
       await Promise.race([lost, aborted(this.#stopping.signal)]);
@@ -140,10 +146,7 @@ export class LeaderElection<T extends LeaderTask> {
       this.#settle(FAILED);
       term.end();
     }
-    const isOrderly = term.isHeld;
-    await task.stop(isOrderly ? 'orderly' : 'abandon').catch((error: unknown) => {
-      logger.warn({ error }, 'The work of the leader did not stop in order');
-    });
+    await this.#end(task, answering, term.isHeld ? 'orderly' : 'abandon');
     term.end();
     this.#task = null;
     await lost;
@@ -151,6 +154,16 @@ export class LeaderElection<T extends LeaderTask> {
     if (this.#status === LEADING) this.#status = STARTING;
     logger.warn({ fencingToken }, 'This replica leads no more');
     await pause(PAUSE_AFTER_TERM_MS, this.#stopping.signal);
+  }
+
+  /** In order, what is being answered is answered by a task that still works; an abandoned one must not wait for it. */
+  async #end(task: T, answering: Subscription | null, how: 'orderly' | 'abandon'): Promise<void> {
+    const warn = (error: unknown): void => {
+      this.#options.logger.warn({ error }, 'The work of the leader did not stop in order');
+    };
+    const answered = (): Promise<void> => answering?.stop().catch(warn) ?? Promise.resolve();
+    if (how === 'orderly') await answered();
+    await Promise.all([answered(), task.stop(how).catch(warn)]);
   }
 
   async #giveBack(lease: Lease): Promise<void> {

@@ -1,0 +1,37 @@
+import { AppError } from '@eagle/contracts/domain';
+import { handlerFailed } from '@eagle/messaging';
+import { Catch, Inject, type ArgumentsHost } from '@nestjs/common';
+import { BaseExceptionFilter } from '@nestjs/core';
+import { RpcException } from '@nestjs/microservices';
+import { throwError, type Observable } from 'rxjs';
+import { Logger } from '../logger.js';
+import type { RequestContext } from './request-context.js';
+
+/**
+ * Takes what no other filter took. To a service that asked goes an AppError as it was thrown; all else is logged here, once, and goes out as `RPC.HANDLER_FAILED`. A
+ * client over HTTP gets what Nest would give it without this filter.
+ */
+@Catch()
+export class RequestErrorFilter extends BaseExceptionFilter {
+  constructor(@Inject(Logger) private readonly logger: Logger) {
+    super();
+  }
+
+  override catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
+    if (host.getType() !== 'rpc') return super.catch(error, host);
+    const { contract, asker } = host.switchToRpc().getContext<RequestContext>();
+    const answer = answerTo(error);
+    if (answer.kind === 'bug') {
+      const details = { service: contract.service, name: contract.name, asker, error };
+      this.logger.error(details, 'Request could not be answered');
+    }
+    return throwError(() => answer);
+  }
+}
+
+/** A guard that returns false becomes an `RpcException`, in Nest's own words. */
+function answerTo(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof RpcException) return new AppError('RPC.FORBIDDEN', 'forbidden', error.message);
+  return handlerFailed(error);
+}
