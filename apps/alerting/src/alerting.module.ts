@@ -11,6 +11,7 @@ import {
   leaderLease,
   Logger,
   Metrics,
+  RequestTransport,
   ServiceKitModule,
 } from '@eagle/service-kit';
 import { DATABASE, DatabaseModule } from '@eagle/service-kit/database';
@@ -43,14 +44,15 @@ export class AlertingModule implements OnModuleInit, OnModuleDestroy {
       providers: [
         {
           provide: ALERTING,
-          inject: [BUS, ConfigWatch, DATABASE, Logger, Metrics],
+          inject: [BUS, RequestTransport, ConfigWatch, DATABASE, Logger, Metrics],
           useFactory: (
             bus: Bus,
+            requests: RequestTransport,
             configs: ConfigWatch,
             database: Database,
             logger: Logger,
             metrics: Metrics,
-          ) => electionOf(config, bus, configs, database, logger, metrics),
+          ) => electionOf(config, bus, requests, configs, database, logger, metrics),
         },
       ],
     };
@@ -75,6 +77,7 @@ export class AlertingModule implements OnModuleInit, OnModuleDestroy {
 function electionOf(
   config: AlertingConfig,
   bus: Bus,
+  requests: RequestTransport,
   configs: ConfigWatch,
   database: Database,
   logger: Logger,
@@ -89,6 +92,7 @@ function electionOf(
     ttlMs: config.LEASE_TTL_MS,
     fencingTokens: new LeaderTerms(database, 'alerting'),
     logger,
+    requests,
     task: (term) =>
       new AlertingEngine(
         {

@@ -1,9 +1,9 @@
-import { BusModule, ConfigWatchModule, ServiceKitModule } from '@eagle/service-kit';
+import { RPC } from '@eagle/contracts/bus';
+import { BusModule, ConfigWatchModule, replayLettersController, ServiceKitModule } from '@eagle/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Config } from './config.js';
-import { ReplayLettersHandler } from './dead-letters/replay-letters.handler.js';
 import { feedPasswordsProvider, networksProvider } from './feed-access.js';
-import { FeedRequestsHandler } from './feed-requests/feed-requests.handler.js';
+import { FeedRequestsController } from './feed-requests/feed-requests.controller.js';
 import { OrganizationsService } from './organizations/organizations.service.js';
 import { ProcessorMetrics } from './pipeline/processor-metrics.js';
 
@@ -14,14 +14,8 @@ export class DataProcessorModule {
     return {
       module: DataProcessorModule,
       imports: [ServiceKitModule.forRoot(config), BusModule.forRoot(config), ConfigWatchModule],
-      providers: [
-        feedPasswordsProvider,
-        networksProvider,
-        ProcessorMetrics,
-        OrganizationsService,
-        FeedRequestsHandler,
-        ReplayLettersHandler,
-      ],
+      controllers: [FeedRequestsController, replayLettersController(RPC.replayDataProcessorLetter)],
+      providers: [feedPasswordsProvider, networksProvider, ProcessorMetrics, OrganizationsService],
     };
   }
 }

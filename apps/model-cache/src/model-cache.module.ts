@@ -8,6 +8,7 @@ import {
   HealthRegistry,
   Logger,
   Metrics,
+  RequestTransport,
   ServiceKitModule,
 } from '@eagle/service-kit';
 import { DATABASE, DatabaseModule } from '@eagle/service-kit/database';
@@ -38,7 +39,17 @@ export class ModelCacheModule {
         { provide: SEALED_STORE, inject: [CONFIG], useFactory: openSealedStore },
         {
           provide: ModelCacheService,
-          inject: [BUS, ConfigWatch, SEALED_STORE, DATABASE, CONFIG, Metrics, HealthRegistry, Logger],
+          inject: [
+            BUS,
+            RequestTransport,
+            ConfigWatch,
+            SEALED_STORE,
+            DATABASE,
+            CONFIG,
+            Metrics,
+            HealthRegistry,
+            Logger,
+          ],
           useFactory: (...parts: ConstructorParameters<typeof ModelCacheService>) =>
             new ModelCacheService(...parts),
         },

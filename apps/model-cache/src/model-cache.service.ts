@@ -9,6 +9,7 @@ import {
   type HealthRegistry,
   type Logger,
   type Metrics,
+  type RequestTransport,
 } from '@eagle/service-kit';
 import { serveBundles } from './bundles/serve-bundles.js';
 import { VerifiedBundles } from './bundles/verified-bundles.js';
@@ -26,6 +27,7 @@ export class ModelCacheService implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly bus: Bus,
+    requests: RequestTransport,
     configs: ConfigWatch,
     private readonly sealed: SealedBundles,
     database: Database,
@@ -51,6 +53,7 @@ export class ModelCacheService implements OnModuleInit, OnModuleDestroy {
       ttlMs: config.LEASE_TTL_MS,
       fencingTokens: new LeaderTerms(database, 'model-cache'),
       logger,
+      requests,
       task: (term) => new ModelLeader(parts, config, term),
     });
     this.#election.report(metrics, health);

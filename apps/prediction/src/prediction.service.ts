@@ -1,7 +1,7 @@
 import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { RPC } from '@eagle/contracts/bus';
-import { type Bus, serveReplays, type Subscription } from '@eagle/messaging';
-import type { ConfigWatch, HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
+import type { Bus, Subscription } from '@eagle/messaging';
+import type { ConfigWatch, HealthRegistry, Logger, Metrics, RequestTransport } from '@eagle/service-kit';
 import type { PredictionConfig } from './config.js';
 import { PredictionMetrics } from './metrics.js';
 import { LiveModelsFollower } from './models/follow-live-models.js';
@@ -13,27 +13,28 @@ import { FactorRows } from './predict-frames/factor-rows.js';
 import { FrameIntake } from './predict-frames/frame-intake.js';
 import { OrganizationBook } from './predict-frames/organization-book.js';
 import { PredictFramesHandler } from './predict-frames/predict-frames.handler.js';
-import { PredictHandler } from './predict-on-demand/predict.handler.js';
+import { PredictRows } from './predict-on-demand/predict-rows.js';
 import { ShadowModels } from './shadow/shadow-models.js';
 import { ShadowRunner } from './shadow/shadow-runner.js';
 import { HealthReporter } from './replica/health-reporter.js';
 import { ReplicaBeat } from './replica/replica-beat.js';
 import { UseReporter } from './replica/use-reporter.js';
-import { serveWarmModel } from './warm-model/warm-model.handler.js';
+import { TAKES_MODELS } from './warm-model/warm-model.controller.js';
 
 /** The parts of the service, made and connected; started and stopped in the order in which they need each other. */
 export class PredictionService implements OnModuleInit, OnModuleDestroy {
-  readonly #shelf: ModelShelf;
+  readonly shelf: ModelShelf;
+  readonly predictRows: PredictRows;
   readonly #liveModels: LiveModelsFollower;
   readonly #shadows: ShadowModels;
   readonly #intake: FrameIntake;
   readonly #beat: ReplicaBeat;
-  readonly #predict: PredictHandler;
-  readonly #served: Subscription[] = [];
+  #taking: Subscription | null = null;
   #started = false;
 
   constructor(
-    private readonly bus: Bus,
+    bus: Bus,
+    private readonly requests: RequestTransport,
     configs: ConfigWatch,
     private readonly config: PredictionConfig,
     metrics: Metrics,
@@ -41,7 +42,7 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
     private readonly logger: Logger,
   ) {
     const counted = new PredictionMetrics(metrics, {
-      live: () => this.#shelf.liveCount,
+      live: () => this.shelf.liveCount,
       bytes: () => residency.bytes,
     });
     const residency = residencyOf(config, () => counted.evicted());
@@ -50,7 +51,7 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
     const runner = new BatchRunner(counted, use);
     const organizations = new OrganizationBook();
     const loader = new ModelLoader(bus, counted, config.MODEL_LOADS_MAX);
-    this.#shelf = new ModelShelf(loader, residency, organizations, health, counted, logger);
+    this.shelf = new ModelShelf(loader, residency, organizations, health, counted, logger);
     this.#shadows = new ShadowModels(
       bus,
       (reference, order) => loader.load(reference, order),
@@ -58,12 +59,12 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
       config.REPLICA,
       logger,
     );
-    this.#liveModels = new LiveModelsFollower(bus, this.#shelf, logger);
-    this.#predict = new PredictHandler(this.#shelf, runner);
+    this.#liveModels = new LiveModelsFollower(bus, this.shelf, logger);
+    this.predictRows = new PredictRows(this.shelf, runner);
     this.#beat = new ReplicaBeat(bus, health, use, config.REPLICA, logger);
     const handler = new PredictFramesHandler(
       bus,
-      this.#shelf,
+      this.shelf,
       runner,
       new FactorRows(),
       organizations,
@@ -78,15 +79,13 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
   /** Models first, frames last: a frame taken before its model is here would be let go without a prediction. */
   async onModuleInit(): Promise<void> {
     this.#registerHealth();
-    this.#served.push(await serveWarmModel(this.bus, this.#shelf, this.config.REPLICA));
+    this.#taking = await this.requests.open(TAKES_MODELS);
     // Whose feeds are live is known before the first model is loaded: theirs come first.
     await this.#intake.follow();
     await this.#liveModels.start();
-    await this.#shelf.settled(this.config.START_LOAD_MS_MAX);
+    await this.shelf.settled(this.config.START_LOAD_MS_MAX);
     await this.#shadows.start();
     await this.#beat.start();
-    this.#served.push(await this.#predict.serve(this.bus));
-    this.#served.push(await serveReplays(this.bus, RPC.replayPredictionLetter));
     await this.#intake.open();
     this.#started = true;
   }
@@ -98,8 +97,8 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
     await this.#intake.stop();
     await this.#liveModels.stop();
     await this.#shadows.stop();
-    await Promise.all(this.#served.map((subscription) => subscription.stop()));
-    this.#shelf.close();
+    await this.#taking?.stop();
+    this.shelf.close();
     this.logger.info({}, 'Predictions stopped');
   }
 

@@ -9,6 +9,7 @@ import {
   leaderLease,
   Logger,
   Metrics,
+  RequestTransport,
 } from '@eagle/service-kit';
 import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
@@ -22,6 +23,7 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     @Inject(BUS) bus: Bus,
+    @Inject(RequestTransport) requests: RequestTransport,
     @Inject(DATABASE) database: Database,
     @Inject(ConfigWatch) configs: ConfigWatch,
     @Inject(CONFIG) config: TrainingConfig,
@@ -35,6 +37,7 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy {
       ttlMs: config.LEASE_TTL_MS,
       fencingTokens: new LeaderTerms(database, 'training'),
       logger,
+      requests,
       task: (term) => new TrainingLeader({ bus, configs, database, config, logger, metrics }, term),
     });
     this.election.report(metrics, health);

@@ -54,6 +54,7 @@ export {
   type RequestContext,
   type RequestOf,
 } from './requests/index.js';
+export { replayLettersController } from './dead-letters/replay-letters.controller.js';
 export { CONFIG, ServiceKitModule } from './service-kit.module.js';
 export { Transports } from './transports.js';
 export { exitOnFailedStart, startService, type RunningService, type StartOptions } from './start-service.js';

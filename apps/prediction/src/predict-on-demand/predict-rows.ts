@@ -1,27 +1,22 @@
-import { RPC } from '@eagle/contracts/bus';
+import type { RPC } from '@eagle/contracts/bus';
 import { AppError, type ComponentName, type Factor, type PredictionResult } from '@eagle/contracts/domain';
 import { FEATURE_FRAME_ROWS_MAX } from '@eagle/contracts/frames';
-import type { Bus, Subscription } from '@eagle/messaging';
 import { outputsAreSound } from '@eagle/models';
-import type { z } from 'zod';
+import type { RequestOf } from '@eagle/service-kit';
 import type { LoadedModel } from '../models/loaded-model.js';
 import type { ModelShelf } from '../models/model-shelf.js';
 import type { BatchRunner } from '../predict-frames/batch-runner.js';
 import { predictionColumns, type PredictionColumns } from '../models/prediction-columns.js';
 
-type PredictRequest = z.output<(typeof RPC.predict)['request']>;
+type PredictRequest = RequestOf<typeof RPC.predict>;
 type RequestRow = PredictRequest['rows'][number];
 
 /** Predictions for rows that a caller sends, by the organization's live model, in the same batches as everybody's. */
-export class PredictHandler {
+export class PredictRows {
   constructor(
     private readonly shelf: ModelShelf,
     private readonly runner: BatchRunner,
   ) {}
-
-  serve(bus: Bus): Promise<Subscription> {
-    return bus.serve(RPC.predict, async (request) => ({ predictions: await this.predict(request) }));
-  }
 
   /** @throws AppError `PREDICTION.NO_MODEL` (conflict), `PREDICTION.MODEL_FAILED` (unavailable). */
   async predict(request: PredictRequest): Promise<PredictionResult[]> {

@@ -1,0 +1,77 @@
+import { RPC } from '@eagle/contracts/bus';
+import { openFeed, type FeedConnection } from '@eagle/feeds';
+import {
+  Answers,
+  CONFIG,
+  FeedPasswords,
+  messageOf,
+  Stopping,
+  type ReplyOf,
+  type RequestOf,
+} from '@eagle/service-kit';
+import { AllowedNetworks } from '@eagle/service-kit/outbound';
+import { Controller, Inject } from '@nestjs/common';
+import type { Config } from '../config.js';
+
+/** A feed to look at, with its password. */
+type AskedFeed = Pick<RequestOf<typeof RPC.testFeed>, 'organizationId' | 'feed' | 'passwordSealed'>;
+
+/** A statement of such a question ends before the one who asks has given up, so that the answer says what hung. */
+const STATEMENT_TIMEOUT_MS_MAX = 5_000;
+
+/** Answers questions about connections that are being set up: does it work, what tables and columns are there. */
+@Controller()
+export class FeedRequestsController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(FeedPasswords) private readonly passwords: FeedPasswords,
+    @Inject(AllowedNetworks) private readonly networks: AllowedNetworks,
+  ) {}
+
+  @Answers(RPC.testFeed)
+  async test(
+    { table, mapping, ...asked }: RequestOf<typeof RPC.testFeed>,
+    @Stopping() stopping: AbortSignal,
+  ): Promise<ReplyOf<typeof RPC.testFeed>> {
+    try {
+      return await this.using(asked, stopping, (connection) => connection.test(table, mapping));
+    } catch (error) {
+      // Only the sealed password can fail here.
+      return { ok: false, problem: 'wrong-credentials', reason: messageOf(error), latencyMs: 0 };
+    }
+  }
+
+  @Answers(RPC.discoverFeed)
+  discover(
+    { table, ...asked }: RequestOf<typeof RPC.discoverFeed>,
+    @Stopping() stopping: AbortSignal,
+  ): Promise<ReplyOf<typeof RPC.discoverFeed>> {
+    return this.using(asked, stopping, async (connection) => {
+      const { tables, columns, cost } = await connection.discover(table);
+      return { tables: [...tables], columns: columns.map((column) => ({ ...column })), cost };
+    });
+  }
+
+  private async using<T>(
+    { organizationId, feed, passwordSealed }: AskedFeed,
+    stopping: AbortSignal,
+    ask: (connection: FeedConnection) => Promise<T>,
+  ): Promise<T> {
+    const password = this.passwords.open(organizationId, feed, passwordSealed);
+    const statementTimeoutMs = Math.min(feed.statementTimeoutMs, STATEMENT_TIMEOUT_MS_MAX);
+    const connection = openFeed({ ...feed, statementTimeoutMs }, password, {
+      applicationName: `eagle-notifier ${this.config.REPLICA}`,
+      networks: this.networks,
+    });
+    // A source that hangs must not hold up the stop. That its connection cannot be closed, the request itself says below.
+    const giveUp = (): void => void connection.close().catch(() => undefined);
+    stopping.addEventListener('abort', giveUp, { once: true });
+    if (stopping.aborted) giveUp();
+    try {
+      return await ask(connection);
+    } finally {
+      stopping.removeEventListener('abort', giveUp);
+      await connection.close();
+    }
+  }
+}

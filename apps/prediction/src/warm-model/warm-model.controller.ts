@@ -1,0 +1,28 @@
+import { RPC } from '@eagle/contracts/bus';
+import { Answers, CONFIG, messageOf, RequestGate, type ReplyOf, type RequestOf } from '@eagle/service-kit';
+import { Controller, Inject } from '@nestjs/common';
+import type { PredictionConfig } from '../config.js';
+import { ModelShelf } from '../models/model-shelf.js';
+
+/** Open from before this replica says that it lives until after it has said that it leaves: who promotes a model waits for every replica that lives. */
+export const TAKES_MODELS = new RequestGate('takes-models');
+
+/** Loads a version beside the live one, so that the flip to it costs nothing. A refusal is an answer, not an error. */
+@Controller()
+export class WarmModelController {
+  constructor(
+    @Inject(ModelShelf) private readonly shelf: ModelShelf,
+    @Inject(CONFIG) private readonly config: PredictionConfig,
+  ) {}
+
+  @Answers(RPC.warmModel, { while: TAKES_MODELS })
+  async warm(reference: RequestOf<typeof RPC.warmModel>): Promise<ReplyOf<typeof RPC.warmModel>> {
+    const replica = this.config.REPLICA;
+    try {
+      await this.shelf.warm(reference);
+      return { replica, ok: true, reason: '' };
+    } catch (error) {
+      return { replica, ok: false, reason: messageOf(error) };
+    }
+  }
+}
