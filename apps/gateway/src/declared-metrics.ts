@@ -1,4 +1,4 @@
-import { counter, gauge, histogram } from '@eagle/service-kit';
+import { counter, flag, gauge, histogram } from '@eagle/service-kit';
 
 /** Every metric of this service. */
 export const METRICS = {
@@ -14,7 +14,7 @@ export const METRICS = {
   logins: counter('eagle_gateway_logins_total', 'Sign-ins: signed-in or refused.', ['outcome']),
   refreshes: counter('eagle_gateway_refreshes_total', 'Refresh tokens presented, by outcome.', ['outcome']),
   passwordHashesPending: gauge(
-    'eagle_gateway_password_hashes_pending',
+    'eagle_gateway_pending_password_hashes',
     'Passwords that are being hashed or wait for it.',
   ),
   passwordHashesRefused: counter(
@@ -45,7 +45,7 @@ export const METRICS = {
     'Configurations that could not be published at once.',
   ),
   auditChainsBroken: gauge(
-    'eagle_gateway_audit_chains_broken',
+    'eagle_gateway_broken_audit_chains',
     'Chains of the audit log that are not what was written.',
   ),
   busCheckFindings: gauge(
@@ -56,7 +56,7 @@ export const METRICS = {
     'eagle_bus_check_age_seconds',
     'Time since the last look at the message server; -1 before the first.',
   ),
-  messageStoreOk: gauge(
+  messageStoreOk: flag(
     'eagle_message_store_ok',
     '1 while the message server stores what it is given, else 0.',
   ),

@@ -1,8 +1,8 @@
-import { gauge } from './metric-declaration.js';
+import { flag, gauge } from './metric-declaration.js';
 
 /** Metrics of every process. */
 export const PROCESS_METRICS = {
-  logLinesLost: gauge('eagle_log_lines_lost', 'Log lines that could not be written since the start.'),
+  logLinesLost: gauge('eagle_log_lost_lines', 'Log lines that could not be written since the start.'),
 };
 
 /** Metrics of every service on the message server. */
@@ -25,6 +25,6 @@ export const BUS_METRICS = {
 
 /** Metrics of every service that elects a leader. */
 export const LEADER_METRICS = {
-  isLeader: gauge('eagle_leader', '1 while this replica leads, 0 while it stands by.'),
+  isLeader: flag('eagle_leader', '1 while this replica leads, 0 while it stands by.'),
   terms: gauge('eagle_leader_terms', 'Terms that this replica began to lead since its start.'),
 };

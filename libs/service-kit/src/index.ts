@@ -24,8 +24,10 @@ export { createLogger, Logger, NestLogger, type LoggerOptions } from './logger.j
 export { BUS_METRICS, LEADER_METRICS, PROCESS_METRICS } from './declared-metrics.js';
 export {
   counter,
+  flag,
   gauge,
   histogram,
+  METRIC_UNITS,
   type CounterDeclaration,
   type GaugeDeclaration,
   type HistogramDeclaration,

@@ -2,13 +2,28 @@
 type Name = `eagle_${string}`;
 /** Counts never go down. */
 export type CounterName = `${Name}_total`;
-/** Durations are in seconds, everywhere. */
-export type GaugeName<Text extends string> =
-  Text extends `${string}_${'ms' | 'millis' | 'milliseconds' | 'minutes'}`
-    ? never
-    : Text extends `${string}_total`
-      ? never
-      : Text;
+/**
+ * What a value can be in: base units, and what is counted. Durations are in seconds, everywhere. Whoever adds a kind of thing to be counted
+ * writes it in the plural.
+ */
+export const METRIC_UNITS = [
+  'seconds',
+  'bytes',
+  'rows',
+  'messages',
+  'bundles',
+  'chains',
+  'consumers',
+  'findings',
+  'hashes',
+  'lines',
+  'models',
+  'sockets',
+  'terms',
+  'values',
+] as const;
+type Unit = (typeof METRIC_UNITS)[number];
+export type GaugeName = `eagle_${Unit}` | `${Name}_${Unit}`;
 export type HistogramName = `${Name}_${'seconds' | 'rows' | 'bytes'}`;
 
 /** Latency buckets in seconds, 0.5 ms to 10 s. */
@@ -44,11 +59,22 @@ export const counter = <Label extends string = never>(
 ): CounterDeclaration<Label> => ({ kind: 'counter', name, help, labels });
 
 /** Declares a value that goes up and down, as `counter` does. */
-export const gauge = <Text extends Name, Label extends string = never>(
-  name: GaugeName<Text>,
+export const gauge = <Label extends string = never>(
+  name: GaugeName,
   help: string,
   labels: readonly Label[] = [],
 ): GaugeDeclaration<Label> => ({ kind: 'gauge', name, help, labels });
+
+/**
+ * Declares what holds or does not: 1 or 0, without a unit.
+ * @param help  Says when it is 1.
+ */
+export const flag = (name: Name, help: `1 while ${string}`): GaugeDeclaration<never> => ({
+  kind: 'gauge',
+  name,
+  help,
+  labels: [],
+});
 
 /**
  * Declares a distribution, as `counter` does.

@@ -1,10 +1,11 @@
-import { counter, gauge, histogram } from './metric-declaration.js';
+import { counter, flag, gauge, histogram } from './metric-declaration.js';
 import { Metrics } from './metrics.js';
 
 describe('the names of metrics', () => {
   test('begin with the platform, end in their unit and give durations in seconds: the compiler refuses others', () => {
     counter('eagle_rows_total', 'Rows.');
     gauge('eagle_sockets', 'Sockets.');
+    flag('eagle_store_ok', '1 while it stores.');
     histogram('eagle_poll_seconds', 'Duration of a poll.');
     // @ts-expect-error another prefix
     counter('gateway_rows_total', 'Rows.');
@@ -14,6 +15,10 @@ describe('the names of metrics', () => {
     histogram('eagle_poll_ms', 'Duration of a poll.');
     // @ts-expect-error milliseconds
     gauge('eagle_age_ms', 'Age.');
+    // @ts-expect-error a unit that is not at the end
+    gauge('eagle_lines_lost', 'Lines.');
+    // @ts-expect-error a flag that does not say when it is set
+    flag('eagle_store_ok', 'Whether it stores.');
     // @ts-expect-error a gauge that calls itself a counter
     expect(gauge('eagle_age_total', 'Age.').kind).toBe('gauge');
   });

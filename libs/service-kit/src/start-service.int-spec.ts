@@ -174,7 +174,7 @@ describe('a service process', () => {
       assert.ok(process_.stderr);
       const [url] = (await once(createInterface(process_.stderr), 'line')) as [string];
       const metrics = await (await fetch(`${url}/metrics`)).text();
-      const lost = Number(/^eagle_log_lines_lost\{.*\} (\d+)$/m.exec(metrics)?.[1]);
+      const lost = Number(/^eagle_log_lost_lines\{.*\} (\d+)$/m.exec(metrics)?.[1]);
       assert.ok(lost > 1_000 && lost <= 3_000, `${lost} lines`);
       assert.equal((await fetch(`${url}/health/live`)).status, 200);
       process_.kill('SIGTERM');

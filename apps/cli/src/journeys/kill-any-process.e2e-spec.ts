@@ -7,6 +7,7 @@ import { ModelBench } from './bad-input-models.fixture.js';
 import { SpoiltSource } from './bad-input-source.fixture.js';
 import { CrossingPlant } from './crossing-plant.fixture.js';
 import { readOutbox, readPositions, type Position } from './ledger.fixture.js';
+import { ownMetrics, wrongName } from './metric-names.fixture.js';
 import { RunningEagle, waitFor, slowdown } from './running-eagle.fixture.js';
 
 const START_MS_MAX = 120_000;
@@ -14,7 +15,8 @@ const BACK_AFTER_KILL_MS_MAX = 10_000;
 const SETTLED_MS_MAX = 20_000;
 const PLANTS = 10;
 const ROW_EVERY_MS = 100;
-const VICTIMS = killable(await readManifests(projectRoot));
+const MANIFESTS = await readManifests(projectRoot);
+const VICTIMS = killable(MANIFESTS);
 
 /** Ten organizations stream a hundred rows a second, each row an alert change and a prediction, while one process after the other is killed. */
 describe('kill -9 of any one process under load', () => {
@@ -56,6 +58,19 @@ describe('kill -9 of any one process under load', () => {
       }),
     );
   }
+
+  test('before any is killed, every service is ready and tells metrics that begin with eagle_ and end in their unit', async () => {
+    await everyoneHears('everything works', SETTLED_MS_MAX);
+    const services = run.processes.filter(({ metricsUrl }) => metricsUrl !== null);
+    expect(services.map(({ name }) => name)).toEqual(MANIFESTS.map(({ name }) => name));
+    for (const { name, healthUrl, metricsUrl } of services) {
+      expect(healthUrl).toMatch(/\/health\/ready$/);
+      expect([name, await isReady(healthUrl)]).toEqual([name, true]);
+      const metrics = ownMetrics(await (await fetch(metricsUrl ?? '')).text());
+      expect(metrics.map((metric) => metric.name)).toContain('eagle_log_lost_lines');
+      expect(metrics.map(wrongName).filter((why) => why !== null)).toEqual([]);
+    }
+  });
 
   for (const victim of VICTIMS) {
     test(`${victim}: it is back, and rows come out at the sockets again, within ten seconds`, async () => {

@@ -1,4 +1,10 @@
-import { BUS_METRICS, LEADER_METRICS, PROCESS_METRICS, type MetricDeclaration } from '@eagle/service-kit';
+import {
+  BUS_METRICS,
+  LEADER_METRICS,
+  METRIC_UNITS,
+  PROCESS_METRICS,
+  type MetricDeclaration,
+} from '@eagle/service-kit';
 import { z } from 'zod';
 import { code, exportsOf, table } from './page.fixture.js';
 
@@ -53,4 +59,5 @@ const section = (title: string, declared: Declared): string =>
 
 /** Names carry the unit, before `_total` where there is one. */
 const unitOf = (name: string): string =>
-  /_(seconds|bytes|rows|messages)(_total)?$/.exec(name)?.[1] ?? (name.endsWith('_total') ? 'count' : '');
+  METRIC_UNITS.find((unit) => name.replace(/_total$/, '').endsWith(`_${unit}`)) ??
+  (name.endsWith('_total') ? 'count' : '');

@@ -171,7 +171,7 @@ describe('the sealed audit log', () => {
     await owner.query(`UPDATE audit_log SET actor_id = NULL WHERE id = $1`, [all.at(-1)]);
     await broken();
     const metrics = (await gateway.request('GET', '/metrics')).text;
-    assert.match(metrics, /eagle_gateway_audit_chains_broken\{[^}]*\} [1-9]/);
+    assert.match(metrics, /eagle_gateway_broken_audit_chains\{[^}]*\} [1-9]/);
     const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     const told = async (): Promise<number> =>
       (
