@@ -1,4 +1,4 @@
-import type { ModelFinding } from '@eagle/contracts/domain';
+import type { AppErrorCode, ModelFinding } from '@eagle/contracts/domain';
 import { countByCode } from '@eagle/models';
 import type { Metrics } from '@eagle/service-kit';
 import { METRICS } from './declared-metrics.js';
@@ -33,7 +33,7 @@ export class ModelCacheMetrics {
     this.#promotions.inc({ outcome });
   }
 
-  refused(code: string): void {
+  refused(code: AppErrorCode): void {
     this.#refusals.inc({ code });
   }
 

@@ -48,7 +48,7 @@ describe('replicas of prediction', () => {
         onMessage: async ({ headers }) => {
           const id = headers['Nats-Msg-Id'] ?? '';
           await bench.bus.publish(STREAMS.predictions.subject(organizationId), id, answerOf(organizationId));
-          throw new AppError('TEST.VANISHED', 'unavailable', 'gone before it could acknowledge');
+          throw new AppError('FEED.UNREACHABLE', 'gone before it could acknowledge');
         },
       });
       await bench.send(organizationId, [usual]);

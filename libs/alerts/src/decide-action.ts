@@ -90,13 +90,12 @@ const changeOfStored = (alert: Alert, change: Change['change'], values: Partial<
 });
 
 function noNewAlerts(): never {
-  throw new AppError('ALERTING.BUG', 'bug', 'An action on an alert tried to raise another.');
+  throw new AppError('ALERTING.BUG', 'An action on an alert tried to raise another.');
 }
 
 function alreadyEnded(alert: Alert): AppError {
   return new AppError(
     'ALERTING.ALERT_ENDED',
-    'conflict',
     'The alert was resolved or dismissed before; nothing is left to do.',
     { alertId: alert.id },
   );
@@ -105,7 +104,6 @@ function alreadyEnded(alert: Alert): AppError {
 function hasChanged(alert: Alert): AppError {
   return new AppError(
     'ALERTING.ALERT_CHANGED',
-    'conflict',
     'The alert has become worse, or something was added to it, since you saw it: look at it again and decide anew.',
     { alertId: alert.id, revision: alert.revision },
   );

@@ -118,7 +118,6 @@ export class SealedBundles {
     if (names.length === 0) {
       throw new AppError(
         'MODEL.FILE_MISSING',
-        'invalid',
         `The bundle of version ${place.version} is missing from the artifact store.`,
       );
     }
@@ -142,16 +141,11 @@ function assertOwnPath(reference: BundleReference): void {
   if (owner !== organizationId) {
     throw new AppError(
       'MODEL.WRONG_ORGANIZATION',
-      'forbidden',
       'The path leads to a model of another organization and is refused.',
     );
   }
   if (found !== undefined && more.length === 0) {
-    throw new AppError(
-      'MODEL.WRONG_VERSION',
-      'invalid',
-      `The path leads to version ${found}, not ${version}.`,
-    );
+    throw new AppError('MODEL.WRONG_VERSION', `The path leads to version ${found}, not ${version}.`);
   }
-  throw new AppError('MODEL.PATH_REFUSED', 'forbidden', 'The path does not name a bundle.');
+  throw new AppError('MODEL.PATH_REFUSED', 'The path does not name a bundle.');
 }

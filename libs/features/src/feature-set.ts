@@ -66,7 +66,6 @@ export function defineFeatureSet(config: Pick<OrganizationConfig, 'tags' | 'sett
   if (definitions.length === 0) {
     throw new AppError(
       'FEATURES.NO_INPUTS',
-      'invalid',
       'No tag is marked as model input, so there is nothing to compute features from.',
     );
   }

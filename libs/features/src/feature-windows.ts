@@ -90,7 +90,7 @@ export class FeatureWindows {
    */
   push(eventTimeMs: number, values: Float64Array, out: Float32Array, outOffset: number): number {
     if (!Number.isFinite(eventTimeMs)) {
-      throw new AppError('FEATURES.TIME_INVALID', 'invalid', 'The scan has no usable time.');
+      throw new AppError('FEATURES.TIME_INVALID', 'The scan has no usable time.');
     }
     if (this.ring.full) this.drop(this.ring.first);
     if (this.ring.reserve()) this.rebuild(this.ring.next - 1);

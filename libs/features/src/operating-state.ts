@@ -53,7 +53,6 @@ function compile(condition: Condition, state: string, table: TagTable): Compiled
     if (position >= 0) return position;
     throw new AppError(
       'FEATURES.TAG_UNKNOWN',
-      'invalid',
       `Operating state "${state}" asks for tag "${name}", which the organization does not have.`,
       { state, tag: name },
     );

@@ -1,4 +1,4 @@
-import { AppError, type FeedProblem } from '@eagle/contracts/domain';
+import { AppError, type AppErrorCode, type FeedProblem } from '@eagle/contracts/domain';
 
 type FeedErrorProblem = Exclude<
   FeedProblem,
@@ -17,7 +17,7 @@ const CODES = {
   'permission-denied': 'FEED.PERMISSION_DENIED',
   'too-costly': 'FEED.TOO_COSTLY',
   failed: 'FEED.FAILED',
-} as const satisfies Record<FeedErrorProblem, string>;
+} as const satisfies Record<FeedErrorProblem, AppErrorCode>;
 
 const PROBLEM_OF_CODE: ReadonlyMap<string, FeedProblem> = new Map([
   [CODES['not-configured'], 'not-configured'],
@@ -33,13 +33,11 @@ const PROBLEM_OF_CODE: ReadonlyMap<string, FeedProblem> = new Map([
 ]);
 
 /**
- * An error of a feed. Every one may be tried again: whoever runs the source can mend it at any time.
+ * An error of a feed. Each may be tried again (but a feed that is not configured): the operator of the source can mend it at any time.
  * @param message  One plain sentence: what is wrong and what to do.
  */
 export function feedError(problem: FeedErrorProblem, message: string, cause?: unknown): AppError {
-  const kind =
-    problem === 'statement-timeout' ? 'timeout' : problem === 'not-configured' ? 'invalid' : 'unavailable';
-  return new AppError(CODES[problem], kind, message, {}, { cause, retryable: problem !== 'not-configured' });
+  return new AppError(CODES[problem], message, {}, { cause });
 }
 
 /** The status to show for an error that a feed threw; `failed` for an error that is none of a feed's. */

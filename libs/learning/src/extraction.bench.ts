@@ -97,7 +97,7 @@ try {
     ...{ survey: surveyed, records: [], settings: config.settings },
     ...{ windowMsMax: featureSet.windowMsMax, championTrainedToMs: null },
   });
-  if ('missing' in planned) throw new AppError('BENCH.NO_PLAN', 'bug', planned.missing);
+  if ('missing' in planned) throw new AppError('BENCH.NO_PLAN', planned.missing);
   const folders = { dataset: path.join(folder, 'dataset'), out: path.join(folder, 'out') };
   await mkdir(folders.dataset);
   const job = {

@@ -98,7 +98,7 @@ async function extractDataset(
     assertGoingOn(signal);
     const { horizonMs } = config.settings.prediction;
     const missing = emptyPart(writer.counts(), { scans, horizonMs, windowMsMax: featureSet.windowMsMax });
-    if (missing !== null) throw new AppError('TRAINING.REFUSED', 'invalid', missing);
+    if (missing !== null) throw new AppError('TRAINING.REFUSED', missing);
     await writer.finish(about);
     return {
       counts: writer.counts(),
@@ -130,5 +130,5 @@ function aboutOf({ config, featureSet, plan }: LearningJob): DatasetAbout {
 /** @throws AppError `TRAINING.ABORTED` (unavailable). */
 export function assertGoingOn(signal: AbortSignal): void {
   if (!signal.aborted) return;
-  throw new AppError('TRAINING.ABORTED', 'unavailable', 'The training was stopped before it was done.');
+  throw new AppError('TRAINING.ABORTED', 'The training was stopped before it was done.');
 }

@@ -38,6 +38,5 @@ export function tuningOf({ settings }: Pick<OrganizationConfig, 'settings'>, fea
 const unseen = (tag: string): AppError =>
   new AppError(
     'TRAINING.MONOTONE_UNKNOWN',
-    'invalid',
     `The training settings say how the probability moves with ${tag}, which is no model input: take it out of \`monotone\`, or make the tag a model input.`,
   );

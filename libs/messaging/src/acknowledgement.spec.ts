@@ -4,6 +4,7 @@ import { AppError, organizationIdSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { dispositionOf, FOLLOW_LIMITS, WORK_QUEUE_LIMITS } from './acknowledgement.js';
+import { codeOfKind } from './error-codes.fixture.js';
 import { assertTenant, tenantOf } from './tenant.js';
 
 const actionOf = (error: unknown, deliveries: number, limits = WORK_QUEUE_LIMITS) =>
@@ -13,7 +14,7 @@ const kinds = rpcErrorSchema.shape.kind.options;
 describe('what becomes of a message whose handler failed', () => {
   test('is the dead letters at once where another try cannot help', () => {
     for (const kind of ['invalid', 'forbidden', 'unauthenticated'] as const) {
-      assert.equal(actionOf(new AppError('A.B', kind, ''), 1), 'dead-letter');
+      assert.equal(actionOf(new AppError(codeOfKind(kind), ''), 1), 'dead-letter');
     }
     assert.equal(actionOf(z.string().safeParse(1).error, 1), 'dead-letter');
   });
@@ -21,13 +22,13 @@ describe('what becomes of a message whose handler failed', () => {
   test('is a few tries for what looks like a bug, many for what is away', () => {
     assert.equal(actionOf(new TypeError('x'), 2), 'retry');
     assert.equal(actionOf(new TypeError('x'), 3), 'dead-letter');
-    assert.equal(actionOf(new AppError('A.B', 'unavailable', ''), 9), 'retry');
-    assert.equal(actionOf(new AppError('A.B', 'unavailable', ''), 10), 'dead-letter');
-    assert.equal(actionOf(new AppError('A.B', 'unavailable', ''), 1_000_000, FOLLOW_LIMITS), 'retry');
+    assert.equal(actionOf(new AppError('BUS.NO_ANSWER', ''), 9), 'retry');
+    assert.equal(actionOf(new AppError('BUS.NO_ANSWER', ''), 10), 'dead-letter');
+    assert.equal(actionOf(new AppError('BUS.NO_ANSWER', ''), 1_000_000, FOLLOW_LIMITS), 'retry');
   });
 
-  test('believes an error that says of itself that it may be tried again', () => {
-    assert.equal(actionOf(new AppError('A.B', 'conflict', '', {}, { retryable: true }), 5), 'retry');
+  test('tries again what is declared to be worth it, whatever its kind', () => {
+    assert.equal(actionOf(new AppError('DATABASE.SERIALIZATION', ''), 5), 'retry');
   });
 
   test('never waits longer than five seconds, and ends for every kind of error', () => {
@@ -38,7 +39,7 @@ describe('what becomes of a message whose handler failed', () => {
         fc.double({ min: 0, max: 0.99, noNaN: true }),
         (kind, deliveries, random) => {
           const disposition = dispositionOf(
-            new AppError('A.B', kind, ''),
+            new AppError(codeOfKind(kind), ''),
             deliveries,
             WORK_QUEUE_LIMITS,
             random,
@@ -47,7 +48,7 @@ describe('what becomes of a message whose handler failed', () => {
             assert.ok(disposition.delayMs >= 50 && disposition.delayMs <= 5_000);
             assert.ok(deliveries < 10);
           } else {
-            assert.equal(disposition.code, 'A.B');
+            assert.equal(disposition.code, codeOfKind(kind));
           }
         },
       ),

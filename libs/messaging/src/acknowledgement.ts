@@ -1,11 +1,16 @@
-import { AppError, type ErrorKind } from '@eagle/contracts/domain';
+import { AppError, type AppErrorCode, type ErrorKind } from '@eagle/contracts/domain';
 import { ZodError } from 'zod';
 import { messageOf } from './errors.js';
 
 /** What becomes of a message whose handler failed. */
 export type Disposition =
-  | { readonly action: 'retry'; readonly delayMs: number; readonly code: string; readonly reason: string }
-  | { readonly action: 'dead-letter'; readonly code: string; readonly reason: string };
+  | {
+      readonly action: 'retry';
+      readonly delayMs: number;
+      readonly code: AppErrorCode;
+      readonly reason: string;
+    }
+  | { readonly action: 'dead-letter'; readonly code: AppErrorCode; readonly reason: string };
 
 export interface RetryLimits {
   /** Deliveries in all while a dependency is away; Infinity where the order must not be broken. */
@@ -34,16 +39,10 @@ function patienceWith(kind: ErrorKind): Patience {
     case 'timeout':
     case 'exhausted':
       return 'long';
-    default:
-      return unknownKind(kind);
   }
 }
 
-function unknownKind(kind: never): never {
-  throw new AppError('BUS.UNKNOWN_KIND', 'bug', `Unknown kind of error: ${String(kind)}`);
-}
-
-function verdictOn(error: unknown): { patience: Patience; code: string; reason: string } {
+function verdictOn(error: unknown): { patience: Patience; code: AppErrorCode; reason: string } {
   if (error instanceof ZodError) {
     return {
       patience: 'none',

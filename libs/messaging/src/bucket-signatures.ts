@@ -74,4 +74,4 @@ function verifyingKeyOf(publicKey: string): KeyObject {
 }
 
 const unusable = (reason: string): AppError =>
-  new AppError('BUS.KEY_UNUSABLE', 'invalid', `The keys of configurations cannot be used: ${reason}.`);
+  new AppError('BUS.KEY_UNUSABLE', `The keys of configurations cannot be used: ${reason}.`);

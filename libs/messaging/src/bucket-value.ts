@@ -33,7 +33,7 @@ export function decodeValue<S extends z.ZodType>(
 
 export function forgedValue(bucket: string, key: string): AppError {
   const message = `What lies under ${key} in bucket ${bucket} is not signed as it should be`;
-  return new AppError('BUS.BUCKET_VALUE_FORGED', 'forbidden', message, { bucket, key });
+  return new AppError('BUS.BUCKET_VALUE_FORGED', message, { bucket, key });
 }
 
 function invalidValue(
@@ -45,7 +45,6 @@ function invalidValue(
   const reasons = issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   return new AppError(
     'BUS.BUCKET_VALUE_INVALID',
-    'invalid',
     `The value of ${key} in bucket ${bucket} is not what it should be. ${reasons.join('; ')}`,
     { bucket, key, reasons },
     cause === undefined ? {} : { cause },

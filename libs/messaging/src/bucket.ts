@@ -115,6 +115,6 @@ export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
 
   #subject(key: string): string {
     if (KEY.test(key)) return `$KV.${this.#name}.${key}`;
-    throw new AppError('BUS.KEY_INVALID', 'invalid', `"${key}" cannot be a key`, { bucket: this.#name });
+    throw new AppError('BUS.KEY_INVALID', `"${key}" cannot be a key`, { bucket: this.#name });
   }
 }

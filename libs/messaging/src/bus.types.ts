@@ -216,7 +216,7 @@ export interface Bus {
    * Stores one message; repeated with the same id through timeouts and reconnects. Waits while the window is full.
    * @param payload  Must not be changed until the promise settles: it may be sent again.
    * @param messageId  Deterministic; within the stream's duplicate window a second one of it changes nothing.
-   * @throws AppError `BUS.SUBJECT_FULL`, `BUS.STREAM_FULL` (exhausted), `BUS.PUBLISH_TIMEOUT` (timeout), `BUS.FORBIDDEN`, `BUS.PUBLISH_REFUSED`, `BUS.CLOSED`.
+   * @throws AppError `BUS.SUBJECT_FULL`, `BUS.STREAM_FULL` (exhausted), `BUS.PUBLISH_TIMEOUT` (timeout), `BUS.FORBIDDEN`, `BUS.MESSAGE_INVALID`, `BUS.PUBLISH_REFUSED`, `BUS.CLOSED`.
    */
   publish(
     subject: string,

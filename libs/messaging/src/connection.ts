@@ -175,17 +175,11 @@ async function firstConnection(options: BusOptions): Promise<NatsConnection> {
     } catch (error) {
       if (error instanceof errors.AuthorizationError) {
         const message = 'NATS refuses the user or password of this service';
-        throw new AppError(
-          'BUS.WRONG_CREDENTIALS',
-          'unauthenticated',
-          message,
-          { user: options.user },
-          { cause: error },
-        );
+        throw new AppError('BUS.WRONG_CREDENTIALS', message, { user: options.user }, { cause: error });
       }
       if (performance.now() > endMs) {
         const message = `NATS cannot be reached at ${options.url}: ${messageOf(error)}`;
-        throw new AppError('BUS.UNREACHABLE', 'unavailable', message, { url: options.url }, { cause: error });
+        throw new AppError('BUS.UNREACHABLE', message, { url: options.url }, { cause: error });
       }
       await wait(RECONNECT_WAIT_MS);
     }

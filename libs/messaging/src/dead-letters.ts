@@ -131,7 +131,6 @@ export class DeadLetterBox implements DeadLetters {
     if (!isMessage) {
       throw new AppError(
         'BUS.DEAD_LETTER_NO_MESSAGE',
-        'conflict',
         'This is no message of the organization that could be sent again: a row of a source is read again once its mapping is right.',
         { sequence, originalSubject },
       );
@@ -171,7 +170,7 @@ function readLetter(stored: StoredMsg): DeadLetter | null {
 const isDeadLetter = (subject: string): boolean => subject.startsWith(`${STREAMS.deadLetters.noun}.`);
 
 const notFound = (sequence: number): AppError =>
-  new AppError('BUS.DEAD_LETTER_NOT_FOUND', 'not-found', `There is no dead letter ${sequence}.`, {
+  new AppError('BUS.DEAD_LETTER_NOT_FOUND', `There is no dead letter ${sequence}.`, {
     sequence,
   });
 

@@ -53,5 +53,5 @@ export class Duties {
 const isDutyOf = (handled: Handled, service: ServiceName): boolean =>
   isStream(handled) ? isReadBy(handled, service) : handled.service === service;
 
-const undeclared = (message: string): AppError => new AppError('BUS.UNDECLARED', 'bug', message);
-const unhandled = (message: string): AppError => new AppError('BUS.UNHANDLED', 'bug', message);
+const undeclared = (message: string): AppError => new AppError('BUS.UNDECLARED', message);
+const unhandled = (message: string): AppError => new AppError('BUS.UNHANDLED', message);

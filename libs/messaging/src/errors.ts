@@ -40,47 +40,28 @@ export function toAppError(error: unknown, action: string): AppError {
     const { operation, subject } = permission;
     return new AppError(
       'BUS.FORBIDDEN',
-      'forbidden',
       `Not allowed to ${action}: ${reason}`,
       { operation, subject },
       options,
     );
   }
   if (error instanceof errors.TimeoutError || error instanceof errors.RequestError) {
-    return new AppError(
-      'BUS.NO_ANSWER',
-      'unavailable',
-      `NATS does not answer (${action}): ${reason}`,
-      {},
-      options,
-    );
+    return new AppError('BUS.NO_ANSWER', `NATS does not answer (${action}): ${reason}`, {}, options);
   }
   if (error instanceof errors.ClosedConnectionError || error instanceof errors.DrainingConnectionError) {
-    return new AppError('BUS.CLOSED', 'unavailable', `The connection is closed (${action})`, {}, options);
+    return new AppError('BUS.CLOSED', `The connection is closed (${action})`, {}, options);
   }
   const code = jsErrorCode(error);
   if (code === JS_ERROR.streamNotFound) {
-    return new AppError(
-      'BUS.STREAM_MISSING',
-      'unavailable',
-      `The stream does not exist yet (${action})`,
-      {},
-      options,
-    );
+    return new AppError('BUS.STREAM_MISSING', `The stream does not exist yet (${action})`, {}, options);
   }
   if (
     code !== null &&
     (TRANSIENT.has(code) || (error instanceof JetStreamApiError && error.status === 503))
   ) {
-    return new AppError(
-      'BUS.NO_ANSWER',
-      'unavailable',
-      `JetStream is not ready (${action}): ${reason}`,
-      {},
-      options,
-    );
+    return new AppError('BUS.NO_ANSWER', `JetStream is not ready (${action}): ${reason}`, {}, options);
   }
-  return new AppError('BUS.REFUSED', 'bug', `NATS refused to ${action}: ${reason}`, { code }, options);
+  return new AppError('BUS.REFUSED', `NATS refused to ${action}: ${reason}`, { code }, options);
 }
 
 function permissionErrorOf(error: unknown): InstanceType<typeof errors.PermissionViolationError> | null {

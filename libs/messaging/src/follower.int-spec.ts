@@ -103,8 +103,8 @@ describe('following a stream', () => {
       from: 'new',
       onMessage: async (message) => {
         const name = text(message.payload);
-        if (name === 'again-1' && failures++ < 2) throw new AppError('DB.AWAY', 'unavailable', 'no database');
-        if (name === 'again-2') throw new AppError('SCAN.INVALID', 'invalid', 'not a scan');
+        if (name === 'again-1' && failures++ < 2) throw new AppError('DATABASE.UNAVAILABLE', 'no database');
+        if (name === 'again-2') throw new AppError('FRAME.UNREADABLE', 'not a scan');
         seen.push(name);
       },
     });
@@ -112,7 +112,7 @@ describe('following a stream', () => {
     await eventually(() => seen.length === 3);
     assert.deepEqual(seen, ['again-0', 'again-1', 'again-3']);
     const [letter] = await nats.bus.deadLetters.list({ organizationId, limit: 10 });
-    assert.equal(letter?.code, 'SCAN.INVALID');
+    assert.equal(letter?.code, 'FRAME.UNREADABLE');
     await follower.stop();
   });
 

@@ -96,7 +96,7 @@ export class StreamFollower<T extends OrganizationOwned> implements Follower {
 
   get incarnation(): StreamIncarnation {
     if (this.#incarnation === null)
-      throw new AppError('BUS.NOT_FOLLOWED_YET', 'bug', 'The stream is known once the follower has started.');
+      throw new AppError('BUS.NOT_FOLLOWED_YET', 'The stream is known once the follower has started.');
     return this.#incarnation;
   }
 

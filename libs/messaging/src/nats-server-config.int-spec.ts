@@ -104,7 +104,7 @@ describe('one user per service', () => {
         from: 'new',
         filterSubjects: [subject],
         onMessage: ({ payload }) => {
-          if (text(payload) === 'no frame') throw new AppError('FRAME.INVALID', 'invalid', 'not a frame');
+          if (text(payload) === 'no frame') throw new AppError('FRAME.UNREADABLE', 'not a frame');
           shown.push(`${service} ${text(payload)}`);
         },
       });
@@ -116,10 +116,10 @@ describe('one user per service', () => {
     const letters = await as('gateway').deadLetters.list({ organizationId, limit: 10 });
     assert.deepEqual(
       letters.map(({ code, originalSubject }) => ({ code, originalSubject })),
-      [{ code: 'FRAME.INVALID', originalSubject: subject }],
+      [{ code: 'FRAME.UNREADABLE', originalSubject: subject }],
       'alerting copied it, and the gateway did not copy it once more',
     );
-    assert.equal(as('gateway').counters.deadLettered['FRAME.INVALID'], 1);
+    assert.equal(as('gateway').counters.deadLettered['FRAME.UNREADABLE'], 1);
     const order = { organizationId, sequence: letters[0]?.sequence ?? 0 };
     const ordered = await as('gateway').ask(RPC.replayPredictionLetter, order);
     assert.deepEqual(ordered, { isDuplicate: false });

@@ -108,7 +108,6 @@ function serviceAccount(
   if (!BCRYPT.test(passwordHash)) {
     throw new AppError(
       'BUS.CONFIG_PASSWORD_CLEAR',
-      'bug',
       `The password of ${service} has to be hashed before it is written into the NATS configuration`,
     );
   }
@@ -173,7 +172,6 @@ function quote(text: string): string {
   if (/[\r\n"]/.test(text)) {
     throw new AppError(
       'BUS.CONFIG_TEXT_INVALID',
-      'invalid',
       'A text of the NATS configuration may not hold quotes or line breaks',
     );
   }

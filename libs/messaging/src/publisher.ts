@@ -125,10 +125,7 @@ export class Publisher {
 
   #enqueue(entry: PendingPublish): void {
     if (this.#waiting.length - this.#waitingFrom >= WAITERS_MAX) {
-      this.#fail(
-        entry,
-        new AppError('BUS.PUBLISHER_FULL', 'exhausted', 'Too many messages wait to be published'),
-      );
+      this.#fail(entry, new AppError('BUS.PUBLISHER_FULL', 'Too many messages wait to be published'));
       return;
     }
     const refuse = (error: AppError) => this.#fail(entry, error);
@@ -167,13 +164,7 @@ export class Publisher {
       });
     } catch (cause) {
       const message = `Cannot publish on ${entry.subject}: ${messageOf(cause)}`;
-      const error = new AppError(
-        'BUS.PUBLISH_REFUSED',
-        'invalid',
-        message,
-        { subject: entry.subject },
-        { cause },
-      );
+      const error = new AppError('BUS.MESSAGE_INVALID', message, { subject: entry.subject }, { cause });
       this.#settle(number, entry, () => this.#fail(entry, error));
     }
   }
@@ -202,7 +193,7 @@ export class Publisher {
     for (const [number, entry] of this.#pending.entries()) {
       if (entry.subject !== subject) continue;
       const message = `This service may not publish on ${subject}`;
-      const error = new AppError('BUS.FORBIDDEN', 'forbidden', message, { subject }, { cause });
+      const error = new AppError('BUS.FORBIDDEN', message, { subject }, { cause });
       this.#settle(number, entry, () => this.#fail(entry, error));
     }
   }
@@ -252,7 +243,7 @@ export class Publisher {
 
   #expire(number: number, entry: PendingPublish): void {
     const message = `NATS did not acknowledge a message on ${entry.subject} in time`;
-    const error = new AppError('BUS.PUBLISH_TIMEOUT', 'timeout', message, { subject: entry.subject });
+    const error = new AppError('BUS.PUBLISH_TIMEOUT', message, { subject: entry.subject });
     this.#settle(number, entry, () => this.#fail(entry, error));
   }
 
@@ -262,8 +253,7 @@ export class Publisher {
   }
 }
 
-const closedError = (): AppError =>
-  new AppError('BUS.CLOSED', 'unavailable', 'The connection to NATS is closed');
+const closedError = (): AppError => new AppError('BUS.CLOSED', 'The connection to NATS is closed');
 
 /** @returns null where nobody listens on the subject (the stream is not there yet), or what came is no acknowledgement: the message is sent again. */
 function parseAcknowledgement(message: Msg): Acknowledgement | null {
@@ -285,18 +275,13 @@ function refusal(subject: string, error: NonNullable<Acknowledgement['error']>):
   const description = error.description ?? 'no reason given';
   const details = { subject, description };
   if (/maximum messages per subject exceeded/.test(description)) {
-    return new AppError('BUS.SUBJECT_FULL', 'exhausted', `Too many messages wait on ${subject}`, details);
+    return new AppError('BUS.SUBJECT_FULL', `Too many messages wait on ${subject}`, details);
   }
   if (/maximum (bytes|messages) exceeded/.test(description)) {
-    return new AppError('BUS.STREAM_FULL', 'exhausted', `The stream behind ${subject} is full`, details);
+    return new AppError('BUS.STREAM_FULL', `The stream behind ${subject} is full`, details);
   }
   if (error.err_code === JS_ERROR.wrongLastSequence) {
-    return new AppError('BUS.WRONG_REVISION', 'conflict', `${subject} was changed by somebody else`, details);
+    return new AppError('BUS.WRONG_REVISION', `${subject} was changed by somebody else`, details);
   }
-  return new AppError(
-    'BUS.PUBLISH_REFUSED',
-    'bug',
-    `NATS refused a message on ${subject}: ${description}`,
-    details,
-  );
+  return new AppError('BUS.PUBLISH_REFUSED', `NATS refused a message on ${subject}: ${description}`, details);
 }

@@ -71,10 +71,10 @@ export class RpcClient {
       const details = { service: contract.service, name: contract.name, timeoutMs };
       if (cause instanceof errors.TimeoutError) {
         const message = `${contract.service} did not answer ${contract.name} within ${timeoutMs} ms`;
-        throw new AppError('RPC.TIMEOUT', 'timeout', message, details, { cause });
+        throw new AppError('RPC.TIMEOUT', message, details, { cause });
       }
       if (cause instanceof errors.RequestError && cause.isNoResponders()) {
-        throw new AppError('RPC.NO_RESPONDER', 'unavailable', `${contract.service} is not running`, details, {
+        throw new AppError('RPC.NO_RESPONDER', `${contract.service} is not running`, details, {
           cause,
         });
       }

@@ -1,5 +1,5 @@
 import { rpcErrorSchema, type RpcContract } from '@eagle/contracts/bus';
-import { AppError } from '@eagle/contracts/domain';
+import { AppError, isErrorCode, type AppErrorCode } from '@eagle/contracts/domain';
 import type { Msg } from '@nats-io/nats-core';
 import { z } from 'zod';
 import { messageOf } from './errors.js';
@@ -9,7 +9,7 @@ const envelopeSchema = z.union([z.object({ error: rpcErrorSchema }), z.object({ 
 /** @throws AppError `RPC.REQUEST_INVALID` (invalid). */
 export function encodeRequest(contract: RpcContract, request: unknown): string {
   const parsed = contract.request.safeParse(request);
-  if (!parsed.success) throw invalid('RPC.REQUEST_INVALID', contract, parsed.error, 'invalid');
+  if (!parsed.success) throw invalid('RPC.REQUEST_INVALID', contract, parsed.error);
   return JSON.stringify(parsed.data);
 }
 
@@ -19,10 +19,10 @@ export function decodeReply<Q extends z.ZodType, A extends z.ZodType>(
   message: Msg,
 ): z.output<A> {
   const envelope = envelopeSchema.safeParse(parseJson(message));
-  if (!envelope.success) throw invalid('RPC.REPLY_INVALID', contract, envelope.error, 'bug');
+  if (!envelope.success) throw invalid('RPC.REPLY_INVALID', contract, envelope.error);
   if ('error' in envelope.data) throw fromWire(envelope.data.error);
   const reply = contract.reply.safeParse(envelope.data.ok);
-  if (!reply.success) throw invalid('RPC.REPLY_INVALID', contract, reply.error, 'bug');
+  if (!reply.success) throw invalid('RPC.REPLY_INVALID', contract, reply.error);
   return reply.data;
 }
 
@@ -32,7 +32,7 @@ export function decodeRequest<Q extends z.ZodType>(
   message: Pick<Msg, 'json'>,
 ): z.output<Q> {
   const request = contract.request.safeParse(parseJson(message));
-  if (!request.success) throw invalid('RPC.REQUEST_INVALID', contract, request.error, 'invalid');
+  if (!request.success) throw invalid('RPC.REQUEST_INVALID', contract, request.error);
   return request.data;
 }
 
@@ -42,7 +42,7 @@ export function encodeReply<A extends z.ZodType>(
   reply: z.input<A>,
 ): string {
   const checked = contract.reply.safeParse(reply);
-  if (!checked.success) throw invalid('RPC.REPLY_INVALID', contract, checked.error, 'bug');
+  if (!checked.success) throw invalid('RPC.REPLY_INVALID', contract, checked.error);
   return JSON.stringify({ ok: checked.data });
 }
 
@@ -57,7 +57,7 @@ function parseJson(message: Pick<Msg, 'json'>): unknown {
 
 /** What the asker gets for an error that is no AppError: nothing of what it looks like inside. */
 export const handlerFailed = (cause: unknown): AppError =>
-  new AppError('RPC.HANDLER_FAILED', 'bug', 'The service failed to answer; its log says why', {}, { cause });
+  new AppError('RPC.HANDLER_FAILED', 'The service failed to answer; its log says why', {}, { cause });
 
 export function errorEnvelope(error: unknown): string {
   const known = error instanceof AppError ? error : handlerFailed(error);
@@ -75,19 +75,12 @@ function printable(details: AppError['details']): AppError['details'] {
   }
 }
 
-function fromWire(error: z.infer<typeof rpcErrorSchema>): AppError {
-  const code = isErrorCode(error.code) ? error.code : 'RPC.UNKNOWN_ERROR';
-  return new AppError(code, error.kind, error.message, error.details, { retryable: error.retryable });
+function fromWire({ code, kind, message, details }: z.infer<typeof rpcErrorSchema>): AppError {
+  if (isErrorCode(code)) return new AppError(code, message, details);
+  return new AppError('RPC.UNKNOWN_ERROR', message, { ...details, code, kind });
 }
 
-const isErrorCode = (code: string): code is AppError['code'] => /^[A-Z0-9_]+\.[A-Z0-9_.]+$/.test(code);
-
-function invalid(
-  code: AppError['code'],
-  contract: RpcContract,
-  error: z.ZodError,
-  kind: 'invalid' | 'bug',
-): AppError {
+function invalid(code: AppErrorCode, contract: RpcContract, error: z.ZodError): AppError {
   const reasons = error.issues.map((issue) => `${issue.path.join('.') || '(all)'}: ${issue.message}`);
-  return new AppError(code, kind, `${contract.service}.${contract.name}: ${reasons.join('; ')}`, { reasons });
+  return new AppError(code, `${contract.service}.${contract.name}: ${reasons.join('; ')}`, { reasons });
 }

@@ -35,7 +35,6 @@ export class RpcServer {
       if (inHand >= IN_HAND_MAX) {
         const busy = new AppError(
           'RPC.BUSY',
-          'exhausted',
           `${contract.service} has too many ${contract.name} requests in hand`,
         );
         this.#respond(message, errorEnvelope(busy));
@@ -115,7 +114,7 @@ export class RpcServer {
       const reason = messageOf(error);
       this.#connection.logger.error({ subject: message.subject, reason }, 'Reply could not be sent');
       if (text.length < REPLY_LENGTH_TINY) return;
-      const tooLarge = new AppError('RPC.REPLY_TOO_LARGE', 'bug', `The reply cannot be sent: ${reason}`);
+      const tooLarge = new AppError('RPC.REPLY_TOO_LARGE', `The reply cannot be sent: ${reason}`);
       this.#respond(message, errorEnvelope(tooLarge));
     }
   }
@@ -129,11 +128,7 @@ function askerOf(subject: string, contract: RpcContract): ServiceName {
   const token = subject.slice(subject.lastIndexOf('.') + 1);
   const asker = SERVICES.find((service) => service === token);
   if (asker !== undefined && mayAsk(asker, contract)) return asker;
-  throw new AppError(
-    'RPC.NOT_FOR_ASKER',
-    'forbidden',
-    `${token} may not ask ${contract.service} ${contract.name}`,
-  );
+  throw new AppError('RPC.NOT_FOR_ASKER', `${token} may not ask ${contract.service} ${contract.name}`);
 }
 
 async function atMost(ms: number, work: Promise<void>): Promise<void> {

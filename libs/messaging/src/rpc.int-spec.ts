@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { rpcErrorSchema, type RpcContract } from '@eagle/contracts/bus';
-import { AppError, type ErrorKind } from '@eagle/contracts/domain';
+import { AppError } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { eventually, testNats, type TestNats } from './bus.fixture.js';
 import type { RequestBus } from './bus.types.js';
 import { correlationId, withCorrelation } from './correlation.js';
+import { codeOfKind } from './error-codes.fixture.js';
 
 const contract = <Q extends z.ZodType, A extends z.ZodType>(
   name: string,
@@ -67,13 +68,13 @@ describe('a question over the bus', () => {
     const kinds = rpcErrorSchema.shape.kind.options;
     const failing = contract('fail', z.object({ kind: z.enum(kinds) }), z.object({}));
     await answering.serve(failing, ({ kind }) => {
-      throw new AppError('TRAINING.NO_FAILURES', kind, `it is ${kind}`, { failures: 0 });
+      throw new AppError(codeOfKind(kind), `it is ${kind}`, { failures: 0 });
     });
     for (const kind of kinds) {
-      const expected = new AppError('TRAINING.NO_FAILURES', kind satisfies ErrorKind, '');
+      const expected = new AppError(codeOfKind(kind), '');
       await assert.rejects(asking.ask(failing, { kind }), {
         name: 'AppError',
-        code: 'TRAINING.NO_FAILURES',
+        code: codeOfKind(kind),
         kind,
         message: `it is ${kind}`,
         details: { failures: 0 },
@@ -120,11 +121,11 @@ describe('a question over the bus', () => {
     assert.deepEqual(await asking.askEach(warm, {}, { expect: 2 }), []);
     await answering.serve(warm, () => ({ replica: 'a' }));
     await asking.serve(warm, () => {
-      throw new AppError('MODEL.DAMAGED', 'invalid', 'hash differs');
+      throw new AppError('MODEL.FILE_DAMAGED', 'hash differs');
     });
     const replies = await asking.askEach(warm, {}, { expect: 2 });
     assert.deepEqual(replies.map((reply) => (reply.ok ? reply.reply.replica : reply.error.code)).toSorted(), [
-      'MODEL.DAMAGED',
+      'MODEL.FILE_DAMAGED',
       'a',
     ]);
     const startedMs = Date.now();

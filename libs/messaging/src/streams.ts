@@ -32,7 +32,6 @@ async function createOrUpdate(connection: Connection, wanted: Wanted): Promise<v
     if (failure.retryable) throw failure;
     throw new AppError(
       'BUS.STREAM_DIFFERS',
-      'conflict',
       `Stream ${wanted.name} differs from its declaration in ${differing.join(', ')} and cannot be changed: ${messageOf(error)}`,
       { stream: wanted.name, differing },
       { cause: error },

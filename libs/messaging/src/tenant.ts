@@ -17,7 +17,7 @@ export function tenantOf(subject: string): OrganizationId {
     known.set(token, parsed.data);
     return parsed.data;
   }
-  throw new AppError('BUS.SUBJECT_INVALID', 'invalid', `No organization in the subject ${subject}`, {
+  throw new AppError('BUS.SUBJECT_INVALID', `No organization in the subject ${subject}`, {
     subject,
   });
 }
@@ -31,13 +31,8 @@ export function assertTenant(
   organizationId: string,
 ): void {
   if (message.organizationId === organizationId) return;
-  throw new AppError(
-    'BUS.WRONG_TENANT',
-    'forbidden',
-    'The payload belongs to another organization than its subject',
-    {
-      subject: message.subject,
-      payloadOrganizationId: organizationId,
-    },
-  );
+  throw new AppError('BUS.WRONG_TENANT', 'The payload belongs to another organization than its subject', {
+    subject: message.subject,
+    payloadOrganizationId: organizationId,
+  });
 }

@@ -102,12 +102,12 @@ describe('a work queue', () => {
     const tries: boolean[] = [];
     const queue = await queueOf(organizationId, async ({ redelivered }) => {
       tries.push(redelivered);
-      if (tries.length < 3) throw new AppError('MODEL.LOADING', 'unavailable', 'not yet');
+      if (tries.length < 3) throw new AppError('PREDICTION.MODEL_LOADING', 'not yet');
     });
     await nats.bus.publish(STREAMS.features.subject(organizationId), `${organizationId}-1`, bytes('x'));
     await eventually(() => tries.length === 3);
     assert.deepEqual(tries, [false, true, true]);
-    assert.equal(nats.bus.counters.retried['MODEL.LOADING'], 2);
+    assert.equal(nats.bus.counters.retried['PREDICTION.MODEL_LOADING'], 2);
     await queue.stop();
   });
 

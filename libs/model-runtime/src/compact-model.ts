@@ -50,5 +50,5 @@ async function privateFolder(): Promise<string> {
 function noCompactForm(cause: unknown): AppError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const text = `There is no compact form of the model here: ${reason}`;
-  return new AppError('MODEL.NO_COMPACT_FORM', 'conflict', text, {}, { cause });
+  return new AppError('MODEL.NO_COMPACT_FORM', text, {}, { cause });
 }

@@ -120,7 +120,6 @@ export class ModelSession {
     if (difference !== null) {
       throw new AppError(
         'MODEL.GOLDEN_MISMATCH',
-        'invalid',
         `The model does not give the answers that its trainer recorded: ${difference}.`,
       );
     }

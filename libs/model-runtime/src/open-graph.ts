@@ -37,22 +37,12 @@ export class OpenGraph {
     try {
       session = await InferenceSession.create(bytes, SESSION_OPTIONS);
     } catch (cause) {
-      throw new AppError(
-        'MODEL.UNREADABLE',
-        'invalid',
-        `The model's ${file} cannot be opened.`,
-        {},
-        { cause },
-      );
+      throw new AppError('MODEL.UNREADABLE', `The model's ${file} cannot be opened.`, {}, { cause });
     }
     const problem = interfaceProblem(session, expected);
     if (problem === null) return new OpenGraph(session, expected.width);
     await session.release();
-    throw new AppError(
-      'MODEL.WRONG_INTERFACE',
-      'invalid',
-      `The model's ${file} has another interface: ${problem}.`,
-    );
+    throw new AppError('MODEL.WRONG_INTERFACE', `The model's ${file} has another interface: ${problem}.`);
   }
 
   /**
@@ -63,7 +53,7 @@ export class OpenGraph {
     try {
       return await this.session.run({ features: new Tensor('float32', matrix, [rows, this.width]) });
     } catch (cause) {
-      throw new AppError('MODEL.RUN_FAILED', 'bug', 'The model failed on the given rows.', {}, { cause });
+      throw new AppError('MODEL.RUN_FAILED', 'The model failed on the given rows.', {}, { cause });
     }
   }
 
@@ -81,7 +71,7 @@ export function floatsOf(
 ): Float32Array {
   const data = outputs[name]?.data;
   if (data instanceof Float32Array && data.length === length) return data;
-  throw new AppError('MODEL.RUN_FAILED', 'bug', `The model's output ${name} is not what it declares.`);
+  throw new AppError('MODEL.RUN_FAILED', `The model's output ${name} is not what it declares.`);
 }
 
 function interfaceProblem(session: InferenceSession, { width, outputs }: GraphInterface): string | null {

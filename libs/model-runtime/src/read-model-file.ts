@@ -17,16 +17,12 @@ export async function readModelFile(file: string, ask: AskForPiece): Promise<Uin
   do {
     const { size, bytes } = await ask(offset);
     if (size > FILE_BYTES_MAX) {
-      throw new AppError('MODEL.FILE_TOO_LARGE', 'invalid', `The model's ${file} has ${size} bytes.`);
+      throw new AppError('MODEL.FILE_TOO_LARGE', `The model's ${file} has ${size} bytes.`);
     }
     whole ??= new Uint8Array(size);
     const piece = Buffer.from(bytes, 'base64');
     if (whole.length !== size || offset + piece.length > size || (piece.length === 0 && size > offset)) {
-      throw new AppError(
-        'MODEL.FILE_CHANGED',
-        'unavailable',
-        `The model's ${file} changed while it was read.`,
-      );
+      throw new AppError('MODEL.FILE_CHANGED', `The model's ${file} changed while it was read.`);
     }
     whole.set(piece, offset);
     offset += piece.length;

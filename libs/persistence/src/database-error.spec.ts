@@ -50,7 +50,7 @@ test('a lost connection is unavailable however it shows', () => {
 });
 
 test('what did not come from the database stays as it is', () => {
-  for (const error of [new RangeError('x'), new AppError('A.B', 'invalid', 'x'), 'text', undefined]) {
+  for (const error of [new RangeError('x'), new AppError('ALERT.NOT_FOUND', 'x'), 'text', undefined]) {
     assert.equal(databaseError(error), error);
   }
 });

@@ -2,38 +2,18 @@ import { AppError } from '@eagle/contracts/domain';
 import pg from 'pg';
 
 /**
- * What went wrong in the database, in the words of the platform. What did not come from the database is given back as it is.
- *
- * | code | kind | when |
- * |---|---|---|
- * | DATABASE.UNAVAILABLE | unavailable | no connection, or it broke; after a broken COMMIT the outcome is unknown |
- * | DATABASE.NO_ROOM | unavailable | its disk is full or fails, or it has no memory left: the same statement works again when there is |
- * | DATABASE.BUSY | exhausted | no connection of the pool became free in time, or too many wait for one |
- * | DATABASE.STATEMENT_TIMEOUT | timeout | a statement or a lock took too long |
- * | DATABASE.SERIALIZATION | conflict, retryable | deadlock or serialization failure: run the transaction again |
- * | DATABASE.DUPLICATE | conflict | a unique key exists; `details.constraint` |
- * | DATABASE.REFERENCE_MISSING | conflict | a referenced row is missing or still referenced; `details.constraint` |
- * | DATABASE.ROW_FORBIDDEN | forbidden | a row of another organization, or a right the role lacks |
- * | DATABASE.VALUE_REFUSED | invalid | a check, a type or a not-null refuses the value; `details.constraint` |
- * | DATABASE.FAILED | bug | anything else |
+ * What went wrong in the database, as one of `DATABASE_ERRORS` (`docs/reference/errors.md`). What did not come from the database is given back as it is.
  */
 export function databaseError(error: unknown): unknown {
   if (error instanceof AppError) return error;
   if (error instanceof pg.DatabaseError) return errorOfRefusal(refusalOf(error), error);
   if (!(error instanceof Error)) return error;
   if (error.message.startsWith('timeout exceeded when trying to connect')) {
-    return new AppError(
-      'DATABASE.BUSY',
-      'exhausted',
-      'No database connection became free in time.',
-      {},
-      { cause: error },
-    );
+    return new AppError('DATABASE.BUSY', 'No database connection became free in time.', {}, { cause: error });
   }
   if (error.message === 'Query read timeout') {
     return new AppError(
       'DATABASE.STATEMENT_TIMEOUT',
-      'timeout',
       'The database did not answer in time.',
       {},
       { cause: error },
@@ -67,13 +47,7 @@ function isConnectionLoss(error: Error): boolean {
 }
 
 export function unavailable(cause: Error): AppError {
-  return new AppError(
-    'DATABASE.UNAVAILABLE',
-    'unavailable',
-    'The database cannot be reached.',
-    {},
-    { cause },
-  );
+  return new AppError('DATABASE.UNAVAILABLE', 'The database cannot be reached.', {}, { cause });
 }
 
 /** disk_full, out_of_memory and the class itself, io_error: nothing is wrong with the statement. */
@@ -101,59 +75,30 @@ export function errorOfRefusal({ state, message, constraint, table }: ServerRefu
     return unavailable(error);
   if (NO_ROOM.has(state)) {
     const text = `The database has no room or cannot write: ${message}. Free space on its disk; what waits is written then.`;
-    return new AppError('DATABASE.NO_ROOM', 'unavailable', text, details, cause);
+    return new AppError('DATABASE.NO_ROOM', text, details, cause);
   }
   if (state === '53300')
-    return new AppError('DATABASE.BUSY', 'exhausted', 'The database has no connection left.', details, cause);
+    return new AppError('DATABASE.BUSY', 'The database has no connection left.', details, cause);
   if (state === '57014' || state === '55P03') {
-    return new AppError(
-      'DATABASE.STATEMENT_TIMEOUT',
-      'timeout',
-      'A statement took too long.',
-      details,
-      cause,
-    );
+    return new AppError('DATABASE.STATEMENT_TIMEOUT', 'A statement took too long.', details, cause);
   }
   if (state === '40001' || state === '40P01') {
-    return new AppError(
-      'DATABASE.SERIALIZATION',
-      'conflict',
-      'Another transaction was in the way.',
-      details,
-      {
-        ...cause,
-        retryable: true,
-      },
-    );
+    return new AppError('DATABASE.SERIALIZATION', 'Another transaction was in the way.', details, cause);
   }
-  if (state === '23505')
-    return new AppError('DATABASE.DUPLICATE', 'conflict', 'It exists already.', details, cause);
+  if (state === '23505') return new AppError('DATABASE.DUPLICATE', 'It exists already.', details, cause);
   if (state === '23503') {
     return new AppError(
       'DATABASE.REFERENCE_MISSING',
-      'conflict',
       'It refers to something that is missing.',
       details,
       cause,
     );
   }
   if (state === '42501') {
-    return new AppError(
-      'DATABASE.ROW_FORBIDDEN',
-      'forbidden',
-      'The row belongs to another organization.',
-      details,
-      cause,
-    );
+    return new AppError('DATABASE.ROW_FORBIDDEN', 'The row belongs to another organization.', details, cause);
   }
   if (state.startsWith('22') || state.startsWith('23')) {
-    return new AppError(
-      'DATABASE.VALUE_REFUSED',
-      'invalid',
-      `The database refused a value: ${message}`,
-      details,
-      cause,
-    );
+    return new AppError('DATABASE.VALUE_REFUSED', `The database refused a value: ${message}`, details, cause);
   }
-  return new AppError('DATABASE.FAILED', 'bug', `The database failed: ${message}`, details, cause);
+  return new AppError('DATABASE.FAILED', `The database failed: ${message}`, details, cause);
 }

@@ -185,7 +185,7 @@ export class Database {
   private refuseQueue(): void {
     if (this.pool.waitingCount < this.waitingMax) return;
     const message = 'Too many transactions wait for a database connection.';
-    throw new AppError('DATABASE.BUSY', 'exhausted', message);
+    throw new AppError('DATABASE.BUSY', message);
   }
 
   private async connect(): Promise<pg.PoolClient> {
@@ -209,7 +209,7 @@ class ScopedConnection {
     this.current = handle;
     const ensureOpen = (): void => {
       if (this.current !== handle)
-        throw new AppError('DATABASE.TRANSACTION_OVER', 'bug', 'The transaction is over already.');
+        throw new AppError('DATABASE.TRANSACTION_OVER', 'The transaction is over already.');
     };
     return {
       query: async <Row extends pg.QueryResultRow>(sql: string, params: readonly unknown[] = []) => {
@@ -221,7 +221,7 @@ class ScopedConnection {
 
   async openWithin(organizationId: OrganizationId): Promise<Transaction> {
     if (this.current === null)
-      throw new AppError('DATABASE.TRANSACTION_OVER', 'bug', 'The transaction is over already.');
+      throw new AppError('DATABASE.TRANSACTION_OVER', 'The transaction is over already.');
     const narrowed = this.open();
     await query(this.connection, scopeSql(organizationId, ''));
     return narrowed;
@@ -267,7 +267,6 @@ async function commit(connection: pg.PoolClient): Promise<void> {
   if (command !== 'COMMIT') {
     throw new AppError(
       'DATABASE.ROLLED_BACK',
-      'bug',
       'A statement failed and its error was swallowed: nothing was written.',
     );
   }
@@ -291,6 +290,6 @@ function typeParser(oid: number, format?: 'text' | 'binary'): (value: string) =>
 function exactNumber(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value))
-    throw new AppError('DATABASE.NUMBER_TOO_LARGE', 'bug', `${text} is no exact number.`);
+    throw new AppError('DATABASE.NUMBER_TOO_LARGE', `${text} is no exact number.`);
   return value;
 }

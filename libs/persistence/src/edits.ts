@@ -76,7 +76,7 @@ async function refuseSwallowed(prisma: Prisma.TransactionClient): Promise<void> 
     await prisma.$executeRawUnsafe('SELECT 1');
   } catch (cause) {
     const message = 'A statement failed and its error was swallowed: nothing was written.';
-    throw new AppError('DATABASE.ROLLED_BACK', 'bug', message, {}, { cause });
+    throw new AppError('DATABASE.ROLLED_BACK', message, {}, { cause });
   }
 }
 
@@ -105,17 +105,11 @@ function editError(error: unknown): unknown {
   const cause = { cause: error };
   switch (error.code) {
     case 'P2025':
-      return new AppError('DATABASE.NOT_FOUND', 'not-found', 'It does not exist.', details, cause);
+      return new AppError('DATABASE.NOT_FOUND', 'It does not exist.', details, cause);
     case 'P2028':
-      return new AppError(
-        'DATABASE.TRANSACTION_OVER',
-        'bug',
-        'The transaction is over already.',
-        details,
-        cause,
-      );
+      return new AppError('DATABASE.TRANSACTION_OVER', 'The transaction is over already.', details, cause);
     default:
-      return new AppError('DATABASE.FAILED', 'bug', error.message, details, cause);
+      return new AppError('DATABASE.FAILED', error.message, details, cause);
   }
 }
 

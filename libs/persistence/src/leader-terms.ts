@@ -68,7 +68,6 @@ export class TermDatabase {
     this.term.end();
     throw new AppError(
       'LEADER.FENCED',
-      'conflict',
       'Another replica leads now, and what this one wanted to write is refused: ask again.',
     );
   }

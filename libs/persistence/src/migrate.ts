@@ -93,7 +93,6 @@ export function urlsOf(ownerUrl: string, users: readonly DatabaseUser[], passwor
       return withRole(ownerUrl, roleOf(service), passwordOf(service));
     throw new AppError(
       'DATABASE.NO_ROLE',
-      'bug',
       `${service} has no role in the database: say in apps/${service}/src/service.ts which tables it needs.`,
     );
   };
@@ -149,7 +148,6 @@ async function applyMissing(client: pg.Client, migrations: readonly Migration[])
     } else if (checksum !== migration.checksum) {
       throw new AppError(
         'DATABASE.MIGRATION_CHANGED',
-        'bug',
         `Migration ${migration.name} was changed after it was applied: restore it and add a new one.`,
       );
     }
@@ -177,7 +175,6 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new AppError(
       'DATABASE.MIGRATION_FAILED',
-      'bug',
       `Migration ${migration.name} failed and was undone: ${reason}`,
       {},
       { cause },

@@ -8,5 +8,5 @@ export const scopeSql = (organization: OrganizationId | '', scope: 'platform' | 
 export function checkedId(organizationId: OrganizationId): OrganizationId {
   const checked = organizationIdSchema.safeParse(organizationId);
   if (checked.success) return checked.data;
-  throw new AppError('DATABASE.ORGANIZATION_INVALID', 'bug', 'Not the id of an organization.');
+  throw new AppError('DATABASE.ORGANIZATION_INVALID', 'Not the id of an organization.');
 }

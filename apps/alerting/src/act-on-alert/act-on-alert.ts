@@ -79,7 +79,7 @@ async function stored(
   await writer.settled();
   const alert = await store.findAlert(organizationId, alertId);
   if (alert !== null) return alert;
-  throw new AppError('ALERTING.ALERT_NOT_FOUND', 'not-found', 'There is no such alert.', { alertId });
+  throw new AppError('ALERTING.ALERT_NOT_FOUND', 'There is no such alert.', { alertId });
 }
 
 /** What the person wrote, if anything. */

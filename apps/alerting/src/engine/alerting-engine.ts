@@ -220,7 +220,7 @@ export class AlertingEngine {
     const { organizationId } = command;
     const desk = await this.open(organizationId);
     if (desk === null) {
-      throw new AppError('ALERTING.ORGANIZATION_NOT_FOUND', 'not-found', 'There is no such organization.');
+      throw new AppError('ALERTING.ORGANIZATION_NOT_FOUND', 'There is no such organization.');
     }
     const { store } = this.ports;
     const turn = desk.actions.then(() =>

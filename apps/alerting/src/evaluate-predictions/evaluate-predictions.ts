@@ -69,7 +69,6 @@ function assertNamed({ rows, assets, assetNames, components, componentNames }: P
     if ((assets[i] ?? 0) < assetNames.length && (components[i] ?? 0) < componentNames.length) continue;
     throw new AppError(
       'ALERTING.FRAME_INCONSISTENT',
-      'invalid',
       `Row ${i} of the prediction frame names an asset or component that the frame does not list.`,
     );
   }

@@ -301,11 +301,10 @@ export class OrganizationWriter {
 const refusedText = (cause: unknown): AppError =>
   new AppError(
     'ALERTING.REFUSED',
-    'invalid',
     'The database refuses this text; write it without special characters.',
     {},
     { cause },
   );
 
 const abandoned = (): AppError =>
-  new AppError('ALERTING.STOPPED', 'unavailable', 'Alerting is stopping; ask again in a moment.');
+  new AppError('ALERTING.STOPPED', 'Alerting is stopping; ask again in a moment.');

@@ -33,7 +33,7 @@ export async function runAttack(
   print: (text: string) => void,
 ): Promise<void> {
   const stop = new AbortController();
-  onStopSignal(() => stop.abort(new AppError('ATTACK.STOPPED', 'unavailable', 'Stopped.')));
+  onStopSignal(() => stop.abort(new AppError('ATTACK.STOPPED', 'Stopped.')));
   const report = await attack(options, say, stop.signal);
   const json = JSON.stringify(report, null, 2);
   if (options.out !== null) writeFileSync(options.out, `${json}\n`);

@@ -60,7 +60,7 @@ export async function runBench(
 ): Promise<void> {
   if (!canReadUsage()) say('this machine has no /proc: CPU and memory are not measured');
   const stop = new AbortController();
-  onStopSignal(() => stop.abort(new AppError('BENCH.STOPPED', 'unavailable', 'Stopped.')));
+  onStopSignal(() => stop.abort(new AppError('BENCH.STOPPED', 'Stopped.')));
   const startedAt = new Date();
   const loadAverage = os.loadavg()[0] ?? 0;
   const run = new BenchRun(options, { say, signal: stop.signal });

@@ -55,7 +55,6 @@ export class PlatformWatch {
       if (performance.now() > until) {
         throw new AppError(
           'BENCH.NOT_DECIDED',
-          'timeout',
           `Of ${predictions} predictions only ${decided} were decided.`,
         );
       }

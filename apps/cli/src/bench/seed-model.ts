@@ -94,7 +94,7 @@ export async function untilLive(
     if (training?.stage === 'refused' || training?.stage === 'failed') break;
     await delay(CHECK_EVERY_MS, undefined, { signal: bench.hooks.signal });
   }
-  throw new AppError('BENCH.NO_MODEL', 'timeout', `An organization of the bench got no model: ${said}`);
+  throw new AppError('BENCH.NO_MODEL', `An organization of the bench got no model: ${said}`);
 }
 
 /**

@@ -38,7 +38,7 @@ export async function runChaos(
   print: (text: string) => void,
 ): Promise<void> {
   const stop = new AbortController();
-  onStopSignal(() => stop.abort(new AppError('CHAOS.STOPPED', 'unavailable', 'Stopped.')));
+  onStopSignal(() => stop.abort(new AppError('CHAOS.STOPPED', 'Stopped.')));
   const report = await chaos(options, say, stop.signal).catch((error: unknown) => {
     // What breaks while everything is being stopped broke because of that.
     throw stop.signal.aborted ? stop.signal.reason : error;

@@ -124,9 +124,5 @@ function between(text: string, begin: string, content: string, end: string): str
   const [before, marked] = text.split(begin, 2);
   const after = marked?.split(end, 2)[1];
   if (before !== undefined && after !== undefined) return `${before}${begin}${content}${end}${after}`;
-  throw new AppError(
-    'COMPOSE.NO_MARKS',
-    'invalid',
-    `docker-compose.yml has to hold this line: ${begin.trim()}`,
-  );
+  throw new AppError('COMPOSE.NO_MARKS', `docker-compose.yml has to hold this line: ${begin.trim()}`);
 }

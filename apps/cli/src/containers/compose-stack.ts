@@ -77,8 +77,7 @@ export class ComposeStack {
 
   async container(service: string): Promise<StackContainer> {
     const found = (await this.containers()).find((container) => container.service === service);
-    if (found === undefined)
-      throw new AppError('CONTAINERS.NO_CONTAINER', 'not-found', `${service} has no container.`);
+    if (found === undefined) throw new AppError('CONTAINERS.NO_CONTAINER', `${service} has no container.`);
     return found;
   }
 
@@ -103,7 +102,7 @@ export class ComposeStack {
       const why = await look();
       if (why === null) return;
       if (monotonicNow() >= endMs)
-        throw new AppError('CONTAINERS.TIMEOUT', 'timeout', `${why} (after ${deadlineMs / 1_000} s)`);
+        throw new AppError('CONTAINERS.TIMEOUT', `${why} (after ${deadlineMs / 1_000} s)`);
       await delay(LOOK_EVERY_MS, undefined, { signal: this.options.signal });
     }
   }

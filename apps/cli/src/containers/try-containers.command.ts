@@ -42,7 +42,7 @@ export async function runTryContainers(
   print: (line: string) => void,
 ): Promise<void> {
   const stop = new AbortController();
-  onStopSignal(() => stop.abort(new AppError('CONTAINERS.STOPPED', 'unavailable', 'Stopped.')));
+  onStopSignal(() => stop.abort(new AppError('CONTAINERS.STOPPED', 'Stopped.')));
   const project = `eagle-try-${randomBytes(3).toString('hex')}`;
   const steps = new TriedSteps(print);
   try {
@@ -112,7 +112,7 @@ async function tryStack(steps: TriedSteps, parts: StackParts, signal: AbortSigna
     await steps.run('compose down', async () => {
       await stack.down();
       const left = await stack.leftovers();
-      if (left.length > 0) throw new AppError('CONTAINERS.LEFT', 'bug', `This is left: ${left.join(', ')}`);
+      if (left.length > 0) throw new AppError('CONTAINERS.LEFT', `This is left: ${left.join(', ')}`);
       return { value: null, said: 'no container, volume or network is left' };
     });
   }

@@ -13,7 +13,7 @@ const letter = (sequence: number) => ({
     consumer: 'alerting',
   },
   ...{
-    code: 'SCAN.INVALID',
+    code: 'FRAME.UNREADABLE',
     reason: 'It is no scan.',
     storedAt: '2026-01-01T00:00:00.000Z',
     payloadBytes: 3,
@@ -72,7 +72,7 @@ describe('eagle dead-letters', () => {
       lines.map((line) => line.trim().split(' ')[0]),
       ['1', '2'],
     );
-    assert.match(lines[0] ?? '', /SCAN\.INVALID: It is no scan\./);
+    assert.match(lines[0] ?? '', /FRAME\.UNREADABLE: It is no scan\./);
     lines.length = 0;
     await command.list({ json: true, organization: 'plant-a', noun: 'scans' });
     assert.deepEqual(JSON.parse(lines.join('')), [letter(1), letter(2)]);

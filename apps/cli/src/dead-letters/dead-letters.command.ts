@@ -74,11 +74,7 @@ export class DeadLettersCommand {
 function superAdminOf({ gatewayUrl, users }: Pick<RunFile, 'gatewayUrl' | 'users'>): GatewayClient {
   const user = users.find(({ role }) => role === 'SUPER_ADMIN');
   if (user === undefined)
-    throw new AppError(
-      'DEAD_LETTERS.NO_SUPER_ADMIN',
-      'not-found',
-      'run.json names no super-admin to sign in as.',
-    );
+    throw new AppError('DEAD_LETTERS.NO_SUPER_ADMIN', 'run.json names no super-admin to sign in as.');
   return new GatewayClient(gatewayUrl, user.email, user.password);
 }
 

@@ -78,13 +78,7 @@ export async function runEvaluate(
     print(options.json ? JSON.stringify(report, null, 2) : reportText(report));
   } catch (error) {
     throw stop.signal.aborted
-      ? new AppError(
-          'EVALUATE.STOPPED',
-          'unavailable',
-          'The evaluation was stopped before its end.',
-          {},
-          { cause: error },
-        )
+      ? new AppError('EVALUATE.STOPPED', 'The evaluation was stopped before its end.', {}, { cause: error })
       : error;
   } finally {
     for (const table of tables) await table.close();

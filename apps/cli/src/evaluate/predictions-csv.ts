@@ -27,13 +27,7 @@ export async function writePredictions(
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError(
-      'EVALUATE.NOT_WRITABLE',
-      'invalid',
-      `${file} cannot be written: ${why}`,
-      {},
-      { cause },
-    );
+    throw new AppError('EVALUATE.NOT_WRITABLE', `${file} cannot be written: ${why}`, {}, { cause });
   }
 }
 

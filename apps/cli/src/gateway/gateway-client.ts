@@ -1,4 +1,4 @@
-import { AppError, type ErrorKind } from '@eagle/contracts/domain';
+import { AppError, type AppErrorCode } from '@eagle/contracts/domain';
 import {
   pathWith,
   problemSchema,
@@ -46,7 +46,7 @@ export class GatewayClient {
 
   /**
    * Asks for a route as it is declared, and checks what comes back against that; null where nothing does.
-   * @throws AppError `GATEWAY.REFUSED` with the problem's own words.
+   * @throws AppError `GATEWAY.*`, by the status, with the problem's own words.
    */
   ask<R extends RouteDeclaration, Reply>(
     route: R & { readonly reply: z.ZodType<Reply> },
@@ -92,12 +92,16 @@ function searchOf(query: unknown): string {
 function refusal(method: string, route: string, status: number, text: string): AppError {
   const problem = parseProblem(text);
   const said = problem?.detail ?? problem?.title ?? text.slice(0, 300);
-  const kind: ErrorKind =
-    status >= 500 ? 'unavailable' : status === 404 ? 'not-found' : status === 409 ? 'conflict' : 'invalid';
-  return new AppError('GATEWAY.REFUSED', kind, `${method} ${route} was answered with ${status}: ${said}`, {
+  return new AppError(codeOf(status), `${method} ${route} was answered with ${status}: ${said}`, {
     status,
     code: problem?.code,
   });
+}
+
+function codeOf(status: number): AppErrorCode {
+  if (status >= 500) return 'GATEWAY.UNAVAILABLE';
+  if (status === 404) return 'GATEWAY.NOT_FOUND';
+  return status === 409 ? 'GATEWAY.CONFLICT' : 'GATEWAY.REFUSED';
 }
 
 function parseProblem(text: string): z.infer<typeof toldSchema> | null {

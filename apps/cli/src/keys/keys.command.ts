@@ -54,7 +54,6 @@ async function rewrapUnderFirst({ ring, bundles }: OpenKeys, write: Write): Prom
   }
   throw new AppError(
     'KEYS.NOTHING_TO_ROTATE',
-    'conflict',
     `Everything stands under ${ring.ring.platformKey.id} already. Put a new key before it in PLATFORM_KEYS (here and for model-cache), then run this again.`,
   );
 }
@@ -63,7 +62,6 @@ export async function retireKey({ file, bundles }: OpenKeys, id: string, write: 
   if (file === null) {
     throw new AppError(
       'KEYS.NO_FILE',
-      'conflict',
       'These keys come from PLATFORM_KEYS: once "eagle keys show" names no organization under the old key, take it out there.',
     );
   }

@@ -37,11 +37,7 @@ export async function runKeepStreams(
 ): Promise<void> {
   const { NATS_URL: url, NATS_PASSWORD_CLI: password } = environment;
   if (!url || !password) {
-    throw new AppError(
-      'PREPARE.BAD_ENVIRONMENT',
-      'invalid',
-      'NATS_URL and NATS_PASSWORD_CLI have to be set.',
-    );
+    throw new AppError('PREPARE.BAD_ENVIRONMENT', 'NATS_URL and NATS_PASSWORD_CLI have to be set.');
   }
   const bus = await keepStreams(url, password);
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);

@@ -64,7 +64,6 @@ function parse<T>(schema: z.ZodType<T>, environment: Readonly<Record<string, str
   if (parsed.success) return parsed.data;
   throw new AppError(
     'PREPARE.BAD_ENVIRONMENT',
-    'invalid',
     `The environment cannot be used: ${z.prettifyError(parsed.error)}`,
   );
 }

@@ -4,7 +4,7 @@ const SHOWN_MAX = 60;
 
 /** What is wrong with a recording, in one sentence for the person who gave it. */
 export function badRecording(what: string): AppError {
-  return new AppError('RECORDING.INVALID', 'invalid', `The recording cannot be used: ${what}.`);
+  return new AppError('RECORDING.INVALID', `The recording cannot be used: ${what}.`);
 }
 
 /** A piece of somebody's file in quotes: never long, and without anything that a terminal would act on. */

@@ -23,4 +23,4 @@ function readJson(file: string, code: AppError['code']): unknown {
 
 /** @returns the error of a configuration that cannot be used, and why. */
 export const unusable = (file: string, why: string, code: AppError['code']): AppError =>
-  new AppError(code, 'invalid', `${file} cannot be used: ${why}`);
+  new AppError(code, `${file} cannot be used: ${why}`);

@@ -121,7 +121,6 @@ class Backlog {
     const { rowsRead, predictions } = this.progress;
     return new AppError(
       'REPLAY.STALLED',
-      'timeout',
       `The platform stands still: of ${released} rows played it read ${rowsRead} and judged ${predictions}. Look into its logs (--keep).`,
     );
   }

@@ -46,7 +46,7 @@ export async function runReplay(
   for (const line of recording.readingLines) say(line);
   say(summary(recording));
   const stop = new AbortController();
-  const stopped = new AppError('REPLAY.STOPPED', 'unavailable', 'The replay was stopped before its end.');
+  const stopped = new AppError('REPLAY.STOPPED', 'The replay was stopped before its end.');
   const forget = onStopSignal(() => stop.abort(stopped));
   mkdirSync(options.stateParent, { recursive: true });
   const home = mkdtempSync(path.join(options.stateParent, 'eagle-replay-'));

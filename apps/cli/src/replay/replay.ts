@@ -141,7 +141,7 @@ export class Replay {
 
   /**
    * @returns the version of the model that serves.
-   * @throws AppError `REPLAY.NO_MODEL` when none can be made of this history; the reason is training's own sentence.
+   * @throws AppError `REPLAY.NO_MODEL` when none can be made of this history (the reason is training's own sentence), `REPLAY.MODEL_LATE`.
    */
   private async waitForModel(id: OrganizationId): Promise<PlayedModel> {
     const until = performance.now() + MODEL_DEADLINE_MS;
@@ -161,11 +161,11 @@ export class Replay {
       // The history will not grow: a training that ran and found too little finds no more the next time.
       const isOver = training?.stage === 'waiting' && training.runId !== null;
       if (isOver || training?.stage === 'refused' || training?.stage === 'failed') {
-        throw new AppError('REPLAY.NO_MODEL', 'invalid', `No model could be made: ${training.reason}`);
+        throw new AppError('REPLAY.NO_MODEL', `No model could be made: ${training.reason}`);
       }
       await delay(CHECK_EVERY_MS, undefined, { signal: this.signal });
     }
-    throw new AppError('REPLAY.NO_MODEL', 'timeout', 'No model became live in time.');
+    throw new AppError('REPLAY.MODEL_LATE', 'No model became live in time.');
   }
 
   /** A replay is there to show what a model would have done: one that the gate refused is put into service by override, and it is said. */

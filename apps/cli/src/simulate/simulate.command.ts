@@ -43,16 +43,11 @@ export async function runSimulate(options: SimulateOptions, say: (text: string) 
   const plant = demoPlants.find(({ plant: key }) => key === options.plant);
   if (plant === undefined) {
     const known = demoPlants.map(({ plant: key }) => key).join(', ');
-    throw new AppError(
-      'SIMULATE.PLANT_UNKNOWN',
-      'invalid',
-      `There is no plant ${options.plant}; there are ${known}.`,
-    );
+    throw new AppError('SIMULATE.PLANT_UNKNOWN', `There is no plant ${options.plant}; there are ${known}.`);
   }
   if (plant.config.mapping?.source.layout !== 'wide' || !('assetId' in plant.config.mapping.source.asset)) {
     throw new AppError(
       'SIMULATE.PLANT_NOT_WIDE',
-      'invalid',
       `Plant ${options.plant} writes one row per tag; recordings have one column per tag. Choose plant a or b.`,
     );
   }

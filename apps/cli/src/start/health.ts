@@ -94,7 +94,7 @@ export async function waitReady(
     if (keepsEnding || !progress.goesOn({ pid: awaited.pid ?? 0, logFile: awaited.logFile }, why)) {
       const how = keepsEnding ? `ended ${ENDS_MAX} times` : `is not ready ${progress.describe()} (${why})`;
       const message = `${awaited.name}-${awaited.replica} ${how}; its log is ${awaited.logFile}.`;
-      throw new AppError('START.NOT_READY', 'timeout', message);
+      throw new AppError('START.NOT_READY', message);
     }
     await delay(ASK_EVERY_MS);
   }

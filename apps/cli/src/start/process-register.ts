@@ -35,7 +35,6 @@ export class ProcessRegister {
         if (await endProcess(identity, 'SIGTERM', LEFTOVER_STOP_MS_MAX)) return;
         throw new AppError(
           'START.LEFTOVER',
-          'conflict',
           `${name} of an earlier start (process ${identity.pid}) still runs and cannot be ended; end it first.`,
         );
       }),

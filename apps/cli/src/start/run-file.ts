@@ -9,11 +9,7 @@ export function readRunFile(home: string): RunFile {
   const state = StateFolder.at(home);
   const content = state.readJson('run.json');
   if (content === null || state.holder() === null) {
-    throw new AppError(
-      'STATUS.NOT_RUNNING',
-      'not-found',
-      `Nothing runs from ${state.root}: start it with "npm start".`,
-    );
+    throw new AppError('STATUS.NOT_RUNNING', `Nothing runs from ${state.root}: start it with "npm start".`);
   }
   return runFileSchema.parse(content);
 }

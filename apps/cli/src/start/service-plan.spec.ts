@@ -78,7 +78,6 @@ test('a service that may have no second one has no replicas, and the refusal nam
   expect(() => serviceEndpoints(manifests, new Map([['data-processor', 2]]))).toThrow(
     new AppError(
       'START.NOT_SCALABLE',
-      'invalid',
       'data-processor cannot have replicas; these can: model-cache, prediction, alerting, gateway, training',
     ),
   );

@@ -42,7 +42,7 @@ export function serviceEndpoints(manifests: readonly ServiceManifest[], scale: S
   for (const name of scale.keys()) {
     if (scalable.some((each) => each === name)) continue;
     const message = `${name} cannot have replicas; these can: ${scalable.join(', ')}`;
-    throw new AppError('START.NOT_SCALABLE', 'invalid', message);
+    throw new AppError('START.NOT_SCALABLE', message);
   }
   return manifests.flatMap((service) =>
     Array.from({ length: scale.get(service.name) ?? 1 }, (_, replica) => ({ service, replica })),

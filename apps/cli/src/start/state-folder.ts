@@ -73,7 +73,6 @@ export class StateFolder {
     if (holder === null) return;
     throw new AppError(
       'STATE.IN_USE',
-      'conflict',
       `${this.root} is used by a running platform (process ${holder}); stop it, or give another folder in EAGLE_HOME.`,
     );
   }
@@ -99,7 +98,6 @@ export class StateFolder {
     if (isFree || existsSync(this.path(MARKER))) return;
     throw new AppError(
       'STATE.NOT_OURS',
-      'conflict',
       `${this.root} holds something else: give an empty or new folder in EAGLE_HOME.`,
     );
   }

@@ -19,7 +19,6 @@ export function findTrainerPython(projectRoot: string): string {
   if (!existsSync(python)) {
     throw new AppError(
       'START.NO_TRAINER',
-      'unavailable',
       'The trainer’s Python packages are missing: run "npm start", which sets them up.',
     );
   }

@@ -51,8 +51,8 @@ class World {
       {
         publish: async (_subject, messageId) => {
           await Promise.resolve();
-          if (this.broken) throw new AppError('BUS.PUBLISH_TIMEOUT', 'timeout', 'away');
-          if (this.room <= 0) throw new AppError('BUS.SUBJECT_FULL', 'exhausted', 'full');
+          if (this.broken) throw new AppError('BUS.PUBLISH_TIMEOUT', 'away');
+          if (this.room <= 0) throw new AppError('BUS.SUBJECT_FULL', 'full');
           this.room -= 1;
           this.stored.push(messageId);
           return { sequence: this.stored.length, duplicate: false };

@@ -40,7 +40,7 @@ const LAG_PERIODS = 5;
 export function planPipeline(config: OrganizationConfig): PipelinePlan {
   const { feed, mapping, settings } = config;
   if (feed === null || mapping === null) {
-    throw new AppError('FEED.NOT_CONFIGURED', 'invalid', 'The organization has no feed with a mapping yet.');
+    throw new AppError('FEED.NOT_CONFIGURED', 'The organization has no feed with a mapping yet.');
   }
   const table = tagTable(config);
   const featureSet = featureSetOf(config);

@@ -27,11 +27,7 @@ export class Publication {
       ),
     );
     if (receipts.some(({ duplicate }) => duplicate)) {
-      throw new AppError(
-        'PIPELINE.NOT_ALONE',
-        'conflict',
-        'Scans were published already under these numbers.',
-      );
+      throw new AppError('PIPELINE.NOT_ALONE', 'Scans were published already under these numbers.');
     }
     return receipts.reduce((max, { sequence }) => Math.max(max, sequence), 0);
   }

@@ -6,14 +6,14 @@ const delays = (error: unknown): number[] => [0, 1, 2, 30].map((attempt) => retr
 
 describe('trying again', () => {
   test('comes ever later, and at the latest after a time that fits the trouble', () => {
-    const unreachable = new AppError('FEED.UNREACHABLE', 'unavailable', 'Away.');
+    const unreachable = new AppError('FEED.UNREACHABLE', 'Away.');
     assert.deepEqual(delays(unreachable), [200, 400, 800, 5_000]);
     for (const code of [
       'FEED.WRONG_CREDENTIALS',
       'FEED.INSECURE_CONNECTION',
       'FEED.SOURCE_MISBEHAVES',
     ] as const)
-      assert.deepEqual(delays(new AppError(code, 'unavailable', 'No.')), [200, 400, 800, 30_000]);
+      assert.deepEqual(delays(new AppError(code, 'No.')), [200, 400, 800, 30_000]);
     assert.deepEqual(delays(new Error('bus')), [200, 400, 800, 2_000]);
   });
 

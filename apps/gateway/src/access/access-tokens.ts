@@ -56,7 +56,6 @@ export class AccessTokens {
 export function tokenInvalid(cause?: unknown): AppError {
   return new AppError(
     'AUTH.TOKEN_INVALID',
-    'unauthenticated',
     'The access token is missing, wrong or expired: refresh it or sign in again.',
     {},
     { cause },

@@ -92,5 +92,5 @@ function namedIn(request: FastifyRequest): NamedOrganizations {
 }
 
 function refused(): AppError {
-  return new AppError('ACCESS.ROLE_REFUSED', 'forbidden', 'Your role does not allow this.');
+  return new AppError('ACCESS.ROLE_REFUSED', 'Your role does not allow this.');
 }

@@ -31,7 +31,6 @@ export function isSteppingIn(principal: Principal): boolean {
 export function otherOrganization(): AppError {
   return new AppError(
     'TENANCY.OTHER_ORGANIZATION',
-    'forbidden',
     'The organization comes from your sign-in; naming another one is refused.',
   );
 }
@@ -39,16 +38,13 @@ export function otherOrganization(): AppError {
 function chosen(named: NamedOrganizations): OrganizationId {
   const name = named.path ?? named.query;
   if (name === undefined) {
-    throw new AppError(
-      'TENANCY.ORGANIZATION_REQUIRED',
-      'invalid',
-      'Name the organization with ?organizationId=.',
-      { errors: [{ pointer: '/organizationId', detail: 'required for a super-admin' }] },
-    );
+    throw new AppError('TENANCY.ORGANIZATION_REQUIRED', 'Name the organization with ?organizationId=.', {
+      errors: [{ pointer: '/organizationId', detail: 'required for a super-admin' }],
+    });
   }
   const parsed = organizationIdSchema.safeParse(name);
   if (!parsed.success) {
-    throw new AppError('TENANCY.ORGANIZATION_UNREADABLE', 'invalid', 'organizationId must be a UUID.', {
+    throw new AppError('TENANCY.ORGANIZATION_UNREADABLE', 'organizationId must be a UUID.', {
       errors: [{ pointer: '/organizationId', detail: 'must be one UUID' }],
     });
   }

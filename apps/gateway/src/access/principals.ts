@@ -46,7 +46,6 @@ export const withdrawnFromSchema = z.object({
 export function accessWithdrawn(from?: z.infer<typeof withdrawnFromSchema>): AppError {
   return new AppError(
     'AUTH.ACCESS_WITHDRAWN',
-    'unauthenticated',
     'This sign-in has ended, or the user or organization was disabled.',
     from,
   );

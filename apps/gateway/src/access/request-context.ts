@@ -18,11 +18,7 @@ export function setRequestContext(request: FastifyRequest, context: RequestConte
 function contextOf(execution: ExecutionContext): RequestContext {
   const context = contexts.get(execution.switchToHttp().getRequest<FastifyRequest>());
   if (context === undefined) {
-    throw new AppError(
-      'TENANCY.NO_CONTEXT',
-      'bug',
-      'A route asked who is signed in, but is open to anybody.',
-    );
+    throw new AppError('TENANCY.NO_CONTEXT', 'A route asked who is signed in, but is open to anybody.');
   }
   return context;
 }
@@ -42,11 +38,7 @@ export const CurrentOrganization = createParamDecorator(
   (_: unknown, execution: ExecutionContext): OrganizationId => {
     const { organizationId } = contextOf(execution);
     if (organizationId === null) {
-      throw new AppError(
-        'TENANCY.NO_ORGANIZATION',
-        'bug',
-        'A route of the platform asked for an organization.',
-      );
+      throw new AppError('TENANCY.NO_ORGANIZATION', 'A route of the platform asked for an organization.');
     }
     return organizationId;
   },

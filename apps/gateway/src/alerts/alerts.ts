@@ -72,7 +72,6 @@ export class Alerts {
     if (alert.organizationId !== organizationId) {
       throw new AppError(
         'ALERT.WRONG_TENANT',
-        'bug',
         'An action was answered with the alert of another organization.',
       );
     }
@@ -81,5 +80,5 @@ export class Alerts {
 }
 
 function alertNotFound(): AppError {
-  return new AppError('ALERT.NOT_FOUND', 'not-found', 'There is no such alert.');
+  return new AppError('ALERT.NOT_FOUND', 'There is no such alert.');
 }

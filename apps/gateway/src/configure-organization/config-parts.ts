@@ -49,7 +49,6 @@ export function storedFeed(input: FeedInput, current: StoredFeed | null, sealing
   if (kept === null) {
     throw new AppError(
       'FEED.PASSWORD_REQUIRED',
-      'invalid',
       'Give the password: it is kept only for the same user of the same database on the same server.',
       { errors: [{ pointer: '/password', detail: 'required' }] },
     );

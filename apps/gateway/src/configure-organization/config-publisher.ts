@@ -118,11 +118,7 @@ async function bringUpTo<Value extends OrganizationConfig | FeedCredentials>(
       if (!(error instanceof AppError && error.kind === 'conflict')) throw error;
     }
   }
-  throw new AppError(
-    'CONFIG.PUBLISH_CONTENDED',
-    'unavailable',
-    'The configuration is changed by several at once.',
-  );
+  throw new AppError('CONFIG.PUBLISH_CONTENDED', 'The configuration is changed by several at once.');
 }
 
 /** @returns `broken` where something lies there that cannot be read: nobody can use it, and it must not keep the others from being healed. */

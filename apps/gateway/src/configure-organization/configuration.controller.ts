@@ -21,7 +21,7 @@ function viewOf(config: StoredConfig): z.input<typeof configViewSchema> {
 
 function configured<Part>(part: Part | null, name: string): Part {
   if (part !== null) return part;
-  throw new AppError('CONFIG.NOT_CONFIGURED', 'not-found', `The organization has no ${name} yet.`);
+  throw new AppError('CONFIG.NOT_CONFIGURED', `The organization has no ${name} yet.`);
 }
 
 /** An organization's configuration: whole, or by its parts. Each change is a new revision and reaches every service within a second. */

@@ -116,13 +116,12 @@ export class ConfigureOrganization {
 }
 
 export function organizationNotFound(): AppError {
-  return new AppError('ORGANIZATION.NOT_FOUND', 'not-found', 'There is no such organization.');
+  return new AppError('ORGANIZATION.NOT_FOUND', 'There is no such organization.');
 }
 
 function changedMeanwhile(current: StoredConfig): AppError {
   return new AppError(
     'CONFIG.CHANGED_MEANWHILE',
-    'conflict',
     `The configuration is at revision ${current.revision} now: read it again and repeat the change.`,
   );
 }

@@ -109,7 +109,7 @@ export class OrganizationRepository {
       });
     } catch (error) {
       if (error instanceof AppError && error.code === 'DATABASE.DUPLICATE') {
-        throw new AppError('ORGANIZATION.SLUG_TAKEN', 'conflict', 'Another organization has this slug.', {
+        throw new AppError('ORGANIZATION.SLUG_TAKEN', 'Another organization has this slug.', {
           errors: [{ pointer: '/slug', detail: 'taken' }],
         });
       }
@@ -222,7 +222,6 @@ async function lockOrganization(
 function tooLarge(): AppError {
   return new AppError(
     'CONFIG.TOO_LARGE',
-    'invalid',
     `The whole configuration would have more than ${CONFIG_CHARACTERS_MAX} characters: give fewer or shorter assets, tags or rules.`,
   );
 }

@@ -112,12 +112,10 @@ const placeOf = ({ sequence, storedAtMs }: DeadLetter) => ({
   storedAt: new Date(storedAtMs).toISOString(),
 });
 
-const notFound = (): AppError =>
-  new AppError('BUS.DEAD_LETTER_NOT_FOUND', 'not-found', 'There is no such dead letter.');
+const notFound = (): AppError => new AppError('BUS.DEAD_LETTER_NOT_FOUND', 'There is no such dead letter.');
 
 const noMessage = (): AppError =>
   new AppError(
     'BUS.DEAD_LETTER_NO_MESSAGE',
-    'conflict',
     'This is no message that could be sent again: correct the mapping or the rules of the feed, and its next rows are read by them.',
   );

@@ -69,7 +69,7 @@ export class TakeLogEntries {
       if (await this.entries.remove(organizationId, kind, entry, authorOf(principal))) return;
     }
     const message = 'There is no such entry among those that were given.';
-    throw new AppError('EVENT_LOGS.NOT_FOUND', 'not-found', message);
+    throw new AppError('EVENT_LOGS.NOT_FOUND', message);
   }
 
   private async publish(
@@ -80,7 +80,7 @@ export class TakeLogEntries {
     const refuse = (cause?: unknown): never => {
       const message =
         'Log entries cannot be handed on at present, so nothing was changed: ask the same again later.';
-      throw new AppError('EVENT_LOGS.NOT_TAKEN', 'unavailable', message, {}, { cause });
+      throw new AppError('EVENT_LOGS.NOT_TAKEN', message, {}, { cause });
     };
     // A publication is repeated for half a minute; who asks while the bus is known to be away need not wait for that.
     if (entries.length > 0 && !this.bus.connected) refuse();

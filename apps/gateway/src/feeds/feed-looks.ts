@@ -54,7 +54,6 @@ export class FeedLooks {
 function tooOften(freeInSeconds: number): AppError {
   return new AppError(
     'FEED.LOOKED_AT_TOO_OFTEN',
-    'exhausted',
     'The source was tested or looked through too often within a minute: wait a little and try again.',
     { retryAfterSeconds: Math.max(1, Math.ceil(freeInSeconds)) },
   );

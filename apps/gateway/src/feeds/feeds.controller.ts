@@ -68,7 +68,7 @@ export class FeedsController {
   status(@CurrentOrganization() organizationId: OrganizationId) {
     const { feed } = this.statuses.of(organizationId);
     if (feed !== null) return feed;
-    throw new AppError('FEED.STATUS_UNKNOWN', 'not-found', 'Nothing is known of the feed yet.');
+    throw new AppError('FEED.STATUS_UNKNOWN', 'Nothing is known of the feed yet.');
   }
 
   @Route(ROUTES.feeds.quarantine)
@@ -96,17 +96,12 @@ export class FeedsController {
         ? config.feed
         : storedFeed(body.feed, config.feed, this.configure.sealingOf(organizationId));
     if (feed === null) {
-      throw new AppError(
-        'CONFIG.NOT_CONFIGURED',
-        'not-found',
-        'The organization has no feed yet: give one to look at.',
-      );
+      throw new AppError('CONFIG.NOT_CONFIGURED', 'The organization has no feed yet: give one to look at.');
     }
     const { passwordSealed, ...rest } = feed;
     if (passwordSealed === '') {
       throw new AppError(
         'FEED.PASSWORD_REQUIRED',
-        'invalid',
         'Give the password again: the stored one could not be carried over from an older installation.',
         { errors: [{ pointer: '/feed/password', detail: 'required' }] },
       );

@@ -17,7 +17,6 @@ export function decodeCursor<Position extends z.ZodType>(
   } catch (cause) {
     throw new AppError(
       'REQUEST.CURSOR_UNREADABLE',
-      'invalid',
       'The cursor is not one of this list: start again without it.',
       { errors: [{ pointer: '/cursor', detail: 'not a cursor of this list' }] },
       { cause },

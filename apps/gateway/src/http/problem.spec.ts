@@ -9,7 +9,7 @@ import { z } from 'zod';
 
 describe('problemOf', () => {
   test('tells an expected failure in its own words', () => {
-    const error = new AppError('ALERT.NOT_FOUND', 'not-found', 'There is no such alert.', { secret: 1 });
+    const error = new AppError('ALERT.NOT_FOUND', 'There is no such alert.', { secret: 1 });
     assert.deepEqual(problemOf(error, '/x'), {
       type: 'urn:eagle:problem:alert:not-found',
       title: 'Not Found',
@@ -23,9 +23,9 @@ describe('problemOf', () => {
   test('tells nothing of what was not expected', () => {
     const leaks = [
       new Error('connect ECONNREFUSED 10.0.0.3:5432'),
-      new AppError('X.Y', 'bug', 'users_email_key at 10.0.0.3'),
-      new AppError('DATABASE.VALUE_REFUSED', 'invalid', 'column users_email_key at 10.0.0.3'),
-      new AppError('DATABASE.ROW_FORBIDDEN', 'forbidden', 'users_email_key at 10.0.0.3'),
+      new AppError('DATABASE.FAILED', 'users_email_key at 10.0.0.3'),
+      new AppError('DATABASE.VALUE_REFUSED', 'column users_email_key at 10.0.0.3'),
+      new AppError('DATABASE.ROW_FORBIDDEN', 'users_email_key at 10.0.0.3'),
       Object.assign(new Error('10.0.0.3'), { statusCode: 500 }),
       'users_email_key',
       null,
@@ -39,7 +39,7 @@ describe('problemOf', () => {
   });
 
   test('tells of storage that is away', () => {
-    assert.equal(problemOf(new AppError('DATABASE.UNAVAILABLE', 'unavailable', 'away'), '/x').status, 503);
+    assert.equal(problemOf(new AppError('DATABASE.UNAVAILABLE', 'away'), '/x').status, 503);
   });
 
   test('keeps the status of what the framework refuses, and not its text', () => {

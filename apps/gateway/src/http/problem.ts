@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { AppError, type ErrorKind } from '@eagle/contracts/domain';
+import { AppError, type AppErrorCode, type ErrorKind } from '@eagle/contracts/domain';
 import { mistakeSchema, type Problem } from '@eagle/contracts/rest';
 import { HttpException } from '@nestjs/common';
 import { z } from 'zod';
@@ -44,10 +44,10 @@ export function problemOf(error: unknown, instance: string): Problem {
   if (error instanceof AppError) return problemOfAppError(error, instance);
   const status = frameworkStatusOf(error);
   if (status === null) return unexpected(instance);
-  const title = STATUS_CODES[status] ?? 'Error';
+  const known = FRAMEWORK_REFUSALS[status];
   return {
-    ...head(`HTTP.${title.toUpperCase().replaceAll(/[^A-Z]+/g, '_')}`, status, instance),
-    detail: FRAMEWORK_DETAIL[status] ?? `${title}.`,
+    ...head(known?.code ?? 'HTTP.BAD_REQUEST', status, instance),
+    detail: known?.detail ?? `${STATUS_CODES[status] ?? 'Error'}.`,
   };
 }
 
@@ -75,20 +75,25 @@ function unexpected(instance: string): Problem {
   };
 }
 
-function head(code: string, status: number, instance: string) {
+function head(code: AppErrorCode, status: number, instance: string) {
   const type = `urn:eagle:problem:${code.toLowerCase().replaceAll('_', '-').replaceAll('.', ':')}`;
   return { type, title: STATUS_CODES[status] ?? 'Error', status, code, instance };
 }
 
-const FRAMEWORK_DETAIL: Readonly<Record<number, string>> = {
-  400: 'The request could not be read: check that its body is valid JSON.',
-  401: 'Sign in first.',
-  403: 'This is not allowed.',
-  404: 'There is nothing at this address.',
-  413: 'The request is larger than this address takes.',
-  415: 'Send the body as application/json.',
-  429: 'Too many requests: wait a little and try again.',
-};
+const FRAMEWORK_REFUSALS: Readonly<Record<number, { readonly code: AppErrorCode; readonly detail: string }>> =
+  {
+    400: {
+      code: 'HTTP.BAD_REQUEST',
+      detail: 'The request could not be read: check that its body is valid JSON.',
+    },
+    401: { code: 'HTTP.UNAUTHORIZED', detail: 'Sign in first.' },
+    403: { code: 'HTTP.FORBIDDEN', detail: 'This is not allowed.' },
+    404: { code: 'HTTP.NOT_FOUND', detail: 'There is nothing at this address.' },
+    405: { code: 'HTTP.METHOD_NOT_ALLOWED', detail: 'The address does not take this method.' },
+    413: { code: 'HTTP.PAYLOAD_TOO_LARGE', detail: 'The request is larger than this address takes.' },
+    415: { code: 'HTTP.UNSUPPORTED_MEDIA_TYPE', detail: 'Send the body as application/json.' },
+    429: { code: 'HTTP.TOO_MANY_REQUESTS', detail: 'Too many requests: wait a little and try again.' },
+  };
 
 function frameworkStatusOf(error: unknown): number | null {
   const status = readStatus(error);

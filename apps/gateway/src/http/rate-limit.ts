@@ -100,13 +100,8 @@ export class RateLimitGuard extends ThrottlerGuard {
     detail: { readonly timeToBlockExpire: number; readonly timeToExpire: number },
   ): Promise<void> {
     const retryAfterSeconds = Math.max(1, Math.ceil(Math.max(detail.timeToBlockExpire, detail.timeToExpire)));
-    throw new AppError(
-      'HTTP.TOO_MANY_REQUESTS',
-      'exhausted',
-      'Too many requests: wait a little and try again.',
-      {
-        retryAfterSeconds,
-      },
-    );
+    throw new AppError('HTTP.TOO_MANY_REQUESTS', 'Too many requests: wait a little and try again.', {
+      retryAfterSeconds,
+    });
   }
 }

@@ -27,7 +27,7 @@ export function invalidRequest(mistakes: readonly Mistake[]): AppError {
       ? 'The request is not valid.'
       : `${first.pointer === '' ? 'The request' : first.pointer}: ${first.detail}` +
         (mistakes.length > 1 ? ` (and ${mistakes.length - 1} more)` : '');
-  return new AppError('REQUEST.INVALID', 'invalid', summary, { errors: mistakes.slice(0, MISTAKES_MAX) });
+  return new AppError('REQUEST.INVALID', summary, { errors: mistakes.slice(0, MISTAKES_MAX) });
 }
 
 export function mistakesOfIssues(issues: readonly Issue[]): Mistake[] {

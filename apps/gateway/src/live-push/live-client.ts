@@ -138,5 +138,5 @@ function hasWriteBuffer(connection: object): connection is { readonly writeBuffe
 }
 
 function gone(): AppError {
-  return new AppError('PUSH.CLIENT_GONE', 'unavailable', 'The client is gone or too slow.');
+  return new AppError('PUSH.CLIENT_GONE', 'The client is gone or too slow.');
 }

@@ -117,5 +117,5 @@ function authOf(handshake: unknown): Auth {
 }
 
 export function messageInvalid(cause: z.ZodError): AppError {
-  return new AppError('REQUEST.INVALID', 'invalid', z.prettifyError(cause), {}, { cause });
+  return new AppError('REQUEST.INVALID', z.prettifyError(cause), {}, { cause });
 }

@@ -53,7 +53,6 @@ function lower<K>(counts: Map<K, number>, key: K): void {
 function full(code: AppError['code'], whose: string, max: number): AppError {
   return new AppError(
     code,
-    'exhausted',
     `The ${max} sockets that ${whose} are the most there may be: close one, or try again a little later.`,
     { max },
   );

@@ -129,16 +129,11 @@ function asReplayed(push: AlertPush, { asOfSequence, ids }: StandingAlerts): Ale
 function replayStuck(): AppError {
   return new AppError(
     'PUSH.REPLAY_STUCK',
-    'timeout',
     'What followed the cursor could not be read in time: connect again and resume.',
   );
 }
 
 /** Clients that connect again learn the place in the new stream. */
 export function streamRestarted(): AppError {
-  return new AppError(
-    'PUSH.STREAM_RESTARTED',
-    'unavailable',
-    'The alert stream began anew: connect again and resume.',
-  );
+  return new AppError('PUSH.STREAM_RESTARTED', 'The alert stream began anew: connect again and resume.');
 }

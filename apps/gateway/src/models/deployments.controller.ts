@@ -26,7 +26,7 @@ export class DeploymentsController {
     const { version, mode, reason, override = null } = body;
     // A version of another organization is none of this one: nobody else is asked about it.
     if ((await this.models.model(organizationId, version)) === null) {
-      throw new AppError('MODEL.NOT_FOUND', 'not-found', 'There is no model of this version.');
+      throw new AppError('MODEL.NOT_FOUND', 'There is no model of this version.');
     }
     return this.bus.ask(RPC.deployModel, {
       organizationId,

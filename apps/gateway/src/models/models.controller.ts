@@ -102,11 +102,7 @@ export class ModelsController {
     await this.#model(organizationId, version);
     const settings = (await this.organizations.config(organizationId))?.settings;
     if (settings === undefined) {
-      throw new AppError(
-        'ORGANIZATION.NOT_CONFIGURED',
-        'conflict',
-        'The organization has no configuration yet.',
-      );
+      throw new AppError('ORGANIZATION.NOT_CONFIGURED', 'The organization has no configuration yet.');
     }
     const { from, to, assets } = await this.shadows.read(organizationId, version, settings);
     const score = scoreShadow(assets, settings);
@@ -139,6 +135,6 @@ export class ModelsController {
   async #model(organizationId: OrganizationId, version: ModelVersion) {
     const model = await this.models.model(organizationId, version);
     if (model !== null) return model;
-    throw new AppError('MODEL.NOT_FOUND', 'not-found', 'There is no model of this version.');
+    throw new AppError('MODEL.NOT_FOUND', 'There is no model of this version.');
   }
 }

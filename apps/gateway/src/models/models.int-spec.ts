@@ -56,11 +56,7 @@ describe('models over REST', () => {
     });
     await bus.serve(RPC.rollBackModel, (request) => {
       asked.push(request);
-      throw new AppError(
-        'MODEL.NOTHING_TO_ROLL_BACK',
-        'conflict',
-        'No version before 1.0.0 has served well.',
-      );
+      throw new AppError('MODEL.NOTHING_TO_ROLL_BACK', 'No version before 1.0.0 has served well.');
     });
     await bus.serve(RPC.train, (request) => {
       asked.push(request);
@@ -72,7 +68,7 @@ describe('models over REST', () => {
     });
     await bus.serve(RPC.readModelCard, ({ organizationId, version }) => {
       if (!cardless.has(organizationId)) return { text: `# Model ${version} of ${organizationId}\n` };
-      throw new AppError('MODEL.NO_CARD', 'not-found', `Version ${version} has no model card.`);
+      throw new AppError('MODEL.NO_CARD', `Version ${version} has no model card.`);
     });
     await bus.serve(RPC.tagModel, ({ version, add }) => ({ version, tags: add }));
   });

@@ -25,11 +25,7 @@ export class PredictController {
     const { predictions } = await this.ask(organizationId, [row], explain);
     const [prediction] = predictions;
     if (prediction === undefined) {
-      throw new AppError(
-        'PREDICTION.NONE',
-        'bug',
-        'A row was sent to be predicted, and no prediction came back.',
-      );
+      throw new AppError('PREDICTION.NONE', 'A row was sent to be predicted, and no prediction came back.');
     }
     return prediction;
   }
@@ -57,7 +53,7 @@ export class PredictController {
   ) {
     const reply = await this.bus.ask(RPC.predict, { organizationId, rows, explain });
     if (reply.predictions.some((prediction) => prediction.organizationId !== organizationId)) {
-      throw new AppError('PREDICTION.WRONG_TENANT', 'bug', 'A prediction of another organization came back.');
+      throw new AppError('PREDICTION.WRONG_TENANT', 'A prediction of another organization came back.');
     }
     return reply;
   }

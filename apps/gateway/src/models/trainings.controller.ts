@@ -89,7 +89,7 @@ export class TrainingsController {
   async #run(organizationId: OrganizationId, runId: TrainingRunId) {
     const run = await this.runs.run(organizationId, runId);
     if (run !== null) return run;
-    throw new AppError('TRAINING.NOT_FOUND', 'not-found', 'There is no such training.');
+    throw new AppError('TRAINING.NOT_FOUND', 'There is no such training.');
   }
 
   #cancel(

@@ -34,8 +34,7 @@ export class ServiceHealthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReplyOf<typeof ROUTES.health.read>> {
     const parsed = serviceSchema.safeParse(name);
-    if (!parsed.success)
-      throw new AppError('HEALTH.NO_SUCH_SERVICE', 'not-found', 'There is no such service.');
+    if (!parsed.success) throw new AppError('HEALTH.NO_SUCH_SERVICE', 'There is no such service.');
     const service = parsed.data;
     const replicas =
       service === 'gateway' ? [(await this.health.report()).status] : await this.asked(service);
@@ -56,11 +55,7 @@ export class ServiceHealthController {
   private async ask(service: string): Promise<Status[]> {
     const urls = this.config.SERVICE_URLS.get(service);
     if (urls === undefined) {
-      throw new AppError(
-        'HEALTH.ADDRESS_UNKNOWN',
-        'unavailable',
-        `SERVICE_URLS does not say where ${service} answers.`,
-      );
+      throw new AppError('HEALTH.ADDRESS_UNKNOWN', `SERVICE_URLS does not say where ${service} answers.`);
     }
     return Promise.all(urls.map(isReady));
   }

@@ -102,7 +102,6 @@ function tryLater(waitMs: number): AppError {
   const retryAfterSeconds = Math.ceil(waitMs / 1_000);
   return new AppError(
     'AUTH.TRY_LATER',
-    'exhausted',
     `Too many wrong passwords were tried for this account: try again in ${retryAfterSeconds} s.`,
     { retryAfterSeconds },
   );

@@ -81,11 +81,7 @@ export class OwnAccount {
   async end(principal: Principal, sessionId: string): Promise<void> {
     const isEnded = await this.sessions.end(principal, sessionId, authorOf(principal), this.clock());
     if (!isEnded) {
-      throw new AppError(
-        'AUTH.SESSION_NOT_FOUND',
-        'not-found',
-        'You have no such sign-in that is still open.',
-      );
+      throw new AppError('AUTH.SESSION_NOT_FOUND', 'You have no such sign-in that is still open.');
     }
     this.withdrawal.endSession(sessionId);
   }
@@ -100,7 +96,7 @@ export class OwnAccount {
 }
 
 function wrongPassword(): AppError {
-  return new AppError('AUTH.WRONG_PASSWORD', 'forbidden', 'The current password is wrong.', {
+  return new AppError('AUTH.WRONG_PASSWORD', 'The current password is wrong.', {
     errors: [{ pointer: '/currentPassword', detail: 'wrong' }],
   });
 }
@@ -108,7 +104,6 @@ function wrongPassword(): AppError {
 function passwordChanged(): AppError {
   return new AppError(
     'AUTH.PASSWORD_CHANGED',
-    'conflict',
     'The password was changed from somewhere else at the same time: sign in with the new one.',
   );
 }

@@ -88,7 +88,6 @@ export class PasswordHasher {
     this.refused.inc();
     throw new AppError(
       'AUTH.TOO_MANY_AT_ONCE',
-      'unavailable',
       `Too many passwords are being checked just now: try again in ${RETRY_AFTER_SECONDS} s.`,
       { retryAfterSeconds: RETRY_AFTER_SECONDS },
     );

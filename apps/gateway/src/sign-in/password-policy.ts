@@ -27,7 +27,7 @@ export async function refuseCommonPassword(
   if ((await strength.guessesLog10(password.normalize('NFKC'), words)) >= GUESSES_LOG10_MIN) return;
   const detail =
     'too easy to guess: it is common, repeats itself or is made of your own name. A few words that have nothing to do with each other are better';
-  throw new AppError('AUTH.PASSWORD_COMMON', 'invalid', `${pointer}: ${detail}.`, {
+  throw new AppError('AUTH.PASSWORD_COMMON', `${pointer}: ${detail}.`, {
     errors: [{ pointer, detail }],
   });
 }

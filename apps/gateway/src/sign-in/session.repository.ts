@@ -120,8 +120,7 @@ export class SessionRepository {
       const row = await lockToken(tx, tokenHash, successor.nowMs);
       const decision = decide(row === null ? null : storedOf(row));
       if (decision !== 'rotate' && decision !== 'repeat' && decision !== 'reused') return { decision };
-      if (row === null)
-        throw new AppError('AUTH.DECISION_WITHOUT_TOKEN', 'bug', 'No token, yet it was to rotate.');
+      if (row === null) throw new AppError('AUTH.DECISION_WITHOUT_TOKEN', 'No token, yet it was to rotate.');
       // Made with another secret than the one of now: the successor is not to be had any more.
       if (decision === 'repeat' && !(await hasToken(tx, successor.tokenHash))) return { decision: 'unknown' };
       if (decision === 'reused') {

@@ -187,29 +187,23 @@ export class SignIn {
 }
 
 function wrongCredentials(): AppError {
-  return new AppError('AUTH.WRONG_CREDENTIALS', 'unauthenticated', 'E-mail address or password is wrong.');
+  return new AppError('AUTH.WRONG_CREDENTIALS', 'E-mail address or password is wrong.');
 }
 
 function refreshReused(): AppError {
   return new AppError(
     'AUTH.REFRESH_REUSED',
-    'unauthenticated',
     'This refresh token was used before. Everything that came of its sign-in is revoked: sign in again.',
   );
 }
 
 function refreshRefused(): AppError {
-  return new AppError(
-    'AUTH.REFRESH_REFUSED',
-    'unauthenticated',
-    'The refresh token is not valid: sign in again.',
-  );
+  return new AppError('AUTH.REFRESH_REFUSED', 'The refresh token is not valid: sign in again.');
 }
 
 function refreshTooOften(): AppError {
   return new AppError(
     'AUTH.REFRESH_TOO_OFTEN',
-    'exhausted',
     'This sign-in was refreshed too often: use the access token until it ends, then try again.',
     { retryAfterSeconds: 60 },
   );

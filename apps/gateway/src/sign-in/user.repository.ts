@@ -126,7 +126,7 @@ export class UserRepository {
       });
     } catch (error) {
       if (error instanceof AppError && error.code === 'DATABASE.DUPLICATE') {
-        throw new AppError('USER.EMAIL_TAKEN', 'conflict', 'Another user has this e-mail address.');
+        throw new AppError('USER.EMAIL_TAKEN', 'Another user has this e-mail address.');
       }
       throw error;
     }

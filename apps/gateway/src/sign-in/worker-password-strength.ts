@@ -86,7 +86,6 @@ export class WorkerPasswordStrength extends PasswordStrength implements OnModule
 function notJudged(cause?: unknown): AppError {
   return new AppError(
     'AUTH.PASSWORD_NOT_JUDGED',
-    'unavailable',
     'The password could not be checked just now: try again.',
     {},
     { cause },

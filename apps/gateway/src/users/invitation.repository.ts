@@ -169,12 +169,12 @@ function withdrawn(tx: OrganizationEdit, id: UserId, by: AuditAuthor): Promise<v
 async function refuseMember({ prisma }: Edit, email: string): Promise<void> {
   if ((await prisma.user.count({ where: { email } })) === 0) return;
   const message = 'This organization has a user with this e-mail address.';
-  throw new AppError('USER.EMAIL_TAKEN', 'conflict', message);
+  throw new AppError('USER.EMAIL_TAKEN', message);
 }
 
 async function refuseTooMany({ prisma }: Edit, nowMs: number, perDayMax: number): Promise<void> {
   const count = await prisma.invitation.count({ where: { createdAt: { gt: new Date(nowMs - WINDOW_MS) } } });
   if (count < perDayMax) return;
   const message = `An organization invites ${perDayMax} people a day at most: go on tomorrow.`;
-  throw new AppError('INVITATION.TOO_MANY', 'exhausted', message, { retryAfterSeconds: WINDOW_MS / 1_000 });
+  throw new AppError('INVITATION.TOO_MANY', message, { retryAfterSeconds: WINDOW_MS / 1_000 });
 }

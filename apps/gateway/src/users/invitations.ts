@@ -79,7 +79,7 @@ export class Invitations {
   /** @throws AppError `INVITATION.NOT_FOUND`. */
   async withdraw(principal: Principal, organizationId: OrganizationId, id: UserId): Promise<void> {
     if (!(await this.repository.withdraw(organizationId, id, authorOf(principal), this.clock()))) {
-      throw new AppError('INVITATION.NOT_FOUND', 'not-found', 'There is no such open invitation.');
+      throw new AppError('INVITATION.NOT_FOUND', 'There is no such open invitation.');
     }
   }
 
@@ -119,7 +119,6 @@ export class Invitations {
 function notAcceptable(): AppError {
   return new AppError(
     'INVITATION.NOT_ACCEPTABLE',
-    'not-found',
     'This invitation cannot be accepted: it is unknown, was used or withdrawn, has expired, or its address cannot be used. Ask for another one.',
   );
 }

@@ -93,19 +93,14 @@ function refuseOwnAccount({ enabled, role, password }: MemberChange): void {
   if (password !== undefined) {
     throw new AppError(
       'USER.OWN_ACCOUNT',
-      'conflict',
       'Change your own password by POST /api/v1/auth/password, with the current one.',
     );
   }
   if (enabled === false || role !== undefined) {
-    throw new AppError(
-      'USER.OWN_ACCOUNT',
-      'conflict',
-      'Nobody can disable themselves or change their own role.',
-    );
+    throw new AppError('USER.OWN_ACCOUNT', 'Nobody can disable themselves or change their own role.');
   }
 }
 
 function userNotFound(): AppError {
-  return new AppError('USER.NOT_FOUND', 'not-found', 'There is no such user.');
+  return new AppError('USER.NOT_FOUND', 'There is no such user.');
 }

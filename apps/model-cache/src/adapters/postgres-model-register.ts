@@ -122,12 +122,12 @@ export class PostgresModelRegister implements ModelRegister {
         [organizationId, version],
       );
       if (rows[0] === undefined) {
-        throw new AppError('MODEL.NOT_FOUND', 'not-found', 'There is no model of this version.');
+        throw new AppError('MODEL.NOT_FOUND', 'There is no model of this version.');
       }
       const { state, tags: before } = tagsRow.parse(rows[0]);
       const tags = [...new Set([...before, ...add])].filter((tag) => !remove.includes(tag)).sort();
       if (tags.length > TAGS_MAX) {
-        throw new AppError('MODEL.TAGS_MAX', 'invalid', `A version has ${TAGS_MAX} tags at most.`);
+        throw new AppError('MODEL.TAGS_MAX', `A version has ${TAGS_MAX} tags at most.`);
       }
       if (tags.join() === before.join()) return tags;
       await tx.query('UPDATE model_versions SET tags = $3 WHERE organization_id = $1 AND version = $2', [
@@ -173,7 +173,6 @@ async function auditFinding(
 const changed = (version: ModelVersion): AppError =>
   new AppError(
     'MODEL.CHANGED',
-    'conflict',
     `Version ${version} was changed by somebody else meanwhile; look at it again.`,
   );
 

@@ -44,7 +44,6 @@ export class Admissions {
     if (bytesOf(claim) > room) {
       throw new AppError(
         'MODEL.ADMISSIONS_FULL',
-        'exhausted',
         'Too many bundles are being handed over at once; try again in a moment.',
       );
     }
@@ -111,7 +110,6 @@ export class Admissions {
     if (envelope !== null && isSameBundle(envelope, claim)) return true;
     throw new AppError(
       'MODEL.VERSION_EXISTS',
-      'conflict',
       `Version ${claim.version} lies in the artifact store already; a version is never overwritten.`,
     );
   }
@@ -121,7 +119,6 @@ export class Admissions {
     if (transfer !== undefined) return transfer;
     throw new AppError(
       'MODEL.TRANSFER_UNKNOWN',
-      'conflict',
       'There is no such transfer (any more): begin the bundle anew.',
     );
   }
@@ -137,12 +134,11 @@ function assertBounded(claim: BeginAdmission): void {
   if (bytesOf(claim) > BUNDLE_BYTES_MAX) {
     throw new AppError(
       'MODEL.BUNDLE_TOO_LARGE',
-      'invalid',
       `The bundle has ${bytesOf(claim)} bytes; ${BUNDLE_BYTES_MAX} are taken.`,
     );
   }
   if (new Set(claim.files.map(({ name }) => name)).size < claim.files.length) {
-    throw new AppError('MODEL.FILES_REPEATED', 'invalid', 'A file of the bundle was announced twice.');
+    throw new AppError('MODEL.FILES_REPEATED', 'A file of the bundle was announced twice.');
   }
 }
 

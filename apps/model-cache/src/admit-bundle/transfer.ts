@@ -34,17 +34,16 @@ export class Transfer {
   take({ file: name, offset, bytes: text, digest }: Omit<AdmitPiece, 'transferId'>): void {
     const file = this.#files.get(name);
     if (file === undefined) {
-      throw new AppError('MODEL.FILE_UNEXPECTED', 'invalid', `The bundle was announced without ${name}.`);
+      throw new AppError('MODEL.FILE_UNEXPECTED', `The bundle was announced without ${name}.`);
     }
     const piece = Buffer.from(text, 'base64');
     if (sha256(piece) !== digest) {
-      throw new AppError('MODEL.PIECE_DAMAGED', 'invalid', `A piece of ${name} did not come as it was sent.`);
+      throw new AppError('MODEL.PIECE_DAMAGED', `A piece of ${name} did not come as it was sent.`);
     }
     const end = offset + piece.length;
     if (offset > file.received || end > file.bytes.length || piece.length === 0) {
       throw new AppError(
         'MODEL.PIECE_OUT_OF_ORDER',
-        'invalid',
         `${name} has ${file.bytes.length} bytes of which ${file.received} are here; a piece came for ${offset} to ${end}.`,
       );
     }
@@ -62,12 +61,11 @@ export class Transfer {
       if (received < bytes.length) {
         throw new AppError(
           'MODEL.TRANSFER_INCOMPLETE',
-          'invalid',
           `Of ${name} only ${received} of ${bytes.length} bytes have come.`,
         );
       }
       if (sha256(bytes) !== digest) {
-        throw new AppError('MODEL.FILE_DAMAGED', 'invalid', `${name} is not the file that was announced.`);
+        throw new AppError('MODEL.FILE_DAMAGED', `${name} is not the file that was announced.`);
       }
       whole.set(name, bytes);
     }

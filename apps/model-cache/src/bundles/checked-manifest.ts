@@ -40,22 +40,20 @@ export function readManifest(
   claim: BundleClaim,
   digests: Readonly<Record<string, string>>,
 ): ModelManifest {
-  if (bytes === undefined) throw new AppError('MODEL.FILE_MISSING', 'invalid', 'The bundle has no manifest.');
+  if (bytes === undefined) throw new AppError('MODEL.FILE_MISSING', 'The bundle has no manifest.');
   const manifest = parseManifest(bytes);
   if (manifest.organizationId !== claim.organizationId) {
     throw new AppError(
       'MODEL.WRONG_ORGANIZATION',
-      'forbidden',
       'The model was made for another organization and is refused.',
     );
   }
   if (manifest.version !== claim.version) {
-    throw new AppError('MODEL.WRONG_VERSION', 'invalid', `The bundle holds version ${manifest.version}.`);
+    throw new AppError('MODEL.WRONG_VERSION', `The bundle holds version ${manifest.version}.`);
   }
   if (manifest.featureSetHash !== claim.featureSetHash) {
     throw new AppError(
       'MODEL.WRONG_FEATURES',
-      'invalid',
       'The manifest names other features than the bundle was announced and sealed with.',
     );
   }
@@ -66,7 +64,6 @@ export function readManifest(
   if (unlisted === undefined) return manifest;
   throw new AppError(
     'MODEL.FILE_UNEXPECTED',
-    'invalid',
     `The bundle holds ${unlisted}, which its manifest does not list.`,
   );
 }

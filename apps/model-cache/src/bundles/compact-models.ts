@@ -34,7 +34,7 @@ export class CompactModels {
     const bundle = await this.bundles.read(reference);
     const graph = bundle.files[GRAPH_OF[form]];
     if (graph === undefined) {
-      throw new AppError('MODEL.NO_COMPACT_FORM', 'conflict', `The model has no ${GRAPH_OF[form]}.`);
+      throw new AppError('MODEL.NO_COMPACT_FORM', `The model has no ${GRAPH_OF[form]}.`);
     }
     const made = await compactModel(graph).catch((error: unknown) => {
       // Prediction goes on with the graph itself, in five times the memory.

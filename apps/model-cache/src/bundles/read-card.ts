@@ -14,7 +14,6 @@ export async function readCard(
   if (bytes !== null) return bytes.toString('utf8');
   throw new AppError(
     'MODEL.NO_CARD',
-    'not-found',
     `Version ${place.version} has no model card: it was made before there were any. Its judgement and verdict tell the same.`,
   );
 }

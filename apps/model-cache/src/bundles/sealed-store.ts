@@ -29,7 +29,6 @@ async function keyRingOf({
   }
   throw new AppError(
     'KEYS.MISSING',
-    'invalid',
     'The platform’s keys are missing: KEYS_FILE names their file, or PLATFORM_KEYS and SIGNING_KEYS hold them. There are no default ones.',
   );
 }

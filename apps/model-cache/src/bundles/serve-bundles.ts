@@ -23,12 +23,11 @@ export async function serveBundles(
       if (bytes === undefined) {
         throw new AppError(
           'MODEL.FILE_MISSING',
-          'invalid',
           `The model's ${file} is missing: its manifest does not list it.`,
         );
       }
       if (offset > bytes.length) {
-        throw new AppError('MODEL.OFFSET_BEYOND_END', 'invalid', `${file} has ${bytes.length} bytes.`);
+        throw new AppError('MODEL.OFFSET_BEYOND_END', `${file} has ${bytes.length} bytes.`);
       }
       const piece = bytes.subarray(offset, offset + PIECE_BYTES_MAX);
       return { size: bytes.length, bytes: piece.toString('base64') };

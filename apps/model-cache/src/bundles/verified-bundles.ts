@@ -116,7 +116,7 @@ const bytesOf = ({ files }: VerifiedBundle): number =>
 function servedFiles(files: ReadonlyMap<string, Buffer>): BundleFiles {
   const needed = (name: string): Buffer => {
     const bytes = files.get(name);
-    if (bytes === undefined) throw new AppError('MODEL.FILE_MISSING', 'invalid', `The model has no ${name}.`);
+    if (bytes === undefined) throw new AppError('MODEL.FILE_MISSING', `The model has no ${name}.`);
     return bytes;
   };
   const [trees, probability] = [files.get(TREES_FILE), files.get(PROBABILITY_FILE)];

@@ -127,11 +127,7 @@ export class ModelLife {
     const state = records.find((record) => record.version === version)?.state;
     if (this.pointers.live?.version === version || state === 'shadow') return this.record();
     if (state !== 'registered') {
-      throw new AppError(
-        'MODEL.NOT_NEW',
-        'conflict',
-        `It is ${state ?? 'not registered'}; deploy it if you want it.`,
-      );
+      throw new AppError('MODEL.NOT_NEW', `It is ${state ?? 'not registered'}; deploy it if you want it.`);
     }
     const reason = 'It passed the gate.';
     const change = decideDeployment(records, { version, mode, reason, override: null });
@@ -299,7 +295,7 @@ export class ModelLife {
   #referenceOf(records: readonly RegisteredVersion[], version: ModelVersion): BundleReference {
     const artifactPath = records.find((record) => record.version === version)?.artifactPath;
     if (artifactPath === undefined) {
-      throw new AppError('MODEL.NOT_FOUND', 'not-found', 'There is no model of this version.');
+      throw new AppError('MODEL.NOT_FOUND', 'There is no model of this version.');
     }
     return { organizationId: this.organizationId, version, artifactPath };
   }

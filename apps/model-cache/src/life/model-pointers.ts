@@ -122,7 +122,7 @@ export class ModelPointers {
 function overtakeable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const overtaken = (): void => {
-      reject(new AppError('MODEL.OVERTAKEN', 'conflict', 'Another version was deployed meanwhile.'));
+      reject(new AppError('MODEL.OVERTAKEN', 'Another version was deployed meanwhile.'));
     };
     if (signal.aborted) overtaken();
     signal.addEventListener('abort', overtaken, { once: true });

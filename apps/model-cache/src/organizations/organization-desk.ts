@@ -173,7 +173,7 @@ export class OrganizationDesk {
   #featuresNow(): CurrentFeatures {
     const { features, obstacle } = this.#wishes;
     if (features !== null) return features;
-    throw new AppError('MODEL.NO_FEATURES', 'conflict', obstacle ?? 'The organization is not known.');
+    throw new AppError('MODEL.NO_FEATURES', obstacle ?? 'The organization is not known.');
   }
 
   #tryCandidate(): void {
@@ -232,7 +232,7 @@ export class OrganizationDesk {
 
   #countRefusal(error: unknown): void {
     this.tools.metrics.judged('refused');
-    this.tools.metrics.refused(error instanceof AppError ? error.code : 'MODEL.UNKNOWN');
+    this.tools.metrics.refused(error instanceof AppError ? error.code : 'INTERNAL.UNEXPECTED');
   }
 
   async #judgeFailures(): Promise<void> {
@@ -279,7 +279,7 @@ export class OrganizationDesk {
     } catch (error) {
       const isOfFeatures = error instanceof AppError && error.code === 'MODEL.WRONG_FEATURES';
       if (!isOfFeatures) {
-        this.tools.metrics.refused(error instanceof AppError ? error.code : 'MODEL.UNKNOWN');
+        this.tools.metrics.refused(error instanceof AppError ? error.code : 'INTERNAL.UNEXPECTED');
         this.tools.logger.error({ organizationId, version, error }, 'Live model cannot be read');
       }
       return { kind: isOfFeatures ? 'features' : 'damaged', reason: messageOf(error) };

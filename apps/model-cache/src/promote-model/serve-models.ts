@@ -14,7 +14,7 @@ export async function serveModels(
   const deskOf = (organizationId: OrganizationId): OrganizationDesk => {
     const desk = desks.known(organizationId);
     if (desk !== null) return desk;
-    throw new AppError('MODEL.ORGANIZATION_UNKNOWN', 'not-found', 'There is no such organization.');
+    throw new AppError('MODEL.ORGANIZATION_UNKNOWN', 'There is no such organization.');
   };
   return [
     await bus.serve(RPC.deployModel, ({ organizationId, actorId, override, ...deployment }) =>

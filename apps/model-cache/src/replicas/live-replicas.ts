@@ -54,13 +54,13 @@ export class LiveReplicas {
       if (!answer.ok) throw answer.error;
       const { replica, ok, reason } = answer.reply;
       if (!ok) {
-        throw new AppError('MODEL.REPLICA_REFUSED', 'conflict', `${replica} could not load it: ${reason}`);
+        throw new AppError('MODEL.REPLICA_REFUSED', `${replica} could not load it: ${reason}`);
       }
       warm.add(replica);
     }
     // Who has gone meanwhile need not answer.
     const silent = this.names(performance.now()).filter((name) => expected.includes(name) && !warm.has(name));
     if (silent.length === 0) return;
-    throw new AppError('MODEL.REPLICA_SILENT', 'unavailable', `${silent.join(', ')} did not answer in time.`);
+    throw new AppError('MODEL.REPLICA_SILENT', `${silent.join(', ')} did not answer in time.`);
   }
 }

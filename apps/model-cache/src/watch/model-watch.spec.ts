@@ -41,7 +41,7 @@ function watching(memory: Partial<WatchMemory> = {}) {
       register: {
         read: async () => [champion],
         async noteFindings(_, { appeared, gone }) {
-          if (around.isRegisterAway) throw new AppError('DATABASE.AWAY', 'unavailable', 'It is away.');
+          if (around.isRegisterAway) throw new AppError('DATABASE.UNAVAILABLE', 'It is away.');
           around.noted.push(...appeared.map(({ code }) => `+${code}`), ...gone.map(({ code }) => `-${code}`));
         },
       },

@@ -81,5 +81,5 @@ export class ModelCircuit {
 async function soundAnswerOf(run: () => Promise<ModelOutputs>): Promise<ModelOutputs> {
   const outputs = await run();
   if (outputsAreSound(outputs)) return outputs;
-  throw new AppError('MODEL.ANSWER_UNSOUND', 'bug', 'The model gives answers that are not numbers.');
+  throw new AppError('MODEL.ANSWER_UNSOUND', 'The model gives answers that are not numbers.');
 }

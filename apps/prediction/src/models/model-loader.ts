@@ -79,11 +79,7 @@ export class ModelLoader {
     const manifestBytes = await this.#fetch(reference, 'manifest.json');
     const manifest = parseManifest(manifestBytes);
     if (manifest.organizationId !== reference.organizationId || manifest.version !== reference.version) {
-      throw new AppError(
-        'MODEL.WRONG_ORGANIZATION',
-        'forbidden',
-        'The bundle is not the one that was asked for.',
-      );
+      throw new AppError('MODEL.WRONG_ORGANIZATION', 'The bundle is not the one that was asked for.');
     }
     const lists = (file: string): boolean => manifest.files[file] !== undefined;
     const [graph, quick, goldenBytes, treesBytes] = await Promise.all([

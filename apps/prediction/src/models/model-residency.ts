@@ -89,7 +89,6 @@ export class ModelResidency {
     if (!this.hasRoomFor(bytes)) {
       throw new AppError(
         'PREDICTION.NO_ROOM',
-        'exhausted',
         `The model takes ${mebibytes(bytes)} MiB of memory, and the models that serve leave less.`,
       );
     }
@@ -120,7 +119,6 @@ export class ModelResidency {
     if (bytes <= most) return;
     throw new AppError(
       'PREDICTION.MODEL_TOO_LARGE',
-      'invalid',
       `The model takes ${mebibytes(bytes)} MiB of memory; at most ${mebibytes(most)} are allowed.`,
     );
   }

@@ -85,7 +85,7 @@ export class ModelShelf {
       return model;
     }
     if (this.#isGivenUp(place)) return null;
-    throw new AppError('PREDICTION.MODEL_LOADING', 'unavailable', 'The model is still being loaded.');
+    throw new AppError('PREDICTION.MODEL_LOADING', 'The model is still being loaded.');
   }
 
   /**

@@ -100,11 +100,7 @@ export class PredictFramesHandler {
       return null;
     }
     if (frame.width !== model.session.shape.width) {
-      throw new AppError(
-        'PREDICTION.FRAME_INVALID',
-        'invalid',
-        'The frame is not as wide as its feature set.',
-      );
+      throw new AppError('PREDICTION.FRAME_INVALID', 'The frame is not as wide as its feature set.');
     }
     const outputs = await this.#run(frame, model);
     if (outputs === null) {
@@ -164,11 +160,7 @@ export class PredictFramesHandler {
 function assertShape(frame: FeatureFrame): void {
   const named = frame.assetNames.length;
   if (frame.rows <= FEATURE_FRAME_ROWS_MAX && frame.assets.every((asset) => asset < named)) return;
-  throw new AppError(
-    'PREDICTION.FRAME_INVALID',
-    'invalid',
-    'The frame has too many rows or an asset without a name.',
-  );
+  throw new AppError('PREDICTION.FRAME_INVALID', 'The frame has too many rows or an asset without a name.');
 }
 
 /** A redelivered frame gets the id that it had, so that the stream drops its second prediction. */

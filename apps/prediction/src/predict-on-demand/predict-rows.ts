@@ -25,7 +25,6 @@ export class PredictRows {
     if (model === null) {
       throw new AppError(
         'PREDICTION.NO_MODEL',
-        'conflict',
         'The organization has no live model; its alerts come from rules only.',
       );
     }
@@ -52,13 +51,7 @@ export class PredictRows {
     const matrix = matrixOf(rows, model.manifest.featureNames);
     const outputs = await this.runner.run(organizationId, model, matrix, rows.length);
     if (!outputsAreSound(outputs)) {
-      throw new AppError(
-        'PREDICTION.MODEL_FAILED',
-        'unavailable',
-        'The model gives answers that are not numbers.',
-        {},
-        { retryable: false },
-      );
+      throw new AppError('PREDICTION.MODEL_FAILED', 'The model gives answers that are not numbers.');
     }
     const columns = predictionColumns(outputs, matrix, rows.length, model.confidence);
     const processingTime = performance.now() - startedAtMs;
@@ -111,6 +104,6 @@ function answerOf(columns: PredictionColumns, row: number, model: LoadedModel, t
 function componentOf(model: LoadedModel, index: number): ComponentName {
   const name = model.manifest.components[index];
   if (name === undefined)
-    throw new AppError('PREDICTION.COMPONENT_UNKNOWN', 'bug', 'The model has fewer components than outputs.');
+    throw new AppError('PREDICTION.COMPONENT_UNKNOWN', 'The model has fewer components than outputs.');
   return name;
 }

@@ -14,7 +14,7 @@ function reporting() {
   const away = { isAway: false, warnings: 0 };
   const reporter = new UseReporter(
     async (use) => {
-      if (away.isAway) throw new AppError('BUS.NO_ANSWER', 'unavailable', 'Nobody answers.');
+      if (away.isAway) throw new AppError('BUS.NO_ANSWER', 'Nobody answers.');
       told.push([use.organizationId, use.version, use.predictedAtMs]);
     },
     { warn: () => (away.warnings += 1) },

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpException, Inject, Post } from '@nestjs/common';
-import { AppError, type ErrorKind } from '@eagle/contracts/domain';
+import { AppError, type AppErrorCode, type ErrorKind } from '@eagle/contracts/domain';
 import { Plants } from '../run-plants/plants.js';
 import { faultRequestSchema } from './fault-request.js';
 
@@ -13,7 +13,8 @@ export class FaultsController {
     const request = faultRequestSchema.safeParse(body);
     if (!request.success) {
       const detail = request.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ');
-      throw new HttpException({ code: 'SIMULATOR.REQUEST_INVALID', detail }, 400);
+      const code: AppErrorCode = 'SIMULATOR.REQUEST_INVALID';
+      throw new HttpException({ code, detail }, 400);
     }
     try {
       const { plant, asset: chosen, ...order } = request.data;

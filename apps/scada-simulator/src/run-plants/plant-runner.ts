@@ -87,18 +87,18 @@ export class PlantRunner {
   order(asset: string | null, order: FaultOrder): OrderedFault {
     const { simulation } = this;
     if (simulation === null || !this.live) {
-      throw new AppError('SIMULATOR.NOT_LIVE', 'unavailable', 'This plant still fills its history.');
+      throw new AppError('SIMULATOR.NOT_LIVE', 'This plant still fills its history.');
     }
     const chosen = asset ?? simulation.assets[0] ?? '';
     if (!simulation.assets.includes(chosen) || !simulation.components.includes(order.component)) {
       const known = { assets: simulation.assets, components: simulation.components };
       const text = `This plant has no component ${order.component} of asset ${chosen}.`;
-      throw new AppError('SIMULATOR.COMPONENT_UNKNOWN', 'not-found', text, known);
+      throw new AppError('SIMULATOR.COMPONENT_UNKNOWN', text, known);
     }
     const tripsAtMs = simulation.nextMs + order.tripInMs;
     const faultId = simulation.order(chosen, order);
     if (faultId === null) {
-      throw new AppError('SIMULATOR.UNDER_REPAIR', 'conflict', 'This component is already under repair.');
+      throw new AppError('SIMULATOR.UNDER_REPAIR', 'This component is already under repair.');
     }
     this.saveDue = true;
     return { faultId, asset: chosen, tripsAtMs };

@@ -40,7 +40,7 @@ export class Plants implements OnApplicationBootstrap, BeforeApplicationShutdown
       const url = urls[plant.plant];
       if (url === undefined) {
         const text = `SCADA_WRITER_URLS has no address for plant ${plant.plant}.`;
-        throw new AppError('CONFIG.INVALID', 'invalid', text);
+        throw new AppError('CONFIG.INVALID', text);
       }
       const runner = this.runnerOf(plant, url);
       this.runners.set(plant.plant, runner);
@@ -74,7 +74,7 @@ export class Plants implements OnApplicationBootstrap, BeforeApplicationShutdown
   order(plant: PlantKey, asset: string | null, order: FaultOrder): OrderedFault {
     const runner = this.runners.get(plant);
     if (runner === undefined) {
-      throw new AppError('SIMULATOR.PLANT_UNKNOWN', 'not-found', `Plant ${plant} does not run here.`);
+      throw new AppError('SIMULATOR.PLANT_UNKNOWN', `Plant ${plant} does not run here.`);
     }
     const ordered = runner.order(asset, order);
     const { component, tripInMs } = order;

@@ -20,11 +20,7 @@ export class FeedHistory implements ScanHistory {
   ): AsyncGenerator<readonly MappedScan[]> {
     const { feed, mapping } = config;
     if (feed === null || mapping === null) {
-      throw new AppError(
-        'FEED.NOT_CONFIGURED',
-        'invalid',
-        'The organization has no feed with a mapping yet.',
-      );
+      throw new AppError('FEED.NOT_CONFIGURED', 'The organization has no feed with a mapping yet.');
     }
     const mapper = new RowMapper(config);
     const readAtMs = this.now();

@@ -87,7 +87,6 @@ export class GivenLogs implements LogHistory {
 function tooLong(entriesMax: number): AppError {
   return new AppError(
     'TRAINING.LOGS_TOO_LONG',
-    'exhausted',
     `More than ${entriesMax} log entries were given for the time that is learned from: shorten settings.training.historyDaysMax, ` +
       'or ask for fewer codes in settings.features.',
   );

@@ -95,8 +95,8 @@ describe('handing a bundle over', () => {
 
   test('begins anew when model-cache has forgotten the transfer or is busy', async () => {
     failures = [
-      new AppError('MODEL.TRANSFER_UNKNOWN', 'conflict', 'Forgotten.'),
-      new AppError('MODEL.STORE_UNREADABLE', 'unavailable', 'The disk is gone.'),
+      new AppError('MODEL.TRANSFER_UNKNOWN', 'Forgotten.'),
+      new AppError('MODEL.STORE_UNREADABLE', 'The disk is gone.'),
     ];
     assert.equal(await handOver(), `${organizationId}/1.0.0`);
     assert.equal(asked.filter((question) => question === 'begin').length, 3);
@@ -104,9 +104,9 @@ describe('handing a bundle over', () => {
   });
 
   test('gives up at once where it is refused, and after a while where nobody answers well', async () => {
-    failures = [new AppError('MODEL.FILE_DAMAGED', 'invalid', 'Damaged.')];
+    failures = [new AppError('MODEL.FILE_DAMAGED', 'Damaged.')];
     await assert.rejects(handOver(), { code: 'MODEL.FILE_DAMAGED' });
-    failures = Array.from({ length: 9 }, () => new AppError('RPC.BUSY', 'exhausted', 'Busy.'));
+    failures = Array.from({ length: 9 }, () => new AppError('RPC.BUSY', 'Busy.'));
     await assert.rejects(handOver(300), { code: 'RPC.BUSY' });
   });
 

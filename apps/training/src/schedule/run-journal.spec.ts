@@ -15,7 +15,7 @@ class FlakyRuns extends MemoryTrainingRuns {
   }
   override async finish(...given: Parameters<MemoryTrainingRuns['finish']>): Promise<void> {
     this.away -= 1;
-    if (this.away >= 0) throw new AppError('DATABASE.UNAVAILABLE', 'unavailable', 'The database is away.');
+    if (this.away >= 0) throw new AppError('DATABASE.UNAVAILABLE', 'The database is away.');
     await super.finish(...given);
   }
 }

@@ -77,7 +77,7 @@ function makeWorld(train: World['train'], given: Given): World {
       },
       announce: async (organizationId, told, promote) => {
         made.unannounced -= 1;
-        if (made.unannounced >= 0) throw new AppError('BUS.PUBLISH_TIMEOUT', 'timeout', 'The bus is away.');
+        if (made.unannounced >= 0) throw new AppError('BUS.PUBLISH_TIMEOUT', 'The bus is away.');
         made.announced.push(`${organizationId} ${told.version} ${promote}`);
       },
       status,
@@ -107,7 +107,7 @@ export const waiting = (): Promise<TrainingResult> =>
 /** Trains until it is aborted. */
 export const untilAborted = (job: TrainingJob): Promise<TrainingResult> =>
   new Promise((_, reject) => {
-    const abort = (): void => reject(new AppError('TRAINING.ABORTED', 'unavailable', 'Stopped.'));
+    const abort = (): void => reject(new AppError('TRAINING.ABORTED', 'Stopped.'));
     if (job.signal.aborted) abort();
     job.signal.addEventListener('abort', abort);
   });

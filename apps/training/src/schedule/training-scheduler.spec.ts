@@ -137,7 +137,7 @@ function madeManifest(change: Readonly<Record<string, unknown>>): ModelManifest 
 }
 
 const failing = (): Promise<TrainingResult> =>
-  Promise.reject(new AppError('FEED.UNREACHABLE', 'unavailable', 'The database does not answer.'));
+  Promise.reject(new AppError('FEED.UNREACHABLE', 'The database does not answer.'));
 
 /** An organization whose model is up to date. */
 function withModel(w: World): OrganizationConfig {
@@ -214,7 +214,7 @@ test('without a model it goes on trying after admins were told; a stop ends at o
 });
 
 test('the schedule begins a training, once, and not within the cooldown', async () => {
-  const w = world(() => Promise.reject(new AppError('TRAINING.REFUSED', 'invalid', 'One class only.')));
+  const w = world(() => Promise.reject(new AppError('TRAINING.REFUSED', 'One class only.')));
   const config = withModel(w);
   w.scheduler.configChanged(config);
   await settled();

@@ -72,12 +72,11 @@ export class TrainingScheduler {
   ): Promise<{ runId: TrainingRunId; status: TrainingStatus }> {
     const entry = this.entryOf(organizationId);
     const missing = whyNotTrained(entry.config);
-    if (missing !== null) throw new AppError('TRAINING.NOT_CONFIGURED', 'conflict', missing);
+    if (missing !== null) throw new AppError('TRAINING.NOT_CONFIGURED', missing);
     const runs = this.attempts.get(organizationId)?.request ?? entry.request;
     if (runs !== null) {
       throw new AppError(
         'TRAINING.RUNNING',
-        'conflict',
         'A training runs already, or waits for its turn. Cancel it first, or wait for it.',
         {
           runId: runs.runId,
@@ -126,7 +125,7 @@ export class TrainingScheduler {
     const attempt = this.attempts.get(organizationId);
     const request = attempt?.request ?? entry.request;
     if (request === null || (runId !== null && runId !== request.runId)) {
-      throw new AppError('TRAINING.NOT_RUNNING', 'conflict', 'This training does not run (any more).');
+      throw new AppError('TRAINING.NOT_RUNNING', 'This training does not run (any more).');
     }
     this.heldBack.add(organizationId);
     if (attempt?.request?.runId === request.runId) {
@@ -171,7 +170,7 @@ export class TrainingScheduler {
   private entryOf(organizationId: OrganizationId): QueueEntry {
     const entry = this.queue.get(organizationId);
     if (entry !== null) return entry;
-    throw new AppError('TRAINING.ORGANIZATION_UNKNOWN', 'not-found', 'There is no such organization.');
+    throw new AppError('TRAINING.ORGANIZATION_UNKNOWN', 'There is no such organization.');
   }
 
   private moment(): Moment {

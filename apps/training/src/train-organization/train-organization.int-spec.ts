@@ -237,7 +237,7 @@ test('too little history waits, says why and reads only once', async () => {
 
 test('a trainer that fails or writes rubbish leaves nothing half-registered', async () => {
   const broken: Trainer[] = [
-    { train: () => Promise.reject(new AppError('TRAINING.TRAINER_FAILED', 'unavailable', 'Out of memory.')) },
+    { train: () => Promise.reject(new AppError('TRAINING.TRAINER_FAILED', 'Out of memory.')) },
     { train: () => Promise.resolve() },
   ];
   for (const trainer of broken) {

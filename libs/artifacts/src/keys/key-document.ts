@@ -114,7 +114,6 @@ export function readKeyDocument(
   if (publicKey === null) {
     throw new AppError(
       'KEYS.SIGNER_UNKNOWN',
-      'forbidden',
       `The organization's key document was signed with ${document.signingKeyId}, a key that is not trusted.`,
     );
   }
@@ -143,7 +142,6 @@ function unwrap(organizationId: OrganizationId, entry: WrappedKey, ring: KeyRing
   if (platformKey === null) {
     throw new AppError(
       'KEYS.PLATFORM_KEY_UNKNOWN',
-      'unavailable',
       `The organization's key is wrapped with the platform key ${platformKeyId}, which is not here: add it to the keys.`,
     );
   }
@@ -172,4 +170,4 @@ function parseJson(bytes: Uint8Array): unknown {
 }
 
 const damaged = (why: string): AppError =>
-  new AppError('KEYS.DOCUMENT_DAMAGED', 'invalid', `The organization's key document is damaged: ${why}.`);
+  new AppError('KEYS.DOCUMENT_DAMAGED', `The organization's key document is damaged: ${why}.`);

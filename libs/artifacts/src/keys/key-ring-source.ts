@@ -50,7 +50,6 @@ export async function readKeyRingFile(file: string): Promise<KeyRingFile> {
   } catch (cause) {
     throw new AppError(
       'KEYS.FILE_MISSING',
-      'invalid',
       `The file of keys ${file} cannot be read. Without it no model can be opened: put it back from its backup.`,
       {},
       { cause },
@@ -59,11 +58,7 @@ export async function readKeyRingFile(file: string): Promise<KeyRingFile> {
   const parsed = keyRingFileSchema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   const paths = parsed.error.issues.map((issue) => issue.path.join('.') || 'all of it');
-  throw new AppError(
-    'KEYS.FILE_UNREADABLE',
-    'invalid',
-    `The file of keys ${file} is damaged: ${paths.join(', ')}.`,
-  );
+  throw new AppError('KEYS.FILE_UNREADABLE', `The file of keys ${file} is damaged: ${paths.join(', ')}.`);
 }
 
 /** Puts a file of keys in the place of the one before, whole or not at all, for its owner alone to read. */

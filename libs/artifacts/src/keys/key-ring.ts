@@ -66,7 +66,6 @@ export function keyRingOfTexts(platformKeys: string, signingKeys: string): KeyRi
   if (!platform.success || !signing.success) {
     throw new AppError(
       'KEYS.KEY_INVALID',
-      'invalid',
       'Platform keys and signing keys are 64 hexadecimal digits each, newest first, with commas between.',
     );
   }

@@ -47,7 +47,7 @@ export class OrganizationKeys {
       found === null ? newKeyDocument(organizationId, newest, now(), random) : null,
     );
     const key = keyOfDocument(document, document.keys[0].id, ring);
-    if (key === null) throw new AppError('KEYS.DOCUMENT_DAMAGED', 'bug', 'The first key was not found.');
+    if (key === null) throw new AppError('KEYS.DOCUMENT_DAMAGED', 'The first key was not found.');
     return key;
   }
 
@@ -94,7 +94,7 @@ export class OrganizationKeys {
       const document = next(before?.document ?? null, ring);
       if (document === null) {
         if (before !== null) return before;
-        throw new AppError('KEYS.ORGANIZATION_UNKNOWN', 'not-found', 'The organization has no keys.');
+        throw new AppError('KEYS.ORGANIZATION_UNKNOWN', 'The organization has no keys.');
       }
       const bytes = writeKeyDocument(document, ring);
       try {

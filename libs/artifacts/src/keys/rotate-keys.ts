@@ -49,7 +49,7 @@ export async function retirePlatformKey(
   const found = await readKeyRingFile(file);
   const ring = keyRingOfFile(found);
   if (ring.findPlatformKey(id) === null) {
-    throw new AppError('KEYS.KEY_UNKNOWN', 'not-found', `There is no platform key ${id}.`);
+    throw new AppError('KEYS.KEY_UNKNOWN', `There is no platform key ${id}.`);
   }
   if (ring.platformKey.id === id) throw inUse(id, 'it is the newest one');
   const users = await usersOf(id, store, keys);
@@ -73,4 +73,4 @@ async function usersOf(
 }
 
 const inUse = (id: string, why: string): AppError =>
-  new AppError('KEYS.KEY_IN_USE', 'conflict', `The platform key ${id} is still needed: ${why}.`);
+  new AppError('KEYS.KEY_IN_USE', `The platform key ${id} is still needed: ${why}.`);

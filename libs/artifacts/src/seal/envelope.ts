@@ -78,20 +78,19 @@ export function readEnvelope(bytes: Uint8Array, expected: BundlePlace, signers: 
   const publicKey = signers(envelope.signingKeyId);
   if (publicKey === null) {
     throw refused(
-      'SIGNER_UNKNOWN',
+      'MODEL.SIGNER_UNKNOWN',
       `It was signed with ${envelope.signingKeyId}, a key that is not trusted.`,
     );
   }
   if (!isSignedBy(THING, envelope, signature, publicKey)) {
-    throw refused('SIGNATURE_WRONG', 'Its signature does not fit: it was changed after it was signed.');
+    throw refused('MODEL.SIGNATURE_WRONG', 'Its signature does not fit: it was changed after it was signed.');
   }
   if (envelope.organizationId !== expected.organizationId) {
-    throw refused('WRONG_ORGANIZATION', 'The model was made for another organization and is refused.');
+    throw refused('MODEL.WRONG_ORGANIZATION', 'The model was made for another organization and is refused.');
   }
   if (envelope.version !== expected.version) {
     throw new AppError(
       'MODEL.WRONG_VERSION',
-      'invalid',
       `The bundle holds version ${envelope.version}, not ${expected.version}.`,
     );
   }
@@ -106,14 +105,12 @@ function parseEnvelope(bytes: Uint8Array): z.infer<typeof envelopeSchema> {
   if (outline.data.v !== ENVELOPE_VERSION) {
     throw new AppError(
       'MODEL.ENVELOPE_VERSION_REFUSED',
-      'invalid',
       `The bundle's envelope has version ${JSON.stringify(outline.data.v)}; only ${ENVELOPE_VERSION} is taken.`,
     );
   }
   if (!signedSchema.shape.algorithms.safeParse(outline.data.algorithms).success) {
     throw new AppError(
       'MODEL.ALGORITHM_REFUSED',
-      'invalid',
       `The bundle names other algorithms than ${Object.values(ALGORITHMS).join(', ')}.`,
     );
   }
@@ -137,9 +134,9 @@ function parseJson(bytes: Uint8Array): unknown {
 }
 
 const unreadable = (why: string): AppError =>
-  new AppError('MODEL.ENVELOPE_UNREADABLE', 'invalid', `The bundle's envelope is damaged: ${why}.`);
+  new AppError('MODEL.ENVELOPE_UNREADABLE', `The bundle's envelope is damaged: ${why}.`);
 
 const refused = (
-  code: 'SIGNER_UNKNOWN' | 'SIGNATURE_WRONG' | 'WRONG_ORGANIZATION',
+  code: 'MODEL.SIGNER_UNKNOWN' | 'MODEL.SIGNATURE_WRONG' | 'MODEL.WRONG_ORGANIZATION',
   message: string,
-): AppError => new AppError(`MODEL.${code}`, 'forbidden', message);
+): AppError => new AppError(code, message);

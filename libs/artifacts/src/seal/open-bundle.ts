@@ -41,13 +41,12 @@ export function checkNames(envelope: Envelope, stored: readonly string[]): void 
   const expected = new Set([ENVELOPE_FILE, ...Object.keys(envelope.files).map(sealedName)]);
   const missing = [...expected].find((name) => !stored.includes(name));
   if (missing !== undefined) {
-    throw new AppError('MODEL.FILE_MISSING', 'invalid', `The bundle's ${missing} is missing from the store.`);
+    throw new AppError('MODEL.FILE_MISSING', `The bundle's ${missing} is missing from the store.`);
   }
   const unexpected = stored.find((name) => !expected.has(name));
   if (unexpected === undefined) return;
   throw new AppError(
     'MODEL.FILE_UNEXPECTED',
-    'invalid',
     `The bundle holds ${unexpected}, which was not there when it was sealed.`,
   );
 }
@@ -68,7 +67,6 @@ export function openFiles(
   if (dataKey === null) {
     throw new AppError(
       'MODEL.DATA_KEY_REFUSED',
-      'invalid',
       `The bundle's data key does not open with the organization's key ${organizationKey.id}.`,
     );
   }
@@ -76,22 +74,14 @@ export function openFiles(
     const facts = envelope.files[name];
     const sealed = stored.get(sealedName(name));
     if (facts === undefined || sealed === undefined)
-      throw new AppError('MODEL.FILE_MISSING', 'invalid', `The model's ${name} is missing.`);
+      throw new AppError('MODEL.FILE_MISSING', `The model's ${name} is missing.`);
     checkStored(name, sealed, facts.sealed);
     const plain = decrypt(dataKey, sealed, fileContext(envelope, name));
     if (plain === null) {
-      throw new AppError(
-        'MODEL.DECRYPTION_FAILED',
-        'invalid',
-        `The model's ${name} does not open with its key.`,
-      );
+      throw new AppError('MODEL.DECRYPTION_FAILED', `The model's ${name} does not open with its key.`);
     }
     if (plain.length !== facts.plain.bytes || sha256(plain) !== facts.plain.digest) {
-      throw new AppError(
-        'MODEL.FILE_DAMAGED',
-        'invalid',
-        `The model's ${name} is not the one that was sealed.`,
-      );
+      throw new AppError('MODEL.FILE_DAMAGED', `The model's ${name} is not the one that was sealed.`);
     }
     return [name, plain];
   });
@@ -102,14 +92,12 @@ function checkStored(name: string, bytes: Uint8Array, facts: { bytes: number; di
   if (bytes.length !== facts.bytes) {
     throw new AppError(
       'MODEL.FILE_TRUNCATED',
-      'invalid',
       `The model's ${name} is damaged: it has ${bytes.length} bytes instead of ${facts.bytes}.`,
     );
   }
   if (sha256(bytes) === facts.digest) return;
   throw new AppError(
     'MODEL.FILE_DAMAGED',
-    'invalid',
     `The model's ${name} is damaged: its digest differs from the signed one.`,
   );
 }
@@ -117,13 +105,11 @@ function checkStored(name: string, bytes: Uint8Array, facts: { bytes: number; di
 export const unsigned = ({ version }: BundlePlace): AppError =>
   new AppError(
     'MODEL.UNSIGNED',
-    'forbidden',
     `Version ${version} is not sealed: it has no envelope, so nobody vouches for it.`,
   );
 
 export const organizationKeyUnknown = (id: string): AppError =>
   new AppError(
     'KEYS.ORGANIZATION_KEY_UNKNOWN',
-    'invalid',
     `The organization has no key ${id}: its key document is missing or older than the bundle.`,
   );

@@ -24,7 +24,7 @@ const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 export function namedKey(key: Buffer): NamedKey {
   if (key.length !== KEY_BYTES) {
-    throw new AppError('KEYS.KEY_INVALID', 'invalid', `A key has ${KEY_BYTES} bytes, not ${key.length}.`);
+    throw new AppError('KEYS.KEY_INVALID', `A key has ${KEY_BYTES} bytes, not ${key.length}.`);
   }
   return { id: idOf(key), key };
 }
@@ -34,11 +34,7 @@ export const newKey = (random: RandomBytes): NamedKey => namedKey(random(KEY_BYT
 /** @param seed  32 bytes, the private half of the key. */
 export function signingKey(seed: Buffer): SigningKey {
   if (seed.length !== KEY_BYTES) {
-    throw new AppError(
-      'KEYS.KEY_INVALID',
-      'invalid',
-      `A signing key has ${KEY_BYTES} bytes, not ${seed.length}.`,
-    );
+    throw new AppError('KEYS.KEY_INVALID', `A signing key has ${KEY_BYTES} bytes, not ${seed.length}.`);
   }
   const privateKey = createPrivateKey({
     key: Buffer.concat([PKCS8_PREFIX, seed]),

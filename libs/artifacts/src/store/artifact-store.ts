@@ -59,7 +59,7 @@ export const artifactPathOf = ({ organizationId, version }: BundlePlace): string
 export function plainName(name: string): string {
   const [segment, ...more] = bundlePathSegments(name);
   if (segment === undefined || more.length > 0) {
-    throw new AppError('MODEL.PATH_REFUSED', 'forbidden', 'A bundle has no folders of its own.');
+    throw new AppError('MODEL.PATH_REFUSED', 'A bundle has no folders of its own.');
   }
   return segment;
 }
@@ -67,7 +67,6 @@ export function plainName(name: string): string {
 export const versionExists = ({ version }: BundlePlace, cause?: unknown): AppError =>
   new AppError(
     'MODEL.VERSION_EXISTS',
-    'conflict',
     `Version ${version} lies in the artifact store already; a version is never overwritten.`,
     { version },
     { cause },
@@ -76,27 +75,21 @@ export const versionExists = ({ version }: BundlePlace, cause?: unknown): AppErr
 export const documentExists = (name: string, cause?: unknown): AppError =>
   new AppError(
     'MODEL.DOCUMENT_EXISTS',
-    'conflict',
     `${name} was written by somebody else meanwhile.`,
     { name },
     { cause },
   );
 
 export const fileMissing = (what: string, cause?: unknown): AppError =>
-  new AppError('MODEL.FILE_MISSING', 'invalid', `${what} is missing from the artifact store.`, {}, { cause });
+  new AppError('MODEL.FILE_MISSING', `${what} is missing from the artifact store.`, {}, { cause });
 
 export const fileTooLarge = (what: string, bytes: number): AppError =>
-  new AppError(
-    'MODEL.FILE_TOO_LARGE',
-    'invalid',
-    `${what} has ${bytes} bytes, more than any bundle may have.`,
-  );
+  new AppError('MODEL.FILE_TOO_LARGE', `${what} has ${bytes} bytes, more than any bundle may have.`);
 
 /** The store does not do what it should; it may again in a moment. */
 export const storeFailed = (doing: 'read' | 'write', what: string, cause: unknown): AppError =>
   new AppError(
     doing === 'read' ? 'MODEL.STORE_UNREADABLE' : 'MODEL.STORE_UNWRITABLE',
-    'unavailable',
     `The artifact store cannot be ${doing === 'read' ? 'read' : 'written'}: ${what}.`,
     {},
     { cause },

@@ -149,7 +149,7 @@ export class FileArtifactStore implements ArtifactStore {
     const asked = path.join(await realpath(this.#root).catch(() => this.#root), ...segments);
     const found = await realpath(asked).catch(unlessMissing);
     if (found === undefined || found === asked) return found ?? null;
-    throw new AppError('MODEL.PATH_REFUSED', 'forbidden', 'The path leads out of the artifact store.');
+    throw new AppError('MODEL.PATH_REFUSED', 'The path leads out of the artifact store.');
   }
 }
 
@@ -195,13 +195,7 @@ function refusalOf(error: unknown, what: string): unknown {
     case 'ENOTDIR':
       return fileMissing(what, error);
     case 'ELOOP':
-      return new AppError(
-        'MODEL.PATH_REFUSED',
-        'forbidden',
-        `${what} is a link, which is refused.`,
-        {},
-        { cause: error },
-      );
+      return new AppError('MODEL.PATH_REFUSED', `${what} is a link, which is refused.`, {}, { cause: error });
     default:
       return storeFailed('read', `${what} (${codeOf(error)})`, error);
   }

@@ -36,4 +36,4 @@ export async function openArtifactStore(location: string): Promise<ArtifactStore
 }
 
 const wrongLocation = (): AppError =>
-  new AppError('MODEL.STORE_LOCATION_INVALID', 'invalid', `The artifact store is ${EXPECTED}.`);
+  new AppError('MODEL.STORE_LOCATION_INVALID', `The artifact store is ${EXPECTED}.`);

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { AppError } from '../domain/errors.js';
+import { AppError } from '../domain/errors/app-error.js';
 import { versionUnknown, type Codec, type OrganizationOwned } from '../frames/codec.js';
 
 const encoder = new TextEncoder();
@@ -24,7 +24,7 @@ function parseJson(payload: Uint8Array): unknown {
     const json: unknown = JSON.parse(decoder.decode(payload));
     return json;
   } catch (cause) {
-    throw new AppError('BUS.PAYLOAD_INVALID', 'invalid', 'The message is not JSON in UTF-8.', {}, { cause });
+    throw new AppError('BUS.PAYLOAD_INVALID', 'The message is not JSON in UTF-8.', {}, { cause });
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { AppError } from '../domain/errors.js';
+import { AppError } from '../domain/errors/app-error.js';
 import { assetIdSchema, organizationIdSchema } from '../domain/ids.js';
 import { printed, recordedMessages, STREAM_KEYS } from './fixtures/recorded-messages.js';
 import { SAMPLE_MESSAGES } from './fixtures/sample-messages.js';

@@ -1,6 +1,8 @@
 export * from './text.js';
 export * from './ids.js';
-export * from './errors.js';
+export { AppError } from './errors/app-error.js';
+export { ERROR_AREAS, ERRORS, isErrorCode, isRetryable, type AppErrorCode } from './errors/catalogue.js';
+export type { ErrorDeclaration, ErrorKind } from './errors/error-declaration.js';
 export * from './services.js';
 export * from './service-manifest.js';
 export * from './rule.js';

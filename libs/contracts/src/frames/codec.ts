@@ -1,4 +1,4 @@
-import { AppError } from '../domain/errors.js';
+import { AppError } from '../domain/errors/app-error.js';
 import type { OrganizationId } from '../domain/ids.js';
 
 /** What every message of a stream says: whose it is. A consumer compares it with the subject. */
@@ -26,7 +26,6 @@ export type ValueOf<C> = C extends Codec<infer T> ? T : never;
 export function versionUnknown(found: number, known: number): AppError {
   return new AppError(
     'BUS.VERSION_UNKNOWN',
-    'invalid',
     `The message is of version ${found}; this service reads version ${known}. Update the service, then replay the dead letter.`,
     { found, known },
   );

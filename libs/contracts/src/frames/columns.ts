@@ -1,4 +1,4 @@
-import { AppError } from '../domain/errors.js';
+import { AppError } from '../domain/errors/app-error.js';
 import { versionUnknown } from './codec.js';
 import { zeroedBytes } from './slab.js';
 
@@ -191,11 +191,5 @@ function isSame<M extends object>(a: M, b: M): boolean {
 }
 
 function unreadable(what: string, cause?: unknown): AppError {
-  return new AppError(
-    'FRAME.UNREADABLE',
-    'invalid',
-    `The message is not a readable frame: ${what}.`,
-    {},
-    { cause },
-  );
+  return new AppError('FRAME.UNREADABLE', `The message is not a readable frame: ${what}.`, {}, { cause });
 }

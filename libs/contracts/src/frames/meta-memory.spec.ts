@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { AppError } from '../domain/errors.js';
+import { AppError } from '../domain/errors/app-error.js';
 import { EncodedMetas, encodeFrame, encodeMeta, FrameReader, MetaMemory } from './columns.js';
 
 function readerOf(meta: unknown): FrameReader {

@@ -1,6 +1,7 @@
 import { ALERT_ACTIONS } from '../domain/alert-actions/alert-actions.js';
 import type { AlertActionDeclaration } from '../domain/alert-actions/define-alert-action.js';
 import { alertSchema } from '../domain/alert.js';
+import type { AppErrorCode } from '../domain/errors/catalogue.js';
 import { alertIdSchema } from '../domain/ids.js';
 
 /** The route of one action: where it is done, by whom, and with which body. */
@@ -14,7 +15,7 @@ export interface AlertActionRoute<Action extends AlertActionDeclaration> {
   readonly params: { readonly alertId: typeof alertIdSchema };
   readonly status: 200;
   readonly reply: typeof alertSchema;
-  readonly errors: readonly string[];
+  readonly errors: readonly AppErrorCode[];
 }
 
 type AlertActionRoutes<Table extends Readonly<Record<string, AlertActionDeclaration>>> = {

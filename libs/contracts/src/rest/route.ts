@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { AppErrorCode } from '../domain/errors/catalogue.js';
 
 export const KiB = 1024;
 export const MiB = 1024 * KiB;
@@ -47,7 +48,7 @@ export interface RouteDeclaration<P extends Path = Path> {
   /** Where the body of a success is text. */
   readonly replyType?: 'text/markdown';
   /** Stable codes of its own refusals, beside those that any route may give: `REQUEST.INVALID`, `AUTH.*`, `ACCESS.*`, `TENANCY.*`, `HTTP.*`. */
-  readonly errors?: readonly string[];
+  readonly errors?: readonly AppErrorCode[];
 }
 
 type Params<P extends string> = [Exclude<ParamNames<P>, 'organizationId'>] extends [never]

@@ -47,11 +47,7 @@ export class LogMapper {
   ) {
     const { feed, mapping } = config;
     if (feed === null || mapping === null) {
-      throw new AppError(
-        'FEED.NOT_CONFIGURED',
-        'invalid',
-        'The organization has no feed with a mapping yet.',
-      );
+      throw new AppError('FEED.NOT_CONFIGURED', 'The organization has no feed with a mapping yet.');
     }
     this.mapping = mappingOfLog(mapping, log);
     this.columns = sourceColumns(this.mapping);

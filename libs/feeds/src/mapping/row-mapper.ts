@@ -30,11 +30,7 @@ export class RowMapper {
   constructor(config: MapperConfig) {
     const { mapping, feed } = config;
     if (mapping === null || feed === null) {
-      throw new AppError(
-        'FEED.NOT_CONFIGURED',
-        'invalid',
-        'The organization has no feed with a mapping yet.',
-      );
+      throw new AppError('FEED.NOT_CONFIGURED', 'The organization has no feed with a mapping yet.');
     }
     this.mapping = mapping;
     this.table = tagTable(config);

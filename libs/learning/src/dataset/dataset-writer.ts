@@ -72,7 +72,6 @@ export class DatasetWriter {
     if (this.kept >= this.rowsMax) {
       throw new AppError(
         'TRAINING.TOO_MANY_ROWS',
-        'exhausted',
         `More than ${this.rowsMax} rows would be needed for one training; choose a shorter history.`,
       );
     }

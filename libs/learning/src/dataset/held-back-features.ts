@@ -22,7 +22,6 @@ export async function* readHeldBackFeatures(path: string, width: number): AsyncG
       if (!(features instanceof Float32Array) || !(folds instanceof Int16Array)) {
         throw new AppError(
           'TRAINING.DATASET_UNREADABLE',
-          'bug',
           'The data set has other columns than were written.',
         );
       }

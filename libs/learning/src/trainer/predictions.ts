@@ -48,7 +48,6 @@ export async function readPredictions(
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new AppError(
       'TRAINING.PREDICTIONS_UNREADABLE',
-      'bug',
       `The trainer wrote no readable predictions: ${why}.`,
       {},
       { cause },

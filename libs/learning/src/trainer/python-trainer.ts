@@ -94,7 +94,6 @@ function timeout(timeoutMs: number): AppError {
   const minutes = Math.round(timeoutMs / 60_000);
   return new AppError(
     'TRAINING.TRAINER_TIMEOUT',
-    'timeout',
     `The trainer took longer than ${minutes} minutes and was stopped.`,
   );
 }
@@ -111,18 +110,18 @@ function exitOf(child: TrainerProcess): Promise<number | null> {
   return new Promise((resolve, reject) => {
     child.once('error', (cause) => {
       const reason = `The trainer could not be started: ${cause.message}. Set TRAINER_PYTHON to a Python with its requirements.`;
-      reject(new AppError('TRAINING.TRAINER_FAILED', 'unavailable', reason, {}, { cause }));
+      reject(new AppError('TRAINING.TRAINER_FAILED', reason, {}, { cause }));
     });
     child.once('close', (code) => resolve(code));
   });
 }
 
 function aborted(): AppError {
-  return new AppError('TRAINING.ABORTED', 'unavailable', 'The training was stopped before it was done.');
+  return new AppError('TRAINING.ABORTED', 'The training was stopped before it was done.');
 }
 
 function failure(code: number | null, message: string, complaint: string): AppError {
-  if (code === EXIT_REFUSED) return new AppError('TRAINING.REFUSED', 'invalid', message);
+  if (code === EXIT_REFUSED) return new AppError('TRAINING.REFUSED', message);
   const missing = /No module named '?([\w.]+)'?/.exec(complaint)?.[1];
   const reason =
     missing === undefined
@@ -130,7 +129,7 @@ function failure(code: number | null, message: string, complaint: string): AppEr
         complaint.trim().split('\n').at(-1) ||
         (code === null ? 'it was killed' : `exit code ${code}`)
       : `its Python lacks the module ${missing}; install the trainer's requirements`;
-  return new AppError('TRAINING.TRAINER_FAILED', 'unavailable', `The trainer failed: ${reason}.`, {
+  return new AppError('TRAINING.TRAINER_FAILED', `The trainer failed: ${reason}.`, {
     exitCode: code,
     complaint,
   });

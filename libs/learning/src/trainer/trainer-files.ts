@@ -64,7 +64,6 @@ async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
   } catch (cause) {
     throw new AppError(
       'TRAINING.TRAINER_FAILED',
-      'unavailable',
       'The trainer ended well but did not write what it should.',
       { path },
       { cause },

@@ -34,17 +34,12 @@ export async function readManifest(projectRoot: string, folder: string): Promise
   const parsed = moduleSchema.safeParse(module);
   if (!parsed.success) {
     const problem = z.prettifyError(parsed.error);
-    throw new AppError(
-      'SERVICES.MANIFEST_INVALID',
-      'bug',
-      `The manifest apps/${folder}/src/service.ts: ${problem}`,
-    );
+    throw new AppError('SERVICES.MANIFEST_INVALID', `The manifest apps/${folder}/src/service.ts: ${problem}`);
   }
   const { service } = parsed.data;
   if (service.name === folder) return service;
   throw new AppError(
     'SERVICES.MANIFEST_MISPLACED',
-    'bug',
     `The manifest in apps/${folder} is of ${service.name}; the folder of a service has its name`,
   );
 }
@@ -61,7 +56,7 @@ export function inStartOrder(manifests: readonly ServiceManifest[]): ServiceMani
     const next = [...waiting].find(({ startsAfter }) => !startsAfter.some(isWaiting));
     if (next === undefined) {
       const names = [...waiting].map(({ name }) => name).join(', ');
-      throw new AppError('SERVICES.NO_START_ORDER', 'bug', `These services start after each other: ${names}`);
+      throw new AppError('SERVICES.NO_START_ORDER', `These services start after each other: ${names}`);
     }
     waiting.delete(next);
     ordered.push(next);

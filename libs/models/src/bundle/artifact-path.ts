@@ -11,11 +11,7 @@ const SEGMENT = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/;
 export function bundlePathSegments(artifactPath: string): readonly string[] {
   const segments = artifactPath.split('/');
   if (artifactPath.length > PATH_LENGTH_MAX || !segments.every((segment) => SEGMENT.test(segment))) {
-    throw new AppError(
-      'MODEL.PATH_REFUSED',
-      'forbidden',
-      'The path does not name a bundle within the artifact store.',
-    );
+    throw new AppError('MODEL.PATH_REFUSED', 'The path does not name a bundle within the artifact store.');
   }
   return segments;
 }

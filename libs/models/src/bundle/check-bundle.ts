@@ -30,14 +30,12 @@ export function checkBundle(manifest: ModelManifest, expected: BundleExpectation
   if (manifest.organizationId !== expected.organizationId) {
     throw new AppError(
       'MODEL.WRONG_ORGANIZATION',
-      'forbidden',
       'The model was made for another organization and is refused.',
     );
   }
   if (manifest.version !== expected.version) {
     throw new AppError(
       'MODEL.WRONG_VERSION',
-      'invalid',
       `The bundle holds version ${manifest.version}, not ${expected.version}.`,
     );
   }
@@ -53,12 +51,11 @@ export function checkFiles(manifest: ModelManifest, digests: Readonly<Record<str
     const found = digests[file];
     if (declared === undefined || found === undefined) {
       const where = declared === undefined ? 'the manifest does not list it' : 'it is not in the bundle';
-      throw new AppError('MODEL.FILE_MISSING', 'invalid', `The model's ${file} is missing: ${where}.`);
+      throw new AppError('MODEL.FILE_MISSING', `The model's ${file} is missing: ${where}.`);
     }
     if (declared.toLowerCase() !== found.toLowerCase()) {
       throw new AppError(
         'MODEL.FILE_DAMAGED',
-        'invalid',
         `The model's ${file} is damaged: its digest differs from the manifest's.`,
       );
     }
@@ -74,7 +71,6 @@ export function checkFeatures(
   if (difference !== null) {
     throw new AppError(
       'MODEL.WRONG_FEATURES',
-      'invalid',
       `The model expects other features than the organization computes now: ${difference}. Train a new model.`,
     );
   }
@@ -98,11 +94,7 @@ function featureDifference(
 function checkConsistency(manifest: ModelManifest): void {
   const problem = inconsistency(manifest);
   if (problem === null) return;
-  throw new AppError(
-    'MODEL.MANIFEST_INCONSISTENT',
-    'invalid',
-    `The model's manifest contradicts itself: ${problem}.`,
-  );
+  throw new AppError('MODEL.MANIFEST_INCONSISTENT', `The model's manifest contradicts itself: ${problem}.`);
 }
 
 function inconsistency({ components, featureNames, reference, belowFloor }: ModelManifest): string | null {

@@ -47,7 +47,6 @@ export function parseGoldenRows(
   if (!fits) {
     throw new AppError(
       'MODEL.GOLDEN_UNREADABLE',
-      'invalid',
       'The golden rows do not have the shape that the manifest declares.',
     );
   }
@@ -64,14 +63,13 @@ function parse<T>(
   try {
     json = JSON.parse(decoder.decode(bytes));
   } catch (cause) {
-    throw new AppError(code, 'invalid', `${file} is damaged: it is not JSON.`, {}, { cause });
+    throw new AppError(code, `${file} is damaged: it is not JSON.`, {}, { cause });
   }
   const result = schema.safeParse(json);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   throw new AppError(
     code,
-    'invalid',
     `${file} is not valid: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trimEnd() + '.',
   );
 }

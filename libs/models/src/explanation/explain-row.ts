@@ -56,7 +56,6 @@ export function checkedTrees(bytes: Uint8Array, width: number, golden: GoldenRow
   if (difference === null) return trees;
   throw new AppError(
     'MODEL.TREES_MISMATCH',
-    'invalid',
     `The model's trees.json is not of the same model as its graph: ${difference}.`,
   );
 }

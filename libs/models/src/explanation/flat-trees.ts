@@ -105,7 +105,6 @@ function shareLeft(tree: TreeOfFile, node: number, number: number): number {
 function unreadable(tree: number, problem: string): AppError {
   return new AppError(
     'MODEL.TREES_UNREADABLE',
-    'invalid',
     `trees.json is not valid: tree ${tree} is damaged, ${problem}.`,
   );
 }

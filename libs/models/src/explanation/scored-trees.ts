@@ -83,11 +83,5 @@ function expectedMarginOf({ roots, right, value, base }: FlatTrees): number {
 }
 
 function unreadable(problem: string, cause?: unknown): AppError {
-  return new AppError(
-    'MODEL.TREES_UNREADABLE',
-    'invalid',
-    `trees.json is not valid: ${problem}.`,
-    {},
-    { cause },
-  );
+  return new AppError('MODEL.TREES_UNREADABLE', `trees.json is not valid: ${problem}.`, {}, { cause });
 }

@@ -81,7 +81,6 @@ export function arrangeScores(scores: Float32Array, order: Uint32Array, width = 
   if (scores.length !== order.length * width) {
     throw new AppError(
       'JUDGEMENT.SCORES_UNREADABLE',
-      'invalid',
       `There are ${scores.length} scores for ${order.length} held-back rows of ${width}.`,
     );
   }
@@ -91,7 +90,7 @@ export function arrangeScores(scores: Float32Array, order: Uint32Array, width = 
     for (let i = 0; i < width; i += 1) {
       const value = scores[row * width + i] ?? NaN;
       if (!Number.isFinite(value)) {
-        throw new AppError('JUDGEMENT.SCORES_UNREADABLE', 'invalid', `The score of row ${row} is no number.`);
+        throw new AppError('JUDGEMENT.SCORES_UNREADABLE', `The score of row ${row} is no number.`);
       }
       arranged[at * width + i] = value;
     }
@@ -103,15 +102,11 @@ function checkColumns(rows: HeldBack): void {
   const { asset, assetIds, timesMs, labels, early, component, minutesToFailure, weight, fold } = rows;
   const columns = [timesMs, labels, early, component, minutesToFailure, weight ?? asset, fold ?? asset];
   if (columns.some(({ length }) => length !== asset.length)) {
-    throw new AppError(
-      'JUDGEMENT.ROWS_UNREADABLE',
-      'invalid',
-      'The columns of the held-back rows differ in length.',
-    );
+    throw new AppError('JUDGEMENT.ROWS_UNREADABLE', 'The columns of the held-back rows differ in length.');
   }
   const unknown = asset.findIndex((index) => index >= assetIds.length);
   if (unknown >= 0) {
-    throw new AppError('JUDGEMENT.ROWS_UNREADABLE', 'invalid', `Row ${unknown} is of an unknown asset.`);
+    throw new AppError('JUDGEMENT.ROWS_UNREADABLE', `Row ${unknown} is of an unknown asset.`);
   }
 }
 

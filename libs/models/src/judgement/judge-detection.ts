@@ -40,7 +40,6 @@ function judgeComponent(detected: DetectedComponent): DetectionJudgement['compon
   if ([probability, fold, weight ?? labels].some(({ length }) => length !== labels.length)) {
     throw new AppError(
       'JUDGEMENT.ROWS_UNREADABLE',
-      'invalid',
       `The columns of the rows of ${component} differ in length.`,
     );
   }

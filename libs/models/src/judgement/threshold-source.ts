@@ -58,7 +58,6 @@ export class Thresholds {
     if (wish.from === 'own-quiet-rows' && budget.kind !== 'false-rows') {
       throw new AppError(
         'JUDGEMENT.THRESHOLD_UNFIT',
-        'invalid',
         'Quiet rows alone give a threshold for a share of false rows only, not for a budget of alarms.',
       );
     }

@@ -48,17 +48,12 @@ export function decideDeployment(records: readonly VersionRecord[], deployment: 
 export function decideRollBack(records: readonly VersionRecord[], reason: string): Change {
   const champion = records.find(({ state }) => state === 'champion');
   if (champion === undefined) {
-    throw new AppError(
-      'MODEL.NOTHING_TO_ROLL_BACK',
-      'conflict',
-      'No version serves; there is nothing to take back.',
-    );
+    throw new AppError('MODEL.NOTHING_TO_ROLL_BACK', 'No version serves; there is nothing to take back.');
   }
   const target = lastGoodVersion(records);
   if (target === null) {
     throw new AppError(
       'MODEL.NOTHING_TO_ROLL_BACK',
-      'conflict',
       `No version before ${champion.version} has served well; deploy the one you want.`,
     );
   }
@@ -95,7 +90,6 @@ export function assertDeletable(records: readonly VersionRecord[], version: Mode
   if (record.state !== 'champion') return record;
   throw new AppError(
     'MODEL.CHAMPION_STAYS',
-    'conflict',
     `Version ${version} serves. Deploy another one first, or roll back.`,
   );
 }
@@ -132,12 +126,10 @@ function neededOverride(record: VersionRecord, override: string | null): string 
   throw state === 'quarantined'
     ? new AppError(
         'MODEL.QUARANTINED',
-        'conflict',
         `Version ${version} failed in service: ${sentence(stateReason)} ${how}`,
       )
     : new AppError(
         'MODEL.REFUSED_BY_GATE',
-        'conflict',
         `Version ${version} did not pass the gate${state === 'refused' && stateReason !== '' ? `: ${sentence(stateReason)}` : '.'} ${how}`,
       );
 }
@@ -179,7 +171,7 @@ function changeOf(records: readonly VersionRecord[], steps: readonly Step[]): Ch
 function find(records: readonly VersionRecord[], version: ModelVersion): VersionRecord {
   const record = records.find((each) => each.version === version);
   if (record !== undefined) return record;
-  throw new AppError('MODEL.NOT_FOUND', 'not-found', 'There is no model of this version.');
+  throw new AppError('MODEL.NOT_FOUND', 'There is no model of this version.');
 }
 
-const illegal = (text: string): AppError => new AppError('MODEL.STEP_ILLEGAL', 'conflict', text);
+const illegal = (text: string): AppError => new AppError('MODEL.STEP_ILLEGAL', text);

@@ -49,7 +49,6 @@ function bucketKeysOf(config: ServiceConfig): Pick<BusOptions, 'bucketKeys'> {
   if (config.NATS_USER === undefined) return {};
   throw new AppError(
     'CONFIG.INVALID',
-    'invalid',
     'CONFIG_PUBLIC_KEY has to be set where NATS_USER is: without it nobody knows whether a configuration is the gateway’s.',
   );
 }

@@ -68,7 +68,6 @@ export class ConfigWatch implements OrganizationConfigs, OnModuleInit {
     if (stored === null || stored.value.organizationId === organizationId) return stored?.value ?? null;
     throw new AppError(
       'BUS.WRONG_TENANT',
-      'forbidden',
       'Under this organization lies the configuration of another one: save the configuration again at the gateway.',
       { organizationId, found: stored.value.organizationId },
     );

@@ -20,12 +20,7 @@ export function loadConfig<S extends z.ZodType>(schema: S, environment: Environm
     const missing = issue.path.length === 1 && !(String(issue.path[0]) in present);
     return `${variable} ${missing ? 'is missing' : 'is wrong'}: ${issue.message}`;
   });
-  throw new AppError(
-    'CONFIG.INVALID',
-    'invalid',
-    `The configuration cannot be used. ${problems.join('; ')}`,
-    {
-      problems,
-    },
-  );
+  throw new AppError('CONFIG.INVALID', `The configuration cannot be used. ${problems.join('; ')}`, {
+    problems,
+  });
 }

@@ -1,5 +1,6 @@
 import type { ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
+import type { AppErrorCode } from '@eagle/contracts/domain';
 import type { ProcessConfig } from '../config/service-config.js';
 import { responseWith, securityHeaders } from './security-headers.js';
 
@@ -79,25 +80,35 @@ export function answerUnreadable(config: ProcessConfig): (error: ClientError, so
   };
 }
 
-function refusalOf(code: string | undefined) {
+/** A refusal before there is a request that a handler could answer; the fields of problem details. */
+interface Refusal {
+  readonly status: number;
+  readonly code: AppErrorCode;
+  readonly title: string;
+  readonly detail: string;
+}
+
+function refusalOf(code: string | undefined): Refusal {
   switch (code) {
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return {
-        ...{ status: 408, code: 'HTTP.REQUEST_TIMEOUT', title: 'Request Timeout' },
+        status: 408,
+        code: 'HTTP.REQUEST_TIMEOUT',
+        title: 'Request Timeout',
         detail: 'The request did not arrive whole in time.',
       };
     case 'HPE_HEADER_OVERFLOW':
       return {
-        ...{
-          status: 431,
-          code: 'HTTP.REQUEST_HEADER_FIELDS_TOO_LARGE',
-          title: 'Request Header Fields Too Large',
-        },
+        status: 431,
+        code: 'HTTP.REQUEST_HEADER_FIELDS_TOO_LARGE',
+        title: 'Request Header Fields Too Large',
         detail: `The headers are larger than ${HEADER_BYTES_MAX} bytes.`,
       };
     default:
       return {
-        ...{ status: 400, code: 'HTTP.BAD_REQUEST', title: 'Bad Request' },
+        status: 400,
+        code: 'HTTP.BAD_REQUEST',
+        title: 'Bad Request',
         detail: 'This is no HTTP request.',
       };
   }

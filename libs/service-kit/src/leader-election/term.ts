@@ -43,7 +43,6 @@ export class Term {
     if (this.isHeld) return;
     throw new AppError(
       'LEADER.NOT_LEADING',
-      'unavailable',
       'This replica leads no more: ask again, the one that leads now answers.',
     );
   }

@@ -6,4 +6,4 @@ import { AppError } from '@eagle/contracts/domain';
  * @param cause  Why, for the operators of the platform; never shown to who named the address.
  */
 export const notReachable = (cause: unknown): AppError =>
-  new AppError('OUTBOUND.NOT_REACHABLE', 'unavailable', 'The address cannot be reached.', {}, { cause });
+  new AppError('OUTBOUND.NOT_REACHABLE', 'The address cannot be reached.', {}, { cause });

@@ -7,7 +7,7 @@ import { Answers } from './answers.js';
 import { LEADING } from './request-gate.js';
 import { requestWorld, type RequestWorld } from './request-world.fixture.js';
 
-const NOT_ASKED = new AppError('TRAINING.RUNNING', 'conflict', 'No test here asks for it.');
+const NOT_ASKED = new AppError('TRAINING.RUNNING', 'No test here asks for it.');
 
 let world: RequestWorld;
 beforeAll(async () => {

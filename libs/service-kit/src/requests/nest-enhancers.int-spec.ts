@@ -76,7 +76,7 @@ class AddingInterceptor implements NestInterceptor {
 class RangeFilter implements ExceptionFilter {
   catch(error: RangeError, host: ArgumentsHost): Observable<never> {
     seen.push(`filter ${host.getType()}`);
-    return throwError(() => new AppError('TRAINING.FULL', 'exhausted', error.message));
+    return throwError(() => new AppError('RPC.BUSY', error.message));
   }
 }
 
@@ -148,7 +148,7 @@ for (const [how, start] of starts) {
     });
 
     test('applies to requests: a filter, before the one that takes what is left', async () => {
-      await assert.rejects(world.asking.ask(FULL, {}), { code: 'TRAINING.FULL', kind: 'exhausted' });
+      await assert.rejects(world.asking.ask(FULL, {}), { code: 'RPC.BUSY', kind: 'exhausted' });
       assert.ok(seen.splice(0).includes('filter rpc'));
       await assert.rejects(world.asking.ask(BREAK, {}), { code: 'RPC.HANDLER_FAILED', kind: 'bug' });
     });

@@ -32,6 +32,6 @@ export class RequestErrorFilter extends BaseExceptionFilter {
 /** A guard that returns false becomes an `RpcException`, in Nest's own words. */
 function answerTo(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (error instanceof RpcException) return new AppError('RPC.FORBIDDEN', 'forbidden', error.message);
+  if (error instanceof RpcException) return new AppError('RPC.FORBIDDEN', error.message);
   return handlerFailed(error);
 }

@@ -49,7 +49,7 @@ class TinyController {
 
   @Answers(REFUSE)
   refuse(): never {
-    throw new AppError('TRAINING.RUNNING', 'conflict', 'One runs already.', { runs: 1 });
+    throw new AppError('TRAINING.RUNNING', 'One runs already.', { runs: 1 });
   }
 
   @Answers(BREAK)

@@ -44,7 +44,6 @@ export class RequestTransport extends Server implements CustomTransportStrategy 
     if (!(answer instanceof Answer) || isEventHandler) {
       throw new AppError(
         'BUS.UNDECLARED',
-        'bug',
         `A handler of ${String(pattern)} is not declared: use @Answers with a request of @eagle/contracts/bus.`,
       );
     }
@@ -54,7 +53,6 @@ export class RequestTransport extends Server implements CustomTransportStrategy 
     if (this.#registered.has(name)) {
       throw new AppError(
         'BUS.ANSWERED_TWICE',
-        'bug',
         `${contract.service} has two handlers for ${contract.name}: remove one.`,
       );
     }

@@ -33,10 +33,9 @@ const saysNothingOfHealth = (error: unknown): boolean =>
   error instanceof AppError && !error.retryable && error.kind !== 'bug';
 
 const REFUSALS: Record<string, (name: string) => AppError> = {
-  EOPENBREAKER: (name) =>
-    new AppError('CIRCUIT.OPEN', 'unavailable', `${name} failed too often and is being left alone`),
-  ETIMEDOUT: (name) => new AppError('CIRCUIT.TIMEOUT', 'timeout', `${name} took too long`),
-  ESEMLOCKED: (name) => new AppError('CIRCUIT.FULL', 'exhausted', `${name} has too many calls waiting`),
+  EOPENBREAKER: (name) => new AppError('CIRCUIT.OPEN', `${name} failed too often and is being left alone`),
+  ETIMEDOUT: (name) => new AppError('CIRCUIT.TIMEOUT', `${name} took too long`),
+  ESEMLOCKED: (name) => new AppError('CIRCUIT.FULL', `${name} has too many calls waiting`),
 };
 
 /** Wraps an action so that a failing dependency is left alone for a while instead of being hammered. */

@@ -19,7 +19,7 @@ describe('backOffMs', () => {
 });
 
 describe('a circuit breaker', () => {
-  const failing = () => Promise.reject(new AppError('SCADA.UNREACHABLE', 'unavailable', 'no route'));
+  const failing = () => Promise.reject(new AppError('FEED.UNREACHABLE', 'no route'));
 
   test('leaves a dependency alone once it failed often enough', async () => {
     const states: CircuitState[] = [];
@@ -29,7 +29,7 @@ describe('a circuit breaker', () => {
       onStateChange: (s) => states.push(s),
     });
     for (let call = 0; call < 3; call += 1)
-      await assert.rejects(breaker.call(), { code: 'SCADA.UNREACHABLE' });
+      await assert.rejects(breaker.call(), { code: 'FEED.UNREACHABLE' });
     await assert.rejects(breaker.call(), { code: 'CIRCUIT.OPEN', kind: 'unavailable' });
     assert.equal(breaker.state, 'open');
     assert.deepEqual(states, ['open']);
@@ -37,9 +37,9 @@ describe('a circuit breaker', () => {
   });
 
   test('stays closed when the callers are wrong', async () => {
-    const wrong = () => Promise.reject(new AppError('MODEL.INPUT', 'invalid', 'bad row'));
+    const wrong = () => Promise.reject(new AppError('REQUEST.INVALID', 'bad row'));
     const breaker = circuitBreaker(wrong, { name: 'model', callsMin: 1 });
-    for (let call = 0; call < 5; call += 1) await assert.rejects(breaker.call(), { code: 'MODEL.INPUT' });
+    for (let call = 0; call < 5; call += 1) await assert.rejects(breaker.call(), { code: 'REQUEST.INVALID' });
     assert.equal(breaker.state, 'closed');
     breaker.close();
   });

@@ -37,5 +37,5 @@ export class FeedPasswords {
 
 function unknownPassword({ host, port, user, database }: FeedAccount, cause?: unknown): AppError {
   const message = `No password is stored for user "${user}" of database "${database}" at ${host}:${port}: give the feed's password again.`;
-  return new AppError('FEED.PASSWORD_UNKNOWN', 'invalid', message, {}, { cause });
+  return new AppError('FEED.PASSWORD_UNKNOWN', message, {}, { cause });
 }

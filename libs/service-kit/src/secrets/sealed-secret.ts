@@ -49,7 +49,6 @@ function open(versionWanted: string, sealed: string, keyHex: string, context: st
   } catch (error) {
     throw new AppError(
       'SECRET.UNREADABLE',
-      'invalid',
       'The stored secret cannot be opened with this key and for this purpose; enter it again',
       { reason: messageOf(error) },
     );
@@ -58,7 +57,6 @@ function open(versionWanted: string, sealed: string, keyHex: string, context: st
 
 function keyOf(keyHex: string): Buffer {
   const key = Buffer.from(keyHex, 'hex');
-  if (key.length !== 32)
-    throw new AppError('SECRET.KEY_INVALID', 'invalid', 'A key of 64 hexadecimal digits is needed');
+  if (key.length !== 32) throw new AppError('SECRET.KEY_INVALID', 'A key of 64 hexadecimal digits is needed');
   return key;
 }

@@ -56,7 +56,7 @@ export async function assertFence(
 }
 
 const fenced = (): AppError =>
-  new AppError('ALERTING.FENCED', 'conflict', 'Another process has taken over this organization.');
+  new AppError('ALERTING.FENCED', 'Another process has taken over this organization.');
 
 /** Alerts, never back to an older revision, and their events. @returns the alerts that are different now */
 export async function writeAlerts(

@@ -28,7 +28,7 @@ export async function fillDisk(
   });
   const { restarts } = await stack.container('nats');
   if (restarts > 0)
-    throw new AppError('CONTAINERS.RESTARTED', 'bug', 'The message server was started again on a full disk.');
+    throw new AppError('CONTAINERS.RESTARTED', 'The message server was started again on a full disk.');
   return { value: null, said: told };
 }
 

@@ -66,11 +66,7 @@ export async function checkImage(
     { signal },
   );
   if (broken !== '')
-    throw new AppError(
-      'CONTAINERS.IMAGE_WRONG',
-      'bug',
-      `This does not hold: ${broken.replaceAll('\n', '; ')}`,
-    );
+    throw new AppError('CONTAINERS.IMAGE_WRONG', `This does not hold: ${broken.replaceAll('\n', '; ')}`);
   return { value: null, said: HELD.map(([what]) => what).join('; ') };
 }
 

@@ -29,14 +29,14 @@ export interface TriedPlant {
 /** @param adminUrl  of the plants' server, from outside of the stack */
 export async function preparePlant(adminUrl: string, password: () => string): Promise<TriedPlant> {
   const plant = demoPlants.find((candidate) => candidate.plant === PLANT);
-  if (plant === undefined) throw new AppError('CONTAINERS.NO_PLANT', 'bug', `There is no plant ${PLANT}.`);
+  if (plant === undefined) throw new AppError('CONTAINERS.NO_PLANT', `There is no plant ${PLANT}.`);
   const [source] = await prepareScada({
     adminUrl,
     plants: [plant],
     readerPasswords: { [PLANT]: password() },
     writerPasswords: { [PLANT]: password() },
   });
-  if (source === undefined) throw new AppError('CONTAINERS.NO_PLANT', 'bug', 'No plant was prepared.');
+  if (source === undefined) throw new AppError('CONTAINERS.NO_PLANT', 'No plant was prepared.');
   const writer = new URL(source.writerUrl);
   writer.hostname = HOST;
   writer.port = String(PORT);
@@ -67,7 +67,7 @@ export async function setUpOrganization(
   const people = await ensurePeople(superAdmin, id, slug, password);
   const operator = people.find(({ role }) => role === 'OPERATOR');
   if (operator === undefined)
-    throw new AppError('CONTAINERS.NO_OPERATOR', 'bug', 'The organization has no operator.');
+    throw new AppError('CONTAINERS.NO_OPERATOR', 'The organization has no operator.');
   return { id, operator: new GatewayClient(superAdmin.url, operator.email, password) };
 }
 
@@ -95,7 +95,6 @@ export class HeardAlerts {
       if (monotonicNow() >= endMs)
         throw new AppError(
           'CONTAINERS.NOT_HEARD',
-          'timeout',
           `${what} did not come over the socket within ${ALERT_MS_MAX / 1_000} s; ${this.heard.length} other alerts came`,
         );
       await delay(LOOK_EVERY_MS, undefined, { signal: this.signal });
@@ -112,11 +111,7 @@ export async function breakConveyor(simulatorUrl: string, signal: AbortSignal): 
     signal,
   });
   if (!response.ok)
-    throw new AppError(
-      'CONTAINERS.FAULT_REFUSED',
-      'invalid',
-      `The simulator refused: ${await response.text()}`,
-    );
+    throw new AppError('CONTAINERS.FAULT_REFUSED', `The simulator refused: ${await response.text()}`);
 }
 
 export const isOfConveyor = ({ alert }: AlertPush): boolean =>

@@ -23,7 +23,7 @@ export async function untilHealthy(stack: ComposeStack, services?: readonly stri
     if (!(error instanceof AppError)) throw error;
     const ill = containers.find((container) => !isWell(container));
     const log = ill === undefined ? '' : `\n${await stack.logs(ill.service)}`;
-    throw new AppError(error.code, error.kind, `${error.message}${log}`, {}, { cause: error });
+    throw new AppError(error.code, `${error.message}${log}`, {}, { cause: error });
   }
   const checked = containers.filter(({ health }) => health === 'healthy');
   return {
@@ -51,7 +51,7 @@ export async function checkHeld(stack: ComposeStack): Said {
   );
   if (loose.length > 0) {
     const names = loose.map(({ service }) => service).join(', ');
-    throw new AppError('CONTAINERS.LOOSE', 'bug', `Not read-only, with capabilities, or as root: ${names}`);
+    throw new AppError('CONTAINERS.LOOSE', `Not read-only, with capabilities, or as root: ${names}`);
   }
   return { value: null, said: `${ours.length} are read-only, without capabilities, and not root` };
 }

@@ -81,5 +81,5 @@ export class BytesInFlight {
 
 function tooManyAtOnce(): AppError {
   const message = 'Too many large requests at once: wait for the answers of those that are under way.';
-  return new AppError('BODY.TOO_MANY_AT_ONCE', 'exhausted', message, { retryAfterSeconds: 1 });
+  return new AppError('BODY.TOO_MANY_AT_ONCE', message, { retryAfterSeconds: 1 });
 }

@@ -85,15 +85,15 @@ export class JsonBounds {
 
 function tooDeep(): AppError {
   const message = `The body is nested more than ${DEPTH_MAX} levels deep, which nothing here is.`;
-  return new AppError('BODY.TOO_DEEP', 'invalid', message);
+  return new AppError('BODY.TOO_DEEP', message);
 }
 
 function tooManyValues(): AppError {
   const message = `The body holds more than ${VALUES_MAX} values, ${CONTAINERS_MAX} objects and lists, or ${MEMBERS_OF_BODY_MAX} members of its own: send it in several parts.`;
-  return new AppError('BODY.TOO_MANY_VALUES', 'invalid', message);
+  return new AppError('BODY.TOO_MANY_VALUES', message);
 }
 
 function itemTooLarge(): AppError {
   const message = `One part of the body is larger than ${ITEM_BYTES_MAX / 1024} KiB, which no part of anything here is.`;
-  return new AppError('BODY.ITEM_TOO_LARGE', 'invalid', message);
+  return new AppError('BODY.ITEM_TOO_LARGE', message);
 }

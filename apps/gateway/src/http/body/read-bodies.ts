@@ -139,5 +139,5 @@ function readAll(raw: IncomingMessage, limit: number, bounds: JsonBounds | null)
 const cutShort = (): Error => new errorCodes.FST_ERR_CTP_INVALID_CONTENT_LENGTH();
 
 function notUtf8(): AppError {
-  return new AppError('BODY.NOT_UTF8', 'invalid', 'The body is not in UTF-8, as JSON has to be.');
+  return new AppError('BODY.NOT_UTF8', 'The body is not in UTF-8, as JSON has to be.');
 }

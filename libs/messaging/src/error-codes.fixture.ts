@@ -1,0 +1,10 @@
+import { ERRORS, isErrorCode, type AppErrorCode, type ErrorKind } from '@eagle/contracts/domain';
+
+/** A code of this kind that is tried again as its kind says. */
+export function codeOfKind(kind: ErrorKind): AppErrorCode {
+  const code = Object.keys(ERRORS)
+    .filter(isErrorCode)
+    .find((each) => ERRORS[each].kind === kind && ERRORS[each].retryable === undefined);
+  if (code === undefined) throw new Error(`no code is of kind ${kind}`);
+  return code;
+}
