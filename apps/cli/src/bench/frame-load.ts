@@ -1,7 +1,9 @@
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { STREAMS } from '@eagle/contracts/bus';
 import { AppError, assetIdSchema } from '@eagle/contracts/domain';
 import { encodeFeatureFrame, FEATURE_FRAME_ROWS_MAX, featuresOffsetMs } from '@eagle/contracts/frames';
+import type { BusHeaders } from '@eagle/messaging';
 import type { BenchPlatform } from './bench-platform.js';
 import { LOAD_ASSETS, type BenchOrganization } from './bench-organizations.js';
 import { OpenLoopSchedule } from './open-loop.js';
@@ -12,7 +14,11 @@ const ASSETS = LOAD_ASSETS.map((name) => assetIdSchema.parse(name));
 const NORMAL_PROBABILITY_MAX = 0.5;
 
 /** How ids of the load's messages begin, of its frames and so of what is predicted of them. */
-export const LOAD_ID_PREFIX = 'bench:';
+const LOAD_ID_PREFIX = 'bench:';
+
+/** Whether a frame, or what was predicted of it, is the load's; plants of the bench give rows of their own. */
+export const isOfLoad = (headers: BusHeaders): boolean =>
+  headers['Nats-Msg-Id']?.startsWith(LOAD_ID_PREFIX) === true;
 
 /** What became of the frames that were handed to the bus. */
 export interface SentFrames {
@@ -69,6 +75,8 @@ export class FrameLoad {
   /** Counted, not kept: what comes and goes in a Set would burden the collector of the process that measures. */
   private underWay = 0;
   private failure: Error | null = null;
+  /** Says `moved` whenever one of the frames under way has come out, or was refused. */
+  private readonly progress = new EventEmitter<{ moved: [] }>();
 
   constructor(
     private readonly bench: BenchPlatform,
@@ -111,7 +119,8 @@ export class FrameLoad {
   }
 
   /**
-   * As much as goes through: full frames, every organization in turn, at most `underWayMax` frames that have not come out as predictions.
+   * As much as goes through: full frames, every organization in turn, at most `underWayMax` frames that have not come out as predictions. While
+   * there is no room the sender sleeps: looking again and again would take a core from what is measured.
    */
   async sendClosedLoop(framesPerOrganization: number, underWayMax: number): Promise<SentFrames> {
     const { organizations, bench } = this;
@@ -120,14 +129,18 @@ export class FrameLoad {
     let predicted = 0;
     const follower = await bench.bus.follow(STREAMS.predictions, {
       from: 'new',
-      onMessage: () => void (predicted += 1),
+      onMessage: ({ headers }) => {
+        if (!isOfLoad(headers)) return;
+        predicted += 1;
+        this.progress.emit('moved');
+      },
     });
-    for (let sent = 0; sent < total;) {
-      bench.hooks.signal.throwIfAborted();
-      const room = Math.min(total - sent, underWayMax - (sent - predicted - this.refused + before.refused));
+    const underWay = (sent: number): number => sent - predicted - this.refused + before.refused;
+    for (let sent = 0; sent < total && this.failure === null;) {
+      const room = Math.min(total - sent, underWayMax - underWay(sent));
       for (let i = 0; i < room; i += 1, sent += 1)
         this.publish(sent % organizations.length, FEATURE_FRAME_ROWS_MAX, Date.now(), 0);
-      await nextTurn();
+      if (sent < total) await once(this.progress, 'moved', { signal: bench.hooks.signal });
     }
     await this.untilAcknowledged();
     await follower.stop();
@@ -161,6 +174,7 @@ export class FrameLoad {
   private onRefused(error: unknown): void {
     if (error instanceof AppError && error.kind === 'exhausted') this.refused += 1;
     else this.failure ??= new Error('A frame could not be published.', { cause: error });
+    this.progress.emit('moved');
   }
 
   /** @throws whatever a frame was refused with, other than for want of room. */
@@ -177,23 +191,24 @@ export class FrameLoad {
     periodMs: number,
   ): Uint8Array {
     const { featureSetHash } = this.seed.manifest;
-    const readAtsMs = Float64Array.from(
-      { length: rows },
-      (_, row) => dueAtMs - periodMs * (1 - (row + 1) / rows),
-    );
+    const assets = new Uint16Array(rows);
+    const sequences = new Float64Array(rows);
+    const readAtsMs = new Float64Array(rows);
+    for (let row = 0; row < rows; row += 1) {
+      assets[row] = (sequence + row) % ASSETS.length;
+      // Each asset's rows are numbered without a gap, from one measurement to the next as well.
+      sequences[row] = Math.floor((sequence + row) / ASSETS.length) + 1;
+      readAtsMs[row] = dueAtMs - periodMs * (1 - (row + 1) / rows);
+    }
     return encodeFeatureFrame({
       organizationId: id,
       featureSetHash,
       width: this.normalRows.width,
       assetNames: ASSETS,
       rows,
-      assets: Uint16Array.from({ length: rows }, (_, row) => (sequence + row) % ASSETS.length),
+      assets,
       flags: new Uint16Array(rows),
-      // Each asset's rows are numbered without a gap, from one measurement to the next as well.
-      sequences: Float64Array.from(
-        { length: rows },
-        (_, row) => Math.floor((sequence + row) / ASSETS.length) + 1,
-      ),
+      sequences,
       eventTimesMs: readAtsMs,
       readAtsMs: this.stamped === 'never' ? new Float64Array(rows) : readAtsMs,
       matrix: this.normalRows.from(sequence, rows),

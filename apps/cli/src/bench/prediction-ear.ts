@@ -4,7 +4,7 @@ import type { ModelVersion, OrganizationId } from '@eagle/contracts/domain';
 import { decodePredictionFrame } from '@eagle/contracts/frames';
 import type { Follower } from '@eagle/messaging';
 import type { BenchPlatform } from './bench-platform.js';
-import { LOAD_ID_PREFIX } from './frame-load.js';
+import { isOfLoad } from './frame-load.js';
 
 const ANSWERED_MS_MAX = 15_000;
 const CHECK_EVERY_MS = 50;
@@ -30,7 +30,7 @@ export class PredictionEar {
     ear.#follower = await bus.follow(STREAMS.predictions, {
       from: 'new',
       onMessage: ({ payload, headers }) => {
-        if (headers['Nats-Msg-Id']?.startsWith(LOAD_ID_PREFIX)) ear.#hear(payload);
+        if (isOfLoad(headers)) ear.#hear(payload);
       },
     });
     return ear;
