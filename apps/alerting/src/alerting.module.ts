@@ -1,4 +1,5 @@
 import { Inject, Module, type DynamicModule, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { RPC, STREAMS } from '@eagle/contracts/bus';
 import type { Bus } from '@eagle/messaging';
 import { LeaderTerms, type Database } from '@eagle/persistence';
 import {
@@ -11,22 +12,25 @@ import {
   leaderLease,
   Logger,
   Metrics,
+  replayLettersController,
   RequestTransport,
   ServiceKitModule,
 } from '@eagle/service-kit';
 import { DATABASE, DatabaseModule } from '@eagle/service-kit/database';
+import { ActOnAlertController } from './act-on-alert/act-on-alert.controller.js';
 import { PostgresAlertStore } from './adapters/postgres/postgres-alert-store.js';
 import { AlertingMetrics } from './alerting-metrics.js';
 import type { AlertingConfig } from './config.js';
-import { AlertingEngine, HANDLED_BY_LEADER } from './engine/alerting-engine.js';
+import { AlertingEngine } from './engine/alerting-engine.js';
 
-const ALERTING = Symbol('ALERTING');
+/** What the engine reads once it leads. */
+const READ_BY_LEADER = [STREAMS.scans, STREAMS.predictions] as const;
 
 /** Starts and ends the work with the service. */
 @Module({})
 export class AlertingModule implements OnModuleInit, OnModuleDestroy {
   constructor(
-    @Inject(ALERTING) private readonly election: LeaderElection<AlertingEngine>,
+    @Inject(LeaderElection) private readonly election: LeaderElection<AlertingEngine>,
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
@@ -41,9 +45,10 @@ export class AlertingModule implements OnModuleInit, OnModuleDestroy {
         ConfigWatchModule,
         DatabaseModule.forRoot(config, { poolMax: config.DATABASE_POOL_MAX }),
       ],
+      controllers: [ActOnAlertController, replayLettersController(RPC.replayAlertingLetter)],
       providers: [
         {
-          provide: ALERTING,
+          provide: LeaderElection,
           inject: [BUS, RequestTransport, ConfigWatch, DATABASE, Logger, Metrics],
           useFactory: (
             bus: Bus,
@@ -83,7 +88,7 @@ function electionOf(
   logger: Logger,
   metrics: Metrics,
 ): LeaderElection<AlertingEngine> {
-  bus.handles(...HANDLED_BY_LEADER);
+  bus.handles(...READ_BY_LEADER);
   const store = new PostgresAlertStore(database);
   const alertingMetrics = new AlertingMetrics(metrics);
   const lease = leaderLease(bus, 'alerting', config.REPLICA, config.LEASE_TTL_MS);

@@ -1,17 +1,20 @@
-import { RPC, STREAMS } from '@eagle/contracts/bus';
+import { randomUUID } from 'node:crypto';
 import type { SealedBundles } from '@eagle/artifacts';
 import type { ModelFinding } from '@eagle/contracts/domain';
-import type { Bus, Subscription } from '@eagle/messaging';
+import type { Bus } from '@eagle/messaging';
 import { TermDatabase, type Database } from '@eagle/persistence';
 import type { LeaderTask, Logger, OrganizationConfigs, Term } from '@eagle/service-kit';
 import { PostgresModelRegister } from './adapters/postgres-model-register.js';
-import { serveAdmissions } from './admit-bundle/serve-admissions.js';
+import { Admissions } from './admit-bundle/admissions.js';
 import type { VerifiedBundles } from './bundles/verified-bundles.js';
 import type { ModelCacheConfig } from './config.js';
+import type { ModelRegister } from './life/model-register.js';
 import type { ModelCacheMetrics } from './metrics.js';
 import { OrganizationDesks } from './organizations/organization-desks.js';
-import { serveModels } from './promote-model/serve-models.js';
 import type { LiveReplicas } from './replicas/live-replicas.js';
+
+/** How often transfers are looked through for those that nobody goes on with. */
+const SWEEP_MS = 5_000;
 
 export interface ModelLeaderParts {
   readonly bus: Bus;
@@ -24,41 +27,28 @@ export interface ModelLeaderParts {
   readonly logger: Logger;
 }
 
-/** What a replica reads and answers once it leads. */
-export const HANDLED_BY_LEADER = [
-  STREAMS.models,
-  RPC.deployModel,
-  RPC.rollBackModel,
-  RPC.deleteModel,
-  RPC.tagModel,
-  RPC.reportModelHealth,
-  RPC.reportModelUse,
-  RPC.beginAdmission,
-  RPC.admitPiece,
-  RPC.commitAdmission,
-  RPC.storedVersions,
-] as const;
-
 /** What the one replica of model-cache that leads does: takes bundles in, and decides what serves. All that it writes is of its term. */
 export class ModelLeader implements LeaderTask {
-  readonly #desks: OrganizationDesks;
-  readonly #register: PostgresModelRegister;
-  readonly #sealed: SealedBundles;
-  #served: Subscription[] = [];
+  readonly desks: OrganizationDesks;
+  readonly register: Pick<ModelRegister, 'tag'>;
+  readonly admissions: Admissions;
+  #sweep: NodeJS.Timeout | null = null;
 
-  constructor(
-    private readonly parts: ModelLeaderParts,
-    private readonly config: ModelCacheConfig,
-    term: Term,
-  ) {
+  constructor(parts: ModelLeaderParts, config: ModelCacheConfig, term: Term) {
     const { bus, configs, bundles, replicas, metrics, logger, sealed, database } = parts;
-    this.#sealed = sealed;
-    this.#register = new PostgresModelRegister(new TermDatabase(database, 'model-cache', term));
-    this.#desks = new OrganizationDesks(
+    const register = new PostgresModelRegister(new TermDatabase(database, 'model-cache', term));
+    this.register = register;
+    this.admissions = new Admissions({
+      sealed,
+      bytesMax: config.ADMISSION_BYTES_MAX,
+      now: () => performance.now(),
+      newTransferId: randomUUID,
+    });
+    this.desks = new OrganizationDesks(
       bus,
       configs,
       {
-        ...{ bundles, replicas, metrics, register: this.#register, stored: sealed },
+        ...{ bundles, replicas, metrics, register, stored: sealed },
         removal: {
           remove: (reference) => {
             term.assertHeld();
@@ -75,21 +65,17 @@ export class ModelLeader implements LeaderTask {
 
   /** What the health watch found, of each organization that it has looked at. */
   findings(): Iterable<readonly ModelFinding[]> {
-    return this.#desks.findings();
+    return this.desks.findings();
   }
 
   async start(): Promise<void> {
-    const { bus, metrics } = this.parts;
-    this.#served = [
-      ...(await serveModels(bus, this.#desks, this.#register)),
-      ...(await serveAdmissions(bus, this.#sealed, metrics, this.config.ADMISSION_BYTES_MAX)),
-    ];
-    await this.#desks.start();
+    this.#sweep = setInterval(() => this.admissions.sweep(), SWEEP_MS);
+    await this.desks.start();
   }
 
   /** Both ways are the same here: a step that is under way is written as a whole or refused as a whole. */
   async stop(): Promise<void> {
-    await Promise.all(this.#served.map((subscription) => subscription.stop()));
-    await this.#desks.stop();
+    if (this.#sweep !== null) clearInterval(this.#sweep);
+    await this.desks.stop();
   }
 }

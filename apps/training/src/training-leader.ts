@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { BUCKETS, RPC, STREAMS } from '@eagle/contracts/bus';
+import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
 import { trainingRunIdSchema, type OrganizationConfig, type OrganizationId } from '@eagle/contracts/domain';
 import { codeRevisionOf, PythonTrainer } from '@eagle/learning';
-import { type Bus, correlationId, serveReplays, type Subscription } from '@eagle/messaging';
+import type { Bus, Subscription } from '@eagle/messaging';
 import { TermDatabase, type Database } from '@eagle/persistence';
 import {
   backOffMs,
@@ -34,16 +34,8 @@ import { TrainingScheduler } from './schedule/training-scheduler.js';
 import { ShadowWatch } from './shadow/shadow-watch.js';
 import { trainOrganization, type TrainingPorts } from './train-organization/train-organization.js';
 
-/** What a replica reads and answers once it leads. */
-export const HANDLED_BY_LEADER = [
-  STREAMS.shadow,
-  STREAMS.scans,
-  STREAMS.models,
-  STREAMS.deadLetters,
-  RPC.train,
-  RPC.cancelTraining,
-  RPC.replayTrainingLetter,
-] as const;
+/** What a replica reads once it leads. */
+export const READ_BY_LEADER = [STREAMS.shadow, STREAMS.scans, STREAMS.models] as const;
 
 export interface TrainingLeaderParts {
   readonly bus: Bus;
@@ -61,7 +53,7 @@ export interface TrainingLeaderParts {
 export class TrainingLeader implements LeaderTask {
   private readonly artifacts: ArtifactStore;
   private readonly status: StatusBoard;
-  private readonly scheduler: TrainingScheduler;
+  readonly scheduler: TrainingScheduler;
   private readonly shadows: ShadowWatch;
   private readonly records: TermDatabase;
   private readonly subscriptions: Subscription[] = [];
@@ -95,15 +87,9 @@ export class TrainingLeader implements LeaderTask {
   }
 
   async start(): Promise<void> {
-    const { bus, configs } = this.parts;
+    const { configs } = this.parts;
     await this.artifacts.removeAbandonedWork();
     this.subscriptions.push(
-      await serveReplays(bus, RPC.replayTrainingLetter),
-      await bus.serve(RPC.train, ({ organizationId, ...wish }) => this.scheduler.ask(organizationId, wish)),
-      await bus.serve(RPC.cancelTraining, async ({ organizationId, runId, actorId, reason }) => {
-        const by = { actorId, correlationId: correlationId() ?? null };
-        return { runId: await this.scheduler.cancel(organizationId, runId, { by, reason }) };
-      }),
       await configs.follow((organizationId, config) => this.configChanged(organizationId, config)),
     );
     await this.shadows.start();

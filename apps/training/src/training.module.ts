@@ -1,7 +1,15 @@
-import { BusModule, ConfigWatchModule, ServiceKitModule } from '@eagle/service-kit';
+import { RPC } from '@eagle/contracts/bus';
+import {
+  BusModule,
+  ConfigWatchModule,
+  LeaderElection,
+  replayLettersController,
+  ServiceKitModule,
+} from '@eagle/service-kit';
 import { DatabaseModule } from '@eagle/service-kit/database';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { TrainingConfig } from './config.js';
+import { TrainingsController } from './schedule/trainings.controller.js';
 import { TrainingService } from './training.service.js';
 
 /** One training at a time, and short questions: few connections are enough. */
@@ -19,7 +27,15 @@ export class TrainingModule {
         ConfigWatchModule,
         DatabaseModule.forRoot(config, { poolMax: POOL_MAX }),
       ],
-      providers: [TrainingService],
+      controllers: [TrainingsController, replayLettersController(RPC.replayTrainingLetter)],
+      providers: [
+        TrainingService,
+        {
+          provide: LeaderElection,
+          inject: [TrainingService],
+          useFactory: ({ election }: TrainingService) => election,
+        },
+      ],
     };
   }
 }

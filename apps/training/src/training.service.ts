@@ -14,12 +14,12 @@ import {
 import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { TrainingConfig } from './config.js';
-import { HANDLED_BY_LEADER, TrainingLeader } from './training-leader.js';
+import { READ_BY_LEADER, TrainingLeader } from './training-leader.js';
 
 /** Trains while this replica leads, and stands by otherwise. */
 @Injectable()
 export class TrainingService implements OnModuleInit, OnModuleDestroy {
-  private readonly election: LeaderElection<TrainingLeader>;
+  readonly election: LeaderElection<TrainingLeader>;
 
   constructor(
     @Inject(BUS) bus: Bus,
@@ -31,7 +31,7 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy {
     @Inject(Metrics) metrics: Metrics,
     @Inject(HealthRegistry) health: HealthRegistry,
   ) {
-    bus.handles(...HANDLED_BY_LEADER);
+    bus.handles(...READ_BY_LEADER);
     this.election = new LeaderElection({
       lease: leaderLease(bus, 'training', config.REPLICA, config.LEASE_TTL_MS),
       ttlMs: config.LEASE_TTL_MS,

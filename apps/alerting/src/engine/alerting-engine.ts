@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { RPC, STREAMS, type StreamDeclaration } from '@eagle/contracts/bus';
+import { STREAMS, type StreamDeclaration } from '@eagle/contracts/bus';
 import {
   type Alert,
   AppError,
@@ -10,7 +10,7 @@ import {
   type StreamIncarnation,
 } from '@eagle/contracts/domain';
 import type { OrganizationOwned, PredictionFrame, ScanBatch } from '@eagle/contracts/frames';
-import { type BusMessage, type FollowGap, serveReplays, type Subscription } from '@eagle/messaging';
+import { type BusMessage, type FollowGap, type Subscription } from '@eagle/messaging';
 import type { OrganizationConfigs } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
 import { actOnAlert, type ActOnAlert } from '../act-on-alert/act-on-alert.js';
@@ -32,15 +32,6 @@ const FLUSHES_AT_ONCE = 4;
 const FLUSH_SPREAD = 0.8;
 /** For how long an organization without a configuration is not looked for again. */
 const UNKNOWN_FOR_MS = 500;
-
-/** What the engine reads and answers once it leads. */
-export const HANDLED_BY_LEADER = [
-  STREAMS.scans,
-  STREAMS.predictions,
-  STREAMS.deadLetters,
-  RPC.actOnAlert,
-  RPC.replayAlertingLetter,
-] as const;
 
 /**
  * Alerting while this process holds the lease: follows both streams from the positions in the database, decides at once, and has the
@@ -72,17 +63,13 @@ export class AlertingEngine {
 
   /** @throws whatever the database or the bus lacks; nothing is left running then once `stop` was called. */
   async start(): Promise<void> {
-    const { bus, configs, store } = this.ports;
+    const { configs, store } = this.ports;
     this.saved = await store.readPositions();
     for (const stream of JUDGED_STREAMS) Object.assign(this.reached[stream], this.saved[stream]);
     this.subscriptions.push(await configs.follow((id, config) => this.configured(id, config)));
     for (const organizationId of [...this.configs.keys()]) await this.open(organizationId);
     await this.follow('scans', STREAMS.scans, (message) => this.onScans(message));
     await this.follow('predictions', STREAMS.predictions, (message) => this.onPredictions(message));
-    this.subscriptions.push(
-      await bus.serve(RPC.actOnAlert, async (command) => ({ alert: await this.act(command) })),
-      await serveReplays(bus, RPC.replayAlertingLetter),
-    );
     this.flushTimer = setInterval(() => this.flushSoon(), this.options.flushEveryMs);
   }
 
@@ -216,7 +203,8 @@ export class AlertingEngine {
     for (const { book } of this.desks.values()) book.beginAnewIn(stream, gap.incarnation);
   }
 
-  private async act(command: ActOnAlert): Promise<Alert> {
+  /** @throws AppError `ALERTING.ORGANIZATION_NOT_FOUND` (not-found); as `actOnAlert`. */
+  async act(command: ActOnAlert): Promise<Alert> {
     const { organizationId } = command;
     const desk = await this.open(organizationId);
     if (desk === null) {

@@ -9,6 +9,9 @@ import {
 import { AppError } from '@eagle/contracts/domain';
 import type { ModelCacheConfig } from '../config.js';
 
+/** Injection token of the sealed artifact store; its type is `SealedBundles`. */
+export const SEALED_STORE = Symbol('SEALED_STORE');
+
 /**
  * The artifact store with the keys that open it: this service alone has them.
  * @throws AppError `KEYS.*`, `MODEL.STORE_LOCATION_INVALID` (invalid): the service does not start.

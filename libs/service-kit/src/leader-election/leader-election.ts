@@ -8,7 +8,7 @@ import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
 import { LEADING as LEADING_GATE } from '../requests/request-gate.js';
 import type { RequestTransport } from '../requests/request-transport.js';
-import { Term } from './term.js';
+import { notLeading, Term } from './term.js';
 
 const STARTING = 'starting';
 const LEADING = 'leading';
@@ -78,6 +78,15 @@ export class LeaderElection<T extends LeaderTask> {
 
   /** What is at work now; null while standing by. */
   get current(): T | null {
+    return this.#task;
+  }
+
+  /**
+   * What is at work now, for handlers that answer only while this replica leads.
+   * @throws AppError `LEADER.NOT_LEADING` (unavailable): the term ended while the request was on its way.
+   */
+  get leading(): T {
+    if (this.#task === null) throw notLeading();
     return this.#task;
   }
 

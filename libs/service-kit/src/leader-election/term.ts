@@ -40,10 +40,12 @@ export class Term {
    * @throws AppError `LEADER.NOT_LEADING` (unavailable): another replica leads, or will at once.
    */
   assertHeld(): void {
-    if (this.isHeld) return;
-    throw new AppError(
-      'LEADER.NOT_LEADING',
-      'This replica leads no more: ask again, the one that leads now answers.',
-    );
+    if (!this.isHeld) throw notLeading();
   }
 }
+
+export const notLeading = (): AppError =>
+  new AppError(
+    'LEADER.NOT_LEADING',
+    'This replica leads no more: ask again, the one that leads now answers.',
+  );

@@ -1,0 +1,30 @@
+import { RPC } from '@eagle/contracts/bus';
+import type { Alert } from '@eagle/contracts/domain';
+import {
+  Answers,
+  LEADING,
+  LeaderElection,
+  type LeaderTask,
+  type ReplyOf,
+  type RequestOf,
+} from '@eagle/service-kit';
+import { Controller, Inject } from '@nestjs/common';
+import type { ActOnAlert } from './act-on-alert.js';
+
+/** Alerting of the replica that leads. */
+interface LeadingAlerting extends LeaderTask {
+  /** @throws AppError `ALERTING.ORGANIZATION_NOT_FOUND` (not-found); as `actOnAlert`. */
+  act(command: ActOnAlert): Promise<Alert>;
+}
+
+/** What people do with alerts. */
+@Controller()
+export class ActOnAlertController {
+  constructor(@Inject(LeaderElection) private readonly election: LeaderElection<LeadingAlerting>) {}
+
+  /** @throws AppError as `LeadingAlerting.act`. */
+  @Answers(RPC.actOnAlert, { while: LEADING })
+  async act(command: RequestOf<typeof RPC.actOnAlert>): Promise<ReplyOf<typeof RPC.actOnAlert>> {
+    return { alert: await this.election.leading.act(command) };
+  }
+}
