@@ -18,12 +18,14 @@ import { queryRows } from '../query-rows.js';
 
 const alertRow = z.object({ body: alertSchema });
 const standingRow = z.object({ id: alertIdSchema });
-const noteRow = z.object({
+const storedNote = z.object({
   id: z.uuid(),
-  user_id: userIdSchema,
+  userId: userIdSchema,
   body: platformText,
-  created_at: z.date(),
+  createdAt: z.date().transform((at) => at.toISOString()),
 });
+/** An alert has few. */
+const NOTES_MAX = 500;
 
 type Origin = z.infer<typeof alertOriginSchema>;
 
@@ -95,18 +97,17 @@ export class AlertRepository {
     });
   }
 
-  /** Oldest first; an alert has few. */
+  /** Oldest first. */
   notes(organizationId: OrganizationId, alertId: AlertId): Promise<AlertNote[]> {
-    return this.database.forOrganization(organizationId, async (tx) => {
-      const rows = await queryRows(
-        tx,
-        `SELECT id, user_id, body, created_at FROM alert_notes
-          WHERE organization_id = $1 AND alert_id = $2 ORDER BY created_at, id LIMIT 500`,
-        [organizationId, alertId],
-      );
-      return rows.map((row) => {
-        const note = noteRow.parse(row);
-        return { id: note.id, userId: note.user_id, note: note.body, at: note.created_at.toISOString() };
+    return this.database.editOrganization(organizationId, async ({ prisma }) => {
+      const found = await prisma.alertNote.findMany({
+        where: { organizationId, alertId },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        take: NOTES_MAX,
+      });
+      return found.map((note) => {
+        const { id, userId, body, createdAt: at } = storedNote.parse(note);
+        return { id, userId, note: body, at };
       });
     });
   }

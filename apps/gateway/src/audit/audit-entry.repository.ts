@@ -8,22 +8,21 @@ import {
   userIdSchema,
   type UserId,
 } from '@eagle/contracts/domain';
-import type { Database } from '@eagle/persistence';
+import type { Database, Edit } from '@eagle/persistence';
 import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { queryRows } from '../query-rows.js';
 
-const entryRow = z.object({
-  id: z.number(),
-  at: z.date(),
-  actor_id: userIdSchema.nullable(),
-  actor_email: emailSchema.nullable(),
-  correlation_id: platformText.nullable(),
+const storedEntry = z.object({
+  id: z.bigint().transform(Number),
+  at: z.date().transform((at) => at.toISOString()),
+  actorId: userIdSchema.nullable(),
+  correlationId: platformText.nullable(),
   action: platformText,
   target: platformText,
   details: z.record(platformText, z.unknown()),
 });
+const storedActor = z.object({ id: userIdSchema, email: emailSchema });
 
 /** Which entries are asked for; absent: all. */
 export interface AuditFilter {
@@ -45,33 +44,53 @@ export class AuditEntryRepository {
     beforeId: number | null,
     limit: number,
   ): Promise<PublishedAuditEntry[]> {
-    return this.database.forOwner(organizationId, async (tx) => {
-      const rows = await queryRows(
+    return this.database.editOwner(organizationId, async (tx) => {
+      const { action, actorId } = filter;
+      const found = await tx.prisma.auditEntry.findMany({
+        where: {
+          organizationId,
+          ...(beforeId === null ? {} : { id: { lt: beforeId } }),
+          at: betweenTimes(filter),
+          ...(action === undefined ? {} : { action }),
+          ...(actorId === undefined ? {} : { actorId }),
+        },
+        orderBy: { id: 'desc' },
+        take: limit,
+        omit: { hash: true },
+      });
+      const entries = found.map((entry) => storedEntry.parse(entry));
+      const emails = await emailsOf(
         tx,
-        `SELECT a.id, a.at, a.actor_id, u.email AS actor_email, a.correlation_id, a.action, a.target, a.details
-           FROM audit_log a LEFT JOIN users u ON u.id = a.actor_id AND u.organization_id IS NOT DISTINCT FROM a.organization_id
-          WHERE a.organization_id IS NOT DISTINCT FROM $1::uuid AND ($2::bigint IS NULL OR a.id < $2)
-            AND ($3::timestamptz IS NULL OR a.at >= $3) AND ($4::timestamptz IS NULL OR a.at < $4)
-            AND ($5::text IS NULL OR a.action = $5) AND ($6::uuid IS NULL OR a.actor_id = $6)
-          ORDER BY a.id DESC LIMIT $7`,
-        [
-          ...[organizationId, beforeId, filter.from ?? null, filter.to ?? null],
-          ...[filter.action ?? null, filter.actorId ?? null, limit],
-        ],
+        organizationId,
+        entries.flatMap((entry) => entry.actorId ?? []),
       );
-      return rows.map((row) => entryOf(entryRow.parse(row)));
+      return entries.map((entry) => ({
+        id: entry.id,
+        at: entry.at,
+        actorId: entry.actorId,
+        actorEmail: entry.actorId === null ? null : (emails.get(entry.actorId) ?? null),
+        correlationId: entry.correlationId,
+        target: entry.target,
+        ...readAuditEntry(entry),
+      }));
     });
   }
 }
 
-function entryOf(row: z.infer<typeof entryRow>): PublishedAuditEntry {
-  return {
-    id: row.id,
-    at: row.at.toISOString(),
-    actorId: row.actor_id,
-    actorEmail: row.actor_email,
-    correlationId: row.correlation_id,
-    target: row.target,
-    ...readAuditEntry(row),
-  };
+const betweenTimes = ({ from, to }: AuditFilter) => ({
+  ...(from === undefined ? {} : { gte: new Date(from) }),
+  ...(to === undefined ? {} : { lt: new Date(to) }),
+});
+
+/** Addresses of the actors who belong to whom the entries belong to; a super-admin who acts in an organization stays without. */
+async function emailsOf(
+  { prisma }: Edit,
+  organizationId: OrganizationId | null,
+  actors: readonly UserId[],
+): Promise<ReadonlyMap<UserId, string>> {
+  const found = await prisma.user.findMany({
+    where: { organizationId, id: { in: [...new Set(actors)] } },
+    select: { id: true, email: true },
+  });
+  return new Map(found.map((user) => storedActor.parse(user)).map(({ id, email }) => [id, email]));
 }

@@ -5,7 +5,7 @@ import {
   type OrganizationId,
   platformText,
 } from '@eagle/contracts/domain';
-import { audit, type Database, type OrganizationTransaction, type Transaction } from '@eagle/persistence';
+import { audit, type Database, type Edit, type OrganizationEdit } from '@eagle/persistence';
 import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
@@ -13,15 +13,14 @@ import type { ConfigAction } from './config-action.js';
 import { parseStoredConfig, type StoredConfig } from './stored-config.js';
 import { queryRows } from '../query-rows.js';
 
-const organizationRow = z.object({
+const storedOrganization = z.object({
   id: organizationIdSchema,
   slug: platformText,
   name: platformText,
   enabled: z.boolean(),
-  created_at: z.date(),
+  createdAt: z.date().transform((at) => at.toISOString()),
 });
 const revisionRow = z.object({ revision: z.number(), password_sealed: platformText.nullable() });
-const configRow = z.object({ config: z.unknown() });
 /** All services read a configuration whole, and stand still for as long as that takes. */
 const CONFIG_CHARACTERS_MAX = 2 * 1024 * 1024;
 
@@ -48,39 +47,32 @@ export interface ConfigAuthor {
 /** Makes the next revision of what is the newest one (null: there is none yet); null from it: nothing is to change. */
 type Revise = (current: StoredConfig | null) => StoredConfig | null | Promise<StoredConfig | null>;
 
-const COLUMNS = 'id, slug, name, enabled, created_at';
-
 /** Organizations and the revisions of their configurations. */
 @Injectable()
 export class OrganizationRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   find(organizationId: OrganizationId): Promise<Organization | null> {
-    return this.database.forPlatform(async (tx) => {
-      const rows = await queryRows(tx, `SELECT ${COLUMNS} FROM organizations WHERE id = $1`, [
-        organizationId,
-      ]);
-      return rows[0] === undefined ? null : organizationOf(rows[0]);
-    });
+    return this.database.editPlatform((tx) => findOrganization(tx, organizationId));
   }
 
   /** In the order of their slugs, after the given one. */
   list(afterSlug: string, limit: number): Promise<Organization[]> {
-    return this.database.forPlatform(async (tx) => {
-      const rows = await queryRows(
-        tx,
-        `SELECT ${COLUMNS} FROM organizations WHERE slug > $1 ORDER BY slug LIMIT $2`,
-        [afterSlug, limit],
-      );
-      return rows.map(organizationOf);
+    return this.database.editPlatform(async ({ prisma }) => {
+      const found = await prisma.organization.findMany({
+        where: { slug: { gt: afterSlug } },
+        orderBy: { slug: 'asc' },
+        take: limit,
+      });
+      return found.map((organization) => storedOrganization.parse(organization));
     });
   }
 
   /** In the order of their ids. */
   all(): Promise<Organization[]> {
-    return this.database.forPlatform(async (tx) => {
-      const rows = await queryRows(tx, `SELECT ${COLUMNS} FROM organizations ORDER BY id`, []);
-      return rows.map(organizationOf);
+    return this.database.editPlatform(async ({ prisma }) => {
+      const found = await prisma.organization.findMany({ orderBy: { id: 'asc' } });
+      return found.map((organization) => storedOrganization.parse(organization));
     });
   }
 
@@ -98,11 +90,9 @@ export class OrganizationRepository {
   ): Promise<void> {
     const { id, slug, name, enabled } = organization;
     try {
-      await this.database.forPlatform(async (platform) => {
-        await platform.query(
-          'INSERT INTO organizations (id, slug, name, enabled, created_at) VALUES ($1, $2, $3, $4, $5)',
-          [id, slug, name, enabled, new Date(nowMs)],
-        );
+      await this.database.editPlatform(async (platform) => {
+        const createdAt = new Date(nowMs);
+        await platform.prisma.organization.create({ data: { id, slug, name, enabled, createdAt } });
         const tx = await platform.narrowTo(id);
         await insertRevision(tx, config, by, nowMs);
         await auditConfig(tx, { action: 'ORGANIZATION.CREATED', by }, config.revision);
@@ -129,16 +119,17 @@ export class OrganizationRepository {
     nowMs: number,
     revise: (organization: Organization) => Revise,
   ): Promise<{ readonly organization: Organization; readonly config: StoredConfig | null } | null> {
-    return this.database.forPlatform(async (platform) => {
+    return this.database.editPlatform(async (platform) => {
       const before = await lockOrganization(platform, organizationId);
       if (before === null) return null;
       const organization = { ...before, ...change };
       const { name, enabled } = organization;
       const isChanged = name !== before.name || enabled !== before.enabled;
       if (isChanged)
-        await platform.query('UPDATE organizations SET name = $2, enabled = $3 WHERE id = $1', [
-          ...[organizationId, name, enabled],
-        ]);
+        await platform.prisma.organization.update({
+          where: { id: organizationId },
+          data: { name, enabled },
+        });
       const tx = await platform.narrowTo(organizationId);
       const { config, isRevised } = await reviseWithin(tx, author.by, nowMs, revise(organization));
       if (isChanged || isRevised) await auditConfig(tx, author, config?.revision ?? 0);
@@ -148,10 +139,13 @@ export class OrganizationRepository {
 
   /** The newest configuration; null where there is none. */
   config(organizationId: OrganizationId): Promise<StoredConfig | null> {
-    return this.database.forOrganization(organizationId, (tx) => newestConfig(tx, organizationId));
+    return this.database.editOrganization(organizationId, newestConfig);
   }
 
-  /** Revision and sealed password (null: no feed) of the newest configuration; null where there is none. */
+  /**
+   * Revision and sealed password (null: no feed) of the newest configuration; null where there is none. By SQL: it is asked of every organization again and
+   * again, and the document stays where it is.
+   */
   newestRevision(organizationId: OrganizationId): Promise<NewestRevision | null> {
     return this.database.forOrganization(organizationId, async (tx) => {
       const rows = await queryRows(
@@ -176,7 +170,7 @@ export class OrganizationRepository {
     nowMs: number,
     revise: Revise,
   ): Promise<StoredConfig | null> {
-    return this.database.forOrganization(organizationId, async (tx) => {
+    return this.database.editOrganization(organizationId, async (tx) => {
       const { config, isRevised } = await reviseWithin(tx, author.by, nowMs, revise);
       if (isRevised && config !== null) await auditConfig(tx, author, config.revision);
       return config;
@@ -185,7 +179,7 @@ export class OrganizationRepository {
 }
 
 async function reviseWithin(
-  tx: OrganizationTransaction,
+  tx: OrganizationEdit,
   by: AuditAuthor,
   nowMs: number,
   revise: Revise,
@@ -193,30 +187,30 @@ async function reviseWithin(
   await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('eagle:config:' || $1, 0))`, [
     tx.organizationId,
   ]);
-  const current = await newestConfig(tx, tx.organizationId);
+  const current = await newestConfig(tx);
   const next = await revise(current);
   if (next === null) return { config: current, isRevised: false };
   await insertRevision(tx, next, by, nowMs);
   return { config: next, isRevised: true };
 }
 
-function auditConfig(
-  tx: OrganizationTransaction,
-  { action, by }: ConfigAuthor,
-  revision: number,
-): Promise<void> {
+function auditConfig(tx: OrganizationEdit, { action, by }: ConfigAuthor, revision: number): Promise<void> {
   const subject = { kind: 'organization' as const, id: tx.organizationId };
   return audit(tx, { action, subject, details: { revision }, by });
 }
 
-async function lockOrganization(
-  tx: Transaction,
+async function findOrganization(
+  { prisma }: Edit,
   organizationId: OrganizationId,
 ): Promise<Organization | null> {
-  const rows = await queryRows(tx, `SELECT ${COLUMNS} FROM organizations WHERE id = $1 FOR NO KEY UPDATE`, [
-    organizationId,
-  ]);
-  return rows[0] === undefined ? null : organizationOf(rows[0]);
+  const found = await prisma.organization.findUnique({ where: { id: organizationId } });
+  return storedOrganization.nullable().parse(found);
+}
+
+/** What is read after the lock is what the last change before this one left. */
+async function lockOrganization(tx: Edit, organizationId: OrganizationId): Promise<Organization | null> {
+  await tx.query('SELECT 1 FROM organizations WHERE id = $1::uuid FOR NO KEY UPDATE', [organizationId]);
+  return findOrganization(tx, organizationId);
 }
 
 function tooLarge(): AppError {
@@ -226,23 +220,18 @@ function tooLarge(): AppError {
   );
 }
 
-function organizationOf(found: unknown): Organization {
-  const row = organizationRow.parse(found);
-  const { id, slug, name, enabled } = row;
-  return { id, slug, name, enabled, createdAt: row.created_at.toISOString() };
+async function newestConfig({ prisma, organizationId }: OrganizationEdit): Promise<StoredConfig | null> {
+  const found = await prisma.organizationConfig.findFirst({
+    where: { organizationId },
+    orderBy: { revision: 'desc' },
+    select: { config: true },
+  });
+  return found === null ? null : parseStoredConfig(found.config);
 }
 
-async function newestConfig(tx: Transaction, organizationId: OrganizationId): Promise<StoredConfig | null> {
-  const rows = await queryRows(
-    tx,
-    'SELECT config FROM organization_configs WHERE organization_id = $1 ORDER BY revision DESC LIMIT 1',
-    [organizationId],
-  );
-  return rows[0] === undefined ? null : parseStoredConfig(configRow.parse(rows[0]).config);
-}
-
+/** The document goes as the text that was measured. */
 async function insertRevision(
-  tx: OrganizationTransaction,
+  tx: OrganizationEdit,
   config: StoredConfig,
   by: AuditAuthor,
   nowMs: number,

@@ -25,10 +25,12 @@ import { userOf } from './user.repository.js';
 
 const ownerRow = z.object({ organization_id: organizationIdSchema.nullable() });
 const failedRow = z.object({ failed_tries: z.number(), failed_last_at: z.date().nullable() });
-const signInRow = failedRow.extend({
+const instant = z.date().transform((at) => at.toISOString());
+const storedTries = z.object({ failedTries: z.number(), failedLastAt: instant.nullable() });
+const storedSignIn = storedTries.extend({
   id: z.uuid(),
-  begun_at: z.date(),
-  last_used_at: z.date(),
+  begunAt: instant,
+  lastUsedAt: instant,
   address: platformText,
   client: platformText,
 });
@@ -144,13 +146,12 @@ export class SessionRepository {
     by: AuditAuthor,
     nowMs: number,
   ): Promise<boolean> {
-    return this.database.forOwner(organizationId, async (tx) => {
-      const rows = await queryRows(
-        tx,
-        'UPDATE sign_ins SET ended_at = $3 WHERE id = $2 AND user_id = $1 AND ended_at IS NULL RETURNING 1',
-        [userId, sessionId, new Date(nowMs)],
-      );
-      if (rows.length === 0) return false;
+    return this.database.editOwner(organizationId, async (tx) => {
+      const { count } = await tx.prisma.signIn.updateMany({
+        where: { id: sessionId, userId, endedAt: null },
+        data: { endedAt: new Date(nowMs) },
+      });
+      if (count === 0) return false;
       const subject = { kind: 'sign-in' as const, id: sessionId };
       await audit(tx, { action: 'SIGN_IN.ENDED', subject, details: {}, by });
       return true;
@@ -164,7 +165,7 @@ export class SessionRepository {
     by: AuditAuthor,
     nowMs: number,
   ): Promise<string[]> {
-    return this.database.forOwner(organizationId, async (tx) => {
+    return this.database.editOwner(organizationId, async (tx) => {
       const ended = await endSignIns(tx, userId, nowMs, exceptSessionId);
       if (ended.length > 0) {
         const subject = { kind: 'user' as const, id: userId };
@@ -181,37 +182,36 @@ export class SessionRepository {
     limit: number,
     nowMs: number,
   ): Promise<SessionView[]> {
-    return this.database.forOwner(organizationId, async (tx) => {
-      const rows = await queryRows(
-        tx,
-        `SELECT id, begun_at, last_used_at, address, client, failed_tries, failed_last_at FROM sign_ins
-          WHERE user_id = $1 AND ended_at IS NULL AND last_used_at > $2
-            AND ($3::timestamptz IS NULL OR (last_used_at, id) < ($3, $4::uuid))
-          ORDER BY last_used_at DESC, id DESC LIMIT $5`,
-        [
-          userId,
-          new Date(nowMs - REFRESH_TOKEN_LIFE_MS),
-          after?.lastUsedAt ?? null,
-          after?.id ?? null,
-          limit,
-        ],
-      );
-      return rows.map((row) => viewOf(signInRow.parse(row)));
+    return this.database.editOwner(organizationId, async ({ prisma }) => {
+      const found = await prisma.signIn.findMany({
+        where: {
+          ...{ userId, endedAt: null, lastUsedAt: { gt: new Date(nowMs - REFRESH_TOKEN_LIFE_MS) } },
+          ...(after === null ? {} : { OR: isAfter(after) }),
+        },
+        orderBy: [{ lastUsedAt: 'desc' }, { id: 'desc' }],
+        take: limit,
+      });
+      return found.map((signIn) => viewOf(storedSignIn.parse(signIn)));
     });
   }
 
   /** What failed since the last sign-in. */
   failedTries({ userId, organizationId }: Owner): Promise<FailedTries> {
-    return this.database.forOwner(organizationId, async (tx) => {
-      const rows = await queryRows(tx, 'SELECT failed_tries, failed_last_at FROM users WHERE id = $1', [
-        userId,
-      ]);
-      return failedTriesOf(rows[0] === undefined ? NONE : failedRow.parse(rows[0]));
+    return this.database.editOwner(organizationId, async ({ prisma }) => {
+      const user = await prisma.user.findUnique({
+        where: { id: userId },
+        select: { failedTries: true, failedLastAt: true },
+      });
+      return user === null ? { count: 0, lastAt: null } : triesOf(storedTries.parse(user));
     });
   }
 }
 
-const NONE: z.infer<typeof failedRow> = { failed_tries: 0, failed_last_at: null };
+/** The page begins anew at the sign-in that was used next before the given one. A person has few, so that no index need serve it. */
+const isAfter = ({ lastUsedAt, id }: { readonly lastUsedAt: Date; readonly id: string }) => [
+  { lastUsedAt: { lt: lastUsedAt } },
+  { lastUsedAt, id: { lt: id } },
+];
 
 async function takeFailedTries(
   tx: Transaction,
@@ -232,15 +232,20 @@ function failedTriesOf(row: z.infer<typeof failedRow>): FailedTries {
   return { count: row.failed_tries, lastAt: row.failed_last_at?.toISOString() ?? null };
 }
 
-function viewOf(row: z.infer<typeof signInRow>): SessionView {
-  return {
-    id: row.id,
-    begunAt: row.begun_at.toISOString(),
-    lastUsedAt: row.last_used_at.toISOString(),
-    address: row.address,
-    client: row.client,
-    failedTriesBefore: failedTriesOf(row),
-  };
+const triesOf = ({ failedTries: count, failedLastAt: lastAt }: z.infer<typeof storedTries>): FailedTries => ({
+  count,
+  lastAt,
+});
+
+function viewOf({
+  id,
+  begunAt,
+  lastUsedAt,
+  address,
+  client,
+  ...tries
+}: z.infer<typeof storedSignIn>): SessionView {
+  return { id, begunAt, lastUsedAt, address, client, failedTriesBefore: triesOf(tries) };
 }
 
 /** The scope of the organization that a token's user belongs to; the platform's own for a super-admin, and where there is no such token. */

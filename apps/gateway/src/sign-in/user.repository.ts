@@ -11,7 +11,7 @@ import {
   type UserId,
   platformText,
 } from '@eagle/contracts/domain';
-import { audit, type Database, type Edit, type Transaction } from '@eagle/persistence';
+import { audit, type Database, type Edit } from '@eagle/persistence';
 import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
@@ -156,13 +156,12 @@ export class UserRepository {
     by: AuditAuthor,
     nowMs: number,
   ): Promise<string[] | null> {
-    return this.database.forOwner(organizationId, async (tx) => {
-      const rows = await queryRows(
-        tx,
-        'UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2 RETURNING 1',
-        [userId, password.formerHash, password.newHash],
-      );
-      if (rows.length === 0) return null;
+    return this.database.editOwner(organizationId, async (tx) => {
+      const { count } = await tx.prisma.user.updateMany({
+        where: { id: userId, passwordHash: password.formerHash },
+        data: { passwordHash: password.newHash },
+      });
+      if (count === 0) return null;
       const ended = await endSignIns(tx, userId, nowMs, sessionId);
       const details = { signInsEnded: ended.length };
       await audit(tx, { action: 'PASSWORD.CHANGED', subject: { kind: 'user', id: userId }, details, by });
@@ -181,12 +180,12 @@ export class UserRepository {
     by: AuditAuthor,
     nowMs: number,
   ): Promise<ChangedUser | null> {
-    return this.database.forOwner(organizationId, async (tx) => {
+    return this.database.editOwner(organizationId, async (tx) => {
       const before = await lockUser(tx, userId, organizationId);
       if (before === null) return null;
       const details = changedOf(before, change);
       if (details === null) return { user: before, isSignedOut: false };
-      const user = await updateUser(tx, userId, change);
+      const user = await updateUser(tx, before, change);
       const isSignedOut = details.passwordChanged || details.role !== undefined || details.enabled === false;
       if (isSignedOut) await endSignIns(tx, userId, nowMs);
       await audit(tx, { action: 'USER.CHANGED', subject: { kind: 'user', id: userId }, details, by });
@@ -202,28 +201,25 @@ export interface ChangedUser {
   readonly isSignedOut: boolean;
 }
 
+/** What is read after the lock is what the last edit before this one left. */
 async function lockUser(
-  tx: Transaction,
+  tx: Edit,
   userId: UserId,
   organizationId: OrganizationId | null,
 ): Promise<User | null> {
-  const rows = await queryRows(
-    tx,
-    `SELECT ${USER_COLUMNS} FROM users u WHERE u.id = $1 AND u.organization_id IS NOT DISTINCT FROM $2::uuid FOR UPDATE`,
-    [userId, organizationId],
-  );
-  return rows[0] === undefined ? null : userOf(userRow.parse(rows[0]));
+  await tx.query('SELECT 1 FROM users WHERE id = $1::uuid FOR UPDATE', [userId]);
+  const user = await findUser(tx, userId);
+  return user?.organizationId === organizationId ? user : null;
 }
 
-async function updateUser(tx: Transaction, userId: UserId, change: UserChange): Promise<User> {
-  const [row] = await queryRows(
-    tx,
-    `UPDATE users u SET name = COALESCE($2, u.name), role = COALESCE($3, u.role),
-            enabled = COALESCE($4, u.enabled), password_hash = COALESCE($5, u.password_hash)
-      WHERE u.id = $1 RETURNING ${USER_COLUMNS}`,
-    [userId, change.name ?? null, change.role ?? null, change.enabled ?? null, change.passwordHash ?? null],
-  );
-  return userOf(userRow.parse(row));
+async function updateUser({ prisma }: Edit, before: User, change: UserChange): Promise<User> {
+  const { name = before.name, role = before.role, enabled = before.enabled, passwordHash } = change;
+  const updated = await prisma.user.update({
+    where: { id: before.id },
+    data: { name, role, enabled, ...(passwordHash === undefined ? {} : { passwordHash }) },
+    omit: SECRETS,
+  });
+  return storedUser.parse(updated);
 }
 
 /** What an edit changes, for the audit log; null: nothing. */
