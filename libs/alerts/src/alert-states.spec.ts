@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { userIdSchema, type Alert, type AlertAction } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { decideAction } from './decide-action.js';
+import { EVERY_ACTION } from './every-action.fixture.js';
 import { Plant, T0, type Values } from './plant.fixture.js';
 
 /** Seen from `dist`. */
@@ -38,10 +39,7 @@ const walks = fc.array(
     minutesMedian: fc.constantFrom(2, 60),
     named: fc.constantFrom('heater', 'fan'),
     which: fc.nat(5),
-    action: fc.constantFrom<AlertAction | null>(
-      ...[null, null, { action: 'acknowledge' as const }, { action: 'dismiss' as const }],
-      { action: 'resolve', message: 'done' },
-    ),
+    action: fc.constantFrom<AlertAction | null>(null, null, ...EVERY_ACTION),
   }),
   { minLength: 20, maxLength: 60 },
 );

@@ -1,9 +1,16 @@
-import { userIdSchema, type AlertAction, type Rule, type Severity } from '@eagle/contracts/domain';
+import {
+  ALERT_ACTIONS,
+  userIdSchema,
+  type AlertAction,
+  type Rule,
+  type Severity,
+} from '@eagle/contracts/domain';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decideProgram } from './adopt-program.js';
 import type { Episode } from './asset-memory.js';
 import { decideAction } from './decide-action.js';
+import { EVERY_ACTION } from './every-action.fixture.js';
 import { LIMIT, NO_DATA, HEATER_FLAG, Plant, T0, furnaceConfig, type Values } from './plant.fixture.js';
 import { isWorse } from './severity.js';
 import type { Change } from './turn.js';
@@ -20,12 +27,7 @@ export type Step =
   | { what: 'restart' };
 
 const seconds = fc.integer({ min: 1, max: 60 });
-const acts: fc.Arbitrary<AlertAction> = fc.constantFrom<AlertAction>(
-  { action: 'acknowledge' },
-  { action: 'acknowledge' },
-  { action: 'dismiss' },
-  { action: 'resolve', message: 'done' },
-);
+const acts: fc.Arbitrary<AlertAction> = fc.constantFrom(...EVERY_ACTION);
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
@@ -194,14 +196,17 @@ export class Watch {
     const alert = alerts[which % Math.max(1, alerts.length)];
     if (alert === undefined) return [];
     const { deduplicationWindowMs } = plant.program.settings.alerts;
-    const untilSecond = action.action === 'resolve' ? this.second + deduplicationWindowMs / 1_000 : Infinity;
+    const { change, ends } = ALERT_ACTIONS[action.action];
+    const untilSecond = ends === 'for-a-window' ? this.second + deduplicationWindowMs / 1_000 : Infinity;
     for (const [condition, severity] of this.standing()) {
+      // What changes nothing shows nobody anything.
+      if (change === null) break;
       if (this.episodeOf(condition).alert.id !== alert.id) continue;
       const worst = this.seen.get(condition)?.worst ?? severity;
       this.seen.set(condition, {
         worst: isWorse(severity, worst) ? severity : worst,
         untilSecond,
-        isEnded: action.action !== 'acknowledge',
+        isEnded: ends !== null,
       });
     }
     return plant.note(

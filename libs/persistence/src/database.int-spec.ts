@@ -103,13 +103,14 @@ test('a transaction cannot be used after its end', async () => {
   await assert.rejects(kept[0]?.query('SELECT 1') ?? assert.fail(), { code: 'DATABASE.TRANSACTION_OVER' });
 });
 
-test('a slow statement is cut off and its connection serves again', async () => {
+test.each<readonly [kind: string, run: (within: Database) => Promise<unknown>]>([
+  ['a transaction', (within) => within.forPlatform((tx) => tx.query('SELECT pg_sleep(10)'))],
+  ['an edit', (within) => within.editPlatform((tx) => tx.query('SELECT pg_sleep(10)'))],
+])('a slow statement of %s is cut off and its connection serves again', async (_, run) => {
   const hasty = openDatabase({ url: fixture.testUrl, poolMax: 1, statementMsMax: 100 });
   try {
-    await assert.rejects(
-      hasty.forPlatform((tx) => tx.query('SELECT pg_sleep(10)')),
-      { code: 'DATABASE.STATEMENT_TIMEOUT', kind: 'timeout', retryable: true },
-    );
+    const late = { code: 'DATABASE.STATEMENT_TIMEOUT', kind: 'timeout', retryable: true };
+    await assert.rejects(run(hasty), late);
     await hasty.ping();
     assert.equal(hasty.load.open, 1);
   } finally {

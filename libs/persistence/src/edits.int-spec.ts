@@ -157,20 +157,6 @@ describe('an edit', () => {
     });
   }
 
-  test('whose statement takes too long is cut off, and its connection serves again', async () => {
-    const hasty = openDatabase({ url: fixture.testUrl, poolMax: 1, statementMsMax: 100 });
-    try {
-      await assert.rejects(
-        hasty.editPlatform((tx) => tx.query('SELECT pg_sleep(10)')),
-        { code: 'DATABASE.STATEMENT_TIMEOUT', kind: 'timeout', retryable: true },
-      );
-      await hasty.ping();
-      assert.equal(hasty.load.open, 1);
-    } finally {
-      await hasty.close();
-    }
-  });
-
   test('is refused where no connection becomes free', async () => {
     const narrow = openDatabase({ url: fixture.testUrl, poolMax: 1, connectMsMax: 100 });
     try {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ALL_ALERT_ACTIONS, type AlertActionDeclaration } from '@eagle/contracts/domain';
 import { looseTextsOfJsonSchema } from '@eagle/contracts/loose-texts';
 import { z } from 'zod';
 import {
@@ -59,16 +60,8 @@ describe('texts from outside', () => {
   test('are refused with the field named, wherever a body holds what the database refuses', async () => {
     const rule = plantConfig().rules[0];
     const config = plantConfig();
-    const bodies: (readonly [
-      method: string,
-      path: string,
-      body: (bad: string) => unknown,
-      pointer: string,
-    ])[] = [
-      ['POST', `/api/v1/alerts/${alertId}/acknowledge`, (note) => ({ note }), '/note'],
-      ['POST', `/api/v1/alerts/${alertId}/resolve`, (message) => ({ message }), '/message'],
-      ['POST', `/api/v1/alerts/${alertId}/dismiss`, (message) => ({ message }), '/message'],
-      ['POST', `/api/v1/alerts/${alertId}/notes`, (note) => ({ note }), '/note'],
+    const bodies: BadBody[] = [
+      ...ALL_ALERT_ACTIONS.map((action) => actionBody(alertId, action)),
       ['PUT', `${at}/rules`, (title) => ({ rules: [{ ...rule, title }] }), '/rules/0/title'],
       ['PUT', `${at}/rules`, (state) => ({ rules: [{ ...rule, states: [state] }] }), '/rules/0/states/0'],
       ['PUT', `${at}/assets`, (name) => ({ assets: [{ assetId: 'pump-1', name }] }), '/assets/0/name'],
@@ -205,6 +198,15 @@ describe('texts from outside', () => {
     assert.deepEqual(loose, []);
   });
 });
+
+type BadBody = readonly [method: string, path: string, body: (bad: string) => unknown, pointer: string];
+
+/** The body of an action on an alert, with the words that a person gives. */
+function actionBody(alertId: string, { path, command }: AlertActionDeclaration): BadBody {
+  const field = ['note', 'message'].find((name) => name in command.shape);
+  assert.ok(field !== undefined, `${path} takes words`);
+  return ['POST', `/api/v1/alerts/${alertId}/${path}`, (text) => ({ [field]: text }), `/${field}`];
+}
 
 const entry = (change: Readonly<Record<string, unknown>>) => ({
   ...{ assetId: 'pump-1', code: 'e1', at: '2026-01-01T00:00:00Z' },

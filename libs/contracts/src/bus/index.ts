@@ -13,4 +13,5 @@ export * from './model-pointers.js';
 export * from './model-use.js';
 export * from './quarantine-message.js';
 export * from './requests.js';
+export * from './rpc-error.js';
 export * from './streams.js';

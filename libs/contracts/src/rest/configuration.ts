@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AppErrorCode } from '../domain/errors/catalogue.js';
 import {
   assetSchema,
   mappingSchema,
@@ -13,7 +14,7 @@ import {
   mappingInputSchema,
   organizationConfigInputSchema,
 } from './organization-input.js';
-import { KiB, MiB, route } from './route.js';
+import { KiB, MiB } from './route.js';
 
 export const configViewSchema = organizationConfigSchema
   .omit({ feed: true })
@@ -27,139 +28,107 @@ const rulesSchema = z.object({ rules: organizationConfigInputSchema.shape.rules 
 const tagsSchema = z.object({ tags: organizationConfigInputSchema.shape.tags });
 const assetsSchema = z.object({ assets: organizationConfigInputSchema.shape.assets });
 
+const CHANGE_ERRORS = ['CONFIG.CHANGED_MEANWHILE', 'CONFIG.TOO_LARGE'] as const;
+
+interface PartDeclaration<Body extends z.ZodType, Reply extends z.ZodType> {
+  /** Who reads it; admins replace it. */
+  readonly readBy: 'members' | 'admins';
+  readonly body: Body;
+  /** Absent: that of a small form. */
+  readonly bodyBytesMax?: number;
+  readonly reply: Reply;
+  readonly readErrors?: readonly AppErrorCode[];
+  readonly changeErrors?: readonly AppErrorCode[];
+}
+
+/** A part of the configuration, under one path: it is read and replaced as a whole. */
+function part<const Name extends string, Body extends z.ZodType, Reply extends z.ZodType>(
+  name: Name,
+  { readBy, body, bodyBytesMax, reply, readErrors, changeErrors }: PartDeclaration<Body, Reply>,
+) {
+  const shared = {
+    path: `/api/v1/organizations/:organizationId/${name}`,
+    tag: 'configuration',
+    status: 200,
+    reply,
+  } as const;
+  return {
+    read: {
+      ...shared,
+      method: 'GET',
+      access: readBy,
+      ...(readErrors === undefined ? {} : { errors: readErrors }),
+    },
+    change: {
+      ...shared,
+      method: 'PUT',
+      access: 'admins',
+      body,
+      ...(bodyBytesMax === undefined ? {} : { bodyBytesMax }),
+      errors: [...CHANGE_ERRORS, ...(changeErrors ?? [])],
+    },
+  } as const;
+}
+
+const config = part('config', {
+  readBy: 'admins',
+  body: organizationConfigInputSchema,
+  bodyBytesMax: 3 * MiB,
+  reply: configViewSchema,
+  changeErrors: ['FEED.PASSWORD_REQUIRED'],
+});
+const feed = part('feed', {
+  readBy: 'admins',
+  body: feedInputSchema,
+  reply: feedViewSchema,
+  readErrors: ['CONFIG.NOT_CONFIGURED'],
+  changeErrors: ['FEED.PASSWORD_REQUIRED'],
+});
+const mapping = part('mapping', {
+  readBy: 'members',
+  body: mappingInputSchema,
+  bodyBytesMax: 512 * KiB,
+  reply: mappingSchema,
+  readErrors: ['CONFIG.NOT_CONFIGURED'],
+});
+const rules = part('rules', {
+  readBy: 'members',
+  body: rulesSchema,
+  bodyBytesMax: 2 * MiB,
+  reply: revised({ rules: z.array(ruleSchema) }),
+});
+const tags = part('tags', {
+  readBy: 'members',
+  body: tagsSchema,
+  bodyBytesMax: 1 * MiB,
+  reply: revised({ tags: z.array(tagSchema) }),
+});
+const assets = part('assets', {
+  readBy: 'members',
+  body: assetsSchema,
+  bodyBytesMax: 2 * MiB,
+  reply: revised({ assets: z.array(assetSchema) }),
+});
+const settings = part('settings', {
+  readBy: 'members',
+  body: organizationSettingsSchema,
+  bodyBytesMax: 256 * KiB,
+  reply: organizationSettingsSchema,
+});
+
 export const configurationRoutes = {
-  config: route({
-    method: 'GET',
-    path: '/api/v1/organizations/:organizationId/config',
-    access: 'admins',
-    tag: 'configuration',
-    status: 200,
-    reply: configViewSchema,
-  }),
-  putConfig: route({
-    method: 'PUT',
-    path: '/api/v1/organizations/:organizationId/config',
-    access: 'admins',
-    tag: 'configuration',
-    body: organizationConfigInputSchema,
-    bodyBytesMax: 3 * MiB,
-    status: 200,
-    reply: configViewSchema,
-    errors: ['CONFIG.CHANGED_MEANWHILE', 'CONFIG.TOO_LARGE', 'FEED.PASSWORD_REQUIRED'],
-  }),
-  feed: route({
-    method: 'GET',
-    path: '/api/v1/organizations/:organizationId/feed',
-    access: 'admins',
-    tag: 'configuration',
-    status: 200,
-    reply: feedViewSchema,
-    errors: ['CONFIG.NOT_CONFIGURED'],
-  }),
-  putFeed: route({
-    method: 'PUT',
-    path: '/api/v1/organizations/:organizationId/feed',
-    access: 'admins',
-    tag: 'configuration',
-    body: feedInputSchema,
-    status: 200,
-    reply: feedViewSchema,
-    errors: ['CONFIG.CHANGED_MEANWHILE', 'CONFIG.TOO_LARGE', 'FEED.PASSWORD_REQUIRED'],
-  }),
-  mapping: route({
-    method: 'GET',
-    path: '/api/v1/organizations/:organizationId/mapping',
-    access: 'members',
-    tag: 'configuration',
-    status: 200,
-    reply: mappingSchema,
-    errors: ['CONFIG.NOT_CONFIGURED'],
-  }),
-  putMapping: route({
-    method: 'PUT',
-    path: '/api/v1/organizations/:organizationId/mapping',
-    access: 'admins',
-    tag: 'configuration',
-    body: mappingInputSchema,
-    bodyBytesMax: 512 * KiB,
-    status: 200,
-    reply: mappingSchema,
-    errors: ['CONFIG.CHANGED_MEANWHILE', 'CONFIG.TOO_LARGE'],
-  }),
-  rules: route({
-    method: 'GET',
-    path: '/api/v1/organizations/:organizationId/rules',
-    access: 'members',
-    tag: 'configuration',
-    status: 200,
-    reply: revised({ rules: z.array(ruleSchema) }),
-  }),
-  putRules: route({
-    method: 'PUT',
-    path: '/api/v1/organizations/:organizationId/rules',
-    access: 'admins',
-    tag: 'configuration',
-    body: rulesSchema,
-    bodyBytesMax: 2 * MiB,
-    status: 200,
-    reply: revised({ rules: z.array(ruleSchema) }),
-    errors: ['CONFIG.CHANGED_MEANWHILE', 'CONFIG.TOO_LARGE'],
-  }),
-  tags: route({
-    method: 'GET',
-    path: '/api/v1/organizations/:organizationId/tags',
-    access: 'members',
-    tag: 'configuration',
-    status: 200,
-    reply: revised({ tags: z.array(tagSchema) }),
-  }),
-  putTags: route({
-    method: 'PUT',
-    path: '/api/v1/organizations/:organizationId/tags',
-    access: 'admins',
-    tag: 'configuration',
-    body: tagsSchema,
-    bodyBytesMax: 1 * MiB,
-    status: 200,
-    reply: revised({ tags: z.array(tagSchema) }),
-    errors: ['CONFIG.CHANGED_MEANWHILE', 'CONFIG.TOO_LARGE'],
-  }),
-  assets: route({
-    method: 'GET',
-    path: '/api/v1/organizations/:organizationId/assets',
-    access: 'members',
-    tag: 'configuration',
-    status: 200,
-    reply: revised({ assets: z.array(assetSchema) }),
-  }),
-  putAssets: route({
-    method: 'PUT',
-    path: '/api/v1/organizations/:organizationId/assets',
-    access: 'admins',
-    tag: 'configuration',
-    body: assetsSchema,
-    bodyBytesMax: 2 * MiB,
-    status: 200,
-    reply: revised({ assets: z.array(assetSchema) }),
-    errors: ['CONFIG.CHANGED_MEANWHILE', 'CONFIG.TOO_LARGE'],
-  }),
-  settings: route({
-    method: 'GET',
-    path: '/api/v1/organizations/:organizationId/settings',
-    access: 'members',
-    tag: 'configuration',
-    status: 200,
-    reply: organizationSettingsSchema,
-  }),
-  putSettings: route({
-    method: 'PUT',
-    path: '/api/v1/organizations/:organizationId/settings',
-    access: 'admins',
-    tag: 'configuration',
-    body: organizationSettingsSchema,
-    bodyBytesMax: 256 * KiB,
-    status: 200,
-    reply: organizationSettingsSchema,
-    errors: ['CONFIG.CHANGED_MEANWHILE', 'CONFIG.TOO_LARGE'],
-  }),
+  config: config.read,
+  putConfig: config.change,
+  feed: feed.read,
+  putFeed: feed.change,
+  mapping: mapping.read,
+  putMapping: mapping.change,
+  rules: rules.read,
+  putRules: rules.change,
+  tags: tags.read,
+  putTags: tags.change,
+  assets: assets.read,
+  putAssets: assets.change,
+  settings: settings.read,
+  putSettings: settings.change,
 } as const;

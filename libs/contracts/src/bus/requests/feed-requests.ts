@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { feedDiscoverySchema, feedTestSchema } from '../../domain/feed-look.js';
+import { organizationIdSchema } from '../../domain/ids.js';
+import { feedSchema, mappingSchema, tableNameSchema } from '../../domain/organization.js';
+import { defineRequest } from '../define-request.js';
+import { sealedTextSchema } from '../feed-credentials.js';
+
+/** What is asked of data-processor about feeds. */
+export const feedRequests = {
+  testFeed: defineRequest({
+    service: 'data-processor',
+    name: 'test-feed',
+    request: z.object({
+      organizationId: organizationIdSchema,
+      feed: feedSchema,
+      /** Sealed for this feed's account: the stored password cannot be tried on another server. */
+      passwordSealed: sealedTextSchema,
+      table: tableNameSchema.optional(),
+      /** How the table is to be read: tested, too, with what each look costs the source. */
+      mapping: mappingSchema.optional(),
+    }),
+    reply: feedTestSchema,
+    timeoutMs: 15_000,
+    audience: 'one',
+    askedBy: ['gateway'],
+  }),
+  discoverFeed: defineRequest({
+    service: 'data-processor',
+    name: 'discover-feed',
+    request: z.object({
+      organizationId: organizationIdSchema,
+      feed: feedSchema,
+      /** Sealed for this feed's account: the stored password cannot be tried on another server. */
+      passwordSealed: sealedTextSchema,
+      table: tableNameSchema.optional(),
+    }),
+    reply: feedDiscoverySchema,
+    timeoutMs: 15_000,
+    audience: 'one',
+    askedBy: ['gateway'],
+  }),
+} as const;
