@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { BANDS, act, bandsPlant, latest, state, toldSince } from './acting.fixture.js';
 import { decideProgram } from './adopt-program.js';
 import { HEATER_FLAG, LIMIT, Plant, furnaceConfig } from './plant.fixture.js';
+import { viewOf } from './render/index.js';
 
 test('a standing alert takes over its rule’s new text: it is updated, and stays acknowledged', () => {
   const plant = bandsPlant();
@@ -12,7 +13,7 @@ test('a standing alert takes over its rule’s new text: it is updated, and stay
   plant.configure(furnaceConfig({ revision: 2, rules: [renamed] }));
   const [change, ...more] = plant.note(decideProgram(plant.memory, plant.program, plant.newId));
   assert.deepEqual([change?.change, more.length], ['updated', 0]);
-  const { title, recommendedAction, message } = latest(plant);
+  const { title, recommendedAction, message } = viewOf(latest(plant));
   assert.deepEqual([title, recommendedAction], ['Oil above its mark', 'Open valve 3.']);
   assert.match(message, /at or above the limit of 50 °C/);
   assert.deepEqual(state(latest(plant)), [true, true]);
@@ -38,7 +39,7 @@ test('a limit, a unit or a name that changed is said anew with the value that wa
   const tags = config.tags.map((tag) => (tag.tag === 'oil' ? { ...tag, unit: 'K' } : tag));
   plant.configure({ ...config, assets, tags });
   plant.note(decideProgram(plant.memory, plant.program, plant.newId));
-  assert.equal(latest(plant).message, 'Bath 7: Quench oil is 60 K, at or above the limit of 55 K.');
+  assert.equal(viewOf(latest(plant)).message, 'Bath 7: Quench oil is 60 K, at or above the limit of 55 K.');
 });
 
 test('a severity that means more under new rules is news; one that means less is not', () => {

@@ -1,13 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Rule } from '@eagle/contracts/domain';
 import {
   clockOf,
   measuresOf,
   newRuleMemory,
   type AssetMemory,
-  type Cause,
   type Episode,
   type RuleMemory,
 } from './asset-memory.js';
+import type { Cause } from './cause.js';
 import { episodeOfCause, isActive, raiseAgain, refresh, saysOtherwise } from './episode.js';
 import { dropRule, restated } from './rule-causes.js';
 import { endPrediction } from './prediction-cause.js';
@@ -73,14 +74,18 @@ function restate(turn: Turn, episode: Episode): void {
 
 function inForce(turn: Turn, cause: Cause, { alert }: Episode): Cause {
   if (cause.ruleId !== null) return restated(turn, cause);
-  return { ...cause, action: turn.program.actions.get(alert.component) ?? '' };
+  const { facts } = cause;
+  return {
+    ...cause,
+    action: turn.program.actions.get(alert.component) ?? '',
+    facts: facts.type === 'prediction' ? { ...facts, assetName: turn.assetName() } : facts,
+  };
 }
 
 const isSaid = (now: Cause, before: Cause | undefined): boolean =>
   now.severity === before?.severity &&
-  now.title === before.title &&
-  now.text === before.text &&
-  now.action === before.action;
+  now.action === before.action &&
+  isDeepStrictEqual(now.facts, before.facts);
 
 /** Adopts a new revision at once, without waiting for the asset's next row. */
 export function decideProgram(memory: AssetMemory, program: RuleProgram, newAlertId: NewAlertId): Outcome {

@@ -1,15 +1,16 @@
 import {
   ENDING_ACTION_NAMES,
-  alertSchema,
   assetIdSchema,
   componentNameSchema,
   factorSchema,
   ruleIdSchema,
   severitySchema,
+  storedAlertSchema,
   type AssetId,
   type Rule,
 } from '@eagle/contracts/domain';
 import { z } from 'zod';
+import { causeSchema } from './cause.js';
 
 /** An event time that never comes; JSON has no infinity. */
 export const NEVER = Number.MAX_SAFE_INTEGER;
@@ -46,27 +47,9 @@ const ruleMemorySchema = z.object({
 });
 export type RuleMemory = z.infer<typeof ruleMemorySchema>;
 
-/** One reason for which an alert is active. */
-const causeSchema = z.object({
-  /** The rule's id, or null for the prediction. */
-  ruleId: ruleIdSchema.nullable(),
-  kind: z.string(),
-  severity: severitySchema,
-  /** A standing flag: shown, not announced. */
-  held: z.boolean(),
-  title: z.string(),
-  text: z.string(),
-  action: z.string(),
-  /** The worst severity at which a person acknowledged or ended it; null while nobody has. */
-  seen: severitySchema.nullable().default(null),
-  /** What the text speaks of, so that it can be said anew: the value (milliseconds of silence for no data) and the set value. */
-  measured: z.object({ value: z.number(), setValue: z.number().nullable() }).nullable().default(null),
-});
-export type Cause = z.infer<typeof causeSchema>;
-
 /** An alert with what is needed to go on with it: the reasons it stands on, and what its readers have been told. */
 const episodeFields = z.object({
-  alert: alertSchema,
+  alert: storedAlertSchema,
   causes: z.array(causeSchema),
   /** Every rule (null: the prediction) that has stood behind it: what comes for the first time is news, what comes again a repetition. */
   known: z.array(ruleIdSchema.nullable()).default([]),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decideScan } from './decide-scan.js';
 import { NO_DATA, Plant, T0, furnaceConfig } from './plant.fixture.js';
+import { viewOf } from './render/index.js';
 
 const SILENCE = { ...NO_DATA, afterMs: 30_000 };
 
@@ -41,7 +42,9 @@ test('rows an hour behind or ahead are data: what counts is for how long nothing
     }
     assert.deepEqual(asset.beat(110 + offset + 29, 29), []);
     assert.deepEqual(asset.beat(110 + offset + 34, 34), ['raised']);
-    assert.match(asset.plant.changes.at(-1)?.alert.message ?? '', /no data for less than a minute/);
+    const raised = asset.plant.changes.at(-1);
+    assert.ok(raised);
+    assert.match(viewOf(raised.alert).message, /no data for less than a minute/);
     assert.deepEqual(asset.beat(110 + offset + 39, 39), []);
     assert.deepEqual(asset.row(150, 150 + offset), ['cleared']);
   }

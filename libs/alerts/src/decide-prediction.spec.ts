@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Plant, furnaceConfig } from './plant.fixture.js';
 import { predictionSeverity } from './prediction-cause.js';
+import { viewOf } from './render/index.js';
 
 const predicted = (): Plant => {
   const plant = new Plant();
@@ -24,9 +25,9 @@ test('a prediction is raised by successive rows above both thresholds', () => {
   const [raised] = plant.predict(8, 0.9);
   assert.equal(raised?.change, 'raised');
   assert.equal(raised.alert.origin, 'predictive');
-  assert.equal(raised.alert.title, 'Heater is likely to fail');
+  assert.equal(viewOf(raised.alert).title, 'Heater is likely to fail');
   assert.equal(
-    raised.alert.message,
+    viewOf(raised.alert).message,
     'Line 1: heater is expected to fail in about 7 minutes, between 5 minutes and 10 minutes (probability 90 %, confidence 90 %).',
   );
   assert.equal(raised.alert.recommendedAction, 'Replace the heater element.');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { FAN_FLAG, HEATER_FLAG, LIMIT, Plant, furnaceConfig } from './plant.fixture.js';
+import { viewOf } from './render/index.js';
 
 test('a deviation is raised after its on-delay and cleared after its off-delay', () => {
   const plant = new Plant();
@@ -10,7 +11,7 @@ test('a deviation is raised after its on-delay and cleared after its off-delay',
   const [raised] = plant.scan(6, { pv: 865 });
   assert.equal(raised?.change, 'raised');
   assert.equal(raised.alert.severity, 'medium');
-  assert.equal(raised.alert.message, 'Line 1: Zone 1 is 865 °C, 15 °C below the set value of 880 °C.');
+  assert.equal(viewOf(raised.alert).message, 'Line 1: Zone 1 is 865 °C, 15 °C below the set value of 880 °C.');
   assert.equal(raised.alert.recommendedAction, 'Check the heater current.');
   plant.scan(10, { pv: 880 });
   plant.scan(12, { pv: 880 });
@@ -103,7 +104,8 @@ test('silence is told on heartbeats and ends with the next scan', () => {
   plant.heartbeat(29);
   assert.deepEqual(plant.told(), []);
   const [raised] = plant.heartbeat(30);
-  assert.equal(raised?.alert.message, 'Line 1: no data for less than a minute.');
+  assert.ok(raised);
+  assert.equal(viewOf(raised.alert).message, 'Line 1: no data for less than a minute.');
   plant.heartbeat(31);
   plant.scan(32);
   assert.deepEqual(plant.told(), ['raised feed no-data', 'cleared feed no-data']);

@@ -2,6 +2,7 @@ import { userIdSchema } from '@eagle/contracts/domain';
 import assert from 'node:assert/strict';
 import { decideAction } from './decide-action.js';
 import { LIMIT, Plant, T0, furnaceConfig } from './plant.fixture.js';
+import { viewOf } from './render/index.js';
 
 const USER = userIdSchema.parse('6f1f4a52-9d0e-4a57-8e0b-0a4d5a1c00aa');
 
@@ -21,8 +22,9 @@ test('a rule hit joins the active prediction of its component, which remembers t
   assert.equal(alert.severity, 'critical');
   assert.equal(alert.kind, 'failure');
   assert.ok(alert.predictedAt !== null && alert.ruleAt !== null && alert.predictedAt < alert.ruleAt);
-  assert.equal(alert.title, 'Heater failed');
-  assert.match(alert.message, /Heater failure is on\. Line 1: heater is expected to fail/);
+  const { title, message } = viewOf(alert);
+  assert.equal(title, 'Heater failed');
+  assert.match(message, /Heater failure is on\. Line 1: heater is expected to fail/);
 });
 
 test('a prediction joins the active rule alert of its component', () => {

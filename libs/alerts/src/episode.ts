@@ -1,5 +1,13 @@
-import type { Alert, AlertChange, ComponentName } from '@eagle/contracts/domain';
-import { NEVER, type AssetMemory, type Cause, type Episode } from './asset-memory.js';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  ALERT_CAUSES_MAX,
+  type Alert,
+  type AlertCause,
+  type AlertChange,
+  type ComponentName,
+} from '@eagle/contracts/domain';
+import { NEVER, type AssetMemory, type Episode } from './asset-memory.js';
+import type { Cause } from './cause.js';
 import { isNews } from './seen.js';
 import { isWorse, worstOf } from './severity.js';
 import type { Turn } from './turn.js';
@@ -110,8 +118,7 @@ function raise(turn: Turn, component: ComponentName, cause: Cause, particulars: 
     origin: isPrediction ? 'predictive' : 'rule',
     severity: cause.severity,
     state: { active: true, acknowledged: false, shelved: false, suppressed: cause.held, outOfService: false },
-    title: cause.title,
-    message: cause.text,
+    causes: [toldOf(cause)],
     probability: null,
     confidence: null,
     timeToFailure: null,
@@ -194,7 +201,7 @@ export function removeCause(
 }
 
 /**
- * Brings an active alert in line with its causes: severity is that of the worst, title, message and action speak of it. What a person
+ * Brings an active alert in line with its causes: severity is that of the worst, and it speaks of what they are. What a person
  * acknowledged covers what was seen: a cause that came or became worse since makes it unacknowledged again.
  * @param change what to report if nothing weightier changed; null reports only a change of severity, suppression or acknowledgement
  */
@@ -234,31 +241,26 @@ function weightiestOf(
   return unseen ?? change;
 }
 
-/** Whether title, message or action of an active alert are not what its causes say now. */
+/** Whether what an active alert says is not what its causes are now. */
 export function saysOtherwise(episode: Episode): boolean {
-  const { title, message, recommendedAction } = summary(episode);
+  const { causes, recommendedAction } = summary(episode);
   const { alert } = episode;
-  return title !== alert.title || message !== alert.message || recommendedAction !== alert.recommendedAction;
+  return recommendedAction !== alert.recommendedAction || !isDeepStrictEqual(causes, alert.causes);
 }
 
 const allHeld = (causes: readonly Cause[]): boolean => causes.every((cause) => cause.held);
 
-/** Title, message and action of the causes: rules speak first (they are facts), the worst before the milder. */
-function summary({ alert, causes }: Episode): Pick<Alert, 'title' | 'message' | 'recommendedAction'> {
+/** What an alert says of its causes: rules come first (they are facts), the worst before the milder. */
+function summary({ alert, causes }: Episode): Pick<Alert, 'causes' | 'recommendedAction'> {
+  if (causes.length === 0) return alert;
   const ordered = [...causes].sort(factThenWorst);
-  const first = ordered[0];
-  if (first === undefined) return alert;
   return {
-    title: first.title,
-    message: ordered
-      .slice(0, SENTENCES_MAX)
-      .map((cause) => cause.text)
-      .join(' '),
+    causes: ordered.slice(0, ALERT_CAUSES_MAX).map(toldOf),
     recommendedAction: ordered.find((cause) => cause.action !== '')?.action ?? '',
   };
 }
 
-const SENTENCES_MAX = 4;
+const toldOf = ({ ruleId, severity, facts }: Cause): AlertCause => ({ ruleId, severity, facts });
 
 function factThenWorst(a: Cause, b: Cause): number {
   if ((a.ruleId === null) !== (b.ruleId === null)) return a.ruleId === null ? 1 : -1;

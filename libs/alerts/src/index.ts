@@ -1,7 +1,8 @@
 export { compileRules, bindScan, bindingFits } from './rule-program.js';
 export type { RuleProgram, ScanBinding, CompiledValueRule, CompiledNoDataRule } from './rule-program.js';
 export { assetMemorySchema, newAssetMemory, clockOf, NEVER } from './asset-memory.js';
-export type { AssetMemory, Episode, Cause, RuleMemory, PredictionMemory } from './asset-memory.js';
+export type { AssetMemory, Episode, RuleMemory, PredictionMemory } from './asset-memory.js';
+export type { Cause } from './cause.js';
 export { decideScan, UNKNOWN_STATE_HOLD_MS } from './decide-scan.js';
 export type { ScanRow } from './decide-scan.js';
 export { decideHeartbeat } from './decide-heartbeat.js';

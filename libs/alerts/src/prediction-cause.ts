@@ -5,7 +5,8 @@ import {
   type Factor,
   type Severity,
 } from '@eagle/contracts/domain';
-import { NEVER, type Cause } from './asset-memory.js';
+import { NEVER } from './asset-memory.js';
+import type { Cause } from './cause.js';
 import {
   addCause,
   amendCause,
@@ -16,7 +17,7 @@ import {
   wakeAt,
 } from './episode.js';
 import type { PredictionRow } from './prediction-row.js';
-import { predictionText, predictionTitle } from './texts.js';
+import { predictionFacts } from './prediction-facts.js';
 import type { Turn } from './turn.js';
 
 /**
@@ -129,11 +130,9 @@ function causeFor(turn: Turn, row: PredictionRow, component: ComponentName): Cau
     kind: PREDICTION_KIND,
     severity: turn.memory.prediction.severity,
     held: false,
-    title: predictionTitle(component),
-    text: predictionText(turn.assetName(), row, component),
     action: turn.program.actions.get(component) ?? '',
     seen: null,
-    measured: null,
+    facts: predictionFacts(turn, row, component),
   };
 }
 

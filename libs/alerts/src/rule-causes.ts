@@ -1,9 +1,10 @@
-import type { NoDataRule, Rule } from '@eagle/contracts/domain';
-import type { Cause, RuleMemory } from './asset-memory.js';
+import type { CauseFacts, NoDataRule, Rule } from '@eagle/contracts/domain';
+import type { RuleMemory } from './asset-memory.js';
+import type { Cause } from './cause.js';
 import { addCause, amendCause, episodeOfCause, removeCause } from './episode.js';
 import { VERDICT, resetRule, type Verdict } from './judge-rule.js';
 import type { CompiledValueRule } from './rule-program.js';
-import { noDataText, ruleText } from './texts.js';
+import { noDataFacts, observedNow, observedThen, valueFacts, type Observed } from './rule-facts.js';
 import type { Turn } from './turn.js';
 
 /** A rule brings nothing to an alert beyond its cause. */
@@ -21,26 +22,17 @@ export function applyVerdict(
   switch (verdict) {
     case VERDICT.nothing:
       return;
-    case VERDICT.raise:
-      addCause(
-        turn,
-        compiled.rule.component,
-        causeFor(turn, compiled, memory, measuredAs(value, setValue)),
-        NOTHING_MORE,
-      );
+    case VERDICT.raise: {
+      const cause = causeFor(turn, compiled, memory, observedNow(turn, memory, value, setValue));
+      addCause(turn, compiled.rule.component, cause, NOTHING_MORE);
       return;
+    }
     case VERDICT.clear:
       dropRule(turn, compiled.rule.id, 'cleared');
       return;
-    case VERDICT.severity: {
-      const cause = causeFor(turn, compiled, memory, measuredAs(value, setValue));
-      const { severity, text, measured } = cause;
-      // Where the alert could not be stored there is none.
-      if (episodeOfCause(turn.memory, compiled.rule.id) === undefined)
-        addCause(turn, compiled.rule.component, cause, NOTHING_MORE);
-      else amendRule(turn, compiled.rule.id, { severity, text, measured });
+    case VERDICT.severity:
+      becomeOther(turn, compiled, memory, observedNow(turn, memory, value, setValue));
       return;
-    }
     case VERDICT.hold:
       amendRule(turn, compiled.rule.id, { held: true });
       return;
@@ -64,63 +56,96 @@ export function leaveState(turn: Turn, memory: RuleMemory): void {
   dropRule(turn, memory.ruleId, 'suppressed');
 }
 
-function causeFor(turn: Turn, compiled: CompiledValueRule, memory: RuleMemory, measured: Measured): Cause {
-  const { id, kind, title, recommendedAction } = compiled.rule;
-  const { value, setValue } = measured;
+/** The rule's condition holds on and weighs more or less than before. */
+function becomeOther(
+  turn: Turn,
+  compiled: CompiledValueRule,
+  memory: RuleMemory,
+  observed: Observed,
+): void {
+  const known = causeOf(turn, compiled.rule.id);
+  const then = known === undefined ? null : observedThen(turn, memory, known.facts);
+  const cause = causeFor(turn, compiled, memory, { ...observed, since: then?.since ?? observed.since });
+  const { severity, facts } = cause;
+  // Where the alert could not be stored there is none.
+  if (known === undefined) addCause(turn, compiled.rule.component, cause, NOTHING_MORE);
+  else amendRule(turn, compiled.rule.id, { severity, facts });
+}
+
+function causeFor(turn: Turn, compiled: CompiledValueRule, memory: RuleMemory, observed: Observed): Cause {
+  const { id, kind, recommendedAction } = compiled.rule;
   return {
     ruleId: id,
     kind,
-    severity: compiled.severities[memory.announcedBand] ?? 'low',
+    severity: severityOf(compiled, memory),
     held: false,
-    title,
-    text: ruleText(turn.program, turn.assetName(), compiled, value, setValue ?? NaN),
     action: recommendedAction,
     seen: null,
-    // What is no number does not survive JSON.
-    measured: Number.isFinite(value) ? measured : null,
+    facts: valueFacts(turn, compiled, observed),
   };
 }
 
+const severityOf = ({ severities }: CompiledValueRule, { announcedBand }: RuleMemory): Cause['severity'] =>
+  severities[announcedBand] ?? 'low';
+
 function noDataCause(turn: Turn, rule: NoDataRule, silentMs: number): Cause {
-  const { id, kind, severity, title, recommendedAction } = rule;
+  const { id, kind, severity, recommendedAction } = rule;
   return {
     ruleId: id,
     kind,
     severity,
     held: false,
-    title,
-    text: noDataText(turn.assetName(), silentMs),
     action: recommendedAction,
     seen: null,
-    measured: { value: silentMs, setValue: null },
+    facts: noDataFacts(turn, rule, silentMs, turn.memory.state),
   };
 }
 
-type Measured = NonNullable<Cause['measured']>;
-
-const measuredAs = (value: number, setValue: number): Measured => ({
-  value,
-  setValue: Number.isFinite(setValue) ? setValue : null,
-});
-
-/** A cause as its rule in force states it: what was measured stays, what it means and what to do is the rule's. */
+/** A cause as its rule in force states it: what was seen stays, what it means and what to do is the rule's. */
 export function restated(turn: Turn, cause: Cause): Cause {
   const { program, memory } = turn;
-  const { seen, held, measured } = cause;
-  const now = (stated: Cause): Cause =>
-    measured === null ? { ...stated, text: cause.text, measured, seen, held } : { ...stated, seen, held };
-  const known = { value: 0, setValue: null, ...measured };
   const compiled = program.valueRules.find(({ rule }) => rule.id === cause.ruleId);
   const progress = compiled === undefined ? undefined : memory.rules[compiled.index];
-  if (compiled !== undefined && progress !== undefined) return now(causeFor(turn, compiled, progress, known));
+  if (compiled !== undefined && progress !== undefined) {
+    const severity = severityOf(compiled, progress);
+    const action = compiled.rule.recommendedAction;
+    const observed = observedThen(turn, progress, cause.facts);
+    const facts =
+      observed === null ? retitled(cause.facts, compiled.rule.title) : valueFacts(turn, compiled, observed);
+    return { ...cause, severity, action, facts };
+  }
   const silence = program.noDataRules.find(({ rule }) => rule.id === cause.ruleId);
-  return silence === undefined ? cause : now(noDataCause(turn, silence.rule, known.value));
+  return silence === undefined ? cause : restatedSilence(turn, silence.rule, cause);
 }
+
+function restatedSilence(turn: Turn, rule: NoDataRule, cause: Cause): Cause {
+  const { severity, recommendedAction: action, title } = rule;
+  const { facts } = cause;
+  switch (facts.type) {
+    case 'no-data':
+      return { ...cause, severity, action, facts: noDataFacts(turn, rule, facts.silentMs, facts.state) };
+    case 'told': {
+      const { measured } = facts;
+      if (measured === null) return { ...cause, severity, action, facts: retitled(facts, title) };
+      const told = noDataFacts(turn, rule, measured.value, turn.memory.state);
+      return { ...cause, severity, action, facts: told };
+    }
+    default:
+      return { ...cause, severity, action };
+  }
+}
+
+/** Of what was told in a sentence nothing but the title can follow the rule. */
+const retitled = (facts: CauseFacts, title: string): CauseFacts =>
+  facts.type === 'told' ? { ...facts, title } : facts;
+
+const causeOf = (turn: Turn, ruleId: Rule['id']): Cause | undefined =>
+  episodeOfCause(turn.memory, ruleId)?.causes.find((cause) => cause.ruleId === ruleId);
 
 /** Gives a rule's cause new values and tells of what weighs. */
 function amendRule(turn: Turn, ruleId: Rule['id'], values: Partial<Cause>): void {
   const episode = episodeOfCause(turn.memory, ruleId);
-  const cause = episode?.causes.find((other) => other.ruleId === ruleId);
+  const cause = causeOf(turn, ruleId);
   if (episode === undefined || cause === undefined) return;
   amendCause(turn, episode, { ...cause, ...values }, null, NOTHING_MORE);
 }

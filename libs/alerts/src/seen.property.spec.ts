@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Episode } from './asset-memory.js';
 import { Watch, conditionsOf, steps, watchAll, type Condition } from './people-watch.fixture.js';
+import { english, viewOf } from './render/index.js';
 import { isWorse } from './severity.js';
 
 const LOUD: readonly AlertChange[] = ['raised', 'joined', 'severity-changed', 'reactivated', 'unsuppressed'];
@@ -91,12 +92,12 @@ test('alerts speak of their causes as the rules in force state them', () => {
           const standing = causes.filter(({ ruleId }) => ruleId !== null);
           const rules = standing.map(({ ruleId }) => program.rules.find(({ id }) => id === ruleId));
           assert.deepEqual(
-            standing.map(({ title, action }) => [title, action]),
+            standing.map(({ facts, action }) => [english.titleOf(facts), action]),
             rules.map((each) => [each?.title, each?.recommendedAction]),
           );
           const titles = program.rules.map(({ title }) => title);
           if (alert.state.active && causes.length === standing.length)
-            assert.ok(titles.includes(alert.title));
+            assert.ok(titles.includes(viewOf(alert).title));
         }
       });
     }),

@@ -1,4 +1,4 @@
-import type { Cause } from './asset-memory.js';
+import type { Cause } from './cause.js';
 import { isWorse } from './severity.js';
 
 /** Whether a cause is something that no person has seen: it came, or became worse, since somebody acknowledged or ended the alert. */

@@ -90,7 +90,7 @@ export class Turn {
  */
 export function alertEventOf(change: Change, decidedAtMs: number): AlertEvent {
   return {
-    v: 1,
+    v: 2,
     eventId: `${change.alert.id}.${change.alert.revision}`,
     organizationId: change.alert.organizationId,
     change: change.change,

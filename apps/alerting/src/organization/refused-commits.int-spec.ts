@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { compileRules, decideAction, decideScan, type Change } from '@eagle/alerts';
+import { viewOf } from '@eagle/alerts/render';
 import {
   alertIdSchema,
   assetIdSchema,
@@ -130,10 +131,18 @@ class Works {
   }
 }
 
+/** The alert with one cause in words. */
+const told = (alert: Alert, text: string): Alert => ({
+  ...alert,
+  causes: [
+    { ruleId: null, severity: 'low', facts: { type: 'told', title: alert.kind, text, measured: null } },
+  ],
+});
+
 /** What a database refuses, brought into an alert in one way each. */
 const SPOILS: readonly (readonly [string, (alert: Alert) => Alert])[] = [
-  ['a NUL', (alert) => ({ ...alert, message: 'hot\0er' })],
-  ['half a surrogate pair', (alert) => ({ ...alert, title: 'hot \ud83d' })],
+  ['a NUL', (alert) => told(alert, 'hot\0er')],
+  ['half a surrogate pair', (alert) => ({ ...alert, recommendedAction: 'hot \ud83d' })],
   ['an instant after the year 9999', (alert) => ({ ...alert, raisedAt: '+010000-01-01T00:00:00.000Z' })],
   ['an instant before the year 1', (alert) => ({ ...alert, raisedAt: '0000-01-01T00:00:00.000Z' })],
 ];
@@ -164,7 +173,7 @@ for (const [what, spoil] of SPOILS) {
 }
 
 test('a constraint refuses one alert for good: it alone is set aside, counted and said, and the memory is not ahead of the database', async () => {
-  await asOwner(`ALTER TABLE alerts ADD CONSTRAINT no_motor CHECK (body->>'title' <> 'Poison')`);
+  await asOwner(`ALTER TABLE alerts ADD CONSTRAINT no_motor CHECK (body->'causes'->0->'facts'->>'ruleTitle' <> 'Poison')`);
   try {
     const rules = organizationConfigSchema
       .parse(pumpConfig('x'))
@@ -183,7 +192,7 @@ test('a constraint refuses one alert for good: it alone is set aside, counted an
     await works.writer.flush(reached(5));
     const resumption = await store.resume(works.config.organizationId, 1);
     assert.deepEqual(resumption.positions, reached(5));
-    const known = resumption.memories.flatMap(({ episodes }) => episodes.map(({ alert }) => alert.title));
+    const known = resumption.memories.flatMap(({ episodes }) => episodes.map(({ alert }) => viewOf(alert).title));
     assert.ok(!known.includes('Poison'));
   } finally {
     await asOwner('ALTER TABLE alerts DROP CONSTRAINT no_motor');
@@ -220,7 +229,7 @@ test('what a person did and the database refuses for good: the person is told, a
 test('an event that is too large for the bus holds up no other', async () => {
   const works = await Works.open();
   works.writer.note([
-    ...works.spoiled(works.scan('pump-1', 90), (alert) => ({ ...alert, message: 'x'.repeat(9_000_000) })),
+    ...works.spoiled(works.scan('pump-1', 90), (alert) => told(alert, 'x'.repeat(9_000_000))),
     ...works.scan('pump-1', 90, 1),
     ...works.scan('pump-2', 90),
   ]);

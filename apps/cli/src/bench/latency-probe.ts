@@ -1,4 +1,4 @@
-import { alertEventSchema, STREAMS } from '@eagle/contracts/bus';
+import { STREAMS } from '@eagle/contracts/bus';
 import type { OrganizationId } from '@eagle/contracts/domain';
 import { decodePredictionFrame } from '@eagle/contracts/frames';
 import type { Subscription } from '@eagle/messaging';
@@ -106,9 +106,7 @@ export class LatencyProbe {
   }
 
   private alerted(payload: Uint8Array, sequence: number): void {
-    const { organizationId, readAtMs, decidedAtMs, change, alert } = alertEventSchema.parse(
-      JSON.parse(Buffer.from(payload).toString('utf8')),
-    );
+    const { organizationId, readAtMs, decidedAtMs, change, alert } = STREAMS.alerts.codec.decode(payload);
     if (readAtMs === null || alert.kind !== 'bench') return;
     const writtenAt = change === 'cleared' ? alert.clearedAt : alert.raisedAt;
     this.decided.set(sequence, {

@@ -1,4 +1,4 @@
-import { type Alert, type OrganizationId } from '@eagle/contracts/domain';
+import type { AlertView, OrganizationId } from '@eagle/contracts/domain';
 import {
   ALERTS_NAMESPACE,
   alertPushSchema,
@@ -20,7 +20,7 @@ export interface AlertSocketHandlers {
   readonly onAlert: (push: AlertPush) => void;
   readonly onStatus?: (status: StatusPush) => void;
   /** Events are gone that were never seen: these alerts stand now, instead of everything that was known. */
-  readonly onReadAnew?: (standing: readonly Alert[]) => void;
+  readonly onReadAnew?: (standing: readonly AlertView[]) => void;
   /** Alerts came and went while the client was away, or while the platform was behind: for one line, not for a bell each. */
   readonly onPast?: (pastAlerts: number) => void;
   /** The platform has made up for an outage; what stands of it is for the bell. */
@@ -105,8 +105,8 @@ export class AlertSocket {
     );
   }
 
-  private async standing(): Promise<Alert[]> {
-    const standing: Alert[] = [];
+  private async standing(): Promise<AlertView[]> {
+    const standing: AlertView[] = [];
     const { organizationId } = this;
     let cursor: string | undefined;
     do {

@@ -34,6 +34,15 @@ function push(
       },
       title: '',
       message: '',
+      causes: [
+        {
+          ruleId: null,
+          severity: 'high',
+          facts: { type: 'told', title: '', text: '', measured: null },
+          title: '',
+          text: '',
+        },
+      ],
       probability: null,
       confidence: null,
       timeToFailure: null,

@@ -1,4 +1,4 @@
-import type { Alert, TrainingStatus } from '@eagle/contracts/domain';
+import type { AlertView, TrainingStatus } from '@eagle/contracts/domain';
 import type { AlertPush, StatusPush } from '@eagle/contracts/socket';
 
 /** Progress within a stage of a training is said at most this often. */
@@ -31,11 +31,11 @@ export class Terminal {
   }
 
   /** What stands after the platform was behind, or after changes were lost. */
-  standing(organization: string, alerts: readonly Alert[]): void {
+  standing(organization: string, alerts: readonly AlertView[]): void {
     for (const alert of alerts) this.line(organization, 'stands', alert);
   }
 
-  private line(organization: string, what: string, alert: Alert): void {
+  private line(organization: string, what: string, alert: AlertView): void {
     const label = this.paint(COLOURS[alert.severity], alert.severity.toUpperCase().padEnd(8));
     this.say(organization, `${label} ${what.padEnd(16)} ${describeAlert(alert)}`);
   }
@@ -75,7 +75,7 @@ export class Terminal {
 }
 
 /** One line that says what an operator needs first: what, where, how sure, how soon, and where the word comes from. */
-export function describeAlert(alert: Alert): string {
+export function describeAlert(alert: AlertView): string {
   const parts = [`${alert.title} · ${alert.assetId}/${alert.component} · ${alert.origin}`];
   if (alert.probability !== null) parts.push(`${Math.round(alert.probability * 100)} %`);
   if (alert.timeToFailure !== null) {

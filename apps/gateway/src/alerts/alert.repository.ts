@@ -3,10 +3,10 @@ import {
   type AlertId,
   alertIdSchema,
   alertOriginSchema,
-  alertSchema,
   type OrganizationId,
-  userIdSchema,
   platformText,
+  storedAlertSchema,
+  userIdSchema,
 } from '@eagle/contracts/domain';
 import type { AlertNote, AlertQuery } from '@eagle/contracts/rest';
 import type { Database } from '@eagle/persistence';
@@ -16,7 +16,7 @@ import { z } from 'zod';
 import type { AlertPosition } from './alert-filter.js';
 import { queryRows } from '../query-rows.js';
 
-const alertRow = z.object({ body: alertSchema });
+const alertRow = z.object({ body: storedAlertSchema });
 const standingRow = z.object({ id: alertIdSchema });
 const storedNote = z.object({
   id: z.uuid(),

@@ -1,8 +1,10 @@
+import { viewOf } from '@eagle/alerts/render';
 import { RPC } from '@eagle/contracts/bus';
 import {
   type Alert,
   type AlertAction,
   type AlertId,
+  type AlertView,
   AppError,
   type OrganizationId,
 } from '@eagle/contracts/domain';
@@ -19,7 +21,10 @@ type Origin = Alert['origin'];
 export const EVERY_ORIGIN: readonly Origin[] = ['rule', 'predictive', 'both'];
 export const PREDICTED: readonly Origin[] = ['predictive', 'both'];
 
-/** Reading alerts, and passing on to alerting what people do about them; alerting audits it with the change. */
+/**
+ * Reading alerts, and passing on to alerting what people do about them; alerting audits it with the change. Sentences are made here, from the
+ * facts that are stored.
+ */
 @Injectable()
 export class Alerts {
   constructor(
@@ -31,23 +36,23 @@ export class Alerts {
     organizationId: OrganizationId,
     query: Omit<AlertQuery, 'origin'>,
     origins: readonly Origin[],
-  ): Promise<Page<Alert>> {
+  ): Promise<Page<AlertView>> {
     const { limit, cursor, ...filter } = query;
     const after = cursor === undefined ? null : decodeCursor(cursor, alertPositionSchema);
     const alerts = await this.repository.list(organizationId, filter, origins, after, limit + 1);
     return cutPage(
       alerts,
       limit,
-      (alert) => alert,
+      (alert) => viewOf(alert),
       (alert) => [alert.raisedAt, alert.id],
     );
   }
 
   /** @throws AppError `ALERT.NOT_FOUND`, also for the alert of another organization. */
-  async get(organizationId: OrganizationId, alertId: AlertId, origins: readonly Origin[]): Promise<Alert> {
+  async get(organizationId: OrganizationId, alertId: AlertId, origins: readonly Origin[]): Promise<AlertView> {
     const alert = await this.repository.find(organizationId, alertId);
     if (alert === null || !origins.includes(alert.origin)) throw alertNotFound();
-    return alert;
+    return viewOf(alert);
   }
 
   async notes(organizationId: OrganizationId, alertId: AlertId): Promise<AlertNote[]> {
@@ -61,7 +66,7 @@ export class Alerts {
     organizationId: OrganizationId,
     alertId: AlertId,
     action: AlertAction,
-  ): Promise<Alert> {
+  ): Promise<AlertView> {
     await this.get(organizationId, alertId, EVERY_ORIGIN);
     const { alert } = await this.bus.ask(RPC.actOnAlert, {
       organizationId,
@@ -75,7 +80,7 @@ export class Alerts {
         'An action was answered with the alert of another organization.',
       );
     }
-    return alert;
+    return viewOf(alert);
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { viewOf } from '@eagle/alerts/render';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import type { AlertPush } from '@eagle/contracts/socket';
 import fc from 'fast-check';
@@ -7,7 +8,7 @@ import { AlertPages, PAGE_EVENTS_MAX, type AlertPage } from './alert-pages.js';
 
 const organizationId = organizationIdSchema.parse('00000000-0000-4000-8000-000000000001');
 const otherId = organizationIdSchema.parse('00000000-0000-4000-8000-000000000002');
-const alert = alertOf(organizationId);
+const alert = viewOf(alertOf(organizationId));
 
 /** A stream with an event at every third sequence, and how often it was read. */
 class Stream {

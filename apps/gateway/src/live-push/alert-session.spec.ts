@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { viewOf } from '@eagle/alerts/render';
 import { organizationIdSchema, streamIncarnationSchema } from '@eagle/contracts/domain';
 import type { AlertPush, SocketCursor } from '@eagle/contracts/socket';
 import fc from 'fast-check';
@@ -8,7 +9,7 @@ import { type AlertHistory, type AlertOutput, AlertSession, HELD_MAX } from './a
 const organizationId = organizationIdSchema.parse('00000000-0000-4000-8000-000000000001');
 const THIS_STREAM = streamIncarnationSchema.parse('2026-11-30T00:00:00Z');
 const STREAM_BEFORE = streamIncarnationSchema.parse('2026-11-29T00:00:00Z');
-const alert = alertOf(organizationId);
+const alert = viewOf(alertOf(organizationId));
 const pushOf = (cursor: number): AlertPush => ({ cursor, organizationId, change: 'raised', alert });
 
 /** A stream and the live way from it, whose every step happens when the test says so. */

@@ -15,7 +15,7 @@ function eventOf(
 ): AlertEvent {
   const alert = alertOf(organizationId, values);
   return {
-    v: 1,
+    v: 2,
     eventId: `${alert.id}.${alert.revision}`,
     organizationId,
     change,

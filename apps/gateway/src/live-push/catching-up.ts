@@ -1,3 +1,4 @@
+import { viewOf } from '@eagle/alerts/render';
 import type { AlertEvent } from '@eagle/contracts/bus';
 import type { Alert, AlertId, OrganizationId } from '@eagle/contracts/domain';
 import { CAUGHT_UP_STANDING_MAX, type SocketCaughtUp } from '@eagle/contracts/socket';
@@ -68,7 +69,7 @@ export class CatchingUp {
       to: new Date(toMs).toISOString(),
       pastAlerts: alerts.size - standing.length,
       standingAlerts: standing.length,
-      standing: standing.slice(0, CAUGHT_UP_STANDING_MAX),
+      standing: standing.slice(0, CAUGHT_UP_STANDING_MAX).map((alert) => viewOf(alert)),
     });
   }
 }

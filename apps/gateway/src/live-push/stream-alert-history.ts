@@ -1,3 +1,4 @@
+import { viewOf } from '@eagle/alerts/render';
 import { type AlertEvent, STREAMS } from '@eagle/contracts/bus';
 import { AppError, type OrganizationId, type StreamIncarnation } from '@eagle/contracts/domain';
 import type { AlertPush } from '@eagle/contracts/socket';
@@ -12,9 +13,10 @@ const READS_AT_ONCE_MAX = 16;
 /** Longest wait for the next event of a page. */
 const SILENCE_MS_MAX = 10_000;
 
+/** An event as it is sent: sentences are made once for all sockets. */
 export function alertPushOf(event: AlertEvent, cursor: number): AlertPush {
   const { organizationId, change, alert, late } = event;
-  return { cursor, organizationId, change, alert, ...(late === true ? { past: late } : {}) };
+  return { cursor, organizationId, change, alert: viewOf(alert), ...(late === true ? { past: late } : {}) };
 }
 
 /** One life of the ALERTS stream as history of the sessions, read in pages that all of them share. */

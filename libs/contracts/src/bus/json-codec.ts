@@ -5,16 +5,26 @@ import { versionUnknown, type Codec, type OrganizationOwned } from '../frames/co
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** Messages as JSON, with their version in the field `v`. */
-export function jsonCodec<T extends OrganizationOwned>(version: number, schema: z.ZodType<T>): Codec<T> {
+/**
+ * Messages as JSON, with their version in the field `v`.
+ * @param former By number, the versions before that may still lie in the stream: each schema reads its own and hands it out as the present one.
+ */
+export function jsonCodec<T extends OrganizationOwned>(
+  version: number,
+  schema: z.ZodType<T>,
+  former: ReadonlyMap<number, z.ZodType<T>> = new Map(),
+): Codec<T> {
   return {
     version,
     encoding: 'json',
     encode: (value) => encoder.encode(JSON.stringify(value)),
     decode: (payload) => {
       const json = parseJson(payload);
-      checkVersion(json, version);
-      return schema.parse(json);
+      // What carries no number as its version is left to the schema, which says what is wrong with it.
+      const written = versionOf(json) ?? version;
+      const reader = written === version ? schema : former.get(written);
+      if (reader === undefined) throw versionUnknown(written, version);
+      return reader.parse(json);
     },
   };
 }
@@ -28,8 +38,7 @@ function parseJson(payload: Uint8Array): unknown {
   }
 }
 
-/** What carries no number as its version is left to the schema, which says what is wrong with it. */
-function checkVersion(json: unknown, known: number): void {
-  if (typeof json !== 'object' || json === null || !('v' in json)) return;
-  if (typeof json.v === 'number' && json.v !== known) throw versionUnknown(json.v, known);
+function versionOf(json: unknown): number | null {
+  if (typeof json !== 'object' || json === null || !('v' in json)) return null;
+  return typeof json.v === 'number' ? json.v : null;
 }

@@ -6,7 +6,7 @@ import { featureFrameCodec } from '../frames/feature-frame.js';
 import { predictionFrameCodec } from '../frames/prediction-frame.js';
 import { scanBatchCodec } from '../frames/scan-batch.js';
 import type { Writers } from './access.js';
-import { alertEventSchema } from './alert-event.js';
+import { alertEventSchema, alertEventV1Schema } from './alert-event.js';
 import { defineStream } from './define-stream.js';
 import { eventBatchSchema } from './event-batch.js';
 import { jsonCodec } from './json-codec.js';
@@ -95,7 +95,7 @@ export const STREAMS = {
     name: 'ALERTS',
     subjects: ['alerts.*.*'],
     subject: (organizationId: OrganizationId, change: AlertChange) => `alerts.${organizationId}.${change}`,
-    codec: jsonCodec(1, alertEventSchema),
+    codec: jsonCodec(2, alertEventSchema, new Map([[1, alertEventV1Schema]])),
     writtenBy: { alerting: 'all' },
     readBy: { follows: ['gateway'] },
     storage: 'file',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ALL_ALERT_ACTIONS, changesOf } from './alert-actions/alert-actions.js';
+import { alertCauseSchema, factorSchema } from './alert-cause.js';
 import {
   alertIdSchema,
   assetIdSchema,
@@ -11,20 +12,6 @@ import {
 } from './ids.js';
 import { severitySchema } from './rule.js';
 import { platformText } from './text.js';
-
-/**
- * One feature of a prediction: its value, its usual range on healthy rows (quantiles 10 and 90) and what it adds to the log-odds of a failure, an exact
- * Shapley value: over all features they sum to the row's log-odds less the model's mean.
- */
-export const factorSchema = z.object({
-  feature: platformText,
-  value: z.number().nullable(),
-  usual: z.tuple([z.number(), z.number()]).nullable(),
-  contribution: z.number(),
-  /** Whether it speaks for a failure or against it; factors of before only ever spoke for one. */
-  direction: z.enum(['raises', 'lowers']).default('raises'),
-});
-export type Factor = z.infer<typeof factorSchema>;
 
 export const alertOriginSchema = z.enum(['rule', 'predictive', 'both']);
 
@@ -40,8 +27,11 @@ export const alertStateSchema = z.object({
   outOfService: z.boolean(),
 });
 
+/** An alert speaks of so many of its causes. */
+export const ALERT_CAUSES_MAX = 4;
+
 /**
- * One episode of one problem, on two clocks. What the machine did is event time, the plant's own clock: `raisedAt`, `predictedAt`, `ruleAt`, `clearedAt`. What people did
+ * One episode of one problem, in facts; `alertViewSchema` has the sentences. It has two clocks. What the machine did is event time, the plant's own clock: `raisedAt`, `predictedAt`, `ruleAt`, `clearedAt`. What people did
  * is wall time: `acknowledgedAt`, `resolvedAt`. The two are not comparable where a recording is played. `timeToFailure` is minutes from `predictedAt`.
  */
 export const alertSchema = z.object({
@@ -53,8 +43,8 @@ export const alertSchema = z.object({
   origin: alertOriginSchema,
   severity: severitySchema,
   state: alertStateSchema,
-  title: platformText,
-  message: platformText,
+  /** What it stands on, weightiest first, at most `ALERT_CAUSES_MAX`; once it has cleared, what it last stood on. */
+  causes: z.array(alertCauseSchema).min(1),
   probability: z.number().nullable(),
   confidence: z.number().nullable(),
   timeToFailure: z.number().nullable(),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { factorSchema } from './alert.js';
+import { factorSchema } from './alert-cause.js';
 import {
   componentNameSchema,
   featureSetHashSchema,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { factorSchema } from '../domain/alert.js';
+import { factorSchema } from '../domain/alert-cause.js';
 import {
   assetIdSchema,
   componentNameSchema,

@@ -1,6 +1,6 @@
 import { ALERT_ACTIONS } from '../domain/alert-actions/alert-actions.js';
 import type { AlertActionDeclaration } from '../domain/alert-actions/define-alert-action.js';
-import { alertSchema } from '../domain/alert.js';
+import { alertViewSchema } from '../domain/alert-view.js';
 import type { AppErrorCode } from '../domain/errors/catalogue.js';
 import { alertIdSchema } from '../domain/ids.js';
 
@@ -14,7 +14,7 @@ export interface AlertActionRoute<Action extends AlertActionDeclaration> {
   readonly body: Action['body'];
   readonly params: { readonly alertId: typeof alertIdSchema };
   readonly status: 200;
-  readonly reply: typeof alertSchema;
+  readonly reply: typeof alertViewSchema;
   readonly errors: readonly AppErrorCode[];
 }
 
@@ -37,7 +37,7 @@ export const alertActionRoute = <const Action extends AlertActionDeclaration>({
   body,
   params: { alertId: alertIdSchema },
   status: 200,
-  reply: alertSchema,
+  reply: alertViewSchema,
   errors: ['ALERT.NOT_FOUND', 'ALERTING.ALERT_ENDED', 'ALERTING.ALERT_CHANGED', 'RPC.NO_RESPONDER'],
 });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { alertOriginSchema, alertSchema } from '../domain/alert.js';
+import { alertViewSchema } from '../domain/alert-view.js';
+import { alertOriginSchema } from '../domain/alert.js';
 import {
   alertIdSchema,
   assetIdSchema,
@@ -49,7 +50,7 @@ export const alertsRoutes = {
     tag: 'alerts',
     query: alertQuerySchema,
     status: 200,
-    reply: pageOf(alertSchema),
+    reply: pageOf(alertViewSchema),
     errors: ['REQUEST.CURSOR_UNREADABLE'],
   }),
   get: route({
@@ -59,7 +60,7 @@ export const alertsRoutes = {
     tag: 'alerts',
     params: { alertId: alertIdSchema },
     status: 200,
-    reply: alertSchema,
+    reply: alertViewSchema,
     errors: ['ALERT.NOT_FOUND'],
   }),
   notes: route({
@@ -83,7 +84,7 @@ export const predictiveAlertsRoutes = {
     tag: 'alerts',
     query: predictiveAlertQuerySchema,
     status: 200,
-    reply: pageOf(alertSchema),
+    reply: pageOf(alertViewSchema),
     errors: ['REQUEST.CURSOR_UNREADABLE'],
   }),
   get: route({
@@ -93,7 +94,7 @@ export const predictiveAlertsRoutes = {
     tag: 'alerts',
     params: { alertId: alertIdSchema },
     status: 200,
-    reply: alertSchema,
+    reply: alertViewSchema,
     errors: ['ALERT.NOT_FOUND'],
   }),
 } as const;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { alertChangeSchema, alertSchema } from '../domain/alert.js';
+import { alertViewSchema } from '../domain/alert-view.js';
+import { alertChangeSchema } from '../domain/alert.js';
 import { feedStatusSchema } from '../domain/feed-status.js';
 import { instantSchema, organizationIdSchema, streamIncarnationSchema } from '../domain/ids.js';
 import { servingStatusSchema, trainingStatusSchema } from '../domain/model.js';
@@ -21,7 +22,7 @@ export const alertPushSchema = z.object({
   cursor: z.number().int().positive(),
   organizationId: organizationIdSchema,
   change: alertChangeSchema,
-  alert: alertSchema,
+  alert: alertViewSchema,
   past: z.literal(true).optional(),
 });
 export type AlertPush = z.infer<typeof alertPushSchema>;
@@ -74,7 +75,7 @@ export const socketCaughtUpSchema = z.object({
   pastAlerts: z.number().int().min(0),
   /** Alerts that were raised late and stand; `standing` holds the first of them, worst first. */
   standingAlerts: z.number().int().min(0),
-  standing: z.array(alertSchema).max(CAUGHT_UP_STANDING_MAX),
+  standing: z.array(alertViewSchema).max(CAUGHT_UP_STANDING_MAX),
 });
 export type SocketCaughtUp = z.infer<typeof socketCaughtUpSchema>;
 

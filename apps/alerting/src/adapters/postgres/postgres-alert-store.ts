@@ -1,7 +1,7 @@
-import { alertEventSchema } from '@eagle/contracts/bus';
+import { storedAlertEventSchema } from '@eagle/contracts/bus';
 import {
-  alertSchema,
   assetIdSchema,
+  storedAlertSchema,
   streamIncarnationSchema,
   type Alert,
   type AlertId,
@@ -62,7 +62,7 @@ export class PostgresAlertStore implements AlertStore {
           memories.rows.map(({ asset_id, state }) => ({ assetId: assetIdSchema.parse(asset_id), state })),
         ),
         positions: positionsOf(positions.rows),
-        unpublished: unpublished.rows.flatMap(({ body }) => alertEventSchema.safeParse(body).data ?? []),
+        unpublished: unpublished.rows.flatMap(({ body }) => storedAlertEventSchema.safeParse(body).data ?? []),
       };
     });
   }
@@ -102,7 +102,7 @@ export class PostgresAlertStore implements AlertStore {
       ]),
     );
     const [row] = rows;
-    return row === undefined ? null : alertSchema.parse(row.body);
+    return row === undefined ? null : storedAlertSchema.parse(row.body);
   }
 
   async readPositions(): Promise<Positions> {

@@ -1,0 +1,95 @@
+import type { CauseFacts, FactsOf, LimitRule, NoDataRule, Tag } from '@eagle/contracts/domain';
+import type { RuleMemory } from './asset-memory.js';
+import type { CompiledValueRule } from './rule-program.js';
+import type { Turn } from './turn.js';
+
+/** Facts that a rule's cause can have. */
+export type RuleFacts = FactsOf<'deviation' | 'limit' | 'flag' | 'no-data'>;
+
+/** What was seen when the condition came to hold or became worse. It stays as it is when the rules change. */
+export interface Observed {
+  readonly value: number;
+  /** NaN where the rule has none. */
+  readonly setValue: number;
+  /** Event time since which the condition has held. */
+  readonly since: string;
+  /** Operating state. */
+  readonly state: string | null;
+}
+
+/** What a rule on values sees now. */
+export function observedNow(turn: Turn, rule: RuleMemory, value: number, setValue: number): Observed {
+  const since = new Date(rule.sinceMs).toISOString();
+  return { value, setValue, since, state: turn.memory.state };
+}
+
+/** What the cause was made of; where only a part of it was kept, the rest as it is now. Null: nothing was kept. */
+export function observedThen(turn: Turn, rule: RuleMemory, facts: CauseFacts): Observed | null {
+  switch (facts.type) {
+    case 'deviation':
+      return facts;
+    case 'limit':
+      return { ...facts, setValue: NaN };
+    case 'flag':
+      return { ...facts, value: 1, setValue: NaN };
+    case 'told':
+      if (facts.measured === null) return null;
+      return observedNow(turn, rule, facts.measured.value, facts.measured.setValue ?? NaN);
+    case 'no-data':
+    case 'prediction':
+      return null;
+  }
+}
+
+/** The facts of a rule on values, as the rule in force measures what was seen. */
+export function valueFacts(turn: Turn, compiled: CompiledValueRule, observed: Observed): RuleFacts {
+  const { rule } = compiled;
+  const tag = turn.program.tags.get(rule.tag);
+  const { since, state } = observed;
+  const value = finite(observed.value);
+  const ofTag = { ...ofRule(turn, rule.title, state), tag: rule.tag, label: tag?.label ?? '', since };
+  const unit = unitOf(tag);
+  switch (rule.type) {
+    case 'flag':
+      return { type: 'flag', ...ofTag };
+    case 'limit':
+      return { type: 'limit', ...ofTag, unit, value, side: rule.side, limit: limitCrossed(rule, value) };
+    case 'deviation': {
+      const setValue = finite(observed.setValue);
+      const distance = Math.abs(value - setValue);
+      const crossed = rule.bands.map(({ from }) => from).filter((from) => distance >= from);
+      const limit = crossed.length === 0 ? null : Math.max(...crossed);
+      return { type: 'deviation', ...ofTag, unit, value, setValueTag: rule.setValueTag, setValue, limit };
+    }
+  }
+}
+
+export function noDataFacts(
+  turn: Turn,
+  { title, afterMs }: NoDataRule,
+  silentMs: number,
+  state: string | null,
+): FactsOf<'no-data'> {
+  return { type: 'no-data', ...ofRule(turn, title, state), silentMs: finite(silentMs), afterMs };
+}
+
+const ofRule = (turn: Turn, ruleTitle: string, state: string | null) => ({
+  assetName: turn.assetName(),
+  ruleTitle,
+  state,
+});
+
+const unitOf = (tag: Tag | undefined): string => tag?.unit ?? '';
+
+/** The worst limit that a value has crossed; null where it only has not left the deadband of one. */
+function limitCrossed({ bands, side }: LimitRule, value: number): number | null {
+  const crossed = bands
+    .map(({ from }) => from)
+    .filter((limit) => (side === 'high' ? value >= limit : value <= limit));
+  if (crossed.length === 0) return null;
+  return side === 'high' ? Math.max(...crossed) : Math.min(...crossed);
+}
+
+/** JSON has neither infinity, for which the largest number stands, nor a negative zero. */
+export const finite = (value: number): number =>
+  Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, value)) + 0;
