@@ -21,11 +21,9 @@ const formerCauseSchema = causeFields
     text: z.string(),
     measured: z.object({ value: z.number(), setValue: z.number().nullable() }).nullable().default(null),
   })
-  .transform(
-    ({ title, text, measured, ...cause }): Cause => ({
-      ...cause,
-      facts: { type: 'told', title, text, measured },
-    }),
-  );
+  .transform(({ title, text, measured, ...cause }): Cause => ({
+    ...cause,
+    facts: { type: 'told', title, text, measured },
+  }));
 
 export const causeSchema = z.union([causeFields, formerCauseSchema]);

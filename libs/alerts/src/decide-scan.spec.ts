@@ -11,7 +11,10 @@ test('a deviation is raised after its on-delay and cleared after its off-delay',
   const [raised] = plant.scan(6, { pv: 865 });
   assert.equal(raised?.change, 'raised');
   assert.equal(raised.alert.severity, 'medium');
-  assert.equal(viewOf(raised.alert).message, 'Line 1: Zone 1 is 865 °C, 15 °C below the set value of 880 °C.');
+  assert.equal(
+    viewOf(raised.alert).message,
+    'Line 1: Zone 1 is 865 °C, 15 °C below the set value of 880 °C.',
+  );
   assert.equal(raised.alert.recommendedAction, 'Check the heater current.');
   plant.scan(10, { pv: 880 });
   plant.scan(12, { pv: 880 });

@@ -57,12 +57,7 @@ export function leaveState(turn: Turn, memory: RuleMemory): void {
 }
 
 /** The rule's condition holds on and weighs more or less than before. */
-function becomeOther(
-  turn: Turn,
-  compiled: CompiledValueRule,
-  memory: RuleMemory,
-  observed: Observed,
-): void {
+function becomeOther(turn: Turn, compiled: CompiledValueRule, memory: RuleMemory, observed: Observed): void {
   const known = causeOf(turn, compiled.rule.id);
   const then = known === undefined ? null : observedThen(turn, memory, known.facts);
   const cause = causeFor(turn, compiled, memory, { ...observed, since: then?.since ?? observed.since });

@@ -58,7 +58,7 @@ export function valueFacts(turn: Turn, compiled: CompiledValueRule, observed: Ob
       const setValue = finite(observed.setValue);
       const distance = Math.abs(value - setValue);
       const crossed = rule.bands.map(({ from }) => from).filter((from) => distance >= from);
-      const limit = crossed.length === 0 ? null : Math.max(...crossed);
+      const limit = crossed.length === 0 ? null : finite(Math.max(...crossed));
       return { type: 'deviation', ...ofTag, unit, value, setValueTag: rule.setValueTag, setValue, limit };
     }
   }
@@ -87,7 +87,7 @@ function limitCrossed({ bands, side }: LimitRule, value: number): number | null 
     .map(({ from }) => from)
     .filter((limit) => (side === 'high' ? value >= limit : value <= limit));
   if (crossed.length === 0) return null;
-  return side === 'high' ? Math.max(...crossed) : Math.min(...crossed);
+  return finite(side === 'high' ? Math.max(...crossed) : Math.min(...crossed));
 }
 
 /** JSON has neither infinity, for which the largest number stands, nor a negative zero. */

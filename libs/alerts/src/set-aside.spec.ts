@@ -26,7 +26,12 @@ test('an alert and a memory that are sound stay as they are; what JSON or a cale
   const alert = latest(plant);
   assert.deepEqual(storableAlert(alert), alert);
   assert.deepEqual(storableMemory(plant.memory), plant.memory);
-  const odd = { ...alert, raisedAt: '+012026-01-01T00:00:00.000Z', probability: Infinity, recommendedAction: 'a\0b' };
+  const odd = {
+    ...alert,
+    raisedAt: '+012026-01-01T00:00:00.000Z',
+    probability: Infinity,
+    recommendedAction: 'a\0b',
+  };
   const stored = storableAlert(odd);
   assert.deepEqual(
     [stored?.raisedAt, stored?.probability, stored?.recommendedAction],

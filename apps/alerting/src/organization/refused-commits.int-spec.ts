@@ -173,7 +173,9 @@ for (const [what, spoil] of SPOILS) {
 }
 
 test('a constraint refuses one alert for good: it alone is set aside, counted and said, and the memory is not ahead of the database', async () => {
-  await asOwner(`ALTER TABLE alerts ADD CONSTRAINT no_motor CHECK (body->'causes'->0->'facts'->>'ruleTitle' <> 'Poison')`);
+  await asOwner(
+    `ALTER TABLE alerts ADD CONSTRAINT no_motor CHECK (body->'causes'->0->'facts'->>'ruleTitle' <> 'Poison')`,
+  );
   try {
     const rules = organizationConfigSchema
       .parse(pumpConfig('x'))
@@ -192,7 +194,9 @@ test('a constraint refuses one alert for good: it alone is set aside, counted an
     await works.writer.flush(reached(5));
     const resumption = await store.resume(works.config.organizationId, 1);
     assert.deepEqual(resumption.positions, reached(5));
-    const known = resumption.memories.flatMap(({ episodes }) => episodes.map(({ alert }) => viewOf(alert).title));
+    const known = resumption.memories.flatMap(({ episodes }) =>
+      episodes.map(({ alert }) => viewOf(alert).title),
+    );
     assert.ok(!known.includes('Poison'));
   } finally {
     await asOwner('ALTER TABLE alerts DROP CONSTRAINT no_motor');

@@ -49,7 +49,11 @@ export class Alerts {
   }
 
   /** @throws AppError `ALERT.NOT_FOUND`, also for the alert of another organization. */
-  async get(organizationId: OrganizationId, alertId: AlertId, origins: readonly Origin[]): Promise<AlertView> {
+  async get(
+    organizationId: OrganizationId,
+    alertId: AlertId,
+    origins: readonly Origin[],
+  ): Promise<AlertView> {
     const alert = await this.repository.find(organizationId, alertId);
     if (alert === null || !origins.includes(alert.origin)) throw alertNotFound();
     return viewOf(alert);

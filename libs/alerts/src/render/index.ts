@@ -10,13 +10,11 @@ export const SENTENCE_CHARACTERS_MAX = 2_000;
 
 /** An alert with the sentences that are made of its facts. Pure, and without Node, so that a browser can do the same in its reader's language. */
 export function viewOf(alert: Alert, language: Language = english): AlertView {
-  const causes = alert.causes.map(
-    (cause): AlertCauseView => ({
-      ...cause,
-      title: cutText(language.titleOf(cause.facts), SENTENCE_CHARACTERS_MAX),
-      text: cutText(language.textOf(cause.facts), SENTENCE_CHARACTERS_MAX),
-    }),
-  );
+  const causes = alert.causes.map((cause): AlertCauseView => ({
+    ...cause,
+    title: cutText(language.titleOf(cause.facts), SENTENCE_CHARACTERS_MAX),
+    text: cutText(language.textOf(cause.facts), SENTENCE_CHARACTERS_MAX),
+  }));
   return {
     ...alert,
     causes,

@@ -169,3 +169,25 @@ test('in Postgres: what a person did is audited with the change, once however of
   );
   assert.deepEqual(await audited(), [entry], 'a commit that is refused leaves no entry');
 });
+
+test('what was stored before causes kept facts is read: an alert, and an event that waits to be published', async () => {
+  const [store, organizationId] = [
+    new PostgresAlertStore(prepared.openAs('alerting')),
+    await newOrganization(),
+  ];
+  const { alert, event } = raisedAlert(pumpConfig('former', { organizationId }));
+  await store.resume(organizationId, 1);
+  await store.commit(organizationId, 1, { ...EMPTY, alerts: [alert], events: [event] });
+  const facts = { type: 'told', title: 'Too hot', text: 'Pump 1: Temperature is 90 °C.', measured: null };
+  const former = `body - 'causes' || '{"title": "${facts.title}", "message": "${facts.text}"}'`;
+  await database.forOrganization(organizationId, async (tx) => {
+    await tx.query(`UPDATE alerts SET body = ${former}`);
+    await tx.query(
+      `UPDATE alert_events SET body = jsonb_set(body, '{v}', '1') || jsonb_build_object('alert', (SELECT body FROM alerts))`,
+    );
+  });
+  const told = { ...alert, causes: [{ ruleId: null, severity: 'high', facts }] };
+  assert.deepEqual(await store.findAlert(organizationId, alert.id), told);
+  const { unpublished } = await store.resume(organizationId, 1);
+  assert.deepEqual(unpublished, [{ ...event, alert: told }]);
+});

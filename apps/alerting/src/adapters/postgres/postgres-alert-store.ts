@@ -62,7 +62,9 @@ export class PostgresAlertStore implements AlertStore {
           memories.rows.map(({ asset_id, state }) => ({ assetId: assetIdSchema.parse(asset_id), state })),
         ),
         positions: positionsOf(positions.rows),
-        unpublished: unpublished.rows.flatMap(({ body }) => storedAlertEventSchema.safeParse(body).data ?? []),
+        unpublished: unpublished.rows.flatMap(
+          ({ body }) => storedAlertEventSchema.safeParse(body).data ?? [],
+        ),
       };
     });
   }

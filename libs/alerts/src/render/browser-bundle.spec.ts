@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/** @returns the files that a browser gets with what is imported. */
+async function bundled(contents: string): Promise<string[]> {
+  const { metafile } = await build({
+    stdin: { contents, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'browser',
+    logLevel: 'silent',
+  });
+  return Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+}
+
+const isForeign = (file: string): boolean =>
+  file !== '<stdin>' &&
+  !/(^|\/)(alerts\/dist\/render|contracts\/dist\/domain|node_modules\/zod)\//.test(file);
+
+test('a browser gets the sentences without the engine, the bus, frames or anything of Node', async () => {
+  const files = await bundled(`export * from '@eagle/alerts/render';`);
+  expect(files.filter(isForeign)).toEqual([]);
+  expect(files.length).toBeGreaterThan(2);
+});
+
+test('the bus would be seen to come along', async () => {
+  const files = await bundled(`export * from '@eagle/contracts/bus';`);
+  expect(files.filter(isForeign)).not.toEqual([]);
+});
