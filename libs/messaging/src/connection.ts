@@ -1,21 +1,17 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { AppError, SERVICES, type ServiceName } from '@eagle/contracts/domain';
+import { SERVICES, type ServiceName } from '@eagle/contracts/domain';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { errors, nuid, type NatsConnection } from '@nats-io/nats-core';
-import { connect } from '@nats-io/transport-node';
 import { BucketSignatures } from './bucket-signatures.js';
 import type { BusLogger, BusOptions } from './bus.types.js';
 import type { Subscription } from './consumer.types.js';
-import { messageOf } from './errors.js';
+import { firstConnection } from './first-connection.js';
+import { inboxPrefixOf } from './inbox-prefix.js';
 import { ProgressWatch } from './progress-watch.js';
 import { SERVER_JS_API, SERVICE_JS_API } from './js-api.js';
 import { BusTally } from './tally.js';
 import { TurnEnd } from './turn-end.js';
 
-const RECONNECT_WAIT_MS = 100;
-const HANDSHAKE_MS_MAX = 3_000;
 const API_MS_MAX = 3_000;
-const PING_EVERY_MS = 5_000;
 
 const SILENT: BusLogger = {
   debug: () => undefined,
@@ -28,9 +24,6 @@ const SILENT: BusLogger = {
 export interface StoppableSubscription extends Subscription {
   readonly stopped: boolean;
 }
-
-/** Prefix of the inboxes of one service; its user may listen to these only. */
-export const inboxPrefixOf = (user: string): string => `_INBOX_${user.replace(/[^A-Za-z0-9-]/g, '_')}`;
 
 /** A server without users (tests) has one account, in which the API lies under its own name. */
 const jsApiOf = ({ user }: BusOptions): string => (user === undefined ? SERVER_JS_API : SERVICE_JS_API);
@@ -150,38 +143,5 @@ export class Connection {
     this.logger.warn({ reason: error.message }, 'NATS reports an error');
     if (!(error instanceof errors.PermissionViolationError) || error.operation !== 'publish') return;
     for (const listener of [...this.#onForbidden]) listener(error.subject, error);
-  }
-}
-
-async function firstConnection(options: BusOptions): Promise<NatsConnection> {
-  const endMs = performance.now() + (options.connectTimeoutMs ?? 30_000);
-  for (;;) {
-    try {
-      return await connect({
-        servers: options.url.split(',').map((server) => server.trim()),
-        name: options.name,
-        ...(options.user === undefined ? {} : { user: options.user }),
-        ...(options.password === undefined ? {} : { pass: options.password }),
-        inboxPrefix: inboxPrefixOf(options.user ?? options.name),
-        maxReconnectAttempts: -1,
-        reconnectTimeWait: RECONNECT_WAIT_MS,
-        reconnectJitter: RECONNECT_WAIT_MS,
-        ignoreAuthErrorAbort: true,
-        timeout: HANDSHAKE_MS_MAX,
-        pingInterval: PING_EVERY_MS,
-        maxPingOut: 2,
-        noAsyncTraces: true,
-      });
-    } catch (error) {
-      if (error instanceof errors.AuthorizationError) {
-        const message = 'NATS refuses the user or password of this service';
-        throw new AppError('BUS.WRONG_CREDENTIALS', message, { user: options.user }, { cause: error });
-      }
-      if (performance.now() > endMs) {
-        const message = `NATS cannot be reached at ${options.url}: ${messageOf(error)}`;
-        throw new AppError('BUS.UNREACHABLE', message, { url: options.url }, { cause: error });
-      }
-      await wait(RECONNECT_WAIT_MS);
-    }
   }
 }

@@ -3,7 +3,7 @@ export type * from './consumer.types.js';
 export type * from './follow.types.js';
 export { adoptStreams } from './adopt-streams.js';
 export { busGrants, busPublications, busUsers, STREAM_ACCOUNTS, type Grant } from './bus-accounts.js';
-export { inboxPrefixOf } from './connection.js';
+export { inboxPrefixOf } from './inbox-prefix.js';
 export { accessOf, buriedNouns, type Access } from './service-access.js';
 export { connectBus } from './bus.js';
 export { correlationId, withCorrelation } from './correlation.js';

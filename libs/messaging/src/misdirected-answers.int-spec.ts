@@ -8,7 +8,7 @@ import { headers } from '@nats-io/nats-core';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { z } from 'zod';
 import { bytes, eventually, newOrganization, testNats, type TestNats } from './bus.fixture.js';
-import { inboxPrefixOf } from './connection.js';
+import { inboxPrefixOf } from './inbox-prefix.js';
 import { hashPasswords, natsServerConfig } from './index.js';
 
 const PASSWORD = 'same-for-all';

@@ -9,7 +9,7 @@ import {
   type Publication,
   isHeardByCli,
 } from './bus-accounts.js';
-import { inboxPrefixOf } from './connection.js';
+import { inboxPrefixOf } from './inbox-prefix.js';
 import type { PasswordHashes } from './password-hashes.js';
 import { BUCKET_BYTES_MAX } from './stream-config.js';
 
