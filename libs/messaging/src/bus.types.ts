@@ -248,10 +248,6 @@ export interface Bus {
     owner: string,
     options: { readonly ttlMs: number },
   ): Lease;
-  serve<Q extends z.ZodType, A extends z.ZodType>(
-    contract: RpcContract<Q, A>,
-    handler: RequestHandler<Q, A>,
-  ): Promise<Subscription>;
   /** @throws AppError as thrown by the other side, or `RPC.NO_RESPONDER` (unavailable), `RPC.TIMEOUT` (timeout), `RPC.REQUEST_INVALID`, `RPC.REPLY_INVALID`. */
   ask<Q extends z.ZodType, A extends z.ZodType>(
     contract: RpcContract<Q, A>,

@@ -9,7 +9,6 @@ export { connectBus } from './bus.js';
 export { correlationId, withCorrelation } from './correlation.js';
 export { publishEvents } from './event-batches.js';
 export { handlerFailed } from './rpc-envelope.js';
-export { serveReplays } from './serve-replays.js';
 export { readRange, type RangeEnd, type StreamRange } from './read-range.js';
 export { publicKeyOf } from './bucket-signatures.js';
 export { hashPasswords, type PasswordHashes } from './password-hashes.js';

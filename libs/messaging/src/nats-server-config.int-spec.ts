@@ -14,7 +14,7 @@ import { connect } from '@nats-io/transport-node';
 import { z } from 'zod';
 import { bytes, eventually, newOrganization, testNats, text, type TestNats } from './bus.fixture.js';
 import type { RequestBus } from './bus.types.js';
-import { hashPasswords, natsServerConfig, publishEvents, serveReplays } from './index.js';
+import { hashPasswords, natsServerConfig, publishEvents } from './index.js';
 
 const passwordOf = (service: ServiceName): string => `p-${service}`;
 
@@ -108,7 +108,11 @@ describe('one user per service', () => {
           shown.push(`${service} ${text(payload)}`);
         },
       });
-    const replays = await serveReplays(as('prediction'), RPC.replayPredictionLetter);
+    const { deadLetters } = as('prediction');
+    const replays = await as('prediction').serve(RPC.replayPredictionLetter, async (letter) => {
+      const { duplicate } = await deadLetters.replay(letter.organizationId, letter.sequence);
+      return { isDuplicate: duplicate };
+    });
     const followers = [await follow('alerting'), await follow('gateway')];
     await as('prediction').publish(subject, 'frame-a', bytes('no frame'));
     await as('prediction').publish(subject, 'frame-b', bytes('a frame'));

@@ -1,5 +1,5 @@
 import type { StreamDeclaration } from '@eagle/contracts/bus';
-import { connectBus, type Bus, type BusOptions } from '@eagle/messaging';
+import { connectBus, type BusOptions, type RequestBus } from '@eagle/messaging';
 import { connect as connectNats } from '@nats-io/transport-node';
 import { testServers } from './servers/chosen-servers.js';
 import type { TestServer } from './servers/test-server.js';
@@ -10,9 +10,9 @@ export interface TestBus {
   /** For tests that kill, freeze or restart the server. */
   readonly server: TestServer;
   /** A first connection, named `test`. */
-  readonly bus: Bus;
+  readonly bus: RequestBus;
   /** One more connection; `close` of this object closes it too. */
-  connect(name: string, options?: Omit<BusOptions, 'url' | 'name'>): Promise<Bus>;
+  connect(name: string, options?: Omit<BusOptions, 'url' | 'name'>): Promise<RequestBus>;
   /** Deletes a stream with all that is in it, and makes it again, empty. */
   beginAnew(stream: StreamDeclaration): Promise<void>;
   close(): Promise<void>;
@@ -21,7 +21,7 @@ export interface TestBus {
 /** Starts a server for one test file (about 0.2 s); nothing is shared with other files. Its streams come back after a restart. */
 export async function testBus(): Promise<TestBus> {
   const server = await testServers().startNats();
-  const buses: Bus[] = [];
+  const buses: RequestBus[] = [];
   const connect: TestBus['connect'] = async (name, options = {}) => {
     const bus = await connectBus({ ...options, url: server.url, name });
     buses.push(bus);

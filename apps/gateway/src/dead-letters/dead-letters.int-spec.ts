@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { RPC, STREAMS } from '@eagle/contracts/bus';
 import { auditEntrySchema } from '@eagle/contracts/domain';
 import { deadLetterPageSchema, replayedSchema, shownDeadLetterSchema } from '@eagle/contracts/rest';
-import { serveReplays } from '@eagle/messaging';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
@@ -19,7 +18,11 @@ describe('dead letters', () => {
     gateway = await RunningGateway.start();
     [north, south] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
     superToken = (await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password)).accessToken;
-    await serveReplays(gateway.bus.bus, RPC.replayDataProcessorLetter);
+    const { bus } = gateway.bus;
+    await bus.serve(RPC.replayDataProcessorLetter, async ({ organizationId, sequence }) => {
+      const { duplicate } = await bus.deadLetters.replay(organizationId, sequence);
+      return { isDuplicate: duplicate };
+    });
   });
   afterAll(() => gateway.close());
 

@@ -10,7 +10,7 @@ export abstract class FailedRequests {
   abstract note(error: unknown, request: FastifyRequest): void;
 }
 
-/** Answers every failure of a request with problem details, and records those that are ours. */
+/** Answers every failure of a request over HTTP with problem details, and records those that are ours. A service that asked gets the error itself. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
@@ -19,6 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
+    if (host.getType() === 'rpc') throw error;
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();

@@ -89,8 +89,9 @@ export class RateLimitGuard extends ThrottlerGuard {
     counted.add(execution.switchToHttp().getRequest<FastifyRequest>());
   }
 
-  /** Health and metrics are asked by the platform itself and must answer also when it is busy. */
+  /** Health and metrics, and requests of services, are asked by the platform itself: they must be answered also when it is busy. */
   protected override async shouldSkip(execution: ExecutionContext): Promise<boolean> {
+    if (execution.getType() === 'rpc') return true;
     const url = execution.switchToHttp().getRequest<FastifyRequest>().routeOptions.url ?? '';
     return !url.startsWith('/api/');
   }

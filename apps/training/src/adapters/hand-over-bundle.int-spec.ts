@@ -10,7 +10,7 @@ import {
   modelVersionSchema,
   organizationIdSchema,
 } from '@eagle/contracts/domain';
-import type { Bus, Subscription } from '@eagle/messaging';
+import type { RequestBus, Subscription } from '@eagle/messaging';
 import { fixtureBundle } from '@eagle/models/fixtures';
 import { testBus, type TestBus } from '@eagle/testing';
 import { ModelCacheKeeper } from './hand-over-bundle.js';
@@ -53,7 +53,7 @@ describe('handing a bundle over', () => {
   });
 
   /** Keeps what it hears; fails first with whatever a test has put there. */
-  const standInModelCache = (bus: Bus): Promise<Subscription[]> =>
+  const standInModelCache = (bus: RequestBus): Promise<Subscription[]> =>
     Promise.all([
       bus.serve(RPC.beginAdmission, (claim) => {
         asked.push('begin');

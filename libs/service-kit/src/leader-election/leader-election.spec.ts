@@ -4,6 +4,7 @@ import type { Lease } from '@eagle/messaging';
 import { HealthRegistry } from '../health.js';
 import { createLogger } from '../logger.js';
 import { Metrics } from '../metrics.js';
+import type { RequestGate } from '../requests/request-gate.js';
 import { LeaderElection, type LeaderTask } from './leader-election.js';
 import type { Term } from './term.js';
 
@@ -56,17 +57,29 @@ class MemoryLease implements Lease {
   }
 }
 
+/** What is begun and ended around a term, in order. */
+class Gate {
+  readonly steps: string[] = [];
+  async open(gate: RequestGate) {
+    this.steps.push(`${gate.name} opened`);
+    return { stop: async () => void this.steps.push(`${gate.name} closed`) };
+  }
+}
+
 class Work implements LeaderTask {
   state: 'waiting' | 'started' | 'orderly' | 'abandon' = 'waiting';
   constructor(
     readonly term: Term,
     private readonly isBroken: boolean,
+    private readonly gate: Gate,
   ) {}
   async start(): Promise<void> {
+    this.gate.steps.push('start');
     if (this.isBroken) throw new Error('the database is away');
     this.state = 'started';
   }
   async stop(how: 'orderly' | 'abandon'): Promise<void> {
+    this.gate.steps.push(how);
     this.state = how;
   }
 }
@@ -77,19 +90,20 @@ const tokens = { last: 0, next: (): Promise<number> => Promise.resolve((tokens.l
 function replica(store: Held, name: string, brokenStarts = 0) {
   const lease = new MemoryLease(store, name);
   const works: Work[] = [];
+  const gate = new Gate();
   const election = new LeaderElection({
     lease,
     ttlMs: TTL_MS,
     fencingTokens: tokens,
     logger,
-    requests: { open: async () => ({ stop: async () => undefined }) },
+    requests: gate,
     task: (term) => {
-      const work = new Work(term, works.length < brokenStarts);
+      const work = new Work(term, works.length < brokenStarts, gate);
       works.push(work);
       return work;
     },
   });
-  return { lease, election, works };
+  return { lease, election, works, gate };
 }
 
 async function eventually(check: () => boolean): Promise<void> {
@@ -162,4 +176,36 @@ test('work that cannot start is tried again; readiness and metrics say what the 
   assert.equal(works[0]?.state, 'abandon');
   assert.match(await metrics.registry.metrics(), /^eagle_leader\{[^}]*\} 1$/m);
   await election.stop('orderly');
+});
+
+describe('the requests that only a leader answers', () => {
+  test('are answered from after its work started until before it stops', async () => {
+    const { election, gate } = replica(new Held(), 'a');
+    assert.throws(() => election.leading, { code: 'LEADER.NOT_LEADING', kind: 'unavailable' });
+    await election.start();
+    assert.deepEqual(gate.steps, ['start', 'leading opened']);
+    assert.equal(election.leading, election.current);
+    await election.stop('orderly');
+    assert.deepEqual([...new Set(gate.steps)], ['start', 'leading opened', 'leading closed', 'orderly']);
+  });
+
+  test('are not answered where its work could not start, nor where another replica leads', async () => {
+    const store = new Held();
+    const a = replica(store, 'a', 1);
+    await a.election.start();
+    assert.deepEqual(a.gate.steps, ['start', 'abandon']);
+    await eventually(() => a.election.status === 'leading');
+    const b = replica(store, 'b');
+    await b.election.start();
+    assert.deepEqual(b.gate.steps, []);
+    await Promise.all([a.election.stop('orderly'), b.election.stop('orderly')]);
+  });
+
+  test('are answered no more once the lease is lost', async () => {
+    const { lease, election, gate } = replica(new Held(), 'a');
+    await election.start();
+    lease.takeAway();
+    await eventually(() => gate.steps.includes('abandon') && gate.steps.includes('leading closed'));
+    await election.stop('orderly');
+  });
 });

@@ -43,6 +43,7 @@ export interface StartedController {
 
 /** A NATS server, and services of a few controllers each that answer over it; `close` ends all of it. */
 export interface RequestWorld {
+  readonly url: string;
   readonly asking: Bus;
   /** The service `training`, but for what is not needed here. */
   start(options: StartedController): Promise<RunningService>;
@@ -60,6 +61,7 @@ export async function requestWorld(): Promise<RequestWorld> {
   const nats = await testBus();
   const services: RunningService[] = [];
   return {
+    url: nats.url,
     asking: nats.bus,
     start: async ({ controllers, providers = [], isChecked = false, configure }) => {
       const config = loadConfig(serviceConfigSchema, {

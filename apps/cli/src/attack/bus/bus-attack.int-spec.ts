@@ -5,7 +5,7 @@ import path from 'node:path';
 import { RPC, STREAMS, type RpcContract } from '@eagle/contracts/bus';
 import { SERVICES, type ServiceName } from '@eagle/contracts/domain';
 import { startNats, type LocalServer } from '@eagle/local-services';
-import { connectBus, hashPasswords, natsServerConfig, type Bus } from '@eagle/messaging';
+import { connectBus, hashPasswords, natsServerConfig, type RequestBus } from '@eagle/messaging';
 import { z } from 'zod';
 import { attackBus } from './bus-attack.js';
 
@@ -14,10 +14,10 @@ const passwordOf = (service: ServiceName): string => `p-${service}`;
 describe('a service that is somebody else’s', () => {
   let dir = '';
   let server: LocalServer;
-  const buses: Bus[] = [];
+  const buses: RequestBus[] = [];
   const heard: string[] = [];
 
-  const as = async (user: ServiceName): Promise<Bus> => {
+  const as = async (user: ServiceName): Promise<RequestBus> => {
     const bus = await connectBus({ url: server.url, user, password: passwordOf(user), name: `${user}-0` });
     buses.push(bus);
     return bus;
