@@ -91,6 +91,34 @@ const hostClock = [
   },
 ];
 
+/** Classes that Nest makes: see docs/adr/0055-one-way-to-make-and-to-end-a-service.md. */
+const madeByNest =
+  '[decorators.0.expression.callee.name=/^(Injectable|Controller|Catch|WebSocketGateway|Module|Global)$/]';
+const hooks = '/^(onModuleInit|onApplicationBootstrap|onModuleDestroy|beforeApplicationShutdown)$/';
+const injection = [
+  {
+    selector: `ClassDeclaration${madeByNest} > ClassBody > MethodDefinition[kind='constructor'] > FunctionExpression > .params:not(:has(> Decorator))`,
+    message: 'Nest makes this class: name each dependency with @Inject(TOKEN_OR_CLASS).',
+  },
+  {
+    selector: `ClassDeclaration:not(${madeByNest}) > ClassBody > MethodDefinition[key.name=${hooks}]`,
+    message:
+      'A class with a hook of Nest is made by Nest: make it @Injectable, and a provider of the module.',
+  },
+];
+/** What the service kit does for every service: a second token is a second connection, and another close is another order. */
+const connections = [
+  {
+    selector: "MethodDefinition[key.name='onApplicationShutdown']",
+    message:
+      'The service kit closes the connections there: stop in onModuleDestroy, flush in beforeApplicationShutdown.',
+  },
+  {
+    selector: "CallExpression[callee.name='Symbol'][arguments.0.value=/^(BUS|DATABASE|CONFIG)$/]",
+    message: 'Take BUS and CONFIG of @eagle/service-kit, DATABASE of @eagle/service-kit/database.',
+  },
+];
+
 /** Text of contracts and of the gateway is of one type, which the database takes: see libs/contracts/src/text.ts. */
 const uncheckedText = [
   {
@@ -171,7 +199,12 @@ export default tseslint.config(
   {
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
     ignores: [...measuring, 'libs/service-kit/src/clocks.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...hostClock] },
+    rules: { 'no-restricted-syntax': ['error', ...hostClock, ...injection] },
+  },
+  {
+    files: ['apps/**/*.ts'],
+    ignores: measuring,
+    rules: { 'no-restricted-syntax': ['error', ...hostClock, ...injection, ...connections] },
   },
   {
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
@@ -214,7 +247,9 @@ export default tseslint.config(
     files: ['apps/gateway/src/**/*.ts'],
     // The environment holds no NUL.
     ignores: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.fixture.ts', '**/*.bench.ts', '**/config.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...hostClock, ...uncheckedText] },
+    rules: {
+      'no-restricted-syntax': ['error', ...hostClock, ...injection, ...connections, ...uncheckedText],
+    },
   },
   {
     // Launcher, compose file and tests read a manifest without the service that it describes.

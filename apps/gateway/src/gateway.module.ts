@@ -70,7 +70,7 @@ import { MessageStore } from './operations/message-store.js';
 import { ServiceHealthController } from './operations/service-health.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { Organizations } from './organizations/organizations.js';
-import { CLOCK, type Clock, GATEWAY_CONFIG } from './ports.js';
+import { CLOCK, type Clock } from './ports.js';
 import { LatestPredictions } from './predictions/latest-predictions.js';
 import { PredictionsController } from './predictions/predictions.controller.js';
 import { FirstSuperAdmin } from './sign-in/first-super-admin.js';
@@ -210,7 +210,6 @@ export class GatewayModule {
       ],
       controllers: CONTROLLERS,
       providers: [
-        { provide: GATEWAY_CONFIG, useValue: config },
         { provide: CLOCK, useValue: clock },
         BusCheck,
         MessageStore,

@@ -3,4 +3,3 @@ export const CLOCK = Symbol('CLOCK');
 
 /** Wall clock, epoch milliseconds. Given from outside, so that tests can move it. */
 export type Clock = () => number;
-export const GATEWAY_CONFIG = Symbol('GATEWAY_CONFIG');

@@ -2,7 +2,7 @@ import { ServiceKitModule } from '@eagle/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { SimulatorConfig } from './config.js';
 import { FaultsController } from './inject-fault/faults.controller.js';
-import { Plants, SIMULATOR_CONFIG } from './run-plants/plants.js';
+import { Plants } from './run-plants/plants.js';
 
 @Module({})
 export class ScadaSimulatorModule {
@@ -11,7 +11,7 @@ export class ScadaSimulatorModule {
       module: ScadaSimulatorModule,
       imports: [ServiceKitModule.forRoot(config)],
       controllers: [FaultsController],
-      providers: [{ provide: SIMULATOR_CONFIG, useValue: config }, Plants],
+      providers: [Plants],
     };
   }
 }

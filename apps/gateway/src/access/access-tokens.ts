@@ -1,8 +1,8 @@
 import { AppError, userIdSchema, type UserId } from '@eagle/contracts/domain';
+import { CONFIG } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { z } from 'zod';
-import { GATEWAY_CONFIG } from '../ports.js';
 import type { GatewayConfig } from '../config.js';
 
 export const TOKEN_ISSUER = 'eagle-notifier';
@@ -23,7 +23,7 @@ export type AccessClaims = z.infer<typeof accessClaimsSchema>;
 export class AccessTokens {
   constructor(
     @Inject(JwtService) private readonly jwt: JwtService,
-    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(CONFIG) private readonly config: GatewayConfig,
   ) {}
 
   issue(userId: UserId, sessionId: string): string {

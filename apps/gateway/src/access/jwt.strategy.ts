@@ -1,8 +1,8 @@
+import { CONFIG } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import type { GatewayConfig } from '../config.js';
-import { GATEWAY_CONFIG } from '../ports.js';
 import type { Principal } from './principal.js';
 import {
   accessClaimsSchema,
@@ -17,7 +17,7 @@ import { Principals } from './principals.js';
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy) {
   constructor(
-    @Inject(GATEWAY_CONFIG) config: GatewayConfig,
+    @Inject(CONFIG) config: GatewayConfig,
     @Inject(Principals) private readonly principals: Principals,
   ) {
     super({

@@ -1,11 +1,10 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { BUCKETS } from '@eagle/contracts/bus';
 import type { Bucket, Bus } from '@eagle/messaging';
-import { BUS, Logger } from '@eagle/service-kit';
+import { BUS, CONFIG, Logger } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { GatewayConfig } from '../config.js';
-import { GATEWAY_CONFIG } from '../ports.js';
 import { auditHeadSchema, type AuditHead } from './seal.js';
 
 const fileSchema = z.array(auditHeadSchema);
@@ -21,7 +20,7 @@ export class AuditHeads {
 
   constructor(
     @Inject(BUS) bus: Bus,
-    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(CONFIG) private readonly config: GatewayConfig,
     @Inject(Logger) private readonly logger: Logger,
   ) {
     this.bucket = bus.bucket(BUCKETS.auditHeads, auditHeadSchema);

@@ -1,5 +1,5 @@
 import { BY_PLATFORM, type OrganizationId, organizationIdSchema } from '@eagle/contracts/domain';
-import { Logger, Metrics } from '@eagle/service-kit';
+import { CONFIG, Logger, Metrics } from '@eagle/service-kit';
 import {
   type BeforeApplicationShutdown,
   Inject,
@@ -9,7 +9,7 @@ import {
 import { METRICS } from '../declared-metrics.js';
 import { AuditChainRepository, type KnownChain } from './audit-chain.repository.js';
 import type { GatewayConfig } from '../config.js';
-import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
+import { CLOCK, type Clock } from '../ports.js';
 import { AuditHeads } from './audit-heads.js';
 import { AuditLog } from './audit-log.js';
 import { checkPage, type ChainBreak, type Verified } from './check-chain.js';
@@ -44,7 +44,7 @@ export class AuditNotary implements OnApplicationBootstrap, BeforeApplicationShu
     @Inject(AuditChainRepository) private readonly repository: AuditChainRepository,
     @Inject(AuditHeads) private readonly heads: AuditHeads,
     @Inject(AuditLog) private readonly audit: AuditLog,
-    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(CONFIG) private readonly config: GatewayConfig,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(Logger) private readonly logger: Logger,

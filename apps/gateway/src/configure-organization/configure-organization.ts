@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AppError, BY_PLATFORM, type OrganizationId } from '@eagle/contracts/domain';
 import type { OrganizationConfigInput } from '@eagle/contracts/rest';
+import { CONFIG } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { authorOf } from '../audit/audit-log.js';
 import { type Organization, OrganizationRepository } from './organization.repository.js';
 import type { GatewayConfig } from '../config.js';
 import { invalidRequest } from '../http/request-validation.js';
-import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
+import { CLOCK, type Clock } from '../ports.js';
 import type { Principal } from '../access/principal.js';
 import type { ConfigAction } from './config-action.js';
 import { configMistakes } from './config-mistakes.js';
@@ -26,7 +27,7 @@ export class ConfigureOrganization {
   constructor(
     @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
     @Inject(ConfigPublisher) private readonly publisher: ConfigPublisher,
-    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(CONFIG) private readonly config: GatewayConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

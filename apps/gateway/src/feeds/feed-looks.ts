@@ -1,11 +1,11 @@
 import { AppError, type AuditAction, type OrganizationId } from '@eagle/contracts/domain';
 import { audit, type Database } from '@eagle/persistence';
+import { CONFIG } from '@eagle/service-kit';
 import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { authorOf } from '../audit/audit-log.js';
 import type { GatewayConfig } from '../config.js';
-import { GATEWAY_CONFIG } from '../ports.js';
 import type { Principal } from '../access/principal.js';
 import { queryRows } from '../query-rows.js';
 
@@ -17,7 +17,7 @@ const countRow = z.object({ looks: z.number().int(), free_in_seconds: z.number()
 export class FeedLooks {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
-    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(CONFIG) private readonly config: GatewayConfig,
   ) {}
 
   /**

@@ -1,12 +1,12 @@
 import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import { ALERTS_NAMESPACE, socketAuthSchema, type SocketCursor } from '@eagle/contracts/socket';
+import { CONFIG } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Socket } from 'socket.io';
 import { z } from 'zod';
 import { isRefusal, refusalEntry, Refusals, type RefusedUser } from '../audit/refusals.js';
 import type { GatewayConfig } from '../config.js';
 import { problemOf } from '../http/problem.js';
-import { GATEWAY_CONFIG } from '../ports.js';
 import { AccessTokens, tokenInvalid } from '../access/access-tokens.js';
 import { Principals, withdrawnFromSchema } from '../access/principals.js';
 import { organizationOf } from '../access/organization-access.js';
@@ -43,7 +43,7 @@ export class SocketAdmissions {
     @Inject(OrganizationEntries) private readonly entries: OrganizationEntries,
     @Inject(AlertHub) private readonly hub: AlertHub,
     @Inject(Refusals) private readonly refusals: Refusals,
-    @Inject(GATEWAY_CONFIG) config: GatewayConfig,
+    @Inject(CONFIG) config: GatewayConfig,
   ) {
     this.places = new SocketPlaces({
       all: config.SOCKETS_MAX,

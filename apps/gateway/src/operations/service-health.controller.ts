@@ -1,12 +1,11 @@
 import { AppError } from '@eagle/contracts/domain';
 import { ROUTES, serviceSchema, type ReplyOf } from '@eagle/contracts/rest';
-import { HealthRegistry } from '@eagle/service-kit';
+import { CONFIG, HealthRegistry } from '@eagle/service-kit';
 import { Controller, Inject, Param, Res } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Route } from '../http/route.decorator.js';
 import type { GatewayConfig } from '../config.js';
-import { GATEWAY_CONFIG } from '../ports.js';
 
 const ASK_MS_MAX = 2_000;
 /** An answer holds for this long, as anybody may ask as often as they like. */
@@ -23,7 +22,7 @@ export class ServiceHealthController {
   >();
 
   constructor(
-    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(CONFIG) private readonly config: GatewayConfig,
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
   ) {}
 

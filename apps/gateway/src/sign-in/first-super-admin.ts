@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { userIdSchema } from '@eagle/contracts/domain';
-import { Logger } from '@eagle/service-kit';
+import { CONFIG, Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { UserRepository } from './user.repository.js';
 import type { GatewayConfig } from '../config.js';
-import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
+import { CLOCK, type Clock } from '../ports.js';
 import { PasswordHasher } from './password-hasher.js';
 
 /** Makes the first super-admin of a new installation from the environment. There is no default password anywhere. */
@@ -13,7 +13,7 @@ export class FirstSuperAdmin implements OnModuleInit {
   constructor(
     @Inject(UserRepository) private readonly users: UserRepository,
     @Inject(PasswordHasher) private readonly hasher: PasswordHasher,
-    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(CONFIG) private readonly config: GatewayConfig,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Logger) private readonly logger: Logger,
   ) {}

@@ -1,12 +1,12 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@eagle/contracts/domain';
-import { Logger } from '@eagle/service-kit';
+import { CONFIG, Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { SignInTriesRepository, type CountedTry } from './sign-in-tries.repository.js';
 import { normalEmail } from './user.repository.js';
 import type { GatewayConfig } from '../config.js';
-import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
+import { CLOCK, type Clock } from '../ports.js';
 import { decideTry } from './tries.js';
 
 /** A delay as short as this is waited out here: people who sign in several times at once notice nothing. */
@@ -24,7 +24,7 @@ export class GuardAccounts implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     @Inject(SignInTriesRepository) private readonly tries: SignInTriesRepository,
-    @Inject(GATEWAY_CONFIG) config: GatewayConfig,
+    @Inject(CONFIG) config: GatewayConfig,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Logger) private readonly logger: Logger,
   ) {

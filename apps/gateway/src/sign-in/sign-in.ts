@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, type User } from '@eagle/contracts/domain';
-import { Logger, Metrics } from '@eagle/service-kit';
+import { CONFIG, Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { METRICS } from '../declared-metrics.js';
 import { type FailedTries, SessionRepository } from './session.repository.js';
@@ -10,7 +10,7 @@ import { Refusals } from '../audit/refusals.js';
 import type { GatewayConfig } from '../config.js';
 import type { Caller } from '../http/caller.decorator.js';
 import { AccessWithdrawal } from '../live-push/access-withdrawal.js';
-import { CLOCK, type Clock, GATEWAY_CONFIG } from '../ports.js';
+import { CLOCK, type Clock } from '../ports.js';
 import type { Principal } from '../access/principal.js';
 import { AccessTokens } from '../access/access-tokens.js';
 import { GuardAccounts } from './guard-accounts.js';
@@ -62,7 +62,7 @@ export class SignIn {
     @Inject(PasswordHasher) private readonly hasher: PasswordHasher,
     @Inject(Refusals) private readonly refusals: Refusals,
     @Inject(AccessWithdrawal) private readonly withdrawal: AccessWithdrawal,
-    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(CONFIG) private readonly config: GatewayConfig,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Logger) private readonly logger: Logger,
     @Inject(Metrics) private readonly metrics: Metrics,

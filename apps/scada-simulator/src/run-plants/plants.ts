@@ -1,5 +1,5 @@
 import { AppError } from '@eagle/contracts/domain';
-import { HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
+import { CONFIG, HealthRegistry, Logger, Metrics } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
 import {
   Inject,
@@ -17,7 +17,6 @@ import { TruthFile } from '../truth/truth-file.js';
 import { PlantRunner, type OrderedFault } from './plant-runner.js';
 import { StateFile } from './state-file.js';
 
-export const SIMULATOR_CONFIG = Symbol('SIMULATOR_CONFIG');
 const HOUR_MS = 3_600_000;
 
 /** All plants that this process lets run. Ready when each of them is live. */
@@ -28,7 +27,7 @@ export class Plants implements OnApplicationBootstrap, BeforeApplicationShutdown
   private filling: Promise<void> = Promise.resolve();
 
   constructor(
-    @Inject(SIMULATOR_CONFIG) private readonly config: SimulatorConfig,
+    @Inject(CONFIG) private readonly config: SimulatorConfig,
     @Inject(Logger) private readonly logger: Logger,
     @Inject(Metrics) private readonly metrics: Metrics,
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
