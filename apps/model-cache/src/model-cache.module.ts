@@ -1,18 +1,13 @@
-import { Module, type DynamicModule, type FactoryProvider, type Type } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import {
-  BUS,
   BusModule,
   CONFIG,
-  ConfigWatch,
   ConfigWatchModule,
-  HealthRegistry,
   LeaderElection,
-  Logger,
-  Metrics,
-  RequestTransport,
+  partOf,
   ServiceKitModule,
 } from '@eagle/service-kit';
-import { DATABASE, DatabaseModule } from '@eagle/service-kit/database';
+import { DatabaseModule } from '@eagle/service-kit/database';
 import { AdmissionsController } from './admit-bundle/admissions.controller.js';
 import { BundlesController } from './bundles/bundles.controller.js';
 import { CompactModels } from './bundles/compact-models.js';
@@ -43,32 +38,12 @@ export class ModelCacheModule {
       controllers: [AdmissionsController, BundlesController, ModelsController],
       providers: [
         { provide: SEALED_STORE, inject: [CONFIG], useFactory: openSealedStore },
-        {
-          provide: ModelCacheService,
-          inject: [
-            BUS,
-            RequestTransport,
-            ConfigWatch,
-            SEALED_STORE,
-            DATABASE,
-            CONFIG,
-            Metrics,
-            HealthRegistry,
-            Logger,
-          ],
-          useFactory: (...parts: ConstructorParameters<typeof ModelCacheService>) =>
-            new ModelCacheService(...parts),
-        },
-        partOf(LeaderElection, ({ election }) => election),
-        partOf(VerifiedBundles, ({ bundles }) => bundles),
-        partOf(CompactModels, ({ compact }) => compact),
-        partOf(ModelCacheMetrics, ({ metrics }) => metrics),
+        ModelCacheService,
+        partOf(ModelCacheService, LeaderElection, ({ election }) => election),
+        partOf(ModelCacheService, VerifiedBundles, ({ bundles }) => bundles),
+        partOf(ModelCacheService, CompactModels, ({ compact }) => compact),
+        partOf(ModelCacheService, ModelCacheMetrics, ({ metrics }) => metrics),
       ],
     };
   }
-}
-
-/** A part of the service, for controllers. */
-function partOf<T>(provide: Type<T>, part: (service: ModelCacheService) => T): FactoryProvider<T> {
-  return { provide, inject: [ModelCacheService], useFactory: part };
 }

@@ -1,19 +1,23 @@
 import type { SealedBundles } from '@eagle/artifacts';
 import { STREAMS } from '@eagle/contracts/bus';
-import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Bus, Subscription } from '@eagle/messaging';
 import { LeaderTerms, type Database } from '@eagle/persistence';
 import {
+  BUS,
+  CONFIG,
+  ConfigWatch,
+  HealthRegistry,
   LeaderElection,
   leaderLease,
-  type ConfigWatch,
-  type HealthRegistry,
-  type Logger,
-  type Metrics,
-  type RequestTransport,
+  Logger,
+  Metrics,
+  RequestTransport,
 } from '@eagle/service-kit';
+import { DATABASE } from '@eagle/service-kit/database';
 import { GIVES_BUNDLES } from './bundles/bundles.controller.js';
 import { CompactModels } from './bundles/compact-models.js';
+import { SEALED_STORE } from './bundles/sealed-store.js';
 import { VerifiedBundles } from './bundles/verified-bundles.js';
 import type { ModelCacheConfig } from './config.js';
 import { ModelCacheMetrics } from './metrics.js';
@@ -21,6 +25,7 @@ import { ModelLeader } from './model-leader.js';
 import { LiveReplicas } from './replicas/live-replicas.js';
 
 /** The parts of the service, made and connected. Every replica gives bundles out; the one that leads also takes them in and decides. */
+@Injectable()
 export class ModelCacheService implements OnModuleInit, OnModuleDestroy {
   readonly bundles: VerifiedBundles;
   readonly compact: CompactModels;
@@ -30,15 +35,15 @@ export class ModelCacheService implements OnModuleInit, OnModuleDestroy {
   #giving: Subscription | null = null;
 
   constructor(
-    bus: Bus,
-    private readonly requests: RequestTransport,
-    configs: ConfigWatch,
-    sealed: SealedBundles,
-    database: Database,
-    config: ModelCacheConfig,
-    metrics: Metrics,
-    health: HealthRegistry,
-    logger: Logger,
+    @Inject(BUS) bus: Bus,
+    @Inject(RequestTransport) private readonly requests: RequestTransport,
+    @Inject(ConfigWatch) configs: ConfigWatch,
+    @Inject(SEALED_STORE) sealed: SealedBundles,
+    @Inject(DATABASE) database: Database,
+    @Inject(CONFIG) config: ModelCacheConfig,
+    @Inject(Metrics) metrics: Metrics,
+    @Inject(HealthRegistry) health: HealthRegistry,
+    @Inject(Logger) logger: Logger,
   ) {
     const bundles = new VerifiedBundles(sealed, config.MODEL_CACHE_BYTES_MAX);
     const replicas = new LiveReplicas(bus);

@@ -1,16 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { RPC } from '@eagle/contracts/bus';
 import {
-  BUS,
   BusModule,
-  CONFIG,
-  ConfigWatch,
   ConfigWatchModule,
-  HealthRegistry,
-  Logger,
-  Metrics,
+  partOf,
   replayLettersController,
-  RequestTransport,
   ServiceKitModule,
 } from '@eagle/service-kit';
 import type { PredictionConfig } from './config.js';
@@ -20,7 +14,6 @@ import { PredictRows } from './predict-on-demand/predict-rows.js';
 import { PredictionService } from './prediction.service.js';
 import { WarmModelController } from './warm-model/warm-model.controller.js';
 
-/** Where ports meet adapters. */
 @Module({})
 export class PredictionModule {
   static forRoot(config: PredictionConfig): DynamicModule {
@@ -33,22 +26,9 @@ export class PredictionModule {
         replayLettersController(RPC.replayPredictionLetter),
       ],
       providers: [
-        {
-          provide: PredictionService,
-          inject: [BUS, RequestTransport, ConfigWatch, CONFIG, Metrics, HealthRegistry, Logger],
-          useFactory: (...parts: ConstructorParameters<typeof PredictionService>) =>
-            new PredictionService(...parts),
-        },
-        {
-          provide: ModelShelf,
-          inject: [PredictionService],
-          useFactory: ({ shelf }: PredictionService) => shelf,
-        },
-        {
-          provide: PredictRows,
-          inject: [PredictionService],
-          useFactory: ({ predictRows }: PredictionService) => predictRows,
-        },
+        PredictionService,
+        partOf(PredictionService, ModelShelf, ({ shelf }) => shelf),
+        partOf(PredictionService, PredictRows, ({ predictRows }) => predictRows),
       ],
     };
   }

@@ -1,7 +1,15 @@
-import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { RPC } from '@eagle/contracts/bus';
 import type { Bus, Subscription } from '@eagle/messaging';
-import type { ConfigWatch, HealthRegistry, Logger, Metrics, RequestTransport } from '@eagle/service-kit';
+import {
+  BUS,
+  CONFIG,
+  ConfigWatch,
+  HealthRegistry,
+  Logger,
+  Metrics,
+  RequestTransport,
+} from '@eagle/service-kit';
 import type { PredictionConfig } from './config.js';
 import { PredictionMetrics } from './metrics.js';
 import { LiveModelsFollower } from './models/follow-live-models.js';
@@ -22,6 +30,7 @@ import { UseReporter } from './replica/use-reporter.js';
 import { TAKES_MODELS } from './warm-model/warm-model.controller.js';
 
 /** The parts of the service, made and connected; started and stopped in the order in which they need each other. */
+@Injectable()
 export class PredictionService implements OnModuleInit, OnModuleDestroy {
   readonly shelf: ModelShelf;
   readonly predictRows: PredictRows;
@@ -33,13 +42,13 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
   #started = false;
 
   constructor(
-    bus: Bus,
-    private readonly requests: RequestTransport,
-    configs: ConfigWatch,
-    private readonly config: PredictionConfig,
-    metrics: Metrics,
-    private readonly registry: HealthRegistry,
-    private readonly logger: Logger,
+    @Inject(BUS) bus: Bus,
+    @Inject(RequestTransport) private readonly requests: RequestTransport,
+    @Inject(ConfigWatch) configs: ConfigWatch,
+    @Inject(CONFIG) private readonly config: PredictionConfig,
+    @Inject(Metrics) metrics: Metrics,
+    @Inject(HealthRegistry) private readonly registry: HealthRegistry,
+    @Inject(Logger) private readonly logger: Logger,
   ) {
     const counted = new PredictionMetrics(metrics, {
       live: () => this.shelf.liveCount,

@@ -3,6 +3,7 @@ import {
   BusModule,
   ConfigWatchModule,
   LeaderElection,
+  partOf,
   replayLettersController,
   ServiceKitModule,
 } from '@eagle/service-kit';
@@ -28,14 +29,7 @@ export class TrainingModule {
         DatabaseModule.forRoot(config, { poolMax: POOL_MAX }),
       ],
       controllers: [TrainingsController, replayLettersController(RPC.replayTrainingLetter)],
-      providers: [
-        TrainingService,
-        {
-          provide: LeaderElection,
-          inject: [TrainingService],
-          useFactory: ({ election }: TrainingService) => election,
-        },
-      ],
+      providers: [TrainingService, partOf(TrainingService, LeaderElection, ({ election }) => election)],
     };
   }
 }

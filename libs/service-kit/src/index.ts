@@ -34,6 +34,7 @@ export {
   type MetricDeclaration,
 } from './metric-declaration.js';
 export { Metrics } from './metrics.js';
+export { partOf } from './part-of.js';
 export { backOffMs, type BackOffOptions } from './resilience/back-off.js';
 export {
   circuitBreaker,
