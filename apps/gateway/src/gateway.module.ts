@@ -150,7 +150,7 @@ const SIGN_IN = [
   GuardAccounts,
   SignIn,
   OwnAccount,
-  { provide: PasswordStrength, useClass: WorkerPasswordStrength },
+  { provide: PasswordStrength, useFactory: () => new WorkerPasswordStrength() },
   PasswordHashForms,
   PasswordHasher,
   FirstSuperAdmin,

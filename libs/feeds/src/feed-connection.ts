@@ -131,6 +131,8 @@ export interface FeedConnection {
   listen(onNews: () => void): Promise<void>;
   /** Whether announcements come through: proved every 20 s by one of the subscription's own, lost until the next proof. */
   readonly announcements: Announcements;
+  /** Why announcements do not come through; null where they do, or where there are none. */
+  readonly unheardBecause: string | null;
   /** What looking at the table costs the source, in one sentence; null where that is nothing worth a word. */
   readonly cost: string | null;
   close(): Promise<void>;

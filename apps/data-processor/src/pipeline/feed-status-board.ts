@@ -52,6 +52,7 @@ export class FeedStatusBoard {
   private watermark: string | null = null;
   private lagMsMax: number | null = null;
   private announcements: Announcements = 'none';
+  private unheardBecause: string | null = null;
   private ledger: FeedLedger | null = null;
   private lookMs: number | null = null;
   private cost: string | null = null;
@@ -107,10 +108,11 @@ export class FeedStatusBoard {
     this.cost = sentence;
   }
 
-  /** Whether the source's announcements come through. */
-  hears(announcements: Announcements): void {
-    if (this.announcements === announcements) return;
+  /** Whether the source's announcements come through, and why not. */
+  hears(announcements: Announcements, unheardBecause: string | null): void {
+    if (this.announcements === announcements && this.unheardBecause === unheardBecause) return;
     this.announcements = announcements;
+    this.unheardBecause = unheardBecause;
     this.writeSoon();
   }
 
@@ -190,8 +192,8 @@ export class FeedStatusBoard {
       return { state: 'degraded', problem: remark.problem, reason: remark.text };
     }
     if (this.announcements === 'lost') {
-      const reason =
-        'Rows come in, but the announcements of the source do not come through: the table is looked at every few seconds meanwhile; see whether the connection or a pool in between drops what is listened to.';
+      const why = this.unheardBecause === null ? '' : ` (${this.unheardBecause})`;
+      const reason = `Rows come in, but the announcements of the source do not come through${why}: the table is looked at every few seconds meanwhile; see whether the connection or a pool in between drops what is listened to.`;
       return { state: 'degraded', problem: 'none', reason };
     }
     const { missing } = this;

@@ -6,6 +6,7 @@ import type { PipelineParts } from './pipeline-parts.js';
 /** Tells what is known of a source beside its rows: what a read noticed, and what comparing the books with the source says. */
 export class SourceWatch {
   private readonly organization: { readonly organization: string };
+  private unheardBecause: string | null = null;
 
   constructor(private readonly parts: PipelineParts) {
     this.organization = { organization: parts.plan.config.organizationId };
@@ -13,7 +14,7 @@ export class SourceWatch {
 
   read(result: PollResult): void {
     const { metrics, status, logger, feed } = this.parts;
-    status.hears(feed.announcements);
+    this.hear();
     status.costs(feed.cost);
     if (result.lateRows > 0) metrics.lateCommits.inc(this.organization, result.lateRows);
     if (result.gapsForgotten > 0) {
@@ -47,6 +48,16 @@ export class SourceWatch {
       logger.debug({ error }, 'The books could not be compared with the source');
       return null;
     }
+  }
+
+  /** Each cause is logged once. */
+  private hear(): void {
+    const { status, logger, feed } = this.parts;
+    const { announcements, unheardBecause } = feed;
+    status.hears(announcements, unheardBecause);
+    if (unheardBecause !== null && unheardBecause !== this.unheardBecause)
+      logger.warn({ reason: unheardBecause }, 'The announcements of the source do not come through');
+    this.unheardBecause = unheardBecause;
   }
 
   private missed(rows: number, below: string): void {

@@ -175,6 +175,14 @@ describe('stored parts', () => {
     assert.equal(openedBy(moved), password);
   });
 
+  test('give up a password of an older installation that cannot be opened, and say why', () => {
+    const causes: unknown[] = [];
+    const stored = { ...storedFeed(input, null, sealing), passwordSealed: 'v1.of-another-key' };
+    const rebound = sealing.rebound(stored, (error) => causes.push(error));
+    assert.equal(rebound.passwordSealed, '');
+    assert.ok(causes.length === 1 && causes[0] instanceof Error);
+  });
+
   test('count revisions of a mapping by its changes', () => {
     const mapping = plant.mapping ?? assert.fail();
     const first = storedMapping(mapping, null);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AppError, BY_PLATFORM, type OrganizationId } from '@eagle/contracts/domain';
 import type { OrganizationConfigInput } from '@eagle/contracts/rest';
-import { CONFIG } from '@eagle/service-kit';
+import { CONFIG, Logger } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { authorOf } from '../audit/audit-log.js';
 import { type Organization, OrganizationRepository } from './organization.repository.js';
@@ -29,6 +29,7 @@ export class ConfigureOrganization {
     @Inject(ConfigPublisher) private readonly publisher: ConfigPublisher,
     @Inject(CONFIG) private readonly config: GatewayConfig,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Logger) private readonly logger: Logger,
   ) {}
 
   sealingOf(organizationId: OrganizationId): FeedSealing {
@@ -92,10 +93,20 @@ export class ConfigureOrganization {
     const { id, name, enabled } = organization;
     return (current) => {
       if (current === null) return emptyConfig(organization);
-      const feed = current.feed === null ? null : this.sealingOf(id).rebound(current.feed);
+      const feed =
+        current.feed === null
+          ? null
+          : this.sealingOf(id).rebound(current.feed, (error) => this.tellUnopened(id, error));
       const isSame = current.name === name && current.enabled === enabled && current.feed === feed;
       return isSame ? null : { ...current, name, enabled, feed, revision: current.revision + 1 };
     };
+  }
+
+  private tellUnopened(organizationId: OrganizationId, error: unknown): void {
+    this.logger.warn(
+      { organizationId, error },
+      'The stored password of the feed cannot be opened and is removed: an admin has to give it again',
+    );
   }
 
   /** Everything at once. */

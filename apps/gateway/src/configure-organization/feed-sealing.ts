@@ -24,13 +24,17 @@ export class FeedSealing {
     }
   }
 
-  /** A feed whose password was sealed before passwords were bound to an account, sealed anew; without one where it cannot be opened. */
-  rebound(feed: StoredFeed): StoredFeed {
+  /**
+   * A feed whose password was sealed before passwords were bound to an account, sealed anew; without one where it cannot be opened.
+   * @param onUnopened  Told why the password is given up.
+   */
+  rebound(feed: StoredFeed, onUnopened: (error: unknown) => void): StoredFeed {
     if (!isUnboundSecret(feed.passwordSealed)) return feed;
     try {
       const password = openUnboundSecret(feed.passwordSealed, this.secretsKey.reveal());
       return { ...feed, passwordSealed: this.seal(feed, password) };
-    } catch {
+    } catch (error) {
+      onUnopened(error);
       return { ...feed, passwordSealed: '' };
     }
   }

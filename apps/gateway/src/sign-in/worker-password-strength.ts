@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@eagle/contracts/domain';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { OnModuleDestroy } from '@nestjs/common';
 import { strengthAnswerSchema, type StrengthQuestion } from './password-strength.messages.js';
 import { PasswordStrength } from './password-policy.js';
 
@@ -18,12 +18,16 @@ interface Asked {
 }
 
 /** Judges passwords in a thread that is started when it is first asked. */
-@Injectable()
 export class WorkerPasswordStrength extends PasswordStrength implements OnModuleDestroy {
   private worker: Worker | null = null;
   private idle: NodeJS.Timeout | null = null;
   private readonly asked = new Map<number, Asked>();
   private lastId = 0;
+
+  /** @param answerMsMax  How long a judgement may take, those before it included. */
+  constructor(private readonly answerMsMax = ANSWER_MS_MAX) {
+    super();
+  }
 
   /** @throws AppError `AUTH.PASSWORD_NOT_JUDGED` (unavailable): nothing is let through unjudged. */
   override guessesLog10(password: string, words: readonly string[]): Promise<number> {
@@ -32,7 +36,7 @@ export class WorkerPasswordStrength extends PasswordStrength implements OnModule
     const worker = (this.worker ??= this.start());
     if (this.idle !== null) clearTimeout(this.idle);
     return new Promise((resolve, reject) => {
-      const deadline = setTimeout(() => void this.end(), ANSWER_MS_MAX);
+      const deadline = setTimeout(() => void this.end(), this.answerMsMax);
       this.asked.set(question.id, { resolve, reject, deadline });
       worker.postMessage(question);
     });

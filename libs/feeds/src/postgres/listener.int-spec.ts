@@ -32,10 +32,12 @@ describe('announcements of a source', () => {
     // The connection stays open and takes what is sent: nothing but the missing proof shows it.
     proxy.hold(true);
     await eventually(() => assert.equal(listener.state, 'lost'), LATER);
+    assert.match(listener.lostBecause ?? '', /has not answered for \d+ ms/);
     // Whoever reads looks at once, as for news.
     assert.equal(news, 3);
     proxy.hold(false);
     await eventually(() => assert.equal(listener.state, 'heard'), LATER);
+    assert.equal(listener.lostBecause, null);
     const before = news;
     await scada.sql('NOTIFY plant_news');
     await eventually(() => assert.equal(news, before + 1), LATER);

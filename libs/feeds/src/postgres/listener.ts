@@ -7,6 +7,8 @@ const RETRY_LAST_MS = 15_000;
 /** How often a subscription is proved alive, and how soon the proof must come back. */
 const PROOF_EVERY_MS = 20_000;
 const PROOF_WITHIN_MS = 5_000;
+const PROOF_LATE = new Error(`its own announcement was not heard within ${PROOF_WITHIN_MS / 1_000} s`);
+const CONNECTION_ENDED = new Error('the connection ended');
 
 /**
  * Keeps a subscription to a channel on its own connection, and makes it again when it is lost. A connection that swallows everything looks
@@ -21,6 +23,8 @@ export class Listener {
   /** Of this subscription alone: nobody else is woken by it. */
   private readonly proofChannel = `eagle_proof_${randomBytes(8).toString('hex')}`;
   state: Announcements = 'lost';
+  /** Why nothing is heard; null while it is, and before the first try. */
+  lostBecause: string | null = null;
 
   constructor(
     private readonly open: () => PostgresSession,
@@ -39,15 +43,18 @@ export class Listener {
       else this.onNews();
     };
     try {
-      await session.listen([this.channel, this.proofChannel], onHeard, () => this.retry(session));
+      await session.listen([this.channel, this.proofChannel], onHeard, (cause) =>
+        this.retry(session, cause ?? CONNECTION_ENDED),
+      );
       await this.prove(session);
       this.retryMs = RETRY_FIRST_MS;
       this.state = 'heard';
+      this.lostBecause = null;
       // Whatever was announced while nobody listened.
       this.onNews();
       this.proveLater(session);
-    } catch {
-      this.retry(session);
+    } catch (error) {
+      this.retry(session, error);
     }
   }
 
@@ -62,7 +69,7 @@ export class Listener {
     this.timer = setTimeout(() => {
       this.prove(session).then(
         () => this.proveLater(session),
-        () => this.retry(session),
+        (error: unknown) => this.retry(session, error),
       );
     }, this.proofEveryMs);
   }
@@ -71,7 +78,7 @@ export class Listener {
   private async prove(session: PostgresSession): Promise<void> {
     const heard = Promise.withResolvers<void>();
     this.heardProof = heard.resolve;
-    const late = setTimeout(() => heard.reject(new Error('The proof was not heard.')), PROOF_WITHIN_MS);
+    const late = setTimeout(() => heard.reject(PROOF_LATE), PROOF_WITHIN_MS);
     const said = session.rows('the announcements', `SELECT pg_notify($1, '')`, [this.proofChannel]);
     said.catch(heard.reject);
     try {
@@ -82,13 +89,14 @@ export class Listener {
     }
   }
 
-  private retry(lost: PostgresSession): void {
+  private retry(lost: PostgresSession, cause: unknown): void {
     if (this.stopped || this.session !== lost) return;
     this.session = null;
     if (this.timer !== null) clearTimeout(this.timer);
     void lost.close();
     const wasHeard = this.state === 'heard';
     this.state = 'lost';
+    this.lostBecause = cause instanceof Error ? cause.message : String(cause);
     // Whatever is not heard from now on is looked for.
     if (wasHeard) this.onNews();
     this.timer = setTimeout(() => void this.start(), this.retryMs);

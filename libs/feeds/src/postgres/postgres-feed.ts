@@ -186,6 +186,10 @@ export class PostgresFeed implements FeedConnection {
     return this.listener?.state ?? 'none';
   }
 
+  get unheardBecause(): string | null {
+    return this.listener?.lostBecause ?? null;
+  }
+
   async close(): Promise<void> {
     await Promise.all([
       this.session.close(),

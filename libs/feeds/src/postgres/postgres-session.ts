@@ -78,12 +78,14 @@ export class PostgresSession {
   async listen(
     channels: readonly string[],
     onNews: (channel: string) => void,
-    onLost: () => void,
+    onLost: (cause: Error | null) => void,
   ): Promise<void> {
     try {
       const client = await this.connected();
       client.on('notification', ({ channel }) => onNews(channel));
-      client.once('end', onLost);
+      let cause: Error | null = null;
+      client.once('error', (error: Error) => (cause = error));
+      client.once('end', () => onLost(cause));
       this.socket?.expect(0);
       const text = channels.map((channel) => `LISTEN ${pg.escapeIdentifier(channel)}`).join('; ');
       await this.withDeadline(client, client.query(text));
@@ -176,9 +178,10 @@ export class PostgresSession {
     let timer: NodeJS.Timeout | undefined;
     const expire = (reject: (error: unknown) => void): void => {
       const message = `The database at ${host}:${port} has not answered for ${deadlineMs} ms: the network or the server hangs.`;
-      reject(feedError('unreachable', message));
+      const late = feedError('unreachable', message);
+      reject(late);
       this.forget(client);
-      client.connection.stream.destroy();
+      client.connection.stream.destroy(late);
     };
     // The statement fails on its own when the connection goes; that failure is already reported.
     running.catch(() => undefined);

@@ -17,7 +17,7 @@ export class FeedPasswords {
 
   /**
    * The stored password, asked for anew each time: it may have been changed a moment ago.
-   * @throws AppError `FEED.PASSWORD_UNKNOWN` (invalid) where none is stored for this account.
+   * @throws AppError `FEED.PASSWORD_UNKNOWN` (invalid) where none is stored for this account, or none that can be opened.
    */
   async stored(organizationId: OrganizationId, feed: FeedAccount): Promise<string> {
     const entry = await this.bucket.get(organizationId);
@@ -36,6 +36,6 @@ export class FeedPasswords {
 }
 
 function unknownPassword({ host, port, user, database }: FeedAccount, cause?: unknown): AppError {
-  const message = `No password is stored for user "${user}" of database "${database}" at ${host}:${port}: give the feed's password again.`;
+  const message = `No password that can be opened is stored for user "${user}" of database "${database}" at ${host}:${port}: give the feed's password again.`;
   return new AppError('FEED.PASSWORD_UNKNOWN', message, {}, { cause });
 }
