@@ -9,6 +9,8 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import * as z from 'zod';
+import { Logger } from '../logger.js';
+import type { RunningService } from '../start-service.js';
 import { Answers } from './answers.js';
 import { Asker, CorrelationId, Stopping } from './request-context.js';
 import { RequestGate } from './request-gate.js';
@@ -64,8 +66,9 @@ class TinyController {
 }
 
 describe('a request that a controller answers', () => {
+  let service: RunningService;
   beforeAll(async () => {
-    await world.start({ controllers: [TinyController] });
+    service = await world.start({ controllers: [TinyController] });
   });
 
   test('is parsed before the handler, and its reply after it', async () => {
@@ -101,6 +104,21 @@ describe('a request that a controller answers', () => {
       assert.doesNotMatch(error.message, /secret/);
       return true;
     });
+  });
+
+  test('leaves one line in the log where its handler has a bug, and none where it refuses', async () => {
+    const logger = service.app.get(Logger, { strict: false });
+    const lines: object[] = [];
+    logger.error = (details) => void lines.push(details);
+    await assert.rejects(world.asking.ask(REFUSE, {}));
+    assert.deepEqual(lines, []);
+    await assert.rejects(world.asking.ask(BREAK, {}));
+    assert.partialDeepStrictEqual(lines, [
+      { service: 'training', name: 'break', asker: 'cli', error: new TypeError('secret detail') },
+    ]);
+    assert.equal(lines.length, 1);
+    await assert.rejects(world.asking.ask(WRONG, {}));
+    assert.equal(lines.length, 2);
   });
 });
 
