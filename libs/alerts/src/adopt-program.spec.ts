@@ -11,7 +11,7 @@ test('a standing alert takes over its rule’s new text: it is updated, and stay
   act(plant, { action: 'acknowledge' }, 1);
   const renamed = { ...BANDS, title: 'Oil above its mark', recommendedAction: 'Open valve 3.' };
   plant.configure(furnaceConfig({ revision: 2, rules: [renamed] }));
-  const [change, ...more] = plant.note(decideProgram(plant.memory, plant.program, plant.newId));
+  const [change, ...more] = plant.note(decideProgram(plant.memory, plant.program, plant.outside));
   assert.deepEqual([change?.change, more.length], ['updated', 0]);
   const { title, recommendedAction, message } = viewOf(latest(plant));
   assert.deepEqual([title, recommendedAction], ['Oil above its mark', 'Open valve 3.']);
@@ -38,7 +38,7 @@ test('a limit, a unit or a name that changed is said anew with the value that wa
   const assets = config.assets.map((asset) => ({ ...asset, name: 'Bath 7' }));
   const tags = config.tags.map((tag) => (tag.tag === 'oil' ? { ...tag, unit: 'K' } : tag));
   plant.configure({ ...config, assets, tags });
-  plant.note(decideProgram(plant.memory, plant.program, plant.newId));
+  plant.note(decideProgram(plant.memory, plant.program, plant.outside));
   assert.equal(viewOf(latest(plant)).message, 'Bath 7: Quench oil is 60 K, at or above the limit of 55 K.');
 });
 
@@ -80,7 +80,7 @@ test('a predictive alert takes over a new recommended action of its component', 
   act(plant, { action: 'acknowledge' }, 4);
   const rules = [{ ...HEATER_FLAG, recommendedAction: 'Call the electrician.' }];
   plant.configure(furnaceConfig({ revision: 2, rules }));
-  const changes = plant.note(decideProgram(plant.memory, plant.program, plant.newId));
+  const changes = plant.note(decideProgram(plant.memory, plant.program, plant.outside));
   assert.deepEqual(
     changes.map(({ change }) => change),
     ['updated'],

@@ -14,7 +14,7 @@ import { dropRule, restated } from './rule-causes.js';
 import { endPrediction } from './prediction-cause.js';
 import type { CompiledValueRule, RuleProgram } from './rule-program.js';
 import { isNews } from './seen.js';
-import { Turn, type NewAlertId, type Outcome } from './turn.js';
+import { Turn, type Outside, type Outcome } from './turn.js';
 
 /**
  * Brings an asset's memory in line with the rules in force: rules that stayed keep their progress, those that went, or now speak of
@@ -88,15 +88,15 @@ const isSaid = (now: Cause, before: Cause | undefined): boolean =>
   isDeepStrictEqual(now.facts, before.facts);
 
 /** Adopts a new revision at once, without waiting for the asset's next row. */
-export function decideProgram(memory: AssetMemory, program: RuleProgram, newAlertId: NewAlertId): Outcome {
-  const turn = new Turn(memory, program, newAlertId, clockOf(memory) ?? 0, null);
+export function decideProgram(memory: AssetMemory, program: RuleProgram, outside: Outside): Outcome {
+  const turn = new Turn(memory, program, outside, clockOf(memory) ?? 0, null);
   if (memory.revision !== program.revision) adoptProgram(turn);
   return turn.outcome();
 }
 
 /** The asset is gone from the configuration: everything it has clears. */
-export function decideRetirement(memory: AssetMemory, program: RuleProgram, newAlertId: NewAlertId): Outcome {
-  const turn = new Turn(memory, program, newAlertId, clockOf(memory) ?? 0, null);
+export function decideRetirement(memory: AssetMemory, program: RuleProgram, outside: Outside): Outcome {
+  const turn = new Turn(memory, program, outside, clockOf(memory) ?? 0, null);
   for (const { ruleId } of memory.rules) dropRule(turn, ruleId, 'cleared');
   endPrediction(turn);
   memory.rules = [];

@@ -133,7 +133,7 @@ test('replaying any prefix again changes nothing', () => {
           values: Float64Array.of(0, 880, 99, 1, 1),
           offset: 0,
         };
-        assert.equal(decideScan(plant.memory, plant.binding, row, plant.newId).status, 'stale');
+        assert.equal(decideScan(plant.memory, plant.binding, row, plant.outside).status, 'stale');
       }
       assert.equal(JSON.stringify(plant.memory), before);
     }),

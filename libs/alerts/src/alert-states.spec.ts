@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { decideAction } from './decide-action.js';
 import { EVERY_ACTION } from './every-action.fixture.js';
 import { Plant, T0, type Values } from './plant.fixture.js';
+import { wallInstant } from './clocks.js';
 
 /** Seen from `dist`. */
 const DOCUMENT = new URL('../../../docs/states.md', import.meta.url);
@@ -81,7 +82,7 @@ function takeStep(plant: Plant, second: number, step: Step): void {
   const alert = open[step.which % Math.max(1, open.length)]?.alert;
   if (alert === undefined || step.action === null) return;
   const atMs = T0 + second * 1_000;
-  const request = { action: step.action, userId: USER, atMs, actedAtMs: atMs };
+  const request = { action: step.action, userId: USER, atMs, actedAtMs: wallInstant(atMs) };
   plant.note(decideAction(plant.memory, alert, plant.program, request));
 }
 

@@ -8,6 +8,7 @@ import {
 import { ACTIONS } from './actions/actions.js';
 import { phaseOf, type ActionRow } from './actions/transition.js';
 import { newAssetMemory, type AssetMemory, type Episode } from './asset-memory.js';
+import type { WallInstant } from './clocks.js';
 import { wakeAt } from './episode.js';
 import type { RuleProgram } from './rule-program.js';
 import { asSeen } from './seen.js';
@@ -20,7 +21,7 @@ export interface ActionRequest<Command = AlertCommand<AlertActionName>> {
   /** Event time that the asset had reached when the person acted: the timers of its alert run on it. */
   readonly atMs: number;
   /** Wall time at which the person acted: what they did is stamped with it, also while the asset is silent. */
-  readonly actedAtMs: number;
+  readonly actedAtMs: WallInstant;
 }
 
 /**
@@ -46,7 +47,8 @@ export function carryOut<Command extends { readonly action: string; readonly rev
   program: RuleProgram,
   { action, userId, atMs, actedAtMs }: ActionRequest<Command>,
 ): Outcome {
-  const turn = new Turn(memory ?? newAssetMemory(alert.assetId), program, noNewAlerts, atMs, null);
+  const outside = { newAlertId: noNewAlerts, now: () => actedAtMs };
+  const turn = new Turn(memory ?? newAssetMemory(alert.assetId), program, outside, atMs, null);
   const episode = turn.memory.episodes.find((other) => other.alert.id === alert.id);
   const current = episode?.alert ?? alert;
   const phase = phaseOf(current);
@@ -63,7 +65,7 @@ export function carryOut<Command extends { readonly action: string; readonly rev
     eventAt: turn.at,
   });
   if (episode === undefined) {
-    turn.changes.push(changeOfStored(current, row.change, values));
+    turn.changes.push(changeOfStored(current, row.change, { ...values, ...turn.stamp() }));
     return turn.outcome();
   }
   episode.silent = false;

@@ -25,7 +25,9 @@ class Arrivals {
       offset: 0,
     };
     const { plant } = this;
-    return plant.note(decideScan(plant.memory, plant.binding, row, plant.newId)).map(({ change }) => change);
+    return plant
+      .note(decideScan(plant.memory, plant.binding, row, plant.outside))
+      .map(({ change }) => change);
   }
 
   beat(clockSecond: number, silentSeconds: number): string[] {

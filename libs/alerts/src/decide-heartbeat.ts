@@ -4,7 +4,7 @@ import { VERDICT, advancePhase, resetRule } from './judge-rule.js';
 import { dropRule, raiseNoData } from './rule-causes.js';
 import type { RuleProgram } from './rule-program.js';
 import { runTimers } from './timers.js';
-import { STALE, Turn, type NewAlertId, type Outcome } from './turn.js';
+import { STALE, Turn, type Outside, type Outcome } from './turn.js';
 
 /**
  * Time went on and nothing came: judges the no-data rules by how long nothing arrived. Only a row ends a silence; a reader that starts anew may know
@@ -17,13 +17,13 @@ export function decideHeartbeat(
   memory: AssetMemory,
   program: RuleProgram,
   heartbeatAtMs: number,
-  newAlertId: NewAlertId,
+  outside: Outside,
   arrivedAgoMs?: number,
 ): Outcome {
   if (memory.lastHeartbeatAtMs !== null && heartbeatAtMs <= memory.lastHeartbeatAtMs) return STALE;
   memory.lastHeartbeatAtMs = heartbeatAtMs;
   memory.firstHeartbeatAtMs ??= heartbeatAtMs;
-  const turn = new Turn(memory, program, newAlertId, heartbeatAtMs, null);
+  const turn = new Turn(memory, program, outside, heartbeatAtMs, null);
   if (memory.revision !== program.revision) adoptProgram(turn);
   const silentMs = arrivedAgoMs ?? heartbeatAtMs - (memory.lastScanAtMs ?? memory.firstHeartbeatAtMs);
 

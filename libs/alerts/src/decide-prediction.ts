@@ -13,7 +13,7 @@ import {
 import type { PredictionRow } from './prediction-row.js';
 import type { RuleProgram } from './rule-program.js';
 import { isWorse } from './severity.js';
-import { DECIDED, LATE, STALE, Turn, type NewAlertId, type Outcome } from './turn.js';
+import { DECIDED, LATE, STALE, Turn, type Outside, type Outcome } from './turn.js';
 
 /** An alert is told of a moved probability at most this often (event time), */
 export const UPDATE_EVERY_MS = 60_000;
@@ -39,7 +39,7 @@ export function decidePrediction(
   memory: AssetMemory,
   program: RuleProgram,
   row: PredictionRow,
-  newAlertId: NewAlertId,
+  outside: Outside,
 ): Outcome {
   const { prediction } = memory;
   if (row.sequence <= prediction.lastSequence) return overtaken(prediction, row.sequence);
@@ -65,9 +65,9 @@ export function decidePrediction(
       breakRun(prediction);
       return DECIDED;
     }
-    return countTowards(memory, program, row, newAlertId);
+    return countTowards(memory, program, row, outside);
   }
-  return goOn(memory, program, row, isAbove, isTrusted, newAlertId);
+  return goOn(memory, program, row, isAbove, isTrusted, outside);
 }
 
 /** A prediction that newer ones have overtaken counts, once, and changes nothing; any other was decided before. */
@@ -103,7 +103,7 @@ function countTowards(
   memory: AssetMemory,
   program: RuleProgram,
   row: PredictionRow,
-  newAlertId: NewAlertId,
+  outside: Outside,
 ): Outcome {
   const { prediction } = memory;
   prediction.streak += 1;
@@ -111,7 +111,7 @@ function countTowards(
   if (vote === undefined) prediction.votes.push({ component: row.component, rows: 1 });
   else vote.rows += 1;
   if (prediction.streak < program.settings.prediction.consecutiveMin) return DECIDED;
-  const turn = new Turn(memory, program, newAlertId, row.eventTimeMs, row.readAtMs);
+  const turn = new Turn(memory, program, outside, row.eventTimeMs, row.readAtMs);
   if (memory.revision !== program.revision) adoptProgram(turn);
   beginPrediction(turn, row, mostNamed(prediction.votes, row.component));
   return turn.outcome();
@@ -132,11 +132,11 @@ function goOn(
   row: PredictionRow,
   isAbove: boolean,
   isTrusted: boolean,
-  newAlertId: NewAlertId,
+  outside: Outside,
 ): Outcome {
   const { prediction } = memory;
   const atMs = row.eventTimeMs;
-  const turn = new Turn(memory, program, newAlertId, atMs, row.readAtMs);
+  const turn = new Turn(memory, program, outside, atMs, row.readAtMs);
   if (memory.revision !== program.revision) adoptProgram(turn);
   if (!isAbove) {
     prediction.belowSinceMs ??= atMs;

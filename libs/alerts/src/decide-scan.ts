@@ -12,7 +12,7 @@ import {
 import { applyVerdict, dropRule, leaveState } from './rule-causes.js';
 import type { CompiledValueRule, RuleProgram, ScanBinding } from './rule-program.js';
 import { runTimers } from './timers.js';
-import { DECIDED, LATE, STALE, Turn, type NewAlertId, type Outcome } from './turn.js';
+import { DECIDED, LATE, STALE, Turn, type Outside, type Outcome } from './turn.js';
 
 /** One scan of one asset, as a view into a batch; a caller may use one object for all rows. */
 export interface ScanRow {
@@ -41,21 +41,21 @@ export function decideScan(
   memory: AssetMemory,
   binding: ScanBinding,
   row: ScanRow,
-  newAlertId: NewAlertId,
+  outside: Outside,
 ): Outcome {
   if (row.sequence <= memory.lastSequence) return STALE;
   const { program } = binding;
   const atMs = row.eventTimeMs;
   let turn: Turn | null = null;
   if (memory.revision !== program.revision) {
-    turn = new Turn(memory, program, newAlertId, atMs, row.readAtMs);
+    turn = new Turn(memory, program, outside, atMs, row.readAtMs);
     adoptProgram(turn);
   }
   memory.lastSequence = row.sequence;
   memory.scansDecided += 1;
   if (memory.lastScanAtMs !== null && atMs < memory.lastScanAtMs) {
     // Late or not, something has come.
-    turn = endSilence(memory, program, row, clockOf(memory) ?? atMs, newAlertId, turn);
+    turn = endSilence(memory, program, row, clockOf(memory) ?? atMs, outside, turn);
     return turn === null ? LATE : { status: 'late', changes: turn.changes };
   }
   memory.lastScanAtMs = atMs;
@@ -71,18 +71,18 @@ export function decideScan(
     const setValue = setColumn < 0 ? NaN : (row.values[row.offset + setColumn] ?? NaN);
     const isJudged = judged === undefined || judged[compiled.index] === 1;
     if (!isJudged && rule.phase !== 'idle') {
-      turn ??= new Turn(memory, program, newAlertId, atMs, row.readAtMs);
+      turn ??= new Turn(memory, program, outside, atMs, row.readAtMs);
       leaveState(turn, rule);
     }
     const verdict = judgeValue(compiled, rule, isJudged, value, setValue, atMs);
     if (verdict !== VERDICT.nothing) {
-      turn ??= new Turn(memory, program, newAlertId, atMs, row.readAtMs);
+      turn ??= new Turn(memory, program, outside, atMs, row.readAtMs);
       applyVerdict(turn, compiled, rule, verdict, value, setValue);
     }
   }
-  turn = endSilence(memory, program, row, atMs, newAlertId, turn);
+  turn = endSilence(memory, program, row, atMs, outside, turn);
   if (atMs >= memory.nextDueMs) {
-    turn ??= new Turn(memory, program, newAlertId, atMs, row.readAtMs);
+    turn ??= new Turn(memory, program, outside, atMs, row.readAtMs);
     runTimers(turn);
   }
   return turn === null ? DECIDED : turn.outcome();
@@ -97,7 +97,7 @@ function endSilence(
   program: RuleProgram,
   { readAtMs }: ScanRow,
   atMs: number,
-  newAlertId: NewAlertId,
+  outside: Outside,
   begun: Turn | null,
 ): Turn | null {
   let turn = begun;
@@ -107,7 +107,7 @@ function endSilence(
     if (rule.phase !== 'leaving') rule.leftAtReadMs = readAtMs;
     const isOver = readAtMs - (rule.leftAtReadMs ?? readAtMs) >= offDelayMs;
     if (advancePhase(rule, false, onDelayMs, isOver ? 0 : offDelayMs, atMs, atMs) !== VERDICT.clear) continue;
-    turn ??= new Turn(memory, program, newAlertId, atMs, readAtMs);
+    turn ??= new Turn(memory, program, outside, atMs, readAtMs);
     dropRule(turn, rule.ruleId, 'cleared');
   }
   return turn;

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { decideAction } from './decide-action.js';
 import { LIMIT, Plant, T0, furnaceConfig } from './plant.fixture.js';
 import { viewOf } from './render/index.js';
+import { wallInstant } from './clocks.js';
 
 const USER = userIdSchema.parse('6f1f4a52-9d0e-4a57-8e0b-0a4d5a1c00aa');
 
@@ -122,7 +123,7 @@ test('acknowledging is independent of being active, and once is enough', () => {
     action: { action: 'acknowledge' } as const,
     userId: USER,
     atMs: T0 + 1_000,
-    actedAtMs: T0,
+    actedAtMs: wallInstant(T0),
   };
   const [change] = plant.note(decideAction(plant.memory, raised.alert, plant.program, acknowledge));
   assert.equal(change?.change, 'acknowledged');
@@ -143,7 +144,7 @@ test('a resolved alert whose cause still holds a window later is raised anew; a 
         action,
         userId: USER,
         atMs: T0 + 1_000,
-        actedAtMs: T0,
+        actedAtMs: wallInstant(T0),
       }),
     );
     plant.scan(2, { oil: 85 });
@@ -167,7 +168,7 @@ test('an ended alert takes no further action', () => {
     action: { action: 'resolve', message: 'done' } as const,
     userId: USER,
     atMs: T0,
-    actedAtMs: T0,
+    actedAtMs: wallInstant(T0),
   };
   const [resolved] = decideAction(plant.memory, raised.alert, plant.program, request).changes;
   assert.ok(resolved);
@@ -181,7 +182,12 @@ test('an alert that only the database still knows can be acknowledged', () => {
   plant.scan(0, { oil: 85 });
   const cleared = plant.scan(1, { oil: 60 })[0];
   assert.ok(cleared);
-  const request = { action: { action: 'acknowledge' } as const, userId: USER, atMs: T0, actedAtMs: T0 };
+  const request = {
+    action: { action: 'acknowledge' } as const,
+    userId: USER,
+    atMs: T0,
+    actedAtMs: wallInstant(T0),
+  };
   const [change] = decideAction(null, cleared.alert, plant.program, request).changes;
   assert.equal(change?.alert.revision, cleared.alert.revision + 1);
 });

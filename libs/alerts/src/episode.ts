@@ -110,7 +110,7 @@ function raise(turn: Turn, component: ComponentName, cause: Cause, particulars: 
   const { memory, program } = turn;
   const isPrediction = cause.ruleId === null;
   const alert: Alert = {
-    id: turn.newAlertId(),
+    id: turn.outside.newAlertId(),
     organizationId: program.organizationId,
     assetId: memory.assetId,
     component,
@@ -136,6 +136,7 @@ function raise(turn: Turn, component: ComponentName, cause: Cause, particulars: 
     resolution: null,
     repeatCount: 0,
     revision: 1,
+    ...turn.stamp(),
     ...particulars(turn.at),
   };
   const episode: Episode = {

@@ -3,6 +3,8 @@ export type { RuleProgram, ScanBinding, CompiledValueRule, CompiledNoDataRule } 
 export { assetMemorySchema, newAssetMemory, clockOf, NEVER } from './asset-memory.js';
 export type { AssetMemory, Episode, RuleMemory, PredictionMemory } from './asset-memory.js';
 export type { Cause } from './cause.js';
+export { eventInstant, wallInstant } from './clocks.js';
+export type { EventInstant, WallInstant } from './clocks.js';
 export { decideScan, UNKNOWN_STATE_HOLD_MS } from './decide-scan.js';
 export type { ScanRow } from './decide-scan.js';
 export { decideHeartbeat } from './decide-heartbeat.js';
@@ -19,7 +21,7 @@ export { decideAction, isOver } from './decide-action.js';
 export type { ActionRequest } from './decide-action.js';
 export { decideProgram, decideRetirement } from './adopt-program.js';
 export { alertEventOf } from './turn.js';
-export type { Change, NewAlertId, Outcome } from './turn.js';
+export type { Change, Outside, Outcome } from './turn.js';
 export {
   revertAlert,
   salvagedMemory,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { alertIdSchema, assetIdSchema, feedSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import { newAssetMemory } from './asset-memory.js';
 import { decideScan } from './decide-scan.js';
-import { furnaceConfig, STATES, T0, TAGS } from './plant.fixture.js';
+import { furnaceConfig, RECORDED_AT, STATES, T0, TAGS } from './plant.fixture.js';
 import { bindScan, compileRules } from './rule-program.js';
 import { alertEventOf } from './turn.js';
 
@@ -29,8 +29,11 @@ function isLate(feed: Record<string, unknown> | null, decidedAfterMs: number): b
   const row = { sequence: 1, eventTimeMs: T0, readAtMs: T0, state: 1, offset: 0 };
   const values = Float64Array.of(880, 880, 60, 1, 0);
   const memory = newAssetMemory(assetIdSchema.parse('line-1'));
-  const { changes } = decideScan(memory, binding, { ...row, values }, () =>
-    alertIdSchema.parse(randomUUID()),
+  const { changes } = decideScan(
+    memory,
+    binding,
+    { ...row, values },
+    { newAlertId: () => alertIdSchema.parse(randomUUID()), now: () => RECORDED_AT },
   );
   const [change] = changes;
   assert.ok(change);

@@ -14,6 +14,7 @@ import { EVERY_ACTION } from './every-action.fixture.js';
 import { LIMIT, NO_DATA, HEATER_FLAG, Plant, T0, furnaceConfig, type Values } from './plant.fixture.js';
 import { isWorse } from './severity.js';
 import type { Change } from './turn.js';
+import { wallInstant } from './clocks.js';
 
 const USER = userIdSchema.parse('6f1f4a52-9d0e-4a57-8e0b-0a4d5a1c00aa');
 const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
@@ -181,7 +182,7 @@ export class Watch {
         plant.configure(
           furnaceConfig({ revision: (this.revision += 1), rules, prediction: { consecutiveMin: 2 } }),
         );
-        return plant.note(decideProgram(plant.memory, plant.program, plant.newId));
+        return plant.note(decideProgram(plant.memory, plant.program, plant.outside));
       }
       case 'act':
         return this.act(each.which, each.action);
@@ -214,7 +215,7 @@ export class Watch {
         action,
         userId: USER,
         atMs: this.atMs,
-        actedAtMs: this.atMs,
+        actedAtMs: wallInstant(this.atMs),
       }),
     );
   }

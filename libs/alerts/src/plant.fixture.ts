@@ -4,19 +4,21 @@ import {
   componentNameSchema,
   modelVersionSchema,
   organizationConfigSchema,
-  type AlertId,
   type OrganizationConfig,
 } from '@eagle/contracts/domain';
 import { assetMemorySchema, newAssetMemory, type AssetMemory } from './asset-memory.js';
+import { wallInstant } from './clocks.js';
 import { decideHeartbeat } from './decide-heartbeat.js';
 import { decidePrediction } from './decide-prediction.js';
 import { decideScan } from './decide-scan.js';
 import type { PredictionRow } from './prediction-row.js';
 import { bindScan, compileRules, type RuleProgram, type ScanBinding } from './rule-program.js';
-import type { Change, Outcome } from './turn.js';
+import type { Change, Outcome, Outside } from './turn.js';
 
 /** Start of event time in these tests. */
 export const T0 = Date.UTC(2026, 0, 5, 6, 0, 0);
+/** What the wall clock shows in them. */
+export const RECORDED_AT = wallInstant(Date.UTC(2026, 7, 1));
 
 const ORGANIZATION = '6f1f4a52-9d0e-4a57-8e0b-0a4d5a1c0001';
 
@@ -146,8 +148,11 @@ export class Plant {
     this.binding = bindScan(this.program, TAGS, STATES);
   }
 
-  readonly newId = (): AlertId =>
-    alertIdSchema.parse(`00000000-0000-4000-8000-${String((this.ids += 1)).padStart(12, '0')}`);
+  readonly outside: Outside = {
+    newAlertId: () =>
+      alertIdSchema.parse(`00000000-0000-4000-8000-${String((this.ids += 1)).padStart(12, '0')}`),
+    now: () => RECORDED_AT,
+  };
 
   /** @param seconds event time after T0 */
   scan(seconds: number, values: Values = {}, sequence = (this.scans += 1)): readonly Change[] {
@@ -160,13 +165,15 @@ export class Plant {
       values: Float64Array.of(pv, sv, oil, heaterfail, fanfail),
       offset: 0,
     };
-    return this.note(decideScan(this.memory, this.binding, row, this.newId));
+    return this.note(decideScan(this.memory, this.binding, row, this.outside));
   }
 
   /** @param silentSeconds for how long nothing has arrived; undefined: event time alone says it */
   heartbeat(seconds: number, silentSeconds?: number): readonly Change[] {
     const silentMs = silentSeconds === undefined ? undefined : silentSeconds * 1_000;
-    return this.note(decideHeartbeat(this.memory, this.program, T0 + seconds * 1_000, this.newId, silentMs));
+    return this.note(
+      decideHeartbeat(this.memory, this.program, T0 + seconds * 1_000, this.outside, silentMs),
+    );
   }
 
   predict(
@@ -193,7 +200,7 @@ export class Plant {
           modelVersion: modelVersionSchema.parse('1.0.0'),
           ...row,
         },
-        this.newId,
+        this.outside,
       ),
     );
   }

@@ -1,6 +1,7 @@
 import type { AlertEvent } from '@eagle/contracts/bus';
 import type { Alert, AlertChange, AlertId, ComponentName } from '@eagle/contracts/domain';
 import type { AssetMemory, Episode } from './asset-memory.js';
+import type { WallInstant } from './clocks.js';
 import type { RuleProgram } from './rule-program.js';
 import { isWorse } from './severity.js';
 
@@ -17,8 +18,12 @@ export interface Change {
   readonly lateAfterMs: number | null;
 }
 
-/** Makes the ids of new alerts. Chance comes from outside. */
-export type NewAlertId = () => AlertId;
+/** What a decision takes from outside: chance, and the clock by which people go. */
+export interface Outside {
+  readonly newAlertId: () => AlertId;
+  /** Asked only where something changes. */
+  readonly now: () => WallInstant;
+}
 
 /** What became of one row. `stale`: seen before. `late`: newer rows of the asset went before it; counted, not judged. */
 export interface Outcome {
@@ -41,13 +46,18 @@ export class Turn {
   constructor(
     readonly memory: AssetMemory,
     readonly program: RuleProgram,
-    readonly newAlertId: NewAlertId,
+    readonly outside: Outside,
     readonly atMs: number,
     readonly readAtMs: number | null,
   ) {}
 
   get at(): string {
     return new Date(this.atMs).toISOString();
+  }
+
+  /** When the machine did what changes an alert, and when it is written down. */
+  stamp(): Pick<Alert, 'eventAt' | 'recordedAt'> {
+    return { eventAt: this.at, recordedAt: new Date(this.outside.now()).toISOString() };
   }
 
   assetName(): string {
@@ -57,7 +67,7 @@ export class Turn {
   /** Gives the episode's alert new values and the next revision, and records the change. */
   change(episode: Episode, change: AlertChange, values: Partial<Alert>): void {
     const before = episode.alert;
-    episode.alert = { ...before, ...values, revision: before.revision + 1 };
+    episode.alert = { ...before, ...values, ...this.stamp(), revision: before.revision + 1 };
     if (ADDS.includes(change) || isWorse(episode.alert.severity, before.severity))
       episode.newsRevision = episode.alert.revision;
     this.record(episode, change);

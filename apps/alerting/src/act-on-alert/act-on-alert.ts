@@ -30,11 +30,10 @@ export async function actOnAlert(
   writer: OrganizationWriter,
   store: AlertStore,
   newNoteId: () => string,
-  nowMs: () => number,
 ): Promise<Alert> {
   const alert = remembered(book, command.alertId) ?? (await stored(command, writer, store));
   const memory = book.memories.get(alert.assetId) ?? null;
-  const actedAtMs = nowMs();
+  const actedAtMs = book.outside.now();
   // The timers of an alert run on event time; an asset that was never heard of has only the clock.
   const atMs = (memory === null ? null : clockOf(memory)) ?? actedAtMs;
   const { changes } = decideAction(memory, remembered(book, command.alertId) ?? alert, book.program, {

@@ -12,7 +12,6 @@ import {
 import type { OrganizationOwned, PredictionFrame, ScanBatch } from '@eagle/contracts/frames';
 import { type BusMessage, type FollowGap, type Subscription } from '@eagle/messaging';
 import type { OrganizationConfigs } from '@eagle/service-kit';
-import { believedNow } from '@eagle/service-kit/clocks';
 import { actOnAlert, type ActOnAlert } from '../act-on-alert/act-on-alert.js';
 import { JUDGED_STREAMS, NO_POSITION, type JudgedStream, type Positions } from '../alert-store.js';
 import type { WriterPorts } from '../organization/organization-writer.js';
@@ -211,9 +210,7 @@ export class AlertingEngine {
       throw new AppError('ALERTING.ORGANIZATION_NOT_FOUND', 'There is no such organization.');
     }
     const { store } = this.ports;
-    const turn = desk.actions.then(() =>
-      actOnAlert(command, desk.book, desk.writer, store, randomUUID, believedNow),
-    );
+    const turn = desk.actions.then(() => actOnAlert(command, desk.book, desk.writer, store, randomUUID));
     // The next action runs after this one, however it ended; its failure is for who asked for it.
     desk.actions = turn.catch(() => undefined);
     return turn;

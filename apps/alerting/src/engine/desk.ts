@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { wallInstant } from '@eagle/alerts';
 import { alertIdSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import { believedNow } from '@eagle/service-kit/clocks';
 import type { Resumption } from '../alert-store.js';
@@ -14,7 +15,10 @@ export interface Desk {
 }
 
 export function openDesk(config: OrganizationConfig, resumption: Resumption, ports: WriterPorts): Desk {
-  const book = new OrganizationBook(config, resumption, () => alertIdSchema.parse(randomUUID()));
+  const book = new OrganizationBook(config, resumption, {
+    newAlertId: () => alertIdSchema.parse(randomUUID()),
+    now: () => wallInstant(believedNow()),
+  });
   const writer = new OrganizationWriter(book, ports);
   writer.tellUnreadable(resumption.unreadable ?? []);
   return { book, writer, actions: Promise.resolve() };

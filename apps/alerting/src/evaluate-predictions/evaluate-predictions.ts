@@ -29,7 +29,7 @@ export function evaluatePredictions(book: OrganizationBook, frame: PredictionFra
       timeless += 1;
       continue;
     }
-    const outcome = decidePrediction(memory, book.program, row, book.newAlertId);
+    const outcome = decidePrediction(memory, book.program, row, book.outside);
     if (outcome.status === 'stale') stale += 1;
     else decided += 1;
     if (outcome.status === 'late') late += 1;

@@ -30,13 +30,7 @@ export function evaluateScans(book: OrganizationBook, batch: ScanBatch): Tally {
   const memory = book.memoryOf(batch.assetId);
   let changes = NO_CHANGES;
   if (batch.heartbeatAtMs !== null && isStorableTime(batch.heartbeatAtMs)) {
-    const outcome = decideHeartbeat(
-      memory,
-      book.program,
-      batch.heartbeatAtMs,
-      book.newAlertId,
-      batch.silentMs,
-    );
+    const outcome = decideHeartbeat(memory, book.program, batch.heartbeatAtMs, book.outside, batch.silentMs);
     if (outcome.status !== 'stale') book.moved.add(batch.assetId);
     changes = outcome.changes;
   }
@@ -53,7 +47,7 @@ export function evaluateScans(book: OrganizationBook, batch: ScanBatch): Tally {
     row.state = batch.states[i] ?? 0;
     row.values = batch.values;
     row.offset = i * batch.tags.length;
-    const outcome = decideScan(memory, binding, row, book.newAlertId);
+    const outcome = decideScan(memory, binding, row, book.outside);
     if (outcome.status === 'stale') stale += 1;
     else decided += 1;
     if (outcome.status === 'late') late += 1;

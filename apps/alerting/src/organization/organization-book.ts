@@ -9,7 +9,7 @@ import {
   salvagedMemory,
   type AssetMemory,
   type Change,
-  type NewAlertId,
+  type Outside,
   type RuleProgram,
   type ScanBinding,
 } from '@eagle/alerts';
@@ -33,7 +33,7 @@ export class OrganizationBook {
   constructor(
     config: OrganizationConfig,
     resumption: Resumption,
-    readonly newAlertId: NewAlertId,
+    readonly outside: Outside,
   ) {
     this.organizationId = config.organizationId;
     this.program = compileRules(config);
@@ -66,8 +66,8 @@ export class OrganizationBook {
     for (const memory of this.memories.values()) {
       const remains = this.program.assetNames.has(memory.assetId);
       const outcome = remains
-        ? decideProgram(memory, this.program, this.newAlertId)
-        : decideRetirement(memory, this.program, this.newAlertId);
+        ? decideProgram(memory, this.program, this.outside)
+        : decideRetirement(memory, this.program, this.outside);
       if (outcome.changes.length > 0) this.moved.add(memory.assetId);
       changes.push(...outcome.changes);
     }

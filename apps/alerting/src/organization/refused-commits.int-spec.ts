@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { compileRules, decideAction, decideScan, type Change } from '@eagle/alerts';
+import { compileRules, decideAction, decideScan, wallInstant, type Change } from '@eagle/alerts';
 import { viewOf } from '@eagle/alerts/render';
 import {
   alertIdSchema,
@@ -77,7 +77,10 @@ class Works {
 
   static async resume(config: OrganizationConfig): Promise<Works> {
     const resumption = await store.resume(config.organizationId, 1);
-    const book = new OrganizationBook(config, resumption, () => alertIdSchema.parse(randomUUID()));
+    const book = new OrganizationBook(config, resumption, {
+      newAlertId: () => alertIdSchema.parse(randomUUID()),
+      now: () => wallInstant(T0),
+    });
     const ports = {
       store,
       bus,
@@ -102,7 +105,7 @@ class Works {
       offset: 0,
     };
     const binding = this.book.bindingFor(['temp', 'heaterfail'], ['unknown']);
-    const { changes } = decideScan(this.book.memoryOf(assetId), binding, row, this.book.newAlertId);
+    const { changes } = decideScan(this.book.memoryOf(assetId), binding, row, this.book.outside);
     this.book.moved.add(assetId);
     return [...changes];
   }
@@ -216,7 +219,7 @@ test('what a person did and the database refuses for good: the person is told, a
     const resolve = (message: string): Promise<void> => {
       const action = { action: 'resolve', message } as const;
       const program = compileRules(works.config);
-      const request = { action, userId: USER, atMs: T0 + 2_000, actedAtMs: T0 };
+      const request = { action, userId: USER, atMs: T0 + 2_000, actedAtMs: wallInstant(T0) };
       return works.writer.writeThrough(decideAction(memory, raised.alert, program, request).changes, []);
     };
     await assert.rejects(resolve('poison'), { code: 'ALERTING.REFUSED' });

@@ -76,5 +76,5 @@ export class CatchingUp {
 
 /** When the machine did what a change tells, as far as the alert says. */
 function changedAtMs(alert: Alert, change: AlertEvent['change']): number {
-  return Date.parse((change === 'cleared' ? alert.clearedAt : null) ?? alert.raisedAt);
+  return Date.parse(alert.eventAt ?? (change === 'cleared' ? alert.clearedAt : null) ?? alert.raisedAt);
 }

@@ -14,6 +14,7 @@ import { decideAction, carryOut } from '../decide-action.js';
 import { Plant, T0 } from '../plant.fixture.js';
 import { ACTIONS } from './actions.js';
 import { seenBy, type ActionRow } from './transition.js';
+import { wallInstant } from '../clocks.js';
 
 const USER = userIdSchema.parse('6f1f4a52-9d0e-4a57-8e0b-0a4d5a1c00aa');
 
@@ -70,7 +71,7 @@ describe('an action that is added to a table', () => {
       action: { action: 'take-over', to: 'low' } as const,
       userId: USER,
       atMs: T0 + 1_000,
-      actedAtMs: T0,
+      actedAtMs: wallInstant(T0),
     };
     const [change] = carryOut(takeOver, plant.memory, raised.alert, plant.program, request).changes;
     expect([change?.change, change?.alert.severity, change?.alert.revision]).toEqual(['updated', 'low', 2]);
@@ -100,7 +101,7 @@ test('whoever acts in a phase that is none of an action changes nothing, and is 
         action,
         userId: USER,
         atMs,
-        actedAtMs: atMs,
+        actedAtMs: wallInstant(atMs),
       });
     expect(act(T0).changes.map(({ change }) => change)).toEqual(
       { acknowledge: ['acknowledged'], dismiss: ['dismissed'], note: [] }[action.action],
@@ -115,7 +116,7 @@ test('what people do is stamped with the wall clock, what the machine does with 
   const [raised] = plant.scan(0, { oil: 85 });
   if (raised === undefined) throw new Error('nothing was raised');
   // The feed has been silent for a month: the asset still is where it was.
-  const actedAtMs = T0 + 30 * 86_400_000;
+  const actedAtMs = wallInstant(T0 + 30 * 86_400_000);
   const action = { action: 'dismiss' } as const;
   const request = { action, userId: USER, atMs: T0, actedAtMs };
   const [change] = decideAction(plant.memory, raised.alert, plant.program, request).changes;

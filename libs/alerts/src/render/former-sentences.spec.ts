@@ -50,7 +50,7 @@ test('a memory that holds sentences is read, and says what it said', () => {
 test('where the numbers were kept beside a sentence, its cause has facts once its rule is in force again', () => {
   const plant = new Plant();
   plant.memory = { ...formerMemory(), revision: 0 };
-  const changes = plant.note(decideProgram(plant.memory, plant.program, plant.newId));
+  const changes = plant.note(decideProgram(plant.memory, plant.program, plant.outside));
   assert.deepEqual(
     changes.map(({ change, alert }) => [change, alert.causes[0]?.facts.type]),
     [
@@ -71,7 +71,7 @@ test('of a sentence without numbers the title follows the rule', () => {
   plant.memory = { ...formerMemory(), revision: 0 };
   for (const { causes } of plant.memory.episodes)
     for (const { facts } of causes) if (facts.type === 'told') facts.measured = null;
-  plant.note(decideProgram(plant.memory, plant.program, plant.newId));
+  plant.note(decideProgram(plant.memory, plant.program, plant.outside));
   const [oil] = plant.memory.episodes;
   assert.ok(oil);
   assert.deepEqual([viewOf(oil.alert).title, viewOf(oil.alert).message], ['Oil above its mark', OIL]);

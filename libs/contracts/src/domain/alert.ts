@@ -32,7 +32,7 @@ export const ALERT_CAUSES_MAX = 4;
 
 /**
  * One episode of one problem, in facts; `alertViewSchema` has the sentences. It has two clocks. What the machine did is event time, the plant's own clock: `raisedAt`, `predictedAt`, `ruleAt`, `clearedAt`. What people did
- * is wall time: `acknowledgedAt`, `resolvedAt`. The two are not comparable where a recording is played. `timeToFailure` is minutes from `predictedAt`.
+ * is wall time: `acknowledgedAt`, `resolvedAt`. Its newest change is on both: `eventAt`, `recordedAt`. The two are not comparable where a recording is played. `timeToFailure` is minutes from `predictedAt`.
  */
 export const alertSchema = z.object({
   id: alertIdSchema,
@@ -53,6 +53,10 @@ export const alertSchema = z.object({
   recommendedAction: platformText,
   modelVersion: modelVersionSchema.nullable(),
   raisedAt: instantSchema,
+  /** Event time of its newest change: when the machine did it, or what the asset had reached when a person did. Null: not kept by the version that wrote it. */
+  eventAt: instantSchema.nullable().default(null),
+  /** Wall time at which the platform recorded that change. */
+  recordedAt: instantSchema.nullable().default(null),
   predictedAt: instantSchema.nullable(),
   ruleAt: instantSchema.nullable(),
   /** Wall time. */

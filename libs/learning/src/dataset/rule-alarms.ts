@@ -4,6 +4,7 @@ import {
   compileRules,
   decideScan,
   newAssetMemory,
+  wallInstant,
   type AssetMemory,
   type ScanBinding,
 } from '@eagle/alerts';
@@ -11,7 +12,8 @@ import { alertIdSchema, type AssetId, type OrganizationConfig } from '@eagle/con
 import type { TagTable } from '@eagle/features';
 import type { RuleEpisode } from '@eagle/models';
 
-const newAlertId = () => alertIdSchema.parse(randomUUID());
+/** Nobody records these alarms: they were never raised. */
+const outside = { newAlertId: () => alertIdSchema.parse(randomUUID()), now: () => wallInstant(0) };
 
 /** When the organization's own rules would have raised alarms over a history, by the very code of the live path: what a model has to beat. */
 export class RuleAlarms {
@@ -40,7 +42,7 @@ export class RuleAlarms {
       values,
       offset: 0,
     };
-    for (const { change, alert } of decideScan(memory, this.binding, row, newAlertId).changes) {
+    for (const { change, alert } of decideScan(memory, this.binding, row, outside).changes) {
       // A chattering alarm that stays, or behind which another rule comes, is told again: it is still the same alarm.
       if ((change === 'raised' || change === 'reactivated') && !this.open.has(alert.id)) {
         const episode = { assetId, raisedMs: eventTimeMs, endsMs: Infinity };

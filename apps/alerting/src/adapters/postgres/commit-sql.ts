@@ -67,14 +67,14 @@ export async function writeAlerts(
   const changed = new Set<AlertId>();
   if (alerts.length > 0) {
     const { rows } = await tx.query(
-      `INSERT INTO alerts (id, organization_id, asset_id, component, kind, origin, severity, active, acknowledged, ended, raised_at, revision, body)
+      `INSERT INTO alerts (id, organization_id, asset_id, component, kind, origin, severity, active, acknowledged, ended, raised_at, event_at, recorded_at, revision, body)
        SELECT (body->>'id')::uuid, $1, body->>'assetId', body->>'component', body->>'kind', body->>'origin', body->>'severity',
               (body->'state'->>'active')::boolean, (body->'state'->>'acknowledged')::boolean, (row->>'ended')::boolean,
-              (body->>'raisedAt')::timestamptz, (body->>'revision')::int, body
+              (body->>'raisedAt')::timestamptz, (body->>'eventAt')::timestamptz, (body->>'recordedAt')::timestamptz, (body->>'revision')::int, body
        FROM (SELECT row, row->'body' AS body FROM jsonb_array_elements($2::jsonb) AS rows(row)) AS input
        ON CONFLICT (organization_id, id) DO UPDATE SET
          component = EXCLUDED.component, origin = EXCLUDED.origin, severity = EXCLUDED.severity, active = EXCLUDED.active,
-         acknowledged = EXCLUDED.acknowledged, ended = EXCLUDED.ended, revision = EXCLUDED.revision, body = EXCLUDED.body
+         acknowledged = EXCLUDED.acknowledged, ended = EXCLUDED.ended, event_at = EXCLUDED.event_at, recorded_at = EXCLUDED.recorded_at, revision = EXCLUDED.revision, body = EXCLUDED.body
        WHERE alerts.revision < EXCLUDED.revision
        RETURNING id`,
       [organizationId, JSON.stringify(alerts.map((alert) => ({ body: alert, ended: isOver(alert) })))],

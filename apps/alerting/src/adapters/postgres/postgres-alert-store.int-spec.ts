@@ -11,7 +11,7 @@ import type { Database } from '@eagle/persistence';
 import { testDatabase, type TestDatabase } from '@eagle/testing';
 import { NO_POSITION, type AlertStore, type Commit, type Positions } from '../../alert-store.js';
 import { MemoryAlertStore } from '../../fixtures/memory-alert-store.js';
-import { pumpConfig } from '../../fixtures/plant.js';
+import { pumpConfig, T0 } from '../../fixtures/plant.js';
 import { raisedAlert } from '../../fixtures/raised-alert.js';
 import { PostgresAlertStore } from './postgres-alert-store.js';
 
@@ -190,4 +190,23 @@ test('what was stored before causes kept facts is read: an alert, and an event t
   assert.deepEqual(await store.findAlert(organizationId, alert.id), told);
   const { unpublished } = await store.resume(organizationId, 1);
   assert.deepEqual(unpublished, [{ ...event, alert: told }]);
+});
+
+test('an alert has a column for each of its clocks', async () => {
+  const [store, organizationId] = [
+    new PostgresAlertStore(prepared.openAs('alerting')),
+    await newOrganization(),
+  ];
+  const { alert } = raisedAlert(pumpConfig('clocks', { organizationId }));
+  await store.resume(organizationId, 1);
+  const clocks = (): Promise<unknown[]> =>
+    database.forOrganization(organizationId, async (tx) => {
+      const { rows } = await tx.query('SELECT event_at, recorded_at FROM alerts');
+      return rows;
+    });
+  await store.commit(organizationId, 1, { ...EMPTY, alerts: [alert] });
+  assert.deepEqual(await clocks(), [{ event_at: new Date(T0), recorded_at: new Date(T0 + 10) }]);
+  const later = { eventAt: new Date(T0 + 5).toISOString(), recordedAt: new Date(T0 + 99).toISOString() };
+  await store.commit(organizationId, 1, { ...EMPTY, alerts: [{ ...alert, ...later, revision: 2 }] });
+  assert.deepEqual(await clocks(), [{ event_at: new Date(T0 + 5), recorded_at: new Date(T0 + 99) }]);
 });
