@@ -48,7 +48,7 @@ export function carryOut<Command extends { readonly action: string; readonly rev
   { action, userId, atMs, actedAtMs }: ActionRequest<Command>,
 ): Outcome {
   const outside = { newAlertId: noNewAlerts, now: () => actedAtMs };
-  const turn = new Turn(memory ?? newAssetMemory(alert.assetId), program, outside, atMs, null);
+  const turn = new Turn(memory ?? newAssetMemory(alert.assetId), program, outside, atMs, null, 'wall');
   const episode = turn.memory.episodes.find((other) => other.alert.id === alert.id);
   const current = episode?.alert ?? alert;
   const phase = phaseOf(current);

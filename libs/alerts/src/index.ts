@@ -7,6 +7,8 @@ export { eventInstant, wallInstant } from './clocks.js';
 export type { EventInstant, WallInstant } from './clocks.js';
 export { decideScan, UNKNOWN_STATE_HOLD_MS } from './decide-scan.js';
 export type { ScanRow } from './decide-scan.js';
+export { decideWallTime } from './decide-wall-time.js';
+export type { EventTimer, PeopleTimer, Timer, WallTimer } from './timer.js';
 export { decideHeartbeat } from './decide-heartbeat.js';
 export {
   decidePrediction,

@@ -1,11 +1,13 @@
 import { ALERT_ACTIONS } from '@eagle/contracts/domain';
 import { NEVER, type Episode } from './asset-memory.js';
+import { eventInstant } from './clocks.js';
 import { isActive, raiseAgain } from './episode.js';
 import { endPrediction, predictionDueMs } from './prediction-cause.js';
+import type { EventTimer } from './timer.js';
 import type { Turn } from './turn.js';
 
 /**
- * What time alone brings about:
+ * What time alone brings about for the machine, on its own clock:
  * - an alert that came back silently and has stayed for a deduplication window does not chatter any more: it is told;
  * - an alert that a person resolved, but whose causes still hold a deduplication window later, is raised anew;
  * - a prediction that nobody renewed within the horizon has expired;
@@ -15,7 +17,7 @@ export function runTimers(turn: Turn): void {
   const { memory, atMs } = turn;
   if (atMs >= predictionDueMs(turn)) endPrediction(turn);
   for (const episode of [...memory.episodes]) {
-    if (atMs < dueMs(turn, episode)) continue;
+    if (atMs < timerOf(turn, episode).dueAt) continue;
     if (isActive(episode)) {
       episode.silent = false;
       turn.change(episode, 'reactivated', {});
@@ -23,15 +25,22 @@ export function runTimers(turn: Turn): void {
       raiseAnew(turn, episode);
     }
   }
-  memory.episodes = memory.episodes.filter((episode) => isActive(episode) || atMs < dueMs(turn, episode));
+  memory.episodes = memory.episodes.filter(
+    (episode) => isActive(episode) || atMs < timerOf(turn, episode).dueAt,
+  );
   memory.nextDueMs = Math.min(
     NEVER,
     predictionDueMs(turn),
-    ...memory.episodes.map((episode) => dueMs(turn, episode)),
+    ...memory.episodes.map((episode) => timerOf(turn, episode).dueAt),
   );
 }
 
-/** Event time at which time alone changes something about an alert. */
+/** When time alone changes something about an alert. */
+const timerOf = (turn: Turn, episode: Episode): EventTimer => ({
+  clock: 'event',
+  dueAt: eventInstant(dueMs(turn, episode)),
+});
+
 function dueMs(
   turn: Turn,
   { alert, silent, endedBy, endedAtMs, causes, activeSinceMs, clearedAtMs }: Episode,

@@ -4,6 +4,7 @@ import type { AssetMemory, Episode } from './asset-memory.js';
 import type { WallInstant } from './clocks.js';
 import type { RuleProgram } from './rule-program.js';
 import { isWorse } from './severity.js';
+import type { Timer } from './timer.js';
 
 /** One change of one alert: to be stored with the memory, and to be sent unless it is held back. */
 export interface Change {
@@ -49,6 +50,8 @@ export class Turn {
     readonly outside: Outside,
     readonly atMs: number,
     readonly readAtMs: number | null,
+    /** On which clock it is decided: what people do or owe is not late because the machine has been silent. */
+    private readonly clock: Timer['clock'] = 'event',
   ) {}
 
   get at(): string {
@@ -75,7 +78,7 @@ export class Turn {
 
   record(episode: Episode, change: AlertChange): void {
     if (!episode.silent) episode.announcedSeverity = episode.alert.severity;
-    const { lateAfterMs } = this.program;
+    const lateAfterMs = this.clock === 'wall' ? null : this.program.lateAfterMs;
     this.changes.push({
       change,
       alert: episode.alert,

@@ -29,6 +29,8 @@ export interface EngineOptions {
 const FLUSHES_AT_ONCE = 4;
 /** Part of the interval over which a routine flush spreads the organizations: a burst of commits would hold up alerts that come meanwhile. */
 const FLUSH_SPREAD = 0.8;
+/** How often what people owe is looked at. */
+const WAKE_EVERY_MS = 1_000;
 /** For how long an organization without a configuration is not looked for again. */
 const UNKNOWN_FOR_MS = 500;
 
@@ -50,6 +52,7 @@ export class AlertingEngine {
   private readonly judge: StreamJudge;
   private saved: Positions = { scans: NO_POSITION, predictions: NO_POSITION };
   private flushTimer: NodeJS.Timeout | null = null;
+  private wakeTimer: NodeJS.Timeout | null = null;
   private flushing: Promise<void> | null = null;
   private stopped = false;
 
@@ -70,6 +73,7 @@ export class AlertingEngine {
     await this.follow('scans', STREAMS.scans, (message) => this.onScans(message));
     await this.follow('predictions', STREAMS.predictions, (message) => this.onPredictions(message));
     this.flushTimer = setInterval(() => this.flushSoon(), this.options.flushEveryMs);
+    this.wakeTimer = setInterval(() => this.wake(), WAKE_EVERY_MS);
   }
 
   private async follow<T extends OrganizationOwned>(
@@ -96,6 +100,7 @@ export class AlertingEngine {
     if (this.stopped) return;
     this.stopped = true;
     if (this.flushTimer !== null) clearInterval(this.flushTimer);
+    if (this.wakeTimer !== null) clearInterval(this.wakeTimer);
     if (how === 'abandon') for (const { writer } of this.desks.values()) writer.abandon();
     await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
     if (how === 'abandon') return;
@@ -153,6 +158,10 @@ export class AlertingEngine {
     if (isDeepStrictEqual(positions, this.saved)) return;
     await this.ports.store.savePositions(positions);
     this.saved = positions;
+  }
+
+  private wake(): void {
+    for (const { book, writer } of this.desks.values()) writer.note(book.wake());
   }
 
   private flushSoon(): void {

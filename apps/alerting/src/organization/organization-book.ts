@@ -5,11 +5,13 @@ import {
   compileRules,
   decideProgram,
   decideRetirement,
+  decideWallTime,
   newAssetMemory,
   salvagedMemory,
   type AssetMemory,
   type Change,
   type Outside,
+  type PeopleTimer,
   type RuleProgram,
   type ScanBinding,
 } from '@eagle/alerts';
@@ -68,6 +70,17 @@ export class OrganizationBook {
       const outcome = remains
         ? decideProgram(memory, this.program, this.outside)
         : decideRetirement(memory, this.program, this.outside);
+      if (outcome.changes.length > 0) this.moved.add(memory.assetId);
+      changes.push(...outcome.changes);
+    }
+    return changes;
+  }
+
+  /** Wall time went on: what people owe comes due, also while nothing comes. */
+  wake(timers?: readonly PeopleTimer[]): Change[] {
+    const changes: Change[] = [];
+    for (const memory of this.memories.values()) {
+      const outcome = decideWallTime(memory, this.program, this.outside, timers);
       if (outcome.changes.length > 0) this.moved.add(memory.assetId);
       changes.push(...outcome.changes);
     }

@@ -1,0 +1,28 @@
+import { clockOf, type AssetMemory } from './asset-memory.js';
+import type { RuleProgram } from './rule-program.js';
+import type { PeopleTimer } from './timer.js';
+import { DECIDED, Turn, type Outcome, type Outside } from './turn.js';
+
+/** Everything that people owe an alert by a time. Nothing so far: escalation and shelving come in here. */
+export const PEOPLE_TIMERS: readonly PeopleTimer[] = [];
+
+/**
+ * Wall time went on, whether anything came or not: carries out what is due of the timers of people. Called regularly.
+ */
+export function decideWallTime(
+  memory: AssetMemory,
+  program: RuleProgram,
+  outside: Outside,
+  timers: readonly PeopleTimer[] = PEOPLE_TIMERS,
+): Outcome {
+  if (timers.length === 0 || memory.episodes.length === 0) return DECIDED;
+  const now = outside.now();
+  const turn = new Turn(memory, program, outside, clockOf(memory) ?? now, null, 'wall');
+  for (const episode of [...memory.episodes]) {
+    for (const { timerOf, onDue } of timers) {
+      const timer = timerOf(episode);
+      if (timer !== null && now >= timer.dueAt) onDue(turn, episode);
+    }
+  }
+  return turn.outcome();
+}
