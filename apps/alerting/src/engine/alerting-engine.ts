@@ -12,10 +12,12 @@ import {
 import type { OrganizationOwned, PredictionFrame, ScanBatch } from '@eagle/contracts/frames';
 import { type BusMessage, type FollowGap, type Subscription } from '@eagle/messaging';
 import type { OrganizationConfigs } from '@eagle/service-kit';
+import { monotonicNow } from '@eagle/service-kit/clocks';
 import { actOnAlert, type ActOnAlert } from '../act-on-alert/act-on-alert.js';
 import { JUDGED_STREAMS, NO_POSITION, type JudgedStream, type Positions } from '../alert-store.js';
 import type { WriterPorts } from '../organization/organization-writer.js';
 import { openDesk, type Desk } from './desk.js';
+import { FollowedConfigs } from './followed-configs.js';
 import { StreamJudge, type Reached } from './stream-judge.js';
 
 export interface EnginePorts extends WriterPorts {
@@ -31,8 +33,6 @@ const FLUSHES_AT_ONCE = 4;
 const FLUSH_SPREAD = 0.8;
 /** How often what people owe is looked at. */
 const WAKE_EVERY_MS = 1_000;
-/** For how long an organization without a configuration is not looked for again. */
-const UNKNOWN_FOR_MS = 500;
 
 /**
  * Alerting while this process holds the lease: follows both streams from the positions in the database, decides at once, and has the
@@ -40,11 +40,10 @@ const UNKNOWN_FOR_MS = 500;
  */
 export class AlertingEngine {
   private readonly desks = new Map<OrganizationId, Desk>();
-  private readonly configs = new Map<OrganizationId, OrganizationConfig>();
+  private readonly configs: FollowedConfigs;
   private readonly opening = new Map<OrganizationId, Promise<Desk | null>>();
   /** Organizations whose state could not be loaded at the last attempt. */
   private readonly unopened = new Set<OrganizationId>();
-  private readonly unknownUntilMs = new Map<OrganizationId, number>();
   private readonly subscriptions: Subscription[] = [];
   private readonly reached: Reached = { scans: { ...NO_POSITION }, predictions: { ...NO_POSITION } };
   /** The streams that are followed, once they are. */
@@ -60,6 +59,7 @@ export class AlertingEngine {
     private readonly ports: EnginePorts,
     private readonly options: EngineOptions,
   ) {
+    this.configs = new FollowedConfigs(ports.configs, monotonicNow);
     this.judge = new StreamJudge(ports.metrics, this.reached);
   }
 
@@ -69,7 +69,7 @@ export class AlertingEngine {
     this.saved = await store.readPositions();
     for (const stream of JUDGED_STREAMS) Object.assign(this.reached[stream], this.saved[stream]);
     this.subscriptions.push(await configs.follow((id, config) => this.configured(id, config)));
-    for (const organizationId of [...this.configs.keys()]) await this.open(organizationId);
+    for (const organizationId of this.configs.organizations) await this.open(organizationId);
     await this.follow('scans', STREAMS.scans, (message) => this.onScans(message));
     await this.follow('predictions', STREAMS.predictions, (message) => this.onPredictions(message));
     this.flushTimer = setInterval(() => this.flushSoon(), this.options.flushEveryMs);
@@ -114,7 +114,7 @@ export class AlertingEngine {
   problem(): string | null {
     if (this.unopened.size > 0) return 'The state of an organization cannot be loaded; it is tried again';
     for (const [organizationId, { writer }] of this.desks)
-      if (writer.problem !== null && !this.isDisabled(organizationId)) return writer.problem;
+      if (writer.problem !== null && !this.configs.isDisabled(organizationId)) return writer.problem;
     return null;
   }
 
@@ -226,16 +226,14 @@ export class AlertingEngine {
   }
 
   private configured(organizationId: OrganizationId, config: OrganizationConfig | null): void {
+    this.configs.note(organizationId, config);
     const desk = this.desks.get(organizationId);
     if (config === null) {
-      this.configs.delete(organizationId);
       this.unopened.delete(organizationId);
       this.desks.delete(organizationId);
       desk?.writer.abandon();
       return;
     }
-    this.configs.set(organizationId, config);
-    this.unknownUntilMs.delete(organizationId);
     if (!config.enabled) {
       this.unopened.delete(organizationId);
       if (desk !== undefined) void this.letGo(organizationId, desk);
@@ -255,24 +253,9 @@ export class AlertingEngine {
         'An organization was let go with decisions unwritten',
       );
     }
-    if (!this.isDisabled(organizationId) || this.desks.get(organizationId) !== desk) return;
+    if (!this.configs.isDisabled(organizationId) || this.desks.get(organizationId) !== desk) return;
     this.desks.delete(organizationId);
     desk.writer.abandon();
-  }
-
-  private isDisabled(organizationId: OrganizationId): boolean {
-    return this.configs.get(organizationId)?.enabled === false;
-  }
-
-  /** The configuration as watched, or, where the watch has not brought it yet, as stored. */
-  private async configOf(organizationId: OrganizationId): Promise<OrganizationConfig | null> {
-    const watched = this.configs.get(organizationId);
-    if (watched !== undefined) return watched.enabled ? watched : null;
-    // Rows of an organization that is gone must not cost everybody a look-up each.
-    if (performance.now() < (this.unknownUntilMs.get(organizationId) ?? 0)) return null;
-    const stored = await this.ports.configs.read(organizationId);
-    if (stored === null) this.unknownUntilMs.set(organizationId, performance.now() + UNKNOWN_FOR_MS);
-    return stored?.enabled === true ? stored : null;
   }
 
   /** Loads an organization's state once, however many ask for it. @returns null where it has no configuration */
@@ -298,11 +281,11 @@ export class AlertingEngine {
   }
 
   private async load(organizationId: OrganizationId): Promise<Desk | null> {
-    const config = await this.configOf(organizationId);
+    const config = await this.configs.enabled(organizationId);
     if (config === null) return null;
     const resumption = await this.ports.store.resume(organizationId, this.ports.fence);
     // It may have changed meanwhile.
-    const desk = openDesk(this.configs.get(organizationId) ?? config, resumption, this.ports);
+    const desk = openDesk(this.configs.followed(organizationId) ?? config, resumption, this.ports);
     for (const [stream, incarnation] of this.followed) desk.book.goOnIn(stream, incarnation);
     if (this.stopped) return desk;
     this.desks.set(organizationId, desk);

@@ -1,0 +1,48 @@
+import type { OrganizationConfig, OrganizationId } from '@eagle/contracts/domain';
+import type { OrganizationConfigs } from '@eagle/service-kit';
+
+/** For how long an organization without a configuration is not looked for again. */
+const UNKNOWN_FOR_MS = 500;
+
+/** The newest configuration of each organization, as followed, or, where that has not come yet, as stored. */
+export class FollowedConfigs {
+  private readonly newest = new Map<OrganizationId, OrganizationConfig>();
+  private readonly unknownUntilMs = new Map<OrganizationId, number>();
+
+  /** @param monotonicNow  Milliseconds of a steady clock. */
+  constructor(
+    private readonly stored: Pick<OrganizationConfigs, 'read'>,
+    private readonly monotonicNow: () => number,
+  ) {}
+
+  /** @param config  Null: the organization was removed. */
+  note(organizationId: OrganizationId, config: OrganizationConfig | null): void {
+    this.unknownUntilMs.delete(organizationId);
+    if (config === null) this.newest.delete(organizationId);
+    else this.newest.set(organizationId, config);
+  }
+
+  get organizations(): OrganizationId[] {
+    return [...this.newest.keys()];
+  }
+
+  /** Null where none was followed yet. */
+  followed(organizationId: OrganizationId): OrganizationConfig | null {
+    return this.newest.get(organizationId) ?? null;
+  }
+
+  isDisabled(organizationId: OrganizationId): boolean {
+    return this.newest.get(organizationId)?.enabled === false;
+  }
+
+  /** @returns null where there is none, or the organization is disabled. @throws AppError as `OrganizationConfigs.read`. */
+  async enabled(organizationId: OrganizationId): Promise<OrganizationConfig | null> {
+    const followed = this.followed(organizationId);
+    if (followed !== null) return followed.enabled ? followed : null;
+    // Rows of an organization that is gone must not cost everybody a look-up each.
+    if (this.monotonicNow() < (this.unknownUntilMs.get(organizationId) ?? 0)) return null;
+    const stored = await this.stored.read(organizationId);
+    if (stored === null) this.unknownUntilMs.set(organizationId, this.monotonicNow() + UNKNOWN_FOR_MS);
+    return stored?.enabled === true ? stored : null;
+  }
+}
