@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** `event`: the plant's own. `wall`: the platform's, by which people go. */
+export type Clock = 'event' | 'wall';
+
 const eventInstantSchema = z.number().brand<'EventInstant'>();
 const wallInstantSchema = z.number().brand<'WallInstant'>();
 

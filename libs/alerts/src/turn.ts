@@ -1,10 +1,9 @@
 import type { AlertEvent } from '@eagle/contracts/bus';
 import type { Alert, AlertChange, AlertId, ComponentName } from '@eagle/contracts/domain';
 import type { AssetMemory, Episode } from './asset-memory.js';
-import type { WallInstant } from './clocks.js';
+import type { Clock, WallInstant } from './clocks.js';
 import type { RuleProgram } from './rule-program.js';
 import { isWorse } from './severity.js';
-import type { Timer } from './timer.js';
 
 /** One change of one alert: to be stored with the memory, and to be sent unless it is held back. */
 export interface Change {
@@ -51,7 +50,7 @@ export class Turn {
     readonly atMs: number,
     readonly readAtMs: number | null,
     /** On which clock it is decided: what people do or owe is not late because the machine has been silent. */
-    private readonly clock: Timer['clock'] = 'event',
+    private readonly clock: Clock = 'event',
   ) {}
 
   get at(): string {

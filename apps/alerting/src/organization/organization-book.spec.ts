@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { wallInstant, type PeopleTimer } from '@eagle/alerts';
+import { alertIdSchema } from '@eagle/contracts/domain';
+import { NO_POSITION } from '../alert-store.js';
+import { pumpConfig, T0 } from '../fixtures/plant.js';
+import { raisedAlert } from '../fixtures/raised-alert.js';
+import { OrganizationBook } from './organization-book.js';
+
+const MINUTE = 60_000;
+
+/** Whoever does not acknowledge an alert within a minute has others told of it. */
+const ESCALATION: PeopleTimer = {
+  timerOf: ({ alert: { recordedAt, severity } }) =>
+    recordedAt === null || severity === 'critical'
+      ? null
+      : { clock: 'wall', dueAt: wallInstant(Date.parse(recordedAt) + MINUTE) },
+  onDue: (turn, episode) => turn.change(episode, 'severity-changed', { severity: 'critical' }),
+};
+
+test('what people owe comes due without a scan, and its asset is written down', () => {
+  const config = pumpConfig('silent');
+  const { memory } = raisedAlert(config);
+  let nowMs = T0;
+  const positions = { scans: NO_POSITION, predictions: NO_POSITION };
+  const book = new OrganizationBook(
+    config,
+    { memories: [memory], positions, unpublished: [] },
+    { newAlertId: () => alertIdSchema.parse(randomUUID()), now: () => wallInstant(nowMs) },
+  );
+  expect(book.wake([ESCALATION])).toEqual([]);
+  nowMs += 2 * MINUTE;
+  expect(book.wake([ESCALATION]).map(({ change }) => change)).toEqual(['severity-changed']);
+  expect([...book.moved]).toEqual(['pump-1']);
+  expect(book.wake([ESCALATION])).toEqual([]);
+});
