@@ -19,7 +19,7 @@ async function published({ config }: Logged): Promise<EventBatch[]> {
   const last = await plant.nats.bus.lastMessage(STREAMS.events, filter);
   if (last === null) return found;
   const { promise, resolve } = Promise.withResolvers<void>();
-  const follower = await plant.nats.bus.follow(STREAMS.events, {
+  const consumer = await plant.nats.bus.follow(STREAMS.events, {
     filterSubjects: [filter],
     from: { afterSequence: 0 },
     onMessage: (received) => {
@@ -28,7 +28,7 @@ async function published({ config }: Logged): Promise<EventBatch[]> {
     },
   });
   await promise;
-  await follower.stop();
+  await consumer.stop();
   return found;
 }
 

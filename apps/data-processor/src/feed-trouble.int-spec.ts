@@ -108,7 +108,7 @@ describe('trouble', () => {
       LATER,
     );
     const sequences: number[] = [];
-    const queue = await plant.nats.bus.workQueue(STREAMS.features, {
+    const queue = await plant.nats.bus.durableConsumer(STREAMS.features, {
       durable: `room-${organizationId}`,
       filterSubject: `features.${organizationId}`,
       pendingMax: 64,

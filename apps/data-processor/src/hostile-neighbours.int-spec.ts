@@ -79,7 +79,7 @@ afterAll(async () => {
 /** Milliseconds from a row's commit at the source to its scan on the bus, row by row. */
 async function delays(table: string, config: OrganizationConfig): Promise<number[]> {
   const seen = new Map<number, number>();
-  const follower = await plant.nats.bus.follow(STREAMS.scans, {
+  const consumer = await plant.nats.bus.follow(STREAMS.scans, {
     filterSubjects: [`scans.${config.organizationId}.*`],
     from: 'new',
     onMessage: ({ payload }) => {
@@ -97,7 +97,7 @@ async function delays(table: string, config: OrganizationConfig): Promise<number
     await eventually(() => assert.ok(seen.has(key)), { ...LATER, everyMs: 1 });
     found.push((seen.get(key) ?? NaN) - atMs);
   }
-  await follower.stop();
+  await consumer.stop();
   return found.sort((a, b) => a - b);
 }
 

@@ -18,7 +18,7 @@ function rowsOfNewestReads(messages: readonly ScanBatch[]): number {
 }
 
 describe('killed again and again while rows come', () => {
-  test('every row is published once, in order, and features come again only of what was in hand', async () => {
+  test('every row is published once, in order, and features come again only of what was in flight', async () => {
     await plant.sql('CREATE TABLE scans (id serial PRIMARY KEY, at timestamp, v float8)');
     const config = plant.organization('scans', { feed: { pollIntervalMs: 20 } });
     const { organizationId } = config;
@@ -73,7 +73,7 @@ describe('killed again and again while rows come', () => {
       },
       { deadlineMs: 10_000 },
     );
-    // What was in hand when it was killed may come again, where the stream has forgotten its id by then. Nothing else does.
+    // What was in flight when it was killed may come again, where the stream has forgotten its id by then. Nothing else does.
     assert.ok(features.length - written <= repeatable, `${features.length} of ${written}, ${repeatable}`);
     // The windows were rebuilt from the stream.
     assert.equal(last & FEATURE_FLAG.windowIncomplete, 0);
@@ -162,7 +162,7 @@ describe('killed again and again while rows come', () => {
     await ended(first);
     plant.spawn('data-processor-8');
     const sequences = new Set<number>();
-    const queue = await plant.nats.bus.workQueue(STREAMS.features, {
+    const queue = await plant.nats.bus.durableConsumer(STREAMS.features, {
       durable: `crowd-${organizationId}`,
       filterSubject: `features.${organizationId}`,
       pendingMax: 64,

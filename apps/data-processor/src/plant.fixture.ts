@@ -34,7 +34,7 @@ export interface Plant {
   status(organizationId: OrganizationId): Promise<FeedStatus | null>;
   /** Everything published for an organization so far. */
   scans(organizationId: OrganizationId): Promise<ScanBatch[]>;
-  /** Takes every feature frame of an organization out of the work queue. */
+  /** Takes every feature frame of an organization out of the stream. */
   takeFrames(organizationId: OrganizationId): Promise<FeatureFrame[]>;
   /** The service inside this process. */
   start(): Promise<RunningService>;
@@ -167,7 +167,7 @@ async function readScans(nats: TestBus, organizationId: OrganizationId): Promise
   const found: ScanBatch[] = [];
   if (last === null) return found;
   const { promise, resolve } = Promise.withResolvers<void>();
-  const follower = await nats.bus.follow(STREAMS.scans, {
+  const consumer = await nats.bus.follow(STREAMS.scans, {
     filterSubjects: [filter],
     from: { afterSequence: 0 },
     onMessage: (message) => {
@@ -176,7 +176,7 @@ async function readScans(nats: TestBus, organizationId: OrganizationId): Promise
     },
   });
   await promise;
-  await follower.stop();
+  await consumer.stop();
   return found;
 }
 
@@ -186,7 +186,7 @@ async function takeFrames(nats: TestBus, organizationId: OrganizationId): Promis
   const frames: FeatureFrame[] = [];
   if (last === null) return frames;
   const { promise, resolve } = Promise.withResolvers<void>();
-  const queue = await nats.bus.workQueue(STREAMS.features, {
+  const queue = await nats.bus.durableConsumer(STREAMS.features, {
     durable: `test-${organizationIdSchema.parse(organizationId)}`,
     filterSubject: subject,
     pendingMax: 1,

@@ -73,7 +73,7 @@ export class ModelLeader implements LeaderTask {
     await this.desks.start();
   }
 
-  /** Both ways are the same here: a step that is under way is written as a whole or refused as a whole. */
+  /** Both ways are the same here: a step that is in progress is written as a whole or refused as a whole. */
   async stop(): Promise<void> {
     if (this.#sweep !== null) clearInterval(this.#sweep);
     await this.desks.stop();

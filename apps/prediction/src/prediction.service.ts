@@ -12,7 +12,7 @@ import {
 } from '@eagle/service-kit';
 import type { PredictionConfig } from './config.js';
 import { PredictionMetrics } from './metrics.js';
-import { LiveModelsFollower } from './models/follow-live-models.js';
+import { LiveModelsWatch } from './models/live-models-watch.js';
 import { ModelLoader } from './models/model-loader.js';
 import { ModelResidency } from './models/model-residency.js';
 import { ModelShelf } from './models/model-shelf.js';
@@ -34,7 +34,7 @@ import { TAKES_MODELS } from './warm-model/warm-model.controller.js';
 export class PredictionService implements OnModuleInit, OnModuleDestroy {
   readonly shelf: ModelShelf;
   readonly predictRows: PredictRows;
-  readonly #liveModels: LiveModelsFollower;
+  readonly #liveModelsWatch: LiveModelsWatch;
   readonly #shadows: ShadowModels;
   readonly #intake: FrameIntake;
   readonly #beat: ReplicaBeat;
@@ -68,7 +68,7 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
       config.REPLICA,
       logger,
     );
-    this.#liveModels = new LiveModelsFollower(bus, this.shelf, logger);
+    this.#liveModelsWatch = new LiveModelsWatch(bus, this.shelf, logger);
     this.predictRows = new PredictRows(this.shelf, runner);
     this.#beat = new ReplicaBeat(bus, health, use, config.REPLICA, logger);
     const handler = new PredictFramesHandler(
@@ -91,7 +91,7 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
     this.#taking = await this.requests.open(TAKES_MODELS);
     // Whose feeds are live is known before the first model is loaded: theirs come first.
     await this.#intake.follow();
-    await this.#liveModels.start();
+    await this.#liveModelsWatch.start();
     await this.shelf.settled(this.config.START_LOAD_MS_MAX);
     await this.#shadows.start();
     await this.#beat.start();
@@ -99,12 +99,12 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
     this.#started = true;
   }
 
-  /** Frames first: what is in hand is finished, published and acknowledged. */
+  /** Frames first: what is in flight is finished, published and acknowledged. */
   async onModuleDestroy(): Promise<void> {
     this.#started = false;
     await this.#beat.stop();
     await this.#intake.stop();
-    await this.#liveModels.stop();
+    await this.#liveModelsWatch.stop();
     await this.#shadows.stop();
     await this.#taking?.stop();
     this.shelf.close();

@@ -41,7 +41,7 @@ describe('replicas of prediction', () => {
       const organizationId = await bench.organization();
       await bench.model(organizationId, '1.0.0');
       await bench.goLive(organizationId, '1.0.0');
-      const twin = await bench.bus.workQueue(STREAMS.features, {
+      const twin = await bench.bus.durableConsumer(STREAMS.features, {
         durable: 'prediction',
         filterSubject: 'features.*',
         pendingMax: 8,

@@ -22,7 +22,7 @@ export const UPDATE_PROBABILITY = 0.1;
 /** at most this often. */
 export const UPDATE_EVERY_MS_MIN = 10_000;
 
-/** A replica that dies has no more of an organization in hand than its stream takes: a longer gap is of rows that no model saw. */
+/** A replica that dies has no more of an organization in flight than its stream takes: a longer gap is of rows that no model saw. */
 const MISSING_ROWS_MAX = STREAMS.features.maxMessagesPerSubject * FEATURE_FRAME_ROWS_MAX;
 const MISSING_GAPS_MAX = 64;
 

@@ -3,11 +3,11 @@ import { rpcErrorSchema } from '@eagle/contracts/bus';
 import { AppError, organizationIdSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { dispositionOf, FOLLOW_LIMITS, WORK_QUEUE_LIMITS } from './acknowledgement.js';
+import { dispositionOf, ORDERED_CONSUMER_LIMITS, DURABLE_CONSUMER_LIMITS } from './acknowledgement.js';
 import { codeOfKind } from './error-codes.fixture.js';
 import { assertTenant, tenantOf } from './tenant.js';
 
-const actionOf = (error: unknown, deliveries: number, limits = WORK_QUEUE_LIMITS) =>
+const actionOf = (error: unknown, deliveries: number, limits = DURABLE_CONSUMER_LIMITS) =>
   dispositionOf(error, deliveries, limits, 0.5).action;
 const kinds = rpcErrorSchema.shape.kind.options;
 
@@ -24,7 +24,7 @@ describe('what becomes of a message whose handler failed', () => {
     assert.equal(actionOf(new TypeError('x'), 3), 'dead-letter');
     assert.equal(actionOf(new AppError('BUS.NO_ANSWER', ''), 9), 'retry');
     assert.equal(actionOf(new AppError('BUS.NO_ANSWER', ''), 10), 'dead-letter');
-    assert.equal(actionOf(new AppError('BUS.NO_ANSWER', ''), 1_000_000, FOLLOW_LIMITS), 'retry');
+    assert.equal(actionOf(new AppError('BUS.NO_ANSWER', ''), 1_000_000, ORDERED_CONSUMER_LIMITS), 'retry');
   });
 
   test('tries again what is declared to be worth it, whatever its kind', () => {
@@ -41,7 +41,7 @@ describe('what becomes of a message whose handler failed', () => {
           const disposition = dispositionOf(
             new AppError(codeOfKind(kind), ''),
             deliveries,
-            WORK_QUEUE_LIMITS,
+            DURABLE_CONSUMER_LIMITS,
             random,
           );
           if (disposition.action === 'retry') {

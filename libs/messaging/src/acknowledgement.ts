@@ -19,8 +19,8 @@ export interface RetryLimits {
   readonly bugMax: number;
 }
 
-export const WORK_QUEUE_LIMITS: RetryLimits = { unavailableMax: 10, bugMax: 3 };
-export const FOLLOW_LIMITS: RetryLimits = { unavailableMax: Number.POSITIVE_INFINITY, bugMax: 3 };
+export const DURABLE_CONSUMER_LIMITS: RetryLimits = { unavailableMax: 10, bugMax: 3 };
+export const ORDERED_CONSUMER_LIMITS: RetryLimits = { unavailableMax: Number.POSITIVE_INFINITY, bugMax: 3 };
 
 type Patience = 'none' | 'few' | 'long';
 

@@ -4,7 +4,7 @@ import type { StoredMsg } from '@nats-io/jetstream';
 import type { z } from 'zod';
 import { SIGNATURE_HEADER } from './bucket-signatures.js';
 import type { Bucket, BucketEntry, WriteGuard } from './bus.types.js';
-import type { Subscription } from './consumer.types.js';
+import type { Subscription } from './durable-consumer.types.js';
 import { decodeValue, encodeValue, forgedValue } from './bucket-value.js';
 import { BucketWatch } from './bucket-watch.js';
 import type { Connection } from './connection.js';

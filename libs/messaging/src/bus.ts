@@ -22,13 +22,18 @@ import type {
   RequestBus,
   RequestHandler,
 } from './bus.types.js';
-import type { BusHeaders, BusMessage, Subscription, WorkQueueOptions } from './consumer.types.js';
+import type {
+  BusHeaders,
+  BusMessage,
+  Subscription,
+  DurableConsumerOptions,
+} from './durable-consumer.types.js';
 import { BusInspection } from './bus-inspection.js';
 import { Connection, type StoppableSubscription } from './connection.js';
 import { DeadLetterBox, DeadLetterWriter } from './dead-letters.js';
 import { Duties, type Handled } from './duties.js';
-import type { Follower, FollowOptions } from './follow.types.js';
-import { StreamFollower } from './follower.js';
+import type { OrderedConsumer, OrderedConsumerOptions } from './ordered-consumer.types.js';
+import { NatsOrderedConsumer } from './ordered-consumer.js';
 import { BucketLease } from './lease.js';
 import { verdictOf, type ConsumerProgress, type ProgressVerdict } from './progress.js';
 import { Publisher } from './publisher.js';
@@ -41,7 +46,7 @@ import { ensureStream } from './streams.js';
 import { StreamKeeper } from './stream-keeper.js';
 import { StreamMessage } from './stream-message.js';
 import { StreamWatch } from './stream-watch.js';
-import { WorkQueue } from './work-queue.js';
+import { NatsDurableConsumer } from './durable-consumer.js';
 
 const PUBLISH_DEADLINE_MS = 30_000;
 const PUBLISH_WINDOW = 1_024;
@@ -141,22 +146,22 @@ class NatsBus implements RequestBus {
     return this.#publisher.publish(subject, messageId, payload, headers);
   }
 
-  async workQueue<T extends OrganizationOwned>(
+  async durableConsumer<T extends OrganizationOwned>(
     stream: StreamDeclaration<T>,
-    options: WorkQueueOptions<T>,
+    options: DurableConsumerOptions<T>,
   ): Promise<Subscription> {
     this.#duties.handle(stream);
-    const queue = new WorkQueue(this.#connection, stream, options, this.#deadLetterWriter);
-    return this.#keep(await queue.start());
+    const consumer = new NatsDurableConsumer(this.#connection, stream, options, this.#deadLetterWriter);
+    return this.#keep(await consumer.start());
   }
 
   async follow<T extends OrganizationOwned>(
     stream: StreamDeclaration<T>,
-    options: FollowOptions<T>,
-  ): Promise<Follower> {
+    options: OrderedConsumerOptions<T>,
+  ): Promise<OrderedConsumer> {
     this.#duties.handle(stream);
-    const follower = new StreamFollower(this.#connection, stream, options, this.#deadLetterWriter);
-    return this.#keep(await follower.start());
+    const consumer = new NatsOrderedConsumer(this.#connection, stream, options, this.#deadLetterWriter);
+    return this.#keep(await consumer.start());
   }
 
   incarnationOf({ name }: StreamDeclaration): Promise<StreamIncarnation> {

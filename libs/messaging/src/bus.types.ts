@@ -2,9 +2,14 @@ import type { BucketDeclaration, BusFinding, RpcContract, StreamDeclaration } fr
 import type { AppError, OrganizationId, ServiceName, StreamIncarnation } from '@eagle/contracts/domain';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { z } from 'zod';
-import type { BusHeaders, BusMessage, Subscription, WorkQueueOptions } from './consumer.types.js';
+import type {
+  BusHeaders,
+  BusMessage,
+  Subscription,
+  DurableConsumerOptions,
+} from './durable-consumer.types.js';
 import type { Handled } from './duties.js';
-import type { Follower, FollowOptions } from './follow.types.js';
+import type { OrderedConsumer, OrderedConsumerOptions } from './ordered-consumer.types.js';
 import type { ConsumerProgress, ProgressVerdict } from './progress.js';
 
 /** What the bus writes to; a pino logger fits. */
@@ -224,14 +229,14 @@ export interface Bus {
     payload: Uint8Array,
     headers?: BusHeaders,
   ): Promise<PublishReceipt>;
-  workQueue<T extends OrganizationOwned>(
+  durableConsumer<T extends OrganizationOwned>(
     stream: StreamDeclaration<T>,
-    options: WorkQueueOptions<T>,
+    options: DurableConsumerOptions<T>,
   ): Promise<Subscription>;
   follow<T extends OrganizationOwned>(
     stream: StreamDeclaration<T>,
-    options: FollowOptions<T>,
-  ): Promise<Follower>;
+    options: OrderedConsumerOptions<T>,
+  ): Promise<OrderedConsumer>;
   /** Which life of the stream it is now. */
   incarnationOf(stream: StreamDeclaration): Promise<StreamIncarnation>;
   /** The newest message on a subject (which may hold wildcards), or null. */

@@ -3,7 +3,7 @@ import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { errors, nuid, type NatsConnection } from '@nats-io/nats-core';
 import { BucketSignatures } from './bucket-signatures.js';
 import type { BusLogger, BusOptions } from './bus.types.js';
-import type { Subscription } from './consumer.types.js';
+import type { Subscription } from './durable-consumer.types.js';
 import { firstConnection } from './first-connection.js';
 import { inboxPrefixOf } from './inbox-prefix.js';
 import { ProgressWatch } from './progress-watch.js';

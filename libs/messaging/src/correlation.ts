@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { headers as makeHeaders, type MsgHdrs } from '@nats-io/nats-core';
-import type { BusHeaders } from './consumer.types.js';
+import type { BusHeaders } from './durable-consumer.types.js';
 
 /** Headers that travel on from a message to every message that is published while it is handled. */
 const CARRIED = ['Correlation-Id', 'traceparent', 'tracestate'] as const;

@@ -2,7 +2,7 @@ import { BURIES_NOTHING, organizationOfSubject, STREAMS } from '@eagle/contracts
 import { AppError, organizationIdSchema, type OrganizationId, cutText } from '@eagle/contracts/domain';
 import type { StoredMsg } from '@nats-io/jetstream';
 import type { DeadLetter, DeadLetters, PublishReceipt } from './bus.types.js';
-import type { BusHeaders } from './consumer.types.js';
+import type { BusHeaders } from './durable-consumer.types.js';
 import type { Connection } from './connection.js';
 import { plainHeaders } from './correlation.js';
 import { toAppError } from './errors.js';

@@ -1,6 +1,6 @@
 export type * from './bus.types.js';
-export type * from './consumer.types.js';
-export type * from './follow.types.js';
+export type * from './durable-consumer.types.js';
+export type * from './ordered-consumer.types.js';
 export { adoptStreams } from './adopt-streams.js';
 export { busGrants, busPublications, busUsers, STREAM_ACCOUNTS, type Grant } from './bus-accounts.js';
 export { inboxPrefixOf } from './inbox-prefix.js';

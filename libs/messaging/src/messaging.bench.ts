@@ -50,7 +50,7 @@ function frameOf(organizationId: OrganizationId): FeatureFrame {
 }
 
 async function workOff(bus: Bus, onHandled: (frame: FeatureFrame) => void) {
-  await bus.workQueue(STREAMS.features, {
+  await bus.durableConsumer(STREAMS.features, {
     durable: 'prediction',
     filterSubject: 'features.*',
     pendingMax: FRAMES_AHEAD * organizationCount,

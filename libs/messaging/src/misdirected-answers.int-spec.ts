@@ -52,7 +52,7 @@ describe('an answer of the server that a writer has sent into the account of its
   test('acknowledges no frame in the place of prediction', async () => {
     const handled = Promise.withResolvers<undefined>();
     const prediction = await as('prediction');
-    const queue = await prediction.workQueue(STREAMS.features, {
+    const consumer = await prediction.durableConsumer(STREAMS.features, {
       durable: 'prediction',
       filterSubject: 'features.*',
       pendingMax: 8,
@@ -82,7 +82,7 @@ describe('an answer of the server that a writer has sent into the account of its
     handled.resolve(undefined);
     await eventually(async () => (await state()).num_ack_pending === 0);
     assert.equal((await state()).ack_floor.stream_seq, last.sequence);
-    await queue.stop();
+    await consumer.stop();
   });
 
   test('is no order to purge or to delete', async () => {

@@ -113,7 +113,7 @@ describe('one user per service', () => {
       const { duplicate } = await deadLetters.replay(letter.organizationId, letter.sequence);
       return { isDuplicate: duplicate };
     });
-    const followers = [await follow('alerting'), await follow('gateway')];
+    const consumers = [await follow('alerting'), await follow('gateway')];
     await as('prediction').publish(subject, 'frame-a', bytes('no frame'));
     await as('prediction').publish(subject, 'frame-b', bytes('a frame'));
     await eventually(() => shown.length === 2);
@@ -135,12 +135,12 @@ describe('one user per service', () => {
     await assert.rejects(as('training').ask(RPC.replayPredictionLetter, order));
     const forged = STREAMS.deadLetters.subject(organizationId, 'predictions');
     await assert.rejects(as('gateway').publish(forged, 'forged', bytes('x')));
-    for (const each of [...followers, replays]) await each.stop();
+    for (const each of [...consumers, replays]) await each.stop();
   });
 
   test('lets a frame go from data-processor through prediction to alerting and gateway', async () => {
     const organizationId = newOrganization();
-    const queue = await as('prediction').workQueue(STREAMS.features, {
+    const consumer = await as('prediction').durableConsumer(STREAMS.features, {
       durable: 'prediction',
       filterSubject: 'features.*',
       pendingMax: 8,
@@ -160,7 +160,7 @@ describe('one user per service', () => {
     await as('data-processor').publish(STREAMS.features.subject(organizationId), 'frame-1', bytes('frame'));
     await eventually(() => heard.length === 2);
     assert.deepEqual(heard.toSorted(), ['alerting frame', 'gateway frame']);
-    await queue.stop();
+    await consumer.stop();
   });
 
   test('lets gateway hand log entries to data-processor', async () => {

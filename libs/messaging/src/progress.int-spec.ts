@@ -54,9 +54,9 @@ describe('progress of what a service reads', () => {
     eventually(() => !alerting.progress.ok && reason.test(alerting.progress.reason), TOLD_MS_MAX);
   const assertWell = (): Promise<true> => eventually(() => alerting.progress.ok, TOLD_MS_MAX);
 
-  test('a follower whose consumer somebody paused says so, and reads on', async () => {
+  test('an ordered consumer that somebody paused says so, and reads on', async () => {
     const read: string[] = [];
-    const follower = await alerting.follow(STREAMS.scans, {
+    const consumer = await alerting.follow(STREAMS.scans, {
       from: 'new',
       onMessage: ({ payload }) => void read.push(text(payload)),
     });
@@ -71,12 +71,12 @@ describe('progress of what a service reads', () => {
     await assertNotWell(/the consumer of SCANS was paused by somebody else/);
     await eventually(() => read.length === 2, TOLD_MS_MAX);
     await assertWell();
-    await follower.stop();
+    await consumer.stop();
   });
 
-  test('a follower whose consumer somebody pointed elsewhere reads on', async () => {
+  test('an ordered consumer that somebody pointed elsewhere reads on', async () => {
     const read: string[] = [];
-    const follower = await alerting.follow(STREAMS.scans, {
+    const consumer = await alerting.follow(STREAMS.scans, {
       from: 'new',
       onMessage: ({ payload }) => void read.push(text(payload)),
     });
@@ -84,32 +84,32 @@ describe('progress of what a service reads', () => {
     await jsm.consumers.update(STREAMS.scans.name, await consumerOf('SCANS'), { filter_subject });
     await scan('unseen');
     await eventually(() => read.length === 1, TOLD_MS_MAX);
-    await follower.stop();
+    await consumer.stop();
   });
 
-  test('a follower whose consumer somebody deleted reads on', async () => {
+  test('an ordered consumer that somebody deleted reads on', async () => {
     const read: string[] = [];
-    const follower = await alerting.follow(STREAMS.scans, {
+    const consumer = await alerting.follow(STREAMS.scans, {
       from: 'new',
       onMessage: ({ payload }) => void read.push(text(payload)),
     });
     await jsm.consumers.delete(STREAMS.scans.name, await consumerOf('SCANS'));
     await scan('after it was deleted');
     await eventually(() => read.length === 1, TOLD_MS_MAX);
-    await follower.stop();
+    await consumer.stop();
   });
 
   test('a handler that never ends is told, with how much waits behind it', async () => {
     const release = Promise.withResolvers<void>();
-    const follower = await alerting.follow(STREAMS.scans, { from: 'new', onMessage: () => release.promise });
+    const consumer = await alerting.follow(STREAMS.scans, { from: 'new', onMessage: () => release.promise });
     await Promise.all(['a', 'b', 'c'].map(scan));
     await assertNotWell(/3 messages of SCANS wait, and none was taken or finished for 1\d s/);
     release.resolve();
     await assertWell();
-    await follower.stop();
+    await consumer.stop();
   });
 
-  test('a watch of a bucket whose consumer somebody paused reads on', async () => {
+  test('a watch of a bucket that somebody paused reads on', async () => {
     const values = z.object({ n: z.number() });
     const seen: number[] = [];
     const watch = await alerting
@@ -122,10 +122,10 @@ describe('progress of what a service reads', () => {
     await watch.stop();
   });
 
-  test('a work queue whose consumer somebody paused says so, and works on', async () => {
+  test('a durable consumer that somebody paused says so, and works on', async () => {
     const prediction = await nats.connect({ user: 'prediction', password: PASSWORD, name: 'prediction-0' });
     const taken: string[] = [];
-    await prediction.workQueue(STREAMS.features, {
+    await prediction.durableConsumer(STREAMS.features, {
       durable: 'prediction',
       filterSubject: 'features.*',
       pendingMax: 8,

@@ -68,14 +68,14 @@ describe('publishing', () => {
     await Promise.all(pending);
     await restarting;
     const seen: string[] = [];
-    const follower = await nats.bus.follow(STREAMS.predictions, {
+    const consumer = await nats.bus.follow(STREAMS.predictions, {
       filterSubjects: [subject],
       from: { afterSequence: before },
       onMessage: (message) => void seen.push(text(message.payload)),
     });
     const last = await nats.bus.lastMessage(STREAMS.predictions, subject);
-    while (follower.position < (last?.sequence ?? 0)) await new Promise((resolve) => setTimeout(resolve, 10));
-    await follower.stop();
+    while (consumer.position < (last?.sequence ?? 0)) await new Promise((resolve) => setTimeout(resolve, 10));
+    await consumer.stop();
     assert.equal(seen.length, total);
     assert.equal(new Set(seen).size, total);
   });

@@ -1,11 +1,11 @@
 import { AppError } from '@eagle/contracts/domain';
 import type { Msg, MsgHdrs } from '@nats-io/nats-core';
 import type { PublishReceipt } from './bus.types.js';
-import type { BusHeaders } from './consumer.types.js';
+import type { BusHeaders } from './durable-consumer.types.js';
 import type { Connection } from './connection.js';
 import { wireHeaders } from './correlation.js';
 import { JS_ERROR, messageOf } from './errors.js';
-import { UnderWay } from './under-way.js';
+import { InFlight } from './in-flight.js';
 
 /** An acknowledgement that has not come within this time is asked for again by repeating the publish; each time twice as long. */
 const ACK_MS_MAX = 1_000;
@@ -41,7 +41,7 @@ interface Acknowledgement {
 
 /**
  * Publishes to JetStream without waiting for one acknowledgement before the next publish: one wildcard inbox, a number for each, a bounded
- * window. What is not acknowledged, or was under way when the connection broke, is published again under the same message id, which
+ * window. What is not acknowledged, or was in flight when the connection broke, is published again under the same message id, which
  * the stream recognises; so each message is stored once.
  */
 export class Publisher {
@@ -49,7 +49,7 @@ export class Publisher {
   readonly #windowMax: number;
   readonly #deadlineMs: number;
   readonly #inbox: string;
-  readonly #pending = new UnderWay<PendingPublish>();
+  readonly #pending = new InFlight<PendingPublish>();
   #waiting: Waiter[] = [];
   #waitingFrom = 0;
   #pendingBytes = 0;

@@ -155,7 +155,7 @@ export class PullSession implements Watched {
     });
   }
 
-  /** What to ask for now; 0 while more than half of the most is under way. */
+  /** What to ask for now; 0 while more than half of the most is in flight. */
   #room(): number {
     const { askMax } = this.#spec;
     const taken = this.#outstanding + this.#held;

@@ -1,8 +1,8 @@
 import type { StreamDeclaration } from '@eagle/contracts/bus';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { Bus } from './bus.types.js';
-import type { BusMessage } from './consumer.types.js';
-import type { FollowFrom } from './follow.types.js';
+import type { BusMessage } from './durable-consumer.types.js';
+import type { FollowFrom } from './ordered-consumer.types.js';
 
 /** A bounded part of a stream. */
 export interface StreamRange {
@@ -57,7 +57,7 @@ export async function readRange<T extends OrganizationOwned>(
   signal?.addEventListener('abort', onAbort, { once: true });
   const silence = setTimeout(() => finish('silent'), range.silenceMsMax);
   try {
-    const follower = await bus.follow(stream, {
+    const consumer = await bus.follow(stream, {
       filterSubjects: [range.subject],
       from: range.from,
       ...(prefetchMax === undefined ? {} : { prefetchMax }),
@@ -77,7 +77,7 @@ export async function readRange<T extends OrganizationOwned>(
       },
     });
     const reason = await ended;
-    await follower.stop();
+    await consumer.stop();
     return { reason, lastSequence, missingUpTo };
   } finally {
     clearTimeout(silence);

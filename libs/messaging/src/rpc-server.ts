@@ -9,8 +9,8 @@ import { messageOf, toAppError } from './errors.js';
 import { decodeRequest, encodeReply, errorEnvelope } from './rpc-envelope.js';
 import { mayAsk } from './service-access.js';
 
-/** Requests of one contract in hand at once; more are refused at once instead of piling up. */
-const IN_HAND_MAX = 256;
+/** Requests of one contract in flight at once; more are refused at once instead of piling up. */
+const IN_FLIGHT_MAX = 256;
 const STOP_MS_MAX = 10_000;
 /** A reply shorter than this was not refused for its length. */
 const REPLY_LENGTH_TINY = 65_536;
@@ -28,22 +28,22 @@ export class RpcServer {
     handler: RequestHandler<Q, A>,
   ): Promise<StoppableSubscription> {
     const subject = rpcSubject(contract, '*');
-    let inHand = 0;
+    let inFlight = 0;
     let idle: () => void = () => undefined;
     let stopping: Promise<void> | null = null;
     const answer = async (message: Msg): Promise<void> => {
-      if (inHand >= IN_HAND_MAX) {
+      if (inFlight >= IN_FLIGHT_MAX) {
         const busy = new AppError(
           'RPC.BUSY',
-          `${contract.service} has too many ${contract.name} requests in hand`,
+          `${contract.service} has too many ${contract.name} requests in flight`,
         );
         this.#respond(message, errorEnvelope(busy));
         return;
       }
-      inHand += 1;
+      inFlight += 1;
       this.#respond(message, await this.#answerOf(contract, handler, message));
-      inHand -= 1;
-      if (inHand === 0) idle();
+      inFlight -= 1;
+      if (inFlight === 0) idle();
     };
     const subscription = this.#connection.nats.subscribe(subject, {
       ...(contract.audience === 'one' ? { queue: contract.service } : {}),
@@ -58,7 +58,7 @@ export class RpcServer {
     if (problem !== null) throw toAppError(problem, `serve ${subject}`);
     const drained = async (): Promise<void> => {
       await this.#end(subscription);
-      if (inHand > 0) await new Promise<void>((resolve) => (idle = resolve));
+      if (inFlight > 0) await new Promise<void>((resolve) => (idle = resolve));
     };
     return {
       get stopped() {

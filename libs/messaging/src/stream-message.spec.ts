@@ -4,7 +4,7 @@ import { STREAMS, type StreamDeclaration } from '@eagle/contracts/bus';
 import { modelVersionSchema, organizationIdSchema } from '@eagle/contracts/domain';
 import { printed, recordedMessages } from '@eagle/contracts/recorded-messages';
 import { headers } from '@nats-io/nats-core';
-import { dispositionOf, FOLLOW_LIMITS } from './acknowledgement.js';
+import { dispositionOf, ORDERED_CONSUMER_LIMITS } from './acknowledgement.js';
 import { StreamMessage } from './stream-message.js';
 
 /** As the consumer of a service gets it. */
@@ -58,14 +58,14 @@ describe('a message as a consumer hands it out', () => {
     const newer = new TextEncoder().encode(new TextDecoder().decode(payload).replace('"v":1', '"v":2'));
     const message = received(STREAMS.models, OWNER, newer);
     const error = thrownBy(() => message.decode());
-    const { action, code } = dispositionOf(error, 1, FOLLOW_LIMITS, 0);
+    const { action, code } = dispositionOf(error, 1, ORDERED_CONSUMER_LIMITS, 0);
     assert.deepEqual([action, code], ['dead-letter', 'BUS.VERSION_UNKNOWN']);
   });
 
   test('ends in the dead letters at once where it is no JSON', () => {
     const message = received(STREAMS.models, OWNER, new TextEncoder().encode('{'));
     const error = thrownBy(() => message.decode());
-    const { action, code } = dispositionOf(error, 1, FOLLOW_LIMITS, 0);
+    const { action, code } = dispositionOf(error, 1, ORDERED_CONSUMER_LIMITS, 0);
     assert.deepEqual([action, code], ['dead-letter', 'BUS.PAYLOAD_INVALID']);
   });
 });

@@ -1,7 +1,7 @@
 import type { OrganizationId } from '@eagle/contracts/domain';
 import type { Codec, OrganizationOwned } from '@eagle/contracts/frames';
 import type { StoredMsg } from '@nats-io/jetstream';
-import type { BusHeaders, BusMessage } from './consumer.types.js';
+import type { BusHeaders, BusMessage } from './durable-consumer.types.js';
 import { plainHeaders } from './correlation.js';
 import type { Delivery } from './delivery.js';
 import { assertTenant, tenantOf } from './tenant.js';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StreamDeclaration } from '@eagle/contracts/bus';
 import type { StreamIncarnation } from '@eagle/contracts/domain';
-import type { Subscription } from './consumer.types.js';
+import type { Subscription } from './durable-consumer.types.js';
 import type { Connection } from './connection.js';
 import { toAppError } from './errors.js';
 import { withRetry } from './retry.js';

@@ -1,6 +1,6 @@
 import { organizationOfSubject } from '@eagle/contracts/bus';
 import { AppError, organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
-import type { BusMessage } from './consumer.types.js';
+import type { BusMessage } from './durable-consumer.types.js';
 
 /** Ids that were found to be well-formed: the same few come on with every message. */
 const KNOWN_MAX = 10_000;

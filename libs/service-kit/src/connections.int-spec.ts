@@ -54,7 +54,7 @@ class Worker implements OnModuleInit, BeforeApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     this.bus.handles(STREAMS.predictions, STREAMS.deadLetters);
-    await this.bus.workQueue(STREAMS.alerts, {
+    await this.bus.durableConsumer(STREAMS.alerts, {
       durable: DURABLE,
       filterSubject: STREAMS.alerts.subject(ORGANIZATION, 'raised'),
       pendingMax: 8,
@@ -153,7 +153,7 @@ test('readiness tells of a lost message server, and of its return', async () => 
   await eventually(async () => (await readiness()).status === 200, { deadlineMs: 30_000 });
 });
 
-test('what is under way at the end still has the database, and is acknowledged before the bus closes', async () => {
+test('what is in flight at the end still has the database, and is acknowledged before the bus closes', async () => {
   const closed: string[] = [];
   const closeBus = worker.bus.close.bind(worker.bus);
   const closeDatabase = worker.database.close.bind(worker.database);

@@ -10,7 +10,7 @@ import {
   type StreamIncarnation,
 } from '@eagle/contracts/domain';
 import type { OrganizationOwned, PredictionFrame, ScanBatch } from '@eagle/contracts/frames';
-import { type BusMessage, type FollowGap, type Subscription } from '@eagle/messaging';
+import { type BusMessage, type StreamGap, type Subscription } from '@eagle/messaging';
 import type { OrganizationConfigs } from '@eagle/service-kit';
 import { monotonicNow } from '@eagle/service-kit/clocks';
 import { actOnAlert, type ActOnAlert } from '../act-on-alert/act-on-alert.js';
@@ -82,15 +82,15 @@ export class AlertingEngine {
     onMessage: (message: BusMessage<T>) => void | Promise<void>,
   ): Promise<void> {
     const { sequence, incarnation } = this.saved[stream];
-    const follower = await this.ports.bus.follow(declaration, {
+    const consumer = await this.ports.bus.follow(declaration, {
       from: { afterSequence: sequence, incarnation },
       onMessage,
       onGap: (gap) => this.onGap(stream, gap),
     });
-    this.subscriptions.push(follower);
-    this.followed.set(stream, follower.incarnation);
-    this.reached[stream].incarnation = follower.incarnation;
-    for (const { book } of this.desks.values()) book.goOnIn(stream, follower.incarnation);
+    this.subscriptions.push(consumer);
+    this.followed.set(stream, consumer.incarnation);
+    this.reached[stream].incarnation = consumer.incarnation;
+    for (const { book } of this.desks.values()) book.goOnIn(stream, consumer.incarnation);
   }
 
   /**
@@ -202,7 +202,7 @@ export class AlertingEngine {
     this.reached[stream].sequence = message.sequence;
   }
 
-  private onGap(stream: JudgedStream, gap: FollowGap): void {
+  private onGap(stream: JudgedStream, gap: StreamGap): void {
     this.ports.metrics.gapMessages.inc({ stream, reason: gap.reason }, gap.count);
     this.ports.logger.error({ stream, ...gap }, 'Messages left the stream before they were read');
     if (gap.reason !== 'stream-restarted') return;
@@ -262,8 +262,8 @@ export class AlertingEngine {
   private open(organizationId: OrganizationId): Promise<Desk | null> {
     const known = this.desks.get(organizationId);
     if (known !== undefined) return Promise.resolve(known);
-    const underway = this.opening.get(organizationId);
-    if (underway !== undefined) return underway;
+    const inFlight = this.opening.get(organizationId);
+    if (inFlight !== undefined) return inFlight;
     const opening = this.load(organizationId)
       .then(
         (desk) => {

@@ -68,16 +68,16 @@ export class EventPublisher {
 
   /** In the order of the commits, without waiting for one before the next, except that an alert's change waits for its last one. */
   private async publishBatch(batch: readonly AlertEvent[], setAside: Set<string>): Promise<void> {
-    const underway = new Map<string, Promise<void>>();
+    const inFlight = new Map<string, Promise<void>>();
     for (const event of batch) {
-      await underway.get(event.alert.id);
+      await inFlight.get(event.alert.id);
       if (setAside.has(event.eventId)) continue;
       const publication = this.publishOne(event, setAside);
       // Awaited below or by the alert's next change; until then a failure has nobody else to hear of it.
       publication.catch(() => undefined);
-      underway.set(event.alert.id, publication);
+      inFlight.set(event.alert.id, publication);
     }
-    await Promise.all(underway.values());
+    await Promise.all(inFlight.values());
   }
 
   /** @throws what is worth trying again */

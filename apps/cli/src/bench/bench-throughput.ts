@@ -94,15 +94,15 @@ async function closedLoop(
   seconds: number,
 ): Promise<ClosedLoopResult> {
   bench.hooks.say('throughput: as much as goes through');
-  const underWayMax = CLOSED_LOOP_FRAMES_PER_ORGANIZATION * organizations;
+  const inFlightMax = CLOSED_LOOP_FRAMES_PER_ORGANIZATION * organizations;
   const trialWatch = await PlatformWatch.start(bench);
-  const trial = await load.sendClosedLoop(40, underWayMax);
+  const trial = await load.sendClosedLoop(40, inFlightMax);
   await trialWatch.untilDecided(trial.rows);
   const { elapsedS } = await trialWatch.end();
   const frames = Math.max(40, Math.round((40 * seconds) / elapsedS));
   const watch = await PlatformWatch.start(bench);
   const cpuBefore = process.cpuUsage();
-  const sent = await load.sendClosedLoop(frames, underWayMax);
+  const sent = await load.sendClosedLoop(frames, inFlightMax);
   await watch.untilDecided(sent.rows);
   const { user, system } = process.cpuUsage(cpuBefore);
   return { sent, work: await watch.end(), benchCpuS: (user + system) / 1e6 };

@@ -73,9 +73,9 @@ export class FrameLoad {
   private published = 0;
   private refused = 0;
   /** Counted, not kept: what comes and goes in a Set would burden the collector of the process that measures. */
-  private underWay = 0;
+  private inFlight = 0;
   private failure: Error | null = null;
-  /** Says `moved` whenever one of the frames under way has come out, or was refused. */
+  /** Says `moved` whenever one of the frames in flight has come out, or was refused. */
   private readonly progress = new EventEmitter<{ moved: [] }>();
 
   constructor(
@@ -119,15 +119,15 @@ export class FrameLoad {
   }
 
   /**
-   * As much as goes through: full frames, every organization in turn, at most `underWayMax` frames that have not come out as predictions. While
+   * As much as goes through: full frames, every organization in turn, at most `inFlightMax` frames that have not come out as predictions. While
    * there is no room the sender sleeps: looking again and again would take a core from what is measured.
    */
-  async sendClosedLoop(framesPerOrganization: number, underWayMax: number): Promise<SentFrames> {
+  async sendClosedLoop(framesPerOrganization: number, inFlightMax: number): Promise<SentFrames> {
     const { organizations, bench } = this;
     const total = framesPerOrganization * organizations.length;
     const before = { frames: this.published, refused: this.refused };
     let predicted = 0;
-    const follower = await bench.bus.follow(STREAMS.predictions, {
+    const consumer = await bench.bus.follow(STREAMS.predictions, {
       from: 'new',
       onMessage: ({ headers }) => {
         if (!isOfLoad(headers)) return;
@@ -135,15 +135,15 @@ export class FrameLoad {
         this.progress.emit('moved');
       },
     });
-    const underWay = (sent: number): number => sent - predicted - this.refused + before.refused;
+    const inFlight = (sent: number): number => sent - predicted - this.refused + before.refused;
     for (let sent = 0; sent < total && this.failure === null;) {
-      const room = Math.min(total - sent, underWayMax - underWay(sent));
+      const room = Math.min(total - sent, inFlightMax - inFlight(sent));
       for (let i = 0; i < room; i += 1, sent += 1)
         this.publish(sent % organizations.length, FEATURE_FRAME_ROWS_MAX, Date.now(), 0);
       if (sent < total) await once(this.progress, 'moved', { signal: bench.hooks.signal });
     }
     await this.untilAcknowledged();
-    await follower.stop();
+    await consumer.stop();
     const frames = this.published - before.frames;
     const rows = frames * FEATURE_FRAME_ROWS_MAX;
     return { frames, rows, refused: this.refused - before.refused, lateMsMax: 0 };
@@ -161,14 +161,14 @@ export class FrameLoad {
     const sequence = load.rows;
     load.rows += rows;
     const payload = this.encode(id, rows, sequence, dueAtMs, periodMs);
-    this.underWay += 1;
+    this.inFlight += 1;
     void this.bench.bus
       .publish(STREAMS.features.subject(id), `${LOAD_ID_PREFIX}${id}:${sequence}`, payload)
       .then(
         () => void (this.published += 1),
         (error: unknown) => this.onRefused(error),
       )
-      .finally(() => void (this.underWay -= 1));
+      .finally(() => void (this.inFlight -= 1));
   }
 
   private onRefused(error: unknown): void {
@@ -179,7 +179,7 @@ export class FrameLoad {
 
   /** @throws whatever a frame was refused with, other than for want of room. */
   private async untilAcknowledged(): Promise<void> {
-    while (this.underWay > 0) await delay(1);
+    while (this.inFlight > 0) await delay(1);
     if (this.failure !== null) throw this.failure;
   }
 

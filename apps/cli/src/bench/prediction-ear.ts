@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { STREAMS } from '@eagle/contracts/bus';
 import type { ModelVersion, OrganizationId } from '@eagle/contracts/domain';
 import { decodePredictionFrame } from '@eagle/contracts/frames';
-import type { Follower } from '@eagle/messaging';
+import type { OrderedConsumer } from '@eagle/messaging';
 import type { BenchPlatform } from './bench-platform.js';
 import { isOfLoad } from './frame-load.js';
 
@@ -21,13 +21,13 @@ export class PredictionEar {
   latenciesMs: number[] = [];
   #rows = 0;
   readonly #awaited = new Set<Awaited>();
-  #follower: Follower | null = null;
+  #consumer: OrderedConsumer | null = null;
 
   private constructor() {}
 
   static async open({ bus }: BenchPlatform): Promise<PredictionEar> {
     const ear = new PredictionEar();
-    ear.#follower = await bus.follow(STREAMS.predictions, {
+    ear.#consumer = await bus.follow(STREAMS.predictions, {
       from: 'new',
       onMessage: ({ payload, headers }) => {
         if (isOfLoad(headers)) ear.#hear(payload);
@@ -54,7 +54,7 @@ export class PredictionEar {
   }
 
   async close(): Promise<void> {
-    await this.#follower?.stop();
+    await this.#consumer?.stop();
   }
 
   #hear(payload: Uint8Array): void {

@@ -35,7 +35,7 @@ export interface KeeperParts {
 
 /**
  * Sees to it that one organization's pipeline runs under its newest configuration, and only while this replica holds the organization's
- * lease. A change of configuration ends the running pipeline after what is in hand and begins the next one.
+ * lease. A change of configuration ends the running pipeline after what is in progress and begins the next one.
  */
 export class OrganizationKeeper {
   private readonly change = new AlarmClock();

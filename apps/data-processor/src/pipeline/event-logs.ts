@@ -1,7 +1,7 @@
 import { STREAMS, type EventBatch } from '@eagle/contracts/bus';
 import type { LogEntry, AssetId, EventKind } from '@eagle/contracts/domain';
 import type { FeedConnection, MappedLog } from '@eagle/feeds';
-import { publishEvents, type Bus, type BusMessage, type Follower } from '@eagle/messaging';
+import { publishEvents, type Bus, type BusMessage, type OrderedConsumer } from '@eagle/messaging';
 import { messageOf, type Logger } from '@eagle/service-kit';
 import { admitted } from './admission.js';
 import type { AssetLanes } from './asset-lanes.js';
@@ -49,7 +49,7 @@ export class EventLogs {
   /** Whose features are told; null: not begun. */
   private lanes: AssetLanes | null = null;
   private logs: OpenLog[] = [];
-  private follower: Follower | null = null;
+  private consumer: OrderedConsumer | null = null;
   private reading: Promise<void> | null = null;
   private readAtMs = -Infinity;
   private knownAtMs = -Infinity;
@@ -121,7 +121,7 @@ export class EventLogs {
     return this.reading ?? Promise.resolve();
   }
 
-  /** Ends what is in hand at once, and for good: a statement that hangs must hold up nothing. */
+  /** Ends what is in progress at once, and for good: a statement that hangs must hold up nothing. */
   abort(): void {
     this.aborted = true;
     for (const { feed, reader } of this.logs) {
@@ -131,14 +131,14 @@ export class EventLogs {
   }
 
   async end(): Promise<void> {
-    const { logs, follower, reading } = this;
+    const { logs, consumer, reading } = this;
     this.lanes = null;
     this.logs = [];
-    this.follower = null;
+    this.consumer = null;
     this.unpublished.clear();
     this.readAtMs = this.knownAtMs = -Infinity;
     for (const { reader } of logs) reader.stop();
-    await Promise.all([follower?.stop(), ...logs.map(({ feed }) => feed.close())]);
+    await Promise.all([consumer?.stop(), ...logs.map(({ feed }) => feed.close())]);
     await reading;
   }
 
@@ -150,7 +150,7 @@ export class EventLogs {
       else if (takenBack === true) for (const entry of events) this.forgetEntry(kind, entry);
       else for (const entry of events) this.takeEntry(kind, entry);
     };
-    this.follower =
+    this.consumer =
       (await followToEnd(bus, STREAMS.events, filter, 0, onMessage)) ??
       (await bus.follow(STREAMS.events, { filterSubjects: [filter], from: { afterSequence: 0 }, onMessage }));
   }

@@ -86,7 +86,7 @@ export class OrganizationPipeline {
         await this.step();
         this.failures = 0;
       } catch (error) {
-        // Stopping closes the feed under a statement in hand.
+        // Stopping closes the feed under a statement in progress.
         if (this.running) await this.afterFailure(error);
         else if (!isOfFeed(error)) this.memory = null;
       }
@@ -105,7 +105,7 @@ export class OrganizationPipeline {
     this.alarm.wake();
   }
 
-  /** Ends the loop after what is in hand. */
+  /** Ends the loop after what is in progress. */
   stop(): void {
     this.running = false;
     this.alarm.wake();

@@ -46,7 +46,7 @@ export class Publication {
   }
 }
 
-/** Waits for every one, also after a failure: nothing may still be under way when the caller starts anew. */
+/** Waits for every one, also after a failure: nothing may still be in flight when the caller starts anew. */
 async function all<T extends PublishReceipt | void>(running: readonly Promise<T>[]): Promise<T[]> {
   const settled = await Promise.allSettled(running);
   return settled.map((outcome) => {

@@ -21,7 +21,7 @@ export async function readPublished(
   afterSequence: number,
   onScans: (scans: PublishedScans) => void,
 ): Promise<void> {
-  const follower = await followToEnd(
+  const consumer = await followToEnd(
     bus,
     STREAMS.scans,
     STREAMS.scans.subjectsOf(organizationId),
@@ -30,7 +30,7 @@ export async function readPublished(
       if (!isNew) onScans({ message: received.decode(), scansSequence: received.sequence });
     },
   );
-  await follower?.stop();
+  await consumer?.stop();
 }
 
 /** A message of an older configuration in the shape of the present one: tags by name, states judged anew. */

@@ -1,6 +1,6 @@
 import type { StreamDeclaration } from '@eagle/contracts/bus';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
-import type { Bus, BusMessage, Follower } from '@eagle/messaging';
+import type { Bus, BusMessage, OrderedConsumer } from '@eagle/messaging';
 
 /** A reading that hears nothing for this long fails and is tried again. */
 const SILENCE_MS_MAX = 10_000;
@@ -8,7 +8,7 @@ const SILENCE_MS_MAX = 10_000;
 /**
  * Follows a stream from a place on, and returns once everything up to what is its last message now was handed over.
  * @param onMessage  `isNew`: it came after that.
- * @returns the follower, which goes on; null where there is nothing behind that place.
+ * @returns the ordered consumer, which goes on; null where there is nothing behind that place.
  * @throws AppError of the bus; retryable.
  */
 export async function followToEnd<T extends OrganizationOwned>(
@@ -17,7 +17,7 @@ export async function followToEnd<T extends OrganizationOwned>(
   filter: string,
   afterSequence: number,
   onMessage: (received: BusMessage<T>, isNew: boolean) => void,
-): Promise<Follower | null> {
+): Promise<OrderedConsumer | null> {
   const last = await bus.lastMessage(stream, filter);
   if (last === null || last.sequence <= afterSequence) return null;
   // Settled with what went wrong instead of rejected: nobody waits for it before the stream is followed.
@@ -31,7 +31,7 @@ export async function followToEnd<T extends OrganizationOwned>(
   };
   listen();
   let reached = false;
-  const follower = await bus.follow(stream, {
+  const consumer = await bus.follow(stream, {
     filterSubjects: [filter],
     from: { afterSequence },
     onMessage: (received) => {
@@ -44,7 +44,7 @@ export async function followToEnd<T extends OrganizationOwned>(
   });
   const failure = await outcome;
   clearTimeout(silence);
-  if (failure === null) return follower;
-  await follower.stop();
+  if (failure === null) return consumer;
+  await consumer.stop();
   throw failure;
 }

@@ -23,7 +23,7 @@ class Slow {
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('gathered reads', () => {
-  test('ask at once while few are under way, and gather the rest into one query', async () => {
+  test('ask at once while few are in flight, and gather the rest into one query', async () => {
     const slow = new Slow();
     const reads = new GatheredReads(slow.read, 2);
     const all = Promise.all([1, 2, 3, 4, 5].map((question) => reads.ask(question)));

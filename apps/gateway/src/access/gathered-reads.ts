@@ -9,11 +9,11 @@ interface Asked<Question, Answer> {
 
 /**
  * Answers questions that come at the same time by one query for all of them, so that hundreds of clients that come back at once do not queue
- * for the database. A question waits for no other while few are under way; every answer is read after its question was asked.
+ * for the database. A question waits for no other while few are in flight; every answer is read after its question was asked.
  */
 export class GatheredReads<Question, Answer> {
   private waiting: Asked<Question, Answer>[] = [];
-  private underWay = 0;
+  private inFlight = 0;
 
   constructor(
     /** Answers in the order of the questions. */
@@ -30,16 +30,16 @@ export class GatheredReads<Question, Answer> {
   }
 
   private readNext(): void {
-    if (this.underWay >= this.atOnceMax || this.waiting.length === 0) return;
+    if (this.inFlight >= this.atOnceMax || this.waiting.length === 0) return;
     const asked = this.waiting.splice(0, QUESTIONS_MAX);
-    this.underWay += 1;
+    this.inFlight += 1;
     this.read(asked.map(({ question }) => question))
       .then(
         (answers) => asked.forEach((one, i) => answerOne(one, answers[i])),
         (error: unknown) => asked.forEach(({ reject }) => reject(error)),
       )
       .finally(() => {
-        this.underWay -= 1;
+        this.inFlight -= 1;
         this.readNext();
       });
   }

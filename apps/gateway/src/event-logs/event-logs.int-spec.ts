@@ -86,7 +86,7 @@ describe('event logs over REST', () => {
     const last = await bus.lastMessage(STREAMS.events, filter);
     if (last === null) return batches;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const follower = await bus.follow(STREAMS.events, {
+    const consumer = await bus.follow(STREAMS.events, {
       filterSubjects: [filter],
       from: { afterSequence: 0 },
       onMessage: (message) => {
@@ -95,7 +95,7 @@ describe('event logs over REST', () => {
       },
     });
     await promise;
-    await follower.stop();
+    await consumer.stop();
     return batches;
   };
   const countPublished = async (tenant: Tenant): Promise<number> =>

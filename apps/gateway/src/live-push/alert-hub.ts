@@ -1,7 +1,7 @@
 import { type AlertEvent, STREAMS } from '@eagle/contracts/bus';
 import type { OrganizationId, StreamIncarnation } from '@eagle/contracts/domain';
 import type { AlertPush } from '@eagle/contracts/socket';
-import type { Bus, BusMessage, Follower } from '@eagle/messaging';
+import type { Bus, BusMessage, OrderedConsumer } from '@eagle/messaging';
 import { BUS, Logger, Metrics } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { AlertRepository } from '../alerts/alert.repository.js';
@@ -28,7 +28,7 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
   private readonly catchingUp = new CatchingUp((summary) => {
     for (const { client } of this.clients.of(summary.organizationId)) client.sendCaughtUp(summary);
   });
-  private follower: Follower | null = null;
+  private consumer: OrderedConsumer | null = null;
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
@@ -42,7 +42,7 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
 
   async onModuleInit(): Promise<void> {
     this.timer = setInterval(() => this.catchingUp.due(performance.now()), CAUGHT_UP_CHECK_MS);
-    const follower = await onceThere(this.logger, 'stream of alerts', () =>
+    const consumer = await onceThere(this.logger, 'stream of alerts', () =>
       this.bus.follow(STREAMS.alerts, {
         from: 'new',
         onMessage: (message) => this.take(message),
@@ -52,13 +52,13 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
         },
       }),
     );
-    this.follower = follower;
-    this.stream = this.historyOf(follower.incarnation);
+    this.consumer = consumer;
+    this.stream = this.historyOf(consumer.incarnation);
   }
 
   async onModuleDestroy(): Promise<void> {
     if (this.timer !== null) clearInterval(this.timer);
-    await this.follower?.stop();
+    await this.consumer?.stop();
   }
 
   /**

@@ -25,7 +25,7 @@ export class StreamAlertHistory implements AlertHistory {
   private readonly pages = new AlertPages((organizationId, range) =>
     this.turnstile.pass(() => this.readPage(organizationId, range)),
   );
-  /** Questions for the newest sequence that are under way; whoever asks meanwhile gets the same answer. */
+  /** Questions for the newest sequence that are in flight; whoever asks meanwhile gets the same answer. */
   private readonly asking = new Map<OrganizationId, Promise<number>>();
 
   constructor(

@@ -8,7 +8,7 @@ const FAILED_PERCENT_MAX = 50;
 const WINDOW_MS = 10_000;
 /** How long a model is left alone before one frame tries it again. */
 const OPEN_MS = 30_000;
-/** More than one organization ever has in flight: how many may run at once is the work queue's affair. */
+/** More than one organization ever has in flight: how many may run at once is the durable consumer's affair. */
 const CONCURRENCY_MAX = 4_096;
 
 /**

@@ -31,7 +31,7 @@ interface Line {
  * out together, so that what the callers publish leaves in one write. Bounded by what the intake holds.
  */
 export class BatchRunner {
-  /** Of every organization that ever waited: a Map in which entries come and go would keep what has long gone (see `UnderWay` in messaging). */
+  /** Of every organization that ever waited: a Map in which entries come and go would keep what has long gone (see `InFlight` in messaging). */
   readonly #lines = new Map<OrganizationId, Line>();
   /** Lines in which somebody waits, the longest waiting first. */
   #waiting: Line[] = [];

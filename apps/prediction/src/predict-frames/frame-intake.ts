@@ -7,7 +7,7 @@ import type { PredictionMetrics } from '../metrics.js';
 import type { OrganizationBook } from './organization-book.js';
 import type { PredictFramesHandler } from './predict-frames.handler.js';
 
-/** Frames that all replicas together may have in hand; each one's own bound is far below. */
+/** Frames that all replicas together may have in flight; each one's own bound is far below. */
 const FRAMES_PENDING_MAX = 16_384;
 
 /**
@@ -20,7 +20,7 @@ export class FrameIntake {
   #watch: Subscription | null = null;
   #queue: Subscription | null = null;
 
-  /** @param framesHeldMax  Frames that this replica has in hand or asked for. */
+  /** @param framesHeldMax  Frames that this replica has in flight or asked for. */
   constructor(
     private readonly bus: Bus,
     private readonly configs: OrganizationConfigs,
@@ -38,7 +38,7 @@ export class FrameIntake {
   /** Takes frames from now on. */
   async open(): Promise<void> {
     const [filterSubject] = STREAMS.features.subjects;
-    this.#queue = await this.bus.workQueue(STREAMS.features, {
+    this.#queue = await this.bus.durableConsumer(STREAMS.features, {
       durable: 'prediction',
       filterSubject,
       pendingMax: FRAMES_PENDING_MAX,
@@ -47,7 +47,7 @@ export class FrameIntake {
     });
   }
 
-  /** Takes no more frames and waits for those in hand. */
+  /** Takes no more frames and waits for those in flight. */
   async stop(): Promise<void> {
     await this.#watch?.stop();
     await this.#queue?.stop();

@@ -9,12 +9,12 @@ export interface Place {
 }
 
 /**
- * Lets the predictions of an organization leave in the order in which its frames came. Frames in hand overtake each other: one with rows to
+ * Lets the predictions of an organization leave in the order in which its frames came. Frames in flight overtake each other: one with rows to
  * explain takes longer than one without, and alerting passes over a prediction that comes after that of a later row. Bounded by the frames
  * in flight.
  */
 export class LeavingOrder {
-  /** Stays when everything has left: a Map in which entries come and go would keep what has long gone (see `UnderWay` in messaging). */
+  /** Stays when everything has left: a Map in which entries come and go would keep what has long gone (see `InFlight` in messaging). */
   readonly #last = new Map<OrganizationId, PromiseWithResolvers<void>>();
 
   /** Takes the next place; call it before anything is awaited. */

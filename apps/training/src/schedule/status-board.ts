@@ -64,6 +64,8 @@ function substance({ leftMs = null, nextAt = null, attention = null, ...status }
 /** The run goes on within its stage, and nothing else is new. */
 function isMereProgress(before: TrainingStatus, now: TrainingStatus): boolean {
   const { progress, reason, leftMs = null } = now;
-  const isUnderway = progress > 0 && progress < 1;
-  return isUnderway && isDeepStrictEqual(substance({ ...before, progress, reason, leftMs }), substance(now));
+  const isInProgress = progress > 0 && progress < 1;
+  return (
+    isInProgress && isDeepStrictEqual(substance({ ...before, progress, reason, leftMs }), substance(now))
+  );
 }

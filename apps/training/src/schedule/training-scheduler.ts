@@ -151,7 +151,7 @@ export class TrainingScheduler {
     return request.runId;
   }
 
-  /** Ends the trainings in hand and starts no other. */
+  /** Ends the trainings in progress and starts no other. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);

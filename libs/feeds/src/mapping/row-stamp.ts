@@ -37,7 +37,7 @@ export class RowStamp {
   private usualOffsetMs = NaN;
   private writtenAfterMs = NaN;
   private notes: string[] = [];
-  /** The row in hand, for `choose`, which is made once: rows are many. */
+  /** The current row, for `choose`, which is made once: rows are many. */
   private asset: KnownAsset | null = null;
   private nowMs = NaN;
   private isRepeated = false;

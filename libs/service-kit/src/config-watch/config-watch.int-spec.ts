@@ -105,7 +105,7 @@ test('a configuration that lies under another organization is nobody’s', async
   assert.equal((await watch.read(owner))?.revision, 3);
 });
 
-test('a follower that fails on one organization goes on with the others', async () => {
+test('an ordered consumer that fails on one organization goes on with the others', async () => {
   const [failing, sound] = [newId(), newId()];
   const told = new Told();
   await follow((organizationId, config) => {

@@ -31,7 +31,7 @@ export interface OrganizationConfigs {
 }
 
 /**
- * Where a service takes the configurations of the organizations from. Each follower has a watch of its own, so that a leader's term begins from what is
+ * Where a service takes the configurations of the organizations from. Each ordered consumer has a watch of its own, so that a leader's term begins from what is
  * stored then; nothing is kept here. The gateway, which writes the configurations, looks at the bucket itself: it has to see what no service obeys.
  */
 @Injectable()

@@ -77,18 +77,18 @@ const isTimeout = (error: unknown): error is Error =>
 
 let running = 0;
 const waiting: (() => void)[] = [];
-const underWay = new Map<string, Promise<readonly string[]>>();
+const inFlight = new Map<string, Promise<readonly string[]>>();
 
 /** Asked for once by all who want the same name meanwhile, so that no more wait than there are names. */
 function systemLookUp(host: string): Promise<readonly string[]> {
-  let found = underWay.get(host);
+  let found = inFlight.get(host);
   if (found === undefined) {
     found = inTurn(async () =>
       (await lookup(host, { all: true, order: 'ipv4first' })).map(({ address }) => address),
     );
-    underWay.set(host, found);
+    inFlight.set(host, found);
     // A failure is for those who asked.
-    void found.catch(() => undefined).then(() => underWay.delete(host));
+    void found.catch(() => undefined).then(() => inFlight.delete(host));
   }
   return found;
 }

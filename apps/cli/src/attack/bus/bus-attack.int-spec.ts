@@ -34,7 +34,7 @@ describe('a service that is somebody else’s', () => {
     await (await as('cli')).keepStreams();
     await (
       await as('prediction')
-    ).workQueue(STREAMS.features, {
+    ).durableConsumer(STREAMS.features, {
       durable: 'prediction',
       filterSubject: STREAMS.features.subjects[0],
       pendingMax: 8,

@@ -80,6 +80,6 @@ export class BytesInFlight {
 }
 
 function tooManyAtOnce(): AppError {
-  const message = 'Too many large requests at once: wait for the answers of those that are under way.';
+  const message = 'Too many large requests at once: wait for the answers of those that are in flight.';
   return new AppError('BODY.TOO_MANY_AT_ONCE', message, { retryAfterSeconds: 1 });
 }

@@ -5,7 +5,7 @@ import { STREAMS } from '@eagle/contracts/bus';
 import { AppError } from '@eagle/contracts/domain';
 import { z } from 'zod';
 import { bytes, eventually, newOrganization, testBus, text } from './bus.fixture.js';
-import type { BusMessage } from './consumer.types.js';
+import type { BusMessage } from './durable-consumer.types.js';
 import { assertTenant } from './tenant.js';
 
 /** Another process that takes messages, says so, and never finishes them. */
@@ -14,7 +14,7 @@ function holdingProcess(url: string, options: object) {
     import { connectBus } from ${JSON.stringify(new URL('./index.js', import.meta.url).href)};
     import { STREAMS } from ${JSON.stringify(import.meta.resolve('@eagle/contracts/bus'))};
     const bus = await connectBus({ url: ${JSON.stringify(url)}, name: 'holder' });
-    await bus.workQueue(STREAMS.features, {
+    await bus.durableConsumer(STREAMS.features, {
       ...${JSON.stringify(options)},
       onMessage: () => { console.log('taken'); return new Promise(() => undefined); },
     });`;
@@ -23,19 +23,19 @@ function holdingProcess(url: string, options: object) {
   });
 }
 
-describe('a work queue', () => {
+describe('a durable consumer', () => {
   let nats: Awaited<ReturnType<typeof testBus>>;
   beforeAll(async () => {
     nats = await testBus();
   });
   afterAll(() => nats.close());
 
-  const queueOf = (
+  const consumerOf = (
     organizationId: ReturnType<typeof newOrganization>,
     onMessage: (message: BusMessage) => Promise<void>,
     options: { pendingMax?: number; heldMax?: number; ackWaitMs?: number } = {},
   ) =>
-    nats.bus.workQueue(STREAMS.features, {
+    nats.bus.durableConsumer(STREAMS.features, {
       durable: `work-${organizationId}`,
       filterSubject: STREAMS.features.subject(organizationId),
       pendingMax: 8,
@@ -46,7 +46,7 @@ describe('a work queue', () => {
   test('hands out each message once and forgets what was handled', async () => {
     const organizationId = newOrganization();
     const seen: string[] = [];
-    const queue = await queueOf(organizationId, async ({ payload, redelivered }) => {
+    const consumer = await consumerOf(organizationId, async ({ payload, redelivered }) => {
       assert.equal(redelivered, false);
       seen.push(text(payload));
     });
@@ -62,45 +62,45 @@ describe('a work queue', () => {
       async () =>
         (await nats.bus.lastMessage(STREAMS.features, STREAMS.features.subject(organizationId))) === null,
     );
-    await queue.stop();
+    await consumer.stop();
   });
 
-  /** Hands out sixty messages. @returns how many were in hand at once, at most. */
-  async function mostInHand(options: { pendingMax: number; heldMax?: number }): Promise<number> {
+  /** Hands out sixty messages. @returns how many were in flight at once, at most. */
+  async function mostInFlight(options: { pendingMax: number; heldMax?: number }): Promise<number> {
     const organizationId = newOrganization();
-    let [inHand, most, handled] = [0, 0, 0];
+    let [inFlight, most, handled] = [0, 0, 0];
     const handle = async (): Promise<void> => {
-      inHand += 1;
-      most = Math.max(most, inHand);
+      inFlight += 1;
+      most = Math.max(most, inFlight);
       await new Promise((resolve) => setTimeout(resolve, 2));
-      inHand -= 1;
+      inFlight -= 1;
       handled += 1;
     };
-    const queue = await queueOf(organizationId, handle, options);
+    const consumer = await consumerOf(organizationId, handle, options);
     await Promise.all(
       Array.from({ length: 60 }, (_, index) =>
         nats.bus.publish(STREAMS.features.subject(organizationId), `${organizationId}-${index}`, bytes('x')),
       ),
     );
     await eventually(() => handled === 60);
-    await queue.stop();
+    await consumer.stop();
     return most;
   }
 
-  test('has no more than its bound in hand', async () => {
-    const most = await mostInHand({ pendingMax: 4 });
+  test('has no more than its bound in flight', async () => {
+    const most = await mostInFlight({ pendingMax: 4 });
     assert.ok(most <= 4, `${most} at once`);
   });
 
-  test('holds no more in this process than it may, also where the queue as a whole may have more in hand', async () => {
-    const most = await mostInHand({ pendingMax: 100, heldMax: 4 });
+  test('holds no more in this process than it may, also where the queue as a whole may have more in flight', async () => {
+    const most = await mostInFlight({ pendingMax: 100, heldMax: 4 });
     assert.ok(most <= 4, `${most} at once`);
   });
 
   test('tries again while something is unavailable, then goes on', async () => {
     const organizationId = newOrganization();
     const tries: boolean[] = [];
-    const queue = await queueOf(organizationId, async ({ redelivered }) => {
+    const consumer = await consumerOf(organizationId, async ({ redelivered }) => {
       tries.push(redelivered);
       if (tries.length < 3) throw new AppError('PREDICTION.MODEL_LOADING', 'not yet');
     });
@@ -108,13 +108,13 @@ describe('a work queue', () => {
     await eventually(() => tries.length === 3);
     assert.deepEqual(tries, [false, true, true]);
     assert.equal(nats.bus.counters.retried['PREDICTION.MODEL_LOADING'], 2);
-    await queue.stop();
+    await consumer.stop();
   });
 
   test('sends what cannot be parsed, or belongs to another, to the dead letters at once, with the reason', async () => {
     const [mine, other] = [newOrganization(), newOrganization()];
     const handled: string[] = [];
-    const queue = await queueOf(mine, async (message) => {
+    const consumer = await consumerOf(mine, async (message) => {
       const name = text(message.payload);
       handled.push(name);
       if (name === 'unreadable') z.object({ v: z.literal(1) }).parse({});
@@ -141,7 +141,7 @@ describe('a work queue', () => {
     await eventually(() => handled.includes('good'));
     assert.equal(handled.length, 3);
     assert.deepEqual(await nats.bus.deadLetters.list({ organizationId: other, limit: 10 }), []);
-    await queue.stop();
+    await consumer.stop();
   });
 
   test('gives a bug few tries; the dead letter can be replayed', async () => {
@@ -149,7 +149,7 @@ describe('a work queue', () => {
     let tries = 0;
     let fixed = false;
     const headers: string[] = [];
-    const queue = await queueOf(organizationId, async (message) => {
+    const consumer = await consumerOf(organizationId, async (message) => {
       tries += 1;
       headers.push(message.headers['X-Kind'] ?? '');
       if (!fixed) throw new TypeError('undefined is not a function');
@@ -174,7 +174,7 @@ describe('a work queue', () => {
     assert.deepEqual(headers, ['frame', 'frame', 'frame', 'frame']);
     const kept = await nats.bus.deadLetters.get(letter.sequence);
     assert.equal(kept?.sequence, letter.sequence, 'it stays, as evidence');
-    await queue.stop();
+    await consumer.stop();
   });
 
   test('gives the messages of a vanished process to another one, and a slow one keeps its own', async () => {
@@ -193,7 +193,7 @@ describe('a work queue', () => {
     const holder = holdingProcess(nats.server.url, options);
     await once(holder.stdout, 'data');
     const taken: { name: string; redelivered: boolean }[] = [];
-    const second = await nats.bus.workQueue(STREAMS.features, {
+    const second = await nats.bus.durableConsumer(STREAMS.features, {
       ...options,
       onMessage: async (message) =>
         void taken.push({ name: text(message.payload), redelivered: message.redelivered }),
@@ -214,7 +214,7 @@ describe('a work queue', () => {
     const watch = await nats.bus.watchStream(STREAMS.features, () => void (lost += 1));
     const seen: string[] = [];
     const held = Promise.withResolvers<void>();
-    const queue = await queueOf(organizationId, async ({ payload }) => {
+    const consumer = await consumerOf(organizationId, async ({ payload }) => {
       seen.push(text(payload));
       // One handler is still at work on a message of the lost stream when the same sequence comes again.
       if (text(payload) === 'before-3') await held.promise;
@@ -237,7 +237,7 @@ describe('a work queue', () => {
     await eventually(() => new Set(seen).size === 200);
     await eventually(async () => (await nats.bus.lastMessage(STREAMS.features, subject)) === null);
     assert.equal(seen.length, 200);
-    await queue.stop();
+    await consumer.stop();
     await watch.stop();
   });
 });

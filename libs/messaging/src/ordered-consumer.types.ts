@@ -1,8 +1,8 @@
 import type { StreamIncarnation } from '@eagle/contracts/domain';
-import type { BusMessage, Subscription } from './consumer.types.js';
+import type { BusMessage, Subscription } from './durable-consumer.types.js';
 
 /**
- * Where a follower begins. `sinceMs` is an instant, epoch milliseconds: the first message stored at or after it. `incarnation` is that of the
+ * Where an ordered consumer begins. `sinceMs` is an instant, epoch milliseconds: the first message stored at or after it. `incarnation` is that of the
  * stream in which `afterSequence` counts. Where it is not known (null or absent), a stream that began anew is only noticed while it is shorter.
  */
 export type FollowFrom =
@@ -10,7 +10,7 @@ export type FollowFrom =
   | 'new'
   | { readonly sinceMs: number };
 
-/** Messages that are gone before the follower saw them. */
+/** Messages that are gone before the ordered consumer saw them. */
 interface Gap {
   readonly afterSequence: number;
   readonly nextSequence: number;
@@ -33,9 +33,9 @@ export interface RestartGap extends Gap {
   readonly incarnation: StreamIncarnation;
 }
 
-export type FollowGap = ExpiredGap | RestartGap;
+export type StreamGap = ExpiredGap | RestartGap;
 
-export interface FollowOptions<T> {
+export interface OrderedConsumerOptions<T> {
   /** Subjects of the stream that are wanted; empty or absent means all. */
   readonly filterSubjects?: readonly string[];
   readonly from: FollowFrom;
@@ -44,12 +44,12 @@ export interface FollowOptions<T> {
    * tried again until it succeeds, everything behind it waits.
    */
   readonly onMessage: (message: BusMessage<T>) => void | Promise<void>;
-  readonly onGap?: (gap: FollowGap) => void;
+  readonly onGap?: (gap: StreamGap) => void;
   /** Messages fetched ahead of the handler. Default 512. */
   readonly prefetchMax?: number;
 }
 
-export interface Follower extends Subscription {
+export interface OrderedConsumer extends Subscription {
   /** Sequence of the last message that was handled (or skipped into the dead letters); the position to give to `afterSequence`. */
   readonly position: number;
   /** Of the stream in which `position` counts. */

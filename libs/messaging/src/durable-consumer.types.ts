@@ -27,17 +27,17 @@ export interface BusMessage<T = unknown> {
 
 /** A running consumer. */
 export interface Subscription {
-  /** Takes no more messages, waits for the handler in hand, frees the server's side. Safe to call twice. */
+  /** Takes no more messages, waits for the handler in flight, frees the server's side. Safe to call twice. */
   stop(): Promise<void>;
 }
 
-export interface WorkQueueOptions<T> {
+export interface DurableConsumerOptions<T> {
   /** Name of the durable consumer; replicas that give the same name share its messages. */
   readonly durable: string;
   readonly filterSubject: string;
   /** Unacknowledged messages over all replicas; the back-pressure bound of this queue. */
   readonly pendingMax: number;
-  /** Messages that this process has in hand or asked for, at most. Default 256. */
+  /** Messages that this process has in flight or asked for, at most. Default 256. */
   readonly heldMax?: number;
   /** Time after which an unacknowledged message of a vanished process is given to another. Default 5 s; a running handler renews it. */
   readonly ackWaitMs?: number;

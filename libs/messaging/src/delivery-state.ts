@@ -3,7 +3,7 @@ import type { Delivery } from './delivery.js';
 /** Sequences handled lately: an acknowledgement that was lost on the way is given again without handling twice. */
 const REMEMBERED_MAX = 1_024;
 
-export interface InHand {
+export interface InFlightDelivery {
   readonly sequence: number;
   /** The newest delivery: only its answer is sure to count. */
   delivery: Delivery;
@@ -11,29 +11,29 @@ export interface InHand {
 }
 
 /**
- * What is known of a work queue's messages by their sequence in the stream. Plain lists, gone through from end to end: few messages are in hand
- * at once, and a Map or Set in which they come and go would keep what has long gone (see `UnderWay`).
+ * What is known of a durable consumer's messages by their sequence in the stream. Plain lists, gone through from end to end: few messages are in flight
+ * at once, and a Map or Set in which they come and go would keep what has long gone (see `InFlight`).
  */
-export class WorkBook {
-  readonly inHand: InHand[] = [];
+export class DeliveryState {
+  readonly inFlight: InFlightDelivery[] = [];
   readonly #doneLately: number[] = [];
   #oldest = 0;
 
-  take(delivery: Delivery, nowMs: number): InHand {
+  take(delivery: Delivery, nowMs: number): InFlightDelivery {
     const entry = { sequence: delivery.streamSequence, delivery, renewedAtMs: nowMs };
-    this.inHand.push(entry);
+    this.inFlight.push(entry);
     return entry;
   }
 
-  find(sequence: number): InHand | undefined {
-    return this.inHand.find((entry) => entry.sequence === sequence);
+  find(sequence: number): InFlightDelivery | undefined {
+    return this.inFlight.find((entry) => entry.sequence === sequence);
   }
 
-  letGo(entry: InHand): void {
-    const last = this.inHand.pop();
+  letGo(entry: InFlightDelivery): void {
+    const last = this.inFlight.pop();
     if (last === undefined || last === entry) return;
-    const place = this.inHand.indexOf(entry);
-    if (place >= 0) this.inHand[place] = last;
+    const place = this.inFlight.indexOf(entry);
+    if (place >= 0) this.inFlight[place] = last;
   }
 
   remember(sequence: number): void {

@@ -1,8 +1,8 @@
 import type { StreamDeclaration } from '@eagle/contracts/bus';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { ConsumerConfig } from '@nats-io/jetstream';
-import { dispositionOf, WORK_QUEUE_LIMITS } from './acknowledgement.js';
-import type { Subscription, WorkQueueOptions } from './consumer.types.js';
+import { dispositionOf, DURABLE_CONSUMER_LIMITS } from './acknowledgement.js';
+import type { Subscription, DurableConsumerOptions } from './durable-consumer.types.js';
 import type { Connection } from './connection.js';
 import { createConsumer } from './consumers.js';
 import { carrying } from './correlation.js';
@@ -11,7 +11,7 @@ import type { Delivery } from './delivery.js';
 import { jsErrorCode, JS_ERROR, messageOf } from './errors.js';
 import { PullSession } from './pull-session.js';
 import { StreamMessage } from './stream-message.js';
-import { WorkBook, type InHand } from './work-book.js';
+import { DeliveryState, type InFlightDelivery } from './delivery-state.js';
 
 const NANOSECONDS = 1e6;
 const encoder = new TextEncoder();
@@ -25,14 +25,14 @@ const HELD_MAX = 256;
 /** More deliveries than any handler asks for: the message ends the process each time before it can say so. */
 const DELIVERIES_MAX = 25;
 
-/** One durable consumer of a work queue: explicit acknowledgement, decided by the handler's promise. */
-export class WorkQueue<T extends OrganizationOwned> implements Subscription {
+/** One durable consumer: explicit acknowledgement, decided by the handler's promise. */
+export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscription {
   readonly #connection: Connection;
   readonly #stream: StreamDeclaration<T>;
-  readonly #options: WorkQueueOptions<T>;
+  readonly #options: DurableConsumerOptions<T>;
   readonly #deadLetters: DeadLetterWriter;
   readonly #session: PullSession;
-  #book = new WorkBook();
+  #state = new DeliveryState();
   /** Messages whose handler has not settled, those of former books among them. */
   #handling = 0;
   readonly #forget: () => void;
@@ -43,7 +43,7 @@ export class WorkQueue<T extends OrganizationOwned> implements Subscription {
   constructor(
     connection: Connection,
     stream: StreamDeclaration<T>,
-    options: WorkQueueOptions<T>,
+    options: DurableConsumerOptions<T>,
     deadLetters: DeadLetterWriter,
   ) {
     this.#connection = connection;
@@ -55,7 +55,7 @@ export class WorkQueue<T extends OrganizationOwned> implements Subscription {
     // A stream in memory may be another one after a reconnect, with the same sequences for other messages: nothing known of the former
     // may answer for it. Where it is the same one, a message may be handled twice.
     this.#forget = connection.onReconnect(() => {
-      if (stream.storage === 'memory') this.#book = new WorkBook();
+      if (stream.storage === 'memory') this.#state = new DeliveryState();
     });
     this.#session = new PullSession(connection, {
       stream: stream.name,
@@ -115,7 +115,7 @@ export class WorkQueue<T extends OrganizationOwned> implements Subscription {
       mem_storage: true,
     };
     const current = await this.#currentConfig();
-    // Neither can be changed. What is in hand is given again, and known by its sequence or its id.
+    // Neither can be changed. What is in flight is given again, and known by its sequence or its id.
     const isUnfit = current !== null && (current.mem_storage !== true || current.pause_until !== undefined);
     if (isUnfit) await this.#connection.jsm.consumers.delete(this.#stream.name, durable);
     if (current === null || isUnfit) await this.#make(wanted, 'create');
@@ -138,53 +138,53 @@ export class WorkQueue<T extends OrganizationOwned> implements Subscription {
   }
 
   #onDelivery(delivery: Delivery): boolean {
-    const book = this.#book;
-    if (delivery.deliveries > 1 && this.#isKnown(book, delivery)) {
+    const state = this.#state;
+    if (delivery.deliveries > 1 && this.#isKnown(state, delivery)) {
       this.#session.release();
       return true;
     }
-    const entry = book.take(delivery, performance.now());
+    const entry = state.take(delivery, performance.now());
     this.#handling += 1;
-    void this.#handle(book, entry).finally(() => {
+    void this.#handle(state, entry).finally(() => {
       this.#handling -= 1;
-      book.letGo(entry);
+      state.letGo(entry);
       this.#session.release();
     });
     return true;
   }
 
-  /** Of a message that was handed out before: whether it is in hand here, or was done lately and only its answer was lost. */
-  #isKnown(book: WorkBook, delivery: Delivery): boolean {
-    const known = book.find(delivery.streamSequence);
+  /** Of a message that was handed out before: whether it is in flight here, or was done lately and only its answer was lost. */
+  #isKnown(state: DeliveryState, delivery: Delivery): boolean {
+    const known = state.find(delivery.streamSequence);
     if (known !== undefined) {
       known.delivery = delivery;
       return true;
     }
-    if (!book.wasDoneLately(delivery.streamSequence)) return false;
-    this.#answer(book, delivery, ACK);
+    if (!state.wasDoneLately(delivery.streamSequence)) return false;
+    this.#answer(state, delivery, ACK);
     return true;
   }
 
-  async #handle(book: WorkBook, entry: InHand): Promise<void> {
+  async #handle(state: DeliveryState, entry: InFlightDelivery): Promise<void> {
     const first = entry.delivery;
     try {
       if (first.deliveries > DELIVERIES_MAX) {
-        await this.#bury(book, entry, 'BUS.DELIVERIES_EXCEEDED', 'Handed out too often without an answer');
+        await this.#bury(state, entry, 'BUS.DELIVERIES_EXCEEDED', 'Handed out too often without an answer');
         return;
       }
       const message = StreamMessage.delivered(this.#stream.codec, first);
       await carrying(message.headers, () => this.#options.onMessage(message));
       this.#connection.tally.handled += 1;
-      book.remember(entry.sequence);
-      this.#answer(book, entry.delivery, ACK);
+      state.remember(entry.sequence);
+      this.#answer(state, entry.delivery, ACK);
     } catch (error) {
-      await this.#afterFailure(book, entry, error);
+      await this.#afterFailure(state, entry, error);
     }
   }
 
-  async #afterFailure(book: WorkBook, entry: InHand, error: unknown): Promise<void> {
+  async #afterFailure(state: DeliveryState, entry: InFlightDelivery, error: unknown): Promise<void> {
     const { delivery } = entry;
-    const disposition = dispositionOf(error, delivery.deliveries, WORK_QUEUE_LIMITS, Math.random());
+    const disposition = dispositionOf(error, delivery.deliveries, DURABLE_CONSUMER_LIMITS, Math.random());
     switch (disposition.action) {
       case 'retry':
         this.#connection.tally.retried.add(disposition.code);
@@ -192,37 +192,37 @@ export class WorkQueue<T extends OrganizationOwned> implements Subscription {
           { ...disposition, consumer: this.#options.durable, subject: delivery.message.subject, error },
           'Message will be tried again',
         );
-        this.#putBack(book, delivery, disposition.delayMs);
+        this.#putBack(state, delivery, disposition.delayMs);
         return;
       case 'dead-letter':
-        await this.#bury(book, entry, disposition.code, disposition.reason);
+        await this.#bury(state, entry, disposition.code, disposition.reason);
     }
   }
 
   /** The copy is stored before the original ends: at worst there are two, never none. */
-  async #bury(book: WorkBook, entry: InHand, code: string, reason: string): Promise<void> {
+  async #bury(state: DeliveryState, entry: InFlightDelivery, code: string, reason: string): Promise<void> {
     const { delivery } = entry;
     try {
       await this.#deadLetters.write(this.#stream.name, this.#options.durable, delivery, code, reason);
-      book.remember(entry.sequence);
-      this.#answer(book, entry.delivery, TERM);
+      state.remember(entry.sequence);
+      this.#answer(state, entry.delivery, TERM);
     } catch (error) {
       this.#connection.logger.error(
         { code, reason: messageOf(error), subject: delivery.message.subject },
         'Dead letter could not be stored',
       );
-      this.#putBack(book, delivery, 1_000);
+      this.#putBack(state, delivery, 1_000);
     }
   }
 
-  #putBack(book: WorkBook, delivery: Delivery, delayMs: number): void {
-    this.#answer(book, delivery, encoder.encode(`-NAK ${JSON.stringify({ delay: delayMs * NANOSECONDS })}`));
+  #putBack(state: DeliveryState, delivery: Delivery, delayMs: number): void {
+    this.#answer(state, delivery, encoder.encode(`-NAK ${JSON.stringify({ delay: delayMs * NANOSECONDS })}`));
   }
 
-  #answer(book: WorkBook, delivery: Delivery, answer: Uint8Array): void {
+  #answer(state: DeliveryState, delivery: Delivery, answer: Uint8Array): void {
     const send = (): void => {
       // What is handed to the client while it is away would reach the next server.
-      if (book !== this.#book || !this.#connection.connected) return;
+      if (state !== this.#state || !this.#connection.connected) return;
       try {
         this.#connection.nats.publish(delivery.reply, answer);
       } catch (error) {
@@ -238,11 +238,11 @@ export class WorkQueue<T extends OrganizationOwned> implements Subscription {
   /** Tells the server that work goes on, so that a slow handler's message is not given to another. */
   #renew(): void {
     const nowMs = performance.now();
-    const book = this.#book;
-    for (const entry of book.inHand) {
+    const state = this.#state;
+    for (const entry of state.inFlight) {
       if (nowMs - entry.renewedAtMs < this.#ackWaitMs / 2) continue;
       entry.renewedAtMs = nowMs;
-      this.#answer(book, entry.delivery, IN_PROGRESS);
+      this.#answer(state, entry.delivery, IN_PROGRESS);
     }
   }
 }

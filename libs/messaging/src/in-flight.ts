@@ -1,12 +1,12 @@
 const CAPACITY_MIN = 64;
 
 /**
- * What is under way, each under a number that it is given. It stands in the place of a Map, which must not be used for what comes and goes all
+ * What is in flight, each under a number that it is given. It stands in the place of a Map, which must not be used for what comes and goes all
  * the time: whenever a Map makes itself anew, V8 leaves in the old table a reference to the new one, for iterators. Once one dead table lies in
  * the old generation, each collection of the young one keeps the next table with all that was in it, and so on without end. Under load that was
  * most of what the services were thought to keep, 5 ms of every small collection and a pause of 50 ms every four seconds.
  */
-export class UnderWay<T> {
+export class InFlight<T> {
   /** Of a length that is a power of two; a number's place are its lowest bits. */
   #values: (T | undefined)[] = emptyPlaces(CAPACITY_MIN);
   #numbers: number[] = new Array<number>(CAPACITY_MIN).fill(-1);

@@ -5,7 +5,7 @@ import type { Logger } from '@eagle/service-kit';
 import type { ModelShelf } from './model-shelf.js';
 
 /** Keeps the shelf as the `live-models` bucket says. */
-export class LiveModelsFollower {
+export class LiveModelsWatch {
   #watch: Subscription | null = null;
 
   constructor(

@@ -4,7 +4,7 @@ import { AppError, assetIdSchema } from '@eagle/contracts/domain';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { bytes, eventually, newOrganization, testBus, text } from './bus.fixture.js';
-import type { FollowGap } from './follow.types.js';
+import type { StreamGap } from './ordered-consumer.types.js';
 
 describe('following a stream', () => {
   let nats: Awaited<ReturnType<typeof testBus>>;
@@ -25,14 +25,14 @@ describe('following a stream', () => {
     const receipts = await publish(names('order', 300));
     const after = receipts[99]?.sequence ?? 0;
     const seen: string[] = [];
-    const follower = await nats.bus.follow(STREAMS.scans, {
+    const consumer = await nats.bus.follow(STREAMS.scans, {
       from: { afterSequence: after },
       onMessage: (message) => void seen.push(text(message.payload)),
     });
     await eventually(() => seen.length === 200);
     assert.deepEqual(seen, names('order', 300).slice(100));
-    assert.equal(follower.position, receipts.at(-1)?.sequence);
-    await follower.stop();
+    assert.equal(consumer.position, receipts.at(-1)?.sequence);
+    await consumer.stop();
   });
 
   test('begins at what is new, or at an instant', async () => {
@@ -57,28 +57,28 @@ describe('following a stream', () => {
   });
 
   test('waits for an asynchronous handler before the next message', async () => {
-    let inHand = 0;
+    let inFlight = 0;
     const seen: string[] = [];
-    const follower = await nats.bus.follow(STREAMS.scans, {
+    const consumer = await nats.bus.follow(STREAMS.scans, {
       from: 'new',
       onMessage: async (message) => {
-        inHand += 1;
-        assert.equal(inHand, 1);
+        inFlight += 1;
+        assert.equal(inFlight, 1);
         await new Promise((resolve) => setImmediate(resolve));
         seen.push(text(message.payload));
-        inHand -= 1;
+        inFlight -= 1;
       },
     });
     await publish(names('slow', 1_200));
     await eventually(() => seen.length === 1_200);
     assert.deepEqual(seen, names('slow', 1_200));
-    await follower.stop();
+    await consumer.stop();
   });
 
   test('sees only the subjects that it asks for', async () => {
     const others = [newOrganization(), newOrganization()];
     const seen: string[] = [];
-    const follower = await nats.bus.follow(STREAMS.scans, {
+    const consumer = await nats.bus.follow(STREAMS.scans, {
       filterSubjects: [`scans.${organizationId}.>`, `scans.${others[1]}.>`],
       from: 'new',
       onMessage: (message) => void seen.push(text(message.payload)),
@@ -93,13 +93,13 @@ describe('following a stream', () => {
     await publish(['mine']);
     await eventually(() => seen.length === 2);
     assert.deepEqual(seen, ['other-1', 'mine']);
-    await follower.stop();
+    await consumer.stop();
   });
 
   test('tries a message again while something is away, keeps the order, and leaves out what it cannot use', async () => {
     const seen: string[] = [];
     let failures = 0;
-    const follower = await nats.bus.follow(STREAMS.scans, {
+    const consumer = await nats.bus.follow(STREAMS.scans, {
       from: 'new',
       onMessage: async (message) => {
         const name = text(message.payload);
@@ -113,7 +113,7 @@ describe('following a stream', () => {
     assert.deepEqual(seen, ['again-0', 'again-1', 'again-3']);
     const [letter] = await nats.bus.deadLetters.list({ organizationId, limit: 10 });
     assert.equal(letter?.code, 'FRAME.UNREADABLE');
-    await follower.stop();
+    await consumer.stop();
   });
 
   test('says which messages are gone before it could read them', async () => {
@@ -122,9 +122,9 @@ describe('following a stream', () => {
     const first = receipts[0]?.sequence ?? 0;
     await (await jetstreamManager(raw)).streams.purge('SCANS', { seq: first + 30 });
     await raw.close();
-    const gaps: FollowGap[] = [];
+    const gaps: StreamGap[] = [];
     const seen: string[] = [];
-    const follower = await nats.bus.follow(STREAMS.scans, {
+    const consumer = await nats.bus.follow(STREAMS.scans, {
       from: { afterSequence: first + 9 },
       onMessage: (message) => void seen.push(text(message.payload)),
       onGap: (gap) => gaps.push(gap),
@@ -133,21 +133,21 @@ describe('following a stream', () => {
     assert.deepEqual(gaps, [
       { reason: 'expired', afterSequence: first + 9, nextSequence: first + 30, count: 20 },
     ]);
-    await follower.stop();
+    await consumer.stop();
   });
 
   test('begins again where the stream is younger than the position', async () => {
     const last = await nats.bus.lastMessage(STREAMS.scans, subject);
-    const gaps: FollowGap[] = [];
+    const gaps: StreamGap[] = [];
     const seen: number[] = [];
-    const follower = await nats.bus.follow(STREAMS.scans, {
+    const consumer = await nats.bus.follow(STREAMS.scans, {
       from: { afterSequence: (last?.sequence ?? 0) + 1_000 },
       onMessage: (message) => void seen.push(message.sequence),
       onGap: (gap) => gaps.push(gap),
     });
     await eventually(() => seen.at(-1) === last?.sequence);
     assert.equal(gaps[0]?.reason, 'stream-restarted');
-    await follower.stop();
+    await consumer.stop();
   });
 
   test('begins again where another stream has passed the position, and only where the position names its stream', async () => {
@@ -165,16 +165,16 @@ describe('following a stream', () => {
       [{ incarnation: null }, wanted.slice(afterSequence)],
       [{}, wanted.slice(afterSequence)],
     ] as const) {
-      const gaps: FollowGap[] = [];
+      const gaps: StreamGap[] = [];
       const seen: string[] = [];
-      const follower = await nats.bus.follow(STREAMS.scans, {
+      const consumer = await nats.bus.follow(STREAMS.scans, {
         from: { afterSequence, ...named },
         onMessage: (message) => void seen.push(text(message.payload)),
         onGap: (gap) => gaps.push(gap),
       });
       await eventually(() => seen.length === expected.length);
       assert.deepEqual(seen, expected);
-      assert.equal(follower.incarnation, fresh);
+      assert.equal(consumer.incarnation, fresh);
       const isTold = expected === wanted;
       assert.deepEqual(
         gaps,
@@ -182,7 +182,7 @@ describe('following a stream', () => {
           ? [{ reason: 'stream-restarted', afterSequence, nextSequence: 1, incarnation: fresh, count: 0 }]
           : [],
       );
-      await follower.stop();
+      await consumer.stop();
     }
   });
 
@@ -191,7 +191,7 @@ describe('following a stream', () => {
     const places: [string, number][] = [];
     const held = Promise.withResolvers<void>();
     const incarnation = await nats.bus.incarnationOf(STREAMS.scans);
-    const follower = await nats.bus.follow(STREAMS.scans, {
+    const consumer = await nats.bus.follow(STREAMS.scans, {
       from: 'new',
       onMessage: async (message) => {
         seen.push(text(message.payload));
@@ -199,7 +199,7 @@ describe('following a stream', () => {
       },
       onGap: ({ reason }) => {
         seen.push(reason);
-        places.push([follower.incarnation, follower.position]);
+        places.push([consumer.incarnation, consumer.position]);
       },
     });
     await publish(names('held', 3));
@@ -207,18 +207,18 @@ describe('following a stream', () => {
     await nats.beginAnew(STREAMS.scans);
     // It was opened again when it asks for what came since; the first message still waits to be handled.
     await eventually(async () => (await nats.consumersOf(STREAMS.scans)) > 0);
-    assert.deepEqual([seen, follower.incarnation], [['held-0'], incarnation]);
+    assert.deepEqual([seen, consumer.incarnation], [['held-0'], incarnation]);
     await publish(names('anew', 2));
     held.resolve();
     await eventually(() => seen.length === 6);
     assert.deepEqual(seen, [...names('held', 3), 'stream-restarted', ...names('anew', 2)]);
     assert.deepEqual(places, [[await nats.bus.incarnationOf(STREAMS.scans), 0]]);
-    await follower.stop();
+    await consumer.stop();
   });
 
   test('continues exactly after the last message when the server is killed again and again', async () => {
     const seen: string[] = [];
-    const follower = await nats.bus.follow(STREAMS.scans, {
+    const consumer = await nats.bus.follow(STREAMS.scans, {
       from: 'new',
       onMessage: (message) => {
         seen.push(text(message.payload));
@@ -241,6 +241,6 @@ describe('following a stream', () => {
     assert.ok(Date.now() - backAtMs < 2_000);
     assert.equal(seen.length, new Set(seen).size, 'nothing twice');
     assert.deepEqual(seen.toSorted(), wanted.toSorted(), 'nothing skipped');
-    await follower.stop();
+    await consumer.stop();
   });
 });

@@ -2,21 +2,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { StreamDeclaration } from '@eagle/contracts/bus';
 import { AppError, type StreamIncarnation } from '@eagle/contracts/domain';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
-import { dispositionOf, FOLLOW_LIMITS } from './acknowledgement.js';
+import { dispositionOf, ORDERED_CONSUMER_LIMITS } from './acknowledgement.js';
 import type { Connection } from './connection.js';
 import { createConsumer, forgetConsumer, newConsumerName } from './consumers.js';
 import { carrying } from './correlation.js';
 import type { DeadLetterWriter } from './dead-letters.js';
 import type { Delivery } from './delivery.js';
 import { messageOf } from './errors.js';
-import type { FollowGap, FollowOptions, Follower } from './follow.types.js';
+import type { StreamGap, OrderedConsumerOptions, OrderedConsumer } from './ordered-consumer.types.js';
 import { PullSession } from './pull-session.js';
 import { incarnationOf } from './stream-incarnation.js';
 import { StreamMessage } from './stream-message.js';
 
 const PREFETCH_MAX = 512;
 const NANOSECONDS = 1e6;
-/** The server forgets a follower's consumer after this time without requests. */
+/** The server forgets an ordered consumer after this time without requests. */
 const FORGOTTEN_AFTER_MS = 60_000;
 const BURY_RETRY_MS = 500;
 const STOP_MS_MAX = 10_000;
@@ -34,10 +34,10 @@ class StreamRestart {
  * Reads a stream in order, one message at a time, and keeps its own position: the server's side of it is made anew after every interruption
  * and begins exactly after the last message that arrived.
  */
-export class StreamFollower<T extends OrganizationOwned> implements Follower {
+export class NatsOrderedConsumer<T extends OrganizationOwned> implements OrderedConsumer {
   readonly #connection: Connection;
   readonly #stream: StreamDeclaration<T>;
-  readonly #options: FollowOptions<T>;
+  readonly #options: OrderedConsumerOptions<T>;
   readonly #deadLetters: DeadLetterWriter;
   readonly #session: PullSession;
   readonly #name: string;
@@ -62,7 +62,7 @@ export class StreamFollower<T extends OrganizationOwned> implements Follower {
   constructor(
     connection: Connection,
     stream: StreamDeclaration<T>,
-    options: FollowOptions<T>,
+    options: OrderedConsumerOptions<T>,
     deadLetters: DeadLetterWriter,
   ) {
     this.#connection = connection;
@@ -96,7 +96,10 @@ export class StreamFollower<T extends OrganizationOwned> implements Follower {
 
   get incarnation(): StreamIncarnation {
     if (this.#incarnation === null)
-      throw new AppError('BUS.NOT_FOLLOWED_YET', 'The stream is known once the follower has started.');
+      throw new AppError(
+        'BUS.NOT_FOLLOWED_YET',
+        'The stream is known once the ordered consumer has started.',
+      );
     return this.#incarnation;
   }
 
@@ -231,7 +234,7 @@ export class StreamFollower<T extends OrganizationOwned> implements Follower {
     this.#session.release();
   }
 
-  /** @returns null where it is done already; else whether it is done with, which it is not where the follower was stopped while it failed. */
+  /** @returns null where it is done already; else whether it is done with, which it is not where the ordered consumer was stopped while it failed. */
   #handle(delivery: Delivery, attempt: number): Promise<boolean> | null {
     try {
       const message = StreamMessage.delivered(this.#stream.codec, delivery);
@@ -247,7 +250,7 @@ export class StreamFollower<T extends OrganizationOwned> implements Follower {
   }
 
   async #afterFailure(delivery: Delivery, attempt: number, error: unknown): Promise<boolean> {
-    const disposition = dispositionOf(error, attempt, FOLLOW_LIMITS, Math.random());
+    const disposition = dispositionOf(error, attempt, ORDERED_CONSUMER_LIMITS, Math.random());
     if (disposition.action === 'dead-letter') {
       return this.#bury(delivery, disposition.code, disposition.reason);
     }
@@ -281,7 +284,7 @@ export class StreamFollower<T extends OrganizationOwned> implements Follower {
     this.#report({ reason: 'expired', afterSequence: from, nextSequence: next, count: next - from - 1 });
   }
 
-  #report(gap: FollowGap): void {
+  #report(gap: StreamGap): void {
     this.#connection.tally.gapMessages += gap.count;
     this.#connection.logger.warn(
       { stream: this.#stream.name, ...gap },
