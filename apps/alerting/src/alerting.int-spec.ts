@@ -92,8 +92,8 @@ async function assertWhole(plants: readonly Plant[], rounds: number, running: Se
     );
     await eventually(
       async () => {
-        const books = await ledger(plant);
-        assert.deepEqual(books, { 'pump-1': [2 * rounds, 2 * rounds], 'pump-2': [rounds, rounds] });
+        const ledgerRows = await ledger(plant);
+        assert.deepEqual(ledgerRows, { 'pump-1': [2 * rounds, 2 * rounds], 'pump-2': [rounds, rounds] });
         return true;
       },
       { deadlineMs: 10_000 },

@@ -10,7 +10,7 @@ import type { VerifiedBundles } from './bundles/verified-bundles.js';
 import type { ModelCacheConfig } from './config.js';
 import type { ModelRegister } from './life/model-register.js';
 import type { ModelCacheMetrics } from './metrics.js';
-import { OrganizationDesks } from './organizations/organization-desks.js';
+import { OrganizationRuntimes } from './organizations/organization-runtimes.js';
 import type { LiveReplicas } from './replicas/live-replicas.js';
 
 /** How often transfers are looked through for those that nobody goes on with. */
@@ -29,7 +29,7 @@ export interface ModelLeaderParts {
 
 /** What the one replica of model-cache that leads does: takes bundles in, and decides what serves. All that it writes is of its term. */
 export class ModelLeader implements LeaderTask {
-  readonly desks: OrganizationDesks;
+  readonly runtimes: OrganizationRuntimes;
   readonly register: Pick<ModelRegister, 'tag'>;
   readonly admissions: Admissions;
   #sweep: NodeJS.Timeout | null = null;
@@ -44,7 +44,7 @@ export class ModelLeader implements LeaderTask {
       now: () => performance.now(),
       newTransferId: randomUUID,
     });
-    this.desks = new OrganizationDesks(
+    this.runtimes = new OrganizationRuntimes(
       bus,
       configs,
       {
@@ -65,17 +65,17 @@ export class ModelLeader implements LeaderTask {
 
   /** What the health watch found, of each organization that it has looked at. */
   findings(): Iterable<readonly ModelFinding[]> {
-    return this.desks.findings();
+    return this.runtimes.findings();
   }
 
   async start(): Promise<void> {
     this.#sweep = setInterval(() => this.admissions.sweep(), SWEEP_MS);
-    await this.desks.start();
+    await this.runtimes.start();
   }
 
   /** Both ways are the same here: a step that is in progress is written as a whole or refused as a whole. */
   async stop(): Promise<void> {
     if (this.#sweep !== null) clearInterval(this.#sweep);
-    await this.desks.stop();
+    await this.runtimes.stop();
   }
 }

@@ -10,15 +10,15 @@ import { BENCH_FEATURES, BenchBundles, organizationOf } from './bench-bundles.js
 import { PredictionMetrics } from './metrics.js';
 import { ModelLoader } from './models/model-loader.js';
 import { ModelResidency } from './models/model-residency.js';
-import { ModelShelf } from './models/model-shelf.js';
+import { LiveModels } from './models/live-models.js';
 import { BatchRunner } from './predict-frames/batch-runner.js';
 import { FactorRows } from './predict-frames/factor-rows.js';
-import { OrganizationBook } from './predict-frames/organization-book.js';
+import { ConfiguredOrganizations } from './predict-frames/configured-organizations.js';
 import { PredictFramesHandler } from './predict-frames/predict-frames.handler.js';
 import { HealthReporter } from './replica/health-reporter.js';
 
 /**
- * Prediction's own way from a feature frame to a prediction frame, with its shelf, its loader and onnxruntime, in one process; only the bus is left out.
+ * Prediction's own way from a feature frame to a prediction frame, with its live models, its loader and onnxruntime, in one process; only the bus is left out.
  * Loads every organization, asks each again and again, then lets memory be enough for a part of them and drives evictions. Prints JSON.
  */
 const { values: options } = parseArgs({
@@ -42,8 +42,8 @@ const SIZES = [
 const RESIDENT = 200;
 const COMING = 250;
 
-interface Desk {
-  readonly shelf: ModelShelf;
+interface OrganizationRuntime {
+  readonly liveModels: LiveModels;
   readonly residency: ModelResidency;
   readonly handle: (message: BusMessage<FeatureFrame>) => Promise<void>;
 }
@@ -51,7 +51,7 @@ interface Desk {
 const bundles = await BenchBundles.of(SIZES);
 const random = mulberry32(7);
 
-function deskFor(bytesMax: number, onEvicted: () => void): Desk {
+function runtimeFor(bytesMax: number, onEvicted: () => void): OrganizationRuntime {
   const logger = createLogger({ service: 'prediction', replica: 'bench', level: 'silent' });
   const residency = new ModelResidency(
     { bytesMax, bytesPerModelMax: bytesMax, floorBytes: 0, floorMs: 0 },
@@ -62,12 +62,12 @@ function deskFor(bytesMax: number, onEvicted: () => void): Desk {
     live: () => 0,
     bytes: () => 0,
   });
-  const book = new OrganizationBook();
+  const organizations = new ConfiguredOrganizations();
   const health = new HealthReporter(bundles.bus, 'bench', logger);
-  const shelf = new ModelShelf(
+  const liveModels = new LiveModels(
     new ModelLoader(bundles.bus, metrics, 2),
     residency,
-    book,
+    organizations,
     health,
     metrics,
     logger,
@@ -75,17 +75,17 @@ function deskFor(bytesMax: number, onEvicted: () => void): Desk {
   const published = Promise.resolve({ sequence: 1, duplicate: false });
   const handler = new PredictFramesHandler(
     { publish: () => published },
-    shelf,
+    liveModels,
     new BatchRunner(metrics, { predicted: () => undefined }),
     new FactorRows(),
-    book,
+    organizations,
     health,
     metrics,
     logger,
     // No organization of this bench has a version in shadow.
     { offer: () => undefined },
   );
-  return { shelf, residency, handle: (message) => handler.handle(message) };
+  return { liveModels, residency, handle: (message) => handler.handle(message) };
 }
 
 function messageFor(organizationId: OrganizationId, sequence: number): BusMessage<FeatureFrame> {
@@ -110,9 +110,9 @@ function messageFor(organizationId: OrganizationId, sequence: number): BusMessag
   };
 }
 
-async function timed(desk: Desk, message: BusMessage<FeatureFrame>): Promise<number> {
+async function timed(runtime: OrganizationRuntime, message: BusMessage<FeatureFrame>): Promise<number> {
   const startedMs = performance.now();
-  await desk.handle(message);
+  await runtime.handle(message);
   return performance.now() - startedMs;
 }
 
@@ -137,30 +137,31 @@ const rssMiB = (): number => process.memoryUsage.rss() / MiB;
 /** Every organization's model, and frames of all of them in turn. */
 async function measureResident(): Promise<object> {
   const beforeMiB = rssMiB();
-  const desk = deskFor(Number.MAX_SAFE_INTEGER, () => undefined);
+  const runtime = runtimeFor(Number.MAX_SAFE_INTEGER, () => undefined);
   const startedMs = performance.now();
   const cpuBefore = process.cpuUsage();
-  for (let number = 0; number < ORGANIZATIONS; number += 1) desk.shelf.goLive(bundles.referenceOf(number));
-  await desk.shelf.settled(3_600_000);
+  for (let number = 0; number < ORGANIZATIONS; number += 1)
+    runtime.liveModels.goLive(bundles.referenceOf(number));
+  await runtime.liveModels.settled(3_600_000);
   const loadMs = (performance.now() - startedMs) / ORGANIZATIONS;
   const loadCpuMs = cpuMsSince(cpuBefore) / ORGANIZATIONS;
   const warm: number[] = [];
   for (let frame = 0; frame < FRAMES; frame += 1) {
     const message = messageFor(organizationOf(Math.floor(random() * ORGANIZATIONS)), frame);
-    const ms = await timed(desk, message);
+    const ms = await timed(runtime, message);
     // The first round over all of them is the warm-up of this process.
     if (frame >= FRAMES / 10) warm.push(ms);
   }
   const result = {
-    residents: desk.shelf.liveCount,
+    residents: runtime.liveModels.liveCount,
     loadMs,
     loadCpuMs,
     rssBeforeMiB: beforeMiB,
     rssMiB: rssMiB(),
-    estimatedMiB: desk.residency.bytes / MiB,
+    estimatedMiB: runtime.residency.bytes / MiB,
     warmMs: spread(warm),
   };
-  desk.shelf.close();
+  runtime.liveModels.close();
   return result;
 }
 
@@ -168,15 +169,15 @@ async function measureResident(): Promise<object> {
 async function measureEvictions(): Promise<object> {
   let evictions = 0;
   const bytesMax = await bytesOf(RESIDENT);
-  const desk = deskFor(bytesMax, () => void (evictions += 1));
-  for (let number = 0; number < COMING; number += 1) desk.shelf.goLive(bundles.referenceOf(number));
-  await desk.shelf.settled(3_600_000);
+  const runtime = runtimeFor(bytesMax, () => void (evictions += 1));
+  for (let number = 0; number < COMING; number += 1) runtime.liveModels.goLive(bundles.referenceOf(number));
+  await runtime.liveModels.settled(3_600_000);
   const [hits, misses]: [number[], number[]] = [[], []];
   const series: object[] = [];
   for (let frame = 0; evictions < EVICTIONS; frame += 1) {
     const message = messageFor(organizationOf(Math.floor(random() * COMING)), frame);
     const before = evictions;
-    const ms = await timed(desk, message);
+    const ms = await timed(runtime, message);
     (evictions === before ? hits : misses).push(ms);
     if (evictions > before && evictions % Math.ceil(EVICTIONS / 20) === 0) {
       const { heapTotal, external } = process.memoryUsage();
@@ -185,21 +186,22 @@ async function measureEvictions(): Promise<object> {
   }
   const result = {
     evictions,
-    residents: desk.shelf.liveCount,
+    residents: runtime.liveModels.liveCount,
     series,
     hitMs: spread(hits),
     missMs: spread(misses),
   };
-  desk.shelf.close();
+  runtime.liveModels.close();
   return { ...result, rssAfterMiB: rssMiB() };
 }
 
 async function bytesOf(organizations: number): Promise<number> {
-  const desk = deskFor(Number.MAX_SAFE_INTEGER, () => undefined);
-  for (let number = 0; number < SIZES.length; number += 1) desk.shelf.goLive(bundles.referenceOf(number));
-  await desk.shelf.settled(60_000);
-  const each = desk.residency.bytes / SIZES.length;
-  desk.shelf.close();
+  const runtime = runtimeFor(Number.MAX_SAFE_INTEGER, () => undefined);
+  for (let number = 0; number < SIZES.length; number += 1)
+    runtime.liveModels.goLive(bundles.referenceOf(number));
+  await runtime.liveModels.settled(60_000);
+  const each = runtime.residency.bytes / SIZES.length;
+  runtime.liveModels.close();
   return Math.ceil(each * organizations);
 }
 

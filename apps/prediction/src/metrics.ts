@@ -4,7 +4,7 @@ import { METRICS } from './declared-metrics.js';
 /** Why rows of features gave no prediction. */
 export type DropReason = 'no-model' | 'feature-set-differs' | 'model-failed';
 
-/** What the shelf holds, read when the metrics are. */
+/** What the live models hold, read when the metrics are. */
 export interface ResidentModels {
   readonly live: () => number;
   readonly bytes: () => number;

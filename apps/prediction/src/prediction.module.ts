@@ -8,7 +8,7 @@ import {
   ServiceKitModule,
 } from '@eagle/service-kit';
 import type { PredictionConfig } from './config.js';
-import { ModelShelf } from './models/model-shelf.js';
+import { LiveModels } from './models/live-models.js';
 import { PredictController } from './predict-on-demand/predict.controller.js';
 import { PredictRows } from './predict-on-demand/predict-rows.js';
 import { PredictionService } from './prediction.service.js';
@@ -27,7 +27,7 @@ export class PredictionModule {
       ],
       providers: [
         PredictionService,
-        partOf(PredictionService, ModelShelf, ({ shelf }) => shelf),
+        partOf(PredictionService, LiveModels, ({ liveModels }) => liveModels),
         partOf(PredictionService, PredictRows, ({ predictRows }) => predictRows),
       ],
     };

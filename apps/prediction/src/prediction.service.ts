@@ -15,11 +15,11 @@ import { PredictionMetrics } from './metrics.js';
 import { LiveModelsWatch } from './models/live-models-watch.js';
 import { ModelLoader } from './models/model-loader.js';
 import { ModelResidency } from './models/model-residency.js';
-import { ModelShelf } from './models/model-shelf.js';
+import { LiveModels } from './models/live-models.js';
 import { BatchRunner } from './predict-frames/batch-runner.js';
 import { FactorRows } from './predict-frames/factor-rows.js';
 import { FrameIntake } from './predict-frames/frame-intake.js';
-import { OrganizationBook } from './predict-frames/organization-book.js';
+import { ConfiguredOrganizations } from './predict-frames/configured-organizations.js';
 import { PredictFramesHandler } from './predict-frames/predict-frames.handler.js';
 import { PredictRows } from './predict-on-demand/predict-rows.js';
 import { ShadowModels } from './shadow/shadow-models.js';
@@ -32,7 +32,7 @@ import { TAKES_MODELS } from './warm-model/warm-model.controller.js';
 /** The parts of the service, made and connected; started and stopped in the order in which they need each other. */
 @Injectable()
 export class PredictionService implements OnModuleInit, OnModuleDestroy {
-  readonly shelf: ModelShelf;
+  readonly liveModels: LiveModels;
   readonly predictRows: PredictRows;
   readonly #liveModelsWatch: LiveModelsWatch;
   readonly #shadows: ShadowModels;
@@ -51,16 +51,16 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
     @Inject(Logger) private readonly logger: Logger,
   ) {
     const counted = new PredictionMetrics(metrics, {
-      live: () => this.shelf.liveCount,
+      live: () => this.liveModels.liveCount,
       bytes: () => residency.bytes,
     });
     const residency = residencyOf(config, () => counted.evicted());
     const health = new HealthReporter(bus, config.REPLICA, logger);
     const use = new UseReporter((report) => bus.ask(RPC.reportModelUse, report), logger);
     const runner = new BatchRunner(counted, use);
-    const organizations = new OrganizationBook();
+    const organizations = new ConfiguredOrganizations();
     const loader = new ModelLoader(bus, counted, config.MODEL_LOADS_MAX);
-    this.shelf = new ModelShelf(loader, residency, organizations, health, counted, logger);
+    this.liveModels = new LiveModels(loader, residency, organizations, health, counted, logger);
     this.#shadows = new ShadowModels(
       bus,
       (reference, order) => loader.load(reference, order),
@@ -68,12 +68,12 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
       config.REPLICA,
       logger,
     );
-    this.#liveModelsWatch = new LiveModelsWatch(bus, this.shelf, logger);
-    this.predictRows = new PredictRows(this.shelf, runner);
+    this.#liveModelsWatch = new LiveModelsWatch(bus, this.liveModels, logger);
+    this.predictRows = new PredictRows(this.liveModels, runner);
     this.#beat = new ReplicaBeat(bus, health, use, config.REPLICA, logger);
     const handler = new PredictFramesHandler(
       bus,
-      this.shelf,
+      this.liveModels,
       runner,
       new FactorRows(),
       organizations,
@@ -92,7 +92,7 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
     // Whose feeds are live is known before the first model is loaded: theirs come first.
     await this.#intake.follow();
     await this.#liveModelsWatch.start();
-    await this.shelf.settled(this.config.START_LOAD_MS_MAX);
+    await this.liveModels.settled(this.config.START_LOAD_MS_MAX);
     await this.#shadows.start();
     await this.#beat.start();
     await this.#intake.open();
@@ -107,7 +107,7 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
     await this.#liveModelsWatch.stop();
     await this.#shadows.stop();
     await this.#taking?.stop();
-    this.shelf.close();
+    this.liveModels.close();
     this.logger.info({}, 'Predictions stopped');
   }
 

@@ -38,10 +38,14 @@ async function world() {
 function storedFiles(
   store: MemoryArtifactStore,
 ): { name: string; bytes: Buffer; put(bytes: Buffer): void }[] {
-  const { versions, documents } = store.shelf(ours.organizationId);
+  const { versions, documents } = store.artifacts(ours.organizationId);
   const version = versions.get(ours.version) ?? new Map<string, Buffer>();
-  return [version, documents].flatMap((shelf) =>
-    [...shelf].map(([name, bytes]) => ({ name, bytes, put: (other: Buffer) => void shelf.set(name, other) })),
+  return [version, documents].flatMap((artifacts) =>
+    [...artifacts].map(([name, bytes]) => ({
+      name,
+      bytes,
+      put: (other: Buffer) => void artifacts.set(name, other),
+    })),
   );
 }
 
@@ -69,7 +73,7 @@ describe('sealed bundles', () => {
       file.put(bytes);
     }
     store
-      .shelf(ours.organizationId)
+      .artifacts(ours.organizationId)
       .versions.get(ours.version)
       ?.set('card.md.sealed', Buffer.from('slipped in'));
     await assert.rejects(bundles.openFile(ours, 'card.md'), { code: 'MODEL.FILE_UNEXPECTED' });

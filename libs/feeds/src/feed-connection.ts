@@ -76,7 +76,7 @@ export interface PollResult {
   readonly lookAgainInMs: number | null;
 }
 
-/** What a comparison of the books with the source says. */
+/** What a comparison of the ledger with the source says. */
 export interface Stock {
   /** To go on from, in place of the one given. */
   readonly checkpoint: FeedCheckpoint;

@@ -33,7 +33,7 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
   readonly #deadLetters: DeadLetterWriter;
   readonly #session: PullSession;
   #state = new DeliveryState();
-  /** Messages whose handler has not settled, those of former books among them. */
+  /** Messages whose handler has not settled, those of former states among them. */
   #handling = 0;
   readonly #forget: () => void;
   readonly #ackWaitMs: number;

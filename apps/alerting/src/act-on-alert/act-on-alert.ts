@@ -9,7 +9,7 @@ import {
 } from '@eagle/contracts/domain';
 import { correlationId } from '@eagle/messaging';
 import type { AlertNote, AlertStore, PersonalAction } from '../alert-store.js';
-import type { OrganizationBook } from '../organization/organization-book.js';
+import type { OrganizationState } from '../organization/organization-state.js';
 import type { OrganizationWriter } from '../organization/organization-writer.js';
 
 export interface ActOnAlert {
@@ -26,25 +26,25 @@ export interface ActOnAlert {
  */
 export async function actOnAlert(
   command: ActOnAlert,
-  book: OrganizationBook,
+  state: OrganizationState,
   writer: OrganizationWriter,
   store: AlertStore,
   newNoteId: () => string,
 ): Promise<Alert> {
-  const alert = remembered(book, command.alertId) ?? (await stored(command, writer, store));
-  const memory = book.memories.get(alert.assetId) ?? null;
-  const actedAtMs = book.outside.now();
+  const alert = remembered(state, command.alertId) ?? (await stored(command, writer, store));
+  const memory = state.memories.get(alert.assetId) ?? null;
+  const actedAtMs = state.outside.now();
   // The timers of an alert run on event time; an asset that was never heard of has only the clock.
   const atMs = (memory === null ? null : clockOf(memory)) ?? actedAtMs;
-  const { changes } = decideAction(memory, remembered(book, command.alertId) ?? alert, book.program, {
+  const { changes } = decideAction(memory, remembered(state, command.alertId) ?? alert, state.program, {
     action: command.action,
     userId: command.userId,
     atMs,
     actedAtMs,
   });
-  if (memory !== null && changes.length > 0) book.moved.add(memory.assetId);
+  if (memory !== null && changes.length > 0) state.moved.add(memory.assetId);
   const note = noteOf(command, newNoteId());
-  const after = changes.at(-1)?.alert ?? remembered(book, command.alertId) ?? alert;
+  const after = changes.at(-1)?.alert ?? remembered(state, command.alertId) ?? alert;
   const done = doneBy(command, changes.length > 0, after, note);
   await writer.writeThrough(changes, note === null ? [] : [note], done === null ? [] : [done]);
   return after;
@@ -62,8 +62,8 @@ function doneBy(
   return { alertId, action: isChanged ? action.action : 'note', revision, noteId: note?.noteId ?? null, by };
 }
 
-function remembered(book: OrganizationBook, alertId: AlertId): Alert | null {
-  for (const { episodes } of book.memories.values()) {
+function remembered(state: OrganizationState, alertId: AlertId): Alert | null {
+  for (const { episodes } of state.memories.values()) {
     for (const { alert } of episodes) if (alert.id === alertId) return alert;
   }
   return null;

@@ -16,7 +16,7 @@ import { monotonicNow } from '@eagle/service-kit/clocks';
 import { actOnAlert, type ActOnAlert } from '../act-on-alert/act-on-alert.js';
 import { JUDGED_STREAMS, NO_POSITION, type JudgedStream, type Positions } from '../alert-store.js';
 import type { WriterPorts } from '../organization/organization-writer.js';
-import { openDesk, type Desk } from './desk.js';
+import { openRuntime, type OrganizationRuntime } from './organization-runtime.js';
 import { FollowedConfigs } from './followed-configs.js';
 import { StreamJudge, type Reached } from './stream-judge.js';
 
@@ -39,9 +39,9 @@ const WAKE_EVERY_MS = 1_000;
  * decisions written and published behind. Everything it knows can be made again from the database and the streams.
  */
 export class AlertingEngine {
-  private readonly desks = new Map<OrganizationId, Desk>();
+  private readonly runtimes = new Map<OrganizationId, OrganizationRuntime>();
   private readonly configs: FollowedConfigs;
-  private readonly opening = new Map<OrganizationId, Promise<Desk | null>>();
+  private readonly opening = new Map<OrganizationId, Promise<OrganizationRuntime | null>>();
   /** Organizations whose state could not be loaded at the last attempt. */
   private readonly unopened = new Set<OrganizationId>();
   private readonly subscriptions: Subscription[] = [];
@@ -90,7 +90,7 @@ export class AlertingEngine {
     this.subscriptions.push(consumer);
     this.followed.set(stream, consumer.incarnation);
     this.reached[stream].incarnation = consumer.incarnation;
-    for (const { book } of this.desks.values()) book.goOnIn(stream, consumer.incarnation);
+    for (const { state } of this.runtimes.values()) state.goOnIn(stream, consumer.incarnation);
   }
 
   /**
@@ -101,26 +101,26 @@ export class AlertingEngine {
     this.stopped = true;
     if (this.flushTimer !== null) clearInterval(this.flushTimer);
     if (this.wakeTimer !== null) clearInterval(this.wakeTimer);
-    if (how === 'abandon') for (const { writer } of this.desks.values()) writer.abandon();
+    if (how === 'abandon') for (const { writer } of this.runtimes.values()) writer.abandon();
     await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
     if (how === 'abandon') return;
     await this.flushing;
     await this.flush();
-    await Promise.all([...this.desks.values()].map(({ writer }) => writer.room()));
-    for (const { writer } of this.desks.values()) writer.abandon();
+    await Promise.all([...this.runtimes.values()].map(({ writer }) => writer.room()));
+    for (const { writer } of this.runtimes.values()) writer.abandon();
   }
 
   /** What keeps decisions from being written or sent, in one sentence; null while all is well. */
   problem(): string | null {
     if (this.unopened.size > 0) return 'The state of an organization cannot be loaded; it is tried again';
-    for (const [organizationId, { writer }] of this.desks)
+    for (const [organizationId, { writer }] of this.runtimes)
       if (writer.problem !== null && !this.configs.isDisabled(organizationId)) return writer.problem;
     return null;
   }
 
   /** What was set aside of single organizations of late, in one sentence; the others are not concerned. Empty: nothing. */
   remark(): string {
-    for (const { writer } of this.desks.values())
+    for (const { writer } of this.runtimes.values())
       if (writer.recentRemark !== null) return writer.recentRemark;
     return '';
   }
@@ -128,10 +128,10 @@ export class AlertingEngine {
   /** Writes all memories that moved, and, once every organization's are committed, how far the streams have been worked off. */
   async flush(): Promise<void> {
     const positions = this.positions();
-    const waiting = [...this.desks.values()];
+    const waiting = [...this.runtimes.values()];
     const work = async (): Promise<void> => {
-      for (let desk = waiting.pop(); desk !== undefined; desk = waiting.pop())
-        await desk.writer.flush(positions);
+      for (let runtime = waiting.pop(); runtime !== undefined; runtime = waiting.pop())
+        await runtime.writer.flush(positions);
     };
     await Promise.all(Array.from({ length: FLUSHES_AT_ONCE }, work));
     await this.save(positions);
@@ -140,9 +140,9 @@ export class AlertingEngine {
   /** The same, one organization after the other and spread over time. */
   private async flushEvenly(): Promise<void> {
     const positions = this.positions();
-    const desks = [...this.desks.values()];
-    const pauseMs = (this.options.flushEveryMs * FLUSH_SPREAD) / desks.length;
-    for (const { writer } of desks) {
+    const runtimes = [...this.runtimes.values()];
+    const pauseMs = (this.options.flushEveryMs * FLUSH_SPREAD) / runtimes.length;
+    for (const { writer } of runtimes) {
       if (this.stopped) return; // What is left is written by the last flush.
       await writer.flush(positions);
       await delay(pauseMs);
@@ -161,7 +161,7 @@ export class AlertingEngine {
   }
 
   private wake(): void {
-    for (const { book, writer } of this.desks.values()) writer.note(book.wake());
+    for (const { state, writer } of this.runtimes.values()) writer.note(state.wake());
   }
 
   private flushSoon(): void {
@@ -176,28 +176,28 @@ export class AlertingEngine {
   }
 
   private onScans(message: BusMessage<ScanBatch>): void | Promise<void> {
-    const desk = this.desks.get(message.organizationId);
-    if (desk === undefined)
+    const runtime = this.runtimes.get(message.organizationId);
+    if (runtime === undefined)
       return this.later('scans', message, (opened) => this.judge.scans(opened, message));
-    return this.judge.scans(desk, message);
+    return this.judge.scans(runtime, message);
   }
 
   private onPredictions(message: BusMessage<PredictionFrame>): void | Promise<void> {
-    const desk = this.desks.get(message.organizationId);
-    if (desk === undefined) {
+    const runtime = this.runtimes.get(message.organizationId);
+    if (runtime === undefined) {
       return this.later('predictions', message, (opened) => this.judge.predictions(opened, message));
     }
-    return this.judge.predictions(desk, message);
+    return this.judge.predictions(runtime, message);
   }
 
   /** The organization is not open yet: its configuration may be on its way. */
   private async later(
     stream: JudgedStream,
     message: BusMessage,
-    judge: (desk: Desk) => void | Promise<void>,
+    judge: (runtime: OrganizationRuntime) => void | Promise<void>,
   ): Promise<void> {
-    const desk = await this.open(message.organizationId);
-    if (desk !== null) return judge(desk);
+    const runtime = await this.open(message.organizationId);
+    if (runtime !== null) return judge(runtime);
     this.ports.metrics.rowsSetAside.inc({ stream, reason: 'organization-unknown' });
     this.reached[stream].sequence = message.sequence;
   }
@@ -208,67 +208,69 @@ export class AlertingEngine {
     if (gap.reason !== 'stream-restarted') return;
     this.followed.set(stream, gap.incarnation);
     Object.assign(this.reached[stream], { incarnation: gap.incarnation, sequence: 0 });
-    for (const { book } of this.desks.values()) book.beginAnewIn(stream, gap.incarnation);
+    for (const { state } of this.runtimes.values()) state.beginAnewIn(stream, gap.incarnation);
   }
 
   /** @throws AppError `ALERTING.ORGANIZATION_NOT_FOUND` (not-found); as `actOnAlert`. */
   async act(command: ActOnAlert): Promise<Alert> {
     const { organizationId } = command;
-    const desk = await this.open(organizationId);
-    if (desk === null) {
+    const runtime = await this.open(organizationId);
+    if (runtime === null) {
       throw new AppError('ALERTING.ORGANIZATION_NOT_FOUND', 'There is no such organization.');
     }
     const { store } = this.ports;
-    const turn = desk.actions.then(() => actOnAlert(command, desk.book, desk.writer, store, randomUUID));
+    const turn = runtime.actions.then(() =>
+      actOnAlert(command, runtime.state, runtime.writer, store, randomUUID),
+    );
     // The next action runs after this one, however it ended; its failure is for who asked for it.
-    desk.actions = turn.catch(() => undefined);
+    runtime.actions = turn.catch(() => undefined);
     return turn;
   }
 
   private configured(organizationId: OrganizationId, config: OrganizationConfig | null): void {
     this.configs.note(organizationId, config);
-    const desk = this.desks.get(organizationId);
+    const runtime = this.runtimes.get(organizationId);
     if (config === null) {
       this.unopened.delete(organizationId);
-      this.desks.delete(organizationId);
-      desk?.writer.abandon();
+      this.runtimes.delete(organizationId);
+      runtime?.writer.abandon();
       return;
     }
     if (!config.enabled) {
       this.unopened.delete(organizationId);
-      if (desk !== undefined) void this.letGo(organizationId, desk);
+      if (runtime !== undefined) void this.letGo(organizationId, runtime);
       return;
     }
-    desk?.writer.note(desk.book.configure(config));
+    runtime?.writer.note(runtime.state.configure(config));
   }
 
   /** A disabled organization: what was decided is written, then nothing of it is held any more. Never rejects. */
-  private async letGo(organizationId: OrganizationId, desk: Desk): Promise<void> {
+  private async letGo(organizationId: OrganizationId, runtime: OrganizationRuntime): Promise<void> {
     try {
-      await desk.writer.flush(this.positions());
-      await desk.writer.room();
+      await runtime.writer.flush(this.positions());
+      await runtime.writer.room();
     } catch (error) {
       this.ports.logger.warn(
         { organizationId, error },
         'An organization was let go with decisions unwritten',
       );
     }
-    if (!this.configs.isDisabled(organizationId) || this.desks.get(organizationId) !== desk) return;
-    this.desks.delete(organizationId);
-    desk.writer.abandon();
+    if (!this.configs.isDisabled(organizationId) || this.runtimes.get(organizationId) !== runtime) return;
+    this.runtimes.delete(organizationId);
+    runtime.writer.abandon();
   }
 
   /** Loads an organization's state once, however many ask for it. @returns null where it has no configuration */
-  private open(organizationId: OrganizationId): Promise<Desk | null> {
-    const known = this.desks.get(organizationId);
+  private open(organizationId: OrganizationId): Promise<OrganizationRuntime | null> {
+    const known = this.runtimes.get(organizationId);
     if (known !== undefined) return Promise.resolve(known);
     const inFlight = this.opening.get(organizationId);
     if (inFlight !== undefined) return inFlight;
     const opening = this.load(organizationId)
       .then(
-        (desk) => {
+        (runtime) => {
           this.unopened.delete(organizationId);
-          return desk;
+          return runtime;
         },
         (error: unknown) => {
           this.unopened.add(organizationId);
@@ -280,16 +282,16 @@ export class AlertingEngine {
     return opening;
   }
 
-  private async load(organizationId: OrganizationId): Promise<Desk | null> {
+  private async load(organizationId: OrganizationId): Promise<OrganizationRuntime | null> {
     const config = await this.configs.enabled(organizationId);
     if (config === null) return null;
     const resumption = await this.ports.store.resume(organizationId, this.ports.fence);
     // It may have changed meanwhile.
-    const desk = openDesk(this.configs.followed(organizationId) ?? config, resumption, this.ports);
-    for (const [stream, incarnation] of this.followed) desk.book.goOnIn(stream, incarnation);
-    if (this.stopped) return desk;
-    this.desks.set(organizationId, desk);
-    desk.writer.publishAgain(resumption.unpublished);
-    return desk;
+    const runtime = openRuntime(this.configs.followed(organizationId) ?? config, resumption, this.ports);
+    for (const [stream, incarnation] of this.followed) runtime.state.goOnIn(stream, incarnation);
+    if (this.stopped) return runtime;
+    this.runtimes.set(organizationId, runtime);
+    runtime.writer.publishAgain(resumption.unpublished);
+    return runtime;
   }
 }

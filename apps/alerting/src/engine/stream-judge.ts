@@ -4,7 +4,7 @@ import type { JudgedStream, StreamPosition } from '../alert-store.js';
 import type { AlertingMetrics } from '../alerting-metrics.js';
 import { evaluatePredictions } from '../evaluate-predictions/evaluate-predictions.js';
 import { evaluateScans, type Tally } from '../evaluate-scans/evaluate-scans.js';
-import { observeAges, type Desk } from './desk.js';
+import { observeAges, type OrganizationRuntime } from './organization-runtime.js';
 
 /** How far each stream was judged; moved on in place, as each message does it. */
 export type Reached = Readonly<
@@ -19,35 +19,39 @@ export class StreamJudge {
     private readonly reached: Reached,
   ) {}
 
-  scans(desk: Desk, message: BusMessage<ScanBatch>): void | Promise<void> {
-    const { book } = desk;
-    if (message.sequence > book.scansPosition) {
+  scans(runtime: OrganizationRuntime, message: BusMessage<ScanBatch>): void | Promise<void> {
+    const { state } = runtime;
+    if (message.sequence > state.scansPosition) {
       const batch = message.decode();
-      const tally = evaluateScans(book, batch);
+      const tally = evaluateScans(state, batch);
       const { scansDecided, scanLatencySeconds } = this.metrics;
-      if (tally.decided > 0) scansDecided.inc({ organization: book.organizationId }, tally.decided);
+      if (tally.decided > 0) scansDecided.inc({ organization: state.organizationId }, tally.decided);
       if (tally.decided > 0) observeAges(batch.readAtsMs, scanLatencySeconds);
-      this.decided('scans', desk, tally);
+      this.decided('scans', runtime, tally);
     }
     this.reached.scans.sequence = message.sequence;
-    return desk.writer.isCrowded ? desk.writer.room() : undefined;
+    return runtime.writer.isCrowded ? runtime.writer.room() : undefined;
   }
 
-  predictions(desk: Desk, message: BusMessage<PredictionFrame>): void | Promise<void> {
-    const { book } = desk;
-    if (message.sequence > book.predictionsPosition) {
+  predictions(runtime: OrganizationRuntime, message: BusMessage<PredictionFrame>): void | Promise<void> {
+    const { state } = runtime;
+    if (message.sequence > state.predictionsPosition) {
       const frame = message.decode();
-      const tally = evaluatePredictions(book, frame);
+      const tally = evaluatePredictions(state, frame);
       const { predictionsDecided, predictionLatencySeconds } = this.metrics;
-      if (tally.decided > 0) predictionsDecided.inc({ organization: book.organizationId }, tally.decided);
+      if (tally.decided > 0) predictionsDecided.inc({ organization: state.organizationId }, tally.decided);
       if (tally.decided > 0) observeAges(frame.readAtsMs, predictionLatencySeconds);
-      this.decided('predictions', desk, tally);
+      this.decided('predictions', runtime, tally);
     }
     this.reached.predictions.sequence = message.sequence;
-    return desk.writer.isCrowded ? desk.writer.room() : undefined;
+    return runtime.writer.isCrowded ? runtime.writer.room() : undefined;
   }
 
-  private decided(stream: JudgedStream, { writer }: Desk, { changes, stale, late, timeless }: Tally): void {
+  private decided(
+    stream: JudgedStream,
+    { writer }: OrganizationRuntime,
+    { changes, stale, late, timeless }: Tally,
+  ): void {
     if (changes.length > 0) writer.note(changes);
     if (stale > 0) this.metrics.rowsSetAside.inc({ stream, reason: 'stale' }, stale);
     if (timeless > 0) this.metrics.rowsSetAside.inc({ stream, reason: 'time-out-of-range' }, timeless);

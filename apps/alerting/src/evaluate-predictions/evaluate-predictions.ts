@@ -3,7 +3,7 @@ import { AppError } from '@eagle/contracts/domain';
 import type { PredictionFrame } from '@eagle/contracts/frames';
 import type { Tally } from '../evaluate-scans/evaluate-scans.js';
 import { isStorableTime } from '../evaluate-scans/storable-time.js';
-import type { OrganizationBook } from '../organization/organization-book.js';
+import type { OrganizationState } from '../organization/organization-state.js';
 
 const NO_CHANGES: readonly Change[] = [];
 const NO_FACTORS: PredictionRow['factors'] = [];
@@ -12,9 +12,9 @@ const NO_FACTORS: PredictionRow['factors'] = [];
  * Judges every prediction of a frame in order.
  * @throws AppError `ALERTING.FRAME_INCONSISTENT` (invalid), before anything is judged, when a row names an asset or component that is not there
  */
-export function evaluatePredictions(book: OrganizationBook, frame: PredictionFrame): Tally {
+export function evaluatePredictions(state: OrganizationState, frame: PredictionFrame): Tally {
   assertNamed(frame);
-  const memories = frame.assetNames.map((assetId) => book.memoryOf(assetId));
+  const memories = frame.assetNames.map((assetId) => state.memoryOf(assetId));
   // One row object for the whole frame: deciding is synchronous and keeps nothing of it.
   const row: { -readonly [K in keyof PredictionRow]?: PredictionRow[K] } = {
     modelVersion: frame.modelVersion,
@@ -29,13 +29,13 @@ export function evaluatePredictions(book: OrganizationBook, frame: PredictionFra
       timeless += 1;
       continue;
     }
-    const outcome = decidePrediction(memory, book.program, row, book.outside);
+    const outcome = decidePrediction(memory, state.program, row, state.outside);
     if (outcome.status === 'stale') stale += 1;
     else decided += 1;
     if (outcome.status === 'late') late += 1;
     if (outcome.changes.length > 0) changes = [...changes, ...outcome.changes];
   }
-  if (decided > 0) for (const assetId of frame.assetNames) book.moved.add(assetId);
+  if (decided > 0) for (const assetId of frame.assetNames) state.moved.add(assetId);
   return { changes, decided, stale, late, timeless };
 }
 

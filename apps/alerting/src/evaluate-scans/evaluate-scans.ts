@@ -1,6 +1,6 @@
 import { decideHeartbeat, decideScan, type Change, type ScanRow } from '@eagle/alerts';
 import type { ScanBatch } from '@eagle/contracts/frames';
-import type { OrganizationBook } from '../organization/organization-book.js';
+import type { OrganizationState } from '../organization/organization-state.js';
 import { isStorableTime } from './storable-time.js';
 
 /** What became of the rows of one message. */
@@ -26,15 +26,21 @@ const row: ScanRow = {
 };
 
 /** Judges every scan of a batch in order, or, of one without rows, that time went on. */
-export function evaluateScans(book: OrganizationBook, batch: ScanBatch): Tally {
-  const memory = book.memoryOf(batch.assetId);
+export function evaluateScans(state: OrganizationState, batch: ScanBatch): Tally {
+  const memory = state.memoryOf(batch.assetId);
   let changes = NO_CHANGES;
   if (batch.heartbeatAtMs !== null && isStorableTime(batch.heartbeatAtMs)) {
-    const outcome = decideHeartbeat(memory, book.program, batch.heartbeatAtMs, book.outside, batch.silentMs);
-    if (outcome.status !== 'stale') book.moved.add(batch.assetId);
+    const outcome = decideHeartbeat(
+      memory,
+      state.program,
+      batch.heartbeatAtMs,
+      state.outside,
+      batch.silentMs,
+    );
+    if (outcome.status !== 'stale') state.moved.add(batch.assetId);
     changes = outcome.changes;
   }
-  const binding = book.bindingFor(batch.tags, batch.stateNames);
+  const binding = state.bindingFor(batch.tags, batch.stateNames);
   let [decided, stale, late, timeless] = [0, 0, 0, 0];
   for (let i = 0; i < batch.rows; i += 1) {
     row.sequence = batch.sequences[i] ?? 0;
@@ -47,12 +53,12 @@ export function evaluateScans(book: OrganizationBook, batch: ScanBatch): Tally {
     row.state = batch.states[i] ?? 0;
     row.values = batch.values;
     row.offset = i * batch.tags.length;
-    const outcome = decideScan(memory, binding, row, book.outside);
+    const outcome = decideScan(memory, binding, row, state.outside);
     if (outcome.status === 'stale') stale += 1;
     else decided += 1;
     if (outcome.status === 'late') late += 1;
     if (outcome.changes.length > 0) changes = [...changes, ...outcome.changes];
   }
-  if (decided > 0) book.moved.add(batch.assetId);
+  if (decided > 0) state.moved.add(batch.assetId);
   return { changes, decided, stale, late, timeless };
 }

@@ -8,7 +8,7 @@ import type { AlertNote, AlertStore, Commit, PersonalAction, Positions } from '.
 import type { AlertingMetrics } from '../alerting-metrics.js';
 import { CommitRescue, type SetAside } from './commit-rescue.js';
 import { EventPublisher } from './event-publisher.js';
-import type { OrganizationBook } from './organization-book.js';
+import type { OrganizationState } from './organization-state.js';
 import { isFenced, isRefusal } from './refusal.js';
 import { retryUntil } from './retry-until.js';
 
@@ -76,12 +76,12 @@ export class OrganizationWriter {
   private remark: { readonly text: string; readonly atMs: number } | null = null;
 
   constructor(
-    private readonly book: OrganizationBook,
+    private readonly state: OrganizationState,
     private readonly ports: WriterPorts,
   ) {
     const { bus, store, metrics } = ports;
     this.publisher = new EventPublisher(
-      book.organizationId,
+      state.organizationId,
       bus,
       store,
       metrics,
@@ -137,7 +137,7 @@ export class OrganizationWriter {
 
   /** Writes the memory of every asset that moved, with the stream positions up to which they are complete. */
   async flush(positions: Positions): Promise<void> {
-    if (this.book.moved.size > 0) {
+    if (this.state.moved.size > 0) {
       this.draft.positions = positions;
       this.start();
     }
@@ -195,16 +195,16 @@ export class OrganizationWriter {
   }
 
   private compose(draft: Draft): Commit {
-    const { book } = this;
-    const assets = draft.positions === null ? draft.assets : new Set([...book.moved, ...draft.assets]);
+    const { state } = this;
+    const assets = draft.positions === null ? draft.assets : new Set([...state.moved, ...draft.assets]);
     const memories: { assetId: AssetId; json: string }[] = [];
     for (const assetId of assets) {
-      const memory = book.memories.get(assetId);
+      const memory = state.memories.get(assetId);
       if (memory !== undefined) memories.push({ assetId: memory.assetId, json: JSON.stringify(memory) });
-      book.moved.delete(assetId);
+      state.moved.delete(assetId);
     }
     const { alerts, events, notes, actions, positions } = draft;
-    const held = positions === null ? null : book.holding(positions);
+    const held = positions === null ? null : state.holding(positions);
     return { alerts: [...alerts.values()], events, notes, actions, memories, positions: held };
   }
 
@@ -234,7 +234,7 @@ export class OrganizationWriter {
     const rescue = new CommitRescue({
       write: (part) => this.write(part),
       stored: (alert) => this.stored(alert),
-      memoryOf: (assetId) => this.book.memories.get(assetId),
+      memoryOf: (assetId) => this.state.memories.get(assetId),
       onSetAside: (what, assetId, error) => this.setAside(what, assetId, error),
     });
     const { events, leftOut } = await rescue.rescue(commit);
@@ -245,7 +245,7 @@ export class OrganizationWriter {
   private async write(commit: Commit): Promise<void> {
     const { store, fence } = this.ports;
     await this.untilAnswered(
-      () => store.commit(this.book.organizationId, fence, commit),
+      () => store.commit(this.state.organizationId, fence, commit),
       (error) => isRefusal(error) || isFenced(error),
     );
   }
@@ -254,7 +254,7 @@ export class OrganizationWriter {
   private async stored(alert: Alert): Promise<Alert | null> {
     const { store } = this.ports;
     return this.untilAnswered(
-      () => store.findAlert(this.book.organizationId, alert.id),
+      () => store.findAlert(this.state.organizationId, alert.id),
       (error) => !(error instanceof AppError),
     ).catch((error: unknown) => {
       if (error instanceof AppError) throw error;
@@ -276,7 +276,7 @@ export class OrganizationWriter {
 
   /** This organization alone is concerned: told, counted, and no reason for the whole replica not to be ready. */
   private setAside(what: keyof typeof SET_ASIDE_TEXTS, assetId: AssetId | null, error: unknown): void {
-    const { organizationId } = this.book;
+    const { organizationId } = this.state;
     const { logger, metrics } = this.ports;
     const text = `Something of organization ${organizationId}${assetId === null ? '' : `, asset ${assetId}`} cannot be kept as it is: ${SET_ASIDE_TEXTS[what]}.`;
     metrics.decisionsSetAside.inc({ organization: organizationId, what });
@@ -287,12 +287,12 @@ export class OrganizationWriter {
   private failed(error: unknown, draft: Draft): void {
     if (isFenced(error)) return this.ports.onFenced();
     if (this.abort.signal.aborted) return;
-    for (const assetId of draft.assets) this.book.moved.add(assetId);
+    for (const assetId of draft.assets) this.state.moved.add(assetId);
     this.stumbled('Decisions could not be committed', error);
   }
 
   private stumbled(what: string, error: unknown): void {
-    const { organizationId } = this.book;
+    const { organizationId } = this.state;
     this.problem = what;
     this.ports.logger.warn({ organizationId, error }, what);
   }

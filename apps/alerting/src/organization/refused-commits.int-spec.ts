@@ -19,7 +19,7 @@ import { PostgresAlertStore } from '../adapters/postgres/postgres-alert-store.js
 import { AlertingMetrics } from '../alerting-metrics.js';
 import { Listener } from '../fixtures/listener.js';
 import { pumpConfig, T0 } from '../fixtures/plant.js';
-import { OrganizationBook } from './organization-book.js';
+import { OrganizationState } from './organization-state.js';
 import { OrganizationWriter } from './organization-writer.js';
 
 const USER = userIdSchema.parse('6f1f4a52-9d0e-4a57-8e0b-0a4d5a1c00aa');
@@ -59,7 +59,7 @@ class Works {
 
   private constructor(
     readonly config: OrganizationConfig,
-    readonly book: OrganizationBook,
+    readonly state: OrganizationState,
     readonly writer: OrganizationWriter,
   ) {}
 
@@ -77,7 +77,7 @@ class Works {
 
   static async resume(config: OrganizationConfig): Promise<Works> {
     const resumption = await store.resume(config.organizationId, 1);
-    const book = new OrganizationBook(config, resumption, {
+    const state = new OrganizationState(config, resumption, {
       newAlertId: () => alertIdSchema.parse(randomUUID()),
       now: () => wallInstant(T0),
     });
@@ -89,7 +89,7 @@ class Works {
       fence: 1,
       onFenced: () => assert.fail('fenced'),
     };
-    return new Works(config, book, new OrganizationWriter(book, ports));
+    return new Works(config, state, new OrganizationWriter(state, ports));
   }
 
   /** Decides one scan; what came of it is not written yet. */
@@ -104,9 +104,9 @@ class Works {
       values: Float64Array.of(temp, heaterfail),
       offset: 0,
     };
-    const binding = this.book.bindingFor(['temp', 'heaterfail'], ['unknown']);
-    const { changes } = decideScan(this.book.memoryOf(assetId), binding, row, this.book.outside);
-    this.book.moved.add(assetId);
+    const binding = this.state.bindingFor(['temp', 'heaterfail'], ['unknown']);
+    const { changes } = decideScan(this.state.memoryOf(assetId), binding, row, this.state.outside);
+    this.state.moved.add(assetId);
     return [...changes];
   }
 
@@ -114,7 +114,9 @@ class Works {
   spoiled(changes: readonly Change[], spoil: (alert: Alert) => Alert): Change[] {
     return changes.map((change) => {
       const alert = spoil(change.alert);
-      const episode = this.book.memoryOf(alert.assetId).episodes.find(({ alert: { id } }) => id === alert.id);
+      const episode = this.state
+        .memoryOf(alert.assetId)
+        .episodes.find(({ alert: { id } }) => id === alert.id);
       if (episode !== undefined) episode.alert = alert;
       return { ...change, alert };
     });
@@ -171,7 +173,7 @@ for (const [what, spoil] of SPOILS) {
     // And after a restart: what is stored can be read.
     await works.writer.flush(reached(9));
     const again = await Works.resume(works.config);
-    assert.deepEqual(again.book.memories.get('pump-1')?.scansDecided, 3);
+    assert.deepEqual(again.state.memories.get('pump-1')?.scansDecided, 3);
   });
 }
 
@@ -215,7 +217,7 @@ test('what a person did and the database refuses for good: the person is told, a
     const [raised] = works.scan('pump-1', 90);
     assert.ok(raised);
     await works.writer.writeThrough([raised], []);
-    const memory = works.book.memoryOf(raised.alert.assetId);
+    const memory = works.state.memoryOf(raised.alert.assetId);
     const resolve = (message: string): Promise<void> => {
       const action = { action: 'resolve', message } as const;
       const program = compileRules(works.config);

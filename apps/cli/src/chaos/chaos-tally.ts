@@ -9,7 +9,7 @@ export interface ChaosCount {
   readonly disturbance: string;
   /** How often it was done. */
   readonly times: number;
-  /** Rows that plants wrote while it was done and until the books were made up. */
+  /** Rows that plants wrote while it was done and until the ledger was balanced. */
   readonly rows: number;
   /** Rows that were refused for a reason that the feed's status counts. */
   readonly rowsRefused: number;
@@ -39,7 +39,7 @@ interface Counting {
   alertLateMsMax: number | null;
 }
 
-/** Carries out the disturbances of one case and keeps the books of each. */
+/** Carries out the disturbances of one case and keeps the ledger of each. */
 export class ChaosTally {
   private readonly byDisturbance = new Map<string, Counting>();
 
@@ -51,7 +51,7 @@ export class ChaosTally {
   ) {}
 
   /**
-   * Disturbs a platform that is whole, waits until it is whole again, and makes up the books.
+   * Disturbs a platform that is whole, waits until it is whole again, and balances the ledger.
    * @param disturb  does it and undoes it; what it throws is a failure of the platform
    */
   async disturbed(disturbance: string, disturb: () => Promise<void>): Promise<void> {
@@ -71,15 +71,15 @@ export class ChaosTally {
     }
     const wholeAfterMs = Math.round(performance.now() - undoneAtMs);
     count.wholeAfterMsMax = Math.max(count.wholeAfterMsMax, wholeAfterMs);
-    const books = await this.target.makeUpBooks();
-    count.rows += books.rows;
-    count.rowsRefused += books.rowsRefused;
-    count.rowsLost += books.rowsLost;
-    count.alertsWrong += books.alertsWrong;
-    count.rowsNotPredicted += books.rowsNotPredicted;
-    count.failures.push(...books.examples);
+    const ledger = await this.target.balanceLedger();
+    count.rows += ledger.rows;
+    count.rowsRefused += ledger.rowsRefused;
+    count.rowsLost += ledger.rowsLost;
+    count.alertsWrong += ledger.alertsWrong;
+    count.rowsNotPredicted += ledger.rowsNotPredicted;
+    count.failures.push(...ledger.examples);
     const verdict = count.failures.length > failuresBefore ? 'FAILED' : 'held';
-    this.say(`  ${disturbance}: ${verdict}, whole ${wholeAfterMs} ms later; ${books.rows} rows`);
+    this.say(`  ${disturbance}: ${verdict}, whole ${wholeAfterMs} ms later; ${ledger.rows} rows`);
   }
 
   /** Notes how late alerts of rules were while a disturbance lasted that must not hold them up. */

@@ -35,8 +35,8 @@ export interface ChaosTargetOptions {
   readonly say: (text: string) => void;
 }
 
-/** What became of the rows since the books were made up last. */
-export interface Books {
+/** What became of the rows since the ledger was balanced last. */
+export interface Ledger {
   readonly rows: number;
   /** Refused, with a reason that is counted: no loss. */
   readonly rowsRefused: number;
@@ -168,11 +168,11 @@ export class ChaosTarget {
   }
 
   /** Lets all plants pause, waits until what they wrote has come through, and says what is missing since the last time. */
-  async makeUpBooks(): Promise<Books> {
+  async balanceLedger(): Promise<Ledger> {
     await Promise.all(this.plants.map((plant) => plant.stopWriting()));
-    const books = await Promise.all(this.plants.map((plant) => this.booksOf(plant)));
+    const ledger = await Promise.all(this.plants.map((plant) => this.ledgerOf(plant)));
     for (const plant of this.plants) plant.startWriting();
-    return books.reduce((sum, one) => ({
+    return ledger.reduce((sum, one) => ({
       rows: sum.rows + one.rows,
       rowsRefused: sum.rowsRefused + one.rowsRefused,
       rowsLost: sum.rowsLost + one.rowsLost,
@@ -182,7 +182,7 @@ export class ChaosTarget {
     }));
   }
 
-  private async booksOf(plant: CrossingPlant): Promise<Books> {
+  private async ledgerOf(plant: CrossingPlant): Promise<Ledger> {
     const before = this.known.get(plant) ?? NOTHING_WRITTEN;
     const read = async (): Promise<CrossingBalance> => {
       const balance = await balanceOf(plant, this.run.databaseUrl);
@@ -192,7 +192,7 @@ export class ChaosTarget {
     const come = (what: string, msMax: number, check: () => Promise<boolean>): Promise<unknown> =>
       // What is missing after the wait is missing: the difference below says what.
       waitFor(what, msMax, check, () => plant.heardAtMs.size).catch(() => null);
-    await come('the books balance', BALANCED_MS_MAX, async () => isBalanced(before, await read()));
+    await come('the ledger balances', BALANCED_MS_MAX, async () => isBalanced(before, await read()));
     await come('predictions', PREDICTED_MS_MAX, async () => {
       const now = await read();
       return now.judged - now.predicted <= before.judged - before.predicted;
@@ -224,7 +224,7 @@ export class ChaosTarget {
 const clockModule = new URL('./shifted-clock.preload.js', import.meta.url).href;
 
 /** What is wrong now and was not before. */
-function difference(plant: CrossingPlant, before: CrossingBalance, now: CrossingBalance): Books {
+function difference(plant: CrossingPlant, before: CrossingBalance, now: CrossingBalance): Ledger {
   const off = ({ written, refused, judged }: CrossingBalance): number => written - refused - judged;
   const fresh = (were: readonly string[], are: readonly string[]): string[] =>
     are.filter((at) => !were.includes(at));
@@ -236,13 +236,13 @@ function difference(plant: CrossingPlant, before: CrossingBalance, now: Crossing
     ...(now.unsent === 0 ? [] : [`${now.unsent} changes are not published`]),
   ].map((text) => `${plant.organization.slug}: ${text}`);
   const rowsLost = Math.abs(off(now) - off(before));
-  const books = `${plant.organization.slug}: ${now.judged} rows judged and ${now.refused} refused of ${now.written} written`;
+  const ledger = `${plant.organization.slug}: ${now.judged} rows judged and ${now.refused} refused of ${now.written} written`;
   return {
     rows: now.written - before.written,
     rowsRefused: now.refused - before.refused,
     rowsLost,
     alertsWrong: wrong.length,
     rowsNotPredicted: now.judged - now.predicted - (before.judged - before.predicted),
-    examples: [...wrong.slice(0, EXAMPLES_MAX), ...(rowsLost === 0 ? [] : [books])],
+    examples: [...wrong.slice(0, EXAMPLES_MAX), ...(rowsLost === 0 ? [] : [ledger])],
   };
 }

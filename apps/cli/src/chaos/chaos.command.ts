@@ -31,7 +31,7 @@ export interface ChaosReport {
   readonly counts: readonly ChaosCount[];
 }
 
-/** `eagle chaos`: starts a platform with plants, disturbs it in every way that is known, and keeps the books. The exit code is 1 where anything is wrong. */
+/** `eagle chaos`: starts a platform with plants, disturbs it in every way that is known, and keeps the ledger. The exit code is 1 where anything is wrong. */
 export async function runChaos(
   options: ChaosOptions,
   say: (text: string) => void,

@@ -16,7 +16,7 @@ interface Options {
 export function chaosCli(): Command {
   return new Command('chaos')
     .description(
-      `disturb a platform that this command starts for it, and keep the books of every row and every alert:\n${CHAOS_CASES.map(({ name, description }) => `  ${name}: ${description}`).join('\n')}`,
+      `disturb a platform that this command starts for it, and keep the ledger of every row and every alert:\n${CHAOS_CASES.map(({ name, description }) => `  ${name}: ${description}`).join('\n')}`,
     )
     .option('--only <cases>', `some of ${NAMES.join(',')}`, someOf(NAMES), [...NAMES])
     .option(

@@ -1,6 +1,6 @@
 import { badRecording, shown } from './bad-recording.js';
 import { fileIn } from './folder-files.js';
-import { NameBook } from './names.js';
+import { NameTable } from './names.js';
 import { openCsv, type FileForm } from './read-csv.js';
 import type { ReadingOptions } from './reading-options.js';
 import { chooseColumns } from './telemetry-columns.js';
@@ -61,7 +61,7 @@ export async function readLog(
     },
     options,
   );
-  const codes = new NameBook(code === 'error' ? 'errors' : 'components');
+  const codes = new NameTable(code === 'error' ? 'errors' : 'components');
   const events = read.rows.map(({ line, cell, timesMs: [atMs = NaN] }): LoggedEvent => {
     if (cell(code) === '')
       throw badRecording(
@@ -84,7 +84,7 @@ export async function readMachines(folder: string, options: ReadingOptions): Pro
   const rows: TextRow[] = [];
   for await (const page of table.pages) rows.push(...page);
   const { header, name } = table;
-  const columns = new NameBook('columns');
+  const columns = new NameTable('columns');
   for (const column of header) if (column !== 'asset' && column !== '') columns.add(column);
   const found = chooseColumns(table, rows, new Set(), null, options);
   const numbers = new NumberReader(found.numbers, options.badWords);

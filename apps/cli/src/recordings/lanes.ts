@@ -1,5 +1,5 @@
 import { assetIdSchema, type AssetId } from '@eagle/contracts/domain';
-import { NameBook } from './names.js';
+import { NameTable } from './names.js';
 
 /** Rows of one asset, or of one run of it: what came before a run says nothing about it. */
 export interface Lane {
@@ -19,14 +19,14 @@ export interface LaneName {
 export class LaneNames {
   readonly all: LaneName[] = [];
   private readonly numbers = new Map<string, number>();
-  private readonly book = new NameBook('assets');
+  private readonly names = new NameTable('assets');
 
   /** @throws AppError `RECORDING.INVALID` (invalid) where two assets would become one. */
   numberOf(asset: string, run: string): number {
     const key = run === '' ? asset : `${asset}\n${run}`;
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
-    const laneId = assetIdSchema.parse(this.book.add(run === '' ? asset : `${asset}_${run}`));
+    const laneId = assetIdSchema.parse(this.names.add(run === '' ? asset : `${asset}_${run}`));
     this.numbers.set(key, this.all.length);
     return this.all.push({ laneId, asset }) - 1;
   }

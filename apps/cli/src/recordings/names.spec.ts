@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { NameBook, Spellings, toAttributeName, toName } from './names.js';
+import { NameTable, Spellings, toAttributeName, toName } from './names.js';
 
 describe('names fit for identifiers', () => {
   test('stay as they are where they fit, and lose signs where they do not', () => {
@@ -31,9 +31,9 @@ describe('names fit for identifiers', () => {
   });
 
   test('clash with both names', () => {
-    const book = new NameBook('columns');
-    book.add('T[1]');
-    assert.throws(() => book.add('T(1)'), { message: /columns "T\[1\]" and "T\(1\)" would become one/ });
+    const names = new NameTable('columns');
+    names.add('T[1]');
+    assert.throws(() => names.add('T(1)'), { message: /columns "T\[1\]" and "T\(1\)" would become one/ });
   });
 });
 

@@ -28,7 +28,7 @@ export function toAttributeName(text: string): string {
 }
 
 /** Which name each identifier stands for; two names of one identifier clash. */
-export class NameBook {
+export class NameTable {
   private readonly names = new Map<string, string>();
 
   /** @param what  What is named, for a refusal: "columns", "assets". */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { badRecording } from './bad-recording.js';
 import { fileIn, tablesInWords } from './folder-files.js';
-import { NameBook } from './names.js';
+import { NameTable } from './names.js';
 import type { FileForm } from './read-csv.js';
 import type { ReadingOptions } from './reading-options.js';
 import { readTimedRows } from './timed-rows.js';
@@ -92,7 +92,7 @@ export async function readFailures(
     },
     options,
   );
-  const names = new NameBook('components');
+  const names = new NameTable('components');
   const failing: Interval[] = [];
   const standing: Interval[] = [];
   for (const { line, cell, timesMs } of read.rows) {

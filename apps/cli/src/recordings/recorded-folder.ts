@@ -13,7 +13,7 @@ import { assertTimesThere } from './times/time-columns.js';
 import { RowsByHour, type FarOff } from './far-off-rows.js';
 import { LaneNames, LaneTimes, type Lane } from './lanes.js';
 import { fileIn, tablesIn, tablesInWords } from './folder-files.js';
-import { NameBook } from './names.js';
+import { NameTable } from './names.js';
 import { openCsv } from './read-csv.js';
 import { assertOneRowATime, type RepeatedRow } from './one-row-a-time.js';
 import type { ReadingOptions } from './reading-options.js';
@@ -223,8 +223,8 @@ async function openTelemetry(files: readonly string[], reading: FolderReading): 
       `${path.basename(files[0] ?? '')} has ${telemetry.columns.length} columns of numbers; at most ${SIGNALS_MAX} can be signals of one asset: leave the others out with --ignore-columns, or ignoreColumns of the configuration`,
     );
   }
-  const book = new NameBook('columns');
-  for (const column of telemetry.columns) book.add(column);
+  const names = new NameTable('columns');
+  for (const column of telemetry.columns) names.add(column);
   return telemetry;
 }
 

@@ -13,7 +13,7 @@ import {
   switchLines,
 } from '../recordings/form-words.js';
 import { LaneTimes } from '../recordings/lanes.js';
-import { NameBook } from '../recordings/names.js';
+import { NameTable } from '../recordings/names.js';
 import { readFailures, type RecordedFailure } from '../recordings/recorded-failures.js';
 import { isFarOff, RowsByHour, type FarOff } from '../recordings/far-off-rows.js';
 import { Telemetry, type RecordedRow } from '../recordings/telemetry.js';
@@ -72,8 +72,8 @@ export async function openRecording(
   if (columns.length === 0) {
     throw badRecording(`${path.basename(telemetryFile)} has no column beside ts, asset and those left out`);
   }
-  const book = new NameBook('columns');
-  for (const column of columns) book.add(column);
+  const names = new NameTable('columns');
+  for (const column of columns) names.add(column);
   const read = await readFailures(folder, config.failures, options);
   const named = read.failures;
   assertTimesThere(options.time, [telemetry.timeColumns, ...read.timeColumns]);

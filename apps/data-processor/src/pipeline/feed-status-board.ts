@@ -152,7 +152,7 @@ export class FeedStatusBoard {
     this.writeSoon();
   }
 
-  /** The books were compared with the source. */
+  /** The ledger was compared with the source. */
   compared(ledger: Omit<FeedLedger, 'checkedAt'>): void {
     this.ledger = { ...ledger, checkedAt: isoOrNull(this.clocks.now()) };
     this.writeSoon();

@@ -3,7 +3,7 @@ import { isOfFeed } from './retry.js';
 import type { PipelineMemory } from './pipeline-memory.js';
 import type { PipelineParts } from './pipeline-parts.js';
 
-/** Tells what is known of a source beside its rows: what a read noticed, and what comparing the books with the source says. */
+/** Tells what is known of a source beside its rows: what a read noticed, and what comparing the ledger with the source says. */
 export class SourceWatch {
   private readonly organization: { readonly organization: string };
   private unheardBecause: string | null = null;
@@ -30,7 +30,7 @@ export class SourceWatch {
   }
 
   /**
-   * Compares the books with the source where it is time for it, and goes on from what came of it.
+   * Compares the ledger with the source where it is time for it, and goes on from what came of it.
    * @returns what was found; null: nothing was compared.
    */
   async compare({ plan }: PipelineMemory, { checkpoint }: PollResult): Promise<Stock | null> {
@@ -45,7 +45,7 @@ export class SourceWatch {
       // Reading is what counts, and meets whatever is wrong with the source by itself.
       if (!isOfFeed(error)) throw error;
       status.notCompared(error.message);
-      logger.debug({ error }, 'The books could not be compared with the source');
+      logger.debug({ error }, 'The ledger could not be compared with the source');
       return null;
     }
   }

@@ -10,7 +10,7 @@ import {
 } from '@eagle/service-kit';
 import { Controller, Inject } from '@nestjs/common';
 import type { ModelLeader } from '../model-leader.js';
-import type { OrganizationDesk } from '../organizations/organization-desk.js';
+import type { OrganizationRuntime } from '../organizations/organization-runtime.js';
 
 const WHILE_LEADING = { while: LEADING };
 
@@ -25,7 +25,7 @@ export class ModelsController {
     @CorrelationId() correlationId: string | null,
   ): Promise<ReplyOf<typeof RPC.deployModel>> {
     const wanted = { ...deployment, override: override?.reason ?? null };
-    return this.deskOf(organizationId).deploy(wanted, author(actorId, correlationId));
+    return this.runtimeOf(organizationId).deploy(wanted, author(actorId, correlationId));
   }
 
   @Answers(RPC.rollBackModel, WHILE_LEADING)
@@ -33,7 +33,7 @@ export class ModelsController {
     { organizationId, actorId, reason }: RequestOf<typeof RPC.rollBackModel>,
     @CorrelationId() correlationId: string | null,
   ): Promise<ReplyOf<typeof RPC.rollBackModel>> {
-    return this.deskOf(organizationId).rollBack(reason, author(actorId, correlationId));
+    return this.runtimeOf(organizationId).rollBack(reason, author(actorId, correlationId));
   }
 
   @Answers(RPC.deleteModel, WHILE_LEADING)
@@ -41,7 +41,7 @@ export class ModelsController {
     { organizationId, version, actorId, reason }: RequestOf<typeof RPC.deleteModel>,
     @CorrelationId() correlationId: string | null,
   ): Promise<ReplyOf<typeof RPC.deleteModel>> {
-    await this.deskOf(organizationId).remove(version, author(actorId, correlationId), reason);
+    await this.runtimeOf(organizationId).remove(version, author(actorId, correlationId), reason);
     return { version };
   }
 
@@ -61,9 +61,9 @@ export class ModelsController {
     healthy,
     ...report
   }: RequestOf<typeof RPC.reportModelHealth>): ReplyOf<typeof RPC.reportModelHealth> {
-    const desk = this.election.leading.desks.known(organizationId);
-    if (healthy) desk?.replicaRecovered(report.replica, report.version);
-    else desk?.replicaFailed(report, performance.now());
+    const runtime = this.election.leading.runtimes.known(organizationId);
+    if (healthy) runtime?.replicaRecovered(report.replica, report.version);
+    else runtime?.replicaFailed(report, performance.now());
     return {};
   }
 
@@ -73,14 +73,14 @@ export class ModelsController {
     version,
     predictedAtMs,
   }: RequestOf<typeof RPC.reportModelUse>): Promise<ReplyOf<typeof RPC.reportModelUse>> {
-    await this.election.leading.desks.known(organizationId)?.modelPredicted(version, predictedAtMs);
+    await this.election.leading.runtimes.known(organizationId)?.modelPredicted(version, predictedAtMs);
     return {};
   }
 
   /** @throws AppError `MODEL.ORGANIZATION_UNKNOWN` (not-found). */
-  private deskOf(organizationId: OrganizationId): OrganizationDesk {
-    const desk = this.election.leading.desks.known(organizationId);
-    if (desk !== null) return desk;
+  private runtimeOf(organizationId: OrganizationId): OrganizationRuntime {
+    const runtime = this.election.leading.runtimes.known(organizationId);
+    if (runtime !== null) return runtime;
     throw new AppError('MODEL.ORGANIZATION_UNKNOWN', 'There is no such organization.');
   }
 }

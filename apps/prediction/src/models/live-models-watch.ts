@@ -2,15 +2,15 @@ import { BUCKETS } from '@eagle/contracts/bus';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { Logger } from '@eagle/service-kit';
-import type { ModelShelf } from './model-shelf.js';
+import type { LiveModels } from './live-models.js';
 
-/** Keeps the shelf as the `live-models` bucket says. */
+/** Keeps the live models as the `live-models` bucket says. */
 export class LiveModelsWatch {
   #watch: Subscription | null = null;
 
   constructor(
     private readonly bus: Bus,
-    private readonly shelf: ModelShelf,
+    private readonly liveModels: LiveModels,
     private readonly logger: Logger,
   ) {}
 
@@ -18,8 +18,8 @@ export class LiveModelsWatch {
     this.#watch = await this.bus.bucket(BUCKETS.liveModels).watch((key, live) => {
       const id = organizationIdSchema.safeParse(key);
       if (!id.success) return;
-      if (live === null) this.shelf.remove(id.data);
-      else if (live.organizationId === id.data) this.shelf.goLive(live);
+      if (live === null) this.liveModels.remove(id.data);
+      else if (live.organizationId === id.data) this.liveModels.goLive(live);
       else this.logger.error({ organizationId: id.data }, 'Live pointer of another organization is ignored');
     });
   }

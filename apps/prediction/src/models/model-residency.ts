@@ -22,7 +22,7 @@ export interface Resident {
 
 interface Held extends Resident {
   readonly model: LoadedModel;
-  /** Makes its shelf forget it. */
+  /** Makes the live models forget it. */
   readonly drop: () => void;
 }
 

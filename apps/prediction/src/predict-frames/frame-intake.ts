@@ -4,7 +4,7 @@ import type { FeatureFrame } from '@eagle/contracts/frames';
 import type { Bus, BusMessage, Subscription } from '@eagle/messaging';
 import type { OrganizationConfigs } from '@eagle/service-kit';
 import type { PredictionMetrics } from '../metrics.js';
-import type { OrganizationBook } from './organization-book.js';
+import type { ConfiguredOrganizations } from './configured-organizations.js';
 import type { PredictFramesHandler } from './predict-frames.handler.js';
 
 /** Frames that all replicas together may have in flight; each one's own bound is far below. */
@@ -25,7 +25,7 @@ export class FrameIntake {
     private readonly bus: Bus,
     private readonly configs: OrganizationConfigs,
     private readonly handler: PredictFramesHandler,
-    private readonly organizations: OrganizationBook,
+    private readonly organizations: ConfiguredOrganizations,
     private readonly metrics: Pick<PredictionMetrics, 'frameLetGo'>,
     private readonly framesHeldMax: number,
   ) {}

@@ -12,7 +12,7 @@ import { messageOf, type Logger } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
 import type { PredictionMetrics } from '../metrics.js';
 import type { LoadedModel } from '../models/loaded-model.js';
-import type { ModelShelf } from '../models/model-shelf.js';
+import type { LiveModels } from '../models/live-models.js';
 import type { ShadowRunner } from '../shadow/shadow-runner.js';
 import type { HealthReporter } from '../replica/health-reporter.js';
 import type { BatchRunner } from './batch-runner.js';
@@ -36,7 +36,7 @@ export class PredictFramesHandler {
 
   constructor(
     private readonly bus: Pick<Bus, 'publish'>,
-    private readonly shelf: ModelShelf,
+    private readonly liveModels: LiveModels,
     private readonly runner: BatchRunner,
     private readonly factorRows: FactorRows,
     private readonly thresholds: PredictionThresholds,
@@ -55,7 +55,8 @@ export class PredictFramesHandler {
     const place = this.#order.take(organizationId);
     this.shadow.offer(frame, messageIdOf(message));
     try {
-      const model = this.shelf.acquire(organizationId) ?? (await this.shelf.acquireAbsent(organizationId));
+      const model =
+        this.liveModels.acquire(organizationId) ?? (await this.liveModels.acquireAbsent(organizationId));
       if (model === null) this.metrics.dropped('no-model', rows);
       else await this.#answer(message, frame, model, place);
     } finally {

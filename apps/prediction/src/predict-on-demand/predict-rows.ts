@@ -4,7 +4,7 @@ import { FEATURE_FRAME_ROWS_MAX } from '@eagle/contracts/frames';
 import { outputsAreSound } from '@eagle/models';
 import type { RequestOf } from '@eagle/service-kit';
 import type { LoadedModel } from '../models/loaded-model.js';
-import type { ModelShelf } from '../models/model-shelf.js';
+import type { LiveModels } from '../models/live-models.js';
 import type { BatchRunner } from '../predict-frames/batch-runner.js';
 import { predictionColumns, type PredictionColumns } from '../models/prediction-columns.js';
 
@@ -14,14 +14,15 @@ type RequestRow = PredictRequest['rows'][number];
 /** Predictions for rows that a caller sends, by the organization's live model, in the same batches as everybody's. */
 export class PredictRows {
   constructor(
-    private readonly shelf: ModelShelf,
+    private readonly liveModels: LiveModels,
     private readonly runner: BatchRunner,
   ) {}
 
   /** @throws AppError `PREDICTION.NO_MODEL` (conflict), `PREDICTION.MODEL_FAILED` (unavailable). */
   async predict(request: PredictRequest): Promise<PredictionResult[]> {
     const { organizationId } = request;
-    const model = this.shelf.acquire(organizationId) ?? (await this.shelf.acquireAbsent(organizationId));
+    const model =
+      this.liveModels.acquire(organizationId) ?? (await this.liveModels.acquireAbsent(organizationId));
     if (model === null) {
       throw new AppError(
         'PREDICTION.NO_MODEL',

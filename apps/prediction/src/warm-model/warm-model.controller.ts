@@ -2,7 +2,7 @@ import { RPC } from '@eagle/contracts/bus';
 import { Answers, CONFIG, messageOf, RequestGate, type ReplyOf, type RequestOf } from '@eagle/service-kit';
 import { Controller, Inject } from '@nestjs/common';
 import type { PredictionConfig } from '../config.js';
-import { ModelShelf } from '../models/model-shelf.js';
+import { LiveModels } from '../models/live-models.js';
 
 /** Open from before this replica says that it lives until after it has said that it leaves: who promotes a model waits for every replica that lives. */
 export const TAKES_MODELS = new RequestGate('takes-models');
@@ -11,7 +11,7 @@ export const TAKES_MODELS = new RequestGate('takes-models');
 @Controller()
 export class WarmModelController {
   constructor(
-    @Inject(ModelShelf) private readonly shelf: ModelShelf,
+    @Inject(LiveModels) private readonly liveModels: LiveModels,
     @Inject(CONFIG) private readonly config: PredictionConfig,
   ) {}
 
@@ -19,7 +19,7 @@ export class WarmModelController {
   async warm(reference: RequestOf<typeof RPC.warmModel>): Promise<ReplyOf<typeof RPC.warmModel>> {
     const replica = this.config.REPLICA;
     try {
-      await this.shelf.warm(reference);
+      await this.liveModels.warm(reference);
       return { replica, ok: true, reason: '' };
     } catch (error) {
       return { replica, ok: false, reason: messageOf(error) };

@@ -30,7 +30,7 @@ async function world() {
   const bundles = under(store, old);
   await bundles.seal(plainBundle(ours, '1.0.0'));
   await bundles.seal(plainBundle(theirs, '1.0.0'));
-  const documents = store.shelf(ours).documents;
+  const documents = store.artifacts(ours).documents;
   return { store, bundles, documents };
 }
 
@@ -55,7 +55,7 @@ describe('rotation of the platform’s key', () => {
     // Ours still stands under the old key: both work side by side.
     await under(store, both).open(reference('1.0.0'));
     assert.deepEqual((await rewrapAll(store, under(store, both).keys)).changed, [ours]);
-    assert.deepEqual([...store.shelf(ours).documents.keys()], ['keys-000002.json']);
+    assert.deepEqual([...store.artifacts(ours).documents.keys()], ['keys-000002.json']);
   });
 });
 
@@ -70,7 +70,7 @@ describe('rotation of an organization’s key', () => {
     for (const version of ['1.0.0', '1.1.0']) {
       assert.deepEqual((await bundles.open(reference(version))).files, plainBundle(ours, version).files);
     }
-    assert.equal(store.shelf(theirs).documents.has('keys-000001.json'), true, 'nobody else is touched');
+    assert.equal(store.artifacts(theirs).documents.has('keys-000001.json'), true, 'nobody else is touched');
   });
 
   test('by many at once loses none of their keys', async () => {
@@ -85,7 +85,7 @@ describe('rotation of an organization’s key', () => {
 describe('an organization’s key document', () => {
   const refusal = async (spoil: (documents: Map<string, Buffer>, theirs: Map<string, Buffer>) => void) => {
     const { store, bundles, documents } = await world();
-    spoil(documents, store.shelf(theirs).documents);
+    spoil(documents, store.artifacts(theirs).documents);
     return bundles.open(reference('1.0.0')).then(
       () => 'opened',
       (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),

@@ -48,7 +48,7 @@ export const feedProblemSchema = z.enum([
 export type FeedProblem = z.infer<typeof feedProblemSchema>;
 
 /**
- * The feed's books over a bounded stretch of rows below the reading point, compared with the source from time to time:
+ * The feed's ledger over a bounded stretch of rows below the reading point, compared with the source from time to time:
  * `rowsAtSource = rowsRead + rowsRefused + rowsNeverRead`, but for rows that the source deleted since.
  */
 export const feedLedgerSchema = z.object({

@@ -3,8 +3,8 @@ import { z } from 'zod';
 /** A key as text: every 64-bit integer, which a number cannot hold. Checkpoints of former versions hold numbers. */
 const keyTextSchema = z.union([z.string().regex(/^-?\d{1,19}$/), z.number().transform(String)]);
 
-/** Rows read in a row of neighbouring stretches of keys, for comparison with the source: the books of a feed that reads by key. */
-export const keyBooksSchema = z.object({
+/** Rows read in a row of neighbouring stretches of keys, for comparison with the source: the ledger of a feed that reads by key. */
+export const keyLedgerSchema = z.object({
   /** Exclusive lower end of the first stretch; null before the first row. */
   from: keyTextSchema.nullable(),
   /** Ascending; each reaches from the end of the one before to `to`, inclusive. */
@@ -14,7 +14,7 @@ export const keyBooksSchema = z.object({
   /** Rows found below the watermark that were never read. */
   neverRead: z.number(),
 });
-export type KeyBooks = z.infer<typeof keyBooksSchema>;
+export type KeyLedger = z.infer<typeof keyLedgerSchema>;
 
 /** Where reading by key goes on. Keys are 64-bit integers of the source. */
 export const keyCheckpointSchema = z.object({
@@ -46,7 +46,7 @@ export const keyCheckpointSchema = z.object({
   gaps: z.array(z.object({ from: keyTextSchema, to: keyTextSchema, sinceMs: z.number() })),
   /** Keys below this one were not looked through for gaps, but for those below the lowest; null: all were. */
   gapsKnownFrom: keyTextSchema.nullable().default(null),
-  books: keyBooksSchema.default({ from: null, blocks: [], keyless: 0, neverRead: 0 }),
+  books: keyLedgerSchema.default({ from: null, blocks: [], keyless: 0, neverRead: 0 }),
 });
 export type KeyCheckpoint = z.infer<typeof keyCheckpointSchema>;
 

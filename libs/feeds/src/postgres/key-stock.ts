@@ -1,6 +1,6 @@
 import type { Feed } from '@eagle/contracts/domain';
 import type { KeyCheckpoint } from '../checkpoint/checkpoint.js';
-import { blockRanges, blocksDue, type BlockRange } from '../checkpoint/key-books.js';
+import { blockRanges, blocksDue, type BlockRange } from '../checkpoint/key-ledger.js';
 import { gapsAsText, gapsOf, GAPS_MAX, isYoung } from '../checkpoint/key-gaps.js';
 import type { Stock } from '../feed-connection.js';
 import { KeyStart } from './key-start.js';

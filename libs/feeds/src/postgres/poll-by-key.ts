@@ -9,7 +9,7 @@ import {
   isYoung,
   type Gap,
 } from '../checkpoint/key-gaps.js';
-import { withRead } from '../checkpoint/key-books.js';
+import { withRead } from '../checkpoint/key-ledger.js';
 import { newRows } from '../checkpoint/new-rows.js';
 import type { PollResult, RawRow } from '../feed-connection.js';
 import { feedError } from '../feed-problem.js';

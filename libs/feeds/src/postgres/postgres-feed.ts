@@ -37,7 +37,7 @@ export interface PostgresFeedOptions extends PostgresSessionOptions {
   readonly steadyNow: () => number;
 }
 
-/** The books are compared this often, or as seldom as keeps comparing below its share of the time. */
+/** The ledger is compared this often, or as seldom as keeps comparing below its share of the time. */
 const STOCK_EVERY_MS = 10_000;
 const STOCK_SHARE_MAX = 0.01;
 

@@ -23,8 +23,8 @@ async function table(columns = 'id bigint PRIMARY KEY, at timestamptz, v float8'
   return narrowMapping({ table: name });
 }
 
-/** A reader by key whose books are compared whenever the test says so. */
-class Books {
+/** A reader by key whose ledger is compared whenever the test says so. */
+class LedgerReader {
   nowMs = Date.now();
   readonly values: string[] = [];
   private constructor(
@@ -34,7 +34,7 @@ class Books {
     private checkpoint: KeyCheckpoint,
   ) {}
 
-  static async open(mapping: Mapping, work: (books: Books) => Promise<void>): Promise<void> {
+  static async open(mapping: Mapping, work: (reader: LedgerReader) => Promise<void>): Promise<void> {
     const feed = scada.feed();
     const session = new PostgresSession({
       feed,
@@ -45,17 +45,17 @@ class Books {
     });
     const source = await describeTable(session, mapping);
     const clock = new SourceClock(mapping);
-    const now = (): number => books.nowMs;
+    const now = (): number => reader.nowMs;
     const poll = new PollByKey(session, source, clock, feed, { now, steadyNow: now });
     const stock = new KeyStock(session, source, clock, feed, now);
-    const books: Books = new Books(
+    const reader: LedgerReader = new LedgerReader(
       session,
       poll,
       stock,
       await new PollByKey(session, source, clock, feed, { now: Date.now, steadyNow: Date.now }).startAt(0),
     );
     try {
-      await work(books);
+      await work(reader);
     } finally {
       await session.close();
     }
@@ -84,19 +84,19 @@ class Books {
 const insert = (name: string, from: number, to: number): Promise<void> =>
   scada.sql(`INSERT INTO ${name} SELECT g, now(), g FROM generate_series(${from}, ${to}) g`);
 
-describe('the books of a feed', () => {
+describe('the ledger of a feed', () => {
   test('agree with the source, also after rows were deleted there', async () => {
     const mapping = await table();
     await insert(mapping.table, 1, 7_000);
-    await Books.open(mapping, async (books) => {
-      await books.read();
-      const { ledger, neverRead } = await books.compare();
+    await LedgerReader.open(mapping, async (reader) => {
+      await reader.read();
+      const { ledger, neverRead } = await reader.compare();
       assert.deepEqual(
         [ledger.rowsAtSource, ledger.rowsRead, ledger.rowsNeverRead, neverRead, ledger.to],
         [7_000, 7_000, 0, 0, '7000'],
       );
       await scada.sql(`DELETE FROM ${mapping.table} WHERE id BETWEEN 6001 AND 6500`);
-      const after = (await books.compare()).ledger;
+      const after = (await reader.compare()).ledger;
       assert.deepEqual([after.rowsAtSource, after.rowsRead, after.rowsNeverRead], [6_500, 6_500, 0]);
     });
   });
@@ -104,48 +104,48 @@ describe('the books of a feed', () => {
   test('find rows in an old gap, which are then read', async () => {
     const mapping = await table();
     await insert(mapping.table, 100, 110);
-    await Books.open(mapping, async (books) => {
-      await books.read();
-      books.nowMs += 3_600_000;
-      await books.read();
+    await LedgerReader.open(mapping, async (reader) => {
+      await reader.read();
+      reader.nowMs += 3_600_000;
+      await reader.read();
       await insert(mapping.table, 1, 3);
-      await books.read();
-      assert.equal(books.values.length, 11);
-      assert.equal((await books.compare()).pollAgain, true);
+      await reader.read();
+      assert.equal(reader.values.length, 11);
+      assert.equal((await reader.compare()).pollAgain, true);
       await insert(mapping.table, 4, 5);
-      await books.read();
-      assert.deepEqual(books.values.slice(11), ['1', '2', '3', '4', '5']);
-      assert.equal((await books.compare()).neverRead, 0);
+      await reader.read();
+      assert.deepEqual(reader.values.slice(11), ['1', '2', '3', '4', '5']);
+      assert.equal((await reader.compare()).neverRead, 0);
     });
   });
 
   test('tell rows that came under keys which had been read before, once two comparisons agree', async () => {
     const mapping = await table();
     await insert(mapping.table, 1, 100);
-    await Books.open(mapping, async (books) => {
-      await books.read();
+    await LedgerReader.open(mapping, async (reader) => {
+      await reader.read();
       await scada.sql(`DELETE FROM ${mapping.table} WHERE id BETWEEN 50 AND 59`);
-      await books.compare();
+      await reader.compare();
       await insert(mapping.table, 50, 59);
-      assert.equal((await books.compare()).neverRead, 0);
-      const told = await books.compare();
+      assert.equal((await reader.compare()).neverRead, 0);
+      const told = await reader.compare();
       assert.deepEqual([told.neverRead, told.ledger.rowsNeverRead, told.ledger.rowsAtSource], [10, 10, 100]);
-      assert.equal((await books.compare()).neverRead, 0);
+      assert.equal((await reader.compare()).neverRead, 0);
     });
   });
 
   test('refuse rows without a key, each once, with the reason', async () => {
     const mapping = await table('id int UNIQUE, at timestamptz, v float8');
     await scada.sql(`INSERT INTO ${mapping.table} VALUES (1, now(), 1), (NULL, now(), 2)`);
-    await Books.open(mapping, async (books) => {
-      await books.read();
-      const first = await books.compare();
+    await LedgerReader.open(mapping, async (reader) => {
+      await reader.read();
+      const first = await reader.compare();
       assert.deepEqual([first.counts, first.ledger.rowsRefused], [{ 'key-missing': 1 }, 1]);
       assert.deepEqual(first.refused[0]?.cells['v'], '2');
       assert.match(first.refused[0]?.detail ?? '', /has no key \("id" is null\)/);
-      assert.deepEqual((await books.compare()).counts, {});
+      assert.deepEqual((await reader.compare()).counts, {});
       await scada.sql(`INSERT INTO ${mapping.table} VALUES (NULL, now(), 3), (NULL, now(), 4)`);
-      const next = await books.compare();
+      const next = await reader.compare();
       assert.deepEqual([next.counts, next.refused.length], [{ 'key-missing': 2 }, 2]);
     });
   });

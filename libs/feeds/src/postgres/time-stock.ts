@@ -7,7 +7,7 @@ import { REASON_OF, unreachableRows } from './unreachable-rows.js';
 const iso = (ms: number | undefined): string | null =>
   ms === undefined || !Number.isFinite(ms) ? null : new Date(ms).toISOString();
 
-/** The books of a table without a key: what the looks for late rows compare all the time, and the rows without a time. */
+/** The ledger of a table without a key: what the looks for late rows compare all the time, and the rows without a time. */
 export async function takeTimeStock(
   session: PostgresSession,
   table: SourceTable,

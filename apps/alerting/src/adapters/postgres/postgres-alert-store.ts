@@ -17,7 +17,7 @@ import {
   type Resumption,
   type StreamPosition,
 } from '../../alert-store.js';
-import { restoreMemories } from '../../organization/organization-book.js';
+import { restoreMemories } from '../../organization/organization-state.js';
 import {
   SERVICE,
   assertFence,

@@ -19,7 +19,7 @@ import type { AssetId, OrganizationConfig, OrganizationId, StreamIncarnation } f
 import type { JudgedStream, Positions, Resumption, StreamPosition } from '../alert-store.js';
 
 /** All that is known of one organization while it is being watched: its rules and the memory of each of its assets. */
-export class OrganizationBook {
+export class OrganizationState {
   readonly organizationId: OrganizationId;
   /** Messages up to here are in the memories; they come again after a restart and are left out. */
   scansPosition: number;

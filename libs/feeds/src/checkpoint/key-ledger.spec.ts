@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { BLOCK_ROWS, blockRanges, blocksDue, BLOCKS_MAX, withRead } from './key-books.js';
+import { BLOCK_ROWS, blockRanges, blocksDue, BLOCKS_MAX, withRead } from './key-ledger.js';
 
 const EMPTY = { from: null, blocks: [], keyless: 0, neverRead: 0 };
 
-describe('the books of a feed that reads by key', () => {
+describe('the ledger of a feed that reads by key', () => {
   test('hold what was read in neighbouring blocks, late rows in the block of their key', () => {
     const first = withRead(EMPTY, '10', { rows: BLOCK_ROWS, watermark: '9000' }, []);
     const second = withRead(first, '9000', { rows: 3, watermark: '9003' }, [12n, 5n]);

@@ -1,17 +1,17 @@
-import type { KeyBooks, KeyCheckpoint } from './checkpoint.js';
+import type { KeyLedger, KeyCheckpoint } from './checkpoint.js';
 
-/** Rows of one block of the books: what one comparison with the source counts. */
+/** Rows of one block of the ledger: what one comparison with the source counts. */
 export const BLOCK_ROWS = 5_000;
 /** Blocks that are kept; older ones are compared no more. */
 export const BLOCKS_MAX = 20;
 
-/** The books after a read. @param keys  Read above the watermark before, ascending, with the new watermark as their last; @param late  Read below it. */
+/** The ledger after a read. @param keys  Read above the watermark before, ascending, with the new watermark as their last; @param late  Read below it. */
 export function withRead(
-  books: KeyBooks,
+  books: KeyLedger,
   watermark: string,
   fresh: { readonly rows: number; readonly watermark: string },
   late: readonly bigint[],
-): KeyBooks {
+): KeyLedger {
   if (fresh.rows === 0 && late.length === 0) return books;
   const blocks = books.blocks.map((block) => ({ ...block }));
   let { from } = books;

@@ -15,15 +15,15 @@ import { describeServing, refusalWithin, type ServingFacts } from '../serving-st
 import { ToldStatus } from '../serving-status/told-status.js';
 import { ModelWatch } from '../watch/model-watch.js';
 import { Candidates } from './candidates.js';
-import type { DeskMemory, DeskTools, ModelWishes } from './desk-tools.js';
+import type { StoredState, RuntimeTools, ModelWishes } from './runtime-tools.js';
 import { ModelPointers } from '../life/model-pointers.js';
 
 /**
  * Everything about one organization's models: its pointers, the candidate that waits, and the one place where its serving status is made. Steps
- * run one after the other, so that two promotions cannot cross; what people ask for overtakes a candidate in preparation. Desks know
+ * run one after the other, so that two promotions cannot cross; what people ask for overtakes a candidate in preparation. Runtimes know
  * nothing of each other.
  */
-export class OrganizationDesk {
+export class OrganizationRuntime {
   #steps: Promise<void> = Promise.resolve();
   #wishes: ModelWishes = { features: null, obstacle: null, deployAs: 'champion' };
   #known = false;
@@ -40,8 +40,8 @@ export class OrganizationDesk {
 
   constructor(
     readonly organizationId: OrganizationId,
-    memory: DeskMemory,
-    private readonly tools: DeskTools,
+    memory: StoredState,
+    private readonly tools: RuntimeTools,
   ) {
     const { live, shadow, status, use } = memory;
     this.#pointers = new ModelPointers(organizationId, live, shadow, tools);

@@ -36,7 +36,7 @@ export interface LiveFeeds {
  * The models of this replica: per organization the live one and, around a flip, the one that is about to be. As many as memory allows; one that was evicted
  * for others is loaded again when its organization's next frame comes.
  */
-export class ModelShelf {
+export class LiveModels {
   readonly #places = new Map<OrganizationId, Place>();
   readonly #abort = new AbortController();
 

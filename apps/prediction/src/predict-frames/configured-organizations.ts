@@ -1,10 +1,10 @@
 import { probabilityMinOf, type OrganizationConfig, type OrganizationId } from '@eagle/contracts/domain';
-import type { LiveFeeds } from '../models/model-shelf.js';
+import type { LiveFeeds } from '../models/live-models.js';
 import type { ShadowShares } from '../shadow/shadow-runner.js';
 import type { PredictionThresholds } from './predict-frames.handler.js';
 
 /** What the organizations have configured, as far as predictions care. */
-export class OrganizationBook implements PredictionThresholds, LiveFeeds, ShadowShares {
+export class ConfiguredOrganizations implements PredictionThresholds, LiveFeeds, ShadowShares {
   readonly #configs = new Map<OrganizationId, Pick<OrganizationConfig, 'enabled' | 'feed' | 'settings'>>();
 
   set({ organizationId, enabled, feed, settings }: OrganizationConfig): void {

@@ -3,25 +3,29 @@ import { wallInstant } from '@eagle/alerts';
 import { alertIdSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import { believedNow } from '@eagle/service-kit/clocks';
 import type { Resumption } from '../alert-store.js';
-import { OrganizationBook } from '../organization/organization-book.js';
+import { OrganizationState } from '../organization/organization-state.js';
 import { OrganizationWriter, type WriterPorts } from '../organization/organization-writer.js';
 
 /** One organization at work. */
-export interface Desk {
-  readonly book: OrganizationBook;
+export interface OrganizationRuntime {
+  readonly state: OrganizationState;
   readonly writer: OrganizationWriter;
   /** People's actions, one after the other. */
   actions: Promise<unknown>;
 }
 
-export function openDesk(config: OrganizationConfig, resumption: Resumption, ports: WriterPorts): Desk {
-  const book = new OrganizationBook(config, resumption, {
+export function openRuntime(
+  config: OrganizationConfig,
+  resumption: Resumption,
+  ports: WriterPorts,
+): OrganizationRuntime {
+  const state = new OrganizationState(config, resumption, {
     newAlertId: () => alertIdSchema.parse(randomUUID()),
     now: () => wallInstant(believedNow()),
   });
-  const writer = new OrganizationWriter(book, ports);
+  const writer = new OrganizationWriter(state, ports);
   writer.tellUnreadable(resumption.unreadable ?? []);
-  return { book, writer, actions: Promise.resolve() };
+  return { state, writer, actions: Promise.resolve() };
 }
 
 export function observeAges(readAtsMs: Float64Array, seconds: { observe(value: number): void }): void {

@@ -16,15 +16,15 @@ import {
 import { defineFeatureSet } from '@eagle/features';
 import { type Bucket, type Bus, type BusMessage, type Subscription } from '@eagle/messaging';
 import { messageOf, type Logger, type OrganizationConfigs, type Term } from '@eagle/service-kit';
-import type { DeskTools } from './desk-tools.js';
-import { OrganizationDesk } from './organization-desk.js';
+import type { RuntimeTools } from './runtime-tools.js';
+import { OrganizationRuntime } from './organization-runtime.js';
 import { PointerBucket } from './pointer-bucket.js';
 
 const SWEEP_MS = 5_000;
 
-/** One desk per organization, fed by the config bucket and the registrations. */
-export class OrganizationDesks {
-  readonly #desks = new Map<OrganizationId, OrganizationDesk>();
+/** One runtime per organization, fed by the config bucket and the registrations. */
+export class OrganizationRuntimes {
+  readonly #runtimes = new Map<OrganizationId, OrganizationRuntime>();
   #liveBefore = new Map<OrganizationId, LiveModel>();
   #shadowBefore = new Map<OrganizationId, ShadowModel>();
   readonly #statusBefore = new Map<OrganizationId, ServingStatus>();
@@ -34,7 +34,7 @@ export class OrganizationDesks {
   readonly #shadowModels: PointerBucket<ShadowModel>;
   readonly #statuses: Bucket<ServingStatus>;
   readonly #uses: Bucket<ModelUse>;
-  readonly #tools: DeskTools;
+  readonly #tools: RuntimeTools;
   #sweep: NodeJS.Timeout | null = null;
   #watchTimer: NodeJS.Timeout | null = null;
   #watching: Promise<void> | null = null;
@@ -44,7 +44,7 @@ export class OrganizationDesks {
     private readonly bus: Bus,
     private readonly configs: OrganizationConfigs,
     tools: Pick<
-      DeskTools,
+      RuntimeTools,
       'bundles' | 'replicas' | 'metrics' | 'register' | 'removal' | 'stored' | 'quarantineAfterMs'
     >,
     private readonly watchEveryMs: number,
@@ -72,7 +72,7 @@ export class OrganizationDesks {
     await this.#remember();
     this.#subscriptions.push(await this.configs.follow((id, config) => this.#onConfig(id, config)));
     this.#subscriptions.push(
-      // The stream is small (bounded by its declaration): each desk knows what it has judged, so all of it can be gone through again.
+      // The stream is small (bounded by its declaration): each runtime knows what it has judged, so all of it can be gone through again.
       await this.bus.follow(STREAMS.models, {
         filterSubjects: STREAMS.models.subjects,
         from: { afterSequence: 0 },
@@ -80,7 +80,7 @@ export class OrganizationDesks {
       }),
     );
     this.#sweep = setInterval(() => {
-      for (const desk of this.#desks.values()) desk.sweep(performance.now());
+      for (const runtime of this.#runtimes.values()) runtime.sweep(performance.now());
     }, SWEEP_MS);
     this.#watchTimer = setInterval(() => this.#watchAll(), this.watchEveryMs);
     this.#watchAll();
@@ -92,17 +92,17 @@ export class OrganizationDesks {
     if (this.#watchTimer !== null) clearInterval(this.#watchTimer);
     await this.#watching;
     await Promise.all(this.#subscriptions.map((subscription) => subscription.stop()));
-    await Promise.all([...this.#desks.values()].map((desk) => desk.close()));
+    await Promise.all([...this.#runtimes.values()].map((runtime) => runtime.close()));
   }
 
-  /** The desk of an organization that is configured. */
-  known(organizationId: OrganizationId): OrganizationDesk | null {
-    return this.#desks.get(organizationId) ?? null;
+  /** The runtime of an organization that is configured. */
+  known(organizationId: OrganizationId): OrganizationRuntime | null {
+    return this.#runtimes.get(organizationId) ?? null;
   }
 
   /** What the health watch found, of each organization that it has looked at. */
   *findings(): Iterable<readonly ModelFinding[]> {
-    for (const { findings } of this.#desks.values()) if (findings !== null) yield findings;
+    for (const { findings } of this.#runtimes.values()) if (findings !== null) yield findings;
   }
 
   /** One organization after the other, so that a thousand of them are no burst on database and store. */
@@ -111,10 +111,10 @@ export class OrganizationDesks {
   }
 
   async #watchInTurn(): Promise<void> {
-    for (const desk of this.#desks.values()) {
+    for (const runtime of this.#runtimes.values()) {
       if (this.#stopped) return;
-      // A step that fails is logged by its desk; the others have their turn all the same.
-      await desk.watch().catch(() => undefined);
+      // A step that fails is logged by its runtime; the others have their turn all the same.
+      await runtime.watch().catch(() => undefined);
     }
   }
 
@@ -132,17 +132,17 @@ export class OrganizationDesks {
   }
 
   #onConfig(organizationId: OrganizationId, config: OrganizationConfig | null): void {
-    const desk = this.#deskOf(organizationId);
+    const runtime = this.#runtimeOf(organizationId);
     const deployAs = config?.settings.training.deployAs ?? 'champion';
     if (config === null) {
-      desk.configured({ features: null, obstacle: 'The organization was removed.', deployAs });
+      runtime.configured({ features: null, obstacle: 'The organization was removed.', deployAs });
       return;
     }
     try {
       const { hash, names } = defineFeatureSet(config);
-      desk.configured({ features: { hash, names }, obstacle: null, deployAs });
+      runtime.configured({ features: { hash, names }, obstacle: null, deployAs });
     } catch (error) {
-      desk.configured({ features: null, obstacle: messageOf(error), deployAs });
+      runtime.configured({ features: null, obstacle: messageOf(error), deployAs });
     }
   }
 
@@ -150,18 +150,18 @@ export class OrganizationDesks {
     const { organizationId, version, artifactPath, promote } = message.decode();
     this.logger.info({ organizationId, version, promote, sequence: message.sequence }, 'Model registered');
     const reference = { organizationId, version, artifactPath };
-    this.#deskOf(organizationId).registered(reference, message.sequence, promote);
+    this.#runtimeOf(organizationId).registered(reference, message.sequence, promote);
   }
 
-  #deskOf(organizationId: OrganizationId): OrganizationDesk {
-    const found = this.#desks.get(organizationId);
+  #runtimeOf(organizationId: OrganizationId): OrganizationRuntime {
+    const found = this.#runtimes.get(organizationId);
     if (found !== undefined) return found;
     const live = this.#liveBefore.get(organizationId) ?? null;
     const shadow = this.#shadowBefore.get(organizationId) ?? null;
     const status = this.#statusBefore.get(organizationId) ?? null;
     const use = this.#useBefore.get(organizationId) ?? null;
-    const desk = new OrganizationDesk(organizationId, { live, shadow, status, use }, this.#tools);
-    this.#desks.set(organizationId, desk);
-    return desk;
+    const runtime = new OrganizationRuntime(organizationId, { live, shadow, status, use }, this.#tools);
+    this.#runtimes.set(organizationId, runtime);
+    return runtime;
   }
 }

@@ -4,7 +4,7 @@ import { alertIdSchema } from '@eagle/contracts/domain';
 import { NO_POSITION } from '../alert-store.js';
 import { pumpConfig, T0 } from '../fixtures/plant.js';
 import { raisedAlert } from '../fixtures/raised-alert.js';
-import { OrganizationBook } from './organization-book.js';
+import { OrganizationState } from './organization-state.js';
 
 const MINUTE = 60_000;
 
@@ -22,14 +22,14 @@ test('what people owe comes due without a scan, and its asset is written down', 
   const { memory } = raisedAlert(config);
   let nowMs = T0;
   const positions = { scans: NO_POSITION, predictions: NO_POSITION };
-  const book = new OrganizationBook(
+  const state = new OrganizationState(
     config,
     { memories: [memory], positions, unpublished: [] },
     { newAlertId: () => alertIdSchema.parse(randomUUID()), now: () => wallInstant(nowMs) },
   );
-  expect(book.wake([ESCALATION])).toEqual([]);
+  expect(state.wake([ESCALATION])).toEqual([]);
   nowMs += 2 * MINUTE;
-  expect(book.wake([ESCALATION]).map(({ change }) => change)).toEqual(['severity-changed']);
-  expect([...book.moved]).toEqual(['pump-1']);
-  expect(book.wake([ESCALATION])).toEqual([]);
+  expect(state.wake([ESCALATION]).map(({ change }) => change)).toEqual(['severity-changed']);
+  expect([...state.moved]).toEqual(['pump-1']);
+  expect(state.wake([ESCALATION])).toEqual([]);
 });

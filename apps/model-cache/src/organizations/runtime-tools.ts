@@ -8,8 +8,8 @@ import type { ModelCacheMetrics } from '../metrics.js';
 import type { WatchTools } from '../watch/model-watch.js';
 import type { PointerTools } from '../life/model-pointers.js';
 
-/** What a desk works with; the adapters behind it are the service's. */
-export interface DeskTools extends PointerTools, LifeTools, WatchTools {
+/** What a runtime works with; the adapters behind it are the service's. */
+export interface RuntimeTools extends PointerTools, LifeTools, WatchTools {
   readonly register: ModelRegister;
   readonly bundles: Pick<VerifiedBundles, 'verify' | 'read'>;
   readonly metrics: ModelCacheMetrics;
@@ -29,7 +29,7 @@ export interface ModelWishes {
 }
 
 /** As the run before left it. */
-export interface DeskMemory {
+export interface StoredState {
   readonly live: LiveModel | null;
   readonly shadow: ShadowModel | null;
   readonly status: ServingStatus | null;
