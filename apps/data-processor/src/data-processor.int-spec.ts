@@ -169,9 +169,9 @@ describe('from source rows to scans and features', () => {
     await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow} - interval '4 seconds', 1)`);
     const { organizationId } = await running(name);
     await eventually(async () => {
-      const [beat] = (await plant.scans(organizationId)).filter(({ rows }) => rows === 0);
-      assert.ok(beat?.heartbeatAtMs !== null && beat !== undefined);
-      assert.ok(Math.abs(beat.heartbeatAtMs - Date.now()) < 5_000);
+      const [heartbeat] = (await plant.scans(organizationId)).filter(({ rows }) => rows === 0);
+      assert.ok(heartbeat?.heartbeatAtMs !== null && heartbeat !== undefined);
+      assert.ok(Math.abs(heartbeat.heartbeatAtMs - Date.now()) < 5_000);
     }, LATER);
   });
 });

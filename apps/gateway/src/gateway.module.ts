@@ -57,7 +57,7 @@ import { LiveClients } from './live-push/live-clients.js';
 import { LivePushGateway } from './live-push/live-push.gateway.js';
 import { PredictionHub } from './live-push/prediction-hub.js';
 import { SocketAdmissions } from './live-push/socket-admissions.js';
-import { StatusBoard } from './live-push/status-board.js';
+import { StatusCache } from './live-push/status-cache.js';
 import { DeploymentsController } from './models/deployments.controller.js';
 import { ModelRepository } from './models/model.repository.js';
 import { ModelsController } from './models/models.controller.js';
@@ -175,7 +175,7 @@ const LIVE_PUSH = [
   AccessWithdrawal,
   AlertHub,
   PredictionHub,
-  StatusBoard,
+  StatusCache,
   SocketAdmissions,
   LivePushGateway,
 ];

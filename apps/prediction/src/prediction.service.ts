@@ -25,7 +25,7 @@ import { PredictRows } from './predict-on-demand/predict-rows.js';
 import { ShadowModels } from './shadow/shadow-models.js';
 import { ShadowRunner } from './shadow/shadow-runner.js';
 import { HealthReporter } from './replica/health-reporter.js';
-import { ReplicaBeat } from './replica/replica-beat.js';
+import { ReplicaHeartbeat } from './replica/replica-heartbeat.js';
 import { UseReporter } from './replica/use-reporter.js';
 import { TAKES_MODELS } from './warm-model/warm-model.controller.js';
 
@@ -37,7 +37,7 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
   readonly #liveModelsWatch: LiveModelsWatch;
   readonly #shadows: ShadowModels;
   readonly #intake: FrameIntake;
-  readonly #beat: ReplicaBeat;
+  readonly #heartbeat: ReplicaHeartbeat;
   #taking: Subscription | null = null;
   #started = false;
 
@@ -70,7 +70,7 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
     );
     this.#liveModelsWatch = new LiveModelsWatch(bus, this.liveModels, logger);
     this.predictRows = new PredictRows(this.liveModels, runner);
-    this.#beat = new ReplicaBeat(bus, health, use, config.REPLICA, logger);
+    this.#heartbeat = new ReplicaHeartbeat(bus, health, use, config.REPLICA, logger);
     const handler = new PredictFramesHandler(
       bus,
       this.liveModels,
@@ -94,7 +94,7 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
     await this.#liveModelsWatch.start();
     await this.liveModels.settled(this.config.START_LOAD_MS_MAX);
     await this.#shadows.start();
-    await this.#beat.start();
+    await this.#heartbeat.start();
     await this.#intake.open();
     this.#started = true;
   }
@@ -102,7 +102,7 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
   /** Frames first: what is in flight is finished, published and acknowledged. */
   async onModuleDestroy(): Promise<void> {
     this.#started = false;
-    await this.#beat.stop();
+    await this.#heartbeat.stop();
     await this.#intake.stop();
     await this.#liveModelsWatch.stop();
     await this.#shadows.stop();

@@ -21,14 +21,14 @@ import { ArtifactStore } from './train-organization/artifact-store.js';
 import { FeedHistory } from './adapters/feed-history.js';
 import { FeedLogs } from './adapters/feed-logs.js';
 import { GivenLogs } from './adapters/given-logs.js';
-import { ModelCacheKeeper } from './adapters/hand-over-bundle.js';
+import { ModelCacheClient } from './adapters/hand-over-bundle.js';
 import { LiveChampions } from './adapters/live-champion.js';
 import { MergedLogs } from './adapters/merged-logs.js';
 import { PostgresShadowRecords } from './adapters/postgres-shadow-records.js';
 import { PostgresTrainingRecords } from './adapters/postgres-training-records.js';
 import { PostgresTrainingRuns } from './adapters/postgres-training-runs.js';
 import type { TrainingConfig } from './config.js';
-import { StatusBoard } from './schedule/status-board.js';
+import { StatusCache } from './schedule/status-cache.js';
 import type { SchedulerPorts } from './schedule/scheduler-ports.js';
 import { TrainingScheduler } from './schedule/training-scheduler.js';
 import { ShadowWatch } from './shadow/shadow-watch.js';
@@ -52,7 +52,7 @@ export interface TrainingLeaderParts {
  */
 export class TrainingLeader implements LeaderTask {
   private readonly artifacts: ArtifactStore;
-  private readonly status: StatusBoard;
+  private readonly status: StatusCache;
   readonly scheduler: TrainingScheduler;
   private readonly shadows: ShadowWatch;
   private readonly records: TermDatabase;
@@ -65,15 +65,15 @@ export class TrainingLeader implements LeaderTask {
     const { bus, database, config, logger } = parts;
     this.records = new TermDatabase(database, 'training', term);
     const statuses = bus.bucket(BUCKETS.trainingStatus).guardedBy(term.guard);
-    const keeper = new ModelCacheKeeper(bus);
+    const registry = new ModelCacheClient(bus);
     this.artifacts = new ArtifactStore(config.WORK_DIR, {
       handOver: (...bundle) => {
         term.assertHeld();
-        return keeper.handOver(...bundle);
+        return registry.handOver(...bundle);
       },
-      newestVersion: (organizationId) => keeper.newestVersion(organizationId),
+      newestVersion: (organizationId) => registry.newestVersion(organizationId),
     });
-    this.status = new StatusBoard(
+    this.status = new StatusCache(
       (status) => statuses.put(status.organizationId, status),
       (error) => logger.warn({ error }, 'Training status could not be written'),
       believedNow,

@@ -59,7 +59,7 @@ export function busGrants(users: readonly ServiceName[]): Grant[] {
   const grants = [
     ...services.flatMap(serviceGrants),
     ...sharedStreamGrants(services),
-    ...(users.includes('cli') ? STREAM_ACCOUNTS.flatMap((stream) => keeperGrants(stream)) : []),
+    ...(users.includes('cli') ? STREAM_ACCOUNTS.flatMap((stream) => supervisorGrants(stream)) : []),
     ...questionGrants(users),
     ...healthGrants(users),
   ];
@@ -149,7 +149,7 @@ function serviceGrants(service: WorkingService): Grant[] {
 }
 
 /** What `cli` may do with one stream: set it up, repair it, look at everything, write to it. */
-function keeperGrants(stream: string): Grant[] {
+function supervisorGrants(stream: string): Grant[] {
   const offers = [
     ...['STREAM.*', 'STREAM.MSG.*', 'CONSUMER.*', 'CONSUMER.DURABLE.CREATE', 'DIRECT.GET'].map((request) =>
       api(`${request}.${stream}`),

@@ -43,7 +43,7 @@ import { RpcServer } from './rpc-server.js';
 import { bucketConfig, streamConfig } from './stream-config.js';
 import { incarnationOf } from './stream-incarnation.js';
 import { ensureStream } from './streams.js';
-import { StreamKeeper } from './stream-keeper.js';
+import { StreamSupervisor } from './stream-supervisor.js';
 import { StreamMessage } from './stream-message.js';
 import { StreamWatch } from './stream-watch.js';
 import { NatsDurableConsumer } from './durable-consumer.js';
@@ -117,7 +117,7 @@ class NatsBus implements RequestBus {
 
   async keepStreams(): Promise<Subscription> {
     const checks = this.bucket(BUCKETS.busCheck);
-    return this.#keep(await new StreamKeeper(this.#connection, this.#replicas, checks).start());
+    return this.#keep(await new StreamSupervisor(this.#connection, this.#replicas, checks).start());
   }
 
   inspect(): Promise<BusFinding[]> {

@@ -105,8 +105,8 @@ const nats = await testNats(
 try {
   const as = (user: ServiceName): Promise<Bus> =>
     connectBus({ url: nats.server.url, name: `${user}-0`, ...(isOpen ? {} : { user, password: PASSWORD }) });
-  const keeper = await as('cli');
-  await keeper.ensureStreams(STREAMS.features, STREAMS.predictions, STREAMS.deadLetters);
+  const supervisor = await as('cli');
+  await supervisor.ensureStreams(STREAMS.features, STREAMS.predictions, STREAMS.deadLetters);
   const [consumer, publisher] = await Promise.all([as('prediction'), as('data-processor')]);
   const organizations = Array.from({ length: organizationCount }, newOrganization);
   const latenciesMs: number[] = [];
@@ -139,7 +139,7 @@ try {
       latencyMsP99: Number(percentile(sorted, 0.99).toFixed(1)),
     }),
   );
-  await Promise.all([publisher.close(), consumer.close(), keeper.close()]);
+  await Promise.all([publisher.close(), consumer.close(), supervisor.close()]);
 } finally {
   await nats.close();
   await rm(storeDir, { recursive: true, force: true });

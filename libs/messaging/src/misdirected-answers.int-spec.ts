@@ -120,7 +120,7 @@ describe('an answer of the server that a writer has sent into the account of its
       await as('data-processor'),
       await rawAs('cli'),
     ];
-    const keeper = await as('cli');
+    const supervisor = await as('cli');
     const subject = STREAMS.scans.subject(newOrganization(), assetIdSchema.parse('line'));
     const infoOf = async () => (await cli.request('BUS.API.STREAM.INFO.SCANS', '')).json();
     const isThere = async () => configSchema.safeParse(await infoOf()).success;
@@ -138,7 +138,7 @@ describe('an answer of the server that a writer has sent into the account of its
 
     const { config } = configSchema.parse(await infoOf());
     await cli.request('BUS.API.STREAM.UPDATE.SCANS', JSON.stringify({ ...config, allow_atomic: true }));
-    const told = (await keeper.inspect()).filter(({ stream }) => stream === STREAMS.scans.name);
+    const told = (await supervisor.inspect()).filter(({ stream }) => stream === STREAMS.scans.name);
     assert.deepEqual(
       told.map(({ text }) => text),
       ['Stream SCANS was changed in allow_atomic'],

@@ -33,7 +33,7 @@ export interface SentFrames {
 export interface OpenLoad {
   readonly rowsPerSecond: number;
   readonly seconds: number;
-  /** How often an organization's rows travel; the platform's own beat is `FEATURES_TICK_MS`. */
+  /** How often an organization's rows travel; the platform's own flush interval is `FEATURES_TICK_MS`. */
   readonly frameEveryMs: number;
 }
 
@@ -89,7 +89,7 @@ export class FrameLoad {
   }
 
   /**
-   * A steady load that waits for nothing: rows are read one after the other, evenly over time, and leave with the next beat of their
+   * A steady load that waits for nothing: rows are read one after the other, evenly over time, and leave with the next flush of their
    * organization. Each row carries the time at which it was due to be read.
    */
   async sendOpenLoop(load: OpenLoad): Promise<SentFrames> {

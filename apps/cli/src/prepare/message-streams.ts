@@ -12,13 +12,13 @@ import { createLogger } from '@eagle/service-kit';
 export async function keepStreams(url: string, password: string, logFile?: string): Promise<Bus> {
   const logger = createLogger({
     service: 'cli',
-    replica: 'stream-keeper',
+    replica: 'stream-supervisor',
     level: 'info',
     ...(logFile === undefined
       ? {}
       : { destination: createWriteStream(logFile, { flags: 'a', mode: 0o600 }) }),
   });
-  const bus = await connectBus({ url, user: 'cli', password, name: 'stream-keeper', logger });
+  const bus = await connectBus({ url, user: 'cli', password, name: 'stream-supervisor', logger });
   try {
     await bus.keepStreams();
     return bus;

@@ -190,7 +190,7 @@ export class Platform {
     );
     this.servers.storeWatch.stop();
     this.diskWatch.stop();
-    await this.servers.streamKeeper.close();
+    await this.servers.streamSupervisor.close();
     for (const server of [...this.servers.processes].reverse()) await server.stop();
     this.reservations.release();
   }

@@ -23,7 +23,7 @@ export interface Servers {
   readonly scadaAdminUrl: string;
   readonly processes: readonly SupervisedServer[];
   /** Keeps the streams until it is closed. */
-  readonly streamKeeper: Bus;
+  readonly streamSupervisor: Bus;
 }
 
 export async function startServers(
@@ -79,8 +79,8 @@ export async function startServers(
     new SupervisedServer('scada-postgres', scada, register, onEvent),
     broker,
   ];
-  const keeperLog = path.join(logs, 'stream-keeper.log');
-  const streamKeeper = await keepStreams(nats.url, secrets.natsPasswords.cli, keeperLog);
+  const supervisorLog = path.join(logs, 'stream-supervisor.log');
+  const streamSupervisor = await keepStreams(nats.url, secrets.natsPasswords.cli, supervisorLog);
   const { urlOf } = await prepareDatabase({
     adminUrl: postgres.url,
     database: 'eagle',
@@ -88,7 +88,7 @@ export async function startServers(
     passwordOf: (user) => secrets.databasePasswords[user],
   });
   const storeWatch = new StoreWatch({
-    health: () => streamKeeper.health(),
+    health: () => streamSupervisor.health(),
     room: () => roomOf(state.folder('nats', 'jetstream')),
     restart: () => broker.restart(),
     say: (text) => onEvent({ name: 'nats', replica: 0, kind: 'warning', text }),
@@ -101,7 +101,7 @@ export async function startServers(
     databaseUrlOf: urlOf,
     scadaAdminUrl: scada.url,
     processes,
-    streamKeeper,
+    streamSupervisor,
   };
 }
 

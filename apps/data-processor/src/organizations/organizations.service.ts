@@ -8,12 +8,12 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import type { Config } from '../config.js';
 import { FrameRoom } from '../pipeline/frame-room.js';
 import { ProcessorMetrics } from '../pipeline/processor-metrics.js';
-import { OrganizationKeeper } from './organization-keeper.js';
+import { OrganizationSupervisor } from './organization-supervisor.js';
 
-/** Follows the configurations of all organizations and keeps one keeper for each. */
+/** Follows the configurations of all organizations and keeps one supervisor for each. */
 @Injectable()
 export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
-  private readonly keepers = new Map<OrganizationId, OrganizationKeeper>();
+  private readonly supervisors = new Map<OrganizationId, OrganizationSupervisor>();
   private readonly frameRoom = new FrameRoom();
   private features: Subscription | null = null;
   private watch: Subscription | null = null;
@@ -32,28 +32,28 @@ export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
     // Read by a pipeline, which begins when its organization has a feed.
     this.bus.handles(STREAMS.scans, STREAMS.events, STREAMS.features, STREAMS.predictions);
     this.features = await this.bus.watchStream(STREAMS.features, () => {
-      for (const keeper of this.keepers.values()) keeper.doubt();
+      for (const supervisor of this.supervisors.values()) supervisor.doubt();
     });
     this.watch = await this.configs.follow((organizationId, config) =>
-      this.keeperOf(organizationId).apply(config),
+      this.supervisorOf(organizationId).apply(config),
     );
   }
 
   async onModuleDestroy(): Promise<void> {
     await this.watch?.stop();
     await this.features?.stop();
-    await Promise.all([...this.keepers.values()].map((keeper) => keeper.stop()));
+    await Promise.all([...this.supervisors.values()].map((supervisor) => supervisor.stop()));
   }
 
-  private keeperOf(organizationId: OrganizationId): OrganizationKeeper {
-    let keeper = this.keepers.get(organizationId);
-    if (keeper === undefined) {
+  private supervisorOf(organizationId: OrganizationId): OrganizationSupervisor {
+    let supervisor = this.supervisors.get(organizationId);
+    if (supervisor === undefined) {
       const { bus, metrics, logger, passwords, networks, frameRoom } = this;
       const parts = { bus, metrics, logger, passwords, networks, frameRoom, replica: this.config.REPLICA };
       const clocks = { now: believedNow, monotonicNow };
-      keeper = new OrganizationKeeper({ ...parts, ...clocks, random: Math.random }, organizationId);
-      this.keepers.set(organizationId, keeper);
+      supervisor = new OrganizationSupervisor({ ...parts, ...clocks, random: Math.random }, organizationId);
+      this.supervisors.set(organizationId, supervisor);
     }
-    return keeper;
+    return supervisor;
   }
 }

@@ -5,7 +5,7 @@ import { publishEvents, type Bus, type BusMessage, type OrderedConsumer } from '
 import { messageOf, type Logger } from '@eagle/service-kit';
 import { admitted } from './admission.js';
 import type { AssetLanes } from './asset-lanes.js';
-import type { FeedStatusBoard } from './feed-status-board.js';
+import type { FeedStatusCache } from './feed-status-cache.js';
 import { logIdOf } from './log-id.js';
 import { LogReader } from './log-reader.js';
 import type { PipelinePlan } from './pipeline-plan.js';
@@ -26,7 +26,7 @@ export interface EventLogParts {
   readonly plan: PipelinePlan;
   /** One more connection to the source; null where there can be none. */
   readonly openFeed: () => FeedConnection | null;
-  readonly status: FeedStatusBoard;
+  readonly status: FeedStatusCache;
   readonly metrics: ProcessorMetrics;
   readonly logger: Logger;
   readonly now: () => number;

@@ -1,7 +1,7 @@
 import { askedCodes, type LogMapping } from '@eagle/contracts/domain';
 import { LogMapper, type FeedCheckpoint, type FeedConnection, type MappedLog } from '@eagle/feeds';
 import { Admission } from './admission.js';
-import { AlarmClock } from './alarm-clock.js';
+import { WakeableTimer } from './wakeable-timer.js';
 import { logIdOf } from './log-id.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 
@@ -26,7 +26,7 @@ export class LogReader {
   private checkpoint: FeedCheckpoint | null = null;
   /** A log has a door of its own, as wide as that of the scans. */
   private readonly door: Admission;
-  private readonly alarm = new AlarmClock();
+  private readonly wakeUp = new WakeableTimer();
   private stopped = false;
 
   /**
@@ -44,7 +44,7 @@ export class LogReader {
     this.door = new Admission(plan.config.settings.quotaRowsPerSecond, {
       running: () => !this.stopped,
       onWait: clocks.onWait,
-      sleep: (ms) => this.alarm.sleep(ms),
+      sleep: (ms) => this.wakeUp.sleep(ms),
       now: clocks.monotonicNow,
     });
     this.mapper = new LogMapper(plan.config, log, askedCodes(plan.config.settings.features, log.kind));
@@ -71,7 +71,7 @@ export class LogReader {
   /** Waits for nothing any more. */
   stop(): void {
     this.stopped = true;
-    this.alarm.wake();
+    this.wakeUp.wake();
   }
 
   private async begin(take: (mapped: MappedLog) => void): Promise<FeedCheckpoint> {

@@ -1,8 +1,8 @@
-import { untilFeaturesBeatMs, type FeatureFrame } from '@eagle/contracts/frames';
+import { untilFeaturesFlushMs, type FeatureFrame } from '@eagle/contracts/frames';
 import { feedProblemOf, rowKeyOf, type MappedRows, type PollResult } from '@eagle/feeds';
 import { messageOf } from '@eagle/service-kit';
 import { Admission, admitted } from './admission.js';
-import { AlarmClock } from './alarm-clock.js';
+import { WakeableTimer } from './wakeable-timer.js';
 import { EventLogs } from './event-logs.js';
 import { packFeatures } from './feature-frames.js';
 import type { FrameOutbox } from './frame-outbox.js';
@@ -27,7 +27,7 @@ const PUBLISHED_KEPT_MS = 60_000;
  * away, and it is recovered from checkpoint and stream.
  */
 export class OrganizationPipeline {
-  private readonly alarm = new AlarmClock();
+  private readonly wakeUp = new WakeableTimer();
   private readonly admission: Admission;
   private readonly publication: Publication;
   private readonly outbox: FrameOutbox;
@@ -62,7 +62,7 @@ export class OrganizationPipeline {
       now: monotonicNow,
     });
     this.publication = new Publication(bus, organizationId);
-    this.outbox = openOutbox(parts, () => this.alarm.wake());
+    this.outbox = openOutbox(parts, () => this.wakeUp.wake());
     this.logs = new EventLogs({
       ...parts,
       onRejected: (mapped, readAtMs) => this.setAside({ ...mapped, scans: [], valueExample: null }, readAtMs),
@@ -80,7 +80,7 @@ export class OrganizationPipeline {
     const { plan, now, monotonicNow } = this.parts;
     this.memory =
       previous === null ? null : PipelineMemory.carriedOver(previous, plan, now(), monotonicNow());
-    await this.parts.feed.listen(() => this.alarm.wake());
+    await this.parts.feed.listen(() => this.wakeUp.wake());
     while (this.running) {
       try {
         await this.step();
@@ -102,13 +102,13 @@ export class OrganizationPipeline {
   /** What is in memory may not be what is stored (somebody else wrote the checkpoint): recover before the next read. */
   doubt(): void {
     this.doubted = true;
-    this.alarm.wake();
+    this.wakeUp.wake();
   }
 
   /** Ends the loop after what is in progress. */
   stop(): void {
     this.running = false;
-    this.alarm.wake();
+    this.wakeUp.wake();
     this.logs.abort();
   }
 
@@ -208,7 +208,7 @@ export class OrganizationPipeline {
     const stock = await this.source.compare(memory, result);
     if (stock === null) return;
     memory.feed = stock.checkpoint;
-    if (stock.pollAgain) this.alarm.wake();
+    if (stock.pollAgain) this.wakeUp.wake();
     if (stock.refused.length === 0 && stock.neverRead === 0) return;
     const readAtMs = this.parts.now();
     const { refused, counts } = stock;
@@ -256,10 +256,10 @@ export class OrganizationPipeline {
     if (result.lookAgainInMs !== null) due.push(lookedAtMs + result.lookAgainInMs);
     const groupDueMs = memory.mapper.nextDueMs();
     if (groupDueMs !== null) due.push(groupDueMs);
-    // Under load reads begin on a beat: rows that come within it travel together, and the frames of many organizations leave in few
+    // Under load reads begin with a flush interval: rows that come within it travel together, and the frames of many organizations leave in few
     // writes. The only timer on the way of a row; who was idle reads at once.
-    await pause(untilFeaturesBeatMs(plan.config.organizationId, now()));
-    if (this.running) await this.alarm.sleep(Math.min(...due) - monotonicNow());
+    await pause(untilFeaturesFlushMs(plan.config.organizationId, now()));
+    if (this.running) await this.wakeUp.sleep(Math.min(...due) - monotonicNow());
   }
 
   private async afterFailure(error: unknown): Promise<void> {
@@ -280,7 +280,7 @@ export class OrganizationPipeline {
       );
       if (this.failures === 0) logger.warn({ error }, 'The pipeline begins again from its checkpoint');
     }
-    if (this.running) await this.alarm.sleep(retryMs(error, this.failures++, random()));
+    if (this.running) await this.wakeUp.sleep(retryMs(error, this.failures++, random()));
   }
 
   /** A plant that cannot be reached is silent, too. */

@@ -3,7 +3,7 @@ import { organizationConfigSchema } from '@eagle/contracts/domain';
 import { QUALITY } from '@eagle/contracts/frames';
 import type { MappedScan } from '@eagle/feeds';
 import fc from 'fast-check';
-import { AlarmClock } from './alarm-clock.js';
+import { WakeableTimer } from './wakeable-timer.js';
 import { AssetLanes } from './asset-lanes.js';
 import { frameMessageId, packFeatures } from './feature-frames.js';
 import { planPipeline } from './pipeline-plan.js';
@@ -153,11 +153,11 @@ describe('marks in the stream', () => {
   });
 });
 
-describe('the alarm clock', () => {
+describe('the wakeable timer', () => {
   test('does not lose news that comes while nobody sleeps', async () => {
-    const alarm = new AlarmClock();
-    alarm.wake();
-    assert.equal(await alarm.sleep(60_000), true);
-    assert.equal(await alarm.sleep(1), false);
+    const wakeUp = new WakeableTimer();
+    wakeUp.wake();
+    assert.equal(await wakeUp.sleep(60_000), true);
+    assert.equal(await wakeUp.sleep(1), false);
   });
 });

@@ -2,7 +2,7 @@ import type { FeedConnection } from '@eagle/feeds';
 import type { Bus } from '@eagle/messaging';
 import type { Logger } from '@eagle/service-kit';
 import type { CheckpointStore } from './checkpoint-store.js';
-import type { FeedStatusBoard } from './feed-status-board.js';
+import type { FeedStatusCache } from './feed-status-cache.js';
 import type { FrameRoom } from './frame-room.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 import type { ProcessorMetrics } from './processor-metrics.js';
@@ -16,7 +16,7 @@ export interface PipelineParts {
   /** One more connection to the same source; null where there can be none. */
   readonly openFeed: () => FeedConnection | null;
   readonly checkpoints: CheckpointStore;
-  readonly status: FeedStatusBoard;
+  readonly status: FeedStatusCache;
   readonly quarantine: Quarantine;
   /** Shared by the pipelines of this process. */
   readonly frameRoom: FrameRoom;

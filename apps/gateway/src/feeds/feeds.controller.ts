@@ -12,7 +12,7 @@ import { cutPage, decodeCursor } from '../http/page.js';
 import { Route } from '../http/route.decorator.js';
 import type { Principal } from '../access/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
-import { StatusBoard } from '../live-push/status-board.js';
+import { StatusCache } from '../live-push/status-cache.js';
 import { QuarantinedRows } from './quarantined-rows.js';
 
 const quarantinePosition = z.tuple([z.number().int()]);
@@ -23,7 +23,7 @@ export class FeedsController {
   constructor(
     @Inject(BUS) private readonly bus: Bus,
     @Inject(ConfigureOrganization) private readonly configure: ConfigureOrganization,
-    @Inject(StatusBoard) private readonly statuses: StatusBoard,
+    @Inject(StatusCache) private readonly statuses: StatusCache,
     @Inject(QuarantinedRows) private readonly quarantined: QuarantinedRows,
     @Inject(FeedLooks) private readonly looks: FeedLooks,
   ) {}

@@ -4,7 +4,7 @@ import type { QuarantinedRow } from '@eagle/contracts/rest';
 import { type Bus, type BusMessage } from '@eagle/messaging';
 import { BUS, Logger } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { Turnstile } from '../live-push/turnstile.js';
+import { ConcurrencyLimiter } from '../live-push/concurrency-limiter.js';
 
 const READ_MS_MAX = 5_000;
 const READS_AT_ONCE_MAX = 2;
@@ -12,7 +12,7 @@ const READS_AT_ONCE_MAX = 2;
 /** Reads the rows that an organization's feed gave and nobody could use; data-processor keeps the newest in the dead letters. */
 @Injectable()
 export class QuarantinedRows {
-  private readonly turnstile = new Turnstile(READS_AT_ONCE_MAX);
+  private readonly limiter = new ConcurrencyLimiter(READS_AT_ONCE_MAX);
 
   constructor(
     @Inject(BUS) private readonly bus: Bus,
@@ -26,7 +26,7 @@ export class QuarantinedRows {
     const subject = STREAMS.deadLetters.subject(organizationId, 'rows');
     const newest = await this.bus.lastMessage(STREAMS.deadLetters, subject);
     if (newest === null) return [];
-    return this.turnstile.pass(() => this.readUpTo(subject, newest));
+    return this.limiter.run(() => this.readUpTo(subject, newest));
   }
 
   private async readUpTo(subject: string, newest: BusMessage<QuarantineMessage>): Promise<QuarantinedRow[]> {

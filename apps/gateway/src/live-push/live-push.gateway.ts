@@ -25,7 +25,7 @@ import { LiveClient } from './live-client.js';
 import { LiveClients } from './live-clients.js';
 import { PredictionHub } from './prediction-hub.js';
 import { type Admission, messageInvalid, SocketAdmissions } from './socket-admissions.js';
-import { StatusBoard } from './status-board.js';
+import { StatusCache } from './status-cache.js';
 
 /**
  * A client that was away sends `resume` as soon as it is connected. Live events wait this long for it, so that what it missed comes before
@@ -58,7 +58,7 @@ export class LivePushGateway
     @Inject(SocketAdmissions) private readonly admissions: SocketAdmissions,
     @Inject(AlertHub) private readonly hub: AlertHub,
     @Inject(PredictionHub) private readonly predictions: PredictionHub,
-    @Inject(StatusBoard) private readonly statuses: StatusBoard,
+    @Inject(StatusCache) private readonly statuses: StatusCache,
     @Inject(LiveClients) private readonly clients: LiveClients,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Logger) private readonly logger: Logger,

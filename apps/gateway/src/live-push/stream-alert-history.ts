@@ -6,7 +6,7 @@ import { readRange, type Bus } from '@eagle/messaging';
 import { AlertPages, PAGE_EVENTS_MAX, type AlertPage } from './alert-pages.js';
 import type { AlertHistory, ReplayRange } from './alert-session.js';
 import type { StandingAlerts } from './standing-alerts.js';
-import { Turnstile } from './turnstile.js';
+import { ConcurrencyLimiter } from './concurrency-limiter.js';
 
 /** Pages that are read at once in one replica: each is a consumer on the server. */
 const READS_AT_ONCE_MAX = 16;
@@ -21,9 +21,9 @@ export function alertPushOf(event: AlertEvent, cursor: number): AlertPush {
 
 /** One life of the ALERTS stream as history of the sessions, read in pages that all of them share. */
 export class StreamAlertHistory implements AlertHistory {
-  private readonly turnstile = new Turnstile(READS_AT_ONCE_MAX);
+  private readonly limiter = new ConcurrencyLimiter(READS_AT_ONCE_MAX);
   private readonly pages = new AlertPages((organizationId, range) =>
-    this.turnstile.pass(() => this.readPage(organizationId, range)),
+    this.limiter.run(() => this.readPage(organizationId, range)),
   );
   /** Questions for the newest sequence that are in flight; whoever asks meanwhile gets the same answer. */
   private readonly asking = new Map<OrganizationId, Promise<number>>();

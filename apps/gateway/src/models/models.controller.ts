@@ -17,7 +17,7 @@ import { OrganizationRepository } from '../configure-organization/organization.r
 import { ShadowRepository } from './shadow.repository.js';
 import { cutPage, decodeCursor } from '../http/page.js';
 import { Route } from '../http/route.decorator.js';
-import { StatusBoard } from '../live-push/status-board.js';
+import { StatusCache } from '../live-push/status-cache.js';
 import type { Principal } from '../access/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
 import { compareModels } from './compare-models.js';
@@ -32,7 +32,7 @@ export class ModelsController {
     @Inject(ModelRepository) private readonly models: ModelRepository,
     @Inject(ShadowRepository) private readonly shadows: ShadowRepository,
     @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
-    @Inject(StatusBoard) private readonly statuses: StatusBoard,
+    @Inject(StatusCache) private readonly statuses: StatusCache,
     @Inject(BUS) private readonly bus: Bus,
   ) {}
 

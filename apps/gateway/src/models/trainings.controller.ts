@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { TrainingRunRepository } from './training-run.repository.js';
 import { cutPage, decodeCursor } from '../http/page.js';
 import { Route } from '../http/route.decorator.js';
-import { StatusBoard } from '../live-push/status-board.js';
+import { StatusCache } from '../live-push/status-cache.js';
 import type { Principal } from '../access/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
 
@@ -25,7 +25,7 @@ const runPosition = z.tuple([instantSchema, trainingRunIdSchema]);
 export class TrainingsController {
   constructor(
     @Inject(TrainingRunRepository) private readonly runs: TrainingRunRepository,
-    @Inject(StatusBoard) private readonly statuses: StatusBoard,
+    @Inject(StatusCache) private readonly statuses: StatusCache,
     @Inject(BUS) private readonly bus: Bus,
   ) {}
 

@@ -4,7 +4,7 @@ import type { PredictionFrame } from '@eagle/contracts/frames';
 import type { Bus, BusMessage } from '@eagle/messaging';
 import { BUS } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { Turnstile } from '../live-push/turnstile.js';
+import { ConcurrencyLimiter } from '../live-push/concurrency-limiter.js';
 import { latestOfFrame } from '../live-push/predictions-of-frame.js';
 import { CLOCK, type Clock } from '../ports.js';
 
@@ -16,7 +16,7 @@ const READS_AT_ONCE_MAX = 8;
 /** Reads an organization's newest predictions from the stream; nothing is kept here. */
 @Injectable()
 export class LatestPredictions {
-  private readonly turnstile = new Turnstile(READS_AT_ONCE_MAX);
+  private readonly limiter = new ConcurrencyLimiter(READS_AT_ONCE_MAX);
 
   constructor(
     @Inject(BUS) private readonly bus: Bus,
@@ -30,7 +30,7 @@ export class LatestPredictions {
       STREAMS.predictions.subject(organizationId),
     );
     if (newest === null) return [];
-    const found = await this.turnstile.pass(() => this.readUpTo(organizationId, newest));
+    const found = await this.limiter.run(() => this.readUpTo(organizationId, newest));
     // The newest frame is known in any case, also when the ones before it took too long.
     for (const [assetId, result] of latestOfFrame(newest.decode(), this.clock())) found.set(assetId, result);
     return [...found.values()].sort((a, b) => (a.assetId < b.assetId ? -1 : 1));

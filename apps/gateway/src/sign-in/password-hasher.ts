@@ -3,7 +3,7 @@ import { Metrics } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { METRICS } from '../declared-metrics.js';
-import { Turnstile } from '../live-push/turnstile.js';
+import { ConcurrencyLimiter } from '../live-push/concurrency-limiter.js';
 import {
   ARGON2ID,
   formName,
@@ -38,7 +38,7 @@ export interface PasswordCheck {
  */
 @Injectable()
 export class PasswordHasher {
-  private readonly turnstile = new Turnstile(HASHES_AT_ONCE_MAX, HASHES_WAITING_MAX);
+  private readonly limiter = new ConcurrencyLimiter(HASHES_AT_ONCE_MAX, HASHES_WAITING_MAX);
   /** A hash of no password for each form, made when it is first needed. */
   private readonly nobody = new Map<string, string>();
   private readonly refused;
@@ -48,7 +48,7 @@ export class PasswordHasher {
     @Inject(PasswordHashForms) private readonly forms: PasswordHashForms,
     @Inject(Metrics) metrics: Metrics,
   ) {
-    metrics.gauge(METRICS.passwordHashesPending, (gauge) => gauge.set(this.turnstile.pending));
+    metrics.gauge(METRICS.passwordHashesPending, (gauge) => gauge.set(this.limiter.pending));
     this.refused = metrics.counter(METRICS.passwordHashesRefused);
     this.unreadable = metrics.counter(METRICS.passwordHashesUnreadable);
   }
@@ -84,7 +84,7 @@ export class PasswordHasher {
 
   /** @throws AppError `AUTH.TOO_MANY_AT_ONCE` (unavailable) where no further one may wait now. */
   refuseWhenFull(): void {
-    if (!this.turnstile.isFull) return;
+    if (!this.limiter.isFull) return;
     this.refused.inc();
     throw new AppError(
       'AUTH.TOO_MANY_AT_ONCE',
@@ -95,7 +95,7 @@ export class PasswordHasher {
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
     this.refuseWhenFull();
-    return this.turnstile.pass(work);
+    return this.limiter.run(work);
   }
 
   private isSame(password: string, form: HashForm, stored: string): Promise<boolean> {

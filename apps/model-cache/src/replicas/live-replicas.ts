@@ -4,7 +4,7 @@ import type { Bus, Subscription } from '@eagle/messaging';
 import { believedNow } from '@eagle/service-kit/clocks';
 import type { BundleReference } from '../bundles/verified-bundles.js';
 
-/** A replica that was not heard of for this long (three beats) is gone. */
+/** A replica that was not heard of for this long (three heartbeats) is gone. */
 const EXPIRES_MS = 6_000;
 
 /** The prediction replicas that live now, and the question to all of them. */

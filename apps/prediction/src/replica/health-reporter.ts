@@ -12,7 +12,7 @@ interface Verdict {
 }
 
 /**
- * Tells model-cache, which writes the serving status, when a model begins or ceases to fail here. Told with every beat: that it fails, for as
+ * Tells model-cache, which writes the serving status, when a model begins or ceases to fail here. Told with every heartbeat: that it fails, for as
  * long as it does (silence of a vanished replica must not hold the status), and that it is well again, until it was heard.
  */
 export class HealthReporter {

@@ -14,8 +14,8 @@ interface Use {
 }
 
 /**
- * Tells model-cache when each organization's live model last predicted here: with the beat after its first prediction, then every ten minutes where
- * there were more. What could not be told is told with a later beat.
+ * Tells model-cache when each organization's live model last predicted here: with the heartbeat after its first prediction, then every ten minutes where
+ * there were more. What could not be told is told with a later heartbeat.
  */
 export class UseReporter {
   /** One entry of every organization that was ever predicted for here; none goes again. */

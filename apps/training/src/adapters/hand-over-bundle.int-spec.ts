@@ -13,7 +13,7 @@ import {
 import type { RequestBus, Subscription } from '@eagle/messaging';
 import { fixtureBundle } from '@eagle/models/fixtures';
 import { testBus, type TestBus } from '@eagle/testing';
-import { ModelCacheKeeper } from './hand-over-bundle.js';
+import { ModelCacheClient } from './hand-over-bundle.js';
 
 const organizationId = organizationIdSchema.parse(randomUUID());
 const { manifest, files } = fixtureBundle({
@@ -78,7 +78,7 @@ describe('handing a bundle over', () => {
     ]);
 
   const handOver = (patienceMs?: number) =>
-    new ModelCacheKeeper(nats.bus, patienceMs).handOver(folder, organizationId, manifest.version);
+    new ModelCacheClient(nats.bus, patienceMs).handOver(folder, organizationId, manifest.version);
 
   test('announces every file and sends each in pieces that fit together again', async () => {
     assert.equal(await handOver(), `${organizationId}/1.0.0`);
@@ -111,6 +111,6 @@ describe('handing a bundle over', () => {
   });
 
   test('knows the newest version by its numbers', async () => {
-    assert.equal(await new ModelCacheKeeper(nats.bus).newestVersion(organizationId), '1.10.0');
+    assert.equal(await new ModelCacheClient(nats.bus).newestVersion(organizationId), '1.10.0');
   });
 });

@@ -7,13 +7,13 @@ import { AppError, type ModelVersion, type OrganizationId } from '@eagle/contrac
 import type { Bus } from '@eagle/messaging';
 import { parseManifest } from '@eagle/models';
 import { backOffMs } from '@eagle/service-kit';
-import type { BundleKeeper } from '../train-organization/artifact-store.js';
+import type { BundleRegistry } from '../train-organization/artifact-store.js';
 
 /** model-cache may be starting again; a training of half an hour is worth waiting for it. */
 const PATIENCE_MS = 120_000;
 
 /** Hands bundles over to model-cache, piece by piece, as often as it takes. */
-export class ModelCacheKeeper implements BundleKeeper {
+export class ModelCacheClient implements BundleRegistry {
   constructor(
     private readonly bus: Pick<Bus, 'ask'>,
     private readonly patienceMs = PATIENCE_MS,

@@ -1,7 +1,7 @@
 import type { OrganizationId, TrainingRunId } from '@eagle/contracts/domain';
 import type { RegisteredVersion, TrainingRecords } from '../ports.js';
 import type { TrainingJob, TrainingResult } from '../train-organization/train-organization.js';
-import type { StatusBoard } from './status-board.js';
+import type { StatusCache } from './status-cache.js';
 import type { TrainingRuns } from './training-runs.js';
 
 export type TrainingOutcome = 'registered' | 'waiting' | 'refused' | 'failed' | 'stopped' | 'cancelled';
@@ -16,7 +16,7 @@ export interface SchedulerPorts {
     version: RegisteredVersion,
     promote: boolean,
   ) => Promise<void>;
-  readonly status: StatusBoard;
+  readonly status: StatusCache;
   readonly newRunId: () => TrainingRunId;
   /** Wall clock, for what is due by the calendar and what is told. */
   readonly now: () => number;

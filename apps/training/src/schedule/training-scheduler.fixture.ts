@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError, BY_PLATFORM, trainingRunIdSchema, type TrainingStatus } from '@eagle/contracts/domain';
 import type { RegisteredVersion } from '../ports.js';
 import type { TrainingJob, TrainingResult } from '../train-organization/train-organization.js';
-import { StatusBoard } from './status-board.js';
+import { StatusCache } from './status-cache.js';
 import { MemoryTrainingRuns } from './training-runs.fixture.js';
 import { TrainingScheduler } from './training-scheduler.js';
 
@@ -51,7 +51,7 @@ function makeWorld(train: World['train'], given: Given): World {
   // A Monday: the schedule is days away.
   const clock = { ms: Date.UTC(2026, 0, 5), steppedMs: 0 };
   const statuses: TrainingStatus[] = [];
-  const status = new StatusBoard(
+  const status = new StatusCache(
     (told) => Promise.resolve(statuses.push(told)),
     (error) => assert.fail(String(error)),
     () => clock.ms++,

@@ -11,7 +11,7 @@ export interface WorkFolders {
 }
 
 /** The store as training knows it: bundles are given to whoever keeps it, and versions are known by number. */
-export interface BundleKeeper {
+export interface BundleRegistry {
   /**
    * Hands the files of a folder over.
    * @returns the bundle's artifact path.
@@ -29,7 +29,7 @@ export class ArtifactStore {
   /** @param folder  Where there is room for unfinished work; only one training process may use it. */
   constructor(
     folder: string,
-    private readonly keeper: BundleKeeper,
+    private readonly registry: BundleRegistry,
   ) {
     this.root = join(folder, WORK_FOLDER);
   }
@@ -54,17 +54,17 @@ export class ArtifactStore {
   /**
    * Puts a finished folder into the artifact store and removes it here.
    * @returns the bundle's artifact path.
-   * @throws AppError as `BundleKeeper.handOver`.
+   * @throws AppError as `BundleRegistry.handOver`.
    */
   async place(folder: string, organizationId: OrganizationId, version: ModelVersion): Promise<string> {
-    const artifactPath = await this.keeper.handOver(folder, organizationId, version);
+    const artifactPath = await this.registry.handOver(folder, organizationId, version);
     await rm(folder, { recursive: true, force: true });
     return artifactPath;
   }
 
   /** The newest version whose place in the store is taken: a training that was killed may have left one that is not registered. */
   newestVersion(organizationId: OrganizationId): Promise<ModelVersion | null> {
-    return this.keeper.newestVersion(organizationId);
+    return this.registry.newestVersion(organizationId);
   }
 
   private workOf(runId: TrainingRunId): string {

@@ -11,7 +11,7 @@ import { madeOrganization, MadeHistory, STARTS_MS } from '@eagle/learning/fixtur
 import { ModelSession, quickAnswerOf } from '@eagle/model-runtime';
 import { checkBundle, parseGoldenRows, parseManifest } from '@eagle/models';
 import { z } from 'zod';
-import { ArtifactStore, type BundleKeeper } from './artifact-store.js';
+import { ArtifactStore, type BundleRegistry } from './artifact-store.js';
 import type { TrainingRecords } from '../ports.js';
 import { trainOrganization, type TrainingJob, type TrainingPorts } from './train-organization.js';
 
@@ -67,7 +67,7 @@ async function world(change: Partial<TrainingPorts> = {}, hours = 60): Promise<W
     trainer: new PythonTrainer({ python, packageFolder, timeoutMs: 120_000 }),
     records,
     champions: { championOf: () => championAmong(root, registered.at(-1)) },
-    artifacts: new ArtifactStore(root, keeperIn(root)),
+    artifacts: new ArtifactStore(root, registryIn(root)),
     codeRevision: '0.1.0+abc',
     now: () => STARTS_MS + hours * 3_600_000,
     ...change,
@@ -95,7 +95,7 @@ async function championAmong(root: string, last: World['registered'][number] | u
 }
 
 /** Stands where model-cache stands, and keeps what it is given as it is. */
-const keeperIn = (root: string): BundleKeeper => ({
+const registryIn = (root: string): BundleRegistry => ({
   async handOver(folder, organizationId, version) {
     await cp(folder, join(root, organizationId, version), { recursive: true, errorOnExist: true });
     return `${organizationId}/${version}`;

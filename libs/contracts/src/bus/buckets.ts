@@ -125,7 +125,7 @@ export const BUCKETS = {
     writtenBy: { 'model-cache': 'all' },
     readBy: [],
   }),
-  /** What the keeper of the streams saw on the message server. */
+  /** What the stream supervisor saw on the message server. */
   busCheck: defineBucket({
     name: 'bus-check',
     key: 'latest',

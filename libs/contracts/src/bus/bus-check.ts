@@ -30,7 +30,7 @@ export const BUS_FINDINGS_KEPT = 50;
 /** Key of the only value of bucket `bus-check`. */
 export const BUS_CHECK_KEY = 'latest';
 
-/** What the keeper of the streams saw on the message server. */
+/** What the stream supervisor saw on the message server. */
 export const busCheckSchema = z.object({
   v: z.literal(1),
   checkedAt: instantSchema,

@@ -3,5 +3,5 @@ export * from './columns.js';
 export * from './quality.js';
 export * from './scan-batch.js';
 export * from './feature-frame.js';
-export * from './features-beat.js';
+export * from './features-flush.js';
 export * from './prediction-frame.js';

@@ -122,7 +122,7 @@ export const BUS_ERRORS = {
   'BUS.STREAM_MISSING': {
     kind: 'unavailable',
     meaning: 'The stream does not exist yet.',
-    action: 'Wait for the launcher or `stream-keeper`.',
+    action: 'Wait for the launcher or `stream-supervisor`.',
   },
   'BUS.SUBJECT_FULL': {
     kind: 'exhausted',

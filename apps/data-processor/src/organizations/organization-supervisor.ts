@@ -3,9 +3,9 @@ import { openFeed, type FeedConnection } from '@eagle/feeds';
 import type { Bus, Lease } from '@eagle/messaging';
 import { messageOf, type FeedPasswords, type Logger } from '@eagle/service-kit';
 import type { AllowedNetworks } from '@eagle/service-kit/outbound';
-import { AlarmClock } from '../pipeline/alarm-clock.js';
+import { WakeableTimer } from '../pipeline/wakeable-timer.js';
 import { CheckpointStore } from '../pipeline/checkpoint-store.js';
-import { FeedStatusBoard } from '../pipeline/feed-status-board.js';
+import { FeedStatusCache } from '../pipeline/feed-status-cache.js';
 import type { FrameRoom } from '../pipeline/frame-room.js';
 import { OrganizationPipeline } from '../pipeline/organization-pipeline.js';
 import type { PipelineMemory } from '../pipeline/pipeline-memory.js';
@@ -19,7 +19,7 @@ const LEASE_RETRY_MS = 1_000;
 /** A password that is not there yet is looked for again; a changed configuration is taken up at once. */
 const PASSWORD_RETRY_MS = 5_000;
 
-export interface KeeperParts {
+export interface SupervisorParts {
   readonly bus: Bus;
   readonly replica: string;
   readonly passwords: FeedPasswords;
@@ -37,9 +37,9 @@ export interface KeeperParts {
  * Sees to it that one organization's pipeline runs under its newest configuration, and only while this replica holds the organization's
  * lease. A change of configuration ends the running pipeline after what is in progress and begins the next one.
  */
-export class OrganizationKeeper {
-  private readonly change = new AlarmClock();
-  private readonly status: FeedStatusBoard;
+export class OrganizationSupervisor {
+  private readonly change = new WakeableTimer();
+  private readonly status: FeedStatusCache;
   private readonly lease: Lease;
   /** One for all pipelines: it knows the revision that the one before wrote last. */
   private readonly checkpoints: CheckpointStore;
@@ -52,13 +52,13 @@ export class OrganizationKeeper {
   private stopped = false;
 
   constructor(
-    private readonly parts: KeeperParts,
+    private readonly parts: SupervisorParts,
     private readonly organizationId: OrganizationId,
   ) {
     const { bus, replica, now, monotonicNow } = parts;
     this.logger = parts.logger.with({ organizationId });
     this.lease = bus.lease('feeds', organizationId, replica, { ttlMs: LEASE_TTL_MS });
-    this.status = new FeedStatusBoard(bus, organizationId, { now, monotonicNow }, (error) =>
+    this.status = new FeedStatusCache(bus, organizationId, { now, monotonicNow }, (error) =>
       this.logger.debug({ error }, 'Feed status could not be written'),
     );
     this.checkpoints = new CheckpointStore(bus, organizationId, monotonicNow, (error) => {

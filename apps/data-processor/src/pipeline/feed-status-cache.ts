@@ -13,9 +13,9 @@ import type { Bucket, Bus } from '@eagle/messaging';
 
 const WRITE_EVERY_MS = 2_000;
 /** While this replica reads the feed, its status is written at least this often, changed or not. */
-const BEAT_EVERY_MS = 5_000;
-/** Two beats may be lost before what was said last is taken for old. */
-const GOOD_FOR_MS = 3 * BEAT_EVERY_MS;
+const HEARTBEAT_EVERY_MS = 5_000;
+/** Two heartbeats may be lost before what was said last is taken for old. */
+const GOOD_FOR_MS = 3 * HEARTBEAT_EVERY_MS;
 /** Rejected rows make a feed degraded for this long. */
 const REMEMBERED_MS = 60_000;
 
@@ -36,7 +36,7 @@ interface Remark {
 }
 
 /** Keeps the public status of one feed: counters, and one sentence for people. Written on change and at most every 2 s else. */
-export class FeedStatusBoard {
+export class FeedStatusCache {
   private readonly bucket: Bucket<FeedStatus>;
   private problem: FeedProblem = 'connecting';
   private trouble = 'Connecting to the source.';
@@ -59,7 +59,7 @@ export class FeedStatusBoard {
   private written = '';
   private writtenAtMs = -Infinity;
   private timer: NodeJS.Timeout | null = null;
-  private beat: NodeJS.Timeout | null = null;
+  private heartbeat: NodeJS.Timeout | null = null;
 
   constructor(
     bus: Bus,
@@ -72,14 +72,14 @@ export class FeedStatusBoard {
 
   /** From now on this replica reads the feed: its status is renewed, so that who reads it notices when that ends. */
   own(): void {
-    this.beat ??= setInterval(() => this.writeSoon(), BEAT_EVERY_MS);
+    this.heartbeat ??= setInterval(() => this.writeSoon(), HEARTBEAT_EVERY_MS);
     this.writeSoon();
   }
 
   /** Another replica, or nobody, reads the feed from now on. */
   disown(): void {
-    if (this.beat !== null) clearInterval(this.beat);
-    this.beat = null;
+    if (this.heartbeat !== null) clearInterval(this.heartbeat);
+    this.heartbeat = null;
   }
 
   /** The feed does not work. */
@@ -179,7 +179,7 @@ export class FeedStatusBoard {
   }
 
   async close(): Promise<void> {
-    if (this.beat !== null) clearInterval(this.beat);
+    if (this.heartbeat !== null) clearInterval(this.heartbeat);
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     await this.write();
@@ -251,7 +251,7 @@ export class FeedStatusBoard {
         announcements: this.announcements,
         ledger: this.ledger,
         updatedAt: new Date(nowMs).toISOString(),
-        goodForMs: this.beat === null ? null : GOOD_FOR_MS,
+        goodForMs: this.heartbeat === null ? null : GOOD_FOR_MS,
       });
     } catch (error) {
       this.onFailure(error);

@@ -5,10 +5,10 @@ import { believedNow } from '@eagle/service-kit/clocks';
 import type { HealthReporter } from './health-reporter.js';
 import type { UseReporter } from './use-reporter.js';
 
-const BEAT_MS = 2_000;
+const HEARTBEAT_MS = 2_000;
 
 /** Says every two seconds that this replica lives: a model goes live only once every living replica is warm. */
-export class ReplicaBeat {
+export class ReplicaHeartbeat {
   #timer: NodeJS.Timeout | null = null;
   #bucket: Bucket<LiveReplica> | null = null;
 
@@ -22,8 +22,8 @@ export class ReplicaBeat {
 
   async start(): Promise<void> {
     this.#bucket = this.bus.bucket(BUCKETS.replicas);
-    await this.#beat();
-    this.#timer = setInterval(() => void this.#beat(), BEAT_MS);
+    await this.#heartbeat();
+    this.#timer = setInterval(() => void this.#heartbeat(), HEARTBEAT_MS);
   }
 
   /** Takes the replica off the list, so that nobody waits for it. */
@@ -37,7 +37,7 @@ export class ReplicaBeat {
     }
   }
 
-  async #beat(): Promise<void> {
+  async #heartbeat(): Promise<void> {
     try {
       await this.#bucket?.put(this.replica, { replica: this.replica, updatedAtMs: believedNow() });
     } catch (error) {

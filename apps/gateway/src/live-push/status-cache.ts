@@ -20,7 +20,7 @@ const LOOK_EVERY_MS = 1_000;
 
 /** What is known now of every organization's feed and model: watched, kept in memory, pushed to the organization's sockets. */
 @Injectable()
-export class StatusBoard implements OnModuleInit, OnModuleDestroy {
+export class StatusCache implements OnModuleInit, OnModuleDestroy {
   private readonly feeds = new Map<OrganizationId, HeardFeed>();
   /** Feeds that were told to be old: once each. */
   private readonly old = new Set<OrganizationId>();
@@ -92,14 +92,14 @@ export class StatusBoard implements OnModuleInit, OnModuleDestroy {
   }
 
   private note<Status extends { readonly organizationId: OrganizationId }>(
-    board: Map<OrganizationId, Status>,
+    cache: Map<OrganizationId, Status>,
     key: string,
     status: Status | null,
   ): void {
     const organizationId = this.organizationOf(key, status);
     if (organizationId === null) return;
-    if (status === null) board.delete(organizationId);
-    else board.set(organizationId, status);
+    if (status === null) cache.delete(organizationId);
+    else cache.set(organizationId, status);
     this.push(organizationId);
   }
 

@@ -1,5 +1,5 @@
 /** Lets one loop wait until it is woken or its time is over. A wake-up that comes while the loop works is not lost. */
-export class AlarmClock {
+export class WakeableTimer {
   private woken = false;
   private ring: (() => void) | null = null;
 

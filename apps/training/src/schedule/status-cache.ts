@@ -8,7 +8,7 @@ const PROGRESS_MS_MIN = 500;
  * The newest status of each organization. Any change is written at once, mere progress of a run at most twice a second; writes of one
  * organization never overtake each other.
  */
-export class StatusBoard {
+export class StatusCache {
   private readonly newest = new Map<OrganizationId, TrainingStatus>();
   private readonly writtenAtMs = new Map<OrganizationId, number>();
   private readonly writing = new Map<OrganizationId, Promise<void>>();

@@ -14,7 +14,7 @@ const INSPECT_EVERY_MS = 10_000;
  * Makes every stream and bucket now and after every reconnect: those in memory are gone after a restart of the server. One process of the
  * platform does it, as `cli`; no service may make or change a stream, because one that copies to another place could be made as well.
  */
-export class StreamKeeper implements StoppableSubscription {
+export class StreamSupervisor implements StoppableSubscription {
   readonly #connection: Connection;
   readonly #replicas: number;
   readonly #checks: Bucket<BusCheck>;

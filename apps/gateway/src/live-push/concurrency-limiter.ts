@@ -1,5 +1,5 @@
 /** Lets so many through at once; the others wait in order. */
-export class Turnstile {
+export class ConcurrencyLimiter {
   private free: number;
   private readonly waiting: (() => void)[] = [];
 
@@ -21,7 +21,7 @@ export class Turnstile {
     return this.atOnceMax - this.free + this.waiting.length;
   }
 
-  async pass<T>(work: () => Promise<T>): Promise<T> {
+  async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.free > 0) this.free -= 1;
     else await new Promise<void>((resolve) => this.waiting.push(resolve));
     try {

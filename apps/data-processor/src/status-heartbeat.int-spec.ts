@@ -26,7 +26,7 @@ describe('the status of a feed', () => {
     }, LATER);
     child.kill('SIGSTOP');
     const frozen = await plant.status(organizationId);
-    // Longer than a beat: nothing comes, and what was said last grows old for its readers.
+    // Longer than the interval of the heartbeats: nothing comes, and what was said last grows old for its readers.
     await assert.rejects(
       eventually(
         async () => assert.notEqual((await plant.status(organizationId))?.updatedAt, frozen?.updatedAt),
