@@ -14,14 +14,14 @@ import { dropRule, restated } from './rule-causes.js';
 import { endPrediction } from './prediction-cause.js';
 import type { CompiledValueRule, RuleProgram } from './rule-program.js';
 import { isNews } from './seen.js';
-import { Turn, type Outside, type Outcome } from './turn.js';
+import { Decision, type Outside, type Outcome } from './decision.js';
 
 /**
  * Brings an asset's memory in line with the rules in force: rules that stayed keep their progress, those that went, or now speak of
  * something else, let go of their alerts. Called by every decision when the revision changed.
  */
-export function adoptProgram(turn: Turn): void {
-  const { memory, program } = turn;
+export function adoptProgram(decision: Decision): void {
+  const { memory, program } = decision;
   const before = new Map(memory.rules.map((rule) => [rule.ruleId, rule]));
   const kept = new Map<string, RuleMemory>();
   for (const rule of program.rules) {
@@ -29,12 +29,12 @@ export function adoptProgram(turn: Turn): void {
     if (known !== undefined && measuresTheSame(known, rule) && speaksOfTheSame(memory, rule))
       kept.set(rule.id, { ...known, measures: measuresOf(rule) });
   }
-  for (const known of memory.rules) if (!kept.has(known.ruleId)) dropRule(turn, known.ruleId, 'cleared');
+  for (const known of memory.rules) if (!kept.has(known.ruleId)) dropRule(decision, known.ruleId, 'cleared');
   memory.rules = program.rules.map(
     (rule) => kept.get(rule.id) ?? newRuleMemory(rule, memory.scansDecided > 0),
   );
   for (const compiled of program.valueRules) clampBands(memory, compiled);
-  for (const episode of [...memory.episodes]) restate(turn, episode);
+  for (const episode of [...memory.episodes]) restate(decision, episode);
   memory.revision = program.revision;
 }
 
@@ -61,24 +61,24 @@ function clampBands(memory: AssetMemory, compiled: CompiledValueRule): void {
  * A standing alert says what its rules say now. That alone is an `updated`: it stays acknowledged. Where a severity means more now than a
  * person has seen, it is as if the machine had become worse.
  */
-function restate(turn: Turn, episode: Episode): void {
-  const causes = episode.causes.map((cause) => inForce(turn, cause, episode));
+function restate(decision: Decision, episode: Episode): void {
+  const causes = episode.causes.map((cause) => inForce(decision, cause, episode));
   if (causes.every((cause, i) => isSaid(cause, episode.causes[i]))) return;
   episode.causes = causes;
   if (isActive(episode)) {
-    refresh(turn, episode, saysOtherwise(episode) ? 'updated' : null, {});
+    refresh(decision, episode, saysOtherwise(episode) ? 'updated' : null, {});
     return;
   }
-  for (const cause of causes.filter(isNews)) raiseAgain(turn, episode, cause, () => ({}));
+  for (const cause of causes.filter(isNews)) raiseAgain(decision, episode, cause, () => ({}));
 }
 
-function inForce(turn: Turn, cause: Cause, { alert }: Episode): Cause {
-  if (cause.ruleId !== null) return restated(turn, cause);
+function inForce(decision: Decision, cause: Cause, { alert }: Episode): Cause {
+  if (cause.ruleId !== null) return restated(decision, cause);
   const { facts } = cause;
   return {
     ...cause,
-    action: turn.program.actions.get(alert.component) ?? '',
-    facts: facts.type === 'prediction' ? { ...facts, assetName: turn.assetName() } : facts,
+    action: decision.program.actions.get(alert.component) ?? '',
+    facts: facts.type === 'prediction' ? { ...facts, assetName: decision.assetName() } : facts,
   };
 }
 
@@ -89,17 +89,17 @@ const isSaid = (now: Cause, before: Cause | undefined): boolean =>
 
 /** Adopts a new revision at once, without waiting for the asset's next row. */
 export function decideProgram(memory: AssetMemory, program: RuleProgram, outside: Outside): Outcome {
-  const turn = new Turn(memory, program, outside, clockOf(memory) ?? 0, null);
-  if (memory.revision !== program.revision) adoptProgram(turn);
-  return turn.outcome();
+  const decision = new Decision(memory, program, outside, clockOf(memory) ?? 0, null);
+  if (memory.revision !== program.revision) adoptProgram(decision);
+  return decision.outcome();
 }
 
 /** The asset is gone from the configuration: everything it has clears. */
 export function decideRetirement(memory: AssetMemory, program: RuleProgram, outside: Outside): Outcome {
-  const turn = new Turn(memory, program, outside, clockOf(memory) ?? 0, null);
-  for (const { ruleId } of memory.rules) dropRule(turn, ruleId, 'cleared');
-  endPrediction(turn);
+  const decision = new Decision(memory, program, outside, clockOf(memory) ?? 0, null);
+  for (const { ruleId } of memory.rules) dropRule(decision, ruleId, 'cleared');
+  endPrediction(decision);
   memory.rules = [];
   memory.revision = 0;
-  return turn.outcome();
+  return decision.outcome();
 }

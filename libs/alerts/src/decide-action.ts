@@ -12,7 +12,7 @@ import type { WallInstant } from './clocks.js';
 import { wakeAt } from './episode.js';
 import type { RuleProgram } from './rule-program.js';
 import { asSeen } from './seen.js';
-import { Turn, type Change, type Outcome } from './turn.js';
+import { Decision, type Change, type Outcome } from './decision.js';
 
 /** What a person does to an alert. */
 export interface ActionRequest<Command = AlertCommand<AlertActionName>> {
@@ -48,38 +48,45 @@ export function carryOut<Command extends { readonly action: string; readonly rev
   { action, userId, atMs, actedAtMs }: ActionRequest<Command>,
 ): Outcome {
   const outside = { newAlertId: noNewAlerts, now: () => actedAtMs };
-  const turn = new Turn(memory ?? newAssetMemory(alert.assetId), program, outside, atMs, null, 'wall');
-  const episode = turn.memory.episodes.find((other) => other.alert.id === alert.id);
+  const decision = new Decision(
+    memory ?? newAssetMemory(alert.assetId),
+    program,
+    outside,
+    atMs,
+    null,
+    'wall',
+  );
+  const episode = decision.memory.episodes.find((other) => other.alert.id === alert.id);
   const current = episode?.alert ?? alert;
   const phase = phaseOf(current);
   if (!row.from.includes(phase)) {
     if (phase === 'ended') throw alreadyEnded(current);
-    return turn.outcome();
+    return decision.outcome();
   }
-  if (row.change === null) return turn.outcome();
+  if (row.change === null) return decision.outcome();
   if ((action.revision ?? Infinity) < (episode?.newsRevision ?? 0)) throw hasChanged(current);
 
   const values = row.to(current, action, {
     userId,
     at: new Date(actedAtMs).toISOString(),
-    eventAt: turn.at,
+    eventAt: decision.at,
   });
   if (episode === undefined) {
-    turn.changes.push(changeOfStored(current, row.change, { ...values, ...turn.stamp() }));
-    return turn.outcome();
+    decision.changes.push(changeOfStored(current, row.change, { ...values, ...decision.stamp() }));
+    return decision.outcome();
   }
   episode.silent = false;
   episode.causes = episode.causes.map(asSeen);
-  if (row.ends !== null) endEpisode(turn, episode, row.name);
-  turn.change(episode, row.change, values);
-  return turn.outcome();
+  if (row.ends !== null) endEpisode(decision, episode, row.name);
+  decision.change(episode, row.change, values);
+  return decision.outcome();
 }
 
-function endEpisode(turn: Turn, episode: Episode, by: NonNullable<Episode['endedBy']>): void {
+function endEpisode(decision: Decision, episode: Episode, by: NonNullable<Episode['endedBy']>): void {
   episode.endedBy = by;
-  episode.endedAtMs = turn.atMs;
-  episode.clearedAtMs ??= turn.atMs;
-  wakeAt(turn, turn.atMs + turn.program.settings.alerts.deduplicationWindowMs);
+  episode.endedAtMs = decision.atMs;
+  episode.clearedAtMs ??= decision.atMs;
+  wakeAt(decision, decision.atMs + decision.program.settings.alerts.deduplicationWindowMs);
 }
 
 /** Of an alert that only the database still knows. */

@@ -4,7 +4,7 @@ import { VERDICT, advancePhase, resetRule } from './judge-rule.js';
 import { dropRule, raiseNoData } from './rule-causes.js';
 import type { RuleProgram } from './rule-program.js';
 import { runTimers } from './timers.js';
-import { STALE, Turn, type Outside, type Outcome } from './turn.js';
+import { STALE, Decision, type Outside, type Outcome } from './decision.js';
 
 /**
  * Time went on and nothing came: judges the no-data rules by how long nothing arrived. Only a row ends a silence; a reader that starts anew may know
@@ -23,8 +23,8 @@ export function decideHeartbeat(
   if (memory.lastHeartbeatAtMs !== null && heartbeatAtMs <= memory.lastHeartbeatAtMs) return STALE;
   memory.lastHeartbeatAtMs = heartbeatAtMs;
   memory.firstHeartbeatAtMs ??= heartbeatAtMs;
-  const turn = new Turn(memory, program, outside, heartbeatAtMs, null);
-  if (memory.revision !== program.revision) adoptProgram(turn);
+  const decision = new Decision(memory, program, outside, heartbeatAtMs, null);
+  if (memory.revision !== program.revision) adoptProgram(decision);
   const silentMs = arrivedAgoMs ?? heartbeatAtMs - (memory.lastScanAtMs ?? memory.firstHeartbeatAtMs);
 
   for (const { index, rule, onDelayMs, offDelayMs } of program.noDataRules) {
@@ -34,12 +34,12 @@ export function decideHeartbeat(
     const beganAtMs = heartbeatAtMs - silentMs + rule.afterMs;
     const holds = isJudged && (silentMs >= rule.afterMs || progress.phase === 'active');
     const verdict = advancePhase(progress, holds, onDelayMs, offDelayMs, beganAtMs, heartbeatAtMs);
-    if (verdict === VERDICT.raise) raiseNoData(turn, rule, silentMs);
+    if (verdict === VERDICT.raise) raiseNoData(decision, rule, silentMs);
     if (verdict === VERDICT.clear) {
       resetRule(progress);
-      dropRule(turn, rule.id, 'cleared');
+      dropRule(decision, rule.id, 'cleared');
     }
   }
-  if (heartbeatAtMs >= memory.nextDueMs) runTimers(turn);
-  return turn.outcome();
+  if (heartbeatAtMs >= memory.nextDueMs) runTimers(decision);
+  return decision.outcome();
 }

@@ -13,7 +13,7 @@ import {
 import type { PredictionRow } from './prediction-row.js';
 import type { RuleProgram } from './rule-program.js';
 import { isWorse } from './severity.js';
-import { DECIDED, LATE, STALE, Turn, type Outside, type Outcome } from './turn.js';
+import { DECIDED, LATE, STALE, Decision, type Outside, type Outcome } from './decision.js';
 
 /** An alert is told of a moved probability at most this often (event time), */
 export const UPDATE_EVERY_MS = 60_000;
@@ -111,10 +111,10 @@ function countTowards(
   if (vote === undefined) prediction.votes.push({ component: row.component, rows: 1 });
   else vote.rows += 1;
   if (prediction.streak < program.settings.prediction.consecutiveMin) return DECIDED;
-  const turn = new Turn(memory, program, outside, row.eventTimeMs, row.readAtMs);
-  if (memory.revision !== program.revision) adoptProgram(turn);
-  beginPrediction(turn, row, mostNamed(prediction.votes, row.component));
-  return turn.outcome();
+  const decision = new Decision(memory, program, outside, row.eventTimeMs, row.readAtMs);
+  if (memory.revision !== program.revision) adoptProgram(decision);
+  beginPrediction(decision, row, mostNamed(prediction.votes, row.component));
+  return decision.outcome();
 }
 
 /** The component named most often in the run; the latest row decides a tie. */
@@ -136,20 +136,21 @@ function goOn(
 ): Outcome {
   const { prediction } = memory;
   const atMs = row.eventTimeMs;
-  const turn = new Turn(memory, program, outside, atMs, row.readAtMs);
-  if (memory.revision !== program.revision) adoptProgram(turn);
+  const decision = new Decision(memory, program, outside, atMs, row.readAtMs);
+  if (memory.revision !== program.revision) adoptProgram(decision);
   if (!isAbove) {
     prediction.belowSinceMs ??= atMs;
     prediction.rival = null;
-    if (atMs - prediction.belowSinceMs >= program.settings.alerts.predictionClearAfterMs) endPrediction(turn);
-    return turn.outcome();
+    if (atMs - prediction.belowSinceMs >= program.settings.alerts.predictionClearAfterMs)
+      endPrediction(decision);
+    return decision.outcome();
   }
   prediction.belowSinceMs = null;
-  if (!isTrusted) return turn.outcome();
+  if (!isTrusted) return decision.outcome();
   const rival = settledRival(prediction, row.component, program.settings.prediction.consecutiveMin);
-  if (rival !== null) movePrediction(turn, row, rival);
-  else if (isMaterial(turn, row)) updatePrediction(turn, row);
-  return turn.outcome();
+  if (rival !== null) movePrediction(decision, row, rival);
+  else if (isMaterial(decision, row)) updatePrediction(decision, row);
+  return decision.outcome();
 }
 
 /**
@@ -172,9 +173,9 @@ function settledRival(
 }
 
 /** Severity rises at once and falls after it has been milder for `predictionClearAfterMs`; the probability is told at a bounded rate. */
-function isMaterial(turn: Turn, row: PredictionRow): boolean {
-  const { prediction } = turn.memory;
-  const severity = severityOfRow(turn, row);
+function isMaterial(decision: Decision, row: PredictionRow): boolean {
+  const { prediction } = decision.memory;
+  const severity = severityOfRow(decision, row);
   if (isWorse(severity, prediction.severity)) {
     prediction.severity = severity;
     prediction.milderSinceMs = null;
@@ -183,15 +184,15 @@ function isMaterial(turn: Turn, row: PredictionRow): boolean {
   if (severity === prediction.severity) {
     prediction.milderSinceMs = null;
   } else {
-    prediction.milderSinceMs ??= turn.atMs;
-    const { predictionClearAfterMs } = turn.program.settings.alerts;
-    if (turn.atMs - prediction.milderSinceMs >= predictionClearAfterMs) {
+    prediction.milderSinceMs ??= decision.atMs;
+    const { predictionClearAfterMs } = decision.program.settings.alerts;
+    if (decision.atMs - prediction.milderSinceMs >= predictionClearAfterMs) {
       prediction.severity = severity;
       prediction.milderSinceMs = null;
       return true;
     }
   }
-  const sinceMs = turn.atMs - prediction.sentAtMs;
+  const sinceMs = decision.atMs - prediction.sentAtMs;
   const moved = Math.abs(row.probability - prediction.sentProbability);
   if (sinceMs >= UPDATE_EVERY_MS) return true;
   return sinceMs >= UPDATE_EVERY_MS_MIN && moved >= UPDATE_PROBABILITY;

@@ -12,7 +12,7 @@ import {
 import { applyVerdict, dropRule, leaveState } from './rule-causes.js';
 import type { CompiledValueRule, RuleProgram, ScanBinding } from './rule-program.js';
 import { runTimers } from './timers.js';
-import { DECIDED, LATE, STALE, Turn, type Outside, type Outcome } from './turn.js';
+import { DECIDED, LATE, STALE, Decision, type Outside, type Outcome } from './decision.js';
 
 /** One scan of one asset, as a view into a batch; a caller may use one object for all rows. */
 export interface ScanRow {
@@ -46,17 +46,17 @@ export function decideScan(
   if (row.sequence <= memory.lastSequence) return STALE;
   const { program } = binding;
   const atMs = row.eventTimeMs;
-  let turn: Turn | null = null;
+  let decision: Decision | null = null;
   if (memory.revision !== program.revision) {
-    turn = new Turn(memory, program, outside, atMs, row.readAtMs);
-    adoptProgram(turn);
+    decision = new Decision(memory, program, outside, atMs, row.readAtMs);
+    adoptProgram(decision);
   }
   memory.lastSequence = row.sequence;
   memory.scansDecided += 1;
   if (memory.lastScanAtMs !== null && atMs < memory.lastScanAtMs) {
     // Late or not, something has come.
-    turn = endSilence(memory, program, row, clockOf(memory) ?? atMs, outside, turn);
-    return turn === null ? LATE : { status: 'late', changes: turn.changes };
+    decision = endSilence(memory, program, row, clockOf(memory) ?? atMs, outside, decision);
+    return decision === null ? LATE : { status: 'late', changes: decision.changes };
   }
   memory.lastScanAtMs = atMs;
   const judged = judgedMask(memory, binding, row.state, atMs);
@@ -71,21 +71,21 @@ export function decideScan(
     const setValue = setColumn < 0 ? NaN : (row.values[row.offset + setColumn] ?? NaN);
     const isJudged = judged === undefined || judged[compiled.index] === 1;
     if (!isJudged && rule.phase !== 'idle') {
-      turn ??= new Turn(memory, program, outside, atMs, row.readAtMs);
-      leaveState(turn, rule);
+      decision ??= new Decision(memory, program, outside, atMs, row.readAtMs);
+      leaveState(decision, rule);
     }
     const verdict = judgeValue(compiled, rule, isJudged, value, setValue, atMs);
     if (verdict !== VERDICT.nothing) {
-      turn ??= new Turn(memory, program, outside, atMs, row.readAtMs);
-      applyVerdict(turn, compiled, rule, verdict, value, setValue);
+      decision ??= new Decision(memory, program, outside, atMs, row.readAtMs);
+      applyVerdict(decision, compiled, rule, verdict, value, setValue);
     }
   }
-  turn = endSilence(memory, program, row, atMs, outside, turn);
+  decision = endSilence(memory, program, row, atMs, outside, decision);
   if (atMs >= memory.nextDueMs) {
-    turn ??= new Turn(memory, program, outside, atMs, row.readAtMs);
-    runTimers(turn);
+    decision ??= new Decision(memory, program, outside, atMs, row.readAtMs);
+    runTimers(decision);
   }
-  return turn === null ? DECIDED : turn.outcome();
+  return decision === null ? DECIDED : decision.outcome();
 }
 
 /**
@@ -98,19 +98,19 @@ function endSilence(
   { readAtMs }: ScanRow,
   atMs: number,
   outside: Outside,
-  begun: Turn | null,
-): Turn | null {
-  let turn = begun;
+  begun: Decision | null,
+): Decision | null {
+  let decision = begun;
   for (const { index, onDelayMs, offDelayMs } of program.noDataRules) {
     const rule = memory.rules[index];
     if (rule === undefined || rule.phase === 'idle') continue;
     if (rule.phase !== 'leaving') rule.leftAtReadMs = readAtMs;
     const isOver = readAtMs - (rule.leftAtReadMs ?? readAtMs) >= offDelayMs;
     if (advancePhase(rule, false, onDelayMs, isOver ? 0 : offDelayMs, atMs, atMs) !== VERDICT.clear) continue;
-    turn ??= new Turn(memory, program, outside, atMs, readAtMs);
-    dropRule(turn, rule.ruleId, 'cleared');
+    decision ??= new Decision(memory, program, outside, atMs, readAtMs);
+    dropRule(decision, rule.ruleId, 'cleared');
   }
-  return turn;
+  return decision;
 }
 
 /** Which rules are judged now. A state that cannot be told counts as the last known one for a while. */

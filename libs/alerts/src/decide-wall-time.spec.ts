@@ -3,7 +3,7 @@ import { wallInstant } from './clocks.js';
 import { decideWallTime } from './decide-wall-time.js';
 import { T0 } from './plant.fixture.js';
 import type { PeopleTimer } from './timer.js';
-import { alertEventOf } from './turn.js';
+import { alertEventOf } from './decision.js';
 
 const HOUR = 3_600_000;
 
@@ -13,9 +13,9 @@ const REMINDER: PeopleTimer = {
     acknowledgedAt === null || !state.acknowledged
       ? null
       : { clock: 'wall', dueAt: wallInstant(Date.parse(acknowledgedAt) + HOUR) },
-  onDue: (turn, episode) => {
+  onDue: (decision, episode) => {
     const state = { ...episode.alert.state, acknowledged: false };
-    turn.change(episode, 'reactivated', { acknowledgedAt: null, acknowledgedBy: null, state });
+    decision.change(episode, 'reactivated', { acknowledgedAt: null, acknowledgedBy: null, state });
   },
 };
 

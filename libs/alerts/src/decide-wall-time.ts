@@ -1,7 +1,7 @@
 import { clockOf, type AssetMemory } from './asset-memory.js';
 import type { RuleProgram } from './rule-program.js';
 import type { PeopleTimer } from './timer.js';
-import { DECIDED, Turn, type Outcome, type Outside } from './turn.js';
+import { DECIDED, Decision, type Outcome, type Outside } from './decision.js';
 
 /** Everything that people owe an alert by a time. Nothing so far: escalation and shelving come in here. */
 export const PEOPLE_TIMERS: readonly PeopleTimer[] = [];
@@ -17,12 +17,12 @@ export function decideWallTime(
 ): Outcome {
   if (timers.length === 0 || memory.episodes.length === 0) return DECIDED;
   const now = outside.now();
-  const turn = new Turn(memory, program, outside, clockOf(memory) ?? now, null, 'wall');
+  const decision = new Decision(memory, program, outside, clockOf(memory) ?? now, null, 'wall');
   for (const episode of [...memory.episodes]) {
     for (const { timerOf, onDue } of timers) {
       const timer = timerOf(episode);
-      if (timer !== null && now >= timer.dueAt) onDue(turn, episode);
+      if (timer !== null && now >= timer.dueAt) onDue(decision, episode);
     }
   }
-  return turn.outcome();
+  return decision.outcome();
 }

@@ -10,7 +10,7 @@ import { NEVER, type AssetMemory, type Episode } from './asset-memory.js';
 import type { Cause } from './cause.js';
 import { isNews } from './seen.js';
 import { isWorse, worstOf } from './severity.js';
-import type { Turn } from './turn.js';
+import type { Decision } from './decision.js';
 
 /** Kind of every alert that a prediction raises. */
 export const PREDICTION_KIND = 'failure';
@@ -28,14 +28,14 @@ export type Particulars = (predictedAt: string) => Partial<Alert>;
  * 3. one that cleared within the deduplication window and stood for this kind: it comes back;
  * 4. none.
  */
-function findEpisode(turn: Turn, component: ComponentName, cause: Cause): Episode | undefined {
-  const episodes = turn.episodesOf(component);
+function findEpisode(decision: Decision, component: ComponentName, cause: Cause): Episode | undefined {
+  const episodes = decision.episodesOf(component);
   const active = episodes.filter(isActive);
   const isPrediction = cause.ruleId === null;
   const joinable = isPrediction
     ? [...active].sort(worstThenOldest)
     : active.filter((episode) => episode.alert.origin !== 'rule');
-  const back = episodes.filter((episode) => cleared(turn, episode) && episode.kinds.includes(cause.kind));
+  const back = episodes.filter((episode) => cleared(decision, episode) && episode.kinds.includes(cause.kind));
   return active.find((episode) => episode.kinds.includes(cause.kind)) ?? joinable[0] ?? back.at(-1);
 }
 
@@ -44,20 +44,20 @@ function worstThenOldest(a: Episode, b: Episode): number {
   return a.alert.raisedAt < b.alert.raisedAt ? -1 : 1;
 }
 
-function cleared(turn: Turn, episode: Episode): boolean {
+function cleared(decision: Decision, episode: Episode): boolean {
   if (isActive(episode) || episode.endedBy !== null || episode.clearedAtMs === null) return false;
-  return turn.atMs - episode.clearedAtMs <= turn.program.settings.alerts.deduplicationWindowMs;
+  return decision.atMs - episode.clearedAtMs <= decision.program.settings.alerts.deduplicationWindowMs;
 }
 
 /** A cause has come to hold: raises an alert, joins it to one, or brings one back. @returns the alert it now stands behind */
 export function addCause(
-  turn: Turn,
+  decision: Decision,
   component: ComponentName,
   cause: Cause,
   particulars: Particulars,
 ): Episode {
-  const found = findEpisode(turn, component, cause);
-  if (found === undefined) return raise(turn, component, cause, particulars);
+  const found = findEpisode(decision, component, cause);
+  if (found === undefined) return raise(decision, component, cause, particulars);
   const { kinds, alert } = found;
   const isNewKind = !kinds.includes(cause.kind);
   const isNewcomer = !found.known.includes(cause.ruleId);
@@ -67,18 +67,20 @@ export function addCause(
   const origin = cause.ruleId === null ? 'predictive' : 'rule';
   const joins = alert.origin !== 'both' && alert.origin !== origin;
   const firstTimes =
-    origin === 'rule' ? { ruleAt: alert.ruleAt ?? turn.at } : { predictedAt: alert.predictedAt ?? turn.at };
-  const brought = particulars(alert.predictedAt ?? turn.at);
+    origin === 'rule'
+      ? { ruleAt: alert.ruleAt ?? decision.at }
+      : { predictedAt: alert.predictedAt ?? decision.at };
+  const brought = particulars(alert.predictedAt ?? decision.at);
   const values = { ...brought, ...firstTimes, ...(joins ? { origin: 'both' as const } : {}) };
   if (isActive(found)) {
     const wasSilent = found.silent;
     if (joins || isNewcomer) found.silent = false;
     const news = isNewKind || cause.ruleId === null ? 'updated' : null;
     const told = wasSilent && isNewcomer ? 'reactivated' : news;
-    refresh(turn, found, joins ? 'joined' : told, values);
+    refresh(decision, found, joins ? 'joined' : told, values);
     found.newsRevision = found.alert.revision;
   } else {
-    bringBack(turn, found, isNewcomer, values);
+    bringBack(decision, found, isNewcomer, values);
   }
   return found;
 }
@@ -88,29 +90,40 @@ export function addCause(
  * the others stay with the ended alert.
  */
 export function amendCause(
-  turn: Turn,
+  decision: Decision,
   episode: Episode,
   cause: Cause,
   change: AlertChange | null,
   particulars: Particulars,
 ): void {
   episode.causes = episode.causes.map((other) => (other.ruleId === cause.ruleId ? cause : other));
-  if (isActive(episode)) refresh(turn, episode, change, particulars(episode.alert.predictedAt ?? turn.at));
-  else if (isNews(cause)) raiseAgain(turn, episode, cause, particulars);
+  if (isActive(episode))
+    refresh(decision, episode, change, particulars(episode.alert.predictedAt ?? decision.at));
+  else if (isNews(cause)) raiseAgain(decision, episode, cause, particulars);
 }
 
 /** Lets a cause that a person had ended speak again. */
-export function raiseAgain(turn: Turn, episode: Episode, cause: Cause, particulars: Particulars): void {
+export function raiseAgain(
+  decision: Decision,
+  episode: Episode,
+  cause: Cause,
+  particulars: Particulars,
+): void {
   episode.causes = episode.causes.filter(({ ruleId }) => ruleId !== cause.ruleId);
-  if (episode.causes.length === 0) wakeAt(turn, turn.atMs);
-  addCause(turn, episode.alert.component, { ...cause, seen: null }, particulars);
+  if (episode.causes.length === 0) wakeAt(decision, decision.atMs);
+  addCause(decision, episode.alert.component, { ...cause, seen: null }, particulars);
 }
 
-function raise(turn: Turn, component: ComponentName, cause: Cause, particulars: Particulars): Episode {
-  const { memory, program } = turn;
+function raise(
+  decision: Decision,
+  component: ComponentName,
+  cause: Cause,
+  particulars: Particulars,
+): Episode {
+  const { memory, program } = decision;
   const isPrediction = cause.ruleId === null;
   const alert: Alert = {
-    id: turn.outside.newAlertId(),
+    id: decision.outside.newAlertId(),
     organizationId: program.organizationId,
     assetId: memory.assetId,
     component,
@@ -126,9 +139,9 @@ function raise(turn: Turn, component: ComponentName, cause: Cause, particulars: 
     topFactors: [],
     recommendedAction: cause.action,
     modelVersion: null,
-    raisedAt: turn.at,
-    predictedAt: isPrediction ? turn.at : null,
-    ruleAt: isPrediction ? null : turn.at,
+    raisedAt: decision.at,
+    predictedAt: isPrediction ? decision.at : null,
+    ruleAt: isPrediction ? null : decision.at,
     acknowledgedAt: null,
     acknowledgedBy: null,
     clearedAt: null,
@@ -136,8 +149,8 @@ function raise(turn: Turn, component: ComponentName, cause: Cause, particulars: 
     resolution: null,
     repeatCount: 0,
     revision: 1,
-    ...turn.stamp(),
-    ...particulars(turn.at),
+    ...decision.stamp(),
+    ...particulars(decision.at),
   };
   const episode: Episode = {
     alert,
@@ -148,26 +161,26 @@ function raise(turn: Turn, component: ComponentName, cause: Cause, particulars: 
     endedBy: null,
     endedAtMs: null,
     silent: false,
-    activeSinceMs: turn.atMs,
+    activeSinceMs: decision.atMs,
     announcedSeverity: cause.severity,
     newsRevision: alert.revision,
   };
   memory.episodes.push(episode);
-  turn.record(episode, 'raised');
+  decision.record(episode, 'raised');
   return episode;
 }
 
 /** Past `repeatsMax` it comes back silently, unless it is worse than what was last told, or by something that never stood behind it. */
-function bringBack(turn: Turn, episode: Episode, byNewcomer: boolean, values: Partial<Alert>): void {
+function bringBack(decision: Decision, episode: Episode, byNewcomer: boolean, values: Partial<Alert>): void {
   const { alert, causes } = episode;
-  const { repeatsMax, deduplicationWindowMs } = turn.program.settings.alerts;
+  const { repeatsMax, deduplicationWindowMs } = decision.program.settings.alerts;
   const repeatCount = alert.repeatCount + 1;
   const severity = worstOf(causes.map((cause) => cause.severity));
   episode.silent = repeatCount > repeatsMax && !byNewcomer && !isWorse(severity, episode.announcedSeverity);
   episode.clearedAtMs = null;
-  episode.activeSinceMs = turn.atMs;
-  if (episode.silent) wakeAt(turn, turn.atMs + deduplicationWindowMs);
-  turn.change(episode, 'reactivated', {
+  episode.activeSinceMs = decision.atMs;
+  if (episode.silent) wakeAt(decision, decision.atMs + deduplicationWindowMs);
+  decision.change(episode, 'reactivated', {
     ...summary(episode),
     ...values,
     severity,
@@ -181,7 +194,7 @@ function bringBack(turn: Turn, episode: Episode, byNewcomer: boolean, values: Pa
 
 /** A cause has gone. The alert clears with its last one; `suppressed` says that it went because the operating state did. */
 export function removeCause(
-  turn: Turn,
+  decision: Decision,
   episode: Episode,
   ruleId: Cause['ruleId'],
   why: 'cleared' | 'suppressed',
@@ -189,14 +202,14 @@ export function removeCause(
   episode.causes = episode.causes.filter((cause) => cause.ruleId !== ruleId);
   if (episode.causes.length > 0) {
     // It must not go on speaking of what is gone.
-    refresh(turn, episode, saysOtherwise(episode) ? 'updated' : null, {});
+    refresh(decision, episode, saysOtherwise(episode) ? 'updated' : null, {});
     return;
   }
-  episode.clearedAtMs = turn.atMs;
-  wakeAt(turn, turn.atMs + turn.program.settings.alerts.deduplicationWindowMs + 1);
+  episode.clearedAtMs = decision.atMs;
+  wakeAt(decision, decision.atMs + decision.program.settings.alerts.deduplicationWindowMs + 1);
   if (!isActive(episode)) return;
-  turn.change(episode, why, {
-    clearedAt: turn.at,
+  decision.change(episode, why, {
+    clearedAt: decision.at,
     state: { ...episode.alert.state, active: false, suppressed: why === 'suppressed' },
   });
 }
@@ -207,7 +220,7 @@ export function removeCause(
  * @param change what to report if nothing weightier changed; null reports only a change of severity, suppression or acknowledgement
  */
 export function refresh(
-  turn: Turn,
+  decision: Decision,
   episode: Episode,
   change: AlertChange | null,
   values: Partial<Alert>,
@@ -220,7 +233,7 @@ export function refresh(
   const weightiest = weightiestOf(alert, severity, suppressed, isUnseen ? 'reactivated' : null, change);
   if (weightiest === null) return;
   if (isWorse(severity, episode.announcedSeverity)) episode.silent = false;
-  turn.change(episode, weightiest, {
+  decision.change(episode, weightiest, {
     ...summary(episode),
     ...values,
     ...(isUnseen ? { acknowledgedAt: null, acknowledgedBy: null } : {}),
@@ -270,8 +283,8 @@ function factThenWorst(a: Cause, b: Cause): number {
 }
 
 /** Makes sure that the timers are looked at, at the latest at this event time. */
-export function wakeAt(turn: Turn, atMs: number): void {
-  turn.memory.nextDueMs = Math.min(turn.memory.nextDueMs, atMs, NEVER);
+export function wakeAt(decision: Decision, atMs: number): void {
+  decision.memory.nextDueMs = Math.min(decision.memory.nextDueMs, atMs, NEVER);
 }
 
 /** The alert that a rule (or, for null, the prediction) stands behind. */

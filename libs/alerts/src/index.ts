@@ -22,8 +22,8 @@ export { PREDICTION_KIND } from './episode.js';
 export { decideAction, isOver } from './decide-action.js';
 export type { ActionRequest } from './decide-action.js';
 export { decideProgram, decideRetirement } from './adopt-program.js';
-export { alertEventOf } from './turn.js';
-export type { Change, Outside, Outcome } from './turn.js';
+export { alertEventOf } from './decision.js';
+export type { Change, Outside, Outcome } from './decision.js';
 export {
   revertAlert,
   salvagedMemory,

@@ -5,7 +5,7 @@ import { newAssetMemory } from './asset-memory.js';
 import { decideScan } from './decide-scan.js';
 import { furnaceConfig, RECORDED_AT, STATES, T0, TAGS } from './plant.fixture.js';
 import { bindScan, compileRules } from './rule-program.js';
-import { alertEventOf } from './turn.js';
+import { alertEventOf } from './decision.js';
 
 const MINUTE = 60_000;
 

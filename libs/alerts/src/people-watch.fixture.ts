@@ -13,7 +13,7 @@ import { decideAction } from './decide-action.js';
 import { EVERY_ACTION } from './every-action.fixture.js';
 import { LIMIT, NO_DATA, HEATER_FLAG, Plant, T0, furnaceConfig, type Values } from './plant.fixture.js';
 import { isWorse } from './severity.js';
-import type { Change } from './turn.js';
+import type { Change } from './decision.js';
 import { wallInstant } from './clocks.js';
 
 const USER = userIdSchema.parse('6f1f4a52-9d0e-4a57-8e0b-0a4d5a1c00aa');

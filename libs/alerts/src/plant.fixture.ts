@@ -13,7 +13,7 @@ import { decidePrediction } from './decide-prediction.js';
 import { decideScan } from './decide-scan.js';
 import type { PredictionRow } from './prediction-row.js';
 import { bindScan, compileRules, type RuleProgram, type ScanBinding } from './rule-program.js';
-import type { Change, Outcome, Outside } from './turn.js';
+import type { Change, Outcome, Outside } from './decision.js';
 
 /** Start of event time in these tests. */
 export const T0 = Date.UTC(2026, 0, 5, 6, 0, 0);

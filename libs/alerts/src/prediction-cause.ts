@@ -18,7 +18,7 @@ import {
 } from './episode.js';
 import type { PredictionRow } from './prediction-row.js';
 import { predictionFacts } from './prediction-facts.js';
-import type { Turn } from './turn.js';
+import type { Decision } from './decision.js';
 
 /**
  * Severity of a prediction, from how soon and how sure:
@@ -37,7 +37,7 @@ export function predictionSeverity(
 }
 
 /** Event time at which the standing prediction expires unless a row renews it; NEVER without one. */
-export function predictionDueMs({ memory, program }: Turn): number {
+export function predictionDueMs({ memory, program }: Decision): number {
   const { component, lastAtMs } = memory.prediction;
   if (component === null || lastAtMs === null) return NEVER;
   const { prediction, alerts } = program.settings;
@@ -45,94 +45,94 @@ export function predictionDueMs({ memory, program }: Turn): number {
 }
 
 /** The prediction begins to stand for a component: raises, joins or brings back. */
-export function beginPrediction(turn: Turn, row: PredictionRow, component: ComponentName): void {
-  const { prediction } = turn.memory;
+export function beginPrediction(decision: Decision, row: PredictionRow, component: ComponentName): void {
+  const { prediction } = decision.memory;
   prediction.component = component;
   prediction.belowSinceMs = null;
   prediction.milderSinceMs = null;
-  forgetVotes(turn);
-  prediction.severity = severityOfRow(turn, row);
-  addCause(turn, component, causeFor(turn, row, component), (predictedAt) =>
-    particulars(turn.memory.prediction.factors, row, predictedAt),
+  forgetVotes(decision);
+  prediction.severity = severityOfRow(decision, row);
+  addCause(decision, component, causeFor(decision, row, component), (predictedAt) =>
+    particulars(decision.memory.prediction.factors, row, predictedAt),
   );
-  noteSent(turn, row);
-  wakeAt(turn, predictionDueMs(turn));
+  noteSent(decision, row);
+  wakeAt(decision, predictionDueMs(decision));
 }
 
 /** Nothing is predicted any more: the alert clears unless a rule stands behind it. */
-export function endPrediction(turn: Turn): void {
-  const { prediction } = turn.memory;
+export function endPrediction(decision: Decision): void {
+  const { prediction } = decision.memory;
   if (prediction.component === null) return;
   prediction.component = null;
   prediction.belowSinceMs = null;
-  forgetVotes(turn);
-  const episode = episodeOfCause(turn.memory, null);
-  if (episode !== undefined) removeCause(turn, episode, null, 'cleared');
+  forgetVotes(decision);
+  const episode = episodeOfCause(decision.memory, null);
+  if (episode !== undefined) removeCause(decision, episode, null, 'cleared');
 }
 
 /** Tells the alert what the prediction has become. */
-export function updatePrediction(turn: Turn, row: PredictionRow): void {
-  const { prediction } = turn.memory;
-  const episode = episodeOfCause(turn.memory, null);
+export function updatePrediction(decision: Decision, row: PredictionRow): void {
+  const { prediction } = decision.memory;
+  const episode = episodeOfCause(decision.memory, null);
   if (episode === undefined || prediction.component === null) return;
   const seen = episode.causes.find(({ ruleId }) => ruleId === null)?.seen ?? null;
-  const cause = { ...causeFor(turn, row, prediction.component), seen };
-  amendCause(turn, episode, cause, 'updated', (predictedAt) =>
-    particulars(turn.memory.prediction.factors, row, predictedAt),
+  const cause = { ...causeFor(decision, row, prediction.component), seen };
+  amendCause(decision, episode, cause, 'updated', (predictedAt) =>
+    particulars(decision.memory.prediction.factors, row, predictedAt),
   );
-  noteSent(turn, row);
+  noteSent(decision, row);
 }
 
 /**
  * Another component is named for good. An alert that only the prediction stands behind, and that no rule ever confirmed, goes on under the
  * new component; otherwise it lets go of the prediction, which then raises or joins for the new component.
  */
-export function movePrediction(turn: Turn, row: PredictionRow, component: ComponentName): void {
-  const { memory } = turn;
+export function movePrediction(decision: Decision, row: PredictionRow, component: ComponentName): void {
+  const { memory } = decision;
   const episode = episodeOfCause(memory, null);
   const isTaken = memory.episodes.some((other) => isActive(other) && other.alert.component === component);
   if (episode === undefined || episode.alert.origin !== 'predictive' || isTaken || !isActive(episode)) {
-    endPrediction(turn);
-    beginPrediction(turn, row, component);
+    endPrediction(decision);
+    beginPrediction(decision, row, component);
     return;
   }
   memory.prediction.component = component;
-  forgetVotes(turn);
+  forgetVotes(decision);
   episode.alert = { ...episode.alert, component };
   // That another component will fail is something that nobody has seen.
   episode.silent = false;
   episode.causes = episode.causes.map((cause) => ({ ...cause, seen: null }));
-  updatePrediction(turn, row);
+  updatePrediction(decision, row);
   episode.newsRevision = episode.alert.revision;
 }
 
-export function severityOfRow({ program: { settings } }: Turn, row: PredictionRow): Severity {
+export function severityOfRow({ program: { settings } }: Decision, row: PredictionRow): Severity {
   const { leadMsMin } = settings.prediction;
   const probabilityMin = probabilityMinOf(settings, row.modelProbabilityMin);
   return predictionSeverity({ leadMsMin, probabilityMin }, row.probability, row.minutesMedian);
 }
 
-export function forgetVotes({ memory: { prediction } }: Turn): void {
+export function forgetVotes({ memory: { prediction } }: Decision): void {
   prediction.streak = 0;
   prediction.votes = [];
   prediction.rival = null;
   prediction.rivalRows = 0;
 }
 
-function noteSent({ memory: { prediction } }: Turn, row: PredictionRow): void {
+function noteSent({ memory: { prediction } }: Decision, row: PredictionRow): void {
   prediction.sentAtMs = row.eventTimeMs;
   prediction.sentProbability = row.probability;
 }
 
-function causeFor(turn: Turn, row: PredictionRow, component: ComponentName): Cause {
+function causeFor(decision: Decision, row: PredictionRow, component: ComponentName): Cause {
   return {
     ruleId: null,
     kind: PREDICTION_KIND,
-    severity: turn.memory.prediction.severity,
+    severity: decision.memory.prediction.severity,
     held: false,
-    action: turn.program.actions.get(component) ?? '',
+    action: decision.program.actions.get(component) ?? '',
     seen: null,
-    facts: predictionFacts(turn, row, component),
+    facts: predictionFacts(decision, row, component),
   };
 }
 

@@ -1,11 +1,11 @@
 import { probabilityMinOf, type ComponentName, type FactsOf } from '@eagle/contracts/domain';
 import type { PredictionRow } from './prediction-row.js';
 import { finite } from './rule-facts.js';
-import type { Turn } from './turn.js';
+import type { Decision } from './decision.js';
 
 /** What a prediction says of a component. */
 export function predictionFacts(
-  turn: Turn,
+  decision: Decision,
   row: PredictionRow,
   component: ComponentName,
 ): FactsOf<'prediction'> {
@@ -13,15 +13,15 @@ export function predictionFacts(
   const hasInterval = Number.isFinite(minutesLow) && Number.isFinite(minutesHigh);
   return {
     type: 'prediction',
-    assetName: turn.assetName(),
+    assetName: decision.assetName(),
     component,
     at: new Date(row.eventTimeMs).toISOString(),
     probability: finite(row.probability),
-    probabilityMin: finite(probabilityMinOf(turn.program.settings, row.modelProbabilityMin)),
+    probabilityMin: finite(probabilityMinOf(decision.program.settings, row.modelProbabilityMin)),
     confidence: finite(row.confidence),
     minutesToFailure: Number.isFinite(minutesMedian) ? minutesMedian + 0 : null,
     minutesInterval: hasInterval ? [minutesLow + 0, minutesHigh + 0] : null,
-    factors: [...turn.memory.prediction.factors],
+    factors: [...decision.memory.prediction.factors],
     modelVersion: row.modelVersion,
   };
 }

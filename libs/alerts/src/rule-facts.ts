@@ -1,7 +1,7 @@
 import type { CauseFacts, FactsOf, LimitRule, NoDataRule, Tag } from '@eagle/contracts/domain';
 import type { RuleMemory } from './asset-memory.js';
 import type { CompiledValueRule } from './rule-program.js';
-import type { Turn } from './turn.js';
+import type { Decision } from './decision.js';
 
 /** Facts that a rule's cause can have. */
 export type RuleFacts = FactsOf<'deviation' | 'limit' | 'flag' | 'no-data'>;
@@ -18,13 +18,13 @@ export interface Observed {
 }
 
 /** What a rule on values sees now. */
-export function observedNow(turn: Turn, rule: RuleMemory, value: number, setValue: number): Observed {
+export function observedNow(decision: Decision, rule: RuleMemory, value: number, setValue: number): Observed {
   const since = new Date(rule.sinceMs).toISOString();
-  return { value, setValue, since, state: turn.memory.state };
+  return { value, setValue, since, state: decision.memory.state };
 }
 
 /** What the cause was made of; where only a part of it was kept, the rest as it is now. Null: nothing was kept. */
-export function observedThen(turn: Turn, rule: RuleMemory, facts: CauseFacts): Observed | null {
+export function observedThen(decision: Decision, rule: RuleMemory, facts: CauseFacts): Observed | null {
   switch (facts.type) {
     case 'deviation':
       return facts;
@@ -34,7 +34,7 @@ export function observedThen(turn: Turn, rule: RuleMemory, facts: CauseFacts): O
       return { ...facts, value: 1, setValue: NaN };
     case 'told':
       if (facts.measured === null) return null;
-      return observedNow(turn, rule, facts.measured.value, facts.measured.setValue ?? NaN);
+      return observedNow(decision, rule, facts.measured.value, facts.measured.setValue ?? NaN);
     case 'no-data':
     case 'prediction':
       return null;
@@ -42,12 +42,12 @@ export function observedThen(turn: Turn, rule: RuleMemory, facts: CauseFacts): O
 }
 
 /** The facts of a rule on values, as the rule in force measures what was seen. */
-export function valueFacts(turn: Turn, compiled: CompiledValueRule, observed: Observed): RuleFacts {
+export function valueFacts(decision: Decision, compiled: CompiledValueRule, observed: Observed): RuleFacts {
   const { rule } = compiled;
-  const tag = turn.program.tags.get(rule.tag);
+  const tag = decision.program.tags.get(rule.tag);
   const { since, state } = observed;
   const value = finite(observed.value);
-  const ofTag = { ...ofRule(turn, rule.title, state), tag: rule.tag, label: tag?.label ?? '', since };
+  const ofTag = { ...ofRule(decision, rule.title, state), tag: rule.tag, label: tag?.label ?? '', since };
   const unit = unitOf(tag);
   switch (rule.type) {
     case 'flag':
@@ -65,16 +65,16 @@ export function valueFacts(turn: Turn, compiled: CompiledValueRule, observed: Ob
 }
 
 export function noDataFacts(
-  turn: Turn,
+  decision: Decision,
   { title, afterMs }: NoDataRule,
   silentMs: number,
   state: string | null,
 ): FactsOf<'no-data'> {
-  return { type: 'no-data', ...ofRule(turn, title, state), silentMs: finite(silentMs), afterMs };
+  return { type: 'no-data', ...ofRule(decision, title, state), silentMs: finite(silentMs), afterMs };
 }
 
-const ofRule = (turn: Turn, ruleTitle: string, state: string | null) => ({
-  assetName: turn.assetName(),
+const ofRule = (decision: Decision, ruleTitle: string, state: string | null) => ({
+  assetName: decision.assetName(),
   ruleTitle,
   state,
 });

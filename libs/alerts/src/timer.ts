@@ -1,6 +1,6 @@
 import type { Episode } from './asset-memory.js';
 import type { EventInstant, WallInstant } from './clocks.js';
-import type { Turn } from './turn.js';
+import type { Decision } from './decision.js';
 
 /** What the machine does runs on event time: it stands still while nothing comes. */
 export interface EventTimer {
@@ -22,5 +22,5 @@ export interface PeopleTimer {
   /** Null: nothing is owed. */
   readonly timerOf: (episode: Episode) => WallTimer | null;
   /** It was not done in time. */
-  readonly onDue: (turn: Turn, episode: Episode) => void;
+  readonly onDue: (decision: Decision, episode: Episode) => void;
 }

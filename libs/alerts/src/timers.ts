@@ -4,7 +4,7 @@ import { eventInstant } from './clocks.js';
 import { isActive, raiseAgain } from './episode.js';
 import { endPrediction, predictionDueMs } from './prediction-cause.js';
 import type { EventTimer } from './timer.js';
-import type { Turn } from './turn.js';
+import type { Decision } from './decision.js';
 
 /**
  * What time alone brings about for the machine, on its own clock:
@@ -13,39 +13,39 @@ import type { Turn } from './turn.js';
  * - a prediction that nobody renewed within the horizon has expired;
  * - alerts past their deduplication window are forgotten (they stay in the database).
  */
-export function runTimers(turn: Turn): void {
-  const { memory, atMs } = turn;
-  if (atMs >= predictionDueMs(turn)) endPrediction(turn);
+export function runTimers(decision: Decision): void {
+  const { memory, atMs } = decision;
+  if (atMs >= predictionDueMs(decision)) endPrediction(decision);
   for (const episode of [...memory.episodes]) {
-    if (atMs < timerOf(turn, episode).dueAt) continue;
+    if (atMs < timerOf(decision, episode).dueAt) continue;
     if (isActive(episode)) {
       episode.silent = false;
-      turn.change(episode, 'reactivated', {});
+      decision.change(episode, 'reactivated', {});
     } else if (comesBack(episode)) {
-      raiseAnew(turn, episode);
+      raiseAnew(decision, episode);
     }
   }
   memory.episodes = memory.episodes.filter(
-    (episode) => isActive(episode) || atMs < timerOf(turn, episode).dueAt,
+    (episode) => isActive(episode) || atMs < timerOf(decision, episode).dueAt,
   );
   memory.nextDueMs = Math.min(
     NEVER,
-    predictionDueMs(turn),
-    ...memory.episodes.map((episode) => timerOf(turn, episode).dueAt),
+    predictionDueMs(decision),
+    ...memory.episodes.map((episode) => timerOf(decision, episode).dueAt),
   );
 }
 
 /** When time alone changes something about an alert. */
-const timerOf = (turn: Turn, episode: Episode): EventTimer => ({
+const timerOf = (decision: Decision, episode: Episode): EventTimer => ({
   clock: 'event',
-  dueAt: eventInstant(dueMs(turn, episode)),
+  dueAt: eventInstant(dueMs(decision, episode)),
 });
 
 function dueMs(
-  turn: Turn,
+  decision: Decision,
   { alert, silent, endedBy, endedAtMs, causes, activeSinceMs, clearedAtMs }: Episode,
 ): number {
-  const windowMs = turn.program.settings.alerts.deduplicationWindowMs;
+  const windowMs = decision.program.settings.alerts.deduplicationWindowMs;
   if (alert.state.active) return silent ? activeSinceMs + windowMs : NEVER;
   if (causes.length === 0) return endedBy === null ? (clearedAtMs ?? 0) + windowMs + 1 : 0;
   return comesBack({ endedBy }) ? (endedAtMs ?? 0) + windowMs : NEVER;
@@ -55,7 +55,7 @@ function dueMs(
 const comesBack = ({ endedBy }: Pick<Episode, 'endedBy'>): boolean =>
   endedBy !== null && ALERT_ACTIONS[endedBy].ends === 'for-a-window';
 
-function raiseAnew(turn: Turn, episode: Episode): void {
+function raiseAnew(decision: Decision, episode: Episode): void {
   const { causes, alert } = episode;
   const { probability, confidence, timeToFailure, timeToFailureInterval, topFactors, modelVersion } = alert;
   for (const cause of causes) {
@@ -63,6 +63,6 @@ function raiseAnew(turn: Turn, episode: Episode): void {
       cause.ruleId === null
         ? { probability, confidence, timeToFailure, timeToFailureInterval, topFactors, modelVersion }
         : {};
-    raiseAgain(turn, episode, cause, () => foretold);
+    raiseAgain(decision, episode, cause, () => foretold);
   }
 }

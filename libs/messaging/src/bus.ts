@@ -243,7 +243,7 @@ class NatsBus implements RequestBus {
   async #close(): Promise<void> {
     await this.#connection.stopAll();
     await this.#publisher.close(CLOSE_MS_MAX);
-    this.#connection.turnEnd.flush();
+    this.#connection.tickEnd.flush();
     if (this.#connection.closed) return;
     // Without a server there is nobody to drain to.
     if (this.#connection.connected) await this.#connection.nats.drain();

@@ -9,7 +9,7 @@ import { inboxPrefixOf } from './inbox-prefix.js';
 import { ProgressWatch } from './progress-watch.js';
 import { SERVER_JS_API, SERVICE_JS_API } from './js-api.js';
 import { BusTally } from './tally.js';
-import { TurnEnd } from './turn-end.js';
+import { TickEnd } from './tick-end.js';
 
 const API_MS_MAX = 3_000;
 
@@ -42,8 +42,8 @@ export class Connection {
   readonly progress: ProgressWatch;
   /** Null where nothing is signed. */
   readonly signatures: BucketSignatures | null;
-  /** Where everything is sent from that need not leave before this turn of the event loop is over. */
-  readonly turnEnd = new TurnEnd();
+  /** Where everything is sent from that need not leave before this tick of the event loop is over. */
+  readonly tickEnd = new TickEnd();
   readonly #inboxPrefix: string;
   readonly #kept = new Set<StoppableSubscription>();
   readonly #onReconnect = new Set<() => void>();

@@ -231,8 +231,8 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
       }
     };
     // Nobody waits for it: under load it leaves with the next message instead of in a write of its own.
-    if (answer === ACK) this.#connection.turnEnd.addUnhurried(send);
-    else this.#connection.turnEnd.add(send);
+    if (answer === ACK) this.#connection.tickEnd.addUnhurried(send);
+    else this.#connection.tickEnd.add(send);
   }
 
   /** Tells the server that work goes on, so that a slow handler's message is not given to another. */

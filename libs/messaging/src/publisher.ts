@@ -151,7 +151,7 @@ export class Publisher {
     entry.repeatAtMs = nowMs + Math.min(REPEAT_MS_MAX, ACK_MS_MAX * 2 ** entry.sends);
     if (!this.#connection.connected) return;
     entry.sends += 1;
-    this.#connection.turnEnd.add(() => this.#hand(number, entry));
+    this.#connection.tickEnd.add(() => this.#hand(number, entry));
   }
 
   #hand(number: number, entry: PendingPublish): void {

@@ -146,7 +146,7 @@ export class PullSession implements Watched {
       expires: PULL_EXPIRES_MS * NANOSECONDS,
       idle_heartbeat: HEARTBEAT_MS * NANOSECONDS,
     });
-    this.#connection.turnEnd.add(() => {
+    this.#connection.tickEnd.add(() => {
       // What is asked for in the name of a session that ended meanwhile would come to nobody.
       if (this.#inbox !== inbox || !this.#connection.connected) return;
       this.#connection.nats.publish(subject, request, {

@@ -219,12 +219,12 @@ export class AlertingEngine {
       throw new AppError('ALERTING.ORGANIZATION_NOT_FOUND', 'There is no such organization.');
     }
     const { store } = this.ports;
-    const turn = runtime.actions.then(() =>
+    const action = runtime.actions.then(() =>
       actOnAlert(command, runtime.state, runtime.writer, store, randomUUID),
     );
     // The next action runs after this one, however it ended; its failure is for who asked for it.
-    runtime.actions = turn.catch(() => undefined);
-    return turn;
+    runtime.actions = action.catch(() => undefined);
+    return action;
   }
 
   private configured(organizationId: OrganizationId, config: OrganizationConfig | null): void {

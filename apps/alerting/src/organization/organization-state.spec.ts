@@ -14,7 +14,7 @@ const ESCALATION: PeopleTimer = {
     recordedAt === null || severity === 'critical'
       ? null
       : { clock: 'wall', dueAt: wallInstant(Date.parse(recordedAt) + MINUTE) },
-  onDue: (turn, episode) => turn.change(episode, 'severity-changed', { severity: 'critical' }),
+  onDue: (decision, episode) => decision.change(episode, 'severity-changed', { severity: 'critical' }),
 };
 
 test('what people owe comes due without a scan, and its asset is written down', () => {

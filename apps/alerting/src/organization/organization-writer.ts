@@ -182,7 +182,7 @@ export class OrganizationWriter {
   }
 
   private async run(): Promise<void> {
-    // Rows of the same message decide in one turn of the event loop: let them come together.
+    // Rows of the same message decide in one tick of the event loop: let them come together.
     await Promise.resolve();
     while (!this.draft.isEmpty && !this.abort.signal.aborted) {
       const draft = this.draft;

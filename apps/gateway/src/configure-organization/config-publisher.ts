@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { BUCKETS, type FeedCredentials } from '@eagle/contracts/bus';
 import { AppError, type OrganizationConfig, type OrganizationId } from '@eagle/contracts/domain';
 import type { Bucket, BucketEntry, Bus } from '@eagle/messaging';
@@ -105,7 +105,7 @@ async function bringUpTo<Value extends OrganizationConfig | FeedCredentials>(
   for (let attempt = 0; attempt < CONFLICTS_MAX; attempt += 1) {
     const entry = await entryOf(bucket, value.organizationId);
     // Reading a large one takes long enough, and so does writing it: others are served between the two.
-    await nextTurn();
+    await nextTick();
     if (entry === 'broken') {
       await bucket.put(value.organizationId, value);
       return true;

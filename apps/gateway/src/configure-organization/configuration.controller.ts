@@ -5,7 +5,7 @@ import { ApiHeader } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { ConfigAction } from './config-action.js';
 import { IfMatch, REVISION } from '../http/if-match.decorator.js';
-import { listsInTurns } from '../http/body/lists-in-turns.js';
+import { listsInSlices } from '../http/body/lists-in-slices.js';
 import { Route } from '../http/route.decorator.js';
 import type { Principal } from '../access/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
@@ -44,7 +44,7 @@ export class ConfigurationController {
   async putConfig(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: listsInTurns(ROUTES.configuration.putConfig.body) })
+    @Body({ schema: listsInSlices(ROUTES.configuration.putConfig.body) })
     body: BodyOf<typeof ROUTES.configuration.putConfig>,
     @IfMatch() revision: Revision,
   ) {
@@ -98,7 +98,7 @@ export class ConfigurationController {
   async putRules(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: listsInTurns(ROUTES.configuration.putRules.body) })
+    @Body({ schema: listsInSlices(ROUTES.configuration.putRules.body) })
     body: BodyOf<typeof ROUTES.configuration.putRules>,
     @IfMatch() ifMatch: Revision,
   ) {
@@ -116,7 +116,7 @@ export class ConfigurationController {
   async putTags(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: listsInTurns(ROUTES.configuration.putTags.body) })
+    @Body({ schema: listsInSlices(ROUTES.configuration.putTags.body) })
     body: BodyOf<typeof ROUTES.configuration.putTags>,
     @IfMatch() ifMatch: Revision,
   ) {
@@ -134,7 +134,7 @@ export class ConfigurationController {
   async putAssets(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: listsInTurns(ROUTES.configuration.putAssets.body) })
+    @Body({ schema: listsInSlices(ROUTES.configuration.putAssets.body) })
     body: BodyOf<typeof ROUTES.configuration.putAssets>,
     @IfMatch() ifMatch: Revision,
   ) {

@@ -15,7 +15,7 @@ import {
 import { Body, Controller, Inject, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { LogEntryRepository } from './log-entry.repository.js';
-import { listsInTurns } from '../http/body/lists-in-turns.js';
+import { listsInSlices } from '../http/body/lists-in-slices.js';
 import { CsvList } from '../http/csv-list.js';
 import { CsvText, orCsv } from '../http/csv-text.js';
 import { cutPage, decodeCursor } from '../http/page.js';
@@ -55,7 +55,7 @@ export class EventLogsController {
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
     @Query({ schema: ROUTES.eventLogs.take.query }) { kind, source }: QueryOf<typeof ROUTES.eventLogs.take>,
-    @Body({ schema: orCsv(listsInTurns(ROUTES.eventLogs.take.body)) })
+    @Body({ schema: orCsv(listsInSlices(ROUTES.eventLogs.take.body)) })
     body: BodyOf<typeof ROUTES.eventLogs.take> | CsvText,
   ) {
     if (!(body instanceof CsvText)) return this.taking.take(principal, organizationId, body);

@@ -16,7 +16,7 @@ import { Body, Controller, Inject, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { FailureRecordRepository } from './failure-record.repository.js';
 import { authorOf } from '../audit/audit-log.js';
-import { listsInTurns } from '../http/body/lists-in-turns.js';
+import { listsInSlices } from '../http/body/lists-in-slices.js';
 import { CsvList } from '../http/csv-list.js';
 import { CsvText, orCsv } from '../http/csv-text.js';
 import { cutPage, decodeCursor } from '../http/page.js';
@@ -52,7 +52,7 @@ export class FailureRecordsController {
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
     @Query({ schema: ROUTES.failureRecords.add.query }) { source }: QueryOf<typeof ROUTES.failureRecords.add>,
-    @Body({ schema: orCsv(listsInTurns(ROUTES.failureRecords.add.body)) })
+    @Body({ schema: orCsv(listsInSlices(ROUTES.failureRecords.add.body)) })
     body: BodyOf<typeof ROUTES.failureRecords.add> | CsvText,
   ) {
     if (!(body instanceof CsvText)) return this.store(principal, organizationId, body);

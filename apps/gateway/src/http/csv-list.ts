@@ -1,6 +1,6 @@
 import { AppError, cutText } from '@eagle/contracts/domain';
 import { mistakeSchema, type Mistake } from '@eagle/contracts/rest';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
 import { z } from 'zod';
 import type { CsvText } from './csv-text.js';
@@ -99,11 +99,11 @@ async function linesOf(text: string, linesMax: number): Promise<Line[]> {
   for (let at = 0; at < bytes.length && failure === null && lines.length < linesMax; at += PIECE_BYTES) {
     parser.write(bytes.subarray(at, at + PIECE_BYTES));
     takeLines(parser, lines);
-    await nextTurn();
+    await nextTick();
   }
   if (failure === null && lines.length < linesMax) {
     parser.end();
-    await nextTurn();
+    await nextTick();
     takeLines(parser, lines);
   }
   parser.destroy();

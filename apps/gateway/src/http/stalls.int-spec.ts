@@ -13,9 +13,9 @@ const ROW_FEATURES = 183;
 const answerSchema = z.object({ status: z.number(), text: z.string() });
 
 /**
- * The longest turn of the event loop, by the processor time of its thread: what the machine gave to others meanwhile is no stall of ours.
+ * The longest tick of the event loop, by the processor time of its thread: what the machine gave to others meanwhile is no stall of ours.
  */
-class LongestTurn {
+class LongestTick {
   private longestMs = 0;
   private isOver = false;
 
@@ -23,8 +23,8 @@ class LongestTurn {
     let before = process.threadCpuUsage();
     const look = (): void => {
       const now = process.threadCpuUsage();
-      const turnMs = (now.user + now.system - before.user - before.system) / 1_000;
-      if (turnMs > this.longestMs) this.longestMs = turnMs;
+      const tickMs = (now.user + now.system - before.user - before.system) / 1_000;
+      if (tickMs > this.longestMs) this.longestMs = tickMs;
       before = now;
       if (!this.isOver) setImmediate(look);
     };
@@ -56,10 +56,10 @@ describe('the event loop', () => {
   });
 
   const stallOf = async (request: Omit<HostileRequest, 'token' | 'type'> & { type?: string }) => {
-    const turn = new LongestTurn();
+    const tick = new LongestTick();
     client.postMessage({ token: tenant.admin.accessToken, type: 'application/json', ...request });
     const [answer] = z.tuple([answerSchema]).parse(await once(client, 'message'));
-    return { ...answer, stallMs: turn.end() };
+    return { ...answer, stallMs: tick.end() };
   };
 
   const at = () => `/api/v1/organizations/${tenant.id}`;

@@ -4,7 +4,7 @@ import { ROUTES, type BodyOf } from '@eagle/contracts/rest';
 import type { Bus } from '@eagle/messaging';
 import { BUS } from '@eagle/service-kit';
 import { Body, Controller, Header, Inject } from '@nestjs/common';
-import { listsInTurns } from '../http/body/lists-in-turns.js';
+import { listsInSlices } from '../http/body/lists-in-slices.js';
 import { Route } from '../http/route.decorator.js';
 import { CurrentOrganization } from '../access/request-context.js';
 
@@ -34,7 +34,7 @@ export class PredictController {
   @Header('content-type', 'application/json; charset=utf-8')
   async batch(
     @CurrentOrganization() organizationId: OrganizationId,
-    @Body({ schema: listsInTurns(ROUTES.predict.batch.body) }) body: BodyOf<typeof ROUTES.predict.batch>,
+    @Body({ schema: listsInSlices(ROUTES.predict.batch.body) }) body: BodyOf<typeof ROUTES.predict.batch>,
   ): Promise<string> {
     // Asked and written piece by piece: a thousand rows at once would keep the event loop for a tenth of a second.
     const texts: string[] = [];

@@ -19,7 +19,7 @@ const CLOCK: PaceClock = { nowMs: () => performance.now(), wait: (ms) => delay(m
 export const WITHOUT_REST: LoadingPace = { rest: () => Promise.resolve() };
 
 /**
- * Rests as long as was worked since the last rest. A frame goes through several turns of the event loop: without rests it finds a step of the load
+ * Rests as long as was worked since the last rest. A frame goes through several ticks of the event loop: without rests it finds a step of the load
  * in each of them.
  */
 export function halfOfTheTime(clock: PaceClock = CLOCK): LoadingPace {

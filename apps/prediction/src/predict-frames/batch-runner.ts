@@ -27,7 +27,7 @@ interface Line {
 
 /**
  * Runs models in short rounds, a batch of each waiting organization in turn. What waits of one organization for the same model goes into one
- * batch. A run is synchronous but begins in a turn of the event loop of its own; the runs of a round share one, and their answers are handed
+ * batch. A run is synchronous but begins in a tick of the event loop of its own; the runs of a round share one, and their answers are handed
  * out together, so that what the callers publish leaves in one write. Bounded by what the intake holds.
  */
 export class BatchRunner {

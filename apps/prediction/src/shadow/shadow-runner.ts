@@ -26,7 +26,7 @@ interface WaitingFrame {
 }
 
 /**
- * Runs versions in shadow on the frames that the live ones got, after those: one frame a turn of the event loop, a few waiting, the rest left
+ * Runs versions in shadow on the frames that the live ones got, after those: one frame a tick of the event loop, a few waiting, the rest left
  * out. What they say goes to a subject of its own; nothing here can fail, delay or change a live prediction.
  */
 export class ShadowRunner {
@@ -68,7 +68,7 @@ export class ShadowRunner {
   async #drain(): Promise<void> {
     this.#running = true;
     for (;;) {
-      // What is live goes first: it had this turn.
+      // What is live goes first: it had this tick.
       await new Promise((resolve) => setImmediate(resolve));
       const next = this.#waiting.shift();
       if (next === undefined) break;

@@ -13,7 +13,7 @@ import { requestOfTraining, requestWorld } from './request-world.fixture.js';
  * `node libs/service-kit/dist/requests/requests.bench.js [rounds] [milliseconds a turn]`
  */
 const rounds = Number(process.argv[2] ?? 9);
-const turnMs = Number(process.argv[3] ?? 500);
+const tickMs = Number(process.argv[3] ?? 500);
 /** Askers that wait for their answer at the same time. */
 const ASKERS = 16;
 
@@ -41,7 +41,7 @@ async function speedOf(ask: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   const startedMs = performance.now();
   const asker = async (): Promise<void> => {
-    while (performance.now() - startedMs < turnMs) {
+    while (performance.now() - startedMs < tickMs) {
       await ask();
       answered += 1;
     }

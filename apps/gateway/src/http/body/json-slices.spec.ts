@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { inTurns } from '../turns.js';
+import { inSlices } from '../time-slices.js';
 import { jsonSlices } from './json-slices.js';
 
 /** As the parser that is used, in that it takes no `__proto__`. */
@@ -80,15 +80,15 @@ test('a body of seven megabytes is parsed while the event loop goes on', async (
     features: Object.fromEntries(Array.from({ length: 180 }, (_, n) => [`feature_${n}`, n / 7])),
   };
   const bytes = Buffer.from(JSON.stringify({ rows: Array.from({ length: 1_000 }, () => row) }));
-  let turns = 0;
+  let slices = 0;
   let isOver = false;
   const count = (): void => {
-    turns += 1;
+    slices += 1;
     if (!isOver) setImmediate(count);
   };
   setImmediate(count);
-  const parsed = await inTurns(jsonSlices(bytes, JSON.parse));
+  const parsed = await inSlices(jsonSlices(bytes, JSON.parse));
   isOver = true;
   assert.deepEqual(parsed, JSON.parse(bytes.toString()));
-  assert.ok(turns > 1, 'nobody else had a turn');
+  assert.ok(slices > 1, 'nobody else had a turn');
 });

@@ -9,7 +9,7 @@ import { requestContextOf } from '../../access/request-context.js';
 import { METRICS } from '../../declared-metrics.js';
 import { CsvText } from '../csv-text.js';
 import { routeFactsOf } from '../../access/route-facts.js';
-import { inTurns } from '../turns.js';
+import { inSlices } from '../time-slices.js';
 import { BODY_BYTES_MAX_DEFAULT } from './body-limit.decorator.js';
 import { BytesInFlight } from './bytes-in-flight.js';
 import { JsonBounds } from './json-bounds.js';
@@ -25,7 +25,7 @@ const NOBODY = 'nobody';
 
 /**
  * Reads the bodies of requests: as JSON, and as CSV on the paths that take it. What a body may cost is bounded before and while it is read: its bytes by
- * the route's limit, its shape by `JsonBounds`, all that are held at once by `BytesInFlight`; a large one is parsed in turns.
+ * the route's limit, its shape by `JsonBounds`, all that are held at once by `BytesInFlight`; a large one is parsed in slices.
  */
 export function readBodies(app: NestFastifyApplication, csvPaths: readonly string[]): void {
   const fastify = app.getHttpAdapter().getInstance();
@@ -77,7 +77,7 @@ class BodyReader {
     const parse = this.parserFor(request);
     if (bytes.length <= LARGE_BODY_BYTES) return parse(bytes.toString('utf8'));
     try {
-      return await inTurns(jsonSlices(bytes, parse));
+      return await inSlices(jsonSlices(bytes, parse));
     } catch (error) {
       throw error instanceof SyntaxError ? new errorCodes.FST_ERR_CTP_INVALID_JSON_BODY() : error;
     }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { listsInTurns, parserInTurns } from './lists-in-turns.js';
+import { listsInSlices, parserInSlices } from './lists-in-slices.js';
 
 const schema = z.object({
   rows: z
@@ -11,11 +11,11 @@ const schema = z.object({
   tags: z.array(z.string()).optional(),
   title: z.string(),
 });
-const inTurns = listsInTurns(schema)['~standard'];
+const inSlices = listsInSlices(schema)['~standard'];
 
 /** What is told of a value: what came of it, or the places of its mistakes. */
 async function verdict(value: unknown) {
-  const result = await inTurns.validate(value);
+  const result = await inSlices.validate(value);
   return result.issues === undefined ? result.value : places(result.issues);
 }
 const places = (issues: readonly { readonly path?: readonly unknown[] | undefined }[]): string[] =>
@@ -54,7 +54,7 @@ test('a list that is too long is refused before its items are looked at', async 
 });
 
 test('of mistakes without end the first are told', async () => {
-  const long = listsInTurns(z.object({ rows: z.array(z.number()) }))['~standard'];
+  const long = listsInSlices(z.object({ rows: z.array(z.number()) }))['~standard'];
   const { issues = [] } = await long.validate({ rows: Array.from({ length: 100_000 }, () => 'x') });
   assert.ok(issues.length >= 200 && issues.length < 300, String(issues.length));
 });
@@ -64,5 +64,5 @@ test('what is no object is refused', async () => {
 });
 
 test('the parser throws what is wrong', async () => {
-  await assert.rejects(parserInTurns(schema)({ rows: [], title: 'x' }), z.ZodError);
+  await assert.rejects(parserInSlices(schema)({ rows: [], title: 'x' }), z.ZodError);
 });

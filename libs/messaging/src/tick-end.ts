@@ -1,15 +1,15 @@
-/** Turns that follow each other faster than this share a write. */
+/** Ticks that follow each other faster than this share a write. */
 const WRITE_EVERY_MS_MIN = 1;
 /** How long what nobody waits for may wait for a write of others. */
 const UNHURRIED_MS_MAX = 5;
 
 /**
- * Gathers what is to be done at the end of this turn of the event loop. The client writes to its socket at the end of every chain of
+ * Gathers what is to be done at the end of this tick of the event loop. The client writes to its socket at the end of every chain of
  * promises, which under load is once a message; messages that are handed to it together leave in one write. What comes after a pause
- * leaves with its own turn; under load, when turn follows turn, writes are at least a millisecond apart, because a write costs both ends
+ * leaves with its own tick; under load, when tick follows tick, writes are at least a millisecond apart, because a write costs both ends
  * more than the message in it.
  */
-export class TurnEnd {
+export class TickEnd {
   #waiting: (() => void)[] = [];
   #unhurried: (() => void)[] = [];
   #unhurriedTimer: NodeJS.Timeout | undefined;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MISTAKES_MAX } from '../request-validation.js';
-import { inTurns } from '../turns.js';
+import { inSlices } from '../time-slices.js';
 import type { BodySchema } from './body-schema.js';
 
 /** Items that are checked in one step: of the largest kind, a row of features, in a few milliseconds. */
@@ -16,28 +16,28 @@ interface List {
 }
 
 /**
- * The same schema, whose long lists are checked in turns: a thousand rows of features take a tenth of a second. A list that is too long is refused
+ * The same schema, whose long lists are checked in slices: a thousand rows of features take a tenth of a second. A list that is too long is refused
  * before any item of it is looked at, and of mistakes without end the first ones are told.
  */
-export function listsInTurns<Shape extends z.ZodRawShape>(
+export function listsInSlices<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
 ): BodySchema<z.output<z.ZodObject<Shape>>, z.input<z.ZodObject<Shape>>> {
   const lists = listsOf(schema);
   return {
     '~standard': {
       ...schema['~standard'],
-      validate: (value: unknown) => inTurns(checked(schema, lists, value)),
+      validate: (value: unknown) => inSlices(checked(schema, lists, value)),
     },
   };
 }
 
 /** Parses values whose lists may be long, in turns. @returns throws a ZodError where a value is not as the schema says. */
-export function parserInTurns<Shape extends z.ZodRawShape>(
+export function parserInSlices<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
 ): (value: unknown) => Promise<z.output<z.ZodObject<Shape>>> {
   const lists = listsOf(schema);
   return async (value) => {
-    const result = await inTurns(checked(schema, lists, value));
+    const result = await inSlices(checked(schema, lists, value));
     if ('issues' in result) throw new z.ZodError(result.issues);
     return result.value;
   };

@@ -40,7 +40,7 @@ export const LATE: Outcome = Object.freeze({ status: 'late', changes: Object.fre
 const ADDS: readonly AlertChange[] = ['joined', 'reactivated', 'unsuppressed'];
 
 /** One decision in the making: what it works on, when, and what has come of it so far. */
-export class Turn {
+export class Decision {
   readonly changes: Change[] = [];
 
   constructor(

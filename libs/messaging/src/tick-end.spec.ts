@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { eventually } from './bus.fixture.js';
-import { TurnEnd } from './turn-end.js';
+import { TickEnd } from './tick-end.js';
 
-describe('the end of a turn', () => {
-  test('does nothing before the turn is over, and then everything in order', async () => {
-    const [end, done] = [new TurnEnd(), [] as number[]];
+describe('the end of a tick', () => {
+  test('does nothing before the tick is over, and then everything in order', async () => {
+    const [end, done] = [new TickEnd(), [] as number[]];
     for (const work of [1, 2, 3]) end.add(() => done.push(work));
     assert.deepEqual(done, []);
     await eventually(() => done.length === 3);
@@ -12,7 +12,7 @@ describe('the end of a turn', () => {
   });
 
   test('takes what is not hurried along behind the next that is', async () => {
-    const [end, done] = [new TurnEnd(), [] as string[]];
+    const [end, done] = [new TickEnd(), [] as string[]];
     end.addUnhurried(() => done.push('unhurried'));
     end.add(() => done.push('hurried'));
     end.add(() => done.push('hurried too'));
@@ -21,7 +21,7 @@ describe('the end of a turn', () => {
   });
 
   test('does not let what is not hurried wait for ever', async () => {
-    const [end, done] = [new TurnEnd(), [] as number[]];
+    const [end, done] = [new TickEnd(), [] as number[]];
     for (const work of [1, 2]) end.addUnhurried(() => done.push(work));
     await eventually(() => done.length === 2);
     assert.deepEqual(done, [1, 2]);
@@ -31,7 +31,7 @@ describe('the end of a turn', () => {
   });
 
   test('does at once what waits, where it is asked to', () => {
-    const [end, done] = [new TurnEnd(), [] as number[]];
+    const [end, done] = [new TickEnd(), [] as number[]];
     end.addUnhurried(() => done.push(2));
     end.add(() => done.push(1));
     end.flush();
@@ -39,7 +39,7 @@ describe('the end of a turn', () => {
   });
 
   test('keeps what is added while it works for the next end', async () => {
-    const [end, done] = [new TurnEnd(), [] as number[]];
+    const [end, done] = [new TickEnd(), [] as number[]];
     end.add(() => {
       done.push(1);
       end.add(() => done.push(2));
