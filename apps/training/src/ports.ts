@@ -28,7 +28,7 @@ export interface TrainingRecords {
   lastVersionGiven(organizationId: OrganizationId): Promise<ModelVersion | null>;
 }
 
-/** The version that serves now, ready to be asked about held-back rows. */
+/** The version that serves now, ready to be asked about held-out rows. */
 export interface Champion {
   readonly manifest: ModelManifest;
   /** @param matrix  rows x features, as the champion's feature set has them. */

@@ -6,7 +6,7 @@ import type { FeatureSet } from './feature-set.js';
 import { FeatureWindows } from './feature-windows.js';
 import { FirstStretch } from './first-stretch.js';
 import type { FleetState } from './fleet-state.js';
-import { OwnUsual } from './own-usual.js';
+import { Baseline } from './baseline.js';
 import type { TagTable } from './tag-table.js';
 import { TimeInState } from './time-in-state.js';
 
@@ -24,7 +24,7 @@ import { TimeInState } from './time-in-state.js';
 export class AssetFeatures {
   private readonly windows: FeatureWindows;
   private readonly means: readonly ExponentialMoments[];
-  private readonly usual: OwnUsual | null;
+  private readonly usual: Baseline | null;
   private readonly first: FirstStretch | null;
   private readonly events: EventFeatures | null;
   private readonly state: TimeInState | null;
@@ -58,7 +58,7 @@ export class AssetFeatures {
     this.numbers = new Float64Array(numbers.length);
     this.compared = new Float32Array(numbers.length * (1 + windowsMs.length));
     this.means = ewmMs.map((tauMs) => new ExponentialMoments(tauMs, numbers.length));
-    this.usual = usualMs === null ? null : new OwnUsual(usualMs, numbers.length, settings.scanPeriodMs);
+    this.usual = usualMs === null ? null : new Baseline(usualMs, numbers.length, settings.scanPeriodMs);
     this.first = firstStretch === null ? null : new FirstStretch(firstStretch, numbers.length);
     this.learns = ewmMs.length > 0 || usualMs !== null || firstStretch !== null;
     this.member = featureSet.fleet && fleet !== null ? fleet.join() : -1;

@@ -15,7 +15,7 @@ export interface FeatureParts {
   readonly windowsMs: readonly number[];
   readonly slopesMs: readonly number[];
   readonly ewmMs: readonly number[];
-  /** Time constant of the asset's own usual; null: no deviation from it. */
+  /** Time constant of the asset's baseline; null: no deviation from it. */
   readonly usualMs: number | null;
   /** The first stretch of a run as the asset's baseline; null: no distance from it. */
   readonly firstStretch: FirstStretchSettings | null;
@@ -43,7 +43,7 @@ export interface FeatureLayout {
 
 /**
  * Names and places of all features of a row, block by block: values, lags and windows of each input; then for numbers the slopes,
- * exponentially weighted means, deviations from the own usual, from the own first stretch (in its deviations, and as a share of its level) and
+ * exponentially weighted means, deviations from the baseline, from the own first stretch (in its deviations, and as a share of its level) and
  * from the fleet (of the value and of each window's mean); then what belongs to the asset as a whole. A dot, which no tag has, sets the latter apart.
  */
 export function layOut(parts: FeatureParts): FeatureLayout {
@@ -100,7 +100,7 @@ function windowNames(
 
 /**
  * Names of the features that rise with a tag's present value while everything else stays as it is: the value, and how far it is from its set
- * value, from the asset's own usual, from its first stretch and from the fleet. What a window tells is left out: it is of the past. Empty for a tag that is no input.
+ * value, from the asset's baseline, from its first stretch and from the fleet. What a window tells is left out: it is of the past. Empty for a tag that is no input.
  */
 export function presentValueNames(tag: TagName, parts: FeatureParts): string[] {
   const input = parts.definitions.find((definition) => definition.tag === tag);

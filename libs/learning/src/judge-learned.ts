@@ -12,14 +12,14 @@ export interface JudgedModel {
   readonly metrics: ModelMetrics;
 }
 
-/** The live model on the same held-back rows. */
+/** The live model on the same held-out rows. */
 export interface ChampionScores {
   readonly probability: Float32Array;
   readonly probabilityMin: number;
 }
 
 /**
- * Judges an organization's model on every held-back row, as alarms by the rule of the live path, beside elapsed time alone, the
+ * Judges an organization's model on every held-out row, as alarms by the rule of the live path, beside elapsed time alone, the
  * organization's rules and, where there is one, the live model.
  */
 export function judgeLearned(
@@ -36,7 +36,7 @@ export function judgeLearned(
     other: ChampionScores | null,
   ): Judgement =>
     judge(
-      learned.heldBack,
+      learned.holdOut,
       { ...learned.scores, probability },
       learned.scores.clockProbability,
       learned.ruleEpisodes,

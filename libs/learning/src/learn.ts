@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import {
   AppError,
   type AssetId,
-  type HeldBackAnswers,
+  type HoldOutAnswers,
   type OrganizationConfig,
   type TrainingStage,
 } from '@eagle/contracts/domain';
@@ -12,10 +12,10 @@ import { DatasetExtractor } from './dataset/dataset-extractor.js';
 import type { DatasetPlan } from './dataset/dataset-plan.js';
 import { emptyPart } from './dataset/empty-part.js';
 import { DatasetWriter, type DatasetAbout, type DatasetCounts } from './dataset/dataset-writer.js';
-import type { HeldBackRows } from './dataset/held-back.js';
+import type { HoldOutRows } from './dataset/hold-out-rows.js';
 import type { HistoryRange, ScanHistory, Trainer } from './ports.js';
 import { SEED } from './seed.js';
-import { readPredictions, type HeldBackScores } from './trainer/predictions.js';
+import { readPredictions, type HoldOutScores } from './trainer/predictions.js';
 import { tuningOf } from './tuning.js';
 
 export interface LearningFolders {
@@ -43,9 +43,9 @@ export interface LearningJob {
 /** A model with what it says of rows that it was not trained on; its files lie in the job's out folder. */
 export interface Learned {
   readonly counts: DatasetCounts;
-  readonly heldBack: HeldBackRows;
-  readonly scores: HeldBackScores;
-  readonly answers: HeldBackAnswers;
+  readonly holdOut: HoldOutRows;
+  readonly scores: HoldOutScores;
+  readonly answers: HoldOutAnswers;
   /** Alarms of the organization's own rules over the history; null where it has none. */
   readonly ruleEpisodes: readonly RuleEpisode[] | null;
 }
@@ -56,13 +56,13 @@ export interface LearningPorts {
 }
 
 /**
- * From a plan to a model and its answers on held-back rows: features by the code of the live path, one data set on disk, the trainer, its
+ * From a plan to a model and its answers on held-out rows: features by the code of the live path, one data set on disk, the trainer, its
  * predictions. Memory stays bounded however long the history is.
  * @throws AppError `TRAINING.REFUSED` (invalid) where a part of the data set is empty, `TRAINING.*`, or of the history.
  */
 export async function learn(job: LearningJob, ports: LearningPorts): Promise<Learned> {
   const about = aboutOf(job);
-  const { counts, heldBack, answers, ruleEpisodes } = await extractDataset(job, about, ports.history);
+  const { counts, holdOut, answers, ruleEpisodes } = await extractDataset(job, about, ports.history);
   await ports.trainer.train({
     datasetFolder: job.folders.dataset,
     outFolder: job.folders.out,
@@ -72,8 +72,8 @@ export async function learn(job: LearningJob, ports: LearningPorts): Promise<Lea
   });
   assertGoingOn(job.signal);
   const predictions = join(job.folders.out, 'predictions.arrow');
-  const scores = await readPredictions(predictions, heldBack.timesMs.length, job.plan.components.length);
-  return { counts, heldBack, scores, answers, ruleEpisodes };
+  const scores = await readPredictions(predictions, holdOut.timesMs.length, job.plan.components.length);
+  return { counts, holdOut, scores, answers, ruleEpisodes };
 }
 
 async function extractDataset(
@@ -102,8 +102,8 @@ async function extractDataset(
     await writer.finish(about);
     return {
       counts: writer.counts(),
-      heldBack: writer.heldBack(extractor.assetIds),
-      answers: extractor.heldBackAnswers(),
+      holdOut: writer.holdOut(extractor.assetIds),
+      answers: extractor.holdOutAnswers(),
       ruleEpisodes: extractor.ruleEpisodes(),
     };
   } catch (error) {

@@ -18,14 +18,14 @@ describe('a lease', () => {
   const processes: LeaseProcess[] = [];
   const ttlMs = 60_000;
 
-  test('is held by one of many contenders', async () => {
+  test('is held by one of many candidates', async () => {
     const organizationId = newOrganization();
-    const contenders = Array.from({ length: 10 }, (_, index) =>
+    const candidates = Array.from({ length: 10 }, (_, index) =>
       nats.bus.lease('pipeline', organizationId, `data-processor-${index}`, { ttlMs }),
     );
-    const revisions = await Promise.all(contenders.map((lease) => lease.acquire()));
+    const revisions = await Promise.all(candidates.map((lease) => lease.acquire()));
     assert.equal(revisions.filter((revision) => revision !== null).length, 1);
-    assert.equal(contenders.filter((lease) => lease.held).length, 1);
+    assert.equal(candidates.filter((lease) => lease.held).length, 1);
   });
 
   test('goes to the next once released, with a higher fencing revision', async () => {

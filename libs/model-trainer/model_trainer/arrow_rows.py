@@ -100,7 +100,7 @@ class ArrowRows:
 
 
 class PredictionWriter:
-    """``predictions.arrow``: one row per held-back row, written as they are scored."""
+    """``predictions.arrow``: one row per held-out row, written as they are scored."""
 
     def __init__(self, path: Path, components: int) -> None:
         self._components = components

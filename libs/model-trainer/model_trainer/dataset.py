@@ -18,7 +18,7 @@ DATA_KEYS = ("names", "components", "horizonMs", "gapMs", "rowsPerDay")
 
 
 @dataclass(frozen=True)
-class Wishes:
+class RequestedTraining:
     """How the caller wants the training done; see the README for each."""
 
     tune: bool
@@ -37,7 +37,7 @@ class Dataset:
     horizon_ms: float
     #: Rows of one asset nearer than this in time see or are labelled by the same data.
     gap_ms: float
-    wishes: Wishes
+    requested: RequestedTraining
     #: Columns of the features that hold a tag's present value.
     present: list[int]
     #: Whether labels mark a failure that is coming; else a state that shows.
@@ -46,7 +46,7 @@ class Dataset:
     label: np.ndarray  #: uint8, 1 = a failure comes within the horizon
     component: np.ndarray  #: int16, index into ``components``; -1 = none or not known
     minutes: np.ndarray  #: float32, minutes to the failure; NaN = unknown
-    fold: np.ndarray  #: int16, -1 always trains; k is held back in fold k
+    fold: np.ndarray  #: int16, -1 always trains; k is held out in fold k
     early: np.ndarray  #: bool, shortly before a horizon: teaches component and time, never whether
     weight: np.ndarray  #: float32, how many rows of the record this one stands for
     time: np.ndarray  #: float64
@@ -61,12 +61,12 @@ class Dataset:
 
     @property
     def learning(self) -> np.ndarray:
-        """True for the rows that the final model may learn from: with several folds all, else those never held back."""
+        """True for the rows that the final model may learn from: with several folds all, else those never held out."""
         return np.ones(self.fold.size, dtype=bool) if self.folds > 1 else self.fold < 0
 
     @property
-    def held_back(self) -> np.ndarray:
-        """Indices of the held-back rows, ascending."""
+    def held_out(self) -> np.ndarray:
+        """Indices of the held-out rows, ascending."""
         return np.flatnonzero(self.fold >= 0)
 
     @property
@@ -88,7 +88,7 @@ def load(folder: Path) -> Dataset:
         seed=int(about["seed"]),
         horizon_ms=horizon_ms,
         gap_ms=float(about["gapMs"]),
-        wishes=_wishes(about),
+        requested=_requested(about),
         present=[names.index(name) for name in about.get("presentValues", [])],
         is_ahead=about.get("labelling", "coming") == "coming",
         features=rows,
@@ -119,9 +119,9 @@ def _read(folder: Path, width: int) -> tuple[ArrowRows, dict[str, np.ndarray]]:
     return rows, {name: rows.column(name) for name in FACTS}
 
 
-def _wishes(about: dict) -> Wishes:
+def _requested(about: dict) -> RequestedTraining:
     budget = about.get("timeBudgetS")
-    return Wishes(
+    return RequestedTraining(
         tune=bool(about.get("tune", False)),
         time_budget_s=None if budget is None else float(budget),
         hyperparameters=dict(about.get("hyperparameters") or {}),
@@ -132,7 +132,7 @@ def _wishes(about: dict) -> Wishes:
 def _check(dataset: Dataset) -> None:
     if not dataset.components:
         raise ValueError("dataset.json names no component")
-    unknown = sorted(set(dataset.wishes.monotone) - set(dataset.names))
+    unknown = sorted(set(dataset.requested.monotone) - set(dataset.names))
     if unknown:
         raise ValueError(f"monotone names {unknown[0]}, which is no feature")
     weights = dataset.weight

@@ -51,9 +51,9 @@ def _quantiles(values: np.ndarray, weight: np.ndarray) -> dict[str, float]:
 
 
 def golden_rows(dataset: Dataset, scorer: Scorer) -> dict:
-    """Rows of both classes, spread over the held-back part (training part where that is too small), with the outputs seen here."""
-    held_back = dataset.fold >= 0
-    part = held_back if np.count_nonzero(held_back) >= GOLDEN_ROWS else ~held_back
+    """Rows of both classes, spread over the held-out part (training part where that is too small), with the outputs seen here."""
+    held_out = dataset.fold >= 0
+    part = held_out if np.count_nonzero(held_out) >= GOLDEN_ROWS else ~held_out
     failing, quiet = (np.flatnonzero(part & ~dataset.early & (dataset.label == label)) for label in (1, 0))
     chosen = np.sort(np.concatenate([_spread(failing, GOLDEN_ROWS // 2), _spread(quiet, GOLDEN_ROWS // 2)]))
     features = dataset.features.take(chosen)

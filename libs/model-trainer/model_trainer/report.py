@@ -23,13 +23,13 @@ LIBRARIES = ("lightgbm", "numpy", "onnx", "onnxruntime", "optuna", "pyarrow")
 def report_of(source: Path, training: Training, models: Models, platt: Platt, parity: Parity) -> dict:
     dataset, choice = training.dataset, training.choice()
     asked = ~dataset.early
-    learning, held_back = dataset.learning & asked, (dataset.fold >= 0) & asked
+    learning, held_out = dataset.learning & asked, (dataset.fold >= 0) & asked
     positive = dataset.label == 1
     return {
         "rowsTrain": int(learning.sum()),
-        "rowsTest": int(held_back.sum()),
+        "rowsTest": int(held_out.sum()),
         "positivesTrain": int((learning & positive).sum()),
-        "positivesTest": int((held_back & positive).sum()),
+        "positivesTest": int((held_out & positive).sum()),
         "folds": dataset.folds,
         "preset": choice.name,
         "hyperparameters": hyperparameters_of(choice.lead.preset, choice.lead.rounds),

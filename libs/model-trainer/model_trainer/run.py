@@ -11,7 +11,7 @@ from model_trainer.graph import build_graph, build_probability_graph
 from model_trainer.progress import Progress, say
 from model_trainer.reference import feature_reference, golden_rows
 from model_trainer.report import report_of
-from model_trainer.scoring import HeldBackScorer, Parity, Scorer
+from model_trainer.scoring import HoldOutScorer, Parity, Scorer
 from model_trainer.settings import THREADS
 from model_trainer.training import Clock, Training, read_table
 from model_trainer.trees_file import trees_of
@@ -29,7 +29,7 @@ def train(source: Path, out: Path) -> None:
     clock = Clock(table, lambda share: progress.tell(0.7 + 0.05 * share, "training", "elapsed time only"))
     model = build_graph(models, len(dataset.names)).SerializeToString(deterministic=True)
     scorer = Scorer(model, THREADS)
-    held_back = HeldBackScorer(
+    held_out = HoldOutScorer(
         dataset,
         scorer,
         models,
@@ -37,7 +37,7 @@ def train(source: Path, out: Path) -> None:
         {fold: (training.models(fold)[0], clock.booster(fold)) for fold in training.folds},
     )
     out.mkdir(parents=True, exist_ok=True)
-    parity = _score(held_back, out, progress)
+    parity = _score(held_out, out, progress)
     progress.tell(0.97, "writing", "writing the model")
     (out / "model.onnx").write_bytes(model)
     _write_json(out / "golden.json", golden_rows(dataset, scorer))
@@ -50,14 +50,14 @@ def train(source: Path, out: Path) -> None:
     say("done", progress=1.0, message=f"{training.choice().rounds} rounds, {len(model)} bytes")
 
 
-def _score(held_back: HeldBackScorer, out: Path, progress: Progress) -> Parity:
-    dataset: Dataset = held_back.dataset
+def _score(held_out: HoldOutScorer, out: Path, progress: Progress) -> Parity:
+    dataset: Dataset = held_out.dataset
 
     def report(share: float) -> None:
-        progress.tell(0.75 + 0.2 * share, "scoring", f"scoring {dataset.held_back.size} held-back rows")
+        progress.tell(0.75 + 0.2 * share, "scoring", f"scoring {dataset.held_out.size} held-out rows")
 
     with PredictionWriter(out / "predictions.arrow", len(dataset.components)) as writer:
-        return held_back.run(writer.write, report)
+        return held_out.run(writer.write, report)
 
 
 def _write_json(path: Path, value: object) -> None:

@@ -1,4 +1,4 @@
-"""Scores the held-back rows batch by batch, and proves on every one that the graph says what the models say."""
+"""Scores the held-out rows batch by batch, and proves on every one that the graph says what the models say."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _apart(mine: np.ndarray, theirs: np.ndarray) -> float:
 
 
 @dataclass(frozen=True)
-class HeldBackScorer:
+class HoldOutScorer:
     """The final models as a graph, and, where there are several folds, the models that have not seen a fold."""
 
     dataset: Dataset
@@ -80,11 +80,11 @@ class HeldBackScorer:
     folds: dict[int, tuple[Models, lgb.Booster]]
 
     def run(self, keep: Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], None], report: Callable[[float], None]) -> Parity:
-        """Hands every held-back row's scores to ``keep``, in order: probability [n], component [n, C], minutes [n, 3], clock [n].
+        """Hands every held-out row's scores to ``keep``, in order: probability [n], component [n, C], minutes [n, 3], clock [n].
 
         :raises ParityError: when graph and LightGBM differ on a row.
         """
-        rows = self.dataset.held_back
+        rows = self.dataset.held_out
         parity = Parity(self.final.horizon_minutes)
         done = 0
         for places, batch in self.dataset.features.batches(rows):

@@ -123,7 +123,7 @@ def _followers(rows: int) -> list[Preset]:
     ]
 
 
-def as_wished(choices: list[Preset], hyperparameters: dict[str, float], monotone: tuple[int, ...]) -> list[Preset]:
+def as_requested(choices: list[Preset], hyperparameters: dict[str, float], monotone: tuple[int, ...]) -> list[Preset]:
     """The presets with what the caller fixed; presets that have become the same are one.
 
     :raises ValueError: for a hyperparameter that is not known.
@@ -133,7 +133,7 @@ def as_wished(choices: list[Preset], hyperparameters: dict[str, float], monotone
         raise ValueError(f"there is no hyperparameter {unknown[0]}")
     fixed = {HYPERPARAMETERS[key]: value for key, value in hyperparameters.items() if key in HYPERPARAMETERS}
     rounds = hyperparameters.get(ROUNDS_KEY)
-    wished: list[Preset] = []
+    requested: list[Preset] = []
     for preset in choices:
         changed = replace(
             preset,
@@ -143,12 +143,12 @@ def as_wished(choices: list[Preset], hyperparameters: dict[str, float], monotone
             rounds_min=preset.rounds_min if rounds is None else 1,
             monotone=monotone,
         )
-        if all(changed.trees != other.trees for other in wished):
-            wished.append(changed)
-    return wished
+        if all(changed.trees != other.trees for other in requested):
+            requested.append(changed)
+    return requested
 
 
 def hyperparameters_of(preset: Preset, rounds: int) -> dict[str, float]:
-    """The inverse of ``as_wished``: a run with all of these fixed gives the same model."""
+    """The inverse of ``as_requested``: a run with all of these fixed gives the same model."""
     known = {**common(0), **preset.trees}
     return {**{key: known[name] for key, name in HYPERPARAMETERS.items()}, ROUNDS_KEY: rounds}

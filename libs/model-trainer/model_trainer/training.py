@@ -18,7 +18,7 @@ from model_trainer.models import Models, floor_of
 from model_trainer.out_of_fold import Choice, OutOfFold, fit_parts
 from model_trainer.progress import Refused
 from model_trainer.question import Question
-from model_trainer.settings import FAILURES_TO_CHOOSE, Preset, as_wished, presets
+from model_trainer.settings import FAILURES_TO_CHOOSE, Preset, as_requested, presets
 from model_trainer.thinning import rows_to_learn_from
 from model_trainer.time_to_failure import TimeToFailure
 
@@ -128,17 +128,17 @@ class Training:
         asked = ~table.of(dataset.early)
         positives = int(table.of(dataset.label)[asked].sum())
         failures = count_failures(table.of(dataset.failure)[asked])
-        monotone = tuple(dataset.wishes.monotone.get(name, 0) for name in dataset.names)
-        return as_wished(presets(len(dataset.names), positives, failures), dataset.wishes.hyperparameters, monotone)
+        monotone = tuple(dataset.requested.monotone.get(name, 0) for name in dataset.names)
+        return as_requested(presets(len(dataset.names), positives, failures), dataset.requested.hyperparameters, monotone)
 
     def _tune(self, answer: OutOfFold, report: Callable[[float], None]) -> int:
         """Adds what a search finds to the presets; returns how many settings were tried."""
         dataset, failures = self._table.dataset, count_failures(answer.question.failure)
-        if not dataset.wishes.tune or not answer.parts or failures < FAILURES_TO_CHOOSE:
+        if not dataset.requested.tune or not answer.parts or failures < FAILURES_TO_CHOOSE:
             return 0
         from model_trainer.tuning import search  # only where asked for: optuna takes a second to load
 
-        found = search(answer, self.presets, dataset.wishes, guided=not self.folds, seed=dataset.seed, report=report)
+        found = search(answer, self.presets, dataset.requested, guided=not self.folds, seed=dataset.seed, report=report)
         self.presets += found
         return len(found)
 

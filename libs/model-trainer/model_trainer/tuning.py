@@ -9,10 +9,10 @@ import numpy as np
 import optuna
 from optuna.distributions import BaseDistribution, CategoricalDistribution, FloatDistribution, IntDistribution
 
-from model_trainer.dataset import Wishes
+from model_trainer.dataset import RequestedTraining
 from model_trainer.out_of_fold import OutOfFold
 from model_trainer.question import PartData
-from model_trainer.settings import ROUNDS_KEY, Preset, as_wished
+from model_trainer.settings import ROUNDS_KEY, Preset, as_requested
 
 TRIALS_MAX = 40
 ROUNDS_MAX = 400
@@ -33,7 +33,7 @@ SPACE: dict[str, BaseDistribution] = {
 def search(
     answer: OutOfFold,
     presets: list[Preset],
-    wishes: Wishes,
+    requested: RequestedTraining,
     guided: bool,
     seed: int,
     report: Callable[[float], None],
@@ -49,19 +49,19 @@ def search(
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     sampler = optuna.samplers.TPESampler(seed=seed) if guided else optuna.samplers.RandomSampler(seed=seed)
     study = optuna.create_study(direction="maximize", sampler=sampler)
-    space = {key: values for key, values in SPACE.items() if key not in wishes.hyperparameters}
+    space = {key: values for key, values in SPACE.items() if key not in requested.hyperparameters}
     data = [PartData(answer.question, part) for part in answer.parts]
     started = time.monotonic()
     found: list[Preset] = []
     while len(found) < TRIALS_MAX:
         done = len(found) / TRIALS_MAX
-        if wishes.time_budget_s is not None:
-            done = max(done, (time.monotonic() - started) / max(wishes.time_budget_s, 1e-9))
+        if requested.time_budget_s is not None:
+            done = max(done, (time.monotonic() - started) / max(requested.time_budget_s, 1e-9))
         if done >= 1:
             break
         report(done)
         trial = study.ask(space)
-        preset = _preset(presets[0], f"trial-{len(found)}", trial.params, wishes)
+        preset = _preset(presets[0], f"trial-{len(found)}", trial.params, requested)
         for number, part in enumerate(data):
             answer.fit([preset], number, part)
         choice = answer.choose([preset], range(len(data)), ROUNDS_MAX)
@@ -70,7 +70,7 @@ def search(
     return found
 
 
-def _preset(like: Preset, name: str, searched: dict[str, float], wishes: Wishes) -> Preset:
-    settings = {**searched, **wishes.hyperparameters}
+def _preset(like: Preset, name: str, searched: dict[str, float], requested: RequestedTraining) -> Preset:
+    settings = {**searched, **requested.hyperparameters}
     rounds_max = int(settings.get(ROUNDS_KEY, ROUNDS_MAX))
-    return as_wished([Preset(name, like.trees, rounds_max, searched=True)], settings, like.monotone)[0]
+    return as_requested([Preset(name, like.trees, rounds_max, searched=True)], settings, like.monotone)[0]

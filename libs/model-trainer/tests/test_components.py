@@ -19,9 +19,9 @@ def test_five_failures_not_rows_allow_a_model_of_its_own(tmp_path: Path) -> None
     assert report["componentsOwnModel"] == ["part-0"]
     assert report["parity"]["component"] < 1e-4
     told = predictions(tmp_path / "out")["component"]
-    held_back = columns["fold"] == 0
-    failing = columns["label"][held_back] == 1
-    truth = columns["component"][held_back]
+    held_out = columns["fold"] == 0
+    failing = columns["label"][held_out] == 1
+    truth = columns["component"][held_out]
     assert (told[failing].argmax(axis=1) == truth[failing]).mean() > 0.9
     for one in (0, 1):
         assert told[failing & (truth == one), one].mean() > 0.6

@@ -26,7 +26,7 @@ def told(folder: Path, columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return predictions(folder / "out")
 
 
-def test_every_row_is_scored_where_all_are_held_back(tmp_path: Path) -> None:
+def test_every_row_is_scored_where_all_are_held_out(tmp_path: Path) -> None:
     columns = several()
     scores = told(tmp_path, columns)
     assert scores["probability"].size == columns["label"].size
@@ -38,17 +38,17 @@ def test_every_row_is_scored_where_all_are_held_back(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fold", [0, 1, 2])
 def test_nothing_of_a_fold_reaches_the_models_that_score_it(tmp_path: Path, fold: int) -> None:
-    """Whatever labels, times and weights the held-back rows and their neighbours have, the fold's model says the same to the last bit."""
+    """Whatever labels, times and weights the held-out rows and their neighbours have, the fold's model says the same to the last bit."""
     columns = several()
     chance = np.random.default_rng(9)
-    held_back = columns["fold"] == fold
-    learned = away_from(columns["asset"], columns["time_ms"], held_back, 15 * MINUTE_MS)
+    held_out = columns["fold"] == fold
+    learned = away_from(columns["asset"], columns["time_ms"], held_out, 15 * MINUTE_MS)
     changed = {name: values.copy() for name, values in columns.items()}
-    for rows in (np.flatnonzero(held_back), np.flatnonzero(~held_back & ~learned)):
+    for rows in (np.flatnonzero(held_out), np.flatnonzero(~held_out & ~learned)):
         order = chance.permutation(rows)
         for name in ("label", "component", "minutes_to_failure", "weight"):
             changed[name][rows] = columns[name][order]
-    changed["features"][~held_back & ~learned] += 100
+    changed["features"][~held_out & ~learned] += 100
     before, after = (margins_of_fold(tmp_path / str(number), c, fold) for number, c in enumerate([columns, changed]))
     assert (before == after).all()
     assert np.ptp(before) > 1

@@ -1,4 +1,4 @@
-"""What the caller wishes: hyperparameters, monotone features, a search; and which settings the data allow."""
+"""What the caller requests: hyperparameters, monotone features, a search; and which settings the data allow."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from model_trainer.settings import (
     FAILURES_TO_CHOOSE,
     PATIENT_ROUNDS_MAX,
     PATIENT_ROUNDS_MIN,
-    as_wished,
+    as_requested,
     hyperparameters_of,
     presets,
 )
@@ -22,12 +22,12 @@ SAME = ("model.onnx", "trees.json", "predictions.arrow", "golden.json", "referen
 
 
 def test_hyperparameters_are_obeyed(tmp_path: Path) -> None:
-    wished = {"numLeaves": 3, "learningRate": 0.2, "numIterations": 17, "maxDepth": 2, "minDataInLeaf": 9}
-    wished |= {"featureFraction": 0.8, "baggingFraction": 0.6, "baggingFreq": 2}
-    assert train(write_dataset(tmp_path / "data", hyperparameters=wished), tmp_path / "out") == 0
+    requested = {"numLeaves": 3, "learningRate": 0.2, "numIterations": 17, "maxDepth": 2, "minDataInLeaf": 9}
+    requested |= {"featureFraction": 0.8, "baggingFraction": 0.6, "baggingFreq": 2}
+    assert train(write_dataset(tmp_path / "data", hyperparameters=requested), tmp_path / "out") == 0
     report = report_of(tmp_path / "out")
     assert report["rounds"] == 17
-    assert {key: report["hyperparameters"][key] for key in wished} == wished
+    assert {key: report["hyperparameters"][key] for key in requested} == requested
     trees = json.loads((tmp_path / "out" / "trees.json").read_text())["trees"]
     assert len(trees) == 17
     assert max(tree["left"].count(-1) for tree in trees) <= 3
@@ -54,7 +54,7 @@ def test_few_failures_leave_nothing_to_choose() -> None:
     many = presets(200, 1_000, FAILURES_TO_CHOOSE)
     assert [preset.name for preset in many] == ["calm", "sharp", "slow", "flat"]
     fixed = hyperparameters_of(many[1], 50)
-    alone = as_wished(many, fixed, ())
+    alone = as_requested(many, fixed, ())
     assert len(alone) == 1
     assert hyperparameters_of(alone[0], 50) == fixed
 

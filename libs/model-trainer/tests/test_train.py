@@ -104,7 +104,7 @@ def test_the_graph_agrees_with_lightgbm_and_golden_rows_repeat(trained: tuple[Pa
     assert (np.abs(minutes - known) <= golden["tolerance"] * np.maximum(1, known)).all()
 
 
-def test_what_is_told_of_held_back_rows_is_what_the_graph_says(trained: tuple[Path, Path]) -> None:
+def test_what_is_told_of_held_out_rows_is_what_the_graph_says(trained: tuple[Path, Path]) -> None:
     columns = made_columns()
     probability, component, minutes = score(trained[1], columns["features"][columns["fold"] == 0])
     told = predictions(trained[1])

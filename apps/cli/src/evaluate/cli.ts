@@ -30,7 +30,7 @@ export function evaluateCli(): Command {
       durationMs,
     )
     .option('--telemetry <file>', 'the telemetry file, where a folder has several')
-    .option('--predictions <file>', 'write what was said of every held-back row as CSV')
+    .option('--predictions <file>', 'write what was said of every held-out row as CSV')
     .option('--report <file>', 'write the report as Markdown into this file as well')
     .option('--keep <folder>', 'leave the model and its data set in this folder')
     .option(

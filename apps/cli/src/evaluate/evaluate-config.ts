@@ -4,7 +4,7 @@ import { readConfiguration } from '../recordings/configuration-file.js';
 import { readingOptionsSchema } from '../recordings/reading-options.js';
 import { failureFileSchema } from '../recordings/recorded-failures.js';
 
-/** Which rows are held back; chosen by the record where it is not given. See `planSplit`. */
+/** Which rows are held out; chosen by the record where it is not given. See `planSplit`. */
 const splitSchema = z.discriminatedUnion('by', [
   /** The newest rows once: from `at` on, or about three tenths of the failures. */
   z.strictObject({ by: z.literal('time'), at: z.iso.datetime().nullable().default(null) }),

@@ -20,11 +20,11 @@ const HORIZON_MINUTES = 24 * 60;
 /** The fleet's longest window: the rows of the first turn have not seen the whole of it. */
 const TURN_MS = 72 * HOUR_MS;
 
-/** Whether a line that begins with its time is of the held-back turn. */
+/** Whether a line that begins with its time is of the held-out turn. */
 const isOfTest = (line: string): boolean =>
   Math.floor((Date.parse(line.split(',')[0] ?? '') - FLEET_STARTS_MS) / TURN_MS) % 2 === 1;
 
-/** Parts the rows of a folder by time, a turn each, into one that trains and one that is held back. */
+/** Parts the rows of a folder by time, a turn each, into one that trains and one that is held out. */
 function inTurns(folder: string, sorted: boolean): { train: string; test: string; rowsOfTest: number } {
   const [header = '', ...lines] = readFileSync(path.join(folder, 'telemetry.csv'), 'utf8').trim().split('\n');
   if (sorted) lines.sort();
@@ -95,20 +95,20 @@ async function evaluated(
 }
 
 describe('eagle evaluate', () => {
-  test('learns a fleet that runs to failure once, and writes what it says of every held-back row', async () => {
+  test('learns a fleet that runs to failure once, and writes what it says of every held-out row', async () => {
     const folder = newFolder();
     writeFleet(folder, { units: 30, telling: true });
     const predictions = path.join(folder, 'predictions.csv');
     const report = await evaluated(folder, { predictions });
     const [target] = report.targets;
     assert.ok(target !== undefined);
-    assert.match(report.split, /asset/i, 'whole units are held back');
+    assert.match(report.split, /asset/i, 'whole units are held out');
     assert.deepEqual(report.skippedColumns, ['shift']);
     assert.equal(report.failures, 30, 'a failure after the last row counts');
     assert.ok(target.verdict.promote, target.verdict.reason);
     assert.match(
       target.verdict.reason,
-      /9 of 9 assets and \d+ % of the rows held back were answered: .*Shorter windows/,
+      /9 of 9 assets and \d+ % of the rows held out were answered: .*Shorter windows/,
     );
     const { event } = target.judgement.model;
     assert.ok(event.warnedInTime >= 0.9 * event.events, JSON.stringify(event));

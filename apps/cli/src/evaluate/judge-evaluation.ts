@@ -42,7 +42,7 @@ export interface EvaluationReport {
   readonly scanPeriodMs: number;
   readonly horizonMs: number;
   readonly leadMsMin: number;
-  /** How rows were held back. */
+  /** How rows were held out. */
   readonly split: string;
   /** What is missing, where nothing could be learned; then there are no targets. */
   readonly refused: string | null;
@@ -98,7 +98,7 @@ async function judgeTarget(
   const { component, plan, learned, outFolder } = target;
   const { prediction, alerts, scanPeriodMs } = organization.settings;
   const judgement = judge(
-    learned.heldBack,
+    learned.holdOut,
     learned.scores,
     learned.scores.clockProbability,
     null,
@@ -150,9 +150,9 @@ function detectionOf(targets: readonly LearnedTarget[], realNames: RealNames): D
           ? []
           : {
               component: name,
-              labels: learned.heldBack.labels,
+              labels: learned.holdOut.labels,
               probability: learned.scores.probability,
-              fold: learned.heldBack.fold,
+              fold: learned.holdOut.fold,
             },
       ),
     ),

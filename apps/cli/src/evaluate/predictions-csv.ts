@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '@eagle/contracts/domain';
-import { readHeldBackFeatures, readReference } from '@eagle/learning';
+import { readHoldOutFeatures, readReference } from '@eagle/learning';
 import { compileConfidence } from '@eagle/models';
 import type { LearnedTarget } from './learn-targets.js';
 import type { Understood } from './understand.js';
@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 const HEADER = 'ts,asset,component,probability,confidence,ttf_low,ttf_mid,ttf_high\n';
 
 /**
- * Writes what the models say of every held-back row, so that others can score it: the likeliest component, the probability of any failure
+ * Writes what the models say of every held-out row, so that others can score it: the likeliest component, the probability of any failure
  * within the horizon, confidence, and the time to failure in minutes (quantiles 10, 50, 90). A quantile beyond the horizon is empty: the model has
  * learned from nothing that far ahead, so that it is no remaining life.
  * @throws AppError `EVALUATE.NOT_WRITABLE` (invalid).
@@ -40,22 +40,22 @@ async function* linesOfTarget(
   { lanes, realNames, scale }: Understood,
   target: LearnedTarget,
 ): AsyncGenerator<string> {
-  const { heldBack, scores } = target.learned;
+  const { holdOut, scores } = target.learned;
   const { components } = target.plan;
   const reference = await readReference(target.outFolder);
   const confidence = compileConfidence(reference);
   const assetOf = new Map<string, string>(lanes.map(({ laneId, asset }) => [laneId, asset]));
-  const assets = heldBack.assetIds.map((assetId) => assetOf.get(assetId) ?? assetId);
+  const assets = holdOut.assetIds.map((assetId) => assetOf.get(assetId) ?? assetId);
   const rowsFile = path.join(path.dirname(target.outFolder), 'dataset', 'rows.arrow');
   let row = 0;
-  for await (const { matrix, rows } of readHeldBackFeatures(rowsFile, reference.length)) {
+  for await (const { matrix, rows } of readHoldOutFeatures(rowsFile, reference.length)) {
     const lines: string[] = [];
     for (let i = 0; i < rows; i += 1, row += 1) {
       const probability = scores.probability[row] ?? NaN;
       lines.push(
         [
-          new Date(heldBack.timesMs[row] ?? NaN).toISOString(),
-          csvCell(assets[heldBack.asset[row] ?? 0] ?? ''),
+          new Date(holdOut.timesMs[row] ?? NaN).toISOString(),
+          csvCell(assets[holdOut.asset[row] ?? 0] ?? ''),
           csvCell(
             realNames.component(
               target.component ?? components[likeliest(scores.component, row, components.length)] ?? '',

@@ -9,7 +9,7 @@ import { failuresOfLanes } from './recorded-failures-of-lanes.js';
 import { inferHorizonMs } from './time-scale.js';
 
 /**
- * Reads the folder that trains and the one that is held back, where there is one.
+ * Reads the folder that trains and the one that is held out, where there is one.
  * @throws AppError `RECORDING.INVALID` (invalid).
  */
 export async function readFolders(input: EvaluationInput, say: Say): Promise<RecordedFolder[]> {

@@ -1,5 +1,5 @@
 import type { Judgement } from '@eagle/contracts/domain';
-import { contenderTable, counted, figure, loadOf, percent } from '@eagle/models';
+import { candidateTable, counted, figure, loadOf, percent } from '@eagle/models';
 import type { EvaluationReport, JudgedTarget } from './judge-evaluation.js';
 import { readingLines } from './reading-words.js';
 import { span } from './span.js';
@@ -50,9 +50,9 @@ function targetLines(target: JudgedTarget): string[] {
     '',
     ...verdict.checks.map(({ passed, sentence }) => `- ${passed ? 'passed' : 'FAILED'}: ${sentence}`),
     '',
-    ...contenderTable(judgement),
+    ...candidateTable(judgement),
     '',
-    `- base rate ${figure(judgement.heldBack.baseRate)}; ${judgement.heldBack.rows} held-back rows, ${figure(judgement.heldBack.assetDays, 1)} asset-days; ${judgement.eventsNotJudged} failures without a row to warn from`,
+    `- base rate ${figure(judgement.heldBack.baseRate)}; ${judgement.heldBack.rows} held-out rows, ${figure(judgement.heldBack.assetDays, 1)} asset-days; ${judgement.eventsNotJudged} failures without a row to warn from`,
     `- threshold ${figure(judgement.threshold.probabilityMin)}: ${judgement.threshold.sentence}`,
     `- component right: ${percent(componentRight.rowShare)} of failing rows, ${percent(componentRight.eventShare)} of failures warned of`,
     `- calibration error ${figure(calibration.expectedError)}; time to failure within its interval ${percent(judgement.timeToFailureCoverage)}`,
@@ -66,6 +66,6 @@ function answerLines({ answers }: Judgement): string[] {
   if (answers === null) return [];
   const { rows, rowsAnswered, assets, assetsAnswered, windowMsMax } = answers;
   return [
-    `- answered: ${assetsAnswered} of ${counted(assets, 'asset')} and ${percent(rows > 0 ? rowsAnswered / rows : null)} of the rows held back; none until the longest window (${span(windowMsMax)}) is full`,
+    `- answered: ${assetsAnswered} of ${counted(assets, 'asset')} and ${percent(rows > 0 ? rowsAnswered / rows : null)} of the rows held out; none until the longest window (${span(windowMsMax)}) is full`,
   ];
 }

@@ -1,5 +1,5 @@
 import { rowSplitOfPlan, SEED, type DevelopingFailure, type RowSplit } from '@eagle/learning';
-import { planSplit, type BookkeepingStretch, type SplitWish } from '@eagle/models';
+import { planSplit, type BookkeepingStretch, type RequestedSplit } from '@eagle/models';
 import type { Lane } from '../recordings/recorded-folder.js';
 import type { EvaluateConfig } from './evaluate-config.js';
 import type { FolderBlocks } from './folder-blocks.js';
@@ -22,14 +22,14 @@ export interface SplitQuestion {
 /** A split, or one sentence that says what is missing for one. */
 export type SplitAnswer = { readonly split: RowSplit } | { readonly missing: string };
 
-/** Which rows are held back: the test folder's where there is one; else as configured; else as the record suggests. */
+/** Which rows are held out: the test folder's where there is one; else as configured; else as the record suggests. */
 export function splitOfEvaluation(question: SplitQuestion): SplitAnswer {
   const { config, blocks, lanes, failures, trainFailures, horizonMs, windowMsMax, testShare } = question;
   if (blocks !== null) {
     const aheadMs = config.positive === 'coming' ? horizonMs : 0;
     return { split: testFolderSplit(blocks, trainFailures, aheadMs) };
   }
-  const wish = wishOf(config.split, lanes);
+  const requested = requestedSplitOf(config.split, lanes);
   const planned = planSplit({
     assets: lanes.map(({ laneId, firstMs, lastMs }) => ({ assetId: laneId, firstMs, lastMs })),
     failures,
@@ -37,13 +37,13 @@ export function splitOfEvaluation(question: SplitQuestion): SplitAnswer {
     windowMsMax,
     testShare,
     seed: SEED,
-    ...(wish === null ? {} : { wish }),
+    ...(requested === null ? {} : { requested }),
   });
   if ('missing' in planned) return planned;
   return { split: rowSplitOfPlan(planned.plan) };
 }
 
-function wishOf(split: EvaluateConfig['split'], lanes: readonly Lane[]): SplitWish | null {
+function requestedSplitOf(split: EvaluateConfig['split'], lanes: readonly Lane[]): RequestedSplit | null {
   switch (split?.by) {
     case undefined:
       return null;

@@ -24,7 +24,7 @@ const inTurns = new Map([
   [both, [block(TRAIN, 0, 100), block(TEST, 101, 150), block(TRAIN, 151, 200), block(TEST, 201, 250)]],
 ]);
 
-describe('a folder that is held back', () => {
+describe('a folder that is held out', () => {
   test('is one fold, and the last horizon of the same asset before it belongs to nobody', () => {
     const split = testFolderSplit(later, [], DAY_MS);
     assert.equal(split.foldOf(both, 76 * HOUR_MS), -1);

@@ -6,7 +6,7 @@ import type { FolderBlock, FolderBlocks } from './folder-blocks.js';
 const TRAIN = 0;
 
 /**
- * One folder trains, the other is held back. Where an asset is in both, a label of the training folder may hang on what happens in the other:
+ * One folder trains, the other is held out. Where an asset is in both, a label of the training folder may hang on what happens in the other:
  * the last `aheadMs` before rows of the other train only where the training folder itself says what came after them.
  * @param aheadMs  How far after a row its label looks: the horizon, 0 where a label is of the row's own time.
  */
@@ -29,7 +29,7 @@ export function testFolderSplit(
       const comesBackLater = own.length > at + 2;
       return isTold(failuresAtMs.get(assetId) ?? [], timeMs, comesBackLater ? aheadMs : Infinity) ? -1 : null;
     },
-    sentence: 'One folder trains, the other is held back.',
+    sentence: 'One folder trains, the other is held out.',
   };
 }
 

@@ -23,8 +23,8 @@ export async function assignPorts(
   const kept = portsSchema.parse(state.readJson('ports.json') ?? {});
   const chosen: Record<string, number> = {};
   for (const name of names) {
-    const wish = kept[name] ?? PREFERRED[name];
-    let port = wish !== undefined && (await isFree(wish)) ? wish : await freePort();
+    const requested = kept[name] ?? PREFERRED[name];
+    let port = requested !== undefined && (await isFree(requested)) ? requested : await freePort();
     while (Object.values(chosen).includes(port) || !reservations.take(port)) port = await freePort();
     chosen[name] = port;
   }

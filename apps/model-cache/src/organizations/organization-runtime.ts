@@ -15,7 +15,7 @@ import { describeServing, refusalWithin, type ServingFacts } from '../serving-st
 import { ToldStatus } from '../serving-status/told-status.js';
 import { ModelWatch } from '../watch/model-watch.js';
 import { Candidates } from './candidates.js';
-import type { StoredState, RuntimeTools, ModelWishes } from './runtime-tools.js';
+import type { StoredState, RuntimeTools, ModelSettings } from './runtime-tools.js';
 import { ModelPointers } from '../life/model-pointers.js';
 
 /**
@@ -25,7 +25,7 @@ import { ModelPointers } from '../life/model-pointers.js';
  */
 export class OrganizationRuntime {
   #steps: Promise<void> = Promise.resolve();
-  #wishes: ModelWishes = { features: null, obstacle: null, deployAs: 'champion' };
+  #settings: ModelSettings = { features: null, obstacle: null, deployAs: 'champion' };
   #known = false;
   #liveProblem: ServingFacts['liveProblem'] = null;
   #warming: ModelVersion | null = null;
@@ -55,11 +55,12 @@ export class OrganizationRuntime {
   }
 
   /** The organization's config as it is now. */
-  configured(wishes: ModelWishes): void {
-    const { features, obstacle } = this.#wishes;
-    const unchanged = this.#known && features?.hash === wishes.features?.hash && obstacle === wishes.obstacle;
+  configured(settings: ModelSettings): void {
+    const { features, obstacle } = this.#settings;
+    const unchanged =
+      this.#known && features?.hash === settings.features?.hash && obstacle === settings.obstacle;
     this.#known = true;
-    this.#wishes = wishes;
+    this.#settings = settings;
     if (unchanged) return;
     void this.#enqueue(() => this.#settle());
     this.#tryCandidate();
@@ -171,7 +172,7 @@ export class OrganizationRuntime {
   }
 
   #featuresNow(): CurrentFeatures {
-    const { features, obstacle } = this.#wishes;
+    const { features, obstacle } = this.#settings;
     if (features !== null) return features;
     throw new AppError('MODEL.NO_FEATURES', obstacle ?? 'The organization is not known.');
   }
@@ -193,7 +194,7 @@ export class OrganizationRuntime {
       await this.#tellStatus();
       await this.#life.takeIn(
         reference,
-        this.#wishes.deployAs,
+        this.#settings.deployAs,
         this.#featuresNow(),
         this.#candidates.begin(),
       );
@@ -238,7 +239,7 @@ export class OrganizationRuntime {
   async #judgeFailures(): Promise<void> {
     const lasting = this.#failing.lasting(this.tools.quarantineAfterMs);
     if (lasting !== null) {
-      const notice = await this.#life.fail(lasting, this.#wishes.features);
+      const notice = await this.#life.fail(lasting, this.#settings.features);
       this.#failing.forget(lasting.version);
       if (notice !== null) {
         this.#notice = notice;
@@ -256,7 +257,7 @@ export class OrganizationRuntime {
   /** Register and pointers agree, and whether the live version still fits: its files, and the features of now. */
   async #settle(): Promise<void> {
     try {
-      await this.#life.reconcile(this.#wishes.features);
+      await this.#life.reconcile(this.#settings.features);
     } catch (error) {
       this.tools.logger.warn(
         { organizationId: this.organizationId, error },
@@ -269,7 +270,7 @@ export class OrganizationRuntime {
 
   async #problemOfLive(): Promise<ServingFacts['liveProblem']> {
     const { live } = this.#pointers;
-    const { features } = this.#wishes;
+    const { features } = this.#settings;
     if (live === null || features === null) return null;
     const { organizationId, version, artifactPath } = live;
     try {
@@ -294,7 +295,7 @@ export class OrganizationRuntime {
       liveProblem: this.#liveProblem ?? (failing === null ? null : { kind: 'failing', reason: failing }),
       warmingVersion: this.#warming,
       refusal: this.#notice,
-      obstacle: this.#known ? this.#wishes.obstacle : null,
+      obstacle: this.#known ? this.#settings.obstacle : null,
     });
     const { findings } = this.#watch;
     const told = {

@@ -20,7 +20,7 @@ export interface RuntimeTools extends PointerTools, LifeTools, WatchTools {
 }
 
 /** What an organization's config says of its models now. */
-export interface ModelWishes {
+export interface ModelSettings {
   /** Null: it has no features to predict from; `obstacle` says why. */
   readonly features: CurrentFeatures | null;
   readonly obstacle: string | null;

@@ -38,7 +38,7 @@ export class TrainingAttempt {
   constructor(
     private readonly entry: QueueEntry,
     private readonly queue: TrainingQueue,
-    private readonly heldBack: ReadonlySet<OrganizationId>,
+    private readonly paused: ReadonlySet<OrganizationId>,
     private readonly ports: SchedulerPorts,
   ) {
     this.organizationId = entry.config.organizationId;
@@ -79,7 +79,7 @@ export class TrainingAttempt {
       requested: request?.trigger ?? null,
       newest,
       featureSetHash: defineFeatureSet(config).hash,
-      heldBack: this.heldBack.has(this.organizationId),
+      paused: this.paused.has(this.organizationId),
       scheduleIsDue: schedule.isDue,
     });
     if (trigger !== null) {
@@ -275,7 +275,7 @@ const duration = (ms: number): string =>
 function judgement(
   event: { warnedInTime: number; events: number; falseAlarmsPerAssetDay: number } | null,
 ): string {
-  if (event === null || event.events === 0) return 'no failure of the held-back period could be judged.';
+  if (event === null || event.events === 0) return 'no failure of the held-out period could be judged.';
   const rate = event.falseAlarmsPerAssetDay.toFixed(2);
-  return `it warned of ${event.warnedInTime} of ${event.events} held-back failures in time, with ${rate} false alarms per asset and day.`;
+  return `it warned of ${event.warnedInTime} of ${event.events} held-out failures in time, with ${rate} false alarms per asset and day.`;
 }

@@ -23,7 +23,7 @@ import { whyNotTrained } from './why-not-trained.js';
 /** Longest time a timer may be set to. */
 const TIMER_MS_MAX = 60 * 60_000;
 
-export interface TrainingWish {
+export interface RequestedTraining {
   readonly actorId: UserId | null;
   readonly reason: string;
 }
@@ -35,7 +35,7 @@ export interface TrainingWish {
 export class TrainingScheduler {
   private readonly queue = new TrainingQueue();
   private readonly met = new Set<OrganizationId>();
-  private readonly heldBack = new Set<OrganizationId>();
+  private readonly paused = new Set<OrganizationId>();
   private readonly attempts = new Map<OrganizationId, TrainingAttempt>();
   private readonly turns = new Set<Promise<void>>();
   private timer: NodeJS.Timeout | undefined;
@@ -47,7 +47,7 @@ export class TrainingScheduler {
   configChanged(config: OrganizationConfig): void {
     const { organizationId } = config;
     const before = this.queue.get(organizationId)?.config;
-    if (before !== undefined && before.revision !== config.revision) this.heldBack.delete(organizationId);
+    if (before !== undefined && before.revision !== config.revision) this.paused.delete(organizationId);
     this.queue.put(config, this.moment());
     this.tellSchedule(config);
     if (whyNotTrained(config) !== null) this.attempts.get(organizationId)?.abort.abort();
@@ -57,7 +57,7 @@ export class TrainingScheduler {
   organizationRemoved(organizationId: OrganizationId): void {
     this.queue.remove(organizationId);
     this.met.delete(organizationId);
-    this.heldBack.delete(organizationId);
+    this.paused.delete(organizationId);
     this.attempts.get(organizationId)?.abort.abort();
     this.ports.status.forget(organizationId);
   }
@@ -68,7 +68,7 @@ export class TrainingScheduler {
    */
   async ask(
     organizationId: OrganizationId,
-    wish: TrainingWish,
+    requested: RequestedTraining,
   ): Promise<{ runId: TrainingRunId; status: TrainingStatus }> {
     const entry = this.entryOf(organizationId);
     const missing = whyNotTrained(entry.config);
@@ -83,7 +83,12 @@ export class TrainingScheduler {
         },
       );
     }
-    const request: TrainingRequest = { runId: this.ports.newRunId(), trigger: 'asked', ...wish, attempt: 1 };
+    const request: TrainingRequest = {
+      runId: this.ports.newRunId(),
+      trigger: 'asked',
+      ...requested,
+      attempt: 1,
+    };
     // Before it waits for the database: a second one who asks meanwhile is told that it runs.
     this.queue.ask(organizationId, request, NEVER_DUE);
     try {
@@ -93,7 +98,7 @@ export class TrainingScheduler {
         this.queue.withdraw(organizationId, this.moment());
       throw error;
     }
-    this.heldBack.delete(organizationId);
+    this.paused.delete(organizationId);
     this.queue.ask(organizationId, request, this.dueIn(0));
     const { runId } = request;
     const reason = 'The training will begin as soon as it is its turn.';
@@ -127,7 +132,7 @@ export class TrainingScheduler {
     if (request === null || (runId !== null && runId !== request.runId)) {
       throw new AppError('TRAINING.NOT_RUNNING', 'This training does not run (any more).');
     }
-    this.heldBack.add(organizationId);
+    this.paused.add(organizationId);
     if (attempt?.request?.runId === request.runId) {
       attempt.cancelled = cancelled;
       attempt.abort.abort();
@@ -199,7 +204,7 @@ export class TrainingScheduler {
 
   private begin(entry: QueueEntry): void {
     const { organizationId } = entry.config;
-    const attempt = new TrainingAttempt(entry, this.queue, this.heldBack, this.ports);
+    const attempt = new TrainingAttempt(entry, this.queue, this.paused, this.ports);
     this.attempts.set(organizationId, attempt);
     const turn = this.meet(entry)
       .then((isAsSeen) => (isAsSeen ? attempt.run() : undefined))

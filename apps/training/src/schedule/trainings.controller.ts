@@ -19,8 +19,8 @@ export class TrainingsController {
 
   /** @throws AppError as `TrainingScheduler.ask`. */
   @Answers(RPC.train, WHILE_LEADING)
-  train({ organizationId, ...wish }: RequestOf<typeof RPC.train>): Promise<ReplyOf<typeof RPC.train>> {
-    return this.election.leading.scheduler.ask(organizationId, wish);
+  train({ organizationId, ...requested }: RequestOf<typeof RPC.train>): Promise<ReplyOf<typeof RPC.train>> {
+    return this.election.leading.scheduler.ask(organizationId, requested);
   }
 
   /** @throws AppError as `TrainingScheduler.cancel`. */

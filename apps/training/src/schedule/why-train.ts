@@ -9,14 +9,14 @@ export interface TrainingNeed {
   /** Hash of the features that the organization has now. */
   readonly featureSetHash: string;
   /** Somebody cancelled the training that began by itself; it waits for the schedule, a change, or to be asked for. */
-  readonly heldBack: boolean;
+  readonly paused: boolean;
   readonly scheduleIsDue: boolean;
 }
 
 /** What begins a training now; null: nothing does. */
 export function whyTrain(need: TrainingNeed): TrainingTrigger | null {
   if (need.requested !== null) return need.requested;
-  if (!need.heldBack) {
+  if (!need.paused) {
     if (need.newest === null) return 'first';
     if (need.newest.featureSetHash !== need.featureSetHash) return 'changed';
   }

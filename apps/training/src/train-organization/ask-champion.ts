@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import {
-  readHeldBackFeatures,
+  readHoldOutFeatures,
   type ChampionScores,
   type Learned,
   type LearningFolders,
@@ -11,19 +11,19 @@ import type { Champion } from '../ports.js';
 /** A run blocks the event loop: short ones let health checks through. */
 const ROWS_AT_ONCE = 256;
 
-/** What the live model says of the held-back rows, unless it was trained on some of them: it would be judged on what it has seen. */
+/** What the live model says of the held-out rows, unless it was trained on some of them: it would be judged on what it has seen. */
 export async function askChampion(
   champion: Champion,
-  { heldBack }: Learned,
+  { holdOut }: Learned,
   folders: LearningFolders,
 ): Promise<ChampionScores | KnowsTheRows> {
   const { manifest } = champion;
-  const firstMs = heldBack.timesMs.reduce((least, timeMs) => Math.min(least, timeMs), Infinity);
+  const firstMs = holdOut.timesMs.reduce((least, timeMs) => Math.min(least, timeMs), Infinity);
   if (firstMs <= Date.parse(manifest.trainedTo)) return KNOWS_THE_ROWS;
   const width = manifest.featureNames.length;
-  const probability = new Float32Array(heldBack.timesMs.length);
+  const probability = new Float32Array(holdOut.timesMs.length);
   let at = 0;
-  for await (const { matrix, rows } of readHeldBackFeatures(join(folders.dataset, 'rows.arrow'), width)) {
+  for await (const { matrix, rows } of readHoldOutFeatures(join(folders.dataset, 'rows.arrow'), width)) {
     for (let from = 0; from < rows; from += ROWS_AT_ONCE) {
       const count = Math.min(ROWS_AT_ONCE, rows - from);
       const part = matrix.subarray(from * width, (from + count) * width);

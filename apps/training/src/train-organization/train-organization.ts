@@ -9,7 +9,7 @@ import type {
 import { defineFeatureSet, type FeatureSet } from '@eagle/features';
 import {
   assertGoingOn,
-  HELD_BACK_ROWS_MAX,
+  HOLD_OUT_ROWS_MAX,
   HistorySurvey,
   judgeLearned,
   learn,
@@ -35,7 +35,7 @@ import { nextVersion } from './next-version.js';
 
 const DAY_MS = 86_400_000;
 /** The survey only estimates how many rows are kept; twice as many are still fine. */
-const ROWS_MAX = 2 * (TRAIN_ROWS_MAX + HELD_BACK_ROWS_MAX);
+const ROWS_MAX = 2 * (TRAIN_ROWS_MAX + HOLD_OUT_ROWS_MAX);
 /** What comes before the learning itself, as a share of the whole run, and where it ends. */
 const SURVEYED_SHARE = 0.2;
 const LEARNED_SHARE = 0.9;
@@ -145,7 +145,7 @@ async function registerModel(
 ): Promise<TrainingResult> {
   const { plan, featureSet, folders, learned, survey } = given;
   const { organizationId, settings } = job.config;
-  job.onStage('evaluating', 0.9, `Judging ${learned.counts.rowsTest} held-back rows event by event.`);
+  job.onStage('evaluating', 0.9, `Judging ${learned.counts.rowsTest} held-out rows event by event.`);
   const report = await readTrainerReport(folders.out);
   const champion = await championScores(job, ports, given);
   const scores = champion?.scores ?? null;

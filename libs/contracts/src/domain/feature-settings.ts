@@ -42,7 +42,7 @@ export const featureSettingsSchema = z.object({
   slopesMs: durationsMsSchema.default([]),
   /** Time constants of exponentially weighted means of each number. */
   ewmMs: durationsMsSchema.default([]),
-  /** Time constant of the asset's own usual, from which each number's deviation is taken; null: none. */
+  /** Time constant of the asset's baseline, from which each number's deviation is taken; null: none. */
   usualMs: durationMsSchema.nullable().default(null),
   /**
    * Each asset's own first stretch of a run as its baseline, from which each number's distance is taken; null: none. `firstMs`: length of the

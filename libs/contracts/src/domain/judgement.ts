@@ -53,7 +53,7 @@ export const rowMetricsSchema = z.object({
 export type RowMetrics = z.infer<typeof rowMetricsSchema>;
 
 /** One of those that are compared: the model, elapsed time alone, the rules, the champion. All on the same rows, in the same way. */
-export const contenderJudgementSchema = z.object({
+export const candidateJudgementSchema = z.object({
   /** Where its alarms rise; null for rules, which have none. */
   probabilityMin: z.number().nullable(),
   event: eventMetricsSchema,
@@ -70,7 +70,7 @@ export const contenderJudgementSchema = z.object({
   /** Lead in minutes for each of the judgement's events, in their order; null where none was warned of in time. */
   leadMinutes: z.array(z.number().nullable()),
 });
-export type ContenderJudgement = z.infer<typeof contenderJudgementSchema>;
+export type CandidateJudgement = z.infer<typeof candidateJudgementSchema>;
 
 /** The model minus another, paired: both on the same resampled events and blocks. Clear where the interval leaves 0 out. */
 export const differenceSchema = z.object({
@@ -87,7 +87,7 @@ export const thresholdSourceSchema = z.enum([
   'given',
   /** On other rows, for example out-of-fold predictions of the training part. */
   'other-rows',
-  /** Held-back rows in parts, each judged at the threshold chosen on the others. */
+  /** Held-out rows in parts, each judged at the threshold chosen on the others. */
   'other-parts',
   /** Each part on its own quiet rows: failures had no say. For budgets of false rows. */
   'own-quiet-rows',
@@ -135,8 +135,8 @@ export const detectionJudgementSchema = z.object({
 });
 export type DetectionJudgement = z.infer<typeof detectionJudgementSchema>;
 
-/** How much of what was held back got an answer: a row whose longest window is not full gets none, live as here. */
-export const heldBackAnswersSchema = z.object({
+/** How much of what was held out got an answer: a row whose longest window is not full gets none, live as here. */
+export const holdOutAnswersSchema = z.object({
   /** Rows in time, in a state that is predicted in. */
   rows: z.number().int(),
   rowsAnswered: z.number().int(),
@@ -146,7 +146,7 @@ export const heldBackAnswersSchema = z.object({
   /** Longest window, lag or slope. */
   windowMsMax: z.number(),
 });
-export type HeldBackAnswers = z.infer<typeof heldBackAnswersSchema>;
+export type HoldOutAnswers = z.infer<typeof holdOutAnswersSchema>;
 
 /** How good a model is on rows that it was not trained on, by event, beside elapsed time alone and the rules alone. */
 export const judgementSchema = z.object({
@@ -172,7 +172,7 @@ export const judgementSchema = z.object({
   horizonMs: z.number(),
   leadMsMin: z.number(),
   events: z.array(z.object({ assetId: assetIdSchema, component: componentNameSchema, at: instantSchema })),
-  /** Failures without one held-back row from which anybody could have warned of them. */
+  /** Failures without one held-out row from which anybody could have warned of them. */
   eventsNotJudged: z.number().int(),
   budget: alarmBudgetSchema,
   threshold: z.object({
@@ -182,11 +182,11 @@ export const judgementSchema = z.object({
     /** How it was chosen, in words for a report. */
     sentence: platformText,
   }),
-  model: contenderJudgementSchema,
+  model: candidateJudgementSchema,
   /** The same kind of model given elapsed time only, at its own best threshold for the same budget. */
-  clock: contenderJudgementSchema,
+  clock: candidateJudgementSchema,
   /** null: the organization has no rules, which then warn of nothing. */
-  rules: contenderJudgementSchema.nullable(),
+  rules: candidateJudgementSchema.nullable(),
   differences: z.object({
     clock: differenceSchema,
     rules: differenceSchema,
@@ -210,7 +210,7 @@ export const judgementSchema = z.object({
     quietBy: z.enum(['assets', 'blocks of time']),
   }),
   detection: detectionJudgementSchema.nullable().default(null),
-  answers: heldBackAnswersSchema.nullable().default(null),
+  answers: holdOutAnswersSchema.nullable().default(null),
 });
 export type Judgement = z.infer<typeof judgementSchema>;
 

@@ -40,7 +40,7 @@ export const trainingSettingsSchema = z.object({
   historyDaysMax: z.number().int().min(1).max(3_660).default(365),
   failuresMin: z.number().int().min(1).default(5),
   /**
-   * Share of the failures (or of the assets) that is held back to judge a model by, where there are enough for one such part. The cut moves to
+   * Share of the failures (or of the assets) that is held out to judge a model by, where there are enough for one such part. The cut moves to
    * where it costs no failure.
    */
   validationShare: z.number().min(0.1).max(0.5).default(0.3),

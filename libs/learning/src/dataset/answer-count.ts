@@ -1,7 +1,7 @@
-import type { AssetId, HeldBackAnswers } from '@eagle/contracts/domain';
+import type { AssetId, HoldOutAnswers } from '@eagle/contracts/domain';
 import { FEATURE_FLAG } from '@eagle/contracts/frames';
 
-/** Counts which rows and assets that are held back get an answer: those whose windows are whole. */
+/** Counts which rows and assets that are held out get an answer: those whose windows are whole. */
 export class AnswerCount {
   private rows = 0;
   private rowsAnswered = 0;
@@ -20,7 +20,7 @@ export class AnswerCount {
     this.assetsAnswered.add(assetId);
   }
 
-  finish(): HeldBackAnswers {
+  finish(): HoldOutAnswers {
     const { rows, rowsAnswered, assets, assetsAnswered, windowMsMax } = this;
     return { rows, rowsAnswered, assets: assets.size, assetsAnswered: assetsAnswered.size, windowMsMax };
   }

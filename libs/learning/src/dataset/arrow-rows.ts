@@ -27,7 +27,7 @@ export interface RowFacts {
   readonly component: number;
   /** Minutes to the coming failure; NaN unknown. */
   readonly minutesToFailure: number;
-  /** -1 trains always; k is held back in fold k. */
+  /** -1 trains always; k is held out in fold k. */
   readonly fold: number;
   /** Shortly before a horizon: teaches which and when, never whether. */
   readonly early: boolean;

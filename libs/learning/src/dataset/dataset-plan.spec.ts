@@ -4,7 +4,7 @@ import type { Failure } from '@eagle/models';
 import { madeOrganization, MadeHistory, STARTS_MS } from '../fixtures/made-plant.js';
 import { HistorySurvey, type Survey } from '../survey/history-survey.js';
 import { planDataset, type DatasetPlan, type Planned } from './dataset-plan.js';
-import { HELD_BACK_ROWS_MAX } from './hold-back.js';
+import { HOLD_OUT_ROWS_MAX } from './hold-out.js';
 import { TRAIN_ROWS_MAX } from './row-strides.js';
 
 const HOUR_MS = 3_600_000;
@@ -60,14 +60,14 @@ test('a plan names components, keeps failures on both sides and thins nothing th
   assert.deepEqual([plan.quietStride, plan.failingStride], [1, 1]);
 });
 
-test('as much is held back as the settings say', async () => {
+test('as much is held out as the settings say', async () => {
   const survey = await surveyed(48);
-  const heldBack = (validationShare: number): number => {
+  const holdOut = (validationShare: number): number => {
     const config = madeOrganization();
     const training = { ...config.settings.training, validationShare };
     return planned(survey, [], { ...config, settings: { ...config.settings, training } }).failuresTest;
   };
-  assert.deepEqual([0.2, 0.5].map(heldBack), [3, 8]);
+  assert.deepEqual([0.2, 0.5].map(holdOut), [3, 8]);
 });
 
 test('rows shortly before a horizon are set apart, unless failures follow each other so closely that nothing would be left', async () => {
@@ -123,17 +123,17 @@ async function longSurvey(hoursBetweenFailures = 12): Promise<Survey> {
   };
 }
 
-test('a long record is thinned to a bounded training part and a bounded held-back part', async () => {
+test('a long record is thinned to a bounded training part and a bounded held-out part', async () => {
   const { split, trainToMs, failuresTrain, quietStride, failingStride } = planned(await longSurvey());
   const trainRows = ((trainToMs - STARTS_MS) / HOUR_MS) * LONG_PER_HOUR;
   const failing = failuresTrain * 600;
   const kept = failing / failingStride + (trainRows - failing) / quietStride;
   assert.ok(kept <= TRAIN_ROWS_MAX * 1.01, `${kept} rows`);
   assert.ok(kept > TRAIN_ROWS_MAX * 0.8, `${kept} rows`);
-  const heldBackHours = Array.from({ length: LONG_HOURS }, (_, i) => STARTS_MS + i * HOUR_MS).filter(
+  const holdOutHours = Array.from({ length: LONG_HOURS }, (_, i) => STARTS_MS + i * HOUR_MS).filter(
     (timeMs) => split.foldOf(line, timeMs) === 0,
   );
-  assert.ok(heldBackHours.length * LONG_PER_HOUR <= HELD_BACK_ROWS_MAX);
+  assert.ok(holdOutHours.length * LONG_PER_HOUR <= HOLD_OUT_ROWS_MAX);
 });
 
 test('where the newest part holds few failures, a first model is judged in folds by every one of them', async () => {

@@ -1,7 +1,7 @@
 import type { AssetId, ComponentName, OrganizationSettings } from '@eagle/contracts/domain';
 import { mergeFailures, tooClose, type Failure } from '@eagle/models';
 import type { Survey } from '../survey/history-survey.js';
-import { holdBack, type HoldBack } from './hold-back.js';
+import { planHoldOut, type HoldBack } from './hold-out.js';
 import { LABELLING, type DevelopingFailure, type Labelling } from './interval-labeller.js';
 
 /** Faults develop over one to three horizons. Leaving one more out must leave most of the time between two failures in. */
@@ -51,7 +51,7 @@ export function planDataset({
     };
   }
   const earlyMs = earlyMsOf(survey, failures.length, horizonMs);
-  const heldBack = holdBack({
+  const holdOut = planHoldOut({
     survey,
     failures,
     horizonMs,
@@ -59,7 +59,7 @@ export function planDataset({
     testShare: settings.training.validationShare,
     championTrainedToMs,
   });
-  if (heldBack === null) {
+  if (holdOut === null) {
     return { missing: tooClose(failures.length, span(survey)) };
   }
   return {
@@ -69,7 +69,7 @@ export function planDataset({
       labelling: LABELLING.coming,
       knownUntilMs: survey.lastMsOfAsset,
       earlyMs,
-      ...heldBack,
+      ...holdOut,
     },
   };
 }

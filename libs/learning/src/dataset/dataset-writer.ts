@@ -4,7 +4,7 @@ import { AppError, type AssetId } from '@eagle/contracts/domain';
 import type { Tuning } from '../tuning.js';
 import { ArrowRowsFile, emptyColumns, type RowColumns, type RowFacts } from './arrow-rows.js';
 import type { Labelling } from './interval-labeller.js';
-import { HeldBackCollector, type HeldBackRows } from './held-back.js';
+import { HoldOutCollector, type HoldOutRows } from './hold-out-rows.js';
 
 const BUFFER_ROWS = 4_096;
 
@@ -30,10 +30,10 @@ export interface DatasetCounts {
   readonly positivesTest: number;
 }
 
-/** Writes one data set folder; holds a buffer of rows and the small facts of held-back rows in memory, nothing else. */
+/** Writes one data set folder; holds a buffer of rows and the small facts of held-out rows in memory, nothing else. */
 export class DatasetWriter {
   private readonly columns: RowColumns = emptyColumns(BUFFER_ROWS);
-  private readonly heldBackRows = new HeldBackCollector();
+  private readonly holdOutRows = new HoldOutCollector();
   private readonly buffer: Float32Array;
   private buffered = 0;
   private kept = 0;
@@ -51,7 +51,7 @@ export class DatasetWriter {
 
   /**
    * @param rowsMax  More rows than this are refused.
-   * @param folds  With several, held-back rows train as well (each in the folds that are not its own).
+   * @param folds  With several, held-out rows train as well (each in the folds that are not its own).
    */
   static async create(folder: string, width: number, rowsMax: number, folds: number): Promise<DatasetWriter> {
     const file = await ArrowRowsFile.create(join(folder, 'rows.arrow'), width);
@@ -112,13 +112,13 @@ export class DatasetWriter {
     return { ...this.tally };
   }
 
-  heldBack(assetIds: readonly AssetId[]): HeldBackRows {
-    return this.heldBackRows.finish(assetIds);
+  holdOut(assetIds: readonly AssetId[]): HoldOutRows {
+    return this.holdOutRows.finish(assetIds);
   }
 
   private count(row: RowFacts): void {
     if (row.fold >= 0) {
-      this.heldBackRows.push(row);
+      this.holdOutRows.push(row);
       this.tally.rowsTest += 1;
       this.tally.positivesTest += row.label;
     }

@@ -17,7 +17,7 @@ test('an empty part is named, with what to set', () => {
       /^No row can be learned from: with a horizon of 1\.5 days and windows of up to 3 days .* of 1000 scans\. Set a shorter horizon/,
     ],
     [counts(0, 5, 0), /^No row is left to train on/],
-    [counts(5, 0, 2), /^No row is held back/],
+    [counts(5, 0, 2), /^No row is held out/],
     [counts(5, 5, 0), /^No row of the training part comes before a failure/],
     [counts(5, 5, 5), /^Every row of the training part comes before a failure/],
   ] as const)

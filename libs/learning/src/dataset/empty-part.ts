@@ -28,8 +28,8 @@ export function emptyPart(
 
 function emptyPartOf(rowsTrain: number, rowsTest: number, positivesTrain: number): string | null {
   if (rowsTrain === 0 && rowsTest === 0) return 'No row can be learned from';
-  if (rowsTrain === 0) return 'No row is left to train on, all that can be used are held back';
-  if (rowsTest === 0) return 'No row is held back, so that nothing can be judged';
+  if (rowsTrain === 0) return 'No row is left to train on, all that can be used are held out';
+  if (rowsTest === 0) return 'No row is held out, so that nothing can be judged';
   if (positivesTrain === 0)
     return 'No row of the training part comes before a failure, so that there is nothing to learn';
   if (positivesTrain === rowsTrain)

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { AppError } from '@eagle/contracts/domain';
 import { tableFromIPC, type Data } from 'apache-arrow';
 
-/** What the trainer's models say of each held-back row, row after row. */
-export interface HeldBackScores {
+/** What the trainer's models say of each held-out row, row after row. */
+export interface HoldOutScores {
   /** Calibrated probability of any failure. */
   readonly probability: Float32Array;
   /** n x components, calibrated probability of each. */
@@ -22,7 +22,7 @@ export async function readPredictions(
   path: string,
   rows: number,
   components: number,
-): Promise<HeldBackScores> {
+): Promise<HoldOutScores> {
   try {
     const { batches } = tableFromIPC(await readFile(path));
     const column = (name: string, width: number): Float32Array => {

@@ -10,7 +10,7 @@ import {
 } from '@eagle/contracts/domain';
 import { z } from 'zod';
 
-/** Largest differences between the exported graph and the trained models over every held-back row. */
+/** Largest differences between the exported graph and the trained models over every held-out row. */
 const paritySchema = z.object({
   probability: z.number(),
   component: z.number(),
@@ -76,6 +76,6 @@ export function parityOf({ parity }: TrainerReport): { passed: boolean; sentence
   const largest = Math.max(parity.probability, parity.component);
   return {
     passed: true,
-    sentence: `The exported graph gives what the trained models give on every held-back row, to ${largest.toExponential(1)}.`,
+    sentence: `The exported graph gives what the trained models give on every held-out row, to ${largest.toExponential(1)}.`,
   };
 }

@@ -1,4 +1,4 @@
-import type { ContenderJudgement, Estimate, Judgement } from '@eagle/contracts/domain';
+import type { CandidateJudgement, Estimate, Judgement } from '@eagle/contracts/domain';
 
 /** A number with so many decimals; a smaller one keeps two digits that mean something. */
 export function figure(value: number | null, digits = 3): string {
@@ -20,7 +20,7 @@ export const percent = (share: number | null): string =>
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** The model beside elapsed time alone and the rules alone, as lines of a Markdown table. */
-export function contenderTable({ model, clock, rules }: Judgement): string[] {
+export function candidateTable({ model, clock, rules }: Judgement): string[] {
   return [
     '| | model | elapsed time alone | rules alone |',
     '|---|---|---|---|',
@@ -41,8 +41,8 @@ export function contenderTable({ model, clock, rules }: Judgement): string[] {
 
 function row(
   name: string,
-  contenders: readonly (ContenderJudgement | null)[],
-  tell: (contender: ContenderJudgement) => string,
+  candidates: readonly (CandidateJudgement | null)[],
+  tell: (candidate: CandidateJudgement) => string,
 ): string {
-  return `| ${[name, ...contenders.map((c) => (c === null ? '-' : tell(c)))].join(' | ')} |`;
+  return `| ${[name, ...candidates.map((c) => (c === null ? '-' : tell(c)))].join(' | ')} |`;
 }

@@ -3,7 +3,7 @@ import { lasting, short } from '../judgement/gate-words.js';
 import { budgetInWords } from '../judgement/threshold-source.js';
 import { failuresByComponent, type CardFacts } from './card-facts.js';
 import { limitsOf } from './card-limits.js';
-import { contenderTable, counted, figure, interval, percent } from './figures.js';
+import { candidateTable, counted, figure, interval, percent } from './figures.js';
 import { code, listed, plain, table } from './markdown.js';
 
 const FEATURES_SHOWN = 10;
@@ -75,7 +75,7 @@ function quality({ manifest }: CardFacts): string[] {
   return [
     'On rows that it was not trained on, beside elapsed time alone (the same kind of model, given no sensor) and the rules alone; values with their 95 % interval.',
     '',
-    ...contenderTable(judgement),
+    ...candidateTable(judgement),
     '',
     `- ${model.event.missed} missed, of these ${model.late} warned of too late`,
     `- average precision by chance (base rate): ${figure(heldBack.baseRate)}; warned by luck at this rate of false alarms: ${percent(judgement.warnedByChanceShare)}`,

@@ -1,11 +1,11 @@
-import type { HeldBackAnswers } from '@eagle/contracts/domain';
+import type { HoldOutAnswers } from '@eagle/contracts/domain';
 import { lasting } from './gate-words.js';
 
 /** Below this share of rows answered, the verdict itself says so. */
 const ROWS_ANSWERED_FEW = 0.75;
 
-/** How much of what was held back got an answer, and why the rest got none. The sentence is empty where all did or nobody counted. */
-export function answersOf(answers: HeldBackAnswers | null): {
+/** How much of what was held out got an answer, and why the rest got none. The sentence is empty where all did or nobody counted. */
+export function answersOf(answers: HoldOutAnswers | null): {
   readonly areFew: boolean;
   readonly sentence: string;
   /** What to do about it. */
@@ -18,7 +18,7 @@ export function answersOf(answers: HeldBackAnswers | null): {
   return {
     areFew: assetsAnswered < assets || rowsAnswered < ROWS_ANSWERED_FEW * rows,
     sentence:
-      ` ${assetsAnswered} of ${assets} asset${assets === 1 ? '' : 's'} and ${share} % of the rows held back were answered: ` +
+      ` ${assetsAnswered} of ${assets} asset${assets === 1 ? '' : 's'} and ${share} % of the rows held out were answered: ` +
       `the others have not run for the longest window (${lasting(windowMsMax)}) without a gap.`,
     advice:
       ' Shorter windows and lags (settings.features) answer sooner, and so does a shorter horizon, of which they are made where none are set.',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Failure } from '../labels/failure.js';
 import { chooseThreshold, chooseThresholdByFalseRows, chooseThresholds } from './choose-threshold.js';
-import { arrangeScores } from './held-back.js';
+import { arrangeScores } from './hold-out.js';
 import { judgedRecord, type JudgedRecord } from './judged-record.js';
 import { DAY, failureAt, HOUR, madeRows, noise, OPTIONS } from './made-record.fixture.js';
 import { cutIntoParts } from './parts.js';

@@ -147,7 +147,7 @@ test('rows and assets without an answer are told of in the verdict', () => {
   const verdict = decideGate(judged(seesFirst(9), blind, { ...onJudgedRows, answers }), null, passed);
   assert.match(
     verdict.reason,
-    /74 of 100 assets and 48 % of the rows held back were answered: the others have not run for the longest window \(3 days\) without a gap\. Shorter windows and lags \(settings\.features\) answer sooner, and so does a shorter horizon, of which they are made where none are set\.$/,
+    /74 of 100 assets and 48 % of the rows held out were answered: the others have not run for the longest window \(3 days\) without a gap\. Shorter windows and lags \(settings\.features\) answer sooner, and so does a shorter horizon, of which they are made where none are set\.$/,
   );
   const tooFew = { parity: passed.parity, eventsMin: 100 };
   assert.match(
@@ -178,19 +178,19 @@ test('what the data lack is said first', () => {
       ),
     );
   };
-  assert.equal(of([], 0), 'There are no held-back rows to judge on.');
-  assert.equal(of([], 3), 'No failures are known in the held-back rows: nothing can be judged.');
+  assert.equal(of([], 0), 'There are no held-out rows to judge on.');
+  assert.equal(of([], 3), 'No failures are known in the held-out rows: nothing can be judged.');
   assert.equal(
     of([failureAt(DAY)], 3, 30 * DAY),
-    'The horizon of 30 days is longer than the longest record held back (3 days).',
+    'The horizon of 30 days is longer than the longest record held out (3 days).',
   );
   assert.equal(
     of([failureAt(0.5 * HOUR)], 3),
-    'The one failure has no held-back row between 6 hours and 1 hour before it: nobody could have warned in time.',
+    'The one failure has no held-out row between 6 hours and 1 hour before it: nobody could have warned in time.',
   );
   assert.equal(
     of([failureAt(DAY), failureAt(2 * DAY)], 3),
-    'Only 2 failures can be judged on the held-back rows; 3 are needed.',
+    'Only 2 failures can be judged on the held-out rows; 3 are needed.',
   );
 });
 
@@ -224,7 +224,7 @@ test('a challenger no better than the champion is kept back, on other rows it is
   const elsewhere = { ...champion, heldBack: { ...champion.heldBack, fingerprint: 'other' } };
   assert.equal(
     reasonOf(decideGate(judged(seesFirst(9)), elsewhere, passed)),
-    'The live model was not judged on the same held-back rows.',
+    'The live model was not judged on the same held-out rows.',
   );
 });
 

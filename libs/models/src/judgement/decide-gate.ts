@@ -1,5 +1,5 @@
 import type {
-  ContenderJudgement,
+  CandidateJudgement,
   Difference,
   GateCheckName,
   Judgement,
@@ -15,7 +15,7 @@ import { missingToJudge } from './missing-data.js';
 import { budgetInWords } from './threshold-source.js';
 
 export interface GateOptions {
-  /** Whether the exported graph gave what the trained model gave on every held-back row. */
+  /** Whether the exported graph gave what the trained model gave on every held-out row. */
   readonly parity: { readonly passed: boolean; readonly sentence: string };
   /** Columns that know the end, as the trainer found them; none when left out. */
   readonly leaks?: readonly Leak[];
@@ -148,7 +148,7 @@ function aheadOf(judgement: Judgement, name: Ahead): Check {
 function comparison(
   judgement: Judgement,
   name: Ahead,
-  other: ContenderJudgement | null,
+  other: CandidateJudgement | null,
   passed: boolean,
   isFair: boolean,
 ): string {
@@ -171,7 +171,7 @@ function championCheck(challenger: Judgement, champion: Judgement | KnowsTheRows
     );
   }
   if (challenger.heldBack.fingerprint !== champion.heldBack.fingerprint) {
-    return check('champion', false, 'The live model was not judged on the same held-back rows.');
+    return check('champion', false, 'The live model was not judged on the same held-out rows.');
   }
   const passed = beatsChampion(challenger, champion, challenger.differences.champion);
   const { model } = champion;
@@ -233,7 +233,7 @@ function calibrationCheck({ calibration }: Judgement, limit: number): Check {
   );
 }
 
-const falseAlarms = ({ event }: ContenderJudgement): string =>
+const falseAlarms = ({ event }: CandidateJudgement): string =>
   `${event.falseAlarms} false alarm${event.falseAlarms === 1 ? '' : 's'} in ${short(event.assetDays)} asset-days`;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,4 @@
-import type { ContenderJudgement, Judgement } from '@eagle/contracts/domain';
+import type { CandidateJudgement, Judgement } from '@eagle/contracts/domain';
 
 /** `9 failures`, `1 failure`; recordings of states that are present have `events`. */
 export function eventsInWords(judgement: Pick<Judgement, 'labels'>, count: number): string {
@@ -7,7 +7,7 @@ export function eventsInWords(judgement: Pick<Judgement, 'labels'>, count: numbe
 }
 
 /** `Warns 1 of 9 failures in time`. */
-export function warns(judgement: Judgement, { event }: ContenderJudgement = judgement.model): string {
+export function warns(judgement: Judgement, { event }: CandidateJudgement = judgement.model): string {
   return `Warns ${event.warnedInTime} of ${eventsInWords(judgement, event.events)} in time`;
 }
 

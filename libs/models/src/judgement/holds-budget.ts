@@ -1,4 +1,4 @@
-import type { AlarmBudget, ContenderJudgement } from '@eagle/contracts/domain';
+import type { AlarmBudget, CandidateJudgement } from '@eagle/contracts/domain';
 
 /** More false alarms than the budget expects are its breach when chance brings as many less often than this. */
 const CHANCE_MIN = 0.05;
@@ -10,7 +10,7 @@ const FALSE_ROWS_TOLERANCE = 2;
  * proves nothing, two do. Tested one-sided at 5 % against a Poisson count.
  */
 export function holdsBudget(
-  { event, rows }: Pick<ContenderJudgement, 'event' | 'rows'>,
+  { event, rows }: Pick<CandidateJudgement, 'event' | 'rows'>,
   budget: AlarmBudget,
 ): boolean {
   if (budget.kind === 'false-rows') {

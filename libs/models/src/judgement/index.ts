@@ -2,7 +2,7 @@ export * from './alarm-episodes.js';
 export * from './event-windows.js';
 export * from './score-events.js';
 export * from './ranking.js';
-export * from './held-back.js';
+export * from './hold-out.js';
 export * from './judged-record.js';
 export * from './parts.js';
 export * from './choose-threshold.js';

@@ -2,7 +2,7 @@ import { eachEpisode } from './alarm-episodes.js';
 import { isAbout } from './event-windows.js';
 import { NearestEvents, type JudgedRecord, type RecordEvent } from './judged-record.js';
 
-/** Alarms of one contender held against the failures of a record. */
+/** Alarms of one candidate held against the failures of a record. */
 export interface JudgedAlarms {
   readonly alarms: number;
   /** Per alarm near no failure: position of the row that raised it. */

@@ -10,7 +10,7 @@ export interface DetectedComponent {
   readonly labels: Uint8Array;
   /** By a model that was not trained on the row. */
   readonly probability: Float32Array;
-  /** Fold in which each row was held back: the threshold for one fold is chosen on the others. */
+  /** Fold in which each row was held out: the threshold for one fold is chosen on the others. */
   readonly fold: Int16Array;
   readonly weight?: Float32Array;
   /** Threshold chosen elsewhere (on out-of-fold training rows); then folds choose none. */

@@ -1,5 +1,5 @@
 import type { Calibration, RowMetrics } from '@eagle/contracts/domain';
-import type { ArrangedRows, Scores } from './held-back.js';
+import type { ArrangedRows, Scores } from './hold-out.js';
 import type { JudgedAlarms } from './judge-alarms.js';
 import type { JudgedRecord } from './judged-record.js';
 

@@ -146,7 +146,7 @@ test('each fold can be judged at the threshold that its own quiet rows give', ()
 });
 
 test('a threshold chosen on other rows is used as it is', () => {
-  const other = { heldBack: rows, failures, probability: sees.probability, clockProbability: quietClock };
+  const other = { holdOut: rows, failures, probability: sees.probability, clockProbability: quietClock };
   const { threshold, model } = judged(({ label }) => (label === 1 ? 0.9 : 0.01), {
     threshold: { from: 'other-rows', rows: other },
   });

@@ -1,16 +1,16 @@
-import type { AlarmBudget, ComponentName, HeldBackAnswers, Judgement } from '@eagle/contracts/domain';
+import type { AlarmBudget, ComponentName, HoldOutAnswers, Judgement } from '@eagle/contracts/domain';
 import type { Failure } from '../labels/failure.js';
 import { drawTimes, seededNumbers } from './bootstrap.js';
 import { budgetOfRecord } from './budget-of-record.js';
-import { Contender } from './contender.js';
-import { arrangeScores, fingerprintRows, type HeldBack, type Scores } from './held-back.js';
+import { Candidate } from './candidate.js';
+import { arrangeScores, fingerprintRows, type HoldOut, type Scores } from './hold-out.js';
 import { judgeRowsAbove } from './judge-alarms.js';
 import { calibrationOf, componentRight, timeToFailureCoverage } from './judge-rows.js';
 import { judgedRecord, NearestEvents, type EventRule, type JudgedRecord } from './judged-record.js';
 import { ordered, type OrderedScores } from './ranking.js';
 import { resampledUnits, type ResampledUnits } from './resampled-units.js';
 import { judgeRules, type RuleEpisode } from './rules-alarms.js';
-import { calledAt, Thresholds, type ThresholdWish } from './threshold-source.js';
+import { calledAt, Thresholds, type RequestedThreshold } from './threshold-source.js';
 
 /** Draws of the bootstrap: enough for two digits of a 95 % interval. */
 export const BOOTSTRAP_DRAWS = 1_000;
@@ -21,13 +21,13 @@ export interface JudgeOptions extends EventRule {
   /** At most one false alarm per asset in thirty days when left out; more where the record is too short for one: `budgetOfRecord`. */
   readonly budget?: AlarmBudget;
   /** `parts` when left out. */
-  readonly threshold?: ThresholdWish;
+  readonly threshold?: RequestedThreshold;
   /** People who share the alarms; 1 when left out. */
   readonly operators?: number;
-  /** Assets that will be watched; those of the held-back rows when left out. */
+  /** Assets that will be watched; those of the held-out rows when left out. */
   readonly assets?: number;
-  /** How much of what was held back got an answer; null where nobody counted. */
-  readonly answers?: HeldBackAnswers | null;
+  /** How much of what was held out got an answer; null where nobody counted. */
+  readonly answers?: HoldOutAnswers | null;
   readonly seed: number;
   readonly draws?: number;
   /** The live model's answers on the same rows, judged at its live threshold. */
@@ -35,7 +35,7 @@ export interface JudgeOptions extends EventRule {
 }
 
 /**
- * Judges a model on held-back rows as an operator would meet it: alarms by the rule of the live path, failure by failure, beside elapsed
+ * Judges a model on held-out rows as an operator would meet it: alarms by the rule of the live path, failure by failure, beside elapsed
  * time alone and the rules alone on the same rows. Intervals are 95 % by bootstrap (Efron 1979): failures are drawn again with all their
  * rows, quiet time by assets or blocks, the same draws for all so that differences are paired. Two imagined failures, one that only the
  * model warns of and one that only the other does, keep few failures from looking certain (Agresti & Coull 1998, Bonett & Price 2012).
@@ -44,7 +44,7 @@ export interface JudgeOptions extends EventRule {
  * @throws AppError `JUDGEMENT.ROWS_UNREADABLE`, `JUDGEMENT.SCORES_UNREADABLE` (invalid) for columns that do not fit together.
  */
 export function judge(
-  heldBack: HeldBack,
+  holdOut: HoldOut,
   scores: Scores,
   clockProbability: Float32Array,
   rulesEpisodes: readonly RuleEpisode[] | null,
@@ -52,7 +52,7 @@ export function judge(
   options: JudgeOptions,
 ): Judgement {
   const { components } = options;
-  const record = judgedRecord(heldBack, failures, options, components);
+  const record = judgedRecord(holdOut, failures, options, components);
   const budget = options.budget ?? budgetOfRecord(record.assetDays);
   const { order } = record.rows;
   const thresholds = new Thresholds(record, budget, options.threshold ?? { from: 'parts' });
@@ -90,8 +90,7 @@ export function judge(
     timeToFailureCoverage: timeToFailureCoverage(record.rows, arrangeScores(scores.timeToFailure, order, 3)),
     componentRight: componentRight(record, component, alarms),
     alarmsPerOperatorPerDay:
-      (alarmsPerAssetDay * (options.assets ?? heldBack.assetIds.length)) /
-      Math.max(1, options.operators ?? 1),
+      (alarmsPerAssetDay * (options.assets ?? holdOut.assetIds.length)) / Math.max(1, options.operators ?? 1),
     bootstrap: { draws: options.draws ?? BOOTSTRAP_DRAWS, seed: options.seed, quietBy: units.quietBy },
     detection: null,
     answers: options.answers ?? null,
@@ -100,12 +99,12 @@ export function judge(
 
 /** All who are compared, and the thresholds of those that have one. */
 interface Field {
-  readonly model: Contender;
+  readonly model: Candidate;
   readonly modelMin: number;
-  readonly clock: Contender;
+  readonly clock: Candidate;
   readonly clockMin: number;
-  readonly rules: Contender;
-  readonly champion: Contender | null;
+  readonly rules: Candidate;
+  readonly champion: Candidate | null;
 }
 
 interface Entrants {
@@ -122,18 +121,18 @@ function compete(
   entrants: Entrants,
   { champion, seed, draws = BOOTSTRAP_DRAWS }: JudgeOptions,
 ): Field {
-  const contend = (scores: OrderedScores, above: Uint8Array): Contender =>
-    new Contender(record, units, scores, above, judgeRowsAbove(record, above), draws);
+  const candidateOf = (scores: OrderedScores, above: Uint8Array): Candidate =>
+    new Candidate(record, units, scores, above, judgeRowsAbove(record, above), draws);
   const modelCalled = thresholds.ofModel(entrants.model);
   const clockCalled = thresholds.ofClock(entrants.clock);
   const byRules = judgeRules(record, entrants.rulesEpisodes ?? []);
   const rulesScores = ordered(new Float32Array(byRules.above));
   const field = {
-    model: contend(entrants.model, modelCalled.above),
+    model: candidateOf(entrants.model, modelCalled.above),
     modelMin: modelCalled.probabilityMin,
-    clock: contend(entrants.clock, clockCalled.above),
+    clock: candidateOf(entrants.clock, clockCalled.above),
     clockMin: clockCalled.probabilityMin,
-    rules: new Contender(record, units, rulesScores, byRules.above, byRules.alarms, draws),
+    rules: new Candidate(record, units, rulesScores, byRules.above, byRules.alarms, draws),
     champion: null,
   };
   const others = [field.clock, field.rules];
@@ -142,15 +141,15 @@ function compete(
     return field;
   }
   const live = arrangeScores(champion.probability, record.rows.order);
-  const contender = contend(ordered(live), calledAt(live, champion.probabilityMin).above);
-  drawAll(units, field.model, [...others, contender], seed, draws);
-  return { ...field, champion: contender };
+  const candidate = candidateOf(ordered(live), calledAt(live, champion.probabilityMin).above);
+  drawAll(units, field.model, [...others, candidate], seed, draws);
+  return { ...field, champion: candidate };
 }
 
 function drawAll(
   units: ResampledUnits,
-  model: Contender,
-  others: readonly Contender[],
+  model: Candidate,
+  others: readonly Candidate[],
   seed: number,
   draws: number,
 ): void {

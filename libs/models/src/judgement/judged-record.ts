@@ -2,7 +2,7 @@ import type { ComponentName } from '@eagle/contracts/domain';
 import type { Failure } from '../labels/failure.js';
 import { PAUSE_PERIODS, type AlarmRule } from './alarm-episodes.js';
 import { eventWindows, type EventWindow } from './event-windows.js';
-import { arrangeRows, type ArrangedRows, type HeldBack } from './held-back.js';
+import { arrangeRows, type ArrangedRows, type HoldOut } from './hold-out.js';
 import { hasRowWithin } from './score-events.js';
 
 /** What an alarm is and what it is held against. */
@@ -25,7 +25,7 @@ export interface RecordEvent extends EventWindow {
   readonly cluster: number;
 }
 
-/** Held-back rows with their failures, ready to be judged by any number of scores. */
+/** Held-out rows with their failures, ready to be judged by any number of scores. */
 export interface JudgedRecord {
   readonly rows: ArrangedRows;
   readonly rule: EventRule;
@@ -43,12 +43,12 @@ export interface JudgedRecord {
 
 /** Brings rows and failures together. Failures of assets without rows are left out: nobody could have warned. */
 export function judgedRecord(
-  heldBack: HeldBack,
+  holdOut: HoldOut,
   known: readonly Failure[],
   asked: EventRule,
   components: readonly ComponentName[],
 ): JudgedRecord {
-  const rows = arrangeRows(heldBack);
+  const rows = arrangeRows(holdOut);
   const isPresent = asked.labels === 'present';
   const rule = isPresent ? { ...asked, leadMsMin: 0 } : asked;
   const failures = isPresent ? statesAsFailures(known, rows.timesMs) : known;

@@ -1,7 +1,7 @@
 import { assetIdSchema, componentNameSchema } from '@eagle/contracts/domain';
 import type { Failure } from '../labels/failure.js';
 import { LABEL, RowLabeller } from '../labels/label-rows.js';
-import type { HeldBack, Scores } from './held-back.js';
+import type { HoldOut, Scores } from './hold-out.js';
 import type { JudgeOptions } from './judge.js';
 
 export const HOUR = 3_600_000;
@@ -29,7 +29,7 @@ export function failureAt(atMs: number, asset = 0, component = 0, lastsMs = HOUR
 }
 
 /** Rows of some assets over some days from the epoch, labelled by the failures; rows during a failure are left out. */
-export function madeRows(failures: readonly Failure[], days: number, assets = 1): HeldBack {
+export function madeRows(failures: readonly Failure[], days: number, assets = 1): HoldOut {
   const [asset, timesMs, labels, component, minutes]: [number[], number[], number[], number[], number[]] = [
     [],
     [],
@@ -68,7 +68,7 @@ export function madeRows(failures: readonly Failure[], days: number, assets = 1)
 
 /** Answers of a model: this probability, the right component, and an interval of half to twice the true minutes. */
 export function madeScores(
-  rows: HeldBack,
+  rows: HoldOut,
   probability: (row: { label: number; ms: number; asset: number; minutes: number; index: number }) => number,
 ): Scores {
   const n = rows.labels.length;

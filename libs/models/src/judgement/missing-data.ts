@@ -45,29 +45,29 @@ function missingIn(facts: RecordFacts): string | null {
 const tooFar = (horizonMs: number, recordMs: number, record: string): string =>
   `The horizon of ${lasting(horizonMs)} is longer than ${record} (${lasting(recordMs)}).`;
 
-/** What held-back rows lack to judge a model on; null when nothing. */
+/** What held-out rows lack to judge a model on; null when nothing. */
 export function missingToJudge(judgement: Judgement, eventsMin: number): string | null {
   const { heldBack, model, eventsNotJudged, horizonMs, leadMsMin } = judgement;
   const { events } = model.event;
-  if (heldBack.rows === 0) return 'There are no held-back rows to judge on.';
+  if (heldBack.rows === 0) return 'There are no held-out rows to judge on.';
   if (events === 0 && eventsNotJudged === 0)
-    return 'No failures are known in the held-back rows: nothing can be judged.';
+    return 'No failures are known in the held-out rows: nothing can be judged.';
   if (horizonMs > heldBack.longestRecordMs) {
-    return tooFar(horizonMs, heldBack.longestRecordMs, 'the longest record held back');
+    return tooFar(horizonMs, heldBack.longestRecordMs, 'the longest record held out');
   }
   if (events === 0) {
     return (
       (eventsNotJudged === 1
         ? `The one ${eventsInWords(judgement, 1).slice(2)} has no`
         : `None of the ${eventsInWords(judgement, eventsNotJudged)} has a`) +
-      ` held-back row between ${lasting(horizonMs)} and ` +
+      ` held-out row between ${lasting(horizonMs)} and ` +
       `${lasting(leadMsMin)} before it: nobody could have warned in time.`
     );
   }
-  if (heldBack.failing === 0) return 'Not one held-back row lies before a failure: there is one class only.';
-  if (heldBack.quiet === 0) return 'Every held-back row lies before a failure: there is one class only.';
+  if (heldBack.failing === 0) return 'Not one held-out row lies before a failure: there is one class only.';
+  if (heldBack.quiet === 0) return 'Every held-out row lies before a failure: there is one class only.';
   if (events < eventsMin) {
-    return `Only ${eventsInWords(judgement, events)} can be judged on the held-back rows; ${eventsMin} are needed.`;
+    return `Only ${eventsInWords(judgement, events)} can be judged on the held-out rows; ${eventsMin} are needed.`;
   }
   return null;
 }

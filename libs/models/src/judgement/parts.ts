@@ -1,6 +1,6 @@
 import type { JudgedRecord, RecordEvent } from './judged-record.js';
 
-/** Parts of the held-back rows: the threshold for one is chosen on the others, so that no row is judged at a threshold it had a say in. */
+/** Parts of the held-out rows: the threshold for one is chosen on the others, so that no row is judged at a threshold it had a say in. */
 export interface Parts {
   /** Part of each row, by position. */
   readonly of: Uint8Array;
@@ -20,7 +20,7 @@ export const onePart = ({ rows }: JudgedRecord): Parts => ({
 });
 
 /**
- * Cuts held-back rows into parts: the folds they were held back in where there are several, else groups of assets where failures are spread
+ * Cuts held-out rows into parts: the folds they were held out in where there are several, else groups of assets where failures are spread
  * over at least four, else blocks of time cut between failures. One part where there are fewer than four failures.
  */
 export function cutIntoParts(record: JudgedRecord): Parts {

@@ -7,24 +7,24 @@ import {
   chooseThresholds,
   DEFAULT_BUDGET,
 } from './choose-threshold.js';
-import { arrangeScores, type HeldBack } from './held-back.js';
+import { arrangeScores, type HoldOut } from './hold-out.js';
 import { judgedRecord, type JudgedRecord } from './judged-record.js';
 import { cutIntoParts, onePart, type Parts } from './parts.js';
 import type { OrderedScores } from './ranking.js';
 
 /** Rows that have no part in the judgement, with the predictions of models that were not trained on them. */
 export interface OtherRows {
-  readonly heldBack: HeldBack;
+  readonly holdOut: HoldOut;
   readonly failures: readonly Failure[];
   readonly probability: Float32Array;
   readonly clockProbability: Float32Array;
 }
 
 /**
- * On what thresholds are chosen. `parts`: each part of the held-back rows is judged at the threshold chosen on the others; where there are
+ * On what thresholds are chosen. `parts`: each part of the held-out rows is judged at the threshold chosen on the others; where there are
  * too few failures for that, on the judged rows, and the judgement says so.
  */
-export type ThresholdWish =
+export type RequestedThreshold =
   | { readonly from: 'parts' }
   | { readonly from: 'judged-rows' }
   /** Each part at the threshold that its own quiet rows give; for a budget of false rows only, where failures have no say in it. */
@@ -33,7 +33,7 @@ export type ThresholdWish =
   | { readonly from: 'given'; readonly probabilityMin: number }
   | { readonly from: 'other-rows'; readonly rows: OtherRows };
 
-/** How a contender is called on each row. */
+/** How a candidate is called on each row. */
 export interface Called {
   /** Per position: 1 where its probability reaches the threshold of the row's part. */
   readonly above: Uint8Array;
@@ -42,7 +42,7 @@ export interface Called {
 }
 
 /**
- * Chooses thresholds for the contenders of one judgement, all from the same source.
+ * Chooses thresholds for the candidates of one judgement, all from the same source.
  * @throws AppError `JUDGEMENT.THRESHOLD_UNFIT` (invalid) where thresholds are to come from quiet rows but the budget is one of alarms.
  */
 export class Thresholds {
@@ -53,31 +53,35 @@ export class Thresholds {
   constructor(
     private readonly record: JudgedRecord,
     private readonly budget: AlarmBudget,
-    private readonly wish: ThresholdWish,
+    private readonly requested: RequestedThreshold,
   ) {
-    if (wish.from === 'own-quiet-rows' && budget.kind !== 'false-rows') {
+    if (requested.from === 'own-quiet-rows' && budget.kind !== 'false-rows') {
       throw new AppError(
         'JUDGEMENT.THRESHOLD_UNFIT',
         'Quiet rows alone give a threshold for a share of false rows only, not for a budget of alarms.',
       );
     }
-    this.parts = wish.from === 'judged-rows' ? onePart(record) : cutIntoParts(record);
-    this.source = wish.from === 'parts' ? (this.parts.count > 1 ? 'other-parts' : 'judged-rows') : wish.from;
+    this.parts = requested.from === 'judged-rows' ? onePart(record) : cutIntoParts(record);
+    this.source =
+      requested.from === 'parts' ? (this.parts.count > 1 ? 'other-parts' : 'judged-rows') : requested.from;
     this.others =
-      wish.from === 'other-rows'
-        ? judgedRecord(wish.rows.heldBack, wish.rows.failures, record.rule, record.components)
+      requested.from === 'other-rows'
+        ? judgedRecord(requested.rows.holdOut, requested.rows.failures, record.rule, record.components)
         : null;
   }
 
   /** @param model  Scores by position of the arranged rows. */
   ofModel(model: OrderedScores): Called {
-    if (this.wish.from === 'given') return calledAt(model.scores, this.wish.probabilityMin);
-    return this.call(model, this.wish.from === 'other-rows' ? this.wish.rows.probability : null);
+    if (this.requested.from === 'given') return calledAt(model.scores, this.requested.probabilityMin);
+    return this.call(model, this.requested.from === 'other-rows' ? this.requested.rows.probability : null);
   }
 
   /** @param clock  Scores by position of the arranged rows. */
   ofClock(clock: OrderedScores): Called {
-    return this.call(clock, this.wish.from === 'other-rows' ? this.wish.rows.clockProbability : null);
+    return this.call(
+      clock,
+      this.requested.from === 'other-rows' ? this.requested.rows.clockProbability : null,
+    );
   }
 
   /** How the thresholds came about, in words. */
@@ -89,10 +93,10 @@ export class Thresholds {
       case 'other-rows':
         return `The threshold was chosen ${budget}, on rows that are not judged here.`;
       case 'own-quiet-rows':
-        return `The threshold was chosen ${budget}, in each of ${this.parts.count} parts of the held-back rows on its own quiet rows.`;
+        return `The threshold was chosen ${budget}, in each of ${this.parts.count} parts of the held-out rows on its own quiet rows.`;
       case 'other-parts':
         return (
-          `The threshold was chosen ${budget}; the figures are of ${this.parts.count} parts of the held-back rows ` +
+          `The threshold was chosen ${budget}; the figures are of ${this.parts.count} parts of the held-out rows ` +
           `(${this.parts.by}), each judged at the threshold chosen on the others.`
         );
       case 'judged-rows':

@@ -1,4 +1,4 @@
-import type { ArrangedRows } from './held-back.js';
+import type { ArrangedRows } from './hold-out.js';
 import { RankingSum, type Ranking } from './ranking.js';
 import type { ResampledUnits } from './resampled-units.js';
 

@@ -85,7 +85,7 @@ test('labels agree with looking at every failure for every row', () => {
   );
 });
 
-test('a split keeps failures on both sides, a whole horizon before the first held back, and the gap between', () => {
+test('a split keeps failures on both sides, a whole horizon before the first held out, and the gap between', () => {
   const many = fc.array(fc.integer({ min: 0, max: 100_000 }), { minLength: 1, maxLength: 30 });
   fc.assert(
     fc.property(

@@ -34,7 +34,7 @@ export function runsToFailureOnce(
 /**
  * Deals assets to folds: those that fail first, then the others, each in an order that the numbers shuffle, so that every fold gets its share
  * of both.
- * @param share  With one fold: share of the assets to hold back, the others get -1. With several folds every asset is held back in one.
+ * @param share  With one fold: share of the assets to hold out, the others get -1. With several folds every asset is held out in one.
  * @param next  Numbers in [0, 1).
  */
 export function dealAssets(

@@ -34,7 +34,7 @@ const request = fc
     failures: failures
       .filter(([asset]) => asset < assets)
       .map(([asset, at, lasts]) => failure(asset, at, lasts)),
-    ...(kind === undefined ? {} : { wish: { kind } as const }),
+    ...(kind === undefined ? {} : { requested: { kind } as const }),
   }));
 
 const planOf = (planned: PlannedSplit): SplitPlan => {
@@ -56,7 +56,7 @@ test('a row that trains for a fold is at least the gap away from every row of it
           for (const ms of times.filter((t) => trainsFor(plan, fold, assetId, t))) {
             assert.ok(held.every((t) => Math.abs(t - ms) >= asked.horizonMs + asked.windowMsMax));
           }
-          // With one fold every row that is not left out either trains or is held back.
+          // With one fold every row that is not left out either trains or is held out.
           if (plan.folds === 1) {
             times.forEach((ms, i) => {
               if (folds[i] === -1) assert.ok(trainsFor(plan, 0, assetId, ms), `${ms}`);
@@ -114,20 +114,20 @@ const base = { horizonMs: 100, windowMsMax: 50, testShare: 0.3, seed: 1 };
 const fleet = (count: number, lastMs: (asset: number) => number): SplitRequest['assets'] =>
   Array.from({ length: count }, (_, i) => ({ assetId: named(i), firstMs: 0, lastMs: lastMs(i) }));
 
-test('many failures on a line that runs on: the newest part is held back', () => {
+test('many failures on a line that runs on: the newest part is held out', () => {
   const failures = Array.from({ length: 30 }, (_, i) => failure(0, 300 * (i + 1)));
   const plan = planOf(planSplit({ ...base, assets: fleet(1, () => 10_000), failures }));
   assert.deepEqual([plan.kind, plan.folds, plan.gapMs], ['by-time', 1, 150]);
   assert.equal(foldAt(plan, named(0), 0), -1);
   assert.equal(foldAt(plan, named(0), 9_999), 0);
-  assert.match(plan.sentence, /^Everything from 1970-01-01T.* on was held back, with \d+ of 30 failures/);
+  assert.match(plan.sentence, /^Everything from 1970-01-01T.* on was held out, with \d+ of 30 failures/);
 });
 
-test('the share that is wished for may fall between milliseconds: the cut does not', () => {
+test('the share that is requested may fall between milliseconds: the cut does not', () => {
   const failures = [failure(0, 0), failure(0, 8_197)];
-  const wish = { kind: 'by-time' } as const;
+  const requested = { kind: 'by-time' } as const;
   const plan = planOf(
-    planSplit({ ...base, testShare: 0.2004, assets: fleet(1, () => 10_000), failures, wish }),
+    planSplit({ ...base, testShare: 0.2004, assets: fleet(1, () => 10_000), failures, requested }),
   );
   for (const { fromMs, toMs } of plan.ranges.get(named(0)) ?? []) {
     assert.ok(
@@ -152,7 +152,7 @@ test('a fleet that runs to failure once is split by asset, all failing ones in t
   const failures = many.slice(0, 50).map((_, i) => failure(i, end(i) + 40, Infinity));
   const plan = planOf(planSplit({ ...base, assets: many, failures }));
   assert.deepEqual([plan.kind, plan.folds], ['by-asset', 1]);
-  assert.equal(plan.sentence, '18 of 60 assets were held back whole, with 15 of 50 failures.');
+  assert.equal(plan.sentence, '18 of 60 assets were held out whole, with 15 of 50 failures.');
   const few = planOf(planSplit({ ...base, assets: many.slice(0, 6), failures: failures.slice(0, 6) }));
   assert.deepEqual([few.kind, few.folds], ['by-asset', 5]);
 });
@@ -160,7 +160,7 @@ test('a fleet that runs to failure once is split by asset, all failing ones in t
 test('leaving each asset out once is done when asked', () => {
   const failures = [failure(0, 500), failure(2, 700)];
   const plan = planOf(
-    planSplit({ ...base, assets: fleet(3, () => 1_000), failures, wish: { kind: 'one-asset-out' } }),
+    planSplit({ ...base, assets: fleet(3, () => 1_000), failures, requested: { kind: 'one-asset-out' } }),
   );
   assert.deepEqual(
     [0, 1, 2].map((i) => foldAt(plan, named(i), 10)),
@@ -175,7 +175,7 @@ test('a cut that is given is kept, the gap before it is left out', () => {
       ...base,
       assets: fleet(1, () => 1_000),
       failures,
-      wish: { kind: 'by-time', testFromMs: 700 },
+      requested: { kind: 'by-time', testFromMs: 700 },
     }),
   );
   assert.deepEqual(
@@ -191,8 +191,8 @@ test('blocks of a bookkeeping column alternate, whatever the times', () => {
     toMs: cycle * 60 + 59,
     value: cycle,
   }));
-  const wish = { kind: 'alternating', column: 'cycle', blockValues: 20, folds: 2, stretches } as const;
-  const plan = planOf(planSplit({ ...base, assets: fleet(1, () => 6_000), failures: [], wish }));
+  const requested = { kind: 'alternating', column: 'cycle', blockValues: 20, folds: 2, stretches } as const;
+  const plan = planOf(planSplit({ ...base, assets: fleet(1, () => 6_000), failures: [], requested }));
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 5_999 }), (ms) => {
       assert.equal(foldAt(plan, named(0), ms), Math.floor(Math.floor(ms / 60) / 20) % 2);
@@ -203,12 +203,12 @@ test('blocks of a bookkeeping column alternate, whatever the times', () => {
     ...base,
     assets: fleet(1, () => 6_000),
     failures: [],
-    wish: { ...wish, stretches: stretches.slice(0, 9) },
+    requested: { ...requested, stretches: stretches.slice(0, 9) },
   });
   assert.ok('missing' in tooFew);
 });
 
-test('without failures or with one there is nothing to hold back', () => {
+test('without failures or with one there is nothing to hold out', () => {
   const one = { ...base, assets: fleet(1, () => 1_000) };
   assert.deepEqual(planSplit({ ...one, failures: [] }), {
     missing: 'No failures are known in this record: there is nothing to learn from.',

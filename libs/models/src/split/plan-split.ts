@@ -17,9 +17,9 @@ export interface BookkeepingStretch {
 }
 
 /** How to split, where it is not left to the record. */
-export type SplitWish =
+export type RequestedSplit =
   | { readonly kind: 'by-time' | 'by-asset' | 'one-asset-out' | 'time-blocks' }
-  /** Everything from this time on is held back. */
+  /** Everything from this time on is held out. */
   | { readonly kind: 'by-time'; readonly testFromMs: number }
   /** Blocks of so many successive values of a bookkeeping column, dealt to the folds in turn. */
   | {
@@ -37,37 +37,37 @@ export interface SplitRequest {
   readonly horizonMs: number;
   /** Longest window or lag, and whatever more a row looks back. */
   readonly windowMsMax: number;
-  /** Share of failures (or assets) to hold back where there are enough for one fold. */
+  /** Share of failures (or assets) to hold out where there are enough for one fold. */
   readonly testShare: number;
   /** Fewer failures than this in the newest part: several folds instead, so that all can be judged. 8 when left out. */
-  readonly heldBackFailuresMin?: number;
-  /** Bounds the held-back part of a split by time. */
+  readonly holdOutFailuresMin?: number;
+  /** Bounds the held-out part of a split by time. */
   readonly testFromMsMin?: number;
   readonly seed: number;
-  readonly wish?: SplitWish;
+  readonly requested?: RequestedSplit;
 }
 
 export type PlannedSplit = { readonly plan: SplitPlan } | { readonly missing: string };
 
-const HELD_BACK_FAILURES_MIN = 8;
+const HOLD_OUT_FAILURES_MIN = 8;
 const FOLDS_MAX = 5;
 
 /**
- * Decides which rows train and which are held back. Never random rows: neighbours in time know each other. Left to the record: by asset where
- * each asset runs to failure once; else by time, the newest part held back; in several blocks of time where that part would hold few
+ * Decides which rows train and which are held out. Never random rows: neighbours in time know each other. Left to the record: by asset where
+ * each asset runs to failure once; else by time, the newest part held out; in several blocks of time where that part would hold few
  * failures, and in groups of assets where failures leave no time to cut in.
  * @returns the plan, or one sentence that says what is missing.
  */
 export function planSplit(request: SplitRequest): PlannedSplit {
-  const { assets, failures, horizonMs, wish } = request;
+  const { assets, failures, horizonMs, requested } = request;
   if (assets.length === 0) return { missing: 'The record holds no assets.' };
-  if (wish?.kind === 'alternating') return alternating(request, wish);
+  if (requested?.kind === 'alternating') return alternating(request, requested);
   if (failures.length === 0)
     return { missing: 'No failures are known in this record: there is nothing to learn from.' };
-  if (wish !== undefined) return wished(request, wish);
+  if (requested !== undefined) return requestedSplit(request, requested);
   if (runsToFailureOnce(assets, failures, horizonMs)) return byAsset(request);
   const byTime = newestPart(request);
-  const least = request.heldBackFailuresMin ?? HELD_BACK_FAILURES_MIN;
+  const least = request.holdOutFailuresMin ?? HOLD_OUT_FAILURES_MIN;
   if (byTime !== null && byTime.failuresTest >= least) return { plan: byTime.plan };
   const blocks = timeBlocks(request);
   if ('plan' in blocks) return blocks;
@@ -75,11 +75,11 @@ export function planSplit(request: SplitRequest): PlannedSplit {
   return byTime === null ? blocks : { plan: byTime.plan };
 }
 
-function wished(
+function requestedSplit(
   request: SplitRequest,
-  wish: Exclude<SplitWish, { readonly kind: 'alternating' }>,
+  requested: Exclude<RequestedSplit, { readonly kind: 'alternating' }>,
 ): PlannedSplit {
-  switch (wish.kind) {
+  switch (requested.kind) {
     case 'by-asset':
       return byAsset(request);
     case 'one-asset-out':
@@ -87,14 +87,14 @@ function wished(
     case 'time-blocks':
       return timeBlocks(request);
     case 'by-time': {
-      if ('testFromMs' in wish) return { plan: cutAt(request, wish.testFromMs, 'by-time') };
+      if ('testFromMs' in requested) return { plan: cutAt(request, requested.testFromMs, 'by-time') };
       const found = newestPart(request);
       return found === null ? { missing: tooClose(request.failures.length) } : { plan: found.plan };
     }
   }
 }
 
-/** Why nothing can be held back. @param history  How long it is, in words; empty where it is of no interest. */
+/** Why nothing can be held out. @param history  How long it is, in words; empty where it is of no interest. */
 export function tooClose(failures: number, history = ''): string {
   const where = history === '' ? '' : ` in ${history} of history`;
   return failures === 1
@@ -129,18 +129,18 @@ function newestPart(request: SplitRequest): { plan: SplitPlan; failuresTest: num
 
 function cutAt(request: SplitRequest, testFromMs: number, kind: SplitKind): SplitPlan {
   const gapMs = gapOf(request);
-  const heldBack = request.failures.filter(({ atMs }) => atMs > testFromMs).length;
+  const holdOut = request.failures.filter(({ atMs }) => atMs > testFromMs).length;
   return {
     kind,
     folds: 1,
     gapMs,
-    // The last training row is the gap before the first row held back.
+    // The last training row is the gap before the first row held out.
     ranges: forAll(request.assets, [
       { fromMs: -Infinity, toMs: testFromMs - gapMs + 1, fold: -1 },
       { fromMs: testFromMs, toMs: Infinity, fold: 0 },
     ]),
     sentence:
-      `Everything from ${new Date(testFromMs).toISOString()} on was held back, with ${heldBack} of ${request.failures.length} failures; ` +
+      `Everything from ${new Date(testFromMs).toISOString()} on was held out, with ${holdOut} of ${request.failures.length} failures; ` +
       `${lasting(gapMs)} before it were left out.`,
   };
 }
@@ -157,7 +157,7 @@ function timeBlocks(request: SplitRequest): PlannedSplit {
     gapMs: gapOf(request),
     ranges: forAll(request.assets, blocks.ranges),
     sentence:
-      `With ${request.failures.length} failures only, the record was cut between failures into ${folds} blocks of time; each was held back ` +
+      `With ${request.failures.length} failures only, the record was cut between failures into ${folds} blocks of time; each was held out ` +
       `once and judged by a model trained on the others, ${lasting(gapOf(request))} or more away.`,
   };
   return { plan };
@@ -166,8 +166,8 @@ function timeBlocks(request: SplitRequest): PlannedSplit {
 function byAsset(request: SplitRequest): PlannedSplit {
   const { assets, failures, testShare, seed } = request;
   const failing = failingAssets(request).length;
-  if (failing < 2) return { missing: 'Only one asset has failed: none is left to hold back.' };
-  const least = request.heldBackFailuresMin ?? HELD_BACK_FAILURES_MIN;
+  if (failing < 2) return { missing: 'Only one asset has failed: none is left to hold out.' };
+  const least = request.holdOutFailuresMin ?? HOLD_OUT_FAILURES_MIN;
   const folds = testShare * failing >= least ? 1 : Math.min(FOLDS_MAX, failing);
   const dealt = dealAssets(assets, failures, folds, testShare, seededNumbers(seed));
   const held = [...dealt.values()].filter((fold) => fold >= 0).length;
@@ -179,8 +179,8 @@ function byAsset(request: SplitRequest): PlannedSplit {
     ranges: new Map([...dealt].map(([assetId, fold]) => [assetId, always(fold)])),
     sentence:
       folds === 1
-        ? `${held} of ${assets.length} assets were held back whole, with ${heldFailures} of ${failures.length} failures.`
-        : `The ${assets.length} assets were dealt to ${folds} groups; each was held back whole once and judged by a model trained on the others.`,
+        ? `${held} of ${assets.length} assets were held out whole, with ${heldFailures} of ${failures.length} failures.`
+        : `The ${assets.length} assets were dealt to ${folds} groups; each was held out whole once and judged by a model trained on the others.`,
   };
   return { plan };
 }
@@ -188,13 +188,13 @@ function byAsset(request: SplitRequest): PlannedSplit {
 function oneAssetOut(request: SplitRequest): PlannedSplit {
   const { assets } = request;
   if (failingAssets(request).length < 2)
-    return { missing: 'Only one asset has failed: none is left to hold back.' };
+    return { missing: 'Only one asset has failed: none is left to hold out.' };
   const plan: SplitPlan = {
     kind: 'one-asset-out',
     folds: assets.length,
     gapMs: gapOf(request),
     ranges: new Map(assets.map(({ assetId }, fold) => [assetId, always(fold)])),
-    sentence: `Each of ${assets.length} assets was held back once and judged by a model trained on the others.`,
+    sentence: `Each of ${assets.length} assets was held out once and judged by a model trained on the others.`,
   };
   return { plan };
 }
@@ -202,9 +202,9 @@ function oneAssetOut(request: SplitRequest): PlannedSplit {
 /** Rows of a stretch belong to it up to the next one. A state that lasts longer than a block lies in several folds. */
 function alternating(
   request: SplitRequest,
-  wish: Extract<SplitWish, { readonly kind: 'alternating' }>,
+  requested: Extract<RequestedSplit, { readonly kind: 'alternating' }>,
 ): PlannedSplit {
-  const { blockValues, folds, column, stretches } = wish;
+  const { blockValues, folds, column, stretches } = requested;
   if (stretches.length === 0) return { missing: `The record has no column "${column}" to cut it by.` };
   const foldOf = (value: number): number => ((Math.floor(value / blockValues) % folds) + folds) % folds;
   const ranges = new Map<AssetId, FoldRange[]>();
@@ -227,7 +227,7 @@ function alternating(
     gapMs: gapOf(request),
     ranges,
     sentence:
-      `Blocks of ${blockValues} of "${column}" were dealt to ${folds} folds in turn; each was held back once and judged by a model trained on ` +
+      `Blocks of ${blockValues} of "${column}" were dealt to ${folds} folds in turn; each was held out once and judged by a model trained on ` +
       `the others, ${lasting(gapOf(request))} or more away.`,
   };
   return { plan };

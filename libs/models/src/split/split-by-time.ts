@@ -1,7 +1,7 @@
 export interface TimeSplit {
   /** Rows up to this time (inclusive) train. */
   readonly trainToMs: number;
-  /** Rows from this time on are held back. */
+  /** Rows from this time on are held out. */
   readonly testFromMs: number;
   readonly failuresTrain: number;
   readonly failuresTest: number;
@@ -14,15 +14,15 @@ export interface TimeSplitOptions {
   readonly horizonMs: number;
   /** Longest window or lag. */
   readonly windowMsMax: number;
-  /** Share of failures, and of time where failures leave the choice, to hold back. */
+  /** Share of failures, and of time where failures leave the choice, to hold out. */
   readonly testShare: number;
-  /** The held-back part may not begin before this. */
+  /** The held-out part may not begin before this. */
   readonly testFromMsMin?: number;
 }
 
 /**
- * Cuts the record at a whole millisecond into an older part for training and a newer one held back, with a gap of horizon + longest window
- * between them, so that no row of one side sees or is labelled by what the other side holds. Every cut that keeps the whole horizon before a held-back failure is
+ * Cuts the record at a whole millisecond into an older part for training and a newer one held out, with a gap of horizon + longest window
+ * between them, so that no row of one side sees or is labelled by what the other side holds. Every cut that keeps the whole horizon before a held-out failure is
  * weighed: near to the wanted share, and few failures lost in the gap.
  * @returns null when no cut leaves failures on both sides.
  */
@@ -30,13 +30,13 @@ export function splitByTime(options: TimeSplitOptions): TimeSplit | null {
   const { fromMs, toMs, horizonMs, windowMsMax, testShare } = options;
   const failures = [...options.failuresAtMs].sort((a, b) => a - b);
   const gapMs = horizonMs + windowMsMax;
-  const wishedMs = Math.round(fromMs + (1 - testShare) * (toMs - fromMs));
+  const requestedMs = Math.round(fromMs + (1 - testShare) * (toMs - fromMs));
   let best: TimeSplit | null = null;
   let bestCost = Infinity;
   failures.forEach((atMs, k) => {
     const latestMs = atMs - horizonMs;
     const earliestMs = Math.min(latestMs, (failures[k - 1] ?? fromMs) + gapMs + 1);
-    const wantedMs = Math.min(latestMs, Math.max(earliestMs, wishedMs));
+    const wantedMs = Math.min(latestMs, Math.max(earliestMs, requestedMs));
     const testFromMs = Math.max(wantedMs, options.testFromMsMin ?? -Infinity);
     const trainToMs = testFromMs - gapMs;
     const failuresTrain = countUpTo(failures, trainToMs);

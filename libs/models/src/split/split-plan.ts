@@ -1,6 +1,6 @@
 import type { AssetId } from '@eagle/contracts/domain';
 
-/** Rows of an asset from `fromMs` (inclusive) to `toMs` (exclusive). Fold -1 trains always, k >= 0 is held back in fold k. */
+/** Rows of an asset from `fromMs` (inclusive) to `toMs` (exclusive). Fold -1 trains always, k >= 0 is held out in fold k. */
 export interface FoldRange {
   readonly fromMs: number;
   readonly toMs: number;
@@ -9,7 +9,7 @@ export interface FoldRange {
 
 export type SplitKind = 'by-time' | 'by-asset' | 'one-asset-out' | 'time-blocks' | 'alternating';
 
-/** Which rows train and which are held back. */
+/** Which rows train and which are held out. */
 export interface SplitPlan {
   readonly kind: SplitKind;
   /** Number of folds; with several, each is scored by a model trained on the others. */

@@ -4,12 +4,12 @@ import type { ErrorDeclarations } from './error-declaration.js';
 export const TRAINING_ERRORS = {
   'JUDGEMENT.ROWS_UNREADABLE': {
     kind: 'invalid',
-    meaning: 'The held-back rows do not fit together.',
+    meaning: 'The held-out rows do not fit together.',
     action: 'Report it with the log of training.',
   },
   'JUDGEMENT.SCORES_UNREADABLE': {
     kind: 'invalid',
-    meaning: 'The scores do not fit the held-back rows.',
+    meaning: 'The scores do not fit the held-out rows.',
     action: 'Report it with the log of training.',
   },
   'JUDGEMENT.THRESHOLD_UNFIT': {

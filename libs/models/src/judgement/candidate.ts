@@ -1,4 +1,4 @@
-import type { ContenderJudgement, Difference, Estimate } from '@eagle/contracts/domain';
+import type { CandidateJudgement, Difference, Estimate } from '@eagle/contracts/domain';
 import { estimate } from './bootstrap.js';
 import type { JudgedAlarms } from './judge-alarms.js';
 import { rowMetrics } from './judge-rows.js';
@@ -15,7 +15,7 @@ type Measure = 'warnedShare' | 'falseAlarmsPerAssetDay' | 'averagePrecision' | '
 const MEASURES: readonly Measure[] = ['warnedShare', 'falseAlarmsPerAssetDay', 'averagePrecision', 'auc'];
 
 /** One of those compared on a record: its figures, and the same again for each draw. */
-export class Contender {
+export class Candidate {
   readonly ranking: Ranking;
   /** Minutes of lead per judged event; null where it was not warned of in time. */
   readonly leadMinutes: readonly (number | null)[];
@@ -54,7 +54,7 @@ export class Contender {
   /**
    * Measures one draw.
    * @param times  How often each unit was drawn.
-   * @param imagined  How often this draw holds an imagined failure that the contender warned of, and one that it missed.
+   * @param imagined  How often this draw holds an imagined failure that the candidate warned of, and one that it missed.
    */
   take(
     draw: number,
@@ -92,7 +92,7 @@ export class Contender {
   }
 
   /** @param probabilityMin  Where its alarms rise; null for rules. */
-  judgement(probabilityMin: number | null): ContenderJudgement {
+  judgement(probabilityMin: number | null): CandidateJudgement {
     const { record, alarms, draws } = this;
     const event = this.event();
     const rate = estimate(this.value('falseAlarmsPerAssetDay'), draws.falseAlarmsPerAssetDay);
@@ -113,7 +113,7 @@ export class Contender {
   }
 
   /** This one minus another, on the same draws. */
-  minus(other: Contender): Difference {
+  minus(other: Candidate): Difference {
     const [warnedShare, falseAlarmsPerAssetDay, averagePrecision, auc] = MEASURES.map((measure): Estimate => {
       const [own, its] = [this.value(measure), other.value(measure)];
       const value = own === null || its === null ? null : own - its;
@@ -136,7 +136,7 @@ export class Contender {
     return estimate(value, this.draws.skill);
   }
 
-  private event(): ContenderJudgement['event'] {
+  private event(): CandidateJudgement['event'] {
     return summariseEvents(
       this.leadMinutes.map((minutes) => (minutes === null ? null : minutes * 60_000)),
       this.alarms.falseAt.length,

@@ -11,7 +11,7 @@ const RESOLUTION = 1e-6;
  * What is usual for one asset: exponentially weighted mean and standard deviation of its numbers. A constant tag has no spread: it deviates
  * by 0 as long as it stays, and by the most there is when it moves.
  */
-export class OwnUsual {
+export class Baseline {
   private readonly moments: ExponentialMoments;
   private readonly weightMin: number;
 

@@ -5,8 +5,8 @@ import type { Survey } from '../survey/history-survey.js';
 import { strides } from './row-strides.js';
 import type { RowSplit } from './split.js';
 
-/** Held-back rows are never thinned; where there would be more than this, the held-back part begins later. */
-export const HELD_BACK_ROWS_MAX = 2_000_000;
+/** Held-out rows are never thinned; where there would be more than this, the held-out part begins later. */
+export const HOLD_OUT_ROWS_MAX = 2_000_000;
 /** Where rows train in some folds and are judged in another, all folds together read so many. */
 const ROWS_OF_FOLDS_MAX = 150_000;
 const HOUR_MS = 3_600_000;
@@ -17,13 +17,13 @@ export interface HoldBackRequest {
   readonly horizonMs: number;
   /** Longest window, lag, and whatever more a row may know of another. */
   readonly windowMsMax: number;
-  /** Share of the failures, or of the assets, to hold back where they are enough for one part. */
+  /** Share of the failures, or of the assets, to hold out where they are enough for one part. */
   readonly testShare: number;
   /** Up to when the live model's rows train; null where there is none. It can be judged on the same rows only where they are newer. */
   readonly championTrainedToMs: number | null;
 }
 
-/** Which rows are held back, and how rows are thinned beside that. */
+/** Which rows are held out, and how rows are thinned beside that. */
 export interface HoldBack {
   readonly split: RowSplit;
   /** Of how many quiet rows of an asset that only train one is kept; 1 keeps all. */
@@ -44,7 +44,7 @@ export interface HoldBack {
  * blocks of time in turn, so that every failure judges once.
  * @returns null where no cut leaves failures on both sides.
  */
-export function holdBack(request: HoldBackRequest): HoldBack | null {
+export function planHoldOut(request: HoldBackRequest): HoldBack | null {
   const newest = newestPartOf(request);
   const { championTrainedToMs } = request;
   const isShared = newest !== null && championTrainedToMs !== null && newest.testFromMs > championTrainedToMs;
@@ -71,7 +71,7 @@ const newestPartOf = ({ survey, failures, ...request }: HoldBackRequest): TimeSp
     failuresAtMs: failures.map(({ atMs }) => atMs),
     fromMs: survey.firstMs,
     toMs: survey.lastMs,
-    testFromMsMin: heldBackFromMin(survey),
+    testFromMsMin: holdOutFromMin(survey),
   });
 
 function byTime({ survey, horizonMs }: HoldBackRequest, newest: TimeSplit): HoldBack {
@@ -85,7 +85,7 @@ function byPlan({ survey, failures, horizonMs }: HoldBackRequest, plan: SplitPla
   const failuresTest = failures.filter((failure) => isJudged(failure, split, horizonMs)).length;
   const isSeveral = split.folds > 1;
   const failuresTrain = isSeveral ? failures.length : failures.length - failuresTest;
-  const rowsMax = isSeveral ? ROWS_OF_FOLDS_MAX : HELD_BACK_ROWS_MAX;
+  const rowsMax = isSeveral ? ROWS_OF_FOLDS_MAX : HOLD_OUT_ROWS_MAX;
   return {
     split,
     failuresTrain,
@@ -114,7 +114,7 @@ export const rowEveryOfFolds = (scans: number, scanPeriodMs: number): number =>
 const rowEveryMsFor = (scans: number, rowsMax: number, scanPeriodMs: number): number =>
   scans <= rowsMax ? 0 : Math.ceil(scans / rowsMax) * scanPeriodMs;
 
-/** Whether anybody could have been warned of it on held-back rows. */
+/** Whether anybody could have been warned of it on held-out rows. */
 export function isJudged(
   { assetId, atMs, developsFromMs }: Failure & { readonly developsFromMs?: number },
   split: RowSplit,
@@ -130,24 +130,24 @@ export const rowSplitOfPlan = (plan: SplitPlan): RowSplit => ({
   sentence: plan.sentence,
 });
 
-/** The older part trains, the newer one is held back once. */
+/** The older part trains, the newer one is held out once. */
 function rowSplitByTime({ trainToMs, testFromMs }: TimeSplit): RowSplit {
   return {
     folds: 1,
     foldOf: (_, timeMs) => (timeMs <= trainToMs ? -1 : timeMs >= testFromMs ? 0 : null),
-    sentence: `By time: rows to ${iso(trainToMs)} train, rows from ${iso(testFromMs)} are held back.`,
+    sentence: `By time: rows to ${iso(trainToMs)} train, rows from ${iso(testFromMs)} are held out.`,
   };
 }
 
 const iso = (timeMs: number): string => new Date(timeMs).toISOString();
 
-/** Earliest beginning of a held-back part with at most `HELD_BACK_ROWS_MAX` rows. */
-function heldBackFromMin({ meantByHour }: Survey): number {
+/** Earliest beginning of a held-out part with at most `HOLD_OUT_ROWS_MAX` rows. */
+function holdOutFromMin({ meantByHour }: Survey): number {
   let rows = 0;
   for (let i = meantByHour.length - 1; i >= 0; i -= 1) {
     const [hour, scans] = meantByHour[i] ?? [0, 0];
     rows += scans;
-    if (rows > HELD_BACK_ROWS_MAX) return (hour + 1) * HOUR_MS;
+    if (rows > HOLD_OUT_ROWS_MAX) return (hour + 1) * HOUR_MS;
   }
   return -Infinity;
 }

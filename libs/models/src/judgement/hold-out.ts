@@ -1,7 +1,7 @@
 import { AppError, type AssetId } from '@eagle/contracts/domain';
 
 /** Rows that the judged scores were not trained on. All columns have one entry per row; rows of several assets may be mixed. */
-export interface HeldBack {
+export interface HoldOut {
   readonly assetIds: readonly AssetId[];
   /** Index into `assetIds`. */
   readonly asset: Uint32Array;
@@ -16,11 +16,11 @@ export interface HeldBack {
   readonly minutesToFailure: Float32Array;
   /** Rows of the record that each row stands for; 1 when left out. */
   readonly weight?: Float32Array;
-  /** Fold in which each row was held back; one fold when left out. */
+  /** Fold in which each row was held out; one fold when left out. */
   readonly fold?: Int16Array;
 }
 
-/** What a model answered for each held-back row, in their order. */
+/** What a model answered for each held-out row, in their order. */
 export interface Scores {
   readonly probability: Float32Array;
   /** rows x components. */
@@ -30,7 +30,7 @@ export interface Scores {
 }
 
 /** The same rows with those of an asset next to each other, in order of time. `order[position]` is the row it was before. */
-export interface ArrangedRows extends HeldBack {
+export interface ArrangedRows extends HoldOut {
   readonly order: Uint32Array;
   /** Rows of asset `a` lie from `starts[a]` to before `starts[a + 1]`. */
   readonly starts: Uint32Array;
@@ -42,7 +42,7 @@ export interface ArrangedRows extends HeldBack {
  * Brings rows into order of asset and time; rows of one instant keep theirs.
  * @throws AppError `JUDGEMENT.ROWS_UNREADABLE` (invalid) where columns differ in length or a row is of an unknown asset.
  */
-export function arrangeRows(rows: HeldBack): ArrangedRows {
+export function arrangeRows(rows: HoldOut): ArrangedRows {
   checkColumns(rows);
   const { starts, order } = groupByAsset(rows);
   const { weight, fold } = rows;
@@ -81,7 +81,7 @@ export function arrangeScores(scores: Float32Array, order: Uint32Array, width = 
   if (scores.length !== order.length * width) {
     throw new AppError(
       'JUDGEMENT.SCORES_UNREADABLE',
-      `There are ${scores.length} scores for ${order.length} held-back rows of ${width}.`,
+      `There are ${scores.length} scores for ${order.length} held-out rows of ${width}.`,
     );
   }
   const arranged = new Float32Array(scores.length);
@@ -98,11 +98,11 @@ export function arrangeScores(scores: Float32Array, order: Uint32Array, width = 
   return arranged;
 }
 
-function checkColumns(rows: HeldBack): void {
+function checkColumns(rows: HoldOut): void {
   const { asset, assetIds, timesMs, labels, early, component, minutesToFailure, weight, fold } = rows;
   const columns = [timesMs, labels, early, component, minutesToFailure, weight ?? asset, fold ?? asset];
   if (columns.some(({ length }) => length !== asset.length)) {
-    throw new AppError('JUDGEMENT.ROWS_UNREADABLE', 'The columns of the held-back rows differ in length.');
+    throw new AppError('JUDGEMENT.ROWS_UNREADABLE', 'The columns of the held-out rows differ in length.');
   }
   const unknown = asset.findIndex((index) => index >= assetIds.length);
   if (unknown >= 0) {
@@ -110,7 +110,7 @@ function checkColumns(rows: HeldBack): void {
   }
 }
 
-function groupByAsset({ asset, assetIds, timesMs }: HeldBack): { starts: Uint32Array; order: Uint32Array } {
+function groupByAsset({ asset, assetIds, timesMs }: HoldOut): { starts: Uint32Array; order: Uint32Array } {
   const starts = new Uint32Array(assetIds.length + 1);
   for (let row = 0; row < asset.length; row += 1) {
     const after = (asset[row] ?? 0) + 1;
@@ -136,7 +136,7 @@ function groupByAsset({ asset, assetIds, timesMs }: HeldBack): { starts: Uint32A
 }
 
 /** Text that is the same for the same rows with the same labels (FNV-1a, two lanes of 32 bits); no cryptography. */
-export function fingerprintRows({ asset, assetIds, timesMs, labels }: HeldBack): string {
+export function fingerprintRows({ asset, assetIds, timesMs, labels }: HoldOut): string {
   const words = new Uint32Array(timesMs.buffer, timesMs.byteOffset, timesMs.length * 2);
   const lanes = new Uint32Array([0x811c_9dc5, 0xcbf2_9ce4]);
   const mix = (lane: number, word: number): void => {

@@ -1,8 +1,8 @@
 import type { AssetId } from '@eagle/contracts/domain';
 import type { RowFacts } from './arrow-rows.js';
 
-/** The held-back rows in the order in which the trainer scores them. */
-export interface HeldBackRows {
+/** The held-out rows in the order in which the trainer scores them. */
+export interface HoldOutRows {
   readonly assetIds: readonly AssetId[];
   /** Index into `assetIds`. */
   readonly asset: Uint32Array;
@@ -17,8 +17,8 @@ export interface HeldBackRows {
   readonly fold: Int16Array;
 }
 
-/** Collects held-back rows while a data set is written; about 22 bytes a row, grown by doubling. */
-export class HeldBackCollector {
+/** Collects held-out rows while a data set is written; about 22 bytes a row, grown by doubling. */
+export class HoldOutCollector {
   private length = 0;
   private capacity = 4_096;
   private asset = new Uint32Array(this.capacity);
@@ -42,7 +42,7 @@ export class HeldBackCollector {
     this.length += 1;
   }
 
-  finish(assetIds: readonly AssetId[]): HeldBackRows {
+  finish(assetIds: readonly AssetId[]): HoldOutRows {
     const { length } = this;
     return {
       assetIds,

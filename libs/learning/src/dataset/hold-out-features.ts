@@ -2,17 +2,17 @@ import { open } from 'node:fs/promises';
 import { AppError } from '@eagle/contracts/domain';
 import { RecordBatchReader } from 'apache-arrow';
 
-/** Features of some held-back rows, row after row. */
-export interface HeldBackFeatures {
+/** Features of some held-out rows, row after row. */
+export interface HoldOutFeatures {
   readonly matrix: Float32Array;
   readonly rows: number;
 }
 
 /**
- * Features of the held-back rows of `rows.arrow` in order, batch by batch.
+ * Features of the held-out rows of `rows.arrow` in order, batch by batch.
  * @throws AppError `TRAINING.DATASET_UNREADABLE` (bug).
  */
-export async function* readHeldBackFeatures(path: string, width: number): AsyncGenerator<HeldBackFeatures> {
+export async function* readHoldOutFeatures(path: string, width: number): AsyncGenerator<HoldOutFeatures> {
   const file = await open(path, 'r');
   try {
     const reader = await RecordBatchReader.from(file);
@@ -25,19 +25,14 @@ export async function* readHeldBackFeatures(path: string, width: number): AsyncG
           'The data set has other columns than were written.',
         );
       }
-      yield heldBackOf(features, folds, batch.numRows, width);
+      yield holdOutOf(features, folds, batch.numRows, width);
     }
   } finally {
     await file.close();
   }
 }
 
-function heldBackOf(
-  features: Float32Array,
-  folds: Int16Array,
-  rows: number,
-  width: number,
-): HeldBackFeatures {
+function holdOutOf(features: Float32Array, folds: Int16Array, rows: number, width: number): HoldOutFeatures {
   const matrix = new Float32Array(rows * width);
   let kept = 0;
   for (let row = 0; row < rows; row += 1) {
