@@ -57,7 +57,7 @@ export const METRICS = {
   lagSeconds: gauge('eagle_feed_lag_seconds', 'Newest event time behind the clock.', ['organization']),
   events: counter(
     'eagle_log_entries_total',
-    'Entries of event logs by what became of them: taken, known or not asked for, of an asset that is not configured, of another mapping, not published.',
+    'Entries of error and maintenance logs by what became of them: taken, known or not asked for, of an asset that is not configured, of another mapping, not published.',
     ['organization', 'outcome'],
   ),
   featureRowsDropped: counter(

@@ -40,9 +40,9 @@ import {
   DeadLettersController,
   PlatformDeadLettersController,
 } from './dead-letters/dead-letters.controller.js';
-import { EventLogsController } from './event-logs/event-logs.controller.js';
-import { LogEntryRepository } from './event-logs/log-entry.repository.js';
-import { TakeLogEntries } from './event-logs/take-log-entries.js';
+import { LogEntriesController } from './log-entries/log-entries.controller.js';
+import { LogEntryRepository } from './log-entries/log-entry.repository.js';
+import { TakeLogEntries } from './log-entries/take-log-entries.js';
 import { FailureRecordRepository } from './failure-records/failure-record.repository.js';
 import { FailureRecordsController } from './failure-records/failure-records.controller.js';
 import { FeedLooks } from './feeds/feed-looks.js';
@@ -103,7 +103,7 @@ const CONTROLLERS = [
   AcceptInvitationController,
   SuperAdminsController,
   FailureRecordsController,
-  EventLogsController,
+  LogEntriesController,
   AlertsController,
   ...ALERT_ACTION_CONTROLLERS,
   PredictiveAlertsController,

@@ -6,7 +6,7 @@ import type {
   OrganizationConfig,
   OrganizationId,
 } from '@eagle/contracts/domain';
-import type { AssetEvent, FeatureSet } from '@eagle/features';
+import type { AssetLogEntry, FeatureSet } from '@eagle/features';
 import type { HistoryRange } from '@eagle/learning';
 import type { Failure } from '@eagle/models';
 
@@ -52,5 +52,5 @@ export interface LogHistory {
     featureSet: FeatureSet,
     range: HistoryRange,
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<AssetId, readonly AssetEvent[]>>;
+  ): Promise<ReadonlyMap<AssetId, readonly AssetLogEntry[]>>;
 }

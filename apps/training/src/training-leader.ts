@@ -20,7 +20,7 @@ import { METRICS } from './declared-metrics.js';
 import { ArtifactStore } from './train-organization/artifact-store.js';
 import { FeedHistory } from './adapters/feed-history.js';
 import { FeedLogs } from './adapters/feed-logs.js';
-import { GivenLogs } from './adapters/given-logs.js';
+import { PostedLogEntries } from './adapters/posted-log-entries.js';
 import { ModelCacheClient } from './adapters/hand-over-bundle.js';
 import { LiveChampions } from './adapters/live-champion.js';
 import { MergedLogs } from './adapters/merged-logs.js';
@@ -119,7 +119,7 @@ export class TrainingLeader implements LeaderTask {
     const networks = outboundNetworks(config, [config.NATS_URL, config.DATABASE_URL.reveal()]);
     const ports: TrainingPorts = {
       history: new FeedHistory(passwords, networks, believedNow),
-      logs: new MergedLogs([new FeedLogs(passwords, networks, believedNow), new GivenLogs(database)]),
+      logs: new MergedLogs([new FeedLogs(passwords, networks, believedNow), new PostedLogEntries(database)]),
       trainer: new PythonTrainer({
         python: config.TRAINER_PYTHON,
         packageFolder: config.TRAINER_DIR,

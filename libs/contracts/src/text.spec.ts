@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as z from 'zod';
 import * as bus from './bus/index.js';
-import { cutText, eventCodeOf, instantSchema, platformText, text } from './domain/index.js';
+import { cutText, logCodeOf, instantSchema, platformText, text } from './domain/index.js';
 import * as domain from './domain/index.js';
 import * as rest from './rest/index.js';
 import * as socket from './socket/index.js';
@@ -124,7 +124,7 @@ test('the walk finds what is left open', () => {
 });
 
 test('a code made of any text is a code', () => {
-  assert.equal(eventCodeOf('x\0y\ud800'), 'x_y_');
+  assert.equal(logCodeOf('x\0y\ud800'), 'x_y_');
 });
 
 function schemasOfContracts(): (readonly [string, z.ZodType])[] {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { FEATURE_FLAG } from '@eagle/contracts/frames';
 import fc from 'fast-check';
 import { AssetFeatures } from './asset-features.js';
-import type { AssetEvent } from './event-features.js';
+import type { AssetLogEntry } from './log-entry-features.js';
 import { defineFeatureSet } from './feature-set.js';
 import { FleetState } from './fleet-state.js';
 import { PERIOD_MS, plant, recordings, type Row } from './plant.fixture.js';
@@ -22,12 +22,12 @@ interface Seen {
 }
 
 /** All rows of a recording through the assets' features, with all events told beforehand. */
-function run(rows: readonly Row[], events: readonly AssetEvent[] = []): Seen[] {
+function run(rows: readonly Row[], events: readonly AssetLogEntry[] = []): Seen[] {
   const fleet = new FleetState(set, config.settings);
   const assets = ATTRIBUTES.map(
     (attributes) => new AssetFeatures(set, table, config.settings, { attributes }, fleet),
   );
-  for (const event of events) assets[0]?.addEvent(event);
+  for (const event of events) assets[0]?.addLogEntry(event);
   return rows.map((row) => {
     const out = new Float32Array(set.width + 2).fill(-1);
     const flags =
@@ -237,7 +237,11 @@ test('events count strictly after they happened, whenever they were told and how
   fc.assert(
     fc.property(recordings(true), told, (rows, list) => {
       const beginMs = rows[0]?.atMs ?? 0;
-      const events = list.map(([[kind, code], s]): AssetEvent => ({ kind, code, atMs: beginMs + s * 500 }));
+      const events = list.map(([[kind, code], s]): AssetLogEntry => ({
+        kind,
+        code,
+        atMs: beginMs + s * 500,
+      }));
       let newestMs = -Infinity;
       for (const { row, features } of run(rows, [...events, ...events])) {
         if (row.asset !== 0) continue;
@@ -265,10 +269,10 @@ test('events count strictly after they happened, whenever they were told and how
 
 test('an event that no feature asks for, or that is known, is not taken', () => {
   const asset = new AssetFeatures(set, table, config.settings, null, null);
-  assert.equal(asset.addEvent({ kind: 'error', code: 'e1', atMs: 5 }), true);
-  assert.equal(asset.addEvent({ kind: 'error', code: 'e1', atMs: 5 }), false);
-  assert.equal(asset.addEvent({ kind: 'error', code: 'pump', atMs: 5 }), false);
-  assert.equal(asset.addEvent({ kind: 'maintenance', code: 'pump', atMs: NaN }), false);
+  assert.equal(asset.addLogEntry({ kind: 'error', code: 'e1', atMs: 5 }), true);
+  assert.equal(asset.addLogEntry({ kind: 'error', code: 'e1', atMs: 5 }), false);
+  assert.equal(asset.addLogEntry({ kind: 'error', code: 'pump', atMs: 5 }), false);
+  assert.equal(asset.addLogEntry({ kind: 'maintenance', code: 'pump', atMs: NaN }), false);
 });
 
 test('rebuilt from the look-back, every feature is as it was but for the rest of the weights', () => {

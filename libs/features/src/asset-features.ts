@@ -1,6 +1,6 @@
 import type { Asset, AttributeDefinition, OrganizationSettings } from '@eagle/contracts/domain';
 import { FEATURE_FLAG } from '@eagle/contracts/frames';
-import { EventFeatures, type AssetEvent } from './event-features.js';
+import { LogEntryFeatures, type AssetLogEntry } from './log-entry-features.js';
 import { ExponentialMoments } from './exponential-moments.js';
 import type { FeatureSet } from './feature-set.js';
 import { FeatureWindows } from './feature-windows.js';
@@ -26,7 +26,7 @@ export class AssetFeatures {
   private readonly means: readonly ExponentialMoments[];
   private readonly usual: Baseline | null;
   private readonly first: FirstStretch | null;
-  private readonly events: EventFeatures | null;
+  private readonly events: LogEntryFeatures | null;
   private readonly state: TimeInState | null;
   private readonly attributes: Float32Array;
   private readonly member: number;
@@ -63,7 +63,7 @@ export class AssetFeatures {
     this.learns = ewmMs.length > 0 || usualMs !== null || firstStretch !== null;
     this.member = featureSet.fleet && fleet !== null ? fleet.join() : -1;
     const hasEvents = featureSet.eventCodes.length + featureSet.maintained.length > 0;
-    this.events = hasEvents ? new EventFeatures(featureSet) : null;
+    this.events = hasEvents ? new LogEntryFeatures(featureSet) : null;
     this.state = featureSet.timeInState ? new TimeInState(featureSet.stateMsMax) : null;
     this.attributes = Float32Array.from(attributes, (attribute) => attributeValue(attribute, asset));
   }
@@ -74,12 +74,12 @@ export class AssetFeatures {
   }
 
   /** Takes in a log entry, at any time before or after it happened. @returns false where it is known or no feature asks for it. */
-  addEvent(event: AssetEvent): boolean {
+  addLogEntry(event: AssetLogEntry): boolean {
     return this.events?.add(event) ?? false;
   }
 
   /** Forgets a log entry that was a mistake; later rows are as if it had never been. */
-  removeEvent(event: AssetEvent): void {
+  removeLogEntry(event: AssetLogEntry): void {
     this.events?.remove(event);
   }
 

@@ -1,4 +1,4 @@
-import type { AttributeDefinition, ComponentName, EventCode, TagName } from '@eagle/contracts/domain';
+import type { AttributeDefinition, ComponentName, LogCode, TagName } from '@eagle/contracts/domain';
 import type { FirstStretchSettings } from './first-stretch.js';
 
 export interface FeatureInput {
@@ -21,7 +21,7 @@ export interface FeatureParts {
   readonly firstStretch: FirstStretchSettings | null;
   readonly fleet: boolean;
   readonly timeInState: boolean;
-  readonly eventCodes: readonly EventCode[];
+  readonly eventCodes: readonly LogCode[];
   readonly eventWindowsMs: readonly number[];
   readonly maintained: readonly ComponentName[];
   readonly attributes: readonly AttributeDefinition[];

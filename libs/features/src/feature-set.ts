@@ -43,7 +43,7 @@ export interface FeatureSet extends FeatureParts {
    * weighted ones but for 5 % of the weight. An asset younger than this is not marked for it: all that there is to know of it is known.
    */
   readonly lookBackMs: number;
-  /** How far back the event log says anything, and so must be read for a rebuild; 0 without event features. */
+  /** How far back the error log says anything, and so must be read for a rebuild; 0 without features of log entries. */
   readonly eventMsMax: number;
   /** The same of maintenance records. */
   readonly maintenanceMsMax: number;

@@ -9,7 +9,7 @@ export {
 } from './feature-layout.js';
 export { defineFeatureSet, type FeatureSet } from './feature-set.js';
 export * from './feature-windows.js';
-export type { AssetEvent } from './event-features.js';
+export type { AssetLogEntry } from './log-entry-features.js';
 export * from './fleet-state.js';
 export * from './asset-features.js';
 export * from './suggest-features.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   componentNameSchema,
-  eventCodeSchema,
+  logCodeSchema,
   organizationSettingsSchema,
   tagSchema,
 } from '@eagle/contracts/domain';
@@ -21,7 +21,7 @@ test('hourly machines with a day of horizon and logs get windows of hours to day
     scanPeriodMs: HOUR_MS,
     horizonMs: 24 * HOUR_MS,
     tags,
-    codes: ['error1', 'error2'].map((code) => eventCodeSchema.parse(code)),
+    codes: ['error1', 'error2'].map((code) => logCodeSchema.parse(code)),
     components: [componentNameSchema.parse('comp1')],
     attributes: [
       { kind: 'category', name: 'model', categories: ['model1', 'model2'] },

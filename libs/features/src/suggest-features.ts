@@ -3,7 +3,7 @@ import {
   featureSettingsSchema,
   type AttributeDefinition,
   type ComponentName,
-  type EventCode,
+  type LogCode,
   type FeatureSettings,
   type Tag,
 } from '@eagle/contracts/domain';
@@ -42,8 +42,8 @@ export interface SuggestionInput {
   readonly scanPeriodMs: number;
   readonly horizonMs: number;
   readonly tags: readonly Tag[];
-  /** Codes of the event log, most telling (or most frequent) first. */
-  readonly codes?: readonly EventCode[];
+  /** Codes of the error log, most telling (or most frequent) first. */
+  readonly codes?: readonly LogCode[];
   /** Components whose maintenance is recorded. */
   readonly components?: readonly ComponentName[];
   readonly attributes?: readonly AttributeDefinition[];

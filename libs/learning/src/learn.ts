@@ -6,7 +6,7 @@ import {
   type OrganizationConfig,
   type TrainingStage,
 } from '@eagle/contracts/domain';
-import type { AssetEvent, FeatureSet } from '@eagle/features';
+import type { AssetLogEntry, FeatureSet } from '@eagle/features';
 import type { RuleEpisode } from '@eagle/models';
 import { DatasetExtractor } from './dataset/dataset-extractor.js';
 import type { DatasetPlan } from './dataset/dataset-plan.js';
@@ -29,7 +29,7 @@ export interface LearningJob {
   readonly plan: DatasetPlan;
   readonly range: HistoryRange;
   /** Error and maintenance logs of each asset. */
-  readonly events: ReadonlyMap<AssetId, readonly AssetEvent[]>;
+  readonly events: ReadonlyMap<AssetId, readonly AssetLogEntry[]>;
   /** Scans that the history is expected to hold, for progress. */
   readonly scans: number;
   /** More rows than this are refused. */

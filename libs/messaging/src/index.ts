@@ -7,7 +7,7 @@ export { inboxPrefixOf } from './inbox-prefix.js';
 export { accessOf, buriedNouns, type Access } from './service-access.js';
 export { connectBus } from './bus.js';
 export { correlationId, withCorrelation } from './correlation.js';
-export { publishEvents } from './event-batches.js';
+export { publishLogEntries } from './log-entry-batches.js';
 export { handlerFailed } from './rpc-envelope.js';
 export { readRange, type RangeEnd, type StreamRange } from './read-range.js';
 export { publicKeyOf } from './bucket-signatures.js';

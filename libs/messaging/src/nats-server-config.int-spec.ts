@@ -14,7 +14,7 @@ import { connect } from '@nats-io/transport-node';
 import { z } from 'zod';
 import { bytes, eventually, newOrganization, testNats, text, type TestNats } from './bus.fixture.js';
 import type { RequestBus } from './bus.types.js';
-import { hashPasswords, natsServerConfig, publishEvents } from './index.js';
+import { hashPasswords, natsServerConfig, publishLogEntries } from './index.js';
 
 const passwordOf = (service: ServiceName): string => `p-${service}`;
 
@@ -172,7 +172,7 @@ describe('one user per service', () => {
       onMessage: (message) => void heard.push(message.decode().events.length),
     });
     const entry = { assetId: assetIdSchema.parse('line'), code: 'e1', atMs: 1 };
-    await publishEvents(as('gateway'), organizationId, { kind: 'error' }, [entry]);
+    await publishLogEntries(as('gateway'), organizationId, { kind: 'error' }, [entry]);
     await eventually(() => heard.length === 1);
     await assert.rejects(
       as('gateway').follow(STREAMS.events, { from: { afterSequence: 0 }, onMessage: () => undefined }),

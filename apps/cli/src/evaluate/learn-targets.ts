@@ -12,7 +12,7 @@ import {
 } from '@eagle/learning';
 import { paced } from '../terminal-output.js';
 import type { EvaluationInput, Say } from './evaluation-input.js';
-import { eventsOfLanes } from './events-of-lanes.js';
+import { logEntriesOfLanes } from './log-entries-of-lanes.js';
 import { planEvaluation } from './plan-evaluation.js';
 import { ALL_TIME, RecordedHistory } from './recorded-history.js';
 import type { Understood } from './understand.js';
@@ -105,7 +105,7 @@ async function learnOne(
       featureSet: defineFeatureSet(organization),
       plan,
       range: ALL_TIME,
-      events: eventsOfLanes(folders, config),
+      events: logEntriesOfLanes(folders, config),
       scans: survey.scans,
       rowsMax: ROWS_MAX,
       folders: learningFolders,

@@ -1,6 +1,6 @@
 import {
   componentNameSchema,
-  eventCodeSchema,
+  logCodeSchema,
   organizationConfigSchema,
   tagSchema,
   type AttributeDefinition,
@@ -8,7 +8,7 @@ import {
 } from '@eagle/contracts/domain';
 import { suggestFeatures, type SuggestionInput } from '@eagle/features';
 import { z } from 'zod';
-import type { LoggedEvent } from '../recordings/asset-logs.js';
+import type { RecordedLogEntry } from '../recordings/asset-logs.js';
 import { unusable } from '../recordings/configuration-file.js';
 import { toAttributeName, toName } from '../recordings/names.js';
 import type { RecordedFolder } from '../recordings/recorded-folder.js';
@@ -107,8 +107,8 @@ const clearAfterMs = ({ scanPeriodMs, horizonMs }: TimeScale): number =>
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
 
 /** Error codes as names; see `toName`. */
-export const codesOf = (events: readonly LoggedEvent[]): ReturnType<typeof eventCodeSchema.parse>[] =>
-  distinct(events.map(({ code }) => toName(code))).map((code) => eventCodeSchema.parse(code));
+export const codesOf = (events: readonly RecordedLogEntry[]): ReturnType<typeof logCodeSchema.parse>[] =>
+  distinct(events.map(({ code }) => toName(code))).map((code) => logCodeSchema.parse(code));
 
 const componentsOf = (folders: readonly RecordedFolder[]): ReturnType<typeof componentNameSchema.parse>[] =>
   distinct(folders.flatMap(({ maintenance }) => maintenance.map(({ code }) => toName(code)))).map((name) =>

@@ -148,8 +148,8 @@ describe('a day on one machine', () => {
     assert.deepEqual(countsOf(before), { e17: 0, e18: 0 });
     assert.ok(Number.isNaN(before.get(WORK)));
     const stranger = eagle.client('ADMIN', plant(0).id);
-    await assert.rejects(stranger.ask(ROUTES.eventLogs.take, given), /403/);
-    await logged.admin.ask(ROUTES.eventLogs.take, given);
+    await assert.rejects(stranger.ask(ROUTES.logEntries.take, given), /403/);
+    await logged.admin.ask(ROUTES.logEntries.take, given);
     const answer = await send(logged.admin, 'POST', `${logged.logsRoute}?kind=maintenance`, file);
     assert.equal(answer.status, 200, await answer.text());
     // Once the earlier entry of the same request is counted, the later one is known as well.

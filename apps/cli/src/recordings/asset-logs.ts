@@ -11,7 +11,7 @@ import type { TimeColumns } from './times/time-columns.js';
 import type { TimeColumn } from './times/time-column.js';
 
 /** One line of a log: an error that a machine reported, or work done on one of its components. */
-export interface LoggedEvent {
+export interface RecordedLogEntry {
   readonly asset: string;
   readonly atMs: number;
   /** The error's code, or the component worked on. */
@@ -21,7 +21,7 @@ export interface LoggedEvent {
 /** A log and how it was written. */
 export interface RecordedLog {
   readonly file: string;
-  readonly events: readonly LoggedEvent[];
+  readonly events: readonly RecordedLogEntry[];
   /** Null where the folder has none. */
   readonly form: FileForm | null;
   readonly time: TimeColumn | null;
@@ -62,7 +62,7 @@ export async function readLog(
     options,
   );
   const codes = new NameTable(code === 'error' ? 'errors' : 'components');
-  const events = read.rows.map(({ line, cell, timesMs: [atMs = NaN] }): LoggedEvent => {
+  const events = read.rows.map(({ line, cell, timesMs: [atMs = NaN] }): RecordedLogEntry => {
     if (cell(code) === '')
       throw badRecording(
         `line ${line} of ${read.file} has nothing in column "${code}": write what it is of, or take the line out`,

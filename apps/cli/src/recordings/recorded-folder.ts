@@ -3,7 +3,7 @@ import path from 'node:path';
 import {
   readLog,
   readMachines,
-  type LoggedEvent,
+  type RecordedLogEntry,
   type MachineFacts,
   type RecordedLog,
 } from './asset-logs.js';
@@ -45,8 +45,8 @@ export interface RecordedFolder {
   /** Whether assets can be compared with each other at each moment. */
   readonly isFleet: boolean;
   readonly failures: readonly RecordedFailure[];
-  readonly errors: readonly LoggedEvent[];
-  readonly maintenance: readonly LoggedEvent[];
+  readonly errors: readonly RecordedLogEntry[];
+  readonly maintenance: readonly RecordedLogEntry[];
   readonly machines: MachineFacts | null;
   readonly read: FolderRead;
 }

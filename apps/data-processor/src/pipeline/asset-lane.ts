@@ -1,6 +1,6 @@
 import type { AssetId } from '@eagle/contracts/domain';
 import { FEATURE_FLAG } from '@eagle/contracts/frames';
-import { AssetFeatures, QualityAssessor, type AssetEvent, type FleetState } from '@eagle/features';
+import { AssetFeatures, QualityAssessor, type AssetLogEntry, type FleetState } from '@eagle/features';
 import type { PipelinePlan } from './pipeline-plan.js';
 
 /** When the last row of an asset arrived (wall clock, which outlives the process), and what the asset's own clock showed then. */
@@ -75,13 +75,13 @@ export class AssetLane {
   }
 
   /** Takes in an entry of the asset's logs. @returns false where it is known or no feature asks for it. */
-  addEvent(event: AssetEvent): boolean {
-    return this.features?.addEvent(event) ?? false;
+  addLogEntry(event: AssetLogEntry): boolean {
+    return this.features?.addLogEntry(event) ?? false;
   }
 
   /** Forgets an entry that was taken back. */
-  removeEvent(event: AssetEvent): void {
-    this.features?.removeEvent(event);
+  removeLogEntry(event: AssetLogEntry): void {
+    this.features?.removeLogEntry(event);
   }
 
   /** Takes in a scan and writes its feature row. @returns FEATURE_FLAG bits. */

@@ -3,7 +3,7 @@ import { feedProblemOf, rowKeyOf, type MappedRows, type PollResult } from '@eagl
 import { messageOf } from '@eagle/service-kit';
 import { Admission, admitted } from './admission.js';
 import { WakeableTimer } from './wakeable-timer.js';
-import { EventLogs } from './event-logs.js';
+import { AssetLogs } from './asset-logs.js';
 import { packFeatures } from './feature-frames.js';
 import type { FrameOutbox } from './frame-outbox.js';
 import { hear, heartbeatsDue, SILENCE_MS } from './heartbeats.js';
@@ -32,7 +32,7 @@ export class OrganizationPipeline {
   private readonly publication: Publication;
   private readonly outbox: FrameOutbox;
   private readonly organization: { readonly organization: string };
-  private readonly logs: EventLogs;
+  private readonly logs: AssetLogs;
   private readonly start: PipelineStart;
   private readonly source: SourceWatch;
   private memory: PipelineMemory | null = null;
@@ -63,7 +63,7 @@ export class OrganizationPipeline {
     });
     this.publication = new Publication(bus, organizationId);
     this.outbox = openOutbox(parts, () => this.wakeUp.wake());
-    this.logs = new EventLogs({
+    this.logs = new AssetLogs({
       ...parts,
       onRejected: (mapped, readAtMs) => this.setAside({ ...mapped, scans: [], valueExample: null }, readAtMs),
     });

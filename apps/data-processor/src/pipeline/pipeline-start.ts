@@ -1,5 +1,5 @@
 import type { FeedCheckpoint } from '@eagle/feeds';
-import type { EventLogs } from './event-logs.js';
+import type { AssetLogs } from './asset-logs.js';
 import type { FrameOutbox } from './frame-outbox.js';
 import { newestReadHandedOn } from './handed-on.js';
 import type { PipelineMemory } from './pipeline-memory.js';
@@ -14,7 +14,7 @@ export class PipelineStart {
   constructor(
     private readonly parts: PipelineParts,
     private readonly outbox: FrameOutbox,
-    private readonly logs: EventLogs,
+    private readonly logs: AssetLogs,
   ) {}
 
   /**

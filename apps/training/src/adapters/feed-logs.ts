@@ -1,5 +1,5 @@
 import type { AssetId, OrganizationConfig } from '@eagle/contracts/domain';
-import type { AssetEvent, FeatureSet } from '@eagle/features';
+import type { AssetLogEntry, FeatureSet } from '@eagle/features';
 import { openFeed, readLogs } from '@eagle/feeds';
 import type { HistoryRange } from '@eagle/learning';
 import type { FeedPasswords } from '@eagle/service-kit';
@@ -20,9 +20,9 @@ export class FeedLogs implements LogHistory {
     featureSet: FeatureSet,
     range: HistoryRange,
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<AssetId, readonly AssetEvent[]>> {
+  ): Promise<ReadonlyMap<AssetId, readonly AssetLogEntry[]>> {
     const { feed, mapping } = config;
-    const ofAsset = new Map<AssetId, AssetEvent[]>();
+    const ofAsset = new Map<AssetId, AssetLogEntry[]>();
     const backMs = Math.max(featureSet.eventMsMax, featureSet.maintenanceMsMax);
     if (feed === null || mapping === null || mapping.logs.length === 0 || backMs === 0) return ofAsset;
     const password = await this.passwords.stored(config.organizationId, feed);

@@ -1,5 +1,5 @@
 import type { AssetId, OrganizationConfig } from '@eagle/contracts/domain';
-import type { AssetEvent, FeatureSet } from '@eagle/features';
+import type { AssetLogEntry, FeatureSet } from '@eagle/features';
 import type { HistoryRange } from '@eagle/learning';
 import type { LogHistory } from '../ports.js';
 
@@ -12,7 +12,7 @@ export class MergedLogs implements LogHistory {
     featureSet: FeatureSet,
     range: HistoryRange,
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<AssetId, readonly AssetEvent[]>> {
+  ): Promise<ReadonlyMap<AssetId, readonly AssetLogEntry[]>> {
     const read = await Promise.all(
       this.sources.map((source) => source.read(config, featureSet, range, signal)),
     );
@@ -24,7 +24,7 @@ export class MergedLogs implements LogHistory {
 }
 
 /** In the order of their time. */
-function merged(logs: readonly (readonly AssetEvent[])[]): AssetEvent[] {
+function merged(logs: readonly (readonly AssetLogEntry[])[]): AssetLogEntry[] {
   const ordered = logs.flat().sort(inOrder);
   return ordered.filter((event, place) => {
     const before = ordered[place - 1];
@@ -32,7 +32,7 @@ function merged(logs: readonly (readonly AssetEvent[])[]): AssetEvent[] {
   });
 }
 
-function inOrder(a: AssetEvent, b: AssetEvent): number {
+function inOrder(a: AssetLogEntry, b: AssetLogEntry): number {
   if (a.atMs !== b.atMs) return a.atMs - b.atMs;
   if (a.kind !== b.kind) return a.kind < b.kind ? -1 : 1;
   if (a.code !== b.code) return a.code < b.code ? -1 : 1;

@@ -6,7 +6,7 @@ export * from './bus-check.js';
 export * from './define-bucket.js';
 export * from './define-request.js';
 export * from './define-stream.js';
-export * from './event-batch.js';
+export * from './log-entry-batch.js';
 export * from './feed-credentials.js';
 export * from './json-codec.js';
 export * from './model-pointers.js';

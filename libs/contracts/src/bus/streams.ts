@@ -1,5 +1,5 @@
 import type { AlertChange } from '../domain/alert.js';
-import type { EventKind } from '../domain/events.js';
+import type { LogKind } from '../domain/log-entry.js';
 import type { AssetId, OrganizationId } from '../domain/ids.js';
 import { WORKING_SERVICES, type WorkingService } from '../domain/services.js';
 import { featureFrameCodec } from '../frames/feature-frame.js';
@@ -8,7 +8,7 @@ import { scanBatchCodec } from '../frames/scan-batch.js';
 import type { Writers } from './access.js';
 import { alertEventSchema, alertEventV1Schema } from './alert-event.js';
 import { defineStream } from './define-stream.js';
-import { eventBatchSchema } from './event-batch.js';
+import { logEntryBatchSchema } from './log-entry-batch.js';
 import { jsonCodec } from './json-codec.js';
 import { modelRegisteredSchema } from './model-pointers.js';
 import { quarantineMessageSchema } from './quarantine-message.js';
@@ -112,9 +112,9 @@ export const STREAMS = {
   events: defineStream({
     name: 'EVENTS',
     subjects: ['events.*.*'],
-    subject: (organizationId: OrganizationId, kind: EventKind | `given-${EventKind}`) =>
+    subject: (organizationId: OrganizationId, kind: LogKind | `given-${LogKind}`) =>
       `events.${organizationId}.${kind}`,
-    codec: jsonCodec(1, eventBatchSchema),
+    codec: jsonCodec(1, logEntryBatchSchema),
     writtenBy: {
       gateway: ['events.*.given-error', 'events.*.given-maintenance'],
       'data-processor': ['events.*.error', 'events.*.maintenance'],

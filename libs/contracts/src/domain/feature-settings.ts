@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { EventKind } from './events.js';
-import { componentNameSchema, eventCodeSchema } from './ids.js';
+import type { LogKind } from './log-entry.js';
+import { componentNameSchema, logCodeSchema } from './ids.js';
 import { text, textLike } from './text.js';
 
 /** Ten years: longer than any window that a plant's data can fill. */
@@ -60,7 +60,7 @@ export const featureSettingsSchema = z.object({
   /** Alarm and error log: per code the count in each window and the time since the last one. */
   events: z
     .object({
-      codes: z.array(eventCodeSchema).max(64).default([]),
+      codes: z.array(logCodeSchema).max(64).default([]),
       windowsMs: durationsMsSchema.default([]),
     })
     .prefault({}),
@@ -71,6 +71,6 @@ export const featureSettingsSchema = z.object({
 export type FeatureSettings = z.infer<typeof featureSettingsSchema>;
 
 /** Codes of a log that any feature asks for. */
-export function askedCodes(features: FeatureSettings, kind: EventKind): ReadonlySet<string> {
+export function askedCodes(features: FeatureSettings, kind: LogKind): ReadonlySet<string> {
   return new Set<string>(kind === 'error' ? features.events.codes : features.maintenance.components);
 }

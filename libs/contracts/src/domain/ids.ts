@@ -23,8 +23,8 @@ export const componentNameSchema = token.brand<'ComponentName'>();
 export type ComponentName = z.infer<typeof componentNameSchema>;
 
 /** Code of an alarm or error in the log of an organization's assets, for example `error3`. */
-export const eventCodeSchema = token.brand<'EventCode'>();
-export type EventCode = z.infer<typeof eventCodeSchema>;
+export const logCodeSchema = token.brand<'LogCode'>();
+export type LogCode = z.infer<typeof logCodeSchema>;
 
 export const userIdSchema = z.uuid().brand<'UserId'>();
 export type UserId = z.infer<typeof userIdSchema>;

@@ -8,7 +8,7 @@ export * from './service-manifest.js';
 export * from './rule.js';
 export * from './feature-settings.js';
 export * from './training-settings.js';
-export * from './events.js';
+export * from './log-entry.js';
 export * from './organization.js';
 export * from './alert-actions/alert-actions.js';
 export * from './alert-actions/define-alert-action.js';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { assetAttributesSchema, featureSettingsSchema } from './feature-settings.js';
-import { eventKindSchema } from './events.js';
+import { logKindSchema } from './log-entry.js';
 import { assetIdSchema, componentNameSchema, organizationIdSchema, tagNameSchema } from './ids.js';
 import { ruleSchema } from './rule.js';
 import { trainingSettingsSchema } from './training-settings.js';
@@ -55,7 +55,7 @@ const longLayoutSchema = z.object({
 
 /** A table with one row per log entry, in the feed's database; key, time and zone as in the mapping of scans. */
 export const logMappingSchema = z.object({
-  kind: eventKindSchema,
+  kind: logKindSchema,
   table: tableNameSchema,
   keyColumn: columnName.nullable().default(null),
   timeColumn: columnName,

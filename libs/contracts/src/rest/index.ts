@@ -4,7 +4,7 @@ export * from './audit.js';
 export * from './configuration.js';
 export * from './dead-letters.js';
 export * from './deployments.js';
-export * from './event-logs.js';
+export * from './log-entries.js';
 export * from './failure-records.js';
 export * from './feeds.js';
 export * from './health.js';

@@ -3,7 +3,7 @@ import { auditRoutes } from './audit.js';
 import { configurationRoutes } from './configuration.js';
 import { deadLettersRoutes, platformDeadLettersRoutes } from './dead-letters.js';
 import { deploymentsRoutes } from './deployments.js';
-import { eventLogsRoutes } from './event-logs.js';
+import { logEntriesRoutes } from './log-entries.js';
 import { failureRecordsRoutes } from './failure-records.js';
 import { feedsRoutes } from './feeds.js';
 import { healthRoutes } from './health.js';
@@ -24,7 +24,7 @@ export const ROUTES = {
   configuration: configurationRoutes,
   deadLetters: deadLettersRoutes,
   deployments: deploymentsRoutes,
-  eventLogs: eventLogsRoutes,
+  logEntries: logEntriesRoutes,
   failureRecords: failureRecordsRoutes,
   feeds: feedsRoutes,
   health: healthRoutes,

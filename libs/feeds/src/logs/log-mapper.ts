@@ -1,7 +1,7 @@
 import {
   AppError,
-  eventCodeOf,
-  type EventKind,
+  logCodeOf,
+  type LogKind,
   type LogEntry,
   type LogMapping,
   type Mapping,
@@ -18,7 +18,7 @@ import { mappingOfLog } from './log-mapping.js';
 
 /** What a handful of rows of a log became. */
 export interface MappedLog {
-  readonly kind: EventKind;
+  readonly kind: LogKind;
   /** In the order in which the source gave them. */
   readonly entries: LogEntry[];
   readonly rejected: RejectedRow[];
@@ -72,7 +72,7 @@ export class LogMapper {
   }
 
   private entryOf(row: RawRow, readAtMs: number, tally: Tally): LogEntry | null {
-    const code = eventCodeOf(row[this.columns.tag] ?? '');
+    const code = logCodeOf(row[this.columns.tag] ?? '');
     if (code === null) {
       tally.reject('code-missing', `Column ${quoted(this.log.codeColumn)} holds no code.`, row);
       return null;

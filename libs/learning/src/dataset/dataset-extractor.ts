@@ -6,7 +6,7 @@ import {
   FleetState,
   QualityAssessor,
   tagTable,
-  type AssetEvent,
+  type AssetLogEntry,
   type FeatureSet,
 } from '@eagle/features';
 import type { MappedScan } from '@eagle/feeds';
@@ -54,7 +54,7 @@ export class DatasetExtractor {
     private readonly config: OrganizationConfig,
     private readonly featureSet: FeatureSet,
     private readonly plan: DatasetPlan,
-    private readonly events: ReadonlyMap<AssetId, readonly AssetEvent[]>,
+    private readonly events: ReadonlyMap<AssetId, readonly AssetLogEntry[]>,
     private readonly writer: DatasetWriter,
   ) {
     this.answers = new AnswerCount(featureSet.windowMsMax);
@@ -165,7 +165,7 @@ export class DatasetExtractor {
     const { settings, assets } = this.config;
     const asset = assets.find((known) => known.assetId === assetId) ?? null;
     const features = new AssetFeatures(this.featureSet, this.table, settings, asset, this.fleet);
-    for (const event of this.events.get(assetId) ?? []) features.addEvent(event);
+    for (const event of this.events.get(assetId) ?? []) features.addLogEntry(event);
     return features;
   }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ALL_ALERT_ACTIONS } from '../alert-actions/alert-actions.js';
 import type { AlertActionDeclaration } from '../alert-actions/define-alert-action.js';
-import { eventKindSchema } from '../events.js';
+import { logKindSchema } from '../log-entry.js';
 import { assetIdSchema, instantSchema, modelVersionSchema, organizationIdSchema } from '../ids.js';
 import { modelFindingSchema } from '../model-watch.js';
 import { modelStateSchema, trainingTriggerSchema } from '../model.js';
@@ -105,9 +105,9 @@ export const auditedChangeSchema = z.discriminatedUnion('action', [
   action('FEED.TESTED', 'organization', { host: platformText }),
   action('FEED.DISCOVERED', 'organization', { host: platformText }),
   action('FAILURE_RECORDS.ADDED', 'organization', { received: count, added: count, changed: count }),
-  action('EVENT_LOGS.ADDED', 'organization', { kind: eventKindSchema, added: count }),
+  action('EVENT_LOGS.ADDED', 'organization', { kind: logKindSchema, added: count }),
   action('EVENT_LOGS.REMOVED', 'organization', {
-    kind: eventKindSchema,
+    kind: logKindSchema,
     assetId: assetIdSchema,
     code: platformText,
     at: instantSchema,

@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { eventKindSchema } from '../domain/events.js';
-import { assetIdSchema, eventCodeSchema, instantSchema } from '../domain/ids.js';
+import { logKindSchema } from '../domain/log-entry.js';
+import { assetIdSchema, logCodeSchema, instantSchema } from '../domain/ids.js';
 import { platformText, text } from '../domain/text.js';
 import { pageOf, pageQuerySchema } from './page.js';
 import { MiB, route } from './route.js';
 
 export const storedLogEntrySchema = z.object({
-  kind: eventKindSchema,
+  kind: logKindSchema,
   assetId: assetIdSchema,
-  code: eventCodeSchema,
+  code: logCodeSchema,
   at: instantSchema,
   source: platformText,
   /** When it was given. */
@@ -23,7 +23,7 @@ export const LOG_ENTRIES_MAX = 5_000;
 const entriesSourceSchema = text(60).min(1);
 
 export const newLogEntriesSchema = z.object({
-  kind: eventKindSchema,
+  kind: logKindSchema,
   events: z
     .array(
       z.object({
@@ -41,7 +41,7 @@ export type NewLogEntries = z.output<typeof newLogEntriesSchema>;
 
 /** What JSON says beside its entries, and a file has no place for. */
 const fileQuerySchema = z.object({
-  kind: eventKindSchema.optional(),
+  kind: logKindSchema.optional(),
   source: entriesSourceSchema.optional(),
 });
 const takenSchema = z.object({
@@ -52,26 +52,26 @@ const takenSchema = z.object({
   notCounted: z.object({ assets: z.array(assetIdSchema), codes: z.array(platformText) }),
 });
 const entrySchema = z.object({
-  kind: eventKindSchema,
+  kind: logKindSchema,
   asset: assetIdSchema,
-  code: eventCodeSchema,
+  code: logCodeSchema,
   at: instantSchema,
 });
 const removedSchema = z.object({ removed: z.number().int() });
 const entriesQuerySchema = pageQuerySchema.extend({
   asset: assetIdSchema.optional(),
-  kind: eventKindSchema.optional(),
-  code: eventCodeSchema.optional(),
+  kind: logKindSchema.optional(),
+  code: logCodeSchema.optional(),
   from: instantSchema.optional(),
   to: instantSchema.optional(),
 });
 
-export const eventLogsRoutes = {
+export const logEntriesRoutes = {
   list: route({
     method: 'GET',
     path: '/api/v1/organizations/:organizationId/event-logs',
     access: 'members',
-    tag: 'event logs',
+    tag: 'log entries',
     summary: 'Entries that were given here, newest first',
     description: '`from` included, `to` excluded. What tables of the feed hold is not listed.',
     query: entriesQuerySchema,
@@ -83,7 +83,7 @@ export const eventLogsRoutes = {
     method: 'POST',
     path: '/api/v1/organizations/:organizationId/event-logs',
     access: 'admins',
-    tag: 'event logs',
+    tag: 'log entries',
     summary: 'Gives entries of the error or the maintenance log',
     description:
       'All of them or none. They count in the features of later rows at once, and in the next training. An entry that is there already (same asset, ' +
@@ -102,7 +102,7 @@ export const eventLogsRoutes = {
     method: 'DELETE',
     path: '/api/v1/organizations/:organizationId/event-logs',
     access: 'admins',
-    tag: 'event logs',
+    tag: 'log entries',
     summary: 'Takes an entry back that was a mistake',
     description:
       'It counts no more, neither in the features of later rows nor in the next training. Where a table of the feed holds the same entry, ' +

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type EventBatch, STREAMS } from '@eagle/contracts/bus';
+import { type LogEntryBatch, STREAMS } from '@eagle/contracts/bus';
 import { organizationIdSchema, userIdSchema } from '@eagle/contracts/domain';
 import { newLogEntriesSchema } from '@eagle/contracts/rest';
 import { eventually } from '@eagle/testing';
@@ -53,7 +53,7 @@ class DyingRepository extends LogEntryRepository {
   }
 }
 
-describe('event logs over REST', () => {
+describe('log entries over REST', () => {
   let gateway: RunningGateway;
   beforeAll(async () => {
     gateway = await RunningGateway.start();
@@ -79,10 +79,10 @@ describe('event logs over REST', () => {
     return found;
   };
   /** All that the live features of an organization can know of. */
-  const published = async (tenant: Tenant): Promise<EventBatch[]> => {
+  const published = async (tenant: Tenant): Promise<LogEntryBatch[]> => {
     const { bus } = gateway.bus;
     const filter = STREAMS.events.subjectsOf(organizationIdSchema.parse(tenant.id));
-    const batches: EventBatch[] = [];
+    const batches: LogEntryBatch[] = [];
     const last = await bus.lastMessage(STREAMS.events, filter);
     if (last === null) return batches;
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -1,7 +1,7 @@
 import {
   assetIdSchema,
-  eventCodeSchema,
-  eventKindSchema,
+  logCodeSchema,
+  logKindSchema,
   instantSchema,
   type OrganizationId,
 } from '@eagle/contracts/domain';
@@ -25,20 +25,20 @@ import type { Principal } from '../access/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
 import { TakeLogEntries } from './take-log-entries.js';
 
-const position = z.tuple([instantSchema, assetIdSchema, eventKindSchema, eventCodeSchema]);
+const position = z.tuple([instantSchema, assetIdSchema, logKindSchema, logCodeSchema]);
 
 /** Error and maintenance logs that no table of the feed holds. */
 @Controller()
-export class EventLogsController {
+export class LogEntriesController {
   constructor(
     @Inject(LogEntryRepository) private readonly entries: LogEntryRepository,
     @Inject(TakeLogEntries) private readonly taking: TakeLogEntries,
   ) {}
 
-  @Route(ROUTES.eventLogs.list)
+  @Route(ROUTES.logEntries.list)
   async list(
     @CurrentOrganization() organizationId: OrganizationId,
-    @Query({ schema: ROUTES.eventLogs.list.query }) query: QueryOf<typeof ROUTES.eventLogs.list>,
+    @Query({ schema: ROUTES.logEntries.list.query }) query: QueryOf<typeof ROUTES.logEntries.list>,
   ) {
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, position);
     const rows = await this.entries.list(organizationId, query, after, query.limit + 1);
@@ -50,13 +50,13 @@ export class EventLogsController {
     );
   }
 
-  @Route(ROUTES.eventLogs.take)
+  @Route(ROUTES.logEntries.take)
   async take(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Query({ schema: ROUTES.eventLogs.take.query }) { kind, source }: QueryOf<typeof ROUTES.eventLogs.take>,
-    @Body({ schema: orCsv(listsInSlices(ROUTES.eventLogs.take.body)) })
-    body: BodyOf<typeof ROUTES.eventLogs.take> | CsvText,
+    @Query({ schema: ROUTES.logEntries.take.query }) { kind, source }: QueryOf<typeof ROUTES.logEntries.take>,
+    @Body({ schema: orCsv(listsInSlices(ROUTES.logEntries.take.body)) })
+    body: BodyOf<typeof ROUTES.logEntries.take> | CsvText,
   ) {
     if (!(body instanceof CsvText)) return this.taking.take(principal, organizationId, body);
     if (kind === undefined) {
@@ -75,12 +75,12 @@ export class EventLogsController {
     });
   }
 
-  @Route(ROUTES.eventLogs.remove)
+  @Route(ROUTES.logEntries.remove)
   async remove(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Query({ schema: ROUTES.eventLogs.remove.query })
-    { kind, asset, code, at }: QueryOf<typeof ROUTES.eventLogs.remove>,
+    @Query({ schema: ROUTES.logEntries.remove.query })
+    { kind, asset, code, at }: QueryOf<typeof ROUTES.logEntries.remove>,
   ) {
     const entry = { assetId: asset, code, atMs: Date.parse(at) };
     await this.taking.takeBack(principal, organizationId, kind, entry);

@@ -1,16 +1,16 @@
 import type { AssetId } from '@eagle/contracts/domain';
-import type { AssetEvent } from '@eagle/features';
+import type { AssetLogEntry } from '@eagle/features';
 import { toName } from '../recordings/names.js';
 import type { RecordedFolder } from '../recordings/recorded-folder.js';
 import type { EvaluateConfig } from './evaluate-config.js';
 
 /** The logs' entries by lane; an asset's entries are known to each of its runs. */
-export function eventsOfLanes(
+export function logEntriesOfLanes(
   folders: readonly RecordedFolder[],
   { inputs }: Pick<EvaluateConfig, 'inputs'>,
-): ReadonlyMap<AssetId, readonly AssetEvent[]> {
-  const ofAsset = new Map<string, AssetEvent[]>();
-  const add = (asset: string, event: AssetEvent): void => {
+): ReadonlyMap<AssetId, readonly AssetLogEntry[]> {
+  const ofAsset = new Map<string, AssetLogEntry[]>();
+  const add = (asset: string, event: AssetLogEntry): void => {
     const known = ofAsset.get(asset);
     if (known === undefined) ofAsset.set(asset, [event]);
     else known.push(event);
@@ -23,7 +23,7 @@ export function eventsOfLanes(
       add(asset, { kind: 'maintenance', code: toName(code), atMs });
     }
   }
-  const ofLane = new Map<AssetId, readonly AssetEvent[]>();
+  const ofLane = new Map<AssetId, readonly AssetLogEntry[]>();
   for (const { laneId, asset } of folders.flatMap(({ lanes }) => lanes)) {
     ofLane.set(laneId, ofAsset.get(asset) ?? []);
   }

@@ -1,29 +1,29 @@
-import { EventHistory } from './event-history.js';
+import { LogEntryHistory } from './log-entry-history.js';
 import type { FeatureSet } from './feature-set.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 /** One entry of an asset's logs. What it says is known strictly after `atMs`. */
-export interface AssetEvent {
+export interface AssetLogEntry {
   /** `error`: of the alarm or error log, `code` its code; `maintenance`: work on a component, `code` its name. */
   readonly kind: 'error' | 'maintenance';
   readonly code: string;
   readonly atMs: number;
 }
 
-/** Features of one asset's event log and maintenance records. */
-export class EventFeatures {
-  private readonly errors: readonly EventHistory[];
-  private readonly works: readonly EventHistory[];
-  private readonly places: Readonly<Record<AssetEvent['kind'], ReadonlyMap<string, EventHistory>>>;
+/** Features of one asset's error log and maintenance records. */
+export class LogEntryFeatures {
+  private readonly errors: readonly LogEntryHistory[];
+  private readonly works: readonly LogEntryHistory[];
+  private readonly places: Readonly<Record<AssetLogEntry['kind'], ReadonlyMap<string, LogEntryHistory>>>;
 
   constructor(private readonly featureSet: FeatureSet) {
     const { eventCodes, eventWindowsMs, maintained, heldMs } = featureSet;
     const keptMs = Math.max(0, ...eventWindowsMs) + heldMs;
-    this.errors = eventCodes.map(() => new EventHistory(eventWindowsMs, keptMs));
-    this.works = maintained.map(() => new EventHistory([], heldMs));
-    const byName = (names: readonly string[], histories: readonly EventHistory[]) =>
+    this.errors = eventCodes.map(() => new LogEntryHistory(eventWindowsMs, keptMs));
+    this.works = maintained.map(() => new LogEntryHistory([], heldMs));
+    const byName = (names: readonly string[], histories: readonly LogEntryHistory[]) =>
       new Map(histories.map((history, i) => [names[i] ?? '', history]));
     this.places = {
       error: byName(eventCodes, this.errors),
@@ -32,12 +32,12 @@ export class EventFeatures {
   }
 
   /** @returns false where no feature asks for this event or it is known already. */
-  add({ kind, code, atMs }: AssetEvent): boolean {
+  add({ kind, code, atMs }: AssetLogEntry): boolean {
     return Number.isFinite(atMs) && (this.places[kind].get(code)?.add(atMs) ?? false);
   }
 
   /** Forgets an event that was a mistake. */
-  remove({ kind, code, atMs }: AssetEvent): void {
+  remove({ kind, code, atMs }: AssetLogEntry): void {
     this.places[kind].get(code)?.remove(atMs);
   }
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { STREAMS, type EventBatch } from '@eagle/contracts/bus';
+import { STREAMS, type LogEntryBatch } from '@eagle/contracts/bus';
 import { assetIdSchema } from '@eagle/contracts/domain';
 import { FEATURE_FLAG } from '@eagle/contracts/frames';
 import { eventually } from '@eagle/testing';
-import { createLogs, error, LATER, logged, type Logged } from './event-logs.fixture.js';
+import { createLogs, error, LATER, logged, type Logged } from './asset-logs.fixture.js';
 import { openPlant, rowsOf, type Plant } from './plant.fixture.js';
 
 let plant: Plant;
@@ -13,9 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => plant.close());
 
-async function published({ config }: Logged): Promise<EventBatch[]> {
+async function published({ config }: Logged): Promise<LogEntryBatch[]> {
   const filter = STREAMS.events.subjectsOf(config.organizationId);
-  const found: EventBatch[] = [];
+  const found: LogEntryBatch[] = [];
   const last = await plant.nats.bus.lastMessage(STREAMS.events, filter);
   if (last === null) return found;
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -32,7 +32,7 @@ async function published({ config }: Logged): Promise<EventBatch[]> {
   return found;
 }
 
-describe('event logs of the source', () => {
+describe('log entries of the source', () => {
   test('count in the features from their look-back on and as they come, and are published once', async () => {
     const one = await logged(plant, async ({ errors, works }) => {
       for (const secondsAgo of [30, 20, 90]) await error(plant, errors, secondsAgo, 'line', 'e1');
@@ -71,7 +71,7 @@ describe('event logs of the source', () => {
     assert.equal((await one.row()).get('event.e1.count_60s'), 1);
     assert.equal((await other.row()).get('event.e1.count_60s'), 0);
     const { bus } = plant.nats;
-    const batch = (organizationId: EventBatch['organizationId'], secondsAgo: number): Uint8Array => {
+    const batch = (organizationId: LogEntryBatch['organizationId'], secondsAgo: number): Uint8Array => {
       const events = [
         { assetId: assetIdSchema.parse('line'), code: 'e1', atMs: Date.now() - secondsAgo * 1_000 },
       ];

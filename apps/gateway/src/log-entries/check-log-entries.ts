@@ -1,8 +1,8 @@
 import {
   askedCodes,
   type AssetId,
-  eventCodeOf,
-  type EventKind,
+  logCodeOf,
+  type LogKind,
   feedSchema,
   type LogEntry,
   type OrganizationConfig,
@@ -33,7 +33,7 @@ export function checkLogEntries(
   events.forEach(({ assetId, code: text, at }, index) => {
     const wrong = (field: string, detail: string) =>
       mistakes.push({ pointer: `/events/${index}/${field}`, detail });
-    const code = eventCodeOf(text);
+    const code = logCodeOf(text);
     const atMs = Date.parse(at);
     if (code === null) wrong('code', 'holds no letter and no digit, so nothing is left of it as a code');
     if (atMs > toMs) wrong('at', `lies ahead of the clock, which is at ${new Date(nowMs).toISOString()}`);
@@ -50,7 +50,7 @@ export interface NotCounted {
 
 /** Of what was given, assets that are not configured and codes that no feature asks for: they are kept, and count once they are. */
 export function notCounted(
-  kind: EventKind,
+  kind: LogKind,
   entries: readonly LogEntry[],
   config: Pick<OrganizationConfig, 'assets' | 'settings'> | null,
 ): NotCounted {

@@ -3,8 +3,8 @@ import { assetIdSchema } from './ids.js';
 import { text } from './text.js';
 
 /** `error`: an entry of the alarm or error log, told by its code; `maintenance`: work on a component, told by its name. */
-export const eventKindSchema = z.enum(['error', 'maintenance']);
-export type EventKind = z.infer<typeof eventKindSchema>;
+export const logKindSchema = z.enum(['error', 'maintenance']);
+export type LogKind = z.infer<typeof logKindSchema>;
 
 /** Most characters of a code. */
 const CODE_CHARACTERS_MAX = 64;
@@ -12,7 +12,7 @@ const CODE_CHARACTERS_MAX = 64;
 const codeSchema = text(CODE_CHARACTERS_MAX).regex(/^[A-Za-z0-9_-]+$/);
 
 /** What an organization calls an error or a component, as a code: characters that a code cannot have become `_`; null where nothing is left. */
-export function eventCodeOf(text: string): string | null {
+export function logCodeOf(text: string): string | null {
   const code = text
     .trim()
     .replace(/[^A-Za-z0-9_-]+/g, '_')

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { EventBatch } from '@eagle/contracts/bus';
+import type { LogEntryBatch } from '@eagle/contracts/bus';
 import { assetIdSchema } from '@eagle/contracts/domain';
 import { FEATURE_FLAG } from '@eagle/contracts/frames';
-import { publishEvents } from '@eagle/messaging';
+import { publishLogEntries } from '@eagle/messaging';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
-import { error, LATER, logged, type Logged } from './event-logs.fixture.js';
+import { error, LATER, logged, type Logged } from './asset-logs.fixture.js';
 import { openPlant, type Plant } from './plant.fixture.js';
 
 let plant: Plant;
@@ -18,11 +18,11 @@ describe('entries that are given', () => {
   const line = assetIdSchema.parse('line');
   const say = (
     { config }: Logged,
-    about: Omit<EventBatch, 'v' | 'organizationId' | 'events' | 'log'>,
+    about: Omit<LogEntryBatch, 'v' | 'organizationId' | 'events' | 'log'>,
     code: string,
     atMs: number,
-  ) => publishEvents(plant.nats.bus, config.organizationId, about, [{ assetId: line, code, atMs }]);
-  const give = (to: Logged, code: string, atMs: number, kind: EventBatch['kind'] = 'error') =>
+  ) => publishLogEntries(plant.nats.bus, config.organizationId, about, [{ assetId: line, code, atMs }]);
+  const give = (to: Logged, code: string, atMs: number, kind: LogEntryBatch['kind'] = 'error') =>
     say(to, { kind }, code, atMs);
 
   test('count without any log table, in later rows at once, and again after a restart', async () => {

@@ -2,29 +2,29 @@ import {
   AppError,
   askedCodes,
   assetIdSchema,
-  eventKindSchema,
+  logKindSchema,
   type AssetId,
   type OrganizationConfig,
 } from '@eagle/contracts/domain';
-import type { AssetEvent, FeatureSet } from '@eagle/features';
+import type { AssetLogEntry, FeatureSet } from '@eagle/features';
 import type { HistoryRange } from '@eagle/learning';
 import type { Database } from '@eagle/persistence';
 import { z } from 'zod';
 import type { LogHistory } from '../ports.js';
 
 /** They are held in memory while the data set is made, some hundred bytes each. */
-export const GIVEN_ENTRIES_MAX = 1_000_000;
+export const POSTED_ENTRIES_MAX = 1_000_000;
 const PAGE_ROWS = 20_000;
 
-const entryRow = z.object({ asset_id: assetIdSchema, kind: eventKindSchema, code: z.string(), at: z.date() });
+const entryRow = z.object({ asset_id: assetIdSchema, kind: logKindSchema, code: z.string(), at: z.date() });
 type EntryRow = z.infer<typeof entryRow>;
 
 /** Reads the log entries that an organization gave over REST, under row-level security. */
-export class GivenLogs implements LogHistory {
+export class PostedLogEntries implements LogHistory {
   /** @param entriesMax  More of them in the range are refused. */
   constructor(
     private readonly database: Database,
-    private readonly entriesMax = GIVEN_ENTRIES_MAX,
+    private readonly entriesMax = POSTED_ENTRIES_MAX,
   ) {}
 
   /** @throws AppError `TRAINING.LOGS_TOO_LONG`; `DATABASE.*` when they cannot be read. */
@@ -33,8 +33,8 @@ export class GivenLogs implements LogHistory {
     featureSet: FeatureSet,
     range: HistoryRange,
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<AssetId, readonly AssetEvent[]>> {
-    const ofAsset = new Map<AssetId, AssetEvent[]>();
+  ): Promise<ReadonlyMap<AssetId, readonly AssetLogEntry[]>> {
+    const ofAsset = new Map<AssetId, AssetLogEntry[]>();
     const backMs = Math.max(featureSet.eventMsMax, featureSet.maintenanceMsMax);
     if (backMs === 0) return ofAsset;
     const wanted = { fromMs: range.fromMs - backMs, toMs: range.toMs };

@@ -1,7 +1,7 @@
-import type { EventBatch } from '@eagle/contracts/bus';
-import { AppError, type EventKind, type LogEntry, type OrganizationId } from '@eagle/contracts/domain';
+import type { LogEntryBatch } from '@eagle/contracts/bus';
+import { AppError, type LogKind, type LogEntry, type OrganizationId } from '@eagle/contracts/domain';
 import type { NewLogEntries } from '@eagle/contracts/rest';
-import { type Bus, publishEvents } from '@eagle/messaging';
+import { type Bus, publishLogEntries } from '@eagle/messaging';
 import { BUS } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { LogEntryRepository } from './log-entry.repository.js';
@@ -60,7 +60,7 @@ export class TakeLogEntries {
   async takeBack(
     principal: Principal,
     organizationId: OrganizationId,
-    kind: EventKind,
+    kind: LogKind,
     entry: LogEntry,
   ): Promise<void> {
     const [missing] = await this.entries.missing(organizationId, kind, [entry]);
@@ -74,7 +74,7 @@ export class TakeLogEntries {
 
   private async publish(
     organizationId: OrganizationId,
-    about: Pick<EventBatch, 'kind' | 'givenAtMs' | 'takenBack'>,
+    about: Pick<LogEntryBatch, 'kind' | 'givenAtMs' | 'takenBack'>,
     entries: readonly LogEntry[],
   ): Promise<void> {
     const refuse = (cause?: unknown): never => {
@@ -84,6 +84,6 @@ export class TakeLogEntries {
     };
     // A publication is repeated for half a minute; who asks while the bus is known to be away need not wait for that.
     if (entries.length > 0 && !this.bus.connected) refuse();
-    await publishEvents(this.bus, organizationId, about, entries).catch(refuse);
+    await publishLogEntries(this.bus, organizationId, about, entries).catch(refuse);
   }
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { assetIdSchema, organizationConfigSchema, type OrganizationConfig } from '@eagle/contracts/domain';
-import { AssetFeatures, defineFeatureSet, tagTable, type AssetEvent } from '@eagle/features';
+import { AssetFeatures, defineFeatureSet, tagTable, type AssetLogEntry } from '@eagle/features';
 import { madeOrganization } from '@eagle/learning/fixtures';
 import type { Database } from '@eagle/persistence';
 import { testDatabase, type TestDatabase } from '@eagle/testing';
 import type { LogHistory } from '../ports.js';
-import { GivenLogs } from './given-logs.js';
+import { PostedLogEntries } from './posted-log-entries.js';
 import { MergedLogs } from './merged-logs.js';
 
 const T0 = Date.UTC(2026, 0, 5);
@@ -58,7 +58,7 @@ async function give(
   );
 }
 
-const read = (config: OrganizationConfig, logs: LogHistory = new GivenLogs(database)) =>
+const read = (config: OrganizationConfig, logs: LogHistory = new PostedLogEntries(database)) =>
   logs.read(config, defineFeatureSet(config), range, going);
 
 test('what an organization gave is read as far as features ask for it and look back, and of no other organization', async () => {
@@ -97,7 +97,7 @@ test('many are read page by page, each once, and too many are refused in words',
   const events = (await read(config)).get(line) ?? [];
   assert.equal(new Set(events.map(({ kind, atMs }) => `${kind} ${atMs}`)).size, 40_000);
   assert.equal(events.length, 40_000);
-  await assert.rejects(read(config, new GivenLogs(database, 39_999)), {
+  await assert.rejects(read(config, new PostedLogEntries(database, 39_999)), {
     code: 'TRAINING.LOGS_TOO_LONG',
     message: /historyDaysMax/,
   });
@@ -106,13 +106,13 @@ test('many are read page by page, each once, and too many are refused in words',
 test('with the logs of the feed they are one log, in which nothing counts twice or at its own instant', async () => {
   const config = await organization();
   await give(config, 'error', 'e1', [T0 + 2_000, T0 + 4_000]);
-  const ofFeed: AssetEvent[] = [
+  const ofFeed: AssetLogEntry[] = [
     { kind: 'error', code: 'e1', atMs: T0 + 3_000 },
     { kind: 'error', code: 'e1', atMs: T0 + 2_000 },
     { kind: 'maintenance', code: 'pump', atMs: T0 + 2_000 },
   ];
   const feed: LogHistory = { read: () => Promise.resolve(new Map([[line, ofFeed]])) };
-  const events = (await read(config, new MergedLogs([feed, new GivenLogs(database)]))).get(line) ?? [];
+  const events = (await read(config, new MergedLogs([feed, new PostedLogEntries(database)]))).get(line) ?? [];
   assert.deepEqual(
     events.map(({ kind, atMs }) => `${kind} ${atMs - T0}`),
     ['error 2000', 'maintenance 2000', 'error 3000', 'error 4000'],
@@ -120,7 +120,7 @@ test('with the logs of the feed they are one log, in which nothing counts twice 
   const set = defineFeatureSet(config);
   const table = tagTable(config);
   const asset = new AssetFeatures(set, table, config.settings, config.assets[0] ?? null, null);
-  for (const event of events) asset.addEvent(event);
+  for (const event of events) asset.addLogEntry(event);
   const counted = (atMs: number): number | undefined => {
     const out = new Float32Array(set.width);
     asset.push(atMs, new Float64Array(table.tags.length), 0, out, 0);

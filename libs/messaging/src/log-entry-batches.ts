@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { EVENT_BATCH_MAX, STREAMS, type EventBatch } from '@eagle/contracts/bus';
+import { LOG_ENTRY_BATCH_MAX, STREAMS, type LogEntryBatch } from '@eagle/contracts/bus';
 import type { LogEntry, OrganizationId } from '@eagle/contracts/domain';
 import type { Bus } from './bus.types.js';
 
@@ -8,17 +8,17 @@ import type { Bus } from './bus.types.js';
  * @param about  `log`: the table that they were read from, under its mapping; absent: they were given.
  * @throws AppError `BUS.*`; then some may be stored and some not, and the same call may be made again.
  */
-export async function publishEvents(
+export async function publishLogEntries(
   bus: Pick<Bus, 'publish'>,
   organizationId: OrganizationId,
-  about: Pick<EventBatch, 'kind' | 'log' | 'givenAtMs' | 'takenBack'>,
+  about: Pick<LogEntryBatch, 'kind' | 'log' | 'givenAtMs' | 'takenBack'>,
   entries: readonly LogEntry[],
 ): Promise<void> {
   const { kind, log } = about;
   const subject = STREAMS.events.subject(organizationId, log === undefined ? `given-${kind}` : kind);
-  const batches: EventBatch[] = [];
-  for (let from = 0; from < entries.length; from += EVENT_BATCH_MAX) {
-    batches.push({ v: 1, organizationId, ...about, events: entries.slice(from, from + EVENT_BATCH_MAX) });
+  const batches: LogEntryBatch[] = [];
+  for (let from = 0; from < entries.length; from += LOG_ENTRY_BATCH_MAX) {
+    batches.push({ v: 1, organizationId, ...about, events: entries.slice(from, from + LOG_ENTRY_BATCH_MAX) });
   }
   await Promise.all(
     batches.map((batch) => {

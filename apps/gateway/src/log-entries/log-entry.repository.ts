@@ -1,9 +1,9 @@
 import {
   type AuditAuthor,
   assetIdSchema,
-  type EventKind,
-  eventCodeSchema,
-  eventKindSchema,
+  type LogKind,
+  logCodeSchema,
+  logKindSchema,
   type LogEntry,
   type OrganizationId,
   platformText,
@@ -16,9 +16,9 @@ import { z } from 'zod';
 import { queryRows } from '../query-rows.js';
 
 const entryRow = z.object({
-  kind: eventKindSchema,
+  kind: logKindSchema,
   asset_id: assetIdSchema,
-  code: eventCodeSchema,
+  code: logCodeSchema,
   at: z.date(),
   source: platformText,
   created_at: z.date(),
@@ -28,7 +28,7 @@ const placeRow = z.object({ place: z.number() });
 /** Absent: not asked. From `from` on, and before `to`. */
 export interface LogEntryFilter {
   readonly asset?: string | undefined;
-  readonly kind?: EventKind | undefined;
+  readonly kind?: LogKind | undefined;
   readonly code?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -74,11 +74,7 @@ export class LogEntryRepository {
   }
 
   /** @returns those of the entries that are not stored yet, in their order. */
-  missing(
-    organizationId: OrganizationId,
-    kind: EventKind,
-    entries: readonly LogEntry[],
-  ): Promise<LogEntry[]> {
+  missing(organizationId: OrganizationId, kind: LogKind, entries: readonly LogEntry[]): Promise<LogEntry[]> {
     return this.database.forOrganization(organizationId, async (tx) => {
       const rows = await queryRows(
         tx,
@@ -96,7 +92,7 @@ export class LogEntryRepository {
   /** Stores what is not there yet; the audit entry is written only where there was something. @returns how many. */
   add(
     organizationId: OrganizationId,
-    given: { readonly kind: EventKind; readonly entries: readonly LogEntry[]; readonly source: string },
+    given: { readonly kind: LogKind; readonly entries: readonly LogEntry[]; readonly source: string },
     by: AuditAuthor,
     nowMs: number,
   ): Promise<number> {
@@ -121,7 +117,7 @@ export class LogEntryRepository {
   /** @returns whether it was there. */
   remove(
     organizationId: OrganizationId,
-    kind: EventKind,
+    kind: LogKind,
     { assetId, code, atMs }: LogEntry,
     by: AuditAuthor,
   ): Promise<boolean> {

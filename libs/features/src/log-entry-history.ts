@@ -2,13 +2,13 @@
  * Events held of one code: a year of one every half a minute. A log that writes more within its longest window is a chattering one, whose
  * counts stay at this.
  */
-export const EVENTS_HELD_MAX = 2 ** 20;
+export const ENTRIES_HELD_MAX = 2 ** 20;
 
 /**
  * Instants of the events of one code on one asset, counted as of any instant: an event counts strictly after it happened. Events may come
  * in any order, also before their time; the same instant twice is one event. Amortised O(1) where the asked instants rise.
  */
-export class EventHistory {
+export class LogEntryHistory {
   private times = new Float64Array(8);
   private mask = 7;
   private first = 0;
@@ -83,7 +83,7 @@ export class EventHistory {
   }
 
   private makeRoom(): boolean {
-    if (this.mask + 1 >= EVENTS_HELD_MAX) return false;
+    if (this.mask + 1 >= ENTRIES_HELD_MAX) return false;
     const times = new Float64Array((this.mask + 1) * 2);
     for (let i = this.first; i < this.next; i += 1) times[i & (times.length - 1)] = this.timeOf(i);
     this.times = times;

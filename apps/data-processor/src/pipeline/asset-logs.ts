@@ -1,7 +1,7 @@
-import { STREAMS, type EventBatch } from '@eagle/contracts/bus';
-import type { LogEntry, AssetId, EventKind } from '@eagle/contracts/domain';
+import { STREAMS, type LogEntryBatch } from '@eagle/contracts/bus';
+import type { LogEntry, AssetId, LogKind } from '@eagle/contracts/domain';
 import type { FeedConnection, MappedLog } from '@eagle/feeds';
-import { publishEvents, type Bus, type BusMessage, type OrderedConsumer } from '@eagle/messaging';
+import { publishLogEntries, type Bus, type BusMessage, type OrderedConsumer } from '@eagle/messaging';
 import { messageOf, type Logger } from '@eagle/service-kit';
 import { admitted } from './admission.js';
 import type { AssetLanes } from './asset-lanes.js';
@@ -21,7 +21,7 @@ const PATIENCE_MS = 10_000;
 /** Entries that may wait to be published; more are published after the next start. */
 const UNPUBLISHED_MAX = 20_000;
 
-export interface EventLogParts {
+export interface AssetLogParts {
   readonly bus: Bus;
   readonly plan: PipelinePlan;
   /** One more connection to the source; null where there can be none. */
@@ -41,11 +41,11 @@ interface OpenLog {
 }
 
 /**
- * The event logs of one organization on their way to its assets' features: entries of the EVENTS stream (what was published before a restart,
+ * The error and maintenance logs of one organization on their way to its assets' features: entries of the EVENTS stream (what was published before a restart,
  * and what others publish) and of the log tables, which are published there when they are new. The assets' features know every entry once,
  * whatever way it comes. A log that cannot be read holds up nothing: features go on, marked as incomplete.
  */
-export class EventLogs {
+export class AssetLogs {
   /** Whose features are told; null: not begun. */
   private lanes: AssetLanes | null = null;
   private logs: OpenLog[] = [];
@@ -57,7 +57,7 @@ export class EventLogs {
   private readonly assets: ReadonlySet<AssetId>;
   private aborted = false;
 
-  constructor(private readonly parts: EventLogParts) {
+  constructor(private readonly parts: AssetLogParts) {
     this.assets = new Set(parts.plan.config.assets.map(({ assetId }) => assetId));
   }
 
@@ -142,9 +142,9 @@ export class EventLogs {
     await reading;
   }
 
-  private async follow({ bus, plan }: EventLogParts, filter: string): Promise<void> {
+  private async follow({ bus, plan }: AssetLogParts, filter: string): Promise<void> {
     const known = new Set(plan.mapping.logs.map((log) => logIdOf(plan.mapping, log)));
-    const onMessage = (received: BusMessage<EventBatch>): void => {
+    const onMessage = (received: BusMessage<LogEntryBatch>): void => {
       const { kind, log, events, takenBack } = received.decode();
       if (log !== undefined && !known.has(log)) this.count('of-another-mapping', events.length);
       else if (takenBack === true) for (const entry of events) this.forgetEntry(kind, entry);
@@ -196,16 +196,16 @@ export class EventLogs {
   }
 
   /** @returns whether it is new. */
-  private takeEntry(kind: EventKind, { assetId, code, atMs }: LogEntry): boolean {
+  private takeEntry(kind: LogKind, { assetId, code, atMs }: LogEntry): boolean {
     const isOurs = this.assets.has(assetId);
-    const isNew = isOurs && this.lanes?.of(assetId).addEvent({ kind, code, atMs }) === true;
+    const isNew = isOurs && this.lanes?.of(assetId).addLogEntry({ kind, code, atMs }) === true;
     const outcome = isNew ? 'taken' : isOurs ? 'known-or-not-asked' : 'asset-unknown';
     this.count(outcome, 1);
     return isNew;
   }
 
-  private forgetEntry(kind: EventKind, { assetId, code, atMs }: LogEntry): void {
-    if (this.assets.has(assetId)) this.lanes?.of(assetId).removeEvent({ kind, code, atMs });
+  private forgetEntry(kind: LogKind, { assetId, code, atMs }: LogEntry): void {
+    if (this.assets.has(assetId)) this.lanes?.of(assetId).removeLogEntry({ kind, code, atMs });
     this.count('taken-back', 1);
   }
 
@@ -220,7 +220,7 @@ export class EventLogs {
     for (const [{ id, log }, entries] of this.unpublished) {
       const sent = entries.length;
       try {
-        await publishEvents(bus, plan.config.organizationId, { kind: log.kind, log: id }, entries);
+        await publishLogEntries(bus, plan.config.organizationId, { kind: log.kind, log: id }, entries);
         entries.splice(0, sent);
       } catch (error) {
         logger.debug({ error }, 'Log entries could not be published; tried again');

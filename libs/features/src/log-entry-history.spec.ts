@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { EventHistory, EVENTS_HELD_MAX } from './event-history.js';
+import { LogEntryHistory, ENTRIES_HELD_MAX } from './log-entry-history.js';
 
 test('a chattering code is counted up to a bound, newest events kept', () => {
-  const history = new EventHistory([2_000_000], 2_000_000);
-  for (let atMs = 0; atMs < EVENTS_HELD_MAX + 500; atMs += 1) history.add(atMs);
-  history.seek(EVENTS_HELD_MAX + 500);
-  assert.equal(history.count(0), EVENTS_HELD_MAX);
-  assert.equal(history.lastMs, EVENTS_HELD_MAX + 499);
+  const history = new LogEntryHistory([2_000_000], 2_000_000);
+  for (let atMs = 0; atMs < ENTRIES_HELD_MAX + 500; atMs += 1) history.add(atMs);
+  history.seek(ENTRIES_HELD_MAX + 500);
+  assert.equal(history.count(0), ENTRIES_HELD_MAX);
+  assert.equal(history.lastMs, ENTRIES_HELD_MAX + 499);
   assert.equal(history.add(0), true, 'too old to be kept, and no harm');
-  history.seek(500 + EVENTS_HELD_MAX);
-  assert.equal(history.count(0), EVENTS_HELD_MAX);
+  history.seek(500 + ENTRIES_HELD_MAX);
+  assert.equal(history.count(0), ENTRIES_HELD_MAX);
 });
 
 test('an event counts from just after it happened until its window is over', () => {
-  const history = new EventHistory([10], 100);
+  const history = new LogEntryHistory([10], 100);
   history.add(50);
   const countAt = (timeMs: number): number => {
     history.seek(timeMs);
@@ -30,7 +30,7 @@ test('what is removed was never there, in whatever order events come, go and are
   });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
-      const history = new EventHistory([10], 100);
+      const history = new LogEntryHistory([10], 100);
       const held = new Set<number>();
       for (const { does, atMs } of steps) {
         if (does === 'add') {
