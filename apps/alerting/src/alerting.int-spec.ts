@@ -85,7 +85,7 @@ async function assertWhole(plants: readonly Plant[], rounds: number, running: Se
   for (const plant of plants) {
     await eventually(
       () => {
-        assert.deepEqual(listener.told(plant.organizationId), expected, running.log);
+        assert.deepEqual(listener.reported(plant.organizationId), expected, running.log);
         return true;
       },
       { deadlineMs: 20_000 },
@@ -143,12 +143,15 @@ test('a second replica stands by, and takes over when the first is killed', asyn
   await eventually(() => first.leads, { deadlineMs: 10_000 });
   const second = service('alerting-1');
   await plant.scan('pump-1', [0, 90]);
-  await eventually(() => listener.told(plant.organizationId).length === 1);
+  await eventually(() => listener.reported(plant.organizationId).length === 1);
   await first.end('SIGKILL');
   await plant.scan('pump-1', [1, 20]);
   await eventually(() => second.leads, { deadlineMs: 10_000 });
   await eventually(() => {
-    assert.deepEqual(listener.told(plant.organizationId), ['raised pump-1 motor', 'cleared pump-1 motor']);
+    assert.deepEqual(listener.reported(plant.organizationId), [
+      'raised pump-1 motor',
+      'cleared pump-1 motor',
+    ]);
     return true;
   });
   await second.end('SIGTERM');

@@ -5,7 +5,7 @@ export const service = {
   name: 'alerting',
   heapMiB: 256,
   replicas: 'standby',
-  door: 'internal',
+  exposure: 'internal',
   tables: {
     alerts: 'keep',
     alert_events: 'own',

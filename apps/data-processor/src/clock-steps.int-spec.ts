@@ -68,9 +68,9 @@ for (const [layout, mapping] of Object.entries(LAYOUTS)) {
       await readsOn();
       // It is written a moment after the row is.
       const status = await eventually(async () => {
-        const told = await plant.status(organizationId);
-        assert.ok(told !== null && told.lagMs !== null);
-        return told;
+        const reported = await plant.status(organizationId);
+        assert.ok(reported !== null && reported.lagMs !== null);
+        return reported;
       }, GOES_ON);
       assert.ok(status.lagMs !== null);
       assert.ok(status.lagMs >= 0 && status.lagMs < 605_000, `lag ${status.lagMs}`);

@@ -5,7 +5,7 @@ export const service = {
   name: 'data-processor',
   heapMiB: 384,
   replicas: 'one',
-  door: 'internal',
+  exposure: 'internal',
   tables: {},
   needs: ['scada-secrets', 'feed-networks'],
   startsAfter: ['gateway'],

@@ -5,7 +5,7 @@ export const service = {
   name: 'gateway',
   heapMiB: 256,
   replicas: 'any',
-  door: 'public',
+  exposure: 'public',
   // Nobody else sees people, passwords or sign-ins, and nobody at all deletes an organization.
   tables: {
     organizations: 'keep',

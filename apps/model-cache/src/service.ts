@@ -5,7 +5,7 @@ export const service = {
   name: 'model-cache',
   heapMiB: 192,
   replicas: 'standby',
-  door: 'internal',
+  exposure: 'internal',
   tables: {
     leader_terms: 'keep',
     model_versions: 'own',

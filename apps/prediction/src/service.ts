@@ -5,7 +5,7 @@ export const service = {
   name: 'prediction',
   heapMiB: 256,
   replicas: 'any',
-  door: 'internal',
+  exposure: 'internal',
   tables: {},
   needs: [],
   startsAfter: ['model-cache'],

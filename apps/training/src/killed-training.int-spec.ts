@@ -32,20 +32,20 @@ let folder: string;
 const processes: ServiceProcess[] = [];
 /** The plant's way to its data: the server itself is the platform's own, to which no feed leads. */
 let plantPort: number;
-const plantDoor = net.createServer();
+const plantServer = net.createServer();
 
 beforeAll(async () => {
   [nats, prepared] = await Promise.all([testBus(), testDatabase()]);
   database = prepared.open();
   const { hostname, port } = new URL(prepared.ownerUrl);
-  plantDoor.on('connection', (socket) => {
+  plantServer.on('connection', (socket) => {
     const inside = net.connect(Number(port), hostname);
     socket.pipe(inside).pipe(socket);
     socket.on('error', () => inside.destroy());
     inside.on('error', () => socket.destroy());
   });
-  await once(plantDoor.listen(0, '127.0.0.1'), 'listening');
-  const address = plantDoor.address();
+  await once(plantServer.listen(0, '127.0.0.1'), 'listening');
+  const address = plantServer.address();
   assert.ok(typeof address === 'object' && address !== null);
   plantPort = address.port;
   folder = await mkdtemp(path.join(tmpdir(), 'eagle-killed-'));
@@ -59,7 +59,7 @@ afterAll(async () => {
   await Promise.all(processes.map((service) => service.end('SIGKILL')));
   await nats.close();
   await prepared.close();
-  plantDoor.close();
+  plantServer.close();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -5,7 +5,7 @@ export const service = {
   name: 'training',
   heapMiB: 512,
   replicas: 'standby',
-  door: 'internal',
+  exposure: 'internal',
   tables: {
     leader_terms: 'keep',
     training_runs: 'keep',

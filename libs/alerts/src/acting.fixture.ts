@@ -34,7 +34,7 @@ export const act = (plant: Plant, action: AlertAction, seconds: number): void =>
   const request = { action, userId: USER, atMs: T0 + seconds * 1_000, actedAtMs: ACTED_AT };
   plant.note(decideAction(plant.memory, latest(plant), plant.program, request));
 };
-export const toldSince = (plant: Plant, work: () => void): string[] => {
+export const reportedSince = (plant: Plant, work: () => void): string[] => {
   const before = plant.changes.length;
   work();
   return plant.changes.slice(before).flatMap(({ sent, change }) => (sent ? [change] : []));

@@ -1,6 +1,6 @@
 import type { AlertAction } from '@eagle/contracts/domain';
 import assert from 'node:assert/strict';
-import { BANDS, act, bandsPlant, latest, state, toldSince } from './acting.fixture.js';
+import { BANDS, act, bandsPlant, latest, state, reportedSince } from './acting.fixture.js';
 import { decideProgram } from './adopt-program.js';
 import { HEATER_FLAG, LIMIT, Plant, furnaceConfig } from './plant.fixture.js';
 import { viewOf } from './render/index.js';
@@ -50,10 +50,10 @@ test('a severity that means more under new rules is news; one that means less is
     plant.scan(0, { oil: 85 });
     act(plant, action, 1);
     plant.configure(furnaceConfig({ revision: 2, rules: [{ ...LIMIT, bands: [{ severity, from: 80 }] }] }));
-    return [plant, toldSince(plant, () => plant.scan(2, { oil: 85 }))];
+    return [plant, reportedSince(plant, () => plant.scan(2, { oil: 85 }))];
   };
-  const [worse, told] = change('critical', { action: 'acknowledge' });
-  assert.deepEqual([told, state(latest(worse))], [['severity-changed'], [true, false]]);
+  const [worse, reported] = change('critical', { action: 'acknowledge' });
+  assert.deepEqual([reported, state(latest(worse))], [['severity-changed'], [true, false]]);
   const [milder, less] = change('low', { action: 'acknowledge' });
   assert.deepEqual([less, state(latest(milder))], [['severity-changed'], [true, true]]);
   assert.deepEqual(change('critical', { action: 'dismiss' })[1], ['raised']);
@@ -68,7 +68,7 @@ test('a rule that comes to measure another tag lets go of its alert and begins a
     furnaceConfig({ revision: 2, rules: [{ ...BANDS, tag: 'pv', bands: [{ severity: 'low', from: 800 }] }] }),
   );
   assert.deepEqual(
-    toldSince(plant, () => plant.scan(2, { oil: 60 })),
+    reportedSince(plant, () => plant.scan(2, { oil: 60 })),
     ['cleared', 'reactivated'],
   );
   assert.deepEqual(state(latest(plant)), [true, false]);

@@ -102,20 +102,20 @@ test('whatever the source’s clock shows, no data is told exactly while nothing
     fc.property(fc.array(step, { minLength: 1, maxLength: 40 }), fc.boolean(), (all, restarts) => {
       const asset = new Arrivals();
       let [now, stamped, clock] = [0, 0, 0];
-      const isTold = (): boolean => asset.plant.memory.episodes.some(({ alert }) => alert.state.active);
+      const isReported = (): boolean => asset.plant.memory.episodes.some(({ alert }) => alert.state.active);
       asset.row(now, stamped);
       for (const { gap, stamp } of all) {
         // The asset's own clock goes on from its newest stamp, and never back.
         for (let silent = 5; silent < gap; silent += 5) {
           asset.beat(clock + silent, silent);
-          assert.equal(isTold(), silent >= 30, `after ${silent} s of silence`);
+          assert.equal(isReported(), silent >= 30, `after ${silent} s of silence`);
         }
         if (gap > 5) clock += Math.floor((gap - 1) / 5) * 5;
         now += gap;
         stamped = stamp === 'true' ? now : stamp === 'frozen' ? stamped : now + stamp;
         asset.row(now, stamped);
         clock = Math.max(clock, stamped);
-        assert.equal(isTold(), false);
+        assert.equal(isReported(), false);
         if (restarts) asset.plant.restart();
       }
     }),

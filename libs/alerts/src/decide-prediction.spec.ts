@@ -21,7 +21,7 @@ test('a prediction is raised by successive rows above both thresholds', () => {
   plant.predict(5, 0.9, { confidence: 0.6 });
   plant.predict(6, 0.9);
   plant.predict(7, 0.9);
-  assert.deepEqual(plant.told(), []);
+  assert.deepEqual(plant.reported(), []);
   const [raised] = plant.predict(8, 0.9);
   assert.equal(raised?.change, 'raised');
   assert.equal(raised.alert.origin, 'predictive');
@@ -60,7 +60,7 @@ test('rows with half-empty windows, late rows and excluded states raise nothing'
   for (const flags of [FEATURE_FLAG.windowIncomplete, FEATURE_FLAG.late, FEATURE_FLAG.stateExcluded]) {
     const plant = new Plant();
     for (let second = 1; second < 20; second += 1) plant.predict(second, 0.99, { flags });
-    assert.deepEqual(plant.told(), []);
+    assert.deepEqual(plant.reported(), []);
   }
 });
 
@@ -71,24 +71,24 @@ test('a prediction clears once it stayed below for the configured time', () => {
   plant.predict(101, 0.9);
   plant.predict(102, 0.2);
   plant.predict(221, 0.2);
-  assert.ok(!plant.told().includes('cleared heater failure'));
+  assert.ok(!plant.reported().includes('cleared heater failure'));
   plant.predict(222, 0.2);
-  assert.equal(plant.told().at(-1), 'cleared heater failure');
+  assert.equal(plant.reported().at(-1), 'cleared heater failure');
 });
 
 test('a machine that leaves the predicted states clears its prediction', () => {
   const plant = predicted();
   plant.predict(10, 0.99, { flags: FEATURE_FLAG.stateExcluded });
   plant.predict(130, 0.99, { flags: FEATURE_FLAG.stateExcluded });
-  assert.equal(plant.told().at(-1), 'cleared heater failure');
+  assert.equal(plant.reported().at(-1), 'cleared heater failure');
 });
 
 test('a prediction that nobody renews expires after the horizon', () => {
   const plant = predicted();
   plant.scan(602);
-  assert.equal(plant.told().at(-1), 'raised heater failure');
+  assert.equal(plant.reported().at(-1), 'raised heater failure');
   plant.scan(603);
-  assert.equal(plant.told().at(-1), 'cleared heater failure');
+  assert.equal(plant.reported().at(-1), 'cleared heater failure');
 });
 
 test('updates come at a bounded rate, and time to failure stays relative to the first prediction', () => {
@@ -107,7 +107,7 @@ test('the threshold is the one an admin set, else the one chosen for the model, 
   const raisedAt = (own: number | null, modelProbabilityMin: number | undefined, probability: number) => {
     const plant = new Plant(furnaceConfig({ prediction: { probabilityMin: own } }));
     for (const second of [1, 2, 3]) plant.predict(second, probability, { modelProbabilityMin });
-    return plant.told().length;
+    return plant.reported().length;
   };
   assert.deepEqual([raisedAt(null, 0.3, 0.29), raisedAt(null, 0.3, 0.3)], [0, 1]);
   assert.deepEqual([raisedAt(0.6, 0.3, 0.59), raisedAt(0.6, 0.3, 0.6)], [0, 1]);
@@ -134,13 +134,13 @@ test('a model in doubt between two components does not make the alert flap', () 
   for (let second = 4; second < 60; second += 1) {
     plant.predict(second, 0.9, { named: second % 3 === 0 ? 'heater' : 'fan' });
   }
-  assert.deepEqual(plant.told(), ['raised heater failure']);
+  assert.deepEqual(plant.reported(), ['raised heater failure']);
 });
 
 test('a prediction that moves to another component for good takes its alert along', () => {
   const plant = predicted();
   for (let second = 4; second < 10; second += 1) plant.predict(second, 0.9, { named: 'fan' });
-  assert.deepEqual(plant.told(), ['raised heater failure', 'updated fan failure']);
+  assert.deepEqual(plant.reported(), ['raised heater failure', 'updated fan failure']);
   assert.equal(plant.memory.episodes.length, 1);
 });
 
@@ -148,7 +148,7 @@ test('a prediction that moves to a component with an alert joins that one', () =
   const plant = predicted();
   plant.scan(3, { fanfail: 1 });
   for (let second = 4; second < 10; second += 1) plant.predict(second, 0.9, { named: 'fan' });
-  assert.deepEqual(plant.told(), [
+  assert.deepEqual(plant.reported(), [
     'raised heater failure',
     'raised fan trip',
     'cleared heater failure',
@@ -168,7 +168,7 @@ test('a prediction that newer ones overtook counts once and changes nothing', ()
   plant.predict(1, 0.1, { sequence: 10 });
   plant.predict(3, 0.1, { sequence: 13 });
   for (const sequence of [12, 11, 12, 10, 13]) plant.predict(2, 0.99, { sequence });
-  assert.deepEqual(plant.told(), []);
+  assert.deepEqual(plant.reported(), []);
   assert.equal(plant.memory.prediction.decided, 4);
   assert.deepEqual(plant.memory.prediction.missing, []);
 });

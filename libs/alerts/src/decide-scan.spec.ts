@@ -7,7 +7,7 @@ test('a deviation is raised after its on-delay and cleared after its off-delay',
   plant.scan(0);
   plant.scan(1, { pv: 865 });
   plant.scan(5, { pv: 865 });
-  assert.deepEqual(plant.told(), []);
+  assert.deepEqual(plant.reported(), []);
   const [raised] = plant.scan(6, { pv: 865 });
   assert.equal(raised?.change, 'raised');
   assert.equal(raised.alert.severity, 'medium');
@@ -19,7 +19,7 @@ test('a deviation is raised after its on-delay and cleared after its off-delay',
   plant.scan(10, { pv: 880 });
   plant.scan(12, { pv: 880 });
   plant.scan(13, { pv: 880 });
-  assert.deepEqual(plant.told(), ['raised heater temperature', 'cleared heater temperature']);
+  assert.deepEqual(plant.reported(), ['raised heater temperature', 'cleared heater temperature']);
 });
 
 test('severity follows the distance within one episode', () => {
@@ -38,9 +38,9 @@ test('a set-point change restarts the on-delay', () => {
   plant.scan(4, { pv: 860, sv: 900 });
   plant.scan(6, { pv: 862, sv: 900 });
   plant.scan(8, { pv: 870, sv: 900 });
-  assert.deepEqual(plant.told(), []);
+  assert.deepEqual(plant.reported(), []);
   plant.scan(9, { pv: 870, sv: 900 });
-  assert.deepEqual(plant.told(), ['raised heater temperature']);
+  assert.deepEqual(plant.reported(), ['raised heater temperature']);
 });
 
 test('a missing value neither raises nor clears', () => {
@@ -49,7 +49,7 @@ test('a missing value neither raises nor clears', () => {
   plant.scan(5, { pv: 865 });
   plant.scan(6, { pv: NaN });
   plant.scan(60, { sv: NaN });
-  assert.deepEqual(plant.told(), ['raised heater temperature']);
+  assert.deepEqual(plant.reported(), ['raised heater temperature']);
 });
 
 test('a cool-down is silent, and what was active is suppressed by design', () => {
@@ -58,7 +58,7 @@ test('a cool-down is silent, and what was active is suppressed by design', () =>
   plant.scan(5, { pv: 865 });
   plant.scan(10, { pv: 551, sv: 600, state: 'cooling' });
   plant.scan(60, { pv: 451, sv: 600, state: 'cooling' });
-  assert.deepEqual(plant.told(), ['raised heater temperature', 'suppressed heater temperature']);
+  assert.deepEqual(plant.reported(), ['raised heater temperature', 'suppressed heater temperature']);
   const state = plant.changes.at(-1)?.alert.state;
   assert.deepEqual([state?.active, state?.suppressed], [false, true]);
 });
@@ -68,9 +68,9 @@ test('a state that cannot be told for a moment counts as the one before', () => 
   plant.scan(0, { pv: 865 });
   plant.scan(5, { pv: 865 });
   plant.scan(6, { pv: 865, state: 'unknown' });
-  assert.deepEqual(plant.told(), ['raised heater temperature']);
+  assert.deepEqual(plant.reported(), ['raised heater temperature']);
   plant.scan(70, { pv: 865, state: 'unknown' });
-  assert.equal(plant.told().at(-1), 'suppressed heater temperature');
+  assert.equal(plant.reported().at(-1), 'suppressed heater temperature');
 });
 
 test('a flag that was on in the first scan ever seen is standing until it has been off once', () => {
@@ -78,9 +78,9 @@ test('a flag that was on in the first scan ever seen is standing until it has be
   plant.scan(0, { fanfail: 1 });
   plant.scan(1, { fanfail: 1 });
   plant.scan(2, { fanfail: 0 });
-  assert.deepEqual(plant.told(), []);
+  assert.deepEqual(plant.reported(), []);
   plant.scan(3, { fanfail: 1 });
-  assert.deepEqual(plant.told(), ['raised fan trip']);
+  assert.deepEqual(plant.reported(), ['raised fan trip']);
 });
 
 test('a flag that stays on too long is held, and clears when it is off', () => {
@@ -89,29 +89,29 @@ test('a flag that stays on too long is held, and clears when it is off', () => {
   plant.scan(1, { fanfail: 1 });
   plant.scan(61, { fanfail: 1 });
   plant.scan(62, { fanfail: 1 });
-  assert.deepEqual(plant.told(), ['raised fan trip', 'suppressed fan trip']);
+  assert.deepEqual(plant.reported(), ['raised fan trip', 'suppressed fan trip']);
   assert.equal(plant.changes.at(-1)?.alert.state.active, true);
   plant.scan(63, { fanfail: 0 });
-  assert.equal(plant.told().at(-1), 'cleared fan trip');
+  assert.equal(plant.reported().at(-1), 'cleared fan trip');
 });
 
 test('a flag that is never judged standing is raised by the first scan', () => {
   const plant = new Plant();
   plant.scan(0, { heaterfail: 1 });
-  assert.deepEqual(plant.told(), ['raised heater trip']);
+  assert.deepEqual(plant.reported(), ['raised heater trip']);
 });
 
 test('silence is told on heartbeats and ends with the next scan', () => {
   const plant = new Plant();
   plant.scan(0);
   plant.heartbeat(29);
-  assert.deepEqual(plant.told(), []);
+  assert.deepEqual(plant.reported(), []);
   const [raised] = plant.heartbeat(30);
   assert.ok(raised);
   assert.equal(viewOf(raised.alert).message, 'Line 1: no data for less than a minute.');
   plant.heartbeat(31);
   plant.scan(32);
-  assert.deepEqual(plant.told(), ['raised feed no-data', 'cleared feed no-data']);
+  assert.deepEqual(plant.reported(), ['raised feed no-data', 'cleared feed no-data']);
 });
 
 test('a redelivered scan changes nothing and says so', () => {
@@ -129,7 +129,7 @@ test('a scan overtaken by newer ones is counted and not judged', () => {
   plant.scan(10);
   plant.scan(9, { oil: 99 });
   assert.equal(plant.memory.scansDecided, 2);
-  assert.deepEqual(plant.told(), []);
+  assert.deepEqual(plant.reported(), []);
 });
 
 test('a rule that is taken away lets go of its alert; one that stays keeps its progress', () => {
@@ -138,7 +138,11 @@ test('a rule that is taken away lets go of its alert; one that stays keeps its p
   plant.scan(1, { oil: 85, heaterfail: 1 });
   plant.configure(furnaceConfig({ revision: 2, rules: [FAN_FLAG, HEATER_FLAG] }));
   plant.scan(2, { oil: 85, heaterfail: 1 });
-  assert.deepEqual(plant.told(), ['raised oil temperature', 'raised heater trip', 'cleared oil temperature']);
+  assert.deepEqual(plant.reported(), [
+    'raised oil temperature',
+    'raised heater trip',
+    'cleared oil temperature',
+  ]);
 });
 
 test('a rule whose severity is edited changes its alert', () => {

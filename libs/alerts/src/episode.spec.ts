@@ -32,7 +32,7 @@ test('a prediction joins the active rule alert of its component', () => {
   const plant = new Plant();
   plant.scan(0, { heaterfail: 1 });
   for (const second of [1, 2, 3]) plant.predict(second, 0.9);
-  assert.deepEqual(plant.told(), ['raised heater trip', 'joined heater trip']);
+  assert.deepEqual(plant.reported(), ['raised heater trip', 'joined heater trip']);
   const alert = plant.changes.at(-1)?.alert;
   assert.ok(alert?.predictedAt && alert.ruleAt && alert.ruleAt < alert.predictedAt);
   assert.equal(alert.probability, 0.9);
@@ -42,7 +42,7 @@ test('later kinds on a joined component become causes, and the alert clears with
   const plant = predictedHeater();
   plant.scan(10, { heaterfail: 1, pv: 865 });
   plant.scan(15, { heaterfail: 1, pv: 865 });
-  assert.deepEqual(plant.told(), [
+  assert.deepEqual(plant.reported(), [
     'raised heater failure',
     'joined heater failure',
     'updated heater failure',
@@ -50,10 +50,10 @@ test('later kinds on a joined component become causes, and the alert clears with
   plant.scan(20, { pv: 865 });
   plant.predict(21, 0.1);
   plant.predict(141, 0.1);
-  assert.notEqual(plant.told().at(-1), 'cleared heater failure');
+  assert.notEqual(plant.reported().at(-1), 'cleared heater failure');
   plant.scan(142);
   plant.scan(145);
-  assert.equal(plant.told().at(-1), 'cleared heater failure');
+  assert.equal(plant.reported().at(-1), 'cleared heater failure');
   assert.equal(new Set(plant.changes.map(({ alert }) => alert.id)).size, 1);
 });
 
@@ -61,7 +61,7 @@ test('two rules of other kinds on one component without a prediction are two ale
   const plant = new Plant();
   plant.scan(0, { pv: 865 });
   plant.scan(5, { pv: 865, heaterfail: 1 });
-  assert.deepEqual(plant.told().sort(), ['raised heater temperature', 'raised heater trip']);
+  assert.deepEqual(plant.reported().sort(), ['raised heater temperature', 'raised heater trip']);
 });
 
 test('two rules of one kind on one component are one alert', () => {
@@ -71,7 +71,7 @@ test('two rules of one kind on one component are one alert', () => {
   plant.scan(1, { oil: 95 });
   plant.scan(2, { oil: 85 });
   plant.scan(3, { oil: 60 });
-  assert.deepEqual(plant.told(), [
+  assert.deepEqual(plant.reported(), [
     'raised oil temperature',
     'severity-changed oil temperature',
     'severity-changed oil temperature',
@@ -85,7 +85,7 @@ test('a problem that returns within the window brings its alert back; past the r
     plant.scan(i * 20, { oil: 85 });
     plant.scan(i * 20 + 10, { oil: 60 });
   }
-  assert.deepEqual(plant.told(), [
+  assert.deepEqual(plant.reported(), [
     'raised oil temperature',
     'cleared oil temperature',
     ...Array.from({ length: 3 }, () => ['reactivated oil temperature', 'cleared oil temperature']).flat(),
@@ -99,11 +99,11 @@ test('a chattering alert that stays is told after all', () => {
     plant.scan(i * 20, { oil: 60 });
     plant.scan(i * 20 + 10, { oil: 85 });
   }
-  assert.equal(plant.told().at(-1), 'cleared oil temperature');
+  assert.equal(plant.reported().at(-1), 'cleared oil temperature');
   plant.scan(110 + 299, { oil: 85 });
-  assert.equal(plant.told().at(-1), 'cleared oil temperature');
+  assert.equal(plant.reported().at(-1), 'cleared oil temperature');
   plant.scan(110 + 300, { oil: 85 });
-  assert.equal(plant.told().at(-1), 'reactivated oil temperature');
+  assert.equal(plant.reported().at(-1), 'reactivated oil temperature');
 });
 
 test('after the window the same problem is a new alert', () => {
@@ -111,7 +111,7 @@ test('after the window the same problem is a new alert', () => {
   plant.scan(0, { oil: 85 });
   plant.scan(10, { oil: 60 });
   plant.scan(311, { oil: 85 });
-  assert.deepEqual(plant.told().filter((told) => told.startsWith('raised')).length, 2);
+  assert.deepEqual(plant.reported().filter((reported) => reported.startsWith('raised')).length, 2);
   assert.equal(plant.memory.episodes.length, 1);
 });
 

@@ -76,8 +76,8 @@ export function addCause(
     const wasSilent = found.silent;
     if (joins || isNewcomer) found.silent = false;
     const news = isNewKind || cause.ruleId === null ? 'updated' : null;
-    const told = wasSilent && isNewcomer ? 'reactivated' : news;
-    refresh(decision, found, joins ? 'joined' : told, values);
+    const reported = wasSilent && isNewcomer ? 'reactivated' : news;
+    refresh(decision, found, joins ? 'joined' : reported, values);
     found.newsRevision = found.alert.revision;
   } else {
     bringBack(decision, found, isNewcomer, values);

@@ -216,7 +216,7 @@ export class Plant {
   }
 
   /** The changes that were sent, as `change component kind`. */
-  told(): string[] {
+  reported(): string[] {
     return this.changes
       .filter(({ sent }) => sent)
       .map(({ change, alert }) => `${change} ${alert.component} ${alert.kind}`);

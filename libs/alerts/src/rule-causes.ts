@@ -134,8 +134,8 @@ function restatedSilence(decision: Decision, rule: NoDataRule, cause: Cause): Ca
     case 'told': {
       const { measured } = facts;
       if (measured === null) return { ...cause, severity, action, facts: retitled(facts, title) };
-      const told = noDataFacts(decision, rule, measured.value, decision.memory.state);
-      return { ...cause, severity, action, facts: told };
+      const reported = noDataFacts(decision, rule, measured.value, decision.memory.state);
+      return { ...cause, severity, action, facts: reported };
     }
     default:
       return { ...cause, severity, action };

@@ -71,10 +71,10 @@ test('what comes newly, or becomes worse than people saw, is told in the same st
           if (wasOpen && !earlier.silent && !isWorse(alert.severity, earlier.alert.severity)) continue;
           const isRepetition = silent && earlier?.known.includes(rule(condition)) === true;
           if (isRepetition && !isWorse(alert.severity, earlier.announcedSeverity)) continue;
-          const told = changes.filter((change) => change.sent && change.alert.id === alert.id);
+          const reported = changes.filter((change) => change.sent && change.alert.id === alert.id);
           assert.ok(
-            told.some(({ change }) => wasOpen || LOUD.includes(change)),
-            `${condition} at ${severity} was told as [${told.map(({ change }) => change).join()}]`,
+            reported.some(({ change }) => wasOpen || LOUD.includes(change)),
+            `${condition} at ${severity} was told as [${reported.map(({ change }) => change).join()}]`,
           );
         }
       });

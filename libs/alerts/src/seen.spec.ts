@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BANDS, SECOND, act, bandsPlant, latest, state, toldSince } from './acting.fixture.js';
+import { BANDS, SECOND, act, bandsPlant, latest, state, reportedSince } from './acting.fixture.js';
 import { assetMemorySchema } from './asset-memory.js';
 import { HEATER_FLAG, LIMIT, Plant, furnaceConfig } from './plant.fixture.js';
 import { viewOf } from './render/index.js';
@@ -9,7 +9,7 @@ test('an acknowledged low alarm that becomes critical is unacknowledged again, a
   plant.scan(0, { oil: 60 });
   act(plant, { action: 'acknowledge' }, 1);
   assert.deepEqual(
-    toldSince(plant, () => plant.scan(2, { oil: 99 })),
+    reportedSince(plant, () => plant.scan(2, { oil: 99 })),
     ['severity-changed'],
   );
   const alert = latest(plant);
@@ -32,8 +32,8 @@ test('a second rule of the same kind behind an acknowledged alert makes it unack
     const plant = new Plant(furnaceConfig({ rules: [first, { ...SECOND, bands }] }));
     plant.scan(0, { oil: 85 });
     act(plant, { action: 'acknowledge' }, 1);
-    const told = toldSince(plant, () => plant.scan(2, { oil: 85, pv: 950 }));
-    assert.deepEqual(told, [bands[0]?.severity === 'high' ? 'severity-changed' : 'reactivated']);
+    const reported = reportedSince(plant, () => plant.scan(2, { oil: 85, pv: 950 }));
+    assert.deepEqual(reported, [bands[0]?.severity === 'high' ? 'severity-changed' : 'reactivated']);
     assert.deepEqual(state(latest(plant)), [true, false]);
     assert.match(viewOf(latest(plant)).message, /Zone 1 is 950/);
     act(plant, { action: 'acknowledge' }, 3);
@@ -59,7 +59,7 @@ test('a milder cause that becomes worse behind an acknowledged alert is news, th
   plant.scan(0, { oil: 99, pv: 900 });
   act(plant, { action: 'acknowledge' }, 1);
   assert.deepEqual(
-    toldSince(plant, () => plant.scan(2, { oil: 99, pv: 960 })),
+    reportedSince(plant, () => plant.scan(2, { oil: 99, pv: 960 })),
     ['reactivated'],
   );
   assert.deepEqual(state(latest(plant)), [true, false]);
@@ -71,7 +71,7 @@ test('a rule that joins an acknowledged prediction, and the reverse, make it una
   for (const second of [1, 2, 3]) predicted.predict(second, 0.99);
   act(predicted, { action: 'acknowledge' }, 4);
   assert.deepEqual(
-    toldSince(predicted, () => predicted.scan(7, { heaterfail: 1 })),
+    reportedSince(predicted, () => predicted.scan(7, { heaterfail: 1 })),
     ['joined'],
   );
   assert.deepEqual(state(latest(predicted)), [true, false]);
@@ -82,7 +82,7 @@ test('a rule that joins an acknowledged prediction, and the reverse, make it una
   act(ruled, { action: 'acknowledge' }, 2);
   for (const second of [3, 4]) ruled.predict(second, 0.99);
   assert.deepEqual(
-    toldSince(ruled, () => ruled.predict(5, 0.99)),
+    reportedSince(ruled, () => ruled.predict(5, 0.99)),
     ['joined'],
   );
   assert.deepEqual(state(latest(ruled)), [true, false]);
@@ -99,7 +99,7 @@ test('a prediction that becomes more pressing, or names another component, is ne
   worse.predict(100, 0.9, { minutesMedian: 60 });
   assert.deepEqual([latest(worse).probability, ...state(latest(worse))], [0.9, true, true]);
   assert.deepEqual(
-    toldSince(worse, () => worse.predict(101, 0.99, { minutesMedian: 2 })),
+    reportedSince(worse, () => worse.predict(101, 0.99, { minutesMedian: 2 })),
     ['severity-changed'],
   );
   assert.deepEqual(state(latest(worse)), [true, false]);
@@ -116,11 +116,11 @@ test('a dismissed low alarm that becomes critical is told at once, and so is a r
     plant.scan(0, { oil: 60 });
     act(plant, action, 1);
     assert.deepEqual(
-      toldSince(plant, () => plant.scan(2, { oil: 60 })),
+      reportedSince(plant, () => plant.scan(2, { oil: 60 })),
       [],
     );
     assert.deepEqual(
-      toldSince(plant, () => plant.scan(3, { oil: 99 })),
+      reportedSince(plant, () => plant.scan(3, { oil: 99 })),
       ['raised'],
       action.action,
     );
@@ -128,7 +128,7 @@ test('a dismissed low alarm that becomes critical is told at once, and so is a r
     // The new alert goes on by itself.
     act(plant, { action: 'dismiss' }, 4);
     assert.deepEqual(
-      toldSince(plant, () => [5, 600, 1_200].forEach((at) => plant.scan(at, { oil: 99 }))),
+      reportedSince(plant, () => [5, 600, 1_200].forEach((at) => plant.scan(at, { oil: 99 }))),
       [],
     );
     plant.scan(1_201, { oil: 20 });
@@ -142,11 +142,11 @@ test('a dismissed prediction that becomes more pressing is told at once', () => 
   for (const second of [1, 2, 3]) plant.predict(second, 0.86, { minutesMedian: 60 });
   act(plant, { action: 'dismiss' }, 4);
   assert.deepEqual(
-    toldSince(plant, () => plant.predict(5, 0.86, { minutesMedian: 60 })),
+    reportedSince(plant, () => plant.predict(5, 0.86, { minutesMedian: 60 })),
     [],
   );
   assert.deepEqual(
-    toldSince(plant, () => plant.predict(6, 0.99, { minutesMedian: 2 })),
+    reportedSince(plant, () => plant.predict(6, 0.99, { minutesMedian: 2 })),
     ['raised'],
   );
   const alert = latest(plant);
@@ -171,7 +171,7 @@ test('behind an alert that chatters silently, what never stood behind it before 
   }
   assert.equal(plant.changes.at(-1)?.sent, false);
   assert.deepEqual(
-    toldSince(plant, () => plant.scan(111, { oil: 60, pv: 900 })),
+    reportedSince(plant, () => plant.scan(111, { oil: 60, pv: 900 })),
     ['reactivated'],
   );
 
@@ -181,12 +181,12 @@ test('behind an alert that chatters silently, what never stood behind it before 
     gone.scan(i * 20 + 10, { oil: 20 });
   }
   assert.deepEqual(
-    toldSince(gone, () => gone.scan(130, { oil: 60 })),
+    reportedSince(gone, () => gone.scan(130, { oil: 60 })),
     [],
   );
   gone.scan(140, { oil: 20 });
   assert.deepEqual(
-    toldSince(gone, () => gone.scan(150, { pv: 900, oil: 20 })),
+    reportedSince(gone, () => gone.scan(150, { pv: 900, oil: 20 })),
     ['reactivated'],
   );
 });
@@ -207,7 +207,7 @@ test('memories of before: what was acknowledged or ended then counts as seen', (
     );
     plant.memory = { ...assetMemorySchema.parse(old), revision: 0 };
     assert.deepEqual(plant.scan(2, { oil: 60 }), []);
-    assert.equal(toldSince(plant, () => plant.scan(3, { oil: 99 })).length, 1);
+    assert.equal(reportedSince(plant, () => plant.scan(3, { oil: 99 })).length, 1);
     assert.deepEqual([latest(plant).severity, ...state(latest(plant))], ['critical', true, false]);
   }
 });

@@ -76,15 +76,15 @@ function looseText(
   pointer: string,
   { isBounded }: { readonly isBounded: boolean },
 ): LooseText[] {
-  const told = textSchema.parse(schema);
-  if (told.enum !== undefined || told.const !== undefined) return [];
-  const patterns = [told.pattern, ...told.allOf.map(({ pattern }) => pattern)].filter(
+  const reported = textSchema.parse(schema);
+  if (reported.enum !== undefined || reported.const !== undefined) return [];
+  const patterns = [reported.pattern, ...reported.allOf.map(({ pattern }) => pattern)].filter(
     (each) => each !== undefined,
   );
   const takes = (given: string): boolean =>
-    given.length <= (told.maxLength ?? Infinity) &&
+    given.length <= (reported.maxLength ?? Infinity) &&
     patterns.every((each) => new RegExp(each, 'u').test(given));
-  if (CLOSED_FORMATS.has(told.format ?? '')) return [];
+  if (CLOSED_FORMATS.has(reported.format ?? '')) return [];
   const tried = isBounded
     ? [...UNSTORABLE, LONG, '1'.repeat(100_000), `1.1.${'1'.repeat(100_000)}`]
     : UNSTORABLE;

@@ -219,8 +219,11 @@ test('time in state counts from the last change that was seen, up to its longest
 
 test('attributes of the asset stand in every row, unknown ones as missing', () => {
   const rows = [0, 1, 2].map((asset): Row => ({ atMs: asset, asset, values: [1, 0, 1] }));
-  const told = run(rows).map(({ features }) => [features.get('asset.power'), features.get('asset.model')]);
-  assert.deepEqual(told, [
+  const reported = run(rows).map(({ features }) => [
+    features.get('asset.power'),
+    features.get('asset.model'),
+  ]);
+  assert.deepEqual(reported, [
     [7.5, 1],
     [1, NaN],
     [NaN, NaN],
@@ -233,9 +236,9 @@ test('events count strictly after they happened, whenever they were told and how
     ['error', 'e2'] as const,
     ['maintenance', 'pump'] as const,
   );
-  const told = fc.array(fc.tuple(kinds, fc.integer({ min: -40, max: 120 })), { maxLength: 60 });
+  const reported = fc.array(fc.tuple(kinds, fc.integer({ min: -40, max: 120 })), { maxLength: 60 });
   fc.assert(
-    fc.property(recordings(true), told, (rows, list) => {
+    fc.property(recordings(true), reported, (rows, list) => {
       const beginMs = rows[0]?.atMs ?? 0;
       const events = list.map(([[kind, code], s]): AssetLogEntry => ({
         kind,

@@ -75,7 +75,7 @@ test('every number is told by its distance from the first stretch of the run, in
     set.names.filter((name) => name.includes('_first')),
     ['pv_first', 'pv_first_share', 'pv_rolling_3s_mean_first', 'pv_rolling_3s_mean_first_share'],
   );
-  let told = 0;
+  let reported = 0;
   fc.assert(
     fc.property(recording, (rows) => {
       run(rows).forEach((features, at) => {
@@ -88,7 +88,7 @@ test('every number is told by its distance from the first stretch of the run, in
             const got = features.get(name) ?? NaN;
             if (Number.isNaN(wanted)) assert.ok(Number.isNaN(got), `${name} at ${at} is unknown`);
             else if (Math.abs(wanted) < FIRST_DEVIATIONS_MAX / 2) {
-              told += 1;
+              reported += 1;
               assert.ok(Math.abs(got - wanted) <= 1e-3 * Math.max(1, Math.abs(wanted)), `${name} at ${at}`);
             }
           }
@@ -97,7 +97,7 @@ test('every number is told by its distance from the first stretch of the run, in
     }),
     { numRuns: 150 },
   );
-  assert.ok(told > 1_000, 'and something was compared');
+  assert.ok(reported > 1_000, 'and something was compared');
 });
 
 test('a process that starts in the middle and reads the look-back says what one says that saw everything', () => {

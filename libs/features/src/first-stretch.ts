@@ -71,10 +71,10 @@ export class FirstStretch {
    * @param compared  For each column in turn `each` Float32 values.
    */
   write(timeMs: number, compared: Float32Array, each: number, out: Float32Array, at: number): void {
-    const isTold = timeMs - this.beginsMs <= this.settings.runMsMax;
+    const isReported = timeMs - this.beginsMs <= this.settings.runMsMax;
     for (let column = 0; column < this.columns; column += 1) {
       const count = this.counts[column] ?? 0;
-      const isKnown = isTold && count >= ROWS_MIN;
+      const isKnown = isReported && count >= ROWS_MIN;
       const mean = this.means[column] ?? 0;
       const noise = RESOLUTION * Math.abs(mean);
       const spread = Math.max(Math.sqrt((this.squares[column] ?? 0) / count), noise);

@@ -117,8 +117,8 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
     if (!deleted || forged) this.#initial?.add(key);
     if ((this.#known.get(key) ?? 0) < streamSequence) {
       if (forged) this.#refuse(key, streamSequence);
-      else if (deleted) this.#tellDeleted(key, streamSequence);
-      else this.#tellValue(key, message.data, streamSequence);
+      else if (deleted) this.#reportDeleted(key, streamSequence);
+      else this.#reportValue(key, message.data, streamSequence);
     }
     if (this.#initial !== null && --this.#initialLeft === 0) this.#initialValuesAreIn();
     this.#session.release();
@@ -132,7 +132,7 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
   }
 
   #refuse(key: string, revision: number): void {
-    this.#connection.tally.forgedValues += 1;
+    this.#connection.counters.forgedValues += 1;
     this.#connection.logger.error(
       { bucket: this.#bucket, key, revision },
       'A value of a bucket is not signed as it should be, and is left out',
@@ -143,25 +143,25 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
   #initialValuesAreIn(): void {
     const present = this.#initial ?? new Set();
     this.#initial = null;
-    for (const key of [...this.#known.keys()]) if (!present.has(key)) this.#tellDeleted(key, 0);
+    for (const key of [...this.#known.keys()]) if (!present.has(key)) this.#reportDeleted(key, 0);
     this.#ready.resolve();
   }
 
-  #tellValue(key: string, data: Uint8Array, revision: number): void {
+  #reportValue(key: string, data: Uint8Array, revision: number): void {
     this.#known.set(key, revision);
     this.#guarded(key, () =>
       this.#onEntry(key, decodeValue(this.#schema, this.#bucket, key, data), revision),
     );
   }
 
-  #tellDeleted(key: string, revision: number): void {
+  #reportDeleted(key: string, revision: number): void {
     if (this.#known.delete(key)) this.#guarded(key, () => this.#onEntry(key, null, revision));
   }
 
   /** One bad value, or one bad handler, must not end the watch of all the others. */
-  #guarded(key: string, tell: () => void): void {
+  #guarded(key: string, report: () => void): void {
     try {
-      tell();
+      report();
     } catch (error) {
       this.#connection.logger.error(
         { bucket: this.#bucket, key, reason: messageOf(error), error },

@@ -53,17 +53,17 @@ describe('a bucket', () => {
     await other.put('unfit', { other: 'x' });
     await watched.put('gone', { n: 2, note: '' });
     await watched.delete('gone');
-    const told: [string, number | null][] = [];
+    const reported: [string, number | null][] = [];
     const watch = await watched.watch((key, value) => {
-      told.push([key, value?.n ?? null]);
+      reported.push([key, value?.n ?? null]);
       if (key === 'two') throw new Error('a handler with a bug');
     });
-    assert.deepEqual(told, [['one', 1]]);
+    assert.deepEqual(reported, [['one', 1]]);
     await watched.put('two', { n: 2, note: '' });
     await watched.put('one', { n: 3, note: '' });
     await watched.delete('one');
-    await eventually(() => told.length === 4);
-    assert.deepEqual(told.slice(1), [
+    await eventually(() => reported.length === 4);
+    assert.deepEqual(reported.slice(1), [
       ['two', 2],
       ['one', 3],
       ['one', null],
@@ -76,16 +76,16 @@ describe('a bucket', () => {
     const other = await nats.connect();
     await watched.put('kept', { n: 1, note: '' });
     await watched.put('changed', { n: 1, note: '' });
-    const told: [string, number | null][] = [];
-    await watched.watch((key, value) => told.push([key, value?.n ?? null]));
+    const reported: [string, number | null][] = [];
+    await watched.watch((key, value) => reported.push([key, value?.n ?? null]));
     const writing = other.bucket(BUCKETS.liveModels, valueSchema);
     const restarted = nats.killAndRestart();
     const written = writing.put('changed', { n: 2, note: '' });
     await Promise.all([restarted, written]);
-    await eventually(() => told.length === 3, 2_000);
+    await eventually(() => reported.length === 3, 2_000);
     await writing.delete('kept');
-    await eventually(() => told.length === 4);
-    assert.deepEqual(told.slice(2), [
+    await eventually(() => reported.length === 4);
+    assert.deepEqual(reported.slice(2), [
       ['changed', 2],
       ['kept', null],
     ]);

@@ -46,7 +46,7 @@ export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
     const write = { bucket: this.#name, key, operation, payload: stored.data };
     const signature = stored.header.get(SIGNATURE_HEADER);
     if (this.#connection.signatures?.isGenuine(write, signature) === false) {
-      this.#connection.tally.forgedValues += 1;
+      this.#connection.counters.forgedValues += 1;
       throw forgedValue(this.#name, key);
     }
     if (operation !== '') return null;

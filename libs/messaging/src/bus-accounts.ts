@@ -7,7 +7,7 @@ import {
   type WorkingService,
 } from '@eagle/contracts/domain';
 import { SERVER_JS_API, SERVICE_JS_API } from './js-api.js';
-import { accessOf, ALL_BUCKETS, buriedNouns, mayAsk, RPC_CONTRACTS } from './service-access.js';
+import { accessOf, ALL_BUCKETS, deadLetterNouns, mayAsk, RPC_CONTRACTS } from './service-access.js';
 import { bucketStream } from './stream-config.js';
 
 /** Subjects whose messages a stream takes from a service. The server's acknowledgements go back to the service's own inboxes. */
@@ -125,7 +125,7 @@ function written(from: WorkingService): Publication[] {
   const { publishes, writesBuckets } = accessOf(from);
   const { name: deadLetters, noun: dlq } = STREAMS.deadLetters;
   return [
-    ...buriedNouns(from).map((noun) => ({ from, to: deadLetters, subject: `${dlq}.*.${noun}` })),
+    ...deadLetterNouns(from).map((noun) => ({ from, to: deadLetters, subject: `${dlq}.*.${noun}` })),
     ...publishes.flatMap(({ stream: { name: to }, subjects }) =>
       subjects.map((subject) => ({ from, to, subject })),
     ),

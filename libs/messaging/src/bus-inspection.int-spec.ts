@@ -40,7 +40,7 @@ describe('the standing look at the message server', () => {
     await rm(storeDir, { recursive: true, force: true });
   });
 
-  const told = (kind: BusFinding['kind'], stream: string): Promise<BusFinding> =>
+  const reported = (kind: BusFinding['kind'], stream: string): Promise<BusFinding> =>
     eventually(async () => {
       const check = await alerting.bucket(BUCKETS.busCheck).get(BUS_CHECK_KEY);
       return check?.value.findings.find((finding) => finding.kind === kind && finding.stream === stream);
@@ -70,17 +70,20 @@ describe('the standing look at the message server', () => {
       'PREDICTIONS paused-consumer',
       'SHADOW stream-differs',
     ]);
-    assert.deepEqual((await told('push-consumer', 'ALERTS')).healed, true);
-    assert.deepEqual((await told('paused-consumer', 'PREDICTIONS')).healed, true);
-    assert.match((await told('foreign-consumer', 'MODELS')).text, /named as none of those that may read it/);
-    assert.match((await told('stream-differs', 'SHADOW')).text, /republish/);
+    assert.deepEqual((await reported('push-consumer', 'ALERTS')).healed, true);
+    assert.deepEqual((await reported('paused-consumer', 'PREDICTIONS')).healed, true);
+    assert.match(
+      (await reported('foreign-consumer', 'MODELS')).text,
+      /named as none of those that may read it/,
+    );
+    assert.match((await reported('stream-differs', 'SHADOW')).text, /republish/);
     const left = (await cli.inspect()).map(({ kind }) => kind);
     assert.deepEqual(left, ['foreign-consumer']);
   });
 
   test('makes a stream again that was deleted', async () => {
     await jsm.streams.delete('MODELS');
-    assert.equal((await told('stream-missing', 'MODELS')).healed, true);
+    assert.equal((await reported('stream-missing', 'MODELS')).healed, true);
     assert.deepEqual(await cli.inspect(), []);
   });
 });

@@ -100,7 +100,7 @@ class NatsBus implements RequestBus {
   }
 
   get counters(): BusCounters {
-    return { ...this.#connection.tally.snapshot(), publishPending: this.#publisher.pending };
+    return { ...this.#connection.counters.snapshot(), publishPending: this.#publisher.pending };
   }
 
   handles(...all: Handled[]): void {

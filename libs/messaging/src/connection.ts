@@ -8,7 +8,7 @@ import { firstConnection } from './first-connection.js';
 import { inboxPrefixOf } from './inbox-prefix.js';
 import { ProgressWatch } from './progress-watch.js';
 import { SERVER_JS_API, SERVICE_JS_API } from './js-api.js';
-import { BusTally } from './tally.js';
+import { ConnectionCounters } from './connection-counters.js';
 import { TickEnd } from './tick-end.js';
 
 const API_MS_MAX = 3_000;
@@ -38,7 +38,7 @@ export class Connection {
   /** Where the JetStream API is found. */
   readonly jsApi: string;
   readonly logger: BusLogger;
-  readonly tally = new BusTally();
+  readonly counters = new ConnectionCounters();
   readonly progress: ProgressWatch;
   /** Null where nothing is signed. */
   readonly signatures: BucketSignatures | null;
@@ -126,7 +126,7 @@ export class Connection {
           break;
         case 'reconnect':
           this.#connected = true;
-          this.tally.reconnects += 1;
+          this.counters.reconnects += 1;
           this.logger.info({ server: status.server }, 'Connection to NATS is back');
           for (const listener of [...this.#onReconnect]) listener();
           break;

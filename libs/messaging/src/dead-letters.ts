@@ -1,4 +1,4 @@
-import { BURIES_NOTHING, organizationOfSubject, STREAMS } from '@eagle/contracts/bus';
+import { WRITES_NO_DEAD_LETTERS, organizationOfSubject, STREAMS } from '@eagle/contracts/bus';
 import { AppError, organizationIdSchema, type OrganizationId, cutText } from '@eagle/contracts/domain';
 import type { StoredMsg } from '@nats-io/jetstream';
 import type { DeadLetter, DeadLetters, PublishReceipt } from './bus.types.js';
@@ -41,8 +41,8 @@ export class DeadLetterWriter {
     reason: string,
   ): Promise<void> {
     const { message, streamSequence } = delivery;
-    if (BURIES_NOTHING.includes(this.#connection.asker)) {
-      this.#connection.tally.deadLettered.add(code);
+    if (WRITES_NO_DEAD_LETTERS.includes(this.#connection.asker)) {
+      this.#connection.counters.deadLettered.add(code);
       this.#connection.logger.warn(
         { code, reason, subject: message.subject, sequence: streamSequence, consumer },
         'Message left out: it cannot be used, and who acts on it copies it to the dead letters',
@@ -66,7 +66,7 @@ export class DeadLetterWriter {
         [HEADER.deliveries]: String(delivery.deliveries),
       },
     );
-    this.#connection.tally.deadLettered.add(code);
+    this.#connection.counters.deadLettered.add(code);
     this.#connection.logger.warn(
       { code, reason, subject: message.subject, sequence: streamSequence, consumer },
       'Message copied to the dead letters',

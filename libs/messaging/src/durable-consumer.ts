@@ -169,12 +169,17 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
     const first = entry.delivery;
     try {
       if (first.deliveries > DELIVERIES_MAX) {
-        await this.#bury(state, entry, 'BUS.DELIVERIES_EXCEEDED', 'Handed out too often without an answer');
+        await this.#writeDeadLetter(
+          state,
+          entry,
+          'BUS.DELIVERIES_EXCEEDED',
+          'Handed out too often without an answer',
+        );
         return;
       }
       const message = StreamMessage.delivered(this.#stream.codec, first);
       await carrying(message.headers, () => this.#options.onMessage(message));
-      this.#connection.tally.handled += 1;
+      this.#connection.counters.handled += 1;
       state.remember(entry.sequence);
       this.#answer(state, entry.delivery, ACK);
     } catch (error) {
@@ -187,7 +192,7 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
     const disposition = dispositionOf(error, delivery.deliveries, DURABLE_CONSUMER_LIMITS, Math.random());
     switch (disposition.action) {
       case 'retry':
-        this.#connection.tally.retried.add(disposition.code);
+        this.#connection.counters.retried.add(disposition.code);
         this.#connection.logger.warn(
           { ...disposition, consumer: this.#options.durable, subject: delivery.message.subject, error },
           'Message will be tried again',
@@ -195,12 +200,17 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
         this.#putBack(state, delivery, disposition.delayMs);
         return;
       case 'dead-letter':
-        await this.#bury(state, entry, disposition.code, disposition.reason);
+        await this.#writeDeadLetter(state, entry, disposition.code, disposition.reason);
     }
   }
 
   /** The copy is stored before the original ends: at worst there are two, never none. */
-  async #bury(state: DeliveryState, entry: InFlightDelivery, code: string, reason: string): Promise<void> {
+  async #writeDeadLetter(
+    state: DeliveryState,
+    entry: InFlightDelivery,
+    code: string,
+    reason: string,
+  ): Promise<void> {
     const { delivery } = entry;
     try {
       await this.#deadLetters.write(this.#stream.name, this.#options.durable, delivery, code, reason);

@@ -4,7 +4,7 @@ export type * from './ordered-consumer.types.js';
 export { adoptStreams } from './adopt-streams.js';
 export { busGrants, busPublications, busUsers, STREAM_ACCOUNTS, type Grant } from './bus-accounts.js';
 export { inboxPrefixOf } from './inbox-prefix.js';
-export { accessOf, buriedNouns, type Access } from './service-access.js';
+export { accessOf, deadLetterNouns, type Access } from './service-access.js';
 export { connectBus } from './bus.js';
 export { correlationId, withCorrelation } from './correlation.js';
 export { publishLogEntries } from './log-entry-batches.js';

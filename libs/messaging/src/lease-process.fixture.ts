@@ -56,7 +56,7 @@ export class LeaseProcess {
   }
 
   /** `step-clock`: its wall clock is set back by two hours. */
-  tell(what: 'release' | 'step-clock'): void {
+  report(what: 'release' | 'step-clock'): void {
     this.child.send(what);
   }
 

@@ -25,7 +25,7 @@ globalThis.Date = new Proxy(Date, {
 });
 Date.now = shownNow;
 
-const tell = (look: LeaseLook): void => {
+const report = (look: LeaseLook): void => {
   process.send?.(look);
 };
 
@@ -52,7 +52,7 @@ for (;;) {
   if (!isReleased) await look();
   refusedSinceMs = lease.held ? null : (refusedSinceMs ?? nowMs);
   const refusedForMs = refusedSinceMs === null ? 0 : performance.now() - refusedSinceMs;
-  tell({ held: lease.held, terms, refusedForMs, woke });
+  report({ held: lease.held, terms, refusedForMs, woke });
   await delay(LOOK_EVERY_MS);
 }
 

@@ -94,7 +94,7 @@ describe('a lease', () => {
     // Three times as long as the lease lasts without a renewal.
     await eventually(() => ahead.refusedForMs > 3 * TTL_MS);
     assert.ok(!ahead.held && holder.held && holder.terms === 1);
-    holder.tell('release');
+    holder.report('release');
     await eventually(() => ahead.held);
   });
 
@@ -104,8 +104,8 @@ describe('a lease', () => {
     await eventually(() => behind.held);
     const candidate = await otherProcess('b', organizationId, 0);
     await eventually(() => candidate.refusedForMs > TTL_MS);
-    behind.tell('step-clock');
-    candidate.tell('step-clock');
+    behind.report('step-clock');
+    candidate.report('step-clock');
     await eventually(() => candidate.refusedForMs > 3 * TTL_MS);
     assert.ok(!candidate.held && behind.held && behind.terms === 1);
   });

@@ -138,9 +138,9 @@ describe('an answer of the server that a writer has sent into the account of its
 
     const { config } = configSchema.parse(await infoOf());
     await cli.request('BUS.API.STREAM.UPDATE.SCANS', JSON.stringify({ ...config, allow_atomic: true }));
-    const told = (await supervisor.inspect()).filter(({ stream }) => stream === STREAMS.scans.name);
+    const reported = (await supervisor.inspect()).filter(({ stream }) => stream === STREAMS.scans.name);
     assert.deepEqual(
-      told.map(({ text }) => text),
+      reported.map(({ text }) => text),
       ['Stream SCANS was changed in allow_atomic'],
     );
     await order('taken');

@@ -175,10 +175,10 @@ describe('following a stream', () => {
       await eventually(() => seen.length === expected.length);
       assert.deepEqual(seen, expected);
       assert.equal(consumer.incarnation, fresh);
-      const isTold = expected === wanted;
+      const isReported = expected === wanted;
       assert.deepEqual(
         gaps,
-        isTold
+        isReported
           ? [{ reason: 'stream-restarted', afterSequence, nextSequence: 1, incarnation: fresh, count: 0 }]
           : [],
       );

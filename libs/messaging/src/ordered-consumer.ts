@@ -18,7 +18,7 @@ const PREFETCH_MAX = 512;
 const NANOSECONDS = 1e6;
 /** The server forgets an ordered consumer after this time without requests. */
 const FORGOTTEN_AFTER_MS = 60_000;
-const BURY_RETRY_MS = 500;
+const DEAD_LETTER_RETRY_MS = 500;
 const STOP_MS_MAX = 10_000;
 
 /** The stream began anew: what stands behind it in the queue is of another incarnation. */
@@ -230,7 +230,7 @@ export class NatsOrderedConsumer<T extends OrganizationOwned> implements Ordered
 
   #done(delivery: Delivery): void {
     this.#position = delivery.streamSequence;
-    this.#connection.tally.handled += 1;
+    this.#connection.counters.handled += 1;
     this.#session.release();
   }
 
@@ -252,9 +252,9 @@ export class NatsOrderedConsumer<T extends OrganizationOwned> implements Ordered
   async #afterFailure(delivery: Delivery, attempt: number, error: unknown): Promise<boolean> {
     const disposition = dispositionOf(error, attempt, ORDERED_CONSUMER_LIMITS, Math.random());
     if (disposition.action === 'dead-letter') {
-      return this.#bury(delivery, disposition.code, disposition.reason);
+      return this.#writeDeadLetter(delivery, disposition.code, disposition.reason);
     }
-    this.#connection.tally.retried.add(disposition.code);
+    this.#connection.counters.retried.add(disposition.code);
     this.#connection.logger.warn(
       { ...disposition, consumer: this.#name, subject: delivery.message.subject, attempt, error },
       'Message will be tried again; those behind it wait',
@@ -264,14 +264,14 @@ export class NatsOrderedConsumer<T extends OrganizationOwned> implements Ordered
     return this.#handle(delivery, attempt + 1) ?? true;
   }
 
-  async #bury(delivery: Delivery, code: string, reason: string): Promise<boolean> {
+  async #writeDeadLetter(delivery: Delivery, code: string, reason: string): Promise<boolean> {
     while (!this.#stopped) {
       try {
         await this.#deadLetters.write(this.#stream.name, this.#name, delivery, code, reason);
         return true;
       } catch (error) {
         this.#connection.logger.error({ code, reason: messageOf(error) }, 'Dead letter could not be stored');
-        await wait(BURY_RETRY_MS);
+        await wait(DEAD_LETTER_RETRY_MS);
       }
     }
     return false;
@@ -285,7 +285,7 @@ export class NatsOrderedConsumer<T extends OrganizationOwned> implements Ordered
   }
 
   #report(gap: StreamGap): void {
-    this.#connection.tally.gapMessages += gap.count;
+    this.#connection.counters.gapMessages += gap.count;
     this.#connection.logger.warn(
       { stream: this.#stream.name, ...gap },
       'Messages are gone before they were read',

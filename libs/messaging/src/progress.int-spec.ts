@@ -16,7 +16,7 @@ import { hashPasswords } from './password-hashes.js';
 
 const PASSWORD = 'for-one-test';
 /** A service that reads nothing any more has to say so within this time. */
-const TOLD_MS_MAX = 15_000;
+const REPORTED_MS_MAX = 15_000;
 
 describe('progress of what a service reads', () => {
   let nats: TestNats;
@@ -51,8 +51,8 @@ describe('progress of what a service reads', () => {
     await publisher.publish(`scans.${newOrganization()}.line`, name, bytes(name));
   };
   const assertNotWell = (reason: RegExp): Promise<true> =>
-    eventually(() => !alerting.progress.ok && reason.test(alerting.progress.reason), TOLD_MS_MAX);
-  const assertWell = (): Promise<true> => eventually(() => alerting.progress.ok, TOLD_MS_MAX);
+    eventually(() => !alerting.progress.ok && reason.test(alerting.progress.reason), REPORTED_MS_MAX);
+  const assertWell = (): Promise<true> => eventually(() => alerting.progress.ok, REPORTED_MS_MAX);
 
   test('an ordered consumer that somebody paused says so, and reads on', async () => {
     const read: string[] = [];
@@ -69,7 +69,7 @@ describe('progress of what a service reads', () => {
     );
     await scan('while paused');
     await assertNotWell(/the consumer of SCANS was paused by somebody else/);
-    await eventually(() => read.length === 2, TOLD_MS_MAX);
+    await eventually(() => read.length === 2, REPORTED_MS_MAX);
     await assertWell();
     await consumer.stop();
   });
@@ -83,7 +83,7 @@ describe('progress of what a service reads', () => {
     const filter_subject = `scans.${newOrganization()}.line`;
     await jsm.consumers.update(STREAMS.scans.name, await consumerOf('SCANS'), { filter_subject });
     await scan('unseen');
-    await eventually(() => read.length === 1, TOLD_MS_MAX);
+    await eventually(() => read.length === 1, REPORTED_MS_MAX);
     await consumer.stop();
   });
 
@@ -95,7 +95,7 @@ describe('progress of what a service reads', () => {
     });
     await jsm.consumers.delete(STREAMS.scans.name, await consumerOf('SCANS'));
     await scan('after it was deleted');
-    await eventually(() => read.length === 1, TOLD_MS_MAX);
+    await eventually(() => read.length === 1, REPORTED_MS_MAX);
     await consumer.stop();
   });
 
@@ -118,7 +118,7 @@ describe('progress of what a service reads', () => {
     const name = await consumerOf('KV_feed-status');
     await jsm.consumers.pause('KV_feed-status', name, new Date(Date.now() + 3_600_000));
     await publisher.bucket(BUCKETS.feedStatus, values).put('a', { n: 1 });
-    await eventually(() => seen.includes(1), TOLD_MS_MAX);
+    await eventually(() => seen.includes(1), REPORTED_MS_MAX);
     await watch.stop();
   });
 
@@ -136,9 +136,9 @@ describe('progress of what a service reads', () => {
     await publisher.publish(STREAMS.features.subject(newOrganization()), 'frame', bytes('frame'));
     await eventually(
       () => !prediction.progress.ok && /FEATURES was paused/.test(prediction.progress.reason),
-      TOLD_MS_MAX,
+      REPORTED_MS_MAX,
     );
-    await eventually(() => taken.length === 1, TOLD_MS_MAX);
-    await eventually(() => prediction.progress.ok, TOLD_MS_MAX);
+    await eventually(() => taken.length === 1, REPORTED_MS_MAX);
+    await eventually(() => prediction.progress.ok, REPORTED_MS_MAX);
   });
 });

@@ -1,7 +1,7 @@
 /** What waits and is not moved for so long is stuck. */
 export const STUCK_AFTER_MS = 10_000;
 /** Fewer are no news. */
-const LAG_TOLD = 1_000;
+const LAG_REPORTED = 1_000;
 
 /** How far one consumer is. */
 export interface ConsumerProgress {
@@ -72,7 +72,7 @@ function problemOf({ stream, pending, isPaused }: ProgressSample, lag: number, s
 export function verdictOf(consumers: readonly ConsumerProgress[]): ProgressVerdict {
   const problems = [...new Set(consumers.map(({ problem }) => problem).filter((problem) => problem !== ''))];
   if (problems.length > 0) return { ok: false, reason: problems.join('; ') };
-  const behind = consumers.filter(({ lag }) => lag >= LAG_TOLD);
+  const behind = consumers.filter(({ lag }) => lag >= LAG_REPORTED);
   return {
     ok: true,
     reason: behind.map(({ stream, lag }) => `${lag} messages of ${stream} behind`).join('; '),

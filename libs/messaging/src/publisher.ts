@@ -184,8 +184,8 @@ export class Publisher {
       return;
     }
     const receipt = { sequence: answer.seq ?? 0, duplicate: answer.duplicate === true };
-    this.#connection.tally.published += 1;
-    if (receipt.duplicate) this.#connection.tally.publishedDuplicates += 1;
+    this.#connection.counters.published += 1;
+    if (receipt.duplicate) this.#connection.counters.publishedDuplicates += 1;
     this.#settle(number, entry, () => entry.resolve(receipt));
   }
 
@@ -219,7 +219,7 @@ export class Publisher {
   #repeatAll(): void {
     const nowMs = performance.now();
     for (const [number, entry] of this.#pending.entries()) {
-      this.#connection.tally.publishRepeats += 1;
+      this.#connection.counters.publishRepeats += 1;
       entry.sends = 0;
       this.#send(number, entry, nowMs);
     }
@@ -235,7 +235,7 @@ export class Publisher {
     for (const [number, entry] of this.#pending.entries()) {
       if (nowMs >= entry.deadlineMs) this.#expire(number, entry);
       else if (nowMs >= entry.repeatAtMs && this.#connection.connected) {
-        this.#connection.tally.publishRepeats += 1;
+        this.#connection.counters.publishRepeats += 1;
         this.#send(number, entry, nowMs);
       }
     }
@@ -248,7 +248,7 @@ export class Publisher {
   }
 
   #fail(entry: PendingPublish, error: AppError): void {
-    this.#connection.tally.publishFailures.add(error.code);
+    this.#connection.counters.publishFailures.add(error.code);
     entry.reject(error);
   }
 }

@@ -1,6 +1,6 @@
 import {
   BUCKETS,
-  BURIES_NOTHING,
+  WRITES_NO_DEAD_LETTERS,
   BUS_HEALTH_ASKED_BY,
   RPC,
   STREAMS,
@@ -61,8 +61,8 @@ function allowed(writers: Writers, service: WorkingService, all: readonly string
 }
 
 /** Last tokens of the dead letter subjects on which a service copies what it cannot use: those of what it reads. */
-export function buriedNouns(service: WorkingService): string[] {
-  if (BURIES_NOTHING.includes(service)) return [];
+export function deadLetterNouns(service: WorkingService): string[] {
+  if (WRITES_NO_DEAD_LETTERS.includes(service)) return [];
   const { follows, worksOff } = accessOf(service);
   return [...new Set([...follows, ...worksOff].map(({ noun }) => noun))];
 }

@@ -43,15 +43,15 @@ test('the page has the models and tables of the schema, with what each service m
     ),
   }));
   const [head = [], , ...rows] = rowsOf('What each service may do');
-  const told = rows.map((cells) => Object.fromEntries(cells.map((cell, at) => [head[at] ?? '', cell])));
-  expect(new Set(told)).toEqual(new Set(expected));
-  expect(told).toHaveLength(expected.length);
+  const reported = rows.map((cells) => Object.fromEntries(cells.map((cell, at) => [head[at] ?? '', cell])));
+  expect(new Set(reported)).toEqual(new Set(expected));
+  expect(reported).toHaveLength(expected.length);
 });
 
 test('the page tells of every table who owns it and who sees a row', () => {
   const [, , ...rows] = rowsOf('Owners, and who sees a row');
-  const told = rows.map(([table]) => table);
-  expect(told.toSorted()).toEqual(models.map(({ table }) => table).toSorted());
+  const reported = rows.map(([table]) => table);
+  expect(reported.toSorted()).toEqual(models.map(({ table }) => table).toSorted());
 });
 
 test('the diagram has every model that belongs to another, and no other', () => {

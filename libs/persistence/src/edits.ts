@@ -81,7 +81,7 @@ async function refuseSwallowed(prisma: Prisma.TransactionClient): Promise<void> 
 }
 
 /** How the client hands on what the server said. */
-const toldByDriver = z.object({
+const reportedByDriver = z.object({
   driverAdapterError: z.object({
     cause: z.object({
       originalCode: z.string().optional(),
@@ -114,8 +114,8 @@ function editError(error: unknown): unknown {
 }
 
 function refusalOf({ meta }: Prisma.PrismaClientKnownRequestError): ServerRefusal | null {
-  const told = toldByDriver.safeParse(meta).data?.driverAdapterError.cause;
-  if (told?.originalCode === undefined) return null;
-  const { originalCode: state, originalMessage: message, constraint, table } = told;
+  const reported = reportedByDriver.safeParse(meta).data?.driverAdapterError.cause;
+  if (reported?.originalCode === undefined) return null;
+  const { originalCode: state, originalMessage: message, constraint, table } = reported;
   return { state, message, constraint: constraint?.index ?? null, table: table ?? null };
 }

@@ -50,9 +50,9 @@ async function configure(config: OrganizationConfig): Promise<void> {
 /** As the controller hands it on. */
 const act = async (request: unknown) => ({ alert: await engine.act(RPC.actOnAlert.request.parse(request)) });
 
-const expectTold = (plant: Plant, expected: readonly string[]): Promise<true> =>
+const expectReported = (plant: Plant, expected: readonly string[]): Promise<true> =>
   eventually(() => {
-    assert.deepEqual(listener.told(plant.organizationId), expected);
+    assert.deepEqual(listener.reported(plant.organizationId), expected);
     return true;
   });
 
@@ -73,12 +73,12 @@ test('a prediction is raised, joined by the flag, and cleared, through the strea
   const plant = await newPlant('joins');
   await plant.scan('pump-1', [0, 20]);
   await plant.predict('pump-1', [1, 0.95], [2, 0.95]);
-  await expectTold(plant, ['raised pump-1 heater']);
+  await expectReported(plant, ['raised pump-1 heater']);
   await plant.scan('pump-1', [60, 20, 1]);
-  await expectTold(plant, ['raised pump-1 heater', 'joined pump-1 heater']);
+  await expectReported(plant, ['raised pump-1 heater', 'joined pump-1 heater']);
   await plant.scan('pump-1', [90, 20, 0]);
   await plant.predict('pump-1', [91, 0.1], [101, 0.1]);
-  await eventually(() => listener.told(plant.organizationId).at(-1) === 'cleared pump-1 heater');
+  await eventually(() => listener.reported(plant.organizationId).at(-1) === 'cleared pump-1 heater');
   const last = listener.events.findLast((event) => event.organizationId === plant.organizationId);
   assert.equal(last?.alert.origin, 'both');
   assert.equal(last.alert.state.active, false);
@@ -88,8 +88,8 @@ test('two organizations side by side keep to themselves', async () => {
   const [a, b] = [await newPlant('a'), await newPlant('b')];
   await Promise.all([a.scan('pump-1', [0, 90]), b.scan('pump-1', [0, 20])]);
   await Promise.all([a.scan('pump-1', [1, 20]), b.scan('pump-1', [1, 90])]);
-  await expectTold(a, ['raised pump-1 motor', 'cleared pump-1 motor']);
-  await expectTold(b, ['raised pump-1 motor']);
+  await expectReported(a, ['raised pump-1 motor', 'cleared pump-1 motor']);
+  await expectReported(b, ['raised pump-1 motor']);
   for (const { organizationId, alert } of listener.events) assert.equal(alert.organizationId, organizationId);
 });
 
@@ -100,7 +100,8 @@ test('a crash at any point and a restart give each event once', async () => {
     const at = round * 1_000;
     await plant.scan('pump-1', [at, 20], [at + 1, 90]);
     await plant.scan('pump-2', [at, 90]);
-    if (round % 3 === 0) await eventually(() => listener.told(plant.organizationId).length > expected.length);
+    if (round % 3 === 0)
+      await eventually(() => listener.reported(plant.organizationId).length > expected.length);
     await engine.stop('abandon');
     engine = await startEngine();
     await plant.scan('pump-1', [at + 2, 20]);
@@ -109,7 +110,7 @@ test('a crash at any point and a restart give each event once', async () => {
       for (const pump of ['pump-1', 'pump-2']) expected.push(`${change} ${pump} motor`);
     }
     await eventually(() => {
-      assert.deepEqual(listener.told(plant.organizationId).toSorted(), expected.toSorted());
+      assert.deepEqual(listener.reported(plant.organizationId).toSorted(), expected.toSorted());
       return true;
     });
   }
@@ -129,7 +130,7 @@ test('a crash at any point and a restart give each event once', async () => {
 test('a store that is away loses nothing and is said so', async () => {
   const plant = await newPlant('away');
   await plant.scan('pump-1', [0, 90], [1, 20]);
-  await expectTold(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
+  await expectReported(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
   await assertAwayAndBack(plant, 1_000, 4);
 });
 
@@ -138,7 +139,7 @@ test('an organization that cannot be opened because the store is away is opened 
 });
 
 /** While the store is away one scan too hot and one that is not come; both are told when it is back. */
-async function assertAwayAndBack(plant: Plant, second: number, toldThen: number): Promise<void> {
+async function assertAwayAndBack(plant: Plant, second: number, reportedThen: number): Promise<void> {
   store.failing = true;
   try {
     await plant.scan('pump-1', [second, 90]);
@@ -147,7 +148,7 @@ async function assertAwayAndBack(plant: Plant, second: number, toldThen: number)
   } finally {
     store.failing = false;
   }
-  await eventually(() => listener.told(plant.organizationId).length === toldThen);
+  await eventually(() => listener.reported(plant.organizationId).length === reportedThen);
   await eventually(() => engine.problem() === null);
 }
 
@@ -161,15 +162,15 @@ test('what the store refuses of one organization is said and leaves the replica 
     await poisoned.scan('pump-1', [0, 90, 1]);
     await poisoned.scan('pump-2', [0, 20, 1]);
     await sound.scan('pump-1', [0, 90]);
-    await eventually(() => listener.told(poisoned.organizationId).length === 2);
-    assert.deepEqual(listener.told(poisoned.organizationId).toSorted(), [
+    await eventually(() => listener.reported(poisoned.organizationId).length === 2);
+    assert.deepEqual(listener.reported(poisoned.organizationId).toSorted(), [
       'raised pump-1 heater',
       'raised pump-2 heater',
     ]);
-    await expectTold(sound, ['raised pump-1 motor']);
+    await expectReported(sound, ['raised pump-1 motor']);
     const sentAtMs = performance.now();
     await poisoned.scan('pump-1', [1, 90, 0]);
-    await eventually(() => listener.told(poisoned.organizationId).at(-1) === 'cleared pump-1 heater');
+    await eventually(() => listener.reported(poisoned.organizationId).at(-1) === 'cleared pump-1 heater');
     assert.ok(performance.now() - sentAtMs < 1_000);
     assert.equal(engine.problem(), null);
     assert.match(engine.remark(), new RegExp(poisoned.organizationId));
@@ -184,7 +185,7 @@ test('what the store refuses of one organization is said and leaves the replica 
 test('a disabled organization is let go with all it had written, and goes on when it is enabled', async () => {
   const plant = await newPlant('comes-back');
   await plant.scan('pump-1', [0, 90]);
-  await expectTold(plant, ['raised pump-1 motor']);
+  await expectReported(plant, ['raised pump-1 motor']);
   await plant.scan('pump-1', [1, 90]);
   await configure({ ...plant.config, revision: 2, enabled: false });
   const alertId = listener.events.findLast(({ organizationId }) => organizationId === plant.organizationId)
@@ -200,7 +201,7 @@ test('a disabled organization is let go with all it had written, and goes on whe
   await configure({ ...plant.config, revision: 3 });
   await eventually(async () => (await act(ask)).alert.state.acknowledged);
   await plant.scan('pump-1', [2, 20]);
-  await expectTold(plant, ['raised pump-1 motor', 'acknowledged pump-1 motor', 'cleared pump-1 motor']);
+  await expectReported(plant, ['raised pump-1 motor', 'acknowledged pump-1 motor', 'cleared pump-1 motor']);
   await engine.flush();
   const [memory] = (await store.resume(plant.organizationId, fence)).memories;
   assert.equal(memory?.scansDecided, 3);
@@ -211,15 +212,15 @@ test('rows whose time cannot be written down are set aside and hold up nobody', 
   for (const seconds of [1e13, -1e12]) await plant.scan('pump-1', [seconds, 90]);
   await plant.heartbeat('pump-1', 1e13);
   await plant.scan('pump-1', [0, 90]);
-  await expectTold(plant, ['raised pump-1 motor']);
+  await expectReported(plant, ['raised pump-1 motor']);
 });
 
 test('a change of a rule acts without waiting for a scan', async () => {
   const plant = await newPlant('changes');
   await plant.scan('pump-1', [0, 90]);
-  await expectTold(plant, ['raised pump-1 motor']);
+  await expectReported(plant, ['raised pump-1 motor']);
   await configure({ ...plant.config, revision: 2, rules: [] });
-  await expectTold(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
+  await expectReported(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
 });
 
 test('silence is judged on heartbeats', async () => {
@@ -238,14 +239,14 @@ test('silence is judged on heartbeats', async () => {
   await plant.scan('pump-2', [0, 20]);
   await plant.heartbeat('pump-2', 31);
   await plant.scan('pump-2', [40, 20]);
-  await expectTold(plant, ['raised pump-2 feed', 'cleared pump-2 feed']);
+  await expectReported(plant, ['raised pump-2 feed', 'cleared pump-2 feed']);
 });
 
 test('what people do while nothing comes from the plant is stamped with now', async () => {
   const plant = await newPlant('quiet');
   const { organizationId } = plant;
   await plant.scan('pump-1', [0, 90]);
-  await expectTold(plant, ['raised pump-1 motor']);
+  await expectReported(plant, ['raised pump-1 motor']);
   const raised = listener.events.findLast((event) => event.organizationId === organizationId)?.alert;
   assert.ok(raised);
   const ask = { organizationId, alertId: raised.id, userId: USER };
@@ -264,7 +265,7 @@ test('people act on alerts, in memory or only in the database, and on no other o
   const other = await newPlant('others');
   const { organizationId } = plant;
   await plant.scan('pump-1', [0, 90]);
-  await expectTold(plant, ['raised pump-1 motor']);
+  await expectReported(plant, ['raised pump-1 motor']);
   const alertId = listener.events.findLast((event) => event.organizationId === organizationId)?.alert.id;
   assert.ok(alertId);
   const ask = { alertId, userId: USER, action: { action: 'acknowledge' as const } };
@@ -274,11 +275,11 @@ test('people act on alerts, in memory or only in the database, and on no other o
     code: 'ALERTING.ALERT_NOT_FOUND',
   });
   await plant.scan('pump-1', [1, 20], [1_000, 20]);
-  await expectTold(plant, ['raised pump-1 motor', 'acknowledged pump-1 motor', 'cleared pump-1 motor']);
+  await expectReported(plant, ['raised pump-1 motor', 'acknowledged pump-1 motor', 'cleared pump-1 motor']);
   const resolve = { action: 'resolve' as const, message: 'bearing greased' };
   const resolved = await act({ organizationId, ...ask, action: resolve });
   assert.equal(resolved.alert.resolution, 'bearing greased');
-  await eventually(() => listener.told(organizationId).at(-1) === 'resolved pump-1 motor');
+  await eventually(() => listener.reported(organizationId).at(-1) === 'resolved pump-1 motor');
   await assert.rejects(act({ organizationId, ...ask, action: resolve }), {
     code: 'ALERTING.ALERT_ENDED',
   });
@@ -290,19 +291,19 @@ test('a foreign message is set aside and nothing else notices', async () => {
   await bus.publish(`scans.${plant.organizationId}.pump-1`, 'garbage', Buffer.from('no frame'));
   await stranger.scan('pump-1', [0, 90]);
   await plant.scan('pump-1', [0, 90]);
-  await expectTold(plant, ['raised pump-1 motor']);
-  assert.deepEqual(listener.told(stranger.organizationId), []);
+  await expectReported(plant, ['raised pump-1 motor']);
+  assert.deepEqual(listener.reported(stranger.organizationId), []);
 });
 
 test('what was committed and not published is published after a restart, once', async () => {
   const plant = await newPlant('outbox');
   await plant.scan('pump-1', [0, 90]);
-  await expectTold(plant, ['raised pump-1 motor']);
+  await expectReported(plant, ['raised pump-1 motor']);
   await engine.stop('orderly');
   const { events } = store.forgetPublished(plant.organizationId);
   assert.equal(events, 1);
   engine = await startEngine();
   await plant.scan('pump-1', [1, 20]);
-  await expectTold(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
+  await expectReported(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
   await eventually(async () => (await store.resume(plant.organizationId, fence)).unpublished.length === 0);
 });

@@ -24,7 +24,7 @@ export function openRuntime(
     now: () => wallInstant(believedNow()),
   });
   const writer = new OrganizationWriter(state, ports);
-  writer.tellUnreadable(resumption.unreadable ?? []);
+  writer.reportUnreadable(resumption.unreadable ?? []);
   return { state, writer, actions: Promise.resolve() };
 }
 

@@ -43,9 +43,9 @@ async function newPlant(slug: string): Promise<Plant> {
   return new Plant(bus, config);
 }
 
-const told = (plant: Plant, expected: readonly string[]): Promise<true> =>
+const reported = (plant: Plant, expected: readonly string[]): Promise<true> =>
   eventually(() => {
-    assert.deepEqual(listener.told(plant.organizationId), expected);
+    assert.deepEqual(listener.reported(plant.organizationId), expected);
     return true;
   });
 
@@ -83,7 +83,7 @@ test('a stream that began anew while alerting was down, and has passed the place
   const { scans } = await store.readPositions();
   for (let second = 12; second < 20 + scans.sequence; second += 1) await plant.scan('pump-1', [second, 20]);
   engine = await startEngine();
-  await told(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
+  await reported(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
 });
 
 test('what was judged in the new stream is not judged again after a crash that left the place of the old one', async () => {
@@ -102,7 +102,7 @@ test('what was judged in the new stream is not judged again after a crash that l
   await store.savePositions(before);
   engine = await startEngine();
   await plant.scan('pump-1', [20, 90]);
-  await told(plant, ['raised pump-1 motor']);
+  await reported(plant, ['raised pump-1 motor']);
   await engine.stop('orderly');
   assert.deepEqual(await judged(plant), { 'pump-1': 8 });
 });
@@ -114,8 +114,8 @@ test('an organization that is enabled after the stream began anew is judged from
   await configure({ ...plant.config, revision: 2, enabled: false });
   await nats.beginAnew(STREAMS.scans);
   await other.scan('pump-1', [0, 90]);
-  await told(other, ['raised pump-1 motor']);
+  await reported(other, ['raised pump-1 motor']);
   await configure({ ...plant.config, revision: 3 });
   await plant.scan('pump-1', [10, 90]);
-  await told(plant, ['raised pump-1 motor']);
+  await reported(plant, ['raised pump-1 motor']);
 });

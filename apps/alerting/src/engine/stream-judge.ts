@@ -3,7 +3,7 @@ import type { BusMessage } from '@eagle/messaging';
 import type { JudgedStream, StreamPosition } from '../alert-store.js';
 import type { AlertingMetrics } from '../alerting-metrics.js';
 import { evaluatePredictions } from '../evaluate-predictions/evaluate-predictions.js';
-import { evaluateScans, type Tally } from '../evaluate-scans/evaluate-scans.js';
+import { evaluateScans, type DecisionCounts } from '../evaluate-scans/evaluate-scans.js';
 import { observeAges, type OrganizationRuntime } from './organization-runtime.js';
 
 /** How far each stream was judged; moved on in place, as each message does it. */
@@ -23,11 +23,11 @@ export class StreamJudge {
     const { state } = runtime;
     if (message.sequence > state.scansPosition) {
       const batch = message.decode();
-      const tally = evaluateScans(state, batch);
+      const counts = evaluateScans(state, batch);
       const { scansDecided, scanLatencySeconds } = this.metrics;
-      if (tally.decided > 0) scansDecided.inc({ organization: state.organizationId }, tally.decided);
-      if (tally.decided > 0) observeAges(batch.readAtsMs, scanLatencySeconds);
-      this.decided('scans', runtime, tally);
+      if (counts.decided > 0) scansDecided.inc({ organization: state.organizationId }, counts.decided);
+      if (counts.decided > 0) observeAges(batch.readAtsMs, scanLatencySeconds);
+      this.decided('scans', runtime, counts);
     }
     this.reached.scans.sequence = message.sequence;
     return runtime.writer.isCrowded ? runtime.writer.room() : undefined;
@@ -37,11 +37,11 @@ export class StreamJudge {
     const { state } = runtime;
     if (message.sequence > state.predictionsPosition) {
       const frame = message.decode();
-      const tally = evaluatePredictions(state, frame);
+      const counts = evaluatePredictions(state, frame);
       const { predictionsDecided, predictionLatencySeconds } = this.metrics;
-      if (tally.decided > 0) predictionsDecided.inc({ organization: state.organizationId }, tally.decided);
-      if (tally.decided > 0) observeAges(frame.readAtsMs, predictionLatencySeconds);
-      this.decided('predictions', runtime, tally);
+      if (counts.decided > 0) predictionsDecided.inc({ organization: state.organizationId }, counts.decided);
+      if (counts.decided > 0) observeAges(frame.readAtsMs, predictionLatencySeconds);
+      this.decided('predictions', runtime, counts);
     }
     this.reached.predictions.sequence = message.sequence;
     return runtime.writer.isCrowded ? runtime.writer.room() : undefined;
@@ -50,7 +50,7 @@ export class StreamJudge {
   private decided(
     stream: JudgedStream,
     { writer }: OrganizationRuntime,
-    { changes, stale, late, timeless }: Tally,
+    { changes, stale, late, timeless }: DecisionCounts,
   ): void {
     if (changes.length > 0) writer.note(changes);
     if (stale > 0) this.metrics.rowsSetAside.inc({ stream, reason: 'stale' }, stale);

@@ -1,7 +1,7 @@
 import { decidePrediction, type Change, type PredictionRow } from '@eagle/alerts';
 import { AppError } from '@eagle/contracts/domain';
 import type { PredictionFrame } from '@eagle/contracts/frames';
-import type { Tally } from '../evaluate-scans/evaluate-scans.js';
+import type { DecisionCounts } from '../evaluate-scans/evaluate-scans.js';
 import { isStorableTime } from '../evaluate-scans/storable-time.js';
 import type { OrganizationState } from '../organization/organization-state.js';
 
@@ -12,7 +12,7 @@ const NO_FACTORS: PredictionRow['factors'] = [];
  * Judges every prediction of a frame in order.
  * @throws AppError `ALERTING.FRAME_INCONSISTENT` (invalid), before anything is judged, when a row names an asset or component that is not there
  */
-export function evaluatePredictions(state: OrganizationState, frame: PredictionFrame): Tally {
+export function evaluatePredictions(state: OrganizationState, frame: PredictionFrame): DecisionCounts {
   assertNamed(frame);
   const memories = frame.assetNames.map((assetId) => state.memoryOf(assetId));
   // One row object for the whole frame: deciding is synchronous and keeps nothing of it.

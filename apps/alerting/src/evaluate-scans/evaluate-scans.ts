@@ -4,7 +4,7 @@ import type { OrganizationState } from '../organization/organization-state.js';
 import { isStorableTime } from './storable-time.js';
 
 /** What became of the rows of one message. */
-export interface Tally {
+export interface DecisionCounts {
   readonly changes: readonly Change[];
   readonly decided: number;
   readonly stale: number;
@@ -26,7 +26,7 @@ const row: ScanRow = {
 };
 
 /** Judges every scan of a batch in order, or, of one without rows, that time went on. */
-export function evaluateScans(state: OrganizationState, batch: ScanBatch): Tally {
+export function evaluateScans(state: OrganizationState, batch: ScanBatch): DecisionCounts {
   const memory = state.memoryOf(batch.assetId);
   let changes = NO_CHANGES;
   if (batch.heartbeatAtMs !== null && isStorableTime(batch.heartbeatAtMs)) {

@@ -165,7 +165,7 @@ export class OrganizationWriter {
   }
 
   /** Says what could not be loaded. */
-  tellUnreadable(assets: readonly AssetId[]): void {
+  reportUnreadable(assets: readonly AssetId[]): void {
     for (const assetId of assets) this.setAside('unreadable', assetId, null);
   }
 

@@ -122,8 +122,8 @@ class Works {
     });
   }
 
-  told(): string[] {
-    return listener.told(this.config.organizationId);
+  reported(): string[] {
+    return listener.reported(this.config.organizationId);
   }
 
   async stored(): Promise<Record<string, Alert>> {
@@ -137,7 +137,7 @@ class Works {
 }
 
 /** The alert with one cause in words. */
-const told = (alert: Alert, text: string): Alert => ({
+const reported = (alert: Alert, text: string): Alert => ({
   ...alert,
   causes: [
     { ruleId: null, severity: 'low', facts: { type: 'told', title: alert.kind, text, measured: null } },
@@ -146,7 +146,7 @@ const told = (alert: Alert, text: string): Alert => ({
 
 /** What a database refuses, brought into an alert in one way each. */
 const SPOILS: readonly (readonly [string, (alert: Alert) => Alert])[] = [
-  ['a NUL', (alert) => told(alert, 'hot\0er')],
+  ['a NUL', (alert) => reported(alert, 'hot\0er')],
   ['half a surrogate pair', (alert) => ({ ...alert, recommendedAction: 'hot \ud83d' })],
   ['an instant after the year 9999', (alert) => ({ ...alert, raisedAt: '+010000-01-01T00:00:00.000Z' })],
   ['an instant before the year 1', (alert) => ({ ...alert, raisedAt: '0000-01-01T00:00:00.000Z' })],
@@ -160,8 +160,8 @@ for (const [what, spoil] of SPOILS) {
       ...works.scan('pump-1', 90, 1),
       ...works.scan('pump-2', 90),
     ]);
-    await eventually(() => assert.equal(works.told().length, 3));
-    assert.deepEqual(works.told().toSorted(), [
+    await eventually(() => assert.equal(works.reported().length, 3));
+    assert.deepEqual(works.reported().toSorted(), [
       'raised pump-1 heater',
       'raised pump-1 motor',
       'raised pump-2 motor',
@@ -169,7 +169,9 @@ for (const [what, spoil] of SPOILS) {
     assert.equal(works.writer.problem, null);
     assert.match(works.writer.recentRemark ?? '', /pump-1 .*: it was written with the characters left out/);
     works.writer.note(works.scan('pump-1', 20, 1));
-    await eventually(() => assert.equal(works.told().at(-1), 'cleared pump-1 motor'), { deadlineMs: 1_000 });
+    await eventually(() => assert.equal(works.reported().at(-1), 'cleared pump-1 motor'), {
+      deadlineMs: 1_000,
+    });
     // And after a restart: what is stored can be read.
     await works.writer.flush(reached(9));
     const again = await Works.resume(works.config);
@@ -188,13 +190,15 @@ test('a constraint refuses one alert for good: it alone is set aside, counted an
     const works = await Works.open({ rules });
     works.writer.note([...works.scan('pump-1', 90, 1), ...works.scan('pump-2', 20, 1)]);
     await eventually(() =>
-      assert.deepEqual(works.told().toSorted(), ['raised pump-1 heater', 'raised pump-2 heater']),
+      assert.deepEqual(works.reported().toSorted(), ['raised pump-1 heater', 'raised pump-2 heater']),
     );
     assert.deepEqual(Object.keys(await works.stored()).toSorted(), ['pump-1 heater', 'pump-2 heater']);
     assert.match(works.writer.recentRemark ?? '', /pump-1 .*: one change of an alert is set aside/);
     assert.equal(works.writer.problem, null);
     works.writer.note(works.scan('pump-1', 90, 0));
-    await eventually(() => assert.equal(works.told().at(-1), 'cleared pump-1 heater'), { deadlineMs: 1_000 });
+    await eventually(() => assert.equal(works.reported().at(-1), 'cleared pump-1 heater'), {
+      deadlineMs: 1_000,
+    });
     works.scan('pump-2', 20, 1);
     await works.writer.flush(reached(5));
     const resumption = await store.resume(works.config.organizationId, 1);
@@ -229,7 +233,9 @@ test('what a person did and the database refuses for good: the person is told, a
     assert.deepEqual(memory.episodes[0]?.alert, (await works.stored())['pump-1 motor']);
     await resolve('done');
     assert.equal((await works.stored())['pump-1 motor']?.resolution, 'done');
-    await eventually(() => assert.deepEqual(works.told(), ['raised pump-1 motor', 'resolved pump-1 motor']));
+    await eventually(() =>
+      assert.deepEqual(works.reported(), ['raised pump-1 motor', 'resolved pump-1 motor']),
+    );
   } finally {
     await asOwner('ALTER TABLE alerts DROP CONSTRAINT no_words');
   }
@@ -238,12 +244,12 @@ test('what a person did and the database refuses for good: the person is told, a
 test('an event that is too large for the bus holds up no other', async () => {
   const works = await Works.open();
   works.writer.note([
-    ...works.spoiled(works.scan('pump-1', 90), (alert) => told(alert, 'x'.repeat(9_000_000))),
+    ...works.spoiled(works.scan('pump-1', 90), (alert) => reported(alert, 'x'.repeat(9_000_000))),
     ...works.scan('pump-1', 90, 1),
     ...works.scan('pump-2', 90),
   ]);
   await eventually(() =>
-    assert.deepEqual(works.told().toSorted(), ['raised pump-1 heater', 'raised pump-2 motor']),
+    assert.deepEqual(works.reported().toSorted(), ['raised pump-1 heater', 'raised pump-2 motor']),
   );
   await eventually(() => assert.match(works.writer.recentRemark ?? '', /pump-1 .*cannot be sent/));
 });
@@ -261,7 +267,7 @@ test('a note that the database refuses takes nothing with it', async () => {
   const spoiled = { noteId: randomUUID(), alertId: raised.alert.id, userId: USER, text: 'it\0is' };
   works.writer.note([raised], [spoiled]);
   await assert.rejects(works.writer.writeThrough([], [stranger]), { code: 'ALERTING.REFUSED' });
-  await eventually(() => assert.deepEqual(works.told(), ['raised pump-1 motor']));
+  await eventually(() => assert.deepEqual(works.reported(), ['raised pump-1 motor']));
   const { rows } = await database.forOrganization(works.config.organizationId, (tx) =>
     tx.query<{ body: string }>('SELECT body FROM alert_notes'),
   );

@@ -1,4 +1,4 @@
-import type { AttackTally } from './attack-tally.js';
+import type { AttackCounters } from './attack-counters.js';
 import type { AttackTarget } from './attack-target.js';
 
 /** How much is tried: `small` takes part in every test run, `full` is for `npm run attack`. */
@@ -18,7 +18,7 @@ export interface AttackContext {
   readonly target: AttackTarget;
   readonly size: AttackSize;
   /** Counts what this part tries. */
-  readonly tally: AttackTally;
+  readonly counters: AttackCounters;
   readonly say: (text: string) => void;
   readonly signal: AbortSignal;
 }

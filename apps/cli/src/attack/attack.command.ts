@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { AppError } from '@eagle/contracts/domain';
 import type { AttackSize } from './attack-part.js';
-import { attackTable, AttackTally, type AttackCount } from './attack-tally.js';
+import { attackTable, AttackCounters, type AttackCount } from './attack-counters.js';
 import { AttackTarget } from './attack-target.js';
 import { ATTACK_PARTS } from './parts/index.js';
 import { onStopSignal } from '../stop-signals.js';
@@ -56,9 +56,9 @@ export async function attack(
     for (const part of ATTACK_PARTS.filter(({ name }) => only.includes(name))) {
       signal.throwIfAborted();
       say(`${part.name}: ${part.description}`);
-      const tally = new AttackTally(part.name);
-      await part.run({ target, size, tally, say, signal });
-      counts.push(...tally.counts());
+      const counters = new AttackCounters(part.name);
+      await part.run({ target, size, counters, say, signal });
+      counts.push(...counters.counts());
     }
   } finally {
     say('stopping the platform');

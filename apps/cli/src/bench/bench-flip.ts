@@ -8,7 +8,7 @@ import { figure, type Figure } from './figure.js';
 import { FrameLoad, type SentFrames } from './frame-load.js';
 import type { PartResult } from './parts.js';
 import { spreadOf, type Spread } from './percentile.js';
-import { PredictionEar } from './prediction-ear.js';
+import { PredictionListener } from './prediction-listener.js';
 import { registerCopy } from './seed-model.js';
 
 const PART = 'flip';
@@ -38,20 +38,20 @@ export async function benchFlip(
   for (const { id } of members) await registerCopy(bench, organizations.seed, id, NEXT_VERSION);
   const load = new FrameLoad(bench, organizations.seed, members);
   const open = { rowsPerSecond: ROWS_PER_S, frameEveryMs: FEATURES_TICK_MS, seconds: options.seconds };
-  const ear = await PredictionEar.open(bench);
+  const listener = await PredictionListener.open(bench);
   try {
     bench.hooks.say(`flip: ${ROWS_PER_S} predictions/s while nothing changes, ${options.seconds} s`);
-    await measured(load, ear, { ...open, seconds: WARM_UP_S });
-    const calm = await measured(load, ear, open);
+    await measured(load, listener, { ...open, seconds: WARM_UP_S });
+    const calm = await measured(load, listener, open);
     bench.hooks.say(`flip: the same while live versions change, ${options.seconds} s`);
     const until = performance.now() + options.seconds * 1_000;
     const [flipping, flips] = await Promise.all([
-      measured(load, ear, open),
-      flipInTurn(bench, organizations, members, ear, until),
+      measured(load, listener, open),
+      flipInTurn(bench, organizations, members, listener, until),
     ]);
     return { figures: figuresOf(calm, flipping, flips), details: { calm, flipping, flips } };
   } finally {
-    await ear.close();
+    await listener.close();
   }
 }
 
@@ -64,20 +64,20 @@ interface Measured {
 
 async function measured(
   load: FrameLoad,
-  ear: PredictionEar,
+  listener: PredictionListener,
   open: Parameters<FrameLoad['sendOpenLoop']>[0],
 ): Promise<Measured> {
-  ear.forget();
+  listener.forget();
   const sent = await load.sendOpenLoop(open);
-  const unanswered = await ear.untilAnswered(sent.rows);
-  return { sent, unanswered, latencyMs: spreadOf(ear.latenciesMs) };
+  const unanswered = await listener.untilAnswered(sent.rows);
+  return { sent, unanswered, latencyMs: spreadOf(listener.latenciesMs) };
 }
 
 async function flipInTurn(
   bench: BenchPlatform,
   { seed }: BenchOrganizations,
   members: readonly BenchOrganization[],
-  ear: PredictionEar,
+  listener: PredictionListener,
   until: number,
 ): Promise<Flip[]> {
   const flips: Flip[] = [];
@@ -87,7 +87,7 @@ async function flipInTurn(
     const isRollBack = turn % 2 === 1;
     const version = isRollBack ? seed.manifest.version : NEXT_VERSION;
     const startedMs = performance.now();
-    const acted = ear.firstBy(member.id, version);
+    const acted = listener.firstBy(member.id, version);
     await bench.bus.ask(RPC.deployModel, {
       organizationId: member.id,
       version,

@@ -39,8 +39,8 @@ describe('percentiles', () => {
   });
 
   test('that services tell in seconds are read in milliseconds', () => {
-    const told = { bounds: [0.0225, 0.0275, Infinity], counts: [1, 2, 3] };
-    expect(inMilliseconds(told)).toEqual({ bounds: [22.5, 27.5, Infinity], counts: [1, 2, 3] });
+    const reported = { bounds: [0.0225, 0.0275, Infinity], counts: [1, 2, 3] };
+    expect(inMilliseconds(reported)).toEqual({ bounds: [22.5, 27.5, Infinity], counts: [1, 2, 3] });
   });
 });
 

@@ -51,7 +51,7 @@ export class RoundTrips {
 
   /** Forgets what was measured so far: the warm-up. */
   forget(): void {
-    this.tell({ order: 'forget' });
+    this.report({ order: 'forget' });
   }
 
   async end(): Promise<Spread> {
@@ -62,7 +62,7 @@ export class RoundTrips {
     }
   }
 
-  private tell(order: Order): void {
+  private report(order: Order): void {
     this.child.send(order);
   }
 
@@ -72,7 +72,7 @@ export class RoundTrips {
     const onExit = (): void =>
       reject(new Error('The process that measures round trips ended; what it said is above.'));
     this.child.once('message', resolve).once('exit', onExit);
-    this.tell(order);
+    this.report(order);
     return promise.finally(() => this.child.off('message', resolve).off('exit', onExit));
   }
 }

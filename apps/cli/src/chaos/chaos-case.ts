@@ -1,4 +1,4 @@
-import type { ChaosTally } from './chaos-tally.js';
+import type { ChaosCounters } from './chaos-counters.js';
 import type { ChaosTarget } from './chaos-target.js';
 
 /** How much is done: `small` takes part in every test run, `full` is for `npm run chaos`. */
@@ -10,14 +10,14 @@ export interface ChaosCase {
   readonly name: string;
   /** What is done to the platform, for people. */
   readonly description: string;
-  /** Does everything and lets the tally watch it. Throws only where the case itself could not be carried out. */
+  /** Does everything and lets the counters watch it. Throws only where the case itself could not be carried out. */
   run(context: ChaosContext): Promise<void>;
 }
 
 export interface ChaosContext {
   readonly target: ChaosTarget;
   readonly size: ChaosSize;
-  readonly tally: ChaosTally;
+  readonly counters: ChaosCounters;
   readonly say: (text: string) => void;
   readonly signal: AbortSignal;
 }

@@ -228,11 +228,11 @@ function difference(plant: CrossingPlant, before: CrossingBalance, now: Crossing
   const off = ({ written, refused, judged }: CrossingBalance): number => written - refused - judged;
   const fresh = (were: readonly string[], are: readonly string[]): string[] =>
     are.filter((at) => !were.includes(at));
-  const untold = fresh(before.notTold, now.notTold).slice(mayBeUntold(before, now));
+  const notReported = fresh(before.notReported, now.notReported).slice(mayBeUntold(before, now));
   const wrong = [
-    ...untold.map((at) => `row of ${at} was not told`),
+    ...notReported.map((at) => `row of ${at} was not told`),
     ...fresh(before.invented, now.invented).map((at) => `change of ${at} belongs to no row`),
-    ...now.toldTwice.slice(before.toldTwice.length).map((at) => `row of ${at} was told again`),
+    ...now.reportedTwice.slice(before.reportedTwice.length).map((at) => `row of ${at} was told again`),
     ...(now.unsent === 0 ? [] : [`${now.unsent} changes are not published`]),
   ].map((text) => `${plant.organization.slug}: ${text}`);
   const rowsLost = Math.abs(off(now) - off(before));

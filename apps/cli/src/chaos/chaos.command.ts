@@ -3,7 +3,7 @@ import { AppError } from '@eagle/contracts/domain';
 import { onStopSignal } from '../stop-signals.js';
 import { CHAOS_CASES } from './cases/index.js';
 import type { ChaosSize } from './chaos-case.js';
-import { chaosTable, ChaosTally, isHeld, type ChaosCount } from './chaos-tally.js';
+import { chaosTable, ChaosCounters, isHeld, type ChaosCount } from './chaos-counters.js';
 import { ChaosTarget } from './chaos-target.js';
 
 const PLANTS = { small: 3, full: 10 };
@@ -61,15 +61,15 @@ export async function chaos(
   const target = await ChaosTarget.start({ plants: PLANTS[size], rowEveryMs: ROW_EVERY_MS, say });
   const cases = CHAOS_CASES.filter(({ name }) => only.includes(name)).map((chaosCase) => ({
     chaosCase,
-    tally: new ChaosTally(chaosCase.name, target, say, signal),
+    counters: new ChaosCounters(chaosCase.name, target, say, signal),
   }));
   let rounds = 0;
   try {
     do {
-      for (const { chaosCase, tally } of cases) {
+      for (const { chaosCase, counters } of cases) {
         signal.throwIfAborted();
         say(`${chaosCase.name}: ${chaosCase.description}`);
-        await chaosCase.run({ target, size, tally, say, signal });
+        await chaosCase.run({ target, size, counters, say, signal });
       }
       rounds += 1;
     } while (performance.now() - begun < durationMs);
@@ -77,7 +77,7 @@ export async function chaos(
     say('stopping the platform');
     await target.stop();
   }
-  const counts = cases.flatMap(({ tally }) => tally.counts());
+  const counts = cases.flatMap(({ counters }) => counters.counts());
   return {
     startedAt: startedAt.toISOString(),
     tookS: (performance.now() - begun) / 1_000,

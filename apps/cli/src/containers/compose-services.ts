@@ -73,7 +73,7 @@ const PUBLIC_ENVIRONMENT = [
 ];
 
 function composeService(service: ServiceManifest, all: readonly ServiceManifest[]): string {
-  const { name, door, needs } = service;
+  const { name, exposure, needs } = service;
   const provided = needs.map((need) => PROVIDED[need](service, all));
   const environment = [
     '<<: *environment',
@@ -84,7 +84,7 @@ function composeService(service: ServiceManifest, all: readonly ServiceManifest[
     `NATS_PASSWORD: \${${passwordVariable(name)}:?}`,
     ...databaseUrl(service),
     ...provided.flatMap((each) => each.environment),
-    ...(door === 'public' ? PUBLIC_ENVIRONMENT : []),
+    ...(exposure === 'public' ? PUBLIC_ENVIRONMENT : []),
   ];
   const volumes = provided.flatMap((each) => each.volumes ?? []);
   const lines = [
@@ -95,7 +95,10 @@ function composeService(service: ServiceManifest, all: readonly ServiceManifest[
       'volumes',
       volumes.map((volume) => `- ${volume}`),
     ),
-    ...section('ports', door === 'public' ? [`- '127.0.0.1:\${${inCapitals(name)}_PORT:-3000}:3000'`] : []),
+    ...section(
+      'ports',
+      exposure === 'public' ? [`- '127.0.0.1:\${${inCapitals(name)}_PORT:-3000}:3000'`] : [],
+    ),
   ];
   return `  ${name}:\n${lines.map((line) => `    ${line}\n`).join('')}`;
 }

@@ -27,14 +27,16 @@ export function testFolderSplit(
       const isFollowed = own.length > at + 1;
       if (!isFollowed || timeMs <= block.toMs - aheadMs) return -1;
       const comesBackLater = own.length > at + 2;
-      return isTold(failuresAtMs.get(assetId) ?? [], timeMs, comesBackLater ? aheadMs : Infinity) ? -1 : null;
+      return isReported(failuresAtMs.get(assetId) ?? [], timeMs, comesBackLater ? aheadMs : Infinity)
+        ? -1
+        : null;
     },
     sentence: 'One folder trains, the other is held out.',
   };
 }
 
 /** Whether the training folder knows of a failure after a row, so far ahead at most. */
-const isTold = (failuresAtMs: readonly number[], timeMs: number, aheadMs: number): boolean =>
+const isReported = (failuresAtMs: readonly number[], timeMs: number, aheadMs: number): boolean =>
   failuresAtMs.some((atMs) => atMs > timeMs && atMs <= timeMs + aheadMs);
 
 /** Index of the last block that had begun; -1 before the first. */

@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 
 /** As much of a problem as is shown; an older gateway may say less. */
-const toldSchema = problemSchema.partial();
+const reportedSchema = problemSchema.partial();
 type Tokens = ReplyOf<typeof ROUTES.signIn.login>;
 
 /** A request as it is sent, its parts untyped. */
@@ -104,9 +104,9 @@ function codeOf(status: number): AppErrorCode {
   return status === 409 ? 'GATEWAY.CONFLICT' : 'GATEWAY.REFUSED';
 }
 
-function parseProblem(text: string): z.infer<typeof toldSchema> | null {
+function parseProblem(text: string): z.infer<typeof reportedSchema> | null {
   try {
-    return toldSchema.parse(JSON.parse(text));
+    return reportedSchema.parse(JSON.parse(text));
   } catch {
     return null; // Not a problem document (a proxy's page, say): the text itself is shown.
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { attack } from '../attack/attack.command.js';
-import { attackTable } from '../attack/attack-tally.js';
+import { attackTable } from '../attack/attack-counters.js';
 import { ATTACK_PARTS } from '../attack/parts/index.js';
 
 test('no attack succeeds, and none ends a process', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chaos } from '../chaos/chaos.command.js';
 import { CHAOS_CASES } from '../chaos/cases/index.js';
-import { chaosTable } from '../chaos/chaos-tally.js';
+import { chaosTable } from '../chaos/chaos-counters.js';
 
 test('a bad day loses no row and no alert, holds up no rule while prediction stands still, tells what is wrong in time, and is over when its cause is', async () => {
   const only = CHAOS_CASES.map(({ name }) => name);

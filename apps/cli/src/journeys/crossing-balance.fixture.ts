@@ -12,11 +12,11 @@ export interface CrossingBalance {
   /** Rows whose prediction alerting judged, each once. */
   readonly predicted: number;
   /** Rows whose change came over the socket. */
-  readonly told: number;
+  readonly reported: number;
   /** Times of rows that were not told; of changes that belong to no row; of changes that came more than once. */
-  readonly notTold: readonly string[];
+  readonly notReported: readonly string[];
   readonly invented: readonly string[];
-  readonly toldTwice: readonly string[];
+  readonly reportedTwice: readonly string[];
   /** Changes that were committed and not published. */
   readonly unsent: number;
   readonly committed: number;
@@ -28,16 +28,16 @@ export async function balanceOf(plant: CrossingPlant, databaseUrl: string): Prom
   const [position] = await readPositions(databaseUrl, id);
   const outbox = await readOutbox(databaseUrl, id);
   const written = new Set(rows);
-  const told = [...plant.heardAtMs.keys()];
+  const reported = [...plant.heardAtMs.keys()];
   return {
     written: rows.length,
     refused: await plant.organization.refused(),
     judged: position?.scansDecided ?? 0,
     predicted: position?.predictionsDecided ?? 0,
-    told: told.length,
-    notTold: rows.filter((at) => !plant.heardAtMs.has(at)),
-    invented: told.filter((at) => !written.has(at)),
-    toldTwice: [...plant.heardTwice],
+    reported: reported.length,
+    notReported: rows.filter((at) => !plant.heardAtMs.has(at)),
+    invented: reported.filter((at) => !written.has(at)),
+    reportedTwice: [...plant.heardTwice],
     unsent: outbox.filter(({ isSent }) => !isSent).length,
     committed: outbox.length,
   };
@@ -53,9 +53,9 @@ export const mayBeUntold = (before: CrossingBalance, now: CrossingBalance): numb
 /** Whether every row since `before` was judged once or refused, what was judged was told once, and nothing else was. */
 export const isBalanced = (before: CrossingBalance, now: CrossingBalance): boolean =>
   now.judged + now.refused - now.written === before.judged + before.refused - before.written &&
-  now.notTold.length - before.notTold.length <= mayBeUntold(before, now) &&
+  now.notReported.length - before.notReported.length <= mayBeUntold(before, now) &&
   now.invented.length === before.invented.length &&
-  now.toldTwice.length === before.toldTwice.length &&
+  now.reportedTwice.length === before.reportedTwice.length &&
   now.unsent === 0;
 
 export const NOTHING_WRITTEN: CrossingBalance = {
@@ -63,10 +63,10 @@ export const NOTHING_WRITTEN: CrossingBalance = {
   refused: 0,
   judged: 0,
   predicted: 0,
-  told: 0,
-  notTold: [],
+  reported: 0,
+  notReported: [],
   invented: [],
-  toldTwice: [],
+  reportedTwice: [],
   unsent: 0,
   committed: 0,
 };

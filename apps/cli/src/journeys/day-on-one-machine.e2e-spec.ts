@@ -66,10 +66,10 @@ describe('a day on one machine', () => {
     const reached = (['services ready', 'first model live', 'first predictive alert'] as const).map(
       (milestone) => [milestone, readMilestone(eagle.terminal, milestone)] as const,
     );
-    const told = reached.map(([milestone, seconds]) => `${milestone} ${seconds ?? '?'} s`).join(', ');
-    console.log(`After the set-up: ${told}; slowdown ${slowdown().toFixed(1)}`);
+    const reported = reached.map(([milestone, seconds]) => `${milestone} ${seconds ?? '?'} s`).join(', ');
+    console.log(`After the set-up: ${reported}; slowdown ${slowdown().toFixed(1)}`);
     const firstAlertS = readMilestone(eagle.terminal, 'first predictive alert');
-    assert.ok(firstAlertS !== null && firstAlertS <= FIRST_ALERT_S_MAX * slowdown(), told);
+    assert.ok(firstAlertS !== null && firstAlertS <= FIRST_ALERT_S_MAX * slowdown(), reported);
   });
 
   test('then joins the rule alert to it', async () => {

@@ -39,21 +39,21 @@ const reportSchema = z.object({
 interface Ended {
   readonly code: number | null;
   readonly output: string;
-  readonly told: string;
+  readonly reported: string;
 }
 
-/** `eagle replay` as a person runs it. `onTold` sees what it says on the way and may send a signal. */
+/** `eagle replay` as a person runs it. `onReported` sees what it says on the way and may send a signal. */
 function replay(
   home: string,
   args: readonly string[],
-  onTold: (told: string, interrupt: () => void) => void = () => undefined,
+  onReported: (reported: string, interrupt: () => void) => void = () => undefined,
 ): Promise<Ended> {
   const main = path.join(projectRoot, 'apps/cli/dist/main.js');
   const child = spawn(process.execPath, [main, 'replay', ...args], {
     env: { ...process.env, EAGLE_HOME: home },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let [output, told] = ['', ''];
+  let [output, reported] = ['', ''];
   let interrupted = false;
   const interrupt = (): void => {
     if (!interrupted) child.kill('SIGINT');
@@ -61,12 +61,12 @@ function replay(
   };
   child.stdout.on('data', (chunk: Buffer) => void (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => {
-    told += chunk.toString();
-    onTold(told, interrupt);
+    reported += chunk.toString();
+    onReported(reported, interrupt);
   });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code, output, told }));
+    child.once('close', (code) => resolve({ code, output, reported }));
   });
 }
 
@@ -82,8 +82,8 @@ describe('a recording is replayed', () => {
 
   test('says of each failure whether it was warned of, and loses no row', async () => {
     const args = ['--data', folder, '--config', config, '--train-share', TRAIN_SHARE, '--json'];
-    const { code, output, told } = await replay(home, args);
-    assert.equal(code, 0, told);
+    const { code, output, reported } = await replay(home, args);
+    assert.equal(code, 0, reported);
     const report = reportSchema.parse(JSON.parse(output));
     const fromMs = Date.parse(report.played.from);
     const judged = happenings().filter(({ atMs }) => atMs >= fromMs);
@@ -119,7 +119,7 @@ describe('a recording is replayed', () => {
   });
 
   test('ends cleanly when it is interrupted', async () => {
-    const { code, output, told } = await replay(
+    const { code, output, reported } = await replay(
       home,
       ['--data', folder, '--config', config],
       (said, interrupt) => {
@@ -128,14 +128,14 @@ describe('a recording is replayed', () => {
     );
     assert.equal(code, 1);
     assert.equal(output, '');
-    assert.match(told, /The replay was stopped before its end\. \(REPLAY\.STOPPED\)\n$/);
+    assert.match(reported, /The replay was stopped before its end\. \(REPLAY\.STOPPED\)\n$/);
     assert.deepEqual(readdirSync(home), []);
   });
 
   test('says in one sentence why a folder cannot be replayed, before anything is started', async () => {
-    const { code, told } = await replay(home, ['--data', path.join(folder, 'nowhere')]);
+    const { code, reported } = await replay(home, ['--data', path.join(folder, 'nowhere')]);
     assert.equal(code, 1);
-    assert.match(told, /nowhere does not exist\. \(RECORDING\.INVALID\)\n$/);
-    assert.doesNotMatch(told, /\n\s+at /);
+    assert.match(reported, /nowhere does not exist\. \(RECORDING\.INVALID\)\n$/);
+    assert.doesNotMatch(reported, /\n\s+at /);
   });
 });

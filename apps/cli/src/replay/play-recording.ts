@@ -6,7 +6,7 @@ import type { Released } from './recorded-scada.js';
 const TICK_MS = 50;
 const RELEASE_ROWS_MAX = 2_000;
 const LOOK_EVERY_MS = 50;
-const TELL_EVERY_MS = 5_000;
+const REPORT_EVERY_MS = 5_000;
 const STALLED_AFTER_MS = 120_000;
 
 export interface RecordingSource {
@@ -50,7 +50,7 @@ export async function playRecording(source: RecordingSource, options: PlayOption
   const backlog = new Backlog(options.progress, signal);
   await backlog.look();
   const startedAt = performance.now();
-  let toldAt = startedAt;
+  let reportedAt = startedAt;
   let [clockMs, releasedToMs, lastAtMs, rows] = [options.fromMs, options.fromMs, options.fromMs, 0];
   for (;;) {
     const tickAt = performance.now();
@@ -68,8 +68,8 @@ export async function playRecording(source: RecordingSource, options: PlayOption
       await delay(Math.max(0, tickAt + TICK_MS - performance.now()), undefined, { signal });
     signal.throwIfAborted();
     clockMs += Math.max(0, performance.now() - tickAt - waitedMs) * speed;
-    if (performance.now() - toldAt >= TELL_EVERY_MS) {
-      toldAt = performance.now();
+    if (performance.now() - reportedAt >= REPORT_EVERY_MS) {
+      reportedAt = performance.now();
       options.onProgress(lastAtMs, rows);
     }
   }

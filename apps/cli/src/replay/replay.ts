@@ -20,7 +20,7 @@ import { judge, warnedSpans, warningsOf, type ReplayReport } from './report.js';
 export const SLUG = 'replay';
 const MODEL_DEADLINE_MS = 20 * 60_000;
 const CHECK_EVERY_MS = 500;
-const TELL_EVERY_MS = 5_000;
+const REPORT_EVERY_MS = 5_000;
 /** No change of an alert for this long after the last prediction was judged: none will come. */
 const QUIET_MS = 2_000;
 const DAY_MS = 86_400_000;
@@ -152,7 +152,7 @@ export class Replay {
         query: { organizationId: id },
       });
       const stage = training?.stage ?? 'waiting';
-      if (stage !== said || performance.now() - saidAt >= TELL_EVERY_MS) {
+      if (stage !== said || performance.now() - saidAt >= REPORT_EVERY_MS) {
         [said, saidAt] = [stage, performance.now()];
         this.say(`${stage}: ${training?.reason ?? 'the training has not begun'}`);
       }

@@ -76,9 +76,9 @@ describe('judging warnings by event', () => {
       ...{ refusals: {}, rowsJudged: 1, rowsNotJudged: 0, tookSeconds: 1, waitedForPlatformSeconds: 0 },
       modelVersion: '1.0.0',
     };
-    const told = (gateRefusal: string | null) =>
+    const reported = (gateRefusal: string | null) =>
       reportText(judge([failure], [], { ...scale, played: { ...played, gateRefusal } }));
-    assert.match(told('warns 1 of 9 failures'), /the gate had refused this model.*warns 1 of 9 failures/);
-    assert.doesNotMatch(told(null), /gate/);
+    assert.match(reported('warns 1 of 9 failures'), /the gate had refused this model.*warns 1 of 9 failures/);
+    assert.doesNotMatch(reported(null), /gate/);
   });
 });

@@ -1,6 +1,6 @@
 import { RPC, type RpcContract } from '@eagle/contracts/bus';
 import type { ServiceManifest } from '@eagle/contracts/domain';
-import { accessOf, buriedNouns } from '@eagle/messaging';
+import { accessOf, deadLetterNouns } from '@eagle/messaging';
 import { roleOf } from '@eagle/persistence';
 
 /** What is said of a service under one heading. */
@@ -25,7 +25,7 @@ function ofManifest({ name, tables, ...manifest }: ServiceManifest): ServiceFact
   return [
     { heading: 'heap', items: [`${manifest.heapMiB} MiB`] },
     { heading: 'replicas', items: [manifest.replicas] },
-    { heading: 'door', items: [manifest.door] },
+    { heading: 'exposure', items: [manifest.exposure] },
     { heading: 'needs', items: manifest.needs },
     { heading: 'starts after', items: manifest.startsAfter },
     { heading: 'database role', items: rights.length > 0 ? [roleOf(name)] : [] },
@@ -48,7 +48,7 @@ function onTheBus({ name }: ServiceManifest): ServiceFact[] {
       heading: 'writes',
       items: access.publishes.map(({ stream, subjects }) => `${stream.name} (${subjects.join(', ')})`),
     },
-    { heading: 'buries', items: buriedNouns(name) },
+    { heading: 'dead letters', items: deadLetterNouns(name) },
     { heading: 'writes buckets', items: names(written) },
     { heading: 'reads buckets', items: names(access.readsBuckets.filter((each) => !written.includes(each))) },
     { heading: 'asks', items: requests(({ askedBy }) => askedBy.includes(name)) },

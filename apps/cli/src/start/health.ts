@@ -49,7 +49,7 @@ export async function whyNotReady(healthUrl: string, check?: string): Promise<st
 /** A process that keeps ending does not become ready. */
 const ENDS_MAX = 5;
 /** A wait that takes longer is told to the person, and again each time as much has passed. */
-const TELL_EVERY_MS = 2_000;
+const REPORT_EVERY_MS = 2_000;
 
 /** A process that is waited for. */
 export interface AwaitedProcess {
@@ -80,14 +80,14 @@ export async function waitReady(
   { signal, check, onWaiting }: WaitOptions,
 ): Promise<void> {
   const progress = new StartProgress();
-  let toldAtMs = performance.now();
+  let reportedAtMs = performance.now();
   const endsBefore = awaited.ends;
   for (;;) {
     signal.throwIfAborted();
     const why = await whyNotReady(awaited.healthUrl, check);
     if (why === null) return;
-    if (performance.now() - toldAtMs >= TELL_EVERY_MS) {
-      toldAtMs = performance.now();
+    if (performance.now() - reportedAtMs >= REPORT_EVERY_MS) {
+      reportedAtMs = performance.now();
       onWaiting(why);
     }
     const keepsEnding = awaited.ends - endsBefore >= ENDS_MAX;

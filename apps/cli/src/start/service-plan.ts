@@ -17,7 +17,7 @@ export interface ServicePorts {
 
 /** Name by which the port for operators is kept; null where a service has one port for all. */
 export const operationsPortName = (endpoint: ServiceEndpoint): string | null =>
-  endpoint.service.door === 'public' ? `${replicaNameOf(endpoint)}-operations` : null;
+  endpoint.service.exposure === 'public' ? `${replicaNameOf(endpoint)}-operations` : null;
 
 /** Where each service answers about its health, as the gateway's `SERVICE_URLS` says it. */
 export function serviceUrls(endpoints: readonly ServiceEndpoint[], portOf: (name: string) => number): string {

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { Admission, ROW_BYTES } from './admission.js';
 
 /** Reads all there is, as often as the door lets it. @returns at which times (ms) people were told. */
-async function told(rowsWaiting: number, rowsPerSecond: number, rowBytes = 100): Promise<number[]> {
+async function reported(rowsWaiting: number, rowsPerSecond: number, rowBytes = 100): Promise<number[]> {
   let nowMs = 0;
-  const toldAtMs: number[] = [];
+  const reportedAtMs: number[] = [];
   const admission = new Admission(rowsPerSecond, {
     running: () => true,
-    onWait: () => void toldAtMs.push(nowMs),
+    onWait: () => void reportedAtMs.push(nowMs),
     now: () => nowMs,
     sleep: (ms) => Promise.resolve((nowMs += ms)),
   });
@@ -16,15 +16,15 @@ async function told(rowsWaiting: number, rowsPerSecond: number, rowBytes = 100):
     admission.take(rows, rows * rowBytes);
     left -= rows;
   }
-  return toldAtMs;
+  return reportedAtMs;
 }
 
 test('who catches up for a moment waits at the door, and nobody is told of it', async () => {
-  assert.deepEqual(await told(2_500, 1_000), []);
+  assert.deepEqual(await reported(2_500, 1_000), []);
 });
 
 test('who sends more than the quota for longer is told of', async () => {
-  const times = await told(20_000, 1_000);
+  const times = await reported(20_000, 1_000);
   assert.ok(times.length > 0);
   assert.equal(
     times.every((ms) => ms >= 2_000),
@@ -53,9 +53,9 @@ test('very long rows are held by their bytes: no more of them a second than the 
 });
 
 test('rows of a common length count as one each, whatever their bytes', async () => {
-  assert.deepEqual(await told(3_000, 1_000, ROW_BYTES), await told(3_000, 1_000, 10));
+  assert.deepEqual(await reported(3_000, 1_000, ROW_BYTES), await reported(3_000, 1_000, 10));
 });
 
 test('who sends more bytes than the quota for longer is told', async () => {
-  assert.ok((await told(3_000, 1_000, 40_000)).length > 0);
+  assert.ok((await reported(3_000, 1_000, 40_000)).length > 0);
 });

@@ -6,7 +6,7 @@ const ROWS_MAX = 5_000;
 /** A longer row counts as several: what reading costs goes by bytes, too. Some 300 numbers take less. */
 export const ROW_BYTES = 4_096;
 /** Catching up after a start takes a moment at the door; only who stands there longer sends too much. */
-const TOLD_AFTER_MS = 2_000;
+const REPORTED_AFTER_MS = 2_000;
 
 export interface AdmissionHooks {
   /** Whether to go on waiting. */
@@ -23,7 +23,7 @@ export const admitted = (rowsPerSecond: number): string =>
 
 /** An organization's own door: how many rows may be read now. */
 export class Admission {
-  private readonly door: TokenBucket;
+  private readonly quota: TokenBucket;
   private readonly wanted: number;
   /** Since when every read has had to wait; null where the last one had not. */
   private waitingSinceMs: number | null = null;
@@ -32,7 +32,7 @@ export class Admission {
     rowsPerSecond: number,
     private readonly hooks: AdmissionHooks,
   ) {
-    this.door = new TokenBucket(rowsPerSecond, hooks.now());
+    this.quota = new TokenBucket(rowsPerSecond, hooks.now());
     this.wanted = Math.min(ROWS_MIN, Math.ceil(rowsPerSecond / 10));
   }
 
@@ -40,19 +40,19 @@ export class Admission {
   async rows(): Promise<number> {
     for (let waited = false; ; waited = true) {
       const nowMs = this.hooks.now();
-      const waitMs = this.door.waitMs(this.wanted, nowMs);
+      const waitMs = this.quota.waitMs(this.wanted, nowMs);
       if (waitMs === 0 || !this.hooks.running()) {
         if (!waited) this.waitingSinceMs = null;
-        return Math.min(ROWS_MAX, this.door.available(nowMs));
+        return Math.min(ROWS_MAX, this.quota.available(nowMs));
       }
       this.waitingSinceMs ??= nowMs;
-      if (nowMs - this.waitingSinceMs >= TOLD_AFTER_MS) this.hooks.onWait();
+      if (nowMs - this.waitingSinceMs >= REPORTED_AFTER_MS) this.hooks.onWait();
       await this.hooks.sleep(waitMs);
     }
   }
 
   /** Rows were read that took so many bytes. */
   take(rows: number, bytes: number): void {
-    this.door.take(Math.max(rows, Math.ceil(bytes / ROW_BYTES)));
+    this.quota.take(Math.max(rows, Math.ceil(bytes / ROW_BYTES)));
   }
 }

@@ -118,9 +118,9 @@ describe('heartbeats', () => {
           yard.row(A, at, stampMs);
           let beats = 0;
           for (let silentMs = 100; silentMs < gapMs; silentMs += 100) {
-            for (const [, clockMs, told] of yard.beats(at + silentMs)) {
+            for (const [, clockMs, reported] of yard.beats(at + silentMs)) {
               beats += 1;
-              assert.equal(told, silentMs);
+              assert.equal(reported, silentMs);
               assert.ok(clockMs !== null && clockMs > shownMs);
               shownMs = clockMs;
             }

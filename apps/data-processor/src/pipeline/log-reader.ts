@@ -25,7 +25,7 @@ export class LogReader {
   private readonly mapper: LogMapper;
   private checkpoint: FeedCheckpoint | null = null;
   /** A log has a door of its own, as wide as that of the scans. */
-  private readonly door: Admission;
+  private readonly quota: Admission;
   private readonly wakeUp = new WakeableTimer();
   private stopped = false;
 
@@ -41,7 +41,7 @@ export class LogReader {
     private readonly clocks: LogReaderClocks,
   ) {
     this.id = logIdOf(plan.mapping, log);
-    this.door = new Admission(plan.config.settings.quotaRowsPerSecond, {
+    this.quota = new Admission(plan.config.settings.quotaRowsPerSecond, {
       running: () => !this.stopped,
       onWait: clocks.onWait,
       sleep: (ms) => this.wakeUp.sleep(ms),
@@ -52,14 +52,14 @@ export class LogReader {
 
   /** @throws AppError `FEED.*` */
   async read(take: (mapped: MappedLog) => void): Promise<void> {
-    const { feed, door } = this;
+    const { feed, quota } = this;
     const { now } = this.clocks;
     const { mapping } = this.mapper;
     const begins = this.checkpoint === null;
     let checkpoint = this.checkpoint ?? (await this.begin(take));
     for (;;) {
-      const result = await feed.poll(mapping, checkpoint, await door.rows());
-      door.take(result.rows.length, result.rowBytes);
+      const result = await feed.poll(mapping, checkpoint, await quota.rows());
+      quota.take(result.rows.length, result.rowBytes);
       const mapped = this.mapper.map(result.rows, now());
       // What cannot be used was told while its history was read.
       take(begins ? { ...mapped, rejected: [], counts: {} } : mapped);

@@ -220,8 +220,8 @@ export class OrganizationPipeline {
     const { status, metrics, quarantine, plan } = this.parts;
     metrics.countRejected(plan.config.organizationId, mapped.counts);
     const [example] = mapped.rejected;
-    const told = mapped.rejected.find(({ reason }) => reason !== 'tag-unknown') ?? null;
-    status.reject(mapped.counts, mapped.rejected.length, told?.detail ?? null, mapped.valueExample);
+    const reported = mapped.rejected.find(({ reason }) => reason !== 'tag-unknown') ?? null;
+    status.reject(mapped.counts, mapped.rejected.length, reported?.detail ?? null, mapped.valueExample);
     if (example !== undefined) quarantine.keep(mapped.rejected, readAtMs);
   }
 

@@ -3,7 +3,7 @@ import { FrameOutbox } from './frame-outbox.js';
 import type { PipelineParts } from './pipeline-parts.js';
 
 /** For so long frames may wait for room without a word. */
-const BEHIND_TOLD_AFTER_MS = 1_000;
+const BEHIND_REPORTED_AFTER_MS = 1_000;
 
 /** The outbox of one organization's frames, which says in status and metrics what becomes of them. */
 export function openOutbox(
@@ -13,7 +13,7 @@ export function openOutbox(
   const { organizationId } = plan.config;
   return new FrameOutbox(bus, organizationId, frameRoom, {
     onBehind: (waitedMs) => {
-      if (waitedMs > BEHIND_TOLD_AFTER_MS)
+      if (waitedMs > BEHIND_REPORTED_AFTER_MS)
         status.note('Predictions are behind: features wait until they have caught up; alarm rules go on.');
     },
     onDropped: (rows, cause) => {

@@ -80,12 +80,12 @@ describe('packing one read', () => {
     const [frame] = packFeatures(fleetPlan, lanes, packScans(fleetPlan, lanes, scans, 1));
     assert.ok(frame !== undefined);
     const place = fleetPlan.featureSet?.names.indexOf('v_fleet') ?? -1;
-    const told = Array.from({ length: frame.rows }, (_, row) => [
+    const reported = Array.from({ length: frame.rows }, (_, row) => [
       frame.assetNames[frame.assets[row] ?? -1],
       frame.sequences[row],
       frame.matrix[row * frame.width + place],
     ]);
-    assert.deepEqual(told, [
+    assert.deepEqual(reported, [
       ['a', 1, NaN],
       ['b', 1, NaN],
       ['c', 1, NaN],

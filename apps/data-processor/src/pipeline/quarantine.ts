@@ -18,7 +18,7 @@ export type QuarantineDrop = 'rate' | 'full' | 'failed';
 
 /** Keeps the newest rows that cannot be used where they can be inspected: JSON on `dlq.<organization>.rows`. */
 export class Quarantine {
-  private readonly door: TokenBucket;
+  private readonly quota: TokenBucket;
   private storing: Promise<void> = Promise.resolve();
   private waiting = 0;
   /** Rows kept now; null: to be asked for. */
@@ -31,14 +31,14 @@ export class Quarantine {
     private readonly now: () => number,
     private readonly onDropped: (rows: number, cause: QuarantineDrop) => void,
   ) {
-    this.door = new TokenBucket(KEPT_PER_SECOND, now());
+    this.quota = new TokenBucket(KEPT_PER_SECOND, now());
   }
 
   /** Does not wait: quarantine never slows the good rows down. */
   keep(rejected: readonly RejectedRow[], readAtMs: number): void {
-    const admitted = this.waiting >= WAITING_MAX ? 0 : this.door.available(this.now());
+    const admitted = this.waiting >= WAITING_MAX ? 0 : this.quota.available(this.now());
     const kept = everyReasonFirst(rejected).slice(0, admitted);
-    this.door.take(kept.length);
+    this.quota.take(kept.length);
     if (kept.length < rejected.length) this.onDropped(rejected.length - kept.length, 'rate');
     if (kept.length === 0) return;
     this.waiting += kept.length;

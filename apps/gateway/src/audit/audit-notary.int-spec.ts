@@ -173,18 +173,18 @@ describe('the sealed audit log', () => {
     const metrics = (await gateway.request('GET', '/metrics')).text;
     assert.match(metrics, /eagle_gateway_broken_audit_chains\{[^}]*\} [1-9]/);
     const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
-    const told = async (): Promise<number> =>
+    const reported = async (): Promise<number> =>
       (
         await gateway.ok(
           z.object({ items: z.array(z.object({ target: z.string() })) }),
           ...(['GET', '/api/v1/audit/platform?limit=200&action=AUDIT.BROKEN', { token }] as const),
         )
       ).items.filter((item) => item.target === `audit/${tenant.id}`).length;
-    await eventually(async () => (await told()) === 1);
+    await eventually(async () => (await reported()) === 1);
     await eventually(
       async () => Date.parse((await state(south.admin.accessToken)).checkedAt ?? '') > Date.now() - 1_000,
     );
-    assert.equal(await told(), 1);
+    assert.equal(await reported(), 1);
   });
 
   test('takes its time from the database: an entry of another time is refused, and none is older than the one before', async () => {

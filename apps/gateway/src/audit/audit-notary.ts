@@ -53,7 +53,7 @@ export class AuditNotary implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   onApplicationBootstrap(): void {
-    this.tellBroken();
+    this.reportBroken();
     this.timers.push(setInterval(() => this.run('seal', () => this.sealNew()), SEAL_EVERY_MS));
     this.timers.push(
       setInterval(() => this.run('check', () => this.checkRound()), this.config.AUDIT_CHECK_MS),
@@ -197,14 +197,14 @@ export class AuditNotary implements OnApplicationBootstrap, BeforeApplicationShu
 
   private foundWhole(chain: string): void {
     this.states.set(chain, { checkedAt: new Date(this.clock()).toISOString(), break: null });
-    this.tellBroken();
+    this.reportBroken();
   }
 
   /** Told once as an event, and from then on by state and metric until it is whole again. */
   private found(chain: string, broken: ChainBreak): void {
     const before = this.states.get(chain);
     this.states.set(chain, { checkedAt: before?.checkedAt ?? null, break: broken });
-    this.tellBroken();
+    this.reportBroken();
     if ((before?.break ?? null) !== null) return;
     this.logger.error(
       { chain, ...broken },
@@ -216,7 +216,7 @@ export class AuditNotary implements OnApplicationBootstrap, BeforeApplicationShu
     );
   }
 
-  private tellBroken(): void {
+  private reportBroken(): void {
     const broken = [...this.states.keys()].filter((chain) => this.isBroken(chain)).length;
     this.metrics.gauge(METRICS.auditChainsBroken).set(broken);
   }

@@ -101,9 +101,9 @@ export class Refusals implements OnApplicationBootstrap, BeforeApplicationShutdo
     const { entry, count } = each;
     each.writtenAtMs = this.clock();
     each.count = 0;
-    const { organizationId, ...told } = structuredClone(entry);
-    told.details.count = count;
-    const written = this.audit.record(organizationId, told).catch((error: unknown) => {
+    const { organizationId, ...reported } = structuredClone(entry);
+    reported.details.count = count;
+    const written = this.audit.record(organizationId, reported).catch((error: unknown) => {
       // Written with the next ones.
       each.count += count;
       this.remembered.set(key, each);

@@ -67,14 +67,14 @@ export class ConfigPublisher {
         : await bringUpTo(
             this.credentials,
             { organizationId, revision, passwordSealed },
-            async (told) =>
-              told.passwordSealed === passwordSealed ||
-              (told.revision > revision && (await this.isStored(organizationId, told.revision))),
+            async (reported) =>
+              reported.passwordSealed === passwordSealed ||
+              (reported.revision > revision && (await this.isStored(organizationId, reported.revision))),
           );
-    const isConfigNew = await bringUpTo(this.configs, config, async (told) =>
-      told.revision > revision
-        ? await this.isStored(organizationId, told.revision)
-        : told.revision === revision && configDigest(told) === configDigest(config),
+    const isConfigNew = await bringUpTo(this.configs, config, async (reported) =>
+      reported.revision > revision
+        ? await this.isStored(organizationId, reported.revision)
+        : reported.revision === revision && configDigest(reported) === configDigest(config),
     );
     return isPasswordNew || isConfigNew;
   }
@@ -100,7 +100,7 @@ export class ConfigPublisher {
 async function bringUpTo<Value extends OrganizationConfig | FeedCredentials>(
   bucket: Bucket<Value>,
   value: Value,
-  isEnough: (told: Value) => Promise<boolean>,
+  isEnough: (reported: Value) => Promise<boolean>,
 ): Promise<boolean> {
   for (let attempt = 0; attempt < CONFLICTS_MAX; attempt += 1) {
     const entry = await entryOf(bucket, value.organizationId);

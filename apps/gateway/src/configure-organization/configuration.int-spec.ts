@@ -27,8 +27,8 @@ describe('configuring an organization', () => {
     assert.equal(config.revision, revised.parse(answer.body).revision);
     assert.equal(config.slug, 'north');
     assert.equal(await plant.passwordOf(config), 'scada-password-1');
-    const told = await plant.gateway.bus.bus.bucket(BUCKETS.config, z.unknown()).get(plant.tenant.id);
-    assert.doesNotMatch(JSON.stringify(told?.value), /scada-password-1|assword|v2\./);
+    const reported = await plant.gateway.bus.bus.bucket(BUCKETS.config, z.unknown()).get(plant.tenant.id);
+    assert.doesNotMatch(JSON.stringify(reported?.value), /scada-password-1|assword|v2\./);
     for (const part of ['config', 'feed']) {
       const { text } = await plant.gateway.request('GET', plant.at(part), { token: plant.token });
       assert.match(text, /"passwordSet":true/);

@@ -51,13 +51,13 @@ export class PublishedConfigs implements OnModuleDestroy {
 
   /** Whether the services know this revision, and the readers of feeds its password. */
   holds(organizationId: OrganizationId, stored: StoredRevision): boolean {
-    const told = this.published.get(organizationId) ?? null;
+    const reported = this.published.get(organizationId) ?? null;
     return (
-      told !== null &&
-      told.name === stored.name &&
-      told.enabled === stored.enabled &&
-      told.revision === stored.revision &&
-      told.digest === stored.digest &&
+      reported !== null &&
+      reported.name === stored.name &&
+      reported.enabled === stored.enabled &&
+      reported.revision === stored.revision &&
+      reported.digest === stored.digest &&
       (this.passwords.get(organizationId) ?? null) === (stored.passwordSealed || null)
     );
   }
@@ -85,7 +85,7 @@ export class PublishedConfigs implements OnModuleDestroy {
         (key, value) => {
           this.changed.add(key);
           if (value === null) this.published.delete(key);
-          else this.published.set(key, told.safeParse(value).data ?? null);
+          else this.published.set(key, reported.safeParse(value).data ?? null);
         },
         (key) => this.noteForged(this.published, key),
       ),
@@ -101,13 +101,13 @@ export class PublishedConfigs implements OnModuleDestroy {
   }
 
   /** Nobody obeys it, but what was there is covered by it. */
-  private noteForged(told: Map<string, unknown>, key: string): void {
+  private noteForged(reported: Map<string, unknown>, key: string): void {
     this.changed.add(key);
-    told.set(key, null);
+    reported.set(key, null);
   }
 }
 
-const told = organizationConfigSchema.transform((config) => ({
+const reported = organizationConfigSchema.transform((config) => ({
   revision: config.revision,
   name: config.name,
   enabled: config.enabled,

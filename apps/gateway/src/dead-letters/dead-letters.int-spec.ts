@@ -28,7 +28,12 @@ describe('dead letters', () => {
 
   let letters = 0;
   /** As a reader would copy a message that it cannot use. @returns its place. */
-  const bury = async (of: string, subject: string, payload: string, noun = 'scans'): Promise<number> => {
+  const writeDeadLetter = async (
+    of: string,
+    subject: string,
+    payload: string,
+    noun = 'scans',
+  ): Promise<number> => {
     letters += 1;
     const { sequence } = await gateway.bus.bus.publish(
       STREAMS.deadLetters.subject(of, noun),
@@ -51,7 +56,9 @@ describe('dead letters', () => {
   test('are listed in bounded pages, oldest first, and shown shortened without secrets', async () => {
     const places = [];
     for (let n = 0; n < 5; n += 1)
-      places.push(await bury(south.id, `scans.${south.id}.line`, `{"n":${n},"password":"hidden"}`));
+      places.push(
+        await writeDeadLetter(south.id, `scans.${south.id}.line`, `{"n":${n},"password":"hidden"}`),
+      );
     const listed: number[] = [];
     let cursor: string | null = null;
     do {
@@ -77,7 +84,7 @@ describe('dead letters', () => {
 
   test('are sent again by the writer of their subject, audited, and stay', async () => {
     const subject = `scans.${north.id}.line`;
-    const sequence = await bury(north.id, subject, 'a scan');
+    const sequence = await writeDeadLetter(north.id, subject, 'a scan');
     const token = north.admin.accessToken;
     const answer = await gateway.request('POST', path(north, `/${sequence}/replay`), { token });
     assert.deepEqual(replayedSchema.parse(answer.body), { isDuplicate: false });
@@ -98,7 +105,7 @@ describe('dead letters', () => {
   });
 
   test('give another organization nothing: neither list, nor payload, nor replay', async () => {
-    const sequence = await bury(north.id, `scans.${north.id}.line`, 'of the north');
+    const sequence = await writeDeadLetter(north.id, `scans.${north.id}.line`, 'of the north');
     const token = south.admin.accessToken;
     assert.ok(!(await list(south)).items.some((letter) => letter.sequence === sequence));
     for (const [method, rest] of [
@@ -118,8 +125,8 @@ describe('dead letters', () => {
 
   test('that lie about their organization are not sent again', async () => {
     const token = north.admin.accessToken;
-    const foreign = await bury(north.id, `scans.${south.id}.line`, 'a scan of the south');
-    const row = await bury(north.id, `dlq.${north.id}.rows`, '{}', 'rows');
+    const foreign = await writeDeadLetter(north.id, `scans.${south.id}.line`, 'a scan of the south');
+    const row = await writeDeadLetter(north.id, `dlq.${north.id}.rows`, '{}', 'rows');
     for (const sequence of [foreign, row]) {
       const answer = await gateway.request('POST', path(north, `/${sequence}/replay`), { token });
       assert.deepEqual([answer.status, codeOf(answer.body)], [409, 'BUS.DEAD_LETTER_NO_MESSAGE']);
@@ -127,8 +134,8 @@ describe('dead letters', () => {
   });
 
   test('of all organizations, and of none, are listed for a super-admin, who steps in to see one', async () => {
-    const lost = await bury('none', 'scans.nobody', 'x');
-    const sequence = await bury(south.id, `scans.${south.id}.line`, 'y');
+    const lost = await writeDeadLetter('none', 'scans.nobody', 'x');
+    const sequence = await writeDeadLetter(south.id, `scans.${south.id}.line`, 'y');
     const all = await gateway.ok(deadLetterPageSchema, 'GET', '/api/v1/dead-letters?limit=200', {
       token: superToken,
     });

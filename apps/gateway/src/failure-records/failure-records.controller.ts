@@ -58,7 +58,7 @@ export class FailureRecordsController {
     if (!(body instanceof CsvText)) return this.store(principal, organizationId, body);
     const columns = { assetId: 'asset', at: 'ts', component: 'component' };
     const file = await CsvList.read(body, { list: 'records', columns, rowsMax: FAILURE_RECORDS_MAX });
-    return file.toldByLine(async () =>
+    return file.reportedByLine(async () =>
       this.store(
         principal,
         organizationId,

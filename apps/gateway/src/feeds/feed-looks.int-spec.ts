@@ -48,10 +48,10 @@ describe('looks at a source', () => {
     assert.deepEqual(statuses(answers), [...Array<number>(10).fill(200), ...Array<number>(4).fill(429)]);
     assert.equal(looks, 10);
     const refused = answers.find(({ status }) => status === 429);
-    const told = z.object({ code: z.string(), retryAfterSeconds: z.number() }).parse(refused?.body);
-    assert.equal(told.code, 'FEED.LOOKED_AT_TOO_OFTEN');
-    assert.ok(told.retryAfterSeconds >= 1 && told.retryAfterSeconds <= 60);
-    assert.equal(refused?.headers.get('retry-after'), `${told.retryAfterSeconds}`);
+    const reported = z.object({ code: z.string(), retryAfterSeconds: z.number() }).parse(refused?.body);
+    assert.equal(reported.code, 'FEED.LOOKED_AT_TOO_OFTEN');
+    assert.ok(reported.retryAfterSeconds >= 1 && reported.retryAfterSeconds <= 60);
+    assert.equal(refused?.headers.get('retry-after'), `${reported.retryAfterSeconds}`);
   });
 
   test('of one organization take nothing from another', async () => {

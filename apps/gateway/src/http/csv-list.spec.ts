@@ -67,7 +67,7 @@ describe('a CSV file as a list', () => {
       { pointer: '/source', detail: 'too long' },
     ];
     await assert.rejects(
-      list.toldByLine(() => Promise.reject(invalidRequest(said))),
+      list.reportedByLine(() => Promise.reject(invalidRequest(said))),
       (error) => {
         assert.deepEqual(mistakesOf(error), [
           { pointer: '/lines/5/asset', detail: '"pump 2": no name' },
@@ -78,9 +78,9 @@ describe('a CSV file as a list', () => {
       },
     );
     await assert.rejects(
-      list.toldByLine(() => Promise.reject(new Error('away'))),
+      list.reportedByLine(() => Promise.reject(new Error('away'))),
       /away/,
     );
-    assert.equal(await list.toldByLine(() => Promise.resolve(list.items.length)), 2);
+    assert.equal(await list.reportedByLine(() => Promise.resolve(list.items.length)), 2);
   });
 });

@@ -62,7 +62,7 @@ export class CsvList {
   }
 
   /** Does something with the items; what it says of `/<list>/<index>/<field>` is told of line and column. */
-  async toldByLine<T>(step: () => Promise<T>): Promise<T> {
+  async reportedByLine<T>(step: () => Promise<T>): Promise<T> {
     try {
       return await step();
     } catch (error) {

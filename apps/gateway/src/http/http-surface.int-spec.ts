@@ -54,8 +54,8 @@ describe('the HTTP surface', () => {
     ];
     for (const [answer, status, code] of failures) {
       const response = await answer;
-      const told = problem.parse(await response.json());
-      assert.deepEqual([response.status, told.status, told.code], [status, status, code]);
+      const reported = problem.parse(await response.json());
+      assert.deepEqual([response.status, reported.status, reported.code], [status, status, code]);
       assert.equal(response.headers.get('content-type'), 'application/problem+json; charset=utf-8');
     }
   });

@@ -19,7 +19,7 @@ describe('the description of the interface', () => {
     const described = await gateway.ok(z.unknown(), 'GET', '/api/docs-json');
     const text = `${JSON.stringify(factored(described), null, 2)}\n`;
     if (process.env['EAGLE_UPDATE_OPENAPI'] === '1') await writeFile(SNAPSHOT, text);
-    const told = await readFile(SNAPSHOT, 'utf8');
-    assert.ok(text === told, `apps/gateway/openapi.json says otherwise. Where that is meant: ${UPDATE}`);
+    const reported = await readFile(SNAPSHOT, 'utf8');
+    assert.ok(text === reported, `apps/gateway/openapi.json says otherwise. Where that is meant: ${UPDATE}`);
   });
 });

@@ -32,9 +32,9 @@ describe('problemOf', () => {
       undefined,
     ];
     for (const error of leaks) {
-      const told = problemSchema.parse(problemOf(error, '/x'));
-      assert.deepEqual([told.status, told.code], [500, 'INTERNAL.UNEXPECTED']);
-      assert.doesNotMatch(JSON.stringify(told), /10\.0\.0\.3|users_email_key/);
+      const reported = problemSchema.parse(problemOf(error, '/x'));
+      assert.deepEqual([reported.status, reported.code], [500, 'INTERNAL.UNEXPECTED']);
+      assert.doesNotMatch(JSON.stringify(reported), /10\.0\.0\.3|users_email_key/);
     }
   });
 
@@ -43,9 +43,9 @@ describe('problemOf', () => {
   });
 
   test('keeps the status of what the framework refuses, and not its text', () => {
-    const told = problemOf(new NotFoundException('Cannot GET /secret'), '/x');
-    assert.deepEqual([told.status, told.code], [404, 'HTTP.NOT_FOUND']);
-    assert.doesNotMatch(told.detail, /secret/);
+    const reported = problemOf(new NotFoundException('Cannot GET /secret'), '/x');
+    assert.deepEqual([reported.status, reported.code], [404, 'HTTP.NOT_FOUND']);
+    assert.doesNotMatch(reported.detail, /secret/);
     assert.equal(
       problemOf(Object.assign(new Error(), { statusCode: 413 }), '/x').code,
       'HTTP.PAYLOAD_TOO_LARGE',

@@ -53,8 +53,8 @@ describe('texts from outside', () => {
 
   const refusal = async (method: string, path: string, body?: unknown, token = tenant.admin.accessToken) => {
     const answer = await gateway.request(method, path, { token, ...(body === undefined ? {} : { body }) });
-    const told = problem.parse(answer.body);
-    return { status: answer.status, code: told.code, pointer: told.errors[0]?.pointer };
+    const reported = problem.parse(answer.body);
+    return { status: answer.status, code: reported.code, pointer: reported.errors[0]?.pointer };
   };
 
   test('are refused with the field named, wherever a body holds what the database refuses', async () => {
@@ -111,9 +111,13 @@ describe('texts from outside', () => {
     ];
     for (const [method, path, body, pointer] of bodies) {
       for (const bad of UNSTORABLE) {
-        const told = await refusal(method, path, body(bad));
+        const reported = await refusal(method, path, body(bad));
         const named = pointer === '/features' ? `${pointer}/${bad}` : pointer;
-        assert.deepEqual(told, { status: 400, code: 'REQUEST.INVALID', pointer: named }, `${method} ${path}`);
+        assert.deepEqual(
+          reported,
+          { status: 400, code: 'REQUEST.INVALID', pointer: named },
+          `${method} ${path}`,
+        );
       }
     }
     for (const name of UNSTORABLE) {
@@ -145,8 +149,8 @@ describe('texts from outside', () => {
       [`${at}/users?cursor=${encodeCursor(['a\0@b.example'])}`, '/cursor'],
     ];
     for (const [path, pointer] of queries) {
-      const told = await refusal('GET', path, undefined, token);
-      assert.deepEqual([told.status, told.pointer], [400, pointer], path);
+      const reported = await refusal('GET', path, undefined, token);
+      assert.deepEqual([reported.status, reported.pointer], [400, pointer], path);
     }
     const organizations = `/api/v1/organizations?cursor=${encodeCursor(['a\0'])}`;
     assert.equal((await refusal('GET', organizations, undefined, superAdmin)).pointer, '/cursor');

@@ -54,7 +54,7 @@ export class StatusCache implements OnModuleInit, OnModuleDestroy {
     this.store.onChange(() => {
       for (const organizationId of this.feeds.keys()) this.push(organizationId);
     });
-    this.looks = setInterval(() => this.tellOld(), LOOK_EVERY_MS);
+    this.looks = setInterval(() => this.reportOld(), LOOK_EVERY_MS);
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -82,7 +82,7 @@ export class StatusCache implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Nobody writes that nothing is written any more: the age of what was said tells. */
-  private tellOld(): void {
+  private reportOld(): void {
     const nowMs = performance.now();
     for (const [organizationId, heard] of this.feeds) {
       if (this.old.has(organizationId) || !isOld(heard, nowMs)) continue;

@@ -69,7 +69,7 @@ export class LogEntriesController {
       columns: { assetId: 'asset', at: 'ts', code: kind === 'error' ? 'error' : 'component' },
       rowsMax: LOG_ENTRIES_MAX,
     });
-    return file.toldByLine(async () => {
+    return file.reportedByLine(async () => {
       const entries = parseRequest(newLogEntriesSchema, { kind, source, events: file.items });
       return this.taking.take(principal, organizationId, entries);
     });

@@ -135,13 +135,14 @@ describe('log entries over REST', () => {
     const plant = await configured('listed');
     await give(plant, 'error', [entry('e2', 1), entry('e1', 1), entry('e1', 3), entry('e1', 2, 'pump-2')]);
     await give(plant, 'maintenance', [entry('impeller', 4)]);
-    const told = (kind: string, { assetId, code, at }: Given): string => `${kind} ${assetId} ${code} ${at}`;
+    const reported = (kind: string, { assetId, code, at }: Given): string =>
+      `${kind} ${assetId} ${code} ${at}`;
     const all = [
-      told('maintenance', entry('impeller', 4)),
-      told('error', entry('e1', 3)),
-      told('error', entry('e1', 2, 'pump-2')),
-      told('error', entry('e2', 1)),
-      told('error', entry('e1', 1)),
+      reported('maintenance', entry('impeller', 4)),
+      reported('error', entry('e1', 3)),
+      reported('error', entry('e1', 2, 'pump-2')),
+      reported('error', entry('e2', 1)),
+      reported('error', entry('e1', 1)),
     ];
     assert.deepEqual(await list(plant), all);
     assert.deepEqual(await list(plant, '&kind=maintenance'), all.slice(0, 1));

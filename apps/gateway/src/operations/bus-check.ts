@@ -8,7 +8,7 @@ import { METRICS } from '../declared-metrics.js';
 /** The supervisor looks every ten seconds. */
 const FRESH_MS_MAX = 60_000;
 /** For so long a person who looks is told of what was found and healed. */
-const TOLD_MS = 3_600_000;
+const REPORTED_MS = 3_600_000;
 
 /**
  * What the stream supervisor finds on the message server that the platform did not put there: shown under readiness and counted. The gateway can do
@@ -44,7 +44,7 @@ export class BusCheck implements OnModuleInit, OnModuleDestroy {
 export function verdictOn(check: Check | null, nowMs: number): HealthVerdict {
   if (check === null || nowMs - Date.parse(check.checkedAt) > FRESH_MS_MAX)
     return { ok: true, reason: 'nobody looks at the message server: is the stream supervisor running?' };
-  const lately = check.findings.filter(({ foundAt }) => nowMs - Date.parse(foundAt) < TOLD_MS);
+  const lately = check.findings.filter(({ foundAt }) => nowMs - Date.parse(foundAt) < REPORTED_MS);
   if (lately.length === 0) return { ok: true };
   const texts = new Set(lately.map(({ text, healed }) => `${text}${healed ? ' (put right)' : ''}`));
   return { ok: true, reason: [...texts].join('; ') };

@@ -65,7 +65,7 @@ export class GuardAccounts implements OnApplicationBootstrap, OnModuleDestroy {
   private taken(email: string, counted: CountedTry): TryTaken {
     return {
       right: () => this.tries.takeBack(counted),
-      wrong: () => this.tries.tellOwner(counted, email, this.clock()),
+      wrong: () => this.tries.notifyOwner(counted, email, this.clock()),
     };
   }
 

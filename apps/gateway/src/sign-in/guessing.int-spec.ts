@@ -91,9 +91,9 @@ describe('guessing a password', () => {
       gateway.advance(2 * DELAY_MAX_MS);
       assert.equal((await login('127.0.5.5', email, `guess ${n}`)).status, 401);
     }
-    const told = await login('127.0.6.6', email, password);
-    assert.equal(told.status, 429);
-    gateway.advance(told.retryAfter * 1_000);
+    const reported = await login('127.0.6.6', email, password);
+    assert.equal(reported.status, 429);
+    gateway.advance(reported.retryAfter * 1_000);
     assert.equal((await login('127.0.5.5', email, 'at once again')).status, 429);
     assert.equal((await login('127.0.6.6', email, password)).status, 200);
   });

@@ -10,7 +10,7 @@ export abstract class PasswordStrength {
 const GUESSES_LOG10_MIN = 8;
 
 /** What everybody here would think of first. */
-const WORDS_OF_THE_HOUSE = ['eagle', 'notifier', 'scada', 'operator'];
+const PRODUCT_WORDS = ['eagle', 'notifier', 'scada', 'operator'];
 
 /**
  * @param about  What is known of the person: e-mail address, name, organization.
@@ -23,7 +23,7 @@ export async function refuseCommonPassword(
   about: readonly string[],
   pointer: string,
 ): Promise<void> {
-  const words = [...WORDS_OF_THE_HOUSE, ...about.flatMap(wordsOf)];
+  const words = [...PRODUCT_WORDS, ...about.flatMap(wordsOf)];
   if ((await strength.guessesLog10(password.normalize('NFKC'), words)) >= GUESSES_LOG10_MIN) return;
   const detail =
     'too easy to guess: it is common, repeats itself or is made of your own name. A few words that have nothing to do with each other are better';

@@ -71,7 +71,7 @@ export class SignInTriesRepository {
    * Notes a wrong password beside its account, for its owner to see. Where there is no such account the count is written once more all the same: a transaction
    * that writes takes longer than one that does not.
    */
-  async tellOwner({ account, origin }: CountedTry, email: string, nowMs: number): Promise<void> {
+  async notifyOwner({ account, origin }: CountedTry, email: string, nowMs: number): Promise<void> {
     await this.database.forPlatform(async (platform) => {
       await platform.query(
         'UPDATE sign_in_tries SET failures = failures WHERE account = $1 AND origin = $2',

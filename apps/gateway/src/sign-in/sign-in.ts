@@ -140,7 +140,7 @@ export class SignIn {
       case 'repeat':
         return this.tokens(exchanged.user, exchanged.sessionId, successor);
       case 'reused':
-        this.tellReuse(exchanged.user, exchanged.sessionId);
+        this.reportReuse(exchanged.user, exchanged.sessionId);
         throw refreshReused();
       case 'withdrawn':
         throw accessWithdrawn();
@@ -153,7 +153,7 @@ export class SignIn {
     }
   }
 
-  private tellReuse(user: User, sessionId: string): void {
+  private reportReuse(user: User, sessionId: string): void {
     this.logger.warn({ userId: user.id }, 'A refresh token was used twice; its sign-in is revoked');
     this.withdrawal.endSession(sessionId);
   }

@@ -100,13 +100,13 @@ export class Invitations {
     const { id, email, name, role, organizationId } = open;
     const user: User = { id, email, name, role, organizationId, enabled: true };
     const acceptance = await this.repository.accept(tokenHash, user, passwordHash, this.clock());
-    if (acceptance === 'email-taken') await this.tellTaken(open);
+    if (acceptance === 'email-taken') await this.reportTaken(open);
     if (acceptance !== 'accepted') throw notAcceptable();
     return user;
   }
 
   /** To the operators of the platform alone: in the organization's own log it would be what the answer does not tell. */
-  private tellTaken({ id, organizationId }: Invitation): Promise<void> {
+  private reportTaken({ id, organizationId }: Invitation): Promise<void> {
     return this.audit.record(null, {
       action: 'USER.INVITATION_REFUSED',
       subject: { kind: 'invitation', id },

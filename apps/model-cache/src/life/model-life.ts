@@ -157,13 +157,13 @@ export class ModelLife {
       BY_PLATFORM,
       new Date().toISOString(),
     );
-    const told = `Version ${version} failed in service and is quarantined: ${report.reason}`;
+    const reported = `Version ${version} failed in service and is quarantined: ${report.reason}`;
     if (failed.from === 'shadow') {
       await this.pointers.endShadow();
-      return told;
+      return reported;
     }
     const serving = await this.#replace(change.champion, version, records, features);
-    return `${told} ${serving === null ? 'No earlier version serves in its place.' : `Version ${serving} serves again.`}`;
+    return `${reported} ${serving === null ? 'No earlier version serves in its place.' : `Version ${serving} serves again.`}`;
   }
 
   /** Register and pointers are brought together after a restart or a time without the database. @throws AppError. */

@@ -12,7 +12,7 @@ import type { BundleReference, CurrentFeatures } from '../bundles/verified-bundl
 import { FailingReplicas, type FailureReport } from '../life/failing-replicas.js';
 import { ModelLife, type Deployed } from '../life/model-life.js';
 import { describeServing, refusalWithin, type ServingFacts } from '../serving-status/describe-serving.js';
-import { ToldStatus } from '../serving-status/told-status.js';
+import { ReportedStatus } from '../serving-status/reported-status.js';
 import { ModelWatch } from '../watch/model-watch.js';
 import { Candidates } from './candidates.js';
 import type { StoredState, RuntimeTools, ModelSettings } from './runtime-tools.js';
@@ -36,7 +36,7 @@ export class OrganizationRuntime {
   readonly #candidates: Candidates;
   readonly #failing = new FailingReplicas();
   readonly #watch: ModelWatch;
-  readonly #told: ToldStatus;
+  readonly #reported: ReportedStatus;
 
   constructor(
     readonly organizationId: OrganizationId,
@@ -50,7 +50,7 @@ export class OrganizationRuntime {
       this.#tryCandidate(),
     );
     this.#watch = new ModelWatch(organizationId, { findings: status?.watch ?? null, use }, tools);
-    this.#told = new ToldStatus(organizationId, status, tools.putStatus);
+    this.#reported = new ReportedStatus(organizationId, status, tools.putStatus);
     this.#notice = status === null ? null : refusalWithin(status);
   }
 
@@ -68,7 +68,7 @@ export class OrganizationRuntime {
 
   /** A bundle was registered. Older registrations that were judged before are left alone; of several waiting, the newest counts. */
   registered(reference: BundleReference, sequence: number, promote: boolean): void {
-    if (!promote) void this.#enqueue(() => this.#keepHouse());
+    if (!promote) void this.#enqueue(() => this.#cleanUp());
     else if (this.#candidates.add(reference, sequence)) this.#tryCandidate();
   }
 
@@ -98,12 +98,12 @@ export class OrganizationRuntime {
 
   /** A replica says that a model is well again. */
   replicaRecovered(replica: string, version: ModelVersion): void {
-    if (this.#failing.recovered(replica, version)) void this.#enqueue(() => this.#tellStatus());
+    if (this.#failing.recovered(replica, version)) void this.#enqueue(() => this.#reportStatus());
   }
 
   /** Forgets what replicas said that have fallen silent, and writes down what could not be written before. */
   sweep(nowMs: number): void {
-    if (this.#failing.sweep(nowMs)) void this.#enqueue(() => this.#tellStatus());
+    if (this.#failing.sweep(nowMs)) void this.#enqueue(() => this.#reportStatus());
     if (this.#known && !this.#life.recorded) void this.#enqueue(() => this.#settle());
   }
 
@@ -162,11 +162,11 @@ export class OrganizationRuntime {
           throw error;
         } finally {
           this.#warming = null;
-          await this.#tellStatus();
+          await this.#reportStatus();
         }
       });
     } finally {
-      void this.#enqueue(() => this.#keepHouse());
+      void this.#enqueue(() => this.#cleanUp());
       this.#tryCandidate();
     }
   }
@@ -191,7 +191,7 @@ export class OrganizationRuntime {
     const { live } = this.#pointers;
     this.#warming = reference.version;
     try {
-      await this.#tellStatus();
+      await this.#reportStatus();
       await this.#life.takeIn(
         reference,
         this.#settings.deployAs,
@@ -207,19 +207,19 @@ export class OrganizationRuntime {
       }
     }
     this.#warming = null;
-    await this.#tellStatus();
-    await this.#keepHouse();
+    await this.#reportStatus();
+    await this.#cleanUp();
   }
 
   /** After a step that may have left more behind than is kept. */
-  async #keepHouse(): Promise<void> {
+  async #cleanUp(): Promise<void> {
     await this.#life.retain();
     await this.#look();
   }
 
   async #look(): Promise<void> {
     await this.#watch.look(this.#pointers.live, believedNow());
-    await this.#tellStatus();
+    await this.#reportStatus();
   }
 
   #flipped(notice: string | null): void {
@@ -251,7 +251,7 @@ export class OrganizationRuntime {
         );
       }
     }
-    await this.#tellStatus();
+    await this.#reportStatus();
   }
 
   /** Register and pointers agree, and whether the live version still fits: its files, and the features of now. */
@@ -265,7 +265,7 @@ export class OrganizationRuntime {
       );
     }
     this.#liveProblem = await this.#problemOfLive();
-    await this.#tellStatus();
+    await this.#reportStatus();
   }
 
   async #problemOfLive(): Promise<ServingFacts['liveProblem']> {
@@ -287,7 +287,7 @@ export class OrganizationRuntime {
     }
   }
 
-  async #tellStatus(): Promise<void> {
+  async #reportStatus(): Promise<void> {
     const liveVersion = this.#pointers.live?.version ?? null;
     const failing = this.#failing.reasonFor(liveVersion);
     const described = describeServing({
@@ -298,13 +298,13 @@ export class OrganizationRuntime {
       obstacle: this.#known ? this.#settings.obstacle : null,
     });
     const { findings } = this.#watch;
-    const told = {
+    const reported = {
       ...described,
       judgedSequence: this.#candidates.judgedSequence,
       shadowVersion: this.#pointers.shadow?.version ?? null,
       override: this.#life.override,
       ...(findings === null ? {} : { watch: [...findings] }),
     };
-    await this.#told.tell(told);
+    await this.#reported.report(reported);
   }
 }

@@ -225,7 +225,7 @@ export class LiveModels {
     } catch (error) {
       model.retire();
       if (place.wanted?.version === model.manifest.version) {
-        this.#tellOutOfReach(place, place.wanted, error, error instanceof AppError && error.retryable);
+        this.#reportOutOfReach(place, place.wanted, error, error instanceof AppError && error.retryable);
       }
       throw error;
     }
@@ -243,7 +243,7 @@ export class LiveModels {
         return await this.loader.load(reference, { urgency, isNeedless });
       } catch (error) {
         const mayPass = error instanceof AppError && error.retryable;
-        if (!mayPass || attempt >= ATTEMPTS_UNTOLD) this.#tellOutOfReach(place, reference, error, mayPass);
+        if (!mayPass || attempt >= ATTEMPTS_UNTOLD) this.#reportOutOfReach(place, reference, error, mayPass);
         if (!mayPass) throw error;
         const { organizationId } = reference;
         this.logger.warn({ organizationId, attempt, error }, 'Model load is tried again');
@@ -252,7 +252,7 @@ export class LiveModels {
     }
   }
 
-  #tellOutOfReach(place: Place, reference: ModelReference, error: unknown, mayPass: boolean): void {
+  #reportOutOfReach(place: Place, reference: ModelReference, error: unknown, mayPass: boolean): void {
     place.outOfReach = reference;
     // What may pass is nobody's fault: the version is not quarantined for it.
     const cause = mayPass ? 'load' : 'run';

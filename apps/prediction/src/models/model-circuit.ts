@@ -57,7 +57,7 @@ export class ModelCircuit {
     } catch (error) {
       this.#failures += 1;
       this.#watchedUntilMs = this.now() + WINDOW_MS;
-      if (!isWatched) await this.#tell(error);
+      if (!isWatched) await this.#report(error);
       throw error;
     }
   }
@@ -71,7 +71,7 @@ export class ModelCircuit {
   }
 
   /** Of a failure that the breaker did not see; it throws it again, and so does the caller. */
-  async #tell(error: unknown): Promise<void> {
+  async #report(error: unknown): Promise<void> {
     const failing = (): Promise<never> =>
       Promise.reject(error instanceof Error ? error : new Error(String(error)));
     await this.#breaker.call(failing).catch(() => undefined);

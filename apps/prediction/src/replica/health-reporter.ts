@@ -8,7 +8,7 @@ interface Verdict {
   readonly healthy: boolean;
   readonly reason: string;
   readonly cause: 'run' | 'load';
-  told: boolean;
+  reported: boolean;
 }
 
 /**
@@ -34,9 +34,9 @@ export class HealthReporter {
     const known = this.#verdicts.get(organizationId);
     if (known?.version === version && known.healthy === healthy) return;
     // The first word on a healthy model is no news: model-cache called it live itself.
-    const told = healthy && known === undefined;
-    this.#verdicts.set(organizationId, { version, healthy, reason, cause, told });
-    void this.tell();
+    const reported = healthy && known === undefined;
+    this.#verdicts.set(organizationId, { version, healthy, reason, cause, reported });
+    void this.send();
   }
 
   forget(organizationId: OrganizationId): void {
@@ -44,12 +44,12 @@ export class HealthReporter {
   }
 
   /** Sends what is to be known. Never throws. */
-  async tell(): Promise<void> {
+  async send(): Promise<void> {
     if (this.#telling) return;
     this.#telling = true;
     try {
       for (const [organizationId, verdict] of this.#verdicts) {
-        if (verdict.told && verdict.healthy) continue;
+        if (verdict.reported && verdict.healthy) continue;
         const { version, healthy, reason, cause } = verdict;
         await this.bus.ask(RPC.reportModelHealth, {
           organizationId,
@@ -59,7 +59,7 @@ export class HealthReporter {
           reason,
           cause,
         });
-        verdict.told = true;
+        verdict.reported = true;
       }
     } catch (error) {
       this.logger.warn({ error }, 'Model health could not be told; it is tried again');

@@ -43,7 +43,7 @@ export class ReplicaHeartbeat {
     } catch (error) {
       this.logger.warn({ error }, 'Replica could not be renewed');
     }
-    await this.health.tell();
-    await this.use.tell(believedNow());
+    await this.health.send();
+    await this.use.send(believedNow());
   }
 }

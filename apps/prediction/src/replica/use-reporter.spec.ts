@@ -10,55 +10,55 @@ const north = organizationIdSchema.parse(randomUUID());
 const south = organizationIdSchema.parse(randomUUID());
 
 function reporting() {
-  const told: [string, string, number][] = [];
+  const reported: [string, string, number][] = [];
   const away = { isAway: false, warnings: 0 };
   const reporter = new UseReporter(
     async (use) => {
       if (away.isAway) throw new AppError('BUS.NO_ANSWER', 'Nobody answers.');
-      told.push([use.organizationId, use.version, use.predictedAtMs]);
+      reported.push([use.organizationId, use.version, use.predictedAtMs]);
     },
     { warn: () => (away.warnings += 1) },
   );
-  return { reporter, told, away };
+  return { reporter, reported, away };
 }
 
 describe('telling when models last predicted', () => {
   test('tells of a first prediction at once, of more after ten minutes, and of the last ones too', async () => {
-    const { reporter, told } = reporting();
-    await reporter.tell(0);
+    const { reporter, reported } = reporting();
+    await reporter.send(0);
     reporter.predicted(north, version, 1_000);
-    await reporter.tell(2_000);
-    assert.deepEqual(told.splice(0), [[north, version, 1_000]]);
+    await reporter.send(2_000);
+    assert.deepEqual(reported.splice(0), [[north, version, 1_000]]);
     reporter.predicted(north, version, 5_000);
-    await reporter.tell(2_000 + TEN_MINUTES_MS - 1);
-    assert.deepEqual(told, []);
-    await reporter.tell(2_000 + TEN_MINUTES_MS);
-    assert.deepEqual(told.splice(0), [[north, version, 5_000]]);
-    await reporter.tell(2_000 + 9 * TEN_MINUTES_MS);
-    assert.deepEqual(told, [], 'what was told is not told again');
+    await reporter.send(2_000 + TEN_MINUTES_MS - 1);
+    assert.deepEqual(reported, []);
+    await reporter.send(2_000 + TEN_MINUTES_MS);
+    assert.deepEqual(reported.splice(0), [[north, version, 5_000]]);
+    await reporter.send(2_000 + 9 * TEN_MINUTES_MS);
+    assert.deepEqual(reported, [], 'what was told is not told again');
   });
 
   test('tells of another version at once, and of each organization by itself', async () => {
-    const { reporter, told } = reporting();
+    const { reporter, reported } = reporting();
     reporter.predicted(north, version, 1_000);
-    await reporter.tell(2_000);
+    await reporter.send(2_000);
     reporter.predicted(north, next, 3_000);
     reporter.predicted(south, version, 3_500);
-    await reporter.tell(4_000);
-    assert.deepEqual(told.slice(1), [
+    await reporter.send(4_000);
+    assert.deepEqual(reported.slice(1), [
       [north, next, 3_000],
       [south, version, 3_500],
     ]);
   });
 
   test('tells again what could not be told', async () => {
-    const { reporter, told, away } = reporting();
+    const { reporter, reported, away } = reporting();
     away.isAway = true;
     reporter.predicted(north, version, 1_000);
-    await reporter.tell(2_000);
-    assert.deepEqual([told.length, away.warnings], [0, 1]);
+    await reporter.send(2_000);
+    assert.deepEqual([reported.length, away.warnings], [0, 1]);
     away.isAway = false;
-    await reporter.tell(4_000);
-    assert.deepEqual(told, [[north, version, 1_000]]);
+    await reporter.send(4_000);
+    assert.deepEqual(reported, [[north, version, 1_000]]);
   });
 });

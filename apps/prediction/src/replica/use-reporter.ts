@@ -4,13 +4,13 @@ import type { Logger } from '@eagle/service-kit';
 import type { z } from 'zod';
 
 /** A model that is used all the time is told of this often; whether it is used is asked by the day. */
-const TOLD_EVERY_MS = 600_000;
+const REPORTED_EVERY_MS = 600_000;
 
 interface Use {
   version: ModelVersion;
   predictedAtMs: number;
   /** The prediction that was told of last, and when it was told; null: nothing of this version yet. */
-  told: { readonly predictedAtMs: number; readonly atMs: number } | null;
+  reported: { readonly predictedAtMs: number; readonly atMs: number } | null;
 }
 
 /**
@@ -31,16 +31,16 @@ export class UseReporter {
   predicted(organizationId: OrganizationId, version: ModelVersion, nowMs: number): void {
     const use = this.#uses.get(organizationId);
     if (use === undefined) {
-      this.#uses.set(organizationId, { version, predictedAtMs: nowMs, told: null });
+      this.#uses.set(organizationId, { version, predictedAtMs: nowMs, reported: null });
       return;
     }
-    if (use.version !== version) use.told = null;
+    if (use.version !== version) use.reported = null;
     use.version = version;
     use.predictedAtMs = nowMs;
   }
 
   /** Sends what is due. Never throws. */
-  async tell(nowMs: number): Promise<void> {
+  async send(nowMs: number): Promise<void> {
     if (this.#telling) return;
     this.#telling = true;
     try {
@@ -49,7 +49,7 @@ export class UseReporter {
         const { version, predictedAtMs } = use;
         await this.report({ organizationId, version, predictedAtMs });
         // Where another version came meanwhile, nothing was told of that one.
-        if (use.version === version) use.told = { predictedAtMs, atMs: nowMs };
+        if (use.version === version) use.reported = { predictedAtMs, atMs: nowMs };
       }
     } catch (error) {
       this.logger.warn({ error }, 'Use of models could not be told; it is tried again');
@@ -59,5 +59,5 @@ export class UseReporter {
   }
 }
 
-const isDue = ({ told, predictedAtMs }: Use, nowMs: number): boolean =>
-  told === null || (predictedAtMs > told.predictedAtMs && nowMs - told.atMs >= TOLD_EVERY_MS);
+const isDue = ({ reported, predictedAtMs }: Use, nowMs: number): boolean =>
+  reported === null || (predictedAtMs > reported.predictedAtMs && nowMs - reported.atMs >= REPORTED_EVERY_MS);

@@ -10,7 +10,7 @@ import { pause } from '../models/waiting.js';
 /** Failed runs in a row after which model-cache is told. */
 const FAILURES_MAX = 3;
 /** A failing version is told of this often at most; model-cache quarantines it when it goes on. */
-const TELL_MS = 2_000;
+const REPORT_MS = 2_000;
 /** One that found no room, or had to leave for a model that serves, is tried again this often at most: each try fetches its bundle. */
 const RETRY_MS_MAX = 60_000;
 
@@ -18,7 +18,7 @@ interface Shadow {
   readonly reference: ShadowModel;
   model: LoadedModel | null;
   failures: number;
-  toldAtMs: number;
+  reportedAtMs: number;
 }
 
 /**
@@ -75,8 +75,8 @@ export class ShadowModels {
     const shadow = this.#shadows.get(organizationId);
     if (shadow?.model !== model) return;
     shadow.failures = wasSound ? 0 : shadow.failures + 1;
-    if (shadow.failures < FAILURES_MAX || nowMs - shadow.toldAtMs < TELL_MS) return;
-    shadow.toldAtMs = nowMs;
+    if (shadow.failures < FAILURES_MAX || nowMs - shadow.reportedAtMs < REPORT_MS) return;
+    shadow.reportedAtMs = nowMs;
     const reason = 'It gives answers that are not numbers, or none.';
     this.bus
       .ask(RPC.reportModelHealth, { organizationId, version, replica: this.replica, healthy: false, reason })
@@ -86,7 +86,7 @@ export class ShadowModels {
   }
 
   async #begin(reference: ShadowModel): Promise<void> {
-    const shadow: Shadow = { reference, model: null, failures: 0, toldAtMs: -Infinity };
+    const shadow: Shadow = { reference, model: null, failures: 0, reportedAtMs: -Infinity };
     this.#shadows.set(reference.organizationId, shadow);
     await this.#bringIn(shadow, 0);
   }

@@ -34,7 +34,7 @@ export class ShadowRunner {
   readonly #waitingOf = new Map<OrganizationId, number>();
   readonly #frames;
   /** Models whose failure was logged: one that fails does so with each frame. */
-  readonly #told = new WeakSet<LoadedModel>();
+  readonly #reported = new WeakSet<LoadedModel>();
   #running = false;
 
   constructor(
@@ -97,7 +97,7 @@ export class ShadowRunner {
       return;
     }
     const outputs = await model.session.run(matrix, rows).catch((error: unknown) => {
-      this.#tellOnce(model, error);
+      this.#reportOnce(model, error);
       return null;
     });
     const isSound = outputs !== null && outputsAreSound(outputs);
@@ -130,9 +130,9 @@ export class ShadowRunner {
       });
   }
 
-  #tellOnce(model: LoadedModel, error: unknown): void {
-    if (this.#told.has(model)) return;
-    this.#told.add(model);
+  #reportOnce(model: LoadedModel, error: unknown): void {
+    if (this.#reported.has(model)) return;
+    this.#reported.add(model);
     const { organizationId, version } = model.manifest;
     this.logger.warn({ organizationId, version, error }, 'A model in shadow cannot be run');
   }

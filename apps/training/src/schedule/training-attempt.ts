@@ -63,7 +63,7 @@ export class TrainingAttempt {
     const missing = whyNotTrained(config);
     if (missing !== null) {
       await this.endRequest(missing);
-      this.tell('waiting', 0, missing, { isRun: false });
+      this.report('waiting', 0, missing, { isRun: false });
       // Nothing can begin then; but what is shown as the next time has passed.
       this.queue.postpone(this.entry, this.dueNextTime(), 0);
       return null;
@@ -88,7 +88,7 @@ export class TrainingAttempt {
     if (newest?.isToBeServed === true) await this.ports.announce(this.organizationId, newest, true);
     const failed = last?.stage === 'failed' ? last.reason : null;
     const text = newest === null ? 'The training was cancelled.' : `Model ${newest.version} is registered.`;
-    this.tell(newest === null ? 'cancelled' : 'done', newest === null ? 0 : 1, text, {
+    this.report(newest === null ? 'cancelled' : 'done', newest === null ? 0 : 1, text, {
       isRun: false,
       attention: failed,
     });
@@ -102,14 +102,14 @@ export class TrainingAttempt {
     const lastTookMs = last?.stage === 'done' ? last.finishedMs - last.startedMs : null;
     // Trainings that begin by themselves look again and again while history is short; only those that go further are runs to follow.
     if (trigger === 'asked' || trigger === 'schedule') this.openJournal(request);
-    this.tell('extracting', 0, 'The training begins.', { lastTookMs });
+    this.report('extracting', 0, 'The training begins.', { lastTookMs });
     const result = await this.ports.train({
       runId,
       config,
       signal: this.abort.signal,
       onStage: (stage, progress, text) => {
         if (stage !== 'extracting') this.openJournal(request);
-        this.tell(stage, progress, text, { lastTookMs });
+        this.report(stage, progress, text, { lastTookMs });
       },
     });
     if (result.kind === 'registered') return this.registered(result);
@@ -125,9 +125,9 @@ export class TrainingAttempt {
     const { version, featureSetHash, metrics, verdict } = result.manifest;
     const promote = verdict?.promote ?? true;
     const { artifactPath } = result;
-    const told = { version, featureSetHash, artifactPath, isToBeServed: promote };
+    const reported = { version, featureSetHash, artifactPath, isToBeServed: promote };
     // What could not be announced is announced at the next look; the model is there and need not be made again.
-    const isAnnounced = await this.ports.announce(this.organizationId, told, promote).then(
+    const isAnnounced = await this.ports.announce(this.organizationId, reported, promote).then(
       () => true,
       (error: unknown) => {
         this.ports.onUnwritten(error);
@@ -173,7 +173,7 @@ export class TrainingAttempt {
   private async stop(): Promise<TrainingOutcome> {
     await this.journal?.settle();
     if (this.queue.get(this.organizationId) !== null) {
-      this.tell('waiting', 0, 'The training was stopped and begins anew later.', { isRun: false });
+      this.report('waiting', 0, 'The training was stopped and begins anew later.', { isRun: false });
       this.queue.postpone(this.entry, this.dueIn(0), this.entry.attempts, this.request);
     }
     return 'stopped';
@@ -183,7 +183,7 @@ export class TrainingAttempt {
     const text = reason === '' ? 'The training was cancelled.' : `The training was cancelled: ${reason}`;
     if (this.request !== null) this.openJournal(this.request);
     await this.journal?.finish({ stage: 'cancelled', reason: text, version: null, metrics: null }, by);
-    this.tell('cancelled', 0, text, {});
+    this.report('cancelled', 0, text, {});
     this.queue.postpone(this.entry, this.dueNextTime(), 0);
     return 'cancelled';
   }
@@ -191,7 +191,7 @@ export class TrainingAttempt {
   private tryAgain(request: TrainingRequest, reason: string): void {
     const waitMs = this.ports.retryMs(request.attempt - 1);
     const text = `${reason} Tried again in ${duration(waitMs)}.`;
-    this.tell('waiting', 0, text, {});
+    this.report('waiting', 0, text, {});
     const again = { ...request, attempt: request.attempt + 1 };
     this.queue.postpone(this.entry, this.dueIn(waitMs), this.entry.attempts, again);
   }
@@ -200,7 +200,7 @@ export class TrainingAttempt {
   private lookAgainLater(stage: 'waiting' | 'refused' | 'failed', reason: string): void {
     const waitMs = this.ports.retryMs(this.entry.attempts);
     const attention = stage === 'failed' ? reason : null;
-    this.tell(stage, 0, `${reason} Tried again in ${duration(waitMs)}.`, { attention });
+    this.report(stage, 0, `${reason} Tried again in ${duration(waitMs)}.`, { attention });
     // What was asked for and has not begun is not forgotten.
     const request = this.request === null ? this.entry.request : null;
     this.queue.postpone(this.entry, this.dueIn(waitMs), this.entry.attempts + 1, request);
@@ -212,7 +212,7 @@ export class TrainingAttempt {
     const attention =
       end.stage === 'failed' ? `The training failed ${ATTEMPTS_MAX} times: ${end.reason}` : null;
     await this.journal?.finish(end);
-    this.tell(end.stage, end.stage === 'done' ? 1 : 0, attention ?? end.reason, { attention });
+    this.report(end.stage, end.stage === 'done' ? 1 : 0, attention ?? end.reason, { attention });
     this.queue.postpone(this.entry, this.dueNextTime(), 0);
   }
 
@@ -244,7 +244,7 @@ export class TrainingAttempt {
     this.ports.onOutcome(outcome, this.organizationId, this.ports.monotonicNow() - this.startedMs, error);
   }
 
-  private tell(
+  private report(
     stage: TrainingStage,
     progress: number,
     reason: string,

@@ -52,7 +52,7 @@ function makeWorld(train: World['train'], given: Given): World {
   const clock = { ms: Date.UTC(2026, 0, 5), steppedMs: 0 };
   const statuses: TrainingStatus[] = [];
   const status = new StatusCache(
-    (told) => Promise.resolve(statuses.push(told)),
+    (reported) => Promise.resolve(statuses.push(reported)),
     (error) => assert.fail(String(error)),
     () => clock.ms++,
     () => clock.ms,
@@ -75,10 +75,10 @@ function makeWorld(train: World['train'], given: Given): World {
         made.jobs.push(job);
         return made.train(job);
       },
-      announce: async (organizationId, told, promote) => {
+      announce: async (organizationId, reported, promote) => {
         made.unannounced -= 1;
         if (made.unannounced >= 0) throw new AppError('BUS.PUBLISH_TIMEOUT', 'The bus is away.');
-        made.announced.push(`${organizationId} ${told.version} ${promote}`);
+        made.announced.push(`${organizationId} ${reported.version} ${promote}`);
       },
       status,
       newRunId: () => trainingRunIdSchema.parse(randomUUID()),

@@ -49,7 +49,7 @@ export class TrainingScheduler {
     const before = this.queue.get(organizationId)?.config;
     if (before !== undefined && before.revision !== config.revision) this.paused.delete(organizationId);
     this.queue.put(config, this.moment());
-    this.tellSchedule(config);
+    this.reportSchedule(config);
     if (whyNotTrained(config) !== null) this.attempts.get(organizationId)?.abort.abort();
     this.wake();
   }
@@ -166,10 +166,10 @@ export class TrainingScheduler {
   }
 
   /** A changed schedule is shown at once, also while a training runs or others are trained first. */
-  private tellSchedule({ organizationId, settings }: OrganizationConfig): void {
-    const told = this.ports.status.get(organizationId);
-    if (told !== null)
-      this.ports.status.set({ ...told, nextAt: nextScheduledAt(settings, this.ports.now()) });
+  private reportSchedule({ organizationId, settings }: OrganizationConfig): void {
+    const reported = this.ports.status.get(organizationId);
+    if (reported !== null)
+      this.ports.status.set({ ...reported, nextAt: nextScheduledAt(settings, this.ports.now()) });
   }
 
   private entryOf(organizationId: OrganizationId): QueueEntry {

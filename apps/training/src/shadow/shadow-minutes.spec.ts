@@ -91,11 +91,11 @@ test('however rows are cut into frames, the minutes are those of the plain sum',
       const minutes = new ShadowMinutes();
       for (let at = 0; at < rows.length; at += cut)
         minutes.add(frameOf(rows.slice(at, at + cut)), thresholds);
-      const told = minutes.take();
+      const reported = minutes.take();
       for (const asset of [0, 1]) {
         const own = rows.filter((each) => each.asset === asset);
         const all = [...new Set(own.map((each) => Math.floor(each.second / 60)))];
-        const ofAsset = told.filter(({ assetId }) => assetId === `line-${asset + 1}`);
+        const ofAsset = reported.filter(({ assetId }) => assetId === `line-${asset + 1}`);
         assert.deepEqual(
           ofAsset.map(({ minuteMs }) => (minuteMs - START_MS) / 60_000),
           all.slice(0, -1),

@@ -12,4 +12,4 @@ export const BUS_HEALTH_ASKED_BY: readonly WorkingService[] = ['gateway'];
  * Services that copy nothing to the dead letters, whatever they read. The gateway orders that a letter is sent again: if it wrote letters, too, whoever stole its
  * password could have any message sent by the service that alone may write it.
  */
-export const BURIES_NOTHING: readonly ServiceName[] = ['gateway'];
+export const WRITES_NO_DEAD_LETTERS: readonly ServiceName[] = ['gateway'];

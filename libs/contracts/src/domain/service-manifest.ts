@@ -68,7 +68,7 @@ export const serviceManifestSchema = z.strictObject({
    */
   replicas: z.enum(['one', 'standby', 'any']),
   /** `public`: everybody reaches its port, so that what is for operators has a port of its own. */
-  door: z.enum(['internal', 'public']),
+  exposure: z.enum(['internal', 'public']),
   /** Its rights in the platform's database; where there are none, it has no role there and cannot sign in. */
   tables: tableRightsSchema,
   needs: z.array(z.enum(SERVICE_NEEDS)).readonly(),

@@ -8,12 +8,12 @@ export const formerAlertSchema = alertSchema
   .omit({ causes: true })
   .extend({ title: platformText, message: platformText })
   .transform(({ title, message, ...alert }): Alert => {
-    const told: AlertCause = {
+    const reported: AlertCause = {
       ruleId: null,
       severity: alert.severity,
       facts: { type: 'told', title, text: message, measured: null },
     };
-    return { ...alert, causes: [told] };
+    return { ...alert, causes: [reported] };
   });
 
 /** An alert as it lies in a store, whatever version wrote it. */

@@ -70,7 +70,7 @@ test('logs are read whole, also where a table was filled asset by asset or has n
       hour % 3 === 2 ? [] : [`${machine} e${hour % 3} ${T0 + hour * HOUR_MS}`],
     ),
   );
-  const told = errors.map(({ assetId, code, atMs }) => `${assetId} ${code} ${atMs}`);
-  assert.deepEqual(told.sort(), expected.sort());
+  const reported = errors.map(({ assetId, code, atMs }) => `${assetId} ${code} ${atMs}`);
+  assert.deepEqual(reported.sort(), expected.sort());
   assert.deepEqual(entriesOf('maintenance'), [{ assetId: 'm2', code: 'pump', atMs: Date.UTC(2025, 2, 1) }]);
 });

@@ -13,7 +13,7 @@ import { AssetDirectory } from '../mapping/asset-directory.js';
 import type { RejectedRow } from '../mapping/mapped-rows.js';
 import { RowStamp } from '../mapping/row-stamp.js';
 import { sourceColumns } from '../mapping/source-columns.js';
-import { quoted, Tally } from '../mapping/tally.js';
+import { quoted, RowCounters } from '../mapping/row-counters.js';
 import { mappingOfLog } from './log-mapping.js';
 
 /** What a handful of rows of a log became. */
@@ -62,40 +62,40 @@ export class LogMapper {
 
   /** @param readAtMs  Wall clock. */
   map(rows: readonly RawRow[], readAtMs: number): MappedLog {
-    const tally = new Tally(this.columns.columns);
+    const counters = new RowCounters(this.columns.columns);
     const entries: LogEntry[] = [];
     for (const row of rows) {
-      const entry = this.entryOf(row, readAtMs, tally);
+      const entry = this.entryOf(row, readAtMs, counters);
       if (entry !== null) entries.push(entry);
     }
-    return { kind: this.log.kind, entries, rejected: tally.rejected, counts: tally.counts };
+    return { kind: this.log.kind, entries, rejected: counters.rejected, counts: counters.counts };
   }
 
-  private entryOf(row: RawRow, readAtMs: number, tally: Tally): LogEntry | null {
+  private entryOf(row: RawRow, readAtMs: number, counters: RowCounters): LogEntry | null {
     const code = logCodeOf(row[this.columns.tag] ?? '');
     if (code === null) {
-      tally.reject('code-missing', `Column ${quoted(this.log.codeColumn)} holds no code.`, row);
+      counters.reject('code-missing', `Column ${quoted(this.log.codeColumn)} holds no code.`, row);
       return null;
     }
     if (this.asked !== null && !this.asked.has(code)) {
-      tally.count('code-unknown');
+      counters.count('code-unknown');
       return null;
     }
     const text = row[this.columns.asset] ?? '';
     if (text === '') {
-      tally.reject('asset-missing', 'The row names no asset.', row);
+      counters.reject('asset-missing', 'The row names no asset.', row);
       return null;
     }
     const asset = this.assets.find(text);
     if (asset === undefined) {
-      tally.reject(
+      counters.reject(
         'asset-unknown',
         `Asset ${quoted(text)} is not configured: add it, or correct the source or the mapping.`,
         row,
       );
       return null;
     }
-    const atMs = this.stamp.read(row, asset, readAtMs, tally);
+    const atMs = this.stamp.read(row, asset, readAtMs, counters);
     return Number.isNaN(atMs) ? null : { assetId: asset.assetId, code, atMs };
   }
 }

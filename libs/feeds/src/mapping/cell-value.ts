@@ -1,5 +1,5 @@
 import type { RejectionReason, Tag } from '@eagle/contracts/domain';
-import { quoted } from './tally.js';
+import { quoted } from './row-counters.js';
 
 const TRUE = new Set(['1', 't', 'true', 'y', 'yes', 'on', '1.0', '1.00', '+1']);
 const FALSE = new Set(['0', 'f', 'false', 'n', 'no', 'off', '0.0', '0.00', '-0', '+0']);

@@ -9,7 +9,7 @@ import { OpenGroups } from './open-groups.js';
 import type { RowStamp } from './row-stamp.js';
 import { ScanGroup } from './scan-group.js';
 import type { SourceColumns } from './source-columns.js';
-import { quoted, type Tally } from './tally.js';
+import { quoted, type RowCounters } from './row-counters.js';
 
 /** Scans that may wait for their missing tags at once; beyond, the oldest go out as they are. */
 const GROUPS_MAX = 2_000;
@@ -63,36 +63,36 @@ export class LongRows {
     this.groupWaitMs = long?.groupWaitMs ?? 0;
   }
 
-  add(row: RawRow, readAtMs: number, steadyMs: number, tally: Tally, out: MappedScan[]): void {
-    const asset = this.assetOf(row, tally);
+  add(row: RawRow, readAtMs: number, steadyMs: number, counters: RowCounters, out: MappedScan[]): void {
+    const asset = this.assetOf(row, counters);
     if (asset === undefined) return;
-    const tag = this.tagOf(row, tally);
+    const tag = this.tagOf(row, counters);
     if (tag === undefined) return;
-    const eventTimeMs = this.stamp.read(row, asset, readAtMs, tally);
+    const eventTimeMs = this.stamp.read(row, asset, readAtMs, counters);
     if (Number.isNaN(eventTimeMs)) return;
     const type = this.table.tags[tag]?.type ?? 'number';
     const text = row[this.columns.value] ?? null;
     const value = this.isGood(row) ? this.cells.read(text, type) : NaN;
     if (value !== value && this.cells.problem !== null) {
-      tally.count(this.cells.problem);
+      counters.count(this.cells.problem);
       const place = `tag ${quoted(row[this.columns.tag] ?? '')}`;
-      tally.valueExample ??= wrongValue(this.cells.problem, place, text, type);
+      counters.valueExample ??= wrongValue(this.cells.problem, place, text, type);
     }
     const groups = this.groupsOf(asset.assetId);
     let group = groups.open.of(eventTimeMs);
     if (group === undefined) {
-      if (this.openGroups >= GROUPS_MAX) this.closeOldest(tally, out);
+      if (this.openGroups >= GROUPS_MAX) this.closeOldest(counters, out);
       group = new ScanGroup(asset.assetId, eventTimeMs, { readAtMs, steadyMs }, this.table.tags.length);
       groups.open.add(group);
       this.openGroups++;
     }
     group.add(row, rowKeyOf(this.columns, row), tag, value);
     // Whole, and nothing older of this asset is waiting: it need not wait for the end of the page.
-    if (groups.open.size === 1 && group.holds(groups.expected)) this.close(groups, group, tally, out);
+    if (groups.open.size === 1 && group.holds(groups.expected)) this.close(groups, group, counters, out);
   }
 
   /** Closes what is whole or has waited long enough. */
-  closeDue(steadyMs: number, tally: Tally, out: MappedScan[]): void {
+  closeDue(steadyMs: number, counters: RowCounters, out: MappedScan[]): void {
     for (const [assetId, groups] of this.byAsset) {
       if (groups.open.size === 0) continue;
       const newestMs = this.assets.get(assetId)?.newestMs ?? NaN;
@@ -101,7 +101,7 @@ export class LongRows {
         const overtaken = newestMs - group.eventTimeMs >= Math.max(1, this.groupWaitMs);
         const waited = steadyMs - group.waitsSinceMs >= this.groupWaitMs;
         if (!whole && !overtaken && !waited) break;
-        this.close(groups, group, tally, out);
+        this.close(groups, group, counters, out);
       }
     }
   }
@@ -110,14 +110,14 @@ export class LongRows {
     for (const groups of this.byAsset.values()) yield* groups.open.inOrder();
   }
 
-  private close(groups: AssetGroups, group: ScanGroup, tally: Tally, out: MappedScan[]): void {
+  private close(groups: AssetGroups, group: ScanGroup, counters: RowCounters, out: MappedScan[]): void {
     groups.open.remove(group);
     this.openGroups--;
     this.learn(groups, group);
     if (group.hasValue()) out.push(group.toScan());
     else
       for (const row of group.rows)
-        tally.reject('all-values-missing', 'The scan holds no usable value.', row);
+        counters.reject('all-values-missing', 'The scan holds no usable value.', row);
   }
 
   /**
@@ -139,7 +139,7 @@ export class LongRows {
     groups.newestClosedMs = Math.max(groups.newestClosedMs, group.eventTimeMs);
   }
 
-  private closeOldest(tally: Tally, out: MappedScan[]): void {
+  private closeOldest(counters: RowCounters, out: MappedScan[]): void {
     let oldest: AssetGroups | undefined;
     let first: ScanGroup | undefined;
     for (const groups of this.byAsset.values()) {
@@ -147,7 +147,7 @@ export class LongRows {
       if (group === undefined) continue;
       if (first === undefined || group.eventTimeMs < first.eventTimeMs) [oldest, first] = [groups, group];
     }
-    if (oldest !== undefined && first !== undefined) this.close(oldest, first, tally, out);
+    if (oldest !== undefined && first !== undefined) this.close(oldest, first, counters, out);
   }
 
   private groupsOf(assetId: AssetId): AssetGroups {
@@ -161,15 +161,15 @@ export class LongRows {
     return groups;
   }
 
-  private assetOf(row: RawRow, tally: Tally): KnownAsset | undefined {
+  private assetOf(row: RawRow, counters: RowCounters): KnownAsset | undefined {
     const text = row[this.columns.asset] ?? null;
     if (text === null || text === '') {
-      tally.reject('asset-missing', 'The row names no asset.', row);
+      counters.reject('asset-missing', 'The row names no asset.', row);
       return undefined;
     }
     const asset = this.assets.find(text);
     if (asset === undefined)
-      tally.reject(
+      counters.reject(
         'asset-unknown',
         `Asset ${quoted(text)} is not configured: add it, or correct the source or the mapping.`,
         row,
@@ -177,16 +177,16 @@ export class LongRows {
     return asset;
   }
 
-  private tagOf(row: RawRow, tally: Tally): number | undefined {
+  private tagOf(row: RawRow, counters: RowCounters): number | undefined {
     const text = row[this.columns.tag] ?? '';
     const tag = this.tagOfSource.get(text);
     if (tag !== undefined) return tag;
     // A long table usually carries more than is mapped: one row of each such tag is shown, not all.
     if (this.unknownTagsShown.has(text) || this.unknownTagsShown.size >= UNKNOWN_TAGS_SHOWN_MAX) {
-      tally.count('tag-unknown');
+      counters.count('tag-unknown');
     } else {
       this.unknownTagsShown.add(text);
-      tally.reject(
+      counters.reject(
         'tag-unknown',
         `Source tag ${quoted(text)} is not mapped; later ones are counted only.`,
         row,

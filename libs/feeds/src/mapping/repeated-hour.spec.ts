@@ -26,18 +26,18 @@ function mapperOf(timeZone: string, clock: 'wall' | 'source'): RowMapper {
 const wallText = (localMs: number): string => new Date(localMs).toISOString().slice(0, 19).replace('T', ' ');
 
 /** Number of rows that the notes speak of. */
-const toldBy = (notes: readonly string[]): number =>
+const reportedBy = (notes: readonly string[]): number =>
   notes.reduce((sum, note) => sum + Number(/^\d+/.exec(note)?.[0] ?? 0), 0);
 
 /** Reads naive times one commit a row, all of asset `line`. */
-function stamped(timeZone: string, times: readonly string[]): { read: string[]; told: number } {
+function stamped(timeZone: string, times: readonly string[]): { read: string[]; reported: number } {
   const mapper = mapperOf(timeZone, 'source');
   const scans = times.flatMap(
     (at, key) => mapper.map([[`${key}`, at, 'line', '1']], Date.UTC(2027, 0)).scans,
   );
   return {
     read: scans.map(({ eventTimeMs }) => new Date(eventTimeMs).toISOString()),
-    told: toldBy(mapper.takeNotes()),
+    reported: reportedBy(mapper.takeNotes()),
   };
 }
 
@@ -68,9 +68,9 @@ describe('a time that the clock shows twice', () => {
       '2026-10-25 02:15:00',
       '2026-10-25 03:05:00',
     ];
-    const { read, told } = stamped('Europe/Berlin', times);
+    const { read, reported } = stamped('Europe/Berlin', times);
     assert.equal(read.length, 4);
-    assert.equal(told, 2);
+    assert.equal(reported, 2);
   });
 
   test('is told after all, of a source whose clock went on until after that time and was never seen to go back', () => {
@@ -78,10 +78,10 @@ describe('a time that the clock shows twice', () => {
     const seconds = (first: number, last: number): string[] =>
       Array.from({ length: last - first }, (_, index) => wallText(from + (first + index) * 1_000));
     // 02:00:00 to 02:20:00, and then nothing until 03:00:00.
-    const { told } = stamped('Europe/Berlin', [...seconds(0, 3_000), ...seconds(5_400, 5_410)]);
-    assert.equal(told, 1_200);
+    const { reported } = stamped('Europe/Berlin', [...seconds(0, 3_000), ...seconds(5_400, 5_410)]);
+    assert.equal(reported, 1_200);
     const seen = stamped('Europe/Berlin', [...seconds(0, 5_400), ...seconds(1_800, 5_500)]);
-    assert.equal(seen.told, 0, 'the clock was seen to go back');
+    assert.equal(seen.reported, 0, 'the clock was seen to go back');
     assert.deepEqual([...seen.read].sort(), seen.read);
   });
 
@@ -136,13 +136,13 @@ describe('a time that the clock shows twice', () => {
         rows.sort((a, b) => a.atMs - b.atMs);
         const clock = new ZoneClock(timeZone);
         let mapper = mapperOf(timeZone, 'source');
-        let told = 0;
+        let reported = 0;
         let wrong = 0;
         let isSecondStart = false;
         for (const [key, { unit, atMs }] of rows.entries()) {
           if (!isSecondStart && atMs > changesAtMs + (restartMinute - 120) * MINUTE_MS) {
             isSecondStart = true;
-            told += toldBy(mapper.takeNotes());
+            reported += reportedBy(mapper.takeNotes());
             const after = mapperOf(timeZone, 'source');
             for (const { assetId } of [{ assetId: 'line' }, { assetId: 'pump' }].map((each) =>
               assetSchema.parse({ ...each, name: each.assetId }),
@@ -158,9 +158,12 @@ describe('a time that the clock shows twice', () => {
           );
           if (scans[0]?.eventTimeMs !== atMs && rejected.length === 0) wrong++;
         }
-        told += toldBy(mapper.takeNotes());
+        reported += reportedBy(mapper.takeNotes());
         // How many rows were not proved yet at the restart is not known after it, but that there were some.
-        assert.ok(wrong <= told || (restartMinute > 0 && told > 0), `${wrong} wrong, ${told} told`);
+        assert.ok(
+          wrong <= reported || (restartMinute > 0 && reported > 0),
+          `${wrong} wrong, ${reported} told`,
+        );
       }),
       { numRuns: 150 },
     );

@@ -31,7 +31,7 @@ export class RepeatedHour {
   private secondFromMs = -Infinity;
   /** Newest row of an asset with close steps that was taken for the first meaning. */
   private denseFirstMs = -Infinity;
-  private told = 0;
+  private reported = 0;
   private repeatedMs = 0;
 
   /** @returns the instant chosen. */
@@ -59,10 +59,10 @@ export class RepeatedHour {
 
   /** One sentence on what could not be decided since it was asked last; null: nothing. */
   takeNote(): string | null {
-    const { told, repeatedMs } = this;
-    if (told === 0) return null;
-    this.told = 0;
-    return `${told} rows or more have a time that the clock shows twice, and could be ${duration(repeatedMs)} off: neither the order of the rows, nor other assets, nor their arrival decides; write times with an offset, or in UTC.`;
+    const { reported, repeatedMs } = this;
+    if (reported === 0) return null;
+    this.reported = 0;
+    return `${reported} rows or more have a time that the clock shows twice, and could be ${duration(repeatedMs)} off: neither the order of the rows, nor other assets, nor their arrival decides; write times with an offset, or in UTC.`;
   }
 
   private byArrival(early: number, late: number, { latestMs, writtenAfterMs }: Arrival): boolean | null {
@@ -124,17 +124,17 @@ export class RepeatedHour {
   private settle(asset: KnownAsset, secondMs: number): void {
     if (asset.unproven === 0) return;
     const aheadMs = asset.firstMeaningMs + asset.repeatedMs - secondMs;
-    if (!(aheadMs > 0 && aheadMs <= asset.repeatedMs)) this.tell(asset.unproven, asset.repeatedMs);
+    if (!(aheadMs > 0 && aheadMs <= asset.repeatedMs)) this.report(asset.unproven, asset.repeatedMs);
     asset.unproven = 0;
   }
 
   private unsure(chosen: number, late: number, early: number): number {
-    this.tell(1, late - early);
+    this.report(1, late - early);
     return chosen;
   }
 
-  private tell(rows: number, repeatedMs: number): void {
-    this.told += rows;
+  private report(rows: number, repeatedMs: number): void {
+    this.reported += rows;
     this.repeatedMs = repeatedMs;
   }
 }

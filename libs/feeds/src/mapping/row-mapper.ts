@@ -6,7 +6,7 @@ import { LongRows } from './long-rows.js';
 import type { MappedRows, MappedScan } from './mapped-rows.js';
 import { RowStamp } from './row-stamp.js';
 import { sourceColumns, type SourceColumns } from './source-columns.js';
-import { Tally } from './tally.js';
+import { RowCounters } from './row-counters.js';
 import { WideRows } from './wide-rows.js';
 
 type MapperConfig = Pick<OrganizationConfig, 'assets' | 'tags' | 'feed' | 'mapping'>;
@@ -48,24 +48,34 @@ export class RowMapper {
    * `pendingRows`. Cost: about 3 us for a row of 49 columns.
    */
   map(rows: readonly RawRow[], readAtMs: number, steadyMs: number = readAtMs): MappedRows {
-    const tally = new Tally(this.columns.columns);
+    const counters = new RowCounters(this.columns.columns);
     const scans: MappedScan[] = [];
     for (const row of rows) {
       if (this.wide !== null) {
-        const scan = this.wide.map(row, readAtMs, tally);
+        const scan = this.wide.map(row, readAtMs, counters);
         if (scan !== null) scans.push(scan);
-      } else this.long?.add(row, readAtMs, steadyMs, tally, scans);
+      } else this.long?.add(row, readAtMs, steadyMs, counters, scans);
     }
-    this.long?.closeDue(steadyMs, tally, scans);
-    return { scans, rejected: tally.rejected, counts: tally.counts, valueExample: tally.valueExample };
+    this.long?.closeDue(steadyMs, counters, scans);
+    return {
+      scans,
+      rejected: counters.rejected,
+      counts: counters.counts,
+      valueExample: counters.valueExample,
+    };
   }
 
   /** Scans of a long table whose waiting time is over at `steadyMs` (steady clock); `Infinity` closes every one: the end of a history. */
   flush(steadyMs: number): MappedRows {
-    const tally = new Tally(this.columns.columns);
+    const counters = new RowCounters(this.columns.columns);
     const scans: MappedScan[] = [];
-    this.long?.closeDue(steadyMs, tally, scans);
-    return { scans, rejected: tally.rejected, counts: tally.counts, valueExample: tally.valueExample };
+    this.long?.closeDue(steadyMs, counters, scans);
+    return {
+      scans,
+      rejected: counters.rejected,
+      counts: counters.counts,
+      valueExample: counters.valueExample,
+    };
   }
 
   /** Rows that wait for the rest of their scan. A stored checkpoint must carry them: the source is past them. */

@@ -7,7 +7,7 @@ import { ConstantOffset, SPREAD_MS_MAX } from './constant-offset.js';
 import { duration } from './duration.js';
 import { RepeatedHour } from './repeated-hour.js';
 import type { SourceColumns } from './source-columns.js';
-import { quoted, type Tally } from './tally.js';
+import { quoted, type RowCounters } from './row-counters.js';
 import { TimeStampReader } from './time-stamp.js';
 import { ZoneClock } from './zone-clock.js';
 
@@ -79,10 +79,10 @@ export class RowStamp {
   }
 
   /** @returns milliseconds UTC, or NaN after the row was rejected. */
-  read(row: RawRow, asset: KnownAsset, nowMs: number, tally: Tally): number {
+  read(row: RawRow, asset: KnownAsset, nowMs: number, counters: RowCounters): number {
     const text = row[this.columns.time] ?? null;
     if (text === null || text === '') {
-      tally.reject('time-missing', 'The row has no time.', row);
+      counters.reject('time-missing', 'The row has no time.', row);
       return NaN;
     }
     if (asset.era !== this.era) {
@@ -93,12 +93,12 @@ export class RowStamp {
     let eventTimeMs = stampMs + this.correctionMs;
     if (asset.clock !== null) eventTimeMs = this.ofAsset(eventTimeMs, asset, asset.clock, nowMs);
     if (Number.isNaN(eventTimeMs)) {
-      tally.reject('time-unreadable', `${quoted(text)} is not a time that can be read.`, row);
+      counters.reject('time-unreadable', `${quoted(text)} is not a time that can be read.`, row);
       return NaN;
     }
     if (this.correctionMs > 0 && this.isClockRightAgain(stampMs, asset, nowMs)) eventTimeMs = stampMs;
     if (this.isTooFarAhead(eventTimeMs, nowMs)) {
-      tally.reject('time-in-future', this.tooFarAhead(text, eventTimeMs, nowMs), row);
+      counters.reject('time-in-future', this.tooFarAhead(text, eventTimeMs, nowMs), row);
       return NaN;
     }
     if (eventTimeMs < asset.newestMs - SPREAD_MS_MAX && this.isSetBack(eventTimeMs, asset, nowMs)) {
@@ -106,7 +106,7 @@ export class RowStamp {
     } else if (eventTimeMs < asset.newestMs - this.limits.lateToleranceMs) {
       const behind = duration(asset.newestMs - eventTimeMs);
       const detail = `${quoted(text)} is ${behind} behind the newest row of ${asset.assetId}: too late to be used.`;
-      tally.reject('too-late', detail, row);
+      counters.reject('too-late', detail, row);
       return NaN;
     }
     this.take(eventTimeMs, asset, nowMs);

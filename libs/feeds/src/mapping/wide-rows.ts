@@ -8,7 +8,7 @@ import { rowKeyOf } from './fingerprint.js';
 import type { MappedScan } from './mapped-rows.js';
 import type { RowStamp } from './row-stamp.js';
 import type { SourceColumns } from './source-columns.js';
-import { quoted, type Tally } from './tally.js';
+import { quoted, type RowCounters } from './row-counters.js';
 
 /** The first cell of a row whose value cannot be used. */
 interface WrongCell {
@@ -44,10 +44,10 @@ export class WideRows {
   }
 
   /** @returns null after the row was rejected. */
-  map(row: RawRow, readAtMs: number, tally: Tally): MappedScan | null {
-    const asset = this.assetOf(row, tally);
+  map(row: RawRow, readAtMs: number, counters: RowCounters): MappedScan | null {
+    const asset = this.assetOf(row, counters);
     if (asset === undefined) return null;
-    const eventTimeMs = this.stamp.read(row, asset, readAtMs, tally);
+    const eventTimeMs = this.stamp.read(row, asset, readAtMs, counters);
     if (Number.isNaN(eventTimeMs)) return null;
     const width = this.table.tags.length;
     const values = new Float64Array(width).fill(NaN);
@@ -61,14 +61,14 @@ export class WideRows {
         quality[tag] = QUALITY.good;
         present++;
       } else if (this.cells.problem !== null) {
-        tally.count(this.cells.problem);
+        counters.count(this.cells.problem);
         wrong ??= { problem: this.cells.problem, cell, type };
       }
     }
     const example = wrong === null ? null : this.describe(wrong, row);
-    tally.valueExample ??= example;
+    counters.valueExample ??= example;
     if (present === 0) {
-      tally.reject('all-values-missing', noValue(example), row);
+      counters.reject('all-values-missing', noValue(example), row);
       return null;
     }
     const rowKeys = rowKeyOf(this.columns, row);
@@ -80,10 +80,10 @@ export class WideRows {
     return wrongValue(problem, `column ${column}`, row[cell] ?? null, type);
   }
 
-  private assetOf(row: RawRow, tally: Tally): KnownAsset | undefined {
+  private assetOf(row: RawRow, counters: RowCounters): KnownAsset | undefined {
     if (this.fixedAssetId !== null) {
       if (this.fixedAsset === undefined)
-        tally.reject(
+        counters.reject(
           'asset-unknown',
           `Asset ${quoted(this.fixedAssetId)} is not configured: add it, or correct the source or the mapping.`,
           row,
@@ -92,12 +92,12 @@ export class WideRows {
     }
     const text = row[this.columns.asset] ?? null;
     if (text === null || text === '') {
-      tally.reject('asset-missing', 'The row names no asset.', row);
+      counters.reject('asset-missing', 'The row names no asset.', row);
       return undefined;
     }
     const asset = this.assets.find(text);
     if (asset === undefined)
-      tally.reject(
+      counters.reject(
         'asset-unknown',
         `Asset ${quoted(text)} is not configured: add it, or correct the source or the mapping.`,
         row,

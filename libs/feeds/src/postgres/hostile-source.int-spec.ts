@@ -54,14 +54,14 @@ async function look(hostility: Hostility): Promise<Looked> {
   const feed = openFeed(server.feed(), PASSWORD, options);
   const startedAtMs = performance.now();
   const heapBefore = process.memoryUsage().heapUsed;
-  const told = await feed.test('scans');
+  const reported = await feed.test('scans');
   const tookMs = performance.now() - startedAtMs;
   await feed.close();
   const { heapUsed, external } = process.memoryUsage();
   assert.ok(heapUsed - heapBefore < HEAP_GROWTH_BYTES_MAX, `${heapUsed - heapBefore} bytes more`);
   assert.ok(external < 256 * 1024 ** 2, `${external} bytes outside the heap`);
-  assert.ok(told.reason.length < 400 && told.reason.endsWith('.'), told.reason);
-  return { ...told, tookMs, heard: server.heard() };
+  assert.ok(reported.reason.length < 400 && reported.reason.endsWith('.'), reported.reason);
+  return { ...reported, tookMs, heard: server.heard() };
 }
 const replying =
   (...bytes: Buffer[]): Hostility['reply'] =>
@@ -188,10 +188,13 @@ describe('a server that is nobody', () => {
       const server = await serve({ greet });
       const feed = openFeed(server.feed(), PASSWORD, options);
       const startedAtMs = performance.now();
-      const told = await feed.test();
+      const reported = await feed.test();
       const tookMs = performance.now() - startedAtMs;
       await feed.close();
-      assert.deepEqual([told.ok, told.problem, told.reason], [false, 'unreachable', sentenceOf(server.port)]);
+      assert.deepEqual(
+        [reported.ok, reported.problem, reported.reason],
+        [false, 'unreachable', sentenceOf(server.port)],
+      );
       assertSameTime(tookMs);
       assert.doesNotMatch(server.heard(), /plant-password/);
     });
@@ -209,9 +212,9 @@ describe('a server that is nobody', () => {
       const server = await serve({});
       const feed = openFeed(server.feed({ host, port: 1 }), PASSWORD, { ...options, networks: allowed });
       const startedAtMs = performance.now();
-      const told = await feed.test();
+      const reported = await feed.test();
       await feed.close();
-      assert.deepEqual([told.problem, told.reason], ['unreachable', sentenceOf(1, host)]);
+      assert.deepEqual([reported.problem, reported.reason], ['unreachable', sentenceOf(1, host)]);
       assertSameTime(performance.now() - startedAtMs);
     });
   }

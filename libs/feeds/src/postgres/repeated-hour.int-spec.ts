@@ -55,7 +55,7 @@ function steady(unit: string, stepMs: number, gap = { fromMs: 0, toMs: 0 }, phas
 interface Outcome {
   /** Number of each row that was given, in that order, and the time it was given. */
   readonly read: { readonly row: number; readonly stampMs: number }[];
-  told: number;
+  reported: number;
   neverRead: number;
 }
 
@@ -80,7 +80,7 @@ async function run({
   ...more
 }: Run): Promise<Outcome> {
   const { table, mapping } = await plant(more.kind);
-  const outcome: Outcome = { read: [], told: 0, neverRead: 0 };
+  const outcome: Outcome = { read: [], reported: 0, neverRead: 0 };
   const numbered = rows.map((row, number) => ({ ...row, number })).sort((a, b) => a.writtenMs - b.writtenMs);
   let nowMs = Number.isFinite(everyMs) ? (more.startMs ?? FROM_MS) : TO_MS;
   const feed = { ...scada.feed({ statementTimeoutMs: 20_000 }), clock, lateToleranceMs: 1_800_000 };
@@ -94,7 +94,7 @@ async function run({
       mapping,
     });
   const hear = (mapper: RowMapper): void => {
-    for (const note of mapper.takeNotes()) outcome.told += Number(/^\d+/.exec(note)?.[0] ?? 0);
+    for (const note of mapper.takeNotes()) outcome.reported += Number(/^\d+/.exec(note)?.[0] ?? 0);
   };
   let [connection, mapper] = [open(), newMapper()];
   let checkpoint: FeedCheckpoint | null = null;
@@ -190,7 +190,7 @@ describe('an hour that happens twice, in a table that is read by time', () => {
     const outcome = await run({ rows: sorted, everyMs: Infinity, page: 1_000 });
     assertEachOnce(sorted, outcome);
     assert.equal(wrongOnes(sorted, outcome), 0);
-    assert.deepEqual([outcome.told, outcome.neverRead], [0, 0]);
+    assert.deepEqual([outcome.reported, outcome.neverRead], [0, 0]);
   });
 
   test('misses and doubles nothing where writers are late, gaps and starts lie anywhere and pages are small, and stamps each row right or tells', async () => {
@@ -227,8 +227,8 @@ describe('an hour that happens twice, in a table that is read by time', () => {
           // How many rows were not proved yet at the restart is not known after it, but that there were some.
           const isRestarted = !Number.isNaN(restartMinute);
           assert.ok(
-            wrong <= outcome.told || (isRestarted && outcome.told > 0),
-            `${wrong} wrong, ${outcome.told} told`,
+            wrong <= outcome.reported || (isRestarted && outcome.reported > 0),
+            `${wrong} wrong, ${outcome.reported} told`,
           );
         },
       ),
@@ -285,7 +285,7 @@ describe('an hour that happens twice, in a table that is read by time', () => {
         wanted,
       );
       // Of the first row nothing is known yet.
-      assert.ok(wrongOnes(rows, outcome) <= Math.min(1, outcome.told));
+      assert.ok(wrongOnes(rows, outcome) <= Math.min(1, outcome.reported));
     });
 
   test('reads a view, which has no order of writing, by what its rows hold; those beyond what can be remembered are told', async () => {

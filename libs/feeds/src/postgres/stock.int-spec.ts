@@ -128,8 +128,11 @@ describe('the ledger of a feed', () => {
       await reader.compare();
       await insert(mapping.table, 50, 59);
       assert.equal((await reader.compare()).neverRead, 0);
-      const told = await reader.compare();
-      assert.deepEqual([told.neverRead, told.ledger.rowsNeverRead, told.ledger.rowsAtSource], [10, 10, 100]);
+      const reported = await reader.compare();
+      assert.deepEqual(
+        [reported.neverRead, reported.ledger.rowsNeverRead, reported.ledger.rowsAtSource],
+        [10, 10, 100],
+      );
       assert.equal((await reader.compare()).neverRead, 0);
     });
   });

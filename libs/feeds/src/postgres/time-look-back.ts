@@ -170,15 +170,15 @@ export class TimeLookBack {
     const before = this.suspected;
     this.suspected = new Map(lost.map(({ slot, rows }) => [slot.fromMs, rows]));
     let neverRead = 0;
-    const told = new Map<number, number>();
+    const reported = new Map<number, number>();
     for (const { slot, rows } of lost) {
       const sure = Math.min(rows, before.get(slot.fromMs) ?? 0);
       if (sure === 0 || slot.fromMs + this.options.slotMs > watermarkMs) continue;
       neverRead += sure;
-      told.set(slot.fromMs, slot.rows + sure);
+      reported.set(slot.fromMs, slot.rows + sure);
       this.suspected.delete(slot.fromMs);
     }
-    const rebased = slots.map((slot) => ({ ...slot, rows: told.get(slot.fromMs) ?? slot.rows }));
+    const rebased = slots.map((slot) => ({ ...slot, rows: reported.get(slot.fromMs) ?? slot.rows }));
     return { neverRead, rebased };
   }
 

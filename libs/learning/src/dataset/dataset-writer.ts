@@ -37,7 +37,7 @@ export class DatasetWriter {
   private readonly buffer: Float32Array;
   private buffered = 0;
   private kept = 0;
-  private readonly tally = { rowsTrain: 0, rowsTest: 0, positivesTrain: 0, positivesTest: 0 };
+  private readonly counters = { rowsTrain: 0, rowsTest: 0, positivesTrain: 0, positivesTest: 0 };
 
   private constructor(
     private readonly folder: string,
@@ -109,7 +109,7 @@ export class DatasetWriter {
   }
 
   counts(): DatasetCounts {
-    return { ...this.tally };
+    return { ...this.counters };
   }
 
   holdOut(assetIds: readonly AssetId[]): HoldOutRows {
@@ -119,12 +119,12 @@ export class DatasetWriter {
   private count(row: RowFacts): void {
     if (row.fold >= 0) {
       this.holdOutRows.push(row);
-      this.tally.rowsTest += 1;
-      this.tally.positivesTest += row.label;
+      this.counters.rowsTest += 1;
+      this.counters.positivesTest += row.label;
     }
     if ((row.fold < 0 || this.folds > 1) && !row.early) {
-      this.tally.rowsTrain += 1;
-      this.tally.positivesTrain += row.label;
+      this.counters.rowsTrain += 1;
+      this.counters.positivesTrain += row.label;
     }
   }
 }

@@ -42,7 +42,7 @@ export function candidateTable({ model, clock, rules }: Judgement): string[] {
 function row(
   name: string,
   candidates: readonly (CandidateJudgement | null)[],
-  tell: (candidate: CandidateJudgement) => string,
+  report: (candidate: CandidateJudgement) => string,
 ): string {
-  return `| ${[name, ...candidates.map((c) => (c === null ? '-' : tell(c)))].join(' | ')} |`;
+  return `| ${[name, ...candidates.map((c) => (c === null ? '-' : report(c)))].join(' | ')} |`;
 }

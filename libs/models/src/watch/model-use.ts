@@ -21,8 +21,8 @@ export function goOnWatching(before: ModelUse | null, version: ModelVersion, now
 
 /** A replica told of a prediction. Reports may come late and crossed: the latest counts, and none is from the future, whatever a clock says. */
 export function withPrediction(use: ModelUse, predictedAtMs: number, nowMs: number): ModelUse {
-  const toldMs = Math.min(predictedAtMs, nowMs);
-  return { ...use, predictedAtMs: Math.max(toldMs, use.predictedAtMs ?? toldMs) };
+  const reportedMs = Math.min(predictedAtMs, nowMs);
+  return { ...use, predictedAtMs: Math.max(reportedMs, use.predictedAtMs ?? reportedMs) };
 }
 
 /** Since when, for certain, nothing was predicted. */

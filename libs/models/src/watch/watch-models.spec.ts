@@ -175,12 +175,12 @@ describe('the use of the live model', () => {
   test('is watched from the moment that a version is met, and anew when another one is live', () => {
     const first = goOnWatching(null, version, 1_000);
     assert.deepEqual([first.predictedAtMs, first.watchedSinceMs], [null, 1_000]);
-    const told = withPrediction(first, 2_000, 2_500);
-    assert.deepEqual(goOnWatching(told, version, 3_000), { ...told, checkedAtMs: 3_000 });
-    assert.deepEqual(goOnWatching(told, next, 3_000), {
+    const reported = withPrediction(first, 2_000, 2_500);
+    assert.deepEqual(goOnWatching(reported, version, 3_000), { ...reported, checkedAtMs: 3_000 });
+    assert.deepEqual(goOnWatching(reported, next, 3_000), {
       ...{ v: 1, version: next, predictedAtMs: null, watchedSinceMs: 3_000, checkedAtMs: 3_000 },
     });
-    assert.deepEqual(modelUseSchema.parse(told), told);
+    assert.deepEqual(modelUseSchema.parse(reported), reported);
   });
 
   test('is unknown for a gap: after one it is watched from now on, and its last prediction is remembered', () => {

@@ -68,53 +68,53 @@ async function follow(onConfig: OnConfig): Promise<void> {
 test('tells every configuration before it resolves, then each change in its order', async () => {
   const ids = Array.from({ length: 300 }, newId);
   for (const id of ids) await put(configOf(id));
-  const told = new Told();
-  await follow(told.take);
-  for (const id of ids) assert.deepEqual(told.of(id), [1]);
+  const reported = new Told();
+  await follow(reported.take);
+  for (const id of ids) assert.deepEqual(reported.of(id), [1]);
 
   const [changing] = ids as [OrganizationId];
   for (let revision = 2; revision <= 20; revision += 1) await put(configOf(changing, revision));
   await nats.bus.bucket(BUCKETS.config).delete(changing);
-  await eventually(() => told.of(changing).at(-1) === 'removed');
-  assert.deepEqual(told.of(changing), [...Array.from({ length: 20 }, (_, n) => n + 1), 'removed']);
+  await eventually(() => reported.of(changing).at(-1) === 'removed');
+  assert.deepEqual(reported.of(changing), [...Array.from({ length: 20 }, (_, n) => n + 1), 'removed']);
 });
 
 test('an unreadable configuration changes nothing, for its organization and for the others', async () => {
   const [bad, good] = [newId(), newId()];
-  const told = new Told();
-  await follow(told.take);
+  const reported = new Told();
+  await follow(reported.take);
   await put(configOf(bad));
   await nats.bus.bucket(BUCKETS.config, z.unknown()).put(bad, { revision: 'two' });
   await put(configOf(good));
-  await eventually(() => told.of(good).length === 1);
-  assert.deepEqual(told.of(bad), [1]);
+  await eventually(() => reported.of(good).length === 1);
+  assert.deepEqual(reported.of(bad), [1]);
   await assert.rejects(watch.read(bad), { code: 'BUS.BUCKET_VALUE_INVALID' });
 });
 
 test('a configuration that lies under another organization is nobody’s', async () => {
   const [owner, other] = [newId(), newId()];
-  const told = new Told();
-  await follow(told.take);
+  const reported = new Told();
+  await follow(reported.take);
   await put(configOf(owner));
   await put(configOf(owner, 2), other);
   await put(configOf(owner, 3));
-  await eventually(() => told.of(owner).length === 2);
-  assert.deepEqual(told.of(owner), [1, 3]);
-  assert.deepEqual(told.of(other), []);
+  await eventually(() => reported.of(owner).length === 2);
+  assert.deepEqual(reported.of(owner), [1, 3]);
+  assert.deepEqual(reported.of(other), []);
   await assert.rejects(watch.read(other), { code: 'BUS.WRONG_TENANT' });
   assert.equal((await watch.read(owner))?.revision, 3);
 });
 
 test('an ordered consumer that fails on one organization goes on with the others', async () => {
   const [failing, sound] = [newId(), newId()];
-  const told = new Told();
+  const reported = new Told();
   await follow((organizationId, config) => {
     if (organizationId === failing) throw new Error('cannot use it');
-    told.take(organizationId, config);
+    reported.take(organizationId, config);
   });
   await put(configOf(failing));
   await put(configOf(sound));
-  await eventually(() => told.of(sound).length === 1);
+  await eventually(() => reported.of(sound).length === 1);
 });
 
 test('one that stopped is told no more, and one that follows anew begins with all that is stored', async () => {
@@ -133,14 +133,14 @@ test('what changed while the message server was away is told when it is back, an
   const [same, changed] = [newId(), newId()];
   await put(configOf(same));
   await put(configOf(changed));
-  const told = new Told();
-  await follow(told.take);
+  const reported = new Told();
+  await follow(reported.take);
   await nats.server.kill();
   await nats.server.restart();
   await put(configOf(changed, 2));
-  await eventually(() => told.of(changed).length === 2, { deadlineMs: 15_000 });
-  assert.deepEqual(told.of(changed), [1, 2]);
-  assert.deepEqual(told.of(same), [1]);
+  await eventually(() => reported.of(changed).length === 2, { deadlineMs: 15_000 });
+  assert.deepEqual(reported.of(changed), [1, 2]);
+  assert.deepEqual(reported.of(same), [1]);
 });
 
 test('readiness waits for the configurations of the beginning', async () => {

@@ -186,10 +186,10 @@ test('what was stored before causes kept facts is read: an alert, and an event t
       `UPDATE alert_events SET body = jsonb_set(body, '{v}', '1') || jsonb_build_object('alert', (SELECT body FROM alerts))`,
     );
   });
-  const told = { ...alert, causes: [{ ruleId: null, severity: 'high', facts }] };
-  assert.deepEqual(await store.findAlert(organizationId, alert.id), told);
+  const reported = { ...alert, causes: [{ ruleId: null, severity: 'high', facts }] };
+  assert.deepEqual(await store.findAlert(organizationId, alert.id), reported);
   const { unpublished } = await store.resume(organizationId, 1);
-  assert.deepEqual(unpublished, [{ ...event, alert: told }]);
+  assert.deepEqual(unpublished, [{ ...event, alert: reported }]);
 });
 
 test('an alert has a column for each of its clocks', async () => {

@@ -168,7 +168,7 @@ async function sendElsewhere(attacker: Attacker, attack: BusAttack, witness: Wit
   const own = targets.filter(({ isOwn }) => isOwn).map(({ subject }) => subject);
   const foreign = targets.filter(({ isOwn }) => !isOwn);
 
-  const tell = async (what: string): Promise<void> => {
+  const report = async (what: string): Promise<void> => {
     await attacker.flush();
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     for (const { subject, stream } of foreign) {
@@ -179,7 +179,7 @@ async function sendElsewhere(attacker: Attacker, attack: BusAttack, witness: Wit
   };
 
   for (const { subject } of foreign) attacker.send(subject, { mark });
-  await tell('publish as another service');
+  await report('publish as another service');
 
   for (const { subject } of foreign) {
     for (const mine of own) {
@@ -188,13 +188,13 @@ async function sendElsewhere(attacker: Attacker, attack: BusAttack, witness: Wit
     }
     acknowledgeTo(attacker, subject);
   }
-  await tell('an answer or a trace that goes elsewhere');
+  await report('an answer or a trace that goes elsewhere');
 
   for (const mine of own) attacker.send(mine, { mark });
   for (const stream of STREAM_ACCOUNTS.filter((name) => mayRead(service, name)))
     for (const { subject } of oneOfEachKind(foreign)) await deliverTo(attacker, stream, subject);
   for (const mine of own) attacker.send(mine, { mark, again: true });
-  await tell('a delivery that goes elsewhere');
+  await report('a delivery that goes elsewhere');
 }
 
 /** Each stream, one bucket, one question, one inbox: what holds for one key or one question holds for all. */

@@ -1,6 +1,6 @@
 import { BUCKETS, RPC, rpcSubject, STREAMS } from '@eagle/contracts/bus';
 import { WORKING_SERVICES, type OrganizationId, type WorkingService } from '@eagle/contracts/domain';
-import { accessOf, buriedNouns, inboxPrefixOf } from '@eagle/messaging';
+import { accessOf, deadLetterNouns, inboxPrefixOf } from '@eagle/messaging';
 
 /** A subject on which a forged message would do harm. */
 export interface Target {
@@ -27,7 +27,7 @@ export function targetsOf(service: WorkingService, organizationId: OrganizationI
       isOwn:
         publishable.some((pattern) => matches(pattern, subject)) ||
         (name === STREAMS.deadLetters.name &&
-          buriedNouns(service).some((noun) => subject.endsWith(`.${noun}`))),
+          deadLetterNouns(service).some((noun) => subject.endsWith(`.${noun}`))),
     })),
   );
   const keys = Object.values(BUCKETS).flatMap((bucket) =>

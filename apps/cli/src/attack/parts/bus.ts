@@ -5,13 +5,13 @@ import { attackBus } from '../bus/bus-attack.js';
 export const bus: AttackPart = {
   name: 'bus',
   description: 'as each service in turn, on the message bus with its own password',
-  async run({ target, tally }) {
+  async run({ target, counters }) {
     const { natsPasswords } = target.secrets;
     await attackBus({
       url: target.temporary.platform.servers.natsUrl,
       password: (service) => natsPasswords[service],
       cliPassword: natsPasswords.cli,
-      tried: (attack, success) => tally.tried(attack, success),
+      tried: (attack, success) => counters.tried(attack, success),
     });
   },
 };

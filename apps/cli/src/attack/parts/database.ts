@@ -42,7 +42,7 @@ const urlOf = ({ target }: AttackContext, { name }: DatabaseUser): string =>
   target.temporary.platform.servers.databaseUrlOf(name);
 
 async function foreignTables(
-  { target, tally }: AttackContext,
+  { target, counters }: AttackContext,
   client: pg.Client,
   thief: Thief,
 ): Promise<void> {
@@ -55,7 +55,7 @@ async function foreignTables(
       const sql = statementNeeding(privilege, table, column);
       for (const organization of [target.north.id, null]) {
         const gain = gainOf(sql, await attempt(client, organization, sql));
-        tally.tried(`${user.name}: ${privilege} without the right`, gain);
+        counters.tried(`${user.name}: ${privilege} without the right`, gain);
       }
     }
   }
@@ -63,7 +63,7 @@ async function foreignTables(
 
 /** In the name of the south, and in nobody's: rows of the north. */
 async function foreignRows(
-  { target: { north, south }, tally }: AttackContext,
+  { target: { north, south }, counters }: AttackContext,
   client: pg.Client,
   user: DatabaseUser,
 ): Promise<void> {
@@ -81,13 +81,13 @@ async function foreignRows(
     ];
     for (const sql of statements) {
       const answer = await attempt(client, south.id, sql);
-      tally.tried(`${user.name}: rows of another organization`, answer === 0 ? null : gainOf(sql, answer));
+      counters.tried(`${user.name}: rows of another organization`, answer === 0 ? null : gainOf(sql, answer));
     }
   }
 }
 
 async function moreRights(
-  { target, tally }: AttackContext,
+  { target, counters }: AttackContext,
   client: pg.Client,
   { user, others }: Thief,
 ): Promise<void> {
@@ -110,7 +110,7 @@ async function moreRights(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'eagle_admin'`,
     'SET LOCAL session_replication_role = replica',
   ]) {
-    tally.tried(`${user.name}: more rights`, gainOf(sql, await attempt(client, target.south.id, sql)));
+    counters.tried(`${user.name}: more rights`, gainOf(sql, await attempt(client, target.south.id, sql)));
   }
 }
 
@@ -127,7 +127,7 @@ async function otherRoles(context: AttackContext, { user, others }: Thief): Prom
         () => null,
       );
       if (gain !== null) await client.end();
-      context.tally.tried(`${user.name}: its password for another role`, gain);
+      context.counters.tried(`${user.name}: its password for another role`, gain);
     }
   }
 }

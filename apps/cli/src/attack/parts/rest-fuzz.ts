@@ -23,7 +23,7 @@ interface HostileRequest {
 export const restFuzz: AttackPart = {
   name: 'rest-fuzz',
   description: `hostile values in every place of every route (seed ${SEED}), and bodies that cost much: no 5xx, no stall over ${STALL_MS_MAX} ms`,
-  async run({ target, size, tally, signal }) {
+  async run({ target, size, counters, signal }) {
     const random = seededRandom(SEED);
     const token = await target.south.admin.accessToken();
     const operations = (await readInterface(target.gatewayUrl)).filter(isFuzzed);
@@ -36,14 +36,14 @@ export const restFuzz: AttackPart = {
         const failures = await Promise.all(
           requests.slice(at, at + AT_ONCE).map((each) => failureOf(target, each, token)),
         );
-        for (const failure of failures) tally.tried('a hostile value: an error of the platform', failure);
+        for (const failure of failures) counters.tried('a hostile value: an error of the platform', failure);
       }
     }
     await assertSignedIn(target, token);
     for (const [name, body] of costlyBodies()) {
       const request = { method: 'POST', path: '/api/v1/ml/predict/batch', body };
-      tally.tried('a costly body: an error of the platform', await failureOf(target, request, token));
-      tally.tried('a costly body: a stall for everybody', await stallOf(target, name, request, token));
+      counters.tried('a costly body: an error of the platform', await failureOf(target, request, token));
+      counters.tried('a costly body: a stall for everybody', await stallOf(target, name, request, token));
     }
   },
 };

@@ -27,7 +27,7 @@ export const restMatrix: AttackPart = {
   name: 'rest-matrix',
   description:
     'every route of the interface, as nobody, operator and admin of the south, with ids of the north in every place',
-  async run({ target, tally, signal }) {
+  async run({ target, counters, signal }) {
     const operations = await readInterface(target.gatewayUrl);
     const ids = await idsOfTheNorth(target);
     const roles = [
@@ -39,7 +39,7 @@ export const restMatrix: AttackPart = {
       for (const [role, token] of roles) {
         for (const attempt of attemptsOf(operation, target, ids, token === null)) {
           signal.throwIfAborted();
-          tally.tried(`${role}: ${attempt.attack}`, await gainOf(target, operation, attempt, token));
+          counters.tried(`${role}: ${attempt.attack}`, await gainOf(target, operation, attempt, token));
         }
       }
     }

@@ -12,12 +12,15 @@ const LISTEN_MS = 500;
 export const socketTokens: AttackPart = {
   name: 'socket-tokens',
   description: 'sockets with forged tokens, and with honest ones that name another organization',
-  async run({ target, tally }) {
+  async run({ target, counters }) {
     const token = await target.south.operator.accessToken();
     for (const [attack, auth] of refusedAuths(target, token)) {
-      tally.tried(attack, await gainOf(target, auth, false));
+      counters.tried(attack, await gainOf(target, auth, false));
     }
-    tally.tried('an honest token from the first cursor on', await gainOf(target, { token, cursor: 0 }, true));
+    counters.tried(
+      'an honest token from the first cursor on',
+      await gainOf(target, { token, cursor: 0 }, true),
+    );
   },
 };
 

@@ -61,9 +61,18 @@ const FORMATS: Readonly<Record<string, string>> = {
 export function exampleOf(schema: unknown): unknown {
   const parsed = schemaShape.safeParse(schema);
   if (!parsed.success) return 'a';
-  const { type, anyOf, oneOf, properties = {}, required = [], items, minItems = 0, ...told } = parsed.data;
-  if (told.const !== undefined) return told.const;
-  if (told.enum !== undefined) return told.enum[0];
+  const {
+    type,
+    anyOf,
+    oneOf,
+    properties = {},
+    required = [],
+    items,
+    minItems = 0,
+    ...reported
+  } = parsed.data;
+  if (reported.const !== undefined) return reported.const;
+  if (reported.enum !== undefined) return reported.enum[0];
   const choices = anyOf ?? oneOf;
   if (choices !== undefined) return exampleOf(choices[0]);
   switch (type) {
@@ -73,15 +82,17 @@ export function exampleOf(schema: unknown): unknown {
       return Array.from({ length: Math.max(1, minItems) }, () => exampleOf(items));
     case 'number':
     case 'integer':
-      return told.minimum ?? 1;
+      return reported.minimum ?? 1;
     case 'boolean':
       return true;
     default: {
-      const patterns = [told.pattern, ...told.allOf.map(({ pattern }) => pattern)].map(
+      const patterns = [reported.pattern, ...reported.allOf.map(({ pattern }) => pattern)].map(
         (each) => new RegExp(each, 'u'),
       );
       return (
-        FORMATS[told.format ?? ''] ?? TEXTS.find((text) => patterns.every((each) => each.test(text))) ?? 'a'
+        FORMATS[reported.format ?? ''] ??
+        TEXTS.find((text) => patterns.every((each) => each.test(text))) ??
+        'a'
       );
     }
   }

@@ -7,10 +7,10 @@ export const blackHoles: ChaosCase = {
   name: 'black-holes',
   description:
     'the way to one plant swallows every byte while its connections stay open; the others notice nothing',
-  async run({ target, size, tally, signal }) {
+  async run({ target, size, counters, signal }) {
     const [first, ...others] = target.plants;
     if (first === undefined) return;
-    await tally.disturbed(`way to one plant swallows all for ${SECONDS[size]} s`, async () => {
+    await counters.disturbed(`way to one plant swallows all for ${SECONDS[size]} s`, async () => {
       const endAtMs = performance.now() + SECONDS[size] * 1_000;
       target.blackHole.open();
       try {

@@ -15,9 +15,9 @@ const FULL = [HOUR_MS, -HOUR_MS, 26 * HOUR_MS, -90_000];
 export const clocks: ChaosCase = {
   name: 'clocks',
   description: 'the clock of data-processor’s host is set forward and back while it runs',
-  async run({ target, size, tally, signal }) {
+  async run({ target, size, counters, signal }) {
     for (const offsetMs of size === 'small' ? SMALL : FULL) {
-      await tally.disturbed(`clock of data-processor set by ${offsetMs / 1_000} s and back`, async () => {
+      await counters.disturbed(`clock of data-processor set by ${offsetMs / 1_000} s and back`, async () => {
         target.setClock(offsetMs);
         try {
           await Promise.all(target.plants.map((plant) => heardOrRefused(plant)));

@@ -5,7 +5,7 @@ interface Freeze {
   readonly victim: string;
   readonly seconds: number;
   /** Whether the status of every feed has to say so meanwhile. */
-  readonly isTold?: true;
+  readonly isReported?: true;
   /** Whether alerts of rules have to come meanwhile as if nothing were. */
   readonly rulesGoOn?: true;
 }
@@ -15,11 +15,11 @@ interface Freeze {
  * of features is full after 13 s.
  */
 const SMALL: readonly Freeze[] = [
-  { victim: 'data-processor', seconds: 20, isTold: true },
+  { victim: 'data-processor', seconds: 20, isReported: true },
   { victim: 'prediction', seconds: 25, rulesGoOn: true },
 ];
 const FULL: readonly Freeze[] = [
-  { victim: 'data-processor', seconds: 100, isTold: true },
+  { victim: 'data-processor', seconds: 100, isReported: true },
   { victim: 'alerting', seconds: 30 },
   { victim: 'prediction', seconds: 30, rulesGoOn: true },
   { victim: 'model-cache', seconds: 15, rulesGoOn: true },
@@ -33,23 +33,23 @@ const FULL: readonly Freeze[] = [
 export const freezes: ChaosCase = {
   name: 'freezes',
   description: 'each process stands still for 15 to 100 seconds and goes on',
-  async run({ target, size, tally, signal }) {
-    for (const { victim, seconds, isTold, rulesGoOn } of size === 'small' ? SMALL : FULL) {
+  async run({ target, size, counters, signal }) {
+    for (const { victim, seconds, isReported, rulesGoOn } of size === 'small' ? SMALL : FULL) {
       const disturbance = `${victim} frozen for ${seconds} s`;
-      await tally.disturbed(disturbance, async () => {
+      await counters.disturbed(disturbance, async () => {
         const { pid } = target.process(victim);
         const frozenAtMs = Date.now();
         const thawAtMs = performance.now() + seconds * 1_000;
         process.kill(pid, 'SIGSTOP');
         try {
-          if (isTold === true) {
-            const told = target.plants.map(({ organization }) =>
+          if (isReported === true) {
+            const reported = target.plants.map(({ organization }) =>
               organization.saidOfFeed('nothing is heard of it', ({ problem }) => problem === 'not-reported'),
             );
-            await Promise.all(told);
+            await Promise.all(reported);
           }
           await delay(Math.max(0, thawAtMs - performance.now()), undefined, { signal });
-          if (rulesGoOn === true) tally.alertsCame(disturbance, target.alertsLateMs(frozenAtMs));
+          if (rulesGoOn === true) counters.alertsCame(disturbance, target.alertsLateMs(frozenAtMs));
         } finally {
           process.kill(pid, 'SIGCONT');
         }

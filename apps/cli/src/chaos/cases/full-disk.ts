@@ -1,48 +1,48 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { waitFor } from '../../journeys/running-eagle.fixture.js';
 import type { ChaosCase } from '../chaos-case.js';
-import type { ChaosTally } from '../chaos-tally.js';
+import type { ChaosCounters } from '../chaos-counters.js';
 import type { ChaosTarget } from '../chaos-target.js';
 import type { SmallDisk } from '../small-disk.js';
 
-const TOLD_MS_MAX = 10_000;
+const REPORTED_MS_MAX = 10_000;
 const STAYS_FULL_MS = { small: 5_000, full: 40_000 };
 
 export const fullDisk: ChaosCase = {
   name: 'full-disk',
   description:
     'the disk of the broker is full; it is told at once, and all goes on by itself when there is space',
-  async run({ target, size, tally, signal }) {
+  async run({ target, size, counters, signal }) {
     const disk = target.brokerDisk;
     if (disk === null) return;
-    await tally.disturbed('broker’s disk full', async () => {
+    await counters.disturbed('broker’s disk full', async () => {
       await disk.fill();
       try {
-        const told = target.plants.map(({ organization }) =>
+        const reported = target.plants.map(({ organization }) =>
           organization.saidOfFeed(
             'the message store is full',
             ({ problem, state }) => problem === 'message-store' && state === 'down',
           ),
         );
-        await Promise.all(told);
-        await waitFor('the metric says so', TOLD_MS_MAX, async () => (await storeMetric(target)) === 0);
+        await Promise.all(reported);
+        await waitFor('the metric says so', REPORTED_MS_MAX, async () => (await storeMetric(target)) === 0);
         await delay(STAYS_FULL_MS[size], undefined, { signal });
       } finally {
         await disk.free();
       }
       await waitFor(
         'the metric says that all is well',
-        TOLD_MS_MAX * 3,
+        REPORTED_MS_MAX * 3,
         async () => (await storeMetric(target)) === 1,
       );
     });
-    if (size === 'full' && target.homeDisk !== null) await everythingFull(target.homeDisk, tally, signal);
+    if (size === 'full' && target.homeDisk !== null) await everythingFull(target.homeDisk, counters, signal);
   },
 };
 
 /** Databases and logs: what cannot be written waits, and nothing that was committed is lost. */
-async function everythingFull(disk: SmallDisk, tally: ChaosTally, signal: AbortSignal): Promise<void> {
-  await tally.disturbed('disk of databases and logs full', async () => {
+async function everythingFull(disk: SmallDisk, counters: ChaosCounters, signal: AbortSignal): Promise<void> {
+  await counters.disturbed('disk of databases and logs full', async () => {
     await disk.fill();
     await delay(STAYS_FULL_MS.full, undefined, { signal }).finally(() => disk.free());
   });

@@ -11,10 +11,10 @@ const BACK_MS_MAX = 30_000;
 export const kills: ChaosCase = {
   name: 'kills',
   description: 'kill -9 of each service, of the broker and of both databases',
-  async run({ target, size, tally }) {
+  async run({ target, size, counters }) {
     if (size !== 'full') return;
     for (const victim of killable(await readManifests(projectRoot))) {
-      await tally.disturbed(`${victim} killed`, async () => {
+      await counters.disturbed(`${victim} killed`, async () => {
         const { pid } = target.process(victim);
         process.kill(pid, 'SIGKILL');
         await waitFor(`${victim} is back`, BACK_MS_MAX, async () => {

@@ -9,9 +9,9 @@ const START_MS_MAX = 120_000;
 export const launcher: ChaosCase = {
   name: 'launcher',
   description: 'kill -9 of the launcher, then a start; nothing of the first one may go on',
-  async run({ target, size, tally }) {
+  async run({ target, size, counters }) {
     if (size === 'small') return;
-    await tally.disturbed('launcher killed and started again', async () => {
+    await counters.disturbed('launcher killed and started again', async () => {
       const { processes } = target.run;
       await target.eagle.kill();
       const left = (): string[] => processes.flatMap(({ name, pid }) => (isAlive(pid) ? [name] : []));

@@ -6,7 +6,7 @@ import { feedStatus, type HeardAlerts, type TriedOrganization } from './plant.js
 
 /** Beside the data of the message server, in the container that keeps its disk. */
 const FILLER = '/data/filler';
-const TOLD_MS_MAX = 60_000;
+const REPORTED_MS_MAX = 60_000;
 const WHOLE_MS_MAX = 120_000;
 
 /** The message server's disk is filled: people are told. */
@@ -16,20 +16,20 @@ export async function fillDisk(
 ): Promise<{ readonly value: null; readonly said: string }> {
   // It ends with "no space left", which is what it is for.
   await stack.exec('disk', ['sh', '-c', `dd if=/dev/zero of=${FILLER} bs=64k 2>/dev/null; true`]);
-  let told = '';
-  await stack.until(TOLD_MS_MAX, async () => {
+  let reported = '';
+  await stack.until(REPORTED_MS_MAX, async () => {
     const { state, problem, reason } = await feedStatus(organization);
-    told = reason;
+    reported = reason;
     return problem === 'message-store' ? null : `The feed is ${state} (${problem}): ${reason}`;
   });
-  await stack.until(TOLD_MS_MAX, async () => {
+  await stack.until(REPORTED_MS_MAX, async () => {
     const { healthSaid } = await stack.container('nats');
     return healthSaid.includes('write error') ? null : `The health check of nats says: ${healthSaid}`;
   });
   const { restarts } = await stack.container('nats');
   if (restarts > 0)
     throw new AppError('CONTAINERS.RESTARTED', 'The message server was started again on a full disk.');
-  return { value: null, said: told };
+  return { value: null, said: reported };
 }
 
 /** There is room again: the message server is started again by itself, and alerts go on. */

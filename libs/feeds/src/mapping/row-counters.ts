@@ -5,7 +5,7 @@ import type { RawRow } from '../feed-connection.js';
 const DETAIL_CHARACTERS_MAX = 80;
 
 /** Collects what could not be used while some rows are mapped: counts by reason, and the rows for quarantine. */
-export class Tally {
+export class RowCounters {
   readonly rejected: RejectedRow[] = [];
   readonly counts: Partial<Record<RejectionReason, number>> = {};
 

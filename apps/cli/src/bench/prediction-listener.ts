@@ -16,7 +16,7 @@ interface Awaited {
 }
 
 /** Hears the predictions of the load, as alerting does; those of rows that a plant still has to give away are none of its business. */
-export class PredictionEar {
+export class PredictionListener {
   /** Due to heard, of each row since `forget`. */
   latenciesMs: number[] = [];
   #rows = 0;
@@ -25,15 +25,15 @@ export class PredictionEar {
 
   private constructor() {}
 
-  static async open({ bus }: BenchPlatform): Promise<PredictionEar> {
-    const ear = new PredictionEar();
-    ear.#consumer = await bus.follow(STREAMS.predictions, {
+  static async open({ bus }: BenchPlatform): Promise<PredictionListener> {
+    const listener = new PredictionListener();
+    listener.#consumer = await bus.follow(STREAMS.predictions, {
       from: 'new',
       onMessage: ({ payload, headers }) => {
-        if (isOfLoad(headers)) ear.#hear(payload);
+        if (isOfLoad(headers)) listener.#hear(payload);
       },
     });
-    return ear;
+    return listener;
   }
 
   forget(): void {

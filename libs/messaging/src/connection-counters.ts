@@ -1,5 +1,5 @@
 /** Totals by reason. Reasons are error codes, so there are few. */
-export class Tally {
+export class ReasonCounters {
   readonly #totals = new Map<string, number>();
 
   add(reason: string, count = 1): void {
@@ -12,7 +12,7 @@ export class Tally {
 }
 
 /** What a connection has done since it was made. */
-export class BusTally {
+export class ConnectionCounters {
   published = 0;
   publishedDuplicates = 0;
   publishRepeats = 0;
@@ -20,9 +20,9 @@ export class BusTally {
   gapMessages = 0;
   forgedValues = 0;
   reconnects = 0;
-  readonly publishFailures = new Tally();
-  readonly retried = new Tally();
-  readonly deadLettered = new Tally();
+  readonly publishFailures = new ReasonCounters();
+  readonly retried = new ReasonCounters();
+  readonly deadLettered = new ReasonCounters();
 
   snapshot() {
     return {

@@ -40,7 +40,7 @@ interface Counting {
 }
 
 /** Carries out the disturbances of one case and keeps the ledger of each. */
-export class ChaosTally {
+export class ChaosCounters {
   private readonly byDisturbance = new Map<string, Counting>();
 
   constructor(

@@ -12,7 +12,7 @@ export interface AttackCount {
 }
 
 /** Counts tries and successes of one part, by attack. */
-export class AttackTally {
+export class AttackCounters {
   private readonly byAttack = new Map<string, { tries: number; successes: number; examples: string[] }>();
 
   constructor(private readonly part: string) {}

@@ -5,7 +5,7 @@ import type { ServingStatus } from '@eagle/contracts/domain';
 export type StatusFacts = Omit<ServingStatus, 'v' | 'organizationId' | 'updatedAt'>;
 
 /** The serving status of one organization as it was told last; told again only where something of it has changed. */
-export class ToldStatus {
+export class ReportedStatus {
   #last: ServingStatus | null;
 
   constructor(
@@ -16,7 +16,7 @@ export class ToldStatus {
     this.#last = last;
   }
 
-  async tell(facts: StatusFacts): Promise<void> {
+  async report(facts: StatusFacts): Promise<void> {
     if (this.#last !== null && isDeepStrictEqual(factsOf(this.#last), factsOf(facts))) return;
     const { organizationId } = this;
     const status: ServingStatus = { v: 1, organizationId, ...facts, updatedAt: new Date().toISOString() };
