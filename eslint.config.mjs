@@ -133,6 +133,15 @@ const uncheckedText = [
   },
 ];
 
+/** One style of private members, see docs/adr/0060: `#` only where a secret must stay hidden at runtime too. */
+const privateStyle = [
+  {
+    selector: ':matches(PropertyDefinition, MethodDefinition, AccessorProperty) > PrivateIdentifier',
+    message:
+      'Private members are written with TypeScript’s private: see docs/adr/0060-names-of-the-field-and-one-style-of-private-members.md.',
+  },
+];
+
 const specs = ['**/*.{spec,int-spec,e2e-spec}.ts'];
 
 /** What counts as an assertion in a test: helpers are named after `expect`, `assert` or `check`. */
@@ -194,17 +203,18 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@typescript-eslint/require-await': 'off',
+      'no-restricted-syntax': ['error', ...privateStyle],
     },
   },
   {
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
     ignores: [...measuring, 'libs/service-kit/src/clocks.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...hostClock, ...injection] },
+    rules: { 'no-restricted-syntax': ['error', ...privateStyle, ...hostClock, ...injection] },
   },
   {
     files: ['apps/**/*.ts'],
     ignores: measuring,
-    rules: { 'no-restricted-syntax': ['error', ...hostClock, ...injection, ...connections] },
+    rules: { 'no-restricted-syntax': ['error', ...privateStyle, ...hostClock, ...injection, ...connections] },
   },
   {
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
@@ -217,7 +227,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': ['error', { patterns: impure }],
       'no-restricted-globals': ['error', ...impureGlobals, ...testGlobals],
-      'no-restricted-syntax': ['error', ...impureCalls],
+      'no-restricted-syntax': ['error', ...privateStyle, ...impureCalls],
     },
   },
   ...Object.entries(contractParts).map(([part, others]) => ({
@@ -241,14 +251,21 @@ export default tseslint.config(
   {
     files: ['libs/contracts/src/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/text.ts', '**/loose-texts.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...impureCalls, ...uncheckedText] },
+    rules: { 'no-restricted-syntax': ['error', ...privateStyle, ...impureCalls, ...uncheckedText] },
   },
   {
     files: ['apps/gateway/src/**/*.ts'],
     // The environment holds no NUL.
     ignores: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.fixture.ts', '**/*.bench.ts', '**/config.ts'],
     rules: {
-      'no-restricted-syntax': ['error', ...hostClock, ...injection, ...connections, ...uncheckedText],
+      'no-restricted-syntax': [
+        'error',
+        ...privateStyle,
+        ...hostClock,
+        ...injection,
+        ...connections,
+        ...uncheckedText,
+      ],
     },
   },
   {

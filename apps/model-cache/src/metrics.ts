@@ -5,19 +5,19 @@ import { METRICS } from './declared-metrics.js';
 
 /** What this service counts. */
 export class ModelCacheMetrics {
-  readonly #lookups;
-  readonly #promotions;
-  readonly #refusals;
-  readonly #admissions;
+  private readonly lookups;
+  private readonly promotions;
+  private readonly refusals;
+  private readonly admissions;
 
   constructor(
     metrics: Metrics,
     now: { bytes(): number; bundles(): number; findings(): Iterable<readonly ModelFinding[]> },
   ) {
-    this.#lookups = metrics.counter(METRICS.lookups);
-    this.#promotions = metrics.counter(METRICS.promotions);
-    this.#refusals = metrics.counter(METRICS.refusals);
-    this.#admissions = metrics.counter(METRICS.admissions);
+    this.lookups = metrics.counter(METRICS.lookups);
+    this.promotions = metrics.counter(METRICS.promotions);
+    this.refusals = metrics.counter(METRICS.refusals);
+    this.admissions = metrics.counter(METRICS.admissions);
     metrics.gauge(METRICS.bytes, (gauge) => gauge.set(now.bytes()));
     metrics.gauge(METRICS.bundles, (gauge) => gauge.set(now.bundles()));
     metrics.gauge(METRICS.watchFindings, (gauge) =>
@@ -26,18 +26,18 @@ export class ModelCacheMetrics {
   }
 
   lookedUp(result: 'hit' | 'miss'): void {
-    this.#lookups.inc({ result });
+    this.lookups.inc({ result });
   }
 
   judged(outcome: 'promoted' | 'refused' | 'retried' | 'quarantined'): void {
-    this.#promotions.inc({ outcome });
+    this.promotions.inc({ outcome });
   }
 
   refused(code: AppErrorCode): void {
-    this.#refusals.inc({ code });
+    this.refusals.inc({ code });
   }
 
   admitted(outcome: 'sealed' | 'refused'): void {
-    this.#admissions.inc({ outcome });
+    this.admissions.inc({ outcome });
   }
 }

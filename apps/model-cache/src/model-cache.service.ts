@@ -31,8 +31,8 @@ export class ModelCacheService implements OnModuleInit, OnModuleDestroy {
   readonly compact: CompactModels;
   readonly metrics: ModelCacheMetrics;
   readonly election: LeaderElection<ModelLeader>;
-  readonly #replicas: LiveReplicas;
-  #giving: Subscription | null = null;
+  private readonly replicas: LiveReplicas;
+  private giving: Subscription | null = null;
 
   constructor(
     @Inject(BUS) bus: Bus,
@@ -56,7 +56,7 @@ export class ModelCacheService implements OnModuleInit, OnModuleDestroy {
     this.bundles = bundles;
     this.compact = new CompactModels(bundles, logger);
     this.metrics = ownMetrics;
-    this.#replicas = replicas;
+    this.replicas = replicas;
     const parts = { bus, configs, sealed, database, bundles, replicas, metrics: ownMetrics, logger };
     bus.handles(STREAMS.models);
     this.election = new LeaderElection({
@@ -71,14 +71,14 @@ export class ModelCacheService implements OnModuleInit, OnModuleDestroy {
   }
 
   async onModuleInit(): Promise<void> {
-    await this.#replicas.start();
-    this.#giving = await this.requests.open(GIVES_BUNDLES);
+    await this.replicas.start();
+    this.giving = await this.requests.open(GIVES_BUNDLES);
     await this.election.start();
   }
 
   async onModuleDestroy(): Promise<void> {
     await this.election.stop('orderly');
-    await this.#giving?.stop();
-    await this.#replicas.stop();
+    await this.giving?.stop();
+    await this.replicas.stop();
   }
 }

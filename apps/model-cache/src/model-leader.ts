@@ -32,7 +32,7 @@ export class ModelLeader implements LeaderTask {
   readonly runtimes: OrganizationRuntimes;
   readonly register: Pick<ModelRegister, 'tag'>;
   readonly admissions: Admissions;
-  #sweep: NodeJS.Timeout | null = null;
+  private sweep: NodeJS.Timeout | null = null;
 
   constructor(parts: ModelLeaderParts, config: ModelCacheConfig, term: Term) {
     const { bus, configs, bundles, replicas, metrics, logger, sealed, database } = parts;
@@ -69,13 +69,13 @@ export class ModelLeader implements LeaderTask {
   }
 
   async start(): Promise<void> {
-    this.#sweep = setInterval(() => this.admissions.sweep(), SWEEP_MS);
+    this.sweep = setInterval(() => this.admissions.sweep(), SWEEP_MS);
     await this.runtimes.start();
   }
 
   /** Both ways are the same here: a step that is in progress is written as a whole or refused as a whole. */
   async stop(): Promise<void> {
-    if (this.#sweep !== null) clearInterval(this.#sweep);
+    if (this.sweep !== null) clearInterval(this.sweep);
     await this.runtimes.stop();
   }
 }

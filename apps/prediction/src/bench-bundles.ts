@@ -85,13 +85,13 @@ export class BenchBundles {
   readonly bus: Pick<Bus, 'ask'> = {
     ask: async (contract, request) => {
       const { organizationId, artifactPath, file, offset } = RPC.readModelFile.request.parse(request);
-      const bytes = this.#fileOf(organizationId, Number(artifactPath), file);
+      const bytes = this.fileOf(organizationId, Number(artifactPath), file);
       const piece = bytes.subarray(offset, offset + PIECE_BYTES).toString('base64');
       return contract.reply.parse({ size: bytes.length, bytes: piece });
     },
   };
 
-  #fileOf(organizationId: OrganizationId, number: number, file: string): Buffer {
+  private fileOf(organizationId: OrganizationId, number: number, file: string): Buffer {
     const kind = this.kinds[number];
     if (kind === undefined) throw new Error(`no bundle ${number}`);
     if (file === 'manifest.json')

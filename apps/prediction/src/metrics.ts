@@ -12,70 +12,70 @@ export interface ResidentModels {
 
 /** What this service counts and times. */
 export class PredictionMetrics {
-  readonly #rows;
-  readonly #dropped;
-  readonly #letGo;
-  readonly #batchRows;
-  readonly #run;
-  readonly #latency;
-  readonly #explanations;
-  readonly #loads;
-  readonly #lookups;
-  readonly #misses;
-  readonly #evictions;
+  private readonly rows;
+  private readonly droppedRows;
+  private readonly letGo;
+  private readonly batchRows;
+  private readonly run;
+  private readonly latency;
+  private readonly explanations;
+  private readonly loads;
+  private readonly lookups;
+  private readonly misses;
+  private readonly evictions;
 
   constructor(metrics: Metrics, resident: ResidentModels) {
-    this.#rows = metrics.counter(METRICS.rows);
-    this.#dropped = metrics.counter(METRICS.dropped);
-    this.#letGo = metrics.counter(METRICS.framesLetGo);
-    this.#batchRows = metrics.histogram(METRICS.batchRows);
-    this.#run = metrics.histogram(METRICS.runSeconds);
-    this.#latency = metrics.histogram(METRICS.readToPredictedSeconds);
-    this.#explanations = metrics.counter(METRICS.explanations);
-    this.#loads = metrics.counter(METRICS.modelLoads);
-    this.#lookups = metrics.counter(METRICS.modelLookups);
-    this.#misses = metrics.histogram(METRICS.modelMissSeconds);
-    this.#evictions = metrics.counter(METRICS.modelEvictions);
+    this.rows = metrics.counter(METRICS.rows);
+    this.droppedRows = metrics.counter(METRICS.dropped);
+    this.letGo = metrics.counter(METRICS.framesLetGo);
+    this.batchRows = metrics.histogram(METRICS.batchRows);
+    this.run = metrics.histogram(METRICS.runSeconds);
+    this.latency = metrics.histogram(METRICS.readToPredictedSeconds);
+    this.explanations = metrics.counter(METRICS.explanations);
+    this.loads = metrics.counter(METRICS.modelLoads);
+    this.lookups = metrics.counter(METRICS.modelLookups);
+    this.misses = metrics.histogram(METRICS.modelMissSeconds);
+    this.evictions = metrics.counter(METRICS.modelEvictions);
     metrics.gauge(METRICS.liveModels, (gauge) => gauge.set(resident.live()));
     metrics.gauge(METRICS.modelBytes, (gauge) => gauge.set(resident.bytes()));
   }
 
   predicted(rows: number, readToPredictedMs: number): void {
-    this.#rows.inc(rows);
-    this.#latency.observe(readToPredictedMs / 1_000);
+    this.rows.inc(rows);
+    this.latency.observe(readToPredictedMs / 1_000);
   }
 
   dropped(reason: DropReason, rows: number): void {
-    this.#dropped.inc({ reason }, rows);
+    this.droppedRows.inc({ reason }, rows);
   }
 
   /** Of an organization that is switched off or gone. */
   frameLetGo(): void {
-    this.#letGo.inc();
+    this.letGo.inc();
   }
 
   ran(rows: number, ms: number): void {
-    this.#batchRows.observe(rows);
-    this.#run.observe(ms / 1_000);
+    this.batchRows.observe(rows);
+    this.run.observe(ms / 1_000);
   }
 
   explained(): void {
-    this.#explanations.inc();
+    this.explanations.inc();
   }
 
   lookedUp(outcome: 'hit' | 'miss'): void {
-    this.#lookups.inc({ outcome });
+    this.lookups.inc({ outcome });
   }
 
   missed(ms: number): void {
-    this.#misses.observe(ms / 1_000);
+    this.misses.observe(ms / 1_000);
   }
 
   evicted(): void {
-    this.#evictions.inc();
+    this.evictions.inc();
   }
 
   loaded(outcome: 'ok' | 'failed'): void {
-    this.#loads.inc({ outcome });
+    this.loads.inc({ outcome });
   }
 }

@@ -34,12 +34,12 @@ import { TAKES_MODELS } from './warm-model/warm-model.controller.js';
 export class PredictionService implements OnModuleInit, OnModuleDestroy {
   readonly liveModels: LiveModels;
   readonly predictRows: PredictRows;
-  readonly #liveModelsWatch: LiveModelsWatch;
-  readonly #shadows: ShadowModels;
-  readonly #intake: FrameIntake;
-  readonly #heartbeat: ReplicaHeartbeat;
-  #taking: Subscription | null = null;
-  #started = false;
+  private readonly liveModelsWatch: LiveModelsWatch;
+  private readonly shadows: ShadowModels;
+  private readonly intake: FrameIntake;
+  private readonly heartbeat: ReplicaHeartbeat;
+  private taking: Subscription | null = null;
+  private started = false;
 
   constructor(
     @Inject(BUS) bus: Bus,
@@ -61,16 +61,16 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
     const organizations = new ConfiguredOrganizations();
     const loader = new ModelLoader(bus, counted, config.MODEL_LOADS_MAX);
     this.liveModels = new LiveModels(loader, residency, organizations, health, counted, logger);
-    this.#shadows = new ShadowModels(
+    this.shadows = new ShadowModels(
       bus,
       (reference, order) => loader.load(reference, order),
       residency,
       config.REPLICA,
       logger,
     );
-    this.#liveModelsWatch = new LiveModelsWatch(bus, this.liveModels, logger);
+    this.liveModelsWatch = new LiveModelsWatch(bus, this.liveModels, logger);
     this.predictRows = new PredictRows(this.liveModels, runner);
-    this.#heartbeat = new ReplicaHeartbeat(bus, health, use, config.REPLICA, logger);
+    this.heartbeat = new ReplicaHeartbeat(bus, health, use, config.REPLICA, logger);
     const handler = new PredictFramesHandler(
       bus,
       this.liveModels,
@@ -80,41 +80,41 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
       health,
       counted,
       logger,
-      new ShadowRunner(bus, this.#shadows, organizations, metrics, logger),
+      new ShadowRunner(bus, this.shadows, organizations, metrics, logger),
     );
-    this.#intake = new FrameIntake(bus, configs, handler, organizations, counted, config.FRAMES_HELD_MAX);
+    this.intake = new FrameIntake(bus, configs, handler, organizations, counted, config.FRAMES_HELD_MAX);
   }
 
   /** Models first, frames last: a frame taken before its model is here would be let go without a prediction. */
   async onModuleInit(): Promise<void> {
-    this.#registerHealth();
-    this.#taking = await this.requests.open(TAKES_MODELS);
+    this.registerHealth();
+    this.taking = await this.requests.open(TAKES_MODELS);
     // Whose feeds are live is known before the first model is loaded: theirs come first.
-    await this.#intake.follow();
-    await this.#liveModelsWatch.start();
+    await this.intake.follow();
+    await this.liveModelsWatch.start();
     await this.liveModels.settled(this.config.START_LOAD_MS_MAX);
-    await this.#shadows.start();
-    await this.#heartbeat.start();
-    await this.#intake.open();
-    this.#started = true;
+    await this.shadows.start();
+    await this.heartbeat.start();
+    await this.intake.open();
+    this.started = true;
   }
 
   /** Frames first: what is in flight is finished, published and acknowledged. */
   async onModuleDestroy(): Promise<void> {
-    this.#started = false;
-    await this.#heartbeat.stop();
-    await this.#intake.stop();
-    await this.#liveModelsWatch.stop();
-    await this.#shadows.stop();
-    await this.#taking?.stop();
+    this.started = false;
+    await this.heartbeat.stop();
+    await this.intake.stop();
+    await this.liveModelsWatch.stop();
+    await this.shadows.stop();
+    await this.taking?.stop();
     this.liveModels.close();
     this.logger.info({}, 'Predictions stopped');
   }
 
-  #registerHealth(): void {
+  private registerHealth(): void {
     this.registry.register('frames', () => ({
-      ok: this.#started,
-      reason: this.#started ? '' : 'Feature frames are not taken yet',
+      ok: this.started,
+      reason: this.started ? '' : 'Feature frames are not taken yet',
     }));
   }
 }

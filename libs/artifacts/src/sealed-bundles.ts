@@ -54,8 +54,8 @@ export class SealedBundles {
    */
   async open(reference: BundleReference): Promise<OpenedBundle> {
     assertOwnPath(reference);
-    const envelope = await this.#checkedEnvelope(reference);
-    return { envelope, files: await this.#openFiles(reference, envelope, Object.keys(envelope.files)) };
+    const envelope = await this.checkedEnvelope(reference);
+    return { envelope, files: await this.openFiles(reference, envelope, Object.keys(envelope.files)) };
   }
 
   /**
@@ -64,20 +64,20 @@ export class SealedBundles {
    * @throws AppError as `open`.
    */
   async openFile(place: BundlePlace, name: string): Promise<Buffer | null> {
-    const envelope = await this.#checkedEnvelope(place);
+    const envelope = await this.checkedEnvelope(place);
     if (envelope.files[name] === undefined) return null;
-    return (await this.#openFiles(place, envelope, [name])).get(name) ?? null;
+    return (await this.openFiles(place, envelope, [name])).get(name) ?? null;
   }
 
   /** The envelope of a place in which the files lie that were sealed, and no others. */
-  async #checkedEnvelope(place: BundlePlace): Promise<Envelope> {
+  private async checkedEnvelope(place: BundlePlace): Promise<Envelope> {
     const names = await this.store.files(place);
-    const envelope = await this.#envelope(place, names);
+    const envelope = await this.readEnvelope(place, names);
     checkNames(envelope, names);
     return envelope;
   }
 
-  async #openFiles(
+  private async openFiles(
     place: BundlePlace,
     envelope: Envelope,
     names: readonly string[],
@@ -96,7 +96,7 @@ export class SealedBundles {
   /** The verified envelope of a version, null where its place is free. @throws AppError as `open`. */
   async envelope(place: BundlePlace): Promise<Envelope | null> {
     const names = await this.store.files(place);
-    return names.length === 0 ? null : this.#envelope(place, names);
+    return names.length === 0 ? null : this.readEnvelope(place, names);
   }
 
   /** Versions whose place is taken, whole or not. */
@@ -114,7 +114,7 @@ export class SealedBundles {
     return this.store.delete(place);
   }
 
-  async #envelope(place: BundlePlace, names: readonly string[]): Promise<Envelope> {
+  private async readEnvelope(place: BundlePlace, names: readonly string[]): Promise<Envelope> {
     if (names.length === 0) {
       throw new AppError(
         'MODEL.FILE_MISSING',

@@ -31,13 +31,13 @@ export function publicKeyOf(signingKey: string): string {
  * holds for one key of one bucket.
  */
 export class BucketSignatures {
-  readonly #verifying: KeyObject;
-  readonly #signing: KeyObject | null;
+  private readonly verifying: KeyObject;
+  private readonly signing: KeyObject | null;
 
   /** @throws AppError `BUS.KEY_UNUSABLE` (invalid). */
   constructor({ publicKey, signingKey }: BucketKeys) {
-    this.#verifying = verifyingKeyOf(publicKey);
-    this.#signing = signingKey === undefined ? null : privateKeyOf(signingKey);
+    this.verifying = verifyingKeyOf(publicKey);
+    this.signing = signingKey === undefined ? null : privateKeyOf(signingKey);
     if (signingKey !== undefined && publicKeyOf(signingKey) !== publicKey.toLowerCase())
       throw unusable('the public key belongs to another signing key');
   }
@@ -48,13 +48,13 @@ export class BucketSignatures {
 
   /** Headers of a write. Without the signing key there are none, and nobody will take the value. */
   headersOf(write: BucketWrite): Record<string, string> {
-    if (this.#signing === null || !this.isSigned(write.bucket)) return {};
-    return { [SIGNATURE_HEADER]: sign(null, signedText(write), this.#signing).toString('base64url') };
+    if (this.signing === null || !this.isSigned(write.bucket)) return {};
+    return { [SIGNATURE_HEADER]: sign(null, signedText(write), this.signing).toString('base64url') };
   }
 
   isGenuine(write: BucketWrite, signature: string): boolean {
     if (!this.isSigned(write.bucket)) return true;
-    return verify(null, signedText(write), this.#verifying, Buffer.from(signature, 'base64url'));
+    return verify(null, signedText(write), this.verifying, Buffer.from(signature, 'base64url'));
   }
 }
 

@@ -20,42 +20,32 @@ type OnEntry<T> = (key: string, value: T | null, revision: number) => void;
  * skipped, and keys that are gone are told as deleted.
  */
 export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
-  readonly #connection: Connection;
-  readonly #bucket: string;
-  readonly #stream: string;
-  readonly #schema: S;
-  readonly #onEntry: OnEntry<z.output<S>>;
-  readonly #onForged: (key: string) => void;
-  readonly #session: PullSession;
+  private readonly stream: string;
+  private readonly session: PullSession;
   /** Revision last delivered, by key; deleted keys are not in it. */
-  readonly #known = new Map<string, number>();
+  private readonly known = new Map<string, number>();
   /** Keys told in this session while its initial values come in; null once they are in. */
-  #initial: Set<string> | null = null;
-  #initialLeft = 0;
-  #expectedConsumerSequence = 1;
-  #stopped = false;
-  readonly #ready = Promise.withResolvers<void>();
+  private initial: Set<string> | null = null;
+  private initialLeft = 0;
+  private expectedConsumerSequence = 1;
+  private isStopped = false;
+  private readonly ready = Promise.withResolvers<void>();
 
   private constructor(
-    connection: Connection,
-    bucket: string,
-    schema: S,
-    onEntry: OnEntry<z.output<S>>,
-    onForged: (key: string) => void,
+    private readonly connection: Connection,
+    private readonly bucket: string,
+    private readonly schema: S,
+    private readonly onEntry: OnEntry<z.output<S>>,
+    private readonly onForged: (key: string) => void,
   ) {
-    this.#onForged = onForged;
-    this.#connection = connection;
-    this.#bucket = bucket;
-    this.#stream = bucketStream(bucket);
-    this.#schema = schema;
-    this.#onEntry = onEntry;
-    this.#session = new PullSession(connection, {
-      stream: this.#stream,
+    this.stream = bucketStream(bucket);
+    this.session = new PullSession(connection, {
+      stream: this.stream,
       filters: [`$KV.${bucket}.>`],
       label: `watch of ${bucket}`,
       askMax: PREFETCH_MAX,
-      open: () => this.#open(),
-      onDelivery: (delivery) => this.#onDelivery(delivery),
+      open: () => this.open(),
+      onDelivery: (delivery) => this.onDelivery(delivery),
     });
   }
 
@@ -68,103 +58,101 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
     onForged: (key: string) => void = () => undefined,
   ): Promise<BucketWatch<S>> {
     const watch = new BucketWatch(connection, bucket, schema, onEntry, onForged);
-    await watch.#session.start();
+    await watch.session.start();
     connection.keep(watch);
-    await watch.#ready.promise;
+    await watch.ready.promise;
     return watch;
   }
 
   get stopped(): boolean {
-    return this.#stopped;
+    return this.isStopped;
   }
 
   async stop(): Promise<void> {
-    if (this.#stopped) return;
-    this.#stopped = true;
-    this.#session.stop();
-    if (this.#connection.connected && this.#session.last !== '')
-      await forgetConsumer(this.#connection, this.#stream, this.#session.last);
+    if (this.isStopped) return;
+    this.isStopped = true;
+    this.session.stop();
+    if (this.connection.connected && this.session.last !== '')
+      await forgetConsumer(this.connection, this.stream, this.session.last);
   }
 
-  async #open(): Promise<string> {
-    const last = this.#session.last;
-    const name = newConsumerName(this.#connection, 'watch');
-    const info = await createConsumer(this.#connection, this.#stream, name, {
+  private async open(): Promise<string> {
+    const last = this.session.last;
+    const name = newConsumerName(this.connection, 'watch');
+    const info = await createConsumer(this.connection, this.stream, name, {
       deliver_policy: 'last_per_subject',
       ack_policy: 'none',
-      filter_subject: `$KV.${this.#bucket}.>`,
+      filter_subject: `$KV.${this.bucket}.>`,
       mem_storage: true,
       num_replicas: 1,
       inactive_threshold: FORGOTTEN_AFTER_MS * NANOSECONDS,
     });
-    this.#initial = new Set();
-    this.#initialLeft = info.num_pending;
-    this.#expectedConsumerSequence = 1;
-    if (this.#initialLeft === 0) this.#initialValuesAreIn();
-    if (last !== '') void forgetConsumer(this.#connection, this.#stream, last);
+    this.initial = new Set();
+    this.initialLeft = info.num_pending;
+    this.expectedConsumerSequence = 1;
+    if (this.initialLeft === 0) this.initialValuesAreIn();
+    if (last !== '') void forgetConsumer(this.connection, this.stream, last);
     return name;
   }
 
-  #onDelivery(delivery: Delivery): boolean {
-    if (delivery.consumerSequence !== this.#expectedConsumerSequence) return false;
-    this.#expectedConsumerSequence += 1;
+  private onDelivery(delivery: Delivery): boolean {
+    if (delivery.consumerSequence !== this.expectedConsumerSequence) return false;
+    this.expectedConsumerSequence += 1;
     const { message, streamSequence } = delivery;
-    const key = message.subject.slice(`$KV.${this.#bucket}.`.length);
+    const key = message.subject.slice(`$KV.${this.bucket}.`.length);
     const operation = message.headers?.get('KV-Operation') ?? '';
     const deleted = operation !== '';
-    const forged = !this.#isGenuine(key, operation, message);
+    const forged = !this.isGenuine(key, operation, message);
     // What was known before a forged value holds on.
-    if (!deleted || forged) this.#initial?.add(key);
-    if ((this.#known.get(key) ?? 0) < streamSequence) {
-      if (forged) this.#refuse(key, streamSequence);
-      else if (deleted) this.#reportDeleted(key, streamSequence);
-      else this.#reportValue(key, message.data, streamSequence);
+    if (!deleted || forged) this.initial?.add(key);
+    if ((this.known.get(key) ?? 0) < streamSequence) {
+      if (forged) this.refuse(key, streamSequence);
+      else if (deleted) this.reportDeleted(key, streamSequence);
+      else this.reportValue(key, message.data, streamSequence);
     }
-    if (this.#initial !== null && --this.#initialLeft === 0) this.#initialValuesAreIn();
-    this.#session.release();
+    if (this.initial !== null && --this.initialLeft === 0) this.initialValuesAreIn();
+    this.session.release();
     return true;
   }
 
-  #isGenuine(key: string, operation: string, message: Msg): boolean {
-    const { signatures } = this.#connection;
-    const write = { bucket: this.#bucket, key, operation, payload: message.data };
+  private isGenuine(key: string, operation: string, message: Msg): boolean {
+    const { signatures } = this.connection;
+    const write = { bucket: this.bucket, key, operation, payload: message.data };
     return signatures?.isGenuine(write, message.headers?.get(SIGNATURE_HEADER) ?? '') ?? true;
   }
 
-  #refuse(key: string, revision: number): void {
-    this.#connection.counters.forgedValues += 1;
-    this.#connection.logger.error(
-      { bucket: this.#bucket, key, revision },
+  private refuse(key: string, revision: number): void {
+    this.connection.counters.forgedValues += 1;
+    this.connection.logger.error(
+      { bucket: this.bucket, key, revision },
       'A value of a bucket is not signed as it should be, and is left out',
     );
-    this.#guarded(key, () => this.#onForged(key));
+    this.guarded(key, () => this.onForged(key));
   }
 
-  #initialValuesAreIn(): void {
-    const present = this.#initial ?? new Set();
-    this.#initial = null;
-    for (const key of [...this.#known.keys()]) if (!present.has(key)) this.#reportDeleted(key, 0);
-    this.#ready.resolve();
+  private initialValuesAreIn(): void {
+    const present = this.initial ?? new Set();
+    this.initial = null;
+    for (const key of [...this.known.keys()]) if (!present.has(key)) this.reportDeleted(key, 0);
+    this.ready.resolve();
   }
 
-  #reportValue(key: string, data: Uint8Array, revision: number): void {
-    this.#known.set(key, revision);
-    this.#guarded(key, () =>
-      this.#onEntry(key, decodeValue(this.#schema, this.#bucket, key, data), revision),
-    );
+  private reportValue(key: string, data: Uint8Array, revision: number): void {
+    this.known.set(key, revision);
+    this.guarded(key, () => this.onEntry(key, decodeValue(this.schema, this.bucket, key, data), revision));
   }
 
-  #reportDeleted(key: string, revision: number): void {
-    if (this.#known.delete(key)) this.#guarded(key, () => this.#onEntry(key, null, revision));
+  private reportDeleted(key: string, revision: number): void {
+    if (this.known.delete(key)) this.guarded(key, () => this.onEntry(key, null, revision));
   }
 
   /** One bad value, or one bad handler, must not end the watch of all the others. */
-  #guarded(key: string, report: () => void): void {
+  private guarded(key: string, report: () => void): void {
     try {
       report();
     } catch (error) {
-      this.#connection.logger.error(
-        { bucket: this.#bucket, key, reason: messageOf(error), error },
+      this.connection.logger.error(
+        { bucket: this.bucket, key, reason: messageOf(error), error },
         'Value of a bucket could not be used',
       );
     }

@@ -15,63 +15,59 @@ const LIST_MS_MAX = 5_000;
  * declaration, a consumer that pushes is deleted, one that is paused goes on. What is left is told only.
  */
 export class BusInspection {
-  readonly #connection: Connection;
-  readonly #replicas: number;
-  readonly #heals: boolean;
-
   /** @param heals  Otherwise it only looks. */
-  constructor(connection: Connection, replicas: number, heals: boolean) {
-    this.#connection = connection;
-    this.#replicas = replicas;
-    this.#heals = heals;
-  }
+  constructor(
+    private readonly connection: Connection,
+    private readonly replicas: number,
+    private readonly heals: boolean,
+  ) {}
 
   /** @throws AppError where the server does not answer. */
   async run(foundAt: Date): Promise<BusFinding[]> {
     const at = foundAt.toISOString();
     const found: BusFinding[] = [];
-    for (const wanted of declaredStreams(this.#replicas)) {
-      for (const finding of await this.#ofStream(wanted)) found.push({ ...finding, foundAt: at });
+    for (const wanted of declaredStreams(this.replicas)) {
+      for (const finding of await this.ofStream(wanted)) found.push({ ...finding, foundAt: at });
     }
-    for (const stream of await this.#undeclared()) {
+    for (const stream of await this.undeclared()) {
       const text = `Stream ${stream} is none of the platform's. Delete it once you know whose it is.`;
       found.push({ kind: 'undeclared-stream', foundAt: at, stream, consumer: null, text, healed: false });
     }
     return found;
   }
 
-  async #ofStream(wanted: Wanted): Promise<Finding[]> {
-    const info = await this.#info(wanted.name);
+  private async ofStream(wanted: Wanted): Promise<Finding[]> {
+    const info = await this.info(wanted.name);
     if (info === null) {
-      const healed = await this.#heal(() => ensureStream(this.#connection, wanted));
+      const healed = await this.heal(() => ensureStream(this.connection, wanted));
       const text = `Stream ${wanted.name} was not there`;
       return [{ kind: 'stream-missing', stream: wanted.name, consumer: null, text, healed }];
     }
     const findings: Finding[] = [];
     const differing = differences(info.config, wanted);
     if (differing.length > 0) {
-      const healed = await this.#heal(() => ensureStream(this.#connection, wanted));
+      const healed = await this.heal(() => ensureStream(this.connection, wanted));
       const text = `Stream ${wanted.name} was changed in ${differing.join(', ')}`;
       findings.push({ kind: 'stream-differs', stream: wanted.name, consumer: null, text, healed });
     }
-    for await (const consumer of this.#connection.jsm.consumers.list(wanted.name)) {
-      const finding = await this.#ofConsumer(wanted.name, consumer);
+    for await (const consumer of this.connection.jsm.consumers.list(wanted.name)) {
+      const finding = await this.ofConsumer(wanted.name, consumer);
       if (finding !== null) findings.push(finding);
     }
     return findings;
   }
 
-  async #ofConsumer(stream: string, info: ConsumerInfo): Promise<Finding | null> {
-    const { consumers } = this.#connection.jsm;
+  private async ofConsumer(stream: string, info: ConsumerInfo): Promise<Finding | null> {
+    const { consumers } = this.connection.jsm;
     const consumer = info.name;
     const to = info.config.deliver_subject;
     if (to !== undefined) {
-      const healed = await this.#heal(() => consumers.delete(stream, consumer));
+      const healed = await this.heal(() => consumers.delete(stream, consumer));
       const text = `Consumer ${consumer} of ${stream} pushes to ${to}; the platform's consumers are all asked`;
       return { kind: 'push-consumer', stream, consumer, text, healed };
     }
     if (info.paused === true) {
-      const healed = await this.#heal(() => consumers.resume(stream, consumer));
+      const healed = await this.heal(() => consumers.resume(stream, consumer));
       const text = `Consumer ${consumer} of ${stream} was paused`;
       return { kind: 'paused-consumer', stream, consumer, text, healed };
     }
@@ -80,9 +76,9 @@ export class BusInspection {
     return { kind: 'foreign-consumer', stream, consumer, text, healed: false };
   }
 
-  async #info(stream: string): Promise<StreamInfo | null> {
+  private async info(stream: string): Promise<StreamInfo | null> {
     try {
-      return await this.#connection.jsm.streams.info(stream);
+      return await this.connection.jsm.streams.info(stream);
     } catch (error) {
       if (jsErrorCode(error) === JS_ERROR.streamNotFound) return null;
       throw error;
@@ -90,24 +86,24 @@ export class BusInspection {
   }
 
   /** Streams in the accounts of others; a server without accounts (tests) has whatever a test made. */
-  async #undeclared(): Promise<string[]> {
-    if (this.#connection.jsApi !== SERVICE_JS_API) return [];
+  private async undeclared(): Promise<string[]> {
+    if (this.connection.jsApi !== SERVICE_JS_API) return [];
     const found: string[] = [];
     for (const account of STREAM_ACCOUNTS) {
-      const answer = await this.#connection.nats.request(streamListOf(account), '', { timeout: LIST_MS_MAX });
+      const answer = await this.connection.nats.request(streamListOf(account), '', { timeout: LIST_MS_MAX });
       const { streams } = answer.json<{ readonly streams?: readonly StreamInfo[] | null }>();
       for (const { config } of streams ?? []) if (config.name !== account) found.push(config.name);
     }
     return found;
   }
 
-  async #heal(repair: () => Promise<unknown>): Promise<boolean> {
-    if (!this.#heals) return false;
+  private async heal(repair: () => Promise<unknown>): Promise<boolean> {
+    if (!this.heals) return false;
     try {
       await repair();
       return true;
     } catch (error) {
-      this.#connection.logger.error({ error }, 'What is wrong on the message server cannot be put right');
+      this.connection.logger.error({ error }, 'What is wrong on the message server cannot be put right');
       return false;
     }
   }

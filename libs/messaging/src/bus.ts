@@ -63,36 +63,37 @@ export async function connectBus(options: BusOptions): Promise<RequestBus> {
 
 class NatsBus implements RequestBus {
   readonly deadLetters: DeadLetters;
-  readonly #connection: Connection;
-  readonly #publisher: Publisher;
-  readonly #deadLetterWriter: DeadLetterWriter;
-  readonly #rpcClient: RpcClient;
-  readonly #rpcServer: RpcServer;
-  readonly #replicas: number;
-  readonly #duties: Duties;
-  #closing: Promise<void> | null = null;
+  private readonly publisher: Publisher;
+  private readonly deadLetterWriter: DeadLetterWriter;
+  private readonly rpcClient: RpcClient;
+  private readonly rpcServer: RpcServer;
+  private readonly replicas: number;
+  private readonly duties: Duties;
+  private closing: Promise<void> | null = null;
 
-  constructor(connection: Connection, options: BusOptions) {
-    this.#connection = connection;
-    this.#replicas = options.streamReplicas ?? 1;
-    this.#duties = new Duties(options.service ?? null);
-    this.#publisher = new Publisher(
+  constructor(
+    private readonly connection: Connection,
+    options: BusOptions,
+  ) {
+    this.replicas = options.streamReplicas ?? 1;
+    this.duties = new Duties(options.service ?? null);
+    this.publisher = new Publisher(
       connection,
       options.publishWindow ?? PUBLISH_WINDOW,
       options.publishDeadlineMs ?? PUBLISH_DEADLINE_MS,
     );
-    this.#deadLetterWriter = new DeadLetterWriter(connection, this.#publisher);
-    this.deadLetters = new DeadLetterBox(connection, this.#publisher);
-    this.#rpcClient = new RpcClient(connection);
-    this.#rpcServer = new RpcServer(connection);
+    this.deadLetterWriter = new DeadLetterWriter(connection, this.publisher);
+    this.deadLetters = new DeadLetterBox(connection, this.publisher);
+    this.rpcClient = new RpcClient(connection);
+    this.rpcServer = new RpcServer(connection);
   }
 
   get connected(): boolean {
-    return this.#connection.connected;
+    return this.connection.connected;
   }
 
   get consumers(): readonly ConsumerProgress[] {
-    return this.#connection.progress.consumers();
+    return this.connection.progress.consumers();
   }
 
   get progress(): ProgressVerdict {
@@ -100,41 +101,41 @@ class NatsBus implements RequestBus {
   }
 
   get counters(): BusCounters {
-    return { ...this.#connection.counters.snapshot(), publishPending: this.#publisher.pending };
+    return { ...this.connection.counters.snapshot(), publishPending: this.publisher.pending };
   }
 
   handles(...all: Handled[]): void {
-    this.#duties.handle(...all);
+    this.duties.handle(...all);
   }
 
   assertComplete(): void {
-    this.#duties.assertComplete();
+    this.duties.assertComplete();
   }
 
   async ensureStreams(...streams: StreamDeclaration[]): Promise<void> {
-    for (const stream of streams) await ensureStream(this.#connection, streamConfig(stream, this.#replicas));
+    for (const stream of streams) await ensureStream(this.connection, streamConfig(stream, this.replicas));
   }
 
   async keepStreams(): Promise<Subscription> {
     const checks = this.bucket(BUCKETS.busCheck);
-    return this.#keep(await new StreamSupervisor(this.#connection, this.#replicas, checks).start());
+    return this.keep(await new StreamSupervisor(this.connection, this.replicas, checks).start());
   }
 
   inspect(): Promise<BusFinding[]> {
-    return new BusInspection(this.#connection, this.#replicas, false).run(new Date());
+    return new BusInspection(this.connection, this.replicas, false).run(new Date());
   }
 
   health(): Promise<BrokerHealth> {
-    return brokerHealth(this.#connection);
+    return brokerHealth(this.connection);
   }
 
   async watchStream(stream: StreamDeclaration, onLost: () => void): Promise<Subscription> {
-    return this.#keep(await new StreamWatch(this.#connection, stream, onLost).start());
+    return this.keep(await new StreamWatch(this.connection, stream, onLost).start());
   }
 
   async ensureBuckets(...buckets: BucketDeclaration[]): Promise<void> {
     const wanted = buckets.length === 0 ? Object.values(BUCKETS) : buckets;
-    for (const bucket of wanted) await ensureStream(this.#connection, bucketConfig(bucket, this.#replicas));
+    for (const bucket of wanted) await ensureStream(this.connection, bucketConfig(bucket, this.replicas));
   }
 
   publish(
@@ -143,30 +144,30 @@ class NatsBus implements RequestBus {
     payload: Uint8Array,
     headers?: BusHeaders,
   ): Promise<PublishReceipt> {
-    return this.#publisher.publish(subject, messageId, payload, headers);
+    return this.publisher.publish(subject, messageId, payload, headers);
   }
 
   async durableConsumer<T extends OrganizationOwned>(
     stream: StreamDeclaration<T>,
     options: DurableConsumerOptions<T>,
   ): Promise<Subscription> {
-    this.#duties.handle(stream);
-    const consumer = new NatsDurableConsumer(this.#connection, stream, options, this.#deadLetterWriter);
-    return this.#keep(await consumer.start());
+    this.duties.handle(stream);
+    const consumer = new NatsDurableConsumer(this.connection, stream, options, this.deadLetterWriter);
+    return this.keep(await consumer.start());
   }
 
   async follow<T extends OrganizationOwned>(
     stream: StreamDeclaration<T>,
     options: OrderedConsumerOptions<T>,
   ): Promise<OrderedConsumer> {
-    this.#duties.handle(stream);
-    const consumer = new NatsOrderedConsumer(this.#connection, stream, options, this.#deadLetterWriter);
-    return this.#keep(await consumer.start());
+    this.duties.handle(stream);
+    const consumer = new NatsOrderedConsumer(this.connection, stream, options, this.deadLetterWriter);
+    return this.keep(await consumer.start());
   }
 
   incarnationOf({ name }: StreamDeclaration): Promise<StreamIncarnation> {
     return withRetry(`look at stream ${name}`, READ_MS_MAX, async () =>
-      incarnationOf(await this.#connection.jsm.streams.info(name)),
+      incarnationOf(await this.connection.jsm.streams.info(name)),
     );
   }
 
@@ -174,16 +175,16 @@ class NatsBus implements RequestBus {
     stream: StreamDeclaration<T>,
     subject: string,
   ): Promise<BusMessage<T> | null> {
-    this.#duties.handle(stream);
+    this.duties.handle(stream);
     const { name, codec } = stream;
     const stored = await withRetry(`read the last message on ${subject}`, READ_MS_MAX, () =>
-      this.#connection.jsm.streams.getMessage(name, { last_by_subj: subject }),
+      this.connection.jsm.streams.getMessage(name, { last_by_subj: subject }),
     );
     return stored === null ? null : StreamMessage.stored(codec, stored);
   }
 
   bucket<S extends z.ZodType>(bucket: BucketDeclaration<S>, schema = bucket.schema): Bucket<z.output<S>> {
-    return new TypedBucket(this.#connection, this.#publisher, bucket.name, schema);
+    return new TypedBucket(this.connection, this.publisher, bucket.name, schema);
   }
 
   lease(
@@ -196,7 +197,7 @@ class NatsBus implements RequestBus {
     // A write that comes later than the lease lasts is of no use.
     const { name, schema } = BUCKETS.leases;
     const guard = { check: () => undefined, writeMsMax: ttlMs };
-    const bucket = new TypedBucket(this.#connection, this.#publisher, name, schema, guard);
+    const bucket = new TypedBucket(this.connection, this.publisher, name, schema, guard);
     return new BucketLease(bucket, noun, organizationId, owner, ttlMs);
   }
 
@@ -204,8 +205,8 @@ class NatsBus implements RequestBus {
     contract: RpcContract<Q, A>,
     handler: RequestHandler<Q, A>,
   ): Promise<Subscription> {
-    this.#duties.handle(contract);
-    return this.#keep(await this.#rpcServer.serve(contract, handler));
+    this.duties.handle(contract);
+    return this.keep(await this.rpcServer.serve(contract, handler));
   }
 
   ask<Q extends z.ZodType, A extends z.ZodType>(
@@ -213,7 +214,7 @@ class NatsBus implements RequestBus {
     request: z.input<Q>,
     options: { readonly timeoutMs?: number } = {},
   ): Promise<z.output<A>> {
-    return this.#rpcClient.ask(contract, request, options.timeoutMs ?? contract.timeoutMs);
+    return this.rpcClient.ask(contract, request, options.timeoutMs ?? contract.timeoutMs);
   }
 
   askEach<Q extends z.ZodType, A extends z.ZodType>(
@@ -221,32 +222,27 @@ class NatsBus implements RequestBus {
     request: z.input<Q>,
     options: { readonly expect: number; readonly timeoutMs?: number },
   ): Promise<EachReply<z.output<A>>[]> {
-    return this.#rpcClient.askEach(
-      contract,
-      request,
-      options.expect,
-      options.timeoutMs ?? contract.timeoutMs,
-    );
+    return this.rpcClient.askEach(contract, request, options.expect, options.timeoutMs ?? contract.timeoutMs);
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#close();
-    return this.#closing;
+    this.closing ??= this.drainAndClose();
+    return this.closing;
   }
 
   /** A subscription ends with the bus, unless it was stopped before. */
-  #keep<S extends StoppableSubscription>(subscription: S): S {
-    this.#connection.keep(subscription);
+  private keep<S extends StoppableSubscription>(subscription: S): S {
+    this.connection.keep(subscription);
     return subscription;
   }
 
-  async #close(): Promise<void> {
-    await this.#connection.stopAll();
-    await this.#publisher.close(CLOSE_MS_MAX);
-    this.#connection.tickEnd.flush();
-    if (this.#connection.closed) return;
+  private async drainAndClose(): Promise<void> {
+    await this.connection.stopAll();
+    await this.publisher.close(CLOSE_MS_MAX);
+    this.connection.tickEnd.flush();
+    if (this.connection.closed) return;
     // Without a server there is nobody to drain to.
-    if (this.#connection.connected) await this.#connection.nats.drain();
-    else await this.#connection.nats.close();
+    if (this.connection.connected) await this.connection.nats.drain();
+    else await this.connection.nats.close();
   }
 }

@@ -1,13 +1,13 @@
 /** Totals by reason. Reasons are error codes, so there are few. */
 export class ReasonCounters {
-  readonly #totals = new Map<string, number>();
+  private readonly totals = new Map<string, number>();
 
   add(reason: string, count = 1): void {
-    this.#totals.set(reason, (this.#totals.get(reason) ?? 0) + count);
+    this.totals.set(reason, (this.totals.get(reason) ?? 0) + count);
   }
 
   snapshot(): Record<string, number> {
-    return Object.fromEntries(this.#totals);
+    return Object.fromEntries(this.totals);
   }
 }
 

@@ -30,8 +30,6 @@ const jsApiOf = ({ user }: BusOptions): string => (user === undefined ? SERVER_J
 
 /** One connection that comes back for ever, and what all parts of the bus share. */
 export class Connection {
-  readonly nats: NatsConnection;
-  readonly jsm: JetStreamManager;
   readonly name: string;
   /** Who asks, where questions are asked. Where the server knows no users (tests), everybody is as `cli`. */
   readonly asker: ServiceName;
@@ -40,32 +38,28 @@ export class Connection {
   readonly logger: BusLogger;
   readonly counters = new ConnectionCounters();
   readonly progress: ProgressWatch;
-  /** Null where nothing is signed. */
-  readonly signatures: BucketSignatures | null;
   /** Where everything is sent from that need not leave before this tick of the event loop is over. */
   readonly tickEnd = new TickEnd();
-  readonly #inboxPrefix: string;
-  readonly #kept = new Set<StoppableSubscription>();
-  readonly #onReconnect = new Set<() => void>();
-  readonly #onForbidden = new Set<(subject: string, error: Error) => void>();
-  #connected = true;
+  private readonly inboxPrefix: string;
+  private readonly kept = new Set<StoppableSubscription>();
+  private readonly reconnectListeners = new Set<() => void>();
+  private readonly onForbidden = new Set<(subject: string, error: Error) => void>();
+  private isConnected = true;
 
   private constructor(
-    nats: NatsConnection,
-    jsm: JetStreamManager,
-    signatures: BucketSignatures | null,
+    readonly nats: NatsConnection,
+    readonly jsm: JetStreamManager,
+    /** Null where nothing is signed. */
+    readonly signatures: BucketSignatures | null,
     options: BusOptions,
   ) {
-    this.nats = nats;
-    this.jsm = jsm;
     this.name = options.name.replace(/[^A-Za-z0-9_-]/g, '_');
     this.logger = options.logger ?? SILENT;
     this.asker = SERVICES.find((service) => service === options.user) ?? 'cli';
     this.jsApi = jsApiOf(options);
     this.progress = new ProgressWatch(this);
-    this.signatures = signatures;
-    this.#inboxPrefix = inboxPrefixOf(options.user ?? options.name);
-    void this.#followStatus();
+    this.inboxPrefix = inboxPrefixOf(options.user ?? options.name);
+    void this.followStatus();
   }
 
   /** @throws AppError `BUS.UNREACHABLE` (unavailable), `BUS.WRONG_CREDENTIALS` (unauthenticated). */
@@ -82,7 +76,7 @@ export class Connection {
   }
 
   get connected(): boolean {
-    return this.#connected && !this.nats.isClosed();
+    return this.isConnected && !this.nats.isClosed();
   }
 
   get closed(): boolean {
@@ -91,57 +85,57 @@ export class Connection {
 
   /** Remembers what has to be stopped before the connection closes. */
   keep(subscription: StoppableSubscription): void {
-    for (const kept of this.#kept) if (kept.stopped) this.#kept.delete(kept);
-    this.#kept.add(subscription);
+    for (const kept of this.kept) if (kept.stopped) this.kept.delete(kept);
+    this.kept.add(subscription);
   }
 
   async stopAll(): Promise<void> {
-    await Promise.all([...this.#kept].map((subscription) => subscription.stop()));
-    this.#kept.clear();
+    await Promise.all([...this.kept].map((subscription) => subscription.stop()));
+    this.kept.clear();
   }
 
   /** A subject that only this service can listen to, and nobody has used yet. */
   newInbox(): string {
-    return `${this.#inboxPrefix}.${nuid.next()}`;
+    return `${this.inboxPrefix}.${nuid.next()}`;
   }
 
   /** @returns forgets the listener. */
   onReconnect(listener: () => void): () => void {
-    this.#onReconnect.add(listener);
-    return () => this.#onReconnect.delete(listener);
+    this.reconnectListeners.add(listener);
+    return () => this.reconnectListeners.delete(listener);
   }
 
   /** Called with the subject of a publish that the server refused. */
   onForbiddenPublish(listener: (subject: string, error: Error) => void): () => void {
-    this.#onForbidden.add(listener);
-    return () => this.#onForbidden.delete(listener);
+    this.onForbidden.add(listener);
+    return () => this.onForbidden.delete(listener);
   }
 
-  async #followStatus(): Promise<void> {
+  private async followStatus(): Promise<void> {
     for await (const status of this.nats.status()) {
       switch (status.type) {
         case 'disconnect':
-          this.#connected = false;
+          this.isConnected = false;
           this.logger.warn({ server: status.server }, 'Connection to NATS lost');
           break;
         case 'reconnect':
-          this.#connected = true;
+          this.isConnected = true;
           this.counters.reconnects += 1;
           this.logger.info({ server: status.server }, 'Connection to NATS is back');
-          for (const listener of [...this.#onReconnect]) listener();
+          for (const listener of [...this.reconnectListeners]) listener();
           break;
         case 'error':
-          this.#onServerError(status.error);
+          this.onServerError(status.error);
           break;
         default:
       }
     }
-    this.#connected = false;
+    this.isConnected = false;
   }
 
-  #onServerError(error: Error): void {
+  private onServerError(error: Error): void {
     this.logger.warn({ reason: error.message }, 'NATS reports an error');
     if (!(error instanceof errors.PermissionViolationError) || error.operation !== 'publish') return;
-    for (const listener of [...this.#onForbidden]) listener(error.subject, error);
+    for (const listener of [...this.onForbidden]) listener(error.subject, error);
   }
 }

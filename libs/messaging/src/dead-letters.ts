@@ -25,13 +25,10 @@ const NOBODY = 'none';
 
 /** Copies a message that nobody could use (a service that copies nothing only tells of it), with all that is needed to understand and replay it. */
 export class DeadLetterWriter {
-  readonly #connection: Connection;
-  readonly #publisher: Publisher;
-
-  constructor(connection: Connection, publisher: Publisher) {
-    this.#connection = connection;
-    this.#publisher = publisher;
-  }
+  constructor(
+    private readonly connection: Connection,
+    private readonly publisher: Publisher,
+  ) {}
 
   async write(
     stream: string,
@@ -41,9 +38,9 @@ export class DeadLetterWriter {
     reason: string,
   ): Promise<void> {
     const { message, streamSequence } = delivery;
-    if (WRITES_NO_DEAD_LETTERS.includes(this.#connection.asker)) {
-      this.#connection.counters.deadLettered.add(code);
-      this.#connection.logger.warn(
+    if (WRITES_NO_DEAD_LETTERS.includes(this.connection.asker)) {
+      this.connection.counters.deadLettered.add(code);
+      this.connection.logger.warn(
         { code, reason, subject: message.subject, sequence: streamSequence, consumer },
         'Message left out: it cannot be used, and who acts on it copies it to the dead letters',
       );
@@ -51,7 +48,7 @@ export class DeadLetterWriter {
     }
     const noun = message.subject.split('.')[0] ?? 'unknown';
     const organizationId = organizationIn(message.subject) ?? NOBODY;
-    await this.#publisher.publish(
+    await this.publisher.publish(
       STREAMS.deadLetters.subject(organizationId, noun),
       `dead:${stream}:${consumer}:${streamSequence}`,
       message.data,
@@ -66,8 +63,8 @@ export class DeadLetterWriter {
         [HEADER.deliveries]: String(delivery.deliveries),
       },
     );
-    this.#connection.counters.deadLettered.add(code);
-    this.#connection.logger.warn(
+    this.connection.counters.deadLettered.add(code);
+    this.connection.logger.warn(
       { code, reason, subject: message.subject, sequence: streamSequence, consumer },
       'Message copied to the dead letters',
     );
@@ -76,13 +73,10 @@ export class DeadLetterWriter {
 
 /** Lists and replays dead letters. */
 export class DeadLetterBox implements DeadLetters {
-  readonly #connection: Connection;
-  readonly #publisher: Publisher;
-
-  constructor(connection: Connection, publisher: Publisher) {
-    this.#connection = connection;
-    this.#publisher = publisher;
-  }
+  constructor(
+    private readonly connection: Connection,
+    private readonly publisher: Publisher,
+  ) {}
 
   async list(query: {
     readonly organizationId?: string;
@@ -93,7 +87,7 @@ export class DeadLetterBox implements DeadLetters {
     const found: DeadLetter[] = [];
     let next = (query.afterSequence ?? 0) + 1;
     while (found.length < Math.min(query.limit, LIST_MAX)) {
-      const stored = await this.#read({
+      const stored = await this.read({
         seq: next,
         next_by_subj: STREAMS.deadLetters.subject(query.organizationId ?? '*', query.noun ?? '*'),
       });
@@ -108,7 +102,7 @@ export class DeadLetterBox implements DeadLetters {
   async count(query: { readonly organizationId: string; readonly noun: string }): Promise<number> {
     const subject = STREAMS.deadLetters.subject(query.organizationId, query.noun);
     try {
-      const info = await this.#connection.jsm.streams.info(STREAMS.deadLetters.name, {
+      const info = await this.connection.jsm.streams.info(STREAMS.deadLetters.name, {
         subjects_filter: subject,
       });
       return info.state.subjects?.[subject] ?? 0;
@@ -118,12 +112,12 @@ export class DeadLetterBox implements DeadLetters {
   }
 
   async get(sequence: number): Promise<DeadLetter | null> {
-    const stored = await this.#read({ seq: sequence });
+    const stored = await this.read({ seq: sequence });
     return stored === null ? null : readLetter(stored);
   }
 
   async replay(organizationId: OrganizationId, sequence: number): Promise<PublishReceipt> {
-    const stored = await this.#read({ seq: sequence });
+    const stored = await this.read({ seq: sequence });
     const letter = stored === null ? null : readLetter(stored);
     if (stored === null || letter?.organizationId !== organizationId) throw notFound(sequence);
     const { originalSubject } = letter;
@@ -136,12 +130,12 @@ export class DeadLetterBox implements DeadLetters {
       );
     }
     const headers = withoutBusHeaders(plainHeaders(stored.header));
-    return this.#publisher.publish(originalSubject, `replay:${sequence}`, stored.data, headers);
+    return this.publisher.publish(originalSubject, `replay:${sequence}`, stored.data, headers);
   }
 
-  async #read(query: { seq: number; next_by_subj?: string }): Promise<StoredMsg | null> {
+  private async read(query: { seq: number; next_by_subj?: string }): Promise<StoredMsg | null> {
     try {
-      return await this.#connection.jsm.streams.getMessage(STREAMS.deadLetters.name, query);
+      return await this.connection.jsm.streams.getMessage(STREAMS.deadLetters.name, query);
     } catch (error) {
       throw toAppError(error, 'read the dead letters');
     }

@@ -16,8 +16,8 @@ export interface InFlightDelivery {
  */
 export class DeliveryState {
   readonly inFlight: InFlightDelivery[] = [];
-  readonly #doneLately: number[] = [];
-  #oldest = 0;
+  private readonly doneLately: number[] = [];
+  private oldest = 0;
 
   take(delivery: Delivery, nowMs: number): InFlightDelivery {
     const entry = { sequence: delivery.streamSequence, delivery, renewedAtMs: nowMs };
@@ -37,11 +37,11 @@ export class DeliveryState {
   }
 
   remember(sequence: number): void {
-    this.#doneLately[this.#oldest] = sequence;
-    this.#oldest = (this.#oldest + 1) % REMEMBERED_MAX;
+    this.doneLately[this.oldest] = sequence;
+    this.oldest = (this.oldest + 1) % REMEMBERED_MAX;
   }
 
   wasDoneLately(sequence: number): boolean {
-    return this.#doneLately.includes(sequence);
+    return this.doneLately.includes(sequence);
   }
 }

@@ -27,85 +27,77 @@ const DELIVERIES_MAX = 25;
 
 /** One durable consumer: explicit acknowledgement, decided by the handler's promise. */
 export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscription {
-  readonly #connection: Connection;
-  readonly #stream: StreamDeclaration<T>;
-  readonly #options: DurableConsumerOptions<T>;
-  readonly #deadLetters: DeadLetterWriter;
-  readonly #session: PullSession;
-  #state = new DeliveryState();
+  private readonly session: PullSession;
+  private state = new DeliveryState();
   /** Messages whose handler has not settled, those of former states among them. */
-  #handling = 0;
-  readonly #forget: () => void;
-  readonly #ackWaitMs: number;
-  readonly #renewTimer: NodeJS.Timeout;
-  #stopping: Promise<void> | null = null;
+  private handling = 0;
+  private readonly forget: () => void;
+  private readonly ackWaitMs: number;
+  private readonly renewTimer: NodeJS.Timeout;
+  private stopping: Promise<void> | null = null;
 
   constructor(
-    connection: Connection,
-    stream: StreamDeclaration<T>,
-    options: DurableConsumerOptions<T>,
-    deadLetters: DeadLetterWriter,
+    private readonly connection: Connection,
+    private readonly stream: StreamDeclaration<T>,
+    private readonly options: DurableConsumerOptions<T>,
+    private readonly deadLetters: DeadLetterWriter,
   ) {
-    this.#connection = connection;
-    this.#stream = stream;
-    this.#options = options;
-    this.#deadLetters = deadLetters;
-    this.#ackWaitMs = options.ackWaitMs ?? ACK_WAIT_MS;
-    this.#renewTimer = setInterval(() => this.#renew(), this.#ackWaitMs / 4).unref();
+    this.ackWaitMs = options.ackWaitMs ?? ACK_WAIT_MS;
+    this.renewTimer = setInterval(() => this.renew(), this.ackWaitMs / 4).unref();
     // A stream in memory may be another one after a reconnect, with the same sequences for other messages: nothing known of the former
     // may answer for it. Where it is the same one, a message may be handled twice.
-    this.#forget = connection.onReconnect(() => {
-      if (stream.storage === 'memory') this.#state = new DeliveryState();
+    this.forget = connection.onReconnect(() => {
+      if (stream.storage === 'memory') this.state = new DeliveryState();
     });
-    this.#session = new PullSession(connection, {
+    this.session = new PullSession(connection, {
       stream: stream.name,
       filters: [options.filterSubject],
       label: `${stream.name}/${options.durable}`,
       askMax: options.heldMax ?? HELD_MAX,
-      open: () => this.#open(),
-      onDelivery: (delivery) => this.#onDelivery(delivery),
+      open: () => this.open(),
+      onDelivery: (delivery) => this.onDelivery(delivery),
     });
   }
 
   async start(): Promise<this> {
     try {
-      await this.#session.start();
+      await this.session.start();
     } catch (error) {
-      this.#end();
+      this.end();
       throw error;
     }
     return this;
   }
 
   get stopped(): boolean {
-    return this.#stopping !== null;
+    return this.stopping !== null;
   }
 
   stop(): Promise<void> {
-    this.#stopping ??= this.#stop();
-    return this.#stopping;
+    this.stopping ??= this.finish();
+    return this.stopping;
   }
 
-  async #stop(): Promise<void> {
-    this.#session.stop();
+  private async finish(): Promise<void> {
+    this.session.stop();
     const endMs = performance.now() + STOP_MS_MAX;
-    while (this.#handling > 0 && performance.now() < endMs)
+    while (this.handling > 0 && performance.now() < endMs)
       await new Promise((resolve) => setTimeout(resolve, 5));
-    this.#end();
+    this.end();
   }
 
-  #end(): void {
-    clearInterval(this.#renewTimer);
-    this.#forget();
+  private end(): void {
+    clearInterval(this.renewTimer);
+    this.forget();
   }
 
   /** Creates the durable consumer, or gives it the present options. */
-  async #open(): Promise<string> {
-    const { durable, filterSubject, pendingMax } = this.#options;
+  private async open(): Promise<string> {
+    const { durable, filterSubject, pendingMax } = this.options;
     const wanted: Partial<ConsumerConfig> = {
       durable_name: durable,
       filter_subject: filterSubject,
-      ack_wait: this.#ackWaitMs * NANOSECONDS,
+      ack_wait: this.ackWaitMs * NANOSECONDS,
       max_ack_pending: pendingMax,
       max_deliver: -1,
       ack_policy: 'explicit',
@@ -114,62 +106,62 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
       // nothing. Its state on file would be a new file ten times a second for each organization, most of what the server does.
       mem_storage: true,
     };
-    const current = await this.#currentConfig();
+    const current = await this.currentConfig();
     // Neither can be changed. What is in flight is given again, and known by its sequence or its id.
     const isUnfit = current !== null && (current.mem_storage !== true || current.pause_until !== undefined);
-    if (isUnfit) await this.#connection.jsm.consumers.delete(this.#stream.name, durable);
-    if (current === null || isUnfit) await this.#make(wanted, 'create');
-    else if (differs(current, wanted)) await this.#make(wanted, 'update');
+    if (isUnfit) await this.connection.jsm.consumers.delete(this.stream.name, durable);
+    if (current === null || isUnfit) await this.make(wanted, 'create');
+    else if (differs(current, wanted)) await this.make(wanted, 'update');
     return durable;
   }
 
-  async #make(wanted: Partial<ConsumerConfig>, action: 'create' | 'update'): Promise<void> {
-    await createConsumer(this.#connection, this.#stream.name, this.#options.durable, wanted, action);
+  private async make(wanted: Partial<ConsumerConfig>, action: 'create' | 'update'): Promise<void> {
+    await createConsumer(this.connection, this.stream.name, this.options.durable, wanted, action);
   }
 
   /** @returns null where the server knows no such consumer. */
-  async #currentConfig(): Promise<ConsumerConfig | null> {
+  private async currentConfig(): Promise<ConsumerConfig | null> {
     try {
-      return (await this.#connection.jsm.consumers.info(this.#stream.name, this.#options.durable)).config;
+      return (await this.connection.jsm.consumers.info(this.stream.name, this.options.durable)).config;
     } catch (error) {
       if (jsErrorCode(error) !== JS_ERROR.consumerNotFound) throw error;
       return null;
     }
   }
 
-  #onDelivery(delivery: Delivery): boolean {
-    const state = this.#state;
-    if (delivery.deliveries > 1 && this.#isKnown(state, delivery)) {
-      this.#session.release();
+  private onDelivery(delivery: Delivery): boolean {
+    const state = this.state;
+    if (delivery.deliveries > 1 && this.isKnown(state, delivery)) {
+      this.session.release();
       return true;
     }
     const entry = state.take(delivery, performance.now());
-    this.#handling += 1;
-    void this.#handle(state, entry).finally(() => {
-      this.#handling -= 1;
+    this.handling += 1;
+    void this.handle(state, entry).finally(() => {
+      this.handling -= 1;
       state.letGo(entry);
-      this.#session.release();
+      this.session.release();
     });
     return true;
   }
 
   /** Of a message that was handed out before: whether it is in flight here, or was done lately and only its answer was lost. */
-  #isKnown(state: DeliveryState, delivery: Delivery): boolean {
+  private isKnown(state: DeliveryState, delivery: Delivery): boolean {
     const known = state.find(delivery.streamSequence);
     if (known !== undefined) {
       known.delivery = delivery;
       return true;
     }
     if (!state.wasDoneLately(delivery.streamSequence)) return false;
-    this.#answer(state, delivery, ACK);
+    this.answer(state, delivery, ACK);
     return true;
   }
 
-  async #handle(state: DeliveryState, entry: InFlightDelivery): Promise<void> {
+  private async handle(state: DeliveryState, entry: InFlightDelivery): Promise<void> {
     const first = entry.delivery;
     try {
       if (first.deliveries > DELIVERIES_MAX) {
-        await this.#writeDeadLetter(
+        await this.writeDeadLetter(
           state,
           entry,
           'BUS.DELIVERIES_EXCEEDED',
@@ -177,35 +169,35 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
         );
         return;
       }
-      const message = StreamMessage.delivered(this.#stream.codec, first);
-      await carrying(message.headers, () => this.#options.onMessage(message));
-      this.#connection.counters.handled += 1;
+      const message = StreamMessage.delivered(this.stream.codec, first);
+      await carrying(message.headers, () => this.options.onMessage(message));
+      this.connection.counters.handled += 1;
       state.remember(entry.sequence);
-      this.#answer(state, entry.delivery, ACK);
+      this.answer(state, entry.delivery, ACK);
     } catch (error) {
-      await this.#afterFailure(state, entry, error);
+      await this.afterFailure(state, entry, error);
     }
   }
 
-  async #afterFailure(state: DeliveryState, entry: InFlightDelivery, error: unknown): Promise<void> {
+  private async afterFailure(state: DeliveryState, entry: InFlightDelivery, error: unknown): Promise<void> {
     const { delivery } = entry;
     const disposition = dispositionOf(error, delivery.deliveries, DURABLE_CONSUMER_LIMITS, Math.random());
     switch (disposition.action) {
       case 'retry':
-        this.#connection.counters.retried.add(disposition.code);
-        this.#connection.logger.warn(
-          { ...disposition, consumer: this.#options.durable, subject: delivery.message.subject, error },
+        this.connection.counters.retried.add(disposition.code);
+        this.connection.logger.warn(
+          { ...disposition, consumer: this.options.durable, subject: delivery.message.subject, error },
           'Message will be tried again',
         );
-        this.#putBack(state, delivery, disposition.delayMs);
+        this.putBack(state, delivery, disposition.delayMs);
         return;
       case 'dead-letter':
-        await this.#writeDeadLetter(state, entry, disposition.code, disposition.reason);
+        await this.writeDeadLetter(state, entry, disposition.code, disposition.reason);
     }
   }
 
   /** The copy is stored before the original ends: at worst there are two, never none. */
-  async #writeDeadLetter(
+  private async writeDeadLetter(
     state: DeliveryState,
     entry: InFlightDelivery,
     code: string,
@@ -213,46 +205,46 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
   ): Promise<void> {
     const { delivery } = entry;
     try {
-      await this.#deadLetters.write(this.#stream.name, this.#options.durable, delivery, code, reason);
+      await this.deadLetters.write(this.stream.name, this.options.durable, delivery, code, reason);
       state.remember(entry.sequence);
-      this.#answer(state, entry.delivery, TERM);
+      this.answer(state, entry.delivery, TERM);
     } catch (error) {
-      this.#connection.logger.error(
+      this.connection.logger.error(
         { code, reason: messageOf(error), subject: delivery.message.subject },
         'Dead letter could not be stored',
       );
-      this.#putBack(state, delivery, 1_000);
+      this.putBack(state, delivery, 1_000);
     }
   }
 
-  #putBack(state: DeliveryState, delivery: Delivery, delayMs: number): void {
-    this.#answer(state, delivery, encoder.encode(`-NAK ${JSON.stringify({ delay: delayMs * NANOSECONDS })}`));
+  private putBack(state: DeliveryState, delivery: Delivery, delayMs: number): void {
+    this.answer(state, delivery, encoder.encode(`-NAK ${JSON.stringify({ delay: delayMs * NANOSECONDS })}`));
   }
 
-  #answer(state: DeliveryState, delivery: Delivery, answer: Uint8Array): void {
+  private answer(state: DeliveryState, delivery: Delivery, answer: Uint8Array): void {
     const send = (): void => {
       // What is handed to the client while it is away would reach the next server.
-      if (state !== this.#state || !this.#connection.connected) return;
+      if (state !== this.state || !this.connection.connected) return;
       try {
-        this.#connection.nats.publish(delivery.reply, answer);
+        this.connection.nats.publish(delivery.reply, answer);
       } catch (error) {
         // The message will come again after its acknowledgement time.
-        this.#connection.logger.warn({ reason: messageOf(error) }, 'Acknowledgement could not be sent');
+        this.connection.logger.warn({ reason: messageOf(error) }, 'Acknowledgement could not be sent');
       }
     };
     // Nobody waits for it: under load it leaves with the next message instead of in a write of its own.
-    if (answer === ACK) this.#connection.tickEnd.addUnhurried(send);
-    else this.#connection.tickEnd.add(send);
+    if (answer === ACK) this.connection.tickEnd.addUnhurried(send);
+    else this.connection.tickEnd.add(send);
   }
 
   /** Tells the server that work goes on, so that a slow handler's message is not given to another. */
-  #renew(): void {
+  private renew(): void {
     const nowMs = performance.now();
-    const state = this.#state;
+    const state = this.state;
     for (const entry of state.inFlight) {
-      if (nowMs - entry.renewedAtMs < this.#ackWaitMs / 2) continue;
+      if (nowMs - entry.renewedAtMs < this.ackWaitMs / 2) continue;
       entry.renewedAtMs = nowMs;
-      this.#answer(state, entry.delivery, IN_PROGRESS);
+      this.answer(state, entry.delivery, IN_PROGRESS);
     }
   }
 }

@@ -18,33 +18,33 @@ const isReadBy = ({ readBy }: StreamDeclaration, service: ServiceName): boolean 
  * and in its own words; nothing at all would miss a handler that somebody forgot.
  */
 export class Duties {
-  readonly #service: ServiceName | null;
-  readonly #handled = new Set<Handled>();
+  private readonly service: ServiceName | null;
+  private readonly handled = new Set<Handled>();
 
   /** @param service  Null: nothing is checked (tests, and `cli`, which may do everything). */
   constructor(service: ServiceName | null) {
-    this.#service = service === 'cli' ? null : service;
+    this.service = service === 'cli' ? null : service;
   }
 
   /** @throws AppError `BUS.UNDECLARED` (bug) for a stream that the service does not read, or a request that is not its to answer. */
   handle(...all: readonly Handled[]): void {
     for (const each of all) {
-      if (this.#service !== null && !isDutyOf(each, this.#service)) {
+      if (this.service !== null && !isDutyOf(each, this.service)) {
         const what = isStream(each) ? `read ${each.name}` : `answer ${each.name}`;
-        throw undeclared(`${this.#service} is not declared to ${what}: say so in @eagle/contracts/bus.`);
+        throw undeclared(`${this.service} is not declared to ${what}: say so in @eagle/contracts/bus.`);
       }
-      this.#handled.add(each);
+      this.handled.add(each);
     }
   }
 
   /** @throws AppError `BUS.UNHANDLED` (bug) that names what is declared of the service and has no handler. */
   assertComplete(): void {
-    const service = this.#service;
+    const service = this.service;
     if (service === null) return;
-    const stream = STREAMS_READ.find((each) => isReadBy(each, service) && !this.#handled.has(each));
+    const stream = STREAMS_READ.find((each) => isReadBy(each, service) && !this.handled.has(each));
     if (stream !== undefined)
       throw unhandled(`${service} is declared to read ${stream.name} and never does.`);
-    const request = REQUESTS.find((each) => each.service === service && !this.#handled.has(each));
+    const request = REQUESTS.find((each) => each.service === service && !this.handled.has(each));
     if (request !== undefined)
       throw unhandled(`${service} is declared to answer ${request.name} and has no handler for it.`);
   }

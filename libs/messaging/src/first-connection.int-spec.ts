@@ -7,7 +7,7 @@ import { eventually } from './bus.fixture.js';
 class FrozenServer {
   readonly open = new Set<Socket>();
   taken = 0;
-  readonly #server: Server = createServer((socket) => {
+  private readonly server: Server = createServer((socket) => {
     this.taken += 1;
     this.open.add(socket);
     socket.on('error', () => undefined).on('close', () => this.open.delete(socket));
@@ -15,15 +15,15 @@ class FrozenServer {
   });
 
   async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    const address = this.#server.address();
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    const address = this.server.address();
     if (!isAddress(address)) throw new Error('the server has no address');
     return `nats://127.0.0.1:${address.port}`;
   }
 
   close(): void {
     for (const socket of this.open) socket.destroy();
-    this.#server.close();
+    this.server.close();
   }
 }
 

@@ -12,65 +12,59 @@ const isConflict = (error: unknown): boolean =>
  */
 export class BucketLease implements Lease {
   readonly key: string;
-  readonly #bucket: Bucket<LeaseRecord>;
-  readonly #owner: string;
-  readonly #ttlMs: number;
-  #view: LeaseView = NEVER_SEEN;
+  private view: LeaseView = NEVER_SEEN;
 
   constructor(
-    bucket: Bucket<LeaseRecord>,
+    private readonly bucket: Bucket<LeaseRecord>,
     noun: string,
     organizationId: OrganizationId,
-    owner: string,
-    ttlMs: number,
+    private readonly owner: string,
+    private readonly ttlMs: number,
   ) {
-    this.#bucket = bucket;
     this.key = `${noun}.${organizationId}`;
-    this.#owner = owner;
-    this.#ttlMs = ttlMs;
   }
 
   get held(): boolean {
-    return isHeld(this.#view, this.#ttlMs, performance.now());
+    return isHeld(this.view, this.ttlMs, performance.now());
   }
 
   get fencingRevision(): number | null {
-    return this.held ? (this.#view.holding?.fencingRevision ?? null) : null;
+    return this.held ? (this.view.holding?.fencingRevision ?? null) : null;
   }
 
   async acquire(): Promise<number | null> {
     const begunMs = performance.now();
-    const found = await this.#bucket.get(this.key);
+    const found = await this.bucket.get(this.key);
     const entry = found === null ? null : { record: found.value, revision: found.revision };
     // Read after the answer came: a revision must not look older than it is.
     const nowMs = performance.now();
-    this.#view = read(this.#view, entry, nowMs);
-    const revision = mayTake(this.#view, entry, this.#owner, nowMs)
-      ? await this.#write(this.#owner, entry?.revision ?? 0)
+    this.view = read(this.view, entry, nowMs);
+    const revision = mayTake(this.view, entry, this.owner, nowMs)
+      ? await this.write(this.owner, entry?.revision ?? 0)
       : null;
-    this.#view = revision === null ? lost(this.#view) : wrote(this.#view, revision, begunMs, true);
+    this.view = revision === null ? lost(this.view) : wrote(this.view, revision, begunMs, true);
     return revision;
   }
 
   async renew(): Promise<boolean> {
-    const { holding } = this.#view;
+    const { holding } = this.view;
     if (holding === null) return false;
     const begunMs = performance.now();
-    const revision = await this.#write(this.#owner, holding.revision);
-    this.#view = revision === null ? lost(this.#view) : wrote(this.#view, revision, begunMs, false);
+    const revision = await this.write(this.owner, holding.revision);
+    this.view = revision === null ? lost(this.view) : wrote(this.view, revision, begunMs, false);
     return revision !== null;
   }
 
   async release(): Promise<void> {
-    const { holding } = this.#view;
-    this.#view = lost(this.#view);
-    if (holding !== null) await this.#write('', holding.revision);
+    const { holding } = this.view;
+    this.view = lost(this.view);
+    if (holding !== null) await this.write('', holding.revision);
   }
 
   /** @returns the new revision; null where somebody else wrote in between. */
-  async #write(owner: string, revision: number): Promise<number | null> {
+  private async write(owner: string, revision: number): Promise<number | null> {
     try {
-      return await this.#bucket.update(this.key, { owner, ttlMs: this.#ttlMs }, revision);
+      return await this.bucket.update(this.key, { owner, ttlMs: this.ttlMs }, revision);
     } catch (error) {
       if (isConflict(error)) return null;
       throw error;

@@ -35,113 +35,104 @@ class StreamRestart {
  * and begins exactly after the last message that arrived.
  */
 export class NatsOrderedConsumer<T extends OrganizationOwned> implements OrderedConsumer {
-  readonly #connection: Connection;
-  readonly #stream: StreamDeclaration<T>;
-  readonly #options: OrderedConsumerOptions<T>;
-  readonly #deadLetters: DeadLetterWriter;
-  readonly #session: PullSession;
-  readonly #name: string;
-  readonly #seesAll: boolean;
+  private readonly session: PullSession;
+  private readonly name: string;
+  private readonly seesAll: boolean;
   /** What arrived, in order; a restart of the stream stands between the messages before and after it. */
-  readonly #queue: (Delivery | StreamRestart | undefined)[] = [];
-  #queueFrom = 0;
+  private readonly queue: (Delivery | StreamRestart | undefined)[] = [];
+  private queueFrom = 0;
   /** Sequence of the last message that arrived; null until the beginning is known. */
-  #arrived: number | null;
-  /** Of the stream in which `#arrived` counts; null while it is not known. */
-  #arrivedIn: StreamIncarnation | null;
-  #expectedConsumerSequence = 1;
-  #position: number;
-  /** Of the stream in which `#position` counts. */
-  #incarnation: StreamIncarnation | null;
+  private arrived: number | null;
+  /** Of the stream in which `arrived` counts; null while it is not known. */
+  private arrivedIn: StreamIncarnation | null;
+  private expectedConsumerSequence = 1;
+  private currentPosition: number;
+  /** Of the stream in which `currentPosition` counts. */
+  private currentIncarnation: StreamIncarnation | null;
   /** Up to here, missing messages were reported. */
-  #gapsReportedTo = 0;
-  #working = false;
-  #stopped = false;
-  #idle: (() => void) | null = null;
+  private gapsReportedTo = 0;
+  private working = false;
+  private isStopped = false;
+  private idle: (() => void) | null = null;
 
   constructor(
-    connection: Connection,
-    stream: StreamDeclaration<T>,
-    options: OrderedConsumerOptions<T>,
-    deadLetters: DeadLetterWriter,
+    private readonly connection: Connection,
+    private readonly stream: StreamDeclaration<T>,
+    private readonly options: OrderedConsumerOptions<T>,
+    private readonly deadLetters: DeadLetterWriter,
   ) {
-    this.#connection = connection;
-    this.#stream = stream;
-    this.#options = options;
-    this.#deadLetters = deadLetters;
-    this.#name = `${connection.name}-follow`;
-    this.#seesAll = (options.filterSubjects ?? []).length === 0;
+    this.name = `${connection.name}-follow`;
+    this.seesAll = (options.filterSubjects ?? []).length === 0;
     const { from } = options;
     const after = typeof from === 'object' && 'afterSequence' in from ? from : null;
-    this.#arrived = after?.afterSequence ?? null;
-    this.#arrivedIn = this.#incarnation = after?.incarnation ?? null;
-    this.#position = this.#arrived ?? 0;
-    this.#session = new PullSession(connection, {
+    this.arrived = after?.afterSequence ?? null;
+    this.arrivedIn = this.currentIncarnation = after?.incarnation ?? null;
+    this.currentPosition = this.arrived ?? 0;
+    this.session = new PullSession(connection, {
       stream: stream.name,
       filters: options.filterSubjects ?? [],
-      label: `${stream.name}/${this.#name}`,
+      label: `${stream.name}/${this.name}`,
       askMax: options.prefetchMax ?? PREFETCH_MAX,
-      open: () => this.#open(),
-      onDelivery: (delivery) => this.#onDelivery(delivery),
+      open: () => this.open(),
+      onDelivery: (delivery) => this.onDelivery(delivery),
     });
   }
 
   get stopped(): boolean {
-    return this.#stopped;
+    return this.isStopped;
   }
 
   get position(): number {
-    return this.#position;
+    return this.currentPosition;
   }
 
   get incarnation(): StreamIncarnation {
-    if (this.#incarnation === null)
+    if (this.currentIncarnation === null)
       throw new AppError(
         'BUS.NOT_FOLLOWED_YET',
         'The stream is known once the ordered consumer has started.',
       );
-    return this.#incarnation;
+    return this.currentIncarnation;
   }
 
   async start(): Promise<this> {
-    await this.#session.start();
+    await this.session.start();
     return this;
   }
 
   async stop(): Promise<void> {
-    if (this.#stopped) return;
-    this.#stopped = true;
-    this.#session.stop();
-    if (this.#working) {
+    if (this.isStopped) return;
+    this.isStopped = true;
+    this.session.stop();
+    if (this.working) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, STOP_MS_MAX);
-        this.#idle = () => {
+        this.idle = () => {
           clearTimeout(timer);
           resolve();
         };
       });
     }
-    if (this.#connection.connected)
-      await forgetConsumer(this.#connection, this.#stream.name, this.#session.last);
+    if (this.connection.connected) await forgetConsumer(this.connection, this.stream.name, this.session.last);
   }
 
   /** Makes a consumer that begins after what has arrived, once it is clear that the stream still reaches back to there. */
-  async #open(): Promise<string> {
-    const { jsm } = this.#connection;
-    const info = await jsm.streams.info(this.#stream.name);
+  private async open(): Promise<string> {
+    const { jsm } = this.connection;
+    const info = await jsm.streams.info(this.stream.name);
     const { state } = info;
-    this.#checkReach(incarnationOf(info), state.first_seq, state.last_seq);
-    const { filterSubjects = [], from } = this.#options;
+    this.checkReach(incarnationOf(info), state.first_seq, state.last_seq);
+    const { filterSubjects = [], from } = this.options;
     const begin =
-      this.#arrived === null && typeof from === 'object' && 'sinceMs' in from
+      this.arrived === null && typeof from === 'object' && 'sinceMs' in from
         ? { deliver_policy: 'by_start_time' as const, opt_start_time: new Date(from.sinceMs).toISOString() }
         : {
             deliver_policy: 'by_start_sequence' as const,
-            opt_start_seq: (this.#arrived ?? state.last_seq) + 1,
+            opt_start_seq: (this.arrived ?? state.last_seq) + 1,
           };
-    const last = this.#session.last;
-    const name = newConsumerName(this.#connection, 'follow');
-    await createConsumer(this.#connection, this.#stream.name, name, {
+    const last = this.session.last;
+    const name = newConsumerName(this.connection, 'follow');
+    await createConsumer(this.connection, this.stream.name, name, {
       ...begin,
       ack_policy: 'none',
       mem_storage: true,
@@ -150,150 +141,150 @@ export class NatsOrderedConsumer<T extends OrganizationOwned> implements Ordered
       ...(filterSubjects.length === 1 ? { filter_subject: filterSubjects[0] } : {}),
       ...(filterSubjects.length > 1 ? { filter_subjects: [...filterSubjects] } : {}),
     });
-    if (this.#arrived === null && from === 'new') this.#arrived = this.#position = state.last_seq;
-    this.#expectedConsumerSequence = 1;
-    if (last !== '') void forgetConsumer(this.#connection, this.#stream.name, last);
+    if (this.arrived === null && from === 'new') this.arrived = this.currentPosition = state.last_seq;
+    this.expectedConsumerSequence = 1;
+    if (last !== '') void forgetConsumer(this.connection, this.stream.name, last);
     return name;
   }
 
-  #checkReach(incarnation: StreamIncarnation, firstSequence: number, lastSequence: number): void {
-    const arrived = this.#arrived;
-    const isAnother = this.#arrivedIn !== null && this.#arrivedIn !== incarnation;
-    this.#arrivedIn = incarnation;
+  private checkReach(incarnation: StreamIncarnation, firstSequence: number, lastSequence: number): void {
+    const arrived = this.arrived;
+    const isAnother = this.arrivedIn !== null && this.arrivedIn !== incarnation;
+    this.arrivedIn = incarnation;
     if (arrived === null) {
-      this.#incarnation = incarnation;
+      this.currentIncarnation = incarnation;
     } else if (isAnother || lastSequence < arrived) {
       // A stream that never held a message begins at 0.
       const nextSequence = Math.max(firstSequence, 1);
-      this.#arrived = this.#gapsReportedTo = nextSequence - 1;
-      this.#queue.push(new StreamRestart(incarnation, arrived, nextSequence));
-      this.#work();
+      this.arrived = this.gapsReportedTo = nextSequence - 1;
+      this.queue.push(new StreamRestart(incarnation, arrived, nextSequence));
+      this.work();
     } else {
       // Not where it is another one already: messages of that one may still wait to be handled.
-      this.#incarnation ??= incarnation;
-      if (firstSequence > arrived + 1) this.#reportExpired(arrived, firstSequence);
+      this.currentIncarnation ??= incarnation;
+      if (firstSequence > arrived + 1) this.reportExpired(arrived, firstSequence);
     }
   }
 
-  #onDelivery(delivery: Delivery): boolean {
-    if (this.#stopped) return true;
-    if (delivery.consumerSequence !== this.#expectedConsumerSequence) return false;
-    this.#expectedConsumerSequence += 1;
+  private onDelivery(delivery: Delivery): boolean {
+    if (this.isStopped) return true;
+    if (delivery.consumerSequence !== this.expectedConsumerSequence) return false;
+    this.expectedConsumerSequence += 1;
     const sequence = delivery.streamSequence;
-    if (this.#seesAll && this.#arrived !== null && sequence > this.#arrived + 1) {
-      this.#reportExpired(this.#arrived, sequence);
+    if (this.seesAll && this.arrived !== null && sequence > this.arrived + 1) {
+      this.reportExpired(this.arrived, sequence);
     }
-    this.#arrived = sequence;
-    this.#queue.push(delivery);
-    this.#work();
+    this.arrived = sequence;
+    this.queue.push(delivery);
+    this.work();
     return true;
   }
 
   /** Runs through what has arrived; leaves the loop only to wait for a handler. */
-  #work(): void {
-    if (this.#working) return;
-    this.#working = true;
-    while (this.#queueFrom < this.#queue.length && !this.#stopped) {
-      const delivery = this.#queue[this.#queueFrom];
-      this.#queue[this.#queueFrom++] = undefined;
-      if (this.#queueFrom > PREFETCH_MAX || this.#queueFrom === this.#queue.length) {
-        this.#queue.splice(0, this.#queueFrom);
-        this.#queueFrom = 0;
+  private work(): void {
+    if (this.working) return;
+    this.working = true;
+    while (this.queueFrom < this.queue.length && !this.isStopped) {
+      const delivery = this.queue[this.queueFrom];
+      this.queue[this.queueFrom++] = undefined;
+      if (this.queueFrom > PREFETCH_MAX || this.queueFrom === this.queue.length) {
+        this.queue.splice(0, this.queueFrom);
+        this.queueFrom = 0;
       }
       if (delivery === undefined) continue;
       if (delivery instanceof StreamRestart) {
-        this.#restart(delivery);
+        this.restart(delivery);
         continue;
       }
-      const waiting = this.#handle(delivery, 1);
+      const waiting = this.handle(delivery, 1);
       if (waiting === null) {
-        this.#done(delivery);
+        this.done(delivery);
         continue;
       }
       void waiting.then((handled) => {
-        if (handled) this.#done(delivery);
-        this.#working = false;
-        this.#work();
+        if (handled) this.done(delivery);
+        this.working = false;
+        this.work();
       });
       return;
     }
-    this.#working = false;
-    this.#idle?.();
+    this.working = false;
+    this.idle?.();
   }
 
   /** Every message of the stream before is done with. */
-  #restart({ incarnation, afterSequence, nextSequence }: StreamRestart): void {
-    this.#incarnation = incarnation;
-    this.#position = nextSequence - 1;
-    this.#report({ reason: 'stream-restarted', afterSequence, nextSequence, incarnation, count: 0 });
+  private restart({ incarnation, afterSequence, nextSequence }: StreamRestart): void {
+    this.currentIncarnation = incarnation;
+    this.currentPosition = nextSequence - 1;
+    this.report({ reason: 'stream-restarted', afterSequence, nextSequence, incarnation, count: 0 });
   }
 
-  #done(delivery: Delivery): void {
-    this.#position = delivery.streamSequence;
-    this.#connection.counters.handled += 1;
-    this.#session.release();
+  private done(delivery: Delivery): void {
+    this.currentPosition = delivery.streamSequence;
+    this.connection.counters.handled += 1;
+    this.session.release();
   }
 
   /** @returns null where it is done already; else whether it is done with, which it is not where the ordered consumer was stopped while it failed. */
-  #handle(delivery: Delivery, attempt: number): Promise<boolean> | null {
+  private handle(delivery: Delivery, attempt: number): Promise<boolean> | null {
     try {
-      const message = StreamMessage.delivered(this.#stream.codec, delivery);
-      const outcome = carrying(message.headers, () => this.#options.onMessage(message));
+      const message = StreamMessage.delivered(this.stream.codec, delivery);
+      const outcome = carrying(message.headers, () => this.options.onMessage(message));
       if (outcome === undefined) return null;
       return outcome.then(
         () => true,
-        (error: unknown) => this.#afterFailure(delivery, attempt, error),
+        (error: unknown) => this.afterFailure(delivery, attempt, error),
       );
     } catch (error) {
-      return this.#afterFailure(delivery, attempt, error);
+      return this.afterFailure(delivery, attempt, error);
     }
   }
 
-  async #afterFailure(delivery: Delivery, attempt: number, error: unknown): Promise<boolean> {
+  private async afterFailure(delivery: Delivery, attempt: number, error: unknown): Promise<boolean> {
     const disposition = dispositionOf(error, attempt, ORDERED_CONSUMER_LIMITS, Math.random());
     if (disposition.action === 'dead-letter') {
-      return this.#writeDeadLetter(delivery, disposition.code, disposition.reason);
+      return this.writeDeadLetter(delivery, disposition.code, disposition.reason);
     }
-    this.#connection.counters.retried.add(disposition.code);
-    this.#connection.logger.warn(
-      { ...disposition, consumer: this.#name, subject: delivery.message.subject, attempt, error },
+    this.connection.counters.retried.add(disposition.code);
+    this.connection.logger.warn(
+      { ...disposition, consumer: this.name, subject: delivery.message.subject, attempt, error },
       'Message will be tried again; those behind it wait',
     );
     await wait(disposition.delayMs);
-    if (this.#stopped) return false;
-    return this.#handle(delivery, attempt + 1) ?? true;
+    if (this.isStopped) return false;
+    return this.handle(delivery, attempt + 1) ?? true;
   }
 
-  async #writeDeadLetter(delivery: Delivery, code: string, reason: string): Promise<boolean> {
-    while (!this.#stopped) {
+  private async writeDeadLetter(delivery: Delivery, code: string, reason: string): Promise<boolean> {
+    while (!this.isStopped) {
       try {
-        await this.#deadLetters.write(this.#stream.name, this.#name, delivery, code, reason);
+        await this.deadLetters.write(this.stream.name, this.name, delivery, code, reason);
         return true;
       } catch (error) {
-        this.#connection.logger.error({ code, reason: messageOf(error) }, 'Dead letter could not be stored');
+        this.connection.logger.error({ code, reason: messageOf(error) }, 'Dead letter could not be stored');
         await wait(DEAD_LETTER_RETRY_MS);
       }
     }
     return false;
   }
 
-  #reportExpired(after: number, next: number): void {
-    const from = Math.max(after, this.#gapsReportedTo);
+  private reportExpired(after: number, next: number): void {
+    const from = Math.max(after, this.gapsReportedTo);
     if (next <= from + 1) return;
-    this.#gapsReportedTo = next - 1;
-    this.#report({ reason: 'expired', afterSequence: from, nextSequence: next, count: next - from - 1 });
+    this.gapsReportedTo = next - 1;
+    this.report({ reason: 'expired', afterSequence: from, nextSequence: next, count: next - from - 1 });
   }
 
-  #report(gap: StreamGap): void {
-    this.#connection.counters.gapMessages += gap.count;
-    this.#connection.logger.warn(
-      { stream: this.#stream.name, ...gap },
+  private report(gap: StreamGap): void {
+    this.connection.counters.gapMessages += gap.count;
+    this.connection.logger.warn(
+      { stream: this.stream.name, ...gap },
       'Messages are gone before they were read',
     );
     try {
-      this.#options.onGap?.(gap);
+      this.options.onGap?.(gap);
     } catch (error) {
-      this.#connection.logger.error({ reason: messageOf(error), error }, 'Gap handler failed');
+      this.connection.logger.error({ reason: messageOf(error), error }, 'Gap handler failed');
     }
   }
 }

@@ -30,73 +30,70 @@ export interface Watched {
  * nothing about that: a consumer may be paused, changed or gone.
  */
 export class ProgressWatch {
-  readonly #connection: WatchedConnection;
-  readonly #watched = new Map<Watched, ProgressJudge>();
-  #timer: NodeJS.Timeout | null = null;
-  #isLooking = false;
+  private readonly watched = new Map<Watched, ProgressJudge>();
+  private timer: NodeJS.Timeout | null = null;
+  private isLooking = false;
 
-  constructor(connection: WatchedConnection) {
-    this.#connection = connection;
-  }
+  constructor(private readonly connection: WatchedConnection) {}
 
   add(watched: Watched): void {
-    this.#watched.set(watched, new ProgressJudge(performance.now()));
-    this.#timer ??= setInterval(() => void this.#look(), LOOK_EVERY_MS).unref();
+    this.watched.set(watched, new ProgressJudge(performance.now()));
+    this.timer ??= setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
   }
 
   remove(watched: Watched): void {
-    this.#watched.delete(watched);
-    if (this.#watched.size > 0 || this.#timer === null) return;
-    clearInterval(this.#timer);
-    this.#timer = null;
+    this.watched.delete(watched);
+    if (this.watched.size > 0 || this.timer === null) return;
+    clearInterval(this.timer);
+    this.timer = null;
   }
 
   consumers(): ConsumerProgress[] {
     const nowMs = performance.now();
-    return [...this.#watched.values()].flatMap((judge) => judge.progress(nowMs) ?? []);
+    return [...this.watched.values()].flatMap((judge) => judge.progress(nowMs) ?? []);
   }
 
-  async #look(): Promise<void> {
-    if (this.#isLooking) return;
-    this.#isLooking = true;
+  private async look(): Promise<void> {
+    if (this.isLooking) return;
+    this.isLooking = true;
     try {
       await Promise.all(
-        [...this.#watched].map(async ([watched, judge]) => {
-          const sample = await this.#sample(watched);
+        [...this.watched].map(async ([watched, judge]) => {
+          const sample = await this.sample(watched);
           judge.observe(sample, performance.now());
         }),
       );
     } finally {
-      this.#isLooking = false;
+      this.isLooking = false;
     }
   }
 
-  async #sample(watched: Watched): Promise<ProgressSample> {
+  private async sample(watched: Watched): Promise<ProgressSample> {
     const { stream, consumer } = watched;
     const unknown = { stream, pending: null, isPaused: false };
     let seen: Pick<ProgressSample, 'stream' | 'pending' | 'isPaused'> = unknown;
     try {
-      if (consumer !== '' && this.#connection.connected) seen = await this.#ask(watched, consumer);
+      if (consumer !== '' && this.connection.connected) seen = await this.ask(watched, consumer);
     } catch (error) {
       // Whatever keeps the answer away: after a while the judge says that there is none.
       if (jsErrorCode(error) === JS_ERROR.consumerNotFound) watched.reopen('consumer is gone');
-      else this.#connection.logger.debug({ stream, consumer, error }, 'No answer about a consumer');
+      else this.connection.logger.debug({ stream, consumer, error }, 'No answer about a consumer');
     }
     return { ...seen, moves: watched.moves, held: watched.held };
   }
 
-  async #ask(
+  private async ask(
     watched: Watched,
     consumer: string,
   ): Promise<Pick<ProgressSample, 'stream' | 'pending' | 'isPaused'>> {
     const { stream, filters } = watched;
-    const { config, num_pending, paused } = await this.#connection.jsm.consumers.info(stream, consumer);
+    const { config, num_pending, paused } = await this.connection.jsm.consumers.info(stream, consumer);
     const given = config.filter_subjects ?? (config.filter_subject ? [config.filter_subject] : []);
     const isChanged = given.toSorted().join() !== filters.toSorted().join();
     const isPaused = paused === true;
     if ((isChanged || isPaused) && watched.consumer === consumer) {
       const reason = isPaused ? 'was paused' : 'was given other subjects';
-      this.#connection.logger.error({ stream, consumer, given }, `A consumer ${reason} by somebody else`);
+      this.connection.logger.error({ stream, consumer, given }, `A consumer ${reason} by somebody else`);
       watched.reopen(`it ${reason}`);
     }
     return { stream, pending: num_pending, isPaused };

@@ -32,25 +32,25 @@ export interface ProgressSample {
 
 /** Follows one consumer: whether it gets on, by what waits and what moves. Time is given, in milliseconds of a clock that only goes forward. */
 export class ProgressJudge {
-  #moves = -1;
-  #movedAtMs: number;
-  #sample: ProgressSample | null = null;
+  private moves = -1;
+  private movedAtMs: number;
+  private sample: ProgressSample | null = null;
 
   constructor(nowMs: number) {
-    this.#movedAtMs = nowMs;
+    this.movedAtMs = nowMs;
   }
 
   observe(sample: ProgressSample, nowMs: number): void {
     const nothingWaits = sample.pending === 0 && sample.held === 0;
-    if (sample.moves !== this.#moves || nothingWaits) this.#movedAtMs = nowMs;
-    this.#moves = sample.moves;
-    this.#sample = sample;
+    if (sample.moves !== this.moves || nothingWaits) this.movedAtMs = nowMs;
+    this.moves = sample.moves;
+    this.sample = sample;
   }
 
   progress(nowMs: number): ConsumerProgress | null {
-    const sample = this.#sample;
+    const sample = this.sample;
     if (sample === null) return null;
-    const stillMs = nowMs - this.#movedAtMs;
+    const stillMs = nowMs - this.movedAtMs;
     const { stream, held, isPaused } = sample;
     const lag = (sample.pending ?? 0) + held;
     return {

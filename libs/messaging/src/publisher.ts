@@ -45,35 +45,33 @@ interface Acknowledgement {
  * the stream recognises; so each message is stored once.
  */
 export class Publisher {
-  readonly #connection: Connection;
-  readonly #windowMax: number;
-  readonly #deadlineMs: number;
-  readonly #inbox: string;
-  readonly #pending = new InFlight<PendingPublish>();
-  #waiting: Waiter[] = [];
-  #waitingFrom = 0;
-  #pendingBytes = 0;
-  #timer: NodeJS.Timeout | null = null;
-  readonly #forget: (() => void)[];
+  private readonly inbox: string;
+  private readonly inFlight = new InFlight<PendingPublish>();
+  private waiting: Waiter[] = [];
+  private waitingFrom = 0;
+  private pendingBytes = 0;
+  private timer: NodeJS.Timeout | null = null;
+  private readonly forget: (() => void)[];
 
-  constructor(connection: Connection, windowMax: number, deadlineMs: number) {
-    this.#connection = connection;
-    this.#windowMax = windowMax;
-    this.#deadlineMs = deadlineMs;
-    this.#inbox = connection.newInbox();
-    connection.nats.subscribe(`${this.#inbox}.*`, {
+  constructor(
+    private readonly connection: Connection,
+    private readonly windowMax: number,
+    private readonly deadlineMs: number,
+  ) {
+    this.inbox = connection.newInbox();
+    connection.nats.subscribe(`${this.inbox}.*`, {
       callback: (error, message) => {
-        if (error === null) this.#onAcknowledgement(message);
+        if (error === null) this.onAcknowledgement(message);
       },
     });
-    this.#forget = [
-      connection.onReconnect(() => this.#repeatAll()),
-      connection.onForbiddenPublish((subject, cause) => this.#onForbidden(subject, cause)),
+    this.forget = [
+      connection.onReconnect(() => this.repeatAll()),
+      connection.onForbiddenPublish((subject, cause) => this.onForbidden(subject, cause)),
     ];
   }
 
   get pending(): number {
-    return this.#pending.size + this.#waiting.length - this.#waitingFrom;
+    return this.inFlight.size + this.waiting.length - this.waitingFrom;
   }
 
   publish(
@@ -81,7 +79,7 @@ export class Publisher {
     messageId: string,
     payload: Uint8Array,
     headers?: BusHeaders,
-    deadlineMs = this.#deadlineMs,
+    deadlineMs = this.deadlineMs,
   ): Promise<PublishReceipt> {
     return new Promise((resolve, reject) => {
       const wire = wireHeaders(headers, messageId);
@@ -96,82 +94,82 @@ export class Publisher {
         repeatAtMs: 0,
         sends: 0,
       };
-      if (this.#connection.closed) this.#fail(entry, closedError());
-      else if (this.#hasRoom(payload)) this.#start(entry, nowMs);
-      else this.#enqueue(entry);
+      if (this.connection.closed) this.fail(entry, closedError());
+      else if (this.hasRoom(payload)) this.start(entry, nowMs);
+      else this.enqueue(entry);
     });
   }
 
   /** Waits until everything is acknowledged or refused, at most `msMax`, then refuses what is left. */
   async close(msMax: number): Promise<void> {
     const endMs = performance.now() + msMax;
-    while (this.pending > 0 && performance.now() < endMs && this.#connection.connected) {
+    while (this.pending > 0 && performance.now() < endMs && this.connection.connected) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    for (const forget of this.#forget) forget();
-    for (const [number, entry] of this.#pending.entries())
-      this.#settle(number, entry, () => this.#fail(entry, closedError()));
-    for (const waiter of this.#waiting.slice(this.#waitingFrom)) waiter.reject(closedError());
-    this.#waiting = [];
-    this.#waitingFrom = 0;
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#timer = null;
+    for (const forget of this.forget) forget();
+    for (const [number, entry] of this.inFlight.entries())
+      this.settle(number, entry, () => this.fail(entry, closedError()));
+    for (const waiter of this.waiting.slice(this.waitingFrom)) waiter.reject(closedError());
+    this.waiting = [];
+    this.waitingFrom = 0;
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
   }
 
-  #hasRoom(payload: Uint8Array): boolean {
-    if (this.#pending.size === 0) return true;
-    return this.#pending.size < this.#windowMax && this.#pendingBytes + payload.length <= BYTES_IN_WINDOW_MAX;
+  private hasRoom(payload: Uint8Array): boolean {
+    if (this.inFlight.size === 0) return true;
+    return this.inFlight.size < this.windowMax && this.pendingBytes + payload.length <= BYTES_IN_WINDOW_MAX;
   }
 
-  #enqueue(entry: PendingPublish): void {
-    if (this.#waiting.length - this.#waitingFrom >= WAITERS_MAX) {
-      this.#fail(entry, new AppError('BUS.PUBLISHER_FULL', 'Too many messages wait to be published'));
+  private enqueue(entry: PendingPublish): void {
+    if (this.waiting.length - this.waitingFrom >= WAITERS_MAX) {
+      this.fail(entry, new AppError('BUS.PUBLISHER_FULL', 'Too many messages wait to be published'));
       return;
     }
-    const refuse = (error: AppError) => this.#fail(entry, error);
-    this.#waiting.push({ start: () => this.#start(entry, performance.now()), reject: refuse });
+    const refuse = (error: AppError) => this.fail(entry, error);
+    this.waiting.push({ start: () => this.start(entry, performance.now()), reject: refuse });
   }
 
-  #start(entry: PendingPublish, nowMs: number): void {
-    const number = this.#pending.add(entry);
-    this.#pendingBytes += entry.payload.length;
-    this.#timer ??= setInterval(() => this.#sweep(), SWEEP_EVERY_MS).unref();
-    this.#send(number, entry, nowMs);
+  private start(entry: PendingPublish, nowMs: number): void {
+    const number = this.inFlight.add(entry);
+    this.pendingBytes += entry.payload.length;
+    this.timer ??= setInterval(() => this.sweep(), SWEEP_EVERY_MS).unref();
+    this.send(number, entry, nowMs);
   }
 
   /**
    * Nothing is handed to the client while it is away: it would keep it in memory without bound. Nothing is sent after its deadline
    * either: a process that was frozen must not write what its caller has long given up.
    */
-  #send(number: number, entry: PendingPublish, nowMs: number): void {
+  private send(number: number, entry: PendingPublish, nowMs: number): void {
     if (nowMs >= entry.deadlineMs) {
-      this.#expire(number, entry);
+      this.expire(number, entry);
       return;
     }
     entry.repeatAtMs = nowMs + Math.min(REPEAT_MS_MAX, ACK_MS_MAX * 2 ** entry.sends);
-    if (!this.#connection.connected) return;
+    if (!this.connection.connected) return;
     entry.sends += 1;
-    this.#connection.tickEnd.add(() => this.#hand(number, entry));
+    this.connection.tickEnd.add(() => this.hand(number, entry));
   }
 
-  #hand(number: number, entry: PendingPublish): void {
+  private hand(number: number, entry: PendingPublish): void {
     // Refused meanwhile, or to be sent again once the connection is back.
-    if (this.#pending.get(number) !== entry || !this.#connection.connected) return;
+    if (this.inFlight.get(number) !== entry || !this.connection.connected) return;
     try {
-      this.#connection.nats.publish(entry.subject, entry.payload, {
-        reply: `${this.#inbox}.${number.toString(36)}`,
+      this.connection.nats.publish(entry.subject, entry.payload, {
+        reply: `${this.inbox}.${number.toString(36)}`,
         headers: entry.headers,
       });
     } catch (cause) {
       const message = `Cannot publish on ${entry.subject}: ${messageOf(cause)}`;
       const error = new AppError('BUS.MESSAGE_INVALID', message, { subject: entry.subject }, { cause });
-      this.#settle(number, entry, () => this.#fail(entry, error));
+      this.settle(number, entry, () => this.fail(entry, error));
     }
   }
 
-  #onAcknowledgement(message: Msg): void {
-    const number = parseInt(message.subject.slice(this.#inbox.length + 1), 36);
-    const entry = this.#pending.get(number);
+  private onAcknowledgement(message: Msg): void {
+    const number = parseInt(message.subject.slice(this.inbox.length + 1), 36);
+    const entry = this.inFlight.get(number);
     if (entry === undefined) return;
     const answer = parseAcknowledgement(message);
     if (answer === null || isTransient(answer)) {
@@ -180,75 +178,75 @@ export class Publisher {
     }
     if (answer.error !== undefined) {
       const error = refusal(entry.subject, answer.error);
-      this.#settle(number, entry, () => this.#fail(entry, error));
+      this.settle(number, entry, () => this.fail(entry, error));
       return;
     }
     const receipt = { sequence: answer.seq ?? 0, duplicate: answer.duplicate === true };
-    this.#connection.counters.published += 1;
-    if (receipt.duplicate) this.#connection.counters.publishedDuplicates += 1;
-    this.#settle(number, entry, () => entry.resolve(receipt));
+    this.connection.counters.published += 1;
+    if (receipt.duplicate) this.connection.counters.publishedDuplicates += 1;
+    this.settle(number, entry, () => entry.resolve(receipt));
   }
 
-  #onForbidden(subject: string, cause: Error): void {
-    for (const [number, entry] of this.#pending.entries()) {
+  private onForbidden(subject: string, cause: Error): void {
+    for (const [number, entry] of this.inFlight.entries()) {
       if (entry.subject !== subject) continue;
       const message = `This service may not publish on ${subject}`;
       const error = new AppError('BUS.FORBIDDEN', message, { subject }, { cause });
-      this.#settle(number, entry, () => this.#fail(entry, error));
+      this.settle(number, entry, () => this.fail(entry, error));
     }
   }
 
-  #settle(number: number, entry: PendingPublish, outcome: () => void): void {
-    if (!this.#pending.delete(number)) return;
-    this.#pendingBytes -= entry.payload.length;
+  private settle(number: number, entry: PendingPublish, outcome: () => void): void {
+    if (!this.inFlight.delete(number)) return;
+    this.pendingBytes -= entry.payload.length;
     outcome();
-    this.#admit();
+    this.admit();
   }
 
-  #admit(): void {
-    while (this.#waitingFrom < this.#waiting.length && this.#pending.size < this.#windowMax) {
-      if (this.#pending.size > 0 && this.#pendingBytes >= BYTES_IN_WINDOW_MAX) break;
-      this.#waiting[this.#waitingFrom++]?.start();
+  private admit(): void {
+    while (this.waitingFrom < this.waiting.length && this.inFlight.size < this.windowMax) {
+      if (this.inFlight.size > 0 && this.pendingBytes >= BYTES_IN_WINDOW_MAX) break;
+      this.waiting[this.waitingFrom++]?.start();
     }
-    if (this.#waitingFrom > 1_024 || this.#waitingFrom === this.#waiting.length) {
-      this.#waiting = this.#waiting.slice(this.#waitingFrom);
-      this.#waitingFrom = 0;
+    if (this.waitingFrom > 1_024 || this.waitingFrom === this.waiting.length) {
+      this.waiting = this.waiting.slice(this.waitingFrom);
+      this.waitingFrom = 0;
     }
   }
 
-  #repeatAll(): void {
+  private repeatAll(): void {
     const nowMs = performance.now();
-    for (const [number, entry] of this.#pending.entries()) {
-      this.#connection.counters.publishRepeats += 1;
+    for (const [number, entry] of this.inFlight.entries()) {
+      this.connection.counters.publishRepeats += 1;
       entry.sends = 0;
-      this.#send(number, entry, nowMs);
+      this.send(number, entry, nowMs);
     }
   }
 
-  #sweep(): void {
-    if (this.#pending.size === 0) {
-      if (this.#timer !== null) clearInterval(this.#timer);
-      this.#timer = null;
+  private sweep(): void {
+    if (this.inFlight.size === 0) {
+      if (this.timer !== null) clearInterval(this.timer);
+      this.timer = null;
       return;
     }
     const nowMs = performance.now();
-    for (const [number, entry] of this.#pending.entries()) {
-      if (nowMs >= entry.deadlineMs) this.#expire(number, entry);
-      else if (nowMs >= entry.repeatAtMs && this.#connection.connected) {
-        this.#connection.counters.publishRepeats += 1;
-        this.#send(number, entry, nowMs);
+    for (const [number, entry] of this.inFlight.entries()) {
+      if (nowMs >= entry.deadlineMs) this.expire(number, entry);
+      else if (nowMs >= entry.repeatAtMs && this.connection.connected) {
+        this.connection.counters.publishRepeats += 1;
+        this.send(number, entry, nowMs);
       }
     }
   }
 
-  #expire(number: number, entry: PendingPublish): void {
+  private expire(number: number, entry: PendingPublish): void {
     const message = `NATS did not acknowledge a message on ${entry.subject} in time`;
     const error = new AppError('BUS.PUBLISH_TIMEOUT', message, { subject: entry.subject });
-    this.#settle(number, entry, () => this.#fail(entry, error));
+    this.settle(number, entry, () => this.fail(entry, error));
   }
 
-  #fail(entry: PendingPublish, error: AppError): void {
-    this.#connection.counters.publishFailures.add(error.code);
+  private fail(entry: PendingPublish, error: AppError): void {
+    this.connection.counters.publishFailures.add(error.code);
     entry.reject(error);
   }
 }

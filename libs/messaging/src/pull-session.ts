@@ -32,62 +32,61 @@ export interface PullSpec {
  * leads to the same place: a new session, opened by `open`. Asks for more only as messages are released: that is the back-pressure.
  */
 export class PullSession implements Watched {
-  readonly #connection: Connection;
-  readonly #spec: PullSpec;
-  #consumer = '';
-  #inbox = '';
-  #subscription: NatsSubscription | null = null;
+  private consumerName = '';
+  private inbox = '';
+  private subscription: NatsSubscription | null = null;
   /** Asked for and not yet arrived. */
-  #outstanding = 0;
+  private outstanding = 0;
   /** Arrived and not yet released. */
-  #held = 0;
-  #pulls = 0;
-  #moves = 0;
-  #heardAtMs = 0;
-  #stopped = false;
-  #opening: Promise<void> | null = null;
-  #reopenWanted = false;
-  readonly #forget: () => void;
-  readonly #silenceTimer: NodeJS.Timeout;
+  private heldCount = 0;
+  private pulls = 0;
+  private moveCount = 0;
+  private heardAtMs = 0;
+  private stopped = false;
+  private opening: Promise<void> | null = null;
+  private reopenWanted = false;
+  private readonly forget: () => void;
+  private readonly silenceTimer: NodeJS.Timeout;
 
-  constructor(connection: Connection, spec: PullSpec) {
-    this.#connection = connection;
-    this.#spec = spec;
-    this.#forget = connection.onReconnect(() => this.reopen('reconnect'));
-    this.#silenceTimer = setInterval(() => this.#checkSilence(), HEARTBEAT_MS).unref();
+  constructor(
+    private readonly connection: Connection,
+    private readonly spec: PullSpec,
+  ) {
+    this.forget = connection.onReconnect(() => this.reopen('reconnect'));
+    this.silenceTimer = setInterval(() => this.checkSilence(), HEARTBEAT_MS).unref();
   }
 
   /** Of the last consumer, whether it is still open or not; empty before the first. */
   get last(): string {
-    return this.#consumer;
+    return this.consumerName;
   }
 
   /** Empty while it is not open. */
   get consumer(): string {
-    return this.#inbox === '' ? '' : this.#consumer;
+    return this.inbox === '' ? '' : this.consumerName;
   }
 
   get stream(): string {
-    return this.#spec.stream;
+    return this.spec.stream;
   }
 
   get filters(): readonly string[] {
-    return this.#spec.filters;
+    return this.spec.filters;
   }
 
   get moves(): number {
-    return this.#moves;
+    return this.moveCount;
   }
 
   get held(): number {
-    return this.#held;
+    return this.heldCount;
   }
 
   /** @throws AppError where the consumer cannot be made at all. */
   async start(): Promise<void> {
-    this.#connection.progress.add(this);
+    this.connection.progress.add(this);
     try {
-      this.#begin(await withRetry(`open ${this.#spec.label}`, FIRST_OPEN_MS_MAX, this.#spec.open));
+      this.begin(await withRetry(`open ${this.spec.label}`, FIRST_OPEN_MS_MAX, this.spec.open));
     } catch (error) {
       this.stop();
       throw error;
@@ -96,92 +95,92 @@ export class PullSession implements Watched {
 
   /** One message is done with; there is room for another. */
   release(): void {
-    this.#held -= 1;
-    this.#moves += 1;
-    this.#refill();
+    this.heldCount -= 1;
+    this.moveCount += 1;
+    this.refill();
   }
 
   stop(): void {
-    this.#stopped = true;
-    this.#connection.progress.remove(this);
-    this.#forget();
-    clearInterval(this.#silenceTimer);
-    this.#end();
+    this.stopped = true;
+    this.connection.progress.remove(this);
+    this.forget();
+    clearInterval(this.silenceTimer);
+    this.end();
   }
 
-  #begin(consumer: string): void {
-    if (this.#stopped) return;
-    this.#consumer = consumer;
-    this.#inbox = this.#connection.newInbox();
-    this.#outstanding = 0;
-    this.#heardAtMs = performance.now();
-    const inbox = this.#inbox;
-    this.#subscription = this.#connection.nats.subscribe(`${inbox}.*`, {
+  private begin(consumer: string): void {
+    if (this.stopped) return;
+    this.consumerName = consumer;
+    this.inbox = this.connection.newInbox();
+    this.outstanding = 0;
+    this.heardAtMs = performance.now();
+    const inbox = this.inbox;
+    this.subscription = this.connection.nats.subscribe(`${inbox}.*`, {
       callback: (error, message) => {
-        if (this.#inbox !== inbox) return;
-        if (error === null) this.#onMessage(message);
+        if (this.inbox !== inbox) return;
+        if (error === null) this.onMessage(message);
         else this.reopen(error.message);
       },
     });
-    this.#refill();
+    this.refill();
   }
 
-  #end(): void {
-    this.#inbox = '';
-    this.#outstanding = 0;
-    if (this.#subscription !== null && !this.#subscription.isClosed()) this.#subscription.unsubscribe();
-    this.#subscription = null;
+  private end(): void {
+    this.inbox = '';
+    this.outstanding = 0;
+    if (this.subscription !== null && !this.subscription.isClosed()) this.subscription.unsubscribe();
+    this.subscription = null;
   }
 
-  #refill(): void {
-    if (this.#stopped || this.#inbox === '' || !this.#connection.connected) return;
-    const batch = this.#room();
+  private refill(): void {
+    if (this.stopped || this.inbox === '' || !this.connection.connected) return;
+    const batch = this.room();
     if (batch < 1) return;
-    const { stream } = this.#spec;
-    this.#outstanding += batch;
-    const inbox = this.#inbox;
-    const subject = `${this.#connection.jsApi}.CONSUMER.MSG.NEXT.${stream}.${this.#consumer}`;
+    const { stream } = this.spec;
+    this.outstanding += batch;
+    const inbox = this.inbox;
+    const subject = `${this.connection.jsApi}.CONSUMER.MSG.NEXT.${stream}.${this.consumerName}`;
     const request = JSON.stringify({
       batch,
       expires: PULL_EXPIRES_MS * NANOSECONDS,
       idle_heartbeat: HEARTBEAT_MS * NANOSECONDS,
     });
-    this.#connection.tickEnd.add(() => {
+    this.connection.tickEnd.add(() => {
       // What is asked for in the name of a session that ended meanwhile would come to nobody.
-      if (this.#inbox !== inbox || !this.#connection.connected) return;
-      this.#connection.nats.publish(subject, request, {
-        reply: `${inbox}.${(this.#pulls++).toString(36)}`,
+      if (this.inbox !== inbox || !this.connection.connected) return;
+      this.connection.nats.publish(subject, request, {
+        reply: `${inbox}.${(this.pulls++).toString(36)}`,
       });
     });
   }
 
   /** What to ask for now; 0 while more than half of the most is in flight. */
-  #room(): number {
-    const { askMax } = this.#spec;
-    const taken = this.#outstanding + this.#held;
+  private room(): number {
+    const { askMax } = this.spec;
+    const taken = this.outstanding + this.heldCount;
     const room = askMax - taken;
     return room >= Math.max(1, askMax / 2) || taken === 0 ? room : 0;
   }
 
-  #onMessage(message: Msg): void {
-    this.#heardAtMs = performance.now();
+  private onMessage(message: Msg): void {
+    this.heardAtMs = performance.now();
     const delivery = parseDelivery(message);
     if (delivery === null) {
-      this.#onStatus(message);
+      this.onStatus(message);
       return;
     }
-    if (this.#outstanding > 0) this.#outstanding -= 1;
-    this.#held += 1;
-    this.#moves += 1;
-    if (!this.#spec.onDelivery(delivery)) {
-      this.#held -= 1;
+    if (this.outstanding > 0) this.outstanding -= 1;
+    this.heldCount += 1;
+    this.moveCount += 1;
+    if (!this.spec.onDelivery(delivery)) {
+      this.heldCount -= 1;
       this.reopen('out of step');
       return;
     }
-    this.#refill();
+    this.refill();
   }
 
-  #onStatus(message: Msg): void {
+  private onStatus(message: Msg): void {
     const code = message.headers?.code ?? 0;
     const unfilled = Number(message.headers?.get('Nats-Pending-Messages') ?? '0');
     switch (code) {
@@ -189,8 +188,8 @@ export class PullSession implements Watched {
         return;
       case 404:
       case 408:
-        this.#outstanding = Math.max(0, this.#outstanding - unfilled);
-        this.#refill();
+        this.outstanding = Math.max(0, this.outstanding - unfilled);
+        this.refill();
         return;
       default:
         // Consumer deleted, leadership changed, nobody there: the server has dropped the request.
@@ -198,38 +197,38 @@ export class PullSession implements Watched {
     }
   }
 
-  #checkSilence(): void {
-    if (this.#outstanding === 0 || this.#opening !== null || !this.#connection.connected) return;
-    if (performance.now() - this.#heardAtMs > SILENCE_MS_MAX) this.reopen('no heartbeat');
+  private checkSilence(): void {
+    if (this.outstanding === 0 || this.opening !== null || !this.connection.connected) return;
+    if (performance.now() - this.heardAtMs > SILENCE_MS_MAX) this.reopen('no heartbeat');
   }
 
   /** Whatever was asked for and did not come is asked for anew. */
   reopen(reason: string): void {
-    if (this.#stopped) return;
-    this.#end();
-    this.#connection.logger.debug({ consumer: this.#spec.label, reason }, 'Consumer is opened again');
-    if (this.#opening !== null) {
-      this.#reopenWanted = true;
+    if (this.stopped) return;
+    this.end();
+    this.connection.logger.debug({ consumer: this.spec.label, reason }, 'Consumer is opened again');
+    if (this.opening !== null) {
+      this.reopenWanted = true;
       return;
     }
-    this.#opening = this.#openUntilItWorks().finally(() => {
-      this.#opening = null;
+    this.opening = this.openUntilItWorks().finally(() => {
+      this.opening = null;
     });
   }
 
-  async #openUntilItWorks(): Promise<void> {
-    for (let attempt = 0; !this.#stopped && !this.#connection.closed; attempt += 1) {
-      this.#reopenWanted = false;
+  private async openUntilItWorks(): Promise<void> {
+    for (let attempt = 0; !this.stopped && !this.connection.closed; attempt += 1) {
+      this.reopenWanted = false;
       try {
-        const consumer = await this.#spec.open();
-        if (this.#reopenWanted) continue;
-        this.#begin(consumer);
+        const consumer = await this.spec.open();
+        if (this.reopenWanted) continue;
+        this.begin(consumer);
         return;
       } catch (error) {
-        const failure: AppError = toAppError(error, `open ${this.#spec.label}`);
+        const failure: AppError = toAppError(error, `open ${this.spec.label}`);
         if (attempt % 20 === 10) {
-          this.#connection.logger.warn(
-            { consumer: this.#spec.label, code: failure.code, reason: failure.message },
+          this.connection.logger.warn(
+            { consumer: this.spec.label, code: failure.code, reason: failure.message },
             'Consumer cannot be opened yet',
           );
         }

@@ -10,11 +10,7 @@ import { decodeReply, encodeRequest } from './rpc-envelope.js';
 
 /** Asks other services: plain NATS, nothing is stored, always with a deadline. */
 export class RpcClient {
-  readonly #connection: Connection;
-
-  constructor(connection: Connection) {
-    this.#connection = connection;
-  }
+  constructor(private readonly connection: Connection) {}
 
   async ask<Q extends z.ZodType, A extends z.ZodType>(
     contract: RpcContract<Q, A>,
@@ -22,7 +18,7 @@ export class RpcClient {
     timeoutMs: number,
   ): Promise<z.output<A>> {
     const payload = encodeRequest(contract, request);
-    const message = await this.#request(contract, payload, timeoutMs);
+    const message = await this.request(contract, payload, timeoutMs);
     return decodeReply(contract, message);
   }
 
@@ -35,14 +31,14 @@ export class RpcClient {
     const payload = encodeRequest(contract, request);
     if (expect <= 0) return [];
     const replies: EachReply<z.output<A>>[] = [];
-    const inbox = this.#connection.newInbox();
+    const inbox = this.connection.newInbox();
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, timeoutMs);
       const finish = (): void => {
         clearTimeout(timer);
         resolve();
       };
-      const subscription = this.#connection.nats.subscribe(inbox, {
+      const subscription = this.connection.nats.subscribe(inbox, {
         callback: (error, message) => {
           if (error !== null || isNoResponder(message)) {
             finish();
@@ -52,7 +48,7 @@ export class RpcClient {
           if (replies.length >= expect) finish();
         },
       });
-      this.#connection.nats.publish(rpcSubject(contract, this.#connection.asker), payload, {
+      this.connection.nats.publish(rpcSubject(contract, this.connection.asker), payload, {
         reply: inbox,
         headers: wireHeaders(undefined, null),
       });
@@ -61,9 +57,9 @@ export class RpcClient {
     return replies;
   }
 
-  async #request(contract: RpcContract, payload: string, timeoutMs: number): Promise<Msg> {
+  private async request(contract: RpcContract, payload: string, timeoutMs: number): Promise<Msg> {
     try {
-      return await this.#connection.nats.request(rpcSubject(contract, this.#connection.asker), payload, {
+      return await this.connection.nats.request(rpcSubject(contract, this.connection.asker), payload, {
         timeout: timeoutMs,
         headers: wireHeaders(undefined, null),
       });

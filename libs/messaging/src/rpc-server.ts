@@ -17,11 +17,7 @@ const REPLY_LENGTH_TINY = 65_536;
 
 /** Answers other services: plain NATS, a bound on what is answered at once, and a stop that waits for it. */
 export class RpcServer {
-  readonly #connection: Connection;
-
-  constructor(connection: Connection) {
-    this.#connection = connection;
-  }
+  constructor(private readonly connection: Connection) {}
 
   async serve<Q extends z.ZodType, A extends z.ZodType>(
     contract: RpcContract<Q, A>,
@@ -37,15 +33,15 @@ export class RpcServer {
           'RPC.BUSY',
           `${contract.service} has too many ${contract.name} requests in flight`,
         );
-        this.#respond(message, errorEnvelope(busy));
+        this.respond(message, errorEnvelope(busy));
         return;
       }
       inFlight += 1;
-      this.#respond(message, await this.#answerOf(contract, handler, message));
+      this.respond(message, await this.answerOf(contract, handler, message));
       inFlight -= 1;
       if (inFlight === 0) idle();
     };
-    const subscription = this.#connection.nats.subscribe(subject, {
+    const subscription = this.connection.nats.subscribe(subject, {
       ...(contract.audience === 'one' ? { queue: contract.service } : {}),
       callback: (error, message) => {
         if (error === null) void answer(message);
@@ -53,11 +49,11 @@ export class RpcServer {
     });
     const problem = await Promise.race([
       subscription.closed.then((error) => error ?? new Error('subscription closed')),
-      this.#connection.nats.flush().then(() => null),
+      this.connection.nats.flush().then(() => null),
     ]);
     if (problem !== null) throw toAppError(problem, `serve ${subject}`);
     const drained = async (): Promise<void> => {
-      await this.#end(subscription);
+      await this.end(subscription);
       if (inFlight > 0) await new Promise<void>((resolve) => (idle = resolve));
     };
     return {
@@ -72,14 +68,14 @@ export class RpcServer {
   }
 
   /** The server may have handed out questions that are still on their way when it hears that no more are wanted: they are answered yet. */
-  async #end(subscription: NatsSubscription): Promise<void> {
+  private async end(subscription: NatsSubscription): Promise<void> {
     if (subscription.isClosed()) return;
-    if (this.#connection.connected) await subscription.drain();
+    if (this.connection.connected) await subscription.drain();
     else subscription.unsubscribe();
   }
 
   /** The errors of a handler are its owner's to log; only what is no AppError, or no reply, would otherwise be lost here. */
-  async #answerOf<Q extends z.ZodType, A extends z.ZodType>(
+  private async answerOf<Q extends z.ZodType, A extends z.ZodType>(
     contract: RpcContract<Q, A>,
     handler: RequestHandler<Q, A>,
     message: Msg,
@@ -90,32 +86,32 @@ export class RpcServer {
       const request = decodeRequest(contract, message);
       reply = await carrying(plainHeaders(message.headers), () => handler(request, asker));
     } catch (error) {
-      if (!(error instanceof AppError)) this.#logUnanswered(contract, error);
+      if (!(error instanceof AppError)) this.logUnanswered(contract, error);
       return errorEnvelope(error);
     }
     try {
       return encodeReply(contract, reply);
     } catch (error) {
-      this.#logUnanswered(contract, error);
+      this.logUnanswered(contract, error);
       return errorEnvelope(error);
     }
   }
 
-  #logUnanswered({ service, name }: RpcContract, error: unknown): void {
+  private logUnanswered({ service, name }: RpcContract, error: unknown): void {
     const details = { service, name, reason: messageOf(error), error };
-    this.#connection.logger.error(details, 'Request could not be answered');
+    this.connection.logger.error(details, 'Request could not be answered');
   }
 
-  #respond(message: Msg, text: string): void {
-    if (this.#connection.closed) return;
+  private respond(message: Msg, text: string): void {
+    if (this.connection.closed) return;
     try {
       message.respond(text);
     } catch (error) {
       const reason = messageOf(error);
-      this.#connection.logger.error({ subject: message.subject, reason }, 'Reply could not be sent');
+      this.connection.logger.error({ subject: message.subject, reason }, 'Reply could not be sent');
       if (text.length < REPLY_LENGTH_TINY) return;
       const tooLarge = new AppError('RPC.REPLY_TOO_LARGE', `The reply cannot be sent: ${reason}`);
-      this.#respond(message, errorEnvelope(tooLarge));
+      this.respond(message, errorEnvelope(tooLarge));
     }
   }
 }

@@ -15,80 +15,77 @@ const INSPECT_EVERY_MS = 10_000;
  * platform does it, as `cli`; no service may make or change a stream, because one that copies to another place could be made as well.
  */
 export class StreamSupervisor implements StoppableSubscription {
-  readonly #connection: Connection;
-  readonly #replicas: number;
-  readonly #checks: Bucket<BusCheck>;
-  readonly #findings: BusFinding[] = [];
-  #timer: NodeJS.Timeout | null = null;
-  #forget: () => void = () => undefined;
-  #work: Promise<void> = Promise.resolve();
-  #stopped = false;
+  private readonly findings: BusFinding[] = [];
+  private timer: NodeJS.Timeout | null = null;
+  private forget: () => void = () => undefined;
+  private work: Promise<void> = Promise.resolve();
+  private isStopped = false;
 
   /** @param checks  Where findings are written. */
-  constructor(connection: Connection, replicas: number, checks: Bucket<BusCheck>) {
-    this.#checks = checks;
-    this.#connection = connection;
-    this.#replicas = replicas;
-  }
+  constructor(
+    private readonly connection: Connection,
+    private readonly replicas: number,
+    private readonly checks: Bucket<BusCheck>,
+  ) {}
 
   get stopped(): boolean {
-    return this.#stopped;
+    return this.isStopped;
   }
 
   /** @throws AppError as `ensureStream` does. */
   async start(): Promise<this> {
-    await this.#ensureAll();
-    this.#forget = this.#connection.onReconnect(() => {
-      this.#work = this.#work.then(() => this.#ensureUntilDone());
+    await this.ensureAll();
+    this.forget = this.connection.onReconnect(() => {
+      this.work = this.work.then(() => this.ensureUntilDone());
     });
-    this.#timer = setInterval(() => {
-      this.#work = this.#work.then(() => this.#inspect());
+    this.timer = setInterval(() => {
+      this.work = this.work.then(() => this.inspect());
     }, INSPECT_EVERY_MS).unref();
     return this;
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#forget();
-    await this.#work;
+    this.isStopped = true;
+    if (this.timer !== null) clearInterval(this.timer);
+    this.forget();
+    await this.work;
   }
 
-  async #ensureUntilDone(): Promise<void> {
-    while (!this.#stopped && !this.#connection.closed) {
+  private async ensureUntilDone(): Promise<void> {
+    while (!this.isStopped && !this.connection.closed) {
       try {
-        await this.#ensureAll();
+        await this.ensureAll();
         return;
       } catch (error) {
         const { code, message } = toAppError(error, 'make the streams');
-        this.#connection.logger.warn({ code, reason: message }, 'The streams cannot be made yet');
+        this.connection.logger.warn({ code, reason: message }, 'The streams cannot be made yet');
         await wait(RETRY_MS);
       }
     }
   }
 
-  async #inspect(): Promise<void> {
-    if (this.#stopped || !this.#connection.connected) return;
+  private async inspect(): Promise<void> {
+    if (this.isStopped || !this.connection.connected) return;
     try {
-      const found = await new BusInspection(this.#connection, this.#replicas, true).run(new Date());
+      const found = await new BusInspection(this.connection, this.replicas, true).run(new Date());
       for (const finding of found)
-        this.#connection.logger.error(finding, 'Not put on the message server by the platform');
-      this.#findings.push(...found);
-      this.#findings.splice(0, Math.max(0, this.#findings.length - BUS_FINDINGS_KEPT));
+        this.connection.logger.error(finding, 'Not put on the message server by the platform');
+      this.findings.push(...found);
+      this.findings.splice(0, Math.max(0, this.findings.length - BUS_FINDINGS_KEPT));
       const checkedAt = new Date().toISOString();
-      const findings = [...this.#findings];
-      await this.#checks.put(BUS_CHECK_KEY, { v: 1, checkedAt, found: found.length, findings });
+      const findings = [...this.findings];
+      await this.checks.put(BUS_CHECK_KEY, { v: 1, checkedAt, found: found.length, findings });
     } catch (error) {
       // Readers of the bucket see that the last look grows old.
       const { code, message } = toAppError(error, 'look at the message server');
-      this.#connection.logger.warn({ code, reason: message }, 'The message server could not be looked at');
+      this.connection.logger.warn({ code, reason: message }, 'The message server could not be looked at');
     }
   }
 
   /** Those in memory first: services wait for them. */
-  async #ensureAll(): Promise<void> {
-    const wanted = declaredStreams(this.#replicas);
+  private async ensureAll(): Promise<void> {
+    const wanted = declaredStreams(this.replicas);
     const order = wanted.toSorted((a, b) => Number(b.storage === 'memory') - Number(a.storage === 'memory'));
-    for (const stream of order) await ensureStream(this.#connection, stream);
+    for (const stream of order) await ensureStream(this.connection, stream);
   }
 }

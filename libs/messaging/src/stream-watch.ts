@@ -15,68 +15,65 @@ const RETRY_MS = 100;
  * and what was in it has to be made again, too.
  */
 export class StreamWatch implements Subscription {
-  readonly #connection: Connection;
-  readonly #stream: StreamDeclaration;
-  readonly #onLost: () => void;
-  #forget: () => void = () => undefined;
-  #incarnation: StreamIncarnation | null = null;
-  #checks: Promise<void> = Promise.resolve();
-  #stopped = false;
+  private forget: () => void = () => undefined;
+  private incarnation: StreamIncarnation | null = null;
+  private checks: Promise<void> = Promise.resolve();
+  private isStopped = false;
 
   /** @param onLost  The stream was made anew: nothing that was stored before is in it. */
-  constructor(connection: Connection, stream: StreamDeclaration, onLost: () => void) {
-    this.#connection = connection;
-    this.#stream = stream;
-    this.#onLost = onLost;
-  }
+  constructor(
+    private readonly connection: Connection,
+    private readonly stream: StreamDeclaration,
+    private readonly onLost: () => void,
+  ) {}
 
   get stopped(): boolean {
-    return this.#stopped;
+    return this.isStopped;
   }
 
   /** @throws AppError `BUS.STREAM_MISSING` where nobody makes it. */
   async start(): Promise<this> {
-    const action = `look at stream ${this.#stream.name}`;
-    this.#incarnation = await withRetry(action, THERE_MS_MAX, () => this.#look());
-    this.#forget = this.#connection.onReconnect(() => {
-      this.#checks = this.#checks.then(() => this.#check());
+    const action = `look at stream ${this.stream.name}`;
+    this.incarnation = await withRetry(action, THERE_MS_MAX, () => this.look());
+    this.forget = this.connection.onReconnect(() => {
+      this.checks = this.checks.then(() => this.check());
     });
     return this;
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#forget();
-    await this.#checks;
+    this.isStopped = true;
+    this.forget();
+    await this.checks;
   }
 
   /** Until it is there: a server that has come back may take long to find its streams. */
-  async #check(): Promise<void> {
-    for (let attempt = 0; !this.#stopped && !this.#connection.closed; attempt += 1) {
+  private async check(): Promise<void> {
+    for (let attempt = 0; !this.isStopped && !this.connection.closed; attempt += 1) {
       try {
-        this.#compare(await this.#look());
+        this.compare(await this.look());
         return;
       } catch (error) {
         if (attempt % 50 === 10) {
-          const { code, message } = toAppError(error, `look at stream ${this.#stream.name}`);
-          this.#connection.logger.warn({ code, reason: message }, 'The stream is not there yet');
+          const { code, message } = toAppError(error, `look at stream ${this.stream.name}`);
+          this.connection.logger.warn({ code, reason: message }, 'The stream is not there yet');
         }
         await wait(RETRY_MS);
       }
     }
   }
 
-  #compare(incarnation: StreamIncarnation): void {
-    if (incarnation === this.#incarnation) return;
-    this.#incarnation = incarnation;
-    this.#connection.logger.warn(
-      { stream: this.#stream.name },
+  private compare(incarnation: StreamIncarnation): void {
+    if (incarnation === this.incarnation) return;
+    this.incarnation = incarnation;
+    this.connection.logger.warn(
+      { stream: this.stream.name },
       'The stream was lost with the server and is made anew',
     );
-    this.#onLost();
+    this.onLost();
   }
 
-  async #look(): Promise<StreamIncarnation> {
-    return incarnationOf(await this.#connection.jsm.streams.info(this.#stream.name));
+  private async look(): Promise<StreamIncarnation> {
+    return incarnationOf(await this.connection.jsm.streams.info(this.stream.name));
   }
 }

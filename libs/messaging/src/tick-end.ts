@@ -10,38 +10,38 @@ const UNHURRIED_MS_MAX = 5;
  * more than the message in it.
  */
 export class TickEnd {
-  #waiting: (() => void)[] = [];
-  #unhurried: (() => void)[] = [];
-  #unhurriedTimer: NodeJS.Timeout | undefined;
-  #wroteAtMs = 0;
+  private waiting: (() => void)[] = [];
+  private unhurried: (() => void)[] = [];
+  private unhurriedTimer: NodeJS.Timeout | undefined;
+  private wroteAtMs = 0;
 
   /** In the order of the calls. `work` must not throw. */
   add(work: () => void): void {
-    if (this.#waiting.length === 0) this.#schedule();
-    this.#waiting.push(work);
+    if (this.waiting.length === 0) this.schedule();
+    this.waiting.push(work);
   }
 
   /** Leaves behind whatever leaves next, at the latest after 5 ms, in the order of the calls. `work` must not throw. */
   addUnhurried(work: () => void): void {
-    if (this.#unhurried.length === 0) this.#unhurriedTimer = setTimeout(() => this.flush(), UNHURRIED_MS_MAX);
-    this.#unhurried.push(work);
+    if (this.unhurried.length === 0) this.unhurriedTimer = setTimeout(() => this.flush(), UNHURRIED_MS_MAX);
+    this.unhurried.push(work);
   }
 
   /** Does at once what waits. */
   flush(): void {
-    const works = this.#waiting;
-    const unhurried = this.#unhurried;
+    const works = this.waiting;
+    const unhurried = this.unhurried;
     if (works.length + unhurried.length === 0) return;
-    if (works.length > 0) this.#waiting = [];
-    if (unhurried.length > 0) this.#unhurried = [];
-    clearTimeout(this.#unhurriedTimer);
-    this.#wroteAtMs = performance.now();
+    if (works.length > 0) this.waiting = [];
+    if (unhurried.length > 0) this.unhurried = [];
+    clearTimeout(this.unhurriedTimer);
+    this.wroteAtMs = performance.now();
     for (const work of works) work();
     for (const work of unhurried) work();
   }
 
-  #schedule(): void {
-    const sinceMs = performance.now() - this.#wroteAtMs;
+  private schedule(): void {
+    const sinceMs = performance.now() - this.wroteAtMs;
     if (sinceMs >= WRITE_EVERY_MS_MIN) setImmediate(() => this.flush());
     else setTimeout(() => this.flush(), WRITE_EVERY_MS_MIN);
   }

@@ -80,18 +80,18 @@ export class ModelSession {
    * @throws AppError `MODEL.RUN_FAILED` (bug) when onnxruntime throws or gives something else than declared.
    */
   async run(matrix: Float32Array, rows: number): Promise<ModelOutputs> {
-    return (await this.#runQuick(matrix, rows)) ?? this.#runWhole(matrix, rows);
+    return (await this.runQuick(matrix, rows)) ?? this.runWhole(matrix, rows);
   }
 
   /** @returns null where the whole model has to be asked. */
-  async #runQuick(matrix: Float32Array, rows: number): Promise<ModelOutputs | null> {
+  private async runQuick(matrix: Float32Array, rows: number): Promise<ModelOutputs | null> {
     if (this.quick === null) return null;
     const { graph, belowFloor } = this.quick;
     const probability = floatsOf(await graph.run(matrix, rows), 'probability', rows);
     return someReachFloor(probability, belowFloor) ? null : outputsBelowFloor(probability, belowFloor);
   }
 
-  async #runWhole(matrix: Float32Array, rows: number): Promise<ModelOutputs> {
+  private async runWhole(matrix: Float32Array, rows: number): Promise<ModelOutputs> {
     const outputs = await this.whole.run(matrix, rows);
     return {
       probability: floatsOf(outputs, 'probability', rows),
@@ -104,8 +104,8 @@ export class ModelSession {
   async warmUp(): Promise<void> {
     for (const rows of WARM_UP_ROWS) {
       const matrix = new Float32Array(rows * this.shape.width);
-      await this.#runWhole(matrix, rows);
-      await this.#runQuick(matrix, rows);
+      await this.runWhole(matrix, rows);
+      await this.runQuick(matrix, rows);
     }
   }
 
@@ -115,8 +115,8 @@ export class ModelSession {
    */
   async rescore(golden: GoldenRows): Promise<void> {
     const matrix = goldenMatrix(golden);
-    const outputs = await this.#runWhole(matrix, golden.features.length);
-    const difference = goldenDifference(golden, outputs) ?? (await this.#quickDifference(golden, matrix));
+    const outputs = await this.runWhole(matrix, golden.features.length);
+    const difference = goldenDifference(golden, outputs) ?? (await this.quickDifference(golden, matrix));
     if (difference !== null) {
       throw new AppError(
         'MODEL.GOLDEN_MISMATCH',
@@ -125,11 +125,11 @@ export class ModelSession {
     }
   }
 
-  async #quickDifference(golden: GoldenRows, matrix: Float32Array): Promise<string | null> {
+  private async quickDifference(golden: GoldenRows, matrix: Float32Array): Promise<string | null> {
     if (this.quick === null) return null;
     const { width } = this.shape;
     for (let row = 0; row < golden.features.length; row += 1) {
-      const outputs = await this.#runQuick(matrix.subarray(row * width, (row + 1) * width), 1);
+      const outputs = await this.runQuick(matrix.subarray(row * width, (row + 1) * width), 1);
       const difference = outputs === null ? null : goldenDifference(goldenRow(golden, row), outputs);
       if (difference !== null) return `row ${row} by ${PROBABILITY_FILE}: ${difference}`;
     }

@@ -18,48 +18,45 @@ const REPORT_MS_MAX = 1_000;
 
 /** What this process needs in order to do its job. It is ready when every check is well; it is alive as long as it answers. */
 export class HealthRegistry {
-  readonly #checks = new Map<string, HealthCheck>();
-  readonly #checkMsMax: number;
-  #newest: { readonly report: Promise<HealthReport>; readonly askedAtMs: number } | null = null;
+  private readonly checks = new Map<string, HealthCheck>();
+  private newest: { readonly report: Promise<HealthReport>; readonly askedAtMs: number } | null = null;
 
   /** @param checkMsMax  A check that takes longer counts as failed. */
-  constructor(checkMsMax = 2_000) {
-    this.#checkMsMax = checkMsMax;
-  }
+  constructor(private readonly checkMsMax = 2_000) {}
 
   /** Adds a check, or replaces the one of the same name. @returns takes it out again. */
   register(name: string, check: HealthCheck): () => void {
-    this.#checks.set(name, check);
-    this.#newest = null;
+    this.checks.set(name, check);
+    this.newest = null;
     return () => {
-      if (this.#checks.get(name) === check) this.#checks.delete(name);
-      this.#newest = null;
+      if (this.checks.get(name) === check) this.checks.delete(name);
+      this.newest = null;
     };
   }
 
   /** The verdicts of all checks, of this moment or of at most a second before. */
   report(): Promise<HealthReport> {
     const nowMs = performance.now();
-    if (this.#newest === null || nowMs - this.#newest.askedAtMs >= REPORT_MS_MAX) {
-      this.#newest = { report: this.#judgeAll(), askedAtMs: nowMs };
+    if (this.newest === null || nowMs - this.newest.askedAtMs >= REPORT_MS_MAX) {
+      this.newest = { report: this.judgeAll(), askedAtMs: nowMs };
     }
-    return this.#newest.report;
+    return this.newest.report;
   }
 
-  async #judgeAll(): Promise<HealthReport> {
+  private async judgeAll(): Promise<HealthReport> {
     const verdicts = await Promise.all(
-      [...this.#checks].map(async ([name, check]) => [name, await this.#judge(check)] as const),
+      [...this.checks].map(async ([name, check]) => [name, await this.judge(check)] as const),
     );
     const ok = verdicts.every(([, verdict]) => verdict.ok);
     return { status: ok ? 'ok' : 'unavailable', checks: Object.fromEntries(verdicts) };
   }
 
-  async #judge(check: HealthCheck): Promise<HealthVerdict> {
+  private async judge(check: HealthCheck): Promise<HealthVerdict> {
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<HealthVerdict>((resolve) => {
       timer = setTimeout(
-        () => resolve({ ok: false, reason: `no answer within ${this.#checkMsMax} ms` }),
-        this.#checkMsMax,
+        () => resolve({ ok: false, reason: `no answer within ${this.checkMsMax} ms` }),
+        this.checkMsMax,
       );
     });
     try {

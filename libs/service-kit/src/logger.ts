@@ -29,11 +29,12 @@ const REDACTED = [
  */
 export class Logger {
   readonly pino: PinoLogger;
-  private readonly output: LogOutput | null;
 
-  constructor(pinoLogger: PinoLogger, output: LogOutput | null = null) {
+  constructor(
+    pinoLogger: PinoLogger,
+    private readonly output: LogOutput | null = null,
+  ) {
     this.pino = pinoLogger;
-    this.output = output;
   }
 
   /** Lines that could not be written since the start. */
@@ -100,35 +101,31 @@ class LogOutput {
 
 /** Gives Nest's own messages the same shape. Nest passes the context as the last text argument and a stack before it on errors. */
 export class NestLogger implements LoggerService {
-  readonly #logger: Logger;
-
-  constructor(logger: Logger) {
-    this.#logger = logger;
-  }
+  constructor(private readonly logger: Logger) {}
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.#logger.debug({ context: rest.at(-1) }, String(message));
+    this.logger.debug({ context: rest.at(-1) }, String(message));
   }
 
   warn(message: unknown, ...rest: unknown[]): void {
-    this.#logger.warn({ context: rest.at(-1) }, String(message));
+    this.logger.warn({ context: rest.at(-1) }, String(message));
   }
 
   error(message: unknown, ...rest: unknown[]): void {
     const details =
       message instanceof Error ? { error: message } : { stack: rest.length > 1 ? rest[0] : undefined };
-    this.#logger.error(
+    this.logger.error(
       { ...details, context: rest.at(-1) },
       message instanceof Error ? message.message : String(message),
     );
   }
 
   debug(message: unknown, ...rest: unknown[]): void {
-    this.#logger.debug({ context: rest.at(-1) }, String(message));
+    this.logger.debug({ context: rest.at(-1) }, String(message));
   }
 
   verbose(message: unknown, ...rest: unknown[]): void {
-    this.#logger.debug({ context: rest.at(-1) }, String(message));
+    this.logger.debug({ context: rest.at(-1) }, String(message));
   }
 
   fatal(message: unknown, ...rest: unknown[]): void {

@@ -15,9 +15,9 @@ const EVENT_LOOP_LOOKED_AT_EVERY_MS = 50;
  */
 export class Metrics {
   readonly registry = new Registry();
-  readonly #counters = new Map<CounterDeclaration, Counter>();
-  readonly #gauges = new Map<GaugeDeclaration, Gauge>();
-  readonly #histograms = new Map<HistogramDeclaration, Histogram>();
+  private readonly counters = new Map<CounterDeclaration, Counter>();
+  private readonly gauges = new Map<GaugeDeclaration, Gauge>();
+  private readonly histograms = new Map<HistogramDeclaration, Histogram>();
 
   constructor(service: string, replica: string) {
     this.registry.setDefaultLabels({ service, replica });
@@ -28,7 +28,7 @@ export class Metrics {
   }
 
   counter<Label extends string>(declared: CounterDeclaration<Label>): Counter<Label> {
-    return remember(this.#counters, declared, () => new Counter(this.#options(declared)));
+    return remember(this.counters, declared, () => new Counter(this.options(declared)));
   }
 
   /** @param collect  Sets the value when the metrics are read; for what is cheaper to look up than to follow. */
@@ -36,8 +36,8 @@ export class Metrics {
     declared: GaugeDeclaration<Label>,
     collect?: (gauge: Gauge<Label>) => void,
   ): Gauge<Label> {
-    return remember(this.#gauges, declared, () => {
-      const options = this.#options(declared);
+    return remember(this.gauges, declared, () => {
+      const options = this.options(declared);
       if (collect === undefined) return new Gauge(options);
       return new Gauge({
         ...options,
@@ -50,9 +50,9 @@ export class Metrics {
 
   histogram<Label extends string>(declared: HistogramDeclaration<Label>): Histogram<Label> {
     return remember(
-      this.#histograms,
+      this.histograms,
       declared,
-      () => new Histogram({ ...this.#options(declared), buckets: [...declared.buckets] }),
+      () => new Histogram({ ...this.options(declared), buckets: [...declared.buckets] }),
     );
   }
 
@@ -65,7 +65,7 @@ export class Metrics {
     return this.registry.contentType;
   }
 
-  #options(declared: MetricDeclaration) {
+  private options(declared: MetricDeclaration) {
     const { name, help, labels } = declared;
     return { name, help, labelNames: [...labels], registers: [this.registry] };
   }

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 
 /** A service as a process of its own, to be killed and frozen at will. */
 export class ServiceProcess {
-  #child: ChildProcess | null = null;
-  #output = '';
+  private child: ChildProcess | null = null;
+  private output = '';
 
   /** @param main  Path of its compiled `main.js`. */
   constructor(
@@ -13,41 +13,41 @@ export class ServiceProcess {
   ) {}
 
   start(): void {
-    this.#output = '';
+    this.output = '';
     const child = spawn(process.execPath, [this.main], {
       env: { PATH: process.env['PATH'], HTTP_PORT: '0', LOG_LEVEL: 'info', ...this.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => (this.#output = (this.#output + chunk.toString()).slice(-20_000)));
+      stream.on('data', (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-20_000)));
     }
-    this.#child = child;
+    this.child = child;
   }
 
   /** Its last log lines, for the message of a failed test. */
   get log(): string {
-    return this.#output;
+    return this.output;
   }
 
   /** Whether it says that it leads, or led. */
   get leads(): boolean {
-    return this.#output.includes('This replica leads"');
+    return this.output.includes('This replica leads"');
   }
 
   /** Whether it says that it led and leads no more. */
   get hasLostTheLead(): boolean {
-    return this.#output.includes('This replica leads no more"');
+    return this.output.includes('This replica leads no more"');
   }
 
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
-    this.#child?.kill(signal);
+    this.child?.kill(signal);
   }
 
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    const child = this.#child;
+    const child = this.child;
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);
     await once(child, 'exit');
-    this.#child = null;
+    this.child = null;
   }
 }

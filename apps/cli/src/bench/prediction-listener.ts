@@ -19,18 +19,18 @@ interface Awaited {
 export class PredictionListener {
   /** Due to heard, of each row since `forget`. */
   latenciesMs: number[] = [];
-  #rows = 0;
-  readonly #awaited = new Set<Awaited>();
-  #consumer: OrderedConsumer | null = null;
+  private rows = 0;
+  private readonly awaited = new Set<Awaited>();
+  private consumer: OrderedConsumer | null = null;
 
   private constructor() {}
 
   static async open({ bus }: BenchPlatform): Promise<PredictionListener> {
     const listener = new PredictionListener();
-    listener.#consumer = await bus.follow(STREAMS.predictions, {
+    listener.consumer = await bus.follow(STREAMS.predictions, {
       from: 'new',
       onMessage: ({ payload, headers }) => {
-        if (isOfLoad(headers)) listener.#hear(payload);
+        if (isOfLoad(headers)) listener.hear(payload);
       },
     });
     return listener;
@@ -38,33 +38,33 @@ export class PredictionListener {
 
   forget(): void {
     this.latenciesMs = [];
-    this.#rows = 0;
+    this.rows = 0;
   }
 
   /** @returns rows that are still missing after a while. */
   async untilAnswered(rows: number): Promise<number> {
     const until = performance.now() + ANSWERED_MS_MAX;
-    while (this.#rows < rows && performance.now() < until) await delay(CHECK_EVERY_MS);
-    return rows - this.#rows;
+    while (this.rows < rows && performance.now() < until) await delay(CHECK_EVERY_MS);
+    return rows - this.rows;
   }
 
   /** When the first prediction of the organization by that version is heard, on the clock of `performance`. */
   firstBy(organizationId: OrganizationId, version: ModelVersion): Promise<number> {
-    return new Promise((resolve) => this.#awaited.add({ organizationId, version, resolve }));
+    return new Promise((resolve) => this.awaited.add({ organizationId, version, resolve }));
   }
 
   async close(): Promise<void> {
-    await this.#consumer?.stop();
+    await this.consumer?.stop();
   }
 
-  #hear(payload: Uint8Array): void {
+  private hear(payload: Uint8Array): void {
     const frame = decodePredictionFrame(payload);
     const [nowMs, heardMs] = [Date.now(), performance.now()];
-    this.#rows += frame.rows;
+    this.rows += frame.rows;
     for (const readAtMs of frame.readAtsMs) this.latenciesMs.push(nowMs - readAtMs);
-    for (const awaited of this.#awaited) {
+    for (const awaited of this.awaited) {
       if (awaited.organizationId !== frame.organizationId || awaited.version !== frame.modelVersion) continue;
-      this.#awaited.delete(awaited);
+      this.awaited.delete(awaited);
       awaited.resolve(heardMs);
     }
   }

@@ -46,15 +46,15 @@ export class ModelBench {
 
   /** Hands a bundle over, lets a test spoil its folder in the artifact store, and registers it. */
   async register(bundle: FixtureBundle, spoil: (folder: string) => void = () => undefined): Promise<void> {
-    spoil(path.join(this.store, await this.#handOver(bundle)));
-    await this.#announce(bundle, true);
+    spoil(path.join(this.store, await this.handOver(bundle)));
+    await this.announce(bundle, true);
   }
 
   /** Hands a bundle over and registers it as training does when the gate refused it. */
   async registerRefused(bundle: FixtureBundle, databaseUrl: string, reason: string): Promise<void> {
     const { organizationId, version } = bundle.manifest;
     const database = openDatabase({ url: databaseUrl, poolMax: 1 });
-    const artifactPath = await this.#handOver(bundle);
+    const artifactPath = await this.handOver(bundle);
     await database.forOrganization(organizationId, (tx) =>
       tx.query(
         `INSERT INTO model_versions (organization_id, version, state, state_reason, refused_by_gate, manifest, artifact_path)
@@ -63,10 +63,10 @@ export class ModelBench {
       ),
     );
     await database.close();
-    await this.#announce(bundle, false);
+    await this.announce(bundle, false);
   }
 
-  async #announce({ manifest }: FixtureBundle, promote: boolean): Promise<void> {
+  private async announce({ manifest }: FixtureBundle, promote: boolean): Promise<void> {
     const { organizationId, version } = manifest;
     const artifactPath = `${organizationId}/${version}`;
     const message = { v: 1, organizationId, version, artifactPath, promote };
@@ -77,7 +77,7 @@ export class ModelBench {
     );
   }
 
-  async #handOver({ manifest, files }: FixtureBundle): Promise<string> {
+  private async handOver({ manifest, files }: FixtureBundle): Promise<string> {
     const { organizationId, version, featureSetHash } = manifest;
     const described = Object.entries(files).map(([name, bytes]) => ({ name, bytes, digest: sha256(bytes) }));
     const begun = await this.bus.ask(RPC.beginAdmission, {

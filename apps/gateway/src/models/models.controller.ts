@@ -62,7 +62,10 @@ export class ModelsController {
     @CurrentOrganization() organizationId: OrganizationId,
     @Query({ schema: ROUTES.models.compare.query }) { a, b }: QueryOf<typeof ROUTES.models.compare>,
   ) {
-    const [left, right] = await Promise.all([this.#model(organizationId, a), this.#model(organizationId, b)]);
+    const [left, right] = await Promise.all([
+      this.findModel(organizationId, a),
+      this.findModel(organizationId, b),
+    ]);
     return compareModels(left.manifest, right.manifest);
   }
 
@@ -79,7 +82,7 @@ export class ModelsController {
     @CurrentOrganization() organizationId: OrganizationId,
     @Param('version', { schema: ROUTES.models.model.params.version }) version: ModelVersion,
   ) {
-    return this.#model(organizationId, version);
+    return this.findModel(organizationId, version);
   }
 
   @Route(ROUTES.models.card)
@@ -89,7 +92,7 @@ export class ModelsController {
     @CurrentOrganization() organizationId: OrganizationId,
     @Param('version', { schema: ROUTES.models.card.params.version }) version: ModelVersion,
   ): Promise<string> {
-    await this.#model(organizationId, version);
+    await this.findModel(organizationId, version);
     const { text } = await this.bus.ask(RPC.readModelCard, { organizationId, version });
     return text;
   }
@@ -99,7 +102,7 @@ export class ModelsController {
     @CurrentOrganization() organizationId: OrganizationId,
     @Param('version', { schema: ROUTES.models.shadow.params.version }) version: ModelVersion,
   ) {
-    await this.#model(organizationId, version);
+    await this.findModel(organizationId, version);
     const settings = (await this.organizations.config(organizationId))?.settings;
     if (settings === undefined) {
       throw new AppError('ORGANIZATION.NOT_CONFIGURED', 'The organization has no configuration yet.');
@@ -115,7 +118,7 @@ export class ModelsController {
     @CurrentOrganization() organizationId: OrganizationId,
     @Param('version', { schema: ROUTES.models.remove.params.version }) version: ModelVersion,
   ) {
-    await this.#model(organizationId, version);
+    await this.findModel(organizationId, version);
     const { userId: actorId } = principal;
     return this.bus.ask(RPC.deleteModel, { organizationId, version, actorId, reason: '' });
   }
@@ -127,12 +130,12 @@ export class ModelsController {
     @Param('version', { schema: ROUTES.models.tag.params.version }) version: ModelVersion,
     @Body({ schema: ROUTES.models.tag.body }) { add, remove }: BodyOf<typeof ROUTES.models.tag>,
   ) {
-    await this.#model(organizationId, version);
+    await this.findModel(organizationId, version);
     return this.bus.ask(RPC.tagModel, { organizationId, version, actorId: principal.userId, add, remove });
   }
 
   /** @throws AppError `MODEL.NOT_FOUND`, also for the model of another organization. */
-  async #model(organizationId: OrganizationId, version: ModelVersion) {
+  private async findModel(organizationId: OrganizationId, version: ModelVersion) {
     const model = await this.models.model(organizationId, version);
     if (model !== null) return model;
     throw new AppError('MODEL.NOT_FOUND', 'There is no model of this version.');

@@ -44,7 +44,7 @@ export class TrainingsController {
     @CurrentOrganization() organizationId: OrganizationId,
     @Body({ schema: ROUTES.trainings.cancel.body }) body: BodyOf<typeof ROUTES.trainings.cancel>,
   ) {
-    return this.#cancel(organizationId, null, principal, body?.reason ?? '');
+    return this.cancelRun(organizationId, null, principal, body?.reason ?? '');
   }
 
   @Route(ROUTES.trainings.cancelOne)
@@ -53,8 +53,8 @@ export class TrainingsController {
     @CurrentOrganization() organizationId: OrganizationId,
     @Param('runId', { schema: ROUTES.trainings.cancelOne.params.runId }) runId: TrainingRunId,
   ) {
-    await this.#run(organizationId, runId);
-    return this.#cancel(organizationId, runId, principal, '');
+    await this.run(organizationId, runId);
+    return this.cancelRun(organizationId, runId, principal, '');
   }
 
   @Route(ROUTES.trainings.list)
@@ -77,7 +77,7 @@ export class TrainingsController {
     @CurrentOrganization() organizationId: OrganizationId,
     @Param('runId', { schema: ROUTES.trainings.training.params.runId }) runId: TrainingRunId,
   ) {
-    const run = await this.#run(organizationId, runId);
+    const run = await this.run(organizationId, runId);
     const { training } = this.statuses.of(organizationId);
     if (run.finishedAt !== null || training?.runId !== runId) return { ...run, leftMs: null };
     // The status is fresher than what is written down every few seconds.
@@ -86,13 +86,13 @@ export class TrainingsController {
   }
 
   /** @throws AppError `TRAINING.NOT_FOUND`, also for the training of another organization. */
-  async #run(organizationId: OrganizationId, runId: TrainingRunId) {
+  private async run(organizationId: OrganizationId, runId: TrainingRunId) {
     const run = await this.runs.run(organizationId, runId);
     if (run !== null) return run;
     throw new AppError('TRAINING.NOT_FOUND', 'There is no such training.');
   }
 
-  #cancel(
+  private cancelRun(
     organizationId: OrganizationId,
     runId: TrainingRunId | null,
     { userId: actorId }: Principal,

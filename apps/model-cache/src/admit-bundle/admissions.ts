@@ -26,8 +26,8 @@ export interface AdmissionsOptions {
  * its sender gave up, and nobody can fill the room of the others.
  */
 export class Admissions {
-  readonly #transfers = new Map<string, Transfer>();
-  readonly #commits = new Map<string, Promise<string>>();
+  private readonly transfers = new Map<string, Transfer>();
+  private readonly commits = new Map<string, Promise<string>>();
 
   constructor(private readonly options: AdmissionsOptions) {}
 
@@ -37,9 +37,9 @@ export class Admissions {
    */
   async begin(claim: BeginAdmission): Promise<AdmissionBegun> {
     assertBounded(claim);
-    if (await this.#isStored(claim)) return { artifactPath: artifactPathOf(claim) };
+    if (await this.isStored(claim)) return { artifactPath: artifactPathOf(claim) };
     this.sweep();
-    this.#dropTransfersOf(claim.organizationId);
+    this.dropTransfersOf(claim.organizationId);
     const room = this.options.bytesMax - this.bytes;
     if (bytesOf(claim) > room) {
       throw new AppError(
@@ -48,13 +48,13 @@ export class Admissions {
       );
     }
     const transferId = this.options.newTransferId();
-    this.#transfers.set(transferId, new Transfer(claim, this.options.now()));
+    this.transfers.set(transferId, new Transfer(claim, this.options.now()));
     return { transferId };
   }
 
   /** @throws AppError as `Transfer.take`, `MODEL.TRANSFER_UNKNOWN` (conflict). */
   piece({ transferId, ...piece }: AdmitPiece): void {
-    const transfer = this.#transferOf(transferId);
+    const transfer = this.transferOf(transferId);
     transfer.take(piece);
     transfer.heardAtMs = this.options.now();
   }
@@ -66,31 +66,31 @@ export class Admissions {
    */
   async commit(transferId: string): Promise<string> {
     // Asked again while it runs, it is the same commit.
-    const running = this.#commits.get(transferId);
+    const running = this.commits.get(transferId);
     if (running !== undefined) return running;
-    const commit = this.#seal(this.#transferOf(transferId)).finally(() => {
-      this.#commits.delete(transferId);
-      this.#transfers.delete(transferId);
+    const commit = this.seal(this.transferOf(transferId)).finally(() => {
+      this.commits.delete(transferId);
+      this.transfers.delete(transferId);
     });
-    this.#commits.set(transferId, commit);
+    this.commits.set(transferId, commit);
     return commit;
   }
 
   /** Lets go of transfers that nobody goes on with. */
   sweep(): void {
     const nowMs = this.options.now();
-    for (const [id, { heardAtMs, beganAtMs }] of this.#transfers) {
+    for (const [id, { heardAtMs, beganAtMs }] of this.transfers) {
       const over = nowMs - heardAtMs > SILENT_MS_MAX || nowMs - beganAtMs > WHOLE_MS_MAX;
-      if (over && !this.#commits.has(id)) this.#transfers.delete(id);
+      if (over && !this.commits.has(id)) this.transfers.delete(id);
     }
   }
 
   /** Bytes that the transfers hold. */
   get bytes(): number {
-    return [...this.#transfers.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    return [...this.transfers.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  async #seal(transfer: Transfer): Promise<string> {
+  private async seal(transfer: Transfer): Promise<string> {
     const { claim } = transfer;
     const files = transfer.files();
     const digests = Object.fromEntries(claim.files.map(({ name, digest }) => [name, digest]));
@@ -99,7 +99,7 @@ export class Admissions {
   }
 
   /** @throws AppError `MODEL.VERSION_EXISTS` (conflict) where another bundle has the place. */
-  async #isStored(claim: BeginAdmission): Promise<boolean> {
+  private async isStored(claim: BeginAdmission): Promise<boolean> {
     const { sealed } = this.options;
     const versions = await sealed.versions(claim.organizationId);
     if (!versions.includes(claim.version)) return false;
@@ -114,8 +114,8 @@ export class Admissions {
     );
   }
 
-  #transferOf(transferId: string): Transfer {
-    const transfer = this.#transfers.get(transferId);
+  private transferOf(transferId: string): Transfer {
+    const transfer = this.transfers.get(transferId);
     if (transfer !== undefined) return transfer;
     throw new AppError(
       'MODEL.TRANSFER_UNKNOWN',
@@ -123,9 +123,9 @@ export class Admissions {
     );
   }
 
-  #dropTransfersOf(organizationId: OrganizationId): void {
-    for (const [id, { claim }] of this.#transfers) {
-      if (claim.organizationId === organizationId && !this.#commits.has(id)) this.#transfers.delete(id);
+  private dropTransfersOf(organizationId: OrganizationId): void {
+    for (const [id, { claim }] of this.transfers) {
+      if (claim.organizationId === organizationId && !this.commits.has(id)) this.transfers.delete(id);
     }
   }
 }

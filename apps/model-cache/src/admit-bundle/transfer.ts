@@ -10,7 +10,7 @@ interface PartialFile {
 
 /** One bundle on its way in: what was announced, and as much of it as has come. */
 export class Transfer {
-  readonly #files: ReadonlyMap<string, PartialFile>;
+  private readonly partialFiles: ReadonlyMap<string, PartialFile>;
   readonly bytes: number;
 
   constructor(
@@ -18,7 +18,7 @@ export class Transfer {
     readonly beganAtMs: number,
     public heardAtMs: number = beganAtMs,
   ) {
-    this.#files = new Map(
+    this.partialFiles = new Map(
       claim.files.map(({ name, bytes, digest }) => [
         name,
         { bytes: Buffer.alloc(bytes), digest, received: 0 },
@@ -32,7 +32,7 @@ export class Transfer {
    * @throws AppError `MODEL.PIECE_DAMAGED`, `MODEL.PIECE_OUT_OF_ORDER`, `MODEL.FILE_UNEXPECTED` (invalid).
    */
   take({ file: name, offset, bytes: text, digest }: Omit<AdmitPiece, 'transferId'>): void {
-    const file = this.#files.get(name);
+    const file = this.partialFiles.get(name);
     if (file === undefined) {
       throw new AppError('MODEL.FILE_UNEXPECTED', `The bundle was announced without ${name}.`);
     }
@@ -57,7 +57,7 @@ export class Transfer {
    */
   files(): Map<string, Buffer> {
     const whole = new Map<string, Buffer>();
-    for (const [name, { bytes, received, digest }] of this.#files) {
+    for (const [name, { bytes, received, digest }] of this.partialFiles) {
       if (received < bytes.length) {
         throw new AppError(
           'MODEL.TRANSFER_INCOMPLETE',

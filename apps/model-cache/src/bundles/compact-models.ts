@@ -16,7 +16,7 @@ export const isCompactForm = (file: string): file is CompactForm => file in GRAP
 
 /** Models in the form that takes prediction the least memory, made of verified ones when they are asked for and kept in memory only. */
 export class CompactModels {
-  readonly #cache = new LRUCache<string, Buffer>({
+  private readonly cache = new LRUCache<string, Buffer>({
     maxSize: BYTES_MAX,
     sizeCalculation: ({ length }) => length + 1,
   });
@@ -29,7 +29,7 @@ export class CompactModels {
   /** @throws AppError `MODEL.NO_COMPACT_FORM` (conflict) where this machine cannot make it; whatever reading the bundle throws. */
   async read(reference: BundleReference, form: CompactForm): Promise<Buffer> {
     const key = `${reference.organizationId}/${reference.version}/${reference.artifactPath}/${form}`;
-    const known = this.#cache.get(key);
+    const known = this.cache.get(key);
     if (known !== undefined) return known;
     const bundle = await this.bundles.read(reference);
     const graph = bundle.files[GRAPH_OF[form]];
@@ -42,7 +42,7 @@ export class CompactModels {
       throw error;
     });
     const bytes = Buffer.from(made.buffer, made.byteOffset, made.byteLength);
-    this.#cache.set(key, bytes);
+    this.cache.set(key, bytes);
     return bytes;
   }
 }

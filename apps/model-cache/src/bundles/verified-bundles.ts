@@ -23,24 +23,24 @@ export interface CurrentFeatures {
 
 /** Bundles that were decrypted and whose every byte was checked, kept in memory up to a bound of bytes; read again and checked again when they are needed after that. */
 export class VerifiedBundles {
-  readonly #cache: LRUCache<string, VerifiedBundle>;
-  readonly #reading = new Map<string, Promise<VerifiedBundle>>();
+  private readonly cache: LRUCache<string, VerifiedBundle>;
+  private readonly reading = new Map<string, Promise<VerifiedBundle>>();
 
   constructor(
     private readonly sealed: Pick<SealedBundles, 'open'>,
     bytesMax: number,
   ) {
-    this.#cache = new LRUCache({ maxSize: bytesMax, sizeCalculation: bytesOf });
+    this.cache = new LRUCache({ maxSize: bytesMax, sizeCalculation: bytesOf });
   }
 
   /** Set once, by the composition: the metrics read the sizes from here. */
   metrics: Pick<ModelCacheMetrics, 'lookedUp'> | null = null;
 
   get bytes(): number {
-    return this.#cache.calculatedSize;
+    return this.cache.calculatedSize;
   }
   get count(): number {
-    return this.#cache.size;
+    return this.cache.size;
   }
 
   /**
@@ -49,12 +49,12 @@ export class VerifiedBundles {
    * @throws AppError `MODEL.*` with the reason for people.
    */
   async verify(reference: BundleReference, features: CurrentFeatures): Promise<VerifiedBundle> {
-    this.#cache.delete(keyOf(reference));
-    const bundle = await this.#readChecked(reference);
+    this.cache.delete(keyOf(reference));
+    const bundle = await this.readChecked(reference);
     const { organizationId, version } = reference;
     checkBundle(bundle.manifest, { organizationId, version, featureSet: features, digests: bundle.digests });
     await rescore(bundle);
-    this.#cache.set(keyOf(reference), bundle);
+    this.cache.set(keyOf(reference), bundle);
     return bundle;
   }
 
@@ -64,22 +64,22 @@ export class VerifiedBundles {
    */
   async read(reference: BundleReference): Promise<VerifiedBundle> {
     const key = keyOf(reference);
-    const cached = this.#cache.get(key);
+    const cached = this.cache.get(key);
     this.metrics?.lookedUp(cached === undefined ? 'miss' : 'hit');
     if (cached !== undefined) return cached;
-    const running = this.#reading.get(key);
+    const running = this.reading.get(key);
     if (running !== undefined) return running;
-    const reading = this.#readChecked(reference)
+    const reading = this.readChecked(reference)
       .then((bundle) => {
-        this.#cache.set(key, bundle);
+        this.cache.set(key, bundle);
         return bundle;
       })
-      .finally(() => this.#reading.delete(key));
-    this.#reading.set(key, reading);
+      .finally(() => this.reading.delete(key));
+    this.reading.set(key, reading);
     return reading;
   }
 
-  async #readChecked(reference: BundleReference): Promise<VerifiedBundle> {
+  private async readChecked(reference: BundleReference): Promise<VerifiedBundle> {
     const { envelope, files } = await this.sealed.open(reference);
     const manifest = checkedManifest(envelope, files);
     const digests = Object.fromEntries(

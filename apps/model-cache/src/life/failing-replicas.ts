@@ -13,42 +13,42 @@ export interface FailureReport {
 
 /** What the replicas say of the model that they run: that it fails there, and for how long. */
 export class FailingReplicas {
-  readonly #failing = new Map<string, FailureReport & { sinceMs: number; atMs: number }>();
+  private readonly failing = new Map<string, FailureReport & { sinceMs: number; atMs: number }>();
 
   failed(report: FailureReport, nowMs: number): void {
     const key = `${report.replica}/${report.version}`;
-    const before = this.#failing.get(key);
+    const before = this.failing.get(key);
     const goesOn = before !== undefined && before.cause === report.cause && nowMs - before.atMs <= EXPIRES_MS;
-    this.#failing.set(key, { ...report, sinceMs: goesOn ? before.sinceMs : nowMs, atMs: nowMs });
+    this.failing.set(key, { ...report, sinceMs: goesOn ? before.sinceMs : nowMs, atMs: nowMs });
   }
 
   /** @returns whether anything was known of it. */
   recovered(replica: string, version: ModelVersion): boolean {
-    return this.#failing.delete(`${replica}/${version}`);
+    return this.failing.delete(`${replica}/${version}`);
   }
 
   /** Forgets replicas that fell silent. @returns whether there were any. */
   sweep(nowMs: number): boolean {
     let changed = false;
-    for (const [key, { atMs }] of this.#failing) {
-      if (nowMs - atMs > EXPIRES_MS) changed = this.#failing.delete(key) || changed;
+    for (const [key, { atMs }] of this.failing) {
+      if (nowMs - atMs > EXPIRES_MS) changed = this.failing.delete(key) || changed;
     }
     return changed;
   }
 
   forget(version: ModelVersion): void {
-    for (const [key, report] of this.#failing) if (report.version === version) this.#failing.delete(key);
+    for (const [key, report] of this.failing) if (report.version === version) this.failing.delete(key);
   }
 
   /** Why a version fails somewhere now; null: it does not. */
   reasonFor(version: ModelVersion | null): string | null {
-    for (const report of this.#failing.values()) if (report.version === version) return report.reason;
+    for (const report of this.failing.values()) if (report.version === version) return report.reason;
     return null;
   }
 
   /** A failure that is no passing one: the same replica has told of it again and again for so long. */
   lasting(forMs: number): FailureReport | null {
-    for (const report of this.#failing.values()) {
+    for (const report of this.failing.values()) {
       if (report.cause === 'run' && report.atMs - report.sinceMs >= forMs) return report;
     }
     return null;

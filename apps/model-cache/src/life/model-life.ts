@@ -48,8 +48,8 @@ export interface Deployed {
  * the database is away, as soon as it is back. Calls come one after the other.
  */
 export class ModelLife {
-  #recorded = false;
-  #override = false;
+  private isRecorded = false;
+  private isOverride = false;
 
   constructor(
     private readonly organizationId: OrganizationId,
@@ -59,11 +59,11 @@ export class ModelLife {
 
   /** Whether the register says what serves. */
   get recorded(): boolean {
-    return this.#recorded;
+    return this.isRecorded;
   }
   /** Whether an admin put the live version into service against the gate or after a failure. */
   get override(): boolean {
-    return this.#override;
+    return this.isOverride;
   }
 
   /** @throws AppError why it is refused; then nothing has changed. */
@@ -74,11 +74,11 @@ export class ModelLife {
     hurried = false,
   ): Promise<Deployed> {
     const { version, mode } = deployment;
-    const records = await this.#read();
+    const records = await this.read();
     const change = decideDeployment(records, deployment);
     const previous = this.pointers.live?.version ?? null;
     const step = change.steps.at(-1);
-    const reference = this.#referenceOf(records, version);
+    const reference = this.referenceOf(records, version);
     if (mode === 'champion' && step !== undefined) {
       await this.pointers.bringLive(reference, features, { flip: flipOf(step), by, hurried });
       await this.record();
@@ -98,10 +98,10 @@ export class ModelLife {
     by: AuditAuthor,
     features: CurrentFeatures,
   ): Promise<{ version: ModelVersion; previous: ModelVersion }> {
-    const records = await this.#read();
+    const records = await this.read();
     const [former, step] = decideRollBack(records, reason).steps;
     if (former === undefined || step === undefined) throw new Error('a roll-back is two steps');
-    const reference = this.#referenceOf(records, step.version);
+    const reference = this.referenceOf(records, step.version);
     await this.pointers.bringLive(reference, features, { flip: flipOf(step), by, hurried: true });
     await this.record();
     return { version: step.version, previous: former.version };
@@ -118,11 +118,11 @@ export class ModelLife {
     signal: AbortSignal,
   ): Promise<void> {
     const { version } = reference;
-    let records = await this.#read();
+    let records = await this.read();
     if (!records.some((record) => record.version === version)) {
       const { manifest } = await this.tools.bundles.read(reference);
       await this.tools.register.ensure(manifest, reference.artifactPath);
-      records = await this.#read();
+      records = await this.read();
     }
     const state = records.find((record) => record.version === version)?.state;
     if (this.pointers.live?.version === version || state === 'shadow') return this.record();
@@ -146,9 +146,9 @@ export class ModelLife {
    */
   async fail(report: FailureReport, features: CurrentFeatures | null): Promise<string | null> {
     const { version } = report;
-    const records = await this.#read();
+    const records = await this.read();
     const reason = `Failed in service: ${report.reason}`;
-    const change = decideQuarantine(records, version, reason, this.#returnAllowed());
+    const change = decideQuarantine(records, version, reason, this.returnAllowed());
     const [failed] = change?.steps ?? [];
     if (change === null || failed === undefined) return null;
     await this.tools.register.apply(
@@ -162,14 +162,14 @@ export class ModelLife {
       await this.pointers.endShadow();
       return reported;
     }
-    const serving = await this.#replace(change.champion, version, records, features);
+    const serving = await this.replace(change.champion, version, records, features);
     return `${reported} ${serving === null ? 'No earlier version serves in its place.' : `Version ${serving} serves again.`}`;
   }
 
   /** Register and pointers are brought together after a restart or a time without the database. @throws AppError. */
   async reconcile(features: CurrentFeatures | null): Promise<void> {
     const { live } = this.pointers;
-    const records = await this.#read();
+    const records = await this.read();
     const champion = records.find(({ state }) => state === 'champion');
     if (live === null) {
       if (champion !== undefined && features !== null) {
@@ -178,7 +178,7 @@ export class ModelLife {
           reason: 'The pointer to it was lost and is made again.',
           override: champion.overridden,
         } as const;
-        const reference = this.#referenceOf(records, champion.version);
+        const reference = this.referenceOf(records, champion.version);
         await this.pointers.bringLive(reference, features, { flip, by: BY_PLATFORM, hurried: true });
       }
     } else {
@@ -186,8 +186,8 @@ export class ModelLife {
       const fellLater = record?.state === 'quarantined' && record.stateAtMs >= Date.parse(live.flippedAt);
       if (fellLater) {
         // The service went away between the quarantine and the return.
-        const target = this.#returnAllowed() ? lastGoodVersion(records) : null;
-        await this.#replace(target?.version ?? null, live.version, records, features);
+        const target = this.returnAllowed() ? lastGoodVersion(records) : null;
+        await this.replace(target?.version ?? null, live.version, records, features);
       } else if (record === undefined) {
         const { manifest } = await this.tools.bundles.read(live);
         await this.tools.register.ensure(manifest, live.artifactPath);
@@ -204,17 +204,17 @@ export class ModelLife {
   /** Writes into the register what serves. Where that cannot be done now, `recorded` says so and it is to be called again. */
   async record(): Promise<void> {
     const { live } = this.pointers;
-    this.#recorded = false;
+    this.isRecorded = false;
     try {
-      const records = await this.#read();
+      const records = await this.read();
       const change =
         live === null ? null : changeToFollow(records, { ...(live.step ?? UNTOLD), version: live.version });
       if (live !== null && change !== null) {
         await this.tools.register.apply(this.organizationId, change, authorOf(live.step), live.flippedAt);
       }
       const now = records.find(({ version }) => version === live?.version);
-      this.#override = live !== null && (live.step?.override || now?.overridden === true);
-      this.#recorded = true;
+      this.isOverride = live !== null && (live.step?.override || now?.overridden === true);
+      this.isRecorded = true;
     } catch (error) {
       const { organizationId } = this;
       this.tools.logger.warn(
@@ -226,18 +226,18 @@ export class ModelLife {
 
   /** @throws AppError `MODEL.NOT_FOUND`, `MODEL.CHAMPION_STAYS`. */
   async remove(version: ModelVersion, by: AuditAuthor, reason: string): Promise<void> {
-    const records = await this.#read();
+    const records = await this.read();
     const { state } = assertDeletable(records, version);
     if (state === 'shadow') await this.pointers.endShadow();
     // Files first: a process killed in between leaves a row without files, which nothing serves and the next deletion removes.
-    await this.tools.removal.remove(this.#referenceOf(records, version));
+    await this.tools.removal.remove(this.referenceOf(records, version));
     await this.tools.register.remove(this.organizationId, version, by, reason || 'Deleted.');
   }
 
   /** Removes what is kept no longer. Never throws. */
   async retain(): Promise<void> {
     try {
-      for (const { version } of versionsToDelete(await this.#read())) {
+      for (const { version } of versionsToDelete(await this.read())) {
         if (version === this.pointers.live?.version) continue;
         await this.remove(
           version,
@@ -254,7 +254,7 @@ export class ModelLife {
   }
 
   /** @returns who serves now. */
-  async #replace(
+  private async replace(
     target: ModelVersion | null,
     failed: ModelVersion,
     records: readonly RegisteredVersion[],
@@ -264,7 +264,7 @@ export class ModelLife {
       const reason = `Serves again because version ${failed} failed in service.`;
       const flip = { action: 'returned', reason, override: false } as const;
       try {
-        await this.pointers.bringLive(this.#referenceOf(records, target), features, {
+        await this.pointers.bringLive(this.referenceOf(records, target), features, {
           flip,
           by: BY_PLATFORM,
           hurried: true,
@@ -283,16 +283,16 @@ export class ModelLife {
     return null;
   }
 
-  #returnAllowed(): boolean {
+  private returnAllowed(): boolean {
     const { live } = this.pointers;
     return live?.step?.action !== 'returned' || believedNow() - Date.parse(live.flippedAt) >= RETURN_PAUSE_MS;
   }
 
-  #read(): Promise<RegisteredVersion[]> {
+  private read(): Promise<RegisteredVersion[]> {
     return this.tools.register.read(this.organizationId);
   }
 
-  #referenceOf(records: readonly RegisteredVersion[], version: ModelVersion): BundleReference {
+  private referenceOf(records: readonly RegisteredVersion[], version: ModelVersion): BundleReference {
     const artifactPath = records.find((record) => record.version === version)?.artifactPath;
     if (artifactPath === undefined) {
       throw new AppError('MODEL.NOT_FOUND', 'There is no model of this version.');

@@ -33,8 +33,8 @@ export interface FlipOptions {
 
 /** What one organization is served by: the pointer to the live version and that to the version in shadow. */
 export class ModelPointers {
-  #live: LiveModel | null;
-  #shadow: ShadowModel | null;
+  private liveModel: LiveModel | null;
+  private shadowModel: ShadowModel | null;
 
   constructor(
     private readonly organizationId: OrganizationId,
@@ -42,15 +42,15 @@ export class ModelPointers {
     shadow: ShadowModel | null,
     private readonly tools: PointerTools,
   ) {
-    this.#live = live;
-    this.#shadow = shadow;
+    this.liveModel = live;
+    this.shadowModel = shadow;
   }
 
   get live(): LiveModel | null {
-    return this.#live;
+    return this.liveModel;
   }
   get shadow(): ShadowModel | null {
-    return this.#shadow;
+    return this.shadowModel;
   }
 
   /**
@@ -63,7 +63,7 @@ export class ModelPointers {
     options: FlipOptions,
   ): Promise<VerifiedBundle> {
     const { flip, by, hurried, signal } = options;
-    const preparing = this.#prepare(reference, features, hurried);
+    const preparing = this.prepare(reference, features, hurried);
     const bundle = await (signal === undefined ? preparing : overtakeable(preparing, signal));
     const live: LiveModel = {
       v: 1,
@@ -74,7 +74,7 @@ export class ModelPointers {
       step: { ...flip, ...by },
     };
     await this.tools.putLive(live);
-    this.#live = live;
+    this.liveModel = live;
     return bundle;
   }
 
@@ -86,7 +86,7 @@ export class ModelPointers {
   /** Nothing serves any more: rules only. */
   async withdraw(): Promise<void> {
     await this.tools.deleteLive(this.organizationId);
-    this.#live = null;
+    this.liveModel = null;
   }
 
   async castShadow(version: ModelVersion, artifactPath: string): Promise<void> {
@@ -94,16 +94,16 @@ export class ModelPointers {
     const since = new Date().toISOString();
     const shadow: ShadowModel = { v: 1, organizationId, version, artifactPath, since };
     await this.tools.putShadow(shadow);
-    this.#shadow = shadow;
+    this.shadowModel = shadow;
   }
 
   async endShadow(): Promise<void> {
-    if (this.#shadow === null) return;
+    if (this.shadowModel === null) return;
     await this.tools.deleteShadow(this.organizationId);
-    this.#shadow = null;
+    this.shadowModel = null;
   }
 
-  async #prepare(
+  private async prepare(
     reference: BundleReference,
     features: CurrentFeatures,
     hurried: boolean,

@@ -15,10 +15,10 @@ const REPLICA_REFUSALS_MAX = 3;
 
 /** The version that was registered last and is not judged yet: served, refused, or overtaken by what somebody asked for. */
 export class Candidates {
-  #waiting: Candidate | null = null;
-  #retry: NodeJS.Timeout | null = null;
-  #preparing: AbortController | null = null;
-  #judgedSequence: number;
+  private waitingCandidate: Candidate | null = null;
+  private retry: NodeJS.Timeout | null = null;
+  private preparing: AbortController | null = null;
+  private lastJudgedSequence: number;
 
   constructor(
     private readonly organizationId: OrganizationId,
@@ -26,43 +26,44 @@ export class Candidates {
     private readonly tools: { readonly metrics: ModelCacheMetrics; readonly logger: Logger },
     private readonly onRetry: () => void,
   ) {
-    this.#judgedSequence = judgedSequence;
+    this.lastJudgedSequence = judgedSequence;
   }
 
   get waiting(): Candidate | null {
-    return this.#waiting;
+    return this.waitingCandidate;
   }
   /** Sequence of the last registration that was judged. */
   get judgedSequence(): number {
-    return this.#judgedSequence;
+    return this.lastJudgedSequence;
   }
 
   /** @returns whether it is news. */
   add(reference: BundleReference, sequence: number): boolean {
-    if (sequence <= this.#judgedSequence || sequence <= (this.#waiting?.sequence ?? 0)) return false;
-    this.#waiting = { reference, sequence, attempt: 0 };
+    if (sequence <= this.lastJudgedSequence || sequence <= (this.waitingCandidate?.sequence ?? 0))
+      return false;
+    this.waitingCandidate = { reference, sequence, attempt: 0 };
     return true;
   }
 
   /** Its preparation begins. @returns what ends it when something more urgent comes. */
   begin(): AbortSignal {
-    this.#preparing = new AbortController();
-    return this.#preparing.signal;
+    this.preparing = new AbortController();
+    return this.preparing.signal;
   }
 
   overtake(): void {
-    this.#preparing?.abort();
+    this.preparing?.abort();
     this.cancelRetry();
   }
 
   judged(candidate: Candidate): void {
-    this.#judgedSequence = Math.max(this.#judgedSequence, candidate.sequence);
-    if (this.#waiting === candidate) this.#waiting = null;
+    this.lastJudgedSequence = Math.max(this.lastJudgedSequence, candidate.sequence);
+    if (this.waitingCandidate === candidate) this.waitingCandidate = null;
   }
 
   /** Somebody decided otherwise. @returns what people are told of the candidate; null where none waited. */
   dismiss(): string | null {
-    const candidate = this.#waiting;
+    const candidate = this.waitingCandidate;
     if (candidate === null) return null;
     this.judged(candidate);
     return `Version ${candidate.reference.version} was not put into service because another one was deployed meanwhile.`;
@@ -71,7 +72,7 @@ export class Candidates {
   /** @returns false where trying again would not help. */
   tryLater(candidate: Candidate, error: unknown): boolean {
     if (!mayPass(error, candidate)) return false;
-    if (this.#waiting !== candidate) return true;
+    if (this.waitingCandidate !== candidate) return true;
     const { version } = candidate.reference;
     const waitMs = backOffMs(candidate.attempt, Math.random());
     candidate.attempt += 1;
@@ -80,7 +81,7 @@ export class Candidates {
       { organizationId: this.organizationId, version, waitMs, error },
       'Model is tried again',
     );
-    this.#retry = setTimeout(this.onRetry, waitMs);
+    this.retry = setTimeout(this.onRetry, waitMs);
     return true;
   }
 
@@ -93,13 +94,13 @@ export class Candidates {
   }
 
   cancelRetry(): void {
-    if (this.#retry !== null) clearTimeout(this.#retry);
-    this.#retry = null;
+    if (this.retry !== null) clearTimeout(this.retry);
+    this.retry = null;
   }
 
   close(): void {
     this.overtake();
-    this.#waiting = null;
+    this.waitingCandidate = null;
   }
 }
 

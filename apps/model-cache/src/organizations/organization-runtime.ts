@@ -24,19 +24,19 @@ import { ModelPointers } from '../life/model-pointers.js';
  * nothing of each other.
  */
 export class OrganizationRuntime {
-  #steps: Promise<void> = Promise.resolve();
-  #settings: ModelSettings = { features: null, obstacle: null, deployAs: 'champion' };
-  #known = false;
-  #liveProblem: ServingFacts['liveProblem'] = null;
-  #warming: ModelVersion | null = null;
+  private steps: Promise<void> = Promise.resolve();
+  private settings: ModelSettings = { features: null, obstacle: null, deployAs: 'champion' };
+  private known = false;
+  private liveProblem: ServingFacts['liveProblem'] = null;
+  private warming: ModelVersion | null = null;
   /** What is told beside the state: why the last candidate was refused, what was quarantined. */
-  #notice: string | null;
-  readonly #pointers: ModelPointers;
-  readonly #life: ModelLife;
-  readonly #candidates: Candidates;
-  readonly #failing = new FailingReplicas();
-  readonly #watch: ModelWatch;
-  readonly #reported: ReportedStatus;
+  private notice: string | null;
+  private readonly pointers: ModelPointers;
+  private readonly life: ModelLife;
+  private readonly candidates: Candidates;
+  private readonly failing = new FailingReplicas();
+  private readonly modelWatch: ModelWatch;
+  private readonly reported: ReportedStatus;
 
   constructor(
     readonly organizationId: OrganizationId,
@@ -44,94 +44,94 @@ export class OrganizationRuntime {
     private readonly tools: RuntimeTools,
   ) {
     const { live, shadow, status, use } = memory;
-    this.#pointers = new ModelPointers(organizationId, live, shadow, tools);
-    this.#life = new ModelLife(organizationId, this.#pointers, tools);
-    this.#candidates = new Candidates(organizationId, status?.judgedSequence ?? 0, tools, () =>
-      this.#tryCandidate(),
+    this.pointers = new ModelPointers(organizationId, live, shadow, tools);
+    this.life = new ModelLife(organizationId, this.pointers, tools);
+    this.candidates = new Candidates(organizationId, status?.judgedSequence ?? 0, tools, () =>
+      this.tryCandidate(),
     );
-    this.#watch = new ModelWatch(organizationId, { findings: status?.watch ?? null, use }, tools);
-    this.#reported = new ReportedStatus(organizationId, status, tools.putStatus);
-    this.#notice = status === null ? null : refusalWithin(status);
+    this.modelWatch = new ModelWatch(organizationId, { findings: status?.watch ?? null, use }, tools);
+    this.reported = new ReportedStatus(organizationId, status, tools.putStatus);
+    this.notice = status === null ? null : refusalWithin(status);
   }
 
   /** The organization's config as it is now. */
   configured(settings: ModelSettings): void {
-    const { features, obstacle } = this.#settings;
+    const { features, obstacle } = this.settings;
     const unchanged =
-      this.#known && features?.hash === settings.features?.hash && obstacle === settings.obstacle;
-    this.#known = true;
-    this.#settings = settings;
+      this.known && features?.hash === settings.features?.hash && obstacle === settings.obstacle;
+    this.known = true;
+    this.settings = settings;
     if (unchanged) return;
-    void this.#enqueue(() => this.#settle());
-    this.#tryCandidate();
+    void this.enqueue(() => this.settle());
+    this.tryCandidate();
   }
 
   /** A bundle was registered. Older registrations that were judged before are left alone; of several waiting, the newest counts. */
   registered(reference: BundleReference, sequence: number, promote: boolean): void {
-    if (!promote) void this.#enqueue(() => this.#cleanUp());
-    else if (this.#candidates.add(reference, sequence)) this.#tryCandidate();
+    if (!promote) void this.enqueue(() => this.cleanUp());
+    else if (this.candidates.add(reference, sequence)) this.tryCandidate();
   }
 
   /** What somebody asks for. @throws AppError why it is refused; then nothing has changed. */
   deploy(deployment: Deployment, by: AuditAuthor): Promise<Deployed> {
-    return this.#command(deployment.version, (features) => this.#life.deploy(deployment, by, features));
+    return this.command(deployment.version, (features) => this.life.deploy(deployment, by, features));
   }
 
   /** Back to the last version that served well. @throws AppError. */
   rollBack(reason: string, by: AuditAuthor): Promise<{ version: ModelVersion; previous: ModelVersion }> {
-    return this.#command(null, (features) => this.#life.rollBack(reason, by, features));
+    return this.command(null, (features) => this.life.rollBack(reason, by, features));
   }
 
   /** @throws AppError. */
   async remove(version: ModelVersion, by: AuditAuthor, reason: string): Promise<void> {
-    await this.#enqueue(async () => {
-      await this.#life.remove(version, by, reason);
-      await this.#look();
+    await this.enqueue(async () => {
+      await this.life.remove(version, by, reason);
+      await this.look();
     });
   }
 
   /** A replica says that a model fails there. */
   replicaFailed(report: FailureReport, nowMs: number): void {
-    this.#failing.failed(report, nowMs);
-    void this.#enqueue(() => this.#judgeFailures());
+    this.failing.failed(report, nowMs);
+    void this.enqueue(() => this.judgeFailures());
   }
 
   /** A replica says that a model is well again. */
   replicaRecovered(replica: string, version: ModelVersion): void {
-    if (this.#failing.recovered(replica, version)) void this.#enqueue(() => this.#reportStatus());
+    if (this.failing.recovered(replica, version)) void this.enqueue(() => this.reportStatus());
   }
 
   /** Forgets what replicas said that have fallen silent, and writes down what could not be written before. */
   sweep(nowMs: number): void {
-    if (this.#failing.sweep(nowMs)) void this.#enqueue(() => this.#reportStatus());
-    if (this.#known && !this.#life.recorded) void this.#enqueue(() => this.#settle());
+    if (this.failing.sweep(nowMs)) void this.enqueue(() => this.reportStatus());
+    if (this.known && !this.life.recorded) void this.enqueue(() => this.settle());
   }
 
   /** A replica says when a model last predicted there. Waits for no step: what one organization is at must not hold up the reports of others. */
   async modelPredicted(version: ModelVersion, predictedAtMs: number): Promise<void> {
-    if (this.#pointers.live?.version !== version) return;
-    const wasUnused = await this.#watch.predicted(version, predictedAtMs, believedNow());
+    if (this.pointers.live?.version !== version) return;
+    const wasUnused = await this.modelWatch.predicted(version, predictedAtMs, believedNow());
     if (wasUnused) void this.watch();
   }
 
   /** What the health watch found; null: it has not looked yet. */
   get findings(): readonly ModelFinding[] | null {
-    return this.#watch.findings;
+    return this.modelWatch.findings;
   }
 
   /** Looks after the health of what serves and of what is stored. */
   watch(): Promise<void> {
-    return this.#known ? this.#enqueue(() => this.#look()) : Promise.resolve();
+    return this.known ? this.enqueue(() => this.look()) : Promise.resolve();
   }
 
   async close(): Promise<void> {
-    this.#candidates.close();
-    await this.#steps;
+    this.candidates.close();
+    await this.steps;
   }
 
-  #enqueue<T>(step: () => Promise<T>): Promise<T> {
-    const done = this.#steps.then(step);
-    this.#steps = done.then(
+  private enqueue<T>(step: () => Promise<T>): Promise<T> {
+    const done = this.steps.then(step);
+    this.steps = done.then(
       () => undefined,
       () => undefined,
     );
@@ -144,106 +144,101 @@ export class OrganizationRuntime {
   }
 
   /** What a person decides overtakes a candidate that is being prepared, and stands: the candidate waits to be deployed by hand. */
-  async #command<T>(
+  private async command<T>(
     warming: ModelVersion | null,
     run: (features: CurrentFeatures) => Promise<T>,
   ): Promise<T> {
-    this.#candidates.overtake();
+    this.candidates.overtake();
     try {
-      return await this.#enqueue(async () => {
-        const before = this.#pointers.live;
-        this.#warming = warming;
+      return await this.enqueue(async () => {
+        const before = this.pointers.live;
+        this.warming = warming;
         try {
-          const done = await run(this.#featuresNow());
-          if (this.#pointers.live !== before) this.#flipped(this.#candidates.dismiss());
+          const done = await run(this.featuresNow());
+          if (this.pointers.live !== before) this.flipped(this.candidates.dismiss());
           return done;
         } catch (error) {
-          this.#countRefusal(error);
+          this.countRefusal(error);
           throw error;
         } finally {
-          this.#warming = null;
-          await this.#reportStatus();
+          this.warming = null;
+          await this.reportStatus();
         }
       });
     } finally {
-      void this.#enqueue(() => this.#cleanUp());
-      this.#tryCandidate();
+      void this.enqueue(() => this.cleanUp());
+      this.tryCandidate();
     }
   }
 
-  #featuresNow(): CurrentFeatures {
-    const { features, obstacle } = this.#settings;
+  private featuresNow(): CurrentFeatures {
+    const { features, obstacle } = this.settings;
     if (features !== null) return features;
     throw new AppError('MODEL.NO_FEATURES', obstacle ?? 'The organization is not known.');
   }
 
-  #tryCandidate(): void {
-    this.#candidates.cancelRetry();
+  private tryCandidate(): void {
+    this.candidates.cancelRetry();
     // Its organization's config has not come yet; it will bring the candidate up again.
-    if (this.#candidates.waiting === null || !this.#known) return;
-    void this.#enqueue(() => this.#judgeCandidate());
+    if (this.candidates.waiting === null || !this.known) return;
+    void this.enqueue(() => this.judgeCandidate());
   }
 
-  async #judgeCandidate(): Promise<void> {
-    const candidate = this.#candidates.waiting;
+  private async judgeCandidate(): Promise<void> {
+    const candidate = this.candidates.waiting;
     if (candidate === null) return;
     const { reference } = candidate;
-    const { live } = this.#pointers;
-    this.#warming = reference.version;
+    const { live } = this.pointers;
+    this.warming = reference.version;
     try {
-      await this.#reportStatus();
-      await this.#life.takeIn(
-        reference,
-        this.#settings.deployAs,
-        this.#featuresNow(),
-        this.#candidates.begin(),
-      );
-      this.#candidates.judged(candidate);
-      if (this.#pointers.live !== live) this.#flipped(null);
+      await this.reportStatus();
+      await this.life.takeIn(reference, this.settings.deployAs, this.featuresNow(), this.candidates.begin());
+      this.candidates.judged(candidate);
+      if (this.pointers.live !== live) this.flipped(null);
     } catch (error) {
-      if (!this.#candidates.tryLater(candidate, error)) {
-        this.#notice = `Version ${reference.version} was refused: ${this.#candidates.refuse(candidate, error)}`;
-        this.#countRefusal(error);
+      if (!this.candidates.tryLater(candidate, error)) {
+        this.notice = `Version ${reference.version} was refused: ${this.candidates.refuse(candidate, error)}`;
+        this.countRefusal(error);
       }
     }
-    this.#warming = null;
-    await this.#reportStatus();
-    await this.#cleanUp();
+    this.warming = null;
+    await this.reportStatus();
+    await this.cleanUp();
   }
 
   /** After a step that may have left more behind than is kept. */
-  async #cleanUp(): Promise<void> {
-    await this.#life.retain();
-    await this.#look();
+  private async cleanUp(): Promise<void> {
+    await this.life.retain();
+    await this.look();
   }
 
-  async #look(): Promise<void> {
-    await this.#watch.look(this.#pointers.live, believedNow());
-    await this.#reportStatus();
+  private async look(): Promise<void> {
+    await this.modelWatch.look(this.pointers.live, believedNow());
+    await this.reportStatus();
   }
 
-  #flipped(notice: string | null): void {
-    this.#liveProblem = null;
-    this.#notice = notice;
-    const version = this.#pointers.live?.version;
-    if (version !== undefined) this.#failing.forget(version);
+  private flipped(notice: string | null): void {
+    this.liveProblem = null;
+    this.notice = notice;
+    const version = this.pointers.live?.version;
+    if (version !== undefined) this.failing.forget(version);
     this.tools.metrics.judged('promoted');
     this.tools.logger.info({ organizationId: this.organizationId, version }, 'Model promoted');
   }
 
-  #countRefusal(error: unknown): void {
+  private countRefusal(error: unknown): void {
     this.tools.metrics.judged('refused');
     this.tools.metrics.refused(error instanceof AppError ? error.code : 'INTERNAL.UNEXPECTED');
   }
 
-  async #judgeFailures(): Promise<void> {
-    const lasting = this.#failing.lasting(this.tools.quarantineAfterMs);
+  private async judgeFailures(): Promise<void> {
+    const lasting = this.failing.lasting(this.tools.quarantineAfterMs);
     if (lasting !== null) {
-      const notice = await this.#life.fail(lasting, this.#settings.features);
-      this.#failing.forget(lasting.version);
+      const notice = await this.life.fail(lasting, this.settings.features);
+      this.failing.forget(lasting.version);
       if (notice !== null) {
-        this.#notice = notice;
-        this.#liveProblem = null;
+        this.notice = notice;
+        this.liveProblem = null;
         this.tools.metrics.judged('quarantined');
         this.tools.logger.error(
           { organizationId: this.organizationId, version: lasting.version, notice },
@@ -251,26 +246,26 @@ export class OrganizationRuntime {
         );
       }
     }
-    await this.#reportStatus();
+    await this.reportStatus();
   }
 
   /** Register and pointers agree, and whether the live version still fits: its files, and the features of now. */
-  async #settle(): Promise<void> {
+  private async settle(): Promise<void> {
     try {
-      await this.#life.reconcile(this.#settings.features);
+      await this.life.reconcile(this.settings.features);
     } catch (error) {
       this.tools.logger.warn(
         { organizationId: this.organizationId, error },
         'Register and pointers are compared again later',
       );
     }
-    this.#liveProblem = await this.#problemOfLive();
-    await this.#reportStatus();
+    this.liveProblem = await this.problemOfLive();
+    await this.reportStatus();
   }
 
-  async #problemOfLive(): Promise<ServingFacts['liveProblem']> {
-    const { live } = this.#pointers;
-    const { features } = this.#settings;
+  private async problemOfLive(): Promise<ServingFacts['liveProblem']> {
+    const { live } = this.pointers;
+    const { features } = this.settings;
     if (live === null || features === null) return null;
     const { organizationId, version, artifactPath } = live;
     try {
@@ -287,24 +282,24 @@ export class OrganizationRuntime {
     }
   }
 
-  async #reportStatus(): Promise<void> {
-    const liveVersion = this.#pointers.live?.version ?? null;
-    const failing = this.#failing.reasonFor(liveVersion);
+  private async reportStatus(): Promise<void> {
+    const liveVersion = this.pointers.live?.version ?? null;
+    const failing = this.failing.reasonFor(liveVersion);
     const described = describeServing({
       liveVersion,
-      liveProblem: this.#liveProblem ?? (failing === null ? null : { kind: 'failing', reason: failing }),
-      warmingVersion: this.#warming,
-      refusal: this.#notice,
-      obstacle: this.#known ? this.#settings.obstacle : null,
+      liveProblem: this.liveProblem ?? (failing === null ? null : { kind: 'failing', reason: failing }),
+      warmingVersion: this.warming,
+      refusal: this.notice,
+      obstacle: this.known ? this.settings.obstacle : null,
     });
-    const { findings } = this.#watch;
+    const { findings } = this.modelWatch;
     const reported = {
       ...described,
-      judgedSequence: this.#candidates.judgedSequence,
-      shadowVersion: this.#pointers.shadow?.version ?? null,
-      override: this.#life.override,
+      judgedSequence: this.candidates.judgedSequence,
+      shadowVersion: this.pointers.shadow?.version ?? null,
+      override: this.life.override,
       ...(findings === null ? {} : { watch: [...findings] }),
     };
-    await this.#reported.report(reported);
+    await this.reported.report(reported);
   }
 }

@@ -24,21 +24,21 @@ const SWEEP_MS = 5_000;
 
 /** One runtime per organization, fed by the config bucket and the registrations. */
 export class OrganizationRuntimes {
-  readonly #runtimes = new Map<OrganizationId, OrganizationRuntime>();
-  #liveBefore = new Map<OrganizationId, LiveModel>();
-  #shadowBefore = new Map<OrganizationId, ShadowModel>();
-  readonly #statusBefore = new Map<OrganizationId, ServingStatus>();
-  readonly #useBefore = new Map<OrganizationId, ModelUse>();
-  readonly #subscriptions: Subscription[] = [];
-  readonly #liveModels: PointerBucket<LiveModel>;
-  readonly #shadowModels: PointerBucket<ShadowModel>;
-  readonly #statuses: Bucket<ServingStatus>;
-  readonly #uses: Bucket<ModelUse>;
-  readonly #tools: RuntimeTools;
-  #sweep: NodeJS.Timeout | null = null;
-  #watchTimer: NodeJS.Timeout | null = null;
-  #watching: Promise<void> | null = null;
-  #stopped = false;
+  private readonly runtimes = new Map<OrganizationId, OrganizationRuntime>();
+  private liveBefore = new Map<OrganizationId, LiveModel>();
+  private shadowBefore = new Map<OrganizationId, ShadowModel>();
+  private readonly statusBefore = new Map<OrganizationId, ServingStatus>();
+  private readonly useBefore = new Map<OrganizationId, ModelUse>();
+  private readonly subscriptions: Subscription[] = [];
+  private readonly liveModels: PointerBucket<LiveModel>;
+  private readonly shadowModels: PointerBucket<ShadowModel>;
+  private readonly statuses: Bucket<ServingStatus>;
+  private readonly uses: Bucket<ModelUse>;
+  private readonly tools: RuntimeTools;
+  private sweep: NodeJS.Timeout | null = null;
+  private watchTimer: NodeJS.Timeout | null = null;
+  private watching: Promise<void> | null = null;
+  private stopped = false;
 
   constructor(
     private readonly bus: Bus,
@@ -51,88 +51,88 @@ export class OrganizationRuntimes {
     private readonly logger: Logger,
     term: Term,
   ) {
-    this.#liveModels = new PointerBucket(bus.bucket(BUCKETS.liveModels), term);
-    this.#shadowModels = new PointerBucket(bus.bucket(BUCKETS.shadowModels), term);
-    this.#statuses = bus.bucket(BUCKETS.servingStatus).guardedBy(term.guard);
-    this.#uses = bus.bucket(BUCKETS.modelUse).guardedBy(term.guard);
-    this.#tools = {
+    this.liveModels = new PointerBucket(bus.bucket(BUCKETS.liveModels), term);
+    this.shadowModels = new PointerBucket(bus.bucket(BUCKETS.shadowModels), term);
+    this.statuses = bus.bucket(BUCKETS.servingStatus).guardedBy(term.guard);
+    this.uses = bus.bucket(BUCKETS.modelUse).guardedBy(term.guard);
+    this.tools = {
       ...tools,
       logger,
-      deleteLive: (organizationId) => this.#liveModels.delete(organizationId),
-      putShadow: (shadow) => this.#shadowModels.put(shadow),
-      deleteShadow: (organizationId) => this.#shadowModels.delete(organizationId),
-      putLive: (live) => this.#liveModels.put(live),
-      putUse: async (organizationId, use) => void (await this.#uses.put(organizationId, use)),
-      putStatus: async (status) => void (await this.#statuses.put(status.organizationId, status)),
+      deleteLive: (organizationId) => this.liveModels.delete(organizationId),
+      putShadow: (shadow) => this.shadowModels.put(shadow),
+      deleteShadow: (organizationId) => this.shadowModels.delete(organizationId),
+      putLive: (live) => this.liveModels.put(live),
+      putUse: async (organizationId, use) => void (await this.uses.put(organizationId, use)),
+      putStatus: async (status) => void (await this.statuses.put(status.organizationId, status)),
     };
   }
 
   /** What was left by the run before, then the configs, then every registration that was not judged yet. */
   async start(): Promise<void> {
-    await this.#remember();
-    this.#subscriptions.push(await this.configs.follow((id, config) => this.#onConfig(id, config)));
-    this.#subscriptions.push(
+    await this.remember();
+    this.subscriptions.push(await this.configs.follow((id, config) => this.onConfig(id, config)));
+    this.subscriptions.push(
       // The stream is small (bounded by its declaration): each runtime knows what it has judged, so all of it can be gone through again.
       await this.bus.follow(STREAMS.models, {
         filterSubjects: STREAMS.models.subjects,
         from: { afterSequence: 0 },
-        onMessage: (message) => this.#onRegistered(message),
+        onMessage: (message) => this.onRegistered(message),
       }),
     );
-    this.#sweep = setInterval(() => {
-      for (const runtime of this.#runtimes.values()) runtime.sweep(performance.now());
+    this.sweep = setInterval(() => {
+      for (const runtime of this.runtimes.values()) runtime.sweep(performance.now());
     }, SWEEP_MS);
-    this.#watchTimer = setInterval(() => this.#watchAll(), this.watchEveryMs);
-    this.#watchAll();
+    this.watchTimer = setInterval(() => this.watchAll(), this.watchEveryMs);
+    this.watchAll();
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
-    if (this.#sweep !== null) clearInterval(this.#sweep);
-    if (this.#watchTimer !== null) clearInterval(this.#watchTimer);
-    await this.#watching;
-    await Promise.all(this.#subscriptions.map((subscription) => subscription.stop()));
-    await Promise.all([...this.#runtimes.values()].map((runtime) => runtime.close()));
+    this.stopped = true;
+    if (this.sweep !== null) clearInterval(this.sweep);
+    if (this.watchTimer !== null) clearInterval(this.watchTimer);
+    await this.watching;
+    await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
+    await Promise.all([...this.runtimes.values()].map((runtime) => runtime.close()));
   }
 
   /** The runtime of an organization that is configured. */
   known(organizationId: OrganizationId): OrganizationRuntime | null {
-    return this.#runtimes.get(organizationId) ?? null;
+    return this.runtimes.get(organizationId) ?? null;
   }
 
   /** What the health watch found, of each organization that it has looked at. */
   *findings(): Iterable<readonly ModelFinding[]> {
-    for (const { findings } of this.#runtimes.values()) if (findings !== null) yield findings;
+    for (const { findings } of this.runtimes.values()) if (findings !== null) yield findings;
   }
 
   /** One organization after the other, so that a thousand of them are no burst on database and store. */
-  #watchAll(): void {
-    this.#watching ??= this.#watchInTurn().finally(() => (this.#watching = null));
+  private watchAll(): void {
+    this.watching ??= this.watchInTurn().finally(() => (this.watching = null));
   }
 
-  async #watchInTurn(): Promise<void> {
-    for (const runtime of this.#runtimes.values()) {
-      if (this.#stopped) return;
+  private async watchInTurn(): Promise<void> {
+    for (const runtime of this.runtimes.values()) {
+      if (this.stopped) return;
       // A step that fails is logged by its runtime; the others have their turn all the same.
       await runtime.watch().catch(() => undefined);
     }
   }
 
-  async #remember(): Promise<void> {
-    this.#liveBefore = await this.#liveModels.claim();
-    this.#shadowBefore = await this.#shadowModels.claim();
-    const statuses = await this.#statuses.watch((_, value) => {
-      if (value !== null) this.#statusBefore.set(value.organizationId, value);
+  private async remember(): Promise<void> {
+    this.liveBefore = await this.liveModels.claim();
+    this.shadowBefore = await this.shadowModels.claim();
+    const statuses = await this.statuses.watch((_, value) => {
+      if (value !== null) this.statusBefore.set(value.organizationId, value);
     });
-    const uses = await this.#uses.watch((key, value) => {
+    const uses = await this.uses.watch((key, value) => {
       const id = organizationIdSchema.safeParse(key);
-      if (value !== null && id.success) this.#useBefore.set(id.data, value);
+      if (value !== null && id.success) this.useBefore.set(id.data, value);
     });
     await Promise.all([statuses.stop(), uses.stop()]);
   }
 
-  #onConfig(organizationId: OrganizationId, config: OrganizationConfig | null): void {
-    const runtime = this.#runtimeOf(organizationId);
+  private onConfig(organizationId: OrganizationId, config: OrganizationConfig | null): void {
+    const runtime = this.runtimeOf(organizationId);
     const deployAs = config?.settings.training.deployAs ?? 'champion';
     if (config === null) {
       runtime.configured({ features: null, obstacle: 'The organization was removed.', deployAs });
@@ -146,22 +146,22 @@ export class OrganizationRuntimes {
     }
   }
 
-  #onRegistered(message: BusMessage<ModelRegistered>): void {
+  private onRegistered(message: BusMessage<ModelRegistered>): void {
     const { organizationId, version, artifactPath, promote } = message.decode();
     this.logger.info({ organizationId, version, promote, sequence: message.sequence }, 'Model registered');
     const reference = { organizationId, version, artifactPath };
-    this.#runtimeOf(organizationId).registered(reference, message.sequence, promote);
+    this.runtimeOf(organizationId).registered(reference, message.sequence, promote);
   }
 
-  #runtimeOf(organizationId: OrganizationId): OrganizationRuntime {
-    const found = this.#runtimes.get(organizationId);
+  private runtimeOf(organizationId: OrganizationId): OrganizationRuntime {
+    const found = this.runtimes.get(organizationId);
     if (found !== undefined) return found;
-    const live = this.#liveBefore.get(organizationId) ?? null;
-    const shadow = this.#shadowBefore.get(organizationId) ?? null;
-    const status = this.#statusBefore.get(organizationId) ?? null;
-    const use = this.#useBefore.get(organizationId) ?? null;
-    const runtime = new OrganizationRuntime(organizationId, { live, shadow, status, use }, this.#tools);
-    this.#runtimes.set(organizationId, runtime);
+    const live = this.liveBefore.get(organizationId) ?? null;
+    const shadow = this.shadowBefore.get(organizationId) ?? null;
+    const status = this.statusBefore.get(organizationId) ?? null;
+    const use = this.useBefore.get(organizationId) ?? null;
+    const runtime = new OrganizationRuntime(organizationId, { live, shadow, status, use }, this.tools);
+    this.runtimes.set(organizationId, runtime);
     return runtime;
   }
 }

@@ -9,18 +9,18 @@ const EXPIRES_MS = 6_000;
 
 /** The prediction replicas that live now, and the question to all of them. */
 export class LiveReplicas {
-  readonly #heardAtMs = new Map<string, number>();
-  #watch: Subscription | null = null;
+  private readonly heardAtMs = new Map<string, number>();
+  private watch: Subscription | null = null;
 
   constructor(private readonly bus: Bus) {}
 
   async start(): Promise<void> {
     let initial = true;
-    this.#watch = await this.bus.bucket(BUCKETS.replicas).watch((key, value) => {
-      if (value === null) this.#heardAtMs.delete(key);
+    this.watch = await this.bus.bucket(BUCKETS.replicas).watch((key, value) => {
+      if (value === null) this.heardAtMs.delete(key);
       // What was stored before is as old as its writer's clock says; afterwards the time of arrival counts, so that clocks need not agree.
       else
-        this.#heardAtMs.set(
+        this.heardAtMs.set(
           key,
           performance.now() - (initial ? Math.max(0, believedNow() - value.updatedAtMs) : 0),
         );
@@ -29,11 +29,11 @@ export class LiveReplicas {
   }
 
   async stop(): Promise<void> {
-    await this.#watch?.stop();
+    await this.watch?.stop();
   }
 
   names(steadyMs: number): readonly string[] {
-    return [...this.#heardAtMs].filter(([, atMs]) => steadyMs - atMs < EXPIRES_MS).map(([name]) => name);
+    return [...this.heardAtMs].filter(([, atMs]) => steadyMs - atMs < EXPIRES_MS).map(([name]) => name);
   }
 
   /**

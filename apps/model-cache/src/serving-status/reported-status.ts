@@ -6,22 +6,18 @@ export type StatusFacts = Omit<ServingStatus, 'v' | 'organizationId' | 'updatedA
 
 /** The serving status of one organization as it was told last; told again only where something of it has changed. */
 export class ReportedStatus {
-  #last: ServingStatus | null;
-
   constructor(
     private readonly organizationId: ServingStatus['organizationId'],
-    last: ServingStatus | null,
+    private last: ServingStatus | null,
     private readonly put: (status: ServingStatus) => Promise<void>,
-  ) {
-    this.#last = last;
-  }
+  ) {}
 
   async report(facts: StatusFacts): Promise<void> {
-    if (this.#last !== null && isDeepStrictEqual(factsOf(this.#last), factsOf(facts))) return;
+    if (this.last !== null && isDeepStrictEqual(factsOf(this.last), factsOf(facts))) return;
     const { organizationId } = this;
     const status: ServingStatus = { v: 1, organizationId, ...facts, updatedAt: new Date().toISOString() };
     await this.put(status);
-    this.#last = status;
+    this.last = status;
   }
 }
 

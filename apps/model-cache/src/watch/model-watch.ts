@@ -19,21 +19,21 @@ export interface WatchMemory {
 
 /** The health watch over one organization's models: gathers what is known, has it judged, and tells of what appeared and what is gone. */
 export class ModelWatch {
-  #findings: readonly ModelFinding[] | null;
-  #use: ModelUse | null;
+  private latestFindings: readonly ModelFinding[] | null;
+  private use: ModelUse | null;
 
   constructor(
     private readonly organizationId: OrganizationId,
     memory: WatchMemory,
     private readonly tools: WatchTools,
   ) {
-    this.#findings = memory.findings;
-    this.#use = memory.use;
+    this.latestFindings = memory.findings;
+    this.use = memory.use;
   }
 
   /** Null: it was never looked. */
   get findings(): readonly ModelFinding[] | null {
-    return this.#findings;
+    return this.latestFindings;
   }
 
   /**
@@ -41,21 +41,21 @@ export class ModelWatch {
    * @returns whether the model had been taken for unused.
    */
   async predicted(version: ModelVersion, predictedAtMs: number, nowMs: number): Promise<boolean> {
-    this.#use = withPrediction(goOnWatching(this.#use, version, nowMs), predictedAtMs, nowMs);
-    await this.tools.putUse(this.organizationId, this.#use);
-    return this.#findings?.some(({ code }) => code === 'MODEL.UNUSED') ?? false;
+    this.use = withPrediction(goOnWatching(this.use, version, nowMs), predictedAtMs, nowMs);
+    await this.tools.putUse(this.organizationId, this.use);
+    return this.latestFindings?.some(({ code }) => code === 'MODEL.UNUSED') ?? false;
   }
 
   /** Looks. Where something cannot be read, what was found before stands until the next look. Never throws. */
   async look(live: LiveModel | null, nowMs: number): Promise<void> {
     const { organizationId } = this;
     try {
-      const found = watchModels(await this.#gather(live, nowMs), nowMs);
-      const { appeared, gone } = changesOfWatch(this.#findings ?? [], found);
+      const found = watchModels(await this.gather(live, nowMs), nowMs);
+      const { appeared, gone } = changesOfWatch(this.latestFindings ?? [], found);
       if (appeared.length > 0 || gone.length > 0) {
         await this.tools.register.noteFindings(organizationId, { appeared, gone });
       }
-      this.#findings = found;
+      this.latestFindings = found;
       for (const { code, message } of appeared) {
         this.tools.logger.warn({ organizationId, code, message }, 'Health watch of models: found');
       }
@@ -67,15 +67,15 @@ export class ModelWatch {
     }
   }
 
-  async #gather(live: LiveModel | null, nowMs: number): Promise<Parameters<typeof watchModels>[0]> {
+  private async gather(live: LiveModel | null, nowMs: number): Promise<Parameters<typeof watchModels>[0]> {
     const { organizationId } = this;
     const records = await this.tools.register.read(organizationId);
     const storedBytes = await this.tools.stored.bytes(organizationId);
     const facts = { inactiveVersions: inactiveVersions(records).length, storedBytes };
     if (live === null) return { ...facts, live: null };
     const { version } = live;
-    const use = goOnWatching(this.#use, version, nowMs);
-    this.#use = use;
+    const use = goOnWatching(this.use, version, nowMs);
+    this.use = use;
     await this.tools.putUse(organizationId, use);
     const trainedAtMs = records.find((record) => record.version === version)?.createdAtMs ?? null;
     return { ...facts, live: { version, trainedAtMs, use } };

@@ -6,7 +6,7 @@ import type { LiveModels } from './live-models.js';
 
 /** Keeps the live models as the `live-models` bucket says. */
 export class LiveModelsWatch {
-  #watch: Subscription | null = null;
+  private watch: Subscription | null = null;
 
   constructor(
     private readonly bus: Bus,
@@ -15,7 +15,7 @@ export class LiveModelsWatch {
   ) {}
 
   async start(): Promise<void> {
-    this.#watch = await this.bus.bucket(BUCKETS.liveModels).watch((key, live) => {
+    this.watch = await this.bus.bucket(BUCKETS.liveModels).watch((key, live) => {
       const id = organizationIdSchema.safeParse(key);
       if (!id.success) return;
       if (live === null) this.liveModels.remove(id.data);
@@ -25,6 +25,6 @@ export class LiveModelsWatch {
   }
 
   async stop(): Promise<void> {
-    await this.#watch?.stop();
+    await this.watch?.stop();
   }
 }

@@ -37,8 +37,8 @@ export interface LiveFeeds {
  * for others is loaded again when its organization's next frame comes.
  */
 export class LiveModels {
-  readonly #places = new Map<OrganizationId, Place>();
-  readonly #abort = new AbortController();
+  private readonly places = new Map<OrganizationId, Place>();
+  private readonly abort = new AbortController();
 
   constructor(
     private readonly loader: Pick<ModelLoader, 'load'>,
@@ -51,13 +51,13 @@ export class LiveModels {
 
   get liveCount(): number {
     let count = 0;
-    for (const place of this.#places.values()) if (place.live !== null) count += 1;
+    for (const place of this.places.values()) if (place.live !== null) count += 1;
     return count;
   }
 
   /** The live model where it is in memory, held for the caller: call `release` on it when done. */
   acquire(organizationId: OrganizationId): LoadedModel | null {
-    const model = this.#places.get(organizationId)?.live ?? null;
+    const model = this.places.get(organizationId)?.live ?? null;
     if (model === null) return null;
     this.residency.used(model);
     this.metrics.lookedUp('hit');
@@ -71,11 +71,11 @@ export class LiveModels {
    * @throws AppError `PREDICTION.MODEL_LOADING` (unavailable): it is on its way.
    */
   async acquireAbsent(organizationId: OrganizationId): Promise<LoadedModel | null> {
-    const place = this.#places.get(organizationId);
+    const place = this.places.get(organizationId);
     if (place === undefined || place.wanted === null || place.outOfReach === place.wanted) return null;
     this.metrics.lookedUp('miss');
     const askedAtMs = performance.now();
-    place.arriving ??= this.#arrival(place);
+    place.arriving ??= this.arrival(place);
     await within(place.arriving, ARRIVAL_MS_MAX);
     const model = place.live;
     if (model !== null) {
@@ -84,7 +84,7 @@ export class LiveModels {
       this.metrics.missed(performance.now() - askedAtMs);
       return model;
     }
-    if (this.#isGivenUp(place)) return null;
+    if (this.isGivenUp(place)) return null;
     throw new AppError('PREDICTION.MODEL_LOADING', 'The model is still being loaded.');
   }
 
@@ -93,12 +93,12 @@ export class LiveModels {
    * @throws AppError why it cannot be served.
    */
   warm(reference: ModelReference): Promise<void> {
-    const place = this.#placeOf(reference.organizationId);
-    return this.#enqueue(place, async () => {
+    const place = this.placeOf(reference.organizationId);
+    return this.enqueue(place, async () => {
       if (isOf(place.live, reference) || isOf(place.warm, reference)) return;
       const model = await this.loader.load(reference, { urgency: 'flip' });
       if (model === null) return;
-      this.#admit(place, model);
+      this.admit(place, model);
       if (place.warm !== null) this.residency.retire(place.warm);
       place.warm = model;
     });
@@ -109,29 +109,29 @@ export class LiveModels {
    * Retried for as long as it is wanted and the failure may pass; a bundle that is refused leaves the former version in place.
    */
   goLive(reference: ModelReference): void {
-    const place = this.#placeOf(reference.organizationId);
+    const place = this.placeOf(reference.organizationId);
     place.wanted = reference;
     const urgency = this.feeds.has(reference.organizationId) ? 'live-feed' : 'ahead';
-    void this.#enqueue(place, () => this.#bringLive(place, reference, urgency)).catch((error: unknown) =>
-      this.#logRefusal(reference, error),
+    void this.enqueue(place, () => this.bringLive(place, reference, urgency)).catch((error: unknown) =>
+      this.logRefusal(reference, error),
     );
   }
 
   /** The organization has no live model any more. */
   remove(organizationId: OrganizationId): void {
-    const place = this.#places.get(organizationId);
+    const place = this.places.get(organizationId);
     if (place === undefined) return;
     place.wanted = null;
-    void this.#enqueue(place, async () => {
+    void this.enqueue(place, async () => {
       if (place.wanted !== null) return;
-      this.#clear(place);
+      this.clear(place);
       this.health.forget(organizationId);
     });
   }
 
   /** Waits until every wanted model is live, absent for want of room, or refused, or the time is over. */
   settled(msMax: number): Promise<void> {
-    const all = Promise.all([...this.#places.values()].map((place) => place.queue));
+    const all = Promise.all([...this.places.values()].map((place) => place.queue));
     return within(
       all.then(() => undefined),
       msMax,
@@ -139,12 +139,12 @@ export class LiveModels {
   }
 
   close(): void {
-    this.#abort.abort();
-    for (const place of this.#places.values()) this.#clear(place);
+    this.abort.abort();
+    for (const place of this.places.values()) this.clear(place);
   }
 
-  #placeOf(organizationId: OrganizationId): Place {
-    const found = this.#places.get(organizationId);
+  private placeOf(organizationId: OrganizationId): Place {
+    const found = this.places.get(organizationId);
     if (found !== undefined) return found;
     const place: Place = {
       wanted: null,
@@ -154,17 +154,17 @@ export class LiveModels {
       arriving: null,
       queue: Promise.resolve(),
     };
-    this.#places.set(organizationId, place);
+    this.places.set(organizationId, place);
     return place;
   }
 
-  #clear(place: Place): void {
+  private clear(place: Place): void {
     for (const model of [place.live, place.warm]) if (model !== null) this.residency.retire(model);
     place.live = null;
     place.warm = null;
   }
 
-  #enqueue(place: Place, step: () => Promise<void>): Promise<void> {
+  private enqueue(place: Place, step: () => Promise<void>): Promise<void> {
     const done = place.queue.then(step);
     // The next step runs after this one, however it ended; its failure is for who asked for it.
     place.queue = done.catch(() => undefined);
@@ -172,28 +172,28 @@ export class LiveModels {
   }
 
   /** One load for all frames that wait for it. */
-  #arrival(place: Place): Promise<void> {
+  private arrival(place: Place): Promise<void> {
     const { wanted } = place;
-    return this.#enqueue(place, () =>
-      wanted === null ? Promise.resolve() : this.#bringLive(place, wanted, 'frame'),
+    return this.enqueue(place, () =>
+      wanted === null ? Promise.resolve() : this.bringLive(place, wanted, 'frame'),
     )
       .catch((error: unknown) => {
-        if (wanted !== null) this.#logRefusal(wanted, error);
+        if (wanted !== null) this.logRefusal(wanted, error);
       })
       .finally(() => (place.arriving = null));
   }
 
-  #isGivenUp(place: Place): boolean {
+  private isGivenUp(place: Place): boolean {
     return place.wanted === null || place.outOfReach === place.wanted;
   }
 
-  async #bringLive(place: Place, reference: ModelReference, urgency: LoadUrgency): Promise<void> {
+  private async bringLive(place: Place, reference: ModelReference, urgency: LoadUrgency): Promise<void> {
     // A later pointer has been queued behind this one: going over the older would only cost time.
     if (place.wanted !== reference || isOf(place.live, reference)) return;
     const isWarm = isOf(place.warm, reference);
-    const next = isWarm ? place.warm : await this.#loadPatiently(place, reference, urgency);
+    const next = isWarm ? place.warm : await this.loadPatiently(place, reference, urgency);
     if (next === null) return;
-    if (!isWarm && !this.#takeIn(place, next, urgency)) return;
+    if (!isWarm && !this.takeIn(place, next, urgency)) return;
     if (place.warm === next) place.warm = null;
     const former = place.live;
     place.live = next;
@@ -207,16 +207,16 @@ export class LiveModels {
   }
 
   /** What is only loaded ahead takes nobody's place. */
-  #takeIn(place: Place, model: LoadedModel, urgency: LoadUrgency): boolean {
+  private takeIn(place: Place, model: LoadedModel, urgency: LoadUrgency): boolean {
     if (urgency === 'frame' || place.live !== null || this.residency.hasRoomFor(model.bytes)) {
-      this.#admit(place, model);
+      this.admit(place, model);
       return true;
     }
     model.retire();
     return false;
   }
 
-  #admit(place: Place, model: LoadedModel): void {
+  private admit(place: Place, model: LoadedModel): void {
     try {
       this.residency.admit(model, () => {
         if (place.live === model) place.live = null;
@@ -225,41 +225,41 @@ export class LiveModels {
     } catch (error) {
       model.retire();
       if (place.wanted?.version === model.manifest.version) {
-        this.#reportOutOfReach(place, place.wanted, error, error instanceof AppError && error.retryable);
+        this.reportOutOfReach(place, place.wanted, error, error instanceof AppError && error.retryable);
       }
       throw error;
     }
   }
 
-  async #loadPatiently(
+  private async loadPatiently(
     place: Place,
     reference: ModelReference,
     urgency: LoadUrgency,
   ): Promise<LoadedModel | null> {
     const isNeedless = (): boolean => urgency !== 'frame' && place.live === null && !this.residency.hasRoom;
     for (let attempt = 0; ; attempt += 1) {
-      if (place.wanted !== reference || this.#abort.signal.aborted) return null;
+      if (place.wanted !== reference || this.abort.signal.aborted) return null;
       try {
         return await this.loader.load(reference, { urgency, isNeedless });
       } catch (error) {
         const mayPass = error instanceof AppError && error.retryable;
-        if (!mayPass || attempt >= ATTEMPTS_UNTOLD) this.#reportOutOfReach(place, reference, error, mayPass);
+        if (!mayPass || attempt >= ATTEMPTS_UNTOLD) this.reportOutOfReach(place, reference, error, mayPass);
         if (!mayPass) throw error;
         const { organizationId } = reference;
         this.logger.warn({ organizationId, attempt, error }, 'Model load is tried again');
-        await pause(backOffMs(attempt, Math.random(), { maxMs: 5_000 }), this.#abort.signal);
+        await pause(backOffMs(attempt, Math.random(), { maxMs: 5_000 }), this.abort.signal);
       }
     }
   }
 
-  #reportOutOfReach(place: Place, reference: ModelReference, error: unknown, mayPass: boolean): void {
+  private reportOutOfReach(place: Place, reference: ModelReference, error: unknown, mayPass: boolean): void {
     place.outOfReach = reference;
     // What may pass is nobody's fault: the version is not quarantined for it.
     const cause = mayPass ? 'load' : 'run';
     this.health.report(reference, false, `The model could not be loaded: ${messageOf(error)}`, cause);
   }
 
-  #logRefusal({ organizationId, version }: ModelReference, error: unknown): void {
+  private logRefusal({ organizationId, version }: ModelReference, error: unknown): void {
     this.logger.error({ organizationId, version, error }, 'Model cannot be served');
   }
 }

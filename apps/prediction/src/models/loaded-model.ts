@@ -18,8 +18,8 @@ export class LoadedModel {
   readonly confidence: ConfidenceScorer;
   /** Null for a bundle of before, without its trees: its predictions come without factors. */
   readonly explainer: RowExplainer | null;
-  #users = 0;
-  #retired = false;
+  private users = 0;
+  private retired = false;
 
   constructor(
     readonly manifest: ModelManifest,
@@ -35,22 +35,22 @@ export class LoadedModel {
   }
 
   acquire(): void {
-    this.#users += 1;
+    this.users += 1;
   }
 
   release(): void {
-    this.#users -= 1;
-    this.#freeIfUnused();
+    this.users -= 1;
+    this.freeIfUnused();
   }
 
   /** Call once it can no longer be found by new users. */
   retire(): void {
-    this.#retired = true;
-    this.#freeIfUnused();
+    this.retired = true;
+    this.freeIfUnused();
   }
 
-  #freeIfUnused(): void {
-    if (!this.#retired || this.#users > 0) return;
+  private freeIfUnused(): void {
+    if (!this.retired || this.users > 0) return;
     this.circuit.close();
     // onnxruntime disposes at once; the promise only wraps it.
     void this.session.release();

@@ -10,28 +10,28 @@ interface Waiting {
 
 /** Lets so many loads run at once; of those that wait the most urgent goes first, among equals the longest waiting. */
 export class LoadingLine {
-  #running = 0;
-  readonly #waiting: Waiting[] = [];
+  private running = 0;
+  private readonly waiting: Waiting[] = [];
 
   constructor(private readonly runningMax: number) {}
 
   async run<T>(urgency: LoadUrgency, load: () => Promise<T>): Promise<T> {
     // Who leaves hands its place on, so that nobody who comes now slips in before those that wait.
-    if (this.#running < this.runningMax) this.#running += 1;
-    else await this.#wait(ORDER[urgency]);
+    if (this.running < this.runningMax) this.running += 1;
+    else await this.wait(ORDER[urgency]);
     try {
       return await load();
     } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#running -= 1;
+      const next = this.waiting.shift();
+      if (next === undefined) this.running -= 1;
       else next.enter();
     }
   }
 
-  #wait(order: number): Promise<void> {
+  private wait(order: number): Promise<void> {
     return new Promise((enter) => {
-      const later = this.#waiting.findIndex((other) => other.order > order);
-      this.#waiting.splice(later < 0 ? this.#waiting.length : later, 0, { order, enter });
+      const later = this.waiting.findIndex((other) => other.order > order);
+      this.waiting.splice(later < 0 ? this.waiting.length : later, 0, { order, enter });
     });
   }
 }

@@ -19,17 +19,17 @@ const CONCURRENCY_MAX = 4_096;
  * of what a frame costs here.
  */
 export class ModelCircuit {
-  readonly #breaker: CircuitBreaker<[() => Promise<ModelOutputs>], ModelOutputs>;
+  private readonly breaker: CircuitBreaker<[() => Promise<ModelOutputs>], ModelOutputs>;
   /** In a row. A plant that is scanned once an hour never has `RUNS_MIN` runs within the window: its circuit stays closed, and its model has failed all the same. */
-  #failures = 0;
+  private failures = 0;
   /** Monotone milliseconds. */
-  #watchedUntilMs = 0;
+  private watchedUntilMs = 0;
 
   constructor(
     openMs = OPEN_MS,
     private readonly now: () => number = () => performance.now(),
   ) {
-    this.#breaker = circuitBreaker((run) => run(), {
+    this.breaker = circuitBreaker((run) => run(), {
       name: 'The model',
       timeoutMs: 0,
       callsMin: RUNS_MIN,
@@ -43,38 +43,38 @@ export class ModelCircuit {
 
   /** `degraded`: the last run failed. `failed`: so many in a row, or so many that it is left alone. */
   get health(): 'healthy' | 'degraded' | 'failed' {
-    if (this.#breaker.state !== 'closed' || this.#failures >= RUNS_MIN) return 'failed';
-    return this.#failures > 0 ? 'degraded' : 'healthy';
+    if (this.breaker.state !== 'closed' || this.failures >= RUNS_MIN) return 'failed';
+    return this.failures > 0 ? 'degraded' : 'healthy';
   }
 
   /** @throws AppError `CIRCUIT.OPEN` (unavailable), `MODEL.ANSWER_UNSOUND` (bug), or whatever `run` threw. */
   async call(run: () => Promise<ModelOutputs>): Promise<ModelOutputs> {
-    const isWatched = this.#isWatched;
+    const isWatched = this.isWatched;
     try {
-      const outputs = await (isWatched ? this.#breaker.call(() => soundAnswerOf(run)) : soundAnswerOf(run));
-      this.#failures = 0;
+      const outputs = await (isWatched ? this.breaker.call(() => soundAnswerOf(run)) : soundAnswerOf(run));
+      this.failures = 0;
       return outputs;
     } catch (error) {
-      this.#failures += 1;
-      this.#watchedUntilMs = this.now() + WINDOW_MS;
-      if (!isWatched) await this.#report(error);
+      this.failures += 1;
+      this.watchedUntilMs = this.now() + WINDOW_MS;
+      if (!isWatched) await this.report(error);
       throw error;
     }
   }
 
   close(): void {
-    this.#breaker.close();
+    this.breaker.close();
   }
 
-  get #isWatched(): boolean {
-    return this.now() < this.#watchedUntilMs || this.#breaker.state !== 'closed';
+  private get isWatched(): boolean {
+    return this.now() < this.watchedUntilMs || this.breaker.state !== 'closed';
   }
 
   /** Of a failure that the breaker did not see; it throws it again, and so does the caller. */
-  async #report(error: unknown): Promise<void> {
+  private async report(error: unknown): Promise<void> {
     const failing = (): Promise<never> =>
       Promise.reject(error instanceof Error ? error : new Error(String(error)));
-    await this.#breaker.call(failing).catch(() => undefined);
+    await this.breaker.call(failing).catch(() => undefined);
   }
 }
 

@@ -43,14 +43,14 @@ export interface LoadOrder {
 
 /** Fetches bundles from model-cache, checks them once more and opens them; at most so many at once. */
 export class ModelLoader {
-  readonly #line: LoadingLine;
+  private readonly line: LoadingLine;
 
   constructor(
     private readonly bus: Pick<Bus, 'ask'>,
     private readonly metrics: Pick<PredictionMetrics, 'loaded'>,
     loadsMax: number,
   ) {
-    this.#line = new LoadingLine(loadsMax);
+    this.line = new LoadingLine(loadsMax);
   }
 
   /**
@@ -61,10 +61,10 @@ export class ModelLoader {
     reference: ModelReference,
     { urgency, isNeedless }: LoadOrder = { urgency: 'ahead' },
   ): Promise<LoadedModel | null> {
-    return this.#line.run(urgency, async () => {
+    return this.line.run(urgency, async () => {
       if (isNeedless?.() === true) return null;
       try {
-        const model = await this.#load(reference, urgency);
+        const model = await this.loadNow(reference, urgency);
         this.metrics.loaded('ok');
         return model;
       } catch (error) {
@@ -74,19 +74,19 @@ export class ModelLoader {
     });
   }
 
-  async #load(reference: ModelReference, urgency: LoadUrgency): Promise<LoadedModel> {
+  private async loadNow(reference: ModelReference, urgency: LoadUrgency): Promise<LoadedModel> {
     const startedAtMs = performance.now();
-    const manifestBytes = await this.#fetch(reference, 'manifest.json');
+    const manifestBytes = await this.fetch(reference, 'manifest.json');
     const manifest = parseManifest(manifestBytes);
     if (manifest.organizationId !== reference.organizationId || manifest.version !== reference.version) {
       throw new AppError('MODEL.WRONG_ORGANIZATION', 'The bundle is not the one that was asked for.');
     }
     const lists = (file: string): boolean => manifest.files[file] !== undefined;
     const [graph, quick, goldenBytes, treesBytes] = await Promise.all([
-      this.#fetchGraph(reference, 'model.onnx', 'model.ort'),
-      lists(PROBABILITY_FILE) ? this.#fetchGraph(reference, PROBABILITY_FILE, 'probability.ort') : null,
-      this.#fetch(reference, 'golden.json'),
-      lists(TREES_FILE) ? this.#fetch(reference, TREES_FILE) : null,
+      this.fetchGraph(reference, 'model.onnx', 'model.ort'),
+      lists(PROBABILITY_FILE) ? this.fetchGraph(reference, PROBABILITY_FILE, 'probability.ort') : null,
+      this.fetch(reference, 'golden.json'),
+      lists(TREES_FILE) ? this.fetch(reference, TREES_FILE) : null,
     ]);
     checkFiles(manifest, {
       ...manifest.files,
@@ -122,20 +122,20 @@ export class ModelLoader {
   }
 
   /** In its compact form, where model-cache can make one. */
-  async #fetchGraph(
+  private async fetchGraph(
     reference: ModelReference,
     file: FetchedGraph['file'],
     compact: 'model.ort' | 'probability.ort',
   ): Promise<FetchedGraph> {
     try {
-      return { file, bytes: await this.#fetch(reference, compact), isCompact: true };
+      return { file, bytes: await this.fetch(reference, compact), isCompact: true };
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'MODEL.NO_COMPACT_FORM') throw error;
-      return { file, bytes: await this.#fetch(reference, file), isCompact: false };
+      return { file, bytes: await this.fetch(reference, file), isCompact: false };
     }
   }
 
-  #fetch(reference: ModelReference, file: BundleFile): Promise<Uint8Array> {
+  private fetch(reference: ModelReference, file: BundleFile): Promise<Uint8Array> {
     const { organizationId, version, artifactPath } = reference;
     return readModelFile(file, (offset) =>
       this.bus.ask(RPC.readModelFile, { organizationId, version, artifactPath, file, offset }),

@@ -31,8 +31,8 @@ interface Held extends Resident {
  * after the last batch that it is in the middle of.
  */
 export class ModelResidency {
-  readonly #held = new Map<LoadedModel, Held>();
-  #bytes = 0;
+  private readonly held = new Map<LoadedModel, Held>();
+  private residentBytes = 0;
 
   constructor(
     private readonly limits: ResidencyLimits,
@@ -42,20 +42,20 @@ export class ModelResidency {
   ) {}
 
   get bytes(): number {
-    return this.#bytes;
+    return this.residentBytes;
   }
   get count(): number {
-    return this.#held.size;
+    return this.held.size;
   }
 
   /** Whether one more model of the usual size fits without anybody leaving. */
   get hasRoom(): boolean {
-    return this.hasRoomFor(this.#bytes / Math.max(1, this.#held.size));
+    return this.hasRoomFor(this.residentBytes / Math.max(1, this.held.size));
   }
 
   /** Whether so many more bytes fit without anybody leaving. */
   hasRoomFor(bytes: number): boolean {
-    return this.#bytes + bytes <= this.limits.bytesMax;
+    return this.residentBytes + bytes <= this.limits.bytesMax;
   }
 
   /**
@@ -65,17 +65,17 @@ export class ModelResidency {
    */
   admit(model: LoadedModel, drop: () => void): void {
     const { bytes } = model;
-    this.#assertAllowed(bytes);
+    this.assertAllowed(bytes);
     const { organizationId } = model.manifest;
     while (!this.hasRoomFor(bytes)) {
-      const victim = nextVictim(this.#held.values(), organizationId, this.now(), this.limits);
+      const victim = nextVictim(this.held.values(), organizationId, this.now(), this.limits);
       if (victim === null) break;
-      this.#forget(victim);
+      this.forget(victim);
       this.onEvicted();
       victim.drop();
       victim.model.retire();
     }
-    this.#hold(model, false, drop);
+    this.hold(model, false, drop);
   }
 
   /**
@@ -85,36 +85,36 @@ export class ModelResidency {
    */
   admitSpare(model: LoadedModel, drop: () => void): void {
     const { bytes } = model;
-    this.#assertAllowed(bytes);
+    this.assertAllowed(bytes);
     if (!this.hasRoomFor(bytes)) {
       throw new AppError(
         'PREDICTION.NO_ROOM',
         `The model takes ${mebibytes(bytes)} MiB of memory, and the models that serve leave less.`,
       );
     }
-    this.#hold(model, true, drop);
+    this.hold(model, true, drop);
   }
 
   used(model: LoadedModel): void {
-    const held = this.#held.get(model);
+    const held = this.held.get(model);
     if (held !== undefined) held.lastUsedAtMs = this.now();
   }
 
   /** Takes it out: its organization has no use for it any more. */
   retire(model: LoadedModel): void {
-    const held = this.#held.get(model);
-    if (held !== undefined) this.#forget(held);
+    const held = this.held.get(model);
+    if (held !== undefined) this.forget(held);
     model.retire();
   }
 
-  #hold(model: LoadedModel, isSpare: boolean, drop: () => void): void {
+  private hold(model: LoadedModel, isSpare: boolean, drop: () => void): void {
     const { organizationId } = model.manifest;
     const { bytes } = model;
-    this.#held.set(model, { organizationId, bytes, isSpare, lastUsedAtMs: this.now(), model, drop });
-    this.#bytes += bytes;
+    this.held.set(model, { organizationId, bytes, isSpare, lastUsedAtMs: this.now(), model, drop });
+    this.residentBytes += bytes;
   }
 
-  #assertAllowed(bytes: number): void {
+  private assertAllowed(bytes: number): void {
     const most = Math.min(this.limits.bytesPerModelMax, this.limits.bytesMax);
     if (bytes <= most) return;
     throw new AppError(
@@ -123,9 +123,9 @@ export class ModelResidency {
     );
   }
 
-  #forget(held: Held): void {
-    this.#held.delete(held.model);
-    this.#bytes -= held.bytes;
+  private forget(held: Held): void {
+    this.held.delete(held.model);
+    this.residentBytes -= held.bytes;
   }
 }
 

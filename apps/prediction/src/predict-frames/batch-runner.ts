@@ -32,10 +32,10 @@ interface Line {
  */
 export class BatchRunner {
   /** Of every organization that ever waited: a Map in which entries come and go would keep what has long gone (see `InFlight` in messaging). */
-  readonly #lines = new Map<OrganizationId, Line>();
+  private readonly lines = new Map<OrganizationId, Line>();
   /** Lines in which somebody waits, the longest waiting first. */
-  #waiting: Line[] = [];
-  #running = false;
+  private waiting: Line[] = [];
+  private running = false;
 
   constructor(
     private readonly metrics: PredictionMetrics,
@@ -54,39 +54,39 @@ export class BatchRunner {
   ): Promise<ModelOutputs> {
     return new Promise((resolve, reject) => {
       const pending = { model, matrix, rows, resolve, reject };
-      const line = this.#lineOf(organizationId);
-      if (line.pending.length === 0) this.#waiting.push(line);
+      const line = this.lineOf(organizationId);
+      if (line.pending.length === 0) this.waiting.push(line);
       line.pending.push(pending);
-      if (!this.#running) void this.#drain();
+      if (!this.running) void this.drain();
     });
   }
 
   forget(organizationId: OrganizationId): void {
-    this.#lines.delete(organizationId);
+    this.lines.delete(organizationId);
   }
 
-  #lineOf(organizationId: OrganizationId): Line {
-    const found = this.#lines.get(organizationId);
+  private lineOf(organizationId: OrganizationId): Line {
+    const found = this.lines.get(organizationId);
     if (found !== undefined) return found;
     const line: Line = { pending: [] };
-    this.#lines.set(organizationId, line);
+    this.lines.set(organizationId, line);
     return line;
   }
 
-  async #drain(): Promise<void> {
-    this.#running = true;
+  private async drain(): Promise<void> {
+    this.running = true;
     // Frames that arrived together are all here once the current callback is over.
     await Promise.resolve();
-    while (this.#waiting.length > 0) {
-      const answers = await Promise.all(this.#nextRound().map((batch) => this.#runBatch(batch)));
+    while (this.waiting.length > 0) {
+      const answers = await Promise.all(this.nextRound().map((batch) => this.runBatch(batch)));
       for (const answer of answers.flat()) answer();
     }
-    this.#running = false;
+    this.running = false;
   }
 
   /** At most one batch an organization, the longest waiting first; where some of its rows are left, it goes to the end of the line. */
-  #nextRound(): PendingRows[][] {
-    const waiting = this.#waiting;
+  private nextRound(): PendingRows[][] {
+    const waiting = this.waiting;
     const round: PendingRows[][] = [];
     let rows = 0;
     let from = 0;
@@ -99,12 +99,12 @@ export class BatchRunner {
       rows += rowsOf(batch);
       if (line.pending.length > 0) waiting.push(line);
     }
-    this.#waiting = waiting.slice(from);
+    this.waiting = waiting.slice(from);
     return round;
   }
 
   /** @returns what settles the callers' promises. */
-  async #runBatch(batch: readonly PendingRows[]): Promise<(() => void)[]> {
+  private async runBatch(batch: readonly PendingRows[]): Promise<(() => void)[]> {
     const [first] = batch;
     if (first === undefined) return [];
     const { model } = first;

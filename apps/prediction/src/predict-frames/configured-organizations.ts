@@ -5,32 +5,35 @@ import type { PredictionThresholds } from './predict-frames.handler.js';
 
 /** What the organizations have configured, as far as predictions care. */
 export class ConfiguredOrganizations implements PredictionThresholds, LiveFeeds, ShadowShares {
-  readonly #configs = new Map<OrganizationId, Pick<OrganizationConfig, 'enabled' | 'feed' | 'settings'>>();
+  private readonly configs = new Map<
+    OrganizationId,
+    Pick<OrganizationConfig, 'enabled' | 'feed' | 'settings'>
+  >();
 
   set({ organizationId, enabled, feed, settings }: OrganizationConfig): void {
-    this.#configs.set(organizationId, { enabled, feed, settings });
+    this.configs.set(organizationId, { enabled, feed, settings });
   }
 
   forget(organizationId: OrganizationId): void {
-    this.#configs.delete(organizationId);
+    this.configs.delete(organizationId);
   }
 
   isEnabled(organizationId: OrganizationId): boolean {
-    return this.#configs.get(organizationId)?.enabled === true;
+    return this.configs.get(organizationId)?.enabled === true;
   }
 
   has(organizationId: OrganizationId): boolean {
-    const config = this.#configs.get(organizationId);
+    const config = this.configs.get(organizationId);
     return config?.enabled === true && config.feed !== null;
   }
 
   /** Share of the time, 0-1, for which the version in shadow runs; all of it until the configuration is known. */
   shadowShare(organizationId: OrganizationId): number {
-    return this.#configs.get(organizationId)?.settings.shadow.share ?? 1;
+    return this.configs.get(organizationId)?.settings.shadow.share ?? 1;
   }
 
   probabilityMin(organizationId: OrganizationId, ofModel: number): number {
-    const config = this.#configs.get(organizationId);
+    const config = this.configs.get(organizationId);
     // The moment between a frame and its organization's config.
     return config === undefined ? ofModel : probabilityMinOf(config.settings, ofModel);
   }

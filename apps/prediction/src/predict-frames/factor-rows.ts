@@ -11,7 +11,7 @@ const NO_ALERT = FEATURE_FLAG.windowIncomplete | FEATURE_FLAG.stateExcluded;
 
 /** Chooses the rows that are worth an explanation: one per asset and frame, and at most two a second of event time per asset. */
 export class FactorRows {
-  readonly #explainedAtMs = new Map<OrganizationId, Map<AssetId, number>>();
+  private readonly explainedAtMs = new Map<OrganizationId, Map<AssetId, number>>();
 
   /**
    * @param probabilityMin  The threshold that holds now.
@@ -28,19 +28,19 @@ export class FactorRows {
       if (other === undefined || p > (probability[other] ?? 0)) best.set(asset, row);
     }
     if (best === null) return [];
-    return [...best.values()].filter((row) => this.#isDue(frame, row));
+    return [...best.values()].filter((row) => this.isDue(frame, row));
   }
 
   forget(organizationId: OrganizationId): void {
-    this.#explainedAtMs.delete(organizationId);
+    this.explainedAtMs.delete(organizationId);
   }
 
-  #isDue(frame: FeatureFrame, row: number): boolean {
+  private isDue(frame: FeatureFrame, row: number): boolean {
     const asset = frame.assetNames[frame.assets[row] ?? 0];
     const eventTimeMs = frame.eventTimesMs[row] ?? 0;
     if (asset === undefined) return false;
-    const assets = this.#explainedAtMs.get(frame.organizationId) ?? new Map<AssetId, number>();
-    this.#explainedAtMs.set(frame.organizationId, assets);
+    const assets = this.explainedAtMs.get(frame.organizationId) ?? new Map<AssetId, number>();
+    this.explainedAtMs.set(frame.organizationId, assets);
     const lastMs = assets.get(asset) ?? Number.NEGATIVE_INFINITY;
     // Either way: a recording played again goes back in time.
     if (Math.abs(eventTimeMs - lastMs) < EXPLAIN_EVERY_MS) return false;

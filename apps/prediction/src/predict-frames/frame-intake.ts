@@ -17,8 +17,8 @@ const FRAMES_PENDING_MAX = 16_384;
  * message woke a chain of its own and left in a write of its own.
  */
 export class FrameIntake {
-  #watch: Subscription | null = null;
-  #queue: Subscription | null = null;
+  private watch: Subscription | null = null;
+  private queue: Subscription | null = null;
 
   /** @param framesHeldMax  Frames that this replica has in flight or asked for. */
   constructor(
@@ -32,28 +32,28 @@ export class FrameIntake {
 
   /** Learns which organizations there are, and takes no frames yet. */
   async follow(): Promise<void> {
-    this.#watch = await this.configs.follow((id, config) => this.#onConfig(id, config));
+    this.watch = await this.configs.follow((id, config) => this.onConfig(id, config));
   }
 
   /** Takes frames from now on. */
   async open(): Promise<void> {
     const [filterSubject] = STREAMS.features.subjects;
-    this.#queue = await this.bus.durableConsumer(STREAMS.features, {
+    this.queue = await this.bus.durableConsumer(STREAMS.features, {
       durable: 'prediction',
       filterSubject,
       pendingMax: FRAMES_PENDING_MAX,
       heldMax: this.framesHeldMax,
-      onMessage: (message) => this.#onFrame(message),
+      onMessage: (message) => this.onFrame(message),
     });
   }
 
   /** Takes no more frames and waits for those in flight. */
   async stop(): Promise<void> {
-    await this.#watch?.stop();
-    await this.#queue?.stop();
+    await this.watch?.stop();
+    await this.queue?.stop();
   }
 
-  #onConfig(organizationId: OrganizationId, config: OrganizationConfig | null): void {
+  private onConfig(organizationId: OrganizationId, config: OrganizationConfig | null): void {
     if (config !== null) {
       this.organizations.set(config);
       return;
@@ -63,7 +63,7 @@ export class FrameIntake {
   }
 
   /** What is left of an organization that was switched off or taken away is let go. */
-  #onFrame(message: BusMessage<FeatureFrame>): Promise<void> {
+  private onFrame(message: BusMessage<FeatureFrame>): Promise<void> {
     if (this.organizations.isEnabled(message.organizationId)) return this.handler.handle(message);
     this.metrics.frameLetGo();
     return Promise.resolve();

@@ -15,18 +15,18 @@ export interface Place {
  */
 export class LeavingOrder {
   /** Stays when everything has left: a Map in which entries come and go would keep what has long gone (see `InFlight` in messaging). */
-  readonly #last = new Map<OrganizationId, PromiseWithResolvers<void>>();
+  private readonly last = new Map<OrganizationId, PromiseWithResolvers<void>>();
 
   /** Takes the next place; call it before anything is awaited. */
   take(organizationId: OrganizationId): Place {
-    const before = this.#last.get(organizationId);
+    const before = this.last.get(organizationId);
     const left = Promise.withResolvers<void>();
-    this.#last.set(organizationId, left);
+    this.last.set(organizationId, left);
     const turn = before?.promise ?? Promise.resolve();
     return { turn, leave: () => void turn.then(left.resolve) };
   }
 
   forget(organizationId: OrganizationId): void {
-    this.#last.delete(organizationId);
+    this.last.delete(organizationId);
   }
 }

@@ -32,7 +32,7 @@ export interface PredictionThresholds {
  * is counted and let go: rules go on without it.
  */
 export class PredictFramesHandler {
-  readonly #order = new LeavingOrder();
+  private readonly order = new LeavingOrder();
 
   constructor(
     private readonly bus: Pick<Bus, 'publish'>,
@@ -52,13 +52,13 @@ export class PredictFramesHandler {
     assertShape(frame);
     if (frame.rows === 0) return;
     const { organizationId, rows } = frame;
-    const place = this.#order.take(organizationId);
+    const place = this.order.take(organizationId);
     this.shadow.offer(frame, messageIdOf(message));
     try {
       const model =
         this.liveModels.acquire(organizationId) ?? (await this.liveModels.acquireAbsent(organizationId));
       if (model === null) this.metrics.dropped('no-model', rows);
-      else await this.#answer(message, frame, model, place);
+      else await this.answer(message, frame, model, place);
     } finally {
       place.leave();
     }
@@ -66,12 +66,12 @@ export class PredictFramesHandler {
 
   /** Nothing is kept of an organization that is no more. */
   forget(organizationId: OrganizationId): void {
-    this.#order.forget(organizationId);
+    this.order.forget(organizationId);
     this.runner.forget(organizationId);
     this.factorRows.forget(organizationId);
   }
 
-  async #answer(
+  private async answer(
     message: BusMessage<FeatureFrame>,
     frame: FeatureFrame,
     model: LoadedModel,
@@ -79,7 +79,7 @@ export class PredictFramesHandler {
   ): Promise<void> {
     let payload: Uint8Array | null;
     try {
-      payload = await this.#predict(frame, model);
+      payload = await this.predict(frame, model);
     } finally {
       model.release();
     }
@@ -94,7 +94,7 @@ export class PredictFramesHandler {
     this.metrics.predicted(frame.rows, believedNow() - (frame.readAtsMs[0] ?? 0));
   }
 
-  async #predict(frame: FeatureFrame, model: LoadedModel): Promise<Uint8Array | null> {
+  private async predict(frame: FeatureFrame, model: LoadedModel): Promise<Uint8Array | null> {
     const { organizationId, rows, matrix } = frame;
     if (frame.featureSetHash !== model.manifest.featureSetHash) {
       this.metrics.dropped('feature-set-differs', rows);
@@ -103,13 +103,13 @@ export class PredictFramesHandler {
     if (frame.width !== model.session.shape.width) {
       throw new AppError('PREDICTION.FRAME_INVALID', 'The frame is not as wide as its feature set.');
     }
-    const outputs = await this.#run(frame, model);
+    const outputs = await this.run(frame, model);
     if (outputs === null) {
       this.metrics.dropped('model-failed', rows);
       return null;
     }
     const columns = predictionColumns(outputs, matrix, rows, model.confidence);
-    const factors = this.#factors(frame, model, columns.probability);
+    const factors = this.factors(frame, model, columns.probability);
     return encodePredictionFrame({
       organizationId,
       modelVersion: model.manifest.version,
@@ -128,7 +128,7 @@ export class PredictFramesHandler {
   }
 
   /** @returns null where the model failed, or is left alone because it did. */
-  async #run(frame: FeatureFrame, model: LoadedModel): Promise<ModelOutputs | null> {
+  private async run(frame: FeatureFrame, model: LoadedModel): Promise<ModelOutputs | null> {
     const { organizationId, matrix, rows } = frame;
     const before = model.circuit.health;
     try {
@@ -142,7 +142,11 @@ export class PredictFramesHandler {
     }
   }
 
-  #factors(frame: FeatureFrame, model: LoadedModel, probability: Float32Array): Record<string, Factor[]> {
+  private factors(
+    frame: FeatureFrame,
+    model: LoadedModel,
+    probability: Float32Array,
+  ): Record<string, Factor[]> {
     const { explainer } = model;
     if (explainer === null) return NO_FACTORS;
     const ofModel = model.manifest.probabilityMin;

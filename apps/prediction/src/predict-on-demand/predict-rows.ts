@@ -33,7 +33,7 @@ export class PredictRows {
       const results: PredictionResult[] = [];
       for (let from = 0; from < request.rows.length; from += FEATURE_FRAME_ROWS_MAX) {
         const rows = request.rows.slice(from, from + FEATURE_FRAME_ROWS_MAX);
-        results.push(...(await this.#predictRows(request, rows, model)));
+        results.push(...(await this.predictRows(request, rows, model)));
       }
       return results;
     } finally {
@@ -41,7 +41,7 @@ export class PredictRows {
     }
   }
 
-  async #predictRows(
+  private async predictRows(
     request: PredictRequest,
     rows: readonly RequestRow[],
     model: LoadedModel,

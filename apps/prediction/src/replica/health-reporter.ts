@@ -16,8 +16,8 @@ interface Verdict {
  * long as it does (silence of a vanished replica must not hold the status), and that it is well again, until it was heard.
  */
 export class HealthReporter {
-  readonly #verdicts = new Map<OrganizationId, Verdict>();
-  #telling = false;
+  private readonly verdicts = new Map<OrganizationId, Verdict>();
+  private telling = false;
 
   constructor(
     private readonly bus: Pick<Bus, 'ask'>,
@@ -31,24 +31,24 @@ export class HealthReporter {
     reason: string,
     cause: 'run' | 'load' = 'run',
   ): void {
-    const known = this.#verdicts.get(organizationId);
+    const known = this.verdicts.get(organizationId);
     if (known?.version === version && known.healthy === healthy) return;
     // The first word on a healthy model is no news: model-cache called it live itself.
     const reported = healthy && known === undefined;
-    this.#verdicts.set(organizationId, { version, healthy, reason, cause, reported });
+    this.verdicts.set(organizationId, { version, healthy, reason, cause, reported });
     void this.send();
   }
 
   forget(organizationId: OrganizationId): void {
-    this.#verdicts.delete(organizationId);
+    this.verdicts.delete(organizationId);
   }
 
   /** Sends what is to be known. Never throws. */
   async send(): Promise<void> {
-    if (this.#telling) return;
-    this.#telling = true;
+    if (this.telling) return;
+    this.telling = true;
     try {
-      for (const [organizationId, verdict] of this.#verdicts) {
+      for (const [organizationId, verdict] of this.verdicts) {
         if (verdict.reported && verdict.healthy) continue;
         const { version, healthy, reason, cause } = verdict;
         await this.bus.ask(RPC.reportModelHealth, {
@@ -64,7 +64,7 @@ export class HealthReporter {
     } catch (error) {
       this.logger.warn({ error }, 'Model health could not be told; it is tried again');
     } finally {
-      this.#telling = false;
+      this.telling = false;
     }
   }
 }

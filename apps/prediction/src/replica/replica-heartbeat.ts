@@ -9,8 +9,8 @@ const HEARTBEAT_MS = 2_000;
 
 /** Says every two seconds that this replica lives: a model goes live only once every living replica is warm. */
 export class ReplicaHeartbeat {
-  #timer: NodeJS.Timeout | null = null;
-  #bucket: Bucket<LiveReplica> | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private bucket: Bucket<LiveReplica> | null = null;
 
   constructor(
     private readonly bus: Bus,
@@ -21,25 +21,25 @@ export class ReplicaHeartbeat {
   ) {}
 
   async start(): Promise<void> {
-    this.#bucket = this.bus.bucket(BUCKETS.replicas);
-    await this.#heartbeat();
-    this.#timer = setInterval(() => void this.#heartbeat(), HEARTBEAT_MS);
+    this.bucket = this.bus.bucket(BUCKETS.replicas);
+    await this.heartbeat();
+    this.timer = setInterval(() => void this.heartbeat(), HEARTBEAT_MS);
   }
 
   /** Takes the replica off the list, so that nobody waits for it. */
   async stop(): Promise<void> {
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#timer = null;
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
     try {
-      await this.#bucket?.delete(this.replica);
+      await this.bucket?.delete(this.replica);
     } catch (error) {
       this.logger.warn({ error }, 'Replica could not be taken off the list; it expires');
     }
   }
 
-  async #heartbeat(): Promise<void> {
+  private async heartbeat(): Promise<void> {
     try {
-      await this.#bucket?.put(this.replica, { replica: this.replica, updatedAtMs: believedNow() });
+      await this.bucket?.put(this.replica, { replica: this.replica, updatedAtMs: believedNow() });
     } catch (error) {
       this.logger.warn({ error }, 'Replica could not be renewed');
     }

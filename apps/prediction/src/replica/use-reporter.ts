@@ -19,8 +19,8 @@ interface Use {
  */
 export class UseReporter {
   /** One entry of every organization that was ever predicted for here; none goes again. */
-  readonly #uses = new Map<OrganizationId, Use>();
-  #telling = false;
+  private readonly uses = new Map<OrganizationId, Use>();
+  private telling = false;
 
   constructor(
     private readonly report: (use: z.input<typeof RPC.reportModelUse.request>) => Promise<unknown>,
@@ -29,9 +29,9 @@ export class UseReporter {
 
   /** On the hot path: notes, and nothing else. */
   predicted(organizationId: OrganizationId, version: ModelVersion, nowMs: number): void {
-    const use = this.#uses.get(organizationId);
+    const use = this.uses.get(organizationId);
     if (use === undefined) {
-      this.#uses.set(organizationId, { version, predictedAtMs: nowMs, reported: null });
+      this.uses.set(organizationId, { version, predictedAtMs: nowMs, reported: null });
       return;
     }
     if (use.version !== version) use.reported = null;
@@ -41,10 +41,10 @@ export class UseReporter {
 
   /** Sends what is due. Never throws. */
   async send(nowMs: number): Promise<void> {
-    if (this.#telling) return;
-    this.#telling = true;
+    if (this.telling) return;
+    this.telling = true;
     try {
-      for (const [organizationId, use] of this.#uses) {
+      for (const [organizationId, use] of this.uses) {
         if (!isDue(use, nowMs)) continue;
         const { version, predictedAtMs } = use;
         await this.report({ organizationId, version, predictedAtMs });
@@ -54,7 +54,7 @@ export class UseReporter {
     } catch (error) {
       this.logger.warn({ error }, 'Use of models could not be told; it is tried again');
     } finally {
-      this.#telling = false;
+      this.telling = false;
     }
   }
 }

@@ -26,9 +26,9 @@ interface Shadow {
  * come back when there is room.
  */
 export class ShadowModels {
-  readonly #shadows = new Map<OrganizationId, Shadow>();
-  readonly #subscriptions: Subscription[] = [];
-  readonly #closed = new AbortController();
+  private readonly shadows = new Map<OrganizationId, Shadow>();
+  private readonly subscriptions: Subscription[] = [];
+  private readonly closed = new AbortController();
 
   constructor(
     private readonly bus: Bus,
@@ -39,25 +39,25 @@ export class ShadowModels {
   ) {}
 
   async start(): Promise<void> {
-    this.#subscriptions.push(
+    this.subscriptions.push(
       await this.bus.bucket(BUCKETS.shadowModels).watch((key, shadow) => {
         const id = organizationIdSchema.safeParse(key);
         if (!id.success || (shadow !== null && shadow.organizationId !== id.data)) return;
-        this.#end(id.data);
-        if (shadow !== null) void this.#begin(shadow);
+        this.end(id.data);
+        if (shadow !== null) void this.begin(shadow);
       }),
     );
   }
 
   async stop(): Promise<void> {
-    this.#closed.abort();
-    await Promise.all(this.#subscriptions.map((subscription) => subscription.stop()));
-    for (const organizationId of [...this.#shadows.keys()]) this.#end(organizationId);
+    this.closed.abort();
+    await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
+    for (const organizationId of [...this.shadows.keys()]) this.end(organizationId);
   }
 
   /** The version in shadow, held for the caller: call `release` on it when done. */
   acquire(organizationId: OrganizationId): LoadedModel | null {
-    const model = this.#shadows.get(organizationId)?.model ?? null;
+    const model = this.shadows.get(organizationId)?.model ?? null;
     if (model === null) return null;
     this.residency.used(model);
     model.acquire();
@@ -66,13 +66,13 @@ export class ShadowModels {
 
   /** Whether the organization has a version in shadow that is ready. */
   has(organizationId: OrganizationId): boolean {
-    const shadow = this.#shadows.get(organizationId);
+    const shadow = this.shadows.get(organizationId);
     return shadow !== undefined && shadow.model !== null;
   }
 
   ran(model: LoadedModel, wasSound: boolean, nowMs: number): void {
     const { organizationId, version } = model.manifest;
-    const shadow = this.#shadows.get(organizationId);
+    const shadow = this.shadows.get(organizationId);
     if (shadow?.model !== model) return;
     shadow.failures = wasSound ? 0 : shadow.failures + 1;
     if (shadow.failures < FAILURES_MAX || nowMs - shadow.reportedAtMs < REPORT_MS) return;
@@ -85,25 +85,25 @@ export class ShadowModels {
       );
   }
 
-  async #begin(reference: ShadowModel): Promise<void> {
+  private async begin(reference: ShadowModel): Promise<void> {
     const shadow: Shadow = { reference, model: null, failures: 0, reportedAtMs: -Infinity };
-    this.#shadows.set(reference.organizationId, shadow);
-    await this.#bringIn(shadow, 0);
+    this.shadows.set(reference.organizationId, shadow);
+    await this.bringIn(shadow, 0);
   }
 
-  #isWanted(shadow: Shadow): boolean {
-    return !this.#closed.signal.aborted && this.#shadows.get(shadow.reference.organizationId) === shadow;
+  private isWanted(shadow: Shadow): boolean {
+    return !this.closed.signal.aborted && this.shadows.get(shadow.reference.organizationId) === shadow;
   }
 
   /** Tries until it is there, no longer wanted, or refused for good. */
-  async #bringIn(shadow: Shadow, firstAttempt: number): Promise<void> {
+  private async bringIn(shadow: Shadow, firstAttempt: number): Promise<void> {
     const { organizationId, version } = shadow.reference;
-    for (let attempt = firstAttempt; this.#isWanted(shadow); attempt += 1) {
+    for (let attempt = firstAttempt; this.isWanted(shadow); attempt += 1) {
       if (attempt > 0) {
-        await pause(backOffMs(attempt, Math.random(), { maxMs: RETRY_MS_MAX }), this.#closed.signal);
+        await pause(backOffMs(attempt, Math.random(), { maxMs: RETRY_MS_MAX }), this.closed.signal);
       }
       try {
-        if (await this.#tryToBringIn(shadow)) return;
+        if (await this.tryToBringIn(shadow)) return;
       } catch (error) {
         const facts = { organizationId, version, attempt, reason: messageOf(error) };
         this.logger.warn(facts, 'Shadow could not be loaded');
@@ -113,16 +113,16 @@ export class ShadowModels {
   }
 
   /** @returns false where there is no room. @throws AppError of the loader or of the memory. */
-  async #tryToBringIn(shadow: Shadow): Promise<boolean> {
-    const isNeedless = (): boolean => !this.#isWanted(shadow) || !this.residency.hasRoom;
+  private async tryToBringIn(shadow: Shadow): Promise<boolean> {
+    const isNeedless = (): boolean => !this.isWanted(shadow) || !this.residency.hasRoom;
     const model = await this.load(shadow.reference, { urgency: 'ahead', isNeedless });
     if (model === null) return false;
-    if (!this.#isWanted(shadow)) {
+    if (!this.isWanted(shadow)) {
       model.retire();
       return true;
     }
     try {
-      this.residency.admitSpare(model, () => this.#evicted(shadow));
+      this.residency.admitSpare(model, () => this.evicted(shadow));
     } catch (error) {
       model.retire();
       throw error;
@@ -133,16 +133,16 @@ export class ShadowModels {
     return true;
   }
 
-  #evicted(shadow: Shadow): void {
+  private evicted(shadow: Shadow): void {
     const { organizationId, version } = shadow.reference;
     shadow.model = null;
     this.logger.info({ organizationId, version }, 'Shadow made room for a model that serves');
-    void this.#bringIn(shadow, 1);
+    void this.bringIn(shadow, 1);
   }
 
-  #end(organizationId: OrganizationId): void {
-    const model = this.#shadows.get(organizationId)?.model ?? null;
+  private end(organizationId: OrganizationId): void {
+    const model = this.shadows.get(organizationId)?.model ?? null;
     if (model !== null) this.residency.retire(model);
-    this.#shadows.delete(organizationId);
+    this.shadows.delete(organizationId);
   }
 }

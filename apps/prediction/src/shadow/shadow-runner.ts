@@ -30,12 +30,12 @@ interface WaitingFrame {
  * out. What they say goes to a subject of its own; nothing here can fail, delay or change a live prediction.
  */
 export class ShadowRunner {
-  readonly #waiting: WaitingFrame[] = [];
-  readonly #waitingOf = new Map<OrganizationId, number>();
-  readonly #frames;
+  private readonly waiting: WaitingFrame[] = [];
+  private readonly waitingOf = new Map<OrganizationId, number>();
+  private readonly frames;
   /** Models whose failure was logged: one that fails does so with each frame. */
-  readonly #reported = new WeakSet<LoadedModel>();
-  #running = false;
+  private readonly reported = new WeakSet<LoadedModel>();
+  private running = false;
 
   constructor(
     private readonly bus: Pick<Bus, 'publish'>,
@@ -44,7 +44,7 @@ export class ShadowRunner {
     metrics: Metrics,
     private readonly logger: Logger,
   ) {
-    this.#frames = metrics.counter(METRICS.shadowFrames);
+    this.frames = metrics.counter(METRICS.shadowFrames);
   }
 
   /** @param frame  Not changed afterwards by whoever offers it. */
@@ -52,58 +52,58 @@ export class ShadowRunner {
     const { organizationId } = frame;
     if (!this.models.has(organizationId)) return;
     if (!isInShare(frame, this.shares.shadowShare(organizationId))) {
-      this.#frames.inc({ outcome: 'left-out' });
+      this.frames.inc({ outcome: 'left-out' });
       return;
     }
-    const ofOrganization = this.#waitingOf.get(organizationId) ?? 0;
-    if (ofOrganization >= WAITING_MAX_PER_ORGANIZATION || this.#waiting.length >= WAITING_MAX) {
-      this.#frames.inc({ outcome: 'too-busy' });
+    const ofOrganization = this.waitingOf.get(organizationId) ?? 0;
+    if (ofOrganization >= WAITING_MAX_PER_ORGANIZATION || this.waiting.length >= WAITING_MAX) {
+      this.frames.inc({ outcome: 'too-busy' });
       return;
     }
-    this.#waitingOf.set(organizationId, ofOrganization + 1);
-    this.#waiting.push({ frame, messageId });
-    if (!this.#running) void this.#drain();
+    this.waitingOf.set(organizationId, ofOrganization + 1);
+    this.waiting.push({ frame, messageId });
+    if (!this.running) void this.drain();
   }
 
-  async #drain(): Promise<void> {
-    this.#running = true;
+  private async drain(): Promise<void> {
+    this.running = true;
     for (;;) {
       // What is live goes first: it had this tick.
       await new Promise((resolve) => setImmediate(resolve));
-      const next = this.#waiting.shift();
+      const next = this.waiting.shift();
       if (next === undefined) break;
       const { organizationId } = next.frame;
-      const left = (this.#waitingOf.get(organizationId) ?? 1) - 1;
-      if (left === 0) this.#waitingOf.delete(organizationId);
-      else this.#waitingOf.set(organizationId, left);
+      const left = (this.waitingOf.get(organizationId) ?? 1) - 1;
+      if (left === 0) this.waitingOf.delete(organizationId);
+      else this.waitingOf.set(organizationId, left);
       const model = this.models.acquire(organizationId);
       if (model === null) continue;
       try {
-        await this.#run(next, model);
+        await this.run(next, model);
       } catch (error) {
-        this.#frames.inc({ outcome: 'failed' });
+        this.frames.inc({ outcome: 'failed' });
         this.logger.warn({ organizationId, error }, 'Shadow failed');
       } finally {
         model.release();
       }
     }
-    this.#running = false;
+    this.running = false;
   }
 
-  async #run({ frame, messageId }: WaitingFrame, model: LoadedModel): Promise<void> {
+  private async run({ frame, messageId }: WaitingFrame, model: LoadedModel): Promise<void> {
     const { organizationId, rows, matrix } = frame;
     if (frame.featureSetHash !== model.manifest.featureSetHash || frame.width !== model.session.shape.width) {
-      this.#frames.inc({ outcome: 'other-features' });
+      this.frames.inc({ outcome: 'other-features' });
       return;
     }
     const outputs = await model.session.run(matrix, rows).catch((error: unknown) => {
-      this.#reportOnce(model, error);
+      this.reportOnce(model, error);
       return null;
     });
     const isSound = outputs !== null && outputsAreSound(outputs);
     this.models.ran(model, isSound, performance.now());
     if (outputs === null || !isSound) {
-      this.#frames.inc({ outcome: 'failed' });
+      this.frames.inc({ outcome: 'failed' });
       return;
     }
     const { version, components } = model.manifest;
@@ -121,7 +121,7 @@ export class ShadowRunner {
       readAtsMs: frame.readAtsMs,
       ...predictionColumns(outputs, matrix, rows, model.confidence),
     });
-    this.#frames.inc({ outcome: 'predicted' });
+    this.frames.inc({ outcome: 'predicted' });
     // Not waited for: a stream that is full or away costs frames of the shadow, nothing else.
     this.bus
       .publish(STREAMS.shadow.subject(organizationId), `${messageId}.${version}`, payload)
@@ -130,9 +130,9 @@ export class ShadowRunner {
       });
   }
 
-  #reportOnce(model: LoadedModel, error: unknown): void {
-    if (this.#reported.has(model)) return;
-    this.#reported.add(model);
+  private reportOnce(model: LoadedModel, error: unknown): void {
+    if (this.reported.has(model)) return;
+    this.reported.add(model);
     const { organizationId, version } = model.manifest;
     this.logger.warn({ organizationId, version, error }, 'A model in shadow cannot be run');
   }

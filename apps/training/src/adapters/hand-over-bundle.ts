@@ -25,7 +25,7 @@ export class ModelCacheClient implements BundleRegistry {
     const untilMs = performance.now() + this.patienceMs;
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await this.#transfer(folder, { organizationId, version, featureSetHash, files });
+        return await this.transfer(folder, { organizationId, version, featureSetHash, files });
       } catch (error) {
         const waitMs = backOffMs(attempt, Math.random());
         if (!mayPass(error) || performance.now() + waitMs > untilMs) throw error;
@@ -39,15 +39,15 @@ export class ModelCacheClient implements BundleRegistry {
     return versions.toSorted(byNumbers).at(-1) ?? null;
   }
 
-  async #transfer(folder: string, claim: BeginAdmission): Promise<string> {
+  private async transfer(folder: string, claim: BeginAdmission): Promise<string> {
     const begun = await this.bus.ask(RPC.beginAdmission, claim);
     if ('artifactPath' in begun) return begun.artifactPath;
     const { transferId } = begun;
-    for (const { name, bytes } of claim.files) await this.#send(transferId, folder, name, bytes);
+    for (const { name, bytes } of claim.files) await this.send(transferId, folder, name, bytes);
     return (await this.bus.ask(RPC.commitAdmission, { transferId })).artifactPath;
   }
 
-  async #send(transferId: string, folder: string, file: string, size: number): Promise<void> {
+  private async send(transferId: string, folder: string, file: string, size: number): Promise<void> {
     const handle = await open(join(folder, file), 'r');
     try {
       const piece = Buffer.alloc(Math.min(PIECE_BYTES_MAX, size));

@@ -21,7 +21,7 @@ export class LiveChampions implements Champions {
   ) {}
 
   async championOf(organizationId: OrganizationId, features: FeatureSetHash): Promise<Champion | null> {
-    const row = await this.#register(organizationId);
+    const row = await this.register(organizationId);
     if (row === null || row.manifest.featureSetHash !== features) return null;
     const { manifest, artifact_path: artifactPath } = row;
     const { version } = manifest;
@@ -35,7 +35,7 @@ export class LiveChampions implements Champions {
     return opened(manifest, session);
   }
 
-  #register(organizationId: OrganizationId): Promise<z.output<typeof rowSchema> | null> {
+  private register(organizationId: OrganizationId): Promise<z.output<typeof rowSchema> | null> {
     return this.database.forOrganization(organizationId, async (tx) => {
       const { rows } = await tx.query(
         `SELECT artifact_path, manifest FROM model_versions WHERE organization_id = $1 AND state = 'champion'`,

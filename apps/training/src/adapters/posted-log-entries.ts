@@ -41,7 +41,7 @@ export class PostedLogEntries implements LogHistory {
     let after: EntryRow | null = null;
     let entries = 0;
     while (!signal.aborted) {
-      const page = await this.#page(config, wanted, after);
+      const page = await this.page(config, wanted, after);
       entries += page.length;
       if (entries > this.entriesMax) throw tooLong(this.entriesMax);
       for (const { asset_id: assetId, kind, code, at } of page) {
@@ -56,7 +56,7 @@ export class PostedLogEntries implements LogHistory {
   }
 
   /** In the order of their time, after the given one. */
-  #page(
+  private page(
     { organizationId, assets, settings: { features } }: OrganizationConfig,
     { fromMs, toMs }: HistoryRange,
     after: EntryRow | null,

@@ -59,7 +59,7 @@ export class PostgresTrainingRuns implements TrainingRuns {
       const { rowCount } = await tx.query(
         `INSERT INTO training_runs (id, organization_id, stage, reason, started_at, trigger, requested_by, request, attempt)
          VALUES ($1, $2, 'waiting', 'It begins as soon as it is its turn.', $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
-        [runId, organizationId, this.#instant(), trigger, actorId, reason, attempt],
+        [runId, organizationId, this.instant(), trigger, actorId, reason, attempt],
       );
       const subject = { kind: 'training' as const, id: runId };
       const details = { trigger, reason };
@@ -69,7 +69,7 @@ export class PostgresTrainingRuns implements TrainingRuns {
   }
 
   async progress(organizationId: OrganizationId, runId: TrainingRunId, now: RunProgress): Promise<void> {
-    const line = now.isLogged ? [{ at: this.#instant(), stage: now.stage, text: now.text }] : [];
+    const line = now.isLogged ? [{ at: this.instant(), stage: now.stage, text: now.text }] : [];
     await this.database.forOrganization(organizationId, (tx) =>
       tx.query(
         `UPDATE training_runs SET stage = $3, progress = $4, reason = $5, attempt = $6,
@@ -96,7 +96,7 @@ export class PostgresTrainingRuns implements TrainingRuns {
     { stage, reason, version, metrics }: RunEnd,
     by: AuditAuthor,
   ): Promise<void> {
-    const at = this.#instant();
+    const at = this.instant();
     await this.database.forOrganization(organizationId, async (tx) => {
       const { rowCount } = await tx.query(
         `UPDATE training_runs SET stage = $3, reason = $4, version = $5, metrics = $6, finished_at = $7,
@@ -118,7 +118,7 @@ export class PostgresTrainingRuns implements TrainingRuns {
   }
 
   leftOpen(organizationId: OrganizationId): Promise<(TrainingRequest & { hadBegun: boolean })[]> {
-    const at = this.#instant();
+    const at = this.instant();
     return this.database.forOrganization(organizationId, async (tx) => {
       const { rows } = await tx.query(
         `SELECT id, trigger, requested_by, request, attempt, stage FROM training_runs
@@ -157,7 +157,7 @@ export class PostgresTrainingRuns implements TrainingRuns {
     });
   }
 
-  #instant(): string {
+  private instant(): string {
     return new Date(this.now()).toISOString();
   }
 }

@@ -19,9 +19,9 @@ const PROGRESS_MS_MIN = 5_000;
  * training. Only its end is waited for.
  */
 export class RunJournal {
-  #writing: Promise<void>;
-  #stage: TrainingStage | null = null;
-  #writtenMs = -Infinity;
+  private writing: Promise<void>;
+  private stage: TrainingStage | null = null;
+  private writtenMs = -Infinity;
 
   constructor(
     private readonly organizationId: OrganizationId,
@@ -31,17 +31,17 @@ export class RunJournal {
     private readonly onFailure: (error: unknown) => void,
     private readonly pause = pauseBeforeAttempt,
   ) {
-    this.#writing = this.runs.open(organizationId, request).catch(onFailure);
+    this.writing = this.runs.open(organizationId, request).catch(onFailure);
   }
 
   note(stage: TrainingStage, progress: number, text: string): void {
-    const isLogged = stage !== this.#stage;
+    const isLogged = stage !== this.stage;
     const nowMs = this.monotonicNow();
-    if (!isLogged && nowMs - this.#writtenMs < PROGRESS_MS_MIN) return;
-    this.#stage = stage;
-    this.#writtenMs = nowMs;
+    if (!isLogged && nowMs - this.writtenMs < PROGRESS_MS_MIN) return;
+    this.stage = stage;
+    this.writtenMs = nowMs;
     const { runId, attempt } = this.request;
-    this.#writing = this.#writing
+    this.writing = this.writing
       .then(() =>
         this.runs.progress(this.organizationId, runId, { stage, progress, text, attempt, isLogged }),
       )
@@ -50,12 +50,12 @@ export class RunJournal {
 
   /** Everything that was noted is written. */
   async settle(): Promise<void> {
-    await this.#writing;
+    await this.writing;
   }
 
   /** Writes the end, patiently. Never throws: a training that is over is not done again because its end could not be written. */
   async finish(end: RunEnd, by: AuditAuthor = BY_PLATFORM): Promise<void> {
-    await this.#writing;
+    await this.writing;
     for (let attempt = 0; attempt < FINISH_ATTEMPTS_MAX; attempt += 1) {
       if (attempt > 0) await this.pause(attempt);
       try {

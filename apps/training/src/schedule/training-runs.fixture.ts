@@ -17,7 +17,7 @@ export class MemoryTrainingRuns implements TrainingRuns {
   constructor(private readonly now: () => number) {}
 
   async open(organizationId: OrganizationId, request: TrainingRequest): Promise<void> {
-    if (this.#find(organizationId, request.runId) !== undefined) return;
+    if (this.find(organizationId, request.runId) !== undefined) return;
     const { attempt } = request;
     this.runs.push({
       organizationId,
@@ -31,7 +31,7 @@ export class MemoryTrainingRuns implements TrainingRuns {
   }
 
   async progress(organizationId: OrganizationId, runId: TrainingRunId, now: RunProgress): Promise<void> {
-    const run = this.#find(organizationId, runId);
+    const run = this.find(organizationId, runId);
     if (run === undefined || run.end !== null) return;
     run.stage = now.stage;
     run.attempt = now.attempt;
@@ -44,7 +44,7 @@ export class MemoryTrainingRuns implements TrainingRuns {
     end: RunEnd,
     by: AuditAuthor,
   ): Promise<void> {
-    const run = this.#find(organizationId, runId);
+    const run = this.find(organizationId, runId);
     if (run === undefined || run.end !== null) return;
     run.stage = end.stage;
     run.end = { ...end, actorId: by.actorId, atMs: this.now() };
@@ -73,7 +73,7 @@ export class MemoryTrainingRuns implements TrainingRuns {
     };
   }
 
-  #find(organizationId: OrganizationId, runId: TrainingRunId) {
+  private find(organizationId: OrganizationId, runId: TrainingRunId) {
     return this.runs.find((run) => run.organizationId === organizationId && run.request.runId === runId);
   }
 }

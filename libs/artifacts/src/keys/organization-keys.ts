@@ -37,13 +37,13 @@ export class OrganizationKeys {
 
   /** The organization's document, null where it has none. @throws AppError `KEYS.*`, `MODEL.STORE_UNREADABLE`. */
   async document(organizationId: OrganizationId): Promise<KeyDocument | null> {
-    return (await this.#read(organizationId))?.document ?? null;
+    return (await this.read(organizationId))?.document ?? null;
   }
 
   /** The key for a new version, made where the organization has none yet. @throws as `document`. */
   async forSealing(organizationId: OrganizationId): Promise<OrganizationKey> {
     const { now, random } = this.options;
-    const { document, ring } = await this.#change(organizationId, (found, newest) =>
+    const { document, ring } = await this.change(organizationId, (found, newest) =>
       found === null ? newKeyDocument(organizationId, newest, now(), random) : null,
     );
     const key = keyOfDocument(document, document.keys[0].id, ring);
@@ -53,14 +53,14 @@ export class OrganizationKeys {
 
   /** @returns null where the organization has no such key. @throws as `document`. */
   async find(organizationId: OrganizationId, keyId: string): Promise<OrganizationKey | null> {
-    const found = await this.#read(organizationId);
+    const found = await this.read(organizationId);
     return found === null ? null : keyOfDocument(found.document, keyId, found.ring);
   }
 
   /** Makes a new key for coming versions; the ones before stay for the versions that are there. @returns its id. */
   async rotate(organizationId: OrganizationId): Promise<string> {
     const { now, random } = this.options;
-    const { document } = await this.#change(organizationId, (found, ring) =>
+    const { document } = await this.change(organizationId, (found, ring) =>
       found === null
         ? newKeyDocument(organizationId, ring, now(), random)
         : withNewOrganizationKey(found, ring, now(), random),
@@ -71,9 +71,9 @@ export class OrganizationKeys {
   /** Puts the organization's keys under the newest keys of the platform. @returns whether there was anything to do. */
   async rewrap(organizationId: OrganizationId): Promise<boolean> {
     const { ring } = this.options;
-    const before = await this.#read(organizationId);
+    const before = await this.read(organizationId);
     if (before === null || isUnderNewestKeys(before.document, ring.ring)) return false;
-    await this.#change(organizationId, (found, newest) =>
+    await this.change(organizationId, (found, newest) =>
       found === null || isUnderNewestKeys(found, newest)
         ? null
         : rewrapped(found, newest, this.options.random),
@@ -82,7 +82,7 @@ export class OrganizationKeys {
   }
 
   /** @param next  The document to write; null where the one found is as it should be. */
-  async #change(
+  private async change(
     organizationId: OrganizationId,
     next: (found: KeyDocument | null, ring: KeyRing) => KeyDocument | null,
   ): Promise<{ document: KeyDocument; ring: KeyRing }> {
@@ -90,7 +90,7 @@ export class OrganizationKeys {
     for (let attempt = 1; ; attempt += 1) {
       // Never under a key that was retired since the ring was read.
       const ring = await source.reload();
-      const before = await this.#read(organizationId);
+      const before = await this.read(organizationId);
       const document = next(before?.document ?? null, ring);
       if (document === null) {
         if (before !== null) return before;
@@ -104,18 +104,20 @@ export class OrganizationKeys {
         if (beaten && attempt < ATTEMPTS_MAX) continue;
         throw error;
       }
-      await this.#deleteOlder(organizationId, document.revision);
+      await this.deleteOlder(organizationId, document.revision);
       return { document, ring };
     }
   }
 
-  async #read(organizationId: OrganizationId): Promise<{ document: KeyDocument; ring: KeyRing } | null> {
+  private async read(
+    organizationId: OrganizationId,
+  ): Promise<{ document: KeyDocument; ring: KeyRing } | null> {
     for (let attempt = 1; ; attempt += 1) {
-      const revision = await this.#newestRevision(organizationId);
+      const revision = await this.newestRevision(organizationId);
       if (revision === null) return null;
       try {
         const bytes = await this.options.store.readDocument(organizationId, nameOf(revision));
-        return await this.#withRing((ring) => {
+        return await this.withRing((ring) => {
           const document = readKeyDocument(bytes, { organizationId, revision }, ring);
           // Whether its keys can be opened is said now and not in the middle of something.
           for (const { id } of document.keys) keyOfDocument(document, id, ring);
@@ -129,24 +131,24 @@ export class OrganizationKeys {
     }
   }
 
-  async #newestRevision(organizationId: OrganizationId): Promise<number | null> {
-    const revisions = await this.#revisions(organizationId);
+  private async newestRevision(organizationId: OrganizationId): Promise<number | null> {
+    const revisions = await this.revisions(organizationId);
     return revisions.length === 0 ? null : Math.max(...revisions);
   }
 
-  async #deleteOlder(organizationId: OrganizationId, revision: number): Promise<void> {
-    for (const older of await this.#revisions(organizationId)) {
+  private async deleteOlder(organizationId: OrganizationId, revision: number): Promise<void> {
+    for (const older of await this.revisions(organizationId)) {
       if (older < revision) await this.options.store.deleteDocument(organizationId, nameOf(older));
     }
   }
 
-  async #revisions(organizationId: OrganizationId): Promise<number[]> {
+  private async revisions(organizationId: OrganizationId): Promise<number[]> {
     const names = await this.options.store.documents(organizationId);
     return names.flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number);
   }
 
   /** A key that is not known may have been added to the ring since it was read. */
-  async #withRing<T>(work: (ring: KeyRing) => T): Promise<T> {
+  private async withRing<T>(work: (ring: KeyRing) => T): Promise<T> {
     const { ring } = this.options;
     try {
       return work(ring.ring);

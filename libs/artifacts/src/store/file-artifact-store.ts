@@ -28,16 +28,16 @@ const ABANDONED_AFTER_MS = 3_600_000;
 
 /** The store as a folder: for one machine, or on a volume that its one writer mounts. */
 export class FileArtifactStore implements ArtifactStore {
-  readonly #root: string;
+  private readonly root: string;
 
   constructor(root: string) {
-    this.#root = path.resolve(root);
+    this.root = path.resolve(root);
   }
 
   async put(place: BundlePlace, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
-    const parent = path.join(this.#root, place.organizationId);
+    const parent = path.join(this.root, place.organizationId);
     const target = path.join(parent, place.version);
-    await this.#inWork(async (work) => {
+    await this.inWork(async (work) => {
       for (const [name, bytes] of files) await writeSynced(path.join(work, plainName(name)), bytes);
       await syncFolder(work);
       await makeFolder(parent);
@@ -47,24 +47,24 @@ export class FileArtifactStore implements ArtifactStore {
   }
 
   async files({ organizationId, version }: BundlePlace): Promise<string[]> {
-    return namesIn(await this.#folder(organizationId, version));
+    return namesIn(await this.folder(organizationId, version));
   }
 
   async read({ organizationId, version }: BundlePlace, file: string): Promise<Buffer> {
-    const folder = await this.#folder(organizationId, version);
+    const folder = await this.folder(organizationId, version);
     if (folder === null) throw fileMissing(`The bundle of version ${version}`);
     return readOne(path.join(folder, plainName(file)), `The model's ${file}`);
   }
 
   async versions(organizationId: OrganizationId): Promise<ModelVersion[]> {
-    const names = await namesIn(await this.#folder(organizationId));
+    const names = await namesIn(await this.folder(organizationId));
     return names.flatMap((name) => modelVersionSchema.safeParse(name).data ?? []);
   }
 
   async bytes(organizationId: OrganizationId): Promise<number> {
     let bytes = 0;
     for (const version of await this.versions(organizationId)) {
-      const folder = await this.#folder(organizationId, version);
+      const folder = await this.folder(organizationId, version);
       for (const name of await namesIn(folder)) {
         // What is deleted meanwhile takes no room any more.
         const found = await lstat(path.join(folder ?? '', name)).catch(unlessMissing);
@@ -75,23 +75,23 @@ export class FileArtifactStore implements ArtifactStore {
   }
 
   async delete({ organizationId, version }: BundlePlace): Promise<void> {
-    const folder = await this.#folder(organizationId, version);
+    const folder = await this.folder(organizationId, version);
     if (folder === null) return;
     // Gone at once by a rename; a reader finds all of it or nothing of it.
-    await this.#inWork(async (work) => {
+    await this.inWork(async (work) => {
       await rename(folder, path.join(work, 'deleted')).catch(unlessMissing);
       await syncFolder(path.dirname(folder));
     });
   }
 
   async organizations(): Promise<OrganizationId[]> {
-    const names = await namesIn(this.#root);
+    const names = await namesIn(this.root);
     return names.flatMap((name) => organizationIdSchema.safeParse(name).data ?? []);
   }
 
   async putDocument(organizationId: OrganizationId, name: string, bytes: Uint8Array): Promise<void> {
-    const parent = path.join(this.#root, organizationId);
-    await this.#inWork(async (work) => {
+    const parent = path.join(this.root, organizationId);
+    await this.inWork(async (work) => {
       const draft = path.join(work, plainName(name));
       await writeSynced(draft, bytes);
       await makeFolder(parent);
@@ -104,24 +104,24 @@ export class FileArtifactStore implements ArtifactStore {
   }
 
   async documents(organizationId: OrganizationId): Promise<string[]> {
-    const names = await namesIn(await this.#folder(organizationId));
+    const names = await namesIn(await this.folder(organizationId));
     return names.filter((name) => !modelVersionSchema.safeParse(name).success);
   }
 
   async readDocument(organizationId: OrganizationId, name: string): Promise<Buffer> {
-    const folder = await this.#folder(organizationId);
+    const folder = await this.folder(organizationId);
     if (folder === null) throw fileMissing(name);
     return readOne(path.join(folder, plainName(name)), name);
   }
 
   async deleteDocument(organizationId: OrganizationId, name: string): Promise<void> {
-    const folder = await this.#folder(organizationId);
+    const folder = await this.folder(organizationId);
     if (folder !== null) await rm(path.join(folder, plainName(name)), { force: true });
   }
 
   /** Removes what killed processes left unfinished, but not what another process is at now. */
   async removeAbandonedWork(nowMs: number): Promise<void> {
-    const works = path.join(this.#root, WORK_FOLDER);
+    const works = path.join(this.root, WORK_FOLDER);
     for (const name of await namesIn(works)) {
       const work = path.join(works, name);
       const found = await stat(work).catch(unlessMissing);
@@ -131,8 +131,8 @@ export class FileArtifactStore implements ArtifactStore {
     }
   }
 
-  async #inWork(task: (folder: string) => Promise<void>): Promise<void> {
-    const work = path.join(this.#root, WORK_FOLDER, randomBytes(8).toString('hex'));
+  private async inWork(task: (folder: string) => Promise<void>): Promise<void> {
+    const work = path.join(this.root, WORK_FOLDER, randomBytes(8).toString('hex'));
     try {
       await mkdir(work, { recursive: true });
       await task(work);
@@ -145,8 +145,8 @@ export class FileArtifactStore implements ArtifactStore {
   }
 
   /** A folder below the root, null where there is none. A link may lead out of the store although its name does not: that is refused. */
-  async #folder(...segments: string[]): Promise<string | null> {
-    const asked = path.join(await realpath(this.#root).catch(() => this.#root), ...segments);
+  private async folder(...segments: string[]): Promise<string | null> {
+    const asked = path.join(await realpath(this.root).catch(() => this.root), ...segments);
     const found = await realpath(asked).catch(unlessMissing);
     if (found === undefined || found === asked) return found ?? null;
     throw new AppError('MODEL.PATH_REFUSED', 'The path leads out of the artifact store.');

@@ -45,11 +45,11 @@ const REQUEST_MS_MAX = 30_000;
  * condition is what keeps two writers apart: the first file of a version claims its place, the last one makes it whole.
  */
 export class S3ArtifactStore implements ArtifactStore {
-  readonly #client: S3Client;
+  private readonly client: S3Client;
 
   constructor(private readonly options: S3Options) {
     const { endpoint, region, credentials } = options;
-    this.#client = new S3Client({
+    this.client = new S3Client({
       ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
       ...(region === undefined ? {} : { region }),
       ...(credentials === undefined ? {} : { credentials }),
@@ -68,32 +68,32 @@ export class S3ArtifactStore implements ArtifactStore {
     const mine: string[] = [];
     try {
       for (const [name, bytes] of files) {
-        const key = this.#keyOf(place, plainName(name));
-        if (!(await this.#create(key, bytes))) throw versionExists(place);
+        const key = this.keyOf(place, plainName(name));
+        if (!(await this.create(key, bytes))) throw versionExists(place);
         mine.push(key);
       }
     } catch (error) {
       // Whatever cannot be taken back leaves a version without its last file: nobody opens it, and its number stays taken.
-      await this.#remove(mine.toReversed()).catch(() => undefined);
+      await this.remove(mine.toReversed()).catch(() => undefined);
       throw error;
     }
   }
 
   async files(place: BundlePlace): Promise<string[]> {
-    return (await this.#list(this.#keyOf(place, ''))).objects.map(({ key }) => key);
+    return (await this.list(this.keyOf(place, ''))).objects.map(({ key }) => key);
   }
 
   async read(place: BundlePlace, file: string): Promise<Buffer> {
-    return this.#read(this.#keyOf(place, plainName(file)), `The model's ${file}`);
+    return this.readObject(this.keyOf(place, plainName(file)), `The model's ${file}`);
   }
 
   async versions(organizationId: OrganizationId): Promise<ModelVersion[]> {
-    const { folders } = await this.#list(`${this.options.prefix}${organizationId}/`);
+    const { folders } = await this.list(`${this.options.prefix}${organizationId}/`);
     return folders.flatMap((name) => modelVersionSchema.safeParse(name).data ?? []);
   }
 
   async bytes(organizationId: OrganizationId): Promise<number> {
-    const { objects } = await this.#list(`${this.options.prefix}${organizationId}/`, 'all below');
+    const { objects } = await this.list(`${this.options.prefix}${organizationId}/`, 'all below');
     // What lies in no version's folder is a document.
     return objects.reduce((sum, { key, bytes }) => (key.includes('/') ? sum + bytes : sum), 0);
   }
@@ -103,57 +103,57 @@ export class S3ArtifactStore implements ArtifactStore {
     // What makes it whole goes first, by itself.
     const last = names.filter((name) => name === ENVELOPE_FILE);
     const others = names.filter((name) => name !== ENVELOPE_FILE);
-    for (const group of [last, others]) await this.#remove(group.map((name) => this.#keyOf(place, name)));
+    for (const group of [last, others]) await this.remove(group.map((name) => this.keyOf(place, name)));
   }
 
   async organizations(): Promise<OrganizationId[]> {
-    const { folders } = await this.#list(this.options.prefix);
+    const { folders } = await this.list(this.options.prefix);
     return folders.flatMap((name) => organizationIdSchema.safeParse(name).data ?? []);
   }
 
   async putDocument(organizationId: OrganizationId, name: string, bytes: Uint8Array): Promise<void> {
-    if (!(await this.#create(this.#documentKey(organizationId, name), bytes))) throw documentExists(name);
+    if (!(await this.create(this.documentKey(organizationId, name), bytes))) throw documentExists(name);
   }
 
   async documents(organizationId: OrganizationId): Promise<string[]> {
-    const { objects } = await this.#list(`${this.options.prefix}${organizationId}/`);
+    const { objects } = await this.list(`${this.options.prefix}${organizationId}/`);
     return objects.map(({ key }) => key);
   }
 
   async readDocument(organizationId: OrganizationId, name: string): Promise<Buffer> {
-    return this.#read(this.#documentKey(organizationId, name), name);
+    return this.readObject(this.documentKey(organizationId, name), name);
   }
 
   async deleteDocument(organizationId: OrganizationId, name: string): Promise<void> {
-    return this.#remove([this.#documentKey(organizationId, name)]);
+    return this.remove([this.documentKey(organizationId, name)]);
   }
 
-  #keyOf({ organizationId, version }: BundlePlace, name: string): string {
+  private keyOf({ organizationId, version }: BundlePlace, name: string): string {
     return `${this.options.prefix}${organizationId}/${version}/${name}`;
   }
 
-  #documentKey(organizationId: OrganizationId, name: string): string {
+  private documentKey(organizationId: OrganizationId, name: string): string {
     return `${this.options.prefix}${organizationId}/${plainName(name)}`;
   }
 
   /** @returns false where something else lies there already. */
-  async #create(key: string, bytes: Uint8Array): Promise<boolean> {
+  private async create(key: string, bytes: Uint8Array): Promise<boolean> {
     try {
-      await this.#client.send(
+      await this.client.send(
         new PutObjectCommand({ Bucket: this.options.bucket, Key: key, Body: bytes, IfNoneMatch: '*' }),
       );
       return true;
     } catch (error) {
       if (![409, 412].includes(statusOf(error))) throw failed('write', error);
       // The client repeats a put whose answer was lost; what lies there may then be its own. Sealed bytes are never the same twice.
-      const there = await this.#read(key, key);
+      const there = await this.readObject(key, key);
       return there.equals(bytes);
     }
   }
 
-  async #read(key: string, what: string): Promise<Buffer> {
+  private async readObject(key: string, what: string): Promise<Buffer> {
     try {
-      const { Body, ContentLength = 0 } = await this.#client.send(
+      const { Body, ContentLength = 0 } = await this.client.send(
         new GetObjectCommand({ Bucket: this.options.bucket, Key: key }),
       );
       if (ContentLength > STORED_BYTES_MAX) throw fileTooLarge(what, ContentLength);
@@ -166,7 +166,7 @@ export class S3ArtifactStore implements ArtifactStore {
   }
 
   /** @returns what lies below a prefix, without it; directly below unless all is asked for. */
-  async #list(
+  private async list(
     prefix: string,
     depth: 'directly below' | 'all below' = 'directly below',
   ): Promise<{ objects: { key: string; bytes: number }[]; folders: string[] }> {
@@ -175,7 +175,7 @@ export class S3ArtifactStore implements ArtifactStore {
     let from: string | undefined;
     try {
       do {
-        const page = await this.#client.send(
+        const page = await this.client.send(
           new ListObjectsV2Command({
             Bucket: this.options.bucket,
             Prefix: prefix,
@@ -200,10 +200,10 @@ export class S3ArtifactStore implements ArtifactStore {
     return { objects, folders };
   }
 
-  async #remove(keys: readonly string[]): Promise<void> {
+  private async remove(keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
     try {
-      const { Errors = [] } = await this.#client.send(
+      const { Errors = [] } = await this.client.send(
         new DeleteObjectsCommand({
           Bucket: this.options.bucket,
           Delete: { Objects: keys.map((Key) => ({ Key })), Quiet: true },

@@ -52,16 +52,13 @@ export const encodeMeta = (meta: unknown): Uint8Array => encoder.encode(JSON.str
 
 /** Reads the columns of one frame in the order in which they were written. */
 export class FrameReader {
-  private offset: number;
   private constructor(
     private readonly bytes: Uint8Array<ArrayBuffer>,
     readonly rows: number,
     /** Not parsed yet: see `meta`. */
     readonly metaText: string,
-    offset: number,
-  ) {
-    this.offset = offset;
-  }
+    private offset: number,
+  ) {}
 
   /**
    * @param known  The version that is read here.

@@ -18,87 +18,85 @@ import { gaussLegendre, type Quadrature } from './gauss-legendre.js';
  * One instance is used by one caller at a time; it allocates nothing per row.
  */
 export class TreeShap {
-  readonly #trees: FlatTrees;
-  readonly #quadratures: readonly Quadrature[];
+  private readonly quadratures: readonly Quadrature[];
   /** Product over the path's features, at each point: one line per depth. */
-  readonly #products: Float64Array;
+  private readonly products: Float64Array;
   /** Factor of the edge that leads to the node at this depth, at each point. */
-  readonly #factors: Float64Array;
+  private readonly factors: Float64Array;
   /** (o - z) / factor of that edge, at each point. */
-  readonly #ratios: Float64Array;
+  private readonly ratios: Float64Array;
   /** Sum of value x product over the leaves below the node at this depth, at each point. */
-  readonly #sums: Float64Array;
+  private readonly sums: Float64Array;
   /** Share z of the edge's feature, all edges of that feature above it included. */
-  readonly #shares: Float64Array;
-  readonly #follows: Uint8Array;
+  private readonly shares: Float64Array;
+  private readonly follows: Uint8Array;
   /** Depth of the last edge of each feature on the way down; 0 for none. */
-  readonly #lastEdge: Uint16Array;
-  readonly #stride: number;
-  #points: Float64Array = new Float64Array();
-  #weights: Float64Array = new Float64Array();
-  #row: Float32Array = new Float32Array();
-  #out: Float64Array = new Float64Array();
+  private readonly lastEdge: Uint16Array;
+  private readonly stride: number;
+  private points: Float64Array = new Float64Array();
+  private weights: Float64Array = new Float64Array();
+  private row: Float32Array = new Float32Array();
+  private out: Float64Array = new Float64Array();
 
-  constructor(trees: FlatTrees) {
-    this.#trees = trees;
+  constructor(private readonly trees: FlatTrees) {
     const most = trees.featuresOnPathMax.reduce((max, count) => Math.max(max, count), 1);
-    this.#stride = pointsFor(most);
-    this.#quadratures = Array.from({ length: this.#stride + 1 }, (_, count) => gaussLegendre(count));
-    const lines = (trees.depthMax + 1) * this.#stride;
-    this.#products = new Float64Array(lines);
-    this.#factors = new Float64Array(lines);
-    this.#ratios = new Float64Array(lines);
-    this.#sums = new Float64Array(lines);
-    this.#shares = new Float64Array(trees.depthMax + 1);
-    this.#follows = new Uint8Array(trees.depthMax + 1);
-    this.#lastEdge = new Uint16Array(trees.width);
+    this.stride = pointsFor(most);
+    this.quadratures = Array.from({ length: this.stride + 1 }, (_, count) => gaussLegendre(count));
+    const lines = (trees.depthMax + 1) * this.stride;
+    this.products = new Float64Array(lines);
+    this.factors = new Float64Array(lines);
+    this.ratios = new Float64Array(lines);
+    this.sums = new Float64Array(lines);
+    this.shares = new Float64Array(trees.depthMax + 1);
+    this.follows = new Uint8Array(trees.depthMax + 1);
+    this.lastEdge = new Uint16Array(trees.width);
   }
 
   /** Adds each feature's contribution to the margin into `out`. */
   add(row: Float32Array, out: Float64Array): void {
-    const { roots, featuresOnPathMax, right } = this.#trees;
-    this.#row = row;
-    this.#out = out;
+    const { roots, featuresOnPathMax, right } = this.trees;
+    this.row = row;
+    this.out = out;
     for (let tree = 0; tree < roots.length; tree += 1) {
       const root = roots[tree] ?? 0;
       if (right[root] === 0) continue;
-      const quadrature = this.#quadratures[pointsFor(featuresOnPathMax[tree] ?? 1)];
+      const quadrature = this.quadratures[pointsFor(featuresOnPathMax[tree] ?? 1)];
       if (quadrature === undefined) continue;
-      this.#points = quadrature.points;
-      this.#weights = quadrature.weights;
-      this.#products.fill(1, 0, this.#stride);
-      this.#visit(root, 0);
+      this.points = quadrature.points;
+      this.weights = quadrature.weights;
+      this.products.fill(1, 0, this.stride);
+      this.visit(root, 0);
     }
   }
 
   /** Fills the sums of this depth's line with those of the node's leaves. */
-  #visit(node: number, depth: number): void {
-    const { right, feature, threshold, missingLeft, value } = this.#trees;
-    const line = depth * this.#stride;
-    const count = this.#points.length;
+  private visit(node: number, depth: number): void {
+    const { right, feature, threshold, missingLeft, value } = this.trees;
+    const line = depth * this.stride;
+    const count = this.points.length;
     const rightChild = right[node] ?? 0;
     const own = value[node] ?? 0;
     if (rightChild === 0) {
-      for (let q = 0; q < count; q += 1) this.#sums[line + q] = own * (this.#products[line + q] ?? 0);
+      for (let q = 0; q < count; q += 1) this.sums[line + q] = own * (this.products[line + q] ?? 0);
       return;
     }
     const column = feature[node] ?? 0;
-    const x = this.#row[column] ?? Number.NaN;
+    const x = this.row[column] ?? Number.NaN;
     const goesLeft = Number.isNaN(x) ? missingLeft[node] === 1 : x <= (threshold[node] ?? 0);
-    const before = this.#lastEdge[column] ?? 0;
-    this.#lastEdge[column] = depth + 1;
-    this.#descend(node + 1, depth, column, before, own, goesLeft);
+    const before = this.lastEdge[column] ?? 0;
+    this.lastEdge[column] = depth + 1;
+    this.descend(node + 1, depth, column, before, own, goesLeft);
     // The right child's walk overwrites the line below: what the left one left there is taken first.
-    for (let q = 0; q < count; q += 1) this.#sums[line + q] = this.#sums[line + this.#stride + q] ?? 0;
-    this.#descend(rightChild, depth, column, before, 1 - own, !goesLeft);
+    for (let q = 0; q < count; q += 1) this.sums[line + q] = this.sums[line + this.stride + q] ?? 0;
+    this.descend(rightChild, depth, column, before, 1 - own, !goesLeft);
     for (let q = 0; q < count; q += 1) {
-      this.#sums[line + q] = (this.#sums[line + q] ?? 0) + (this.#sums[line + this.#stride + q] ?? 0);
+      this.sums[line + q] = (this.sums[line + q] ?? 0) + (this.sums[line + this.stride + q] ?? 0);
     }
-    this.#lastEdge[column] = before;
+    this.lastEdge[column] = before;
   }
 
   /** Goes over one edge and adds what the leaves behind it say of the edge's feature. */
-  #descend(
+  private descend(
     child: number,
     depth: number,
     column: number,
@@ -106,25 +104,25 @@ export class TreeShap {
     share: number,
     follows: boolean,
   ): void {
-    const stride = this.#stride;
+    const stride = this.stride;
     const line = depth * stride;
     const below = line + stride;
     const former = before * stride;
-    const z = before === 0 ? share : share * (this.#shares[before] ?? 1);
-    const o = follows && (before === 0 || this.#follows[before] === 1);
-    const points = this.#points;
-    const products = this.#products;
-    const factors = this.#factors;
-    const ratios = this.#ratios;
-    const sums = this.#sums;
+    const z = before === 0 ? share : share * (this.shares[before] ?? 1);
+    const o = follows && (before === 0 || this.follows[before] === 1);
+    const points = this.points;
+    const products = this.products;
+    const factors = this.factors;
+    const ratios = this.ratios;
+    const sums = this.sums;
     const count = points.length;
     if (z === 0 && !o) {
       // No training row went here and neither does this one: nothing behind the edge counts.
       sums.fill(0, below, below + count);
       return;
     }
-    this.#shares[depth + 1] = z;
-    this.#follows[depth + 1] = o ? 1 : 0;
+    this.shares[depth + 1] = z;
+    this.follows[depth + 1] = o ? 1 : 0;
     for (let q = 0; q < count; q += 1) {
       const y = points[q] ?? 0;
       const cold = z * (1 - y);
@@ -134,14 +132,14 @@ export class TreeShap {
       const product = products[line + q] ?? 0;
       products[below + q] = before === 0 ? product * factor : (product * factor) / (factors[former + q] ?? 1);
     }
-    this.#visit(child, depth + 1);
+    this.visit(child, depth + 1);
     let added = 0;
     for (let q = 0; q < count; q += 1) {
       // An edge of the same feature further up counts these leaves as its own: that is taken back here.
       const counted = before === 0 ? 0 : (ratios[former + q] ?? 0);
-      added += (this.#weights[q] ?? 0) * (sums[below + q] ?? 0) * ((ratios[below + q] ?? 0) - counted);
+      added += (this.weights[q] ?? 0) * (sums[below + q] ?? 0) * ((ratios[below + q] ?? 0) - counted);
     }
-    this.#out[column] = (this.#out[column] ?? 0) + added;
+    this.out[column] = (this.out[column] ?? 0) + added;
   }
 }
 

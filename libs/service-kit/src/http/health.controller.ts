@@ -8,11 +8,7 @@ import { areDetailsFor } from './operations-listener.js';
  */
 @Controller('health')
 export class HealthController {
-  readonly #health: HealthRegistry;
-
-  constructor(@Inject(HealthRegistry) health: HealthRegistry) {
-    this.#health = health;
-  }
+  constructor(@Inject(HealthRegistry) private readonly health: HealthRegistry) {}
 
   @Get('live')
   live(): { status: 'ok' } {
@@ -24,7 +20,7 @@ export class HealthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<HealthReport | Pick<HealthReport, 'status'>> {
-    const report = await this.#health.report();
+    const report = await this.health.report();
     reply.status(report.status === 'ok' ? 200 : 503);
     return areDetailsFor(request) ? report : { status: report.status };
   }

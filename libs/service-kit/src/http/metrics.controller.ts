@@ -5,16 +5,12 @@ import { Metrics } from '../metrics.js';
 /** `/metrics` in Prometheus text format. */
 @Controller('metrics')
 export class MetricsController {
-  readonly #metrics: Metrics;
-
-  constructor(@Inject(Metrics) metrics: Metrics) {
-    this.#metrics = metrics;
-  }
+  constructor(@Inject(Metrics) private readonly metrics: Metrics) {}
 
   @Get()
   async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const text = await this.#metrics.render();
-    reply.header('content-type', this.#metrics.contentType);
+    const text = await this.metrics.render();
+    reply.header('content-type', this.metrics.contentType);
     return text;
   }
 }

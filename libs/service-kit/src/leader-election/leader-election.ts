@@ -54,31 +54,28 @@ export interface LeaderElectionOptions<T extends LeaderTask> {
  * that does not know yet that it leads no more. Losing the lease ends the work at once; the next leader goes on from what is stored.
  */
 export class LeaderElection<T extends LeaderTask> {
-  readonly #options: LeaderElectionOptions<T>;
-  readonly #stopping = new AbortController();
-  readonly #settled = Promise.withResolvers<void>();
-  #running: Promise<void> | null = null;
-  #task: T | null = null;
-  #status = STARTING;
-  #terms = 0;
+  private readonly stopping = new AbortController();
+  private readonly settled = Promise.withResolvers<void>();
+  private running: Promise<void> | null = null;
+  private task: T | null = null;
+  private currentStatus = STARTING;
+  private terms = 0;
 
-  constructor(options: LeaderElectionOptions<T>) {
-    this.#options = options;
-  }
+  constructor(private readonly options: LeaderElectionOptions<T>) {}
 
   /** One sentence on what this replica does. */
   get status(): string {
-    return this.#status;
+    return this.currentStatus;
   }
 
   /** Whether this replica does what it should: leads, or stands by for one that does. */
   get isSettled(): boolean {
-    return this.#status === LEADING || this.#status === STANDING_BY;
+    return this.currentStatus === LEADING || this.currentStatus === STANDING_BY;
   }
 
   /** What is at work now; null while standing by. */
   get current(): T | null {
-    return this.#task;
+    return this.task;
   }
 
   /**
@@ -86,98 +83,98 @@ export class LeaderElection<T extends LeaderTask> {
    * @throws AppError `LEADER.NOT_LEADING` (unavailable): the term ended while the request was on its way.
    */
   get leading(): T {
-    if (this.#task === null) throw notLeading();
-    return this.#task;
+    if (this.task === null) throw notLeading();
+    return this.task;
   }
 
   /** Resolves once it leads, stands by, or could not start for the first time; it goes on trying until `stop`. */
   start(): Promise<void> {
-    this.#running ??= this.#run();
-    return this.#settled.promise;
+    this.running ??= this.run();
+    return this.settled.promise;
   }
 
   async stop(how: 'orderly' | 'abandon'): Promise<void> {
-    this.#stopping.abort();
-    if (how === 'abandon') await this.#task?.stop('abandon');
-    await this.#running;
+    this.stopping.abort();
+    if (how === 'abandon') await this.task?.stop('abandon');
+    await this.running;
   }
 
   /** Tells readiness and metrics what this replica does. */
   report(metrics: Metrics, health?: HealthRegistry): void {
-    health?.register('leader', () => ({ ok: this.isSettled, reason: this.#status }));
-    metrics.gauge(LEADER_METRICS.isLeader, (gauge) => gauge.set(this.#status === LEADING ? 1 : 0));
-    metrics.gauge(LEADER_METRICS.terms, (gauge) => gauge.set(this.#terms));
+    health?.register('leader', () => ({ ok: this.isSettled, reason: this.currentStatus }));
+    metrics.gauge(LEADER_METRICS.isLeader, (gauge) => gauge.set(this.currentStatus === LEADING ? 1 : 0));
+    metrics.gauge(LEADER_METRICS.terms, (gauge) => gauge.set(this.terms));
   }
 
-  async #run(): Promise<void> {
-    while (!this.#stopping.signal.aborted) {
-      const term = await this.#candidate();
-      if (term === null) await pause(this.#lookEveryMs(), this.#stopping.signal);
-      else await this.#lead(term);
+  private async run(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      const term = await this.candidate();
+      if (term === null) await pause(this.lookEveryMs(), this.stopping.signal);
+      else await this.lead(term);
     }
-    this.#settled.resolve();
+    this.settled.resolve();
   }
 
   /** Tries to begin a term. @returns null where another replica leads, or a store is away. */
-  async #candidate(): Promise<Term | null> {
-    const { lease, fencingTokens, logger } = this.#options;
+  private async candidate(): Promise<Term | null> {
+    const { lease, fencingTokens, logger } = this.options;
     try {
       if ((await lease.acquire()) === null) {
-        this.#settle(STANDING_BY);
+        this.settle(STANDING_BY);
         return null;
       }
       const fencingToken = await fencingTokens.next();
       // Only who still holds the lease after its token was drawn leads: nobody has drawn a higher one since.
-      return (await lease.renew()) ? new Term(lease, fencingToken, this.#options.ttlMs) : null;
+      return (await lease.renew()) ? new Term(lease, fencingToken, this.options.ttlMs) : null;
     } catch (error) {
       logger.warn({ error }, 'The lease or its fencing token could not be had; it is tried again');
-      this.#settle(lease.held ? FAILED : STANDING_BY);
+      this.settle(lease.held ? FAILED : STANDING_BY);
       return null;
     }
   }
 
-  async #lead(term: Term): Promise<void> {
-    const { lease, logger, task: taskOf, requests } = this.#options;
+  private async lead(term: Term): Promise<void> {
+    const { lease, logger, task: taskOf, requests } = this.options;
     const { fencingToken } = term;
     const task = taskOf(term);
-    this.#task = task;
-    this.#terms += 1;
+    this.task = task;
+    this.terms += 1;
     let answering: Subscription | null = null;
-    const lost = this.#keepRenewing(term.ended);
+    const lost = this.keepRenewing(term.ended);
     try {
       await task.start();
       answering = await requests.open(LEADING_GATE);
       logger.info({ fencingToken }, 'This replica leads');
-      this.#settle(LEADING);
-      await Promise.race([lost, aborted(this.#stopping.signal)]);
+      this.settle(LEADING);
+      await Promise.race([lost, aborted(this.stopping.signal)]);
     } catch (error) {
       logger.error({ error }, 'The work of the leader could not start; it is tried again');
-      this.#settle(FAILED);
+      this.settle(FAILED);
       term.end();
     }
-    await this.#end(task, answering, term.isHeld ? 'orderly' : 'abandon');
+    await this.end(task, answering, term.isHeld ? 'orderly' : 'abandon');
     term.end();
-    this.#task = null;
+    this.task = null;
     await lost;
-    if (this.#stopping.signal.aborted) return this.#giveBack(lease);
-    if (this.#status === LEADING) this.#status = STARTING;
+    if (this.stopping.signal.aborted) return this.giveBack(lease);
+    if (this.currentStatus === LEADING) this.currentStatus = STARTING;
     logger.warn({ fencingToken }, 'This replica leads no more');
-    await pause(PAUSE_AFTER_TERM_MS, this.#stopping.signal);
+    await pause(PAUSE_AFTER_TERM_MS, this.stopping.signal);
   }
 
   /** In order, what is being answered is answered by a task that still works; an abandoned one must not wait for it. */
-  async #end(task: T, answering: Subscription | null, how: 'orderly' | 'abandon'): Promise<void> {
+  private async end(task: T, answering: Subscription | null, how: 'orderly' | 'abandon'): Promise<void> {
     const warn = (error: unknown): void => {
-      this.#options.logger.warn({ error }, 'The work of the leader did not stop in order');
+      this.options.logger.warn({ error }, 'The work of the leader did not stop in order');
     };
     const answered = (): Promise<void> => answering?.stop().catch(warn) ?? Promise.resolve();
     if (how === 'orderly') await answered();
     await Promise.all([answered(), task.stop(how).catch(warn)]);
   }
 
-  async #giveBack(lease: Lease): Promise<void> {
+  private async giveBack(lease: Lease): Promise<void> {
     await lease.release().catch((error: unknown) => {
-      this.#options.logger.warn(
+      this.options.logger.warn(
         { error },
         'The lease could not be given back; it expires, and until then nobody leads',
       );
@@ -185,8 +182,8 @@ export class LeaderElection<T extends LeaderTask> {
   }
 
   /** Resolves when the lease is lost or the term is over. */
-  async #keepRenewing(signal: AbortSignal): Promise<void> {
-    const { lease, ttlMs, logger } = this.#options;
+  private async keepRenewing(signal: AbortSignal): Promise<void> {
+    const { lease, ttlMs, logger } = this.options;
     for (;;) {
       await pause(ttlMs / 4, signal);
       if (signal.aborted) return;
@@ -198,13 +195,13 @@ export class LeaderElection<T extends LeaderTask> {
     }
   }
 
-  #lookEveryMs(): number {
-    return Math.min(LOOK_EVERY_MS_MAX, this.#options.ttlMs / 4);
+  private lookEveryMs(): number {
+    return Math.min(LOOK_EVERY_MS_MAX, this.options.ttlMs / 4);
   }
 
-  #settle(status: string): void {
-    this.#status = status;
-    this.#settled.resolve();
+  private settle(status: string): void {
+    this.currentStatus = status;
+    this.settled.resolve();
   }
 }
 

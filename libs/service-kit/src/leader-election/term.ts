@@ -6,33 +6,31 @@ import type { Lease, WriteGuard } from '@eagle/messaging';
  * says that it knows a newer term.
  */
 export class Term {
-  readonly #lease: Pick<Lease, 'held'>;
   /** For the buckets that a leader writes: checked right before each write, which is not repeated for longer than a lease lasts. */
   readonly guard: WriteGuard;
-  readonly #over = new AbortController();
+  private readonly over = new AbortController();
 
   /** @param fencingToken  Higher than that of every term before; what is written carries it, so that a store can refuse older ones. */
   constructor(
-    lease: Pick<Lease, 'held'>,
+    private readonly lease: Pick<Lease, 'held'>,
     readonly fencingToken: number,
     ttlMs: number,
   ) {
-    this.#lease = lease;
     this.guard = { check: () => this.assertHeld(), writeMsMax: ttlMs };
   }
 
   get isHeld(): boolean {
-    return !this.#over.signal.aborted && this.#lease.held;
+    return !this.over.signal.aborted && this.lease.held;
   }
 
   /** Aborted when `end` was called. */
   get ended(): AbortSignal {
-    return this.#over.signal;
+    return this.over.signal;
   }
 
   /** A store refused this term's token, or the work cannot go on: the next term begins from what is stored. */
   end(): void {
-    this.#over.abort();
+    this.over.abort();
   }
 
   /**

@@ -21,10 +21,10 @@ interface Registered {
  * are answered from `open` until its subscription is stopped: both are its owner's to call, before `listen` and after `close` too.
  */
 export class RequestTransport extends Server implements CustomTransportStrategy {
-  readonly #registered = new Map<string, Registered>();
-  readonly #stopping = new AbortController();
-  #subscriptions: Subscription[] = [];
-  #closing: Promise<void> | null = null;
+  private readonly registered = new Map<string, Registered>();
+  private readonly stopping = new AbortController();
+  private subscriptions: Subscription[] = [];
+  private closing: Promise<void> | null = null;
 
   constructor(private readonly bus: RequestBus) {
     super();
@@ -50,21 +50,21 @@ export class RequestTransport extends Server implements CustomTransportStrategy 
     const { contract } = answer;
     this.bus.handles(contract);
     const name = patternOf(contract);
-    if (this.#registered.has(name)) {
+    if (this.registered.has(name)) {
       throw new AppError(
         'BUS.ANSWERED_TWICE',
         `${contract.service} has two handlers for ${contract.name}: remove one.`,
       );
     }
-    this.#registered.set(name, { answer, handler });
+    this.registered.set(name, { answer, handler });
     super.addHandler(name, handler, isEventHandler, extras);
   }
 
   /** Begins to answer all that is behind no gate. */
   listen(callback: (error?: unknown) => void): void {
-    this.#serve(null).then(
+    this.serve(null).then(
       (subscriptions) => {
-        this.#subscriptions = subscriptions;
+        this.subscriptions = subscriptions;
         callback();
       },
       (error: unknown) => callback(error),
@@ -76,15 +76,15 @@ export class RequestTransport extends Server implements CustomTransportStrategy 
    * @returns stops answering it, and waits (bounded) for what is being answered.
    */
   async open(gate: RequestGate): Promise<Subscription> {
-    const subscriptions = await this.#serve(gate);
+    const subscriptions = await this.serve(gate);
     return { stop: () => stopAll(subscriptions) };
   }
 
   /** Answers nothing new of what is behind no gate, and waits (bounded) for what is being answered. May be called again: Nest does. */
   close(): Promise<void> {
-    this.#stopping.abort();
-    this.#closing ??= stopAll(this.#subscriptions);
-    return this.#closing;
+    this.stopping.abort();
+    this.closing ??= stopAll(this.subscriptions);
+    return this.closing;
   }
 
   /** @throws Error: this transport tells of no events. */
@@ -97,9 +97,9 @@ export class RequestTransport extends Server implements CustomTransportStrategy 
     throw new Error('The transport of requests hands no connection out; inject BUS.');
   }
 
-  async #serve(gate: RequestGate | null): Promise<Subscription[]> {
-    const served = [...this.#registered.values()].filter(({ answer }) => answer.gate === gate);
-    const attempts = await Promise.allSettled(served.map((each) => this.#serveOne(each)));
+  private async serve(gate: RequestGate | null): Promise<Subscription[]> {
+    const served = [...this.registered.values()].filter(({ answer }) => answer.gate === gate);
+    const attempts = await Promise.allSettled(served.map((each) => this.serveOne(each)));
     const subscriptions = attempts.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     const failed = attempts.find((each) => each.status === 'rejected');
     if (failed === undefined) return subscriptions;
@@ -107,13 +107,13 @@ export class RequestTransport extends Server implements CustomTransportStrategy 
     throw failed.reason;
   }
 
-  #serveOne({ answer: { contract }, handler }: Registered): Promise<Subscription> {
+  private serveOne({ answer: { contract }, handler }: Registered): Promise<Subscription> {
     return this.bus.serve(contract, async (request: unknown, asker: ServiceName) => {
       const context: RequestContext = {
         contract,
         asker,
         correlationId: correlationId() ?? null,
-        stopping: this.#stopping.signal,
+        stopping: this.stopping.signal,
       };
       const reply: unknown = await handler(request, context);
       return isObservable(reply) ? lastValueFrom(reply) : reply;
