@@ -150,7 +150,7 @@ const SIGN_IN = [
   GuardAccounts,
   SignIn,
   OwnAccount,
-  { provide: PasswordStrength, useFactory: () => new WorkerPasswordStrength() },
+  { provide: PasswordStrength, useClass: WorkerPasswordStrength },
   PasswordHashForms,
   PasswordHasher,
   FirstSuperAdmin,

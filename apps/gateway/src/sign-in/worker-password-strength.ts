@@ -1,12 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@eagle/contracts/domain';
-import type { OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Optional, type OnModuleDestroy } from '@nestjs/common';
 import { strengthAnswerSchema, type StrengthQuestion } from './password-strength.messages.js';
 import { PasswordStrength } from './password-policy.js';
 
 /** The list of common passwords is given back to the system after so long without a question. */
 const IDLE_MS = 60_000;
 const ANSWER_MS_MAX = 10_000;
+/** The injection token of another deadline than that, for tests on a busy machine. */
+export const PASSWORD_JUDGEMENT_MS_MAX = Symbol('PASSWORD_JUDGEMENT_MS_MAX');
 /** Judgements at once; whoever comes then is told to come back. */
 const WAITING_MAX = 100;
 const HEAP_MB_MAX = 128;
@@ -18,6 +20,7 @@ interface Asked {
 }
 
 /** Judges passwords in a thread that is started when it is first asked. */
+@Injectable()
 export class WorkerPasswordStrength extends PasswordStrength implements OnModuleDestroy {
   private worker: Worker | null = null;
   private idle: NodeJS.Timeout | null = null;
@@ -25,7 +28,7 @@ export class WorkerPasswordStrength extends PasswordStrength implements OnModule
   private lastId = 0;
 
   /** @param answerMsMax  How long a judgement may take, those before it included. */
-  constructor(private readonly answerMsMax = ANSWER_MS_MAX) {
+  constructor(@Optional() @Inject(PASSWORD_JUDGEMENT_MS_MAX) private readonly answerMsMax = ANSWER_MS_MAX) {
     super();
   }
 
