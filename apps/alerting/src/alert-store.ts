@@ -13,20 +13,23 @@ import type {
 
 /** Everything of the stream up to this sequence is in the database. */
 export interface StreamPosition {
-  /** Of the stream in which `sequence` counts; null where it was stored by a version that did not know it. */
+  /**
+   * The stream that `sequence` counts in; null where a version stored it that did not know the
+   * stream.
+   */
   readonly incarnation: StreamIncarnation | null;
   readonly sequence: number;
 }
 
-/** Streams that are judged. */
+/** The streams that alerting judges. */
 export const JUDGED_STREAMS = ['scans', 'predictions'] as const;
 export type JudgedStream = (typeof JUDGED_STREAMS)[number];
 export type Positions = Readonly<Record<JudgedStream, StreamPosition>>;
 
-/** Before the first message. */
+/** The position before the first message. */
 export const NO_POSITION: StreamPosition = { incarnation: null, sequence: 0 };
 
-/** What a person wrote beside an alert. */
+/** A note that a person wrote on an alert. */
 export interface AlertNote {
   readonly noteId: string;
   readonly alertId: AlertId;
@@ -34,44 +37,51 @@ export interface AlertNote {
   readonly text: string;
 }
 
-/** What a person did to an alert, for the audit log. It is written with the change that it made, and only where it made one. */
+/**
+ * A person's action on an alert, for the audit log. It is written with its change, and only where
+ * there is a change.
+ */
 export interface PersonalAction {
   readonly alertId: AlertId;
   readonly action: AlertActionName;
-  /** Of the alert after it. */
+  /** Revision of the alert after the action. */
   readonly revision: number;
-  /** What the person wrote with it; null: nothing. */
+  /** The text that the person wrote with it; null: none. */
   readonly noteId: string | null;
   readonly by: AuditAuthor;
 }
 
-/** What is written in one transaction: all of it or nothing. Writing it twice is the same as once. */
+/** What one transaction writes: all of it or nothing. Writing it twice equals writing it once. */
 export interface Commit {
-  /** The latest of each changed alert. */
+  /** The latest state of each changed alert. */
   readonly alerts: readonly Alert[];
-  /** To be published once committed, in this order. */
+  /** Events to publish once they are committed, in this order. */
   readonly events: readonly AlertEvent[];
   readonly notes: readonly AlertNote[];
   readonly actions: readonly PersonalAction[];
-  /** Memories as JSON text, taken when the commit was made up. */
+  /** Engine states as JSON text, taken when the commit was assembled. */
   readonly memories: readonly { readonly assetId: AssetId; readonly json: string }[];
-  /** Only with the memories of every asset that moved. */
+  /** Present only where the commit holds the state of every asset that changed. */
   readonly positions: Positions | null;
 }
 
-/** What an organization's alerting goes on from. */
+/** The state from which an organization's alerting resumes. */
 export interface Resumption {
   readonly memories: readonly AssetMemory[];
   readonly positions: Positions;
-  /** Committed and perhaps not published, oldest first. */
+  /** Events that are committed and perhaps not published, oldest first. */
   readonly unpublished: readonly AlertEvent[];
-  /** Assets of which something stored cannot be read; their memories begin anew where the streams were left. Absent: none. */
+  /**
+   * Assets with stored data that cannot be read. Their engine state starts anew where the streams
+   * were left. Absent: none.
+   */
   readonly unreadable?: readonly AssetId[];
 }
 
 /**
  * Durable state of alerting. Every call on an organization runs under its row-level security.
- * `fence` is the number of the leader's term: whoever has an older one is refused with `ALERTING.FENCED` (conflict).
+ * `fence` is the number of the leader's term: a call with an older one is refused with
+ * `ALERTING.FENCED` (conflict).
  */
 export interface AlertStore {
   /** Loads an organization's state and shuts out every holder of an older fence. */
@@ -79,7 +89,7 @@ export interface AlertStore {
   commit(organizationId: OrganizationId, fence: number, commit: Commit): Promise<void>;
   markPublished(organizationId: OrganizationId, eventIds: readonly string[]): Promise<void>;
   findAlert(organizationId: OrganizationId, alertId: AlertId): Promise<Alert | null>;
-  /** Where to follow the streams from. */
+  /** The positions from which to follow the streams. */
   readPositions(): Promise<Positions>;
   savePositions(positions: Positions): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Metrics } from '@eagle/service-kit';
 import { METRICS } from './declared-metrics.js';
 
-/** What this service counts and times, see `METRICS`. */
+/** The metrics of this service, see `METRICS`. */
 export class AlertingMetrics {
   readonly scansDecided;
   readonly predictionsDecided;

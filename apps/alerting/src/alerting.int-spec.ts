@@ -56,7 +56,7 @@ async function newPlant(slug: string): Promise<Plant> {
   return new Plant(bus, config);
 }
 
-/** Scans decided and the highest sequence of each asset, as the database has them. */
+/** The number of decided scans and the highest sequence of each asset, from the database. */
 async function ledger(plant: Plant): Promise<Record<string, readonly [number, number]>> {
   const { rows } = await database.forOrganization(plant.organizationId, (tx) =>
     tx.query<{ asset: string; decided: number; last: number }>(
@@ -68,7 +68,10 @@ async function ledger(plant: Plant): Promise<Record<string, readonly [number, nu
   return Object.fromEntries(rows.map(({ asset, decided, last }) => [asset, [decided, last] as const]));
 }
 
-/** Every scan is an event of its own: hot, then cool again, and the next time after the deduplication window. */
+/**
+ * Every scan causes one event: hot, then cool again, and the next pair after the deduplication
+ * window.
+ */
 async function playRound(plants: readonly Plant[], round: number): Promise<void> {
   for (const plant of plants) {
     await plant.scan('pump-1', [round * 1_000, 90], [round * 1_000 + 400, 20]);
@@ -76,7 +79,7 @@ async function playRound(plants: readonly Plant[], round: number): Promise<void>
   }
 }
 
-/** That every scan was decided once, and every change told once and in order. */
+/** Asserts that every scan was decided once, and every change was reported once and in order. */
 async function assertWhole(plants: readonly Plant[], rounds: number, running: ServiceProcess): Promise<void> {
   const expected = Array.from({ length: rounds }, () => [
     'raised pump-1 motor',
@@ -102,7 +105,7 @@ async function assertWhole(plants: readonly Plant[], rounds: number, running: Se
   assert.equal(new Set(listener.events.map(({ eventId }) => eventId)).size, listener.events.length);
 }
 
-test('killed again and again under load, it decides every scan once and tells every change once', async () => {
+test('killed again and again under load, it decides every scan once and reports every change once', async () => {
   const plants = await Promise.all(['a', 'b', 'c'].map(newPlant));
   const rounds = 60;
   let killer = service('alerting-0');
@@ -118,7 +121,7 @@ test('killed again and again under load, it decides every scan once and tells ev
   await killer.end('SIGTERM');
 });
 
-test('with the wire to the database cut and the broker killed under load, nothing is lost or told twice', async () => {
+test('with the database connection cut and the broker killed under load, nothing is lost or reported twice', async () => {
   const plants = await Promise.all(['d', 'e'].map(newPlant));
   const rounds = 40;
   const running = service('alerting-0');

@@ -19,7 +19,7 @@ import { AlertingMetrics } from './alerting-metrics.js';
 import type { AlertingConfig } from './config.js';
 import { AlertingEngine } from './engine/alerting-engine.js';
 
-/** What the engine reads once it leads. */
+/** What the engine needs once it leads. */
 const READ_BY_LEADER = [STREAMS.scans, STREAMS.predictions] as const;
 
 /** Judges while this replica leads, and stands by otherwise. */

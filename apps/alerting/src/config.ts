@@ -11,14 +11,14 @@ export const alertingConfigSchema = z.object({
     .min(1)
     .max(100)
     .default(8)
-    .describe('Connections to the database; commits of as many organizations run at once.'),
+    .describe('Connections to the database. It also limits how many organizations commit at once.'),
   FLUSH_EVERY_MS: z.coerce
     .number()
     .int()
     .min(100)
     .default(5_000)
     .describe(
-      'How often progress without alerts is stored. After a crash, at most so much is decided again.',
+      'How often progress without alerts is stored. After a crash, alerting decides at most this span again.',
     ),
   LEASE_TTL_MS: z.coerce
     .number()

@@ -1,12 +1,15 @@
 import { counter, histogram } from '@eagle/service-kit';
 
-/** Fine where the promised figures lie. */
+/** Bucket bounds, dense around the promised latencies. */
 const LATENCY_BUCKETS_S = [
   0.001, 0.002, 0.003, 0.004, 0.005, 0.006, 0.008, 0.01, 0.0125, 0.015, 0.0175, 0.02, 0.0225, 0.025, 0.0275,
   0.03, 0.035, 0.04, 0.045, 0.05, 0.055, 0.06, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 2, 5,
 ] as const;
 
-/** Every metric of this service. Organizations as labels are bounded by those that are configured. */
+/**
+ * Every metric of this service. The label `organization` is bounded by the configured
+ * organizations.
+ */
 export const METRICS = {
   scansDecided: counter('eagle_scans_decided_total', 'Scans judged, each once.', ['organization']),
   predictionsDecided: counter('eagle_predictions_decided_total', 'Predictions judged, each once.', [
@@ -14,12 +17,12 @@ export const METRICS = {
   ]),
   rowsSetAside: counter(
     'eagle_alerting_rows_set_aside_total',
-    'Rows not judged: stale (seen before), late (overtaken), time-out-of-range, organization-unknown (or disabled).',
+    'Rows not judged: stale (seen before), late (overtaken), time-out-of-range, organization-unknown (also: disabled).',
     ['stream', 'reason'],
   ),
   gapMessages: counter(
     'eagle_alerting_gap_messages_total',
-    'Messages that had left a stream before they were read.',
+    'Messages that the stream had dropped before alerting read them.',
     ['stream', 'reason'],
   ),
   scanLatencySeconds: histogram(
@@ -40,26 +43,32 @@ export const METRICS = {
     [],
     LATENCY_BUCKETS_S,
   ),
-  changes: counter('eagle_alert_changes_total', 'Changes of alerts that were decided.', ['change']),
+  changes: counter('eagle_alert_changes_total', 'Decided changes of alerts.', ['change']),
   repetitionsHeld: counter(
     'eagle_alert_repetitions_held_total',
-    'Changes of chattering alerts that were stored and not sent.',
+    'Changes of chattering alerts: stored, not sent.',
   ),
   commits: counter('eagle_alerting_commits_total', 'Transactions committed.'),
-  commitFailures: counter('eagle_alerting_commit_failures_total', 'Transactions tried again.'),
+  commitFailures: counter(
+    'eagle_alerting_commit_failures_total',
+    'Transactions that failed and were retried.',
+  ),
   commitsRefused: counter(
     'eagle_alerting_commits_refused_total',
-    'Transactions that the database will never take as they are.',
+    'Transactions that the database refuses permanently in their present form.',
   ),
   decisionsSetAside: counter(
     'eagle_alerting_decisions_set_aside_total',
-    'What the database refuses for good: mended (written with storable texts), alert, note, memory, positions, event (not published).',
+    'Items that the database refuses permanently: mended (written with storable texts), alert, note, memory, positions, event (not published).',
     ['organization', 'what'],
   ),
   eventsPublished: counter('eagle_alert_events_published_total', 'Changes of alerts published.'),
   eventsPublishedAgain: counter(
     'eagle_alert_events_published_again_total',
-    'Publications after a restart; the stream drops those that it has.',
+    'Publications repeated after a restart; the stream drops duplicates.',
   ),
-  publishFailures: counter('eagle_alert_publish_failures_total', 'Publications tried again.'),
+  publishFailures: counter(
+    'eagle_alert_publish_failures_total',
+    'Publications that failed and were retried.',
+  ),
 };

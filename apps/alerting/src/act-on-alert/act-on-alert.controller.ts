@@ -11,13 +11,13 @@ import {
 import { Controller, Inject } from '@nestjs/common';
 import type { ActOnAlert } from './act-on-alert.js';
 
-/** Alerting of the replica that leads. */
+/** The alerting of the leading replica. */
 interface LeadingAlerting extends LeaderTask {
   /** @throws AppError `ALERTING.ORGANIZATION_NOT_FOUND` (not-found); as `actOnAlert`. */
   act(command: ActOnAlert): Promise<Alert>;
 }
 
-/** What people do with alerts. */
+/** Handles what people do with alerts. */
 @Controller()
 export class ActOnAlertController {
   constructor(@Inject(LeaderElection) private readonly election: LeaderElection<LeadingAlerting>) {}

@@ -20,9 +20,11 @@ export interface ActOnAlert {
 }
 
 /**
- * Carries out what a person does to an alert, through the same writer as every other change of the organization, which audits it with the change.
+ * Carries out what a person does to an alert. The organization's one writer writes it, like every
+ * other change, and audits it with the change.
  * @returns the alert once it is committed
- * @throws AppError `ALERTING.ALERT_NOT_FOUND` (not-found), `ALERTING.ALERT_ENDED` (conflict), `ALERTING.REFUSED` (invalid)
+ * @throws AppError `ALERTING.ALERT_NOT_FOUND` (not-found), `ALERTING.ALERT_ENDED` (conflict),
+ * `ALERTING.REFUSED` (invalid)
  */
 export async function actOnAlert(
   command: ActOnAlert,
@@ -34,7 +36,8 @@ export async function actOnAlert(
   const alert = remembered(state, command.alertId) ?? (await stored(command, writer, store));
   const memory = state.memories.get(alert.assetId) ?? null;
   const actedAtMs = state.outside.now();
-  // The timers of an alert run on event time; an asset that was never heard of has only the clock.
+  // The timers of an alert run on event time. An asset that never sent a row has only the wall
+  // clock.
   const atMs = (memory === null ? null : clockOf(memory)) ?? actedAtMs;
   const { changes } = decideAction(memory, remembered(state, command.alertId) ?? alert, state.program, {
     action: command.action,
@@ -50,7 +53,7 @@ export async function actOnAlert(
   return after;
 }
 
-/** What was done, for the audit log; null where nothing was: somebody else was faster. */
+/** The action for the audit log; null where nothing changed because somebody else was faster. */
 function doneBy(
   { userId, action }: ActOnAlert,
   isChanged: boolean,
@@ -74,14 +77,14 @@ async function stored(
   writer: OrganizationWriter,
   store: AlertStore,
 ): Promise<Alert> {
-  // What was decided a moment ago must be in the database before it is read from there.
+  // A decision of a moment ago must be in the database before the alert is read from there.
   await writer.settled();
   const alert = await store.findAlert(organizationId, alertId);
   if (alert !== null) return alert;
   throw new AppError('ALERTING.ALERT_NOT_FOUND', 'There is no such alert.', { alertId });
 }
 
-/** What the person wrote, if anything. */
+/** The text that the person wrote; empty where there is none. */
 function noteOf({ alertId, userId, action }: ActOnAlert, noteId: string): AlertNote | null {
   const text = ('note' in action ? action.note : 'message' in action ? action.message : undefined) ?? '';
   return text === '' ? null : { noteId, alertId, userId, text };

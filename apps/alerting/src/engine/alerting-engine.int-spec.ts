@@ -47,7 +47,7 @@ async function configure(config: OrganizationConfig): Promise<void> {
   await bus.bucket(BUCKETS.config).put(config.organizationId, config);
 }
 
-/** As the controller hands it on. */
+/** Calls the engine as the controller does. */
 const act = async (request: unknown) => ({ alert: await engine.act(RPC.actOnAlert.request.parse(request)) });
 
 const expectReported = (plant: Plant, expected: readonly string[]): Promise<true> =>
@@ -93,7 +93,7 @@ test('two organizations side by side keep to themselves', async () => {
   for (const { organizationId, alert } of listener.events) assert.equal(alert.organizationId, organizationId);
 });
 
-test('a crash at any point and a restart give each event once', async () => {
+test('each event is published once, wherever the process crashes and restarts', async () => {
   const plant = await newPlant('crashes');
   const expected: string[] = [];
   for (let round = 0; round < 6; round += 1) {
@@ -127,18 +127,21 @@ test('a crash at any point and a restart give each event once', async () => {
   ]);
 });
 
-test('a store that is away loses nothing and is said so', async () => {
+test('an unavailable store loses nothing, and readiness reports it', async () => {
   const plant = await newPlant('away');
   await plant.scan('pump-1', [0, 90], [1, 20]);
   await expectReported(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
   await assertAwayAndBack(plant, 1_000, 4);
 });
 
-test('an organization that cannot be opened because the store is away is opened later', async () => {
+test('an organization that cannot be loaded while the store is unavailable is loaded later', async () => {
   await assertAwayAndBack(await newPlant('new'), 0, 2);
 });
 
-/** While the store is away one scan too hot and one that is not come; both are told when it is back. */
+/**
+ * While the store is unavailable, one hot scan and one feed flag come; both are reported once it is
+ * back.
+ */
 async function assertAwayAndBack(plant: Plant, second: number, reportedThen: number): Promise<void> {
   store.failing = true;
   try {
@@ -152,7 +155,7 @@ async function assertAwayAndBack(plant: Plant, second: number, reportedThen: num
   await eventually(() => engine.problem() === null);
 }
 
-test('what the store refuses of one organization is said and leaves the replica ready; the others, and what it takes, are told', async () => {
+test('a permanent refusal of one organization’s data is reported and leaves the replica ready; everything else is published', async () => {
   const [poisoned, sound] = [await newPlant('poisoned'), await newPlant('sound')];
   store.refuses = ({ alerts }) =>
     alerts.some(
@@ -174,7 +177,7 @@ test('what the store refuses of one organization is said and leaves the replica 
     assert.ok(performance.now() - sentAtMs < 1_000);
     assert.equal(engine.problem(), null);
     assert.match(engine.remark(), new RegExp(poisoned.organizationId));
-    // Progress goes on.
+    // Progress continues.
     await engine.flush();
     assert.equal((await store.resume(poisoned.organizationId, fence)).memories.length, 2);
   } finally {
@@ -182,7 +185,7 @@ test('what the store refuses of one organization is said and leaves the replica 
   }
 });
 
-test('a disabled organization is let go with all it had written, and goes on when it is enabled', async () => {
+test('a disabled organization is unloaded with everything written, and resumes when it is enabled', async () => {
   const plant = await newPlant('comes-back');
   await plant.scan('pump-1', [0, 90]);
   await expectReported(plant, ['raised pump-1 motor']);
@@ -207,7 +210,7 @@ test('a disabled organization is let go with all it had written, and goes on whe
   assert.equal(memory?.scansDecided, 3);
 });
 
-test('rows whose time cannot be written down are set aside and hold up nobody', async () => {
+test('rows with a time that cannot be stored are set aside and delay nothing', async () => {
   const plant = await newPlant('timeless');
   for (const seconds of [1e13, -1e12]) await plant.scan('pump-1', [seconds, 90]);
   await plant.heartbeat('pump-1', 1e13);
@@ -215,7 +218,7 @@ test('rows whose time cannot be written down are set aside and hold up nobody', 
   await expectReported(plant, ['raised pump-1 motor']);
 });
 
-test('a change of a rule acts without waiting for a scan', async () => {
+test('a changed rule takes effect without waiting for a scan', async () => {
   const plant = await newPlant('changes');
   await plant.scan('pump-1', [0, 90]);
   await expectReported(plant, ['raised pump-1 motor']);
@@ -242,7 +245,7 @@ test('silence is judged on heartbeats', async () => {
   await expectReported(plant, ['raised pump-2 feed', 'cleared pump-2 feed']);
 });
 
-test('what people do while nothing comes from the plant is stamped with now', async () => {
+test('an action while the plant is silent has the time of the wall clock', async () => {
   const plant = await newPlant('quiet');
   const { organizationId } = plant;
   await plant.scan('pump-1', [0, 90]);
@@ -260,7 +263,7 @@ test('what people do while nothing comes from the plant is stamped with now', as
   expect(ended.alert.clearedAt).toBe(raised.raisedAt);
 });
 
-test('people act on alerts, in memory or only in the database, and on no other organization’s', async () => {
+test('people act on alerts in memory or only in the database, and never on those of another organization', async () => {
   const plant = await newPlant('acts');
   const other = await newPlant('others');
   const { organizationId } = plant;
@@ -285,7 +288,7 @@ test('people act on alerts, in memory or only in the database, and on no other o
   });
 });
 
-test('a foreign message is set aside and nothing else notices', async () => {
+test('a foreign message is set aside and affects nothing else', async () => {
   const plant = await newPlant('foreign');
   const stranger = new Plant(bus, pumpConfig('stranger'));
   await bus.publish(`scans.${plant.organizationId}.pump-1`, 'garbage', Buffer.from('no frame'));
@@ -295,7 +298,7 @@ test('a foreign message is set aside and nothing else notices', async () => {
   assert.deepEqual(listener.reported(stranger.organizationId), []);
 });
 
-test('what was committed and not published is published after a restart, once', async () => {
+test('committed events that were not published are published once after a restart', async () => {
   const plant = await newPlant('outbox');
   await plant.scan('pump-1', [0, 90]);
   await expectReported(plant, ['raised pump-1 motor']);

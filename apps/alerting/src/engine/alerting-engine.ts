@@ -29,14 +29,18 @@ export interface EngineOptions {
 }
 
 const FLUSHES_AT_ONCE = 4;
-/** Part of the interval over which a routine flush spreads the organizations: a burst of commits would hold up alerts that come meanwhile. */
+/**
+ * A routine flush spreads the organizations over this part of the interval: a burst of commits
+ * would delay alerts that come meanwhile.
+ */
 const FLUSH_SPREAD = 0.8;
-/** How often what people owe is looked at. */
+/** How often due dates of people (acknowledgement, escalation) are checked. */
 const WAKE_EVERY_MS = 1_000;
 
 /**
- * Alerting while this process holds the lease: follows both streams from the positions in the database, decides at once, and has the
- * decisions written and published behind. Everything it knows can be made again from the database and the streams.
+ * Alerting while this process holds the lease. It follows both streams from the positions in the
+ * database and decides at once; writing and publishing follow asynchronously. Everything in memory
+ * can be rebuilt from the database and the streams.
  */
 export class AlertingEngine {
   private readonly runtimes = new Map<OrganizationId, OrganizationRuntime>();
@@ -46,7 +50,7 @@ export class AlertingEngine {
   private readonly unopened = new Set<OrganizationId>();
   private readonly subscriptions: Subscription[] = [];
   private readonly reached: Reached = { scans: { ...NO_POSITION }, predictions: { ...NO_POSITION } };
-  /** The streams that are followed, once they are. */
+  /** The followed streams, once reading has begun. */
   private readonly followed = new Map<JudgedStream, StreamIncarnation>();
   private readonly judge: StreamJudge;
   private saved: Positions = { scans: NO_POSITION, predictions: NO_POSITION };
@@ -63,7 +67,9 @@ export class AlertingEngine {
     this.judge = new StreamJudge(ports.metrics, this.reached);
   }
 
-  /** @throws whatever the database or the bus lacks; nothing is left running then once `stop` was called. */
+  /**
+   * @throws the error of the database or the bus. A call of `stop` then ends whatever was started.
+   */
   async start(): Promise<void> {
     const { configs, store } = this.ports;
     this.saved = await store.readPositions();
@@ -94,7 +100,8 @@ export class AlertingEngine {
   }
 
   /**
-   * @param how `orderly`: everything decided is committed first. `abandon`: at once, as if the process had died.
+   * @param how `orderly`: everything decided is committed first. `abandon`: stops at once, as if
+   * the process had died.
    */
   async stop(how: 'orderly' | 'abandon'): Promise<void> {
     if (this.stopped) return;
@@ -110,22 +117,28 @@ export class AlertingEngine {
     for (const { writer } of this.runtimes.values()) writer.abandon();
   }
 
-  /** What keeps decisions from being written or sent, in one sentence; null while all is well. */
+  /** One sentence on why decisions are not written or sent; null while all is well. */
   problem(): string | null {
-    if (this.unopened.size > 0) return 'The state of an organization cannot be loaded; it is tried again';
+    if (this.unopened.size > 0) return 'The state of an organization cannot be loaded; the load is retried';
     for (const [organizationId, { writer }] of this.runtimes)
       if (writer.problem !== null && !this.configs.isDisabled(organizationId)) return writer.problem;
     return null;
   }
 
-  /** What was set aside of single organizations of late, in one sentence; the others are not concerned. Empty: nothing. */
+  /**
+   * One sentence on what was recently set aside of single organizations. It does not affect the
+   * others. Empty: nothing.
+   */
   remark(): string {
     for (const { writer } of this.runtimes.values())
       if (writer.recentRemark !== null) return writer.recentRemark;
     return '';
   }
 
-  /** Writes all memories that moved, and, once every organization's are committed, how far the streams have been worked off. */
+  /**
+   * Writes all engine states that changed and, once those of every organization are committed, the
+   * stream positions.
+   */
   async flush(): Promise<void> {
     const positions = this.positions();
     const waiting = [...this.runtimes.values()];
@@ -137,13 +150,13 @@ export class AlertingEngine {
     await this.save(positions);
   }
 
-  /** The same, one organization after the other and spread over time. */
+  /** Writes the same, one organization after the other, spread over time. */
   private async flushEvenly(): Promise<void> {
     const positions = this.positions();
     const runtimes = [...this.runtimes.values()];
     const pauseMs = (this.options.flushEveryMs * FLUSH_SPREAD) / runtimes.length;
     for (const { writer } of runtimes) {
-      if (this.stopped) return; // What is left is written by the last flush.
+      if (this.stopped) return; // The last flush writes the rest.
       await writer.flush(positions);
       await delay(pauseMs);
     }
@@ -168,7 +181,7 @@ export class AlertingEngine {
     this.flushing ??= this.flushEvenly()
       .catch((error: unknown) => {
         if (!this.stopped)
-          this.ports.logger.warn({ error }, 'Progress could not be written; it is tried again');
+          this.ports.logger.warn({ error }, 'Progress could not be written; the write is retried');
       })
       .finally(() => {
         this.flushing = null;
@@ -190,7 +203,7 @@ export class AlertingEngine {
     return this.judge.predictions(runtime, message);
   }
 
-  /** The organization is not open yet: its configuration may be on its way. */
+  /** The organization is not open yet: its configuration may still arrive. */
   private async later(
     stream: JudgedStream,
     message: BusMessage,
@@ -204,7 +217,7 @@ export class AlertingEngine {
 
   private onGap(stream: JudgedStream, gap: StreamGap): void {
     this.ports.metrics.gapMessages.inc({ stream, reason: gap.reason }, gap.count);
-    this.ports.logger.error({ stream, ...gap }, 'Messages left the stream before they were read');
+    this.ports.logger.error({ stream, ...gap }, 'The stream dropped messages before they were read');
     if (gap.reason !== 'stream-restarted') return;
     this.followed.set(stream, gap.incarnation);
     Object.assign(this.reached[stream], { incarnation: gap.incarnation, sequence: 0 });
@@ -222,7 +235,8 @@ export class AlertingEngine {
     const action = runtime.actions.then(() =>
       actOnAlert(command, runtime.state, runtime.writer, store, randomUUID),
     );
-    // The next action runs after this one, however it ended; its failure is for who asked for it.
+    // The next action runs after this one, whether it succeeds or fails. The caller gets the
+    // failure.
     runtime.actions = action.catch(() => undefined);
     return action;
   }
@@ -244,7 +258,7 @@ export class AlertingEngine {
     runtime?.writer.note(runtime.state.configure(config));
   }
 
-  /** A disabled organization: what was decided is written, then nothing of it is held any more. Never rejects. */
+  /** Unloads a disabled organization after its decisions are written. Never rejects. */
   private async letGo(organizationId: OrganizationId, runtime: OrganizationRuntime): Promise<void> {
     try {
       await runtime.writer.flush(this.positions());
@@ -252,7 +266,7 @@ export class AlertingEngine {
     } catch (error) {
       this.ports.logger.warn(
         { organizationId, error },
-        'An organization was let go with decisions unwritten',
+        'An organization was unloaded with unwritten decisions',
       );
     }
     if (!this.configs.isDisabled(organizationId) || this.runtimes.get(organizationId) !== runtime) return;
@@ -260,7 +274,10 @@ export class AlertingEngine {
     runtime.writer.abandon();
   }
 
-  /** Loads an organization's state once, however many ask for it. @returns null where it has no configuration */
+  /**
+   * Loads an organization's state once, also for concurrent callers. @returns null where it has no
+   * configuration
+   */
   private open(organizationId: OrganizationId): Promise<OrganizationRuntime | null> {
     const known = this.runtimes.get(organizationId);
     if (known !== undefined) return Promise.resolve(known);
@@ -286,7 +303,7 @@ export class AlertingEngine {
     const config = await this.configs.enabled(organizationId);
     if (config === null) return null;
     const resumption = await this.ports.store.resume(organizationId, this.ports.fence);
-    // It may have changed meanwhile.
+    // The configuration may have changed meanwhile.
     const runtime = openRuntime(this.configs.followed(organizationId) ?? config, resumption, this.ports);
     for (const [stream, incarnation] of this.followed) runtime.state.goOnIn(stream, incarnation);
     if (this.stopped) return runtime;

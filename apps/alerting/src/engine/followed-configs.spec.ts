@@ -19,7 +19,7 @@ beforeEach(() => {
   configs = new FollowedConfigs({ read }, () => nowMs);
 });
 
-test('the followed configuration is asked of nobody, and says whether the organization is disabled', async () => {
+test('a followed configuration needs no read, and shows whether the organization is disabled', async () => {
   configs.note(organizationId, config);
   assert.equal(await configs.enabled(organizationId), config);
   configs.note(organizationId, { ...config, enabled: false });
@@ -28,7 +28,7 @@ test('the followed configuration is asked of nobody, and says whether the organi
   assert.equal(reads, 0);
 });
 
-test('one that was not followed yet is read, and an unknown organization only once in half a second', async () => {
+test('a configuration that is not followed yet is read, and an unknown organization only once in half a second', async () => {
   assert.equal(await configs.enabled(organizationId), null);
   stored = config;
   nowMs = 499;
@@ -40,7 +40,7 @@ test('one that was not followed yet is read, and an unknown organization only on
   assert.equal(reads, 2);
 });
 
-test('one that was removed is read anew, without waiting', async () => {
+test('a removed configuration is read again, without waiting', async () => {
   configs.note(organizationId, config);
   configs.note(organizationId, null);
   stored = config;

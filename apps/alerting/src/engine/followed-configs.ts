@@ -1,10 +1,13 @@
 import type { OrganizationConfig, OrganizationId } from '@eagle/contracts/domain';
 import type { OrganizationConfigs } from '@eagle/service-kit';
 
-/** For how long an organization without a configuration is not looked for again. */
+/** How long an organization without a configuration is not looked up again. */
 const UNKNOWN_FOR_MS = 500;
 
-/** The newest configuration of each organization, as followed, or, where that has not come yet, as stored. */
+/**
+ * The newest configuration of each organization: as followed, or as stored where the watch has not
+ * delivered it yet.
+ */
 export class FollowedConfigs {
   private readonly newest = new Map<OrganizationId, OrganizationConfig>();
   private readonly unknownUntilMs = new Map<OrganizationId, number>();
@@ -26,7 +29,7 @@ export class FollowedConfigs {
     return [...this.newest.keys()];
   }
 
-  /** Null where none was followed yet. */
+  /** Null where the watch has delivered none yet. */
   followed(organizationId: OrganizationId): OrganizationConfig | null {
     return this.newest.get(organizationId) ?? null;
   }
@@ -39,7 +42,7 @@ export class FollowedConfigs {
   async enabled(organizationId: OrganizationId): Promise<OrganizationConfig | null> {
     const followed = this.followed(organizationId);
     if (followed !== null) return followed.enabled ? followed : null;
-    // Rows of an organization that is gone must not cost everybody a look-up each.
+    // Rows of a removed organization must not cost a look-up each.
     if (this.monotonicNow() < (this.unknownUntilMs.get(organizationId) ?? 0)) return null;
     const stored = await this.stored.read(organizationId);
     if (stored === null) this.unknownUntilMs.set(organizationId, this.monotonicNow() + UNKNOWN_FOR_MS);

@@ -6,7 +6,7 @@ import type { Resumption } from '../alert-store.js';
 import { OrganizationState } from '../organization/organization-state.js';
 import { OrganizationWriter, type WriterPorts } from '../organization/organization-writer.js';
 
-/** One organization at work. */
+/** One loaded organization. */
 export interface OrganizationRuntime {
   readonly state: OrganizationState;
   readonly writer: OrganizationWriter;

@@ -49,7 +49,7 @@ const reported = (plant: Plant, expected: readonly string[]): Promise<true> =>
     return true;
   });
 
-/** How many scans of each asset were judged, each once. */
+/** The number of scans of each asset that were judged, each once. */
 async function judged(plant: Plant): Promise<Record<string, number>> {
   const { memories } = await store.resume(plant.organizationId, (fence += 1));
   return Object.fromEntries(memories.map(({ assetId, scansDecided }) => [assetId, scansDecided]));
@@ -60,7 +60,7 @@ beforeAll(async () => {
   ({ bus } = nats);
 });
 beforeEach(async () => {
-  // Each test counts from the beginning of a stream of its own.
+  // Each test counts from the beginning of a new stream.
   await nats.beginAnew(STREAMS.scans);
   store = new MemoryAlertStore();
   listener = await new Listener().start(bus);
@@ -72,7 +72,7 @@ afterEach(async () => {
 });
 afterAll(() => nats.close());
 
-test('a stream that began anew while alerting was down, and has passed the place that was reached, is judged from its beginning', async () => {
+test('a stream that was recreated while alerting was down is judged from its beginning, also when it is already longer than the stored position', async () => {
   const plant = await newPlant('anew');
   for (let second = 0; second < 5; second += 1) await plant.scan('pump-1', [second, 20]);
   await eventually(async () => (await store.readPositions()).scans.sequence >= 5);
@@ -86,7 +86,7 @@ test('a stream that began anew while alerting was down, and has passed the place
   await reported(plant, ['raised pump-1 motor', 'cleared pump-1 motor']);
 });
 
-test('what was judged in the new stream is not judged again after a crash that left the place of the old one', async () => {
+test('scans judged in the new stream are not judged again after a crash that left the position of the old stream', async () => {
   const plant = await newPlant('crashed');
   for (let second = 0; second < 3; second += 1) await plant.scan('pump-1', [second, 20]);
   await eventually(async () => (await store.readPositions()).scans.sequence >= 3);
@@ -107,7 +107,7 @@ test('what was judged in the new stream is not judged again after a crash that l
   assert.deepEqual(await judged(plant), { 'pump-1': 8 });
 });
 
-test('an organization that is enabled after the stream began anew is judged from its first scan on', async () => {
+test('an organization that is enabled after the stream was recreated is judged from its first scan', async () => {
   const [plant, other] = [await newPlant('disabled'), await newPlant('other')];
   for (let second = 0; second < 5; second += 1) await plant.scan('pump-1', [second, 20]);
   await eventually(async () => (await store.readPositions()).scans.sequence >= 5);

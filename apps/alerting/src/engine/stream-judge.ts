@@ -6,16 +6,16 @@ import { evaluatePredictions } from '../evaluate-predictions/evaluate-prediction
 import { evaluateScans, type DecisionCounts } from '../evaluate-scans/evaluate-scans.js';
 import { observeAges, type OrganizationRuntime } from './organization-runtime.js';
 
-/** How far each stream was judged; moved on in place, as each message does it. */
+/** How far each stream was judged; each message advances it in place. */
 export type Reached = Readonly<
   Record<JudgedStream, { -readonly [Part in keyof StreamPosition]: StreamPosition[Part] }>
 >;
 
-/** Judges the messages of both streams and counts what became of their rows. */
+/** Judges the messages of both streams and counts the outcome of their rows. */
 export class StreamJudge {
   constructor(
     private readonly metrics: AlertingMetrics,
-    /** Sequences are advanced here. */
+    /** The judge advances these sequences. */
     private readonly reached: Reached,
   ) {}
 

@@ -10,12 +10,13 @@ const NO_FACTORS: PredictionRow['factors'] = [];
 
 /**
  * Judges every prediction of a frame in order.
- * @throws AppError `ALERTING.FRAME_INCONSISTENT` (invalid), before anything is judged, when a row names an asset or component that is not there
+ * @throws AppError `ALERTING.FRAME_INCONSISTENT` (invalid), before anything is judged, when a row
+ * names an unknown asset or component
  */
 export function evaluatePredictions(state: OrganizationState, frame: PredictionFrame): DecisionCounts {
   assertNamed(frame);
   const memories = frame.assetNames.map((assetId) => state.memoryOf(assetId));
-  // One row object for the whole frame: deciding is synchronous and keeps nothing of it.
+  // One row object for the whole frame: deciding is synchronous and keeps no reference to it.
   const row: { -readonly [K in keyof PredictionRow]?: PredictionRow[K] } = {
     modelVersion: frame.modelVersion,
     modelProbabilityMin: frame.probabilityMin,
@@ -60,7 +61,7 @@ function fill(
   return true;
 }
 
-/** What is beyond all numbers is as good as unknown, and JSON cannot keep it. */
+/** An infinite value counts as unknown, and JSON cannot hold it. */
 const known = (value: number | undefined): number =>
   value !== undefined && Number.isFinite(value) ? value : NaN;
 

@@ -3,19 +3,19 @@ import type { ScanBatch } from '@eagle/contracts/frames';
 import type { OrganizationState } from '../organization/organization-state.js';
 import { isStorableTime } from './storable-time.js';
 
-/** What became of the rows of one message. */
+/** The outcome of the rows of one message. */
 export interface DecisionCounts {
   readonly changes: readonly Change[];
   readonly decided: number;
   readonly stale: number;
   readonly late: number;
-  /** Rows whose time cannot be written down. */
+  /** Rows with a time that cannot be stored. */
   readonly timeless: number;
 }
 
 const NO_CHANGES: readonly Change[] = [];
 
-// One row object for all rows of all batches: deciding is synchronous and keeps nothing of it.
+// One row object for all rows of all batches: deciding is synchronous and keeps no reference to it.
 const row: ScanRow = {
   sequence: 0,
   eventTimeMs: 0,
@@ -25,7 +25,7 @@ const row: ScanRow = {
   offset: 0,
 };
 
-/** Judges every scan of a batch in order, or, of one without rows, that time went on. */
+/** Judges every scan of a batch in order. A batch without rows (a heartbeat) only advances time. */
 export function evaluateScans(state: OrganizationState, batch: ScanBatch): DecisionCounts {
   const memory = state.memoryOf(batch.assetId);
   let changes = NO_CHANGES;

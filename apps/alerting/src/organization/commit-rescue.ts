@@ -11,27 +11,33 @@ import type { Alert, AssetId } from '@eagle/contracts/domain';
 import type { AlertNote, Commit, PersonalAction } from '../alert-store.js';
 import { isRefusal } from './refusal.js';
 
-/** What became of something that the database refused: its text was made storable, or it was left out. */
+/**
+ * What the rescue did with something that the database refused: made its text storable, or left it
+ * out.
+ */
 export type SetAside = 'mended' | 'alert' | 'note' | 'memory' | 'positions';
 
 export interface RescuePorts {
-  /** Writes, trying again until it is written. @throws what the database refuses, and what ends this process's time */
+  /**
+   * Writes, and retries until it succeeds. @throws the refusal of the database, or the error that
+   * ends this process's term
+   */
   readonly write: (commit: Commit) => Promise<void>;
-  /** The alert as it is stored, trying again until the database answers. */
+  /** Reads the stored alert, and retries until the database answers. */
   readonly stored: (alert: Alert) => Promise<Alert | null>;
-  /** The live memory of an asset. */
+  /** The current engine state of an asset. */
   readonly memoryOf: (assetId: AssetId) => AssetMemory | undefined;
   readonly onSetAside: (what: SetAside, assetId: AssetId | null, error: unknown) => void;
 }
 
-/** What was written after all, and what was not. */
+/** What was written in the end, and what was not. */
 export interface Rescued {
   readonly events: readonly AlertEvent[];
-  /** By alert: why what was decided or written about it was left out. */
+  /** By alert: why its decision or note was left out. */
   readonly leftOut: ReadonlyMap<string, unknown>;
 }
 
-/** What a commit holds of one asset. */
+/** The parts of a commit that belong to one asset. */
 interface Part {
   readonly assetId: AssetId;
   readonly commit: Commit;
@@ -40,9 +46,10 @@ interface Part {
 const NOTHING: Commit = { alerts: [], events: [], notes: [], actions: [], memories: [], positions: null };
 
 /**
- * Saves what can be saved of a commit that the database refuses: every asset is written for itself; what is refused then is written with
- * storable texts; what is refused even so is set aside alone, and the memory goes back to what is stored of it. So the memory is never ahead of
- * the database, and nothing else is lost.
+ * Saves as much as possible of a commit that the database refuses. Every asset is written by
+ * itself. If that is refused, it is written again with storable texts. If that is refused too, it
+ * alone is set aside, and its state in memory returns to the stored one. So the memory is never
+ * ahead of the database, and nothing else is lost.
  */
 export class CommitRescue {
   private readonly events: AlertEvent[] = [];
@@ -107,7 +114,7 @@ export class CommitRescue {
     }
   }
 
-  /** @param actions  Those that are not audited yet: what is left of each is its note. */
+  /** @param actions  Actions that are not audited yet; only their notes can still be written. */
   private async notes(
     assetId: AssetId | null,
     notes: readonly AlertNote[],
@@ -125,14 +132,14 @@ export class CommitRescue {
     }
   }
 
-  /** What is decided from now on has storable texts too. */
+  /** Makes the texts of later decisions storable, too. */
   private mendLive(assetId: AssetId): void {
     const live = this.ports.memoryOf(assetId);
     const mended = live === undefined ? null : storableMemory(live);
     if (live !== undefined && mended !== null) Object.assign(live, mended);
   }
 
-  /** @returns why it is refused, null where it is written. @throws what is no refusal */
+  /** @returns why it is refused; null where it is written. @throws any other error */
   private async refusalOf(commit: Commit): Promise<unknown> {
     try {
       await this.ports.write(commit);
@@ -144,7 +151,7 @@ export class CommitRescue {
   }
 }
 
-/** An asset's alerts, their events and notes, and its memory. */
+/** The alerts of an asset, their events and notes, and its engine state. */
 function partsOf({ alerts, events, notes, actions, memories }: Commit): Part[] {
   const assets = new Set([
     ...alerts.map(({ assetId }) => assetId),

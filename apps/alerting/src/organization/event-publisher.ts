@@ -9,8 +9,9 @@ import { isWorthRetrying, retryUntil } from './retry-until.js';
 const BATCH_MAX = 256;
 
 /**
- * Publishes one organization's committed events, those of one alert in order, and marks them published. A crash in between publishes
- * some again under the same message id, which the stream drops.
+ * Publishes one organization's committed events, those of one alert in order, and marks them as
+ * published. After a crash in between, some are published again under the same message id, and the
+ * stream drops the duplicates.
  */
 export class EventPublisher {
   private readonly waiting: AlertEvent[] = [];
@@ -23,7 +24,10 @@ export class EventPublisher {
     private readonly metrics: AlertingMetrics,
     private readonly signal: AbortSignal,
     private readonly onProblem: (error: unknown) => void,
-    /** An event that the bus will never take; it stays unpublished in the database, the others go on. */
+    /**
+     * Reports an event that the bus refuses permanently. It stays unpublished in the database; the
+     * others are still published.
+     */
     private readonly onSetAside: (event: AlertEvent, error: unknown) => void,
   ) {}
 
@@ -38,7 +42,9 @@ export class EventPublisher {
     });
   }
 
-  /** Resolves when nothing waits; what cannot be published stays unpublished in the database. */
+  /**
+   * Resolves when nothing waits. Events that cannot be published stay unpublished in the database.
+   */
   async idle(): Promise<void> {
     while (this.running !== null) await this.running;
   }
@@ -66,21 +72,24 @@ export class EventPublisher {
     }
   }
 
-  /** In the order of the commits, without waiting for one before the next, except that an alert's change waits for its last one. */
+  /**
+   * Publishes in the order of the commits without waiting in between, except that a change of an
+   * alert waits for the previous one.
+   */
   private async publishBatch(batch: readonly AlertEvent[], setAside: Set<string>): Promise<void> {
     const inFlight = new Map<string, Promise<void>>();
     for (const event of batch) {
       await inFlight.get(event.alert.id);
       if (setAside.has(event.eventId)) continue;
       const publication = this.publishOne(event, setAside);
-      // Awaited below or by the alert's next change; until then a failure has nobody else to hear of it.
+      // Awaited below or by the alert's next change; until then nothing else handles a failure.
       publication.catch(() => undefined);
       inFlight.set(event.alert.id, publication);
     }
     await Promise.all(inFlight.values());
   }
 
-  /** @throws what is worth trying again */
+  /** @throws an error that a retry may solve */
   private async publishOne(event: AlertEvent, setAside: Set<string>): Promise<void> {
     const subject = STREAMS.alerts.subject(this.organizationId, event.change);
     try {

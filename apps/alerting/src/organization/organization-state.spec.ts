@@ -8,7 +8,7 @@ import { OrganizationState } from './organization-state.js';
 
 const MINUTE = 60_000;
 
-/** Whoever does not acknowledge an alert within a minute has others told of it. */
+/** An alert that is not acknowledged within a minute is escalated. */
 const ESCALATION: PeopleTimer = {
   timerOf: ({ alert: { recordedAt, severity } }) =>
     recordedAt === null || severity === 'critical'
@@ -17,7 +17,7 @@ const ESCALATION: PeopleTimer = {
   onDue: (decision, episode) => decision.change(episode, 'severity-changed', { severity: 'critical' }),
 };
 
-test('what people owe comes due without a scan, and its asset is written down', () => {
+test('a due date passes without a scan, and its asset is marked for writing', () => {
   const config = pumpConfig('silent');
   const { memory } = raisedAlert(config);
   let nowMs = T0;

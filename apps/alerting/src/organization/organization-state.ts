@@ -18,16 +18,20 @@ import {
 import type { AssetId, OrganizationConfig, OrganizationId, StreamIncarnation } from '@eagle/contracts/domain';
 import type { JudgedStream, Positions, Resumption, StreamPosition } from '../alert-store.js';
 
-/** All that is known of one organization while it is being watched: its rules and the memory of each of its assets. */
+/**
+ * The state of one watched organization in memory: its rules and the engine state of each asset.
+ */
 export class OrganizationState {
   readonly organizationId: OrganizationId;
-  /** Messages up to here are in the memories; they come again after a restart and are left out. */
+  /**
+   * Messages up to here are in the engine states; after a restart they come again and are skipped.
+   */
   scansPosition: number;
   predictionsPosition: number;
-  /** Of the streams in which these count; null where it is not known. */
+  /** The streams that these positions count in; null where unknown. */
   private readonly incarnations: Record<JudgedStream, StreamIncarnation | null>;
   readonly memories = new Map<string, AssetMemory>();
-  /** Assets whose memory moved since it was last written down. */
+  /** Assets that changed since their state was last written. */
   readonly moved = new Set<string>();
   program: RuleProgram;
   private binding: ScanBinding | null = null;
@@ -61,7 +65,7 @@ export class OrganizationState {
     return this.binding;
   }
 
-  /** Puts a new configuration in force at once: rules that went let go of their alerts, assets that went clear theirs. */
+  /** Applies a new configuration at once: removed rules and removed assets end their alerts. */
   configure(config: OrganizationConfig): Change[] {
     this.program = compileRules(config);
     const changes: Change[] = [];
@@ -76,7 +80,7 @@ export class OrganizationState {
     return changes;
   }
 
-  /** Wall time went on: what people owe comes due, also while nothing comes. */
+  /** Wall time has passed: due dates of people can pass while no rows come. */
   wake(timers?: readonly PeopleTimer[]): Change[] {
     const changes: Change[] = [];
     for (const memory of this.memories.values()) {
@@ -87,13 +91,16 @@ export class OrganizationState {
     return changes;
   }
 
-  /** This is the stream that is followed: what is remembered of another one says nothing about it. */
+  /** Declares the stream that is followed: positions of another stream mean nothing in it. */
   goOnIn(stream: JudgedStream, incarnation: StreamIncarnation): void {
     if (this.incarnations[stream] === null) this.incarnations[stream] = incarnation;
     else this.beginAnewIn(stream, incarnation);
   }
 
-  /** The stream began anew: what is remembered without a name, or of another one, says nothing about it. */
+  /**
+   * The stream was recreated: positions without a stream name, or of another stream, mean nothing
+   * in it.
+   */
   beginAnewIn(stream: JudgedStream, incarnation: StreamIncarnation): void {
     if (this.incarnations[stream] === incarnation) return;
     this.incarnations[stream] = incarnation;
@@ -101,8 +108,8 @@ export class OrganizationState {
   }
 
   /**
-   * Positions that were taken a while ago, as they hold for the memories now: where a stream began anew since, the memories may be ahead of
-   * its beginning, but not behind it.
+   * Positions that were taken a while ago, adjusted to the present streams. Where a stream was
+   * recreated since, the engine states may be ahead of its beginning, but not behind it.
    */
   holding(positions: Positions): Positions {
     const of = (stream: JudgedStream): StreamPosition => {
@@ -113,7 +120,7 @@ export class OrganizationState {
     return { scans: of('scans'), predictions: of('predictions') };
   }
 
-  /** Of the stream, and of the rows in it. */
+  /** Advances the position in the stream and counts its rows. */
   private forgetSequences(stream: JudgedStream): void {
     if (stream === 'scans') this.scansPosition = 0;
     else this.predictionsPosition = 0;
@@ -127,12 +134,12 @@ export class OrganizationState {
   }
 }
 
-/** A stored memory, checked; its rules are aligned to the program again with the next row. */
+/** A stored state, validated. Its rules are aligned with the program at the next row. */
 export function restoreMemory(stored: unknown): AssetMemory {
   return { ...assetMemorySchema.parse(stored), revision: 0 };
 }
 
-/** Stored memories. One that cannot be read begins anew, so that it holds up no other. */
+/** Reads stored states. A state that cannot be read starts anew, so that it blocks no other. */
 export function restoreMemories(
   rows: readonly { readonly assetId: AssetId; readonly state: unknown }[],
 ): Pick<Resumption, 'memories' | 'unreadable'> {

@@ -12,7 +12,7 @@ import type { OrganizationState } from './organization-state.js';
 import { isFenced, isRefusal } from './refusal.js';
 import { retryUntil } from './retry-until.js';
 
-/** Events that may wait for the database or the bus before reading on has to wait. */
+/** Events that may wait for the database or the bus before reading pauses. */
 const BACKLOG_MAX = 5_000;
 
 export interface WriterPorts {
@@ -22,24 +22,24 @@ export interface WriterPorts {
   readonly metrics: AlertingMetrics;
   /** Revision of the lease under which this process writes. */
   readonly fence: number;
-  /** Another process has taken over. */
+  /** Called when another process has taken over. */
   readonly onFenced: () => void;
 }
 
-/** What was done about something that the database refuses, for people. */
+/** What was done about data that the database refuses, for people. */
 const SET_ASIDE_TEXTS: Record<SetAside | 'event' | 'unreadable', string> = {
-  mended: 'it was written with the characters left out that cannot be stored',
+  mended: 'it was written without the characters that cannot be stored',
   alert: 'one change of an alert is set aside, all others are written',
   note: 'one note is set aside, all else is written',
-  memory: 'its progress is not written and is tried again with the next rows',
-  positions: 'how far the streams were read is not written and is tried again',
+  memory: 'its progress is not written; the next rows retry the write',
+  positions: 'the stream positions are not written; the write is retried',
   event: 'one change of an alert cannot be sent and is set aside, all others are sent',
-  unreadable: 'what was stored of it cannot be read, its rules begin anew',
+  unreadable: 'its stored state cannot be read, its rules start anew',
 };
-/** For how long readiness speaks of it. */
+/** How long readiness reports it. */
 const REMARK_KEPT_MS = 15 * 60_000;
 
-/** What has been decided and is not yet on its way to the database. */
+/** Decisions that are not being written yet. */
 class Draft {
   readonly alerts = new Map<string, Alert>();
   readonly events: AlertEvent[] = [];
@@ -47,12 +47,12 @@ class Draft {
   readonly actions: PersonalAction[] = [];
   readonly assets = new Set<string>();
   positions: Positions | null = null;
-  /** By alert: why the database refused for good what was decided or written about it. */
+  /** By alert: why the database permanently refused its decision or note. */
   leftOut: ReadonlyMap<string, unknown> = new Map();
   readonly done = Promise.withResolvers<void>();
 
   constructor() {
-    // Whoever wants to know awaits `settled()`; nobody else has to.
+    // Callers that need the result await `settled()`; the others need not.
     this.done.promise.catch(() => undefined);
   }
 
@@ -62,8 +62,8 @@ class Draft {
 }
 
 /**
- * Writes one organization's decisions in order, one transaction at a time; what is decided meanwhile goes into the next one. Deciding never
- * waits for it, up to a bound.
+ * Writes one organization's decisions in order, one transaction at a time. Decisions made meanwhile
+ * go into the next transaction. Deciding waits for the writer only at an upper bound.
  */
 export class OrganizationWriter {
   private draft = new Draft();
@@ -86,7 +86,7 @@ export class OrganizationWriter {
       store,
       metrics,
       this.abort.signal,
-      (error) => this.stumbled('An alert could not be published; it is tried again', error),
+      (error) => this.stumbled('An alert could not be published; the publication is retried', error),
       ({ alert }, error) => this.setAside('event', alert.assetId, error),
     );
   }
@@ -95,7 +95,7 @@ export class OrganizationWriter {
     return this.draft.events.length + this.publisher.backlog > BACKLOG_MAX;
   }
 
-  /** Adds decisions to what will be committed next. `readAtMs` of each change tells its age. */
+  /** Adds decisions to the next commit. `readAtMs` of each change gives its age. */
   note(
     changes: readonly Change[],
     notes: readonly AlertNote[] = [],
@@ -116,7 +116,7 @@ export class OrganizationWriter {
     this.start();
   }
 
-  /** The same, and waits for the commit. @throws what the database refuses of it */
+  /** Adds decisions and waits for their commit. @throws the refusal of the database */
   async writeThrough(
     changes: readonly Change[],
     notes: readonly AlertNote[] = [],
@@ -129,13 +129,16 @@ export class OrganizationWriter {
       if (draft.leftOut.has(id)) throw refusedText(draft.leftOut.get(id));
   }
 
-  /** What was set aside of late, in one sentence; null where nothing was. */
+  /** One sentence on what was recently set aside; null where nothing was. */
   get recentRemark(): string | null {
     const { remark } = this;
     return remark !== null && performance.now() - remark.atMs < REMARK_KEPT_MS ? remark.text : null;
   }
 
-  /** Writes the memory of every asset that moved, with the stream positions up to which they are complete. */
+  /**
+   * Writes the state of every asset that changed, with the stream positions up to which the states
+   * are complete.
+   */
   async flush(positions: Positions): Promise<void> {
     if (this.state.moved.size > 0) {
       this.draft.positions = positions;
@@ -144,7 +147,7 @@ export class OrganizationWriter {
     await this.settled();
   }
 
-  /** Resolves when all that has been decided so far is committed. */
+  /** Resolves when all decisions so far are committed. */
   async settled(): Promise<void> {
     const { inFlight, draft } = this;
     if (inFlight !== null) await inFlight.done.promise;
@@ -157,19 +160,19 @@ export class OrganizationWriter {
     await this.publisher.idle();
   }
 
-  /** Publishes what an earlier process committed and perhaps did not publish. */
+  /** Publishes events that an earlier process committed and perhaps did not publish. */
   publishAgain(events: readonly AlertEvent[]): void {
     if (events.length === 0) return;
     this.ports.metrics.eventsPublishedAgain.inc(events.length);
     this.publisher.publish(events);
   }
 
-  /** Says what could not be loaded. */
+  /** Reports what could not be loaded. */
   reportUnreadable(assets: readonly AssetId[]): void {
     for (const assetId of assets) this.setAside('unreadable', assetId, null);
   }
 
-  /** Lets go at once: nothing further is written or published. */
+  /** Stops at once: nothing further is written or published. */
   abandon(): void {
     this.abort.abort();
   }
@@ -182,7 +185,7 @@ export class OrganizationWriter {
   }
 
   private async run(): Promise<void> {
-    // Rows of the same message decide in one tick of the event loop: let them come together.
+    // Rows of the same message are decided in one tick of the event loop: collect them.
     await Promise.resolve();
     while (!this.draft.isEmpty && !this.abort.signal.aborted) {
       const draft = this.draft;
@@ -222,7 +225,7 @@ export class OrganizationWriter {
     }
   }
 
-  /** Writes a commit, or what can be saved of one that the database refuses. @returns the events to publish */
+  /** Writes a commit, or what can be saved of a refused one. @returns the events to publish */
   private async written(draft: Draft, commit: Commit): Promise<readonly AlertEvent[]> {
     try {
       await this.write(commit);
@@ -250,7 +253,7 @@ export class OrganizationWriter {
     );
   }
 
-  /** An alert that cannot be read any more is as good as none. */
+  /** An alert that can no longer be read counts as absent. */
   private async stored(alert: Alert): Promise<Alert | null> {
     const { store } = this.ports;
     return this.untilAnswered(
@@ -268,13 +271,13 @@ export class OrganizationWriter {
       this.abort.signal,
       (error) => {
         this.ports.metrics.commitFailures.inc();
-        this.stumbled('Decisions could not be committed; it is tried again', error);
+        this.stumbled('Decisions could not be committed; the commit is retried', error);
       },
       isFinal,
     );
   }
 
-  /** This organization alone is concerned: told, counted, and no reason for the whole replica not to be ready. */
+  /** Reports and counts a problem of this organization alone; the replica stays ready. */
   private setAside(what: keyof typeof SET_ASIDE_TEXTS, assetId: AssetId | null, error: unknown): void {
     const { organizationId } = this.state;
     const { logger, metrics } = this.ports;
@@ -307,4 +310,4 @@ const refusedText = (cause: unknown): AppError =>
   );
 
 const abandoned = (): AppError =>
-  new AppError('ALERTING.STOPPED', 'Alerting is stopping; ask again in a moment.');
+  new AppError('ALERTING.STOPPED', 'Alerting is stopping; try again in a moment.');

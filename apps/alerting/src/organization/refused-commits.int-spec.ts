@@ -52,7 +52,10 @@ const reached = (sequence: number): Positions => ({
 });
 const asOwner = (sql: string): Promise<unknown> => owner.forPlatform((tx) => tx.query(sql));
 
-/** An organization's memories and writer over a real database and bus, fed by hand. */
+/**
+ * The state and the writer of an organization, over a real database and bus. The test feeds the
+ * scans.
+ */
 class Works {
   readonly metrics = new AlertingMetrics(new Metrics('alerting', 'alerting-0'));
   private sequence = 0;
@@ -92,7 +95,7 @@ class Works {
     return new Works(config, state, new OrganizationWriter(state, ports));
   }
 
-  /** Decides one scan; what came of it is not written yet. */
+  /** Decides one scan; the decision is not written yet. */
   scan(asset: string, temp: number, heaterfail = 0): Change[] {
     const assetId = assetIdSchema.parse(asset);
     this.sequence += 1;
@@ -110,7 +113,7 @@ class Works {
     return [...changes];
   }
 
-  /** The same, with something in the alert that was no part of the decision. */
+  /** Decides one scan and adds something to the alert that was no part of the decision. */
   spoiled(changes: readonly Change[], spoil: (alert: Alert) => Alert): Change[] {
     return changes.map((change) => {
       const alert = spoil(change.alert);
@@ -136,7 +139,7 @@ class Works {
   }
 }
 
-/** The alert with one cause in words. */
+/** The alert with one cause as text. */
 const reported = (alert: Alert, text: string): Alert => ({
   ...alert,
   causes: [
@@ -144,7 +147,7 @@ const reported = (alert: Alert, text: string): Alert => ({
   ],
 });
 
-/** What a database refuses, brought into an alert in one way each. */
+/** Values that a database refuses, each put into an alert. */
 const SPOILS: readonly (readonly [string, (alert: Alert) => Alert])[] = [
   ['a NUL', (alert) => reported(alert, 'hot\0er')],
   ['half a surrogate pair', (alert) => ({ ...alert, recommendedAction: 'hot \ud83d' })],
@@ -153,7 +156,7 @@ const SPOILS: readonly (readonly [string, (alert: Alert) => Alert])[] = [
 ];
 
 for (const [what, spoil] of SPOILS) {
-  test(`${what} in one alert: it is told with what can be stored, and so is all else of the commit and what comes later`, async () => {
+  test(`${what} in one alert: it is published with storable text, and so are the rest of the commit and later changes`, async () => {
     const works = await Works.open();
     works.writer.note([
       ...works.spoiled(works.scan('pump-1', 90), spoil),
@@ -167,19 +170,19 @@ for (const [what, spoil] of SPOILS) {
       'raised pump-2 motor',
     ]);
     assert.equal(works.writer.problem, null);
-    assert.match(works.writer.recentRemark ?? '', /pump-1 .*: it was written with the characters left out/);
+    assert.match(works.writer.recentRemark ?? '', /pump-1 .*: it was written without the characters/);
     works.writer.note(works.scan('pump-1', 20, 1));
     await eventually(() => assert.equal(works.reported().at(-1), 'cleared pump-1 motor'), {
       deadlineMs: 1_000,
     });
-    // And after a restart: what is stored can be read.
+    // The stored data can be read after a restart.
     await works.writer.flush(reached(9));
     const again = await Works.resume(works.config);
     assert.deepEqual(again.state.memories.get('pump-1')?.scansDecided, 3);
   });
 }
 
-test('a constraint refuses one alert for good: it alone is set aside, counted and said, and the memory is not ahead of the database', async () => {
+test('a constraint refuses one alert permanently: only it is set aside, counted and reported, and the memory is not ahead of the database', async () => {
   await asOwner(
     `ALTER TABLE alerts ADD CONSTRAINT no_motor CHECK (body->'causes'->0->'facts'->>'ruleTitle' <> 'Poison')`,
   );
@@ -212,7 +215,7 @@ test('a constraint refuses one alert for good: it alone is set aside, counted an
   }
 });
 
-test('what a person did and the database refuses for good: the person is told, and the alert is as it was before', async () => {
+test('the database refuses a person’s action permanently: the person gets an error, and the alert is unchanged', async () => {
   await asOwner(
     `ALTER TABLE alerts ADD CONSTRAINT no_words CHECK (body->>'resolution' IS DISTINCT FROM 'poison')`,
   );
@@ -241,7 +244,7 @@ test('what a person did and the database refuses for good: the person is told, a
   }
 });
 
-test('an event that is too large for the bus holds up no other', async () => {
+test('an event that is too large for the bus delays no other', async () => {
   const works = await Works.open();
   works.writer.note([
     ...works.spoiled(works.scan('pump-1', 90), (alert) => reported(alert, 'x'.repeat(9_000_000))),
@@ -254,7 +257,7 @@ test('an event that is too large for the bus holds up no other', async () => {
   await eventually(() => assert.match(works.writer.recentRemark ?? '', /pump-1 .*cannot be sent/));
 });
 
-test('a note that the database refuses takes nothing with it', async () => {
+test('a note that the database refuses affects nothing else', async () => {
   const works = await Works.open();
   const [raised] = works.scan('pump-1', 90);
   assert.ok(raised);
@@ -274,7 +277,7 @@ test('a note that the database refuses takes nothing with it', async () => {
   assert.deepEqual(rows, [{ body: 'itis' }]);
 });
 
-test('a stored memory that cannot be read begins anew where the stream was left, and holds up no other', async () => {
+test('a stored state that cannot be read starts anew where the stream was left, and blocks no other', async () => {
   const works = await Works.open();
   works.writer.note([...works.scan('pump-1', 90), ...works.scan('pump-2', 90)]);
   await works.writer.flush(reached(2));

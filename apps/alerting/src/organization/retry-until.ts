@@ -2,7 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@eagle/contracts/domain';
 import { backOffMs } from '@eagle/service-kit';
 
-/** Whether trying again can help: only a refusal of what is asked stays one. What looks like a bug may be a full disk. */
+/**
+ * Whether a retry can help: only a refusal of the request is permanent. What looks like a bug may
+ * be a full disk.
+ */
 export function isWorthRetrying(error: unknown): boolean {
   if (!(error instanceof AppError) || error.retryable) return true;
   switch (error.kind) {
@@ -21,8 +24,8 @@ export function isWorthRetrying(error: unknown): boolean {
 }
 
 /**
- * Repeats something with growing pauses until it succeeds.
- * @throws what will not go away by trying again, and the last failure once `signal` is aborted
+ * Retries an operation with growing pauses until it succeeds.
+ * @throws an error that a retry cannot solve, and the last failure once `signal` is aborted
  */
 export async function retryUntil<T>(
   attempt: () => Promise<T>,

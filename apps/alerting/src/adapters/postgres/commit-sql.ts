@@ -11,18 +11,23 @@ import { z } from 'zod';
 import { JUDGED_STREAMS, type Commit, type Positions, type StreamPosition } from '../../alert-store.js';
 
 export const SERVICE = 'alerting';
-/** The stream name under which `stream_positions` holds, per organization, the term that may write. */
+/**
+ * The stream name under which `stream_positions` holds the term that may write, per organization.
+ */
 const FENCE = 'fence';
 
 const alertRow = z.object({ id: alertIdSchema });
 
-/** What a commit changed that was not there before. */
+/** What a commit changed in the database. */
 interface Written {
   readonly alertIds: ReadonlySet<AlertId>;
   readonly noteIds: ReadonlySet<string>;
 }
 
-/** From now on only this term may write. @throws AppError `ALERTING.FENCED` (conflict) where a newer one may already. */
+/**
+ * Lets only this term write from now on. @throws AppError `ALERTING.FENCED` (conflict) where a
+ * newer term exists.
+ */
 export async function raiseFence(
   tx: Transaction,
   organizationId: OrganizationId,
@@ -37,10 +42,13 @@ export async function raiseFence(
   if (rowCount === 0) throw fenced();
 }
 
-/** A process frozen in the middle of a commit must not keep the next leader waiting for its locks. */
+/** A process that freezes during a commit must not keep its locks while the next leader waits. */
 const IDLE_MS_MAX = 3_000;
 
-/** @throws AppError `ALERTING.FENCED` (conflict). The row stays locked, so that nobody takes over in the middle of the commit. */
+/**
+ * @throws AppError `ALERTING.FENCED` (conflict). The row stays locked, so that no other process
+ * takes over during the commit.
+ */
 export async function assertFence(
   tx: Transaction,
   organizationId: OrganizationId,
@@ -58,7 +66,10 @@ export async function assertFence(
 const fenced = (): AppError =>
   new AppError('ALERTING.FENCED', 'Another process has taken over this organization.');
 
-/** Alerts, never back to an older revision, and their events. @returns the alerts that are different now */
+/**
+ * Writes alerts and their events. An older revision never replaces a newer one. @returns the alerts
+ * that changed
+ */
 export async function writeAlerts(
   tx: Transaction,
   organizationId: OrganizationId,
@@ -91,7 +102,7 @@ export async function writeAlerts(
   return changed;
 }
 
-/** @returns the notes that were not there yet */
+/** @returns the notes that were new */
 export async function writeNotes(
   tx: Transaction,
   organizationId: OrganizationId,
@@ -109,7 +120,10 @@ export async function writeNotes(
   return written;
 }
 
-/** One entry for each action that this transaction carries out; a commit that is repeated carries out nothing. */
+/**
+ * Writes one entry for each action that this transaction carries out. A repeated commit carries out
+ * nothing.
+ */
 export async function auditActions(
   tx: OrganizationTransaction,
   { actions }: Commit,

@@ -38,7 +38,7 @@ async function newOrganization(): Promise<OrganizationId> {
   return id;
 }
 
-/** Both adapters keep the port's promises. */
+/** Both adapters fulfil the contract of the port. */
 const stores: readonly (readonly [string, () => AlertStore])[] = [
   ['in memory', () => new MemoryAlertStore()],
   ['in Postgres', () => new PostgresAlertStore(prepared.openAs('alerting'))],
@@ -75,7 +75,7 @@ for (const [where, make] of stores) {
     assert.deepEqual((await store.resume(organizationId, 3)).unpublished, []);
   });
 
-  test(`${where}: who resumed before the last one is fenced off`, async () => {
+  test(`${where}: a process that resumed earlier than the last one is fenced off`, async () => {
     const [store, organizationId] = [make(), await newOrganization()];
     await store.resume(organizationId, 5);
     await store.resume(organizationId, 6);
@@ -123,7 +123,7 @@ test('in Postgres: an alert never goes back to an older revision, and a commit i
   assert.equal((await store.findAlert(organizationId, alert.id))?.revision, 3);
 });
 
-test('in Postgres: what a person did is audited with the change, once however often it is committed', async () => {
+test('in Postgres: a person’s action is audited with its change, once, also when the commit is repeated', async () => {
   const [store, organizationId] = [
     new PostgresAlertStore(prepared.openAs('alerting')),
     await newOrganization(),
@@ -170,7 +170,7 @@ test('in Postgres: what a person did is audited with the change, once however of
   assert.deepEqual(await audited(), [entry], 'a commit that is refused leaves no entry');
 });
 
-test('what was stored before causes kept facts is read: an alert, and an event that waits to be published', async () => {
+test('alerts and waiting events of the format without facts can be read', async () => {
   const [store, organizationId] = [
     new PostgresAlertStore(prepared.openAs('alerting')),
     await newOrganization(),

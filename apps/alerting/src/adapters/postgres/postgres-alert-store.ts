@@ -29,7 +29,10 @@ import {
   writePositions,
 } from './commit-sql.js';
 
-/** How long the outbox keeps what was published, for people who look into trouble. The stream keeps it for longer. */
+/**
+ * How long the outbox keeps published events, for people who look into trouble. The stream keeps
+ * them longer.
+ */
 const PUBLISHED_KEPT_FOR = '7 days';
 
 const positionRowSchema = z.object({
@@ -38,7 +41,7 @@ const positionRowSchema = z.object({
   incarnation: streamIncarnationSchema.nullable(),
 });
 
-/** Alerts, outbox and memories in the platform's database. */
+/** Alerts, outbox and engine states in the platform's database. */
 export class PostgresAlertStore implements AlertStore {
   constructor(private readonly database: Database) {}
 
@@ -80,7 +83,7 @@ export class PostgresAlertStore implements AlertStore {
     });
   }
 
-  /** Also lets go of some of what was published long ago: at least as many as come in. */
+  /** Also deletes some events that were published long ago: at least as many as come in. */
   async markPublished(organizationId: OrganizationId, eventIds: readonly string[]): Promise<void> {
     await this.database.forOrganization(organizationId, async (tx) => {
       await tx.query(
