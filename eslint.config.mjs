@@ -91,7 +91,7 @@ const hostClock = [
   },
 ];
 
-/** Classes that Nest makes: see docs/adr/0055-one-way-to-make-and-to-end-a-service.md. */
+/** Classes that Nest makes: see docs/adr/0055-every-service-starts-and-stops-in-the-same-way.md. */
 const madeByNest =
   '[decorators.0.expression.callee.name=/^(Injectable|Controller|Catch|WebSocketGateway|Module|Global)$/]';
 const hooks = '/^(onModuleInit|onApplicationBootstrap|onModuleDestroy|beforeApplicationShutdown)$/';
