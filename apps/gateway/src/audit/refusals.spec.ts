@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate as untilWritten } from 'node:timers/promises';
 import { type AuditEntry, type OrganizationId, userIdSchema } from '@eagle/contracts/domain';
 import { createLogger } from '@eagle/service-kit';
 import { AuditLog } from './audit-log.js';
@@ -7,10 +8,12 @@ import { type Refusal, Refusals, REFUSALS_EVERY_MS } from './refusals.js';
 class RememberedLog extends AuditLog {
   readonly entries: AuditEntry[] = [];
   isAway = false;
-  override record(_: OrganizationId | null, entry: AuditEntry): Promise<void> {
-    if (this.isAway) return Promise.reject(new Error('away'));
+  /** How long each entry takes. */
+  durations: Promise<void>[] = [];
+  override async record(_: OrganizationId | null, entry: AuditEntry): Promise<void> {
+    if (this.isAway) throw new Error('away');
+    await this.durations.shift();
     this.entries.push(entry);
-    return Promise.resolve();
   }
   get counts(): unknown[] {
     return this.entries.map(({ details }) => ('count' in details ? details.count : undefined));
@@ -37,22 +40,38 @@ describe('refusals', () => {
   test('are written once a minute and user, the first at once, with how many there were', async () => {
     const { log, clock, refusals } = setUp();
     for (let n = 0; n < 1_094; n += 1) refusals.note(refusal());
+    await untilWritten();
     assert.deepEqual(log.counts, [1]);
     clock.nowMs += REFUSALS_EVERY_MS;
     refusals.note(refusal());
+    await untilWritten();
     assert.deepEqual(log.counts, [1, 1_094]);
     for (let n = 0; n < 5; n += 1) refusals.note(refusal());
     await refusals.beforeApplicationShutdown();
     assert.deepEqual(log.counts, [1, 1_094, 5], 'what is left when the service stops is not lost');
   });
 
-  test('of others, and of another kind, are written beside them', () => {
+  test('of one user are written in their order, also where the first takes longer', async () => {
+    const { log, clock, refusals } = setUp();
+    const first = Promise.withResolvers<void>();
+    log.durations = [first.promise];
+    for (let n = 0; n < 20; n += 1) refusals.note(refusal());
+    clock.nowMs += REFUSALS_EVERY_MS;
+    refusals.note(refusal());
+    await untilWritten();
+    first.resolve();
+    await refusals.beforeApplicationShutdown();
+    assert.deepEqual(log.counts, [1, 20]);
+  });
+
+  test('of others, and of another kind, are written beside them', async () => {
     const { log, refusals } = setUp();
     for (let n = 0; n < 10; n += 1) {
       refusals.note(refusal(1));
       refusals.note(refusal(2));
       refusals.note(refusal(1, 'ORGANIZATION.REFUSED'));
     }
+    await untilWritten();
     assert.equal(log.entries.length, 3);
   });
 
@@ -61,7 +80,7 @@ describe('refusals', () => {
     log.isAway = true;
     refusals.note(refusal());
     refusals.note(refusal());
-    await Promise.resolve();
+    await untilWritten();
     log.isAway = false;
     clock.nowMs += REFUSALS_EVERY_MS;
     refusals.note(refusal());
@@ -72,13 +91,16 @@ describe('refusals', () => {
     );
   });
 
-  test('remember a bounded number of users', () => {
+  test('remember a bounded number of users', async () => {
     const { log, refusals } = setUp();
     for (let n = 0; n < 20_000; n += 1) refusals.note(refusal(n));
+    await untilWritten();
     assert.equal(log.entries.length, 20_000);
     refusals.note(refusal(0));
+    await untilWritten();
     assert.equal(log.entries.length, 20_001, 'the first one was forgotten');
     refusals.note(refusal(19_999));
+    await untilWritten();
     assert.equal(log.entries.length, 20_001);
   });
 });

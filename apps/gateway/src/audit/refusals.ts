@@ -32,6 +32,8 @@ interface Remembered {
   writtenAtMs: number;
   /** Refusals since then. */
   count: number;
+  /** Entries of one user are written one after the other: their order in the log is that of the refusals. */
+  written: Promise<void>;
 }
 
 /**
@@ -70,7 +72,9 @@ export class Refusals implements OnApplicationBootstrap, BeforeApplicationShutdo
       return;
     }
     this.remembered.delete(key);
-    const each = { entry, writtenAtMs: this.clock(), count: (before?.count ?? 0) + 1 };
+    const count = (before?.count ?? 0) + 1;
+    const written = before?.written ?? Promise.resolve();
+    const each = { entry, writtenAtMs: this.clock(), count, written };
     this.remembered.set(key, each);
     this.write(key, each);
     this.forgetOldest();
@@ -103,12 +107,14 @@ export class Refusals implements OnApplicationBootstrap, BeforeApplicationShutdo
     each.count = 0;
     const { organizationId, ...reported } = structuredClone(entry);
     reported.details.count = count;
-    const written = this.audit.record(organizationId, reported).catch((error: unknown) => {
+    const record = (): Promise<void> => this.audit.record(organizationId, reported);
+    const written = each.written.then(record).catch((error: unknown) => {
       // Written with the next ones.
       each.count += count;
       this.remembered.set(key, each);
       this.logger.warn({ error, action: entry.action, count }, 'Refusals could not be audited yet');
     });
+    each.written = written;
     this.writing.add(written);
     void written.finally(() => this.writing.delete(written));
   }
