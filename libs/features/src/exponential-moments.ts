@@ -1,5 +1,5 @@
-/** Weight below which nothing is left of a value. */
-const FORGOTTEN = 1e-12;
+/** Weight, relative to the newest row, below which nothing is left of a value. */
+export const FORGOTTEN = 1e-12;
 
 /**
  * Exponentially weighted mean and spread of several columns by event time: a value that is `dt` older than the newest weighs

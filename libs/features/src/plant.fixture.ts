@@ -40,9 +40,11 @@ export interface Row {
   readonly values: readonly [pv: number, flag: number, sv: number];
 }
 
+/** Of any number in a recording, with either sign. */
+export const VALUE_MAX = 1_000;
 const value = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: -50, max: 950 }) },
-  { weight: 2, arbitrary: fc.double({ min: -1e3, max: 1e3, noNaN: true }) },
+  { weight: 2, arbitrary: fc.double({ min: -VALUE_MAX, max: VALUE_MAX, noNaN: true }) },
   { weight: 2, arbitrary: fc.constantFrom(NaN, Infinity) },
   { weight: 3, arbitrary: fc.constant(880.1) },
 );
