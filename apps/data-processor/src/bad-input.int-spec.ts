@@ -38,8 +38,8 @@ async function expectSaid(
 
 const utcNow = `(now() AT TIME ZONE 'UTC')`;
 
-describe('what the status says of bad input', () => {
-  test('names column and value where only values are lost; the rows are used', async () => {
+describe('the feed status on bad input', () => {
+  test('names column and value where only values are unusable; the rows are used', async () => {
     const [config, name] = await organization('id serial PRIMARY KEY, at timestamp, v text, flag text', {
       tags: [
         { tag: 'v', type: 'number', role: 'present-value' },
@@ -69,7 +69,7 @@ describe('what the status says of bad input', () => {
     );
   });
 
-  test('speaks of the zone where every row seems to come from the future, and reads what is new once it is corrected', async () => {
+  test('suggests the time zone where every row seems to come from the future, and reads new rows once it is corrected', async () => {
     const [config, name] = await organization('id serial PRIMARY KEY, at timestamp, v float8', {
       mapping: { timeZone: 'America/Los_Angeles' },
     });
@@ -91,7 +91,7 @@ describe('what the status says of bad input', () => {
     }, LATER);
   });
 
-  test('counts and keeps rows without a key, and reads those of a second writer with lower ones', async () => {
+  test('counts and quarantines rows without a key, and reads rows of a second writer with lower keys', async () => {
     const [config, name] = await organization('id int UNIQUE, at timestamp, v float8');
     await plant.sql(`INSERT INTO ${name} VALUES (1001, ${utcNow}, 1)`);
     await expectSaid(config, 'ok', /rows come in/);
@@ -115,13 +115,13 @@ describe('what the status says of bad input', () => {
     assert.equal(letter?.code, 'FEED.KEY_MISSING');
   });
 
-  test('speaks of a source that has fallen behind the clock', async () => {
+  test('reports a source that has fallen behind the clock', async () => {
     const [config, name] = await organization('id serial PRIMARY KEY, at timestamp, v float8');
     await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow} - interval '5 hours', 1)`);
     await expectSaid(
       config,
       'degraded',
-      /newest row is 5 hours behind the clock: see whether the source still writes/,
+      /newest row is 5 hours behind the clock: check whether the source still writes/,
     );
     await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow}, 2)`);
     await expectSaid(config, 'ok', /rows come in/);
@@ -129,7 +129,7 @@ describe('what the status says of bad input', () => {
 });
 
 describe('a large table without an index', () => {
-  test('is looked at once and says what that costs; the test of the feed refuses what reading would refuse', async () => {
+  test('is read, and the status names the cost of each poll; the connection test refuses what reading refuses', async () => {
     const [config, name] = await organization('at timestamp, v float8, note text', {
       feed: { pollIntervalMs: 600_000, statementTimeoutMs: 20_000 },
       mapping: { keyColumn: null },
@@ -157,7 +157,7 @@ describe('a large table without an index', () => {
 });
 
 describe('a source that hangs', () => {
-  test('is named in the answer to a test of the connection, before the one who asked gives up', async () => {
+  test('is named in the answer to a connection test, before the caller times out', async () => {
     const [config, name] = await organization('id serial PRIMARY KEY, at timestamp, v float8');
     const locker = await plant.session();
     await locker.query('BEGIN');
@@ -176,7 +176,7 @@ describe('a source that hangs', () => {
 });
 
 describe('a source whose rows are very long', () => {
-  test('is held to its quota by their bytes, and the status says so; every row comes', async () => {
+  test('is limited by the quota in bytes, and the status says so; every row is read', async () => {
     const tags = Array.from({ length: 20 }, (_, n) => `v${n}`);
     const [config, name] = await organization(
       `id serial PRIMARY KEY, at timestamp, ${tags.map((tag) => `${tag} text`).join(', ')}`,

@@ -97,7 +97,7 @@ describe('a source that cannot be read', () => {
     });
     await source.sql(`CREATE TABLE vanishing (${KEYED})`);
     await source.sql(`INSERT INTO vanishing (at, temp) SELECT now(), g FROM generate_series(5, 6) g`);
-    await one.saidOfFeed('it was made anew', (feed) => /made anew/.test(feed.reason));
+    await one.saidOfFeed('it was made anew', (feed) => /recreated/.test(feed.reason));
     await one.read(6);
   });
 

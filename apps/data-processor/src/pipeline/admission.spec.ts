@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { Admission, ROW_BYTES } from './admission.js';
 
-/** Reads all there is, as often as the door lets it. @returns at which times (ms) people were told. */
+/**
+ * Reads all rows as fast as the admission allows. @returns the times (ms) at which people were
+ * notified.
+ */
 async function reported(rowsWaiting: number, rowsPerSecond: number, rowBytes = 100): Promise<number[]> {
   let nowMs = 0;
   const reportedAtMs: number[] = [];
@@ -19,11 +22,11 @@ async function reported(rowsWaiting: number, rowsPerSecond: number, rowBytes = 1
   return reportedAtMs;
 }
 
-test('who catches up for a moment waits at the door, and nobody is told of it', async () => {
+test('a short catch-up waits for admission, and nobody is notified', async () => {
   assert.deepEqual(await reported(2_500, 1_000), []);
 });
 
-test('who sends more than the quota for longer is told of', async () => {
+test('a source that exceeds its quota for longer is reported', async () => {
   const times = await reported(20_000, 1_000);
   assert.ok(times.length > 0);
   assert.equal(
@@ -32,7 +35,7 @@ test('who sends more than the quota for longer is told of', async () => {
   );
 });
 
-test('very long rows are held by their bytes: no more of them a second than the quota of short ones would take', async () => {
+test('very long rows are limited by their bytes: no more bytes a second than the quota of short rows', async () => {
   let nowMs = 0;
   const admission = new Admission(1_000, {
     running: () => true,
@@ -52,10 +55,10 @@ test('very long rows are held by their bytes: no more of them a second than the 
   assert.ok(bytes >= admittedBytes * 0.9, `${bytes}`);
 });
 
-test('rows of a common length count as one each, whatever their bytes', async () => {
+test('rows of a common length count as one each', async () => {
   assert.deepEqual(await reported(3_000, 1_000, ROW_BYTES), await reported(3_000, 1_000, 10));
 });
 
-test('who sends more bytes than the quota for longer is told', async () => {
+test('a source that exceeds its quota in bytes for longer is reported', async () => {
   assert.ok((await reported(3_000, 1_000, 40_000)).length > 0);
 });

@@ -1,31 +1,34 @@
 import { TokenBucket } from './token-bucket.js';
 
-/** A read is put off until at least this many rows (or a tenth of a second's worth) are admitted. */
+/** A read waits until at least this many rows (or a tenth of a second's worth) are admitted. */
 const ROWS_MIN = 100;
 const ROWS_MAX = 5_000;
-/** A longer row counts as several: what reading costs goes by bytes, too. Some 300 numbers take less. */
+/**
+ * A longer row counts as several rows, because the cost of reading also depends on bytes. Some 300
+ * numbers take less.
+ */
 export const ROW_BYTES = 4_096;
-/** Catching up after a start takes a moment at the door; only who stands there longer sends too much. */
+/** Catching up after a start takes a moment; only a source that waits longer sends too much. */
 const REPORTED_AFTER_MS = 2_000;
 
 export interface AdmissionHooks {
-  /** Whether to go on waiting. */
+  /** False ends the wait. */
   readonly running: () => boolean;
-  /** Called while more rows come than are admitted, once that has gone on for two seconds. */
+  /** Called while more rows come than are admitted, after two seconds of waiting. */
   readonly onWait: () => void;
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly now: () => number;
 }
 
-/** What is admitted, for people. */
+/** The admitted rate, as text for people. */
 export const admitted = (rowsPerSecond: number): string =>
   `${rowsPerSecond} rows or ${((rowsPerSecond * ROW_BYTES) / 1024 ** 2).toFixed(1)} MiB a second that are admitted`;
 
-/** An organization's own door: how many rows may be read now. */
+/** The admission of one organization: how many rows may be read now. */
 export class Admission {
   private readonly quota: TokenBucket;
   private readonly wanted: number;
-  /** Since when every read has had to wait; null where the last one had not. */
+  /** Since when every read has had to wait; null where the last one did not wait. */
   private waitingSinceMs: number | null = null;
 
   constructor(
@@ -36,7 +39,7 @@ export class Admission {
     this.wanted = Math.min(ROWS_MIN, Math.ceil(rowsPerSecond / 10));
   }
 
-  /** Waits until a read is worth it. @returns how many rows it may bring. */
+  /** Waits until a read is worthwhile. @returns how many rows it may bring. */
   async rows(): Promise<number> {
     for (let waited = false; ; waited = true) {
       const nowMs = this.hooks.now();
@@ -51,7 +54,7 @@ export class Admission {
     }
   }
 
-  /** Rows were read that took so many bytes. */
+  /** Counts rows that were read, with their bytes. */
   take(rows: number, bytes: number): void {
     this.quota.take(Math.max(rows, Math.ceil(bytes / ROW_BYTES)));
   }

@@ -3,13 +3,16 @@ import { FEATURE_FLAG } from '@eagle/contracts/frames';
 import { AssetFeatures, QualityAssessor, type AssetLogEntry, type FleetState } from '@eagle/features';
 import type { PipelinePlan } from './pipeline-plan.js';
 
-/** When the last row of an asset arrived (wall clock, which outlives the process), and what the asset's own clock showed then. */
+/**
+ * When the last row of an asset arrived (wall clock, which outlives the process), and what the
+ * asset's clock showed then.
+ */
 export interface Heard {
   readonly readAtMs: number;
   readonly clockMs: number;
 }
 
-/** What the pipeline keeps in memory of one asset: quality, features, numbering. */
+/** The pipeline's memory of one asset: quality, features, numbering. */
 export class AssetLane {
   private readonly assessor: QualityAssessor;
   private readonly features: AssetFeatures | null;
@@ -17,7 +20,7 @@ export class AssetLane {
   sequence = 0;
   /** Newest event time, milliseconds; -Infinity before the first scan. */
   newestMs = -Infinity;
-  /** Event time that heartbeats and scans have announced so far. */
+  /** The event time that heartbeats and scans have announced so far. */
   announcedMs = -Infinity;
   /** When its last row arrived, by the steady clock. */
   private heardAtMs = -Infinity;
@@ -42,7 +45,7 @@ export class AssetLane {
   }
 
   /**
-   * Rows of the asset have arrived.
+   * Notes that rows of the asset have arrived.
    * @param atMs  When, by the steady clock.
    * @param readAtMs  When, by the wall clock.
    */
@@ -51,7 +54,10 @@ export class AssetLane {
     this.heard = { readAtMs, clockMs: Math.max(this.newestMs, this.announcedMs) };
   }
 
-  /** What was known of it before a restart. @param atMs  Now, by the steady clock; `nowMs` by the wall clock. */
+  /**
+   * Restores what was known before a restart. @param atMs  Now, by the steady clock; `nowMs` by the
+   * wall clock.
+   */
   recall(newestMs: number, heard: Heard, atMs: number, nowMs: number): void {
     this.newestMs = Math.max(this.newestMs, newestMs);
     if (this.heard !== null && this.heard.readAtMs > heard.readAtMs) return;
@@ -64,22 +70,27 @@ export class AssetLane {
     return Math.max(0, atMs - this.heardAtMs);
   }
 
-  /** The asset's own clock: its newest event time, gone on since its last row arrived. It never falls back, whatever the source's does. */
+  /**
+   * The asset's clock: its newest event time, advanced since its last row arrived. It never goes
+   * back, even if the source's clock does.
+   */
   clockMs(atMs: number): number {
     return this.heard === null ? -Infinity : this.heard.clockMs + this.silentMs(atMs);
   }
 
-  /** For whoever goes on after a restart; null before the first row. */
+  /** What a process needs after a restart; null before the first row. */
   get lastHeard(): Heard | null {
     return this.heard;
   }
 
-  /** Takes in an entry of the asset's logs. @returns false where it is known or no feature asks for it. */
+  /**
+   * Takes in an entry of the asset's logs. @returns false where it is known or no feature uses it.
+   */
   addLogEntry(event: AssetLogEntry): boolean {
     return this.features?.addLogEntry(event) ?? false;
   }
 
-  /** Forgets an entry that was taken back. */
+  /** Removes a withdrawn entry. */
   removeLogEntry(event: AssetLogEntry): void {
     this.features?.removeLogEntry(event);
   }

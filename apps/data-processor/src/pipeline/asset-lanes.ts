@@ -5,7 +5,9 @@ import type { PipelinePlan } from './pipeline-plan.js';
 
 /** The lanes of an organization's assets, made when an asset is first seen; bounded by its configured assets. */
 export class AssetLanes implements Iterable<AssetLane> {
-  /** False while what features look for in logs is not known: their rows are marked as incomplete. */
+  /**
+   * False while the log entries for the features are unknown: then rows are marked as incomplete.
+   */
   logsAreKnown = true;
   private readonly lanes = new Map<AssetId, AssetLane>();
   private readonly fleet: FleetState | null;

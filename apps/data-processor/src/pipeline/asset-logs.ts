@@ -12,26 +12,30 @@ import type { PipelinePlan } from './pipeline-plan.js';
 import type { ProcessorMetrics } from './processor-metrics.js';
 import { followToEnd } from './stream-catch-up.js';
 
-/** Logs are asked for news at most this often. */
+/** Logs are polled at most this often. */
 const READ_EVERY_MS_MIN = 1_000;
-/** A log that could not be read for this long says nothing any more: what comes of it is not alerted on. */
+/**
+ * After this long without a successful read, predictions that use the log no longer cause alerts.
+ */
 const KNOWN_FOR_MS = 120_000;
-/** The first scans wait this long for the logs; then they go on without, marked as incomplete. */
+/**
+ * The first scans wait this long for the logs; then they continue without, marked as incomplete.
+ */
 const PATIENCE_MS = 10_000;
-/** Entries that may wait to be published; more are published after the next start. */
+/** Entries that may wait for publication; further ones are published after the next start. */
 const UNPUBLISHED_MAX = 20_000;
 
 export interface AssetLogParts {
   readonly bus: Bus;
   readonly plan: PipelinePlan;
-  /** One more connection to the source; null where there can be none. */
+  /** One more connection to the source; null where none can be opened. */
   readonly openFeed: () => FeedConnection | null;
   readonly status: FeedStatusCache;
   readonly metrics: ProcessorMetrics;
   readonly logger: Logger;
   readonly now: () => number;
   readonly monotonicNow: () => number;
-  /** Takes what could not be used. */
+  /** Takes unusable rows. */
   readonly onRejected: (mapped: MappedLog, readAtMs: number) => void;
 }
 
@@ -41,12 +45,14 @@ interface OpenLog {
 }
 
 /**
- * The error and maintenance logs of one organization on their way to its assets' features: entries of the EVENTS stream (what was published before a restart,
- * and what others publish) and of the log tables, which are published there when they are new. The assets' features know every entry once,
- * whatever way it comes. A log that cannot be read holds up nothing: features go on, marked as incomplete.
+ * Brings the error and maintenance logs of one organization into its assets' features. The entries
+ * come from the EVENTS stream (published before a restart, or by others) and from the log tables;
+ * new entries of the tables are published to the stream. The assets' features count every entry
+ * once, from either source. A log that cannot be read blocks nothing: features continue, marked as
+ * incomplete.
  */
 export class AssetLogs {
-  /** Whose features are told; null: not begun. */
+  /** The assets that get the entries; null: not begun. */
   private lanes: AssetLanes | null = null;
   private logs: OpenLog[] = [];
   private consumer: OrderedConsumer | null = null;
@@ -61,7 +67,7 @@ export class AssetLogs {
     this.assets = new Set(parts.plan.config.assets.map(({ assetId }) => assetId));
   }
 
-  /** Whether any feature asks for events. */
+  /** Whether any feature uses events. */
   get areAsked(): boolean {
     const { featureSet } = this.parts.plan;
     return featureSet !== null && featureSet.eventMsMax + featureSet.maintenanceMsMax > 0;
@@ -72,8 +78,8 @@ export class AssetLogs {
   }
 
   /**
-   * Takes in all that is known so far, for these lanes from now on.
-   * @param anchorMs  Event time of the earliest scan that is yet to come.
+   * Takes in all known entries, for these lanes from now on.
+   * @param anchorMs  Event time of the earliest scan that is still to come.
    * @throws AppError of the bus; retryable.
    */
   async begin(lanes: AssetLanes, anchorMs: number): Promise<void> {
@@ -101,8 +107,8 @@ export class AssetLogs {
   }
 
   /**
-   * Begins to read the logs where that is due. Never rejects.
-   * @returns when what was begun is done; nobody has to wait for it.
+   * Starts reading the logs that are due. Never rejects.
+   * @returns a promise that resolves when these reads are done; nobody has to wait for it.
    */
   readSoon(): Promise<void> {
     if (this.lanes === null) return Promise.resolve();
@@ -121,7 +127,7 @@ export class AssetLogs {
     return this.reading ?? Promise.resolve();
   }
 
-  /** Ends what is in progress at once, and for good: a statement that hangs must hold up nothing. */
+  /** Ends all reads permanently and at once: a statement that hangs must block nothing. */
   abort(): void {
     this.aborted = true;
     for (const { feed, reader } of this.logs) {
@@ -165,7 +171,7 @@ export class AssetLogs {
     await this.publish();
   }
 
-  /** @returns whether it was read to its end. */
+  /** @returns whether the log was read to its end. */
   private async readOne(reader: LogReader): Promise<boolean> {
     const { status, logger } = this.parts;
     const { lanes } = this;
@@ -195,7 +201,7 @@ export class AssetLogs {
     onRejected(mapped, now());
   }
 
-  /** @returns whether it is new. */
+  /** @returns whether the entry is new. */
   private takeEntry(kind: LogKind, { assetId, code, atMs }: LogEntry): boolean {
     const isOurs = this.assets.has(assetId);
     const isNew = isOurs && this.lanes?.of(assetId).addLogEntry({ kind, code, atMs }) === true;
@@ -214,7 +220,10 @@ export class AssetLogs {
     this.parts.metrics.events.inc({ organization: this.parts.plan.config.organizationId, outcome }, entries);
   }
 
-  /** What cannot be published now is tried again with the next reading: the features know it already. */
+  /**
+   * An entry that cannot be published now is published with the next read: the features have it
+   * already.
+   */
   private async publish(): Promise<void> {
     const { bus, plan, logger } = this.parts;
     for (const [{ id, log }, entries] of this.unpublished) {
@@ -223,7 +232,7 @@ export class AssetLogs {
         await publishLogEntries(bus, plan.config.organizationId, { kind: log.kind, log: id }, entries);
         entries.splice(0, sent);
       } catch (error) {
-        logger.debug({ error }, 'Log entries could not be published; tried again');
+        logger.debug({ error }, 'Log entries could not be published; the publication is retried');
       }
     }
   }

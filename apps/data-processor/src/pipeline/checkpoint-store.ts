@@ -3,13 +3,16 @@ import type { OrganizationId } from '@eagle/contracts/domain';
 import type { Bucket, Bus } from '@eagle/messaging';
 import { processorCheckpointSchema, type ProcessorCheckpoint } from './processor-checkpoint.js';
 
-/** At most this often; a kill in between costs that much to be recognised again, nothing more. */
+/**
+ * Writes are at least this far apart; after a kill, at most this much has to be recognised again.
+ */
 const WRITE_EVERY_MS = 250;
 
 /**
- * Age at which a checkpoint is written. Feature frames lie in the message server's memory until they are predicted: where the server is
- * killed, those of the reads after the checkpoint are made again, so it must be older than what may still wait there. Frames that had waited
- * for longer, because nobody predicted, are given up then.
+ * Age at which a checkpoint is written. Feature frames are in the message server's memory until
+ * they are predicted. Where the server is killed, the frames of the reads after the checkpoint are
+ * rebuilt, so the checkpoint must be older than frames that may still wait there. Frames that have
+ * waited longer, because nothing predicted them, are then dropped.
  */
 export const SETTLED_AFTER_MS = 5_000;
 
@@ -19,13 +22,16 @@ interface Settling {
 }
 
 /**
- * Keeps the checkpoint of one organization. Writes are conditional on the revision last seen, so that a former owner that woke up late
- * cannot turn it back.
+ * Stores the checkpoint of one organization. Writes are conditional on the last known revision, so
+ * that a former owner that resumes late cannot overwrite a newer checkpoint.
  */
 export class CheckpointStore {
   private readonly bucket: Bucket<ProcessorCheckpoint>;
   private revision = 0;
-  /** Oldest first, not closer than what is written; at most `SETTLED_AFTER_MS / WRITE_EVERY_MS` and one. */
+  /**
+   * Oldest first, and not closer together than the writes; at most `SETTLED_AFTER_MS /
+   * WRITE_EVERY_MS` and one.
+   */
   private settling: Settling[] = [];
   private writing: Promise<void> | null = null;
   private timer: NodeJS.Timeout | null = null;
@@ -34,7 +40,7 @@ export class CheckpointStore {
     bus: Bus,
     private readonly organizationId: OrganizationId,
     private readonly now: () => number,
-    /** `BUS.WRONG_REVISION`: somebody else owns the pipeline now. Other failures are tried again. */
+    /** `BUS.WRONG_REVISION`: another replica owns the pipeline now. Other failures are retried. */
     private readonly onFailure: (error: unknown) => void,
   ) {
     this.bucket = bus.bucket(BUCKETS.checkpoints, processorCheckpointSchema);
@@ -46,12 +52,12 @@ export class CheckpointStore {
     return entry?.value ?? null;
   }
 
-  /** Writes it once it has settled; of several the newest that has. */
+  /** Writes the newest checkpoint that has settled. */
   writeSoon(checkpoint: ProcessorCheckpoint): void {
     const last = this.settling.at(-1);
     const nowMs = this.now();
     const settling = { checkpoint, atMs: nowMs };
-    // The newest one waits in the place of the one before, until that is worth a write of its own.
+    // The newest one replaces the previous one until that is due for a separate write.
     const before = this.settling.at(-2);
     const replaces = last !== undefined && last.atMs - (before?.atMs ?? -Infinity) < WRITE_EVERY_MS;
     if (replaces) this.settling[this.settling.length - 1] = settling;
@@ -59,7 +65,7 @@ export class CheckpointStore {
     this.schedule();
   }
 
-  /** Writes what has settled by now, and nothing after that. */
+  /** Writes what has settled by now, and stops writing. */
   async close(): Promise<void> {
     await this.writing;
     this.stopTimer();
@@ -77,7 +83,7 @@ export class CheckpointStore {
     await this.writing;
   }
 
-  /** Nothing more is written of what was given so far. */
+  /** Discards all checkpoints that wait. */
   forget(): void {
     this.stopTimer();
     this.settling = [];

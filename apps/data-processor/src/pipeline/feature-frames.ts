@@ -37,8 +37,8 @@ export function packFeatures(
 }
 
 /**
- * Rows of all assets by event time, which the fleet asks for; those of one asset keep their order, so that a late one is late here as in
- * training.
+ * Rows of all assets by event time, as the fleet features require. Rows of one asset keep their
+ * order, so that a late row is late here as in training.
  */
 function inOrderOfTime(messages: readonly ScanBatch[]): { message: ScanBatch; row: number }[] {
   const newestMs = new Map<AssetId, number>();
@@ -52,12 +52,12 @@ function inOrderOfTime(messages: readonly ScanBatch[]): { message: ScanBatch; ro
   return rows.sort((a, b) => a.dueMs - b.dueMs);
 }
 
-/** The same for the same rows: frames are numbered within their read. */
+/** The same id for the same rows: frames are numbered within their read. */
 export function frameMessageId(frame: FeatureFrame, batch: number, index: number): string {
   return `${frame.organizationId}:${batch}:${index}`;
 }
 
-/** Number of the read that a frame of this id was made of; null where it is no such id. */
+/** The number of the read that a frame id belongs to; null where the id is not of a frame. */
 export function batchOfMessageId(messageId: string): number | null {
   const [, batch] = /^[^:]+:(\d+):\d+$/.exec(messageId) ?? [];
   return batch === undefined ? null : Number(batch);
@@ -108,7 +108,7 @@ class FrameInTheMaking {
     this.readAtsMs[at] = message.readAtsMs[row] ?? 0;
   }
 
-  /** Rows of one asset mostly follow each other. */
+  /** Most successive rows belong to one asset. */
   private placeOf(assetId: AssetId): number {
     const last = this.assetNames.length - 1;
     if (this.assetNames[last] === assetId) return last;

@@ -12,9 +12,9 @@ import { duration } from '@eagle/feeds';
 import type { Bucket, Bus } from '@eagle/messaging';
 
 const WRITE_EVERY_MS = 2_000;
-/** While this replica reads the feed, its status is written at least this often, changed or not. */
+/** While this replica reads the feed, it writes the status at least this often, changed or not. */
 const HEARTBEAT_EVERY_MS = 5_000;
-/** Two heartbeats may be lost before what was said last is taken for old. */
+/** Two heartbeats may be lost before the last status counts as stale. */
 const GOOD_FOR_MS = 3 * HEARTBEAT_EVERY_MS;
 /** Rejected rows make a feed degraded for this long. */
 const REMEMBERED_MS = 60_000;
@@ -22,26 +22,29 @@ const REMEMBERED_MS = 60_000;
 /** Rows that were never read make a feed degraded for this long. */
 const MISSED_SHOWN_MS = 3_600_000;
 
-/** The wall clock for what is told, the steady one for how long ago it was. */
+/** The wall clock for reported times, the steady one for durations. */
 export interface StatusClocks {
   readonly now: () => number;
   readonly monotonicNow: () => number;
 }
 
-/** What the sentence of a feed that works is made from. */
+/** The facts behind the sentence of a working feed. */
 interface Remark {
   readonly text: string;
   readonly problem: FeedProblem;
   readonly atMs: number;
 }
 
-/** Keeps the public status of one feed: counters, and one sentence for people. Written on change and at most every 2 s else. */
+/**
+ * Maintains the public status of one feed: counters, and one sentence for people. Written on
+ * change, otherwise at most every 2 s.
+ */
 export class FeedStatusCache {
   private readonly bucket: Bucket<FeedStatus>;
   private problem: FeedProblem = 'connecting';
   private trouble = 'Connecting to the source.';
   private remark: Remark | null = null;
-  /** Rows that were never read, as long as they are shown. */
+  /** Rows that were never read, while they are shown. */
   private missing: { rows: number; readonly below: string; readonly atMs: number } | null = null;
   private readonly rejected: Partial<Record<RejectionReason, number>> = {};
   private rowsRead = 0;
@@ -70,13 +73,15 @@ export class FeedStatusCache {
     this.bucket = bus.bucket(BUCKETS.feedStatus);
   }
 
-  /** From now on this replica reads the feed: its status is renewed, so that who reads it notices when that ends. */
+  /**
+   * This replica now reads the feed: it renews the status, so that readers notice when that ends.
+   */
   own(): void {
     this.heartbeat ??= setInterval(() => this.writeSoon(), HEARTBEAT_EVERY_MS);
     this.writeSoon();
   }
 
-  /** Another replica, or nobody, reads the feed from now on. */
+  /** This replica no longer reads the feed. */
   disown(): void {
     if (this.heartbeat !== null) clearInterval(this.heartbeat);
     this.heartbeat = null;
@@ -91,7 +96,8 @@ export class FeedStatusCache {
 
   /**
    * The feed was read.
-   * @param lagMsMax  From how far behind the clock on the newest row is worth a word; null where the source is the clock.
+   * @param lagMsMax  Lag of the newest row behind the clock from which it is reported; null where
+   * the source is the clock.
    */
   read(rows: number, watermark: string | null, lagMsMax: number | null, lookMs: number): void {
     this.lookMs = lookMs;
@@ -103,12 +109,12 @@ export class FeedStatusCache {
     this.writeSoon();
   }
 
-  /** What looking at the table costs the source; null: nothing worth a word. */
+  /** The cost of a poll for the source; null: not worth reporting. */
   costs(sentence: string | null): void {
     this.cost = sentence;
   }
 
-  /** Whether the source's announcements come through, and why not. */
+  /** Whether the source's announcements arrive, and why not. */
   hears(announcements: Announcements, unheardBecause: string | null): void {
     if (this.announcements === announcements && this.unheardBecause === unheardBecause) return;
     this.announcements = announcements;
@@ -122,9 +128,9 @@ export class FeedStatusCache {
   }
 
   /**
-   * Rows or values that could not be used.
-   * @param rowExample  What was wrong with one of the rows; null where only values were lost.
-   * @param valueExample  What was wrong with one of the values.
+   * Reports unusable rows or values.
+   * @param rowExample  The problem of one of the rows; null where only values are unusable.
+   * @param valueExample  The problem of one of the values.
    */
   reject(
     counts: Partial<Record<RejectionReason, number>>,
@@ -146,7 +152,7 @@ export class FeedStatusCache {
     }
   }
 
-  /** Something people should know although the feed works; shown for a minute. */
+  /** A remark on a feed that works; shown for a minute. */
   note(text: string, problem: FeedProblem = 'none'): void {
     this.remark = { text, problem, atMs: this.clocks.monotonicNow() };
     this.writeSoon();
@@ -163,14 +169,14 @@ export class FeedStatusCache {
     this.ledger = { ...none, checkedAt: null, ...this.ledger, skipped: why };
   }
 
-  /** Rows were found behind the reading point that are not read. @param below  The reading point. */
+  /** Rows below the reading point were found that are not read. @param below  The reading point. */
   missed(rows: number, below: string | null): void {
     const before = this.missing?.rows ?? 0;
     this.missing = { rows: before + rows, below: below ?? '', atMs: this.clocks.monotonicNow() };
     this.writeSoon();
   }
 
-  /** Never below zero: a row may be ahead of this machine's clock. */
+  /** Never below zero: the stamp of a row may be ahead of this machine's clock. */
   get lagMs(): number | null {
     const { newestEventMs, lagMsMax } = this;
     return newestEventMs === null || lagMsMax === null
@@ -193,18 +199,18 @@ export class FeedStatusCache {
     }
     if (this.announcements === 'lost') {
       const why = this.unheardBecause === null ? '' : ` (${this.unheardBecause})`;
-      const reason = `Rows come in, but the announcements of the source do not come through${why}: the table is looked at every few seconds meanwhile; see whether the connection or a pool in between drops what is listened to.`;
+      const reason = `Rows come in, but the announcements of the source do not arrive${why}: the table is polled every few seconds meanwhile; check whether the connection or a pooler in between drops LISTEN.`;
       return { state: 'degraded', problem: 'none', reason };
     }
     const { missing } = this;
     if (missing !== null && this.clocks.monotonicNow() - missing.atMs < MISSED_SHOWN_MS) {
-      const reason = `${missing.rows} rows at the source below ${missing.below} were never read: they were written behind the reading point and cannot be told from those that were read; see who writes there.`;
+      const reason = `${missing.rows} rows at the source below ${missing.below} were never read: they were written behind the reading point and cannot be distinguished from rows that were read; check which program writes there.`;
       return { state: 'degraded', problem: 'none', reason };
     }
     this.missing = null;
     const { lagMs } = this;
     if (lagMs !== null && lagMs > (this.lagMsMax ?? Infinity)) {
-      const reason = `Connected, but the newest row is ${duration(lagMs)} behind the clock: see whether the source still writes, and check its clock and the mapping's time zone.`;
+      const reason = `Connected, but the newest row is ${duration(lagMs)} behind the clock: check whether the source still writes, and check its clock and the mapping's time zone.`;
       return { state: 'degraded', problem: 'none', reason };
     }
     const reason =
@@ -217,7 +223,8 @@ export class FeedStatusCache {
     const changed = this.written !== `${state}/${problem}/${reason}`;
     if (!changed && this.timer !== null) return;
     if (this.timer !== null) clearTimeout(this.timer);
-    // A sentence that changes with every row (an example of a bad one) is no change worth more than a few writes a second.
+    // A sentence that changes with every row (it quotes an example) is written only a few times a
+    // second.
     const pauseMs = changed ? 100 : WRITE_EVERY_MS;
     this.timer = setTimeout(
       () => {
@@ -243,7 +250,7 @@ export class FeedStatusCache {
         rowsQuarantined: this.rowsQuarantined,
         rejected: { ...this.rejected },
         newestEventAt: isoOrNull(this.newestEventMs),
-        // After the wall clock was set back, the last read would lie in the future.
+        // After the wall clock was set back, the time of the last read would be in the future.
         lastReadAt: isoOrNull(this.lastReadMs === null ? null : Math.min(this.lastReadMs, nowMs)),
         lagMs: this.lagMs,
         watermark: this.watermark,

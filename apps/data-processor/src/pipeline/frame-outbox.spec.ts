@@ -30,7 +30,10 @@ function frameOf(rows: number, width = 1): FeatureFrame {
   };
 }
 
-/** A stream with so much room, time that goes on only while somebody sleeps, and an outbox in front of it. */
+/**
+ * A stream with limited room, a clock that advances only during sleeps, and an outbox in front of
+ * the stream.
+ */
 class World {
   room = 0;
   nowMs = 0;
@@ -84,7 +87,7 @@ class World {
 }
 
 describe('the outbox of feature frames', () => {
-  test('hands on in order, and says of each read when its frames are out', async () => {
+  test('publishes in order, and reports for each read when its frames are published', async () => {
     const world = new World();
     world.room = 100;
     world.put(1, frameOf(64), frameOf(3));
@@ -99,7 +102,7 @@ describe('the outbox of feature frames', () => {
     ]);
   });
 
-  test('takes in without waiting while there is no room, and publishes all in order when there is again', async () => {
+  test('accepts frames without waiting while there is no room, and publishes all in order once there is', async () => {
     const world = new World();
     for (let batch = 1; batch <= 50; batch += 1) world.put(batch, frameOf(2), frameOf(2));
     world.onSleep = () => {
@@ -119,7 +122,7 @@ describe('the outbox of feature frames', () => {
     assert.equal(new Set(world.stored).size, 100);
   });
 
-  test('gives up and counts what waited for a minute, and goes on with what is newer', async () => {
+  test('drops and counts frames that waited for a minute, and continues with newer ones', async () => {
     const world = new World();
     world.room = 1;
     world.put(1, frameOf(2), frameOf(5));
@@ -138,7 +141,7 @@ describe('the outbox of feature frames', () => {
     assert.equal(world.settled.at(-1)?.[1], 9);
   });
 
-  test('gives up the oldest where too much waits, for one organization and for all of a process', async () => {
+  test('drops the oldest frames where too many wait, per organization and per process', async () => {
     const world = new World();
     const heavy = (): FeatureFrame => frameOf(8, WAITING_BYTES_MAX / 4 / 4 / 8);
     for (let batch = 1; batch <= 6; batch += 1) world.put(batch, heavy());
@@ -162,7 +165,7 @@ describe('the outbox of feature frames', () => {
     assert.equal(small.frameRoom.isOver, false);
   });
 
-  test('lets a recording wait as long as prediction moves, and no longer', async () => {
+  test('lets a recording wait only as long as prediction makes progress', async () => {
     const world = new World();
     for (let batch = 1; batch <= 5; batch += 1) world.put(batch, frameOf(1));
     world.onSleep = () => {
@@ -176,7 +179,7 @@ describe('the outbox of feature frames', () => {
     assert.equal(world.nowMs, sinceMs);
   });
 
-  test('says what else kept a frame from being published, and begins anew when it is cleared', async () => {
+  test('throws any other error of a publication, and works again after a clear', async () => {
     const world = new World();
     world.broken = true;
     world.put(1, frameOf(1));
@@ -191,14 +194,14 @@ describe('the outbox of feature frames', () => {
     assert.deepEqual([world.failures, world.settled], [1, [[1, 1]]]);
   });
 
-  test('ends at once where there is no room, and says that something is left', async () => {
+  test('ends at once where there is no room, and reports that frames are left', async () => {
     const world = new World();
     world.put(1, frameOf(1));
     assert.equal(await world.outbox.end(), false);
     assert.deepEqual([world.settled, world.frameRoom.isOver], [[], false]);
   });
 
-  test('loses no row without counting it, whatever comes when', async () => {
+  test('counts every lost row, in any order of events', async () => {
     const step = fc.oneof(
       fc.record({ put: fc.array(fc.integer({ min: 1, max: 64 }), { maxLength: 4 }) }),
       fc.record({ room: fc.integer({ min: 0, max: 5 }) }),

@@ -8,21 +8,27 @@ import type { FrameRoom } from './frame-room.js';
 const FULL_RETRY_FIRST_MS = 20;
 const FULL_RETRY_LAST_MS = 500;
 
-/** How long frames wait for room before they are given up: predictions for old rows help nobody. */
+/**
+ * How long frames wait for room before they are dropped: a prediction for old rows helps nobody.
+ */
 export const WAITING_MS_MAX = 60_000;
-/** What one organization's waiting frames may weigh: about 10 000 rows of 183 features. */
+/** Byte limit for the waiting frames of one organization: about 10 000 rows of 183 features. */
 export const WAITING_BYTES_MAX = 8 * 1024 * 1024;
-/** Prediction stands still once not one frame was taken for this long: nobody waits for it then. */
+/**
+ * Prediction counts as stopped once no frame was taken for this long: then nothing waits for it.
+ */
 export const STALLED_AFTER_MS = 500;
 
-/** Why frames were given up: they waited for too long, or newer ones needed their place. */
+/** Why frames were dropped: they waited for too long, or newer ones needed their room. */
 export type FrameDrop = 'old' | 'no-room';
 
 export interface OutboxHooks {
   /** Called again and again while frames wait for room in the stream. */
   readonly onBehind: (waitedMs: number) => void;
   readonly onDropped: (rows: number, cause: FrameDrop) => void;
-  /** A frame could not be published for another reason than room: nothing more is, until `clear`. */
+  /**
+   * A frame could not be published for another reason than room: publishing pauses until `clear`.
+   */
   readonly onFailed: () => void;
   readonly sleep: (ms: number) => Promise<unknown>;
   /** Monotone milliseconds. */
@@ -41,22 +47,23 @@ interface Parcel {
 }
 
 /**
- * One organization's feature frames on their way into the stream, off the way of its scans: rules never wait for predictions. Frames of one
- * read leave together, and all of them before those of the next read, so that the newest read in the stream says of all before it that they
- * were published or given up. Where the stream has no room they wait here, within bounds of bytes and time; beyond these the oldest are given
- * up and counted.
+ * Holds one organization's feature frames on their way into the stream, apart from its scans: rules
+ * never wait for predictions. Frames of one read leave together, and all of them before those of
+ * the next read. So the newest read in the stream proves that all earlier ones were published or
+ * dropped. Where the stream has no room, frames wait here within limits of bytes and time; beyond
+ * these, the oldest are dropped and counted.
  */
 export class FrameOutbox {
   private readonly parcels: Parcel[] = [];
   private bytes = 0;
-  /** The first parcel is on its way to the stream: it is not given up before it is known what became of it. */
+  /** The first parcel is being published: it is not dropped until the result is known. */
   private isLeaving = false;
   private running: Promise<void> | null = null;
   private failure: Error | null = null;
   private ended = false;
-  /** Since when not one frame found room; null while they do. */
+  /** Since when no frame found room; null while frames do. */
   private fullSinceMs: number | null = null;
-  /** Woken whenever something changed. */
+  /** Resolved at every change. */
   private watcher: PromiseWithResolvers<void> | null = null;
 
   constructor(
@@ -67,8 +74,8 @@ export class FrameOutbox {
   ) {}
 
   /**
-   * Takes over the frames of a read whose scans are stored.
-   * @param onSettled  Called once each of them is published or given up, and all of earlier reads are.
+   * Takes over the frames of a read after its scans are stored.
+   * @param onSettled  Called once each of them, and each of earlier reads, is published or dropped.
    */
   put(batch: number, frames: readonly FeatureFrame[], onSettled: Parcel['onSettled']): void {
     const bytes = frames.reduce((sum, { matrix }) => sum + matrix.byteLength, 0);
@@ -87,7 +94,9 @@ export class FrameOutbox {
     this.start();
   }
 
-  /** Resolves when nothing waits, or once prediction stands still. For feeds whose recorded time may wait. */
+  /**
+   * Resolves when nothing waits, or once prediction has stopped. For recordings, which may wait.
+   */
   async caughtUp(): Promise<void> {
     while (this.parcels.length > 0 && this.failure === null && !this.ended) {
       const { fullSinceMs } = this;
@@ -97,12 +106,15 @@ export class FrameOutbox {
     }
   }
 
-  /** @throws what kept a frame from being published. */
+  /** @throws the error that kept a frame from being published. */
   assertSound(): void {
     if (this.failure !== null) throw this.failure;
   }
 
-  /** Forgets all that waits: it will be made anew. Nothing is on its way any more when this resolves. */
+  /**
+   * Discards all waiting frames: they will be rebuilt. No publication is in progress any more when
+   * this resolves.
+   */
   async clear(): Promise<void> {
     this.forget();
     await this.running;
@@ -111,7 +123,10 @@ export class FrameOutbox {
     this.fullSinceMs = null;
   }
 
-  /** Takes no more and publishes what finds room at once. @returns whether nothing is left. */
+  /**
+   * Takes no further frames and publishes those that find room at once. @returns whether nothing is
+   * left.
+   */
   async end(): Promise<boolean> {
     this.ended = true;
     await this.running;
@@ -153,7 +168,10 @@ export class FrameOutbox {
     }
   }
 
-  /** @returns whether all of its frames are in the stream; false: there is no room. @throws whatever else keeps one from it */
+  /**
+   * @returns whether all of its frames are in the stream; false: there is no room. @throws any
+   * other error of a publication
+   */
   private async publish(parcel: Parcel): Promise<boolean> {
     this.isLeaving = true;
     const outcomes = await Promise.allSettled(
@@ -182,7 +200,7 @@ export class FrameOutbox {
     this.fullSinceMs = null;
   }
 
-  /** Gives up what is too old, and then the oldest until the rest has its place. */
+  /** Drops frames that are too old, then the oldest until the rest fits. */
   private makeRoom(): void {
     const oldMs = this.hooks.now() - WAITING_MS_MAX;
     for (let parcel = this.parcels[0]; parcel !== undefined; parcel = this.parcels[0]) {
@@ -213,7 +231,7 @@ export class FrameOutbox {
     this.stir();
   }
 
-  /** Lets those who wait look again. */
+  /** Wakes all waiters to check again. */
   private stir(): void {
     this.watcher?.resolve();
     this.watcher = null;

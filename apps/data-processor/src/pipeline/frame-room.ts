@@ -1,7 +1,7 @@
-/** What the waiting frames of all organizations together may weigh in one process. */
+/** Byte limit for the waiting frames of all organizations in one process. */
 const ROOM_BYTES = 128 * 1024 * 1024;
 
-/** The memory that feature frames of all organizations may take up while they wait for prediction. */
+/** The memory that waiting feature frames of all organizations may occupy. */
 export class FrameRoom {
   private bytes = 0;
 

@@ -4,9 +4,10 @@ import type { Bus, BusMessage } from '@eagle/messaging';
 import { batchOfMessageId } from './feature-frames.js';
 
 /**
- * Number of the newest read of which a feature frame is known to have been published: it still waits to be predicted, or is predicted already.
- * Reads follow each other and each waits for its frames, so all before it are published (or were given up) as well.
- * @returns 0 where nothing is known.
+ * The number of the newest read with a published feature frame: the frame still waits for
+ * prediction, or is predicted already. Each read waits for the frames of the one before it, so all
+ * earlier ones are published or dropped as well.
+ * @returns 0 where none is known.
  * @throws AppError of the bus; retryable.
  */
 export async function newestReadHandedOn(

@@ -31,7 +31,9 @@ const planOf = (clock: 'wall' | 'source') =>
     }),
   );
 
-/** Lanes that rows arrive at: `atMs` by the steady clock, stamped with whatever the source's clock shows. */
+/**
+ * Lanes that receive rows: `atMs` by the steady clock, stamped with the time of the source's clock.
+ */
 class Yard {
   readonly plan;
   readonly lanes;
@@ -58,7 +60,7 @@ class Yard {
 }
 
 describe('heartbeats', () => {
-  test('come for silent assets only, once in five seconds, and say for how long nothing came', () => {
+  test('come for silent assets only, once in five seconds, and carry the length of the silence', () => {
     const yard = new Yard('wall');
     yard.row(A, 100, 10_000);
     yard.row(B, 4_100, 14_000);
@@ -70,7 +72,7 @@ describe('heartbeats', () => {
     ]);
   });
 
-  test('do not come while rows arrive, whatever their stamps say', () => {
+  test('do not come while rows arrive, regardless of their stamps', () => {
     for (const stamp of [
       (at: number) => at - 3_600_000,
       (at: number) => at + 3_600_000,
@@ -85,7 +87,7 @@ describe('heartbeats', () => {
     }
   });
 
-  test('of a recording come by its own time where others went on, and by arrival where it ends', () => {
+  test('of a recording follow its recorded time while other assets continue, and arrival time at its end', () => {
     const yard = new Yard('source');
     yard.row(A, 0, 0);
     yard.row(B, 10, 60_000);
@@ -94,7 +96,7 @@ describe('heartbeats', () => {
     assert.deepEqual(yard.beats(10 + SILENCE_MS), [['b', 65_000, SILENCE_MS]]);
   });
 
-  test('go on after a restart as if there had been none', () => {
+  test('continue unchanged across a restart', () => {
     const [steady, restarted] = [new Yard('wall'), new Yard('wall')];
     steady.row(A, 1_000, -3_600_000);
     const lane = steady.lanes.of(A ?? assert.fail());
@@ -105,7 +107,7 @@ describe('heartbeats', () => {
     assert.deepEqual(restarted.beats(55_000), steady.beats(13_000));
   });
 
-  test('come exactly after each five seconds without arrival, and the clock that they show never falls back', () => {
+  test('come exactly after each five seconds without arrival, and their time never goes back', () => {
     const arrival = fc.record({
       gapMs: fc.integer({ min: 1, max: 30_000 }),
       stampMs: fc.integer({ min: -1e7, max: 1e7 }),

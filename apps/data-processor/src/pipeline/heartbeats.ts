@@ -3,15 +3,17 @@ import type { AssetLane } from './asset-lane.js';
 import type { AssetLanes } from './asset-lanes.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 
-/** Time without a row after which an asset's silence is announced, again and again. */
+/** Time without a row after which the silence of an asset is announced, repeatedly. */
 export const SILENCE_MS = 5_000;
 
 /**
- * Messages without rows for the assets of which nothing has arrived for 5 s: alarm logic learns that time went on, and for how long nothing came. What
- * counts is arrival by this process's steady clock. The source's clock may be an hour off, stand still or be set back, and says nothing once the source
- * is silent; in a recording that is played fast, though, an asset may be silent for a minute of the others' time within a moment.
- * @param atMs  Up to when the source is known to have said nothing, by the steady clock: that of the last successful look, or of now where it
- * cannot be reached.
+ * Messages without rows for assets that have been silent for 5 s: alarm logic learns that time has
+ * passed, and how long the silence is. Silence counts from arrival by this process's steady clock,
+ * because the source's clock may be wrong, stand still or be set back, and is unknown once the
+ * source is silent. In a recording that is replayed fast, though, an asset may be silent for a
+ * minute of recorded time within a moment.
+ * @param atMs  Steady-clock time up to which the source is known to be silent: that of the last
+ * successful poll, or now where it cannot be reached.
  */
 export function heartbeatsDue(plan: PipelinePlan, lanes: AssetLanes, atMs: number): ScanBatch[] {
   const recordedMs = plan.feed.clock === 'source' ? lanes.newestMs : -Infinity;

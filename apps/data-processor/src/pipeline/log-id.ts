@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { LogMapping, Mapping } from '@eagle/contracts/domain';
 
-/** Tells a log table under its mapping from every other, and from itself under another mapping. */
+/**
+ * Identifies a log table together with its mapping: another table or another mapping gives another
+ * id.
+ */
 export function logIdOf({ timeZone }: Mapping, log: LogMapping): string {
   const { kind, table, timeColumn, assetColumn, codeColumn } = log;
   const text = JSON.stringify([kind, table, timeColumn, assetColumn, codeColumn, timeZone]);

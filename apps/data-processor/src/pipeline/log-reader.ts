@@ -5,7 +5,10 @@ import { WakeableTimer } from './wakeable-timer.js';
 import { logIdOf } from './log-id.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 
-/** Read again at the beginning, so that nothing slips between history and what is new; known entries change nothing. */
+/**
+ * Overlap that is read again at the beginning, so that no entry is lost between history and live;
+ * repeated entries change nothing.
+ */
 const OVERLAP_MS = 300_000;
 
 export interface LogReaderClocks {
@@ -16,22 +19,22 @@ export interface LogReaderClocks {
 }
 
 /**
- * Reads one log of an organization: at first all that its features look back on, then what is new. The table itself is the memory of what was read:
- * a reader that begins again reads the same once more.
+ * Reads one log of an organization: first the look-back of its features, then new entries. It
+ * stores no position; a reader that begins again reads the same entries again.
  */
 export class LogReader {
   /** See `logIdOf`. */
   readonly id: string;
   private readonly mapper: LogMapper;
   private checkpoint: FeedCheckpoint | null = null;
-  /** A log has a door of its own, as wide as that of the scans. */
+  /** A log has a separate admission with the quota of the scans. */
   private readonly quota: Admission;
   private readonly wakeUp = new WakeableTimer();
   private stopped = false;
 
   /**
-   * @param feed  Of its own: it is closed by whoever opened it.
-   * @param fromMs  Event time from which on entries matter.
+   * @param feed  A separate connection; whoever opened it closes it.
+   * @param fromMs  Event time of the first entries that matter.
    */
   constructor(
     private readonly plan: PipelinePlan,
@@ -61,14 +64,14 @@ export class LogReader {
       const result = await feed.poll(mapping, checkpoint, await quota.rows());
       quota.take(result.rows.length, result.rowBytes);
       const mapped = this.mapper.map(result.rows, now());
-      // What cannot be used was told while its history was read.
+      // Unusable rows were reported while the history was read.
       take(begins ? { ...mapped, rejected: [], counts: {} } : mapped);
       checkpoint = this.checkpoint = result.checkpoint;
       if (!result.more) return;
     }
   }
 
-  /** Waits for nothing any more. */
+  /** Ends all waits. */
   stop(): void {
     this.stopped = true;
     this.wakeUp.wake();

@@ -16,15 +16,22 @@ import { isOfFeed, retryMs } from './retry.js';
 import { packScans } from './scan-messages.js';
 import { SourceWatch, watermarkText } from './source-watch.js';
 
-/** While the source's announcements do not come through, it is looked at this often, or as often as is set. */
+/**
+ * While the source's announcements do not arrive, it is polled this often, or as often as
+ * configured.
+ */
 const UNHEARD_POLL_MS = 5_000;
-/** Published keys are kept this long after a recovery; then everything published has been read again. */
+/**
+ * Published keys are kept this long after a recovery; by then everything published has been read
+ * again.
+ */
 const PUBLISHED_KEPT_MS = 60_000;
 
 /**
- * One organization's way from source rows to scans and feature frames. A single loop: read, map, publish scans, publish features, let the
- * checkpoint follow. Whatever fails, it begins again: an error of the source leaves the memory as it is; a failed publication throws it
- * away, and it is recovered from checkpoint and stream.
+ * One organization's path from source rows to scans and feature frames. A single loop: read, map,
+ * publish scans, publish features, write the checkpoint. After any failure it starts again: an
+ * error of the source leaves the memory intact; after a failed publication the memory is discarded
+ * and recovered from checkpoint and stream.
  */
 export class OrganizationPipeline {
   private readonly wakeUp = new WakeableTimer();
@@ -39,9 +46,11 @@ export class OrganizationPipeline {
   private running = true;
   private failures = 0;
   private recoveredAtMs = 0;
-  /** When the source was last looked at successfully, by the steady clock. */
+  /** When the source was last polled successfully, by the steady clock. */
   private lookedAtMs = -Infinity;
-  /** When the last look that read all there was began, wall clock; NaN while there is more. */
+  /**
+   * When the last poll that read all available rows began, wall clock; NaN while there are more.
+   */
   private allReadAtMs = NaN;
   private doubted = false;
 
@@ -73,7 +82,7 @@ export class OrganizationPipeline {
 
   /**
    * Runs until stopped. Never rejects.
-   * @param previous  State under the configuration before, where this process ran it.
+   * @param previous  State under the previous configuration, where this process ran it.
    * @returns the state for the next configuration; null where it has to be recovered.
    */
   async run(previous: PipelineMemory | null): Promise<PipelineMemory | null> {
@@ -86,26 +95,29 @@ export class OrganizationPipeline {
         await this.step();
         this.failures = 0;
       } catch (error) {
-        // Stopping closes the feed under a statement in progress.
+        // Stopping closes the feed even during a statement.
         if (this.running) await this.afterFailure(error);
         else if (!isOfFeed(error)) this.memory = null;
       }
     }
     await this.logs.end();
-    // What found no room is made again from the checkpoint, which does not go before it.
+    // Frames that found no room are rebuilt from the checkpoint, which is never ahead of them.
     if (!(await this.outbox.end())) this.memory = null;
     if (this.memory !== null) await this.parts.checkpoints.close();
     else this.parts.checkpoints.forget();
     return this.doubted ? null : this.memory;
   }
 
-  /** What is in memory may not be what is stored (somebody else wrote the checkpoint): recover before the next read. */
+  /**
+   * The memory may differ from the stored data (another replica wrote the checkpoint): recover
+   * before the next read.
+   */
   doubt(): void {
     this.doubted = true;
     this.wakeUp.wake();
   }
 
-  /** Ends the loop after what is in progress. */
+  /** Ends the loop after its current step. */
   stop(): void {
     this.running = false;
     this.wakeUp.wake();
@@ -131,7 +143,7 @@ export class OrganizationPipeline {
     metrics.rowsRead.inc(this.organization, result.rows.length);
     metrics.rowBytesRead.inc(this.organization, result.rowBytes);
     this.source.read(result);
-    // Who is catching up is behind, and does what can be done about it.
+    // A source that is catching up is behind and needs no further advice.
     const lagMsMax = result.more && plan.lagMsMax !== null ? Infinity : plan.lagMsMax;
     if (result.lookMs !== null)
       status.read(result.rows.length, watermarkText(result), lagMsMax, result.lookMs);
@@ -140,14 +152,17 @@ export class OrganizationPipeline {
     this.allReadAtMs = result.more ? NaN : askedAtMs;
     if (digested !== null || result.rows.length > 0) this.handOn(memory, digested ?? []);
     if (!result.more) await this.takeStock(memory, result);
-    // A recording may wait; who watches a live plant may not.
+    // A recording may wait; a live plant may not.
     if (plan.feed.clock === 'source') await this.outbox.caughtUp();
     if (!result.more) await this.publication.heartbeats(heartbeatsDue(plan, memory.lanes, lookedAtMs));
     if (status.lagMs !== null) metrics.lagSeconds.set(this.organization, status.lagMs / 1_000);
     await this.rest(memory, result, lookedAtMs);
   }
 
-  /** Maps, publishes scans, and returns when these are stored. @returns the frames of their features; null: there were no scans */
+  /**
+   * Maps, publishes scans, and resolves when these are stored. @returns the frames of their
+   * features; null: there were no scans
+   */
   private async digest(
     memory: PipelineMemory,
     result: PollResult,
@@ -165,7 +180,8 @@ export class OrganizationPipeline {
     memory.batch++;
     const messages = packScans(plan, memory.lanes, scans, memory.batch);
     hear(memory.lanes, messages, this.lookedAtMs, readAtMs);
-    // While the scans are on their way, their features are computed; they leave only when the scans are stored.
+    // Features are computed while the scans are being published; they leave only when the scans are
+    // stored.
     const features = async () => packFeatures(plan, memory.lanes, messages);
     const [scansSequence, frames] = await Promise.all([this.publication.scans(messages), features()]);
     memory.scansSequence = Math.max(memory.scansSequence, scansSequence);
@@ -178,7 +194,10 @@ export class OrganizationPipeline {
     return frames;
   }
 
-  /** Reading goes on at once; the checkpoint follows when the frames of the read, and of all before it, are published or given up. */
+  /**
+   * Reading continues at once; the checkpoint follows when all frames of this and earlier reads are
+   * published or dropped.
+   */
   private handOn(memory: PipelineMemory, frames: readonly FeatureFrame[]): void {
     const { monotonicNow, metrics, checkpoints } = this.parts;
     const readAtMs = this.lookedAtMs;
@@ -192,7 +211,7 @@ export class OrganizationPipeline {
     });
   }
 
-  /** Rows that were published already before a restart are left out; their windows were rebuilt from the stream. */
+  /** Skips rows that were published before a restart; the stream has rebuilt their windows. */
   private unpublished(memory: PipelineMemory, rows: PollResult['rows']): PollResult['rows'] {
     const { published, mapper } = memory;
     if (published.size === 0) return rows;
@@ -203,7 +222,7 @@ export class OrganizationPipeline {
     return rows.filter((row) => !published.take(rowKeyOf(mapper.columns, row)));
   }
 
-  /** The rows are on their way: nothing waits for this. */
+  /** The rows are being published: nothing waits for this. */
   private async takeStock(memory: PipelineMemory, result: PollResult): Promise<void> {
     const stock = await this.source.compare(memory, result);
     if (stock === null) return;
@@ -238,7 +257,10 @@ export class OrganizationPipeline {
     return memory;
   }
 
-  /** News of the logs are waited for only where the source is the clock: there, a moment may be hours of events. */
+  /**
+   * Waits for new log entries only where the source is the clock: there, a moment may be hours of
+   * events.
+   */
   private async readLogs(memory: PipelineMemory): Promise<void> {
     if (!this.logs.areAsked) return;
     if (!this.logs.areBegunFor(memory.lanes)) await this.start.beginLogs(memory, memory.lanes.newestMs);
@@ -246,7 +268,10 @@ export class OrganizationPipeline {
     if (this.parts.plan.feed.clock === 'source') await reading;
   }
 
-  /** Until news, the next poll, the next look for late rows or the end of a scan's waiting time. */
+  /**
+   * Waits for news, the next poll, the next check for late rows or the end of a scan's waiting
+   * time.
+   */
   private async rest(memory: PipelineMemory, result: PollResult, lookedAtMs: number): Promise<void> {
     const { plan, now, monotonicNow } = this.parts;
     if (result.more) return;
@@ -256,8 +281,9 @@ export class OrganizationPipeline {
     if (result.lookAgainInMs !== null) due.push(lookedAtMs + result.lookAgainInMs);
     const groupDueMs = memory.mapper.nextDueMs();
     if (groupDueMs !== null) due.push(groupDueMs);
-    // Under load reads begin with a flush interval: rows that come within it travel together, and the frames of many organizations leave in few
-    // writes. The only timer on the way of a row; who was idle reads at once.
+    // Under load, reads begin at a flush interval: rows within it travel together, and the frames
+    // of many organizations leave in few writes. This is the only timer on the path of a row; an
+    // idle pipeline reads at once.
     await pause(untilFeaturesFlushMs(plan.config.organizationId, now()));
     if (this.running) await this.wakeUp.sleep(Math.min(...due) - monotonicNow());
   }
@@ -272,12 +298,10 @@ export class OrganizationPipeline {
       if (this.failures === 0) logger.warn({ error }, 'The source cannot be read');
       await this.heartbeatWhileDown();
     } else {
-      // What is stored and what not is unknown now: begin again from what the stream says.
+      // It is unknown which scans are stored: recover from the stream.
       this.memory = null;
       this.parts.checkpoints.forget();
-      status.note(
-        `Scans cannot be handed on and will be again from where they stopped: ${messageOf(error)}.`,
-      );
+      status.note(`Scans cannot be published; publication resumes where it stopped: ${messageOf(error)}.`);
       if (this.failures === 0) logger.warn({ error }, 'The pipeline begins again from its checkpoint');
     }
     if (this.running) await this.wakeUp.sleep(retryMs(error, this.failures++, random()));

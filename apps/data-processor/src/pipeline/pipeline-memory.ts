@@ -7,23 +7,26 @@ import { PublishedKeys } from './published-keys.js';
 import { StreamMarks } from './stream-marks.js';
 
 /**
- * State of a running pipeline between two reads. Valid only as long as every publication succeeded: after a failed one it is thrown away and
- * recovered from checkpoint and stream.
+ * State of a running pipeline between two reads. Valid only as long as every publication succeeded:
+ * after a failed one it is discarded and recovered from checkpoint and stream.
  */
 export class PipelineMemory {
   readonly lanes: AssetLanes;
   readonly mapper: RowMapper;
   readonly marks: StreamMarks;
-  /** Null until the feed was asked where to begin. */
+  /** Null until the feed has given its starting point. */
   feed: FeedCheckpoint | null;
-  /** Event time before which the source's history was taken in unpublished, where reading has not begun yet. */
+  /**
+   * Event time before which the source's history is read without publishing, where reading has not
+   * begun yet.
+   */
   warmToMs: number | null = null;
   batch: number;
   scansSequence: number;
-  /** Of the stream in which places were counted when this was recovered; undefined until then. */
+  /** The stream that positions counted in at the recovery; undefined until then. */
   scansIncarnation: StreamIncarnation | undefined;
   readonly published = new PublishedKeys();
-  /** Scans whose waiting time was over while nobody looked; they go out with the next read. */
+  /** Scans that became due while no read ran; they leave with the next read. */
   overdue: readonly MappedScan[] = [];
 
   constructor(
@@ -46,7 +49,10 @@ export class PipelineMemory {
     }
   }
 
-  /** The state under a new configuration whose windows and scans have the same shape; null where they have not. */
+  /**
+   * The state under a new configuration with windows and scans of the same shape; null where they
+   * differ.
+   */
   static carriedOver(
     previous: PipelineMemory,
     plan: PipelinePlan,
@@ -61,14 +67,14 @@ export class PipelineMemory {
     return memory;
   }
 
-  /** Gives the mapper back the rows that were waiting for the rest of their scan, but for those that were published since. */
+  /** Returns incomplete scans to the mapper, except those that were published since. */
   takeWaiting(rows: readonly RawRow[], nowMs: number, steadyMs: number): void {
     const { mapper, published } = this;
     const left = rows.filter((row) => !published.take(rowKeyOf(mapper.columns, row)));
     this.overdue = mapper.map(left, nowMs, steadyMs).scans;
   }
 
-  /** Null before the first read: there is nothing to go on from yet. */
+  /** Null before the first read: there is no position yet. */
   toCheckpoint(): ProcessorCheckpoint | null {
     if (this.feed === null) return null;
     const assets: ProcessorCheckpoint['assets'] = {};

@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { FrameOutbox } from './frame-outbox.js';
 import type { PipelineParts } from './pipeline-parts.js';
 
-/** For so long frames may wait for room without a word. */
+/** How long frames may wait for room before it is reported. */
 const BEHIND_REPORTED_AFTER_MS = 1_000;
 
-/** The outbox of one organization's frames, which says in status and metrics what becomes of them. */
+/** The outbox of one organization's frames, with its results in status and metrics. */
 export function openOutbox(
   { plan, bus, frameRoom, metrics, status }: PipelineParts,
   onFailed: () => void,
@@ -19,7 +19,7 @@ export function openOutbox(
     onDropped: (rows, cause) => {
       metrics.featureRowsDropped.inc({ organization: organizationId, cause }, rows);
       status.note(
-        'Predictions are too far behind, or nobody predicts: some rows get no prediction; alarm rules go on.',
+        'Predictions are too far behind, or no prediction service runs: some rows get no prediction; alarm rules go on.',
       );
     },
     onFailed,

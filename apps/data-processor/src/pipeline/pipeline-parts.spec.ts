@@ -47,7 +47,7 @@ const scan = (asset: number, eventTimeMs: number, key: number): MappedScan => ({
 });
 
 describe('packing one read', () => {
-  test('frames cut again from the messages, in whatever order they are found, are the same frames', () => {
+  test('frames rebuilt from the messages are the same, in any order of the messages', () => {
     const reads = fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 300 });
     const chances = fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true }));
     fc.assert(
@@ -74,7 +74,7 @@ describe('packing one read', () => {
     );
   });
 
-  test('compares an asset with what the others said before, though the messages of a read come asset by asset', () => {
+  test('compares an asset with earlier values of the others, although the messages of a read come asset by asset', () => {
     const lanes = new AssetLanes(fleetPlan);
     const scans = [0, 1, 2].flatMap((asset) => [1, 2, 3].map((s) => scan(asset, s * 1_000, 10 ** asset * s)));
     const [frame] = packFeatures(fleetPlan, lanes, packScans(fleetPlan, lanes, scans, 1));
@@ -98,7 +98,7 @@ describe('packing one read', () => {
     ]);
   });
 
-  test("numbers each asset's scans without a hole, over reads", () => {
+  test("numbers each asset's scans without a gap across reads", () => {
     const lanes = new AssetLanes(plan);
     const first = packScans(plan, lanes, [scan(0, 1, 1), scan(1, 1, 2), scan(0, 2, 3)], 1);
     const second = packScans(plan, lanes, [scan(0, 3, 4)], 2);
@@ -132,8 +132,8 @@ describe('the quota', () => {
   });
 });
 
-describe('marks in the stream', () => {
-  test('name a place that covers the look-back, however fast event time runs, and stay few', () => {
+describe('stream marks', () => {
+  test('give a position that covers the look-back at any speed of event time, and stay few', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 300 }), (steps) => {
         const marks = new StreamMarks(10_000);
@@ -154,7 +154,7 @@ describe('marks in the stream', () => {
 });
 
 describe('the wakeable timer', () => {
-  test('does not lose news that comes while nobody sleeps', async () => {
+  test('does not lose a wake-up that comes while nobody sleeps', async () => {
     const wakeUp = new WakeableTimer();
     wakeUp.wake();
     assert.equal(await wakeUp.sleep(60_000), true);

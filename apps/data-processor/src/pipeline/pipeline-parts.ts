@@ -8,12 +8,12 @@ import type { PipelinePlan } from './pipeline-plan.js';
 import type { ProcessorMetrics } from './processor-metrics.js';
 import type { Quarantine } from './quarantine.js';
 
-/** What an organization's pipeline works with. */
+/** The dependencies of an organization's pipeline. */
 export interface PipelineParts {
   readonly bus: Bus;
   readonly plan: PipelinePlan;
   readonly feed: FeedConnection;
-  /** One more connection to the same source; null where there can be none. */
+  /** One more connection to the same source; null where none can be opened. */
   readonly openFeed: () => FeedConnection | null;
   readonly checkpoints: CheckpointStore;
   readonly status: FeedStatusCache;
@@ -22,7 +22,10 @@ export interface PipelineParts {
   readonly frameRoom: FrameRoom;
   readonly metrics: ProcessorMetrics;
   readonly logger: Logger;
-  /** Wall clock: for what is told and stored, and against which a row's time is judged. It may be stepped at any time. */
+  /**
+   * Wall clock: for reported and stored times, and for judging a row's time. It may be stepped at
+   * any time.
+   */
   readonly now: () => number;
   /** Steady clock: for every duration. */
   readonly monotonicNow: () => number;

@@ -15,28 +15,40 @@ export interface PipelinePlan {
   readonly feed: Feed;
   readonly mapping: Mapping;
   readonly table: TagTable;
-  /** Null where no tag is a model input: scans and rules go on without features. */
+  /** Null where no tag is a model input: scans and rules run without features. */
   readonly featureSet: FeatureSet | null;
   readonly states: OperatingStates;
-  /** For each state whether predictions are left out in it. */
+  /** For each state, whether predictions are left out in it. */
   readonly stateIsExcluded: readonly boolean[];
-  /** Event time of scans that rebuilds windows, quality and what is exponentially weighted. */
+  /** Look-back in event time that rebuilds windows, quality and exponentially weighted features. */
   readonly lookBackMs: number;
-  /** Event time of scans that fills the windows: a feed that was never read is published from there on. */
+  /**
+   * Look-back in event time that fills the windows: a feed that was never read is published from
+   * there.
+   */
   readonly windowBackMs: number;
-  /** From how far behind the clock on the newest row is worth a word in the status; null where the source is the clock. */
+  /**
+   * Lag of the newest row behind the clock from which the status reports it; null where the source
+   * is the clock.
+   */
   readonly lagMsMax: number | null;
-  /** Equal in two plans whose windows and scans have the same shape: then windows are kept over a change of configuration. */
+  /**
+   * Equal in two plans with windows and scans of the same shape: then a change of configuration
+   * keeps the windows.
+   */
   readonly shape: string;
 }
 
-/** Without features, quality still wants a little past. */
+/** Without features, quality still needs a short look-back. */
 const LOOK_BACK_MS_MIN = 60_000;
-/** The newest row may be this far behind the clock, or this many of the source's own periods. */
+/** The newest row may be this far behind the clock, or this many periods of the source. */
 const LAG_MS = 600_000;
 const LAG_PERIODS = 5;
 
-/** @throws AppError `FEED.NOT_CONFIGURED`, `FEATURES.TAG_UNKNOWN` (invalid): the configuration cannot run. */
+/**
+ * @throws AppError `FEED.NOT_CONFIGURED`, `FEATURES.TAG_UNKNOWN` (invalid): the configuration
+ * cannot run.
+ */
 export function planPipeline(config: OrganizationConfig): PipelinePlan {
   const { feed, mapping, settings } = config;
   if (feed === null || mapping === null) {
@@ -63,7 +75,7 @@ export function planPipeline(config: OrganizationConfig): PipelinePlan {
   };
 }
 
-/** All that features are computed from besides the scans. */
+/** Everything besides the scans that determines the features. */
 function shapeOf(
   { tags, assets, settings, mapping }: OrganizationConfig,
   featureSet: FeatureSet | null,

@@ -9,7 +9,7 @@ import { warmFromSource } from './warm-up.js';
 
 const FRESH_START_MARGIN_MS = 30_000;
 
-/** Brings one organization's pipeline to where it was, or to where it shall begin. */
+/** Restores one organization's pipeline, or finds where a new one begins. */
 export class PipelineStart {
   constructor(
     private readonly parts: PipelineParts,
@@ -18,8 +18,9 @@ export class PipelineStart {
   ) {}
 
   /**
-   * From checkpoint and stream; frames that may not have been published are published again. Those of the newest read that was handed on are
-   * among them: they leave together, and a kill may have caught some.
+   * Restores from checkpoint and stream, and publishes again the frames that may be missing. The
+   * frames of the newest published read are among them: they leave together, and a kill may have
+   * lost some.
    */
   async begin(): Promise<PipelineMemory> {
     const { plan, bus, checkpoints, feed, now, monotonicNow, metrics } = this.parts;
@@ -36,7 +37,7 @@ export class PipelineStart {
       },
     });
     const handedOn = await newestReadHandedOn(bus, organizationId);
-    // A number that was never reached is of another counting, and says nothing of this one.
+    // A number that was never reached belongs to another numbering, and means nothing here.
     const from = handedOn <= memory.batch ? handedOn : 0;
     for (const { batch, frames, rowsGivenUp } of unsettled) {
       if (batch < from) continue;
@@ -61,8 +62,8 @@ export class PipelineStart {
   }
 
   /**
-   * Early enough that windows are full at once. What remembers longer than windows learns from the source's history before that, of which
-   * nothing is published.
+   * Early enough that windows are full at once. Features with a longer memory than the windows
+   * learn from the source's earlier history, without publishing it.
    */
   private async readsFromMs(): Promise<number> {
     const { feed, plan, now } = this.parts;

@@ -3,7 +3,7 @@ import { Metrics } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { METRICS } from '../declared-metrics.js';
 
-/** What this service counts and times, see `METRICS`. */
+/** The metrics of this service, see `METRICS`. */
 @Injectable()
 export class ProcessorMetrics {
   readonly rowsRead;

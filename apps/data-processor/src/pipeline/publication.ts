@@ -13,8 +13,9 @@ export class Publication {
 
   /**
    * @returns the highest stream sequence.
-   * @throws AppError `PIPELINE.NOT_ALONE` (conflict) where the stream has a message under one of these numbers already: it was
-   * published by somebody else, or by ourselves without our knowing; the stream has to be asked.
+   * @throws AppError `PIPELINE.NOT_ALONE` (conflict) where the stream already has a message under
+   * one of these numbers: another process published it, or this one without learning the result.
+   * The pipeline then has to recover from the stream.
    */
   async scans(messages: readonly ScanBatch[]): Promise<number> {
     const receipts = await all(
@@ -32,7 +33,7 @@ export class Publication {
     return receipts.reduce((max, { sequence }) => Math.max(max, sequence), 0);
   }
 
-  /** Heartbeats: nothing came, and time went on. */
+  /** Heartbeats: no row came, and time has passed. */
   async heartbeats(messages: readonly ScanBatch[]): Promise<void> {
     await all(
       messages.map((message) =>
@@ -46,7 +47,10 @@ export class Publication {
   }
 }
 
-/** Waits for every one, also after a failure: nothing may still be in flight when the caller starts anew. */
+/**
+ * Waits for every one, also after a failure: no publication may be in flight when the caller
+ * recovers.
+ */
 async function all<T extends PublishReceipt | void>(running: readonly Promise<T>[]): Promise<T[]> {
   const settled = await Promise.allSettled(running);
   return settled.map((outcome) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { PublishedKeys } from './published-keys.js';
 
 describe('published keys', () => {
-  test('leave out as many rows as were published, equal ones by their number', () => {
+  test('skip as many rows as were published, and equal rows by their count', () => {
     const published = new PublishedKeys();
     for (const key of ['a', 'b', 'a']) published.add(key);
     assert.deepEqual([...published], ['a', 'a', 'b']);

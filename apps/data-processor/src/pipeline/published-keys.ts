@@ -1,6 +1,7 @@
 /**
- * Keys of source rows that were published after the checkpoint: read again, they are left out. Where the source has no key, rows that are
- * equal in every cell have the same one, and are told apart by their number alone. Empties as they come.
+ * Keys of source rows that were published after the checkpoint: when they are read again, they are
+ * skipped. Where the source has no key, rows with equal cells have the same key and are
+ * distinguished by their count alone. Each key is removed when its row comes.
  */
 export class PublishedKeys implements Iterable<string> {
   private readonly counts = new Map<string, number>();
@@ -13,7 +14,7 @@ export class PublishedKeys implements Iterable<string> {
     this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
   }
 
-  /** @returns whether a row of this key was published, which counts for one row only. */
+  /** @returns whether a row of this key was published; one call counts for one row. */
   take(key: string): boolean {
     const count = this.counts.get(key) ?? 0;
     if (count > 1) this.counts.set(key, count - 1);

@@ -9,7 +9,7 @@ import { Quarantine, type QuarantineDrop } from './quarantine.js';
 const organizationId = organizationIdSchema.parse('3f0c0a3e-3f5b-4a53-8a51-0d5f6e6a7a01');
 const BOUND = STREAMS.deadLetters.newestPerSubject;
 
-/** A dead letter stream that keeps what it is given. */
+/** A dead letter stream that stores what it is given. */
 class Letters {
   readonly kept: QuarantineMessage[] = [];
   private readonly ids = new Set<string>();
@@ -58,7 +58,7 @@ const rows = (count: number, from = 0): RejectedRow[] =>
   Array.from({ length: count }, (_, i) => row(from + i));
 
 describe('the quarantine', () => {
-  test('keeps some rows a second, one of every reason first, and counts the rest', async () => {
+  test('stores some rows a second, one of every reason first, and counts the rest', async () => {
     const letters = new Letters();
     const { quarantine, dropped } = quarantineOf(letters);
     quarantine.keep([...rows(500), row(500, 'asset-unknown')], 7);
@@ -78,7 +78,7 @@ describe('the quarantine', () => {
     });
   });
 
-  test('counts what gives way once the stream keeps no more of this organization, also after a restart', async () => {
+  test('counts dropped rows once the stream is full for this organization, also after a restart', async () => {
     const letters = new Letters(BOUND - 5);
     const { quarantine, clock, dropped } = quarantineOf(letters);
     quarantine.keep(rows(8), 0);
@@ -88,7 +88,7 @@ describe('the quarantine', () => {
     await eventually(() => assert.deepEqual(dropped, { full: 7 }));
   });
 
-  test('keeps a row that comes again once', async () => {
+  test('stores a repeated row once', async () => {
     const letters = new Letters();
     const { quarantine, dropped } = quarantineOf(letters);
     quarantine.keep([row(1)], 0);
@@ -103,7 +103,7 @@ describe('the quarantine', () => {
     await eventually(() => assert.equal(letters.kept[0]?.cells['v']?.length, 200));
   });
 
-  test('counts rows that cannot be stored, holds a bounded number meanwhile, and goes on', async () => {
+  test('counts rows that cannot be stored, holds a bounded number meanwhile, and continues', async () => {
     const letters = new Letters();
     const { quarantine, clock, dropped } = quarantineOf(letters);
     letters.isAway = true;

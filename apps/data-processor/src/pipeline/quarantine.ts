@@ -5,23 +5,28 @@ import type { Bus } from '@eagle/messaging';
 import { createHash } from 'node:crypto';
 import { TokenBucket } from './token-bucket.js';
 
-/** Rows of one organization kept for inspection a second; the rest is counted only. */
+/**
+ * Rows of one organization that are kept for inspection a second; further ones are only counted.
+ */
 const KEPT_PER_SECOND = 20;
 /** Rows that may wait to be stored while the bus is slow. */
 const WAITING_MAX = 200;
-/** Where the quarantine is full, its rows are counted anew this often: they go by age, too. */
+/**
+ * Where the quarantine is full, its rows are counted again this often, because rows also expire by
+ * age.
+ */
 const RECOUNT_MS = 600_000;
 const NOUN = 'rows';
 
-/** Why rows are counted but not kept: too many at once; older ones gave way to newer; not stored. */
+/** Why rows are counted but not kept: too many at once, replaced by newer ones, or not stored. */
 export type QuarantineDrop = 'rate' | 'full' | 'failed';
 
-/** Keeps the newest rows that cannot be used where they can be inspected: JSON on `dlq.<organization>.rows`. */
+/** Keeps the newest unusable rows for inspection: JSON on `dlq.<organization>.rows`. */
 export class Quarantine {
   private readonly quota: TokenBucket;
   private storing: Promise<void> = Promise.resolve();
   private waiting = 0;
-  /** Rows kept now; null: to be asked for. */
+  /** The number of stored rows; null: not known yet. */
   private held: number | null = null;
   private countedAtMs = 0;
 
@@ -34,7 +39,7 @@ export class Quarantine {
     this.quota = new TokenBucket(KEPT_PER_SECOND, now());
   }
 
-  /** Does not wait: quarantine never slows the good rows down. */
+  /** Does not wait: quarantine never delays valid rows. */
   keep(rejected: readonly RejectedRow[], readAtMs: number): void {
     const admitted = this.waiting >= WAITING_MAX ? 0 : this.quota.available(this.now());
     const kept = everyReasonFirst(rejected).slice(0, admitted);
@@ -66,12 +71,12 @@ export class Quarantine {
       this.held = await this.bus.deadLetters.count({ organizationId: this.organizationId, noun: NOUN });
       this.countedAtMs = this.now();
     } catch {
-      // The bus does not answer: what it has let go is counted from the next time on.
+      // The bus does not answer: dropped rows are counted from the next time on.
       this.held = null;
     }
   }
 
-  /** @returns whether it was stored now; a row that is there already was not. */
+  /** @returns whether it is new in the store; a repeated row is not. */
   private async publish(row: RejectedRow, readAtMs: number): Promise<boolean> {
     const subject = STREAMS.deadLetters.subject(this.organizationId, NOUN);
     const id = createHash('sha256').update(JSON.stringify(row)).digest('base64url').slice(0, 22);
@@ -110,7 +115,7 @@ const cut = (cell: string | null): string | null =>
     ? `${cutText(cell, QUARANTINED_CELL_CHARACTERS_MAX - 1)}…`
     : cell;
 
-/** One row of each reason before all others: a flood of one sort hides no other. */
+/** One row of each reason first: a flood of one reason hides no other. */
 function everyReasonFirst(rows: readonly RejectedRow[]): readonly RejectedRow[] {
   const firsts = new Map<RejectedRow['reason'], RejectedRow>();
   for (const row of rows) if (!firsts.has(row.reason)) firsts.set(row.reason, row);

@@ -44,7 +44,10 @@ const FEED = feedCheckpointSchema.parse({
   gaps: [],
 });
 
-/** What a pipeline wrote down after its fifth read: as if 40 messages of all organizations lay in the stream. */
+/**
+ * The checkpoint of a pipeline after its fifth read: as if the stream held 40 messages of all
+ * organizations.
+ */
 function checkpoint(scansIncarnation: StreamIncarnation | undefined): ProcessorCheckpoint {
   return {
     v: 1,
@@ -65,7 +68,7 @@ describe('recovery of a pipeline', () => {
   });
   afterAll(() => nats.close());
 
-  /** The message of one read with one row, numbered as the read. */
+  /** The message of one read with one row, with the number of the read. */
   async function publish(read: number): Promise<void> {
     const payload = encodeScanBatch({
       organizationId,
@@ -98,7 +101,7 @@ describe('recovery of a pipeline', () => {
     return { ...outcome, warmedToMs };
   }
 
-  test('finds what was published since its checkpoint in a stream that began anew, whatever its places say', async () => {
+  test('finds what was published since its checkpoint in a recreated stream, regardless of stored positions', async () => {
     const incarnation = await nats.bus.incarnationOf(STREAMS.scans);
     await nats.beginAnew(STREAMS.scans);
     for (const read of [4, 5, 6, 7]) await publish(read);
@@ -110,7 +113,7 @@ describe('recovery of a pipeline', () => {
       'and these frames are',
     );
     assert.equal(memory.batch, 7);
-    assert.deepEqual(warmedToMs, [T0 + 5_001], 'what the stream lost comes from the history of the source');
+    assert.deepEqual(warmedToMs, [T0 + 5_001], 'the history of the source replaces what the stream lost');
     const next = memory.toCheckpoint();
     assert.deepEqual(
       [next?.scansIncarnation, next?.scansSequence],
@@ -118,7 +121,7 @@ describe('recovery of a pipeline', () => {
     );
   });
 
-  test('goes on behind its place in the same stream, and behind a place that names no stream', async () => {
+  test('continues after its position in the same stream, and after a position that names no stream', async () => {
     await nats.beginAnew(STREAMS.scans);
     for (let read = 1; read <= 42; read += 1) await publish(read);
     for (const named of [await nats.bus.incarnationOf(STREAMS.scans), undefined]) {

@@ -10,14 +10,16 @@ import { inPresentShape, readPublished, type PublishedScans } from './scan-histo
 import { byAssetAndSequence } from './scan-messages.js';
 import { needsHistory } from './warm-up.js';
 
-/** Reads of a minute, one a tick: for so long frames may wait for room, and the checkpoint for them. */
+/**
+ * Reads of a minute, one a tick: frames may wait this long for room, and the checkpoint for them.
+ */
 const UNSETTLED_MAX = 4_096;
 
-/** Frames of one read whose publication is not known to have succeeded: to be published again under the same ids. */
+/** Frames of one read that may be unpublished: to be published again under the same ids. */
 export interface UnsettledFrames {
   readonly batch: number;
   readonly frames: readonly FeatureFrame[];
-  /** Rows that are not made again because too many came after them. */
+  /** Rows that are not rebuilt because too many came after them. */
   readonly rowsGivenUp: number;
 }
 
@@ -26,23 +28,32 @@ export interface Recovered {
   readonly unsettled: readonly UnsettledFrames[];
 }
 
-/** What a recovery asks of others. */
+/** What a recovery needs from others. */
 export interface RecoverySteps {
-  /** Takes in when the last row of an asset arrived, and what its own clock showed then. */
+  /** Takes in when the last row of an asset arrived, and what the asset's clock showed then. */
   readonly recall: (lane: AssetLane, newestMs: number, heard: Heard) => void;
-  /** Takes in what is to be known before the first scan. @param newestMs  Event time of the newest scan that is settled; -Infinity: none. */
+  /**
+   * Takes in what must be known before the first scan. @param newestMs  Event time of the newest
+   * settled scan; -Infinity: none.
+   */
   readonly prepare: (memory: PipelineMemory, newestMs: number) => Promise<void>;
-  /** Fills what the stream is too short for from the source's history before `toMs` (event time); null: before where reading begins. */
+  /**
+   * Fills from the source's history, before `toMs` (event time), what the stream is too short for;
+   * null: before the point where reading begins.
+   */
   readonly warm: (memory: PipelineMemory, toMs: number | null) => Promise<void>;
 }
 
 /**
- * Brings a pipeline to the state in which it was killed: windows and quality from the scans in the stream, numbering from what was published
- * last, and for everything published after the checkpoint the keys of its rows (not to be published again) and its feature frames (to be
- * published again: the stream drops what it has). Where the stream began anew, the windows come from the source's history.
+ * Restores a pipeline to the state in which it was killed. The scans in the stream restore windows
+ * and quality, the last publications restore the numbering. For everything published after the
+ * checkpoint, it collects the keys of the rows (not to be published again) and rebuilds the feature
+ * frames (to be published again; the stream drops duplicates). Where the stream was recreated, the
+ * windows come from the source's history.
  *
- * Frames come out as before because they are cut within one read, in an order that depends only on the messages; and a read whose scans
- * did not all arrive has no frames yet, since frames follow only when all its scans are acknowledged.
+ * The rebuilt frames are identical because they are cut within one read, in an order that depends
+ * only on the messages. A read with a missing scan has no frames yet, since frames follow only when
+ * all its scans are acknowledged.
  */
 export async function recover(
   bus: Bus,
@@ -55,7 +66,7 @@ export async function recover(
   const memory = new PipelineMemory(plan, isAnother ? { ...stored, scansSequence: 0, marks: [] } : stored);
   memory.scansIncarnation = incarnation;
   const settledSequence = memory.scansSequence;
-  // In a stream that began anew, the number of the read says what the place cannot.
+  // In a recreated stream, the number of the read replaces the position.
   const isSettled = ({ message, scansSequence }: PublishedScans): boolean =>
     isAnother ? (message.source?.batch ?? 0) <= stored.batch : scansSequence <= settledSequence;
   const newestMs = Object.values(stored?.assets ?? {}).reduce(
@@ -84,7 +95,7 @@ export async function recover(
     const frames = packFeatures(plan, memory.lanes, open.sort(byAssetAndSequence));
     const batch = first.source?.batch ?? 0;
     if (batch > (stored?.batch ?? 0)) unsettled.push({ batch, frames, rowsGivenUp: 0 });
-    // Only where there was no checkpoint at all can there be so many; old ones were worked off long ago.
+    // There can be so many only without a checkpoint; old ones were predicted long ago.
     const tooOld = unsettled.length - 1 - UNSETTLED_MAX;
     const old = unsettled[tooOld];
     if (old !== undefined) {
@@ -101,7 +112,7 @@ export async function recover(
       lane.announcedMs = Math.max(lane.announcedMs, message.heartbeatAtMs ?? -Infinity);
       return;
     }
-    // What such a stream holds of them came from the source's history.
+    // The source's history already gave what the stream holds of these rows.
     if (isAnother && isSettled(published)) return;
     if (open[0]?.source?.batch !== message.source?.batch || message.source === undefined) settle();
     const present = inPresentShape(plan, message);
@@ -119,7 +130,7 @@ function restore(memory: PipelineMemory, message: ScanBatch, recall: RecoverySte
   const width = message.tags.length;
   for (let row = 0; row < message.rows; row++) {
     const eventTimeMs = message.eventTimesMs[row] ?? NaN;
-    // Quality was judged when it was published; this only teaches the assessor what it had seen.
+    // Quality was judged at publication; this only teaches the assessor the earlier values.
     const values = message.values.slice(row * width, (row + 1) * width);
     lane.assess(eventTimeMs, values, message.quality.slice(row * width, (row + 1) * width));
     memory.mapper.remember(message.assetId, eventTimeMs);

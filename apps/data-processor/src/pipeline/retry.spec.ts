@@ -5,7 +5,7 @@ import { retryMs } from './retry.js';
 const delays = (error: unknown): number[] => [0, 1, 2, 30].map((attempt) => retryMs(error, attempt, 1));
 
 describe('trying again', () => {
-  test('comes ever later, and at the latest after a time that fits the trouble', () => {
+  test('backs off, up to a limit that depends on the problem', () => {
     const unreachable = new AppError('FEED.UNREACHABLE', 'Away.');
     assert.deepEqual(delays(unreachable), [200, 400, 800, 5_000]);
     for (const code of [
@@ -17,7 +17,7 @@ describe('trying again', () => {
     assert.deepEqual(delays(new Error('bus')), [200, 400, 800, 2_000]);
   });
 
-  test('is spread by chance over half of its time', () => {
+  test('is spread at random over half of its delay', () => {
     assert.equal(retryMs(new Error('bus'), 1, 0), 200);
   });
 });

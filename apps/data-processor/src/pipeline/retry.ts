@@ -3,11 +3,12 @@ import { feedProblemOf } from '@eagle/feeds';
 import { backOffMs } from '@eagle/service-kit';
 
 const FIRST_MS = 200;
-/** A source that cannot be read is tried again at the latest after this time. */
+/** Longest delay before an unreadable source is retried. */
 const SOURCE_MS_MAX = 5_000;
 /**
- * A refused password is no passing trouble, and sources lock out who tries too often; a source that misbehaves costs with every try. A corrected
- * configuration is tried at once.
+ * Longest delay after a refused password or a misbehaving source: a refused password does not pass
+ * by itself, sources lock out clients that try too often, and every try on a misbehaving source has
+ * a cost. A corrected configuration is tried at once.
  */
 const REFUSED_MS_MAX = 30_000;
 const NOT_PASSING: ReadonlySet<FeedProblem> = new Set([
@@ -16,7 +17,7 @@ const NOT_PASSING: ReadonlySet<FeedProblem> = new Set([
   'source-misbehaves',
   'too-costly',
 ]);
-/** Handing on is tried again at the latest after this time. */
+/** Longest delay before publishing is retried. */
 const HAND_ON_MS_MAX = 2_000;
 
 export const isOfFeed = (error: unknown): error is AppError =>

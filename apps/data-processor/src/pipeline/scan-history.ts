@@ -12,7 +12,8 @@ export interface PublishedScans {
 }
 
 /**
- * Reads what this organization published, in order, from a place in the SCANS stream to what is its last message now.
+ * Reads what this organization published, in order, from a position in the SCANS stream to its
+ * present last message.
  * @throws AppError of the bus; retryable.
  */
 export async function readPublished(
@@ -33,7 +34,10 @@ export async function readPublished(
   await consumer?.stop();
 }
 
-/** A message of an older configuration in the shape of the present one: tags by name, states judged anew. */
+/**
+ * Brings a message of an older configuration into the present shape: tags by name, states judged
+ * again.
+ */
 export function inPresentShape(plan: PipelinePlan, message: ScanBatch): ScanBatch {
   if (message.configRevision === plan.config.revision) return message;
   const width = plan.table.names.length;

@@ -37,7 +37,7 @@ function packPart(plan: PipelinePlan, part: readonly MappedScan[], after: number
     quality.set(scan.quality, row * width);
   });
   const [first] = part;
-  if (first === undefined) throw new RangeError('a message of no scans');
+  if (first === undefined) throw new RangeError('a message without scans');
   return {
     organizationId: plan.config.organizationId,
     assetId: first.assetId,
@@ -61,7 +61,7 @@ export function byAssetAndSequence(a: ScanBatch, b: ScanBatch): number {
   return (a.sequences[0] ?? 0) - (b.sequences[0] ?? 0);
 }
 
-/** The same for the same scan, whoever publishes it: a scan is known by its asset and number. */
+/** The same id for the same scan from any publisher: asset and number identify a scan. */
 export function scanMessageId(message: ScanBatch): string {
   return `${message.organizationId}:${message.assetId}:${message.sequences[0] ?? 0}`;
 }

@@ -3,7 +3,10 @@ import { isOfFeed } from './retry.js';
 import type { PipelineMemory } from './pipeline-memory.js';
 import type { PipelineParts } from './pipeline-parts.js';
 
-/** Tells what is known of a source beside its rows: what a read noticed, and what comparing the ledger with the source says. */
+/**
+ * Reports facts about a source besides its rows: what a read noticed, and the result of comparing
+ * the ledger with the source.
+ */
 export class SourceWatch {
   private readonly organization: { readonly organization: string };
   private unheardBecause: string | null = null;
@@ -19,19 +22,19 @@ export class SourceWatch {
     if (result.lateRows > 0) metrics.lateCommits.inc(this.organization, result.lateRows);
     if (result.gapsForgotten > 0) {
       metrics.gapsForgotten.inc(this.organization, result.gapsForgotten);
-      status.note('The key of the source has too many gaps: rows that it commits late may be missed.');
+      status.note('The key of the source has too many gaps: rows that are committed late may be missed.');
     }
     const point = watermarkText(result);
     this.missed(result.neverRead, result.checkpoint.by === 'key' ? `key ${point}` : point);
     if (result.recreated) {
-      logger.warn({}, 'The source table was made anew; reading goes on by time');
-      status.note('The source table was made anew: reading went on after the newest time that was known.');
+      logger.warn({}, 'The source table was recreated; reading continues by time');
+      status.note('The source table was recreated: reading continued after the newest known time.');
     }
   }
 
   /**
-   * Compares the ledger with the source where it is time for it, and goes on from what came of it.
-   * @returns what was found; null: nothing was compared.
+   * Compares the ledger with the source where it is due, and reads on from the result.
+   * @returns the result; null: nothing was compared.
    */
   async compare({ plan }: PipelineMemory, { checkpoint }: PollResult): Promise<Stock | null> {
     const { feed, status, logger } = this.parts;
@@ -42,7 +45,7 @@ export class SourceWatch {
       this.missed(stock.neverRead, stock.ledger.to ?? '');
       return stock;
     } catch (error) {
-      // Reading is what counts, and meets whatever is wrong with the source by itself.
+      // Reading matters more, and it meets any problem of the source by itself.
       if (!isOfFeed(error)) throw error;
       status.notCompared(error.message);
       logger.debug({ error }, 'The ledger could not be compared with the source');
@@ -56,7 +59,7 @@ export class SourceWatch {
     const { announcements, unheardBecause } = feed;
     status.hears(announcements, unheardBecause);
     if (unheardBecause !== null && unheardBecause !== this.unheardBecause)
-      logger.warn({ reason: unheardBecause }, 'The announcements of the source do not come through');
+      logger.warn({ reason: unheardBecause }, 'The announcements of the source do not arrive');
     this.unheardBecause = unheardBecause;
   }
 

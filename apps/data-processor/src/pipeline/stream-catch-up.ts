@@ -2,13 +2,15 @@ import type { StreamDeclaration } from '@eagle/contracts/bus';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { Bus, BusMessage, OrderedConsumer } from '@eagle/messaging';
 
-/** A reading that hears nothing for this long fails and is tried again. */
+/** A read of the stream without messages for this long fails and is retried. */
 const SILENCE_MS_MAX = 10_000;
 
 /**
- * Follows a stream from a place on, and returns once everything up to what is its last message now was handed over.
- * @param onMessage  `isNew`: it came after that.
- * @returns the ordered consumer, which goes on; null where there is nothing behind that place.
+ * Follows a stream from a position, and returns once everything up to its present last message was
+ * delivered.
+ * @param onMessage  `isNew`: the message came after that.
+ * @returns the ordered consumer, which continues; null where there is no message after that
+ * position.
  * @throws AppError of the bus; retryable.
  */
 export async function followToEnd<T extends OrganizationOwned>(
@@ -20,7 +22,8 @@ export async function followToEnd<T extends OrganizationOwned>(
 ): Promise<OrderedConsumer | null> {
   const last = await bus.lastMessage(stream, filter);
   if (last === null || last.sequence <= afterSequence) return null;
-  // Settled with what went wrong instead of rejected: nobody waits for it before the stream is followed.
+  // It resolves with the error instead of rejecting: nothing awaits it before the stream is
+  // followed.
   const { promise: outcome, resolve: settle } = Promise.withResolvers<Error | null>();
   let silence = setTimeout(() => undefined, 0);
   const listen = (): void => {

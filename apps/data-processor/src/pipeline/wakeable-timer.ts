@@ -1,4 +1,7 @@
-/** Lets one loop wait until it is woken or its time is over. A wake-up that comes while the loop works is not lost. */
+/**
+ * Lets one loop wait until it is woken or its time is over. A wake-up during the loop's work is not
+ * lost.
+ */
 export class WakeableTimer {
   private woken = false;
   private ring: (() => void) | null = null;

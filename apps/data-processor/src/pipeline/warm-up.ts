@@ -4,12 +4,12 @@ import type { AssetLanes } from './asset-lanes.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 import type { StreamMarks } from './stream-marks.js';
 
-/** Windows longer than most of what the stream keeps are filled from the source's own history. */
+/** Windows longer than most of the stream's retention are filled from the source's history. */
 const STREAM_SHARE = 0.8;
 
 /**
- * Whether the SCANS stream is too short for a rebuild up to `newestMs`: slow plants, whose windows span days, and feeds that were published
- * only from where their windows begin.
+ * Whether the SCANS stream is too short for a rebuild up to `newestMs`. That is so for slow plants
+ * with windows of days, and for feeds that were published only from where their windows begin.
  */
 export function needsHistory(plan: PipelinePlan, marks: StreamMarks, newestMs: number): boolean {
   if (plan.lookBackMs > plan.windowBackMs && !marks.covers(newestMs)) return true;
@@ -17,8 +17,9 @@ export function needsHistory(plan: PipelinePlan, marks: StreamMarks, newestMs: n
 }
 
 /**
- * Fills quality and features' state from the source's history, the look-back before `toMs`, without publishing anything.
- * @param toMs  Event time; rows before it are taken.
+ * Fills quality and features' state from the source's history, the look-back before `toMs`, without
+ * publishing anything.
+ * @param toMs  Event time; rows before it are read.
  * @throws AppError `FEED.*`
  */
 export async function warmFromSource(
