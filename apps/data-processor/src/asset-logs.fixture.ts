@@ -15,7 +15,7 @@ export interface Logged {
   readonly scans: string;
   readonly errors: string;
   readonly works: string;
-  /** Writes a scan, of now where no time is given, and waits for its features by name. */
+  /** Writes a scan, of the present time where none is given, and waits for its features by name. */
   row(atMs?: number): Promise<ReadonlyMap<string, number>>;
 }
 

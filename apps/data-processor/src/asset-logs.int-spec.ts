@@ -33,11 +33,11 @@ async function published({ config }: Logged): Promise<LogEntryBatch[]> {
 }
 
 describe('log entries of the source', () => {
-  test('count in the features from their look-back on and as they come, and are published once', async () => {
+  test('count in the features, from the look-back and live, and are published once', async () => {
     const one = await logged(plant, async ({ errors, works }) => {
       for (const secondsAgo of [30, 20, 90]) await error(plant, errors, secondsAgo, 'line', 'e1');
       await error(plant, errors, 20, 'LINE', 'Pump hot');
-      await error(plant, errors, 20, 'line', 'nobody asks for this');
+      await error(plant, errors, 20, 'line', 'no feature uses this');
       await error(plant, errors, 20, 'elsewhere', 'e1');
       await error(plant, errors, 20, 'line', null);
       await plant.sql(`INSERT INTO ${works} VALUES (now() - interval '400 days', 'line', 'pump')`);
@@ -65,7 +65,7 @@ describe('log entries of the source', () => {
     }, LATER);
   });
 
-  test('of one organization are nothing to another, nor are messages that lie about whose they are', async () => {
+  test('of one organization never count for another, and messages that name a wrong organization count for none', async () => {
     const one = await logged(plant, async ({ errors }) => void (await error(plant, errors, 5, 'line', 'e1')));
     const other = await logged(plant, async () => undefined);
     assert.equal((await one.row()).get('event.e1.count_60s'), 1);
@@ -85,7 +85,7 @@ describe('log entries of the source', () => {
     assert.equal((await one.row()).get('event.e1.count_60s'), 1);
   });
 
-  test('that cannot be read hold up no scan, and mark its features until they can', async () => {
+  test('that cannot be read delay no scan, and mark the features as incomplete meanwhile', async () => {
     const one = await logged(plant, async () => undefined, 'missing');
     const flagsOf = async (): Promise<number> => (await one.row()).get('flags') ?? NaN;
     assert.equal((await flagsOf()) & FEATURE_FLAG.windowIncomplete, FEATURE_FLAG.windowIncomplete);
@@ -101,7 +101,7 @@ describe('log entries of the source', () => {
 });
 
 describe('a corrected mapping', () => {
-  test('forgets what was read under the wrong one', async () => {
+  test('removes entries that were read under the wrong one', async () => {
     const one = await logged(plant, async ({ errors }) => void (await error(plant, errors, 5, 'line', 'e1')));
     await plant.sql(`ALTER TABLE ${one.errors} ADD COLUMN noticed timestamptz`);
     await plant.sql(`UPDATE ${one.errors} SET noticed = at - interval '2 minutes'`);
@@ -121,7 +121,7 @@ describe('a corrected mapping', () => {
 });
 
 describe('after a restart', () => {
-  test('the features know all events again, and none is published twice', async () => {
+  test('the features contain all events again, and none is published twice', async () => {
     const restarted = await openPlant();
     const previous = plant;
     plant = restarted;
@@ -136,7 +136,7 @@ describe('after a restart', () => {
         LATER,
       );
       await service.stop('restart');
-      // What the source has forgotten is known from the stream.
+      // The source has deleted this entry; the stream still has it.
       await plant.sql(`DELETE FROM ${one.errors} WHERE id = 1`);
       await error(plant, one.errors, 1, 'line', 'e1');
       await plant.start();

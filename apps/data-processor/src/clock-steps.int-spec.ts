@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { eventually } from '@eagle/testing';
 import { openPlant, rowsOf, type Overrides, type Plant } from './plant.fixture.js';
 
-/** The wall clock that the service inside this process reads; that of the source goes right. */
+/** The wall clock of the service in this process; the source's clock is right. */
 let shiftMs = 0;
 let plant: Plant;
-/** Far below the smallest step, and enough on a busy machine. */
+/** Far below the smallest clock step, and enough on a busy machine. */
 const GOES_ON = { deadlineMs: 20_000 };
 
 beforeAll(async () => {
@@ -38,7 +38,7 @@ const LAYOUTS: Record<string, NonNullable<Overrides['mapping']>> = {
 };
 
 for (const [layout, mapping] of Object.entries(LAYOUTS)) {
-  test(`reads a ${layout} table on while the wall clock is set back and forth, and its status makes sense`, async () => {
+  test(`keeps reading a ${layout} table while the wall clock is set back and forth, with a plausible status`, async () => {
     shiftMs = 0;
     const table = `stepped_${layout}`;
     await plant.sql(
@@ -66,7 +66,7 @@ for (const [layout, mapping] of Object.entries(LAYOUTS)) {
       shiftMs = stepMs;
       await readsOn();
       await readsOn();
-      // It is written a moment after the row is.
+      // The status is written a moment after the row is read.
       const status = await eventually(async () => {
         const reported = await plant.status(organizationId);
         assert.ok(reported !== null && reported.lagMs !== null);

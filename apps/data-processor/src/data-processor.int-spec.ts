@@ -18,7 +18,7 @@ const table = async (columns = 'id serial PRIMARY KEY, at timestamp, v float8'):
 };
 const utcNow = `(now() AT TIME ZONE 'UTC')`;
 const LATER = { deadlineMs: 15_000 };
-/** An organization whose pipeline runs: its first status is there. */
+/** An organization with a running pipeline: its first status is there. */
 async function running(name: string, overrides: Overrides = {}): ReturnType<typeof started> {
   return started(plant.organization(name, overrides));
 }
@@ -32,7 +32,7 @@ async function started(config: ReturnType<Plant['organization']>): Promise<typeo
 }
 
 describe('from source rows to scans and features', () => {
-  test('publishes every row once, numbered, with its features, and says that all is well', async () => {
+  test('publishes every row once, numbered, with its features, and reports that all is well', async () => {
     const name = await table();
     await plant.sql(
       `INSERT INTO ${name} (at, v) SELECT ${utcNow} - (200 - g) * interval '100 ms', g FROM generate_series(1, 150) g`,
@@ -69,7 +69,7 @@ describe('from source rows to scans and features', () => {
     }, LATER);
   });
 
-  test('reads text numbers in a zone of its own, and keeps what cannot be used in quarantine', async () => {
+  test('reads numbers as text and times in a configured zone, and quarantines unusable rows', async () => {
     const name = await table('id serial PRIMARY KEY, stamp text, temp text, fault text');
     const zoned = (utc: Date): string =>
       new Date(utc.getTime() + 5.5 * 3_600_000).toISOString().replace('T', ' ').slice(0, 19);
@@ -150,7 +150,7 @@ describe('from source rows to scans and features', () => {
     assert.deepEqual(of('p2'), [8, NaN]);
   });
 
-  test('reads at once what the source announces', async () => {
+  test('reads at once when the source announces rows', async () => {
     const name = await table();
     const { organizationId } = await running(name, {
       feed: { notifyChannel: `news_${tables}`, pollIntervalMs: 60_000 },
@@ -177,7 +177,7 @@ describe('from source rows to scans and features', () => {
 });
 
 describe('a change of configuration', () => {
-  test('acts within a second, keeps numbering and windows, and loses no row', async () => {
+  test('takes effect within a second, keeps numbering and windows, and loses no row', async () => {
     const name = await table();
     await plant.sql(
       `INSERT INTO ${name} (at, v) SELECT ${utcNow} - (50 - g) * interval '100 ms', g FROM generate_series(1, 50) g`,

@@ -7,7 +7,7 @@ import { FeedRequestsController } from './feed-requests/feed-requests.controller
 import { OrganizationsService } from './organizations/organizations.service.js';
 import { ProcessorMetrics } from './pipeline/processor-metrics.js';
 
-/** The one place where this service's parts meet. */
+/** The composition of this service. */
 @Module({})
 export class DataProcessorModule {
   static forRoot(config: Config): DynamicModule {

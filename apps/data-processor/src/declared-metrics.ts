@@ -1,46 +1,49 @@
 import { counter, gauge, histogram } from '@eagle/service-kit';
 
-/** Every metric of this service. The label `organization` is bounded by the organizations there are. */
+/**
+ * Every metric of this service. The label `organization` is bounded by the configured
+ * organizations.
+ */
 export const METRICS = {
   rowsRead: counter('eagle_feed_rows_total', 'Source rows read.', ['organization']),
   rowBytesRead: counter(
     'eagle_feed_row_bytes_total',
-    'Bytes of the rows that sources sent, also of those that were known already.',
+    'Bytes of all rows that sources sent, including repeated ones.',
     ['organization'],
   ),
   scansPublished: counter('eagle_scans_total', 'Scans published.', ['organization']),
   featureRows: counter('eagle_feature_rows_total', 'Feature rows published.', ['organization']),
-  rejected: counter('eagle_feed_rejected_total', 'Rows quarantined and single values not used, by reason.', [
+  rejected: counter('eagle_feed_rejected_total', 'Quarantined rows and unusable single values, by reason.', [
     'organization',
     'reason',
   ]),
   quarantineDropped: counter(
     'eagle_quarantine_dropped_total',
-    'Quarantined rows that were counted but are not kept: too many at once, no room for the older ones, or not stored.',
+    'Unusable rows that were counted but are not in quarantine: too many at once, older than the quarantine holds, or not stored.',
     ['organization', 'cause'],
   ),
-  feedFailures: counter('eagle_feed_failures_total', 'Times a source could not be read, by what was wrong.', [
+  feedFailures: counter('eagle_feed_failures_total', 'Times a source could not be read, by problem.', [
     'organization',
     'reason',
   ]),
   lateCommits: counter(
     'eagle_feed_late_commit_rows_total',
-    'Rows read below the watermark because their transaction was slow.',
+    'Rows of slow transactions that were read below the watermark.',
     ['organization'],
   ),
   gapsForgotten: counter(
     'eagle_feed_gaps_forgotten_total',
-    'Gaps in the source key given up because too many were open.',
+    'Gaps in the source key that are no longer watched because too many were open.',
     ['organization'],
   ),
   neverRead: counter(
     'eagle_feed_never_read_rows_total',
-    'Rows that the source holds below the reading point and that were never read.',
+    'Rows below the reading point of the source that were never read.',
     ['organization'],
   ),
   recoveries: counter(
     'eagle_pipeline_recoveries_total',
-    'Times a pipeline was brought back from checkpoint and stream.',
+    'Times a pipeline was recovered from checkpoint and stream.',
     ['organization'],
   ),
   eventToReadSeconds: histogram(
@@ -57,12 +60,12 @@ export const METRICS = {
   lagSeconds: gauge('eagle_feed_lag_seconds', 'Newest event time behind the clock.', ['organization']),
   events: counter(
     'eagle_log_entries_total',
-    'Entries of error and maintenance logs by what became of them: taken, known or not asked for, of an asset that is not configured, of another mapping, not published.',
+    'Entries of error and maintenance logs by outcome: taken, known or unused, of an asset that is not configured, of another mapping, not published.',
     ['organization', 'outcome'],
   ),
   featureRowsDropped: counter(
     'eagle_feature_rows_dropped_total',
-    'Feature rows given up before they were predicted: old (they waited for room for a minute), no-room (newer ones needed their place), restart (more than are made again).',
+    'Feature rows dropped before prediction: old (waited a minute for room), no-room (made room for newer ones), restart (beyond the number that a restart rebuilds).',
     ['organization', 'cause'],
   ),
 };

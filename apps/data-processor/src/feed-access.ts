@@ -11,7 +11,7 @@ export const feedPasswordsProvider = {
     new FeedPasswords(bus.bucket(BUCKETS.feedCredentials), config.SECRETS_KEY),
 };
 
-/** Where feeds may lead. */
+/** The network addresses that feeds may connect to. */
 export const networksProvider = {
   provide: AllowedNetworks,
   inject: [CONFIG],

@@ -20,7 +20,7 @@ const table = async (columns = 'id serial PRIMARY KEY, at timestamp, v float8'):
 };
 const utcNow = `(now() AT TIME ZONE 'UTC')`;
 const LATER = { deadlineMs: 15_000 };
-/** An organization whose pipeline runs: its first status is there. */
+/** An organization with a running pipeline: its first status is there. */
 async function running(name: string, overrides: Overrides = {}): ReturnType<typeof started> {
   return started(plant.organization(name, overrides));
 }
@@ -34,7 +34,7 @@ async function started(config: ReturnType<Plant['organization']>): Promise<typeo
 }
 
 describe('trouble', () => {
-  test('a wrong password is said, and reading begins within a second of its correction', async () => {
+  test('a wrong password is reported, and reading begins within a second of its correction', async () => {
     const name = await table();
     await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow}, 1)`);
     const good = plant.organization(name);
@@ -51,7 +51,7 @@ describe('trouble', () => {
     });
   });
 
-  test('a table that vanishes and returns, and another that is locked, each say so and go on', async () => {
+  test('a table that is dropped and recreated, and another that is locked, are reported, and reading resumes', async () => {
     const [vanishing, locked] = [await table(), await table()];
     const a = await running(vanishing);
     const b = await running(locked);
@@ -75,11 +75,11 @@ describe('trouble', () => {
     }, LATER);
   });
 
-  test('scans go on while nobody predicts, each within a second, and all features follow when somebody does again', async () => {
+  test('scans continue while prediction stands still, each within a second, and all features follow once it resumes', async () => {
     const name = await table();
     const { organizationId } = plant.organization(name);
     const room = STREAMS.features.maxMessagesPerSubject;
-    // Prediction took these and stands still.
+    // Prediction holds these messages and stands still.
     await Promise.all(
       Array.from({ length: room }, (_, i) =>
         plant.nats.bus.publish(
@@ -128,7 +128,7 @@ describe('trouble', () => {
     await queue.stop();
   });
 
-  test('a flooding organization is held to its quota and delays no other', async () => {
+  test('a flooding organization is limited to its quota and delays no other', async () => {
     const [flooded, calm] = [await table(), await table()];
     const flood = await running(flooded, { settings: { quotaRowsPerSecond: 500 } });
     const quiet = await running(calm, { feed: { pollIntervalMs: 20 } });
@@ -165,7 +165,7 @@ describe('trouble', () => {
   });
 });
 
-describe('questions about a connection that is being set up', () => {
+describe('requests about a connection that is being set up', () => {
   test('are answered', async () => {
     const name = await table();
     const { feed, organizationId } = plant.organization(name);
@@ -181,7 +181,7 @@ describe('questions about a connection that is being set up', () => {
     assert.deepEqual([broken.ok, broken.problem], [false, 'wrong-credentials']);
   });
 
-  test('send a stored password to no other server and for no other organization', async () => {
+  test('send a stored password to no other server, and never that of another organization', async () => {
     const server = net.createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     let connections = 0;
@@ -208,8 +208,8 @@ describe('questions about a connection that is being set up', () => {
   });
 });
 
-describe('a password that is not there', () => {
-  test('is asked for in the status, and taken up when it comes', async () => {
+describe('a missing password', () => {
+  test('is requested in the status, and used once it is given', async () => {
     const config = plant.organization(await table());
     const { organizationId } = config;
     await plant.nats.bus.bucket(BUCKETS.config).put(organizationId, config);

@@ -24,9 +24,9 @@ import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { openPlant, type Plant } from './plant.fixture.js';
 
-/** The bound that the launcher gives this service. */
+/** The memory limit that the launcher gives this service. */
 const HEAP_MB = 384;
-/** Rows of the neighbour whose way is measured, one after the other. */
+/** Measured rows of the honest neighbour, one after the other. */
 const ROWS = 60;
 const inserted = z.object({ id: z.number() });
 const LATER = { deadlineMs: 30_000 };
@@ -43,7 +43,7 @@ const pouring = (first: Buffer, then: Buffer): Hostility['reply'] =>
     pour(socket, then);
   });
 const firstBytes = Buffer.concat([description(1), Buffer.from([0x44]), int32(2 ** 30)]);
-/** As much as an honest server may send at once, and every time. */
+/** The largest answer that an honest server may send, sent for every statement. */
 const largest = Buffer.concat([
   description(4),
   ...Array.from({ length: 2_000 }, (_, n) => row(`${n + 1}`, '2025-01-01', 'x'.repeat(3_900), '7')),
@@ -104,7 +104,7 @@ async function delays(table: string, config: OrganizationConfig): Promise<number
 const share = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? NaN;
 
-test('ten hostile sources rage, and the neighbour is read as before', async () => {
+test('ten hostile sources do not keep the honest neighbour from being read in time', async () => {
   await plant.sql('CREATE TABLE honest (id serial PRIMARY KEY, at timestamp, v float8)');
   const honest = plant.organization('honest');
   await plant.put(honest);

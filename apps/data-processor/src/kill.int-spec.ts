@@ -11,14 +11,17 @@ beforeAll(async () => {
 });
 afterAll(() => plant.close());
 
-/** The newest read's frames may not have begun to leave; then those of the one before were the last. */
+/**
+ * The frames of the newest read may not have begun to leave; then those of the previous read were
+ * the last.
+ */
 function rowsOfNewestReads(messages: readonly ScanBatch[]): number {
   const newest = Math.max(...messages.map(({ source }) => source?.batch ?? 0));
   return messages.reduce((sum, { source, rows }) => sum + ((source?.batch ?? 0) >= newest - 1 ? rows : 0), 0);
 }
 
 describe('killed again and again while rows come', () => {
-  test('every row is published once, in order, and features come again only of what was in flight', async () => {
+  test('every row is published once, in order, and only feature frames that were in flight are repeated', async () => {
     await plant.sql('CREATE TABLE scans (id serial PRIMARY KEY, at timestamp, v float8)');
     const config = plant.organization('scans', { feed: { pollIntervalMs: 20 } });
     const { organizationId } = config;
@@ -38,7 +41,7 @@ describe('killed again and again while rows come', () => {
     for (let kill = 0; kill < 4; kill++) {
       const before = rowsOf(await plant.scans(organizationId)).length;
       const child = plant.spawn();
-      // Killed while it works, at a different point each time.
+      // Killed during work, at a different point each time.
       await eventually(
         async () => assert.ok(rowsOf(await plant.scans(organizationId)).length > before + 20 * (kill + 1)),
         { deadlineMs: 20_000 },
@@ -73,13 +76,14 @@ describe('killed again and again while rows come', () => {
       },
       { deadlineMs: 10_000 },
     );
-    // What was in flight when it was killed may come again, where the stream has forgotten its id by then. Nothing else does.
+    // Frames in flight at the kill may be repeated where the stream has already forgotten their id.
+    // No others are.
     assert.ok(features.length - written <= repeatable, `${features.length} of ${written}, ${repeatable}`);
     // The windows were rebuilt from the stream.
     assert.equal(last & FEATURE_FLAG.windowIncomplete, 0);
   });
 
-  test('another replica takes over what a killed one left, and a killed broker costs no row', async () => {
+  test('another replica takes over from a killed one, and a killed broker costs no row', async () => {
     await plant.sql('CREATE TABLE moved (id serial PRIMARY KEY, at timestamp, v float8)');
     const config = plant.organization('moved');
     const { organizationId } = config;
@@ -105,7 +109,7 @@ describe('killed again and again while rows come', () => {
     );
   });
 
-  test('feature frames that nobody predicted are made again where the broker was killed, and are the same', async () => {
+  test('feature frames that were not predicted are rebuilt identically after the broker was killed', async () => {
     await plant.sql('CREATE TABLE waiting (id serial PRIMARY KEY, at timestamp, v float8)');
     const config = plant.organization('waiting');
     const { organizationId } = config;
@@ -139,7 +143,7 @@ describe('killed again and again while rows come', () => {
     );
   });
 
-  test('feature frames that waited for room when their process was killed are made again', async () => {
+  test('feature frames that waited for room when their process was killed are rebuilt', async () => {
     await plant.sql('CREATE TABLE crowded (id serial PRIMARY KEY, at timestamp, v float8)');
     const config = plant.organization('crowded');
     const { organizationId } = config;
@@ -151,7 +155,7 @@ describe('killed again and again while rows come', () => {
     await plant.put(config);
     const first = plant.spawn('data-processor-8');
     const published = async (): Promise<number> => rowsOf(await plant.scans(organizationId)).length;
-    // One row a read, until those of the first are older than a checkpoint has to be.
+    // One row a read, until the first reads are older than a checkpoint has to be.
     const startedAtMs = Date.now();
     let rows = 0;
     while (rows < 10 || Date.now() - startedAtMs < SETTLED_AFTER_MS + 2_000) {

@@ -13,7 +13,7 @@ afterAll(() => plant.close());
 
 const LATER = { deadlineMs: 15_000 };
 
-/** The last feature row of an organization by name, once there are `rows` more. */
+/** The last feature row of an organization by name, once there are `rows` further rows. */
 async function lastRow(config: OrganizationConfig, rows: number): Promise<ReadonlyMap<string, number>> {
   const frames: FeatureFrame[] = [];
   await eventually(async () => {
@@ -29,10 +29,10 @@ async function lastRow(config: OrganizationConfig, rows: number): Promise<Readon
   ]);
 }
 
-test('what remembers longer than its windows is learnt from the source, at the first start and at the next, and only windows are published', async () => {
+test('features with a longer memory than the windows learn from the source at every start, and only the windows are published', async () => {
   const service = await plant.start();
   await plant.sql('CREATE TABLE slow (id serial PRIMARY KEY, at timestamptz, v float8)');
-  // 200 s at 100, then 100 s at 0: of these only the last 90 s are published.
+  // 200 s at 100, then 100 s at 0; only the last 90 s are published.
   await plant.sql(
     `INSERT INTO slow (at, v) SELECT now() - (300 - g) * interval '1 s', CASE WHEN g <= 200 THEN 100 ELSE 0 END
        FROM generate_series(1, 300) g`,
@@ -43,7 +43,8 @@ test('what remembers longer than its windows is learnt from the source, at the f
   await plant.put(config);
   const first = await lastRow(config, 85);
   assert.ok(rowsOf(await plant.scans(config.organizationId)).length < 100);
-  // exp(-100 / 60) of the weight lies before the last 100 s; with what was published alone the mean were 0.
+  // exp(-100 / 60) of the weight lies before the last 100 s; from the published scans alone the
+  // mean would be 0.
   const mean = first.get('v_ewm_60s') ?? NaN;
   assert.ok(mean > 15 && mean < 20, `${mean}`);
   assert.ok((first.get('v_usual') ?? 0) < -0.3);

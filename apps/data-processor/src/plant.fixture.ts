@@ -20,25 +20,28 @@ import { DataProcessorModule } from './data-processor.module.js';
 
 const SECRETS_KEY = 'ab'.repeat(32);
 
-/** A SCADA database, a bus, and the service between them; for one test file. */
+/** A SCADA database, a bus, and the service between them, for one test file. */
 export interface Plant {
   readonly nats: TestBus;
   sql(text: string, values?: readonly unknown[]): Promise<pg.QueryResult>;
   session(): Promise<pg.Client>;
-  /** Configuration of a new organization over one wide table `id, at, v` with the asset `line`; not yet put. */
+  /**
+   * The configuration of a new organization over one wide table `id, at, v` with the asset `line`;
+   * not stored yet.
+   */
   organization(table: string, overrides?: Overrides): OrganizationConfig;
   /** The database's own password, sealed for a feed. */
   sealed(organizationId: OrganizationId, feed: FeedAccount): string;
-  /** Publishes a configuration, and before it the password that it needs. */
+  /** Stores a configuration, after the password that it needs. */
   put(config: OrganizationConfig): Promise<void>;
   status(organizationId: OrganizationId): Promise<FeedStatus | null>;
   /** Everything published for an organization so far. */
   scans(organizationId: OrganizationId): Promise<ScanBatch[]>;
-  /** Takes every feature frame of an organization out of the stream. */
+  /** Removes every feature frame of an organization from the stream. */
   takeFrames(organizationId: OrganizationId): Promise<FeatureFrame[]>;
   /** The service inside this process. */
   start(): Promise<RunningService>;
-  /** The service as a process of its own, to be killed. */
+  /** The service in a separate process, so that a test can kill it. */
   spawn(replica?: string, nodeOptions?: readonly string[]): ChildProcess;
   close(): Promise<void>;
 }
@@ -153,7 +156,7 @@ export async function openPlant(): Promise<Plant> {
   };
 }
 
-/** Kills a process and waits until it is gone. */
+/** Kills a process and waits until it has ended. */
 export async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');

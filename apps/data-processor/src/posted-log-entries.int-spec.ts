@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => plant.close());
 
-describe('entries that are given', () => {
+describe('posted log entries', () => {
   const line = assetIdSchema.parse('line');
   const say = (
     { config }: Logged,
@@ -25,7 +25,7 @@ describe('entries that are given', () => {
   const give = (to: Logged, code: string, atMs: number, kind: LogEntryBatch['kind'] = 'error') =>
     say(to, { kind }, code, atMs);
 
-  test('count without any log table, in later rows at once, and again after a restart', async () => {
+  test('count without any log table, in later rows at once, and after a restart', async () => {
     const service = await plant.start();
     const one = await logged(plant, async () => undefined, 'none');
     await eventually(async () => {
@@ -51,7 +51,7 @@ describe('entries that are given', () => {
     await restarted.stop('test over');
   });
 
-  test('and were taken back count no more, also after a restart, until they are given again', async () => {
+  test('that were withdrawn no longer count, also after a restart, until they are posted again', async () => {
     const service = await plant.start();
     const one = await logged(plant, async () => undefined, 'none');
     const counts = (expected: number) =>
@@ -70,7 +70,7 @@ describe('entries that are given', () => {
     await restarted.stop('test over');
   });
 
-  test('count with those of the tables, the same one once, and only for rows after their instant', async () => {
+  test('count together with table entries, the same entry once, and only in rows after their instant', async () => {
     const service = await plant.start();
     const one = await logged(plant, async ({ errors }) => void (await error(plant, errors, 5, 'line', 'e1')));
     assert.equal((await one.row()).get('event.e1.count_60s'), 1);
@@ -78,7 +78,7 @@ describe('entries that are given', () => {
       `SELECT floor(extract(epoch FROM at) * 1000)::float8 AS ms FROM ${one.errors}`,
     );
     const { ms } = z.object({ ms: z.number() }).parse(rows[0]);
-    // Later than every scan of now that may still be written.
+    // Later than every scan that may still be written with the present time.
     const aheadMs = Date.now() + 20_000;
     await give(one, 'e1', ms);
     await give(one, 'e1', aheadMs);
@@ -87,7 +87,7 @@ describe('entries that are given', () => {
       const row = await one.row();
       assert.equal(row.get('event.Pump_hot.count_60s'), 1);
     }, LATER);
-    assert.equal((await one.row(aheadMs)).get('event.e1.count_60s'), 1, 'at the very instant');
+    assert.equal((await one.row(aheadMs)).get('event.e1.count_60s'), 1, 'at the same instant');
     assert.equal((await one.row(aheadMs + 1)).get('event.e1.count_60s'), 2, 'a millisecond later');
     await service.stop('test over');
   });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => plant.close());
 
-test('a plant whose clock is set back by half an hour is judged on: its time goes on, and the status says so', async () => {
+test('a plant with a clock set back by half an hour is still judged: its time advances, and the status reports it', async () => {
   await plant.sql('CREATE TABLE set_back (id bigserial PRIMARY KEY, at timestamptz, v float8)');
   const config = plant.organization('set_back', { feed: { clock: 'wall', pollIntervalMs: 200 } });
   const { organizationId } = config;
@@ -38,7 +38,7 @@ test('a plant whose clock is set back by half an hour is judged on: its time goe
 });
 
 describe('where the source is the clock', () => {
-  test('says in the status that a time which the clock shows twice could not be decided', async () => {
+  test('the status reports an ambiguous time that the clock shows twice', async () => {
     await plant.sql('CREATE TABLE twice (id bigserial PRIMARY KEY, at timestamp, v float8)');
     const config = plant.organization('twice', {
       feed: { clock: 'source' },
@@ -60,7 +60,7 @@ describe('where the source is the clock', () => {
   });
 
   for (const keyColumn of ['id', null]) {
-    test(`sets aside a row of the year 9999 and reads the next ones, ${keyColumn === null ? 'without a key' : 'by key'}`, async () => {
+    test(`quarantines a row of the year 9999 and reads the next rows, ${keyColumn === null ? 'without a key' : 'by key'}`, async () => {
       const table = `far_${keyColumn ?? 'timed'}`;
       await plant.sql(`CREATE TABLE ${table} (id bigserial PRIMARY KEY, at timestamptz, v float8)`);
       await plant.sql(`INSERT INTO ${table} (at, v) VALUES (now(), 1), ('9999-12-31', 1)`);

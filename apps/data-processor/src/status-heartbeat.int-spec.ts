@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => plant.close());
 
 describe('the status of a feed', () => {
-  test('is renewed while somebody reads an idle feed, says how long it is good for, and is not renewed by a frozen process', async () => {
+  test('is renewed while a replica reads an idle feed, says how long it is valid, and is not renewed by a frozen process', async () => {
     await plant.sql('CREATE TABLE idle (id serial PRIMARY KEY, at timestamp, v float8)');
     const config = plant.organization('idle', { feed: { pollIntervalMs: 3_600_000 } });
     const { organizationId } = config;
@@ -26,7 +26,8 @@ describe('the status of a feed', () => {
     }, LATER);
     child.kill('SIGSTOP');
     const frozen = await plant.status(organizationId);
-    // Longer than the interval of the heartbeats: nothing comes, and what was said last grows old for its readers.
+    // Longer than the heartbeat interval: no status comes, and the last one becomes stale for its
+    // readers.
     await assert.rejects(
       eventually(
         async () => assert.notEqual((await plant.status(organizationId))?.updatedAt, frozen?.updatedAt),

@@ -13,13 +13,19 @@ import { AllowedNetworks } from '@eagle/service-kit/outbound';
 import { Controller, Inject } from '@nestjs/common';
 import type { Config } from '../config.js';
 
-/** A feed to look at, with its password. */
+/** A feed to inspect, with its password. */
 type AskedFeed = Pick<RequestOf<typeof RPC.testFeed>, 'organizationId' | 'feed' | 'passwordSealed'>;
 
-/** A statement of such a question ends before the one who asks has given up, so that the answer says what hung. */
+/**
+ * A statement of such a request ends before the caller times out, so that the answer names what
+ * hung.
+ */
 const STATEMENT_TIMEOUT_MS_MAX = 5_000;
 
-/** Answers questions about connections that are being set up: does it work, what tables and columns are there. */
+/**
+ * Answers questions about connections that are being set up: does the connection work, which tables
+ * and columns exist.
+ */
 @Controller()
 export class FeedRequestsController {
   constructor(
@@ -36,7 +42,7 @@ export class FeedRequestsController {
     try {
       return await this.using(asked, stopping, (connection) => connection.test(table, mapping));
     } catch (error) {
-      // Only the sealed password can fail here.
+      // Only opening the sealed password can fail here.
       return { ok: false, problem: 'wrong-credentials', reason: messageOf(error), latencyMs: 0 };
     }
   }
@@ -63,7 +69,8 @@ export class FeedRequestsController {
       applicationName: `eagle-notifier ${this.config.REPLICA}`,
       networks: this.networks,
     });
-    // A source that hangs must not hold up the stop. That its connection cannot be closed, the request itself says below.
+    // A source that hangs must not delay the shutdown. If the connection cannot be closed, the
+    // answer to the request below says so.
     const giveUp = (): void => void connection.close().catch(() => undefined);
     stopping.addEventListener('abort', giveUp, { once: true });
     if (stopping.aborted) giveUp();

@@ -3,7 +3,7 @@ import { RPC } from '@eagle/contracts/bus';
 import { eventually } from '@eagle/testing';
 import { openPlant, type Plant } from '../plant.fixture.js';
 
-/** Less than a statement of such a request may take. */
+/** Shorter than the limit of a statement of such a request. */
 const STOP_MS_MAX = 3_000;
 
 let plant: Plant;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => plant.close());
 
-test('a source that hangs does not hold up the stop of the service, and the request is answered yet', async () => {
+test('a source that hangs does not delay the shutdown of the service, and the request is still answered', async () => {
   const service = await plant.start();
   await plant.sql('CREATE TABLE hanging (id serial PRIMARY KEY, at timestamp, v float8)');
   const { organizationId, feed } = plant.organization('hanging');

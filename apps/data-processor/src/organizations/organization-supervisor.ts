@@ -13,10 +13,13 @@ import { planPipeline, type PipelinePlan } from '../pipeline/pipeline-plan.js';
 import type { ProcessorMetrics } from '../pipeline/processor-metrics.js';
 import { Quarantine } from '../pipeline/quarantine.js';
 
-/** A killed owner's organizations are taken over after this time; an owner of the same name takes them back at once. */
+/**
+ * The organizations of a killed owner are taken over after this time; an owner of the same name
+ * takes them back at once.
+ */
 const LEASE_TTL_MS = 6_000;
 const LEASE_RETRY_MS = 1_000;
-/** A password that is not there yet is looked for again; a changed configuration is taken up at once. */
+/** How often a missing password is looked up again; a changed configuration is used at once. */
 const PASSWORD_RETRY_MS = 5_000;
 
 export interface SupervisorParts {
@@ -27,21 +30,22 @@ export interface SupervisorParts {
   readonly frameRoom: FrameRoom;
   readonly metrics: ProcessorMetrics;
   readonly logger: Logger;
-  /** Wall clock; durations are taken by the steady one. */
+  /** Wall clock; durations use the steady clock. */
   readonly now: () => number;
   readonly monotonicNow: () => number;
   readonly random: () => number;
 }
 
 /**
- * Sees to it that one organization's pipeline runs under its newest configuration, and only while this replica holds the organization's
- * lease. A change of configuration ends the running pipeline after what is in progress and begins the next one.
+ * Runs one organization's pipeline under its newest configuration, and only while this replica
+ * holds the organization's lease. A change of configuration stops the running pipeline after its
+ * current step and starts the next one.
  */
 export class OrganizationSupervisor {
   private readonly change = new WakeableTimer();
   private readonly status: FeedStatusCache;
   private readonly lease: Lease;
-  /** One for all pipelines: it knows the revision that the one before wrote last. */
+  /** Shared by successive pipelines: it knows the revision that the previous one wrote last. */
   private readonly checkpoints: CheckpointStore;
   private readonly logger: Logger;
   private readonly done: Promise<void>;
@@ -68,14 +72,17 @@ export class OrganizationSupervisor {
     this.done = this.keep();
   }
 
-  /** Takes a new configuration; null: the organization is gone. */
+  /** Takes a new configuration; null: the organization was removed. */
   apply(config: OrganizationConfig | null): void {
     this.wanted = config;
     this.change.wake();
     this.interrupt?.();
   }
 
-  /** What is in memory may not be what is stored, or feature frames were lost with the message server: begins again from the checkpoint. */
+  /**
+   * Restarts the pipeline from its checkpoint: the memory may differ from the stored data, or the
+   * message server lost feature frames.
+   */
   doubt(): void {
     this.memory = null;
     this.pipeline?.doubt();
@@ -122,18 +129,18 @@ export class OrganizationSupervisor {
     try {
       return this.lease.held || (await this.lease.acquire()) !== null;
     } catch (error) {
-      this.logger.debug({ error }, 'The lease could not be asked for');
+      this.logger.debug({ error }, 'The lease could not be acquired');
       return false;
     }
   }
 
   private async giveBack(): Promise<void> {
-    // Not where it stops: that nothing more is heard of the feed is what its readers shall notice.
+    // Not at a shutdown: readers of the status shall notice that nobody renews it.
     if (!this.stopped) this.status.disown();
     try {
       await this.lease.release();
     } catch (error) {
-      this.logger.debug({ error }, 'The lease could not be given back; it expires');
+      this.logger.debug({ error }, 'The lease could not be released; it expires');
     }
   }
 
@@ -167,7 +174,7 @@ export class OrganizationSupervisor {
     this.pipeline = pipeline;
     this.interrupt = () => {
       pipeline.stop();
-      // A statement that hangs must not hold up the change.
+      // A statement that hangs must not delay the change.
       void feed.close();
     };
     this.status.own();
@@ -188,7 +195,7 @@ export class OrganizationSupervisor {
     return openFeed(plan.feed, password, { applicationName: `eagle-notifier ${replica}`, networks, now });
   }
 
-  /** @returns null where it is not known; the status says why. */
+  /** @returns null where the password is not known; the status says why. */
   private async passwordOf(plan: PipelinePlan): Promise<string | null> {
     const { passwords, metrics } = this.parts;
     try {
@@ -198,7 +205,7 @@ export class OrganizationSupervisor {
       const problem = isUnknown ? 'wrong-credentials' : 'failed';
       this.status.down(problem, isUnknown ? messageOf(error) : 'The feed waits for the message server.');
       metrics.feedFailures.inc({ organization: this.organizationId, reason: problem });
-      if (!isUnknown) this.logger.warn({ error }, 'The password of the feed could not be asked for');
+      if (!isUnknown) this.logger.warn({ error }, 'The password of the feed could not be read');
       return null;
     }
   }
@@ -211,7 +218,7 @@ export class OrganizationSupervisor {
       this.status.disown();
       this.interrupt?.();
     } catch (error) {
-      this.logger.debug({ error }, 'The lease could not be renewed; tried again');
+      this.logger.debug({ error }, 'The lease could not be renewed; the renewal is retried');
     }
   }
 }

@@ -29,7 +29,7 @@ export class OrganizationsService implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    // Read by a pipeline, which begins when its organization has a feed.
+    // The pipelines read from it; a pipeline begins when its organization has a feed.
     this.bus.handles(STREAMS.scans, STREAMS.events, STREAMS.features, STREAMS.predictions);
     this.features = await this.bus.watchStream(STREAMS.features, () => {
       for (const supervisor of this.supervisors.values()) supervisor.doubt();
