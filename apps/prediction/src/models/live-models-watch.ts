@@ -4,7 +4,7 @@ import type { Bus, Subscription } from '@eagle/messaging';
 import type { Logger } from '@eagle/service-kit';
 import type { LiveModels } from './live-models.js';
 
-/** Keeps the live models as the `live-models` bucket says. */
+/** Keeps the live models in line with the `live-models` bucket. */
 export class LiveModelsWatch {
   private watch: Subscription | null = null;
 
@@ -20,7 +20,8 @@ export class LiveModelsWatch {
       if (!id.success) return;
       if (live === null) this.liveModels.remove(id.data);
       else if (live.organizationId === id.data) this.liveModels.goLive(live);
-      else this.logger.error({ organizationId: id.data }, 'Live pointer of another organization is ignored');
+      else
+        this.logger.error({ organizationId: id.data }, 'A live pointer of another organization is ignored');
     });
   }
 

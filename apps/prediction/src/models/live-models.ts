@@ -8,33 +8,36 @@ import type { ModelLoader, ModelReference } from './model-loader.js';
 import type { ModelResidency } from './model-residency.js';
 import { pause, within } from './waiting.js';
 
-/** Failed attempts that are nobody's business: at a start the services come up in any order. */
+/** Failed attempts that are not reported: at a start the services come up in any order. */
 const ATTEMPTS_UNTOLD = 5;
-/** How long a frame waits for its model before it goes back into the queue. */
+/** How long a frame waits for its model before it returns to the queue. */
 const ARRIVAL_MS_MAX = 5_000;
 
 interface Place {
-  /** What `live-models` points to. */
+  /** The version that `live-models` points to. */
   wanted: ModelReference | null;
   live: LoadedModel | null;
-  /** Loaded beside the live one by `warmModel`, waiting for the flip. */
+  /** Loaded beside the live version by `warmModel`, and waiting for the flip. */
   warm: LoadedModel | null;
-  /** Why `wanted` is not here and will not come by waiting a little; the organization is on rules only until then. */
+  /**
+   * Why `wanted` is not in memory and a short wait does not help; until then the organization has
+   * rules only.
+   */
   outOfReach: ModelReference | null;
   /** The load that waiting frames wait for. */
   arriving: Promise<void> | null;
-  /** Work on this organization's models, one step after the other. */
+  /** Steps on this organization's models, one after the other. */
   queue: Promise<void>;
 }
 
-/** Whether an organization's frames are to be expected. */
+/** Whether frames of an organization are expected. */
 export interface LiveFeeds {
   has(organizationId: OrganizationId): boolean;
 }
 
 /**
- * The models of this replica: per organization the live one and, around a flip, the one that is about to be. As many as memory allows; one that was evicted
- * for others is loaded again when its organization's next frame comes.
+ * The models of this replica: per organization the live one and, around a flip, the next one. As
+ * many as memory allows; an evicted one is loaded again when its organization's next frame comes.
  */
 export class LiveModels {
   private readonly places = new Map<OrganizationId, Place>();
@@ -55,7 +58,7 @@ export class LiveModels {
     return count;
   }
 
-  /** The live model where it is in memory, held for the caller: call `release` on it when done. */
+  /** The live model if it is in memory, held for the caller: call `release` on it when done. */
   acquire(organizationId: OrganizationId): LoadedModel | null {
     const model = this.places.get(organizationId)?.live ?? null;
     if (model === null) return null;
@@ -66,9 +69,9 @@ export class LiveModels {
   }
 
   /**
-   * The live model, loaded for the caller who found it absent.
-   * @returns null: the organization is on rules only.
-   * @throws AppError `PREDICTION.MODEL_LOADING` (unavailable): it is on its way.
+   * Loads the live model for a caller that found it absent.
+   * @returns null: the organization has rules only.
+   * @throws AppError `PREDICTION.MODEL_LOADING` (unavailable): the load is in progress.
    */
   async acquireAbsent(organizationId: OrganizationId): Promise<LoadedModel | null> {
     const place = this.places.get(organizationId);
@@ -90,7 +93,7 @@ export class LiveModels {
 
   /**
    * Loads a version beside the live one. Does nothing where it is live or warm already.
-   * @throws AppError why it cannot be served.
+   * @throws AppError that says why it cannot be served.
    */
   warm(reference: ModelReference): Promise<void> {
     const place = this.placeOf(reference.organizationId);
@@ -105,8 +108,9 @@ export class LiveModels {
   }
 
   /**
-   * Makes a version the live one: at once where it is warm, else after loading it. The former one serves until then and finishes what it began.
-   * Retried for as long as it is wanted and the failure may pass; a bundle that is refused leaves the former version in place.
+   * Makes a version live: at once where it is warm, otherwise after loading it. The previous one
+   * serves until then and finishes the work that it began. Retried while the version is wanted and
+   * the failure may pass; where a bundle is refused, the previous version stays.
    */
   goLive(reference: ModelReference): void {
     const place = this.placeOf(reference.organizationId);
@@ -117,7 +121,7 @@ export class LiveModels {
     );
   }
 
-  /** The organization has no live model any more. */
+  /** The organization no longer has a live model. */
   remove(organizationId: OrganizationId): void {
     const place = this.places.get(organizationId);
     if (place === undefined) return;
@@ -129,7 +133,10 @@ export class LiveModels {
     });
   }
 
-  /** Waits until every wanted model is live, absent for want of room, or refused, or the time is over. */
+  /**
+   * Waits until every wanted model is live, absent for lack of room, or refused, or until the time
+   * is over.
+   */
   settled(msMax: number): Promise<void> {
     const all = Promise.all([...this.places.values()].map((place) => place.queue));
     return within(
@@ -166,12 +173,12 @@ export class LiveModels {
 
   private enqueue(place: Place, step: () => Promise<void>): Promise<void> {
     const done = place.queue.then(step);
-    // The next step runs after this one, however it ended; its failure is for who asked for it.
+    // The next step runs after this one, whether it succeeds or fails. The caller gets the failure.
     place.queue = done.catch(() => undefined);
     return done;
   }
 
-  /** One load for all frames that wait for it. */
+  /** One load for all waiting frames. */
   private arrival(place: Place): Promise<void> {
     const { wanted } = place;
     return this.enqueue(place, () =>
@@ -188,7 +195,7 @@ export class LiveModels {
   }
 
   private async bringLive(place: Place, reference: ModelReference, urgency: LoadUrgency): Promise<void> {
-    // A later pointer has been queued behind this one: going over the older would only cost time.
+    // A later pointer is queued behind this one: loading the older version would only cost time.
     if (place.wanted !== reference || isOf(place.live, reference)) return;
     const isWarm = isOf(place.warm, reference);
     const next = isWarm ? place.warm : await this.loadPatiently(place, reference, urgency);
@@ -206,7 +213,7 @@ export class LiveModels {
     else this.logger.info(facts, 'Model is live');
   }
 
-  /** What is only loaded ahead takes nobody's place. */
+  /** A model that is loaded in advance evicts no other. */
   private takeIn(place: Place, model: LoadedModel, urgency: LoadUrgency): boolean {
     if (urgency === 'frame' || place.live !== null || this.residency.hasRoomFor(model.bytes)) {
       this.admit(place, model);
@@ -246,7 +253,7 @@ export class LiveModels {
         if (!mayPass || attempt >= ATTEMPTS_UNTOLD) this.reportOutOfReach(place, reference, error, mayPass);
         if (!mayPass) throw error;
         const { organizationId } = reference;
-        this.logger.warn({ organizationId, attempt, error }, 'Model load is tried again');
+        this.logger.warn({ organizationId, attempt, error }, 'Model load is retried');
         await pause(backOffMs(attempt, Math.random(), { maxMs: 5_000 }), this.abort.signal);
       }
     }
@@ -254,7 +261,7 @@ export class LiveModels {
 
   private reportOutOfReach(place: Place, reference: ModelReference, error: unknown, mayPass: boolean): void {
     place.outOfReach = reference;
-    // What may pass is nobody's fault: the version is not quarantined for it.
+    // The version is not to blame for a failure that may pass, so it is not quarantined.
     const cause = mayPass ? 'load' : 'run';
     this.health.report(reference, false, `The model could not be loaded: ${messageOf(error)}`, cause);
   }

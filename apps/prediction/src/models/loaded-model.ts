@@ -10,13 +10,14 @@ import {
 import { ModelCircuit } from './model-circuit.js';
 
 /**
- * One version of one organization's model, ready to run. Whoever uses it holds it (`acquire` ... `release`); once retired it takes no new users and
- * frees its memory after the last one is through, so that frames in flight finish on the version they began with.
+ * One version of one organization's model, ready to run. Every user holds it (`acquire` ...
+ * `release`). Once retired, it takes no new users and frees its memory after the last user has
+ * released it, so that frames in flight finish on the version they began with.
  */
 export class LoadedModel {
   readonly circuit = new ModelCircuit();
   readonly confidence: ConfidenceScorer;
-  /** Null for a bundle of before, without its trees: its predictions come without factors. */
+  /** Null for an older bundle without trees: its predictions come without factors. */
   readonly explainer: RowExplainer | null;
   private users = 0;
   private retired = false;
@@ -25,9 +26,9 @@ export class LoadedModel {
     readonly manifest: ModelManifest,
     readonly session: ModelSession,
     trees: ScoredTrees | null,
-    /** Memory that it takes. */
+    /** Its memory in bytes. */
     readonly bytes: number,
-    /** Time it took to fetch, check, open and warm up, milliseconds. */
+    /** Time to fetch, check, open and warm up, milliseconds. */
     readonly loadMs: number,
   ) {
     this.confidence = compileConfidence(manifest.reference);
@@ -43,7 +44,7 @@ export class LoadedModel {
     this.freeIfUnused();
   }
 
-  /** Call once it can no longer be found by new users. */
+  /** Call once no new user can find it. */
   retire(): void {
     this.retired = true;
     this.freeIfUnused();
@@ -52,7 +53,7 @@ export class LoadedModel {
   private freeIfUnused(): void {
     if (!this.retired || this.users > 0) return;
     this.circuit.close();
-    // onnxruntime disposes at once; the promise only wraps it.
+    // onnxruntime disposes synchronously; the promise only wraps it.
     void this.session.release();
   }
 }

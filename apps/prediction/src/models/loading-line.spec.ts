@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { LoadingLine, type LoadUrgency } from './loading-line.js';
 
-describe('the line of models that wait to be loaded', () => {
-  test('lets so many load at once, the most urgent first', async () => {
+describe('the queue of model loads', () => {
+  test('runs a limited number of loads at once, the most urgent first', async () => {
     const line = new LoadingLine(2);
     const begun: string[] = [];
     const ends = new Map<string, () => void>();
@@ -22,7 +22,7 @@ describe('the line of models that wait to be loaded', () => {
     assert.deepEqual(begun, ['a', 'b', 'e', 'f', 'd', 'c']);
   });
 
-  test('goes on after a load that failed', async () => {
+  test('continues after a failed load', async () => {
     const line = new LoadingLine(1);
     await assert.rejects(line.run('frame', () => Promise.reject(new Error('damaged'))));
     assert.equal(await line.run('frame', () => Promise.resolve(7)), 7);

@@ -1,4 +1,4 @@
-/** Who waits for a model: a frame or a flip goes before what is only loaded ahead. */
+/** Urgency of a load: for a frame or a flip before loading in advance. */
 export type LoadUrgency = 'frame' | 'flip' | 'live-feed' | 'ahead';
 
 const ORDER: Readonly<Record<LoadUrgency, number>> = { frame: 0, flip: 0, 'live-feed': 1, ahead: 2 };
@@ -8,7 +8,10 @@ interface Waiting {
   readonly enter: () => void;
 }
 
-/** Lets so many loads run at once; of those that wait the most urgent goes first, among equals the longest waiting. */
+/**
+ * Runs a limited number of loads at once. The most urgent of the waiting loads goes first; among
+ * equals, the one that waited longest.
+ */
 export class LoadingLine {
   private running = 0;
   private readonly waiting: Waiting[] = [];
@@ -16,7 +19,8 @@ export class LoadingLine {
   constructor(private readonly runningMax: number) {}
 
   async run<T>(urgency: LoadUrgency, load: () => Promise<T>): Promise<T> {
-    // Who leaves hands its place on, so that nobody who comes now slips in before those that wait.
+    // A finished load passes its place on directly, so that a new load cannot overtake the waiting
+    // ones.
     if (this.running < this.runningMax) this.running += 1;
     else await this.wait(ORDER[urgency]);
     try {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { halfOfTheTime, REST_MS_MAX } from './loading-pace.js';
 
-test('a load rests as long as it worked since its last rest, up to a bound', async () => {
+test('a load pauses as long as it worked since its last pause, up to a limit', async () => {
   let nowMs = 1_000;
   const rested: number[] = [];
   const pace = halfOfTheTime({

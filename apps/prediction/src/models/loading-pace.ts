@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Work that took longer was waiting for others itself. */
+/** Work that took longer was itself waiting for other work. */
 export const REST_MS_MAX = 20;
 
-/** Awaited between the steps of a load, each of which blocks the event loop. */
+/** Awaited between the steps of a load, because each step blocks the event loop. */
 export interface LoadingPace {
   rest(): Promise<void>;
 }
@@ -15,12 +15,12 @@ export interface PaceClock {
 
 const CLOCK: PaceClock = { nowMs: () => performance.now(), wait: (ms) => delay(ms) };
 
-/** For a load that frames wait for. */
+/** The pace of a load that frames wait for. */
 export const WITHOUT_REST: LoadingPace = { rest: () => Promise.resolve() };
 
 /**
- * Rests as long as was worked since the last rest. A frame goes through several ticks of the event loop: without rests it finds a step of the load
- * in each of them.
+ * Pauses as long as the work since the last pause. A frame needs several ticks of the event loop:
+ * without pauses, each tick would contain a step of the load.
  */
 export function halfOfTheTime(clock: PaceClock = CLOCK): LoadingPace {
   let workingSinceMs = clock.nowMs();

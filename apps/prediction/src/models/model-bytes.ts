@@ -1,4 +1,4 @@
-/** Sizes of what a model was opened from, bytes. */
+/** Sizes of the files that a model was opened from, bytes. */
 export interface BundleSizes {
   readonly manifest: number;
   /** `model.onnx` and, where there is one, `probability.onnx`; or their compact forms. */
@@ -9,19 +9,26 @@ export interface BundleSizes {
 }
 
 /**
- * From ONNX onnxruntime keeps the graph as it was parsed beside the trees that it runs. Measured as growth of the resident set over 60 to 150 sessions of
- * trained models each: 148 KB take 943, 592 take 3 174.
+ * With ONNX, onnxruntime keeps the parsed graph beside the trees that it runs. Measured as growth
+ * of the resident set over 60 to 150 sessions of trained models each: 148 KB take 943, 592 take 3
+ * 174.
  */
 const ONNX_FACTOR = 5.4;
-/** From the compact form: 362 KB take 246, 1 395 take 660. */
+/** With the compact form: 362 KB take 246, 1 395 take 660. */
 const COMPACT_FACTOR = 0.45;
 const SESSION_BYTES = 131_072;
-/** Trees laid out flat, and the heap that reading them left behind: 71 KB for 97, 207 for 314. */
+/**
+ * Trees in their flat layout, with the heap that reading them leaves behind: 71 KB for 97, 207 for
+ * 314.
+ */
 const TREES_FACTOR = 0.8;
 /** Names and distributions of the features, as objects and as columns. */
 const MANIFEST_FACTOR = 2.5;
 
-/** Memory that an open model takes; the resident set itself tells nothing of one model, as its pages are shared by all. */
+/**
+ * Memory of an open model. The resident set cannot show it for one model, because all models share
+ * its pages.
+ */
 export function residentBytesOf({ manifest, graphs, isCompact, trees }: BundleSizes): number {
   const factor = isCompact ? COMPACT_FACTOR : ONNX_FACTOR;
   const sessions = graphs.reduce((sum, graph) => sum + SESSION_BYTES + factor * graph, 0);

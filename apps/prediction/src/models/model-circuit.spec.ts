@@ -16,7 +16,7 @@ const isCode = (code: string) => (error: unknown) => error instanceof AppError &
 describe('the circuit of a model', () => {
   afterEach(() => jest.useRealTimers());
 
-  test('opens after three answers that are no numbers; the model is not run then', async () => {
+  test('opens after three answers that are not numbers; then the model is not run', async () => {
     const circuit = new ModelCircuit();
     for (let run = 0; run < 3; run += 1) {
       await assert.rejects(circuit.call(unsound), isCode('MODEL.ANSWER_UNSOUND'));
@@ -34,7 +34,7 @@ describe('the circuit of a model', () => {
     circuit.close();
   });
 
-  test('closes again when the one run that is let through answers', async () => {
+  test('closes again when the single test run succeeds', async () => {
     const circuit = new ModelCircuit(20);
     for (let run = 0; run < 3; run += 1) await assert.rejects(circuit.call(unsound));
     await eventually(async () => {
@@ -45,7 +45,7 @@ describe('the circuit of a model', () => {
     circuit.close();
   });
 
-  test('calls a model of a slow plant failed after three runs, however far apart', async () => {
+  test('reports the model of a slow plant as failed after three runs, at any interval', async () => {
     jest.useFakeTimers();
     const circuit = new ModelCircuit();
     for (const health of ['degraded', 'degraded', 'failed']) {
@@ -58,7 +58,7 @@ describe('the circuit of a model', () => {
     circuit.close();
   });
 
-  test('forgives single failures among runs that answer', async () => {
+  test('tolerates single failures among successful runs', async () => {
     const circuit = new ModelCircuit();
     for (let round = 0; round < 10; round += 1) {
       await circuit.call(sound);
@@ -71,7 +71,7 @@ describe('the circuit of a model', () => {
     circuit.close();
   });
 
-  test('leaves a model alone after three failures in a row, however long it answered before', async () => {
+  test('stops running a model after three failures in a row, however long it succeeded before', async () => {
     const circuit = new ModelCircuit();
     for (let run = 0; run < 100; run += 1) await circuit.call(sound);
     for (let run = 0; run < 3; run += 1) {
@@ -81,7 +81,7 @@ describe('the circuit of a model', () => {
     circuit.close();
   });
 
-  test('is no longer watched once a window has passed without a failure', async () => {
+  test('is no longer counted once a window has passed without a failure', async () => {
     let nowMs = 0;
     const circuit = new ModelCircuit(undefined, () => nowMs);
     for (let failure = 0; failure < 3; failure += 1) {

@@ -2,25 +2,29 @@ import { AppError } from '@eagle/contracts/domain';
 import { outputsAreSound, type ModelOutputs } from '@eagle/models';
 import { circuitBreaker, type CircuitBreaker } from '@eagle/service-kit';
 
-/** Runs within the window before the share of failed ones says anything. */
+/** Runs within the window that are needed before the share of failures counts. */
 const RUNS_MIN = 3;
 const FAILED_PERCENT_MAX = 50;
 const WINDOW_MS = 10_000;
-/** How long a model is left alone before one frame tries it again. */
+/** How long a model is not run before one frame tries it again. */
 const OPEN_MS = 30_000;
-/** More than one organization ever has in flight: how many may run at once is the durable consumer's affair. */
+/** More than one organization ever has in flight; the durable consumer limits concurrency. */
 const CONCURRENCY_MAX = 4_096;
 
 /**
- * Circuit breaker of one organization's model: one that throws, or answers something that is no number, in half of its runs is left alone for a while. Runs
- * never time out by themselves (they hold the event loop), so a frame costs no timer.
+ * Circuit breaker of one organization's model. A model that throws, or answers something that is
+ * not a number, in half of its runs is not run for a while. Runs have no timeout (they block the
+ * event loop), so a frame costs no timer.
  *
- * The breaker watches from a failure on until a whole window has passed without one. Counting every run of a model that does what it should was a twentieth
- * of what a frame costs here.
+ * The breaker counts from a failure on until a whole window has passed without one. Counting every
+ * run of a healthy model was a twentieth of the cost of a frame here.
  */
 export class ModelCircuit {
   private readonly breaker: CircuitBreaker<[() => Promise<ModelOutputs>], ModelOutputs>;
-  /** In a row. A plant that is scanned once an hour never has `RUNS_MIN` runs within the window: its circuit stays closed, and its model has failed all the same. */
+  /**
+   * In a row. A plant that is scanned once an hour never has `RUNS_MIN` runs within the window: its
+   * circuit stays closed although its model has failed.
+   */
   private failures = 0;
   /** Monotone milliseconds. */
   private watchedUntilMs = 0;
@@ -41,13 +45,19 @@ export class ModelCircuit {
     });
   }
 
-  /** `degraded`: the last run failed. `failed`: so many in a row, or so many that it is left alone. */
+  /**
+   * `degraded`: the last run failed. `failed`: so many failed in a row, or so many that the model
+   * is not run.
+   */
   get health(): 'healthy' | 'degraded' | 'failed' {
     if (this.breaker.state !== 'closed' || this.failures >= RUNS_MIN) return 'failed';
     return this.failures > 0 ? 'degraded' : 'healthy';
   }
 
-  /** @throws AppError `CIRCUIT.OPEN` (unavailable), `MODEL.ANSWER_UNSOUND` (bug), or whatever `run` threw. */
+  /**
+   * @throws AppError `CIRCUIT.OPEN` (unavailable), `MODEL.ANSWER_UNSOUND` (bug), or the error of
+   * `run`.
+   */
   async call(run: () => Promise<ModelOutputs>): Promise<ModelOutputs> {
     const isWatched = this.isWatched;
     try {
@@ -70,7 +80,10 @@ export class ModelCircuit {
     return this.now() < this.watchedUntilMs || this.breaker.state !== 'closed';
   }
 
-  /** Of a failure that the breaker did not see; it throws it again, and so does the caller. */
+  /**
+   * Handles a failure that the breaker did not count; the breaker rethrows it, and so does the
+   * caller.
+   */
   private async report(error: unknown): Promise<void> {
     const failing = (): Promise<never> =>
       Promise.reject(error instanceof Error ? error : new Error(String(error)));

@@ -18,7 +18,7 @@ import { LoadingLine, type LoadUrgency } from './loading-line.js';
 import { halfOfTheTime, WITHOUT_REST } from './loading-pace.js';
 import { residentBytesOf } from './model-bytes.js';
 
-/** Which bundle: as the `live-models` bucket and `warmModel` name it. */
+/** Identifies a bundle, as the `live-models` bucket and `warmModel` name it. */
 export interface ModelReference {
   readonly organizationId: OrganizationId;
   readonly version: ModelVersion;
@@ -27,21 +27,21 @@ export interface ModelReference {
 
 type BundleFile = z.output<typeof RPC.readModelFile.request>['file'];
 
-/** A graph as it was fetched. */
+/** A graph as fetched. */
 interface FetchedGraph {
   readonly file: 'model.onnx' | typeof PROBABILITY_FILE;
   readonly bytes: Uint8Array;
   readonly isCompact: boolean;
 }
 
-/** How a model is loaded. */
+/** Options of a load. */
 export interface LoadOrder {
   readonly urgency: LoadUrgency;
-  /** Asked when its turn has come: true lets it go without a load. */
+  /** Checked when its turn has come: true skips the load. */
   readonly isNeedless?: () => boolean;
 }
 
-/** Fetches bundles from model-cache, checks them once more and opens them; at most so many at once. */
+/** Fetches bundles from model-cache, checks them again and opens them; a limited number at once. */
 export class ModelLoader {
   private readonly line: LoadingLine;
 
@@ -54,7 +54,7 @@ export class ModelLoader {
   }
 
   /**
-   * @returns null where it was needless.
+   * @returns null where the load was not needed.
    * @throws AppError of the bundle's check (`MODEL.*`, invalid) or of the transport (retryable).
    */
   load(
@@ -79,7 +79,7 @@ export class ModelLoader {
     const manifestBytes = await this.fetch(reference, 'manifest.json');
     const manifest = parseManifest(manifestBytes);
     if (manifest.organizationId !== reference.organizationId || manifest.version !== reference.version) {
-      throw new AppError('MODEL.WRONG_ORGANIZATION', 'The bundle is not the one that was asked for.');
+      throw new AppError('MODEL.WRONG_ORGANIZATION', 'The bundle is not the requested one.');
     }
     const lists = (file: string): boolean => manifest.files[file] !== undefined;
     const [graph, quick, goldenBytes, treesBytes] = await Promise.all([
@@ -121,7 +121,7 @@ export class ModelLoader {
     return new LoadedModel(manifest, session, trees, bytes, performance.now() - startedAtMs);
   }
 
-  /** In its compact form, where model-cache can make one. */
+  /** Fetches the compact form where model-cache can make one. */
   private async fetchGraph(
     reference: ModelReference,
     file: FetchedGraph['file'],
@@ -143,7 +143,10 @@ export class ModelLoader {
   }
 }
 
-/** The manifest has no digest of compact forms: model-cache made them of the files that have one, and the golden rows hold them to the same answers. */
+/**
+ * The manifest has no digest of compact forms. model-cache makes them from files that have one, and
+ * the golden rows check that the answers are the same.
+ */
 const digestOf = ({ file, bytes, isCompact }: FetchedGraph): Record<string, string> =>
   isCompact ? {} : { [file]: sha256(bytes) };
 

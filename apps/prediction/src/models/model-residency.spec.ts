@@ -13,15 +13,15 @@ const resident = (n: number, bytes: number, lastUsedAtMs: number, isSpare = fals
 });
 const floor = { floorBytes: 100, floorMs: 1_000 };
 
-describe('the model that makes room', () => {
-  test('is the least recently used, of another organization than the one that asks', () => {
+describe('the model that is evicted', () => {
+  test('is the least recently used of another organization', () => {
     const residents = [resident(1, 200, 10), resident(2, 200, 5), resident(3, 200, 20)];
     assert.equal(nextVictim(residents, organization(9), 100, floor), residents[1]);
     assert.equal(nextVictim(residents, organization(2), 100, floor), residents[0]);
     assert.equal(nextVictim([residents[1] ?? resident(2, 1, 1)], organization(2), 100, floor), null);
   });
 
-  test('is no small one in use while a larger or an idle one is there', () => {
+  test('is never a small one in use while there is a larger or an idle one', () => {
     const small = resident(1, 100, 500);
     const large = resident(2, 101, 900);
     assert.equal(nextVictim([small, large], organization(9), 1_000, floor), large);
@@ -33,14 +33,14 @@ describe('the model that makes room', () => {
     assert.equal(nextVictim([small], organization(9), 1_000, floor), small);
   });
 
-  test('is one in shadow before any that serves, even of the organization that asks', () => {
+  test('is one in shadow before any live one, even of the requesting organization', () => {
     const serving = resident(1, 200, 5);
     const shadow = resident(9, 50, 900, true);
     assert.equal(nextVictim([serving, shadow], organization(9), 1_000, floor), shadow);
     assert.equal(nextVictim([serving, shadow], organization(1), 1_000, floor), shadow);
   });
 
-  test('is what sorting all of them gives', () => {
+  test('is the first of all sorted by priority', () => {
     const residents = fc.array(
       fc.record({
         n: fc.integer({ min: 0, max: 5 }),

@@ -2,11 +2,14 @@ import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import type { LoadedModel } from './loaded-model.js';
 
 export interface ResidencyLimits {
-  /** Of all models together. */
+  /** Limit for all models together. */
   readonly bytesMax: number;
-  /** Cap: a model of more is refused, so that one organization never takes the place of all others. */
+  /** Cap: a larger model is refused, so that one organization never displaces all others. */
   readonly bytesPerModelMax: number;
-  /** Floor: a model of at most so many, used within `floorMs`, is evicted only where no other can be. */
+  /**
+   * Floor: a model of at most this size, used within `floorMs`, is evicted only where no other can
+   * be.
+   */
   readonly floorBytes: number;
   readonly floorMs: number;
 }
@@ -15,20 +18,20 @@ export interface ResidencyLimits {
 export interface Resident {
   readonly organizationId: OrganizationId;
   readonly bytes: number;
-  /** Serves nobody (a version in shadow): the first to leave, and nobody leaves for it. */
+  /** Not live (a version in shadow): the first to be evicted, and it evicts no other. */
   readonly isSpare: boolean;
   lastUsedAtMs: number;
 }
 
 interface Held extends Resident {
   readonly model: LoadedModel;
-  /** Makes the live models forget it. */
+  /** Removes it from the live models. */
   readonly drop: () => void;
 }
 
 /**
- * Which models are in memory, by measured bytes: the least recently used make room. What is evicted takes no new users, and frees its memory
- * after the last batch that it is in the middle of.
+ * Decides which models are in memory, by measured bytes: the least recently used are evicted. An
+ * evicted model takes no new users, and frees its memory after its current batch.
  */
 export class ModelResidency {
   private readonly held = new Map<LoadedModel, Held>();
@@ -48,20 +51,20 @@ export class ModelResidency {
     return this.held.size;
   }
 
-  /** Whether one more model of the usual size fits without anybody leaving. */
+  /** Whether one more model of the usual size fits without an eviction. */
   get hasRoom(): boolean {
     return this.hasRoomFor(this.residentBytes / Math.max(1, this.held.size));
   }
 
-  /** Whether so many more bytes fit without anybody leaving. */
+  /** Whether this many bytes fit without an eviction. */
   hasRoomFor(bytes: number): boolean {
     return this.residentBytes + bytes <= this.limits.bytesMax;
   }
 
   /**
-   * Takes a model in, in place of others where there is no room.
-   * @param drop  Called when it is evicted; the caller then retires nothing itself.
-   * @throws AppError `PREDICTION.MODEL_TOO_LARGE` (invalid): above the cap; nothing was evicted for it.
+   * Takes a model in, and evicts others where there is no room.
+   * @param drop  Called when the model is evicted; this class does not retire it.
+   * @throws AppError `PREDICTION.MODEL_TOO_LARGE` (invalid): above the cap; nothing was evicted.
    */
   admit(model: LoadedModel, drop: () => void): void {
     const { bytes } = model;
@@ -79,8 +82,8 @@ export class ModelResidency {
   }
 
   /**
-   * Takes a model in that serves nobody, where there is room.
-   * @param drop  Called when it has to leave; the caller then retires nothing itself.
+   * Takes a model in that is not live, where there is room.
+   * @param drop  Called when the model has to leave; this class does not retire it.
    * @throws AppError `PREDICTION.MODEL_TOO_LARGE` (invalid), `PREDICTION.NO_ROOM` (exhausted).
    */
   admitSpare(model: LoadedModel, drop: () => void): void {
@@ -89,7 +92,7 @@ export class ModelResidency {
     if (!this.hasRoomFor(bytes)) {
       throw new AppError(
         'PREDICTION.NO_ROOM',
-        `The model takes ${mebibytes(bytes)} MiB of memory, and the models that serve leave less.`,
+        `The model takes ${mebibytes(bytes)} MiB of memory, and the live models leave less.`,
       );
     }
     this.hold(model, true, drop);
@@ -100,7 +103,7 @@ export class ModelResidency {
     if (held !== undefined) held.lastUsedAtMs = this.now();
   }
 
-  /** Takes it out: its organization has no use for it any more. */
+  /** Removes it: its organization no longer uses it. */
   retire(model: LoadedModel): void {
     const held = this.held.get(model);
     if (held !== undefined) this.forget(held);
@@ -130,8 +133,9 @@ export class ModelResidency {
 }
 
 /**
- * The one that leaves next: the least recently used among the spare ones, else among those that no floor protects, else among all; never a serving one of
- * the organization that asks for room, whose live model serves until the next one does. Null: there is nobody else.
+ * Chooses the next model to evict: the least recently used of the spare ones; if there are none, of
+ * those that the floor does not protect; otherwise of all. It is never a live model of the
+ * requesting organization, because that serves until its next one does. Null: there is no other.
  */
 export function nextVictim<T extends Resident>(
   residents: Iterable<T>,

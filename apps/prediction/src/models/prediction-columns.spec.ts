@@ -23,7 +23,7 @@ describe('predictions of a model’s outputs', () => {
     );
   });
 
-  test('name the component of the largest share, row by row', () => {
+  test('name the component with the largest share, row by row', () => {
     const outputs = {
       probability: Float32Array.of(0.1, 0.9),
       component: Float32Array.of(0.2, 0.5, 0.3, 0.7, 0.1, 0.2),

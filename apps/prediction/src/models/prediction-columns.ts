@@ -11,7 +11,7 @@ export interface PredictionColumns {
 }
 
 /**
- * Makes predictions of a model's outputs; no object per row.
+ * Makes predictions from a model's outputs, without an object per row.
  * @param matrix  The rows that the model was run on.
  */
 export function predictionColumns(
@@ -41,7 +41,7 @@ function largest(values: Float32Array, offset: number, count: number): number {
   return best;
 }
 
-/** Quantiles are learned apart and may cross; sorting them is the usual repair. */
+/** Quantiles are learned separately and may cross; sorting them is the usual repair. */
 function orderTimes(times: Float32Array, offset: number): void {
   const a = Math.max(0, times[offset] ?? 0);
   const b = Math.max(0, times[offset + 1] ?? 0);

@@ -1,4 +1,4 @@
-/** Waits until the time is over or the signal is given. */
+/** Waits until the time is over or the signal is aborted. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(done, ms);
@@ -11,7 +11,7 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Waits for something that never rejects, at most so long. */
+/** Waits at most this long for a promise that never rejects. */
 export async function within(what: Promise<void>, msMax: number): Promise<void> {
   const waited = new AbortController();
   await Promise.race([what, pause(msMax, waited.signal)]);
