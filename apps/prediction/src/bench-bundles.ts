@@ -20,7 +20,7 @@ import {
 } from '@eagle/models/fixtures';
 import type { ModelReference } from './models/model-loader.js';
 
-/** Model-cache's piece. */
+/** The piece size of model-cache. */
 const PIECE_BYTES = 512 * 1024;
 const LEAVES = 8;
 const WIDTH = 183;
@@ -29,7 +29,7 @@ export const BENCH_FEATURES = {
   names: Array.from({ length: WIDTH }, (_, i) => `feature_${i}_rolling_300s_mean`),
 };
 
-/** All rows are those of healthy machines, as nearly all are. */
+/** All rows are from healthy machines, as nearly all real rows are. */
 const BELOW_FLOOR: BelowFloor = {
   floor: 1,
   componentShares: [0.125, 0.25, 0.125, 0.25, 0.25],
@@ -37,7 +37,7 @@ const BELOW_FLOOR: BelowFloor = {
 };
 const GOLDEN_ROW = BENCH_FEATURES.names.map(() => 0.5);
 
-/** Trees of the probability, and of all other outputs (components, times). */
+/** Numbers of trees: of the probability, and of all other outputs (components, times). */
 export interface ModelSize {
   readonly trees: number;
   readonly otherTrees: number;
@@ -45,11 +45,11 @@ export interface ModelSize {
 
 interface Kind {
   readonly files: Readonly<Record<string, Buffer>>;
-  /** Manifest of the organization of number 0. */
+  /** Manifest of the organization with number 0. */
   readonly manifest: string;
 }
 
-/** Organization by number; the same one each time. */
+/** Organization by number; the same number always gives the same one. */
 export function organizationOf(number: number): OrganizationId {
   const hex = createHash('sha256').update(String(number)).digest('hex');
   return organizationIdSchema.parse(
@@ -57,16 +57,19 @@ export function organizationOf(number: number): OrganizationId {
   );
 }
 
-/** In the place of model-cache: bundles given out in the pieces and the encoding of the bus; only the transport is left out. */
+/**
+ * Replaces model-cache: gives out bundles in the pieces and the encoding of the bus, without the
+ * transport.
+ */
 export class BenchBundles {
   private constructor(private readonly kinds: readonly Kind[]) {}
 
-  /** One kind of bundle a size; organizations get them in turn. */
+  /** One kind of bundle per size; organizations take the kinds in turn. */
   static async of(sizes: readonly ModelSize[]): Promise<BenchBundles> {
     return new BenchBundles(await Promise.all(sizes.map(kindOf)));
   }
 
-  /** Bytes of each kind's files by name. */
+  /** Size in bytes of each kind's files, by name. */
   get sizes(): readonly Readonly<Record<string, number>>[] {
     return this.kinds.map(({ files }) =>
       Object.fromEntries(Object.entries(files).map(([name, { length }]) => [name, length])),
@@ -138,7 +141,8 @@ async function kindOf({ trees, otherTrees }: ModelSize, seed: number): Promise<K
     quick: { graph, belowFloor: BELOW_FLOOR },
     golden: goldenOf(bundleOutputs({ model, trees: file }, GOLDEN_ROW)),
   });
-  // Where this machine cannot make the compact form, the graph itself does as well and costs what it costs.
+  // Where this machine cannot make the compact form, the graph itself takes its place, at its full
+  // cost.
   const files = {
     ...bundle.files,
     'model.ort': await compactModel(onnx).catch(() => onnx),

@@ -18,8 +18,10 @@ import { PredictFramesHandler } from './predict-frames/predict-frames.handler.js
 import { HealthReporter } from './replica/health-reporter.js';
 
 /**
- * Prediction's own way from a feature frame to a prediction frame, with its live models, its loader and onnxruntime, in one process; only the bus is left out.
- * Loads every organization, asks each again and again, then lets memory be enough for a part of them and drives evictions. Prints JSON.
+ * The path from a feature frame to a prediction frame inside prediction, with its live models, its
+ * loader and onnxruntime, in one process; only the bus is left out. It loads every organization,
+ * sends frames to each repeatedly, then limits memory to a part of them and drives evictions.
+ * Prints JSON.
  */
 const { values: options } = parseArgs({
   options: {
@@ -33,12 +35,18 @@ const EVICTIONS = Number(options.evictions);
 const FRAMES = Number(options.frames);
 const MiB = 1024 * 1024;
 const ROWS = 8;
-/** Sizes that the trainer gave for the demonstration plants: 16 000 nodes with five components, 4 000 with one. */
+/**
+ * Model sizes that the trainer gave for the demonstration plants: 16 000 nodes with five
+ * components, 4 000 with one.
+ */
 const SIZES = [
   { trees: 155, otherTrees: 900 },
   { trees: 80, otherTrees: 200 },
 ];
-/** While evicting: organizations that memory is enough for, and organizations that come. */
+/**
+ * During evictions: the number of organizations that fit into memory, and the number that send
+ * frames.
+ */
 const RESIDENT = 200;
 const COMING = 250;
 
@@ -127,14 +135,17 @@ const spread = (ms: readonly number[]) => {
     max: sorted.at(-1) ?? null,
   };
 };
-/** CPU of this process since then: on a machine that does other work, what a load costs is told by this and not by the clock. */
+/**
+ * CPU time of this process since a start. On a machine with other work, it shows the cost of a load
+ * better than the clock.
+ */
 const cpuMsSince = (before: NodeJS.CpuUsage): number => {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1_000;
 };
 const rssMiB = (): number => process.memoryUsage.rss() / MiB;
 
-/** Every organization's model, and frames of all of them in turn. */
+/** Every organization's model, and frames for all of them in turn. */
 async function measureResident(): Promise<object> {
   const beforeMiB = rssMiB();
   const runtime = runtimeFor(Number.MAX_SAFE_INTEGER, () => undefined);
@@ -149,7 +160,7 @@ async function measureResident(): Promise<object> {
   for (let frame = 0; frame < FRAMES; frame += 1) {
     const message = messageFor(organizationOf(Math.floor(random() * ORGANIZATIONS)), frame);
     const ms = await timed(runtime, message);
-    // The first round over all of them is the warm-up of this process.
+    // The first round over all of them warms this process up.
     if (frame >= FRAMES / 10) warm.push(ms);
   }
   const result = {
@@ -165,7 +176,9 @@ async function measureResident(): Promise<object> {
   return result;
 }
 
-/** Memory for a part of those that come: frame after frame, one in five finds its model gone. */
+/**
+ * Memory for a part of the organizations: frame after frame, one in five does not find its model.
+ */
 async function measureEvictions(): Promise<object> {
   let evictions = 0;
   const bytesMax = await bytesOf(RESIDENT);

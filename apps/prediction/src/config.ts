@@ -13,7 +13,7 @@ export const predictionConfigSchema = z.object({
     .max(16)
     .default(2)
     .describe(
-      'Models that are fetched and opened at once; more wait. It bounds memory, and how long the event loop is held at a start.',
+      'Models that are fetched and opened at once; further ones wait. It limits memory, and how long the event loop is blocked at a start.',
     ),
   MODEL_BYTES_MAX: z.coerce
     .number()
@@ -21,7 +21,7 @@ export const predictionConfigSchema = z.object({
     .min(MiB)
     .default(1_536 * MiB)
     .describe(
-      'Memory of all models together. Above it the least recently used model makes room; it is loaded again when its next frame comes.',
+      'Memory of all models together. Above it, the least recently used model is evicted; it is loaded again when its next frame comes.',
     ),
   MODEL_BYTES_PER_ORGANIZATION_MAX: z.coerce
     .number()
@@ -36,9 +36,7 @@ export const predictionConfigSchema = z.object({
     .int()
     .min(0)
     .default(4 * MiB)
-    .describe(
-      'A model of at most so much memory that is in use makes room only where no larger or idle model can.',
-    ),
+    .describe('A model in use of at most this size is evicted only where no larger or idle model can be.'),
   FRAMES_HELD_MAX: z.coerce
     .number()
     .int()
@@ -46,7 +44,7 @@ export const predictionConfigSchema = z.object({
     .max(16_384)
     .default(2_048)
     .describe(
-      'Feature frames, of all organizations together, that a replica holds or has asked for; a frame has at most 47 KB.',
+      'Feature frames of all organizations together that a replica holds or has requested; a frame has at most 47 KB.',
     ),
   START_LOAD_MS_MAX: z.coerce
     .number()
@@ -54,7 +52,7 @@ export const predictionConfigSchema = z.object({
     .min(0)
     .default(5_000)
     .describe(
-      'How long a start waits for the live models before it takes frames. Organizations whose model is late are on rules only until it is loaded.',
+      'How long a start waits for the live models before it takes frames. An organization with a late model has rules only until it is loaded.',
     ),
 });
 export type PredictionConfig = z.output<typeof predictionConfigSchema>;

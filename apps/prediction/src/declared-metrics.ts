@@ -16,7 +16,7 @@ export const METRICS = {
   ),
   framesLetGo: counter(
     'eagle_prediction_frames_let_go_total',
-    'Frames of organizations that are switched off or gone.',
+    'Frames of organizations that are disabled or removed.',
   ),
   batchRows: histogram('eagle_prediction_batch_rows', 'Rows in one run of a model.', [], ROWS_BUCKETS),
   runSeconds: histogram('eagle_prediction_run_seconds', 'Duration of one run of a model.', [], RUN_BUCKETS_S),
@@ -41,13 +41,13 @@ export const METRICS = {
   ),
   modelEvictions: counter(
     'eagle_prediction_model_evictions_total',
-    'Models that were dropped from memory to make room for others.',
+    'Models that were evicted from memory to make room for others.',
   ),
-  liveModels: gauge('eagle_prediction_live_models', 'Models that serve an organization in this replica.'),
+  liveModels: gauge('eagle_prediction_live_models', 'Live models in this replica.'),
   modelBytes: gauge('eagle_prediction_model_bytes', 'Memory of all models in this replica.'),
   shadowFrames: counter(
     'eagle_prediction_shadow_frames_total',
-    'Frames offered to versions in shadow, by what became of them.',
+    'Frames offered to versions in shadow, by outcome.',
     ['outcome'],
   ),
 };

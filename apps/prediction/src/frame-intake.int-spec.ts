@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 describe('the intake of frames', () => {
-  test('answers a quiet organization before the flood is done that came before it', async () => {
+  test('answers a quiet organization before an earlier flood of another is done', async () => {
     const [flooding, quiet] = [await bench.organization(), await bench.organization()];
     for (const organizationId of [flooding, quiet]) {
       await bench.model(organizationId, '1.0.0');
@@ -32,7 +32,7 @@ describe('the intake of frames', () => {
     assert.ok(before < FLOOD * 0.8, `${before} of ${FLOOD} frames came before it`);
   });
 
-  test('lets go what is left of an organization that was switched off, counted, and takes it up again', async () => {
+  test('drops and counts the waiting frames of a disabled organization, and serves it again once enabled', async () => {
     const service = await bench.start('prediction-1');
     const organizationId = await bench.organization();
     await bench.model(organizationId, '1.0.0');

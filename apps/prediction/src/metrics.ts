@@ -4,13 +4,13 @@ import { METRICS } from './declared-metrics.js';
 /** Why rows of features gave no prediction. */
 export type DropReason = 'no-model' | 'feature-set-differs' | 'model-failed';
 
-/** What the live models hold, read when the metrics are. */
+/** The state of the live models, read when the metrics are scraped. */
 export interface ResidentModels {
   readonly live: () => number;
   readonly bytes: () => number;
 }
 
-/** What this service counts and times. */
+/** The metrics of this service. */
 export class PredictionMetrics {
   private readonly rows;
   private readonly droppedRows;
@@ -49,7 +49,7 @@ export class PredictionMetrics {
     this.droppedRows.inc({ reason }, rows);
   }
 
-  /** Of an organization that is switched off or gone. */
+  /** Of an organization that is disabled or removed. */
   frameLetGo(): void {
     this.letGo.inc();
   }

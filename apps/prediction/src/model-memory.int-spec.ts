@@ -29,14 +29,14 @@ describe('a replica with memory for a few models', () => {
   const bytes = () => bench.metric(service, /^eagle_prediction_model_bytes/);
   const answered = () => organizations.reduce((sum, id) => sum + bench.of(id).length, 0);
 
-  test('fills it at the start, and takes nobody’s place for what nobody asks for', async () => {
+  test('fills it at the start, and evicts no model for one without frames', async () => {
     const live = await bench.metric(service, /^eagle_prediction_live_models/);
     assert.ok(live > 3 && live < ORGANIZATIONS / 2, `${live} live`);
     assert.ok((await bytes()) <= 1024 * 1024);
     assert.equal(await bench.metric(service, /^eagle_prediction_model_evictions_total/), 0);
   });
 
-  test('answers every frame of every organization: who was evicted is loaded again', async () => {
+  test('answers every frame of every organization: an evicted model is loaded again', async () => {
     const random = mulberry32(1);
     const sent = 300;
     for (let frame = 0; frame < sent; frame += 1) {
@@ -59,7 +59,7 @@ describe('a replica with memory for a few models', () => {
     }
   });
 
-  test('flips an organization whose live model was evicted', async () => {
+  test('flips an organization after its live model was evicted', async () => {
     const [organizationId] = organizations;
     assert.ok(organizationId);
     for (const other of organizations.slice(1)) await bench.send(other, [ROW]);
@@ -75,7 +75,7 @@ describe('a replica with memory for a few models', () => {
     });
   });
 
-  test('refuses a model above the cap and says so', async () => {
+  test('refuses a model above the cap and reports it', async () => {
     const capped = await bench.start('prediction-1', { MODEL_BYTES_PER_ORGANIZATION_MAX: '65536' });
     const [organizationId] = organizations;
     assert.ok(organizationId);
@@ -115,7 +115,7 @@ describe('a version in shadow', () => {
     return organizationId;
   }
 
-  test('counts as memory, and is the first to leave for a model that serves', async () => {
+  test('counts as memory, and is evicted first for a live model', async () => {
     const organizationId = await live();
     const bytesOfOne = await bench.metric(service, /^eagle_prediction_model_bytes/);
     await bench.model(organizationId, '1.1.0', { trees: TREES });
@@ -130,7 +130,7 @@ describe('a version in shadow', () => {
     const answered = bench.of(organizationId).length;
     await bench.send(organizationId, [ROW]);
     await eventually(() => bench.of(organizationId).length === answered + 1);
-    assert.equal(await evictions(), 1, 'its live version never left');
+    assert.equal(await evictions(), 1, 'its live version was never evicted');
     assert.equal(await shadowsRun(), ran);
   });
 });

@@ -8,8 +8,8 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { predictionColumns } from './models/prediction-columns.js';
 
 /**
- * Cost of the prediction step (frame decoded, model run, confidence, frame encoded; the bus left out) against raw onnxruntime, 100 trees x 183
- * features, in one run. Prints JSON.
+ * Cost of the prediction step (frame decoded, model run, confidence, frame encoded; without the
+ * bus) against raw onnxruntime, 100 trees x 183 features, in one run. Prints JSON.
  */
 const WIDTH = 183;
 const MS_PER_CASE = 400;

@@ -33,7 +33,7 @@ describe('prediction', () => {
   });
   afterAll(() => bench.close());
 
-  /** An organization whose model answers. */
+  /** An organization with a model that answers. */
   async function served(change: Parameters<PredictionBench['model']>[2] = {}) {
     const organizationId = await bench.organization();
     await bench.model(organizationId, '1.0.0', change);
@@ -57,7 +57,7 @@ describe('prediction', () => {
     return frame;
   }
 
-  test('gives each row the numbers of the model, with confidence and ordered times', async () => {
+  test('gives each row the outputs of the model, with confidence and ordered times', async () => {
     const organizationId = await served();
     const rows = [usual, [0.2, NaN, 0.9], [0, 1, 0]];
     await bench.send(organizationId, rows);
@@ -86,11 +86,11 @@ describe('prediction', () => {
     assert.deepEqual(more, []);
     assert.deepEqual([factor?.feature, factor?.value, factor?.usual], ['temp', 3, [0.1, 0.9]]);
     assert.equal(factor?.direction, 'raises');
-    // The leaf's 4 less what a training row has on average.
+    // The leaf's 4 minus the average of the training rows.
     assert.ok(Math.abs((factor?.contribution ?? NaN) - 3.6) < 1e-12);
   });
 
-  test('serves a bundle of before, which has no trees, without explanations', async () => {
+  test('serves an older bundle without trees, without explanations', async () => {
     const organizationId = await served();
     await bench.send(organizationId, [failing]);
     const frame = await firstOf(organizationId);
@@ -98,7 +98,7 @@ describe('prediction', () => {
     assert.deepEqual(frame.factors, {});
   });
 
-  test('tells the threshold of the model with its answers, and explains by it unless an admin set another', async () => {
+  test('sends the threshold of the model with its answers, and explains by it unless an admin set another', async () => {
     const organizationId = await served({ trees: TREES, probabilityMin: 0.2 });
     const untilExplained = (rows: number) =>
       eventually(async () => {
@@ -114,9 +114,9 @@ describe('prediction', () => {
     await untilExplained(1);
   });
 
-  test('keeps the order of frames, also where explaining some of them takes longer', async () => {
+  test('keeps the order of frames, also where explanations take longer', async () => {
     const organizationId = await served({ trees: TREES });
-    // Each row a minute after the one before, so that every failing one is explained.
+    // Rows are a minute apart, so that every failing one is explained.
     const sent = Array.from({ length: 60 }, (_, i) => {
       const eventTimesMs = Float64Array.of(1_700_000_000_000 + i * 60_000);
       return bench.send(organizationId, [i % 3 === 0 ? failing : usual], { eventTimesMs });
@@ -135,7 +135,7 @@ describe('prediction', () => {
     );
   });
 
-  test('lets frames go without a model or with other features, counted, and goes on with the others', async () => {
+  test('drops and counts frames without a model or with other features, and continues with the others', async () => {
     const organizationId = await bench.organization();
     const other = await served();
     const before = await bench.metric(service, /rows_dropped_total\{[^}]*reason="no-model"/);
@@ -150,7 +150,7 @@ describe('prediction', () => {
     assert.equal(bench.of(organizationId).length, 0);
   });
 
-  test('puts frames that name another organization, or are none, into the dead letters', async () => {
+  test('puts invalid frames, and frames that name another organization, into the dead letters', async () => {
     const [organizationId, stranger] = [await served(), organizationIdSchema.parse(randomUUID())];
     await bench.send(organizationId, [usual], { organizationId: stranger });
     await bench.bus.publish(
@@ -172,7 +172,7 @@ describe('prediction', () => {
     assert.equal(bench.of(stranger).length, 0);
   });
 
-  test('leaves a model that answers NaN alone, tells so, and other organizations notice nothing', async () => {
+  test('stops running a model that answers NaN, reports it, and does not affect other organizations', async () => {
     const [organizationId, neighbour] = [await served(), await served()];
     for (let frame = 0; frame < 5; frame += 1) await bench.send(organizationId, [[Infinity, 0, 0]]);
     await bench.send(neighbour, [usual]);
@@ -184,7 +184,7 @@ describe('prediction', () => {
     assert.ok((await bench.metric(service, /rows_dropped_total\{[^}]*reason="model-failed"/)) >= 3);
   });
 
-  test('refuses to warm a model whose trees are damaged, or are those of another model', async () => {
+  test('refuses to warm a model with damaged trees, or with those of another model', async () => {
     const organizationId = await served({ trees: TREES });
     const request = {
       organizationId,
@@ -207,7 +207,7 @@ describe('prediction', () => {
     assert.match(await reasonOf(), /trees\.json is not of the same model/);
   });
 
-  test('refuses to serve or warm a damaged model and keeps the former one', async () => {
+  test('refuses to serve or warm a damaged model and keeps the previous one', async () => {
     const organizationId = await served();
     await bench.model(organizationId, '1.1.0');
     bench.damage(organizationId, '1.1.0');
@@ -228,7 +228,7 @@ describe('prediction', () => {
     assert.equal(bench.of(organizationId)[0]?.modelVersion, '1.0.0');
   });
 
-  test('flips under load: every frame is answered, by one version or the other, never a mixture', async () => {
+  test('flips under load: one version or the other answers every frame, never a mixture', async () => {
     const organizationId = await served();
     const next = { ...MODEL, bias: 2 };
     await bench.model(organizationId, '2.0.0', { model: next });
@@ -261,7 +261,7 @@ describe('prediction', () => {
     assert.equal((await bench.bus.deadLetters.list({ organizationId, limit: 10 })).length, 0);
   });
 
-  test('predicts on demand, explained where asked, and says that there is no model', async () => {
+  test('predicts on demand, explains on request, and reports a missing model', async () => {
     const organizationId = await served({ trees: TREES });
     const rows = [
       { assetId: assetIdSchema.parse('line-1'), features: { temp: 3, oil: 0.5, fan: null } },
@@ -283,7 +283,7 @@ describe('prediction', () => {
     });
   });
 
-  test('tells model-cache when a model predicted, from the feed or on demand, and of no other', async () => {
+  test('reports to model-cache when a model predicted, from the feed or on demand, and reports no other model', async () => {
     const startedMs = Date.now();
     const [asked, fed, idle] = [await served(), await bench.organization(), await bench.organization()];
     for (const organizationId of [fed, idle]) {
@@ -306,7 +306,7 @@ describe('prediction', () => {
     assert.ok(!bench.uses.some(({ organizationId }) => organizationId === idle));
   });
 
-  test('lets frames go once the model is taken away', async () => {
+  test('drops frames once the model is removed', async () => {
     const organizationId = await served();
     await bench.bus.bucket(BUCKETS.liveModels).delete(organizationId);
     const before = await bench.metric(service, /rows_dropped_total\{[^}]*reason="no-model"/);

@@ -29,7 +29,10 @@ import { ReplicaHeartbeat } from './replica/replica-heartbeat.js';
 import { UseReporter } from './replica/use-reporter.js';
 import { TAKES_MODELS } from './warm-model/warm-model.controller.js';
 
-/** The parts of the service, made and connected; started and stopped in the order in which they need each other. */
+/**
+ * The parts of the service, created and connected; started and stopped in the order of their
+ * dependencies.
+ */
 @Injectable()
 export class PredictionService implements OnModuleInit, OnModuleDestroy {
   readonly liveModels: LiveModels;
@@ -85,11 +88,14 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
     this.intake = new FrameIntake(bus, configs, handler, organizations, counted, config.FRAMES_HELD_MAX);
   }
 
-  /** Models first, frames last: a frame taken before its model is here would be let go without a prediction. */
+  /**
+   * Models first, frames last: a frame that comes before its model is loaded would be dropped
+   * without a prediction.
+   */
   async onModuleInit(): Promise<void> {
     this.registerHealth();
     this.taking = await this.requests.open(TAKES_MODELS);
-    // Whose feeds are live is known before the first model is loaded: theirs come first.
+    // The live feeds must be known before the first model is loaded: their models come first.
     await this.intake.follow();
     await this.liveModelsWatch.start();
     await this.liveModels.settled(this.config.START_LOAD_MS_MAX);
@@ -99,7 +105,7 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
     this.started = true;
   }
 
-  /** Frames first: what is in flight is finished, published and acknowledged. */
+  /** Frames first: those in flight are finished, published and acknowledged. */
   async onModuleDestroy(): Promise<void> {
     this.started = false;
     await this.heartbeat.stop();
@@ -119,7 +125,7 @@ export class PredictionService implements OnModuleInit, OnModuleDestroy {
   }
 }
 
-/** A model in use keeps its floor for so long after its last frame. */
+/** A model in use keeps its floor this long after its last frame. */
 const FLOOR_MS = 600_000;
 
 function residencyOf(config: PredictionConfig, onEvicted: () => void): ModelResidency {

@@ -11,7 +11,7 @@ import {
 import { eventually } from '@eagle/testing';
 import { predictionBench, type PredictionBench } from './fixtures/prediction.fixture.js';
 
-/** Fails where `temp` is high. */
+/** Predicts a failure where `temp` is high. */
 const FLOORED: FlooredModel = {
   weights: [4, 0, 0],
   bias: -6,
@@ -41,8 +41,8 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-describe('a model whose probability has a graph of its own', () => {
-  test('answers healthy batches and failing ones as the whole model does', async () => {
+describe('a model with a separate probability graph', () => {
+  test('answers healthy and failing batches like the whole model', async () => {
     const organizationId = await bench.organization();
     await bench.model(organizationId, '1.0.0', bundleOf(FLOORED));
     await bench.goLive(organizationId, '1.0.0');

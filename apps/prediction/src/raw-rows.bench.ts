@@ -3,8 +3,9 @@ import { mulberry32, treeOnnx } from '@eagle/models/fixtures';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 /**
- * What raw onnxruntime takes for a row of a batch of 64 on one thread, 100 trees x 183 features: the yardstick of the bench. The quickest of a
- * few rounds counts, so that being set aside once does not show. Prints JSON.
+ * Time of raw onnxruntime for a row of a batch of 64 on one thread, 100 trees x 183 features: the
+ * reference of the bench. The fastest of a few rounds counts, so that a single preemption does not
+ * show. Prints JSON.
  */
 const [TREES, FEATURES, ROWS] = [100, 183, 64];
 const [ROUNDS, BATCHES_OF_ROUND] = [8, 1_500];

@@ -8,7 +8,7 @@ import { predictionBench } from './fixtures/prediction.fixture.js';
 const usual = [0.5, 0.5, 0.5];
 
 describe('replicas of prediction', () => {
-  test('share the frames, and one that comes back serves again without a frame lost', async () => {
+  test('share the frames, and a restarted one serves again without a lost frame', async () => {
     const bench = await predictionBench();
     try {
       const organizationId = await bench.organization();
@@ -35,7 +35,7 @@ describe('replicas of prediction', () => {
     }
   });
 
-  test('take a frame again that a vanished twin had answered but not acknowledged, and one prediction is stored', async () => {
+  test('answer a frame again after a vanished replica did not acknowledge it, and one prediction is stored', async () => {
     const bench = await predictionBench();
     try {
       const organizationId = await bench.organization();

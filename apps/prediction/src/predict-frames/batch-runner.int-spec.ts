@@ -43,7 +43,7 @@ describe('the batch runner', () => {
   });
   afterAll(() => sessions.forEach((session) => session.retire()));
 
-  test('gives everybody the answers to their own rows, however they were joined', async () => {
+  test('gives each caller the answers to its rows, in any combination of batches', async () => {
     const random = mulberry32(7);
     const organizations = [newOrganization(), newOrganization(), newOrganization()];
     const asked = Array.from({ length: 120 }, (_, i) => {
@@ -81,7 +81,7 @@ describe('the batch runner', () => {
     assert.ok((runs?.value ?? 0) < asked.length, 'frames were joined');
   });
 
-  test('lets an organization with little wait for one batch of another, not for all of them', async () => {
+  test('lets an organization with few rows wait for one batch of another, not for all', async () => {
     const [session] = sessions;
     assert.ok(session);
     const [flooding, quiet] = [newOrganization(), newOrganization()];
@@ -96,7 +96,7 @@ describe('the batch runner', () => {
     assert.ok(before < 20, `${before} batches went before`);
   });
 
-  test('fails those whose run fails, and goes on', async () => {
+  test('rejects the callers of a failed run, and continues', async () => {
     const [session] = sessions;
     assert.ok(session);
     const short = runner.run(newOrganization(), session, new Float32Array(1), 5);

@@ -5,10 +5,13 @@ import type { PredictionMetrics } from '../metrics.js';
 import type { LoadedModel } from '../models/loaded-model.js';
 import type { UseReporter } from '../replica/use-reporter.js';
 
-/** Rows of one run: beyond this, a run holds the event loop for longer than it saves. */
+/** Most rows of one run: a larger run blocks the event loop for longer than it saves. */
 export const BATCH_ROWS_MAX = 256;
 
-/** Bounds of one round, which is over in about a millisecond: nobody's answer waits longer than that for those of others. */
+/**
+ * Limits of one round, which takes about a millisecond: no answer waits longer for the rows of
+ * others.
+ */
 const ROUND_ROWS_MAX = 512;
 const ROUND_BATCHES_MAX = 32;
 
@@ -20,20 +23,25 @@ interface PendingRows {
   readonly reject: (error: unknown) => void;
 }
 
-/** What waits of one organization. */
+/** The waiting rows of one organization. */
 interface Line {
   pending: PendingRows[];
 }
 
 /**
- * Runs models in short rounds, a batch of each waiting organization in turn. What waits of one organization for the same model goes into one
- * batch. A run is synchronous but begins in a tick of the event loop of its own; the runs of a round share one, and their answers are handed
- * out together, so that what the callers publish leaves in one write. Bounded by what the intake holds.
+ * Runs models in short rounds: one batch of each waiting organization in turn. Waiting rows of one
+ * organization for the same model go into one batch. A run is synchronous but begins in a new tick
+ * of the event loop. The runs of a round share one tick, and their answers are returned together,
+ * so that the callers' publications leave in one write. The intake limits the number of waiting
+ * rows.
  */
 export class BatchRunner {
-  /** Of every organization that ever waited: a Map in which entries come and go would keep what has long gone (see `InFlight` in messaging). */
+  /**
+   * Every organization that ever waited: a Map with frequent insertions and deletions would keep
+   * removed entries in memory (see `InFlight` in messaging).
+   */
   private readonly lines = new Map<OrganizationId, Line>();
-  /** Lines in which somebody waits, the longest waiting first. */
+  /** Queues with waiting rows, the longest waiting first. */
   private waiting: Line[] = [];
   private running = false;
 
@@ -75,7 +83,7 @@ export class BatchRunner {
 
   private async drain(): Promise<void> {
     this.running = true;
-    // Frames that arrived together are all here once the current callback is over.
+    // Frames that arrived together are all queued once the current callback is over.
     await Promise.resolve();
     while (this.waiting.length > 0) {
       const answers = await Promise.all(this.nextRound().map((batch) => this.runBatch(batch)));
@@ -84,7 +92,10 @@ export class BatchRunner {
     this.running = false;
   }
 
-  /** At most one batch an organization, the longest waiting first; where some of its rows are left, it goes to the end of the line. */
+  /**
+   * At most one batch an organization, the longest waiting first. A queue with rows left goes to
+   * the end.
+   */
   private nextRound(): PendingRows[][] {
     const waiting = this.waiting;
     const round: PendingRows[][] = [];
@@ -103,7 +114,7 @@ export class BatchRunner {
     return round;
   }
 
-  /** @returns what settles the callers' promises. */
+  /** @returns functions that settle the callers' promises. */
   private async runBatch(batch: readonly PendingRows[]): Promise<(() => void)[]> {
     const [first] = batch;
     if (first === undefined) return [];
@@ -126,7 +137,10 @@ export class BatchRunner {
   }
 }
 
-/** Takes from the line what goes into its next run: the rows that wait for the same model, up to the bound. */
+/**
+ * Takes the rows of the next run from the queue: those that wait for the same model, up to the
+ * limit.
+ */
 function batchOf(line: Line): PendingRows[] {
   const { pending } = line;
   let rows = 0;

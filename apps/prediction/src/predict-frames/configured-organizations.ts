@@ -3,7 +3,7 @@ import type { LiveFeeds } from '../models/live-models.js';
 import type { ShadowShares } from '../shadow/shadow-runner.js';
 import type { PredictionThresholds } from './predict-frames.handler.js';
 
-/** What the organizations have configured, as far as predictions care. */
+/** The configurations of the organizations, as far as predictions need them. */
 export class ConfiguredOrganizations implements PredictionThresholds, LiveFeeds, ShadowShares {
   private readonly configs = new Map<
     OrganizationId,
@@ -27,14 +27,17 @@ export class ConfiguredOrganizations implements PredictionThresholds, LiveFeeds,
     return config?.enabled === true && config.feed !== null;
   }
 
-  /** Share of the time, 0-1, for which the version in shadow runs; all of it until the configuration is known. */
+  /**
+   * Share of the time, 0-1, in which the version in shadow runs; 1 until the configuration is
+   * known.
+   */
   shadowShare(organizationId: OrganizationId): number {
     return this.configs.get(organizationId)?.settings.shadow.share ?? 1;
   }
 
   probabilityMin(organizationId: OrganizationId, ofModel: number): number {
     const config = this.configs.get(organizationId);
-    // The moment between a frame and its organization's config.
+    // Covers the moment between a frame and its organization's configuration.
     return config === undefined ? ofModel : probabilityMinOf(config.settings, ofModel);
   }
 }

@@ -38,7 +38,7 @@ describe('the rows that are explained', () => {
     assert.deepEqual([0, 250, 499, 500, 750, 1_490, 1_500].map(at), [1, 0, 0, 1, 0, 1, 0]);
   });
 
-  test('are never those of which no alert may come', () => {
+  test('are never rows that may not cause an alert', () => {
     for (const flags of [FEATURE_FLAG.windowIncomplete, FEATURE_FLAG.stateExcluded]) {
       const frame = frameOf([{ asset: 0, atMs: 0, flags }]);
       assert.deepEqual(new FactorRows().choose(frame, Float32Array.of(1), 0.85), []);

@@ -2,19 +2,23 @@ import type { AssetId, OrganizationId } from '@eagle/contracts/domain';
 import { FEATURE_FLAG, type FeatureFrame } from '@eagle/contracts/frames';
 
 /**
- * One asset is explained again after this much event time: every row of a plant that is scanned once a second, however its clock jitters. Faster
- * ones would pay more for reading the explanations, in alerting, than for making them.
+ * One asset is explained again after this much event time: every row of a plant that is scanned
+ * once a second, also when its clock jitters. For faster plants, reading the explanations in
+ * alerting would cost more than making them.
  */
 const EXPLAIN_EVERY_MS = 500;
-/** Rows of which no alert may come, so that none needs an explanation. */
+/** Rows that may not cause an alert, so that they need no explanation. */
 const NO_ALERT = FEATURE_FLAG.windowIncomplete | FEATURE_FLAG.stateExcluded;
 
-/** Chooses the rows that are worth an explanation: one per asset and frame, and at most two a second of event time per asset. */
+/**
+ * Chooses the rows to explain: one per asset and frame, and at most two a second of event time per
+ * asset.
+ */
 export class FactorRows {
   private readonly explainedAtMs = new Map<OrganizationId, Map<AssetId, number>>();
 
   /**
-   * @param probabilityMin  The threshold that holds now.
+   * @param probabilityMin  The present threshold.
    * @returns indices of rows, each the most probable of its asset within the frame.
    */
   choose(frame: FeatureFrame, probability: Float32Array, probabilityMin: number): readonly number[] {
@@ -42,7 +46,7 @@ export class FactorRows {
     const assets = this.explainedAtMs.get(frame.organizationId) ?? new Map<AssetId, number>();
     this.explainedAtMs.set(frame.organizationId, assets);
     const lastMs = assets.get(asset) ?? Number.NEGATIVE_INFINITY;
-    // Either way: a recording played again goes back in time.
+    // In both directions: a recording that is played again goes back in time.
     if (Math.abs(eventTimeMs - lastMs) < EXPLAIN_EVERY_MS) return false;
     assets.set(asset, eventTimeMs);
     return true;

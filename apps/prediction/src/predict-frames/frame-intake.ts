@@ -7,20 +7,22 @@ import type { PredictionMetrics } from '../metrics.js';
 import type { ConfiguredOrganizations } from './configured-organizations.js';
 import type { PredictFramesHandler } from './predict-frames.handler.js';
 
-/** Frames that all replicas together may have in flight; each one's own bound is far below. */
+/** Frames that all replicas together may have in flight; the limit of each replica is far below. */
 const FRAMES_PENDING_MAX = 16_384;
 
 /**
- * Takes the frames of all organizations from one durable consumer that the replicas share, and follows their configurations. That none crowds out
- * another is seen to on both sides of it: the stream takes few frames of one organization, so that a flood waits at the door, and the runner
- * takes a batch of each in turn. A consumer for each organization, with few frames in flight, cost the server a quarter of all it did: every
- * message woke a chain of its own and left in a write of its own.
+ * Takes the frames of all organizations from one durable consumer that the replicas share, and
+ * follows their configurations. Two measures keep one organization from crowding out another: the
+ * stream accepts few frames of one organization, so that a flood waits at the publisher, and the
+ * runner takes a batch of each in turn. A consumer for each organization, with few frames in
+ * flight, cost the server a quarter of its total work: every message started a separate chain and
+ * left in a separate write.
  */
 export class FrameIntake {
   private watch: Subscription | null = null;
   private queue: Subscription | null = null;
 
-  /** @param framesHeldMax  Frames that this replica has in flight or asked for. */
+  /** @param framesHeldMax  Frames that this replica holds or has requested. */
   constructor(
     private readonly bus: Bus,
     private readonly configs: OrganizationConfigs,
@@ -30,12 +32,12 @@ export class FrameIntake {
     private readonly framesHeldMax: number,
   ) {}
 
-  /** Learns which organizations there are, and takes no frames yet. */
+  /** Learns the organizations, and takes no frames yet. */
   async follow(): Promise<void> {
     this.watch = await this.configs.follow((id, config) => this.onConfig(id, config));
   }
 
-  /** Takes frames from now on. */
+  /** Starts taking frames. */
   async open(): Promise<void> {
     const [filterSubject] = STREAMS.features.subjects;
     this.queue = await this.bus.durableConsumer(STREAMS.features, {
@@ -62,7 +64,7 @@ export class FrameIntake {
     this.handler.forget(organizationId);
   }
 
-  /** What is left of an organization that was switched off or taken away is let go. */
+  /** The waiting frames of a disabled or removed organization are dropped. */
   private onFrame(message: BusMessage<FeatureFrame>): Promise<void> {
     if (this.organizations.isEnabled(message.organizationId)) return this.handler.handle(message);
     this.metrics.frameLetGo();

@@ -5,8 +5,8 @@ import { LeavingOrder } from './leaving-order.js';
 
 const [a, b] = [organizationIdSchema.parse(randomUUID()), organizationIdSchema.parse(randomUUID())];
 
-describe('the order in which predictions leave', () => {
-  test('is that in which the frames came, whichever is done first', async () => {
+describe('the order of published predictions', () => {
+  test('is that of the incoming frames, whichever is done first', async () => {
     const order = new LeavingOrder();
     const left: number[] = [];
     const places = [0, 1, 2].map(() => order.take(a));
@@ -19,7 +19,7 @@ describe('the order in which predictions leave', () => {
     assert.deepEqual(left, [0, 1, 2]);
   });
 
-  test('goes on past a frame that was let go, and is of each organization alone', async () => {
+  test('skips a dropped frame, and is separate for each organization', async () => {
     const order = new LeavingOrder();
     const first = order.take(a);
     const second = order.take(a);

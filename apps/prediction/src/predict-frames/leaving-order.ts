@@ -1,23 +1,27 @@
 import type { OrganizationId } from '@eagle/contracts/domain';
 
-/** One frame's place in the line of its organization. */
+/** The place of one frame in the queue of its organization. */
 export interface Place {
-  /** Resolves when every frame before it has left or was let go. */
+  /** Resolves when every earlier frame has left or was dropped. */
   readonly turn: Promise<void>;
-  /** To be called whatever became of the frame; a second call changes nothing. */
+  /** Call it whatever the outcome of the frame; a second call changes nothing. */
   readonly leave: () => void;
 }
 
 /**
- * Lets the predictions of an organization leave in the order in which its frames came. Frames in flight overtake each other: one with rows to
- * explain takes longer than one without, and alerting passes over a prediction that comes after that of a later row. Bounded by the frames
- * in flight.
+ * Keeps the predictions of an organization in the order in which its frames came. Frames in flight
+ * overtake each other: a frame with rows to explain takes longer than one without, and alerting
+ * skips a prediction that comes after one for a later row. The number of frames in flight limits
+ * the queue.
  */
 export class LeavingOrder {
-  /** Stays when everything has left: a Map in which entries come and go would keep what has long gone (see `InFlight` in messaging). */
+  /**
+   * Stays when everything has left: a Map with frequent insertions and deletions would keep removed
+   * entries in memory (see `InFlight` in messaging).
+   */
   private readonly last = new Map<OrganizationId, PromiseWithResolvers<void>>();
 
-  /** Takes the next place; call it before anything is awaited. */
+  /** Takes the next place; call it before the first await. */
   take(organizationId: OrganizationId): Place {
     const before = this.last.get(organizationId);
     const left = Promise.withResolvers<void>();

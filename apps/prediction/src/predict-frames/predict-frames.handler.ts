@@ -20,16 +20,16 @@ import type { FactorRows } from './factor-rows.js';
 import { LeavingOrder, type Place } from './leaving-order.js';
 import { predictionColumns } from '../models/prediction-columns.js';
 
-/** Thresholds as the organizations have set them now. */
+/** The present thresholds of the organizations. */
 export interface PredictionThresholds {
-  /** @param ofModel  The threshold that was chosen for the model. */
+  /** @param ofModel  The threshold of the model. */
   probabilityMin(organizationId: OrganizationId, ofModel: number): number;
 }
 
 /**
- * One feature frame in, one prediction frame out under the same message id; acknowledged after the publish is. The
- * predictions of an organization leave in the order of its frames. Without a usable model the frame
- * is counted and let go: rules go on without it.
+ * One feature frame in, one prediction frame out under the same message id; the frame is
+ * acknowledged after the publication is. The predictions of an organization leave in the order of
+ * its frames. Without a usable model, the frame is counted and dropped: rules continue without it.
  */
 export class PredictFramesHandler {
   private readonly order = new LeavingOrder();
@@ -46,7 +46,7 @@ export class PredictFramesHandler {
     private readonly shadow: Pick<ShadowRunner, 'offer'>,
   ) {}
 
-  /** @throws AppError, ZodError: the message's fate is decided by messaging. */
+  /** @throws AppError, ZodError: messaging decides what happens to the message. */
   async handle(message: BusMessage<FeatureFrame>): Promise<void> {
     const frame = message.decode();
     assertShape(frame);
@@ -64,7 +64,7 @@ export class PredictFramesHandler {
     }
   }
 
-  /** Nothing is kept of an organization that is no more. */
+  /** Releases everything that is kept of a removed organization. */
   forget(organizationId: OrganizationId): void {
     this.order.forget(organizationId);
     this.runner.forget(organizationId);
@@ -86,7 +86,7 @@ export class PredictFramesHandler {
     if (payload === null) return;
     await place.turn;
     const subject = STREAMS.predictions.subject(frame.organizationId);
-    // The next may leave behind it at once: the bus sends in the order in which it was asked to.
+    // The next prediction may be published at once: the bus sends in the order of the calls.
     await Promise.all([
       this.bus.publish(subject, messageIdOf(message), payload),
       Promise.resolve(place.leave()),
@@ -127,7 +127,7 @@ export class PredictFramesHandler {
     });
   }
 
-  /** @returns null where the model failed, or is left alone because it did. */
+  /** @returns null where the model failed, or is not run because it failed. */
   private async run(frame: FeatureFrame, model: LoadedModel): Promise<ModelOutputs | null> {
     const { organizationId, matrix, rows } = frame;
     const before = model.circuit.health;
@@ -168,6 +168,6 @@ function assertShape(frame: FeatureFrame): void {
   throw new AppError('PREDICTION.FRAME_INVALID', 'The frame has too many rows or an asset without a name.');
 }
 
-/** A redelivered frame gets the id that it had, so that the stream drops its second prediction. */
+/** A redelivered frame gives the same id again, so that the stream drops the second prediction. */
 const messageIdOf = (message: BusMessage): string =>
   message.headers['Nats-Msg-Id'] ?? `${STREAMS.features.name}-${message.sequence}`;

@@ -11,7 +11,10 @@ import { predictionColumns, type PredictionColumns } from '../models/prediction-
 type PredictRequest = RequestOf<typeof RPC.predict>;
 type RequestRow = PredictRequest['rows'][number];
 
-/** Predictions for rows that a caller sends, by the organization's live model, in the same batches as everybody's. */
+/**
+ * Predictions for rows that a caller sends, by the organization's live model, in the same batches
+ * as frames.
+ */
 export class PredictRows {
   constructor(
     private readonly liveModels: LiveModels,

@@ -12,8 +12,9 @@ interface Verdict {
 }
 
 /**
- * Tells model-cache, which writes the serving status, when a model begins or ceases to fail here. Told with every heartbeat: that it fails, for as
- * long as it does (silence of a vanished replica must not hold the status), and that it is well again, until it was heard.
+ * Reports to model-cache, which writes the serving status, when a model starts or stops failing
+ * here. With every heartbeat it repeats a failure as long as it lasts (a vanished replica must not
+ * freeze the status), and a recovery until model-cache has acknowledged it.
  */
 export class HealthReporter {
   private readonly verdicts = new Map<OrganizationId, Verdict>();
@@ -33,7 +34,7 @@ export class HealthReporter {
   ): void {
     const known = this.verdicts.get(organizationId);
     if (known?.version === version && known.healthy === healthy) return;
-    // The first word on a healthy model is no news: model-cache called it live itself.
+    // The first report of a healthy model is no news: model-cache itself declared it live.
     const reported = healthy && known === undefined;
     this.verdicts.set(organizationId, { version, healthy, reason, cause, reported });
     void this.send();
@@ -43,7 +44,7 @@ export class HealthReporter {
     this.verdicts.delete(organizationId);
   }
 
-  /** Sends what is to be known. Never throws. */
+  /** Sends the due reports. Never throws. */
   async send(): Promise<void> {
     if (this.telling) return;
     this.telling = true;
@@ -62,7 +63,7 @@ export class HealthReporter {
         verdict.reported = true;
       }
     } catch (error) {
-      this.logger.warn({ error }, 'Model health could not be told; it is tried again');
+      this.logger.warn({ error }, 'Model health could not be reported; the report is retried');
     } finally {
       this.telling = false;
     }

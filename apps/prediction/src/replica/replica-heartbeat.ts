@@ -7,7 +7,10 @@ import type { UseReporter } from './use-reporter.js';
 
 const HEARTBEAT_MS = 2_000;
 
-/** Says every two seconds that this replica lives: a model goes live only once every living replica is warm. */
+/**
+ * Reports every two seconds that this replica is alive: a model goes live only once every living
+ * replica is warm.
+ */
 export class ReplicaHeartbeat {
   private timer: NodeJS.Timeout | null = null;
   private bucket: Bucket<LiveReplica> | null = null;
@@ -26,14 +29,14 @@ export class ReplicaHeartbeat {
     this.timer = setInterval(() => void this.heartbeat(), HEARTBEAT_MS);
   }
 
-  /** Takes the replica off the list, so that nobody waits for it. */
+  /** Removes the replica from the list, so that no promotion waits for it. */
   async stop(): Promise<void> {
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
     try {
       await this.bucket?.delete(this.replica);
     } catch (error) {
-      this.logger.warn({ error }, 'Replica could not be taken off the list; it expires');
+      this.logger.warn({ error }, 'Replica could not be removed from the list; it expires');
     }
   }
 
@@ -41,7 +44,7 @@ export class ReplicaHeartbeat {
     try {
       await this.bucket?.put(this.replica, { replica: this.replica, updatedAtMs: believedNow() });
     } catch (error) {
-      this.logger.warn({ error }, 'Replica could not be renewed');
+      this.logger.warn({ error }, 'Replica entry could not be renewed');
     }
     await this.health.send();
     await this.use.send(believedNow());

@@ -22,8 +22,8 @@ function reporting() {
   return { reporter, reported, away };
 }
 
-describe('telling when models last predicted', () => {
-  test('tells of a first prediction at once, of more after ten minutes, and of the last ones too', async () => {
+describe('reporting when models last predicted', () => {
+  test('reports a first prediction at once, further ones after ten minutes, and the last ones too', async () => {
     const { reporter, reported } = reporting();
     await reporter.send(0);
     reporter.predicted(north, version, 1_000);
@@ -35,10 +35,10 @@ describe('telling when models last predicted', () => {
     await reporter.send(2_000 + TEN_MINUTES_MS);
     assert.deepEqual(reported.splice(0), [[north, version, 5_000]]);
     await reporter.send(2_000 + 9 * TEN_MINUTES_MS);
-    assert.deepEqual(reported, [], 'what was told is not told again');
+    assert.deepEqual(reported, [], 'nothing is reported twice');
   });
 
-  test('tells of another version at once, and of each organization by itself', async () => {
+  test('reports another version at once, and each organization separately', async () => {
     const { reporter, reported } = reporting();
     reporter.predicted(north, version, 1_000);
     await reporter.send(2_000);
@@ -51,7 +51,7 @@ describe('telling when models last predicted', () => {
     ]);
   });
 
-  test('tells again what could not be told', async () => {
+  test('repeats a failed report', async () => {
     const { reporter, reported, away } = reporting();
     away.isAway = true;
     reporter.predicted(north, version, 1_000);

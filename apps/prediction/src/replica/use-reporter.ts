@@ -3,22 +3,23 @@ import type { ModelVersion, OrganizationId } from '@eagle/contracts/domain';
 import type { Logger } from '@eagle/service-kit';
 import type { z } from 'zod';
 
-/** A model that is used all the time is told of this often; whether it is used is asked by the day. */
+/** How often continuous use of a model is reported; the health watch judges use in days. */
 const REPORTED_EVERY_MS = 600_000;
 
 interface Use {
   version: ModelVersion;
   predictedAtMs: number;
-  /** The prediction that was told of last, and when it was told; null: nothing of this version yet. */
+  /** The last reported prediction, and when it was reported; null: none of this version yet. */
   reported: { readonly predictedAtMs: number; readonly atMs: number } | null;
 }
 
 /**
- * Tells model-cache when each organization's live model last predicted here: with the heartbeat after its first prediction, then every ten minutes where
- * there were more. What could not be told is told with a later heartbeat.
+ * Reports to model-cache when each organization's live model last predicted here: with the
+ * heartbeat after its first prediction, then every ten minutes if there were more. A failed report
+ * is repeated with a later heartbeat.
  */
 export class UseReporter {
-  /** One entry of every organization that was ever predicted for here; none goes again. */
+  /** One entry of every organization with a prediction here; entries are never removed. */
   private readonly uses = new Map<OrganizationId, Use>();
   private telling = false;
 
@@ -27,7 +28,7 @@ export class UseReporter {
     private readonly logger: Pick<Logger, 'warn'>,
   ) {}
 
-  /** On the hot path: notes, and nothing else. */
+  /** On the hot path: it only stores the time. */
   predicted(organizationId: OrganizationId, version: ModelVersion, nowMs: number): void {
     const use = this.uses.get(organizationId);
     if (use === undefined) {
@@ -39,7 +40,7 @@ export class UseReporter {
     use.predictedAtMs = nowMs;
   }
 
-  /** Sends what is due. Never throws. */
+  /** Sends the due reports. Never throws. */
   async send(nowMs: number): Promise<void> {
     if (this.telling) return;
     this.telling = true;
@@ -48,11 +49,11 @@ export class UseReporter {
         if (!isDue(use, nowMs)) continue;
         const { version, predictedAtMs } = use;
         await this.report({ organizationId, version, predictedAtMs });
-        // Where another version came meanwhile, nothing was told of that one.
+        // Where another version came meanwhile, no report of that one was sent.
         if (use.version === version) use.reported = { predictedAtMs, atMs: nowMs };
       }
     } catch (error) {
-      this.logger.warn({ error }, 'Use of models could not be told; it is tried again');
+      this.logger.warn({ error }, 'Use of models could not be reported; the report is retried');
     } finally {
       this.telling = false;
     }

@@ -7,11 +7,17 @@ import type { LoadOrder, ModelReference } from '../models/model-loader.js';
 import type { ModelResidency } from '../models/model-residency.js';
 import { pause } from '../models/waiting.js';
 
-/** Failed runs in a row after which model-cache is told. */
+/** Failed runs in a row after which model-cache is notified. */
 const FAILURES_MAX = 3;
-/** A failing version is told of this often at most; model-cache quarantines it when it goes on. */
+/**
+ * A failing version is reported at most this often; model-cache quarantines it if the failure
+ * lasts.
+ */
 const REPORT_MS = 2_000;
-/** One that found no room, or had to leave for a model that serves, is tried again this often at most: each try fetches its bundle. */
+/**
+ * A version that found no room, or was evicted for a live model, is retried at most this often:
+ * each try fetches its bundle.
+ */
 const RETRY_MS_MAX = 60_000;
 
 interface Shadow {
@@ -22,8 +28,8 @@ interface Shadow {
 }
 
 /**
- * The versions in shadow that this replica runs beside the live ones. They live in what the models that serve leave of the memory: they leave first, and
- * come back when there is room.
+ * The versions in shadow that this replica runs beside the live ones. They use the memory that live
+ * models leave: they are evicted first, and come back when there is room.
  */
 export class ShadowModels {
   private readonly shadows = new Map<OrganizationId, Shadow>();
@@ -64,7 +70,7 @@ export class ShadowModels {
     return model;
   }
 
-  /** Whether the organization has a version in shadow that is ready. */
+  /** Whether the organization has a ready version in shadow. */
   has(organizationId: OrganizationId): boolean {
     const shadow = this.shadows.get(organizationId);
     return shadow !== undefined && shadow.model !== null;
@@ -81,7 +87,7 @@ export class ShadowModels {
     this.bus
       .ask(RPC.reportModelHealth, { organizationId, version, replica: this.replica, healthy: false, reason })
       .catch((error: unknown) =>
-        this.logger.warn({ organizationId, error }, 'Failing shadow could not be told'),
+        this.logger.warn({ organizationId, error }, 'Failing shadow could not be reported'),
       );
   }
 
@@ -95,7 +101,7 @@ export class ShadowModels {
     return !this.closed.signal.aborted && this.shadows.get(shadow.reference.organizationId) === shadow;
   }
 
-  /** Tries until it is there, no longer wanted, or refused for good. */
+  /** Tries until it is loaded, no longer wanted, or refused permanently. */
   private async bringIn(shadow: Shadow, firstAttempt: number): Promise<void> {
     const { organizationId, version } = shadow.reference;
     for (let attempt = firstAttempt; this.isWanted(shadow); attempt += 1) {

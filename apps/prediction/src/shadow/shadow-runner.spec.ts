@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isInShare } from './shadow-runner.js';
 
-test('a share is held over whole minutes, evenly', () => {
+test('a share is spread evenly over whole minutes', () => {
   const start = Date.UTC(2026, 0, 5);
   for (const share of [0, 0.1, 0.25, 0.5, 1]) {
     let taken = 0;

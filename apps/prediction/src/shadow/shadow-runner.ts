@@ -9,12 +9,15 @@ import { predictionColumns } from '../models/prediction-columns.js';
 import type { LoadedModel } from '../models/loaded-model.js';
 import type { ShadowModels } from './shadow-models.js';
 
-/** Frames of one organization that may wait; what comes beyond is left out, for nobody waits for it. */
+/**
+ * Frames of one organization that may wait; further ones are skipped, because nothing waits for
+ * them.
+ */
 const WAITING_MAX_PER_ORGANIZATION = 4;
 const WAITING_MAX = 128;
 const MINUTE_MS = 60_000;
 
-/** How much of its frames each organization gives to its version in shadow. */
+/** The share of its frames that each organization gives to its version in shadow. */
 export interface ShadowShares {
   /** @returns 0 to 1. */
   shadowShare(organizationId: OrganizationId): number;
@@ -26,14 +29,15 @@ interface WaitingFrame {
 }
 
 /**
- * Runs versions in shadow on the frames that the live ones got, after those: one frame a tick of the event loop, a few waiting, the rest left
- * out. What they say goes to a subject of its own; nothing here can fail, delay or change a live prediction.
+ * Runs versions in shadow on the frames of the live ones, after those: one frame a tick of the
+ * event loop, a few waiting, the rest skipped. Their answers go to a separate subject; nothing here
+ * can fail, delay or change a live prediction.
  */
 export class ShadowRunner {
   private readonly waiting: WaitingFrame[] = [];
   private readonly waitingOf = new Map<OrganizationId, number>();
   private readonly frames;
-  /** Models whose failure was logged: one that fails does so with each frame. */
+  /** Models with a logged failure: a failing model fails at each frame. */
   private readonly reported = new WeakSet<LoadedModel>();
   private running = false;
 
@@ -47,7 +51,7 @@ export class ShadowRunner {
     this.frames = metrics.counter(METRICS.shadowFrames);
   }
 
-  /** @param frame  Not changed afterwards by whoever offers it. */
+  /** @param frame  The caller must not change it afterwards. */
   offer(frame: FeatureFrame, messageId: string): void {
     const { organizationId } = frame;
     if (!this.models.has(organizationId)) return;
@@ -68,7 +72,7 @@ export class ShadowRunner {
   private async drain(): Promise<void> {
     this.running = true;
     for (;;) {
-      // What is live goes first: it had this tick.
+      // Live predictions go first: they had this tick.
       await new Promise((resolve) => setImmediate(resolve));
       const next = this.waiting.shift();
       if (next === undefined) break;
@@ -122,11 +126,11 @@ export class ShadowRunner {
       ...predictionColumns(outputs, matrix, rows, model.confidence),
     });
     this.frames.inc({ outcome: 'predicted' });
-    // Not waited for: a stream that is full or away costs frames of the shadow, nothing else.
+    // Not awaited: a full or unavailable stream costs frames of the shadow, nothing else.
     this.bus
       .publish(STREAMS.shadow.subject(organizationId), `${messageId}.${version}`, payload)
       .catch((error: unknown) => {
-        this.logger.warn({ organizationId, error }, 'What the shadow said could not be published');
+        this.logger.warn({ organizationId, error }, 'The shadow’s predictions could not be published');
       });
   }
 
@@ -138,10 +142,14 @@ export class ShadowRunner {
   }
 }
 
-/** Whole minutes are taken or left out, so that successive rows stay successive; the same minute everywhere gives the same answer. */
+/**
+ * Whole minutes are taken or skipped, so that successive rows stay together; the same minute gives
+ * the same decision everywhere.
+ */
 export function isInShare({ eventTimesMs }: Pick<FeatureFrame, 'eventTimesMs'>, share: number): boolean {
   if (share >= 1) return true;
   const minute = Math.floor((eventTimesMs[0] ?? 0) / MINUTE_MS);
-  // Fractional parts of multiples of the golden ratio lie evenly in [0, 1), minute after minute.
+  // Fractional parts of multiples of the golden ratio are spread evenly over [0, 1), minute after
+  // minute.
   return (minute * 0.618_033_988_749_894_8) % 1 < share;
 }

@@ -25,7 +25,7 @@ const ofShadow = (organizationId: OrganizationId) =>
   shadowed.filter((frame) => frame.organizationId === organizationId);
 const usual = [0.5, 0.5, 0.5];
 
-test('a version in shadow answers the same frames on a subject of its own, and the live answers stay as they are', async () => {
+test('a version in shadow answers the same frames on a separate subject, and the live answers do not change', async () => {
   const organizationId = await bench.organization();
   const neighbour = await bench.organization();
   for (const id of [organizationId, neighbour]) {
@@ -58,7 +58,7 @@ test('a version in shadow answers the same frames on a subject of its own, and t
   });
 });
 
-test('a shadow runs before there is a champion, and one that fails is told of while nothing live notices', async () => {
+test('a shadow runs before there is a champion, and a failing one is reported without effect on live predictions', async () => {
   const organizationId = await bench.organization();
   await bench.model(organizationId, '1.0.0');
   await bench.castShadow(organizationId, '1.0.0');

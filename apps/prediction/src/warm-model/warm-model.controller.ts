@@ -4,10 +4,16 @@ import { Controller, Inject } from '@nestjs/common';
 import type { PredictionConfig } from '../config.js';
 import { LiveModels } from '../models/live-models.js';
 
-/** Open from before this replica says that it lives until after it has said that it leaves: who promotes a model waits for every replica that lives. */
+/**
+ * Open from before this replica announces itself until after it has left the list: a promotion
+ * waits for every living replica.
+ */
 export const TAKES_MODELS = new RequestGate('takes-models');
 
-/** Loads a version beside the live one, so that the flip to it costs nothing. A refusal is an answer, not an error. */
+/**
+ * Loads a version beside the live one, so that the flip to it is immediate. A refusal is an answer,
+ * not an error.
+ */
 @Controller()
 export class WarmModelController {
   constructor(
