@@ -1,5 +1,11 @@
 import { WRITES_NO_DEAD_LETTERS, organizationOfSubject, STREAMS } from '@eagle/contracts/bus';
-import { AppError, organizationIdSchema, type OrganizationId, cutText } from '@eagle/contracts/domain';
+import {
+  AppError,
+  organizationIdSchema,
+  type AppErrorCode,
+  type OrganizationId,
+  cutText,
+} from '@eagle/contracts/domain';
 import type { StoredMsg } from '@nats-io/jetstream';
 import type { DeadLetter, DeadLetters, PublishReceipt } from './bus.types.js';
 import type { BusHeaders } from './durable-consumer.types.js';
@@ -34,7 +40,7 @@ export class DeadLetterWriter {
     stream: string,
     consumer: string,
     delivery: Delivery,
-    code: string,
+    code: AppErrorCode,
     reason: string,
   ): Promise<void> {
     const { message, streamSequence } = delivery;

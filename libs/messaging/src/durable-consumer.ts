@@ -1,5 +1,6 @@
 import type { StreamDeclaration } from '@eagle/contracts/bus';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
+import type { AppErrorCode } from '@eagle/contracts/domain';
 import type { ConsumerConfig } from '@nats-io/jetstream';
 import { dispositionOf, DURABLE_CONSUMER_LIMITS } from './acknowledgement.js';
 import type { Subscription, DurableConsumerOptions } from './durable-consumer.types.js';
@@ -200,7 +201,7 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
   private async writeDeadLetter(
     state: DeliveryState,
     entry: InFlightDelivery,
-    code: string,
+    code: AppErrorCode,
     reason: string,
   ): Promise<void> {
     const { delivery } = entry;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StreamDeclaration } from '@eagle/contracts/bus';
-import { AppError, type StreamIncarnation } from '@eagle/contracts/domain';
+import { AppError, type AppErrorCode, type StreamIncarnation } from '@eagle/contracts/domain';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
 import { dispositionOf, ORDERED_CONSUMER_LIMITS } from './acknowledgement.js';
 import type { Connection } from './connection.js';
@@ -255,7 +255,7 @@ export class NatsOrderedConsumer<T extends OrganizationOwned> implements Ordered
     return this.handle(delivery, attempt + 1) ?? true;
   }
 
-  private async writeDeadLetter(delivery: Delivery, code: string, reason: string): Promise<boolean> {
+  private async writeDeadLetter(delivery: Delivery, code: AppErrorCode, reason: string): Promise<boolean> {
     while (!this.isStopped) {
       try {
         await this.deadLetters.write(this.stream.name, this.name, delivery, code, reason);
