@@ -23,7 +23,7 @@ export interface ActOnAlert {
  * Carries out what a person does to an alert. The organization's one writer writes it, like every
  * other change, and audits it with the change.
  * @returns the alert once it is committed
- * @throws AppError `ALERTING.ALERT_NOT_FOUND` (not-found), `ALERTING.ALERT_ENDED` (conflict),
+ * @throws AppError `ALERT.NOT_FOUND` (not-found), `ALERTING.ALERT_ENDED` (conflict),
  * `ALERTING.REFUSED` (invalid)
  */
 export async function actOnAlert(
@@ -81,7 +81,7 @@ async function stored(
   await writer.settled();
   const alert = await store.findAlert(organizationId, alertId);
   if (alert !== null) return alert;
-  throw new AppError('ALERTING.ALERT_NOT_FOUND', 'There is no such alert.', { alertId });
+  throw new AppError('ALERT.NOT_FOUND', 'There is no such alert.', { alertId });
 }
 
 /** The text that the person wrote; empty where there is none. */

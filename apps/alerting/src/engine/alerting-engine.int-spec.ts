@@ -275,7 +275,7 @@ test('people act on alerts in memory or only in the database, and never on those
   const { alert } = await act({ organizationId, ...ask });
   assert.deepEqual([alert.state.acknowledged, alert.revision], [true, 2]);
   await assert.rejects(act({ organizationId: other.organizationId, ...ask }), {
-    code: 'ALERTING.ALERT_NOT_FOUND',
+    code: 'ALERT.NOT_FOUND',
   });
   await plant.scan('pump-1', [1, 20], [1_000, 20]);
   await expectReported(plant, ['raised pump-1 motor', 'acknowledged pump-1 motor', 'cleared pump-1 motor']);

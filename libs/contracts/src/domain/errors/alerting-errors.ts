@@ -22,11 +22,6 @@ export const ALERTING_ERRORS = {
     meaning: 'The alert was resolved or dismissed before.',
     action: 'Nothing is left to do.',
   },
-  'ALERTING.ALERT_NOT_FOUND': {
-    kind: 'not-found',
-    meaning: 'There is no such alert.',
-    action: 'Read the list of alerts again.',
-  },
   'ALERTING.BUG': {
     kind: 'bug',
     meaning: 'An action on an alert tried to raise another alert.',
