@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
-import { rpcErrorSchema } from '@eagle/contracts/bus';
 import { AppError, organizationIdSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { dispositionOf, ORDERED_CONSUMER_LIMITS, DURABLE_CONSUMER_LIMITS } from './acknowledgement.js';
-import { codeOfKind } from './error-codes.fixture.js';
+import { codeOfKind, ERROR_KINDS } from './error-codes.fixture.js';
 import { assertTenant, tenantOf } from './tenant.js';
 
 const actionOf = (error: unknown, deliveries: number, limits = DURABLE_CONSUMER_LIMITS) =>
   dispositionOf(error, deliveries, limits, 0.5).action;
-const kinds = rpcErrorSchema.shape.kind.options;
 
 describe('what becomes of a message whose handler failed', () => {
   test('is the dead letters at once where another try cannot help', () => {
@@ -34,7 +32,7 @@ describe('what becomes of a message whose handler failed', () => {
   test('never waits longer than five seconds, and ends for every kind of error', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...kinds),
+        fc.constantFrom(...ERROR_KINDS),
         fc.integer({ min: 1, max: 100 }),
         fc.double({ min: 0, max: 0.99, noNaN: true }),
         (kind, deliveries, random) => {

@@ -139,7 +139,16 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
 
   private reportValue(key: string, data: Uint8Array, revision: number): void {
     this.known.set(key, revision);
-    this.guarded(key, () => this.onEntry(key, decodeValue(this.schema, this.bucket, key, data), revision));
+    this.guarded(key, () => this.onEntry(key, this.decoded(key, data), revision));
+  }
+
+  private decoded(key: string, data: Uint8Array): z.output<S> {
+    try {
+      return decodeValue(this.schema, this.bucket, key, data);
+    } catch (error) {
+      this.connection.counters.invalidValues += 1;
+      throw error;
+    }
   }
 
   private reportDeleted(key: string, revision: number): void {

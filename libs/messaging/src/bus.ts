@@ -13,6 +13,7 @@ import { TypedBucket } from './bucket.js';
 import type {
   BrokerHealth,
   Bucket,
+  Bus,
   BusCounters,
   BusOptions,
   DeadLetters,
@@ -20,7 +21,8 @@ import type {
   Lease,
   PublishReceipt,
   RequestBus,
-  RequestHandler,
+  RequestServer,
+  ServiceConnection,
 } from './bus.types.js';
 import type {
   BusHeaders,
@@ -54,29 +56,47 @@ const CLOSE_MS_MAX = 5_000;
 const READ_MS_MAX = 15_000;
 
 /**
+ * Connects to the bus as a tool or a test does: see `connectService`.
+ * @throws AppError as it does.
+ */
+export async function connectBus(options: BusOptions): Promise<RequestBus> {
+  const { bus, requests } = await connectService(options);
+  return Object.assign(bus, requests);
+}
+
+/**
  * Connects a service to the bus; the connection then comes back by itself for ever.
  * @throws AppError `BUS.UNREACHABLE` (unavailable), `BUS.WRONG_CREDENTIALS` (unauthenticated).
  */
-export async function connectBus(options: BusOptions): Promise<RequestBus> {
-  return new NatsBus(await Connection.open(options), options);
+export async function connectService(options: BusOptions): Promise<ServiceConnection> {
+  const connection = await Connection.open(options);
+  const duties = new Duties(options.service ?? null);
+  const server = new RpcServer(connection);
+  const requests: RequestServer = {
+    serve: async (contract, handler) => {
+      duties.handle(contract);
+      const served = await server.serve(contract, handler);
+      connection.keep(served);
+      return served;
+    },
+  };
+  return { bus: new NatsBus(connection, duties, options), requests };
 }
 
-class NatsBus implements RequestBus {
+class NatsBus implements Bus {
   readonly deadLetters: DeadLetters;
   private readonly publisher: Publisher;
   private readonly deadLetterWriter: DeadLetterWriter;
   private readonly rpcClient: RpcClient;
-  private readonly rpcServer: RpcServer;
   private readonly replicas: number;
-  private readonly duties: Duties;
   private closing: Promise<void> | null = null;
 
   constructor(
     private readonly connection: Connection,
+    private readonly duties: Duties,
     options: BusOptions,
   ) {
     this.replicas = options.streamReplicas ?? 1;
-    this.duties = new Duties(options.service ?? null);
     this.publisher = new Publisher(
       connection,
       options.publishWindow ?? PUBLISH_WINDOW,
@@ -85,7 +105,6 @@ class NatsBus implements RequestBus {
     this.deadLetterWriter = new DeadLetterWriter(connection, this.publisher);
     this.deadLetters = new DeadLetterBox(connection, this.publisher);
     this.rpcClient = new RpcClient(connection);
-    this.rpcServer = new RpcServer(connection);
   }
 
   get connected(): boolean {
@@ -199,14 +218,6 @@ class NatsBus implements RequestBus {
     const guard = { check: () => undefined, writeMsMax: ttlMs };
     const bucket = new TypedBucket(this.connection, this.publisher, name, schema, guard);
     return new BucketLease(bucket, noun, organizationId, owner, ttlMs);
-  }
-
-  async serve<Q extends z.ZodType, A extends z.ZodType>(
-    contract: RpcContract<Q, A>,
-    handler: RequestHandler<Q, A>,
-  ): Promise<Subscription> {
-    this.duties.handle(contract);
-    return this.keep(await this.rpcServer.serve(contract, handler));
   }
 
   ask<Q extends z.ZodType, A extends z.ZodType>(

@@ -180,6 +180,8 @@ export interface BusCounters {
   readonly gapMessages: number;
   /** Values of buckets that were not signed as they should be. */
   readonly forgedValues: number;
+  /** Values of buckets that a watch left out because they do not fit their schema. */
+  readonly invalidValues: number;
   readonly reconnects: number;
 }
 
@@ -276,10 +278,10 @@ export type RequestHandler<Q extends z.ZodType, A extends z.ZodType> = (
 ) => Promise<z.input<A>> | z.input<A>;
 
 /**
- * The bus as the transport of requests needs it. A service answers in controllers (`@Answers`, in service-kit) and knows its bus as `Bus`; tests that play
- * a service without its process call `serve` themselves.
+ * Answers requests. A service does so in controllers (`@Answers`, in service-kit): only the transport
+ * under them is given this.
  */
-export interface RequestBus extends Bus {
+export interface RequestServer {
   /**
    * Answers a contract. `one`: the replicas share the requests; `each`: every replica answers every request. The server vouches for who asks. `stop` waits,
    * for ten seconds at most, for what is being answered.
@@ -290,3 +292,12 @@ export interface RequestBus extends Bus {
     handler: RequestHandler<Q, A>,
   ): Promise<Subscription>;
 }
+
+/** A service's connection: its bus, and apart from it what answers requests. */
+export interface ServiceConnection {
+  readonly bus: Bus;
+  readonly requests: RequestServer;
+}
+
+/** Both in one, for tests that play a service without its process. */
+export type RequestBus = Bus & RequestServer;

@@ -19,6 +19,7 @@ export class ConnectionCounters {
   handled = 0;
   gapMessages = 0;
   forgedValues = 0;
+  invalidValues = 0;
   reconnects = 0;
   readonly publishFailures = new ReasonCounters();
   readonly retried = new ReasonCounters();
@@ -32,6 +33,7 @@ export class ConnectionCounters {
       handled: this.handled,
       gapMessages: this.gapMessages,
       forgedValues: this.forgedValues,
+      invalidValues: this.invalidValues,
       reconnects: this.reconnects,
       publishFailures: this.publishFailures.snapshot(),
       retried: this.retried.snapshot(),

@@ -1,5 +1,8 @@
 import { ERRORS, isErrorCode, type AppErrorCode, type ErrorKind } from '@eagle/contracts/domain';
 
+/** Every kind that a code has. */
+export const ERROR_KINDS: readonly ErrorKind[] = [...new Set(Object.values(ERRORS).map(({ kind }) => kind))];
+
 /** A code of this kind that is tried again as its kind says. */
 export function codeOfKind(kind: ErrorKind): AppErrorCode {
   const code = Object.keys(ERRORS)

@@ -5,7 +5,7 @@ export { adoptStreams } from './adopt-streams.js';
 export { busGrants, busPublications, busUsers, STREAM_ACCOUNTS, type Grant } from './bus-accounts.js';
 export { inboxPrefixOf } from './inbox-prefix.js';
 export { accessOf, deadLetterNouns, type Access } from './service-access.js';
-export { connectBus } from './bus.js';
+export { connectBus, connectService } from './bus.js';
 export { correlationId, withCorrelation } from './correlation.js';
 export { publishLogEntries } from './log-entry-batches.js';
 export { handlerFailed } from './rpc-envelope.js';

@@ -1,10 +1,15 @@
 import { rpcErrorSchema, type RpcContract } from '@eagle/contracts/bus';
 import { AppError, isErrorCode, type AppErrorCode } from '@eagle/contracts/domain';
-import type { Msg } from '@nats-io/nats-core';
 import { z } from 'zod';
 import { messageOf } from './errors.js';
 
 const envelopeSchema = z.union([z.object({ error: rpcErrorSchema }), z.object({ ok: z.unknown() })]);
+
+/** A message of the bus, as far as it is needed here. */
+export interface JsonMessage {
+  /** @throws SyntaxError where the text is no JSON. */
+  json(): unknown;
+}
 
 /** @throws AppError `RPC.REQUEST_INVALID` (invalid). */
 export function encodeRequest(contract: RpcContract, request: unknown): string {
@@ -16,7 +21,7 @@ export function encodeRequest(contract: RpcContract, request: unknown): string {
 /** @throws AppError as the other side threw it; `RPC.REPLY_INVALID` (bug). */
 export function decodeReply<Q extends z.ZodType, A extends z.ZodType>(
   contract: RpcContract<Q, A>,
-  message: Msg,
+  message: JsonMessage,
 ): z.output<A> {
   const envelope = envelopeSchema.safeParse(parseJson(message));
   if (!envelope.success) throw invalid('RPC.REPLY_INVALID', contract, envelope.error);
@@ -29,7 +34,7 @@ export function decodeReply<Q extends z.ZodType, A extends z.ZodType>(
 /** @throws AppError `RPC.REQUEST_INVALID` (invalid). */
 export function decodeRequest<Q extends z.ZodType>(
   contract: RpcContract<Q>,
-  message: Pick<Msg, 'json'>,
+  message: JsonMessage,
 ): z.output<Q> {
   const request = contract.request.safeParse(parseJson(message));
   if (!request.success) throw invalid('RPC.REQUEST_INVALID', contract, request.error);
@@ -47,9 +52,9 @@ export function encodeReply<A extends z.ZodType>(
 }
 
 /** Text that is no JSON becomes undefined, which no schema takes. */
-function parseJson(message: Pick<Msg, 'json'>): unknown {
+function parseJson(message: JsonMessage): unknown {
   try {
-    return message.json<unknown>();
+    return message.json();
   } catch {
     return undefined;
   }
@@ -61,8 +66,9 @@ export const handlerFailed = (cause: unknown): AppError =>
 
 export function errorEnvelope(error: unknown): string {
   const known = error instanceof AppError ? error : handlerFailed(error);
-  const { code, kind, message, details, retryable } = known;
-  return JSON.stringify({ error: { code, kind, message, details: printable(details), retryable } });
+  const { code, message, details } = known;
+  const wire: z.input<typeof rpcErrorSchema> = { code, message, details: printable(details) };
+  return JSON.stringify({ error: wire });
 }
 
 /** Details are for people; what JSON cannot hold must not cost them the error itself. */
@@ -75,9 +81,9 @@ function printable(details: AppError['details']): AppError['details'] {
   }
 }
 
-function fromWire({ code, kind, message, details }: z.infer<typeof rpcErrorSchema>): AppError {
+function fromWire({ code, message, details }: z.infer<typeof rpcErrorSchema>): AppError {
   if (isErrorCode(code)) return new AppError(code, message, details);
-  return new AppError('RPC.UNKNOWN_ERROR', message, { ...details, code, kind });
+  return new AppError('RPC.UNKNOWN_ERROR', message, { ...details, code });
 }
 
 function invalid(code: AppErrorCode, contract: RpcContract, error: z.ZodError): AppError {

@@ -16,6 +16,10 @@ export const BUS_METRICS = {
     'eagle_bus_forged_values',
     'Values of buckets that were left out since the start because their signature does not hold.',
   ),
+  invalidValues: gauge(
+    'eagle_bus_invalid_values',
+    'Values of buckets that were left out since the start because they do not fit their schema.',
+  ),
   stuckConsumers: gauge(
     'eagle_bus_stuck_consumers',
     'Consumers that make no progress although messages wait, by stream.',

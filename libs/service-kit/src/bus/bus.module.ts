@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { RequestBus } from '@eagle/messaging';
+import type { Bus, ServiceConnection } from '@eagle/messaging';
 import type { ServiceConfig } from '../config/service-config.js';
 import { HealthRegistry } from '../health.js';
 import { Logger } from '../logger.js';
@@ -12,6 +12,9 @@ import { openBus } from './open-bus.js';
 
 /** The injection token of the service's connection to the bus; its type is `Bus`. */
 export const BUS = Symbol('BUS');
+
+/** Stays in this module: a service answers in controllers, so only the transport is given what answers. */
+const CONNECTION = Symbol('CONNECTION');
 
 /**
  * Gives `BUS` to every module, and `RequestTransport` to who opens a gate of requests: connected before the first `onModuleInit`, under `bus` in readiness, closed when all that uses it has stopped (see
@@ -26,7 +29,7 @@ export class BusModule {
       global: true,
       providers: [
         {
-          provide: BUS,
+          provide: CONNECTION,
           inject: [Logger, HealthRegistry, Metrics, StartChecks, OpenConnections],
           useFactory: async (
             logger: Logger,
@@ -34,18 +37,19 @@ export class BusModule {
             metrics: Metrics,
             checks: StartChecks,
             connections: OpenConnections,
-          ): Promise<RequestBus> => {
-            const bus = await openBus(config, logger, health, metrics);
-            connections.add('bus', bus);
-            checks.add(() => bus.assertComplete());
-            return bus;
+          ): Promise<ServiceConnection> => {
+            const connection = await openBus(config, logger, health, metrics);
+            connections.add('bus', connection.bus);
+            checks.add(() => connection.bus.assertComplete());
+            return connection;
           },
         },
+        { provide: BUS, inject: [CONNECTION], useFactory: ({ bus }: ServiceConnection): Bus => bus },
         {
           provide: RequestTransport,
-          inject: [BUS, Transports],
-          useFactory: (bus: RequestBus, transports: Transports): RequestTransport => {
-            const transport = new RequestTransport(bus);
+          inject: [CONNECTION, Transports],
+          useFactory: (connection: ServiceConnection, transports: Transports): RequestTransport => {
+            const transport = new RequestTransport(connection);
             transports.add(transport);
             return transport;
           },

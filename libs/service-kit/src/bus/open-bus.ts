@@ -1,5 +1,5 @@
 import { AppError } from '@eagle/contracts/domain';
-import { connectBus, type BusOptions, type RequestBus } from '@eagle/messaging';
+import { connectService, type BusOptions, type ServiceConnection } from '@eagle/messaging';
 import type { ServiceConfig } from '../config/service-config.js';
 import { BUS_METRICS } from '../declared-metrics.js';
 import type { HealthRegistry } from '../health.js';
@@ -9,15 +9,15 @@ import type { Metrics } from '../metrics.js';
 /**
  * A service's connection to the bus, with its health and metrics. The service is ready as long as all that it reads gets on: one sentence says which
  * consumer is paused, gone or stuck, and which only lags behind.
- * @throws AppError as `connectBus`.
+ * @throws AppError as `connectService`.
  */
 export async function openBus(
   config: ServiceConfig,
   logger: Logger,
   health: HealthRegistry,
   metrics: Metrics,
-): Promise<RequestBus> {
-  const bus = await connectBus({
+): Promise<ServiceConnection> {
+  const connection = await connectService({
     url: config.NATS_URL,
     name: config.REPLICA,
     service: config.SERVICE_NAME,
@@ -26,17 +26,19 @@ export async function openBus(
     ...(config.NATS_PASSWORD === undefined ? {} : { password: config.NATS_PASSWORD.reveal() }),
     ...bucketKeysOf(config),
   });
+  const { bus } = connection;
   health.register('bus', () => bus.progress);
   metrics.gauge(BUS_METRICS.lagMessages, (gauge) => {
     gauge.reset();
     for (const { stream, lag } of bus.consumers) gauge.inc({ stream }, lag);
   });
   metrics.gauge(BUS_METRICS.forgedValues, (gauge) => gauge.set(bus.counters.forgedValues));
+  metrics.gauge(BUS_METRICS.invalidValues, (gauge) => gauge.set(bus.counters.invalidValues));
   metrics.gauge(BUS_METRICS.stuckConsumers, (gauge) => {
     gauge.reset();
     for (const { stream, problem } of bus.consumers) gauge.inc({ stream }, problem === '' ? 0 : 1);
   });
-  return bus;
+  return connection;
 }
 
 /** @throws AppError `CONFIG.INVALID` (invalid): a service that has a user on the bus checks what it obeys. */

@@ -84,10 +84,12 @@ test('an unreadable configuration changes nothing, for its organization and for 
   const reported = new Told();
   await follow(reported.take);
   await put(configOf(bad));
+  const { invalidValues } = nats.bus.counters;
   await nats.bus.bucket(BUCKETS.config, z.unknown()).put(bad, { revision: 'two' });
   await put(configOf(good));
   await eventually(() => reported.of(good).length === 1);
   assert.deepEqual(reported.of(bad), [1]);
+  assert.equal(nats.bus.counters.invalidValues, invalidValues + 1);
   await assert.rejects(watch.read(bad), { code: 'BUS.BUCKET_VALUE_INVALID' });
 });
 

@@ -3,6 +3,7 @@ import { RPC } from '@eagle/contracts/bus';
 import { AppError } from '@eagle/contracts/domain';
 import { Controller, type Type } from '@nestjs/common';
 import { EventPattern, MessagePattern } from '@nestjs/microservices';
+import { BUS } from '../bus/bus.module.js';
 import { Answers } from './answers.js';
 import { LEADING } from './request-gate.js';
 import { requestWorld, type RequestWorld } from './request-world.fixture.js';
@@ -102,6 +103,14 @@ test('a service with two handlers of one request does not start, also where one 
     kind: 'bug',
     message: 'training has two handlers for train: remove one.',
   });
+});
+
+test('a service is not given what answers requests: only its controllers answer', async () => {
+  const service = await start(...ALL);
+  const bus: unknown = service.app.get(BUS, { strict: false });
+  expect(bus).toHaveProperty('ask');
+  expect(bus).not.toHaveProperty('serve');
+  await service.stop('the test is over');
 });
 
 test('what did not start answers nothing', async () => {

@@ -1,5 +1,5 @@
 import { AppError, type ServiceName } from '@eagle/contracts/domain';
-import { correlationId, type RequestBus, type Subscription } from '@eagle/messaging';
+import { correlationId, type ServiceConnection, type Subscription } from '@eagle/messaging';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { Answer, ANSWER, patternOf } from './answers.js';
@@ -26,7 +26,7 @@ export class RequestTransport extends Server implements CustomTransportStrategy 
   private subscriptions: Subscription[] = [];
   private closing: Promise<void> | null = null;
 
-  constructor(private readonly bus: RequestBus) {
+  constructor(private readonly connection: ServiceConnection) {
     super();
   }
 
@@ -48,7 +48,7 @@ export class RequestTransport extends Server implements CustomTransportStrategy 
       );
     }
     const { contract } = answer;
-    this.bus.handles(contract);
+    this.connection.bus.handles(contract);
     const name = patternOf(contract);
     if (this.registered.has(name)) {
       throw new AppError(
@@ -108,7 +108,7 @@ export class RequestTransport extends Server implements CustomTransportStrategy 
   }
 
   private serveOne({ answer: { contract }, handler }: Registered): Promise<Subscription> {
-    return this.bus.serve(contract, async (request: unknown, asker: ServiceName) => {
+    return this.connection.requests.serve(contract, async (request: unknown, asker: ServiceName) => {
       const context: RequestContext = {
         contract,
         asker,
