@@ -5,8 +5,8 @@ import { FailingReplicas, type FailureReport } from './failing-replicas.js';
 const version = modelVersionSchema.parse('1.0.0');
 const report: FailureReport = { replica: 'prediction-0', version, cause: 'run', reason: 'It answers NaN.' };
 
-describe('what replicas tell of a failing model', () => {
-  test('is lasting once the same replica repeated it for long enough', () => {
+describe('reports of replicas about a failing model', () => {
+  test('are lasting once the same replica repeated them for long enough', () => {
     const failing = new FailingReplicas();
     failing.failed(report, 0);
     failing.failed({ ...report, replica: 'prediction-1' }, 6_000);
@@ -18,7 +18,7 @@ describe('what replicas tell of a failing model', () => {
     assert.equal(failing.lasting(0), null);
   });
 
-  test('begins anew after a recovery, and after a silence', () => {
+  test('start again after a recovery, and after a silence', () => {
     const failing = new FailingReplicas();
     failing.failed(report, 0);
     assert.equal(failing.recovered('prediction-0', version), true);
@@ -31,7 +31,7 @@ describe('what replicas tell of a failing model', () => {
     assert.equal(failing.reasonFor(version), null);
   });
 
-  test('is never lasting where the model only could not be fetched', () => {
+  test('are never lasting where the model only could not be fetched', () => {
     const failing = new FailingReplicas();
     for (const nowMs of [0, 5_000, 10_000]) failing.failed({ ...report, cause: 'load' }, nowMs);
     assert.equal(failing.lasting(6_000), null);

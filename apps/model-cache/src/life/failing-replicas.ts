@@ -1,17 +1,23 @@
 import type { ModelVersion } from '@eagle/contracts/domain';
 
-/** A replica that fails says so every two seconds; after this much silence it is not failing any more. */
+/**
+ * A failing replica reports every two seconds; after this much silence it no longer counts as
+ * failing.
+ */
 const EXPIRES_MS = 10_000;
 
 export interface FailureReport {
   readonly replica: string;
   readonly version: ModelVersion;
-  /** `run`: the model throws, answers NaN, or is refused; `load`: it could not be fetched so far, which may be nobody's fault. */
+  /**
+   * `run`: the model throws, answers NaN, or is refused; `load`: it could not be fetched so far,
+   * which may not be its fault.
+   */
   readonly cause: 'run' | 'load';
   readonly reason: string;
 }
 
-/** What the replicas say of the model that they run: that it fails there, and for how long. */
+/** Collects which replicas report that their model fails, and for how long. */
 export class FailingReplicas {
   private readonly failing = new Map<string, FailureReport & { sinceMs: number; atMs: number }>();
 
@@ -22,7 +28,7 @@ export class FailingReplicas {
     this.failing.set(key, { ...report, sinceMs: goesOn ? before.sinceMs : nowMs, atMs: nowMs });
   }
 
-  /** @returns whether anything was known of it. */
+  /** @returns whether there was a report. */
   recovered(replica: string, version: ModelVersion): boolean {
     return this.failing.delete(`${replica}/${version}`);
   }
@@ -40,13 +46,13 @@ export class FailingReplicas {
     for (const [key, report] of this.failing) if (report.version === version) this.failing.delete(key);
   }
 
-  /** Why a version fails somewhere now; null: it does not. */
+  /** Why a version fails on a replica now; null: it does not. */
   reasonFor(version: ModelVersion | null): string | null {
     for (const report of this.failing.values()) if (report.version === version) return report.reason;
     return null;
   }
 
-  /** A failure that is no passing one: the same replica has told of it again and again for so long. */
+  /** A lasting failure: the same replica has reported it repeatedly for this long. */
   lasting(forMs: number): FailureReport | null {
     for (const report of this.failing.values()) {
       if (report.cause === 'run' && report.atMs - report.sinceMs >= forMs) return report;

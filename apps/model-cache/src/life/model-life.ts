@@ -26,7 +26,10 @@ import type { ModelPointers } from './model-pointers.js';
 import type { FailureReport } from './failing-replicas.js';
 import type { BundleRemoval, ModelRegister, RegisteredVersion } from './model-register.js';
 
-/** Within this time after a return to the last good version, a failure of that one ends in rules only: what fails then is not the model. */
+/**
+ * If the last good version fails within this time after a return to it, only rules remain: the
+ * cause is then not the model.
+ */
 const RETURN_PAUSE_MS = 10 * 60_000;
 
 export interface LifeTools {
@@ -44,8 +47,9 @@ export interface Deployed {
 }
 
 /**
- * What becomes of one organization's versions. The pointer decides what serves and is flipped first; the register follows it, at once or, where
- * the database is away, as soon as it is back. Calls come one after the other.
+ * The life cycle of one organization's versions. The pointer decides what serves and is flipped
+ * first. The register follows at once or, where the database is unavailable, as soon as it is back.
+ * Calls run one after the other.
  */
 export class ModelLife {
   private isRecorded = false;
@@ -57,7 +61,7 @@ export class ModelLife {
     private readonly tools: LifeTools,
   ) {}
 
-  /** Whether the register says what serves. */
+  /** Whether the register agrees with the pointer. */
   get recorded(): boolean {
     return this.isRecorded;
   }
@@ -92,7 +96,10 @@ export class ModelLife {
     return { version, state: mode, previous, override: step?.override ?? false };
   }
 
-  /** Back to the last version that served well, without waiting for replicas that hang. @throws AppError. */
+  /**
+   * Returns to the last version that served well, without waiting for replicas that hang. @throws
+   * AppError.
+   */
   async rollBack(
     reason: string,
     by: AuditAuthor,
@@ -100,7 +107,7 @@ export class ModelLife {
   ): Promise<{ version: ModelVersion; previous: ModelVersion }> {
     const records = await this.read();
     const [former, step] = decideRollBack(records, reason).steps;
-    if (former === undefined || step === undefined) throw new Error('a roll-back is two steps');
+    if (former === undefined || step === undefined) throw new Error('a roll-back has two steps');
     const reference = this.referenceOf(records, step.version);
     await this.pointers.bringLive(reference, features, { flip: flipOf(step), by, hurried: true });
     await this.record();
@@ -108,8 +115,9 @@ export class ModelLife {
   }
 
   /**
-   * A version that passed the gate and was announced: it serves, or runs in shadow where the organization wants that.
-   * @throws AppError why it is refused, `MODEL.OVERTAKEN`, or what may pass (retryable).
+   * Puts a version into service that passed the gate and was announced, or into shadow where the
+   * organization wants that.
+   * @throws AppError why it is refused, `MODEL.OVERTAKEN`, or an error that may pass (retryable).
    */
   async takeIn(
     reference: BundleReference,
@@ -141,8 +149,9 @@ export class ModelLife {
   }
 
   /**
-   * A version failed in service: it is quarantined, and the last good one serves again, else rules only.
-   * @returns what people are told; null where the version is neither live nor in shadow (any more).
+   * A version failed in service: it is quarantined, and the last good one serves again, otherwise
+   * rules only.
+   * @returns the text for people; null where the version is no longer live or in shadow.
    */
   async fail(report: FailureReport, features: CurrentFeatures | null): Promise<string | null> {
     const { version } = report;
@@ -166,7 +175,10 @@ export class ModelLife {
     return `${reported} ${serving === null ? 'No earlier version serves in its place.' : `Version ${serving} serves again.`}`;
   }
 
-  /** Register and pointers are brought together after a restart or a time without the database. @throws AppError. */
+  /**
+   * Reconciles register and pointers after a restart or a time without the database. @throws
+   * AppError.
+   */
   async reconcile(features: CurrentFeatures | null): Promise<void> {
     const { live } = this.pointers;
     const records = await this.read();
@@ -185,7 +197,7 @@ export class ModelLife {
       const record = records.find(({ version }) => version === live.version);
       const fellLater = record?.state === 'quarantined' && record.stateAtMs >= Date.parse(live.flippedAt);
       if (fellLater) {
-        // The service went away between the quarantine and the return.
+        // The service stopped between the quarantine and the return.
         const target = this.returnAllowed() ? lastGoodVersion(records) : null;
         await this.replace(target?.version ?? null, live.version, records, features);
       } else if (record === undefined) {
@@ -201,7 +213,10 @@ export class ModelLife {
     await this.record();
   }
 
-  /** Writes into the register what serves. Where that cannot be done now, `recorded` says so and it is to be called again. */
+  /**
+   * Writes into the register what serves. If that fails, `recorded` is false and the caller calls
+   * it again.
+   */
   async record(): Promise<void> {
     const { live } = this.pointers;
     this.isRecorded = false;
@@ -219,7 +234,7 @@ export class ModelLife {
       const { organizationId } = this;
       this.tools.logger.warn(
         { organizationId, version: live?.version, error },
-        'The register does not say yet what serves',
+        'The register does not show the live version yet',
       );
     }
   }
@@ -229,12 +244,13 @@ export class ModelLife {
     const records = await this.read();
     const { state } = assertDeletable(records, version);
     if (state === 'shadow') await this.pointers.endShadow();
-    // Files first: a process killed in between leaves a row without files, which nothing serves and the next deletion removes.
+    // Files first: a process that is killed in between leaves a row without files. Nothing serves
+    // such a row, and the next deletion removes it.
     await this.tools.removal.remove(this.referenceOf(records, version));
     await this.tools.register.remove(this.organizationId, version, by, reason || 'Deleted.');
   }
 
-  /** Removes what is kept no longer. Never throws. */
+  /** Deletes the versions beyond the retention limit. Never throws. */
   async retain(): Promise<void> {
     try {
       for (const { version } of versionsToDelete(await this.read())) {
@@ -253,7 +269,7 @@ export class ModelLife {
     }
   }
 
-  /** @returns who serves now. */
+  /** @returns the version that serves now. */
   private async replace(
     target: ModelVersion | null,
     failed: ModelVersion,
@@ -301,8 +317,12 @@ export class ModelLife {
   }
 }
 
-/** Pointers from before the register kept a history. */
-const UNTOLD = { action: 'promoted', reason: 'It served when the history began.', override: false } as const;
+/** For pointers that are older than the history in the register. */
+const UNTOLD = {
+  action: 'promoted',
+  reason: 'It was live when the history began.',
+  override: false,
+} as const;
 
 const flipOf = ({ action, reason, override }: Omit<Flip, 'version'>): Omit<Flip, 'version'> => ({
   action,
@@ -310,7 +330,7 @@ const flipOf = ({ action, reason, override }: Omit<Flip, 'version'>): Omit<Flip,
   override,
 });
 
-/** Whoever flipped the pointer. */
+/** The person or service that flipped the pointer. */
 function authorOf(step: LiveModel['step']): AuditAuthor {
   return { actorId: step?.actorId ?? null, correlationId: step?.correlationId ?? null };
 }

@@ -9,7 +9,10 @@ import type {
 } from '../bundles/verified-bundles.js';
 import type { LiveReplicas } from '../replicas/live-replicas.js';
 
-/** Going back must not wait for a replica that hangs: it gets the version when it comes to itself, and serves the former one until then. */
+/**
+ * A roll-back must not wait for a replica that hangs: that replica loads the version when it
+ * recovers, and serves the previous one until then.
+ */
 const HURRIED_WARM_MS = 1_000;
 
 export interface PointerTools {
@@ -22,16 +25,16 @@ export interface PointerTools {
 }
 
 export interface FlipOptions {
-  /** Why the pointer is flipped, and by whom. */
+  /** Why the pointer is flipped, and on whose behalf. */
   readonly flip: Omit<Flip, 'version'>;
   readonly by: AuditAuthor;
-  /** Replicas that do not answer in a second are not waited for. */
+  /** Replicas that do not answer within a second are not waited for. */
   readonly hurried: boolean;
-  /** Ends the preparation before the flip: something more urgent came. */
+  /** Aborts the preparation before the flip, for something more urgent. */
   readonly signal?: AbortSignal;
 }
 
-/** What one organization is served by: the pointer to the live version and that to the version in shadow. */
+/** The pointers of one organization: to the live version and to the version in shadow. */
 export class ModelPointers {
   private liveModel: LiveModel | null;
   private shadowModel: ShadowModel | null;
@@ -54,7 +57,8 @@ export class ModelPointers {
   }
 
   /**
-   * Check, warm, flip. The former version serves until the flip and goes on when anything fails before it.
+   * Check, warm, flip. The previous version serves until the flip and continues when anything fails
+   * before it.
    * @throws AppError why it is refused, `MODEL.OVERTAKEN` (conflict).
    */
   async bringLive(
@@ -78,12 +82,12 @@ export class ModelPointers {
     return bundle;
   }
 
-  /** Whether a version could serve as far as this machine can tell. @throws AppError why not. */
+  /** Checks whether this machine could serve a version. @throws AppError why not. */
   async check(reference: BundleReference, features: CurrentFeatures): Promise<void> {
     await this.tools.bundles.verify(reference, features);
   }
 
-  /** Nothing serves any more: rules only. */
+  /** Removes the live pointer: rules only. */
   async withdraw(): Promise<void> {
     await this.tools.deleteLive(this.organizationId);
     this.liveModel = null;
@@ -118,7 +122,7 @@ export class ModelPointers {
   }
 }
 
-/** Gives up on a promise when the signal says so; what it began runs out by itself and changes nothing. */
+/** Rejects when the signal is aborted. The operation itself runs to its end and changes nothing. */
 function overtakeable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const overtaken = (): void => {

@@ -8,19 +8,25 @@ import type {
 import type { Change, VersionRecord } from '@eagle/models';
 import type { BundleReference } from '../bundles/verified-bundles.js';
 
-/** A version as the register knows it. */
+/** A registered version. */
 export interface RegisteredVersion extends VersionRecord {
   readonly artifactPath: string;
-  /** When it came into its state. */
+  /** When it reached its state. */
   readonly stateAtMs: number;
-  /** It was put into service or shadow by an override. */
+  /** An override put it into service or shadow. */
   readonly overridden: boolean;
 }
 
-/** The register of model versions, each call for one organization and no other. Every change is written with its history and audit entry. */
+/**
+ * The register of model versions; each call is for one organization. Every change is written with
+ * its history and audit entry.
+ */
 export interface ModelRegister {
   read(organizationId: OrganizationId): Promise<RegisteredVersion[]>;
-  /** Takes in a version that was announced but is not registered (a bundle that was put into the store by hand). */
+  /**
+   * Registers a version that was announced but is not registered (a bundle that was put into the
+   * store by hand).
+   */
   ensure(manifest: ModelManifest, artifactPath: string): Promise<void>;
   /**
    * Takes all steps or none.
@@ -38,7 +44,7 @@ export interface ModelRegister {
     by: AuditAuthor,
     reason: string,
   ): Promise<void>;
-  /** Writes into the audit log what the health watch found, and what it finds no more. */
+  /** Writes new and resolved findings of the health watch into the audit log. */
   noteFindings(
     organizationId: OrganizationId,
     changes: { readonly appeared: readonly ModelFinding[]; readonly gone: readonly ModelFinding[] },
@@ -52,7 +58,7 @@ export interface ModelRegister {
   ): Promise<string[]>;
 }
 
-/** Takes a version's files out of the artifact store; those that are gone already are no error. */
+/** Deletes a version's files from the artifact store; missing files are no error. */
 export interface BundleRemoval {
   remove(reference: BundleReference): Promise<void>;
 }

@@ -10,10 +10,16 @@ export interface Candidate {
   attempt: number;
 }
 
-/** Refusals of a replica may come from the moment (a fetch that timed out); this many are taken as the bundle's own fault. */
+/**
+ * A replica's refusal may have a passing cause (a fetch that timed out); after this many, the
+ * bundle is to blame.
+ */
 const REPLICA_REFUSALS_MAX = 3;
 
-/** The version that was registered last and is not judged yet: served, refused, or overtaken by what somebody asked for. */
+/**
+ * The version that was registered last and is not judged yet. It ends as live, refused, or
+ * overtaken by a request.
+ */
 export class Candidates {
   private waitingCandidate: Candidate | null = null;
   private retry: NodeJS.Timeout | null = null;
@@ -37,7 +43,7 @@ export class Candidates {
     return this.lastJudgedSequence;
   }
 
-  /** @returns whether it is news. */
+  /** @returns whether it is new. */
   add(reference: BundleReference, sequence: number): boolean {
     if (sequence <= this.lastJudgedSequence || sequence <= (this.waitingCandidate?.sequence ?? 0))
       return false;
@@ -45,7 +51,7 @@ export class Candidates {
     return true;
   }
 
-  /** Its preparation begins. @returns what ends it when something more urgent comes. */
+  /** Its preparation begins. @returns the signal that aborts it for something more urgent. */
   begin(): AbortSignal {
     this.preparing = new AbortController();
     return this.preparing.signal;
@@ -61,7 +67,9 @@ export class Candidates {
     if (this.waitingCandidate === candidate) this.waitingCandidate = null;
   }
 
-  /** Somebody decided otherwise. @returns what people are told of the candidate; null where none waited. */
+  /**
+   * Another decision overtakes it. @returns the text for people; null where no candidate waited.
+   */
   dismiss(): string | null {
     const candidate = this.waitingCandidate;
     if (candidate === null) return null;
@@ -69,7 +77,7 @@ export class Candidates {
     return `Version ${candidate.reference.version} was not put into service because another one was deployed meanwhile.`;
   }
 
-  /** @returns false where trying again would not help. */
+  /** @returns false where a retry would not help. */
   tryLater(candidate: Candidate, error: unknown): boolean {
     if (!mayPass(error, candidate)) return false;
     if (this.waitingCandidate !== candidate) return true;
@@ -79,7 +87,7 @@ export class Candidates {
     this.tools.metrics.judged('retried');
     this.tools.logger.warn(
       { organizationId: this.organizationId, version, waitMs, error },
-      'Model is tried again',
+      'The candidate is retried',
     );
     this.retry = setTimeout(this.onRetry, waitMs);
     return true;
@@ -90,7 +98,7 @@ export class Candidates {
     const { version } = candidate.reference;
     this.judged(candidate);
     this.tools.logger.warn({ organizationId: this.organizationId, version, error }, 'Model refused');
-    return error instanceof AppError ? error.message : 'It could not be checked; the log says why.';
+    return error instanceof AppError ? error.message : 'It could not be checked; see the log for the reason.';
   }
 
   cancelRetry(): void {

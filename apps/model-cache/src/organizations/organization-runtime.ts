@@ -19,9 +19,10 @@ import type { StoredState, RuntimeTools, ModelSettings } from './runtime-tools.j
 import { ModelPointers } from '../life/model-pointers.js';
 
 /**
- * Everything about one organization's models: its pointers, the candidate that waits, and the one place where its serving status is made. Steps
- * run one after the other, so that two promotions cannot cross; what people ask for overtakes a candidate in preparation. Runtimes know
- * nothing of each other.
+ * Everything about one organization's models: its pointers, the waiting candidate, and the only
+ * place that makes its serving status. Steps run one after the other, so that two promotions cannot
+ * cross. Requests of people overtake a candidate in preparation. Runtimes are independent of each
+ * other.
  */
 export class OrganizationRuntime {
   private steps: Promise<void> = Promise.resolve();
@@ -29,7 +30,7 @@ export class OrganizationRuntime {
   private known = false;
   private liveProblem: ServingFacts['liveProblem'] = null;
   private warming: ModelVersion | null = null;
-  /** What is told beside the state: why the last candidate was refused, what was quarantined. */
+  /** Remarks beside the state: why the last candidate was refused, what was quarantined. */
   private notice: string | null;
   private readonly pointers: ModelPointers;
   private readonly life: ModelLife;
@@ -54,7 +55,7 @@ export class OrganizationRuntime {
     this.notice = status === null ? null : refusalWithin(status);
   }
 
-  /** The organization's config as it is now. */
+  /** Takes the organization's present configuration. */
   configured(settings: ModelSettings): void {
     const { features, obstacle } = this.settings;
     const unchanged =
@@ -66,18 +67,21 @@ export class OrganizationRuntime {
     this.tryCandidate();
   }
 
-  /** A bundle was registered. Older registrations that were judged before are left alone; of several waiting, the newest counts. */
+  /**
+   * A bundle was registered. Older registrations that were judged before are ignored; of several
+   * waiting, the newest counts.
+   */
   registered(reference: BundleReference, sequence: number, promote: boolean): void {
     if (!promote) void this.enqueue(() => this.cleanUp());
     else if (this.candidates.add(reference, sequence)) this.tryCandidate();
   }
 
-  /** What somebody asks for. @throws AppError why it is refused; then nothing has changed. */
+  /** Carries out a request. @throws AppError why it is refused; then nothing has changed. */
   deploy(deployment: Deployment, by: AuditAuthor): Promise<Deployed> {
     return this.command(deployment.version, (features) => this.life.deploy(deployment, by, features));
   }
 
-  /** Back to the last version that served well. @throws AppError. */
+  /** Returns to the last version that served well. @throws AppError. */
   rollBack(reason: string, by: AuditAuthor): Promise<{ version: ModelVersion; previous: ModelVersion }> {
     return this.command(null, (features) => this.life.rollBack(reason, by, features));
   }
@@ -90,36 +94,39 @@ export class OrganizationRuntime {
     });
   }
 
-  /** A replica says that a model fails there. */
+  /** A replica reports that a model fails there. */
   replicaFailed(report: FailureReport, nowMs: number): void {
     this.failing.failed(report, nowMs);
     void this.enqueue(() => this.judgeFailures());
   }
 
-  /** A replica says that a model is well again. */
+  /** A replica reports that a model has recovered. */
   replicaRecovered(replica: string, version: ModelVersion): void {
     if (this.failing.recovered(replica, version)) void this.enqueue(() => this.reportStatus());
   }
 
-  /** Forgets what replicas said that have fallen silent, and writes down what could not be written before. */
+  /** Forgets the reports of silent replicas, and repeats failed writes. */
   sweep(nowMs: number): void {
     if (this.failing.sweep(nowMs)) void this.enqueue(() => this.reportStatus());
     if (this.known && !this.life.recorded) void this.enqueue(() => this.settle());
   }
 
-  /** A replica says when a model last predicted there. Waits for no step: what one organization is at must not hold up the reports of others. */
+  /**
+   * A replica reports when a model last predicted there. It waits for no step: the work of one
+   * organization must not delay the reports of others.
+   */
   async modelPredicted(version: ModelVersion, predictedAtMs: number): Promise<void> {
     if (this.pointers.live?.version !== version) return;
     const wasUnused = await this.modelWatch.predicted(version, predictedAtMs, believedNow());
     if (wasUnused) void this.watch();
   }
 
-  /** What the health watch found; null: it has not looked yet. */
+  /** The findings of the health watch; null: it has not checked yet. */
   get findings(): readonly ModelFinding[] | null {
     return this.modelWatch.findings;
   }
 
-  /** Looks after the health of what serves and of what is stored. */
+  /** Checks the health of the live and the stored versions. */
   watch(): Promise<void> {
     return this.known ? this.enqueue(() => this.look()) : Promise.resolve();
   }
@@ -135,7 +142,7 @@ export class OrganizationRuntime {
       () => undefined,
       () => undefined,
     );
-    // Steps that nobody waits for are logged here; commands pass their error on as well.
+    // Steps without a caller are logged here; commands pass their error on as well.
     done.catch((error: unknown) => {
       if (error instanceof AppError && error.kind !== 'bug') return;
       this.tools.logger.error({ organizationId: this.organizationId, error }, 'Step of a model failed');
@@ -143,7 +150,10 @@ export class OrganizationRuntime {
     return done;
   }
 
-  /** What a person decides overtakes a candidate that is being prepared, and stands: the candidate waits to be deployed by hand. */
+  /**
+   * A person's decision overtakes a candidate that is being prepared, and stands: the candidate
+   * then waits for a manual deployment.
+   */
   private async command<T>(
     warming: ModelVersion | null,
     run: (features: CurrentFeatures) => Promise<T>,
@@ -179,7 +189,7 @@ export class OrganizationRuntime {
 
   private tryCandidate(): void {
     this.candidates.cancelRetry();
-    // Its organization's config has not come yet; it will bring the candidate up again.
+    // The organization's configuration has not arrived yet; it will start the candidate again.
     if (this.candidates.waiting === null || !this.known) return;
     void this.enqueue(() => this.judgeCandidate());
   }
@@ -206,7 +216,7 @@ export class OrganizationRuntime {
     await this.cleanUp();
   }
 
-  /** After a step that may have left more behind than is kept. */
+  /** After a step that may exceed the number of kept versions. */
   private async cleanUp(): Promise<void> {
     await this.life.retain();
     await this.look();
@@ -249,14 +259,17 @@ export class OrganizationRuntime {
     await this.reportStatus();
   }
 
-  /** Register and pointers agree, and whether the live version still fits: its files, and the features of now. */
+  /**
+   * Checks that register and pointers agree, and that the live version still fits: its files, and
+   * the present features.
+   */
   private async settle(): Promise<void> {
     try {
       await this.life.reconcile(this.settings.features);
     } catch (error) {
       this.tools.logger.warn(
         { organizationId: this.organizationId, error },
-        'Register and pointers are compared again later',
+        'Register and pointers could not be compared; the comparison is retried',
       );
     }
     this.liveProblem = await this.problemOfLive();

@@ -22,7 +22,7 @@ import { PointerBucket } from './pointer-bucket.js';
 
 const SWEEP_MS = 5_000;
 
-/** One runtime per organization, fed by the config bucket and the registrations. */
+/** One runtime per organization. The config bucket and the registrations feed it. */
 export class OrganizationRuntimes {
   private readonly runtimes = new Map<OrganizationId, OrganizationRuntime>();
   private liveBefore = new Map<OrganizationId, LiveModel>();
@@ -67,12 +67,16 @@ export class OrganizationRuntimes {
     };
   }
 
-  /** What was left by the run before, then the configs, then every registration that was not judged yet. */
+  /**
+   * Reads the state of the previous run, then the configurations, then every registration that was
+   * not judged yet.
+   */
   async start(): Promise<void> {
     await this.remember();
     this.subscriptions.push(await this.configs.follow((id, config) => this.onConfig(id, config)));
     this.subscriptions.push(
-      // The stream is small (bounded by its declaration): each runtime knows what it has judged, so all of it can be gone through again.
+      // The stream is small (its declaration bounds it) and each runtime knows what it has judged,
+      // so all of it can be read again.
       await this.bus.follow(STREAMS.models, {
         filterSubjects: STREAMS.models.subjects,
         from: { afterSequence: 0 },
@@ -100,12 +104,15 @@ export class OrganizationRuntimes {
     return this.runtimes.get(organizationId) ?? null;
   }
 
-  /** What the health watch found, of each organization that it has looked at. */
+  /** The findings of the health watch, for each organization that it has checked. */
   *findings(): Iterable<readonly ModelFinding[]> {
     for (const { findings } of this.runtimes.values()) if (findings !== null) yield findings;
   }
 
-  /** One organization after the other, so that a thousand of them are no burst on database and store. */
+  /**
+   * One organization after the other, so that a thousand of them cause no burst on database and
+   * store.
+   */
   private watchAll(): void {
     this.watching ??= this.watchInTurn().finally(() => (this.watching = null));
   }
@@ -113,7 +120,7 @@ export class OrganizationRuntimes {
   private async watchInTurn(): Promise<void> {
     for (const runtime of this.runtimes.values()) {
       if (this.stopped) return;
-      // A step that fails is logged by its runtime; the others have their turn all the same.
+      // The runtime logs a step that fails; the others still have their turn.
       await runtime.watch().catch(() => undefined);
     }
   }

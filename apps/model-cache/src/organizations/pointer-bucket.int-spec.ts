@@ -16,7 +16,9 @@ describe('the pointers to models', () => {
   });
   afterAll(() => nats.close());
 
-  /** A leader that takes itself for one for as long as nobody tells it otherwise: its steady clock stood still. */
+  /**
+   * A leader that believes in its lease until it learns otherwise: its steady clock stood still.
+   */
   function leader() {
     const term = new Term({ held: true }, 1, TTL_MS);
     return { term, pointers: new PointerBucket(nats.bus.bucket(BUCKETS.liveModels), term) };
@@ -31,7 +33,7 @@ describe('the pointers to models', () => {
   const stored = async ({ organizationId }: LiveModel) =>
     (await nats.bus.bucket(BUCKETS.liveModels).get(organizationId))?.value.version ?? null;
 
-  test('are written by one leader after the other, deletions between them included', async () => {
+  test('are written by successive leaders, including deletions in between', async () => {
     const { pointers } = leader();
     const first = pointer('1.0.0');
     await pointers.claim();
@@ -43,7 +45,7 @@ describe('the pointers to models', () => {
     assert.equal(found.get(first.organizationId)?.version, '1.1.0');
   });
 
-  test('refuse a former leader once a newer one has claimed them, which ends its term', async () => {
+  test('refuse a former leader once a newer one has claimed them, and end its term', async () => {
     const former = leader();
     const moved = pointer('1.0.0');
     const removed = pointer('1.0.0');
@@ -56,7 +58,7 @@ describe('the pointers to models', () => {
     assert.deepEqual(await Promise.all([moved, removed].map(stored)), ['1.0.0', '1.0.0']);
   });
 
-  test('refuse a former leader that knows of no pointer where a newer one has made one', async () => {
+  test('refuse a former leader that knows no pointer where a newer one has created one', async () => {
     const former = leader();
     const made = pointer('2.0.0');
     await former.pointers.claim();
@@ -65,7 +67,7 @@ describe('the pointers to models', () => {
     assert.equal(await stored(made), '2.0.0');
   });
 
-  test('are not touched by a term that is over', async () => {
+  test('are not changed by a term that is over', async () => {
     const { term, pointers } = leader();
     const given = pointer('1.0.0');
     term.end();

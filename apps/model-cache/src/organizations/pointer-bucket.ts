@@ -3,12 +3,13 @@ import type { Bucket } from '@eagle/messaging';
 import type { Term } from '@eagle/service-kit';
 
 /**
- * The pointers of one kind, by organization. A leader writes each on condition that nobody else wrote it since, and begins by writing all of
- * them again: whatever a former leader still wants to write is then refused by the message server, even where it was frozen right before it.
+ * The pointers of one kind, by organization. A leader writes each one only if nobody else has
+ * written it since, and first rewrites all of them. So the message server refuses every later write
+ * of a former leader, even of one that was frozen right before the write.
  */
 export class PointerBucket<T extends { readonly organizationId: OrganizationId }> {
   private readonly bucket: Bucket<T>;
-  /** Of the last write of each key, deletions included. */
+  /** The revision of the last write of each key, including deletions. */
   private readonly revisions = new Map<string, number>();
 
   constructor(
@@ -18,7 +19,7 @@ export class PointerBucket<T extends { readonly organizationId: OrganizationId }
     this.bucket = bucket.guardedBy(term.guard);
   }
 
-  /** Takes all pointers over. @returns them. @throws AppError `LEADER.NOT_LEADING`. */
+  /** Takes over all pointers. @returns them. @throws AppError `LEADER.NOT_LEADING`. */
   async claim(): Promise<Map<OrganizationId, T>> {
     const found = new Map<OrganizationId, T>();
     const watch = await this.bucket.watch((key, value, revision) => {
@@ -50,7 +51,8 @@ export class PointerBucket<T extends { readonly organizationId: OrganizationId }
     } catch (error) {
       const isTaken = error instanceof AppError && error.code === 'BUS.WRONG_REVISION';
       if (!isTaken) throw error;
-      // Somebody else wrote it: this leader's picture of the pointers is old, whoever that was. The next term reads them anew.
+      // Another process wrote it: this leader's view of the pointers is outdated. The next term
+      // reads them again.
       this.term.end();
       this.term.assertHeld();
     }

@@ -8,27 +8,27 @@ import type { ModelCacheMetrics } from '../metrics.js';
 import type { WatchTools } from '../watch/model-watch.js';
 import type { PointerTools } from '../life/model-pointers.js';
 
-/** What a runtime works with; the adapters behind it are the service's. */
+/** The dependencies of a runtime; the service provides their adapters. */
 export interface RuntimeTools extends PointerTools, LifeTools, WatchTools {
   readonly register: ModelRegister;
   readonly bundles: Pick<VerifiedBundles, 'verify' | 'read'>;
   readonly metrics: ModelCacheMetrics;
   readonly logger: Logger;
   readonly putStatus: (status: ServingStatus) => Promise<void>;
-  /** A replica tells of a failure for this long before the version is quarantined. */
+  /** How long a replica reports a failure before the version is quarantined. */
   readonly quarantineAfterMs: number;
 }
 
-/** What an organization's config says of its models now. */
+/** What an organization's present configuration says about its models. */
 export interface ModelSettings {
-  /** Null: it has no features to predict from; `obstacle` says why. */
+  /** Null: the organization has no features to predict from; `obstacle` says why. */
   readonly features: CurrentFeatures | null;
   readonly obstacle: string | null;
-  /** What a version that passed the gate becomes. */
+  /** The state of a version that has passed the gate. */
   readonly deployAs: 'champion' | 'shadow';
 }
 
-/** As the run before left it. */
+/** From the previous run. */
 export interface StoredState {
   readonly live: LiveModel | null;
   readonly shadow: ShadowModel | null;

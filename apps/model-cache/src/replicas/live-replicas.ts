@@ -4,10 +4,10 @@ import type { Bus, Subscription } from '@eagle/messaging';
 import { believedNow } from '@eagle/service-kit/clocks';
 import type { BundleReference } from '../bundles/verified-bundles.js';
 
-/** A replica that was not heard of for this long (three heartbeats) is gone. */
+/** A replica without a heartbeat for this long (three heartbeats) is gone. */
 const EXPIRES_MS = 6_000;
 
-/** The prediction replicas that live now, and the question to all of them. */
+/** The living prediction replicas, and a request to all of them. */
 export class LiveReplicas {
   private readonly heardAtMs = new Map<string, number>();
   private watch: Subscription | null = null;
@@ -18,7 +18,8 @@ export class LiveReplicas {
     let initial = true;
     this.watch = await this.bus.bucket(BUCKETS.replicas).watch((key, value) => {
       if (value === null) this.heardAtMs.delete(key);
-      // What was stored before is as old as its writer's clock says; afterwards the time of arrival counts, so that clocks need not agree.
+      // Earlier entries are as old as their writer's clock says; later ones count from their
+      // arrival, so that clocks need not agree.
       else
         this.heardAtMs.set(
           key,
@@ -37,8 +38,10 @@ export class LiveReplicas {
   }
 
   /**
-   * Has every living replica load a version beside its live one. Without any replica there is nothing to wait for: they load it when they start.
-   * @throws AppError `MODEL.REPLICA_REFUSED` (conflict) with the replica's reason, `MODEL.REPLICA_SILENT` (unavailable).
+   * Makes every living replica load a version beside its live one. Without any replica there is
+   * nothing to wait for: they load it at their start.
+   * @throws AppError `MODEL.REPLICA_REFUSED` (conflict) with the replica's reason,
+   * `MODEL.REPLICA_SILENT` (unavailable).
    */
   async warm(reference: BundleReference, timeoutMs?: number): Promise<void> {
     const expected = this.names(performance.now());
@@ -58,7 +61,7 @@ export class LiveReplicas {
       }
       warm.add(replica);
     }
-    // Who has gone meanwhile need not answer.
+    // A replica that has left meanwhile need not answer.
     const silent = this.names(performance.now()).filter((name) => expected.includes(name) && !warm.has(name));
     if (silent.length === 0) return;
     throw new AppError('MODEL.REPLICA_SILENT', `${silent.join(', ')} did not answer in time.`);

@@ -14,12 +14,12 @@ const nothing: ServingFacts = {
 const of = (facts: Partial<ServingFacts>) => describeServing({ ...nothing, ...facts });
 
 describe('the serving status', () => {
-  test('is rules only, and says so, before there is a model', () => {
+  test('is rules only, with the reason, before there is a model', () => {
     assert.equal(of({}).state, 'rules-only');
     assert.match(of({}).reason, /no model yet.*rules only/i);
   });
 
-  test('is warming while the first version is brought up, and live while a later one is', () => {
+  test('is warming while the first version is prepared, and live while a later one is prepared', () => {
     assert.deepEqual(
       [of({ warmingVersion: next }).state, of({ warmingVersion: next }).version],
       ['warming', null],
@@ -28,7 +28,7 @@ describe('the serving status', () => {
     assert.deepEqual([status.state, status.version], ['live', version]);
   });
 
-  test('stays live on the former version when a candidate is refused, and says why it was', () => {
+  test('stays live on the previous version when a candidate is refused, with the reason', () => {
     const status = of({ liveVersion: version, refusal: 'Version 1.1.0 was refused: damaged.' });
     assert.deepEqual(status, { state: 'live', version, reason: 'Version 1.1.0 was refused: damaged.' });
   });
@@ -48,7 +48,7 @@ describe('the serving status', () => {
     assert.equal(of({ liveVersion: version, obstacle: 'No inputs.' }).state, 'rules-only');
   });
 
-  test('hands a refusal on to the next run of the service, word for word', () => {
+  test('passes a refusal on to the next run of the service, word for word', () => {
     for (const facts of [{ refusal: 'Refused: x.' }, { refusal: 'Refused: x.', liveVersion: version }]) {
       assert.equal(refusalWithin(of(facts)), 'Refused: x.');
       assert.deepEqual(of({ ...facts, refusal: refusalWithin(of(facts)) }), of(facts));

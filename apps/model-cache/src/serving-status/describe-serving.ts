@@ -1,16 +1,19 @@
 import type { ModelVersion, ServingStatus } from '@eagle/contracts/domain';
 
-/** All that decides what an organization is told about its model. */
+/** Everything that determines the serving status of an organization. */
 export interface ServingFacts {
-  /** What the live pointer names. */
+  /** The version of the live pointer. */
   readonly liveVersion: ModelVersion | null;
-  /** Why the live version cannot serve although it is there: other features, damaged, failing. Null: it serves. */
+  /**
+   * Why the live version cannot serve although it is present: other features, damaged, failing.
+   * Null: it serves.
+   */
   readonly liveProblem: { readonly kind: 'features' | 'damaged' | 'failing'; readonly reason: string } | null;
   /** Version that is being checked and warmed. */
   readonly warmingVersion: ModelVersion | null;
   /** Why the last candidate was refused; null where it was not. */
   readonly refusal: string | null;
-  /** Why no model can serve whatever is registered (no model inputs); null where one can. */
+  /** Why no registered model can serve (no model inputs); null where one can. */
   readonly obstacle: string | null;
 }
 
@@ -40,7 +43,7 @@ export function describeServing(facts: ServingFacts): Pick<ServingStatus, 'state
   return { state: 'rules-only', version: null, reason: `There is no model yet. ${RULES_GO_ON}` };
 }
 
-/** The refusal that a status told of: what a new run takes over from the one before. */
+/** The refusal in a published status: a new run takes it over from the previous one. */
 export function refusalWithin({
   state,
   version,

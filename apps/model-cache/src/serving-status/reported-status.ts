@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ServingStatus } from '@eagle/contracts/domain';
 
-/** What changes in a serving status. */
+/** The variable part of a serving status. */
 export type StatusFacts = Omit<ServingStatus, 'v' | 'organizationId' | 'updatedAt'>;
 
-/** The serving status of one organization as it was told last; told again only where something of it has changed. */
+/**
+ * The last published serving status of one organization; published again only when it has changed.
+ */
 export class ReportedStatus {
   constructor(
     private readonly organizationId: ServingStatus['organizationId'],
@@ -21,7 +23,7 @@ export class ReportedStatus {
   }
 }
 
-/** What an older status did not tell of yet is as if there were nothing. */
+/** Fields that an older status does not contain count as empty. */
 const factsOf = ({ state, version, reason, ...more }: StatusFacts) => ({
   ...{ state, version, reason },
   judgedSequence: more.judgedSequence ?? 0,

@@ -30,7 +30,7 @@ const champion: RegisteredVersion = {
   },
 };
 
-/** A watch whose surroundings are plain values. */
+/** A watch with plain values for its dependencies. */
 function watching(memory: Partial<WatchMemory> = {}) {
   const around = { storedBytes: 0, isRegisterAway: false, noted: new Array<string>(), logged: 0 };
   const uses: ModelUse[] = [];
@@ -55,7 +55,7 @@ function watching(memory: Partial<WatchMemory> = {}) {
 }
 
 describe('the health watch of an organization', () => {
-  test('tells once that something appeared and once that it is gone, however often it looks', async () => {
+  test('reports a finding once and its end once, however often it checks', async () => {
     const { watch, around, codes } = watching();
     assert.equal(codes(), undefined);
     await watch.look(live, NOW_MS);
@@ -72,7 +72,7 @@ describe('the health watch of an organization', () => {
     assert.equal(around.logged, 2);
   });
 
-  test('does not tell again after a restart what the run before told', async () => {
+  test('does not repeat a report of the previous run after a restart', async () => {
     const before = watching();
     before.around.storedBytes = 600_000_000;
     await before.watch.look(live, NOW_MS);
@@ -82,7 +82,7 @@ describe('the health watch of an organization', () => {
     assert.deepEqual([after.codes(), after.around.noted], [['MODEL.TOO_MUCH_STORED'], []]);
   });
 
-  test('lets what was found stand where it cannot look, and tells of the change once it can', async () => {
+  test('keeps its findings while it cannot check, and reports the change once it can', async () => {
     const { watch, around, codes } = watching();
     await watch.look(live, NOW_MS);
     around.storedBytes = 600_000_000;
@@ -94,7 +94,7 @@ describe('the health watch of an organization', () => {
     assert.deepEqual([codes(), around.noted], [['MODEL.TOO_MUCH_STORED'], ['+MODEL.TOO_MUCH_STORED']]);
   });
 
-  test('keeps what replicas told of predictions, and takes a model for unused 24 hours after', async () => {
+  test('stores the reports of replicas about predictions, and reports a model as unused 24 hours later', async () => {
     const { watch, uses, codes } = watching();
     await watch.look(live, NOW_MS);
     assert.equal(await watch.predicted(version, NOW_MS + 1_000, NOW_MS + 1_500), false);
@@ -109,7 +109,7 @@ describe('the health watch of an organization', () => {
     assert.deepEqual(codes(), []);
   });
 
-  test('says nothing of use where no model serves, and watches anew when one does again', async () => {
+  test('does not judge use without a live model, and starts again when there is one', async () => {
     const use: ModelUse = {
       ...{ v: 1, version, predictedAtMs: NOW_MS - 30 * HOUR_MS, watchedSinceMs: NOW_MS - 90 * HOUR_MS },
       checkedAtMs: NOW_MS,
@@ -118,6 +118,6 @@ describe('the health watch of an organization', () => {
     await watch.look(null, NOW_MS);
     assert.deepEqual(codes(), []);
     await watch.look(live, NOW_MS + 1);
-    assert.deepEqual(codes(), ['MODEL.UNUSED'], 'the same version, unused all the time');
+    assert.deepEqual(codes(), ['MODEL.UNUSED'], 'the same version, unused for the whole time');
   });
 });

@@ -11,13 +11,16 @@ export interface WatchTools {
   readonly logger: Pick<Logger, 'warn' | 'info'>;
 }
 
-/** As the run before left it. */
+/** From the previous run. */
 export interface WatchMemory {
   readonly findings: readonly ModelFinding[] | null;
   readonly use: ModelUse | null;
 }
 
-/** The health watch over one organization's models: gathers what is known, has it judged, and tells of what appeared and what is gone. */
+/**
+ * The health watch over one organization's models: collects the facts, has them judged, and reports
+ * new and resolved findings.
+ */
 export class ModelWatch {
   private latestFindings: readonly ModelFinding[] | null;
   private use: ModelUse | null;
@@ -31,14 +34,15 @@ export class ModelWatch {
     this.use = memory.use;
   }
 
-  /** Null: it was never looked. */
+  /** Null: no check so far. */
   get findings(): readonly ModelFinding[] | null {
     return this.latestFindings;
   }
 
   /**
-   * A replica told when the live version last predicted there. Kept at once: it is not told again.
-   * @returns whether the model had been taken for unused.
+   * A replica reported when the live version last predicted there. Stored at once, because the
+   * report is not repeated.
+   * @returns whether the model counted as unused.
    */
   async predicted(version: ModelVersion, predictedAtMs: number, nowMs: number): Promise<boolean> {
     this.use = withPrediction(goOnWatching(this.use, version, nowMs), predictedAtMs, nowMs);
@@ -46,7 +50,10 @@ export class ModelWatch {
     return this.latestFindings?.some(({ code }) => code === 'MODEL.UNUSED') ?? false;
   }
 
-  /** Looks. Where something cannot be read, what was found before stands until the next look. Never throws. */
+  /**
+   * Checks once. If something cannot be read, the previous findings stand until the next check.
+   * Never throws.
+   */
   async look(live: LiveModel | null, nowMs: number): Promise<void> {
     const { organizationId } = this;
     try {
@@ -63,7 +70,7 @@ export class ModelWatch {
         this.tools.logger.info({ organizationId, code }, 'Health watch of models: gone');
       }
     } catch (error) {
-      this.tools.logger.warn({ organizationId, error }, 'Health of models could not be looked at');
+      this.tools.logger.warn({ organizationId, error }, 'Health of models could not be checked');
     }
   }
 
