@@ -16,12 +16,12 @@ export const modelCacheConfigSchema = z.object({
     .min(1)
     .optional()
     .describe(
-      'File of the platform keys and the signing keys. It is read again when a key is met that is not known.',
+      'File of the platform keys and the signing keys. It is read again when an unknown key is needed.',
     ),
   PLATFORM_KEYS: secret()
     .optional()
     .describe(
-      'Platform keys, in place of the file: 64 hexadecimal digits each, newest first, divided by commas.',
+      'Platform keys, in place of the file: 64 hexadecimal digits each, newest first, separated by commas.',
     ),
   SIGNING_KEYS: secret().optional().describe('Signing keys, in place of the file, in the same form.'),
   DATABASE_URL: secret().describe('Address of the platform database, with the role of model-cache.'),
@@ -52,7 +52,7 @@ export const modelCacheConfigSchema = z.object({
     .max(WATCH_GAP_MS_MAX / 2)
     .default(600_000)
     .describe(
-      'How often the health watch looks at the models of each organization, besides after each step of a model. At most half of what counts as a gap of the watch.',
+      'How often the health watch checks the models of each organization, besides after each step of a model. At most half of the time that counts as a gap in the watch.',
     ),
   LEASE_TTL_MS: z.coerce
     .number()

@@ -3,7 +3,7 @@ import { countByCode } from '@eagle/models';
 import type { Metrics } from '@eagle/service-kit';
 import { METRICS } from './declared-metrics.js';
 
-/** What this service counts. */
+/** The metrics of this service. */
 export class ModelCacheMetrics {
   private readonly lookups;
   private readonly promotions;

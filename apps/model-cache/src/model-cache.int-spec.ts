@@ -19,7 +19,7 @@ describe('model-cache', () => {
   });
   afterAll(() => bench.close());
 
-  /** An organization that is served by version 1.0.0. */
+  /** An organization with version 1.0.0 live. */
   async function served() {
     const config = await bench.organization();
     const artifactPath = await bench.lay(bench.bundleOf(config, '1.0.0'));
@@ -39,7 +39,7 @@ describe('model-cache', () => {
     assert.equal((await bench.live(config.organizationId))?.artifactPath, artifactPath);
   });
 
-  test('refuses what is damaged, foreign or wrong, keeps the former version and leaves others alone', async () => {
+  test('refuses damaged, foreign or wrong bundles, keeps the previous version and does not affect other organizations', async () => {
     const { config, organizationId } = await served();
     const neighbour = await served();
     const stranger = await bench.organization();
@@ -88,7 +88,7 @@ describe('model-cache', () => {
     );
   });
 
-  test('refuses what was not sealed here, or for another place', async () => {
+  test('refuses bundles that were not sealed here, or sealed for another place', async () => {
     const { config, organizationId, artifactPath } = await served();
     const at = (candidate: string): string => path.join(bench.store, organizationId, candidate);
     const plain = bench.bundleOf(config, '2.0.0');
@@ -131,7 +131,7 @@ describe('model-cache', () => {
     await Promise.all([slow.stop(), quick.stop()]);
   });
 
-  test('promotes and rolls back on request, and says why it does not', async () => {
+  test('promotes and rolls back on request, and reports why it refuses', async () => {
     const { config, organizationId } = await served();
     const next = await bench.add(config, '2.0.0');
     assert.equal((await bench.deploy(organizationId, '2.0.0')).previous, '1.0.0');
@@ -141,7 +141,7 @@ describe('model-cache', () => {
     assert.equal((await bench.live(organizationId))?.version, '1.0.0');
   });
 
-  test('gives out verified files in pieces, to their own organization only', async () => {
+  test('serves verified files in pieces, only to their organization', async () => {
     const { config, organizationId, artifactPath } = await served();
     const { files } = bench.bundleOf(config, '1.0.0');
     const ask = { organizationId, version: version('1.0.0'), artifactPath, file: 'model.onnx' as const };
@@ -158,7 +158,7 @@ describe('model-cache', () => {
     await assert.rejects(bench.bus.ask(RPC.readModelFile, foreign), { code: 'MODEL.WRONG_ORGANIZATION' });
   });
 
-  test('gives out the card of a version to its own organization, and says where there is none', async () => {
+  test('serves the card of a version only to its organization, and reports a missing card', async () => {
     const { config, organizationId } = await served();
     const card = '# Model 1.1.0: what it is for';
     await bench.lay(bench.bundleOf(config, '1.1.0', { card }));
@@ -176,7 +176,7 @@ describe('model-cache', () => {
     await assert.rejects(bench.bus.ask(RPC.readModelCard, ask), { code: 'MODEL.FILE_TRUNCATED' });
   });
 
-  test('turns to rules only when the features change, and back when they are as before', async () => {
+  test('changes to rules only when the features change, and back when they are restored', async () => {
     const { config, organizationId } = await served();
     const changed = organizationConfigSchema.parse({
       ...config,
@@ -200,7 +200,7 @@ describe('model-cache', () => {
     await bench.status(organizationId, ({ state }) => state === 'live');
   });
 
-  test('goes on where it was after a restart: nothing is judged twice, a roll-back stands, damage is seen', async () => {
+  test('continues after a restart: nothing is judged twice, a roll-back stands, damage is detected', async () => {
     const { config, organizationId } = await served();
     const next = await bench.lay(bench.bundleOf(config, '2.0.0'));
     await bench.register(organizationId, '2.0.0', next);
@@ -216,7 +216,7 @@ describe('model-cache', () => {
       model: { weights: [1], bias: 0, componentScores: [0], timeToFailure: [1, 2, 3] },
     });
     await bench.register(refused.organizationId, '9.0.0', await bench.lay(foreign));
-    // What the health watch found is told with the second status.
+    // The second status contains the finding of the health watch.
     const before = await bench.status(
       refused.organizationId,
       ({ state, watch }) => state === 'failed' && watch !== undefined,
@@ -230,7 +230,7 @@ describe('model-cache', () => {
     assert.deepEqual(await bench.status(refused.organizationId, () => true), before);
   });
 
-  test('takes a bundle in over the bus, seals it and serves it; a taken version is refused', async () => {
+  test('receives a bundle over the bus, seals it and serves it; an existing version is refused', async () => {
     const config = await bench.organization();
     const { organizationId } = config;
     const { manifest, files } = bench.bundleOf(config, '1.0.0');

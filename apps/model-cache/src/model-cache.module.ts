@@ -18,12 +18,18 @@ import { ModelCacheMetrics } from './metrics.js';
 import { ModelCacheService } from './model-cache.service.js';
 import { ModelsController } from './promote-model/models.controller.js';
 
-/** Short transactions, a few a day and organization; more only after a start, when all organizations are compared. */
+/**
+ * Short transactions, a few a day and organization; more only after a start, when all organizations
+ * are compared.
+ */
 const POOL_MAX = 4;
-/** After a start each organization is looked at once: they wait for their turn instead of being refused. */
+/**
+ * After a start, each organization is checked once: the transactions wait for their turn instead of
+ * being refused.
+ */
 const WAITING_MAX = 10_000;
 
-/** Where ports meet adapters. */
+/** The composition of this service: binds ports to adapters. */
 @Module({})
 export class ModelCacheModule {
   static forRoot(config: ModelCacheConfig): DynamicModule {

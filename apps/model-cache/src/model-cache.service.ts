@@ -24,7 +24,10 @@ import { ModelCacheMetrics } from './metrics.js';
 import { ModelLeader } from './model-leader.js';
 import { LiveReplicas } from './replicas/live-replicas.js';
 
-/** The parts of the service, made and connected. Every replica gives bundles out; the one that leads also takes them in and decides. */
+/**
+ * The parts of the service, created and connected. Every replica serves bundles; the leader also
+ * receives them and decides what is live.
+ */
 @Injectable()
 export class ModelCacheService implements OnModuleInit, OnModuleDestroy {
   readonly bundles: VerifiedBundles;

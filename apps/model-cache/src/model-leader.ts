@@ -13,7 +13,7 @@ import type { ModelCacheMetrics } from './metrics.js';
 import { OrganizationRuntimes } from './organizations/organization-runtimes.js';
 import type { LiveReplicas } from './replicas/live-replicas.js';
 
-/** How often transfers are looked through for those that nobody goes on with. */
+/** How often abandoned transfers are looked for. */
 const SWEEP_MS = 5_000;
 
 export interface ModelLeaderParts {
@@ -27,7 +27,10 @@ export interface ModelLeaderParts {
   readonly logger: Logger;
 }
 
-/** What the one replica of model-cache that leads does: takes bundles in, and decides what serves. All that it writes is of its term. */
+/**
+ * The work of the leading replica of model-cache: it receives bundles and decides what serves. All
+ * its writes belong to its term.
+ */
 export class ModelLeader implements LeaderTask {
   readonly runtimes: OrganizationRuntimes;
   readonly register: Pick<ModelRegister, 'tag'>;
@@ -63,7 +66,7 @@ export class ModelLeader implements LeaderTask {
     );
   }
 
-  /** What the health watch found, of each organization that it has looked at. */
+  /** The findings of the health watch, for each organization that it has checked. */
   findings(): Iterable<readonly ModelFinding[]> {
     return this.runtimes.findings();
   }
@@ -73,7 +76,9 @@ export class ModelLeader implements LeaderTask {
     await this.runtimes.start();
   }
 
-  /** Both ways are the same here: a step that is in progress is written as a whole or refused as a whole. */
+  /**
+   * Both ways are the same here: a step in progress is written completely or refused completely.
+   */
   async stop(): Promise<void> {
     if (this.sweep !== null) clearInterval(this.sweep);
     await this.runtimes.stop();

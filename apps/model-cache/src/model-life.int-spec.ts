@@ -18,14 +18,17 @@ const stepRow = z.object({
   override: z.boolean(),
 });
 
-describe('the life of models in model-cache', () => {
+describe('the life cycle of models in model-cache', () => {
   let bench: ModelCacheBench;
   beforeAll(async () => {
     bench = await modelCacheBench();
   });
   afterAll(() => bench.close());
 
-  /** An organization whose versions 1.0.0, 1.1.0 ... served one after the other; the last one does. */
+  /**
+   * An organization with versions 1.0.0, 1.1.0 ... that were live one after the other; the last one
+   * is live now.
+   */
   async function served(versions: string[]) {
     const config = await bench.organization();
     const { organizationId } = config;
@@ -51,7 +54,7 @@ describe('the life of models in model-cache', () => {
       return rows.map((row) => stepRow.parse(row));
     });
 
-  /** A replica that goes on telling that a version fails, until it is quarantined. */
+  /** A replica that keeps reporting a failing version until it is quarantined. */
   async function failUntil(organizationId: OrganizationId, text: string, isDone: () => Promise<boolean>) {
     const report = {
       organizationId,
@@ -66,7 +69,7 @@ describe('the life of models in model-cache', () => {
     });
   }
 
-  test('records who serves, with history and audit, and flips back on a roll-back', async () => {
+  test('records the live version, with history and audit, and flips back on a roll-back', async () => {
     const { organizationId } = await served(['1.0.0', '1.1.0']);
     assert.deepEqual(await states(organizationId), { '1.0.0': 'retired', '1.1.0': 'champion' });
     const back = await bench.bus.ask(RPC.rollBackModel, {
@@ -125,7 +128,7 @@ describe('the life of models in model-cache', () => {
     console.log(`deploy ${quickMs.toFixed(0)} ms, roll-back ${backMs.toFixed(0)} ms with well replicas`);
   });
 
-  test('puts what the gate refused into service only with an override, and shows it', async () => {
+  test('puts a version that the gate refused into service only with an override, and shows the override', async () => {
     const { config, organizationId } = await served(['1.0.0']);
     await bench.add(config, '1.1.0', {
       promote: false,
@@ -148,7 +151,7 @@ describe('the life of models in model-cache', () => {
     assert.equal((await bench.status(organizationId, (s) => s.version === '1.0.0')).override, false);
   });
 
-  test('keeps a version in shadow beside the champion until it is promoted or taken out', async () => {
+  test('keeps a version in shadow beside the champion until it is promoted or removed', async () => {
     const { config, organizationId } = await served(['1.0.0']);
     const artifactPath = await bench.add(config, '1.1.0');
     await bench.deploy(organizationId, '1.1.0', { mode: 'shadow' });
@@ -163,7 +166,7 @@ describe('the life of models in model-cache', () => {
     assert.equal(await bench.shadow(organizationId), null);
   });
 
-  test('puts what passed the gate into shadow where the organization wants that', async () => {
+  test('puts a version that passed the gate into shadow where the organization wants that', async () => {
     const config = await bench.organization();
     const { organizationId } = config;
     const { training } = config.settings;
@@ -177,7 +180,7 @@ describe('the life of models in model-cache', () => {
     assert.deepEqual(await states(organizationId), { '1.0.0': 'shadow' });
   });
 
-  test('quarantines a version that fails in service, returns once, and then goes on with rules only', async () => {
+  test('quarantines a version that fails in service, returns to the last good one once, and then has rules only', async () => {
     const { organizationId } = await served(['1.0.0', '1.1.0', '1.2.0']);
     const serves = (text: string | null) => async () =>
       ((await bench.live(organizationId))?.version ?? null) === text;
@@ -200,7 +203,7 @@ describe('the life of models in model-cache', () => {
     );
     await assert.rejects(bench.deploy(organizationId, '1.2.0'), { code: 'MODEL.QUARANTINED' });
     await failUntil(organizationId, '1.1.0', serves(null));
-    // Until the pointer is away, the status tells of a live version that fails.
+    // Until the pointer is removed, the status shows a live version that fails.
     const failed = await bench.status(organizationId, (s) => s.state === 'failed' && s.version === null);
     assert.match(failed.reason, /1\.1\.0 failed.*No earlier version serves.*rules only/);
     assert.deepEqual(await states(organizationId), {
@@ -208,7 +211,7 @@ describe('the life of models in model-cache', () => {
       '1.1.0': 'quarantined',
       '1.2.0': 'quarantined',
     });
-    // Nothing brings them back: neither a late report nor a restart.
+    // Neither a late report nor a restart brings them back.
     await bench.bus.ask(RPC.reportModelHealth, {
       organizationId,
       version: version('1.2.0'),
@@ -222,7 +225,7 @@ describe('the life of models in model-cache', () => {
     assert.deepEqual([well.version, well.reason], ['1.0.0', '']);
   });
 
-  test('goes on after a restart where it was killed between pointer and register, or between quarantine and return', async () => {
+  test('continues after a kill between pointer and register, or between quarantine and return', async () => {
     const flipped = await served(['1.0.0']);
     const artifactPath = await bench.add(flipped.config, '1.1.0');
     const fallen = await served(['1.0.0', '1.1.0']);
@@ -252,7 +255,7 @@ describe('the life of models in model-cache', () => {
     await eventually(async () => (await bench.live(lost.organizationId))?.version === '1.0.0');
   });
 
-  test('deletes with its files, never the champion, and keeps five inactive versions by itself', async () => {
+  test('deletes a version with its files, never the champion, and keeps at most five inactive versions', async () => {
     const { config, organizationId } = await served(['1.0.0', '1.1.0']);
     const paths = new Map<string, string>();
     for (let minor = 2; minor <= 8; minor += 1) {
@@ -283,7 +286,7 @@ describe('the life of models in model-cache', () => {
     assert.equal((await history(organizationId)).at(-1)?.action, 'deleted');
   });
 
-  test('keeps tags, a few of them', async () => {
+  test('stores tags, up to a limit', async () => {
     const { organizationId } = await served(['1.0.0']);
     const neighbour = await served([]);
     const tag = (of: OrganizationId, add: string[], remove: string[] = []) =>

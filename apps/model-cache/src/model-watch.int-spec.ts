@@ -33,7 +33,7 @@ describe('the health watch in model-cache', () => {
     return { config, organizationId };
   }
 
-  /** Waits until the watch shows these codes and no others. @returns what it shows. */
+  /** Waits until the watch shows exactly these codes. @returns its findings. */
   async function shown(organizationId: OrganizationId, codes: string[]) {
     const { watch } = await bench.status(
       organizationId,
@@ -58,13 +58,13 @@ describe('the health watch in model-cache', () => {
         .map(({ action, target, details }) => `${action} ${target} ${details.finding.code}`);
     });
 
-  /** The watch has looked at an organization once more. */
+  /** Waits for one more check of an organization. */
   async function looked(organizationId: OrganizationId) {
     const sinceMs = Date.now();
     await eventually(async () => ((await uses().get(organizationId))?.value.checkedAtMs ?? 0) > sinceMs);
   }
 
-  test('sees by itself that a live model grew old, tells it once, and that a new one serves', async () => {
+  test('detects an old live model by itself, reports it once, and resolves it when a new one is live', async () => {
     const { config, organizationId } = await served();
     const neighbour = await served();
     await shown(organizationId, []);
@@ -84,7 +84,7 @@ describe('the health watch in model-cache', () => {
     assert.match(await bench.metrics(), /^eagle_model_cache_watch_findings\{code="MODEL.OLD",[^}]*\} 0$/m);
   });
 
-  test('takes a model for unused by what was known before a restart, never by a time that nobody watched', async () => {
+  test('reports an unused model from what was known before a restart, never from a time without a watch', async () => {
     const [idle, unseen, never] = [await served(), await served(), await served()];
     await Promise.all([idle, unseen, never].map(({ organizationId }) => shown(organizationId, [])));
     await bench.stop();
@@ -123,7 +123,7 @@ describe('the health watch in model-cache', () => {
     ]);
   });
 
-  test('sees too many inactive versions and too much in the store, until some are deleted', async () => {
+  test('reports too many inactive versions and too many stored bytes until some are deleted', async () => {
     const { config, organizationId } = await served();
     const neighbour = await served();
     const refused = { promote: false, reason: 'No skill.' };
@@ -131,7 +131,7 @@ describe('the health watch in model-cache', () => {
     await looked(organizationId);
     await shown(organizationId, []);
     const large = await bench.add(config, '1.6.0', refused);
-    // A file with a hole, so that it takes no room here.
+    // A sparse file, so that it needs no disk space here.
     await truncate(path.join(bench.store, large, 'model.onnx.sealed'), 500_000_000);
     const found = await shown(organizationId, ['MODEL.TOO_MANY_VERSIONS', 'MODEL.TOO_MUCH_STORED']);
     assert.ok(found[0]?.code === 'MODEL.TOO_MANY_VERSIONS' && found[0].inactiveVersions === 6);

@@ -27,7 +27,7 @@ describe('a second replica of model-cache', () => {
     await bench.close();
   });
 
-  /** The other process leads, and this one stands by. */
+  /** Resolves when the other process leads and this one stands by. */
   async function handOver(): Promise<void> {
     await other.end('SIGKILL');
     await bench.stop();
@@ -48,7 +48,7 @@ describe('a second replica of model-cache', () => {
       timeoutMs === undefined ? {} : { timeoutMs },
     );
 
-  test('stands by, says so, gives files out all the same, and takes over when the first is killed', async () => {
+  test('stands by, reports it, still serves files, and takes over when the first is killed', async () => {
     await handOver();
     assert.deepEqual(await leader(), { ok: true, reason: 'standing by: another replica holds the lease' });
     assert.ok(!(await isLeading()));
@@ -59,7 +59,7 @@ describe('a second replica of model-cache', () => {
     const file = 'manifest.json';
     const version = modelVersionSchema.parse('1.0.0');
     for (let n = 0; n < 8; n += 1) {
-      // Shared by both replicas.
+      // Both replicas share it.
       const { size } = await bench.bus.ask(RPC.readModelFile, {
         ...{ organizationId, version, artifactPath, file, offset: 0 },
       });
@@ -73,7 +73,7 @@ describe('a second replica of model-cache', () => {
     assert.equal((await eventually(() => deploy(organizationId, '1.1.0'))).previous, '1.0.0');
   });
 
-  test('takes over from a frozen one, which writes nothing of what it is at when it wakes', async () => {
+  test('takes over from a frozen one, which writes nothing after it wakes', async () => {
     await handOver();
     const config = await bench.organization();
     const { organizationId } = config;
@@ -82,14 +82,14 @@ describe('a second replica of model-cache', () => {
     await eventually(() => deploy(organizationId, '1.0.0'));
     await bench.add(config, '1.2.0');
     other.signal('SIGSTOP');
-    // It alone takes questions now: these lie before it and wait for it to wake.
+    // Only the frozen one receives requests now: these wait until it wakes.
     const late = await Promise.allSettled(
       ['1.1.0', '1.2.0', '1.1.0'].map((version) => deploy(organizationId, version, 300)),
     );
     assert.ok(late.every(({ status }) => status === 'rejected'));
     await eventually(isLeading);
     await eventually(async () => {
-      // The message server still counts the frozen one among those who answer: some questions go there.
+      // The message server still counts the frozen one as a responder: some requests go there.
       await deploy(organizationId, '1.2.0', 1_000).catch(() => undefined);
       return (await bench.live(organizationId))?.version === '1.2.0';
     });

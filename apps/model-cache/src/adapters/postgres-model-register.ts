@@ -21,7 +21,7 @@ import {
 import { z } from 'zod';
 import type { ModelRegister, RegisteredVersion } from '../life/model-register.js';
 
-/** More tags than this on one version help nobody to find it. */
+/** More tags on one version would not help anybody to find it. */
 const TAGS_MAX = 20;
 
 const versionRow = z.object({
@@ -38,7 +38,7 @@ const versionRow = z.object({
 });
 const tagsRow = z.object({ state: modelStateSchema, tags: z.array(modelTagSchema) });
 
-/** The register in the platform's database, under row-level security. */
+/** The model register in the platform's database, under row-level security. */
 export class PostgresModelRegister implements ModelRegister {
   constructor(private readonly database: OrganizationDatabase) {}
 
@@ -171,10 +171,7 @@ async function auditFinding(
 }
 
 const changed = (version: ModelVersion): AppError =>
-  new AppError(
-    'MODEL.CHANGED',
-    `Version ${version} was changed by somebody else meanwhile; look at it again.`,
-  );
+  new AppError('MODEL.CHANGED', `Another request has changed version ${version} meanwhile; read it again.`);
 
 function recordOf(row: z.infer<typeof versionRow>): RegisteredVersion {
   return {

@@ -8,7 +8,7 @@ import type { ModelLeader } from '../model-leader.js';
 
 const WHILE_LEADING = { while: LEADING };
 
-/** Training hands bundles over, piece by piece. */
+/** Receives bundles from training, piece by piece. */
 @Controller()
 export class AdmissionsController {
   constructor(

@@ -55,8 +55,8 @@ function idOf(begun: AdmissionBegun): string {
   return begun.transferId;
 }
 
-describe('a bundle that is handed over', () => {
-  test('lies sealed in the store afterwards, and nowhere before', async () => {
+describe('a bundle that is being handed over', () => {
+  test('is sealed in the store afterwards, and is nowhere on disk before', async () => {
     const { admissions, begin, send, open, store } = world();
     const bundle = bundleOf(newOrganization());
     const { organizationId } = bundle.manifest;
@@ -70,7 +70,7 @@ describe('a bundle that is handed over', () => {
     assert.equal(admissions.bytes, 0);
   });
 
-  test('is refused where another one has its place, at the beginning and at the end', async () => {
+  test('is refused where another bundle has its version, at the beginning and at the end', async () => {
     const { admissions, begin, send, sealed } = world();
     const organizationId = newOrganization();
     const [mine, other] = [bundleOf(organizationId), bundleOf(organizationId, '1.0.0', 7)];
@@ -87,7 +87,7 @@ describe('a bundle that is handed over', () => {
     await assert.rejects(admissions.begin(claimOf(mine)), { code: 'MODEL.VERSION_EXISTS', kind: 'conflict' });
   });
 
-  test('is recognised when it comes again because an answer was lost', async () => {
+  test('is recognised when it is repeated because an answer was lost', async () => {
     const { admissions, begin, send } = world();
     const bundle = bundleOf(newOrganization());
     const id = await begin(claimOf(bundle));
@@ -98,7 +98,7 @@ describe('a bundle that is handed over', () => {
     assert.deepEqual(await admissions.begin(claimOf(bundle)), { artifactPath: one });
   });
 
-  test('is refused where its pieces are damaged, out of order, too many or too few', async () => {
+  test('is refused where pieces are damaged, out of order, too many or too few', async () => {
     const { admissions, begin, send } = world();
     const bundle = bundleOf(newOrganization());
     const id = await begin(claimOf(bundle));
@@ -121,7 +121,11 @@ describe('a bundle that is handed over', () => {
     }
     send(id, { ...bundle, files: { ...bundle.files, 'model.onnx': bundle.files['model.onnx'].subarray(1) } });
     await assert.rejects(admissions.commit(id), { code: 'MODEL.TRANSFER_INCOMPLETE' });
-    await assert.rejects(admissions.commit(id), { code: 'MODEL.TRANSFER_UNKNOWN' }, 'a refused one is over');
+    await assert.rejects(
+      admissions.commit(id),
+      { code: 'MODEL.TRANSFER_UNKNOWN' },
+      'a refused transfer is over',
+    );
   });
 
   test('is refused where it contradicts its announcement or itself', async () => {
@@ -158,7 +162,7 @@ describe('a bundle that is handed over', () => {
     }
   });
 
-  test('is refused before a byte of it has come where it is too large or names a file twice', async () => {
+  test('is refused before its first byte where it is too large or names a file twice', async () => {
     const { admissions } = world();
     const claim = claimOf(bundleOf(newOrganization()));
     const huge = { name: 'model.onnx', bytes: 60 * 2 ** 20, digest: 'a'.repeat(64) };
@@ -177,7 +181,7 @@ describe('room for transfers', () => {
   const claimOfBytes = (bytes: number) =>
     claimOf(bundleOf(newOrganization()), { files: [{ name: 'model.onnx', bytes, digest: 'a'.repeat(64) }] });
 
-  test('is bounded; who finds none may come again', async () => {
+  test('is bounded; a refused sender may try again', async () => {
     const { admissions, begin } = world(1_000);
     await begin(claimOfBytes(600));
     await assert.rejects(admissions.begin(claimOfBytes(600)), {
@@ -187,7 +191,7 @@ describe('room for transfers', () => {
     await begin(claimOfBytes(400));
   });
 
-  test('is taken once by an organization, however often it begins', async () => {
+  test('is taken once per organization, however often it begins', async () => {
     const { admissions, begin } = world(1_000);
     const claim = claimOfBytes(600);
     const first = await begin(claim);
@@ -201,7 +205,7 @@ describe('room for transfers', () => {
     admissions.piece({ transferId: second, ...piece });
   });
 
-  test('comes back from those who fall silent or never get done', async () => {
+  test('is freed when a sender falls silent or takes too long', async () => {
     const { admissions, begin, clock } = world(1_000);
     await begin(claimOfBytes(600));
     const slow = await begin(claimOfBytes(400));

@@ -9,7 +9,7 @@ import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import { readManifest } from '../bundles/checked-manifest.js';
 import { bytesOf, Transfer } from './transfer.js';
 
-/** Whoever says nothing for so long has gone; whoever takes so long in all will not get there. */
+/** A transfer ends after this long without a request, or after this long in total. */
 const SILENT_MS_MAX = 30_000;
 const WHOLE_MS_MAX = 300_000;
 
@@ -22,8 +22,9 @@ export interface AdmissionsOptions {
 }
 
 /**
- * Takes plain bundles in, in memory alone, and has them sealed. Each organization has one transfer at most: a new one takes the place of one that
- * its sender gave up, and nobody can fill the room of the others.
+ * Receives plain bundles, in memory alone, and seals them. Each organization has at most one
+ * transfer: a new one replaces one that its sender gave up, and no organization can use up the room
+ * of the others.
  */
 export class Admissions {
   private readonly transfers = new Map<string, Transfer>();
@@ -32,8 +33,9 @@ export class Admissions {
   constructor(private readonly options: AdmissionsOptions) {}
 
   /**
-   * @returns the transfer's id, or the artifact path where this very bundle is in the store already.
-   * @throws AppError `MODEL.VERSION_EXISTS` (conflict), `MODEL.BUNDLE_TOO_LARGE`, `MODEL.FILES_REPEATED` (invalid), `MODEL.ADMISSIONS_FULL` (exhausted).
+   * @returns the transfer's id, or the artifact path where the same bundle is in the store already.
+   * @throws AppError `MODEL.VERSION_EXISTS` (conflict), `MODEL.BUNDLE_TOO_LARGE`,
+   * `MODEL.FILES_REPEATED` (invalid), `MODEL.ADMISSIONS_FULL` (exhausted).
    */
   async begin(claim: BeginAdmission): Promise<AdmissionBegun> {
     assertBounded(claim);
@@ -65,7 +67,7 @@ export class Admissions {
    * @throws AppError as `Transfer.files`, `readManifest`, `SealedBundles.seal`, `MODEL.TRANSFER_UNKNOWN` (conflict).
    */
   async commit(transferId: string): Promise<string> {
-    // Asked again while it runs, it is the same commit.
+    // A repeated request during the commit joins the same commit.
     const running = this.commits.get(transferId);
     if (running !== undefined) return running;
     const commit = this.seal(this.transferOf(transferId)).finally(() => {
@@ -76,7 +78,7 @@ export class Admissions {
     return commit;
   }
 
-  /** Lets go of transfers that nobody goes on with. */
+  /** Drops transfers that their senders have abandoned. */
   sweep(): void {
     const nowMs = this.options.now();
     for (const [id, { heardAtMs, beganAtMs }] of this.transfers) {
@@ -98,7 +100,7 @@ export class Admissions {
     return this.options.sealed.seal({ ...claim, files });
   }
 
-  /** @throws AppError `MODEL.VERSION_EXISTS` (conflict) where another bundle has the place. */
+  /** @throws AppError `MODEL.VERSION_EXISTS` (conflict) where another bundle has the version. */
   private async isStored(claim: BeginAdmission): Promise<boolean> {
     const { sealed } = this.options;
     const versions = await sealed.versions(claim.organizationId);
@@ -110,7 +112,7 @@ export class Admissions {
     if (envelope !== null && isSameBundle(envelope, claim)) return true;
     throw new AppError(
       'MODEL.VERSION_EXISTS',
-      `Version ${claim.version} lies in the artifact store already; a version is never overwritten.`,
+      `Version ${claim.version} is in the artifact store already; a version is never overwritten.`,
     );
   }
 
@@ -134,7 +136,7 @@ function assertBounded(claim: BeginAdmission): void {
   if (bytesOf(claim) > BUNDLE_BYTES_MAX) {
     throw new AppError(
       'MODEL.BUNDLE_TOO_LARGE',
-      `The bundle has ${bytesOf(claim)} bytes; ${BUNDLE_BYTES_MAX} are taken.`,
+      `The bundle has ${bytesOf(claim)} bytes; at most ${BUNDLE_BYTES_MAX} are allowed.`,
     );
   }
   if (new Set(claim.files.map(({ name }) => name)).size < claim.files.length) {

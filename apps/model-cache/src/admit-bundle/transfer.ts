@@ -8,7 +8,7 @@ interface PartialFile {
   received: number;
 }
 
-/** One bundle on its way in: what was announced, and as much of it as has come. */
+/** One incoming bundle: its announcement, and the part that has arrived. */
 export class Transfer {
   private readonly partialFiles: ReadonlyMap<string, PartialFile>;
   readonly bytes: number;
@@ -28,8 +28,9 @@ export class Transfer {
   }
 
   /**
-   * Takes the next piece of a file. One that was taken before (its answer was lost) changes nothing.
-   * @throws AppError `MODEL.PIECE_DAMAGED`, `MODEL.PIECE_OUT_OF_ORDER`, `MODEL.FILE_UNEXPECTED` (invalid).
+   * Takes the next piece of a file. A repeated piece (its answer was lost) changes nothing.
+   * @throws AppError `MODEL.PIECE_DAMAGED`, `MODEL.PIECE_OUT_OF_ORDER`, `MODEL.FILE_UNEXPECTED`
+   * (invalid).
    */
   take({ file: name, offset, bytes: text, digest }: Omit<AdmitPiece, 'transferId'>): void {
     const file = this.partialFiles.get(name);
@@ -38,13 +39,13 @@ export class Transfer {
     }
     const piece = Buffer.from(text, 'base64');
     if (sha256(piece) !== digest) {
-      throw new AppError('MODEL.PIECE_DAMAGED', `A piece of ${name} did not come as it was sent.`);
+      throw new AppError('MODEL.PIECE_DAMAGED', `A piece of ${name} was damaged on its way.`);
     }
     const end = offset + piece.length;
     if (offset > file.received || end > file.bytes.length || piece.length === 0) {
       throw new AppError(
         'MODEL.PIECE_OUT_OF_ORDER',
-        `${name} has ${file.bytes.length} bytes of which ${file.received} are here; a piece came for ${offset} to ${end}.`,
+        `${file.received} of ${file.bytes.length} bytes of ${name} have arrived; the piece covers ${offset} to ${end}.`,
       );
     }
     piece.copy(file.bytes, offset);
@@ -52,7 +53,7 @@ export class Transfer {
   }
 
   /**
-   * The whole files, each as it was announced.
+   * Returns the whole files after checking each against its announcement.
    * @throws AppError `MODEL.TRANSFER_INCOMPLETE`, `MODEL.FILE_DAMAGED` (invalid).
    */
   files(): Map<string, Buffer> {
@@ -61,7 +62,7 @@ export class Transfer {
       if (received < bytes.length) {
         throw new AppError(
           'MODEL.TRANSFER_INCOMPLETE',
-          `Of ${name} only ${received} of ${bytes.length} bytes have come.`,
+          `Only ${received} of ${bytes.length} bytes of ${name} have arrived.`,
         );
       }
       if (sha256(bytes) !== digest) {

@@ -8,10 +8,13 @@ import { readCard } from './read-card.js';
 import { SEALED_STORE } from './sealed-store.js';
 import { VerifiedBundles } from './verified-bundles.js';
 
-/** Open from before this replica may lead: replicas of prediction fetch files while a promotion waits for them. */
+/**
+ * Open before this replica may lead: replicas of prediction fetch files while a promotion waits for
+ * them.
+ */
 export const GIVES_BUNDLES = new RequestGate('gives-bundles');
 
-/** What is only read of models: every replica answers, whether it leads or stands by. */
+/** Read-only requests about models: every replica answers them, leading or standing by. */
 @Controller()
 export class BundlesController {
   constructor(

@@ -10,7 +10,7 @@ import { checkFiles, parseManifest } from '@eagle/models';
 
 export const MANIFEST = 'manifest.json';
 
-/** What was said of a bundle before it was opened: in its envelope, or by training. */
+/** The facts about a bundle before it is opened: from its envelope, or from training. */
 export interface BundleClaim {
   readonly organizationId: OrganizationId;
   readonly version: ModelVersion;
@@ -18,7 +18,7 @@ export interface BundleClaim {
 }
 
 /**
- * The manifest of an opened bundle, held against its envelope.
+ * Reads the manifest of an opened bundle and checks it against the envelope.
  * @throws AppError as `readManifest`.
  */
 export function checkedManifest(envelope: Envelope, files: ReadonlyMap<string, Buffer>): ModelManifest {
@@ -30,10 +30,11 @@ export function checkedManifest(envelope: Envelope, files: ReadonlyMap<string, B
 }
 
 /**
- * Reads a bundle's manifest and holds it against what else is known of the bundle.
- * @param digests  SHA-256 (hex) of every file, the manifest's own among them.
- * @throws AppError `MODEL.FILE_MISSING`, `MODEL.FILE_UNEXPECTED`, `MODEL.FILE_DAMAGED`, `MODEL.MANIFEST_UNREADABLE`, `MODEL.WRONG_VERSION`,
- * `MODEL.WRONG_FEATURES` (invalid), `MODEL.WRONG_ORGANIZATION` (forbidden).
+ * Reads a bundle's manifest and checks it against the other facts about the bundle.
+ * @param digests  SHA-256 (hex) of every file, including the manifest.
+ * @throws AppError `MODEL.FILE_MISSING`, `MODEL.FILE_UNEXPECTED`, `MODEL.FILE_DAMAGED`,
+ * `MODEL.MANIFEST_UNREADABLE`, `MODEL.WRONG_VERSION`, `MODEL.WRONG_FEATURES` (invalid),
+ * `MODEL.WRONG_ORGANIZATION` (forbidden).
  */
 export function readManifest(
   bytes: Buffer | undefined,
@@ -54,7 +55,7 @@ export function readManifest(
   if (manifest.featureSetHash !== claim.featureSetHash) {
     throw new AppError(
       'MODEL.WRONG_FEATURES',
-      'The manifest names other features than the bundle was announced and sealed with.',
+      'The features in the manifest differ from those that the bundle was announced and sealed with.',
     );
   }
   checkFiles(manifest, digests);
@@ -64,6 +65,6 @@ export function readManifest(
   if (unlisted === undefined) return manifest;
   throw new AppError(
     'MODEL.FILE_UNEXPECTED',
-    `The bundle holds ${unlisted}, which its manifest does not list.`,
+    `The bundle contains ${unlisted}, which its manifest does not list.`,
   );
 }

@@ -5,16 +5,19 @@ import { PROBABILITY_FILE } from '@eagle/models';
 import { LRUCache } from 'lru-cache';
 import type { BundleReference, VerifiedBundles } from './verified-bundles.js';
 
-/** Of all compact forms together; one that is not here is made again in a few milliseconds. */
+/** Limit for all compact forms together; a missing one is made again in a few milliseconds. */
 const BYTES_MAX = 256 * 1024 * 1024;
 
-/** Which graph each form is made of. */
+/** The graph that each form is made from. */
 const GRAPH_OF = { 'model.ort': 'model.onnx', 'probability.ort': PROBABILITY_FILE } as const;
 export type CompactForm = keyof typeof GRAPH_OF;
 
 export const isCompactForm = (file: string): file is CompactForm => file in GRAPH_OF;
 
-/** Models in the form that takes prediction the least memory, made of verified ones when they are asked for and kept in memory only. */
+/**
+ * Models in the form that needs the least memory in prediction. They are made from verified models
+ * on request and kept in memory only.
+ */
 export class CompactModels {
   private readonly cache = new LRUCache<string, Buffer>({
     maxSize: BYTES_MAX,
@@ -26,7 +29,10 @@ export class CompactModels {
     private readonly logger: Logger,
   ) {}
 
-  /** @throws AppError `MODEL.NO_COMPACT_FORM` (conflict) where this machine cannot make it; whatever reading the bundle throws. */
+  /**
+   * @throws AppError `MODEL.NO_COMPACT_FORM` (conflict) where this machine cannot make it; any
+   * error of reading the bundle.
+   */
   async read(reference: BundleReference, form: CompactForm): Promise<Buffer> {
     const key = `${reference.organizationId}/${reference.version}/${reference.artifactPath}/${form}`;
     const known = this.cache.get(key);
@@ -37,8 +43,8 @@ export class CompactModels {
       throw new AppError('MODEL.NO_COMPACT_FORM', `The model has no ${GRAPH_OF[form]}.`);
     }
     const made = await compactModel(graph).catch((error: unknown) => {
-      // Prediction goes on with the graph itself, in five times the memory.
-      this.logger.warn({ ...reference, form, error }, 'A model has no compact form here');
+      // Prediction then uses the graph itself, with five times the memory.
+      this.logger.warn({ ...reference, form, error }, 'The compact form of a model cannot be made here');
       throw error;
     });
     const bytes = Buffer.from(made.buffer, made.byteOffset, made.byteLength);

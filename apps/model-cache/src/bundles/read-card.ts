@@ -3,8 +3,10 @@ import { AppError, type ModelVersion, type OrganizationId } from '@eagle/contrac
 import { CARD_FILE } from '@eagle/models';
 
 /**
- * The model card of a version, as it was sealed. It is read from the store each time: cards must not push models out of memory.
- * @throws AppError `MODEL.NO_CARD` (not-found), and why the bundle is refused, as `SealedBundles.open`.
+ * The model card of a version, as sealed. It is read from the store each time: cards must not push
+ * models out of memory.
+ * @throws AppError `MODEL.NO_CARD` (not-found), and why the bundle is refused, as
+ * `SealedBundles.open`.
  */
 export async function readCard(
   sealed: Pick<SealedBundles, 'openFile'>,
@@ -14,6 +16,6 @@ export async function readCard(
   if (bytes !== null) return bytes.toString('utf8');
   throw new AppError(
     'MODEL.NO_CARD',
-    `Version ${place.version} has no model card: it was made before there were any. Its judgement and verdict tell the same.`,
+    `Version ${place.version} has no model card: it is older than model cards. Its judgement and verdict contain the same facts.`,
   );
 }

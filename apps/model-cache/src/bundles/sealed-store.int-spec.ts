@@ -50,7 +50,7 @@ describe('the sealed store', () => {
     await assert.rejects(other.open({ ...bundle, artifactPath }), { code: 'MODEL.SIGNER_UNKNOWN' });
   });
 
-  test('says what is wrong with its place', async () => {
+  test('reports what is wrong with its location', async () => {
     const keys = { PLATFORM_KEYS: key('a'), SIGNING_KEYS: key('b') };
     for (const place of ['s3://', 'ftp://bucket/models', 's3://bucket?endpoint=here']) {
       await assert.rejects(

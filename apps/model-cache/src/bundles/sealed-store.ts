@@ -13,7 +13,7 @@ import type { ModelCacheConfig } from '../config.js';
 export const SEALED_STORE = Symbol('SEALED_STORE');
 
 /**
- * The artifact store with the keys that open it: this service alone has them.
+ * The artifact store with the keys that open it: only this service has them.
  * @throws AppError `KEYS.*`, `MODEL.STORE_LOCATION_INVALID` (invalid): the service does not start.
  */
 export async function openSealedStore(config: ModelCacheConfig): Promise<SealedBundles> {
@@ -32,6 +32,6 @@ async function keyRingOf({
   }
   throw new AppError(
     'KEYS.MISSING',
-    'The platform’s keys are missing: KEYS_FILE names their file, or PLATFORM_KEYS and SIGNING_KEYS hold them. There are no default ones.',
+    'The platform’s keys are missing: set KEYS_FILE to their file, or PLATFORM_KEYS and SIGNING_KEYS to the keys. There are no default keys.',
   );
 }

@@ -15,13 +15,16 @@ export interface VerifiedBundle {
   readonly digests: Readonly<Record<string, string>>;
 }
 
-/** The features that an organization computes now. */
+/** The features that an organization computes at present. */
 export interface CurrentFeatures {
   readonly hash: FeatureSetHash;
   readonly names: readonly string[];
 }
 
-/** Bundles that were decrypted and whose every byte was checked, kept in memory up to a bound of bytes; read again and checked again when they are needed after that. */
+/**
+ * Decrypted and fully checked bundles, kept in memory up to a limit of bytes. An evicted one is
+ * read and checked again when it is needed.
+ */
 export class VerifiedBundles {
   private readonly cache: LRUCache<string, VerifiedBundle>;
   private readonly reading = new Map<string, Promise<VerifiedBundle>>();
@@ -44,8 +47,8 @@ export class VerifiedBundles {
   }
 
   /**
-   * Everything that is asked of a bundle before it may go live: files, contract, and that its model gives the golden answers on this machine.
-   * Always reads the store anew.
+   * Checks everything that a bundle must fulfil before it may go live: files, contract, and that
+   * its model gives the golden answers on this machine. Always reads the store again.
    * @throws AppError `MODEL.*` with the reason for people.
    */
   async verify(reference: BundleReference, features: CurrentFeatures): Promise<VerifiedBundle> {
@@ -60,7 +63,7 @@ export class VerifiedBundles {
 
   /**
    * A bundle that was verified before, from memory or again from the store.
-   * @throws AppError `MODEL.*` where it is no longer what its manifest says.
+   * @throws AppError `MODEL.*` where it no longer matches its manifest.
    */
   async read(reference: BundleReference): Promise<VerifiedBundle> {
     const key = keyOf(reference);
@@ -112,7 +115,7 @@ const keyOf = ({ organizationId, version, artifactPath }: BundleReference): stri
 const bytesOf = ({ files }: VerifiedBundle): number =>
   Object.values(files).reduce((sum, file) => sum + file.byteLength, 1);
 
-/** Reports and the like are checked with the rest and then let go. */
+/** Reports and similar files are checked with the rest and then dropped. */
 function servedFiles(files: ReadonlyMap<string, Buffer>): BundleFiles {
   const needed = (name: string): Buffer => {
     const bytes = files.get(name);

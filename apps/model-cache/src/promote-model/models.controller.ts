@@ -14,7 +14,7 @@ import type { OrganizationRuntime } from '../organizations/organization-runtime.
 
 const WHILE_LEADING = { while: LEADING };
 
-/** What changes models, and what prediction reports of them. */
+/** Requests that change models, and the reports of prediction about them. */
 @Controller()
 export class ModelsController {
   constructor(@Inject(LeaderElection) private readonly election: LeaderElection<ModelLeader>) {}
