@@ -48,7 +48,7 @@ export const gatewayConfigSchema = z
       .email()
       .optional()
       .describe(
-        'E-mail address of the first super-admin, who is made only while there is no user at all. Set it together with BOOTSTRAP_PASSWORD.',
+        'E-mail address of the first super-admin, who is created only while there is no user. Set it together with BOOTSTRAP_PASSWORD.',
       ),
     BOOTSTRAP_PASSWORD: secret(
       z.string().min(PASSWORD_CHARACTERS_MIN, `at least ${PASSWORD_CHARACTERS_MIN} characters`),
@@ -114,7 +114,7 @@ export const gatewayConfigSchema = z
         'Who may read the description of the REST interface: operators, on OPERATIONS_PORT, or everybody.',
       ),
     SERVICE_URLS: serviceUrls.describe(
-      'Where the other services answer about their health: addresses of each one’s replicas, for example `prediction=http://127.0.0.1:4001|http://127.0.0.1:4002,alerting=http://127.0.0.1:4003`.',
+      'Where the other services report their health: the addresses of the replicas of each service, for example `prediction=http://127.0.0.1:4001|http://127.0.0.1:4002,alerting=http://127.0.0.1:4003`.',
     ),
   })
   .refine((config) => (config.BOOTSTRAP_EMAIL === undefined) === (config.BOOTSTRAP_PASSWORD === undefined), {

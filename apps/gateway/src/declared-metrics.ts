@@ -4,7 +4,7 @@ import { counter, flag, gauge, histogram } from '@eagle/service-kit';
 export const METRICS = {
   bodyBytes: gauge(
     'eagle_gateway_body_bytes',
-    'Bytes of request bodies that are held, by size of body: large or small.',
+    'Bytes of request bodies in memory, by size of body: large or small.',
     ['size'],
   ),
   crossTenantRefusals: counter(
@@ -15,15 +15,15 @@ export const METRICS = {
   refreshes: counter('eagle_gateway_refreshes_total', 'Refresh tokens presented, by outcome.', ['outcome']),
   passwordHashesPending: gauge(
     'eagle_gateway_pending_password_hashes',
-    'Passwords that are being hashed or wait for it.',
+    'Passwords that are being hashed or wait to be hashed.',
   ),
   passwordHashesRefused: counter(
     'eagle_gateway_password_hashes_refused_total',
-    'Passwords that were not looked at because too many waited.',
+    'Passwords that were not checked because too many waited.',
   ),
   passwordHashesUnreadable: counter(
     'eagle_gateway_password_hashes_unreadable_total',
-    'Comparisons with a stored hash that is no hash.',
+    'Comparisons with a stored value that is no hash.',
   ),
   sockets: gauge('eagle_gateway_sockets', 'Connected sockets.'),
   socketEnds: counter('eagle_gateway_socket_ends_total', 'Sockets that ended, by reason.', ['reason']),
@@ -38,7 +38,7 @@ export const METRICS = {
   ),
   configsHealed: counter(
     'eagle_gateway_configs_healed_total',
-    'Published configurations that were not the stored ones and were replaced.',
+    'Published configurations that differed from the stored ones and were replaced.',
   ),
   configPublishFailures: counter(
     'eagle_gateway_config_publish_failures_total',
@@ -46,18 +46,15 @@ export const METRICS = {
   ),
   auditChainsBroken: gauge(
     'eagle_gateway_broken_audit_chains',
-    'Chains of the audit log that are not what was written.',
+    'Chains of the audit log that were changed after they were written.',
   ),
   busCheckFindings: gauge(
     'eagle_bus_check_findings',
-    'What the last look at the message server found that the platform did not put there.',
+    'Objects on the message server that the platform did not create, as of the last check.',
   ),
   busCheckAgeSeconds: gauge(
     'eagle_bus_check_age_seconds',
-    'Time since the last look at the message server; -1 before the first.',
+    'Time since the last check of the message server; -1 before the first.',
   ),
-  messageStoreOk: flag(
-    'eagle_message_store_ok',
-    '1 while the message server stores what it is given, else 0.',
-  ),
+  messageStoreOk: flag('eagle_message_store_ok', '1 while the message server stores messages, else 0.'),
 };

@@ -1,4 +1,4 @@
 import type { AuditActionOn } from '@eagle/contracts/domain';
 
-/** What the audit log calls a change of an organization's configuration. */
+/** Name of a configuration change in the audit log. */
 export type ConfigAction = AuditActionOn<'organization', { revision: number }>;

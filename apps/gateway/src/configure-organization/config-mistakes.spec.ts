@@ -16,7 +16,7 @@ const pointers = (change: Readonly<Record<string, unknown>>): string[] =>
     .sort();
 
 describe('configMistakes', () => {
-  test('finds none in a plant that is right', () => {
+  test('finds none in a correct plant', () => {
     assert.deepEqual(pointers({}), []);
   });
 
@@ -26,7 +26,7 @@ describe('configMistakes', () => {
     assert.deepEqual(pointers({ rules: [...plant.rules, ...plant.rules] }), ['/rules/1/id']);
   });
 
-  test('finds what a tag leans on and is not there', () => {
+  test('finds missing tags and assets that a tag refers to', () => {
     const [flow, set, tripped] = plant.tags;
     assert.deepEqual(pointers({ tags: [{ ...flow, setValueTag: 'gone' }, set, tripped] }), [
       '/tags/0/setValueTag',
@@ -59,7 +59,7 @@ describe('configMistakes', () => {
     ]);
   });
 
-  test('finds what the settings name and is not there', () => {
+  test('finds missing tags and states that the settings name', () => {
     const condition = { tag: 'flow', minusTag: 'gone', op: '>', value: 1 };
     assert.deepEqual(
       pointers({
@@ -103,7 +103,7 @@ describe('configMistakes', () => {
     ]);
   });
 
-  test('finds tags of which nothing can be known beforehand: gone, or not seen by the model', () => {
+  test('finds constraints on tags that do not exist or are no model input', () => {
     const [flow, set, tripped] = plant.tags;
     const tags = [flow, { ...set, modelInput: false }, tripped];
     const monotone = { flow: 'increasing', 'flow-set': 'decreasing', gone: 'decreasing' };
@@ -113,13 +113,13 @@ describe('configMistakes', () => {
       {
         pointer: '/settings/training/monotone/flow-set',
         detail:
-          'flow-set is no model input, so no probability can rise or fall with it: make it one, or leave it out here',
+          'flow-set is no model input, so no probability can depend on it: make it an input, or leave it out here',
       },
       { pointer: '/settings/training/monotone/gone', detail: 'there is no tag gone' },
     ]);
   });
 
-  test('finds a schedule that cannot be read or never comes', () => {
+  test('finds a schedule that cannot be read or never occurs', () => {
     for (const schedule of ['every sunday', '0 2 * *', '0 0 2 * * 0', '61 2 * * 0', '0 0 30 2 *']) {
       assert.deepEqual(
         pointers({ settings: { training: { schedule } } }),
@@ -175,7 +175,7 @@ describe('stored parts', () => {
     assert.equal(openedBy(moved), password);
   });
 
-  test('give up a password of an older installation that cannot be opened, and say why', () => {
+  test('remove a password of an older installation that cannot be opened, and say why', () => {
     const causes: unknown[] = [];
     const stored = { ...storedFeed(input, null, sealing), passwordSealed: 'v1.of-another-key' };
     const rebound = sealing.rebound(stored, (error) => causes.push(error));

@@ -11,8 +11,8 @@ export type ConfigParts =
 const UNKNOWN_STATE = 'unknown';
 
 /**
- * Everything that is wrong between the parts of a configuration, each with a pointer to it: what no part can know alone. Empty when the
- * configuration can be used.
+ * Every mistake between the parts of a configuration, with a pointer to it; no part can find these
+ * alone. Empty when the configuration can be used.
  */
 export function configMistakes(parts: ConfigParts): Mistake[] {
   const tags = new Map(parts.tags.map((tag) => [tag.tag, tag]));
@@ -145,7 +145,7 @@ function settingsMistakes(parts: ConfigParts, tags: Tags, states: ReadonlySet<st
     if (definition.state === UNKNOWN_STATE) {
       mistakes.push({
         pointer: `/settings/operatingStates/${i}/state`,
-        detail: 'unknown is what holds when nothing matches',
+        detail: 'unknown is the state when nothing matches',
       });
     }
     definition.all.forEach((condition, j) => {
@@ -167,7 +167,7 @@ function settingsMistakes(parts: ConfigParts, tags: Tags, states: ReadonlySet<st
     mistakes.push({
       pointer: '/settings/training/schedule',
       detail:
-        'five fields are needed (minute, hour, day, month, weekday), such as 0 2 * * 0, and a time that comes',
+        'five fields are needed (minute, hour, day, month, weekday), such as 0 2 * * 0, and a time that occurs',
     });
   }
   for (const tag of Object.keys(settings.training.monotone)) {
@@ -182,18 +182,18 @@ function settingsMistakes(parts: ConfigParts, tags: Tags, states: ReadonlySet<st
   return mistakes;
 }
 
-/** Only what the model sees can bind it. */
+/** Only an input of the model can have a constraint. */
 function monotoneMistakes(name: string, tags: readonly Tag[]): Mistake[] {
   const tag = tags.find((known) => known.tag === name);
   if (tag?.modelInput === true) return [];
   const detail =
     tag === undefined
       ? `there is no tag ${name}`
-      : `${name} is no model input, so no probability can rise or fall with it: make it one, or leave it out here`;
+      : `${name} is no model input, so no probability can depend on it: make it an input, or leave it out here`;
   return [{ pointer: `/settings/training/monotone/${name}`, detail }];
 }
 
-/** Whether a schedule can be read and ever comes round. */
+/** Whether a schedule can be read and ever occurs. */
 function isSchedule(schedule: string | null, timeZone: string): boolean {
   if (schedule === null) return true;
   try {

@@ -10,7 +10,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FeedSealing } from './feed-sealing.js';
 import type { StoredConfig, StoredFeed } from './stored-config.js';
 
-/** What a new organization begins with: nothing configured, every default of the design. */
+/** The configuration of a new organization: nothing configured, all defaults. */
 export function emptyConfig(organization: {
   readonly id: OrganizationId;
   readonly slug: string;
@@ -33,8 +33,9 @@ export function emptyConfig(organization: {
 }
 
 /**
- * A feed as it is stored. The stored password stays where none is given, but only for the same account on the same server: otherwise
- * whoever may edit a feed could have the password sent to a server of their own.
+ * A feed as it is stored. Without a given password the stored one stays, but only for the same
+ * account on the same server: otherwise anybody who may edit a feed could redirect the password to
+ * another server.
  * @throws AppError `FEED.PASSWORD_REQUIRED` (invalid).
  */
 export function storedFeed(input: FeedInput, current: StoredFeed | null, sealing: FeedSealing): StoredFeed {
@@ -62,7 +63,7 @@ const isSameAccount = (one: FeedAccount, other: FeedAccount): boolean =>
   one.user === other.user &&
   one.database === other.database;
 
-/** Its revision grows only when something in it changes. */
+/** The revision grows only when something in it changes. */
 export function storedMapping(input: MappingInput, current: Mapping | null): Mapping {
   const kept = current === null ? null : { ...input, revision: current.revision };
   return kept !== null && isDeepStrictEqual(kept, current)

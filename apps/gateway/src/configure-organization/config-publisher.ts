@@ -12,8 +12,8 @@ import type { StoredConfig } from './stored-config.js';
 const CONFLICTS_MAX = 5;
 
 /**
- * Gives stored configurations to all services through the `config` bucket, and the sealed passwords of feeds to those that open feeds, through
- * a bucket of their own.
+ * Publishes stored configurations to all services through the `config` bucket. Sealed passwords of
+ * feeds go through a separate bucket, only to the services that open feeds.
  */
 @Injectable()
 export class ConfigPublisher {
@@ -31,7 +31,10 @@ export class ConfigPublisher {
     this.credentials = bus.bucket(BUCKETS.feedCredentials);
   }
 
-  /** Tells the services. A failure does not undo the change, which is stored already: `ConfigReconciler` tells it again. */
+  /**
+   * Publishes to the services. A failure does not undo the change, which is stored already:
+   * `ConfigReconciler` publishes it again.
+   */
   async publish(config: StoredConfig): Promise<void> {
     try {
       await this.bringUpTo(config);
@@ -42,7 +45,7 @@ export class ConfigPublisher {
     }
   }
 
-  /** Whether a publication failed since that was taken last. */
+  /** Whether a publication failed since the last call. */
   get hasFailed(): boolean {
     return this.failed;
   }
@@ -54,9 +57,11 @@ export class ConfigPublisher {
   }
 
   /**
-   * Publishes a configuration unless it or a later one is there: another replica may have been faster, and must not be set back. A later one that
-   * is not stored either was forged and gives way, as does what is no configuration. The password goes first: whoever reads the configuration finds it.
-   * @returns whether anything had to be written.
+   * Publishes a configuration unless it or a later one is there: another replica may have been
+   * faster, and must not be set back. A later one that is not stored was forged and is replaced, as
+   * is a value that is no configuration. The password goes first, so that readers of the
+   * configuration find it.
+   * @returns whether anything was written.
    */
   async bringUpTo(config: StoredConfig): Promise<boolean> {
     const { organizationId, revision, feed } = config;
@@ -84,7 +89,7 @@ export class ConfigPublisher {
     await this.forget(key);
   }
 
-  /** Whether the database has come as far as this revision. */
+  /** Whether the database has this revision. */
   private async isStored(organizationId: OrganizationId, revision: number): Promise<boolean> {
     const newest = await this.organizations.newestRevision(organizationId);
     return newest !== null && newest.revision >= revision;
@@ -104,7 +109,8 @@ async function bringUpTo<Value extends OrganizationConfig | FeedCredentials>(
 ): Promise<boolean> {
   for (let attempt = 0; attempt < CONFLICTS_MAX; attempt += 1) {
     const entry = await entryOf(bucket, value.organizationId);
-    // Reading a large one takes long enough, and so does writing it: others are served between the two.
+    // Reading a large one takes long, and so does writing it: the event loop serves others in
+    // between.
     await nextTick();
     if (entry === 'broken') {
       await bucket.put(value.organizationId, value);
@@ -118,10 +124,13 @@ async function bringUpTo<Value extends OrganizationConfig | FeedCredentials>(
       if (!(error instanceof AppError && error.kind === 'conflict')) throw error;
     }
   }
-  throw new AppError('CONFIG.PUBLISH_CONTENDED', 'The configuration is changed by several at once.');
+  throw new AppError('CONFIG.PUBLISH_CONTENDED', 'Several callers change the configuration at once.');
 }
 
-/** @returns `broken` where something lies there that cannot be read: nobody can use it, and it must not keep the others from being healed. */
+/**
+ * @returns `broken` where the stored value cannot be read: nobody can use it, and it must not stop
+ *   the repair of the others.
+ */
 async function entryOf<Value>(
   bucket: Bucket<Value>,
   key: string,

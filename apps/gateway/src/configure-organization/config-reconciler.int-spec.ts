@@ -6,21 +6,21 @@ import { z } from 'zod';
 import { ConfigReconciler } from './config-reconciler.js';
 import { ConfiguredPlant } from './configured-plant.fixture.js';
 
-describe('a configuration in the bucket that is not what is stored', () => {
+describe('a configuration in the bucket that differs from the stored one', () => {
   let plant: ConfiguredPlant;
   beforeAll(async () => {
     plant = await ConfiguredPlant.start();
   });
   afterAll(() => plant.close());
 
-  test('heals what a crash between commit and put left, and what a lost bucket lost', async () => {
+  test('is repaired after a crash between commit and put, and after the loss of the bucket', async () => {
     const expected = await plant.published();
     const organizationId = organizationIdSchema.parse(plant.tenant.id);
     const reconciler = plant.gateway.service.app.get(ConfigReconciler);
     await plant.bucket.delete(plant.tenant.id);
     const stray = '00000000-0000-4000-8000-000000000000';
     await plant.bucket.put(stray, { ...expected, organizationId: organizationIdSchema.parse(stray) });
-    // Repeated: the reconciler hears of what happened to the bucket a moment later.
+    // Repeated: the reconciler learns of changes of the bucket a moment later.
     await eventually(async () => {
       await reconciler.reconcile();
       assert.deepEqual((await plant.bucket.get(plant.tenant.id))?.value, expected);
@@ -46,7 +46,7 @@ describe('a configuration in the bucket that is not what is stored', () => {
     );
   });
 
-  test('publishes a revision that was stored and never told', async () => {
+  test('is replaced by a revision that was stored and never published', async () => {
     const before = await plant.published();
     const next = { ...before, revision: before.revision + 1 };
     const stored = await plant.sealedPassword();
@@ -55,7 +55,7 @@ describe('a configuration in the bucket that is not what is stored', () => {
     assert.deepEqual(await plant.published(), next);
   });
 
-  test('replaces what lies in the bucket and is no configuration', async () => {
+  test('is replaced where it cannot be read as a configuration', async () => {
     const before = await plant.published();
     await plant.gateway.bus.bus
       .bucket(BUCKETS.config, z.unknown())
@@ -73,7 +73,7 @@ describe('a configuration in the bucket that is not what is stored', () => {
     ['a later revision', (revision: number) => revision + 1_000],
     ['an earlier revision', (revision: number) => revision - 1],
   ] as const) {
-    test(`replaces a forged configuration of ${what} within seconds`, async () => {
+    test(`is replaced within seconds where it is forged and has ${what}`, async () => {
       const before = await plant.published();
       const forged = {
         ...before,

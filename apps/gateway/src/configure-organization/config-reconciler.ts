@@ -9,9 +9,9 @@ import { ConfigPublisher } from './config-publisher.js';
 import { ConfigureOrganization } from './configure-organization.js';
 import { PublishedConfigs } from './published-configs.js';
 
-/** Time over which one comparison of everything stored with what the services were told is spread. */
+/** One comparison of all stored configurations with the published ones is spread over this time. */
 const SWEEP_MS = 30_000;
-/** How soon a publication or a sweep that failed is tried again. */
+/** Wait before a failed publication or sweep is tried again. */
 const TICK_MS = 1_000;
 
 export interface Reconciliation {
@@ -20,9 +20,10 @@ export interface Reconciliation {
 }
 
 /**
- * Postgres is the truth, the `config` bucket its copy. A crash between commit and put, a bus that was away, a bucket that was lost: each
- * is healed here, at once at the start and after a failure, and otherwise within half a minute, one organization after the other: all of
- * them together would hold up everybody else on the machine.
+ * Postgres is the truth, the `config` bucket its copy. A crash between commit and put, an
+ * unreachable bus and a lost bucket are repaired here: at once at the start and after a failure,
+ * otherwise within half a minute. Organizations follow one another, because all of them together
+ * would slow down everything else on the machine.
  */
 @Injectable()
 export class ConfigReconciler implements OnApplicationBootstrap, OnModuleDestroy {
@@ -49,8 +50,9 @@ export class ConfigReconciler implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   /**
-   * Publishes what is missing or behind, and withdraws what no longer exists. Replicas may do it at once.
-   * @param overMs  Time over which the organizations are spread; a publication that fails meanwhile ends it early.
+   * Publishes missing and outdated configurations, and withdraws those of deleted organizations.
+   * Replicas may do so at the same time.
+   * @param overMs  The organizations are spread over this time; a failed publication ends it early.
    */
   async reconcile(overMs = 0): Promise<Reconciliation> {
     await this.published.follow();
@@ -66,7 +68,7 @@ export class ConfigReconciler implements OnApplicationBootstrap, OnModuleDestroy
     return { published, withdrawn };
   }
 
-  /** Cheap, and may be wrong for a moment after a change: then there is nothing to heal. */
+  /** Cheap, and may be wrong for a moment after a change: then there is nothing to repair. */
   private async isPublished({ id, name, enabled }: Organization): Promise<boolean> {
     const newest = await this.organizations.newestRevision(id);
     if (newest === null || isUnboundSecret(newest.passwordSealed ?? '')) return false;
@@ -85,7 +87,7 @@ export class ConfigReconciler implements OnApplicationBootstrap, OnModuleDestroy
     return digest;
   }
 
-  /** @returns whether anything had to be published. */
+  /** @returns whether anything was published. */
   private async heal({ id }: Organization): Promise<boolean> {
     const organization = await this.organizations.find(id);
     if (organization === null) return false;
@@ -93,14 +95,20 @@ export class ConfigReconciler implements OnApplicationBootstrap, OnModuleDestroy
     return this.publisher.bringUpTo(config);
   }
 
-  /** What somebody wrote into the buckets is compared at once: a configuration that is not the stored one stays for a second at most. */
+  /**
+   * Writes to the buckets are compared at once: a configuration that differs from the stored one
+   * stays for a second at most.
+   */
   private async checkChanged(): Promise<void> {
     for (const key of this.published.takeChanged()) {
       const id = organizationIdSchema.safeParse(key).data;
       const organization = id === undefined ? null : await this.organizations.find(id);
       if (organization === null || (await this.isPublished(organization))) continue;
       if (!(await this.heal(organization))) continue;
-      this.logger.error({ organizationId: key }, 'A configuration that was not the stored one was replaced');
+      this.logger.error(
+        { organizationId: key },
+        'A published configuration differed from the stored one and was replaced',
+      );
       this.metrics.counter(METRICS.configsHealed).inc();
     }
   }
@@ -108,7 +116,7 @@ export class ConfigReconciler implements OnApplicationBootstrap, OnModuleDestroy
   private async withdrawStrays(known: ReadonlySet<string>): Promise<number> {
     let withdrawn = 0;
     for (const key of this.published.keys()) {
-      // Asked again: the organization may have been made after the list was read.
+      // Read again: the organization may have been made after the list was read.
       if (known.has(key) || (await this.organizations.exists(key))) continue;
       await this.publisher.withdraw(key);
       withdrawn += 1;
@@ -134,11 +142,11 @@ export class ConfigReconciler implements OnApplicationBootstrap, OnModuleDestroy
     }
   }
 
-  /** @returns false where something calls for more haste: a publication that failed, or the end. */
+  /** @returns false after a failed publication or a stop, which cannot wait. */
   private async rest(ms: number): Promise<boolean> {
     for (let leftMs = ms; leftMs > 0; leftMs -= TICK_MS) {
       if (this.isStopped || this.publisher.hasFailed || this.published.hasChanged) return false;
-      // Refused by the end of the service alone.
+      // Rejects only when the service stops.
       await delay(Math.min(leftMs, TICK_MS), undefined, { signal: this.stopping.signal }).catch(() => null);
     }
     return !this.isStopped;

@@ -29,7 +29,7 @@ function configured<Part>(part: Part | null, name: string): Part {
   name: 'if-match',
   required: false,
   schema: { type: 'string', pattern: REVISION.source },
-  description: 'Revision that the change was made on.',
+  description: 'Revision that the change is based on.',
 })
 @Controller()
 export class ConfigurationController {

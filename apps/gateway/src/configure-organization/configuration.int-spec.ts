@@ -36,7 +36,7 @@ describe('configuring an organization', () => {
     }
   });
 
-  test('makes no new revision of what is the same', async () => {
+  test('makes no new revision for an unchanged part', async () => {
     const before = await plant.published();
     assert.equal((await plant.put('config', plantConfig())).status, 200);
     assert.deepEqual(await plant.published(), before);
@@ -102,7 +102,7 @@ describe('configuring an organization', () => {
     assert.equal(problem.parse(late.body).code, 'CONFIG.CHANGED_MEANWHILE');
   });
 
-  test('takes changes that come at once one after the other', async () => {
+  test('applies simultaneous changes one after the other', async () => {
     const { revision } = await plant.published();
     const { settings } = plantConfig();
     const answers = await Promise.all(
@@ -119,7 +119,7 @@ describe('configuring an organization', () => {
     assert.equal((await plant.published()).settings.quotaRowsPerSecond, stored.quotaRowsPerSecond);
   });
 
-  test('tells the services of a disabled organization', async () => {
+  test('publishes to the services that an organization is disabled', async () => {
     const { accessToken } = await plant.gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     await plant.gateway.ok(z.unknown(), 'POST', plant.at('disable'), { token: accessToken });
     assert.equal((await plant.published()).enabled, false);

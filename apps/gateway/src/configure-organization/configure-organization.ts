@@ -16,12 +16,15 @@ import { ConfigPublisher } from './config-publisher.js';
 import { FeedSealing } from './feed-sealing.js';
 import { parseStoredConfig, type StoredConfig } from './stored-config.js';
 
-/** What of a configuration a change may touch. */
+/** The parts of a configuration that a change may touch. */
 export type ConfigChange = Partial<
   Pick<StoredConfig, 'assets' | 'tags' | 'feed' | 'mapping' | 'rules' | 'settings'>
 >;
 
-/** Every change of an organization's configuration goes through here: checked whole, stored as a new revision, audited, given to all services. */
+/**
+ * Every change of an organization's configuration goes through here: it is checked whole, stored as
+ * a new revision, audited and published to all services.
+ */
 @Injectable()
 export class ConfigureOrganization {
   constructor(
@@ -44,8 +47,8 @@ export class ConfigureOrganization {
   }
 
   /**
-   * @param action  What the audit log calls it.
-   * @param expectedRevision  The revision that the change was made on; null: whatever is there.
+   * @param action  The action in the audit log.
+   * @param expectedRevision  The revision that the change is based on; null: any.
    * @throws AppError `REQUEST.INVALID` with every mistake, `CONFIG.CHANGED_MEANWHILE` (conflict), `ORGANIZATION.NOT_FOUND`.
    */
   async change(
@@ -77,8 +80,9 @@ export class ConfigureOrganization {
   }
 
   /**
-   * Brings the configuration of an organization up to its name and right to run, and seals the password of an older installation anew. It heals what another
-   * version of the platform left behind.
+   * Updates the configuration of an organization to its name and enabled state, and seals the
+   * password of an older installation anew. It repairs what another version of the platform left
+   * behind.
    */
   async heal(organization: Organization): Promise<StoredConfig> {
     const author = { action: 'ORGANIZATION.HEALED', by: BY_PLATFORM } as const;
@@ -88,7 +92,10 @@ export class ConfigureOrganization {
     return healed;
   }
 
-  /** Takes name and right to run of an organization over into its newest configuration, and makes the first one. */
+  /**
+   * Copies the name and enabled state of an organization into its newest configuration, and makes
+   * the first one.
+   */
   following(organization: Organization): (current: StoredConfig | null) => StoredConfig | null {
     const { id, name, enabled } = organization;
     return (current) => {

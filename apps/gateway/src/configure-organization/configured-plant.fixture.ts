@@ -10,10 +10,10 @@ import {
   type Tenant,
 } from '../fixtures/running-gateway.fixture.js';
 
-/** Opens the passwords of feeds, as the services do that read them. */
+/** Opens the passwords of feeds, as the services that read feeds do. */
 export const SECRETS_KEY = 'ab'.repeat(32);
 
-/** A gateway with one organization, configured as `plantConfig` says. */
+/** A gateway with one organization, configured by `plantConfig`. */
 export class ConfiguredPlant {
   readonly bucket: Bucket<OrganizationConfig>;
 
@@ -37,7 +37,7 @@ export class ConfiguredPlant {
     }
   }
 
-  /** Of the admin. */
+  /** Access token of the admin. */
   get token(): string {
     return this.tenant.admin.accessToken;
   }
@@ -47,14 +47,14 @@ export class ConfiguredPlant {
   readonly put = (part: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
     this.gateway.request('PUT', this.at(part), { token: this.token, body, headers });
 
-  /** What the services get. */
+  /** The configuration that the services get. */
   readonly published = async (): Promise<OrganizationConfig> => {
     const entry = await this.bucket.get(this.tenant.id);
     assert.ok(entry !== null);
     return entry.value;
   };
 
-  /** As a service that opens feeds would get it. */
+  /** The password as a service that opens feeds would get it. */
   readonly passwordOf = async ({ organizationId, feed }: OrganizationConfig): Promise<string> => {
     assert.ok(feed !== null);
     return new FeedPasswords(this.credentials(), new Secret(SECRETS_KEY)).stored(organizationId, feed);
@@ -63,7 +63,7 @@ export class ConfiguredPlant {
   readonly sealedPassword = async (): Promise<string> =>
     (await this.credentials().get(this.tenant.id))?.value.passwordSealed ?? '';
 
-  /** Stores a revision behind the gateway's back: it is told to nobody. */
+  /** Stores a revision without the gateway: it is not published. */
   readonly storeRevision = async (config: unknown, revision: number): Promise<void> => {
     const organizationId = organizationIdSchema.parse(this.tenant.id);
     await this.gateway.database

@@ -27,7 +27,7 @@ describe('passwords of feeds', () => {
     assert.equal(problem.parse(elsewhere.body).code, 'FEED.PASSWORD_REQUIRED');
   });
 
-  test('hands a feed to be looked at over with the password sealed, and its answer back', async () => {
+  test('sends a feed to be inspected with the password sealed, and returns the answer', async () => {
     const hosts: string[] = [];
     const organizationId = organizationIdSchema.parse(plant.tenant.id);
     await plant.gateway.bus.bus.serve(RPC.testFeed, ({ feed, passwordSealed, table }) => {
@@ -45,7 +45,7 @@ describe('passwords of feeds', () => {
     assert.deepEqual(hosts, ['scada.example public.scans scada-password-1', 'other.example x pw']);
   });
 
-  test('gives a lost password to the readers of feeds again', async () => {
+  test('publishes a lost password to the readers of feeds again', async () => {
     const bucket = plant.gateway.bus.bus.bucket(BUCKETS.feedCredentials);
     await bucket.delete(plant.tenant.id);
     const reconciler = plant.gateway.service.app.get(ConfigReconciler);
@@ -55,7 +55,7 @@ describe('passwords of feeds', () => {
     });
   });
 
-  test('seals the password of an older installation anew, and tells it to nobody who does not open feeds', async () => {
+  test('seals the password of an older installation anew, and gives it only to services that open feeds', async () => {
     const before = await plant.published();
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', Buffer.from(SECRETS_KEY, 'hex'), nonce).setAAD(
@@ -92,7 +92,7 @@ describe('passwords of feeds', () => {
     assert.equal(await plant.passwordOf(await plant.published()), password);
   });
 
-  test('says plainly when the service that should answer does not run', async () => {
+  test('says so when the service that should answer does not run', async () => {
     const answer = await plant.gateway.request('POST', plant.at('feed/discover'), { token: plant.token });
     assert.equal(answer.status, 503);
     assert.equal(problem.parse(answer.body).code, 'RPC.NO_RESPONDER');

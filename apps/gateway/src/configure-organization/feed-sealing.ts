@@ -3,7 +3,7 @@ import type { OrganizationId } from '@eagle/contracts/domain';
 import { isUnboundSecret, openSecret, openUnboundSecret, sealSecret, type Secret } from '@eagle/service-kit';
 import type { StoredFeed } from './stored-config.js';
 
-/** How the password of one organization's feed is kept: sealed for its account, see `feedAccount`. */
+/** Seals the password of one organization's feed for its account, see `feedAccount`. */
 export class FeedSealing {
   constructor(
     private readonly organizationId: OrganizationId,
@@ -14,19 +14,20 @@ export class FeedSealing {
     return sealSecret(password, this.secretsKey.reveal(), feedAccount(this.organizationId, account));
   }
 
-  /** Whether a stored feed has this very password. False where what is stored cannot be opened. */
+  /** Whether a stored feed has this password. False where the stored one cannot be opened. */
   holds(feed: StoredFeed, password: string): boolean {
     try {
       const context = feedAccount(this.organizationId, feed);
       return openSecret(feed.passwordSealed, this.secretsKey.reveal(), context) === password;
     } catch {
-      return false; // Sealed under a key that is gone: whatever is given replaces it.
+      return false; // Sealed under a key that is gone: the given password replaces it.
     }
   }
 
   /**
-   * A feed whose password was sealed before passwords were bound to an account, sealed anew; without one where it cannot be opened.
-   * @param onUnopened  Told why the password is given up.
+   * Seals the password of a feed anew where it was sealed before passwords were bound to an
+   * account. Removes it where it cannot be opened.
+   * @param onUnopened  Gets the reason why the password is removed.
    */
   rebound(feed: StoredFeed, onUnopened: (error: unknown) => void): StoredFeed {
     if (!isUnboundSecret(feed.passwordSealed)) return feed;

@@ -21,7 +21,7 @@ const storedOrganization = z.object({
   createdAt: z.date().transform((at) => at.toISOString()),
 });
 const revisionRow = z.object({ revision: z.number(), password_sealed: platformText.nullable() });
-/** All services read a configuration whole, and stand still for as long as that takes. */
+/** All services read a configuration whole, and block while they do so. */
 const CONFIG_CHARACTERS_MAX = 2 * 1024 * 1024;
 
 export interface Organization {
@@ -32,19 +32,22 @@ export interface Organization {
   readonly createdAt: string;
 }
 
-/** What of the newest configuration tells whether it was published. */
+/** The parts of the newest configuration that show whether it was published. */
 export interface NewestRevision {
   readonly revision: number;
   readonly passwordSealed: string | null;
 }
 
-/** Who changes a configuration, and what the audit log calls it. */
+/** Who changes a configuration, and the action in the audit log. */
 export interface ConfigAuthor {
   readonly action: ConfigAction;
   readonly by: AuditAuthor;
 }
 
-/** Makes the next revision of what is the newest one (null: there is none yet); null from it: nothing is to change. */
+/**
+ * Makes the next revision from the newest one (null: there is none yet); it returns null where
+ * nothing changes.
+ */
 type Revise = (current: StoredConfig | null) => StoredConfig | null | Promise<StoredConfig | null>;
 
 /** Organizations and the revisions of their configurations. */
@@ -109,7 +112,7 @@ export class OrganizationRepository {
 
   /**
    * Changes an organization and, with it, its configuration.
-   * @param revise  Takes the change over into the newest configuration.
+   * @param revise  Applies the change to the newest configuration.
    * @returns null where there is no such organization.
    */
   change(
@@ -143,8 +146,8 @@ export class OrganizationRepository {
   }
 
   /**
-   * Revision and sealed password (null: no feed) of the newest configuration; null where there is none. By SQL: it is asked of every organization again and
-   * again, and the document stays where it is.
+   * Revision and sealed password (null: no feed) of the newest configuration; null where there is
+   * none. By SQL: it is read for every organization again and again, without loading the document.
    */
   newestRevision(organizationId: OrganizationId): Promise<NewestRevision | null> {
     return this.database.forOrganization(organizationId, async (tx) => {
@@ -161,7 +164,8 @@ export class OrganizationRepository {
   }
 
   /**
-   * Stores what `revise` makes of the newest configuration, as the next revision. Changes of one organization follow one another.
+   * Stores the result of `revise` on the newest configuration as the next revision. Changes of one
+   * organization follow one another.
    * @returns the configuration afterwards.
    */
   reviseConfig(
@@ -207,7 +211,7 @@ async function findOrganization(
   return storedOrganization.nullable().parse(found);
 }
 
-/** What is read after the lock is what the last change before this one left. */
+/** A read after the lock sees the result of the change before this one. */
 async function lockOrganization(tx: Edit, organizationId: OrganizationId): Promise<Organization | null> {
   await tx.query('SELECT 1 FROM organizations WHERE id = $1::uuid FOR NO KEY UPDATE', [organizationId]);
   return findOrganization(tx, organizationId);
@@ -229,7 +233,7 @@ async function newestConfig({ prisma, organizationId }: OrganizationEdit): Promi
   return found === null ? null : parseStoredConfig(found.config);
 }
 
-/** The document goes as the text that was measured. */
+/** The document is stored as the text that was measured. */
 async function insertRevision(
   tx: OrganizationEdit,
   config: StoredConfig,

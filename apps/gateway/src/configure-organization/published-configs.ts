@@ -10,31 +10,34 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { z } from 'zod';
 import { parsedConfigDigest } from './config-digest.js';
 
-/** What of a published configuration tells whether it is the stored one. */
+/** The parts of a published configuration that show whether it equals the stored one. */
 export interface PublishedConfig extends Pick<OrganizationConfig, 'revision' | 'name' | 'enabled'> {
-  /** Of all that the services read: a forged one may bear the right revision. */
+  /** Covers all that the services read: a forged one may carry the right revision. */
   readonly digest: string;
 }
 
-/** What of a stored configuration tells whether it is the published one. */
+/** The parts of a stored configuration that show whether it equals the published one. */
 export interface StoredRevision extends PublishedConfig {
   readonly passwordSealed: string | null;
 }
 
-/** What the services were told last, followed rather than asked for: a look at an organization that is as it should be costs nothing. */
+/**
+ * The configurations that were published last. They are watched, not read on demand, so that a
+ * check of an unchanged organization costs nothing.
+ */
 @Injectable()
 export class PublishedConfigs implements OnModuleDestroy {
-  /** Null: what lies there is no configuration. */
+  /** Null: the value is no configuration. */
   private readonly published = new Map<string, PublishedConfig | null>();
   /** Sealed passwords as the readers of feeds have them. */
   private readonly passwords = new Map<string, string | null>();
-  /** Keys that were written since that was taken last. */
+  /** Keys that were written since the last call. */
   private readonly changed = new Set<string>();
   private following: Promise<readonly Subscription[]> | null = null;
 
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  /** Resolves once everything that is published is known. Who asks meanwhile or later shares the one watch. */
+  /** Resolves once every published configuration is known. All callers share one watch. */
   async follow(): Promise<void> {
     this.following ??= this.watch();
     try {
@@ -62,7 +65,7 @@ export class PublishedConfigs implements OnModuleDestroy {
     );
   }
 
-  /** Also those of organizations that are no more. */
+  /** Includes organizations that no longer exist. */
   keys(): string[] {
     return [...new Set([...this.published.keys(), ...this.passwords.keys()])];
   }
@@ -71,14 +74,14 @@ export class PublishedConfigs implements OnModuleDestroy {
     return this.changed.size > 0;
   }
 
-  /** What was written meanwhile, by this gateway or anybody. */
+  /** Keys that this gateway or anybody else has written since the last call. */
   takeChanged(): ReadonlySet<string> {
     const changed = new Set(this.changed);
     this.changed.clear();
     return changed;
   }
 
-  /** Takes whatever lies there: what is no configuration has to be seen, to be replaced. */
+  /** Accepts every value: one that is no configuration must be seen to be replaced. */
   private watch(): Promise<readonly Subscription[]> {
     return Promise.all([
       this.bus.bucket(BUCKETS.config, z.unknown()).watch(
@@ -100,7 +103,7 @@ export class PublishedConfigs implements OnModuleDestroy {
     ]);
   }
 
-  /** Nobody obeys it, but what was there is covered by it. */
+  /** Nobody uses it, but it hides the value before it. */
   private noteForged(reported: Map<string, unknown>, key: string): void {
     this.changed.add(key);
     reported.set(key, null);

@@ -10,18 +10,18 @@ import { queryRows } from '../query-rows.js';
 const ACTION = 'DEAD_LETTER.REPLAY_ASKED';
 const replayRow = z.object({ target: platformText, stored_at: platformText, at: z.date() });
 
-/** A letter of the message bus: its place may have been that of another letter before. */
+/** A dead letter of the bus. Another letter may have had the same place before. */
 export interface PlacedLetter {
   readonly sequence: number;
   readonly storedAt: string;
 }
 
-/** Which dead letters somebody asked to have sent again: the audit log knows. */
+/** Which dead letters somebody has replayed, as the audit log has it. */
 @Injectable()
 export class DeadLetterReplays {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** Before it is sent: nothing is sent again that nobody answers for. */
+  /** Written before the replay: every replay has a responsible person. */
   async note(
     principal: Principal,
     organizationId: OrganizationId,
@@ -38,7 +38,9 @@ export class DeadLetterReplays {
     );
   }
 
-  /** When each of the letters was asked for last, by its place; those that nobody asked for are not in it. */
+  /**
+   * The time of the last replay of each letter, by its place; letters without a replay are absent.
+   */
   async lastOf(
     organizationId: OrganizationId,
     letters: readonly PlacedLetter[],

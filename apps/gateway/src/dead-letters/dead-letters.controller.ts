@@ -8,7 +8,7 @@ import { DeadLetters } from './dead-letters.js';
 
 const { deadLetters, platformDeadLetters } = ROUTES;
 
-/** Messages of one organization that nobody could use, for its admins. */
+/** Messages of one organization that no consumer could use, for its admins. */
 @Controller()
 export class DeadLettersController {
   constructor(@Inject(DeadLetters) private readonly letters: DeadLetters) {}
@@ -39,7 +39,7 @@ export class DeadLettersController {
   }
 }
 
-/** The same of all organizations, and of messages that name none. */
+/** The same for all organizations, and for messages that name none. */
 @Controller()
 export class PlatformDeadLettersController {
   constructor(@Inject(DeadLetters) private readonly letters: DeadLetters) {}

@@ -27,7 +27,7 @@ describe('dead letters', () => {
   afterAll(() => gateway.close());
 
   let letters = 0;
-  /** As a reader would copy a message that it cannot use. @returns its place. */
+  /** Stores a dead letter, as the reader of an unusable message would. @returns its place. */
   const writeDeadLetter = async (
     of: string,
     subject: string,
@@ -123,7 +123,7 @@ describe('dead letters', () => {
     assert.equal((await gateway.request('GET', '/api/v1/dead-letters', { token })).status, 403);
   });
 
-  test('that lie about their organization are not sent again', async () => {
+  test('with a false organization are not sent again', async () => {
     const token = north.admin.accessToken;
     const foreign = await writeDeadLetter(north.id, `scans.${south.id}.line`, 'a scan of the south');
     const row = await writeDeadLetter(north.id, `dlq.${north.id}.rows`, '{}', 'rows');
@@ -133,7 +133,7 @@ describe('dead letters', () => {
     }
   });
 
-  test('of all organizations, and of none, are listed for a super-admin, who steps in to see one', async () => {
+  test('of all organizations, and of none, are listed for a super-admin, who enters an organization to see one', async () => {
     const lost = await writeDeadLetter('none', 'scans.nobody', 'x');
     const sequence = await writeDeadLetter(south.id, `scans.${south.id}.line`, 'y');
     const all = await gateway.ok(deadLetterPageSchema, 'GET', '/api/v1/dead-letters?limit=200', {

@@ -12,7 +12,7 @@ import { shownPayload } from './shown-payload.js';
 
 const position = z.tuple([z.number().int().nonnegative()]);
 
-/** Which service is asked to send a letter again: the one that writes the subject. */
+/** The service that replays a letter: the writer of its subject. */
 const REPLAY = {
   'data-processor': RPC.replayDataProcessorLetter,
   prediction: RPC.replayPredictionLetter,
@@ -22,7 +22,10 @@ const REPLAY = {
 
 const isAsked = (service: WorkingService): service is keyof typeof REPLAY => service in REPLAY;
 
-/** Messages that nobody could use: looked at, and sent again by those who alone may write their subjects. */
+/**
+ * Lists messages that no consumer could use, and has them replayed by the services that may write
+ * their subjects.
+ */
 @Injectable()
 export class DeadLetters {
   constructor(
@@ -30,7 +33,9 @@ export class DeadLetters {
     @Inject(DeadLetterReplays) private readonly replays: DeadLetterReplays,
   ) {}
 
-  /** Oldest first. `organizationId` null: of all, and of none. */
+  /**
+   * Oldest first. `organizationId` null: the letters of all organizations, and those without one.
+   */
   async list(
     organizationId: OrganizationId | null,
     { limit, cursor, noun }: DeadLetterQuery,
@@ -63,8 +68,9 @@ export class DeadLetters {
   }
 
   /**
-   * Audited first: what is sent again stays answered for, whatever becomes of the answer.
-   * @throws AppError `BUS.DEAD_LETTER_NOT_FOUND`, `BUS.DEAD_LETTER_NO_MESSAGE` (conflict), and `RPC.*` where its writer does not answer.
+   * Audited first: a replay keeps its responsible person even when the answer is lost.
+   * @throws AppError `BUS.DEAD_LETTER_NOT_FOUND`, `BUS.DEAD_LETTER_NO_MESSAGE` (conflict), and
+   *   `RPC.*` where the writer does not answer.
    */
   async replay(
     principal: Principal,
@@ -77,7 +83,7 @@ export class DeadLetters {
     if (writer === null) throw noMessage();
     await this.replays.note(principal, organizationId, placeOf(letter), originalSubject);
     if (isAsked(writer)) return this.bus.ask(REPLAY[writer], { organizationId, sequence });
-    // Log entries that were given over REST are the gateway's own.
+    // The gateway itself writes log entries that were given over REST.
     const { duplicate } = await this.bus.deadLetters.replay(organizationId, sequence);
     return { isDuplicate: duplicate };
   }
@@ -117,5 +123,5 @@ const notFound = (): AppError => new AppError('BUS.DEAD_LETTER_NOT_FOUND', 'Ther
 const noMessage = (): AppError =>
   new AppError(
     'BUS.DEAD_LETTER_NO_MESSAGE',
-    'This is no message that could be sent again: correct the mapping or the rules of the feed, and its next rows are read by them.',
+    'This dead letter holds no message to send again: correct the mapping or the rules of the feed, which then apply to its next rows.',
   );

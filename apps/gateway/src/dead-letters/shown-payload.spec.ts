@@ -6,7 +6,7 @@ import { shownPayload } from './shown-payload.js';
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe('a shown payload', () => {
-  test('is text where it is text, and hexadecimal else', () => {
+  test('is text where the payload is text, otherwise hexadecimal', () => {
     assert.deepEqual(shownPayload(bytes('{"a":"ä"}')), {
       form: 'text',
       content: '{"a":"ä"}',
@@ -20,7 +20,7 @@ describe('a shown payload', () => {
     assert.equal(shownPayload(bytes('a\0b')).form, 'hex');
   });
 
-  test('never shows what looks like a secret, also where it is cut', () => {
+  test('never shows a probable secret, also where it is cut', () => {
     const secrets =
       '{"feed":{"passwordSealed":"v2.abc\\"def","apiToken": "t0ken"},"client_secret":"s3cret","value":1}';
     const shown = shownPayload(bytes(secrets)).content;

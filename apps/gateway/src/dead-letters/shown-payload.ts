@@ -1,14 +1,17 @@
 import { SHOWN_PAYLOAD_BYTES_MAX, type ShownPayload } from '@eagle/contracts/rest';
 
-/** Names of JSON fields whose text is never shown, whatever message they come in. */
+/** Names of JSON fields with text that is never shown, in any message. */
 const SECRET_FIELD =
   /("[^"]*(?:password|secret|token|credential|private_?key)[^"]*"\s*:\s*)"(?:[^"\\]|\\.)*(?:"|$)/gi;
-/** Controls that no text of ours has, but line ends and tabs. */
+/** Control characters that none of our texts has, except line ends and tabs. */
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 /** A character that was cut in two takes three bytes at most. */
 const CUT_BYTES_MAX = 3;
 
-/** The beginning of a payload, for people: as text where it is text, without what looks like a secret, else in hexadecimal. */
+/**
+ * The beginning of a payload for people: as text where it is text, with probable secrets removed,
+ * else in hexadecimal.
+ */
 export function shownPayload(payload: Uint8Array): ShownPayload {
   const isShortened = payload.length > SHOWN_PAYLOAD_BYTES_MAX;
   const shown = payload.subarray(0, SHOWN_PAYLOAD_BYTES_MAX);
@@ -26,7 +29,7 @@ function textOf(bytes: Uint8Array, isCut: boolean): string | null {
       const text = decoder.decode(bytes.subarray(0, bytes.length - cut));
       return CONTROL.test(text) ? null : text;
     } catch {
-      continue; // Cut within a character: without its beginning it may be text.
+      continue; // Cut within a character: without that partial character it may be text.
     }
   }
   return null;

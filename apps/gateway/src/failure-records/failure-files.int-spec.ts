@@ -51,7 +51,7 @@ describe('failure records as CSV files', () => {
     assert.deepEqual(await list(other), []);
   });
 
-  test('are refused as a whole where a line is wrong, by line and column', async () => {
+  test('are refused as a whole for one wrong line, by line and column', async () => {
     const before = await list(other);
     for (const [file, pointer] of [
       [`${FAILURES}\npump-1,2026-01-03 00:00:00,seal`, '/lines/4/ts'],

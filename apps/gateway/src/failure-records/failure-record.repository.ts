@@ -44,12 +44,16 @@ export class FailureRecordRepository {
     });
   }
 
-  /** @returns how many were new. One that is there already and says nothing new stays as it is. */
+  /**
+   * @returns the number of new ones. A stored record stays as it is where the given one adds
+   *   nothing.
+   */
   add(organizationId: OrganizationId, records: readonly FailureRecord[], by: AuditAuthor): Promise<number> {
     return this.database.forOrganization(organizationId, async (tx) => {
       const rows = await queryRows(
         tx,
-        // To the millisecond, as they are kept: what is the same there must be seen to be the same before.
+        // To the millisecond, as they are stored: records that are equal there must be found equal
+        // before.
         `INSERT INTO failure_records (organization_id, asset_id, component, at, ends_at, source)
          SELECT DISTINCT ON (r.asset_id, r.component, r.at) $1::uuid, r.asset_id, r.component, r.at, r.ends_at, r.source
            FROM UNNEST($2::text[], $3::text[], $4::timestamptz(3)[], $5::timestamptz(3)[], $6::text[])

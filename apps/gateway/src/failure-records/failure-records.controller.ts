@@ -27,7 +27,7 @@ import { CurrentOrganization, CurrentPrincipal } from '../access/request-context
 
 const position = z.tuple([instantSchema, assetIdSchema, componentNameSchema]);
 
-/** Failures as the organization knows them; training learns from them where the settings say so. */
+/** Failures that the organization recorded; training learns from them where the settings say so. */
 @Controller()
 export class FailureRecordsController {
   constructor(@Inject(FailureRecordRepository) private readonly records: FailureRecordRepository) {}

@@ -9,7 +9,7 @@ import {
   type Tenant,
 } from '../fixtures/running-gateway.fixture.js';
 
-describe('looks at a source', () => {
+describe('inspections of a source', () => {
   let gateway: RunningGateway;
   let north: Tenant;
   let south: Tenant;
@@ -39,7 +39,7 @@ describe('looks at a source', () => {
     });
   const statuses = (answers: readonly Answer[]): number[] => answers.map(({ status }) => status).sort();
 
-  test('are ten a minute and organization, of both kinds and over all replicas, also at once', async () => {
+  test('are at most ten a minute for each organization, for both kinds and all replicas together, also at once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 14 }, (_, n) =>
         look(north, n % 2 === 0 ? 'test' : 'discover', n % 3 === 0 ? second : gateway.url),

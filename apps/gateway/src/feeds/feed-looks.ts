@@ -12,7 +12,10 @@ import { queryRows } from '../query-rows.js';
 const LOOKS = ['FEED.TESTED', 'FEED.DISCOVERED'] as const satisfies readonly AuditAction[];
 const countRow = z.object({ looks: z.number().int(), free_in_seconds: z.number().nullable() });
 
-/** How often an organization has the platform look at a source. Each look is audited, and what was audited is counted: over all replicas. */
+/**
+ * Limits how often an organization has the platform inspect a source. Each inspection is audited,
+ * and the audit entries are counted, over all replicas.
+ */
 @Injectable()
 export class FeedLooks {
   constructor(
@@ -21,8 +24,9 @@ export class FeedLooks {
   ) {}
 
   /**
-   * Audits a look that is about to be taken.
-   * @throws AppError `FEED.LOOKED_AT_TOO_OFTEN` (exhausted) where the organization has had its share of this minute.
+   * Audits an inspection before it begins.
+   * @throws AppError `FEED.LOOKED_AT_TOO_OFTEN` (exhausted) where the organization has used its
+   *   share of this minute.
    */
   async take(
     principal: Principal,
@@ -31,7 +35,7 @@ export class FeedLooks {
     host: string,
   ): Promise<void> {
     await this.database.forOrganization(organizationId, async (tx) => {
-      // Looks that are asked for at once are counted one after the other.
+      // Inspections that are requested at once are counted one after the other.
       await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('eagle:feed-looks:' || $1, 0))`, [
         organizationId,
       ]);
@@ -54,7 +58,7 @@ export class FeedLooks {
 function tooOften(freeInSeconds: number): AppError {
   return new AppError(
     'FEED.LOOKED_AT_TOO_OFTEN',
-    'The source was tested or looked through too often within a minute: wait a little and try again.',
+    'The source was tested or searched too often within a minute: wait a little and try again.',
     { retryAfterSeconds: Math.max(1, Math.ceil(freeInSeconds)) },
   );
 }

@@ -17,7 +17,10 @@ import { QuarantinedRows } from './quarantined-rows.js';
 
 const quarantinePosition = z.tuple([z.number().int()]);
 
-/** Looking at a SCADA source: whether it answers, what is in it, how it does. data-processor does the looking. */
+/**
+ * Inspects a SCADA source: whether it answers, which tables it has, what state it is in.
+ * data-processor does the work.
+ */
 @Controller()
 export class FeedsController {
   constructor(
@@ -68,7 +71,7 @@ export class FeedsController {
   status(@CurrentOrganization() organizationId: OrganizationId) {
     const { feed } = this.statuses.of(organizationId);
     if (feed !== null) return feed;
-    throw new AppError('FEED.STATUS_UNKNOWN', 'Nothing is known of the feed yet.');
+    throw new AppError('FEED.STATUS_UNKNOWN', 'The feed has no status yet.');
   }
 
   @Route(ROUTES.feeds.quarantine)
@@ -96,7 +99,10 @@ export class FeedsController {
         ? config.feed
         : storedFeed(body.feed, config.feed, this.configure.sealingOf(organizationId));
     if (feed === null) {
-      throw new AppError('CONFIG.NOT_CONFIGURED', 'The organization has no feed yet: give one to look at.');
+      throw new AppError(
+        'CONFIG.NOT_CONFIGURED',
+        'The organization has no feed yet: give one in the request.',
+      );
     }
     const { passwordSealed, ...rest } = feed;
     if (passwordSealed === '') {

@@ -15,7 +15,7 @@ describe('rows in quarantine', () => {
     gateway = await RunningGateway.start();
     [north, south] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
     for (let row = 1; row <= ROWS; row++) await keep(north.id, north.id, row);
-    // Under the north's subject, and not the north's.
+    // Under the north's subject, but of another organization.
     await keep(north.id, south.id, 1_000);
   });
   afterAll(() => gateway.close());
@@ -40,7 +40,7 @@ describe('rows in quarantine', () => {
   const page = (query: string, { accessToken }: { accessToken: string } = north.admin) =>
     gateway.ok(quarantinePageSchema, 'GET', path(query), { token: accessToken });
 
-  test('are given to an admin page by page, newest first, each once', async () => {
+  test('are listed for an admin page by page, newest first, each once', async () => {
     const details: string[] = [];
     let cursor: string | null = null;
     do {
@@ -59,7 +59,7 @@ describe('rows in quarantine', () => {
     assert.equal(newest.readAt, '1970-01-01T00:02:00.000Z');
   });
 
-  test('are given to no operator and to nobody of another organization', async () => {
+  test('are hidden from operators and from other organizations', async () => {
     for (const { accessToken: token } of [north.operator, south.admin, south.operator]) {
       assert.equal((await gateway.request('GET', path(), { token })).status, 403);
     }
@@ -68,7 +68,7 @@ describe('rows in quarantine', () => {
     assert.deepEqual(items, []);
   });
 
-  test('a cursor that is none is refused in words', async () => {
+  test('an unreadable cursor is refused with an explanation', async () => {
     const { status, text } = await gateway.request('GET', path('?cursor=nonsense'), {
       token: north.admin.accessToken,
     });

@@ -9,7 +9,10 @@ import { ConcurrencyLimiter } from '../live-push/concurrency-limiter.js';
 const READ_MS_MAX = 5_000;
 const READS_AT_ONCE_MAX = 2;
 
-/** Reads the rows that an organization's feed gave and nobody could use; data-processor keeps the newest in the dead letters. */
+/**
+ * Reads the rows of an organization's feed that could not be used; data-processor keeps the newest
+ * in the dead letters.
+ */
 @Injectable()
 export class QuarantinedRows {
   private readonly limiter = new ConcurrencyLimiter(READS_AT_ONCE_MAX);
@@ -21,7 +24,7 @@ export class QuarantinedRows {
     bus.handles(STREAMS.deadLetters);
   }
 
-  /** Newest first; at most as many as the stream keeps of one organization. */
+  /** Newest first; at most as many as the stream keeps for one organization. */
   async of(organizationId: OrganizationId): Promise<QuarantinedRow[]> {
     const subject = STREAMS.deadLetters.subject(organizationId, 'rows');
     const newest = await this.bus.lastMessage(STREAMS.deadLetters, subject);
@@ -49,7 +52,7 @@ export class QuarantinedRows {
     return found.reverse();
   }
 
-  /** One row that cannot be read hides no other. */
+  /** An unreadable row does not hide the others. */
   private note(message: BusMessage<QuarantineMessage>, found: QuarantinedRow[]): void {
     try {
       const { reason, detail, cells, readAtMs } = message.decode();
