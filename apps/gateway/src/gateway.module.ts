@@ -180,7 +180,10 @@ const LIVE_PUSH = [
   LivePushGateway,
 ];
 
-/** Order matters: first the rate, then who it is, then what may be sent. Both guards have had a first look before the body was read: see http/admission.ts. */
+/**
+ * Order matters: first the rate, then the caller, then the content. Both guards ran a first step
+ * before the body was read: see http/admission.ts.
+ */
 const ON_EVERY_REQUEST = [
   RateLimitGuard,
   AccessGuard,

@@ -1,4 +1,4 @@
-/** Injection tokens of what has no class of its own. */
+/** Injection tokens of values without a class. */
 export const CLOCK = Symbol('CLOCK');
 
 /** Wall clock, epoch milliseconds. Given from outside, so that tests can move it. */

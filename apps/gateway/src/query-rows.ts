@@ -1,6 +1,9 @@
 import type { Transaction } from '@eagle/persistence';
 
-/** Rows as they come; each repository parses them, so that a column that changed shape is noticed here and not in a client. */
+/**
+ * Unparsed rows; each repository parses them, so that a changed column fails here and not in a
+ * client.
+ */
 export async function queryRows(
   transaction: Transaction,
   sql: string,

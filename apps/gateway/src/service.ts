@@ -1,12 +1,15 @@
 import type { ServiceManifest } from '@eagle/contracts/domain';
 
-/** What the launcher, the compose file, the database's roles and the tests that kill services know of this one. */
+/**
+ * The manifest of this service for the launcher, the compose file, the database roles and the tests
+ * that kill services.
+ */
 export const service = {
   name: 'gateway',
   heapMiB: 256,
   replicas: 'any',
   exposure: 'public',
-  // Nobody else sees people, passwords or sign-ins, and nobody at all deletes an organization.
+  // Only this service sees people, passwords and sign-ins. No service deletes an organization.
   tables: {
     organizations: 'keep',
     organization_configs: 'read-and-add',

@@ -5,8 +5,9 @@ import { ApiBearerAuth } from '@nestjs/swagger';
 import { routeFact } from './route-facts.js';
 
 /**
- * Who may use a route. A route without one is refused to everybody, so that a handler that is not declared opens nothing.
- * `organization`: acts on one organization, see `organizationOf`. `platform`: acts on none, or on several.
+ * Who may use a route. Every request to a route without a rule is refused, so a forgotten
+ * declaration opens nothing. `organization`: acts on one organization, see `organizationOf`.
+ * `platform`: acts on none, or on several.
  */
 export type AccessRule =
   | { readonly scope: 'public' }
@@ -27,7 +28,7 @@ const RULES: Readonly<Record<RouteAccess, AccessRule>> = {
   'super-admins': { scope: 'platform', roles: ['SUPER_ADMIN'] },
 };
 
-/** Lets those use the handler who may. The fact makes the route known before its body is read. */
+/** Sets who may use the handler. The rule is known before the body of the request is read. */
 export const accessRule = (access: RouteAccess) =>
   applyDecorators(
     SetMetadata(ACCESS_RULE, RULES[access]),

@@ -12,14 +12,18 @@ import { OrganizationEntries } from './organization-entries.js';
 import type { Principal } from './principal.js';
 import { requestContextOf, setRequestContext } from './request-context.js';
 
-/** Served to the operators of the platform by every service alike; they carry nothing of any organization. */
+/**
+ * Every service serves these to the operators of the platform; they carry no data of any
+ * organization.
+ */
 const OPERATIONS_ROUTES: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/metrics']);
 
 const namesOrganization = z.object({ organizationId: z.unknown() });
 
 /**
- * The one guard of every route: signed in, of a role that may, and within one's own organization. It decides in two steps: by the head of the request,
- * before its body is read, and by what the body names.
+ * The one guard of every route. It checks that the caller is signed in, has a permitted role and
+ * stays within the own organization. It decides in two steps: first by the head of the request,
+ * before the body is read, then by the organization that the body names.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -46,8 +50,8 @@ export class AccessGuard implements CanActivate {
   }
 
   /**
-   * The second step. A route that did not pass the first one is refused to everybody. Which service may ask what over the bus, the message server decides: see
-   * `askedBy` of a request.
+   * The second step. A request that did not pass the first step is refused. The message server
+   * decides which service may send which request over the bus: see `askedBy` of a request.
    */
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     if (execution.getType() === 'rpc') return true;

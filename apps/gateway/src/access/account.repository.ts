@@ -26,12 +26,15 @@ export interface Account {
   readonly isActive: boolean;
 }
 
-/** What people may do now, asked across all organizations for whoever signed in. */
+/** What signed-in users may do now, read across all organizations. */
 @Injectable()
 export class AccountRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** What became of each sign-in and of its user, in the given order; null where there is no such user. */
+  /**
+   * The present state of each sign-in and its user, in the given order; null where there is no such
+   * user.
+   */
   accounts(
     signIns: readonly { readonly userId: UserId; readonly sessionId: string }[],
   ): Promise<(Account | null)[]> {
@@ -56,7 +59,7 @@ export class AccountRepository {
     });
   }
 
-  /** Those of the given sign-ins whose user still may what the sign-in was made for. */
+  /** The given sign-ins that are still valid: the user is enabled and has the same role. */
   activeSessions(
     sessions: readonly { readonly userId: UserId; readonly sessionId: string; readonly role: User['role'] }[],
   ): Promise<ReadonlySet<string>> {

@@ -25,7 +25,10 @@ interface Tenant {
   readonly sessionId: string;
 }
 
-/** What people edit through the typed client, asked for by a repository in the name of somebody else. */
+/**
+ * Rows that people edit through the typed client, requested by a repository in the name of another
+ * organization.
+ */
 describe('rows that people edit', () => {
   let prepared: TestDatabase;
   let organizations: OrganizationRepository;
@@ -77,7 +80,7 @@ describe('rows that people edit', () => {
   const asSouth = () => ({ userId: north.person.id, organizationId: south.id });
   const asNorth = () => ({ userId: north.person.id, organizationId: north.id });
 
-  test('people are neither changed nor given a password by another organization', async () => {
+  test('another organization can neither change people nor set their passwords', async () => {
     const change = { name: 'Taken over', role: 'OPERATOR' as const };
     expect(await users.change(north.person.id, south.id, change, BY_PLATFORM, NOW_MS)).toBeNull();
     expect(await users.change(north.person.id, null, change, BY_PLATFORM, NOW_MS)).toBeNull();
@@ -88,7 +91,7 @@ describe('rows that people edit', () => {
     expect((await users.credentials(north.person.email))?.passwordHash).toBe(HASH);
   });
 
-  test('sign-ins are neither seen nor ended by another organization', async () => {
+  test('another organization can neither see nor end sign-ins', async () => {
     expect(await sessions.list(asSouth(), null, 10, NOW_MS)).toEqual([]);
     expect(await sessions.end(asSouth(), north.sessionId, BY_PLATFORM, NOW_MS)).toBe(false);
     expect(await sessions.endOthers(asSouth(), south.sessionId, BY_PLATFORM, NOW_MS)).toEqual([]);
@@ -97,7 +100,7 @@ describe('rows that people edit', () => {
     expect(own.map(({ id }) => id)).toEqual([north.sessionId]);
   });
 
-  test('sign-ins of one instant come on one page each, and each once', async () => {
+  test('sign-ins of one instant are listed once each, over pages of one', async () => {
     const started = await Promise.all([1, 2, 3].map(() => begin(south.person, NOW_MS + 1_000)));
     const seen: string[] = [];
     let after: { readonly lastUsedAt: Date; readonly id: string } | null = null;
@@ -116,7 +119,7 @@ describe('rows that people edit', () => {
     expect(seen).toEqual([...started.toSorted().toReversed(), south.sessionId]);
   });
 
-  test('audit entries are those of the organization that asks, with the addresses of its own people', async () => {
+  test('an organization reads its own audit entries, with the addresses of its own people', async () => {
     const of = async (id: OrganizationId) => entries.list(id, {}, null, 100);
     expect((await of(north.id)).map(({ target }) => target)).not.toContain(`user/${south.person.id}`);
     expect((await of(south.id)).map(({ target }) => target)).toContain(`user/${south.person.id}`);
@@ -125,7 +128,7 @@ describe('rows that people edit', () => {
     expect(await entries.list(south.id, { actorId: north.person.id }, null, 100)).toEqual([]);
   });
 
-  test('notes of an alert are seen by its own organization', async () => {
+  test('only its own organization sees the notes of an alert', async () => {
     const { alertId } = await seed(prepared.open(), north.id, '1.0.0', north.person.id);
     const id = alertIdSchema.parse(alertId);
     expect(await alerts.notes(south.id, id)).toEqual([]);
@@ -134,7 +137,7 @@ describe('rows that people edit', () => {
     ]);
   });
 
-  test('configurations are read by their own organization', async () => {
+  test('only its own organization reads a configuration', async () => {
     expect((await organizations.config(north.id))?.slug).toBe('north');
     expect((await organizations.config(south.id))?.slug).toBe('south');
   });

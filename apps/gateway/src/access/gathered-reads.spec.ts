@@ -49,7 +49,7 @@ describe('gathered reads', () => {
     assert.equal(await second, 'answer 1');
   });
 
-  test('fail those of one query together, and go on', async () => {
+  test('fail all questions of one query together, and continue', async () => {
     const slow = new Slow();
     const reads = new GatheredReads(slow.read, 1);
     const failing = reads.ask(1);

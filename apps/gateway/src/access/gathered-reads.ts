@@ -1,4 +1,4 @@
-/** Questions in one query. */
+/** Most questions in one query. */
 const QUESTIONS_MAX = 200;
 
 interface Asked<Question, Answer> {
@@ -8,8 +8,9 @@ interface Asked<Question, Answer> {
 }
 
 /**
- * Answers questions that come at the same time by one query for all of them, so that hundreds of clients that come back at once do not queue
- * for the database. A question waits for no other while few are in flight; every answer is read after its question was asked.
+ * Answers questions that arrive at the same time with one query. Hundreds of clients that reconnect
+ * at once then do not queue for the database. While few queries are in flight, a question does not
+ * wait for others. Every answer is read after its question was asked.
  */
 export class GatheredReads<Question, Answer> {
   private waiting: Asked<Question, Answer>[] = [];
@@ -18,7 +19,7 @@ export class GatheredReads<Question, Answer> {
   constructor(
     /** Answers in the order of the questions. */
     private readonly read: (questions: readonly Question[]) => Promise<readonly Answer[]>,
-    /** Queries at once; while so many run, questions gather. */
+    /** Most queries at once; while so many run, questions are gathered. */
     private readonly atOnceMax: number,
   ) {}
 

@@ -13,7 +13,7 @@ import {
 } from './access-tokens.js';
 import { Principals } from './principals.js';
 
-/** Reads the bearer token of a request and finds out who that is now. */
+/** Reads the bearer token of a request and looks up its principal. */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy) {
   constructor(

@@ -35,7 +35,7 @@ describe('organizationOf', () => {
     assert.equal(organizationOf(member, { ...NONE, path: OWN.toUpperCase() }), OWN);
   });
 
-  test('never gives a member anything but the own one, whatever is named wherever', () => {
+  test('never gives a member another organization, wherever the request names one', () => {
     const anything = fc.oneof(
       fc.constantFrom<unknown>(
         undefined,

@@ -10,8 +10,9 @@ export interface NamedOrganizations {
 }
 
 /**
- * The organization a request acts on. It comes from the token; a super-admin, who has none, names it by the path or by
- * `?organizationId=`. Naming another one in any place is refused, whether it exists or not.
+ * The organization that a request acts on. It comes from the token. A super-admin has none and
+ * names it in the path or by `?organizationId=`. A request that names another organization anywhere
+ * is refused, whether that organization exists or not.
  * @throws AppError `TENANCY.OTHER_ORGANIZATION` (forbidden), `TENANCY.ORGANIZATION_REQUIRED`, `TENANCY.ORGANIZATION_UNREADABLE` (invalid).
  */
 export function organizationOf(principal: Principal, named: NamedOrganizations): OrganizationId {
@@ -23,7 +24,7 @@ export function organizationOf(principal: Principal, named: NamedOrganizations):
   return own;
 }
 
-/** Whether a super-admin stepped into an organization, which is worth an audit entry of its own. */
+/** Whether a super-admin acts on an organization, which gets a separate audit entry. */
 export function isSteppingIn(principal: Principal): boolean {
   return principal.organizationId === null;
 }
@@ -31,7 +32,7 @@ export function isSteppingIn(principal: Principal): boolean {
 export function otherOrganization(): AppError {
   return new AppError(
     'TENANCY.OTHER_ORGANIZATION',
-    'The organization comes from your sign-in; naming another one is refused.',
+    'Your organization comes from your sign-in: do not name another one.',
   );
 }
 

@@ -1,12 +1,12 @@
 import type { OrganizationId, Role, UserId } from '@eagle/contracts/domain';
 
-/** Who asks: as the database knows them at this moment, not as the token remembers them. */
+/** The caller, as the database has them at this moment, not as the token was issued. */
 export interface Principal {
   readonly userId: UserId;
   readonly role: Role;
   /** Null for super-admins only. */
   readonly organizationId: OrganizationId | null;
-  /** The sign-in (family of refresh tokens) that the access token came from. */
+  /** The sign-in (family of refresh tokens) that issued the access token. */
   readonly sessionId: string;
   /** When the access token ends. */
   readonly expiresAtMs: number;

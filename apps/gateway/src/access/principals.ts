@@ -6,10 +6,10 @@ import type { Principal } from './principal.js';
 import type { AccessClaims } from './access-tokens.js';
 import { GatheredReads } from './gathered-reads.js';
 
-/** Each request asks who its sender is: beyond so many queries, the questions of further requests go together. */
+/** Each request looks up its sender. Beyond this many queries, further look-ups share one query. */
 const QUERIES_AT_ONCE_MAX = 4;
 
-/** Turns a verified token into who that person is at this moment. */
+/** Turns a verified token into the principal of this moment. */
 @Injectable()
 export class Principals {
   private readonly accounts: GatheredReads<
@@ -21,7 +21,10 @@ export class Principals {
     this.accounts = new GatheredReads((signIns) => accounts.accounts(signIns), QUERIES_AT_ONCE_MAX);
   }
 
-  /** @throws AppError `AUTH.ACCESS_WITHDRAWN` (unauthenticated) when user, organization or sign-in no longer hold. */
+  /**
+   * @throws AppError `AUTH.ACCESS_WITHDRAWN` (unauthenticated) when the user, the organization or
+   *   the sign-in is no longer valid.
+   */
   async of(claims: AccessClaims): Promise<Principal> {
     const account = await this.accounts.ask({ userId: claims.sub, sessionId: claims.sid });
     if (account === null) throw accessWithdrawn();
@@ -37,7 +40,7 @@ export class Principals {
   }
 }
 
-/** Whom access was withdrawn from, for the audit log. */
+/** Users who lost their access, for the audit log. */
 export const withdrawnFromSchema = z.object({
   userId: userIdSchema,
   organizationId: organizationIdSchema.nullable(),

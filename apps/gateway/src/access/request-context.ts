@@ -8,7 +8,7 @@ interface RequestContext {
   readonly organizationId: OrganizationId | null;
 }
 
-/** Kept beside the request, not on it: nothing that a client sends can ever stand in for it. */
+/** Kept beside the request, not on it, so that no input of a client can replace it. */
 const contexts = new WeakMap<FastifyRequest, RequestContext>();
 
 export function setRequestContext(request: FastifyRequest, context: RequestContext): void {
@@ -18,22 +18,28 @@ export function setRequestContext(request: FastifyRequest, context: RequestConte
 function contextOf(execution: ExecutionContext): RequestContext {
   const context = contexts.get(execution.switchToHttp().getRequest<FastifyRequest>());
   if (context === undefined) {
-    throw new AppError('TENANCY.NO_CONTEXT', 'A route asked who is signed in, but is open to anybody.');
+    throw new AppError(
+      'TENANCY.NO_CONTEXT',
+      'A public route asked for the principal, which only routes with an access rule have.',
+    );
   }
   return context;
 }
 
-/** Undefined before anybody was admitted, and on routes that are open to anybody. */
+/** Undefined before the guard has admitted the caller, and on public routes. */
 export function requestContextOf(request: FastifyRequest): RequestContext | undefined {
   return contexts.get(request);
 }
 
-/** Handler parameter: who asks. */
+/** Handler parameter: the caller. */
 export const CurrentPrincipal = createParamDecorator(
   (_: unknown, execution: ExecutionContext): Principal => contextOf(execution).principal,
 );
 
-/** Handler parameter: the organization acted on, already checked. The only source of an organization in a handler. */
+/**
+ * Handler parameter: the checked organization that the request acts on. A handler has no other
+ * source of an organization.
+ */
 export const CurrentOrganization = createParamDecorator(
   (_: unknown, execution: ExecutionContext): OrganizationId => {
     const { organizationId } = contextOf(execution);

@@ -11,7 +11,7 @@ export interface RouteFacts {
 
 const known = new WeakMap<RouteFacts['handler'], RouteFacts>();
 
-/** Adds to what is known of the decorated handler. */
+/** Adds facts about the decorated handler. */
 export function routeFact(fact: Partial<RouteFacts> = {}): MethodDecorator {
   return (target, key, descriptor) => {
     const handler: unknown = descriptor.value;
@@ -24,7 +24,9 @@ export function routeFact(fact: Partial<RouteFacts> = {}): MethodDecorator {
   };
 }
 
-/** Undefined for what is no route of a controller: documents, and what service-kit serves. */
+/**
+ * Undefined for paths that are no route of a controller: documents, and the routes of service-kit.
+ */
 export function routeFactsOf(request: FastifyRequest): RouteFacts | undefined {
   const { config } = request.routeOptions;
   return 'eagle' in config ? factsIn(config.eagle) : undefined;

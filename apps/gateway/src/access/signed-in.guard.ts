@@ -6,12 +6,12 @@ import { tokenInvalid } from './access-tokens.js';
 
 const found = new WeakMap<FastifyRequest, Principal>();
 
-/** Who asks, where that is known, whether they may or not. */
+/** The caller where known, permitted or not. */
 export function senderOf(request: FastifyRequest): Principal | undefined {
   return found.get(request);
 }
 
-/** Passport's JWT guard, answering with our errors and giving the principal to whoever asks it. */
+/** Passport's JWT guard. It answers with our errors and returns the principal. */
 @Injectable()
 export class SignedInGuard extends AuthGuard('jwt') {
   /** @throws AppError `AUTH.TOKEN_INVALID`, `AUTH.ACCESS_WITHDRAWN` (unauthenticated). */

@@ -20,18 +20,18 @@ import {
   type Seeded,
 } from '../fixtures/seed.fixture.js';
 
-/** Open to everybody; a route that joins them is a decision, not an accident. */
+/** Open to everybody; a new route in this list is a decision, not an accident. */
 const PUBLIC = [
   'POST /api/v1/auth/login',
   'POST /api/v1/auth/refresh',
   'POST /api/v1/auth/invitations/accept',
   'GET /api/v1/health/:service',
 ];
-/** Served by every service, to those who look after it. */
+/** Served by every service to its operators. */
 const OF_THE_SERVICE = ['GET /health/live', 'GET /health/ready', 'GET /metrics'];
-/** Would end the very sign-in that tries the others. */
+/** Would end the sign-in that tries the others. */
 const SIGN_OUT = 'POST /api/v1/auth/logout';
-/** Bodies that are valid, so that a request gets past validation to where the data is. */
+/** Valid bodies, so that a request passes validation and reaches the data. */
 const BODIES: Readonly<Record<string, unknown>> = {
   'POST /api/v1/alerts/:alertId/acknowledge': {},
   'POST /api/v1/alerts/:alertId/resolve': { message: 'done' },
@@ -61,9 +61,9 @@ describe('tenancy', () => {
   let northern: Seeded;
   /** A sign-in of the northern admin. */
   let northernSession: string;
-  /** A message of the north that nobody could use. */
+  /** A dead letter of the north. */
   let northernLetter: number;
-  /** Somebody who was asked to join the north. */
+  /** A person with an invitation to the north. */
   let northernInvitation: string;
   const asked: string[] = [];
 
@@ -139,10 +139,13 @@ describe('tenancy', () => {
   afterAll(() => gateway.close());
 
   const nameOf = ({ method, path }: RouteDeclaration): string => `${method} ${path}`;
-  /** Every route that wants a sign-in. */
+  /** Every route that requires a sign-in. */
   const routes = (): string[] => ALL_ROUTES.filter(({ access }) => access !== 'public').map(nameOf);
 
-  /** A route's address with everything in it that belongs to the north. @throws RangeError for a parameter that this test does not know. */
+  /**
+   * A route's address, filled with ids of the north. @throws RangeError for a parameter that this
+   * test does not know.
+   */
   const northernPath = (route: string): string => {
     const values = new Map([
       ['organizationId', north.id],
@@ -180,7 +183,7 @@ describe('tenancy', () => {
     }
   };
 
-  test('serves every route that is declared, and no other', () => {
+  test('serves exactly the declared routes', () => {
     const served = gateway.routes.filter(
       (route) => !/^(HEAD|OPTIONS) /.test(route) && !route.includes(' /api/docs'),
     );
@@ -197,7 +200,7 @@ describe('tenancy', () => {
     );
   });
 
-  test('wants a sign-in on all that are not public', async () => {
+  test('requires a sign-in on all routes that are not public', async () => {
     for (const route of routes()) {
       const answer = await call(route, northernPath(route), undefined);
       assert.equal(answer.status, 401, route);
@@ -217,7 +220,7 @@ describe('tenancy', () => {
         } else if (answer.status !== 403)
           assert.ok(answer.status < 500 || answer.status === 503, `${route} ${answer.text}`);
       }
-      assert.ok(!asked.includes(north.id), 'no other service was asked about the north');
+      assert.ok(!asked.includes(north.id), 'no other service got a request about the north');
     });
 
     test(`refuses an ${role} of the south who names the north in the query, the body or a header`, async () => {
@@ -249,7 +252,7 @@ describe('tenancy', () => {
     });
   }
 
-  /** Routes that act on one organization, which is what naming one is about. */
+  /** Routes that act on one organization, where a request can name one. */
   const isOfOne = (route: string): boolean =>
     !route.includes('/api/v1/auth/') &&
     !route.includes('/super-admins') &&
@@ -257,7 +260,7 @@ describe('tenancy', () => {
     !route.endsWith('/api/v1/dead-letters') &&
     !/ \/api\/v1\/organizations\/?$/.test(route);
 
-  test('does give the north its own', async () => {
+  test('gives the north its own data', async () => {
     const token = north.operator.accessToken;
     for (const [path, expected] of [
       ['/api/v1/alerts', northern.alertId],
@@ -304,7 +307,7 @@ describe('tenancy', () => {
     assert.equal(both.status, 403);
   });
 
-  test('writes down who entered, who tried, and what was changed', async () => {
+  test('audits who entered, who tried, and which changes were made', async () => {
     const audit = async (tenant: Tenant): Promise<string[]> => {
       const { rows } = await database.forOrganization(
         z.uuid().brand<'OrganizationId'>().parse(tenant.id),

@@ -10,13 +10,13 @@ const served = (controller: ReturnType<typeof alertActionController>): unknown[]
   return [Reflect.getMetadata(METHOD_METADATA, handler), Reflect.getMetadata(PATH_METADATA, handler)];
 };
 
-test('every action of the table is served, each under its own path', () => {
+test('every action of the table has a route', () => {
   expect(ALERT_ACTION_CONTROLLERS.map(served)).toEqual(
     ALL_ALERT_ACTIONS.map(({ path }) => [RequestMethod.POST, `/api/v1/alerts/:alertId/${path}`]),
   );
 });
 
-test('an action that is added to a table is served by its declaration alone', () => {
+test('an action that is added to the table is served without further code', () => {
   const fields = { note: alertNoteTextSchema.optional() };
   const takeOver = defineAlertAction(fields, {
     name: 'take-over',

@@ -14,7 +14,10 @@ import { CurrentOrganization, CurrentPrincipal } from '../access/request-context
 import { Route } from '../http/route.decorator.js';
 import { Alerts } from './alerts.js';
 
-/** Serves `POST /api/v1/alerts/:alertId/…` of one action: Nest wants a class for it, and the description a body of its own. */
+/**
+ * Serves `POST /api/v1/alerts/:alertId/…` for one action. Nest needs a class for each route, and
+ * the API description a separate body type.
+ */
 export function alertActionController(action: AlertActionDeclaration): Type<object> {
   @Controller()
   class AlertActionController {

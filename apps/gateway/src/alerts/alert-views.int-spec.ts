@@ -34,7 +34,7 @@ describe('alerts as clients get them', () => {
     );
   };
 
-  test('have sentences beside their facts, and keep those that were stored without facts', async () => {
+  test('have sentences beside their facts; alerts that were stored without facts keep their sentences', async () => {
     const { gateway, north } = plants;
     const [now, before] = [
       alertOf(north.id, { raisedAt: '2026-01-02T00:00:00.000Z' }),
@@ -56,7 +56,7 @@ describe('alerts as clients get them', () => {
     assert.deepEqual(one, items[1]);
   });
 
-  test('are pushed with sentences, also of messages that were written without facts', async () => {
+  test('are pushed with sentences, also when their messages were written without facts', async () => {
     const { gateway, north } = plants;
     const client = await plants.operator();
     await publishAlert(gateway.bus.bus, north.id);

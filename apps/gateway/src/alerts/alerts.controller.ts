@@ -35,7 +35,7 @@ export class AlertsController {
   }
 }
 
-/** The alerts that a model foresaw, alone or together with a rule. */
+/** The alerts that a model predicted, alone or together with a rule. */
 @Controller()
 export class PredictiveAlertsController {
   constructor(@Inject(Alerts) private readonly alerts: Alerts) {}

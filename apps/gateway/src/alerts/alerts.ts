@@ -22,8 +22,8 @@ export const EVERY_ORIGIN: readonly Origin[] = ['rule', 'predictive', 'both'];
 export const PREDICTED: readonly Origin[] = ['predictive', 'both'];
 
 /**
- * Reading alerts, and passing on to alerting what people do about them; alerting audits it with the change. Sentences are made here, from the
- * facts that are stored.
+ * Reads alerts and passes the actions of people on to alerting, which audits each action together
+ * with its change. Sentences are made here from the stored facts.
  */
 @Injectable()
 export class Alerts {
@@ -64,7 +64,7 @@ export class Alerts {
     return this.repository.notes(organizationId, alertId);
   }
 
-  /** @throws AppError `ALERT.NOT_FOUND`, and what alerting says of it. */
+  /** @throws AppError `ALERT.NOT_FOUND`, and the errors of alerting. */
   async act(
     principal: Principal,
     organizationId: OrganizationId,
@@ -81,7 +81,7 @@ export class Alerts {
     if (alert.organizationId !== organizationId) {
       throw new AppError(
         'ALERT.WRONG_TENANT',
-        'An action was answered with the alert of another organization.',
+        'The answer to an action held the alert of another organization.',
       );
     }
     return viewOf(alert);

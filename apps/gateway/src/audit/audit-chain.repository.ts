@@ -22,7 +22,10 @@ const linkRow = z.object({
   seal: z.instanceof(Buffer).nullable(),
 });
 
-/** A chain and its end, as the database says; what it says is checked against what is kept outside. */
+/**
+ * A chain and its last entry, as the database has them. Both are checked against the heads that are
+ * kept outside of the database.
+ */
 export interface KnownChain {
   readonly chain: string;
   readonly organizationId: OrganizationId | null;
@@ -73,7 +76,7 @@ export class AuditChainRepository {
     });
   }
 
-  /** Adds seals. What another replica added meanwhile is the same. */
+  /** Adds seals. Another replica may have added the same ones already. */
   async seal(organizationId: OrganizationId | null, seals: readonly Verified[]): Promise<void> {
     if (seals.length === 0) return;
     await this.database.forOwner(organizationId, (tx) =>

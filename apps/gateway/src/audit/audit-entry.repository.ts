@@ -24,7 +24,7 @@ const storedEntry = z.object({
 });
 const storedActor = z.object({ id: userIdSchema, email: emailSchema });
 
-/** Which entries are asked for; absent: all. */
+/** Which entries to read; absent: all. */
 export interface AuditFilter {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -37,7 +37,10 @@ export interface AuditFilter {
 export class AuditEntryRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** The newest first, those before the given one. `organizationId` null: those of the platform itself. */
+  /**
+   * The entries before the given one, newest first. `organizationId` null: the entries of the
+   * platform itself.
+   */
   list(
     organizationId: OrganizationId | null,
     filter: AuditFilter,
@@ -82,7 +85,10 @@ const betweenTimes = ({ from, to }: AuditFilter) => ({
   ...(to === undefined ? {} : { lt: new Date(to) }),
 });
 
-/** Addresses of the actors who belong to whom the entries belong to; a super-admin who acts in an organization stays without. */
+/**
+ * E-mail addresses of the actors who belong to the organization of the entries. A super-admin who
+ * acts in an organization gets no address.
+ */
 async function emailsOf(
   { prisma }: Edit,
   organizationId: OrganizationId | null,

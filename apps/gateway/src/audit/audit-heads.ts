@@ -10,8 +10,9 @@ import { auditHeadSchema, type AuditHead } from './seal.js';
 const fileSchema = z.array(auditHeadSchema);
 
 /**
- * How far each chain is sealed, kept where whoever owns the database has nothing to say: in a bucket of the message bus, which all replicas share, and in a
- * file. Of both the one that is further on counts, so that losing or setting back one of them hides nothing.
+ * How far each chain is sealed. The heads are kept where the owner of the database cannot write: in
+ * a bucket of the message bus, which all replicas share, and in a file. The head that is further on
+ * counts, so that the loss or reset of one place hides nothing.
  */
 @Injectable()
 export class AuditHeads {
@@ -26,14 +27,17 @@ export class AuditHeads {
     this.bucket = bus.bucket(BUCKETS.auditHeads, auditHeadSchema);
   }
 
-  /** The heads of a chain, each place its own; none where it was never sealed. @throws AppError where the bus cannot be asked. */
+  /**
+   * The heads of a chain, one for each place; empty where the chain was never sealed. @throws
+   * AppError where the bus cannot be asked.
+   */
   async of(chain: string): Promise<AuditHead[]> {
     const shared = await this.bucket.get(chain);
     const own = (await this.fromFile()).get(chain);
     return [shared?.value, own].filter((head) => head !== undefined);
   }
 
-  /** Chains that the file knows: one that the database says nothing of any more is missed all the same. */
+  /** Chains in the file: a chain that is gone from the database is noticed as missing. */
   async chains(): Promise<string[]> {
     return [...(await this.fromFile()).keys()];
   }
@@ -43,7 +47,7 @@ export class AuditHeads {
     await this.write(head);
   }
 
-  /** Never sets back what another replica has put further on. */
+  /** Never sets back a head that another replica has moved further on. */
   private async share(head: AuditHead): Promise<void> {
     const shared = await this.bucket.get(head.chain);
     if (shared !== null && shared.value.id >= head.id) return;

@@ -2,14 +2,17 @@ import type { AuditAuthor, AuditEntry, OrganizationId } from '@eagle/contracts/d
 import { correlationId } from '@eagle/messaging';
 import type { Principal } from '../access/principal.js';
 
-/** Where things are written down that changed nothing: what was refused, seen or found. A change writes its entry itself, in its own transaction. */
+/**
+ * Records events that changed nothing: refusals, reads and findings. A change writes its entry
+ * itself, in its own transaction.
+ */
 export abstract class AuditLog {
-  /** @param organizationId  Whose log it belongs to; null: the platform's own. */
+  /** @param organizationId  The organization of the log; null: the log of the platform. */
   abstract record(organizationId: OrganizationId | null, entry: AuditEntry): Promise<void>;
 }
 
 /**
- * The author of what the request that is being handled brings about.
+ * The author of all changes that the current request makes.
  * @param principal  Null: nobody is signed in.
  */
 export function authorOf(principal: Pick<Principal, 'userId'> | null): AuditAuthor {

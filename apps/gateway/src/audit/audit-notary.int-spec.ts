@@ -55,7 +55,7 @@ describe('the sealed audit log', () => {
   };
   const state = async (token = tenant.admin.accessToken): Promise<ChainState> =>
     (await gateway.ok(chainState, 'GET', '/api/v1/audit?limit=1', { token })).chain;
-  /** Waits until all that was written is sealed and was found whole after that. */
+  /** Waits until all entries are sealed and were then found whole. */
   const sealed = async (): Promise<number[]> => {
     await eventually(async () => (await heads().get(tenant.id))?.value.id === (await ids()).at(-1), {
       deadlineMs: 20_000,
@@ -70,12 +70,12 @@ describe('the sealed audit log', () => {
     await eventually(async () => (await state()).break !== null, { deadlineMs: 20_000 });
     return (await state()).break;
   };
-  /** Of a chain of its own, whole and sealed. */
+  /** A new chain, whole and sealed. */
   beforeEach(async () => {
     tenant = await gateway.tenant(`plant-${(plants += 1)}`);
   });
 
-  test('is sealed by itself, and the head lies in the bucket and in a file that its owner alone reads', async () => {
+  test('is sealed without a request; the head is in the bucket and in a file that only its owner can read', async () => {
     const all = await sealed();
     const kept = z.array(auditHeadSchema).parse(JSON.parse(await readFile(file, 'utf8')));
     assert.equal(kept.find((head) => head.chain === tenant.id)?.id, all.at(-1));
@@ -108,14 +108,14 @@ describe('the sealed audit log', () => {
     assert.deepEqual(await broken(), { reason: 'changed', id: third });
   });
 
-  test('shows an entry that was taken away, with its seal', async () => {
+  test('shows that an entry was removed with its seal', async () => {
     const all = await sealed();
     await owner.query('DELETE FROM audit_log WHERE id = $1', [all[1]]);
     await owner.query('DELETE FROM audit_seals WHERE entry_id = $1', [all[1]]);
     assert.deepEqual(await broken(), { reason: 'changed', id: all[2] });
   });
 
-  test('shows an end that was cut off, also when other entries were written after the cut', async () => {
+  test('shows that the end was cut off, also when other entries were written after the cut', async () => {
     const all = await sealed();
     const cut = all.slice(-2);
     await owner.query('DELETE FROM audit_log WHERE id = ANY($1)', [cut]);
@@ -137,14 +137,14 @@ describe('the sealed audit log', () => {
     assert.deepEqual(await broken(), { reason: 'cut-off', id: 0 });
   });
 
-  test('shows an entry that was put between sealed ones, and seals that were taken away to be made again', async () => {
+  test('shows an entry that was put between sealed ones, and seals that were removed', async () => {
     const all = await sealed();
     await owner.query('DELETE FROM audit_seals WHERE entry_id = ANY($1)', [all.slice(2)]);
     const { reason } = (await broken()) ?? { reason: '' };
     assert.ok(['unsealed', 'cut-off'].includes(reason), reason);
   });
 
-  test('shows a cut although the bucket was set back, because the file knows better', async () => {
+  test('shows a cut although the bucket was set back, because the file is further on', async () => {
     const all = await sealed();
     await owner.query('DELETE FROM audit_log WHERE id = $1', [all.at(-1)]);
     await owner.query('DELETE FROM audit_seals WHERE entry_id = $1', [all.at(-1)]);
@@ -156,7 +156,7 @@ describe('the sealed audit log', () => {
     assert.equal((await broken())?.reason, 'cut-off');
   });
 
-  test('takes no head that somebody else made', async () => {
+  test('accepts no head that somebody else made', async () => {
     await sealed();
     const head = (await heads().get(tenant.id))?.value;
     assert.ok(head !== undefined);
@@ -166,7 +166,7 @@ describe('the sealed audit log', () => {
     await eventually(async () => (await state()).break === null, { deadlineMs: 20_000 });
   });
 
-  test('is told by a metric and in the log of the platform, once', async () => {
+  test('reports a break by a metric and once in the log of the platform', async () => {
     const all = await sealed();
     await owner.query(`UPDATE audit_log SET actor_id = NULL WHERE id = $1`, [all.at(-1)]);
     await broken();

@@ -17,18 +17,19 @@ import { chainOf, PLATFORM_CHAIN, Sealer } from './seal.js';
 
 const SEAL_EVERY_MS = 1_000;
 const PAGE_ENTRIES = 500;
-/** Entries read again in one round of checks; longer logs are gone through over several rounds. */
+/** Entries read again in one round of checks; longer logs take several rounds. */
 const ROUND_ENTRIES_MAX = 20_000;
 
-/** What is known of a chain: since when it was last found whole, or where it breaks. */
+/** The state of a chain: when it was last found whole, or where it breaks. */
 export interface ChainState {
   readonly checkedAt: string | null;
   readonly break: ChainBreak | null;
 }
 
 /**
- * Seals new entries of the audit log and goes over the old ones, at the start and for as long as the service runs: what was changed, taken away or cut off is
- * noticed by somebody who owns neither the database nor its backups. Nothing that people do waits for it.
+ * Seals new entries of the audit log and checks the old ones, at the start and while the service
+ * runs. So a changed, removed or cut-off entry is noticed by a service that owns neither the
+ * database nor its backups. No request waits for it.
  */
 @Injectable()
 export class AuditNotary implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -37,7 +38,7 @@ export class AuditNotary implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly sealedUpTo = new Map<string, number>();
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly running = new Map<string, Promise<void>>();
-  /** Where the round of checks goes on. */
+  /** The place at which the next round of checks continues. */
   private next: { chain: string; from: Verified } | null = null;
 
   constructor(
@@ -70,11 +71,13 @@ export class AuditNotary implements OnApplicationBootstrap, BeforeApplicationShu
     return this.states.get(chainOf(organizationId)) ?? { checkedAt: null, break: null };
   }
 
-  /** One at a time of each kind; what fails is tried again by the next one. */
+  /** One run of each kind at a time; the next run repeats what failed. */
   private run(what: string, work: () => Promise<void>): void {
     if (this.running.has(what)) return;
     const done = work()
-      .catch((error: unknown) => this.logger.warn({ error, what }, 'The audit log could not be looked after'))
+      .catch((error: unknown) =>
+        this.logger.warn({ error, what }, 'The audit log could not be sealed or checked'),
+      )
       .finally(() => this.running.delete(what));
     this.running.set(what, done);
   }
@@ -87,7 +90,7 @@ export class AuditNotary implements OnApplicationBootstrap, BeforeApplicationShu
     }
   }
 
-  /** Goes on from the head that is kept outside, never from what the database says was sealed. */
+  /** Continues from the head that is kept outside, never from the seals of the database. */
   private async sealChain({ chain, organizationId }: KnownChain): Promise<void> {
     const head = await this.headOf(chain);
     if (head === null) return;
@@ -111,7 +114,10 @@ export class AuditNotary implements OnApplicationBootstrap, BeforeApplicationShu
     this.sealedUpTo.set(chain, upTo.id);
   }
 
-  /** The place up to which a chain was sealed; before the first entry where it never was; null where what is kept outside is not ours. */
+  /**
+   * The place up to which a chain is sealed; before the first entry where it was never sealed; null
+   * where the head outside is not ours.
+   */
   private async headOf(chain: string): Promise<Verified | null> {
     const heads = await this.heads.of(chain);
     const forged = heads.find((head) => head.chain !== chain || !this.sealer.isOurs(head));
@@ -126,7 +132,7 @@ export class AuditNotary implements OnApplicationBootstrap, BeforeApplicationShu
     );
   }
 
-  /** Goes over all chains, as far as one round may, and goes on there in the next. */
+  /** Checks all chains up to the bound of one round; the next round continues there. */
   private async checkRound(): Promise<void> {
     const chains = await this.chains();
     let left = ROUND_ENTRIES_MAX;
@@ -140,7 +146,7 @@ export class AuditNotary implements OnApplicationBootstrap, BeforeApplicationShu
     }
   }
 
-  /** Those that the database knows, and those that it should. */
+  /** Chains in the database, and chains that should be there. */
   private async chains(): Promise<Omit<KnownChain, 'lastId'>[]> {
     const known = await this.repository.chains();
     const missing = (await this.heads.chains()).filter(
@@ -153,7 +159,7 @@ export class AuditNotary implements OnApplicationBootstrap, BeforeApplicationShu
     return [...known, ...asKnown].sort((one, other) => (one.chain < other.chain ? -1 : 1));
   }
 
-  /** @returns how many entries were read. */
+  /** @returns the number of entries read. */
   private async checkChain(
     { chain, organizationId }: Omit<KnownChain, 'lastId'>,
     goOnFrom: Verified | null,
@@ -183,11 +189,14 @@ export class AuditNotary implements OnApplicationBootstrap, BeforeApplicationShu
     return Math.max(read, 1);
   }
 
-  /** Sealed before, yet nothing is kept outside: all seals are verified from the first on, but a cut-off end would not show. */
+  /**
+   * Sealed before, but no head is kept outside: all seals are verified from the first on, but a
+   * cut-off end would stay unnoticed.
+   */
   private headsLost(chain: string): void {
     this.logger.error(
       { chain },
-      'What was kept of the audit log outside of the database is gone; it is made again',
+      'The heads of the audit log outside of the database are gone; they are made again',
     );
   }
 
@@ -200,7 +209,7 @@ export class AuditNotary implements OnApplicationBootstrap, BeforeApplicationShu
     this.reportBroken();
   }
 
-  /** Told once as an event, and from then on by state and metric until it is whole again. */
+  /** Reported once as a log entry, then by state and metric until the chain is whole again. */
   private found(chain: string, broken: ChainBreak): void {
     const before = this.states.get(chain);
     this.states.set(chain, { checkedAt: before?.checkedAt ?? null, break: broken });
@@ -208,7 +217,7 @@ export class AuditNotary implements OnApplicationBootstrap, BeforeApplicationShu
     if ((before?.break ?? null) !== null) return;
     this.logger.error(
       { chain, ...broken },
-      'The audit log is not what was written: see who can write to the database',
+      'The audit log was changed after it was written: check who can write to the database',
     );
     const subject = { kind: 'audit' as const, id: chain };
     this.run(`tell ${chain}`, () =>

@@ -10,7 +10,7 @@ import { AuditNotary } from './audit-notary.js';
 
 const positionSchema = z.tuple([z.number().int().positive()]);
 
-/** Who did what, the newest first. */
+/** Who did what, newest first. */
 @Controller()
 export class AuditController {
   constructor(

@@ -32,7 +32,7 @@ describe('the audit log', () => {
       (item) => Number(item.details['count']),
     );
 
-  test('is read in pages, the newest first, by admins of the organization', async () => {
+  test('is read in pages, newest first, by admins of the organization', async () => {
     const all = await read(north.admin.accessToken, '?limit=200');
     assert.ok(all.items.length >= 6);
     const pages: z.infer<typeof entry>[] = [];
@@ -72,13 +72,13 @@ describe('the audit log', () => {
     assert.ok(later.items.length > 0 && earlier.items.length > 0);
   });
 
-  test('shows an organization nothing of another one, and a super-admin the one that is named', async () => {
+  test('shows an organization only its own log, and a super-admin the log of the named organization', async () => {
     const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     const ofSouth = await read(token, `?organizationId=${south.id}&limit=200`);
     const ofNorth = await read(north.admin.accessToken, '?limit=200');
     assert.ok(ofSouth.items.length > 0);
     assert.ok(!ofNorth.items.some((item) => ofSouth.items.some(({ id }) => id === item.id)));
-    assert.ok(!JSON.stringify(ofNorth).includes(SUPER_ADMIN.email), 'who the super-admin is shows to nobody');
+    assert.ok(!JSON.stringify(ofNorth).includes(SUPER_ADMIN.email), 'the super-admin stays anonymous');
     for (const [asker, path, status] of [
       [north.operator.accessToken, '/api/v1/audit', 403],
       [north.admin.accessToken, `/api/v1/audit?organizationId=${south.id}`, 403],
@@ -130,7 +130,7 @@ describe('the audit log', () => {
     assert.equal(first, 1);
   });
 
-  test('holds that somebody went on with a sign-in that had ended', async () => {
+  test('records the use of a sign-in that had ended', async () => {
     const gone = await gateway.signIn(north.operator.email, north.operator.password);
     await gateway.request('POST', '/api/v1/auth/logout', { token: gone.accessToken });
     gateway.advance(REFUSALS_EVERY_MS);

@@ -6,13 +6,13 @@ import type { Principal } from '../access/principal.js';
 import { CLOCK, type Clock } from '../ports.js';
 import { AuditLog, authorOf } from './audit-log.js';
 
-/** A super-admin who stays with an organization is written down again after this time. */
+/** A super-admin who stays in an organization gets a new entry after this time. */
 const STAY_MS = 10 * 60_000;
 const REMEMBERED_MAX = 10_000;
 
 /**
- * Writes down when a super-admin enters an organization: once a stay, since a dashboard that asks every second would bury everything
- * else. What is changed there has an audit entry of its own each time.
+ * Records that a super-admin enters an organization. It does so once a stay, because a dashboard
+ * that polls every second would bury everything else. Each change has a separate audit entry.
  */
 @Injectable()
 export class AuditedOrganizationEntries implements OrganizationEntries {
@@ -34,7 +34,7 @@ export class AuditedOrganizationEntries implements OrganizationEntries {
       details: { through },
       by: authorOf(principal),
     });
-    // Forgotten all at once when full: an entry too many is no harm.
+    // When full, all are forgotten: an extra entry does no harm.
     if (this.enteredAtMs.size >= REMEMBERED_MAX) this.enteredAtMs.clear();
     this.enteredAtMs.set(key, nowMs);
   }

@@ -79,7 +79,7 @@ describe('a sealed chain', () => {
     assert.deepEqual(check(forged, 5).found, { reason: 'changed', id: 1 });
   });
 
-  test('is not another one: seals of one chain are worth nothing in another', () => {
+  test('has seals that are invalid in another chain', () => {
     const elsewhere = checkPage(sealer, { id: 0, seal: sealer.first('platform') }, sealed(3), 3);
     assert.deepEqual(elsewhere.found, { reason: 'changed', id: 1 });
   });

@@ -3,8 +3,9 @@ import type { Sealer, SealedContent } from './seal.js';
 /** What is wrong with a chain, and where. */
 export interface ChainBreak {
   /**
-   * `changed`: an entry is not what was sealed, or one before it is missing. `unsealed`: an entry was put between sealed ones, or lost its seal. `cut-off`:
-   * entries after this one are missing that were sealed. `forged-head`: what was kept outside is not ours.
+   * `changed`: an entry differs from its seal, or one before it is missing. `unsealed`: an entry
+   * was put between sealed ones, or lost its seal. `cut-off`: sealed entries after this one are
+   * missing. `forged-head`: the head that was kept outside is not ours.
    */
   readonly reason: 'changed' | 'unsealed' | 'cut-off' | 'forged-head';
   readonly id: number;
@@ -22,7 +23,10 @@ export interface Verified {
   readonly seal: Buffer;
 }
 
-/** Entries that were looked at: how far they are whole, those that have no seal yet, and the first that is not as it should be. */
+/**
+ * The result for some entries: how far they are whole, which have no seal yet, and the first broken
+ * one.
+ */
 export interface CheckedPage {
   readonly upTo: Verified;
   readonly unsealed: readonly { readonly id: number; readonly seal: Buffer }[];
@@ -31,7 +35,7 @@ export interface CheckedPage {
 
 /**
  * Follows a chain over one page of entries, in the order of their ids.
- * @param headId  The last entry that is known to have been sealed; entries up to it must have their seal.
+ * @param headId  The last entry that was certainly sealed; entries up to it must have their seal.
  */
 export function checkPage(
   sealer: Sealer,

@@ -13,7 +13,7 @@ import {
 
 const NEW_PASSWORD = 'seven kettles orbit';
 const page = z.object({ items: z.array(auditEntrySchema) });
-/** What people can change, and what it must not be without an entry. */
+/** Every change that people can make, with the audit entry that it must have. */
 const TABLES = [
   ...['organizations', 'organization_configs', 'users', 'invitations', 'sign_ins', 'refresh_tokens'],
   ...['failure_records', 'log_entries'],
@@ -22,7 +22,7 @@ const TABLES = [
 interface Change {
   readonly action: string;
   readonly ask: () => Promise<Answer>;
-  /** Asked a second time, it changes nothing. */
+  /** The second request changes nothing. */
   readonly isRepeatable?: boolean;
 }
 
@@ -37,7 +37,7 @@ describe('a change and its entry in the audit log', () => {
     await owner.connect();
     tenant = await gateway.tenant('plant');
     superToken = (await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password)).accessToken;
-    // The super-admin has stepped in, which is an entry of its own.
+    // The super-admin has entered the organization, which is a separate entry.
     await gateway.ok(z.unknown(), 'GET', `/api/v1/organizations/${tenant.id}`, { token: superToken });
   });
   afterAll(async () => {
@@ -123,12 +123,12 @@ describe('a change and its entry in the audit log', () => {
     const { items } = await gateway.ok(page, 'GET', path, { token: superToken });
     return items.filter((item) => item.id > id);
   };
-  /** All that people can change of the organization, as text. */
+  /** All data of the organization that people can change, as text. */
   const snapshot = async (): Promise<string> => {
     const texts: string[] = [];
     for (const table of TABLES) {
       const column = table === 'organizations' ? 'id' : 'organization_id';
-      // Wrong passwords are counted outside of what people do.
+      // Wrong passwords are counted outside of the changes of people.
       const { rows } = await owner.query(
         `SELECT to_jsonb(t) - 'failed_tries' - 'failed_last_at' AS row FROM ${table} t WHERE ${column} = $1 ORDER BY 1`,
         [tenant.id],
@@ -162,7 +162,7 @@ describe('a change and its entry in the audit log', () => {
     }
   };
 
-  test('are both there or neither, when the process is cut off between the two', async () => {
+  test('are both stored or neither, when the process stops between the two', async () => {
     // A sign-in that "end all others" can end.
     await signIn();
     for (const { action } of changes()) {
@@ -185,7 +185,7 @@ describe('a change and its entry in the audit log', () => {
     }
   });
 
-  test('are neither there where nothing changes', async () => {
+  test('are not made where nothing changes', async () => {
     await gateway.ok(z.unknown(), 'POST', `/api/v1/organizations/${tenant.id}/enable`, { token: superToken });
     tenant = { ...tenant, admin: { ...tenant.admin, password: NEW_PASSWORD } };
     const { email } = tenant.admin;

@@ -37,7 +37,7 @@ describe('refusals', () => {
     return { log, clock, refusals: new Refusals(log, () => clock.nowMs, logger) };
   };
 
-  test('are written once a minute and user, the first at once, with how many there were', async () => {
+  test('are written once a minute for each user, the first at once, with their count', async () => {
     const { log, clock, refusals } = setUp();
     for (let n = 0; n < 1_094; n += 1) refusals.note(refusal());
     await untilWritten();
@@ -48,7 +48,11 @@ describe('refusals', () => {
     assert.deepEqual(log.counts, [1, 1_094]);
     for (let n = 0; n < 5; n += 1) refusals.note(refusal());
     await refusals.beforeApplicationShutdown();
-    assert.deepEqual(log.counts, [1, 1_094, 5], 'what is left when the service stops is not lost');
+    assert.deepEqual(
+      log.counts,
+      [1, 1_094, 5],
+      'refusals that are pending when the service stops are not lost',
+    );
   });
 
   test('of one user are written in their order, also where the first takes longer', async () => {
@@ -75,7 +79,7 @@ describe('refusals', () => {
     assert.equal(log.entries.length, 3);
   });
 
-  test('wait where the log is away, and none is lost', async () => {
+  test('wait while the log is unreachable, and none is lost', async () => {
     const { log, clock, refusals } = setUp();
     log.isAway = true;
     refusals.note(refusal());

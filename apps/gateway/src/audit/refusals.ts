@@ -10,18 +10,18 @@ import { CLOCK, type Clock } from '../ports.js';
 import type { Principal } from '../access/principal.js';
 import { AuditLog, authorOf } from './audit-log.js';
 
-/** Refusals of one user and kind are written once in so long, with how many there were. */
+/** Refusals of one user and kind are written once in this time, with their count. */
 export const REFUSALS_EVERY_MS = 60_000;
 const LOOK_EVERY_MS = 5_000;
-/** Users remembered at once; the longest remembered are written and forgotten first. */
+/** Most users remembered at once; the oldest are written and forgotten first. */
 const REMEMBERED_MAX = 10_000;
 
-/** Somebody who was refused something, and whose log tells of it. */
+/** A refused caller, and the organization that logs the refusal. */
 export type Refusal = Extract<
   AuditEntry,
   { action: 'SIGN_IN.REFUSED' | 'ACCESS.REFUSED' | 'ORGANIZATION.REFUSED' | 'SOCKET.REFUSED' }
 > & {
-  /** Null: the platform's own. */
+  /** Null: the log of the platform. */
   readonly organizationId: OrganizationId | null;
 };
 
@@ -37,8 +37,9 @@ interface Remembered {
 }
 
 /**
- * Writes down who was refused what. The first refusal at once, what follows within a minute as one entry with its count: a client that asks in a loop, or
- * an attack, would bury everything else. Nobody waits for it: a refusal is as fast, and takes as long, whatever is known of its sender.
+ * Records who was refused what. It writes the first refusal at once, and those that follow within a
+ * minute as one entry with their count: a client in a loop, or an attack, would bury everything
+ * else. No request waits for it: a refusal takes the same time for every sender.
  */
 @Injectable()
 export class Refusals implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -120,7 +121,7 @@ export class Refusals implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 }
 
-/** Who was refused: it says whose log the refusal belongs to. */
+/** The refused caller, which decides in which log the refusal goes. */
 export type RefusedUser = Pick<Principal, 'userId' | 'organizationId'>;
 
 /**
@@ -146,7 +147,7 @@ function accessActionOf({ code }: AppError): AccessRefusal {
   return code === 'TENANCY.OTHER_ORGANIZATION' ? 'ORGANIZATION.REFUSED' : 'ACCESS.REFUSED';
 }
 
-/** Whether an answer refused somebody, rather than telling of a mistake or a fault. */
+/** Whether an answer is a refusal, not a mistake of the caller or a fault of ours. */
 export function isRefusal(error: unknown): error is AppError {
   return error instanceof AppError && (error.kind === 'forbidden' || error.kind === 'unauthenticated');
 }

@@ -5,7 +5,7 @@ import { senderOf } from '../access/signed-in.guard.js';
 import type { FailedRequests } from '../http/problem.filter.js';
 import { isRefusal, refusalEntry, Refusals } from './refusals.js';
 
-/** Notes refusals of people who are signed in, or were; of everybody else nothing is known. */
+/** Records refusals of callers who are or were signed in; nothing is known of others. */
 @Injectable()
 export class RefusedRequests implements FailedRequests {
   constructor(@Inject(Refusals) private readonly refusals: Refusals) {}

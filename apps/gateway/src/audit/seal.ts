@@ -24,7 +24,7 @@ export interface SealedContent {
 
 const SHA256_HEX = /^[0-9a-f]{64}$/;
 
-/** How far a chain is sealed: what is kept outside of the database. */
+/** How far a chain is sealed; this is kept outside of the database. */
 export const auditHeadSchema = z.object({
   v: z.literal(1),
   chain: platformText,
@@ -32,12 +32,12 @@ export const auditHeadSchema = z.object({
   id: z.number().int().positive(),
   /** Its seal, hex. It covers every entry before it. */
   seal: textLike(SHA256_HEX),
-  /** Says that this head is ours, hex. */
+  /** Proves that this head is ours, hex. */
   mac: textLike(SHA256_HEX),
 });
 export type AuditHead = z.infer<typeof auditHeadSchema>;
 
-/** Makes seals. Only its holder can: the database, whoever owns it, cannot. */
+/** Makes seals. Only the holder of the key can: the owner of the database cannot. */
 export class Sealer {
   private readonly entries: Buffer;
   private readonly heads: Buffer;
@@ -49,7 +49,7 @@ export class Sealer {
     this.heads = keyFor('heads');
   }
 
-  /** What stands before the first entry of a chain. */
+  /** The seal before the first entry of a chain. */
   first(chain: string): Buffer {
     return this.mac(this.entries, `eagle audit chain 1 ${chain}`);
   }
@@ -57,7 +57,7 @@ export class Sealer {
   /** @param previous  Seal of the entry before it in its chain. */
   seal(previous: Buffer, entry: SealedContent): Buffer {
     const { id, atMs, actorId, correlationId, action, target, details } = entry;
-    // Entries from before there were correlations keep the seal that they have.
+    // Entries that were written before correlation ids existed keep their seal.
     const correlated = correlationId === null ? [] : [correlationId];
     const content = JSON.stringify([id, atMs, actorId, action, target, details, ...correlated]);
     return createHmac('sha256', this.entries).update(previous).update(content).digest();

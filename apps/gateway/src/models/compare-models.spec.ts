@@ -8,7 +8,7 @@ const event = {
   ...{ falseAlarmsPerAssetDay: 1 / 30, leadMinutesMedian: 8, leadMinutesP10: 5 },
 };
 
-test('two versions are compared figure by figure, each by what is better of it', () => {
+test('two versions are compared figure by figure, each in its better direction', () => {
   const base = manifestOf(ID, '1.0.0');
   const a = { ...base, metrics: { ...base.metrics, event, averagePrecision: 0.5 } };
   const other = { ...event, warnedInTime: 8, falseAlarmsPerAssetDay: 0.2 };

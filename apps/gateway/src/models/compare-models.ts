@@ -54,7 +54,7 @@ export function compareModels(a: ModelManifest, b: ModelManifest): ModelComparis
     sameData,
     note: sameData
       ? 'Both were judged on the same data.'
-      : 'They were judged on different data: a difference may come from the times as well as from the models. The verdict of each says how it did against the champion of its time.',
+      : 'They were judged on different data: a difference may come from the times as well as from the models. The verdict of each compares it with the champion of its time.',
     figures: FIGURES.map(({ of, ...figure }) => {
       const [left, right] = [of(a), of(b)];
       return { ...figure, a: left, b: right, better: betterOf(left, right, figure.higherIsBetter) };

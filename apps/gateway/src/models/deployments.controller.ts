@@ -9,7 +9,7 @@ import { ModelRepository } from './model.repository.js';
 import type { Principal } from '../access/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
 
-/** What becomes of a version. model-cache decides and writes history and audit. */
+/** Promotes, rolls back and retires versions. model-cache decides and writes history and audit. */
 @Controller()
 export class DeploymentsController {
   constructor(
@@ -24,7 +24,7 @@ export class DeploymentsController {
     @Body({ schema: ROUTES.deployments.deploy.body }) body: BodyOf<typeof ROUTES.deployments.deploy>,
   ) {
     const { version, mode, reason, override = null } = body;
-    // A version of another organization is none of this one: nobody else is asked about it.
+    // A version of another organization is not found here: no other service is asked.
     if ((await this.models.model(organizationId, version)) === null) {
       throw new AppError('MODEL.NOT_FOUND', 'There is no model of this version.');
     }

@@ -25,7 +25,7 @@ import { scoreShadow } from './score-shadow.js';
 
 const modelPosition = z.tuple([instantSchema, modelVersionSchema]);
 
-/** An organization's models: what serves, and every version with its judgement and history. */
+/** An organization's models: the serving one, and every version with its judgement and history. */
 @Controller()
 export class ModelsController {
   constructor(

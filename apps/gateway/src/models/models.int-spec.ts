@@ -37,7 +37,7 @@ describe('models over REST', () => {
   let south: Tenant;
   let seeded: Seeded;
   const asked: Record<string, unknown>[] = [];
-  /** Organizations whose models are from before there were cards. */
+  /** Organizations with models that are older than model cards. */
   const cardless = new Set<string>();
 
   beforeAll(async () => {
@@ -105,7 +105,7 @@ describe('models over REST', () => {
     assert.match(before.headers.get('content-type') ?? '', /^application\/problem\+json/);
   });
 
-  test('lets admins decide, operators only read', async () => {
+  test('lets admins decide and operators only read', async () => {
     const operator = north.operator.accessToken;
     for (const path of ['train', 'train/cancel', 'deploy', 'rollback', 'models/1.0.0/tags']) {
       assert.equal((await post(path, { version: '1.0.0', mode: 'champion' }, operator)).status, 403, path);
@@ -115,7 +115,7 @@ describe('models over REST', () => {
     assert.deepEqual(asked, []);
   });
 
-  test('passes on who asks, for whom, and why; an override needs a reason', async () => {
+  test('passes on the caller, the organization and the reason; an override needs a reason', async () => {
     const bare = await post('deploy', { version: '1.0.0', mode: 'champion', override: { reason: '  ' } });
     assert.equal(bare.status, 400);
     const override = { reason: 'The old one is blind to the new fan.' };
@@ -137,7 +137,7 @@ describe('models over REST', () => {
     assert.equal((await post('train')).status, 202, 'a body is not needed');
   });
 
-  test('gives the sentence of a refusal to the caller', async () => {
+  test('passes the text of a refusal to the caller', async () => {
     const refused = await post('rollback');
     assert.equal(refused.status, 409);
     const { code, detail: sentence } = problem.parse(refused.body);
@@ -147,7 +147,7 @@ describe('models over REST', () => {
     );
   });
 
-  test('shows how far a training is, with an estimate while it runs', async () => {
+  test('shows the progress of a training, with an estimate while it runs', async () => {
     const token = north.operator.accessToken;
     const path = `/api/v1/ml/trainings/${seeded.runId}`;
     const over = await gateway.ok(run, 'GET', path, { token });
@@ -179,11 +179,11 @@ describe('models over REST', () => {
     assert.equal(unknown.status, 404);
   });
 
-  test('shows members what the health watch found, of their own organization only', async () => {
+  test('shows members the findings of the health watch for their own organization only', async () => {
     const bucket = gateway.bus.bus.bucket(BUCKETS.servingStatus);
     const status = servingStatusOf(north.id, '1.0.0');
     await bucket.put(north.id, status);
-    // What is written under another organization's name belongs to nobody.
+    // A status under another organization's name belongs to nobody.
     await bucket.put(south.id, status);
     await eventually(async () => {
       const answer = await gateway.ok(served, 'GET', '/api/v1/ml/status', {

@@ -8,7 +8,7 @@ import { listsInSlices } from '../http/body/lists-in-slices.js';
 import { Route } from '../http/route.decorator.js';
 import { CurrentOrganization } from '../access/request-context.js';
 
-/** Rows of a batch that prediction is asked about at once. */
+/** Rows of a batch that go to prediction in one request. */
 const ROWS_AT_ONCE = 50;
 
 /** Predictions on demand, for rows that the caller sends. */
@@ -25,7 +25,7 @@ export class PredictController {
     const { predictions } = await this.ask(organizationId, [row], explain);
     const [prediction] = predictions;
     if (prediction === undefined) {
-      throw new AppError('PREDICTION.NONE', 'A row was sent to be predicted, and no prediction came back.');
+      throw new AppError('PREDICTION.NONE', 'No prediction came back for a row that was sent.');
     }
     return prediction;
   }
@@ -36,7 +36,8 @@ export class PredictController {
     @CurrentOrganization() organizationId: OrganizationId,
     @Body({ schema: listsInSlices(ROUTES.predict.batch.body) }) body: BodyOf<typeof ROUTES.predict.batch>,
   ): Promise<string> {
-    // Asked and written piece by piece: a thousand rows at once would keep the event loop for a tenth of a second.
+    // Requested and written piece by piece: a thousand rows at once would block the event loop for
+    // a tenth of a second.
     const texts: string[] = [];
     for (let at = 0; at < body.rows.length; at += ROWS_AT_ONCE) {
       const rows = body.rows.slice(at, at + ROWS_AT_ONCE);

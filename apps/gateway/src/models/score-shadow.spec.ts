@@ -7,7 +7,7 @@ const settings = organizationSettingsSchema.parse({
   prediction: { horizonMs: 10 * MINUTE_MS, leadMsMin: 5 * MINUTE_MS },
   alerts: { predictionClearAfterMs: 2 * MINUTE_MS },
 });
-/** An asset that was run for a day; alarms and failures in minutes. */
+/** An asset with a day of predictions; alarms and failures in minutes. */
 const asset = (alarms: number[], failures: number[], couldWarn = true): ShadowOfAsset => ({
   minutes: 1_440,
   alarmMinutesMs: alarms.map((minute) => minute * MINUTE_MS),
@@ -15,7 +15,7 @@ const asset = (alarms: number[], failures: number[], couldWarn = true): ShadowOf
 });
 
 describe('the score of a version in shadow', () => {
-  test('counts what it warned of in time, what it missed, and what it cried for nothing', () => {
+  test('counts timely warnings, missed failures and false alarms', () => {
     const score = scoreShadow([asset([100, 101, 102, 104, 500], [108, 300]), asset([], [])], settings);
     assert.deepEqual(score, {
       ...{ events: 2, warnedInTime: 1, missed: 1, notJudged: 0 },
@@ -23,7 +23,7 @@ describe('the score of a version in shadow', () => {
     });
   });
 
-  test('takes no late alarm for a warning, nor one that had cleared before the horizon, but calls neither false', () => {
+  test('counts an alarm that is late, or cleared before the horizon, neither as a warning nor as false', () => {
     for (const alarms of [[105], [85]]) {
       const { warnedInTime, missed, falseAlarms } = scoreShadow([asset(alarms, [108])], settings);
       assert.deepEqual([warnedInTime, missed, falseAlarms], [0, 1, 0], String(alarms));
@@ -31,7 +31,7 @@ describe('the score of a version in shadow', () => {
     assert.equal(scoreShadow([asset([60], [108])], settings).falseAlarms, 1, 'three horizons are the limit');
   });
 
-  test('leaves out failures before which it was not run, and says nothing where there is nothing', () => {
+  test('leaves out failures that it could not have warned of, and gives no figures without data', () => {
     assert.deepEqual(
       (({ events, notJudged }) => [events, notJudged])(scoreShadow([asset([], [108], false)], settings)),
       [0, 1],

@@ -1,18 +1,26 @@
 import type { OrganizationSettings } from '@eagle/contracts/domain';
 
 const MINUTE_MS = 60_000;
-/** How many horizons before a failure an alarm may rise and still be about it; as in the judgement of trained models. */
+/**
+ * How many horizons before a failure an alarm may begin and still count for it; the same as in the
+ * judgement of trained models.
+ */
 const EARLY_TOLERANCE_HORIZONS = 3;
 
-/** What a version in shadow said of one asset, and what happened to it. Times ascending. */
+/**
+ * The predictions of a version in shadow for one asset, and the asset's failures. Times ascending.
+ */
 export interface ShadowOfAsset {
-  /** Minutes that it was run in. */
+  /** Minutes in which it ran. */
   readonly minutes: number;
-  /** Beginnings of the minutes in which it would have raised an alert, or kept one up. */
+  /** Beginnings of the minutes in which it would have raised or kept an alert. */
   readonly alarmMinutesMs: readonly number[];
   readonly failures: readonly {
     readonly atMs: number;
-    /** Whether it was run between the horizon and the least lead before: else nobody could have warned. */
+    /**
+     * Whether it ran between the horizon and the least lead before the failure: otherwise it could
+     * not have warned.
+     */
     readonly couldWarn: boolean;
   }[];
 }
@@ -21,7 +29,7 @@ export interface ShadowScore {
   readonly events: number;
   readonly warnedInTime: number;
   readonly missed: number;
-  /** Failures before which it was not run: they count neither way. */
+  /** Failures that it could not have warned of because it did not run: they count neither way. */
   readonly notJudged: number;
   readonly alarms: number;
   readonly falseAlarms: number;
@@ -32,7 +40,10 @@ export interface ShadowScore {
 
 type Settings = Pick<OrganizationSettings, 'prediction' | 'alerts'>;
 
-/** Scores a version in shadow against the failures that then came, alarm by alarm, by the rules that judged it when it was trained. */
+/**
+ * Scores a version in shadow against the actual failures, alarm by alarm, by the rules that judged
+ * it when it was trained.
+ */
 export function scoreShadow(assets: readonly ShadowOfAsset[], { prediction, alerts }: Settings): ShadowScore {
   const { horizonMs, leadMsMin } = prediction;
   const leads: number[] = [];
@@ -78,7 +89,10 @@ export function scoreShadow(assets: readonly ShadowOfAsset[], { prediction, aler
   };
 }
 
-/** Alarms as an operator would have seen them: minutes that follow before it would have cleared belong together. */
+/**
+ * Alarms as an operator would have seen them: minutes that follow before the alarm would have
+ * cleared belong together.
+ */
 function episodesOf(
   minutesMs: readonly number[],
   clearAfterMs: number,

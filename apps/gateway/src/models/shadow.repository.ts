@@ -11,21 +11,21 @@ import { z } from 'zod';
 import type { ShadowOfAsset } from './score-shadow.js';
 import { queryRows } from '../query-rows.js';
 
-/** More minutes of alarm than this are a version that does nothing else; the oldest are left out. */
+/** A version with more minutes of alarm than this is always in alarm; the oldest are left out. */
 const ALARM_MINUTES_MAX = 50_000;
 
 const coverRow = z.object({ asset_id: assetIdSchema, minutes: z.number(), first: z.date(), last: z.date() });
 const alarmRow = z.object({ asset_id: assetIdSchema, minute: z.date() });
 const failureRow = z.object({ asset_id: assetIdSchema, at: z.date(), could_warn: z.boolean() });
 
-/** What a version said in shadow, per asset; `from` and `to` null: it was never run there. */
+/** The predictions of a version in shadow, per asset; `from` and `to` null: it never ran there. */
 export interface ShadowRecord {
   readonly from: Date | null;
   readonly to: Date | null;
   readonly assets: ShadowOfAsset[];
 }
 
-/** Reads what training wrote down of versions in shadow, beside the failures that came. */
+/** Reads the records of training about versions in shadow, beside the actual failures. */
 @Injectable()
 export class ShadowRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}

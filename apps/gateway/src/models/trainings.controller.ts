@@ -80,7 +80,7 @@ export class TrainingsController {
     const run = await this.run(organizationId, runId);
     const { training } = this.statuses.of(organizationId);
     if (run.finishedAt !== null || training?.runId !== runId) return { ...run, leftMs: null };
-    // The status is fresher than what is written down every few seconds.
+    // The status is fresher than the stored run, which is written every few seconds.
     const { stage, progress, reason, leftMs = null } = training;
     return { ...run, stage, progress, reason, leftMs };
   }

@@ -15,7 +15,7 @@ const finding = (agoMs: number): BusFinding => ({
 const check = (agoMs: number, ...findings: BusFinding[]) =>
   ({ v: 1, checkedAt: at(agoMs), found: findings.length, findings }) as const;
 
-test('what was found on the message server is told for an hour, and the gateway stays ready', () => {
+test('findings on the message server are shown for an hour, and the gateway stays ready', () => {
   assert.deepEqual(verdictOn({ ...check(1_000), findings: [] }, NOW), { ok: true });
   const found = { ...check(1_000), findings: [finding(60_000), finding(90_000)] };
   assert.deepEqual(verdictOn(found, NOW), {
@@ -26,7 +26,7 @@ test('what was found on the message server is told for an hour, and the gateway 
   assert.deepEqual(verdictOn(old, NOW), { ok: true });
 });
 
-test('a look that is old, or was never taken, is told', () => {
+test('an outdated or missing check is reported', () => {
   for (const none of [null, { ...check(61_000), findings: [] }])
-    assert.match(verdictOn(none, NOW).reason ?? '', /nobody looks/);
+    assert.match(verdictOn(none, NOW).reason ?? '', /nothing checks/);
 });

@@ -5,14 +5,14 @@ import { believedNow } from '@eagle/service-kit/clocks';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { METRICS } from '../declared-metrics.js';
 
-/** The supervisor looks every ten seconds. */
+/** The supervisor checks every ten seconds. */
 const FRESH_MS_MAX = 60_000;
-/** For so long a person who looks is told of what was found and healed. */
+/** How long findings that were repaired stay visible. */
 const REPORTED_MS = 3_600_000;
 
 /**
- * What the stream supervisor finds on the message server that the platform did not put there: shown under readiness and counted. The gateway can do
- * its job all the same, so it stays ready.
+ * Objects that the stream supervisor finds on the message server and that the platform did not
+ * create: shown under readiness and counted. The gateway still works, so it stays ready.
  */
 @Injectable()
 export class BusCheck implements OnModuleInit, OnModuleDestroy {
@@ -43,7 +43,7 @@ export class BusCheck implements OnModuleInit, OnModuleDestroy {
 
 export function verdictOn(check: Check | null, nowMs: number): HealthVerdict {
   if (check === null || nowMs - Date.parse(check.checkedAt) > FRESH_MS_MAX)
-    return { ok: true, reason: 'nobody looks at the message server: is the stream supervisor running?' };
+    return { ok: true, reason: 'nothing checks the message server: is the stream supervisor running?' };
   const lately = check.findings.filter(({ foundAt }) => nowMs - Date.parse(foundAt) < REPORTED_MS);
   if (lately.length === 0) return { ok: true };
   const texts = new Set(lately.map(({ text, healed }) => `${text}${healed ? ' (put right)' : ''}`));

@@ -4,16 +4,20 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { METRICS } from '../declared-metrics.js';
 
 const LOOK_EVERY_MS = 1_000;
-/** A server that is being started again answers after this; the connection itself says when it is gone. */
+/**
+ * A restarting server answers within this time; the connection itself reports when the server is
+ * gone.
+ */
 const NO_ANSWER_MS_MAX = 10_000;
 
 /**
- * Whether the message server stores what it is given. Publishers do not learn it (they get no answer), and what cannot be stored cannot be said
- * in a stream: so the gateway, which people are connected to, asks the server itself, once a second.
+ * Whether the message server stores messages. Publishers do not learn it (they get no answer), and
+ * no stream can carry it while nothing is stored. So the gateway, to which people are connected,
+ * asks the server itself, once a second.
  */
 @Injectable()
 export class MessageStore implements OnModuleInit, OnModuleDestroy {
-  /** One sentence for people; null while all is well. */
+  /** One sentence for people; null while there is no problem. */
   problem: string | null = null;
   private readonly listeners = new Set<() => void>();
   private timer: NodeJS.Timeout | null = null;

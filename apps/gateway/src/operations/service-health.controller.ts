@@ -8,12 +8,12 @@ import { Route } from '../http/route.decorator.js';
 import type { GatewayConfig } from '../config.js';
 
 const ASK_MS_MAX = 2_000;
-/** An answer holds for this long, as anybody may ask as often as they like. */
+/** An answer is reused for this long, because anybody may ask at any rate. */
 const ANSWER_MS_MAX = 1_000;
 
 type Status = 'ok' | 'unavailable';
 
-/** How each service of the platform does: whether its replicas are ready, and no more, since anybody may ask. */
+/** The health of each service: only whether its replicas are ready, because anybody may ask. */
 @Controller()
 export class ServiceHealthController {
   private readonly newest = new Map<

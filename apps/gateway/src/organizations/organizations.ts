@@ -22,7 +22,7 @@ import type { Principal } from '../access/principal.js';
 
 const slugPosition = z.tuple([organizationConfigSchema.shape.slug]);
 
-/** Making organizations, and letting them in or not. */
+/** Creates, enables and disables organizations. */
 @Injectable()
 export class Organizations {
   constructor(

@@ -8,7 +8,10 @@ import { ConcurrencyLimiter } from '../live-push/concurrency-limiter.js';
 import { latestOfFrame } from '../live-push/predictions-of-frame.js';
 import { CLOCK, type Clock } from '../ports.js';
 
-/** How far before the newest frame the others are looked for: assets are predicted together, a little apart. */
+/**
+ * How far before the newest frame the others are searched: assets are predicted nearly at the same
+ * time.
+ */
 const SPAN_MS = 2_000;
 const READ_MS_MAX = 2_000;
 const READS_AT_ONCE_MAX = 8;
@@ -31,7 +34,7 @@ export class LatestPredictions {
     );
     if (newest === null) return [];
     const found = await this.limiter.run(() => this.readUpTo(organizationId, newest));
-    // The newest frame is known in any case, also when the ones before it took too long.
+    // The newest frame is always known, even when the ones before it took too long.
     for (const [assetId, result] of latestOfFrame(newest.decode(), this.clock())) found.set(assetId, result);
     return [...found.values()].sort((a, b) => (a.assetId < b.assetId ? -1 : 1));
   }

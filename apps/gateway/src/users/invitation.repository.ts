@@ -17,7 +17,7 @@ import { authorOf } from '../audit/audit-log.js';
 import { insertUser, normalEmail, userCreated } from '../sign-in/user.repository.js';
 
 const WINDOW_MS = 24 * 60 * 60_000;
-/** What is no longer open is kept so long: it counts towards what an organization may invite. */
+/** Closed invitations are kept for this time: they count towards the limit of an organization. */
 const KEPT_MS = 30 * WINDOW_MS;
 
 const instant = z.date().transform((at) => at.toISOString());
@@ -49,7 +49,7 @@ export interface Invitation {
   readonly expiresAt: string;
 }
 
-/** What became of an invitation that somebody wanted to accept. */
+/** The outcome of accepting an invitation. */
 export type Acceptance = 'accepted' | 'not-open' | 'email-taken';
 
 /** Invitations, with the hash of their tokens only. */
@@ -58,7 +58,8 @@ export class InvitationRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /**
-   * Stores an invitation in place of an open one for the same address. Nothing here looks at users of other organizations.
+   * Stores an invitation in place of an open one for the same address. It never reads users of
+   * other organizations.
    * @throws AppError `USER.EMAIL_TAKEN` (conflict) where this organization has such a user, `INVITATION.TOO_MANY` (exhausted).
    */
   create(
@@ -123,7 +124,8 @@ export class InvitationRepository {
   async accept(tokenHash: string, user: User, passwordHash: string, nowMs: number): Promise<Acceptance> {
     try {
       return await this.database.editPlatform(async (platform): Promise<Acceptance> => {
-        // Whose invitation it is shows by the token alone: what becomes of it happens within that organization.
+        // Only the token shows the organization of an invitation: everything further happens within
+        // that organization.
         const found = await openInvitation(platform, tokenHash, nowMs);
         if (found === null) return 'not-open';
         const tx = await platform.narrowTo(found.organizationId);
@@ -156,7 +158,7 @@ async function openInvitation(
   return storedInvitation.nullable().parse(found);
 }
 
-/** Tells that an invitation is not open any more. */
+/** Marks an invitation as no longer open. */
 function withdrawn(tx: OrganizationEdit, id: UserId, by: AuditAuthor): Promise<void> {
   return audit(tx, {
     action: 'USER.INVITATION_WITHDRAWN',
@@ -175,6 +177,6 @@ async function refuseMember({ prisma }: Edit, email: string): Promise<void> {
 async function refuseTooMany({ prisma }: Edit, nowMs: number, perDayMax: number): Promise<void> {
   const count = await prisma.invitation.count({ where: { createdAt: { gt: new Date(nowMs - WINDOW_MS) } } });
   if (count < perDayMax) return;
-  const message = `An organization invites ${perDayMax} people a day at most: go on tomorrow.`;
+  const message = `An organization can invite at most ${perDayMax} people a day: continue tomorrow.`;
   throw new AppError('INVITATION.TOO_MANY', message, { retryAfterSeconds: WINDOW_MS / 1_000 });
 }

@@ -61,10 +61,10 @@ describe('inviting people', () => {
     const open = await listed(north, 'invitations');
     assert.ok(open.includes(south.admin.email) && open.includes('nobody.yet@north.example'));
     const users = await listed(north, 'users');
-    assert.ok(!users.includes('nobody.yet@north.example'), 'nobody is a user before they accepted');
+    assert.ok(!users.includes('nobody.yet@north.example'), 'nobody is a user before accepting');
   });
 
-  test('refuses the token for a known address in the words of one that expired, and tells only the platform why', async () => {
+  test('refuses the token for a known address with the text for an expired one, and logs the reason for the platform only', async () => {
     const taken = invited.parse((await invite(north, south.operator.email)).body);
     const expired = invited.parse((await invite(north, 'late@north.example')).body);
     const withdrawn = invited.parse((await invite(north, 'withdrawn@north.example')).body);
@@ -74,7 +74,7 @@ describe('inviting people', () => {
     const before = [
       await accept(taken.token),
       await accept(withdrawn.token),
-      await accept('a token that was never given to anybody'),
+      await accept('a token that was never issued'),
     ];
     const { refreshToken } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     gateway.advance(7 * DAY_MS);
@@ -89,7 +89,7 @@ describe('inviting people', () => {
     await gateway.signIn(south.operator.email, south.operator.password);
   });
 
-  test('makes the person a user with a password of their own, once', async () => {
+  test('makes the person a user with the chosen password, once', async () => {
     const { id, token } = invited.parse(
       (await invite(north, ' New.Person@north.example '.trim(), 'ADMIN')).body,
     );
@@ -114,7 +114,7 @@ describe('inviting people', () => {
       assert.match(await auditOf(north), new RegExp(action));
   });
 
-  test('replaces an open invitation for the same address, and tells an admin of a member of their own organization', async () => {
+  test('replaces an open invitation for the same address, and shows an admin only members of the own organization', async () => {
     const first = invited.parse((await invite(north, 'twice@north.example')).body);
     const second = invited.parse((await invite(north, 'Twice@north.example')).body);
     assert.equal((await accept(first.token)).status, 404);
@@ -123,7 +123,7 @@ describe('inviting people', () => {
     assert.deepEqual([again.status, withCode.parse(again.body).code], [409, 'USER.EMAIL_TAKEN']);
   });
 
-  test('opens nothing while the organization is disabled', async () => {
+  test('has no effect while the organization is disabled', async () => {
     const shut = await gateway.tenant('shut');
     const { token } = invited.parse((await invite(shut, 'late@shut.example')).body);
     const { accessToken } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
@@ -135,7 +135,7 @@ describe('inviting people', () => {
     assert.equal((await accept(token)).status, 201);
   });
 
-  test('is for admins of that organization: nobody else invites, sees or withdraws', async () => {
+  test('is reserved to admins of that organization: nobody else invites, sees or withdraws', async () => {
     const { id } = invited.parse((await invite(north, 'watched@north.example')).body);
     const paths = [
       ['GET', `/api/v1/organizations/${north.id}/invitations`],
@@ -153,7 +153,7 @@ describe('inviting people', () => {
     assert.ok((await listed(north, 'invitations')).includes('watched@north.example'));
   });
 
-  test('keeps no token, and invites a bounded number of people a day', async () => {
+  test('stores no token, and invites a bounded number of people a day', async () => {
     const { token } = invited.parse((await invite(south, 'stored@south.example')).body);
     const rows = await database.forPlatform((tx) => tx.query('SELECT i::text AS row FROM invitations i'));
     assert.ok(!JSON.stringify(rows.rows).includes(token));
@@ -166,6 +166,6 @@ describe('inviting people', () => {
     );
     const answer = await invite(south, 'one.more@south.example');
     assert.deepEqual([answer.status, withCode.parse(answer.body).code], [429, 'INVITATION.TOO_MANY']);
-    assert.equal((await invite(north, 'one.more@south.example')).status, 202, 'others go on');
+    assert.equal((await invite(north, 'one.more@south.example')).status, 202, 'other organizations continue');
   });
 });

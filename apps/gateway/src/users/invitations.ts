@@ -20,13 +20,16 @@ import { newRefreshToken, refreshTokenHash } from '../sign-in/refresh-token.js';
 import type { Principal } from '../access/principal.js';
 
 const INVITATION_LIFE_MS = 7 * 24 * 60 * 60_000;
-/** An invitation tells nothing by itself, but one that is tried does: this bounds how many addresses a bad admin can try. */
+/**
+ * An invitation reveals nothing, but accepting it shows whether the address has an account: this
+ * bounds how many addresses a dishonest admin can try.
+ */
 const INVITATIONS_PER_DAY_MAX = 500;
 
 const emailPosition = z.tuple([emailSchema]);
 
 export interface Invited extends Invitation {
-  /** What the person accepts it with. It is given once, to the inviter, who hands it on. */
+  /** The token to accept it with. It is shown once, to the inviter, who passes it on. */
   readonly token: string;
 }
 
@@ -84,8 +87,9 @@ export class Invitations {
   }
 
   /**
-   * Whoever has the token chooses the password and is a user from then on. Every refusal is the same: unknown, used, expired, withdrawn, or an
-   * address that has an account already, which only that account's owner and the operators of the platform may know.
+   * The holder of the token chooses the password and is a user from then on. Every refusal is the
+   * same: unknown, used, expired, withdrawn, or an address that has an account already, which only
+   * that account's owner and the operators of the platform may know.
    * @throws AppError `INVITATION.NOT_ACCEPTABLE` (not-found), `AUTH.PASSWORD_COMMON` (invalid),
    * `AUTH.TOO_MANY_AT_ONCE` (unavailable).
    */
@@ -94,7 +98,7 @@ export class Invitations {
     const open = await this.repository.findOpen(tokenHash, this.clock());
     const about = open === null ? [] : [open.email, open.name];
     await refuseCommonPassword(this.strength, password, about, '/password');
-    // Also for a token that opens nothing: the time until a refusal tells nothing.
+    // Also for an unknown token: the time until a refusal reveals nothing.
     const passwordHash = await this.hasher.hash(password);
     if (open === null) throw notAcceptable();
     const { id, email, name, role, organizationId } = open;
@@ -105,7 +109,10 @@ export class Invitations {
     return user;
   }
 
-  /** To the operators of the platform alone: in the organization's own log it would be what the answer does not tell. */
+  /**
+   * Logged for the operators of the platform only: the organization's log would reveal what the
+   * answer hides.
+   */
   private reportTaken({ id, organizationId }: Invitation): Promise<void> {
     return this.audit.record(null, {
       action: 'USER.INVITATION_REFUSED',

@@ -48,7 +48,10 @@ export class Users {
     );
   }
 
-  /** Super-admins see all organizations, so nothing is given away here. @throws AppError `USER.EMAIL_TAKEN` (conflict). */
+  /**
+   * Super-admins see all organizations, so this reveals nothing to them. @throws AppError
+   * `USER.EMAIL_TAKEN` (conflict).
+   */
   async createSuperAdmin(principal: Principal, input: NewSuperAdmin): Promise<User> {
     const { email, name, password } = input;
     const id = userIdSchema.parse(randomUUID());
