@@ -6,8 +6,9 @@ import { RateLimitGuard } from './rate-limit.js';
 import { routeFactsOf } from '../access/route-facts.js';
 
 /**
- * Decides about a request by its head, before a byte of its body is read: how often its sender asks, who that is, and whether they may do this. The
- * guards of the framework come after the body; what they know of it is checked there.
+ * Decides about a request by its head, before a byte of its body is read: the rate of the sender,
+ * who the sender is, and whether the sender may do this. The guards of the framework run after the
+ * body and check what the body names.
  */
 export function admitBeforeBodies(app: NestFastifyApplication): void {
   const rate = app.get(RateLimitGuard);

@@ -9,7 +9,7 @@ export const ApiOrganizationInPath = () =>
     ApiParam({ name: 'organizationId', schema: uuid, description: 'Your own; super-admins: any.' }),
   );
 
-/** Describes how super-admins name the organization; everybody else's comes from the token. */
+/** Describes how super-admins name the organization; for others it comes from the token. */
 export const ApiOrganizationInQuery = () =>
   applyDecorators(
     ApiQuery({

@@ -9,7 +9,10 @@ export interface Caller {
   readonly address: string;
   /** See `networkOf`. */
   readonly network: string;
-  /** What the client calls itself; anybody may write anything there, so it is shown and never trusted. */
+  /**
+   * The name that the client gives itself. A client may write anything here, so it is shown and
+   * never trusted.
+   */
   readonly client: string;
 }
 

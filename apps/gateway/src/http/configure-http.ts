@@ -13,14 +13,20 @@ const CSV_PATHS = ['event-logs', 'failure-records'].map(
   (name) => `/api/v1/organizations/:organizationId/${name}`,
 );
 
-/** The page that describes the interface, and what it is made of. */
+/** The page that describes the interface, and the files of that page. */
 export const API_DOCS_PATH = '/api/docs';
-/** It brings its own scripts and styles, and styles within itself; answers of the interface are asked from the same place. */
+/**
+ * It brings its own scripts and styles, some of them inline; it calls the interface on the same
+ * origin.
+ */
 const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** What the module cannot do by itself: admission before bodies, the bodies themselves, headers, the description of the interface. No CORS: other origins are refused. */
+/**
+ * Set-up that a module cannot declare: admission before bodies, the bodies themselves, headers, the
+ * description of the interface. No CORS: other origins are refused.
+ */
 export function configureHttp(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   carryCorrelation(fastify);
@@ -35,7 +41,7 @@ export function configureHttp(app: NestFastifyApplication): void {
   describeInterface(app);
 }
 
-/** What only operators of the platform may ask, beside the metrics. */
+/** Routes that only operators of the platform may call, beside the metrics. */
 export function operationsPathsOf({ API_DOCS }: Pick<GatewayConfig, 'API_DOCS'>): string[] {
   return API_DOCS === 'public' ? [] : [API_DOCS_PATH];
 }
@@ -44,7 +50,7 @@ function describeInterface(app: NestFastifyApplication): void {
   const config = new DocumentBuilder()
     .setTitle('Eagle Notifier')
     .setDescription(
-      'Errors are problem details (RFC 9457) with a stable `code`. Lists come in pages: hand `nextCursor` back as `cursor`. ' +
+      'Errors are problem details (RFC 9457) with a stable `code`. Lists come in pages: send `nextCursor` back as `cursor`. ' +
         'Changes of alerts are pushed over Socket.IO, namespace `/alerts`.',
     )
     .setVersion('1')

@@ -2,8 +2,9 @@ import { withCorrelation } from '@eagle/messaging';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * What a request brings about carries the request's id through every service: in messages, and in the audit log. Entered twice, since the bytes of a body arrive
- * outside of what the head of the request began.
+ * Every effect of a request carries the request's id through all services, in messages and in the
+ * audit log. The context is entered twice, because the bytes of a body arrive outside of the
+ * context of the head.
  */
 export function carryCorrelation(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {

@@ -10,7 +10,7 @@ const columns = { assetId: 'asset', at: 'ts' };
 const read = (text: string): Promise<CsvList> =>
   CsvList.read(new CsvText(text), { list: 'events', columns, rowsMax: 3 });
 
-/** What a refusal names as wrong. */
+/** The mistakes that a refusal names. */
 function mistakesOf(error: unknown): Mistake[] {
   assert.ok(error instanceof AppError && error.code === 'REQUEST.INVALID', String(error));
   return z.array(mistakeSchema).parse(error.details['errors']);
@@ -41,11 +41,11 @@ describe('a CSV file as a list', () => {
     }
   });
 
-  test('is refused where it cannot be one, with the line and what to do', async () => {
+  test('is refused where it cannot be read, with the line and what to do', async () => {
     for (const [text, pointer, detail] of [
       ['', '/lines/1', /has no column asset, ts: name the columns asset,ts in the first line/],
       ['asset,time\np,t\n', '/lines/1', /has no column ts: .*it is "asset,time"/],
-      ['\nasset;ts\np;t\n', '/lines/2', /has no column asset, ts: .*parted by commas.*"asset;ts"/],
+      ['\nasset;ts\np;t\n', '/lines/2', /has no column asset, ts: .*separated by commas.*"asset;ts"/],
       ['asset,ts,ts\np,t,t\n', '/lines/1', /has twice ts/],
       ['asset,ts\np,t\np\n', '/lines/3', /expect 2, got 1 on line 3.*as many values as the first/],
       ['asset,ts\n"p,t\n', '/lines/2', /Quote Not Closed.*quote values/],
@@ -59,7 +59,7 @@ describe('a CSV file as a list', () => {
     }
   });
 
-  test('is told of the mistakes in its items by line and column, and of others as they are', async () => {
+  test('reports mistakes in its items by line and column, and others unchanged', async () => {
     const list = await read('asset,ts\n\npump-1,t1\n\npump 2,t2\n');
     const said = [
       { pointer: '/events/1/assetId', detail: 'no name' },

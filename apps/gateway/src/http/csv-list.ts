@@ -6,14 +6,14 @@ import { z } from 'zod';
 import type { CsvText } from './csv-text.js';
 import { invalidRequest } from './request-validation.js';
 
-/** Longer cells are shown by their beginning. */
+/** Of longer cells only the beginning is shown. */
 const SHOWN_CHARACTERS_MAX = 60;
-/** Read at once, in about a millisecond. */
+/** Read in one step, in about a millisecond. */
 const PIECE_BYTES = 16 * 1024;
-/** A line that is longer is no line of a log; a quote that is never closed makes one of the whole file. */
+/** A longer line is no line of a log; an unclosed quote makes one line of the whole file. */
 const LINE_CHARACTERS_MAX = 64 * 1024;
 
-/** How a CSV file stands for the list in the JSON body of the same route. */
+/** How a CSV file maps to the list in the JSON body of the same route. */
 export interface CsvShape {
   /** The list's name in that body. */
   readonly list: string;
@@ -30,8 +30,9 @@ const lineSchema = z.object({
 type Line = z.output<typeof lineSchema>;
 
 /**
- * A CSV file as the list that it stands for. It goes through the same checks as the list in a JSON body, and is told of its mistakes by line
- * and column: `/lines/3/ts`, where the header is line 1 unless empty lines go before it.
+ * Reads a CSV file as the list of a JSON body. It goes through the same checks as that list, and
+ * its mistakes are reported by line and column: `/lines/3/ts`. The header is line 1 unless empty
+ * lines precede it.
  */
 export class CsvList {
   private constructor(
@@ -41,9 +42,10 @@ export class CsvList {
     private readonly shape: CsvShape,
   ) {}
 
-  /** @throws AppError `REQUEST.INVALID`: no CSV, not these columns, no row or too many. */
+  /** @throws AppError `REQUEST.INVALID`: no CSV, wrong columns, no row or too many rows. */
   static async read({ text }: CsvText, shape: CsvShape): Promise<CsvList> {
-    // The header first: where values are not parted by commas, the rows below it break in ways that say less.
+    // The header first: where values are not separated by commas, the errors of the rows below say
+    // less.
     const [header] = await linesOf(text, 1);
     const fields = fieldsOf(header, shape);
     const [, ...rows] = await linesOf(text, shape.rowsMax + 2);
@@ -61,7 +63,10 @@ export class CsvList {
     );
   }
 
-  /** Does something with the items; what it says of `/<list>/<index>/<field>` is told of line and column. */
+  /**
+   * Runs `work` on the items; a mistake at `/<list>/<index>/<field>` is reported by line and
+   * column.
+   */
   async reportedByLine<T>(step: () => Promise<T>): Promise<T> {
     try {
       return await step();
@@ -82,13 +87,17 @@ export class CsvList {
   }
 }
 
-/** The first lines of the file that hold anything, read piece by piece, between which others have their turn. */
+/**
+ * The first lines of the file that are not empty, read piece by piece; others are served in
+ * between.
+ */
 async function linesOf(text: string, linesMax: number): Promise<Line[]> {
-  // What is not UTF-8 was decoded to this character; names would silently lose their letters.
+  // Invalid UTF-8 was decoded to this character; names would silently lose letters.
   if (text.includes('\uFFFD')) throw mistake('', 'The file is not in UTF-8: save it as CSV in UTF-8.');
   const parser = parse({
     ...{ bom: true, trim: true, skip_empty_lines: true, skip_records_with_empty_values: true },
-    // Told by the first line alone, the ends of others in a file put together from several would pass for part of a value.
+    // Detected from the first line alone, other line ends in a file joined from several would pass
+    // for part of a value.
     record_delimiter: ['\r\n', '\n', '\r'],
     ...{ info: true, max_record_size: LINE_CHARACTERS_MAX },
   });
@@ -128,7 +137,7 @@ function unreadable(error: Error): AppError {
   );
 }
 
-/** Where in a row each field stands. */
+/** The position of each field in a row. */
 function fieldsOf(header: Line | undefined, { columns }: CsvShape): [field: string, column: number][] {
   const names = header?.record ?? [];
   const wrong = Object.values(columns).filter(
@@ -141,7 +150,7 @@ function fieldsOf(header: Line | undefined, { columns }: CsvShape): [field: stri
   const said = missing.length > 0 ? `has no column ${missing.join(', ')}` : `has twice ${wrong.join(', ')}`;
   throw mistake(
     `/lines/${header?.info.lines ?? 1}`,
-    `The header ${said}: name the columns ${Object.values(columns).join(',')} in the first line, parted by commas; ` +
+    `The header ${said}: name the columns ${Object.values(columns).join(',')} in the first line, separated by commas; ` +
       `it is "${cutText(names.join(','), SHOWN_CHARACTERS_MAX)}"`,
   );
 }

@@ -3,12 +3,18 @@ import type { BodySchema } from './body/body-schema.js';
 
 const CSV = 'text/csv';
 
-/** A body that came as `text/csv`. A class of its own, so that no JSON body passes for one, a JSON string least of all. */
+/**
+ * A body that came as `text/csv`. It is a class, so that no JSON body passes for one, not even a
+ * JSON string.
+ */
 export class CsvText {
   constructor(readonly text: string) {}
 }
 
-/** Takes what the schema takes, and a CSV file instead of it: the handler reads that by `CsvList`. Described as the schema is. */
+/**
+ * Accepts what the schema accepts, or a CSV file, which the handler reads by `CsvList`. The
+ * description is that of the schema.
+ */
 export function orCsv<Output, Input>(schema: BodySchema<Output, Input>): BodySchema<Output | CsvText, Input> {
   const json = schema['~standard'];
   return {

@@ -15,7 +15,7 @@ const HEADERS = [
   'x-frame-options',
 ];
 
-describe('what a request and its connection may cost', () => {
+describe('the bounds of a request and its connection', () => {
   let gateway: RunningGateway;
   let tenant: Tenant;
   beforeAll(async () => {
@@ -38,7 +38,7 @@ describe('what a request and its connection may cost', () => {
     return { socket, text: () => text, closed };
   };
 
-  test('ends a connection that never says anything, half of a head, and half of a body', async () => {
+  test('end a connection that sends nothing, half of a head, or half of a body', async () => {
     const head = 'POST /api/v1/auth/login HTTP/1.1\r\nhost: x\r\n';
     for (const begun of [
       '',
@@ -52,7 +52,7 @@ describe('what a request and its connection may cost', () => {
     }
   });
 
-  test('ends a connection that sends its body bit by bit', async () => {
+  test('end a connection that sends its body bit by bit', async () => {
     const { socket, closed } = await open();
     socket.write('POST /api/v1/auth/login HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n');
     socket.write('content-length: 16000\r\n\r\n{');
@@ -62,7 +62,7 @@ describe('what a request and its connection may cost', () => {
     assert.ok(socket.destroyed);
   });
 
-  test('ends a connection whose client does not read its answers', async () => {
+  test('end a connection when the client does not read its answers', async () => {
     const assets = Array.from({ length: 9_000 }, (_, n) => ({ assetId: `p-${n}`, name: 'x'.repeat(100) }));
     const path = `/api/v1/organizations/${tenant.id}/config`;
     const token = tenant.admin.accessToken;
@@ -73,20 +73,20 @@ describe('what a request and its connection may cost', () => {
     const [served] = z.tuple([z.instanceof(Socket)]).parse(await accepted);
     socket.pause();
     const request = `GET ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n\r\n`;
-    // More than the kernel takes off the gateway's hands.
+    // More than the kernel buffers for the gateway.
     socket.write(request.repeat(20));
     await eventually(() => assert.ok(served.destroyed));
     socket.destroy();
   });
 
-  test('refuses headers that are too large', async () => {
+  test('refuse headers that are too large', async () => {
     const { socket, text, closed } = await open();
     socket.write(`GET /health/live HTTP/1.1\r\nhost: x\r\nx-long: ${'x'.repeat(20_000)}\r\n\r\n`);
     await closed;
     assert.match(text(), /^HTTP\/1.1 431 /);
   });
 
-  test('gives every answer the headers that keep browsers from running or framing it', async () => {
+  test('give every answer the headers that keep browsers from running or framing it', async () => {
     const token = tenant.operator.accessToken;
     const answers = await Promise.all([
       gateway.request('GET', '/api/v1/alerts', { token }),
@@ -109,22 +109,22 @@ describe('what a request and its connection may cost', () => {
     for (const name of HEADERS) assert.ok(text().includes(`${name}: `), `no ${name} in ${text()}`);
   });
 
-  test('lets the page that describes the interface run what belongs to it, and nothing else', async () => {
+  test('let the page that describes the interface run only its own scripts', async () => {
     const page = await gateway.request('GET', '/api/docs');
     const policy = page.headers.get('content-security-policy') ?? '';
     assert.match(policy, /script-src 'self';/);
     const scripts = [...page.text.matchAll(/<script([^>]*)>([^<]*)/g)];
     assert.ok(scripts.length > 0);
     for (const [, attributes = '', within = ''] of scripts) {
-      assert.match(attributes, /src="\.\//, 'every script is a file of its own');
+      assert.match(attributes, /src="\.\//, 'every script is a separate file');
       assert.equal(within.trim(), '');
     }
-    assert.doesNotMatch(page.text, / on\w+="/, 'no handler stands in the page');
+    assert.doesNotMatch(page.text, / on\w+="/, 'the page has no inline handler');
     const init = await gateway.request('GET', '/api/docs/swagger-ui-init.js');
     assert.equal(init.status, 200);
   });
 
-  test('answers operators alone on what is theirs', async () => {
+  test('answer the routes of operators to operators only', async () => {
     const closed = await RunningGateway.start({ API_DOCS: 'operations' });
     const { service } = closed;
     const at = async (url: string, path: string) => {
@@ -151,7 +151,7 @@ describe('what a request and its connection may cost', () => {
     await closed.close();
   });
 
-  test('knows callers behind a proxy that it trusts, and believes nobody else', async () => {
+  test('use the address from a trusted proxy only', async () => {
     const limits = { REQUESTS_PER_MINUTE: '30' };
     const trusting = await RunningGateway.start({ ...limits, TRUST_PROXY: '127.0.0.1' });
     const statuses = async (one: RunningGateway, addressOf: (n: number) => string): Promise<Set<number>> => {
@@ -164,7 +164,7 @@ describe('what a request and its connection may cost', () => {
     };
     assert.deepEqual(await statuses(trusting, (n) => `203.0.113.${n}`), new Set([401]));
     assert.deepEqual(await statuses(trusting, () => '198.51.100.1'), new Set([401, 429]));
-    // A client's own word stands before that of the proxy, and does not count.
+    // The value of the client precedes that of the proxy, and does not count.
     assert.deepEqual(await statuses(trusting, (n) => `203.0.113.${n}, 198.51.100.2`), new Set([401, 429]));
     await trusting.close();
     const closed = await RunningGateway.start(limits);
@@ -172,7 +172,7 @@ describe('what a request and its connection may cost', () => {
     await closed.close();
   });
 
-  test('takes no more connections of one address than it is set to', async () => {
+  test('limit the connections of one address to the configured number', async () => {
     const sockets = await Promise.all(Array.from({ length: 60 }, open));
     let closed = 0;
     for (const each of sockets) void each.closed.then(() => (closed += 1));

@@ -31,7 +31,7 @@ describe('the HTTP surface', () => {
   });
   afterAll(() => gateway.close());
 
-  test('answers every sort of failure with problem details', async () => {
+  test('answers every kind of failure with problem details', async () => {
     const raw = (path: string, init: RequestInit): Promise<Response> =>
       fetch(`${gateway.url}${path}`, { method: 'POST', ...init });
     const json = { 'content-type': 'application/json' };
@@ -60,7 +60,7 @@ describe('the HTTP surface', () => {
     }
   });
 
-  test('describes every route, with what it answers', async () => {
+  test('describes every route, with its answers', async () => {
     const described = await gateway.ok(document, 'GET', '/api/docs-json');
     for (const route of gateway.routes) {
       const [method = '', url = ''] = route.split(' ');
@@ -70,9 +70,9 @@ describe('the HTTP surface', () => {
       assert.ok(operation !== undefined, `${route} is not described`);
       assert.ok(
         Object.keys(operation.responses).some((status) => /^2/.test(status)),
-        `${route} says nothing of its answer`,
+        `${route} does not describe its answer`,
       );
-      assert.ok('default' in operation.responses, `${route} says nothing of its problems`);
+      assert.ok('default' in operation.responses, `${route} does not describe its problems`);
     }
     const text = JSON.stringify(described);
     assert.match(text, /"timeToFailureInterval"/, 'schemas are those of the contracts');
@@ -93,7 +93,7 @@ describe('the HTTP surface', () => {
     assert.equal(socket.headers.get('access-control-allow-origin'), null);
   });
 
-  test('pages alerts, newest first, each once, also where many were raised at one instant', async () => {
+  test('lists alerts in pages, newest first, each once, also where many were raised at one instant', async () => {
     const database = gateway.database.open();
     const alerts = Array.from({ length: 25 }, (_, n) =>
       alertOf(tenant.id, {
@@ -139,11 +139,15 @@ describe('the HTTP surface', () => {
     assert.equal(problem.parse(broken.body).code, 'REQUEST.CURSOR_UNREADABLE');
   });
 
-  test('says how the services do', async () => {
+  test('reports the health of the services', async () => {
     for (const path of ['/health/gateway', '/api/v1/health/gateway', '/health/live', '/health/ready']) {
       assert.equal((await gateway.request('GET', path)).status, 200, path);
     }
-    assert.equal((await gateway.request('GET', '/health/alerting')).status, 503, 'nobody said where it is');
+    assert.equal(
+      (await gateway.request('GET', '/health/alerting')).status,
+      503,
+      'no address is configured for it',
+    );
     assert.equal((await gateway.request('GET', '/health/nothing')).status, 404);
     assert.match((await gateway.request('GET', '/metrics')).text, /eagle_gateway_sockets/);
   });

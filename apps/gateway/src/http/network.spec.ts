@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { networkOf } from './network.js';
 
 describe('networkOf', () => {
-  test('takes an IPv4 address as it is, in its mapped form too', () => {
+  test('takes an IPv4 address unchanged, also in its mapped form', () => {
     assert.equal(networkOf('192.0.2.7'), '192.0.2.7');
     assert.equal(networkOf('::ffff:192.0.2.7'), '192.0.2.7');
     assert.equal(networkOf('::FFFF:192.0.2.7'), '192.0.2.7');
   });
 
-  test('takes the first 64 bits of an IPv6 address, however it is written', () => {
+  test('takes the first 64 bits of an IPv6 address in any notation', () => {
     for (const address of [
       '2001:db8:1:2:3:4:5:6',
       '2001:0DB8:0001:0002::9',
@@ -22,7 +22,7 @@ describe('networkOf', () => {
     assert.equal(networkOf('2001:db8::1:2:3:4:5'), '2001:db8:0:1::/64');
   });
 
-  test('leaves alone what is no address', () => {
+  test('leaves a text that is no address unchanged', () => {
     assert.equal(networkOf('undefined'), 'undefined');
   });
 });

@@ -5,8 +5,8 @@ const GROUPS_OF_NETWORK = 4;
 const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 /**
- * What counts as one place of the network: an IPv4 address, or the first 64 bits of an IPv6 address. One household or server has 2^64 IPv6
- * addresses: counted one by one they would lift every limit.
+ * What counts as one network: an IPv4 address, or the first 64 bits of an IPv6 address. One
+ * household or server has 2^64 IPv6 addresses; counted singly, they would defeat every limit.
  */
 export function networkOf(address: string): string {
   const [bare = ''] = address.split('%', 1);

@@ -15,11 +15,14 @@ describe('the description of the interface', () => {
   });
   afterAll(() => gateway.close());
 
-  test('is the one that clients were told: a change of it is meant', async () => {
+  test('equals the published one, so that every change is deliberate', async () => {
     const described = await gateway.ok(z.unknown(), 'GET', '/api/docs-json');
     const text = `${JSON.stringify(factored(described), null, 2)}\n`;
     if (process.env['EAGLE_UPDATE_OPENAPI'] === '1') await writeFile(SNAPSHOT, text);
     const reported = await readFile(SNAPSHOT, 'utf8');
-    assert.ok(text === reported, `apps/gateway/openapi.json says otherwise. Where that is meant: ${UPDATE}`);
+    assert.ok(
+      text === reported,
+      `apps/gateway/openapi.json differs. Where the change is deliberate: ${UPDATE}`,
+    );
   });
 });

@@ -2,7 +2,7 @@ import { AppError } from '@eagle/contracts/domain';
 import type { Page } from '@eagle/contracts/rest';
 import { z } from 'zod';
 
-/** Opaque text for the place after an item of a list; clients hand it back as it is. */
+/** Opaque text for the place after an item of a list; clients send it back unchanged. */
 export function encodeCursor(position: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
@@ -17,7 +17,7 @@ export function decodeCursor<Position extends z.ZodType>(
   } catch (cause) {
     throw new AppError(
       'REQUEST.CURSOR_UNREADABLE',
-      'The cursor is not one of this list: start again without it.',
+      'The cursor does not belong to this list: start again without it.',
       { errors: [{ pointer: '/cursor', detail: 'not a cursor of this list' }] },
       { cause },
     );
@@ -25,7 +25,7 @@ export function decodeCursor<Position extends z.ZodType>(
 }
 
 /**
- * Cuts a page out of rows that were read with one more than asked for.
+ * Cuts a page out of rows that were read with one extra row.
  * @param rows  At most `limit + 1`, in the order of the list.
  */
 export function cutPage<Row, Item>(

@@ -5,12 +5,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
 import { PROBLEM_CONTENT_TYPE, problemOf } from './problem.js';
 
-/** Told of the failure of every request: some of them refused somebody. */
+/** Gets the failure of every request: some failures are refusals. */
 export abstract class FailedRequests {
   abstract note(error: unknown, request: FastifyRequest): void;
 }
 
-/** Answers every failure of a request over HTTP with problem details, and records those that are ours. A service that asked gets the error itself. */
+/**
+ * Answers every failed HTTP request with problem details, and logs the failures that are ours. A
+ * calling service gets the error itself.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(

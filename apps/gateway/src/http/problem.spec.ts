@@ -8,7 +8,7 @@ import { jsonPointer } from './request-validation.js';
 import { z } from 'zod';
 
 describe('problemOf', () => {
-  test('tells an expected failure in its own words', () => {
+  test('shows the text of an expected failure', () => {
     const error = new AppError('ALERT.NOT_FOUND', 'There is no such alert.', { secret: 1 });
     assert.deepEqual(problemOf(error, '/x'), {
       type: 'urn:eagle:problem:alert:not-found',
@@ -20,7 +20,7 @@ describe('problemOf', () => {
     });
   });
 
-  test('tells nothing of what was not expected', () => {
+  test('shows nothing of an unexpected failure', () => {
     const leaks = [
       new Error('connect ECONNREFUSED 10.0.0.3:5432'),
       new AppError('DATABASE.FAILED', 'users_email_key at 10.0.0.3'),
@@ -38,11 +38,11 @@ describe('problemOf', () => {
     }
   });
 
-  test('tells of storage that is away', () => {
+  test('shows that storage is unreachable', () => {
     assert.equal(problemOf(new AppError('DATABASE.UNAVAILABLE', 'away'), '/x').status, 503);
   });
 
-  test('keeps the status of what the framework refuses, and not its text', () => {
+  test('keeps the status of a refusal by the framework, but not its text', () => {
     const reported = problemOf(new NotFoundException('Cannot GET /secret'), '/x');
     assert.deepEqual([reported.status, reported.code], [404, 'HTTP.NOT_FOUND']);
     assert.doesNotMatch(reported.detail, /secret/);
@@ -54,14 +54,14 @@ describe('problemOf', () => {
 });
 
 describe('pages', () => {
-  test('say where the next one begins, and nothing after the last', () => {
+  test('say where the next page begins, and nothing after the last', () => {
     const cut = (rows: number[]) => cutPage(rows, 2, String, (row) => [row]);
     assert.deepEqual(cut([1, 2, 3]), { items: ['1', '2'], nextCursor: encodeCursor([2]) });
     assert.deepEqual(cut([1, 2]), { items: ['1', '2'], nextCursor: null });
     assert.deepEqual(cut([]), { items: [], nextCursor: null });
   });
 
-  test('take only cursors of their own list', () => {
+  test('accept only cursors of their own list', () => {
     const position = z.tuple([z.number()]);
     assert.deepEqual(decodeCursor(encodeCursor([7]), position), [7]);
     for (const cursor of ['', 'x', encodeCursor(['7']), encodeCursor([7, 8])]) {

@@ -30,14 +30,17 @@ export function httpStatusOf(kind: ErrorKind): number {
   }
 }
 
-/** Failures that the HTTP framework itself reports: their status is safe to tell, their text is not always. */
+/**
+ * Failures that the HTTP framework itself reports: their status is safe to show, their text not
+ * always.
+ */
 interface FrameworkFailure {
   readonly statusCode: number;
 }
 
 /**
- * What a client is told of a failure. Only an AppError's own words leave the house; of anything else, and of a bug, nothing is told but
- * that it happened.
+ * What a client learns of a failure. Only the text of an AppError leaves the platform; of any other
+ * error, and of a bug, a client learns only that it happened.
  * @param instance  Path of the request, without its query (which may hold personal data).
  */
 export function problemOf(error: unknown, instance: string): Problem {
@@ -63,7 +66,10 @@ function problemOfAppError(error: AppError, instance: string): Problem {
   };
 }
 
-/** A value or row that storage refused was ours to check before; its text tells of tables. That storage is away may be told. */
+/**
+ * We should have checked a value or row that storage refused; its text names tables and is not
+ * shown. That storage is unreachable may be shown.
+ */
 function isFromStorage(error: AppError): boolean {
   return error.code.startsWith('DATABASE.') && !error.retryable;
 }

@@ -9,19 +9,28 @@ import { networkOf } from './network.js';
 const SIGN_IN_ROUTE = 'eagle:sign-in-route';
 const REFRESH_ROUTE = 'eagle:refresh-route';
 
-/** This route guesses passwords for whoever calls it: it is limited per address and account. */
+/** This route lets a caller guess passwords: it is limited per address and account. */
 export const LimitSignIns = () => SetMetadata(SIGN_IN_ROUTE, true);
 
-/** This route exchanges refresh tokens: it is limited per address; each sign-in has a limit of its own, which all replicas share. */
+/**
+ * This route exchanges refresh tokens: it is limited per address; each sign-in also has a limit,
+ * which all replicas share.
+ */
 export const LimitRefreshes = () => SetMetadata(REFRESH_ROUTE, true);
 
 const MINUTE_MS = 60_000;
 const withEmail = z.object({ email: text(320) });
 
-/** Requests whose head was counted: what is limited by caller is so before the body is read, what is limited by account after it. */
+/**
+ * Requests with a counted head: the limit by caller applies before the body is read, the limit by
+ * account after it.
+ */
 const counted = new WeakSet<FastifyRequest>();
 
-/** Requests of one caller, and sign-ins of one caller to one account, a minute. Counted per replica. */
+/**
+ * Requests of one caller a minute, and sign-ins of one caller to one account a minute. Counted per
+ * replica.
+ */
 export function rateLimits(config: GatewayConfig): ThrottlerModuleOptions {
   const isMarked = (mark: string, execution: ExecutionContext): boolean =>
     Reflect.getMetadata(mark, execution.getHandler()) === true;
@@ -48,7 +57,7 @@ export function rateLimits(config: GatewayConfig): ThrottlerModuleOptions {
         name: 'sign-ins',
         ttl: MINUTE_MS,
         limit: config.LOGINS_PER_MINUTE,
-        // Which account it is, the body tells.
+        // The body names the account.
         skipIf: (execution) => !isMarked(SIGN_IN_ROUTE, execution) || !isCounted(execution),
         getTracker: (request) => `${callerOf(request)} ${accountOf(request)}`,
       },
@@ -68,7 +77,10 @@ interface Caller {
   readonly body?: unknown;
 }
 
-/** The network, as `TRUST_PROXY` lets it be known. Nothing that a caller can choose freely: that would lift the limit and let the counts grow without bound. */
+/**
+ * The network, as `TRUST_PROXY` reveals it. It is nothing that a caller can choose freely: that
+ * would defeat the limit and let the counters grow without bound.
+ */
 function callerOf(request: Caller): string {
   return networkOf(String(request.ip));
 }
@@ -89,7 +101,10 @@ export class RateLimitGuard extends ThrottlerGuard {
     counted.add(execution.switchToHttp().getRequest<FastifyRequest>());
   }
 
-  /** Health and metrics, and requests of services, are asked by the platform itself: they must be answered also when it is busy. */
+  /**
+   * The platform itself asks for health, metrics and requests of services: they must be answered
+   * even when it is busy.
+   */
   protected override async shouldSkip(execution: ExecutionContext): Promise<boolean> {
     if (execution.getType() === 'rpc') return true;
     const url = execution.switchToHttp().getRequest<FastifyRequest>().routeOptions.url ?? '';

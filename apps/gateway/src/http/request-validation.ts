@@ -43,7 +43,9 @@ export function parseRequest<S extends z.ZodType>(schema: S, value: unknown): z.
   throw invalidRequest(mistakesOfIssues(parsed.error.issues));
 }
 
-/** It need not go over every key of a body: the parser refused those that would replace a prototype. */
+/**
+ * It need not check every key of a body: the parser refused keys that would replace a prototype.
+ */
 class RequestValidationPipe extends StandardSchemaValidationPipe {
   protected override stripProtoKeys(): void {}
 }

@@ -38,18 +38,18 @@ class TestController {
   }
 }
 
-describe('what the gateway does with every request over HTTP', () => {
+describe('the handling of every HTTP request at the gateway', () => {
   let gateway: RunningGateway;
   beforeAll(async () => {
     gateway = await RunningGateway.start({}, [TestController]);
   });
   afterAll(() => gateway.close());
 
-  test('lets a request of a service pass: the message server has let it in', async () => {
+  test('lets a request of a service pass, which the message server has admitted', async () => {
     assert.deepEqual(await gateway.bus.bus.ask(DOUBLE, { n: 2 }), { n: 4 });
   });
 
-  test('makes no problem details of the error that a service gets', async () => {
+  test('makes no problem details for the error that a service gets', async () => {
     await assert.rejects(gateway.bus.bus.ask(REFUSE, { n: 1 }), {
       code: 'TRAINING.RUNNING',
       message: 'One runs already.',

@@ -8,7 +8,7 @@ import { ApiJsonOrCsv } from './csv-text.js';
 
 type Decorator = ClassDecorator | MethodDecorator | PropertyDecorator;
 
-/** Serves a route as it is declared: where, to whom, how large a body may be, and what the description says of it. */
+/** Serves a route as declared: path, access rule, largest body and API description. */
 export const Route = (route: RouteDeclaration) =>
   applyDecorators(
     RequestMapping({

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { HostileRequest } from '../fixtures/hostile-client.fixture.js';
 import { plantConfig, RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 
-/** Longest that one request may keep the event loop from everybody else. */
+/** Longest time that one request may block the event loop. */
 const STALL_MS_MAX = 50;
 const TRIES_MAX = 3;
 const ROW_FEATURES = 183;
@@ -13,7 +13,8 @@ const ROW_FEATURES = 183;
 const answerSchema = z.object({ status: z.number(), text: z.string() });
 
 /**
- * The longest tick of the event loop, by the processor time of its thread: what the machine gave to others meanwhile is no stall of ours.
+ * The longest turn of the event loop, by the processor time of its thread: time that the machine
+ * gave to others is no stall of ours.
  */
 class LongestTick {
   private longestMs = 0;
@@ -167,7 +168,7 @@ describe('the event loop', () => {
       { method: 'POST', path: '/api/v1/ml/predict/batch', body: `{"rows":[${'1'.repeat(7_000_000)}]}` },
     ],
     [
-      'members without end',
+      'very many members',
       400,
       { method: 'POST', path: '/api/v1/ml/predict/batch', body: `{${many(300_000, (n) => `"k${n}":0`)}}` },
     ],
@@ -181,22 +182,22 @@ describe('the event loop', () => {
       },
     ],
     [
-      'spaces without end',
+      'very many spaces',
       400,
       { method: 'POST', path: '/api/v1/ml/predict/batch', body: ' '.repeat(7_000_000) },
     ],
     [
-      'brackets without end',
+      'very many brackets',
       400,
       { method: 'POST', path: '/api/v1/ml/predict/batch', body: '['.repeat(7_000_000) },
     ],
   ];
 
-  test('is held by no single request', async () => {
+  test('is blocked by no single request', async () => {
     const stalls: string[] = [];
     for (const [name, status, request] of requests()) {
       let { stallMs, ...answer } = await stallOf(request);
-      // What is slow by itself is slow each time; a busy machine is so now and then.
+      // Slow code is slow each time; a busy machine only now and then.
       for (let tries = 1; tries < TRIES_MAX && stallMs > STALL_MS_MAX; tries += 1) {
         ({ stallMs, ...answer } = await stallOf(request));
       }

@@ -26,7 +26,7 @@ const described = z.object({
   components: z.looseObject({ schemas: z.record(z.string(), z.unknown()).default({}) }),
 });
 
-/** A NUL and each half of a surrogate pair: PostgreSQL takes none of them. */
+/** A NUL and each half of a surrogate pair: PostgreSQL accepts none of them. */
 const UNSTORABLE = ['x\0y', 'x\ud800y', 'x\udc00'];
 
 describe('texts from outside', () => {
@@ -57,7 +57,7 @@ describe('texts from outside', () => {
     return { status: answer.status, code: reported.code, pointer: reported.errors[0]?.pointer };
   };
 
-  test('are refused with the field named, wherever a body holds what the database refuses', async () => {
+  test('are refused with the name of the field, wherever a body holds a text that the database refuses', async () => {
     const rule = plantConfig().rules[0];
     const config = plantConfig();
     const bodies: BadBody[] = [
@@ -205,10 +205,10 @@ describe('texts from outside', () => {
 
 type BadBody = readonly [method: string, path: string, body: (bad: string) => unknown, pointer: string];
 
-/** The body of an action on an alert, with the words that a person gives. */
+/** The body of an action on an alert, with the text of a person. */
 function actionBody(alertId: string, { path, command }: AlertActionDeclaration): BadBody {
   const field = ['note', 'message'].find((name) => name in command.shape);
-  assert.ok(field !== undefined, `${path} takes words`);
+  assert.ok(field !== undefined, `${path} takes a text`);
   return ['POST', `/api/v1/alerts/${alertId}/${path}`, (text) => ({ [field]: text }), `/${field}`];
 }
 

@@ -1,8 +1,11 @@
-/** Longest that the event loop stays with one piece of work; with what else runs, nobody waits for 50 ms. */
+/**
+ * Longest time that the event loop stays with one piece of work; with everything else that runs,
+ * nobody waits for 50 ms.
+ */
 const SLICE_MS = 5;
 
 interface Work {
-  /** @returns whether it is over. */
+  /** @returns whether the work is finished. */
   readonly goOn: () => boolean;
 }
 
@@ -10,8 +13,8 @@ const waiting: Work[] = [];
 let isScheduled = false;
 
 /**
- * Does work in slices of a few milliseconds, between which the event loop serves everybody else. All such work of the process shares one queue:
- * however many requests bring some, one slice is taken at a time.
+ * Does work in slices of a few milliseconds; in between, the event loop serves everybody else. All
+ * such work of the process shares one queue: for any number of requests, one slice runs at a time.
  * @param steps  Work that yields often: each step far shorter than a slice.
  */
 export function inSlices<T>(steps: Generator<void, T>): Promise<T> {
@@ -32,7 +35,8 @@ export function inSlices<T>(steps: Generator<void, T>): Promise<T> {
         return true;
       }
     };
-    // The first slice is taken at once where nobody waits: what is short does not wait for the loop to come round.
+    // The first slice runs at once where nothing waits: short work does not wait for the next turn
+    // of the loop.
     if (waiting.length === 0 && goOn()) return;
     waiting.push({ goOn });
     schedule();

@@ -35,7 +35,7 @@ describe('entries that are given', () => {
     );
   });
 
-  test('are refused by their place where nothing is left of a code or the time cannot be', () => {
+  test('are refused by their place where nothing is left of a code or the time is impossible', () => {
     const { mistakes } = checkLogEntries(
       given(
         ['pump-1', 'e1', '2026-01-01T12:00:05Z'],
@@ -62,7 +62,7 @@ describe('entries that are given', () => {
     }
   });
 
-  test('are told apart from those that a feature counts', () => {
+  test('are distinguished from entries that a feature counts', () => {
     const { entries } = checkLogEntries(
       given(['pump-1', 'e1', '2026-01-01T11:00:00Z'], ['pump-9', 'e2', '2026-01-01T11:00:00Z']),
       null,

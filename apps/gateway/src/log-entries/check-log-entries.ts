@@ -19,14 +19,14 @@ export interface CheckedLogEntries {
 /** For an organization without a feed. */
 const FUTURE_TOLERANCE_MS = feedSchema.shape.futureToleranceMs.parse(undefined);
 
-/** Codes made codes, instants to the millisecond (which is what is stored), entries made unique. */
+/** Normalizes codes, cuts instants to the stored milliseconds, and removes duplicate entries. */
 export function checkLogEntries(
   { events }: Pick<NewLogEntries, 'events'>,
   config: Pick<OrganizationConfig, 'feed'> | null,
   nowMs: number,
 ): CheckedLogEntries {
   const feed = config?.feed ?? null;
-  // Where the source is the clock, nobody here knows what is ahead of it.
+  // Where the source is the clock, the gateway cannot know what is ahead of it.
   const toMs = feed?.clock === 'source' ? Infinity : nowMs + (feed?.futureToleranceMs ?? FUTURE_TOLERANCE_MS);
   const mistakes: Mistake[] = [];
   const entries = new Map<string, LogEntry>();
@@ -48,7 +48,10 @@ export interface NotCounted {
   readonly codes: string[];
 }
 
-/** Of what was given, assets that are not configured and codes that no feature asks for: they are kept, and count once they are. */
+/**
+ * Given assets that are not configured and codes that no feature uses: they are kept, and count
+ * once they are configured.
+ */
 export function notCounted(
   kind: LogKind,
   entries: readonly LogEntry[],

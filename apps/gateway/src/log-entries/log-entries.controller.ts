@@ -27,7 +27,7 @@ import { TakeLogEntries } from './take-log-entries.js';
 
 const position = z.tuple([instantSchema, assetIdSchema, logKindSchema, logCodeSchema]);
 
-/** Error and maintenance logs that no table of the feed holds. */
+/** Error and maintenance logs that are not in a table of the feed. */
 @Controller()
 export class LogEntriesController {
   constructor(

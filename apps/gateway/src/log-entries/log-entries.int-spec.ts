@@ -78,7 +78,7 @@ describe('log entries over REST', () => {
     }
     return found;
   };
-  /** All that the live features of an organization can know of. */
+  /** All entries that the live features of an organization get. */
   const published = async (tenant: Tenant): Promise<LogEntryBatch[]> => {
     const { bus } = gateway.bus;
     const filter = STREAMS.events.subjectsOf(organizationIdSchema.parse(tenant.id));
@@ -101,7 +101,7 @@ describe('log entries over REST', () => {
   const countPublished = async (tenant: Tenant): Promise<number> =>
     (await published(tenant)).reduce((sum, { events }) => sum + events.length, 0);
 
-  test('are stored and published, once however often they are given', async () => {
+  test('are stored and published once, also when they are given repeatedly', async () => {
     const plant = await configured('once');
     const events = [
       ...Array.from({ length: 100 }, (_, n) => entry('e1', n)),
@@ -125,7 +125,7 @@ describe('log entries over REST', () => {
     assert.equal(taken.parse((await give(plant, 'error', events)).body).added, 0);
     const oneMore = [...events, entry('e1', 200)];
     assert.equal(taken.parse((await give(plant, 'error', oneMore)).body).added, 1);
-    // What is done on a component is another entry than an error of the same code.
+    // Work on a component is another entry than an error of the same code.
     assert.equal(taken.parse((await give(plant, 'maintenance', [entry('e1', 0)])).body).added, 1);
     assert.equal(await countPublished(plant), 103);
     assert.equal((await list(plant)).length, 103);
@@ -155,7 +155,7 @@ describe('log entries over REST', () => {
     );
   });
 
-  test('that cannot be are named by their place, and then none is taken', async () => {
+  test('with mistakes are named by their place, and then none is taken', async () => {
     const plant = await configured('mistaken');
     const soon = new Date(Date.now() + 3_600_000).toISOString();
     for (const [wrong, pointer] of [
@@ -215,13 +215,13 @@ describe('log entries over REST', () => {
     assert.deepEqual([await countPublished(plant), await list(plant)], [2, []]);
     assert.equal(taken.parse((await give(plant, 'error', events)).body).added, 2);
     assert.equal(taken.parse((await give(plant, 'error', events)).body).added, 0);
-    // Said twice, each entry with the same instant: features know that as one.
+    // Published twice, each entry with the same instant: features count it once.
     const said = (await published(plant)).flatMap((batch) => batch.events.map(({ atMs }) => atMs));
     assert.deepEqual([said.length, new Set(said).size], [4, 2]);
     assert.equal((await list(plant)).length, 2);
   });
 
-  test('are refused as a whole while the bus is away, and taken when it is back', async () => {
+  test('are refused as a whole while the bus is unreachable, and taken when it is back', async () => {
     const plant = await configured('severed');
     await gateway.bus.server.stop();
     const refused = await give(plant, 'error', [entry('e1', 0)]);
@@ -235,7 +235,7 @@ describe('log entries over REST', () => {
     assert.equal(await countPublished(plant), 1);
   });
 
-  test('are taken back where they were a mistake, and may be given again', async () => {
+  test('can be removed where they were a mistake, and given again', async () => {
     const [plant, other] = [await configured('mending'), await configured('meddling')];
     await give(plant, 'error', [entry('e1', 0), entry('e1', 1)]);
     const take = (kind: string, { assetId, code, at }: Given, token = plant.admin.accessToken) =>
@@ -268,7 +268,7 @@ describe('log entries over REST', () => {
     );
   });
 
-  test('are written down in the audit log', async () => {
+  test('are recorded in the audit log', async () => {
     const plant = await configured('audited');
     await give(plant, 'error', [entry('e1', 0), entry('e1', 1)]);
     await give(plant, 'error', [entry('e1', 0)]);

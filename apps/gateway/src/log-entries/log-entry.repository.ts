@@ -25,7 +25,7 @@ const entryRow = z.object({
 });
 const placeRow = z.object({ place: z.number() });
 
-/** Absent: not asked. From `from` on, and before `to`. */
+/** Absent: no filter. From `from` on, and before `to`. */
 export interface LogEntryFilter {
   readonly asset?: string | undefined;
   readonly kind?: LogKind | undefined;
@@ -73,7 +73,7 @@ export class LogEntryRepository {
     });
   }
 
-  /** @returns those of the entries that are not stored yet, in their order. */
+  /** @returns the entries that are not stored yet, in their order. */
   missing(organizationId: OrganizationId, kind: LogKind, entries: readonly LogEntry[]): Promise<LogEntry[]> {
     return this.database.forOrganization(organizationId, async (tx) => {
       const rows = await queryRows(
@@ -89,7 +89,10 @@ export class LogEntryRepository {
     });
   }
 
-  /** Stores what is not there yet; the audit entry is written only where there was something. @returns how many. */
+  /**
+   * Stores the entries that are not stored yet; the audit entry is written only where there are
+   * some. @returns how many.
+   */
   add(
     organizationId: OrganizationId,
     given: { readonly kind: LogKind; readonly entries: readonly LogEntry[]; readonly source: string },
@@ -97,7 +100,7 @@ export class LogEntryRepository {
     nowMs: number,
   ): Promise<number> {
     return this.database.forOrganization(organizationId, async (tx) => {
-      // In one order, so that two that store the same wait for each other and never in a circle.
+      // In one order, so that two transactions with the same entries cannot deadlock.
       const rows = await queryRows(
         tx,
         `INSERT INTO log_entries (organization_id, kind, asset_id, code, at, source, created_at)
@@ -114,7 +117,7 @@ export class LogEntryRepository {
     });
   }
 
-  /** @returns whether it was there. */
+  /** @returns whether it was stored. */
   remove(
     organizationId: OrganizationId,
     kind: LogKind,

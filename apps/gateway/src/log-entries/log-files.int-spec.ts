@@ -43,7 +43,7 @@ describe('logs as CSV files over REST', () => {
     return problem.parse(body);
   };
 
-  test('are taken as the same entries in JSON are, once however often they are sent', async () => {
+  test('are taken like the same entries in JSON, once for any number of requests', async () => {
     const plant = await configured('files');
     const first = await give(plant, '?kind=error&source=historian', ERRORS);
     assert.deepEqual(
@@ -58,7 +58,7 @@ describe('logs as CSV files over REST', () => {
       'error pump-1 e1 2026-01-01T00:00:01.000Z historian',
     ];
     assert.deepEqual(await list(plant), all);
-    assert.ok(await published(plant), 'the live features hear of them');
+    assert.ok(await published(plant), 'the live features get them');
     const again = z.object({ added: z.number() }).parse((await give(plant, '?kind=error', ERRORS)).body);
     const events = [{ assetId: 'pump-1', code: 'e1', at: '2026-01-01T00:00:01Z' }];
     const json = await gateway.request('POST', logsPathOf(plant), {
@@ -85,7 +85,7 @@ describe('logs as CSV files over REST', () => {
     assert.equal(huge.status, 413);
   });
 
-  test('that hold mistakes are told of them by line and column, and then nothing is taken', async () => {
+  test('that hold mistakes are refused by line and column, and then nothing is taken', async () => {
     const plant = await configured('mistaken-files');
     const soon = new Date(Date.now() + 3_600_000).toISOString();
     const file = [
@@ -114,7 +114,7 @@ describe('logs as CSV files over REST', () => {
     assert.deepEqual([await list(plant), await published(plant)], [[], null]);
   });
 
-  test('are refused where kind, columns or rows are missing, and it is said what to do', async () => {
+  test('are refused where kind, columns or rows are missing, with what to do', async () => {
     const plant = await configured('shapeless');
     for (const [query, file, said] of [
       ['', ERRORS, /\?kind=error or \?kind=maintenance/],
@@ -124,7 +124,7 @@ describe('logs as CSV files over REST', () => {
         ERRORS,
         /^\/lines\/1: The header has no column component: name the columns asset,ts,component/,
       ],
-      ['?kind=error', ERRORS.replaceAll(',', ';'), /has no column asset, ts, error.*parted by commas/],
+      ['?kind=error', ERRORS.replaceAll(',', ';'), /has no column asset, ts, error.*separated by commas/],
       ['?kind=error', `${ERRORS}\npump-1`, /^\/lines\/4: .*as many values as the first/],
       ['?kind=error', 'asset,ts,error\n', /no row below its header/],
       ['?kind=error', JSON.stringify({ kind: 'error', events: [] }), /^\/lines\/1/],
@@ -139,7 +139,7 @@ describe('logs as CSV files over REST', () => {
     assert.deepEqual(await list(plant), []);
   });
 
-  test('are given by admins of the organization only, on the routes that take files only', async () => {
+  test('are accepted from admins of the organization only, on the routes that take files only', async () => {
     const [plant, other] = [await configured('our-files'), await configured('their-files')];
     for (const token of [plant.operator.accessToken, other.admin.accessToken]) {
       assert.equal((await give(plant, '?kind=error', ERRORS, token)).status, 403);

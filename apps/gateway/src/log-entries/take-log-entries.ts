@@ -14,15 +14,16 @@ import { checkLogEntries, type NotCounted, notCounted } from './check-log-entrie
 
 export interface TakenLogEntries {
   readonly received: number;
-  /** Those that were not there yet. */
+  /** Entries that were not stored yet. */
   readonly added: number;
   readonly notCounted: NotCounted;
 }
 
 /**
- * Takes in entries of an organization's logs: to the EVENTS stream, from which the live features have them, and to the database, from which
- * training has them. Published first, stored after: whatever happens between the two, the caller was not told that they are taken, and
- * gives them again; then they are still missing in the database, so both steps are made again, and nobody counts an entry twice.
+ * Takes entries of an organization's logs: into the EVENTS stream for the live features, and into
+ * the database for training. They are published first and stored after. When something fails
+ * between the two, the caller gets no confirmation and sends them again. They are still missing in
+ * the database then, so both steps are repeated, and no reader counts an entry twice.
  */
 @Injectable()
 export class TakeLogEntries {
@@ -33,7 +34,9 @@ export class TakeLogEntries {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError `REQUEST.INVALID`: nothing was taken; `EVENT_LOGS.NOT_TAKEN`: to be given again. */
+  /**
+   * @throws AppError `REQUEST.INVALID`: nothing was taken; `EVENT_LOGS.NOT_TAKEN`: send them again.
+   */
   async take(
     principal: Principal,
     organizationId: OrganizationId,
@@ -54,7 +57,7 @@ export class TakeLogEntries {
   }
 
   /**
-   * Takes an entry back that was a mistake, in the same order of steps.
+   * Removes an entry that was a mistake, in the same order of steps.
    * @throws AppError `EVENT_LOGS.NOT_FOUND`, also for the entry of another organization; `EVENT_LOGS.NOT_TAKEN`.
    */
   async takeBack(
@@ -79,10 +82,11 @@ export class TakeLogEntries {
   ): Promise<void> {
     const refuse = (cause?: unknown): never => {
       const message =
-        'Log entries cannot be handed on at present, so nothing was changed: ask the same again later.';
+        'Log entries cannot be passed on at present, so nothing was changed: send the same request again later.';
       throw new AppError('EVENT_LOGS.NOT_TAKEN', message, {}, { cause });
     };
-    // A publication is repeated for half a minute; who asks while the bus is known to be away need not wait for that.
+    // A publication is repeated for half a minute; a caller need not wait for that while the bus is
+    // known to be unreachable.
     if (entries.length > 0 && !this.bus.connected) refuse();
     await publishLogEntries(this.bus, organizationId, about, entries).catch(refuse);
   }

@@ -27,7 +27,7 @@ describe('bodies', () => {
     return { status: response.status, code: withCode.parse(await response.json()).code };
   };
 
-  test('are not parsed before it is known who sends them and whether they may', async () => {
+  test('are not parsed before the sender is known and admitted', async () => {
     const broken = '{"rows": [';
     const path = `/api/v1/organizations/${tenant.id}`;
     assert.deepEqual(await send(batch, broken), { status: 401, code: 'AUTH.TOKEN_INVALID' });
@@ -43,11 +43,11 @@ describe('bodies', () => {
     assert.equal(
       (await send(batch, broken, tenant.admin.accessToken)).status,
       400,
-      'who may is told of the mistake',
+      'an admitted sender learns of the mistake',
     );
   });
 
-  test('are answered while they still come in, and the connection goes on', async () => {
+  test('are answered while they still arrive, and the connection stays open', async () => {
     const socket = await connected(gateway.url);
     const answers = textOf(socket);
     const bytes = 6 * 1024 * 1024;
@@ -61,7 +61,7 @@ describe('bodies', () => {
     socket.destroy();
   });
 
-  test('that nobody would take end their connection', async () => {
+  test('that are larger than any route takes end their connection', async () => {
     const socket = await connected(gateway.url);
     const closed = new Promise((resolve) => socket.on('close', resolve).on('error', () => undefined));
     socket.write(`POST ${batch} HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n`);
@@ -77,7 +77,7 @@ describe('bodies', () => {
     assert.ok(socket.destroyed);
   });
 
-  test('are larger than their route takes: 413, also where the length is not said', async () => {
+  test('that are larger than their route takes get a 413, also without a declared length', async () => {
     const long = Buffer.alloc(17 * 1024, ' ');
     assert.deepEqual(await send('/api/v1/auth/login', long), { status: 413, code: 'HTTP.PAYLOAD_TOO_LARGE' });
     const socket = await connected(gateway.url);
@@ -94,7 +94,7 @@ describe('bodies', () => {
     );
   });
 
-  test('nested, wide, or one huge part are refused, and the gateway goes on', async () => {
+  test('that are nested too deep, too wide, or have one huge part are refused, and the gateway keeps working', async () => {
     const token = tenant.operator.accessToken;
     const six = 6 * 1024 * 1024;
     assert.equal((await send(batch, Buffer.alloc(six, '['), token)).code, 'BODY.TOO_DEEP');
@@ -114,7 +114,7 @@ describe('bodies', () => {
     assert.equal((await gateway.request('GET', '/health/live')).status, 200);
   });
 
-  test('a large configuration goes through, whole', async () => {
+  test('of a large configuration are accepted, whole', async () => {
     const assets = Array.from({ length: 5_000 }, (_, n) => ({
       assetId: `pump-${n}`,
       name: `Pump ${n} ${'ü'.repeat(40)}`,

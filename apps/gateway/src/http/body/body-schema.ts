@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** As far as validation and description of bodies go, a schema. */
+/** The part of a schema that validation and description of bodies need. */
 export interface BodySchema<Output, Input> {
   readonly '~standard': z.core.ZodStandardSchemaWithJSON<z.ZodType<Output, Input>>;
 }

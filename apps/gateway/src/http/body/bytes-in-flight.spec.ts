@@ -3,7 +3,7 @@ import { BytesInFlight } from './bytes-in-flight.js';
 
 const bounds = { bytesMax: 100, bytesOfOneMax: 60, waitMsMax: 60_000 };
 
-test('bodies beyond what one organization may have wait, and those of others do not', async () => {
+test('bodies beyond the bound of one organization wait, and bodies of others do not', async () => {
   const inFlight = new BytesInFlight(bounds);
   const first = await inFlight.take('north', 60);
   let isAdmitted = false;
@@ -18,7 +18,7 @@ test('bodies beyond what one organization may have wait, and those of others do 
   assert.equal(inFlight.bytes, 0);
 });
 
-test('bodies beyond what there is room for at all wait for any that ends', async () => {
+test('bodies beyond the bound of all wait until any other ends', async () => {
   const inFlight = new BytesInFlight(bounds);
   const [north, south] = await Promise.all([inFlight.take('north', 50), inFlight.take('south', 50)]);
   const third = inFlight.take('east', 30);
@@ -30,7 +30,7 @@ test('bodies beyond what there is room for at all wait for any that ends', async
   assert.equal(inFlight.bytes, 0);
 });
 
-test('a body that waited too long is refused and takes nothing', async () => {
+test('a body that waited too long is refused and takes no room', async () => {
   const inFlight = new BytesInFlight({ ...bounds, waitMsMax: 1 });
   const giveBack = await inFlight.take('north', 60);
   await assert.rejects(inFlight.take('north', 1), { code: 'BODY.TOO_MANY_AT_ONCE', kind: 'exhausted' });

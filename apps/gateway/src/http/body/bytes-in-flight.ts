@@ -1,9 +1,9 @@
 import { AppError } from '@eagle/contracts/domain';
 
 export interface BytesBounds {
-  /** Of all together. */
+  /** For all callers together. */
   readonly bytesMax: number;
-  /** Of one organization, so that the others' are never all taken by it. */
+  /** For one organization, so that it never takes all bytes of the others. */
   readonly bytesOfOneMax: number;
   /** How long a body waits for its turn before it is refused. */
   readonly waitMsMax: number;
@@ -15,7 +15,10 @@ interface Waiting {
   readonly admit: () => void;
 }
 
-/** Bounds the bytes of bodies that are held at once. A body waits, unread, until there is room; who came first is admitted first. */
+/**
+ * Bounds the bytes of bodies in memory. A body waits, unread, until there is room; the first to
+ * arrive is admitted first.
+ */
 export class BytesInFlight {
   private taken = 0;
   private readonly takenOf = new Map<string, number>();
@@ -29,7 +32,7 @@ export class BytesInFlight {
 
   /**
    * @param bytes  At most `bytesOfOneMax`.
-   * @returns gives them back; safe to call twice.
+   * @returns a function that gives the bytes back; safe to call twice.
    * @throws AppError `BODY.TOO_MANY_AT_ONCE` (exhausted).
    */
   async take(whose: string, bytes: number): Promise<() => void> {

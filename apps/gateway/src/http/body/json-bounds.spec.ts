@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { AppError } from '@eagle/contracts/domain';
 import { JsonBounds } from './json-bounds.js';
 
-/** The code that a text is refused with, or null; handed over in pieces of so many bytes. */
+/**
+ * The code with which a text is refused, or null; the text is given in pieces of this many bytes.
+ */
 function verdict(text: string, pieceBytes = 1_000): string | null {
   const bytes = Buffer.from(text);
   const bounds = new JsonBounds();
@@ -22,7 +24,7 @@ test('a body nested too deep is refused within the piece that goes too deep', ()
   assert.equal(verdict('['.repeat(6_000_000), 65_536), 'BODY.TOO_DEEP');
 });
 
-test('brackets and commas within text count for nothing, however the text is escaped and cut', () => {
+test('brackets and commas within text do not count, for any escapes and cuts', () => {
   for (const text of [
     '"[[[[[[[[[[[[[[[[[[["',
     '"\\"[[[[[[[[[[[[[[[[[[[[["',
@@ -42,7 +44,7 @@ test('a body of too many values or containers is refused, and the largest batch 
   assert.equal(verdict(members(101)), 'BODY.TOO_MANY_VALUES');
 });
 
-test('no one item of a list and no one member that is no list is larger than is checked at once', () => {
+test('an item of a list, or a member that is no list, is refused where it is larger than one step checks', () => {
   const large = `{"features":{${Array.from({ length: 40_000 }, (_, n) => `"f${n}":1`).join()}}}`;
   assert.equal(verdict(`{"rows":[${large}]}`), 'BODY.ITEM_TOO_LARGE');
   assert.equal(verdict(`{"settings":${large}}`), 'BODY.ITEM_TOO_LARGE');

@@ -4,11 +4,17 @@ import { AppError } from '@eagle/contracts/domain';
 const DEPTH_MAX = 16;
 /** Objects and arrays of one body: each takes as much memory as a few dozen of its bytes. */
 const CONTAINERS_MAX = 100_000;
-/** Values parted by commas; the largest batch of predictions has 200 000. */
+/** Values separated by commas; the largest batch of predictions has 200 000. */
 const VALUES_MAX = 400_000;
-/** Members of the body itself: one object of so many would be built in one long step. The widest body of the interface has six. */
+/**
+ * Members of the body itself: an object with more would be built in one long step. The widest body
+ * of the interface has six.
+ */
 const MEMBERS_OF_BODY_MAX = 100;
-/** Bytes of one object or array that is checked at once: an item of a list in the body, or a member of the body that is no list. */
+/**
+ * Bytes of one object or array that is checked in one step: an item of a list in the body, or a
+ * member of the body that is no list.
+ */
 const ITEM_BYTES_MAX = 256 * 1024;
 
 const QUOTE = 0x22;
@@ -20,8 +26,9 @@ const CLOSE_BRACE = 0x7d;
 const CLOSE_BRACKET = 0x5d;
 
 /**
- * Bounds what a JSON body can cost, piece by piece as it comes in: nothing of it is parsed before it is known to be shallow and no wider than the
- * interface needs. It does not check the grammar; the parser does.
+ * Bounds the cost of a JSON body, chunk by chunk as it arrives: nothing is parsed before depth and
+ * width are known to be within what the interface needs. It does not check the grammar; the parser
+ * does.
  */
 export class JsonBounds {
   private isInText = false;
@@ -32,7 +39,10 @@ export class JsonBounds {
   private commasOfBody = 0;
   private bytes = 0;
   private isListAt = [false, false, false];
-  /** Where the container began that is checked at once, and how deep it lies; null between two of them. */
+  /**
+   * Where the container that is checked in one step began, and its depth; null between two
+   * containers.
+   */
   private item: { readonly begun: number; readonly depth: number } | null = null;
 
   /** @throws AppError `BODY.TOO_DEEP`, `BODY.TOO_MANY_VALUES`, `BODY.ITEM_TOO_LARGE` (invalid). */
@@ -84,16 +94,16 @@ export class JsonBounds {
 }
 
 function tooDeep(): AppError {
-  const message = `The body is nested more than ${DEPTH_MAX} levels deep, which nothing here is.`;
+  const message = `The body is nested more than ${DEPTH_MAX} levels deep, which no request needs.`;
   return new AppError('BODY.TOO_DEEP', message);
 }
 
 function tooManyValues(): AppError {
-  const message = `The body holds more than ${VALUES_MAX} values, ${CONTAINERS_MAX} objects and lists, or ${MEMBERS_OF_BODY_MAX} members of its own: send it in several parts.`;
+  const message = `The body holds more than ${VALUES_MAX} values, ${CONTAINERS_MAX} objects and lists, or ${MEMBERS_OF_BODY_MAX} members at the top level: send it in several parts.`;
   return new AppError('BODY.TOO_MANY_VALUES', message);
 }
 
 function itemTooLarge(): AppError {
-  const message = `One part of the body is larger than ${ITEM_BYTES_MAX / 1024} KiB, which no part of anything here is.`;
+  const message = `One part of the body is larger than ${ITEM_BYTES_MAX / 1024} KiB, which no request needs.`;
   return new AppError('BODY.ITEM_TOO_LARGE', message);
 }

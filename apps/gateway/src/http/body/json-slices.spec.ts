@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { inSlices } from '../time-slices.js';
 import { jsonSlices } from './json-slices.js';
 
-/** As the parser that is used, in that it takes no `__proto__`. */
+/** Like the production parser, it refuses `__proto__`. */
 function parse(text: string): unknown {
   return JSON.parse(text, (key, value: unknown) => {
     if (key === '__proto__') throw new SyntaxError('no such key');
@@ -33,7 +33,7 @@ function sliced(text: string, pieceBytes: number): { readonly value: unknown } |
 
 const spaced = fc.record({ value: fc.json({ maxDepth: 5 }), indent: fc.constantFrom(0, 1, '\t') });
 
-test('whatever JSON.parse gives of a text, its slices give', () => {
+test('the slices of a text give the result of JSON.parse', () => {
   fc.assert(
     fc.property(spaced, fc.integer({ min: 1, max: 60 }), ({ value, indent }, pieceBytes) => {
       const text = JSON.stringify(JSON.parse(value), null, indent);
@@ -43,7 +43,7 @@ test('whatever JSON.parse gives of a text, its slices give', () => {
   );
 });
 
-test('whatever JSON.parse refuses, its slices refuse', () => {
+test('the slices refuse every text that JSON.parse refuses', () => {
   const broken = fc
     .tuple(
       fc.json({ maxDepth: 4 }),
@@ -74,7 +74,7 @@ test('the last of several members of one name counts, and a key that would repla
   assert.equal(sliced(`{"a":1,"__proto__":{"long":["${long}","${long}"]}}`, 10), 'refused');
 });
 
-test('a body of seven megabytes is parsed while the event loop goes on', async () => {
+test('a body of seven megabytes is parsed while the event loop keeps turning', async () => {
   const row = {
     assetId: 'pump-1',
     features: Object.fromEntries(Array.from({ length: 180 }, (_, n) => [`feature_${n}`, n / 7])),

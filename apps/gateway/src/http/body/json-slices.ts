@@ -1,4 +1,7 @@
-/** A value of so many bytes is parsed at once, in well under a millisecond; a larger one is taken apart. */
+/**
+ * A value of this many bytes is parsed in one step, in well under a millisecond; a larger one is
+ * divided.
+ */
 const PIECE_BYTES = 32 * 1024;
 
 const QUOTE = 0x22;
@@ -9,15 +12,16 @@ const OPEN_BRACE = 0x7b;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACE = 0x7d;
 const CLOSE_BRACKET = 0x5d;
-/** Nothing is there: `value` is still to come, or it is longer than a piece. */
+/** No value: `value` has not arrived yet, or it is longer than a piece. */
 const NONE = -1;
 
-/** Parses one piece. @throws SyntaxError, or what it says of keys that it does not take. */
+/** Parses one piece. @throws SyntaxError, or the parser's error for a forbidden key. */
 export type ParseJson = (text: string) => unknown;
 
 /**
- * Parses JSON in steps that each take well under a millisecond, however long the text is: what `JSON.parse` gives of it, or an error where that
- * throws. Small members and items are parsed together, by the parser that is given; only what holds them is put together here.
+ * Parses JSON in steps that each take well under a millisecond, for a text of any length. It gives
+ * the result of `JSON.parse`, or an error where that throws. The given parser parses small members
+ * and items together; only their containers are built here.
  * @param bytes  UTF-8, of bounded depth.
  */
 export function* jsonSlices(
@@ -85,7 +89,7 @@ class JsonSlicer {
     };
     yield* this.children(CLOSE_BRACE, addRun, function* (this: JsonSlicer) {
       const key = this.text(this.position, this.endOfKey(this.position));
-      // With a value that says nothing, so that the parser judges the key as it does all others.
+      // With a neutral value, so that the parser checks the key as it checks all others.
       const named = this.parse(`{${key}:0}`);
       if (typeof named !== 'object' || named === null) throw this.wrong();
       const [name = ''] = Object.keys(named);
@@ -95,7 +99,7 @@ class JsonSlicer {
     return members;
   }
 
-  /** Goes over items or members: runs of small ones are handed on as text, a large one is taken apart. */
+  /** Visits items or members: runs of small ones are passed on as text, a large one is divided. */
   private *children(
     closing: number,
     addRun: (text: string) => void,

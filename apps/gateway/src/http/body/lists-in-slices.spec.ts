@@ -13,7 +13,7 @@ const schema = z.object({
 });
 const inSlices = listsInSlices(schema)['~standard'];
 
-/** What is told of a value: what came of it, or the places of its mistakes. */
+/** The outcome for a value: the parsed value, or the places of its mistakes. */
 async function verdict(value: unknown) {
   const result = await inSlices.validate(value);
   return result.issues === undefined ? result.value : places(result.issues);
@@ -47,22 +47,22 @@ test('a body is judged as the schema judges it, at the same places', async () =>
   );
 });
 
-test('a list that is too long is refused before its items are looked at', async () => {
+test('a list that is too long is refused before its items are checked', async () => {
   assert.deepEqual(await verdict({ rows: Array.from({ length: 5_000 }, () => 'no row'), title: '' }), [
     'rows',
   ]);
 });
 
-test('of mistakes without end the first are told', async () => {
+test('of very many mistakes the first are reported', async () => {
   const long = listsInSlices(z.object({ rows: z.array(z.number()) }))['~standard'];
   const { issues = [] } = await long.validate({ rows: Array.from({ length: 100_000 }, () => 'x') });
   assert.ok(issues.length >= 200 && issues.length < 300, String(issues.length));
 });
 
-test('what is no object is refused', async () => {
+test('a value that is no object is refused', async () => {
   for (const value of [null, 7, 'x', []]) assert.notDeepEqual(await verdict(value), value);
 });
 
-test('the parser throws what is wrong', async () => {
+test('the parser throws the mistakes', async () => {
   await assert.rejects(parserInSlices(schema)({ rows: [], title: 'x' }), z.ZodError);
 });

@@ -3,7 +3,10 @@ import { MISTAKES_MAX } from '../request-validation.js';
 import { inSlices } from '../time-slices.js';
 import type { BodySchema } from './body-schema.js';
 
-/** Items that are checked in one step: of the largest kind, a row of features, in a few milliseconds. */
+/**
+ * Items that are checked in one step; the largest kind, a row of features, takes a few
+ * milliseconds.
+ */
 const ITEMS_AT_ONCE = 16;
 
 type Issue = z.core.$ZodIssue;
@@ -16,8 +19,9 @@ interface List {
 }
 
 /**
- * The same schema, whose long lists are checked in slices: a thousand rows of features take a tenth of a second. A list that is too long is refused
- * before any item of it is looked at, and of mistakes without end the first ones are told.
+ * The same schema, but with long lists checked in slices: a thousand rows of features take a tenth
+ * of a second. A list that is too long is refused before any of its items is checked. Of very many
+ * mistakes the first ones are reported.
  */
 export function listsInSlices<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
@@ -31,7 +35,10 @@ export function listsInSlices<Shape extends z.ZodRawShape>(
   };
 }
 
-/** Parses values whose lists may be long, in turns. @returns throws a ZodError where a value is not as the schema says. */
+/**
+ * Parses values that may hold long lists, in slices. Throws a ZodError where a value does not match
+ * the schema.
+ */
 export function parserInSlices<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
 ): (value: unknown) => Promise<z.output<z.ZodObject<Shape>>> {
@@ -69,7 +76,7 @@ function* checked<Shape extends z.ZodRawShape>(
       return { issues: [{ code: 'custom', path: [name], message, input: undefined }] };
     }
     whole[name] = yield* checkedItems(list, name, items, issues);
-    // The first item stands for all, so that the list itself is what the schema wants.
+    // The first item stands for all, so that the schema accepts the list itself.
     given[name] = items.slice(0, 1);
   }
   const parsed = schema.safeParse(given);

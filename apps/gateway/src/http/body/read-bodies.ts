@@ -18,14 +18,15 @@ import { jsonSlices, type ParseJson } from './json-slices.js';
 /** Larger bodies are counted as large, wait for their turn, and are parsed in slices. */
 const LARGE_BODY_BYTES = 64 * KiB;
 const LARGE = { bytesMax: 16 * MiB, bytesOfOneMax: 8 * MiB, waitMsMax: 10_000 };
-/** Small ones do not wait: so many at once are an attack. */
+/** Small bodies do not wait: this many at once are an attack. */
 const SMALL = { bytesMax: 16 * MiB, bytesOfOneMax: 4 * MiB, waitMsMax: 0 };
-/** Whose body it is where nobody signed in. */
+/** The owner of a body where nobody signed in. */
 const NOBODY = 'nobody';
 
 /**
- * Reads the bodies of requests: as JSON, and as CSV on the paths that take it. What a body may cost is bounded before and while it is read: its bytes by
- * the route's limit, its shape by `JsonBounds`, all that are held at once by `BytesInFlight`; a large one is parsed in slices.
+ * Reads the bodies of requests: as JSON, and as CSV on the paths that take it. The cost of a body
+ * is bounded before and while it is read: its bytes by the route's limit, its shape by
+ * `JsonBounds`, all bodies in memory by `BytesInFlight`. A large body is parsed in slices.
  */
 export function readBodies(app: NestFastifyApplication, csvPaths: readonly string[]): void {
   const fastify = app.getHttpAdapter().getInstance();
@@ -83,12 +84,12 @@ class BodyReader {
     }
   }
 
-  /** @throws Fastify's 413 where it is larger than the route takes; what `bounds` says of it. */
+  /** @throws Fastify's 413 where it is larger than the route takes, and the errors of `bounds`. */
   async bytes(request: FastifyRequest, raw: IncomingMessage, bounds: JsonBounds | null): Promise<Buffer> {
     const limit = routeFactsOf(request)?.bodyBytesMax ?? BODY_BYTES_MAX_DEFAULT;
     const declared = Number(request.headers['content-length'] ?? NaN);
     if (declared > limit) throw new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE();
-    // What is sent without its length may become as long as the route takes.
+    // A body without a declared length may become as long as the route takes.
     const size = Number.isNaN(declared) ? limit : declared;
     const giveBack = await (size > LARGE_BODY_BYTES ? this.large : this.small).take(
       requestContextOf(request)?.organizationId ?? NOBODY,
@@ -103,7 +104,7 @@ class BodyReader {
 
 function readAll(raw: IncomingMessage, limit: number, bounds: JsonBounds | null): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    // It may have gone while its body waited for its turn.
+    // The client may have gone while the body waited for its turn.
     if (raw.destroyed) {
       reject(cutShort());
       return;

@@ -1,7 +1,10 @@
 import { MiB } from '@eagle/contracts/rest';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** A body up to this is received and thrown away, so that its sender reads the answer and the connection goes on; it is the largest that is taken anywhere. */
+/**
+ * A body up to this size is received and dropped, so that its sender reads the answer and the
+ * connection stays open. It is the largest body that any route takes.
+ */
 const DISCARDED_BYTES_MAX = 8 * MiB;
 
 /**
