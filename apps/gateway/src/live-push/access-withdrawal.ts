@@ -4,12 +4,13 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import { AccountRepository } from '../access/account.repository.js';
 import { LiveClients } from './live-clients.js';
 
-/** How soon a withdrawal made through another replica closes the sockets of this one, at most. */
+/** Longest time until a withdrawal through another replica closes the sockets of this one. */
 const SWEEP_MS = 1_000;
 
 /**
- * Closes the sockets of those who may no longer listen: at once where this replica is told, and by asking the database about everybody
- * who is connected here, so that neither another replica nor a lost message can leave a socket open.
+ * Closes the sockets of users who may no longer listen: at once where this replica is notified, and
+ * by regular queries about everybody who is connected here. So neither another replica nor a lost
+ * message can leave a socket open.
  */
 @Injectable()
 export class AccessWithdrawal implements OnApplicationBootstrap, OnModuleDestroy {
@@ -54,7 +55,8 @@ export class AccessWithdrawal implements OnApplicationBootstrap, OnModuleDestroy
         return sessions.includes(principal) && !active.has(principal.sessionId);
       });
     } catch (error) {
-      // Nobody is cut off because the database cannot answer: the next sweep asks again, and tokens end by themselves.
+      // A silent database disconnects nobody: the next sweep asks again, and tokens expire by
+      // themselves.
       this.logger.warn({ error }, 'Rights of connected clients could not be checked');
     } finally {
       this.isSweeping = false;

@@ -13,16 +13,16 @@ import { LiveClients } from './live-clients.js';
 import { StandingAlertsReader, type StandingAlerts } from './standing-alerts.js';
 import { alertPushOf, StreamAlertHistory, streamRestarted } from './stream-alert-history.js';
 
-/** How often late changes are looked at for a summary that is due. */
+/** How often late changes are checked for a summary that is due. */
 const CAUGHT_UP_CHECK_MS = 500;
 
 /**
- * Every alert event of every organization, as it happens, to the sessions of this replica. Each replica follows the whole stream for
- * itself, so it does not matter to which one a client is connected.
+ * Passes every alert event of every organization to the sessions of this replica, as it happens.
+ * Each replica follows the whole stream, so a client may be connected to any of them.
  */
 @Injectable()
 export class AlertHub implements OnModuleInit, OnModuleDestroy {
-  /** Null until the stream is there. */
+  /** Null until the stream exists. */
   private stream: StreamAlertHistory | null = null;
   private readonly seen = new Map<OrganizationId, number>();
   private readonly catchingUp = new CatchingUp((summary) => {
@@ -47,7 +47,7 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
         from: 'new',
         onMessage: (message) => this.take(message),
         onGap: (gap) => {
-          // Sessions go on from what they sent; a stream that began anew counts from 1 again.
+          // Sessions continue after what they sent; a stream that began anew counts from 1 again.
           if (gap.reason === 'stream-restarted') this.restart(gap.incarnation);
         },
       }),
@@ -62,7 +62,8 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * The stream as it is followed now. Another object once it began anew: what was read of the one before says nothing about it.
+   * The stream that is followed now. It is another object once the stream began anew: positions of
+   * the former stream say nothing about it.
    * @throws AppError `PUSH.STREAM_RESTARTED` (unavailable) before it is there.
    */
   get history(): StreamAlertHistory {
@@ -70,7 +71,7 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
     return this.stream;
   }
 
-  /** Newest sequence of the organization that came through here; 0 before the first. */
+  /** Newest sequence of the organization in this replica; 0 before the first. */
   seenSequence(organizationId: OrganizationId): number {
     return this.seen.get(organizationId) ?? 0;
   }
@@ -103,7 +104,10 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
     );
   }
 
-  /** Without an answer nothing is called past: whoever resumes is woken once too often rather than never. */
+  /**
+   * Without an answer no alert counts as past: a client that resumes is notified once too often
+   * rather than never.
+   */
   private async standingOf(
     standing: StandingAlertsReader,
     organizationId: OrganizationId,
@@ -114,7 +118,7 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
     } catch (error) {
       this.logger.warn(
         { error, organizationId },
-        'A replay cannot tell what is over: the database gave no answer',
+        'A replay cannot mark past alerts: the database gave no answer',
       );
       return { asOfSequence: 0, ids: new Set() };
     }
@@ -130,7 +134,7 @@ export class AlertHub implements OnModuleInit, OnModuleDestroy {
     this.metrics.histogram(METRICS.readToSocketSeconds).observe(Math.max(0, nowMs - event.readAtMs) / 1_000);
   }
 
-  /** Positions of the stream that is gone mean nothing: clients connect again and learn the new one. */
+  /** Positions of the former stream mean nothing: clients connect again and learn the new one. */
   private restart(incarnation: StreamIncarnation): void {
     this.seen.clear();
     this.stream = this.historyOf(incarnation);

@@ -10,7 +10,7 @@ const organizationId = organizationIdSchema.parse('00000000-0000-4000-8000-00000
 const otherId = organizationIdSchema.parse('00000000-0000-4000-8000-000000000002');
 const alert = viewOf(alertOf(organizationId));
 
-/** A stream with an event at every third sequence, and how often it was read. */
+/** A stream with an event at every third sequence, and a count of its reads. */
 class Stream {
   reads = 0;
 
@@ -58,7 +58,7 @@ async function replayed(
 }
 
 describe('pages of the alert stream', () => {
-  test('give every client what the stream would, wherever it begins and ends, in any order', async () => {
+  test('give every client the events of the stream, for any range and order of reads', async () => {
     const request = fc.record({
       id: fc.constantFrom(organizationId, otherId),
       from: fc.nat(9_000),
@@ -84,7 +84,7 @@ describe('pages of the alert stream', () => {
     );
   });
 
-  test('are read once for hundreds of clients that missed nearly the same', async () => {
+  test('are read once for hundreds of clients that missed nearly the same events', async () => {
     const stream = new Stream(3_000);
     const pages = new AlertPages(stream.read);
     await Promise.all(

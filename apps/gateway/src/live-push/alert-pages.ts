@@ -3,7 +3,7 @@ import type { AlertPush } from '@eagle/contracts/socket';
 
 /** Events in one page. */
 export const PAGE_EVENTS_MAX = 256;
-/** Events that all pages together hold; the pages that were used longest ago go first. About 2 KB each. */
+/** Most events in all pages together; the least recently used pages go first. About 2 KB each. */
 const HELD_EVENTS_MAX = 8_192;
 
 /** The events of one organization in `(afterSequence, lastSequence]`. Streams only grow, so a page never changes. */
@@ -11,7 +11,10 @@ export interface AlertPage {
   readonly afterSequence: number;
   readonly lastSequence: number;
   readonly pushes: readonly AlertPush[];
-  /** What the stream held up to this sequence was gone when the page was read; 0 where nothing is missing. */
+  /**
+   * Events up to this sequence were gone from the stream when the page was read; 0 where nothing is
+   * missing.
+   */
   readonly missingUpTo: number;
 }
 
@@ -29,11 +32,12 @@ interface HeldPage {
 }
 
 /**
- * Pages of the alert stream that many clients read at once: after a disturbance hundreds of phones ask for nearly the same events, and each
- * page is read once for all of them. Wherever a client begins, from the next page on it shares those of the others.
+ * Pages of the alert stream that many clients read at once. After a disturbance hundreds of phones
+ * ask for nearly the same events, and each page is read once for all of them. A client may begin
+ * anywhere; from the next page on it shares the pages of the others.
  */
 export class AlertPages {
-  /** The one that was used last comes last. Few: bounded by the events that are held. */
+  /** The most recently used page comes last. There are few: the events in memory are bounded. */
   private held: HeldPage[] = [];
 
   constructor(private readonly read: ReadAlertPage) {}

@@ -12,7 +12,7 @@ const STREAM_BEFORE = streamIncarnationSchema.parse('2026-11-29T00:00:00Z');
 const alert = viewOf(alertOf(organizationId));
 const pushOf = (cursor: number): AlertPush => ({ cursor, organizationId, change: 'raised', alert });
 
-/** A stream and the live way from it, whose every step happens when the test says so. */
+/** A stream and its live events; the test decides when each step happens. */
 class Stream implements AlertHistory {
   readonly incarnation = THIS_STREAM;
   readonly stored: number[] = [];
@@ -34,7 +34,7 @@ class Stream implements AlertHistory {
     session?.offer(pushOf(cursor));
   }
 
-  /** Lets one thing go on that waits: a question to the stream or a step of a replay. */
+  /** Lets one waiting step continue: a question to the stream or a step of a replay. */
   async step(): Promise<boolean> {
     const next = this.steps.shift();
     next?.();
@@ -106,7 +106,7 @@ const streamOf = (count: number): Stream => {
 };
 
 describe('a session', () => {
-  test('sends what followed the cursor before anything live, each once, in any interleaving', async () => {
+  test('sends the events after the cursor before live ones, each once, in any interleaving', async () => {
     const action = fc.constantFrom('store', 'deliver', 'step', 'resume-late', 'go-live' as const);
     await fc.assert(
       fc.asyncProperty(
@@ -133,7 +133,8 @@ describe('a session', () => {
           while (stream.undelivered.length > 0) stream.deliver(session);
           await stream.settle();
           await Promise.all(running);
-          // A cursor beyond the newest is of another stream: then everything from the connection on is owed.
+          // A cursor beyond the newest belongs to another stream: then everything from the
+          // connection on must be sent.
           const from = Math.min(cursor, baseline);
           assert.deepEqual(
             phone.got,
@@ -145,7 +146,7 @@ describe('a session', () => {
     );
   });
 
-  test('begins at the position it was told, with everything after it', async () => {
+  test('begins at the position of the connection, with everything after it', async () => {
     const stream = streamOf(2);
     const { phone, session } = sessionOn(stream);
     stream.store();
@@ -155,7 +156,7 @@ describe('a session', () => {
     assert.deepEqual(phone.got, [9]);
   });
 
-  test('reads from the stream what no longer fits the hold', async () => {
+  test('reads from the stream the events that no longer fit the hold', async () => {
     const stream = streamOf(1);
     const { phone, session } = sessionOn(stream);
     for (let i = 0; i < HELD_MAX + 50; i += 1) {
@@ -168,7 +169,7 @@ describe('a session', () => {
     assert.deepEqual(phone.got, stream.stored.slice(1));
   });
 
-  test('says when what followed the cursor is no longer kept, but not to who asks for all there is', async () => {
+  test('reports that events after the cursor are no longer kept, but not to a client that asks for all events', async () => {
     const stream = streamOf(5);
     stream.firstKept = 9;
     const answers = [3, 0].map(async (cursor) => {
@@ -181,7 +182,7 @@ describe('a session', () => {
     assert.deepEqual(all, { cursor: 15, stream: THIS_STREAM, replayed: 3, complete: true, pastAlerts: 0 });
   });
 
-  test('answers a cursor of another stream, and goes on live', async () => {
+  test('answers a cursor of another stream, and continues live', async () => {
     const stream = streamOf(2);
     const { phone, session } = sessionOn(stream);
     assert.deepEqual(await session.resume({ cursor: 1_000 }), {
@@ -196,7 +197,7 @@ describe('a session', () => {
     assert.deepEqual(phone.got, [9]);
   });
 
-  test('answers a cursor that names the stream before, however far this one has come, and goes on live', async () => {
+  test('answers a cursor that names the former stream, at any length of the new one, and continues live', async () => {
     for (const cursor of [0, 3, 6, 1_000]) {
       const stream = streamOf(2);
       const { phone, session } = sessionOn(stream);
@@ -215,7 +216,7 @@ describe('a session', () => {
     }
   });
 
-  test('resumes a cursor that names this stream as it does one that names none', async () => {
+  test('resumes a cursor that names this stream like a cursor without a name', async () => {
     for (const named of [{}, { stream: THIS_STREAM }]) {
       const stream = streamOf(3);
       const { phone, session } = sessionOn(stream);

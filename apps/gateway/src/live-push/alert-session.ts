@@ -7,14 +7,18 @@ export interface ReplayRange {
   readonly upToSequence: number;
 }
 
-/** Where a session reads what was before it. */
+/** Where a session reads earlier events. */
 export interface AlertHistory {
-  /** Of the stream in which every sequence here counts. */
+  /** The stream of every sequence here. */
   readonly incarnation: StreamIncarnation;
-  /** Sequence of the organization's newest alert event; 0 when there is none. Never lower than what was offered to any session. */
+  /**
+   * Sequence of the organization's newest alert event; 0 when there is none. Never lower than a
+   * sequence that was offered to any session.
+   */
   newestSequence(organizationId: OrganizationId): Promise<number>;
   /**
-   * Gives the organization's events of the range in order, awaiting each. Those of alerts that are over by now are marked as past.
+   * Gives the organization's events of the range in order, awaiting each. Events of alerts that are
+   * over by now are marked as past.
    * @returns whether all of them were still there.
    */
   replay(
@@ -29,19 +33,28 @@ export interface AlertHistory {
 export interface AlertOutput {
   sendPosition(position: SocketCursor): void;
   sendAlert(push: AlertPush): void;
-  /** Resolves when the client has taken enough to be sent more; at once for one that keeps up. */
+  /** Resolves when the client can take more; at once for a client that keeps up. */
   ready(): Promise<void>;
 }
 
-/** Where a session begins. From its making on, every live event must be offered to it. */
+/** Where a session begins. From its creation on, every live event must be offered to it. */
 export interface SessionBegin {
-  /** The organization's newest event at some instant before the client was told that it is connected: what follows is owed to it. */
+  /**
+   * The organization's newest event at some instant before the client learned that it is connected.
+   * The session must send every event after it.
+   */
   readonly newestSequence: number;
-  /** Whether a later one came between that instant and the making of the session: then it is read from the stream. */
+  /**
+   * Whether a later event came between that instant and the creation of the session: then it is
+   * read from the stream.
+   */
   readonly hasMissedOffers: boolean;
 }
 
-/** Live events that are held back during a replay; past this they are read from the stream instead. */
+/**
+ * Most live events that are held during a replay; beyond this they are read from the stream
+ * instead.
+ */
 export const HELD_MAX = 256;
 
 /**
@@ -83,15 +96,16 @@ export class AlertSession {
     else this.isOverflown = true;
   }
 
-  /** Sends what was held, then every event as it comes. */
+  /** Sends the held events, then every event as it comes. */
   goLive(): Promise<void> {
     return this.inTurn(() => this.release());
   }
 
-  /** Sends what followed `cursor` and was not sent on this session yet; then goes live. */
+  /** Sends the events after `cursor` that were not sent on this session yet; then goes live. */
   resume({ cursor, stream }: SocketCursor): Promise<SocketResumed> {
     return this.inTurn(async () => {
-      // By its name, or because it lies beyond the newest: a cursor of another stream says nothing about this one.
+      // Detected by the name, or because it lies beyond the newest: a cursor of another stream says
+      // nothing about this one.
       const isForeign = (stream !== undefined && stream !== this.history.incarnation) || cursor > this.to;
       let complete = !isForeign;
       let replayed = 0;
@@ -107,7 +121,7 @@ export class AlertSession {
         this.from = cursor;
       }
       await this.release();
-      // Who asks for all there is misses nothing of it.
+      // A client that asks for all events misses none.
       complete ||= cursor === 0 && !isForeign;
       return { ...this.position, replayed, complete, pastAlerts: past.size };
     });
@@ -151,7 +165,7 @@ export class AlertSession {
   }
 
   private send(push: AlertPush): void {
-    if (push.cursor <= this.to) return; // Held while a replay already sent it, or offered late.
+    if (push.cursor <= this.to) return; // A replay already sent this held event, or it was offered late.
     this.to = push.cursor;
     this.output.sendAlert(push);
   }

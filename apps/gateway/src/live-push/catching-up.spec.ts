@@ -34,7 +34,7 @@ describe('catching up', () => {
     return { summaries, catchingUp: new CatchingUp((summary) => summaries.push(summary)) };
   };
 
-  test('sums up once what came and went, and names what stands, worst first', () => {
+  test('sums up past changes once, and names active alerts, worst first', () => {
     const { summaries, catchingUp } = summed();
     const ids = Array.from({ length: 162 }, () => alertIdSchema.parse(randomUUID()));
     ids.forEach((id, i) => {
@@ -56,7 +56,7 @@ describe('catching up', () => {
     );
   });
 
-  test('does not leave a standing alert waiting for the end of a long outage', () => {
+  test('reports an active alert before the end of a long outage', () => {
     const { summaries, catchingUp } = summed();
     for (let nowMs = 0; nowMs <= 10_000; nowMs += 1_000) {
       catchingUp.take(
@@ -77,7 +77,7 @@ describe('catching up', () => {
     assert.deepEqual([summaries[0]?.pastAlerts, summaries[0]?.standingAlerts], [1, 0]);
   });
 
-  test('says nothing of what comes in time', () => {
+  test('ignores timely changes', () => {
     const { summaries, catchingUp } = summed();
     catchingUp.take(eventOf({}, 'raised', false), 0);
     catchingUp.due(60_000);

@@ -5,9 +5,12 @@ import { CAUGHT_UP_STANDING_MAX, type SocketCaughtUp } from '@eagle/contracts/so
 
 /** Late changes are summed up once none has come for this long. */
 const QUIET_MS = 2_000;
-/** They are summed up after this long at the latest: what stands must not wait for the end of a long outage. */
+/**
+ * They are summed up after this long at the latest: active alerts must not wait for the end of a
+ * long outage.
+ */
 const SUMMED_UP_AFTER_MS_MAX = 10_000;
-/** Alerts that one summary tells apart; then it is made at once. */
+/** Most alerts in one summary; at this number it is made at once. */
 const ALERTS_MAX = 10_000;
 /** Worst first. */
 const SEVERITIES: readonly Alert['severity'][] = ['critical', 'high', 'medium', 'low'];
@@ -21,8 +24,9 @@ interface Late {
 }
 
 /**
- * Sums up what an organization's alerts did while the platform was behind. Each late change is pushed as past, which wakes nobody; the summary
- * says once how many came and went, and which still stand. Takes the time as an argument; the owner calls `due` regularly.
+ * Sums up what an organization's alerts did while the platform was behind. Each late change is
+ * pushed as past, which wakes nobody; the summary says once how many came and went, and which are
+ * still active. Takes the time as an argument; the owner calls `due` regularly.
  */
 export class CatchingUp {
   private readonly byOrganization = new Map<OrganizationId, Late>();
@@ -32,7 +36,7 @@ export class CatchingUp {
   /** @param nowMs monotonic */
   take({ organizationId, alert, change, late }: AlertEvent, nowMs: number): void {
     const known = this.byOrganization.get(organizationId);
-    // Once behind, a change in time belongs to the summary where it is of an alert that it tells of.
+    // While behind, a timely change belongs to the summary where the summary already has its alert.
     if (late !== true && known?.alerts.has(alert.id) !== true) return;
     const atMs = changedAtMs(alert, change);
     const behind = known ?? {
@@ -50,7 +54,7 @@ export class CatchingUp {
     if (behind.alerts.size >= ALERTS_MAX) this.sumUp(organizationId, behind);
   }
 
-  /** Sums up what is due. @param nowMs monotonic */
+  /** Sums up the changes that are due. @param nowMs monotonic */
   due(nowMs: number): void {
     for (const [organizationId, behind] of this.byOrganization) {
       const isQuiet = nowMs - behind.lastAtMs >= QUIET_MS;
@@ -74,7 +78,7 @@ export class CatchingUp {
   }
 }
 
-/** When the machine did what a change tells, as far as the alert says. */
+/** The event time of a change, as far as the alert has it. */
 function changedAtMs(alert: Alert, change: AlertEvent['change']): number {
   return Date.parse(alert.eventAt ?? (change === 'cleared' ? alert.clearedAt : null) ?? alert.raisedAt);
 }

@@ -1,7 +1,7 @@
 /**
- * How long it takes until many clients that come back at once have all that they missed, on a machine that has other things to do.
- * `node come-back.bench.js [--clients 300] [--missed 500] [--burners 10]` prints JSON. The clients are processes of their own; the burners keep
- * the processors busy (ten of them: a load of ten and more).
+ * Time until many clients that reconnect at once have all missed events, on a busy machine. `node
+ * come-back.bench.js [--clients 300] [--missed 500] [--burners 10]` prints JSON. The clients run in
+ * separate processes; the burners keep the processors busy (ten of them: a load of ten and more).
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -95,12 +95,12 @@ function cpuS(): number {
   return (user + system) / 1e6;
 }
 
-/** Keeps a processor busy, and ends by itself whatever became of the others. */
+/** Keeps a processor busy, and always ends by itself. */
 function burn(): void {
   while (performance.now() < DEADLINE_MS + 10_000) Math.sqrt(performance.now());
 }
 
-/** Connects all clients of this process at once, each again until it has everything. */
+/** Connects all clients of this process at once, and reconnects each until it has everything. */
 async function comeBack({ url, tokens, cursor, expected }: z.infer<typeof task>): Promise<void> {
   const begunMs = performance.now();
   const endings: string[] = [];

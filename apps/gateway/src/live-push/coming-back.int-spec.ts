@@ -20,7 +20,7 @@ describe('clients that come back', () => {
   afterEach(() => plants.closeSockets());
   afterAll(() => plants.close());
 
-  test('is not brought down by clients that leave while their replay begins', async () => {
+  test('that leave while their replay begins do not stop the gateway', async () => {
     await plants.publishMany(north, 40);
     const { accessToken: token } = north.operator;
     const leaving = Array.from({ length: 40 }, async (_, i) => {
@@ -35,7 +35,7 @@ describe('clients that come back', () => {
     await eventually(() => assert.deepEqual(client.cursors, [cursor]));
   });
 
-  test('interrupts a client whose replay stands still because the bus is frozen, and serves on afterwards', async () => {
+  test('are interrupted when a frozen bus stalls their replay, and are served afterwards', async () => {
     const from = await plants.publish(south);
     const missed = await plants.publishMany(south, 3);
     const client = await plants.connect({ token: south.operator.accessToken });
@@ -55,7 +55,7 @@ describe('clients that come back', () => {
     await eventually(() => assert.deepEqual(again.cursors, missed));
   });
 
-  test('holds no more sockets of one person, or of one organization, than it should', async () => {
+  test('hold only a bounded number of sockets for one person and for one organization', async () => {
     const crowd = await gateway.tenant('crowd');
     const url = await gateway.addReplica({ SOCKETS_PER_USER_MAX: '3', SOCKETS_PER_ORGANIZATION_MAX: '5' });
     const many = async (token: string, count: number): Promise<string[]> =>
@@ -77,7 +77,7 @@ describe('clients that come back', () => {
     await eventually(async () => assert.deepEqual(await many(crowd.operator.accessToken, 1), ['connected']));
   });
 
-  test('tells a cursor that is none as such, so that nobody refreshes a good token for it', async () => {
+  test('learn that a cursor is unreadable, so that they do not refresh a good token', async () => {
     const { accessToken: token } = north.operator;
     for (const cursor of [-1, 1.5, 'abc', null, 2 ** 60, {}, [1]]) {
       await plants.isRefused({ token, cursor }, 'REQUEST.INVALID');
@@ -86,7 +86,7 @@ describe('clients that come back', () => {
     await plants.isRefused({ token: 7, cursor: -1 }, 'AUTH.TOKEN_INVALID');
   });
 
-  test('tells with the connection whether all that followed its cursor came', async () => {
+  test('learn with the connection whether all events after their cursor came', async () => {
     const { accessToken: token } = north.operator;
     const last = await plants.publish(north);
     const whole = await plants.connect({ token, cursor: last - 1 });
@@ -103,7 +103,7 @@ describe('clients that come back', () => {
     );
   });
 
-  test('marks what came and went as past, and wakes people only for what stands', async () => {
+  test('get past alerts marked as past, and notify people only of active ones', async () => {
     const { accessToken: token } = north.operator;
     const from = await plants.publish(north);
     const [gone, standing] = [randomUUID(), randomUUID()].map((id) => alertIdSchema.parse(id));
@@ -122,7 +122,7 @@ describe('clients that come back', () => {
     assert.equal(client.resumed?.pastAlerts, 1);
   });
 
-  test('pushes late changes as past, and sums them up once', async () => {
+  test('get late changes as past, summed up once', async () => {
     const client = await plants.operator();
     const ids = Array.from({ length: 20 }, () => alertIdSchema.parse(randomUUID()));
     const state = { ...alertOf(north.id).state, active: false };

@@ -1,9 +1,9 @@
-/** Lets so many through at once; the others wait in order. */
+/** Lets a fixed number through at once; the others wait in order. */
 export class ConcurrencyLimiter {
   private free: number;
   private readonly waiting: (() => void)[] = [];
 
-  /** @param waitingMax  So many may wait; see `isFull`. */
+  /** @param waitingMax  How many may wait; see `isFull`. */
   constructor(
     private readonly atOnceMax: number,
     private readonly waitingMax = Infinity,
@@ -11,12 +11,12 @@ export class ConcurrencyLimiter {
     this.free = atOnceMax;
   }
 
-  /** Whether no further one should come now: all places are taken, those for waiting as well. */
+  /** Whether all places are taken, including those for waiting. */
   get isFull(): boolean {
     return this.free === 0 && this.waiting.length >= this.waitingMax;
   }
 
-  /** Those that are through or wait. */
+  /** The number that runs or waits. */
   get pending(): number {
     return this.atOnceMax - this.free + this.waiting.length;
   }

@@ -25,7 +25,7 @@ const status = (updatedAt: string, overrides: Partial<FeedStatus> = {}): FeedSta
 const first = status('2025-01-01T00:00:00.000Z');
 
 describe('the status of a feed', () => {
-  test('is shown as it was said while it is good for that long, and no longer', () => {
+  test('is shown as received while it is valid, and no longer', () => {
     const heard = heardFeed(undefined, first, 1_000);
     assert.equal(judgedFeed(heard, 16_000), first);
     const old = judgedFeed(heard, 41_000);
@@ -36,7 +36,7 @@ describe('the status of a feed', () => {
     );
   });
 
-  test('is down for all while the message server stores nothing, whatever the reader of the feed says', () => {
+  test('is down for all while the message server stores nothing, whatever status the reader reports', () => {
     const heard = heardFeed(undefined, first, 1_000);
     const shown = judgedFeed(heard, 2_000, 'The disk of the message server is full.');
     assert.deepEqual([shown.state, shown.problem], ['down', 'message-store']);
@@ -44,14 +44,14 @@ describe('the status of a feed', () => {
     assert.equal(judgedFeed(heard, 2_000, null), first);
   });
 
-  test('is young again with the next one, not with the same one once more', () => {
+  test('is fresh again with the next status, not with a repetition of the same', () => {
     const heard = heardFeed(undefined, first, 1_000);
     assert.equal(heardFeed(heard, { ...first }, 30_000), heard);
     const next = heardFeed(heard, status('2025-01-01T00:00:30.000Z'), 30_000);
     assert.equal(isOld(next, 45_000), false);
   });
 
-  test('is not judged by its age where nobody is to read the feed', () => {
+  test('is not judged by its age where the feed is not read', () => {
     const disabled = status('2025-01-01T00:00:00.000Z', {
       goodForMs: null,
       state: 'down',

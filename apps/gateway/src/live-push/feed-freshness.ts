@@ -1,6 +1,6 @@
 import type { FeedStatus } from '@eagle/contracts/domain';
 
-/** The newest status of a feed, and when this replica heard it. */
+/** The newest status of a feed, and when this replica received it. */
 export interface HeardFeed {
   readonly status: FeedStatus;
   /** Monotonic clock of this process, milliseconds: the clocks of two machines say nothing about an age. */
@@ -8,7 +8,8 @@ export interface HeardFeed {
 }
 
 /**
- * The status heard before, or the one that comes now. One that is merely given again (the watch was made anew) is not younger for that.
+ * The status received before, or the one that comes now. A status that is only delivered again (the
+ * watch was made anew) does not become younger.
  */
 export function heardFeed(before: HeardFeed | undefined, status: FeedStatus, nowMs: number): HeardFeed {
   return before?.status.updatedAt === status.updatedAt ? before : { status, heardAtMs: nowMs };
@@ -19,8 +20,9 @@ export function isOld({ status, heardAtMs }: HeardFeed, nowMs: number): boolean 
 }
 
 /**
- * What is to be shown of a feed: what was said of it, as long as that is good for.
- * @param storeProblem  why the message server stores nothing; null while it does. What is read then cannot come through.
+ * The status to show for a feed: the received one, as long as it is valid.
+ * @param storeProblem  why the message server stores nothing; null while it does. Rows that are
+ *   read then cannot come through.
  */
 export function judgedFeed(heard: HeardFeed, nowMs: number, storeProblem: string | null = null): FeedStatus {
   if (storeProblem !== null)
@@ -31,6 +33,6 @@ export function judgedFeed(heard: HeardFeed, nowMs: number, storeProblem: string
     ...heard.status,
     state: 'down',
     problem: 'not-reported',
-    reason: `Nothing has been heard of this feed for ${seconds} seconds: see whether data-processor and the message server run. Before, it was: ${heard.status.reason}`,
+    reason: `There has been no status of this feed for ${seconds} seconds: see whether data-processor and the message server run. Before, it was: ${heard.status.reason}`,
   };
 }

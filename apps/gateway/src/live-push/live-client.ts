@@ -12,15 +12,15 @@ import type { Socket } from 'socket.io';
 import type { Principal } from '../access/principal.js';
 import type { AlertOutput } from './alert-session.js';
 
-/** Packets that may wait for one client. A client this far behind is better off reconnecting and resuming. */
+/** Packets that may wait for one client. A client this far behind should reconnect and resume. */
 export const WAITING_PACKETS_MAX = 1_000;
-/** A replay goes on only below this. */
+/** A replay continues only below this. */
 const WAITING_PACKETS_REPLAY = 100;
 const DRAIN_DEADLINE_MS = 10_000;
-/** Longest delay that a timer takes. */
+/** Longest delay that a timer accepts. */
 const TIMER_MS_MAX = 2_147_483_647;
 
-/** One connected socket, with the rights it has and the bounds it is held to. */
+/** One connected socket, with its rights and bounds. */
 export class LiveClient implements AlertOutput {
   wantsPredictions = false;
   private hasEnded = false;
@@ -62,13 +62,13 @@ export class LiveClient implements AlertOutput {
 
   sendCaughtUp(summary: SocketCaughtUp): void {
     if (this.hasEnded) return;
-    // It says what nothing else will: a client that cannot take it connects again and resumes.
+    // No other message carries this: a client that cannot take it connects again and resumes.
     if (this.waitingPackets() > WAITING_PACKETS_MAX) this.end('slow');
     else this.socket.emit('caught-up', summary);
   }
 
   sendStatus(status: StatusPush): void {
-    if (this.isCongested()) return; // The next one says it all again.
+    if (this.isCongested()) return; // The next one repeats everything.
     this.socket.emit('status', status);
   }
 
@@ -115,8 +115,8 @@ export class LiveClient implements AlertOutput {
 }
 
 /**
- * Lets what the engine hands over at once go to the system in one write: a replay of hundreds of alerts would otherwise cost a system call
- * each, most of what a replay costs.
+ * Joins packets that the engine writes at once into one system call. A replay of hundreds of alerts
+ * would otherwise need a call for each, which is most of its cost.
  */
 function writeTogether(socket: Socket): void {
   const { conn } = socket;

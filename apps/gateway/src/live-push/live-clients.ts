@@ -10,7 +10,10 @@ export interface Connected {
 
 const NONE: ReadonlyMap<string, Connected> = new Map();
 
-/** The sockets of this replica, by organization: the only way from an event to a socket, so an event can reach its own organization only. */
+/**
+ * The sockets of this replica, by organization. This is the only way from an event to a socket, so
+ * an event can reach only its own organization.
+ */
 export class LiveClients {
   private readonly byOrganization = new Map<OrganizationId, Map<string, Connected>>();
 
@@ -47,7 +50,7 @@ export class LiveClients {
     return count;
   }
 
-  /** Closes every socket whose right to listen has gone. */
+  /** Closes every socket that has lost the right to listen. */
   withdraw(isWithdrawn: (principal: Principal, listensTo: OrganizationId) => boolean): void {
     for (const { client } of [...this.all()]) {
       if (isWithdrawn(client.principal, client.organizationId)) client.end('access-withdrawn');

@@ -28,21 +28,22 @@ import { type Admission, messageInvalid, SocketAdmissions } from './socket-admis
 import { StatusCache } from './status-cache.js';
 
 /**
- * A client that was away sends `resume` as soon as it is connected. Live events wait this long for it, so that what it missed comes before
- * what is new; a client that has nothing to resume loses nothing but this moment, once.
+ * A client that was away sends `resume` as soon as it is connected. Live events wait this long for
+ * it, so that missed events come before new ones. A client that has nothing to resume only loses
+ * this moment, once.
  */
 const RESUME_GRACE_MS = 400;
-/** The largest message that a client may send: it has little to say. */
+/** The largest message that a client may send: clients send little. */
 const MESSAGE_BYTES_MAX = 16_384;
 
-/** A connection that does not say who it is within this time is closed. */
+/** A connection that does not authenticate within this time is closed. */
 const CONNECT_TIMEOUT_MS = 30_000;
 
 const admitted = new WeakMap<Socket, Admission>();
 
 type Acknowledge = (answer: unknown) => void;
 
-/** Socket.IO namespace `/alerts`: see `socket.ts` of the contracts for what goes in and out. */
+/** Socket.IO namespace `/alerts`: see `socket.ts` of the contracts for its messages. */
 @WebSocketGateway({
   namespace: ALERTS_NAMESPACE,
   serveClient: false,
@@ -69,12 +70,12 @@ export class LivePushGateway
     this.metrics.gauge(METRICS.sockets, (gauge) => {
       gauge.set(this.clients.count);
     });
-    // The default namespace serves nobody.
+    // The default namespace serves no client.
     namespace.server.of('/').use((_socket, next) => next(new Error('SOCKET.NO_SUCH_NAMESPACE')));
     namespace.use((socket, next) => {
       this.admissions.admit(socket.handshake).then(
         (admission) => {
-          // Whoever hung up while it was being admitted is never handed to `handleConnection`.
+          // A client that hung up during admission is never passed to `handleConnection`.
           if (socket.conn.readyState === 'open') socket.conn.once('close', admission.leave);
           else admission.leave();
           admitted.set(socket, admission);
@@ -96,7 +97,7 @@ export class LivePushGateway
       this.left(client, reason),
     );
     if (history !== this.hub.history) {
-      client.end('interrupted'); // The stream began anew meanwhile: the next connection learns its place in the new one.
+      client.end('interrupted'); // The stream has begun anew: the next connection learns its place in the new one.
       return;
     }
     const session = new AlertSession(organizationId, history, client, {
@@ -153,7 +154,7 @@ export class LivePushGateway
     });
   }
 
-  /** Mistakes of the client are answered; anything else is thrown, for the connection to be closed. */
+  /** Mistakes of the client are answered; any other error is thrown and closes the connection. */
   private async answer(
     client: LiveClient,
     message: 'resume' | 'subscribe',
@@ -178,7 +179,7 @@ export class LivePushGateway
   }
 
   private interrupted(client: LiveClient, error: unknown): void {
-    if (client.ended) return; // It is gone already; that is what broke off its replay.
+    if (client.ended) return; // The client is gone already, which broke off its replay.
     this.logger.warn(
       { error, organizationId: client.organizationId },
       'A client could not be served further',

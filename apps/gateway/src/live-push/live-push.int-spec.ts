@@ -48,7 +48,7 @@ describe('live push', () => {
     assert.ok(!JSON.stringify(theirs.alerts).includes(north.id), 'nor by resuming from the beginning');
   });
 
-  test('gives after a disconnect exactly what was missed, then what is new', async () => {
+  test('sends exactly the missed events after a disconnect, then new ones', async () => {
     const first = await plants.operator();
     const seen = await plants.publish(north);
     await eventually(() => assert.deepEqual(first.cursors, [seen]));
@@ -96,7 +96,7 @@ describe('live push', () => {
     });
   });
 
-  test('tells a client without a cursor where it stands, so that it can resume from there', async () => {
+  test('gives a client without a cursor its position, so that it can resume from there', async () => {
     const last = await plants.publish(north);
     const client = await plants.operator();
     await eventually(() => assert.equal(client.position?.cursor, last));
@@ -123,7 +123,7 @@ describe('live push', () => {
     await eventually(() => assert.deepEqual(moved.cursors, missed));
   });
 
-  test('goes on exactly where it was when the bus was killed and came back', async () => {
+  test('continues at the same position when the bus was killed and came back', async () => {
     const client = await plants.operator();
     const before = await plants.publish(north);
     await eventually(() => assert.deepEqual(client.cursors, [before]));

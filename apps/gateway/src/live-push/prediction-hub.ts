@@ -7,7 +7,7 @@ import { CLOCK, type Clock } from '../ports.js';
 import { LiveClients } from './live-clients.js';
 import { latestOfFrame } from './predictions-of-frame.js';
 
-/** A socket gets one prediction per asset and this time at most: the newest. */
+/** A socket gets at most one prediction per asset in this time: the newest. */
 const PUSH_EVERY_MS = 1_000;
 
 interface Channel {
@@ -17,7 +17,7 @@ interface Channel {
   readonly timer: NodeJS.Timeout;
 }
 
-/** Follows the predictions of those organizations somebody watches, and of no other. */
+/** Follows the predictions only of organizations that somebody watches. */
 @Injectable()
 export class PredictionHub implements OnModuleDestroy {
   private readonly channels = new Map<OrganizationId, Channel>();
@@ -43,7 +43,7 @@ export class PredictionHub implements OnModuleDestroy {
     if (channel.subscribers > 0) return;
     this.channels.delete(organizationId);
     this.stop(channel).catch((error: unknown) => {
-      this.logger.warn({ error, organizationId }, 'Predictions could not be let go of');
+      this.logger.warn({ error, organizationId }, 'The subscription to predictions could not be ended');
     });
   }
 

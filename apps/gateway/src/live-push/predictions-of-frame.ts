@@ -2,8 +2,8 @@ import type { AssetId, Factor, PredictionResult } from '@eagle/contracts/domain'
 import type { PredictionFrame } from '@eagle/contracts/frames';
 
 /**
- * The rows of a frame as people read them, the newest of each asset. Features are those that speak most for the row; the whole
- * row is not kept.
+ * The rows of a frame as people read them, the newest of each asset. It holds the features that
+ * contribute most; the whole row is not kept.
  * @param nowMs  Wall clock, for the time since the row was read.
  */
 export function latestOfFrame(frame: PredictionFrame, nowMs: number): Map<AssetId, PredictionResult> {

@@ -27,7 +27,7 @@ describe('predictions and status on sockets', () => {
   afterEach(() => plants.closeSockets());
   afterAll(() => plants.close());
 
-  test('gives each asset its newest prediction at most once a second, to those who ask', async () => {
+  test('sends the newest prediction of each asset at most once a second, on request', async () => {
     const [asking, silent] = await Promise.all([plants.operator(), plants.operator()]);
     await asking.socket.timeout(2_000).emitWithAck('subscribe', { predictions: true });
     const foreign = await plants.connect({ token: south.operator.accessToken });
@@ -86,7 +86,7 @@ describe('predictions and status on sockets', () => {
     assert.equal(none.text, '{"items":[]}');
   });
 
-  test('pushes what is known of feed and model, on connection and when it changes', async () => {
+  test('pushes the status of feed and model, on connection and when it changes', async () => {
     const organizationId = organizationIdSchema.parse(north.id);
     const bucket = gateway.bus.bus.bucket(BUCKETS.servingStatus);
     const status = (reason: string) =>
@@ -112,7 +112,7 @@ describe('predictions and status on sockets', () => {
     assert.match(rest.text, /training/);
   });
 
-  test('shows a feed as not reported, on REST and socket, when nothing more is heard of it', async () => {
+  test('shows a feed as not reported, on REST and socket, when its status no longer comes', async () => {
     const organizationId = organizationIdSchema.parse(north.id);
     const bucket = gateway.bus.bus.bucket(BUCKETS.feedStatus);
     const client = await plants.operator();

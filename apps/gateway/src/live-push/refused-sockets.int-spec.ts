@@ -48,13 +48,13 @@ describe('refusals at sockets', () => {
     });
     const [summed, first] = entries;
     assert.ok(summed !== undefined && first !== undefined);
-    // The ledger looks by itself every few seconds: it may have written before the last try came.
+    // The ledger writes every few seconds: it may have written before the last try came.
     assert.ok([TRIES - 1, TRIES].includes(summed.details.count), String(summed.details.count));
     assert.equal(first.details.count, 1);
     return summed;
   }
 
-  test('are held under the organization of the person who named another one, once a minute', async () => {
+  test('are recorded under the organization of the person who named another one, once a minute', async () => {
     const { accessToken: token, userId } = north.operator;
     const entry = await holdsTwoEntries(
       () => refused({ token, organizationId: south.id }),
@@ -67,7 +67,7 @@ describe('refusals at sockets', () => {
     assert.deepEqual(await ofPerson('ORGANIZATION.REFUSED', south, userId), []);
   });
 
-  test('are held for cursors that are none, once a minute and person', async () => {
+  test('are recorded for unreadable cursors, once a minute for each person', async () => {
     const { accessToken: token, userId } = north.admin;
     const entry = await holdsTwoEntries(
       () => refused({ token, cursor: -1 }),
@@ -76,7 +76,7 @@ describe('refusals at sockets', () => {
     assert.equal(entry.details.code, 'REQUEST.INVALID');
   });
 
-  test('are held for messages of connected clients, once a minute and person', async () => {
+  test('are recorded for messages of connected clients, once a minute for each person', async () => {
     const { accessToken: token, userId } = south.admin;
     const client = await TestSocket.connect(gateway.url, { token });
     const entry = await holdsTwoEntries(
@@ -89,7 +89,7 @@ describe('refusals at sockets', () => {
     client.close();
   });
 
-  test('are held for sockets beyond those of one person, once a minute', async () => {
+  test('are recorded for sockets beyond the limit of one person, once a minute', async () => {
     const { accessToken: token, userId } = south.operator;
     const open = [
       await TestSocket.connect(gateway.url, { token }),
@@ -103,7 +103,7 @@ describe('refusals at sockets', () => {
     for (const client of open) client.close();
   });
 
-  test('are held under the platform where nobody knows who it was, all strangers together', async () => {
+  test('are recorded under the platform for unknown callers, all of them together', async () => {
     let n = 0;
     const entry = await holdsTwoEntries(
       () => refused({ token: `nonsense-${(n += 1)}` }),
@@ -113,7 +113,7 @@ describe('refusals at sockets', () => {
     assert.deepEqual([entry.target, entry.details.code], ['user/unknown', 'AUTH.TOKEN_INVALID']);
   });
 
-  test('are held for somebody whose access was withdrawn, under their own organization', async () => {
+  test('are recorded for a user with withdrawn access, under the organization of that user', async () => {
     const gone = await gateway.signIn(south.operator.email, south.operator.password);
     await gateway.request('POST', '/api/v1/auth/logout', { token: gone.accessToken });
     await refused({ token: gone.accessToken });

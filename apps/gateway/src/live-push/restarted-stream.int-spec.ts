@@ -16,7 +16,7 @@ describe('an alert stream that began anew', () => {
   afterEach(() => plants.closeSockets());
   afterAll(() => plants.close());
 
-  test('tells a client whose cursor it has passed already, and serves it from its place in the new stream', async () => {
+  test('is reported to a client with a cursor that it has already passed, and serves it from its place in the new stream', async () => {
     const { accessToken: token } = north.operator;
     const client = await plants.operator();
     const [seen = 0] = await plants.publishMany(north, 3);
@@ -47,7 +47,7 @@ describe('an alert stream that began anew', () => {
     assert.equal(fresh.resumed?.complete, true);
   });
 
-  test('gives nothing that was read of the stream before to who reads the new one from its beginning', async () => {
+  test('gives no events of the former stream to a client that reads the new one from its beginning', async () => {
     const { accessToken: token } = north.operator;
     await plants.publishMany(north, 4);
     const first = await plants.connect({ token, cursor: 0 });
@@ -61,7 +61,7 @@ describe('an alert stream that began anew', () => {
     assert.ok(second.alerts.every(({ alert }) => !revisions.includes(alert.revision)));
   });
 
-  test('takes the plain number of a client that knows no streams', async () => {
+  test('accepts the plain number of a client that does not know streams', async () => {
     const [from = 0, ...missed] = await plants.publishMany(north, 3);
     const client = await plants.connect({ token: north.operator.accessToken, cursor: from });
     await eventually(() => assert.deepEqual(client.cursors, missed));

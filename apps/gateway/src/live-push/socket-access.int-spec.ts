@@ -18,7 +18,7 @@ describe('access to sockets', () => {
   afterEach(() => plants.closeSockets());
   afterAll(() => plants.close());
 
-  test('refuses who may not listen, and says why', async () => {
+  test('is refused without the right to listen, with the reason', async () => {
     await plants.isRefused({}, 'AUTH.TOKEN_INVALID');
     await plants.isRefused({ token: 'nonsense' }, 'AUTH.TOKEN_INVALID');
     await plants.isRefused(
@@ -33,7 +33,7 @@ describe('access to sockets', () => {
     await eventually(() => assert.deepEqual(named.cursors, [cursor]));
   });
 
-  test('answers a message that makes no sense, and stays', async () => {
+  test('stays after a malformed message, which is answered', async () => {
     const client = await plants.operator();
     const answer: unknown = await client.socket.timeout(2_000).emitWithAck('resume', { cursor: 'x' });
     assert.equal(
@@ -43,7 +43,7 @@ describe('access to sockets', () => {
     assert.ok(client.connected);
   });
 
-  test('cuts a disabled user off at once, on every replica', async () => {
+  test('ends at once for a disabled user, on every replica', async () => {
     const url = await gateway.addReplica();
     const person = await gateway.tenant('fired');
     const sockets = await Promise.all([
@@ -74,7 +74,7 @@ describe('access to sockets', () => {
     await plants.isRefused({ token: person.operator.accessToken }, 'AUTH.ACCESS_WITHDRAWN');
   });
 
-  test('cuts a disabled organization off, and nobody else', async () => {
+  test('ends for a disabled organization, and for nobody else', async () => {
     const other = await gateway.tenant('closed');
     const [theirs, ours] = await Promise.all([
       plants.connect({ token: other.operator.accessToken }),

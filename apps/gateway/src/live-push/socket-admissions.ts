@@ -16,14 +16,17 @@ import { AlertHub } from './alert-hub.js';
 import type { AlertHistory } from './alert-session.js';
 import { SocketPlaces } from './socket-places.js';
 
-/** A socket that may listen, and to whom. */
+/** An admitted socket and its organization. */
 export interface Admission {
   readonly principal: Principal;
   readonly organizationId: OrganizationId;
   readonly resumeFrom: SocketCursor | null;
-  /** The stream as it was then: where it began anew since, `newestSequence` says nothing. */
+  /** The stream at that time: where it began anew since, `newestSequence` says nothing. */
   readonly history: AlertHistory;
-  /** Read before the client is told that it is connected, so that everything it could know of comes after it. */
+  /**
+   * Read before the client learns that it is connected, so that every event it could expect comes
+   * after it.
+   */
   readonly newestSequence: number;
   /** Gives its place back. */
   readonly leave: () => void;
@@ -32,7 +35,10 @@ export interface Admission {
 type Handshake = Socket['handshake'];
 type Auth = z.output<typeof socketAuthSchema>;
 
-/** Decides who may listen on a socket. Refusals go to the ledger of refusals: once a minute and user, never one entry a try. */
+/**
+ * Decides who may listen on a socket. Refusals go to the ledger of refusals: once a minute for each
+ * user, never one entry for each try.
+ */
 @Injectable()
 export class SocketAdmissions {
   private readonly places: SocketPlaces;
@@ -67,7 +73,10 @@ export class SocketAdmissions {
     }
   }
 
-  /** What was wrong with a message of a connected client, for the ledger. Faults of the platform are none of its business. */
+  /**
+   * Records the mistake in a message of a connected client in the ledger. Faults of the platform do
+   * not belong there.
+   */
   noteRefusal(error: unknown, user: RefusedUser | null, tried: 'connect' | 'resume' | 'subscribe'): void {
     if (!(error instanceof AppError) || problemOf(error, ALERTS_NAMESPACE).status >= 500) return;
     const refused = user ?? withdrawnFromSchema.safeParse(error.details).data ?? null;
@@ -102,14 +111,17 @@ export class SocketAdmissions {
   }
 }
 
-/** Who it is comes before everything else that the connection says: a stranger learns nothing of the rest. */
+/**
+ * Authentication comes before everything else in the connection: a stranger learns nothing of the
+ * rest.
+ */
 function tokenOf(handshake: unknown): string {
   const auth = socketAuthSchema.pick({ token: true }).safeParse(handshake);
   if (auth.success) return auth.data.token;
   throw tokenInvalid(auth.error);
 }
 
-/** A mistake beside the token is told as one: a client that refreshes its token would not mend it. */
+/** A mistake outside of the token is reported as such: a new token would not mend it. */
 function authOf(handshake: unknown): Auth {
   const auth = socketAuthSchema.safeParse(handshake);
   if (auth.success) return auth.data;

@@ -48,7 +48,7 @@ describe('places for sockets', () => {
     );
   });
 
-  test('are as many as are held, whatever comes and goes', () => {
+  test('match the open sockets, in any order of connections', () => {
     const bounds = { all: 6, perOrganization: 4, perUser: 2 };
     fc.assert(
       fc.property(

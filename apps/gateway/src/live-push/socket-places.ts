@@ -7,8 +7,8 @@ export interface SocketBounds {
 }
 
 /**
- * Counts the sockets of this replica, those that are still being admitted among them, so that nobody can take the places of all others by
- * connecting a thousand times at once.
+ * Counts the sockets of this replica, including those that are still being admitted, so that nobody
+ * can take all places with a thousand connections at once.
  */
 export class SocketPlaces {
   private count = 0;
@@ -18,7 +18,7 @@ export class SocketPlaces {
   constructor(private readonly bounds: SocketBounds) {}
 
   /**
-   * @returns gives the place back; a second call changes nothing.
+   * @returns a function that gives the place back; a second call changes nothing.
    * @throws AppError `PUSH.FULL`, `PUSH.TOO_MANY_OF_ORGANIZATION`, `PUSH.TOO_MANY_OF_USER` (exhausted).
    */
   take(userId: UserId, organizationId: OrganizationId): () => void {

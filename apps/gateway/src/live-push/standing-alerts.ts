@@ -1,15 +1,15 @@
 import type { AlertId, OrganizationId } from '@eagle/contracts/domain';
 
-/** The alerts that stood at one moment. */
+/** The alerts that were active at one moment. */
 export interface StandingAlerts {
-  /** No event after this sequence was known when they were asked for. */
+  /** The newest known sequence when the query began. */
   readonly asOfSequence: number;
   readonly ids: ReadonlySet<AlertId>;
 }
 
 /** Answers are shared for this long: hundreds of phones resume in the same second. */
 const SHARED_MS_MAX = 1_000;
-/** Organizations that are remembered; all are forgotten at once when there are more. */
+/** Most organizations in memory; beyond it all are forgotten. */
 const ORGANIZATIONS_MAX = 1_000;
 
 interface Shared {
@@ -18,7 +18,9 @@ interface Shared {
   readonly asked: Promise<StandingAlerts>;
 }
 
-/** Knows which alerts of an organization stand, so that a replay can tell what is over from what is not. */
+/**
+ * Knows which alerts of an organization are active, so that a replay can mark alerts that are over.
+ */
 export class StandingAlertsReader {
   private readonly shared = new Map<OrganizationId, Shared>();
 
@@ -32,7 +34,7 @@ export class StandingAlertsReader {
   of(organizationId: OrganizationId, newestSequence: number): Promise<StandingAlerts> {
     const known = this.shared.get(organizationId);
     const isFresh = known !== undefined && this.now() - known.atMs < SHARED_MS_MAX;
-    // An answer from before the newest event says nothing about it.
+    // An answer that is older than the newest event says nothing about it.
     if (isFresh && known.newestSequence >= newestSequence) return known.asked;
     if (this.shared.size >= ORGANIZATIONS_MAX) this.shared.clear();
     const asked = this.read(organizationId).then((ids) => ({ asOfSequence: newestSequence, ids }));

@@ -15,14 +15,17 @@ import { MessageStore } from '../operations/message-store.js';
 import { heardFeed, isOld, judgedFeed, type HeardFeed } from './feed-freshness.js';
 import { LiveClients } from './live-clients.js';
 
-/** What is said of a feed is looked at this often for its age. */
+/** How often the age of a feed's status is checked. */
 const LOOK_EVERY_MS = 1_000;
 
-/** What is known now of every organization's feed and model: watched, kept in memory, pushed to the organization's sockets. */
+/**
+ * The present status of every organization's feed and model: watched, kept in memory, pushed to the
+ * organization's sockets.
+ */
 @Injectable()
 export class StatusCache implements OnModuleInit, OnModuleDestroy {
   private readonly feeds = new Map<OrganizationId, HeardFeed>();
-  /** Feeds that were told to be old: once each. */
+  /** Feeds that were already pushed as old; each is pushed once. */
   private readonly old = new Set<OrganizationId>();
   private readonly trainings = new Map<OrganizationId, TrainingStatus>();
   private readonly servings = new Map<OrganizationId, ServingStatus>();
@@ -81,7 +84,7 @@ export class StatusCache implements OnModuleInit, OnModuleDestroy {
     this.push(organizationId);
   }
 
-  /** Nobody writes that nothing is written any more: the age of what was said tells. */
+  /** When writes stop, no message says so: only the age of the last status shows it. */
   private reportOld(): void {
     const nowMs = performance.now();
     for (const [organizationId, heard] of this.feeds) {

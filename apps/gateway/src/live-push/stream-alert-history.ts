@@ -8,24 +8,27 @@ import type { AlertHistory, ReplayRange } from './alert-session.js';
 import type { StandingAlerts } from './standing-alerts.js';
 import { ConcurrencyLimiter } from './concurrency-limiter.js';
 
-/** Pages that are read at once in one replica: each is a consumer on the server. */
+/** Most pages that one replica reads at once: each is a consumer on the server. */
 const READS_AT_ONCE_MAX = 16;
 /** Longest wait for the next event of a page. */
 const SILENCE_MS_MAX = 10_000;
 
-/** An event as it is sent: sentences are made once for all sockets. */
+/** An event as it is sent: its sentences are made once for all sockets. */
 export function alertPushOf(event: AlertEvent, cursor: number): AlertPush {
   const { organizationId, change, alert, late } = event;
   return { cursor, organizationId, change, alert: viewOf(alert), ...(late === true ? { past: late } : {}) };
 }
 
-/** One life of the ALERTS stream as history of the sessions, read in pages that all of them share. */
+/**
+ * The history of the sessions from one incarnation of the ALERTS stream, read in pages that all
+ * sessions share.
+ */
 export class StreamAlertHistory implements AlertHistory {
   private readonly limiter = new ConcurrencyLimiter(READS_AT_ONCE_MAX);
   private readonly pages = new AlertPages((organizationId, range) =>
     this.limiter.run(() => this.readPage(organizationId, range)),
   );
-  /** Questions for the newest sequence that are in flight; whoever asks meanwhile gets the same answer. */
+  /** Queries for the newest sequence that are in flight; concurrent callers get the same answer. */
   private readonly asking = new Map<OrganizationId, Promise<number>>();
 
   constructor(
@@ -33,7 +36,7 @@ export class StreamAlertHistory implements AlertHistory {
     readonly incarnation: StreamIncarnation,
     /** Newest sequence that this replica has seen live, so that a server behind the others cannot set a session back. */
     private readonly seenSequence: (organizationId: OrganizationId) => number,
-    /** What stands now; `newestSequence` was read before. */
+    /** The active alerts; `newestSequence` was read before. */
     private readonly standing: (
       organizationId: OrganizationId,
       newestSequence: number,
@@ -80,8 +83,8 @@ export class StreamAlertHistory implements AlertHistory {
   }
 
   /**
-   * @throws AppError `PUSH.REPLAY_STUCK` (timeout) where the bus does not give them, `PUSH.STREAM_RESTARTED` (unavailable) where it is another
-   * stream by now, and what the bus throws.
+   * @throws AppError `PUSH.REPLAY_STUCK` (timeout) where the bus does not deliver them,
+   *   `PUSH.STREAM_RESTARTED` (unavailable) where the stream began anew, and the errors of the bus.
    */
   private async readPage(
     organizationId: OrganizationId,
@@ -89,7 +92,7 @@ export class StreamAlertHistory implements AlertHistory {
   ): Promise<AlertPage> {
     const subject = STREAMS.alerts.subjectsOf(organizationId);
     const newest = await this.bus.lastMessage(STREAMS.alerts, subject);
-    // Events that were purged never come: reading ends with the last one that is there.
+    // Purged events never come: reading ends with the last one in the stream.
     const lastThere = newest?.sequence ?? 0;
     if (lastThere <= afterSequence) {
       return { afterSequence, lastSequence: upToSequence, pushes: [], missingUpTo: upToSequence };
@@ -120,7 +123,10 @@ export class StreamAlertHistory implements AlertHistory {
   }
 }
 
-/** Past are the changes of alerts that were over when the standing ones were read, whether they came late or in time. */
+/**
+ * A change is past where its alert was over when the active alerts were read, whether the change
+ * came late or in time.
+ */
 function asReplayed(push: AlertPush, { asOfSequence, ids }: StandingAlerts): AlertPush {
   if (push.cursor > asOfSequence) return push;
   const { past, ...inTime } = push;
@@ -131,11 +137,11 @@ function asReplayed(push: AlertPush, { asOfSequence, ids }: StandingAlerts): Ale
 function replayStuck(): AppError {
   return new AppError(
     'PUSH.REPLAY_STUCK',
-    'What followed the cursor could not be read in time: connect again and resume.',
+    'The events after the cursor could not be read in time: connect again and resume.',
   );
 }
 
-/** Clients that connect again learn the place in the new stream. */
+/** Clients that reconnect learn their place in the new stream. */
 export function streamRestarted(): AppError {
   return new AppError('PUSH.STREAM_RESTARTED', 'The alert stream began anew: connect again and resume.');
 }

@@ -1,7 +1,7 @@
 import type { UserId } from '@eagle/contracts/domain';
 import type { Edit } from '@eagle/persistence';
 
-/** Ends every sign-in of a user, except one where that is named. @returns those that ended now. */
+/** Ends every sign-in of a user, except the named one. @returns those that ended now. */
 export async function endSignIns(
   { prisma }: Edit,
   userId: UserId,

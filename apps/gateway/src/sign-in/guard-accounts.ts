@@ -9,9 +9,11 @@ import type { GatewayConfig } from '../config.js';
 import { CLOCK, type Clock } from '../ports.js';
 import { decideTry } from './tries.js';
 
-/** A delay as short as this is waited out here: people who sign in several times at once notice nothing. */
+/**
+ * A delay this short is waited out here: people who sign in several times at once notice nothing.
+ */
 const WAITED_OUT_MS_MAX = 3_000;
-/** So many requests may wait at once; others are told to come back. */
+/** Most requests that wait at once; others are asked to come back. */
 const WAITING_MAX = 100;
 const SWEEP_EVERY_MS = 10 * 60_000;
 
@@ -41,7 +43,7 @@ export class GuardAccounts implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /**
-   * Takes leave to try one password, which counts as wrong until `TryTaken.right` says otherwise.
+   * Takes one try of a password, which counts as wrong until `TryTaken.right` is called.
    * @throws AppError `AUTH.TRY_LATER` (exhausted) with `retryAfterSeconds`.
    */
   async take(email: string, network: string): Promise<TryTaken> {
@@ -57,7 +59,7 @@ export class GuardAccounts implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  /** Nobody has to wait any longer at this account. */
+  /** Forgets the wrong tries at this account: nobody waits any longer. */
   forget(email: string): Promise<void> {
     return this.tries.forget(this.accountOf(email));
   }
@@ -78,7 +80,7 @@ export class GuardAccounts implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  /** Keyed, so that the table tells nobody which addresses were tried. */
+  /** Keyed, so that the table does not reveal which addresses were tried. */
   private accountOf(email: string): Buffer {
     return createHmac('sha256', this.key).update(normalEmail(email)).digest();
   }
@@ -92,7 +94,7 @@ export class GuardAccounts implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-/** One password that may be tried. One of both is called. */
+/** One password that may be tried. Exactly one of the two functions is called. */
 export interface TryTaken {
   right(): Promise<void>;
   wrong(): Promise<void>;

@@ -7,7 +7,7 @@ import { DELAY_MAX_MS, FREE_TRIES } from './tries.js';
 
 const withCode = z.object({ code: z.string() });
 const failedTries = z.object({ count: z.number(), lastAt: z.string().nullable() });
-/** A guess from this machine's usual address is one of the owner's own. */
+/** A guess from this machine's usual address counts as the owner's. */
 const strange = (n: number) => `127.0.${Math.floor(n / 200) + 1}.${(n % 200) + 2}`;
 
 describe('guessing a password', () => {
@@ -25,7 +25,10 @@ describe('guessing a password', () => {
 
   const login = (address: string, email: string, password: string, url = gateway.url) =>
     postFrom(address, `${url}/api/v1/auth/login`, { email, password });
-  /** Many addresses at both replicas at once. @returns how many passwords were looked at, and the answers without the waiting time. */
+  /**
+   * Many addresses at both replicas at once. @returns how many passwords were checked, and the
+   * answers without the waiting time.
+   */
   const guess = async (email: string, tries: number) => {
     const answers = await Promise.all(
       Array.from({ length: tries }, (_, n) => login(strange(n), email, `guess ${n}`, urls[n % 2])),
@@ -35,7 +38,7 @@ describe('guessing a password', () => {
     return { judged, kinds: [...new Set(codes)].sort() };
   };
 
-  test('is bounded over all addresses and replicas, for an account that exists and one that does not alike', async () => {
+  test('is bounded over all addresses and replicas, for existing and unknown accounts alike', async () => {
     const [known, unknown] = await Promise.all([
       guess(tenant.admin.email, 60),
       guess('nobody@north.example', 60),
@@ -49,7 +52,7 @@ describe('guessing a password', () => {
     }
   });
 
-  test('does not keep the owner out at the usual place, and tells them', async () => {
+  test('does not lock the owner out at the usual place, and is reported to the owner', async () => {
     await guess(tenant.operator.email, 40);
     gateway.advance(1_000);
     // From the address where this person signed in before.
@@ -75,7 +78,7 @@ describe('guessing a password', () => {
       { token: signedIn.accessToken },
     );
     assert.deepEqual(sessions.items[0]?.failedTriesBefore, signedIn.failedTriesBefore);
-    assert.equal(sessions.failedTries.count, since.judged + 1, 'only passwords that were looked at count');
+    assert.equal(sessions.failedTries.count, since.judged + 1, 'only passwords that were checked count');
     const refused = await gateway.ok(
       z.object({ items: z.array(z.unknown()) }),
       ...(['GET', `/api/v1/audit?action=SIGN_IN.REFUSED&actorId=${tenant.operator.userId}`] as const),
@@ -84,7 +87,7 @@ describe('guessing a password', () => {
     assert.ok(refused.items.length > 0);
   });
 
-  test('leaves a way in from anywhere: whoever guesses at one address waits longer than the owner', async () => {
+  test('leaves a way in from anywhere: a guesser at one address waits longer than the owner', async () => {
     const owner = await gateway.tenant('elsewhere');
     const { email, password } = owner.admin;
     for (let n = 0; n < FREE_TRIES + 5; n += 1) {
@@ -98,14 +101,14 @@ describe('guessing a password', () => {
     assert.equal((await login('127.0.6.6', email, password)).status, 200);
   });
 
-  test('waits a short delay out by itself: people who sign in many times at once are all let in', async () => {
+  test('waits short delays out: people who sign in many times at once all get in', async () => {
     const owner = await gateway.tenant('many-at-once');
     const { email, password } = owner.operator;
     const answers = await Promise.all(Array.from({ length: 15 }, () => login('127.0.7.7', email, password)));
     assert.deepEqual(new Set(answers.map((answer) => answer.status)), new Set([200]));
   });
 
-  test('is over when an admin gives a new password', async () => {
+  test('is forgotten when an admin sets a new password', async () => {
     const owner = await gateway.tenant('helped');
     await guess(owner.operator.email, 30);
     const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
@@ -121,7 +124,7 @@ describe('guessing a password', () => {
     assert.equal((await login('127.0.8.8', owner.operator.email, 'seven kettles orbit')).status, 200);
   });
 
-  test('is no faster for somebody who has an access token and tries the current password of its owner', async () => {
+  test('is no faster for the holder of an access token who tries the current password of its owner', async () => {
     const owner = await gateway.tenant('token-stolen');
     const codes: string[] = [];
     for (let n = 0; n < FREE_TRIES + 4; n += 1) {
@@ -135,7 +138,7 @@ describe('guessing a password', () => {
     assert.ok(codes.filter((code) => code === 'AUTH.WRONG_PASSWORD').length <= FREE_TRIES + 2);
   });
 
-  test('leaves no address in clear in what is remembered', async () => {
+  test('leaves no address in clear text in the stored tries', async () => {
     const { rows } = await database.forPlatform((tx) =>
       tx.query('SELECT t::text AS row FROM sign_in_tries t'),
     );

@@ -41,7 +41,7 @@ describe('the own account', () => {
   const list = (token: string, query = '') =>
     gateway.ok(sessions, 'GET', `/api/v1/auth/sessions${query}`, { token });
 
-  test('lists its sign-ins in pages, with when, where and by which client, and nobody else sees them', async () => {
+  test('lists its sign-ins in pages, with time, place and client, and nobody else sees them', async () => {
     const phone = await signIn('phone/1.0');
     const { items } = await list(phone.accessToken);
     assert.ok(items.length >= 2);
@@ -57,7 +57,7 @@ describe('the own account', () => {
     assert.deepEqual([bad.status, withCode.parse(bad.body).code], [400, 'REQUEST.CURSOR_UNREADABLE']);
   });
 
-  test('ends one sign-in, its tokens and its socket, but never one of somebody else', async () => {
+  test('ends one sign-in with its tokens and socket, but never a sign-in of somebody else', async () => {
     const phone = await signIn('phone/2.0');
     const socket = await TestSocket.connect(gateway.url, { token: phone.accessToken });
     const { items } = await list(north.operator.accessToken);
@@ -87,7 +87,7 @@ describe('the own account', () => {
     assert.ok(answer.ended >= 2);
     for (const other of others) assert.equal((await me(other.accessToken)).status, 401);
     assert.equal((await list(north.operator.accessToken)).items.length, 1);
-    assert.equal((await me(north.admin.accessToken)).status, 200, 'those of others go on');
+    assert.equal((await me(north.admin.accessToken)).status, 200, 'sign-ins of others continue');
   });
 
   test('changes the password with the current one, ends the other sign-ins and keeps this one', async () => {
@@ -114,7 +114,7 @@ describe('the own account', () => {
     await assert.rejects(gateway.signIn(email, currentPassword), /401/);
   });
 
-  test('changes once when two ask at the same time', async () => {
+  test('changes once when two requests come at the same time', async () => {
     const { accessToken: token } = north.admin;
     const answers = await Promise.all(
       ['eight kettles orbit', 'nine kettles orbit'].map((newPassword) =>
@@ -127,7 +127,7 @@ describe('the own account', () => {
     assert.deepEqual(answers.map((answer) => answer.status).sort(), [204, 409]);
   });
 
-  test("takes a password of one's own only with the current one, also from an admin, and refuses common ones from admins", async () => {
+  test('changes its password only with the current one, also for an admin, and refuses common passwords from admins', async () => {
     const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     const path = (tenant: Tenant, userId: string) => `/api/v1/organizations/${tenant.id}/users/${userId}`;
     const own = await gateway.request('PATCH', path(south, south.admin.userId), {

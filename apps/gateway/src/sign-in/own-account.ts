@@ -36,7 +36,7 @@ export class OwnAccount {
   ) {}
 
   /**
-   * Ends every other sign-in: who else knew the old password is out.
+   * Ends every other sign-in: anybody else who knew the old password is signed out.
    * @throws AppError `AUTH.WRONG_PASSWORD` (forbidden), `AUTH.PASSWORD_COMMON` (invalid), `AUTH.TRY_LATER` (exhausted),
    * `AUTH.PASSWORD_CHANGED` (conflict), `AUTH.TOO_MANY_AT_ONCE` (unavailable).
    */
@@ -77,7 +77,10 @@ export class OwnAccount {
     return { ...page, failedTries };
   }
 
-  /** @throws AppError `AUTH.SESSION_NOT_FOUND` (not-found), also for those of others and those that ended. */
+  /**
+   * @throws AppError `AUTH.SESSION_NOT_FOUND` (not-found), also for sign-ins of other users and for
+   *   ended ones.
+   */
   async end(principal: Principal, sessionId: string): Promise<void> {
     const isEnded = await this.sessions.end(principal, sessionId, authorOf(principal), this.clock());
     if (!isEnded) {
@@ -86,7 +89,7 @@ export class OwnAccount {
     this.withdrawal.endSession(sessionId);
   }
 
-  /** All but the one that asks. @returns how many. */
+  /** All but the caller's own. @returns how many. */
   async endOthers(principal: Principal): Promise<number> {
     const { sessionId } = principal;
     const ended = await this.sessions.endOthers(principal, sessionId, authorOf(principal), this.clock());

@@ -33,7 +33,7 @@ describe('the form of a password hash', () => {
     );
   });
 
-  test('is never read from what is no hash', () => {
+  test('is never read from a text that is no hash', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         assert.equal(formOf(text), null);
@@ -41,7 +41,7 @@ describe('the form of a password hash', () => {
     );
   });
 
-  test('is refused where one comparison would cost more than is spent here', () => {
+  test('is refused where one comparison would cost more than the limit', () => {
     for (const text of [
       '$argon2id$v=19$m=4194304,t=2,p=1$c2FsdHNhbHQ$a2V5',
       '$argon2id$v=19$m=19456,t=99,p=1$c2FsdHNhbHQ$a2V5',
@@ -55,7 +55,7 @@ describe('the form of a password hash', () => {
     }
   });
 
-  test('is outdated where any of its numbers is lower than those of new ones, and every other scheme is', () => {
+  test('is outdated where a parameter is lower than in new hashes, or the scheme is another', () => {
     assert.equal(isOutdated(hashOfNobody(NEWEST_FORM)), false);
     const at = { scheme: 'argon2id', memoryKiB: 19_456, passes: 2, lanes: 1 } as const;
     assert.equal(isOutdated(hashOfNobody({ ...at, memoryKiB: 47_104, passes: 3 })), false);

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * Argon2id as OWASP asks for it where 19 MiB of memory can be spent on a hash: m = 19 456 KiB, t = 2, p = 1.
- * Source: OWASP Password Storage Cheat Sheet, "Argon2id". About 26 ms of one core.
- * A changed number is enough: every hash names its own, and a weaker one is replaced at its owner's next sign-in.
+ * Argon2id as OWASP recommends it for 19 MiB of memory per hash: m = 19 456 KiB, t = 2, p = 1.
+ * Source: OWASP Password Storage Cheat Sheet, "Argon2id". About 26 ms of one core. To change the
+ * cost, change a number: every hash names its parameters, and a weaker hash is replaced at its
+ * owner's next sign-in.
  */
 export const ARGON2ID = { memoryKiB: 19_456, passes: 2, lanes: 1, saltBytes: 16, keyBytes: 32 } as const;
 
-/** What may stand in the database at most: a row that asks for more would take the memory of everybody else. */
+/**
+ * The largest parameters that are accepted from the database: a larger row would take the memory of
+ * everybody else.
+ */
 const MEMORY_KIB_MAX = 4 * ARGON2ID.memoryKiB;
 const PASSES_MAX = 10;
 const LANES_MAX = 4;
@@ -40,7 +44,7 @@ export const NEWEST_FORM: HashForm = {
 const ARGON2ID_TEXT = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})(?:\$|$)/;
 const SCRYPT_TEXT = /^scrypt\$(\d{1,2})\$(\d{1,2})\$(\d{1,2})(?:\$|$)/;
 
-/** @returns null for what is no hash, or one that costs more than is spent here. */
+/** @returns null for a text that is no hash, or a hash that costs more than is accepted here. */
 export function formOf(stored: string): HashForm | null {
   const argon2id = ARGON2ID_TEXT.exec(stored);
   if (argon2id !== null) {
@@ -63,14 +67,16 @@ export function formName(form: HashForm): string {
     : `scrypt$${form.log2N}$${form.blockSize}$${form.lanes}`;
 }
 
-/** Whether a hash is to be replaced: of another scheme, or any of its numbers is lower than those of new ones. */
+/** Whether a hash must be replaced: it has another scheme, or a lower parameter than new hashes. */
 export function isOutdated(stored: string): boolean {
   const form = formOf(stored);
   if (form?.scheme !== 'argon2id') return true;
   return form.memoryKiB < ARGON2ID.memoryKiB || form.passes < ARGON2ID.passes || form.lanes < ARGON2ID.lanes;
 }
 
-/** A hash of no password: comparing with it costs as much as comparing with a real one of the form. */
+/**
+ * A hash without a password: a comparison with it costs as much as with a real hash of this form.
+ */
 export function hashOfNobody(form: HashForm): string {
   const base64 = (bytes: number): string => randomBytes(bytes).toString('base64').replaceAll('=', '');
   const { saltBytes, keyBytes } = ARGON2ID;

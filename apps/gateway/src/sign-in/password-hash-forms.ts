@@ -2,12 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { UserRepository } from './user.repository.js';
 import { formName, type HashForm, NEWEST_FORM } from './password-hash-form.js';
 
-/** While older hashes are left, they are looked for again after this time. */
+/** While older hashes are left, the forms are read again after this time. */
 const LOOK_AGAIN_MS = 10 * 60_000;
 
 /**
- * The forms of hash that the database holds. Beside new ones there are older ones until their owners have signed in once; as long as
- * there are, every check costs as much as a check of each form, so that its time does not tell who has an account.
+ * The forms of hash in the database. Older forms stay until their owners have signed in once. Until
+ * then every check costs as much as a check of each form, so that its time does not reveal who has
+ * an account.
  */
 @Injectable()
 export class PasswordHashForms {

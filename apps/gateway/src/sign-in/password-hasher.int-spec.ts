@@ -10,7 +10,7 @@ const LOOP_MS_MAX = 50;
 const PASSWORD = 'correct horse battery';
 const SCRYPT: HashForm = { scheme: 'scrypt', log2N: 15, blockSize: 8, lanes: 1 };
 
-/** @param stored  Forms that the database holds. */
+/** @param stored  Forms of hash in the database. */
 const hasherOver = (...stored: HashForm[]): PasswordHasher => {
   const forms = new PasswordHashForms({ passwordHashForms: () => Promise.resolve(stored) });
   return new PasswordHasher(forms, new Metrics('gateway', 'gateway-0'));
@@ -19,8 +19,9 @@ const hasherOver = (...stored: HashForm[]): PasswordHasher => {
 const ROUNDS = 6;
 
 /**
- * Processor time of all threads that each check takes, in milliseconds. The checks take turns, and
- * the cheapest round of each counts: what else the process does, such as collecting garbage, only adds.
+ * Processor time of each check over all threads, in milliseconds. The checks take turns, and the
+ * cheapest round of each counts: other work of the process, such as garbage collection, only adds
+ * time.
  */
 async function costsMs(checks: readonly (() => Promise<unknown>)[]): Promise<number[]> {
   const costs = checks.map(() => Infinity);
@@ -38,12 +39,12 @@ async function costsMs(checks: readonly (() => Promise<unknown>)[]): Promise<num
 describe('passwords', () => {
   const hasher = hasherOver();
 
-  test('are known again, salted each time, and nothing else is taken for them', async () => {
+  test('are recognized, salted each time, and no other password passes for them', async () => {
     const [one, two] = await Promise.all([hasher.hash(PASSWORD), hasher.hash(PASSWORD)]);
     assert.notEqual(one, two);
     assert.deepEqual(await hasher.check(PASSWORD, one), { isRight: true, replacement: null });
     assert.equal((await hasher.check(`${PASSWORD}.`, one)).isRight, false);
-    assert.equal((await hasher.check(PASSWORD, null)).isRight, false, 'nobody has no password');
+    assert.equal((await hasher.check(PASSWORD, null)).isRight, false, 'an unknown account has no password');
     const broken = [
       '',
       'scrypt',
@@ -56,7 +57,7 @@ describe('passwords', () => {
     }
   });
 
-  test('are the same however their letters were composed', async () => {
+  test('are equal for any composition of their letters', async () => {
     const check = async (typed: string, stored: string) =>
       (await hasher.check(typed, await hasher.hash(stored))).isRight;
     assert.ok(await check('pa\u0073\u0308sword', 'pas\u0308sword'));
@@ -69,7 +70,7 @@ describe('passwords', () => {
     assert.deepEqual(formOf(stored), NEWEST_FORM);
   });
 
-  test('with an older or a weaker hash are taken, and get a new hash', async () => {
+  test('with an older or a weaker hash are accepted, and get a new hash', async () => {
     const weaker = await hash(PASSWORD, { memoryCost: 4_096, timeCost: 1, parallelism: 1 });
     for (const stored of [scryptHash(PASSWORD), weaker]) {
       const { isRight, replacement } = await hasher.check(PASSWORD, stored);
@@ -82,11 +83,11 @@ describe('passwords', () => {
     assert.deepEqual(await hasher.check(PASSWORD, stronger), { isRight: true, replacement: null });
   });
 
-  test('cost the same for an account with a new hash, with an old one and for none, while old ones are left', async () => {
+  test('cost the same for an account with a new hash, with an old hash and without an account, while old ones are left', async () => {
     const mixed = hasherOver(NEWEST_FORM, SCRYPT);
     const newest = await mixed.hash(PASSWORD);
     const old = scryptHash(PASSWORD);
-    await mixed.check('to load what is loaded once', old);
+    await mixed.check('to load everything that is loaded once', old);
     const costs = await costsMs([
       () => mixed.check('wrong', newest),
       () => mixed.check('wrong', old),
@@ -96,7 +97,7 @@ describe('passwords', () => {
     assert.ok(Math.max(...costs) < 1.6 * Math.min(...costs), `${costs.map(Math.round).join(', ')} ms`);
   });
 
-  test('are told to come back where too many wait, and only those', async () => {
+  test('are asked to come back where too many wait, and only then', async () => {
     const crowded = hasherOver();
     const room = HASHES_AT_ONCE_MAX + HASHES_WAITING_MAX;
     const asked = Array.from({ length: room }, () => crowded.hash(PASSWORD));
@@ -109,7 +110,7 @@ describe('passwords', () => {
   test('never block the loop', async () => {
     const before = process.threadCpuUsage();
     await Promise.all(Array.from({ length: 40 }, () => hasher.hash(PASSWORD)));
-    // A second of hashing; all that this thread did of it is less than one request may block it.
+    // A second of hashing; this thread's part of it is less than one request may block it.
     const { user, system } = process.threadCpuUsage(before);
     assert.ok((user + system) / 1_000 < LOOP_MS_MAX, `${(user + system) / 1_000} ms`);
   });

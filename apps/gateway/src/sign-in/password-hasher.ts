@@ -17,15 +17,15 @@ import { PasswordHashForms } from './password-hash-forms.js';
 import { isScryptPassword } from './scrypt-hash.js';
 
 /**
- * Each takes 19 MiB and one of the four threads of libuv, which files and names of hosts use as well: half of them stay free.
- * With 26 ms a hash, 75 people a second sign in to one replica.
+ * Each takes 19 MiB and one of the four threads of libuv, which files and host names use as well:
+ * half of them stay free. With 26 ms a hash, 75 people a second sign in to one replica.
  */
 export const HASHES_AT_ONCE_MAX = 2;
-/** Who is the last to wait is answered after a second and a half, on a busy machine after five. */
+/** The last one to wait gets an answer after a second and a half, on a busy machine after five. */
 export const HASHES_WAITING_MAX = 100;
 const RETRY_AFTER_SECONDS = 2;
 
-/** What a password was compared with. */
+/** The hash that a password was compared with. */
 export interface PasswordCheck {
   readonly isRight: boolean;
   /** A new hash of the right password where the stored one is weaker than new ones are; else null. */
@@ -33,13 +33,14 @@ export interface PasswordCheck {
 }
 
 /**
- * Hashes and compares passwords, on threads beside the event loop. All passwords of people go through here: sign-in, change,
- * invitation, first super-admin. (Those of services on the message server are bcrypt, because that server reads no other.)
+ * Hashes and compares passwords, on threads beside the event loop. All passwords of people go
+ * through here: sign-in, change, invitation, first super-admin. (Services have bcrypt hashes on the
+ * message server, because that server reads no other.)
  */
 @Injectable()
 export class PasswordHasher {
   private readonly limiter = new ConcurrencyLimiter(HASHES_AT_ONCE_MAX, HASHES_WAITING_MAX);
-  /** A hash of no password for each form, made when it is first needed. */
+  /** A hash without a password for each form, made when it is first needed. */
   private readonly nobody = new Map<string, string>();
   private readonly refused;
   private readonly unreadable;
@@ -59,8 +60,9 @@ export class PasswordHasher {
   }
 
   /**
-   * Whether a password belongs to a stored hash; null where there is no such account. Every check costs the same, whatever is
-   * stored: one comparison for each form of hash that the database holds, with a hash of nobody for all but the account's own.
+   * Whether a password belongs to a stored hash; null where there is no such account. Every check
+   * costs the same, whatever is stored: one comparison for each form of hash in the database, with
+   * a hash without a password for every form but the account's own.
    * @throws AppError `AUTH.TOO_MANY_AT_ONCE` (unavailable), the same for every account.
    */
   async check(password: string, stored: string | null): Promise<PasswordCheck> {
@@ -82,7 +84,7 @@ export class PasswordHasher {
     });
   }
 
-  /** @throws AppError `AUTH.TOO_MANY_AT_ONCE` (unavailable) where no further one may wait now. */
+  /** @throws AppError `AUTH.TOO_MANY_AT_ONCE` (unavailable) where no further check may wait now. */
   refuseWhenFull(): void {
     if (!this.limiter.isFull) return;
     this.refused.inc();

@@ -5,7 +5,7 @@ import { refuseCommonPassword } from './password-policy.js';
 import { WorkerPasswordStrength } from './worker-password-strength.js';
 
 const LOOP_MS_MAX = 50;
-/** On a busy machine the thread waits for a core; what is tested here is not how fast it gets one. */
+/** On a busy machine the thread waits for a core; these tests do not test how fast it gets one. */
 const PATIENT_MS = 150_000;
 
 describe('the password policy', () => {
@@ -14,12 +14,12 @@ describe('the password policy', () => {
   const about = ['anna.lindqvist@north.example', 'Anna Lindqvist', 'Plant north'];
   const check = (password: string) => refuseCommonPassword(strength, password, about, '/password');
 
-  test('refuses what is short', () => {
+  test('refuses short passwords', () => {
     assert.ok(!newPasswordSchema.safeParse('q7$kd0_zPa93mf').success);
     assert.ok(newPasswordSchema.safeParse('q7$kd0_zPa93mfX').success);
   });
 
-  test('refuses common passwords and what is made of them, of keyboard rows, of repeats and of the own name', async () => {
+  test('refuses common passwords and those made of them, of keyboard rows, of repeats and of the own name', async () => {
     for (const password of [
       'passwordpassword',
       'Password12345678',
@@ -38,7 +38,7 @@ describe('the password policy', () => {
     }
   });
 
-  test('lets others through, whatever kinds of characters they are made of', async () => {
+  test('accepts others, made of any kinds of characters', async () => {
     for (const password of [
       'kettle orbit marzipan',
       'träd moln citron gitarr',
@@ -55,19 +55,19 @@ describe('the password policy', () => {
     const hard = Array.from({ length: 20 }, () => randomBytes(300).toString('base64'));
     const before = process.threadCpuUsage();
     await Promise.all(hard.map((password) => fresh.guessesLog10(password, about)));
-    // All that this thread did together took less than one request may block it.
+    // The whole work of this thread took less time than one request may block it.
     const { user, system } = process.threadCpuUsage(before);
     await fresh.onModuleDestroy();
     assert.ok((user + system) / 1_000 < LOOP_MS_MAX, `${(user + system) / 1_000} ms`);
   });
 
-  test('gives up on a judgement that takes too long', async () => {
+  test('cancels a judgement that takes too long', async () => {
     const hasty = new WorkerPasswordStrength(1);
     await assert.rejects(hasty.guessesLog10('anything', []), { code: 'AUTH.PASSWORD_NOT_JUDGED' });
     await hasty.onModuleDestroy();
   });
 
-  test('tells who waits when the thread ends, and starts another one for who comes next', async () => {
+  test('refuses waiting callers when the thread ends, and starts another one for the next caller', async () => {
     const ended = new WorkerPasswordStrength(PATIENT_MS);
     const asked = assert.rejects(ended.guessesLog10('anything', []), { code: 'AUTH.PASSWORD_NOT_JUDGED' });
     await ended.onModuleDestroy();

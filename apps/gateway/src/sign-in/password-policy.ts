@@ -1,19 +1,22 @@
 import { AppError } from '@eagle/contracts/domain';
 
-/** Tells how many guesses a password stands, to somebody who knows the words. */
+/** Estimates how many guesses a password needs from somebody who knows the given words. */
 export abstract class PasswordStrength {
   /** @returns decimal logarithm of the guesses. */
   abstract guessesLog10(password: string, words: readonly string[]): Promise<number>;
 }
 
-/** A password that is found sooner is refused: common ones, and those of keyboard rows, repeats, dates or the person's own name. */
+/**
+ * A password that needs fewer guesses is refused: common ones, and those of keyboard rows, repeats,
+ * dates or the person's own name.
+ */
 const GUESSES_LOG10_MIN = 8;
 
-/** What everybody here would think of first. */
+/** Words that everybody would try first here. */
 const PRODUCT_WORDS = ['eagle', 'notifier', 'scada', 'operator'];
 
 /**
- * @param about  What is known of the person: e-mail address, name, organization.
+ * @param about  Facts about the person: e-mail address, name, organization.
  * @param pointer  Where the password stands in the request.
  * @throws AppError `AUTH.PASSWORD_COMMON` (invalid).
  */

@@ -1,7 +1,7 @@
 import { platformText } from '@eagle/contracts/domain';
 import { z } from 'zod';
 
-/** What the worker that judges passwords is asked, and what it answers. */
+/** The questions to the worker that judges passwords, and its answers. */
 export const strengthQuestionSchema = z.object({
   id: z.number(),
   password: platformText,

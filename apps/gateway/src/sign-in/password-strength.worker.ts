@@ -3,10 +3,16 @@ import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 import { type StrengthAnswer, strengthQuestionSchema } from './password-strength.messages.js';
 
-/** What follows has no weight: the first characters alone must stand the guesses. It bounds the time that one judgement takes. */
+/**
+ * Further characters do not count: the first ones alone must withstand the guesses. This bounds the
+ * time of one judgement.
+ */
 const JUDGED_CHARACTERS_MAX = 64;
 
-/** Runs in a thread of its own: the list takes a quarter of a second to load, and one judgement may take longer than a request may block. */
+/**
+ * Runs in a separate thread: the list takes a quarter of a second to load, and one judgement may
+ * take longer than a request may block.
+ */
 const judge = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
 
 parentPort?.on('message', (message: unknown) => {

@@ -23,11 +23,11 @@ describe('refresh tokens', () => {
   const decide = (stored: StoredRefreshToken | null, nowMs: number) =>
     decideRefresh(stored, nowMs, EXCHANGES_MAX);
 
-  test('rotate once, are repeated for a short grace, and say by later reuse that one was stolen', () => {
+  test('rotate once, are repeated for a short grace period, and show a theft by later reuse', () => {
     assert.equal(decide(fresh, 999), 'rotate');
     assert.equal(decide(fresh, 1_000), 'expired');
     assert.equal(decide({ ...fresh, usedAtMs: 5 }, 10), 'repeat');
-    assert.equal(decide({ ...fresh, usedAtMs: 10 }, 5), 'repeat', 'by a replica whose clock is behind');
+    assert.equal(decide({ ...fresh, usedAtMs: 10 }, 5), 'repeat', 'by a replica with a clock that is behind');
     const later = { ...fresh, expiresAtMs: 1e9, usedAtMs: 5 };
     assert.equal(decide(later, 5 + REPEAT_GRACE_MS), 'repeat');
     assert.equal(decide(later, 6 + REPEAT_GRACE_MS), 'reused');
@@ -39,7 +39,7 @@ describe('refresh tokens', () => {
     assert.equal(decide(null, 10), 'unknown');
   });
 
-  test('are exchanged only so often in a minute, while repeating costs nothing', () => {
+  test('are exchanged a bounded number of times a minute; repeating costs nothing', () => {
     assert.equal(decide({ ...fresh, exchangesLastMinute: EXCHANGES_MAX - 1 }, 10), 'rotate');
     assert.equal(decide({ ...fresh, exchangesLastMinute: EXCHANGES_MAX }, 10), 'too-often');
     assert.equal(decide({ ...fresh, exchangesLastMinute: EXCHANGES_MAX, usedAtMs: 5 }, 10), 'repeat');
@@ -58,7 +58,7 @@ describe('refresh tokens', () => {
     );
   });
 
-  test('are never stored as they are', () => {
+  test('are never stored in clear text', () => {
     const token = newRefreshToken();
     assert.match(refreshTokenHash(token), /^[0-9a-f]{64}$/);
     assert.notEqual(token, newRefreshToken());

@@ -2,29 +2,34 @@ import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 export const REFRESH_TOKEN_LIFE_MS = 30 * 24 * 60 * 60 * 1_000;
 /**
- * For so long after its exchange a token is answered with the same successor again: two tabs that refresh at once, or a client that lost
- * the answer, are one party that repeats itself. After it, a second use is theft.
+ * For this time after its exchange, a token gets the same successor again: two tabs that refresh at
+ * once, or a client that lost the answer, are one party that repeats itself. After this time a
+ * second use is theft.
  */
 export const REPEAT_GRACE_MS = 30_000;
 
-/** 256 bits of chance: it needs no slow hash, and cannot be guessed. */
+/** 256 random bits: it needs no slow hash, and cannot be guessed. */
 export function newRefreshToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** What is stored of it, hex: a stolen table of these signs nobody in. */
+/** The stored hash of it, hex: a stolen table of hashes signs nobody in. */
 export function refreshTokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** A key of its own for successors, made of the secret that signs access tokens: every replica has the same. */
+/**
+ * A separate key for successors, derived from the secret that signs access tokens: every replica
+ * has the same.
+ */
 export function successorKey(jwtSecretHex: string): Buffer {
   return Buffer.from(hkdfSync('sha256', Buffer.from(jwtSecretHex, 'hex'), '', 'eagle refresh successor', 32));
 }
 
 /**
- * The token that follows another one. Always the same for the same one, so that every replica can give it again without storing it; whoever
- * knows the table, or the older token, but not the key cannot make it.
+ * The token that follows another one. It is always the same for the same token, so that every
+ * replica can give it again without storing it. Somebody who knows the table or the older token,
+ * but not the key, cannot make it.
  */
 export function successorOf(token: string, key: Buffer): string {
   return createHmac('sha256', key).update(token).digest('base64url');
@@ -44,8 +49,9 @@ export interface StoredRefreshToken {
 }
 
 /**
- * What becomes of a refresh token that is presented. `repeat`: it was exchanged a moment ago, and the same successor is given again.
- * `reused`: it was exchanged before that, so two parties hold it and one stole it; the whole sign-in ends, because nobody can say which one.
+ * The decision about a presented refresh token. `repeat`: it was exchanged a moment ago, and the
+ * same successor is given again. `reused`: it was exchanged before that, so two parties hold it and
+ * one stole it; the whole sign-in ends, because nobody can say which one.
  */
 export type RefreshDecision =
   'rotate' | 'repeat' | 'unknown' | 'revoked' | 'expired' | 'reused' | 'withdrawn' | 'too-often';
@@ -58,7 +64,7 @@ export function decideRefresh(
 ): RefreshDecision {
   if (stored === null) return 'unknown';
   if (stored.revokedAtMs !== null) return 'revoked';
-  // Both ways: the replica that answered first may have a clock that is a little ahead.
+  // In both directions: the clock of the replica that answered first may be a little ahead.
   const isRepeat = stored.usedAtMs !== null && Math.abs(nowMs - stored.usedAtMs) <= REPEAT_GRACE_MS;
   if (stored.usedAtMs !== null && !isRepeat) return 'reused';
   if (stored.expiresAtMs <= nowMs) return 'expired';

@@ -28,7 +28,7 @@ describe('refreshing', () => {
     gateway.request('POST', '/api/v1/auth/refresh', { body: { refreshToken }, url });
   const me = (token: string) => gateway.request('GET', '/api/v1/auth/me', { token });
   let people = 0;
-  /** A person with one sign-in, whom no other test refreshes. */
+  /** A person with one sign-in that no other test refreshes. */
   const signedIn = async (): Promise<SignedIn> => (await gateway.tenant(`plant-${(people += 1)}`)).operator;
 
   test('answers two tabs that refresh at once, at two replicas, with the same successor, and both stay signed in', async () => {
@@ -46,7 +46,7 @@ describe('refreshing', () => {
     assert.equal((await refresh(given[0]?.refreshToken ?? '')).status, 200);
   });
 
-  test('gives the successor again to a client that lost the answer, also when it was committed by a replica that ended before it answered', async () => {
+  test('gives the successor again to a client that lost the answer, also when the replica ended after its commit and before its answer', async () => {
     const first = await signedIn();
     const lost = tokens.parse((await refresh(first.refreshToken, secondUrl)).body);
     const again = tokens.parse((await refresh(first.refreshToken)).body);
@@ -56,7 +56,7 @@ describe('refreshing', () => {
     assert.equal((await refresh(again.refreshToken)).status, 200);
   });
 
-  test('revokes on reuse after the grace, also while the successor was never used', async () => {
+  test('revokes on reuse after the grace period, also where the successor was never used', async () => {
     const first = await signedIn();
     const second = tokens.parse((await refresh(first.refreshToken)).body);
     gateway.advance(REPEAT_GRACE_MS + 5_000);
@@ -66,7 +66,7 @@ describe('refreshing', () => {
     assert.equal((await me(second.accessToken)).status, 401);
   });
 
-  test('gives no successor of a sign-in that ended within the grace', async () => {
+  test('gives no successor for a sign-in that ended within the grace period', async () => {
     const first = await signedIn();
     const second = tokens.parse((await refresh(first.refreshToken)).body);
     await gateway.request('POST', '/api/v1/auth/logout', { token: second.accessToken });
@@ -74,7 +74,7 @@ describe('refreshing', () => {
     assert.deepEqual([answer.status, withCode.parse(answer.body).code], [401, 'AUTH.REFRESH_REFUSED']);
   });
 
-  test('stores neither a token nor what a successor could be made of without the secret', async () => {
+  test('stores neither a token nor anything from which a successor can be made without the secret', async () => {
     const first = await signedIn();
     const second = tokens.parse((await refresh(first.refreshToken)).body);
     assert.equal(second.refreshToken, successorOf(first.refreshToken, successorKey(JWT_SECRET)));
@@ -98,14 +98,14 @@ describe('refreshing', () => {
     assert.deepEqual([tooOften.status, withCode.parse(tooOften.body).code], [429, 'AUTH.REFRESH_TOO_OFTEN']);
     assert.ok(Number(tooOften.headers.get('retry-after')) > 0);
     gateway.advance(60_000);
-    assert.equal((await refresh(refreshToken)).status, 200, 'nothing was lost by being told so');
+    assert.equal((await refresh(refreshToken)).status, 200, 'the refusal ended nothing');
   });
 
-  test('limits what one address presents that is no token at all', async () => {
+  test('limits how many unknown tokens one address presents', async () => {
     const statuses = new Set<number>();
     for (let n = 0; n <= REFRESHES_PER_MINUTE * 20; n += 20) {
       const answers = await Promise.all(
-        Array.from({ length: 20 }, (_, m) => refresh(`nothing that was ever given, ${n + m}`, secondUrl)),
+        Array.from({ length: 20 }, (_, m) => refresh(`a token that was never issued, ${n + m}`, secondUrl)),
       );
       for (const answer of answers) statuses.add(answer.status);
     }

@@ -4,8 +4,8 @@ import { formOf } from './password-hash-form.js';
 const KEY_BYTES = 32;
 
 /**
- * Compares with a hash of former versions, `scrypt$<log2 N>$<r>$<p>$<salt>$<key>` with salt and key in base64url. None is written
- * any more: a sign-in replaces it.
+ * Compares with a hash of former versions, `scrypt$<log2 N>$<r>$<p>$<salt>$<key>` with salt and key
+ * in base64url. No new ones are written: a sign-in replaces it.
  */
 export async function isScryptPassword(password: string, stored: string): Promise<boolean> {
   const form = formOf(stored);

@@ -38,7 +38,7 @@ const storedSignIn = storedTries.extend({
 interface NewSession extends NewToken {
   readonly sessionId: string;
   readonly user: User;
-  /** What the password was compared with. */
+  /** The hash that the password was compared with. */
   readonly passwordHash: string;
   /** A stronger hash of the same password; null: the stored one is as strong as new ones. */
   readonly replacementHash: string | null;
@@ -60,22 +60,26 @@ export interface SessionView {
   readonly failedTriesBefore: FailedTries;
 }
 
-/** Whose sign-ins: a user, and the organization that they belong to. */
+/** The owner of sign-ins: a user, and the user's organization. */
 type Owner = Pick<Principal, 'userId' | 'organizationId'>;
 
-/** What became of a presented refresh token. */
+/** The outcome of a presented refresh token. */
 export type Exchanged =
   | { readonly decision: 'rotate' | 'repeat' | 'reused'; readonly user: User; readonly sessionId: string }
   | { readonly decision: Exclude<RefreshDecision, 'rotate' | 'repeat' | 'reused'> };
 
-/** Sign-ins, each with its refresh tokens, of which only the newest can be exchanged. Only hashes are stored. */
+/**
+ * Sign-ins, each with its refresh tokens. Only the newest token can be exchanged. Only hashes are
+ * stored.
+ */
 @Injectable()
 export class SessionRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /**
-   * @param session  With the hash that the password was compared with, and what is stored in its place.
-   * @returns what failed since the sign-in before; null where another hash is stored since it was compared.
+   * @param session  With the hash that the password was compared with, and its replacement.
+   * @returns the wrong tries since the sign-in before; null where the stored hash has changed since
+   *   the comparison.
    */
   begin(session: NewSession): Promise<FailedTries | null> {
     const { user, sessionId, caller } = session;
@@ -117,13 +121,15 @@ export class SessionRepository {
     decide: (stored: StoredRefreshToken | null) => RefreshDecision,
   ): Promise<Exchanged> {
     return this.database.forPlatform(async (platform): Promise<Exchanged> => {
-      // Whose token it is shows only now: what becomes of it happens within that organization.
+      // The owner of the token is known only now: everything further happens within that
+      // organization.
       const tx = await withinOwner(platform, tokenHash);
       const row = await lockToken(tx, tokenHash, successor.nowMs);
       const decision = decide(row === null ? null : storedOf(row));
       if (decision !== 'rotate' && decision !== 'repeat' && decision !== 'reused') return { decision };
-      if (row === null) throw new AppError('AUTH.DECISION_WITHOUT_TOKEN', 'No token, yet it was to rotate.');
-      // Made with another secret than the one of now: the successor is not to be had any more.
+      if (row === null)
+        throw new AppError('AUTH.DECISION_WITHOUT_TOKEN', 'Asked to rotate a token that does not exist.');
+      // The secret has changed since: the successor can no longer be made.
       if (decision === 'repeat' && !(await hasToken(tx, successor.tokenHash))) return { decision: 'unknown' };
       if (decision === 'reused') {
         await endSession(tx, row.family_id, successor.nowMs);
@@ -175,7 +181,7 @@ export class SessionRepository {
     });
   }
 
-  /** Those that can still be used, the last used first, after the given place. */
+  /** Usable sign-ins, the last used first, after the given place. */
   list(
     { userId, organizationId }: Owner,
     after: { readonly lastUsedAt: Date; readonly id: string } | null,
@@ -195,7 +201,7 @@ export class SessionRepository {
     });
   }
 
-  /** What failed since the last sign-in. */
+  /** The wrong tries since the last sign-in. */
   failedTries({ userId, organizationId }: Owner): Promise<FailedTries> {
     return this.database.editOwner(organizationId, async ({ prisma }) => {
       const user = await prisma.user.findUnique({
@@ -207,7 +213,10 @@ export class SessionRepository {
   }
 }
 
-/** The page begins anew at the sign-in that was used next before the given one. A person has few, so that no index need serve it. */
+/**
+ * The page begins at the sign-in that was used next before the given one. A person has few
+ * sign-ins, so this needs no index.
+ */
 const isAfter = ({ lastUsedAt, id }: { readonly lastUsedAt: Date; readonly id: string }) => [
   { lastUsedAt: { lt: lastUsedAt } },
   { lastUsedAt, id: { lt: id } },
@@ -248,7 +257,10 @@ function viewOf({
   return { id, begunAt, lastUsedAt, address, client, failedTriesBefore: triesOf(tries) };
 }
 
-/** The scope of the organization that a token's user belongs to; the platform's own for a super-admin, and where there is no such token. */
+/**
+ * The scope of the organization of a token's user; the scope of the platform for a super-admin, and
+ * where there is no such token.
+ */
 async function withinOwner(
   tx: PlatformTransaction,
   tokenHash: string,

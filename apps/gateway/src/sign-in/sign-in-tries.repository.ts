@@ -9,23 +9,32 @@ import { normalEmail } from './user.repository.js';
 
 /** A network from which somebody signed in within this time is theirs: strangers' tries do not slow them down there. */
 const USUAL_NETWORK_MS = 30 * 24 * 60 * 60_000;
-/** Rows at most; beyond it those with the fewest failures are forgotten first. Each costs a guesser one computed hash. */
+/**
+ * Most rows; beyond it the rows with the fewest failures are forgotten first. Each row costs a
+ * guesser one computed hash.
+ */
 const ROWS_MAX = 100_000;
 
-/** An organization that is none: an account that does not exist is looked for in it, by the same statements. */
+/**
+ * An organization that does not exist: an unknown account is searched in it, with the same
+ * statements.
+ */
 const NOWHERE = organizationIdSchema.parse('00000000-0000-4000-8000-000000000000');
 
 const ownerRow = z.object({ organization_id: organizationIdSchema.nullable() });
 const triesRow = z.object({ failures: z.number(), last_at: z.date(), last_network: platformText });
 
-/** A try that was counted, to be taken back when the password was right. */
+/** A counted try, to be taken back when the password is right. */
 export interface CountedTry {
   readonly account: Buffer;
   /** The owner's usual network, or empty: all others together. */
   readonly origin: string;
 }
 
-/** Counts tries to sign in, for all replicas and all addresses together. It knows no users: an account that does not exist is counted alike. */
+/**
+ * Counts tries to sign in, for all replicas and all addresses together. It knows no users: unknown
+ * accounts are counted in the same way.
+ */
 @Injectable()
 export class SignInTriesRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -52,7 +61,10 @@ export class SignInTriesRepository {
     });
   }
 
-  /** The password was right. At a usual network all is forgotten; elsewhere this one try only, lest a sign-in gives a guesser new tries. */
+  /**
+   * The password was right. At a usual network all tries are forgotten; elsewhere only this one, so
+   * that a sign-in does not give a guesser new tries.
+   */
   async takeBack({ account, origin }: CountedTry): Promise<void> {
     await this.database.forPlatform(async (tx) => {
       const forgotten = origin === '' ? 'failures <= 1' : 'true';
@@ -68,8 +80,9 @@ export class SignInTriesRepository {
   }
 
   /**
-   * Notes a wrong password beside its account, for its owner to see. Where there is no such account the count is written once more all the same: a transaction
-   * that writes takes longer than one that does not.
+   * Records a wrong password beside its account, for its owner to see. Where there is no such
+   * account the count is written once more: a transaction that writes takes longer than one that
+   * does not.
    */
   async notifyOwner({ account, origin }: CountedTry, email: string, nowMs: number): Promise<void> {
     await this.database.forPlatform(async (platform) => {
@@ -89,14 +102,14 @@ export class SignInTriesRepository {
     });
   }
 
-  /** An admin gave a new password: nobody has to wait for what was guessed before. */
+  /** An admin gave a new password: earlier guesses delay nobody any longer. */
   async forget(account: Buffer): Promise<void> {
     await this.database.forPlatform((tx) =>
       tx.query('DELETE FROM sign_in_tries WHERE account = $1', [account]),
     );
   }
 
-  /** Drops what is forgotten anyway, and what is beyond the bound. */
+  /** Drops rows that have expired, and rows beyond the bound. */
   async sweep(nowMs: number): Promise<void> {
     await this.database.forPlatform(async (tx) => {
       await tx.query('DELETE FROM sign_in_tries WHERE last_at < $1', [new Date(nowMs - FORGET_MS)]);

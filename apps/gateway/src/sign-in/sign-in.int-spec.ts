@@ -22,7 +22,7 @@ describe('signing in', () => {
     gateway.request('POST', '/api/v1/auth/refresh', { body: { refreshToken } });
   const me = (token: string) => gateway.request('GET', '/api/v1/auth/me', { token });
 
-  test('tells who is signed in, and never a password hash', async () => {
+  test('shows who is signed in, and never a password hash', async () => {
     const answer = await me(tenant.operator.accessToken);
     assert.equal(answer.status, 200);
     assert.deepEqual(answer.body, {
@@ -59,7 +59,7 @@ describe('signing in', () => {
     assert.equal(await storedHash(), replaced);
   });
 
-  test('refuses a wrong password and an unknown address with the same words', async () => {
+  test('refuses a wrong password and an unknown address with the same text', async () => {
     const attempts = [
       { email: tenant.admin.email, password: 'wrong' },
       { email: 'nobody@north.example', password: 'wrong' },
@@ -75,7 +75,7 @@ describe('signing in', () => {
     assert.equal(withCode.parse(answers[0]?.body).code, 'AUTH.WRONG_CREDENTIALS');
   });
 
-  test('rotates refresh tokens, and revokes the whole sign-in when one is used again after the grace', async () => {
+  test('rotates refresh tokens, and revokes the whole sign-in when one is used again after the grace period', async () => {
     const first = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     const second = tokens.parse((await refresh(first.refreshToken)).body);
     assert.equal((await me(second.accessToken)).status, 200);
@@ -83,8 +83,8 @@ describe('signing in', () => {
     const reused = await refresh(first.refreshToken);
     assert.equal(reused.status, 401);
     assert.equal(withCode.parse(reused.body).code, 'AUTH.REFRESH_REUSED');
-    assert.equal((await refresh(second.refreshToken)).status, 401, 'the thief has nothing of it either');
-    assert.equal((await me(second.accessToken)).status, 401, 'nor do its access tokens go on');
+    assert.equal((await refresh(second.refreshToken)).status, 401, 'the token of the thief is refused too');
+    assert.equal((await me(second.accessToken)).status, 401, 'its access tokens are refused too');
   });
 
   test('signs out at once', async () => {
@@ -95,7 +95,7 @@ describe('signing in', () => {
     assert.equal((await refresh(signedIn.refreshToken)).status, 401);
   });
 
-  test('takes no token that is missing, foreign, unsigned or changed', async () => {
+  test('accepts no token that is missing, foreign, unsigned or changed', async () => {
     const [head = '', body = '', signature = ''] = tenant.admin.accessToken.split('.');
     const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'JWT' })).toString('base64url');
     for (const token of [
@@ -112,7 +112,7 @@ describe('signing in', () => {
     assert.equal((await gateway.request('GET', '/api/v1/auth/me')).status, 401);
   });
 
-  test('ends a sign-in by a changed password, and a user by disabling', async () => {
+  test('ends a sign-in when the password changes, and all when the user is disabled', async () => {
     const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     const path = `/api/v1/organizations/${tenant.id}/users/${tenant.operator.userId}`;
     const disabled = await gateway.request('PATCH', path, { token, body: { enabled: false } });
@@ -124,12 +124,12 @@ describe('signing in', () => {
     assert.equal(
       (await me(tenant.operator.accessToken)).status,
       401,
-      'the sign-in before does not come back',
+      'the former sign-in does not come back',
     );
     await gateway.signIn(tenant.operator.email, 'another password');
   });
 
-  test('shuts a whole organization out at once, and lets it in again', async () => {
+  test('refuses a disabled organization at once, and admits it again', async () => {
     const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     const other = await gateway.tenant('shut');
     await gateway.ok(z.unknown(), 'POST', `/api/v1/organizations/${other.id}/disable`, { token });
@@ -152,7 +152,7 @@ describe('signing in', () => {
     assert.equal(withCode.parse(answer.body).code, 'HTTP.TOO_MANY_REQUESTS');
   });
 
-  test('lets a refresh token go no further than its life', async () => {
+  test('refuses a refresh token after its lifetime', async () => {
     gateway.advance(31 * 24 * 60 * 60 * 1_000);
     const answer = await refresh(tenant.admin.refreshToken);
     assert.equal(answer.status, 401);

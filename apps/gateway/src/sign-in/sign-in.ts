@@ -32,12 +32,15 @@ export interface Tokens {
   readonly expiresIn: number;
 }
 
-/** What a sign-in gives, and what was tried at the account before it. */
+/** The result of a sign-in, and the wrong tries at the account before it. */
 export interface SignedIn extends Tokens {
   readonly failedTriesBefore: FailedTries;
 }
 
-/** What became of one comparison. `overtaken`: the stored hash was replaced before the sign-in could begin. */
+/**
+ * The outcome of one comparison. `overtaken`: the stored hash was replaced before the sign-in could
+ * begin.
+ */
 type TriedPassword =
   | { readonly kind: 'refused'; readonly user: User | null }
   | { readonly kind: 'overtaken'; readonly user: User }
@@ -75,11 +78,12 @@ export class SignIn {
    * `AUTH.TRY_LATER` (exhausted) and `AUTH.TOO_MANY_AT_ONCE` (unavailable), the same for accounts that do not exist.
    */
   async login(email: string, password: string, caller: Caller): Promise<SignedIn> {
-    // Before a try is counted that would not be looked at.
+    // Before a try is counted that would not be checked.
     this.hasher.refuseWhenFull();
     const attempt = await this.guard.take(email, caller.network);
     let tried = await this.tryPassword(email, password, caller);
-    // Another sign-in has just replaced an outdated hash, or the password was changed: compared once more with what is stored now.
+    // Another sign-in has just replaced an outdated hash, or the password was changed: compare once
+    // more with the stored hash.
     if (tried.kind === 'overtaken') tried = await this.tryPassword(email, password, caller);
     const isSignedIn = tried.kind === 'signed-in';
     const outcome = isSignedIn ? 'signed-in' : 'refused';
@@ -124,7 +128,7 @@ export class SignIn {
   }
 
   /**
-   * A token that is presented again within a short grace is answered with the same successor.
+   * A token that is presented again within a short grace period gets the same successor.
    * @throws AppError `AUTH.REFRESH_REFUSED`, `AUTH.REFRESH_REUSED`, `AUTH.ACCESS_WITHDRAWN` (unauthenticated), `AUTH.REFRESH_TOO_OFTEN`
    * (exhausted).
    */
@@ -193,7 +197,7 @@ function wrongCredentials(): AppError {
 function refreshReused(): AppError {
   return new AppError(
     'AUTH.REFRESH_REUSED',
-    'This refresh token was used before. Everything that came of its sign-in is revoked: sign in again.',
+    'This refresh token was used before. Its sign-in and all its tokens are revoked: sign in again.',
   );
 }
 

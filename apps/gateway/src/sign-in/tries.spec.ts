@@ -24,7 +24,7 @@ function guess(
 }
 
 describe('decideTry', () => {
-  test('lets some tries go free, then waits twice as long each time, up to a bound', () => {
+  test('allows some tries without delay, then doubles the wait each time, up to a bound', () => {
     const allowed = guess(['a', 'b'], 100, 2 * HOUR_MS).map((each) => each.atMs);
     assert.ok(allowed.slice(0, FREE_TRIES).every((atMs) => atMs < 1_000));
     const waits = allowed.slice(FREE_TRIES).map((atMs, n) => atMs - (allowed[FREE_TRIES + n - 1] ?? 0));
@@ -52,12 +52,12 @@ describe('decideTry', () => {
     const knocked = decideTry(tries, 'home', atMs);
     const waitMs = knocked.isAllowed ? 0 : knocked.waitMs;
     assert.ok(waitMs <= DELAY_MAX_MS);
-    // The guesser goes on knocking every second, and the person comes back when told.
+    // The guesser tries every second, and the owner comes back at the stated time.
     assert.ok(!decideTry(tries, 'guesser', atMs + waitMs).isAllowed);
     assert.ok(decideTry(tries, 'home', atMs + waitMs).isAllowed);
   });
 
-  test('forgets after a quiet day, and never makes anybody wait longer than twice the bound, whatever the clock does', () => {
+  test('forgets after a quiet day, and never waits longer than twice the bound, for any clock', () => {
     const state = fc.record({
       failures: fc.integer({ min: 1, max: 1_000_000 }),
       lastAtMs: fc.integer({ min: 0, max: 4e12 }),

@@ -1,6 +1,8 @@
 /** Wrong tries that cost nothing: people mistype. */
 export const FREE_TRIES = 10;
-/** How long the first try after those waits; each further one waits twice as long as the one before. */
+/**
+ * How long the first try after those waits; each further try waits twice as long as the one before.
+ */
 export const DELAY_FIRST_MS = 1_000;
 export const DELAY_MAX_MS = 5 * 60_000;
 /** After so long without a wrong try all is forgotten. */
@@ -10,17 +12,20 @@ export const FORGET_MS = 24 * 60 * 60_000;
 export interface Tries {
   readonly failures: number;
   readonly lastAtMs: number;
-  /** The network that the last of them came from. */
+  /** The network of the last wrong try. */
   readonly lastNetwork: string;
 }
 
 export type TryDecision =
-  /** `next` is stored before the password is looked at: of many tries at once none goes uncounted. */
+  /**
+   * `next` is stored before the password is checked: with many tries at once, none goes uncounted.
+   */
   { readonly isAllowed: true; readonly next: Tries } | { readonly isAllowed: false; readonly waitMs: number };
 
 /**
- * Whether one more password may be tried now. The delay belongs to the account, so many addresses together get no more tries than one. Who
- * failed last waits twice as long as everybody else: a guesser at one address leaves every other turn to the person from elsewhere.
+ * Whether one more password may be tried now. The delay belongs to the account, so many addresses
+ * together get no more tries than one. The network that failed last waits twice as long as the
+ * others: a guesser at one address leaves every other turn to the owner at another address.
  */
 export function decideTry(tries: Tries | null, network: string, nowMs: number): TryDecision {
   const first = { failures: 1, lastAtMs: nowMs, lastNetwork: network };

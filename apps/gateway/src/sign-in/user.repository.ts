@@ -28,7 +28,7 @@ const userRow = z.object({
   organization_id: organizationIdSchema.nullable(),
   enabled: z.boolean(),
 });
-/** What need not leave the database. */
+/** Columns that need not leave the database. */
 const SECRETS = { passwordHash: true } as const;
 const storedUser = z.object({
   id: userIdSchema,
@@ -50,7 +50,7 @@ export interface Credentials {
   readonly isActive: boolean;
 }
 
-/** What an edit may change; absent stays. */
+/** The fields that an edit may change; an absent field stays. */
 export interface UserChange {
   readonly name?: string | undefined;
   readonly role?: User['role'] | undefined;
@@ -95,7 +95,10 @@ export class UserRepository {
     return this.database.editPlatform((tx) => findUser(tx, userId));
   }
 
-  /** Null where this organization has no such user; `organizationId` null: where no super-admin is. */
+  /**
+   * Null where this organization has no such user; `organizationId` null: where no super-admin has
+   * this id.
+   */
   findIn(organizationId: OrganizationId | null, userId: UserId): Promise<User | null> {
     return this.database.editOwner(organizationId, async (tx) => {
       const user = await findUser(tx, userId);
@@ -133,7 +136,8 @@ export class UserRepository {
   }
 
   /**
-   * Makes the very first user; nothing where there is any. Replicas that start together make one.
+   * Makes the first user; does nothing where there is a user. Replicas that start together make
+   * one.
    * @returns whether it was made.
    */
   createFirst(user: User, passwordHash: string, nowMs: number): Promise<boolean> {
@@ -147,8 +151,9 @@ export class UserRepository {
   }
 
   /**
-   * Replaces a password and ends the other sign-ins: who else knew it is out.
-   * @returns the sign-ins that ended; null where the password was not the former one any more: of two changes at once one wins.
+   * Replaces a password and ends the other sign-ins: anybody else who knew it is signed out.
+   * @returns the sign-ins that ended; null where the password has already changed: of two changes
+   *   at once one wins.
    */
   replacePassword(
     { userId, organizationId, sessionId }: Pick<Principal, 'userId' | 'organizationId' | 'sessionId'>,
@@ -201,7 +206,7 @@ export interface ChangedUser {
   readonly isSignedOut: boolean;
 }
 
-/** What is read after the lock is what the last edit before this one left. */
+/** A read after the lock sees the result of the edit before this one. */
 async function lockUser(
   tx: Edit,
   userId: UserId,
@@ -222,7 +227,7 @@ async function updateUser({ prisma }: Edit, before: User, change: UserChange): P
   return storedUser.parse(updated);
 }
 
-/** What an edit changes, for the audit log; null: nothing. */
+/** The changes of an edit, for the audit log; null: none. */
 function changedOf(before: User, { name, role, enabled, passwordHash }: UserChange) {
   const details = {
     ...(role === undefined || role === before.role ? {} : { role }),
@@ -234,7 +239,7 @@ function changedOf(before: User, { name, role, enabled, passwordHash }: UserChan
   return isChanged ? details : null;
 }
 
-/** The entry that tells of a new user. */
+/** The audit entry for a new user. */
 export function userCreated({ id, role }: Pick<User, 'id' | 'role'>, by: AuditAuthor): AuditEntry {
   return { action: 'USER.CREATED', subject: { kind: 'user', id }, details: { role }, by };
 }
@@ -252,7 +257,10 @@ async function findUser({ prisma }: Edit, id: UserId): Promise<User | null> {
   return storedUser.nullable().parse(await prisma.user.findUnique({ where: { id }, omit: SECRETS }));
 }
 
-/** Within an edit of the user's organization; of the platform for one that has none. @throws AppError `DATABASE.DUPLICATE`. */
+/**
+ * Runs within an edit of the user's organization, or of the platform for a user without one.
+ * @throws AppError `DATABASE.DUPLICATE`.
+ */
 export async function insertUser(
   { prisma }: Edit,
   user: User,

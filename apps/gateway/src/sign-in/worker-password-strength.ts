@@ -4,12 +4,12 @@ import { Inject, Injectable, Optional, type OnModuleDestroy } from '@nestjs/comm
 import { strengthAnswerSchema, type StrengthQuestion } from './password-strength.messages.js';
 import { PasswordStrength } from './password-policy.js';
 
-/** The list of common passwords is given back to the system after so long without a question. */
+/** The memory of the list of common passwords is released after this time without a question. */
 const IDLE_MS = 60_000;
 const ANSWER_MS_MAX = 10_000;
 /** The injection token of another deadline than that, for tests on a busy machine. */
 export const PASSWORD_JUDGEMENT_MS_MAX = Symbol('PASSWORD_JUDGEMENT_MS_MAX');
-/** Judgements at once; whoever comes then is told to come back. */
+/** Most judgements at once; further callers are asked to come back. */
 const WAITING_MAX = 100;
 const HEAP_MB_MAX = 128;
 
@@ -27,12 +27,14 @@ export class WorkerPasswordStrength extends PasswordStrength implements OnModule
   private readonly asked = new Map<number, Asked>();
   private lastId = 0;
 
-  /** @param answerMsMax  How long a judgement may take, those before it included. */
+  /** @param answerMsMax  How long a judgement may take, including those before it. */
   constructor(@Optional() @Inject(PASSWORD_JUDGEMENT_MS_MAX) private readonly answerMsMax = ANSWER_MS_MAX) {
     super();
   }
 
-  /** @throws AppError `AUTH.PASSWORD_NOT_JUDGED` (unavailable): nothing is let through unjudged. */
+  /**
+   * @throws AppError `AUTH.PASSWORD_NOT_JUDGED` (unavailable): no password is accepted unjudged.
+   */
   override guessesLog10(password: string, words: readonly string[]): Promise<number> {
     if (this.asked.size >= WAITING_MAX) return Promise.reject(notJudged());
     const question: StrengthQuestion = { id: (this.lastId += 1), password, words: [...words] };
@@ -83,7 +85,7 @@ export class WorkerPasswordStrength extends PasswordStrength implements OnModule
     this.idle.unref();
   }
 
-  /** Whoever still waits is told by the worker's exit. */
+  /** Callers that still wait learn of it when the worker exits. */
   private async end(): Promise<void> {
     if (this.idle !== null) clearTimeout(this.idle);
     await this.worker?.terminate();
