@@ -16,7 +16,6 @@ import type {
   Bus,
   BusCounters,
   BusOptions,
-  DeadLetters,
   EachReply,
   Lease,
   PublishReceipt,
@@ -32,6 +31,7 @@ import type {
 } from './durable-consumer.types.js';
 import { BusInspection } from './bus-inspection.js';
 import { Connection, type StoppableSubscription } from './connection.js';
+import type { DeadLetters } from './dead-letters.types.js';
 import { DeadLetterBox, DeadLetterWriter } from './dead-letters.js';
 import { Duties, type Handled } from './duties.js';
 import type { OrderedConsumer, OrderedConsumerOptions } from './ordered-consumer.types.js';

@@ -1,4 +1,5 @@
 export type * from './bus.types.js';
+export type * from './dead-letters.types.js';
 export type * from './durable-consumer.types.js';
 export type * from './ordered-consumer.types.js';
 export { adoptStreams } from './adopt-streams.js';

@@ -7,6 +7,7 @@ import { believedNow } from '@eagle/service-kit/clocks';
 import type { AlertNote, AlertStore, Commit, PersonalAction, Positions } from '../alert-store.js';
 import type { AlertingMetrics } from '../alerting-metrics.js';
 import { CommitRescue, type SetAside } from './commit-rescue.js';
+import { Draft } from './draft.js';
 import { EventPublisher } from './event-publisher.js';
 import type { OrganizationState } from './organization-state.js';
 import { isFenced, isRefusal } from './refusal.js';
@@ -38,28 +39,6 @@ const SET_ASIDE_TEXTS: Record<SetAside | 'event' | 'unreadable', string> = {
 };
 /** How long readiness reports it. */
 const REMARK_KEPT_MS = 15 * 60_000;
-
-/** Decisions that are not being written yet. */
-class Draft {
-  readonly alerts = new Map<string, Alert>();
-  readonly events: AlertEvent[] = [];
-  readonly notes: AlertNote[] = [];
-  readonly actions: PersonalAction[] = [];
-  readonly assets = new Set<string>();
-  positions: Positions | null = null;
-  /** By alert: why the database permanently refused its decision or note. */
-  leftOut: ReadonlyMap<string, unknown> = new Map();
-  readonly done = Promise.withResolvers<void>();
-
-  constructor() {
-    // Callers that need the result await `settled()`; the others need not.
-    this.done.promise.catch(() => undefined);
-  }
-
-  get isEmpty(): boolean {
-    return this.events.length + this.alerts.size + this.notes.length === 0 && this.positions === null;
-  }
-}
 
 /**
  * Writes one organization's decisions in order, one transaction at a time. Decisions made meanwhile

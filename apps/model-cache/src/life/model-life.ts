@@ -1,4 +1,3 @@
-import type { LiveModel } from '@eagle/contracts/bus';
 import {
   AppError,
   type AuditAuthor,
@@ -10,7 +9,6 @@ import {
 } from '@eagle/contracts/domain';
 import {
   assertDeletable,
-  changeToFollow,
   decideDeployment,
   decideQuarantine,
   decideRollBack,
@@ -24,6 +22,7 @@ import { believedNow } from '@eagle/service-kit/clocks';
 import type { BundleReference, CurrentFeatures, VerifiedBundles } from '../bundles/verified-bundles.js';
 import type { ModelPointers } from './model-pointers.js';
 import type { FailureReport } from './failing-replicas.js';
+import { ServingEntry } from './serving-entry.js';
 import type { BundleRemoval, ModelRegister, RegisteredVersion } from './model-register.js';
 
 /**
@@ -52,22 +51,23 @@ export interface Deployed {
  * Calls run one after the other.
  */
 export class ModelLife {
-  private isRecorded = false;
-  private isOverride = false;
+  private readonly entry: ServingEntry;
 
   constructor(
     private readonly organizationId: OrganizationId,
     private readonly pointers: ModelPointers,
     private readonly tools: LifeTools,
-  ) {}
+  ) {
+    this.entry = new ServingEntry(organizationId, pointers, tools);
+  }
 
   /** Whether the register agrees with the pointer. */
   get recorded(): boolean {
-    return this.isRecorded;
+    return this.entry.isRecorded;
   }
   /** Whether an admin put the live version into service against the gate or after a failure. */
   get override(): boolean {
-    return this.isOverride;
+    return this.entry.isOverride;
   }
 
   /** @throws AppError why it is refused; then nothing has changed. */
@@ -217,26 +217,8 @@ export class ModelLife {
    * Writes into the register what serves. If that fails, `recorded` is false and the caller calls
    * it again.
    */
-  async record(): Promise<void> {
-    const { live } = this.pointers;
-    this.isRecorded = false;
-    try {
-      const records = await this.read();
-      const change =
-        live === null ? null : changeToFollow(records, { ...(live.step ?? UNTOLD), version: live.version });
-      if (live !== null && change !== null) {
-        await this.tools.register.apply(this.organizationId, change, authorOf(live.step), live.flippedAt);
-      }
-      const now = records.find(({ version }) => version === live?.version);
-      this.isOverride = live !== null && (live.step?.override || now?.overridden === true);
-      this.isRecorded = true;
-    } catch (error) {
-      const { organizationId } = this;
-      this.tools.logger.warn(
-        { organizationId, version: live?.version, error },
-        'The register does not show the live version yet',
-      );
-    }
+  record(): Promise<void> {
+    return this.entry.write();
   }
 
   /** @throws AppError `MODEL.NOT_FOUND`, `MODEL.CHAMPION_STAYS`. */
@@ -317,20 +299,8 @@ export class ModelLife {
   }
 }
 
-/** For pointers that are older than the history in the register. */
-const UNTOLD = {
-  action: 'promoted',
-  reason: 'It was live when the history began.',
-  override: false,
-} as const;
-
 const flipOf = ({ action, reason, override }: Omit<Flip, 'version'>): Omit<Flip, 'version'> => ({
   action,
   reason,
   override,
 });
-
-/** The person or service that flipped the pointer. */
-function authorOf(step: LiveModel['step']): AuditAuthor {
-  return { actorId: step?.actorId ?? null, correlationId: step?.correlationId ?? null };
-}

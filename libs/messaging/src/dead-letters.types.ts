@@ -1,0 +1,40 @@
+import type { OrganizationId } from '@eagle/contracts/domain';
+import type { PublishReceipt } from './bus.types.js';
+
+export interface DeadLetter {
+  /** Position in the dead letter stream; names it for `replay`. */
+  readonly sequence: number;
+  /** Null where the subject named no organization. */
+  readonly organizationId: OrganizationId | null;
+  readonly noun: string;
+  readonly originalSubject: string;
+  readonly originalSequence: number;
+  readonly consumer: string;
+  /** Code of the error, for example `BUS.WRONG_TENANT`. */
+  readonly code: string;
+  readonly reason: string;
+  readonly deliveries: number;
+  readonly storedAtMs: number;
+  readonly payload: Uint8Array;
+}
+
+export interface DeadLetters {
+  /** Oldest first. `organizationId` absent: of all. `afterSequence`: the next page. */
+  list(query: {
+    readonly organizationId?: string;
+    /** First token of the subject that they came on; absent: any. */
+    readonly noun?: string;
+    readonly afterSequence?: number;
+    readonly limit: number;
+  }): Promise<DeadLetter[]>;
+  /** How many of one kind are kept of an organization now. */
+  count(query: { readonly organizationId: string; readonly noun: string }): Promise<number>;
+  /** Null: there is none, or none any more. */
+  get(sequence: number): Promise<DeadLetter | null>;
+  /**
+   * Publishes it again on the subject that it came on; only the writer of that subject may. The letter stays, as evidence, until it is old.
+   * @throws AppError `BUS.DEAD_LETTER_NOT_FOUND` (not-found), also for the letter of another organization; `BUS.DEAD_LETTER_NO_MESSAGE` (conflict): a row of a
+   * source, or a message whose subject names no organization.
+   */
+  replay(organizationId: OrganizationId, sequence: number): Promise<PublishReceipt>;
+}
