@@ -1,26 +1,25 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { untilFeaturesFlushMs, type FeatureFrame } from '@eagle/contracts/frames';
-import { feedProblemOf, rowKeyOf, type MappedRows, type PollResult } from '@eagle/feeds';
+import { feedProblemOf, rowKeyOf, type PollResult } from '@eagle/feeds';
 import { messageOf } from '@eagle/service-kit';
-import { Admission, admitted } from './admission.js';
+import type { Admission } from './admission.js';
 import { WakeableTimer } from './wakeable-timer.js';
 import { AssetLogs } from './asset-logs.js';
 import { packFeatures } from './feature-frames.js';
 import type { FrameOutbox } from './frame-outbox.js';
 import { hear, heartbeatsDue, SILENCE_MS } from './heartbeats.js';
+import { nextPollAtMs } from './next-poll.js';
 import { PipelineMemory } from './pipeline-memory.js';
 import type { PipelineParts } from './pipeline-parts.js';
 import { PipelineStart } from './pipeline-start.js';
+import { openAdmission } from './pipeline-admission.js';
 import { openOutbox } from './pipeline-outbox.js';
 import { Publication } from './publication.js';
+import { RejectedRows } from './rejected-rows.js';
 import { isOfFeed, retryMs } from './retry.js';
 import { packScans } from './scan-messages.js';
 import { SourceWatch, watermarkText } from './source-watch.js';
 
-/**
- * While the source's announcements do not arrive, it is polled this often, or as often as
- * configured.
- */
-const UNHEARD_POLL_MS = 5_000;
 /**
  * Published keys are kept this long after a recovery; by then everything published has been read
  * again.
@@ -36,6 +35,7 @@ const PUBLISHED_KEPT_MS = 60_000;
 export class OrganizationPipeline {
   private readonly wakeUp = new WakeableTimer();
   private readonly admission: Admission;
+  private readonly rejected: RejectedRows;
   private readonly publication: Publication;
   private readonly outbox: FrameOutbox;
   private readonly organization: { readonly organization: string };
@@ -55,26 +55,17 @@ export class OrganizationPipeline {
   private doubted = false;
 
   constructor(private readonly parts: PipelineParts) {
-    const { plan, bus, monotonicNow, status } = parts;
-    const { organizationId, settings } = plan.config;
+    const { plan, bus } = parts;
+    const { organizationId } = plan.config;
     this.organization = { organization: organizationId };
-    const quota = settings.quotaRowsPerSecond;
-    const running = (): boolean => this.running;
-    this.admission = new Admission(quota, {
-      running,
-      onWait: () =>
-        status.note(
-          `More comes than the ${admitted(quota)}: the rest waits and is read later.`,
-          'quota-exceeded',
-        ),
-      sleep: pause,
-      now: monotonicNow,
-    });
+    this.rejected = new RejectedRows(parts);
+    this.admission = openAdmission(parts, () => this.running);
     this.publication = new Publication(bus, organizationId);
     this.outbox = openOutbox(parts, () => this.wakeUp.wake());
     this.logs = new AssetLogs({
       ...parts,
-      onRejected: (mapped, readAtMs) => this.setAside({ ...mapped, scans: [], valueExample: null }, readAtMs),
+      onRejected: (mapped, readAtMs) =>
+        this.rejected.setAside({ ...mapped, scans: [], valueExample: null }, readAtMs),
     });
     this.source = new SourceWatch(parts);
     this.start = new PipelineStart(parts, this.outbox, this.logs);
@@ -172,7 +163,7 @@ export class OrganizationPipeline {
     const rows = this.unpublished(memory, result.rows);
     memory.mapper.writtenAfter(this.allReadAtMs);
     const mapped = memory.mapper.map(rows, readAtMs, this.lookedAtMs);
-    this.setAside(mapped, readAtMs);
+    this.rejected.setAside(mapped, readAtMs);
     for (const note of memory.mapper.takeNotes()) status.note(note);
     const scans = [...memory.overdue, ...mapped.scans];
     memory.overdue = [];
@@ -231,17 +222,8 @@ export class OrganizationPipeline {
     if (stock.refused.length === 0 && stock.neverRead === 0) return;
     const readAtMs = this.parts.now();
     const { refused, counts } = stock;
-    this.setAside({ scans: [], rejected: [...refused], counts, valueExample: null }, readAtMs);
+    this.rejected.setAside({ scans: [], rejected: [...refused], counts, valueExample: null }, readAtMs);
     this.handOn(memory, []);
-  }
-
-  private setAside(mapped: MappedRows, readAtMs: number): void {
-    const { status, metrics, quarantine, plan } = this.parts;
-    metrics.countRejected(plan.config.organizationId, mapped.counts);
-    const [example] = mapped.rejected;
-    const reported = mapped.rejected.find(({ reason }) => reason !== 'tag-unknown') ?? null;
-    status.reject(mapped.counts, mapped.rejected.length, reported?.detail ?? null, mapped.valueExample);
-    if (example !== undefined) quarantine.keep(mapped.rejected, readAtMs);
   }
 
   private async begin(): Promise<PipelineMemory> {
@@ -273,19 +255,19 @@ export class OrganizationPipeline {
    * time.
    */
   private async rest(memory: PipelineMemory, result: PollResult, lookedAtMs: number): Promise<void> {
-    const { plan, now, monotonicNow } = this.parts;
+    const { plan, feed, now, monotonicNow } = this.parts;
     if (result.more) return;
-    const isUnheard = this.parts.feed.announcements === 'lost';
-    const { pollIntervalMs } = plan.feed;
-    const due = [lookedAtMs + (isUnheard ? Math.min(pollIntervalMs, UNHEARD_POLL_MS) : pollIntervalMs)];
-    if (result.lookAgainInMs !== null) due.push(lookedAtMs + result.lookAgainInMs);
-    const groupDueMs = memory.mapper.nextDueMs();
-    if (groupDueMs !== null) due.push(groupDueMs);
+    const dueAtMs = nextPollAtMs(lookedAtMs, {
+      pollIntervalMs: plan.feed.pollIntervalMs,
+      isUnheard: feed.announcements === 'lost',
+      lookAgainInMs: result.lookAgainInMs,
+      groupDueMs: memory.mapper.nextDueMs(),
+    });
     // Under load, reads begin at a flush interval: rows within it travel together, and the frames
     // of many organizations leave in few writes. This is the only timer on the path of a row; an
     // idle pipeline reads at once.
     await pause(untilFeaturesFlushMs(plan.config.organizationId, now()));
-    if (this.running) await this.wakeUp.sleep(Math.min(...due) - monotonicNow());
+    if (this.running) await this.wakeUp.sleep(dueAtMs - monotonicNow());
   }
 
   private async afterFailure(error: unknown): Promise<void> {
@@ -320,8 +302,3 @@ export class OrganizationPipeline {
     }
   }
 }
-
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
