@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A text field that takes what it should not. */
+/** A text field that accepts more than it should. */
 export interface LooseText {
   readonly pointer: string;
   readonly takes: string;
@@ -9,12 +9,12 @@ export interface LooseText {
 /** Longer than any field should be. */
 const LONG = 'a'.repeat(100_000);
 const UNSTORABLE = ['x\0y', '\ud800'];
-/** Their texts are one of a kind and leave no room; zod tells their form by name. */
+/** Formats with a fixed pattern, which leave no room for other text; zod names the format. */
 const CLOSED_FORMATS = new Set(['uuid', 'date-time', 'email', 'base64', 'uri']);
 
 /**
- * Text fields of a zod schema that take NUL, halves of surrogate pairs or (where asked) any length. It reads the JSON Schema, which is what
- * clients are told.
+ * Text fields of a zod schema that take NUL, halves of surrogate pairs or (where asked) any length.
+ * It reads the JSON Schema, which is what clients see.
  */
 export function looseTexts(
   schema: z.ZodType,
@@ -25,7 +25,7 @@ export function looseTexts(
   return looseTextsOfJsonSchema(json, name, { isBounded });
 }
 
-/** The same of a JSON Schema without references. */
+/** The same for a JSON Schema without references. */
 export function looseTextsOfJsonSchema(
   schema: unknown,
   pointer: string,

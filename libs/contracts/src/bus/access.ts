@@ -9,7 +9,8 @@ export type Writers<Service extends ServiceName = ServiceName> = Readonly<
 export const BUS_HEALTH_ASKED_BY: readonly WorkingService[] = ['gateway'];
 
 /**
- * Services that copy nothing to the dead letters, whatever they read. The gateway orders that a letter is sent again: if it wrote letters, too, whoever stole its
- * password could have any message sent by the service that alone may write it.
+ * Services that never write dead letters, whatever they read. The gateway orders the replay of a
+ * letter. If it could also write letters, a thief with its password could make the only permitted
+ * writer of a subject send any message.
  */
 export const WRITES_NO_DEAD_LETTERS: readonly ServiceName[] = ['gateway'];

@@ -26,9 +26,11 @@ const ofTwoTenants = {
 };
 
 /**
- * One change of one alert, on `alerts.<organizationId>.<change>`. `eventId` is the message id, made from alert and revision, so a
- * publication repeated after a crash changes nothing. `readAtMs` is when the row behind the change was read (latency), null for actions.
- * `late`: the change happened long before it was decided, as after an outage; known only where the plant's clock is the wall clock.
+ * One change of one alert, on `alerts.<organizationId>.<change>`. `eventId` is the message id, made
+ * from alert and revision, so a publication repeated after a crash changes nothing. `readAtMs` is
+ * the instant at which the row that caused the change was read (for latency); null for actions.
+ * `late`: the change happened long before it was decided, as after an outage; known only where the
+ * plant's clock is the wall clock.
  */
 export const alertEventSchema = z
   .object({ v: z.literal(2), ...fields, alert: alertSchema })

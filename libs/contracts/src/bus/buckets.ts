@@ -9,22 +9,28 @@ import { feedCredentialsSchema } from './feed-credentials.js';
 import { liveModelSchema, shadowModelSchema } from './model-pointers.js';
 import { modelUseSchema } from './model-use.js';
 
-/** That a replica of prediction lives: it must be warm before a model goes live. Renewed every 2 s. */
+/** A live replica of prediction; each must be warm before a model goes live. Renewed every 2 s. */
 export const replicaSchema = z.object({ replica: platformText, updatedAtMs: z.number() });
 export type LiveReplica = z.infer<typeof replicaSchema>;
 
-/** What is stored under a lease's key. There is no time in it: nobody can compare the clock of one machine with that of another. */
+/**
+ * What is stored under a lease's key. It holds no time, because the clocks of two machines cannot
+ * be compared.
+ */
 export const leaseSchema = z.object({
-  /** Empty: given back. */
+  /** Empty: the lease was released. */
   owner: platformText,
   ttlMs: z.number().positive(),
 });
 export type LeaseRecord = z.infer<typeof leaseSchema>;
 
-/** The owner's own shape, which it names where it opens the bucket; nobody else reads it. */
+/**
+ * A private shape: the owner gives its schema when it opens the bucket, and no other service reads
+ * it.
+ */
 const privateShape = z.unknown();
 
-/** Every bucket, once. */
+/** All buckets. */
 export const BUCKETS = {
   config: defineBucket({
     name: 'config',
@@ -70,7 +76,7 @@ export const BUCKETS = {
     writtenBy: { 'data-processor': 'all' },
     readBy: [],
   }),
-  /** Who alone does something for an organization. */
+  /** The leases: which process alone does a piece of work for an organization. */
   leases: defineBucket({
     name: 'leases',
     key: 'noun-and-organization',

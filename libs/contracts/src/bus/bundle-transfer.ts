@@ -4,7 +4,7 @@ import { platformText, textLike } from '../domain/text.js';
 
 /** Bytes of one piece of a file on the bus; base64 and its envelope stay well below the server's largest message. */
 export const PIECE_BYTES_MAX = 512 * 1024;
-/** Files of one bundle, and bytes of all of them together. */
+/** Largest number of files in one bundle, and largest size of all together in bytes. */
 export const BUNDLE_FILES_MAX = 16;
 export const BUNDLE_BYTES_MAX = 64 * 1024 * 1024;
 
@@ -18,7 +18,7 @@ export const bundleFileNameSchema = textLike(
 const digestSchema = textLike(/^[0-9a-f]{64}$/);
 const transferIdSchema = z.uuid();
 
-/** Training announces a bundle: what it is, and every file with size and digest. */
+/** Training announces a bundle: its description, and each file with size and digest. */
 export const beginAdmissionSchema = z.object({
   organizationId: organizationIdSchema,
   version: modelVersionSchema,
@@ -36,21 +36,24 @@ export const beginAdmissionSchema = z.object({
 });
 export type BeginAdmission = z.infer<typeof beginAdmissionSchema>;
 
-/** `artifactPath` instead of a transfer: this very bundle was admitted before, by a commit whose answer was lost. */
+/**
+ * `artifactPath` instead of a transfer: an earlier commit admitted this bundle, but its reply was
+ * lost.
+ */
 export const admissionBegunSchema = z.union([
   z.object({ transferId: transferIdSchema }),
   z.object({ artifactPath: platformText }),
 ]);
 export type AdmissionBegun = z.infer<typeof admissionBegunSchema>;
 
-/** The next piece of one file: pieces of a file come in order, files in any. */
+/** The next piece of one file. The pieces of a file come in order; the files come in any order. */
 export const admitPieceSchema = z.object({
   transferId: transferIdSchema,
   file: bundleFileNameSchema,
   offset: z.number().int().min(0),
   /** Base64. */
   bytes: z.base64().max(Math.ceil(PIECE_BYTES_MAX / 3) * 4),
-  /** Of the piece. */
+  /** Digest of the piece. */
   digest: digestSchema,
 });
 export type AdmitPiece = z.infer<typeof admitPieceSchema>;

@@ -2,20 +2,20 @@ import type * as z from 'zod';
 import type { WorkingService } from '../domain/services.js';
 import type { Writers } from './access.js';
 
-/** A key-value bucket: the last value of a fact under each key, watched by those who need it. */
+/** A key-value bucket: it holds the last value of a fact under each key; its readers watch it. */
 export interface BucketDeclaration<Schema extends z.ZodType = z.ZodType> {
   /** Name on the server. */
   readonly name: string;
-  /** What a key is. */
+  /** Meaning of a key. */
   readonly key: 'organization' | 'noun-and-organization' | 'chain' | 'replica' | 'latest';
-  /** Of the values; `z.unknown()` where their shape is the owner's own business. */
+  /** Schema of the values; `z.unknown()` where only the owner knows their shape. */
   readonly schema: Schema;
-  /** Of the values' shape. */
+  /** Version of the values' shape. */
   readonly version: number;
   readonly writtenBy: Writers;
-  /** Services that read it, besides those that write it. */
+  /** Services that read it, in addition to its writers. */
   readonly readBy: 'all' | readonly WorkingService[];
-  /** Values are signed by gateway, and obeyed only where the signature holds. */
+  /** The gateway signs the values; readers accept only values with a valid signature. */
   readonly signed?: true;
 }
 

@@ -5,15 +5,15 @@ import type { Writers } from './access.js';
 
 /** How a service reads a stream; each needs other permissions. */
 export interface Readers {
-  /** With ordered consumers of their own, from a position that each keeps itself. */
+  /** Each replica has an ordered consumer, and stores its position itself. */
   readonly follows?: readonly WorkingService[];
   /** Through one durable consumer, named as the service, which its replicas share. */
   readonly worksOff?: readonly WorkingService[];
-  /** Single messages only: the newest on a subject. */
+  /** Reads single messages only: the newest on a subject. */
   readonly looksAt?: readonly WorkingService[];
 }
 
-/** All that is said of one stream, in one place: permissions, configuration and decoding follow from it. */
+/** The whole declaration of one stream; permissions, configuration and decoding follow from it. */
 interface StreamSpec {
   /** Name on the server. */
   readonly name: string;
@@ -32,11 +32,13 @@ interface StreamSpec {
   readonly duplicateWindowMs: number;
   /** Where set, a publisher is refused once this many messages of one subject (one organization) wait. */
   readonly maxMessagesPerSubject: number | null;
-  /** Where set, this many of the newest messages of one subject (one organization) are kept, and an older one gives way. */
+  /**
+   * Where set, only this many of the newest messages of one subject (one organization) are kept.
+   */
   readonly newestPerSubject?: number;
 }
 
-/** A stream whose messages hold a `T`. */
+/** A stream with messages that hold a `T`. */
 export interface StreamDeclaration<T extends OrganizationOwned = OrganizationOwned> extends StreamSpec {
   readonly codec: Codec<T>;
   /** First token of every subject; its dead letters lie on `dlq.<organizationId>.<noun>`. */
@@ -45,7 +47,7 @@ export interface StreamDeclaration<T extends OrganizationOwned = OrganizationOwn
   readonly subjectsOf: (organizationId: OrganizationId) => string;
 }
 
-/** Keeps the exact types of what is declared, and adds what follows from it. */
+/** Keeps the exact types of the declaration, and adds what follows from it. */
 export function defineStream<const Spec extends StreamSpec>(
   spec: Spec,
 ): Spec & Pick<StreamDeclaration, 'noun' | 'subjectsOf'> {

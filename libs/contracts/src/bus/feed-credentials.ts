@@ -3,12 +3,13 @@ import { organizationIdSchema, type OrganizationId } from '../domain/ids.js';
 import type { Feed } from '../domain/organization.js';
 import { text } from '../domain/text.js';
 
-/** What `sealSecret` makes. */
+/** Result of `sealSecret`. */
 export const sealedTextSchema = text(8_192).min(1);
 
 /**
- * The sealed password of one feed, in the `feed-credentials` bucket under the organization's id. Written by gateway before the configuration
- * that needs it; read by the services that open feeds, and by no other.
+ * The sealed password of one feed, in the `feed-credentials` bucket under the organization's id.
+ * The gateway writes it before the configuration that needs it. Only the services that open feeds
+ * read it.
  */
 export const feedCredentialsSchema = z.object({
   organizationId: organizationIdSchema,
@@ -19,12 +20,12 @@ export const feedCredentialsSchema = z.object({
 });
 export type FeedCredentials = z.infer<typeof feedCredentialsSchema>;
 
-/** Whom a feed's password lets in, and where. */
+/** The account that a feed's password belongs to: user, server and database. */
 export type FeedAccount = Pick<Feed, 'host' | 'port' | 'user' | 'database'>;
 
 /**
- * What a feed's password is sealed for. Sealed for one organization and account it opens for no other, whoever hands it over: it can be sent
- * to no server but the one it was given for.
+ * The context that a feed's password is sealed for: one organization and one account. It opens for
+ * no other context, so it can be sent only to the server that it was given for.
  */
 export function feedAccount(
   organizationId: OrganizationId,

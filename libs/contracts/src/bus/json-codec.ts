@@ -7,7 +7,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Messages as JSON, with their version in the field `v`.
- * @param former By number, the versions before that may still lie in the stream: each schema reads its own and hands it out as the present one.
+ * @param former By number, the earlier versions that the stream may still hold: each schema reads
+ * its version and returns the present one.
  */
 export function jsonCodec<T extends OrganizationOwned>(
   version: number,
@@ -20,7 +21,7 @@ export function jsonCodec<T extends OrganizationOwned>(
     encode: (value) => encoder.encode(JSON.stringify(value)),
     decode: (payload) => {
       const json = parseJson(payload);
-      // What carries no number as its version is left to the schema, which says what is wrong with it.
+      // A message without a number as its version is left to the schema, which reports the mistake.
       const written = versionOf(json) ?? version;
       const reader = written === version ? schema : former.get(written);
       if (reader === undefined) throw versionUnknown(written, version);

@@ -3,7 +3,7 @@ import { instantSchema, modelVersionSchema, organizationIdSchema, userIdSchema }
 import { modelActionSchema } from '../domain/model.js';
 import { platformText } from '../domain/text.js';
 
-/** `models.<organizationId>.registered`: a bundle lies whole in the artifact store. */
+/** `models.<organizationId>.registered`: a complete bundle is in the artifact store. */
 export const modelRegisteredSchema = z.object({
   v: z.literal(1),
   organizationId: organizationIdSchema,
@@ -14,11 +14,14 @@ export const modelRegisteredSchema = z.object({
 });
 export type ModelRegistered = z.infer<typeof modelRegisteredSchema>;
 
-/** The part of a step that goes with the live pointer. */
+/** The part of a step that is stored with the live pointer. */
 const flipReasonSchema = z.object({
   action: modelActionSchema,
   actorId: userIdSchema.nullable(),
-  /** Of the request that it came from, for the audit log; null or absent: it came from none. */
+  /**
+   * Correlation id of the request that caused it, for the audit log; null or absent: no request
+   * caused it.
+   */
   correlationId: platformText.nullable().optional(),
   reason: platformText,
   override: z.boolean(),
@@ -31,12 +34,18 @@ export const liveModelSchema = z.object({
   version: modelVersionSchema,
   artifactPath: platformText,
   flippedAt: instantSchema,
-  /** Who flipped it and why: what the register says of it when it was away at the flip. Absent: flipped before this was kept. */
+  /**
+   * Who flipped it and why: the register records this later if it was unreachable at the flip.
+   * Absent: flipped before this field existed.
+   */
   step: flipReasonSchema.optional(),
 });
 export type LiveModel = z.infer<typeof liveModelSchema>;
 
-/** The version that runs beside the live one and alerts nobody, in the `shadow-models` bucket. Written by model-cache only. */
+/**
+ * The version that runs beside the live one and raises no alerts, in the `shadow-models` bucket.
+ * Written by model-cache only.
+ */
 export const shadowModelSchema = z.object({
   v: z.literal(1),
   organizationId: organizationIdSchema,

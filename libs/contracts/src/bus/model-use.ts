@@ -5,11 +5,11 @@ import { modelVersionSchema } from '../domain/ids.js';
 export const modelUseSchema = z.object({
   v: z.literal(1),
   version: modelVersionSchema,
-  /** The last prediction that was told of; null: none was. */
+  /** The last reported prediction; null: none was reported. */
   predictedAtMs: z.number().nullable(),
-  /** From here on, without a gap, a prediction would have been told of. */
+  /** Since this instant, without a gap, any prediction would have been reported. */
   watchedSinceMs: z.number(),
-  /** When it was looked at last. */
+  /** When the watch looked at it last. */
   checkedAtMs: z.number(),
 });
 export type ModelUse = z.infer<typeof modelUseSchema>;

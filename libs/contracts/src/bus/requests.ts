@@ -6,7 +6,7 @@ import { modelRequests } from './requests/model-requests.js';
 import { predictionRequests } from './requests/prediction-requests.js';
 import { trainingRequests } from './requests/training-requests.js';
 
-/** Every question between services, once. */
+/** All requests between services. */
 export const RPC = {
   ...feedRequests,
   ...predictionRequests,

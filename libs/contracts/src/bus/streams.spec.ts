@@ -50,19 +50,19 @@ for (const key of STREAM_KEYS) {
       assert.notEqual(Object.keys(readBy).length, 0);
     });
 
-    test('has a recorded message of its present version', () => {
+    test('has a recorded message of the present version', () => {
       const found = recordedMessages().some(
         ({ stream, version }) => stream === key && version === codec.version,
       );
       assert.ok(found, 'record one: node libs/contracts/dist/bus/fixtures/record-messages.js');
     });
 
-    test('still reads every message that was recorded', () => {
+    test('still reads every recorded message', () => {
       for (const { payload, says } of recordedMessages().filter(({ stream }) => stream === key))
         assert.equal(printed(codec.decode(payload)), says);
     });
 
-    test('refuses a version that it does not know', () => {
+    test('refuses an unknown version', () => {
       assert.throws(
         () => codec.decode(ofVersion(key, codec.version + 1)),
         (error) => error instanceof AppError && error.code === 'BUS.VERSION_UNKNOWN' && !error.retryable,
@@ -71,7 +71,7 @@ for (const key of STREAM_KEYS) {
   });
 }
 
-/** The sample, said to be of another version. */
+/** The sample, marked with another version. */
 function ofVersion(key: StreamKey, version: number): Uint8Array {
   const payload = SAMPLE_MESSAGES[key].slice();
   if (STREAMS[key].codec.encoding === 'json') {

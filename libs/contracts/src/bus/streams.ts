@@ -18,14 +18,16 @@ const hours = 60 * minutes;
 const MiB = 1024 * 1024;
 
 /**
- * The server keeps every id of this window in its heap and goes over all of them at each collection: with two minutes of thousands of frames
- * a second it stood still for hundreds of milliseconds. What is repeated later is recognised by alerting, by its sequence.
+ * The server keeps every id of this window in its heap and scans all of them at each collection:
+ * with two minutes of thousands of frames a second it stopped for hundreds of milliseconds.
+ * Alerting recognises a later repetition by its sequence.
  */
 const FRAMES_DUPLICATE_WINDOW_MS = 5_000;
 
 /**
- * Every stream, once. The organization is always the second token of a subject, so one filter is enough for a permission or a consumer per
- * organization. Boot fails when a stream on the server differs from its declaration and cannot be brought to it.
+ * All streams. The organization is always the second token of a subject, so one filter is enough
+ * for a permission or a consumer per organization. Boot fails when a stream on the server differs
+ * from its declaration and cannot be brought to it.
  */
 export const STREAMS = {
   /** Scans of one asset, as they were read. */
@@ -51,7 +53,8 @@ export const STREAMS = {
     codec: featureFrameCodec,
     writtenBy: { 'data-processor': 'all' },
     readBy: { worksOff: ['prediction'], looksAt: ['data-processor'] },
-    // Made again from the scans where the server is killed; on file, half of what the server does would be these writes.
+    // If the server is killed, these messages are made again from the scans. On disk they would be
+    // half of the server's work.
     storage: 'memory',
     retention: 'workqueue',
     maxAgeMs: 10 * minutes,
@@ -60,7 +63,7 @@ export const STREAMS = {
     // A flood waits here: prediction takes the frames of all organizations as they come and must be able to hold those of several floods.
     maxMessagesPerSubject: 128,
   }),
-  /** What the live version says of each row. */
+  /** The live version's prediction for each row. */
   predictions: defineStream({
     name: 'PREDICTIONS',
     subjects: ['predictions.*'],
@@ -75,7 +78,7 @@ export const STREAMS = {
     duplicateWindowMs: FRAMES_DUPLICATE_WINDOW_MS,
     maxMessagesPerSubject: null,
   }),
-  /** What the version in shadow would have said; nobody is alerted by it. */
+  /** The shadow version's predictions; they raise no alerts. */
   shadow: defineStream({
     name: 'SHADOW',
     subjects: ['shadow.*'],
@@ -106,8 +109,9 @@ export const STREAMS = {
     maxMessagesPerSubject: null,
   }),
   /**
-   * Log entries: read from tables, and given over REST. They lie on subjects apart, because the newest messages of a subject are kept: a
-   * chattering table, which can be read again, must not push out what cannot.
+   * Log entries: read from tables, and given over REST. They have separate subjects, because each
+   * subject keeps its newest messages: a chattering table can be read again and must not push out
+   * entries that cannot.
    */
   events: defineStream({
     name: 'EVENTS',
@@ -130,7 +134,7 @@ export const STREAMS = {
     // A chattering log must not push out those of others.
     newestPerSubject: 5_000,
   }),
-  /** A bundle lies whole in the artifact store. */
+  /** A complete bundle is in the artifact store. */
   models: defineStream({
     name: 'MODELS',
     subjects: ['models.*.registered'],
@@ -146,17 +150,17 @@ export const STREAMS = {
     maxMessagesPerSubject: null,
   }),
   /**
-   * What could not be used. Under `rows` lie source rows, in this codec; under the noun of a stream lie copies of its messages, which every
-   * reader of that stream may write.
+   * Dead letters. Under `rows` are unusable source rows, in this codec; under the noun of a stream
+   * are copies of its messages, which every reader of that stream may write.
    */
   deadLetters: defineStream({
     name: 'DLQ',
     subjects: ['dlq.*.*'],
-    // Of a message whose subject names no organization, `none` stands in its place.
+    // If the subject of the message names no organization, the token is `none`.
     subject: (organizationId: string, noun: string) => `dlq.${organizationId}.${noun}`,
     codec: jsonCodec(1, quarantineMessageSchema),
     writtenBy: { 'data-processor': ['dlq.*.rows'] },
-    // Who sends one again reads it itself.
+    // The service that sends a letter again reads it itself.
     readBy: { follows: ['gateway'], looksAt: ['data-processor', 'prediction', 'alerting', 'training'] },
     storage: 'file',
     retention: 'limits',

@@ -18,33 +18,36 @@ export const factorSchema = z.object({
   value: z.number().nullable(),
   usual: z.tuple([z.number(), z.number()]).nullable(),
   contribution: z.number(),
-  /** Whether it speaks for a failure or against it; factors of before only ever spoke for one. */
+  /**
+   * Whether it speaks for a failure or against it; factors of earlier versions always speak for
+   * one.
+   */
   direction: z.enum(['raises', 'lowers']).default('raises'),
 });
 export type Factor = z.infer<typeof factorSchema>;
 
 const ofAsset = {
-  /** What the organization calls the asset. */
+  /** The organization's name for the asset. */
   assetName: text(120),
 };
 const ofRule = {
   ...ofAsset,
-  /** What the organization calls the rule. */
+  /** The organization's name for the rule. */
   ruleTitle: text(160),
-  /** Operating state of the asset, null where it could not be told. */
+  /** Operating state of the asset; null where it is unknown. */
   state: text(64).nullable(),
 };
 const ofTag = {
   ...ofRule,
   tag: tagNameSchema,
-  /** What the organization calls the tag; empty where it has no other name. */
+  /** The organization's name for the tag; empty where it has none. */
   label: text(200),
   /** Event time since which the condition has held. */
   since: instantSchema,
 };
 const ofNumber = {
   ...ofTag,
-  /** Unit of the tag, in which every number beside it is. */
+  /** Unit of the tag and of every number here. */
   unit: text(60),
   /** As it was measured. */
   value: z.number(),
@@ -72,13 +75,13 @@ export const limitFactsSchema = z.object({
 /** A flag is on. */
 export const flagFactsSchema = z.object({ type: z.literal('flag'), ...ofTag });
 
-/** Nothing comes from an asset. */
+/** An asset sends nothing. */
 export const noDataFactsSchema = z.object({
   type: z.literal('no-data'),
   ...ofRule,
-  /** For how long nothing had come when it was noticed. */
+  /** How long the silence had lasted when it was noticed. */
   silentMs: z.number(),
-  /** How long that may be. */
+  /** How long a silence may last. */
   afterMs: z.number(),
 });
 
@@ -87,35 +90,38 @@ export const predictionFactsSchema = z.object({
   type: z.literal('prediction'),
   ...ofAsset,
   component: componentNameSchema,
-  /** Event time of the row that says so. */
+  /** Event time of the row with this prediction. */
   at: instantSchema,
   /** 0-1. */
   probability: z.number(),
-  /** The threshold that it is above, 0-1. */
+  /** The threshold that the probability exceeds, 0-1. */
   probabilityMin: z.number(),
   /** 0-1. */
   confidence: z.number(),
   /** Median minutes to the failure, from `at`; null where the model gives none. */
   minutesToFailure: z.number().nullable(),
-  /** Quantiles 10 and 90 of them. */
+  /** Quantiles 10 and 90 of the minutes. */
   minutesInterval: z.tuple([z.number(), z.number()]).nullable(),
-  /** What speaks most for it, and how much. */
+  /** The strongest factors, and their contributions. */
   factors: z.array(factorSchema),
   modelVersion: modelVersionSchema,
 });
 
-/** A cause that was written down in sentences, before causes kept facts (ADR 57). */
+/** A cause that an earlier version stored as sentences, without facts (ADR 57). */
 export const toldFactsSchema = z.object({
   type: z.literal('told'),
   title: platformText,
   text: platformText,
-  /** What the text speaks of, where that was kept: the value (milliseconds of silence for no data) and the set value. */
+  /**
+   * The numbers in the text, where they were stored: the value (milliseconds of silence for no
+   * data) and the set value.
+   */
   measured: z.object({ value: z.number(), setValue: z.number().nullable() }).nullable(),
 });
 
 /**
- * What was seen of one cause: facts, no sentences. Numbers are as they were measured; rounding, units and words belong to whoever shows them
- * (`@eagle/alerts/render`).
+ * The observed facts of one cause, without sentences. Numbers are as measured;
+ * `@eagle/alerts/render` adds rounding, units and words.
  */
 export const causeFactsSchema = z.discriminatedUnion('type', [
   deviationFactsSchema,
@@ -128,9 +134,9 @@ export const causeFactsSchema = z.discriminatedUnion('type', [
 export type CauseFacts = z.infer<typeof causeFactsSchema>;
 export type FactsOf<Type extends CauseFacts['type']> = Extract<CauseFacts, { type: Type }>;
 
-/** One reason for which an alert stands. */
+/** One cause of a standing alert. */
 export const alertCauseSchema = z.object({
-  /** Null: the prediction, or not known. */
+  /** Null: the prediction, or unknown. */
   ruleId: ruleIdSchema.nullable(),
   severity: severitySchema,
   facts: causeFactsSchema,

@@ -27,12 +27,15 @@ export const alertStateSchema = z.object({
   outOfService: z.boolean(),
 });
 
-/** An alert speaks of so many of its causes. */
+/** An alert shows at most this many of its causes. */
 export const ALERT_CAUSES_MAX = 4;
 
 /**
- * One episode of one problem, in facts; `alertViewSchema` has the sentences. It has two clocks. What the machine did is event time, the plant's own clock: `raisedAt`, `predictedAt`, `ruleAt`, `clearedAt`. What people did
- * is wall time: `acknowledgedAt`, `resolvedAt`. Its newest change is on both: `eventAt`, `recordedAt`. The two are not comparable where a recording is played. `timeToFailure` is minutes from `predictedAt`.
+ * One episode of one problem, in facts; `alertViewSchema` has the sentences. It has two clocks.
+ * Changes of the machine are in event time, the plant's clock: `raisedAt`, `predictedAt`, `ruleAt`,
+ * `clearedAt`. Actions of people are in wall time: `acknowledgedAt`, `resolvedAt`. The newest
+ * change is in both: `eventAt`, `recordedAt`. The two clocks are not comparable while a recording
+ * is played. `timeToFailure` is minutes from `predictedAt`.
  */
 export const alertSchema = z.object({
   id: alertIdSchema,
@@ -43,7 +46,10 @@ export const alertSchema = z.object({
   origin: alertOriginSchema,
   severity: severitySchema,
   state: alertStateSchema,
-  /** What it stands on, weightiest first, at most `ALERT_CAUSES_MAX`; once it has cleared, what it last stood on. */
+  /**
+   * Its causes, weightiest first, at most `ALERT_CAUSES_MAX`; after it has cleared, its last
+   * causes.
+   */
   causes: z.array(alertCauseSchema).min(1),
   probability: z.number().nullable(),
   confidence: z.number().nullable(),
@@ -53,7 +59,10 @@ export const alertSchema = z.object({
   recommendedAction: platformText,
   modelVersion: modelVersionSchema.nullable(),
   raisedAt: instantSchema,
-  /** Event time of its newest change: when the machine did it, or what the asset had reached when a person did. Null: not kept by the version that wrote it. */
+  /**
+   * Event time of its newest change: the instant of the machine's change, or the asset's newest
+   * event time when a person acted. Null: the version that wrote the alert did not store it.
+   */
   eventAt: instantSchema.nullable().default(null),
   /** Wall time at which the platform recorded that change. */
   recordedAt: instantSchema.nullable().default(null),
@@ -68,7 +77,7 @@ export const alertSchema = z.object({
   /** Why it ended, where a person ended it. */
   resolution: platformText.nullable(),
   repeatCount: z.number().int().min(0),
-  /** Grows by one with every change; clients keep the highest they have seen. */
+  /** Increases by one with every change; clients keep the highest they have seen. */
   revision: z.number().int().positive(),
 });
 export type Alert = z.infer<typeof alertSchema>;

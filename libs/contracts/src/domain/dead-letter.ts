@@ -2,13 +2,16 @@ import * as z from 'zod';
 import { instantSchema, organizationIdSchema } from './ids.js';
 import { platformText } from './text.js';
 
-/** A message that nobody could use, without what it holds. */
+/** A message that no reader could use, without its content. */
 export const deadLetterSchema = z.object({
-  /** Its place among the dead letters; names it. */
+  /** Its sequence among the dead letters, which identifies it. */
   sequence: z.number().int().positive(),
-  /** Null: its subject named none. */
+  /** Null: the subject names no organization. */
   organizationId: organizationIdSchema.nullable(),
-  /** First token of the subject that it came on, for example `scans`; `rows`: a row of a source, which is in the feed's quarantine too. */
+  /**
+   * First token of its subject, for example `scans`; `rows`: a row of a source, which is also in
+   * the feed's quarantine.
+   */
   noun: platformText,
   originalSubject: platformText,
   /** Who could not use it. */

@@ -11,8 +11,8 @@ const durationsMsSchema = z.array(durationMsSchema).max(10);
 const attributeNameSchema = textLike(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/);
 
 /**
- * What is known of an asset once and for all. A category's code is its place in `categories`, so a new one goes to the end; a value that
- * is not listed counts as missing.
+ * A constant property of assets. A category's code is its place in `categories`, so a new category
+ * goes to the end; a value that is not listed counts as missing.
  */
 export const attributeDefinitionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('number'), name: attributeNameSchema }),
@@ -31,8 +31,9 @@ export const assetAttributesSchema = z
 export type AssetAttributes = z.infer<typeof assetAttributesSchema>;
 
 /**
- * What is computed from the scans, logs and attributes of an asset. Everything beyond lags and windows is off unless asked for. Neither the
- * clock nor an asset's age is ever a feature by itself; who wants an age gives it as an attribute.
+ * The features that are computed from the scans, logs and attributes of an asset. Everything beyond
+ * lags and windows is off by default. Neither the clock nor an asset's age is ever a feature by
+ * itself; an age can be given as an attribute.
  */
 export const featureSettingsSchema = z.object({
   lagsMs: z.array(z.number().int().positive()).max(10).default([60_000, 120_000]),
@@ -45,9 +46,10 @@ export const featureSettingsSchema = z.object({
   /** Time constant of the asset's baseline, from which each number's deviation is taken; null: none. */
   usualMs: durationMsSchema.nullable().default(null),
   /**
-   * Each asset's own first stretch of a run as its baseline, from which each number's distance is taken; null: none. `firstMs`: length of the
-   * stretch. A run begins with the first row or after a pause longer than `pauseMs`; one longer than `runMsMax` has no baseline any more. A
-   * start reads `runMsMax + pauseMs` of history.
+   * The first stretch of an asset's run as its baseline, from which each number's distance is
+   * taken; null: none. `firstMs`: length of the stretch. A run begins with the first row or after a
+   * pause longer than `pauseMs`; one longer than `runMsMax` has no baseline any more. A start reads
+   * `runMsMax + pauseMs` of history.
    */
   firstStretch: z
     .object({ firstMs: durationMsSchema, pauseMs: durationMsSchema, runMsMax: durationMsSchema })
@@ -70,7 +72,7 @@ export const featureSettingsSchema = z.object({
 });
 export type FeatureSettings = z.infer<typeof featureSettingsSchema>;
 
-/** Codes of a log that any feature asks for. */
+/** Codes of a log that any feature uses. */
 export function askedCodes(features: FeatureSettings, kind: LogKind): ReadonlySet<string> {
   return new Set<string>(kind === 'error' ? features.events.codes : features.maintenance.components);
 }

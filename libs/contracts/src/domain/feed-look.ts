@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { feedProblemSchema } from './feed-status.js';
 import { platformText } from './text.js';
 
-/** Whether a source answers, and what is wrong where it does not. */
+/** Whether a source answers; if not, the reason. */
 export const feedTestSchema = z.object({
   ok: z.boolean(),
   problem: feedProblemSchema,
@@ -17,19 +17,24 @@ const discoveredColumnSchema = z.object({
   sample: platformText.nullable(),
   suggestedTag: platformText.nullable(),
   suggestedType: z.enum(['number', 'boolean']).nullable(),
-  /** An index begins with the column, as that of a key or time column should; null: not known (a view). */
+  /**
+   * Whether an index begins with the column, as a key or time column needs; null: unknown (a view).
+   */
   leadsIndex: z.boolean().nullable().default(null),
   /**
-   * What one look costs the source where the table is read by this column, milliseconds, as its planner estimates; 0: nothing worth a word. Null where the
-   * table cannot be read by it.
+   * Cost of one look at the table by this column, in milliseconds, as the source's planner
+   * estimates it; 0: negligible. Null where the table cannot be read by this column.
    */
   lookMs: z.number().nullable().default(null),
 });
 
-/** What is in a source: its tables, or the columns of one. */
+/** The content of a source: its tables, or the columns of one table. */
 export const feedDiscoverySchema = z.object({
   tables: z.array(platformText),
   columns: z.array(discoveredColumnSchema),
-  /** What looks at the table cost, and by which columns they cost nothing; null where it is nothing worth a word. */
+  /**
+   * Cost of looks at the table, and the columns by which they cost nothing; null where the cost is
+   * negligible.
+   */
   cost: platformText.nullable().default(null),
 });

@@ -30,7 +30,7 @@ export const feedProblemSchema = z.enum([
   'wrong-credentials',
   /** The password would not be safe on its way, or the server's certificate is not trusted. */
   'insecure-connection',
-  /** The server sends more than was asked for, or what is no PostgreSQL. */
+  /** The server sends more than requested, or does not speak the PostgreSQL protocol. */
   'source-misbehaves',
   'table-missing',
   'column-missing',
@@ -39,17 +39,24 @@ export const feedProblemSchema = z.enum([
   'quota-exceeded',
   /** One look at the source would take more than its share of the time between two looks. */
   'too-costly',
-  /** Nothing was heard of the feed for longer than what was said last is good for. Only readers of the status say so. */
+  /**
+   * No status of the feed came for longer than the last one is valid. Only readers of the status
+   * derive this.
+   */
   'not-reported',
-  /** The message server cannot store what is read, its disk is full for example. Only readers of the status say so. */
+  /**
+   * The message server cannot store the rows, for example because its disk is full. Only readers of
+   * the status derive this.
+   */
   'message-store',
   'failed',
 ]);
 export type FeedProblem = z.infer<typeof feedProblemSchema>;
 
 /**
- * The feed's ledger over a bounded stretch of rows below the reading point, compared with the source from time to time:
- * `rowsAtSource = rowsRead + rowsRefused + rowsNeverRead`, but for rows that the source deleted since.
+ * The feed's ledger over a bounded stretch of rows below the reading point, compared with the
+ * source from time to time: `rowsAtSource = rowsRead + rowsRefused + rowsNeverRead`, except for
+ * rows that the source has deleted since.
  */
 export const feedLedgerSchema = z.object({
   /** When the source was compared last; null before the first time. */
@@ -59,13 +66,16 @@ export const feedLedgerSchema = z.object({
   to: platformText.nullable(),
   /** Rows that the source holds in that stretch. */
   rowsAtSource: z.number().int(),
-  /** Rows of that stretch that were read, and that the source still holds. */
+  /** Rows of that stretch that were read and that the source still holds. */
   rowsRead: z.number().int(),
   /** Rows of the table that no reading point can reach (without a key, or without a time): quarantined and counted by reason. */
   rowsRefused: z.number().int(),
-  /** Rows seen below the reading point that were never read and cannot be told from those that were, since reading began. */
+  /**
+   * Rows seen below the reading point that were never read and cannot be distinguished from rows
+   * that were read; counted since reading began.
+   */
   rowsNeverRead: z.number().int(),
-  /** Why nothing is compared; null where it is. */
+  /** Why nothing is compared; null where the comparison works. */
   skipped: platformText.nullable(),
 });
 export type FeedLedger = z.infer<typeof feedLedgerSchema>;
@@ -75,8 +85,9 @@ export const announcementsSchema = z.enum(['none', 'heard', 'lost']);
 export type Announcements = z.infer<typeof announcementsSchema>;
 
 /**
- * State of one feed, in the `feed-status` bucket under the organization's id; written by data-processor on change and every few seconds. Who
- * reads it judges it by its age: after `goodForMs` without another one, nobody reads the feed.
+ * State of one feed, in the `feed-status` bucket under the organization's id; written by
+ * data-processor on change and every few seconds. Readers judge it by its age: after `goodForMs`
+ * without a new status, no process reads the feed.
  */
 export const feedStatusSchema = z.object({
   v: z.literal(1),
@@ -99,7 +110,10 @@ export const feedStatusSchema = z.object({
   announcements: announcementsSchema.default('none'),
   ledger: feedLedgerSchema.nullable().default(null),
   updatedAt: instantSchema,
-  /** Another status follows within this time while somebody reads the feed; null where nobody is to read it. */
+  /**
+   * Another status follows within this time while a process reads the feed; null where none should
+   * read it.
+   */
   goodForMs: z.number().int().positive().nullable().default(null),
 });
 export type FeedStatus = z.infer<typeof feedStatusSchema>;

@@ -50,8 +50,8 @@ export const featureSetHashSchema = textLike(/^[0-9a-f]{16}$/).brand<'FeatureSet
 export type FeatureSetHash = z.infer<typeof featureSetHashSchema>;
 
 /**
- * Names one life of a stream: one that is deleted and made again has another incarnation, and its sequences say nothing about those before.
- * Opaque; only equal or not.
+ * Names one life of a stream: a stream that is deleted and created again has another incarnation,
+ * and its sequences are unrelated to the earlier ones. Opaque; compare for equality only.
  */
 export const streamIncarnationSchema = text(64).min(1).brand<'StreamIncarnation'>();
 export type StreamIncarnation = z.infer<typeof streamIncarnationSchema>;
@@ -60,8 +60,9 @@ export type StreamIncarnation = z.infer<typeof streamIncarnationSchema>;
 const INSTANT_CHARACTERS_MAX = 30;
 
 /**
- * An instant as text on the REST and Socket.IO surface: ISO 8601, UTC, with `Z`, of the years 1 to 9999. PostgreSQL knows no year 0, and rounds what
- * lies within a millisecond of the year 10000 up to it.
+ * An instant as text on the REST and Socket.IO surface: ISO 8601, UTC, with `Z`, of the years 1 to
+ * 9999. PostgreSQL knows no year 0, and rounds an instant within a millisecond before the year
+ * 10000 up to it.
  */
 export const instantSchema = z.iso
   .datetime({ error: 'must be an instant in UTC, such as 2026-01-01T08:30:00Z', abort: true })

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { assetIdSchema, componentNameSchema, instantSchema } from './ids.js';
 import { platformText } from './text.js';
 
-/** Alarms judged failure by failure. Rates are per asset-day of the judged period; lead times in minutes, of the failures warned in time. */
+/**
+ * Alarms judged failure by failure. Rates are per asset-day of the judged period; lead times are in
+ * minutes, over the failures that were warned of in time.
+ */
 export const eventMetricsSchema = z.object({
   events: z.number().int(),
   warnedInTime: z.number().int(),
@@ -15,7 +18,7 @@ export const eventMetricsSchema = z.object({
 });
 export type EventMetrics = z.infer<typeof eventMetricsSchema>;
 
-/** A measured value with its 95 % interval; null where nothing was there to measure. */
+/** A measured value with its 95 % interval; null where nothing could be measured. */
 export const estimateSchema = z.object({
   value: z.number().nullable(),
   low: z.number().nullable(),
@@ -23,12 +26,15 @@ export const estimateSchema = z.object({
 });
 export type Estimate = z.infer<typeof estimateSchema>;
 
-/** What alarms may cost. `alarms`: so many false alarms per asset-day. `false-rows`: at most this share of quiet rows above the threshold. */
+/**
+ * The budget of alarms. `alarms`: at most this many false alarms per asset-day. `false-rows`: at
+ * most this share of quiet rows above the threshold.
+ */
 export const alarmBudgetSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('alarms'),
     falseAlarmsPerAssetDayMax: z.number().min(0),
-    /** Nobody gave it, and the record is too short for the usual one. */
+    /** It is a default for a record that is too short for the usual budget. */
     isOfRecord: z.boolean().optional(),
   }),
   z.object({ kind: z.literal('false-rows'), shareMax: z.number().min(0).max(1) }),
@@ -52,12 +58,15 @@ export const rowMetricsSchema = z.object({
 });
 export type RowMetrics = z.infer<typeof rowMetricsSchema>;
 
-/** One of those that are compared: the model, elapsed time alone, the rules, the champion. All on the same rows, in the same way. */
+/**
+ * One compared contender: the model, elapsed time alone, the rules, or the champion. All are judged
+ * on the same rows, in the same way.
+ */
 export const candidateJudgementSchema = z.object({
   /** Where its alarms rise; null for rules, which have none. */
   probabilityMin: z.number().nullable(),
   event: eventMetricsSchema,
-  /** Failures whose alarm rose, but with less than the least lead. Part of `event.missed`. */
+  /** Failures with an alarm, but less than the least lead before them. Part of `event.missed`. */
   late: z.number().int(),
   /** All alarm episodes, true and false. */
   alarms: z.number().int(),
@@ -67,12 +76,18 @@ export const candidateJudgementSchema = z.object({
   averagePrecision: estimateSchema,
   auc: estimateSchema,
   rows: rowMetricsSchema,
-  /** Lead in minutes for each of the judgement's events, in their order; null where none was warned of in time. */
+  /**
+   * Lead in minutes for each of the judgement's events, in their order; null for an event that was
+   * not warned of in time.
+   */
   leadMinutes: z.array(z.number().nullable()),
 });
 export type CandidateJudgement = z.infer<typeof candidateJudgementSchema>;
 
-/** The model minus another, paired: both on the same resampled events and blocks. Clear where the interval leaves 0 out. */
+/**
+ * The model minus another, paired: both on the same resampled events and blocks. Clear where the
+ * interval excludes 0.
+ */
 export const differenceSchema = z.object({
   warnedShare: estimateSchema,
   falseAlarmsPerAssetDay: estimateSchema,
@@ -81,7 +96,7 @@ export const differenceSchema = z.object({
 });
 export type Difference = z.infer<typeof differenceSchema>;
 
-/** On what the threshold was chosen that the judged rows were then judged at. */
+/** The data on which the threshold for the judged rows was chosen. */
 export const thresholdSourceSchema = z.enum([
   /** Given from outside: an admin's number, or that of the live model. */
   'given',
@@ -89,9 +104,9 @@ export const thresholdSourceSchema = z.enum([
   'other-rows',
   /** Held-out rows in parts, each judged at the threshold chosen on the others. */
   'other-parts',
-  /** Each part on its own quiet rows: failures had no say. For budgets of false rows. */
+  /** Each part on its quiet rows, without regard to failures. For budgets of false rows. */
   'own-quiet-rows',
-  /** On the very rows that are judged, for want of others: it flatters. */
+  /** On the judged rows themselves, because there are no others: the figures are too good. */
   'judged-rows',
 ]);
 export type ThresholdSource = z.infer<typeof thresholdSourceSchema>;
@@ -103,7 +118,7 @@ export const calibrationSchema = z.object({
     z.object({
       low: z.number(),
       high: z.number(),
-      /** Sum of weights of the rows in it. */
+      /** Sum of weights of the rows in the bin. */
       rows: z.number(),
       predicted: z.number().nullable(),
       observed: z.number().nullable(),
@@ -112,7 +127,10 @@ export const calibrationSchema = z.object({
 });
 export type Calibration = z.infer<typeof calibrationSchema>;
 
-/** Naming what is degraded: for recordings whose labels mark a state that is present. Thresholds are chosen off the judged rows. */
+/**
+ * Detection of degraded components: for recordings with labels that mark a present state.
+ * Thresholds are not chosen on the judged rows.
+ */
 export const detectionJudgementSchema = z.object({
   components: z.array(
     z.object({
@@ -125,7 +143,7 @@ export const detectionJudgementSchema = z.object({
       recall: z.number().nullable(),
       auc: z.number().nullable(),
       averagePrecision: z.number().nullable(),
-      /** Chosen on all judged rows: for use from here on. */
+      /** Chosen on all judged rows: for use from now on. */
       probabilityMin: z.number(),
     }),
   ),
@@ -135,9 +153,12 @@ export const detectionJudgementSchema = z.object({
 });
 export type DetectionJudgement = z.infer<typeof detectionJudgementSchema>;
 
-/** How much of what was held out got an answer: a row whose longest window is not full gets none, live as here. */
+/**
+ * How many of the held-out rows got an answer: a row gets none until its longest window is full,
+ * here as in live use.
+ */
 export const holdOutAnswersSchema = z.object({
-  /** Rows in time, in a state that is predicted in. */
+  /** Rows that came in time, in a state with predictions. */
   rows: z.number().int(),
   rowsAnswered: z.number().int(),
   /** Assets with such rows. */
@@ -148,20 +169,28 @@ export const holdOutAnswersSchema = z.object({
 });
 export type HoldOutAnswers = z.infer<typeof holdOutAnswersSchema>;
 
-/** How good a model is on rows that it was not trained on, by event, beside elapsed time alone and the rules alone. */
+/**
+ * How good a model is on rows that it was not trained on, by event, compared with elapsed time
+ * alone and the rules alone.
+ */
 export const judgementSchema = z.object({
   v: z.literal(1),
-  /** `ahead`: labels mark a failure that comes within the horizon. `present`: a state that is there. */
+  /** `ahead`: labels mark a failure within the horizon. `present`: labels mark a present state. */
   labels: z.enum(['ahead', 'present']),
   heldBack: z.object({
-    /** Same text, same rows with the same labels: only then two judgements may be compared. */
+    /**
+     * Equal texts mean the same rows with the same labels: only then may two judgements be
+     * compared.
+     */
     fingerprint: platformText,
     from: instantSchema.nullable(),
     to: instantSchema.nullable(),
     rows: z.number().int(),
     failing: z.number().int(),
     quiet: z.number().int(),
-    /** Shortly before a horizon: neither failing nor healthy, left out of every figure by row. */
+    /**
+     * Rows shortly before a horizon: neither failing nor healthy, left out of every figure by row.
+     */
     early: z.number().int(),
     assets: z.number().int(),
     assetDays: z.number(),
@@ -172,20 +201,20 @@ export const judgementSchema = z.object({
   horizonMs: z.number(),
   leadMsMin: z.number(),
   events: z.array(z.object({ assetId: assetIdSchema, component: componentNameSchema, at: instantSchema })),
-  /** Failures without one held-out row from which anybody could have warned of them. */
+  /** Failures without a held-out row from which a warning was possible. */
   eventsNotJudged: z.number().int(),
   budget: alarmBudgetSchema,
   threshold: z.object({
-    /** For use from here on. */
+    /** For use from now on. */
     probabilityMin: z.number(),
     judgedAt: thresholdSourceSchema,
     /** How it was chosen, in words for a report. */
     sentence: platformText,
   }),
   model: candidateJudgementSchema,
-  /** The same kind of model given elapsed time only, at its own best threshold for the same budget. */
+  /** The same kind of model, given elapsed time only, at its best threshold for the same budget. */
   clock: candidateJudgementSchema,
-  /** null: the organization has no rules, which then warn of nothing. */
+  /** null: the organization has no rules. */
   rules: candidateJudgementSchema.nullable(),
   differences: z.object({
     clock: differenceSchema,
@@ -194,19 +223,27 @@ export const judgementSchema = z.object({
   }),
   /** Average precision minus base rate: 0 is chance. */
   skill: estimateSchema,
-  /** Share of failures that an alarm would have been near enough to by luck, at the rate of the false ones in quiet time. */
+  /**
+   * Share of failures that alarms at the rate of false alarms in quiet time would warn of by
+   * chance.
+   */
   warnedByChanceShare: z.number(),
   calibration: calibrationSchema,
-  /** Share of failing rows whose time to failure lies within the quantiles 10 to 90; 0.8 is right. */
+  /**
+   * Share of failing rows with a time to failure within the quantiles 10 to 90; 0.8 is ideal.
+   */
   timeToFailureCoverage: z.number().nullable(),
-  /** Share whose likeliest component is one that then fails: of failing rows, and of failures warned in time. */
+  /**
+   * Share in which the likeliest component is one that then fails: of failing rows, and of failures
+   * warned of in time.
+   */
   componentRight: z.object({ rowShare: z.number().nullable(), eventShare: z.number().nullable() }),
-  /** Alarms, true and false, that one operator will get a day at this threshold. */
+  /** Alarms, true and false, that one operator gets per day at this threshold. */
   alarmsPerOperatorPerDay: z.number(),
   bootstrap: z.object({
     draws: z.number().int(),
     seed: z.number().int(),
-    /** Quiet time is drawn again by whole assets, or by blocks of time where there are few assets. */
+    /** Quiet time is resampled by whole assets, or by blocks of time where there are few assets. */
     quietBy: z.enum(['assets', 'blocks of time']),
   }),
   detection: detectionJudgementSchema.nullable().default(null),
@@ -232,7 +269,7 @@ export type GateCheckName = z.infer<typeof gateCheckNameSchema>;
 /** Whether a model may go live, and why not, in words for people. */
 export const verdictSchema = z.object({
   promote: z.boolean(),
-  /** One sentence: what it does, or the first check that it did not pass. */
+  /** One sentence: what the model does, or the first check that it did not pass. */
   reason: platformText,
   checks: z.array(z.object({ name: gateCheckNameSchema, passed: z.boolean(), sentence: platformText })),
   /** Elapsed time alone is as good as the sensors: the record's schedule gives the answer away. */

@@ -6,7 +6,7 @@ import { text } from './text.js';
 /** Why a person does something, in their own words. */
 export const reasonSchema = text(500);
 
-/** What became of a step that somebody asked for. */
+/** Result of a requested step. */
 export const modelDeployedSchema = z.object({
   version: modelVersionSchema,
   state: modelStateSchema,

@@ -14,7 +14,10 @@ import { modelFindingSchema } from './model-watch.js';
 import { trainingSettingsSchema } from './training-settings.js';
 import { platformText, textLike } from './text.js';
 
-/** Distribution of one feature on healthy training rows: confidence and explanations lean on it. Quantiles of finite values. */
+/**
+ * Distribution of one feature on healthy training rows: confidence and explanations use it.
+ * Quantiles of finite values.
+ */
 export const featureReferenceSchema = z.object({
   name: platformText,
   /** Share of the model's total gain, 0-1; sums to 1 over all features. */
@@ -43,7 +46,7 @@ export const modelMetricsSchema = z.object({
 });
 export type ModelMetrics = z.infer<typeof modelMetricsSchema>;
 
-/** As LightGBM was told them. */
+/** As given to LightGBM. */
 export const usedHyperparametersSchema = z.record(platformText, z.union([z.number(), z.boolean()]));
 
 /** Settings of the trees of one model, and how many there are. */
@@ -53,36 +56,50 @@ export const trainedTreesSchema = z.object({
   hyperparameters: usedHyperparametersSchema,
 });
 
-/** Where a version comes from, beside its data, seed and libraries: with these enough to make it again. */
+/**
+ * Origin of a version. Together with its data, seed and libraries it is enough to make the version
+ * again.
+ */
 export const modelLineageSchema = z.object({
-  /** Version and commit of the code that trained it, for example `0.1.0+6ebff1c`; `0.1.0+unknown` where nobody said which commit. */
+  /**
+   * Version and commit of the code that trained it, for example `0.1.0+6ebff1c`; `0.1.0+unknown`
+   * where the commit is unknown.
+   */
   codeRevision: platformText,
   /** SHA-256 (hex) of the organization's settings that it was trained with. */
   settingsDigest: platformText,
-  /** Name of the preset whose trees were taken, or `trial-` and a number for what a search found; of a mean all names, joined by `+`. */
+  /**
+   * Name of the chosen preset, or `trial-` and a number for a result of the search; for a mean all
+   * names, joined by `+`.
+   */
   preset: platformText,
-  /** All that were used, fixed or chosen; a training with these fixed gives the same model, save where it is a mean of several. */
+  /**
+   * All hyperparameters that were used, fixed or chosen; a training with these fixed gives the same
+   * model, unless it is a mean of several.
+   */
   hyperparameters: usedHyperparametersSchema,
-  /** The models whose mean was taken, the best scoring first; none where there is one. */
+  /** The models in the mean, the best scoring first; empty where there is only one. */
   blend: z.array(trainedTreesSchema).default([]),
-  /** Trees of the probability. */
+  /** Trees of the probability model. */
   rounds: z.number().int(),
   /** Settings that a search tried; 0: none was made. */
   trials: z.number().int(),
   monotone: trainingSettingsSchema.shape.monotone,
-  /** The champion of that time, which it was judged against; null where there was none. */
+  /**
+   * The champion at the time of training, against which it was judged; null where there was none.
+   */
   parent: modelVersionSchema.nullable(),
 });
 
 export type ModelLineage = z.infer<typeof modelLineageSchema>;
 
 /**
- * What a row gets whose probability does not reach `floor`: of its probability each component's share of the failures seen in training, and
- * how far failures were there before they showed.
+ * The answer for a row with a probability below `floor`: each component's share of the failures
+ * seen in training, applied to its probability, and the times to failure before failures showed.
  */
 export const belowFloorSchema = z.object({
   floor: z.number().min(0).max(1),
-  /** One per component; as the graph has them, in Float32. */
+  /** One per component, in Float32 as in the graph. */
   componentShares: z.array(z.number()),
   /** Minutes; quantiles 10, 50, 90. */
   timeToFailure: z.tuple([z.number(), z.number(), z.number()]),
@@ -111,14 +128,17 @@ export const modelManifestSchema = z.object({
   libraries: z.record(platformText, platformText),
   reference: z.array(featureReferenceSchema),
   metrics: modelMetricsSchema,
-  /** null for models from before they were judged so. */
+  /** null for models that were not yet judged this way. */
   judgement: judgementSchema.nullable().default(null),
   verdict: verdictSchema.nullable().default(null),
   /** SHA-256 (hex) of every other file of the bundle. */
   files: z.record(platformText, platformText),
-  /** Answers a batch without a row that reaches the floor, together with `probability.onnx`. null for models from before there was one. */
+  /**
+   * Together with `probability.onnx` it answers a batch in which no row reaches the floor. null for
+   * older models without one.
+   */
   belowFloor: belowFloorSchema.nullable().default(null),
-  /** null for models from before it was kept. */
+  /** null for older models, which do not store it. */
   lineage: modelLineageSchema.nullable().default(null),
 });
 export type ModelManifest = z.infer<typeof modelManifestSchema>;
@@ -134,8 +154,9 @@ export const goldenRowsSchema = z.object({
 export type GoldenRows = z.infer<typeof goldenRowsSchema>;
 
 /**
- * Life of a version: `registered` (passed the gate, or there was none) or `refused` (by the gate) → `shadow` (predicts, alerts nobody) →
- * `champion` (serves) → `retired`; `quarantined`: failed in service.
+ * Life of a version: `registered` (passed the gate, or there was none) or `refused` (by the gate) →
+ * `shadow` (predicts, raises no alerts) → `champion` (serves) → `retired`; `quarantined`: failed in
+ * service.
  */
 export const modelStateSchema = z.enum([
   'registered',
@@ -162,7 +183,7 @@ export const modelActionSchema = z.enum([
 ]);
 export type ModelAction = z.infer<typeof modelActionSchema>;
 
-/** How a champion ceased to serve. Only one that was superseded is gone back to by itself. */
+/** How a champion stopped serving. An automatic rollback returns only to a superseded one. */
 export const leftServiceSchema = z.enum(['superseded', 'rolled-back', 'quarantined']);
 export type LeftService = z.infer<typeof leftServiceSchema>;
 
@@ -171,9 +192,9 @@ export const modelStepSchema = z.object({
   at: instantSchema,
   version: modelVersionSchema,
   action: modelActionSchema,
-  /** Null: it was not there before. */
+  /** Null: it did not exist before. */
   from: modelStateSchema.nullable(),
-  /** Null: it is not there any more. */
+  /** Null: it no longer exists. */
   to: modelStateSchema.nullable(),
   /** User who acted; null for the platform itself. */
   actorId: userIdSchema.nullable(),
@@ -190,7 +211,7 @@ export const modelTagSchema = textLike(
   'lower-case letters, digits, ".", "_" and "-"; at most 40',
 );
 
-/** Stages a training run passes, for people who wait. */
+/** Stages of a training run, for people who wait. */
 export const trainingStageSchema = z.enum([
   'waiting',
   'extracting',
@@ -205,7 +226,7 @@ export const trainingStageSchema = z.enum([
 ]);
 export type TrainingStage = z.infer<typeof trainingStageSchema>;
 
-/** What began a training. `first`: no model yet; `changed`: no model for the present features. */
+/** What started a training. `first`: no model yet; `changed`: no model for the present features. */
 export const trainingTriggerSchema = z.enum(['first', 'changed', 'asked', 'schedule']);
 export type TrainingTrigger = z.infer<typeof trainingTriggerSchema>;
 
@@ -216,14 +237,14 @@ export const trainingStatusSchema = z.object({
   stage: trainingStageSchema,
   /** 0-1 within the whole run. */
   progress: z.number().min(0).max(1),
-  /** One sentence for people: what happens, or why it stopped and what to do. */
+  /** One sentence for people: what happens now, or why it stopped and what to do. */
   reason: platformText,
   updatedAt: instantSchema,
   /** Estimate of the time that is left; null where nothing runs or nothing is known yet. */
   leftMs: z.number().min(0).nullable().optional(),
-  /** When the schedule begins the next training; null where there is no schedule. */
+  /** When the schedule starts the next training; null where there is no schedule. */
   nextAt: instantSchema.nullable().optional(),
-  /** Set once the retries are used up: what admins are to see to, until a training succeeds. */
+  /** Set after the last retry, until a training succeeds: what admins must do. */
   attention: platformText.nullable().optional(),
 });
 export type TrainingStatus = z.infer<typeof trainingStatusSchema>;
@@ -232,14 +253,17 @@ export type TrainingStatus = z.infer<typeof trainingStatusSchema>;
 export const servingStatusSchema = z.object({
   v: z.literal(1),
   organizationId: organizationIdSchema,
-  /** `rules-only`: no usable model, rules go on; the reason says why. */
+  /** `rules-only`: no usable model, only rules work; `reason` says why. */
   state: z.enum(['rules-only', 'warming', 'live', 'failed']),
   version: modelVersionSchema.nullable(),
   reason: platformText,
   updatedAt: instantSchema,
-  /** Sequence of the last `models.*.registered` that was judged (served or refused): model-cache goes on after it. */
+  /**
+   * Sequence of the last `models.*.registered` that was judged (served or refused): model-cache
+   * continues after it.
+   */
   judgedSequence: z.number().int().optional(),
-  /** The version that runs beside the live one and alerts nobody. */
+  /** The version that runs beside the live one and raises no alerts. */
   shadowVersion: modelVersionSchema.nullable().optional(),
   /** An admin put the live version into service although the gate had refused it or it had failed before. */
   override: z.boolean().optional(),

@@ -119,7 +119,10 @@ export type Feed = z.infer<typeof feedSchema>;
 /** One comparison on the latest good values of a scan. A missing value makes it false. */
 export const conditionSchema = z.object({
   tag: tagNameSchema,
-  /** Compared is `value - value of minusTag` where that is given (for example present minus set value), and its magnitude where `absolute`. */
+  /**
+   * It compares `value - value of minusTag` where that is given (for example present minus set
+   * value), and its magnitude where `absolute`.
+   */
   minusTag: tagNameSchema.nullable().default(null),
   absolute: z.boolean().default(false),
   op: z.enum(['>', '>=', '<', '<=', '==', '!=']),
@@ -158,7 +161,7 @@ export const organizationSettingsSchema = z.object({
   scanPeriodMs: z.number().int().min(1).default(1_000),
   features: featureSettingsSchema.prefault({}),
   operatingStates: z.array(operatingStateSchema).default([]),
-  /** States in which a component can fail and a prediction is meant; empty means every state. */
+  /** States in which a component can fail and predictions are made; empty means every state. */
   predictInStates: z.array(text(64)).default([]),
   failures: failureSourceSchema.prefault({}),
   prediction: z
@@ -168,7 +171,10 @@ export const organizationSettingsSchema = z.object({
       /** Null: the threshold that was chosen for the live model; a number wins over it. */
       probabilityMin: z.number().min(0).max(1).nullable().default(null),
       confidenceMin: z.number().min(0).max(1).default(0.7),
-      /** Successive predictions above the threshold before an alert is raised: one noisy row wakes nobody. */
+      /**
+       * Successive predictions above the threshold before an alert is raised, so that one noisy row
+       * raises none.
+       */
       consecutiveMin: z.number().int().min(1).default(3),
     })
     .prefault({}),
@@ -183,13 +189,19 @@ export const organizationSettingsSchema = z.object({
   training: trainingSettingsSchema.prefault({}),
   shadow: z
     .object({
-      /** Share of the feature frames, 0-1, that a version in shadow is run on: whole frames of an asset's minute, so that rows in a row stay so. */
+      /**
+       * Share of the feature frames, 0-1, that a shadow version runs on: whole frames of an asset's
+       * minute, so that consecutive rows stay together.
+       */
       share: z.number().min(0).max(1).default(1),
-      /** How long what it said is kept. */
+      /** How long its predictions are kept. */
       keepDays: z.number().int().min(1).max(365).default(30),
     })
     .prefault({}),
-  /** Rows per second admitted from this organization, one of more than 4 KiB counted as several; more waits at its own door. */
+  /**
+   * Rows per second admitted from this organization, a row of more than 4 KiB counts as several;
+   * further rows wait in the organization's queue.
+   */
   quotaRowsPerSecond: z.number().int().positive().default(2_000),
 });
 export type OrganizationSettings = z.infer<typeof organizationSettingsSchema>;
@@ -199,7 +211,7 @@ export const PROBABILITY_MIN_DEFAULT = 0.85;
 
 /**
  * The threshold that holds now.
- * @param ofModel  As its training chose it; undefined where the model is not known.
+ * @param ofModel  The one that its training chose; undefined where the model is unknown.
  */
 export function probabilityMinOf(
   { prediction }: Pick<OrganizationSettings, 'prediction'>,
@@ -217,13 +229,16 @@ export const assetSchema = z.object({
 });
 export type Asset = z.infer<typeof assetSchema>;
 
-/** All that the services need to know of one organization; kept whole in the `config` bucket under the organization's id. */
+/**
+ * The data of one organization that services need; stored as one value in the `config` bucket under
+ * the organization's id.
+ */
 export const organizationConfigSchema = z.object({
   organizationId: organizationIdSchema,
   slug: textLike(/^[a-z0-9][a-z0-9-]{0,62}$/),
   name: text(120).min(1),
   enabled: z.boolean(),
-  /** Grows by one with every change of anything below. */
+  /** Increases by one with every change of any field below. */
   revision: z.number().int().positive(),
   assets: z.array(assetSchema),
   tags: z.array(tagSchema),

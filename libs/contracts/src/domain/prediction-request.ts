@@ -12,7 +12,7 @@ export const featureRowSchema = z.object({
   features: z.record(featureNameSchema, z.number().nullable()),
 });
 
-/** Rows to predict for, whoever asks. */
+/** Rows to predict for. */
 export const predictRowsShape = {
   rows: z.array(featureRowSchema).min(1).max(1_000),
   explain: z.boolean().default(false),

@@ -5,7 +5,7 @@ import { platformText } from './text.js';
 /** A cell's text in quarantine is cut to this many characters. */
 export const QUARANTINED_CELL_CHARACTERS_MAX = 200;
 
-/** A source row that could not be used, so that somebody can see what is wrong with it. */
+/** A source row that could not be used, stored so that people can see what is wrong with it. */
 export const unusableRowSchema = z.object({
   reason: rejectionReasonSchema,
   /** What exactly was wrong, for people. */

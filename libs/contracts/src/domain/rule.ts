@@ -10,12 +10,12 @@ const common = {
   id: ruleIdSchema,
   title: text(160).min(1),
   component: componentNameSchema,
-  /** What sort of problem; with organization, asset and component it is the key of an alert. */
+  /** The kind of problem; with organization, asset and component it is the key of an alert. */
   kind: textLike(/^[a-z][a-z0-9-]{0,31}$/),
   enabled: z.boolean().default(true),
   /** Event time for which the condition must hold before the alert is raised. */
   onDelayMs: z.number().int().min(0).default(0),
-  /** Event time for which it must be gone before the alert clears. */
+  /** Event time for which the condition must be gone before the alert clears. */
   offDelayMs: z.number().int().min(0).default(0),
   /** Operating states in which the rule is judged; empty means every state. Elsewhere it is suppressed by design. */
   states: z.array(text(64)).default([]),

@@ -3,7 +3,10 @@ import { instantSchema, organizationIdSchema } from './ids.js';
 import { roleSchema } from './user.js';
 import { emailSchema, platformText } from './text.js';
 
-/** `.eagle/run.json`: where everything of a running platform is, for scripts. Readable by its owner only: it holds demonstration passwords. */
+/**
+ * `.eagle/run.json`: addresses and accounts of a running platform, for scripts. Readable by its
+ * owner only: it holds demonstration passwords.
+ */
 export const runFileSchema = z.object({
   gatewayUrl: z.url(),
   apiDocsUrl: z.url(),

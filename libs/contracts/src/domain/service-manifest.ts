@@ -9,12 +9,12 @@ import { textLike } from './text.js';
  * - `scada-secrets`: the key that seals the passwords of feeds
  * - `feed-networks`: the networks that feeds may lead to
  * - `artifact-store`: the store of sealed model bundles
- * - `platform-keys`: the keys that open and sign them; model-cache alone has them
+ * - `platform-keys`: the keys that open and sign them; only model-cache has them
  * - `trainer`: a Python with the packages of `libs/model-trainer`
- * - `work-folder`: a folder of its own on disk
+ * - `work-folder`: a private folder on disk
  * - `sign-in`: the key of access tokens, and the first super-admin
  * - `audit-seals`: the key of the audit log, and a file for its seals
- * - `config-signing`: the key that signs configurations; gateway alone has it
+ * - `config-signing`: the key that signs configurations; only the gateway has it
  * - `service-urls`: where every other service answers about its health
  */
 export const SERVICE_NEEDS = [
@@ -41,7 +41,7 @@ const serviceSchema = z.enum(
  *
  * - `read`: see them
  * - `add`: add some, and not see what is there
- * - `read-and-add`: see them and add some; what is written stays as it is
+ * - `read-and-add`: see them and add some; existing rows never change
  * - `keep`: see, add and change them
  * - `own`: see, add, change and delete them
  */
@@ -53,9 +53,10 @@ const tableRightsSchema = z.record(textLike(/^[a-z][a-z_]{0,62}$/), z.enum(TABLE
 export type TableRights = z.infer<typeof tableRightsSchema>;
 
 /**
- * What is to be known of a service from outside and follows from nothing else: `apps/<name>/src/service.ts` exports it as `service`. What it reads,
- * writes, asks and answers is not here: a message's readers are a fact of the message, and its declaration says them (`@eagle/contracts/bus`).
- * `eagle services` prints both together.
+ * The facts of a service that no other declaration holds: `apps/<name>/src/service.ts` exports it
+ * as `service`. It does not list the messages that the service reads, writes, asks and answers: the
+ * declaration of a message names its readers (`@eagle/contracts/bus`). `eagle services` prints both
+ * together.
  */
 export const serviceManifestSchema = z.strictObject({
   /** Also its folder, its user on the bus and its SERVICE_NAME. */
@@ -67,9 +68,9 @@ export const serviceManifestSchema = z.strictObject({
    * The launcher's `--scale` takes the first two.
    */
   replicas: z.enum(['one', 'standby', 'any']),
-  /** `public`: everybody reaches its port, so that what is for operators has a port of its own. */
+  /** `public`: everybody reaches its port, so the endpoints for operators have a separate port. */
   exposure: z.enum(['internal', 'public']),
-  /** Its rights in the platform's database; where there are none, it has no role there and cannot sign in. */
+  /** Its rights in the platform's database; without any it has no role there and cannot sign in. */
   tables: tableRightsSchema,
   needs: z.array(z.enum(SERVICE_NEEDS)).readonly(),
   /** Services that are started before it, because it asks them or they read what it writes. */

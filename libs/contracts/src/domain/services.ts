@@ -1,6 +1,7 @@
 /**
- * Every name that the declarations of streams, buckets and requests may say. A name alone is nothing: account, role and process come from the manifest in the
- * folder of a service (service-manifest.ts). `cli` has no manifest, as nobody starts it as a service.
+ * All names that the declarations of streams, buckets and requests may use. A name alone gives no
+ * rights: account, role and process come from the manifest in the folder of a service
+ * (service-manifest.ts). `cli` has no manifest, because it is not started as a service.
  */
 export const SERVICES = [
   'gateway',
@@ -13,6 +14,6 @@ export const SERVICES = [
 ] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
-/** A service of the platform; `cli` is what sets the platform up and keeps its streams. */
+/** A service of the platform; `cli` sets the platform up and maintains its streams. */
 export type WorkingService = Exclude<ServiceName, 'cli'>;
 export const WORKING_SERVICES: readonly WorkingService[] = SERVICES.filter((service) => service !== 'cli');

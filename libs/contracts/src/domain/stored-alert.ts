@@ -3,7 +3,10 @@ import type { AlertCause } from './alert-cause.js';
 import { alertSchema, type Alert } from './alert.js';
 import { platformText } from './text.js';
 
-/** An alert as it was written down before causes kept facts: with two sentences in their place. It is read as one cause that was told. */
+/**
+ * An alert as an earlier version stored it: with two sentences in place of causes. It is read as
+ * one cause of type `told`.
+ */
 export const formerAlertSchema = alertSchema
   .omit({ causes: true })
   .extend({ title: platformText, message: platformText })
@@ -16,5 +19,5 @@ export const formerAlertSchema = alertSchema
     return { ...alert, causes: [reported] };
   });
 
-/** An alert as it lies in a store, whatever version wrote it. */
+/** A stored alert, of any version. */
 export const storedAlertSchema = z.union([alertSchema, formerAlertSchema]);

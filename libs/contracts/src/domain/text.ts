@@ -5,21 +5,24 @@ const WELL_FORMED = /^[^\0\p{Surrogate}]*$/u;
 const WELL_FORMED_MESSAGE = 'must not hold a NUL character or half of a surrogate pair';
 
 /**
- * Text that the platform itself wrote: sentences for people, digests, names that it made. It is well-formed, so that a forged message cannot bring
- * in what the database refuses; its length is its writer's affair and bounded by the message that carries it.
+ * Text that the platform itself wrote: sentences for people, digests, names that it made. It is
+ * well-formed, so that a forged message cannot contain text that the database refuses. Its writer
+ * decides the length; the message that carries it bounds it.
  */
 export const platformText = z.string().regex(WELL_FORMED, WELL_FORMED_MESSAGE);
 
 /**
- * Text from outside: of people, clients, plants and files. Every field of a contract that takes such text is made of this.
+ * Text from outside: from people, clients, plants and files. Every contract field for such text
+ * uses this schema.
  * @param charactersMax  Most UTF-16 code units, as JavaScript and JSON Schema count characters nearly alike.
  */
 export const text = (charactersMax: number) =>
   z.string().max(charactersMax, { abort: true }).regex(WELL_FORMED, WELL_FORMED_MESSAGE);
 
 /**
- * Text of one closed form: names that stand in subjects, codes, digests. The pattern itself leaves NUL and halves of pairs out and bounds the length;
- * a test holds every such pattern to it.
+ * Text of one closed form: names that stand in subjects, codes, digests. The pattern itself
+ * excludes NUL and halves of pairs and bounds the length; a test checks this for every such
+ * pattern.
  */
 export const textLike = (pattern: RegExp, message?: string) => z.string().regex(pattern, message);
 

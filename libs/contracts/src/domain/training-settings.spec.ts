@@ -5,7 +5,7 @@ import { hyperparametersSchema, trainingSettingsSchema } from './training-settin
 const complaints = (value: unknown): string[] =>
   trainingSettingsSchema.safeParse(value).error?.issues.map(({ message }) => message) ?? [];
 
-test('an organization that says nothing leaves all of it to the data', () => {
+test('without settings, the data choose everything', () => {
   const { hyperparameters, monotone, tuneSeconds } = organizationSettingsSchema.parse({}).training;
   assert.deepEqual(
     { hyperparameters, monotone, tuneSeconds },

@@ -12,15 +12,17 @@ const HYPERPARAMETERS = {
   minDataInLeaf: z.number().int().min(1).max(1_000_000),
   /** -1: no limit. */
   maxDepth: z.number().int().min(-1).max(64),
-  /** Of the probability; components and times to failure find their own. */
+  /**
+   * Trees of the probability model; components and times to failure choose their number themselves.
+   */
   numIterations: z.number().int().min(1).max(5_000),
   lambdaL2: z.number().min(0).max(100_000),
   extraTrees: z.boolean(),
 };
 
 /**
- * Settings of LightGBM that are fixed; what is not given is chosen by the data. Ranges are LightGBM's own, cut where a model would no longer
- * fit into a bundle.
+ * Fixed settings of LightGBM; the data choose those that are not given. Ranges are LightGBM's,
+ * reduced where a model would no longer fit into a bundle.
  */
 export const hyperparametersSchema = z
   .strictObject(HYPERPARAMETERS, {
@@ -32,7 +34,7 @@ export const hyperparametersSchema = z
   .partial();
 export type Hyperparameters = z.infer<typeof hyperparametersSchema>;
 
-/** What happens to the probability as a value rises, everything else staying as it is. */
+/** How the probability changes as a value rises and everything else stays the same. */
 export const monotoneDirectionSchema = z.enum(['increasing', 'decreasing']);
 
 /** When and how an organization's models are trained. A change acts on the next training. */
@@ -40,26 +42,44 @@ export const trainingSettingsSchema = z.object({
   historyDaysMax: z.number().int().min(1).max(3_660).default(365),
   failuresMin: z.number().int().min(1).default(5),
   /**
-   * Share of the failures (or of the assets) that is held out to judge a model by, where there are enough for one such part. The cut moves to
-   * where it costs no failure.
+   * Share of the failures (or of the assets) that is held out to judge a model by, where there are
+   * enough for one such part. The cut moves to a place where no failure is lost.
    */
   validationShare: z.number().min(0.1).max(0.5).default(0.3),
-  /** The alarm budget that a model's threshold is chosen for: at most one false alarm of an asset in so many days. */
+  /**
+   * The alarm budget that a model's threshold is chosen for: at most one false alarm per asset in
+   * this many days.
+   */
   assetDaysPerFalseAlarm: z.number().positive().default(30),
-  /** Tags that look as if they knew when the failure comes, and are known not to: the gate lets them pass. */
+  /**
+   * Tags that seem to know when the failure comes, but are known to be honest: the gate accepts
+   * them.
+   */
   trustedTags: z.array(tagNameSchema).max(64).default([]),
-  /** People who share the alarms; for what a model will cost each of them. */
+  /** Number of people who share the alarms, for the expected alarms per person. */
   operators: z.number().int().positive().default(1),
-  /** When a training begins by itself: five fields (minute, hour, day, month, weekday) in the organization's zone; null: never. */
+  /**
+   * When a training starts automatically: five fields (minute, hour, day, month, weekday) in the
+   * organization's zone; null: never.
+   */
   schedule: text(100).min(1).nullable().default('0 2 * * 0'),
-  /** A scheduled training is left out when one was finished less than this before. */
+  /** A scheduled training is skipped when another finished less than this time before. */
   cooldownMs: z.number().int().min(0).default(86_400_000),
-  /** What a version that passed the gate becomes by itself: it serves, or it runs in shadow until an admin promotes it. */
+  /**
+   * What happens to a version that passed the gate: it serves, or it runs in shadow until an admin
+   * promotes it.
+   */
   deployAs: z.enum(['champion', 'shadow']).default('champion'),
   hyperparameters: hyperparametersSchema.default({}),
-  /** Tags with whose present value the probability may only rise, or only fall: what is known of the machine, whatever the data seem to say. */
+  /**
+   * Tags for which the probability may only rise, or only fall, with the present value: knowledge
+   * of the machine, whatever the data suggest.
+   */
   monotone: z.record(tagNameSchema, monotoneDirectionSchema).default({}),
-  /** So many seconds are spent on a search for better hyperparameters, where failures are enough to tell; null: none. */
+  /**
+   * Seconds for a search for better hyperparameters, if there are enough failures to compare them;
+   * null: no search.
+   */
   tuneSeconds: z.number().int().min(10).max(3_600).nullable().default(null),
 });
 export type TrainingSettings = z.infer<typeof trainingSettingsSchema>;

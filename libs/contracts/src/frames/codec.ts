@@ -1,7 +1,7 @@
 import { AppError } from '../domain/errors/app-error.js';
 import type { OrganizationId } from '../domain/ids.js';
 
-/** What every message of a stream says: whose it is. A consumer compares it with the subject. */
+/** Every message of a stream names its organization. A consumer compares it with the subject. */
 export interface OrganizationOwned {
   readonly organizationId: OrganizationId;
 }
@@ -19,7 +19,7 @@ export interface Codec<T extends OrganizationOwned> {
   decode(payload: Uint8Array): T;
 }
 
-/** What a codec writes and reads. */
+/** The message type of a codec. */
 export type ValueOf<C> = C extends Codec<infer T> ? T : never;
 
 /** The reader is older than the writer, or much newer. */

@@ -61,7 +61,7 @@ export class FrameReader {
   ) {}
 
   /**
-   * @param known  The version that is read here.
+   * @param known  The version that this reader supports.
    * @throws AppError (invalid) `BUS.VERSION_UNKNOWN`; `FRAME.UNREADABLE` when the bytes are not a whole frame.
    */
   static open(payload: Uint8Array, known: number): FrameReader {
@@ -80,7 +80,7 @@ export class FrameReader {
     ];
     const start = HEADER_BYTES + align8(metaLength);
     if (magic !== MAGIC) throw unreadable('no frame header');
-    // Before anything else of it is believed: another version may mean other lengths.
+    // First of all, because another version may mean other lengths.
     if (version !== known) throw versionUnknown(version, known);
     if (start > bytes.byteLength) throw unreadable('no frame header');
     let metaText: string;
@@ -115,7 +115,10 @@ export class FrameReader {
     return new Uint8Array(this.bytes.buffer, this.take(perRow, 'u8'), this.rows * perRow);
   }
 
-  /** @throws AppError `FRAME.UNREADABLE` when bytes are left over: the frame has another shape than the reader. */
+  /**
+   * @throws AppError `FRAME.UNREADABLE` when bytes are left over: the frame has another shape than
+   * the reader expects.
+   */
   end(): void {
     if (this.offset !== this.bytes.byteLength) throw unreadable('bytes left over');
   }
@@ -129,13 +132,14 @@ export class FrameReader {
   }
 }
 
-/** Longer ones hold what differs from frame to frame. */
+/** A longer meta holds values that differ from frame to frame. */
 const META_REMEMBERED_CHARS = 2_048;
 const METAS_REMEMBERED_MAX = 4_096;
 
 /**
- * Checked metas by their text: those of an organization's frames are the same from one frame to the next, and checking one costs more than
- * all columns together. What it gives out is shared and must not be changed.
+ * Checked metas by their text. An organization's frames carry the same meta from one frame to the
+ * next, and checking it costs more than all columns together. The returned values are shared and
+ * must not be changed.
  */
 export class MetaMemory<T> {
   private readonly known = new Map<string, T>();
@@ -156,20 +160,20 @@ export class MetaMemory<T> {
   }
 }
 
-/** What an organization's last meta was, and its bytes. */
+/** An organization's last meta, and its bytes. */
 interface EncodedMeta<M> {
   readonly meta: M;
   readonly bytes: Uint8Array;
 }
 
 /**
- * Metas that are written frame after frame, encoded once as long as each of their values is the very one of before. What is given in must not be
- * changed afterwards.
+ * Encodes a meta once and reuses its bytes while each of its values is identical (`===`) to the
+ * last one. The caller must not change the values afterwards.
  */
 export class EncodedMetas<M extends object> {
   private readonly known = new Map<string, EncodedMeta<M>>();
 
-  /** @param key  Whose frames these are: one meta of each is remembered. */
+  /** @param key  The organization of the frames: one meta of each is remembered. */
   of(key: string, meta: M): Uint8Array {
     const found = this.known.get(key);
     if (found !== undefined && isSame(found.meta, meta)) return found.bytes;

@@ -4,16 +4,19 @@ import type { Codec } from './codec.js';
 import { encodeFrame, EncodedMetas, FrameReader, MetaMemory } from './columns.js';
 
 export const FEATURE_FRAME_ROWS_MAX = 64;
-/** Grows with every change of the layout that an older reader would misread. */
+/** Increases with every change of the layout that an older reader would misread. */
 const VERSION = 1;
 
 /** Bits of a feature row's `flags`. */
 export const FEATURE_FLAG = {
-  /** The longest window is not yet filled with event time since (re)start or a gap: no alert may come of this row. */
+  /**
+   * The longest window is not yet filled with event time since (re)start or a gap: this row may
+   * raise no alert.
+   */
   windowIncomplete: 1,
-  /** The asset is in a state in which no prediction is meant (idle, cooling, ...). */
+  /** The asset is in a state without predictions (idle, cooling, ...). */
   stateExcluded: 2,
-  /** The row came late: newer rows of the asset went before it. */
+  /** The row came late, after newer rows of the asset. */
   late: 4,
 } as const;
 

@@ -7,7 +7,7 @@ function readerOf(meta: unknown): FrameReader {
 }
 
 describe('the memory of checked metas', () => {
-  test('checks each text once and tells different ones apart', () => {
+  test('checks each text once and distinguishes different texts', () => {
     const checked: unknown[] = [];
     const metas = new MetaMemory((meta) => {
       checked.push(meta);
@@ -19,7 +19,7 @@ describe('the memory of checked metas', () => {
     assert.equal(checked.length, 2);
   });
 
-  test('refuses a wrong one each time it comes', () => {
+  test('refuses a wrong meta each time it comes', () => {
     const metas = new MetaMemory(() => {
       throw new RangeError('wrong');
     });
@@ -27,7 +27,7 @@ describe('the memory of checked metas', () => {
     assert.throws(() => metas.of(readerOf({})), RangeError);
   });
 
-  test('checks long ones, which differ from frame to frame, anew', () => {
+  test('checks long metas again each time, because they differ from frame to frame', () => {
     let checks = 0;
     const metas = new MetaMemory(() => (checks += 1));
     const long = { text: 'x'.repeat(10_000) };
@@ -47,7 +47,7 @@ describe('the memory of checked metas', () => {
 });
 
 describe('the memory of written metas', () => {
-  test('encodes one anew when any of its values is another, and keeps those of different senders apart', () => {
+  test('encodes a meta again when any value differs, and keeps the metas of different senders apart', () => {
     const metas = new EncodedMetas<{ names: string[]; version: string }>();
     const names = ['a'];
     const first = metas.of('one', { names, version: '1' });

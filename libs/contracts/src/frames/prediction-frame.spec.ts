@@ -40,7 +40,7 @@ describe('a prediction frame', () => {
     assert.deepEqual(decodePredictionFrame(encodePredictionFrame(frame)), frame);
   });
 
-  test('of before is read: without a threshold, its factors speaking for a failure', () => {
+  test('of an earlier version is read: it has no threshold, and its factors speak for a failure', () => {
     const before = { feature: 'temp', value: 3, usual: [0.1, 0.9], contribution: 0.4 };
     const f64 = (...values: number[]) => ({ type: 'f64' as const, values: Float64Array.from(values) });
     const f32 = (...values: number[]) => ({ type: 'f32' as const, values: Float32Array.from(values) });

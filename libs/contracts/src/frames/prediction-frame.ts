@@ -10,7 +10,7 @@ import type { Codec } from './codec.js';
 import { encodeFrame, EncodedMetas, FrameReader, MetaMemory } from './columns.js';
 import { platformText } from '../domain/text.js';
 
-/** Grows with every change of the layout that an older reader would misread. */
+/** Increases with every change of the layout that an older reader would misread. */
 const VERSION = 1;
 
 const metaSchema = z.object({
@@ -18,7 +18,7 @@ const metaSchema = z.object({
   modelVersion: modelVersionSchema,
   assetNames: z.array(assetIdSchema),
   componentNames: z.array(componentNameSchema),
-  /** Threshold that was chosen for the model, 0-1; frames of before have none. */
+  /** Threshold that was chosen for the model, 0-1; absent in frames of earlier versions. */
   probabilityMin: z.number().optional(),
   /** Top factors of the rows that could raise an alert, by row index (as text); other rows have none. */
   factors: z.record(platformText, z.array(factorSchema)),
@@ -43,7 +43,10 @@ export interface PredictionFrame extends z.infer<typeof metaSchema> {
   readonly timeToFailure: Float32Array;
 }
 
-/** For frames without a row that could raise an alert, nearly all there are: the same one each time, so that their meta is known again. */
+/**
+ * For frames without a row that could raise an alert (nearly all): always the same object, so that
+ * their encoded meta is reused.
+ */
 export const NO_FACTORS: PredictionFrame['factors'] = Object.freeze({});
 
 const written = new EncodedMetas<z.infer<typeof metaSchema>>();

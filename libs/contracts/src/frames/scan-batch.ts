@@ -5,7 +5,7 @@ import { encodeFrame, encodeMeta, FrameReader } from './columns.js';
 import { platformText } from '../domain/text.js';
 
 export const SCAN_BATCH_ROWS_MAX = 64;
-/** Grows with every change of the layout that an older reader would misread. */
+/** Increases with every change of the layout that an older reader would misread. */
 const VERSION = 1;
 
 const metaSchema = z.object({
@@ -16,18 +16,22 @@ const metaSchema = z.object({
   tags: z.array(tagNameSchema),
   /** Names for the `states` column. */
   stateNames: z.array(platformText),
-  /** The asset's own event time, gone on since its last row, for a message without rows: nothing came. Null where rows say it. */
+  /**
+   * For a message without rows (nothing came): the asset's event time, advanced since its last row.
+   * Null where rows carry the time.
+   */
   heartbeatAtMs: z.number().nullable(),
   /**
-   * Of a heartbeat: for how long nothing has arrived of the asset, milliseconds of the reader's own steady clock, whatever the source's clock does.
-   * Absent in messages of before.
+   * In a heartbeat: how long no row of the asset has arrived, in milliseconds of the reader's
+   * steady clock, whatever the source's clock does. Absent in messages of earlier versions.
    */
   silentMs: z.number().min(0).optional(),
   /**
-   * Where the rows came from, so that a reader that starts again knows what it published already. `batch` numbers the organization's reads:
-   * all messages of one read carry the same number, and feature frames are cut within it. `rowKeys` has one entry a row.
+   * Where the rows came from, so that a restarted reader knows what it has already published.
+   * `batch` numbers the organization's reads: all messages of one read carry the same number, and
+   * feature frames are cut within it. `rowKeys` has one entry a row.
    */
-  // eslint-disable-next-line no-restricted-syntax -- one a row, read by data-processor alone, which wrote them; they go to no database.
+  // eslint-disable-next-line no-restricted-syntax -- one per row, for data-processor only; never in a database.
   source: z.object({ batch: z.number().int(), rowKeys: z.array(z.string()) }).optional(),
 });
 

@@ -4,7 +4,7 @@ import { alertViewSchema } from '../domain/alert-view.js';
 import type { AppErrorCode } from '../domain/errors/catalogue.js';
 import { alertIdSchema } from '../domain/ids.js';
 
-/** The route of one action: where it is done, by whom, and with which body. */
+/** The route of one action: its path, who may use it, and its body. */
 export interface AlertActionRoute<Action extends AlertActionDeclaration> {
   readonly method: 'POST';
   readonly path: `/api/v1/alerts/:alertId/${Action['path']}`;
@@ -22,7 +22,7 @@ type AlertActionRoutes<Table extends Readonly<Record<string, AlertActionDeclarat
   readonly [Name in keyof Table]: AlertActionRoute<Table[Name]>;
 };
 
-/** Declares how an action is asked for over REST. */
+/** Declares the REST route of an action. */
 export const alertActionRoute = <const Action extends AlertActionDeclaration>({
   path,
   access,
@@ -46,7 +46,8 @@ export function alertActionRoutesOf<const Table extends Readonly<Record<string, 
   actions: Table,
 ): AlertActionRoutes<Table> {
   const routes = Object.entries(actions).map(([name, action]) => [name, alertActionRoute(action)]);
-  // The compiler does not follow `Object.entries`: each name keeps the route of its own action.
+  // The compiler does not follow `Object.entries`, which keeps each name with the route of its
+  // action.
   return Object.fromEntries(routes) as AlertActionRoutes<Table>;
 }
 

@@ -14,11 +14,11 @@ export const auditQuerySchema = pageQuerySchema.extend({
 });
 export type AuditQuery = z.output<typeof auditQuerySchema>;
 
-/** Whether the log is what was written, as the replica that answers found it. */
+/** Whether the log is intact, as found by the answering replica. */
 const chainStateSchema = z.object({
-  /** When all of it was last found whole; null: not yet since this replica started. */
+  /** When the whole log was last found intact; null: not yet since this replica started. */
   checkedAt: z.iso.datetime().nullable(),
-  /** Where it is not what was written; null: nowhere. */
+  /** The place at which it was altered; null: none. */
   break: z
     .object({ reason: z.enum(['changed', 'unsealed', 'cut-off', 'forged-head']), id: z.number().int() })
     .nullable(),
@@ -37,7 +37,7 @@ export const auditRoutes = {
     reply: auditPageSchema,
     errors: ['REQUEST.CURSOR_UNREADABLE'],
   }),
-  /** The log of the platform itself: what belongs to no organization. */
+  /** The log of the platform itself: entries that belong to no organization. */
   ofPlatform: route({
     method: 'GET',
     path: '/api/v1/audit/platform',

@@ -21,7 +21,7 @@ export const configViewSchema = organizationConfigSchema
   .extend({ feed: feedViewSchema.nullable() });
 export type ConfigView = z.input<typeof configViewSchema>;
 
-/** Lists stand in an object beside the revision that they belong to. */
+/** A list is in an object, together with its revision. */
 const revised = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.object({ ...shape, revision: z.number().int().positive() });
 const rulesSchema = z.object({ rules: organizationConfigInputSchema.shape.rules });
@@ -31,10 +31,10 @@ const assetsSchema = z.object({ assets: organizationConfigInputSchema.shape.asse
 const CHANGE_ERRORS = ['CONFIG.CHANGED_MEANWHILE', 'CONFIG.TOO_LARGE'] as const;
 
 interface PartDeclaration<Body extends z.ZodType, Reply extends z.ZodType> {
-  /** Who reads it; admins replace it. */
+  /** Who may read it; admins replace it. */
   readonly readBy: 'members' | 'admins';
   readonly body: Body;
-  /** Absent: that of a small form. */
+  /** Absent: the limit of a small form. */
   readonly bodyBytesMax?: number;
   readonly reply: Reply;
   readonly readErrors?: readonly AppErrorCode[];

@@ -24,7 +24,7 @@ export const deadLetterQuerySchema = pageQuerySchema.extend({ noun: nounSchema.o
 export type DeadLetterQuery = z.output<typeof deadLetterQuerySchema>;
 
 export const listedDeadLetterSchema = deadLetterSchema.extend({
-  /** When somebody last asked for it to be sent again; null: nobody did. */
+  /** When a replay was last requested; null: never. */
   replayAskedAt: instantSchema.nullable(),
 });
 export type ListedDeadLetter = z.infer<typeof listedDeadLetterSchema>;
@@ -33,7 +33,7 @@ export const deadLetterPageSchema = pageOf(listedDeadLetterSchema);
 
 /** The beginning of a payload. */
 export const shownPayloadSchema = z.object({
-  /** `text`: UTF-8, with what looks like a secret left out; `hex`: all else. */
+  /** `text`: UTF-8, without anything that looks like a secret; `hex`: any other payload. */
   form: z.enum(['text', 'hex']),
   content: platformText,
   /** Whether there is more than is shown. */
@@ -44,7 +44,7 @@ export type ShownPayload = z.infer<typeof shownPayloadSchema>;
 export const shownDeadLetterSchema = listedDeadLetterSchema.extend({ payload: shownPayloadSchema });
 
 export const replayedSchema = z.object({
-  /** It was sent again a moment ago, and the stream left this repetition out. */
+  /** It was sent again a moment ago, and the stream dropped this repetition. */
   isDuplicate: z.boolean(),
 });
 
@@ -56,7 +56,7 @@ export const deadLettersRoutes = {
     path: '/api/v1/organizations/:organizationId/dead-letters',
     access: 'admins',
     tag: 'dead letters',
-    summary: 'Messages that nobody could use, oldest first, each with the reason',
+    summary: 'Messages that no reader could use, oldest first, each with the reason',
     query: deadLetterQuerySchema,
     status: 200,
     reply: deadLetterPageSchema,
@@ -67,7 +67,7 @@ export const deadLettersRoutes = {
     path: '/api/v1/organizations/:organizationId/dead-letters/:sequence',
     access: 'admins',
     tag: 'dead letters',
-    summary: 'One of them with the beginning of what it holds, as text or in hexadecimal',
+    summary: 'One dead letter with the beginning of its payload, as text or in hexadecimal',
     params,
     status: 200,
     reply: shownDeadLetterSchema,
@@ -78,7 +78,7 @@ export const deadLettersRoutes = {
     path: '/api/v1/organizations/:organizationId/dead-letters/:sequence/replay',
     access: 'admins',
     tag: 'dead letters',
-    summary: 'Has one sent again, by the service that writes its subject',
+    summary: 'Sends a dead letter again, through the service that writes its subject',
     description:
       'It stays in the list, with `replayAskedAt`. 409 `BUS.DEAD_LETTER_NO_MESSAGE` for a row of a source (`noun` `rows`): rows are read by the mapping.',
     params,
@@ -88,14 +88,14 @@ export const deadLettersRoutes = {
   }),
 } as const;
 
-/** The same of all organizations, and of messages that name none; without what they hold. */
+/** The dead letters of all organizations, and those without one; without their payloads. */
 export const platformDeadLettersRoutes = {
   list: route({
     method: 'GET',
     path: '/api/v1/dead-letters',
     access: 'super-admins',
     tag: 'dead letters',
-    summary: 'Messages of all organizations that nobody could use',
+    summary: 'Messages of all organizations that no reader could use',
     query: deadLetterQuerySchema,
     status: 200,
     reply: deadLetterPageSchema,

@@ -6,10 +6,13 @@ import { route } from './route.js';
 const trimmedReasonSchema = reasonSchema.trim();
 const deployBodySchema = z.object({
   version: modelVersionSchema,
-  /** `champion`: it serves. `shadow`: it predicts beside the champion and alerts nobody. `retired`: out of shadow. */
+  /**
+   * `champion`: it serves. `shadow`: it predicts beside the champion and raises no alerts.
+   * `retired`: out of shadow.
+   */
   mode: z.enum(['champion', 'shadow', 'retired']),
   reason: trimmedReasonSchema.default(''),
-  /** For a version that the gate refused or that failed in service: why it is to run all the same. */
+  /** For a version that the gate refused or that failed in service: why it must run anyway. */
   override: z.object({ reason: trimmedReasonSchema.min(1) }).optional(),
 });
 const rollBackBodySchema = z.object({ reason: trimmedReasonSchema.default('') });
@@ -33,9 +36,9 @@ export const deploymentsRoutes = {
     path: '/api/v1/ml/rollback',
     access: 'admins',
     tag: 'models',
-    summary: 'Back to the last champion that served well',
+    summary: 'Rolls back to the last champion that served well',
     description:
-      'Within two seconds, also while a training runs or a replica hangs. Versions that failed or were taken back themselves are passed over; 409 `MODEL.NOTHING_TO_ROLL_BACK` where none is left.',
+      'Within two seconds, also while a training runs or a replica hangs. It skips versions that failed or were rolled back; 409 `MODEL.NOTHING_TO_ROLL_BACK` where none is left.',
     body: rollBackBodySchema.optional(),
     status: 200,
     reply: modelRolledBackSchema,

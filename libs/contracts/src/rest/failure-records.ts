@@ -26,7 +26,7 @@ export const newFailureRecordsSchema = z.object({
   source: sourceSchema.default('import'),
 });
 export type NewFailureRecords = z.output<typeof newFailureRecordsSchema>;
-/** What JSON says beside its records, and a file has no place for. */
+/** Fields of the JSON body beside its records; a file has no place for them. */
 const fileQuerySchema = z.object({ source: sourceSchema.optional() });
 const storedSchema = z.object({ received: z.number().int(), added: z.number().int() });
 
@@ -49,9 +49,9 @@ export const failureRecordsRoutes = {
     tag: 'failure records',
     summary: 'Adds failures',
     description:
-      'All of them or none. One that is there already (same asset, component and instant) takes the new end. ' +
+      'All of them or none. A record that exists already (same asset, component and instant) takes the new end. ' +
       `At most ${FAILURE_RECORDS_MAX}. As \`text/csv\`, in UTF-8: the columns \`asset,ts,component\`, named in the first line; further columns are not read. ` +
-      'Mistakes are told by line and column (`/lines/3/ts`).',
+      'Mistakes are reported by line and column (`/lines/3/ts`).',
     query: fileQuerySchema,
     body: newFailureRecordsSchema,
     bodyBytesMax: 1 * MiB,

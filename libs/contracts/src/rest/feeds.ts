@@ -13,7 +13,9 @@ export const feedProbeSchema = z
     feed: feedInputSchema.optional(),
     /** `schema.table`; left out: the mapped one (test), or none (discover lists the tables). */
     table: tableNameSchema.optional(),
-    /** How it is to be read; left out: as is stored. Tested with what each look costs the source. */
+    /**
+     * How to read the table; left out: as stored. The test reports what each look costs the source.
+     */
     mapping: mappingInputSchema.optional(),
   })
   .prefault({});

@@ -7,7 +7,7 @@ export const serviceSchema = z.enum(SERVICES).exclude(['cli']);
 export const serviceHealthSchema = z.object({
   service: serviceSchema,
   status: z.enum(['ok', 'unavailable']),
-  /** One a replica. */
+  /** One per replica. */
   replicas: z.array(z.enum(['ok', 'unavailable'])),
 });
 

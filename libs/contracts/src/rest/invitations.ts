@@ -18,7 +18,10 @@ const invitationSchema = z.object({
   expiresAt: z.iso.datetime(),
 });
 export const invitedSchema = invitationSchema.extend({
-  /** What the person accepts it with, at `POST /api/v1/auth/invitations/accept`. Given once: hand it on. */
+  /**
+   * The token for `POST /api/v1/auth/invitations/accept`. It is shown only once: pass it to the
+   * person.
+   */
   token: platformText,
 });
 
@@ -33,7 +36,7 @@ export const invitationsRoutes = {
     reply: pageOf(invitationSchema),
     errors: ['REQUEST.CURSOR_UNREADABLE'],
   }),
-  /** Takes an invitation back: its token opens nothing any more. */
+  /** Withdraws an invitation: its token is no longer accepted. */
   withdraw: route({
     method: 'DELETE',
     path: '/api/v1/organizations/:organizationId/invitations/:invitationId',
@@ -47,7 +50,10 @@ export const invitationsRoutes = {
 } as const;
 
 export const acceptInvitationRoutes = {
-  /** Joins an organization: the token of the invitation, and a password of one's own. Sign in afterwards. */
+  /**
+   * Joins an organization: the token of the invitation, and a password that the person chooses.
+   * Sign in afterwards.
+   */
   accept: route({
     method: 'POST',
     path: '/api/v1/auth/invitations/accept',

@@ -39,16 +39,19 @@ export const newLogEntriesSchema = z.object({
 });
 export type NewLogEntries = z.output<typeof newLogEntriesSchema>;
 
-/** What JSON says beside its entries, and a file has no place for. */
+/** Fields of the JSON body beside its entries; a file has no place for them. */
 const fileQuerySchema = z.object({
   kind: logKindSchema.optional(),
   source: entriesSourceSchema.optional(),
 });
 const takenSchema = z.object({
   received: z.number().int(),
-  /** Those that were not there yet. */
+  /** Number of new entries. */
   added: z.number().int(),
-  /** Taken and kept, but no feature counts them at present: assets that are not configured, codes that `settings.features` does not ask for. */
+  /**
+   * Stored, but no feature counts them at present: assets that are not configured, codes that
+   * `settings.features` does not use.
+   */
   notCounted: z.object({ assets: z.array(assetIdSchema), codes: z.array(platformText) }),
 });
 const entrySchema = z.object({
@@ -72,8 +75,8 @@ export const logEntriesRoutes = {
     path: '/api/v1/organizations/:organizationId/event-logs',
     access: 'members',
     tag: 'log entries',
-    summary: 'Entries that were given here, newest first',
-    description: '`from` included, `to` excluded. What tables of the feed hold is not listed.',
+    summary: 'Entries that were given over REST, newest first',
+    description: '`from` included, `to` excluded. Entries in tables of the feed are not listed.',
     query: entriesQuerySchema,
     status: 200,
     reply: pageOf(storedLogEntrySchema),
@@ -87,9 +90,9 @@ export const logEntriesRoutes = {
     summary: 'Gives entries of the error or the maintenance log',
     description:
       'All of them or none. They count in the features of later rows at once, and in the next training. An entry that is there already (same asset, ' +
-      'kind, code and instant) changes nothing, so that whoever got no answer gives the same again. 503 `EVENT_LOGS.NOT_TAKEN`: give them again later. ' +
+      'kind, code and instant) changes nothing, so a client without an answer can send the same again. 503 `EVENT_LOGS.NOT_TAKEN`: give them again later. ' +
       `At most ${LOG_ENTRIES_MAX}. As \`text/csv\`, in UTF-8: with \`?kind=error\` the columns \`asset,ts,error\`, with \`?kind=maintenance\` the columns ` +
-      '`asset,ts,component`, named in the first line; further columns are not read. Mistakes are told by line and column (`/lines/3/ts`).',
+      '`asset,ts,component`, named in the first line; further columns are not read. Mistakes are reported by line and column (`/lines/3/ts`).',
     query: fileQuerySchema,
     body: newLogEntriesSchema,
     bodyBytesMax: 1 * MiB,
@@ -103,10 +106,10 @@ export const logEntriesRoutes = {
     path: '/api/v1/organizations/:organizationId/event-logs',
     access: 'admins',
     tag: 'log entries',
-    summary: 'Takes an entry back that was a mistake',
+    summary: 'Takes back a mistaken entry',
     description:
-      'It counts no more, neither in the features of later rows nor in the next training. Where a table of the feed holds the same entry, ' +
-      'correct it there too: from the next start of its reading on it would count again.',
+      'It no longer counts, neither in the features of later rows nor in the next training. Where a table of the feed holds the same entry, ' +
+      'correct it there too: otherwise it counts again after the next start of the reader.',
     query: entrySchema,
     status: 200,
     reply: removedSchema,

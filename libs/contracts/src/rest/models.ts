@@ -14,7 +14,7 @@ import { platformText } from '../domain/text.js';
 import { pageOf, pageQuerySchema } from './page.js';
 import { route } from './route.js';
 
-/** What serves, and how far the training is. */
+/** The serving model, and the progress of training. */
 const modelStatusSchema = z.object({
   organizationId: organizationIdSchema,
   training: trainingStatusSchema.nullable(),
@@ -32,7 +32,7 @@ export const modelSummarySchema = z.object({
   tags: z.array(modelTagSchema),
   createdAt: instantSchema,
   metrics: modelManifestSchema.shape.metrics,
-  /** What the gate said; null for models from before there was one. */
+  /** The gate's verdict; null for older models, which had no gate. */
   verdict: verdictSchema.nullable(),
   trainedFrom: instantSchema,
   trainedTo: instantSchema,
@@ -41,18 +41,18 @@ export const modelSummarySchema = z.object({
 });
 export type ModelSummary = z.infer<typeof modelSummarySchema>;
 
-/** Everything that is known of a version: manifest with judgement and lineage, and what was done with it, oldest first. */
+/** All facts of a version: manifest with judgement and lineage, and its history, oldest first. */
 export const modelDetailSchema = modelSummarySchema.extend({
   manifest: modelManifestSchema,
   history: z.array(modelStepSchema),
 });
 export type ModelDetail = z.infer<typeof modelDetailSchema>;
 
-/** One figure of both versions. `better` null: they are equal, or one has none. */
+/** One figure of both versions. `better` null: the figures are equal, or one is missing. */
 const comparedFigureSchema = z.object({
   name: platformText,
   unit: platformText,
-  /** Whether more of it is better. */
+  /** Whether a higher figure is better. */
   higherIsBetter: z.boolean(),
   a: z.number().nullable(),
   b: z.number().nullable(),
@@ -62,7 +62,10 @@ const comparedFigureSchema = z.object({
 export const modelComparisonSchema = z.object({
   a: modelVersionSchema,
   b: modelVersionSchema,
-  /** Whether both were judged on the same data: only then do the figures compare the models and not the times. */
+  /**
+   * Whether both were judged on the same data: only then do the figures compare the models and not
+   * the periods.
+   */
   sameData: z.boolean(),
   /** One sentence on what the figures mean. */
   note: platformText,
@@ -79,13 +82,13 @@ const historyQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(
 const historySchema = z.object({ items: z.array(modelStepSchema) });
 const shadowScoreSchema = z.object({
   version: modelVersionSchema,
-  /** First and last minute that it was run in, by the rows' own time; null: it never was. */
+  /** First and last minute in which it ran, by the time of the rows; null: it never ran. */
   from: instantSchema.nullable(),
   to: instantSchema.nullable(),
   events: z.number().int(),
   warnedInTime: z.number().int(),
   missed: z.number().int(),
-  /** Failures before which it was not run: they count neither way. */
+  /** Failures before which it did not run: they are not counted. */
   notJudged: z.number().int(),
   alarms: z.number().int(),
   falseAlarms: z.number().int(),
@@ -104,9 +107,9 @@ export const modelsRoutes = {
     path: '/api/v1/ml/status',
     access: 'members',
     tag: 'models',
-    summary: 'What serves now, and how far the training is',
+    summary: 'The serving model and the progress of training',
     description:
-      'Also pushed as `status` on the socket. `training.attention`: what admins are to see to; `serving.override`: the live version did not pass the gate. `serving.watch`: what the health watch found, each with a code, a sentence and its figures: `MODEL.OLD` (the live version was trained more than 7 days ago), `MODEL.UNUSED` (nothing was predicted with it for 24 hours), `MODEL.TOO_MANY_VERSIONS` (more than 5 inactive ones), `MODEL.TOO_MUCH_STORED` (more than 500 MB, of a million bytes); absent until it has looked.',
+      'Also pushed as `status` on the socket. `training.attention`: what admins must do; `serving.override`: the live version did not pass the gate. `serving.watch`: what the health watch found, each with a code, a sentence and its figures: `MODEL.OLD` (the live version was trained more than 7 days ago), `MODEL.UNUSED` (nothing was predicted with it for 24 hours), `MODEL.TOO_MANY_VERSIONS` (more than 5 inactive ones), `MODEL.TOO_MUCH_STORED` (more than 500 MB, of a million bytes); absent until it has looked.',
     status: 200,
     reply: modelStatusSchema,
   }),
@@ -115,7 +118,7 @@ export const modelsRoutes = {
     path: '/api/v1/ml/models',
     access: 'members',
     tag: 'models',
-    summary: 'Versions, newest first, with state, metrics and what the gate said',
+    summary: 'Versions, newest first, with state, metrics and the gate’s verdict',
     query: modelsQuerySchema,
     status: 200,
     reply: pageOf(modelSummarySchema),
@@ -128,7 +131,7 @@ export const modelsRoutes = {
     tag: 'models',
     summary: 'Two versions side by side',
     description:
-      '`sameData` false: they were judged on different data, and the figures compare the times as well as the models.',
+      '`sameData` false: they were judged on different data, and the figures compare the periods as well as the models.',
     query: comparedSchema,
     status: 200,
     reply: modelComparisonSchema,
@@ -164,7 +167,7 @@ export const modelsRoutes = {
     tag: 'models',
     summary: 'The model card of a version, for people: Markdown',
     description:
-      'What it is for, from which data, how good it is and what it costs, what it must not be used for, where it comes from. 404 `MODEL.NO_CARD` for a version from before there were cards.',
+      'Its purpose, data, quality, cost, limits of use and origin. 404 `MODEL.NO_CARD` for an older version without a card.',
     params: { version: modelVersionSchema },
     status: 200,
     reply: null,
@@ -176,7 +179,7 @@ export const modelsRoutes = {
     path: '/api/v1/ml/models/:version/shadow',
     access: 'members',
     tag: 'models',
-    summary: 'How a version did in shadow, scored against the failures that then came',
+    summary: 'Results of a version in shadow, scored against the failures that followed',
     description:
       'Failures are those that the scans showed, and the organization’s own records where they count. By the same rules as the judgement of a trained model.',
     params: { version: modelVersionSchema },
@@ -191,7 +194,7 @@ export const modelsRoutes = {
     tag: 'models',
     summary: 'Deletes a version and its files',
     description:
-      'Never the champion (409 `MODEL.CHAMPION_STAYS`). Its number is not given out again, its history stays.',
+      'Never the champion (409 `MODEL.CHAMPION_STAYS`). Its number is never used again; its history stays.',
     params: { version: modelVersionSchema },
     status: 200,
     reply: modelDeletedSchema,

@@ -9,15 +9,18 @@ import {
 import { ruleSchema } from '../domain/rule.js';
 import { text } from '../domain/text.js';
 
-/** A feed as people give it. The password travels inward only; left out, the stored one stays (same account on the same server only). */
+/**
+ * A feed as people give it. The password is write-only; if it is left out, the stored one stays
+ * (only for the same account on the same server).
+ */
 export const feedInputSchema = feedSchema.extend({ password: text(1_000).min(1).optional() });
 export type FeedInput = z.infer<typeof feedInputSchema>;
 
-/** A feed as people read it: everything but the password, of which only its presence is told. */
+/** A feed as people read it: everything but the password; only its presence is shown. */
 export const feedViewSchema = feedSchema.extend({ passwordSet: z.boolean() });
 export type FeedView = z.infer<typeof feedViewSchema>;
 
-/** A mapping as people give it; its revision is counted by the platform. */
+/** A mapping as people give it; the platform counts its revision. */
 export const mappingInputSchema = mappingSchema.omit({ revision: true });
 export type MappingInput = z.infer<typeof mappingInputSchema>;
 

@@ -4,7 +4,7 @@ import { text } from '../domain/text.js';
 export const PASSWORD_CHARACTERS_MIN = 15;
 export const PASSWORD_CHARACTERS_MAX = 1_000;
 
-/** A password that somebody chooses. */
+/** A password that a person chooses. */
 export const newPasswordSchema = text(PASSWORD_CHARACTERS_MAX).min(
   PASSWORD_CHARACTERS_MIN,
   `at least ${PASSWORD_CHARACTERS_MIN} characters`,

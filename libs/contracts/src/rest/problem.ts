@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { platformText } from '../domain/text.js';
 
-/** One mistake in what was sent; `pointer` is a JSON pointer into it. */
-// eslint-disable-next-line no-restricted-syntax -- both quote what was sent, as it was sent: the name of a field may be what is wrong.
+/** One mistake in the request; `pointer` is a JSON pointer into it. */
+// eslint-disable-next-line no-restricted-syntax -- both quote the request: a field's name may be the mistake.
 export const mistakeSchema = z.object({ pointer: z.string(), detail: z.string() });
 export type Mistake = z.infer<typeof mistakeSchema>;
 

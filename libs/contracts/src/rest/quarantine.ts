@@ -3,7 +3,7 @@ import { instantSchema } from '../domain/ids.js';
 import { unusableRowSchema } from '../domain/quarantine.js';
 import { platformText } from '../domain/text.js';
 
-/** A row of the quarantine. `sequence` grows from row to row. */
+/** A row of the quarantine. `sequence` increases from row to row. */
 export const quarantinedRowSchema = unusableRowSchema.extend({
   sequence: z.number().int(),
   readAt: instantSchema,

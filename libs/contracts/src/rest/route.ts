@@ -24,30 +24,39 @@ export type ParamNames<P extends string> = P extends `${string}:${infer Name}/${
 /** One route of the REST interface. */
 export interface RouteDeclaration<P extends Path = Path> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** With its parameters as `:name`. `:organizationId` is the organization that the caller acts on. */
+  /**
+   * Path, with its parameters as `:name`. `:organizationId` is the organization that the caller
+   * acts on.
+   */
   readonly path: P;
   /** The same route under a second path. */
   readonly alias?: Path;
   readonly access: RouteAccess;
-  /** Chapter of the description. */
+  /** Chapter of the API reference. */
   readonly tag: string;
   readonly summary?: string;
   readonly description?: string;
-  /** What each parameter of the path is, but the organization. */
+  /** Schema of each path parameter except the organization. */
   readonly params?: Readonly<Record<string, z.ZodType>>;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
-  /** The largest body that it takes; absent: that of a small form. A larger one is refused before it is read. */
+  /**
+   * The largest body that it accepts; absent: the limit of a small form. A larger one is refused
+   * before it is read.
+   */
   readonly bodyBytesMax?: number;
   /** The body may be a file instead, as `text/csv`. */
   readonly csv?: true;
   /** Status of a success. */
   readonly status: 200 | 201 | 202 | 204;
-  /** Of a success; null: it has no body of JSON. */
+  /** Schema of a successful reply; null: it has no JSON body. */
   readonly reply: z.ZodType | null;
-  /** Where the body of a success is text. */
+  /** Content type, where a successful reply is text. */
   readonly replyType?: 'text/markdown';
-  /** Stable codes of its own refusals, beside those that any route may give: `REQUEST.INVALID`, `AUTH.*`, `ACCESS.*`, `TENANCY.*`, `HTTP.*`. */
+  /**
+   * Stable error codes of this route, in addition to those of every route: `REQUEST.INVALID`,
+   * `AUTH.*`, `ACCESS.*`, `TENANCY.*`, `HTTP.*`.
+   */
   readonly errors?: readonly AppErrorCode[];
 }
 
@@ -55,7 +64,9 @@ type Params<P extends string> = [Exclude<ParamNames<P>, 'organizationId'>] exten
   ? { readonly params?: never }
   : { readonly params: { readonly [Name in Exclude<ParamNames<P>, 'organizationId'>]: z.ZodType } };
 
-/** Keeps the exact types, and wants a schema for each parameter that the path names, and for no other. */
+/**
+ * Keeps the exact types, and requires a schema for each parameter of the path, and for no other.
+ */
 export const route = <const P extends Path, const Spec extends RouteDeclaration<P>>(
   declaration: Spec & { readonly path: P } & Params<P>,
 ): Spec => declaration;
@@ -68,15 +79,15 @@ export type BodyOf<R extends RouteDeclaration> = R['body'] extends z.ZodType ? z
 export type BodyInputOf<R extends RouteDeclaration> = R['body'] extends z.ZodType
   ? z.input<R['body']>
   : never;
-/** What a client gets of a route. */
+/** What a client gets from a route. */
 export type ReplyOf<R extends RouteDeclaration> = R['reply'] extends z.ZodType ? z.output<R['reply']> : null;
 
-/** How a super-admin names the organization, where the path does not. */
+/** How a super-admin names the organization where the path does not name it. */
 interface NamedOrganization {
   readonly organizationId?: string | undefined;
 }
 
-/** What a client says with a route. */
+/** What a client sends to a route. */
 export type RequestOf<R extends RouteDeclaration> = ([ParamNames<R['path']>] extends [never]
   ? { readonly params?: never }
   : { readonly params: Readonly<Record<ParamNames<R['path']>, string>> }) & {

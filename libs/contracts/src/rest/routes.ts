@@ -16,7 +16,10 @@ import { ownAccountRoutes, signInRoutes } from './sign-in.js';
 import { trainingsRoutes } from './trainings.js';
 import { membersRoutes, superAdminsRoutes } from './users.js';
 
-/** Every route of the REST interface, once: what the gateway serves, describes and checks, and what clients ask for. */
+/**
+ * All routes of the REST interface: the gateway serves, describes and checks them, and clients are
+ * typed by them.
+ */
 export const ROUTES = {
   acceptInvitation: acceptInvitationRoutes,
   alerts: alertsRoutes,

@@ -5,7 +5,7 @@ import { pageOf, pageQuerySchema } from './page.js';
 import { PASSWORD_CHARACTERS_MAX, newPasswordSchema } from './passwords.js';
 import { route } from './route.js';
 
-/** Wrong passwords that somebody tried at an account. */
+/** Wrong passwords that were tried at an account. */
 export const failedTriesSchema = z.object({ count: z.number().int(), lastAt: z.iso.datetime().nullable() });
 
 export const tokensSchema = z.object({
@@ -17,7 +17,7 @@ export const tokensSchema = z.object({
 });
 
 export const signedInSchema = tokensSchema.extend({
-  /** Wrong passwords since the sign-in before: if they were not yours, somebody guesses. */
+  /** Wrong passwords since the previous sign-in: if they were not yours, somebody is guessing. */
   failedTriesBefore: failedTriesSchema,
 });
 
@@ -33,10 +33,10 @@ const sessionSchema = z.object({
   /** When it last refreshed its tokens, which it does every few minutes while in use. */
   lastUsedAt: z.iso.datetime(),
   address: platformText,
-  /** What the client calls itself. */
+  /** The name that the client gives itself. */
   client: platformText,
   isCurrent: z.boolean(),
-  /** Wrong passwords between the sign-in before and this one. */
+  /** Wrong passwords between the previous sign-in and this one. */
   failedTriesBefore: failedTriesSchema,
 });
 const sessionsSchema = pageOf(sessionSchema).extend({
@@ -46,7 +46,7 @@ const sessionsSchema = pageOf(sessionSchema).extend({
 const endedSchema = z.object({ ended: z.number().int() });
 
 export const signInRoutes = {
-  /** E-mail and password for a pair of tokens. */
+  /** Exchanges e-mail and password for a pair of tokens. */
   login: route({
     method: 'POST',
     path: '/api/v1/auth/login',
@@ -58,8 +58,8 @@ export const signInRoutes = {
     errors: ['AUTH.WRONG_CREDENTIALS', 'AUTH.TRY_LATER', 'AUTH.TOO_MANY_AT_ONCE', 'HTTP.TOO_MANY_REQUESTS'],
   }),
   /**
-   * A refresh token for a new pair. Within 30 s the same token is answered with the same successor; after that a second time revokes all that
-   * came of that sign-in.
+   * Exchanges a refresh token for a new pair. Within 30 s the same token gets the same successor; a
+   * later second use revokes all tokens of that sign-in.
    */
   refresh: route({
     method: 'POST',
@@ -91,7 +91,7 @@ export const signInRoutes = {
 } as const;
 
 export const ownAccountRoutes = {
-  /** Changes the own password and ends all other sign-ins. */
+  /** Changes the caller's password and ends all other sign-ins. */
   changePassword: route({
     method: 'POST',
     path: '/api/v1/auth/password',
@@ -102,7 +102,7 @@ export const ownAccountRoutes = {
     reply: null,
     errors: ['AUTH.WRONG_PASSWORD', 'AUTH.PASSWORD_COMMON', 'AUTH.TRY_LATER'],
   }),
-  /** The own sign-ins that are open, the last used first. */
+  /** The caller's open sign-ins, the last used first. */
   list: route({
     method: 'GET',
     path: '/api/v1/auth/sessions',
@@ -113,7 +113,7 @@ export const ownAccountRoutes = {
     reply: sessionsSchema,
     errors: ['REQUEST.CURSOR_UNREADABLE'],
   }),
-  /** Ends one of the own sign-ins: its tokens and open sockets. */
+  /** Ends one of the caller's sign-ins: its tokens and open sockets. */
   end: route({
     method: 'DELETE',
     path: '/api/v1/auth/sessions/:sessionId',
@@ -124,7 +124,7 @@ export const ownAccountRoutes = {
     reply: null,
     errors: ['AUTH.SESSION_NOT_FOUND'],
   }),
-  /** Ends all own sign-ins but the one that asks. */
+  /** Ends all of the caller's sign-ins except the present one. */
   endOthers: route({
     method: 'DELETE',
     path: '/api/v1/auth/sessions',

@@ -19,25 +19,28 @@ export const trainingRunSchema = z.object({
   stage: trainingStageSchema,
   /** 0-1 within the whole run. */
   progress: z.number().min(0).max(1),
-  /** One sentence for people: what happens, or why it stopped and what to do. */
+  /** One sentence for people: what happens now, or why it stopped and what to do. */
   reason: platformText,
-  /** What began it. */
+  /** What started it. */
   trigger: trainingTriggerSchema,
   /** User who asked for it; null: the platform. */
   requestedBy: userIdSchema.nullable(),
-  /** Why, in the words of who asked. */
+  /** The reason, in the user's words. */
   request: platformText,
-  /** Grows with each retry. */
+  /** Increases with each retry. */
   attempt: z.number().int(),
   startedAt: instantSchema,
   finishedAt: instantSchema.nullable(),
-  /** What it registered. */
+  /** The version that it registered. */
   version: modelVersionSchema.nullable(),
   metrics: modelMetricsSchema.nullable(),
 });
 export type TrainingRun = z.infer<typeof trainingRunSchema>;
 
-/** `leftMs`: estimate of the time that is left; null where it does not run or nothing is known yet. */
+/**
+ * `leftMs`: estimate of the time that is left; null where it does not run or no estimate exists
+ * yet.
+ */
 export const trainingDetailSchema = trainingRunSchema.extend({
   leftMs: z.number().nullable(),
   log: z.array(trainingLogLineSchema),
@@ -50,9 +53,9 @@ export const trainingsRoutes = {
     path: '/api/v1/ml/train',
     access: 'admins',
     tag: 'models',
-    summary: 'Asks for a training',
+    summary: 'Requests a training',
     description:
-      'Its progress is in `trainings/:runId`, in `status`, and on the socket. 409 `TRAINING.RUNNING` where one runs or waits for its turn.',
+      'Its progress is in `trainings/:runId`, in `status`, and on the socket. 409 `TRAINING.RUNNING` where a training is running or queued.',
     body: reasonBodySchema.optional(),
     status: 202,
     reply: trainingBegunSchema,
@@ -63,7 +66,7 @@ export const trainingsRoutes = {
     path: '/api/v1/ml/train/cancel',
     access: 'admins',
     tag: 'models',
-    summary: 'Cancels the training that runs or waits, whichever it is',
+    summary: 'Cancels the running or queued training',
     body: reasonBodySchema.optional(),
     status: 200,
     reply: trainingCancelledSchema,
@@ -74,7 +77,7 @@ export const trainingsRoutes = {
     path: '/api/v1/ml/trainings/:runId',
     access: 'admins',
     tag: 'models',
-    summary: 'Cancels one training; 409 `TRAINING.NOT_RUNNING` where it is over',
+    summary: 'Cancels one training; 409 `TRAINING.NOT_RUNNING` if it has ended',
     params: { runId: trainingRunIdSchema },
     status: 200,
     reply: trainingCancelledSchema,

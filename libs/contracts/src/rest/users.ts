@@ -38,8 +38,8 @@ export const membersRoutes = {
     errors: ['REQUEST.CURSOR_UNREADABLE'],
   }),
   /**
-   * Invites somebody. The answer is the same whether the address is known in another organization or not; its token is for that person, who
-   * accepts it with a password of their own.
+   * Invites a person. The answer is the same whether the address is known in another organization
+   * or not. Its token is for that person, who accepts the invitation and chooses a password.
    */
   invite: route({
     method: 'POST',

@@ -14,9 +14,10 @@ import { text } from '../domain/text.js';
 export const ALERTS_NAMESPACE = '/alerts';
 
 /**
- * What the socket sends as `alert`. `cursor` is the stream sequence: give it back in `resume`, with the `stream`
- * of `position`, to get all that follows, in order, once. `past`:
- * the change is late and nobody need be woken for it; what still stands of it is in `caught-up`, and a replay marks only what is over.
+ * What the socket sends as `alert`. `cursor` is the stream sequence: give it back in `resume`, with
+ * the `stream` of `position`, to get all that follows, in order, once. `past`: the change is late
+ * and nobody needs to be woken for it. `caught-up` lists the alerts that still stand; a replay
+ * marks only changes of alerts that are over.
  */
 export const alertPushSchema = z.object({
   cursor: z.number().int().positive(),
@@ -28,9 +29,10 @@ export const alertPushSchema = z.object({
 export type AlertPush = z.infer<typeof alertPushSchema>;
 
 /**
- * A place in the alert stream. `stream` names the stream in which `cursor` counts: the message store can begin anew, and then counts from 1
- * again. A client keeps both together as `position` or `resumed` gave them; each `alert` moves its `cursor` on. Without `stream`, a cursor that a
- * new stream has passed already is taken for one of that stream.
+ * A place in the alert stream. `stream` names the stream in which `cursor` counts: the message
+ * store can start again, and then counts from 1. A client keeps both together as `position` or
+ * `resumed` gave them; each `alert` advances its `cursor`. Without `stream`, a cursor that a new
+ * stream has already passed is taken as a cursor of that stream.
  */
 export const socketCursorSchema = z.object({
   cursor: z.number().int().min(0),
@@ -44,17 +46,20 @@ export const socketAuthSchema = socketCursorSchema.partial().extend({
   organizationId: organizationIdSchema.optional(),
 });
 
-/** `resume`: send what followed `cursor`. 0 means from the oldest that is kept. */
+/** `resume`: send the events after `cursor`. 0 means from the oldest stored event. */
 export const socketResumeSchema = socketCursorSchema;
 
 /**
- * Answer to `resume`; sent as `resumed` where the cursor came with the connection. `complete` false: what followed the cursor is no longer
- * kept whole, or the cursor is not of this stream: read `GET /alerts` once and go on from this `cursor` and `stream`.
+ * Answer to `resume`; sent as `resumed` where the cursor came with the connection. `complete`
+ * false: some events after the cursor are no longer stored, or the cursor is not of this stream.
+ * Then read `GET /alerts` once and continue from this `cursor` and `stream`.
  */
 export const socketResumedSchema = socketCursorSchema.extend({
   replayed: z.number().int().min(0),
   complete: z.boolean(),
-  /** Alerts among the replayed ones that came and went meanwhile; each of their changes is marked `past`. */
+  /**
+   * Replayed alerts that were raised and ended meanwhile; each of their changes is marked `past`.
+   */
   pastAlerts: z.number().int().min(0).default(0),
 });
 export type SocketResumed = z.infer<typeof socketResumedSchema>;
@@ -63,8 +68,9 @@ export type SocketResumed = z.infer<typeof socketResumedSchema>;
 export const CAUGHT_UP_STANDING_MAX = 50;
 
 /**
- * `caught-up`: the platform was behind, and the changes that it has made up for came as `past`. Sums them up once. `standing` are the alerts
- * among them that still stand: a client that wakes people does it now, once.
+ * `caught-up`: the platform was behind and sent its late changes as `past`. This message sums them
+ * up once. `standing` are the alerts among them that still stand: a client that wakes people does
+ * so now, once.
  */
 export const socketCaughtUpSchema = z.object({
   organizationId: organizationIdSchema,
@@ -73,7 +79,7 @@ export const socketCaughtUpSchema = z.object({
   to: instantSchema,
   /** Alerts that were raised late and are over. */
   pastAlerts: z.number().int().min(0),
-  /** Alerts that were raised late and stand; `standing` holds the first of them, worst first. */
+  /** Alerts that were raised late and stand; `standing` holds the worst of them, worst first. */
   standingAlerts: z.number().int().min(0),
   standing: z.array(alertViewSchema).max(CAUGHT_UP_STANDING_MAX),
 });
@@ -84,7 +90,10 @@ export const socketSubscribeSchema = z.object({ predictions: z.boolean() });
 /** `position`, first after the connection: the place of the newest alert event so far, for a client that has none. */
 export const socketPositionSchema = socketCursorSchema;
 
-/** `status`: all that is known of an organization's feed and model, on connection and whenever one of them changes. */
+/**
+ * `status`: the state of an organization's feed and model, on connection and whenever one of them
+ * changes.
+ */
 export const statusPushSchema = z.object({
   organizationId: organizationIdSchema,
   feed: feedStatusSchema.nullable(),

@@ -4,7 +4,7 @@ import { alertSchema } from '../../domain/alert.js';
 import { alertIdSchema, organizationIdSchema, userIdSchema } from '../../domain/ids.js';
 import { defineRequest } from '../define-request.js';
 
-/** What is asked of alerting. */
+/** Requests to alerting. */
 export const alertRequests = {
   actOnAlert: defineRequest({
     service: 'alerting',

@@ -9,7 +9,7 @@ import {
 } from '../bundle-transfer.js';
 import { defineRequest } from '../define-request.js';
 
-/** What is asked of model-cache about the files of bundles. */
+/** Requests to model-cache about the files of bundles. */
 export const bundleRequests = {
   /** One piece of a verified bundle's file, at most 512 KiB, base64; `size` is the whole file's. */
   readModelFile: defineRequest({
@@ -20,8 +20,9 @@ export const bundleRequests = {
       version: modelVersionSchema,
       artifactPath: platformText,
       /**
-       * `trees.json` and `probability.onnx` only where the manifest lists them. Those that end in `.ort` are the graphs of that name in the form that
-       * takes the least memory, made by model-cache.
+       * `trees.json` and `probability.onnx` only where the manifest lists them. A file that ends in
+       * `.ort` is the graph of that name in the form that takes the least memory; model-cache makes
+       * it.
        */
       file: z.enum([
         'manifest.json',
@@ -39,7 +40,7 @@ export const bundleRequests = {
     audience: 'one',
     askedBy: ['prediction', 'training'],
   }),
-  /** The model card of a version, Markdown; `MODEL.NO_CARD` (not-found) where its bundle was made without one. */
+  /** The model card of a version, Markdown; `MODEL.NO_CARD` (not-found) if its bundle has none. */
   readModelCard: defineRequest({
     service: 'model-cache',
     name: 'read-model-card',
@@ -49,7 +50,10 @@ export const bundleRequests = {
     audience: 'one',
     askedBy: ['gateway'],
   }),
-  /** Training hands a plain bundle over, in three steps; model-cache seals it and puts it into the artifact store. */
+  /**
+   * Training transfers a plain bundle in three steps; model-cache seals it and stores it in the
+   * artifact store.
+   */
   beginAdmission: defineRequest({
     service: 'model-cache',
     name: 'admit-bundle.begin',
@@ -77,7 +81,10 @@ export const bundleRequests = {
     audience: 'one',
     askedBy: ['training'],
   }),
-  /** Versions whose place in the artifact store is taken, registered or not: the next one comes after all of them. */
+  /**
+   * Versions that have a place in the artifact store, registered or not; the next version comes
+   * after all of them.
+   */
   storedVersions: defineRequest({
     service: 'model-cache',
     name: 'stored-versions',

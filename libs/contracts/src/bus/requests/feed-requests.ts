@@ -5,7 +5,7 @@ import { feedSchema, mappingSchema, tableNameSchema } from '../../domain/organiz
 import { defineRequest } from '../define-request.js';
 import { sealedTextSchema } from '../feed-credentials.js';
 
-/** What is asked of data-processor about feeds. */
+/** Requests to data-processor about feeds. */
 export const feedRequests = {
   testFeed: defineRequest({
     service: 'data-processor',
@@ -16,7 +16,10 @@ export const feedRequests = {
       /** Sealed for this feed's account: the stored password cannot be tried on another server. */
       passwordSealed: sealedTextSchema,
       table: tableNameSchema.optional(),
-      /** How the table is to be read: tested, too, with what each look costs the source. */
+      /**
+       * How the table is to be read. The test checks this, too, and reports what each look costs
+       * the source.
+       */
       mapping: mappingSchema.optional(),
     }),
     reply: feedTestSchema,

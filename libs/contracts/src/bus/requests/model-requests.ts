@@ -11,9 +11,12 @@ import { modelTagSchema } from '../../domain/model.js';
 import { platformText } from '../../domain/text.js';
 import { defineRequest } from '../define-request.js';
 
-/** What is asked of model-cache about versions and how they do in service. */
+/** Requests to model-cache about versions and their health in service. */
 export const modelRequests = {
-  /** A prediction replica tells that the live model began or ceased to fail there; the serving status shows it. */
+  /**
+   * A prediction replica reports that the live model began or stopped failing there; the serving
+   * status shows it.
+   */
   reportModelHealth: defineRequest({
     service: 'model-cache',
     name: 'report-model-health',
@@ -22,7 +25,10 @@ export const modelRequests = {
       version: modelVersionSchema,
       replica: platformText,
       healthy: z.boolean(),
-      /** `load`: it could not be fetched so far, which may pass; `run`: it throws, gives no numbers, or was refused. */
+      /**
+       * `load`: it could not be fetched yet, which may be temporary; `run`: it throws, returns no
+       * numbers, or was refused.
+       */
       cause: z.enum(['run', 'load']).default('run'),
       /** One sentence for people; empty where healthy. */
       reason: platformText,
@@ -32,14 +38,17 @@ export const modelRequests = {
     audience: 'one',
     askedBy: ['prediction'],
   }),
-  /** A prediction replica tells when a model last predicted there; the health watch of model-cache goes by it. */
+  /**
+   * A prediction replica reports when a model last predicted there; the health watch of model-cache
+   * uses it.
+   */
   reportModelUse: defineRequest({
     service: 'model-cache',
     name: 'report-model-use',
     request: z.object({
       organizationId: organizationIdSchema,
       version: modelVersionSchema,
-      /** Of the last prediction, milliseconds since the epoch. */
+      /** Instant of the last prediction, milliseconds since the epoch. */
       predictedAtMs: z.number(),
     }),
     reply: z.object({}),
@@ -47,7 +56,10 @@ export const modelRequests = {
     audience: 'one',
     askedBy: ['prediction'],
   }),
-  /** Puts a version into service, into shadow, or out of shadow. Done when every replica has it; refused with a sentence otherwise. */
+  /**
+   * Puts a version into service, into shadow, or out of shadow. It succeeds when every replica has
+   * it; otherwise it is refused with a reason.
+   */
   deployModel: defineRequest({
     service: 'model-cache',
     name: 'deploy-model',
@@ -57,7 +69,7 @@ export const modelRequests = {
       mode: z.enum(['champion', 'shadow', 'retired']),
       actorId: userIdSchema.nullable(),
       reason: reasonSchema,
-      /** Why it is to serve although the gate refused it or it failed before; null: it is not to. */
+      /** Why it must serve although the gate refused it or it failed before; null: no override. */
       override: z.object({ reason: reasonSchema.min(1) }).nullable(),
     }),
     reply: modelDeployedSchema,

@@ -4,7 +4,7 @@ import { predictRowsShape, predictionsSchema } from '../../domain/prediction-req
 import { platformText } from '../../domain/text.js';
 import { defineRequest } from '../define-request.js';
 
-/** What is asked of prediction. */
+/** Requests to prediction. */
 export const predictionRequests = {
   predict: defineRequest({
     service: 'prediction',

@@ -3,9 +3,9 @@ import { organizationIdSchema, trainingRunIdSchema, userIdSchema } from '../../d
 import { reasonSchema, trainingBegunSchema, trainingCancelledSchema } from '../../domain/model-steps.js';
 import { defineRequest } from '../define-request.js';
 
-/** What is asked of training. */
+/** Requests to training. */
 export const trainingRequests = {
-  /** @throws `TRAINING.RUNNING` (conflict) where one runs or waits for its turn already. */
+  /** @throws `TRAINING.RUNNING` (conflict) where a run is already running or queued. */
   train: defineRequest({
     service: 'training',
     name: 'train',
@@ -24,7 +24,7 @@ export const trainingRequests = {
     name: 'cancel-training',
     request: z.object({
       organizationId: organizationIdSchema,
-      /** Null: whichever runs or waits. */
+      /** Null: the run that is running or queued. */
       runId: trainingRunIdSchema.nullable(),
       actorId: userIdSchema.nullable(),
       reason: reasonSchema,

@@ -3,12 +3,12 @@ import { alertNoteTextSchema, defineAlertAction, seenRevisionSchema } from './de
 
 const fields = { note: alertNoteTextSchema.optional(), revision: seenRevisionSchema };
 
-/** Somebody has seen it. */
+/** A person has seen the alert. */
 export const acknowledge = defineAlertAction(fields, {
   name: 'acknowledge',
   path: 'acknowledge',
   access: 'members',
-  summary: 'Says that somebody has seen the alert.',
+  summary: 'Records that a person has seen the alert.',
   body: z.object(fields).prefault({}),
   change: 'acknowledged',
   audit: 'ALERT.ACKNOWLEDGED',

@@ -6,8 +6,9 @@ import { note } from './note.js';
 import { resolve } from './resolve.js';
 
 /**
- * Everything that people can do to an alert, once, each under its name. Routes, requests between services, published changes and the names in the audit log are made
- * of it; `libs/alerts` holds the transition of each, and does not compile without one.
+ * All actions that people can take on an alert, by name. Routes, requests between services,
+ * published changes and the names in the audit log follow from this table; `libs/alerts` holds the
+ * transition of each action, and does not compile if one is missing.
  */
 export const ALERT_ACTIONS = { acknowledge, resolve, dismiss, note } as const;
 
@@ -24,7 +25,7 @@ export const ENDING_ACTION_NAMES = ALL_ALERT_ACTIONS.flatMap((action) =>
   action.ends === null ? [] : [action.name],
 );
 
-/** What people do to an alert, as services ask each other for it. */
+/** An action on an alert, as a request between services. */
 export const commandSchemaOf = <Action extends AlertActionDeclaration>(actions: readonly Action[]) =>
   z.discriminatedUnion('action', nonEmpty(actions.map((action): Action['command'] => action.command)));
 
@@ -35,7 +36,7 @@ export const changesOf = <Action extends AlertActionDeclaration>(
 
 export const alertActionSchema = commandSchemaOf(ALL_ALERT_ACTIONS);
 export type AlertAction = z.infer<typeof alertActionSchema>;
-/** What one of the actions says. */
+/** The declaration of one action. */
 export type AlertCommand<Name extends AlertActionName> = {
   [Each in Name]: z.infer<(typeof ALERT_ACTIONS)[Each]['command']> & { action: Each };
 }[Name];

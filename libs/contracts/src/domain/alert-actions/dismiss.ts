@@ -3,12 +3,12 @@ import { alertNoteTextSchema, defineAlertAction, seenRevisionSchema } from './de
 
 const fields = { message: alertNoteTextSchema.optional(), revision: seenRevisionSchema };
 
-/** Nothing is to be done about it. */
+/** The alert needs no work. */
 export const dismiss = defineAlertAction(fields, {
   name: 'dismiss',
   path: 'dismiss',
   access: 'members',
-  summary: 'Ends the alert: nothing is to be done about it.',
+  summary: 'Ends the alert: it needs no work.',
   body: z.object(fields).prefault({}),
   change: 'dismissed',
   audit: 'ALERT.DISMISSED',

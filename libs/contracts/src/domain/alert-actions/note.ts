@@ -3,12 +3,12 @@ import { alertNoteTextSchema, defineAlertAction } from './define-alert-action.js
 
 const fields = { note: alertNoteTextSchema.min(1) };
 
-/** Somebody writes something beside it. */
+/** A person adds a note. */
 export const note = defineAlertAction(fields, {
   name: 'note',
   path: 'notes',
   access: 'members',
-  summary: 'Writes something beside the alert.',
+  summary: 'Adds a note to the alert.',
   body: z.object(fields),
   change: null,
   audit: 'ALERT.NOTED',

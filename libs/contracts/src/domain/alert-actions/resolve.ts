@@ -3,7 +3,7 @@ import { alertNoteTextSchema, defineAlertAction, seenRevisionSchema } from './de
 
 const fields = { message: alertNoteTextSchema.min(1), revision: seenRevisionSchema };
 
-/** Somebody has done something about it, and says what. */
+/** A person has done something about the problem, and writes what. */
 export const resolve = defineAlertAction(fields, {
   name: 'resolve',
   path: 'resolve',

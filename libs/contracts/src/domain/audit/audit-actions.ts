@@ -24,10 +24,13 @@ const count = z.number().int();
 /** A revision of an organization's configuration. */
 const configured = { revision: count };
 const refusal = {
-  /** What was asked for, for example `GET /api/v1/audit`. */
+  /** The requested route, for example `GET /api/v1/audit`. */
   action: platformText,
   code: platformText,
-  /** How many there were since the entry before: refusals of one user and kind are gathered. */
+  /**
+   * Number of refusals since the previous entry: refusals of one user and kind are counted
+   * together.
+   */
   count,
 };
 const modelStep = {
@@ -39,26 +42,26 @@ const modelStep = {
 const finding = { finding: modelFindingSchema };
 const trainingEnd = { reason: platformText, version: modelVersionSchema.nullable() };
 const alertChange = {
-  /** Of the alert after the action. */
+  /** Revision of the alert after the action. */
   revision: count,
-  /** Whether the person wrote something beside it. */
+  /** Whether the person added a note. */
   isNoted: z.boolean(),
 };
 
-/** What the audit log tells of actions on alerts. */
+/** Entries of the audit log on actions on alerts. */
 export const auditedActionsOf = <Action extends AlertActionDeclaration>(actions: readonly Action[]) =>
   actions.map((done) =>
     action<Action['audit'], 'alert', typeof alertChange>(done.audit, 'alert', alertChange),
   );
 
 /**
- * Everything that the audit log tells of, once. An action that is not here cannot be written; a name stays what it is for ever, since entries that have it are
- * never changed.
+ * All actions of the audit log. An action that is not listed cannot be written. A name never
+ * changes, because entries with it never change.
  */
 export const auditedChangeSchema = z.discriminatedUnion('action', [
   // People
   action('USER.CREATED', 'user', { role: roleSchema }),
-  /** `role` and `enabled` as they are now, where they were given. */
+  /** The new `role` and `enabled`, where the request gave them. */
   action('USER.CHANGED', 'user', {
     role: roleSchema.optional(),
     enabled: z.boolean().optional(),
@@ -67,7 +70,7 @@ export const auditedChangeSchema = z.discriminatedUnion('action', [
   }),
   action('USER.INVITED', 'invitation', { role: roleSchema }),
   action('USER.INVITATION_WITHDRAWN', 'invitation', {}),
-  /** In the platform's own log: what the person who was refused may not know. */
+  /** Only in the platform's log: details that the refused person may not see. */
   action('USER.INVITATION_REFUSED', 'invitation', {
     organizationId: organizationIdSchema,
     reason: platformText,
@@ -83,7 +86,7 @@ export const auditedChangeSchema = z.discriminatedUnion('action', [
   action('SIGN_IN.REFUSED', 'user', { address: platformText, count }),
   action('ACCESS.REFUSED', 'user', refusal),
   action('ORGANIZATION.REFUSED', 'user', refusal),
-  /** A client of Socket.IO that was not let in, or was sent away. */
+  /** A Socket.IO client was refused or disconnected. */
   action('SOCKET.REFUSED', 'user', refusal),
 
   // Organizations
@@ -91,9 +94,9 @@ export const auditedChangeSchema = z.discriminatedUnion('action', [
   action('ORGANIZATION.RENAMED', 'organization', configured),
   action('ORGANIZATION.ENABLED', 'organization', configured),
   action('ORGANIZATION.DISABLED', 'organization', configured),
-  /** The platform brought a configuration up to what the organization is. */
+  /** The platform updated a configuration to the state of the organization. */
   action('ORGANIZATION.HEALED', 'organization', configured),
-  /** A super-admin stepped in. */
+  /** A super-admin acted within an organization. */
   action('ORGANIZATION.ENTERED', 'organization', { through: platformText }),
   action('CONFIG.CHANGED', 'organization', configured),
   action('FEED.CHANGED', 'organization', configured),
@@ -136,22 +139,22 @@ export const auditedChangeSchema = z.discriminatedUnion('action', [
   action('TRAINING.CANCELLED', 'training', trainingEnd),
 
   // Messages
-  /** Its writer was told to send it again; the letter stays. */
+  /** The writer of its subject was asked to send it again; the letter stays. */
   action('DEAD_LETTER.REPLAY_ASKED', 'dead-letter', {
     originalSubject: platformText,
-    /** Tells it from another letter that had this place before. */
+    /** Distinguishes it from an earlier letter that had this place. */
     storedAt: instantSchema,
   }),
 
   // The platform
-  /** A chain of this log is not what was written. */
+  /** A chain of this log was altered. */
   action('AUDIT.BROKEN', 'audit', {
     reason: z.enum(['changed', 'unsealed', 'cut-off', 'forged-head']),
     id: count,
   }),
 ]);
 
-/** What was done, to what: one of the list. */
+/** An action of the list, with its subject and details. */
 export type AuditedChange = z.output<typeof auditedChangeSchema>;
 export type AuditAction = AuditedChange['action'];
 /** Every action by its name, in the order of the list. */

@@ -7,7 +7,7 @@ import { auditTarget, subjectOfTarget } from './audit-subject.js';
 const USER = '00000000-0000-4000-8000-000000000001';
 
 describe('an entry of the audit log', () => {
-  test('has an action of the list, each of which is there once', () => {
+  test('has an action of the list, which names each action once', () => {
     assert.equal(new Set(AUDIT_ACTIONS).size, AUDIT_ACTIONS.length);
     assert.ok(AUDIT_ACTIONS.every((action) => /^[A-Z_]+\.[A-Z_]+$/.test(action)));
   });
@@ -31,7 +31,7 @@ describe('an entry of the audit log', () => {
     assert.deepEqual(read.details, { role: 'ADMIN' });
   });
 
-  test('of an earlier version is given as it is, whatever it holds, so that it hides no other', () => {
+  test('of an earlier version is returned unchanged, so that it hides no other entry', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.constantFrom(...AUDIT_ACTIONS), fc.string({ unit: 'grapheme-ascii' })),

@@ -4,18 +4,21 @@ import { platformText } from '../text.js';
 import { type AuditedChange, auditedChangeSchema } from './audit-actions.js';
 import { subjectOfTarget } from './audit-subject.js';
 
-/** Who did it, and in answer to which request. */
+/** Who did it, and for which request. */
 export interface AuditAuthor {
-  /** Null: the platform itself, or nobody who was signed in. */
+  /** Null: the platform itself, or a caller who was not signed in. */
   readonly actorId: UserId | null;
-  /** Of the request that it came from, the same over all services; null: it came from none. */
+  /**
+   * Correlation id of the request that caused it, the same in all services; null: no request caused
+   * it.
+   */
   readonly correlationId: string | null;
 }
 
-/** The platform itself, of its own accord. */
+/** The platform itself, without a request. */
 export const BY_PLATFORM: AuditAuthor = { actorId: null, correlationId: null };
 
-/** What a service writes down: one thing that somebody did, or tried. */
+/** The entry that a service writes: one action that was done, or attempted. */
 export type AuditEntry = Readonly<AuditedChange> & { readonly by: AuditAuthor };
 
 /** An entry as the log keeps it, before its action is looked up in the list. */
@@ -26,24 +29,24 @@ export interface KeptAuditEntry {
   readonly details: unknown;
 }
 
-/** What an earlier version of the platform wrote in another form. */
+/** An entry that an earlier version of the platform wrote in another form. */
 const earlierChangeSchema = z.object({
   action: platformText,
   subject: z.null(),
   details: z.record(platformText, z.unknown()),
 });
 
-/** An entry as REST gives it; `GET /api/v1/audit`. */
+/** An entry as REST returns it; `GET /api/v1/audit`. */
 export const auditEntrySchema = z.intersection(
   z.object({
-    /** Grows from entry to entry. */
+    /** Increases from entry to entry. */
     id: z.number().int(),
     at: instantSchema,
-    /** Who did it; null: the platform itself, or nobody who was signed in. */
+    /** Who did it; null: the platform itself, or a caller who was not signed in. */
     actorId: userIdSchema.nullable(),
     /** E-mail address of a member of this organization, null for everybody else. */
     actorEmail: platformText.nullable(),
-    /** The same for everything that one request brought about, over all services. */
+    /** The same in all entries that one request caused, over all services. */
     correlationId: platformText.nullable(),
     /** The subject as one text, for example `alert/<id>`. */
     target: platformText,
@@ -52,7 +55,10 @@ export const auditEntrySchema = z.intersection(
 );
 export type PublishedAuditEntry = z.output<typeof auditEntrySchema>;
 
-/** Reads a kept entry by the list. What is in no form of the list is given as it is, without a subject: no entry hides the others. */
+/**
+ * Reads a stored entry by the list. An entry that fits no form of the list is returned unchanged,
+ * without a subject, so that no entry hides the others.
+ */
 export function readAuditEntry({
   action,
   target,

@@ -11,7 +11,7 @@ import { platformText, textLike } from '../text.js';
 /** Sequence of a dead letter in its stream, as text. */
 const sequenceText = textLike(/^\d{1,16}$/);
 
-/** What an entry of the audit log can be about: each kind, and what names one of it. */
+/** Subjects of audit entries: each kind, and the schema of its id. */
 const IDS = {
   organization: organizationIdSchema,
   /** `unknown`: no account has the address that was given. */
@@ -20,7 +20,7 @@ const IDS = {
   invitation: userIdSchema,
   'sign-in': z.uuid(),
   alert: alertIdSchema,
-  /** `all`: what concerns the versions of an organization together. */
+  /** `all`: all versions of an organization together. */
   model: z.union([modelVersionSchema, z.literal('all')]),
   training: trainingRunIdSchema,
   'dead-letter': sequenceText,

@@ -14,7 +14,7 @@ export const ACCESS_ERRORS = {
   },
   'AUTH.DECISION_WITHOUT_TOKEN': {
     kind: 'bug',
-    meaning: 'A refresh was to rotate a token that was not given.',
+    meaning: 'The gateway was to rotate a refresh token that the request did not contain.',
     action: 'Report it with the log of the gateway.',
   },
   'AUTH.PASSWORD_CHANGED': {
@@ -39,7 +39,7 @@ export const ACCESS_ERRORS = {
   },
   'AUTH.REFRESH_REUSED': {
     kind: 'unauthenticated',
-    meaning: 'The refresh token was used before; all that came of its sign-in is revoked.',
+    meaning: 'The refresh token was used before; all tokens of its sign-in are revoked.',
     action: 'Sign in again. If the person did not use it, change the password.',
   },
   'AUTH.REFRESH_TOO_OFTEN': {
@@ -119,7 +119,7 @@ export const ACCESS_ERRORS = {
   },
   'TENANCY.ORGANIZATION_REQUIRED': {
     kind: 'invalid',
-    meaning: 'A super-admin did not say which organization is meant.',
+    meaning: 'The request of a super-admin names no organization.',
     action: 'Name it with `?organizationId=`.',
   },
   'TENANCY.ORGANIZATION_UNREADABLE': {
@@ -129,7 +129,7 @@ export const ACCESS_ERRORS = {
   },
   'TENANCY.OTHER_ORGANIZATION': {
     kind: 'forbidden',
-    meaning: 'The request names another organization than that of the sign-in.',
+    meaning: 'The request names a different organization from that of the sign-in.',
     action: 'Leave the organization out.',
   },
   'USER.EMAIL_TAKEN': {
@@ -144,7 +144,7 @@ export const ACCESS_ERRORS = {
   },
   'USER.OWN_ACCOUNT': {
     kind: 'conflict',
-    meaning: 'Nobody may disable themselves, change their own role or reset their own password.',
+    meaning: 'Users may not disable themselves, change their own role or reset their own password.',
     action: 'Have another admin do it; change the own password by `POST /api/v1/auth/password`.',
   },
 } as const satisfies ErrorDeclarations;

@@ -9,17 +9,17 @@ export const ALERTING_ERRORS = {
   },
   'ALERT.WRONG_TENANT': {
     kind: 'bug',
-    meaning: 'An action was answered with the alert of another organization.',
+    meaning: 'The reply to an action holds the alert of another organization.',
     action: 'Report it with the logs of gateway and alerting.',
   },
   'ALERTING.ALERT_CHANGED': {
     kind: 'conflict',
-    meaning: 'The alert became worse, or something was added to it, since it was seen.',
+    meaning: 'The alert became worse, or has a new cause, since it was seen.',
     action: 'Show it again and decide again.',
   },
   'ALERTING.ALERT_ENDED': {
     kind: 'conflict',
-    meaning: 'The alert was resolved or dismissed before.',
+    meaning: 'The alert is already resolved or dismissed.',
     action: 'Nothing is left to do.',
   },
   'ALERTING.BUG': {
@@ -44,7 +44,7 @@ export const ALERTING_ERRORS = {
   },
   'ALERTING.REFUSED': {
     kind: 'invalid',
-    meaning: 'The database will never take this text.',
+    meaning: 'The database can never store this text.',
     action: 'Write it without special characters; the alert is as before.',
   },
   'ALERTING.STOPPED': {

@@ -15,7 +15,7 @@ export const BUS_ERRORS = {
   },
   'BUS.BUCKET_VALUE_INVALID': {
     kind: 'invalid',
-    meaning: 'A value of a bucket is not what its declaration says.',
+    meaning: 'A value of a bucket does not fit its declaration.',
     action: 'Check that writer and reader are of the same version.',
   },
   'BUS.CLOSED': {
@@ -25,8 +25,7 @@ export const BUS_ERRORS = {
   },
   'BUS.CONFIG_PASSWORD_CLEAR': {
     kind: 'bug',
-    meaning:
-      'A password was to be written into the configuration of the message server without being hashed.',
+    meaning: 'The configuration of the message server would contain a password that is not hashed.',
     action: 'Hash it first.',
   },
   'BUS.CONFIG_TEXT_INVALID': {
@@ -41,12 +40,12 @@ export const BUS_ERRORS = {
   },
   'BUS.DEAD_LETTER_NO_MESSAGE': {
     kind: 'conflict',
-    meaning: 'The dead letter is no message that could be sent again.',
+    meaning: 'The dead letter is not a message that can be sent again.',
     action: 'Correct the mapping of the feed; the row is read again.',
   },
   'BUS.DELIVERIES_EXCEEDED': {
     kind: 'bug',
-    meaning: 'A message was delivered as often as it may be and was never answered.',
+    meaning: 'A message was delivered the maximum number of times and was never acknowledged.',
     action: 'Look for the cause in the log of its reader, then replay the dead letter.',
   },
   'BUS.FORBIDDEN': {
@@ -56,7 +55,7 @@ export const BUS_ERRORS = {
   },
   'BUS.HANDLER_FAILED': {
     kind: 'bug',
-    meaning: 'A handler failed with an error that it does not know.',
+    meaning: 'A handler failed with an unexpected error.',
     action: 'Look into the log of the service, then replay the dead letter.',
   },
   'BUS.KEY_INVALID': {
@@ -106,7 +105,7 @@ export const BUS_ERRORS = {
   },
   'BUS.REFUSED': {
     kind: 'bug',
-    meaning: 'The message server refused what was asked of it.',
+    meaning: 'The message server refused a request.',
     action: 'Read the reason.',
   },
   'BUS.STREAM_DIFFERS': {
@@ -141,7 +140,7 @@ export const BUS_ERRORS = {
   },
   'BUS.UNHANDLED': {
     kind: 'bug',
-    meaning: 'A service does not handle something that is declared of it.',
+    meaning: 'A service lacks a handler that its declarations require.',
     action: 'Add the handler, or remove the declaration.',
   },
   'BUS.UNREACHABLE': {
@@ -191,7 +190,7 @@ export const BUS_ERRORS = {
   },
   'RPC.NOT_FOR_ASKER': {
     kind: 'forbidden',
-    meaning: 'This service may not ask that request.',
+    meaning: 'This service may not send that request.',
     action: 'Name it in `askedBy` of the request.',
   },
   'RPC.NO_RESPONDER': {
@@ -201,7 +200,7 @@ export const BUS_ERRORS = {
   },
   'RPC.REPLY_INVALID': {
     kind: 'bug',
-    meaning: 'The reply is not what its declaration says.',
+    meaning: 'The reply does not fit its declaration.',
     action: 'Check that both services are of the same version.',
   },
   'RPC.REPLY_TOO_LARGE': {
@@ -211,7 +210,7 @@ export const BUS_ERRORS = {
   },
   'RPC.REQUEST_INVALID': {
     kind: 'invalid',
-    meaning: 'The request is not what its declaration says.',
+    meaning: 'The request does not fit its declaration.',
     action: 'Correct it, or check that both services are of the same version.',
   },
   'RPC.TIMEOUT': {

@@ -12,7 +12,7 @@ import { SERVICE_ERRORS } from './service-errors.js';
 import { TRAINING_ERRORS } from './training-errors.js';
 import type { ErrorDeclaration, ErrorKind } from './error-declaration.js';
 
-/** Every error code there is, by area. */
+/** All error codes, by area. */
 export const ERROR_AREAS = {
   access: ACCESS_ERRORS,
   alerting: ALERTING_ERRORS,
@@ -43,13 +43,13 @@ const DECLARED = {
   ...TRAINING_ERRORS,
 } as const;
 
-/** A code that is not declared does not compile. */
+/** The type of a declared code; any other does not compile. */
 export type AppErrorCode = keyof typeof DECLARED;
 
-/** Every error code there is. */
+/** All error codes. */
 export const ERRORS: Readonly<Record<AppErrorCode, ErrorDeclaration>> = DECLARED;
 
-/** Of what comes from outside: another service may know codes that this one does not. */
+/** For codes from outside: another service may know codes that this one does not. */
 export const isErrorCode = (text: string): text is AppErrorCode => Object.hasOwn(ERRORS, text);
 
 const RETRYABLE: Record<ErrorKind, boolean> = {
@@ -64,5 +64,5 @@ const RETRYABLE: Record<ErrorKind, boolean> = {
   bug: false,
 };
 
-/** Whether what failed with this code may work when it is tried again. */
+/** Whether a retry may succeed after a failure with this code. */
 export const isRetryable = ({ kind, retryable }: ErrorDeclaration): boolean => retryable ?? RETRYABLE[kind];

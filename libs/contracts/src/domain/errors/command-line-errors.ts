@@ -34,7 +34,7 @@ export const COMMAND_LINE_ERRORS = {
   },
   'COMPOSE.NO_MARKS': {
     kind: 'invalid',
-    meaning: '`docker-compose.yml` lacks a line between which its services are written.',
+    meaning: '`docker-compose.yml` lacks one of the two lines between which its services are written.',
     action: 'Restore the line that the message names.',
   },
   'CONTAINERS.FAULT_REFUSED': {
@@ -44,12 +44,12 @@ export const COMMAND_LINE_ERRORS = {
   },
   'CONTAINERS.IMAGE_WRONG': {
     kind: 'bug',
-    meaning: 'The image lacks something that is promised of it.',
+    meaning: 'The image lacks something that it must have.',
     action: 'Read the message.',
   },
   'CONTAINERS.LEFT': {
     kind: 'bug',
-    meaning: 'Something of the stack was left after its end.',
+    meaning: 'A part of the stack was left after its end.',
     action: 'Remove what the message names.',
   },
   'CONTAINERS.LOOSE': {
@@ -59,7 +59,7 @@ export const COMMAND_LINE_ERRORS = {
   },
   'CONTAINERS.NOT_HEARD': {
     kind: 'timeout',
-    meaning: 'What was expected did not come over the socket in time.',
+    meaning: 'An expected message did not come over the socket in time.',
     action: 'Read the logs of the containers.',
   },
   'CONTAINERS.NO_CONTAINER': {
@@ -154,7 +154,7 @@ export const COMMAND_LINE_ERRORS = {
   },
   'REPLAY.NO_MODEL': {
     kind: 'invalid',
-    meaning: 'No model could be made of the recording.',
+    meaning: 'The recording was not enough to train a model.',
     action: 'Read the reason; give a longer history.',
   },
   'REPLAY.STALLED': {

@@ -40,7 +40,7 @@ export const DATABASE_ERRORS = {
   'DATABASE.NO_ROOM': {
     kind: 'unavailable',
     meaning: 'The disk of the database is full or fails, or it has no memory left.',
-    action: 'Free space; what waits is written then.',
+    action: 'Free space; pending writes are then stored.',
   },
   'DATABASE.NUMBER_TOO_LARGE': {
     kind: 'bug',
@@ -49,13 +49,13 @@ export const DATABASE_ERRORS = {
   },
   'DATABASE.ORGANIZATION_INVALID': {
     kind: 'bug',
-    meaning: 'A transaction was opened for something that is no organization.',
+    meaning: 'A transaction was opened with an id that is not an organization’s.',
     action: 'Report it with the log of the service.',
   },
   'DATABASE.REFERENCE_MISSING': {
     kind: 'conflict',
     meaning: 'A referenced row is missing, or the row is still referenced; `details.constraint` names it.',
-    action: 'Remove what refers to it, or make what it refers to.',
+    action: 'Remove the rows that refer to it, or create the row that it refers to.',
   },
   'DATABASE.ROLLED_BACK': {
     kind: 'bug',

@@ -1,6 +1,6 @@
 /**
- * What sort of failure it is. Each kind maps to an HTTP status (gateway), an acknowledgement (messaging) and a metric label, each
- * in one exhaustive switch.
+ * The kind of failure. Each kind maps to an HTTP status (gateway), an acknowledgement (messaging)
+ * and a metric label, each in one exhaustive switch.
  */
 export type ErrorKind =
   | 'invalid'
@@ -13,10 +13,10 @@ export type ErrorKind =
   | 'exhausted'
   | 'bug';
 
-/** What is to be known of an error code; each is one line of `docs/reference/errors.md`. */
+/** Description of an error code; each is one line of `docs/reference/errors.md`. */
 export interface ErrorDeclaration {
   readonly kind: ErrorKind;
-  /** Whether the same may work when it is tried again; absent: as its kind says. */
+  /** Whether a retry may succeed; absent: as for its kind. */
   readonly retryable?: boolean;
   /** One sentence: what happened. */
   readonly meaning: string;

@@ -14,7 +14,7 @@ export const FEED_ERRORS = {
   },
   'CONFIG.PUBLISH_CONTENDED': {
     kind: 'unavailable',
-    meaning: 'The configuration is being changed by several at once.',
+    meaning: 'Several users change the configuration at the same time.',
     action: 'Try again.',
   },
   'CONFIG.TOO_LARGE': {
@@ -24,7 +24,7 @@ export const FEED_ERRORS = {
   },
   'EVENT_LOGS.NOT_FOUND': {
     kind: 'not-found',
-    meaning: 'There is no such entry among those that were given.',
+    meaning: 'There is no such entry among those given over REST.',
     action: 'Read the list again.',
   },
   'EVENT_LOGS.NOT_TAKEN': {
@@ -59,7 +59,7 @@ export const FEED_ERRORS = {
   },
   'FEED.INSECURE_CONNECTION': {
     kind: 'unavailable',
-    meaning: 'The password would not be safe on its way, or the certificate is not trusted.',
+    meaning: 'The password would not be safe in transit, or the certificate is not trusted.',
     action: 'Use SCRAM-SHA-256 or TLS at the source; a plant’s own authority through `NODE_EXTRA_CA_CERTS`.',
   },
   'FEED.LOOKED_AT_TOO_OFTEN': {
@@ -74,12 +74,12 @@ export const FEED_ERRORS = {
   },
   'FEED.PASSWORD_REQUIRED': {
     kind: 'invalid',
-    meaning: 'Host, port, user or database of the feed changed, so that its password has to be given again.',
+    meaning: 'Host, port, user or database of the feed changed, so its password must be given again.',
     action: 'Give the password.',
   },
   'FEED.PASSWORD_UNKNOWN': {
     kind: 'invalid',
-    meaning: 'No password that opens is stored for the account of the feed.',
+    meaning: 'No usable password is stored for the account of the feed.',
     action: 'Give the password again.',
   },
   'FEED.PERMISSION_DENIED': {
@@ -89,7 +89,7 @@ export const FEED_ERRORS = {
   },
   'FEED.SOURCE_MISBEHAVES': {
     kind: 'unavailable',
-    meaning: 'The server sends more than it was asked for, or is no PostgreSQL.',
+    meaning: 'The server sends more than requested, or is not PostgreSQL.',
     action: 'Find out what listens there.',
   },
   'FEED.STATEMENT_TIMEOUT': {
@@ -99,7 +99,7 @@ export const FEED_ERRORS = {
   },
   'FEED.STATUS_UNKNOWN': {
     kind: 'not-found',
-    meaning: 'Nothing is known of the feed yet.',
+    meaning: 'The feed has no status yet.',
     action: 'Wait a few seconds; then look at data-processor.',
   },
   'FEED.TABLE_MISSING': {

@@ -79,7 +79,7 @@ export const HTTP_ERRORS = {
   },
   'HTTP.UNAUTHORIZED': {
     kind: 'unauthenticated',
-    meaning: 'Nobody is signed in.',
+    meaning: 'The caller is not signed in.',
     action: 'Sign in first.',
   },
   'HTTP.UNSUPPORTED_MEDIA_TYPE': {
@@ -104,12 +104,12 @@ export const HTTP_ERRORS = {
   },
   'PUSH.REPLAY_STUCK': {
     kind: 'timeout',
-    meaning: 'What followed the cursor could not be read in time.',
+    meaning: 'The events after the cursor could not be read in time.',
     action: 'Connect again and resume.',
   },
   'PUSH.STREAM_RESTARTED': {
     kind: 'unavailable',
-    meaning: 'The alert stream began anew.',
+    meaning: 'The alert stream started again.',
     action: 'Connect again and resume.',
   },
   'PUSH.TOO_MANY_OF_ORGANIZATION': {
@@ -129,7 +129,7 @@ export const HTTP_ERRORS = {
   },
   'REQUEST.INVALID': {
     kind: 'invalid',
-    meaning: 'The request is not what the route takes; `errors` names each mistake.',
+    meaning: 'The request does not fit the route; `errors` names each mistake.',
     action: 'Correct it.',
   },
   'SOCKET.NO_SUCH_NAMESPACE': {

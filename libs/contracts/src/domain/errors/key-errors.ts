@@ -19,13 +19,13 @@ export const KEY_ERRORS = {
   },
   'KEYS.KEY_INVALID': {
     kind: 'invalid',
-    meaning: 'A key has another length or form than a key has.',
+    meaning: 'A key has the wrong length or form.',
     action: 'Give 64 hexadecimal digits.',
   },
   'KEYS.KEY_IN_USE': {
     kind: 'conflict',
     meaning: 'The platform key is still needed.',
-    action: 'Do first what the message says.',
+    action: 'First do what the message says.',
   },
   'KEYS.KEY_UNKNOWN': {
     kind: 'not-found',
@@ -39,13 +39,13 @@ export const KEY_ERRORS = {
   },
   'KEYS.NOTHING_TO_ROTATE': {
     kind: 'conflict',
-    meaning: 'Every organization is under the newest platform key already.',
-    action: 'Put a new key before it first.',
+    meaning: 'Every organization already uses the newest platform key.',
+    action: 'First put a new key before it.',
   },
   'KEYS.NO_FILE': {
     kind: 'conflict',
     meaning: 'The keys come from the environment, so that there is no file to change.',
-    action: 'Take the old key out of `PLATFORM_KEYS` once no organization is under it.',
+    action: 'Take the old key out of `PLATFORM_KEYS` once no organization uses it.',
   },
   'KEYS.ORGANIZATION_KEY_UNKNOWN': {
     kind: 'invalid',

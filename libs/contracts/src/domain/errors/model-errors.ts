@@ -4,12 +4,12 @@ import type { ErrorDeclarations } from './error-declaration.js';
 export const MODEL_ERRORS = {
   'MODEL.ADMISSIONS_FULL': {
     kind: 'exhausted',
-    meaning: 'Too many bundles are being handed over at once.',
+    meaning: 'Too many bundles are being transferred at once.',
     action: 'Try again in a moment.',
   },
   'MODEL.ALGORITHM_REFUSED': {
     kind: 'invalid',
-    meaning: 'The bundle names other algorithms than those that are taken.',
+    meaning: 'The bundle names algorithms that are not accepted.',
     action: 'Train a new model.',
   },
   'MODEL.ANSWER_UNSOUND': {
@@ -54,7 +54,7 @@ export const MODEL_ERRORS = {
   },
   'MODEL.ENVELOPE_VERSION_REFUSED': {
     kind: 'invalid',
-    meaning: 'The envelope of the bundle has a version that is not taken.',
+    meaning: 'The envelope of the bundle has a version that is not accepted.',
     action: 'Update model-cache, or train a new model.',
   },
   'MODEL.FILES_REPEATED': {
@@ -69,7 +69,7 @@ export const MODEL_ERRORS = {
   },
   'MODEL.FILE_DAMAGED': {
     kind: 'invalid',
-    meaning: 'A file of the bundle is not the one that was sealed.',
+    meaning: 'A file of the bundle differs from the sealed one.',
     action: 'Restore the bundle, or train a new model.',
   },
   'MODEL.FILE_MISSING': {
@@ -84,7 +84,7 @@ export const MODEL_ERRORS = {
   },
   'MODEL.FILE_TRUNCATED': {
     kind: 'invalid',
-    meaning: 'A file of the bundle is shorter than it was sealed.',
+    meaning: 'A file of the bundle is shorter than the sealed one.',
     action: 'Restore the bundle, or train a new model.',
   },
   'MODEL.FILE_UNEXPECTED': {
@@ -94,7 +94,7 @@ export const MODEL_ERRORS = {
   },
   'MODEL.GOLDEN_MISMATCH': {
     kind: 'invalid',
-    meaning: 'The model does not give the answers that its trainer recorded.',
+    meaning: 'The model does not reproduce the answers that its trainer recorded.',
     action: 'Train a new model.',
   },
   'MODEL.GOLDEN_UNREADABLE': {
@@ -129,7 +129,7 @@ export const MODEL_ERRORS = {
   },
   'MODEL.NO_CARD': {
     kind: 'not-found',
-    meaning: 'The version has no model card: it was made before there were any.',
+    meaning: 'The version has no model card: it is older than model cards.',
     action: 'Read its judgement and verdict.',
   },
   'MODEL.NO_COMPACT_FORM': {
@@ -144,7 +144,7 @@ export const MODEL_ERRORS = {
   },
   'MODEL.OFFSET_BEYOND_END': {
     kind: 'invalid',
-    meaning: 'A piece was asked for behind the end of the file.',
+    meaning: 'A request asked for a piece beyond the end of the file.',
     action: 'Check that prediction and model-cache are of the same version.',
   },
   'MODEL.ORGANIZATION_UNKNOWN': {
@@ -164,7 +164,7 @@ export const MODEL_ERRORS = {
   },
   'MODEL.PIECE_DAMAGED': {
     kind: 'invalid',
-    meaning: 'A piece of a bundle did not come as it was sent.',
+    meaning: 'A piece of a bundle was altered in transit.',
     action: 'The bundle is sent again.',
   },
   'MODEL.PIECE_OUT_OF_ORDER': {
@@ -195,12 +195,12 @@ export const MODEL_ERRORS = {
   'MODEL.RUN_FAILED': {
     kind: 'bug',
     meaning: 'The model failed on the given rows.',
-    action: 'The version is quarantined where that goes on.',
+    action: 'The version is quarantined if it continues to fail.',
   },
   'MODEL.SIGNATURE_WRONG': {
     kind: 'forbidden',
     meaning: 'The signature of the bundle does not hold.',
-    action: 'The bundle was altered: find out by whom; train a new model.',
+    action: 'The bundle was altered: find out who altered it; train a new model.',
   },
   'MODEL.SIGNER_UNKNOWN': {
     kind: 'forbidden',
@@ -234,7 +234,7 @@ export const MODEL_ERRORS = {
   },
   'MODEL.TRANSFER_INCOMPLETE': {
     kind: 'invalid',
-    meaning: 'The bundle was closed before all of it had come.',
+    meaning: 'The bundle was closed before all of it had arrived.',
     action: 'The bundle is sent again.',
   },
   'MODEL.TRANSFER_UNKNOWN': {
@@ -259,7 +259,7 @@ export const MODEL_ERRORS = {
   },
   'MODEL.UNSIGNED': {
     kind: 'forbidden',
-    meaning: 'The version has no envelope, so that nobody vouches for it.',
+    meaning: 'The version has no envelope, so its origin cannot be verified.',
     action: 'Train a new model.',
   },
   'MODEL.VERSION_EXISTS': {
@@ -284,7 +284,7 @@ export const MODEL_ERRORS = {
   },
   'MODEL.WRONG_VERSION': {
     kind: 'invalid',
-    meaning: 'The bundle holds another version than was asked for.',
+    meaning: 'The bundle holds a different version from the requested one.',
     action: 'Restore the bundle, or train a new model.',
   },
 } as const satisfies ErrorDeclarations;

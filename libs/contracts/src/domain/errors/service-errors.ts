@@ -1,20 +1,20 @@
 import type { ErrorDeclarations } from './error-declaration.js';
 
-/** What every service starts with: its environment, secrets, outbound connections, its leader. */
+/** Errors of every service: environment, secrets, outbound connections, leader election. */
 export const SERVICE_ERRORS = {
   'CIRCUIT.FULL': {
     kind: 'exhausted',
-    meaning: 'Too many calls wait for what this circuit breaker protects.',
+    meaning: 'Too many calls wait behind this circuit breaker.',
     action: 'Try again in a moment.',
   },
   'CIRCUIT.OPEN': {
     kind: 'unavailable',
-    meaning: 'What this circuit breaker protects failed too often and is left alone for a while.',
+    meaning: 'The calls behind this circuit breaker failed too often and are blocked for a while.',
     action: 'Try again later.',
   },
   'CIRCUIT.TIMEOUT': {
     kind: 'timeout',
-    meaning: 'What this circuit breaker protects took too long.',
+    meaning: 'A call behind this circuit breaker took too long.',
     action: 'Try again.',
   },
   'CONFIG.INVALID': {
@@ -24,7 +24,7 @@ export const SERVICE_ERRORS = {
   },
   'LEADER.FENCED': {
     kind: 'conflict',
-    meaning: 'Another replica leads now; what this one wanted to write is refused.',
+    meaning: 'Another replica leads now; the write of this one is refused.',
     action: 'Ask again.',
   },
   'LEADER.NOT_LEADING': {

@@ -24,7 +24,7 @@ export const TRAINING_ERRORS = {
   },
   'TRAINING.DATASET_UNREADABLE': {
     kind: 'bug',
-    meaning: 'The data set has other columns than were written.',
+    meaning: 'The data set has different columns from those that were written.',
     action: 'Report it with the log of training.',
   },
   'TRAINING.LOGS_TOO_LONG': {
@@ -64,12 +64,12 @@ export const TRAINING_ERRORS = {
   },
   'TRAINING.REFUSED': {
     kind: 'invalid',
-    meaning: 'The history does not give a training: too few failures, rows or inputs.',
+    meaning: 'The history is not enough for a training: too few failures, rows or inputs.',
     action: 'Read the message.',
   },
   'TRAINING.RUNNING': {
     kind: 'conflict',
-    meaning: 'A training runs already, or waits for its turn.',
+    meaning: 'A training is already running or queued.',
     action: 'Cancel it first, or wait for it.',
   },
   'TRAINING.TOO_MANY_ROWS': {
