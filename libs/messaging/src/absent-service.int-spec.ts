@@ -9,7 +9,7 @@ import { hashPasswords, natsServerConfig } from './index.js';
 
 const passwordOf = (service: ServiceName): string => `p-${service}`;
 
-describe('a service that is not there', () => {
+describe('an absent service', () => {
   let nats: TestNats;
   let storeDir = '';
   const as = (user: ServiceName): Promise<Bus> =>
@@ -32,7 +32,7 @@ describe('a service that is not there', () => {
     await expect((await as('gateway')).health()).resolves.toEqual({ ok: true });
   });
 
-  test('is asked nothing: the server carries no question to it', async () => {
+  test('gets no requests: the server carries none to it', async () => {
     const asked = { organizationId: newOrganization(), runId: null, actorId: null, reason: 'no need' };
     const { request } = RPC.cancelTraining;
     await expect((await as('gateway')).ask(RPC.cancelTraining, request.parse(asked))).rejects.toMatchObject({

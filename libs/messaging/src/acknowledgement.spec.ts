@@ -9,15 +9,15 @@ import { assertTenant, tenantOf } from './tenant.js';
 const actionOf = (error: unknown, deliveries: number, limits = DURABLE_CONSUMER_LIMITS) =>
   dispositionOf(error, deliveries, limits, 0.5).action;
 
-describe('what becomes of a message whose handler failed', () => {
-  test('is the dead letters at once where another try cannot help', () => {
+describe('the disposition of a message after its handler failed', () => {
+  test('is the dead letters at once where a retry cannot help', () => {
     for (const kind of ['invalid', 'forbidden', 'unauthenticated'] as const) {
       assert.equal(actionOf(new AppError(codeOfKind(kind), ''), 1), 'dead-letter');
     }
     assert.equal(actionOf(z.string().safeParse(1).error, 1), 'dead-letter');
   });
 
-  test('is a few tries for what looks like a bug, many for what is away', () => {
+  test('is a few retries for a possible bug, many for an unavailable dependency', () => {
     assert.equal(actionOf(new TypeError('x'), 2), 'retry');
     assert.equal(actionOf(new TypeError('x'), 3), 'dead-letter');
     assert.equal(actionOf(new AppError('BUS.NO_ANSWER', ''), 9), 'retry');
@@ -25,7 +25,7 @@ describe('what becomes of a message whose handler failed', () => {
     assert.equal(actionOf(new AppError('BUS.NO_ANSWER', ''), 1_000_000, ORDERED_CONSUMER_LIMITS), 'retry');
   });
 
-  test('tries again what is declared to be worth it, whatever its kind', () => {
+  test('retries an error that is declared retryable, whatever its kind', () => {
     assert.equal(actionOf(new AppError('DATABASE.SERIALIZATION', ''), 5), 'retry');
   });
 

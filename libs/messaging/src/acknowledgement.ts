@@ -2,7 +2,7 @@ import { AppError, type AppErrorCode, type ErrorKind } from '@eagle/contracts/do
 import { ZodError } from 'zod';
 import { messageOf } from './errors.js';
 
-/** What becomes of a message whose handler failed. */
+/** What happens to a message after its handler failed. */
 export type Disposition =
   | {
       readonly action: 'retry';
@@ -13,9 +13,12 @@ export type Disposition =
   | { readonly action: 'dead-letter'; readonly code: AppErrorCode; readonly reason: string };
 
 export interface RetryLimits {
-  /** Deliveries in all while a dependency is away; Infinity where the order must not be broken. */
+  /** Total deliveries while a dependency is away; Infinity where the order must not be broken. */
   readonly unavailableMax: number;
-  /** Deliveries in all of what looks like a bug: enough to get over a race, few enough to hold nobody up. */
+  /**
+   * Total deliveries after a possible bug: enough to survive a race, few enough to delay no other
+   * message.
+   */
   readonly bugMax: number;
 }
 
@@ -24,7 +27,7 @@ export const ORDERED_CONSUMER_LIMITS: RetryLimits = { unavailableMax: Number.POS
 
 type Patience = 'none' | 'few' | 'long';
 
-/** The one place that says what sort of failure is worth another try. */
+/** The only place that decides which kinds of failure are retried. */
 function patienceWith(kind: ErrorKind): Patience {
   switch (kind) {
     case 'invalid':
@@ -60,8 +63,8 @@ function verdictOn(error: unknown): { patience: Patience; code: AppErrorCode; re
 }
 
 /**
- * @param deliveries  How often the message was handed out so far, this one included; at least 1.
- * @param random  Uniform in [0, 1): jitter, so that many do not come back at once.
+ * @param deliveries  How often the message was delivered so far, this time included; at least 1.
+ * @param random  Uniform in [0, 1): jitter, so that many messages do not come back at once.
  */
 export function dispositionOf(
   error: unknown,

@@ -14,7 +14,7 @@ import { hashPasswords } from './password-hashes.js';
 
 const PASSWORD = 'for-one-test';
 
-test('streams of a server without accounts are there with their messages once it has them', async () => {
+test('a server that gets accounts keeps its streams and their messages', async () => {
   const dir = await mkdtemp(path.join(tmpdir(), 'eagle-adopt-'));
   const storeDir = path.join(dir, 'jetstream');
   const subject = STREAMS.alerts.subject(newOrganization(), 'raised');

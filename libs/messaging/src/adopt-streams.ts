@@ -2,11 +2,12 @@ import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { STREAM_ACCOUNTS } from './bus-accounts.js';
 
-/** The account in which everything lies where a server knows no accounts. */
+/** The account that holds everything on a server without accounts. */
 const ONLY_ACCOUNT = '$G';
 
 /**
- * Moves streams that were stored before each had an account of its own into theirs. For a server that does not run; repeating it changes nothing.
+ * Moves streams that were stored before each stream had an account into their accounts. The server
+ * must not run; repeating the move changes nothing.
  * @param storeDir  As in the server's configuration.
  * @returns names of the streams that were moved.
  */

@@ -19,8 +19,9 @@ const healthSchema = z.object({
 type Errors = z.output<typeof healthSchema>['data']['errors'];
 
 /**
- * Asks the message server for its health, in the account of the server itself. A publisher does not learn that a write failed: it is not answered.
- * A server without accounts (tests) offers its health to nobody and is not asked.
+ * Asks the message server for its health, in the account of the server itself. A publisher does not
+ * learn that a write failed, because it gets no reply. A server without accounts (tests) does not
+ * offer its health and is not asked.
  */
 export async function brokerHealth({ nats, jsApi }: Connection): Promise<BrokerHealth> {
   if (jsApi !== SERVICE_JS_API) return { ok: true };
@@ -31,7 +32,7 @@ export async function brokerHealth({ nats, jsApi }: Connection): Promise<BrokerH
     const { data } = healthSchema.parse(answer.json());
     return data.status === 'ok' ? { ok: true } : judged(data.errors);
   } catch (error) {
-    const reason = `The message server does not say how it does (${messageOf(error)}).`;
+    const reason = `The message server does not report its health (${messageOf(error)}).`;
     return { ok: false, problem: 'no-answer', reason };
   }
 }
@@ -41,7 +42,7 @@ function judged(errors: Errors): BrokerHealth {
   const said = errors.map(({ error }) => error).join('; ');
   const what = streams.length === 0 ? 'nothing' : `nothing more into ${[...new Set(streams)].join(', ')}`;
   if (NO_SPACE.test(said)) {
-    const reason = `The disk of the message server is full: it stores ${what}. Free space on it; what waits is stored then.`;
+    const reason = `The disk of the message server is full: it stores ${what}. Free space on it; pending messages are then stored.`;
     return { ok: false, problem: 'store-full', reason };
   }
   const reason = `The message server cannot write and stores ${what}: ${said === '' ? 'it gives no reason' : said}`;

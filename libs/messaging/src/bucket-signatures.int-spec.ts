@@ -12,7 +12,7 @@ const values = z.object({ n: z.number() });
 const signingKey = randomBytes(32).toString('hex');
 const publicKey = publicKeyOf(signingKey);
 
-describe('what gateway writes', () => {
+describe('a value that gateway writes', () => {
   let nats: TestNats;
   let gateway: Bus;
   let reader: Bus;
@@ -49,7 +49,7 @@ describe('what gateway writes', () => {
     return line?.split(': ')[1] ?? '';
   };
 
-  test('is read where it is signed, and stays what it was where somebody else writes over it', async () => {
+  test('is read if it is signed, and keeps its last valid content if another service overwrites it', async () => {
     const config = gateway.bucket(BUCKETS.config, values);
     const seen: (number | null)[] = [];
     const forged: string[] = [];
@@ -79,7 +79,7 @@ describe('what gateway writes', () => {
     assert.equal(await reader.bucket(BUCKETS.config, values).get('a'), null);
   });
 
-  test('cannot be written by who has the public key only, and other buckets are not signed', async () => {
+  test('cannot be written with the public key only, and other buckets are not signed', async () => {
     await reader.bucket(BUCKETS.config, values).put('c', { n: 1 });
     await assert.rejects(gateway.bucket(BUCKETS.config, values).get('c'), {
       code: 'BUS.BUCKET_VALUE_FORGED',

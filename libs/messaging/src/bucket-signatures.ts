@@ -3,7 +3,7 @@ import { AppError } from '@eagle/contracts/domain';
 import type { BucketKeys } from './bus.types.js';
 import { ALL_BUCKETS } from './service-access.js';
 
-/** What gateway writes and others obey. */
+/** The buckets that gateway writes and other services obey. */
 const SIGNED = new Set(ALL_BUCKETS.filter(({ signed }) => signed).map(({ name }) => name));
 export const SIGNATURE_HEADER = 'Eagle-Signature';
 
@@ -27,8 +27,9 @@ export function publicKeyOf(signingKey: string): string {
 }
 
 /**
- * Signatures of what gateway writes (Ed25519): who has its place on the bus but not its key can write nothing that another service obeys. A signature
- * holds for one key of one bucket.
+ * Signatures of the values that gateway writes (Ed25519). An intruder with gateway's access to the
+ * bus but without its key can write nothing that another service obeys. A signature is valid for
+ * one key of one bucket.
  */
 export class BucketSignatures {
   private readonly verifying: KeyObject;
@@ -46,7 +47,9 @@ export class BucketSignatures {
     return SIGNED.has(bucket);
   }
 
-  /** Headers of a write. Without the signing key there are none, and nobody will take the value. */
+  /**
+   * Headers of a write. Without the signing key there are none, and no reader accepts the value.
+   */
   headersOf(write: BucketWrite): Record<string, string> {
     if (this.signing === null || !this.isSigned(write.bucket)) return {};
     return { [SIGNATURE_HEADER]: sign(null, signedText(write), this.signing).toString('base64url') };

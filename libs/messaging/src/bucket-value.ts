@@ -32,7 +32,7 @@ export function decodeValue<S extends z.ZodType>(
 }
 
 export function forgedValue(bucket: string, key: string): AppError {
-  const message = `What lies under ${key} in bucket ${bucket} is not signed as it should be`;
+  const message = `The value under ${key} in bucket ${bucket} has no valid signature`;
   return new AppError('BUS.BUCKET_VALUE_FORGED', message, { bucket, key });
 }
 
@@ -45,7 +45,7 @@ function invalidValue(
   const reasons = issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   return new AppError(
     'BUS.BUCKET_VALUE_INVALID',
-    `The value of ${key} in bucket ${bucket} is not what it should be. ${reasons.join('; ')}`,
+    `The value of ${key} in bucket ${bucket} does not fit its schema. ${reasons.join('; ')}`,
     { bucket, key, reasons },
     cause === undefined ? {} : { cause },
   );

@@ -16,15 +16,15 @@ const NANOSECONDS = 1e6;
 type OnEntry<T> = (key: string, value: T | null, revision: number) => void;
 
 /**
- * Follows the last values of a bucket. Each session of the server's side begins with all last values; those already known by their revision are
- * skipped, and keys that are gone are told as deleted.
+ * Follows the last values of a bucket. Each session on the server begins with all last values. It
+ * skips values with a known revision and reports missing keys as deleted.
  */
 export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
   private readonly stream: string;
   private readonly session: PullSession;
   /** Revision last delivered, by key; deleted keys are not in it. */
   private readonly known = new Map<string, number>();
-  /** Keys told in this session while its initial values come in; null once they are in. */
+  /** Keys seen in this session while its initial values arrive; null once they have arrived. */
   private initial: Set<string> | null = null;
   private initialLeft = 0;
   private expectedConsumerSequence = 1;
@@ -49,7 +49,7 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
     });
   }
 
-  /** Resolves after the values of the beginning were delivered. */
+  /** Resolves after the initial values were delivered. */
   static async start<S extends z.ZodType>(
     connection: Connection,
     bucket: string,
@@ -103,7 +103,7 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
     const operation = message.headers?.get('KV-Operation') ?? '';
     const deleted = operation !== '';
     const forged = !this.isGenuine(key, operation, message);
-    // What was known before a forged value holds on.
+    // The last valid value stays in force after a forged one.
     if (!deleted || forged) this.initial?.add(key);
     if ((this.known.get(key) ?? 0) < streamSequence) {
       if (forged) this.refuse(key, streamSequence);
@@ -125,7 +125,7 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
     this.connection.counters.forgedValues += 1;
     this.connection.logger.error(
       { bucket: this.bucket, key, revision },
-      'A value of a bucket is not signed as it should be, and is left out',
+      'A value of a bucket has no valid signature and is ignored',
     );
     this.guarded(key, () => this.onForged(key));
   }
@@ -162,7 +162,7 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
     } catch (error) {
       this.connection.logger.error(
         { bucket: this.bucket, key, reason: messageOf(error), error },
-        'Value of a bucket could not be used',
+        'A value of a bucket could not be used',
       );
     }
   }

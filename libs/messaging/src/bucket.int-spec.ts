@@ -16,7 +16,7 @@ describe('a bucket', () => {
   });
   afterAll(() => nats.close());
 
-  test('gives back what was put, and null for what is not there', async () => {
+  test('returns the stored value, and null for a missing key', async () => {
     const revision = await bucket.put('a.b', { n: 1, note: 'x' });
     assert.deepEqual(await bucket.get('a.b'), { value: { n: 1, note: 'x' }, revision });
     assert.equal(await bucket.get('nothing'), null);
@@ -46,7 +46,7 @@ describe('a bucket', () => {
     await assert.rejects(bucket.put('>', { n: 1, note: '' }), { code: 'BUS.KEY_INVALID' });
   });
 
-  test('is watched: first what there is, then every change, and nothing that does not fit', async () => {
+  test('is watched: first the present values, then every change, and nothing that does not fit', async () => {
     const watched = nats.bus.bucket(BUCKETS.servingStatus, valueSchema);
     const other = nats.bus.bucket(BUCKETS.servingStatus, z.object({ other: z.string() }));
     await watched.put('one', { n: 1, note: '' });
@@ -71,7 +71,7 @@ describe('a bucket', () => {
     await watch.stop();
   });
 
-  test('is watched through a killed server: changes are told, the rest is not told again', async () => {
+  test('is watched through a killed server: changes are reported, the rest is not reported again', async () => {
     const watched = nats.bus.bucket(BUCKETS.liveModels, valueSchema);
     const other = await nats.connect();
     await watched.put('kept', { n: 1, note: '' });

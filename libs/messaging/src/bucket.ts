@@ -14,7 +14,7 @@ import { bucketStream } from './stream-config.js';
 
 const KEY = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
 const READ_MS_MAX = 15_000;
-/** Everything is written, and repeated until the publisher's deadline. */
+/** No guard: everything is written, and repeated until the publisher's deadline. */
 const UNGUARDED: WriteGuard = { check: () => undefined, writeMsMax: undefined };
 
 /** Reading and writing of one bucket. Writes carry a message id, so repeating one through a reconnect does not write twice. */
@@ -76,7 +76,7 @@ export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
     const subject = this.subject(key);
     const operation = headers['KV-Operation'] ?? '';
     const write = { bucket: this.name, key, operation, payload };
-    // Last before it is sent: nothing is waited for in between.
+    // The last step before the send: nothing is awaited in between.
     this.guard.check();
     const { sequence } = await this.publisher.publish(
       subject,

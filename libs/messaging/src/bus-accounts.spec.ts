@@ -9,8 +9,8 @@ function written(service: WorkingService): string[] {
   return accessOf(service).publishes.flatMap(({ subjects }) => subjects);
 }
 
-describe('the way of messages between accounts', () => {
-  test('lets nobody write a dead letter who may order that one is sent again', () => {
+describe('the path of messages between accounts', () => {
+  test('lets no service write a dead letter that may order a replay', () => {
     const ordering = WORKING_SERVICES.filter((service) =>
       RPC_CONTRACTS.some(({ name, askedBy }) => name === 'replay-dead-letter' && askedBy.includes(service)),
     );
@@ -25,8 +25,9 @@ describe('the way of messages between accounts', () => {
     assert.ok(writers.some(({ by }) => by === 'alerting'));
   });
 
-  // As a question, the server copies each message to write into it who asks, and makes an answer's way back: half as much work again.
-  test('lets what one service alone writes cross without being asked as a question, also where another works it off', () => {
+  // For a request, the server copies each message to add the asker, and prepares the return path of
+  // a reply: half as much work again.
+  test('lets messages of a single writer cross as plain messages, also where another service processes them', () => {
     const asked = new Set(busGrants(SERVICES).map(({ of, subject }) => `${of} ${subject}`));
     const crossing = new Set(
       busPublications(SERVICES).map(({ from, to, subject }) => `${from} ${to} ${subject}`),
@@ -41,7 +42,7 @@ describe('the way of messages between accounts', () => {
     }
   });
 
-  test('asks where several write, and where a reply could be written on subjects of another', () => {
+  test('uses requests where several services write, and where a reply could be written on subjects of another service', () => {
     const crossing = busPublications(SERVICES).filter(({ from }) => from !== 'cli');
     for (const { name } of [STREAMS.events, STREAMS.deadLetters])
       assert.ok(!crossing.some(({ to }) => to === name), `${name} is written directly`);

@@ -18,9 +18,15 @@ export interface Publication {
   readonly subject: string;
 }
 
-/** One question that a service may ask in another account; the answer comes back to it wherever it says it is to go. */
+/**
+ * One request that a service may send into another account; the reply returns to the service,
+ * whatever reply subject it gives.
+ */
 export interface Grant {
-  /** Account that the subject belongs to: a stream's name, a service that answers questions, or `SYSTEM_ACCOUNT`. */
+  /**
+   * Account that the subject belongs to: a stream's name, a service that answers requests, or
+   * `SYSTEM_ACCOUNT`.
+   */
   readonly of: string;
   readonly to: ServiceName;
   readonly subject: string;
@@ -30,29 +36,32 @@ export interface Grant {
   readonly answers: 'one' | 'many';
 }
 
-/** Every stream, those behind the buckets among them: each is an account. */
+/** All streams, including those behind the buckets; each is an account. */
 export const STREAM_ACCOUNTS: readonly string[] = [
   ...Object.values(STREAMS).map(({ name }) => name),
   ...ALL_BUCKETS.map(({ name }) => bucketStream(name)),
 ];
 
-/** The account of the server itself, in which nobody has a user. */
+/** The account of the server itself, which has no users. */
 export const SYSTEM_ACCOUNT = 'SYS';
 
-/** Where gateway and `cli` ask the server how it does. Nobody may ask what else it tells of itself: the names of consumers are in it. */
+/**
+ * Where gateway and `cli` ask the server for its health. Its other reports are closed to everyone,
+ * because they contain the names of consumers.
+ */
 export const HEALTH_QUESTION = 'BUS.HEALTH';
 
 type Offer = Pick<Grant, 'subject' | 'local' | 'answers'>;
 
-/** Who has a user on the bus: every service that has a manifest, and `cli`. */
+/** The users of the bus: every service with a manifest, and `cli`. */
 export const busUsers = (manifests: readonly ServiceManifest[]): ServiceName[] => [
   ...manifests.map(({ name }) => name),
   'cli',
 ];
 
 /**
- * Every question that crosses from one account into another. What is not in here, the server does not carry.
- * @param users  who has an account; what the declarations give to others is left out
+ * All requests that cross from one account into another. The server carries no others.
+ * @param users  services with an account; grants to other services are left out
  */
 export function busGrants(users: readonly ServiceName[]): Grant[] {
   const services = servicesAmong(users);
@@ -67,8 +76,9 @@ export function busGrants(users: readonly ServiceName[]): Grant[] {
 }
 
 /**
- * Messages that cross from a service into a stream that it alone writes: nothing is made for each of them on their way, which is the hot path.
- * @param users  who has an account
+ * Messages that cross from a service into a stream with this single writer. The server does no
+ * extra work per message, because this is the hot path.
+ * @param users  services with an account
  */
 export function busPublications(users: readonly ServiceName[]): Publication[] {
   const own = servicesAmong(users)
@@ -84,18 +94,26 @@ export function busPublications(users: readonly ServiceName[]): Publication[] {
   ];
 }
 
-/** In the order of their names in the contracts, so that the configuration is the same whatever order they start in. */
+/**
+ * In the order of their names in the contracts, so that the configuration does not depend on the
+ * order in which they start.
+ */
 const servicesAmong = (users: readonly ServiceName[]): WorkingService[] =>
   WORKING_SERVICES.filter((service) => users.includes(service));
 
-/** What services send into the streams of the hot path, `cli` may listen to as it passes; it costs nothing while it does not. */
+/**
+ * `cli` may listen to the messages on their way into the streams of the hot path; this costs
+ * nothing while it does not.
+ */
 export const isHeardByCli = ({ from, to }: Publication): boolean =>
   from !== 'cli' && Object.values(STREAMS).some(({ name }) => name === to);
 
 /**
- * The acknowledgement of a message that only crosses is sent to wherever the writer says, inside the account of the stream: where others write
- * that stream too, it would be written on their subjects. Asked as a question, it comes back to the writer. What a worker
- * acknowledges is asked too: the server's answer is empty, or the next message, and an empty one sent to the API would delete the stream.
+ * A plain message names the subject of its acknowledgement, and the server sends it there inside
+ * the account of the stream: if other services also write that stream, the writer could make it
+ * appear on their subjects. The reply to a request returns to the writer. A worker's
+ * acknowledgements are requests too: the server's reply is empty, or the next message, and an empty
+ * message sent to the API would delete the stream.
  */
 function sharedStreamGrants(services: readonly WorkingService[]): Grant[] {
   return [
@@ -104,7 +122,7 @@ function sharedStreamGrants(services: readonly WorkingService[]): Grant[] {
   ].map(({ from, to, subject }) => ({ of: to, to: from, ...plain(subject) }));
 }
 
-/** By the declarations: a service that is not there changes nothing for the others. */
+/** From the declarations: an absent service changes nothing for the others. */
 function hasSeveralWriters(stream: string): boolean {
   const writes = WORKING_SERVICES.flatMap(written).filter(({ to }) => to === stream);
   return new Set(writes.map(({ from }) => from)).size > 1;
@@ -120,7 +138,7 @@ function workedOff(from: WorkingService): Publication[] {
   return accessOf(from).worksOff.map(({ name }) => acknowledgements(from, name, from));
 }
 
-/** What a service has streams keep. */
+/** The subjects that a service writes into streams. */
 function written(from: WorkingService): Publication[] {
   const { publishes, writesBuckets } = accessOf(from);
   const { name: deadLetters, noun: dlq } = STREAMS.deadLetters;
@@ -163,10 +181,10 @@ function supervisorGrants(stream: string): Grant[] {
   return offers.map((offer) => ({ of: stream, to: 'cli' as const, ...offer }));
 }
 
-/** Where `cli` asks for the list of the streams that lie in one stream's account. */
+/** Where `cli` asks for the list of the streams in one stream's account. */
 export const streamListOf = (stream: string): string => `${SERVICE_JS_API}.${stream}.STREAM.LIST`;
 
-/** Each asker has a subject of its own, so that who is asked knows who asks. */
+/** Each asker has its subject, so that the answering service knows the asker. */
 function questionGrants(users: readonly ServiceName[]): Grant[] {
   const askers = SERVICES.filter((service) => users.includes(service));
   return RPC_CONTRACTS.filter(({ service }) => users.includes(service)).flatMap((contract) =>
@@ -204,7 +222,10 @@ const state = (stream: string): Offer => api(`STREAM.INFO.${stream}`);
 
 const looking = (stream: string): Offer[] => [state(stream), api(`STREAM.MSG.GET.${stream}`)];
 
-/** Consumers under names that nobody can guess: without their list, which nobody may ask for, those of others cannot be touched. */
+/**
+ * Consumers with names that cannot be guessed. No service may read the list of consumers, so no
+ * service can touch those of others.
+ */
 const following = (stream: string): Offer[] => [
   ...looking(stream),
   api(`CONSUMER.CREATE.${stream}.>`),

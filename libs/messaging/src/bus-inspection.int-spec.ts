@@ -16,7 +16,7 @@ import { hashPasswords } from './password-hashes.js';
 const PASSWORD = 'for-one-test';
 const FOUND_MS_MAX = 25_000;
 
-describe('the standing look at the message server', () => {
+describe('the regular inspection of the message server', () => {
   let nats: TestNats;
   let storeDir = '';
   let raw: NatsConnection;
@@ -46,14 +46,14 @@ describe('the standing look at the message server', () => {
       return check?.value.findings.find((finding) => finding.kind === kind && finding.stream === stream);
     }, FOUND_MS_MAX);
 
-  test('finds nothing where the platform reads and writes as it does', async () => {
+  test('finds nothing while only the platform reads and writes', async () => {
     await alerting.follow(STREAMS.scans, { from: 'new', onMessage: () => undefined });
     await alerting.bucket(BUCKETS.busCheck).watch(() => undefined);
     await cli.follow(STREAMS.alerts, { from: 'new', onMessage: () => undefined });
     assert.deepEqual(await cli.inspect(), []);
   });
 
-  test('tells of consumers that push, are paused or belong to nobody, and heals', async () => {
+  test('reports consumers that push, are paused or have no owner, and corrects them', async () => {
     await jsm.consumers.add('ALERTS', {
       durable_name: 'alerting-push',
       deliver_subject: 'anywhere',
@@ -74,14 +74,14 @@ describe('the standing look at the message server', () => {
     assert.deepEqual((await reported('paused-consumer', 'PREDICTIONS')).healed, true);
     assert.match(
       (await reported('foreign-consumer', 'MODELS')).text,
-      /named as none of those that may read it/,
+      /has the name of no service that may read the stream/,
     );
     assert.match((await reported('stream-differs', 'SHADOW')).text, /republish/);
     const left = (await cli.inspect()).map(({ kind }) => kind);
     assert.deepEqual(left, ['foreign-consumer']);
   });
 
-  test('makes a stream again that was deleted', async () => {
+  test('creates a deleted stream again', async () => {
     await jsm.streams.delete('MODELS');
     assert.equal((await reported('stream-missing', 'MODELS')).healed, true);
     assert.deepEqual(await cli.inspect(), []);

@@ -11,11 +11,12 @@ import { ensureStream } from './streams.js';
 const LIST_MS_MAX = 5_000;
 
 /**
- * Looks at every stream and every consumer, as `cli`, for what the platform did not put there, and puts right what can be: a stream is brought to its
- * declaration, a consumer that pushes is deleted, one that is paused goes on. What is left is told only.
+ * Inspects every stream and every consumer, as `cli`, for anything that the platform did not
+ * create, and corrects what it can: it brings a stream to its declaration, deletes a consumer that
+ * pushes, and resumes one that is paused. It only reports the rest.
  */
 export class BusInspection {
-  /** @param heals  Otherwise it only looks. */
+  /** @param heals  Whether it corrects what it finds; otherwise it only looks. */
   constructor(
     private readonly connection: Connection,
     private readonly replicas: number,
@@ -30,7 +31,7 @@ export class BusInspection {
       for (const finding of await this.ofStream(wanted)) found.push({ ...finding, foundAt: at });
     }
     for (const stream of await this.undeclared()) {
-      const text = `Stream ${stream} is none of the platform's. Delete it once you know whose it is.`;
+      const text = `Stream ${stream} does not belong to the platform. Find out who created it, then delete it.`;
       found.push({ kind: 'undeclared-stream', foundAt: at, stream, consumer: null, text, healed: false });
     }
     return found;
@@ -40,7 +41,7 @@ export class BusInspection {
     const info = await this.info(wanted.name);
     if (info === null) {
       const healed = await this.heal(() => ensureStream(this.connection, wanted));
-      const text = `Stream ${wanted.name} was not there`;
+      const text = `Stream ${wanted.name} was missing`;
       return [{ kind: 'stream-missing', stream: wanted.name, consumer: null, text, healed }];
     }
     const findings: Finding[] = [];
@@ -63,7 +64,7 @@ export class BusInspection {
     const to = info.config.deliver_subject;
     if (to !== undefined) {
       const healed = await this.heal(() => consumers.delete(stream, consumer));
-      const text = `Consumer ${consumer} of ${stream} pushes to ${to}; the platform's consumers are all asked`;
+      const text = `Consumer ${consumer} of ${stream} pushes to ${to}; the platform's consumers only pull`;
       return { kind: 'push-consumer', stream, consumer, text, healed };
     }
     if (info.paused === true) {
@@ -72,7 +73,7 @@ export class BusInspection {
       return { kind: 'paused-consumer', stream, consumer, text, healed };
     }
     if (isOfReader(stream, consumer)) return null;
-    const text = `Consumer ${consumer} of ${stream} is named as none of those that may read it`;
+    const text = `Consumer ${consumer} of ${stream} has the name of no service that may read the stream`;
     return { kind: 'foreign-consumer', stream, consumer, text, healed: false };
   }
 
@@ -85,7 +86,9 @@ export class BusInspection {
     }
   }
 
-  /** Streams in the accounts of others; a server without accounts (tests) has whatever a test made. */
+  /**
+   * Streams in other accounts; a server without accounts (tests) has the streams that a test made.
+   */
   private async undeclared(): Promise<string[]> {
     if (this.connection.jsApi !== SERVICE_JS_API) return [];
     const found: string[] = [];
@@ -103,7 +106,7 @@ export class BusInspection {
       await repair();
       return true;
     } catch (error) {
-      this.connection.logger.error({ error }, 'What is wrong on the message server cannot be put right');
+      this.connection.logger.error({ error }, 'A fault on the message server could not be corrected');
       return false;
     }
   }
@@ -111,7 +114,7 @@ export class BusInspection {
 
 type Finding = Omit<BusFinding, 'foundAt'>;
 
-/** By stream, who may make consumers on it. */
+/** By stream, the services that may make consumers on it. */
 const READERS = Map.groupBy(
   busGrants(SERVICES).filter(({ subject }) => subject.includes('.CONSUMER.')),
   ({ of }) => of,

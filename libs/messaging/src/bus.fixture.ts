@@ -10,7 +10,7 @@ import { connect } from '@nats-io/transport-node';
 import type { BusOptions, RequestBus } from './bus.types.js';
 import { connectBus } from './bus.js';
 
-/** A NATS server of its own for one test file, and connections to it; all ended by `close`. */
+/** A separate NATS server for one test file, and connections to it; `close` ends all of them. */
 export interface TestNats {
   readonly server: LocalServer;
   connect(options?: Partial<BusOptions>): Promise<RequestBus>;
@@ -21,7 +21,7 @@ export interface TestNats {
 
 export interface TestBus extends TestNats {
   readonly bus: RequestBus;
-  /** Deletes a stream with all that is in it, and makes it again, empty. */
+  /** Deletes a stream with its messages, and creates it again, empty. */
   beginAnew(stream: StreamDeclaration): Promise<void>;
   consumersOf(stream: StreamDeclaration): Promise<number>;
 }

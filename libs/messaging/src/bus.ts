@@ -65,7 +65,7 @@ export async function connectBus(options: BusOptions): Promise<RequestBus> {
 }
 
 /**
- * Connects a service to the bus; the connection then comes back by itself for ever.
+ * Connects a service to the bus; the connection then always reconnects by itself.
  * @throws AppError `BUS.UNREACHABLE` (unavailable), `BUS.WRONG_CREDENTIALS` (unauthenticated).
  */
 export async function connectService(options: BusOptions): Promise<ServiceConnection> {
@@ -213,7 +213,7 @@ class NatsBus implements Bus {
     options: { readonly ttlMs: number },
   ): Lease {
     const { ttlMs } = options;
-    // A write that comes later than the lease lasts is of no use.
+    // A write after the end of the lease is useless.
     const { name, schema } = BUCKETS.leases;
     const guard = { check: () => undefined, writeMsMax: ttlMs };
     const bucket = new TypedBucket(this.connection, this.publisher, name, schema, guard);
@@ -252,7 +252,7 @@ class NatsBus implements Bus {
     await this.publisher.close(CLOSE_MS_MAX);
     this.connection.tickEnd.flush();
     if (this.connection.closed) return;
-    // Without a server there is nobody to drain to.
+    // Without a server, a drain would wait for nothing.
     if (this.connection.connected) await this.connection.nats.drain();
     else await this.connection.nats.close();
   }

@@ -13,7 +13,7 @@ import type { Handled } from './duties.js';
 import type { OrderedConsumer, OrderedConsumerOptions } from './ordered-consumer.types.js';
 import type { ConsumerProgress, ProgressVerdict } from './progress.js';
 
-/** What the bus writes to; a pino logger fits. */
+/** The logger of the bus; a pino logger fits. */
 export interface BusLogger {
   debug(details: object, message: string): void;
   info(details: object, message: string): void;
@@ -27,27 +27,33 @@ export interface BusOptions {
   /** Name of the service's NATS user; absent where the server asks for none (tests). */
   readonly user?: string;
   readonly password?: string;
-  /** Where set, what it does on the bus is compared with what is declared of it: see `handles`. Absent: tests. */
+  /**
+   * Where set, the bus compares what the service does with its declarations: see `handles`. Absent:
+   * tests.
+   */
   readonly service?: ServiceName;
   /** Shown by the server's monitoring and part of consumer names; for example `prediction-0`. */
   readonly name: string;
   readonly logger?: BusLogger;
-  /** How long the first connection is tried for before `BUS.UNREACHABLE`. Default 30 s. */
+  /** How long the first connection is attempted before `BUS.UNREACHABLE`. Default 30 s. */
   readonly connectTimeoutMs?: number;
   /** How long a publish is repeated before `BUS.PUBLISH_TIMEOUT`. Default 30 s. */
   readonly publishDeadlineMs?: number;
   /** Publishes that may wait for the server's acknowledgement at once; more wait for a place. Default 1 024. */
   readonly publishWindow?: number;
-  /** With them, what gateway writes is read only where its signature holds. Absent: nothing is signed or checked (tests). */
+  /**
+   * With these keys, values of gateway are read only if their signature is valid. Absent: nothing
+   * is signed or checked (tests).
+   */
   readonly bucketKeys?: BucketKeys;
-  /** Copies of every stream and bucket that is made; 3 on a cluster. Default 1. */
+  /** Replicas of every stream and bucket that is created; 3 on a cluster. Default 1. */
   readonly streamReplicas?: number;
 }
 
-/** Of what gateway writes into buckets; 64 hexadecimal digits each. */
+/** Keys for the bucket values of gateway; 64 hexadecimal digits each. */
 export interface BucketKeys {
   readonly publicKey: string;
-  /** Gateway's own; no other service has it. */
+  /** Only gateway has it. */
   readonly signingKey?: string;
 }
 
@@ -60,33 +66,41 @@ export interface PublishReceipt {
 
 export interface BucketEntry<T> {
   readonly value: T;
-  /** Grows with every write to the bucket. */
+  /** Increases with every write to the bucket. */
   readonly revision: number;
 }
 
-/** Who may write for a time only: a leader in its term. */
+/** The right to write for a limited time: a leader in its term. */
 export interface WriteGuard {
-  /** Called right before a write is sent; throws where it must not be any more. */
+  /** Called right before a write is sent; throws if the write is no longer allowed. */
   check(): void;
-  /** How long a write that nobody acknowledged is repeated; undefined: until the publisher's deadline. */
+  /** How long an unacknowledged write is repeated; undefined: until the publisher's deadline. */
   readonly writeMsMax: number | undefined;
 }
 
-/** One bucket, each value checked against its schema on every way in and out. Keys: letters, digits, `-`, `_`, `.`. */
+/**
+ * One bucket, each value is checked against its schema on every write and read. Keys: letters,
+ * digits, `-`, `_`, `.`.
+ */
 export interface Bucket<T> {
-  /** @throws AppError `BUS.BUCKET_VALUE_INVALID` where the stored value does not fit the schema, `BUS.BUCKET_VALUE_FORGED` where its signature does not hold. */
+  /**
+   * @throws AppError `BUS.BUCKET_VALUE_INVALID` where the stored value does not fit the schema,
+   * `BUS.BUCKET_VALUE_FORGED` where its signature is not valid.
+   */
   get(key: string): Promise<BucketEntry<T> | null>;
-  /** Writes whatever was there before. @returns the new revision. */
+  /** Writes without regard to the present value. @returns the new revision. */
   put(key: string, value: T): Promise<number>;
   /** Writes only if the key's last revision is the given one (0: it does not exist). @throws AppError `BUS.WRONG_REVISION` (conflict). */
   update(key: string, value: T, revision: number): Promise<number>;
   /** @param revision  Where given, only if it is the key's last one. @returns the revision of the deletion. @throws AppError `BUS.WRONG_REVISION` (conflict). */
   delete(key: string, revision?: number): Promise<number>;
-  /** The same bucket for who may write only for as long as the guard says so. */
+  /** The same bucket for a writer that may write only while the guard permits it. */
   guardedBy(guard: WriteGuard): Bucket<T>;
   /**
-   * Calls back for every value there is and every change; null for a deleted key. What is not signed as it should be changes nothing. Resolves after the values of the beginning were delivered.
-   * After a reconnect all values are read again, and only what changed is delivered. A value that does not fit the schema is logged and left out.
+   * Calls back for every present value and every change; null for a deleted key. A value without a
+   * valid signature changes nothing. Resolves after the initial values were delivered. After a
+   * reconnect all values are read again, and only what changed is delivered. A value that does not
+   * fit the schema is logged and left out.
    */
   watch(
     onEntry: (key: string, value: T | null, revision: number) => void,
@@ -94,12 +108,16 @@ export interface Bucket<T> {
   ): Promise<Subscription>;
 }
 
-/** Right to be the only one who does something for an organization. Not thread-safe: one owner object per duty. */
+/**
+ * The exclusive right to do a piece of work for an organization. Not thread-safe: one owner object
+ * per duty.
+ */
 export interface Lease {
   readonly key: string;
   /**
    * Takes the lease where it is free, expired, or held under the same owner's name.
-   * @returns the fencing revision, higher than that of every holder before; null where another one holds it.
+   * @returns the fencing revision, higher than that of every earlier holder; null where another
+   * owner holds it.
    */
   acquire(): Promise<number | null>;
   /** @returns false where it was lost; stop the work at once. Call at least every third of the ttl. */
@@ -111,18 +129,19 @@ export interface Lease {
   readonly fencingRevision: number | null;
 }
 
-/** Answer of one replica. */
+/** Reply of one replica. */
 export type EachReply<T> =
   { readonly ok: true; readonly reply: T } | { readonly ok: false; readonly error: AppError };
 
-/** What the message server says of itself. */
+/** The health that the message server reports. */
 export type BrokerHealth =
   | { readonly ok: true }
   | {
       readonly ok: false;
       /**
-       * `no-answer`: it is down, or too busy to answer. `store-full`: a write found no space; the server refuses all writes of that stream until it
-       * is started again, also once there is space. `store-failed`: the same for another cause.
+       * `no-answer`: it is down, or too busy to answer. `store-full`: a write found no space; the
+       * server refuses all writes of that stream until it is started again, also once there is
+       * space. `store-failed`: the same for another reason.
        */
       readonly problem: 'no-answer' | 'store-full' | 'store-failed';
       /** One sentence for people. */
@@ -141,7 +160,7 @@ export interface BusCounters {
   readonly retried: Readonly<Record<string, number>>;
   readonly deadLettered: Readonly<Record<string, number>>;
   readonly gapMessages: number;
-  /** Values of buckets that were not signed as they should be. */
+  /** Values of buckets without a valid signature. */
   readonly forgedValues: number;
   /** Values of buckets that a watch left out because they do not fit their schema. */
   readonly invalidValues: number;
@@ -151,33 +170,44 @@ export interface BusCounters {
 export interface Bus {
   readonly connected: boolean;
   readonly counters: BusCounters;
-  /** Of every consumer, as the server saw it a few seconds ago at most. */
+  /** Progress of every consumer, as the server saw it at most a few seconds ago. */
   readonly consumers: readonly ConsumerProgress[];
   /** For readiness: not connected, or a consumer that is stuck, paused or gone. */
   readonly progress: ProgressVerdict;
   readonly deadLetters: DeadLetters;
   /**
-   * Says that there is a handler for each of these, although it begins later: when this replica leads, or when somebody watches. What is
-   * followed, worked off, looked at or answered says so itself.
+   * Declares that each of these has a handler that begins later: when this replica leads, or when a
+   * client watches. Calls of `follow`, `consume`, `watch` and `serve` count by themselves.
    * @throws AppError `BUS.UNDECLARED` (bug).
    */
   handles(...all: Handled[]): void;
-  /** To be called at the end of the start. @throws AppError `BUS.UNHANDLED` (bug): something is declared of this service and has no handler. */
+  /**
+   * To be called at the end of the start. @throws AppError `BUS.UNHANDLED` (bug): a declaration of
+   * this service has no handler.
+   */
   assertComplete(): void;
   /** Creates streams or brings them to their declaration; only `cli` may. @throws AppError `BUS.STREAM_DIFFERS` where that cannot be done. */
   ensureStreams(...streams: StreamDeclaration[]): Promise<void>;
   /**
-   * Ensures every stream and bucket now and after every reconnect, looks every ten seconds for what the platform did not put on the server, and
-   * puts it right; only `cli` may. One process of the platform does it. What it finds it writes into bucket `bus-check`.
+   * Ensures every stream and bucket now and after every reconnect, looks every ten seconds for
+   * anything on the server that the platform did not create, and corrects it; only `cli` may. One
+   * process of the platform does this. It writes its findings into bucket `bus-check`.
    */
   keepStreams(): Promise<Subscription>;
-  /** Looks once for what the platform did not put on the server, and changes nothing; only `cli` may. */
+  /**
+   * Looks once for anything on the server that the platform did not create, and changes nothing;
+   * only `cli` may.
+   */
   inspect(): Promise<BusFinding[]>;
-  /** Whether the server stores what it is given, by its own word; never rejects. Only gateway and `cli` may ask. */
+  /**
+   * Whether the server reports that it can store messages; never rejects. Only gateway and `cli`
+   * may ask.
+   */
   health(): Promise<BrokerHealth>;
   /**
    * Waits for a stream, and looks after every reconnect whether it is still the same: one in memory is gone after a restart of the server.
-   * @param onLost  Called when it was made anew: what was stored in it and not yet handled is to be published again.
+   * @param onLost  Called when the stream was created again: messages that were stored and not yet
+   * handled must be published again.
    */
   watchStream(stream: StreamDeclaration, onLost: () => void): Promise<Subscription>;
   /** The same for every bucket of `BUCKETS`, or only the given ones. */
@@ -185,7 +215,8 @@ export interface Bus {
   /**
    * Stores one message; repeated with the same id through timeouts and reconnects. Waits while the window is full.
    * @param payload  Must not be changed until the promise settles: it may be sent again.
-   * @param messageId  Deterministic; within the stream's duplicate window a second one of it changes nothing.
+   * @param messageId  Deterministic; within the stream's duplicate window a second message with it
+   * changes nothing.
    * @throws AppError `BUS.SUBJECT_FULL`, `BUS.STREAM_FULL` (exhausted), `BUS.PUBLISH_TIMEOUT` (timeout), `BUS.FORBIDDEN`, `BUS.MESSAGE_INVALID`, `BUS.PUBLISH_REFUSED`, `BUS.CLOSED`.
    */
   publish(
@@ -202,7 +233,7 @@ export interface Bus {
     stream: StreamDeclaration<T>,
     options: OrderedConsumerOptions<T>,
   ): Promise<OrderedConsumer>;
-  /** Which life of the stream it is now. */
+  /** The present incarnation of the stream. */
   incarnationOf(stream: StreamDeclaration): Promise<StreamIncarnation>;
   /** The newest message on a subject (which may hold wildcards), or null. */
   lastMessage<T extends OrganizationOwned>(
@@ -210,7 +241,10 @@ export interface Bus {
     subject: string,
   ): Promise<BusMessage<T> | null>;
   bucket<S extends z.ZodType>(bucket: BucketDeclaration<S>): Bucket<z.output<S>>;
-  /** @param schema  Instead of the declared one: the owner's own of a private bucket, or a looser one for whoever looks for what does not fit. */
+  /**
+   * @param schema  In place of the declared schema: the owner's schema of a private bucket, or a
+   * looser one to find values that do not fit.
+   */
   bucket<S extends z.ZodType>(bucket: BucketDeclaration, schema: S): Bucket<z.output<S>>;
   lease(
     noun: string,
@@ -224,17 +258,23 @@ export interface Bus {
     request: z.input<Q>,
     options?: { readonly timeoutMs?: number },
   ): Promise<z.output<A>>;
-  /** Gathers answers until `expect` came or the deadline passed; fewer than expected is not an error here: compare the length. */
+  /**
+   * Collects replies until `expect` have come or the deadline has passed; fewer than expected is
+   * not an error here: compare the length.
+   */
   askEach<Q extends z.ZodType, A extends z.ZodType>(
     contract: RpcContract<Q, A>,
     request: z.input<Q>,
     options: { readonly expect: number; readonly timeoutMs?: number },
   ): Promise<EachReply<z.output<A>>[]>;
-  /** Stops consumers, waits (bounded) for what is in flight, closes the connection. */
+  /** Stops consumers, waits (bounded) for handlers in flight, closes the connection. */
   close(): Promise<void>;
 }
 
-/** @returns the reply, or throws what goes back to the asker: an AppError as it is, all else as `RPC.HANDLER_FAILED`. The handler logs its AppErrors itself. */
+/**
+ * @returns the reply, or throws the error for the asker: an AppError unchanged, any other error as
+ * `RPC.HANDLER_FAILED`. The handler logs its AppErrors itself.
+ */
 export type RequestHandler<Q extends z.ZodType, A extends z.ZodType> = (
   request: z.output<Q>,
   asker: ServiceName,
@@ -246,8 +286,9 @@ export type RequestHandler<Q extends z.ZodType, A extends z.ZodType> = (
  */
 export interface RequestServer {
   /**
-   * Answers a contract. `one`: the replicas share the requests; `each`: every replica answers every request. The server vouches for who asks. `stop` waits,
-   * for ten seconds at most, for what is being answered.
+   * Answers a contract. `one`: the replicas share the requests; `each`: every replica answers every
+   * request. The server guarantees the asker's identity. `stop` waits at most ten seconds for
+   * requests in flight.
    * @throws AppError `BUS.UNDECLARED` (bug).
    */
   serve<Q extends z.ZodType, A extends z.ZodType>(

@@ -11,7 +11,7 @@ export class ReasonCounters {
   }
 }
 
-/** What a connection has done since it was made. */
+/** Counters of a connection since it was opened. */
 export class ConnectionCounters {
   published = 0;
   publishedDuplicates = 0;

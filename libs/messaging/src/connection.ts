@@ -20,7 +20,7 @@ const SILENT: BusLogger = {
   error: () => undefined,
 };
 
-/** What the bus keeps until it is stopped. */
+/** A part of the bus that must be stopped. */
 export interface StoppableSubscription extends Subscription {
   readonly stopped: boolean;
 }
@@ -28,17 +28,17 @@ export interface StoppableSubscription extends Subscription {
 /** A server without users (tests) has one account, in which the API lies under its own name. */
 const jsApiOf = ({ user }: BusOptions): string => (user === undefined ? SERVER_JS_API : SERVICE_JS_API);
 
-/** One connection that comes back for ever, and what all parts of the bus share. */
+/** One connection that always reconnects, and the state that all parts of the bus share. */
 export class Connection {
   readonly name: string;
-  /** Who asks, where questions are asked. Where the server knows no users (tests), everybody is as `cli`. */
+  /** The asker in requests. On a server without users (tests), every connection acts as `cli`. */
   readonly asker: ServiceName;
   /** Where the JetStream API is found. */
   readonly jsApi: string;
   readonly logger: BusLogger;
   readonly counters = new ConnectionCounters();
   readonly progress: ProgressWatch;
-  /** Where everything is sent from that need not leave before this tick of the event loop is over. */
+  /** Sends everything that may wait until the end of this tick of the event loop. */
   readonly tickEnd = new TickEnd();
   private readonly inboxPrefix: string;
   private readonly kept = new Set<StoppableSubscription>();
@@ -94,7 +94,7 @@ export class Connection {
     this.kept.clear();
   }
 
-  /** A subject that only this service can listen to, and nobody has used yet. */
+  /** A new subject that only this service can listen to. */
   newInbox(): string {
     return `${this.inboxPrefix}.${nuid.next()}`;
   }

@@ -7,8 +7,9 @@ const API_MS_MAX = 3_000;
 const UNGUESSABLE_BYTES = 16;
 
 /**
- * A name that begins with the service's, and that nobody can guess: NATS lets anybody who may make consumers on a stream also pause or delete
- * one whose name he knows, and nobody may ask for the list.
+ * A name that begins with the service's name and cannot be guessed. In NATS a user that may make
+ * consumers on a stream may also pause or delete any consumer by name. No service may read the list
+ * of names.
  */
 export function newConsumerName({ name, asker }: Connection, purpose: string): string {
   const owner = name.startsWith(`${asker}-`) ? name : `${asker}-${name}`;
@@ -16,8 +17,8 @@ export function newConsumerName({ name, asker }: Connection, purpose: string): s
 }
 
 /**
- * Makes a consumer that is pulled from. The client library leaves the name out of the subject where there are several filters; here it is always in
- * it, because permissions are for subjects.
+ * Makes a pull consumer. With several filters the client library omits the name from the subject;
+ * here the subject always contains it, because permissions are for subjects.
  */
 export async function createConsumer(
   connection: Connection,
@@ -36,11 +37,11 @@ export async function createConsumer(
   return reply;
 }
 
-/** The server would forget it by itself, only later. */
+/** The server would also remove it by itself, but later. */
 export async function forgetConsumer(connection: Connection, stream: string, name: string): Promise<void> {
   try {
     await connection.jsm.consumers.delete(stream, name);
   } catch (error) {
-    connection.logger.debug({ consumer: name, reason: messageOf(error) }, 'Consumer is gone already');
+    connection.logger.debug({ consumer: name, reason: messageOf(error) }, 'Consumer is already gone');
   }
 }

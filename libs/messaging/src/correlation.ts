@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { headers as makeHeaders, type MsgHdrs } from '@nats-io/nats-core';
 import type { BusHeaders } from './durable-consumer.types.js';
 
-/** Headers that travel on from a message to every message that is published while it is handled. */
+/** Headers that pass from a message to every message that is published while it is handled. */
 const CARRIED = ['Correlation-Id', 'traceparent', 'tracestate'] as const;
 
 const current = new AsyncLocalStorage<BusHeaders>();
@@ -11,10 +11,12 @@ const current = new AsyncLocalStorage<BusHeaders>();
 export const withCorrelation = <T>(correlationId: string, run: () => T): T =>
   current.run({ 'Correlation-Id': correlationId }, run);
 
-/** The id of what is being handled, for log lines; undefined outside. */
+/** The correlation id of the present handler, for log lines; undefined outside a handler. */
 export const correlationId = (): string | undefined => current.getStore()?.['Correlation-Id'];
 
-/** Runs a handler under the carried headers of its message; without any of them nothing is paid. */
+/**
+ * Runs a handler under the carried headers of its message; without such headers it costs nothing.
+ */
 export function carrying<T>(headers: BusHeaders, run: () => T): T {
   const carried: Record<string, string> = {};
   let found = false;

@@ -27,10 +27,13 @@ const HEADER = {
 } as const;
 const REASON_LENGTH_MAX = 500;
 const LIST_MAX = 1_000;
-/** Stands in where the subject itself names no organization. */
+/** The token where the subject names no organization. */
 const NOBODY = 'none';
 
-/** Copies a message that nobody could use (a service that copies nothing only tells of it), with all that is needed to understand and replay it. */
+/**
+ * Copies an unusable message, with everything needed to understand and replay it. A service that
+ * writes no dead letters only logs the message.
+ */
 export class DeadLetterWriter {
   constructor(
     private readonly connection: Connection,
@@ -49,7 +52,7 @@ export class DeadLetterWriter {
       this.connection.counters.deadLettered.add(code);
       this.connection.logger.warn(
         { code, reason, subject: message.subject, sequence: streamSequence, consumer },
-        'Message left out: it cannot be used, and who acts on it copies it to the dead letters',
+        'Message skipped: it cannot be used; the service that acts on it copies it to the dead letters',
       );
       return;
     }
@@ -132,7 +135,7 @@ export class DeadLetterBox implements DeadLetters {
     if (!isMessage) {
       throw new AppError(
         'BUS.DEAD_LETTER_NO_MESSAGE',
-        'This is no message of the organization that could be sent again: a row of a source is read again once its mapping is right.',
+        'This is not a message of the organization that can be sent again: a row of a source is read again once its mapping is correct.',
         { sequence, originalSubject },
       );
     }
@@ -175,7 +178,7 @@ const notFound = (sequence: number): AppError =>
     sequence,
   });
 
-/** Headers of the first publisher: without those of the server and ours. */
+/** Headers of the first publisher, without those of the server and the platform. */
 function withoutBusHeaders(headers: BusHeaders): BusHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(Nats-|Eagle-Dead-)/.test(name)));
 }

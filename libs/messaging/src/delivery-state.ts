@@ -1,6 +1,9 @@
 import type { Delivery } from './delivery.js';
 
-/** Sequences handled lately: an acknowledgement that was lost on the way is given again without handling twice. */
+/**
+ * Recently handled sequences: a lost acknowledgement is sent again without handling the message
+ * twice.
+ */
 const REMEMBERED_MAX = 1_024;
 
 export interface InFlightDelivery {
@@ -11,8 +14,9 @@ export interface InFlightDelivery {
 }
 
 /**
- * What is known of a durable consumer's messages by their sequence in the stream. Plain lists, gone through from end to end: few messages are in flight
- * at once, and a Map or Set in which they come and go would keep what has long gone (see `InFlight`).
+ * State of a durable consumer's messages by their sequence in the stream. Plain lists with linear
+ * search: few messages are in flight at once, and a Map or Set with frequent inserts and deletes
+ * would retain removed entries (see `InFlight`).
  */
 export class DeliveryState {
   readonly inFlight: InFlightDelivery[] = [];

@@ -1,21 +1,22 @@
 import type { Msg } from '@nats-io/nats-core';
 
-/** One message as a consumer hands it out. */
+/** One delivery of a message to a consumer. */
 export interface Delivery {
   readonly message: Msg;
-  /** Where to acknowledge. */
+  /** Subject for the acknowledgement. */
   readonly reply: string;
   readonly streamSequence: number;
-  /** Counts what this consumer handed out; without holes. */
+  /** Number of the delivery in this consumer, without holes. */
   readonly consumerSequence: number;
-  /** How often the message was handed out, this time included. */
+  /** How often the message was delivered, this time included. */
   readonly deliveries: number;
   readonly storedAtMs: number;
 }
 
 /**
- * Reads what the server writes into the reply subject:
- * `$JS.ACK.<stream>.<consumer>.<deliveries>.<stream seq>.<consumer seq>.<time ns>.<pending>`, or the longer form with domain and account first.
+ * Parses the reply subject that the server writes:
+ * `$JS.ACK.<stream>.<consumer>.<deliveries>.<stream seq>.<consumer seq>.<time ns>.<pending>`, or
+ * the longer form with domain and account first.
  * @returns null where the message is none of a consumer's (a status).
  */
 export function parseDelivery(message: Msg): Delivery | null {

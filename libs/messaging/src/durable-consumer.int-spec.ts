@@ -8,7 +8,7 @@ import { bytes, eventually, newOrganization, testBus, text } from './bus.fixture
 import type { BusMessage } from './durable-consumer.types.js';
 import { assertTenant } from './tenant.js';
 
-/** Another process that takes messages, says so, and never finishes them. */
+/** Another process that takes messages, reports this, and never finishes them. */
 function holdingProcess(url: string, options: object) {
   const body = `
     import { connectBus } from ${JSON.stringify(new URL('./index.js', import.meta.url).href)};
@@ -43,7 +43,7 @@ describe('a durable consumer', () => {
       ...options,
     });
 
-  test('hands out each message once and forgets what was handled', async () => {
+  test('delivers each message once and forgets handled messages', async () => {
     const organizationId = newOrganization();
     const seen: string[] = [];
     const consumer = await consumerOf(organizationId, async ({ payload, redelivered }) => {
@@ -92,12 +92,12 @@ describe('a durable consumer', () => {
     assert.ok(most <= 4, `${most} at once`);
   });
 
-  test('holds no more in this process than it may, also where the queue as a whole may have more in flight', async () => {
+  test('keeps the bound of this process, also where the whole queue may have more in flight', async () => {
     const most = await mostInFlight({ pendingMax: 100, heldMax: 4 });
     assert.ok(most <= 4, `${most} at once`);
   });
 
-  test('tries again while something is unavailable, then goes on', async () => {
+  test('retries while a dependency is unavailable, then goes on', async () => {
     const organizationId = newOrganization();
     const tries: boolean[] = [];
     const consumer = await consumerOf(organizationId, async ({ redelivered }) => {
@@ -111,7 +111,7 @@ describe('a durable consumer', () => {
     await consumer.stop();
   });
 
-  test('sends what cannot be parsed, or belongs to another, to the dead letters at once, with the reason', async () => {
+  test('sends a message that cannot be parsed, or belongs to another organization, to the dead letters at once, with the reason', async () => {
     const [mine, other] = [newOrganization(), newOrganization()];
     const handled: string[] = [];
     const consumer = await consumerOf(mine, async (message) => {
@@ -144,7 +144,7 @@ describe('a durable consumer', () => {
     await consumer.stop();
   });
 
-  test('gives a bug few tries; the dead letter can be replayed', async () => {
+  test('retries a bug few times; the dead letter can be replayed', async () => {
     const organizationId = newOrganization();
     let tries = 0;
     let fixed = false;
@@ -206,7 +206,7 @@ describe('a durable consumer', () => {
     await second.stop();
   });
 
-  test('goes on after the server was killed with a stream in memory: what is made again is handled, by what it holds', async () => {
+  test('goes on after the server was killed with a stream in memory: messages that are made again are handled by their content', async () => {
     const organizationId = newOrganization();
     const subject = STREAMS.features.subject(organizationId);
     let generation = 'before';

@@ -16,21 +16,24 @@ import { DeliveryState, type InFlightDelivery } from './delivery-state.js';
 
 const NANOSECONDS = 1e6;
 const encoder = new TextEncoder();
-/** As bytes, once: every message is answered with one of these. */
+/** Encoded once: every message is answered with one of these. */
 const ACK = encoder.encode('+ACK');
 const TERM = encoder.encode('+TERM');
 const IN_PROGRESS = encoder.encode('+WPI');
 const ACK_WAIT_MS = 5_000;
 const STOP_MS_MAX = 10_000;
 const HELD_MAX = 256;
-/** More deliveries than any handler asks for: the message ends the process each time before it can say so. */
+/**
+ * More deliveries than any handler requests: the message kills the process each time before it can
+ * answer.
+ */
 const DELIVERIES_MAX = 25;
 
 /** One durable consumer: explicit acknowledgement, decided by the handler's promise. */
 export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscription {
   private readonly session: PullSession;
   private state = new DeliveryState();
-  /** Messages whose handler has not settled, those of former states among them. */
+  /** Messages with a handler that has not settled, including those of former states. */
   private handling = 0;
   private readonly forget: () => void;
   private readonly ackWaitMs: number;
@@ -45,8 +48,9 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
   ) {
     this.ackWaitMs = options.ackWaitMs ?? ACK_WAIT_MS;
     this.renewTimer = setInterval(() => this.renew(), this.ackWaitMs / 4).unref();
-    // A stream in memory may be another one after a reconnect, with the same sequences for other messages: nothing known of the former
-    // may answer for it. Where it is the same one, a message may be handled twice.
+    // After a reconnect a stream in memory may be a new one, with the same sequences for other
+    // messages, so the state of the former stream must not be used. If it is the same stream, a
+    // message may be handled twice.
     this.forget = connection.onReconnect(() => {
       if (stream.storage === 'memory') this.state = new DeliveryState();
     });
@@ -92,7 +96,7 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
     this.forget();
   }
 
-  /** Creates the durable consumer, or gives it the present options. */
+  /** Creates the durable consumer, or updates it to the present options. */
   private async open(): Promise<string> {
     const { durable, filterSubject, pendingMax } = this.options;
     const wanted: Partial<ConsumerConfig> = {
@@ -103,12 +107,14 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
       max_deliver: -1,
       ack_policy: 'explicit',
       deliver_policy: 'all',
-      // The stream itself says what is not yet acknowledged: a consumer that a restart of the server forgot is made again and misses
-      // nothing. Its state on file would be a new file ten times a second for each organization, most of what the server does.
+      // The stream itself holds the messages that are not yet acknowledged, so a consumer that was
+      // lost in a restart of the server is created again and misses nothing. Its state on disk
+      // would be a new file ten times a second for each organization: most of the server's work.
       mem_storage: true,
     };
     const current = await this.currentConfig();
-    // Neither can be changed. What is in flight is given again, and known by its sequence or its id.
+    // Neither can be changed. Messages in flight are delivered again, and recognised by sequence or
+    // id.
     const isUnfit = current !== null && (current.mem_storage !== true || current.pause_until !== undefined);
     if (isUnfit) await this.connection.jsm.consumers.delete(this.stream.name, durable);
     if (current === null || isUnfit) await this.make(wanted, 'create');
@@ -120,7 +126,7 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
     await createConsumer(this.connection, this.stream.name, this.options.durable, wanted, action);
   }
 
-  /** @returns null where the server knows no such consumer. */
+  /** @returns null where the server has no such consumer. */
   private async currentConfig(): Promise<ConsumerConfig | null> {
     try {
       return (await this.connection.jsm.consumers.info(this.stream.name, this.options.durable)).config;
@@ -146,7 +152,10 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
     return true;
   }
 
-  /** Of a message that was handed out before: whether it is in flight here, or was done lately and only its answer was lost. */
+  /**
+   * For a redelivered message: whether it is in flight here, or was handled recently and only its
+   * acknowledgement was lost.
+   */
   private isKnown(state: DeliveryState, delivery: Delivery): boolean {
     const known = state.find(delivery.streamSequence);
     if (known !== undefined) {
@@ -166,7 +175,7 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
           state,
           entry,
           'BUS.DELIVERIES_EXCEEDED',
-          'Handed out too often without an answer',
+          'Delivered too often without an answer',
         );
         return;
       }
@@ -188,7 +197,7 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
         this.connection.counters.retried.add(disposition.code);
         this.connection.logger.warn(
           { ...disposition, consumer: this.options.durable, subject: delivery.message.subject, error },
-          'Message will be tried again',
+          'Message will be retried',
         );
         this.putBack(state, delivery, disposition.delayMs);
         return;
@@ -224,7 +233,7 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
 
   private answer(state: DeliveryState, delivery: Delivery, answer: Uint8Array): void {
     const send = (): void => {
-      // What is handed to the client while it is away would reach the next server.
+      // The client would send a message that it gets while disconnected to the next server.
       if (state !== this.state || !this.connection.connected) return;
       try {
         this.connection.nats.publish(delivery.reply, answer);
@@ -233,12 +242,13 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
         this.connection.logger.warn({ reason: messageOf(error) }, 'Acknowledgement could not be sent');
       }
     };
-    // Nobody waits for it: under load it leaves with the next message instead of in a write of its own.
+    // Nothing waits for it: under load it leaves with the next message instead of in a separate
+    // write.
     if (answer === ACK) this.connection.tickEnd.addUnhurried(send);
     else this.connection.tickEnd.add(send);
   }
 
-  /** Tells the server that work goes on, so that a slow handler's message is not given to another. */
+  /** Reports progress to the server, so that it does not redeliver a slow handler's message. */
   private renew(): void {
     const nowMs = performance.now();
     const state = this.state;

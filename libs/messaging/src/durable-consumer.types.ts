@@ -3,14 +3,14 @@ import type { OrganizationId } from '@eagle/contracts/domain';
 /** Plain text headers of a message. Header names are case-sensitive. */
 export type BusHeaders = Readonly<Record<string, string>>;
 
-/** One message of a stream whose messages say a `T`. */
+/** One message of a stream with content of type `T`. */
 export interface BusMessage<T = unknown> {
   readonly subject: string;
   /** Second token of the subject. */
   readonly organizationId: OrganizationId;
-  /** As it lies in the stream. What it says is read by `decode`. */
+  /** The stored bytes. `decode` reads their content. */
   readonly payload: Uint8Array;
-  /** Position in the stream; grows, with holes where a filter skips. */
+  /** Position in the stream; increases, with holes where a filter skips. */
   readonly sequence: number;
   readonly headers: BusHeaders;
   /** When the server stored it, epoch milliseconds. */
@@ -18,9 +18,10 @@ export interface BusMessage<T = unknown> {
   /** Whether it was delivered before (to anyone). */
   readonly redelivered: boolean;
   /**
-   * What it says. Read anew at each call, so that what nobody asks for costs nothing.
-   * @throws AppError `BUS.WRONG_TENANT` (forbidden) where the payload belongs to another organization than the subject; what the codec of
-   * the stream throws. Left to the consumer, either ends the message in the dead letters.
+   * The content. Decoded at each call, so that unused content costs nothing.
+   * @throws AppError `BUS.WRONG_TENANT` (forbidden) where the payload belongs to another
+   * organization than the subject; and the errors of the stream's codec. If the handler does not
+   * catch them, the message goes to the dead letters.
    */
   decode(): T;
 }
@@ -37,9 +38,12 @@ export interface DurableConsumerOptions<T> {
   readonly filterSubject: string;
   /** Unacknowledged messages over all replicas; the back-pressure bound of this queue. */
   readonly pendingMax: number;
-  /** Messages that this process has in flight or asked for, at most. Default 256. */
+  /** At most this many messages in flight or requested in this process. Default 256. */
   readonly heldMax?: number;
-  /** Time after which an unacknowledged message of a vanished process is given to another. Default 5 s; a running handler renews it. */
+  /**
+   * Time after which an unacknowledged message of a vanished process is delivered to another.
+   * Default 5 s; a running handler renews it.
+   */
   readonly ackWaitMs?: number;
   /** Resolve: acknowledged. Reject: see `dispositionOf`. Runs up to `pendingMax` at once. */
   readonly onMessage: (message: BusMessage<T>) => Promise<void>;

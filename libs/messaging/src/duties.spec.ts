@@ -14,7 +14,7 @@ function dutiesOf(service: WorkingService): Handled[] {
 
 describe('the duties of a service on the bus', () => {
   for (const service of WORKING_SERVICES) {
-    test(`${service} starts with a handler for all that is declared of it, and with nothing less`, () => {
+    test(`${service} starts only with a handler for each of its declarations`, () => {
       const all = dutiesOf(service);
       const complete = new Duties(service);
       complete.handle(...all);
@@ -29,7 +29,7 @@ describe('the duties of a service on the bus', () => {
       }
     });
 
-    test(`${service} handles nothing that is not declared of it`, () => {
+    test(`${service} handles nothing that is not declared`, () => {
       const own = dutiesOf(service);
       const duties = new Duties(service);
       for (const other of [...ALL_STREAMS, ...REQUESTS].filter((each) => !own.includes(each)))
@@ -37,7 +37,7 @@ describe('the duties of a service on the bus', () => {
     });
   }
 
-  test('nothing is asked of who is no service', () => {
+  test('a client that is not a service has no duties', () => {
     for (const duties of [new Duties(null), new Duties('cli')]) {
       assert.doesNotThrow(() => {
         duties.handle(...ALL_STREAMS, ...REQUESTS);

@@ -1,7 +1,7 @@
 import { RPC, STREAMS, type RpcContract, type StreamDeclaration } from '@eagle/contracts/bus';
 import { AppError, type ServiceName } from '@eagle/contracts/domain';
 
-/** What a service can have a handler for. */
+/** Kinds of work that need a handler. */
 export type Handled = StreamDeclaration | RpcContract;
 
 const isStream = (handled: Handled): handled is StreamDeclaration => 'codec' in handled;
@@ -14,8 +14,9 @@ const isReadBy = ({ readBy }: StreamDeclaration, service: ServiceName): boolean 
   );
 
 /**
- * Compares what a service does on the bus with what is declared of it. The message server would refuse what is not declared, minutes later
- * and in its own words; nothing at all would miss a handler that somebody forgot.
+ * Compares the actions of a service on the bus with its declarations. The message server also
+ * refuses undeclared actions, but only later and with less clear messages; and it would not notice
+ * a missing handler.
  */
 export class Duties {
   private readonly service: ServiceName | null;
@@ -26,18 +27,21 @@ export class Duties {
     this.service = service === 'cli' ? null : service;
   }
 
-  /** @throws AppError `BUS.UNDECLARED` (bug) for a stream that the service does not read, or a request that is not its to answer. */
+  /**
+   * @throws AppError `BUS.UNDECLARED` (bug) for a stream that the service does not read, or a
+   * request that it does not answer.
+   */
   handle(...all: readonly Handled[]): void {
     for (const each of all) {
       if (this.service !== null && !isDutyOf(each, this.service)) {
         const what = isStream(each) ? `read ${each.name}` : `answer ${each.name}`;
-        throw undeclared(`${this.service} is not declared to ${what}: say so in @eagle/contracts/bus.`);
+        throw undeclared(`${this.service} is not declared to ${what}: declare it in @eagle/contracts/bus.`);
       }
       this.handled.add(each);
     }
   }
 
-  /** @throws AppError `BUS.UNHANDLED` (bug) that names what is declared of the service and has no handler. */
+  /** @throws AppError `BUS.UNHANDLED` (bug) that names the declaration without a handler. */
   assertComplete(): void {
     const service = this.service;
     if (service === null) return;

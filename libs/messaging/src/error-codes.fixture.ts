@@ -3,7 +3,7 @@ import { ERRORS, isErrorCode, type AppErrorCode, type ErrorKind } from '@eagle/c
 /** Every kind that a code has. */
 export const ERROR_KINDS: readonly ErrorKind[] = [...new Set(Object.values(ERRORS).map(({ kind }) => kind))];
 
-/** A code of this kind that is tried again as its kind says. */
+/** A code of this kind with the retry rule of the kind. */
 export function codeOfKind(kind: ErrorKind): AppErrorCode {
   const code = Object.keys(ERRORS)
     .filter(isErrorCode)

@@ -2,7 +2,10 @@ import { AppError } from '@eagle/contracts/domain';
 import { JetStreamApiError } from '@nats-io/jetstream';
 import { errors } from '@nats-io/nats-core';
 
-/** Server's error numbers that are acted on; https://github.com/nats-io/nats-server/blob/main/server/errors.json */
+/**
+ * Server error numbers that the code handles;
+ * https://github.com/nats-io/nats-server/blob/main/server/errors.json
+ */
 export const JS_ERROR = {
   insufficientResources: 10023,
   temporarilyUnavailable: 10008,
@@ -20,16 +23,16 @@ const TRANSIENT = new Set<number>([
   JS_ERROR.noLeader,
 ]);
 
-/** One line for people about anything that was thrown. */
+/** One line for people about any thrown value. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** The server's error number, or null where it is another sort of error. */
+/** The server's error number, or null for another kind of error. */
 export const jsErrorCode = (error: unknown): number | null =>
   error instanceof JetStreamApiError ? error.code : null;
 
 /**
- * What the client library throws, as the error that crosses borders.
- * @param action  What was being done, for people: "create consumer x".
+ * Maps an error of the client library to an AppError.
+ * @param action  The attempted action, for people: "create consumer x".
  */
 export function toAppError(error: unknown, action: string): AppError {
   if (error instanceof AppError) return error;

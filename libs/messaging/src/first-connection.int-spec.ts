@@ -3,7 +3,7 @@ import type { AppErrorCode } from '@eagle/contracts/domain';
 import { connectBus } from './bus.js';
 import { eventually } from './bus.fixture.js';
 
-/** It takes connections and says nothing, as the kernel does for a server that is frozen. */
+/** It accepts connections and sends nothing, as the kernel does for a frozen server. */
 class FrozenServer {
   readonly open = new Set<Socket>();
   taken = 0;
@@ -30,7 +30,7 @@ class FrozenServer {
 const isAddress = (address: string | AddressInfo | null): address is AddressInfo =>
   typeof address === 'object' && address !== null;
 
-test('a frozen message server costs no socket for each try to connect', async () => {
+test('attempts to connect to a frozen message server leave no sockets open', async () => {
   const frozen = new FrozenServer();
   const url = await frozen.listen();
   try {

@@ -14,7 +14,8 @@ const PING_EVERY_MS = 5_000;
 const DEFAULT_PORT = 4222;
 
 /**
- * Connects, again and again until it succeeds or the time is over. The connection then comes back for ever by itself.
+ * Tries to connect until it succeeds or the time is over. The connection then always reconnects by
+ * itself.
  * @throws AppError `BUS.UNREACHABLE` (unavailable), `BUS.WRONG_CREDENTIALS` (unauthenticated).
  */
 export async function firstConnection(options: BusOptions): Promise<NatsConnection> {
@@ -53,8 +54,9 @@ const connectOnce = (options: BusOptions, servers: string[]): Promise<NatsConnec
   });
 
 /**
- * Resolves when the server says who it is, which it does first, unasked. The client keeps the socket of a try in which the server said nothing, one for each
- * try: a frozen server takes connections all the same. So it is asked here first, by a socket that is closed in any case.
+ * Resolves when the server sends its INFO line, which it sends first, without a request. If the
+ * server sends nothing, the client keeps the socket of each attempt, because a frozen server still
+ * accepts connections. So this probe comes first, with a socket that is always closed.
  */
 async function greeting(server: string): Promise<void> {
   const { hostname, port } = new URL(server.includes('://') ? server : `nats://${server}`);
@@ -71,6 +73,6 @@ function unreachable(url: string, error: unknown): AppError {
   const reasons: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
   const [cause = error] = reasons;
   const isSilent = cause instanceof Error && cause.name === 'AbortError';
-  const reason = isSilent ? `it says nothing for ${HANDSHAKE_MS_MAX / 1_000} s` : messageOf(cause);
+  const reason = isSilent ? `it sent nothing for ${HANDSHAKE_MS_MAX / 1_000} s` : messageOf(cause);
   return new AppError('BUS.UNREACHABLE', `NATS cannot be reached at ${url}: ${reason}`, { url }, { cause });
 }

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { InFlight } from './in-flight.js';
 
-/** Adds a value, or deletes the one that is so many-th of all that were ever added. */
+/** Adds a value, or deletes the nth of all values ever added. */
 const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ add: fc.string() }) },
   { weight: 2, arbitrary: fc.record({ deleteNth: fc.nat(400) }) },
 );
 
-describe('what is in flight', () => {
-  test('is what a Map from ever new numbers would hold, in the same order', () => {
+describe('the entries in flight', () => {
+  test('are those of a Map with new numbers as keys, in the same order', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 600 }), (steps) => {
         const [inFlight, map, given] = [new InFlight<string>(), new Map<number, string>(), [] as number[]];
@@ -31,7 +31,7 @@ describe('what is in flight', () => {
     );
   });
 
-  test('keeps one that stays while thousands come and go', () => {
+  test('keep one that stays while thousands are added and deleted', () => {
     const inFlight = new InFlight<string>();
     const first = inFlight.add('stays');
     for (let i = 0; i < 10_000; i += 1) assert.ok(inFlight.delete(inFlight.add('goes')));

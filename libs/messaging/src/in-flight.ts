@@ -1,13 +1,15 @@
 const CAPACITY_MIN = 64;
 
 /**
- * What is in flight, each under a number that it is given. It stands in the place of a Map, which must not be used for what comes and goes all
- * the time: whenever a Map makes itself anew, V8 leaves in the old table a reference to the new one, for iterators. Once one dead table lies in
- * the old generation, each collection of the young one keeps the next table with all that was in it, and so on without end. Under load that was
- * most of what the services were thought to keep, 5 ms of every small collection and a pause of 50 ms every four seconds.
+ * Entries in flight, each under a new number. It replaces a Map, which must not be used for entries
+ * with a high rate of inserts and deletes: whenever a Map rebuilds its table, V8 leaves a reference
+ * to the new table in the old one, for iterators. Once a dead table is in the old generation, each
+ * young collection retains the next table with its entries, and so on without end. Under load such
+ * tables were most of the retained memory of the services, 5 ms of every small collection and a
+ * pause of 50 ms every four seconds.
  */
 export class InFlight<T> {
-  /** Of a length that is a power of two; a number's place are its lowest bits. */
+  /** The length is a power of two; the lowest bits of a number are its place. */
   private values: (T | undefined)[] = emptyPlaces(CAPACITY_MIN);
   private numbers: number[] = new Array<number>(CAPACITY_MIN).fill(-1);
   private next = 0;
@@ -17,7 +19,7 @@ export class InFlight<T> {
     return this.count;
   }
 
-  /** @returns a number that no other value had before, below 2^53. */
+  /** @returns a new number below 2^53. */
   add(value: T): number {
     if (this.count * 2 >= this.values.length) this.grow();
     let number = this.next;
@@ -33,7 +35,7 @@ export class InFlight<T> {
     return this.numbers[place] === number ? this.values[place] : undefined;
   }
 
-  /** @returns whether it was there. */
+  /** @returns whether the number was present. */
   delete(number: number): boolean {
     if (this.get(number) === undefined) return false;
     this.values[this.placeOf(number)] = undefined;
@@ -51,7 +53,7 @@ export class InFlight<T> {
     return entries.sort(([a], [b]) => a - b);
   }
 
-  /** Beyond 2^32 as well: the lowest 32 bits are what `&` looks at. */
+  /** Also correct beyond 2^32: `&` uses the lowest 32 bits. */
   private placeOf(number: number): number {
     return number & (this.values.length - 1);
   }
@@ -62,7 +64,9 @@ export class InFlight<T> {
     this.numbers[place] = number;
   }
 
-  /** Numbers with places of their own among few have places of their own among twice as many. */
+  /**
+   * Numbers with different places in a table have different places in a table of twice the length.
+   */
   private grow(): void {
     const entries = this.entries();
     const capacity = this.values.length * 2;

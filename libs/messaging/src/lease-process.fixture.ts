@@ -9,23 +9,28 @@ export interface LeaseProcessOptions {
   readonly owner: string;
   readonly organizationId: OrganizationId;
   readonly ttlMs: number;
-  /** What its wall clock shows more than this one's. */
+  /** How far its wall clock is ahead of this process's. */
   readonly clockOffsetMs: number;
 }
 
-/** What such a process tells of each of its looks. */
+/** What such a process reports after each look. */
 export const lookSchema = z.object({
   held: z.boolean(),
   /** How often it took the lease. */
   terms: z.number(),
-  /** Since when it has been refused without a break, by its steady clock; 0 while it holds. */
+  /** Start of the present series of refusals, by its steady clock; 0 while it holds the lease. */
   refusedForMs: z.number(),
-  /** Whether it took the lease for its own when it woke after standing still for longer than a ttl; null: it never stood still. */
+  /**
+   * Whether it believed to hold the lease when it woke after it was frozen for longer than a ttl;
+   * null: it was never frozen.
+   */
   woke: z.boolean().nullable(),
 });
 export type LeaseLook = z.infer<typeof lookSchema>;
 
-/** Takes and renews one lease in a process of its own, which can be frozen and whose clock can be set. */
+/**
+ * Takes and renews one lease in a separate process, which can be frozen and has a settable clock.
+ */
 export class LeaseProcess {
   private look: LeaseLook = { held: false, terms: 0, refusedForMs: 0, woke: null };
 

@@ -13,20 +13,20 @@ import {
 
 const TTL_MS = 1_000;
 
-describe('what one process knows of a lease', () => {
+describe('one process’s view of a lease', () => {
   const entry = (owner: string, revision: number): LeaseEntry => ({
     record: { owner, ttlMs: TTL_MS },
     revision,
   });
 
-  test('lets anybody take one that never was or was given back, and its owner take its own', () => {
+  test('lets any process take a lease that never existed or was released, and the owner take its lease', () => {
     assert.ok(mayTake(NEVER_SEEN, null, 'b', 0));
     assert.ok(mayTake(NEVER_SEEN, entry('', 7), 'b', 0));
     assert.ok(mayTake(NEVER_SEEN, entry('b', 7), 'b', 0));
     assert.ok(!mayTake(NEVER_SEEN, entry('a', 7), 'b', 1e9), 'it was seen for no time at all');
   });
 
-  test('is as old as its revision has stood there since it was first seen here', () => {
+  test('is as old as the time since its revision was first seen here', () => {
     let view = read(NEVER_SEEN, entry('a', 7), 5_000);
     view = read(view, entry('a', 7), 5_000 + TTL_MS);
     assert.ok(!mayTake(view, entry('a', 7), 'b', 5_000 + TTL_MS));
@@ -37,7 +37,7 @@ describe('what one process knows of a lease', () => {
     assert.ok(!mayTake(view, entry('a', 3), 'b', 20_000), 'the store was set back: counted anew');
   });
 
-  test('is held for one ttl from the moment at which its newest write was begun', () => {
+  test('is held for one ttl from the start of its newest write', () => {
     const view = wrote(NEVER_SEEN, 7, 100, true);
     assert.ok(isHeld(view, TTL_MS, 99 + TTL_MS));
     assert.ok(!isHeld(view, TTL_MS, 100 + TTL_MS));
@@ -75,7 +75,10 @@ const stepArbitrary = fc.record({
     'release' as const,
   ),
   beforeMs: fc.nat({ max: 500 }),
-  /** Of the question and its answer, of the write and its answer; a process that is frozen gets its answer late, and writes late. */
+  /**
+   * Delays of the read and its reply, and of the write and its reply; a frozen process gets its
+   * reply late, and writes late.
+   */
   askMs: onTheWay,
   answerMs: onTheWay,
   writeMs: onTheWay,
@@ -84,7 +87,7 @@ const stepArbitrary = fc.record({
 });
 type Step = typeof stepArbitrary extends fc.Arbitrary<infer S> ? S : never;
 
-/** One process with a steady clock of its own, as a list of waits: what it does between them takes no time. */
+/** One process with its steady clock, as a list of waits: its actions between them take no time. */
 class Process {
   view: LeaseView = NEVER_SEEN;
   nowMs = 0;
@@ -170,7 +173,7 @@ describe('a lease among three processes', () => {
   });
   const offsets = fc.array(fc.integer({ min: -1e9, max: 1e9 }), { minLength: 3, maxLength: 3 });
 
-  test('is held by one at most at any moment, each later one with a higher fencing revision', () => {
+  test('is held by at most one at any moment, and each later holder has a higher fencing revision', () => {
     let takenOver = 0;
     fc.assert(
       fc.property(scripts, offsets, (steps, clocks) => {
@@ -179,7 +182,7 @@ describe('a lease among three processes', () => {
         const processes = clocks.map(
           (offsetMs, n) =>
             new Process(`p${n}`, store, offsetMs, (fencingRevision) => {
-              // An answer may come late: by then the lease may have gone on to others.
+              // A reply may come late: by then the lease may already belong to others.
               if (fencingRevision > highest) takenOver += 1;
               highest = Math.max(highest, fencingRevision);
             }),
@@ -196,7 +199,7 @@ describe('a lease among three processes', () => {
     assert.ok(takenOver > 2_000, 'the property was hardly put to the test');
   });
 
-  test('is free for a candidate that looks often, one ttl and two looks after its holder fell silent', () => {
+  test('is free for a candidate that looks often, one ttl and two looks after its holder stopped', () => {
     fc.assert(
       fc.property(fc.integer({ min: 10, max: TTL_MS / 2 }), fc.nat({ max: 1_000 }), (everyMs, firstMs) => {
         const store = new Store();

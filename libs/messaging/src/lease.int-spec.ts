@@ -42,7 +42,7 @@ describe('a lease', () => {
     assert.ok(first !== null && second !== null && second > first);
   });
 
-  test('is taken over once it expired; the one before finds out at its next renewal', async () => {
+  test('is taken over once it expired; the former holder learns this at its next renewal', async () => {
     const organizationId = newOrganization();
     const [a, b] = ['a', 'b'].map((owner) =>
       nats.bus.lease('pipeline', organizationId, owner, { ttlMs: 100 }),
@@ -73,7 +73,7 @@ describe('a lease', () => {
     assert.equal(await lease.renew(), true);
   });
 
-  /** A process of its own whose wall clock is set to some other time. */
+  /** A separate process with a wrong wall clock. */
   async function otherProcess(owner: string, organizationId: OrganizationId, clockOffsetMs: number) {
     const process = await LeaseProcess.start({
       url: nats.server.url,
@@ -86,7 +86,7 @@ describe('a lease', () => {
     return process;
   }
 
-  test('is not taken by a candidate whose clock is an hour ahead, and is by the same one once it is given back', async () => {
+  test('is not taken by a candidate with a clock an hour ahead until it is released', async () => {
     const organizationId = newOrganization();
     const holder = await otherProcess('a', organizationId, 0);
     await eventually(() => holder.held);
@@ -98,7 +98,7 @@ describe('a lease', () => {
     await eventually(() => ahead.held);
   });
 
-  test('is kept by a holder whose clock is an hour behind, or is set back while it holds', async () => {
+  test('is kept by a holder with a clock that is an hour behind, or is set back while it holds', async () => {
     const organizationId = newOrganization();
     const behind = await otherProcess('a', organizationId, -HOUR_MS);
     await eventually(() => behind.held);
@@ -110,7 +110,7 @@ describe('a lease', () => {
     assert.ok(!candidate.held && behind.held && behind.terms === 1);
   });
 
-  test('is lost by a frozen holder within its ttl and a second, which knows it when it wakes', async () => {
+  test('is lost by a frozen holder within its ttl and a second, and the holder knows this when it wakes', async () => {
     const organizationId = newOrganization();
     const holder = await otherProcess('a', organizationId, 0);
     await eventually(() => holder.held);
@@ -122,7 +122,7 @@ describe('a lease', () => {
     const tookMs = performance.now() - frozenMs;
     assert.ok(tookMs < TTL_MS + 1_000, `${tookMs} ms`);
     holder.signal('SIGCONT');
-    // Before it has asked anybody: by its own steady clock.
+    // Before any request: by its steady clock.
     await eventually(() => holder.woke !== null);
     assert.equal(holder.woke, false);
     await eventually(() => holder.refusedForMs > TTL_MS);

@@ -7,8 +7,9 @@ const isConflict = (error: unknown): boolean =>
   error instanceof AppError && error.code === 'BUS.WRONG_REVISION';
 
 /**
- * A lease kept in one key of the lease bucket. Every change is conditional on the revision, so two can never take it at once; how long
- * one lasts is counted by each process on its own steady clock (see `lease-state.ts`).
+ * A lease kept in one key of the lease bucket. Every change is conditional on the revision, so two
+ * processes can never take it at once; each process measures its duration with its steady clock
+ * (see `lease-state.ts`).
  */
 export class BucketLease implements Lease {
   readonly key: string;
@@ -36,7 +37,7 @@ export class BucketLease implements Lease {
     const begunMs = performance.now();
     const found = await this.bucket.get(this.key);
     const entry = found === null ? null : { record: found.value, revision: found.revision };
-    // Read after the answer came: a revision must not look older than it is.
+    // The clock is read after the reply: a revision must not look older than it is.
     const nowMs = performance.now();
     this.view = read(this.view, entry, nowMs);
     const revision = mayTake(this.view, entry, this.owner, nowMs)
@@ -61,7 +62,7 @@ export class BucketLease implements Lease {
     if (holding !== null) await this.write('', holding.revision);
   }
 
-  /** @returns the new revision; null where somebody else wrote in between. */
+  /** @returns the new revision; null where another process wrote in between. */
   private async write(owner: string, revision: number): Promise<number | null> {
     try {
       return await this.bucket.update(this.key, { owner, ttlMs: this.ttlMs }, revision);

@@ -4,9 +4,11 @@ import type { LogEntry, OrganizationId } from '@eagle/contracts/domain';
 import type { Bus } from './bus.types.js';
 
 /**
- * Publishes log entries of one kind, and returns when all are stored. A message that is there already changes nothing.
- * @param about  `log`: the table that they were read from, under its mapping; absent: they were given.
- * @throws AppError `BUS.*`; then some may be stored and some not, and the same call may be made again.
+ * Publishes log entries of one kind, and returns when all are stored. A message that already exists
+ * changes nothing.
+ * @param about  `log`: the table that they were read from, under its mapping; absent: they were
+ * given over REST.
+ * @throws AppError `BUS.*`; then only some may be stored, and the same call can be repeated.
  */
 export async function publishLogEntries(
   bus: Pick<Bus, 'publish'>,

@@ -19,11 +19,12 @@ import { natsServerConfig } from './nats-server-config.js';
 import { hashPasswords } from './password-hashes.js';
 
 /**
- * How many frames of 64 rows x 183 features go from a publisher through the FEATURES stream to a handler that answers each with a
- * publication of its own before it is acknowledged: the way of the data through `prediction`, without the model. Prints one line of JSON.
+ * Measures how many frames of 64 rows x 183 features pass from a publisher through the FEATURES
+ * stream to a handler that publishes one message for each before it acknowledges: the path of the
+ * data through `prediction`, without the model. Prints one line of JSON.
  *
- * `node libs/messaging/dist/messaging.bench.js [seconds] [organizations] [--open]`; `--open` leaves out the accounts and users of the platform, so
- * that their price can be seen.
+ * `node libs/messaging/dist/messaging.bench.js [seconds] [organizations] [--open]`; `--open` leaves
+ * out the accounts and users of the platform, to show their cost.
  */
 const WIDTH = 183;
 const PASSWORD = 'for-the-benchmark';
@@ -65,7 +66,7 @@ async function workOff(bus: Bus, onHandled: (frame: FeatureFrame) => void) {
   });
 }
 
-/** Publishes for one organization with a few frames that nobody has handled yet, until the time is over. */
+/** Publishes for one organization until the time is over, with a few unhandled frames at a time. */
 async function feed(
   bus: Bus,
   organizationId: OrganizationId,

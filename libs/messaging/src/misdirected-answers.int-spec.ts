@@ -19,7 +19,7 @@ const consumerSchema = z.object({
   ack_floor: z.object({ stream_seq: z.number() }),
 });
 
-describe('an answer of the server that a writer has sent into the account of its stream', () => {
+describe('a server reply that a writer directs into the account of its stream', () => {
   let nats: TestNats;
   let storeDir = '';
   const raws: NatsConnection[] = [];
@@ -40,7 +40,7 @@ describe('an answer of the server that a writer has sent into the account of its
     storeDir = await mkdtemp(path.join(tmpdir(), 'eagle-store-'));
     const passwordHashes = await hashPasswords(SERVICES, () => PASSWORD);
     nats = await testNats((port) => natsServerConfig({ port, storeDir, passwordHashes }));
-    // Nobody mends them meanwhile.
+    // Nothing repairs them meanwhile.
     await (await as('cli')).ensureStreams(...Object.values(STREAMS));
   });
   afterAll(async () => {
@@ -49,7 +49,7 @@ describe('an answer of the server that a writer has sent into the account of its
     await rm(storeDir, { recursive: true, force: true });
   });
 
-  test('acknowledges no frame in the place of prediction', async () => {
+  test('acknowledges no frame in place of prediction', async () => {
     const handled = Promise.withResolvers<undefined>();
     const prediction = await as('prediction');
     const consumer = await prediction.durableConsumer(STREAMS.features, {
@@ -85,7 +85,7 @@ describe('an answer of the server that a writer has sent into the account of its
     await consumer.stop();
   });
 
-  test('is no order to purge or to delete', async () => {
+  test('does not act as an order to purge or delete', async () => {
     const written = [
       [STREAMS.scans.name, STREAMS.scans.subject(newOrganization(), assetIdSchema.parse('line'))],
       [STREAMS.features.name, STREAMS.features.subject(newOrganization())],
@@ -108,13 +108,14 @@ describe('an answer of the server that a writer has sent into the account of its
         thief.publish(subject, bytes('x'), { reply: `$JS.API.${request}.${stream}` });
       await thief.flush();
       await publish('last');
-      // The orders would have come in before this answer did: the server works them off one after the other.
+      // The orders would have arrived before this reply: the server processes them one after the
+      // other.
       await eventually(async () => (await count()) >= before + 4);
       assert.equal(await count(), before + 4, stream);
     }
   });
 
-  test('is no order to delete while a batch is not whole: streams take no batches, and one that does is told', async () => {
+  test('does not act as an order to delete while a batch is incomplete: streams accept no batches, and one that does is reported', async () => {
     const [thief, processor, cli] = [
       await rawAs('data-processor'),
       await as('data-processor'),
@@ -124,7 +125,9 @@ describe('an answer of the server that a writer has sent into the account of its
     const subject = STREAMS.scans.subject(newOrganization(), assetIdSchema.parse('line'));
     const infoOf = async () => (await cli.request('BUS.API.STREAM.INFO.SCANS', '')).json();
     const isThere = async () => configSchema.safeParse(await infoOf()).success;
-    /** A message of a batch that is not whole yet is answered with nothing, which is the order to delete. */
+    /**
+     * The reply to a message of an incomplete batch is empty, which acts as the order to delete.
+     */
     const order = async (batchId: string) => {
       const batch = headers();
       batch.set('Nats-Batch-Id', batchId);

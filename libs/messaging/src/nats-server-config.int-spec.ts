@@ -67,7 +67,7 @@ describe('one user per service', () => {
     });
   });
 
-  test('listens for clients only, and tells of itself whether it stores: to gateway and cli, and no name of a consumer', async () => {
+  test('listens for clients only, and reports to gateway and cli whether it can store, without names of consumers', async () => {
     assert.doesNotMatch(
       natsServerConfig({ port: 1, storeDir, passwordHashes: await hashPasswords(SERVICES, passwordOf) }),
       /^ *(http|https|monitor_port)\b/m,
@@ -84,7 +84,7 @@ describe('one user per service', () => {
     }
   });
 
-  test('lets nobody but cli make or change a stream', async () => {
+  test('lets only cli make or change a stream', async () => {
     for (const service of SERVICES.filter((name) => name !== 'cli')) {
       const raw = await rawAs(service);
       for (const request of ['STREAM.CREATE.SCANS', 'STREAM.UPDATE.SCANS', 'STREAM.DELETE.KV_config'])
@@ -95,7 +95,7 @@ describe('one user per service', () => {
     await as('cli').ensureStreams(...Object.values(STREAMS));
   });
 
-  test('has a dead letter sent again by the writer of its subject, on an order of the gateway, which writes none', async () => {
+  test('lets the writer of the subject replay a dead letter on an order of the gateway, which writes none', async () => {
     const organizationId = newOrganization();
     const subject = STREAMS.predictions.subject(organizationId);
     const shown: string[] = [];
@@ -163,7 +163,7 @@ describe('one user per service', () => {
     await consumer.stop();
   });
 
-  test('lets gateway hand log entries to data-processor', async () => {
+  test('lets gateway send log entries to data-processor', async () => {
     const organizationId = newOrganization();
     const heard: number[] = [];
     await as('data-processor').follow(STREAMS.events, {
@@ -209,7 +209,7 @@ describe('one user per service', () => {
     assert.equal((await as('prediction').bucket(BUCKETS.config, anything).get('a'))?.value.n, 1);
   });
 
-  test('gives sealed passwords of feeds from the gateway to those that open feeds, and to no other', async () => {
+  test('passes sealed passwords of feeds from the gateway only to the services that open feeds', async () => {
     const organizationId = newOrganization();
     const credentials = (service: ServiceName) => as(service).bucket(BUCKETS.feedCredentials);
     const value = { organizationId, revision: 1, passwordSealed: 'v2.sealed' };
@@ -228,7 +228,7 @@ describe('one user per service', () => {
       await assert.rejects(credentials(other).put(organizationId, value), { code: 'BUS.FORBIDDEN' }, other);
   });
 
-  test('refuses to follow a stream that a service has no business with', async () => {
+  test('refuses to let a service follow an undeclared stream', async () => {
     await assert.rejects(
       as('model-cache').follow(STREAMS.alerts, { from: 'new', onMessage: () => undefined }),
       {
@@ -250,7 +250,7 @@ describe('one user per service', () => {
     await raw.close();
   });
 
-  test('carries questions only where they are foreseen', async () => {
+  test('carries only declared requests', async () => {
     const organizationId = newOrganization();
     const contract = RPC.rollBackModel;
     const version = modelVersionSchema.parse('1.0.0');
@@ -261,7 +261,7 @@ describe('one user per service', () => {
       await assert.rejects(as(other).ask(contract, parsed), { code: 'BUS.FORBIDDEN' }, other);
   });
 
-  test('tells who is asked who asks', async () => {
+  test('shows the asker to the answering service', async () => {
     const contract = RPC.readModelFile;
     const askers: ServiceName[] = [];
     await as('model-cache').serve(contract, (_, asker) => {
@@ -275,7 +275,7 @@ describe('one user per service', () => {
     assert.deepEqual(askers, ['prediction', 'training', 'cli']);
   });
 
-  test('lets prediction alone tell of the use of models, which model-cache keeps to itself', async () => {
+  test('lets only prediction report the use of models, which stays private to model-cache', async () => {
     const contract = RPC.reportModelUse;
     await as('model-cache').serve(contract, () => ({}));
     const organizationId = newOrganization();
@@ -292,7 +292,7 @@ describe('one user per service', () => {
     });
   });
 
-  test('lets training alone hand over bundles', async () => {
+  test('lets only training transfer bundles', async () => {
     const contract = RPC.commitAdmission;
     await as('model-cache').serve(contract, () => ({ artifactPath: 'a/1.0.0' }));
     const request = { transferId: '0b0e1d52-6f6c-4c39-a0f5-3a3d8b1f0c11' };

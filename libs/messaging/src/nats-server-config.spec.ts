@@ -18,7 +18,7 @@ describe('the monitoring of the message server', () => {
     expect(await configured({})).toEqual([]);
   });
 
-  test('listens on the loopback of its own container, wherever clients are taken', async () => {
+  test('listens on the loopback of its container, whatever address clients use', async () => {
     expect(await configured({ monitorPort: 8222 })).toEqual(['http: "127.0.0.1:8222"']);
   });
 });

@@ -19,11 +19,15 @@ export interface NatsServerOptions {
   readonly host?: string;
   /** Folder of the streams; kept over restarts. */
   readonly storeDir: string;
-  /** Of every user, as `hashPasswords` gives them: who has none has no account. The file never holds a password itself. */
+  /**
+   * Hash of every user's password, from `hashPasswords`: a user without one has no account. The
+   * file never holds a password itself.
+   */
   readonly passwordHashes: PasswordHashes;
   /**
-   * Where the server's own monitoring listens, on 127.0.0.1 and nowhere else; absent: nowhere. It asks for no password and lists the names of
-   * connections and consumers: only for the health check inside of the server's own container.
+   * Where the server's own monitoring listens, on 127.0.0.1 and nowhere else; absent: nowhere. It
+   * needs no password and lists the names of connections and consumers, so it is only for the
+   * health check inside the server's container.
    */
   readonly monitorPort?: number;
   /** Disk that all streams together may take. Default 64 GiB; the streams' own bounds are far below. */
@@ -35,9 +39,12 @@ interface Crossings {
   readonly publications: readonly Publication[];
 }
 
-/** Consumers of one stream at once, of all services together: each open socket that catches up has one for a moment. */
+/**
+ * Largest number of consumers of one stream at once, over all services: each open socket that
+ * catches up has one for a moment.
+ */
 const CONSUMERS_MAX = 2_000;
-/** Beside the streams in memory at their bound: the state of the consumers. */
+/** Memory for the state of the consumers, in addition to the streams in memory at their bound. */
 const CONSUMER_BYTES_MAX = 128 * 1024 ** 2;
 const UNLIMITED = -1;
 
@@ -48,9 +55,10 @@ const MEMORY_STORE_BYTES_MAX =
   ) + CONSUMER_BYTES_MAX;
 
 /**
- * Configuration of a NATS server for the platform. Every service and every stream is an account, and only what `busGrants` lists crosses from one
- * into another. So the server carries nothing that a service makes up: an answer comes back into the account of who asked, wherever it is said to
- * go, and a consumer that pushes reaches the account of its own stream, in which nobody listens.
+ * Configuration of a NATS server for the platform. Every service and every stream is an account,
+ * and only what `busGrants` lists crosses from one into another. So the server carries nothing
+ * undeclared: a reply returns into the account of the asker, whatever reply subject it names, and a
+ * consumer that pushes reaches only the account of its stream, in which no client listens.
  */
 export function natsServerConfig(options: NatsServerOptions): string {
   const host = options.host ?? '127.0.0.1';
@@ -64,14 +72,15 @@ max_pending: 128MB
 write_deadline: "10s"
 ping_interval: "10s"
 jetstream {
-  # A writer may have its acknowledgement sent to the API: read leniently, it would be an order to purge.
+  # A writer may direct its acknowledgement to the API: parsed leniently, it would be an order to
+  # purge.
   strict: true
   store_dir: ${quote(options.storeDir)}
   max_memory_store: ${MEMORY_STORE_BYTES_MAX}
   max_file_store: ${options.storeBytesMax ?? 64 * 1024 ** 3}
 }
 authorization { timeout: 3 }
-# Nobody has a user in the account of the server itself.
+# The account of the server itself has no users.
 system_account: ${SYSTEM_ACCOUNT}
 accounts {
   ${SYSTEM_ACCOUNT} {
@@ -83,7 +92,7 @@ ${[...options.passwordHashes].map(([user, hash]) => serviceAccount(user, hash, c
 `;
 }
 
-/** One stream and nothing else: another one cannot be made in it. */
+/** One stream and nothing else: no other can be created in this account. */
 function streamAccount(stream: string, { grants, publications }: Crossings): string {
   const declared = Object.values(STREAMS).find(({ name }) => name === stream);
   const bytesMax = declared?.maxBytes ?? BUCKET_BYTES_MAX;
@@ -108,7 +117,7 @@ function serviceAccount(
   if (!BCRYPT.test(passwordHash)) {
     throw new AppError(
       'BUS.CONFIG_PASSWORD_CLEAR',
-      `The password of ${service} has to be hashed before it is written into the NATS configuration`,
+      `The password of ${service} must be hashed before it is written into the NATS configuration`,
     );
   }
   const asks = grants.filter(({ to }) => to === service);
@@ -122,7 +131,7 @@ function serviceAccount(
       permissions: {
         publish: { allow: ${list(allowed)} }
         subscribe: { allow: ${list([inboxesOf(service), `rpc.${service}.>`, ...heard.map(({ subject }) => subject)])} }
-        # One answer to who asked.
+        # One reply to the asker.
         allow_responses: { max: 1, expires: "5m" }
       }
     }]
@@ -140,7 +149,7 @@ function serviceAccount(
 
 const inboxesOf = (service: ServiceName): string => `${inboxPrefixOf(service)}.>`;
 
-/** What may be asked in an account, and from which others. */
+/** The permitted requests to an account, and the accounts that may send them. */
 function questionsTo(account: string, grants: readonly Grant[]): string[] {
   const bySubject = Map.groupBy(
     grants.filter(({ of }) => of === account),

@@ -35,7 +35,7 @@ describe('following a stream', () => {
     await consumer.stop();
   });
 
-  test('begins at what is new, or at an instant', async () => {
+  test('begins with new messages, or at an instant', async () => {
     await publish(['old']);
     await new Promise((resolve) => setTimeout(resolve, 5));
     const sinceMs = Date.now();
@@ -75,7 +75,7 @@ describe('following a stream', () => {
     await consumer.stop();
   });
 
-  test('sees only the subjects that it asks for', async () => {
+  test('sees only the requested subjects', async () => {
     const others = [newOrganization(), newOrganization()];
     const seen: string[] = [];
     const consumer = await nats.bus.follow(STREAMS.scans, {
@@ -96,7 +96,7 @@ describe('following a stream', () => {
     await consumer.stop();
   });
 
-  test('tries a message again while something is away, keeps the order, and leaves out what it cannot use', async () => {
+  test('retries a message while a dependency is away, keeps the order, and skips unusable messages', async () => {
     const seen: string[] = [];
     let failures = 0;
     const consumer = await nats.bus.follow(STREAMS.scans, {
@@ -116,7 +116,7 @@ describe('following a stream', () => {
     await consumer.stop();
   });
 
-  test('says which messages are gone before it could read them', async () => {
+  test('reports which messages are gone before it could read them', async () => {
     const receipts = await publish(names('gone', 50));
     const raw = await connect({ servers: nats.server.url });
     const first = receipts[0]?.sequence ?? 0;
@@ -186,7 +186,7 @@ describe('following a stream', () => {
     }
   });
 
-  test('tells of a stream that began anew after all messages of the one before, with its place in each', async () => {
+  test('reports a new stream after all messages of the former one, with its position in each', async () => {
     const seen: string[] = [];
     const places: [string, number][] = [];
     const held = Promise.withResolvers<void>();
@@ -205,7 +205,8 @@ describe('following a stream', () => {
     await publish(names('held', 3));
     await eventually(() => seen.length === 1);
     await nats.beginAnew(STREAMS.scans);
-    // It was opened again when it asks for what came since; the first message still waits to be handled.
+    // It is open again when it requests the messages since; the first message still waits for its
+    // handler.
     await eventually(async () => (await nats.consumersOf(STREAMS.scans)) > 0);
     assert.deepEqual([seen, consumer.incarnation], [['held-0'], incarnation]);
     await publish(names('anew', 2));

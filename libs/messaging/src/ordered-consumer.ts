@@ -21,7 +21,7 @@ const FORGOTTEN_AFTER_MS = 60_000;
 const DEAD_LETTER_RETRY_MS = 500;
 const STOP_MS_MAX = 10_000;
 
-/** The stream began anew: what stands behind it in the queue is of another incarnation. */
+/** The stream started again: later entries of the queue are of another incarnation. */
 class StreamRestart {
   constructor(
     readonly incarnation: StreamIncarnation,
@@ -31,23 +31,27 @@ class StreamRestart {
 }
 
 /**
- * Reads a stream in order, one message at a time, and keeps its own position: the server's side of it is made anew after every interruption
- * and begins exactly after the last message that arrived.
+ * Reads a stream in order, one message at a time, and keeps its own position: after every
+ * interruption it creates the server's consumer again, which begins exactly after the last message
+ * that arrived.
  */
 export class NatsOrderedConsumer<T extends OrganizationOwned> implements OrderedConsumer {
   private readonly session: PullSession;
   private readonly name: string;
   private readonly seesAll: boolean;
-  /** What arrived, in order; a restart of the stream stands between the messages before and after it. */
+  /**
+   * Arrived messages in order; a restart of the stream is an entry between the messages before and
+   * after it.
+   */
   private readonly queue: (Delivery | StreamRestart | undefined)[] = [];
   private queueFrom = 0;
-  /** Sequence of the last message that arrived; null until the beginning is known. */
+  /** Sequence of the last message that arrived; null until the start position is known. */
   private arrived: number | null;
-  /** Of the stream in which `arrived` counts; null while it is not known. */
+  /** Incarnation of the stream in which `arrived` counts; null while it is unknown. */
   private arrivedIn: StreamIncarnation | null;
   private expectedConsumerSequence = 1;
   private currentPosition: number;
-  /** Of the stream in which `currentPosition` counts. */
+  /** Incarnation of the stream in which `currentPosition` counts. */
   private currentIncarnation: StreamIncarnation | null;
   /** Up to here, missing messages were reported. */
   private gapsReportedTo = 0;
@@ -116,7 +120,10 @@ export class NatsOrderedConsumer<T extends OrganizationOwned> implements Ordered
     if (this.connection.connected) await forgetConsumer(this.connection, this.stream.name, this.session.last);
   }
 
-  /** Makes a consumer that begins after what has arrived, once it is clear that the stream still reaches back to there. */
+  /**
+   * Makes a consumer that begins after the last arrived message, once it is certain that the stream
+   * still reaches back to it.
+   */
   private async open(): Promise<string> {
     const { jsm } = this.connection;
     const info = await jsm.streams.info(this.stream.name);
@@ -160,7 +167,8 @@ export class NatsOrderedConsumer<T extends OrganizationOwned> implements Ordered
       this.queue.push(new StreamRestart(incarnation, arrived, nextSequence));
       this.work();
     } else {
-      // Not where it is another one already: messages of that one may still wait to be handled.
+      // Not if the stream is already another one: messages of that stream may still wait for their
+      // handler.
       this.currentIncarnation ??= incarnation;
       if (firstSequence > arrived + 1) this.reportExpired(arrived, firstSequence);
     }
@@ -180,7 +188,7 @@ export class NatsOrderedConsumer<T extends OrganizationOwned> implements Ordered
     return true;
   }
 
-  /** Runs through what has arrived; leaves the loop only to wait for a handler. */
+  /** Handles the arrived messages; leaves the loop only to wait for a handler. */
   private work(): void {
     if (this.working) return;
     this.working = true;
@@ -212,7 +220,7 @@ export class NatsOrderedConsumer<T extends OrganizationOwned> implements Ordered
     this.idle?.();
   }
 
-  /** Every message of the stream before is done with. */
+  /** Every message of the former stream has been handled. */
   private restart({ incarnation, afterSequence, nextSequence }: StreamRestart): void {
     this.currentIncarnation = incarnation;
     this.currentPosition = nextSequence - 1;
@@ -225,7 +233,10 @@ export class NatsOrderedConsumer<T extends OrganizationOwned> implements Ordered
     this.session.release();
   }
 
-  /** @returns null where it is done already; else whether it is done with, which it is not where the ordered consumer was stopped while it failed. */
+  /**
+   * @returns null where the message is already handled; else a promise of whether it was handled.
+   * It was not if the ordered consumer stopped while the message failed.
+   */
   private handle(delivery: Delivery, attempt: number): Promise<boolean> | null {
     try {
       const message = StreamMessage.delivered(this.stream.codec, delivery);
@@ -248,7 +259,7 @@ export class NatsOrderedConsumer<T extends OrganizationOwned> implements Ordered
     this.connection.counters.retried.add(disposition.code);
     this.connection.logger.warn(
       { ...disposition, consumer: this.name, subject: delivery.message.subject, attempt, error },
-      'Message will be tried again; those behind it wait',
+      'Message will be retried; later messages wait',
     );
     await wait(disposition.delayMs);
     if (this.isStopped) return false;
@@ -279,7 +290,7 @@ export class NatsOrderedConsumer<T extends OrganizationOwned> implements Ordered
     this.connection.counters.gapMessages += gap.count;
     this.connection.logger.warn(
       { stream: this.stream.name, ...gap },
-      'Messages are gone before they were read',
+      'Messages were lost before they were read',
     );
     try {
       this.options.onGap?.(gap);

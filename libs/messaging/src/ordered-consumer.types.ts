@@ -2,19 +2,23 @@ import type { StreamIncarnation } from '@eagle/contracts/domain';
 import type { BusMessage, Subscription } from './durable-consumer.types.js';
 
 /**
- * Where an ordered consumer begins. `sinceMs` is an instant, epoch milliseconds: the first message stored at or after it. `incarnation` is that of the
- * stream in which `afterSequence` counts. Where it is not known (null or absent), a stream that began anew is only noticed while it is shorter.
+ * Where an ordered consumer begins. `sinceMs` is an instant, epoch milliseconds: the first message
+ * stored at or after it. `incarnation` is that of the stream in which `afterSequence` counts. If it
+ * is unknown (null or absent), a new stream is noticed only while it is shorter.
  */
 export type FollowFrom =
   | { readonly afterSequence: number; readonly incarnation?: StreamIncarnation | null }
   | 'new'
   | { readonly sinceMs: number };
 
-/** Messages that are gone before the ordered consumer saw them. */
+/** Messages that were lost before the ordered consumer saw them. */
 interface Gap {
   readonly afterSequence: number;
   readonly nextSequence: number;
-  /** Messages of the stream (not only of the filter) that are missing; 0 where it cannot be known. */
+  /**
+   * Messages of the stream (not only of the filter) that are missing; 0 where the number is
+   * unknown.
+   */
   readonly count: number;
 }
 
@@ -24,12 +28,12 @@ export interface ExpiredGap extends Gap {
 }
 
 /**
- * The position was one of another incarnation of the stream, or beyond its end: following starts again at the first message. It is told after
- * every message of the stream before was handled.
+ * The position was one of another incarnation of the stream, or beyond its end: following starts
+ * again at the first message. It is reported after every message of the former stream was handled.
  */
 export interface RestartGap extends Gap {
   readonly reason: 'stream-restarted';
-  /** Of the stream in which `nextSequence` counts. */
+  /** Incarnation of the stream in which `nextSequence` counts. */
   readonly incarnation: StreamIncarnation;
 }
 
@@ -40,8 +44,9 @@ export interface OrderedConsumerOptions<T> {
   readonly filterSubjects?: readonly string[];
   readonly from: FollowFrom;
   /**
-   * One message at a time, in the stream's order; the next one waits for the promise. On rejection: see `dispositionOf`; a retryable error is
-   * tried again until it succeeds, everything behind it waits.
+   * One message at a time, in the stream's order; the next one waits for the promise. On rejection:
+   * see `dispositionOf`; after a retryable error the message is retried until it succeeds, and
+   * later messages wait.
    */
   readonly onMessage: (message: BusMessage<T>) => void | Promise<void>;
   readonly onGap?: (gap: StreamGap) => void;
@@ -52,6 +57,6 @@ export interface OrderedConsumerOptions<T> {
 export interface OrderedConsumer extends Subscription {
   /** Sequence of the last message that was handled (or skipped into the dead letters); the position to give to `afterSequence`. */
   readonly position: number;
-  /** Of the stream in which `position` counts. */
+  /** Incarnation of the stream in which `position` counts. */
   readonly incarnation: StreamIncarnation;
 }

@@ -5,29 +5,29 @@ import { ProgressJudge, type ConsumerProgress, type ProgressSample } from './pro
 
 const LOOK_EVERY_MS = 4_000;
 
-/** What the watch takes of its connection. */
+/** The part of the connection that the watch uses. */
 export interface WatchedConnection {
   readonly connected: boolean;
   readonly jsm: JetStreamManager;
   readonly logger: BusLogger;
 }
 
-/** A consumer that is pulled from, as the watch sees it. */
+/** A pull consumer, as the watch sees it. */
 export interface Watched {
   readonly stream: string;
   /** Its name at the server; empty while it is not open. */
   readonly consumer: string;
-  /** Subjects it is to be given; empty: all. */
+  /** Subjects that it must receive; empty: all. */
   readonly filters: readonly string[];
   readonly moves: number;
   readonly held: number;
-  /** Makes it again from where it is. */
+  /** Creates it again at its position. */
   reopen(reason: string): void;
 }
 
 /**
- * Asks the server every few seconds how much waits for each consumer of this connection. A connection that stands and a timer that runs say
- * nothing about that: a consumer may be paused, changed or gone.
+ * Asks the server every few seconds how much waits for each consumer of this connection. An open
+ * connection and a running timer do not prove progress: a consumer may be paused, changed or gone.
  */
 export class ProgressWatch {
   private readonly watched = new Map<Watched, ProgressJudge>();
@@ -75,7 +75,7 @@ export class ProgressWatch {
     try {
       if (consumer !== '' && this.connection.connected) seen = await this.ask(watched, consumer);
     } catch (error) {
-      // Whatever keeps the answer away: after a while the judge says that there is none.
+      // Whatever delays the reply: after a while the judge reports that there is none.
       if (jsErrorCode(error) === JS_ERROR.consumerNotFound) watched.reopen('consumer is gone');
       else this.connection.logger.debug({ stream, consumer, error }, 'No answer about a consumer');
     }
@@ -93,7 +93,7 @@ export class ProgressWatch {
     const isPaused = paused === true;
     if ((isChanged || isPaused) && watched.consumer === consumer) {
       const reason = isPaused ? 'was paused' : 'was given other subjects';
-      this.connection.logger.error({ stream, consumer, given }, `A consumer ${reason} by somebody else`);
+      this.connection.logger.error({ stream, consumer, given }, `A consumer ${reason} by another user`);
       watched.reopen(`it ${reason}`);
     }
     return { stream, pending: num_pending, isPaused };

@@ -15,10 +15,10 @@ import { natsServerConfig } from './nats-server-config.js';
 import { hashPasswords } from './password-hashes.js';
 
 const PASSWORD = 'for-one-test';
-/** A service that reads nothing any more has to say so within this time. */
+/** A service that no longer reads must report this within this time. */
 const REPORTED_MS_MAX = 15_000;
 
-describe('progress of what a service reads', () => {
+describe('progress of a service’s consumers', () => {
   let nats: TestNats;
   let storeDir = '';
   let raw: NatsConnection;
@@ -54,7 +54,7 @@ describe('progress of what a service reads', () => {
     eventually(() => !alerting.progress.ok && reason.test(alerting.progress.reason), REPORTED_MS_MAX);
   const assertWell = (): Promise<true> => eventually(() => alerting.progress.ok, REPORTED_MS_MAX);
 
-  test('an ordered consumer that somebody paused says so, and reads on', async () => {
+  test('an ordered consumer that was paused reports this, and reads on', async () => {
     const read: string[] = [];
     const consumer = await alerting.follow(STREAMS.scans, {
       from: 'new',
@@ -68,13 +68,13 @@ describe('progress of what a service reads', () => {
       new Date(Date.now() + 3_600_000),
     );
     await scan('while paused');
-    await assertNotWell(/the consumer of SCANS was paused by somebody else/);
+    await assertNotWell(/the consumer of SCANS was paused by another user/);
     await eventually(() => read.length === 2, REPORTED_MS_MAX);
     await assertWell();
     await consumer.stop();
   });
 
-  test('an ordered consumer that somebody pointed elsewhere reads on', async () => {
+  test('an ordered consumer with changed subjects reads on', async () => {
     const read: string[] = [];
     const consumer = await alerting.follow(STREAMS.scans, {
       from: 'new',
@@ -87,7 +87,7 @@ describe('progress of what a service reads', () => {
     await consumer.stop();
   });
 
-  test('an ordered consumer that somebody deleted reads on', async () => {
+  test('a deleted ordered consumer reads on', async () => {
     const read: string[] = [];
     const consumer = await alerting.follow(STREAMS.scans, {
       from: 'new',
@@ -99,7 +99,7 @@ describe('progress of what a service reads', () => {
     await consumer.stop();
   });
 
-  test('a handler that never ends is told, with how much waits behind it', async () => {
+  test('a handler that never ends is reported, with the number of messages behind it', async () => {
     const release = Promise.withResolvers<void>();
     const consumer = await alerting.follow(STREAMS.scans, { from: 'new', onMessage: () => release.promise });
     await Promise.all(['a', 'b', 'c'].map(scan));
@@ -109,7 +109,7 @@ describe('progress of what a service reads', () => {
     await consumer.stop();
   });
 
-  test('a watch of a bucket that somebody paused reads on', async () => {
+  test('a paused watch of a bucket reads on', async () => {
     const values = z.object({ n: z.number() });
     const seen: number[] = [];
     const watch = await alerting
@@ -122,7 +122,7 @@ describe('progress of what a service reads', () => {
     await watch.stop();
   });
 
-  test('a durable consumer that somebody paused says so, and works on', async () => {
+  test('a durable consumer that was paused reports this, and works on', async () => {
     const prediction = await nats.connect({ user: 'prediction', password: PASSWORD, name: 'prediction-0' });
     const taken: string[] = [];
     await prediction.durableConsumer(STREAMS.features, {

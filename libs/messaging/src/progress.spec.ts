@@ -3,7 +3,7 @@ import { ProgressJudge, STUCK_AFTER_MS, verdictOf, type ProgressSample } from '.
 
 const idle: ProgressSample = { stream: 'SCANS', moves: 0, pending: 0, held: 0, isPaused: false };
 
-/** Looks every five seconds at what `sampleAt` shows, and says what is thought of it in the end. */
+/** Samples `sampleAt` every five seconds, and returns the last verdict. */
 function after(ms: number, sampleAt: (nowMs: number) => Partial<ProgressSample>) {
   const judge = new ProgressJudge(0);
   for (let nowMs = 0; nowMs <= ms; nowMs += 5_000) judge.observe({ ...idle, ...sampleAt(nowMs) }, nowMs);
@@ -13,14 +13,14 @@ function after(ms: number, sampleAt: (nowMs: number) => Partial<ProgressSample>)
 }
 
 describe('progress of a consumer', () => {
-  test('is well where nothing comes', () => {
+  test('is well where no messages come', () => {
     assert.deepEqual(
       after(3_600_000, () => ({})),
       { ok: true, reason: '' },
     );
   });
 
-  test('is well where it is slow but moves, and says how far behind it is', () => {
+  test('is well where it is slow but moves, and reports its lag', () => {
     const verdict = after(600_000, (nowMs) => ({ moves: nowMs / 5_000, pending: 50_000 }));
     assert.deepEqual(verdict, { ok: true, reason: '50000 messages of SCANS behind' });
   });
@@ -50,10 +50,10 @@ describe('progress of a consumer', () => {
 
   test('is not well at once where it is paused', () => {
     const verdict = after(0, () => ({ isPaused: true }));
-    assert.deepEqual(verdict, { ok: false, reason: 'the consumer of SCANS was paused by somebody else' });
+    assert.deepEqual(verdict, { ok: false, reason: 'the consumer of SCANS was paused by another user' });
   });
 
-  test('is not well where the server does not say', () => {
-    assert.match(after(15_000, () => ({ pending: null })).reason, /has not said for 15 s/);
+  test('is not well where the server does not answer', () => {
+    assert.match(after(15_000, () => ({ pending: null })).reason, /has not reported the progress on SCANS for 15 s/);
   });
 });

@@ -1,18 +1,21 @@
-/** What waits and is not moved for so long is stuck. */
+/** A consumer with waiting messages and no progress for this long is stuck. */
 export const STUCK_AFTER_MS = 10_000;
-/** Fewer are no news. */
+/** A smaller lag is not reported. */
 const LAG_REPORTED = 1_000;
 
-/** How far one consumer is. */
+/** Progress of one consumer. */
 export interface ConsumerProgress {
   readonly stream: string;
-  /** Messages that are stored and not yet done with. */
+  /** Messages that are stored and not yet handled. */
   readonly lag: number;
-  /** One sentence for people; empty where it gets on, or has nothing to do. */
+  /** One sentence for people; empty where it makes progress or has nothing to do. */
   readonly problem: string;
 }
 
-/** Whether everything that this connection reads gets on. `reason` is one sentence for people; also what lags behind but moves. */
+/**
+ * Whether all consumers of this connection make progress. `reason` is one sentence for people; it
+ * also names consumers that lag but move.
+ */
 export interface ProgressVerdict {
   readonly ok: boolean;
   readonly reason: string;
@@ -21,16 +24,19 @@ export interface ProgressVerdict {
 /** One consumer as seen at one instant. */
 export interface ProgressSample {
   readonly stream: string;
-  /** Grows with every message that arrives and every message that is done with. */
+  /** Increases with every message that arrives and every message that is handled. */
   readonly moves: number;
-  /** Stored and not handed out yet; null where the server did not say. */
+  /** Stored and not yet delivered; null where the server did not answer. */
   readonly pending: number | null;
-  /** Arrived and not done with yet. */
+  /** Arrived and not yet handled. */
   readonly held: number;
   readonly isPaused: boolean;
 }
 
-/** Follows one consumer: whether it gets on, by what waits and what moves. Time is given, in milliseconds of a clock that only goes forward. */
+/**
+ * Judges whether one consumer makes progress, from its waiting and handled messages. The caller
+ * passes the time, in milliseconds of a monotonic clock.
+ */
 export class ProgressJudge {
   private moves = -1;
   private movedAtMs: number;
@@ -63,8 +69,9 @@ export class ProgressJudge {
 
 function problemOf({ stream, pending, isPaused }: ProgressSample, lag: number, stillMs: number): string {
   const seconds = Math.round(stillMs / 1_000);
-  if (isPaused) return `the consumer of ${stream} was paused by somebody else`;
-  if (pending === null) return `the message server has not said for ${seconds} s how far ${stream} was read`;
+  if (isPaused) return `the consumer of ${stream} was paused by another user`;
+  if (pending === null)
+    return `the message server has not reported the progress on ${stream} for ${seconds} s`;
   return `${lag} messages of ${stream} wait, and none was taken or finished for ${seconds} s`;
 }
 

@@ -21,7 +21,7 @@ describe('publishing', () => {
     assert.equal(text(last?.payload ?? bytes('')), 'first');
   });
 
-  test('gives every one of many concurrent messages its own place', async () => {
+  test('gives each of many concurrent messages a separate place', async () => {
     const subject = STREAMS.predictions.subject(newOrganization());
     const receipts = await Promise.all(
       Array.from({ length: 5_000 }, (_, index) =>
@@ -31,7 +31,7 @@ describe('publishing', () => {
     assert.equal(new Set(receipts.map((receipt) => receipt.sequence)).size, 5_000);
   });
 
-  test('refuses more of one organization than may wait, and nobody else', async () => {
+  test('refuses an organization with too many waiting messages, and no other', async () => {
     const [flooding, quiet] = [newOrganization(), newOrganization()];
     const outcomes = await Promise.allSettled(
       Array.from({ length: STREAMS.features.maxMessagesPerSubject + 6 }, (_, index) =>

@@ -7,12 +7,18 @@ import { wireHeaders } from './correlation.js';
 import { JS_ERROR, messageOf } from './errors.js';
 import { InFlight } from './in-flight.js';
 
-/** An acknowledgement that has not come within this time is asked for again by repeating the publish; each time twice as long. */
+/**
+ * Without an acknowledgement within this time the publish is repeated; each time the wait is twice
+ * as long.
+ */
 const ACK_MS_MAX = 1_000;
 const REPEAT_MS_MAX = 8_000;
 const REPEAT_AFTER_REFUSAL_MS = 100;
 const SWEEP_EVERY_MS = 50;
-/** Callers that may wait for a place in the window; more are refused, so that a slow server cannot fill the memory. */
+/**
+ * Largest number of callers that wait for a place in the window; more are refused, so that a slow
+ * server cannot fill the memory.
+ */
 const WAITERS_MAX = 16_384;
 const BYTES_IN_WINDOW_MAX = 64 * 1024 * 1024;
 
@@ -23,7 +29,7 @@ interface PendingPublish {
   readonly deadlineMs: number;
   readonly resolve: (receipt: PublishReceipt) => void;
   readonly reject: (error: AppError) => void;
-  /** When it is repeated unless acknowledged before. */
+  /** When it is repeated, unless it is acknowledged before. */
   repeatAtMs: number;
   sends: number;
 }
@@ -40,8 +46,9 @@ interface Acknowledgement {
 }
 
 /**
- * Publishes to JetStream without waiting for one acknowledgement before the next publish: one wildcard inbox, a number for each, a bounded
- * window. What is not acknowledged, or was in flight when the connection broke, is published again under the same message id, which
+ * Publishes to JetStream without waiting for one acknowledgement before the next publish: one
+ * wildcard inbox, a number for each message, a bounded window. A message that is not acknowledged,
+ * or was in flight when the connection broke, is published again under the same message id, which
  * the stream recognises; so each message is stored once.
  */
 export class Publisher {
@@ -138,8 +145,9 @@ export class Publisher {
   }
 
   /**
-   * Nothing is handed to the client while it is away: it would keep it in memory without bound. Nothing is sent after its deadline
-   * either: a process that was frozen must not write what its caller has long given up.
+   * While the client is disconnected it gets no messages, because it would buffer them without
+   * bound. No message is sent after its deadline: a process that was frozen must not write messages
+   * that its caller has long given up.
    */
   private send(number: number, entry: PendingPublish, nowMs: number): void {
     if (nowMs >= entry.deadlineMs) {
@@ -153,7 +161,7 @@ export class Publisher {
   }
 
   private hand(number: number, entry: PendingPublish): void {
-    // Refused meanwhile, or to be sent again once the connection is back.
+    // Refused meanwhile, or sent again once the connection is back.
     if (this.inFlight.get(number) !== entry || !this.connection.connected) return;
     try {
       this.connection.nats.publish(entry.subject, entry.payload, {
@@ -253,7 +261,10 @@ export class Publisher {
 
 const closedError = (): AppError => new AppError('BUS.CLOSED', 'The connection to NATS is closed');
 
-/** @returns null where nobody listens on the subject (the stream is not there yet), or what came is no acknowledgement: the message is sent again. */
+/**
+ * @returns null where the subject has no listener (the stream does not exist yet), or the reply is
+ * not an acknowledgement: the message is sent again.
+ */
 function parseAcknowledgement(message: Msg): Acknowledgement | null {
   if (message.data.length === 0) return null;
   try {
@@ -279,7 +290,7 @@ function refusal(subject: string, error: NonNullable<Acknowledgement['error']>):
     return new AppError('BUS.STREAM_FULL', `The stream behind ${subject} is full`, details);
   }
   if (error.err_code === JS_ERROR.wrongLastSequence) {
-    return new AppError('BUS.WRONG_REVISION', `${subject} was changed by somebody else`, details);
+    return new AppError('BUS.WRONG_REVISION', `${subject} was changed by another writer`, details);
   }
   return new AppError('BUS.PUBLISH_REFUSED', `NATS refused a message on ${subject}: ${description}`, details);
 }

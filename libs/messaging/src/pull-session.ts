@@ -15,27 +15,31 @@ const NANOSECONDS = 1e6;
 
 export interface PullSpec {
   readonly stream: string;
-  /** Subjects that the consumer gives; empty: all. */
+  /** Subjects that the consumer delivers; empty: all. */
   readonly filters: readonly string[];
-  /** For log lines: whose consumer it is. */
+  /** Name of the consumer's owner, for log lines. */
   readonly label: string;
-  /** Messages that this process holds or has asked for, at most. */
+  /** Largest number of messages that this process holds or has requested. */
   readonly askMax: number;
   /** Finds or makes the server's consumer; called at the start and after every interruption. @returns its name. */
   readonly open: () => Promise<string>;
-  /** In the order of arrival. Must not throw. @returns false where the session is out of step and must be opened again. */
+  /**
+   * In the order of arrival. Must not throw. @returns false where the session has lost messages and
+   * must be opened again.
+   */
   readonly onDelivery: (delivery: Delivery) => boolean;
 }
 
 /**
- * Keeps pull requests standing at one JetStream consumer. Everything that can end them (reconnect, server killed, consumer gone, silence)
- * leads to the same place: a new session, opened by `open`. Asks for more only as messages are released: that is the back-pressure.
+ * Keeps pull requests open at one JetStream consumer. Every event that can end them (reconnect,
+ * server killed, consumer gone, silence) has the same result: a new session, opened by `open`. It
+ * requests more only as messages are released: this is the back-pressure.
  */
 export class PullSession implements Watched {
   private consumerName = '';
   private inbox = '';
   private subscription: NatsSubscription | null = null;
-  /** Asked for and not yet arrived. */
+  /** Requested and not yet arrived. */
   private outstanding = 0;
   /** Arrived and not yet released. */
   private heldCount = 0;
@@ -56,7 +60,7 @@ export class PullSession implements Watched {
     this.silenceTimer = setInterval(() => this.checkSilence(), HEARTBEAT_MS).unref();
   }
 
-  /** Of the last consumer, whether it is still open or not; empty before the first. */
+  /** Name of the last consumer, open or not; empty before the first. */
   get last(): string {
     return this.consumerName;
   }
@@ -93,7 +97,7 @@ export class PullSession implements Watched {
     }
   }
 
-  /** One message is done with; there is room for another. */
+  /** One message has been handled; there is room for another. */
   release(): void {
     this.heldCount -= 1;
     this.moveCount += 1;
@@ -146,7 +150,7 @@ export class PullSession implements Watched {
       idle_heartbeat: HEARTBEAT_MS * NANOSECONDS,
     });
     this.connection.tickEnd.add(() => {
-      // What is asked for in the name of a session that ended meanwhile would come to nobody.
+      // Messages requested for a session that ended meanwhile would have no receiver.
       if (this.inbox !== inbox || !this.connection.connected) return;
       this.connection.nats.publish(subject, request, {
         reply: `${inbox}.${(this.pulls++).toString(36)}`,
@@ -154,7 +158,7 @@ export class PullSession implements Watched {
     });
   }
 
-  /** What to ask for now; 0 while more than half of the most is in flight. */
+  /** Number of messages to request now; 0 while more than half of the bound is in flight. */
   private room(): number {
     const { askMax } = this.spec;
     const taken = this.outstanding + this.heldCount;
@@ -192,7 +196,7 @@ export class PullSession implements Watched {
         this.refill();
         return;
       default:
-        // Consumer deleted, leadership changed, nobody there: the server has dropped the request.
+        // Consumer deleted, leadership changed, no responder: the server has dropped the request.
         this.reopen(`${code} ${message.headers?.description ?? ''}`.trim());
     }
   }
@@ -202,7 +206,7 @@ export class PullSession implements Watched {
     if (performance.now() - this.heardAtMs > SILENCE_MS_MAX) this.reopen('no heartbeat');
   }
 
-  /** Whatever was asked for and did not come is asked for anew. */
+  /** Requests again the messages that were requested and did not come. */
   reopen(reason: string): void {
     if (this.stopped) return;
     this.end();

@@ -45,7 +45,7 @@ describe('a range of a stream', () => {
     return { got, end };
   };
 
-  test('is handed over up to its end, past what others wrote in between', async () => {
+  test('is delivered up to its end, without messages that others wrote in between', async () => {
     const [ours, theirs] = [newOrganization(), newOrganization()];
     const first = await publish(ours, 2);
     await publish(theirs, 2);

@@ -6,12 +6,12 @@ import type { FollowFrom } from './ordered-consumer.types.js';
 
 /** A bounded part of a stream. */
 export interface StreamRange {
-  /** Subject of the messages that are wanted; may hold wildcards. */
+  /** Subject of the wanted messages; may hold wildcards. */
   readonly subject: string;
   readonly from: FollowFrom;
-  /** Sequence of a message that there is: reading ends with it. */
+  /** Sequence of an existing message: reading ends with it. */
   readonly upToSequence: number;
-  /** Reading ends earlier once so many messages were handed over. Default: no end but that of the range. */
+  /** Reading ends earlier after this many messages. Default: only the range is the bound. */
   readonly countMax?: number;
   /** Reading ends earlier when nothing comes for this long. */
   readonly silenceMsMax: number;
@@ -23,17 +23,20 @@ export interface StreamRange {
 
 /** How the reading of a range ended. */
 export interface RangeEnd {
-  /** `restarted`: the stream began anew; what was handed over is of the one before. */
+  /** `restarted`: the stream started again; the delivered messages are of the former one. */
   readonly reason: 'reached' | 'full' | 'silent' | 'aborted' | 'restarted';
-  /** Sequence of the last message that was handed over; null where none was. */
+  /** Sequence of the last delivered message; null where none was delivered. */
   readonly lastSequence: number | null;
-  /** Messages of the stream up to this sequence were gone before they could be read; 0 where none are missing. */
+  /**
+   * Messages of the stream up to this sequence were lost before they could be read; 0 where none
+   * are missing.
+   */
   readonly missingUpTo: number;
 }
 
 /**
- * Hands over the messages of a range in the stream's order. It has an end in any case, and no rejection without an owner: what ends it
- * settles a promise that never rejects.
+ * Delivers the messages of a range in the stream's order. It always ends, and leaves no unhandled
+ * rejection: every end settles a promise that never rejects.
  * @throws AppError of the bus, where the stream cannot be read at all.
  */
 export async function readRange<T extends OrganizationOwned>(

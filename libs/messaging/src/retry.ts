@@ -8,7 +8,7 @@ export const retryDelayMs = (attempt: number, maxMs: number): number => {
 };
 
 /**
- * Repeats a request that changes nothing when it is done twice, while its errors are retryable and the deadline has not passed.
+ * Repeats an idempotent request while its errors are retryable and the deadline has not passed.
  * @throws AppError of the last attempt.
  */
 export async function withRetry<T>(

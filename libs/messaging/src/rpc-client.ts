@@ -8,7 +8,7 @@ import { wireHeaders } from './correlation.js';
 import { toAppError } from './errors.js';
 import { decodeReply, encodeRequest } from './rpc-envelope.js';
 
-/** Asks other services: plain NATS, nothing is stored, always with a deadline. */
+/** Sends requests to other services: plain NATS, nothing is stored, always with a deadline. */
 export class RpcClient {
   constructor(private readonly connection: Connection) {}
 

@@ -51,7 +51,7 @@ export function encodeReply<A extends z.ZodType>(
   return JSON.stringify({ ok: checked.data });
 }
 
-/** Text that is no JSON becomes undefined, which no schema takes. */
+/** Text that is not JSON becomes undefined, which no schema accepts. */
 function parseJson(message: JsonMessage): unknown {
   try {
     return message.json();
@@ -60,7 +60,7 @@ function parseJson(message: JsonMessage): unknown {
   }
 }
 
-/** What the asker gets for an error that is no AppError: nothing of what it looks like inside. */
+/** The asker's error for an error that is not an AppError: it shows no internals. */
 export const handlerFailed = (cause: unknown): AppError =>
   new AppError('RPC.HANDLER_FAILED', 'The service failed to answer; its log says why', {}, { cause });
 
@@ -71,7 +71,7 @@ export function errorEnvelope(error: unknown): string {
   return JSON.stringify({ error: wire });
 }
 
-/** Details are for people; what JSON cannot hold must not cost them the error itself. */
+/** Details are for people; details that JSON cannot hold must not lose the error itself. */
 function printable(details: AppError['details']): AppError['details'] {
   try {
     JSON.stringify(details);

@@ -9,13 +9,18 @@ import { messageOf, toAppError } from './errors.js';
 import { decodeRequest, encodeReply, errorEnvelope } from './rpc-envelope.js';
 import { mayAsk } from './service-access.js';
 
-/** Requests of one contract in flight at once; more are refused at once instead of piling up. */
+/**
+ * Largest number of requests of one contract in flight; more are refused at once instead of queued.
+ */
 const IN_FLIGHT_MAX = 256;
 const STOP_MS_MAX = 10_000;
-/** A reply shorter than this was not refused for its length. */
+/** A reply shorter than this is never refused for its length. */
 const REPLY_LENGTH_TINY = 65_536;
 
-/** Answers other services: plain NATS, a bound on what is answered at once, and a stop that waits for it. */
+/**
+ * Answers other services: plain NATS, a bound on requests in flight, and a stop that waits for
+ * them.
+ */
 export class RpcServer {
   constructor(private readonly connection: Connection) {}
 
@@ -67,14 +72,20 @@ export class RpcServer {
     };
   }
 
-  /** The server may have handed out questions that are still on their way when it hears that no more are wanted: they are answered yet. */
+  /**
+   * Requests may still be in transit when the server learns that the subscription ends: they are
+   * still answered.
+   */
   private async end(subscription: NatsSubscription): Promise<void> {
     if (subscription.isClosed()) return;
     if (this.connection.connected) await subscription.drain();
     else subscription.unsubscribe();
   }
 
-  /** The errors of a handler are its owner's to log; only what is no AppError, or no reply, would otherwise be lost here. */
+  /**
+   * The owner of a handler logs its AppErrors; only other errors, and unsent replies, would
+   * otherwise be lost here.
+   */
   private async answerOf<Q extends z.ZodType, A extends z.ZodType>(
     contract: RpcContract<Q, A>,
     handler: RequestHandler<Q, A>,
@@ -117,7 +128,8 @@ export class RpcServer {
 }
 
 /**
- * Who asks, by the last token of the subject: the message server lets nobody else publish on it.
+ * The asker, from the last token of the subject: the message server lets only this asker publish on
+ * it.
  * @throws AppError `RPC.NOT_FOR_ASKER` (forbidden): the server should have refused it already.
  */
 function askerOf(subject: string, contract: RpcContract): ServiceName {

@@ -24,7 +24,7 @@ const contract = <Q extends z.ZodType, A extends z.ZodType>(
 
 const double = contract('double', z.object({ n: z.number().default(21) }), z.object({ n: z.number() }));
 
-describe('a question over the bus', () => {
+describe('a request over the bus', () => {
   let nats: TestNats;
   let asking: RequestBus;
   let answering: RequestBus;
@@ -42,7 +42,7 @@ describe('a question over the bus', () => {
     await assert.rejects(asking.ask(double, {}), { code: 'RPC.NO_RESPONDER', kind: 'unavailable' });
   });
 
-  test('is answered yet where it was handed out before the server heard that no more are wanted', async () => {
+  test('is still answered if it was delivered before the server learned that the subscription ends', async () => {
     for (let round = 0; round < 20; round += 1) {
       const leaving = await answering.serve(double, ({ n }) => ({ n }));
       const staying = await asking.serve(double, ({ n }) => ({ n }));
@@ -82,7 +82,7 @@ describe('a question over the bus', () => {
     }
   });
 
-  test('does not tell outsiders what a bug looks like inside', async () => {
+  test('does not show the internals of a bug to outsiders', async () => {
     const broken = contract('broken', z.object({}), z.object({}));
     await answering.serve(broken, () => {
       throw new TypeError('secret detail');
@@ -144,7 +144,8 @@ describe('a question over the bus', () => {
   test('is answered again after the server was killed', async () => {
     await answering.serve(double, ({ n }) => ({ n: n * 2 }));
     await nats.killAndRestart();
-    // A question sent into the outage is lost, so each try must end well before the next could succeed.
+    // A request sent during the outage is lost, so each attempt must end well before the next could
+    // succeed.
     await eventually(() => asking.ask(double, { n: 1 }, { timeoutMs: 200 }).catch(() => null), 5_000);
   });
 });

@@ -11,20 +11,26 @@ import {
 } from '@eagle/contracts/bus';
 import type { ServiceName, WorkingService } from '@eagle/contracts/domain';
 
-/** What one service does on the bus, as the declarations say it; everything else is refused by the server. */
+/**
+ * The permitted actions of one service on the bus, from the declarations; the server refuses
+ * everything else.
+ */
 export interface Access {
   readonly publishes: readonly { readonly stream: StreamDeclaration; readonly subjects: readonly string[] }[];
-  /** Streams that it follows, with consumers of its own. */
+  /** Streams that it follows with ordered consumers. */
   readonly follows: readonly StreamDeclaration[];
-  /** Streams that it works off: one consumer, named as the service, which its replicas share. */
+  /**
+   * Streams that it processes with one durable consumer, named as the service, which its replicas
+   * share.
+   */
   readonly worksOff: readonly StreamDeclaration[];
-  /** Streams of which it reads single messages only. */
+  /** Streams from which it reads single messages only. */
   readonly looksAt: readonly StreamDeclaration[];
   /** Keys with wildcards; `>` is every key. */
   readonly writesBuckets: readonly { readonly bucket: BucketDeclaration; readonly keys: readonly string[] }[];
-  /** What it writes, it reads as well. */
+  /** It may also read what it writes. */
   readonly readsBuckets: readonly BucketDeclaration[];
-  /** Whether it asks the message server how it does. */
+  /** Whether it asks the message server for its health. */
   readonly asksHealth: boolean;
 }
 
@@ -32,7 +38,7 @@ const EVERY_KEY = ['>'];
 const ALL_STREAMS: readonly StreamDeclaration[] = Object.values(STREAMS);
 export const ALL_BUCKETS: readonly BucketDeclaration[] = Object.values(BUCKETS);
 
-/** What the declarations give to a service, and nothing else does. */
+/** The rights of a service, which come only from the declarations. */
 export function accessOf(service: WorkingService): Access {
   const reading = (way: keyof StreamDeclaration['readBy']): StreamDeclaration[] =>
     ALL_STREAMS.filter(({ readBy }) => readBy[way]?.includes(service));
@@ -60,7 +66,10 @@ function allowed(writers: Writers, service: WorkingService, all: readonly string
   return allowedTo === 'all' ? all : allowedTo;
 }
 
-/** Last tokens of the dead letter subjects on which a service copies what it cannot use: those of what it reads. */
+/**
+ * Last tokens of the dead letter subjects to which a service copies unusable messages: the nouns of
+ * the streams that it reads.
+ */
 export function deadLetterNouns(service: WorkingService): string[] {
   if (WRITES_NO_DEAD_LETTERS.includes(service)) return [];
   const { follows, worksOff } = accessOf(service);

@@ -10,8 +10,10 @@ const BUCKET_DUPLICATE_WINDOW_MS = 120_000;
 export type Wanted = Partial<StreamConfig> & Pick<StreamConfig, 'name' | 'subjects'>;
 
 /**
- * What a header of a message may ask of its stream; here no stream does any of it. Of a batch, all messages but the last are answered with nothing, and nothing, sent to
- * the API inside the account of the stream, deletes the stream. A schedule writes on other subjects, and a rollup of one subject may take away what is on all others.
+ * Actions that a message header can request from a stream; no stream here permits them. In a batch,
+ * the reply to every message but the last is empty, and an empty message to the API inside the
+ * account of the stream deletes the stream. A schedule writes on other subjects, and a rollup of
+ * one subject may remove the messages of all others.
  */
 const NOTHING_BY_HEADER = {
   allow_atomic: false,
@@ -42,7 +44,7 @@ export function streamConfig(declaration: StreamDeclaration, replicas: number): 
   };
 }
 
-/** The stream behind a bucket, as every NATS client lays it out: the last value of each key. */
+/** The stream behind a bucket, in the layout of every NATS client: the last value of each key. */
 export function bucketConfig({ name }: BucketDeclaration, replicas: number): Wanted {
   return {
     name: bucketStream(name),
@@ -61,7 +63,7 @@ export function bucketConfig({ name }: BucketDeclaration, replicas: number): Wan
   };
 }
 
-/** Every stream of the platform as it should be, those behind the buckets among them. */
+/** The wanted configuration of every stream, including those behind the buckets. */
 export const declaredStreams = (replicas: number): Wanted[] => [
   ...Object.values(STREAMS).map((declaration) => streamConfig(declaration, replicas)),
   ...Object.values(BUCKETS).map((bucket) => bucketConfig(bucket, replicas)),
@@ -69,10 +71,16 @@ export const declaredStreams = (replicas: number): Wanted[] => [
 
 export const bucketStream = (name: string): string => `KV_${name}`;
 
-/** With these a stream copies from or to another place, or says that its messages came on other subjects. No stream here does. */
+/**
+ * With these settings a stream copies from or to another place, or changes the subjects of its
+ * messages. No stream here does.
+ */
 const COPYING: readonly (keyof StreamConfig)[] = ['republish', 'sources', 'mirror', 'subject_transform'];
 
-/** Settings that are not as wanted; of what is not wanted in particular, only what would copy counts. */
+/**
+ * Settings that differ from the wanted ones; of settings without a wanted value, only those that
+ * copy count.
+ */
 export function differences(current: StreamConfig, wanted: Wanted): string[] {
   const now = new Map<string, unknown>(Object.entries(current));
   const unlike = Object.entries(wanted)

@@ -7,7 +7,7 @@ import { headers } from '@nats-io/nats-core';
 import { dispositionOf, ORDERED_CONSUMER_LIMITS } from './acknowledgement.js';
 import { StreamMessage } from './stream-message.js';
 
-/** As the consumer of a service gets it. */
+/** The message as a service's consumer receives it. */
 function received(stream: StreamDeclaration, organizationId: string, payload: Uint8Array) {
   const subject = stream.subjects[0].replace('*', organizationId).replaceAll('*', 'line');
   return StreamMessage.stored(stream.codec, {
@@ -27,12 +27,12 @@ function received(stream: StreamDeclaration, organizationId: string, payload: Ui
 const OWNER = '3f0c9a52-4a1e-4b7e-9a55-0d9d6a1f2b01';
 const DECLARED: readonly StreamDeclaration[] = Object.values(STREAMS);
 
-describe('a message as a consumer hands it out', () => {
+describe('a message that a consumer delivers', () => {
   for (const recorded of recordedMessages()) {
     const stream: StreamDeclaration = STREAMS[recorded.stream];
     const readers = Object.values(stream.readBy).flat();
     for (const reader of readers) {
-      test(`lets ${reader} read what was recorded of ${stream.name} in version ${recorded.version}`, () => {
+      test(`lets ${reader} read the recorded message of ${stream.name} in version ${recorded.version}`, () => {
         assert.equal(printed(received(stream, OWNER, recorded.payload).decode()), recorded.says);
       });
     }
@@ -42,12 +42,12 @@ describe('a message as a consumer hands it out', () => {
     });
   }
 
-  test('was recorded of every stream', () => {
+  test('was recorded for every stream', () => {
     const recorded = new Set<string>(recordedMessages().map(({ stream }) => STREAMS[stream].name));
     for (const { name } of DECLARED) assert.ok(recorded.has(name), name);
   });
 
-  test('ends in the dead letters at once where its version is not known', () => {
+  test('goes to the dead letters at once if its version is unknown', () => {
     const payload = STREAMS.models.codec.encode({
       v: 1,
       organizationId: organizationIdSchema.parse(OWNER),
@@ -62,7 +62,7 @@ describe('a message as a consumer hands it out', () => {
     assert.deepEqual([action, code], ['dead-letter', 'BUS.VERSION_UNKNOWN']);
   });
 
-  test('ends in the dead letters at once where it is no JSON', () => {
+  test('goes to the dead letters at once if it is not JSON', () => {
     const message = received(STREAMS.models, OWNER, new TextEncoder().encode('{'));
     const error = thrownBy(() => message.decode());
     const { action, code } = dispositionOf(error, 1, ORDERED_CONSUMER_LIMITS, 0);

@@ -6,7 +6,7 @@ import { plainHeaders } from './correlation.js';
 import type { Delivery } from './delivery.js';
 import { assertTenant, tenantOf } from './tenant.js';
 
-/** A message that is read by the codec of its stream, and only when somebody asks what it says. */
+/** A message that the codec of its stream decodes, and only on demand. */
 export class StreamMessage<T extends OrganizationOwned> implements BusMessage<T> {
   private constructor(
     private readonly codec: Codec<T>,

@@ -11,8 +11,9 @@ const RETRY_MS = 500;
 const INSPECT_EVERY_MS = 10_000;
 
 /**
- * Makes every stream and bucket now and after every reconnect: those in memory are gone after a restart of the server. One process of the
- * platform does it, as `cli`; no service may make or change a stream, because one that copies to another place could be made as well.
+ * Makes every stream and bucket now and after every reconnect: those in memory are gone after a
+ * restart of the server. One process of the platform does it, as `cli`; no service may create or
+ * change a stream, because it could then create one that copies to another place.
  */
 export class StreamSupervisor implements StoppableSubscription {
   private readonly findings: BusFinding[] = [];
@@ -58,7 +59,7 @@ export class StreamSupervisor implements StoppableSubscription {
         return;
       } catch (error) {
         const { code, message } = toAppError(error, 'make the streams');
-        this.connection.logger.warn({ code, reason: message }, 'The streams cannot be made yet');
+        this.connection.logger.warn({ code, reason: message }, 'The streams cannot be created yet');
         await wait(RETRY_MS);
       }
     }
@@ -69,16 +70,16 @@ export class StreamSupervisor implements StoppableSubscription {
     try {
       const found = await new BusInspection(this.connection, this.replicas, true).run(new Date());
       for (const finding of found)
-        this.connection.logger.error(finding, 'Not put on the message server by the platform');
+        this.connection.logger.error(finding, 'The platform did not create this on the message server');
       this.findings.push(...found);
       this.findings.splice(0, Math.max(0, this.findings.length - BUS_FINDINGS_KEPT));
       const checkedAt = new Date().toISOString();
       const findings = [...this.findings];
       await this.checks.put(BUS_CHECK_KEY, { v: 1, checkedAt, found: found.length, findings });
     } catch (error) {
-      // Readers of the bucket see that the last look grows old.
+      // Readers of the bucket see that the last look is old.
       const { code, message } = toAppError(error, 'look at the message server');
-      this.connection.logger.warn({ code, reason: message }, 'The message server could not be looked at');
+      this.connection.logger.warn({ code, reason: message }, 'The message server could not be inspected');
     }
   }
 

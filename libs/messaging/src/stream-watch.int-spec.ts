@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { STREAMS } from '@eagle/contracts/bus';
 import { bytes, eventually, newOrganization, testNats, type TestNats } from './bus.fixture.js';
 
-describe('a stream in memory that is watched', () => {
+describe('a watched stream in memory', () => {
   let nats: TestNats;
   beforeAll(async () => {
     nats = await testNats();
@@ -10,7 +10,7 @@ describe('a stream in memory that is watched', () => {
   });
   afterAll(() => nats.close());
 
-  test('is made again after a restart of the server, and everyone who watches it is told, once', async () => {
+  test('is created again after a restart of the server, and each watcher is notified once', async () => {
     const [first, second] = [await nats.connect(), await nats.connect()];
     const lost = { first: 0, second: 0 };
     await first.watchStream(STREAMS.features, () => void (lost.first += 1));
@@ -20,7 +20,7 @@ describe('a stream in memory that is watched', () => {
     await nats.killAndRestart();
     await eventually(() => lost.first === 1 && lost.second === 1);
     assert.equal(await first.lastMessage(STREAMS.features, subject), null);
-    // The ids of before are forgotten with the messages: what is made again is stored again.
+    // The old ids are lost with the messages: a message that is made again is stored again.
     const { duplicate } = await second.publish(subject, 'a', bytes('a'));
     assert.equal(duplicate, false);
     const message = await first.lastMessage(STREAMS.features, subject);
@@ -28,7 +28,7 @@ describe('a stream in memory that is watched', () => {
     assert.deepEqual(lost, { first: 1, second: 1 });
   });
 
-  test('is not told of after it is let go', async () => {
+  test('does not notify a watcher that has stopped', async () => {
     const bus = await nats.connect();
     let lost = 0;
     const watch = await bus.watchStream(STREAMS.features, () => void (lost += 1));

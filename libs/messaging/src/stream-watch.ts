@@ -11,8 +11,9 @@ const THERE_MS_MAX = 30_000;
 const RETRY_MS = 100;
 
 /**
- * Tells when a stream was made anew. One that lies in memory is gone after a restart of the server; `cli` makes it again at once, because no service may,
- * and what was in it has to be made again, too.
+ * Notifies when a stream was created again. A stream in memory is gone after a restart of the
+ * server; `cli` creates it again at once, because no service may, and its messages must be made
+ * again, too.
  */
 export class StreamWatch implements Subscription {
   private forget: () => void = () => undefined;
@@ -20,7 +21,7 @@ export class StreamWatch implements Subscription {
   private checks: Promise<void> = Promise.resolve();
   private isStopped = false;
 
-  /** @param onLost  The stream was made anew: nothing that was stored before is in it. */
+  /** @param onLost  The stream was created again: earlier messages are lost. */
   constructor(
     private readonly connection: Connection,
     private readonly stream: StreamDeclaration,
@@ -31,7 +32,7 @@ export class StreamWatch implements Subscription {
     return this.isStopped;
   }
 
-  /** @throws AppError `BUS.STREAM_MISSING` where nobody makes it. */
+  /** @throws AppError `BUS.STREAM_MISSING` if the stream is not created in time. */
   async start(): Promise<this> {
     const action = `look at stream ${this.stream.name}`;
     this.incarnation = await withRetry(action, THERE_MS_MAX, () => this.look());
@@ -47,7 +48,7 @@ export class StreamWatch implements Subscription {
     await this.checks;
   }
 
-  /** Until it is there: a server that has come back may take long to find its streams. */
+  /** Waits until the stream exists: a restarted server may take long to find its streams. */
   private async check(): Promise<void> {
     for (let attempt = 0; !this.isStopped && !this.connection.closed; attempt += 1) {
       try {
@@ -56,7 +57,7 @@ export class StreamWatch implements Subscription {
       } catch (error) {
         if (attempt % 50 === 10) {
           const { code, message } = toAppError(error, `look at stream ${this.stream.name}`);
-          this.connection.logger.warn({ code, reason: message }, 'The stream is not there yet');
+          this.connection.logger.warn({ code, reason: message }, 'The stream does not exist yet');
         }
         await wait(RETRY_MS);
       }
@@ -68,7 +69,7 @@ export class StreamWatch implements Subscription {
     this.incarnation = incarnation;
     this.connection.logger.warn(
       { stream: this.stream.name },
-      'The stream was lost with the server and is made anew',
+      'The stream was lost with the server and is created again',
     );
     this.onLost();
   }

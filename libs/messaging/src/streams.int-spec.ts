@@ -66,7 +66,7 @@ describe('ensuring streams', () => {
     allow_batched: true,
     allow_rollup_hdrs: true,
   })) {
-    test(`takes ${setting} out of a stream`, async () => {
+    test(`removes ${setting} from a stream`, async () => {
       const isSet = async () => {
         const { config } = await jsm.streams.info(STREAMS.models.name);
         return Boolean(new Map<string, unknown>(Object.entries(config)).get(setting));
@@ -78,7 +78,7 @@ describe('ensuring streams', () => {
     });
   }
 
-  test('takes batches into no stream and no bucket', async () => {
+  test('accepts batches in no stream and no bucket', async () => {
     await bus.ensureStreams(...Object.values(STREAMS));
     await bus.ensureBuckets();
     for (const { name } of declaredStreams(1)) {
@@ -94,7 +94,7 @@ describe('ensuring streams', () => {
     }
   });
 
-  test('names what cannot be switched off again: the stream has to be made anew', async () => {
+  test('names a setting that cannot be switched off: the stream must be created again', async () => {
     for (const setting of ['allow_msg_schedules', 'allow_msg_ttl']) {
       await bus.ensureStreams(STREAMS.shadow);
       await jsm.streams.update(STREAMS.shadow.name, { [setting]: true });

@@ -9,7 +9,7 @@ const ENSURE_MS_MAX = 30_000;
 const UPDATE_MS_MAX = 5_000;
 
 /**
- * Makes the stream what it should be. Only `cli` may.
+ * Brings the stream to its declaration. Only `cli` may.
  * @throws AppError `BUS.STREAM_DIFFERS` (conflict) that names the settings; `BUS.FORBIDDEN`.
  */
 export function ensureStream(connection: Connection, wanted: Wanted): Promise<void> {
@@ -39,7 +39,10 @@ async function createOrUpdate(connection: Connection, wanted: Wanted): Promise<v
   }
 }
 
-/** The client library would keep what is not named: a stream that was made to copy to another place would go on doing so. */
+/**
+ * The client library keeps settings that are not named: a stream that copies to another place would
+ * continue to do so.
+ */
 async function updateExactly(connection: Connection, wanted: Wanted): Promise<void> {
   const subject = `${connection.jsApi}.STREAM.UPDATE.${wanted.name}`;
   const answer = await connection.nats.request(subject, JSON.stringify(wanted), { timeout: UPDATE_MS_MAX });

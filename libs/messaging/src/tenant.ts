@@ -2,11 +2,11 @@ import { organizationOfSubject } from '@eagle/contracts/bus';
 import { AppError, organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import type { BusMessage } from './durable-consumer.types.js';
 
-/** Ids that were found to be well-formed: the same few come on with every message. */
+/** Ids that were found to be well-formed: the same few ids come with every message. */
 const KNOWN_MAX = 10_000;
 const known = new Map<string, OrganizationId>();
 
-/** @throws AppError `BUS.SUBJECT_INVALID` where the second token is no organization's id. */
+/** @throws AppError `BUS.SUBJECT_INVALID` where the second token is not an organization's id. */
 export function tenantOf(subject: string): OrganizationId {
   const token = organizationOfSubject(subject);
   const found = known.get(token);
@@ -23,8 +23,9 @@ export function tenantOf(subject: string): OrganizationId {
 }
 
 /**
- * What is inside must belong to whom the subject says.
- * @throws AppError `BUS.WRONG_TENANT` (forbidden): the message goes to the dead letters and is never tried again.
+ * The payload must belong to the organization in the subject.
+ * @throws AppError `BUS.WRONG_TENANT` (forbidden): the message goes to the dead letters and is
+ * never retried.
  */
 export function assertTenant(
   message: Pick<BusMessage, 'organizationId' | 'subject'>,

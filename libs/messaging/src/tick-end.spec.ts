@@ -11,7 +11,7 @@ describe('the end of a tick', () => {
     assert.deepEqual(done, [1, 2, 3]);
   });
 
-  test('takes what is not hurried along behind the next that is', async () => {
+  test('sends unhurried work behind the next hurried work', async () => {
     const [end, done] = [new TickEnd(), [] as string[]];
     end.addUnhurried(() => done.push('unhurried'));
     end.add(() => done.push('hurried'));
@@ -20,7 +20,7 @@ describe('the end of a tick', () => {
     assert.deepEqual(done, ['hurried', 'hurried too', 'unhurried']);
   });
 
-  test('does not let what is not hurried wait for ever', async () => {
+  test('does not let unhurried work wait forever', async () => {
     const [end, done] = [new TickEnd(), [] as number[]];
     for (const work of [1, 2]) end.addUnhurried(() => done.push(work));
     await eventually(() => done.length === 2);
@@ -30,7 +30,7 @@ describe('the end of a tick', () => {
     assert.deepEqual(done, [1, 2, 3]);
   });
 
-  test('does at once what waits, where it is asked to', () => {
+  test('runs waiting work at once on request', () => {
     const [end, done] = [new TickEnd(), [] as number[]];
     end.addUnhurried(() => done.push(2));
     end.add(() => done.push(1));
@@ -38,7 +38,7 @@ describe('the end of a tick', () => {
     assert.deepEqual(done, [1, 2]);
   });
 
-  test('keeps what is added while it works for the next end', async () => {
+  test('keeps work that is added meanwhile for the next end', async () => {
     const [end, done] = [new TickEnd(), [] as number[]];
     end.add(() => {
       done.push(1);

@@ -1,13 +1,14 @@
 /** Ticks that follow each other faster than this share a write. */
 const WRITE_EVERY_MS_MIN = 1;
-/** How long what nobody waits for may wait for a write of others. */
+/** How long unhurried work may wait for another write. */
 const UNHURRIED_MS_MAX = 5;
 
 /**
- * Gathers what is to be done at the end of this tick of the event loop. The client writes to its socket at the end of every chain of
- * promises, which under load is once a message; messages that are handed to it together leave in one write. What comes after a pause
- * leaves with its own tick; under load, when tick follows tick, writes are at least a millisecond apart, because a write costs both ends
- * more than the message in it.
+ * Collects work for the end of this tick of the event loop. The client writes to its socket at the
+ * end of every chain of promises, which under load is once per message; messages that it gets
+ * together leave in one write. Work after a pause leaves with its tick; under load, when tick
+ * follows tick, writes are at least a millisecond apart, because a write costs both ends more than
+ * the message in it.
  */
 export class TickEnd {
   private waiting: (() => void)[] = [];
@@ -21,13 +22,16 @@ export class TickEnd {
     this.waiting.push(work);
   }
 
-  /** Leaves behind whatever leaves next, at the latest after 5 ms, in the order of the calls. `work` must not throw. */
+  /**
+   * Runs after the next hurried work, at the latest after 5 ms, in the order of the calls. `work`
+   * must not throw.
+   */
   addUnhurried(work: () => void): void {
     if (this.unhurried.length === 0) this.unhurriedTimer = setTimeout(() => this.flush(), UNHURRIED_MS_MAX);
     this.unhurried.push(work);
   }
 
-  /** Does at once what waits. */
+  /** Runs waiting work at once. */
   flush(): void {
     const works = this.waiting;
     const unhurried = this.unhurried;
