@@ -54,6 +54,9 @@ describe('progress of a consumer', () => {
   });
 
   test('is not well where the server does not answer', () => {
-    assert.match(after(15_000, () => ({ pending: null })).reason, /has not reported the progress on SCANS for 15 s/);
+    assert.match(
+      after(15_000, () => ({ pending: null })).reason,
+      /has not reported the progress on SCANS for 15 s/,
+    );
   });
 });
